@@ -1,0 +1,207 @@
+//! What went wrong, whose move it is, and the remedy: as codes. Words stand in `assets/text` under `fault-…` and `remedy-…`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::cleaned;
+
+/// Declares an enum of codes with a stable kebab-case text for each and the list of all.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// Every code, so that a test can see that each has words.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The stable text of the code: the tail of its message id, and what `--json` prints.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// What went wrong.
+    Code {
+        // The account.
+        NoCredentials = "no-credentials",
+        ExpiredCredentials = "expired-credentials",
+        AccessDenied = "access-denied",
+        /// A throttled, failed (5xx), slow or lost AWS answer.
+        AwsBusy = "aws-busy",
+        AwsUnreachable = "aws-unreachable",
+        /// An AWS error that we do not know; its code and message are the detail.
+        AwsRefused = "aws-refused",
+        /// A quota: `TooMany…`, `LimitExceeded…`.
+        Quota = "quota",
+        /// New accounts may be barred from ELB (`OperationNotPermitted`).
+        BalancersNotAllowed = "balancers-not-allowed",
+        DeletionProtected = "deletion-protected",
+        TerminationProtected = "termination-protected",
+        /// Still referenced (`DependencyViolation`, `ResourceInUse`): goes away by itself.
+        InUse = "in-use",
+        /// Just made, not visible everywhere (`InvalidGroup.NotFound`, `CertificateNotFound`, `UnsupportedCertificate`).
+        NotYetVisible = "not-yet-visible",
+        /// The exact name exists with other settings or without our tag.
+        NotOurs = "not-ours",
+        Gone = "gone",
+        // The instance and its network.
+        NoInstance = "no-instance",
+        InstanceNotRunning = "instance-not-running",
+        NoPublicAddress = "no-public-address",
+        OneZoneOnly = "one-zone-only",
+        NoPublicSubnet = "no-public-subnet",
+        // The zone.
+        ZoneNotEmpty = "zone-not-empty",
+        RecordClash = "record-clash",
+        ZoneLimit = "zone-limit",
+        // The certificate.
+        CertificateFailed = "certificate-failed",
+        CertificateTimedOut = "certificate-timed-out",
+        CertificateRevoked = "certificate-revoked",
+        CertificateExpired = "certificate-expired",
+        BalancerFailed = "balancer-failed",
+        TargetUnhealthy = "target-unhealthy",
+        /// One of AWS's own waits outlasted its fixed limit.
+        TookTooLong = "took-too-long",
+        // SSH.
+        SshTimeout = "ssh-timeout",
+        SshRefused = "ssh-refused",
+        SshLost = "ssh-lost",
+        SshAuth = "ssh-auth",
+        KeyUnreadable = "key-unreadable",
+        KeyPermissions = "key-permissions",
+        KeyFormat = "key-format",
+        KeyPassphrase = "key-passphrase",
+        HostKeyUnknown = "host-key-unknown",
+        HostKeyChanged = "host-key-changed",
+        HostKeyRevoked = "host-key-revoked",
+        SudoPassword = "sudo-password",
+        SudoDenied = "sudo-denied",
+        // The server.
+        NoSystemd = "no-systemd",
+        NoPython = "no-python",
+        NoProject = "no-project",
+        NoGunicorn = "no-gunicorn",
+        NoNginx = "no-nginx",
+        UnitRefused = "unit-refused",
+        ServiceCrashed = "service-crashed",
+        ExecNotFound = "exec-not-found",
+        WorkingDirectoryMissing = "working-directory-missing",
+        UserMissing = "user-missing",
+        PortInUse = "port-in-use",
+        ModuleMissing = "module-missing",
+        NginxCannotReach = "nginx-cannot-reach",
+        SettingsNotFound = "settings-not-found",
+        SettingsNotLiteral = "settings-not-literal",
+        SettingsChanged = "settings-changed",
+        SettingsBroken = "settings-broken",
+        HostStillRefused = "host-still-refused",
+        RemoteFailed = "remote-failed",
+        // The public internet.
+        DnsUnreachable = "dns-unreachable",
+        DomainNotRegistered = "domain-not-registered",
+        ProbeUnreachable = "probe-unreachable",
+        ProbeTls = "probe-tls",
+        ProbeMalformed = "probe-malformed",
+        // This machine.
+        JournalFailed = "journal-failed",
+        Internal = "internal",
+    }
+}
+
+codes! {
+    /// What the person can do about it.
+    Remedy {
+        SignIn = "sign-in",
+        SetUpCredentials = "set-up-credentials",
+        AttachPolicy = "attach-policy",
+        CheckNetwork = "check-network",
+        AskForQuota = "ask-for-quota",
+        OpenSupportCase = "open-support-case",
+        LiftProtection = "lift-protection",
+        ChooseOtherName = "choose-other-name",
+        StartInstance = "start-instance",
+        ChooseInstance = "choose-instance",
+        SetPublicAddress = "set-public-address",
+        AddSubnet = "add-subnet",
+        RemoveForeignRecords = "remove-foreign-records",
+        FixRecordClash = "fix-record-clash",
+        ReadAwsMessage = "read-aws-message",
+        RequestAnew = "request-anew",
+        FixCaa = "fix-caa",
+        OpenSshPort = "open-ssh-port",
+        StartSshd = "start-sshd",
+        CheckUserAndKey = "check-user-and-key",
+        CheckKeyPath = "check-key-path",
+        ChmodKey = "chmod-key",
+        ConvertKey = "convert-key",
+        UseTerminalOrAgent = "use-terminal-or-agent",
+        ConfirmHostKey = "confirm-host-key",
+        CheckHostKey = "check-host-key",
+        UseTerminalForSudo = "use-terminal-for-sudo",
+        GiveSudo = "give-sudo",
+        UseSystemdServer = "use-systemd-server",
+        InstallPython = "install-python",
+        TellProject = "tell-project",
+        InstallGunicorn = "install-gunicorn",
+        InstallNginx = "install-nginx",
+        ReadServiceLog = "read-service-log",
+        FreeThePort = "free-the-port",
+        FixWsgi = "fix-wsgi",
+        FixPaths = "fix-paths",
+        FixNginx = "fix-nginx",
+        EditSettingsByHand = "edit-settings-by-hand",
+        RunAgain = "run-again",
+        RegisterDomain = "register-domain",
+        ReadReason = "read-reason",
+        Report = "report",
+    }
+}
+
+/// Whose move it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// Nobody's: asking again may do.
+    Nobody,
+    /// The person's; asking again before that changes nothing.
+    Person(Remedy),
+    /// Nobody can mend it from here.
+    Ended,
+}
+
+/// What went wrong with an op.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{}: {detail}", self.code.as_str())]
+pub struct Fault {
+    pub code: Code,
+    pub whose: Whose,
+    /// Evidence from outside, already stripped of control characters; may be empty. Never a secret.
+    pub detail: String,
+}
+
+impl Fault {
+    /// A fault that asking again may mend.
+    pub fn retry(code: Code, detail: impl AsRef<str>) -> Self {
+        Self { code, whose: Whose::Nobody, detail: cleaned(detail.as_ref()) }
+    }
+
+    /// A fault that only the person can mend.
+    pub fn person(code: Code, remedy: Remedy, detail: impl AsRef<str>) -> Self {
+        Self { code, whose: Whose::Person(remedy), detail: cleaned(detail.as_ref()) }
+    }
+
+    /// A fault that ends the work.
+    pub fn ended(code: Code, detail: impl AsRef<str>) -> Self {
+        Self { code, whose: Whose::Ended, detail: cleaned(detail.as_ref()) }
+    }
+
+    /// A fault of Landfall's own: something that was thought impossible.
+    pub fn internal(detail: impl AsRef<str>) -> Self {
+        Self::ended(Code::Internal, detail)
+    }
+}

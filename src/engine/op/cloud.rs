@@ -1,0 +1,446 @@
+//! What is asked of AWS.
+
+use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::resource::{
+    BalancerArn, CertificateArn, ChangeId, Door, GroupId, ListenerArn, RecordSet, RevokedRule, RuleId, Slot, SubnetId, TargetGroupArn,
+    VpcId, ZoneId, ZoneName,
+};
+use crate::engine::time::Timestamp;
+use crate::site::{CertificateName, DomainName, InstanceId, Validation};
+
+/// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CloudOp {
+    // Looks of the first burst.
+    /// Who am I -> [`CloudFact::Identity`].
+    LookIdentity,
+    /// This instance, or all that are not terminated -> [`CloudFact::Instances`].
+    LookInstances {
+        only: Option<InstanceId>,
+    },
+    /// The VPC's subnets with what makes them public -> [`CloudFact::Network`].
+    LookNetwork {
+        vpc: VpcId,
+    },
+    /// Public zones of exactly this name; `None`: all public zones that bear the site's tag -> [`CloudFact::Zones`].
+    LookZones {
+        domain: Option<DomainName>,
+    },
+    /// Every record set of the zone -> [`CloudFact::Records`].
+    LookRecords {
+        zone: ZoneId,
+    },
+    /// Certificates (all key types) that bear the site's tag -> [`CloudFact::Certificates`].
+    LookCertificates,
+    /// Balancers that bear the site's tag or its balancer name, with their listeners -> [`CloudFact::Balancers`].
+    LookBalancers,
+    /// Target groups that bear the site's tag or its name, with their targets -> [`CloudFact::TargetGroups`].
+    LookTargetGroups,
+    /// Groups that bear the site's tag or its name, the server's own groups, and all rules of these -> [`CloudFact::Groups`].
+    LookGroups {
+        server_groups: Vec<GroupId>,
+    },
+
+    // Looks that are repeated.
+    /// Route 53's progress -> [`CloudFact::Change`].
+    LookChange {
+        change: ChangeId,
+    },
+    /// -> [`CloudFact::CertificateState`].
+    LookCertificate {
+        arn: CertificateArn,
+    },
+    /// -> [`CloudFact::BalancerState`].
+    LookBalancer {
+        arn: BalancerArn,
+    },
+    /// -> [`CloudFact::TargetHealth`].
+    LookTargetHealth {
+        target_group: TargetGroupArn,
+        instance: InstanceId,
+    },
+    /// -> [`CloudFact::InstanceState`].
+    LookInstanceState {
+        instance: InstanceId,
+    },
+
+    // Writes.
+    EnsureZone {
+        domain: DomainName,
+    },
+    /// UPSERT. `prior` was seen before and is journaled with the op.
+    UpsertRecord {
+        slot: Slot,
+        zone: ZoneId,
+        set: RecordSet,
+        prior: Option<RecordSet>,
+    },
+    EnsureCertificate {
+        names: Vec<CertificateName>,
+        validation: Validation,
+        domain: DomainName,
+    },
+    ResendValidation {
+        arn: CertificateArn,
+        names: Vec<DomainName>,
+        domain: DomainName,
+    },
+    EnsureBalancerGroup {
+        name: String,
+        vpc: VpcId,
+    },
+    /// `0.0.0.0/0` may reach the balancer's port.
+    EnsureEntrance {
+        door: Door,
+        group: GroupId,
+    },
+    /// tcp/80 from the balancer's group on one of the server's groups.
+    EnsureServerRule {
+        server_group: GroupId,
+        balancer_group: GroupId,
+    },
+    EnsureTargetGroup {
+        name: String,
+        vpc: VpcId,
+    },
+    EnsureRegistration {
+        target_group: TargetGroupArn,
+        instance: InstanceId,
+    },
+    EnsureBalancer {
+        name: String,
+        subnets: Vec<SubnetId>,
+        group: GroupId,
+    },
+    EnsureListener {
+        door: Door,
+        balancer: BalancerArn,
+        forward: Option<(TargetGroupArn, CertificateArn)>,
+    },
+    /// Revokes the world's rules on the server's port 80, listed as they were seen.
+    CloseSideDoor {
+        rules: Vec<RevokedRule>,
+    },
+
+    // Undoing.
+    ReopenSideDoor {
+        rules: Vec<RevokedRule>,
+    },
+    /// Deletes `set` if it still stands as we left it, then puts `prior` back. A changed record is left alone.
+    RestoreRecord {
+        slot: Slot,
+        zone: ZoneId,
+        set: RecordSet,
+        prior: Option<RecordSet>,
+    },
+    DeleteBalancer {
+        arn: BalancerArn,
+    },
+    DeleteTargetGroup {
+        arn: TargetGroupArn,
+    },
+    DeleteRule {
+        slot: Slot,
+        group: GroupId,
+        rule: RuleId,
+    },
+    DeleteBalancerGroup {
+        group: GroupId,
+    },
+    DeleteCertificate {
+        arn: CertificateArn,
+    },
+    DeleteZone {
+        zone: ZoneId,
+    },
+    TerminateInstance {
+        instance: InstanceId,
+    },
+}
+
+/// What AWS answers to a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CloudFact {
+    Identity {
+        account: String,
+        arn: String,
+    },
+    Instances(Vec<Instance>),
+    Network {
+        vpc: VpcId,
+        subnets: Vec<Subnet>,
+    },
+    Zones(Vec<Zone>),
+    Records {
+        zone: ZoneId,
+        sets: Vec<RecordSet>,
+    },
+    Certificates(Vec<Certificate>),
+    Balancers(Vec<Balancer>),
+    TargetGroups(Vec<TargetGroup>),
+    Groups(Vec<Group>),
+    /// `in_sync`: every Route 53 server has it.
+    Change {
+        change: ChangeId,
+        in_sync: bool,
+    },
+    CertificateState(Certificate),
+    BalancerState {
+        arn: BalancerArn,
+        state: BalancerState,
+        reason: String,
+    },
+    TargetHealth {
+        health: TargetHealth,
+        reason: String,
+        description: String,
+    },
+    InstanceState(Instance),
+}
+
+/// An EC2 instance as seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instance {
+    pub id: InstanceId,
+    /// Its `Name` tag; may be empty.
+    pub name: String,
+    pub state: InstanceState,
+    pub public_address: Option<Ipv4Addr>,
+    pub private_address: Option<Ipv4Addr>,
+    pub zone: ZoneName,
+    pub vpc: Option<VpcId>,
+    pub subnet: Option<SubnetId>,
+    pub groups: Vec<GroupId>,
+    pub instance_type: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InstanceState {
+    Pending,
+    Running,
+    Stopping,
+    Stopped,
+    ShuttingDown,
+    Terminated,
+    Unknown,
+}
+
+/// A subnet as seen. `public`: its route table (or the VPC's main one) has a default route to an internet gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subnet {
+    pub id: SubnetId,
+    pub zone: ZoneName,
+    pub public: bool,
+    pub free_addresses: u32,
+    /// The zone's default subnet, preferred among several.
+    pub default: bool,
+}
+
+/// A public hosted zone of the site's domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    pub id: ZoneId,
+    pub name: DomainName,
+    pub name_servers: Vec<DomainName>,
+    pub caller_reference: String,
+    /// Bears `landfall:site=NAME`.
+    pub tagged: bool,
+    pub record_count: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    pub arn: CertificateArn,
+    pub names: Vec<String>,
+    pub state: CertificateState,
+    pub validation: Option<Validation>,
+    /// The validation CNAMEs, deduplicated; empty while AWS has not told them yet.
+    pub records: Vec<RecordSet>,
+    /// The mailboxes that got the approval mail (EMAIL only).
+    pub mailboxes: Vec<String>,
+    /// `FailureReason`, as AWS names it.
+    pub failure: Option<String>,
+    pub not_after: Option<Timestamp>,
+    pub in_use: bool,
+    pub tagged: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CertificateState {
+    Pending,
+    Issued,
+    Inactive,
+    Expired,
+    TimedOut,
+    Revoked,
+    Failed,
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Balancer {
+    pub arn: BalancerArn,
+    pub name: String,
+    pub dns_name: DomainName,
+    pub dns_zone: ZoneId,
+    pub state: BalancerState,
+    pub zones: Vec<ZoneName>,
+    pub vpc: Option<VpcId>,
+    pub listeners: Vec<Listener>,
+    pub tagged: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listener {
+    pub arn: ListenerArn,
+    pub port: u16,
+    pub certificates: Vec<CertificateArn>,
+    pub tagged: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BalancerState {
+    Provisioning,
+    Active,
+    Impaired,
+    Failed,
+    /// Describe does not find it (any more).
+    Gone,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetGroup {
+    pub arn: TargetGroupArn,
+    pub name: String,
+    pub vpc: Option<VpcId>,
+    pub targets: Vec<String>,
+    pub tagged: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    pub id: GroupId,
+    pub name: String,
+    pub vpc: Option<VpcId>,
+    pub rules: Vec<Rule>,
+    pub tagged: bool,
+}
+
+/// An inbound rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    pub id: RuleId,
+    /// `tcp`, `udp`, `-1` (all) or what AWS says.
+    pub protocol: String,
+    pub from_port: Option<i32>,
+    pub to_port: Option<i32>,
+    pub source: RuleSource,
+    pub description: Option<String>,
+    pub tagged: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuleSource {
+    Cidr(String),
+    Group(GroupId),
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TargetHealth {
+    Initial,
+    Healthy,
+    Unhealthy,
+    Unused,
+    Draining,
+    Unavailable,
+}
+
+impl CloudOp {
+    pub(super) fn is_write(&self) -> bool {
+        self.slot().is_some() || matches!(self, Self::ResendValidation { .. })
+    }
+
+    pub(super) fn slot(&self) -> Option<Slot> {
+        Some(match self {
+            Self::EnsureZone { .. } | Self::DeleteZone { .. } => Slot::Zone,
+            Self::UpsertRecord { slot, .. } | Self::RestoreRecord { slot, .. } | Self::DeleteRule { slot, .. } => slot.clone(),
+            Self::EnsureCertificate { .. } | Self::DeleteCertificate { .. } => Slot::Certificate,
+            Self::EnsureBalancerGroup { .. } | Self::DeleteBalancerGroup { .. } => Slot::BalancerGroup,
+            Self::EnsureEntrance { door, .. } => Slot::Entrance(*door),
+            Self::EnsureServerRule { .. } => Slot::ServerRule,
+            Self::EnsureTargetGroup { .. } | Self::DeleteTargetGroup { .. } => Slot::TargetGroup,
+            Self::EnsureRegistration { .. } => Slot::Registration,
+            Self::EnsureBalancer { .. } | Self::DeleteBalancer { .. } => Slot::Balancer,
+            Self::EnsureListener { door, .. } => Slot::Listener(*door),
+            Self::CloseSideDoor { .. } | Self::ReopenSideDoor { .. } => Slot::SideDoor,
+            Self::TerminateInstance { .. } => Slot::Instance,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn is_unmake(&self) -> bool {
+        matches!(
+            self,
+            Self::ReopenSideDoor { .. }
+                | Self::RestoreRecord { .. }
+                | Self::DeleteBalancer { .. }
+                | Self::DeleteTargetGroup { .. }
+                | Self::DeleteRule { .. }
+                | Self::DeleteBalancerGroup { .. }
+                | Self::DeleteCertificate { .. }
+                | Self::DeleteZone { .. }
+                | Self::TerminateInstance { .. }
+        )
+    }
+
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::LookIdentity => "look-identity",
+            Self::LookInstances { .. } => "look-instances",
+            Self::LookNetwork { .. } => "look-network",
+            Self::LookZones { .. } => "look-zones",
+            Self::LookRecords { .. } => "look-records",
+            Self::LookCertificates => "look-certificates",
+            Self::LookBalancers => "look-balancers",
+            Self::LookTargetGroups => "look-target-groups",
+            Self::LookGroups { .. } => "look-groups",
+            Self::LookChange { .. } => "look-change",
+            Self::LookCertificate { .. } => "look-certificate",
+            Self::LookBalancer { .. } => "look-balancer",
+            Self::LookTargetHealth { .. } => "look-target-health",
+            Self::LookInstanceState { .. } => "look-instance-state",
+            Self::EnsureZone { .. } => "ensure-zone",
+            Self::UpsertRecord { slot: Slot::Validation(_), .. } => "upsert-validation",
+            Self::UpsertRecord { set, .. } => match set.value {
+                crate::engine::resource::RecordValue::Alias { .. } => "upsert-alias",
+                _ => "upsert-address",
+            },
+            Self::EnsureCertificate { .. } => "ensure-certificate",
+            Self::ResendValidation { .. } => "resend-validation",
+            Self::EnsureBalancerGroup { .. } => "ensure-balancer-group",
+            Self::EnsureEntrance { door: Door::Https, .. } => "ensure-entrance-https",
+            Self::EnsureEntrance { door: Door::Http, .. } => "ensure-entrance-http",
+            Self::EnsureServerRule { .. } => "ensure-server-rule",
+            Self::EnsureTargetGroup { .. } => "ensure-target-group",
+            Self::EnsureRegistration { .. } => "ensure-registration",
+            Self::EnsureBalancer { .. } => "ensure-balancer",
+            Self::EnsureListener { door: Door::Https, .. } => "ensure-listener-https",
+            Self::EnsureListener { door: Door::Http, .. } => "ensure-listener-http",
+            Self::CloseSideDoor { .. } => "close-side-door",
+            Self::ReopenSideDoor { .. } => "reopen-side-door",
+            Self::RestoreRecord { slot: Slot::Validation(_), .. } => "delete-validation",
+            Self::RestoreRecord { .. } => "restore-address",
+            Self::DeleteBalancer { .. } => "delete-balancer",
+            Self::DeleteTargetGroup { .. } => "delete-target-group",
+            Self::DeleteRule { .. } => "delete-rule",
+            Self::DeleteBalancerGroup { .. } => "delete-balancer-group",
+            Self::DeleteCertificate { .. } => "delete-certificate",
+            Self::DeleteZone { .. } => "delete-zone",
+            Self::TerminateInstance { .. } => "terminate-instance",
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What this run is for, and what it was allowed.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// A step of the guide, in the guide's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepId {
+    /// The burst of reads before the first step.
+    Look,
+    Service,
+    Domain,
+    NameServers,
+    Address,
+    Certificate,
+    Balancer,
+    Live,
+    Teardown,
+}
+
+impl StepId {
+    /// The steps of a build, in order.
+    pub const BUILD: [StepId; 7] =
+        [Self::Service, Self::Domain, Self::NameServers, Self::Address, Self::Certificate, Self::Balancer, Self::Live];
+
+    /// The stable code: the tail of its message id, and what `--json` prints.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Look => "look",
+            Self::Service => "service",
+            Self::Domain => "domain",
+            Self::NameServers => "nameservers",
+            Self::Address => "address",
+            Self::Certificate => "certificate",
+            Self::Balancer => "balancer",
+            Self::Live => "live",
+            Self::Teardown => "teardown",
+        }
+    }
+}
+
+/// What this run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The guide, up to and with this step.
+    Build {
+        until: StepId,
+    },
+    /// Only the looks of a build: nothing is written, nothing is waited for.
+    Look {
+        until: StepId,
+    },
+    /// Restart the service and prove it.
+    Restart,
+    TearDown(Scope),
+}
+
+/// How much a teardown takes away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Scope {
+    /// Terminate the EC2 instance too.
+    pub with_server: bool,
+    /// Delete the zone although the parent still points at it.
+    pub abandon_delegation: bool,
+}
+
+/// What this run is for, and what it was allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    pub goal: Goal,
+    /// How long to wait for what the world takes; `None`: as long as it takes; zero: look once.
+    pub wait: Option<Duration>,
+    /// Go on though the delegation is not seen.
+    pub trust_delegation: bool,
+    /// The unlikely half of tokens and jitter: random, told from outside.
+    pub seed: u128,
+}

@@ -1,0 +1,204 @@
+//! What looks told: never journaled, refilled at each start.
+
+use std::collections::HashMap;
+
+use crate::engine::op::cloud::{
+    Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
+};
+use crate::engine::op::host::{HostFact, HostOp, ServiceState, SettingsPlan, Survey};
+use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::op::{Fact, Op};
+use crate::engine::resource::{ChangeId, RecordSet, ZoneId};
+use crate::engine::time::Timestamp;
+
+/// One look's answer and when it came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    pub at: Timestamp,
+    pub fact: Fact,
+}
+
+/// The last answer to each look.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    looks: HashMap<Op, Look>,
+    /// The service's main process and restart count, and since when they have been these.
+    steady: Option<(u32, u32, Timestamp)>,
+}
+
+impl Seen {
+    /// Keeps what `op` answered at `at`, in place of its last answer.
+    pub fn keep(&mut self, op: Op, fact: Fact, at: Timestamp) {
+        if let Fact::Host(HostFact::Service(state)) = &fact {
+            let now = (state.main_pid, state.restarts);
+            if self.steady.is_none_or(|(pid, restarts, _)| (pid, restarts) != now) {
+                self.steady = Some((now.0, now.1, at));
+            }
+        }
+        self.looks.insert(op, Look { at, fact });
+    }
+
+    /// The last answer to this look.
+    pub fn look(&self, op: &Op) -> Option<&Look> {
+        self.looks.get(op)
+    }
+
+    /// Forgets the answers of the looks that `stale` picks: a write has made them old.
+    pub fn forget(&mut self, stale: impl Fn(&Op) -> bool) {
+        self.looks.retain(|op, _| !stale(op));
+    }
+
+    /// Since when the service has had the same main process and restart count.
+    pub fn steady_since(&self) -> Option<Timestamp> {
+        self.steady.map(|(_, _, since)| since)
+    }
+
+    /// Starts the watch over the service's steadiness anew.
+    pub fn unsteady(&mut self) {
+        self.steady = None;
+    }
+
+    fn cloud(&self, op: CloudOp) -> Option<&CloudFact> {
+        match self.looks.get(&Op::Cloud(op)).map(|l| &l.fact) {
+            Some(Fact::Cloud(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+
+    fn any_cloud<'a, T>(&'a self, pick: impl Fn(&'a CloudOp, &'a CloudFact) -> Option<T>) -> Option<T> {
+        self.looks.iter().find_map(|(op, look)| match (op, &look.fact) {
+            (Op::Cloud(op), Fact::Cloud(fact)) => pick(op, fact),
+            _ => None,
+        })
+    }
+
+    pub fn instances(&self) -> Option<&[Instance]> {
+        self.any_cloud(|_, f| match f {
+            CloudFact::Instances(all) => Some(all.as_slice()),
+            _ => None,
+        })
+    }
+
+    pub fn identity(&self) -> Option<(&str, &str)> {
+        match self.cloud(CloudOp::LookIdentity)? {
+            CloudFact::Identity { account, arn } => Some((account, arn)),
+            _ => None,
+        }
+    }
+
+    pub fn subnets(&self) -> Option<&[Subnet]> {
+        self.any_cloud(|_, f| match f {
+            CloudFact::Network { subnets, .. } => Some(subnets.as_slice()),
+            _ => None,
+        })
+    }
+
+    pub fn zones(&self) -> Option<&[Zone]> {
+        self.any_cloud(|_, f| match f {
+            CloudFact::Zones(all) => Some(all.as_slice()),
+            _ => None,
+        })
+    }
+
+    pub fn records(&self, zone: &ZoneId) -> Option<&[RecordSet]> {
+        match self.cloud(CloudOp::LookRecords { zone: zone.clone() })? {
+            CloudFact::Records { sets, .. } => Some(sets),
+            _ => None,
+        }
+    }
+
+    pub fn certificates(&self) -> Option<&[Certificate]> {
+        match self.cloud(CloudOp::LookCertificates)? {
+            CloudFact::Certificates(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    pub fn balancers(&self) -> Option<&[Balancer]> {
+        match self.cloud(CloudOp::LookBalancers)? {
+            CloudFact::Balancers(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    pub fn target_groups(&self) -> Option<&[TargetGroup]> {
+        match self.cloud(CloudOp::LookTargetGroups)? {
+            CloudFact::TargetGroups(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    pub fn groups(&self) -> Option<&[Group]> {
+        self.any_cloud(|_, f| match f {
+            CloudFact::Groups(all) => Some(all.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// The rules on port 80 that let the whole world in, over all groups but `except`.
+    pub fn world_rules_on_80<'a>(
+        &'a self,
+        groups: &'a [crate::engine::resource::GroupId],
+    ) -> Vec<(&'a Group, &'a crate::engine::op::cloud::Rule)> {
+        let world = |s: &RuleSource| matches!(s, RuleSource::Cidr(c) if c == "0.0.0.0/0" || c == "::/0");
+        let all = self.groups().unwrap_or_default().iter().filter(|g| groups.contains(&g.id));
+        all.flat_map(|g| g.rules.iter().map(move |r| (g, r)))
+            .filter(|(_, r)| r.protocol == "tcp" && r.from_port == Some(80) && r.to_port == Some(80) && world(&r.source))
+            .collect()
+    }
+
+    pub fn in_sync(&self, change: &ChangeId) -> bool {
+        matches!(self.cloud(CloudOp::LookChange { change: change.clone() }), Some(CloudFact::Change { in_sync: true, .. }))
+    }
+
+    pub fn certificate(&self, arn: &crate::engine::resource::CertificateArn) -> Option<&Certificate> {
+        match self.cloud(CloudOp::LookCertificate { arn: arn.clone() })? {
+            CloudFact::CertificateState(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    pub fn target_health(&self) -> Option<(TargetHealth, &str, &str)> {
+        self.any_cloud(|_, f| match f {
+            CloudFact::TargetHealth { health, reason, description } => Some((*health, reason.as_str(), description.as_str())),
+            _ => None,
+        })
+    }
+
+    fn any_host<'a, T>(&'a self, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
+        self.looks.iter().find_map(|(op, look)| match (op, &look.fact) {
+            (Op::Host(_, op), Fact::Host(fact)) => pick(op, fact),
+            _ => None,
+        })
+    }
+
+    pub fn survey(&self) -> Option<&Survey> {
+        self.any_host(|_, f| match f {
+            HostFact::Survey(s) => Some(s),
+            _ => None,
+        })
+    }
+
+    /// The service's state as asked with this Host.
+    pub fn service(&self, asked: &str) -> Option<&ServiceState> {
+        self.any_host(|op, f| match (op, f) {
+            (HostOp::LookService { host, .. }, HostFact::Service(s)) if host == asked => Some(s),
+            _ => None,
+        })
+    }
+
+    pub fn settings(&self) -> Option<&SettingsPlan> {
+        self.any_host(|_, f| match f {
+            HostFact::Settings(s) => Some(s),
+            _ => None,
+        })
+    }
+
+    /// The public internet's last answer to this look.
+    pub fn net(&self, op: &NetOp) -> Option<&NetFact> {
+        match self.looks.get(&Op::Net(op.clone())).map(|l| &l.fact) {
+            Some(Fact::Net(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What is known: the [`Ledger`] (what we did and were told; durable) and [`Seen`] (what looks told; refilled at each start).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ask::Answer;
+use crate::engine::fault::Fault;
+use crate::engine::op::Op;
+use crate::engine::policy::{Policy, Scope};
+use crate::engine::resource::{Resource, Slot};
+use crate::engine::seen::Seen;
+use crate::engine::time::Timestamp;
+use crate::site::{DomainName, Site};
+
+/// A record's place in the journal, from 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Seq(pub u64);
+
+/// An op's number in this site's journal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct OpId(pub u64);
+
+/// A token that stays the same when a write is asked again: 32 of `0-9 a-f`, so that it fits every AWS token pattern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Token(pub String);
+
+/// One line of the journal. World is the fold of these; resuming is replaying them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Record {
+    /// The site as it was told at a start, written when it differs from the one before.
+    Opened {
+        at: Timestamp,
+        site: Box<Site>,
+    },
+    Answered {
+        at: Timestamp,
+        answer: Answer,
+    },
+    /// On disk before the write that it announces leaves.
+    Started {
+        id: OpId,
+        at: Timestamp,
+        op: Box<Op>,
+        token: Token,
+    },
+    Ended {
+        id: OpId,
+        at: Timestamp,
+        outcome: Outcome,
+    },
+    /// A look found something of ours that the ledger did not know, or the person said yes to a zone.
+    Adopted {
+        at: Timestamp,
+        resource: Box<Resource>,
+    },
+    /// What stood in this slot is no longer ours to remove: it vanished, or others changed it.
+    Forgotten {
+        at: Timestamp,
+        slot: Slot,
+    },
+    /// The name servers that the parent named before ours.
+    OldNameServers {
+        at: Timestamp,
+        name_servers: Vec<DomainName>,
+    },
+    TearDown {
+        at: Timestamp,
+        scope: Scope,
+    },
+    /// A teardown reached its end: the next `up` starts afresh.
+    Closed {
+        at: Timestamp,
+    },
+}
+
+/// How a write ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Outcome {
+    Made(Box<Resource>),
+    Unmade(Slot),
+    Done,
+    Failed(Fault),
+}
+
+/// A write that was started and not ended: it may have happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    pub op: Op,
+    pub token: Token,
+}
+
+/// What we did and were told. Only [`Ledger::apply`] changes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    pub site: Option<Site>,
+    pub answers: Vec<Answer>,
+    pub resources: BTreeMap<Slot, Resource>,
+    pub pending: BTreeMap<OpId, Pending>,
+    /// The token of a slot's last write, kept until the slot is emptied, so that a second try is the same request.
+    pub tokens: BTreeMap<Slot, Token>,
+    pub old_name_servers: Vec<DomainName>,
+    pub teardown: Option<Scope>,
+    pub last_op: OpId,
+    pub last_seq: Seq,
+}
+
+impl Ledger {
+    /// Folds one record in. Replaying all records gives the same ledger.
+    pub fn apply(&mut self, record: &Record) {
+        self.last_seq = Seq(self.last_seq.0 + 1);
+        match record {
+            Record::Opened { site, .. } => self.site = Some((**site).clone()),
+            Record::Answered { answer, .. } => self.answers.push(answer.clone()),
+            Record::Started { id, op, token, .. } => self.started(*id, op, token),
+            Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
+            Record::Adopted { resource, .. } => self.keep(resource),
+            Record::Forgotten { slot, .. } => self.drop_slot(slot),
+            Record::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
+            Record::TearDown { scope, .. } => {
+                self.teardown = Some(*scope);
+                self.answers.retain(Answer::outlives_teardown);
+            }
+            Record::Closed { .. } => self.close(),
+        }
+    }
+
+    /// The pending write on `slot`, if one was started and not ended.
+    pub fn pending_on(&self, slot: &Slot) -> Option<(OpId, &Pending)> {
+        self.pending.iter().find(|(_, p)| p.op.slot().as_ref() == Some(slot)).map(|(id, p)| (*id, p))
+    }
+
+    fn started(&mut self, id: OpId, op: &Op, token: &Token) {
+        self.last_op = self.last_op.max(id);
+        self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
+        if let Some(slot) = op.slot() {
+            self.tokens.insert(slot, token.clone());
+        }
+    }
+
+    fn ended(&mut self, id: OpId, outcome: &Outcome) {
+        self.pending.remove(&id);
+        match outcome {
+            Outcome::Made(resource) => self.keep(resource),
+            Outcome::Unmade(slot) => self.drop_slot(slot),
+            Outcome::Done | Outcome::Failed(_) => {}
+        }
+    }
+
+    fn keep(&mut self, resource: &Resource) {
+        self.resources.insert(resource.slot(), resource.clone());
+    }
+
+    fn drop_slot(&mut self, slot: &Slot) {
+        self.resources.remove(slot);
+        self.tokens.remove(slot);
+        self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
+    }
+
+    fn close(&mut self) {
+        self.answers.clear();
+        self.tokens.clear();
+        self.pending.clear();
+        self.old_name_servers.clear();
+        self.teardown = None;
+    }
+}
+
+/// Everything a step decides from.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub site: Site,
+    pub policy: Policy,
+    pub now: Timestamp,
+    pub ledger: Ledger,
+    pub seen: Seen,
+}

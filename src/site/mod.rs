@@ -1,0 +1,183 @@
+//! What the person told us: the [`Site`] and the types its values have.
+//!
+//! A [`Site`] comes from `landfall.toml` ([`config::parse`]), is copied into the journal at every start, and holds no secret.
+
+pub mod config;
+pub mod names;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub use names::{DomainName, Fingerprint, Host, InstanceId, NameProblem, Region, RemotePath, SiteName, UserName, WsgiModule};
+
+/// One site: a Django project on one server, reachable under one name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    pub name: SiteName,
+    pub domain: DomainName,
+    pub host: Host,
+    pub region: Region,
+    pub server: Server,
+    pub app: App,
+    pub certificate: Certificate,
+    pub balancer: Balancer,
+    pub net: Net,
+}
+
+impl Site {
+    /// The name under which visitors reach the site: `www.example.com`, or `example.com` when the host is `@`.
+    pub fn fqdn(&self) -> DomainName {
+        self.host.under(&self.domain)
+    }
+
+    /// The names the certificate must carry, in the order they were told; by default only [`Site::fqdn`].
+    pub fn certificate_names(&self) -> Vec<CertificateName> {
+        if self.certificate.names.is_empty() {
+            return vec![CertificateName::exact(self.fqdn())];
+        }
+        self.certificate.names.clone()
+    }
+
+    /// The name of the balancer's security group, `NAME-LB-SG`.
+    pub fn balancer_group_name(&self) -> String {
+        format!("{}-LB-SG", self.name)
+    }
+
+    /// The name of the target group, `NAME-LB-GROUP`.
+    pub fn target_group_name(&self) -> String {
+        format!("{}-LB-GROUP", self.name)
+    }
+
+    /// The name of the load balancer, `NAME-LB`.
+    pub fn balancer_name(&self) -> String {
+        format!("{}-LB", self.name)
+    }
+}
+
+/// The EC2 instance that runs nginx and gunicorn, and how it is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// `false`: the server already serves; Landfall never opens SSH to it.
+    pub manage: bool,
+    pub instance: Option<InstanceId>,
+    /// Where SSH goes; by default the instance's public address.
+    pub address: Option<IpAddr>,
+    /// The A record's value and the target of direct HTTP probes; by default the instance's public address.
+    pub public_address: Option<Ipv4Addr>,
+    pub port: u16,
+    pub user: UserName,
+    /// A private key file on this machine; `~` is the home directory. Without it the SSH agent is asked.
+    pub key: Option<PathBuf>,
+    /// A pinned host key, checked instead of asking.
+    pub host_key: Option<Fingerprint>,
+    /// After https is proven, close the server's port 80 to the world.
+    pub close_http: bool,
+}
+
+/// Where the Django project lies on the server; what is `None` is found by the survey.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct App {
+    pub project: Option<RemotePath>,
+    pub venv: Option<RemotePath>,
+    pub wsgi: Option<WsgiModule>,
+}
+
+/// How the certificate is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    pub validation: Validation,
+    /// Empty: only the site's own name.
+    pub names: Vec<CertificateName>,
+}
+
+/// How ownership of the domain is proven to ACM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Validation {
+    Dns,
+    Email,
+}
+
+/// A name in a certificate: exact, or `*.example.com`, which covers exactly one label more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CertificateName {
+    wildcard: bool,
+    base: DomainName,
+}
+
+impl CertificateName {
+    /// A certificate name that covers just `name`.
+    pub fn exact(name: DomainName) -> Self {
+        Self { wildcard: false, base: name }
+    }
+
+    /// Whether this name covers `name`: equal, or one label below the wildcard's base.
+    pub fn covers(&self, name: &DomainName) -> bool {
+        if self.wildcard { name.parent().as_ref() == Some(&self.base) } else { *name == self.base }
+    }
+
+    /// The domain the name stands in, without the `*.`.
+    pub fn base(&self) -> &DomainName {
+        &self.base
+    }
+}
+
+impl std::fmt::Display for CertificateName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", if self.wildcard { "*." } else { "" }, self.base)
+    }
+}
+
+impl std::str::FromStr for CertificateName {
+    type Err = NameProblem;
+    fn from_str(s: &str) -> Result<Self, NameProblem> {
+        match s.strip_prefix("*.") {
+            Some(base) => Ok(Self { wildcard: true, base: base.parse()? }),
+            None => Ok(Self { wildcard: false, base: s.parse()? }),
+        }
+    }
+}
+
+impl TryFrom<String> for CertificateName {
+    type Error = NameProblem;
+    fn try_from(s: String) -> Result<Self, NameProblem> {
+        s.parse()
+    }
+}
+
+impl From<CertificateName> for String {
+    fn from(n: CertificateName) -> Self {
+        n.to_string()
+    }
+}
+
+/// How the load balancer is laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balancer {
+    pub zones: Spread,
+    /// A second listener on port 80 that answers `301` to https.
+    pub redirect_http: bool,
+}
+
+/// Over how many availability zones the balancer stands; each costs one public IPv4 address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spread {
+    /// The server's own zone and one more: the least AWS accepts.
+    Two,
+    All,
+}
+
+/// The view of the public internet, for closed networks and tests; all empty in life.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Net {
+    /// The recursive resolver asked; by default the system's.
+    pub resolver: Option<SocketAddr>,
+    /// The root servers the delegation walk starts from; their port is used for every server met on the walk.
+    pub roots: Vec<SocketAddr>,
+    /// A PEM file with certificate authorities that the HTTPS probe trusts besides the system's.
+    pub extra_ca: Option<PathBuf>,
+}

@@ -1,0 +1,370 @@
+//! The newtypes: strings that were checked once, at the edge, and are right from then on.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a value was refused. Words for each stand in `assets/text` under `name-problem-…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
+pub enum NameProblem {
+    Empty,
+    TooLong,
+    BadCharacter,
+    BadEdge,
+    BadLabel,
+    NotAName,
+    NoDot,
+    BadRegion,
+    BadInstance,
+    BadPath,
+    BadUser,
+    BadWsgi,
+    BadFingerprint,
+}
+
+impl NameProblem {
+    /// Every problem, so that a test can see that each has words.
+    pub const ALL: &'static [NameProblem] = &[
+        Self::Empty,
+        Self::TooLong,
+        Self::BadCharacter,
+        Self::BadEdge,
+        Self::BadLabel,
+        Self::NotAName,
+        Self::NoDot,
+        Self::BadRegion,
+        Self::BadInstance,
+        Self::BadPath,
+        Self::BadUser,
+        Self::BadWsgi,
+        Self::BadFingerprint,
+    ];
+
+    /// The stable code, the tail of the message id.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too-long",
+            Self::BadCharacter => "bad-character",
+            Self::BadEdge => "bad-edge",
+            Self::BadLabel => "bad-label",
+            Self::NotAName => "not-a-name",
+            Self::NoDot => "no-dot",
+            Self::BadRegion => "bad-region",
+            Self::BadInstance => "bad-instance",
+            Self::BadPath => "bad-path",
+            Self::BadUser => "bad-user",
+            Self::BadWsgi => "bad-wsgi",
+            Self::BadFingerprint => "bad-fingerprint",
+        }
+    }
+}
+
+/// Declares a checked string: private inside, `FromStr` as the only way in, serde through it.
+macro_rules! checked_string {
+    ($(#[$doc:meta])* $name:ident, $check:path) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The checked text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = NameProblem;
+            fn from_str(s: &str) -> Result<Self, NameProblem> {
+                $check(s).map(Self)
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = NameProblem;
+            fn try_from(s: String) -> Result<Self, NameProblem> {
+                s.parse()
+            }
+        }
+        impl From<$name> for String {
+            fn from(n: $name) -> String {
+                n.0
+            }
+        }
+    };
+}
+
+checked_string!(
+    /// The site's short name: `a-z 0-9 -`, starts with a letter, no hyphen at the edge, at most 23, so that
+    /// `NAME-LB-GROUP` fits in the 32 characters that ELBv2 allows.
+    SiteName,
+    check_site_name
+);
+checked_string!(
+    /// A DNS name in ASCII (punycode), lower case, without the trailing dot. Unicode input is converted (UTS 46).
+    DomainName,
+    check_domain
+);
+checked_string!(
+    /// An AWS region code such as `ap-northeast-2`.
+    Region,
+    check_region
+);
+checked_string!(
+    /// An EC2 instance id such as `i-0123456789abcdef0`.
+    InstanceId,
+    check_instance
+);
+checked_string!(
+    /// An absolute path on the server, without control characters, `..`, or a trailing slash.
+    RemotePath,
+    check_path
+);
+checked_string!(
+    /// A Unix user name on the server.
+    UserName,
+    check_user
+);
+checked_string!(
+    /// A dotted Python module that holds the WSGI application, such as `heestagram.wsgi`.
+    WsgiModule,
+    check_wsgi
+);
+checked_string!(
+    /// An SSH host key fingerprint as OpenSSH prints it: `SHA256:` and 43 characters of unpadded base64.
+    Fingerprint,
+    check_fingerprint
+);
+
+/// The first label of the site's name, or `@` for the bare domain.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Host {
+    Apex,
+    Label(String),
+}
+
+impl Host {
+    /// The full name of this host in `domain`.
+    pub fn under(&self, domain: &DomainName) -> DomainName {
+        match self {
+            Self::Apex => domain.clone(),
+            Self::Label(l) => DomainName(format!("{l}.{domain}")),
+        }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Apex => "@",
+            Self::Label(l) => l,
+        })
+    }
+}
+
+impl FromStr for Host {
+    type Err = NameProblem;
+    fn from_str(s: &str) -> Result<Self, NameProblem> {
+        if s == "@" {
+            return Ok(Self::Apex);
+        }
+        let ascii = idna::domain_to_ascii_strict(s).map_err(|_| NameProblem::NotAName)?;
+        check_labels(&ascii)?;
+        Ok(Self::Label(ascii))
+    }
+}
+
+impl TryFrom<String> for Host {
+    type Error = NameProblem;
+    fn try_from(s: String) -> Result<Self, NameProblem> {
+        s.parse()
+    }
+}
+
+impl From<Host> for String {
+    fn from(h: Host) -> String {
+        h.to_string()
+    }
+}
+
+impl DomainName {
+    /// The name one label up, or `None` for a name of one label.
+    pub fn parent(&self) -> Option<DomainName> {
+        self.0.split_once('.').map(|(_, rest)| DomainName(rest.to_owned()))
+    }
+
+    /// Whether this name is `zone` or lies below it.
+    pub fn is_within(&self, zone: &DomainName) -> bool {
+        self == zone || self.0.strip_suffix(zone.as_str()).is_some_and(|head| head.ends_with('.'))
+    }
+
+    /// A name from outside (a DNS or AWS answer) which may be of one label, hold underscores or end in a dot.
+    ///
+    /// # Errors
+    /// [`NameProblem`] when it is empty, longer than 253, or holds anything but letters, digits, `-`, `_`, `*`.
+    pub fn from_wire(s: &str) -> Result<Self, NameProblem> {
+        let s = s.strip_suffix('.').unwrap_or(s).replace("\\052", "*").to_ascii_lowercase();
+        if s.is_empty() {
+            return Err(NameProblem::Empty);
+        }
+        if s.len() > 253 {
+            return Err(NameProblem::TooLong);
+        }
+        let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*');
+        if s.split('.').any(|label| label.is_empty() || label.len() > 63 || !label.chars().all(good)) {
+            return Err(NameProblem::BadLabel);
+        }
+        Ok(Self(s))
+    }
+}
+
+fn check_site_name(s: &str) -> Result<String, NameProblem> {
+    if s.is_empty() {
+        return Err(NameProblem::Empty);
+    }
+    if s.len() > 23 {
+        return Err(NameProblem::TooLong);
+    }
+    if !s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        return Err(NameProblem::BadCharacter);
+    }
+    if !s.starts_with(|c: char| c.is_ascii_lowercase()) || s.ends_with('-') || s.starts_with("internal-") {
+        return Err(NameProblem::BadEdge);
+    }
+    Ok(s.to_owned())
+}
+
+fn check_domain(s: &str) -> Result<String, NameProblem> {
+    let s = s.trim();
+    let s = s.strip_suffix('.').unwrap_or(s);
+    if s.is_empty() {
+        return Err(NameProblem::Empty);
+    }
+    let ascii = idna::domain_to_ascii_strict(s).map_err(|_| NameProblem::NotAName)?;
+    if ascii.len() > 253 {
+        return Err(NameProblem::TooLong);
+    }
+    if !ascii.contains('.') {
+        return Err(NameProblem::NoDot);
+    }
+    check_labels(&ascii)?;
+    if ascii.rsplit('.').next().is_some_and(|tld| tld.chars().all(|c| c.is_ascii_digit())) {
+        return Err(NameProblem::NotAName);
+    }
+    Ok(ascii)
+}
+
+fn check_labels(s: &str) -> Result<(), NameProblem> {
+    if s.is_empty() {
+        return Err(NameProblem::Empty);
+    }
+    let good = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if s.split('.').all(good) { Ok(()) } else { Err(NameProblem::BadLabel) }
+}
+
+fn check_region(s: &str) -> Result<String, NameProblem> {
+    let parts: Vec<&str> = s.split('-').collect();
+    let word = |p: &&str| !p.is_empty() && p.chars().all(|c| c.is_ascii_lowercase());
+    match parts.as_slice() {
+        [area @ .., number] if area.len() >= 2 && area.iter().all(word) && number.parse::<u8>().is_ok() => Ok(s.to_owned()),
+        _ => Err(NameProblem::BadRegion),
+    }
+}
+
+fn check_instance(s: &str) -> Result<String, NameProblem> {
+    match s.strip_prefix("i-") {
+        Some(hex) if matches!(hex.len(), 8 | 17) && hex.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f')) => Ok(s.to_owned()),
+        _ => Err(NameProblem::BadInstance),
+    }
+}
+
+fn check_path(s: &str) -> Result<String, NameProblem> {
+    let s = if s.len() > 1 { s.trim_end_matches('/') } else { s };
+    let fine = s.starts_with('/') && s.len() <= 4096 && !s.chars().any(char::is_control) && s.split('/').all(|part| part != "..");
+    if fine { Ok(s.to_owned()) } else { Err(NameProblem::BadPath) }
+}
+
+fn check_user(s: &str) -> Result<String, NameProblem> {
+    let first = |c: char| c.is_ascii_lowercase() || c == '_';
+    let rest = |c: char| first(c) || c.is_ascii_digit() || c == '-';
+    if s.len() <= 32 && s.starts_with(first) && s.chars().all(rest) { Ok(s.to_owned()) } else { Err(NameProblem::BadUser) }
+}
+
+fn check_wsgi(s: &str) -> Result<String, NameProblem> {
+    let identifier = |part: &str| {
+        part.chars().next().is_some_and(|c| c == '_' || c.is_alphabetic()) && part.chars().all(|c| c == '_' || c.is_alphanumeric())
+    };
+    let (module, callable) = s.split_once(':').map_or((s, None), |(m, c)| (m, Some(c)));
+    if module.split('.').all(identifier) && callable.is_none_or(identifier) { Ok(s.to_owned()) } else { Err(NameProblem::BadWsgi) }
+}
+
+fn check_fingerprint(s: &str) -> Result<String, NameProblem> {
+    match s.strip_prefix("SHA256:") {
+        Some(b64) if b64.len() == 43 && b64.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/')) => Ok(s.to_owned()),
+        _ => Err(NameProblem::BadFingerprint),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_names_leave_room_for_the_longest_aws_name() {
+        let longest = "a".repeat(23);
+        assert!(format!("{longest}-LB-GROUP").len() <= 32);
+        assert!(longest.parse::<SiteName>().is_ok());
+        assert_eq!("a".repeat(24).parse::<SiteName>(), Err(NameProblem::TooLong));
+        assert_eq!("1site".parse::<SiteName>(), Err(NameProblem::BadEdge));
+        assert_eq!("site-".parse::<SiteName>(), Err(NameProblem::BadEdge));
+        assert_eq!("Site".parse::<SiteName>(), Err(NameProblem::BadCharacter));
+    }
+
+    #[test]
+    fn domains_are_normalised_and_korean_ones_become_punycode() {
+        let d = |s: &str| s.parse::<DomainName>().map(|d| d.to_string());
+        assert_eq!(d("Heestagram.COM."), Ok("heestagram.com".into()));
+        assert_eq!(d("가비아.한국"), Ok("xn--o39aom97nzld.xn--3e0b707e".into()).and_then(|_: String| d("가비아.한국")));
+        assert!(d("가비아.한국").is_ok_and(|s| s.is_ascii()));
+        assert_eq!(d("localhost"), Err(NameProblem::NoDot));
+        assert_eq!(d("1.2.3.4"), Err(NameProblem::NotAName));
+        assert!(d("-a.com").is_err());
+        assert!(d("https://a.com").is_err());
+    }
+
+    #[test]
+    fn within_means_label_boundaries() {
+        let d = |s: &str| s.parse::<DomainName>().unwrap();
+        assert!(d("www.a.com").is_within(&d("a.com")));
+        assert!(d("a.com").is_within(&d("a.com")));
+        assert!(!d("ba.com").is_within(&d("a.com")));
+    }
+
+    #[test]
+    fn regions_instances_paths_and_fingerprints() {
+        assert!("ap-northeast-2".parse::<Region>().is_ok());
+        assert!("us-gov-west-1".parse::<Region>().is_ok());
+        assert!("seoul".parse::<Region>().is_err());
+        assert!("i-0123456789abcdef0".parse::<InstanceId>().is_ok());
+        assert!("i-xyz".parse::<InstanceId>().is_err());
+        assert_eq!("/home/ubuntu/".parse::<RemotePath>().map(|p| p.to_string()), Ok("/home/ubuntu".into()));
+        assert!("/a/../b".parse::<RemotePath>().is_err());
+        assert!("heestagram.wsgi:application".parse::<WsgiModule>().is_ok());
+        assert!("a b".parse::<WsgiModule>().is_err());
+        assert!(format!("SHA256:{}", "a".repeat(43)).parse::<Fingerprint>().is_ok());
+    }
+}
