@@ -34,8 +34,8 @@ pub enum Question {
     Vanished { slot: Slot, label: String },
     /// What we made was changed by others: take it over again?
     Changed { slot: Slot, label: String },
-    /// The certificate ended without being issued: delete it and ask for a new one?
-    RequestAnew { arn: CertificateArn },
+    /// The certificate ended without being issued: delete it and ask for a new one? `fresh`: this very run asked for it.
+    RequestAnew { arn: CertificateArn, reason: String, fresh: bool },
     /// Everything that will be removed.
     TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
 }
@@ -97,7 +97,7 @@ impl Question {
                 vec![Answer::HostKey { address: *address, fingerprint: fingerprint.clone() }]
             }
             Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
-            Self::RequestAnew { arn } => vec![Answer::RequestAnew(arn.clone())],
+            Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
             Self::TearDown { scope, .. } => vec![Answer::TearDown(*scope)],
         }
     }
@@ -107,6 +107,8 @@ impl Question {
     pub fn answer_of_yes(&self) -> Option<Answer> {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
+            // Else a lasting reason (CAA) would have certificates requested and deleted without end.
+            Self::RequestAnew { fresh: true, .. } => None,
             _ => match self.choices().as_slice() {
                 [only] => Some(only.clone()),
                 _ => None,
