@@ -163,7 +163,8 @@ fn a_truncated_emptied_or_foreign_file_is_refused_and_left_as_it_is() {
     let whole = std::fs::read(&path).unwrap();
     for cut in [whole.len() - 4096, whole.len() - 1, 100, 0] {
         std::fs::write(&path, whole.iter().copied().take(cut).collect::<Vec<_>>()).unwrap();
-        assert!(matches!(refused(&dir), JournalError::Damaged { .. }), "cut at {cut}");
+        // SQLite reads a page that lacks its end as zeros: then it is a record that is no record.
+        assert!(matches!(refused(&dir), JournalError::Damaged { .. } | JournalError::CorruptRecord { .. }), "cut at {cut}");
         assert_eq!(std::fs::read(&path).unwrap().len(), cut, "not repaired by guessing");
     }
     std::fs::write(&path, "no database at all, but long enough to have a header. ".repeat(20)).unwrap();
