@@ -96,3 +96,8 @@ impl Internet for PublicInternet {
         Ok(Fact::Net(fact))
     }
 }
+
+#[cfg(test)]
+mod lab;
+#[cfg(test)]
+mod tests;
