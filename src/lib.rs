@@ -2,5 +2,6 @@
 
 pub mod engine;
 pub mod journal;
+pub mod net;
 pub mod ports;
 pub mod site;
