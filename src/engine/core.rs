@@ -33,7 +33,12 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     Append(Seq, Record),
-    Start { id: OpId, step: StepId, op: Op, token: Token },
+    Start {
+        id: OpId,
+        step: StepId,
+        op: Op,
+        token: Token,
+    },
     Abort(OpId),
     /// Replaces the moment asked for before.
     WakeAt(Timestamp),
@@ -43,7 +48,6 @@ pub enum Effect {
 #[derive(Debug, Clone)]
 pub(super) struct Running {
     pub op: Op,
-    pub step: StepId,
     pub every: Option<Every>,
 }
 

@@ -114,12 +114,13 @@ impl Engine {
     fn pending_like(&self, op: &Op) -> Option<(OpId, Op, Token)> {
         let pending = &self.world.ledger.pending;
         let same = pending.iter().find(|(_, p)| p.op == *op);
-        let slot_mate = || pending.iter().find(|(_, p)| p.op.slot().is_some() && p.op.slot() == op.slot() && p.op.is_unmake() == op.is_unmake());
+        let slot_mate =
+            || pending.iter().find(|(_, p)| p.op.slot().is_some() && p.op.slot() == op.slot() && p.op.is_unmake() == op.is_unmake());
         same.or_else(slot_mate).map(|(id, p)| (*id, p.op.clone(), p.token.clone()))
     }
 
     fn launch(&mut self, id: OpId, wish: Wish, token: Token) -> Option<Effect> {
-        self.running.insert(id, Running { op: wish.op.clone(), step: wish.step, every: wish.every });
+        self.running.insert(id, Running { op: wish.op.clone(), every: wish.every });
         Some(Effect::Start { id, step: wish.step, op: wish.op, token })
     }
 

@@ -1,7 +1,6 @@
 //! What was asked more than once: since when, how often, when next, and whether asking again has ended.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use crate::engine::fault::{Code, Fault, Remedy, Whose};
 use crate::engine::op::Op;
@@ -104,9 +103,4 @@ impl Tries {
     pub fn next_due(&self, wanted: impl Fn(&Op) -> bool) -> Option<Timestamp> {
         self.all.iter().filter(|(op, t)| t.open() && wanted(op)).map(|(_, t)| t.next).min()
     }
-}
-
-/// How long a wait has lasted.
-pub fn elapsed(t: &Try, now: Timestamp) -> Duration {
-    now - t.since
 }

@@ -4,14 +4,14 @@ use std::net::Ipv4Addr;
 
 use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp};
 use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
-use crate::engine::op::Op;
 use crate::engine::policy::StepId;
 use crate::engine::resource::{ChangeId, RecordSet, RecordValue, Resource, Slot, ZoneId};
 use crate::engine::retry::Every;
-use crate::engine::steps::{domain, look, name_servers, service, sightings, Next, Step};
+use crate::engine::steps::{Next, Step, domain, look, name_servers, service, sightings};
 use crate::engine::world::World;
 use crate::site::DomainName;
 
@@ -92,9 +92,7 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Next {
 /// Route 53 has the change on all its servers, or is asked again.
 pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
     match change {
-        Some(change) if !w.seen.in_sync(change) => {
-            Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE)
-        }
+        Some(change) if !w.seen.in_sync(change) => Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE),
         _ => Next::Done,
     }
 }
@@ -117,7 +115,12 @@ fn hosts(w: &World) -> Vec<String> {
     let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
     names.extend(look::chosen_instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
     let mut seen = Vec::new();
-    names.retain(|n| !seen.contains(n) && { seen.push(n.clone()); true });
+    names.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
     names
 }
 
@@ -167,7 +170,8 @@ fn proof(w: &World) -> Result<Next, Next> {
             return Err(Next::Poll(Op::Net(direct), Every::VISIT));
         }
     }
-    let delegated = name_servers::delegation(w).is_some_and(|d| domain::zone(w).is_some_and(|(_, ours)| name_servers::same(ours, &d.name_servers)));
+    let delegated =
+        name_servers::delegation(w).is_some_and(|d| domain::zone(w).is_some_and(|(_, ours)| name_servers::same(ours, &d.name_servers)));
     if !delegated {
         return Ok(Next::Done);
     }

@@ -8,7 +8,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
 use crate::engine::resource::{BalancerArn, Door, GroupId, Resource, Slot, SubnetId, TargetGroupArn, ZoneName};
 use crate::engine::retry::Every;
-use crate::engine::steps::{certificate, domain, look, Next, Step};
+use crate::engine::steps::{Next, Step, certificate, domain, look};
 use crate::engine::world::World;
 use crate::site::Spread;
 
@@ -108,9 +108,13 @@ fn missing(w: &World, instance: &Instance, subnets: Vec<SubnetId>) -> Vec<CloudO
     if let Some(group) = group(w) {
         ops.extend(doors(w).map(|door| (Slot::Entrance(door), CloudOp::EnsureEntrance { door, group: group.clone() })));
         let balancer_group = group.clone();
-        ops.extend(instance.groups.first().cloned().map(|server_group| {
-            (Slot::ServerRule, CloudOp::EnsureServerRule { server_group, balancer_group })
-        }));
+        ops.extend(
+            instance
+                .groups
+                .first()
+                .cloned()
+                .map(|server_group| (Slot::ServerRule, CloudOp::EnsureServerRule { server_group, balancer_group })),
+        );
         let balancer = CloudOp::EnsureBalancer { name: site.balancer_name(), subnets, group: group.clone() };
         ops.push((Slot::Balancer, balancer));
     }

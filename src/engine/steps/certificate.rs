@@ -2,12 +2,12 @@
 
 use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::op::Op;
+use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::policy::StepId;
 use crate::engine::resource::{CertificateArn, RecordSet, Resource, Slot, ZoneId};
 use crate::engine::retry::Every;
-use crate::engine::steps::{address, domain, sightings, Next, On, Step};
+use crate::engine::steps::{Next, On, Step, address, domain, sightings};
 use crate::engine::world::World;
 use crate::site::Validation;
 
@@ -47,11 +47,7 @@ fn look(arn: &CertificateArn) -> Op {
 
 fn request(w: &World) -> CloudOp {
     let certificate = &w.site.certificate;
-    CloudOp::EnsureCertificate {
-        names: w.site.certificate_names(),
-        validation: certificate.validation,
-        domain: w.site.domain.clone(),
-    }
+    CloudOp::EnsureCertificate { names: w.site.certificate_names(), validation: certificate.validation, domain: w.site.domain.clone() }
 }
 
 fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {

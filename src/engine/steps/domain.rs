@@ -2,11 +2,11 @@
 
 use crate::engine::ask::{Answer, Question};
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::op::Op;
+use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::policy::StepId;
 use crate::engine::resource::{Resource, Slot, ZoneId};
-use crate::engine::steps::{balancer, name_servers, Next, Step};
+use crate::engine::steps::{Next, Step, balancer, name_servers};
 use crate::engine::world::{Record, World};
 use crate::site::DomainName;
 
@@ -71,7 +71,7 @@ pub fn bill_of_the_missing(w: &World) -> Bill {
         parts.push((Item::Balancer, 1));
         parts.push((Item::BalancerAddresses, balancer::zones_wanted(w)));
     }
-    Bill::of(&parts, &PriceTable::built_in(), &w.site.region)
+    Bill::of(&parts, None, &PriceTable::built_in(), &w.site.region)
 }
 
 impl World {

@@ -1,13 +1,13 @@
 //! Step 7: the name leads to the balancer, https answers, plain http redirects, and on a yes the side door is closed.
 
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
-use crate::engine::op::Op;
 use crate::engine::policy::StepId;
 use crate::engine::resource::{RecordSet, RecordValue, Resource, RevokedRule, Slot};
 use crate::engine::retry::Every;
-use crate::engine::steps::{address, look, Next, Step};
+use crate::engine::steps::{Next, Step, address, look};
 use crate::engine::world::World;
 
 pub struct Live;

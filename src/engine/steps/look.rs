@@ -4,9 +4,9 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
 use crate::engine::op::host::{Access, AppPaths, HostOp, SurveyHint};
-use crate::engine::op::Op;
 use crate::engine::policy::{Goal, StepId};
 use crate::engine::resource::{GroupId, Resource, Slot, ZoneId};
 use crate::engine::steps::Next;
@@ -77,9 +77,7 @@ fn zone_in_sight(w: &World) -> Option<ZoneId> {
         Resource::Zone { id, .. } => Some(id.clone()),
         _ => None,
     });
-    in_ledger
-        .filter(|id| seen.iter().any(|z| z.id == *id))
-        .or_else(|| seen.iter().find(|z| w.owns_zone(z)).map(|z| z.id.clone()))
+    in_ledger.filter(|id| seen.iter().any(|z| z.id == *id)).or_else(|| seen.iter().find(|z| w.owns_zone(z)).map(|z| z.id.clone()))
 }
 
 /// The instance that is the server: told, answered, or the one that our target group holds.

@@ -1,10 +1,10 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
-use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::Op;
+use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::policy::StepId;
 use crate::engine::retry::Every;
-use crate::engine::steps::{domain, Next, On, Step};
+use crate::engine::steps::{Next, On, Step, domain};
 use crate::engine::world::{Record, World};
 use crate::site::DomainName;
 

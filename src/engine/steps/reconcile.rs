@@ -4,11 +4,11 @@
 //! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
 
 use crate::engine::ask::{Answer, Question};
-use crate::engine::op::host::HostOp;
 use crate::engine::op::Op;
+use crate::engine::op::host::HostOp;
 use crate::engine::resource::{RecordSet, Resource, Slot, ZoneId};
-use crate::engine::steps::{sightings, Next};
-use crate::engine::world::{Outcome, OpId, Pending, Record, World};
+use crate::engine::steps::{Next, sightings};
+use crate::engine::world::{OpId, Outcome, Pending, Record, World};
 
 /// Notes and questions; empty when ledger and world agree.
 pub fn next(w: &World) -> Vec<Next> {

@@ -1,11 +1,11 @@
 //! `landfall restart`: the guide's redeploy. Restart the service, then prove it.
 
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::HostOp;
-use crate::engine::op::Op;
 use crate::engine::retry::Every;
-use crate::engine::steps::{service, Next};
+use crate::engine::steps::{Next, service};
 use crate::engine::world::World;
 
 pub fn next(w: &World) -> Vec<Next> {
@@ -37,5 +37,9 @@ fn decide(w: &World) -> Result<Next, Next> {
 /// The server's address was not told: AWS knows it.
 fn find_address(w: &World) -> Next {
     let look = Op::Cloud(CloudOp::LookInstances { only: w.site.server.instance.clone() });
-    if w.seen.look(&look).is_none() { Next::Do(look) } else { Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")) }
+    if w.seen.look(&look).is_none() {
+        Next::Do(look)
+    } else {
+        Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+    }
 }

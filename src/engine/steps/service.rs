@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
 use crate::engine::op::Op;
+use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
 use crate::engine::policy::StepId;
 use crate::engine::resource::Slot;
 use crate::engine::retry::Every;
-use crate::engine::steps::{look, Next, Step};
+use crate::engine::steps::{Next, Step, look};
 use crate::engine::unit::unit_text;
 use crate::engine::world::World;
 

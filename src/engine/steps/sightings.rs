@@ -1,9 +1,9 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup};
-use crate::engine::op::{host, Op};
+use crate::engine::op::{Op, host};
 use crate::engine::resource::{Door, RecordSet, RecordValue, Resource, Slot, ZoneId};
-use crate::engine::steps::{look, Next};
+use crate::engine::steps::{Next, look};
 use crate::engine::world::World;
 use crate::site::InstanceId;
 
@@ -65,7 +65,8 @@ pub(super) fn certificate(w: &World) -> Option<&Certificate> {
         CertificateState::Pending => 1,
         _ => 2,
     };
-    let fits = |c: &Certificate| rank(c) < 2 && wanted.iter().all(|n| c.names.contains(n)) && c.validation == Some(w.site.certificate.validation);
+    let fits =
+        |c: &Certificate| rank(c) < 2 && wanted.iter().all(|n| c.names.contains(n)) && c.validation == Some(w.site.certificate.validation);
     let tagged = w.seen.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
     tagged.min_by_key(|c| (rank(c), c.arn.clone()))
 }

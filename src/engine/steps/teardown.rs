@@ -7,7 +7,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::policy::Scope;
 use crate::engine::resource::{Resource, Slot};
 use crate::engine::retry::Every;
-use crate::engine::steps::{look, name_servers, reconcile, Next, On};
+use crate::engine::steps::{Next, On, look, name_servers, reconcile};
 use crate::engine::world::{Record, World};
 use crate::site::InstanceId;
 
