@@ -1,5 +1,7 @@
 //! Landfall: from "my Django site runs when I type `gunicorn`" to `https://www.their-domain` on AWS, and back.
 
+pub mod clock;
+pub mod driver;
 pub mod engine;
 pub mod journal;
 pub mod net;

@@ -192,7 +192,11 @@ impl Engine {
             return Vec::new();
         }
         let stuck = self.tries.failed(&run.op, now, fault.clone(), unit);
-        if stuck && run.op.is_write() {
+        if stuck && !run.op.is_write() {
+            self.world.seen.fail(run.op.clone(), fault);
+            return Vec::new();
+        }
+        if stuck {
             return self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None);
         }
         Vec::new()

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::engine::fault::Fault;
 use crate::engine::op::cloud::{
     Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
@@ -26,6 +27,8 @@ pub struct Seen {
     steady: Option<(u32, u32, Timestamp)>,
     /// Writes that leave no resource (a restart) and went well in this run.
     done: HashSet<Op>,
+    /// Looks that were given up, and why.
+    failed: HashMap<Op, Fault>,
     /// The first burst was compared with the ledger; from here on our own writes make it old.
     pub settled: bool,
     /// AWS was read again after the last write of a teardown.
@@ -47,6 +50,16 @@ impl Seen {
     /// The last answer to this look.
     pub fn look(&self, op: &Op) -> Option<&Look> {
         self.looks.get(op)
+    }
+
+    /// Keeps why a look was given up.
+    pub fn fail(&mut self, op: Op, fault: Fault) {
+        self.failed.insert(op, fault);
+    }
+
+    /// Why this look was given up.
+    pub fn failure(&self, op: &Op) -> Option<&Fault> {
+        self.failed.get(op)
     }
 
     /// Forgets the answers of the looks that `stale` picks: a write has made them old.

@@ -30,7 +30,9 @@ pub fn next(w: &World, until: StepId) -> Vec<Next> {
 }
 
 fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Next> {
-    ops.filter(|op| w.seen.look(op).is_none()).map(Next::Do).collect()
+    // A mere look goes on without what could not be read; a build and a teardown do not.
+    let given_up = |op: &Op| w.looking() && w.seen.failure(op).is_some();
+    ops.filter(|op| w.seen.look(op).is_none() && !given_up(op)).map(Next::Do).collect()
 }
 
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
@@ -164,6 +166,11 @@ impl World {
         let app = &self.site.app;
         let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone() };
         if self.site.server.manage { self.on_host(HostOp::Survey { hint }) } else { None }
+    }
+
+    /// Why the server could not be surveyed.
+    pub(super) fn survey_failure(&self) -> Option<&Fault> {
+        self.seen.failure(&self.survey_op()?)
     }
 
     /// Looks at the server's files, for a teardown that lost its journal.

@@ -64,7 +64,7 @@ pub struct Wanted {
 
 impl Wanted {
     pub fn done(&self) -> bool {
-        self.nexts.iter().all(|n| *n == Next::Done)
+        !self.nexts.is_empty() && self.nexts.iter().all(|n| *n == Next::Done)
     }
 }
 
@@ -116,9 +116,23 @@ fn build(w: &World, until: StepId) -> Vec<Wanted> {
     let mut all: Vec<Wanted> = Vec::new();
     for step in steps.iter().filter(|s| s.id() <= until) {
         let ready = step.needs().iter().all(|need| all.iter().any(|w| w.step == *need && w.done()));
-        if ready {
+        if ready || (w.looking() && worth_a_look(w, step.id())) {
             all.push(Wanted { step: step.id(), nexts: step.next(w) });
         }
     }
     all
+}
+
+/// A mere look goes on past a broken step, to whatever exists: each link is told for itself.
+fn worth_a_look(w: &World, step: StepId) -> bool {
+    use crate::engine::resource::Slot;
+    let stands = |slot: Slot| w.ledger.resources.contains_key(&slot);
+    match step {
+        StepId::Domain => true,
+        StepId::NameServers | StepId::Address => stands(Slot::Zone),
+        StepId::Certificate => stands(Slot::Certificate),
+        StepId::Balancer => stands(Slot::Balancer),
+        StepId::Live => stands(Slot::Balancer) && address::standing(w).is_some_and(|(_, set, _, _)| address::is_alias(set)),
+        StepId::Look | StepId::Service | StepId::Teardown => false,
+    }
 }

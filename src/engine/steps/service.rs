@@ -41,7 +41,7 @@ pub fn unit_name() -> UnitName {
 }
 
 fn decide(w: &World) -> Result<Next, Next> {
-    let survey = w.seen.survey().ok_or_else(|| no_address(w))?;
+    let survey = w.seen.survey().ok_or_else(|| w.survey_failure().map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
     let app = the_app(w, survey)?;
     let state = look_service(w)?;
     if healthy(state) && !pending_start(w) {

@@ -41,7 +41,7 @@ fn consent(w: &World, scope: Scope) -> Next {
 fn undo(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
     let slot = resource.slot();
     if goes_with_its_parent(&slot) {
-        return parent_gone(w, &slot).then(|| Next::Note(Record::Forgotten { at: w.now, slot }));
+        return if parent_gone(w, &slot) { Some(Next::Note(Record::Forgotten { at: w.now, slot })) } else { None };
     }
     if holders(&slot).iter().any(|holder| stands(w, holder)) || zone_still_holds(w, &slot) {
         return None;
