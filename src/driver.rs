@@ -58,6 +58,10 @@ impl<'a> Driver<'a> {
             let event = tokio::select! {
                 moved = moves.recv() => match moved {
                     Some(Move::Say(answer)) => Event::Said(answer),
+                    Some(Move::Nudge) => {
+                        self.show();
+                        continue;
+                    }
                     Some(Move::End) | None => break,
                 },
                 Some(joined) = self.tasks.join_next(), if !self.tasks.is_empty() => match self.landed(joined) {
@@ -84,8 +88,12 @@ impl<'a> Driver<'a> {
                 events.extend(self.carry_out(effect)?);
             }
         }
-        self.front.stands(&self.engine.standing(), self.engine.world());
+        self.show();
         Ok(())
+    }
+
+    fn show(&mut self) {
+        self.front.stands(&self.engine.standing(), self.engine.world());
     }
 
     fn carry_out(&mut self, effect: Effect) -> Result<Option<Event>, Fault> {

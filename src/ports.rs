@@ -239,6 +239,8 @@ pub trait Journal: Send {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Move {
     Say(crate::engine::ask::Answer),
+    /// Show again how it stands: something outside the engine changed (a prompt was answered with "no").
+    Nudge,
     /// Enough: leave everything as it is.
     End,
 }

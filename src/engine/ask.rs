@@ -83,6 +83,22 @@ impl Question {
         }
     }
 
+    /// What a program that reads `--json` needs to answer: ids, a fingerprint, a diff.
+    pub fn evidence(&self) -> Vec<String> {
+        match self {
+            Self::Costs(_) => Vec::new(),
+            Self::Instance(all) => all.iter().map(|i| i.id.to_string()).collect(),
+            Self::Project(all) => all.iter().map(|a| a.project.to_string()).collect(),
+            Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
+            Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
+            Self::OverwriteRecord(set) => vec![format!("{} {}", set.value.kind(), set.name)],
+            Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
+            Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
+            Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
+            Self::TearDown { resources, .. } => resources.iter().map(Resource::label).collect(),
+        }
+    }
+
     /// The answers among which the person chooses; one answer makes it a yes or no.
     pub fn choices(&self) -> Vec<Answer> {
         match self {

@@ -7,6 +7,7 @@ mod core;
 pub mod cost;
 pub mod fault;
 pub mod op;
+pub mod plan;
 pub mod policy;
 pub mod resource;
 pub mod retry;

@@ -21,7 +21,11 @@ use crate::engine::retry::Every;
 use crate::engine::world::{Record, World};
 use crate::site::DomainName;
 
+pub use balancer::zones_wanted;
+pub use domain::zone;
+pub use live::https_answer;
 pub use look::{app, chosen_instance, public_address};
+pub use name_servers::delegation;
 
 /// What a step wants now.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +55,6 @@ pub enum On {
     Mail { mailboxes: Vec<String> },
     /// The name servers given back at the registrar, before the zone can be deleted safely. `old`: those before ours.
     HandBack { domain: DomainName, ours: Vec<DomainName>, old: Vec<DomainName> },
-    /// The zone holds records that are not ours; it is kept.
-    ForeignRecords { names: Vec<String> },
 }
 
 /// One step's wants.
