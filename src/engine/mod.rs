@@ -10,6 +10,7 @@ pub mod policy;
 pub mod resource;
 pub mod seen;
 pub mod time;
+pub mod unit;
 pub mod world;
 
 pub use cleaned::cleaned;
