@@ -52,8 +52,12 @@ async fn over_udp(server: SocketAddr, request: DnsRequest) -> Result<DnsResponse
 }
 
 async fn over_tcp(server: SocketAddr, request: DnsRequest) -> Result<DnsResponse, NetError> {
-    let exchange = TcpClientStream::exchange(server, None, PATIENCE, None, TokioRuntimeProvider::new()).await?;
-    exchange.send(request).first_answer().await
+    // The connection's task lives as long as the provider: it must be there until the answer is, and ends with it.
+    let provider = TokioRuntimeProvider::new();
+    let exchange = TcpClientStream::exchange(server, None, PATIENCE, None, provider.clone()).await?;
+    let answer = exchange.send(request).first_answer().await;
+    drop(provider);
+    answer
 }
 
 fn options(recurse: bool) -> DnsRequestOptions {
@@ -105,4 +109,76 @@ fn name(name: &Name) -> Option<DomainName> {
 
 fn fault(error: NetError) -> Fault {
     Fault::retry(Code::DnsUnreachable, error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use hickory_net::proto::op::{Message, OpCode};
+    use hickory_net::proto::rr::rdata::A;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, UdpSocket};
+
+    use super::*;
+
+    fn www() -> DnsQuestion {
+        DnsQuestion { name: DomainName::from_wire("www.a.test").unwrap(), kind: DnsKind::A, recurse: false }
+    }
+
+    /// An answer to `request` with this id and one address.
+    fn reply(request: &Message, id: u16, address: [u8; 4]) -> Message {
+        let mut reply = Message::response(id, OpCode::Query);
+        reply.add_query(request.queries[0].clone());
+        reply.add_answer(Record::from_rdata(request.queries[0].name().clone(), 5, RData::A(A(address.into()))));
+        reply
+    }
+
+    async fn receive(udp: &UdpSocket) -> (Message, SocketAddr) {
+        let mut bytes = [0; 512];
+        let (length, from) = udp.recv_from(&mut bytes).await.unwrap();
+        (Message::from_vec(&bytes[..length]).unwrap(), from)
+    }
+
+    #[tokio::test]
+    async fn answers_with_another_id_or_question_are_not_believed() {
+        let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let server = udp.local_addr().unwrap();
+        let told = tokio::spawn(async move {
+            let (request, from) = receive(&udp).await;
+            let forged_id = reply(&request, request.metadata.id ^ 1, [6, 6, 6, 6]);
+            let mut other_question = reply(&request, request.metadata.id, [6, 6, 6, 7]);
+            other_question.queries = vec![Query::query(Name::from_ascii("other.test.").unwrap(), RecordType::A)];
+            for message in [forged_id, other_question, reply(&request, request.metadata.id, [10, 0, 0, 1])] {
+                udp.send_to(&message.to_vec().unwrap(), from).await.unwrap();
+            }
+            request
+        });
+        let answer = NetworkDns.ask(server, &www()).await.unwrap();
+        assert_eq!(answer.answer.iter().map(|r| &r.data).collect::<Vec<_>>(), [&DnsData::A([10, 0, 0, 1].into())]);
+        let request = told.await.unwrap();
+        assert!(!request.metadata.recursion_desired);
+        assert_eq!(request.max_payload(), PAYLOAD);
+    }
+
+    #[tokio::test]
+    async fn a_truncated_answer_is_asked_for_again_over_tcp() {
+        let tcp = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = tcp.local_addr().unwrap();
+        let udp = UdpSocket::bind(server).await.unwrap();
+        tokio::spawn(async move {
+            let (request, from) = receive(&udp).await;
+            let mut short = reply(&request, request.metadata.id, [6, 6, 6, 6]);
+            short.metadata.truncation = true;
+            udp.send_to(&short.to_vec().unwrap(), from).await.unwrap();
+            let (mut stream, _) = tcp.accept().await.unwrap();
+            let mut bytes = vec![0; usize::from(stream.read_u16().await.unwrap())];
+            stream.read_exact(&mut bytes).await.unwrap();
+            let request = Message::from_vec(&bytes).unwrap();
+            let whole = reply(&request, request.metadata.id, [10, 0, 0, 2]).to_vec().unwrap();
+            stream.write_u16(u16::try_from(whole.len()).unwrap()).await.unwrap();
+            stream.write_all(&whole).await.unwrap();
+            stream.read_u16().await.ok();
+        });
+        let answer = NetworkDns.ask(server, &www()).await.unwrap();
+        assert_eq!(answer.answer.iter().map(|r| &r.data).collect::<Vec<_>>(), [&DnsData::A([10, 0, 0, 2].into())]);
+    }
 }

@@ -56,9 +56,10 @@ impl Lab {
         self
     }
 
-    /// `server` gives this answer to everything.
-    pub fn stubborn(mut self, server: &str, code: u16, authority: &[&str]) -> Self {
-        let answer = DnsAnswer { code, authority: authority.iter().map(|l| record(l)).collect(), ..DnsAnswer::default() };
+    /// `server` gives this answer to everything, without authority.
+    pub fn stubborn(mut self, server: &str, code: u16, answer: &[&str], authority: &[&str]) -> Self {
+        let section = |lines: &[&str]| lines.iter().map(|line| record(line)).collect();
+        let answer = DnsAnswer { code, answer: section(answer), authority: section(authority), ..DnsAnswer::default() };
         self.stubborn.insert(server.parse().unwrap(), answer);
         self
     }

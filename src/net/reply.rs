@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
 
-use crate::ports::{DnsAnswer, DnsData, DnsKind, DnsQuestion};
+use crate::ports::{DnsAnswer, DnsData};
 use crate::site::DomainName;
 
 /// NOERROR and NXDOMAIN (RFC 1035, 4.1.1): the two codes that say something about the name.
@@ -21,16 +21,14 @@ pub(super) enum Reading {
     Useless(Cow<'static, str>),
 }
 
-/// Reads the answer to `question` that a server of `zone` gave. A referral leads strictly below `zone`, so following
-/// referrals ends.
-pub(super) fn read(answer: &DnsAnswer, question: &DnsQuestion, zone: &DomainName) -> Reading {
+/// Reads the answer about `name` that a server of `zone` gave. A referral leads strictly below `zone`, so following
+/// referrals ends; it may be to `name` itself. An answer without authority is someone's memory (a resolver that stands in
+/// the way, perhaps) and of no use.
+pub(super) fn read(answer: &DnsAnswer, name: &DomainName, zone: &DomainName) -> Reading {
     if !matches!(answer.code, NO_ERROR | NX_DOMAIN) {
         return Reading::Useless(code_name(answer.code));
     }
-    if question.kind == DnsKind::Ns && !name_servers(answer, &question.name).is_empty() {
-        return Reading::Final;
-    }
-    match cut_below(answer, &question.name, zone) {
+    match cut_below(answer, name, zone) {
         Some(cut) if answer.answer.is_empty() && answer.code == NO_ERROR => Reading::Referral(cut),
         _ if answer.authoritative => Reading::Final,
         _ => Reading::Useless("lame".into()),

@@ -164,8 +164,8 @@ async fn silent_refusing_and_lame_servers_are_passed_over() {
     let lab = Lab::default()
         .zone(ROOT, ".", &[five.as_slice(), addresses.as_slice()].concat())
         .zone("10.2.0.2", "org", &[])
-        .stubborn("10.2.0.3", 0, &[". NS a.root"])
-        .stubborn("10.2.0.4", 2, &[])
+        .stubborn("10.2.0.3", 0, &[], &[". NS a.root"])
+        .stubborn("10.2.0.4", 0, &["a.com NS from.memory"], &[])
         .zone("10.2.0.5", "com", &["a.com NS ns1.a.com"]);
     let lab = Arc::new(lab);
     assert_eq!(delegation_from(&lab, &["10.2.9.9", ROOT], "a.com").await, Ok(told("com", "e.x", &["ns1.a.com"])));
@@ -177,7 +177,7 @@ async fn when_all_are_of_no_use_it_is_told_what_each_did() {
     let lab = Lab::default()
         .zone(ROOT, ".", &["com NS a.x", "com NS b.x", "com NS c.x", "a.x A 10.2.0.1", "b.x A 10.2.0.2", "c.x A 10.2.0.3"])
         .zone("10.2.0.2", "org", &[])
-        .stubborn("10.2.0.3", 0, &["com NS c.x"]);
+        .stubborn("10.2.0.3", 0, &[], &["com NS c.x"]);
     let fault = delegation_from(&Arc::new(lab), &[ROOT], "a.com").await.unwrap_err();
     let expected = "com: a.x (10.2.0.1): request timed out; b.x (10.2.0.2): REFUSED; c.x (10.2.0.3): lame";
     assert_eq!(fault, Fault::retry(Code::DnsUnreachable, expected));

@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
             Ok(answer) => answer,
             Err(fault) => return trouble(&fault.detail),
         };
-        let cut = match reply::read(&answer, question, zone) {
+        let cut = match reply::read(&answer, &question.name, zone) {
             Reading::Useless(why) => return trouble(&why),
             Reading::Referral(cut) => Some(cut),
             Reading::Final => None,
