@@ -436,7 +436,7 @@ headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
     servers back. The old ones were: { $old }
     Why: while the domain points at name servers that we have given up, whoever is given them next could take over your name.
-headless-zone-kept = The hosted zone is kept, since the domain still points at it. It bills $0.50 a month.
+headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-left-over = This is still there:
