@@ -191,7 +191,7 @@ fn ports(site: &Site, words: &Words, manner: &Manner, cloud: Arc<dyn Cloud>, clo
     let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets));
     let roots = if site.net.roots.is_empty() { net::roots::public() } else { site.net.roots.clone() };
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
-    let internet = net::PublicInternet::new(Arc::new(net::Exchange), probe, roots, site.net.resolver);
+    let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, roots, site.net.resolver);
     Ok(Ports { cloud, host: Arc::new(host::Server::new(remote)), internet: Arc::new(internet), clock, journal })
 }
 
