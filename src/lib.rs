@@ -4,3 +4,4 @@ pub mod engine;
 pub mod journal;
 pub mod ports;
 pub mod site;
+pub mod text;
