@@ -326,7 +326,7 @@ journal-problem-io = A file of the journal could not be used: { $detail }.
 question-costs = From here on AWS charges { $hour } an hour, about { $month } a month. Go on?
 question-costs-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
 question-instance = { $many ->
-    [one] Is { $instance } the server?
+    [one] Is { $label } the server?
    *[many] Which of these is the server?
 }
 question-instance-stop = Write the server's id under `[server]` in landfall.toml: instance = "{ $instance }". Or run `landfall up` in a terminal and choose.
@@ -362,7 +362,7 @@ question-changed = Somebody else changed what Landfall made: { $thing } ({ $labe
 question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
 question-request-anew = The certificate ended without being issued. Delete it and request a new one?
 question-request-anew-stop = Run `landfall up` in a terminal and answer, or pass --yes to request a new one.
-question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type { $domain }
+question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
 
 ## Waits
@@ -444,6 +444,10 @@ headless-adopted-left = This was there before Landfall and stays:
 headless-locked = Another Landfall is working on this site (process { $pid }). Wait until it is done, or stop it first.
 headless-signal = Stopped by a signal. Everything so far is saved.
 headless-no-config = There is no { $path }. Write one, name another with --config, or find a site with --name.
+headless-other-site = The journal of { $site } still holds what was made for { $fqdn } in { $region }. Take that down first (`landfall down --name { $site }`), or choose another `name`.
+secret-key-passphrase = Passphrase of the key { $key }:
+secret-sudo-password = sudo password of { $user } on { $address }:
+secret-again = That was not right.
 headless-no-journal = Landfall knows no site called { $name } on this machine.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예

@@ -211,14 +211,14 @@ remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
 remedy-set-public-address =
-    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance }를 고르십시오. 그다음 명령을 다시 실행하십시오.
+    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 명령을 다시 실행하십시오.
 remedy-add-subnet =
     VPC 콘솔에서 서버가 있는 VPC의 다른 가용 영역에 서브넷을 만들고, 0.0.0.0/0을 인터넷 게이트웨이로 보내는 라우팅 테이블을
     연결하십시오. 그다음 명령을 다시 실행하십시오.
 remedy-remove-foreign-records =
-    Route 53 콘솔에서 호스팅 영역 → { $domain }을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 명령을 다시 실행하십시오.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 명령을 다시 실행하십시오.
 remedy-fix-record-clash =
-    Route 53 콘솔에서 호스팅 영역 → { $domain }을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 명령을 다시 실행하십시오.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 명령을 다시 실행하십시오.
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 명령을 다시 실행하십시오.
 remedy-request-anew = 터미널에서 `landfall up`을 실행하고 예라고 답하십시오. 이 인증서를 삭제하고 새로 요청합니다.
 remedy-fix-caa =
@@ -226,28 +226,28 @@ remedy-fix-caa =
     삭제한 뒤 `landfall up`을 다시 실행하십시오.
 remedy-open-ssh-port =
     EC2 콘솔에서 { $instance } → 보안 → 보안 그룹 → 인바운드 규칙 편집을 열고 유형 SSH(22 포트), 소스 "내 IP"를 추가하십시오.
-    { $address }가 지금도 서버의 주소인지도 확인하십시오.
+    서버의 주소가 지금도 { $address }인지 확인하십시오.
 remedy-start-sshd =
-    landfall.toml의 `port`를 확인하십시오. 맞다면 EC2 콘솔에서 { $instance }를 재부팅하거나, "연결"로 접속해
+    landfall.toml의 `port`를 확인하십시오. 맞다면 EC2 콘솔에서 { $instance } 인스턴스를 재부팅하거나, "연결"로 접속해
     `sudo systemctl start ssh`를 실행하십시오.
 remedy-check-user-and-key =
-    `ssh -i { $key } { $user }@{ $address }`를 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
+    `ssh -i { $key } { $user }@{ $address }` 명령을 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
     키는 인스턴스 키 페어의 .pem 파일입니다. 둘 다 landfall.toml의 `[server]` 아래에 적으십시오.
 remedy-check-key-path = { $key } 파일이 있고 내 소유인지 확인하거나, landfall.toml의 `[server]` 아래에 있는 `key`를 고치십시오.
-remedy-chmod-key = `chmod 400 { $key }`를 실행한 뒤 명령을 다시 실행하십시오.
+remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 Landfall을 다시 실행하십시오.
 remedy-convert-key =
     PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
     `key = "key.pem"`이라고 적으십시오.
-remedy-use-terminal-or-agent = 터미널에서 Landfall을 실행해 암호를 입력하거나, 먼저 `ssh-add { $key }`로 키를 등록하십시오.
+remedy-use-terminal-or-agent = 터미널에서 Landfall을 실행해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
 remedy-confirm-host-key =
     EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오. 같다면 landfall.toml의
     `[server]` 아래에 `host_key`로 적으십시오.
 remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
-    확인하고 `ssh-keygen -R { $address }`를 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
+    확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
 remedy-use-terminal-for-sudo = 터미널에서 Landfall을 실행하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
-    서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }`를 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
+    서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
     `user`로 적으십시오.
 remedy-use-systemd-server =
     Landfall은 systemd를 쓰는 Ubuntu 같은 Linux 서버를 설정합니다. 서버가 이미 사이트를 서비스하고 있다면 landfall.toml의 `[server]` 아래에
@@ -272,9 +272,9 @@ remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 명령을 다시 실행하십시오.
 remedy-edit-settings-by-hand =
-    서버의 설정 파일에서 ALLOWED_HOSTS에 '{ $fqdn }'을 직접 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 명령을 다시 실행하십시오.
+    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 명령을 다시 실행하십시오.
 remedy-run-again = 명령을 다시 실행하십시오.
-remedy-register-domain = 도메인 등록 업체에서 { $domain }을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
+remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
 remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 명령을 다시 실행하십시오.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 명령을 다시 실행하면 이어서 진행합니다.
 
@@ -322,7 +322,7 @@ journal-problem-io = 진행 기록 파일을 사용할 수 없습니다: { $deta
 question-costs = 지금부터 AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 나옵니다. 계속하시겠습니까?
 question-costs-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
 question-instance = { $many ->
-    [one] { $instance } 인스턴스가 서버입니까?
+    [one] { $label } 인스턴스가 서버입니까?
    *[many] 이 중 어느 것이 서버입니까?
 }
 question-instance-stop = landfall.toml의 `[server]` 아래에 서버의 ID를 적으십시오: instance = "{ $instance }". 또는 터미널에서 `landfall up`을 실행해 고르십시오.
@@ -344,12 +344,12 @@ question-adopt-zone = { $many ->
     [one] { $domain }의 호스팅 영역이 이미 있습니다({ $zone }). 이것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
    *[many] { $domain }의 호스팅 영역이 여러 개 있습니다. 어느 것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
 }
-question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adopt-zone { $zone }`를 실행하십시오. 또는 터미널에서 `landfall up`을 실행해 답하십시오.
+question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adopt-zone { $zone }` 명령을 실행하십시오. 또는 터미널에서 `landfall up`을 실행해 답하십시오.
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
 question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다: { $fingerprint }. 맞는 키입니까?
 question-host-key-stop =
-    { $fingerprint }를 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오.
+    { $fingerprint } 지문을 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 것과 비교하십시오.
     같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
     또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
 question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ $label }). 다시 만드시겠습니까?
@@ -358,7 +358,7 @@ question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
 question-request-anew = 인증서가 발급되지 않고 끝났습니다. 삭제하고 새로 요청하시겠습니까?
 question-request-anew-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
-question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 { $domain }을 입력하십시오
+question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
 
 ## 기다림
@@ -418,12 +418,12 @@ headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
 headless-nothing-to-do = 더 할 일이 없습니다.
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
-headless-outlasted = --wait { $wait }이 지나 멈췄습니다: { $what }
+headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
-headless-carry-on = `{ $command }`을 다시 실행하면 여기부터 이어서 진행합니다.
+headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
 headless-name-servers = 도메인의 새 네임서버:
 headless-hand-over =
-    이제 { $domain }을 구입한 업체(가비아 등)에서 네임서버를 이 네 개로 바꿔야 합니다:
+    이제 { $domain } 도메인을 구입한 업체(가비아 등)에서 네임서버를 이 네 개로 바꿔야 합니다:
     1. 업체 사이트에 로그인해 { $domain }의 네임서버 설정을 엽니다(DNS 레코드 설정이 아닙니다).
     2. 적혀 있던 네임서버를 모두 지우고, 이 네 개를 1차부터 4차까지 끝의 점 없이 입력합니다.
     3. 소유자 인증을 요구하면 인증한 뒤 적용(저장)합니다.
@@ -440,14 +440,18 @@ headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 �
 headless-locked = 다른 Landfall이 이 사이트를 작업하고 있습니다(프로세스 { $pid }). 끝날 때까지 기다리거나 먼저 중지하십시오.
 headless-signal = 신호를 받아 멈췄습니다. 지금까지 한 일은 모두 저장되어 있습니다.
 headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, --config로 다른 파일을 지정하거나, --name으로 사이트를 찾으십시오.
-headless-no-journal = 이 컴퓨터의 Landfall은 { $name }이라는 사이트를 모릅니다.
+headless-other-site = { $site }의 기록에는 아직 { $region }에서 { $fqdn }용으로 만든 것이 남아 있습니다. 먼저 그것을 정리하거나(`landfall down --name { $site }`) 다른 `name`을 고르세요.
+secret-key-passphrase = 키 { $key }의 암호:
+secret-sudo-password = { $address }에서 { $user }의 sudo 비밀번호:
+secret-again = 맞지 않습니다.
+headless-no-journal = 이 컴퓨터의 Landfall은 이름이 { $name }인 사이트를 모릅니다.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 headless-proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
 headless-proof-address = 도메인이 서버로 연결되고, Django가 응답합니다.
 headless-proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
-headless-proof-https = https가 { $status }로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
+headless-proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
 headless-proof-redirect = http로 접속하면 https로 이동합니다.
 
 link-ok = 정상
