@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # the names are used by the files that are sourced beside this one
 # Names, places and small helpers that every part of the lab shares. Sourced by `lab`, never run.
 
 # Several labs may stand side by side: LANDFALL_LAB names one. The clone's path is part of the id, so that two clones on one

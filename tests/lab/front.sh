@@ -11,7 +11,7 @@ front_up() {
 
 front_certificates() {
     (
-        cd "$LAB_DIR/front"
+        cd "$LAB_DIR/front" || exit 1
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -keyout ca.key -out ca.pem \
             -subj '/O=Landfall lab/CN=Landfall lab authority' -addext 'basicConstraints=critical,CA:TRUE' \
             -addext 'keyUsage=critical,keyCertSign'
