@@ -19,8 +19,9 @@ done
 install -m 600 "$lab/host_key" "$root/etc/ssh/ssh_host_ed25519_key"
 install -m 644 "$lab/host_key.pub" "$root/etc/ssh/ssh_host_ed25519_key.pub"
 
-# shellcheck source=tests/lab/machine.sh
+# shellcheck source=machine.sh
 source "$here/machine.sh"
+
 while read -r group; do
     mkdir -p "$group"
     echo "$BASHPID" >"$group/cgroup.procs"
