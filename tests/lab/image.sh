@@ -7,14 +7,14 @@ IMAGE_WHEELS=(django==5.2.19 gunicorn==27.0.1)
 IMAGE=$LAB_CACHE/base.tar.zst
 
 image_stamp() {
-    { echo "$IMAGE_PACKAGES ${IMAGE_WHEELS[*]}"; cat "$LAB_HERE/image.sh" "$LAB_HERE/image-setup.sh" "$(image_sources)"; } | sha256sum
+    { echo "$IMAGE_PACKAGES ${IMAGE_WHEELS[*]}"; cat "$LAB_HERE/image.sh" "$LAB_HERE/image-setup.sh" "$IMAGE_SOURCES"; } | sha256sum
 }
 
 # The host's own apt sources, whichever form its release uses.
 image_sources() {
     local file
-    for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
-        [ ! -s "$file" ] || { echo "$file"; return; }
+    for file in /etc/apt/sources.list.d/*debian*.sources /etc/apt/sources.list /etc/apt/sources.list.d/*debian*.list; do
+        ! grep -qs '^[^#]' "$file" || { echo "$file"; return; }
     done
     die "no Debian apt sources found on this host"
 }
@@ -24,6 +24,8 @@ image_ready() { [ -f "$IMAGE" ] && [ "$(cat "$IMAGE.stamp" 2>/dev/null)" = "$(im
 image_ensure() { locked "$LAB_CACHE/lock" image_ensure_alone; }
 
 image_ensure_alone() {
+    IMAGE_SOURCES=$(image_sources)
+    export IMAGE_SOURCES
     image_ready && return
     say "building the server's image (one to three minutes, once)"
     mkdir -p "$LAB_CACHE"
@@ -57,7 +59,7 @@ image_debootstrap() {
     suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
     mmdebstrap --quiet --variant=minbase --skip=check/qemu --include="$IMAGE_PACKAGES" \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-        --dpkgopt=force-unsafe-io --aptopt='Acquire::Languages "none"' "$suite" "$1" "$(image_sources)"
+        --dpkgopt=force-unsafe-io --aptopt='Acquire::Languages "none"' "$suite" "$1" "$IMAGE_SOURCES"
 }
 
 # `env -i`: the host's PIP_* and locale must not leak in.

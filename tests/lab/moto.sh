@@ -13,13 +13,16 @@ venv_ensure() {
 }
 
 venv_ensure_alone() {
-    cmp -s "$LAB_HERE/requirements.txt" "$MOTO_VENV/installed.txt" && return
+    venv_ready && return
     say "installing moto into $MOTO_VENV"
     rm -rf "$MOTO_VENV"
     python3 -m venv "$MOTO_VENV"
     "$MOTO_VENV/bin/pip" install -q -r "$LAB_HERE/requirements.txt"
     cp "$LAB_HERE/requirements.txt" "$MOTO_VENV/installed.txt"
 }
+
+# A venv whose Python was replaced under it no longer starts.
+venv_ready() { cmp -s "$LAB_HERE/requirements.txt" "$MOTO_VENV/installed.txt" && "$MOTO_VENV/bin/python" -c 'import boto3' 2>/dev/null; }
 
 moto_up() {
     MOTO_ACM_VALIDATION_WAIT=4 daemon moto "$MOTO_VENV/bin/moto_server" -H 127.0.0.1 -p "$MOTO_PORT"
