@@ -49,6 +49,13 @@ fn site() -> crate::site::Site {
     parse("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"ap-northeast-2\"", &Overrides::default()).unwrap()
 }
 
+/// The lines that `headless` says, after `headless-`.
+const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart nothing-to-do \
+    stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing left-over adopted-left \
+    locked signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
+const HELP: &str = "about plan up status restart down config name lang json yes until wait trust-delegation with-server \
+    abandon-delegation adopt-zone";
+
 /// Every id that codes in the program lead to.
 fn wanted() -> Vec<String> {
     let mut ids = Vec::new();
@@ -83,6 +90,8 @@ fn wanted() -> Vec<String> {
     ];
     want("wait-", text(&waits));
     want("usual-", text(&waits));
+    want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
+    want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken", "unknown"]));
     ids
 }
