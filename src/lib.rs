@@ -1,7 +1,12 @@
 //! Landfall: from "my Django site runs when I type `gunicorn`" to `https://www.their-domain` on AWS, and back.
 
+pub mod clock;
+pub mod cloud;
+pub mod driver;
 pub mod engine;
+pub mod host;
 pub mod journal;
+pub mod net;
 pub mod ports;
 pub mod site;
 pub mod text;

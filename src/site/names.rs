@@ -196,21 +196,29 @@ impl From<Host> for String {
 }
 
 impl DomainName {
-    /// The name one label up, or `None` for a name of one label.
+    /// The root of the DNS, written `.`; it is the parent of the top-level domains.
+    pub fn root() -> Self {
+        Self(".".to_owned())
+    }
+
+    /// The name one label up, or `None` for a name of one label and for the root.
     pub fn parent(&self) -> Option<DomainName> {
-        self.0.split_once('.').map(|(_, rest)| DomainName(rest.to_owned()))
+        self.0.split_once('.').filter(|(_, rest)| !rest.is_empty()).map(|(_, rest)| DomainName(rest.to_owned()))
     }
 
     /// Whether this name is `zone` or lies below it.
     pub fn is_within(&self, zone: &DomainName) -> bool {
-        self == zone || self.0.strip_suffix(zone.as_str()).is_some_and(|head| head.ends_with('.'))
+        zone.0 == "." || self == zone || self.0.strip_suffix(zone.as_str()).is_some_and(|head| head.ends_with('.'))
     }
 
-    /// A name from outside (a DNS or AWS answer) which may be of one label, hold underscores or end in a dot.
+    /// A name from outside (a DNS or AWS answer) which may be of one label, hold underscores or end in a dot; `.` is the root.
     ///
     /// # Errors
     /// [`NameProblem`] when it is empty, longer than 253, or holds anything but letters, digits, `-`, `_`, `*`.
     pub fn from_wire(s: &str) -> Result<Self, NameProblem> {
+        if s == "." {
+            return Ok(Self::root());
+        }
         let s = s.strip_suffix('.').unwrap_or(s).replace("\\052", "*").to_ascii_lowercase();
         if s.is_empty() {
             return Err(NameProblem::Empty);
@@ -352,6 +360,10 @@ mod tests {
         assert!(d("www.a.com").is_within(&d("a.com")));
         assert!(d("a.com").is_within(&d("a.com")));
         assert!(!d("ba.com").is_within(&d("a.com")));
+        assert!(d("a.com").is_within(&DomainName::root()));
+        assert!(!DomainName::root().is_within(&d("a.com")));
+        assert_eq!(DomainName::from_wire("."), Ok(DomainName::root()));
+        assert_eq!(DomainName::root().parent(), None);
     }
 
     #[test]

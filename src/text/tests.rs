@@ -72,7 +72,7 @@ fn wanted() -> Vec<String> {
         want("op-", literals(source, "code"));
     }
     want("step-", literals(include_str!("../engine/policy.rs"), "code"));
-    want("", literals(&include_str!("codes.rs").replace("\n}\n", "\n    }\n"), "slot_id"));
+    want("slot-", literals(include_str!("../engine/resource.rs"), "code"));
     let questions = literals(include_str!("../engine/ask.rs"), "code");
     want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
     let waits = [
@@ -111,11 +111,14 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-outlasted", &["what", "wait"]),
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
-    ("headless-hand-back", &["old"]),
+    ("headless-hand-back", &["old", "domain"]),
     ("headless-locked", &["pid"]),
     ("headless-no-config", &["path"]),
     ("headless-no-journal", &["name"]),
     ("headless-choose", &["count"]),
+    ("headless-other-site", &["site", "fqdn", "region"]),
+    ("secret-key-passphrase", &["key"]),
+    ("secret-sudo-password", &["user", "address"]),
     ("headless-proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
