@@ -125,7 +125,7 @@ async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, answer: &str) -> 
     }
     stream.write_all(answer.as_bytes()).await.ok();
     stream.flush().await.ok();
-    String::from_utf8(asked).unwrap()
+    String::from_utf8_lossy(&asked).into_owned()
 }
 
 fn name(text: &str) -> DomainName {

@@ -1,8 +1,8 @@
 //! A site of which this machine knows nothing but the name: AWS knows it by its tag.
 
 use crate::engine::fault::Fault;
-use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::op::Fact;
+use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::world::Token;
 use crate::ports::Cloud;
 use crate::site::{App, Balancer, Certificate, DomainName, Host, Net, Region, Server, Site, SiteName, Spread, UserName, Validation};
@@ -14,7 +14,17 @@ pub fn skeleton(name: SiteName, region: Region, domain: DomainName, user: UserNa
         domain,
         host: Host::Apex,
         region,
-        server: Server { manage: false, instance: None, address: None, public_address: None, port: 22, user, key: None, host_key: None, close_http: false },
+        server: Server {
+            manage: false,
+            instance: None,
+            address: None,
+            public_address: None,
+            port: 22,
+            user,
+            key: None,
+            host_key: None,
+            close_http: false,
+        },
         app: App::default(),
         certificate: Certificate { validation: Validation::Dns, names: Vec::new() },
         balancer: Balancer { zones: Spread::Two, redirect_http: true },
@@ -39,7 +49,9 @@ pub async fn found(cloud: &dyn Cloud, site: Site) -> Result<Option<Site>, Fault>
     let name: Option<DomainName> = certificates.iter().flat_map(|c| &c.names).find_map(|n| n.parse().ok());
     let zone = zones.first().map(|z| z.name.clone());
     // Without a zone of ours the certificate's name tells the domain, as far as it can be told.
-    let Some(domain) = zone.or_else(|| name.as_ref().and_then(|n| if n.as_str().matches('.').count() > 1 { n.parent() } else { Some(n.clone()) })) else {
+    let Some(domain) =
+        zone.or_else(|| name.as_ref().and_then(|n| if n.as_str().matches('.').count() > 1 { n.parent() } else { Some(n.clone()) }))
+    else {
         return Ok(None);
     };
     let label = name.and_then(|n| n.as_str().strip_suffix(&format!(".{domain}")).map(str::to_owned));

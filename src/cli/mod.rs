@@ -7,6 +7,7 @@ mod site;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::error::ErrorKind;
 
@@ -15,7 +16,7 @@ use crate::text::{Language, Words};
 /// Runs Landfall with these arguments (the first is the program's name).
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
     let env = |key: &str| std::env::var(key).ok();
-    let words = Words::new(args::language(&arguments).unwrap_or_else(|| Language::detect(env)));
+    let words = Arc::new(Words::new(args::language(&arguments).unwrap_or_else(|| Language::detect(env))));
     match args::parse(arguments, &words) {
         Ok(parsed) => run::blocking(parsed, &words),
         Err(error) => {

@@ -7,17 +7,17 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tokio::sync::mpsc::{unbounded_channel, UnboundedSender};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::args::{Arguments, Command, Common};
 use crate::cli::{lost, site};
 use crate::clock::SystemClock;
 use crate::driver::{Driver, Ports};
+use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::policy::{Goal, Policy, Scope, StepId};
 use crate::engine::resource::ZoneId;
 use crate::engine::world::{Ledger, Record, Seq};
-use crate::engine::Engine;
 use crate::headless::{Exit, Headless, Manner, Task, TerminalSecrets};
 use crate::journal::{self, JournalError, SqliteJournal};
 use crate::ports::{Clock, Cloud, Journal, Move};
@@ -36,7 +36,7 @@ enum Refused {
 }
 
 /// Runs the command on a runtime of its own.
-pub fn blocking(arguments: Arguments, words: &Words) -> ExitCode {
+pub fn blocking(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
     logs();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -58,7 +58,7 @@ fn logs() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-async fn command(arguments: Arguments, words: &Words) -> ExitCode {
+async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
     match attempt(&arguments, words).await {
         Ok(code) => code,
         Err(refused) => {
@@ -69,14 +69,14 @@ async fn command(arguments: Arguments, words: &Words) -> ExitCode {
     }
 }
 
-fn refusal(refused: &Refused, words: &Words) -> (String, Exit) {
+fn refusal(refused: &Refused, words: &Arc<Words>) -> (String, Exit) {
     match refused {
         Refused::Site(no_site @ site::NoSite::Journal(error)) => (no_site.message(words), exit_of(error)),
         Refused::Site(no_site) => (no_site.message(words), Exit::Usage),
-        Refused::Journal(error) => (site::journal_message(error, words), exit_of(error)),
+        Refused::Journal(error) => (words.journal_error(error), exit_of(error)),
         Refused::OtherSite(old) => {
             let (fqdn, region) = (old.fqdn().to_string(), old.region.to_string());
-            (words.with("headless-other-site", &[("site", old.name.as_str()), ("fqdn", &fqdn), ("region", &region)]), Exit::Usage)
+            (words.with("headless-other-site", &[("site", &old.name), ("fqdn", &fqdn), ("region", &region)]), Exit::Usage)
         }
         Refused::Fault(fault) => (words.fault_line(fault), Exit::Failed),
     }
@@ -87,7 +87,7 @@ fn exit_of(error: &JournalError) -> Exit {
     if matches!(error, JournalError::Locked { .. }) { Exit::Person } else { Exit::Failed }
 }
 
-async fn attempt(arguments: &Arguments, words: &Words) -> Result<ExitCode, Refused> {
+async fn attempt(arguments: &Arguments, words: &Arc<Words>) -> Result<ExitCode, Refused> {
     let (goal, manner) = intent(&arguments.command);
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -186,19 +186,25 @@ fn same_site(site: &Site, ledger: &Ledger) -> Result<(), Refused> {
     }
 }
 
-fn ports(site: &Site, words: &Words, manner: &Manner, cloud: Arc<dyn Cloud>, clock: Arc<dyn Clock>, journal: Box<dyn Journal>) -> Result<Ports, Fault> {
-    let secrets = Arc::new(TerminalSecrets::new(words.clone(), manner.interactive));
+fn ports(
+    site: &Site,
+    words: &Arc<Words>,
+    manner: &Manner,
+    cloud: Arc<dyn Cloud>,
+    clock: Arc<dyn Clock>,
+    journal: Box<dyn Journal>,
+) -> Result<Ports, Fault> {
+    let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
     let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets));
-    let roots = if site.net.roots.is_empty() { net::roots::public() } else { site.net.roots.clone() };
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
-    let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, roots, site.net.resolver);
+    let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);
     Ok(Ports { cloud, host: Arc::new(host::Server::new(remote)), internet: Arc::new(internet), clock, journal })
 }
 
-async fn run(engine: Engine, ports: Ports, manner: Manner, words: &Words) -> Result<ExitCode, Refused> {
+async fn run(engine: Engine, ports: Ports, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
     let (moves, inbox) = unbounded_channel();
     let signal = tokio::spawn(signalled(moves.clone()));
-    let mut front = Headless::new(words.clone(), manner, moves);
+    let mut front = Headless::new(Arc::clone(words), manner, moves);
     Driver::new(engine, ports, &mut front).run(inbox).await.map_err(Refused::Fault)?;
     if let Some(ending) = front.ending() {
         signal.abort();
@@ -210,7 +216,7 @@ async fn run(engine: Engine, ports: Ports, manner: Manner, words: &Words) -> Res
 
 /// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which.
 async fn signalled(moves: UnboundedSender<Move>) -> u8 {
-    use tokio::signal::unix::{signal, SignalKind};
+    use tokio::signal::unix::{SignalKind, signal};
     let code = match signal(SignalKind::terminate()) {
         Ok(mut terminate) => tokio::select! {
             _ = tokio::signal::ctrl_c() => 130,
@@ -225,4 +231,3 @@ async fn signalled(moves: UnboundedSender<Move>) -> u8 {
     let _ = moves.send(Move::End);
     code
 }
-

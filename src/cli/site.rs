@@ -1,6 +1,6 @@
 //! Which site: from `landfall.toml`, or by its name from the journal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::Common;
 use crate::engine::world::Ledger;
@@ -13,8 +13,14 @@ use crate::text::Words;
 #[derive(Debug)]
 pub enum NoSite {
     NoConfig(String),
-    Unreadable { path: String, why: String },
-    Config { path: String, error: ConfigError },
+    Unreadable {
+        path: String,
+        why: String,
+    },
+    Config {
+        path: PathBuf,
+        error: ConfigError,
+    },
     /// Neither a file nor a journal; AWS may still know it by its tag.
     Unknown(SiteName),
     Journal(JournalError),
@@ -35,7 +41,7 @@ fn in_file(path: &Path) -> Result<Site, NoSite> {
         _ => NoSite::Unreadable { path: shown.clone(), why: error.to_string() },
     })?;
     let overrides = Overrides::from_env(|key| std::env::var(key).ok());
-    config::parse(&text, &overrides).map_err(|error| NoSite::Config { path: shown, error })
+    config::parse(&text, &overrides).map_err(|error| NoSite::Config { path: path.to_owned(), error })
 }
 
 fn in_journal(name: &SiteName, dir: &Path) -> Result<Site, NoSite> {
@@ -51,19 +57,9 @@ impl NoSite {
         match self {
             Self::NoConfig(path) => words.with("headless-no-config", &[("path", path)]),
             Self::Unreadable { path, why } => format!("{path}: {why}"),
-            Self::Config { path, error } => {
-                let at = error.line.map_or_else(String::new, |line| format!(":{line}"));
-                let detail = error.problem.detail();
-                let key = if error.key.is_empty() { String::new() } else { format!("{}: ", error.key) };
-                format!("{path}{at}: {key}{}", words.with(&error.problem.message_id(), &[("detail", &detail)]))
-            }
-            Self::Unknown(name) => words.with("headless-no-journal", &[("name", name.as_str())]),
-            Self::Journal(error) => journal_message(error, words),
+            Self::Config { path, error } => words.config_error(path, error),
+            Self::Unknown(name) => words.with("headless-no-journal", &[("name", name)]),
+            Self::Journal(error) => words.journal_error(error),
         }
     }
-}
-
-/// Why the journal could not be used, for the person.
-pub fn journal_message(error: &JournalError, words: &Words) -> String {
-    words.with(&format!("journal-problem-{}", error.code()), &[("detail", &error.detail())])
 }

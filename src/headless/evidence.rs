@@ -84,7 +84,7 @@ pub fn wait_kind(op: &Op) -> Option<&'static str> {
 /// Who issued the certificate, until when it holds, and what https answered.
 pub fn https_proof(words: &Words, world: &World) -> Option<String> {
     let answer = steps::https_answer(world)?;
-    let expiry = jiff::Timestamp::from_millisecond(answer.not_after.0).ok()?.strftime("%Y-%m-%d").to_string();
+    let expiry = words.day(answer.not_after);
     let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
     Some(words.with("headless-proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
 }

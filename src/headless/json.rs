@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::engine::cost::Bill;
 use crate::engine::fault::{Fault, Whose};
@@ -67,7 +67,8 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("reason".into(), json!(ending.code()));
     object.insert("exit".into(), json!(ending.exit() as i32));
     object.insert("steps".into(), steps_value(standing));
-    let stuck = standing.stuck.iter().map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(Op::code), "fault": fault_value(&s.fault) }));
+    let stuck =
+        standing.stuck.iter().map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(Op::code), "fault": fault_value(&s.fault) }));
     object.insert("stuck".into(), Value::Array(stuck.collect()));
     let asks = standing.asks.iter().map(|(step, q)| json!({ "step": step.code(), "question": q.code(), "evidence": q.evidence() }));
     object.insert("questions".into(), Value::Array(asks.collect()));
@@ -111,7 +112,8 @@ fn resources(world: &World) -> Value {
 }
 
 fn bill(bill: &Bill) -> Value {
-    let lines = bill.lines.iter().map(|l| json!({ "item": l.item.code(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
+    let lines =
+        bill.lines.iter().map(|l| json!({ "item": l.item.code(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
     json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month() })
 }
 

@@ -49,8 +49,8 @@ pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
     let elapsed = words.duration(wait.elapsed);
     let usual = words.get(&format!("usual-{kind}"));
     let evidence = if evidence.is_empty() { "-" } else { evidence };
-    let args = [("elapsed", elapsed.as_str()), ("usual", usual.as_str()), ("evidence", evidence)];
-    put(&format!("· {}", words.with(&format!("wait-{kind}"), &args)));
+    let said = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
+    put(&format!("· {said}"));
 }
 
 /// Tells each step once when it is done, with its proof.

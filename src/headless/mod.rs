@@ -10,6 +10,7 @@ mod report;
 mod secrets;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -66,7 +67,7 @@ pub struct Manner {
 
 /// The front without screens.
 pub struct Headless {
-    words: Words,
+    words: Arc<Words>,
     manner: Manner,
     moves: UnboundedSender<Move>,
     prompt: prompt::Prompt,
@@ -81,7 +82,7 @@ pub struct Headless {
 
 impl Headless {
     /// A front that prints in these words and moves through `moves`.
-    pub fn new(words: Words, manner: Manner, moves: UnboundedSender<Move>) -> Self {
+    pub fn new(words: Arc<Words>, manner: Manner, moves: UnboundedSender<Move>) -> Self {
         let prompt = prompt::Prompt::new(moves.clone());
         Self {
             words,
@@ -128,20 +129,20 @@ impl Headless {
         }
     }
 
-    fn decide(&mut self, question: &Question, world: &World) {
+    fn decide(&mut self, question: &Question) {
         if self.answered.contains(question) || self.declined.contains(question) || self.prompt.busy() {
             return;
         }
         match questions::without_a_person(&self.manner, question) {
             Some(answer) => {
                 if !self.manner.json {
-                    questions::show(&self.words, question, world);
+                    questions::show(&self.words, question);
                 }
                 self.answered.push(question.clone());
                 self.say(answer);
             }
             None if self.manner.interactive => {
-                let last_line = questions::show(&self.words, question, world);
+                let last_line = questions::show(&self.words, question);
                 self.prompt.ask(question.clone(), last_line);
             }
             None => self.declined.push(question.clone()),
@@ -191,7 +192,7 @@ impl Front for Headless {
         }
         self.take_replies();
         for (_, question) in &standing.asks {
-            self.decide(question, world);
+            self.decide(question);
         }
         self.tell_waits(standing, world);
         if !self.manner.json && self.manner.task == Task::Up {

@@ -1,17 +1,19 @@
 //! The terminal's line: asked on a thread of its own, so that the run goes on while the person thinks.
 
 use std::io::Write;
-use std::sync::mpsc::{channel, Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::ask::Question;
 use crate::ports::Move;
 
+type Reply = (Question, String);
+
 /// At most one question is open at a time.
 pub struct Prompt {
     moves: UnboundedSender<Move>,
-    replies: (Sender<(Question, String)>, Receiver<(Question, String)>),
+    replies: (Sender<Reply>, Receiver<Reply>),
     open: bool,
 }
 
@@ -41,7 +43,7 @@ impl Prompt {
     }
 
     /// The next reply, if one came.
-    pub fn reply(&mut self) -> Option<(Question, String)> {
+    pub fn reply(&mut self) -> Option<Reply> {
         let reply = self.replies.1.try_recv().ok()?;
         self.open = false;
         Some(reply)

@@ -5,25 +5,20 @@ use crate::engine::fault::Fault;
 use crate::engine::plan::{self, Planned};
 use crate::engine::policy::{Goal, StepId};
 use crate::engine::resource::Resource;
-use crate::engine::standing::{Standing, StepState, StepStanding};
-use crate::engine::steps::On;
+use crate::engine::standing::{Standing, StepStanding, StepState};
+use crate::engine::steps::{self, On};
 use crate::engine::world::World;
-use crate::headless::{evidence, lines, questions, Ending, Manner, Task};
-use crate::text::Words;
-
-/// Dollars, or "price not known".
-pub fn usd(words: &Words, amount: Option<f64>) -> String {
-    amount.map_or_else(|| words.get("headless-price-unknown"), crate::text::usd)
-}
+use crate::headless::{Ending, Manner, Task, evidence, lines};
+use crate::text::{About, Words};
 
 /// A bill, line by line, with its sum and the date of the prices.
 pub fn bill(words: &Words, bill: &Bill) {
     for line in &bill.lines {
-        let hour = line.an_hour.map(|h| format!("{}/h  ", crate::text::usd(h))).unwrap_or_default();
-        let month = line.a_month.map_or_else(|| words.get("headless-price-unknown"), |m| format!("{}/mo", crate::text::usd(m)));
+        let hour = line.an_hour.map(|h| format!("{}/h  ", words.usd(h))).unwrap_or_default();
+        let month = line.a_month.map_or_else(|| words.get("headless-price-unknown"), |m| format!("{}/mo", words.usd(m)));
         lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item.code()))));
     }
-    let (hour, month) = (usd(words, bill.an_hour()), usd(words, bill.a_month()));
+    let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
     lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));
     lines::put_under(&words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]));
 }
@@ -50,15 +45,15 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
         elsewhere(words, on, world);
     }
     for (_, question) in &standing.asks {
-        lines::put(&format!("? {}", questions::sentence(words, question, world)));
-        lines::put_under(&questions::stop(words, question, world));
+        lines::put(&format!("? {}", words.question(question)));
+        lines::put_under(&words.question_stop(question));
     }
     match ending {
         Ending::Outlasted => outlasted(words, manner, standing),
         Ending::Person => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
     }
-    lines::put(&words.with("headless-carry-on", &[("command", manner.task.command())]));
+    lines::put(&words.with("headless-carry-on", &[("command", &manner.task.command())]));
 }
 
 fn outlasted(words: &Words, manner: &Manner, standing: &Standing) {
@@ -77,29 +72,42 @@ fn faults(words: &Words, standing: &Standing, world: &World) {
             continue;
         }
         told.push(&stuck.fault);
-        lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), words.what(&stuck.fault)));
-        lines::put_under(&stuck.fault.detail);
-        if let Some(remedy) = words.remedy(&stuck.fault, world) {
+        let said = words.fault(&stuck.fault, &about(world));
+        lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), said.what));
+        lines::put_under(&said.why);
+        if let Some(remedy) = said.remedy {
             lines::put(&format!("→ {remedy}"));
         }
     }
 }
 
+/// What remedies may name: the site's own values, completed by what was seen.
+fn about(world: &World) -> About {
+    let mut about = About::of(&world.site);
+    if let Some(instance) = steps::chosen_instance(world) {
+        about.instance = instance.id.to_string();
+    }
+    if let Some(access) = world.access() {
+        about.address = access.address.to_string();
+    }
+    about
+}
+
 fn elsewhere(words: &Words, on: &On, world: &World) {
     match on {
         On::HandOver { domain, ours, .. } => {
-            lines::put(&words.with("headless-hand-over", &[("domain", domain.as_str())]));
+            lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
             lines::put(&words.get("headless-name-servers"));
             ours.iter().for_each(|name| lines::put_under(name.as_str()));
         }
         On::HandBack { old, .. } => {
             lines::put(&words.get("headless-zone-kept"));
             let old = if old.is_empty() { "-".to_owned() } else { evidence::names(old) };
-            lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", world.site.domain.as_str())]));
+            lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", &world.site.domain)]));
         }
         On::Mail { mailboxes } => {
-            let args = [("elapsed", "-"), ("usual", &words.get("usual-certificate-mail")), ("evidence", &mailboxes.join(", "))];
-            lines::put(&words.with("wait-certificate-mail", &args));
+            let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
+            lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
         }
     }
 }
@@ -148,7 +156,7 @@ fn plan(words: &Words, world: &World) {
 
 fn planned_line(words: &Words, planned: &Planned) -> String {
     let (mark, id) = planned.stands.as_ref().map_or(("○", String::new()), |id| ("✔", format!("  {id}")));
-    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}/mo", usd(words, planned.bill.a_month())) };
+    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}/mo", words.price(planned.bill.a_month())) };
     format!("{mark} {}: {}{id}{cost}", words.get(&format!("slot-{}", planned.slot.code())), planned.name)
 }
 
@@ -159,7 +167,8 @@ fn status(words: &Words, standing: &Standing, world: &World) {
         let (mark, link) = link(step);
         let name = words.get(&format!("step-{}", step.step.code()));
         lines::put(&format!("{mark} {name}: {}", words.get(link)));
-        let proofs = if step.state == StepState::Done { lines::proofs(words, step.step, world) } else { open(words, standing, step, world) };
+        let proofs =
+            if step.state == StepState::Done { lines::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
     }
     bills(words, world);

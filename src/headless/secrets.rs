@@ -1,5 +1,7 @@
 //! Secrets typed at the terminal, not shown while typing.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use crate::ports::{Secret, SecretKind, Secrets};
@@ -7,21 +9,19 @@ use crate::text::Words;
 
 /// Asks at the terminal, or nobody when there is none.
 pub struct TerminalSecrets {
-    words: Words,
+    words: Arc<Words>,
     interactive: bool,
 }
 
 impl TerminalSecrets {
-    pub fn new(words: Words, interactive: bool) -> Self {
+    pub fn new(words: Arc<Words>, interactive: bool) -> Self {
         Self { words, interactive }
     }
 
     fn question(&self, kind: &SecretKind, again: bool) -> String {
         let text = match kind {
-            SecretKind::KeyPassphrase { key } => self.words.with("secret-key-passphrase", &[("key", &key.display().to_string())]),
-            SecretKind::SudoPassword { user, address } => {
-                self.words.with("secret-sudo-password", &[("user", user), ("address", &address.to_string())])
-            }
+            SecretKind::KeyPassphrase { key } => self.words.with("secret-key-passphrase", &[("key", &key.display())]),
+            SecretKind::SudoPassword { user, address } => self.words.with("secret-sudo-password", &[("user", user), ("address", address)]),
         };
         if again { format!("{} {text} ", self.words.get("secret-again")) } else { format!("{text} ") }
     }

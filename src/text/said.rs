@@ -75,6 +75,13 @@ impl Words {
         FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: fault.detail.clone(), remedy }
     }
 
+    /// A fault on one line: what happened, and the evidence.
+    pub fn fault_line(&self, fault: &Fault) -> String {
+        let what = self.get(&format!("fault-{}", fault.code.as_str()));
+        let detail = fault.detail.lines().next().unwrap_or_default();
+        if detail.is_empty() { what } else { format!("{what} {detail}") }
+    }
+
     /// The question's sentence.
     pub fn question(&self, question: &Question) -> String {
         self.asked(&format!("question-{}", question.code()), question)
@@ -112,7 +119,7 @@ impl Words {
             Question::Vanished { slot, label } | Question::Changed { slot, label } => {
                 vec![("thing", self.slot(slot)), ("label", label.clone())]
             }
-            Question::RequestAnew { arn, .. } => vec![("arn", arn.to_string())],
+            Question::RequestAnew { arn, reason, .. } => vec![("arn", arn.to_string()), ("reason", self.acm_reason(reason))],
             Question::TearDown { domain, resources, .. } => {
                 vec![("domain", domain.to_string()), ("count", resources.len().to_string())]
             }

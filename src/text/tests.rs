@@ -130,6 +130,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-host-key", &["address", "fingerprint"]),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
+    ("question-request-anew", &["arn", "reason"]),
     ("question-tear-down", &["domain", "count"]),
 ];
 
@@ -145,6 +146,25 @@ fn every_code_has_words() {
     let told = messages(Language::En);
     let missing: Vec<String> = wanted().into_iter().filter(|id| !told.contains_key(id)).collect();
     assert_eq!(missing, Vec::<String>::new());
+}
+
+/// The sources of the rooms that speak.
+fn speaking_sources(dir: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { speaking_sources(&path) } else { vec![std::fs::read_to_string(path).unwrap()] }).collect()
+}
+
+#[test]
+fn every_id_that_the_sources_name_has_words() {
+    let told = messages(Language::En);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources = ["cli", "headless"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
+    let starts = ["headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-", "state-"];
+    let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
+    let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
+    assert!(named.len() > 20, "{named:?}");
+    let missing: Vec<_> = named.into_iter().filter(|id| !told.contains_key(*id)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

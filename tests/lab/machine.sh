@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# The server: a booted Debian in namespaces of its own at 198.51.100.11, as EC2 would have it. Engine: util-linux alone.
+
+machine_up() {
+    ssh-keygen -q -t ed25519 -N '' -C landfall-lab -f "$LAB_DIR/key"
+    ssh-keygen -q -t ed25519 -N '' -C heestagram -f "$LAB_DIR/host_key"
+    echo "$SERVER_IP $(cut -d' ' -f1,2 "$LAB_DIR/host_key.pub")" >"$LAB_DIR/known_hosts"
+    # In the server's network and a mount namespace of its own: the root file system is gone with the last process.
+    setsid nsenter --net="/run/netns/$NS_VM" unshare --mount --propagation private \
+        "$LAB_HERE/machine-boot.sh" "$LAB_DIR" "$LAB_ID" "$IMAGE" </dev/null >"$LAB_DIR/log/console" 2>&1 &
+}
+
+machine_fingerprint() { ssh-keygen -lf "$LAB_DIR/host_key.pub" | cut -d' ' -f2; }
+
+machine_ssh() {
+    in_lab ssh -q -i "$LAB_DIR/key" -o UserKnownHostsFile="$LAB_DIR/known_hosts" -o GlobalKnownHostsFile=/dev/null \
+        -o StrictHostKeyChecking=yes -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=2 -o ControlPath=none \
+        "ubuntu@$SERVER_IP" "$@"
+}
+
+# Up is: ssh works and nginx runs.
+machine_answers() {
+    machine_lives || die "the server ended: $(tail -n 3 "$LAB_DIR/log/console")"
+    machine_ssh 'systemctl is-active -q nginx' </dev/null 2>/dev/null
+}
+machine_lives() { [ -n "$(ip netns pids "$NS_VM")" ]; }
+machine_wait() { until_true 40 "the server (see $LAB_DIR/log/console)" machine_answers; }
+
+machine_boot_id() { machine_ssh cat /proc/sys/kernel/random/boot_id </dev/null 2>/dev/null; }
+
+# A reboot is seen by a new boot id: uptime is the host's.
+machine_reboot() {
+    local before
+    before=$(machine_boot_id)
+    machine_ssh sudo systemctl reboot </dev/null || true
+    until_true 40 "the reboot" machine_rebooted "$before"
+    machine_wait
+}
+
+machine_rebooted() {
+    local now
+    now=$(machine_boot_id) && [ -n "$now" ] && [ "$now" != "$1" ]
+}
+
+machine_snapshot() { machine_ssh 'sudo python3 -' <"$LAB_HERE/snapshot.py"; }
+
+# The processes were killed with the namespace; only the control groups stay, and can be removed once they are empty.
+machine_down() {
+    local group
+    while read -r group; do
+        until_true 5 "$group to empty" cgroup_removed "$group"
+    done < <(cgroups_of "$LAB_ID")
+}
+
+# A control group in each hierarchy that systemd may use (v2, or v1's named one): else two servers would share theirs.
+cgroups_of() {
+    local base
+    for base in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
+        [ ! -w "$base/cgroup.procs" ] || echo "$base/landfall-lab-$1"
+    done
+}
+
+cgroup_removed() {
+    [ -d "$1" ] || return 0
+    find "$1" -depth -type d -exec rmdir {} + 2>/dev/null
+}

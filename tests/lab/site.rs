@@ -1,0 +1,161 @@
+//! One site: its `landfall.toml`, its state directory, and runs of the real binary on it inside the lab.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::lab::{Lab, text};
+
+/// The site's own name in these tests.
+pub const HOST: &str = "www.heestagram.test";
+
+/// A site of the lab's server, with a home and a state directory of its own.
+pub struct Site<'a> {
+    lab: &'a Lab,
+    home: TempDir,
+}
+
+/// How one run of the binary ended.
+pub struct Run {
+    pub code: i32,
+    /// The lines of `--json`.
+    pub lines: Vec<Value>,
+    /// Everything printed, for a person to read when a test fails.
+    pub printed: String,
+}
+
+impl<'a> Site<'a> {
+    /// A site whose config pins the server's host key.
+    pub fn new(lab: &'a Lab) -> Self {
+        Self::with_host_key(lab, &format!("host_key = \"{}\"", lab.env("fingerprint")))
+    }
+
+    /// A site whose server nobody has met before.
+    pub fn of_a_stranger(lab: &'a Lab) -> Self {
+        Self::with_host_key(lab, "")
+    }
+
+    fn with_host_key(lab: &'a Lab, host_key: &str) -> Self {
+        let home = TempDir::new().unwrap();
+        std::fs::write(home.path().join("landfall.toml"), config(lab, host_key)).unwrap();
+        Self { lab, home }
+    }
+
+    /// Runs the binary with `--json` to its end.
+    pub fn run(&self, args: &[&str]) -> Run {
+        let run = self.finish(&[args, &["--json"]].concat());
+        let last = run.lines.last().unwrap_or_else(|| panic!("no json: {}", run.printed));
+        assert_eq!(last["type"], "end", "{}", run.printed);
+        assert_eq!(last["ok"], run.code == 0, "{}", run.printed);
+        run
+    }
+
+    /// Runs the binary as a person reads it.
+    pub fn run_plain(&self, args: &[&str]) -> Run {
+        self.finish(args)
+    }
+
+    fn finish(&self, args: &[&str]) -> Run {
+        // Nothing in the lab takes longer than this; a hang is a failure, not a lost hour.
+        let output = self.landfall(&["timeout", "-k", "5", "180"], args).output().unwrap();
+        let printed = text(&output.stdout) + &text(&output.stderr);
+        let code = output.status.code().unwrap_or(-1);
+        self.lab.tell(&format!("landfall {} -> {code}", args.join(" ")));
+        Run { code, lines: json_lines(&output.stdout), printed }
+    }
+
+    /// Runs the binary and kills it (SIGKILL) as soon as it says that it started `op`.
+    pub fn kill_at(&self, args: &[&str], op: &str) {
+        let mut child = self.landfall(&[], &[args, &["--json"]].concat()).stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut seen = Vec::new();
+        for line in lines {
+            seen.push(line);
+            if json_lines(seen[seen.len() - 1].as_bytes()).iter().any(|line| line["op"] == op && line["state"] == "started") {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                self.lab.tell(&format!("landfall {} killed at {op}", args.join(" ")));
+                return;
+            }
+        }
+        panic!("it ended ({:?}) before it started {op}:\n{}", child.wait(), seen.join("\n"));
+    }
+
+    fn landfall(&self, before: &[&str], args: &[&str]) -> Command {
+        let config = self.home.path().join("landfall.toml");
+        let own = [env!("CARGO_BIN_EXE_landfall")];
+        let mut command = self.lab.inside(&[before, &own, args, &["--config", config.to_str().unwrap()]].concat());
+        command
+            .env("HOME", self.home.path())
+            .env("LANDFALL_STATE_DIR", self.home.path().join("state"))
+            .env("AWS_ENDPOINT_URL", self.lab.env("endpoint"))
+            .env("AWS_ACCESS_KEY_ID", "testing")
+            .env("AWS_SECRET_ACCESS_KEY", "testing")
+            .env("AWS_REGION", "ap-northeast-2")
+            .env_remove("AWS_PROFILE")
+            .env_remove("SSH_AUTH_SOCK");
+        command
+    }
+}
+
+impl Run {
+    /// Asserts the exit code, showing everything printed otherwise.
+    pub fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{}", self.printed);
+        self
+    }
+
+    /// Asserts that this was printed.
+    pub fn says(self, words: &str) -> Self {
+        assert!(self.printed.contains(words), "nothing says {words}:\n{}", self.printed);
+        self
+    }
+
+    /// The codes of the ops that it started and that change something.
+    pub fn writes(&self) -> Vec<&str> {
+        let started = self.lines.iter().filter(|line| line["type"] == "op" && line["state"] == "started");
+        started.filter_map(|line| line["op"].as_str()).filter(|op| !is_look(op)).collect()
+    }
+}
+
+/// The ops that only look, by their codes.
+fn is_look(op: &str) -> bool {
+    op.starts_with("look-") || ["survey", "delegation", "address", "direct-http", "https", "http"].contains(&op)
+}
+
+fn json_lines(bytes: &[u8]) -> Vec<Value> {
+    text(bytes).lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+fn config(lab: &Lab, host_key: &str) -> String {
+    let env = |key| lab.env(key);
+    format!(
+        r#"name = "heestagram"
+domain = "{domain}"
+host = "www"
+region = "ap-northeast-2"
+
+[server]
+instance = "{instance}"
+address = "{address}"
+public_address = "{address}"
+user = "ubuntu"
+key = "{key}"
+{host_key}
+
+[net]
+resolver = "{resolver}"
+roots = ["{root}"]
+extra_ca = "{ca}"
+"#,
+        domain = env("domain"),
+        instance = env("instance"),
+        address = env("server_ip"),
+        key = env("key"),
+        resolver = env("resolver"),
+        root = env("root"),
+        ca = env("ca"),
+    )
+}
