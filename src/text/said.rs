@@ -119,7 +119,7 @@ impl Words {
             Question::Vanished { slot, label } | Question::Changed { slot, label } => {
                 vec![("thing", self.slot(slot)), ("label", label.clone())]
             }
-            Question::RequestAnew { arn, reason, .. } => vec![("arn", arn.to_string()), ("reason", self.acm_reason(reason))],
+            Question::RequestAnew { arn, .. } => vec![("arn", arn.to_string())],
             Question::TearDown { domain, resources, .. } => {
                 vec![("domain", domain.to_string()), ("count", resources.len().to_string())]
             }

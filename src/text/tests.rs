@@ -130,7 +130,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-host-key", &["address", "fingerprint"]),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
-    ("question-request-anew", &["arn", "reason"]),
+    ("question-request-anew", &["arn"]),
     ("question-tear-down", &["domain", "count"]),
 ];
 

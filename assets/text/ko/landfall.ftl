@@ -356,8 +356,8 @@ question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ 
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
 question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
-question-request-anew = 인증서가 발급되지 않았습니다. { $reason } 삭제하고 새로 요청하시겠습니까?
-question-request-anew-stop = { $reason } 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
+question-request-anew = 인증서가 발급되지 않았습니다. 삭제하고 새로 요청하시겠습니까?
+question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
 
