@@ -12,6 +12,9 @@ use crate::engine::world::{Record, World};
 use crate::site::InstanceId;
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
+    if w.ledger.closed && w.seen.swept {
+        return vec![Next::Done];
+    }
     if let Some(look) = lost_journal_look(w, scope) {
         return vec![look];
     }
@@ -151,5 +154,5 @@ fn finish(w: &World) -> Next {
     if !w.seen.swept {
         return Next::LookAgain;
     }
-    if w.ledger.closed { Next::Done } else { Next::Note(Record::Closed { at: w.now }) }
+    Next::Note(Record::Closed { at: w.now })
 }
