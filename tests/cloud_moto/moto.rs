@@ -1,7 +1,7 @@
 //! A moto server of the test's own: started, recorded, killed. And what a person's account holds before Landfall comes.
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -29,7 +29,8 @@ impl Moto {
     pub async fn start() -> Option<Self> {
         let Some(program) = std::env::var_os("LANDFALL_MOTO") else {
             assert!(std::env::var("CI").as_deref() != Ok("true"), "LANDFALL_MOTO must name moto_server in CI");
-            eprintln!("SKIPPED cloud_moto: set LANDFALL_MOTO to the path of moto_server");
+            // Not `eprintln!`, which the test harness swallows when a test passes.
+            std::io::stderr().write_all(b"SKIPPED cloud_moto: set LANDFALL_MOTO to the path of moto_server\n").unwrap();
             return None;
         };
         let room = tempfile::tempdir().unwrap();
