@@ -66,7 +66,7 @@ fn survives_a_reboot(lab: &Lab) {
 fn second_up_writes_nothing(lab: &Lab, site: &Site) {
     let (files, account) = (lab.snapshot(), lab.aws_left());
     let run = site.run(&["up", "--yes", "--wait", "60s"]).ends(0);
-    assert_eq!(run.writes(), Vec::<&str>::new());
+    assert_eq!(run.writes(), Vec::<String>::new());
     assert_eq!(lab.aws_left(), account);
     assert_eq!(lab.snapshot(), files);
 }
