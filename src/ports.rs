@@ -234,3 +234,23 @@ pub trait Journal: Send {
     /// A [`Fault`] with [`crate::engine::fault::Code::JournalFailed`]; nothing was appended then.
     fn append(&mut self, seq: Seq, record: &Record) -> Result<(), Fault>;
 }
+
+/// What the person, or whoever stands in for them, does during a run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Move {
+    Say(crate::engine::ask::Answer),
+    /// Show again how it stands: something outside the engine changed (a prompt was answered with "no").
+    Nudge,
+    /// Enough: leave everything as it is.
+    End,
+}
+
+/// Who shows a run: lines, JSON, or screens. Called on the driver's own task, so it never blocks.
+pub trait Front: Send {
+    /// An op has left.
+    fn started(&mut self, step: crate::engine::policy::StepId, op: &crate::engine::op::Op);
+    /// An op has answered.
+    fn ended(&mut self, step: crate::engine::policy::StepId, op: &crate::engine::op::Op, result: &Result<Fact, Fault>);
+    /// How the run stands after an event; moves go back through the channel that the front was made with.
+    fn stands(&mut self, standing: &crate::engine::standing::Standing, world: &crate::engine::world::World);
+}

@@ -34,8 +34,8 @@ pub enum Question {
     Vanished { slot: Slot, label: String },
     /// What we made was changed by others: take it over again?
     Changed { slot: Slot, label: String },
-    /// The certificate ended without being issued: delete it and ask for a new one?
-    RequestAnew { arn: CertificateArn },
+    /// The certificate ended without being issued: delete it and ask for a new one? `fresh`: this very run asked for it.
+    RequestAnew { arn: CertificateArn, reason: String, fresh: bool },
     /// Everything that will be removed.
     TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
 }
@@ -83,6 +83,22 @@ impl Question {
         }
     }
 
+    /// What a program that reads `--json` needs to answer: ids, a fingerprint, a diff.
+    pub fn evidence(&self) -> Vec<String> {
+        match self {
+            Self::Costs(_) => Vec::new(),
+            Self::Instance(all) => all.iter().map(|i| i.id.to_string()).collect(),
+            Self::Project(all) => all.iter().map(|a| a.project.to_string()).collect(),
+            Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
+            Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
+            Self::OverwriteRecord(set) => vec![format!("{} {}", set.value.kind(), set.name)],
+            Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
+            Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
+            Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
+            Self::TearDown { resources, .. } => resources.iter().map(Resource::label).collect(),
+        }
+    }
+
     /// The answers among which the person chooses; one answer makes it a yes or no.
     pub fn choices(&self) -> Vec<Answer> {
         match self {
@@ -97,7 +113,7 @@ impl Question {
                 vec![Answer::HostKey { address: *address, fingerprint: fingerprint.clone() }]
             }
             Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
-            Self::RequestAnew { arn } => vec![Answer::RequestAnew(arn.clone())],
+            Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
             Self::TearDown { scope, .. } => vec![Answer::TearDown(*scope)],
         }
     }
@@ -107,6 +123,8 @@ impl Question {
     pub fn answer_of_yes(&self) -> Option<Answer> {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
+            // Else a lasting reason (CAA) would have certificates requested and deleted without end.
+            Self::RequestAnew { fresh: true, .. } => None,
             _ => match self.choices().as_slice() {
                 [only] => Some(only.clone()),
                 _ => None,

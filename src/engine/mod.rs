@@ -3,13 +3,22 @@
 
 pub mod ask;
 mod cleaned;
+mod core;
 pub mod cost;
 pub mod fault;
 pub mod op;
+pub mod plan;
 pub mod policy;
 pub mod resource;
+pub mod retry;
+mod schedule;
 pub mod seen;
+pub mod standing;
+pub mod steps;
 pub mod time;
+mod tries;
+pub mod unit;
 pub mod world;
 
 pub use cleaned::cleaned;
+pub use core::{Effect, Engine, Event};

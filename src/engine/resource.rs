@@ -121,6 +121,31 @@ pub enum Slot {
     Instance,
 }
 
+impl Slot {
+    /// The stable code: the tail of its message id, and what `--json` prints.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Settings => "settings",
+            Self::Zone => "zone",
+            Self::Address => "address",
+            Self::Certificate => "certificate",
+            Self::Validation(_) => "validation",
+            Self::BalancerGroup => "balancer-group",
+            Self::Entrance(Door::Https) => "entrance-https",
+            Self::Entrance(Door::Http) => "entrance-http",
+            Self::ServerRule => "server-rule",
+            Self::TargetGroup => "target-group",
+            Self::Registration => "registration",
+            Self::Balancer => "balancer",
+            Self::Listener(Door::Https) => "listener-https",
+            Self::Listener(Door::Http) => "listener-http",
+            Self::SideDoor => "side-door",
+            Self::Instance => "instance",
+        }
+    }
+}
+
 /// A security-group rule that was revoked, complete enough to be authorised again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RevokedRule {

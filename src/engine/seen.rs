@@ -1,7 +1,8 @@
 //! What looks told: never journaled, refilled at each start.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::engine::fault::Fault;
 use crate::engine::op::cloud::{
     Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
@@ -24,6 +25,14 @@ pub struct Seen {
     looks: HashMap<Op, Look>,
     /// The service's main process and restart count, and since when they have been these.
     steady: Option<(u32, u32, Timestamp)>,
+    /// Writes that leave no resource (a restart) and went well in this run.
+    done: HashSet<Op>,
+    /// Looks that were given up, and why.
+    failed: HashMap<Op, Fault>,
+    /// The first burst was compared with the ledger; from here on our own writes make it old.
+    pub settled: bool,
+    /// AWS was read again after the last write of a teardown.
+    pub swept: bool,
 }
 
 impl Seen {
@@ -43,9 +52,41 @@ impl Seen {
         self.looks.get(op)
     }
 
+    /// Keeps why a look was given up.
+    pub fn fail(&mut self, op: Op, fault: Fault) {
+        self.failed.insert(op, fault);
+    }
+
+    /// Why this look was given up.
+    pub fn failure(&self, op: &Op) -> Option<&Fault> {
+        self.failed.get(op)
+    }
+
     /// Forgets the answers of the looks that `stale` picks: a write has made them old.
     pub fn forget(&mut self, stale: impl Fn(&Op) -> bool) {
         self.looks.retain(|op, _| !stale(op));
+    }
+
+    /// Forgets what AWS told, so that the burst is read anew: the sweep of a teardown.
+    pub fn look_again(&mut self) {
+        self.forget(|op| matches!(op, Op::Cloud(_)));
+        self.settled = false;
+        self.swept = true;
+    }
+
+    /// Forgets everything, so that a stuck run is tried again from its first look.
+    pub fn start_over(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Notes that a write went well in this run.
+    pub fn did(&mut self, op: Op) {
+        self.done.insert(op);
+    }
+
+    /// Whether a write that `pick`s went well in this run.
+    pub fn has_done(&self, pick: impl Fn(&Op) -> bool) -> bool {
+        self.done.iter().any(pick)
     }
 
     /// Since when the service has had the same main process and restart count.

@@ -81,6 +81,8 @@ pub enum Outcome {
     Unmade(Slot),
     Done,
     Failed(Fault),
+    /// Started, never seen to have happened, and not wanted any more.
+    Dropped,
 }
 
 /// A write that was started and not ended: it may have happened.
@@ -101,6 +103,8 @@ pub struct Ledger {
     pub tokens: BTreeMap<Slot, Token>,
     pub old_name_servers: Vec<DomainName>,
     pub teardown: Option<Scope>,
+    /// The last thing written was the end of a teardown.
+    pub closed: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -109,13 +113,17 @@ impl Ledger {
     /// Folds one record in. Replaying all records gives the same ledger.
     pub fn apply(&mut self, record: &Record) {
         self.last_seq = Seq(self.last_seq.0 + 1);
+        self.closed = matches!(record, Record::Closed { .. });
         match record {
             Record::Opened { site, .. } => self.site = Some((**site).clone()),
             Record::Answered { answer, .. } => self.answers.push(answer.clone()),
             Record::Started { id, op, token, .. } => self.started(*id, op, token),
             Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
             Record::Adopted { resource, .. } => self.keep(resource),
-            Record::Forgotten { slot, .. } => self.drop_slot(slot),
+            Record::Forgotten { slot, .. } => {
+                self.drop_slot(slot);
+                self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
+            }
             Record::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
             Record::TearDown { scope, .. } => {
                 self.teardown = Some(*scope);
@@ -143,11 +151,13 @@ impl Ledger {
         match outcome {
             Outcome::Made(resource) => self.keep(resource),
             Outcome::Unmade(slot) => self.drop_slot(slot),
-            Outcome::Done | Outcome::Failed(_) => {}
+            Outcome::Done | Outcome::Failed(_) | Outcome::Dropped => {}
         }
     }
 
     fn keep(&mut self, resource: &Resource) {
+        let slot = resource.slot();
+        self.pending.retain(|_, p| p.op.slot().as_ref() != Some(&slot));
         self.resources.insert(resource.slot(), resource.clone());
     }
 

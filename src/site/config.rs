@@ -1,1 +1,174 @@
-//! `landfall.toml`.
+//! `landfall.toml`: text in, a checked [`Site`] out, or the line, the key and the problem.
+//!
+//! The text is walked as toml's tree of spanned values rather than through serde: serde's errors are English sentences without
+//! the key, and the person needs the line, the key and words in their own language. Unknown keys are refused everywhere.
+
+mod problem;
+mod reader;
+mod write;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+pub use problem::{ConfigError, ConfigProblem, Kind};
+pub use write::write;
+
+use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, Spread, Validation};
+use reader::{Entry, Section};
+
+/// The most octets of a certificate's first name, its common name (ACM, `RequestCertificate.DomainName`).
+const COMMON_NAME_MOST: usize = 64;
+/// The most octets of a DNS name.
+const DNS_NAME_MOST: usize = 253;
+
+/// What the environment says where the file is silent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Used when the file names no region.
+    pub region: Option<String>,
+}
+
+impl Overrides {
+    /// Reads `AWS_REGION`, then `AWS_DEFAULT_REGION`, through `env` (in life `|name| std::env::var(name).ok()`). Empty is unset.
+    pub fn from_env(env: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| env(name).filter(|value| !value.is_empty());
+        Self { region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")) }
+    }
+}
+
+/// Reads the text of `landfall.toml`.
+///
+/// # Errors
+/// The first [`ConfigError`], with its line where there is one (a missing key has none).
+pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document = reader::document(text)?;
+    let top = Section::top(text, document.get_ref());
+    top.only(&["name", "domain", "host", "region", "server", "app", "certificate", "balancer", "net"])?;
+    let site = Site {
+        name: top.need("name")?.parsed()?,
+        domain: top.need("domain")?.parsed()?,
+        host: top.parsed("host")?.unwrap_or_else(|| Host::Label("www".to_owned())),
+        region: region(&top, env)?,
+        server: server(&top.section("server")?)?,
+        app: app(&top.section("app")?)?,
+        certificate: certificate(&top.section("certificate")?)?,
+        balancer: balancer(&top.section("balancer")?)?,
+        net: net(&top.section("net")?)?,
+    };
+    check_names(&top, &site)?;
+    Ok(site)
+}
+
+fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigError> {
+    if let Some(region) = top.parsed("region")? {
+        return Ok(region);
+    }
+    let problem = |problem| ConfigError { line: None, key: "region".to_owned(), problem };
+    let told = env.region.as_deref().ok_or_else(|| problem(ConfigProblem::NoRegion))?;
+    told.parse().map_err(|p| problem(ConfigProblem::Name(p)))
+}
+
+fn server(s: &Section) -> Result<Server, ConfigError> {
+    s.only(&["manage", "instance", "address", "public_address", "port", "user", "key", "host_key", "close_http"])?;
+    Ok(Server {
+        manage: s.flag("manage")?.unwrap_or(true),
+        instance: s.parsed("instance")?,
+        address: s.get("address").map(|e| address::<IpAddr>(&e)).transpose()?,
+        public_address: s.get("public_address").map(|e| address::<Ipv4Addr>(&e)).transpose()?,
+        port: s.get("port").map(|e| port(&e)).transpose()?.unwrap_or(22),
+        user: match s.parsed("user")? {
+            Some(user) => user,
+            None => "ubuntu".parse().map_err(|p| s.problem("user", ConfigProblem::Name(p)))?,
+        },
+        key: s.get("key").map(|e| local_path(&e)).transpose()?,
+        host_key: s.parsed("host_key")?,
+        close_http: s.flag("close_http")?.unwrap_or(false),
+    })
+}
+
+fn app(s: &Section) -> Result<App, ConfigError> {
+    s.only(&["project", "venv", "wsgi"])?;
+    Ok(App { project: s.parsed("project")?, venv: s.parsed("venv")?, wsgi: s.parsed("wsgi")? })
+}
+
+fn certificate(s: &Section) -> Result<Certificate, ConfigError> {
+    s.only(&["validation", "names"])?;
+    let validation = s.choice("validation", &[("dns", Validation::Dns), ("email", Validation::Email)])?.unwrap_or(Validation::Dns);
+    let names = s.list("names")?.iter().map(Entry::parsed).collect::<Result<_, _>>()?;
+    Ok(Certificate { validation, names })
+}
+
+fn balancer(s: &Section) -> Result<Balancer, ConfigError> {
+    s.only(&["zones", "redirect_http"])?;
+    let zones = s.choice("zones", &[("two", Spread::Two), ("all", Spread::All)])?.unwrap_or(Spread::Two);
+    Ok(Balancer { zones, redirect_http: s.flag("redirect_http")?.unwrap_or(true) })
+}
+
+fn net(s: &Section) -> Result<Net, ConfigError> {
+    s.only(&["resolver", "roots", "extra_ca"])?;
+    Ok(Net {
+        resolver: s.get("resolver").map(|e| address::<SocketAddr>(&e)).transpose()?,
+        roots: s.list("roots")?.iter().map(address::<SocketAddr>).collect::<Result<_, _>>()?,
+        extra_ca: s.get("extra_ca").map(|e| local_path(&e)).transpose()?,
+    })
+}
+
+fn address<T: FromStr>(entry: &Entry) -> Result<T, ConfigError> {
+    entry.text()?.parse().map_err(|_| entry.problem(ConfigProblem::BadAddress))
+}
+
+fn port(entry: &Entry) -> Result<u16, ConfigError> {
+    match u16::try_from(entry.number()?) {
+        Ok(port) if port > 0 => Ok(port),
+        _ => Err(entry.problem(ConfigProblem::BadPort)),
+    }
+}
+
+/// A path on this machine; `~` is left for the one who opens it.
+fn local_path(entry: &Entry) -> Result<PathBuf, ConfigError> {
+    let text = entry.text()?;
+    match text {
+        "" => Err(entry.problem(ConfigProblem::Name(NameProblem::Empty))),
+        _ if text.chars().any(char::is_control) => Err(entry.problem(ConfigProblem::Name(NameProblem::BadCharacter))),
+        _ => Ok(PathBuf::from(text)),
+    }
+}
+
+/// What no value shows alone: the names together must make a certificate that ACM issues and that fits the site.
+fn check_names(top: &Section, site: &Site) -> Result<(), ConfigError> {
+    let fqdn = site.fqdn();
+    if fqdn.as_str().len() > DNS_NAME_MOST {
+        return Err(top.problem("host", ConfigProblem::Name(NameProblem::TooLong)));
+    }
+    let names = top.section("certificate")?.list("names")?;
+    let outside = names.iter().zip(&site.certificate.names).find(|(_, name)| !name.base().is_within(&site.domain));
+    if let Some((entry, _)) = outside {
+        return Err(entry.problem(ConfigProblem::NameOutsideDomain { domain: site.domain.clone() }));
+    }
+    check_common_name(top, names.first(), site)?;
+    check_cover(top, site, &fqdn)
+}
+
+fn check_common_name(top: &Section, first: Option<&Entry>, site: &Site) -> Result<(), ConfigError> {
+    if site.certificate_names().first().is_none_or(|name| name.to_string().len() <= COMMON_NAME_MOST) {
+        return Ok(());
+    }
+    Err(match first {
+        Some(entry) => entry.problem(ConfigProblem::NameTooLongForCertificate),
+        None if top.get("host").is_some() => top.problem("host", ConfigProblem::NameTooLongForCertificate),
+        None => top.problem("domain", ConfigProblem::NameTooLongForCertificate),
+    })
+}
+
+fn check_cover(top: &Section, site: &Site, fqdn: &DomainName) -> Result<(), ConfigError> {
+    let covers = |name: &CertificateName| name.covers(fqdn);
+    if site.certificate_names().iter().any(covers) {
+        return Ok(());
+    }
+    Err(top.section("certificate")?.problem("names", ConfigProblem::HostNotCovered { fqdn: fqdn.clone() }))
+}
+
+#[cfg(test)]
+mod tests;

@@ -62,9 +62,13 @@ impl NameProblem {
     }
 }
 
-/// Declares a checked string: private inside, `FromStr` as the only way in, serde through it.
+/// Declares a checked string: private inside, `FromStr` as the only way in. Serde goes through the same check, or, where
+/// one is given, through `$kept`: what was kept may have come from outside rather than from the person.
 macro_rules! checked_string {
     ($(#[$doc:meta])* $name:ident, $check:path) => {
+        checked_string!($(#[$doc])* $name, $check, $check);
+    };
+    ($(#[$doc:meta])* $name:ident, $check:path, $kept:path) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -90,7 +94,7 @@ macro_rules! checked_string {
         impl TryFrom<String> for $name {
             type Error = NameProblem;
             fn try_from(s: String) -> Result<Self, NameProblem> {
-                s.parse()
+                $kept(&s).map(Self)
             }
         }
         impl From<$name> for String {
@@ -110,7 +114,8 @@ checked_string!(
 checked_string!(
     /// A DNS name in ASCII (punycode), lower case, without the trailing dot. Unicode input is converted (UTS 46).
     DomainName,
-    check_domain
+    check_domain,
+    check_wire
 );
 checked_string!(
     /// An AWS region code such as `ap-northeast-2`.
@@ -196,33 +201,27 @@ impl From<Host> for String {
 }
 
 impl DomainName {
-    /// The name one label up, or `None` for a name of one label.
+    /// The root of the DNS, written `.`; it is the parent of the top-level domains.
+    pub fn root() -> Self {
+        Self(".".to_owned())
+    }
+
+    /// The name one label up, or `None` for a name of one label and for the root.
     pub fn parent(&self) -> Option<DomainName> {
-        self.0.split_once('.').map(|(_, rest)| DomainName(rest.to_owned()))
+        self.0.split_once('.').filter(|(_, rest)| !rest.is_empty()).map(|(_, rest)| DomainName(rest.to_owned()))
     }
 
     /// Whether this name is `zone` or lies below it.
     pub fn is_within(&self, zone: &DomainName) -> bool {
-        self == zone || self.0.strip_suffix(zone.as_str()).is_some_and(|head| head.ends_with('.'))
+        zone.0 == "." || self == zone || self.0.strip_suffix(zone.as_str()).is_some_and(|head| head.ends_with('.'))
     }
 
-    /// A name from outside (a DNS or AWS answer) which may be of one label, hold underscores or end in a dot.
+    /// A name from outside (a DNS or AWS answer) which may be of one label, hold underscores or end in a dot; `.` is the root.
     ///
     /// # Errors
     /// [`NameProblem`] when it is empty, longer than 253, or holds anything but letters, digits, `-`, `_`, `*`.
     pub fn from_wire(s: &str) -> Result<Self, NameProblem> {
-        let s = s.strip_suffix('.').unwrap_or(s).replace("\\052", "*").to_ascii_lowercase();
-        if s.is_empty() {
-            return Err(NameProblem::Empty);
-        }
-        if s.len() > 253 {
-            return Err(NameProblem::TooLong);
-        }
-        let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*');
-        if s.split('.').any(|label| label.is_empty() || label.len() > 63 || !label.chars().all(good)) {
-            return Err(NameProblem::BadLabel);
-        }
-        Ok(Self(s))
+        check_wire(s).map(Self)
     }
 }
 
@@ -260,6 +259,24 @@ fn check_domain(s: &str) -> Result<String, NameProblem> {
         return Err(NameProblem::NotAName);
     }
     Ok(ascii)
+}
+
+fn check_wire(s: &str) -> Result<String, NameProblem> {
+    if s == "." {
+        return Ok(s.to_owned());
+    }
+    let s = s.strip_suffix('.').unwrap_or(s).replace("\\052", "*").to_ascii_lowercase();
+    if s.is_empty() {
+        return Err(NameProblem::Empty);
+    }
+    if s.len() > 253 {
+        return Err(NameProblem::TooLong);
+    }
+    let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*');
+    if s.split('.').any(|label| label.is_empty() || label.len() > 63 || !label.chars().all(good)) {
+        return Err(NameProblem::BadLabel);
+    }
+    Ok(s)
 }
 
 fn check_labels(s: &str) -> Result<(), NameProblem> {
@@ -347,11 +364,26 @@ mod tests {
     }
 
     #[test]
+    fn what_came_from_dns_can_be_kept_and_read_again_but_not_typed() {
+        for text in ["_a1.www.example.com", "com", "."] {
+            let name = DomainName::from_wire(text).unwrap();
+            let kept = serde_json::to_string(&name).unwrap();
+            assert_eq!(serde_json::from_str::<DomainName>(&kept).unwrap(), name);
+            assert!(text.parse::<DomainName>().is_err());
+        }
+        assert!(serde_json::from_str::<DomainName>("\"a b.com\"").is_err());
+    }
+
+    #[test]
     fn within_means_label_boundaries() {
         let d = |s: &str| s.parse::<DomainName>().unwrap();
         assert!(d("www.a.com").is_within(&d("a.com")));
         assert!(d("a.com").is_within(&d("a.com")));
         assert!(!d("ba.com").is_within(&d("a.com")));
+        assert!(d("a.com").is_within(&DomainName::root()));
+        assert!(!DomainName::root().is_within(&d("a.com")));
+        assert_eq!(DomainName::from_wire("."), Ok(DomainName::root()));
+        assert_eq!(DomainName::root().parent(), None);
     }
 
     #[test]

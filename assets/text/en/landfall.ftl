@@ -1,0 +1,489 @@
+# What Landfall says in English. Ids and variables are the same in every language; a test compares them.
+# Written for someone on their first deployment: short, concrete, nobody's fault.
+
+## Steps
+step-look = A look at what is there
+step-service = Service file
+step-domain = Domain
+step-nameservers = Name servers
+step-address = Address
+step-certificate = Certificate
+step-balancer = Load balancer
+step-live = Live
+step-teardown = Teardown
+
+state-started = started
+state-done = done
+state-failed = failed
+state-waiting = waiting
+
+## Ops: AWS, looks
+op-look-identity = See which AWS account this is
+op-look-instances = Find the EC2 instance
+op-look-network = Read the subnets and route tables
+op-look-zones = Look for the hosted zone
+op-look-records = Read the zone's records
+op-look-certificates = Look for certificates
+op-look-balancers = Look for load balancers
+op-look-target-groups = Look for target groups
+op-look-groups = Read the security groups
+op-look-change = Ask Route 53 whether all its servers have the change
+op-look-certificate = Ask how far the certificate is
+op-look-balancer = Ask how far the load balancer is
+op-look-target-health = Ask the load balancer whether the server is healthy
+op-look-instance-state = Ask for the instance's state
+
+## Ops: AWS, writes
+op-ensure-zone = Create the hosted zone
+op-upsert-validation = Write the certificate's validation record
+op-upsert-alias = Point the name at the load balancer
+op-upsert-address = Point the name at the server
+op-ensure-certificate = Request the certificate
+op-resend-validation = Send the approval mail again
+op-ensure-balancer-group = Create the load balancer's security group
+op-ensure-entrance-https = Open port 443 of the load balancer
+op-ensure-entrance-http = Open port 80 of the load balancer
+op-ensure-server-rule = Let the load balancer reach the server
+op-ensure-target-group = Create the target group
+op-ensure-registration = Register the server in the target group
+op-ensure-balancer = Create the load balancer
+op-ensure-listener-https = Create the HTTPS listener
+op-ensure-listener-http = Create the listener that sends http to https
+op-close-side-door = Close the server's port 80 to the world
+
+## Ops: AWS, undoing
+op-reopen-side-door = Open the server's port 80 to the world again
+op-delete-validation = Delete the certificate's validation record
+op-restore-address = Put the name's old record back, or delete ours
+op-delete-balancer = Delete the load balancer
+op-delete-target-group = Delete the target group
+op-delete-rule = Delete the security group rule
+op-delete-balancer-group = Delete the load balancer's security group
+op-delete-certificate = Delete the certificate
+op-delete-zone = Delete the hosted zone
+op-terminate-instance = Terminate the EC2 instance
+
+## Ops: the server
+op-survey = See what is on the server
+op-look-service = See whether gunicorn runs
+op-look-settings = Compare ALLOWED_HOSTS with the site's names
+op-write-unit = Write the service file for gunicorn
+op-start-unit = Start gunicorn, now and at every boot
+op-write-settings = Add the site's names to ALLOWED_HOSTS
+op-restart-unit = Restart gunicorn
+op-restore-settings = Put the old settings file back
+op-restore-unit = Put the old service file back, or remove ours
+
+## Ops: the public internet
+op-delegation = Ask the parent zone which name servers it names
+op-address = Ask the name servers for the site's address
+op-direct-http = Open the site on the server itself
+op-https = Open the site over https
+op-http = Open the site over plain http
+
+## Things: what Landfall makes
+slot-unit = Service file
+slot-settings = Settings file
+slot-zone = Hosted zone
+slot-address = The site's A record
+slot-certificate = Certificate
+slot-validation = Validation record
+slot-balancer-group = The load balancer's security group
+slot-entrance-https = Rule for port 443
+slot-entrance-http = Rule for port 80
+slot-server-rule = Rule from the load balancer to the server
+slot-target-group = Target group
+slot-registration = The server's place in the target group
+slot-balancer = Load balancer
+slot-listener-https = HTTPS listener
+slot-listener-http = Listener from http to https
+slot-side-door = The server's own port 80
+slot-instance = EC2 instance
+
+item-zone = Hosted zone
+item-balancer = Load balancer
+item-balancer-addresses = The load balancer's public IPv4 addresses
+item-instance = EC2 instance
+item-instance-address = The server's public IPv4 address
+
+## Faults: the account
+fault-no-credentials = No AWS credentials were found on this machine.
+fault-expired-credentials = The AWS sign-in has expired.
+fault-access-denied = AWS does not allow this user to do that.
+fault-aws-busy = AWS was busy or did not answer in time.
+fault-aws-unreachable = AWS could not be reached from this machine.
+fault-aws-refused = AWS refused the request.
+fault-quota = The account's limit for this kind of thing is reached.
+fault-balancers-not-allowed = AWS does not let this account create load balancers yet.
+fault-deletion-protected = Deletion protection is on, so AWS does not delete it.
+fault-termination-protected = Termination protection is on, so AWS does not terminate the instance.
+fault-in-use = Something still uses it, so AWS does not delete it yet.
+fault-not-yet-visible = It was just made, and not every part of AWS knows it yet.
+fault-not-ours = Something of this name exists already, and Landfall did not make it.
+fault-gone = It does not exist any more.
+
+## Faults: the instance and its network
+fault-no-instance = The EC2 instance was not found.
+fault-instance-not-running = The EC2 instance is not running.
+fault-no-public-address = The EC2 instance has no public IPv4 address.
+fault-one-zone-only = The VPC has subnets in one availability zone only; a load balancer needs two.
+fault-no-public-subnet = A zone that is needed has no subnet that reaches the internet.
+
+## Faults: zone, certificate, balancer
+fault-zone-not-empty = The hosted zone still holds records that are not ours.
+fault-record-clash = Another record stands where the site's record must go.
+fault-zone-limit = AWS cannot create another hosted zone for this account or this name.
+fault-certificate-failed = Amazon did not issue the certificate.
+fault-certificate-timed-out = The domain was not proven within 72 hours, so the certificate request ended.
+fault-certificate-revoked = The certificate was revoked.
+fault-certificate-expired = The certificate has expired.
+fault-balancer-failed = AWS could not set up the load balancer.
+fault-target-unhealthy = The load balancer does not get a good answer from the server.
+fault-took-too-long = It took AWS much longer than usual.
+
+## Faults: SSH
+fault-ssh-timeout = The server did not answer on the SSH port.
+fault-ssh-refused = The server refused the SSH connection.
+fault-ssh-lost = The SSH connection broke off.
+fault-ssh-auth = The server did not accept the user name or the key.
+fault-key-unreadable = The SSH key file could not be read.
+fault-key-permissions = Others on this machine can read the SSH key file, so it is not used.
+fault-key-format = The SSH key file has a format that is not understood.
+fault-key-passphrase = The SSH key needs its passphrase.
+fault-host-key-unknown = This server's host key has not been seen before.
+fault-host-key-changed = The server shows another host key than the one known for it.
+fault-host-key-revoked = The server's host key is marked as revoked on this machine.
+fault-sudo-password = sudo on the server asks for a password.
+fault-sudo-denied = This user may not use sudo on the server.
+
+## Faults: the server
+fault-no-systemd = The server does not run systemd.
+fault-no-python = Python was not found on the server.
+fault-no-project = No Django project was found on the server.
+fault-no-gunicorn = gunicorn is not installed in the project's virtual environment.
+fault-no-nginx = nginx does not run on the server.
+fault-unit-refused = systemd does not accept the service file.
+fault-service-crashed = gunicorn started and then stopped.
+fault-exec-not-found = The gunicorn program named in the service file does not exist.
+fault-working-directory-missing = The project directory named in the service file does not exist.
+fault-user-missing = The user or group named in the service file does not exist.
+fault-port-in-use = Another process already uses gunicorn's port or socket.
+fault-module-missing = Python could not import the project or something that it needs.
+fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
+fault-settings-not-found = The project's settings file was not found.
+fault-settings-not-literal = ALLOWED_HOSTS is not a plain list of names, so Landfall does not change it.
+fault-settings-changed = The settings file changed after you were shown the difference.
+fault-settings-broken = The settings file is not valid Python.
+fault-host-still-refused = Django still answers 400 to the site's name.
+fault-remote-failed = A command on the server failed.
+
+## Faults: the public internet, this machine
+fault-dns-unreachable = No DNS server answered.
+fault-domain-not-registered = The domain is not registered.
+fault-probe-unreachable = The site could not be reached from here.
+fault-probe-tls = The site did not complete the TLS handshake.
+fault-probe-malformed = The site's answer was not valid HTTP.
+fault-journal-failed = The journal could not be written, so nothing more was done.
+fault-internal = Landfall ran into a mistake of its own.
+
+## Remedies
+remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then run the command again.
+remedy-set-up-credentials =
+    Make an access key in the AWS console (IAM → Users → your user → Security credentials) and run `aws configure`.
+    If you have profiles, choose one with `export AWS_PROFILE=NAME`.
+remedy-attach-policy =
+    In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste Landfall's
+    assets/policy.json. For another account's resources, ask its administrator.
+remedy-check-network = Check this machine's internet connection, VPN and proxy, then run the command again.
+remedy-ask-for-quota =
+    Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then run the command again.
+remedy-open-support-case =
+    In the AWS console open Support → Create case → Account and billing, and write: "Please allow this account to create
+    load balancers in { $region }." It is free, and usually takes a day. Then run the command again.
+remedy-lift-protection =
+    Turn the protection off in the EC2 console. Load balancer: Attributes → Edit → Deletion protection. Instance: Actions →
+    Instance settings → Change termination protection. Then run the command again.
+remedy-choose-other-name =
+    Choose another `name` than { $site } in landfall.toml. If you know the thing and do not need it, delete it in the AWS console instead.
+remedy-start-instance =
+    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then run the command again.
+remedy-choose-instance =
+    Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
+    If it is not there, `region` may be another one.
+remedy-set-public-address =
+    In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then run the command again.
+remedy-add-subnet =
+    In the VPC console create a subnet of your server's VPC in another availability zone, with a route table that sends
+    0.0.0.0/0 to the internet gateway. Then run the command again.
+remedy-remove-foreign-records =
+    In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and run the command again.
+remedy-fix-record-clash =
+    In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then run the command again.
+remedy-read-aws-message = The message above is AWS's own. Mend what it names in the AWS console ({ $region }), then run the command again.
+remedy-request-anew = Run `landfall up` in a terminal and answer yes: it deletes this certificate and requests a new one.
+remedy-fix-caa =
+    A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
+    then run `landfall up` again.
+remedy-open-ssh-port =
+    In the EC2 console open { $instance } → Security → the security group → Edit inbound rules, and add SSH (port 22) from "My IP".
+    Check as well that { $address } is still the server's address.
+remedy-start-sshd =
+    Check `port` in landfall.toml. If it is right, reboot { $instance } in the EC2 console, or connect there with
+    "Connect" and run `sudo systemctl start ssh`.
+remedy-check-user-and-key =
+    Try `ssh -i { $key } { $user }@{ $address }`. The user is `ubuntu` on Ubuntu and `ec2-user` on Amazon Linux; the key is the
+    .pem file of the instance's key pair. Write both under `[server]` in landfall.toml.
+remedy-check-key-path = Check that { $key } exists and belongs to you, or correct `key` under `[server]` in landfall.toml.
+remedy-chmod-key = Run `chmod 400 { $key }`, then run the command again.
+remedy-convert-key =
+    A .ppk file of PuTTY must be converted: `puttygen { $key } -O private-openssh -o key.pem`. Then write `key = "key.pem"`
+    under `[server]` in landfall.toml.
+remedy-use-terminal-or-agent = Run Landfall in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
+remedy-confirm-host-key =
+    Compare the fingerprint with the one in the EC2 console ({ $instance } → Actions → Monitor and troubleshoot → Get system log).
+    If it is the same, write it as `host_key` under `[server]` in landfall.toml.
+remedy-check-host-key =
+    If you rebuilt the server or moved its address, check the new fingerprint in the EC2 console ({ $instance } → Actions → Monitor
+    and troubleshoot → Get system log) and run `ssh-keygen -R { $address }`. If you did neither, do not connect: it may be another machine.
+remedy-use-terminal-for-sudo = Run Landfall in a terminal and type the sudo password of { $user } when it asks.
+remedy-give-sudo =
+    On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`
+    in landfall.toml.
+remedy-use-systemd-server =
+    Landfall sets up Ubuntu and other Linux servers with systemd. If yours already serves the site by itself, write
+    `manage = false` under `[server]` in landfall.toml.
+remedy-install-python = On the server run `sudo apt install python3`, then run the command again.
+remedy-tell-project =
+    Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
+    `wsgi` (such as "mysite.wsgi").
+remedy-install-gunicorn =
+    On the server activate the virtual environment (`source bin/activate` in its directory) and run `pip install gunicorn`.
+    Then run the command again.
+remedy-install-nginx =
+    On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and run the command again.
+remedy-read-service-log =
+    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Mend it,
+    then run the command again.
+remedy-free-the-port =
+    Stop the gunicorn that was started by hand: Ctrl+C in its terminal, or find its number with `ps aux | grep gunicorn` and
+    end it with `kill NUMBER`. Then run the command again.
+remedy-fix-wsgi =
+    Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
+    inside the virtual environment: `pip install -r requirements.txt`.
+remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then run the command again.
+remedy-fix-nginx =
+    On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
+    `sudo nginx -t && sudo systemctl reload nginx`, then run the command again.
+remedy-edit-settings-by-hand =
+    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and run
+    the command again.
+remedy-run-again = Run the command again.
+remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
+remedy-read-reason = The reason stands above. Mend it, then run the command again.
+remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and running the command again carries on.
+
+## What is wrong with a value
+name-problem-empty = It is empty.
+name-problem-too-long = It is too long. A site's name has at most 23 characters, a domain at most 253.
+name-problem-bad-character = It holds a character that is not allowed. A site's name has only a-z, 0-9 and hyphens.
+name-problem-bad-edge = It must start with a letter, must not end with a hyphen, and must not start with "internal-".
+name-problem-bad-label = Each part between the dots must have 1 to 63 letters, digits or hyphens, with no hyphen at its edges.
+name-problem-not-a-name = It is not a domain name. Write it without https:// and without a path, such as example.com.
+name-problem-no-dot = A domain has a dot in it, such as example.com.
+name-problem-bad-region = It is not an AWS region. Seoul is ap-northeast-2.
+name-problem-bad-instance = It is not an instance id. The EC2 console shows it, such as i-0123456789abcdef0.
+name-problem-bad-path = It must be a whole path on the server, from the first /, without "..".
+name-problem-bad-user = It is not a user name on a Linux server.
+name-problem-bad-wsgi = It must be the dotted name of the WSGI module, such as mysite.wsgi.
+name-problem-bad-fingerprint = It must be a fingerprint such as SSH shows it: SHA256: and 43 characters.
+
+## What is wrong with landfall.toml
+config-problem-bad-toml = The file is not valid TOML: { $detail }
+config-problem-unknown-key = There is no such key here. The keys are: { $detail }.
+config-problem-missing-key = This key is missing.
+config-problem-wrong-type-text = The value must be text in quotation marks.
+config-problem-wrong-type-flag = The value must be true or false, without quotation marks.
+config-problem-wrong-type-number = The value must be a whole number, without quotation marks.
+config-problem-wrong-type-list = The value must be a list, such as ["one", "two"].
+config-problem-wrong-type-section = This is the name of a section: write it in square brackets on a line of its own.
+config-problem-bad-choice = The value must be one of: { $detail }.
+config-problem-bad-address = It is not an IP address, such as 198.51.100.11 (under net with a port, such as 198.51.100.11:53).
+config-problem-bad-port = A port is a number from 1 to 65535.
+config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2" (Seoul), or set AWS_REGION.
+config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
+config-problem-name-outside-domain = The name must lie within { $detail }.
+config-problem-name-too-long-for-certificate = The first name of a certificate may have at most 64 characters. Put a shorter one, such as *.example.com, first.
+
+## What is wrong with the journal
+journal-problem-no-home = There is no place to keep the journal. Set HOME, or LANDFALL_STATE_DIR.
+journal-problem-locked = Another Landfall is working on this site (process { $detail }). Wait until it is done, or stop it first.
+journal-problem-unknown-schema = A newer Landfall wrote this journal (version { $detail }). Use that one.
+journal-problem-corrupt-record = The journal is damaged at record { $detail }. Nothing was guessed and nothing was changed.
+journal-problem-damaged = The journal is damaged: { $detail }. Nothing was guessed and nothing was changed.
+journal-problem-io = A file of the journal could not be used: { $detail }.
+
+## Questions, and what to do when nobody can answer
+question-costs = From here on AWS charges { $hour } an hour, about { $month } a month. Go on?
+question-costs-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
+question-instance = { $many ->
+    [one] Is { $label } the server?
+   *[many] Which of these is the server?
+}
+question-instance-stop = Write the server's id under `[server]` in landfall.toml: instance = "{ $instance }". Or run `landfall up` in a terminal and choose.
+question-project = { $many ->
+    [one] Is { $project } the project?
+   *[many] Which of these is the project?
+}
+question-project-stop =
+    Write the project into landfall.toml, or run `landfall up` in a terminal and choose:
+    {"[app]"}
+    project = "{ $project }"
+    venv = "{ $venv }"
+    wsgi = "{ $wsgi }"
+question-replace-unit = { $path } exists already. Replace it as shown? A backup is kept, and teardown puts it back.
+question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
+question-settings = Change { $path } as shown? A backup is kept, and teardown puts it back.
+question-settings-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
+question-adopt-zone = { $many ->
+    [one] A hosted zone for { $domain } exists already ({ $zone }). Use it? Landfall will never delete it.
+   *[many] Several hosted zones for { $domain } exist already. Which one is to be used? Landfall will never delete it.
+}
+question-adopt-zone-stop = Run `landfall up --adopt-zone { $zone }` to use this zone, or run `landfall up` in a terminal and answer.
+question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
+question-overwrite-record-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
+question-host-key = The server at { $address } shows a host key that was never seen here: { $fingerprint }. Is it the right one?
+question-host-key-stop =
+    Compare { $fingerprint } with the fingerprint in the EC2 console (Instances → your server → Actions → Monitor and troubleshoot →
+    Get system log). If it is the same, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
+    Or connect once with `ssh` and answer yes there.
+question-vanished = Landfall made this, and it is not there any more: { $thing } ({ $label }). Make it again?
+question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
+question-changed = Somebody else changed what Landfall made: { $thing } ({ $label }). Take it over again?
+question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
+question-request-anew = The certificate ended without being issued. Delete it and request a new one?
+question-request-anew-stop = Run `landfall up` in a terminal and answer, or pass --yes to request a new one.
+question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
+question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
+
+## Waits
+wait-delegation = Waiting until the parent zone names the new name servers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-change = Waiting until all Route 53 servers have the change. So far { $elapsed }; usual { $usual }. { $evidence }
+wait-certificate = Waiting until Amazon issues the certificate. So far { $elapsed }; usual { $usual }. { $evidence }
+wait-certificate-mail = Waiting for the click on "I Approve" in Amazon's mail. So far { $elapsed }; usual { $usual }. Sent to: { $evidence }
+wait-balancer = Waiting until the load balancer is set up. So far { $elapsed }; usual { $usual }. { $evidence }
+wait-target = Waiting until the load balancer finds the server healthy. So far { $elapsed }; usual { $usual }. { $evidence }
+wait-address = Waiting until the name leads to the right address. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-https = Waiting until https answers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-service = Watching whether gunicorn keeps running. So far { $elapsed }; usual { $usual }. { $evidence }
+wait-in-use = Waiting until AWS lets go of it. So far { $elapsed }; usual { $usual }. { $evidence }
+wait-instance = Waiting until the instance is terminated. So far { $elapsed }; usual { $usual }. { $evidence }
+
+usual-delegation = 10 minutes to 48 hours
+usual-change = under a minute
+usual-certificate = 5 to 30 minutes
+usual-certificate-mail = as soon as you click; at most 72 hours
+usual-balancer = 2 to 5 minutes
+usual-target = under a minute
+usual-address = up to 5 minutes
+usual-https = up to 5 minutes
+usual-service = some seconds
+usual-in-use = 1 to 15 minutes
+usual-instance = 1 to 2 minutes
+
+## Why a target is not healthy
+target-reason-elb-initial-health-checking = The first health checks are still running.
+target-reason-elb-registration-in-progress = The server is still being registered.
+target-reason-target-response-code-mismatch = The server answered the health check with another status than 200.
+target-reason-target-timeout = The server did not answer the health check in time. A security group or a firewall may be in the way.
+target-reason-target-failed-health-checks = The connection to the server failed. nginx may not be running.
+target-reason-target-not-in-use = No listener uses the target group yet, or the server's availability zone is not switched on.
+target-reason-target-invalid-state = The instance is stopped or terminated.
+target-reason-other = AWS gives another reason.
+
+## Why a certificate was not issued
+acm-reason-no-available-contacts = The domain has no mailbox for the approval mail. Use validation = "dns".
+acm-reason-additional-verification-required = Amazon wants to check this domain itself. Open a support case in the AWS console.
+acm-reason-domain-not-allowed = Amazon does not issue for this domain, since it was reported as unsafe. Open a support case in the AWS console.
+acm-reason-invalid-public-domain = One of the names is not a public domain.
+acm-reason-domain-validation-denied = The owner of the domain refused the request.
+acm-reason-caa-error = A CAA record of the domain does not allow Amazon to issue.
+acm-reason-slr-not-found = The account lacks a role that the certificate service needs.
+acm-reason-other = Amazon gives no nearer reason.
+
+## Lines
+headless-plan-title = What `landfall up` would do, in this order:
+headless-plan-nothing = Nothing is to be made: the site stands as it should.
+headless-total = Together { $hour } an hour, about { $month } a month, without tax and traffic.
+headless-price-unknown = price not known
+headless-prices-date = Prices as of { $date }.
+headless-done-up = Done: { $url }
+headless-done-until = Done up to this step: { $step }
+headless-done-down = Done: everything that Landfall made is removed.
+headless-done-restart = Done: gunicorn was restarted, and it answers.
+headless-nothing-to-do = Nothing is left to do.
+headless-stopped = Stopped: the next move is yours.
+headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
+headless-failed = Failed.
+headless-carry-on = Run `{ $command }` again: it carries on from here.
+headless-name-servers = The domain's new name servers:
+headless-hand-over =
+    Now { $domain } must be handed to these four name servers, at the registrar where you bought it:
+    1. Log in at the registrar and open the name server settings of { $domain } (not the DNS records).
+    2. Replace ALL name servers that stand there by these four, without a dot at the end.
+    3. If the registrar asks you to confirm that you are the owner, confirm, then save.
+    It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
+headless-hand-back =
+    Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
+    servers back. The old ones were: { $old }
+    Why: while the domain points at name servers that we have given up, whoever is given them next could take over your name.
+headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
+headless-still-bills = This still bills:
+headless-bills-nothing = Nothing that Landfall knows of bills now.
+headless-left-over = This is still there:
+headless-adopted-left = This was there before Landfall and stays:
+headless-locked = Another Landfall is working on this site (process { $pid }). Wait until it is done, or stop it first.
+headless-signal = Stopped by a signal. Everything so far is saved.
+headless-no-config = There is no { $path }. Write one, name another with --config, or find a site with --name.
+headless-other-site = The journal of { $site } still holds what was made for { $fqdn } in { $region }. Take that down first (`landfall down --name { $site }`), or choose another `name`.
+secret-key-passphrase = Passphrase of the key { $key }:
+secret-sudo-password = sudo password of { $user } on { $address }:
+secret-again = That was not right.
+headless-no-journal = Landfall knows no site called { $name } on this machine.
+headless-yes-no = [y/N]
+headless-yes-words = y yes 네 예
+headless-choose = Type a number from 1 to { $count }:
+headless-proof-service = gunicorn runs, starts at every boot, and answers through nginx.
+headless-proof-address = The name leads to the server, and Django answers to it.
+headless-proof-target = The load balancer finds the server healthy.
+headless-proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
+headless-proof-redirect = Plain http leads to https.
+
+link-ok = good
+link-not-yet = not yet
+link-broken = broken
+link-unknown = not known
+status-title = Where { $site } stands
+
+duration-days = { $n } d
+duration-hours = { $n } h
+duration-minutes = { $n } min
+duration-seconds = { $n } s
+
+## Help
+help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.
+help-plan = Show what would be made, in order, and what each costs; changes nothing
+help-up = Do the whole guide, or carry on from wherever the site stands
+help-status = Show where the site stands, link by link, and what bills now
+help-restart = Restart gunicorn after a change of the code, and prove that it answers
+help-down = Remove everything that Landfall made, then read AWS again to prove it
+help-config = The site's file
+help-name = The site's name, to find it without its file
+help-lang = The language: en or ko
+help-json = Print one JSON object a line instead of text
+help-yes = Accept costs, changes shown and safe defaults without asking
+help-until = Stop after this step
+help-wait = How long to wait for what the world takes, such as 30m or 2h; 0s looks once
+help-trust-delegation = Go on though the name servers are not seen to be handed over yet
+help-with-server = Terminate the EC2 instance too, with everything on it
+help-abandon-delegation = Delete the hosted zone though the domain still points at it; somebody else could then take over the name
+help-adopt-zone = Use this hosted zone, which Landfall did not make and will never delete

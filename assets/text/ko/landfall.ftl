@@ -1,0 +1,485 @@
+# Landfall이 한국어로 하는 말. 메시지 id와 변수는 모든 언어에서 같으며, 테스트가 이를 비교합니다.
+# 처음 배포해 보는 사람이 읽습니다: 짧고 구체적으로, 누구도 탓하지 않게, 합니다체로 씁니다.
+
+## 단계
+step-look = 현재 상태 살펴보기
+step-service = 서비스 파일
+step-domain = 도메인
+step-nameservers = 네임서버
+step-address = 주소
+step-certificate = 인증서
+step-balancer = 로드 밸런서
+step-live = 공개
+step-teardown = 정리
+
+state-started = 시작
+state-done = 완료
+state-failed = 실패
+state-waiting = 대기 중
+
+## 작업: AWS, 조회
+op-look-identity = 어느 AWS 계정인지 확인하기
+op-look-instances = EC2 인스턴스 찾기
+op-look-network = 서브넷과 라우팅 테이블 읽기
+op-look-zones = 호스팅 영역 찾기
+op-look-records = 호스팅 영역의 레코드 읽기
+op-look-certificates = 인증서 찾기
+op-look-balancers = 로드 밸런서 찾기
+op-look-target-groups = 대상 그룹 찾기
+op-look-groups = 보안 그룹 읽기
+op-look-change = Route 53의 모든 서버에 반영되었는지 확인하기
+op-look-certificate = 인증서 진행 상태 확인하기
+op-look-balancer = 로드 밸런서 진행 상태 확인하기
+op-look-target-health = 로드 밸런서가 보는 서버 상태 확인하기
+op-look-instance-state = 인스턴스 상태 확인하기
+
+## 작업: AWS, 만들기
+op-ensure-zone = 호스팅 영역 만들기
+op-upsert-validation = 인증서 검증 레코드 쓰기
+op-upsert-alias = 도메인을 로드 밸런서에 연결하기
+op-upsert-address = 도메인을 서버에 연결하기
+op-ensure-certificate = 인증서 요청하기
+op-resend-validation = 승인 메일 다시 보내기
+op-ensure-balancer-group = 로드 밸런서의 보안 그룹 만들기
+op-ensure-entrance-https = 로드 밸런서의 443 포트 열기
+op-ensure-entrance-http = 로드 밸런서의 80 포트 열기
+op-ensure-server-rule = 로드 밸런서가 서버에 접속하도록 허용하기
+op-ensure-target-group = 대상 그룹 만들기
+op-ensure-registration = 대상 그룹에 서버 등록하기
+op-ensure-balancer = 로드 밸런서 만들기
+op-ensure-listener-https = HTTPS 리스너 만들기
+op-ensure-listener-http = http를 https로 보내는 리스너 만들기
+op-close-side-door = 서버의 80 포트를 외부에 닫기
+
+## 작업: AWS, 되돌리기
+op-reopen-side-door = 서버의 80 포트를 외부에 다시 열기
+op-delete-validation = 인증서 검증 레코드 삭제하기
+op-restore-address = 원래 레코드로 되돌리거나 만든 레코드 삭제하기
+op-delete-balancer = 로드 밸런서 삭제하기
+op-delete-target-group = 대상 그룹 삭제하기
+op-delete-rule = 보안 그룹 규칙 삭제하기
+op-delete-balancer-group = 로드 밸런서의 보안 그룹 삭제하기
+op-delete-certificate = 인증서 삭제하기
+op-delete-zone = 호스팅 영역 삭제하기
+op-terminate-instance = EC2 인스턴스 종료하기
+
+## 작업: 서버
+op-survey = 서버에 무엇이 있는지 살펴보기
+op-look-service = gunicorn이 실행 중인지 확인하기
+op-look-settings = ALLOWED_HOSTS와 사이트 이름 비교하기
+op-write-unit = gunicorn 서비스 파일 쓰기
+op-start-unit = gunicorn을 시작하고 부팅할 때마다 켜지게 하기
+op-write-settings = ALLOWED_HOSTS에 사이트 이름 추가하기
+op-restart-unit = gunicorn 재시작하기
+op-restore-settings = 원래 설정 파일로 되돌리기
+op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
+
+## 작업: 인터넷
+op-delegation = 상위 영역에 등록된 네임서버 확인하기
+op-address = 네임서버에 사이트 주소 물어보기
+op-direct-http = 서버에 직접 접속해 보기
+op-https = https로 접속해 보기
+op-http = http로 접속해 보기
+
+## Landfall이 만드는 것
+slot-unit = 서비스 파일
+slot-settings = 설정 파일
+slot-zone = 호스팅 영역
+slot-address = 사이트의 A 레코드
+slot-certificate = 인증서
+slot-validation = 인증서 검증 레코드
+slot-balancer-group = 로드 밸런서의 보안 그룹
+slot-entrance-https = 443 포트 규칙
+slot-entrance-http = 80 포트 규칙
+slot-server-rule = 로드 밸런서에서 서버로 가는 규칙
+slot-target-group = 대상 그룹
+slot-registration = 대상 그룹에 등록된 서버
+slot-balancer = 로드 밸런서
+slot-listener-https = HTTPS 리스너
+slot-listener-http = http를 https로 보내는 리스너
+slot-side-door = 서버의 80 포트
+slot-instance = EC2 인스턴스
+
+item-zone = 호스팅 영역
+item-balancer = 로드 밸런서
+item-balancer-addresses = 로드 밸런서의 퍼블릭 IPv4 주소
+item-instance = EC2 인스턴스
+item-instance-address = 서버의 퍼블릭 IPv4 주소
+
+## 문제: 계정
+fault-no-credentials = 이 컴퓨터에서 AWS 자격 증명을 찾지 못했습니다.
+fault-expired-credentials = AWS 로그인이 만료되었습니다.
+fault-access-denied = 이 AWS 사용자에게 필요한 권한이 없습니다.
+fault-aws-busy = AWS가 바쁘거나 제때 응답하지 않았습니다.
+fault-aws-unreachable = 이 컴퓨터에서 AWS에 연결할 수 없습니다.
+fault-aws-refused = AWS가 요청을 거절했습니다.
+fault-quota = 계정의 한도에 도달해서 더 만들 수 없습니다.
+fault-balancers-not-allowed = 이 AWS 계정은 아직 로드 밸런서를 만들 수 없습니다.
+fault-deletion-protected = 삭제 방지 기능이 켜져 있어서 AWS가 삭제하지 않습니다.
+fault-termination-protected = 종료 방지 기능이 켜져 있어서 AWS가 인스턴스를 종료하지 않습니다.
+fault-in-use = 아직 사용 중인 곳이 있어서 AWS가 삭제하지 않습니다.
+fault-not-yet-visible = 방금 만들어져서 아직 AWS 전체에 반영되지 않았습니다.
+fault-not-ours = 같은 이름이 이미 있는데, Landfall이 만든 것이 아닙니다.
+fault-gone = 더 이상 존재하지 않습니다.
+
+## 문제: 인스턴스와 네트워크
+fault-no-instance = EC2 인스턴스를 찾지 못했습니다.
+fault-instance-not-running = EC2 인스턴스가 실행 중이 아닙니다.
+fault-no-public-address = EC2 인스턴스에 퍼블릭 IPv4 주소가 없습니다.
+fault-one-zone-only = VPC의 서브넷이 가용 영역 하나에만 있습니다. 로드 밸런서에는 두 개가 필요합니다.
+fault-no-public-subnet = 필요한 가용 영역에 인터넷과 연결된 서브넷이 없습니다.
+
+## 문제: 호스팅 영역, 인증서, 로드 밸런서
+fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
+fault-record-clash = 사이트의 레코드가 들어갈 자리에 다른 레코드가 있습니다.
+fault-zone-limit = 이 계정이나 이름으로는 호스팅 영역을 더 만들 수 없습니다.
+fault-certificate-failed = Amazon이 인증서를 발급하지 않았습니다.
+fault-certificate-timed-out = 72시간 안에 도메인 소유가 확인되지 않아 인증서 요청이 끝났습니다.
+fault-certificate-revoked = 인증서가 취소되었습니다.
+fault-certificate-expired = 인증서가 만료되었습니다.
+fault-balancer-failed = AWS가 로드 밸런서를 준비하지 못했습니다.
+fault-target-unhealthy = 로드 밸런서가 서버에서 정상 응답을 받지 못합니다.
+fault-took-too-long = AWS의 작업이 보통보다 훨씬 오래 걸리고 있습니다.
+
+## 문제: SSH
+fault-ssh-timeout = 서버가 SSH 포트에서 응답하지 않았습니다.
+fault-ssh-refused = 서버가 SSH 연결을 거부했습니다.
+fault-ssh-lost = SSH 연결이 끊어졌습니다.
+fault-ssh-auth = 서버가 사용자 이름이나 키를 받아들이지 않았습니다.
+fault-key-unreadable = SSH 키 파일을 읽을 수 없습니다.
+fault-key-permissions = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다.
+fault-key-format = SSH 키 파일의 형식을 알 수 없습니다.
+fault-key-passphrase = SSH 키에 암호가 필요합니다.
+fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
+fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
+fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
+fault-sudo-password = 서버의 sudo가 비밀번호를 요구합니다.
+fault-sudo-denied = 이 사용자는 서버에서 sudo를 쓸 수 없습니다.
+
+## 문제: 서버
+fault-no-systemd = 서버에서 systemd가 실행되고 있지 않습니다.
+fault-no-python = 서버에서 Python을 찾지 못했습니다.
+fault-no-project = 서버에서 Django 프로젝트를 찾지 못했습니다.
+fault-no-gunicorn = 프로젝트의 가상환경에 gunicorn이 설치되어 있지 않습니다.
+fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
+fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
+fault-service-crashed = gunicorn이 시작된 뒤 멈췄습니다.
+fault-exec-not-found = 서비스 파일에 적힌 gunicorn 실행 파일이 없습니다.
+fault-working-directory-missing = 서비스 파일에 적힌 프로젝트 디렉터리가 없습니다.
+fault-user-missing = 서비스 파일에 적힌 사용자나 그룹이 없습니다.
+fault-port-in-use = 다른 프로세스가 gunicorn의 포트나 소켓을 이미 사용하고 있습니다.
+fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오지 못했습니다.
+fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
+fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
+fault-settings-not-literal = ALLOWED_HOSTS가 단순한 이름 목록이 아니어서 Landfall이 고치지 않습니다.
+fault-settings-changed = 변경 내용을 보여 드린 뒤에 설정 파일이 바뀌었습니다.
+fault-settings-broken = 설정 파일이 올바른 Python 코드가 아닙니다.
+fault-host-still-refused = Django가 사이트 이름에 여전히 400으로 응답합니다.
+fault-remote-failed = 서버에서 실행한 명령이 실패했습니다.
+
+## 문제: 인터넷, 이 컴퓨터
+fault-dns-unreachable = 응답하는 DNS 서버가 없습니다.
+fault-domain-not-registered = 등록되지 않은 도메인입니다.
+fault-probe-unreachable = 여기에서 사이트에 접속할 수 없습니다.
+fault-probe-tls = 사이트와 TLS 연결을 맺지 못했습니다.
+fault-probe-malformed = 사이트의 응답이 올바른 HTTP가 아닙니다.
+fault-journal-failed = 진행 기록을 저장하지 못해서 더 이상 아무것도 하지 않았습니다.
+fault-internal = Landfall 자체에 오류가 있습니다.
+
+## 해결 방법
+remedy-sign-in = `aws sso login`(또는 평소 로그인하던 방법)으로 다시 로그인한 뒤 명령을 다시 실행하십시오.
+remedy-set-up-credentials =
+    AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하십시오.
+    프로필이 여러 개라면 `export AWS_PROFILE=이름`으로 하나를 고르십시오.
+remedy-attach-policy =
+    AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 Landfall의 assets/policy.json을
+    붙여 넣으십시오. 다른 사람이 관리하는 계정이라면 관리자에게 부탁하십시오.
+remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 명령을 다시 실행하십시오.
+remedy-ask-for-quota =
+    필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 명령을 다시 실행하십시오.
+remedy-open-support-case =
+    AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $region } 리전에서 로드 밸런서를 만들 수 있게 해 주십시오"라고
+    요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 명령을 다시 실행하십시오.
+remedy-lift-protection =
+    EC2 콘솔에서 방지 기능을 끄십시오. 로드 밸런서는 속성 → 편집 → 삭제 방지, 인스턴스는 작업 → 인스턴스 설정 → 종료 방지 기능
+    변경입니다. 그다음 명령을 다시 실행하십시오.
+remedy-choose-other-name =
+    landfall.toml의 `name`을 { $site } 말고 다른 이름으로 바꾸십시오. 무엇인지 알고 있고 필요 없다면 AWS 콘솔에서 삭제해도 됩니다.
+remedy-start-instance =
+    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 명령을 다시 실행하십시오.
+remedy-choose-instance =
+    EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
+    목록에 없다면 `region`이 다를 수 있습니다.
+remedy-set-public-address =
+    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 명령을 다시 실행하십시오.
+remedy-add-subnet =
+    VPC 콘솔에서 서버가 있는 VPC의 다른 가용 영역에 서브넷을 만들고, 0.0.0.0/0을 인터넷 게이트웨이로 보내는 라우팅 테이블을
+    연결하십시오. 그다음 명령을 다시 실행하십시오.
+remedy-remove-foreign-records =
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 명령을 다시 실행하십시오.
+remedy-fix-record-clash =
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 명령을 다시 실행하십시오.
+remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 명령을 다시 실행하십시오.
+remedy-request-anew = 터미널에서 `landfall up`을 실행하고 예라고 답하십시오. 이 인증서를 삭제하고 새로 요청합니다.
+remedy-fix-caa =
+    CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
+    삭제한 뒤 `landfall up`을 다시 실행하십시오.
+remedy-open-ssh-port =
+    EC2 콘솔에서 { $instance } → 보안 → 보안 그룹 → 인바운드 규칙 편집을 열고 유형 SSH(22 포트), 소스 "내 IP"를 추가하십시오.
+    서버의 주소가 지금도 { $address }인지 확인하십시오.
+remedy-start-sshd =
+    landfall.toml의 `port`를 확인하십시오. 맞다면 EC2 콘솔에서 { $instance } 인스턴스를 재부팅하거나, "연결"로 접속해
+    `sudo systemctl start ssh`를 실행하십시오.
+remedy-check-user-and-key =
+    `ssh -i { $key } { $user }@{ $address }` 명령을 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
+    키는 인스턴스 키 페어의 .pem 파일입니다. 둘 다 landfall.toml의 `[server]` 아래에 적으십시오.
+remedy-check-key-path = { $key } 파일이 있고 내 소유인지 확인하거나, landfall.toml의 `[server]` 아래에 있는 `key`를 고치십시오.
+remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 Landfall을 다시 실행하십시오.
+remedy-convert-key =
+    PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
+    `key = "key.pem"`이라고 적으십시오.
+remedy-use-terminal-or-agent = 터미널에서 Landfall을 실행해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
+remedy-confirm-host-key =
+    EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오. 같다면 landfall.toml의
+    `[server]` 아래에 `host_key`로 적으십시오.
+remedy-check-host-key =
+    서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
+    확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
+remedy-use-terminal-for-sudo = 터미널에서 Landfall을 실행하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
+remedy-give-sudo =
+    서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
+    `user`로 적으십시오.
+remedy-use-systemd-server =
+    Landfall은 systemd를 쓰는 Ubuntu 같은 Linux 서버를 설정합니다. 서버가 이미 사이트를 서비스하고 있다면 landfall.toml의 `[server]` 아래에
+    `manage = false`라고 적으십시오.
+remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 명령을 다시 실행하십시오.
+remedy-tell-project =
+    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
+remedy-install-gunicorn =
+    서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 명령을 다시 실행하십시오.
+remedy-install-nginx =
+    서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 명령을 다시 실행하십시오.
+remedy-read-service-log =
+    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 명령을 다시 실행하십시오.
+remedy-free-the-port =
+    직접 실행해 둔 gunicorn을 종료하십시오. 그 터미널에서 Ctrl+C를 누르거나, `ps aux | grep gunicorn`으로 번호를 찾아 `kill 번호`로
+    종료합니다. 그다음 명령을 다시 실행하십시오.
+remedy-fix-wsgi =
+    landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
+    `pip install -r requirements.txt`로 설치하십시오.
+remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 명령을 다시 실행하십시오.
+remedy-fix-nginx =
+    서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
+    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 명령을 다시 실행하십시오.
+remedy-edit-settings-by-hand =
+    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 명령을 다시 실행하십시오.
+remedy-run-again = 명령을 다시 실행하십시오.
+remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
+remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 명령을 다시 실행하십시오.
+remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 명령을 다시 실행하면 이어서 진행합니다.
+
+## 값의 문제
+name-problem-empty = 비어 있습니다.
+name-problem-too-long = 너무 깁니다. 사이트 이름은 23자, 도메인은 253자까지입니다.
+name-problem-bad-character = 쓸 수 없는 문자가 있습니다. 사이트 이름에는 a-z, 0-9, 하이픈만 쓸 수 있습니다.
+name-problem-bad-edge = 영문 소문자로 시작해야 하고, 하이픈으로 끝나거나 "internal-"로 시작할 수 없습니다.
+name-problem-bad-label = 점 사이의 각 부분은 영문자, 숫자, 하이픈 1~63자여야 하며 하이픈으로 시작하거나 끝날 수 없습니다.
+name-problem-not-a-name = 도메인 이름이 아닙니다. https://나 경로 없이 example.com처럼 적으십시오.
+name-problem-no-dot = 도메인에는 example.com처럼 점이 있어야 합니다.
+name-problem-bad-region = AWS 리전이 아닙니다. 서울은 ap-northeast-2입니다.
+name-problem-bad-instance = 인스턴스 ID가 아닙니다. EC2 콘솔에 i-0123456789abcdef0처럼 나옵니다.
+name-problem-bad-path = 서버에서 /로 시작하는 전체 경로여야 하며 ".."을 쓸 수 없습니다.
+name-problem-bad-user = Linux 서버의 사용자 이름이 아닙니다.
+name-problem-bad-wsgi = mysite.wsgi처럼 점으로 이은 WSGI 모듈 이름이어야 합니다.
+name-problem-bad-fingerprint = SSH가 보여 주는 형식의 지문이어야 합니다: SHA256: 뒤에 43자.
+
+## landfall.toml의 문제
+config-problem-bad-toml = 올바른 TOML 파일이 아닙니다: { $detail }
+config-problem-unknown-key = 여기에는 그런 키가 없습니다. 쓸 수 있는 키: { $detail }.
+config-problem-missing-key = 이 키가 없습니다.
+config-problem-wrong-type-text = 값은 따옴표로 감싼 글자여야 합니다.
+config-problem-wrong-type-flag = 값은 따옴표 없이 true 또는 false여야 합니다.
+config-problem-wrong-type-number = 값은 따옴표 없이 적은 정수여야 합니다.
+config-problem-wrong-type-list = 값은 ["one", "two"]와 같은 목록이어야 합니다.
+config-problem-wrong-type-section = 섹션의 이름입니다. 대괄호로 감싸 한 줄에 따로 적으십시오.
+config-problem-bad-choice = 다음 중 하나여야 합니다: { $detail }.
+config-problem-bad-address = 198.51.100.11과 같은 IP 주소가 아닙니다(net에서는 198.51.100.11:53처럼 포트까지 적습니다).
+config-problem-bad-port = 포트는 1부터 65535까지의 숫자입니다.
+config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = "ap-northeast-2"(서울)라고 적거나 AWS_REGION을 설정하십시오.
+config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
+config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
+config-problem-name-too-long-for-certificate = 인증서의 첫 번째 이름은 64자까지입니다. *.example.com처럼 더 짧은 이름을 맨 앞에 적으십시오.
+
+## 진행 기록의 문제
+journal-problem-no-home = 진행 기록을 둘 곳이 없습니다. HOME이나 LANDFALL_STATE_DIR을 설정하십시오.
+journal-problem-locked = 다른 Landfall이 이 사이트를 작업하고 있습니다(프로세스 { $detail }). 끝날 때까지 기다리거나 먼저 중지하십시오.
+journal-problem-unknown-schema = 더 새로운 Landfall이 쓴 진행 기록입니다(버전 { $detail }). 그 버전을 사용하십시오.
+journal-problem-corrupt-record = 진행 기록의 다음 부분이 손상되었습니다: { $detail }. 추측하지 않았고, 아무것도 바꾸지 않았습니다.
+journal-problem-damaged = 진행 기록이 손상되었습니다: { $detail }. 추측하지 않았고, 아무것도 바꾸지 않았습니다.
+journal-problem-io = 진행 기록 파일을 사용할 수 없습니다: { $detail }.
+
+## 질문, 그리고 답할 사람이 없을 때 할 일
+question-costs = 지금부터 AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 나옵니다. 계속하시겠습니까?
+question-costs-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
+question-instance = { $many ->
+    [one] { $label } 인스턴스가 서버입니까?
+   *[many] 이 중 어느 것이 서버입니까?
+}
+question-instance-stop = landfall.toml의 `[server]` 아래에 서버의 ID를 적으십시오: instance = "{ $instance }". 또는 터미널에서 `landfall up`을 실행해 고르십시오.
+question-project = { $many ->
+    [one] 프로젝트가 { $project }입니까?
+   *[many] 이 중 어느 것이 프로젝트입니까?
+}
+question-project-stop =
+    landfall.toml에 프로젝트를 적거나, 터미널에서 `landfall up`을 실행해 고르십시오:
+    {"[app]"}
+    project = "{ $project }"
+    venv = "{ $venv }"
+    wsgi = "{ $wsgi }"
+question-replace-unit = { $path } 파일이 이미 있습니다. 위와 같이 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
+question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
+question-settings = { $path } 파일을 위와 같이 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
+question-settings-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
+question-adopt-zone = { $many ->
+    [one] { $domain }의 호스팅 영역이 이미 있습니다({ $zone }). 이것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
+   *[many] { $domain }의 호스팅 영역이 여러 개 있습니다. 어느 것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
+}
+question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adopt-zone { $zone }` 명령을 실행하십시오. 또는 터미널에서 `landfall up`을 실행해 답하십시오.
+question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
+question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
+question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다: { $fingerprint }. 맞는 키입니까?
+question-host-key-stop =
+    { $fingerprint } 지문을 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 것과 비교하십시오.
+    같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
+    또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
+question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ $label }). 다시 만드시겠습니까?
+question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
+question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
+question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
+question-request-anew = 인증서가 발급되지 않고 끝났습니다. 삭제하고 새로 요청하시겠습니까?
+question-request-anew-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
+question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
+question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
+
+## 기다림
+wait-delegation = 상위 영역에 새 네임서버가 반영되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-change = 모든 Route 53 서버에 반영되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-certificate = 인증서가 발급되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-certificate-mail = Amazon이 보낸 메일에서 "I Approve"를 누르기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 받는 주소: { $evidence }
+wait-balancer = 로드 밸런서가 준비되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-target = 로드 밸런서가 서버를 정상으로 판단하기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-address = 도메인이 올바른 주소로 연결되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-https = https가 응답하기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-service = gunicorn이 계속 실행되는지 지켜보고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-in-use = AWS가 사용을 마치기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-instance = 인스턴스가 종료되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+
+usual-delegation = 10분~48시간
+usual-change = 1분 이내
+usual-certificate = 5분~30분
+usual-certificate-mail = 메일의 링크를 누르면 바로, 최대 72시간
+usual-balancer = 2분~5분
+usual-target = 1분 이내
+usual-address = 5분 이내
+usual-https = 5분 이내
+usual-service = 몇 초
+usual-in-use = 1분~15분
+usual-instance = 1분~2분
+
+## 대상이 정상이 아닌 이유
+target-reason-elb-initial-health-checking = 첫 상태 검사가 진행 중입니다.
+target-reason-elb-registration-in-progress = 서버를 등록하는 중입니다.
+target-reason-target-response-code-mismatch = 서버가 상태 검사에 200이 아닌 코드로 응답했습니다.
+target-reason-target-timeout = 서버가 상태 검사에 제때 응답하지 않았습니다. 보안 그룹이나 방화벽이 막고 있을 수 있습니다.
+target-reason-target-failed-health-checks = 서버에 연결하지 못했습니다. nginx가 실행 중이 아닐 수 있습니다.
+target-reason-target-not-in-use = 아직 대상 그룹을 쓰는 리스너가 없거나, 서버의 가용 영역이 켜져 있지 않습니다.
+target-reason-target-invalid-state = 인스턴스가 중지되었거나 종료되었습니다.
+target-reason-other = AWS가 다른 이유를 알려 왔습니다.
+
+## 인증서가 발급되지 않은 이유
+acm-reason-no-available-contacts = 승인 메일을 받을 메일함이 도메인에 없습니다. validation = "dns"를 사용하십시오.
+acm-reason-additional-verification-required = Amazon이 이 도메인을 직접 확인하려고 합니다. AWS 콘솔에서 지원 사례를 생성하십시오.
+acm-reason-domain-not-allowed = 안전하지 않다고 신고된 도메인이어서 Amazon이 발급하지 않습니다. AWS 콘솔에서 지원 사례를 생성하십시오.
+acm-reason-invalid-public-domain = 공개 도메인이 아닌 이름이 있습니다.
+acm-reason-domain-validation-denied = 도메인 소유자가 요청을 거절했습니다.
+acm-reason-caa-error = 도메인의 CAA 레코드가 Amazon의 발급을 허용하지 않습니다.
+acm-reason-slr-not-found = 인증서 서비스에 필요한 역할이 계정에 없습니다.
+acm-reason-other = Amazon이 자세한 이유를 알려 주지 않았습니다.
+
+## 출력
+headless-plan-title = `landfall up`이 할 일을 순서대로 보여 드립니다:
+headless-plan-nothing = 만들 것이 없습니다. 사이트가 이미 갖추어져 있습니다.
+headless-total = 합계: 시간당 { $hour }, 한 달에 약 { $month } (세금과 트래픽 제외).
+headless-price-unknown = 가격을 알 수 없음
+headless-prices-date = { $date } 기준 가격입니다.
+headless-done-up = 완료했습니다: { $url }
+headless-done-until = 다음 단계까지 완료했습니다: { $step }
+headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제했습니다.
+headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
+headless-nothing-to-do = 더 할 일이 없습니다.
+headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
+headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
+headless-failed = 실패했습니다.
+headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
+headless-name-servers = 도메인의 새 네임서버:
+headless-hand-over =
+    이제 { $domain } 도메인을 구입한 업체(가비아 등)에서 네임서버를 이 네 개로 바꿔야 합니다:
+    1. 업체 사이트에 로그인해 { $domain }의 네임서버 설정을 엽니다(DNS 레코드 설정이 아닙니다).
+    2. 적혀 있던 네임서버를 모두 지우고, 이 네 개를 1차부터 4차까지 끝의 점 없이 입력합니다.
+    3. 소유자 인증을 요구하면 인증한 뒤 적용(저장)합니다.
+    전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
+headless-hand-back =
+    호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
+    원래대로 되돌리십시오. 원래 네임서버: { $old }
+    이유: 반납한 네임서버를 도메인이 계속 가리키면, 다음에 그 네임서버를 배정받은 사람이 도메인을 가로챌 수 있습니다.
+headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
+headless-still-bills = 아직 요금이 나오는 것:
+headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
+headless-left-over = 아직 남아 있는 것:
+headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
+headless-locked = 다른 Landfall이 이 사이트를 작업하고 있습니다(프로세스 { $pid }). 끝날 때까지 기다리거나 먼저 중지하십시오.
+headless-signal = 신호를 받아 멈췄습니다. 지금까지 한 일은 모두 저장되어 있습니다.
+headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, --config로 다른 파일을 지정하거나, --name으로 사이트를 찾으십시오.
+headless-other-site = { $site }의 기록에는 아직 { $region }에서 { $fqdn }용으로 만든 것이 남아 있습니다. 먼저 그것을 정리하거나(`landfall down --name { $site }`) 다른 `name`을 고르세요.
+secret-key-passphrase = 키 { $key }의 암호:
+secret-sudo-password = { $address }에서 { $user }의 sudo 비밀번호:
+secret-again = 맞지 않습니다.
+headless-no-journal = 이 컴퓨터의 Landfall은 이름이 { $name }인 사이트를 모릅니다.
+headless-yes-no = [y/N]
+headless-yes-words = y yes 네 예
+headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
+headless-proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
+headless-proof-address = 도메인이 서버로 연결되고, Django가 응답합니다.
+headless-proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
+headless-proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
+headless-proof-redirect = http로 접속하면 https로 이동합니다.
+
+link-ok = 정상
+link-not-yet = 아직
+link-broken = 끊김
+link-unknown = 알 수 없음
+status-title = { $site }의 현재 상태
+
+duration-days = { $n }일
+duration-hours = { $n }시간
+duration-minutes = { $n }분
+duration-seconds = { $n }초
+
+## 도움말
+help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.
+help-plan = 무엇을 어떤 순서로 만들고 각각 얼마인지 보여 줍니다. 아무것도 바꾸지 않습니다
+help-up = 전체 과정을 진행하거나, 멈춘 곳부터 이어서 진행합니다
+help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 요금이 나오는 것을 알려 줍니다
+help-restart = 코드를 바꾼 뒤 gunicorn을 재시작하고 응답하는지 확인합니다
+help-down = Landfall이 만든 것을 모두 삭제하고, AWS를 다시 읽어 확인합니다
+help-config = 사이트 설정 파일
+help-name = 설정 파일 없이 찾을 사이트의 이름
+help-lang = 언어: en 또는 ko
+help-json = 글 대신 한 줄에 JSON 객체 하나씩 출력합니다
+help-yes = 요금, 보여 준 변경, 안전한 기본값에 묻지 않고 동의합니다
+help-until = 이 단계까지만 진행합니다
+help-wait = 외부에 반영되기를 기다릴 최대 시간(예: 30m, 2h). 0s는 한 번만 확인합니다
+help-trust-delegation = 네임서버 변경이 아직 확인되지 않아도 계속 진행합니다
+help-with-server = EC2 인스턴스도, 그 안의 모든 것과 함께 종료(삭제)합니다
+help-abandon-delegation = 도메인이 아직 가리키고 있어도 호스팅 영역을 삭제합니다. 다른 사람이 도메인을 가로챌 수 있습니다
+help-adopt-zone = Landfall이 만들지 않은 이 호스팅 영역을 사용합니다. 삭제하지 않습니다

@@ -1,0 +1,139 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::engine::policy::StepId;
+use crate::site::SiteName;
+use crate::text::{Language, Words};
+
+#[derive(Debug, Parser)]
+#[command(name = "landfall", version, about, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub struct Common {
+    #[arg(long, global = true, value_name = "FILE", default_value = "landfall.toml")]
+    pub config: PathBuf,
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "config")]
+    pub name: Option<SiteName>,
+    #[arg(long, global = true, value_name = "en|ko")]
+    pub lang: Option<Language>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Plan {
+        #[arg(long)]
+        json: bool,
+    },
+    Up {
+        #[arg(long)]
+        yes: bool,
+        #[arg(long, value_name = "STEP")]
+        until: Option<Until>,
+        #[arg(long, value_name = "DURATION", value_parser = duration)]
+        wait: Option<Wait>,
+        #[arg(long)]
+        trust_delegation: bool,
+        #[arg(long, value_name = "ZONE")]
+        adopt_zone: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    Status {
+        #[arg(long)]
+        json: bool,
+    },
+    Restart,
+    Down {
+        #[arg(long)]
+        yes: bool,
+        #[arg(long)]
+        with_server: bool,
+        #[arg(long)]
+        abandon_delegation: bool,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `--until`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub enum Until {
+    Service,
+    Domain,
+    NameServers,
+    Address,
+    Certificate,
+    Balancer,
+    Live,
+}
+
+impl From<Until> for StepId {
+    fn from(until: Until) -> Self {
+        match until {
+            Until::Service => Self::Service,
+            Until::Domain => Self::Domain,
+            Until::NameServers => Self::NameServers,
+            Until::Address => Self::Address,
+            Until::Certificate => Self::Certificate,
+            Until::Balancer => Self::Balancer,
+            Until::Live => Self::Live,
+        }
+    }
+}
+
+/// `--wait`, as it was typed and as it is meant.
+#[derive(Debug, Clone)]
+pub struct Wait {
+    pub typed: String,
+    pub duration: Duration,
+}
+
+fn duration(typed: &str) -> Result<Wait, String> {
+    let span: jiff::SignedDuration = typed.parse().map_err(|_| "30s, 10m, 2h".to_owned())?;
+    let duration = Duration::try_from(span).map_err(|_| "30s, 10m, 2h".to_owned())?;
+    Ok(Wait { typed: typed.to_owned(), duration })
+}
+
+/// Reads the arguments; help is in `words`.
+///
+/// # Errors
+/// clap's error, which also carries `--help` and `--version`.
+pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>, words: &Words) -> Result<Arguments, clap::Error> {
+    let matches = localised(Arguments::command(), words).try_get_matches_from(arguments)?;
+    <Arguments as clap::FromArgMatches>::from_arg_matches(&matches)
+}
+
+fn localised(command: clap::Command, words: &Words) -> clap::Command {
+    let command = command.about(words.get("help-about"));
+    let command = command.mut_subcommands(|sub| {
+        let about = words.get(&format!("help-{}", sub.get_name()));
+        helped(sub.about(about), words)
+    });
+    helped(command, words)
+}
+
+fn helped(command: clap::Command, words: &Words) -> clap::Command {
+    command.mut_args(|arg| {
+        let id = format!("help-{}", arg.get_id().as_str().replace('_', "-"));
+        if words.has(&id) { arg.help(words.get(&id)) } else { arg }
+    })
+}
+
+/// The language asked for with `--lang` before anything is parsed, so that help and errors are in it.
+pub fn language(arguments: &[std::ffi::OsString]) -> Option<Language> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|a| a.to_str()).collect();
+    let given = texts.iter().find_map(|a| a.strip_prefix("--lang="));
+    let after = texts.iter().position(|a| *a == "--lang").and_then(|at| texts.get(at + 1).copied());
+    given.or(after)?.parse().ok()
+}

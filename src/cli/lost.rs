@@ -1,0 +1,60 @@
+//! A site of which this machine knows nothing but the name: AWS knows it by its tag.
+
+use crate::engine::fault::Fault;
+use crate::engine::op::Fact;
+use crate::engine::op::cloud::{CloudFact, CloudOp};
+use crate::engine::world::Token;
+use crate::ports::Cloud;
+use crate::site::{App, Balancer, Certificate, DomainName, Host, Net, Region, Server, Site, SiteName, Spread, UserName, Validation};
+
+/// A site with nothing but a name: enough to look for its tag.
+pub fn skeleton(name: SiteName, region: Region, domain: DomainName, user: UserName) -> Site {
+    Site {
+        name,
+        domain,
+        host: Host::Apex,
+        region,
+        server: Server {
+            manage: false,
+            instance: None,
+            address: None,
+            public_address: None,
+            port: 22,
+            user,
+            key: None,
+            host_key: None,
+            close_http: false,
+        },
+        app: App::default(),
+        certificate: Certificate { validation: Validation::Dns, names: Vec::new() },
+        balancer: Balancer { zones: Spread::Two, redirect_http: true },
+        net: Net::default(),
+    }
+}
+
+/// Completes `site` from the zone and the certificate that bear its tag. `None`: nothing bears it.
+///
+/// # Errors
+/// The [`Fault`] of an AWS that could not be read.
+pub async fn found(cloud: &dyn Cloud, site: Site) -> Result<Option<Site>, Fault> {
+    let token = Token(String::new());
+    let zones = match cloud.perform(&CloudOp::LookZones { domain: None }, &token).await? {
+        Fact::Cloud(CloudFact::Zones(zones)) => zones,
+        _ => Vec::new(),
+    };
+    let certificates = match cloud.perform(&CloudOp::LookCertificates, &token).await? {
+        Fact::Cloud(CloudFact::Certificates(all)) => all,
+        _ => Vec::new(),
+    };
+    let name: Option<DomainName> = certificates.iter().flat_map(|c| &c.names).find_map(|n| n.parse().ok());
+    let zone = zones.first().map(|z| z.name.clone());
+    // Without a zone of ours the certificate's name tells the domain, as far as it can be told.
+    let Some(domain) =
+        zone.or_else(|| name.as_ref().and_then(|n| if n.as_str().matches('.').count() > 1 { n.parent() } else { Some(n.clone()) }))
+    else {
+        return Ok(None);
+    };
+    let label = name.and_then(|n| n.as_str().strip_suffix(&format!(".{domain}")).map(str::to_owned));
+    let host = label.and_then(|l| l.parse().ok()).unwrap_or(Host::Apex);
+    Ok(Some(Site { domain, host, ..site }))
+}

@@ -1,0 +1,31 @@
+//! Arguments in, exit code out; and the one place that chooses the ports.
+
+mod args;
+mod lost;
+mod run;
+mod site;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::error::ErrorKind;
+
+use crate::text::{Language, Words};
+
+/// Runs Landfall with these arguments (the first is the program's name).
+pub fn main(arguments: Vec<OsString>) -> ExitCode {
+    let env = |key: &str| std::env::var(key).ok();
+    let words = Arc::new(Words::new(args::language(&arguments).unwrap_or_else(|| Language::detect(env))));
+    match args::parse(arguments, &words) {
+        Ok(parsed) => run::blocking(parsed, &words),
+        Err(error) => {
+            // Nothing is left to do when even the message cannot be printed.
+            let _ = error.print();
+            match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+                _ => ExitCode::from(2),
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! ACM's description of a certificate, as ours.
+
+use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation, ValidationMethod};
+
+use super::faults::need;
+use crate::engine::fault::Fault;
+use crate::engine::op::cloud::{Certificate, CertificateState};
+use crate::engine::resource::{CertificateArn, RecordSet, RecordValue};
+use crate::engine::time::Timestamp;
+use crate::site::{DomainName, Validation};
+
+/// Seconds that a resolver may keep a validation CNAME.
+const VALIDATION_TTL: u32 = 300;
+
+/// What ACM tells of a certificate; the names, the CNAMEs and the mailboxes may come some seconds late.
+pub(super) fn described(detail: &CertificateDetail, tagged: bool) -> Result<Certificate, Fault> {
+    let options = detail.domain_validation_options();
+    Ok(Certificate {
+        arn: CertificateArn(need(detail.certificate_arn.clone(), "CertificateArn")?),
+        names: names(detail),
+        state: state(detail.status()),
+        validation: options.iter().find_map(validation),
+        records: unique(options.iter().filter_map(cname)),
+        mailboxes: unique(options.iter().flat_map(|o| o.validation_emails().iter().cloned())),
+        failure: detail.failure_reason().map(|r| r.as_str().to_owned()),
+        not_after: detail.not_after().and_then(|t| t.to_millis().ok()).map(Timestamp),
+        in_use: !detail.in_use_by().is_empty(),
+        tagged,
+    })
+}
+
+/// The first name, then the others; ACM repeats the first among the others.
+fn names(detail: &CertificateDetail) -> Vec<String> {
+    let first = detail.domain_name.clone().into_iter();
+    unique(first.chain(detail.subject_alternative_names().iter().cloned()).map(|n| n.to_ascii_lowercase()))
+}
+
+fn state(status: Option<&CertificateStatus>) -> CertificateState {
+    match status {
+        Some(CertificateStatus::PendingValidation) => CertificateState::Pending,
+        Some(CertificateStatus::Issued) => CertificateState::Issued,
+        Some(CertificateStatus::Inactive) => CertificateState::Inactive,
+        Some(CertificateStatus::Expired) => CertificateState::Expired,
+        Some(CertificateStatus::ValidationTimedOut) => CertificateState::TimedOut,
+        Some(CertificateStatus::Revoked) => CertificateState::Revoked,
+        Some(CertificateStatus::Failed) => CertificateState::Failed,
+        _ => CertificateState::Unknown,
+    }
+}
+
+fn validation(option: &DomainValidation) -> Option<Validation> {
+    match option.validation_method()? {
+        ValidationMethod::Dns => Some(Validation::Dns),
+        ValidationMethod::Email => Some(Validation::Email),
+        _ => None,
+    }
+}
+
+/// `x` and `*.x` have one CNAME in common, and a batch with the same record twice is refused: hence [`unique`].
+fn cname(option: &DomainValidation) -> Option<RecordSet> {
+    let record = option.resource_record()?;
+    let name = DomainName::from_wire(record.name()).ok()?;
+    let target = DomainName::from_wire(record.value()).ok()?;
+    Some(RecordSet::plain(name, RecordValue::Cname { ttl: VALIDATION_TTL, target }))
+}
+
+fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    items.fold(Vec::new(), |mut kept, item| {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+        kept
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_acm::types::{FailureReason, RecordType, ResourceRecord};
+
+    use super::*;
+
+    fn option(name: &str) -> aws_sdk_acm::types::builders::DomainValidationBuilder {
+        DomainValidation::builder().domain_name(name).validation_method(ValidationMethod::Dns)
+    }
+
+    fn record() -> ResourceRecord {
+        let record = ResourceRecord::builder().name("_a1.example.com.").r#type(RecordType::Cname);
+        record.value("_b2.acm-validations.aws.").build().unwrap()
+    }
+
+    #[test]
+    fn a_name_and_its_wildcard_have_one_cname() {
+        let detail = CertificateDetail::builder().certificate_arn("arn:c").domain_name("Example.com");
+        let detail = detail.subject_alternative_names("example.com").subject_alternative_names("*.example.com");
+        let detail = detail.domain_validation_options(option("example.com").resource_record(record()).build().unwrap());
+        let detail = detail.domain_validation_options(option("*.example.com").resource_record(record()).build().unwrap());
+        let told = described(&detail.status(CertificateStatus::PendingValidation).build(), true).unwrap();
+        assert_eq!(told.names, ["example.com", "*.example.com"]);
+        let target = "_b2.acm-validations.aws".to_owned();
+        let target = DomainName::from_wire(&target).unwrap();
+        let name = DomainName::from_wire("_a1.example.com").unwrap();
+        assert_eq!(told.records, [RecordSet::plain(name, RecordValue::Cname { ttl: 300, target })]);
+        assert_eq!((told.state, told.validation), (CertificateState::Pending, Some(Validation::Dns)));
+    }
+
+    #[test]
+    fn what_acm_has_not_told_yet_is_empty_and_each_status_is_told_apart() {
+        let table = [
+            (CertificateStatus::Issued, CertificateState::Issued),
+            (CertificateStatus::Inactive, CertificateState::Inactive),
+            (CertificateStatus::Expired, CertificateState::Expired),
+            (CertificateStatus::ValidationTimedOut, CertificateState::TimedOut),
+            (CertificateStatus::Revoked, CertificateState::Revoked),
+            (CertificateStatus::Failed, CertificateState::Failed),
+            (CertificateStatus::from("NEW"), CertificateState::Unknown),
+        ];
+        for (status, meaning) in table {
+            let detail = CertificateDetail::builder().certificate_arn("arn:c").status(status.clone());
+            let told = described(&detail.failure_reason(FailureReason::CaaError).build(), false).unwrap();
+            assert_eq!((told.state, told.failure.as_deref()), (meaning, Some("CAA_ERROR")), "{status:?}");
+            assert!(told.records.is_empty() && told.validation.is_none());
+        }
+    }
+}

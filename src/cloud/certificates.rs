@@ -1,0 +1,190 @@
+//! ACM: certificates.
+
+use aws_sdk_acm::types::{DomainValidationOption, Filters, KeyAlgorithm, ValidationMethod};
+use futures::stream::{self, StreamExt, TryStreamExt};
+
+use super::certificate_facts::described;
+use super::faults::{fault, need, unbuilt, unless};
+use super::{Aws, told};
+use crate::engine::fault::Fault;
+use crate::engine::op::cloud::{Certificate, CertificateState};
+use crate::engine::op::{CloudFact, Fact};
+use crate::engine::resource::{CertificateArn, Resource, Slot};
+use crate::engine::world::Token;
+use crate::site::{CertificateName, DomainName, Validation};
+
+/// Without this list ACM tells of RSA certificates only.
+const KEY_TYPES: [KeyAlgorithm; 7] = [
+    KeyAlgorithm::Rsa1024,
+    KeyAlgorithm::Rsa2048,
+    KeyAlgorithm::Rsa3072,
+    KeyAlgorithm::Rsa4096,
+    KeyAlgorithm::EcPrime256v1,
+    KeyAlgorithm::EcSecp384r1,
+    KeyAlgorithm::EcSecp521r1,
+];
+/// Certificates asked for at once; ACM throttles a burst.
+const SIDE_BY_SIDE: usize = 5;
+/// AWS's codes for a certificate that is not there.
+const GONE: &[&str] = &["ResourceNotFound"];
+
+impl Aws {
+    pub(super) async fn look_certificates(&self) -> Result<Fact, Fault> {
+        Ok(told(CloudFact::Certificates(self.our_certificates().await?)))
+    }
+
+    pub(super) async fn look_certificate(&self, arn: &CertificateArn) -> Result<Fact, Fault> {
+        let answer = self.acm.describe_certificate().certificate_arn(&arn.0).send().await.map_err(fault)?;
+        let detail = need(answer.certificate, "Certificate")?;
+        let tagged = self.is_our_certificate(arn).await?;
+        Ok(told(CloudFact::CertificateState(described(&detail, tagged)?)))
+    }
+
+    /// `domain` is where the approval mails go (EMAIL); the same token within the hour is the same certificate, and after that
+    /// tag, names and validation find it again.
+    pub(super) async fn ensure_certificate(
+        &self,
+        names: &[CertificateName],
+        validation: Validation,
+        domain: &DomainName,
+        token: &Token,
+    ) -> Result<Fact, Fault> {
+        let ours = self.our_certificates().await?;
+        if let Some(found) = ours.iter().find(|c| serves(c, names, validation)) {
+            return Ok(made(found.arn.clone()));
+        }
+        let mut names_told = names.iter().map(ToString::to_string);
+        let first = names_told.next().ok_or_else(|| Fault::internal("a certificate without a name"))?;
+        let others: Vec<String> = names_told.collect();
+        let asked = self.acm.request_certificate().domain_name(first).validation_method(method(validation));
+        let asked = asked.set_subject_alternative_names(Some(others).filter(|o| !o.is_empty()));
+        let asked = asked.idempotency_token(&token.0).tags(self.acm_tag()?);
+        let asked = asked.set_domain_validation_options(mail_options(names, validation, domain)?);
+        let answer = asked.send().await.map_err(fault)?;
+        Ok(made(CertificateArn(need(answer.certificate_arn, "CertificateArn")?)))
+    }
+
+    /// Sends the approval mails of these names once more, to the mailboxes of `domain`.
+    pub(super) async fn resend_validation(&self, arn: &CertificateArn, names: &[DomainName], domain: &DomainName) -> Result<Fact, Fault> {
+        for name in names {
+            let asked = self.acm.resend_validation_email().certificate_arn(&arn.0).domain(name.as_str());
+            asked.validation_domain(domain.as_str()).send().await.map_err(fault)?;
+        }
+        Ok(Fact::Done)
+    }
+
+    pub(super) async fn delete_certificate(&self, arn: &CertificateArn) -> Result<Fact, Fault> {
+        unless(self.acm.delete_certificate().certificate_arn(&arn.0).send().await, GONE)?;
+        Ok(Fact::Unmade(Slot::Certificate))
+    }
+
+    /// Every certificate with the site's tag, fully described.
+    async fn our_certificates(&self) -> Result<Vec<Certificate>, Fault> {
+        let every = Filters::builder().set_key_types(Some(KEY_TYPES.to_vec())).build();
+        let listed = self.acm.list_certificates().includes(every).into_paginator().items().send().try_collect().await.map_err(fault)?;
+        let arns = listed.into_iter().filter_map(|c| c.certificate_arn).map(CertificateArn);
+        let looks = stream::iter(arns.map(|arn| self.if_ours(arn)).collect::<Vec<_>>());
+        let found: Vec<Option<Certificate>> = looks.buffered(SIDE_BY_SIDE).try_collect().await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// The certificate if it is ours and still there.
+    async fn if_ours(&self, arn: CertificateArn) -> Result<Option<Certificate>, Fault> {
+        if !self.is_our_certificate(&arn).await? {
+            return Ok(None);
+        }
+        let answer = unless(self.acm.describe_certificate().certificate_arn(&arn.0).send().await, GONE)?;
+        answer.and_then(|a| a.certificate).map(|detail| described(&detail, true)).transpose()
+    }
+
+    async fn is_our_certificate(&self, arn: &CertificateArn) -> Result<bool, Fault> {
+        let answer = unless(self.acm.list_tags_for_certificate().certificate_arn(&arn.0).send().await, GONE)?;
+        let tags = answer.and_then(|a| a.tags).unwrap_or_default();
+        Ok(tags.iter().any(|t| self.is_our_tag(Some(t.key()), t.value())))
+    }
+}
+
+/// Whether a certificate of ours can be (or become) the one asked for. Its validation may not be told yet.
+fn serves(certificate: &Certificate, names: &[CertificateName], validation: Validation) -> bool {
+    let sorted = |mut names: Vec<String>| {
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    matches!(certificate.state, CertificateState::Pending | CertificateState::Issued)
+        && certificate.validation.is_none_or(|v| v == validation)
+        && sorted(certificate.names.clone()) == sorted(names.iter().map(ToString::to_string).collect())
+}
+
+fn made(arn: CertificateArn) -> Fact {
+    Fact::Made(Resource::Certificate { arn })
+}
+
+fn method(validation: Validation) -> ValidationMethod {
+    match validation {
+        Validation::Dns => ValidationMethod::Dns,
+        Validation::Email => ValidationMethod::Email,
+    }
+}
+
+/// For EMAIL: each name's mails go to the mailboxes of `domain`, which the name must lie in.
+fn mail_options(
+    names: &[CertificateName],
+    validation: Validation,
+    domain: &DomainName,
+) -> Result<Option<Vec<DomainValidationOption>>, Fault> {
+    if validation == Validation::Dns {
+        return Ok(None);
+    }
+    let option = |name: &CertificateName| {
+        let option = DomainValidationOption::builder().domain_name(name.to_string()).validation_domain(domain.as_str());
+        option.build().map_err(unbuilt)
+    };
+    names.iter().map(option).collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn certificate(names: &[&str], state: CertificateState, validation: Option<Validation>) -> Certificate {
+        Certificate {
+            arn: "arn:c".into(),
+            names: names.iter().map(ToString::to_string).collect(),
+            state,
+            validation,
+            records: vec![],
+            mailboxes: vec![],
+            failure: None,
+            not_after: None,
+            in_use: false,
+            tagged: true,
+        }
+    }
+
+    #[test]
+    fn a_certificate_is_found_again_by_names_validation_and_state() {
+        use CertificateState::{Failed, Issued, Pending};
+        let wanted: Vec<CertificateName> = vec!["example.com".parse().unwrap(), "*.example.com".parse().unwrap()];
+        let both = ["*.example.com", "example.com"];
+        let table = [
+            (certificate(&both, Pending, None), true),
+            (certificate(&both, Issued, Some(Validation::Dns)), true),
+            (certificate(&both, Issued, Some(Validation::Email)), false),
+            (certificate(&both, Failed, Some(Validation::Dns)), false),
+            (certificate(&["example.com"], Issued, Some(Validation::Dns)), false),
+        ];
+        for (found, again) in table {
+            assert_eq!(serves(&found, &wanted, Validation::Dns), again, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn mails_go_to_the_domain_only_for_email() {
+        let names: Vec<CertificateName> = vec!["www.example.com".parse().unwrap()];
+        let domain = "example.com".parse().unwrap();
+        assert_eq!(mail_options(&names, Validation::Dns, &domain).unwrap(), None);
+        let options = mail_options(&names, Validation::Email, &domain).unwrap().unwrap();
+        assert_eq!((options[0].domain_name(), options[0].validation_domain()), ("www.example.com", "example.com"));
+    }
+}

@@ -1,0 +1,95 @@
+//! EC2: security groups. Their rules stand in [`super::rules`].
+
+use aws_sdk_ec2::types::{Filter, ResourceType, SecurityGroup};
+use futures::future::try_join3;
+
+use super::faults::{fault, need, not_ours, unless};
+use super::{Aws, told};
+use crate::engine::fault::Fault;
+use crate::engine::op::cloud::{Group, Rule};
+use crate::engine::op::{CloudFact, Fact};
+use crate::engine::resource::{GroupId, Resource, Slot, VpcId};
+
+/// AWS allows ASCII only here.
+const DESCRIPTION: &str = "Landfall: who may reach the load balancer";
+
+impl Aws {
+    pub(super) async fn look_groups(&self, server_groups: &[GroupId]) -> Result<Fact, Fault> {
+        let ids = server_groups.iter().map(|g| g.0.clone()).collect();
+        let name = self.site.balancer_group_name();
+        let tag = format!("tag:{}", super::tags::KEY);
+        let (tagged, named, servers) = try_join3(
+            self.groups(vec![filter(&tag, vec![self.site.name.to_string()])]),
+            self.groups(vec![filter("group-name", vec![name])]),
+            self.groups_by_id(ids),
+        )
+        .await?;
+        let found = distinct(tagged.into_iter().chain(named).chain(servers));
+        let rules = self.rules_of(&found.iter().filter_map(|g| g.group_id.clone()).map(GroupId).collect::<Vec<_>>()).await?;
+        Ok(told(CloudFact::Groups(found.iter().filter_map(|g| self.group(g, &rules)).collect())))
+    }
+
+    pub(super) async fn ensure_balancer_group(&self, name: &str, vpc: &VpcId) -> Result<Fact, Fault> {
+        if let Some(found) = self.group_named(name, vpc).await? {
+            return self.claimed_group(&found);
+        }
+        let asked = self.ec2.create_security_group().group_name(name).description(DESCRIPTION).vpc_id(&vpc.0);
+        let asked = asked.tag_specifications(self.ec2_tag(ResourceType::SecurityGroup));
+        match unless(asked.send().await, &["InvalidGroup.Duplicate"])? {
+            Some(answer) => Ok(made(GroupId(need(answer.group_id, "GroupId")?))),
+            None => self.claimed_group(&self.group_named(name, vpc).await?.ok_or_else(|| not_ours(name))?),
+        }
+    }
+
+    /// While the balancer's interfaces linger or a rule names it, AWS refuses: a retry.
+    pub(super) async fn delete_balancer_group(&self, group: &GroupId) -> Result<Fact, Fault> {
+        unless(self.ec2.delete_security_group().group_id(&group.0).send().await, &["InvalidGroup.NotFound", "InvalidGroupId.NotFound"])?;
+        Ok(Fact::Unmade(Slot::BalancerGroup))
+    }
+
+    fn claimed_group(&self, found: &SecurityGroup) -> Result<Fact, Fault> {
+        let id = need(found.group_id.clone(), "GroupId")?;
+        if self.has_our_tag(found.tags()) { Ok(made(GroupId(id))) } else { Err(not_ours(id)) }
+    }
+
+    async fn group_named(&self, name: &str, vpc: &VpcId) -> Result<Option<SecurityGroup>, Fault> {
+        let filters = vec![filter("group-name", vec![name.to_owned()]), filter("vpc-id", vec![vpc.0.clone()])];
+        Ok(self.groups(filters).await?.into_iter().next())
+    }
+
+    /// By filter, so that a group that is gone is only missing from the answer.
+    async fn groups_by_id(&self, ids: Vec<String>) -> Result<Vec<SecurityGroup>, Fault> {
+        if ids.is_empty() { Ok(Vec::new()) } else { self.groups(vec![filter("group-id", ids)]).await }
+    }
+
+    async fn groups(&self, filters: Vec<Filter>) -> Result<Vec<SecurityGroup>, Fault> {
+        let pages = self.ec2.describe_security_groups().set_filters(Some(filters)).into_paginator().items().send();
+        pages.try_collect().await.map_err(fault)
+    }
+
+    fn group(&self, raw: &SecurityGroup, rules: &[(GroupId, Rule)]) -> Option<Group> {
+        let id = GroupId(raw.group_id.clone()?);
+        let rules = rules.iter().filter(|(group, _)| *group == id).map(|(_, rule)| rule.clone()).collect();
+        let name = raw.group_name.clone().unwrap_or_default();
+        Some(Group { id, name, vpc: raw.vpc_id.clone().map(VpcId), rules, tagged: self.has_our_tag(raw.tags()) })
+    }
+}
+
+/// A filter of an EC2 describe call.
+pub(super) fn filter(name: &str, values: Vec<String>) -> Filter {
+    Filter::builder().name(name).set_values(Some(values)).build()
+}
+
+fn made(id: GroupId) -> Fact {
+    Fact::Made(Resource::BalancerGroup { id })
+}
+
+fn distinct(groups: impl Iterator<Item = SecurityGroup>) -> Vec<SecurityGroup> {
+    let mut kept: Vec<SecurityGroup> = Vec::new();
+    for group in groups {
+        if kept.iter().all(|k| k.group_id != group.group_id) {
+            kept.push(group);
+        }
+    }
+    kept
+}

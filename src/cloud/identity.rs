@@ -1,0 +1,15 @@
+//! STS: who am I.
+
+use super::faults::{fault, need};
+use super::{Aws, told};
+use crate::engine::fault::Fault;
+use crate::engine::op::{CloudFact, Fact};
+
+impl Aws {
+    pub(super) async fn look_identity(&self) -> Result<Fact, Fault> {
+        let answer = self.sts.get_caller_identity().send().await.map_err(fault)?;
+        let account = need(answer.account, "Account")?;
+        let arn = need(answer.arn, "Arn")?;
+        Ok(told(CloudFact::Identity { account, arn }))
+    }
+}

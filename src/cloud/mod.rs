@@ -1,0 +1,109 @@
+//! AWS behind [`Cloud`]: one file a service, SDK types stop here.
+//!
+//! Each op looks first (by name and by the tag `landfall:site=NAME`) and creates second; a delete takes "already gone" for done.
+//! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen.
+
+mod balancers;
+mod certificate_facts;
+mod certificates;
+mod connect;
+mod faults;
+mod groups;
+mod identity;
+mod instances;
+mod listeners;
+mod network;
+mod record_sets;
+mod records;
+mod rules;
+mod side_door;
+mod tags;
+mod target_groups;
+mod zones;
+
+#[cfg(test)]
+mod policy;
+
+use async_trait::async_trait;
+use aws_config::SdkConfig;
+
+pub use connect::connect;
+
+use crate::engine::fault::Fault;
+use crate::engine::op::{CloudFact, CloudOp, Fact};
+use crate::engine::world::Token;
+use crate::ports::Cloud;
+use crate::site::Site;
+
+/// AWS, as one site sees it: five SDK clients and the site whose tag and names tell what is ours.
+#[derive(Debug, Clone)]
+pub struct Aws {
+    site: Site,
+    sts: aws_sdk_sts::Client,
+    route53: aws_sdk_route53::Client,
+    acm: aws_sdk_acm::Client,
+    elb: aws_sdk_elasticloadbalancingv2::Client,
+    ec2: aws_sdk_ec2::Client,
+}
+
+impl Aws {
+    /// AWS through a configuration made elsewhere (the practice world's own HTTP client); [`connect`] makes the usual one.
+    pub fn from_config(config: &SdkConfig, site: &Site) -> Self {
+        Self {
+            site: site.clone(),
+            sts: aws_sdk_sts::Client::new(config),
+            route53: aws_sdk_route53::Client::new(config),
+            acm: aws_sdk_acm::Client::new(config),
+            elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
+            ec2: aws_sdk_ec2::Client::new(config),
+        }
+    }
+}
+
+/// What a look answers, as the op's answer.
+fn told(fact: CloudFact) -> Fact {
+    Fact::Cloud(fact)
+}
+
+#[async_trait]
+impl Cloud for Aws {
+    async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
+        match op {
+            CloudOp::LookIdentity => self.look_identity().await,
+            CloudOp::LookInstances { only } => self.look_instances(only.as_ref()).await,
+            CloudOp::LookNetwork { vpc } => self.look_network(vpc).await,
+            CloudOp::LookZones { domain } => self.look_zones(domain.as_ref()).await,
+            CloudOp::LookRecords { zone } => self.look_records(zone).await,
+            CloudOp::LookCertificates => self.look_certificates().await,
+            CloudOp::LookBalancers => self.look_balancers().await,
+            CloudOp::LookTargetGroups => self.look_target_groups().await,
+            CloudOp::LookGroups { server_groups } => self.look_groups(server_groups).await,
+            CloudOp::LookChange { change } => self.look_change(change).await,
+            CloudOp::LookCertificate { arn } => self.look_certificate(arn).await,
+            CloudOp::LookBalancer { arn } => self.look_balancer(arn).await,
+            CloudOp::LookTargetHealth { target_group, instance } => self.look_target_health(target_group, instance).await,
+            CloudOp::LookInstanceState { instance } => self.look_instance_state(instance).await,
+            CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,
+            CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior.as_ref()).await,
+            CloudOp::EnsureCertificate { names, validation, domain } => self.ensure_certificate(names, *validation, domain, token).await,
+            CloudOp::ResendValidation { arn, names, domain } => self.resend_validation(arn, names, domain).await,
+            CloudOp::EnsureBalancerGroup { name, vpc } => self.ensure_balancer_group(name, vpc).await,
+            CloudOp::EnsureEntrance { door, group } => self.ensure_entrance(*door, group).await,
+            CloudOp::EnsureServerRule { server_group, balancer_group } => self.ensure_server_rule(server_group, balancer_group).await,
+            CloudOp::EnsureTargetGroup { name, vpc } => self.ensure_target_group(name, vpc).await,
+            CloudOp::EnsureRegistration { target_group, instance } => self.ensure_registration(target_group, instance).await,
+            CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(name, subnets, group).await,
+            CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(*door, balancer, forward.as_ref()).await,
+            CloudOp::CloseSideDoor { rules } => self.close_side_door(rules).await,
+            CloudOp::ReopenSideDoor { rules } => self.reopen_side_door(rules).await,
+            CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, zone, set, prior.as_ref()).await,
+            CloudOp::DeleteBalancer { arn } => self.delete_balancer(arn).await,
+            CloudOp::DeleteTargetGroup { arn } => self.delete_target_group(arn).await,
+            CloudOp::DeleteRule { slot, group, rule } => self.delete_rule(slot, group, rule).await,
+            CloudOp::DeleteBalancerGroup { group } => self.delete_balancer_group(group).await,
+            CloudOp::DeleteCertificate { arn } => self.delete_certificate(arn).await,
+            CloudOp::DeleteZone { zone } => self.delete_zone(zone).await,
+            CloudOp::TerminateInstance { instance } => self.terminate_instance(instance).await,
+        }
+    }
+}

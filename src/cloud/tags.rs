@@ -1,0 +1,79 @@
+//! The tag `landfall:site=NAME`: what we put on everything that can bear it, and how we know what is ours.
+
+use std::collections::HashSet;
+
+use aws_sdk_ec2::types as ec2;
+use aws_sdk_route53::types::TagResourceType;
+use futures::future::try_join_all;
+
+use super::Aws;
+use super::faults::{fault, unbuilt};
+use crate::engine::fault::Fault;
+use crate::engine::resource::ZoneId;
+
+/// The tag's key; its value is the site's name.
+pub(super) const KEY: &str = "landfall:site";
+/// The most ARNs that ELBv2's `DescribeTags` takes.
+const ELB_BATCH: usize = 20;
+/// The most ids that Route 53's `ListTagsForResources` takes.
+const ZONE_BATCH: usize = 10;
+
+impl Aws {
+    /// Whether this tag is the site's.
+    pub(super) fn is_our_tag(&self, key: Option<&str>, value: Option<&str>) -> bool {
+        key == Some(KEY) && value == Some(self.site.name.as_str())
+    }
+
+    /// Whether one of an EC2 thing's tags is the site's.
+    pub(super) fn has_our_tag(&self, tags: &[ec2::Tag]) -> bool {
+        tags.iter().any(|t| self.is_our_tag(t.key(), t.value()))
+    }
+
+    /// The site's tag for something that an EC2 call makes.
+    pub(super) fn ec2_tag(&self, kind: ec2::ResourceType) -> ec2::TagSpecification {
+        let tag = ec2::Tag::builder().key(KEY).value(self.site.name.as_str()).build();
+        ec2::TagSpecification::builder().resource_type(kind).tags(tag).build()
+    }
+
+    pub(super) fn elb_tag(&self) -> aws_sdk_elasticloadbalancingv2::types::Tag {
+        aws_sdk_elasticloadbalancingv2::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build()
+    }
+
+    pub(super) fn acm_tag(&self) -> Result<aws_sdk_acm::types::Tag, Fault> {
+        aws_sdk_acm::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build().map_err(unbuilt)
+    }
+
+    /// Those of these balancers, target groups or listeners that bear the site's tag.
+    pub(super) async fn tagged_arns(&self, arns: &[String]) -> Result<HashSet<String>, Fault> {
+        let batches = try_join_all(arns.chunks(ELB_BATCH).map(|batch| self.tagged_arn_batch(batch))).await?;
+        Ok(batches.into_iter().flatten().collect())
+    }
+
+    async fn tagged_arn_batch(&self, arns: &[String]) -> Result<Vec<String>, Fault> {
+        let answer = self.elb.describe_tags().set_resource_arns(Some(arns.to_vec())).send().await.map_err(fault)?;
+        let told = answer.tag_descriptions.unwrap_or_default();
+        let ours = told.into_iter().filter(|d| d.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
+        Ok(ours.filter_map(|d| d.resource_arn).collect())
+    }
+
+    /// Those of these zones that bear the site's tag.
+    pub(super) async fn tagged_zones(&self, zones: &[ZoneId]) -> Result<HashSet<ZoneId>, Fault> {
+        let batches = try_join_all(zones.chunks(ZONE_BATCH).map(|batch| self.tagged_zone_batch(batch))).await?;
+        Ok(batches.into_iter().flatten().collect())
+    }
+
+    async fn tagged_zone_batch(&self, zones: &[ZoneId]) -> Result<Vec<ZoneId>, Fault> {
+        let ids = zones.iter().map(|z| z.0.clone()).collect();
+        let asked = self.route53.list_tags_for_resources().resource_type(TagResourceType::Hostedzone).set_resource_ids(Some(ids));
+        let told = asked.send().await.map_err(fault)?.resource_tag_sets;
+        let ours = told.into_iter().filter(|s| s.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
+        Ok(ours.filter_map(|s| s.resource_id.map(ZoneId)).collect())
+    }
+
+    /// Puts the site's tag on a zone (`CreateHostedZone` takes no tags).
+    pub(super) async fn tag_zone(&self, zone: &ZoneId) -> Result<(), Fault> {
+        let tag = aws_sdk_route53::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build();
+        let asked = self.route53.change_tags_for_resource().resource_type(TagResourceType::Hostedzone).resource_id(&zone.0);
+        asked.add_tags(tag).send().await.map_err(fault).map(|_| ())
+    }
+}

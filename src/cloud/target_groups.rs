@@ -1,0 +1,127 @@
+//! ELBv2: target groups, the server in them, and how the balancer finds it.
+
+use std::collections::HashSet;
+
+use aws_sdk_elasticloadbalancingv2::types::{
+    self as elb, ProtocolEnum, TargetDescription, TargetHealthDescription, TargetHealthStateEnum, TargetTypeEnum,
+};
+use futures::future::try_join_all;
+
+use super::faults::{fault, need, not_ours, unless};
+use super::{Aws, told};
+use crate::engine::fault::Fault;
+use crate::engine::op::cloud::{TargetGroup, TargetHealth};
+use crate::engine::op::{CloudFact, Fact};
+use crate::engine::resource::{Resource, Slot, TargetGroupArn, VpcId};
+use crate::site::InstanceId;
+
+/// The server's nginx.
+const PORT: i32 = 80;
+const HEALTH_PATH: &str = "/";
+/// AWS's code for a target group that is not there.
+const GONE: &[&str] = &["TargetGroupNotFound"];
+
+impl Aws {
+    pub(super) async fn look_target_groups(&self) -> Result<Fact, Fault> {
+        let all = self.elb.describe_target_groups().into_paginator().items().send().try_collect().await.map_err(fault)?;
+        let tagged = self.tagged_arns(&all.iter().filter_map(|g| g.target_group_arn.clone()).collect::<Vec<_>>()).await?;
+        let name = self.site.target_group_name();
+        let wanted = all.iter().filter(|g| g.target_group_name() == Some(&name) || is_among(g, &tagged));
+        let found = try_join_all(wanted.map(|g| self.target_group(g, is_among(g, &tagged)))).await?;
+        Ok(told(CloudFact::TargetGroups(found)))
+    }
+
+    /// A target that AWS does not name is not registered: `Unused`.
+    pub(super) async fn look_target_health(&self, group: &TargetGroupArn, instance: &InstanceId) -> Result<Fact, Fault> {
+        let targets = self.targets(group).await?;
+        let found = targets.iter().find(|t| is_of(t, instance)).and_then(|t| t.target_health());
+        Ok(told(CloudFact::TargetHealth {
+            health: health(found.and_then(|h| h.state())),
+            reason: found.and_then(|h| h.reason()).map(|r| r.as_str().to_owned()).unwrap_or_default(),
+            description: found.and_then(|h| h.description()).unwrap_or_default().to_owned(),
+        }))
+    }
+
+    pub(super) async fn ensure_target_group(&self, name: &str, vpc: &VpcId) -> Result<Fact, Fault> {
+        if let Some(found) = self.group_by_name(name).await? {
+            return self.claimed_target_group(found, vpc).await;
+        }
+        let asked = self.elb.create_target_group().name(name).target_type(TargetTypeEnum::Instance);
+        let asked = asked.protocol(ProtocolEnum::Http).port(PORT).vpc_id(&vpc.0).tags(self.elb_tag());
+        let asked = asked.health_check_protocol(ProtocolEnum::Http).health_check_path(HEALTH_PATH);
+        match unless(asked.send().await, &["DuplicateTargetGroupName"])? {
+            Some(answer) => made(need(answer.target_groups.and_then(|g| g.into_iter().next()), "TargetGroup")?),
+            None => self.claimed_target_group(self.group_by_name(name).await?.ok_or_else(|| not_ours(name))?, vpc).await,
+        }
+    }
+
+    pub(super) async fn ensure_registration(&self, group: &TargetGroupArn, instance: &InstanceId) -> Result<Fact, Fault> {
+        let targets = self.targets(group).await?;
+        if !targets.iter().any(|t| is_of(t, instance) && stays(t)) {
+            let target = TargetDescription::builder().id(instance.as_str()).port(PORT).build();
+            self.elb.register_targets().target_group_arn(&group.0).targets(target).send().await.map_err(fault)?;
+        }
+        Ok(Fact::Made(Resource::Registration { target_group: group.clone(), instance: instance.clone() }))
+    }
+
+    pub(super) async fn delete_target_group(&self, arn: &TargetGroupArn) -> Result<Fact, Fault> {
+        unless(self.elb.delete_target_group().target_group_arn(&arn.0).send().await, GONE)?;
+        Ok(Fact::Unmade(Slot::TargetGroup))
+    }
+
+    async fn claimed_target_group(&self, found: elb::TargetGroup, vpc: &VpcId) -> Result<Fact, Fault> {
+        let arn = need(found.target_group_arn.clone(), "TargetGroupArn")?;
+        let tagged = self.tagged_arns(std::slice::from_ref(&arn)).await?;
+        if tagged.contains(&arn) && found.vpc_id() == Some(&vpc.0) { made(found) } else { Err(not_ours(arn)) }
+    }
+
+    async fn group_by_name(&self, name: &str) -> Result<Option<elb::TargetGroup>, Fault> {
+        let answer = unless(self.elb.describe_target_groups().names(name).send().await, GONE)?;
+        Ok(answer.and_then(|a| a.target_groups).and_then(|g| g.into_iter().next()))
+    }
+
+    async fn target_group(&self, raw: &elb::TargetGroup, tagged: bool) -> Result<TargetGroup, Fault> {
+        let arn = TargetGroupArn(need(raw.target_group_arn.clone(), "TargetGroupArn")?);
+        let targets = self.targets(&arn).await?;
+        Ok(TargetGroup {
+            name: raw.target_group_name.clone().unwrap_or_default(),
+            vpc: raw.vpc_id.clone().map(VpcId),
+            targets: targets.into_iter().filter_map(|t| t.target.and_then(|t| t.id)).collect(),
+            arn,
+            tagged,
+        })
+    }
+
+    async fn targets(&self, group: &TargetGroupArn) -> Result<Vec<TargetHealthDescription>, Fault> {
+        let answer = self.elb.describe_target_health().target_group_arn(&group.0).send().await.map_err(fault)?;
+        Ok(answer.target_health_descriptions.unwrap_or_default())
+    }
+}
+
+fn is_among(raw: &elb::TargetGroup, arns: &HashSet<String>) -> bool {
+    raw.target_group_arn().is_some_and(|arn| arns.contains(arn))
+}
+
+fn is_of(target: &TargetHealthDescription, instance: &InstanceId) -> bool {
+    target.target().and_then(|t| t.id()) == Some(instance.as_str())
+}
+
+/// A draining target is on its way out: it must be registered again.
+fn stays(target: &TargetHealthDescription) -> bool {
+    health(target.target_health().and_then(|h| h.state())) != TargetHealth::Draining
+}
+
+fn made(raw: elb::TargetGroup) -> Result<Fact, Fault> {
+    Ok(Fact::Made(Resource::TargetGroup { arn: TargetGroupArn(need(raw.target_group_arn, "TargetGroupArn")?) }))
+}
+
+fn health(state: Option<&TargetHealthStateEnum>) -> TargetHealth {
+    match state {
+        Some(TargetHealthStateEnum::Initial) => TargetHealth::Initial,
+        Some(TargetHealthStateEnum::Healthy) => TargetHealth::Healthy,
+        Some(TargetHealthStateEnum::Unhealthy | TargetHealthStateEnum::UnhealthyDraining) => TargetHealth::Unhealthy,
+        Some(TargetHealthStateEnum::Draining) => TargetHealth::Draining,
+        None | Some(TargetHealthStateEnum::Unused) => TargetHealth::Unused,
+        Some(_) => TargetHealth::Unavailable,
+    }
+}

@@ -1,0 +1,165 @@
+//! Route 53: public hosted zones.
+
+use aws_sdk_route53::types::{DelegationSet, HostedZone, ResourceRecordSet, RrType};
+use futures::future::try_join_all;
+
+use super::faults::{fault, need, not_ours, unless};
+use super::record_sets::bare;
+use super::{Aws, told};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::Zone;
+use crate::engine::op::{CloudFact, Fact};
+use crate::engine::resource::{Resource, Slot, ZoneId};
+use crate::engine::world::Token;
+use crate::site::DomainName;
+
+impl Aws {
+    pub(super) async fn look_zones(&self, domain: Option<&DomainName>) -> Result<Fact, Fault> {
+        let found = match domain {
+            Some(domain) => self.zones_of(domain).await?,
+            None => self.public_zones().await?,
+        };
+        let tagged = self.tagged_zones(&ids(&found)).await?;
+        let wanted = found.iter().filter(|z| domain.is_some() || tagged.contains(&id(z)));
+        let zones = try_join_all(wanted.map(|z| self.zone(z, tagged.contains(&id(z))))).await?;
+        Ok(told(CloudFact::Zones(zones.into_iter().flatten().collect())))
+    }
+
+    /// Ours is a zone with our tag, or one that a lost answer left with our CallerReference. Any other zone of this name is the
+    /// person's to adopt: a second one would have other name servers.
+    pub(super) async fn ensure_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
+        let found = self.zones_of(domain).await?;
+        let tagged = self.tagged_zones(&ids(&found)).await?;
+        if let Some(zone) = found.iter().find(|z| tagged.contains(&id(z))) {
+            return self.made_zone(&id(zone)).await;
+        }
+        if let Some(zone) = found.iter().find(|z| z.caller_reference() == token.0) {
+            return self.claimed_zone(&id(zone)).await;
+        }
+        if !found.is_empty() {
+            return Err(not_ours(found.iter().map(|z| id(z).0).collect::<Vec<_>>().join(" ")));
+        }
+        self.create_zone(domain, token).await
+    }
+
+    /// Deletes the zone if nothing but its own NS and SOA is left in it; a record that we were not told to delete is not ours.
+    pub(super) async fn delete_zone(&self, zone: &ZoneId) -> Result<Fact, Fault> {
+        let records = self.raw_records(zone, None).await?.unwrap_or_default();
+        let left: Vec<String> = foreign(&records).map(|r| format!("{} {}", r.r#type().as_str(), r.name())).collect();
+        if !left.is_empty() {
+            return Err(Fault::person(Code::ZoneNotEmpty, Remedy::RemoveForeignRecords, left.join("\n")));
+        }
+        unless(self.route53.delete_hosted_zone().id(&zone.0).send().await, &["NoSuchHostedZone"])?;
+        Ok(Fact::Unmade(Slot::Zone))
+    }
+
+    async fn create_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
+        let asked = self.route53.create_hosted_zone().name(domain.as_str()).caller_reference(&token.0);
+        let Some(answer) = unless(asked.send().await, &["HostedZoneAlreadyExists"])? else {
+            return self.recall_zone(token).await;
+        };
+        let zone = need(answer.hosted_zone.as_ref().map(id), "HostedZone")?;
+        self.tag_zone(&zone).await?;
+        Ok(made(zone, answer.delegation_set.as_ref()))
+    }
+
+    /// A reused CallerReference is an error, not the old answer: the zone is looked up by it.
+    async fn recall_zone(&self, token: &Token) -> Result<Fact, Fault> {
+        let all = self.public_zones().await?;
+        let zone = all.iter().find(|z| z.caller_reference() == token.0);
+        self.claimed_zone(&zone.map(id).ok_or_else(|| Fault::retry(Code::NotYetVisible, "HostedZoneAlreadyExists"))?).await
+    }
+
+    async fn claimed_zone(&self, zone: &ZoneId) -> Result<Fact, Fault> {
+        self.tag_zone(zone).await?;
+        self.made_zone(zone).await
+    }
+
+    async fn made_zone(&self, zone: &ZoneId) -> Result<Fact, Fault> {
+        let answer = self.route53.get_hosted_zone().id(&zone.0).send().await.map_err(fault)?;
+        Ok(made(zone.clone(), answer.delegation_set.as_ref()))
+    }
+
+    /// The zone with its name servers; `None` when it went away meanwhile.
+    async fn zone(&self, zone: &HostedZone, tagged: bool) -> Result<Option<Zone>, Fault> {
+        let Some(answer) = unless(self.route53.get_hosted_zone().id(id(zone).0).send().await, &["NoSuchHostedZone"])? else {
+            return Ok(None);
+        };
+        let Ok(name) = DomainName::from_wire(zone.name()) else { return Ok(None) };
+        Ok(Some(Zone {
+            id: id(zone),
+            name,
+            name_servers: name_servers(answer.delegation_set.as_ref()),
+            caller_reference: zone.caller_reference().to_owned(),
+            tagged,
+            record_count: zone.resource_record_set_count().and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+        }))
+    }
+
+    /// The public zones of exactly this name. AWS lists *from* the name on, so the first other name is the end.
+    async fn zones_of(&self, domain: &DomainName) -> Result<Vec<HostedZone>, Fault> {
+        let is_named = |z: &HostedZone| DomainName::from_wire(z.name()).as_ref() == Ok(domain);
+        let mut found = Vec::new();
+        let mut asked = self.route53.list_hosted_zones_by_name().dns_name(format!("{domain}."));
+        loop {
+            let page = asked.clone().send().await.map_err(fault)?;
+            let passed = page.hosted_zones.last().is_none_or(|last| !is_named(last));
+            found.extend(page.hosted_zones.into_iter().filter(|z| is_named(z) && !is_private(z)));
+            if passed || !page.is_truncated {
+                return Ok(found);
+            }
+            asked = asked.set_dns_name(page.next_dns_name).set_hosted_zone_id(page.next_hosted_zone_id);
+        }
+    }
+
+    async fn public_zones(&self) -> Result<Vec<HostedZone>, Fault> {
+        let all = self.route53.list_hosted_zones().into_paginator().items().send().try_collect().await.map_err(fault)?;
+        Ok(all.into_iter().filter(|z| !is_private(z)).collect())
+    }
+}
+
+fn id(zone: &HostedZone) -> ZoneId {
+    ZoneId(bare(zone.id()))
+}
+
+fn ids(zones: &[HostedZone]) -> Vec<ZoneId> {
+    zones.iter().map(id).collect()
+}
+
+fn is_private(zone: &HostedZone) -> bool {
+    zone.config().is_some_and(|c| c.private_zone())
+}
+
+fn made(id: ZoneId, delegation: Option<&DelegationSet>) -> Fact {
+    Fact::Made(Resource::Zone { id, name_servers: name_servers(delegation), adopted: false })
+}
+
+/// In AWS's order, without the trailing dot.
+fn name_servers(delegation: Option<&DelegationSet>) -> Vec<DomainName> {
+    delegation.map(DelegationSet::name_servers).unwrap_or_default().iter().filter_map(|n| DomainName::from_wire(n).ok()).collect()
+}
+
+/// The records that AWS did not put there itself: all but NS and SOA at the apex, which is where the SOA stands.
+fn foreign(records: &[ResourceRecordSet]) -> impl Iterator<Item = &ResourceRecordSet> {
+    let apex = records.iter().find(|r| *r.r#type() == RrType::Soa).map(|r| r.name().to_owned());
+    let is_own = move |r: &ResourceRecordSet| matches!(r.r#type(), RrType::Ns | RrType::Soa) && Some(r.name()) == apex.as_deref();
+    records.iter().filter(move |r| !is_own(r))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_apex_name_servers_and_soa_are_the_zones_own() {
+        let record = |kind: RrType, name: &str| ResourceRecordSet::builder().name(name).r#type(kind).build().unwrap();
+        let records = [
+            record(RrType::Ns, "example.com."),
+            record(RrType::Soa, "example.com."),
+            record(RrType::Ns, "sub.example.com."),
+            record(RrType::Txt, "example.com."),
+        ];
+        let left: Vec<_> = foreign(&records).map(|r| (r.r#type().as_str(), r.name())).collect();
+        assert_eq!(left, [("NS", "sub.example.com."), ("TXT", "example.com.")]);
+    }
+}

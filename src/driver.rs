@@ -1,0 +1,150 @@
+//! The one loop: carries the engine's effects out to the ports and brings what happened back as events.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::engine::fault::Fault;
+use crate::engine::op::{Fact, Op};
+use crate::engine::policy::StepId;
+use crate::engine::time::Timestamp;
+use crate::engine::world::{OpId, Token};
+use crate::engine::{Effect, Engine, Event};
+use crate::ports::{Clock, Cloud, Front, Host, Internet, Journal, Move};
+
+/// The outside, as this run reaches it.
+pub struct Ports {
+    pub cloud: Arc<dyn Cloud>,
+    pub host: Arc<dyn Host>,
+    pub internet: Arc<dyn Internet>,
+    pub clock: Arc<dyn Clock>,
+    pub journal: Box<dyn Journal>,
+}
+
+type Answered = (OpId, Result<Fact, Fault>);
+
+/// A run in progress.
+pub struct Driver<'a> {
+    engine: Engine,
+    ports: Ports,
+    front: &'a mut dyn Front,
+    tasks: JoinSet<Answered>,
+    running: HashMap<OpId, (StepId, Op, AbortHandle)>,
+    wake: Option<Timestamp>,
+}
+
+impl<'a> Driver<'a> {
+    pub fn new(engine: Engine, ports: Ports, front: &'a mut dyn Front) -> Self {
+        Self { engine, ports, front, tasks: JoinSet::new(), running: HashMap::new(), wake: None }
+    }
+
+    /// Runs until the front has had enough (or the channel is closed); then stops what is under way and gives the engine back.
+    ///
+    /// # Errors
+    /// The [`Fault`] of a journal that could not be written: nothing was done after that.
+    pub async fn run(mut self, mut moves: UnboundedReceiver<Move>) -> Result<Engine, Fault> {
+        self.take(Event::Begin)?;
+        loop {
+            let wake = self.wake;
+            let clock = Arc::clone(&self.ports.clock);
+            let sleep = async move {
+                match wake {
+                    Some(at) => clock.sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let event = tokio::select! {
+                moved = moves.recv() => match moved {
+                    Some(Move::Say(answer)) => Event::Said(answer),
+                    Some(Move::Nudge) => {
+                        self.show();
+                        continue;
+                    }
+                    Some(Move::End) | None => break,
+                },
+                Some(joined) = self.tasks.join_next(), if !self.tasks.is_empty() => match self.landed(joined) {
+                    Some(event) => event,
+                    None => continue,
+                },
+                () = sleep => {
+                    self.wake = None;
+                    Event::Woke
+                }
+            };
+            self.take(event)?;
+        }
+        self.take(Event::Stop)?;
+        Ok(self.engine)
+    }
+
+    /// Hands one event to the engine and carries out all that follows at once.
+    fn take(&mut self, event: Event) -> Result<(), Fault> {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            let now = self.ports.clock.now();
+            for effect in self.engine.handle(now, event) {
+                events.extend(self.carry_out(effect)?);
+            }
+        }
+        self.show();
+        Ok(())
+    }
+
+    fn show(&mut self) {
+        self.front.stands(&self.engine.standing(), self.engine.world());
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Result<Option<Event>, Fault> {
+        match effect {
+            Effect::Append(seq, record) => {
+                self.ports.journal.append(seq, &record)?;
+                return Ok(Some(Event::Saved(seq)));
+            }
+            Effect::Start { id, step, op, token } => self.start(id, step, op, token),
+            Effect::Abort(id) => {
+                if let Some((_, _, handle)) = self.running.remove(&id) {
+                    handle.abort();
+                }
+            }
+            Effect::WakeAt(at) => self.wake = Some(at),
+        }
+        Ok(None)
+    }
+
+    fn start(&mut self, id: OpId, step: StepId, op: Op, token: Token) {
+        self.front.started(step, &op);
+        let task = perform(&self.ports, op.clone(), token);
+        let handle = self.tasks.spawn(async move { (id, task.await) });
+        self.running.insert(id, (step, op, handle));
+    }
+
+    fn landed(&mut self, joined: Result<Answered, tokio::task::JoinError>) -> Option<Event> {
+        let (id, result) = match joined {
+            Ok(answered) => answered,
+            // A panicking adapter must not hang the run: its op is told as failed.
+            Err(error) if error.is_panic() => (self.finished_without_answer()?, Err(Fault::internal("an operation panicked"))),
+            Err(_) => return None,
+        };
+        let (step, op, _) = self.running.remove(&id)?;
+        self.front.ended(step, &op, &result);
+        Some(Event::Ended(id, result))
+    }
+
+    fn finished_without_answer(&self) -> Option<OpId> {
+        self.running.iter().find(|(_, (_, _, handle))| handle.is_finished()).map(|(id, _)| *id)
+    }
+}
+
+/// The op as a task of its own, on the port that answers it.
+fn perform(ports: &Ports, op: Op, token: Token) -> impl Future<Output = Result<Fact, Fault>> + Send + use<> {
+    let (cloud, host, internet) = (Arc::clone(&ports.cloud), Arc::clone(&ports.host), Arc::clone(&ports.internet));
+    async move {
+        match op {
+            Op::Cloud(op) => cloud.perform(&op, &token).await,
+            Op::Host(access, op) => host.perform(&access, &op).await,
+            Op::Net(op) => internet.perform(&op).await,
+        }
+    }
+}

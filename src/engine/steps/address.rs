@@ -1,0 +1,196 @@
+//! Step 4: the A record to the server, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
+
+use std::net::Ipv4Addr;
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
+use crate::engine::op::cloud::CloudOp;
+use crate::engine::op::host::{AppPaths, HostOp};
+use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
+use crate::engine::policy::StepId;
+use crate::engine::resource::{ChangeId, RecordSet, RecordValue, Resource, Slot, ZoneId};
+use crate::engine::retry::Every;
+use crate::engine::steps::{Next, Step, domain, look, name_servers, service, sightings};
+use crate::engine::world::World;
+use crate::site::DomainName;
+
+/// The TTL of the A record in seconds: the console's own default.
+const TTL: u32 = 300;
+
+pub struct Address;
+
+impl Step for Address {
+    fn id(&self) -> StepId {
+        StepId::Address
+    }
+
+    fn needs(&self) -> &'static [StepId] {
+        &[StepId::Domain]
+    }
+
+    fn next(&self, w: &World) -> Vec<Next> {
+        // The record and the settings need nothing from each other.
+        let mut nexts = vec![record(w).unwrap_or_else(|next| next)];
+        if w.site.server.manage {
+            nexts.push(settings(w).unwrap_or_else(|next| next));
+        }
+        if nexts.iter().all(|n| *n == Next::Done) { vec![proof(w).unwrap_or_else(|next| next)] } else { nexts }
+    }
+}
+
+/// The site's own record as the ledger has it: what stands, and the change to wait for.
+pub fn standing(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, Option<&ChangeId>)> {
+    match w.ledger.resources.get(&Slot::Address) {
+        Some(Resource::Record { zone, set, prior, change, .. }) => Some((zone, set, prior.as_ref(), change.as_ref())),
+        _ => None,
+    }
+}
+
+/// Whether the site's record already leads to the balancer.
+pub(super) fn is_alias(set: &RecordSet) -> bool {
+    matches!(set.value, RecordValue::Alias { .. })
+}
+
+fn record(w: &World) -> Result<Next, Next> {
+    let (zone, _) = domain::zone(w).ok_or(Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))?;
+    let address = look::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
+    let wanted = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
+    match standing(w) {
+        Some((_, set, _, change)) if is_alias(set) || *set == wanted => Ok(in_sync(w, change)),
+        Some((_, _, prior, _)) => Err(upsert(zone, wanted, prior.cloned())),
+        None => first_write(w, zone, wanted),
+    }
+}
+
+fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
+    if let Some(look) = sightings::look_at_records(w, zone) {
+        return Err(look);
+    }
+    let sets = w.seen.records(zone).unwrap_or_default();
+    let prior = prior(w, sets, &wanted)?;
+    Ok(upsert(zone, wanted, prior))
+}
+
+/// What stands where ours goes, once the person agreed to overwrite it.
+pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
+    let mut here = sets.iter().filter(|s| s.name == wanted.name);
+    let clash = |s: &&RecordSet| s.routed || (s.value.kind() == "CNAME") != (wanted.value.kind() == "CNAME");
+    if let Some(other) = here.clone().find(clash) {
+        let detail = format!("{} {}", other.value.kind(), other.name);
+        return Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+    }
+    let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Ok(None) };
+    let agreed = standing == wanted || w.said(&Answer::OverwriteRecord(standing.clone()));
+    if agreed { Ok(Some(standing.clone())) } else { Err(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
+}
+
+fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Next {
+    Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
+}
+
+/// Route 53 has the change on all its servers, or is asked again.
+pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
+    match change {
+        Some(change) if !w.seen.in_sync(change) => Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE),
+        _ => Next::Done,
+    }
+}
+
+fn settings(w: &World) -> Result<Next, Next> {
+    let app = look::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let names = hosts(w);
+    let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
+    let plan = w.seen.settings().ok_or(Next::Do(look))?;
+    if !plan.missing.is_empty() {
+        return agree_and_write(w, app, names);
+    }
+    serves(w)
+}
+
+/// The names Django must answer to: the site's, the certificate's exact ones, and the private address, which the
+/// balancer's health check sends as Host.
+fn hosts(w: &World) -> Vec<String> {
+    let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
+    let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
+    names.extend(look::chosen_instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
+    let mut seen = Vec::new();
+    names.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
+    names
+}
+
+fn agree_and_write(w: &World, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {
+    let plan = w.seen.settings().cloned().ok_or(Next::Done)?;
+    if !w.said(&Answer::Settings { sha256: plan.before_sha256.clone() }) {
+        return Err(Next::Ask(Question::Settings { path: app.settings.to_string(), diff: plan.diff, sha256: plan.before_sha256 }));
+    }
+    let write = HostOp::WriteSettings { app: app.clone(), names, before_sha256: plan.before_sha256 };
+    host_op(w, write).map(Next::Do)
+}
+
+/// The running service answers to the name: it is restarted once if it does not, since gunicorn reads settings at start.
+fn serves(w: &World) -> Result<Next, Next> {
+    let state = service::look_service(w)?;
+    let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
+    let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
+    if unfinished || (!answers(state.http_status) && !w.seen.has_done(restart)) {
+        return host_op(w, HostOp::RestartUnit { unit: service::unit_name() }).map(Next::Do);
+    }
+    if answers(state.http_status) && service::healthy(state) && service::steady(w) {
+        return Ok(Next::Done);
+    }
+    if state.http_status == Some(400) && service::steady(w) {
+        return Err(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
+    }
+    host_op(w, HostOp::LookService { unit: service::unit_name(), host: w.site.fqdn().to_string() }).map(|op| Next::Poll(op, Every::SERVICE))
+}
+
+fn host_op(w: &World, op: HostOp) -> Result<Op, Next> {
+    w.on_host(op).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
+}
+
+/// The site answered: not "bad request", and nothing of the 500s.
+pub(super) fn answers(status: Option<u16>) -> bool {
+    status.is_some_and(|s| (200..500).contains(&s) && s != 400)
+}
+
+/// From outside: the server answers to the name, and, once the domain is delegated, the name leads to the server.
+fn proof(w: &World) -> Result<Next, Next> {
+    let Some((_, set, _, _)) = standing(w) else { return Ok(Next::Done) };
+    // Behind the balancer these are Live's to prove, and the side door may be closed.
+    let RecordValue::A { addresses, .. } = &set.value else { return Ok(Next::Done) };
+    for address in addresses {
+        let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
+        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if answers(Some(a.status))) {
+            return Err(Next::Poll(Op::Net(direct), Every::VISIT));
+        }
+    }
+    let delegated =
+        name_servers::delegation(w).is_some_and(|d| domain::zone(w).is_some_and(|(_, ours)| name_servers::same(ours, &d.name_servers)));
+    if !delegated {
+        return Ok(Next::Done);
+    }
+    let look = address_look(w);
+    let told = |seen: &AddressSeen| everybody_says(seen, |found| found == addresses);
+    match w.seen.net(&look) {
+        Some(NetFact::Address(seen)) if told(seen) => Ok(Next::Done),
+        _ => Ok(Next::Poll(Op::Net(look), Every::ADDRESS)),
+    }
+}
+
+/// The look at the site's name through the zone's own servers and the resolver.
+pub fn address_look(w: &World) -> NetOp {
+    let servers: Vec<DomainName> = domain::zone(w).map(|(_, ns)| ns.to_vec()).unwrap_or_default();
+    NetOp::Address { name: w.site.fqdn(), servers }
+}
+
+/// The resolver and every server that could be asked (at least one) tell what `right` accepts.
+pub(super) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
+    let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
+    !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
+}

@@ -1,0 +1,105 @@
+//! Step 5: the certificate. Its CNAME goes into the zone by itself; then ACM is polled until it is issued.
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
+use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
+use crate::engine::policy::StepId;
+use crate::engine::resource::{CertificateArn, RecordSet, Resource, Slot, ZoneId};
+use crate::engine::retry::Every;
+use crate::engine::steps::{Next, On, Step, address, domain, sightings};
+use crate::engine::world::World;
+use crate::site::Validation;
+
+pub struct Certificate;
+
+impl Step for Certificate {
+    fn id(&self) -> StepId {
+        StepId::Certificate
+    }
+
+    fn needs(&self) -> &'static [StepId] {
+        // Asked for only once the delegation is seen: ACM looking too early finds, and keeps for 15 minutes, that the
+        // CNAME does not exist; and its 72 hours should not run while the registrar works.
+        &[StepId::NameServers, StepId::Address]
+    }
+
+    fn next(&self, w: &World) -> Vec<Next> {
+        let Some(arn) = arn(w) else { return vec![Next::Do(Op::Cloud(request(w)))] };
+        match w.seen.certificate(arn) {
+            None => vec![Next::Do(look(arn))],
+            Some(seen) => follow(w, arn, seen),
+        }
+    }
+}
+
+/// The site's certificate as the ledger has it.
+pub fn arn(w: &World) -> Option<&CertificateArn> {
+    match w.ledger.resources.get(&Slot::Certificate) {
+        Some(Resource::Certificate { arn }) => Some(arn),
+        _ => None,
+    }
+}
+
+fn look(arn: &CertificateArn) -> Op {
+    Op::Cloud(CloudOp::LookCertificate { arn: arn.clone() })
+}
+
+fn request(w: &World) -> CloudOp {
+    let certificate = &w.site.certificate;
+    CloudOp::EnsureCertificate { names: w.site.certificate_names(), validation: certificate.validation, domain: w.site.domain.clone() }
+}
+
+fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
+    match seen.state {
+        CertificateState::Issued => validation(w, seen),
+        CertificateState::Pending | CertificateState::Unknown => pending(w, arn, seen),
+        CertificateState::TimedOut | CertificateState::Failed => vec![anew(w, arn, seen)],
+        CertificateState::Revoked => vec![stop(Code::CertificateRevoked, arn)],
+        CertificateState::Expired | CertificateState::Inactive => vec![stop(Code::CertificateExpired, arn)],
+    }
+}
+
+fn stop(code: Code, arn: &CertificateArn) -> Next {
+    Next::Fail(Fault::person(code, Remedy::RequestAnew, &arn.0))
+}
+
+fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
+    if w.site.certificate.validation == Validation::Email {
+        let wait = Next::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
+        return vec![Next::Poll(look(arn), Every::MAIL), wait];
+    }
+    let mut nexts: Vec<Next> = validation(w, seen).into_iter().filter(|n| *n != Next::Done).collect();
+    nexts.push(Next::Poll(look(arn), Every::CERTIFICATE));
+    nexts
+}
+
+/// The CNAMEs stand in the zone, also after issuing: renewal needs them.
+fn validation(w: &World, seen: &Seen) -> Vec<Next> {
+    let Some((zone, _)) = domain::zone(w) else { return Vec::new() };
+    let mut nexts: Vec<Next> = seen.records.iter().map(|set| cname(w, zone, set).unwrap_or_else(|next| next)).collect();
+    nexts.push(Next::Done);
+    nexts
+}
+
+fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
+    let slot = Slot::Validation(set.name.clone());
+    if let Some(Resource::Record { change, .. }) = w.ledger.resources.get(&slot) {
+        return Ok(address::in_sync(w, change.as_ref()));
+    }
+    if let Some(look) = sightings::look_at_records(w, zone) {
+        return Err(look);
+    }
+    let prior = address::prior(w, w.seen.records(zone).unwrap_or_default(), set)?;
+    Ok(Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior })))
+}
+
+/// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
+fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Next {
+    if w.said(&Answer::RequestAnew(arn.clone())) {
+        return Next::Do(Op::Cloud(CloudOp::DeleteCertificate { arn: arn.clone() }));
+    }
+    let fresh = w.seen.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
+    let reason = seen.failure.clone().unwrap_or_default();
+    Next::Ask(Question::RequestAnew { arn: arn.clone(), reason, fresh })
+}

@@ -1,0 +1,109 @@
+//! Step 7: the name leads to the balancer, https answers, plain http redirects, and on a yes the side door is closed.
+
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
+use crate::engine::op::cloud::CloudOp;
+use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
+use crate::engine::policy::StepId;
+use crate::engine::resource::{RecordSet, RecordValue, Resource, RevokedRule, Slot};
+use crate::engine::retry::Every;
+use crate::engine::steps::{Next, Step, address, look};
+use crate::engine::world::World;
+
+pub struct Live;
+
+impl Step for Live {
+    fn id(&self) -> StepId {
+        StepId::Live
+    }
+
+    fn needs(&self) -> &'static [StepId] {
+        &[StepId::Balancer]
+    }
+
+    fn next(&self, w: &World) -> Vec<Next> {
+        let nexts = vec![alias(w), visible(w), https(w), redirect(w)];
+        // The alias comes first: nothing can be proven before it; the side door closes last, when https is proven.
+        match nexts.iter().find(|n| **n != Next::Done) {
+            None => vec![side_door(w).unwrap_or(Next::Done)],
+            Some(Next::Do(_)) => nexts.into_iter().take(1).collect(),
+            Some(_) => nexts,
+        }
+    }
+}
+
+fn alias(w: &World) -> Next {
+    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.ledger.resources.get(&Slot::Balancer) else { return Next::Done };
+    let Some((zone, set, prior, change)) = address::standing(w) else { return Next::Done };
+    let value = RecordValue::Alias { target: dns_name.clone(), target_zone: dns_zone.clone(), evaluate_health: false };
+    let wanted = RecordSet::plain(w.site.fqdn(), value);
+    if *set == wanted {
+        return address::in_sync(w, change);
+    }
+    let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
+    Next::Do(Op::Cloud(op))
+}
+
+/// The zone's servers and the resolver tell another address than the server's own.
+fn visible(w: &World) -> Next {
+    let look = address::address_look(w);
+    let server = look::public_address(w);
+    let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
+    match w.seen.net(&look) {
+        Some(NetFact::Address(seen)) if address::everybody_says(seen, moved) => Next::Done,
+        _ => Next::Poll(Op::Net(look), Every::ADDRESS),
+    }
+}
+
+/// What https last answered by name.
+pub fn https_answer(w: &World) -> Option<&HttpsAnswer> {
+    match w.seen.net(&NetOp::Https { name: w.site.fqdn() }) {
+        Some(NetFact::Https(answer)) => Some(answer),
+        _ => None,
+    }
+}
+
+fn https(w: &World) -> Next {
+    let proven = |a: &HttpsAnswer| a.distrust.is_none() && address::answers(a.status);
+    match https_answer(w) {
+        Some(answer) if proven(answer) => Next::Done,
+        _ => Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT),
+    }
+}
+
+fn redirect(w: &World) -> Next {
+    if !w.site.balancer.redirect_http {
+        return Next::Done;
+    }
+    let op = NetOp::Http { name: w.site.fqdn() };
+    let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
+    match w.seen.net(&op) {
+        Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Next::Done,
+        _ => Next::Poll(Op::Net(op), Every::VISIT),
+    }
+}
+
+/// The world's way to the server past the balancer.
+fn side_door(w: &World) -> Option<Next> {
+    if !w.site.server.close_http || w.ledger.resources.contains_key(&Slot::SideDoor) {
+        return None;
+    }
+    let Some(instance) = look::chosen_instance(w) else {
+        return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")));
+    };
+    let open = w.seen.world_rules_on_80(&instance.groups);
+    let rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
+    (!rules.is_empty()).then_some(Next::Do(Op::Cloud(CloudOp::CloseSideDoor { rules })))
+}
+
+fn revoked(group: &crate::engine::op::cloud::Group, rule: &crate::engine::op::cloud::Rule) -> Option<RevokedRule> {
+    let crate::engine::op::cloud::RuleSource::Cidr(cidr) = &rule.source else { return None };
+    Some(RevokedRule {
+        group: group.id.clone(),
+        rule: rule.id.clone(),
+        from_port: 80,
+        to_port: 80,
+        cidr: cidr.clone(),
+        description: rule.description.clone(),
+    })
+}

@@ -1,0 +1,134 @@
+//! Compares the ledger with what the first burst saw, before anything is written.
+//!
+//! What bears our mark and is not in the ledger is ours (the journal was lost, or the run died before the answer). What is
+//! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::op::Op;
+use crate::engine::op::host::HostOp;
+use crate::engine::resource::{RecordSet, Resource, Slot, ZoneId};
+use crate::engine::steps::{Next, sightings};
+use crate::engine::world::{OpId, Outcome, Pending, Record, World};
+
+/// Notes and questions; empty when ledger and world agree.
+pub fn next(w: &World) -> Vec<Next> {
+    let found = sightings::found(w);
+    let mut nexts: Vec<Next> = adopted(w, &found);
+    if nexts.is_empty() {
+        nexts = w.ledger.pending.iter().filter_map(|(id, p)| resolved(w, *id, p)).collect();
+    }
+    if nexts.is_empty() {
+        nexts = w.ledger.resources.values().filter_map(|r| contradiction(w, r)).collect();
+    }
+    nexts
+}
+
+fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
+    let unknown = found.iter().filter(|r| !w.ledger.resources.contains_key(&r.slot()) || happened(w, r));
+    unknown.map(|r| Next::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
+}
+
+/// A record write that was announced, not ended, and is seen to have happened.
+fn happened(w: &World, resource: &Resource) -> bool {
+    let Resource::Record { slot, set, .. } = resource else { return false };
+    matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(crate::engine::op::CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
+}
+
+/// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
+/// is settled by what was seen.
+fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
+    let stands = pending.op.slot().is_some_and(|slot| w.ledger.resources.contains_key(&slot));
+    if w.tearing_down() {
+        if let Op::Host(_, HostOp::WriteUnit { .. } | HostOp::WriteSettings { .. }) = &pending.op {
+            return announced_on_host(w, &pending.op);
+        }
+        return (!pending.op.is_unmake()).then(|| dropped(w, id));
+    }
+    let undo_that_failed = pending.op.is_unmake() && stands && still_there(w, &pending.op);
+    undo_that_failed.then(|| dropped(w, id))
+}
+
+fn dropped(w: &World, id: OpId) -> Next {
+    Next::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
+}
+
+/// A file on the server may have been written: teardown must restore it, and finds nothing to do if it was not.
+fn announced_on_host(w: &World, op: &Op) -> Option<Next> {
+    let resource = match op {
+        Op::Host(_, HostOp::WriteUnit { unit, .. }) => Resource::Unit { path: unit.path() },
+        Op::Host(_, HostOp::WriteSettings { app, .. }) => Resource::Settings { path: app.settings.to_string() },
+        _ => return None,
+    };
+    Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }))
+}
+
+fn still_there(w: &World, op: &Op) -> bool {
+    let resource = op.slot().and_then(|slot| w.ledger.resources.get(&slot));
+    resource.and_then(|r| sightings::stands(w, r)).unwrap_or(true)
+}
+
+fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
+    let slot = resource.slot();
+    if orphan(w, &slot) {
+        return Some(forgotten(w, slot));
+    }
+    if let Some(now) = changed(w, resource) {
+        return changed_by_others(w, slot, &now);
+    }
+    if parent_vanished(w, &slot) || sightings::stands(w, resource) != Some(false) {
+        return None;
+    }
+    let ours_to_forget = w.tearing_down() || w.looking() || w.said(&Answer::Remake(slot.clone()));
+    let undone = w.ledger.pending_on(&slot).is_some_and(|(_, p)| p.op.is_unmake());
+    if ours_to_forget || undone {
+        return Some(forgotten(w, slot));
+    }
+    Some(Next::Ask(Question::Vanished { slot, label: resource.label() }))
+}
+
+fn forgotten(w: &World, slot: Slot) -> Next {
+    Next::Note(Record::Forgotten { at: w.now, slot })
+}
+
+fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Next> {
+    // Teardown leaves a changed record alone by itself; a look only tells.
+    if w.tearing_down() || w.looking() {
+        return None;
+    }
+    if w.said(&Answer::Remake(slot.clone())) {
+        return Some(forgotten(w, slot));
+    }
+    Some(Next::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
+}
+
+/// The record that stands in place of ours.
+fn changed(w: &World, resource: &Resource) -> Option<RecordSet> {
+    let Resource::Record { zone, set, .. } = resource else { return None };
+    let now = record_now(w, zone, set)?;
+    (now != *set).then_some(now)
+}
+
+fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
+    let sets = w.seen.records(zone)?;
+    sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned()
+}
+
+/// The slot whose resource takes this one with it when it goes.
+pub(super) fn parent(slot: &Slot) -> Option<Slot> {
+    match slot {
+        Slot::Address | Slot::Validation(_) => Some(Slot::Zone),
+        Slot::Entrance(_) => Some(Slot::BalancerGroup),
+        Slot::Registration => Some(Slot::TargetGroup),
+        Slot::Listener(_) => Some(Slot::Balancer),
+        _ => None,
+    }
+}
+
+fn orphan(w: &World, slot: &Slot) -> bool {
+    parent(slot).is_some_and(|p| !w.ledger.resources.contains_key(&p))
+}
+
+fn parent_vanished(w: &World, slot: &Slot) -> bool {
+    let parent = parent(slot).and_then(|p| w.ledger.resources.get(&p));
+    parent.is_some_and(|p| sightings::stands(w, p) == Some(false))
+}

@@ -1,0 +1,154 @@
+//! Step 1: the systemd service. gunicorn survives logout and reboot, and nginx answers instead of 502.
+
+use std::time::Duration;
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
+use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
+use crate::engine::policy::StepId;
+use crate::engine::resource::Slot;
+use crate::engine::retry::Every;
+use crate::engine::steps::{Next, Step, look};
+use crate::engine::unit::unit_text;
+use crate::engine::world::World;
+
+/// For how long the main process must stay the same before the service is believed.
+pub const STEADY: Duration = Duration::from_secs(3);
+
+pub struct Service;
+
+impl Step for Service {
+    fn id(&self) -> StepId {
+        StepId::Service
+    }
+
+    fn needs(&self) -> &'static [StepId] {
+        &[]
+    }
+
+    fn next(&self, w: &World) -> Vec<Next> {
+        if !w.site.server.manage {
+            return vec![Next::Done];
+        }
+        vec![decide(w).unwrap_or_else(|next| next)]
+    }
+}
+
+/// The unit that Landfall manages.
+pub fn unit_name() -> UnitName {
+    UnitName("gunicorn.service".to_owned())
+}
+
+fn decide(w: &World) -> Result<Next, Next> {
+    let survey = w.seen.survey().ok_or_else(|| w.survey_failure().map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
+    let app = the_app(w, survey)?;
+    let state = look_service(w)?;
+    if healthy(state) && !pending_start(w) {
+        return Ok(if steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
+    }
+    let wanted = wanted_unit(survey, app);
+    if survey.unit.as_deref() != Some(wanted.as_str()) && !written(w) {
+        return write(w, survey, wanted);
+    }
+    start(w, state, app)
+}
+
+fn no_address(w: &World) -> Next {
+    let detail = look::chosen_instance(w).map(|i| i.id.to_string()).unwrap_or_default();
+    Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
+}
+
+fn the_app<'a>(w: &'a World, survey: &Survey) -> Result<&'a AppPaths, Next> {
+    look::app(w).ok_or_else(|| match survey.candidates.len() {
+        0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
+        _ => Next::Ask(Question::Project(survey.candidates.clone())),
+    })
+}
+
+fn service_look(w: &World) -> Result<Op, Next> {
+    let op = HostOp::LookService { unit: unit_name(), host: w.site.fqdn().to_string() };
+    w.on_host(op).ok_or_else(|| no_address(w))
+}
+
+/// The service's state; looked at when it was not yet, or a write made the last look old.
+pub(super) fn look_service(w: &World) -> Result<&ServiceState, Next> {
+    let op = service_look(w)?;
+    w.seen.service(w.site.fqdn().as_str()).ok_or(Next::Do(op))
+}
+
+/// Runs, starts at boot, is the unit that stands on disk, and nginx reaches it.
+pub(super) fn healthy(s: &ServiceState) -> bool {
+    s.load == "loaded" && s.active == "active" && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
+}
+
+fn nginx_reaches(s: &ServiceState) -> bool {
+    s.http_status.is_some_and(|status| !(502..=504).contains(&status))
+}
+
+pub(super) fn steady(w: &World) -> bool {
+    w.looking() || w.seen.steady_since().is_some_and(|since| w.now - since >= STEADY)
+}
+
+fn pending_start(w: &World) -> bool {
+    w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, HostOp::StartUnit { .. })))
+}
+
+fn written(w: &World) -> bool {
+    w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::WriteUnit { .. })))
+}
+
+/// The project's own unit when it is about this very project and environment, else one made from the survey.
+fn wanted_unit(survey: &Survey, app: &AppPaths) -> String {
+    let gunicorn = format!("{}/bin/gunicorn", app.venv);
+    let own = survey.own_units.iter().find(|(project, _)| *project == app.project).map(|(_, text)| text);
+    let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str());
+    own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref()))
+}
+
+fn write(w: &World, survey: &Survey, text: String) -> Result<Next, Next> {
+    let unit = unit_name();
+    if let Some(standing) = &survey.unit
+        && !w.ledger.resources.contains_key(&Slot::Unit)
+        && !w.said(&Answer::ReplaceUnit)
+    {
+        let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
+        let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
+        return Err(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
+    }
+    w.on_host(HostOp::WriteUnit { unit, text }).map(Next::Do).ok_or_else(|| no_address(w))
+}
+
+fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> {
+    let started = w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::StartUnit { .. })));
+    if !started || pending_start(w) {
+        return w.on_host(HostOp::StartUnit { unit: unit_name() }).map(Next::Do).ok_or_else(|| no_address(w));
+    }
+    match diagnosis(state, app) {
+        Some(fault) => Err(Next::Fail(fault)),
+        None => Ok(Next::Poll(service_look(w)?, Every::SERVICE)),
+    }
+}
+
+/// Why a started service does not run; `None` while it may still come up.
+pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
+    let log = s.log.iter().rev().take(12).rev().cloned().collect::<Vec<_>>().join("\n");
+    let person = |code, remedy, detail: String| Some(Fault::person(code, remedy, detail));
+    if s.load == "bad-setting" || s.load == "error" {
+        return person(Code::UnitRefused, Remedy::ReadServiceLog, log);
+    }
+    // A taken port keeps gunicorn trying for minutes with the unit "active": only its log tells.
+    if log.contains("Errno 98") || log.contains("Address already in use") || log.contains("Connection in use") {
+        return person(Code::PortInUse, Remedy::FreeThePort, log);
+    }
+    if s.active != "failed" && s.restarts < 3 {
+        return None;
+    }
+    match s.exit_status {
+        203 => person(Code::ExecNotFound, Remedy::InstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
+        200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
+        216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
+        3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
+        _ => person(Code::ServiceCrashed, Remedy::ReadServiceLog, log),
+    }
+}

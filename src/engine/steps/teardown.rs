@@ -1,0 +1,155 @@
+//! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
+use crate::engine::op::host::HostOp;
+use crate::engine::op::{Fact, Op};
+use crate::engine::policy::Scope;
+use crate::engine::resource::{Resource, Slot};
+use crate::engine::retry::Every;
+use crate::engine::steps::{Next, On, look, name_servers, reconcile};
+use crate::engine::world::{Record, World};
+use crate::site::InstanceId;
+
+pub fn next(w: &World, scope: Scope) -> Vec<Next> {
+    if let Some(look) = lost_journal_look(w, scope) {
+        return vec![look];
+    }
+    if w.ledger.teardown != Some(scope) {
+        return vec![consent(w, scope)];
+    }
+    let nexts: Vec<Next> = w.ledger.resources.values().filter_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
+    if nexts.is_empty() { vec![finish(w)] } else { nexts }
+}
+
+/// Without a journal only the server itself knows whether its files were ours.
+fn lost_journal_look(w: &World, scope: Scope) -> Option<Next> {
+    let wanted = w.ledger.last_op.0 == 0 && !scope.with_server && w.seen.survey().is_none();
+    w.survey_for_teardown().filter(|_| wanted).map(Next::Do)
+}
+
+fn consent(w: &World, scope: Scope) -> Next {
+    let nothing = w.ledger.resources.is_empty() && !scope.with_server;
+    if nothing || w.said(&Answer::TearDown(scope)) {
+        return Next::Note(Record::TearDown { at: w.now, scope });
+    }
+    let resources = w.ledger.resources.values().cloned().collect();
+    Next::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
+}
+
+/// What takes this resource away now; `None` while something else must go first.
+fn undo(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
+    let slot = resource.slot();
+    if goes_with_its_parent(&slot) {
+        return if parent_gone(w, &slot) { Some(Next::Note(Record::Forgotten { at: w.now, slot })) } else { None };
+    }
+    if holders(&slot).iter().any(|holder| stands(w, holder)) || zone_still_holds(w, &slot) {
+        return None;
+    }
+    match resource {
+        Resource::Zone { adopted: true, .. } => Some(Next::Note(Record::Forgotten { at: w.now, slot })),
+        Resource::Zone { .. } => zone(w, scope, resource),
+        Resource::Unit { .. } | Resource::Settings { .. } => on_server(w, scope, resource),
+        _ => cloud_op(resource).map(|op| Next::Do(Op::Cloud(op))),
+    }
+}
+
+fn goes_with_its_parent(slot: &Slot) -> bool {
+    matches!(slot, Slot::Entrance(_) | Slot::Registration | Slot::Listener(_))
+}
+
+fn parent_gone(w: &World, slot: &Slot) -> bool {
+    reconcile::parent(slot).is_none_or(|p| !w.ledger.resources.contains_key(&p))
+}
+
+/// The slots that must be empty before this one is emptied (facts: teardown order).
+fn holders(slot: &Slot) -> &'static [Slot] {
+    match slot {
+        Slot::Address => &[Slot::SideDoor],
+        Slot::Unit => &[Slot::Settings],
+        Slot::Balancer => &[Slot::Address],
+        Slot::TargetGroup | Slot::ServerRule | Slot::Certificate => &[Slot::Balancer],
+        Slot::BalancerGroup => &[Slot::Balancer, Slot::ServerRule],
+        Slot::Validation(_) => &[Slot::Certificate],
+        _ => &[],
+    }
+}
+
+fn stands(w: &World, slot: &Slot) -> bool {
+    w.ledger.resources.contains_key(slot)
+}
+
+/// The zone goes when everything else is gone.
+fn zone_still_holds(w: &World, slot: &Slot) -> bool {
+    *slot == Slot::Zone && w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone | Slot::Instance))
+}
+
+fn cloud_op(resource: &Resource) -> Option<CloudOp> {
+    Some(match resource.clone() {
+        Resource::Record { slot, zone, set, prior, .. } => CloudOp::RestoreRecord { slot, zone, set, prior },
+        Resource::Certificate { arn } => CloudOp::DeleteCertificate { arn },
+        Resource::BalancerGroup { id } => CloudOp::DeleteBalancerGroup { group: id },
+        Resource::Rule { slot, group, id } => CloudOp::DeleteRule { slot, group, rule: id },
+        Resource::TargetGroup { arn } => CloudOp::DeleteTargetGroup { arn },
+        Resource::Balancer { arn, .. } => CloudOp::DeleteBalancer { arn },
+        Resource::SideDoor { revoked } => CloudOp::ReopenSideDoor { rules: revoked },
+        _ => return None,
+    })
+}
+
+fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
+    let slot = resource.slot();
+    let gone = look::chosen_instance(w).is_some_and(|i| matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown));
+    if scope.with_server || gone {
+        return Some(Next::Note(Record::Forgotten { at: w.now, slot }));
+    }
+    let op = match resource {
+        Resource::Unit { path } => HostOp::RestoreUnit { path: path.clone() },
+        Resource::Settings { path } => HostOp::RestoreSettings { path: path.clone() },
+        _ => return None,
+    };
+    w.on_host(op).map(Next::Do)
+}
+
+/// A zone that the parent still points at is kept: whoever is given its servers next could take the name over.
+fn zone(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
+    let Resource::Zone { id, name_servers: ours, .. } = resource else { return None };
+    if !scope.abandon_delegation {
+        match name_servers::parent_says(w) {
+            Err(look) => return Some(look),
+            Ok(theirs) if theirs.iter().any(|t| ours.contains(t)) => {
+                let old = w.ledger.old_name_servers.clone();
+                return Some(Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.clone(), old }));
+            }
+            Ok(_) => {}
+        }
+    }
+    Some(Next::Do(Op::Cloud(CloudOp::DeleteZone { zone: id.clone() })))
+}
+
+/// The instance, last, and only when told.
+fn server(w: &World, scope: Scope) -> Option<Next> {
+    let id = look::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone())?;
+    let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
+    if !scope.with_server || others {
+        return None;
+    }
+    let state = Op::Cloud(CloudOp::LookInstanceState { instance: id.clone() });
+    match w.seen.look(&state).map(|l| &l.fact) {
+        Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
+        _ => Some(terminate(w, id, state)),
+    }
+}
+
+fn terminate(w: &World, instance: InstanceId, state: Op) -> Next {
+    let op = Op::Cloud(CloudOp::TerminateInstance { instance });
+    if w.seen.has_done(|done| *done == op) { Next::Poll(state, Every::INSTANCE) } else { Next::Do(op) }
+}
+
+/// Nothing of ours is in the ledger: AWS is read once more, and has the last word.
+fn finish(w: &World) -> Next {
+    if !w.seen.swept {
+        return Next::LookAgain;
+    }
+    if w.ledger.closed { Next::Done } else { Next::Note(Record::Closed { at: w.now }) }
+}

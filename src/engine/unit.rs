@@ -1,0 +1,166 @@
+//! The text of the gunicorn unit: the guide's service file, with what facts.md section 9 adds.
+
+use crate::engine::op::host::{AppPaths, Upstream};
+
+/// Where gunicorn listens when nginx does not tell.
+const DEFAULT_BIND: &str = "127.0.0.1:8000";
+
+/// What a place to listen adds to the unit.
+#[derive(Default)]
+struct Listening {
+    bind: String,
+    /// Lines of `[Service]`.
+    lines: Vec<String>,
+    shared_tmp: bool,
+}
+
+/// The unit that runs `app` where nginx expects it; without an upstream, on 127.0.0.1:8000.
+pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>) -> String {
+    let listening = listening(upstream);
+    let gunicorn = word(&format!("{}/bin/gunicorn", app.venv), false);
+    let mut lines = vec![
+        "[Unit]".to_owned(),
+        "Description=gunicorn daemon (landfall)".to_owned(),
+        "After=network.target".to_owned(),
+        String::new(),
+        "[Service]".to_owned(),
+        format!("User={}", app.owner),
+        "Group=www-data".to_owned(),
+        format!("WorkingDirectory={}", specifiers(app.project.as_str())),
+    ];
+    lines.extend(listening.lines);
+    lines.extend([
+        format!("ExecStart={gunicorn} --workers 2 --bind {} {}", word(&listening.bind, true), app.wsgi),
+        "ExecReload=/bin/kill -s HUP $MAINPID".to_owned(),
+        "Restart=on-failure".to_owned(),
+        "RestartSec=2".to_owned(),
+        "KillMode=mixed".to_owned(),
+        "TimeoutStopSec=30".to_owned(),
+        format!("PrivateTmp={}", !listening.shared_tmp),
+        String::new(),
+        "[Install]".to_owned(),
+        "WantedBy=multi-user.target".to_owned(),
+    ]);
+    lines.join("\n") + "\n"
+}
+
+fn listening(upstream: Option<&Upstream>) -> Listening {
+    match upstream {
+        None => Listening { bind: DEFAULT_BIND.to_owned(), ..Listening::default() },
+        Some(Upstream::Tcp(address)) => Listening { bind: address.clone(), ..Listening::default() },
+        Some(Upstream::Unix(path)) => unix(path),
+    }
+}
+
+/// A socket that nginx (www-data) can reach. Only root may make files in /run itself, so a socket there becomes a link to
+/// one in a directory of the service's own; a socket of systemd's that stands there already is left alone.
+fn unix(path: &str) -> Listening {
+    let mut lines = vec!["UMask=0007".to_owned()];
+    let in_run = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
+    let mut bind = path.to_owned();
+    match in_run.map(|rest| rest.rsplit_once('/')) {
+        Some(Some((directory, _))) => lines.push(format!("RuntimeDirectory={}", word(directory, false))),
+        Some(None) => {
+            bind = "/run/gunicorn/gunicorn.sock".to_owned();
+            let link = word(path, true);
+            lines.push("RuntimeDirectory=gunicorn".to_owned());
+            lines.push(format!("ExecStartPre=-+/bin/ln -s {bind} {link}"));
+            lines.push(format!("ExecStopPost=-+/bin/sh -c 'test -L \"$$0\" && rm -f \"$$0\"' {link}"));
+        }
+        None => {}
+    }
+    let shared_tmp = path.starts_with("/tmp/") || path.starts_with("/var/tmp/");
+    Listening { bind: format!("unix:{bind}"), lines, shared_tmp }
+}
+
+/// `%` as systemd wants it where it expands specifiers.
+fn specifiers(text: &str) -> String {
+    text.replace('%', "%%")
+}
+
+/// One word of a command line as systemd reads it. `variables`: an argument, where `$` would be expanded; the program's
+/// own path is not.
+fn word(text: &str, variables: bool) -> String {
+    let mut escaped = specifiers(text);
+    if variables {
+        escaped = escaped.replace('$', "$$");
+    }
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '\\' | ';');
+    if !escaped.is_empty() && escaped.chars().all(plain) {
+        return escaped;
+    }
+    format!("\"{}\"", escaped.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn app(project: &str, venv: &str) -> AppPaths {
+        AppPaths {
+            project: project.parse().unwrap(),
+            venv: venv.parse().unwrap(),
+            wsgi: "heestagram.wsgi".parse().unwrap(),
+            settings: "/home/ubuntu/env/django-sample/heestagram/settings.py".parse().unwrap(),
+            owner: "ubuntu".parse().unwrap(),
+        }
+    }
+
+    fn guide() -> AppPaths {
+        app("/home/ubuntu/env/django-sample", "/home/ubuntu/env")
+    }
+
+    #[test]
+    fn the_guide_s_project_behind_the_default_port() {
+        insta::assert_snapshot!(unit_text(&guide(), None), @r"
+        [Unit]
+        Description=gunicorn daemon (landfall)
+        After=network.target
+
+        [Service]
+        User=ubuntu
+        Group=www-data
+        WorkingDirectory=/home/ubuntu/env/django-sample
+        ExecStart=/home/ubuntu/env/bin/gunicorn --workers 2 --bind 127.0.0.1:8000 heestagram.wsgi
+        ExecReload=/bin/kill -s HUP $MAINPID
+        Restart=on-failure
+        RestartSec=2
+        KillMode=mixed
+        TimeoutStopSec=30
+        PrivateTmp=true
+
+        [Install]
+        WantedBy=multi-user.target
+        ");
+    }
+
+    #[test]
+    fn a_socket_in_a_directory_of_run_gets_that_directory() {
+        let text = unit_text(&guide(), Some(&Upstream::Unix("/run/site/app.sock".into())));
+        assert!(text.contains("\nUMask=0007\nRuntimeDirectory=site\nExecStart="));
+        assert!(text.contains(" --bind unix:/run/site/app.sock heestagram.wsgi\n"));
+    }
+
+    #[test]
+    fn a_socket_in_run_itself_becomes_a_link() {
+        let text = unit_text(&guide(), Some(&Upstream::Unix("/run/gunicorn.sock".into())));
+        assert!(text.contains("RuntimeDirectory=gunicorn\nExecStartPre=-+/bin/ln -s /run/gunicorn/gunicorn.sock /run/gunicorn.sock\n"));
+        assert!(text.contains("\nExecStopPost=-+/bin/sh -c 'test -L \"$$0\" && rm -f \"$$0\"' /run/gunicorn.sock\n"));
+        assert!(text.contains(" --bind unix:/run/gunicorn/gunicorn.sock heestagram.wsgi\n"));
+    }
+
+    #[test]
+    fn a_socket_in_tmp_is_not_hidden_and_tcp_is_taken_as_told() {
+        assert!(unit_text(&guide(), Some(&Upstream::Unix("/tmp/a.sock".into()))).contains("PrivateTmp=false"));
+        assert!(unit_text(&guide(), Some(&Upstream::Tcp("127.0.0.1:9000".into()))).contains("--bind 127.0.0.1:9000 "));
+    }
+
+    #[test]
+    fn odd_paths_are_escaped_for_systemd() {
+        let text = unit_text(&app("/srv/100% site", "/srv/my \"env\"$x"), Some(&Upstream::Unix("/srv/a b/$s.sock".into())));
+        assert!(text.contains("\nWorkingDirectory=/srv/100%% site\n"));
+        assert!(
+            text.contains("ExecStart=\"/srv/my \\\"env\\\"$x/bin/gunicorn\" --workers 2 --bind \"unix:/srv/a b/$$s.sock\" heestagram.wsgi")
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! How a run ended, and with which exit code.
+
+use crate::engine::fault::{Code, Whose};
+use crate::engine::standing::{Standing, Stuck};
+use crate::headless::Task;
+
+/// The exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    /// Stopped at what only a person can do, or a wait that outlasted `--wait`.
+    Person = 3,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    Done,
+    /// Nobody can mend it from here, or AWS's own wait outlasted its limit.
+    Failed,
+    /// The next move is the person's.
+    Person,
+    /// A wait outlasted `--wait`.
+    Outlasted,
+}
+
+impl Ending {
+    /// The ending of a run at rest. Plans and looks are done when they rest.
+    pub fn of(standing: &Standing, task: Task) -> Self {
+        let failed = |s: &Stuck| s.fault.whose == Whose::Ended || s.fault.whose == Whose::Nobody || s.fault.code == Code::TookTooLong;
+        if standing.done || (matches!(task, Task::Status | Task::Plan) && standing.stuck.iter().all(|s| s.op.is_none())) {
+            Self::Done
+        } else if standing.stuck.iter().any(failed) {
+            Self::Failed
+        } else if standing.waits.iter().any(|w| w.outlasted) && standing.stuck.is_empty() && standing.asks.is_empty() {
+            Self::Outlasted
+        } else {
+            Self::Person
+        }
+    }
+
+    pub fn exit(self) -> Exit {
+        match self {
+            Self::Done => Exit::Done,
+            Self::Failed => Exit::Failed,
+            Self::Person | Self::Outlasted => Exit::Person,
+        }
+    }
+
+    /// The stable code that `--json` prints.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Person => "person",
+            Self::Outlasted => "outlasted",
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the last look at something told, in words.
+
+use crate::engine::op::cloud::{CertificateState, CloudFact, CloudOp};
+use crate::engine::op::host::{HostFact, HostOp, ServiceState};
+use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
+use crate::engine::op::{Fact, Op};
+use crate::engine::steps;
+use crate::engine::world::World;
+use crate::site::{DomainName, Validation};
+use crate::text::Words;
+
+/// Names in one line.
+pub fn names(all: &[DomainName]) -> String {
+    all.iter().map(DomainName::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The last answer to this look, short; `None` when there is none.
+pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
+    Some(match &world.seen.look(op)?.fact {
+        Fact::Cloud(fact) => cloud(words, fact)?,
+        Fact::Host(HostFact::Service(state)) => service(state),
+        Fact::Net(NetFact::Delegation(d)) if d.name_servers.is_empty() => format!("{}: -", d.server),
+        Fact::Net(NetFact::Delegation(d)) => format!("{}: {}", d.server, names(&d.name_servers)),
+        Fact::Net(NetFact::Address(seen)) => address(seen),
+        Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
+        Fact::Net(NetFact::Https(a)) => match (&a.distrust, a.status) {
+            (Some(why), _) => format!("{} ({})", why, a.issuer),
+            (None, status) => format!("HTTP {}", status.unwrap_or_default()),
+        },
+        _ => return None,
+    })
+}
+
+fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
+    Some(match fact {
+        CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
+        CloudFact::CertificateState(c) => match (&c.failure, c.state) {
+            (Some(reason), _) => words.acm_reason(reason),
+            (None, CertificateState::Issued) => "ISSUED".to_owned(),
+            (None, state) => format!("{state:?}").to_uppercase(),
+        },
+        CloudFact::BalancerState { state, reason, .. } => format!("{state:?} {reason}").to_lowercase().trim().to_owned(),
+        CloudFact::TargetHealth { reason, description, .. } if !reason.is_empty() => {
+            format!("{} {description}", words.target_reason(reason)).trim().to_owned()
+        }
+        CloudFact::TargetHealth { health, .. } => format!("{health:?}").to_lowercase(),
+        CloudFact::InstanceState(i) => format!("{:?}", i.state).to_lowercase(),
+        _ => return None,
+    })
+}
+
+fn service(state: &ServiceState) -> String {
+    let http = state.http_status.map_or_else(|| "-".to_owned(), |s| s.to_string());
+    format!("{} ({}), pid {}, HTTP {http}", state.active, state.sub, state.main_pid)
+}
+
+fn address(seen: &AddressSeen) -> String {
+    let list = |answer: &Result<Vec<std::net::Ipv4Addr>, String>| match answer {
+        Ok(found) if found.is_empty() => "-".to_owned(),
+        Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        Err(why) => why.clone(),
+    };
+    let mut parts: Vec<String> = seen.servers.iter().map(|(name, answer)| format!("{name}: {}", list(answer))).collect();
+    parts.push(format!("resolver: {}", list(&seen.resolver)));
+    parts.join("; ")
+}
+
+/// The tail of the `wait-…` and `usual-…` messages for this look; `None`: its waiting is not worth a line.
+pub fn wait_kind(op: &Op) -> Option<&'static str> {
+    Some(match op {
+        Op::Cloud(CloudOp::LookChange { .. }) => "change",
+        Op::Cloud(CloudOp::LookCertificate { .. }) => "certificate",
+        Op::Cloud(CloudOp::LookBalancer { .. }) => "balancer",
+        Op::Cloud(CloudOp::LookTargetHealth { .. }) => "target",
+        Op::Cloud(CloudOp::LookInstanceState { .. }) => "instance",
+        Op::Host(_, HostOp::LookService { .. }) => "service",
+        Op::Net(NetOp::Delegation { .. }) => "delegation",
+        Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => "address",
+        Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => "https",
+        _ => return None,
+    })
+}
+
+/// Who issued the certificate, until when it holds, and what https answered.
+pub fn https_proof(words: &Words, world: &World) -> Option<String> {
+    let answer = steps::https_answer(world)?;
+    let expiry = words.day(answer.not_after);
+    let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
+    Some(words.with("headless-proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
+}

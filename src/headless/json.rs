@@ -1,0 +1,122 @@
+//! JSON Lines: one object an event, `{"type":"op",…}`, and a last `{"type":"end",…}`.
+
+use std::io::Write;
+
+use serde_json::{Map, Value, json};
+
+use crate::engine::cost::Bill;
+use crate::engine::fault::{Fault, Whose};
+use crate::engine::op::{Fact, Op};
+use crate::engine::plan::{self, Planned};
+use crate::engine::policy::StepId;
+use crate::engine::standing::{Standing, StepState, Waiting};
+use crate::engine::steps::{self, On};
+use crate::engine::world::World;
+use crate::headless::{Ending, Task};
+
+/// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
+fn line(value: &Value) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{value}");
+    let _ = out.flush();
+}
+
+/// One op's change of state.
+pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option<&Fault>) {
+    let mut object = Map::new();
+    object.insert("type".into(), json!("op"));
+    object.insert("step".into(), json!(step.code()));
+    object.insert("op".into(), json!(op.code()));
+    object.insert("state".into(), json!(state));
+    object.insert("write".into(), json!(op.is_write()));
+    if let Some(Fact::Made(resource)) = fact {
+        object.insert("made".into(), json!({ "slot": resource.slot().code(), "id": resource.label() }));
+    }
+    if let Some(Fact::Unmade(slot)) = fact {
+        object.insert("unmade".into(), json!({ "slot": slot.code() }));
+    }
+    if let Some(fault) = fault {
+        object.insert("fault".into(), fault_value(fault));
+    }
+    line(&Value::Object(object));
+}
+
+/// A look that did not tell what is waited for.
+pub fn waiting(wait: &Waiting, evidence: &str) {
+    line(&json!({
+        "type": "op", "step": wait.step.code(), "op": wait.op.code(), "state": "waiting", "write": false,
+        "elapsed_s": wait.elapsed.as_secs(), "usual_s": [wait.usual.0.as_secs(), wait.usual.1.as_secs()],
+        "evidence": evidence, "next_look": wait.next.0,
+    }));
+}
+
+fn fault_value(fault: &Fault) -> Value {
+    let (whose, remedy) = match fault.whose {
+        Whose::Nobody => ("nobody", None),
+        Whose::Person(remedy) => ("person", Some(remedy.as_str())),
+        Whose::Ended => ("ended", None),
+    };
+    json!({ "code": fault.code.as_str(), "whose": whose, "remedy": remedy, "detail": fault.detail })
+}
+
+/// The last line.
+pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
+    let mut object = Map::new();
+    object.insert("type".into(), json!("end"));
+    object.insert("ok".into(), json!(*ending == Ending::Done));
+    object.insert("reason".into(), json!(ending.code()));
+    object.insert("exit".into(), json!(ending.exit() as i32));
+    object.insert("steps".into(), steps_value(standing));
+    let stuck =
+        standing.stuck.iter().map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(Op::code), "fault": fault_value(&s.fault) }));
+    object.insert("stuck".into(), Value::Array(stuck.collect()));
+    let asks = standing.asks.iter().map(|(step, q)| json!({ "step": step.code(), "question": q.code(), "evidence": q.evidence() }));
+    object.insert("questions".into(), Value::Array(asks.collect()));
+    let waits = standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code(), "elapsed_s": w.elapsed.as_secs() }));
+    object.insert("waits".into(), Value::Array(waits.collect()));
+    object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| elsewhere(on)).collect()));
+    object.insert("resources".into(), resources(world));
+    object.insert("bills".into(), bill(&plan::bill_now(world)));
+    if let Some((_, name_servers)) = steps::zone(world) {
+        object.insert("name_servers".into(), json!(name_servers));
+    }
+    if *ending == Ending::Done && task == Task::Up {
+        object.insert("url".into(), json!(format!("https://{}", world.site.fqdn())));
+    }
+    if task == Task::Plan {
+        object.insert("plan".into(), Value::Array(plan::planned(world).iter().map(planned).collect()));
+    }
+    line(&Value::Object(object));
+}
+
+fn steps_value(standing: &Standing) -> Value {
+    let code = |state| match state {
+        StepState::Done => "done",
+        StepState::Open => "open",
+        StepState::NotYet => "not-yet",
+        StepState::Failed => "failed",
+    };
+    Value::Object(standing.steps.iter().map(|s| (s.step.code().to_owned(), json!(code(s.state)))).collect())
+}
+
+fn elsewhere(on: &On) -> Value {
+    match on {
+        On::HandOver { domain, ours, theirs } => json!({ "wait": "hand-over", "domain": domain, "name_servers": ours, "seen": theirs }),
+        On::Mail { mailboxes } => json!({ "wait": "mail", "mailboxes": mailboxes }),
+        On::HandBack { domain, ours, old } => json!({ "wait": "hand-back", "domain": domain, "name_servers": ours, "old": old }),
+    }
+}
+
+fn resources(world: &World) -> Value {
+    world.ledger.resources.iter().map(|(slot, r)| json!({ "slot": slot.code(), "id": r.label() })).collect()
+}
+
+fn bill(bill: &Bill) -> Value {
+    let lines =
+        bill.lines.iter().map(|l| json!({ "item": l.item.code(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
+    json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month() })
+}
+
+fn planned(p: &Planned) -> Value {
+    json!({ "step": p.step.code(), "slot": p.slot.code(), "name": p.name, "stands": p.stands, "bill": bill(&p.bill) })
+}

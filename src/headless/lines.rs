@@ -1,0 +1,81 @@
+//! Plain, readable lines: no cursor tricks, so that they read well in a file too.
+
+use std::io::Write;
+
+use crate::engine::fault::Fault;
+use crate::engine::op::{Fact, Op};
+use crate::engine::policy::StepId;
+use crate::engine::standing::{Standing, StepState, Waiting};
+use crate::engine::steps;
+use crate::engine::world::World;
+use crate::headless::evidence;
+use crate::text::Words;
+
+/// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
+pub fn put(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}");
+    let _ = out.flush();
+}
+
+/// Prints `text` with each of its lines moved in by four columns.
+pub fn put_under(text: &str) {
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        put(&format!("    {line}"));
+    }
+}
+
+fn op_line(words: &Words, mark: &str, step: StepId, op: &Op, tail: &str) -> String {
+    let step = words.get(&format!("step-{}", step.code()));
+    let what = words.get(&format!("op-{}", op.code()));
+    let tail = if tail.is_empty() { String::new() } else { format!("  ({tail})") };
+    format!("{mark} {step}: {what}{tail}")
+}
+
+pub fn started(words: &Words, step: StepId, op: &Op) {
+    put(&op_line(words, "…", step, op, ""));
+}
+
+pub fn ended(words: &Words, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
+    match result {
+        Ok(Fact::Made(resource)) => put(&op_line(words, "✔", step, op, &resource.label())),
+        Ok(_) => put(&op_line(words, "✔", step, op, "")),
+        Err(fault) => put(&op_line(words, "✖", step, op, &words.fault_line(fault))),
+    }
+}
+
+pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
+    let Some(kind) = evidence::wait_kind(&wait.op) else { return };
+    let elapsed = words.duration(wait.elapsed);
+    let usual = words.get(&format!("usual-{kind}"));
+    let evidence = if evidence.is_empty() { "-" } else { evidence };
+    let said = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
+    put(&format!("· {said}"));
+}
+
+/// Tells each step once when it is done, with its proof.
+pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &Standing, world: &World) {
+    for step in &standing.steps {
+        if step.state == StepState::Done && !told.contains(&step.step) {
+            told.push(step.step);
+            put(&format!("✔ {}", words.get(&format!("step-{}", step.step.code()))));
+            for proof in proofs(words, step.step, world) {
+                put_under(&proof);
+            }
+        }
+    }
+}
+
+/// What shows that a step is done.
+pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
+    let managed = world.site.server.manage;
+    match step {
+        StepId::Service if managed => vec![words.get("headless-proof-service")],
+        StepId::Domain => steps::zone(world).map(|(id, _)| id.to_string()).into_iter().collect(),
+        StepId::NameServers => steps::delegation(world).map(|d| evidence::names(&d.name_servers)).into_iter().collect(),
+        StepId::Address => vec![words.get("headless-proof-address")],
+        StepId::Balancer => vec![words.get("headless-proof-target")],
+        StepId::Live => evidence::https_proof(words, world).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}

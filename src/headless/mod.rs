@@ -1,0 +1,207 @@
+//! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `restart` without screens.
+
+mod ending;
+mod evidence;
+mod json;
+mod lines;
+mod prompt;
+mod questions;
+mod report;
+mod secrets;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::fault::Fault;
+use crate::engine::op::{Fact, Op};
+use crate::engine::policy::StepId;
+use crate::engine::resource::ZoneId;
+use crate::engine::standing::Standing;
+use crate::engine::time::Timestamp;
+use crate::engine::world::World;
+use crate::ports::{Front, Move};
+use crate::text::Words;
+
+pub use ending::{Ending, Exit};
+pub use secrets::TerminalSecrets;
+
+/// Which command runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    Plan,
+    Up,
+    Status,
+    Restart,
+    Down,
+}
+
+impl Task {
+    /// The command as it is typed.
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Plan => "landfall plan",
+            Self::Up => "landfall up",
+            Self::Status => "landfall status",
+            Self::Restart => "landfall restart",
+            Self::Down => "landfall down",
+        }
+    }
+}
+
+/// How the person, or nobody, stands behind this run.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    pub task: Task,
+    pub json: bool,
+    /// `--yes`: costs, diffs and non-destructive defaults are accepted.
+    pub yes: bool,
+    /// There is a terminal to ask at.
+    pub interactive: bool,
+    pub adopt_zone: Option<ZoneId>,
+    /// `--wait` as it was typed.
+    pub wait: Option<String>,
+}
+
+/// The front without screens.
+pub struct Headless {
+    words: Arc<Words>,
+    manner: Manner,
+    moves: UnboundedSender<Move>,
+    prompt: prompt::Prompt,
+    /// Questions that were answered, and those that nobody can answer.
+    answered: Vec<Question>,
+    declined: Vec<Question>,
+    /// When each wait was last told, and what was told.
+    told_waits: HashMap<Op, (Option<Timestamp>, String)>,
+    told_steps: Vec<StepId>,
+    ending: Option<Ending>,
+}
+
+impl Headless {
+    /// A front that prints in these words and moves through `moves`.
+    pub fn new(words: Arc<Words>, manner: Manner, moves: UnboundedSender<Move>) -> Self {
+        let prompt = prompt::Prompt::new(moves.clone());
+        Self {
+            words,
+            manner,
+            moves,
+            prompt,
+            answered: Vec::new(),
+            declined: Vec::new(),
+            told_waits: HashMap::new(),
+            told_steps: Vec::new(),
+            ending: None,
+        }
+    }
+
+    /// How the run ended; `None` when it was stopped from outside.
+    pub fn ending(&self) -> Option<&Ending> {
+        self.ending.as_ref()
+    }
+
+    fn say(&mut self, answer: Answer) {
+        // A closed channel means that the run is over already.
+        let _ = self.moves.send(Move::Say(answer));
+    }
+
+    fn end(&mut self, ending: Ending, standing: &Standing, world: &World) {
+        if self.manner.json {
+            json::end(&ending, self.manner.task, standing, world);
+        } else {
+            report::end(&self.words, &self.manner, &ending, standing, world);
+        }
+        self.ending = Some(ending);
+        let _ = self.moves.send(Move::End);
+    }
+
+    fn take_replies(&mut self) {
+        while let Some((question, reply)) = self.prompt.reply() {
+            match questions::understood(&self.words, &question, &reply) {
+                Some(answer) => {
+                    self.answered.push(question);
+                    self.say(answer);
+                }
+                None => self.declined.push(question),
+            }
+        }
+    }
+
+    fn decide(&mut self, question: &Question) {
+        if self.answered.contains(question) || self.declined.contains(question) || self.prompt.busy() {
+            return;
+        }
+        match questions::without_a_person(&self.manner, question) {
+            Some(answer) => {
+                if !self.manner.json {
+                    questions::show(&self.words, question);
+                }
+                self.answered.push(question.clone());
+                self.say(answer);
+            }
+            None if self.manner.interactive => {
+                let last_line = questions::show(&self.words, question);
+                self.prompt.ask(question.clone(), last_line);
+            }
+            None => self.declined.push(question.clone()),
+        }
+    }
+
+    fn tell_waits(&mut self, standing: &Standing, world: &World) {
+        for wait in &standing.waits {
+            let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
+            let evidence = evidence.unwrap_or_default();
+            let told = self.told_waits.get(&wait.op);
+            if wait.last.is_none() || told.is_some_and(|(last, _)| *last == wait.last) {
+                continue;
+            }
+            let news = told.is_none_or(|(_, before)| *before != evidence);
+            if self.manner.json {
+                json::waiting(wait, &evidence);
+            } else if news && !wait.outlasted {
+                lines::waiting(&self.words, wait, &evidence);
+            }
+            self.told_waits.insert(wait.op.clone(), (wait.last, evidence));
+        }
+    }
+}
+
+impl Front for Headless {
+    fn started(&mut self, step: StepId, op: &Op) {
+        if self.manner.json {
+            json::op(step, op, "started", None, None);
+        } else if op.is_write() {
+            lines::started(&self.words, step, op);
+        }
+    }
+
+    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
+        if self.manner.json {
+            let state = if result.is_ok() { "done" } else { "failed" };
+            json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
+        } else if op.is_write() {
+            lines::ended(&self.words, step, op, result);
+        }
+    }
+
+    fn stands(&mut self, standing: &Standing, world: &World) {
+        if self.ending.is_some() {
+            return;
+        }
+        self.take_replies();
+        for (_, question) in &standing.asks {
+            self.decide(question);
+        }
+        self.tell_waits(standing, world);
+        if !self.manner.json && self.manner.task == Task::Up {
+            lines::steps(&self.words, &mut self.told_steps, standing, world);
+        }
+        let asked = self.prompt.busy() || standing.asks.iter().any(|(_, q)| self.answered.contains(q));
+        if standing.done || (standing.at_rest && !asked) {
+            let ending = Ending::of(standing, self.manner.task);
+            self.end(ending, standing, world);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Questions as lines, and replies as answers.
+
+use crate::engine::ask::{Answer, Question};
+use crate::headless::{Manner, lines, report};
+use crate::text::Words;
+
+/// The answer that needs no person: `--yes`, or a zone named with `--adopt-zone`.
+pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> {
+    if let (Question::AdoptZone { zones, .. }, Some(id)) = (question, &manner.adopt_zone) {
+        return zones.iter().any(|z| z.id == *id).then(|| Answer::AdoptZone(id.clone()));
+    }
+    if manner.yes { question.answer_of_yes() } else { None }
+}
+
+/// Shows the question with all that is needed to decide; returns the line at which the person types.
+pub fn show(words: &Words, question: &Question) -> String {
+    lines::put(&format!("? {}", words.question(question)));
+    details(words, question);
+    match question.choices().len() {
+        1 => words.get("headless-yes-no"),
+        n => words.with("headless-choose", &[("count", &n)]),
+    }
+}
+
+fn details(words: &Words, question: &Question) {
+    match question {
+        Question::Costs(bill) => report::bill(words, bill),
+        Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => lines::put_under(diff),
+        Question::Instance(all) if all.len() > 1 => {
+            numbered(all.iter().map(|i| format!("{}  {}  {}", i.id, i.name, i.public_address.map(|a| a.to_string()).unwrap_or_default())));
+        }
+        Question::Project(all) if all.len() > 1 => numbered(all.iter().map(|a| format!("{}  {}  {}", a.project, a.venv, a.wsgi))),
+        Question::AdoptZone { zones, delegated } => {
+            let mark = |id| if delegated.as_ref() == Some(id) { "●" } else { "○" };
+            numbered(zones.iter().map(|z| format!("{} {}  {} records", mark(&z.id), z.id, z.record_count)));
+        }
+        Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
+        Question::TearDown { resources, .. } => report::resources(words, resources.iter()),
+        _ => {}
+    }
+}
+
+fn numbered(all: impl Iterator<Item = String>) {
+    for (n, text) in all.enumerate() {
+        lines::put(&format!("    {}  {}", n + 1, text));
+    }
+}
+
+/// What was typed, as an answer: a number among several, the domain before a teardown, else a yes.
+pub fn understood(words: &Words, question: &Question, reply: &str) -> Option<Answer> {
+    let reply = reply.trim();
+    let choices = question.choices();
+    if let Question::TearDown { domain, .. } = question {
+        return choices.into_iter().next().filter(|_| reply == domain.as_str());
+    }
+    match choices.as_slice() {
+        [only] => words.is_yes(reply).then(|| only.clone()),
+        several => several.get(reply.parse::<usize>().ok()?.checked_sub(1)?).cloned(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Longer texts: what a run ended with, the plan, how a site stands, what bills.
+
+use crate::engine::cost::{Bill, PriceTable};
+use crate::engine::fault::Fault;
+use crate::engine::plan::{self, Planned};
+use crate::engine::policy::{Goal, StepId};
+use crate::engine::resource::Resource;
+use crate::engine::standing::{Standing, StepStanding, StepState};
+use crate::engine::steps::{self, On};
+use crate::engine::world::World;
+use crate::headless::{Ending, Manner, Task, evidence, lines};
+use crate::text::{About, Words};
+
+/// A bill, line by line, with its sum and the date of the prices.
+pub fn bill(words: &Words, bill: &Bill) {
+    for line in &bill.lines {
+        let hour = line.an_hour.map(|h| format!("{}/h  ", words.usd(h))).unwrap_or_default();
+        let month = line.a_month.map_or_else(|| words.get("headless-price-unknown"), |m| format!("{}/mo", words.usd(m)));
+        lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item.code()))));
+    }
+    let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
+    lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));
+    lines::put_under(&words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]));
+}
+
+/// Resources, one a line.
+pub fn resources<'a>(words: &Words, all: impl Iterator<Item = &'a Resource>) {
+    for resource in all {
+        lines::put_under(&format!("{}  {}", words.get(&format!("slot-{}", resource.slot().code())), resource.label()));
+    }
+}
+
+/// What a run ended with.
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World) {
+    match manner.task {
+        Task::Plan => plan(words, world),
+        Task::Status => status(words, standing, world),
+        Task::Up | Task::Restart | Task::Down => {}
+    }
+    faults(words, standing, world);
+    if *ending == Ending::Done {
+        return done(words, manner, world);
+    }
+    for (_, on) in &standing.elsewhere {
+        elsewhere(words, on, world);
+    }
+    for (_, question) in &standing.asks {
+        lines::put(&format!("? {}", words.question(question)));
+        lines::put_under(&words.question_stop(question));
+    }
+    match ending {
+        Ending::Outlasted => outlasted(words, manner, standing),
+        Ending::Person => lines::put(&words.get("headless-stopped")),
+        Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
+    }
+    lines::put(&words.with("headless-carry-on", &[("command", &manner.task.command())]));
+}
+
+fn outlasted(words: &Words, manner: &Manner, standing: &Standing) {
+    let wait = manner.wait.clone().unwrap_or_default();
+    for outlasted in standing.waits.iter().filter(|w| w.outlasted) {
+        let what = words.get(&format!("op-{}", outlasted.op.code()));
+        lines::put(&words.with("headless-outlasted", &[("wait", &wait), ("what", &what)]));
+    }
+}
+
+/// Each fault once: what, the evidence, what to do.
+fn faults(words: &Words, standing: &Standing, world: &World) {
+    let mut told: Vec<&Fault> = Vec::new();
+    for stuck in &standing.stuck {
+        if told.contains(&&stuck.fault) {
+            continue;
+        }
+        told.push(&stuck.fault);
+        let said = words.fault(&stuck.fault, &about(world));
+        lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), said.what));
+        lines::put_under(&said.why);
+        if let Some(remedy) = said.remedy {
+            lines::put(&format!("→ {remedy}"));
+        }
+    }
+}
+
+/// What remedies may name: the site's own values, completed by what was seen.
+fn about(world: &World) -> About {
+    let mut about = About::of(&world.site);
+    if let Some(instance) = steps::chosen_instance(world) {
+        about.instance = instance.id.to_string();
+    }
+    if let Some(access) = world.access() {
+        about.address = access.address.to_string();
+    }
+    about
+}
+
+fn elsewhere(words: &Words, on: &On, world: &World) {
+    match on {
+        On::HandOver { domain, ours, .. } => {
+            lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
+            lines::put(&words.get("headless-name-servers"));
+            ours.iter().for_each(|name| lines::put_under(name.as_str()));
+        }
+        On::HandBack { old, .. } => {
+            lines::put(&words.get("headless-zone-kept"));
+            let old = if old.is_empty() { "-".to_owned() } else { evidence::names(old) };
+            lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", &world.site.domain)]));
+        }
+        On::Mail { mailboxes } => {
+            let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
+            lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
+        }
+    }
+}
+
+fn done(words: &Words, manner: &Manner, world: &World) {
+    match (manner.task, world.policy.goal) {
+        (Task::Up, Goal::Build { until }) if until != StepId::Live => {
+            lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
+        }
+        (Task::Up, _) => lines::put(&words.with("headless-done-up", &[("url", &format!("https://{}", world.site.fqdn()))])),
+        (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
+        (Task::Down, _) => {
+            lines::put(&words.get("headless-done-down"));
+            bills(words, world);
+        }
+        (Task::Plan | Task::Status, _) => {}
+    }
+}
+
+fn bills(words: &Words, world: &World) {
+    let now = plan::bill_now(world);
+    if now.lines.is_empty() {
+        return lines::put(&words.get("headless-bills-nothing"));
+    }
+    lines::put(&words.get("headless-still-bills"));
+    bill(words, &now);
+}
+
+fn plan(words: &Words, world: &World) {
+    lines::put(&words.get("headless-plan-title"));
+    let all = plan::planned(world);
+    let mut step = None;
+    for planned in &all {
+        if step != Some(planned.step) {
+            lines::put(&words.get(&format!("step-{}", planned.step.code())));
+            step = Some(planned.step);
+        }
+        lines::put_under(&planned_line(words, planned));
+    }
+    let missing = all.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
+    if all.iter().all(|p| p.stands.is_some()) {
+        return lines::put(&words.get("headless-plan-nothing"));
+    }
+    bill(words, &Bill { lines: missing });
+}
+
+fn planned_line(words: &Words, planned: &Planned) -> String {
+    let (mark, id) = planned.stands.as_ref().map_or(("○", String::new()), |id| ("✔", format!("  {id}")));
+    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}/mo", words.price(planned.bill.a_month())) };
+    format!("{mark} {}: {}{id}{cost}", words.get(&format!("slot-{}", planned.slot.code())), planned.name)
+}
+
+/// How a site stands, link by link, and what bills.
+fn status(words: &Words, standing: &Standing, world: &World) {
+    lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
+    for step in &standing.steps {
+        let (mark, link) = link(step);
+        let name = words.get(&format!("step-{}", step.step.code()));
+        lines::put(&format!("{mark} {name}: {}", words.get(link)));
+        let proofs =
+            if step.state == StepState::Done { lines::proofs(words, step.step, world) } else { open(words, standing, step, world) };
+        proofs.iter().for_each(|proof| lines::put_under(proof));
+    }
+    bills(words, world);
+}
+
+fn link(step: &StepStanding) -> (&'static str, &'static str) {
+    match step.state {
+        StepState::Done => ("✔", "link-ok"),
+        StepState::Open => ("●", "link-not-yet"),
+        StepState::NotYet => ("○", "link-not-yet"),
+        StepState::Failed => ("✖", "link-broken"),
+    }
+}
+
+fn open(words: &Words, standing: &Standing, step: &StepStanding, world: &World) -> Vec<String> {
+    let waits = standing.waits.iter().filter(|w| w.step == step.step);
+    waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
+}

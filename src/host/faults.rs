@@ -1,0 +1,59 @@
+//! What a command on the server answered, as a fault.
+
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::ports::Output;
+
+/// The shell's and env's status for "no such command".
+pub(super) const NOT_FOUND: u32 = 127;
+
+/// A command that ran and failed for a reason that has no code of its own; `what` names it.
+pub(super) fn failed(what: &str, output: &Output) -> Fault {
+    let said = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
+    let said = String::from_utf8_lossy(said);
+    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{said}", output.status))
+}
+
+/// A Python script that could not run.
+pub(super) fn script_failed(output: &Output) -> Fault {
+    if output.status == NOT_FOUND {
+        return Fault::person(Code::NoPython, Remedy::InstallPython, String::from_utf8_lossy(&output.stderr));
+    }
+    failed("python3", output)
+}
+
+/// A systemctl verb that failed.
+pub(super) fn systemctl_failed(output: &Output) -> Fault {
+    if output.status == NOT_FOUND {
+        return Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, String::from_utf8_lossy(&output.stderr));
+    }
+    failed("systemctl", output)
+}
+
+/// What one of our scripts refused, by the code's own text; unknown codes are our mistake.
+pub(super) fn refused(code: &str, detail: &str) -> Fault {
+    match Code::ALL.iter().find(|c| c.as_str() == code) {
+        Some(Code::NoProject) => Fault::person(Code::NoProject, Remedy::TellProject, detail),
+        Some(Code::NoGunicorn) => Fault::person(Code::NoGunicorn, Remedy::InstallGunicorn, detail),
+        Some(Code::SettingsNotFound) => Fault::person(Code::SettingsNotFound, Remedy::TellProject, detail),
+        Some(code) => Fault::person(*code, Remedy::EditSettingsByHand, detail),
+        None => Fault::internal(format!("{code}: {detail}")),
+    }
+}
+
+/// What we wrote was changed by others since: their change is not overwritten.
+pub(super) fn changed_by_others(path: &str) -> Fault {
+    Fault::person(Code::SettingsChanged, Remedy::EditSettingsByHand, path)
+}
+
+/// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
+pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
+    let said = String::from_utf8_lossy(&output.stderr);
+    match (load, exit_status) {
+        ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{said}")),
+        ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{said}")),
+        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, said),
+        (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, said),
+        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, said),
+        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, said),
+    }
+}

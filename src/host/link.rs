@@ -1,0 +1,90 @@
+//! The commands of [`Remote`] as calls, with their failures as faults.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::faults;
+use super::service::Shown;
+use crate::engine::fault::Fault;
+use crate::engine::op::host::{Access, UnitName};
+use crate::ports::{Command, Output, Remote, Script, SystemctlVerb};
+
+/// One server, for one op.
+pub(super) struct Link<'a> {
+    remote: &'a dyn Remote,
+    access: &'a Access,
+}
+
+impl<'a> Link<'a> {
+    pub(super) fn new(remote: &'a dyn Remote, access: &'a Access) -> Self {
+        Self { remote, access }
+    }
+
+    pub(super) async fn run(&self, command: Command) -> Result<Output, Fault> {
+        self.remote.run(self.access, &command).await
+    }
+
+    /// Runs it and takes any status but 0 for a failure of `what`.
+    async fn must(&self, what: &str, command: Command) -> Result<Output, Fault> {
+        let output = self.run(command).await?;
+        if output.status == 0 { Ok(output) } else { Err(faults::failed(what, &output)) }
+    }
+
+    /// The bytes of a file, read as root; `None`: there is none.
+    pub(super) async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let output = self.run(Command::ReadFile { path: path.to_owned(), root: true }).await?;
+        match output.status {
+            0 => Ok(Some(output.stdout)),
+            1 => Ok(None),
+            _ => Err(faults::failed(path, &output)),
+        }
+    }
+
+    pub(super) async fn write(&self, path: &str, content: &[u8], mode: u32) -> Result<(), Fault> {
+        let command = Command::WriteFile { path: path.to_owned(), content: content.to_owned(), mode };
+        self.must(path, command).await.map(drop)
+    }
+
+    pub(super) async fn remove(&self, path: &str) -> Result<(), Fault> {
+        self.must(path, Command::RemoveFile { path: path.to_owned() }).await.map(drop)
+    }
+
+    pub(super) async fn make_dir(&self, path: &str) -> Result<(), Fault> {
+        self.must(path, Command::MakeDir { path: path.to_owned() }).await.map(drop)
+    }
+
+    pub(super) async fn remove_dir(&self, path: &str) -> Result<(), Fault> {
+        self.must(path, Command::RemoveDir { path: path.to_owned() }).await.map(drop)
+    }
+
+    /// A systemctl verb whose failure is the caller's to judge.
+    pub(super) async fn try_systemctl(&self, verb: SystemctlVerb, unit: Option<&UnitName>) -> Result<Output, Fault> {
+        self.run(Command::Systemctl { verb, unit: unit.map(|u| u.0.clone()) }).await
+    }
+
+    pub(super) async fn systemctl(&self, verb: SystemctlVerb, unit: Option<&UnitName>) -> Result<(), Fault> {
+        let output = self.try_systemctl(verb, unit).await?;
+        if output.status == 0 { Ok(()) } else { Err(faults::systemctl_failed(&output)) }
+    }
+
+    pub(super) async fn show(&self, unit: &UnitName, properties: &[&'static str]) -> Result<Shown, Fault> {
+        let output = self.run(Command::UnitShow { unit: unit.0.clone(), properties: properties.to_owned() }).await?;
+        if output.status == 0 { Ok(Shown::parse(&output.stdout)) } else { Err(faults::systemctl_failed(&output)) }
+    }
+
+    /// Runs one of our scripts as root and reads its answer; `{fault, detail}` is a refusal.
+    pub(super) async fn script<T: DeserializeOwned>(&self, script: Script, input: &impl Serialize) -> Result<T, Fault> {
+        let input = serde_json::to_string(input).map_err(|e| Fault::internal(e.to_string()))?;
+        let output = self.run(Command::Script { script, input, root: true }).await?;
+        if output.status != 0 {
+            return Err(faults::script_failed(&output));
+        }
+        let answer: Value = serde_json::from_slice(&output.stdout).map_err(|_| faults::failed("python3", &output))?;
+        if let Some(code) = answer.get("fault").and_then(Value::as_str) {
+            let detail = answer.get("detail").and_then(Value::as_str).unwrap_or_default();
+            return Err(faults::refused(code, detail));
+        }
+        serde_json::from_value(answer).map_err(|e| Fault::internal(e.to_string()))
+    }
+}

@@ -1,0 +1,149 @@
+//! What stood on the server before us: `/var/lib/landfall/manifest.json` and the backups beside it.
+//!
+//! The manifest is the commit point. A backup without an entry means that nothing was overwritten yet, so it may be made
+//! again; an entry means that the backup is the original, so it never is. What we are about to write is noted before it is
+//! written, so that a kill in between leaves nothing that looks like another's change. Owner and mode are not noted: every
+//! write keeps those of what stands there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use russh::keys::HashAlg;
+use serde::{Deserialize, Serialize};
+
+use super::link::Link;
+use crate::engine::fault::{Code, Fault};
+
+/// Where the manifest and the backups lie.
+pub(super) const DIR: &str = "/var/lib/landfall";
+const FILE: &str = "/var/lib/landfall/manifest.json";
+const SCHEMA: u32 = 1;
+
+/// Every file that we wrote, by its path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    schema: u32,
+    pub(super) units: BTreeMap<String, Kept>,
+    pub(super) settings: BTreeMap<String, Kept>,
+}
+
+/// One file that we wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// What stood there before us; `None`: nothing did.
+    pub(super) found: Option<Found>,
+    /// The SHA-256 of everything that we wrote, or were about to write, there.
+    pub(super) written: BTreeSet<String>,
+    /// We added to a content that others had changed meanwhile: the backup alone is not the truth any more.
+    #[serde(default)]
+    pub(super) mixed: bool,
+    /// A unit's state before us.
+    #[serde(default)]
+    pub(super) state: UnitState,
+}
+
+/// A file that stood there before us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Found {
+    /// The backup's file name in [`DIR`].
+    pub(super) backup: String,
+    pub(super) sha256: String,
+}
+
+/// Whether the unit was enabled and running.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct UnitState {
+    pub(super) enabled: bool,
+    pub(super) active: bool,
+}
+
+/// What stands at a path now, as the manifest sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Nothing,
+    /// As before us.
+    Original,
+    Ours,
+    /// Neither: others changed it since.
+    Others,
+}
+
+/// Lower-case hexadecimal SHA-256.
+pub(super) fn sha256(content: &[u8]) -> String {
+    HashAlg::Sha256.digest(content).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl Kept {
+    /// What `current` is.
+    pub(super) fn standing(&self, current: Option<&[u8]>) -> Standing {
+        let Some(sum) = current.map(sha256) else { return Standing::Nothing };
+        match &self.found {
+            Some(found) if found.sha256 == sum => Standing::Original,
+            _ if !self.mixed && self.written.contains(&sum) => Standing::Ours,
+            _ => Standing::Others,
+        }
+    }
+
+    /// Backs `current` up under a name of its own and returns the entry that says so. Nothing is in the manifest yet.
+    pub(super) async fn back_up(link: &Link<'_>, path: &str, current: Option<&[u8]>, state: UnitState) -> Result<Self, Fault> {
+        let mut kept = Self { state, ..Self::default() };
+        if let Some(content) = current {
+            let backup = format!("{}.backup", sha256(path.as_bytes()));
+            link.make_dir(DIR).await?;
+            link.write(&format!("{DIR}/{backup}"), content, 0o600).await?;
+            kept.found = Some(Found { backup, sha256: sha256(content) });
+        }
+        Ok(kept)
+    }
+
+    /// The original's bytes, checked against their sum; `None`: nothing stood there.
+    pub(super) async fn original(&self, link: &Link<'_>) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(found) = &self.found else { return Ok(None) };
+        let path = format!("{DIR}/{}", found.backup);
+        match link.read(&path).await? {
+            Some(content) if sha256(&content) == found.sha256 => Ok(Some(content)),
+            _ => Err(Fault::ended(Code::RemoteFailed, path)),
+        }
+    }
+}
+
+impl Manifest {
+    /// The server's manifest; an empty one when there is none.
+    ///
+    /// # Errors
+    /// A schema that we do not know, or a file that is no manifest, is refused and left alone.
+    pub(super) async fn load(link: &Link<'_>) -> Result<Self, Fault> {
+        let Some(content) = link.read(FILE).await? else {
+            return Ok(Self { schema: SCHEMA, units: BTreeMap::new(), settings: BTreeMap::new() });
+        };
+        let manifest: Self = serde_json::from_slice(&content).map_err(|e| Fault::ended(Code::RemoteFailed, format!("{FILE}: {e}")))?;
+        if manifest.schema == SCHEMA {
+            return Ok(manifest);
+        }
+        Err(Fault::ended(Code::RemoteFailed, format!("{FILE}: schema {}", manifest.schema)))
+    }
+
+    /// Writes it down.
+    pub(super) async fn store(&self, link: &Link<'_>) -> Result<(), Fault> {
+        let content = serde_json::to_vec_pretty(self).map_err(|e| Fault::internal(e.to_string()))?;
+        link.make_dir(DIR).await?;
+        link.write(FILE, &content, 0o600).await
+    }
+
+    /// Forgets an entry that was taken out and put back: its backup goes first, then the entry, and with the last entry
+    /// everything of ours.
+    pub(super) async fn close(&self, link: &Link<'_>, restored: &Kept) -> Result<(), Fault> {
+        if let Some(found) = &restored.found {
+            link.remove(&format!("{DIR}/{}", found.backup)).await?;
+        }
+        if self.units.is_empty() && self.settings.is_empty() { self.clear(link).await } else { self.store(link).await }
+    }
+
+    /// Removes what an empty manifest leaves behind.
+    pub(super) async fn clear(&self, link: &Link<'_>) -> Result<(), Fault> {
+        if self.units.is_empty() && self.settings.is_empty() {
+            link.remove(FILE).await?;
+            link.remove_dir(DIR).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! The server: what lies there, the unit, the settings module. [`Server`] implements [`Host`] above [`Remote`]; [`ssh`]
+//! implements [`Remote`].
+//!
+//! Whatever is overwritten is backed up first, in `/var/lib/landfall` (root, 0700), and put back byte for byte. Every write
+//! may be killed at any point and asked again.
+
+mod faults;
+mod link;
+mod manifest;
+mod service;
+pub mod settings;
+pub mod ssh;
+pub mod survey;
+mod unit;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::Mutex;
+
+use crate::engine::fault::Fault;
+use crate::engine::op::host::{Access, HostOp};
+use crate::engine::op::{Fact, HostFact};
+use crate::engine::resource::Slot;
+use crate::ports::{Host, Remote};
+use link::Link;
+
+/// Host ops, carried out by commands over a [`Remote`].
+pub struct Server {
+    remote: Arc<dyn Remote>,
+    /// Held by a write, so that two never change the manifest at once.
+    writing: Mutex<()>,
+}
+
+impl Server {
+    /// A host above this remote.
+    pub fn new(remote: Arc<dyn Remote>) -> Self {
+        Self { remote, writing: Mutex::new(()) }
+    }
+}
+
+#[async_trait]
+impl Host for Server {
+    async fn perform(&self, access: &Access, op: &HostOp) -> Result<Fact, Fault> {
+        let link = Link::new(self.remote.as_ref(), access);
+        match op {
+            HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
+            HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
+            HostOp::LookSettings { app, names } => settings::look(&link, app, names).await.map(|s| Fact::Host(HostFact::Settings(s))),
+            write => {
+                let _alone = self.writing.lock().await;
+                perform_write(&link, write).await
+            }
+        }
+    }
+}
+
+async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
+    match op {
+        HostOp::WriteUnit { unit, text } => unit::write(link, unit, text).await.map(Fact::Made),
+        HostOp::WriteSettings { app, names, before_sha256 } => settings::write(link, app, names, before_sha256).await.map(Fact::Made),
+        HostOp::StartUnit { unit } => unit::start(link, unit).await.map(|()| Fact::Done),
+        HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
+        HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings)),
+        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit)),
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => Err(Fault::internal("a look is no write")),
+    }
+}

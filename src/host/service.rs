@@ -1,0 +1,122 @@
+//! The service at one moment.
+
+use std::collections::HashMap;
+
+use super::faults;
+use super::link::Link;
+use crate::engine::cleaned;
+use crate::engine::fault::Fault;
+use crate::engine::op::host::{ServiceState, UnitName};
+use crate::ports::{Command, Output};
+
+/// How many log lines are read.
+const LOG_LINES: u32 = 20;
+const PROPERTIES: [&str; 9] =
+    ["LoadState", "ActiveState", "SubState", "Result", "ExecMainStatus", "NRestarts", "MainPID", "UnitFileState", "NeedDaemonReload"];
+
+/// The answer of `systemctl show`: key=value lines in an order of its own.
+#[derive(Debug, Default)]
+pub(super) struct Shown(HashMap<String, String>);
+
+impl Shown {
+    pub(super) fn parse(stdout: &[u8]) -> Self {
+        let text = cleaned(&String::from_utf8_lossy(stdout));
+        Self(text.lines().filter_map(|l| l.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
+    }
+
+    /// The property's value; empty when it was not told.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
+    }
+
+    /// The property's value as a number; 0 when it is none.
+    pub(super) fn number<T: std::str::FromStr + Default>(&self, key: &str) -> T {
+        self.text(key).parse().unwrap_or_default()
+    }
+}
+
+/// Looks at the unit, its processes, its log, and at what nginx answers for `host`, all side by side.
+pub(super) async fn look(link: &Link<'_>, unit: &UnitName, host: &str) -> Result<ServiceState, Fault> {
+    let (shown, processes, log, http) = tokio::try_join!(
+        link.show(unit, &PROPERTIES),
+        link.run(Command::Processes { unit: unit.0.clone() }),
+        link.run(Command::Log { unit: unit.0.clone(), lines: LOG_LINES }),
+        link.run(Command::HttpGet { host: host.to_owned(), port: 80, path: "/".to_owned() }),
+    )?;
+    if http.status == faults::NOT_FOUND {
+        return Err(faults::script_failed(&http));
+    }
+    Ok(state(&shown, &processes, &log, &http))
+}
+
+fn state(shown: &Shown, processes: &Output, log: &Output, http: &Output) -> ServiceState {
+    ServiceState {
+        load: shown.text("LoadState").to_owned(),
+        active: shown.text("ActiveState").to_owned(),
+        sub: shown.text("SubState").to_owned(),
+        result: shown.text("Result").to_owned(),
+        exit_status: shown.number("ExecMainStatus"),
+        restarts: shown.number("NRestarts"),
+        main_pid: shown.number("MainPID"),
+        enabled: shown.text("UnitFileState").starts_with("enabled"),
+        needs_reload: shown.text("NeedDaemonReload") == "yes",
+        processes: lines(processes).iter().filter_map(|l| process(l)).collect(),
+        log: lines(log),
+        http_status: http_status(http),
+    }
+}
+
+/// The lines of an answer, each cleaned, without empty ones; none when the command failed.
+fn lines(output: &Output) -> Vec<String> {
+    if output.status != 0 {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().map(cleaned).filter(|l| !l.is_empty()).collect()
+}
+
+fn process(line: &str) -> Option<(u32, String)> {
+    let (pid, command) = line.split_once(' ')?;
+    Some((pid.parse().ok()?, command.trim().to_owned()))
+}
+
+fn http_status(output: &Output) -> Option<u16> {
+    let status = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
+    (output.status == 0 && (100..600).contains(&status)).then_some(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(status: u32, stdout: &str) -> Output {
+        Output { status, stdout: stdout.as_bytes().to_vec(), stderr: Vec::new() }
+    }
+
+    #[test]
+    fn properties_are_read_in_any_order_and_lies_do_not_break_it() {
+        let shown = Shown::parse(b"NRestarts=5\nExecMainStatus=203\nMainPID=\nnonsense\nLoadError=a \"b=c\"\nActiveState=failed\n");
+        assert_eq!(shown.text("ActiveState"), "failed");
+        assert_eq!(shown.text("LoadError"), "a \"b=c\"");
+        assert_eq!((shown.number::<u32>("NRestarts"), shown.number::<i32>("ExecMainStatus"), shown.number::<u32>("MainPID")), (5, 203, 0));
+        assert_eq!(shown.text("Absent"), "");
+    }
+
+    #[test]
+    fn the_state_is_put_together_from_four_answers() {
+        let shown = Shown::parse(b"UnitFileState=enabled\nMainPID=7\nNeedDaemonReload=yes\n");
+        let processes = said(0, "7 /env/bin/python /env/bin/gunicorn x.wsgi \n9 worker\nbad\n");
+        let log = said(0, "Booting\n\n\u{1b}[31mred\u{1b}[0m\n");
+        let seen = state(&shown, &processes, &log, &said(0, "400\n"));
+        assert!(seen.enabled && seen.needs_reload);
+        assert_eq!(seen.processes, vec![(7, "/env/bin/python /env/bin/gunicorn x.wsgi".to_owned()), (9, "worker".to_owned())]);
+        assert_eq!(seen.log, vec!["Booting", "[31mred[0m"]);
+        assert_eq!(seen.http_status, Some(400));
+    }
+
+    #[test]
+    fn no_http_answer_is_none() {
+        assert_eq!(http_status(&said(1, "")), None);
+        assert_eq!(http_status(&said(0, "99999")), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! Whether the server is the one we mean, decided before anything is said about us.
+
+use russh::client::Handler;
+use russh::keys::{Algorithm, EcdsaCurve, HashAlg, PublicKey, PublicKeyOrCertificate};
+
+use super::known_hosts::{KnownHosts, Verdict, fingerprint};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::Access;
+
+/// Why a connection ended before it was one.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// We refused the host key.
+    HostKey(Fault),
+    Ssh(russh::Error),
+}
+
+impl From<russh::Error> for Refused {
+    fn from(error: russh::Error) -> Self {
+        Self::Ssh(error)
+    }
+}
+
+/// Checks the host key of one connection.
+pub(super) struct Check {
+    pub(super) access: Access,
+    pub(super) known: KnownHosts,
+}
+
+impl Handler for Check {
+    type Error = Refused;
+
+    async fn check_server_key(&mut self, shown: &PublicKeyOrCertificate) -> Result<bool, Refused> {
+        let PublicKeyOrCertificate::PublicKey { key, .. } = shown else { return Ok(false) };
+        self.judge(key).map(|()| true).map_err(Refused::HostKey)
+    }
+}
+
+impl Check {
+    /// A pin counts alone; without one, known_hosts.
+    fn judge(&self, key: &PublicKey) -> Result<(), Fault> {
+        let shown = fingerprint(key);
+        if let Some(pin) = &self.access.host_key {
+            return if pin.as_str() == shown { Ok(()) } else { Err(changed(pin.as_str(), &shown)) };
+        }
+        match self.known.verdict(&self.access.address.to_string(), self.access.port, key) {
+            Verdict::Known => Ok(()),
+            Verdict::Unknown => Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, shown)),
+            Verdict::Changed { expected } => Err(changed(&expected, &shown)),
+            Verdict::Revoked => Err(Fault::person(Code::HostKeyRevoked, Remedy::CheckHostKey, shown)),
+        }
+    }
+}
+
+/// The old fingerprint and the new one, a line each.
+fn changed(expected: &str, shown: &str) -> Fault {
+    Fault::person(Code::HostKeyChanged, Remedy::CheckHostKey, format!("{expected}\n{shown}"))
+}
+
+/// The kinds of host key we take, the best first; SHA-1 signatures are not among them.
+fn kinds() -> Vec<Vec<Algorithm>> {
+    let ecdsa = |curve| Algorithm::Ecdsa { curve };
+    let rsa = |hash| Algorithm::Rsa { hash: Some(hash) };
+    vec![
+        vec![Algorithm::Ed25519],
+        vec![ecdsa(EcdsaCurve::NistP256), ecdsa(EcdsaCurve::NistP384), ecdsa(EcdsaCurve::NistP521)],
+        vec![rsa(HashAlg::Sha512), rsa(HashAlg::Sha256)],
+    ]
+}
+
+/// The orders in which host keys are asked for, one a connection; the next is tried only when a pin did not match, since a
+/// pin does not tell its kind. Otherwise one order: the kinds that known_hosts has first.
+pub(super) fn orders(access: &Access, known: &KnownHosts) -> Vec<Vec<Algorithm>> {
+    if access.host_key.is_some() {
+        return kinds();
+    }
+    let held = known.algorithms(&access.address.to_string(), access.port);
+    let same = |a: &Algorithm, b: &Algorithm| a == b || matches!((a, b), (Algorithm::Rsa { .. }, Algorithm::Rsa { .. }));
+    let (first, rest): (Vec<_>, Vec<_>) = kinds().concat().into_iter().partition(|kind| held.iter().any(|h| same(kind, h)));
+    vec![[first, rest].concat()]
+}

@@ -1,0 +1,157 @@
+//! SSH: [`Ssh`] implements [`Remote`] with one cached connection a server, made again when it is lost.
+
+mod auth;
+mod host_key;
+mod known_hosts;
+mod quote;
+mod render;
+mod session;
+mod sha1;
+mod sudo;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::Mutex;
+
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::Access;
+use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
+use auth::Identity;
+use known_hosts::KnownHosts;
+use render::Rendered;
+use session::{Session, exec};
+use sudo::{PROMPT, Sudo, Wire};
+
+pub use known_hosts::default_known_hosts;
+
+/// How often a sudo password is asked for.
+const TRIES: usize = 3;
+/// sudo's and the shell's status for "no such command".
+const NOT_FOUND: u32 = 127;
+
+/// Commands over SSH.
+pub struct Ssh {
+    known_hosts_files: Vec<PathBuf>,
+    secrets: Arc<dyn Secrets>,
+    agent: Option<PathBuf>,
+    servers: Mutex<HashMap<Access, Arc<Mutex<Server>>>>,
+}
+
+/// What is kept of one server: the connection, and what the person was asked for it.
+#[derive(Default)]
+struct Server {
+    session: Option<Arc<Session>>,
+    identity: Option<Identity>,
+    sudo: Option<Sudo>,
+}
+
+impl Ssh {
+    /// Over these known_hosts files (see [`default_known_hosts`]), asking `secrets` for passphrases and sudo passwords. The
+    /// agent is the one that `SSH_AUTH_SOCK` names.
+    pub fn new(known_hosts_files: Vec<PathBuf>, secrets: Arc<dyn Secrets>) -> Self {
+        let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
+        Self { known_hosts_files, secrets, agent, servers: Mutex::default() }
+    }
+
+    /// The same with another agent's socket, or none.
+    #[must_use]
+    pub fn with_agent(mut self, agent: Option<PathBuf>) -> Self {
+        self.agent = agent;
+        self
+    }
+
+    async fn server(&self, access: &Access) -> Arc<Mutex<Server>> {
+        Arc::clone(self.servers.lock().await.entry(access.clone()).or_default())
+    }
+
+    /// Runs it on the cached connection, on a new one if that turns out to be lost before the command began.
+    async fn send(&self, access: &Access, server: &mut Server, wire: &Wire) -> Result<Output, Fault> {
+        exec(self.channel(access, server).await?, wire).await
+    }
+
+    async fn channel(&self, access: &Access, server: &mut Server) -> Result<russh::Channel<russh::client::Msg>, Fault> {
+        if let Some(session) = server.session.clone().filter(|s| !s.is_closed())
+            && let Ok(channel) = session.channel().await
+        {
+            return Ok(channel);
+        }
+        server.session = None;
+        let session = self.connect(access, server).await?;
+        server.session = Some(Arc::clone(&session));
+        session.channel().await
+    }
+
+    async fn connect(&self, access: &Access, server: &mut Server) -> Result<Arc<Session>, Fault> {
+        let agent = self.agent.as_deref();
+        let identity = match server.identity.take() {
+            Some(identity) => identity,
+            None => auth::identity(access, agent, self.secrets.as_ref()).await?,
+        };
+        let known = KnownHosts::read(&self.known_hosts_files);
+        let opened = Session::open(access, &known, &identity, agent).await;
+        // A refused key is read again next time: the person may have put another in its place.
+        let refused = opened.as_ref().is_err_and(|fault| fault.code == Code::SshAuth);
+        server.identity = (!refused).then_some(identity);
+        opened.map(Arc::new)
+    }
+
+    /// How root is become, found out once a server.
+    async fn sudo(&self, access: &Access, server: &mut Server) -> Result<Sudo, Fault> {
+        if let Some(sudo) = &server.sudo {
+            return Ok(sudo.clone());
+        }
+        let who = self.send(access, server, &sudo::who()).await?;
+        let said = String::from_utf8_lossy(&who.stdout);
+        let sudo = match said.split_whitespace().collect::<Vec<_>>().as_slice() {
+            ["0", ..] => Sudo::Root,
+            [_, "0"] => Sudo::Free,
+            [_, _] => Sudo::Password(self.password(access, server).await?),
+            _ => return Err(Fault::retry(Code::SshLost, said)),
+        };
+        server.sudo = Some(sudo.clone());
+        Ok(sudo)
+    }
+
+    /// A sudo password that works.
+    async fn password(&self, access: &Access, server: &mut Server) -> Result<Secret, Fault> {
+        let denied = |said: &str| Fault::person(Code::SudoDenied, Remedy::GiveSudo, format!("{} {said}", access.user));
+        let prompts = |output: &Output| String::from_utf8_lossy(&output.stderr).matches(PROMPT).count();
+        let probe = self.send(access, server, &sudo::attempt(None)).await?;
+        if probe.status == NOT_FOUND || prompts(&probe) == 0 {
+            return Err(denied(&String::from_utf8_lossy(&probe.stderr)));
+        }
+        let kind = SecretKind::SudoPassword { user: access.user.to_string(), address: access.address };
+        for attempt in 0..TRIES {
+            let Some(password) = self.secrets.ask(&kind, attempt > 0).await else { break };
+            let tried = self.send(access, server, &sudo::attempt(Some(&password))).await?;
+            match (tried.status, prompts(&tried)) {
+                (0, _) => return Ok(password),
+                // Asked once and not again: the password was right, the right is missing.
+                (_, 1) => return Err(denied(&String::from_utf8_lossy(&tried.stderr).replace(PROMPT, ""))),
+                _ => {}
+            }
+        }
+        Err(Fault::person(Code::SudoPassword, Remedy::UseTerminalForSudo, access.user.as_str()))
+    }
+
+    /// The line to send, and the channel to send it on. The lock is held only this long, so that commands run side by side.
+    async fn prepare(&self, access: &Access, rendered: &Rendered) -> Result<(russh::Channel<russh::client::Msg>, Wire), Fault> {
+        let server = self.server(access).await;
+        let mut server = server.lock().await;
+        let sudo = if rendered.root { self.sudo(access, &mut server).await? } else { Sudo::Free };
+        let channel = self.channel(access, &mut server).await?;
+        Ok((channel, sudo::wire(rendered, &sudo)))
+    }
+}
+
+#[async_trait]
+impl Remote for Ssh {
+    async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
+        let rendered = render::render(command);
+        let (channel, wire) = self.prepare(access, &rendered).await?;
+        exec(channel, &wire).await
+    }
+}

@@ -1,0 +1,81 @@
+//! What lies on the server, found by `assets/host/survey.py`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::faults;
+use super::link::Link;
+use super::manifest::Manifest;
+use crate::engine::cleaned;
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::{Survey, SurveyHint, Upstream};
+use crate::ports::Script;
+use crate::site::RemotePath;
+
+/// The unit that the guide writes.
+pub(super) const UNIT: &str = "gunicorn.service";
+const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
+
+/// What `survey.py` is told.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SurveyQuestion {
+    pub project: Option<String>,
+    pub venv: Option<String>,
+    pub wsgi: Option<String>,
+    /// The path of the unit's file.
+    pub unit: String,
+}
+
+/// What `survey.py` answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SurveyAnswer {
+    /// Whether systemd runs the machine.
+    pub systemd: bool,
+    pub system: String,
+    /// Each an [`crate::engine::op::host::AppPaths`]; one whose paths we refuse is passed over.
+    pub candidates: Vec<Value>,
+    /// Why there is no candidate, as a fault's code.
+    pub problem: Option<String>,
+    pub detail: String,
+    pub upstream: Option<Upstream>,
+    pub unit: Option<String>,
+    pub own_units: Vec<(String, String)>,
+    pub strays: Vec<(u32, String)>,
+}
+
+/// Looks for everything that the service step needs.
+pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, Fault> {
+    let question = SurveyQuestion {
+        project: hint.project.as_ref().map(ToString::to_string),
+        venv: hint.venv.as_ref().map(ToString::to_string),
+        wsgi: hint.wsgi.as_ref().map(ToString::to_string),
+        unit: UNIT_PATH.to_owned(),
+    };
+    let answer: SurveyAnswer = link.script(Script::Survey, &question).await?;
+    let manifest = Manifest::load(link).await?;
+    let mut survey = read(answer)?;
+    survey.managed_unit = manifest.units.into_keys().next();
+    survey.managed_settings = manifest.settings.into_keys().next();
+    Ok(survey)
+}
+
+fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
+    if !answer.systemd {
+        return Err(Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, answer.system));
+    }
+    let candidates: Vec<_> = answer.candidates.into_iter().filter_map(|c| serde_json::from_value(c).ok()).collect();
+    if candidates.is_empty() {
+        return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &answer.detail));
+    }
+    let own = |(project, text): (String, String)| project.parse::<RemotePath>().ok().map(|p| (p, text));
+    Ok(Survey {
+        system: cleaned(&answer.system),
+        candidates,
+        upstream: answer.upstream,
+        unit: answer.unit,
+        own_units: answer.own_units.into_iter().filter_map(own).collect(),
+        managed_unit: None,
+        managed_settings: None,
+        strays: answer.strays.into_iter().map(|(pid, line)| (pid, cleaned(&line))).collect(),
+    })
+}

@@ -1,0 +1,144 @@
+//! The systemd unit: written with a backup, started, and put back as found.
+
+use super::faults;
+use super::link::Link;
+use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::UnitName;
+use crate::engine::resource::Resource;
+use crate::ports::{Command, SystemctlVerb};
+
+const DIR: &str = "/etc/systemd/system";
+/// The target that our units are wanted by.
+const WANTED_BY_OURS: &str = "WantedBy=multi-user.target";
+
+/// Where the unit's file stands.
+pub(super) fn path_of(unit: &UnitName) -> Result<String, Fault> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | ':');
+    let stem = unit.0.strip_suffix(".service").unwrap_or_default();
+    if stem.is_empty() || stem.starts_with(['-', '.']) || !stem.chars().all(fine) {
+        return Err(Fault::internal(format!("unit name {}", unit.0)));
+    }
+    Ok(format!("{DIR}/{}", unit.0))
+}
+
+/// The unit whose file this is.
+pub(super) fn unit_at(path: &str) -> UnitName {
+    UnitName(path.rsplit('/').next().unwrap_or(path).to_owned())
+}
+
+/// Verifies, backs up, notes, and writes the unit, in this order; what stands already is not written again.
+pub(super) async fn write(link: &Link<'_>, unit: &UnitName, text: &str) -> Result<Resource, Fault> {
+    let path = path_of(unit)?;
+    let mut manifest = Manifest::load(link).await?;
+    let current = link.read(&path).await?;
+    let equal = current.as_deref() == Some(text.as_bytes());
+    if !equal {
+        verify(link, unit, text).await?;
+    }
+    let before = manifest.units.get(&path).cloned();
+    let mut kept = match &before {
+        Some(kept) => kept.clone(),
+        None => Kept::back_up(link, &path, current.as_deref(), state(link, unit).await?).await?,
+    };
+    kept.written.insert(sha256(text.as_bytes()));
+    if before.as_ref() != Some(&kept) {
+        manifest.units.insert(path.clone(), kept);
+        manifest.store(link).await?;
+    }
+    if !equal {
+        link.write(&path, text.as_bytes(), 0o644).await?;
+    }
+    Ok(Resource::Unit { path })
+}
+
+/// Refuses a text that systemd finds wrong; warnings about unknown keys pass.
+async fn verify(link: &Link<'_>, unit: &UnitName, text: &str) -> Result<(), Fault> {
+    let output = link.run(Command::VerifyUnit { unit: unit.0.clone(), text: text.to_owned() }).await?;
+    match output.status {
+        0 => Ok(()),
+        faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),
+        _ => Err(Fault::person(Code::UnitRefused, Remedy::ReadReason, String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+/// The unit's state before us. A masked or linked unit is refused: a symbolic link cannot be put back by us.
+async fn state(link: &Link<'_>, unit: &UnitName) -> Result<UnitState, Fault> {
+    let shown = link.show(unit, &["UnitFileState", "ActiveState"]).await?;
+    let file_state = shown.text("UnitFileState");
+    if file_state.starts_with("masked") || file_state.starts_with("linked") {
+        return Err(Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{} UnitFileState={file_state}", unit.0)));
+    }
+    Ok(UnitState { enabled: file_state == "enabled", active: shown.text("ActiveState") == "active" })
+}
+
+/// daemon-reload, reset-failed, enable, restart. Whether the service then stays up is for a look to tell.
+pub(super) async fn start(link: &Link<'_>, unit: &UnitName) -> Result<(), Fault> {
+    link.systemctl(SystemctlVerb::DaemonReload, None).await?;
+    link.systemctl(SystemctlVerb::Enable, Some(unit)).await?;
+    restart(link, unit).await
+}
+
+/// Restarts the service; earlier failures do not count against it.
+pub(super) async fn restart(link: &Link<'_>, unit: &UnitName) -> Result<(), Fault> {
+    // A unit that never failed may not be loaded, which reset-failed minds and we do not.
+    link.try_systemctl(SystemctlVerb::ResetFailed, Some(unit)).await?;
+    let output = link.try_systemctl(SystemctlVerb::Restart, Some(unit)).await?;
+    match output.status {
+        0 => Ok(()),
+        faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),
+        _ => {
+            let shown = link.show(unit, &["LoadState", "LoadError", "ExecMainStatus"]).await?;
+            Err(faults::start_failed(shown.text("LoadState"), shown.text("LoadError"), shown.number("ExecMainStatus"), &output))
+        }
+    }
+}
+
+/// Puts back what stood there and how it ran. Without an entry in the manifest there is nothing of ours.
+pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
+    let unit = unit_at(path);
+    let mut manifest = Manifest::load(link).await?;
+    let Some(kept) = manifest.units.remove(path) else { return manifest.clear(link).await };
+    let current = link.read(path).await?;
+    let standing = kept.standing(current.as_deref());
+    match (standing, &kept.found) {
+        (Standing::Others, _) => return Err(faults::changed_by_others(path)),
+        (_, None) => take_away(link, &unit, path, standing).await?,
+        (_, Some(_)) => put_back(link, &unit, path, standing, &kept).await?,
+    }
+    manifest.close(link, &kept).await
+}
+
+/// Nothing stood there before us: stop, disable, remove.
+async fn take_away(link: &Link<'_>, unit: &UnitName, path: &str, standing: Standing) -> Result<(), Fault> {
+    if standing == Standing::Ours {
+        link.systemctl(SystemctlVerb::Stop, Some(unit)).await?;
+        link.systemctl(SystemctlVerb::Disable, Some(unit)).await?;
+        link.remove(path).await?;
+    } else {
+        // The file is gone already; the process may not be, and systemd may not know the unit at all.
+        link.try_systemctl(SystemctlVerb::Stop, Some(unit)).await?;
+    }
+    link.systemctl(SystemctlVerb::DaemonReload, None).await?;
+    link.try_systemctl(SystemctlVerb::ResetFailed, Some(unit)).await.map(drop)
+}
+
+/// The old unit's bytes, its links and its process as found. Every part may be done again.
+async fn put_back(link: &Link<'_>, unit: &UnitName, path: &str, standing: Standing, kept: &Kept) -> Result<(), Fault> {
+    let mut wanted_elsewhere = false;
+    if standing != Standing::Original {
+        let original = kept.original(link).await?.unwrap_or_default();
+        wanted_elsewhere = !String::from_utf8_lossy(&original).contains(WANTED_BY_OURS);
+        link.write(path, &original, 0o644).await?;
+    }
+    link.systemctl(SystemctlVerb::DaemonReload, None).await?;
+    if !kept.state.enabled || wanted_elsewhere {
+        link.systemctl(SystemctlVerb::Disable, Some(unit)).await?;
+    }
+    if kept.state.enabled {
+        link.systemctl(SystemctlVerb::Enable, Some(unit)).await?;
+    }
+    link.try_systemctl(SystemctlVerb::ResetFailed, Some(unit)).await?;
+    let verb = if kept.state.active { SystemctlVerb::Restart } else { SystemctlVerb::Stop };
+    link.systemctl(verb, Some(unit)).await
+}

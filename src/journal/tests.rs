@@ -1,0 +1,235 @@
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Child, Command, Stdio};
+
+use super::*;
+use crate::engine::ask::Answer;
+use crate::engine::fault::Remedy;
+use crate::engine::op::{CloudOp, Op};
+use crate::engine::policy::Scope;
+use crate::engine::resource::{RecordSet, RecordValue, Resource, Slot};
+use crate::engine::time::Timestamp;
+use crate::engine::world::{OpId, Outcome, Token};
+use crate::site::config::{Overrides, parse};
+
+const AT: Timestamp = Timestamp(1_790_000_000_000);
+/// Tells the child test of [`a_killed_process_leaves_its_records_and_frees_the_lock`] where to write.
+const CHILD_DIR: &str = "LANDFALL_TEST_JOURNAL_CHILD";
+
+fn site() -> SiteName {
+    "heestagram".parse().unwrap()
+}
+
+fn answered() -> Record {
+    Record::Answered { at: AT, answer: Answer::Costs }
+}
+
+/// One record of every kind, with the values that are hardest on the JSON.
+fn every_kind() -> Vec<Record> {
+    let text = "name = \"heestagram\"\ndomain = \"가비아.한국\"\nregion = \"ap-northeast-2\"\n[server]\nkey = \"~/열쇠.pem\"";
+    let told = parse(text, &Overrides::default()).unwrap();
+    let set = RecordSet::plain(told.fqdn(), RecordValue::A { ttl: 300, addresses: vec!["198.51.100.11".parse().unwrap()] });
+    let slot = Slot::Validation("_a.example.com".parse().unwrap_or(told.fqdn()));
+    let op = CloudOp::UpsertRecord { slot: slot.clone(), zone: "Z1".into(), set: set.clone(), prior: None };
+    let zone = Resource::Zone { id: "Z1".into(), name_servers: vec![told.fqdn()], adopted: false };
+    let failed = Fault::person(Code::RecordClash, Remedy::FixRecordClash, "\"quoted\" \u{1F680}\nline");
+    vec![
+        Record::Opened { at: AT, site: Box::new(told.clone()) },
+        answered(),
+        Record::Started { id: OpId(1), at: AT, op: Box::new(Op::Cloud(op)), token: Token("0f".repeat(16)) },
+        Record::Ended { id: OpId(1), at: AT, outcome: Outcome::Failed(failed) },
+        Record::Ended { id: OpId(2), at: AT, outcome: Outcome::Made(Box::new(zone.clone())) },
+        Record::Ended { id: OpId(3), at: AT, outcome: Outcome::Unmade(slot.clone()) },
+        Record::Ended { id: OpId(4), at: AT, outcome: Outcome::Done },
+        Record::Adopted { at: AT, resource: Box::new(zone) },
+        Record::Forgotten { at: AT, slot },
+        Record::OldNameServers { at: AT, name_servers: vec![told.domain] },
+        Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } },
+        Record::Closed { at: AT },
+    ]
+}
+
+/// A directory with a journal that holds `records`, closed again.
+fn filled(records: &[Record]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, before) = SqliteJournal::open(dir.path(), &site()).unwrap();
+    assert_eq!(before, []);
+    for (seq, record) in (1..).zip(records) {
+        journal.append(Seq(seq), record).unwrap();
+    }
+    dir
+}
+
+fn sql(dir: &tempfile::TempDir, statement: &str) {
+    let connection = rusqlite::Connection::open(place::journal_file(dir.path(), &site())).unwrap();
+    connection.execute(statement, []).unwrap();
+}
+
+fn refused(dir: &tempfile::TempDir) -> JournalError {
+    let error = SqliteJournal::open(dir.path(), &site()).unwrap_err();
+    assert_eq!(open_read_only(dir.path(), &site()), Err(error.clone()), "reading alone refuses the same");
+    assert!(JournalError::CODES.contains(&error.code()));
+    error
+}
+
+#[test]
+fn what_was_appended_is_there_again_in_order() {
+    let records = every_kind();
+    let dir = filled(&records);
+    assert_eq!(open_read_only(dir.path(), &site()), Ok(Some(records.clone())));
+    let (mut journal, again) = SqliteJournal::open(dir.path(), &site()).unwrap();
+    assert_eq!(again, records);
+    journal.append(Seq(records.len() as u64 + 1), &answered()).unwrap();
+    let seen = open_read_only(dir.path(), &site()).unwrap().unwrap();
+    assert_eq!(seen.len(), records.len() + 1, "a reader sees it while the writer holds the journal");
+}
+
+#[test]
+fn only_the_next_number_is_appended() {
+    let dir = filled(&[answered()]);
+    let (mut journal, _) = SqliteJournal::open(dir.path(), &site()).unwrap();
+    for wrong in [0, 1, 3] {
+        assert_eq!(journal.append(Seq(wrong), &answered()).unwrap_err().code, Code::JournalFailed);
+    }
+    assert_eq!(open_read_only(dir.path(), &site()).unwrap().unwrap().len(), 1);
+    journal.append(Seq(2), &answered()).unwrap();
+}
+
+#[test]
+fn directory_and_files_are_the_persons_alone() {
+    let above = tempfile::tempdir().unwrap();
+    let dir = above.path().join("state/landfall");
+    let (mut journal, _) = SqliteJournal::open(&dir, &site()).unwrap();
+    journal.append(Seq(1), &answered()).unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&dir), 0o700);
+    let files: Vec<_> = std::fs::read_dir(&dir).unwrap().map(|e| e.unwrap().path()).collect();
+    assert!(files.len() >= 2, "journal and lock at least");
+    assert!(files.iter().all(|f| mode(f) == 0o600), "{files:?}");
+}
+
+#[test]
+fn every_commit_is_synced() {
+    let dir = filled(&[]);
+    let store = Store::open_or_create(dir.path(), &place::journal_file(dir.path(), &site())).unwrap();
+    let pragma = |name: &str| store.pragma(name);
+    assert_eq!((pragma("synchronous").as_str(), pragma("journal_mode").as_str()), ("2", "wal"));
+}
+
+#[test]
+fn a_second_opener_is_told_who_holds_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = SqliteJournal::open(dir.path(), &site()).unwrap();
+    assert_eq!(SqliteJournal::open(dir.path(), &site()).unwrap_err(), JournalError::Locked { pid: Some(std::process::id()) });
+    assert!(SqliteJournal::open(dir.path(), &"other".parse().unwrap()).is_ok(), "another site is free");
+    drop(first);
+    assert!(SqliteJournal::open(dir.path(), &site()).is_ok());
+}
+
+#[test]
+fn sites_are_listed_by_their_journals() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(list_sites(&dir.path().join("none")), Ok(vec![]));
+    for name in ["b-site", "a-site"] {
+        SqliteJournal::open(dir.path(), &name.parse().unwrap()).unwrap();
+    }
+    std::fs::write(dir.path().join("NOT A SITE.journal"), "").unwrap();
+    std::fs::write(dir.path().join("c-site.lock"), "").unwrap();
+    let names = list_sites(dir.path()).unwrap();
+    assert_eq!(names.iter().map(SiteName::as_str).collect::<Vec<_>>(), ["a-site", "b-site"]);
+    assert_eq!(open_read_only(dir.path(), &"c-site".parse().unwrap()), Ok(None));
+}
+
+#[test]
+fn an_unknown_schema_is_refused_with_its_version() {
+    let dir = filled(&[answered(), answered()]);
+    sql(&dir, "UPDATE records SET schema = 7 WHERE seq = 2");
+    assert_eq!(refused(&dir), JournalError::UnknownSchema { found: 7 });
+}
+
+#[test]
+fn a_corrupt_or_missing_record_is_named() {
+    let dir = filled(&[answered(), answered(), answered()]);
+    sql(&dir, "UPDATE records SET body = '{\"Answered\":{\"at\":1}}' WHERE seq = 2");
+    assert!(matches!(refused(&dir), JournalError::CorruptRecord { seq: 2, .. }));
+    sql(&dir, "DELETE FROM records WHERE seq = 2");
+    assert!(matches!(refused(&dir), JournalError::CorruptRecord { seq: 2, .. }));
+}
+
+#[test]
+fn a_truncated_emptied_or_foreign_file_is_refused_and_left_as_it_is() {
+    let dir = filled(&every_kind());
+    let path = place::journal_file(dir.path(), &site());
+    let whole = std::fs::read(&path).unwrap();
+    for cut in [whole.len() - 4096, whole.len() - 1, 100, 0] {
+        std::fs::write(&path, whole.iter().copied().take(cut).collect::<Vec<_>>()).unwrap();
+        // SQLite reads a page that lacks its end as zeros: then it is a record that is no record.
+        assert!(matches!(refused(&dir), JournalError::Damaged { .. } | JournalError::CorruptRecord { .. }), "cut at {cut}");
+        assert_eq!(std::fs::read(&path).unwrap().len(), cut, "not repaired by guessing");
+    }
+    std::fs::write(&path, "no database at all, but long enough to have a header. ".repeat(20)).unwrap();
+    assert!(matches!(refused(&dir), JournalError::Damaged { .. }));
+}
+
+#[test]
+fn a_kill_while_the_journal_was_made_leaves_nothing_in_the_way() {
+    let dir = tempfile::tempdir().unwrap();
+    for leftover in ["heestagram.new", "heestagram.new-wal"] {
+        std::fs::write(dir.path().join(leftover), "half").unwrap();
+    }
+    assert_eq!(list_sites(dir.path()), Ok(vec![]));
+    assert_eq!(SqliteJournal::open(dir.path(), &site()).unwrap().1, []);
+}
+
+#[test]
+fn the_state_directory_follows_the_environment() {
+    let dir = |set: &[(&str, &str)]| {
+        let set: Vec<(String, String)> = set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        state_dir(move |name| set.iter().find(|(k, _)| k == name).map(|(_, v)| v.into())).map(|p| p.display().to_string())
+    };
+    let all = [("LANDFALL_STATE_DIR", "/l"), ("XDG_STATE_HOME", "/x"), ("HOME", "/h")];
+    assert_eq!(dir(&all).unwrap(), "/l");
+    assert_eq!(dir(&all[1..]).unwrap(), "/x/landfall");
+    assert_eq!(dir(&all[2..]).unwrap(), "/h/.local/state/landfall");
+    assert_eq!(dir(&[("XDG_STATE_HOME", "x"), ("HOME", "/h")]).unwrap(), "/h/.local/state/landfall");
+    assert_eq!(dir(&[("HOME", "")]), Err(JournalError::NoHome));
+}
+
+/// Not a test by itself: the process that the next test kills. Appends and says so until it dies.
+#[test]
+fn child_that_appends_until_killed() {
+    let Some(dir) = std::env::var_os(CHILD_DIR) else { return };
+    let (mut journal, before) = SqliteJournal::open(Path::new(&dir), &site()).unwrap();
+    let mut out = std::io::stdout();
+    for seq in before.len() as u64 + 1.. {
+        journal.append(Seq(seq), &answered()).unwrap();
+        writeln!(out, "saved {seq}").unwrap();
+    }
+}
+
+fn appending_child(dir: &Path) -> Child {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "journal::tests::child_that_appends_until_killed", "--nocapture", "--test-threads=1"]);
+    child.env(CHILD_DIR, dir).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+#[test]
+fn a_killed_process_leaves_its_records_and_frees_the_lock() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut most = 0;
+    for kill_after in [1, 7, 30] {
+        let mut child = appending_child(dir.path());
+        let out = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut saved = out.filter_map(|line| line.split_once("saved ").and_then(|(_, seq)| seq.parse::<u64>().ok()));
+        let told = saved.by_ref().nth(kill_after - 1).unwrap();
+        let locked = SqliteJournal::open(dir.path(), &site()).unwrap_err();
+        assert_eq!(locked, JournalError::Locked { pid: Some(child.id()) });
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let told = saved.last().unwrap_or(told);
+        assert!(open_read_only(dir.path(), &site()).unwrap().unwrap().len() as u64 >= told, "read before anyone recovers it");
+        let (_, records) = SqliteJournal::open(dir.path(), &site()).unwrap();
+        assert!(records.len() as u64 >= told && told > most, "{told} were announced, {} are there", records.len());
+        most = records.len() as u64;
+    }
+}

@@ -1,0 +1,227 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const WHOLE: &str = r#"
+name = "heestagram"
+domain = "heestagram.com"
+host = "www"
+region = "ap-northeast-2"
+[server]
+manage = true
+instance = "i-0123456789abcdef0"
+address = "198.51.100.11"
+public_address = "198.51.100.11"
+port = 22
+user = "ubuntu"
+key = "~/.ssh/heestagram.pem"
+host_key = "SHA256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+close_http = false
+[app]
+project = "/home/ubuntu/env/django-sample"
+venv = "/home/ubuntu/env"
+wsgi = "heestagram.wsgi"
+[certificate]
+validation = "dns"
+names = ["heestagram.com", "*.heestagram.com"]
+[balancer]
+zones = "two"
+redirect_http = true
+[net]
+resolver = "127.0.1.4:53"
+roots = ["127.0.1.1:53"]
+extra_ca = "ca.pem"
+"#;
+
+fn env() -> Overrides {
+    Overrides { region: Some("us-east-1".into()) }
+}
+
+fn least(more: &str) -> String {
+    format!("name = \"a\"\ndomain = \"a.com\"\n{more}")
+}
+
+/// The line, key and code of what is wrong with `text`.
+fn wrong(text: &str) -> (Option<usize>, String, &'static str) {
+    let e = parse(text, &env()).unwrap_err();
+    (e.line, e.key.clone(), e.problem.code())
+}
+
+fn told(line: usize, key: &str, code: &'static str) -> (Option<usize>, String, &'static str) {
+    (Some(line), key.to_owned(), code)
+}
+
+#[test]
+fn the_whole_format_is_read() {
+    let site = parse(WHOLE, &Overrides::default()).unwrap();
+    assert_eq!(site.fqdn().as_str(), "www.heestagram.com");
+    assert_eq!(site.region.as_str(), "ap-northeast-2");
+    assert_eq!(site.server.key, Some(PathBuf::from("~/.ssh/heestagram.pem")));
+    assert_eq!(site.certificate.names.len(), 2);
+    assert_eq!(site.net.roots, ["127.0.1.1:53".parse().unwrap()]);
+    assert_eq!(parse(&write(&site), &Overrides::default()), Ok(site));
+}
+
+#[test]
+fn what_is_left_out_has_its_default() {
+    let site = parse(&least(""), &env()).unwrap();
+    assert_eq!(site.host, Host::Label("www".into()));
+    assert_eq!(site.region.as_str(), "us-east-1");
+    assert!(site.server.manage && !site.server.close_http && site.balancer.redirect_http);
+    assert_eq!((site.server.port, site.server.user.as_str()), (22, "ubuntu"));
+    assert_eq!((site.certificate.validation, site.balancer.zones), (Validation::Dns, Spread::Two));
+}
+
+#[test]
+fn the_region_comes_from_the_file_then_the_environment() {
+    let one = |name: &'static str| Overrides::from_env(move |n| (n == name).then(|| "eu-west-1".into()));
+    assert_eq!(one("AWS_REGION").region.as_deref(), Some("eu-west-1"));
+    assert_eq!(one("AWS_DEFAULT_REGION").region.as_deref(), Some("eu-west-1"));
+    assert_eq!(Overrides::from_env(|_| Some(String::new())).region, None);
+    let problem = |env: &Overrides| parse(&least(""), env).unwrap_err().problem;
+    assert_eq!(problem(&Overrides::default()), ConfigProblem::NoRegion);
+    assert_eq!(problem(&Overrides { region: Some("seoul".into()) }), ConfigProblem::Name(NameProblem::BadRegion));
+}
+
+#[test]
+fn unknown_keys_are_refused_everywhere_with_their_line() {
+    assert_eq!(wrong(&least("colour = 1")), told(3, "colour", "unknown-key"));
+    for section in ["server", "app", "certificate", "balancer", "net"] {
+        let text = least(&format!("\n[{section}]\n# why\ncolour = 1\n"));
+        assert_eq!(wrong(&text), told(6, &format!("{section}.colour"), "unknown-key"));
+    }
+    let e = parse("domian = \"a.com\"\nname = \"a\"", &env()).unwrap_err();
+    assert!(e.problem.detail().contains("domain"), "the misspelt key is told, not the missing one");
+}
+
+#[test]
+fn a_missing_key_has_no_line() {
+    assert_eq!(wrong("name = \"a\""), (None, "domain".into(), "missing-key"));
+}
+
+#[test]
+fn a_value_of_another_type_is_told_with_its_key() {
+    assert_eq!(wrong(&least("host = 1")), told(3, "host", "wrong-type-text"));
+    assert_eq!(wrong(&least("[server]\nmanage = \"yes\"")), told(4, "server.manage", "wrong-type-flag"));
+    assert_eq!(wrong(&least("[server]\nport = \"22\"")), told(4, "server.port", "wrong-type-number"));
+    assert_eq!(wrong(&least("[certificate]\nnames = \"a.com\"")), told(4, "certificate.names", "wrong-type-list"));
+    assert_eq!(wrong(&least("server = 1")), told(3, "server", "wrong-type-section"));
+    assert_eq!(wrong(&least("[[server]]\nport = 1")), told(3, "server", "wrong-type-section"));
+}
+
+#[test]
+fn a_bad_value_is_told_with_its_key_and_line() {
+    assert_eq!(wrong("name = \"Hee\"\ndomain = \"a.com\""), told(1, "name", "bad-character"));
+    assert_eq!(wrong("name = \"a\"\n\ndomain = \"https://a.com\""), told(3, "domain", "not-a-name"));
+    assert_eq!(wrong(&least("[server]\ninstance = \"i-1\"")), told(4, "server.instance", "bad-instance"));
+    assert_eq!(wrong(&least("[server]\naddress = \"here\"")), told(4, "server.address", "bad-address"));
+    assert_eq!(wrong(&least("[server]\npublic_address = \"::1\"")), told(4, "server.public_address", "bad-address"));
+    assert_eq!(wrong(&least("[server]\nport = 0")), told(4, "server.port", "bad-port"));
+    assert_eq!(wrong(&least("[server]\nport = 99999999999999999999")), told(4, "server.port", "bad-port"));
+    assert_eq!(wrong(&least("[server]\nkey = \"\"")), told(4, "server.key", "empty"));
+    assert_eq!(wrong(&least("[app]\nproject = \"env\"")), told(4, "app.project", "bad-path"));
+    assert_eq!(wrong(&least("[balancer]\nzones = \"three\"")), told(4, "balancer.zones", "bad-choice"));
+    assert_eq!(wrong(&least("[net]\nroots = [\n\"127.0.0.1:53\",\n\"x\"]")), told(6, "net.roots", "bad-address"));
+}
+
+#[test]
+fn text_that_is_no_toml_has_a_line_and_tomls_own_words() {
+    let e = parse("name = \"a\"\ndomain = a.com\n", &env()).unwrap_err();
+    assert_eq!((e.line, e.key.as_str()), (Some(2), ""));
+    assert!(!e.problem.detail().is_empty());
+    assert_eq!(wrong("name = \"a\"\nname = \"b\"").2, "bad-toml");
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+    assert!(parse(&format!("\u{feff}{}", least("").replace('\n', "\r\n")), &env()).is_ok());
+    assert_eq!(wrong("\u{feff}name = \"a\"\r\ndomain = \"a.com\"\r\nx = 1"), told(3, "x", "unknown-key"));
+}
+
+#[test]
+fn certificate_names_cover_the_site_and_lie_in_its_domain() {
+    let names = |names: &str| least(&format!("[certificate]\nnames = [{names}]"));
+    assert!(parse(&names("\"a.com\", \"*.a.com\""), &env()).is_ok());
+    assert_eq!(wrong(&names("\"a.com\"")), told(4, "certificate.names", "host-not-covered"));
+    assert_eq!(wrong(&names("\"www.a.com\",\n\"www.b.com\"")), told(5, "certificate.names", "name-outside-domain"));
+    assert_eq!(wrong(&names("\"www.a.com\",\n\"*.b.*\"")), told(5, "certificate.names", "not-a-name"));
+}
+
+#[test]
+fn a_common_name_has_at_most_64_octets() {
+    let domain = |letters: usize| format!("name = \"a\"\ndomain = \"{}.com\"\n", "b".repeat(letters));
+    assert!(parse(&domain(56), &env()).is_ok(), "www. and .com make it 64");
+    assert_eq!(wrong(&domain(57)), told(2, "domain", "name-too-long-for-certificate"));
+    assert_eq!(wrong(&format!("{}host = \"wwww\"", domain(56))), told(3, "host", "name-too-long-for-certificate"));
+    let wildcard = format!("{}[certificate]\nnames = [\"*.{}.com\"]", domain(58), "b".repeat(58));
+    assert!(parse(&wildcard, &env()).is_ok(), "only the first name counts, and it is 64 long");
+}
+
+fn name(pattern: &'static str) -> impl Strategy<Value = String> {
+    proptest::string::string_regex(pattern).unwrap()
+}
+
+prop_compose! {
+    fn servers()(
+        flags in any::<[bool; 2]>(),
+        instance in proptest::option::of(name("i-[0-9a-f]{17}")),
+        address in any::<Option<IpAddr>>(),
+        public_address in any::<Option<Ipv4Addr>>(),
+        port in 1u16..,
+        user in name("[a-z_][a-z0-9_-]{0,31}"),
+        key in proptest::option::of(name("[^\\p{C}]{1,20}")),
+        host_key in proptest::option::of(name("SHA256:[A-Za-z0-9+/]{43}")),
+    ) -> Server {
+        Server {
+            manage: flags[0], close_http: flags[1], address, public_address, port,
+            instance: instance.map(|i| i.parse().unwrap()),
+            user: user.parse().unwrap(),
+            key: key.map(PathBuf::from),
+            host_key: host_key.map(|k| k.parse().unwrap()),
+        }
+    }
+}
+
+prop_compose! {
+    fn sites()(
+        site in (name("[a-z][a-z0-9]{0,22}"), name("[a-z0-9]{1,20}\\.com"), name("(@|[a-z0-9]{1,10})")),
+        server in servers(),
+        project in proptest::option::of(name("(/[^\\p{C}/.]{1,9}){1,3}")),
+        wsgi in proptest::option::of(name("[a-z_]{1,9}\\.wsgi(:[a-z]{1,9})?")),
+        net in any::<(Option<std::net::SocketAddrV4>, Vec<std::net::SocketAddrV4>, [bool; 4])>(),
+    ) -> Site {
+        let (name, domain, host) = site;
+        let (resolver, roots, flags) = net;
+        let all = ["".to_owned(), "*.".to_owned()].map(|head| format!("{head}{domain}").parse().unwrap());
+        Site {
+            name: name.parse().unwrap(),
+            domain: domain.parse().unwrap(),
+            host: host.parse().unwrap(),
+            region: "ap-northeast-2".parse().unwrap(),
+            server,
+            app: App { venv: project.as_ref().map(|p| p.parse().unwrap()), project: project.map(|p| p.parse().unwrap()), wsgi: wsgi.map(|w| w.parse().unwrap()) },
+            certificate: Certificate {
+                validation: if flags[0] { Validation::Dns } else { Validation::Email },
+                names: if flags[1] { all.to_vec() } else { Vec::new() },
+            },
+            balancer: Balancer { zones: if flags[2] { Spread::Two } else { Spread::All }, redirect_http: flags[3] },
+            net: Net { resolver: resolver.map(SocketAddr::V4), roots: roots.into_iter().map(SocketAddr::V4).collect(), extra_ca: None },
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_reads_back_the_same(site in sites()) {
+        prop_assert_eq!(parse(&write(&site), &Overrides::default()), Ok(site));
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in any::<String>(), more in "[\\[\\]a-z=\"\n .{},0-9]{0,80}") {
+        let _ = parse(&text, &env());
+        let whole = format!("{more}\n{WHOLE}{more}");
+        if let Err(e) = parse(&whole, &env()) {
+            prop_assert!(e.line.is_none_or(|line| (1..=whole.lines().count() + 1).contains(&line)));
+        }
+    }
+}

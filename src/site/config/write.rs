@@ -1,0 +1,85 @@
+//! A [`Site`] as the text of a `landfall.toml`.
+
+use toml::Value;
+
+use crate::site::{Site, Spread, Validation};
+
+type Lines = Vec<(&'static str, Option<Value>)>;
+
+/// The text that [`super::parse`] reads back as the same site. Comments are not kept; what is unset is left out.
+pub fn write(site: &Site) -> String {
+    let sections = [
+        ("", top(site)),
+        ("server", server(site)),
+        ("app", app(site)),
+        ("certificate", certificate(site)),
+        ("balancer", balancer(site)),
+        ("net", net(site)),
+    ];
+    sections.into_iter().map(|(name, lines)| section(name, lines)).collect()
+}
+
+fn section(name: &str, lines: Lines) -> String {
+    let body: String = lines.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}\n", value?))).collect();
+    match (name, body.is_empty()) {
+        ("", _) | (_, true) => body,
+        _ => format!("\n[{name}]\n{body}"),
+    }
+}
+
+fn text(value: impl std::fmt::Display) -> Option<Value> {
+    Some(Value::String(value.to_string()))
+}
+
+fn list<T: std::fmt::Display>(values: &[T]) -> Option<Value> {
+    let all: Vec<Value> = values.iter().filter_map(text).collect();
+    (!all.is_empty()).then_some(Value::Array(all))
+}
+
+fn path(value: &std::path::Path) -> Option<Value> {
+    text(value.to_string_lossy())
+}
+
+fn top(s: &Site) -> Lines {
+    vec![("name", text(&s.name)), ("domain", text(&s.domain)), ("host", text(&s.host)), ("region", text(&s.region))]
+}
+
+fn server(site: &Site) -> Lines {
+    let s = &site.server;
+    vec![
+        ("manage", Some(s.manage.into())),
+        ("instance", s.instance.as_ref().and_then(text)),
+        ("address", s.address.and_then(text)),
+        ("public_address", s.public_address.and_then(text)),
+        ("port", Some(i64::from(s.port).into())),
+        ("user", text(&s.user)),
+        ("key", s.key.as_deref().and_then(path)),
+        ("host_key", s.host_key.as_ref().and_then(text)),
+        ("close_http", Some(s.close_http.into())),
+    ]
+}
+
+fn app(s: &Site) -> Lines {
+    let a = &s.app;
+    vec![("project", a.project.as_ref().and_then(text)), ("venv", a.venv.as_ref().and_then(text)), ("wsgi", a.wsgi.as_ref().and_then(text))]
+}
+
+fn certificate(s: &Site) -> Lines {
+    let validation = match s.certificate.validation {
+        Validation::Dns => "dns",
+        Validation::Email => "email",
+    };
+    vec![("validation", text(validation)), ("names", list(&s.certificate.names))]
+}
+
+fn balancer(s: &Site) -> Lines {
+    let zones = match s.balancer.zones {
+        Spread::Two => "two",
+        Spread::All => "all",
+    };
+    vec![("zones", text(zones)), ("redirect_http", Some(s.balancer.redirect_http.into()))]
+}
+
+fn net(s: &Site) -> Lines {
+    vec![("resolver", s.net.resolver.and_then(text)), ("roots", list(&s.net.roots)), ("extra_ca", s.net.extra_ca.as_deref().and_then(path))]
+}

@@ -1,0 +1,43 @@
+//! Durations, money and days.
+
+use std::time::Duration;
+
+use super::Words;
+use crate::engine::time::Timestamp;
+
+impl Words {
+    /// The two largest units of a duration: `2 min 5 s`, `2분 5초`. Under a second is `0 s`.
+    pub fn duration(&self, duration: Duration) -> String {
+        let seconds = duration.as_secs();
+        let units = [
+            ("duration-days", seconds / 86_400),
+            ("duration-hours", seconds / 3600 % 24),
+            ("duration-minutes", seconds / 60 % 60),
+            ("duration-seconds", seconds % 60),
+        ];
+        let first = units.iter().position(|(_, n)| *n > 0).unwrap_or(units.len() - 1);
+        let shown = units.iter().skip(first).take(2).enumerate().filter(|(place, (_, n))| *place == 0 || *n > 0);
+        shown.map(|(_, (id, n))| self.with(id, &[("n", n)])).collect::<Vec<_>>().join(" ")
+    }
+
+    /// An amount in US dollars: cents from a dollar up (`$24.23`), below that as many of four places as it has (`$0.0225`, `$0.50`).
+    pub fn usd(&self, amount: f64) -> String {
+        if amount.abs() >= 1.0 {
+            return format!("${amount:.2}");
+        }
+        let fine = format!("{amount:.4}");
+        let short = fine.strip_suffix("00").or_else(|| fine.strip_suffix('0')).unwrap_or(&fine);
+        format!("${short}")
+    }
+
+    /// An amount in US dollars, or the words for a price that is not known.
+    pub fn price(&self, amount: Option<f64>) -> String {
+        amount.map_or_else(|| self.get("headless-price-unknown"), |amount| self.usd(amount))
+    }
+
+    /// The UTC day of a moment, as `2027-06-01`; `?` for a moment that no calendar has.
+    pub fn day(&self, at: Timestamp) -> String {
+        let moment = jiff::Timestamp::from_millisecond(at.0);
+        moment.map_or_else(|_| "?".to_owned(), |t| jiff::tz::TimeZone::UTC.to_datetime(t).date().to_string())
+    }
+}

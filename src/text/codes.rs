@@ -1,0 +1,67 @@
+//! Message ids of things whose codes are not the engine's.
+
+use super::Words;
+use crate::engine::resource::{Door, Slot};
+
+/// The id of a slot's name.
+pub fn slot_id(slot: &Slot) -> &'static str {
+    match slot {
+        Slot::Unit => "slot-unit",
+        Slot::Settings => "slot-settings",
+        Slot::Zone => "slot-zone",
+        Slot::Address => "slot-address",
+        Slot::Certificate => "slot-certificate",
+        Slot::Validation(_) => "slot-validation",
+        Slot::BalancerGroup => "slot-balancer-group",
+        Slot::Entrance(Door::Https) => "slot-entrance-https",
+        Slot::Entrance(Door::Http) => "slot-entrance-http",
+        Slot::ServerRule => "slot-server-rule",
+        Slot::TargetGroup => "slot-target-group",
+        Slot::Registration => "slot-registration",
+        Slot::Balancer => "slot-balancer",
+        Slot::Listener(Door::Https) => "slot-listener-https",
+        Slot::Listener(Door::Http) => "slot-listener-http",
+        Slot::SideDoor => "slot-side-door",
+        Slot::Instance => "slot-instance",
+    }
+}
+
+/// The id that tells an ELB target health reason, as AWS names it (`Target.ResponseCodeMismatch`).
+pub fn target_reason_id(reason: &str) -> String {
+    let mut kebab = String::new();
+    let mut before = '.';
+    for c in reason.chars() {
+        if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            kebab.push('-');
+        }
+        kebab.push(if c == '.' { '-' } else { c.to_ascii_lowercase() });
+        before = c;
+    }
+    format!("target-reason-{kebab}")
+}
+
+/// The id that tells an ACM `FailureReason`, as AWS names it (`CAA_ERROR`).
+pub fn acm_reason_id(reason: &str) -> String {
+    format!("acm-reason-{}", reason.to_ascii_lowercase().replace('_', "-"))
+}
+
+impl Words {
+    /// What stands in a slot, named for people.
+    pub fn slot(&self, slot: &Slot) -> String {
+        self.get(slot_id(slot))
+    }
+
+    /// Why a target is not healthy, told for people; reasons that AWS adds later are told as such.
+    pub fn target_reason(&self, reason: &str) -> String {
+        self.or_other(&target_reason_id(reason), "target-reason-other")
+    }
+
+    /// Why a certificate was not issued, told for people.
+    pub fn acm_reason(&self, reason: &str) -> String {
+        self.or_other(&acm_reason_id(reason), "acm-reason-other")
+    }
+
+    fn or_other(&self, id: &str, other: &str) -> String {
+        self.get(if self.has(id) { id } else { other })
+    }
+}

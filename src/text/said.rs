@@ -1,0 +1,176 @@
+//! What the engine, the config and the journal say, put into words with their values.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use super::Words;
+use crate::engine::ask::Question;
+use crate::engine::fault::{Fault, Whose};
+use crate::engine::op::cloud::Instance;
+use crate::engine::resource::{RecordSet, RecordValue};
+use crate::journal::JournalError;
+use crate::site::config::{ConfigError, ConfigProblem};
+use crate::site::{NameProblem, Site};
+
+/// The values that a remedy may name. What the site leaves open has a stand-in; whoever knows better writes over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    pub site: String,
+    pub domain: String,
+    pub host: String,
+    pub fqdn: String,
+    pub region: String,
+    pub user: String,
+    pub address: String,
+    pub key: String,
+    pub instance: String,
+}
+
+impl About {
+    /// What the site itself tells.
+    pub fn of(site: &Site) -> Self {
+        let server = &site.server;
+        let address = server.address.map(|a| a.to_string()).or_else(|| server.public_address.map(|a| a.to_string()));
+        Self {
+            site: site.name.to_string(),
+            domain: site.domain.to_string(),
+            host: site.host.to_string(),
+            fqdn: site.fqdn().to_string(),
+            region: site.region.to_string(),
+            user: server.user.to_string(),
+            address: address.unwrap_or_else(|| "ADDRESS".to_owned()),
+            key: server.key.as_ref().map_or_else(|| "KEY.pem".to_owned(), |k| k.display().to_string()),
+            instance: server.instance.as_ref().map_or_else(|| "i-…".to_owned(), ToString::to_string),
+        }
+    }
+
+    /// The names of the values, all of which every remedy is given.
+    pub const NAMES: [&'static str; 9] = ["site", "domain", "host", "fqdn", "region", "user", "address", "key", "instance"];
+
+    fn args(&self) -> [(&str, &dyn Display); 9] {
+        let all: [&dyn Display; 9] =
+            [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
+        std::array::from_fn(|i| (Self::NAMES[i], all[i]))
+    }
+}
+
+/// A fault in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultWords {
+    /// What happened, one sentence.
+    pub what: String,
+    /// The evidence from outside, as it came; may be empty.
+    pub why: String,
+    /// What the person can do; `None` when it is not their move.
+    pub remedy: Option<String>,
+}
+
+impl Words {
+    /// A fault in words.
+    pub fn fault(&self, fault: &Fault, about: &About) -> FaultWords {
+        let remedy = match fault.whose {
+            Whose::Person(remedy) => Some(self.with(&format!("remedy-{}", remedy.as_str()), &about.args())),
+            Whose::Nobody | Whose::Ended => None,
+        };
+        FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: fault.detail.clone(), remedy }
+    }
+
+    /// A fault on one line: what happened, and the evidence.
+    pub fn fault_line(&self, fault: &Fault) -> String {
+        let what = self.get(&format!("fault-{}", fault.code.as_str()));
+        let detail = fault.detail.lines().next().unwrap_or_default();
+        if detail.is_empty() { what } else { format!("{what} {detail}") }
+    }
+
+    /// The question's sentence.
+    pub fn question(&self, question: &Question) -> String {
+        self.asked(&format!("question-{}", question.code()), question)
+    }
+
+    /// What to do when nobody can answer the question.
+    pub fn question_stop(&self, question: &Question) -> String {
+        self.asked(&format!("question-{}-stop", question.code()), question)
+    }
+
+    fn asked(&self, id: &str, question: &Question) -> String {
+        let values = self.values_of(question);
+        let args: Vec<(&str, &dyn Display)> = values.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+        self.with(id, &args)
+    }
+
+    /// What a question's messages may name.
+    fn values_of(&self, question: &Question) -> Vec<(&'static str, String)> {
+        match question {
+            Question::Costs(bill) => vec![("hour", self.price(bill.an_hour())), ("month", self.price(bill.a_month()))],
+            Question::Instance(all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
+            Question::Project(all) => {
+                with_first(all, |p| vec![("project", p.project.to_string()), ("venv", p.venv.to_string()), ("wsgi", p.wsgi.to_string())])
+            }
+            Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],
+            Question::AdoptZone { zones, delegated } => {
+                with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
+            }
+            Question::OverwriteRecord(set) => {
+                vec![("record", format!("{} {}", set.value.kind(), set.name)), ("value", record_value(set))]
+            }
+            Question::HostKey { address, fingerprint } => {
+                vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())]
+            }
+            Question::Vanished { slot, label } | Question::Changed { slot, label } => {
+                vec![("thing", self.slot(slot)), ("label", label.clone())]
+            }
+            Question::RequestAnew { arn, .. } => vec![("arn", arn.to_string())],
+            Question::TearDown { domain, resources, .. } => {
+                vec![("domain", domain.to_string()), ("count", resources.len().to_string())]
+            }
+        }
+    }
+
+    /// Why a value was refused.
+    pub fn name_problem(&self, problem: NameProblem) -> String {
+        self.config_problem(&ConfigProblem::Name(problem))
+    }
+
+    /// What is wrong in the config, without the place.
+    pub fn config_problem(&self, problem: &ConfigProblem) -> String {
+        self.with(&problem.message_id(), &[("detail", &problem.detail())])
+    }
+
+    /// What is wrong in the config, after the place as compilers write it: `landfall.toml:5: server.port: …`.
+    pub fn config_error(&self, path: &Path, error: &ConfigError) -> String {
+        let line = error.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let key = if error.key.is_empty() { String::new() } else { format!("{}: ", error.key) };
+        format!("{}{line}: {key}{}", path.display(), self.config_problem(&error.problem))
+    }
+
+    /// Why the journal was refused.
+    pub fn journal_error(&self, error: &JournalError) -> String {
+        self.with(&format!("journal-problem-{}", error.code()), &[("detail", &error.detail())])
+    }
+
+    /// Whether what was typed means yes, in any language that Landfall speaks; nothing typed is no.
+    pub fn is_yes(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        self.get("headless-yes-words").split(' ').any(|word| word == typed)
+    }
+}
+
+/// The values of the first candidate, and whether there are more.
+fn with_first<T>(all: &[T], values: impl Fn(&T) -> Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let many = ("many", if all.len() == 1 { "one" } else { "many" }.to_owned());
+    all.first().map(values).unwrap_or_default().into_iter().chain([many]).collect()
+}
+
+/// `name (id, address)`, as far as they are known.
+fn instance_label(i: &Instance) -> String {
+    let address = i.public_address.map(|a| format!(", {a}")).unwrap_or_default();
+    if i.name.is_empty() { format!("{}{address}", i.id) } else { format!("{} ({}{address})", i.name, i.id) }
+}
+
+fn record_value(set: &RecordSet) -> String {
+    match &set.value {
+        RecordValue::A { addresses, .. } => addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        RecordValue::Cname { target, .. } | RecordValue::Alias { target, .. } => target.to_string(),
+        RecordValue::Other { values, .. } => values.join(" "),
+    }
+}

@@ -1,0 +1,279 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::*;
+use crate::engine::ask::Question;
+use crate::engine::cost::{Bill, Item, Line};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::time::Timestamp;
+use crate::journal::JournalError;
+use crate::site::NameProblem;
+use crate::site::config::{ConfigProblem, Overrides, parse};
+
+/// The ids of a file and each one's variables, read line by line: an id starts a line, what is indented belongs to it.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let path = format!("{}/landfall.ftl", language.tag());
+    let text = FILES.iter().find(|(p, _)| *p == path).unwrap().1;
+    let mut all = BTreeMap::new();
+    let mut current = String::new();
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        if let Some((id, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            current = id.to_owned();
+            assert!(all.insert(current.clone(), BTreeSet::new()).is_none(), "{id} twice in {path}");
+        }
+        all.entry(current.clone()).or_default().extend(variables(line));
+    }
+    all.remove("");
+    all
+}
+
+fn variables(line: &str) -> impl Iterator<Item = String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>();
+    line.split('$').skip(1).map(name).filter(|n| n.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+fn hangul(text: &str) -> bool {
+    text.chars().any(|c| ('가'..='힣').contains(&c))
+}
+
+/// The string literals in the body of the function `name` of a source text.
+fn literals(source: &str, name: &str) -> Vec<String> {
+    let body = source.split(&format!("fn {name}(")).nth(1).unwrap();
+    let body = body.split("\n    }\n").next().unwrap();
+    let found: Vec<String> = body.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(!found.is_empty(), "no literals in {name}");
+    found
+}
+
+fn site() -> crate::site::Site {
+    parse("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"ap-northeast-2\"", &Overrides::default()).unwrap()
+}
+
+/// Every id that codes in the program lead to.
+fn wanted() -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut want = |prefix: &str, codes: Vec<String>| ids.extend(codes.iter().map(|code| format!("{prefix}{code}")));
+    let text = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    want("fault-", Code::ALL.iter().map(|c| c.as_str().to_owned()).collect());
+    want("remedy-", Remedy::ALL.iter().map(|c| c.as_str().to_owned()).collect());
+    want("name-problem-", NameProblem::ALL.iter().map(|c| c.code().to_owned()).collect());
+    want("config-problem-", text(ConfigProblem::CODES));
+    want("journal-problem-", text(JournalError::CODES));
+    want("item-", Item::ALL.iter().map(|i| i.code().to_owned()).collect());
+    want("state-", text(&["started", "done", "failed", "waiting"]));
+    for source in [include_str!("../engine/op/cloud.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
+        want("op-", literals(source, "code"));
+    }
+    want("step-", literals(include_str!("../engine/policy.rs"), "code"));
+    want("", literals(&include_str!("codes.rs").replace("\n}\n", "\n    }\n"), "slot_id"));
+    let questions = literals(include_str!("../engine/ask.rs"), "code");
+    want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
+    let waits = [
+        "delegation",
+        "change",
+        "certificate",
+        "certificate-mail",
+        "balancer",
+        "target",
+        "address",
+        "https",
+        "service",
+        "in-use",
+        "instance",
+    ];
+    want("wait-", text(&waits));
+    want("usual-", text(&waits));
+    want("link-", text(&["ok", "not-yet", "broken", "unknown"]));
+    ids
+}
+
+/// The variables that the callers give, by the start of the id; the longest start decides. What is not here has none.
+const GIVEN: &[(&str, &[&str])] = &[
+    ("remedy-", &About::NAMES),
+    ("config-problem-", &["detail"]),
+    ("journal-problem-", &["detail"]),
+    ("wait-", &["elapsed", "usual", "evidence"]),
+    ("duration-", &["n"]),
+    ("status-title", &["site"]),
+    ("headless-total", &["hour", "month"]),
+    ("headless-prices-date", &["date"]),
+    ("headless-done-up", &["url"]),
+    ("headless-done-until", &["step"]),
+    ("headless-outlasted", &["what", "wait"]),
+    ("headless-carry-on", &["command"]),
+    ("headless-hand-over", &["domain"]),
+    ("headless-hand-back", &["old"]),
+    ("headless-locked", &["pid"]),
+    ("headless-no-config", &["path"]),
+    ("headless-no-journal", &["name"]),
+    ("headless-choose", &["count"]),
+    ("headless-proof-https", &["issuer", "expiry", "status"]),
+    ("question-costs", &["hour", "month"]),
+    ("question-instance", &["instance", "label", "many"]),
+    ("question-project", &["project", "venv", "wsgi", "many"]),
+    ("question-replace-unit", &["path"]),
+    ("question-settings", &["path"]),
+    ("question-adopt-zone", &["domain", "zone", "many"]),
+    ("question-overwrite-record", &["record", "value"]),
+    ("question-host-key", &["address", "fingerprint"]),
+    ("question-vanished", &["thing", "label"]),
+    ("question-changed", &["thing", "label"]),
+    ("question-tear-down", &["domain", "count"]),
+];
+
+#[test]
+fn both_languages_have_the_same_ids_and_variables() {
+    let (en, ko) = (messages(Language::En), messages(Language::Ko));
+    assert!(en.len() > 300);
+    assert_eq!(en, ko);
+}
+
+#[test]
+fn every_code_has_words() {
+    let told = messages(Language::En);
+    let missing: Vec<String> = wanted().into_iter().filter(|id| !told.contains_key(id)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn messages_name_only_what_they_are_given() {
+    for (id, variables) in messages(Language::En) {
+        let rules = GIVEN.iter().filter(|(start, _)| id.starts_with(start));
+        let given = rules.max_by_key(|(start, _)| start.len()).map_or(&[][..], |(_, given)| given);
+        assert!(variables.iter().all(|v| given.contains(&v.as_str())), "{id} names {variables:?}, is given {given:?}");
+    }
+}
+
+#[test]
+fn every_message_is_read_by_fluent_and_filled_in_without_marks() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let all = messages(language);
+        let read = words.loader.with_message_iter(&tag(language), |messages| messages.count());
+        assert_eq!(read, all.len(), "Fluent could not read some of {language:?}");
+        for (id, variables) in &all {
+            let args: Vec<(&str, &dyn Display)> = variables.iter().map(|v| (v.as_str(), &"VALUE" as &dyn Display)).collect();
+            let text = words.with(id, &args);
+            assert!(!text.trim().is_empty() && text.trim() == text, "{id} is empty or has loose ends: {text:?}");
+            assert!(!text.contains(['{', '}', '\u{2068}', '\u{2069}']), "{id}: {text}");
+            let other_language = hangul(&text) == (language == Language::En);
+            assert!(!other_language || ["headless-yes-no", "headless-yes-words"].contains(&id.as_str()), "{language:?} {id}: {text}");
+        }
+    }
+}
+
+/// After a value a particle would have to follow its last sound (을/를, 이/가, …), which nobody knows beforehand.
+#[test]
+fn no_korean_particle_hangs_on_a_value() {
+    let particles = ["을", "를", "이", "가", "은", "는", "과", "와", "으로", "로", "이라", "라"];
+    let text = FILES[1].1;
+    for (line, piece) in text.lines().flat_map(|l| l.split('}').skip(1).map(move |piece| (l, piece))) {
+        let word: String = piece.trim_start_matches(['`', '\'', '"']).chars().take_while(|c| hangul(&c.to_string())).collect();
+        assert!(!particles.contains(&word.as_str()), "{word:?} in {line}");
+    }
+}
+
+#[test]
+fn an_unknown_id_is_told_as_itself_at_run_time() {
+    assert_eq!(Words::new(Language::Ko).find("no-such-id", &[]), None);
+    assert!(Words::new(Language::Ko).has("step-look"));
+}
+
+#[test]
+fn the_language_comes_from_the_locale() {
+    let cases = [
+        ("ko_KR.UTF-8", Language::Ko),
+        ("ko", Language::Ko),
+        ("KO-kr", Language::Ko),
+        ("kok_IN", Language::En),
+        ("C", Language::En),
+        ("", Language::En),
+    ];
+    for (locale, language) in cases {
+        assert_eq!(Language::from_tag(locale), language, "{locale}");
+    }
+    let detect = |set: &[(&str, &str)]| Language::detect(|name| set.iter().find(|(k, _)| *k == name).map(|(_, v)| (*v).to_owned()));
+    assert_eq!(detect(&[("LANG", "ko_KR.UTF-8")]), Language::Ko);
+    assert_eq!(detect(&[("LC_ALL", ""), ("LC_MESSAGES", "ko_KR"), ("LANG", "en_US")]), Language::Ko);
+    assert_eq!(detect(&[("LC_ALL", "C"), ("LANG", "ko_KR")]), Language::En);
+    assert_eq!(detect(&[]), Language::En);
+    assert_eq!(("ko".parse(), "fr".parse::<Language>()), (Ok(Language::Ko), Err(UnknownLanguage)));
+}
+
+#[test]
+fn amounts_are_told_as_people_read_them() {
+    let (en, ko) = (Words::new(Language::En), Words::new(Language::Ko));
+    let told = |s| (en.duration(Duration::from_secs(s)), ko.duration(Duration::from_secs(s)));
+    assert_eq!(told(125), ("2 min 5 s".into(), "2분 5초".into()));
+    assert_eq!(told(0), ("0 s".into(), "0초".into()));
+    assert_eq!(told(3600), ("1 h".into(), "1시간".into()));
+    assert_eq!(told(86_400 + 7), ("1 d".into(), "1일".into()), "two units next to each other, no more");
+    assert_eq!(told(49 * 3600), ("2 d 1 h".into(), "2일 1시간".into()));
+    let usd = [0.0225, 0.5, 24.225, 0.005, 0.0, 16.4, 0.0325].map(|a| en.usd(a));
+    assert_eq!(usd, ["$0.0225", "$0.50", "$24.23", "$0.005", "$0.00", "$16.40", "$0.0325"]);
+    assert_eq!(ko.price(None), "가격을 알 수 없음");
+    assert_eq!(en.day(Timestamp(1_795_392_000_000)), "2026-11-23");
+}
+
+#[test]
+fn a_fault_says_what_why_and_what_to_do() {
+    let about = About::of(&site());
+    let fault = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "mode 0644");
+    let told = Words::new(Language::Ko).fault(&fault, &about);
+    assert!(hangul(&told.what) && told.why == "mode 0644");
+    assert!(told.remedy.unwrap().contains("chmod 400 KEY.pem"));
+    assert_eq!(Words::new(Language::En).fault(&Fault::retry(Code::AwsBusy, ""), &about).remedy, None);
+}
+
+#[test]
+fn questions_are_told_with_their_values() {
+    let words = Words::new(Language::En);
+    let line = Line { item: Item::Balancer, count: 1, an_hour: Some(0.0225), a_month: Some(16.425) };
+    let costs = words.question(&Question::Costs(Bill { lines: vec![line] }));
+    assert!(costs.contains("$0.0225") && costs.contains("$16.4"), "{costs}");
+    let fingerprint = format!("SHA256:{}", "a".repeat(43));
+    let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.parse().unwrap() };
+    assert!(words.question_stop(&key).contains(&format!("host_key = \"{fingerprint}\"")));
+    let paths = crate::engine::op::host::AppPaths {
+        project: "/srv/hee".parse().unwrap(),
+        venv: "/srv/env".parse().unwrap(),
+        wsgi: "hee.wsgi".parse().unwrap(),
+        settings: "/srv/hee/hee/settings.py".parse().unwrap(),
+        owner: "ubuntu".parse().unwrap(),
+    };
+    assert_eq!(words.question(&Question::Project(vec![paths.clone()])), "Is /srv/hee the project?");
+    let several = Question::Project(vec![paths.clone(), paths]);
+    assert_eq!(words.question(&several), "Which of these is the project?");
+    let stop = words.question_stop(&several);
+    let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");
+    let whole = format!("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n{lines}");
+    assert!(parse(&whole, &Overrides::default()).is_ok(), "the lines to write are read back:\n{whole}");
+}
+
+#[test]
+fn reasons_that_aws_adds_later_are_told_as_other() {
+    let words = Words::new(Language::En);
+    assert_eq!(target_reason_id("Target.ResponseCodeMismatch"), "target-reason-target-response-code-mismatch");
+    assert!(words.target_reason("Target.ResponseCodeMismatch").contains("200"));
+    assert_eq!(words.target_reason("Target.Novelty"), words.get("target-reason-other"));
+    assert!(words.acm_reason("CAA_ERROR").contains("CAA"));
+    assert_eq!(words.acm_reason("PCA_LIMIT_EXCEEDED"), words.get("acm-reason-other"));
+}
+
+#[test]
+fn a_bad_config_is_told_with_path_line_and_key() {
+    let error =
+        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()) }).unwrap_err();
+    let told = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
+    assert_eq!(told(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
+    assert!(hangul(&told(Language::Ko)));
+    let locked = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
+    assert!(locked.contains("42"));
+}
+
+#[test]
+fn only_a_yes_is_a_yes() {
+    let words = Words::new(Language::Ko);
+    assert!(["y", " YES\n", "네", "예"].iter().all(|typed| words.is_yes(typed)));
+    assert!(["", "n", "no", "yep", "아니요", "y yes"].iter().all(|typed| !words.is_yes(typed)));
+}

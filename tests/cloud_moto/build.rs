@@ -1,0 +1,173 @@
+//! The whole build in order, each part twice; then the whole teardown in order, each part twice.
+
+use landfall::cloud::Aws;
+use landfall::engine::op::cloud::{BalancerState, CertificateState, TargetHealth};
+use landfall::engine::op::{CloudFact, CloudOp, Fact};
+use landfall::engine::resource::{
+    BalancerArn, CertificateArn, Door, GroupId, RecordSet, RecordValue, Resource, RuleId, Slot, SubnetId, TargetGroupArn, ZoneId,
+};
+use landfall::site::{DomainName, Validation};
+
+use super::moto::{Account, Moto, ask, aws, look, make_twice};
+
+/// What the build made.
+struct Built {
+    zone: ZoneId,
+    certificate: CertificateArn,
+    cname: RecordSet,
+    group: GroupId,
+    entrances: Vec<(Door, RuleId)>,
+    server_rule: RuleId,
+    target_group: TargetGroupArn,
+    balancer: BalancerArn,
+    alias: RecordSet,
+}
+
+#[tokio::test]
+async fn everything_is_made_once_tagged_and_taken_down_again() {
+    let Some(moto) = Moto::start().await else { return };
+    let account = Account::furnish(&moto).await;
+    let aws = aws(&moto);
+    let built = build(&moto, &aws, &account).await;
+    assert_built(&aws, &account, &built).await;
+    take_down(&moto, &aws, &account, &built).await;
+    assert_gone(&aws, &account, &built).await;
+}
+
+async fn build(moto: &Moto, aws: &Aws, account: &Account) -> Built {
+    let (zone, certificate, cname) = named(moto, aws).await;
+    let group = CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: account.vpc.clone() };
+    let Resource::BalancerGroup { id: group } = make_twice(moto, aws, group).await else { panic!("no group") };
+    let mut entrances = Vec::new();
+    for door in [Door::Https, Door::Http] {
+        let rule = make_twice(moto, aws, CloudOp::EnsureEntrance { door, group: group.clone() }).await;
+        entrances.push((door, rule_id(rule)));
+    }
+    let rule = CloudOp::EnsureServerRule { server_group: account.server_group.clone(), balancer_group: group.clone() };
+    let server_rule = rule_id(make_twice(moto, aws, rule).await);
+    let targets = CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: account.vpc.clone() };
+    let Resource::TargetGroup { arn: target_group } = make_twice(moto, aws, targets).await else { panic!("no target group") };
+    let registration = CloudOp::EnsureRegistration { target_group: target_group.clone(), instance: account.instance.clone() };
+    make_twice(moto, aws, registration).await;
+    let subnets = two_subnets(aws, account).await;
+    let balancer = CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets, group: group.clone() };
+    let Resource::Balancer { arn, dns_name, dns_zone, zones } = make_twice(moto, aws, balancer).await else { panic!("no balancer") };
+    assert_eq!((zones.len(), dns_name.as_str().to_ascii_lowercase()), (2, dns_name.to_string()));
+    listen(moto, aws, &arn, &target_group, &certificate).await;
+    let value = RecordValue::Alias { target: dns_name, target_zone: dns_zone, evaluate_health: false };
+    let alias = RecordSet::plain("www.heestagram.com".parse().unwrap(), value);
+    make_twice(moto, aws, upsert(Slot::Address, &zone, &alias)).await;
+    Built { zone, certificate, cname, group, entrances, server_rule, target_group, balancer: arn, alias }
+}
+
+/// The zone, the certificate and its CNAME.
+async fn named(moto: &Moto, aws: &Aws) -> (ZoneId, CertificateArn, RecordSet) {
+    let domain: DomainName = "heestagram.com".parse().unwrap();
+    let zone = make_twice(moto, aws, CloudOp::EnsureZone { domain: domain.clone() }).await;
+    let Resource::Zone { id: zone, name_servers, adopted: false } = zone else { panic!("{zone:?}") };
+    assert!(name_servers.len() == 4 && !zone.0.contains('/'), "{zone} {name_servers:?}");
+    let names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
+    let certificate = CloudOp::EnsureCertificate { names, validation: Validation::Dns, domain };
+    let Resource::Certificate { arn } = make_twice(moto, aws, certificate).await else { panic!("no certificate") };
+    let told = look(aws, CloudOp::LookCertificate { arn: arn.clone() }).await;
+    let CloudFact::CertificateState(certificate) = told else { panic!("{told:?}") };
+    assert_eq!(certificate.names, ["heestagram.com", "*.heestagram.com"]);
+    assert!(certificate.tagged && certificate.validation == Some(Validation::Dns), "{certificate:?}");
+    let cname = certificate.records[0].clone();
+    make_twice(moto, aws, upsert(Slot::Validation(cname.name.clone()), &zone, &cname)).await;
+    (zone, arn, cname)
+}
+
+async fn listen(moto: &Moto, aws: &Aws, balancer: &BalancerArn, target_group: &TargetGroupArn, certificate: &CertificateArn) {
+    let forward = Some((target_group.clone(), certificate.clone()));
+    make_twice(moto, aws, CloudOp::EnsureListener { door: Door::Https, balancer: balancer.clone(), forward }).await;
+    make_twice(moto, aws, CloudOp::EnsureListener { door: Door::Http, balancer: balancer.clone(), forward: None }).await;
+    let listeners = moto.elb().describe_listeners().load_balancer_arn(&balancer.0).send().await.unwrap().listeners.unwrap();
+    let policy = listeners.iter().find(|l| l.port() == Some(443)).and_then(|l| l.ssl_policy());
+    assert_eq!(policy, Some("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"));
+    let redirect = listeners.iter().find(|l| l.port() == Some(80)).unwrap().default_actions()[0].redirect_config().unwrap();
+    assert_eq!((redirect.protocol(), redirect.status_code().unwrap().as_str()), (Some("HTTPS"), "HTTP_301"));
+}
+
+fn upsert(slot: Slot, zone: &ZoneId, set: &RecordSet) -> CloudOp {
+    CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior: None }
+}
+
+fn rule_id(rule: Resource) -> RuleId {
+    match rule {
+        Resource::Rule { id, .. } => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// One subnet in each of two zones.
+async fn two_subnets(aws: &Aws, account: &Account) -> Vec<SubnetId> {
+    match look(aws, CloudOp::LookNetwork { vpc: account.vpc.clone() }).await {
+        CloudFact::Network { subnets, .. } => subnets.into_iter().take(2).map(|s| s.id).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn assert_built(aws: &Aws, account: &Account, built: &Built) {
+    let CloudFact::Balancers(balancers) = look(aws, CloudOp::LookBalancers).await else { panic!("no balancers") };
+    let [balancer] = balancers.as_slice() else { panic!("{balancers:?}") };
+    assert!(balancer.tagged && balancer.arn == built.balancer && balancer.listeners.len() == 2, "{balancer:?}");
+    assert!(balancer.listeners.iter().all(|l| l.tagged), "{balancer:?}");
+    let https = balancer.listeners.iter().find(|l| l.port == 443).unwrap();
+    assert_eq!(https.certificates, std::slice::from_ref(&built.certificate));
+    let CloudFact::TargetGroups(targets) = look(aws, CloudOp::LookTargetGroups).await else { panic!("no targets") };
+    assert!(targets.len() == 1 && targets[0].tagged && targets[0].targets == [account.instance.to_string()], "{targets:?}");
+    let health = CloudOp::LookTargetHealth { target_group: built.target_group.clone(), instance: account.instance.clone() };
+    assert!(matches!(look(aws, health).await, CloudFact::TargetHealth { health: TargetHealth::Healthy, .. }));
+    let groups = look(aws, CloudOp::LookGroups { server_groups: vec![account.server_group.clone()] }).await;
+    let CloudFact::Groups(groups) = groups else { panic!("{groups:?}") };
+    let ours = groups.iter().find(|g| g.id == built.group).unwrap();
+    assert!(groups.len() == 2 && ours.tagged && ours.rules.len() == 2, "{groups:?}");
+    let certificates = look(aws, CloudOp::LookCertificates).await;
+    let CloudFact::Certificates(certificates) = certificates else { panic!("{certificates:?}") };
+    assert!(certificates.len() == 1 && certificates[0].in_use, "{certificates:?}");
+    assert!(matches!(certificates[0].state, CertificateState::Pending | CertificateState::Issued));
+    let CloudFact::Zones(zones) = look(aws, CloudOp::LookZones { domain: None }).await else { panic!("no zones") };
+    assert!(zones.len() == 1 && zones[0].tagged && zones[0].id == built.zone, "{zones:?}");
+    let state = look(aws, CloudOp::LookBalancer { arn: built.balancer.clone() }).await;
+    assert!(matches!(state, CloudFact::BalancerState { state: BalancerState::Active | BalancerState::Provisioning, .. }), "{state:?}");
+}
+
+async fn take_down(moto: &Moto, aws: &Aws, account: &Account, built: &Built) {
+    let zone = || built.zone.clone();
+    let restore = |slot: Slot, set: &RecordSet| CloudOp::RestoreRecord { slot, zone: zone(), set: set.clone(), prior: None };
+    let rule = |slot: Slot, group: &GroupId, rule: &RuleId| CloudOp::DeleteRule { slot, group: group.clone(), rule: rule.clone() };
+    let mut ops = vec![
+        restore(Slot::Address, &built.alias),
+        CloudOp::DeleteBalancer { arn: built.balancer.clone() },
+        CloudOp::DeleteTargetGroup { arn: built.target_group.clone() },
+        rule(Slot::ServerRule, &account.server_group, &built.server_rule),
+    ];
+    ops.extend(built.entrances.iter().map(|(door, id)| rule(Slot::Entrance(*door), &built.group, id)));
+    ops.extend([
+        CloudOp::DeleteBalancerGroup { group: built.group.clone() },
+        CloudOp::DeleteCertificate { arn: built.certificate.clone() },
+        restore(Slot::Validation(built.cname.name.clone()), &built.cname),
+        CloudOp::DeleteZone { zone: zone() },
+    ]);
+    for op in &ops {
+        let before = moto.writes().len();
+        assert!(matches!(ask(aws, op.clone()).await, Ok(Fact::Unmade(_))), "{op:?}");
+        assert!(moto.writes().len() > before, "{op:?} wrote nothing");
+    }
+    for op in ops {
+        assert!(matches!(ask(aws, op.clone()).await, Ok(Fact::Unmade(_))), "{op:?} again");
+    }
+}
+
+async fn assert_gone(aws: &Aws, account: &Account, built: &Built) {
+    assert_eq!(look(aws, CloudOp::LookBalancers).await, CloudFact::Balancers(vec![]));
+    assert_eq!(look(aws, CloudOp::LookTargetGroups).await, CloudFact::TargetGroups(vec![]));
+    assert_eq!(look(aws, CloudOp::LookCertificates).await, CloudFact::Certificates(vec![]));
+    assert_eq!(look(aws, CloudOp::LookZones { domain: None }).await, CloudFact::Zones(vec![]));
+    let gone = look(aws, CloudOp::LookBalancer { arn: built.balancer.clone() }).await;
+    assert!(matches!(gone, CloudFact::BalancerState { state: BalancerState::Gone, .. }), "{gone:?}");
+    let groups = look(aws, CloudOp::LookGroups { server_groups: vec![account.server_group.clone()] }).await;
+    let CloudFact::Groups(groups) = groups else { panic!("{groups:?}") };
+    assert_eq!(groups.iter().map(|g| (&g.id, g.rules.len())).collect::<Vec<_>>(), [(&account.server_group, 1)]);
+}

@@ -1,0 +1,250 @@
+//! The delegation walk and the addresses against real BINDs: a root with `test`, a registry with `kr` and `co.kr`, two
+//! servers of the site's zone, and a recursor, each on its own address in a network namespace that the test makes.
+
+// The lints let tests panic, but see only functions marked as tests; here everything is one.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use landfall::engine::fault::Fault;
+use landfall::engine::op::net::{AddressSeen, Delegation, HttpAnswer, HttpsAnswer};
+use landfall::engine::op::{Fact, NetFact, NetOp};
+use landfall::net::{NetworkDns, PublicInternet};
+use landfall::ports::{DnsExchange, DnsKind, DnsQuestion, Internet, Probe};
+use landfall::site::DomainName;
+
+/// Set in the copy of this test that runs inside the namespace.
+const INSIDE: &str = "LANDFALL_DNS_BIND_INSIDE";
+
+const PARENT: &str = "127.0.1.1";
+const NS1: &str = "127.0.1.2";
+const NS2: &str = "127.0.1.3";
+const RECURSOR: &str = "127.0.1.4";
+const REGISTRY: &str = "127.0.1.5";
+
+/// So many addresses or name servers make an answer too big for a datagram (BIND takes at most 100 of a kind).
+const MANY: u8 = 90;
+
+#[test]
+fn the_walk_and_the_addresses_over_real_servers() {
+    if std::env::var_os(INSIDE).is_some() {
+        return inside();
+    }
+    if let Some(missing) = missing() {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "dns_bind cannot run: {missing}");
+        println!("SKIPPED dns_bind: {missing}");
+        return;
+    }
+    // Everything inside ends with the first process of the namespaces, however that one ends.
+    let namespaces = ["--net", "--pid", "--fork", "--kill-child"];
+    let again = ["the_walk_and_the_addresses_over_real_servers", "--exact", "--nocapture"];
+    let test = std::env::current_exe().unwrap();
+    let status = Command::new("unshare").args(namespaces).arg(test).args(again).env(INSIDE, "1").status().unwrap();
+    assert!(status.success(), "inside the namespace: {status}");
+}
+
+/// What this machine lacks for the test.
+fn missing() -> Option<String> {
+    let runs = |program: &str, args: &[&str]| {
+        let quiet = Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        quiet.is_ok_and(|s| s.success())
+    };
+    if !runs("named", &["-v"]) {
+        return Some("named (Debian package bind9)".to_owned());
+    }
+    let allowed = runs("unshare", &["--net", "--pid", "--fork", "ip", "link", "set", "lo", "up"]);
+    (!allowed).then(|| "root, unshare and ip, to make a network namespace".to_owned())
+}
+
+/// A running BIND; it ends with its owner.
+struct Named(Child);
+
+impl Named {
+    /// Starts a BIND on `address` with these options and zones, and waits until it says that it runs.
+    fn start(dir: &Path, address: &str, options: &str, zones: &[(&str, String)]) -> Self {
+        let home = dir.join(address);
+        std::fs::create_dir(&home).unwrap();
+        let home_path = home.display();
+        let mut config = format!(
+            "options {{ directory \"{home_path}\"; listen-on port 53 {{ {address}; }}; listen-on-v6 {{ none; }};
+            pid-file \"{home_path}/pid\"; session-keyfile \"{home_path}/key\"; managed-keys-directory \"{home_path}\";
+            dnssec-validation no; {options} }};\ncontrols {{ }};\n"
+        );
+        for (number, (zone, content)) in zones.iter().enumerate() {
+            let kind = if content.starts_with("hint") { "hint" } else { "primary" };
+            std::fs::write(home.join(format!("zone{number}")), content.trim_start_matches("hint")).unwrap();
+            writeln!(config, "zone \"{zone}\" {{ type {kind}; file \"zone{number}\"; }};").unwrap();
+        }
+        std::fs::write(home.join("named.conf"), config).unwrap();
+        let mut named = Command::new("named");
+        named.args(["-n", "1", "-g", "-c"]).arg(home.join("named.conf"));
+        let mut named = Self(named.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
+        named.wait_until_running();
+        named
+    }
+
+    fn wait_until_running(&mut self) {
+        let mut log = BufReader::new(self.0.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut seen = String::new();
+        let running = log.by_ref().any(|line| {
+            writeln!(seen, "{line}").unwrap();
+            line.ends_with(" running")
+        });
+        assert!(running && !seen.contains("not loaded"), "{seen}");
+        std::thread::spawn(move || log.for_each(drop));
+    }
+}
+
+impl Drop for Named {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// A zone file: a start of authority with its first server, and these records.
+fn zone(server: &str, records: &str) -> String {
+    format!("$TTL 5\n@ SOA {server} h.root. 1 5 5 60 5\n@ NS {server}\n{records}\n")
+}
+
+/// The zones of the root server: `big.test` has so many name servers that its referral does not fit in a datagram.
+fn parent_zones() -> Vec<(&'static str, String)> {
+    let root = format!("a.root. A {PARENT}\ntest. NS a.root.\nkr. NS b.dns.kr.\nb.dns.kr. A {REGISTRY}\n");
+    let mut test = format!("mysite NS ns1.mysite\nmysite NS ns2.mysite\nns1.mysite A {NS1}\nns2.mysite A {NS2}\n");
+    for n in 0..MANY {
+        writeln!(test, "big NS ns-{n}.a-name-of-some-length-{n}.net.").unwrap();
+    }
+    vec![(".", zone("a.root.", &root)), ("test", zone("a.root.", &test))]
+}
+
+fn registry_zones() -> Vec<(&'static str, String)> {
+    let kr = format!("b.dns A {REGISTRY}\nco NS b.dns.kr.\nhost.or NS ns.gabia.co.kr.\n");
+    vec![("kr", zone("b.dns.kr.", &kr)), ("co.kr", zone("b.dns.kr.", "shop NS ns1.mysite.test.\nshop NS ns.gabia\n"))]
+}
+
+fn site_zones() -> Vec<(&'static str, String)> {
+    let mut site = format!("@ NS ns2\nns1 A {NS1}\nns2 A {NS2}\nwww A 198.51.100.11\nalias CNAME www\n");
+    for n in 0..MANY {
+        writeln!(site, "many A 198.51.100.{n}").unwrap();
+    }
+    vec![("mysite.test", zone("ns1", &site))]
+}
+
+/// Runs inside the namespace, which has nothing but a loopback that is down.
+fn inside() {
+    for line in ["link set lo up", "addr add 127.0.1.1/32 dev lo", "addr add 127.0.1.2/32 dev lo", "addr add 127.0.1.3/32 dev lo"] {
+        ip(line);
+    }
+    ip("addr add 127.0.1.4/32 dev lo");
+    ip("addr add 127.0.1.5/32 dev lo");
+    let dir = tempfile::tempdir().unwrap();
+    let authoritative = |address, zones: &[(&str, String)]| Named::start(dir.path(), address, "recursion no;", zones);
+    let _parent = authoritative(PARENT, &parent_zones());
+    let _registry = authoritative(REGISTRY, &registry_zones());
+    let _ns1 = authoritative(NS1, &site_zones());
+    let ns2 = authoritative(NS2, &site_zones());
+    let hints = [(".", format!("hint. 5 NS a.root.\na.root. 5 A {PARENT}\n"))];
+    let options = "recursion yes; allow-recursion { any; }; empty-zones-enable no;";
+    let _recursor = Named::start(dir.path(), RECURSOR, options, &hints);
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        delegations().await;
+        truncated().await;
+        addresses(ns2).await;
+    });
+}
+
+fn ip(line: &str) {
+    assert!(Command::new("ip").args(line.split(' ')).status().unwrap().success(), "ip {line}");
+}
+
+async fn delegations() {
+    let told = |parent: &str, server: &str, servers: &[&str]| Delegation {
+        parent: name(parent),
+        server: name(server),
+        name_servers: servers.iter().map(|s| name(s)).collect(),
+    };
+    let mysite = told("test", "a.root", &["ns1.mysite.test", "ns2.mysite.test"]);
+    assert_eq!(delegation("mysite.test").await, mysite);
+    assert_eq!(delegation("nobodys.test").await, told("test", "a.root", &[]));
+    assert_eq!(delegation("a.nowhere").await, told(".", PARENT, &[]));
+    assert_eq!(delegation("shop.co.kr").await, told("co.kr", "b.dns.kr", &["ns.gabia.co.kr", "ns1.mysite.test"]));
+    assert_eq!(delegation("host.or.kr").await, told("kr", "b.dns.kr", &["ns.gabia.co.kr"]));
+    assert_eq!(delegation("sub.mysite.test").await, told("mysite.test", "ns1.mysite.test", &[]));
+}
+
+async fn truncated() {
+    let big = delegation("big.test").await;
+    assert_eq!(big.name_servers.len(), usize::from(MANY));
+    let question = DnsQuestion { name: name("many.mysite.test"), kind: DnsKind::A, recurse: false };
+    let whole = NetworkDns.ask(at(NS1), &question).await.unwrap();
+    assert_eq!((whole.answer.len(), whole.authoritative), (usize::from(MANY), true));
+}
+
+async fn addresses(ns2: Named) {
+    let both = ["ns1.mysite.test", "ns2.mysite.test"];
+    let here = || Ok(vec!["198.51.100.11".parse::<Ipv4Addr>().unwrap()]);
+    let seen = address("www.mysite.test", &both).await;
+    assert_eq!(seen, AddressSeen { servers: vec![(name(both[0]), here()), (name(both[1]), here())], resolver: here() });
+    let alias = address("alias.mysite.test", &both[..1]).await;
+    assert_eq!((&alias.servers[0].1, &alias.resolver), (&here(), &here()));
+    let nothing = address("nothing.mysite.test", &both[..1]).await;
+    assert_eq!((&nothing.servers[0].1, &nothing.resolver), (&Ok(vec![]), &Ok(vec![])));
+    let foreign = address("www.elsewhere.net", &both[..1]).await;
+    assert_eq!(foreign.servers[0].1, Err("REFUSED".to_owned()));
+
+    drop(ns2);
+    let seen = address("www.mysite.test", &both).await;
+    assert_eq!(seen.servers[0].1, here());
+    assert_eq!(seen.servers[1].1, Err("request timed out".to_owned()));
+}
+
+/// Nothing is probed here.
+struct NoProbe;
+
+#[async_trait]
+impl Probe for NoProbe {
+    async fn http(&self, to: SocketAddr, _: &str) -> Result<HttpAnswer, Fault> {
+        Err(Fault::internal(to.to_string()))
+    }
+    async fn https(&self, to: SocketAddr, _: &DomainName) -> Result<HttpsAnswer, Fault> {
+        Err(Fault::internal(to.to_string()))
+    }
+}
+
+async fn look(op: NetOp) -> NetFact {
+    let internet = PublicInternet::new(Arc::new(NetworkDns), Arc::new(NoProbe), vec![at(PARENT)], Some(at(RECURSOR)));
+    match internet.perform(&op).await.unwrap() {
+        Fact::Net(fact) => fact,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn delegation(domain: &str) -> Delegation {
+    match look(NetOp::Delegation { domain: name(domain) }).await {
+        NetFact::Delegation(told) => told,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn address(host: &str, servers: &[&str]) -> AddressSeen {
+    match look(NetOp::Address { name: name(host), servers: servers.iter().map(|s| name(s)).collect() }).await {
+        NetFact::Address(seen) => seen,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn at(address: &str) -> SocketAddr {
+    SocketAddr::new(address.parse().unwrap(), 53)
+}
+
+fn name(text: &str) -> DomainName {
+    DomainName::from_wire(text).unwrap()
+}

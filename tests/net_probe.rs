@@ -1,0 +1,272 @@
+//! The probe against real TLS and HTTP servers on loopback, with certificates made by openssl.
+
+// The lints let tests panic, but see only functions marked as tests; here everything is one.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use landfall::engine::fault::{Code, Whose};
+use landfall::engine::op::net::{HttpAnswer, HttpsAnswer};
+use landfall::engine::time::Timestamp;
+use landfall::net::{NetworkProbe, probe};
+use landfall::ports::Probe;
+use landfall::site::DomainName;
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+
+/// 2099-12-31T23:59:59Z and 2021-01-01T00:00:00Z.
+const FAR: (&str, i64) = ("20991231235959Z", 4_102_444_799_000);
+const PAST: (&str, i64) = ("20210101000000Z", 1_609_459_200_000);
+
+const CA_CONFIG: &str = "
+[ca]
+default_ca = test
+[test]
+dir = .
+database = index.txt
+serial = serial
+new_certs_dir = .
+certificate = ca.pem
+private_key = ca.key
+default_md = sha256
+policy = any
+copy_extensions = copy
+unique_subject = no
+[any]
+commonName = supplied
+";
+
+/// A certificate authority in a directory that goes with it.
+struct Authority {
+    dir: tempfile::TempDir,
+}
+
+impl Authority {
+    fn new() -> Self {
+        let authority = Self { dir: tempfile::tempdir().unwrap() };
+        for (file, content) in [("ca.cnf", CA_CONFIG), ("index.txt", ""), ("serial", "01\n")] {
+            std::fs::write(authority.path(file), content).unwrap();
+        }
+        authority.self_signed("ca", "/O=Landfall Test Trust/CN=test root", "basicConstraints=critical,CA:TRUE");
+        authority
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.dir.path().join(file)
+    }
+
+    fn openssl(&self, line: &[&str]) {
+        let output = Command::new("openssl").args(line).current_dir(self.dir.path()).stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "openssl {line:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    fn self_signed(&self, file: &str, subject: &str, extension: &str) {
+        let (key, out) = (format!("{file}.key"), format!("{file}.pem"));
+        let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", &key, "-out", &out];
+        self.openssl(&[["req", "-x509", "-subj", subject, "-addext", extension].as_slice(), &curve].concat());
+    }
+
+    /// A leaf for `name` until `end`, signed by the authority.
+    fn leaf(&self, file: &str, name: &str, end: &str) {
+        let (key, request, out) = (format!("{file}.key"), format!("{file}.csr"), format!("{file}.pem"));
+        let (subject, names) = (format!("/CN={name}"), format!("subjectAltName=DNS:{name}"));
+        let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", &key, "-out", &request];
+        self.openssl(&[["req", "-subj", &subject, "-addext", &names].as_slice(), &curve].concat());
+        let dates = ["-startdate", "20200101000000Z", "-enddate", end];
+        self.openssl(&[["ca", "-batch", "-config", "ca.cnf", "-in", &request, "-out", &out].as_slice(), &dates].concat());
+    }
+
+    fn acceptor(&self, file: &str) -> TlsAcceptor {
+        let chain = CertificateDer::pem_file_iter(self.path(&format!("{file}.pem"))).unwrap().map(Result::unwrap).collect();
+        let key = PrivateKeyDer::from_pem_file(self.path(&format!("{file}.key"))).unwrap();
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+        TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_single_cert(chain, key).unwrap()))
+    }
+
+    fn probe(&self) -> NetworkProbe {
+        probe(Some(&self.path("ca.pem"))).unwrap()
+    }
+}
+
+/// Takes one connection, answers it with `answer`, and ends with what was asked.
+async fn serve(tls: Option<TlsAcceptor>, answer: &'static str) -> (SocketAddr, JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        match tls {
+            None => talk(stream, answer).await,
+            Some(tls) => match tls.accept(stream).await {
+                Ok(session) => talk(session, answer).await,
+                Err(e) => format!("no session: {e}"),
+            },
+        }
+    });
+    (at, server)
+}
+
+async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, answer: &str) -> String {
+    let mut asked = Vec::new();
+    let mut some = [0; 1024];
+    while !asked.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut some).await {
+            Ok(0) | Err(_) => break,
+            Ok(n) => asked.extend_from_slice(&some[..n]),
+        }
+    }
+    stream.write_all(answer.as_bytes()).await.ok();
+    stream.flush().await.ok();
+    String::from_utf8_lossy(&asked).into_owned()
+}
+
+fn name(text: &str) -> DomainName {
+    text.parse().unwrap()
+}
+
+/// Probes a server that shows the certificate `file` for www.example.test; also what the server was asked.
+async fn https(authority: &Authority, file: &str) -> (HttpsAnswer, String) {
+    let (at, server) = serve(Some(authority.acceptor(file)), "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n<p>").await;
+    let answer = authority.probe().https(at, &name("www.example.test")).await.unwrap();
+    (answer, server.await.unwrap())
+}
+
+#[tokio::test]
+async fn a_certificate_that_verifies_gets_a_request_and_its_issuer_told() {
+    let authority = Authority::new();
+    authority.leaf("good", "www.example.test", FAR.0);
+    let (answer, asked) = https(&authority, "good").await;
+    let issuer = "Landfall Test Trust".to_owned();
+    assert_eq!(answer, HttpsAnswer { status: Some(200), issuer, not_after: Timestamp(FAR.1), distrust: None });
+    assert!(asked.starts_with("GET / HTTP/1.1\r\nhost: www.example.test\r\n"), "{asked}");
+    assert!(asked.contains(&format!("user-agent: landfall/{}\r\n", env!("CARGO_PKG_VERSION"))), "{asked}");
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_told_and_nothing_is_asked() {
+    let authority = Authority::new();
+    authority.leaf("old", "www.example.test", PAST.0);
+    let (answer, asked) = https(&authority, "old").await;
+    assert_eq!((answer.status, answer.not_after), (None, Timestamp(PAST.1)));
+    assert!(answer.distrust.as_deref().is_some_and(|why| why.contains("expired")), "{answer:?}");
+    assert_eq!(asked, "");
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_told() {
+    let authority = Authority::new();
+    authority.leaf("other", "other.example.test", FAR.0);
+    let (answer, asked) = https(&authority, "other").await;
+    assert_eq!((answer.status, answer.issuer.as_str()), (None, "Landfall Test Trust"));
+    assert!(answer.distrust.as_deref().is_some_and(|why| why.contains("other.example.test")), "{answer:?}");
+    assert_eq!(asked, "");
+}
+
+#[tokio::test]
+async fn a_certificate_of_nobodys_is_told_with_its_common_name() {
+    let authority = Authority::new();
+    authority.self_signed("self", "/CN=just me", "subjectAltName=DNS:www.example.test");
+    let (answer, asked) = https(&authority, "self").await;
+    assert_eq!((answer.status, answer.issuer.as_str()), (None, "just me"));
+    assert!(answer.distrust.is_some());
+    assert_eq!(asked, "");
+}
+
+#[tokio::test]
+async fn without_the_extra_authority_its_certificates_are_not_trusted() {
+    let (ours, theirs) = (Authority::new(), Authority::new());
+    theirs.leaf("good", "www.example.test", FAR.0);
+    let (at, server) = serve(Some(theirs.acceptor("good")), "HTTP/1.1 200 OK\r\n\r\n").await;
+    let answer = ours.probe().https(at, &name("www.example.test")).await.unwrap();
+    assert_eq!(answer.status, None);
+    assert!(answer.distrust.is_some());
+    assert_eq!(server.await.unwrap(), "");
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_the_certificates_ends_the_handshake() {
+    let authority = Authority::new();
+    authority.leaf("good", "www.example.test", FAR.0);
+    authority.leaf("thief", "www.example.test", FAR.0);
+    let chain = CertificateDer::pem_file_iter(authority.path("good.pem")).unwrap().map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_file(authority.path("thief.key")).unwrap();
+    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    let key = provider.key_provider.load_private_key(key).unwrap();
+    let mismatched = Arc::new(rustls::sign::SingleCertAndKey::from(rustls::sign::CertifiedKey::new(chain, key)));
+    let config = ServerConfig::builder_with_provider(Arc::new(provider)).with_safe_default_protocol_versions().unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_cert_resolver(mismatched)));
+    let (at, server) = serve(Some(acceptor), "HTTP/1.1 200 OK\r\n\r\n").await;
+    let fault = authority.probe().https(at, &name("www.example.test")).await.unwrap_err();
+    assert_eq!((fault.code, fault.whose), (Code::ProbeTls, Whose::Nobody));
+    assert!(fault.detail.contains("BadSignature"), "{fault}");
+    assert!(!server.await.unwrap().contains("GET"));
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_a_fault() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        talk(stream, "").await;
+    });
+    let fault = Authority::new().probe().https(at, &name("www.example.test")).await.unwrap_err();
+    server.await.unwrap();
+    assert_eq!((fault.code, fault.whose), (Code::ProbeTls, Whose::Nobody));
+}
+
+#[tokio::test]
+async fn a_redirect_is_told_and_not_followed() {
+    // The location ends in a character that reorders text; it must not reach the screen.
+    let answer = "HTTP/1.1 301 Moved Permanently\r\nLocation: https://www.example.test:443/\u{202e}\r\nContent-Length: 0\r\n\r\n";
+    let (at, server) = serve(None, answer).await;
+    let told = probe(None).unwrap().http(at, "www.example.test").await.unwrap();
+    assert_eq!(told, HttpAnswer { status: 301, location: Some("https://www.example.test:443/".into()) });
+    assert!(server.await.unwrap().contains("host: www.example.test\r\n"));
+}
+
+#[tokio::test]
+async fn what_is_no_http_and_what_is_not_there_are_told_apart() {
+    let (at, _server) = serve(None, "SSH-2.0-OpenSSH_9.6\r\n").await;
+    let fault = probe(None).unwrap().http(at, "www.example.test").await.unwrap_err();
+    assert_eq!((fault.code, fault.whose), (Code::ProbeMalformed, Whose::Nobody));
+
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let fault = probe(None).unwrap().http(free, "www.example.test").await.unwrap_err();
+    assert_eq!((fault.code, fault.whose), (Code::ProbeUnreachable, Whose::Nobody));
+    assert!(fault.detail.contains("refused"), "{fault}");
+}
+
+#[test]
+fn an_extra_authority_that_cannot_be_read_is_the_persons_to_mend() {
+    let dir = tempfile::tempdir().unwrap();
+    let empty = dir.path().join("empty.pem");
+    std::fs::write(&empty, "nothing\n").unwrap();
+    for path in [empty.as_path(), Path::new("/nonexistent/ca.pem")] {
+        let fault = probe(Some(path)).unwrap_err();
+        assert!(matches!(fault.whose, Whose::Person(_)), "{fault}");
+        assert!(fault.detail.starts_with(&path.display().to_string()), "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_ends_early_is_unreachable() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (mut stream, _): (TcpStream, _) = listener.accept().await.unwrap();
+        stream.read_u8().await.unwrap();
+    });
+    let fault = probe(None).unwrap().http(at, "www.example.test").await.unwrap_err();
+    server.await.unwrap();
+    assert_eq!((fault.code, fault.whose), (Code::ProbeUnreachable, Whose::Nobody));
+}
