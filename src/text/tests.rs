@@ -50,10 +50,10 @@ fn site() -> crate::site::Site {
 }
 
 /// The lines that `headless` says, after `headless-`.
-const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart nothing-to-do \
-    stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing left-over adopted-left \
-    locked signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
-const HELP: &str = "about plan up status restart down config name lang json yes until wait trust-delegation with-server \
+const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
+    stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
+    signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
+const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
     abandon-delegation adopt-zone";
 
 /// Every id that codes in the program lead to.
@@ -67,7 +67,6 @@ fn wanted() -> Vec<String> {
     want("config-problem-", text(ConfigProblem::CODES));
     want("journal-problem-", text(JournalError::CODES));
     want("item-", Item::ALL.iter().map(|i| i.code().to_owned()).collect());
-    want("state-", text(&["started", "done", "failed", "waiting"]));
     for source in [include_str!("../engine/op/cloud.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
         want("op-", literals(source, "code"));
     }
@@ -81,7 +80,7 @@ fn wanted() -> Vec<String> {
     want("usual-", text(&waits));
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
-    want("link-", text(&["ok", "not-yet", "broken", "unknown"]));
+    want("link-", text(&["ok", "not-yet", "broken"]));
     ids
 }
 
@@ -101,7 +100,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
     ("headless-hand-back", &["old", "domain"]),
-    ("headless-locked", &["pid"]),
+    ("headless-records", &["count"]),
+    ("headless-an-hour", &["amount"]),
+    ("headless-a-month", &["amount"]),
     ("headless-no-config", &["path"]),
     ("headless-no-journal", &["name"]),
     ("headless-choose", &["count"]),
@@ -148,7 +149,7 @@ fn every_id_that_the_sources_name_has_words() {
     let told = messages(Language::En);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources = ["cli", "headless"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
-    let starts = ["headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-", "state-"];
+    let starts = ["headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
     let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
     let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
     assert!(named.len() > 20, "{named:?}");
@@ -288,7 +289,7 @@ fn a_bad_config_is_told_with_path_line_and_key() {
     let told = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(told(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&told(Language::Ko)));
-    let locked = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
+    let = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
     assert!(locked.contains("42"));
 }
 
