@@ -115,6 +115,7 @@ impl<'a> Driver<'a> {
 
     fn start(&mut self, id: OpId, step: StepId, op: Op, token: Token) {
         self.front.started(step, &op);
+        tracing::debug!(id = id.0, op = op.code(), "started");
         let task = perform(&self.ports, op.clone(), token);
         let handle = self.tasks.spawn(async move { (id, task.await) });
         self.running.insert(id, (step, op, handle));
@@ -129,6 +130,7 @@ impl<'a> Driver<'a> {
         };
         let (step, op, _) = self.running.remove(&id)?;
         self.front.ended(step, &op, &result);
+        tracing::debug!(id = id.0, op = op.code(), fault = result.as_ref().err().map(|f| f.code.as_str()), "ended");
         Some(Event::Ended(id, result))
     }
 

@@ -11,5 +11,4 @@ pub mod journal;
 pub mod net;
 pub mod ports;
 pub mod site;
-
 pub mod text;

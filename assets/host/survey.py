@@ -136,8 +136,8 @@ def nginx_text():
 def directives(config):
     """Each directive of an nginx configuration, as (the blocks around it, its words)."""
     stack, words = [], []
-    for quoted, plain in re.findall(r"#[^\n]*|\"((?:\\.|[^\"])*)\"|'(?:\\.|[^'])*'|((?:\\.|\$\{|[^\s{};\"'#])[^\s{};]*|[{};])", config):
-        token = plain or quoted
+    for double, single, plain in re.findall(r"#[^\n]*|\"((?:\\.|[^\"])*)\"|'((?:\\.|[^'])*)'|((?:\\.|\$\{|[^\s{};\"'#])[^\s{};]*|[{};])", config):
+        token = plain or double or single
         if token == "{":
             stack, words = stack + [words], []
         elif token == "}":

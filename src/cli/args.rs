@@ -53,6 +53,7 @@ pub enum Command {
         json: bool,
     },
     Restart,
+    Policy,
     Down {
         #[arg(long)]
         yes: bool,

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 
 use crate::cli::args::{Arguments, Command, Common};
 use crate::cli::{lost, site};
@@ -24,7 +26,7 @@ use crate::ports::{Clock, Cloud, Journal, Move};
 use crate::site::config::Overrides;
 use crate::site::{Site, SiteName};
 use crate::text::Words;
-use crate::{cloud, host, net};
+use crate::{cloud, headless, host, net};
 
 /// Why a command ended before it began.
 enum Refused {
@@ -51,19 +53,30 @@ pub fn blocking(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
     code
 }
 
-/// Logs go to standard error, and only when `LANDFALL_LOG` asks for them.
+/// Logs go to standard error, and only when `LANDFALL_LOG` (a level such as `debug`) asks for them. Landfall's own events
+/// only: those of the libraries could carry credentials.
 fn logs() {
-    let filter = tracing_subscriber::EnvFilter::from_env("LANDFALL_LOG");
+    let level = std::env::var("LANDFALL_LOG").ok().and_then(|l| l.parse::<LevelFilter>().ok()).unwrap_or(LevelFilter::OFF);
+    let ours = Targets::new().with_target("landfall", level);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     // A second subscriber in one process can only come from a test.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::registry().with(lines.with_filter(ours)).try_init();
 }
 
 async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
-    match attempt(&arguments, words).await {
+    let Some((goal, manner)) = intent(&arguments.command) else {
+        print!("{}", include_str!("../../assets/policy.json"));
+        return ExitCode::SUCCESS;
+    };
+    let json = manner.json;
+    match attempt(&arguments, goal, manner, words).await {
         Ok(code) => code,
         Err(refused) => {
             let (message, exit) = refusal(&refused, words);
             eprintln!("landfall: {message}");
+            if json {
+                headless::refused(&message, exit);
+            }
             ExitCode::from(exit as u8)
         }
     }
@@ -87,8 +100,7 @@ fn exit_of(error: &JournalError) -> Exit {
     if matches!(error, JournalError::Locked { .. }) { Exit::Person } else { Exit::Failed }
 }
 
-async fn attempt(arguments: &Arguments, words: &Arc<Words>) -> Result<ExitCode, Refused> {
-    let (goal, manner) = intent(&arguments.command);
+async fn attempt(arguments: &Arguments, goal: Goal, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let site = whole_site(&arguments.common, &dir, manner.task, &clock).await?;
@@ -100,10 +112,12 @@ async fn attempt(arguments: &Arguments, words: &Arc<Words>) -> Result<ExitCode, 
     run(Engine::new(site, policy, ledger), ports, manner, words).await
 }
 
-fn intent(command: &Command) -> (Goal, Manner) {
+/// What the command is for, and in which manner; `None` for one that only prints what is compiled in.
+fn intent(command: &Command) -> Option<(Goal, Manner)> {
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let manner = |task, json: bool, yes| Manner { task, json, yes, interactive: interactive && !json, adopt_zone: None, wait: None };
-    match command {
+    Some(match command {
+        Command::Policy => return None,
         Command::Plan { json } => (Goal::Look { until: StepId::Live }, manner(Task::Plan, *json, false)),
         Command::Status { json } => (Goal::Look { until: StepId::Live }, manner(Task::Status, *json, false)),
         Command::Restart => (Goal::Restart, manner(Task::Restart, false, false)),
@@ -117,7 +131,7 @@ fn intent(command: &Command) -> (Goal, Manner) {
             let scope = Scope { with_server: *with_server, abandon_delegation: *abandon_delegation };
             (Goal::TearDown(scope), manner(Task::Down, *json, *yes))
         }
-    }
+    })
 }
 
 fn wait(command: &Command) -> Option<std::time::Duration> {

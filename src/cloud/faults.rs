@@ -61,7 +61,7 @@ const CODES: &[(Verdict, &[&str])] = &[
             "ResourceNotFound",
         ],
     ),
-    (Retry(Code::InUse), &["DependencyViolation", "ResourceInUse"]),
+    (Retry(Code::InUse), &["DependencyViolation", "ResourceInUse", "InvalidGroup.InUse"]),
     (Credentials(Code::ExpiredCredentials, Remedy::SignIn), &["ExpiredToken", "RequestExpired"]),
     (
         Credentials(Code::NoCredentials, Remedy::SetUpCredentials),

@@ -22,7 +22,11 @@ mod target_groups;
 mod zones;
 
 #[cfg(test)]
+mod canned;
+#[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod wire;
 
 use async_trait::async_trait;
 use aws_config::SdkConfig;

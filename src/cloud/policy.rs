@@ -23,7 +23,10 @@ const SERVICES: [(&str, &str); 5] =
 fn sources() -> Vec<String> {
     let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cloud");
     let files = std::fs::read_dir(room).unwrap().map(|f| f.unwrap().path());
-    files.filter(|p| p.file_name().is_some_and(|n| n != "policy.rs")).map(|p| std::fs::read_to_string(p).unwrap()).collect()
+    files
+        .filter(|p| p.extension().is_some_and(|e| e == "rs") && p.file_name().is_some_and(|n| n != "policy.rs"))
+        .map(|p| std::fs::read_to_string(p).unwrap())
+        .collect()
 }
 
 /// `describe_ssl_policies` as AWS writes it.

@@ -1,12 +1,11 @@
 //! Route 53: records. What stands in the way is told, never overwritten; what others changed is left alone.
 
-use aws_sdk_route53::operation::change_resource_record_sets::ChangeResourceRecordSetsError;
 use aws_sdk_route53::types::{Change, ChangeAction, ChangeBatch, ChangeStatus, ResourceRecordSet};
 
-use super::faults::{SdkError, fault, need, unbuilt, unless};
+use super::faults::{fault, need, unbuilt, unless};
 use super::record_sets::{bare, clash, known, same, written};
 use super::{Aws, told};
-use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::fault::{Code, Fault};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::{ChangeId, RecordSet, Resource, Slot, ZoneId};
 use crate::site::DomainName;
@@ -93,7 +92,7 @@ impl Aws {
         let change = Change::builder().action(action).resource_record_set(raw).build().map_err(unbuilt)?;
         let batch = ChangeBatch::builder().changes(change).build().map_err(unbuilt)?;
         let asked = self.route53.change_resource_record_sets().hosted_zone_id(&zone.0).change_batch(batch);
-        let answer = asked.send().await.map_err(refused_batch)?;
+        let answer = asked.send().await.map_err(fault)?;
         Ok(ChangeId(bare(need(answer.change_info, "ChangeInfo")?.id())))
     }
 }
@@ -102,16 +101,6 @@ impl Aws {
 fn in_the_way(set: &RecordSet, other: &RecordSet) -> bool {
     let (kind, other_kind) = (set.value.kind(), other.value.kind());
     if kind == other_kind { other.routed } else { kind == "CNAME" || other_kind == "CNAME" }
-}
-
-/// Route 53 says what is wrong with a batch in a list of its own, not in the message.
-fn refused_batch(error: SdkError<ChangeResourceRecordSetsError>) -> Fault {
-    match error.as_service_error() {
-        Some(ChangeResourceRecordSetsError::InvalidChangeBatch(wrong)) if !wrong.messages().is_empty() => {
-            Fault::person(Code::RecordClash, Remedy::FixRecordClash, wrong.messages().join("\n"))
-        }
-        _ => fault(error),
-    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,14 @@ const MOST: usize = 2000;
 
 /// `text` without control characters (escape sequences lose their escape), line ends kept, cut at 2000 characters.
 pub fn cleaned(text: &str) -> String {
-    let shown = |c: char| c == '\n' || !(c.is_control() || is_bidi_control(c));
-    let kept: String = text.replace("\r\n", "\n").replace('\t', "    ").chars().filter(|c| shown(*c)).take(MOST).collect();
+    let kept: String = harmless(text).chars().take(MOST).collect();
     kept.trim().to_owned()
+}
+
+/// `text` whole, without control characters and such as reorder what is shown; line ends kept.
+pub fn harmless(text: &str) -> String {
+    let shown = |c: &char| *c == '\n' || !(c.is_control() || is_bidi_control(*c));
+    text.replace("\r\n", "\n").replace('\t', "    ").chars().filter(shown).collect()
 }
 
 /// Characters that reorder what is shown after them, so that text can pretend to be other text.

@@ -20,5 +20,5 @@ mod tries;
 pub mod unit;
 pub mod world;
 
-pub use cleaned::cleaned;
+pub use cleaned::{cleaned, harmless};
 pub use core::{Effect, Engine, Event};

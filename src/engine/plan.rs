@@ -26,7 +26,7 @@ pub fn planned(w: &World) -> Vec<Planned> {
     let fqdn = site.fqdn().to_string();
     let mut all = Vec::new();
     let mut add = |step: StepId, slot: Slot, name: &str, parts: &[(Item, u32)]| {
-        let stands = w.ledger.resources.get(&slot).map(Resource::label);
+        let stands = w.ledger.resources.iter().find(|(s, _)| s.code() == slot.code()).map(|(_, r)| r.label());
         let bill = Bill::of(parts, None, &PriceTable::built_in(), &site.region);
         all.push(Planned { step, slot, name: name.to_owned(), stands, bill });
     };

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Fault, Whose};
+use crate::engine::harmless;
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
 use crate::engine::standing::{Standing, StepState, Waiting};
@@ -11,10 +12,11 @@ use crate::engine::world::World;
 use crate::headless::evidence;
 use crate::text::Words;
 
-/// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
+/// Prints one line, whatever it quotes stripped of control characters. A reader that has gone away is no reason to stop
+/// half-way through the work.
 pub fn put(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{text}");
+    let _ = writeln!(out, "{}", harmless(text));
     let _ = out.flush();
 }
 
@@ -40,6 +42,7 @@ pub fn ended(words: &Words, step: StepId, op: &Op, result: &Result<Fact, Fault>)
     match result {
         Ok(Fact::Made(resource)) => put(&op_line(words, "✔", step, op, &resource.label())),
         Ok(_) => put(&op_line(words, "✔", step, op, "")),
+        Err(fault) if fault.whose == Whose::Nobody => put(&op_line(words, "↻", step, op, &words.fault_line(fault))),
         Err(fault) => put(&op_line(words, "✖", step, op, &words.fault_line(fault))),
     }
 }
@@ -75,7 +78,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
         StepId::NameServers => steps::delegation(world).map(|d| evidence::names(&d.name_servers)).into_iter().collect(),
         StepId::Address => vec![words.get("headless-proof-address")],
         StepId::Balancer => vec![words.get("headless-proof-target")],
-        StepId::Live => evidence::https_proof(words, world).into_iter().collect(),
+        StepId::Live => {
+            let redirect = world.site.balancer.redirect_http.then(|| words.get("headless-proof-redirect"));
+            evidence::https_proof(words, world).into_iter().chain(redirect).collect()
+        }
         _ => Vec::new(),
     }
 }

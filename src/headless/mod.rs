@@ -15,7 +15,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::ask::{Answer, Question};
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Code, Fault, Whose};
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
 use crate::engine::resource::ZoneId;
@@ -26,6 +26,7 @@ use crate::ports::{Front, Move};
 use crate::text::Words;
 
 pub use ending::{Ending, Exit};
+pub use json::refused;
 pub use secrets::TerminalSecrets;
 
 /// Which command runs.
@@ -77,6 +78,8 @@ pub struct Headless {
     /// When each wait was last told, and what was told.
     told_waits: HashMap<Op, (Option<Timestamp>, String)>,
     told_steps: Vec<StepId>,
+    /// Why an op was last asked again: told once, not at each try.
+    told_retries: HashMap<Op, Code>,
     ending: Option<Ending>,
 }
 
@@ -93,6 +96,7 @@ impl Headless {
             declined: Vec::new(),
             told_waits: HashMap::new(),
             told_steps: Vec::new(),
+            told_retries: HashMap::new(),
             ending: None,
         }
     }
@@ -149,6 +153,13 @@ impl Headless {
         }
     }
 
+    fn is_news(&mut self, op: &Op, result: &Result<Fact, Fault>) -> bool {
+        match result {
+            Err(fault) if fault.whose == Whose::Nobody => self.told_retries.insert(op.clone(), fault.code) != Some(fault.code),
+            _ => true,
+        }
+    }
+
     fn tell_waits(&mut self, standing: &Standing, world: &World) {
         for wait in &standing.waits {
             let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
@@ -172,7 +183,7 @@ impl Front for Headless {
     fn started(&mut self, step: StepId, op: &Op) {
         if self.manner.json {
             json::op(step, op, "started", None, None);
-        } else if op.is_write() {
+        } else if op.is_write() && !self.told_retries.contains_key(op) {
             lines::started(&self.words, step, op);
         }
     }
@@ -181,7 +192,7 @@ impl Front for Headless {
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
-        } else if op.is_write() {
+        } else if op.is_write() && self.is_news(op, result) {
             lines::ended(&self.words, step, op, result);
         }
     }

@@ -17,6 +17,7 @@ pub fn show(words: &Words, question: &Question) -> String {
     lines::put(&format!("? {}", words.question(question)));
     details(words, question);
     match question.choices().len() {
+        _ if matches!(question, Question::TearDown { .. }) => ">".to_owned(),
         1 => words.get("headless-yes-no"),
         n => words.with("headless-choose", &[("count", &n)]),
     }
@@ -32,7 +33,11 @@ fn details(words: &Words, question: &Question) {
         Question::Project(all) if all.len() > 1 => numbered(all.iter().map(|a| format!("{}  {}  {}", a.project, a.venv, a.wsgi))),
         Question::AdoptZone { zones, delegated } => {
             let mark = |id| if delegated.as_ref() == Some(id) { "●" } else { "○" };
-            numbered(zones.iter().map(|z| format!("{} {}  {} records", mark(&z.id), z.id, z.record_count)));
+            numbered(
+                zones
+                    .iter()
+                    .map(|z| format!("{} {}  {}", mark(&z.id), z.id, words.with("headless-records", &[("count", &z.record_count)]))),
+            );
         }
         Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
         Question::TearDown { resources, .. } => report::resources(words, resources.iter()),

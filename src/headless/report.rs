@@ -14,13 +14,17 @@ use crate::text::{About, Words};
 /// A bill, line by line, with its sum and the date of the prices.
 pub fn bill(words: &Words, bill: &Bill) {
     for line in &bill.lines {
-        let hour = line.an_hour.map(|h| format!("{}/h  ", words.usd(h))).unwrap_or_default();
-        let month = line.a_month.map_or_else(|| words.get("headless-price-unknown"), |m| format!("{}/mo", words.usd(m)));
+        let hour = line.an_hour.map(|h| format!("{}  ", words.with("headless-an-hour", &[("amount", &words.usd(h))]))).unwrap_or_default();
+        let month = a_month(words, line.a_month);
         lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item.code()))));
     }
     let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
     lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));
     lines::put_under(&words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]));
+}
+
+fn a_month(words: &Words, amount: Option<f64>) -> String {
+    amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd(m))]))
 }
 
 /// Resources, one a line.
@@ -121,10 +125,20 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
         (Task::Down, _) => {
             lines::put(&words.get("headless-done-down"));
+            adopted_left(words, world);
             bills(words, world);
         }
         (Task::Plan | Task::Status, _) => {}
     }
+}
+
+/// A zone of this name that Landfall only used.
+fn adopted_left(words: &Words, world: &World) {
+    let zones = world.seen.zones().unwrap_or_default();
+    if !zones.is_empty() {
+        lines::put(&words.get("headless-adopted-left"));
+    }
+    zones.iter().for_each(|zone| lines::put_under(&format!("{}  {}", words.get("slot-zone"), zone.id)));
 }
 
 fn bills(words: &Words, world: &World) {
@@ -147,7 +161,7 @@ fn plan(words: &Words, world: &World) {
         }
         lines::put_under(&planned_line(words, planned));
     }
-    let missing = all.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
+    let missing: Vec<_> = all.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
     if all.iter().all(|p| p.stands.is_some()) {
         return lines::put(&words.get("headless-plan-nothing"));
     }
@@ -156,7 +170,7 @@ fn plan(words: &Words, world: &World) {
 
 fn planned_line(words: &Words, planned: &Planned) -> String {
     let (mark, id) = planned.stands.as_ref().map_or(("○", String::new()), |id| ("✔", format!("  {id}")));
-    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}/mo", words.price(planned.bill.a_month())) };
+    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}", a_month(words, planned.bill.a_month())) };
     format!("{mark} {}: {}{id}{cost}", words.get(&format!("slot-{}", planned.slot.code())), planned.name)
 }
 

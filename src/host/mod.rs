@@ -11,6 +11,8 @@ mod service;
 pub mod settings;
 pub mod ssh;
 pub mod survey;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use super::{JournalError, SCHEMA};
 use crate::engine::cleaned;
@@ -36,7 +36,7 @@ impl Store {
     }
 
     fn open(path: &Path, flags: OpenFlags) -> Result<Self, JournalError> {
-        let connection = connect(path, flags).map_err(|e| damaged(path, &e))?;
+        let connection = connect(path, flags).map_err(|e| refused(path, &e))?;
         let store = Self { path: path.to_owned(), connection };
         store.check()?;
         Ok(store)
@@ -45,7 +45,7 @@ impl Store {
     /// Refuses a file whose pages or table are damaged.
     fn check(&self) -> Result<(), JournalError> {
         let verdict = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-        match verdict.map_err(|e| damaged(&self.path, &e))?.as_str() {
+        match verdict.map_err(|e| refused(&self.path, &e))?.as_str() {
             "ok" => Ok(()),
             other => Err(JournalError::Damaged { path: self.path.clone(), detail: cleaned(other) }),
         }
@@ -53,7 +53,7 @@ impl Store {
 
     /// Every record in order.
     pub(super) fn records(&self) -> Result<Vec<Record>, JournalError> {
-        let rows = self.rows().map_err(|e| damaged(&self.path, &e))?;
+        let rows = self.rows().map_err(|e| refused(&self.path, &e))?;
         (1..).zip(&rows).map(|(expected, row)| row.record(expected)).collect()
     }
 
@@ -118,10 +118,10 @@ fn create(dir: &Path, path: &Path) -> Result<(), JournalError> {
         remove_if_there(&leftover).map_err(io)?;
     }
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(io)?;
-    let connection = connect(&draft, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| damaged(&draft, &e))?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(|e| damaged(&draft, &e))?;
-    connection.execute(TABLE, []).map_err(|e| damaged(&draft, &e))?;
-    connection.close().map_err(|(_, e)| damaged(&draft, &e))?;
+    let connection = connect(&draft, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|e| refused(&draft, &e))?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(|e| refused(&draft, &e))?;
+    connection.execute(TABLE, []).map_err(|e| refused(&draft, &e))?;
+    connection.close().map_err(|(_, e)| refused(&draft, &e))?;
     File::open(&draft).and_then(|file| file.sync_all()).map_err(io)?;
     std::fs::rename(&draft, path).map_err(io)?;
     File::open(dir).and_then(|dir| dir.sync_all()).map_err(io)
@@ -141,6 +141,18 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn damaged(path: &Path, error: &rusqlite::Error) -> JournalError {
-    JournalError::Damaged { path: path.to_owned(), detail: cleaned(&error.to_string()) }
+/// What SQLite's refusal means: the system is in the way, or the file is no journal.
+fn refused(path: &Path, error: &rusqlite::Error) -> JournalError {
+    let (path, detail) = (path.to_owned(), cleaned(&error.to_string()));
+    match error.sqlite_error_code() {
+        Some(
+            ErrorCode::CannotOpen
+            | ErrorCode::PermissionDenied
+            | ErrorCode::ReadOnly
+            | ErrorCode::DatabaseBusy
+            | ErrorCode::DiskFull
+            | ErrorCode::SystemIoFailure,
+        ) => JournalError::Io { path, detail },
+        _ => JournalError::Damaged { path, detail },
+    }
 }

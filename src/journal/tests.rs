@@ -172,6 +172,17 @@ fn a_truncated_emptied_or_foreign_file_is_refused_and_left_as_it_is() {
 }
 
 #[test]
+fn what_the_system_refuses_is_not_called_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(place::journal_file(dir.path(), &site())).unwrap();
+    let in_its_place = [SqliteJournal::open(dir.path(), &site()).map(|_| ()), open_read_only(dir.path(), &site()).map(|_| ())];
+    assert!(in_its_place.iter().all(|r| matches!(r, Err(JournalError::Io { .. }))), "{in_its_place:?}");
+    let file = dir.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    assert!(matches!(SqliteJournal::open(&file, &site()), Err(JournalError::Io { .. })), "a file where the directory goes");
+}
+
+#[test]
 fn a_kill_while_the_journal_was_made_leaves_nothing_in_the_way() {
     let dir = tempfile::tempdir().unwrap();
     for leftover in ["heestagram.new", "heestagram.new-wal"] {

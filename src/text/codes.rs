@@ -1,30 +1,7 @@
 //! Message ids of things whose codes are not the engine's.
 
 use super::Words;
-use crate::engine::resource::{Door, Slot};
-
-/// The id of a slot's name.
-pub fn slot_id(slot: &Slot) -> &'static str {
-    match slot {
-        Slot::Unit => "slot-unit",
-        Slot::Settings => "slot-settings",
-        Slot::Zone => "slot-zone",
-        Slot::Address => "slot-address",
-        Slot::Certificate => "slot-certificate",
-        Slot::Validation(_) => "slot-validation",
-        Slot::BalancerGroup => "slot-balancer-group",
-        Slot::Entrance(Door::Https) => "slot-entrance-https",
-        Slot::Entrance(Door::Http) => "slot-entrance-http",
-        Slot::ServerRule => "slot-server-rule",
-        Slot::TargetGroup => "slot-target-group",
-        Slot::Registration => "slot-registration",
-        Slot::Balancer => "slot-balancer",
-        Slot::Listener(Door::Https) => "slot-listener-https",
-        Slot::Listener(Door::Http) => "slot-listener-http",
-        Slot::SideDoor => "slot-side-door",
-        Slot::Instance => "slot-instance",
-    }
-}
+use crate::engine::resource::Slot;
 
 /// The id that tells an ELB target health reason, as AWS names it (`Target.ResponseCodeMismatch`).
 pub fn target_reason_id(reason: &str) -> String {
@@ -48,7 +25,7 @@ pub fn acm_reason_id(reason: &str) -> String {
 impl Words {
     /// What stands in a slot, named for people.
     pub fn slot(&self, slot: &Slot) -> String {
-        self.get(slot_id(slot))
+        self.get(&format!("slot-{}", slot.code()))
     }
 
     /// Why a target is not healthy, told for people; reasons that AWS adds later are told as such.

@@ -49,6 +49,13 @@ fn site() -> crate::site::Site {
     parse("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"ap-northeast-2\"", &Overrides::default()).unwrap()
 }
 
+/// The lines that `headless` says, after `headless-`.
+const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
+    stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
+    signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
+const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
+    abandon-delegation adopt-zone";
+
 /// Every id that codes in the program lead to.
 fn wanted() -> Vec<String> {
     let mut ids = Vec::new();
@@ -60,30 +67,20 @@ fn wanted() -> Vec<String> {
     want("config-problem-", text(ConfigProblem::CODES));
     want("journal-problem-", text(JournalError::CODES));
     want("item-", Item::ALL.iter().map(|i| i.code().to_owned()).collect());
-    want("state-", text(&["started", "done", "failed", "waiting"]));
     for source in [include_str!("../engine/op/cloud.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
         want("op-", literals(source, "code"));
     }
     want("step-", literals(include_str!("../engine/policy.rs"), "code"));
-    want("", literals(&include_str!("codes.rs").replace("\n}\n", "\n    }\n"), "slot_id"));
+    want("slot-", literals(include_str!("../engine/resource.rs"), "code"));
     let questions = literals(include_str!("../engine/ask.rs"), "code");
     want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
-    let waits = [
-        "delegation",
-        "change",
-        "certificate",
-        "certificate-mail",
-        "balancer",
-        "target",
-        "address",
-        "https",
-        "service",
-        "in-use",
-        "instance",
-    ];
+    let waits =
+        ["delegation", "change", "certificate", "certificate-mail", "balancer", "target", "address", "https", "service", "instance"];
     want("wait-", text(&waits));
     want("usual-", text(&waits));
-    want("link-", text(&["ok", "not-yet", "broken", "unknown"]));
+    want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
+    want("help-", HELP.split_whitespace().map(str::to_owned).collect());
+    want("link-", text(&["ok", "not-yet", "broken"]));
     ids
 }
 
@@ -102,11 +99,16 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-outlasted", &["what", "wait"]),
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
-    ("headless-hand-back", &["old"]),
-    ("headless-locked", &["pid"]),
+    ("headless-hand-back", &["old", "domain"]),
+    ("headless-records", &["count"]),
+    ("headless-an-hour", &["amount"]),
+    ("headless-a-month", &["amount"]),
     ("headless-no-config", &["path"]),
     ("headless-no-journal", &["name"]),
     ("headless-choose", &["count"]),
+    ("headless-other-site", &["site", "fqdn", "region"]),
+    ("secret-key-passphrase", &["key"]),
+    ("secret-sudo-password", &["user", "address"]),
     ("headless-proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
@@ -118,6 +120,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-host-key", &["address", "fingerprint"]),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
+    ("question-request-anew", &["arn"]),
     ("question-tear-down", &["domain", "count"]),
 ];
 
@@ -133,6 +136,25 @@ fn every_code_has_words() {
     let told = messages(Language::En);
     let missing: Vec<String> = wanted().into_iter().filter(|id| !told.contains_key(id)).collect();
     assert_eq!(missing, Vec::<String>::new());
+}
+
+/// The sources of the rooms that speak.
+fn speaking_sources(dir: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { speaking_sources(&path) } else { vec![std::fs::read_to_string(path).unwrap()] }).collect()
+}
+
+#[test]
+fn every_id_that_the_sources_name_has_words() {
+    let told = messages(Language::En);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources = ["cli", "headless"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
+    let starts = ["headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
+    let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
+    let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
+    assert!(named.len() > 20, "{named:?}");
+    let missing: Vec<_> = named.into_iter().filter(|id| !told.contains_key(*id)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
@@ -267,7 +289,7 @@ fn a_bad_config_is_told_with_path_line_and_key() {
     let told = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(told(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&told(Language::Ko)));
-    let locked = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
+    let = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
     assert!(locked.contains("42"));
 }
 

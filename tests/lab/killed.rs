@@ -3,26 +3,31 @@
 use crate::lab::Lab;
 use crate::site::{HOST, Site};
 
+/// Where `up` is killed: a write on the server, the first that is slow to show, the first that bills.
+const PLACES: [&str; 3] = ["write-unit", "ensure-certificate", "ensure-balancer"];
+
 #[test]
 fn a_killed_run_is_carried_on() {
     let Some(lab) = Lab::boot("killed") else { return };
     let site = Site::new(&lab);
     let (files, account) = (lab.snapshot(), lab.aws_left());
     let up = ["up", "--yes", "--wait", "60s"];
-    let down = ["down", "--yes", "--wait", "60s"];
+    let down = ["down", "--yes"];
 
-    site.kill_at(&up, "write-unit");
-    site.run(&["up", "--yes", "--wait", "0s"]).ends(3);
-    let told = lab.name_servers();
-    lab.delegate(&told.iter().map(String::as_str).collect::<Vec<_>>());
-    site.kill_at(&up, "ensure-certificate");
-    site.kill_at(&up, "ensure-balancer");
+    // The emulator gives every zone the same name servers, so the person can be ahead: no run stops for them.
+    lab.delegate(&["ns-2048.awsdns-64.com", "ns-2049.awsdns-65.net", "ns-2050.awsdns-66.org", "ns-2051.awsdns-67.co.uk"]);
+    let mut places = PLACES.to_vec();
+    while !places.is_empty() {
+        // Steps run side by side: whichever comes first in this run is where it is killed.
+        let killed = site.kill_at(&up, &places);
+        places.retain(|place| *place != killed);
+    }
     site.run(&up).ends(0);
     assert_eq!(lab.by_name(&format!("https://{HOST}/")).0, "200");
     one_of_each(&lab.aws_left());
 
     lab.undelegate();
-    site.kill_at(&down, "delete-balancer");
+    site.kill_at(&down, &["delete-balancer"]);
     site.run(&down).ends(0);
     assert_eq!(lab.aws_left(), account, "something is left in AWS");
     assert_eq!(lab.snapshot(), files, "the server is not as it was found");

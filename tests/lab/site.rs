@@ -20,8 +20,8 @@ pub struct Site<'a> {
 /// How one run of the binary ended.
 pub struct Run {
     pub code: i32,
-    /// The lines of `--json`.
-    pub lines: Vec<Value>,
+    /// The last line of `--json`.
+    pub end: Option<Value>,
     /// Everything printed, for a person to read when a test fails.
     pub printed: String,
 }
@@ -46,9 +46,9 @@ impl<'a> Site<'a> {
     /// Runs the binary with `--json` to its end.
     pub fn run(&self, args: &[&str]) -> Run {
         let run = self.finish(&[args, &["--json"]].concat());
-        let last = run.lines.last().unwrap_or_else(|| panic!("no json: {}", run.printed));
-        assert_eq!(last["type"], "end", "{}", run.printed);
-        assert_eq!(last["ok"], run.code == 0, "{}", run.printed);
+        let end = run.end.as_ref().unwrap_or_else(|| panic!("no json: {}", run.printed));
+        assert_eq!(end["type"], "end", "{}", run.printed);
+        assert_eq!(end["ok"], run.code == 0, "{}", run.printed);
         run
     }
 
@@ -63,24 +63,24 @@ impl<'a> Site<'a> {
         let printed = text(&output.stdout) + &text(&output.stderr);
         let code = output.status.code().unwrap_or(-1);
         self.lab.tell(&format!("landfall {} -> {code}", args.join(" ")));
-        Run { code, lines: json_lines(&output.stdout), printed }
+        let end = text(&output.stdout).lines().last().and_then(|line| serde_json::from_str(line).ok());
+        Run { code, end, printed }
     }
 
-    /// Runs the binary and kills it (SIGKILL) as soon as it says that it started `op`.
-    pub fn kill_at(&self, args: &[&str], op: &str) {
+    /// Runs the binary and kills it (SIGKILL) as soon as it says that it started one of `ops`. Returns which.
+    pub fn kill_at(&self, args: &[&str], ops: &[&str]) -> String {
         let mut child = self.landfall(&[], &[args, &["--json"]].concat()).stdout(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let mut seen = Vec::new();
-        for line in lines {
-            seen.push(line);
-            if json_lines(seen[seen.len() - 1].as_bytes()).iter().any(|line| line["op"] == op && line["state"] == "started") {
+        let mut printed = String::new();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap) {
+            if let Some(op) = started(&line).filter(|op| ops.contains(&op.as_str())) {
                 child.kill().unwrap();
                 child.wait().unwrap();
                 self.lab.tell(&format!("landfall {} killed at {op}", args.join(" ")));
-                return;
+                return op;
             }
+            printed += &(line + "\n");
         }
-        panic!("it ended ({:?}) before it started {op}:\n{}", child.wait(), seen.join("\n"));
+        panic!("it ended ({:?}) before it started any of {ops:?}:\n{printed}", child.wait());
     }
 
     fn landfall(&self, before: &[&str], args: &[&str]) -> Command {
@@ -114,19 +114,20 @@ impl Run {
     }
 
     /// The codes of the ops that it started and that change something.
-    pub fn writes(&self) -> Vec<&str> {
-        let started = self.lines.iter().filter(|line| line["type"] == "op" && line["state"] == "started");
-        started.filter_map(|line| line["op"].as_str()).filter(|op| !is_look(op)).collect()
+    pub fn writes(&self) -> Vec<String> {
+        self.printed.lines().filter_map(started).filter(|op| !is_look(op)).collect()
     }
+}
+
+/// The op that this line of `--json` says was started.
+fn started(line: &str) -> Option<String> {
+    let line: Value = serde_json::from_str(line).ok()?;
+    (line["type"] == "op" && line["state"] == "started").then(|| line["op"].as_str().map(str::to_owned))?
 }
 
 /// The ops that only look, by their codes.
 fn is_look(op: &str) -> bool {
     op.starts_with("look-") || ["survey", "delegation", "address", "direct-http", "https", "http"].contains(&op)
-}
-
-fn json_lines(bytes: &[u8]) -> Vec<Value> {
-    text(bytes).lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 fn config(lab: &Lab, host_key: &str) -> String {

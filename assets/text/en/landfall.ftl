@@ -12,10 +12,6 @@ step-balancer = Load balancer
 step-live = Live
 step-teardown = Teardown
 
-state-started = started
-state-done = done
-state-failed = failed
-state-waiting = waiting
 
 ## Ops: AWS, looks
 op-look-identity = See which AWS account this is
@@ -192,8 +188,8 @@ remedy-set-up-credentials =
     Make an access key in the AWS console (IAM → Users → your user → Security credentials) and run `aws configure`.
     If you have profiles, choose one with `export AWS_PROFILE=NAME`.
 remedy-attach-policy =
-    In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste Landfall's
-    assets/policy.json. For another account's resources, ask its administrator.
+    In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste what
+    `landfall policy` prints. For another account's resources, ask its administrator.
 remedy-check-network = Check this machine's internet connection, VPN and proxy, then run the command again.
 remedy-ask-for-quota =
     Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then run the command again.
@@ -360,8 +356,8 @@ question-vanished = Landfall made this, and it is not there any more: { $thing }
 question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
 question-changed = Somebody else changed what Landfall made: { $thing } ({ $label }). Take it over again?
 question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
-question-request-anew = The certificate ended without being issued. Delete it and request a new one?
-question-request-anew-stop = Run `landfall up` in a terminal and answer, or pass --yes to request a new one.
+question-request-anew = The certificate was not issued. Delete it and request a new one?
+question-request-anew-stop = Mend what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
 
@@ -375,7 +371,6 @@ wait-target = Waiting until the load balancer finds the server healthy. So far {
 wait-address = Waiting until the name leads to the right address. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-https = Waiting until https answers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-service = Watching whether gunicorn keeps running. So far { $elapsed }; usual { $usual }. { $evidence }
-wait-in-use = Waiting until AWS lets go of it. So far { $elapsed }; usual { $usual }. { $evidence }
 wait-instance = Waiting until the instance is terminated. So far { $elapsed }; usual { $usual }. { $evidence }
 
 usual-delegation = 10 minutes to 48 hours
@@ -387,7 +382,6 @@ usual-target = under a minute
 usual-address = up to 5 minutes
 usual-https = up to 5 minutes
 usual-service = some seconds
-usual-in-use = 1 to 15 minutes
 usual-instance = 1 to 2 minutes
 
 ## Why a target is not healthy
@@ -414,13 +408,15 @@ acm-reason-other = Amazon gives no nearer reason.
 headless-plan-title = What `landfall up` would do, in this order:
 headless-plan-nothing = Nothing is to be made: the site stands as it should.
 headless-total = Together { $hour } an hour, about { $month } a month, without tax and traffic.
+headless-an-hour = { $amount } an hour
+headless-a-month = { $amount } a month
+headless-records = { $count } records
 headless-price-unknown = price not known
 headless-prices-date = Prices as of { $date }.
 headless-done-up = Done: { $url }
 headless-done-until = Done up to this step: { $step }
 headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
-headless-nothing-to-do = Nothing is left to do.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
@@ -439,9 +435,7 @@ headless-hand-back =
 headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
-headless-left-over = This is still there:
 headless-adopted-left = This was there before Landfall and stays:
-headless-locked = Another Landfall is working on this site (process { $pid }). Wait until it is done, or stop it first.
 headless-signal = Stopped by a signal. Everything so far is saved.
 headless-no-config = There is no { $path }. Write one, name another with --config, or find a site with --name.
 headless-other-site = The journal of { $site } still holds what was made for { $fqdn } in { $region }. Take that down first (`landfall down --name { $site }`), or choose another `name`.
@@ -461,7 +455,6 @@ headless-proof-redirect = Plain http leads to https.
 link-ok = good
 link-not-yet = not yet
 link-broken = broken
-link-unknown = not known
 status-title = Where { $site } stands
 
 duration-days = { $n } d
@@ -474,6 +467,7 @@ help-about = Takes your Django site from gunicorn in a terminal to https under y
 help-plan = Show what would be made, in order, and what each costs; changes nothing
 help-up = Do the whole guide, or carry on from wherever the site stands
 help-status = Show where the site stands, link by link, and what bills now
+help-policy = Print the IAM policy with the least that Landfall needs
 help-restart = Restart gunicorn after a change of the code, and prove that it answers
 help-down = Remove everything that Landfall made, then read AWS again to prove it
 help-config = The site's file

@@ -12,10 +12,6 @@ step-balancer = 로드 밸런서
 step-live = 공개
 step-teardown = 정리
 
-state-started = 시작
-state-done = 완료
-state-failed = 실패
-state-waiting = 대기 중
 
 ## 작업: AWS, 조회
 op-look-identity = 어느 AWS 계정인지 확인하기
@@ -192,7 +188,7 @@ remedy-set-up-credentials =
     AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하십시오.
     프로필이 여러 개라면 `export AWS_PROFILE=이름`으로 하나를 고르십시오.
 remedy-attach-policy =
-    AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 Landfall의 assets/policy.json을
+    AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을
     붙여 넣으십시오. 다른 사람이 관리하는 계정이라면 관리자에게 부탁하십시오.
 remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 명령을 다시 실행하십시오.
 remedy-ask-for-quota =
@@ -356,8 +352,8 @@ question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ 
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
 question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
-question-request-anew = 인증서가 발급되지 않고 끝났습니다. 삭제하고 새로 요청하시겠습니까?
-question-request-anew-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
+question-request-anew = 인증서가 발급되지 않았습니다. 삭제하고 새로 요청하시겠습니까?
+question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
 
@@ -371,7 +367,6 @@ wait-target = 로드 밸런서가 서버를 정상으로 판단하기를 기다�
 wait-address = 도메인이 올바른 주소로 연결되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-https = https가 응답하기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-service = gunicorn이 계속 실행되는지 지켜보고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
-wait-in-use = AWS가 사용을 마치기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 wait-instance = 인스턴스가 종료되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 
 usual-delegation = 10분~48시간
@@ -383,7 +378,6 @@ usual-target = 1분 이내
 usual-address = 5분 이내
 usual-https = 5분 이내
 usual-service = 몇 초
-usual-in-use = 1분~15분
 usual-instance = 1분~2분
 
 ## 대상이 정상이 아닌 이유
@@ -410,13 +404,15 @@ acm-reason-other = Amazon이 자세한 이유를 알려 주지 않았습니다.
 headless-plan-title = `landfall up`이 할 일을 순서대로 보여 드립니다:
 headless-plan-nothing = 만들 것이 없습니다. 사이트가 이미 갖추어져 있습니다.
 headless-total = 합계: 시간당 { $hour }, 한 달에 약 { $month } (세금과 트래픽 제외).
+headless-an-hour = 시간당 { $amount }
+headless-a-month = 한 달 { $amount }
+headless-records = 레코드 { $count }개
 headless-price-unknown = 가격을 알 수 없음
 headless-prices-date = { $date } 기준 가격입니다.
 headless-done-up = 완료했습니다: { $url }
 headless-done-until = 다음 단계까지 완료했습니다: { $step }
 headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제했습니다.
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
-headless-nothing-to-do = 더 할 일이 없습니다.
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
@@ -435,9 +431,7 @@ headless-hand-back =
 headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
-headless-left-over = 아직 남아 있는 것:
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
-headless-locked = 다른 Landfall이 이 사이트를 작업하고 있습니다(프로세스 { $pid }). 끝날 때까지 기다리거나 먼저 중지하십시오.
 headless-signal = 신호를 받아 멈췄습니다. 지금까지 한 일은 모두 저장되어 있습니다.
 headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, --config로 다른 파일을 지정하거나, --name으로 사이트를 찾으십시오.
 headless-other-site = { $site }의 기록에는 아직 { $region }에서 { $fqdn }용으로 만든 것이 남아 있습니다. 먼저 그것을 정리하거나(`landfall down --name { $site }`) 다른 `name`을 고르세요.
@@ -457,7 +451,6 @@ headless-proof-redirect = http로 접속하면 https로 이동합니다.
 link-ok = 정상
 link-not-yet = 아직
 link-broken = 끊김
-link-unknown = 알 수 없음
 status-title = { $site }의 현재 상태
 
 duration-days = { $n }일
@@ -470,6 +463,7 @@ help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에
 help-plan = 무엇을 어떤 순서로 만들고 각각 얼마인지 보여 줍니다. 아무것도 바꾸지 않습니다
 help-up = 전체 과정을 진행하거나, 멈춘 곳부터 이어서 진행합니다
 help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 요금이 나오는 것을 알려 줍니다
+help-policy = Landfall에 필요한 최소 권한의 IAM 정책 출력하기
 help-restart = 코드를 바꾼 뒤 gunicorn을 재시작하고 응답하는지 확인합니다
 help-down = Landfall이 만든 것을 모두 삭제하고, AWS를 다시 읽어 확인합니다
 help-config = 사이트 설정 파일

@@ -1,0 +1,87 @@
+//! The real SDK over an HTTP client that answers from a list: for AWS's refusals and pages, which emulators do not give.
+
+use std::sync::{Arc, Mutex};
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
+use aws_smithy_runtime_api::client::http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+
+use super::Aws;
+use crate::engine::fault::Fault;
+use crate::engine::op::{CloudOp, Fact};
+use crate::engine::world::Token;
+use crate::ports::Cloud;
+use crate::site::{App, Balancer, Certificate, Net, Server, Site, Spread, Validation};
+
+pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+/// Answers still to be given, and what was asked: method, URI and body.
+#[derive(Debug, Default)]
+struct Exchange {
+    answers: Vec<(u16, String)>,
+    asked: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Canned(Arc<Mutex<Exchange>>);
+
+impl HttpConnector for Canned {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let mut exchange = self.0.lock().unwrap();
+        let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default()).into_owned();
+        exchange.asked.push(format!("{} {} {body}", request.method(), request.uri()));
+        assert!(!exchange.answers.is_empty(), "asked more than expected: {:#?}", exchange.asked);
+        let (status, body) = exchange.answers.remove(0);
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body))))
+    }
+}
+
+impl HttpClient for Canned {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+/// Carries `op` out against these answers, in this order; all must be used. Answers the outcome and what was asked.
+pub(super) async fn perform(op: CloudOp, answers: &[(u16, &str)]) -> (Result<Fact, Fault>, Vec<String>) {
+    let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
+    let canned = Canned(Arc::new(Mutex::new(Exchange { answers, asked: vec![] })));
+    let config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("ap-northeast-2"))
+        .retry_config(aws_config::retry::RetryConfig::disabled())
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+        .http_client(canned.clone())
+        .build();
+    let outcome = Aws::from_config(&config, &site()).perform(&op, &Token(TOKEN.into())).await;
+    let exchange = canned.0.lock().unwrap();
+    assert!(exchange.answers.is_empty(), "not asked for: {:#?} after {:#?}", exchange.answers, exchange.asked);
+    (outcome, exchange.asked.clone())
+}
+
+fn site() -> Site {
+    Site {
+        name: "heestagram".parse().unwrap(),
+        domain: "heestagram.com".parse().unwrap(),
+        host: "www".parse().unwrap(),
+        region: "ap-northeast-2".parse().unwrap(),
+        server: Server {
+            manage: false,
+            instance: None,
+            address: None,
+            public_address: None,
+            port: 22,
+            user: "ubuntu".parse().unwrap(),
+            key: None,
+            host_key: None,
+            close_http: false,
+        },
+        app: App::default(),
+        certificate: Certificate { validation: Validation::Dns, names: vec![] },
+        balancer: Balancer { zones: Spread::Two, redirect_http: true },
+        net: Net::default(),
+    }
+}

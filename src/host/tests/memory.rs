@@ -1,0 +1,221 @@
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command as Process, Stdio};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+
+use crate::engine::fault::{Code, Fault};
+use crate::engine::op::Fact;
+use crate::engine::op::host::{Access, AppPaths, HostOp, UnitName};
+use crate::host::Server;
+use crate::ports::{Command, Host, Output, Remote, Script, SystemctlVerb};
+
+pub(super) const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
+pub(super) const SETTINGS_PATH: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
+
+/// Everything that a command can change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Disk {
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) enabled: bool,
+    /// The text that the running process was started with.
+    pub(super) running: Option<Vec<u8>>,
+    /// The text that systemd has read.
+    pub(super) loaded: Option<Vec<u8>>,
+}
+
+/// When the connection breaks: at this command, counted from 0, before or after it took effect.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Break {
+    pub(super) at: usize,
+    pub(super) after: bool,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) disk: Disk,
+    pub(super) breaks: Option<Break>,
+    pub(super) commands: Vec<Command>,
+    pub(super) verify_refuses: bool,
+    pub(super) file_state: Option<&'static str>,
+    pub(super) restart_status: u32,
+}
+
+#[derive(Default, Clone)]
+pub(super) struct Memory(pub(super) Arc<Mutex<State>>);
+
+pub(super) fn said(status: u32, stdout: impl Into<Vec<u8>>) -> Output {
+    Output { status, stdout: stdout.into(), stderr: Vec::new() }
+}
+
+#[async_trait]
+impl Remote for Memory {
+    async fn run(&self, _: &Access, command: &Command) -> Result<Output, Fault> {
+        let mut state = self.0.lock().unwrap();
+        let number = state.commands.len();
+        state.commands.push(command.clone());
+        match state.breaks {
+            Some(b) if b.at == number && !b.after => Err(Fault::retry(Code::SshLost, "before")),
+            Some(b) if b.at == number => {
+                state.obey(command);
+                Err(Fault::retry(Code::SshLost, "after"))
+            }
+            _ => Ok(state.obey(command)),
+        }
+    }
+}
+
+impl State {
+    fn obey(&mut self, command: &Command) -> Output {
+        let files = &mut self.disk.files;
+        match command {
+            Command::ReadFile { path, .. } => files.get(path).map_or(said(1, ""), |c| said(0, c.clone())),
+            Command::WriteFile { path, content, .. } => {
+                files.insert(path.clone(), content.clone());
+                said(0, "")
+            }
+            Command::RemoveFile { path } => {
+                files.remove(path);
+                said(0, "")
+            }
+            Command::MakeDir { path } => {
+                files.insert(format!("{path}/"), Vec::new());
+                said(0, "")
+            }
+            Command::RemoveDir { path } => {
+                let inside = format!("{path}/");
+                if files.keys().filter(|k| k.starts_with(&inside)).count() == 1 {
+                    files.remove(&inside);
+                }
+                said(0, "")
+            }
+            Command::UnitShow { .. } => self.show(),
+            Command::Systemctl { verb, .. } => self.systemctl(*verb),
+            Command::VerifyUnit { .. } if self.verify_refuses => {
+                Output { status: 1, stdout: Vec::new(), stderr: b"Unknown section 'Srvice'".to_vec() }
+            }
+            Command::Script { script: Script::AllowedHosts, input, .. } => self.allowed_hosts(input),
+            _ => said(0, ""),
+        }
+    }
+
+    fn show(&self) -> Output {
+        let disabled = if self.disk.files.contains_key(UNIT_PATH) { "disabled" } else { "" };
+        let file_state = self.file_state.unwrap_or(if self.disk.enabled { "enabled" } else { disabled });
+        let active = if self.disk.running.is_some() { "active" } else { "inactive" };
+        said(0, format!("ActiveState={active}\nLoadState=loaded\nUnitFileState={file_state}\nExecMainStatus=217\n"))
+    }
+
+    fn systemctl(&mut self, verb: SystemctlVerb) -> Output {
+        let present = self.disk.files.contains_key(UNIT_PATH);
+        match verb {
+            SystemctlVerb::DaemonReload => self.disk.loaded = self.disk.files.get(UNIT_PATH).cloned(),
+            SystemctlVerb::Enable | SystemctlVerb::Disable if !present => return said(1, ""),
+            SystemctlVerb::Enable => self.disk.enabled = true,
+            SystemctlVerb::Disable => self.disk.enabled = false,
+            SystemctlVerb::Stop => self.disk.running = None,
+            SystemctlVerb::Start | SystemctlVerb::Restart if self.restart_status == 0 => {
+                self.disk.running.clone_from(&self.disk.loaded);
+            }
+            SystemctlVerb::Start | SystemctlVerb::Restart => return said(self.restart_status, ""),
+            SystemctlVerb::ResetFailed => return said(1, ""),
+        }
+        said(0, "")
+    }
+
+    /// Runs the real script on a real file that holds what the memory does.
+    fn allowed_hosts(&mut self, input: &str) -> Output {
+        let mut asked: serde_json::Value = serde_json::from_str(input).unwrap();
+        let path = asked["path"].as_str().unwrap().to_owned();
+        let dir = tempfile::tempdir().unwrap();
+        let real = dir.path().join("settings.py");
+        if let Some(content) = self.disk.files.get(&path) {
+            std::fs::write(&real, content).unwrap();
+        }
+        asked["path"] = real.to_str().unwrap().into();
+        let output = python("allowed_hosts.py", &asked.to_string());
+        if let Ok(content) = std::fs::read(&real) {
+            self.disk.files.insert(path, content);
+        }
+        output
+    }
+}
+
+/// Runs one of our scripts with this input.
+pub(super) fn python(script: &str, input: &str) -> Output {
+    let path = format!("{}/assets/host/{script}", env!("CARGO_MANIFEST_DIR"));
+    python_with(&[&path], input)
+}
+
+pub(super) fn python_with(arguments: &[&str], input: &str) -> Output {
+    let mut process = Process::new("python3");
+    process.args(["-I", "-B"]).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = process.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Output { status: output.status.code().unwrap() as u32, stdout: output.stdout, stderr: output.stderr }
+}
+
+pub(super) fn access() -> Access {
+    Access { address: "198.51.100.11".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None }
+}
+
+pub(super) fn app() -> AppPaths {
+    AppPaths {
+        project: "/home/ubuntu/env/django-sample".parse().unwrap(),
+        venv: "/home/ubuntu/env".parse().unwrap(),
+        wsgi: "heestagram.wsgi".parse().unwrap(),
+        settings: SETTINGS_PATH.parse().unwrap(),
+        owner: "ubuntu".parse().unwrap(),
+    }
+}
+
+pub(super) fn unit() -> UnitName {
+    UnitName("gunicorn.service".into())
+}
+
+impl Memory {
+    pub(super) fn with(disk: Disk) -> Self {
+        let memory = Self::default();
+        memory.0.lock().unwrap().disk = disk;
+        memory
+    }
+
+    pub(super) fn disk(&self) -> Disk {
+        self.0.lock().unwrap().disk.clone()
+    }
+
+    /// How many commands the last op took.
+    pub(super) fn commands(&self) -> usize {
+        self.0.lock().unwrap().commands.len()
+    }
+
+    /// Carries out one op, with the connection breaking where told.
+    pub(super) async fn perform(&self, op: &HostOp, breaks: Option<Break>) -> Result<Fact, Fault> {
+        {
+            let mut state = self.0.lock().unwrap();
+            state.commands.clear();
+            state.breaks = breaks;
+        }
+        Server::new(Arc::new(self.clone())).perform(&access(), op).await
+    }
+
+    /// Breaks `op` at each of its commands, before and after; after each break carries it out again and lets `then` judge.
+    /// Returns how many points were walked.
+    pub(super) async fn break_everywhere(disk: &Disk, op: &HostOp, then: impl AsyncFn(&Memory)) -> usize {
+        let whole = Memory::with(disk.clone());
+        whole.perform(op, None).await.unwrap();
+        let mut walked = 0;
+        for at in 0..whole.commands() {
+            for after in [false, true] {
+                let memory = Memory::with(disk.clone());
+                memory.perform(op, Some(Break { at, after })).await.unwrap_err();
+                memory.perform(op, None).await.unwrap();
+                then(&memory).await;
+                walked += 1;
+            }
+        }
+        walked
+    }
+}

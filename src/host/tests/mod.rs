@@ -1,0 +1,7 @@
+//! The host above a small server in memory: files, one unit's state, and our Python scripts run for real.
+
+mod memory;
+mod scripts;
+mod settings_module;
+mod survey_script;
+mod units;

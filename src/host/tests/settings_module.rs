@@ -1,0 +1,133 @@
+//! The settings module edited and put back, with the connection breaking everywhere.
+
+use super::memory::{Disk, Memory, SETTINGS_PATH, UNIT_PATH, app, unit};
+use crate::engine::fault::{Code, Remedy, Whose};
+use crate::engine::op::host::{HostFact, HostOp, SettingsPlan};
+use crate::engine::op::{Fact, Op};
+use crate::engine::resource::{Resource, Slot};
+use crate::host::manifest::sha256;
+
+const BEFORE: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11']\r\n";
+const AFTER: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']\r\n";
+
+fn names() -> Vec<String> {
+    vec!["www.x.com".into(), "10.0.0.5".into()]
+}
+
+fn write_from(content: &str) -> HostOp {
+    HostOp::WriteSettings { app: app(), names: names(), before_sha256: sha256(content.as_bytes()) }
+}
+
+fn restore() -> HostOp {
+    HostOp::RestoreSettings { path: SETTINGS_PATH.into() }
+}
+
+fn found() -> Disk {
+    Disk { files: [(SETTINGS_PATH.to_owned(), BEFORE.as_bytes().to_vec())].into(), ..Disk::default() }
+}
+
+fn content(memory: &Memory) -> String {
+    String::from_utf8(memory.disk().files[SETTINGS_PATH].clone()).unwrap()
+}
+
+fn edit(memory: &Memory, content: &str) {
+    memory.0.lock().unwrap().disk.files.insert(SETTINGS_PATH.into(), content.into());
+}
+
+async fn plan(memory: &Memory) -> SettingsPlan {
+    match memory.perform(&HostOp::LookSettings { app: app(), names: names() }, None).await {
+        Ok(Fact::Host(HostFact::Settings(plan))) => plan,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn planned_written_and_put_back() {
+    let memory = Memory::with(found());
+    let plan = plan(&memory).await;
+    assert_eq!((plan.missing, plan.before_sha256), (names(), sha256(BEFORE.as_bytes())));
+    assert!(plan.diff.contains("-ALLOWED_HOSTS = ['198.51.100.11']\n+ALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']"));
+    let made = memory.perform(&write_from(BEFORE), None).await;
+    assert_eq!(made, Ok(Fact::Made(Resource::Settings { path: SETTINGS_PATH.into() })));
+    assert_eq!(content(&memory), AFTER);
+    let written = memory.disk();
+    assert_eq!(memory.perform(&write_from(BEFORE), None).await, made);
+    assert_eq!(memory.disk(), written);
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)));
+    assert_eq!(memory.disk(), found());
+}
+
+#[tokio::test]
+async fn broken_anywhere_and_asked_again_it_ends_the_same() {
+    let whole = Memory::with(found());
+    whole.perform(&write_from(BEFORE), None).await.unwrap();
+    let mut walked = Memory::break_everywhere(&found(), &write_from(BEFORE), async |m| {
+        assert_eq!(m.disk(), whole.disk());
+        m.perform(&restore(), None).await.unwrap();
+        assert_eq!(m.disk(), found());
+    })
+    .await;
+    walked += Memory::break_everywhere(&whole.disk(), &restore(), async |m| assert_eq!(m.disk(), found())).await;
+    assert!(walked > 20, "{walked}");
+}
+
+#[tokio::test]
+async fn what_the_diff_was_not_made_from_is_refused() {
+    let memory = Memory::with(found());
+    edit(&memory, "ALLOWED_HOSTS = []\n");
+    let before = memory.disk();
+    let fault = memory.perform(&write_from(BEFORE), None).await.unwrap_err();
+    assert_eq!((fault.code, fault.whose), (Code::SettingsChanged, Whose::Person(Remedy::EditSettingsByHand)));
+    assert_eq!(memory.disk(), before);
+}
+
+#[tokio::test]
+async fn what_others_changed_since_is_not_overwritten() {
+    let memory = Memory::with(found());
+    memory.perform(&write_from(BEFORE), None).await.unwrap();
+    edit(&memory, &format!("{AFTER}DEBUG = False\n"));
+    let before = memory.disk();
+    let fault = memory.perform(&restore(), None).await.unwrap_err();
+    assert_eq!((fault.code, fault.detail.as_str()), (Code::SettingsChanged, SETTINGS_PATH));
+    assert_eq!(memory.disk(), before);
+    edit(&memory, AFTER);
+    memory.perform(&restore(), None).await.unwrap();
+    assert_eq!(memory.disk(), found());
+}
+
+#[tokio::test]
+async fn a_write_on_top_of_others_changes_does_not_make_them_ours() {
+    let memory = Memory::with(found());
+    memory.perform(&write_from(BEFORE), None).await.unwrap();
+    let theirs = "ALLOWED_HOSTS = ['a.org']\nDEBUG = False\n";
+    edit(&memory, theirs);
+    memory.perform(&write_from(theirs), None).await.unwrap();
+    assert!(content(&memory).contains("'a.org', 'www.x.com'"));
+    assert_eq!(memory.perform(&restore(), None).await.unwrap_err().code, Code::SettingsChanged);
+    edit(&memory, BEFORE);
+    memory.perform(&restore(), None).await.unwrap();
+    assert_eq!(memory.disk(), found());
+}
+
+#[tokio::test]
+async fn a_running_service_reads_the_settings_that_were_put_back() {
+    let memory = Memory::with(found());
+    memory.perform(&HostOp::WriteUnit { unit: unit(), text: "new".into() }, None).await.unwrap();
+    memory.perform(&HostOp::StartUnit { unit: unit() }, None).await.unwrap();
+    memory.perform(&write_from(BEFORE), None).await.unwrap();
+    memory.perform(&restore(), None).await.unwrap();
+    assert_eq!(content(&memory), BEFORE);
+    assert!(memory.0.lock().unwrap().commands.iter().any(|c| format!("{c:?}").contains("Restart")));
+    assert!(memory.disk().files.contains_key("/var/lib/landfall/manifest.json"));
+    memory.perform(&HostOp::RestoreUnit { path: UNIT_PATH.into() }, None).await.unwrap();
+    assert_eq!(memory.disk().files, found().files);
+}
+
+#[tokio::test]
+async fn what_the_script_refuses_is_the_person_s_to_mend() {
+    let memory = Memory::with(found());
+    edit(&memory, "import env\nALLOWED_HOSTS = env('HOSTS')\n");
+    let fault = memory.perform(&HostOp::LookSettings { app: app(), names: names() }, None).await.unwrap_err();
+    assert_eq!((fault.code, fault.detail.as_str()), (Code::SettingsNotLiteral, "2: ALLOWED_HOSTS = env('HOSTS')"));
+    assert!(!Op::Host(super::memory::access(), HostOp::LookSettings { app: app(), names: names() }).is_write());
+}

@@ -1,0 +1,404 @@
+//! SSH against a real sshd on loopback, which each test starts for itself.
+
+#![cfg(unix)]
+
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command as Process, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use landfall::engine::fault::{Code, Fault, Remedy, Whose};
+use landfall::engine::op::host::Access;
+use landfall::host::ssh::Ssh;
+use landfall::ports::{Command, Output, Remote, Script, Secret, SecretKind, Secrets};
+
+const SSHD: &str = "/usr/sbin/sshd";
+
+/// Whether there is an sshd to test against; in CI there must be.
+fn sshd_is_missing() -> bool {
+    if Path::new(SSHD).exists() {
+        return false;
+    }
+    assert!(std::env::var("CI").is_err(), "{SSHD} is missing: install openssh-server");
+    eprintln!("SKIPPED ssh: {SSHD} is missing (install openssh-server)");
+    true
+}
+
+/// An sshd of our own, killed with the test.
+struct Sshd {
+    dir: tempfile::TempDir,
+    port: u16,
+    child: Child,
+}
+
+impl Drop for Sshd {
+    fn drop(&mut self) {
+        self.drop_connections();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn keygen(arguments: &[&str], path: &Path) {
+    let made = Process::new("ssh-keygen").args(["-q", "-C", "test", "-f"]).arg(path).args(arguments).status().unwrap();
+    assert!(made.success());
+}
+
+impl Sshd {
+    fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        for kind in ["ed25519", "rsa", "ecdsa"] {
+            keygen(&["-t", kind, "-N", ""], &dir.path().join(format!("host_{kind}")));
+        }
+        for (name, passphrase) in [("user", ""), ("other", ""), ("locked", "열려라")] {
+            keygen(&["-t", "ed25519", "-N", passphrase], &dir.path().join(name));
+        }
+        keygen(&["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", ""], &dir.path().join("rsa.pem"));
+        let public = |name: &str| std::fs::read_to_string(dir.path().join(format!("{name}.pub"))).unwrap();
+        std::fs::write(dir.path().join("authorized_keys"), public("user") + &public("locked") + &public("rsa.pem")).unwrap();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let child = serve(dir.path(), port);
+        Self { dir, port, child }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn fingerprint(&self, kind: &str) -> String {
+        let key = self.path(&format!("host_{kind}.pub"));
+        let output = Process::new("ssh-keygen").arg("-lf").arg(key).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().split_whitespace().nth(1).unwrap().to_owned()
+    }
+
+    fn public(&self, kind: &str) -> String {
+        let text = std::fs::read_to_string(self.path(&format!("host_{kind}.pub"))).unwrap();
+        text.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Writes known_hosts with this server under the key of this kind.
+    fn know(&self, kind: &str) -> &Self {
+        let line = format!("[127.0.0.1]:{} {}\n", self.port, self.public(kind));
+        std::fs::write(self.path("known_hosts"), line).unwrap();
+        self
+    }
+
+    fn access(&self, key: &str) -> Access {
+        let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "root".into());
+        Access {
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: self.port,
+            user: user.parse().unwrap(),
+            key: Some(self.path(key)),
+            host_key: None,
+        }
+    }
+
+    fn ssh(&self) -> Ssh {
+        self.ssh_asking(Arc::new(Answers::default()))
+    }
+
+    fn ssh_asking(&self, secrets: Arc<dyn Secrets>) -> Ssh {
+        Ssh::new(vec![self.path("known_hosts"), self.path("absent")], secrets).with_agent(None)
+    }
+
+    /// Kills the processes that serve the connections, not the one that listens.
+    fn drop_connections(&self) {
+        let listed = Process::new("ps").args(["-o", "pid=", "--ppid", &self.child.id().to_string()]).output().unwrap();
+        for pid in String::from_utf8_lossy(&listed.stdout).split_whitespace() {
+            let _ = Process::new("kill").args(["-KILL", pid]).status();
+        }
+    }
+}
+
+fn serve(dir: &Path, port: u16) -> Child {
+    let _ = std::fs::create_dir_all("/run/sshd");
+    let dir_text = dir.display();
+    let config = format!(
+        "Port {port}\nListenAddress 127.0.0.1\nHostKey {dir_text}/host_ed25519\nHostKey {dir_text}/host_rsa\n\
+         HostKey {dir_text}/host_ecdsa\nAuthorizedKeysFile {dir_text}/authorized_keys\nPidFile none\nStrictModes no\n\
+         UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nLogLevel ERROR\n"
+    );
+    std::fs::write(dir.join("config"), config).unwrap();
+    let log = std::fs::File::create(dir.join("log")).unwrap();
+    let mut process = Process::new(SSHD);
+    process.arg("-D").arg("-e").arg("-f").arg(dir.join("config")).stdin(Stdio::null()).stderr(log);
+    let mut child = process.spawn().unwrap();
+    while std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        assert!(child.try_wait().unwrap().is_none(), "{}", std::fs::read_to_string(dir.join("log")).unwrap());
+        std::thread::yield_now();
+    }
+    child
+}
+
+/// Answers with each of these in turn, then with nothing.
+#[derive(Default)]
+struct Answers {
+    given: Vec<&'static str>,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl Secrets for Answers {
+    async fn ask(&self, _: &SecretKind, again: bool) -> Option<Secret> {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst);
+        assert_eq!(again, number > 0);
+        self.given.get(number).map(|s| Secret::new((*s).to_owned()))
+    }
+}
+
+fn read(path: &Path, root: bool) -> Command {
+    Command::ReadFile { path: path.to_str().unwrap().into(), root }
+}
+
+fn write(path: &Path, content: &[u8], mode: u32) -> Command {
+    Command::WriteFile { path: path.to_str().unwrap().into(), content: content.to_vec(), mode }
+}
+
+async fn hostname(ssh: &Ssh, access: &Access) -> Result<Output, Fault> {
+    ssh.run(access, &read(Path::new("/etc/hostname"), false)).await
+}
+
+#[track_caller]
+fn fault(answer: Result<Output, Fault>, code: Code, remedy: Remedy) -> String {
+    let fault = answer.unwrap_err();
+    assert_eq!((fault.code, fault.whose), (code, Whose::Person(remedy)), "{fault}");
+    fault.detail
+}
+
+#[tokio::test]
+async fn an_unknown_host_key_is_refused_with_its_fingerprint_and_nothing_else() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    let detail = fault(hostname(&sshd.ssh(), &sshd.access("user")).await, Code::HostKeyUnknown, Remedy::ConfirmHostKey);
+    assert_eq!(detail, sshd.fingerprint("ed25519"));
+    let mut confirmed = sshd.access("user");
+    confirmed.host_key = Some(detail.parse().unwrap());
+    assert_eq!(hostname(&sshd.ssh(), &confirmed).await.unwrap().status, 0);
+}
+
+#[tokio::test]
+async fn a_known_host_is_accepted_by_whichever_key_is_known() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    for kind in ["ed25519", "rsa", "ecdsa"] {
+        sshd.know(kind);
+        let answer = hostname(&sshd.ssh(), &sshd.access("user")).await.unwrap();
+        assert_eq!((answer.status, answer.stdout), (0, std::fs::read("/etc/hostname").unwrap()), "{kind}");
+    }
+    keygen_hash(&sshd.path("known_hosts"));
+    assert!(std::fs::read_to_string(sshd.path("known_hosts")).unwrap().starts_with("|1|"));
+    assert_eq!(hostname(&sshd.ssh(), &sshd.access("user")).await.unwrap().status, 0);
+}
+
+fn keygen_hash(known_hosts: &Path) {
+    assert!(Process::new("ssh-keygen").args(["-q", "-H", "-f"]).arg(known_hosts).stderr(Stdio::null()).status().unwrap().success());
+}
+
+#[tokio::test]
+async fn changed_and_revoked_host_keys_are_refused() {
+    if sshd_is_missing() {
+        return;
+    }
+    let (sshd, stranger) = (Sshd::start(), Sshd::start());
+    let line = format!("[127.0.0.1]:{} {}\n", sshd.port, stranger.public("ed25519"));
+    std::fs::write(sshd.path("known_hosts"), &line).unwrap();
+    let detail = fault(hostname(&sshd.ssh(), &sshd.access("user")).await, Code::HostKeyChanged, Remedy::CheckHostKey);
+    assert_eq!(detail, format!("{}\n{}", stranger.fingerprint("ed25519"), sshd.fingerprint("ed25519")));
+    std::fs::write(sshd.path("known_hosts"), format!("@revoked * {}\n", sshd.public("ed25519"))).unwrap();
+    fault(hostname(&sshd.ssh(), &sshd.access("user")).await, Code::HostKeyRevoked, Remedy::CheckHostKey);
+}
+
+#[tokio::test]
+async fn a_pin_counts_alone_and_may_be_of_any_kind() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    let mut access = sshd.access("user");
+    for kind in ["ed25519", "ecdsa", "rsa"] {
+        access.host_key = Some(sshd.fingerprint(kind).parse().unwrap());
+        assert_eq!(hostname(&sshd.ssh(), &access).await.unwrap().status, 0, "{kind}");
+    }
+    sshd.know("ed25519");
+    let pin = format!("SHA256:{}", "a".repeat(43));
+    access.host_key = Some(pin.parse().unwrap());
+    let detail = fault(hostname(&sshd.ssh(), &access).await, Code::HostKeyChanged, Remedy::CheckHostKey);
+    assert_eq!(detail, format!("{pin}\n{}", sshd.fingerprint("ed25519")));
+}
+
+#[tokio::test]
+async fn keys_that_do_not_fit_are_told_apart() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    sshd.know("ed25519");
+    let with = async |name: &str| hostname(&sshd.ssh(), &sshd.access(name)).await;
+    fault(with("other").await, Code::SshAuth, Remedy::CheckUserAndKey);
+    fault(with("nowhere").await, Code::KeyUnreadable, Remedy::CheckKeyPath);
+    std::fs::write(sshd.path("garbage"), "not a key, but s3cret").unwrap();
+    std::fs::set_permissions(sshd.path("garbage"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(!fault(with("garbage").await, Code::KeyFormat, Remedy::ConvertKey).contains("s3cret"));
+    std::fs::set_permissions(sshd.path("user"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(fault(with("user").await, Code::KeyPermissions, Remedy::ChmodKey).ends_with(" 0644"));
+    assert_eq!(with("rsa.pem").await.unwrap().status, 0);
+}
+
+#[tokio::test]
+async fn a_passphrase_is_asked_for_until_it_fits_and_once_only() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    sshd.know("ed25519");
+    let asked = Arc::new(Answers { given: vec!["wrong", "열려라"], ..Answers::default() });
+    let ssh = sshd.ssh_asking(asked.clone());
+    assert_eq!(hostname(&ssh, &sshd.access("locked")).await.unwrap().status, 0);
+    sshd.drop_connections();
+    assert_eq!(hostname(&ssh, &sshd.access("locked")).await.unwrap().status, 0);
+    assert_eq!(asked.asked.load(Ordering::SeqCst), 2);
+    let never = sshd.ssh_asking(Arc::new(Answers { given: vec!["a", "b", "c", "열려라"], ..Answers::default() }));
+    fault(hostname(&never, &sshd.access("locked")).await, Code::KeyPassphrase, Remedy::UseTerminalOrAgent);
+}
+
+#[tokio::test]
+async fn the_agent_is_asked_when_no_file_is_told_or_the_file_is_locked() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    sshd.know("ed25519");
+    let socket = sshd.path("agent");
+    let mut agent = Process::new("ssh-agent").arg("-D").arg("-a").arg(&socket).stdout(Stdio::null()).spawn().unwrap();
+    while !socket.exists() {
+        std::thread::yield_now();
+    }
+    let mut access = sshd.access("user");
+    access.key = None;
+    let ssh = || sshd.ssh().with_agent(Some(socket.clone()));
+    let without = hostname(&ssh(), &access).await;
+    let add = |name: &str| Process::new("ssh-add").arg("-q").arg(sshd.path(name)).env("SSH_AUTH_SOCK", &socket).status().unwrap();
+    assert!(add("other").success() && add("rsa.pem").success());
+    let with = hostname(&ssh(), &access).await;
+    let _ = agent.kill();
+    let _ = agent.wait();
+    fault(without, Code::SshAuth, Remedy::CheckUserAndKey);
+    assert_eq!(with.unwrap().status, 0);
+}
+
+#[tokio::test]
+async fn files_go_there_and_back_whole() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    sshd.know("ed25519");
+    let (ssh, access) = (sshd.ssh(), sshd.access("user"));
+    let odd = sshd.path("a 'b' \"c\" $(d) `e` \\ ! * 가 -n");
+    let content: Vec<u8> = (0..300_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    assert_eq!(ssh.run(&access, &read(&odd, true)).await.unwrap(), Output { status: 1, stdout: vec![], stderr: vec![] });
+    assert_eq!(ssh.run(&access, &write(&odd, &content, 0o640)).await.unwrap().status, 0);
+    assert_eq!(std::fs::metadata(&odd).unwrap().permissions().mode() & 0o7777, 0o640);
+    assert!(ssh.run(&access, &read(&odd, true)).await.unwrap().stdout == content);
+    assert_eq!(ssh.run(&access, &write(&odd, b"", 0o600)).await.unwrap().status, 0);
+    assert_eq!(std::fs::metadata(&odd).unwrap().permissions().mode() & 0o7777, 0o640, "the mode of what stands there stays");
+    assert_eq!(std::fs::read(&odd).unwrap(), b"");
+    let left = std::fs::read_dir(sshd.dir.path()).unwrap();
+    assert!(left.flatten().all(|e| !e.file_name().to_string_lossy().starts_with(".landfall")), "a temporary file stayed");
+    let remove = Command::RemoveFile { path: odd.to_str().unwrap().into() };
+    assert_eq!(ssh.run(&access, &remove).await.unwrap().status, 0);
+    assert_eq!(ssh.run(&access, &remove).await.unwrap().status, 0);
+    assert!(!odd.exists());
+}
+
+#[tokio::test]
+async fn directories_links_and_what_is_no_file() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    sshd.know("ed25519");
+    let (ssh, access) = (sshd.ssh(), sshd.access("user"));
+    let dir = sshd.path("state/landfall");
+    let path = dir.to_str().unwrap().to_owned();
+    assert_eq!(ssh.run(&access, &Command::MakeDir { path: path.clone() }).await.unwrap().status, 0);
+    assert_eq!(std::fs::metadata(&dir).unwrap().permissions().mode() & 0o7777, 0o700);
+    let (real, link) = (dir.join("real"), sshd.path("link"));
+    ssh.run(&access, &write(&real, b"1", 0o600)).await.unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    assert_eq!(ssh.run(&access, &write(&link, b"2", 0o600)).await.unwrap().status, 0);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink() && std::fs::read(&real).unwrap() == b"2");
+    assert_ne!(ssh.run(&access, &write(&dir, b"", 0o600)).await.unwrap().status, 0);
+    assert_ne!(ssh.run(&access, &read(&dir, true)).await.unwrap().status, 1);
+    assert_eq!(ssh.run(&access, &Command::RemoveDir { path: path.clone() }).await.unwrap().status, 0);
+    assert!(dir.exists(), "it is not empty");
+    std::fs::remove_file(&real).unwrap();
+    ssh.run(&access, &Command::RemoveDir { path }).await.unwrap();
+    assert!(!dir.exists());
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_made_again_for_the_next_command() {
+    if sshd_is_missing() {
+        return;
+    }
+    let mut sshd = Sshd::start();
+    sshd.know("ed25519");
+    let (ssh, access) = (sshd.ssh(), sshd.access("user"));
+    assert_eq!(hostname(&ssh, &access).await.unwrap().status, 0);
+    sshd.drop_connections();
+    assert_eq!(hostname(&ssh, &access).await.unwrap().status, 0);
+    sshd.drop_connections();
+    let _ = sshd.child.kill();
+    let _ = sshd.child.wait();
+    let refused = hostname(&ssh, &access).await.unwrap_err();
+    assert_eq!((refused.code, refused.whose), (Code::SshRefused, Whose::Nobody));
+    sshd.child = serve(sshd.dir.path(), sshd.port);
+    assert_eq!(hostname(&ssh, &access).await.unwrap().status, 0);
+}
+
+#[tokio::test]
+async fn scripts_and_http_run_on_the_server_side_by_side() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    sshd.know("ed25519");
+    let (ssh, access) = (sshd.ssh(), sshd.access("user"));
+    let settings = sshd.path("settings.py");
+    std::fs::write(&settings, "ALLOWED_HOSTS = ['한글.com']\n").unwrap();
+    let input = serde_json::json!({"mode": "plan", "path": settings, "names": ["a.b"], "before_sha256": ""}).to_string();
+    let script = Command::Script { script: Script::AllowedHosts, input, root: true };
+    let (port, answered) = http_server();
+    let get = Command::HttpGet { host: "www.x.com".into(), port, path: "/".into() };
+    let (planned, got) = tokio::join!(ssh.run(&access, &script), ssh.run(&access, &get));
+    let plan = String::from_utf8(planned.unwrap().stdout).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&plan).unwrap()["missing"], serde_json::json!(["a.b"]));
+    assert_eq!(got.unwrap().stdout, b"418\n");
+    assert!(answered.join().unwrap().contains("Host: www.x.com\r\n"));
+    let silent = Command::HttpGet { host: "x".into(), port, path: "/".into() };
+    assert_ne!(ssh.run(&access, &silent).await.unwrap().status, 0);
+}
+
+/// Answers one request with 418 and returns it.
+fn http_server() -> (u16, std::thread::JoinHandle<String>) {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let served = std::thread::spawn(move || {
+        let mut stream = listener.accept().unwrap().0;
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines().map(|l| l.unwrap() + "\r\n");
+        let request = lines.take_while(|l| l != "\r\n").collect();
+        stream.write_all(b"HTTP/1.1 418 I\r\nContent-Length: 0\r\n\r\n").unwrap();
+        request
+    });
+    (port, served)
+}
