@@ -25,6 +25,10 @@ mod run;
 mod server;
 #[path = "crash/sites.rs"]
 mod sites;
+#[path = "crash/walk.rs"]
+mod walk;
+#[path = "crash/walks.rs"]
+mod walks;
 #[path = "crash/whole.rs"]
 mod whole;
 #[path = "crash/world.rs"]
