@@ -4,7 +4,7 @@ use landfall::engine::policy::{Goal, Scope, StepId};
 use landfall::engine::resource::{RecordSet, RecordValue};
 use landfall::site::{App, Balancer, Certificate, Host, Net, Server, Site, Spread, Validation};
 
-use crate::aws::{Zone, name};
+use crate::aws::{Zone, name, proof_of};
 use crate::faults::Faults;
 use crate::person::Person;
 use crate::run::Play;
@@ -57,16 +57,22 @@ pub fn adopting() -> World {
     site.server.close_http = true;
     let mut world = World::new(site);
     let a = RecordValue::A { ttl: 60, addresses: vec![[203, 0, 113, 9].into()] };
+    let theirs = vec![name("ns-100.awsdns-01.com"), name("ns-200.awsdns-02.net")];
     let mx = RecordValue::Other { kind: "MX".into(), values: vec!["10 mail.heestagram.com".into()] };
     let zone = Zone {
         name: name("heestagram.com"),
-        name_servers: vec![name("ns-100.awsdns-01.com"), name("ns-200.awsdns-02.net")],
+        name_servers: theirs.clone(),
         caller_reference: "console".into(),
         tagged: false,
-        sets: vec![RecordSet::plain(name("heestagram.com"), mx), RecordSet::plain(name("www.heestagram.com"), a)],
+        sets: vec![
+            RecordSet::plain(name("heestagram.com"), mx),
+            RecordSet::plain(name("www.heestagram.com"), a),
+            proof_of("www.heestagram.com"),
+        ],
         remembered: std::collections::BTreeMap::new(),
     };
     world.aws.zones.insert("Z-THEIRS".into(), zone);
+    world.internet.parent = theirs;
     world
 }
 
