@@ -21,6 +21,8 @@ mod records;
 mod rng;
 #[path = "crash/run.rs"]
 mod run;
+#[path = "crash/scenes.rs"]
+mod scenes;
 #[path = "crash/server.rs"]
 mod server;
 #[path = "crash/sites.rs"]

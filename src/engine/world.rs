@@ -121,7 +121,11 @@ impl Ledger {
             Record::Answered { answer, .. } => self.answers.push(answer.clone()),
             Record::Started { id, op, token, .. } => self.started(*id, op, token),
             Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
-            Record::Adopted { resource, .. } => self.keep(resource),
+            Record::Adopted { resource, .. } => {
+                self.keep(resource);
+                // Nobody knows whether it was restarted since.
+                self.restart_due |= resource.slot() == Slot::Settings;
+            }
             Record::Forgotten { slot, .. } => {
                 self.drop_slot(slot);
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));

@@ -90,6 +90,8 @@ pub struct Lingering {
 pub struct Aws {
     pub zones: BTreeMap<ZoneId, Zone>,
     pub changes: BTreeMap<ChangeId, Timestamp>,
+    /// Every record that Landfall ever wrote.
+    pub written: Vec<RecordSet>,
     pub certificates: BTreeMap<CertificateArn, Certificate>,
     pub groups: BTreeMap<GroupId, Group>,
     pub target_groups: BTreeMap<TargetGroupArn, TargetGroup>,
@@ -97,6 +99,8 @@ pub struct Aws {
     pub lingering: Vec<Lingering>,
     pub instance: Instance,
     pub terminated: Option<Timestamp>,
+    /// AWS has forgotten the terminated instance.
+    pub forgotten: bool,
     pub subnets: Vec<Subnet>,
 }
 
@@ -149,6 +153,7 @@ impl Aws {
         Self {
             zones: BTreeMap::from([("Z-OTHER".into(), theirs("other.example", "10 mail.other.example"))]),
             changes: BTreeMap::new(),
+            written: Vec::new(),
             certificates: BTreeMap::from([("arn:cert/other".into(), other_certificate)]),
             groups: BTreeMap::from([
                 ("sg-server".into(), Group { name: "launch-wizard-1".into(), tagged: false, rules: server_rules }),
@@ -162,6 +167,7 @@ impl Aws {
             lingering: Vec::new(),
             instance: server_instance(),
             terminated: None,
+            forgotten: false,
             subnets: ["a", "b", "c", "d"].into_iter().map(subnet).collect(),
         }
     }

@@ -47,8 +47,11 @@ pub fn record(goal: &Goal, record: &Record) {
     }
 }
 
-/// The journal alone gives what the engine knows.
+/// The journal alone gives what the engine knows. (A mere look notes in memory what it found.)
 pub fn ledger(engine: &Engine, replayed: &Ledger) {
+    if engine.world().looking() {
+        return;
+    }
     assert_eq!(engine.world().ledger, *replayed, "replaying the journal gives another ledger");
 }
 

@@ -40,8 +40,10 @@ impl World {
             }
             CloudOp::LookTargetHealth { target_group, instance } => self.target_health(target_group, instance),
             CloudOp::LookInstanceState { instance } => {
-                let state = self.instances(Some(instance)).into_iter().next();
-                CloudFact::InstanceState(state.ok_or_else(|| self.wrong("an instance nobody has"))?)
+                if *instance != self.aws.instance.id {
+                    return Err(self.wrong("an instance nobody has"));
+                }
+                CloudFact::InstanceState(self.aws.instance_now())
             }
             write => return Err(self.wrong(format!("{write:?} is no look"))),
         })
@@ -50,7 +52,7 @@ impl World {
     fn instances(&self, only: Option<&InstanceId>) -> Vec<landfall::engine::op::cloud::Instance> {
         let instance = self.aws.instance_now();
         let told = only.map_or(instance.state != InstanceState::Terminated, |id| *id == instance.id);
-        told.then_some(instance).into_iter().collect()
+        (told && !self.aws.forgotten).then_some(instance).into_iter().collect()
     }
 
     fn zones(&self, domain: Option<&landfall::site::DomainName>) -> Vec<Zone> {

@@ -4,6 +4,7 @@ use landfall::engine::ask::{Answer, Question};
 use landfall::engine::fault::Whose;
 use landfall::engine::standing::Standing;
 use landfall::engine::steps::On;
+use landfall::site::Validation;
 
 use crate::internet::old_name_servers;
 use crate::world::World;
@@ -16,6 +17,8 @@ pub struct Person {
     pub hands_back: bool,
     /// Answers what is neither a yes nor ours: adopts, takes over.
     pub decides: bool,
+    /// Says what `--yes` says.
+    pub agrees: bool,
     /// How often they still say "retry" when something is stuck.
     pub patience: u32,
 }
@@ -30,12 +33,17 @@ pub enum Said {
 impl Person {
     /// Says yes to everything and does what is theirs.
     pub fn willing() -> Self {
-        Self { delegates: true, hands_back: true, decides: true, patience: 20 }
+        Self { delegates: true, hands_back: true, decides: true, agrees: true, patience: 20 }
     }
 
-    /// Nobody is there: `--yes`.
+    /// Nobody is there, and `--yes` was said.
     pub fn absent() -> Self {
-        Self { delegates: false, hands_back: false, decides: false, patience: 0 }
+        Self { delegates: false, hands_back: false, decides: false, agrees: true, patience: 0 }
+    }
+
+    /// Nobody is there, and nothing was said.
+    pub fn silent() -> Self {
+        Self { agrees: false, ..Self::absent() }
     }
 
     pub fn answer(&self, standing: &Standing) -> Option<Answer> {
@@ -43,7 +51,7 @@ impl Person {
     }
 
     fn answer_to(&self, question: &Question) -> Option<Answer> {
-        question.answer_of_yes().or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
+        question.answer_of_yes().filter(|_| self.agrees).or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
     }
 
     pub fn at_leisure(&mut self, standing: &Standing, world: &mut World) -> Option<Said> {
@@ -52,6 +60,10 @@ impl Person {
                 On::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
                     world.internet.parent.clone_from(ours);
                     return Some(Said::Nothing);
+                }
+                On::Mail { mailboxes } if self.delegates => {
+                    assert!(!mailboxes.is_empty(), "nobody to mail to");
+                    world.aws.certificates.values_mut().filter(|c| c.validation == Validation::Email).for_each(|c| c.issued = true);
                 }
                 On::HandBack { old, .. } if self.hands_back && standing.at_rest => {
                     assert!(old.is_empty() || *old == old_name_servers(), "asks for {old:?} back");

@@ -3,7 +3,7 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::RuleSource;
-use landfall::engine::resource::{ChangeId, GroupId, RecordSet, RecordValue, Resource, RevokedRule, RuleId, Slot, ZoneId};
+use landfall::engine::resource::{ChangeId, GroupId, RecordSet, Resource, RevokedRule, RuleId, Slot, ZoneId};
 
 use crate::aws::{self, tcp, world_rule};
 use crate::world::{Depth, World, secs};
@@ -21,9 +21,10 @@ impl World {
         if here.as_ref().is_some_and(|h| h.routed) {
             return Err(Fault::person(Code::RecordClash, Remedy::FixRecordClash, set.name.as_str()));
         }
-        if let Some(here) = here.filter(|here| !self.is_ours(here) && prior.as_ref() != Some(here)) {
+        if let Some(here) = here.filter(|here| !self.aws.written.contains(here) && prior.as_ref() != Some(here)) {
             return Err(self.wrong(format!("overwrites {here:?} and remembers {prior:?}")));
         }
+        self.aws.written.push(set.clone());
         let change = self.put(&zone, set.clone());
         Ok(Fact::Made(Resource::Record { slot, zone, set, prior, change: Some(change) }))
     }
@@ -44,16 +45,6 @@ impl World {
     fn standing(&self, zone: &ZoneId, set: &RecordSet) -> Result<Option<RecordSet>, Fault> {
         let zone = self.aws.zones.get(zone).ok_or_else(|| Fault::retry(Code::NotYetVisible, &zone.0))?;
         Ok(zone.sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned())
-    }
-
-    /// Whether it can only be ours: it leads to our balancer, to the server in our own zone, or proves our certificate.
-    fn is_ours(&self, set: &RecordSet) -> bool {
-        match &set.value {
-            RecordValue::Alias { target, .. } => target.as_str().ends_with(".elb.amazonaws.com"),
-            RecordValue::A { addresses, .. } => self.aws.instance.public_address.is_some_and(|a| *addresses == [a]),
-            RecordValue::Cname { target, .. } => target.as_str().ends_with("acm-validations.aws"),
-            RecordValue::Other { .. } => false,
-        }
     }
 
     /// Writes the record; the resolver remembers the old answer for a while.

@@ -245,11 +245,10 @@ impl Run<'_> {
     }
 
     fn listen_to_the_person(&mut self) -> Result<(), Crash> {
-        let standing = self.engine.standing();
-        match self.person.answer(&standing) {
-            Some(answer) => self.take(Event::Said(answer)),
-            None => Ok(()),
+        while let Some(answer) = self.person.answer(&self.engine.standing()) {
+            self.take(Event::Said(answer))?;
         }
+        Ok(())
     }
 
     fn hear(&mut self, said: Said) -> Result<(), Crash> {

@@ -2,13 +2,14 @@
 
 use landfall::engine::policy::{Goal, Scope, StepId};
 use landfall::engine::resource::{RecordSet, RecordValue};
+use landfall::engine::time::Timestamp;
 use landfall::site::{App, Balancer, Certificate, Host, Net, Server, Site, Spread, Validation};
 
 use crate::aws::{Zone, name, proof_of};
 use crate::faults::Faults;
 use crate::person::Person;
 use crate::run::Play;
-use crate::server::settings_with;
+use crate::server::{self, Running, settings_with};
 use crate::world::World;
 
 /// The guide's site.
@@ -42,12 +43,13 @@ pub fn other() -> World {
     let mut site = guide();
     site.server.close_http = true;
     site.server.instance = None;
+    site.host = Host::Apex;
     site.balancer = Balancer { zones: Spread::All, redirect_http: false };
     site.certificate.names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
     let mut world = World::new(site);
     world.server.unit = Some("[Unit]\nold\n".into());
     world.server.loaded = world.server.unit.clone();
-    world.server.settings = settings_with(&["www.heestagram.com", "heestagram.com"]);
+    world.server.settings = settings_with(&["heestagram.com"]);
     world
 }
 
@@ -76,6 +78,19 @@ pub fn adopting() -> World {
     world
 }
 
+/// The certificate is approved by mail, and nothing on the server is ours to manage.
+pub fn mail() -> World {
+    let mut site = guide();
+    site.certificate.validation = Validation::Email;
+    site.server.manage = false;
+    let mut world = World::new(site);
+    let unit = Some("[Unit]\ntheirs\n".to_owned());
+    let settings = settings_with(&["www.heestagram.com", "172.31.0.11"]);
+    let running = Running { unit: "theirs".into(), settings: settings.clone(), pid: 7, since: Timestamp(0) };
+    world.server = server::Server { unit: unit.clone(), loaded: unit, settings, running: Some(running), enabled: true, ..world.server };
+    world
+}
+
 /// The guide's own.
 pub fn plain() -> World {
     World::new(guide())
@@ -83,6 +98,10 @@ pub fn plain() -> World {
 
 pub const BUILD: Goal = Goal::Build { until: StepId::Live };
 pub const TEAR_DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delegation: false });
+pub const LOOK: Goal = Goal::Look { until: StepId::Live };
+
+/// Each site, and its name.
+pub const SITES: [(&str, fn() -> World); 4] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail)];
 
 /// A run with a willing person and no faults.
 pub fn willing(goal: Goal) -> Play {

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::picture::{self, Picture};
+use landfall::engine::standing::Standing;
+
 use crate::rng::Rng;
 use crate::run::{End, Journal, Play, Played, Point, aftermath, fold, play};
 use crate::world::World;
@@ -41,6 +43,15 @@ impl State {
 
     pub fn ledger_picture(&self) -> Picture {
         picture::of_ledger(&self.world, &fold(&self.journal))
+    }
+
+    /// Plays until nothing happens by itself any more.
+    pub fn to_rest(self, how: &Play, seed: u64) -> (State, Standing) {
+        let played = play(self.world, self.journal, how, seed);
+        match played.end {
+            End::Rest(standing) => (State { world: played.world, journal: played.journal }, *standing),
+            other => panic!("seed {seed}: {other:?} instead of a rest"),
+        }
     }
 
     /// The same world for somebody who lost the journal.

@@ -1,12 +1,8 @@
 //! Every point of builds and teardowns.
 
 use crate::run::Play;
-use crate::sites::{BUILD, TEAR_DOWN, adopting, other, plain, stormy, willing};
+use crate::sites::{BUILD, SITES, TEAR_DOWN, stormy, willing};
 use crate::walk::{State, Walk, carry_on, cut_again, same};
-use crate::world::World;
-
-/// Each site, and its name.
-const SITES: [(&str, fn() -> World); 3] = [("plain", plain), ("other", other), ("adopting", adopting)];
 
 /// Cuts a build at every point; carried on, it ends as the uncut one did. Now and then it is taken down from there.
 fn builds(cut: &Play, on: &Play, seed: u64, stride: usize) {

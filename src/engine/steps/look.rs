@@ -120,12 +120,24 @@ fn instance_problem(w: &World) -> Option<Next> {
         return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
     let told = w.site.server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
-    let running: Vec<Instance> =
-        w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect();
+    let running = running_instances(w);
     if !told.is_empty() || running.is_empty() {
         return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, told)));
     }
     Some(Next::Ask(Question::Instance(running)))
+}
+
+fn running_instances(w: &World) -> Vec<Instance> {
+    w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
+}
+
+/// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.
+pub fn unknown_server(w: &World) -> Option<Next> {
+    let server = &w.site.server;
+    let known = server.address.is_some() || instance_is_told(w) || chosen_instance(w).is_some();
+    let running = running_instances(w);
+    let asked = w.tearing_down() && w.lost_journal() && server.manage && !known && !running.is_empty();
+    asked.then_some(Next::Ask(Question::Instance(running)))
 }
 
 /// The address visitors reach the server at: told, or the instance's public address.

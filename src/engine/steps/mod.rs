@@ -98,6 +98,9 @@ fn first_looks(w: &World, until: StepId) -> Vec<Wanted> {
     if nexts.is_empty() {
         nexts = reconcile::next(w);
     }
+    if nexts.is_empty() {
+        nexts.extend(look::unknown_server(w));
+    }
     if nexts.is_empty() { Vec::new() } else { vec![Wanted { step: StepId::Look, nexts }] }
 }
 
