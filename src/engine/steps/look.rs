@@ -30,8 +30,9 @@ pub fn next(w: &World, until: StepId) -> Vec<Next> {
 }
 
 fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Next> {
-    // A mere look goes on without what could not be read; a build and a teardown do not.
-    let given_up = |op: &Op| w.looking() && w.seen.failure(op).is_some();
+    // A mere look goes on without what could not be read, and a teardown without the server: what it leaves it tells at
+    // its end. A build does neither.
+    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.seen.failure(op).is_some();
     ops.filter(|op| w.seen.look(op).is_none() && !given_up(op)).map(Next::Do).collect()
 }
 
@@ -53,7 +54,7 @@ fn second_burst(w: &World) -> impl Iterator<Item = Op> {
     let network = instance.and_then(|i| i.vpc.clone()).map(|vpc| CloudOp::LookNetwork { vpc });
     let groups = CloudOp::LookGroups { server_groups: server_groups(w) };
     let records = zone_in_sight(w).map(|zone| CloudOp::LookRecords { zone });
-    let survey = if w.tearing_down() { None } else { w.survey_op() };
+    let survey = if w.tearing_down() { w.survey_of_a_lost_journal() } else { w.survey_op() };
     network.into_iter().chain([groups]).chain(records).map(Op::Cloud).chain(survey)
 }
 
@@ -173,9 +174,10 @@ impl World {
         self.seen.failure(&self.survey_op()?)
     }
 
-    /// Looks at the server's files, for a teardown that lost its journal.
-    pub(super) fn survey_for_teardown(&self) -> Option<Op> {
-        self.survey_op()
+    /// Without a journal only the server itself knows whether its files were ours.
+    fn survey_of_a_lost_journal(&self) -> Option<Op> {
+        let stays = !matches!(self.policy.goal, Goal::TearDown(scope) if scope.with_server);
+        if self.ledger.last_op.0 == 0 && stays { self.survey_op() } else { None }
     }
 
     /// Whether a zone is ours: by tag, or by the caller reference that our own write used.

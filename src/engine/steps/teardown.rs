@@ -15,20 +15,11 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if w.ledger.closed && w.seen.swept {
         return vec![Next::Done];
     }
-    if let Some(look) = lost_journal_look(w, scope) {
-        return vec![look];
-    }
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
     let nexts: Vec<Next> = w.ledger.resources.values().filter_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
-}
-
-/// Without a journal only the server itself knows whether its files were ours.
-fn lost_journal_look(w: &World, scope: Scope) -> Option<Next> {
-    let wanted = w.ledger.last_op.0 == 0 && !scope.with_server && w.seen.survey().is_none();
-    w.survey_for_teardown().filter(|_| wanted).map(Next::Do)
 }
 
 fn consent(w: &World, scope: Scope) -> Next {
@@ -153,6 +144,10 @@ fn terminate(w: &World, instance: InstanceId, state: Op) -> Next {
 fn finish(w: &World) -> Next {
     if !w.seen.swept {
         return Next::LookAgain;
+    }
+    // The server could not be asked whether it still holds files of ours: that is no end.
+    if let Some(fault) = w.survey_failure() {
+        return Next::Fail(fault.clone());
     }
     Next::Note(Record::Closed { at: w.now })
 }
