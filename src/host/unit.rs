@@ -128,6 +128,8 @@ async fn put_back(link: &Link<'_>, unit: &UnitName, path: &str, standing: Standi
     let mut wanted_elsewhere = false;
     if standing != Standing::Original {
         let original = kept.original(link).await?.unwrap_or_default();
+        // Under our text still, so that what our unit made at its start is cleaned up at its end.
+        link.try_systemctl(SystemctlVerb::Stop, Some(unit)).await?;
         wanted_elsewhere = !String::from_utf8_lossy(&original).contains(WANTED_BY_OURS);
         link.write(path, &original, 0o644).await?;
     }
