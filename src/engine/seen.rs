@@ -67,9 +67,9 @@ impl Seen {
         self.looks.retain(|op, _| !stale(op));
     }
 
-    /// Forgets what AWS told, so that the burst is read anew: the sweep of a teardown.
+    /// Forgets what looks told of AWS and the server, so that they are read anew: the sweep of a teardown.
     pub fn look_again(&mut self) {
-        self.forget(|op| matches!(op, Op::Cloud(_)));
+        self.forget(|op| !matches!(op, Op::Net(_)));
         self.settled = false;
         self.swept = true;
     }

@@ -289,7 +289,7 @@ fn a_bad_config_is_told_with_path_line_and_key() {
     let told = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(told(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&told(Language::Ko)));
-    let = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
+    let locked = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
     assert!(locked.contains("42"));
 }
 

@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use hmac::{Hmac, KeyInit, Mac};
 use russh::keys::{Algorithm, HashAlg, PublicKey, parse_public_key_base64};
-
-use super::sha1::hmac_sha1;
+use sha1::Sha1;
 
 const DEFAULT_PORT: u16 = 22;
 
@@ -128,7 +128,9 @@ fn one_matches(entry: &str, name: &str) -> bool {
 fn hash_matches(hashed: &str, name: &str) -> Option<bool> {
     let (salt, sum) = hashed.split_once('|')?;
     let decode = |text| aws_smithy_types::base64::decode(text).ok();
-    Some(hmac_sha1(&decode(salt)?, name.as_bytes()).as_slice() == decode(sum)?)
+    let mut hash = Hmac::<Sha1>::new_from_slice(&decode(salt)?).ok()?;
+    hash.update(name.as_bytes());
+    Some(hash.verify_slice(&decode(sum)?).is_ok())
 }
 
 /// `*` is any text, `?` any one character; nothing else is special.

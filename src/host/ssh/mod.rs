@@ -6,7 +6,6 @@ mod known_hosts;
 mod quote;
 mod render;
 mod session;
-mod sha1;
 mod sudo;
 
 use std::collections::HashMap;
