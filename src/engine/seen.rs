@@ -1,6 +1,7 @@
 //! What looks told: never journaled, refilled at each start.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use crate::engine::fault::Fault;
 use crate::engine::op::cloud::{
@@ -9,8 +10,17 @@ use crate::engine::op::cloud::{
 use crate::engine::op::host::{HostFact, HostOp, ServiceState, SettingsPlan, Survey};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
-use crate::engine::resource::{ChangeId, RecordSet, ZoneId};
+use crate::engine::resource::{ChangeId, RecordSet, TargetGroupArn, ZoneId};
 use crate::engine::time::Timestamp;
+use crate::site::InstanceId;
+
+/// A process of the service that looks met again.
+#[derive(Debug, Clone, Copy)]
+struct Steady {
+    process: (u32, u32),
+    since: Timestamp,
+    until: Timestamp,
+}
 
 /// One look's answer and when it came.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +33,8 @@ pub struct Look {
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     looks: HashMap<Op, Look>,
-    /// The service's main process and restart count, and since when they have been these.
-    steady: Option<(u32, u32, Timestamp)>,
+    /// The service's main process and restart count, and the first and the last look that told just these.
+    steady: Option<Steady>,
     /// Writes that leave no resource (a restart) and went well in this run.
     done: HashSet<Op>,
     /// Looks that were given up, and why.
@@ -39,10 +49,9 @@ impl Seen {
     /// Keeps what `op` answered at `at`, in place of its last answer.
     pub fn keep(&mut self, op: Op, fact: Fact, at: Timestamp) {
         if let Fact::Host(HostFact::Service(state)) = &fact {
-            let now = (state.main_pid, state.restarts);
-            if self.steady.is_none_or(|(pid, restarts, _)| (pid, restarts) != now) {
-                self.steady = Some((now.0, now.1, at));
-            }
+            let process = (state.main_pid, state.restarts);
+            let since = self.steady.filter(|s| s.process == process).map_or(at, |s| s.since);
+            self.steady = Some(Steady { process, since, until: at });
         }
         self.looks.insert(op, Look { at, fact });
     }
@@ -89,9 +98,9 @@ impl Seen {
         self.done.iter().any(pick)
     }
 
-    /// Since when the service has had the same main process and restart count.
-    pub fn steady_since(&self) -> Option<Timestamp> {
-        self.steady.map(|(_, _, since)| since)
+    /// For how long looks have told the same main process and restart count. Time in which nobody looked proves nothing.
+    pub fn steady_for(&self) -> Duration {
+        self.steady.map(|s| s.until - s.since).unwrap_or_default()
     }
 
     /// Starts the watch over the service's steadiness anew.
@@ -106,15 +115,17 @@ impl Seen {
         }
     }
 
-    fn any_cloud<'a, T>(&'a self, pick: impl Fn(&'a CloudOp, &'a CloudFact) -> Option<T>) -> Option<T> {
-        self.looks.iter().find_map(|(op, look)| match (op, &look.fact) {
-            (Op::Cloud(op), Fact::Cloud(fact)) => pick(op, fact),
+    /// The newest answer that `pick` takes: the same question may have been put in two ways.
+    fn any_cloud<'a, T>(&'a self, pick: impl Fn(&'a CloudFact) -> Option<T>) -> Option<T> {
+        let told = self.looks.values().filter_map(|look| match &look.fact {
+            Fact::Cloud(fact) => Some((look.at, pick(fact)?)),
             _ => None,
-        })
+        });
+        told.max_by_key(|(at, _)| *at).map(|(_, told)| told)
     }
 
     pub fn instances(&self) -> Option<&[Instance]> {
-        self.any_cloud(|_, f| match f {
+        self.any_cloud(|f| match f {
             CloudFact::Instances(all) => Some(all.as_slice()),
             _ => None,
         })
@@ -128,14 +139,14 @@ impl Seen {
     }
 
     pub fn subnets(&self) -> Option<&[Subnet]> {
-        self.any_cloud(|_, f| match f {
+        self.any_cloud(|f| match f {
             CloudFact::Network { subnets, .. } => Some(subnets.as_slice()),
             _ => None,
         })
     }
 
     pub fn zones(&self) -> Option<&[Zone]> {
-        self.any_cloud(|_, f| match f {
+        self.any_cloud(|f| match f {
             CloudFact::Zones(all) => Some(all.as_slice()),
             _ => None,
         })
@@ -170,7 +181,7 @@ impl Seen {
     }
 
     pub fn groups(&self) -> Option<&[Group]> {
-        self.any_cloud(|_, f| match f {
+        self.any_cloud(|f| match f {
             CloudFact::Groups(all) => Some(all.as_slice()),
             _ => None,
         })
@@ -199,18 +210,22 @@ impl Seen {
         }
     }
 
-    pub fn target_health(&self) -> Option<(TargetHealth, &str, &str)> {
-        self.any_cloud(|_, f| match f {
-            CloudFact::TargetHealth { health, reason, description } => Some((*health, reason.as_str(), description.as_str())),
+    /// How the balancer last found this very target: state, AWS's reason and description.
+    pub fn target_health(&self, target_group: &TargetGroupArn, instance: &InstanceId) -> Option<(TargetHealth, &str, &str)> {
+        let look = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.clone() };
+        match self.cloud(look)? {
+            CloudFact::TargetHealth { health, reason, description } => Some((*health, reason, description)),
             _ => None,
-        })
+        }
     }
 
+    /// The newest answer that `pick` takes.
     fn any_host<'a, T>(&'a self, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
-        self.looks.iter().find_map(|(op, look)| match (op, &look.fact) {
-            (Op::Host(_, op), Fact::Host(fact)) => pick(op, fact),
+        let told = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
+            (Op::Host(_, op), Fact::Host(fact)) => Some((look.at, pick(op, fact)?)),
             _ => None,
-        })
+        });
+        told.max_by_key(|(at, _)| *at).map(|(_, told)| told)
     }
 
     pub fn survey(&self) -> Option<&Survey> {

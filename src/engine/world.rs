@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::ask::Answer;
 use crate::engine::fault::Fault;
-use crate::engine::op::Op;
+use crate::engine::op::{HostOp, Op};
 use crate::engine::policy::{Policy, Scope};
 use crate::engine::resource::{Resource, Slot};
 use crate::engine::seen::Seen;
@@ -105,6 +105,8 @@ pub struct Ledger {
     pub teardown: Option<Scope>,
     /// The last thing written was the end of a teardown.
     pub closed: bool,
+    /// The settings were written and the service was not restarted since: it still runs the old ones.
+    pub restart_due: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -144,10 +146,14 @@ impl Ledger {
         if let Some(slot) = op.slot() {
             self.tokens.insert(slot, token.clone());
         }
+        self.restart_due |= matches!(op, Op::Host(_, HostOp::WriteSettings { .. }));
     }
 
     fn ended(&mut self, id: OpId, outcome: &Outcome) {
-        self.pending.remove(&id);
+        let ended = self.pending.remove(&id);
+        if let (Some(Pending { op: Op::Host(_, op), .. }), Outcome::Done) = (ended, outcome) {
+            self.restart_due &= !matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. });
+        }
         match outcome {
             Outcome::Made(resource) => self.keep(resource),
             Outcome::Unmade(slot) => self.drop_slot(slot),
@@ -165,6 +171,7 @@ impl Ledger {
         self.resources.remove(slot);
         self.tokens.remove(slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
+        self.restart_due &= *slot != Slot::Settings;
     }
 
     fn close(&mut self) {
@@ -173,6 +180,7 @@ impl Ledger {
         self.pending.clear();
         self.old_name_servers.clear();
         self.teardown = None;
+        self.restart_due = false;
     }
 }
 

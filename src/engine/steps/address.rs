@@ -133,12 +133,13 @@ fn agree_and_write(w: &World, app: &AppPaths, names: Vec<String>) -> Result<Next
     host_op(w, write).map(Next::Do)
 }
 
-/// The running service answers to the name: it is restarted once if it does not, since gunicorn reads settings at start.
+/// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
+/// though it may answer to the name already (the private address that the health check sends may be new to it).
 fn serves(w: &World) -> Result<Next, Next> {
     let state = service::look_service(w)?;
     let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || (!answers(state.http_status) && !w.seen.has_done(restart)) {
+    if unfinished || w.ledger.restart_due || (!answers(state.http_status) && !w.seen.has_done(restart)) {
         return host_op(w, HostOp::RestartUnit { unit: service::unit_name() }).map(Next::Do);
     }
     if answers(state.http_status) && service::healthy(state) && service::steady(w) {

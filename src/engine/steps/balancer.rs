@@ -157,7 +157,7 @@ fn active(w: &World, arn: &BalancerArn) -> Next {
 }
 
 fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Next {
-    match w.seen.target_health() {
+    match w.seen.target_health(target_group, &instance.id) {
         Some((TargetHealth::Healthy, _, _)) => Next::Done,
         _ => {
             let op = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.id.clone() };

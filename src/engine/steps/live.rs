@@ -85,15 +85,35 @@ fn redirect(w: &World) -> Next {
 
 /// The world's way to the server past the balancer.
 fn side_door(w: &World) -> Option<Next> {
-    if !w.site.server.close_http || w.ledger.resources.contains_key(&Slot::SideDoor) {
+    let close = |op: &Op| matches!(op, Op::Cloud(CloudOp::CloseSideDoor { .. }));
+    // Begun and cut off: what it revoked already is in no look, only in its record.
+    if let Some((_, begun)) = w.ledger.pending_on(&Slot::SideDoor)
+        && close(&begun.op)
+    {
+        return Some(Next::Do(begun.op.clone()));
+    }
+    if !w.site.server.close_http || w.seen.has_done(close) {
         return None;
     }
     let Some(instance) = look::chosen_instance(w) else {
         return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")));
     };
     let open = w.seen.world_rules_on_80(&instance.groups);
-    let rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
-    (!rules.is_empty()).then_some(Next::Do(Op::Cloud(CloudOp::CloseSideDoor { rules })))
+    let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
+    if rules.is_empty() {
+        return None;
+    }
+    // A teardown that was cut off opened some again: those that it did not stay on the list.
+    let closed = still_closed(w, &rules);
+    rules.extend(closed);
+    Some(Next::Do(Op::Cloud(CloudOp::CloseSideDoor { rules })))
+}
+
+/// The rules that the ledger says were revoked and that do not stand open.
+fn still_closed(w: &World, open: &[RevokedRule]) -> Vec<RevokedRule> {
+    let Some(Resource::SideDoor { revoked }) = w.ledger.resources.get(&Slot::SideDoor) else { return Vec::new() };
+    let stands = |r: &RevokedRule| open.iter().any(|o| (&o.group, &o.cidr) == (&r.group, &r.cidr));
+    revoked.iter().filter(|r| !stands(r)).cloned().collect()
 }
 
 fn revoked(group: &crate::engine::op::cloud::Group, rule: &crate::engine::op::cloud::Rule) -> Option<RevokedRule> {

@@ -4,8 +4,8 @@
 //! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
 
 use crate::engine::ask::{Answer, Question};
-use crate::engine::op::Op;
 use crate::engine::op::host::HostOp;
+use crate::engine::op::{CloudOp, Op};
 use crate::engine::resource::{RecordSet, Resource, Slot, ZoneId};
 use crate::engine::steps::{Next, sightings};
 use crate::engine::world::{OpId, Outcome, Pending, Record, World};
@@ -31,7 +31,7 @@ fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
 /// A record write that was announced, not ended, and is seen to have happened.
 fn happened(w: &World, resource: &Resource) -> bool {
     let Resource::Record { slot, set, .. } = resource else { return false };
-    matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(crate::engine::op::CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
+    matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
 }
 
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
@@ -39,8 +39,8 @@ fn happened(w: &World, resource: &Resource) -> bool {
 fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
     let stands = pending.op.slot().is_some_and(|slot| w.ledger.resources.contains_key(&slot));
     if w.tearing_down() {
-        if let Op::Host(_, HostOp::WriteUnit { .. } | HostOp::WriteSettings { .. }) = &pending.op {
-            return announced_on_host(w, &pending.op);
+        if let Some(resource) = taken_away(&pending.op) {
+            return Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
         }
         return (!pending.op.is_unmake()).then(|| dropped(w, id));
     }
@@ -52,14 +52,15 @@ fn dropped(w: &World, id: OpId) -> Next {
     Next::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
 }
 
-/// A file on the server may have been written: teardown must restore it, and finds nothing to do if it was not.
-fn announced_on_host(w: &World, op: &Op) -> Option<Next> {
-    let resource = match op {
+/// What this write may have taken away or overwritten, no look tells: teardown must put it back, and finds nothing to do if
+/// it did not happen.
+fn taken_away(op: &Op) -> Option<Resource> {
+    Some(match op {
         Op::Host(_, HostOp::WriteUnit { unit, .. }) => Resource::Unit { path: unit.path() },
         Op::Host(_, HostOp::WriteSettings { app, .. }) => Resource::Settings { path: app.settings.to_string() },
+        Op::Cloud(CloudOp::CloseSideDoor { rules }) => Resource::SideDoor { revoked: rules.clone() },
         _ => return None,
-    };
-    Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }))
+    })
 }
 
 fn still_there(w: &World, op: &Op) -> bool {

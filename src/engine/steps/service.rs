@@ -87,7 +87,7 @@ fn nginx_reaches(s: &ServiceState) -> bool {
 }
 
 pub(super) fn steady(w: &World) -> bool {
-    w.looking() || w.seen.steady_since().is_some_and(|since| w.now - since >= STEADY)
+    w.looking() || w.seen.steady_for() >= STEADY
 }
 
 fn pending_start(w: &World) -> bool {

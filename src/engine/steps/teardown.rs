@@ -12,7 +12,7 @@ use crate::engine::world::{Record, World};
 use crate::site::InstanceId;
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
-    if w.ledger.closed && w.seen.swept {
+    if over(w, scope) {
         return vec![Next::Done];
     }
     if w.ledger.teardown != Some(scope) {
@@ -20,6 +20,13 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     }
     let nexts: Vec<Next> = w.ledger.resources.values().filter_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
+}
+
+/// This run brought the teardown to its end, or an earlier one did and nothing was made since. (The end is written down
+/// with everything that led to it forgotten: without this it would begin again.)
+fn over(w: &World, scope: Scope) -> bool {
+    let nothing_left = w.ledger.resources.is_empty() && !scope.with_server;
+    w.ledger.closed && (w.seen.swept || nothing_left)
 }
 
 fn consent(w: &World, scope: Scope) -> Next {

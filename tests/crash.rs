@@ -1,0 +1,37 @@
+//! Whole builds and teardowns in the pure engine against a model of the world, cut off at every point and carried on.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "crash/aws.rs"]
+mod aws;
+#[path = "crash/checks.rs"]
+mod checks;
+#[path = "crash/faults.rs"]
+mod faults;
+#[path = "crash/internet.rs"]
+mod internet;
+#[path = "crash/looks.rs"]
+mod looks;
+#[path = "crash/person.rs"]
+mod person;
+#[path = "crash/picture.rs"]
+mod picture;
+#[path = "crash/records.rs"]
+mod records;
+#[path = "crash/rng.rs"]
+mod rng;
+#[path = "crash/run.rs"]
+mod run;
+#[path = "crash/server.rs"]
+mod server;
+#[path = "crash/sites.rs"]
+mod sites;
+#[path = "crash/walk.rs"]
+mod walk;
+#[path = "crash/walks.rs"]
+mod walks;
+#[path = "crash/whole.rs"]
+mod whole;
+#[path = "crash/world.rs"]
+mod world;
+#[path = "crash/writes.rs"]
+mod writes;

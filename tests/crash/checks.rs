@@ -1,0 +1,58 @@
+//! What must hold at every step of every run.
+
+use std::collections::BTreeMap;
+
+use landfall::engine::Engine;
+use landfall::engine::ask::Answer;
+use landfall::engine::op::{CloudOp, Op};
+use landfall::engine::policy::Goal;
+use landfall::engine::world::{Ledger, OpId, Record};
+
+use crate::run::Flight;
+use crate::world::World;
+
+/// A write leaves only when it is on disk, alone in its slot, and behind the gates that stand before it.
+pub fn start(id: OpId, op: &Op, saved: &Ledger, flights: &BTreeMap<OpId, Flight>, world: &World) {
+    if !op.is_write() {
+        return;
+    }
+    let announced = saved.pending.get(&id).unwrap_or_else(|| panic!("{op:?} leaves without its record"));
+    assert_eq!(announced.op.code(), op.code(), "another op than the one announced");
+    let slot = op.slot();
+    let rival = flights.values().find(|f| f.op.is_write() && slot.is_some() && f.op.slot() == slot);
+    assert!(rival.is_none(), "two writes in one slot: {op:?} {rival:?}");
+    if let Op::Cloud(cloud) = op {
+        gates(cloud, saved, world);
+    }
+}
+
+fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
+    if matches!(op, CloudOp::EnsureZone { .. } | CloudOp::EnsureBalancer { .. }) {
+        assert!(saved.answers.contains(&Answer::Costs), "{op:?} bills and nobody agreed");
+    }
+    if matches!(op, CloudOp::EnsureBalancer { .. }) {
+        assert!(world.aws.certificates.values().any(|c| c.tagged && c.issued), "a balancer before the certificate");
+    }
+    if Op::Cloud(op.clone()).is_unmake() && !matches!(op, CloudOp::DeleteCertificate { .. }) {
+        assert!(saved.teardown.is_some(), "{op:?} and nobody asked for a teardown");
+    }
+}
+
+/// Only what the goal is for is written down.
+pub fn record(goal: &Goal, record: &Record) {
+    match (goal, record) {
+        (Goal::Look { .. }, _) => panic!("a look writes {record:?}"),
+        (Goal::TearDown(_), Record::Started { op, .. }) => assert!(op.is_unmake(), "a teardown makes {op:?}"),
+        _ => {}
+    }
+}
+
+/// The journal alone gives what the engine knows.
+pub fn ledger(engine: &Engine, replayed: &Ledger) {
+    assert_eq!(engine.world().ledger, *replayed, "replaying the journal gives another ledger");
+}
+
+/// Nothing of others was touched.
+pub fn world(world: &World) {
+    assert!(world.wrongs.is_empty(), "{:?}", world.wrongs);
+}

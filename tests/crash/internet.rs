@@ -1,0 +1,121 @@
+//! The model's public internet: who the parent names, what names answer, and what a visitor gets.
+
+use std::net::Ipv4Addr;
+
+use landfall::engine::fault::{Code, Fault};
+use landfall::engine::op::cloud::{CertificateState, TargetHealth};
+use landfall::engine::op::net::{AddressSeen, Delegation, HttpAnswer, HttpsAnswer};
+use landfall::engine::op::{Fact, NetFact, NetOp};
+use landfall::engine::resource::{Door, RecordValue, ZoneId};
+use landfall::engine::time::Timestamp;
+use landfall::site::DomainName;
+
+use crate::aws::{Balancer, Zone, name, world_rule};
+use crate::world::World;
+
+#[derive(Debug, Clone)]
+pub struct Internet {
+    /// The name servers that the parent names.
+    pub parent: Vec<DomainName>,
+    /// What the old name servers answer for the site's name.
+    pub old_addresses: Vec<Ipv4Addr>,
+    /// A CAA record keeps Amazon from issuing.
+    pub caa_forbids: bool,
+}
+
+/// The name servers at the registrar before us.
+pub fn old_name_servers() -> Vec<DomainName> {
+    vec![name("ns1.registrar.example"), name("ns2.registrar.example")]
+}
+
+impl Internet {
+    pub fn before() -> Self {
+        Self { parent: old_name_servers(), old_addresses: vec![[203, 0, 113, 5].into()], caa_forbids: false }
+    }
+}
+
+impl World {
+    pub fn look_from_outside(&mut self, op: &NetOp) -> Result<Fact, Fault> {
+        Ok(Fact::Net(match op {
+            NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
+            NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
+            NetOp::DirectHttp { address, host } => NetFact::Http(self.at_the_server(*address, host)?),
+            NetOp::Http { name } => NetFact::Http(self.plain(name)?),
+            NetOp::Https { name } => NetFact::Https(self.secure(name)?),
+        }))
+    }
+
+    fn delegation(&self) -> Delegation {
+        let mut name_servers = self.internet.parent.clone();
+        name_servers.sort();
+        Delegation { parent: name("com"), server: name("a.gtld-servers.net"), name_servers }
+    }
+
+    fn address(&self, asked: &DomainName, servers: &[DomainName]) -> AddressSeen {
+        let serving =
+            |server: &DomainName| self.aws.zones.iter().find(|(_, z)| z.name == self.site.domain && z.name_servers.contains(server));
+        let told = |server: &DomainName| serving(server).map(|(id, _)| self.addresses_in(id, asked)).ok_or("REFUSED".to_owned());
+        AddressSeen { servers: servers.iter().map(|s| (s.clone(), told(s))).collect(), resolver: Ok(self.resolved(asked)) }
+    }
+
+    /// What this zone's servers answer.
+    pub fn addresses_in(&self, zone: &ZoneId, asked: &DomainName) -> Vec<Ipv4Addr> {
+        let sets = self.aws.zones.get(zone).map(|z| z.sets.as_slice()).unwrap_or_default();
+        sets.iter().filter(|s| s.name == *asked).flat_map(|s| self.addresses_of(&s.value)).collect()
+    }
+
+    fn addresses_of(&self, value: &RecordValue) -> Vec<Ipv4Addr> {
+        match value {
+            RecordValue::A { addresses, .. } => addresses.clone(),
+            RecordValue::Alias { target, .. } => self.balancer_called(target).map(|b| b.addresses.clone()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn balancer_called(&self, dns_name: &DomainName) -> Option<&Balancer> {
+        self.aws.balancers.values().find(|b| b.dns_name == *dns_name)
+    }
+
+    /// What a visitor's resolver answers: the zone that the parent names, or the old servers.
+    fn resolved(&self, asked: &DomainName) -> Vec<Ipv4Addr> {
+        let Some(id) = self.delegated_zone() else { return self.internet.old_addresses.clone() };
+        let remembered = |z: &Zone| z.remembered.get(asked).filter(|(_, until)| *until > self.now).map(|(a, _)| a.clone());
+        self.aws.zones.get(id).and_then(remembered).unwrap_or_else(|| self.addresses_in(id, asked))
+    }
+
+    fn at_the_server(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {
+        let reached = self.aws.instance.public_address == Some(address) && self.aws.server_lets_in(&world_rule("0.0.0.0/0"));
+        if !reached || self.aws.terminated.is_some() {
+            return Err(Fault::retry(Code::ProbeUnreachable, "timed out"));
+        }
+        Ok(HttpAnswer { status: self.server.http_status(host.as_str(), self.now), location: None })
+    }
+
+    fn balancer_behind(&self, asked: &DomainName, door: Door) -> Result<&Balancer, Fault> {
+        let addresses = self.resolved(asked);
+        let found = self.aws.balancers.values().find(|b| addresses.first().is_some_and(|a| b.addresses.contains(a)));
+        let open = |b: &&Balancer| self.aws.balancer_lets_in(b, door) && b.listeners.iter().any(|l| l.door == door);
+        found.filter(open).ok_or_else(|| Fault::retry(Code::ProbeUnreachable, "timed out"))
+    }
+
+    fn plain(&self, asked: &DomainName) -> Result<HttpAnswer, Fault> {
+        if let Ok(_balancer) = self.balancer_behind(asked, Door::Http) {
+            return Ok(HttpAnswer { status: 301, location: Some(format!("https://{asked}:443/")) });
+        }
+        let address = self.resolved(asked).first().copied().ok_or_else(|| Fault::retry(Code::ProbeUnreachable, "no address"))?;
+        self.at_the_server(address, asked)
+    }
+
+    fn secure(&self, asked: &DomainName) -> Result<HttpsAnswer, Fault> {
+        let balancer = self.balancer_behind(asked, Door::Https)?;
+        let forward = balancer.listeners.iter().find_map(|l| l.forward.as_ref());
+        let (target_group, arn) = forward.ok_or_else(|| Fault::retry(Code::ProbeTls, "handshake"))?;
+        let certificate = self.aws.certificates.get(arn).filter(|c| c.state() == CertificateState::Issued);
+        let certificate = certificate.ok_or_else(|| Fault::retry(Code::ProbeTls, "handshake"))?;
+        let healthy = self.health_of(target_group, &self.aws.instance.id) == TargetHealth::Healthy;
+        let status = if healthy { self.server.http_status(asked.as_str(), self.now) } else { 503 };
+        let covers = certificate.names.iter().any(|n| n.parse::<landfall::site::CertificateName>().is_ok_and(|n| n.covers(asked)));
+        let distrust = (!covers).then(|| "wrong name".to_owned());
+        Ok(HttpsAnswer { status: Some(status), issuer: "Amazon".into(), not_after: Timestamp(0), distrust })
+    }
+}

@@ -1,0 +1,168 @@
+//! What the model's AWS answers to looks.
+
+use landfall::engine::fault::{Code, Fault};
+use landfall::engine::op::Fact;
+use landfall::engine::op::cloud::{
+    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, InstanceState, Listener, RuleSource, TargetGroup, TargetHealth, Zone,
+};
+use landfall::engine::resource::{BalancerArn, CertificateArn, GroupId, RecordSet, RecordValue, TargetGroupArn, ZoneId};
+use landfall::site::{InstanceId, Validation};
+
+use crate::aws::{self, name};
+use crate::world::{World, secs};
+
+const IN_SYNC_AFTER: u64 = 15;
+
+impl World {
+    pub fn look_at_aws(&mut self, op: &CloudOp) -> Result<Fact, Fault> {
+        self.aws_fact(op).map(Fact::Cloud)
+    }
+
+    fn aws_fact(&mut self, op: &CloudOp) -> Result<CloudFact, Fault> {
+        Ok(match op {
+            CloudOp::LookIdentity => CloudFact::Identity { account: "123456789012".into(), arn: "arn:user".into() },
+            CloudOp::LookInstances { only } => CloudFact::Instances(self.instances(only.as_ref())),
+            CloudOp::LookNetwork { vpc } => CloudFact::Network { vpc: vpc.clone(), subnets: self.aws.subnets.clone() },
+            CloudOp::LookZones { domain } => CloudFact::Zones(self.zones(domain.as_ref())),
+            CloudOp::LookRecords { zone } => CloudFact::Records { zone: zone.clone(), sets: self.records(zone)? },
+            CloudOp::LookCertificates => CloudFact::Certificates(self.our_certificates()),
+            CloudOp::LookBalancers => CloudFact::Balancers(self.balancers()),
+            CloudOp::LookTargetGroups => CloudFact::TargetGroups(self.target_groups()),
+            CloudOp::LookGroups { server_groups } => CloudFact::Groups(self.groups(server_groups)),
+            CloudOp::LookChange { change } => {
+                let made = self.aws.changes.get(change).copied().unwrap_or_default();
+                CloudFact::Change { change: change.clone(), in_sync: self.since(made) >= secs(IN_SYNC_AFTER) }
+            }
+            CloudOp::LookCertificate { arn } => CloudFact::CertificateState(self.certificate(arn)?),
+            CloudOp::LookBalancer { arn } => {
+                let state = self.aws.balancers.get(arn).map_or(BalancerState::Gone, |b| b.state(self.now));
+                CloudFact::BalancerState { arn: arn.clone(), state, reason: String::new() }
+            }
+            CloudOp::LookTargetHealth { target_group, instance } => self.target_health(target_group, instance),
+            CloudOp::LookInstanceState { instance } => {
+                let state = self.instances(Some(instance)).into_iter().next();
+                CloudFact::InstanceState(state.ok_or_else(|| self.wrong("an instance nobody has"))?)
+            }
+            write => return Err(self.wrong(format!("{write:?} is no look"))),
+        })
+    }
+
+    fn instances(&self, only: Option<&InstanceId>) -> Vec<landfall::engine::op::cloud::Instance> {
+        let instance = self.aws.instance_now();
+        let told = only.map_or(instance.state != InstanceState::Terminated, |id| *id == instance.id);
+        told.then_some(instance).into_iter().collect()
+    }
+
+    fn zones(&self, domain: Option<&landfall::site::DomainName>) -> Vec<Zone> {
+        let wanted = |z: &aws::Zone| domain.map_or(z.tagged, |d| *d == z.name);
+        let told = |(id, z): (&ZoneId, &aws::Zone)| Zone {
+            id: id.clone(),
+            name: z.name.clone(),
+            name_servers: z.name_servers.clone(),
+            caller_reference: z.caller_reference.clone(),
+            tagged: z.tagged,
+            record_count: u64::try_from(z.sets.len()).unwrap() + 2,
+        };
+        self.aws.zones.iter().filter(|(_, z)| wanted(z)).map(told).collect()
+    }
+
+    fn records(&self, zone: &ZoneId) -> Result<Vec<RecordSet>, Fault> {
+        let zone = self.aws.zones.get(zone).ok_or_else(|| Fault::retry(Code::NotYetVisible, &zone.0))?;
+        let other = |kind: &str| RecordValue::Other { kind: kind.into(), values: vec![] };
+        let own = ["NS", "SOA"].map(|kind| RecordSet::plain(zone.name.clone(), other(kind)));
+        Ok(own.into_iter().chain(zone.sets.iter().cloned()).collect())
+    }
+
+    fn our_certificates(&self) -> Vec<Certificate> {
+        let all = self.aws.certificates.iter().filter(|(_, c)| c.tagged);
+        all.map(|(arn, _)| arn.clone()).collect::<Vec<_>>().iter().filter_map(|arn| self.certificate(arn).ok()).collect()
+    }
+
+    fn certificate(&self, arn: &CertificateArn) -> Result<Certificate, Fault> {
+        let c = self.aws.certificates.get(arn).ok_or_else(|| Fault::retry(Code::NotYetVisible, &arn.0))?;
+        let dns = c.validation == Validation::Dns;
+        Ok(Certificate {
+            arn: arn.clone(),
+            names: c.names.clone(),
+            state: c.state(),
+            validation: Some(c.validation),
+            records: if dns { c.proofs(self.now) } else { Vec::new() },
+            mailboxes: if dns { Vec::new() } else { vec![format!("admin@{}", self.site.domain)] },
+            failure: c.failed.then(|| "CAA_ERROR".into()),
+            not_after: None,
+            in_use: self.aws.certificate_in_use(arn),
+            tagged: c.tagged,
+        })
+    }
+
+    fn balancers(&self) -> Vec<Balancer> {
+        let ours = self.site.balancer_name();
+        let told = |(arn, b): (&BalancerArn, &aws::Balancer)| Balancer {
+            arn: arn.clone(),
+            name: b.name.clone(),
+            dns_name: b.dns_name.clone(),
+            dns_zone: "ZONE-OF-ELB".into(),
+            state: b.state(self.now),
+            zones: b.zones.clone(),
+            vpc: self.aws.instance.vpc.clone(),
+            listeners: b.listeners.iter().map(listener).collect(),
+            tagged: b.tagged,
+        };
+        self.aws.balancers.iter().filter(|(_, b)| b.tagged || b.name == ours).map(told).collect()
+    }
+
+    fn target_groups(&self) -> Vec<TargetGroup> {
+        let ours = self.site.target_group_name();
+        let told = |(arn, t): (&TargetGroupArn, &aws::TargetGroup)| TargetGroup {
+            arn: arn.clone(),
+            name: t.name.clone(),
+            vpc: self.aws.instance.vpc.clone(),
+            targets: t.targets.clone(),
+            tagged: t.tagged,
+        };
+        self.aws.target_groups.iter().filter(|(_, t)| t.tagged || t.name == ours).map(told).collect()
+    }
+
+    fn groups(&self, server_groups: &[GroupId]) -> Vec<Group> {
+        let ours = self.site.balancer_group_name();
+        let wanted = |id: &GroupId, g: &aws::Group| g.tagged || g.name == ours || server_groups.contains(id);
+        let told = |(id, g): (&GroupId, &aws::Group)| Group {
+            id: id.clone(),
+            name: g.name.clone(),
+            vpc: self.aws.instance.vpc.clone(),
+            rules: g.rules.clone(),
+            tagged: g.tagged,
+        };
+        self.aws.groups.iter().filter(|(id, g)| wanted(id, g)).map(told).collect()
+    }
+
+    fn target_health(&self, target_group: &TargetGroupArn, instance: &InstanceId) -> CloudFact {
+        let health = self.health_of(target_group, instance);
+        CloudFact::TargetHealth { health, reason: String::new(), description: String::new() }
+    }
+
+    pub fn health_of(&self, target_group: &TargetGroupArn, instance: &InstanceId) -> TargetHealth {
+        let registered = self.aws.target_groups.get(target_group).is_some_and(|t| t.targets.iter().any(|i| i == instance.as_str()));
+        let forwards = |b: &&aws::Balancer| b.listeners.iter().any(|l| l.forward.as_ref().is_some_and(|(t, _)| t == target_group));
+        let Some(balancer) = self.aws.balancers.values().find(forwards).filter(|_| registered) else { return TargetHealth::Unused };
+        let reached = self.aws.server_lets_in(&RuleSource::Group(balancer.group.clone()));
+        let private = self.aws.instance.private_address.map(|a| a.to_string()).unwrap_or_default();
+        aws::health(balancer, self.now, reached, self.server.http_status(&private, self.now))
+    }
+
+    /// The zone that the parent points at.
+    pub fn delegated_zone(&self) -> Option<&ZoneId> {
+        let told = &self.internet.parent;
+        self.aws.zones.iter().find(|(_, z)| z.name == self.site.domain && z.name_servers.iter().all(|n| told.contains(n))).map(|(id, _)| id)
+    }
+}
+
+fn listener(l: &aws::Listener) -> Listener {
+    let certificates = l.forward.iter().map(|(_, c)| c.clone()).collect();
+    Listener { arn: l.arn.clone(), port: l.door.port(), certificates, tagged: l.tagged }
+}
+
+/// The name servers of the zone with this number.
+pub fn name_servers(n: u64) -> Vec<landfall::site::DomainName> {
+    ["com", "net", "org", "co.uk"].iter().map(|tld| name(&format!("ns-{n}.awsdns-{n}.{tld}"))).collect()
+}

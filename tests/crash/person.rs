@@ -1,0 +1,76 @@
+//! The person: says yes, answers what `--yes` does not, and plays the registrar.
+
+use landfall::engine::ask::{Answer, Question};
+use landfall::engine::fault::Whose;
+use landfall::engine::standing::Standing;
+use landfall::engine::steps::On;
+
+use crate::internet::old_name_servers;
+use crate::world::World;
+
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Enters our name servers at the registrar when told to.
+    pub delegates: bool,
+    /// Enters the old ones again when told to.
+    pub hands_back: bool,
+    /// Answers what is neither a yes nor ours: adopts, takes over.
+    pub decides: bool,
+    /// How often they still say "retry" when something is stuck.
+    pub patience: u32,
+}
+
+/// What the person says when nothing is under way.
+pub enum Said {
+    /// They did something elsewhere.
+    Nothing,
+    Answer(Answer),
+}
+
+impl Person {
+    /// Says yes to everything and does what is theirs.
+    pub fn willing() -> Self {
+        Self { delegates: true, hands_back: true, decides: true, patience: 20 }
+    }
+
+    /// Nobody is there: `--yes`.
+    pub fn absent() -> Self {
+        Self { delegates: false, hands_back: false, decides: false, patience: 0 }
+    }
+
+    pub fn answer(&self, standing: &Standing) -> Option<Answer> {
+        standing.asks.iter().find_map(|(_, question)| self.answer_to(question))
+    }
+
+    fn answer_to(&self, question: &Question) -> Option<Answer> {
+        question.answer_of_yes().or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
+    }
+
+    pub fn at_leisure(&mut self, standing: &Standing, world: &mut World) -> Option<Said> {
+        for (_, on) in &standing.elsewhere {
+            match on {
+                On::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
+                    world.internet.parent.clone_from(ours);
+                    return Some(Said::Nothing);
+                }
+                On::HandBack { old, .. } if self.hands_back && standing.at_rest => {
+                    assert!(old.is_empty() || *old == old_name_servers(), "asks for {old:?} back");
+                    world.internet.parent = old_name_servers();
+                    return Some(Said::Answer(Answer::Retry));
+                }
+                _ => {}
+            }
+        }
+        self.again(standing)
+    }
+
+    /// What asking again may mend is asked again.
+    fn again(&mut self, standing: &Standing) -> Option<Said> {
+        let mendable = standing.stuck.iter().any(|s| s.fault.whose == Whose::Nobody);
+        if !(standing.at_rest && mendable && self.patience > 0) {
+            return None;
+        }
+        self.patience -= 1;
+        Some(Said::Answer(Answer::Retry))
+    }
+}

@@ -1,0 +1,229 @@
+//! The model's server: files with backups, a service that runs what it read at its start, nginx in front.
+
+use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::op::Fact;
+use landfall::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, SettingsPlan, Survey, Upstream};
+use landfall::engine::resource::{Resource, Slot};
+use landfall::engine::time::Timestamp;
+
+use crate::world::{Depth, World, secs};
+
+pub const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
+pub const SETTINGS_PATH: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
+/// gunicorn answers this long after its start.
+const UP_AFTER_SECONDS: u64 = 2;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Running {
+    pub unit: String,
+    pub settings: String,
+    pub pid: u32,
+    pub since: Timestamp,
+}
+
+/// What lies in `/var/lib/landfall`: each file as it was before us; `Some(None)`: there was none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Manifest {
+    pub unit: Option<Option<String>>,
+    pub settings: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Server {
+    pub unit: Option<String>,
+    pub settings: String,
+    pub manifest: Manifest,
+    /// The unit as systemd read it last.
+    pub loaded: Option<String>,
+    pub enabled: bool,
+    pub running: Option<Running>,
+    pub starts: u32,
+}
+
+pub fn settings_with(hosts: &[&str]) -> String {
+    let quoted: Vec<String> = hosts.iter().map(|h| format!("'{h}'")).collect();
+    format!("DEBUG = False\nALLOWED_HOSTS = [{}]\n", quoted.join(", "))
+}
+
+fn allows(settings: &str, host: &str) -> bool {
+    settings.contains(&format!("'{host}'"))
+}
+
+fn sum(text: &str) -> String {
+    text.bytes().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b))).to_string()
+}
+
+pub fn app() -> AppPaths {
+    AppPaths {
+        project: "/home/ubuntu/env/django-sample".parse().unwrap(),
+        venv: "/home/ubuntu/env".parse().unwrap(),
+        wsgi: "heestagram.wsgi".parse().unwrap(),
+        settings: SETTINGS_PATH.parse().unwrap(),
+        owner: "ubuntu".parse().unwrap(),
+    }
+}
+
+impl Server {
+    /// The guide's beginning: nginx answers 502, nothing of gunicorn's is installed.
+    pub fn before() -> Self {
+        Self {
+            unit: None,
+            settings: settings_with(&["localhost"]),
+            manifest: Manifest::default(),
+            loaded: None,
+            enabled: false,
+            running: None,
+            starts: 0,
+        }
+    }
+
+    /// What nginx answers for this Host.
+    pub fn http_status(&self, host: &str, now: Timestamp) -> u16 {
+        match &self.running {
+            Some(running) if now - running.since >= secs(UP_AFTER_SECONDS) => {
+                if allows(&running.settings, host) {
+                    200
+                } else {
+                    400
+                }
+            }
+            _ => 502,
+        }
+    }
+
+    fn restart(&mut self, now: Timestamp) {
+        self.starts += 1;
+        let start = |unit: &String| Running { unit: unit.clone(), settings: self.settings.clone(), pid: 1000 + self.starts, since: now };
+        self.running = self.loaded.as_ref().map(start);
+    }
+
+    fn survey(&self) -> Survey {
+        Survey {
+            system: "Ubuntu 24.04".into(),
+            candidates: vec![app()],
+            upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
+            unit: self.unit.clone(),
+            own_units: vec![],
+            managed_unit: self.manifest.unit.as_ref().map(|_| UNIT_PATH.to_owned()),
+            managed_settings: self.manifest.settings.as_ref().map(|_| SETTINGS_PATH.to_owned()),
+            strays: vec![],
+        }
+    }
+
+    fn state(&self, host: &str, now: Timestamp) -> ServiceState {
+        let active = if self.running.is_some() { "active" } else { "inactive" };
+        ServiceState {
+            load: if self.loaded.is_some() { "loaded" } else { "not-found" }.into(),
+            active: active.into(),
+            sub: "running".into(),
+            result: "success".into(),
+            exit_status: 0,
+            restarts: 0,
+            main_pid: self.running.as_ref().map_or(0, |r| r.pid),
+            enabled: self.enabled,
+            needs_reload: self.unit != self.loaded,
+            processes: vec![],
+            log: vec![],
+            http_status: Some(self.http_status(host, now)),
+        }
+    }
+
+    fn plan(&self, names: &[String]) -> SettingsPlan {
+        let missing: Vec<String> = names.iter().filter(|n| !allows(&self.settings, n)).cloned().collect();
+        let diff = if missing.is_empty() { String::new() } else { format!("+{}", missing.join(" ")) };
+        SettingsPlan { missing, diff, before_sha256: sum(&self.settings) }
+    }
+
+    fn write_unit(&mut self, text: &str, depth: Depth) {
+        let before = self.unit.clone();
+        self.manifest.unit.get_or_insert(before);
+        if depth == Depth::Whole {
+            self.unit = Some(text.to_owned());
+        }
+    }
+
+    fn write_settings(&mut self, names: &[String], before: &str, depth: Depth) -> Result<(), Fault> {
+        let plan = self.plan(names);
+        if plan.missing.is_empty() && self.manifest.settings.is_some() {
+            return Ok(());
+        }
+        if plan.before_sha256 != before {
+            return Err(Fault::person(Code::SettingsChanged, Remedy::RunAgain, SETTINGS_PATH));
+        }
+        let now = self.settings.clone();
+        self.manifest.settings.get_or_insert(now);
+        if depth == Depth::Whole {
+            let added: Vec<String> = plan.missing.iter().map(|n| format!(", '{n}'")).collect();
+            self.settings = self.settings.replace("]\n", &format!("{}]\n", added.join("")));
+        }
+        Ok(())
+    }
+
+    fn restore_unit(&mut self, depth: Depth) {
+        let Some(before) = self.manifest.unit.clone() else { return };
+        self.running = None;
+        self.enabled = false;
+        self.unit = before;
+        if depth == Depth::Whole {
+            self.loaded = self.unit.clone();
+            self.manifest.unit = None;
+        }
+    }
+
+    fn restore_settings(&mut self, depth: Depth, now: Timestamp) {
+        let Some(before) = self.manifest.settings.clone() else { return };
+        self.settings = before;
+        if depth == Depth::Half {
+            return;
+        }
+        if self.running.is_some() {
+            self.restart(now);
+        }
+        self.manifest.settings = None;
+    }
+}
+
+impl World {
+    pub fn ask_server(&mut self, op: &HostOp, depth: Depth) -> Result<Fact, Fault> {
+        if self.aws.terminated.is_some() {
+            return Err(Fault::retry(Code::SshTimeout, ""));
+        }
+        let (server, now) = (&mut self.server, self.now);
+        let fact = match op {
+            HostOp::Survey { .. } => Fact::Host(HostFact::Survey(server.survey())),
+            HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
+            HostOp::LookSettings { names, .. } => Fact::Host(HostFact::Settings(server.plan(names))),
+            HostOp::WriteUnit { unit, text } => {
+                server.write_unit(text, depth);
+                Fact::Made(Resource::Unit { path: unit.path() })
+            }
+            HostOp::StartUnit { .. } => {
+                server.loaded = server.unit.clone();
+                server.enabled = true;
+                if depth == Depth::Whole {
+                    server.restart(now);
+                }
+                Fact::Done
+            }
+            HostOp::RestartUnit { .. } => {
+                if depth == Depth::Whole {
+                    server.restart(now);
+                }
+                Fact::Done
+            }
+            HostOp::WriteSettings { names, before_sha256, app } => {
+                server.write_settings(names, before_sha256, depth)?;
+                Fact::Made(Resource::Settings { path: app.settings.to_string() })
+            }
+            HostOp::RestoreSettings { .. } => {
+                server.restore_settings(depth, now);
+                Fact::Unmade(Slot::Settings)
+            }
+            HostOp::RestoreUnit { .. } => {
+                server.restore_unit(depth);
+                Fact::Unmade(Slot::Unit)
+            }
+        };
+        if depth == Depth::Half { Err(Fault::retry(Code::SshLost, "cut off")) } else { Ok(fact) }
+    }
+}

@@ -1,0 +1,95 @@
+//! The sites that are built, and what each finds.
+
+use landfall::engine::policy::{Goal, Scope, StepId};
+use landfall::engine::resource::{RecordSet, RecordValue};
+use landfall::site::{App, Balancer, Certificate, Host, Net, Server, Site, Spread, Validation};
+
+use crate::aws::{Zone, name, proof_of};
+use crate::faults::Faults;
+use crate::person::Person;
+use crate::run::Play;
+use crate::server::settings_with;
+use crate::world::World;
+
+/// The guide's site.
+pub fn guide() -> Site {
+    Site {
+        name: "heestagram".parse().unwrap(),
+        domain: "heestagram.com".parse().unwrap(),
+        host: Host::Label("www".into()),
+        region: "ap-northeast-2".parse().unwrap(),
+        server: Server {
+            manage: true,
+            instance: Some("i-0123456789abcdef0".parse().unwrap()),
+            address: None,
+            public_address: None,
+            port: 22,
+            user: "ubuntu".parse().unwrap(),
+            key: None,
+            host_key: None,
+            close_http: false,
+        },
+        app: App::default(),
+        certificate: Certificate { validation: Validation::Dns, names: vec![] },
+        balancer: Balancer { zones: Spread::Two, redirect_http: true },
+        net: Net::default(),
+    }
+}
+
+/// A site that differs from the guide's in everything that may differ: the side door is closed, two names, all zones, no
+/// redirect, an old unit stands, and the settings already know the name (but not the private address).
+pub fn other() -> World {
+    let mut site = guide();
+    site.server.close_http = true;
+    site.server.instance = None;
+    site.balancer = Balancer { zones: Spread::All, redirect_http: false };
+    site.certificate.names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
+    let mut world = World::new(site);
+    world.server.unit = Some("[Unit]\nold\n".into());
+    world.server.loaded = world.server.unit.clone();
+    world.server.settings = settings_with(&["www.heestagram.com", "heestagram.com"]);
+    world
+}
+
+/// The zone is there already, with a mail record, an old address of the site's name, and another certificate's proof.
+pub fn adopting() -> World {
+    let mut site = guide();
+    site.server.close_http = true;
+    let mut world = World::new(site);
+    let a = RecordValue::A { ttl: 60, addresses: vec![[203, 0, 113, 9].into()] };
+    let theirs = vec![name("ns-100.awsdns-01.com"), name("ns-200.awsdns-02.net")];
+    let mx = RecordValue::Other { kind: "MX".into(), values: vec!["10 mail.heestagram.com".into()] };
+    let zone = Zone {
+        name: name("heestagram.com"),
+        name_servers: theirs.clone(),
+        caller_reference: "console".into(),
+        tagged: false,
+        sets: vec![
+            RecordSet::plain(name("heestagram.com"), mx),
+            RecordSet::plain(name("www.heestagram.com"), a),
+            proof_of("www.heestagram.com"),
+        ],
+        remembered: std::collections::BTreeMap::new(),
+    };
+    world.aws.zones.insert("Z-THEIRS".into(), zone);
+    world.internet.parent = theirs;
+    world
+}
+
+/// The guide's own.
+pub fn plain() -> World {
+    World::new(guide())
+}
+
+pub const BUILD: Goal = Goal::Build { until: StepId::Live };
+pub const TEAR_DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delegation: false });
+
+/// A run with a willing person and no faults.
+pub fn willing(goal: Goal) -> Play {
+    Play { goal, wait: None, person: Person::willing(), faults: Faults::NONE, points: false, crash_at: None }
+}
+
+/// The same with many faults.
+pub fn stormy(goal: Goal) -> Play {
+    Play { faults: Faults::MANY, ..willing(goal) }
+}
