@@ -2,6 +2,7 @@
 //!
 //! A [`Site`] comes from `landfall.toml` ([`config::parse`]), is copied into the journal at every start, and holds no secret.
 
+mod checks;
 pub mod config;
 pub mod names;
 
