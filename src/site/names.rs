@@ -153,6 +153,13 @@ checked_string!(
     check_fingerprint
 );
 
+impl Default for UserName {
+    /// The user of Ubuntu's own images.
+    fn default() -> Self {
+        Self("ubuntu".to_owned())
+    }
+}
+
 /// The first label of the site's name, or `@` for the bare domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
