@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::engine::ask::Answer;
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Fault, Whose};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, NetOp, Op};
 use crate::engine::policy::{Policy, StepId};
@@ -123,7 +123,9 @@ impl Engine {
         match self.saving.pop_front() {
             Some(saving) if saving.seq == seq => {
                 self.world.ledger.apply(&saving.record);
-                saving.then.into_iter().collect()
+                // What was stopped meanwhile does not leave any more.
+                let leaves = |e: &Effect| !matches!(e, Effect::Start { id, .. } if !self.running.contains_key(id));
+                saving.then.filter(leaves).into_iter().collect()
             }
             Some(other) => {
                 self.saving.push_front(other);
@@ -191,15 +193,17 @@ impl Engine {
             self.tries.polled(&run.op, every, now, Some(fault), unit);
             return Vec::new();
         }
-        let stuck = self.tries.failed(&run.op, now, fault.clone(), unit);
-        if stuck && !run.op.is_write() {
+        if !self.tries.failed(&run.op, now, fault.clone(), unit) {
+            return Vec::new();
+        }
+        if !run.op.is_write() {
             self.world.seen.fail(run.op.clone(), fault);
             return Vec::new();
         }
-        if stuck {
-            return self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None);
+        if may_have_happened(&run.op, &fault) {
+            return Vec::new();
         }
-        Vec::new()
+        self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
     }
 
     /// Forgets the looks that this write made old.
@@ -233,4 +237,10 @@ impl Engine {
         let mixed = halves.map(|half| retry::mixed(u64::try_from(half).unwrap_or_default() ^ retry::mixed(id.0)));
         Token(format!("{:016x}{:016x}", mixed[0], mixed[1]))
     }
+}
+
+/// Whether a write that was given up stays announced: its answer may only have been lost, or it may have taken something of
+/// the person's away before it failed, of which nothing but its record knows.
+fn may_have_happened(op: &Op, fault: &Fault) -> bool {
+    fault.whose == Whose::Nobody || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
 }

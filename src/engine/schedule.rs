@@ -22,7 +22,7 @@ impl Engine {
         if !self.saving.is_empty() {
             return Vec::new();
         }
-        let plan = steps::plan(&self.world);
+        let plan = self.plan();
         self.settle(&plan);
         if let Some(effects) = self.note(&plan) {
             return effects;
@@ -38,6 +38,19 @@ impl Engine {
         effects
     }
 
+    /// What the steps want; in place of a write that was announced and not ended, just that one.
+    pub(super) fn plan(&self) -> Vec<Wanted> {
+        let mut plan = steps::plan(&self.world);
+        for next in plan.iter_mut().flat_map(|w| &mut w.nexts) {
+            if let Next::Do(op) = next
+                && let Some((_, announced, _)) = self.announced(op)
+            {
+                *op = announced;
+            }
+        }
+        plan
+    }
+
     /// The first burst is compared with the ledger: from now on the steps decide.
     fn settle(&mut self, plan: &[Wanted]) {
         let looking = plan.iter().any(|w| w.step == StepId::Look && !w.nexts.is_empty());
@@ -49,7 +62,7 @@ impl Engine {
     /// Notes come before anything else; `None` when there are none.
     fn note(&mut self, plan: &[Wanted]) -> Option<Vec<Effect>> {
         let nexts = plan.iter().flat_map(|w| &w.nexts);
-        let again = nexts.clone().any(|n| *n == Next::LookAgain);
+        let again = self.running.is_empty() && nexts.clone().any(|n| *n == Next::LookAgain);
         let mut notes: Vec<Record> = Vec::new();
         for next in nexts {
             if let Next::Note(record) = next
@@ -58,7 +71,7 @@ impl Engine {
                 notes.push(record.clone());
             }
         }
-        if again && self.running.is_empty() {
+        if again {
             self.world.seen.look_again();
         }
         if notes.is_empty() && !again {
@@ -73,11 +86,15 @@ impl Engine {
     }
 
     fn grant(&mut self, wish: Wish) -> Vec<Effect> {
-        let busy = self.running.values().any(|r| r.op == wish.op || (r.op.slot().is_some() && r.op.slot() == wish.op.slot()));
-        if busy || !self.due(&wish) {
+        if self.busy(&wish.op) || !self.due(&wish) {
             return Vec::new();
         }
         if wish.op.is_write() { self.start_write(wish) } else { self.start_look(wish) }
+    }
+
+    /// Whether this op, or another in its slot, is under way.
+    fn busy(&self, op: &Op) -> bool {
+        self.running.values().any(|r| r.op == *op || (r.op.slot().is_some() && r.op.slot() == op.slot()))
     }
 
     fn due(&mut self, wish: &Wish) -> bool {
@@ -100,7 +117,7 @@ impl Engine {
             return Vec::new();
         }
         // Started before and not ended: the very same request again, under the same number and token.
-        if let Some((id, op, token)) = self.pending_like(&wish.op) {
+        if let Some((id, op, token)) = self.announced(&wish.op) {
             return self.launch(id, Wish { op, ..wish }, token).into_iter().collect();
         }
         let id = self.new_id();
@@ -111,12 +128,20 @@ impl Engine {
         self.append(record, start)
     }
 
-    fn pending_like(&self, op: &Op) -> Option<(OpId, Op, Token)> {
-        let pending = &self.world.ledger.pending;
-        let same = pending.iter().find(|(_, p)| p.op == *op);
-        let slot_mate =
-            || pending.iter().find(|(_, p)| p.op.slot().is_some() && p.op.slot() == op.slot() && p.op.is_unmake() == op.is_unmake());
-        same.or_else(slot_mate).map(|(id, p)| (*id, p.op.clone(), p.token.clone()))
+    /// The write that was announced and not ended, for the same end as `op`; in AWS it is asked as it was. On the server it is
+    /// asked as it would be now: the address or the file may be another meanwhile, and the manifest there knows what was done.
+    fn announced(&self, op: &Op) -> Option<(OpId, Op, Token)> {
+        if !op.is_write() {
+            return None;
+        }
+        let slot_mate = |p: &Op| p.slot().is_some() && p.slot() == op.slot() && p.is_unmake() == op.is_unmake();
+        let mate = |p: &Op| match (p, op) {
+            (Op::Host(..), Op::Host(..)) => p.code() == op.code(),
+            _ => p == op || slot_mate(p),
+        };
+        let (id, pending) = self.world.ledger.pending.iter().find(|(_, p)| mate(&p.op))?;
+        let asked = if matches!(op, Op::Host(..)) { op } else { &pending.op };
+        Some((*id, asked.clone(), pending.token.clone()))
     }
 
     fn launch(&mut self, id: OpId, wish: Wish, token: Token) -> Option<Effect> {
@@ -130,7 +155,7 @@ impl Engine {
     }
 
     fn wake(&self, wanted: &HashSet<Op>) -> Option<Effect> {
-        let idle = |op: &Op| wanted.contains(op) && !self.running.values().any(|r| r.op == *op);
+        let idle = |op: &Op| wanted.contains(op) && !self.busy(op);
         self.tries.next_due(idle).map(|at| Effect::WakeAt(at.max(self.world.now)))
     }
 }

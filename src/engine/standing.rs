@@ -9,7 +9,7 @@ use crate::engine::op::Op;
 use crate::engine::op::host::Access;
 use crate::engine::policy::{Goal, StepId};
 use crate::engine::retry::{Every, Limit};
-use crate::engine::steps::{self, Next, On, Wanted};
+use crate::engine::steps::{Next, On, Wanted};
 use crate::engine::time::Timestamp;
 use crate::site::Fingerprint;
 
@@ -70,7 +70,7 @@ pub struct Waiting {
 impl Engine {
     /// How this run stands now.
     pub fn standing(&self) -> Standing {
-        let plan = steps::plan(&self.world);
+        let plan = self.plan();
         let mut standing = Standing { done: self.done(&plan), ..Standing::default() };
         for wanted in &plan {
             for next in &wanted.nexts {

@@ -142,6 +142,11 @@ impl Ledger {
 
     fn started(&mut self, id: OpId, op: &Op, token: &Token) {
         self.last_op = self.last_op.max(id);
+        if !op.is_unmake() {
+            // Whoever makes something builds again: the next teardown needs its own yes.
+            self.teardown = None;
+            self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
+        }
         self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
         if let Some(slot) = op.slot() {
             self.tokens.insert(slot, token.clone());

@@ -12,7 +12,7 @@ use crate::engine::policy::StepId;
 use crate::engine::resource::{ChangeId, RecordSet, RecordValue, Resource, Slot, ZoneId};
 use crate::engine::retry::Every;
 use crate::engine::steps::{Next, Step, domain, look, name_servers, service, sightings};
-use crate::engine::world::World;
+use crate::engine::world::{Record, World};
 use crate::site::DomainName;
 
 /// The TTL of the A record in seconds: the console's own default.
@@ -66,6 +66,10 @@ fn record(w: &World) -> Result<Next, Next> {
 fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
     if let Some(look) = sightings::look_at_records(w, zone) {
         return Err(look);
+    }
+    if let Some(ours) = sightings::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
+        // It is no prior value of somebody's: the journal that knew it was lost.
+        return Err(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
     let sets = w.seen.records(zone).unwrap_or_default();
     let prior = prior(w, sets, &wanted)?;

@@ -28,10 +28,12 @@ impl Step for Balancer {
             return vec![Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""))];
         };
         let subnets = match subnets(w, instance) {
+            // A balancer that stands took its subnets' addresses, and they need not suit any more.
+            _ if w.ledger.resources.contains_key(&Slot::Balancer) => Vec::new(),
             Ok(subnets) => subnets,
             Err(fault) => return vec![Next::Fail(fault)],
         };
-        if !w.ledger.resources.contains_key(&Slot::Balancer)
+        if !subnets.is_empty()
             && let Some(question) = domain::consented(w)
         {
             return vec![question];

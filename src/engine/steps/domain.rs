@@ -26,7 +26,7 @@ impl Step for Domain {
             return vec![Next::Done];
         }
         let strangers = w.seen.zones().unwrap_or_default();
-        if strangers.is_empty() {
+        if strangers.is_empty() || strangers.iter().any(|z| w.owns_zone(z)) {
             return vec![consented(w).unwrap_or_else(|| Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))];
         }
         adopt(w, strangers)

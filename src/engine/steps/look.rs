@@ -11,6 +11,7 @@ use crate::engine::policy::{Goal, StepId};
 use crate::engine::resource::{GroupId, Resource, Slot, ZoneId};
 use crate::engine::steps::Next;
 use crate::engine::world::World;
+use crate::site::InstanceId;
 
 /// The looks still missing, then what must be decided before any step; empty when the steps may begin.
 pub fn next(w: &World, until: StepId) -> Vec<Next> {
@@ -53,8 +54,8 @@ fn second_burst(w: &World) -> impl Iterator<Item = Op> {
     let instance = chosen_instance(w);
     let network = instance.and_then(|i| i.vpc.clone()).map(|vpc| CloudOp::LookNetwork { vpc });
     let groups = CloudOp::LookGroups { server_groups: server_groups(w) };
-    let records = zone_in_sight(w).map(|zone| CloudOp::LookRecords { zone });
-    let survey = if w.tearing_down() { w.survey_of_a_lost_journal() } else { w.survey_op() };
+    let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
+    let survey = if w.tearing_down() && !w.lost_journal() { None } else { w.survey_op() };
     network.into_iter().chain([groups]).chain(records).map(Op::Cloud).chain(survey)
 }
 
@@ -73,8 +74,14 @@ fn server_groups(w: &World) -> Vec<GroupId> {
     groups
 }
 
-/// The zone whose records matter: the ledger's, or the only one that bears our tag.
-fn zone_in_sight(w: &World) -> Option<ZoneId> {
+/// The zones whose records matter: ours; in a teardown that knows of none, whichever may hold a record that leads to us.
+fn zones_in_sight(w: &World) -> Vec<ZoneId> {
+    let every = || w.seen.zones().unwrap_or_default().iter().filter(|_| w.tearing_down()).map(|z| z.id.clone()).collect();
+    our_zone(w).map_or_else(every, |zone| vec![zone])
+}
+
+/// The ledger's zone, or the only one that bears our tag.
+fn our_zone(w: &World) -> Option<ZoneId> {
     let seen = w.seen.zones().unwrap_or_default();
     let in_ledger = w.ledger.resources.get(&Slot::Zone).and_then(|r| match r {
         Resource::Zone { id, .. } => Some(id.clone()),
@@ -86,16 +93,26 @@ fn zone_in_sight(w: &World) -> Option<ZoneId> {
 /// The instance that is the server: told, answered, or the one that our target group holds.
 pub fn chosen_instance(w: &World) -> Option<&Instance> {
     let all = w.seen.instances()?;
-    let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Instance(id) => Some(id),
-        _ => None,
-    });
     let registered = match w.ledger.resources.get(&Slot::Registration) {
         Some(Resource::Registration { instance, .. }) => Some(instance),
         _ => None,
     };
-    let id = w.site.server.instance.as_ref().or(answered).or(registered)?;
+    let id = told_instance(w).or(registered)?;
     all.iter().find(|i| i.id == *id)
+}
+
+/// The instance as the site or the person told it.
+fn told_instance(w: &World) -> Option<&InstanceId> {
+    let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
+        Answer::Instance(id) => Some(id),
+        _ => None,
+    });
+    w.site.server.instance.as_ref().or(answered)
+}
+
+/// Whether the site or the person told which instance is the server.
+pub(super) fn instance_is_told(w: &World) -> bool {
+    told_instance(w).is_some()
 }
 
 fn instance_problem(w: &World) -> Option<Next> {
@@ -174,10 +191,11 @@ impl World {
         self.seen.failure(&self.survey_op()?)
     }
 
-    /// Without a journal only the server itself knows whether its files were ours.
-    fn survey_of_a_lost_journal(&self) -> Option<Op> {
-        let stays = !matches!(self.policy.goal, Goal::TearDown(scope) if scope.with_server);
-        if self.ledger.last_op.0 == 0 && stays { self.survey_op() } else { None }
+    /// A teardown that knows of nothing done: only the server itself knows whether its files were ours. (With the server go
+    /// its files.)
+    fn lost_journal(&self) -> bool {
+        let with_server = matches!(self.policy.goal, Goal::TearDown(scope) if scope.with_server);
+        self.ledger.last_op.0 == 0 && !with_server
     }
 
     /// Whether a zone is ours: by tag, or by the caller reference that our own write used.

@@ -30,8 +30,7 @@ fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
 
 /// A record write that was announced, not ended, and is seen to have happened.
 fn happened(w: &World, resource: &Resource) -> bool {
-    let Resource::Record { slot, set, .. } = resource else { return false };
-    matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
+    matches!(resource, Resource::Record { slot, set, .. } if sightings::announced(w, slot, set))
 }
 
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else

@@ -1,10 +1,10 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
-use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup};
+use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
 use crate::engine::op::{Op, host};
 use crate::engine::resource::{Door, RecordSet, RecordValue, Resource, Slot, ZoneId};
 use crate::engine::steps::{Next, look};
-use crate::engine::world::World;
+use crate::engine::world::{Pending, World};
 use crate::site::InstanceId;
 
 /// Everything of ours in sight, at most one a slot.
@@ -52,9 +52,18 @@ pub fn stands(w: &World, resource: &Resource) -> Option<bool> {
     })
 }
 
+/// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.
 fn zone(w: &World) -> Option<Resource> {
-    let ours = w.seen.zones()?.iter().find(|z| w.owns_zone(z))?;
-    Some(Resource::Zone { id: ours.id.clone(), name_servers: ours.name_servers.clone(), adopted: false })
+    let all = w.seen.zones()?;
+    let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && w.owns_zone(z)));
+    let found = |z: &Zone, adopted| Resource::Zone { id: z.id.clone(), name_servers: z.name_servers.clone(), adopted };
+    ours.map(|z| found(z, false)).or_else(|| borrowed(w, all).map(|z| found(z, true)))
+}
+
+/// Without a journal, a zone that was adopted is known by the alias in it that leads to our balancer.
+fn borrowed<'a>(w: &World, all: &'a [Zone]) -> Option<&'a Zone> {
+    let leads_to_us = |s: &RecordSet| s.name == w.site.fqdn() && follows(w, s, true);
+    all.iter().find(|z| w.tearing_down() && w.seen.records(&z.id).is_some_and(|sets| sets.iter().any(leads_to_us)))
 }
 
 /// The best certificate that bears our tag: one that can still serve the wanted names first. A teardown takes any.
@@ -91,9 +100,11 @@ fn target_group(w: &World) -> Option<&TargetGroup> {
 }
 
 fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
-    let told = look::chosen_instance(w).map(|i| i.id.clone()).filter(|id| group.targets.iter().any(|t| t == id.as_str()));
-    let instance = told.or_else(|| group.targets.first().and_then(|t| t.parse::<InstanceId>().ok()))?;
-    Some(Resource::Registration { target_group: group.arn.clone(), instance })
+    let server = look::chosen_instance(w).map(|i| i.id.clone());
+    let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
+    // Another target is not the server's registration; without a told server it tells who the server is.
+    let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
+    Some(Resource::Registration { target_group: group.arn.clone(), instance: registered.or_else(any)? })
 }
 
 fn groups(w: &World) -> Vec<Resource> {
@@ -131,15 +142,17 @@ fn server_rule(all: &[Group], ours: Option<&Group>) -> Option<Resource> {
     })
 }
 
-/// Records that follow from what is ours: an alias to our balancer, our certificate's CNAMEs, and, in a zone that we made,
-/// the site's A record to the server.
-fn records(w: &World) -> Vec<Resource> {
+/// Records that follow from what is ours: an alias to our balancer, and, in a zone that we made, our certificate's CNAMEs and
+/// the site's A record to the server. In an adopted zone these may have stood before us (another certificate of the same name
+/// has the same CNAME): there only what we announced is ours.
+pub(super) fn records(w: &World) -> Vec<Resource> {
     let in_ledger = w.ledger.resources.get(&Slot::Zone).cloned();
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone(w)) else { return Vec::new() };
     let sets = w.seen.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
     let told: Vec<&RecordSet> = certificate(w).map(|c| c.records.iter().collect()).unwrap_or_default();
-    let validation = sets.iter().filter(|s| same_cname(&told, s)).map(|s| (Slot::Validation(s.name.clone()), s));
+    let proves = |s: &&RecordSet| same_cname(&told, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
+    let validation = sets.iter().filter(proves).map(|s| (Slot::Validation(s.name.clone()), s));
     address.chain(validation).map(|(slot, set)| record(w, slot, &id, set)).collect()
 }
 
@@ -158,11 +171,15 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
                 || matches!(w.ledger.resources.get(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
         }
         RecordValue::A { addresses, .. } => {
-            let announced = matches!(w.ledger.pending_on(&Slot::Address), Some((_, p)) if matches!(&p.op, Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }) if asked == set));
-            announced || (!adopted && look::public_address(w).is_some_and(|a| *addresses == [a]))
+            announced(w, &Slot::Address, set) || (!adopted && look::public_address(w).is_some_and(|a| *addresses == [a]))
         }
         _ => false,
     }
+}
+
+/// Whether just this record was announced for the slot, and its end is not known.
+pub(super) fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
+    matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
 }
 
 fn same_cname(told: &[&RecordSet], set: &RecordSet) -> bool {

@@ -1,6 +1,7 @@
 //! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
 
 use crate::engine::ask::{Answer, Question};
+use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{Fact, Op};
@@ -15,6 +16,9 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if over(w, scope) {
         return vec![Next::Done];
     }
+    if let Some(note) = the_server_is(w) {
+        return vec![note];
+    }
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
@@ -27,6 +31,12 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
 fn over(w: &World, scope: Scope) -> bool {
     let nothing_left = w.ledger.resources.is_empty() && !scope.with_server;
     w.ledger.closed && (w.seen.swept || nothing_left)
+}
+
+/// Who the server is may follow only from its registration, which goes before it: written down.
+fn the_server_is(w: &World) -> Option<Next> {
+    let id = look::chosen_instance(w).map(|i| i.id.clone()).filter(|_| !look::instance_is_told(w))?;
+    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id) }))
 }
 
 fn consent(w: &World, scope: Scope) -> Next {
@@ -100,8 +110,7 @@ fn cloud_op(resource: &Resource) -> Option<CloudOp> {
 
 fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
     let slot = resource.slot();
-    let gone = look::chosen_instance(w).is_some_and(|i| matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown));
-    if scope.with_server || gone {
+    if scope.with_server || server_gone(w) {
         return Some(Next::Note(Record::Forgotten { at: w.now, slot }));
     }
     let op = match resource {
@@ -109,7 +118,16 @@ fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
         Resource::Settings { path } => HostOp::RestoreSettings { path: path.clone() },
         _ => return None,
     };
-    w.on_host(op).map(Next::Do)
+    let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
+    Some(w.on_host(op).map_or_else(unreachable, Next::Do))
+}
+
+/// Its files went with it. AWS shows a terminated instance for an hour; then the one that was told is missing.
+fn server_gone(w: &World) -> bool {
+    match look::chosen_instance(w) {
+        Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
+        None => w.seen.instances().is_some() && look::instance_is_told(w),
+    }
 }
 
 /// A zone that the parent still points at is kept: whoever is given its servers next could take the name over.
