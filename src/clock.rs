@@ -16,6 +16,7 @@ impl Clock for SystemClock {
     }
 
     async fn sleep_until(&self, at: Timestamp) {
+        // The one real sleep: everybody else asks the clock they were handed.
         tokio::time::sleep(at - self.now()).await;
     }
 }

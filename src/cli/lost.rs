@@ -5,32 +5,7 @@ use crate::engine::op::Fact;
 use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::world::Token;
 use crate::ports::Cloud;
-use crate::site::{App, Balancer, Certificate, DomainName, Host, Net, Region, Server, Site, SiteName, Spread, UserName, Validation};
-
-/// A site with nothing but a name: enough to look for its tag.
-pub fn skeleton(name: SiteName, region: Region, domain: DomainName, user: UserName) -> Site {
-    Site {
-        name,
-        domain,
-        host: Host::Apex,
-        region,
-        server: Server {
-            manage: false,
-            instance: None,
-            address: None,
-            public_address: None,
-            port: 22,
-            user,
-            key: None,
-            host_key: None,
-            close_http: false,
-        },
-        app: App::default(),
-        certificate: Certificate { validation: Validation::Dns, names: Vec::new() },
-        balancer: Balancer { zones: Spread::Two, redirect_http: true },
-        net: Net::default(),
-    }
-}
+use crate::site::{DomainName, Host, Site};
 
 /// Completes `site` from the zone and the certificate that bear its tag. `None`: nothing bears it.
 ///

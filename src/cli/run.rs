@@ -24,7 +24,7 @@ use crate::headless::{Exit, Headless, Manner, Task, TerminalSecrets};
 use crate::journal::{self, JournalError, SqliteJournal};
 use crate::ports::{Clock, Cloud, Journal, Move};
 use crate::site::config::Overrides;
-use crate::site::{Site, SiteName};
+use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
 use crate::{cloud, headless, host, net};
 
@@ -161,11 +161,12 @@ async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clo
 async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>) -> Result<Site, Refused> {
     let unknown = || Refused::Site(site::NoSite::Unknown(name.clone()));
     let region = Overrides::from_env(|key| std::env::var(key).ok()).region.ok_or_else(unknown)?;
-    let (domain, user) = ("landfall.invalid".parse(), "ubuntu".parse());
-    let (Ok(region), Ok(domain), Ok(user)) = (region.parse(), domain, user) else { return Err(unknown()) };
-    let skeleton = lost::skeleton(name.clone(), region, domain, user);
-    let cloud = cloud::connect(&skeleton, Arc::clone(clock)).await;
-    lost::found(&cloud, skeleton).await.map_err(Refused::Fault)?.ok_or_else(unknown)
+    let (Ok(region), Ok(domain)) = (region.parse(), "landfall.invalid".parse()) else { return Err(unknown()) };
+    let mut nameless = Site::with_defaults(name.clone(), domain, Host::Apex, region);
+    // Nobody told how to reach the server, so what lies on it is left.
+    nameless.server.manage = false;
+    let cloud = cloud::connect(&nameless, Arc::clone(clock)).await;
+    lost::found(&cloud, nameless).await.map_err(Refused::Fault)?.ok_or_else(unknown)
 }
 
 fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refused> {

@@ -14,7 +14,7 @@ use crate::engine::fault::Fault;
 use crate::engine::op::{CloudOp, Fact};
 use crate::engine::world::Token;
 use crate::ports::Cloud;
-use crate::site::{App, Balancer, Certificate, Net, Server, Site, Spread, Validation};
+use crate::site::Site;
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
@@ -63,25 +63,10 @@ pub(super) async fn perform(op: CloudOp, answers: &[(u16, &str)]) -> (Result<Fac
 }
 
 fn site() -> Site {
-    Site {
-        name: "heestagram".parse().unwrap(),
-        domain: "heestagram.com".parse().unwrap(),
-        host: "www".parse().unwrap(),
-        region: "ap-northeast-2".parse().unwrap(),
-        server: Server {
-            manage: false,
-            instance: None,
-            address: None,
-            public_address: None,
-            port: 22,
-            user: "ubuntu".parse().unwrap(),
-            key: None,
-            host_key: None,
-            close_http: false,
-        },
-        app: App::default(),
-        certificate: Certificate { validation: Validation::Dns, names: vec![] },
-        balancer: Balancer { zones: Spread::Two, redirect_http: true },
-        net: Net::default(),
-    }
+    Site::with_defaults(
+        "heestagram".parse().unwrap(),
+        "heestagram.com".parse().unwrap(),
+        "www".parse().unwrap(),
+        "ap-northeast-2".parse().unwrap(),
+    )
 }

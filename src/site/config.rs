@@ -72,19 +72,17 @@ fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigE
 
 fn server(s: &Section) -> Result<Server, ConfigError> {
     s.only(&["manage", "instance", "address", "public_address", "port", "user", "key", "host_key", "close_http"])?;
+    let default = Server::default();
     Ok(Server {
-        manage: s.flag("manage")?.unwrap_or(true),
+        manage: s.flag("manage")?.unwrap_or(default.manage),
         instance: s.parsed("instance")?,
         address: s.get("address").map(|e| address::<IpAddr>(&e)).transpose()?,
         public_address: s.get("public_address").map(|e| address::<Ipv4Addr>(&e)).transpose()?,
-        port: s.get("port").map(|e| port(&e)).transpose()?.unwrap_or(22),
-        user: match s.parsed("user")? {
-            Some(user) => user,
-            None => "ubuntu".parse().map_err(|p| s.problem("user", ConfigProblem::Name(p)))?,
-        },
+        port: s.get("port").map(|e| port(&e)).transpose()?.unwrap_or(default.port),
+        user: s.parsed("user")?.unwrap_or(default.user),
         key: s.get("key").map(|e| local_path(&e)).transpose()?,
         host_key: s.parsed("host_key")?,
-        close_http: s.flag("close_http")?.unwrap_or(false),
+        close_http: s.flag("close_http")?.unwrap_or(default.close_http),
     })
 }
 
@@ -95,15 +93,17 @@ fn app(s: &Section) -> Result<App, ConfigError> {
 
 fn certificate(s: &Section) -> Result<Certificate, ConfigError> {
     s.only(&["validation", "names"])?;
-    let validation = s.choice("validation", &[("dns", Validation::Dns), ("email", Validation::Email)])?.unwrap_or(Validation::Dns);
+    let validation =
+        s.choice("validation", &[("dns", Validation::Dns), ("email", Validation::Email)])?.unwrap_or(Certificate::default().validation);
     let names = s.list("names")?.iter().map(Entry::parsed).collect::<Result<_, _>>()?;
     Ok(Certificate { validation, names })
 }
 
 fn balancer(s: &Section) -> Result<Balancer, ConfigError> {
     s.only(&["zones", "redirect_http"])?;
-    let zones = s.choice("zones", &[("two", Spread::Two), ("all", Spread::All)])?.unwrap_or(Spread::Two);
-    Ok(Balancer { zones, redirect_http: s.flag("redirect_http")?.unwrap_or(true) })
+    let default = Balancer::default();
+    let zones = s.choice("zones", &[("two", Spread::Two), ("all", Spread::All)])?.unwrap_or(default.zones);
+    Ok(Balancer { zones, redirect_http: s.flag("redirect_http")?.unwrap_or(default.redirect_http) })
 }
 
 fn net(s: &Section) -> Result<Net, ConfigError> {

@@ -2,6 +2,7 @@
 //!
 //! A [`Site`] comes from `landfall.toml` ([`config::parse`]), is copied into the journal at every start, and holds no secret.
 
+mod checks;
 pub mod config;
 pub mod names;
 
@@ -27,6 +28,21 @@ pub struct Site {
 }
 
 impl Site {
+    /// A site of which only this was told; everything else has its default.
+    pub fn with_defaults(name: SiteName, domain: DomainName, host: Host, region: Region) -> Self {
+        Self {
+            name,
+            domain,
+            host,
+            region,
+            server: Server::default(),
+            app: App::default(),
+            certificate: Certificate::default(),
+            balancer: Balancer::default(),
+            net: Net::default(),
+        }
+    }
+
     /// The name under which visitors reach the site: `www.example.com`, or `example.com` when the host is `@`.
     pub fn fqdn(&self) -> DomainName {
         self.host.under(&self.domain)
@@ -76,6 +92,22 @@ pub struct Server {
     pub close_http: bool,
 }
 
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            manage: true,
+            instance: None,
+            address: None,
+            public_address: None,
+            port: 22,
+            user: UserName::default(),
+            key: None,
+            host_key: None,
+            close_http: false,
+        }
+    }
+}
+
 /// Where the Django project lies on the server; what is `None` is found by the survey.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct App {
@@ -90,6 +122,12 @@ pub struct Certificate {
     pub validation: Validation,
     /// Empty: only the site's own name.
     pub names: Vec<CertificateName>,
+}
+
+impl Default for Certificate {
+    fn default() -> Self {
+        Self { validation: Validation::Dns, names: Vec::new() }
+    }
 }
 
 /// How ownership of the domain is proven to ACM.
@@ -160,6 +198,12 @@ pub struct Balancer {
     pub zones: Spread,
     /// A second listener on port 80 that answers `301` to https.
     pub redirect_http: bool,
+}
+
+impl Default for Balancer {
+    fn default() -> Self {
+        Self { zones: Spread::Two, redirect_http: true }
+    }
 }
 
 /// Over how many availability zones the balancer stands; each costs one public IPv4 address.

@@ -67,7 +67,7 @@ fn wanted() -> Vec<String> {
     want("config-problem-", text(ConfigProblem::CODES));
     want("journal-problem-", text(JournalError::CODES));
     want("item-", Item::ALL.iter().map(|i| i.code().to_owned()).collect());
-    for source in [include_str!("../engine/op/cloud.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
+    for source in [include_str!("../engine/op/cloud/mod.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
         want("op-", literals(source, "code"));
     }
     want("step-", literals(include_str!("../engine/policy.rs"), "code"));

@@ -13,7 +13,7 @@ use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::resource::{GroupId, Resource, VpcId};
 use landfall::engine::world::Token;
 use landfall::ports::Cloud;
-use landfall::site::{App, Balancer, Certificate, InstanceId, Net, Server, Site, Spread, Validation};
+use landfall::site::{InstanceId, Site};
 
 /// A running moto server; gone when dropped.
 pub struct Moto {
@@ -143,27 +143,12 @@ async fn web_group(ec2: &aws_sdk_ec2::Client, vpc: &str) -> String {
 }
 
 pub fn site() -> Site {
-    Site {
-        name: "heestagram".parse().unwrap(),
-        domain: "heestagram.com".parse().unwrap(),
-        host: "www".parse().unwrap(),
-        region: "ap-northeast-2".parse().unwrap(),
-        server: Server {
-            manage: false,
-            instance: None,
-            address: None,
-            public_address: None,
-            port: 22,
-            user: "ubuntu".parse().unwrap(),
-            key: None,
-            host_key: None,
-            close_http: false,
-        },
-        app: App::default(),
-        certificate: Certificate { validation: Validation::Dns, names: vec![] },
-        balancer: Balancer { zones: Spread::Two, redirect_http: true },
-        net: Net::default(),
-    }
+    Site::with_defaults(
+        "heestagram".parse().unwrap(),
+        "heestagram.com".parse().unwrap(),
+        "www".parse().unwrap(),
+        "ap-northeast-2".parse().unwrap(),
+    )
 }
 
 /// Landfall's AWS over moto.

@@ -31,8 +31,9 @@ pub fn next(w: &World, until: StepId) -> Vec<Next> {
 }
 
 fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Next> {
-    // A mere look goes on without what could not be read; a build and a teardown do not.
-    let given_up = |op: &Op| w.looking() && w.seen.failure(op).is_some();
+    // A mere look goes on without what could not be read, and a teardown without the server: what it leaves it tells at
+    // its end. A build does neither.
+    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.seen.failure(op).is_some();
     ops.filter(|op| w.seen.look(op).is_none() && !given_up(op)).map(Next::Do).collect()
 }
 

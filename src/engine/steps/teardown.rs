@@ -170,5 +170,9 @@ fn finish(w: &World) -> Next {
     if !w.seen.swept {
         return Next::LookAgain;
     }
+    // The server could not be asked whether it still holds files of ours: that is no end.
+    if let Some(fault) = w.survey_failure() {
+        return Next::Fail(fault.clone());
+    }
     Next::Note(Record::Closed { at: w.now })
 }
