@@ -75,7 +75,7 @@ async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
             let (message, exit) = refusal(&refused, words);
             eprintln!("landfall: {message}");
             if json {
-                headless::refused(&message, exit);
+                headless::ended_early("refused", &message, exit as u8);
             }
             ExitCode::from(exit as u8)
         }
@@ -219,14 +219,19 @@ fn ports(
 async fn run(engine: Engine, ports: Ports, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
     let (moves, inbox) = unbounded_channel();
     let signal = tokio::spawn(signalled(moves.clone()));
+    let json = manner.json;
     let mut front = Headless::new(Arc::clone(words), manner, moves);
     Driver::new(engine, ports, &mut front).run(inbox).await.map_err(Refused::Fault)?;
     if let Some(ending) = front.ending() {
         signal.abort();
         return Ok(ExitCode::from(ending.exit() as u8));
     }
-    eprintln!("{}", words.get("headless-signal"));
-    Ok(ExitCode::from(signal.await.unwrap_or(130)))
+    let (message, code) = (words.get("headless-signal"), signal.await.unwrap_or(130));
+    eprintln!("{message}");
+    if json {
+        headless::ended_early("signal", &message, code);
+    }
+    Ok(ExitCode::from(code))
 }
 
 /// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which.

@@ -12,7 +12,7 @@ use crate::engine::policy::StepId;
 use crate::engine::standing::{Standing, StepState, Waiting};
 use crate::engine::steps::{self, On};
 use crate::engine::world::World;
-use crate::headless::{Ending, Exit, Task};
+use crate::headless::{Ending, Task};
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
 fn line(value: &Value) {
@@ -59,9 +59,9 @@ fn fault_value(fault: &Fault) -> Value {
     json!({ "code": fault.code.as_str(), "whose": whose, "remedy": remedy, "detail": fault.detail })
 }
 
-/// The last line of a run that was refused before it began.
-pub fn refused(message: &str, exit: Exit) {
-    line(&json!({ "type": "end", "ok": false, "reason": "refused", "exit": exit as i32, "message": message }));
+/// The last line of a run that did not come to an end of its own. `reason`: `refused` before it began, or a `signal`.
+pub fn ended_early(reason: &str, message: &str, exit: u8) {
+    line(&json!({ "type": "end", "ok": false, "reason": reason, "exit": exit, "message": message }));
 }
 
 /// The last line.

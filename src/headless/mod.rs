@@ -26,7 +26,7 @@ use crate::ports::{Front, Move};
 use crate::text::Words;
 
 pub use ending::{Ending, Exit};
-pub use json::refused;
+pub use json::ended_early;
 pub use secrets::TerminalSecrets;
 
 /// Which command runs.
@@ -80,6 +80,9 @@ pub struct Headless {
     told_steps: Vec<StepId>,
     /// Why an op was last asked again: told once, not at each try.
     told_retries: HashMap<Op, Code>,
+    /// Looks that failed and are asked again. Told once a reason: many fail together when AWS is out of reach.
+    failed_looks: Vec<(StepId, Op, Fault)>,
+    told_failures: Vec<Code>,
     ending: Option<Ending>,
 }
 
@@ -97,6 +100,8 @@ impl Headless {
             told_waits: HashMap::new(),
             told_steps: Vec::new(),
             told_retries: HashMap::new(),
+            failed_looks: Vec::new(),
+            told_failures: Vec::new(),
             ending: None,
         }
     }
@@ -160,6 +165,17 @@ impl Headless {
         }
     }
 
+    /// A look that is waited for has its own line; another one that fails would keep the person waiting without a word.
+    fn tell_failed_looks(&mut self, standing: &Standing) {
+        for (step, op, fault) in std::mem::take(&mut self.failed_looks) {
+            let waited_for = standing.waits.iter().any(|wait| wait.op == op);
+            if !waited_for && !self.told_failures.contains(&fault.code) {
+                self.told_failures.push(fault.code);
+                lines::ended(&self.words, step, &op, &Err(fault));
+            }
+        }
+    }
+
     fn tell_waits(&mut self, standing: &Standing, world: &World) {
         for wait in &standing.waits {
             let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
@@ -194,6 +210,10 @@ impl Front for Headless {
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
         } else if op.is_write() && self.is_news(op, result) {
             lines::ended(&self.words, step, op, result);
+        } else if let (false, Err(fault)) = (op.is_write(), result)
+            && fault.whose == Whose::Nobody
+        {
+            self.failed_looks.push((step, op.clone(), fault.clone()));
         }
     }
 
@@ -206,6 +226,7 @@ impl Front for Headless {
             self.decide(question);
         }
         self.tell_waits(standing, world);
+        self.tell_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {
             lines::steps(&self.words, &mut self.told_steps, standing, world);
         }

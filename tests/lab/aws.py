@@ -3,6 +3,11 @@
 aws.py fixture        makes what the guide starts from; prints instance=… and private_ip=…
 aws.py name-servers   prints the four name servers of the domain's zone, one a line
 aws.py left           lists everything that Landfall could have made or changed, one line each
+aws.py records        lists the records of the domain's zone, one line each
+aws.py foreign-zone   somebody makes a zone of the domain's name, with mail, a note and an address in it; prints its id
+aws.py address IP     somebody points the site's name at IP
+aws.py no-address     somebody deletes the site's A record
+aws.py no-targets     somebody deletes the load balancer's HTTPS listener and the target group
 """
 
 import sys
@@ -32,8 +37,10 @@ def open_vpc(ec2):
 def server_group(ec2, vpc):
     """The security group that the guide's server stands in: ssh and http open to the world."""
     group = ec2.create_security_group(GroupName="launch-wizard-1", Description="launch-wizard-1", VpcId=vpc)["GroupId"]
-    for port in (22, 80):
-        ec2.authorize_security_group_ingress(GroupId=group, IpProtocol="tcp", FromPort=port, ToPort=port, CidrIp="0.0.0.0/0")
+    for port, said in ((22, "ssh"), (80, "visitors")):
+        world = [{"CidrIp": "0.0.0.0/0", "Description": said}]
+        permission = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": world}
+        ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[permission])
     return group
 
 
@@ -65,6 +72,53 @@ def zones():
         yield f"zone {zone['Name']} {zone['Id']}"
 
 
+def zone_id():
+    return next(z["Id"] for z in pages(boto3.client("route53"), "list_hosted_zones", "HostedZones") if z["Name"] == DOMAIN)
+
+
+def records():
+    listed = boto3.client("route53").get_paginator("list_resource_record_sets").paginate(HostedZoneId=zone_id())
+    for record in (found for page in listed for found in page["ResourceRecordSets"]):
+        values = [value["Value"] for value in record.get("ResourceRecords", [])]
+        alias = "alias" if "AliasTarget" in record else ""
+        print(record["Name"].replace("\\052", "*"), record["Type"], record.get("TTL"), *values, alias)
+
+
+def change(zone, action, name, kind, ttl, value):
+    record = {"Name": name, "Type": kind, "TTL": ttl, "ResourceRecords": [{"Value": value}]}
+    batch = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
+    boto3.client("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+
+
+def foreign_zone():
+    zone = boto3.client("route53").create_hosted_zone(Name=DOMAIN, CallerReference="somebody")["HostedZone"]["Id"]
+    change(zone, "CREATE", DOMAIN, "MX", 3600, "10 mail.example.net.")
+    change(zone, "CREATE", DOMAIN, "TXT", 3600, '"somebody was here"')
+    change(zone, "CREATE", f"www.{DOMAIN}", "A", 60, "203.0.113.9")
+    print(zone.removeprefix("/hostedzone/"))
+
+
+def address(value):
+    """An alias is replaced by a plain record."""
+    change(zone_id(), "UPSERT", f"www.{DOMAIN}", "A", 60, value)
+
+
+def no_address():
+    route53, zone = boto3.client("route53"), zone_id()
+    found = route53.list_resource_record_sets(HostedZoneId=zone, StartRecordName=f"www.{DOMAIN}", StartRecordType="A")
+    batch = {"Changes": [{"Action": "DELETE", "ResourceRecordSet": found["ResourceRecordSets"][0]}]}
+    route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+
+
+def no_targets():
+    elb = boto3.client("elbv2")
+    balancer = elb.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
+    for listener in elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"]:
+        if listener["Port"] == 443:
+            elb.delete_listener(ListenerArn=listener["ListenerArn"])
+    elb.delete_target_group(TargetGroupArn=elb.describe_target_groups()["TargetGroups"][0]["TargetGroupArn"])
+
+
 def certificates():
     every = ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]
     found = boto3.client("acm").list_certificates(Includes={"keyTypes": every}, MaxItems=1000)
@@ -75,7 +129,8 @@ def certificates():
 def balancers():
     elb = boto3.client("elbv2")
     for balancer in pages(elb, "describe_load_balancers", "LoadBalancers"):
-        yield f"balancer {balancer['LoadBalancerName']} {balancer['LoadBalancerArn']}"
+        zones = ",".join(sorted(zone["ZoneName"] for zone in balancer["AvailabilityZones"]))
+        yield f"balancer {balancer['LoadBalancerName']} {balancer['LoadBalancerArn']} {zones}"
         for listener in elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]:
             yield f"listener {listener['Port']} {listener['ListenerArn']}"
     for group in pages(elb, "describe_target_groups", "TargetGroups"):
@@ -90,7 +145,8 @@ def groups():
         way = "out" if rule["IsEgress"] else "in"
         peer = rule.get("CidrIpv4") or rule.get("ReferencedGroupInfo", {}).get("GroupId")
         ports = f"{rule.get('FromPort')}-{rule.get('ToPort')}"
-        yield f"rule {rule['GroupId']} {way} {rule['IpProtocol']} {ports} {peer} {sorted_tags(rule)}"
+        said = rule.get("Description", "")
+        yield f"rule {rule['GroupId']} {way} {rule['IpProtocol']} {ports} {peer} {said} {sorted_tags(rule)}"
 
 
 def instances():
@@ -108,8 +164,11 @@ def left():
         print(*sorted(kind()), sep="\n")
 
 
-COMMANDS = {"fixture": fixture, "name-servers": name_servers, "left": left}
+COMMANDS = {
+    "fixture": fixture, "name-servers": name_servers, "left": left, "records": records, "foreign-zone": foreign_zone,
+    "address": address, "no-address": no_address, "no-targets": no_targets,
+}
 
-if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
     sys.exit(__doc__)
-COMMANDS[sys.argv[1]]()
+COMMANDS[sys.argv[1]](*sys.argv[2:])

@@ -61,6 +61,27 @@ impl Lab {
         command
     }
 
+    /// A command on the server: its standard output.
+    pub fn ssh(&self, command: &str) -> String {
+        self.run(&["ssh", command])
+    }
+
+    /// A hand in the AWS account: see `aws.py`.
+    pub fn aws(&self, args: &[&str]) -> String {
+        self.tell(&format!("somebody in AWS: {}", args.join(" ")));
+        self.run(&[&["aws"], args].concat())
+    }
+
+    /// The lines of `aws_left` that begin with `kind`.
+    pub fn in_aws(&self, kind: &str) -> Vec<String> {
+        self.aws_left().lines().filter(|line| line.starts_with(kind)).map(str::to_owned).collect()
+    }
+
+    /// The records of the domain's zone, one a line.
+    pub fn records(&self) -> Vec<String> {
+        self.run(&["aws", "records"]).lines().map(str::to_owned).collect()
+    }
+
     /// Everything on the server that Landfall could change.
     pub fn snapshot(&self) -> String {
         self.run(&["snapshot"])
@@ -75,6 +96,11 @@ impl Lab {
     pub fn delegate(&self, name_servers: &[&str]) {
         self.run(&[&["delegate"], name_servers].concat());
         self.tell(&format!("the person: name servers are now {}", name_servers.join(", ")));
+    }
+
+    /// The person at the registrar was ahead: the emulator gives every zone the same name servers, so no run stops for them.
+    pub fn delegate_ahead(&self) {
+        self.delegate(&["ns-2048.awsdns-64.com", "ns-2049.awsdns-65.net", "ns-2050.awsdns-66.org", "ns-2051.awsdns-67.co.uk"]);
     }
 
     /// The person at the registrar takes the domain back.

@@ -4,9 +4,13 @@
 //! Each test has a lab of its own, so that they share nothing and may run side by side.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
+mod adopted;
+mod drift;
 mod journey;
 mod kept_zone;
 mod killed;
 mod lab;
+mod lost;
 mod site;
 mod stranger;
+mod unmanaged;

@@ -29,23 +29,30 @@ pub struct Run {
 impl<'a> Site<'a> {
     /// A site whose config pins the server's host key.
     pub fn new(lab: &'a Lab) -> Self {
-        Self::with_host_key(lab, &format!("host_key = \"{}\"", lab.env("fingerprint")))
+        Self::edited(lab, |config| config)
     }
 
     /// A site whose server nobody has met before.
     pub fn of_a_stranger(lab: &'a Lab) -> Self {
-        Self::with_host_key(lab, "")
+        Self::edited(lab, |config| config.lines().filter(|line| !line.starts_with("host_key")).collect::<Vec<_>>().join("\n"))
     }
 
-    fn with_host_key(lab: &'a Lab, host_key: &str) -> Self {
+    /// A site with the usual config after `edit`.
+    pub fn edited(lab: &'a Lab, edit: impl Fn(String) -> String) -> Self {
         let home = TempDir::new().unwrap();
-        std::fs::write(home.path().join("landfall.toml"), config(lab, host_key)).unwrap();
+        std::fs::write(home.path().join("landfall.toml"), edit(config(lab))).unwrap();
         Self { lab, home }
+    }
+
+    /// This machine loses what Landfall remembers of the site.
+    pub fn lose_the_journal(&self) {
+        std::fs::remove_dir_all(self.home.path().join("state")).unwrap();
+        self.lab.tell("the journal is lost");
     }
 
     /// Runs the binary with `--json` to its end.
     pub fn run(&self, args: &[&str]) -> Run {
-        let run = self.finish(&[args, &["--json"]].concat());
+        let run = self.finish(&[args, &["--json"]].concat(), |_| {});
         let end = run.end.as_ref().unwrap_or_else(|| panic!("no json: {}", run.printed));
         assert_eq!(end["type"], "end", "{}", run.printed);
         assert_eq!(end["ok"], run.code == 0, "{}", run.printed);
@@ -54,12 +61,28 @@ impl<'a> Site<'a> {
 
     /// Runs the binary as a person reads it.
     pub fn run_plain(&self, args: &[&str]) -> Run {
-        self.finish(args)
+        self.finish(args, |_| {})
     }
 
-    fn finish(&self, args: &[&str]) -> Run {
+    /// Runs the binary as a person reads it, without its config: the site is known by `--name` alone.
+    pub fn run_by_name(&self, args: &[&str]) -> Run {
+        self.finish(&[args, &["--name", "heestagram"]].concat(), |_| {})
+    }
+
+    /// Runs the binary as a person reads it, on a machine that knows nothing of AWS.
+    pub fn run_without_aws(&self, args: &[&str]) -> Run {
+        let nowhere = |command: &mut Command| {
+            command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:1").env_remove("AWS_REGION").env_remove("AWS_DEFAULT_REGION");
+            command.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+        };
+        self.finish(args, nowhere)
+    }
+
+    fn finish(&self, args: &[&str], change: impl Fn(&mut Command)) -> Run {
         // Nothing in the lab takes longer than this; a hang is a failure, not a lost hour.
-        let output = self.landfall(&["timeout", "-k", "5", "180"], args).output().unwrap();
+        let mut command = self.landfall(&["timeout", "-k", "5", "180"], args);
+        change(&mut command);
+        let output = command.output().unwrap();
         let printed = text(&output.stdout) + &text(&output.stderr);
         let code = output.status.code().unwrap_or(-1);
         self.lab.tell(&format!("landfall {} -> {code}", args.join(" ")));
@@ -86,7 +109,9 @@ impl<'a> Site<'a> {
     fn landfall(&self, before: &[&str], args: &[&str]) -> Command {
         let config = self.home.path().join("landfall.toml");
         let own = [env!("CARGO_BIN_EXE_landfall")];
-        let mut command = self.lab.inside(&[before, &own, args, &["--config", config.to_str().unwrap()]].concat());
+        let config = ["--config", config.to_str().unwrap()];
+        let config = if args.contains(&"--name") { &[] } else { config.as_slice() };
+        let mut command = self.lab.inside(&[before, &own, args, config].concat());
         command
             .env("HOME", self.home.path())
             .env("LANDFALL_STATE_DIR", self.home.path().join("state"))
@@ -130,7 +155,7 @@ fn is_look(op: &str) -> bool {
     op.starts_with("look-") || ["survey", "delegation", "address", "direct-http", "https", "http"].contains(&op)
 }
 
-fn config(lab: &Lab, host_key: &str) -> String {
+fn config(lab: &Lab) -> String {
     let env = |key| lab.env(key);
     format!(
         r#"name = "heestagram"
@@ -144,7 +169,7 @@ address = "{address}"
 public_address = "{address}"
 user = "ubuntu"
 key = "{key}"
-{host_key}
+host_key = "{fingerprint}"
 
 [net]
 resolver = "{resolver}"
@@ -155,6 +180,7 @@ extra_ca = "{ca}"
         instance = env("instance"),
         address = env("server_ip"),
         key = env("key"),
+        fingerprint = env("fingerprint"),
         resolver = env("resolver"),
         root = env("root"),
         ca = env("ca"),

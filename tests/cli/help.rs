@@ -1,0 +1,71 @@
+//! Wrong usage, help in the person's language, and the commands that print what is compiled in.
+
+use serde_json::Value;
+
+use crate::place::Place;
+
+#[test]
+fn wrong_usage_is_2() {
+    let place = Place::empty();
+    let wrong: [&[&str]; 8] = [
+        &[],
+        &["frobnicate"],
+        &["up", "--frobnicate"],
+        &["up", "--wait", "soon"],
+        &["up", "--wait", "-5s"],
+        &["up", "--until", "nowhere"],
+        &["up", "--lang", "fr"],
+        &["status", "--config", "a.toml", "--name", "heestagram"],
+    ];
+    for args in wrong {
+        let run = place.run(args).ends(2);
+        assert!(!run.err.is_empty() && run.out.is_empty(), "{args:?}: {run:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_json_too() {
+    let run = Place::empty().run(&["up", "--json", "--until", "nowhere"]).ends(2);
+    let end = run.end();
+    assert_eq!((&end["type"], &end["ok"], &end["exit"]), (&"end".into(), &false.into(), &2.into()), "{end}");
+}
+
+#[test]
+fn help_is_in_the_person_s_language() {
+    let english = Place::empty();
+    let korean = Place::empty().env("LANG", "ko_KR.UTF-8");
+    let (up, about) = ("Do the whole guide", "and back.");
+    let (up_ko, about_ko) = ("전체 과정을 진행하거나", "다시 되돌립니다");
+    english.run(&["--help"]).ends(0).says(up).says(about);
+    english.run(&["help", "up"]).ends(0).says(up).says("How long to wait");
+    for args in [["--help", "--lang", "ko"], ["--lang", "ko", "--help"], ["--help", "--lang=ko", "--lang=ko"]] {
+        english.run(&args).ends(0).says(up_ko).says(about_ko);
+    }
+    korean.run(&["--help"]).ends(0).says(up_ko).says(about_ko);
+    korean.run(&["help", "up"]).ends(0).says(up_ko).says("외부에 반영되기를 기다릴");
+    korean.run(&["--help", "--lang", "en"]).ends(0).says(up);
+}
+
+#[test]
+fn every_argument_has_help_in_both_languages() {
+    let english = Place::empty();
+    for command in ["plan", "up", "status", "restart", "down", "policy"] {
+        let (en, ko) = (english.run(&[command, "--help"]).ends(0).out, english.run(&[command, "--help", "--lang", "ko"]).ends(0).out);
+        let documented = |text: &str| text.lines().filter(|line| line.trim_start().starts_with("--")).count();
+        assert_eq!(documented(&en), documented(&ko), "{command}");
+        for line in en.lines().map(str::trim).filter(|line| line.starts_with("--")) {
+            let described = line.split("  ").count() > 1 || en.contains(&format!("{line}\n          "));
+            assert!(described, "{command}: {line} has no help\n{en}");
+        }
+    }
+}
+
+#[test]
+fn version_and_policy_need_nothing() {
+    let place = Place::empty();
+    place.run(&["--version"]).ends(0).says(env!("CARGO_PKG_VERSION"));
+    let policy: Value = serde_json::from_str(&place.run(&["policy"]).ends(0).out).unwrap();
+    assert_eq!(policy["Version"], "2012-10-17");
+    assert!(policy["Statement"].as_array().is_some_and(|all| !all.is_empty()));
+    assert!(!place.state().exists(), "it made a state directory for nothing");
+}
