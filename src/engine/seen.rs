@@ -53,6 +53,7 @@ impl Seen {
             let since = self.steady.filter(|s| s.process == process).map_or(at, |s| s.since);
             self.steady = Some(Steady { process, since, until: at });
         }
+        self.failed.remove(&op);
         self.looks.insert(op, Look { at, fact });
     }
 
@@ -69,6 +70,11 @@ impl Seen {
     /// Why this look was given up.
     pub fn failure(&self, op: &Op) -> Option<&Fault> {
         self.failed.get(op)
+    }
+
+    /// Every look that was given up, and why.
+    pub fn failures(&self) -> impl Iterator<Item = (&Op, &Fault)> {
+        self.failed.iter()
     }
 
     /// Forgets the answers of the looks that `stale` picks: a write has made them old.

@@ -77,6 +77,7 @@ impl Engine {
                 self.tell(&mut standing, wanted.step, next);
             }
         }
+        self.tell_given_up(&mut standing);
         standing.steps = self.step_states(&plan, &standing);
         standing.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
         standing
@@ -102,6 +103,19 @@ impl Engine {
                 self.tell_op(standing, step, op);
             }
             Next::Note(_) | Next::LookAgain | Next::Done => {}
+        }
+    }
+
+    /// A mere look, and a teardown, went on without these: they are told all the same.
+    fn tell_given_up(&self, standing: &mut Standing) {
+        if !self.world.looking() && !self.world.tearing_down() {
+            return;
+        }
+        for (op, fault) in self.world.seen.failures() {
+            let told = standing.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
+            if !told && host_key_question(op, fault).is_none() {
+                standing.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
+            }
         }
     }
 
