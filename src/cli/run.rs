@@ -18,7 +18,7 @@ use crate::driver::{Driver, Ports};
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::policy::{Goal, Policy, Scope, StepId};
-use crate::engine::resource::ZoneId;
+use crate::engine::resource::{Slot, ZoneId};
 use crate::engine::world::{Ledger, Record, Seq};
 use crate::headless::{Exit, Headless, Manner, Task, TerminalSecrets};
 use crate::journal::{self, JournalError, SqliteJournal};
@@ -32,8 +32,11 @@ use crate::{cloud, headless, host, net};
 enum Refused {
     Site(site::NoSite),
     Journal(JournalError),
-    /// The file speaks of another domain, host or region than the journal, which still holds resources.
-    OtherSite(Box<Site>),
+    /// The file says something else of what the journal still holds.
+    OtherSite {
+        old: Box<Site>,
+        keys: String,
+    },
     Fault(Fault),
 }
 
@@ -87,9 +90,9 @@ fn refusal(refused: &Refused, words: &Arc<Words>) -> (String, Exit) {
         Refused::Site(no_site @ site::NoSite::Journal(error)) => (no_site.message(words), exit_of(error)),
         Refused::Site(no_site) => (no_site.message(words), Exit::Usage),
         Refused::Journal(error) => (words.journal_error(error), exit_of(error)),
-        Refused::OtherSite(old) => {
+        Refused::OtherSite { old, keys } => {
             let (fqdn, region) = (old.fqdn().to_string(), old.region.to_string());
-            (words.with("headless-other-site", &[("site", &old.name), ("fqdn", &fqdn), ("region", &region)]), Exit::Usage)
+            (words.with("headless-other-site", &[("site", &old.name), ("fqdn", &fqdn), ("region", &region), ("keys", keys)]), Exit::Usage)
         }
         Refused::Fault(fault) => (words.fault_line(fault), Exit::Failed),
     }
@@ -103,9 +106,9 @@ fn exit_of(error: &JournalError) -> Exit {
 async fn attempt(arguments: &Arguments, goal: Goal, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let site = whole_site(&arguments.common, &dir, manner.task, &clock).await?;
+    let site = whole_site(&arguments.common, &dir, manner.task, &clock, words).await?;
     let (journal, ledger) = open(&dir, &site.name, goal)?;
-    same_site(&site, &ledger)?;
+    same_site(&site, &ledger, goal)?;
     let policy = Policy { goal, wait: wait(&arguments.command), trust_delegation: trusts(&arguments.command), seed: seed() };
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)).await);
     let ports = ports(&site, words, &manner, cloud, clock, journal).map_err(Refused::Fault)?;
@@ -151,14 +154,14 @@ fn seed() -> u128 {
     (half() << 64) | half()
 }
 
-async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clock>) -> Result<Site, Refused> {
+async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refused> {
     match site::find(common, dir) {
-        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, clock).await,
+        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, clock, words).await,
         found => found.map_err(Refused::Site),
     }
 }
 
-async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>) -> Result<Site, Refused> {
+async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refused> {
     let unknown = || Refused::Site(site::NoSite::Unknown(name.clone()));
     let region = Overrides::from_env(|key| std::env::var(key).ok()).region.ok_or_else(unknown)?;
     let (Ok(region), Ok(domain)) = (region.parse(), "landfall.invalid".parse()) else { return Err(unknown()) };
@@ -166,7 +169,9 @@ async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>) -> Result<Site, Refused>
     // Nobody told how to reach the server, so what lies on it is left.
     nameless.server.manage = false;
     let cloud = cloud::connect(&nameless, Arc::clone(clock)).await;
-    lost::found(&cloud, nameless).await.map_err(Refused::Fault)?.ok_or_else(unknown)
+    let site = lost::found(&cloud, nameless).await.map_err(Refused::Fault)?.ok_or_else(unknown)?;
+    eprintln!("landfall: {}", words.get("headless-found-by-tag"));
+    Ok(site)
 }
 
 fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refused> {
@@ -191,14 +196,21 @@ impl Journal for ReadOnly {
     }
 }
 
-/// What stands belongs to the domain, host and region of the journal: another one would lose sight of it.
-fn same_site(site: &Site, ledger: &Ledger) -> Result<(), Refused> {
-    match &ledger.site {
-        Some(old) if !ledger.resources.is_empty() && (&old.domain, &old.host, &old.region) != (&site.domain, &site.host, &site.region) => {
-            Err(Refused::OtherSite(Box::new(old.clone())))
-        }
-        _ => Ok(()),
-    }
+/// What stands belongs to the site as it was told then: another domain would lose sight of it, and a build would not
+/// change what it made already.
+fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refused> {
+    let Some(old) = ledger.site.as_ref().filter(|_| !ledger.resources.is_empty()) else { return Ok(()) };
+    let stands = |slot: Slot| matches!(goal, Goal::Build { .. }) && ledger.resources.contains_key(&slot);
+    let moved = [
+        ("domain", old.domain != site.domain),
+        ("host", old.host != site.host),
+        ("region", old.region != site.region),
+        ("certificate", stands(Slot::Certificate) && old.certificate_key() != site.certificate_key()),
+        ("balancer", stands(Slot::Balancer) && old.balancer != site.balancer),
+        ("server.instance", stands(Slot::Registration) && old.server.instance != site.server.instance && old.server.instance.is_some()),
+    ];
+    let keys: Vec<&str> = moved.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
+    if keys.is_empty() { Ok(()) } else { Err(Refused::OtherSite { old: Box::new(old.clone()), keys: keys.join(", ") }) }
 }
 
 fn ports(

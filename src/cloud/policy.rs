@@ -6,9 +6,15 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Actions that AWS asks for besides the call itself, and why.
-const IMPLIED: [&str; 5] = [
-    "acm:AddTagsToCertificate",     // tags in RequestCertificate
-    "ec2:CreateTags",               // TagSpecifications
+const IMPLIED: [&str; 10] = [
+    "acm:AddTagsToCertificate", // tags in RequestCertificate
+    "ec2:CreateTags",           // TagSpecifications
+    // Read by CreateLoadBalancer in the caller's name, as AWS's own policies for its callers have it.
+    "ec2:DescribeAccountAttributes",
+    "ec2:DescribeAddresses",
+    "ec2:DescribeAvailabilityZones",
+    "ec2:DescribeInternetGateways",
+    "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeVpcs",             // CreateHostedZone's documentation wants it
     "elasticloadbalancing:AddTags", // tags in the Create calls
     "iam:CreateServiceLinkedRole",  // the first balancer of an account

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use aws_sdk_elasticloadbalancingv2::types::{
-    self as elb, ProtocolEnum, TargetDescription, TargetHealthDescription, TargetHealthStateEnum, TargetTypeEnum,
+    self as elb, Matcher, ProtocolEnum, TargetDescription, TargetHealthDescription, TargetHealthStateEnum, TargetTypeEnum,
 };
 use futures::future::try_join_all;
 
@@ -17,6 +17,8 @@ use crate::site::InstanceId;
 
 /// The server's nginx.
 const PORT: i32 = 80;
+/// A site whose `/` leads on (to a login, a language, https) is well; AWS's default, 200 alone, would call it ill for ever.
+const HEALTHY: &str = "200-399";
 const HEALTH_PATH: &str = "/";
 /// AWS's code for a target group that is not there.
 const GONE: &[&str] = &["TargetGroupNotFound"];
@@ -48,7 +50,10 @@ impl Aws {
         }
         let asked = self.elb.create_target_group().name(name).target_type(TargetTypeEnum::Instance);
         let asked = asked.protocol(ProtocolEnum::Http).port(PORT).vpc_id(&vpc.0).tags(self.elb_tag());
-        let asked = asked.health_check_protocol(ProtocolEnum::Http).health_check_path(HEALTH_PATH);
+        let asked = asked
+            .health_check_protocol(ProtocolEnum::Http)
+            .health_check_path(HEALTH_PATH)
+            .matcher(Matcher::builder().http_code(HEALTHY).build());
         match unless(asked.send().await, &["DuplicateTargetGroupName"])? {
             Some(answer) => made(need(answer.target_groups.and_then(|g| g.into_iter().next()), "TargetGroup")?),
             None => self.claimed_target_group(self.group_by_name(name).await?.ok_or_else(|| not_ours(name))?, vpc).await,

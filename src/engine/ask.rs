@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cost::Bill;
+use crate::engine::cost::{Bill, Item};
 use crate::engine::op::cloud::{Instance, Zone};
 use crate::engine::op::host::AppPaths;
 use crate::engine::policy::Scope;
@@ -43,7 +43,10 @@ pub enum Question {
 /// What the person said. Journaled, so it never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Answer {
+    /// Yes to everything that bills.
     Costs,
+    /// Yes to the zone alone: the run ended before the balancer.
+    ZoneCosts,
     Instance(InstanceId),
     Project(AppPaths),
     ReplaceUnit,
@@ -102,7 +105,8 @@ impl Question {
     /// The answers among which the person chooses; one answer makes it a yes or no.
     pub fn choices(&self) -> Vec<Answer> {
         match self {
-            Self::Costs(_) => vec![Answer::Costs],
+            Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
+            Self::Costs(_) => vec![Answer::ZoneCosts],
             Self::Instance(all) => all.iter().map(|i| Answer::Instance(i.id.clone())).collect(),
             Self::Project(all) => all.iter().cloned().map(Answer::Project).collect(),
             Self::ReplaceUnit { .. } => vec![Answer::ReplaceUnit],

@@ -35,6 +35,8 @@ codes! {
         AwsUnreachable = "aws-unreachable",
         /// An AWS error that we do not know; its code and message are the detail.
         AwsRefused = "aws-refused",
+        /// The credentials are of another account than the one in which the site was made.
+        OtherAccount = "other-account",
         /// A quota: `TooMany…`, `LimitExceeded…`.
         Quota = "quota",
         /// New accounts may be barred from ELB (`OperationNotPermitted`).
@@ -119,6 +121,7 @@ codes! {
         SignIn = "sign-in",
         SetUpCredentials = "set-up-credentials",
         AttachPolicy = "attach-policy",
+        UseThatAccount = "use-that-account",
         CheckNetwork = "check-network",
         AskForQuota = "ask-for-quota",
         OpenSupportCase = "open-support-case",

@@ -99,12 +99,11 @@ impl Engine {
 
     fn due(&mut self, wish: &Wish) -> bool {
         let (now, once) = (self.world.now, self.world.looking());
-        let policy = &self.world.policy;
-        let t = match &wish.every {
-            Some(every) => Some(self.tries.poll(&wish.op, every, now, policy, once)),
-            None => self.tries.get(&wish.op),
-        };
-        t.is_none_or(|t| t.open() && t.next <= now)
+        if let Some(every) = &wish.every {
+            self.tries.poll(&wish.op, every, now, &self.world.policy, once);
+            self.tries.say_why(&wish.op, || steps::overdue(&self.world, &wish.op));
+        }
+        self.tries.get(&wish.op).is_none_or(|t| t.open() && t.next <= now)
     }
 
     fn start_look(&mut self, wish: Wish) -> Vec<Effect> {

@@ -73,6 +73,16 @@ impl Tries {
         t
     }
 
+    /// A poll that took too long after looks that told something: this is what they tell.
+    pub fn say_why(&mut self, op: &Op, why: impl FnOnce() -> Option<Fault>) {
+        let silent = |t: &&mut Try| t.fault.as_ref().is_some_and(|f| f.code == Code::TookTooLong && f.detail.is_empty());
+        if let Some(t) = self.all.get_mut(op).filter(silent)
+            && let Some(why) = why()
+        {
+            t.fault = Some(why);
+        }
+    }
+
     /// A poll was answered (`fault`: it was not): the next look comes after a pause.
     pub fn polled(&mut self, op: &Op, every: &Every, now: Timestamp, fault: Option<Fault>, unit: f64) {
         let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));

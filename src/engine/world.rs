@@ -64,6 +64,11 @@ pub enum Record {
         at: Timestamp,
         name_servers: Vec<DomainName>,
     },
+    /// The AWS account in which the resources lie.
+    Account {
+        at: Timestamp,
+        account: String,
+    },
     TearDown {
         at: Timestamp,
         scope: Scope,
@@ -102,6 +107,7 @@ pub struct Ledger {
     /// The token of a slot's last write, kept until the slot is emptied, so that a second try is the same request.
     pub tokens: BTreeMap<Slot, Token>,
     pub old_name_servers: Vec<DomainName>,
+    pub account: Option<String>,
     pub teardown: Option<Scope>,
     /// The last thing written was the end of a teardown.
     pub closed: bool,
@@ -131,6 +137,7 @@ impl Ledger {
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
             }
             Record::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
+            Record::Account { account, .. } => self.account = Some(account.clone()),
             Record::TearDown { scope, .. } => {
                 self.teardown = Some(*scope);
                 self.answers.retain(Answer::outlives_teardown);
@@ -149,6 +156,7 @@ impl Ledger {
         if !op.is_unmake() {
             // Whoever makes something builds again: the next teardown needs its own yes.
             self.teardown = None;
+            self.account = None;
             self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
         }
         self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });

@@ -66,9 +66,10 @@ fn address(seen: &AddressSeen) -> String {
 }
 
 /// The tail of the `wait-…` and `usual-…` messages for this look; `None`: its waiting is not worth a line.
-pub fn wait_kind(op: &Op) -> Option<&'static str> {
+pub fn wait_kind(op: &Op, validation: Validation) -> Option<&'static str> {
     Some(match op {
         Op::Cloud(CloudOp::LookChange { .. }) => "change",
+        Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => "certificate-mail",
         Op::Cloud(CloudOp::LookCertificate { .. }) => "certificate",
         Op::Cloud(CloudOp::LookBalancer { .. }) => "balancer",
         Op::Cloud(CloudOp::LookTargetHealth { .. }) => "target",

@@ -79,7 +79,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("questions".into(), Value::Array(asks.collect()));
     let waits = standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code(), "elapsed_s": w.elapsed.as_secs() }));
     object.insert("waits".into(), Value::Array(waits.collect()));
-    object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| elsewhere(on)).collect()));
+    object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
     object.insert("resources".into(), resources(world));
     object.insert("bills".into(), bill(&plan::bill_now(world)));
     if let Some((_, name_servers)) = steps::zone(world) {
@@ -104,11 +104,19 @@ fn steps_value(standing: &Standing) -> Value {
     Value::Object(standing.steps.iter().map(|s| (s.step.code().to_owned(), json!(code(s.state)))).collect())
 }
 
-fn elsewhere(on: &On) -> Value {
+/// Something that only the person can do, elsewhere.
+pub fn elsewhere(step: StepId, on: &On) {
+    let mut object = on_value(on);
+    object["type"] = json!("elsewhere");
+    object["step"] = json!(step.code());
+    line(&object);
+}
+
+fn on_value(on: &On) -> Value {
     match on {
-        On::HandOver { domain, ours, theirs } => json!({ "wait": "hand-over", "domain": domain, "name_servers": ours, "seen": theirs }),
-        On::Mail { mailboxes } => json!({ "wait": "mail", "mailboxes": mailboxes }),
-        On::HandBack { domain, ours, old } => json!({ "wait": "hand-back", "domain": domain, "name_servers": ours, "old": old }),
+        On::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
+        On::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
+        On::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }
 }
 

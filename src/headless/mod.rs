@@ -83,6 +83,8 @@ pub struct Headless {
     /// Looks that failed and are asked again. Told once a reason: many fail together when AWS is out of reach.
     failed_looks: Vec<(StepId, Op, Fault)>,
     told_failures: Vec<Code>,
+    /// What was told to be done elsewhere (the hand-over at the registrar, the mail).
+    told_elsewhere: Vec<&'static str>,
     ending: Option<Ending>,
 }
 
@@ -102,6 +104,7 @@ impl Headless {
             told_retries: HashMap::new(),
             failed_looks: Vec::new(),
             told_failures: Vec::new(),
+            told_elsewhere: Vec::new(),
             ending: None,
         }
     }
@@ -176,6 +179,21 @@ impl Headless {
         }
     }
 
+    /// What only the person can do elsewhere is told as soon as it is known: the wait for it may have no end.
+    fn tell_elsewhere(&mut self, standing: &Standing, world: &World) {
+        for (step, on) in &standing.elsewhere {
+            if self.told_elsewhere.contains(&on.code()) {
+                continue;
+            }
+            self.told_elsewhere.push(on.code());
+            if self.manner.json {
+                json::elsewhere(*step, on);
+            } else {
+                report::elsewhere(&self.words, on, world);
+            }
+        }
+    }
+
     fn tell_waits(&mut self, standing: &Standing, world: &World) {
         for wait in &standing.waits {
             let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
@@ -188,7 +206,7 @@ impl Headless {
             if self.manner.json {
                 json::waiting(wait, &evidence);
             } else if news && !wait.outlasted {
-                lines::waiting(&self.words, wait, &evidence);
+                lines::waiting(&self.words, wait, world, &evidence);
             }
             self.told_waits.insert(wait.op.clone(), (wait.last, evidence));
         }
@@ -225,6 +243,7 @@ impl Front for Headless {
         for (_, question) in &standing.asks {
             self.decide(question);
         }
+        self.tell_elsewhere(standing, world);
         self.tell_waits(standing, world);
         self.tell_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {

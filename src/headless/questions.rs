@@ -23,7 +23,8 @@ pub fn show(words: &Words, question: &Question) -> String {
     }
 }
 
-fn details(words: &Words, question: &Question) {
+/// What is needed to decide.
+pub fn details(words: &Words, question: &Question) {
     match question {
         Question::Costs(bill) => report::bill(words, bill),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => lines::put_under(diff),

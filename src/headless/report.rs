@@ -8,7 +8,8 @@ use crate::engine::resource::Resource;
 use crate::engine::standing::{Standing, StepStanding, StepState};
 use crate::engine::steps::{self, On};
 use crate::engine::world::World;
-use crate::headless::{Ending, Manner, Task, evidence, lines};
+use crate::headless::{Ending, Manner, Task, evidence, lines, questions};
+use crate::site::DomainName;
 use crate::text::{About, Words};
 
 /// A bill, line by line, with its sum and the date of the prices.
@@ -45,11 +46,9 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
     if *ending == Ending::Done {
         return done(words, manner, world);
     }
-    for (_, on) in &standing.elsewhere {
-        elsewhere(words, on, world);
-    }
     for (_, question) in &standing.asks {
         lines::put(&format!("? {}", words.question(question)));
+        questions::details(words, question);
         lines::put_under(&words.question_stop(question));
     }
     match ending {
@@ -97,12 +96,27 @@ fn about(world: &World) -> About {
     about
 }
 
-fn elsewhere(words: &Words, on: &On, world: &World) {
+/// What the parent still lacks, and what it names too many.
+fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
+    let without = |all: &[DomainName], others: &[DomainName]| all.iter().filter(|n| !others.contains(n)).cloned().collect::<Vec<_>>();
+    let (missing, extra) = (without(ours, theirs), without(theirs, ours));
+    // All missing and none else there is the plain beginning; the list above says it.
+    if !extra.is_empty() {
+        lines::put(&words.with("headless-extra-name-servers", &[("names", &evidence::names(&extra))]));
+    }
+    if !missing.is_empty() && missing.len() < ours.len() {
+        lines::put(&words.with("headless-missing-name-servers", &[("names", &evidence::names(&missing))]));
+    }
+}
+
+/// What is to be done elsewhere, step by step.
+pub fn elsewhere(words: &Words, on: &On, world: &World) {
     match on {
-        On::HandOver { domain, ours, .. } => {
+        On::HandOver { domain, ours, theirs } => {
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
             lines::put(&words.get("headless-name-servers"));
             ours.iter().for_each(|name| lines::put_under(name.as_str()));
+            difference(words, ours, theirs);
         }
         On::HandBack { old, .. } => {
             lines::put(&words.get("headless-zone-kept"));

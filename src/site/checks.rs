@@ -12,7 +12,7 @@ pub(super) fn check_site_name(s: &str) -> Result<String, NameProblem> {
     if !s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
         return Err(NameProblem::BadCharacter);
     }
-    if !s.starts_with(|c: char| c.is_ascii_lowercase()) || s.ends_with('-') || s.starts_with("internal-") {
+    if !s.starts_with(|c: char| c.is_ascii_lowercase()) || s.ends_with('-') || s.starts_with("internal-") || s.starts_with("sg-") {
         return Err(NameProblem::BadEdge);
     }
     Ok(s.to_owned())

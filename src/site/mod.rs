@@ -56,6 +56,11 @@ impl Site {
         self.certificate.names.clone()
     }
 
+    /// What a certificate is asked for with: another value needs another certificate.
+    pub fn certificate_key(&self) -> (Validation, Vec<CertificateName>) {
+        (self.certificate.validation, self.certificate_names())
+    }
+
     /// The name of the balancer's security group, `NAME-LB-SG`.
     pub fn balancer_group_name(&self) -> String {
         format!("{}-LB-SG", self.name)

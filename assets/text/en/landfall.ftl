@@ -109,6 +109,7 @@ fault-access-denied = AWS does not allow this user to do that.
 fault-aws-busy = AWS was busy or did not answer in time.
 fault-aws-unreachable = AWS could not be reached from this machine.
 fault-aws-refused = AWS refused the request.
+fault-other-account = The AWS credentials are of another account than the one in which this site was made.
 fault-quota = The account's limit for this kind of thing is reached.
 fault-balancers-not-allowed = AWS does not let this account create load balancers yet.
 fault-deletion-protected = Deletion protection is on, so AWS does not delete it.
@@ -190,6 +191,7 @@ remedy-set-up-credentials =
 remedy-attach-policy =
     In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste what
     `landfall policy` prints. For another account's resources, ask its administrator.
+remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then run the command again.
 remedy-check-network = Check this machine's internet connection, VPN and proxy, then run the command again.
 remedy-ask-for-quota =
     Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then run the command again.
@@ -282,7 +284,7 @@ remedy-report = Please report it with the lines above. Nothing is lost: what was
 name-problem-empty = It is empty.
 name-problem-too-long = It is too long. A site's name has at most 23 characters, a domain at most 253.
 name-problem-bad-character = It holds a character that is not allowed. A site's name has only a-z, 0-9 and hyphens.
-name-problem-bad-edge = It must start with a letter, must not end with a hyphen, and must not start with "internal-".
+name-problem-bad-edge = It must start with a letter, must not end with a hyphen, and must not start with "internal-" or "sg-".
 name-problem-bad-label = Each part between the dots must have 1 to 63 letters, digits or hyphens, with no hyphen at its edges.
 name-problem-not-a-name = It is not a domain name. Write it without https:// and without a path, such as example.com.
 name-problem-no-dot = A domain has a dot in it, such as example.com.
@@ -428,6 +430,8 @@ headless-hand-over =
     2. Replace ALL name servers that stand there by these four, without a dot at the end.
     3. If the registrar asks you to confirm that you are the owner, confirm, then save.
     It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
+headless-extra-name-servers = The registrar's side still names these, which must go: { $names }
+headless-missing-name-servers = These are still missing there: { $names }
 headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
     servers back. The old ones were: { $old }
@@ -438,10 +442,11 @@ headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-adopted-left = This was there before Landfall and stays:
 headless-signal = Stopped by a signal. Everything so far is saved.
 headless-no-config = There is no { $path }. Write one, name another with --config, or find a site with --name.
-headless-other-site = The journal of { $site } still holds what was made for { $fqdn } in { $region }. Take that down first (`landfall down --name { $site }`), or choose another `name`.
+headless-other-site = landfall.toml says something else now ({ $keys }) than when { $fqdn } was made in { $region }. Write it as it was, or take the site down first with the old values (`landfall down --name { $site }`).
 secret-key-passphrase = Passphrase of the key { $key }:
 secret-sudo-password = sudo password of { $user } on { $address }:
 secret-again = That was not right.
+headless-found-by-tag = Found in AWS by its tag. Nothing is known here of the server, so files that Landfall wrote on it stay: run `landfall down` once with landfall.toml to take them back too.
 headless-no-journal = Landfall knows no site called { $name } on this machine.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예

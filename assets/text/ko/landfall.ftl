@@ -109,6 +109,7 @@ fault-access-denied = 이 AWS 사용자에게 필요한 권한이 없습니다.
 fault-aws-busy = AWS가 바쁘거나 제때 응답하지 않았습니다.
 fault-aws-unreachable = 이 컴퓨터에서 AWS에 연결할 수 없습니다.
 fault-aws-refused = AWS가 요청을 거절했습니다.
+fault-other-account = 이 사이트를 만든 계정과 다른 AWS 계정의 자격 증명입니다.
 fault-quota = 계정의 한도에 도달해서 더 만들 수 없습니다.
 fault-balancers-not-allowed = 이 AWS 계정은 아직 로드 밸런서를 만들 수 없습니다.
 fault-deletion-protected = 삭제 방지 기능이 켜져 있어서 AWS가 삭제하지 않습니다.
@@ -190,6 +191,7 @@ remedy-set-up-credentials =
 remedy-attach-policy =
     AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을
     붙여 넣으십시오. 다른 사람이 관리하는 계정이라면 관리자에게 부탁하십시오.
+remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 명령을 다시 실행하십시오.
 remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 명령을 다시 실행하십시오.
 remedy-ask-for-quota =
     필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 명령을 다시 실행하십시오.
@@ -278,7 +280,7 @@ remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 �
 name-problem-empty = 비어 있습니다.
 name-problem-too-long = 너무 깁니다. 사이트 이름은 23자, 도메인은 253자까지입니다.
 name-problem-bad-character = 쓸 수 없는 문자가 있습니다. 사이트 이름에는 a-z, 0-9, 하이픈만 쓸 수 있습니다.
-name-problem-bad-edge = 영문 소문자로 시작해야 하고, 하이픈으로 끝나거나 "internal-"로 시작할 수 없습니다.
+name-problem-bad-edge = 영문 소문자로 시작해야 하고, 하이픈으로 끝나거나 "internal-"나 "sg-"로 시작할 수 없습니다.
 name-problem-bad-label = 점 사이의 각 부분은 영문자, 숫자, 하이픈 1~63자여야 하며 하이픈으로 시작하거나 끝날 수 없습니다.
 name-problem-not-a-name = 도메인 이름이 아닙니다. https://나 경로 없이 example.com처럼 적으십시오.
 name-problem-no-dot = 도메인에는 example.com처럼 점이 있어야 합니다.
@@ -424,6 +426,8 @@ headless-hand-over =
     2. 적혀 있던 네임서버를 모두 지우고, 이 네 개를 1차부터 4차까지 끝의 점 없이 입력합니다.
     3. 소유자 인증을 요구하면 인증한 뒤 적용(저장)합니다.
     전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
+headless-extra-name-servers = 등록 기관 쪽에 아직 남아 있어 지워야 할 네임서버: { $names }
+headless-missing-name-servers = 아직 등록되지 않은 네임서버: { $names }
 headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
     원래대로 되돌리십시오. 원래 네임서버: { $old }
@@ -434,10 +438,11 @@ headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것�
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
 headless-signal = 신호를 받아 멈췄습니다. 지금까지 한 일은 모두 저장되어 있습니다.
 headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, --config로 다른 파일을 지정하거나, --name으로 사이트를 찾으십시오.
-headless-other-site = { $site }의 기록에는 아직 { $region }에서 { $fqdn }용으로 만든 것이 남아 있습니다. 먼저 그것을 정리하거나(`landfall down --name { $site }`) 다른 `name`을 고르세요.
+headless-other-site = landfall.toml의 값({ $keys })이 { $region }에서 { $fqdn } 사이트를 만들 때와 다릅니다. 원래 값으로 되돌리거나, 먼저 `landfall down --name { $site }`으로 정리하십시오.
 secret-key-passphrase = 키 { $key }의 암호:
 secret-sudo-password = { $address }에서 { $user }의 sudo 비밀번호:
 secret-again = 맞지 않습니다.
+headless-found-by-tag = AWS에서 태그로 찾았습니다. 서버 정보가 없으므로 Landfall이 서버에 쓴 파일은 그대로 남습니다. 그것도 되돌리려면 landfall.toml을 두고 `landfall down`을 한 번 실행하십시오.
 headless-no-journal = 이 컴퓨터의 Landfall은 이름이 { $name }인 사이트를 모릅니다.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예

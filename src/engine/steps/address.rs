@@ -79,7 +79,10 @@ fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next
 /// What stands where ours goes, once the person agreed to overwrite it.
 pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
     let mut here = sets.iter().filter(|s| s.name == wanted.name);
-    let clash = |s: &&RecordSet| s.routed || (s.value.kind() == "CNAME") != (wanted.value.kind() == "CNAME");
+    let same_kind = |s: &RecordSet| s.value.kind() == wanted.value.kind();
+    let clash = |s: &&RecordSet| {
+        if same_kind(s) { s.routed } else { s.value.kind() == "CNAME" || wanted.value.kind() == "CNAME" }
+    };
     if let Some(other) = here.clone().find(clash) {
         let detail = format!("{} {}", other.value.kind(), other.name);
         return Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
@@ -105,6 +108,9 @@ fn settings(w: &World) -> Result<Next, Next> {
     let app = look::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
+    if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
+        return edited_by_hand(w, &names, fault);
+    }
     let plan = w.seen.settings().ok_or(Next::Do(look))?;
     if !plan.missing.is_empty() {
         return agree_and_write(w, app, names);
@@ -126,6 +132,20 @@ fn hosts(w: &World) -> Vec<String> {
         }
     });
     names
+}
+
+/// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
+fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Result<Next, Next> {
+    for host in [names.first(), names.last()].into_iter().flatten() {
+        let state = match w.seen.service(host) {
+            Some(state) => state,
+            None => return host_op(w, HostOp::LookService { unit: service::unit_name(), host: host.clone() }).map(Next::Do),
+        };
+        if !answers(state.http_status) {
+            return Err(Next::Fail(fault.clone()));
+        }
+    }
+    Ok(Next::Done)
 }
 
 fn agree_and_write(w: &World, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {

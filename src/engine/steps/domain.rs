@@ -56,7 +56,8 @@ fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
 
 /// What bills and is not made yet, until the person said yes to it once.
 pub(super) fn consented(w: &World) -> Option<Next> {
-    let needed = !w.said(&Answer::Costs);
+    let zone_alone = w.until() < StepId::Balancer && w.said(&Answer::ZoneCosts);
+    let needed = !w.said(&Answer::Costs) && !zone_alone;
     needed.then(|| Next::Ask(Question::Costs(bill_of_the_missing(w))))
 }
 

@@ -116,6 +116,8 @@ pub(super) fn instance_is_told(w: &World) -> bool {
 }
 
 fn instance_problem(w: &World) -> Option<Next> {
+    // A mere look that could not read the instances tells just that.
+    w.seen.instances()?;
     if let Some(instance) = chosen_instance(w) {
         let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.policy.goal, Goal::Look { .. });
         return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));

@@ -7,6 +7,7 @@ mod domain;
 mod live;
 mod look;
 mod name_servers;
+mod overdue;
 mod reconcile;
 mod restart;
 mod service;
@@ -26,6 +27,7 @@ pub use domain::zone;
 pub use live::https_answer;
 pub use look::{app, chosen_instance, public_address};
 pub use name_servers::delegation;
+pub use overdue::overdue;
 
 /// What a step wants now.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +57,17 @@ pub enum On {
     Mail { mailboxes: Vec<String> },
     /// The name servers given back at the registrar, before the zone can be deleted safely. `old`: those before ours.
     HandBack { domain: DomainName, ours: Vec<DomainName>, old: Vec<DomainName> },
+}
+
+impl On {
+    /// The stable code that `--json` prints.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::HandOver { .. } => "hand-over",
+            Self::Mail { .. } => "mail",
+            Self::HandBack { .. } => "hand-back",
+        }
+    }
 }
 
 /// One step's wants.

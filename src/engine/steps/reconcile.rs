@@ -4,6 +4,7 @@
 //! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
 
 use crate::engine::ask::{Answer, Question};
+use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Op};
 use crate::engine::resource::{RecordSet, Resource, Slot, ZoneId};
@@ -12,6 +13,9 @@ use crate::engine::world::{OpId, Outcome, Pending, Record, World};
 
 /// Notes and questions; empty when ledger and world agree.
 pub fn next(w: &World) -> Vec<Next> {
+    if let Some(next) = account(w) {
+        return vec![next];
+    }
     let found = sightings::found(w);
     let mut nexts: Vec<Next> = adopted(w, &found);
     if nexts.is_empty() {
@@ -21,6 +25,18 @@ pub fn next(w: &World) -> Vec<Next> {
         nexts = w.ledger.resources.values().filter_map(|r| contradiction(w, r)).collect();
     }
     nexts
+}
+
+/// In another account nothing of ours is to be seen, and all of it would be taken for gone.
+fn account(w: &World) -> Option<Next> {
+    let (now, _) = w.seen.identity()?;
+    match &w.ledger.account {
+        Some(ours) if ours == now => None,
+        Some(ours) if !w.ledger.resources.is_empty() || !w.ledger.pending.is_empty() => {
+            Some(Next::Fail(Fault::person(Code::OtherAccount, Remedy::UseThatAccount, format!("{ours} / {now}"))))
+        }
+        _ => Some(Next::Note(Record::Account { at: w.now, account: now.to_owned() })),
+    }
 }
 
 fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {

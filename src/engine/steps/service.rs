@@ -102,7 +102,7 @@ fn written(w: &World) -> bool {
 fn wanted_unit(survey: &Survey, app: &AppPaths) -> String {
     let gunicorn = format!("{}/bin/gunicorn", app.venv);
     let own = survey.own_units.iter().find(|(project, _)| *project == app.project).map(|(_, text)| text);
-    let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str());
+    let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str()) && text.contains("WantedBy=");
     own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref()))
 }
 
