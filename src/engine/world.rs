@@ -113,6 +113,8 @@ pub struct Ledger {
     pub closed: bool,
     /// The settings were written and the service was not restarted since: it still runs the old ones.
     pub restart_due: bool,
+    /// Something was made while this journal was kept, so it knows of what is ours.
+    pub has_made: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -154,6 +156,7 @@ impl Ledger {
     fn started(&mut self, id: OpId, op: &Op, token: &Token) {
         self.last_op = self.last_op.max(id);
         if !op.is_unmake() {
+            self.has_made = true;
             // Whoever makes something builds again: the next teardown needs its own yes.
             self.teardown = None;
             self.account = None;

@@ -72,7 +72,6 @@ pub struct Played {
     pub journal: Journal,
     pub end: End,
     pub points: Vec<Point>,
-    pub count: usize,
     /// What was under way at the crash.
     pub leaving: Vec<(Op, Token)>,
 }
@@ -132,8 +131,8 @@ pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
         events: 0,
     };
     let end = run.to_the_end().unwrap_or(End::Crashed);
-    let Run { world, journal, points, count, flights, .. } = run;
-    Played { world, journal, end, points, count, leaving: leaving(&flights) }
+    let Run { world, journal, points, flights, .. } = run;
+    Played { world, journal, end, points, leaving: leaving(&flights) }
 }
 
 fn leaving(flights: &BTreeMap<OpId, Flight>) -> Vec<(Op, Token)> {

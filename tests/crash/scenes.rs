@@ -1,6 +1,7 @@
 //! What may come between one run and the next: lost journals, hands in the console, other decisions.
 
 use landfall::engine::ask::{Answer, Question};
+use landfall::engine::fault::Code;
 use landfall::engine::policy::{Goal, Scope, StepId};
 use landfall::engine::resource::{RecordSet, RecordValue, Slot};
 use landfall::engine::steps::On;
@@ -103,6 +104,23 @@ fn without_a_journal_the_registration_tells_the_server() {
     let built = State::fresh(world).through(&willing(BUILD), 27);
     let torn = built.without_journal().through(&with_server(), 27);
     assert!(torn.world.aws.terminated.is_some());
+}
+
+#[test]
+fn a_server_out_of_reach_is_not_forgotten_by_a_teardown_without_a_journal() {
+    let fresh = State::fresh(plain());
+    let before = fresh.picture();
+    let mut lost = fresh.through(&willing(BUILD), 77).without_journal();
+    lost.world.server.unreachable = true;
+    let mut left = lost;
+    for seed in 77..79 {
+        let (after, standing) = left.to_rest(&Play { person: Person { patience: 0, ..Person::willing() }, ..willing(TEAR_DOWN) }, seed);
+        assert!(standing.stuck.iter().any(|s| s.fault.code == Code::SshTimeout), "{standing:#?}");
+        assert!(after.world.aws.balancers.is_empty(), "what bills goes first");
+        left = after;
+    }
+    left.world.server.unreachable = false;
+    same(&left.through(&willing(TEAR_DOWN), 79).picture(), &before, "reached again", 79);
 }
 
 #[test]

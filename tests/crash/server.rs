@@ -38,6 +38,7 @@ pub struct Server {
     pub enabled: bool,
     pub running: Option<Running>,
     pub starts: u32,
+    pub unreachable: bool,
 }
 
 pub fn settings_with(hosts: &[&str]) -> String {
@@ -74,6 +75,7 @@ impl Server {
             enabled: false,
             running: None,
             starts: 0,
+            unreachable: false,
         }
     }
 
@@ -185,7 +187,7 @@ impl Server {
 
 impl World {
     pub fn ask_server(&mut self, op: &HostOp, depth: Depth) -> Result<Fact, Fault> {
-        if self.aws.terminated.is_some() {
+        if self.aws.terminated.is_some() || self.server.unreachable {
             return Err(Fault::retry(Code::SshTimeout, ""));
         }
         let (server, now) = (&mut self.server, self.now);

@@ -9,6 +9,11 @@ use crate::rng::Rng;
 use crate::run::{End, Journal, Play, Played, Point, aftermath, fold, play};
 use crate::world::World;
 
+/// Shifts every seed of every walk, for a longer search: `LANDFALL_CRASH_SEED=7 cargo test --release --test crash`.
+fn shift() -> u64 {
+    std::env::var("LANDFALL_CRASH_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(0)
+}
+
 static WALKED: AtomicUsize = AtomicUsize::new(0);
 
 /// A world and the journal beside it.
@@ -73,10 +78,11 @@ impl Walk<'_> {
     /// Calls `check` with each point's aftermath; counts and prints the points.
     pub fn each(&self, what: &str, mut check: impl FnMut(State, u64, &str)) {
         let recording = Play { points: true, ..self.cut.clone() };
-        let Played { points, .. } = play(self.from.world.clone(), self.from.journal.clone(), &recording, self.seed);
+        let first = self.seed.wrapping_add(shift().wrapping_mul(1_000_003));
+        let Played { points, .. } = play(self.from.world.clone(), self.from.journal.clone(), &recording, first);
         let mut walked = 0;
         for (n, point) in points.into_iter().enumerate().step_by(self.stride) {
-            let seed = self.seed.wrapping_mul(7919) + u64::try_from(n).unwrap();
+            let seed = first.wrapping_mul(7919) + u64::try_from(n).unwrap();
             let place = format!("{what}: point {n} ({:?})", point.place);
             check(after(point, seed), seed, &place);
             walked += 1;

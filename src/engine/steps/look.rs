@@ -209,7 +209,7 @@ impl World {
     /// its files.)
     fn lost_journal(&self) -> bool {
         let with_server = matches!(self.policy.goal, Goal::TearDown(scope) if scope.with_server);
-        self.ledger.last_op.0 == 0 && !with_server
+        !self.ledger.has_made && !self.ledger.closed && !with_server
     }
 
     /// Whether a zone is ours: by tag, or by the caller reference that our own write used.
