@@ -159,7 +159,6 @@ impl Ledger {
             self.has_made = true;
             // Whoever makes something builds again: the next teardown needs its own yes.
             self.teardown = None;
-            self.account = None;
             self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
         }
         self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
@@ -200,6 +199,7 @@ impl Ledger {
         self.pending.clear();
         self.old_name_servers.clear();
         self.teardown = None;
+        self.account = None;
         self.restart_due = false;
     }
 }

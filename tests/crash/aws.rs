@@ -88,6 +88,7 @@ pub struct Lingering {
 
 #[derive(Debug, Clone)]
 pub struct Aws {
+    pub account: String,
     pub zones: BTreeMap<ZoneId, Zone>,
     pub changes: BTreeMap<ChangeId, Timestamp>,
     /// Every record that Landfall ever wrote.
@@ -165,6 +166,7 @@ impl Aws {
             )]),
             balancers: BTreeMap::new(),
             lingering: Vec::new(),
+            account: "123456789012".into(),
             instance: server_instance(),
             terminated: None,
             forgotten: false,

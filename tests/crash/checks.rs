@@ -27,8 +27,11 @@ pub fn start(id: OpId, op: &Op, saved: &Ledger, flights: &BTreeMap<OpId, Flight>
 }
 
 fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
-    if matches!(op, CloudOp::EnsureZone { .. } | CloudOp::EnsureBalancer { .. }) {
-        assert!(saved.answers.contains(&Answer::Costs), "{op:?} bills and nobody agreed");
+    let agreed = |to: &Answer| saved.answers.contains(to);
+    match op {
+        CloudOp::EnsureZone { .. } => assert!(agreed(&Answer::Costs) || agreed(&Answer::ZoneCosts), "{op:?} bills and nobody agreed"),
+        CloudOp::EnsureBalancer { .. } => assert!(agreed(&Answer::Costs), "{op:?} bills and nobody agreed"),
+        _ => {}
     }
     if matches!(op, CloudOp::EnsureBalancer { .. }) {
         assert!(world.aws.certificates.values().any(|c| c.tagged && c.issued), "a balancer before the certificate");

@@ -153,6 +153,20 @@ fn the_zone_stays_while_the_parent_points_at_it() {
 }
 
 #[test]
+fn in_another_account_nothing_is_made_forgotten_or_taken_away() {
+    let mut built = State::fresh(plain()).through(&willing(BUILD), 37);
+    let journal = built.journal.len();
+    built.world.aws.account = "210987654321".into();
+    let (zones, balancers) = (std::mem::take(&mut built.world.aws.zones), std::mem::take(&mut built.world.aws.balancers));
+    for goal in [BUILD, TEAR_DOWN] {
+        let (after, standing) = built.clone().to_rest(&willing(goal), 38);
+        assert!(standing.stuck.iter().any(|s| s.fault.code == Code::OtherAccount), "{standing:#?}");
+        assert_eq!(after.journal.len(), journal);
+    }
+    assert!(!zones.is_empty() && !balancers.is_empty());
+}
+
+#[test]
 fn an_abandoned_delegation_keeps_no_zone() {
     let abandon = Goal::TearDown(Scope { with_server: false, abandon_delegation: true });
     let built = State::fresh(plain()).through(&willing(BUILD), 31);
