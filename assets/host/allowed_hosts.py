@@ -132,16 +132,16 @@ def insertions(data, display, names, newline):
     return ([] if comma else [(behind, b",")]) + [(line_end, newline + indent + own_lines + trailing)]
 
 
-def cut(data, begin, end):
+def cut(data, begin, end, leads):
     """The span to take out so that the element in begin..end (with its comma, if any) leaves no gap: its line when it stands
-    there alone, else the blanks before it, or behind it when it comes first."""
+    there alone, else the blanks before it, or behind it when it leads its line or the list (`leads`: as one cut just before did)."""
     before = len(data[:begin].rstrip(b" \t"))
     behind = re.compile(rb"[ \t]*").match(data, end).end()
     line_end = re.compile(rb"\r\n|\r|\n").match(data, behind)
     first_of_line = data[before - 1:before] in (b"", b"\r", b"\n")
     if first_of_line and line_end:
         return before, line_end.end()
-    if first_of_line or data[before - 1:before] in (b"[", b"("):
+    if leads or first_of_line or data[before - 1:before] in (b"[", b"("):
         return begin, behind if data[end - 1:end] == b"," else end
     return before, end
 
@@ -155,7 +155,7 @@ def removals(data, display, names):
     for element, begin, bound in zip(display.elts, begins, bounds):
         behind, comma, _ = tail_of(data, starts[element.end_lineno - 1] + element.end_col_offset, bound)
         if literal(element) in names:
-            cuts.append(cut(data, begin, comma or behind))
+            cuts.append(cut(data, begin, comma or behind, bool(cuts) and cuts[-1][1] == begin))
         else:
             kept, open_comma = kept + 1, comma
     # The comma that led to the last name goes with it, but for the one that makes a tuple.
