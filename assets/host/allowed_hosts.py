@@ -1,7 +1,9 @@
-"""Adds names to ALLOWED_HOSTS in a Django settings module by editing its text where Python's own ast says it stands.
+"""Adds names to ALLOWED_HOSTS in a Django settings module, or takes them out, by editing its text where Python's own ast says
+it stands.
 
-In:  JSON {mode: "plan" | "apply", path, names, before_sha256}
-Out: JSON {missing, diff, before_sha256, after_sha256} or {fault, detail}; "apply" also replaces the file.
+In:  JSON {mode: "plan" | "apply" | "remove", path, names, before_sha256}
+Out: JSON {missing, diff, before_sha256, after_sha256} or {fault, detail}; "apply" and "remove" also replace the file.
+"remove" takes any content, and refuses ("settings-changed") only where the names still stand and cannot be taken out.
 Every byte outside the list is kept. The project is never imported. Python 3.8 or newer.
 """
 import ast
@@ -130,6 +132,47 @@ def insertions(data, display, names, newline):
     return ([] if comma else [(behind, b",")]) + [(line_end, newline + indent + own_lines + trailing)]
 
 
+def cut(data, begin, end, leads):
+    """The span to take out so that the element in begin..end (with its comma, if any) leaves no gap: its line when it stands
+    there alone, else the blanks before it, or behind it when it leads its line or the list (`leads`: as one cut just before did)."""
+    before = len(data[:begin].rstrip(b" \t"))
+    behind = re.compile(rb"[ \t]*").match(data, end).end()
+    line_end = re.compile(rb"\r\n|\r|\n").match(data, behind)
+    first_of_line = data[before - 1:before] in (b"", b"\r", b"\n")
+    if first_of_line and line_end:
+        return before, line_end.end()
+    if leads or first_of_line or data[before - 1:before] in (b"[", b"("):
+        return begin, behind if data[end - 1:end] == b"," else end
+    return before, end
+
+
+def removals(data, display, names):
+    """The spans to take out of the text, as [(start, end)], so that the display loses these names."""
+    starts = line_starts(data)
+    begins = [starts[e.lineno - 1] + e.col_offset for e in display.elts]
+    bounds = begins[1:] + [starts[display.end_lineno - 1] + display.end_col_offset - 1]
+    cuts, kept, open_comma, comma = [], 0, None, None
+    for element, begin, bound in zip(display.elts, begins, bounds):
+        behind, comma, _ = tail_of(data, starts[element.end_lineno - 1] + element.end_col_offset, bound)
+        if literal(element) in names:
+            cuts.append(cut(data, begin, comma or behind, bool(cuts) and cuts[-1][1] == begin))
+        else:
+            kept, open_comma = kept + 1, comma
+    # The comma that led to the last name goes with it, but for the one that makes a tuple.
+    if cuts and comma is None and open_comma and (kept > 1 or isinstance(display, ast.List)):
+        cuts.append((open_comma - 1, open_comma))
+    return cuts
+
+
+def without(data, spans):
+    """The text without these spans, which may overlap."""
+    kept, at = [], 0
+    for begin, end in sorted(spans):
+        kept.append(data[at:max(at, begin)])
+        at = max(at, end)
+    return b"".join(kept) + data[at:]
+
+
 def spliced(data, parts):
     for at, text in sorted(parts, reverse=True):
         data = data[:at] + text + data[at:]
@@ -140,14 +183,54 @@ def shape(module):
     return [ast.dump(node) for node in module.body]
 
 
+def literal(node):
+    """The string that this node is; None: it is no literal string."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def checked(new, module, at, lines):
+    """The new text, when Python reads it as this module; `at`: the display that is named when it does not."""
+    try:
+        same = shape(ast.parse(new.decode("utf-8"))) == shape(module)
+    except SyntaxError:
+        same = False
+    if not same:
+        raise Refused("settings-not-literal", "%d: %s" % (at.lineno, lines[at.lineno - 1].strip()))
+    return new.decode("utf-8")
+
+
+def split(text):
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def reduced(text, names):
+    """The text without these names in the list."""
+    data, lines, module = text.encode("utf-8"), split(text), ast.parse(text)
+    spans = []
+    found = displays(module, lines) or []
+    for display in found:
+        spans += removals(data, display, names)
+        display.elts = [e for e in display.elts if literal(e) not in names]
+    return checked(without(data, spans), module, found[-1], lines) if spans else text
+
+
+def standing(text, names):
+    """The names that are a word of a literal string (of the text itself, when it is no Python). A URL's host is none."""
+    try:
+        said = [s for s in map(literal, ast.walk(ast.parse(text))) if s is not None]
+    except (SyntaxError, ValueError, RecursionError):
+        said = [text]
+    word = r"(?<![A-Za-z0-9./@-])%s(?![A-Za-z0-9.-])"
+    return [n for n in names if any(re.search(word % re.escape(n), s) for s in said)]
+
+
 def edited(text, names):
     """(the names that were missing, the new text)."""
     data = text.encode("utf-8")
     newline = (re.search(rb"\r\n|\r|\n", data) or re.match(rb"\n", b"\n")).group(0)
-    lines = re.split(r"\r\n|\r|\n", text)
-    module = ast.parse(text)
+    lines, module = split(text), ast.parse(text)
     found = displays(module, lines)
-    strings = [e.value for d in found or [] for e in d.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    strings = [s for d in found or [] for s in map(literal, d.elts) if s is not None]
     missing = [n for i, n in enumerate(names) if not covered(n, strings + names[:i])]
     if not missing:
         return [], text
@@ -158,13 +241,7 @@ def edited(text, names):
         return missing, (data + start + line + newline).decode("utf-8")
     new = spliced(data, insertions(data, found[-1], missing, newline))
     found[-1].elts += [ast.Constant(value=n, kind=None) for n in missing]
-    try:
-        same = shape(ast.parse(new.decode("utf-8"))) == shape(module)
-    except SyntaxError:
-        same = False
-    if not same:
-        raise Refused("settings-not-literal", "%d: %s" % (found[-1].lineno, lines[found[-1].lineno - 1].strip()))
-    return missing, new.decode("utf-8")
+    return missing, checked(new, module, found[-1], lines)
 
 
 def replace(path, content):
@@ -184,6 +261,25 @@ def replace(path, content):
         raise
 
 
+def remove(path, raw, names):
+    """Takes the names out of the file. What is no list with them in it any more, and nowhere else names them, is left alone."""
+    try:
+        encoding = tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
+        text = raw.decode(encoding)
+        new = reduced(text, names).encode(encoding)
+        if text.encode(encoding) != raw:
+            raise Refused("settings-not-literal", encoding)
+        compile(new, path, "exec", dont_inherit=True)
+    except (Refused, SyntaxError, ValueError, RecursionError):
+        left = standing(raw.decode("utf-8", "replace"), names)
+        if left:
+            raise Refused("settings-changed", "%s: %s" % (path, ", ".join(left)))
+        new = raw
+    if new != raw:
+        replace(path, new)
+    return {"missing": [], "diff": "", "before_sha256": sha256(raw), "after_sha256": sha256(new)}
+
+
 def main(asked):
     path = os.path.realpath(asked["path"])
     for name in asked["names"]:
@@ -194,6 +290,8 @@ def main(asked):
             raw = file.read()
     except OSError as problem:
         raise Refused("settings-not-found", str(problem))
+    if asked["mode"] == "remove":
+        return remove(path, raw, asked["names"])
     before = sha256(raw)
     if asked["mode"] == "apply" and before != asked["before_sha256"]:
         raise Refused("settings-changed", path)

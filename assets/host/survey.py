@@ -1,9 +1,10 @@
 """What lies on the server: Django projects, their virtual environments, where nginx proxies to, the unit, gunicorn's processes.
 
 In:  JSON {project, venv, wsgi, unit} (all but unit may be null)
-Out: JSON {systemd, system, candidates, problem, detail, upstream, unit, own_units, strays}. Reads only. Python 3.8 or newer.
+Out: JSON {systemd, system, candidates, problem, detail, upstream, web_group, unit, own_units, strays}. Reads only. Python 3.8 or newer.
 """
 import ast
+import grp
 import json
 import os
 import pwd
@@ -170,6 +171,25 @@ def upstream_of(config):
     return None
 
 
+def worker_group():
+    """The group of a running worker of nginx."""
+    for pid in (n for n in os.listdir("/proc") if n.isdigit()):
+        if (text("/proc/%s/cmdline" % pid) or "").startswith("nginx: worker"):
+            gid = re.search(r"^Gid:\s+\d+\s+(\d+)", text("/proc/%s/status" % pid) or "", re.M)
+            try:
+                return gid and grp.getgrgid(int(gid.group(1))).gr_name
+            except KeyError:
+                return None
+    return None
+
+
+def web_group_of(config):
+    """The group that nginx's workers are in, which may reach a socket: as configured, as running, or Debian's if it exists."""
+    said = next((words[1:] for blocks, words in directives(config) if words[:1] == ["user"] and len(words) > 1 and not blocks), [])
+    known = {g.gr_name for g in grp.getgrall()}
+    return next((g for g in (said[-1:] + [worker_group(), "www-data"]) if g in known), None)
+
+
 def strays(candidates, unit):
     """gunicorn processes of the candidates that run outside our unit: [[pid, command line]]."""
     found = []
@@ -195,6 +215,7 @@ def system():
 
 
 def main(hint):
+    nginx = nginx_text()
     unit = text(hint["unit"])
     told = hint.get("project")
     tried = [(p, candidate(p, hint, unit)) for p in ([told] if told else projects(time.monotonic() + SECONDS))]
@@ -207,7 +228,8 @@ def main(hint):
         "candidates": candidates,
         "problem": None if candidates else worst[0],
         "detail": "" if candidates else worst[1],
-        "upstream": upstream_of(nginx_text()),
+        "upstream": upstream_of(nginx),
+        "web_group": web_group_of(nginx),
         "unit": unit,
         "own_units": [[p, t] for p, t in scripts if t is not None],
         "strays": strays(candidates, os.path.basename(hint["unit"])),

@@ -90,6 +90,8 @@ codes! {
         NoGunicorn = "no-gunicorn",
         NoNginx = "no-nginx",
         UnitRefused = "unit-refused",
+        /// Others changed the unit after us.
+        UnitChanged = "unit-changed",
         ServiceCrashed = "service-crashed",
         ExecNotFound = "exec-not-found",
         WorkingDirectoryMissing = "working-directory-missing",
@@ -158,6 +160,8 @@ codes! {
         FixPaths = "fix-paths",
         FixNginx = "fix-nginx",
         EditSettingsByHand = "edit-settings-by-hand",
+        TakeNamesOutByHand = "take-names-out-by-hand",
+        RestoreUnitByHand = "restore-unit-by-hand",
         RunAgain = "run-again",
         RegisterDomain = "register-domain",
         ReadReason = "read-reason",

@@ -14,9 +14,10 @@ struct Listening {
     shared_tmp: bool,
 }
 
-/// The unit that runs `app` where nginx expects it; without an upstream, on 127.0.0.1:8000.
-pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>) -> String {
-    let listening = listening(upstream);
+/// The unit that runs `app` where nginx expects it; without an upstream, on 127.0.0.1:8000. `web_group`: the group of
+/// nginx's workers, for a socket; a port needs none, and a group that the server lacks would end the service (216).
+pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>, web_group: Option<&str>) -> String {
+    let listening = listening(upstream, web_group);
     let gunicorn = word(&format!("{}/bin/gunicorn", app.venv), false);
     let mut lines = vec![
         "[Unit]".to_owned(),
@@ -25,7 +26,6 @@ pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>) -> String {
         String::new(),
         "[Service]".to_owned(),
         format!("User={}", app.owner),
-        "Group=www-data".to_owned(),
         format!("WorkingDirectory={}", specifiers(app.project.as_str())),
     ];
     lines.extend(listening.lines);
@@ -44,18 +44,19 @@ pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn listening(upstream: Option<&Upstream>) -> Listening {
+fn listening(upstream: Option<&Upstream>, web_group: Option<&str>) -> Listening {
     match upstream {
         None => Listening { bind: DEFAULT_BIND.to_owned(), ..Listening::default() },
         Some(Upstream::Tcp(address)) => Listening { bind: address.clone(), ..Listening::default() },
-        Some(Upstream::Unix(path)) => unix(path),
+        Some(Upstream::Unix(path)) => unix(path, web_group),
     }
 }
 
-/// A socket that nginx (www-data) can reach. Only root may make files in /run itself, so a socket there becomes a link to
+/// A socket that nginx can reach. Only root may make files in /run itself, so a socket there becomes a link to
 /// one in a directory of the service's own; a socket of systemd's that stands there already is left alone.
-fn unix(path: &str) -> Listening {
-    let mut lines = vec!["UMask=0007".to_owned()];
+fn unix(path: &str, web_group: Option<&str>) -> Listening {
+    let mut lines: Vec<String> = web_group.map(|group| format!("Group={group}")).into_iter().collect();
+    lines.push("UMask=0007".to_owned());
     let in_run = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
     let mut bind = path.to_owned();
     match in_run.map(|rest| rest.rsplit_once('/')) {
@@ -112,14 +113,13 @@ mod tests {
 
     #[test]
     fn the_guide_s_project_behind_the_default_port() {
-        insta::assert_snapshot!(unit_text(&guide(), None), @r"
+        insta::assert_snapshot!(unit_text(&guide(), None, Some("www-data")), @r"
         [Unit]
         Description=gunicorn daemon (landfall)
         After=network.target
 
         [Service]
         User=ubuntu
-        Group=www-data
         WorkingDirectory=/home/ubuntu/env/django-sample
         ExecStart=/home/ubuntu/env/bin/gunicorn --workers 2 --bind 127.0.0.1:8000 heestagram.wsgi
         ExecReload=/bin/kill -s HUP $MAINPID
@@ -136,14 +136,14 @@ mod tests {
 
     #[test]
     fn a_socket_in_a_directory_of_run_gets_that_directory() {
-        let text = unit_text(&guide(), Some(&Upstream::Unix("/run/site/app.sock".into())));
-        assert!(text.contains("\nUMask=0007\nRuntimeDirectory=site\nExecStart="));
+        let text = unit_text(&guide(), Some(&Upstream::Unix("/run/site/app.sock".into())), Some("nginx"));
+        assert!(text.contains("\nGroup=nginx\nUMask=0007\nRuntimeDirectory=site\nExecStart="));
         assert!(text.contains(" --bind unix:/run/site/app.sock heestagram.wsgi\n"));
     }
 
     #[test]
     fn a_socket_in_run_itself_becomes_a_link() {
-        let text = unit_text(&guide(), Some(&Upstream::Unix("/run/gunicorn.sock".into())));
+        let text = unit_text(&guide(), Some(&Upstream::Unix("/run/gunicorn.sock".into())), None);
         assert!(text.contains("RuntimeDirectory=gunicorn\nExecStartPre=-+/bin/ln -s /run/gunicorn/gunicorn.sock /run/gunicorn.sock\n"));
         assert!(text.contains("\nExecStopPost=-+/bin/sh -c 'test -L \"$$0\" && rm -f \"$$0\"' /run/gunicorn.sock\n"));
         assert!(text.contains(" --bind unix:/run/gunicorn/gunicorn.sock heestagram.wsgi\n"));
@@ -151,13 +151,21 @@ mod tests {
 
     #[test]
     fn a_socket_in_tmp_is_not_hidden_and_tcp_is_taken_as_told() {
-        assert!(unit_text(&guide(), Some(&Upstream::Unix("/tmp/a.sock".into()))).contains("PrivateTmp=false"));
-        assert!(unit_text(&guide(), Some(&Upstream::Tcp("127.0.0.1:9000".into()))).contains("--bind 127.0.0.1:9000 "));
+        assert!(unit_text(&guide(), Some(&Upstream::Unix("/tmp/a.sock".into())), None).contains("PrivateTmp=false"));
+        assert!(unit_text(&guide(), Some(&Upstream::Tcp("127.0.0.1:9000".into())), None).contains("--bind 127.0.0.1:9000 "));
+    }
+
+    #[test]
+    fn only_a_socket_needs_a_group_and_only_one_that_exists() {
+        let group = |upstream: Upstream, web_group| unit_text(&guide(), Some(&upstream), web_group).contains("Group=");
+        assert!(!group(Upstream::Tcp("127.0.0.1:9000".into()), Some("nginx")));
+        assert!(group(Upstream::Unix("/srv/a.sock".into()), Some("nginx")));
+        assert!(!group(Upstream::Unix("/srv/a.sock".into()), None));
     }
 
     #[test]
     fn odd_paths_are_escaped_for_systemd() {
-        let text = unit_text(&app("/srv/100% site", "/srv/my \"env\"$x"), Some(&Upstream::Unix("/srv/a b/$s.sock".into())));
+        let text = unit_text(&app("/srv/100% site", "/srv/my \"env\"$x"), Some(&Upstream::Unix("/srv/a b/$s.sock".into())), None);
         assert!(text.contains("\nWorkingDirectory=/srv/100%% site\n"));
         assert!(
             text.contains("ExecStart=\"/srv/my \\\"env\\\"$x/bin/gunicorn\" --workers 2 --bind \"unix:/srv/a b/$$s.sock\" heestagram.wsgi")

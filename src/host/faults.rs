@@ -40,9 +40,19 @@ pub(super) fn refused(code: &str, detail: &str) -> Fault {
     }
 }
 
-/// What we wrote was changed by others since: their change is not overwritten.
+/// Others changed the settings module since we read it: their change is not overwritten.
 pub(super) fn changed_by_others(path: &str) -> Fault {
     Fault::person(Code::SettingsChanged, Remedy::EditSettingsByHand, path)
+}
+
+/// Our names still stand in a settings module that others changed since, where the script cannot take them out.
+pub(super) fn names_left(detail: &str) -> Fault {
+    Fault::person(Code::SettingsChanged, Remedy::TakeNamesOutByHand, detail)
+}
+
+/// Others changed our unit since: it is not ours to overwrite.
+pub(super) fn unit_changed(path: &str) -> Fault {
+    Fault::person(Code::UnitChanged, Remedy::RestoreUnitByHand, path)
 }
 
 /// A restart that systemd refused, told apart by the unit's properties and never by its sentences.

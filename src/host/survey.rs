@@ -38,6 +38,7 @@ pub struct SurveyAnswer {
     pub problem: Option<String>,
     pub detail: String,
     pub upstream: Option<Upstream>,
+    pub web_group: Option<String>,
     pub unit: Option<String>,
     pub own_units: Vec<(String, String)>,
     pub strays: Vec<(u32, String)>,
@@ -59,6 +60,12 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     Ok(survey)
 }
 
+/// Whether this is a group's name as systemd takes it: the unit's text must not be broken by one.
+fn is_group(name: &str) -> bool {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    !name.is_empty() && !name.starts_with(['-', '.']) && name.chars().all(fine)
+}
+
 fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     if !answer.systemd {
         return Err(Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, answer.system));
@@ -72,6 +79,7 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
         system: cleaned(&answer.system),
         candidates,
         upstream: answer.upstream,
+        web_group: answer.web_group.filter(|g| is_group(g)),
         unit: answer.unit,
         own_units: answer.own_units.into_iter().filter_map(own).collect(),
         managed_unit: None,

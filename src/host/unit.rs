@@ -102,7 +102,7 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
     let current = link.read(path).await?;
     let standing = kept.standing(current.as_deref());
     match (standing, &kept.found) {
-        (Standing::Others, _) => return Err(faults::changed_by_others(path)),
+        (Standing::Others, _) => return Err(faults::unit_changed(path)),
         (_, None) => take_away(link, &unit, path, standing).await?,
         (_, Some(_)) => put_back(link, &unit, path, standing, &kept).await?,
     }

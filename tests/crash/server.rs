@@ -104,6 +104,7 @@ impl Server {
             system: "Ubuntu 24.04".into(),
             candidates: vec![app()],
             upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
+            web_group: Some("www-data".into()),
             unit: self.unit.clone(),
             own_units: vec![],
             managed_unit: self.manifest.unit.as_ref().map(|_| UNIT_PATH.to_owned()),

@@ -160,6 +160,7 @@ fault-no-project = No Django project was found on the server.
 fault-no-gunicorn = gunicorn is not installed in the project's virtual environment.
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
+fault-unit-changed = The service file gunicorn.service was changed after Landfall wrote it, so Landfall does not touch it.
 fault-service-crashed = gunicorn started and then stopped.
 fault-exec-not-found = The gunicorn program named in the service file does not exist.
 fault-working-directory-missing = The project directory named in the service file does not exist.
@@ -169,7 +170,7 @@ fault-module-missing = Python could not import the project or something that it 
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
 fault-settings-not-found = The project's settings file was not found.
 fault-settings-not-literal = ALLOWED_HOSTS is not a plain list of names, so Landfall does not change it.
-fault-settings-changed = The settings file changed after you were shown the difference.
+fault-settings-changed = The settings file was changed meanwhile.
 fault-settings-broken = The settings file is not valid Python.
 fault-host-still-refused = Django still answers 400 to the site's name.
 fault-remote-failed = A command on the server failed.
@@ -275,6 +276,12 @@ remedy-fix-nginx =
 remedy-edit-settings-by-hand =
     On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and run
     the command again.
+remedy-take-names-out-by-hand =
+    On the server take the names shown above out of ALLOWED_HOSTS in the settings file yourself, and run the command again.
+remedy-restore-unit-by-hand =
+    Look at it with `systemctl cat gunicorn`. If nobody needs it any more, run
+    `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service` on the server. To keep it, copy it
+    under another name first. Then run the command again: Landfall puts back what stood there before it, if anything did.
 remedy-run-again = Run the command again.
 remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
 remedy-read-reason = The reason stands above. Mend it, then run the command again.

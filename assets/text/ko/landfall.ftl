@@ -160,6 +160,7 @@ fault-no-project = 서버에서 Django 프로젝트를 찾지 못했습니다.
 fault-no-gunicorn = 프로젝트의 가상환경에 gunicorn이 설치되어 있지 않습니다.
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
+fault-unit-changed = Landfall이 쓴 뒤에 서비스 파일 gunicorn.service가 바뀌어서 Landfall이 손대지 않습니다.
 fault-service-crashed = gunicorn이 시작된 뒤 멈췄습니다.
 fault-exec-not-found = 서비스 파일에 적힌 gunicorn 실행 파일이 없습니다.
 fault-working-directory-missing = 서비스 파일에 적힌 프로젝트 디렉터리가 없습니다.
@@ -169,7 +170,7 @@ fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오�
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
 fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
 fault-settings-not-literal = ALLOWED_HOSTS가 단순한 이름 목록이 아니어서 Landfall이 고치지 않습니다.
-fault-settings-changed = 변경 내용을 보여 드린 뒤에 설정 파일이 바뀌었습니다.
+fault-settings-changed = 그 사이에 설정 파일이 바뀌었습니다.
 fault-settings-broken = 설정 파일이 올바른 Python 코드가 아닙니다.
 fault-host-still-refused = Django가 사이트 이름에 여전히 400으로 응답합니다.
 fault-remote-failed = 서버에서 실행한 명령이 실패했습니다.
@@ -271,6 +272,12 @@ remedy-fix-nginx =
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 명령을 다시 실행하십시오.
 remedy-edit-settings-by-hand =
     서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 명령을 다시 실행하십시오.
+remedy-take-names-out-by-hand =
+    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS에서 직접 지운 뒤 명령을 다시 실행하십시오.
+remedy-restore-unit-by-hand =
+    `systemctl cat gunicorn`으로 내용을 확인하십시오. 더 필요하지 않다면 서버에서
+    `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service`를 실행하십시오. 남겨 두려면 먼저 다른 이름으로
+    복사하십시오. 그다음 명령을 다시 실행하면, 전에 있던 파일이 있는 경우 Landfall이 그 파일을 되돌려 놓습니다.
 remedy-run-again = 명령을 다시 실행하십시오.
 remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
 remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 명령을 다시 실행하십시오.

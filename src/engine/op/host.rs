@@ -108,6 +108,8 @@ pub struct Survey {
     pub candidates: Vec<AppPaths>,
     /// Where nginx proxies to, when it does.
     pub upstream: Option<Upstream>,
+    /// The group of nginx's workers, which a socket must let in; `None`: not known.
+    pub web_group: Option<String>,
     /// The unit file that stands at `/etc/systemd/system/gunicorn.service`, if any.
     pub unit: Option<String>,
     /// The project's own `scripts/gunicorn.service`, by project directory.

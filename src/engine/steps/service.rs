@@ -47,6 +47,9 @@ fn decide(w: &World) -> Result<Next, Next> {
     if healthy(state) && !pending_start(w) {
         return Ok(if steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
     }
+    if let Some(fault) = taken(survey, state, app) {
+        return Err(Next::Fail(fault));
+    }
     let wanted = wanted_unit(survey, app);
     if survey.unit.as_deref() != Some(wanted.as_str()) && !written(w) {
         return write(w, survey, wanted);
@@ -103,7 +106,20 @@ fn wanted_unit(survey: &Survey, app: &AppPaths) -> String {
     let gunicorn = format!("{}/bin/gunicorn", app.venv);
     let own = survey.own_units.iter().find(|(project, _)| *project == app.project).map(|(_, text)| text);
     let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str()) && text.contains("WantedBy=");
-    own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref()))
+    own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref(), survey.web_group.as_deref()))
+}
+
+/// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
+/// nginx does not reach stands in nobody's way.
+fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault> {
+    if state.active == "active" || !nginx_reaches(state) {
+        return None;
+    }
+    let venv = format!("{}/bin/", app.venv);
+    let only = survey.candidates.len() == 1;
+    let ours = |line: &str| only || line.contains(&venv) || line.contains(app.wsgi.as_str());
+    let (pid, line) = survey.strays.iter().find(|(_, line)| ours(line))?;
+    Some(Fault::person(Code::PortInUse, Remedy::FreeThePort, format!("{pid} {line}")))
 }
 
 fn write(w: &World, survey: &Survey, text: String) -> Result<Next, Next> {
@@ -150,5 +166,72 @@ pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
         216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
         3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
         _ => person(Code::ServiceCrashed, Remedy::ReadServiceLog, log),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn app(name: &str) -> AppPaths {
+        AppPaths {
+            project: format!("/srv/{name}/site").parse().unwrap(),
+            venv: format!("/srv/{name}/env").parse().unwrap(),
+            wsgi: format!("{name}.wsgi").parse().unwrap(),
+            settings: format!("/srv/{name}/site/settings.py").parse().unwrap(),
+            owner: "ubuntu".parse().unwrap(),
+        }
+    }
+
+    fn survey(candidates: &[&str], strays: &[(u32, &str)]) -> Survey {
+        Survey {
+            system: String::new(),
+            candidates: candidates.iter().map(|name| app(name)).collect(),
+            upstream: None,
+            web_group: None,
+            unit: None,
+            own_units: vec![],
+            managed_unit: None,
+            managed_settings: None,
+            strays: strays.iter().map(|(pid, line)| (*pid, (*line).to_owned())).collect(),
+        }
+    }
+
+    fn state(active: &str, http_status: Option<u16>) -> ServiceState {
+        ServiceState {
+            load: "loaded".into(),
+            active: active.into(),
+            sub: String::new(),
+            result: String::new(),
+            exit_status: 0,
+            restarts: 0,
+            main_pid: 0,
+            enabled: true,
+            needs_reload: false,
+            processes: vec![],
+            log: vec![],
+            http_status,
+        }
+    }
+
+    #[test]
+    fn a_gunicorn_started_by_hand_is_told_before_ours_meets_it() {
+        let by_hand = [(700, "gunicorn a.wsgi"), (701, "gunicorn a.wsgi")];
+        let other = [(800, "/srv/b/env/bin/python /srv/b/env/bin/gunicorn b.wsgi")];
+        let table = [
+            (survey(&["a"], &by_hand), state("inactive", Some(200)), Some("700 gunicorn a.wsgi")),
+            (survey(&["a"], &by_hand), state("activating", Some(400)), Some("700 gunicorn a.wsgi")),
+            (survey(&["a", "b"], &[other[0], by_hand[0]]), state("failed", Some(200)), Some("700 gunicorn a.wsgi")),
+            (survey(&["a", "b"], &other), state("inactive", Some(200)), None),
+            (survey(&["a"], &by_hand), state("active", Some(200)), None),
+            (survey(&["a"], &by_hand), state("inactive", Some(502)), None),
+            (survey(&["a"], &by_hand), state("inactive", None), None),
+            (survey(&["a"], &[]), state("inactive", Some(200)), None),
+        ];
+        for (survey, state, expected) in table {
+            let fault = taken(&survey, &state, &app("a"));
+            assert!(fault.iter().all(|f| f.code == Code::PortInUse), "{fault:?}");
+            assert_eq!(fault.map(|f| f.detail).as_deref(), expected, "{} {:?}", state.active, state.http_status);
+        }
     }
 }

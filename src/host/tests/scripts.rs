@@ -7,10 +7,14 @@ use crate::host::manifest::sha256;
 
 /// The file after an edit that adds `www.x.com` and `10.0.0.5`, or the fault's code and detail.
 fn edited(content: &[u8]) -> Result<Vec<u8>, (String, String)> {
+    told("apply", content)
+}
+
+fn told(mode: &str, content: &[u8]) -> Result<Vec<u8>, (String, String)> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("settings.py");
     std::fs::write(&path, content).unwrap();
-    let asked = json!({"mode": "apply", "path": path, "names": ["www.x.com", "10.0.0.5"], "before_sha256": sha256(content)});
+    let asked = json!({"mode": mode, "path": path, "names": ["www.x.com", "10.0.0.5"], "before_sha256": sha256(content)});
     let output = python("allowed_hosts.py", &asked.to_string());
     assert_eq!(output.status, 0, "{}", String::from_utf8_lossy(&output.stderr));
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -25,9 +29,18 @@ fn edited(content: &[u8]) -> Result<Vec<u8>, (String, String)> {
     Ok(now)
 }
 
+/// Adding gives `after`, and taking out what was added gives `before` again, but for a line that adding made.
 #[track_caller]
 fn becomes(before: &str, after: &str) {
     assert_eq!(edited(before.as_bytes()).map(|b| String::from_utf8(b).unwrap()), Ok(after.to_owned()));
+    if !after.starts_with(before) && !before.contains("'10.0.0.5'") {
+        shrinks(after, before);
+    }
+}
+
+#[track_caller]
+fn shrinks(before: &str, after: &str) {
+    assert_eq!(told("remove", before.as_bytes()).map(|b| String::from_utf8(b).unwrap()), Ok(after.to_owned()));
 }
 
 #[track_caller]
@@ -73,6 +86,7 @@ fn bytes_outside_the_list_stay() {
     let korean = b"# -*- coding: euc-kr -*-\nN = '\xc7\xd1'; ALLOWED_HOSTS = ['\xb1\xdb.com']  # \xc7\xd1\n";
     let expected = b"# -*- coding: euc-kr -*-\nN = '\xc7\xd1'; ALLOWED_HOSTS = ['\xb1\xdb.com', 'www.x.com', '10.0.0.5']  # \xc7\xd1\n";
     assert_eq!(edited(korean), Ok(expected.to_vec()));
+    assert_eq!(told("remove", expected), Ok(korean.to_vec()));
 }
 
 #[test]
@@ -114,6 +128,22 @@ fn what_is_no_literal_is_refused_with_its_line() {
     refused("ALLOWED_HOSTS = ('a'), ('b')\n", "1: ALLOWED_HOSTS = ('a'), ('b')");
     refused("from .base import *\nDEBUG = 1\n", "1: from .base import *");
     refused("try:\n    from .local import *\nexcept ImportError:\n    pass\n", "2: from .local import *");
+}
+
+#[test]
+fn names_are_taken_out_of_what_others_made_of_the_list() {
+    shrinks("A = 1\nALLOWED_HOSTS = ['www.x.com', '10.0.0.5']\n", "A = 1\nALLOWED_HOSTS = []\n");
+    shrinks("ALLOWED_HOSTS = ['www.x.com', 'a', '10.0.0.5', 'b']\n", "ALLOWED_HOSTS = ['a', 'b']\n");
+    shrinks("ALLOWED_HOSTS = ['a', 'www.x.com']\nALLOWED_HOSTS += ['10.0.0.5']\n", "ALLOWED_HOSTS = ['a']\nALLOWED_HOSTS += []\n");
+    shrinks("ALLOWED_HOSTS = ('a', 'www.x.com')\n", "ALLOWED_HOSTS = ('a',)\n");
+    shrinks("ALLOWED_HOSTS = [\n    'www.x.com',\n    'a',\n    '10.0.0.5',  # mine\n]\n", "ALLOWED_HOSTS = [\n    'a',\n    # mine\n]\n");
+    shrinks("ALLOWED_HOSTS = [\n    'a',\n    '10.0.0.5', 'www.x.com', 'b',\n]\n", "ALLOWED_HOSTS = [\n    'a',\n    'b',\n]\n");
+    shrinks("ALLOWED_HOSTS = ['a',\n    'www.x.com']\n", "ALLOWED_HOSTS = ['a'\n    ]\n");
+    shrinks("ALLOWED_HOSTS = ['www.x.com', *more, f('10.0.0.5')]\n", "ALLOWED_HOSTS = [*more, f('10.0.0.5')]\n");
+    shrinks("ALLOWED_HOSTS = ['a.www.x.com', '.x.com']\n", "ALLOWED_HOSTS = ['a.www.x.com', '.x.com']\n");
+    let left = |content: &str| told("remove", content.as_bytes()).unwrap_err().0;
+    assert_eq!(left("ALLOWED_HOSTS = [('www.x.com')]\n"), "settings-changed");
+    assert_eq!(left("ALLOWED_HOSTS = 'www.x.com',\n"), "settings-changed");
 }
 
 #[test]

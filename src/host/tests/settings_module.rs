@@ -81,32 +81,69 @@ async fn what_the_diff_was_not_made_from_is_refused() {
     assert_eq!(memory.disk(), before);
 }
 
-#[tokio::test]
-async fn what_others_changed_since_is_not_overwritten() {
+/// What stands after a restore when others changed our edit into `theirs`; every trace beside the file must be gone.
+async fn restored_from(theirs: &str) -> String {
     let memory = Memory::with(found());
     memory.perform(&write_from(BEFORE), None).await.unwrap();
-    edit(&memory, &format!("{AFTER}DEBUG = False\n"));
-    let before = memory.disk();
-    let fault = memory.perform(&restore(), None).await.unwrap_err();
-    assert_eq!((fault.code, fault.detail.as_str()), (Code::SettingsChanged, SETTINGS_PATH));
-    assert_eq!(memory.disk(), before);
-    edit(&memory, AFTER);
-    memory.perform(&restore(), None).await.unwrap();
-    assert_eq!(memory.disk(), found());
+    edit(&memory, theirs);
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)), "{theirs}");
+    assert_eq!(memory.disk().files.len(), 1, "{theirs}");
+    content(&memory)
+}
+
+#[tokio::test]
+async fn others_changes_stay_and_only_our_names_go() {
+    assert_eq!(restored_from(&format!("{AFTER}DEBUG = False\n")).await, format!("{BEFORE}DEBUG = False\n"));
+    for theirs in [
+        "ALLOWED_HOSTS = ['a.org']\n",
+        "DEBUG = True\n",
+        "import env\nALLOWED_HOSTS = env('HOSTS')  # www.x.com\nCSRF_TRUSTED_ORIGINS = ['https://www.x.com']\n",
+        "ALLOWED_HOSTS = [\n",
+    ] {
+        assert_eq!(restored_from(theirs).await, theirs);
+    }
+}
+
+#[tokio::test]
+async fn a_project_that_was_removed_needs_nothing_back() {
+    let memory = Memory::with(found());
+    memory.perform(&write_from(BEFORE), None).await.unwrap();
+    memory.0.lock().unwrap().disk.files.remove(SETTINGS_PATH);
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)));
+    assert_eq!(memory.disk(), Disk::default());
+}
+
+#[tokio::test]
+async fn names_that_cannot_be_taken_out_are_the_person_s_to_take_out() {
+    for theirs in ["ALLOWED_HOSTS = env('H', 'a.org,www.x.com').split(',')\n", "ALLOWED_HOSTS = ['www.x.com'\n"] {
+        let memory = Memory::with(found());
+        memory.perform(&write_from(BEFORE), None).await.unwrap();
+        edit(&memory, theirs);
+        let before = memory.disk();
+        let fault = memory.perform(&restore(), None).await.unwrap_err();
+        assert_eq!((fault.code, fault.whose), (Code::SettingsChanged, Whose::Person(Remedy::TakeNamesOutByHand)));
+        assert!(fault.detail.ends_with(": www.x.com"), "{}", fault.detail);
+        assert_eq!(memory.disk(), before);
+        edit(&memory, "ALLOWED_HOSTS = env('H')\n");
+        memory.perform(&restore(), None).await.unwrap();
+        assert_eq!(memory.disk().files.len(), 1);
+    }
 }
 
 #[tokio::test]
 async fn a_write_on_top_of_others_changes_does_not_make_them_ours() {
+    let theirs = "ALLOWED_HOSTS = ['a.org']\nDEBUG = False\n";
     let memory = Memory::with(found());
     memory.perform(&write_from(BEFORE), None).await.unwrap();
-    let theirs = "ALLOWED_HOSTS = ['a.org']\nDEBUG = False\n";
     edit(&memory, theirs);
     memory.perform(&write_from(theirs), None).await.unwrap();
     assert!(content(&memory).contains("'a.org', 'www.x.com'"));
-    assert_eq!(memory.perform(&restore(), None).await.unwrap_err().code, Code::SettingsChanged);
-    edit(&memory, BEFORE);
-    memory.perform(&restore(), None).await.unwrap();
-    assert_eq!(memory.disk(), found());
+    let walked = Memory::break_everywhere(&memory.disk(), &restore(), async |m| {
+        assert_eq!(content(m), theirs);
+        assert_eq!(m.disk().files.len(), 1);
+    })
+    .await;
+    assert!(walked > 10, "{walked}");
 }
 
 #[tokio::test]

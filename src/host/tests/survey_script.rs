@@ -82,10 +82,15 @@ fn what_is_missing_is_told() {
 
 /// What `upstream_of` reads out of a configuration.
 fn upstream(config: &str) -> Value {
+    read_by("upstream_of", config)
+}
+
+/// What a function of the script reads out of a configuration.
+fn read_by(function: &str, config: &str) -> Value {
     let program = "import json, sys; s = open(sys.argv[1]).read().rsplit('\\nprint(', 1)[0]; n = {}; exec(s, n); \
-                   print(json.dumps(n['upstream_of'](sys.stdin.read())))";
+                   print(json.dumps(n[sys.argv[2]](sys.stdin.read())))";
     let script = format!("{}/assets/host/survey.py", env!("CARGO_MANIFEST_DIR"));
-    let output = python_with(&["-c", program, &script], config);
+    let output = python_with(&["-c", program, &script, function], config);
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -105,4 +110,13 @@ fn nginx_is_read_as_it_is_written() {
     assert_eq!(upstream(&server("location / { root /var/www; try_files $uri ${x}y =404; }")), Value::Null);
     assert_eq!(upstream(&server("location / { proxy_pass http://10.1.2.3:80; }")), Value::Null);
     assert_eq!(upstream("{{ } ; \" broken"), Value::Null);
+}
+
+#[test]
+fn the_group_of_nginx_s_workers_is_one_that_exists() {
+    let group = |config: &str| read_by("web_group_of", config);
+    assert_eq!(group("user nobody daemon; events {}"), "daemon");
+    assert_eq!(group("user 'daemon';"), "daemon");
+    assert_eq!(group("user nobody absent-group;"), group(""));
+    assert_eq!(group("http { user daemon; }"), group(""));
 }

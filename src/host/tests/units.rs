@@ -97,13 +97,21 @@ async fn broken_anywhere_and_asked_again_it_ends_the_same() {
 
 #[tokio::test]
 async fn a_unit_that_others_changed_is_not_overwritten_by_restore() {
-    let memory = up(Disk::default()).await;
-    memory.0.lock().unwrap().disk.files.insert(UNIT_PATH.into(), b"theirs".to_vec());
-    let before = memory.disk();
-    let fault = memory.perform(&restore(), None).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::SettingsChanged, Whose::Person(Remedy::EditSettingsByHand)));
-    assert_eq!(fault.detail, UNIT_PATH);
-    assert_eq!(memory.disk(), before);
+    for found in servers() {
+        let memory = up(found.clone()).await;
+        memory.0.lock().unwrap().disk.files.insert(UNIT_PATH.into(), b"theirs".to_vec());
+        let before = memory.disk();
+        let fault = memory.perform(&restore(), None).await.unwrap_err();
+        assert_eq!((fault.code, fault.whose), (Code::UnitChanged, Whose::Person(Remedy::RestoreUnitByHand)));
+        assert_eq!(fault.detail, UNIT_PATH);
+        assert_eq!(memory.disk(), before);
+        let mut by_hand = before;
+        by_hand.files.remove(UNIT_PATH);
+        by_hand.enabled = false;
+        let memory = Memory::with(by_hand);
+        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit)));
+        assert_eq!(memory.disk(), found);
+    }
 }
 
 #[tokio::test]
