@@ -34,8 +34,8 @@ pub fn resources<'a>(words: &Words, all: impl Iterator<Item = &'a Resource>) {
     }
 }
 
-/// What a run ended with.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World) {
+/// What a run ended with. `told`: the steps whose errand elsewhere was told already.
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World, told: &[StepId]) {
     match manner.task {
         Task::Plan => plan(words, world),
         Task::Status => status(words, standing, world),
@@ -45,7 +45,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
     if *ending == Ending::Done {
         return done(words, manner, world);
     }
-    for (_, on) in &standing.elsewhere {
+    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !told.contains(step)) {
         elsewhere(words, on, world);
     }
     for (_, question) in &standing.asks {
@@ -97,7 +97,8 @@ fn about(world: &World) -> About {
     about
 }
 
-fn elsewhere(words: &Words, on: &On, world: &World) {
+/// What the person does elsewhere, and how.
+pub fn elsewhere(words: &Words, on: &On, world: &World) {
     match on {
         On::HandOver { domain, ours, .. } => {
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
