@@ -83,8 +83,9 @@ pub struct Headless {
     /// Looks that failed and are asked again. Told once a reason: many fail together when AWS is out of reach.
     failed_looks: Vec<(StepId, Op, Fault)>,
     told_failures: Vec<Code>,
-    /// What was told to be done elsewhere (the hand-over at the registrar, the mail).
-    told_elsewhere: Vec<&'static str>,
+    /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
+    told_errands: Vec<StepId>,
+    in_flight: usize,
     ending: Option<Ending>,
 }
 
@@ -104,7 +105,8 @@ impl Headless {
             told_retries: HashMap::new(),
             failed_looks: Vec::new(),
             told_failures: Vec::new(),
-            told_elsewhere: Vec::new(),
+            told_errands: Vec::new(),
+            in_flight: 0,
             ending: None,
         }
     }
@@ -123,7 +125,7 @@ impl Headless {
         if self.manner.json {
             json::end(&ending, self.manner.task, standing, world);
         } else {
-            report::end(&self.words, &self.manner, &ending, standing, world);
+            report::end(&self.words, &self.manner, &ending, standing, world, &self.told_errands);
         }
         self.ending = Some(ending);
         let _ = self.moves.send(Move::End);
@@ -153,6 +155,8 @@ impl Headless {
                 self.answered.push(question.clone());
                 self.say(answer);
             }
+            // What is under way tells its end first: else it would be told into the line at which the person types.
+            None if self.manner.interactive && self.in_flight > 0 => {}
             None if self.manner.interactive => {
                 let last_line = questions::show(&self.words, question);
                 self.prompt.ask(question.clone(), last_line);
@@ -179,17 +183,17 @@ impl Headless {
         }
     }
 
-    /// What only the person can do elsewhere is told as soon as it is known: the wait for it may have no end.
-    fn tell_elsewhere(&mut self, standing: &Standing, world: &World) {
+    /// What the person does elsewhere is told as soon as a look has shown that it is still to be done: the run may wait for days.
+    fn tell_errands(&mut self, standing: &Standing, world: &World) {
         for (step, on) in &standing.elsewhere {
-            if self.told_elsewhere.contains(&on.code()) {
-                continue;
-            }
-            self.told_elsewhere.push(on.code());
-            if self.manner.json {
-                json::elsewhere(*step, on);
-            } else {
-                report::elsewhere(&self.words, on, world);
+            let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
+            if looked && !self.told_errands.contains(step) {
+                self.told_errands.push(*step);
+                if self.manner.json {
+                    json::elsewhere(*step, on);
+                } else {
+                    report::elsewhere(&self.words, on, world);
+                }
             }
         }
     }
@@ -215,6 +219,7 @@ impl Headless {
 
 impl Front for Headless {
     fn started(&mut self, step: StepId, op: &Op) {
+        self.in_flight += 1;
         if self.manner.json {
             json::op(step, op, "started", None, None);
         } else if op.is_write() && !self.told_retries.contains_key(op) {
@@ -223,6 +228,7 @@ impl Front for Headless {
     }
 
     fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
+        self.in_flight = self.in_flight.saturating_sub(1);
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
@@ -240,14 +246,15 @@ impl Front for Headless {
             return;
         }
         self.take_replies();
-        for (_, question) in &standing.asks {
-            self.decide(question);
-        }
-        self.tell_elsewhere(standing, world);
         self.tell_waits(standing, world);
         self.tell_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {
             lines::steps(&self.words, &mut self.told_steps, standing, world);
+        }
+        self.tell_errands(standing, world);
+        // Last, so that nothing stands between a question and the line at which the person types.
+        for (_, question) in &standing.asks {
+            self.decide(question);
         }
         let asked = self.prompt.busy() || standing.asks.iter().any(|(_, q)| self.answered.contains(q));
         if standing.done || (standing.at_rest && !asked) {

@@ -35,8 +35,8 @@ pub fn resources<'a>(words: &Words, all: impl Iterator<Item = &'a Resource>) {
     }
 }
 
-/// What a run ended with.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World) {
+/// What a run ended with. `told`: the steps whose errand elsewhere was told already.
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World, told: &[StepId]) {
     match manner.task {
         Task::Plan => plan(words, world),
         Task::Status => status(words, standing, world),
@@ -45,6 +45,9 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
     faults(words, standing, world);
     if *ending == Ending::Done {
         return done(words, manner, world);
+    }
+    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !told.contains(step)) {
+        elsewhere(words, on, world);
     }
     for (_, question) in &standing.asks {
         lines::put(&format!("? {}", words.question(question)));

@@ -101,7 +101,10 @@ pub const TEAR_DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_d
 pub const LOOK: Goal = Goal::Look { until: StepId::Live };
 
 /// Each site, and its name.
-pub const SITES: [(&str, fn() -> World); 4] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail)];
+/// A site's name and how its world is made.
+pub type Named = (&'static str, fn() -> World);
+
+pub const SITES: [Named; 4] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail)];
 
 /// A run with a willing person and no faults.
 pub fn willing(goal: Goal) -> Play {

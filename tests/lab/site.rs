@@ -138,9 +138,14 @@ impl Run {
         self
     }
 
+    /// The codes of the ops that it started.
+    pub fn started(&self) -> Vec<String> {
+        self.printed.lines().filter_map(started).collect()
+    }
+
     /// The codes of the ops that it started and that change something.
     pub fn writes(&self) -> Vec<String> {
-        self.printed.lines().filter_map(started).filter(|op| !is_look(op)).collect()
+        self.started().into_iter().filter(|op| !is_look(op)).collect()
     }
 }
 

@@ -136,7 +136,7 @@ fault-certificate-revoked = The certificate was revoked.
 fault-certificate-expired = The certificate has expired.
 fault-balancer-failed = AWS could not set up the load balancer.
 fault-target-unhealthy = The load balancer does not get a good answer from the server.
-fault-took-too-long = It took AWS much longer than usual.
+fault-took-too-long = It took much longer than usual.
 
 ## Faults: SSH
 fault-ssh-timeout = The server did not answer on the SSH port.
@@ -459,7 +459,7 @@ headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
 headless-choose = Type a number from 1 to { $count }:
 headless-proof-service = gunicorn runs, starts at every boot, and answers through nginx.
-headless-proof-address = The name leads to the server, and Django answers to it.
+headless-proof-address = The zone's record leads to the server, and Django there answers to the name.
 headless-proof-target = The load balancer finds the server healthy.
 headless-proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
 headless-proof-redirect = Plain http leads to https.

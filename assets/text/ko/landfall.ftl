@@ -136,7 +136,7 @@ fault-certificate-revoked = 인증서가 취소되었습니다.
 fault-certificate-expired = 인증서가 만료되었습니다.
 fault-balancer-failed = AWS가 로드 밸런서를 준비하지 못했습니다.
 fault-target-unhealthy = 로드 밸런서가 서버에서 정상 응답을 받지 못합니다.
-fault-took-too-long = AWS의 작업이 보통보다 훨씬 오래 걸리고 있습니다.
+fault-took-too-long = 보통보다 훨씬 오래 걸리고 있습니다.
 
 ## 문제: SSH
 fault-ssh-timeout = 서버가 SSH 포트에서 응답하지 않았습니다.
@@ -455,7 +455,7 @@ headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 headless-proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
-headless-proof-address = 도메인이 서버로 연결되고, Django가 응답합니다.
+headless-proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
 headless-proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
 headless-proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
 headless-proof-redirect = http로 접속하면 https로 이동합니다.

@@ -26,8 +26,9 @@ fn decide(w: &World) -> Result<Next, Next> {
     if service::healthy(state) && service::steady(w) {
         return Ok(Next::Done);
     }
-    let log = state.log.join("\n");
-    if state.active == "failed" {
+    // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
+    if state.active == "failed" || state.restarts >= service::RESTARTS_OF_A_BROKEN_SERVICE {
+        let log = state.log.join("\n");
         return Err(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
     let look = HostOp::LookService { unit: service::unit_name(), host: w.site.fqdn().to_string() };

@@ -16,6 +16,9 @@ use crate::engine::world::World;
 /// For how long the main process must stay the same before the service is believed.
 pub const STEADY: Duration = Duration::from_secs(3);
 
+/// As often as this systemd starts a service again before it is called broken.
+pub(super) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
+
 pub struct Service;
 
 impl Step for Service {
@@ -148,7 +151,7 @@ fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> 
 
 /// Why a started service does not run; `None` while it may still come up.
 pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
-    let log = s.log.iter().rev().take(12).rev().cloned().collect::<Vec<_>>().join("\n");
+    let log = s.log.join("\n");
     let person = |code, remedy, detail: String| Some(Fault::person(code, remedy, detail));
     if s.load == "bad-setting" || s.load == "error" {
         return person(Code::UnitRefused, Remedy::ReadServiceLog, log);
@@ -157,14 +160,15 @@ pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
     if log.contains("Errno 98") || log.contains("Address already in use") || log.contains("Connection in use") {
         return person(Code::PortInUse, Remedy::FreeThePort, log);
     }
-    if s.active != "failed" && s.restarts < 3 {
+    if s.active != "failed" && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
         return None;
     }
     match s.exit_status {
         203 => person(Code::ExecNotFound, Remedy::InstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
         216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
-        3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
+        // 3 is gunicorn's own "a worker failed to boot"; newer ones end by its exception, with Python's 1.
+        1 | 3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
         _ => person(Code::ServiceCrashed, Remedy::ReadServiceLog, log),
     }
 }
