@@ -244,3 +244,6 @@ impl Engine {
 fn may_have_happened(op: &Op, fault: &Fault) -> bool {
     fault.whose == Whose::Nobody || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,3 +114,74 @@ impl Tries {
         self.all.iter().filter(|(op, t)| t.open() && wanted(op)).map(|(_, t)| t.next).min()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::engine::op::{CloudOp, Op};
+    use crate::engine::policy::{Goal, StepId};
+    use crate::engine::steps::fixture::{NOW, policy};
+
+    const OP: Op = Op::Cloud(CloudOp::LookIdentity);
+
+    fn waiting(wait: Option<u64>) -> Policy {
+        Policy { wait: wait.map(Duration::from_secs), ..policy(Goal::Build { until: StepId::Live }) }
+    }
+
+    /// Looks until it is over; returns how often, and for how long.
+    fn looks(every: &Every, policy: &Policy, once: bool) -> (u32, Duration, Try) {
+        let (mut tries, mut now, mut count) = (Tries::default(), NOW, 0);
+        loop {
+            let t = tries.poll(&OP, every, now, policy, once).clone();
+            if !t.open() || count > 500 {
+                return (count, now - NOW, t);
+            }
+            now = t.next;
+            tries.polled(&OP, every, now, None, 0.5);
+            count += 1;
+            now = tries.get(&OP).unwrap().next;
+        }
+    }
+
+    #[test]
+    fn the_worlds_waits_end_with_wait_and_awss_with_their_limit() {
+        let (count, _, t) = looks(&Every::DELEGATION, &waiting(Some(0)), false);
+        assert!(count == 1 && t.outlasted && !t.stuck, "wait 0s looks once");
+        let (count, elapsed, t) = looks(&Every::DELEGATION, &waiting(Some(60)), false);
+        assert!(count > 3 && elapsed >= Duration::from_secs(60) && t.outlasted && t.fault.is_none());
+        let (count, ..) = looks(&Every::DELEGATION, &waiting(None), false);
+        assert!(count > 500, "as long as it takes");
+        let (count, elapsed, t) = looks(&Every::CHANGE, &waiting(Some(0)), false);
+        assert!(count > 10 && elapsed >= Duration::from_secs(600), "--wait does not shorten it");
+        assert!(t.stuck && t.fault.is_some_and(|f| f.code == Code::TookTooLong));
+        let (count, _, t) = looks(&Every::CHANGE, &waiting(None), true);
+        assert!(count == 1 && t.outlasted && !t.stuck, "a mere look looks once");
+    }
+
+    #[test]
+    fn a_look_that_fails_for_good_is_stuck_and_one_that_is_only_slow_is_not() {
+        let mut tries = Tries::default();
+        tries.polled(&OP, &Every::VISIT, NOW, Some(Fault::retry(Code::ProbeUnreachable, "")), 0.5);
+        assert!(tries.get(&OP).unwrap().open());
+        tries.polled(&OP, &Every::VISIT, NOW, Some(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")), 0.5);
+        assert!(!tries.get(&OP).unwrap().open());
+        tries.clear();
+        assert!(tries.get(&OP).is_none() && tries.next_due(|_| true).is_none());
+    }
+
+    #[test]
+    fn patience_with_what_is_in_use_outlasts_patience_with_the_rest() {
+        let given_up = |code| {
+            let (mut tries, mut now) = (Tries::default(), NOW);
+            while !tries.failed(&OP, now, Fault::retry(code, ""), 0.5) {
+                now = tries.get(&OP).unwrap().next;
+            }
+            now - NOW
+        };
+        assert!(given_up(Code::InUse) > Duration::from_secs(1_200));
+        assert!(given_up(Code::AwsBusy) < Duration::from_secs(400));
+        assert!(Tries::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5), "no second try");
+    }
+}

@@ -290,14 +290,19 @@ fn a_build_may_stop_after_each_step() {
     }
 }
 
+/// Without what changes as time passes: a certificate is issued.
+fn ageless(picture: Picture) -> Picture {
+    picture.into_iter().map(|line| line.replace("Pending", "Issued")).collect()
+}
+
 #[test]
 fn a_mere_look_writes_nothing_anywhere_and_ends() {
     for (site, world) in SITES {
         let walk = Walk { from: State::fresh(world()), cut: &willing(BUILD), seed: 70, stride: 2 };
         walk.each(&format!("{site}: a look"), |state, seed, _| {
-            let (picture, records) = (state.picture(), state.journal.len());
+            let (picture, records) = (ageless(state.picture()), state.journal.len());
             let looked = crate::run::play(state.world, state.journal, &Play { person: Person::silent(), ..willing(LOOK) }, seed);
-            assert_eq!((crate::picture::of(&looked.world), looked.journal.len()), (picture, records));
+            assert_eq!((ageless(crate::picture::of(&looked.world)), looked.journal.len()), (picture, records));
         });
     }
 }

@@ -219,3 +219,91 @@ pub(super) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> 
     let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
     !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::steps::fixture::{a, name, world};
+
+    const WWW: &str = "www.heestagram.com";
+
+    fn cname(host: &str) -> RecordSet {
+        RecordSet::plain(name(host), RecordValue::Cname { ttl: 60, target: name("elsewhere.example") })
+    }
+
+    fn mail(host: &str) -> RecordSet {
+        RecordSet::plain(name(host), RecordValue::Other { kind: "MX".into(), values: vec![] })
+    }
+
+    #[test]
+    fn what_stands_where_ours_goes_is_nothing_a_question_or_a_clash() {
+        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
+        let routed = RecordSet { routed: true, ..theirs.clone() };
+        let ask = |set: &RecordSet| Err(Next::Ask(Question::OverwriteRecord(set.clone())));
+        let clash = |detail: &str| Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        let proof = cname(WWW);
+        let table: [(&RecordSet, Vec<RecordSet>, Result<Option<RecordSet>, Next>); 9] = [
+            (&ours, vec![], Ok(None)),
+            (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Ok(None)),
+            (&ours, vec![ours.clone()], Ok(Some(ours.clone()))),
+            (&ours, vec![mail(WWW), theirs.clone()], ask(&theirs)),
+            (&ours, vec![routed], clash("A www.heestagram.com")),
+            (&ours, vec![cname(WWW)], clash("CNAME www.heestagram.com")),
+            (&proof, vec![theirs.clone()], clash("A www.heestagram.com")),
+            (&proof, vec![mail(WWW)], clash("MX www.heestagram.com")),
+            (&proof, vec![proof.clone()], Ok(Some(proof.clone()))),
+        ];
+        for (wanted, sets, expected) in table {
+            assert_eq!(prior(&world(), &sets, wanted), expected, "{wanted:?} over {sets:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_very_record_that_was_shown_is_overwritten() {
+        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
+        let mut agreed = world();
+        agreed.ledger.answers.push(Answer::OverwriteRecord(theirs.clone()));
+        assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Ok(Some(theirs)));
+        let changed = a(WWW, [203, 0, 113, 10]);
+        assert!(matches!(prior(&agreed, &[changed], &ours), Err(Next::Ask(_))));
+    }
+
+    #[test]
+    fn django_must_know_the_exact_names_and_the_private_address() {
+        let names = ["heestagram.com", "*.heestagram.com", "www.heestagram.com"];
+        let w = world().with_names(&names).sees_instance();
+        assert_eq!(hosts(&w), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
+        assert_eq!(hosts(&world()), ["www.heestagram.com"], "no instance, no private address");
+    }
+
+    #[test]
+    fn an_answer_is_neither_a_refusal_of_the_name_nor_of_the_500s() {
+        for (status, fine) in
+            [(None, false), (Some(200), true), (Some(302), true), (Some(404), true), (Some(400), false), (Some(502), false)]
+        {
+            assert_eq!(answers(status), fine, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn everybody_who_can_be_asked_must_say_so() {
+        let here: Ipv4Addr = [198, 51, 100, 11].into();
+        let right = |found: &[Ipv4Addr]| found == [here];
+        let server = |answer: Result<Vec<Ipv4Addr>, String>| (name("ns-1.awsdns-1.com"), answer);
+        let (yes, no) = (Ok(vec![here]), Ok(vec![[203, 0, 113, 9].into()]));
+        let refused: Result<Vec<Ipv4Addr>, String> = Err("REFUSED".into());
+        let table = [
+            (vec![yes.clone(), yes.clone()], yes.clone(), true),
+            (vec![yes.clone(), refused.clone()], yes.clone(), true),
+            (vec![yes.clone(), no.clone()], yes.clone(), false),
+            (vec![refused.clone()], yes.clone(), false),
+            (vec![], yes.clone(), false),
+            (vec![yes.clone()], no, false),
+            (vec![yes], refused, false),
+        ];
+        for (servers, resolver, expected) in table {
+            let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver };
+            assert_eq!(everybody_says(&seen, right), expected, "{seen:?}");
+        }
+    }
+}

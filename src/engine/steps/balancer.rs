@@ -167,3 +167,83 @@ fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Nex
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::ask::Answer;
+    use crate::engine::steps::fixture::{instance, subnet, world};
+
+    fn private(s: Subnet) -> Subnet {
+        Subnet { public: false, ..s }
+    }
+
+    fn full(s: Subnet) -> Subnet {
+        Subnet { free_addresses: 7, ..s }
+    }
+
+    #[test]
+    fn one_public_subnet_a_zone_the_servers_own_first() {
+        let (two, all) = (Spread::Two, Spread::All);
+        let four = || vec![subnet("a", "2a"), subnet("b", "2b"), subnet("c", "2c"), subnet("d", "2d")];
+        let default = |s: Subnet| Subnet { default: true, ..s };
+        let roomy = |s: Subnet| Subnet { free_addresses: 4000, ..s };
+        let table: [(&str, Spread, Vec<Subnet>, Result<&[&str], Code>); 9] = [
+            ("two of four", two, four(), Ok(&["c", "a"])),
+            ("all of four", all, four(), Ok(&["c", "a", "b", "d"])),
+            ("private ones do not count", two, vec![private(subnet("a", "2a")), subnet("b", "2b"), subnet("c", "2c")], Ok(&["c", "b"])),
+            ("nor full ones", all, vec![full(subnet("a", "2a")), subnet("b", "2b"), subnet("c", "2c")], Ok(&["c", "b"])),
+            (
+                "the default one first",
+                two,
+                vec![roomy(subnet("a1", "2a")), default(subnet("a2", "2a")), subnet("c", "2c")],
+                Ok(&["c", "a2"]),
+            ),
+            ("then the roomiest", two, vec![subnet("a1", "2a"), roomy(subnet("a2", "2a")), subnet("c", "2c")], Ok(&["c", "a2"])),
+            ("one zone is too few", all, vec![subnet("c", "2c"), subnet("c2", "2c")], Err(Code::OneZoneOnly)),
+            ("none in the server's zone", two, vec![subnet("a", "2a"), subnet("b", "2b")], Err(Code::NoPublicSubnet)),
+            ("none at all", two, vec![], Err(Code::NoPublicSubnet)),
+        ];
+        for (what, zones, all, expected) in table {
+            let mut w = world().sees_subnets(all);
+            w.site.balancer.zones = zones;
+            let chosen = subnets(&w, &instance());
+            let ids = chosen.as_ref().map(|ids| ids.iter().map(|s| s.0.as_str()).collect::<Vec<_>>()).map_err(|f| f.code);
+            assert_eq!(ids, expected.map(<[&str]>::to_vec), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_balancer_that_stands_needs_no_subnets_any_more() {
+        let standing = Resource::Balancer {
+            arn: "arn:lb".into(),
+            dns_name: crate::engine::steps::fixture::name("lb.example"),
+            dns_zone: "Z".into(),
+            zones: vec![],
+        };
+        let w = world().sees_instance().sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
+        assert!(matches!(Balancer.next(&w).as_slice(), [Next::Fail(_)]));
+        assert!(!Balancer.next(&w.holds(standing)).iter().any(|n| matches!(n, Next::Fail(_))));
+    }
+
+    #[test]
+    fn nothing_is_made_before_the_costs_are_agreed_and_the_free_things_side_by_side() {
+        let two = || vec![subnet("a", "2a"), subnet("c", "2c")];
+        let w = world().sees_instance().sees_subnets(two());
+        assert!(matches!(Balancer.next(&w).as_slice(), [Next::Ask(_)]));
+        let mut agreed = w;
+        agreed.ledger.answers.push(Answer::Costs);
+        let codes: Vec<&str> =
+            Balancer.next(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code()) } else { None }).collect();
+        assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
+    }
+
+    #[test]
+    fn the_health_of_another_target_group_is_not_this_ones() {
+        let look = |group: &str| CloudOp::LookTargetHealth { target_group: group.into(), instance: instance().id };
+        let told = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
+        let w = world().sees(Op::Cloud(look("old")), Fact::Cloud(told));
+        assert!(matches!(healthy(&w, &"new".into(), &instance()), Next::Poll(..)));
+        assert_eq!(healthy(&w, &"old".into(), &instance()), Next::Done);
+    }
+}

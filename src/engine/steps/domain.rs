@@ -86,3 +86,35 @@ impl World {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::steps::fixture::{world, zone};
+    use crate::engine::world::Token;
+
+    #[test]
+    fn a_zone_is_made_finished_adopted_on_a_yes_or_left_alone() {
+        let ensure = [Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: world().site.domain }))];
+        let agreed = |zones| {
+            let mut w = world().sees_zones(zones);
+            w.ledger.answers.push(Answer::Costs);
+            w
+        };
+        assert!(matches!(Domain.next(&world().sees_zones(vec![])).as_slice(), [Next::Ask(Question::Costs(_))]));
+        assert_eq!(Domain.next(&agreed(vec![])), ensure);
+
+        // Made by a run that was cut off before the tag: only our caller reference tells.
+        let mut cut_off = agreed(vec![zone("Z1", false, "token")]);
+        cut_off.ledger.tokens.insert(Slot::Zone, Token("token".into()));
+        assert_eq!(Domain.next(&cut_off), ensure);
+
+        let stranger = agreed(vec![zone("Z1", false, "console")]);
+        assert!(matches!(Domain.next(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
+        let mut asked = stranger.sees_parent(&crate::engine::steps::fixture::OURS);
+        let question = |w: &World| Domain.next(w);
+        assert!(matches!(question(&asked).as_slice(), [Next::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
+        asked.ledger.answers.push(Answer::AdoptZone("Z1".into()));
+        assert!(matches!(question(&asked).as_slice(), [Next::Note(Record::Adopted { .. })]));
+    }
+}

@@ -4,6 +4,8 @@ mod address;
 mod balancer;
 mod certificate;
 mod domain;
+#[cfg(test)]
+pub(in crate::engine) mod fixture;
 mod live;
 mod look;
 mod name_servers;

@@ -67,3 +67,53 @@ pub fn same(a: &[DomainName], b: &[DomainName]) -> bool {
     };
     sorted(a) == sorted(b)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::policy::{Goal, StepId};
+    use crate::engine::steps::fixture::{OURS, name, world};
+
+    #[test]
+    fn only_the_whole_set_is_the_same() {
+        let names = |all: &[&str]| all.iter().map(|n| name(n)).collect::<Vec<_>>();
+        let ours = names(&OURS);
+        let [a, b, c, d] = OURS;
+        let table: [(&[&str], bool); 7] = [
+            (&[d, c, b, a], true),
+            (&[a, b, c, d, a], true),
+            (&[a, b, c], false),
+            (&[a, b, c, d, "ns1.registrar.example"], false),
+            (&[a, b, c, "ns1.registrar.example"], false),
+            (&["ns1.registrar.example"], false),
+            (&[], false),
+        ];
+        for (theirs, expected) in table {
+            assert_eq!(same(&ours, &names(theirs)), expected, "{theirs:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_parent_says_decides_and_foreign_name_servers_are_remembered_once() {
+        let next = |w: &World| NameServers.next(w);
+        let noted = |w: &World| next(w).iter().any(|n| matches!(n, Next::Note(Record::OldNameServers { .. })));
+        let waits = |w: &World| next(w).iter().any(|n| matches!(n, Next::Wait(On::HandOver { .. })));
+        let at = |parent: &[&str]| world().holds_zone().sees_parent(parent);
+
+        assert_eq!(next(&at(&OURS)), [Next::Done]);
+        let mut trusting = world().holds_zone();
+        trusting.policy.trust_delegation = true;
+        assert_eq!(next(&trusting), [Next::Done]);
+        assert!(waits(&world().holds_zone()) && !noted(&world().holds_zone()), "not looked yet");
+        assert!(waits(&at(&[])) && !noted(&at(&[])), "the parent knows nothing: nothing to remember");
+        assert!(waits(&at(&OURS[..3])) && !noted(&at(&OURS[..3])), "half way: these are ours");
+
+        let mut old = at(&["ns1.registrar.example"]);
+        assert!(waits(&old) && noted(&old));
+        old.ledger.old_name_servers = vec![name("ns1.registrar.example")];
+        assert!(waits(&old) && !noted(&old), "known");
+        old.ledger.old_name_servers.clear();
+        old.policy.goal = Goal::Look { until: StepId::Live };
+        assert!(!noted(&old), "a look notes nothing");
+    }
+}

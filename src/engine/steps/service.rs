@@ -176,6 +176,107 @@ pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::steps::fixture::{NOW, app, running, site, survey, world};
+
+    fn failed(exit_status: i32, log: &str) -> ServiceState {
+        let log = log.lines().map(str::to_owned).collect();
+        ServiceState { active: "failed".into(), main_pid: 0, exit_status, log, ..running() }
+    }
+
+    #[test]
+    fn a_service_that_does_not_run_is_told_why() {
+        let starting = ServiceState { active: "activating".into(), http_status: Some(502), ..running() };
+        let trying =
+            ServiceState { log: vec!["[ERROR] Connection in use: ('127.0.0.1', 8000)".into()], http_status: Some(502), ..running() };
+        let looping = ServiceState { active: "activating".into(), restarts: 3, exit_status: 1, ..running() };
+        let odd = ServiceState { load: "bad-setting".into(), ..running() };
+        let table = [
+            ("still starting", starting, None),
+            ("a crash or two may be the start", ServiceState { restarts: 2, exit_status: 1, ..running() }, None),
+            ("no gunicorn", failed(203, ""), Some(Code::ExecNotFound)),
+            ("no directory", failed(200, ""), Some(Code::WorkingDirectoryMissing)),
+            ("no user", failed(217, ""), Some(Code::UserMissing)),
+            ("no group", failed(216, ""), Some(Code::UserMissing)),
+            ("no module", failed(3, "ModuleNotFoundError: No module named 'heestagram'"), Some(Code::ModuleMissing)),
+            ("gunicorn gave up for another reason", failed(3, "Worker failed to boot."), Some(Code::ServiceCrashed)),
+            ("anything else", failed(1, ""), Some(Code::ServiceCrashed)),
+            ("crashes again and again", looping, Some(Code::ServiceCrashed)),
+            ("the port is taken, and the unit active", trying, Some(Code::PortInUse)),
+            ("the port was taken to the end", failed(1, "OSError: [Errno 98] Address already in use"), Some(Code::PortInUse)),
+            ("systemd does not take it", odd, Some(Code::UnitRefused)),
+        ];
+        for (what, state, expected) in table {
+            assert_eq!(diagnosis(&state, &app()).map(|f| f.code), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn healthy_is_running_enabled_as_on_disk_and_reached_by_nginx() {
+        let table = [
+            (running(), true),
+            (ServiceState { http_status: Some(400), ..running() }, true),
+            (ServiceState { http_status: Some(502), ..running() }, false),
+            (ServiceState { http_status: Some(504), ..running() }, false),
+            (ServiceState { http_status: None, ..running() }, false),
+            (ServiceState { enabled: false, ..running() }, false),
+            (ServiceState { needs_reload: true, ..running() }, false),
+            (ServiceState { main_pid: 0, ..running() }, false),
+            (ServiceState { active: "activating".into(), ..running() }, false),
+            (ServiceState { load: "not-found".into(), ..running() }, false),
+        ];
+        for (state, expected) in table {
+            assert_eq!(healthy(&state), expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn three_seconds_must_pass_between_looks_at_one_process() {
+        let look = service_look(&world()).unwrap();
+        let told = |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
+        let after = |ms: u64| NOW + Duration::from_millis(ms);
+        let mut w = world().sees_survey(survey());
+        w.seen.keep(look.clone(), told(7), NOW);
+        w.now = after(60_000);
+        assert!(matches!(decide(&w), Ok(Next::Poll(..))), "a minute in which nobody looked");
+        w.seen.keep(look.clone(), told(7), after(2_999));
+        assert!(matches!(decide(&w), Ok(Next::Poll(..))));
+        w.seen.keep(look.clone(), told(7), after(3_000));
+        assert_eq!(decide(&w), Ok(Next::Done));
+        w.seen.keep(look, told(8), after(9_000));
+        assert!(matches!(decide(&w), Ok(Next::Poll(..))), "another process");
+    }
+
+    #[test]
+    fn the_projects_own_unit_is_taken_when_it_is_about_this_project_and_environment() {
+        let project = app().project;
+        let own = "WorkingDirectory=/home/ubuntu/env/django-sample\nExecStart=/home/ubuntu/env/bin/gunicorn x\n".to_owned();
+        let elsewhere = own.replace("/home/ubuntu", "/home/somebody");
+        let with = |text: &String| Survey { own_units: vec![(project.clone(), text.clone())], ..survey() };
+        assert_eq!(wanted_unit(&with(&own), &app()), own);
+        let made = unit_text(&app(), None, None);
+        assert_eq!(wanted_unit(&with(&elsewhere), &app()), made);
+        let others = Survey { own_units: vec![("/srv/other".parse().unwrap(), own)], ..survey() };
+        assert_eq!(wanted_unit(&others, &app()), made);
+    }
+
+    #[test]
+    fn a_unit_that_stands_is_replaced_only_on_a_yes_unless_it_is_ours() {
+        let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
+        let mut w = world();
+        assert!(matches!(write(&w, &found, "new\n".into()), Err(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
+        assert!(matches!(
+            write(&w.clone().holds(crate::engine::resource::Resource::Unit { path: String::new() }), &found, "new".into()),
+            Ok(Next::Do(_))
+        ));
+        w.ledger.answers.push(Answer::ReplaceUnit);
+        assert!(matches!(write(&w, &found, "new".into()), Ok(Next::Do(_))));
+        assert_eq!(w.site, site());
+    }
+}
+
+#[cfg(test)]
+mod strays {
+    use super::*;
 
     fn app(name: &str) -> AppPaths {
         AppPaths {
