@@ -130,7 +130,7 @@ pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
         count: 0,
         events: 0,
     };
-    let end = run.to_the_end().unwrap_or(End::Crashed);
+    let end = run.until_it_ends().unwrap_or(End::Crashed);
     let Run { world, journal, points, flights, .. } = run;
     Played { world, journal, end, points, leaving: leaving(&flights) }
 }
@@ -140,7 +140,7 @@ fn leaving(flights: &BTreeMap<OpId, Flight>) -> Vec<(Op, Token)> {
 }
 
 impl Run<'_> {
-    fn to_the_end(&mut self) -> Result<End, Crash> {
+    fn until_it_ends(&mut self) -> Result<End, Crash> {
         let start = self.world.now;
         self.take(Event::Begin)?;
         loop {
