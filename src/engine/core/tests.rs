@@ -163,7 +163,7 @@ fn a_write_that_was_refused_is_struck_off_and_not_asked_again_by_itself() {
 }
 
 #[test]
-fn one_of_awss_or_the_servers_own_waits_ends_in_took_too_long() {
+fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
     let mut bench = restarting();
     bench.answer(Ok(Fact::Done));
     let starting = || state(ServiceState { active: "activating".into(), http_status: Some(502), ..running() });
@@ -177,7 +177,7 @@ fn one_of_awss_or_the_servers_own_waits_ends_in_took_too_long() {
         assert!(bench.now - start < Duration::from_secs(80));
     }
     let standing = bench.standing();
-    assert_eq!(standing.stuck[0].fault.code, Code::TookTooLong);
+    assert_eq!(standing.stuck[0].fault.code, Code::NginxCannotReach);
     assert!(standing.at_rest && bench.now - start >= Duration::from_secs(60));
 }
 

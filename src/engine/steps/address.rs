@@ -242,7 +242,7 @@ mod tests {
         let ask = |set: &RecordSet| Err(Next::Ask(Question::OverwriteRecord(set.clone())));
         let clash = |detail: &str| Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
         let proof = cname(WWW);
-        let table: [(&RecordSet, Vec<RecordSet>, Result<Option<RecordSet>, Next>); 9] = [
+        let table = [
             (&ours, vec![], Ok(None)),
             (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Ok(None)),
             (&ours, vec![ours.clone()], Ok(Some(ours.clone()))),

@@ -188,7 +188,8 @@ mod tests {
         let four = || vec![subnet("a", "2a"), subnet("b", "2b"), subnet("c", "2c"), subnet("d", "2d")];
         let default = |s: Subnet| Subnet { default: true, ..s };
         let roomy = |s: Subnet| Subnet { free_addresses: 4000, ..s };
-        let table: [(&str, Spread, Vec<Subnet>, Result<&[&str], Code>); 9] = [
+        type Row<'a> = (&'a str, Spread, Vec<Subnet>, Result<&'a [&'a str], Code>);
+        let table: [Row; 9] = [
             ("two of four", two, four(), Ok(&["c", "a"])),
             ("all of four", all, four(), Ok(&["c", "a", "b", "d"])),
             ("private ones do not count", two, vec![private(subnet("a", "2a")), subnet("b", "2b"), subnet("c", "2c")], Ok(&["c", "b"])),

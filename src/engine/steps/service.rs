@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn the_projects_own_unit_is_taken_when_it_is_about_this_project_and_environment() {
         let project = app().project;
-        let own = "WorkingDirectory=/home/ubuntu/env/django-sample\nExecStart=/home/ubuntu/env/bin/gunicorn x\n".to_owned();
+        let own = "WorkingDirectory=/home/ubuntu/env/django-sample\nExecStart=/home/ubuntu/env/bin/gunicorn x\n[Install]\nWantedBy=multi-user.target\n".to_owned();
         let elsewhere = own.replace("/home/ubuntu", "/home/somebody");
         let with = |text: &String| Survey { own_units: vec![(project.clone(), text.clone())], ..survey() };
         assert_eq!(wanted_unit(&with(&own), &app()), own);
