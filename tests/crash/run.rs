@@ -130,11 +130,7 @@ pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
         count: 0,
         events: 0,
     };
-<<<<<<< HEAD
     let end = run.run_out().unwrap_or(End::Crashed);
-=======
-    let end = run.until_it_ends().unwrap_or(End::Crashed);
->>>>>>> crash
     let Run { world, journal, points, flights, .. } = run;
     Played { world, journal, end, points, leaving: leaving(&flights) }
 }
@@ -144,11 +140,7 @@ fn leaving(flights: &BTreeMap<OpId, Flight>) -> Vec<(Op, Token)> {
 }
 
 impl Run<'_> {
-<<<<<<< HEAD
     fn run_out(&mut self) -> Result<End, Crash> {
-=======
-    fn until_it_ends(&mut self) -> Result<End, Crash> {
->>>>>>> crash
         let start = self.world.now;
         self.take(Event::Begin)?;
         loop {

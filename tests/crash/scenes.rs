@@ -114,12 +114,8 @@ fn a_server_out_of_reach_is_not_forgotten_by_a_teardown_without_a_journal() {
     lost.world.server.unreachable = true;
     let mut left = lost;
     for seed in 77..79 {
-<<<<<<< HEAD
         let (after, standing) =
             left.at_rest_after(&Play { person: Person { patience: 0, ..Person::willing() }, ..willing(TEAR_DOWN) }, seed);
-=======
-        let (after, standing) = left.until_rest(&Play { person: Person { patience: 0, ..Person::willing() }, ..willing(TEAR_DOWN) }, seed);
->>>>>>> crash
         assert!(standing.stuck.iter().any(|s| s.fault.code == Code::SshTimeout), "{standing:#?}");
         assert!(after.world.aws.balancers.is_empty(), "what bills goes first");
         left = after;
@@ -147,11 +143,7 @@ fn the_zone_stays_while_the_parent_points_at_it() {
     let fresh = State::fresh(plain());
     let before = fresh.picture();
     let built = fresh.through(&willing(BUILD), 29);
-<<<<<<< HEAD
     let (kept, standing) = built.at_rest_after(&Play { person: Person::absent(), ..willing(TEAR_DOWN) }, 29);
-=======
-    let (kept, standing) = built.until_rest(&Play { person: Person::absent(), ..willing(TEAR_DOWN) }, 29);
->>>>>>> crash
     assert!(matches!(standing.elsewhere.as_slice(), [(_, On::HandBack { old, .. })] if *old == old_name_servers()), "{standing:#?}");
     assert!(standing.stuck.is_empty() && !standing.done);
     assert_eq!(fold(&kept.journal).resources.keys().collect::<Vec<_>>(), [&Slot::Zone]);
@@ -190,11 +182,7 @@ fn a_teardown_after_a_new_build_needs_its_own_yes() {
     let begun = crate::run::play(built.world, built.journal, &cut, 32);
     assert!(fold(&begun.journal).teardown.is_some());
     let again = State { world: begun.world, journal: begun.journal }.through(&willing(BUILD), 33);
-<<<<<<< HEAD
     let (_, standing) = again.at_rest_after(&Play { person: Person::silent(), ..willing(TEAR_DOWN) }, 34);
-=======
-    let (_, standing) = again.until_rest(&Play { person: Person::silent(), ..willing(TEAR_DOWN) }, 34);
->>>>>>> crash
     assert!(matches!(standing.asks.as_slice(), [(_, Question::TearDown { .. })]), "{standing:#?}");
 }
 
@@ -237,11 +225,7 @@ fn what_was_deleted_by_hand_is_asked_about_and_made_again_or_torn_down() {
         let built = fresh.through(&willing(BUILD), 37);
         let mut less = built.clone();
         hand(&mut less.world);
-<<<<<<< HEAD
         let (_, standing) = less.clone().at_rest_after(&Play { person: Person::silent(), ..willing(BUILD) }, 38);
-=======
-        let (_, standing) = less.clone().until_rest(&Play { person: Person::silent(), ..willing(BUILD) }, 38);
->>>>>>> crash
         let vanished = |q: &Question| matches!(q, Question::Vanished { .. });
         assert!(!standing.asks.is_empty() && standing.asks.iter().all(|(_, q)| vanished(q)), "{what}: {standing:#?}");
         let again = less.clone().through(&willing(BUILD), 39);
@@ -261,28 +245,16 @@ fn a_record_that_others_changed_is_theirs() {
     let theirs = RecordSet::plain(name("www.heestagram.com"), RecordValue::A { ttl: 5, addresses: vec![[203, 0, 113, 77].into()] });
     let zone = built.world.delegated_zone().unwrap().clone();
     built.world.put(&zone, theirs.clone());
-<<<<<<< HEAD
     let (same_still, standing) = built.clone().at_rest_after(&Play { person: Person::absent(), ..willing(BUILD) }, 42);
     assert!(matches!(standing.asks.as_slice(), [(_, Question::Changed { slot: Slot::Address, .. })]), "{standing:#?}");
     same(&same_still.picture(), &built.picture(), "not answered by --yes", 42);
 
     let (torn, standing) = built.clone().at_rest_after(&willing(TEAR_DOWN), 43);
-=======
-    let (same_still, standing) = built.clone().until_rest(&Play { person: Person::absent(), ..willing(BUILD) }, 42);
-    assert!(matches!(standing.asks.as_slice(), [(_, Question::Changed { slot: Slot::Address, .. })]), "{standing:#?}");
-    same(&same_still.picture(), &built.picture(), "not answered by --yes", 42);
-
-    let (torn, standing) = built.clone().until_rest(&willing(TEAR_DOWN), 43);
->>>>>>> crash
     assert_eq!(torn.world.aws.zones[&zone].sets, std::slice::from_ref(&theirs), "their record stays, and so does the zone: {standing:#?}");
 
     let taken = built.through(&willing(BUILD), 44);
     same(&taken.picture(), &was, "taken over", 44);
-<<<<<<< HEAD
     let (left, _) = taken.at_rest_after(&willing(TEAR_DOWN), 45);
-=======
-    let (left, _) = taken.until_rest(&willing(TEAR_DOWN), 45);
->>>>>>> crash
     assert_eq!(left.world.aws.zones[&zone].sets, [theirs], "their value is put back");
     assert!(before.len() < left.picture().len());
 }
@@ -290,11 +262,7 @@ fn a_record_that_others_changed_is_theirs() {
 #[test]
 fn looking_once_stops_at_each_wait_and_gets_there_all_the_same() {
     let once = Play { wait: Some(secs(0)), person: Person::absent(), ..willing(BUILD) };
-<<<<<<< HEAD
     let (mut state, standing) = State::fresh(plain()).at_rest_after(&once, 46);
-=======
-    let (mut state, standing) = State::fresh(plain()).until_rest(&once, 46);
->>>>>>> crash
     let Some((_, On::HandOver { ours, .. })) = standing.elsewhere.first() else { panic!("{standing:#?}") };
     assert!(standing.waits.iter().any(|w| w.outlasted && w.world), "{standing:#?}");
     state.world.internet.parent.clone_from(ours);
@@ -358,12 +326,8 @@ fn a_certificate_that_failed_is_asked_about_and_requested_anew() {
     world.internet.caa_forbids = true;
     let fresh = State::fresh(world);
     let before = fresh.picture();
-<<<<<<< HEAD
     let (mut failed, standing) =
         fresh.at_rest_after(&Play { person: Person { decides: false, ..Person::willing() }, ..willing(BUILD) }, 72);
-=======
-    let (mut failed, standing) = fresh.until_rest(&Play { person: Person { decides: false, ..Person::willing() }, ..willing(BUILD) }, 72);
->>>>>>> crash
     assert!(matches!(standing.asks.as_slice(), [(_, Question::RequestAnew { fresh: true, .. })]), "{standing:#?}");
     failed.world.internet.caa_forbids = false;
     let built = failed.clone().through(&Play { person: Person::absent(), ..willing(BUILD) }, 73);

@@ -100,18 +100,11 @@ pub const BUILD: Goal = Goal::Build { until: StepId::Live };
 pub const TEAR_DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delegation: false });
 pub const LOOK: Goal = Goal::Look { until: StepId::Live };
 
-/// A world before us.
-pub type Before = fn() -> World;
-
 /// Each site, and its name.
-<<<<<<< HEAD
 /// A site's name and how its world is made.
 pub type Named = (&'static str, fn() -> World);
 
 pub const SITES: [Named; 4] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail)];
-=======
-pub const SITES: [(&str, Before); 4] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail)];
->>>>>>> crash
 
 /// A run with a willing person and no faults.
 pub fn willing(goal: Goal) -> Play {

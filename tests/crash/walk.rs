@@ -51,11 +51,7 @@ impl State {
     }
 
     /// Plays until nothing happens by itself any more.
-<<<<<<< HEAD
     pub fn at_rest_after(self, how: &Play, seed: u64) -> (State, Standing) {
-=======
-    pub fn until_rest(self, how: &Play, seed: u64) -> (State, Standing) {
->>>>>>> crash
         let played = play(self.world, self.journal, how, seed);
         match played.end {
             End::Rest(standing) => (State { world: played.world, journal: played.journal }, *standing),
