@@ -103,13 +103,18 @@ fn exit_of(error: &JournalError) -> Exit {
 async fn attempt(arguments: &Arguments, goal: Goal, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let site = whole_site(&arguments.common, &dir, manner.task, &clock).await?;
+    let (site, by_tag) = whole_site(&arguments.common, &dir, manner.task, &clock).await?;
+    let quiet = manner.json || manner.task != Task::Down || !by_tag;
     let (journal, ledger) = open(&dir, &site.name, goal)?;
     same_site(&site, &ledger)?;
     let policy = Policy { goal, wait: wait(&arguments.command), trust_delegation: trusts(&arguments.command), seed: seed() };
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)).await);
     let ports = ports(&site, words, &manner, cloud, clock, journal).map_err(Refused::Fault)?;
-    run(Engine::new(site, policy, ledger), ports, manner, words).await
+    let code = run(Engine::new(site, policy, ledger), ports, manner, words).await?;
+    if !quiet {
+        println!("{}", words.get("headless-server-not-known"));
+    }
+    Ok(code)
 }
 
 /// What the command is for, and in which manner; `None` for one that only prints what is compiled in.
@@ -151,10 +156,11 @@ fn seed() -> u128 {
     (half() << 64) | half()
 }
 
-async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clock>) -> Result<Site, Refused> {
+/// The site, and whether AWS alone told of it.
+async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clock>) -> Result<(Site, bool), Refused> {
     match site::find(common, dir) {
-        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, clock).await,
-        found => found.map_err(Refused::Site),
+        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => Ok((by_tag(name, clock).await?, true)),
+        found => Ok((found.map_err(Refused::Site)?, false)),
     }
 }
 

@@ -105,6 +105,8 @@ pub struct Ledger {
     pub teardown: Option<Scope>,
     /// The last thing written was the end of a teardown.
     pub closed: bool,
+    /// A write on the server was ever started: what stands there is in this ledger.
+    pub wrote_on_server: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -140,6 +142,7 @@ impl Ledger {
 
     fn started(&mut self, id: OpId, op: &Op, token: &Token) {
         self.last_op = self.last_op.max(id);
+        self.wrote_on_server |= matches!(op, Op::Host(..));
         self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
         if let Some(slot) = op.slot() {
             self.tokens.insert(slot, token.clone());

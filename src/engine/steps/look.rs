@@ -104,6 +104,10 @@ fn instance_problem(w: &World) -> Option<Next> {
         return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
     let told = w.site.server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
+    // A mere look goes on: our target group may tell which one it is.
+    if w.looking() && told.is_empty() {
+        return None;
+    }
     let running: Vec<Instance> =
         w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect();
     if !told.is_empty() || running.is_empty() {
@@ -174,10 +178,11 @@ impl World {
         self.seen.failure(&self.survey_op()?)
     }
 
-    /// Without a journal only the server itself knows whether its files were ours.
+    /// Without a journal (or with one of a teardown by name, which knew of no server) only the server itself knows whether its
+    /// files were ours.
     fn survey_of_a_lost_journal(&self) -> Option<Op> {
         let stays = !matches!(self.policy.goal, Goal::TearDown(scope) if scope.with_server);
-        if self.ledger.last_op.0 == 0 && stays { self.survey_op() } else { None }
+        if !self.ledger.wrote_on_server && stays { self.survey_op() } else { None }
     }
 
     /// Whether a zone is ours: by tag, or by the caller reference that our own write used.
