@@ -14,16 +14,16 @@ use crate::engine::resource::{GroupId, Resource, Slot, VpcId};
 const DESCRIPTION: &str = "Landfall: who may reach the load balancer";
 
 impl Aws {
+    /// Ours by tag or by name, the server's, and every group that holds a rule of ours: which server that was may be forgotten.
     pub(super) async fn look_groups(&self, server_groups: &[GroupId]) -> Result<Fact, Fault> {
-        let ids = server_groups.iter().map(|g| g.0.clone()).collect();
-        let name = self.site.balancer_group_name();
-        let tag = format!("tag:{}", super::tags::KEY);
-        let (tagged, named, servers) = try_join3(
-            self.groups(vec![filter(&tag, vec![self.site.name.to_string()])]),
-            self.groups(vec![filter("group-name", vec![name])]),
-            self.groups_by_id(ids),
+        let tag = filter(&format!("tag:{}", super::tags::KEY), vec![self.site.name.to_string()]);
+        let (tagged, named, holders) = try_join3(
+            self.groups(vec![tag.clone()]),
+            self.groups(vec![filter("group-name", vec![self.site.balancer_group_name()])]),
+            self.groups_of_rules(tag),
         )
         .await?;
+        let servers = self.groups_by_id(server_groups.iter().cloned().chain(holders).map(|g| g.0).collect()).await?;
         let found = distinct(tagged.into_iter().chain(named).chain(servers));
         let rules = self.rules_of(&found.iter().filter_map(|g| g.group_id.clone()).map(GroupId).collect::<Vec<_>>()).await?;
         Ok(told(CloudFact::Groups(found.iter().filter_map(|g| self.group(g, &rules)).collect())))

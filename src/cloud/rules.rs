@@ -1,6 +1,6 @@
 //! EC2: the inbound rules of security groups.
 
-use aws_sdk_ec2::types::{IpPermission, IpRange, ResourceType, SecurityGroupRule, UserIdGroupPair};
+use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, ResourceType, SecurityGroupRule, UserIdGroupPair};
 
 use super::Aws;
 use super::faults::{fault, not_ours, unless};
@@ -43,6 +43,16 @@ impl Aws {
     pub(super) async fn revoke(&self, group: &GroupId, rule: &RuleId) -> Result<(), Fault> {
         let asked = self.ec2.revoke_security_group_ingress().group_id(&group.0).security_group_rule_ids(&rule.0);
         unless(asked.send().await, GONE).map(|_| ())
+    }
+
+    /// The groups that hold the rules which this filter picks.
+    pub(super) async fn groups_of_rules(&self, picked: Filter) -> Result<Vec<GroupId>, Fault> {
+        let pages = self.ec2.describe_security_group_rules().filters(picked).into_paginator().items().send();
+        let raw: Vec<SecurityGroupRule> = pages.try_collect().await.map_err(fault)?;
+        let mut groups: Vec<GroupId> = raw.into_iter().filter_map(|rule| rule.group_id).map(GroupId).collect();
+        groups.sort();
+        groups.dedup();
+        Ok(groups)
     }
 
     /// The inbound rules of these groups, each with its group.

@@ -187,10 +187,14 @@ impl Seen {
     }
 
     pub fn groups(&self) -> Option<&[Group]> {
-        self.any_cloud(|f| match f {
-            CloudFact::Groups(all) => Some(all.as_slice()),
+        // Asked again once more is known of the server's groups: the answer that tells of the most is the newest.
+        let asked = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
+            (Op::Cloud(CloudOp::LookGroups { server_groups }), Fact::Cloud(CloudFact::Groups(all))) => {
+                Some(((look.at, server_groups.len()), all))
+            }
             _ => None,
-        })
+        });
+        asked.max_by_key(|(age, _)| *age).map(|(_, all)| all.as_slice())
     }
 
     /// The rules on port 80 that let the whole world in, over all groups but `except`.

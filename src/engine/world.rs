@@ -113,8 +113,8 @@ pub struct Ledger {
     pub closed: bool,
     /// The settings were written and the service was not restarted since: it still runs the old ones.
     pub restart_due: bool,
-    /// Something was made while this journal was kept, so it knows of what is ours.
-    pub has_made: bool,
+    /// A write on the server was ever started: what stands there is in this ledger.
+    pub wrote_on_server: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -156,11 +156,11 @@ impl Ledger {
     fn started(&mut self, id: OpId, op: &Op, token: &Token) {
         self.last_op = self.last_op.max(id);
         if !op.is_unmake() {
-            self.has_made = true;
             // Whoever makes something builds again: the next teardown needs its own yes.
             self.teardown = None;
             self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
         }
+        self.wrote_on_server |= matches!(op, Op::Host(..));
         self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
         if let Some(slot) = op.slot() {
             self.tokens.insert(slot, token.clone());

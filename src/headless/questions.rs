@@ -14,8 +14,15 @@ pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> 
 
 /// Shows the question with all that is needed to decide; returns the line at which the person types.
 pub fn show(words: &Words, question: &Question) -> String {
-    lines::put(&format!("? {}", words.question(question)));
-    details(words, question);
+    let asked = format!("? {}", words.question(question));
+    if let Question::TearDown { resources, .. } = question {
+        // A long list: the domain that is to be typed stands under it.
+        report::resources(words, resources.iter());
+        lines::put(&asked);
+    } else {
+        lines::put(&asked);
+        details(words, question);
+    }
     match question.choices().len() {
         _ if matches!(question, Question::TearDown { .. }) => ">".to_owned(),
         1 => words.get("headless-yes-no"),
@@ -41,7 +48,6 @@ pub fn details(words: &Words, question: &Question) {
             );
         }
         Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
-        Question::TearDown { resources, .. } => report::resources(words, resources.iter()),
         _ => {}
     }
 }

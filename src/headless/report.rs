@@ -1,5 +1,6 @@
 //! Longer texts: what a run ended with, the plan, how a site stands, what bills.
 
+use crate::engine::ask::Question;
 use crate::engine::cost::{Bill, PriceTable};
 use crate::engine::fault::Fault;
 use crate::engine::plan::{self, Planned};
@@ -50,9 +51,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
         elsewhere(words, on, world);
     }
     for (_, question) in &standing.asks {
-        lines::put(&format!("? {}", words.question(question)));
-        questions::details(words, question);
-        lines::put_under(&words.question_stop(question));
+        unanswered(words, manner, question);
     }
     match ending {
         Ending::Outlasted => outlasted(words, manner, standing),
@@ -60,6 +59,21 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
         Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
     }
     lines::put(&words.with("headless-carry-on", &[("command", &manner.task.command())]));
+}
+
+/// To the person who just said no, only what that means; to nobody at all, what a person would have to do.
+fn unanswered(words: &Words, manner: &Manner, question: &Question) {
+    match question {
+        Question::TearDown { domain, .. } if manner.interactive => {
+            lines::put(&words.with("headless-not-the-domain", &[("domain", domain)]))
+        }
+        _ if manner.interactive => lines::put(&words.get("headless-declined")),
+        _ => {
+            lines::put(&format!("? {}", words.question(question)));
+            questions::details(words, question);
+            lines::put_under(&words.question_stop(question));
+        }
+    }
 }
 
 fn outlasted(words: &Words, manner: &Manner, standing: &Standing) {

@@ -103,6 +103,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-extra-name-servers", &["names"]),
     ("headless-missing-name-servers", &["names"]),
     ("headless-records", &["count"]),
+    ("headless-not-the-domain", &["domain"]),
     ("headless-an-hour", &["amount"]),
     ("headless-a-month", &["amount"]),
     ("headless-no-config", &["path"]),

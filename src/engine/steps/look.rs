@@ -123,6 +123,10 @@ fn instance_problem(w: &World) -> Option<Next> {
         return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
     let told = w.site.server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
+    // A mere look goes on: our target group may tell which one it is.
+    if w.looking() && told.is_empty() {
+        return None;
+    }
     let running = running_instances(w);
     if !told.is_empty() || running.is_empty() {
         return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, told)));
@@ -205,11 +209,11 @@ impl World {
         self.seen.failure(&self.survey_op()?)
     }
 
-    /// A teardown that knows of nothing done: only the server itself knows whether its files were ours. (With the server go
-    /// its files.)
+    /// A teardown whose journal knows of no write on the server (it was lost, or a teardown by name kept it): only the server
+    /// itself knows whether its files were ours. (With the server go its files.)
     fn lost_journal(&self) -> bool {
         let with_server = matches!(self.policy.goal, Goal::TearDown(scope) if scope.with_server);
-        !self.ledger.has_made && !self.ledger.closed && !with_server
+        !self.ledger.wrote_on_server && !with_server
     }
 
     /// Whether a zone is ours: by tag, or by the caller reference that our own write used.
