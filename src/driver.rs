@@ -12,7 +12,7 @@ use crate::engine::policy::StepId;
 use crate::engine::time::Timestamp;
 use crate::engine::world::{OpId, Token};
 use crate::engine::{Effect, Engine, Event};
-use crate::ports::{Clock, Cloud, Front, Host, Internet, Journal, Move};
+use crate::ports::{Clock, Cloud, Front, Hold, Host, Internet, Journal, Move};
 
 /// The outside, as this run reaches it.
 pub struct Ports {
@@ -25,13 +25,22 @@ pub struct Ports {
 
 type Answered = (OpId, Result<Fact, Fault>);
 
+/// An op under way.
+struct Running {
+    step: StepId,
+    op: Op,
+    task: AbortHandle,
+    /// Until its answer is taken in: a clock that jumps must not jump between the two.
+    hold: Hold,
+}
+
 /// A run in progress.
 pub struct Driver<'a> {
     engine: Engine,
     ports: Ports,
     front: &'a mut dyn Front,
     tasks: JoinSet<Answered>,
-    running: HashMap<OpId, (StepId, Op, AbortHandle)>,
+    running: HashMap<OpId, Running>,
     wake: Option<Timestamp>,
 }
 
@@ -55,7 +64,9 @@ impl<'a> Driver<'a> {
                     None => std::future::pending().await,
                 }
             };
+            // In this order: what was said and what was answered come before the time that goes by.
             let event = tokio::select! {
+                biased;
                 moved = moves.recv() => match moved {
                     Some(Move::Say(answer)) => Event::Said(answer),
                     Some(Move::Nudge) => {
@@ -64,10 +75,13 @@ impl<'a> Driver<'a> {
                     }
                     Some(Move::End) | None => break,
                 },
-                Some(joined) = self.tasks.join_next(), if !self.tasks.is_empty() => match self.landed(joined) {
-                    Some(event) => event,
-                    None => continue,
-                },
+                Some(joined) = self.tasks.join_next(), if !self.tasks.is_empty() => {
+                    if let Some((event, hold)) = self.landed(joined) {
+                        self.take(event)?;
+                        drop(hold);
+                    }
+                    continue;
+                }
                 () = sleep => {
                     self.wake = None;
                     Event::Woke
@@ -104,8 +118,8 @@ impl<'a> Driver<'a> {
             }
             Effect::Start { id, step, op, token } => self.start(id, step, op, token),
             Effect::Abort(id) => {
-                if let Some((_, _, handle)) = self.running.remove(&id) {
-                    handle.abort();
+                if let Some(running) = self.running.remove(&id) {
+                    running.task.abort();
                 }
             }
             Effect::WakeAt(at) => self.wake = Some(at),
@@ -117,25 +131,26 @@ impl<'a> Driver<'a> {
         self.front.started(step, &op);
         tracing::debug!(id = id.0, op = op.code(), "started");
         let task = perform(&self.ports, op.clone(), token);
-        let handle = self.tasks.spawn(async move { (id, task.await) });
-        self.running.insert(id, (step, op, handle));
+        let hold = self.ports.clock.hold();
+        let task = self.tasks.spawn(async move { (id, task.await) });
+        self.running.insert(id, Running { step, op, task, hold });
     }
 
-    fn landed(&mut self, joined: Result<Answered, tokio::task::JoinError>) -> Option<Event> {
+    fn landed(&mut self, joined: Result<Answered, tokio::task::JoinError>) -> Option<(Event, Hold)> {
         let (id, result) = match joined {
             Ok(answered) => answered,
             // A panicking adapter must not hang the run: its op is told as failed.
             Err(error) if error.is_panic() => (self.finished_without_answer()?, Err(Fault::internal("an operation panicked"))),
             Err(_) => return None,
         };
-        let (step, op, _) = self.running.remove(&id)?;
+        let Running { step, op, hold, .. } = self.running.remove(&id)?;
         self.front.ended(step, &op, &result);
         tracing::debug!(id = id.0, op = op.code(), fault = result.as_ref().err().map(|f| f.code.as_str()), "ended");
-        Some(Event::Ended(id, result))
+        Some((Event::Ended(id, result), hold))
     }
 
     fn finished_without_answer(&self) -> Option<OpId> {
-        self.running.iter().find(|(_, (_, _, handle))| handle.is_finished()).map(|(id, _)| *id)
+        self.running.iter().find(|(_, running)| running.task.is_finished()).map(|(id, _)| *id)
     }
 }
 

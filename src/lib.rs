@@ -10,5 +10,6 @@ pub mod host;
 pub mod journal;
 pub mod net;
 pub mod ports;
+pub mod practice;
 pub mod site;
 pub mod text;

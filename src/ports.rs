@@ -218,13 +218,82 @@ pub trait Probe: Send + Sync {
     async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<crate::engine::op::net::HttpsAnswer, Fault>;
 }
 
+/// What the person does elsewhere, where it can be done from here. In life it cannot: every method has that for its answer.
+#[async_trait]
+pub trait Errands: Send + Sync {
+    /// The registrar's form for this domain: what stands in its four or more fields. `None`: it is not to be had from here.
+    async fn registrar(&self, domain: &DomainName) -> Option<Vec<String>> {
+        let _ = domain;
+        None
+    }
+
+    /// Types these name servers into the registrar's form, as they are (a typo too), and presses the button.
+    ///
+    /// # Errors
+    /// What the form says of an input that it does not take.
+    async fn hand_over(&self, domain: &DomainName, typed: &[String]) -> Result<(), FormRefusal> {
+        let _ = (domain, typed);
+        Err(FormRefusal::NotFromHere)
+    }
+
+    /// The mails that lie in the domain's mailboxes, newest first. `None`: they are not to be had from here.
+    async fn mails(&self, domain: &DomainName) -> Option<Vec<Mail>> {
+        let _ = domain;
+        None
+    }
+
+    /// Follows the link in this mail and approves.
+    async fn approve(&self, mail: &Mail) {
+        let _ = mail;
+    }
+}
+
+/// Errands in life: the person does them elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Elsewhere;
+
+#[async_trait]
+impl Errands for Elsewhere {}
+
+/// Why the registrar's form did not take what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormRefusal {
+    /// There is no form here.
+    NotFromHere,
+    /// Fewer than two name servers.
+    TooFew,
+    /// This field (from 1) holds no host name.
+    NoHostName(usize),
+    /// This field (from 1) repeats another.
+    Twice(usize),
+}
+
+/// A mail that asks to approve a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    /// The certificate's name that it is about.
+    pub name: String,
+    pub certificate: crate::engine::resource::CertificateArn,
+    pub sent: Timestamp,
+    pub approved: bool,
+}
+
 /// Time.
 #[async_trait]
 pub trait Clock: Send + Sync + std::fmt::Debug {
     fn now(&self) -> Timestamp;
     /// Returns at `at`, or at once when it is past.
     async fn sleep_until(&self, at: Timestamp);
+    /// Held while an op is under way: a clock that jumps from wake to wake does not jump meanwhile. Real time passes anyway.
+    fn hold(&self) -> Hold {
+        Hold(None)
+    }
 }
+
+/// Keeps a clock from jumping until it is dropped.
+#[derive(Default)]
+pub struct Hold(pub Option<Box<dyn std::any::Any + Send>>);
 
 /// The durable list of records.
 pub trait Journal: Send {

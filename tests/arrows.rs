@@ -34,9 +34,11 @@ const EXCEPTIONS: &[(&str, &str)] = &[("site", "crate::engine::cleaned"), ("host
 const CRATES: &[(&str, &[&str])] = &[
     ("aws_config", &["cloud"]),
     ("aws_sdk_", &["cloud"]),
-    ("aws_smithy_", &["cloud"]),
+    ("aws_smithy_", &["cloud", "practice"]),
     ("russh", &["host"]),
-    ("rusqlite", &["journal"]),
+    ("rusqlite", &["journal", "practice"]),
+    ("quick_xml", &["practice"]),
+    ("rust_embed", &["practice"]),
     ("hickory_", &["net"]),
     ("tokio_rustls", &["net"]),
     ("ratatui", &["ui"]),

@@ -1,0 +1,21 @@
+//! The practice world: an AWS, a server, an internet and the errands a person does elsewhere, all inside the process. The engine,
+//! the adapters and the AWS SDK above them are the very same as in life.
+
+pub mod aws;
+pub mod clock;
+mod internet;
+mod scene;
+mod server;
+mod stage;
+mod store;
+mod timing;
+mod trouble;
+mod world;
+
+pub use clock::{SceneClock, Speed};
+pub use scene::Scene;
+pub use stage::Stage;
+pub use store::{Forget, Keep, SceneFile, StoreProblem};
+pub use timing::Timing;
+pub use trouble::{Kind as TroubleKind, Rule as TroubleRule, Script};
+pub use world::{USUAL, World, WorldProblem};

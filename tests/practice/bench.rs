@@ -1,0 +1,96 @@
+//! A practice world in memory, and the SDK's own clients in front of it.
+
+use std::time::Duration;
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use landfall::engine::time::Timestamp;
+use landfall::ports::Clock;
+use landfall::practice::aws::{Endpoint, InProcess};
+use landfall::practice::{Forget, Scene, SceneClock, Speed, Stage, World};
+
+/// 2026-11-24, 00:00 UTC.
+pub const START: Timestamp = Timestamp(1_795_478_400_000);
+
+/// A scene in memory, the clock that jumps, and the SDK's configuration.
+pub struct Bench {
+    pub stage: Stage,
+    pub config: SdkConfig,
+}
+
+impl Bench {
+    /// The world in which everything goes well.
+    pub fn happy() -> Self {
+        Self::of(&World::named("happy").unwrap())
+    }
+
+    /// A world of the happy one's text and these lines after it.
+    pub fn with(more: &str) -> Self {
+        let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
+        Self::of(&World::read("test", &format!("{happy}\n{more}")).unwrap())
+    }
+
+    pub fn of(world: &World) -> Self {
+        let clock = SceneClock::new(START, Speed::Instant);
+        let stage = Stage::new(Scene::begin(world, START), clock, Box::new(Forget));
+        let config = config(&stage, "ap-northeast-2");
+        Self { stage, config }
+    }
+
+    /// Lets scene time pass.
+    pub async fn wait(&self, seconds: u64) {
+        let clock = self.stage.clock();
+        clock.sleep_until(clock.now() + Duration::from_secs(seconds)).await;
+    }
+
+    /// Changes the scene by hand, as somebody in the console (or on the server) would.
+    pub fn change(&self, act: impl FnOnce(&mut Scene)) {
+        let played = self.stage.play(|scene| {
+            act(scene);
+            Ok::<_, ()>(())
+        });
+        assert_eq!(played, Ok(Ok(())));
+    }
+
+    pub fn sts(&self) -> aws_sdk_sts::Client {
+        aws_sdk_sts::Client::new(&self.config)
+    }
+
+    pub fn acm(&self) -> aws_sdk_acm::Client {
+        aws_sdk_acm::Client::new(&self.config)
+    }
+
+    pub fn route53(&self) -> aws_sdk_route53::Client {
+        aws_sdk_route53::Client::new(&self.config)
+    }
+
+    pub fn ec2(&self) -> aws_sdk_ec2::Client {
+        aws_sdk_ec2::Client::new(&self.config)
+    }
+
+    pub fn elb(&self) -> aws_sdk_elasticloadbalancingv2::Client {
+        aws_sdk_elasticloadbalancingv2::Client::new(&self.config)
+    }
+}
+
+/// The SDK's configuration over this stage, as a client in this region.
+pub fn config(stage: &Stage, region: &str) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(region.to_owned()))
+        .retry_config(aws_config::retry::RetryConfig::disabled())
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+        .http_client(InProcess::new(Endpoint::new(stage.clone())))
+        .build()
+}
+
+/// AWS's code for a refusal.
+pub fn code<T, E: ProvideErrorMetadata + std::fmt::Debug, R: std::fmt::Debug>(answer: Result<T, SdkError<E, R>>) -> String {
+    match answer {
+        Ok(_) => "(agreed)".to_owned(),
+        Err(SdkError::ServiceError(refused)) => refused.err().code().unwrap_or("(no code)").to_owned(),
+        Err(other) => format!("{other:?}"),
+    }
+}

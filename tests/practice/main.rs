@@ -1,0 +1,6 @@
+//! The practice world through the real SDK: one test a rule.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bench;
+mod sts;
+mod troubles;
