@@ -3,7 +3,9 @@
 
 pub mod aws;
 pub mod clock;
+mod errands;
 mod internet;
+mod person;
 mod scene;
 mod server;
 mod stage;
@@ -13,7 +15,11 @@ mod trouble;
 mod world;
 
 pub use clock::{SceneClock, Speed};
+pub use errands::PracticeErrands;
+pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};
+pub use person::Person;
 pub use scene::Scene;
+pub use server::{HOST_KEY, PracticeRemote};
 pub use stage::Stage;
 pub use store::{Forget, Keep, SceneFile, StoreProblem};
 pub use timing::Timing;

@@ -102,3 +102,23 @@ pub(super) fn settle(_scene: &mut Scene) {}
 pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
     None
 }
+pub const HOST_KEY: &str = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+pub struct PracticeRemote {
+    stage: super::stage::Stage,
+}
+impl PracticeRemote {
+    pub fn new(stage: super::stage::Stage) -> Self {
+        Self { stage }
+    }
+}
+#[async_trait::async_trait]
+impl crate::ports::Remote for PracticeRemote {
+    async fn run(
+        &self,
+        _: &crate::engine::op::host::Access,
+        _: &crate::ports::Command,
+    ) -> Result<crate::ports::Output, crate::engine::fault::Fault> {
+        let _ = &self.stage;
+        Err(crate::engine::fault::Fault::internal("stub"))
+    }
+}
