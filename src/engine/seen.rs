@@ -41,6 +41,8 @@ pub struct Seen {
     failed: HashMap<Op, Fault>,
     /// The first burst was compared with the ledger; from here on our own writes make it old.
     pub settled: bool,
+    /// The person wants the approval mails sent once more.
+    pub mail_again: bool,
     /// AWS was read again after the last write of a teardown.
     pub swept: bool,
 }
@@ -97,6 +99,11 @@ impl Seen {
     /// Notes that a write went well in this run.
     pub fn did(&mut self, op: Op) {
         self.done.insert(op);
+    }
+
+    /// Forgets that these writes were done: what they did no longer holds.
+    pub fn undo(&mut self, pick: impl Fn(&Op) -> bool) {
+        self.done.retain(|op| !pick(op));
     }
 
     /// Whether a write that `pick`s went well in this run.

@@ -105,6 +105,9 @@ pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
 }
 
 fn settings(w: &World) -> Result<Next, Next> {
+    if let (true, Some(Resource::Settings { path })) = (w.said(&Answer::RevertSettings), w.ledger.resources.get(&Slot::Settings)) {
+        return host_op(w, HostOp::RestoreSettings { path: path.clone() }).map(Next::Do);
+    }
     let app = look::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
