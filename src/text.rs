@@ -6,7 +6,9 @@
 
 mod amounts;
 mod codes;
+pub mod evidence;
 mod language;
+pub mod registrars;
 mod said;
 
 use std::borrow::Cow;

@@ -52,7 +52,7 @@ fn site() -> crate::site::Site {
 /// The lines that `headless` says, after `headless-`.
 const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
-    signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
+    signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
     abandon-delegation adopt-zone practice world speed reset listen command serve";
 
@@ -90,6 +90,7 @@ fn wanted() -> Vec<String> {
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
+    want("proof-", text(&["service", "address", "target", "https", "redirect"]));
     want("world-", worlds());
     want("practice-store-", text(&["locked", "unreadable", "io"]));
     ids
@@ -128,7 +129,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-other-site", &["site", "fqdn", "region", "keys"]),
     ("secret-key-passphrase", &["key"]),
     ("secret-sudo-password", &["user", "address"]),
-    ("headless-proof-https", &["issuer", "expiry", "status"]),
+    ("proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
     ("question-project", &["project", "venv", "wsgi", "many"]),

@@ -460,11 +460,11 @@ headless-yes-words = y yes 네 예
 headless-declined = Not agreed to, so it was left as it is.
 headless-not-the-domain = That was not { $domain }, so nothing was removed.
 headless-choose = Type a number from 1 to { $count }:
-headless-proof-service = gunicorn runs, starts at every boot, and answers through nginx.
-headless-proof-address = The zone's record leads to the server, and Django there answers to the name.
-headless-proof-target = The load balancer finds the server healthy.
-headless-proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
-headless-proof-redirect = Plain http leads to https.
+proof-service = gunicorn runs, starts at every boot, and answers through nginx.
+proof-address = The zone's record leads to the server, and Django there answers to the name.
+proof-target = The load balancer finds the server healthy.
+proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
+proof-redirect = Plain http leads to https.
 
 link-ok = good
 link-not-yet = not yet
@@ -501,6 +501,266 @@ world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
 world-one-zone-vpc = The network lies in one availability zone only.
+
+## The wizard: frame
+ui-an-hour = { $amount }/h
+ui-too-small =
+    This window has { $width } columns and { $height } rows. Landfall needs 80 × 24: please make it larger.
+    Everything goes on meanwhile, and nothing is lost. (q quits)
+ui-safe-start = Nothing is changed until you say so.
+ui-safe-form = Safe to quit: what is right so far is saved as you type. No secret is ever saved.
+ui-safe-site = Safe to quit: everything so far is saved.
+ui-copied = Copied: { $what }
+ui-restarted = gunicorn was restarted, and answers.
+ui-not-kept = The file could not be written: { $why }
+ui-keys-move = ↑↓ move
+ui-keys-enter = ⏎ do
+ui-keys-screens = ←→ screens
+ui-keys-copy = 1-4 a copy
+ui-keys-language = L 한국어
+ui-keys-help = ? why
+ui-keys-quit = q quit
+ui-keys-choose = ⏎ choose
+ui-keys-type = type
+ui-keys-f1 = F1 why
+ui-keys-f2 = F2 한국어
+ui-keys-back = Esc back
+ui-keys-scroll = ↑↓ scroll
+ui-keys-close = any other key closes
+ui-keys-paste = Ctrl-V paste
+ui-keys-press = ⏎ on the last row: press
+ui-keys-open = ⏎ open
+ui-keys-fetch = f fetch
+ui-keys-approve = ⏎ approve
+ui-keys-say = ⏎ say it
+ui-keys-decline = Esc decline
+ui-keys-write = Ctrl-S write it to the server
+ui-keys-put-aside = Esc put it aside
+ui-keys-next-row = ↓ go on
+ui-keys-title = Keys
+ui-keys-all =
+    ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
+    PageUp PageDown scroll
+    y yes; n or l leave it for now; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    e edit the service file; r restart gunicorn; v put the settings back; o open the registrar or the mailbox (practice)
+    m send the mails again; u use DNS instead of mail
+    L the other language; q or Ctrl-C quit
+
+ui-state-looking = looking …
+ui-state-to-do = to do
+ui-state-under-way = under way
+ui-state-asked = waits for your answer
+ui-state-done = done
+ui-state-failed = cannot go on
+
+ui-yes = Yes
+ui-retry = Try again
+ui-later = Leave it for now
+ui-next = Go on to the next step
+ui-do = Do it
+ui-do-service = Write the service file and start gunicorn
+ui-do-domain = Create the hosted zone, or use the one that is there
+ui-do-nameservers = Watch until the domain is handed over
+ui-do-address = Point the name at the server, and let Django answer to it
+ui-do-certificate = Request the certificate
+ui-do-balancer = Create the load balancer
+ui-do-live = Point the name at the load balancer
+ui-edit-unit = Edit the service file
+ui-restart = Restart gunicorn (after a change of your code)
+ui-revert = Put the settings back as they were
+ui-open-registrar = Open the registrar's page (practice)
+ui-open-mailbox = Open the mailbox (practice)
+ui-mail-again = Send the mails again
+ui-mail-again-said = Amazon is asked to send the mails once more.
+ui-use-dns = The mail does not come: use DNS instead (requests anew, deletes this one)
+ui-tear-down = Take everything down
+ui-type-domain = To confirm, type the domain: { $domain }
+ui-type-domain-first = Type { $domain } first. Nothing was deleted.
+ui-free = free
+ui-next-look = next look in { $next }
+ui-delegated = ← the domain points at this one
+ui-copy-key = [{ $number }] copy
+ui-host-key-why = Compare it with what the server itself says: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block "SSH HOST KEY FINGERPRINTS".
+
+## The wizard: start and form
+ui-start-title = Your Django site, from gunicorn in a terminal to https under your own domain.
+ui-start-why = Seven steps, one screen each. Every screen says what it will do and what that costs before it does it, and the last one takes all of it down again.
+ui-start-looking = Looking for your sites …
+ui-start-carry-on = Carry on with { $site }  ({ $fqdn })
+ui-start-new = A new site on my AWS account
+ui-start-writes = writes { $file }
+ui-start-practice = Practise first: the same in a world inside this program, nothing billed
+ui-start-life = My own AWS account (leaves practice)
+ui-start-mend = Mend { $file }, or move it away to begin a new one. Landfall does not write over it.
+ui-form-title = Your site
+ui-form-profile = AWS profile
+ui-form-region = Region
+ui-form-server = Server
+ui-form-user = SSH user
+ui-form-key = Key file
+ui-form-domain = Domain
+ui-form-host = Host
+ui-form-name = Short name
+ui-form-profile-hint = Empty: what `aws configure` set up, or AWS_PROFILE.
+ui-form-region-hint = Where your instance runs. Seoul is ap-northeast-2.
+ui-form-server-hint = The instance's ID (i-…) or its address. ← → choose among those that run.
+ui-form-user-hint = ubuntu on Ubuntu, ec2-user on Amazon Linux.
+ui-form-key-hint = The .pem file of the instance's key pair. Empty: the SSH agent.
+ui-form-domain-hint = The domain you bought, without www: example.com
+ui-form-host-hint = The part in front, usually www. @ is the bare domain.
+ui-form-name-hint = A short name for what Landfall makes: a-z, 0-9 and -.
+ui-form-servers = ← → { $count } running
+ui-form-name-budget = { $group }: { $used } of { $most } characters
+ui-form-covered = { $fqdn }. A certificate for { $domain } and *.{ $domain } would cover it.
+ui-form-not-covered = *.{ $domain } covers one label only, so not { $fqdn }: it needs a certificate of its own.
+ui-form-account = { $account }  { $arn }
+ui-form-asking = Asking AWS who you are …
+ui-form-begin = Begin
+ui-form-unfinished = Not everything is filled in yet (⏎ shows what is missing)
+
+## The wizard: why
+ui-why-service = gunicorn runs only as long as your terminal is open; close it, and visitors get 502 from nginx. A systemd service keeps it running for good: after you log out, after a crash, after a reboot.
+ui-why-domain = To let AWS answer for your domain, Route 53 needs a hosted zone: the list of your domain's records. It comes with four name servers, which you will need on the next screen.
+ui-why-nameservers = Your registrar still tells the world to ask its own name servers. Put the four from Route 53 in their place, and from then on everything about the domain is managed in AWS. This is the only step that nobody can do for you.
+ui-why-address = An A record leads the name to your server. Django answers only to names in ALLOWED_HOSTS, and says 400 Bad Request to all others: so the name goes in there, and gunicorn is restarted.
+ui-why-certificate = https needs a certificate that proves the domain is yours. Amazon issues it for free once it sees a record that only the owner of the domain could have made. Landfall writes that record for you.
+ui-why-balancer = The load balancer takes https from visitors, holds the certificate, and hands each request to your server over plain http. It is the part that costs most, so nothing of it is made before the certificate is there.
+ui-why-live = So far the name leads straight to your server. Now it is to lead to the load balancer: then https works, and http is sent on to https.
+ui-why-teardown = This removes everything that Landfall made, in the order in which nothing holds anything else, and puts back what it had changed. Then it reads AWS again, to be sure that nothing keeps billing.
+
+## The wizard: the longer stories (a line each is a paragraph)
+ui-story-start =
+    Landfall does what the deployment guide has you do by hand in the AWS console and in vim, in the same order, and shows each thing as it happens.
+    It never touches what it did not make. What it overwrites (a record, a unit file, settings.py) is kept and put back by the teardown.
+    Before anything that costs money is made, you see the price and are asked.
+    In practice the same program runs over a small world inside it: an AWS, a server, a registrar. Nothing there is real, and nothing is billed.
+ui-story-form =
+    What you type here is written to the site's file as soon as all of it is right. No secret is among it: your key stays where it is, only its path is noted.
+    The short name is part of everything that Landfall makes in AWS, such as NAME-LB. AWS allows 32 characters for the longest of these.
+    The region must be the one in which your instance runs: the load balancer and the certificate are made beside it.
+ui-story-service =
+    When you type `gunicorn` in a terminal, it belongs to that terminal. When the terminal closes, gunicorn ends, and nginx has nobody to hand requests to: 502 Bad Gateway.
+    systemd is what starts everything on a Linux server. A unit file tells it which command to run, as whom and in which directory. There is no "activate" in it: the file names the gunicorn inside your virtual environment by its full path.
+    `enable` means: start it at every boot. `start` means: now. Landfall does both, and then watches for some seconds whether the same process stays, since a service that crashes at once also "started".
+    When your code changes, gunicorn must be restarted to see it. That is what “Restart gunicorn” is for.
+ui-story-domain =
+    A hosted zone is the list of records of one domain: which name leads to which address, who takes its mail, and so on. Route 53 charges $0.50 a month for it.
+    It is served by four name servers that AWS chose for it. Another zone of the same name has four others, and records in the wrong one do nothing. So Landfall looks first: if a zone is there, it asks whether to use that.
+    A zone that was there before is used, and never deleted.
+ui-story-nameservers =
+    Whoever looks for your domain asks the registry (for .com, its own servers), which names the servers that know more. These names come from the form at your registrar.
+    Put in all four, without the dot at the end, and leave no other name there. At many Korean registrars you must confirm that you are the owner before it counts.
+    Landfall asks the registry's servers themselves, not your computer's memory, so it sees the change as soon as it is there. That takes from some minutes to two days.
+    You may go on to the next screen, or quit: the certificate simply waits until the domain has arrived.
+ui-story-address =
+    An A record says: this name is at that IP address. Visitors' computers may remember the old answer for some minutes.
+    Django refuses requests for names it does not know, as a protection. Since DEBUG is False, it says only “Bad Request (400)”. Landfall adds the name to ALLOWED_HOSTS and shows you the change before it makes it.
+    It also adds the server's private address: the load balancer's health check asks by that.
+    Only a restart lets gunicorn read its settings anew.
+ui-story-certificate =
+    A certificate for one name covers just that name. With the wildcard, it covers the domain and every name one label below it.
+    Proof by DNS: Amazon tells a CNAME record, Landfall writes it into the zone, Amazon finds it there, usually within minutes. Leave it in place, and the certificate renews itself for ever.
+    Proof by mail: Amazon writes to admin@, webmaster@ and three others at your domain, and somebody must click. If no mailbox exists there, or the name servers have just moved, no mail arrives. It must be clicked again at every renewal.
+    After 72 hours without proof the request ends, and must be made anew.
+ui-story-balancer =
+    Its parts: a security group that lets the world in on 443 (and 80), a target group with your server in it, the load balancer itself, and a listener for each port.
+    AWS wants it in at least two availability zones; each costs one public IPv4 address. Two are enough for one server. It must stand in the server's own zone, or it cannot reach it.
+    It asks your server for / every 30 seconds. The server is healthy when it answers well. If it does not, the screen says why in words: 400 means that the health check's name is not in ALLOWED_HOSTS; a timeout means that the server's security group does not let the load balancer in.
+ui-story-live =
+    The A record becomes an alias: Route 53 itself knows the load balancer's addresses and answers with them.
+    Then Landfall opens the site as a visitor would, from outside, and shows who issued the certificate and until when it is valid.
+    The side door: your server's port 80 is still open to the whole world, so anybody who knows its address gets around https. Closing it means that only the load balancer may reach the server. Your SSH stays as it is.
+ui-story-teardown =
+    Deleting the instance alone does not stop the costs: the load balancer, its addresses and the zone go on billing.
+    The zone is deleted last, and only once the domain no longer points at it: whoever is given those name servers next could otherwise take over your domain. So first put the old name servers back at your registrar.
+    What Landfall only used, it leaves. The server itself stays, unless you say that it goes too.
+    At the end AWS is read once more, and what still bills is told.
+
+## The wizard: what comes next
+ui-next-service = Log out, reboot: it keeps running. Next: your domain.
+ui-next-domain = Next: type these name servers in at your registrar.
+ui-next-nameservers = The domain has arrived at AWS.
+ui-next-address = Open http:// and the name in a browser: your site. Next: the certificate, for https.
+ui-next-certificate = It is free, and renews itself as long as its record stays. Next: the load balancer.
+ui-next-balancer = Everything is ready. Next: let the name lead there.
+ui-next-live = That is all of it. Come back here to look how it stands, or to take it down again.
+
+## The wizard: the steps' own
+ui-service-unmanaged = The server is not managed by Landfall (manage = false): nothing is done on it.
+ui-service-project = { $project } · { $venv } · { $wsgi }
+ui-service-upstream = nginx hands requests on to { $to }.
+ui-service-no-upstream = nginx does not hand requests on to anything yet.
+ui-service-panel = gunicorn.service
+ui-service-http = nginx answers: { $status }
+ui-service-no-answer = nothing
+ui-service-enabled = starts at boot
+ui-service-not-enabled = does not start at boot
+ui-service-editing = The service file
+ui-service-difference = Against what stands on the server
+ui-service-no-difference = No difference.
+ui-domain-names = Its four name servers, for the registrar:
+ui-domain-adopted = This zone was there before Landfall. It is used, and never deleted.
+ui-nameservers-no-zone = First the hosted zone: it comes with the name servers.
+ui-registrar-choice = Bought at
+ui-nameservers-parent = What the registry says
+ui-nameservers-says = { $server }: { $names }
+ui-address-leads = { $fqdn } → { $address }
+ui-address-written = ALLOWED_HOSTS was changed; the old settings.py is kept.
+ui-address-resolver = Your resolver says: { $answer }
+ui-certificate-names = For
+ui-certificate-proof = Proof by
+ui-certificate-dns = DNS
+ui-certificate-dns-why = A record in your zone; Landfall writes it. Renews itself.
+ui-certificate-email = mail
+ui-certificate-email-why = Somebody must click a link in a mail to admin@ or webmaster@ at your domain, now and at every renewal.
+ui-certificate-requested = Requested
+ui-certificate-told = Amazon told which record it wants to see
+ui-certificate-written = The record is in the zone
+ui-certificate-mailed = Mails are sent; somebody follows the link and presses “I Approve”
+ui-certificate-issued = Issued
+ui-certificate-mailboxes = The mails went to these addresses (any one of them will do):
+ui-balancer-zones = Availability zones
+ui-balancer-two = two: the server's own and one more ({ $month } a month for { $count } addresses)
+ui-balancer-all = all { $count } ({ $month } a month for their addresses)
+ui-balancer-zones-why = Two are the least that AWS takes, and enough for one server.
+ui-balancer-stands-in = It stands in { $zones }.
+ui-balancer-healthy = The load balancer finds the server healthy.
+ui-live-distrust = The certificate is not trusted yet: { $why } ({ $issuer })
+ui-live-http = Plain http: { $status } → { $to }
+ui-live-side-door = The server's own port 80
+ui-live-close = close it to the world once https is proven
+ui-live-leave-open = leave it open
+ui-live-side-door-why = Open, anybody who knows the server's address gets around https. SSH is never touched.
+ui-live-side-door-closed = The server's port 80 is closed to the world; only the load balancer reaches it.
+ui-teardown-nothing = Landfall holds nothing of this site.
+ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
+ui-teardown-bills = This bills now:
+ui-teardown-server-too = goes too, with everything on it
+ui-teardown-server-stays = stays
+ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.
+ui-teardown-hand-back = Put the old name servers of { $domain } back at the registrar. The zone is deleted when the registry no longer names ours: else somebody else could take the domain over.
+ui-teardown-old-unknown = Which ones they were is not known: choose the registrar's own name servers in its form.
+
+## The wizard: practice's errands
+ui-registrar-title = The registrar: name servers of { $domain }
+ui-registrar-why = In life this is your registrar's website, in a browser. Here you do it yourself, as you will there; a typo has its consequence.
+ui-registrar-wanted = To be typed:
+ui-registrar-field = Name server { $number }
+ui-registrar-apply = Apply
+ui-registrar-taken = Taken. The registry will know in some minutes of practice time. Esc goes back.
+ui-registrar-nowhere = The form cannot be reached.
+ui-registrar-too-few = At least two name servers are needed.
+ui-registrar-no-name = Field { $number } is no host name.
+ui-registrar-twice = Field { $number } repeats another.
+ui-mailbox-title = The mailbox of { $domain }
+ui-mailbox-empty = No mail yet. It takes a little while; f fetches again.
+ui-mailbox-subject = Certificate approval for { $name }
+ui-mailbox-to = To: { $to }
+ui-mailbox-body = Amazon was asked for a certificate for { $name }. If that was you or somebody you trust, approve it.
+ui-mailbox-approve = I Approve
+ui-mailbox-approved = approved
+ui-mailbox-thanks = Approved. Esc goes back.
+ui-secret-kept-nowhere = It is used for this connection only, and kept nowhere.
 
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.

@@ -456,11 +456,11 @@ headless-yes-words = y yes 네 예
 headless-declined = 동의하지 않으셨으므로 그대로 두었습니다.
 headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: { $domain }. 아무것도 삭제하지 않았습니다.
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
-headless-proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
-headless-proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
-headless-proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
-headless-proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
-headless-proof-redirect = http로 접속하면 https로 이동합니다.
+proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
+proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
+proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
+proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
+proof-redirect = http로 접속하면 https로 이동합니다.
 
 link-ok = 정상
 link-not-yet = 아직
@@ -497,6 +497,266 @@ world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 �
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
+
+## 화면: 틀
+ui-an-hour = 시간당 { $amount }
+ui-too-small =
+    이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
+    그동안에도 작업은 계속되고, 잃어버리는 것은 없습니다. (q 종료)
+ui-safe-start = 동의하시기 전에는 아무것도 바꾸지 않습니다.
+ui-safe-form = 종료해도 됩니다. 올바르게 입력된 것은 바로 저장됩니다. 비밀번호나 키 내용은 저장하지 않습니다.
+ui-safe-site = 종료해도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
+ui-copied = 복사했습니다: { $what }
+ui-restarted = gunicorn을 다시 시작했고, 응답합니다.
+ui-not-kept = 파일을 쓰지 못했습니다: { $why }
+ui-keys-move = ↑↓ 이동
+ui-keys-enter = ⏎ 실행
+ui-keys-screens = ←→ 화면
+ui-keys-copy = 1-4 a 복사
+ui-keys-language = L English
+ui-keys-help = ? 설명
+ui-keys-quit = q 종료
+ui-keys-choose = ⏎ 선택
+ui-keys-type = 입력
+ui-keys-f1 = F1 설명
+ui-keys-f2 = F2 English
+ui-keys-back = Esc 뒤로
+ui-keys-scroll = ↑↓ 스크롤
+ui-keys-close = 다른 키를 누르면 닫힙니다
+ui-keys-paste = Ctrl-V 붙여넣기
+ui-keys-press = 마지막 줄에서 ⏎ 적용
+ui-keys-open = ⏎ 열기
+ui-keys-fetch = f 새로고침
+ui-keys-approve = ⏎ 승인
+ui-keys-say = ⏎ 입력 완료
+ui-keys-decline = Esc 취소
+ui-keys-write = Ctrl-S 서버에 쓰기
+ui-keys-put-aside = Esc 나중에
+ui-keys-next-row = ↓ 다음
+ui-keys-title = 키
+ui-keys-all =
+    ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
+    PageUp PageDown 스크롤
+    y 예, n 또는 l 나중에, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
+    e 서비스 파일 고치기, r gunicorn 재시작, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
+    m 메일 다시 보내기, u 메일 대신 DNS 쓰기
+    L 다른 언어, q 또는 Ctrl-C 종료
+
+ui-state-looking = 살펴보는 중 …
+ui-state-to-do = 할 일
+ui-state-under-way = 진행 중
+ui-state-asked = 답을 기다립니다
+ui-state-done = 완료
+ui-state-failed = 진행할 수 없음
+
+ui-yes = 예
+ui-retry = 다시 시도
+ui-later = 지금은 넘어가기
+ui-next = 다음 단계로
+ui-do = 실행
+ui-do-service = 서비스 파일을 쓰고 gunicorn 시작하기
+ui-do-domain = 호스팅 영역을 만들거나, 있으면 그것을 쓰기
+ui-do-nameservers = 도메인이 넘어올 때까지 지켜보기
+ui-do-address = 이름을 서버로 연결하고 Django가 응답하게 하기
+ui-do-certificate = 인증서 요청하기
+ui-do-balancer = 로드 밸런서 만들기
+ui-do-live = 이름을 로드 밸런서로 연결하기
+ui-edit-unit = 서비스 파일 고치기
+ui-restart = gunicorn 재시작(코드를 바꾼 뒤에)
+ui-revert = 설정을 원래대로 되돌리기
+ui-open-registrar = 등록 업체 화면 열기(연습)
+ui-open-mailbox = 메일함 열기(연습)
+ui-mail-again = 메일 다시 보내기
+ui-mail-again-said = Amazon에 메일을 다시 보내 달라고 했습니다.
+ui-use-dns = 메일이 오지 않습니다: DNS로 바꾸기(새로 요청하고 이 인증서는 삭제)
+ui-tear-down = 모두 정리하기
+ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
+ui-type-domain-first = 먼저 { $domain } 을(를) 입력하십시오. 아무것도 삭제하지 않았습니다.
+ui-free = 무료
+ui-next-look = 다음 확인까지 { $next }
+ui-delegated = ← 도메인이 가리키는 영역
+ui-copy-key = [{ $number }] 복사
+ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.
+
+## 화면: 시작과 입력
+ui-start-title = 터미널에서 gunicorn으로 띄우던 Django 사이트를 내 도메인의 https로.
+ui-start-why = 일곱 단계를 한 화면씩 진행합니다. 화면마다 무엇을 하고 얼마가 드는지 먼저 보여 드리고, 마지막 화면에서 모두 다시 정리할 수 있습니다.
+ui-start-looking = 사이트를 찾는 중 …
+ui-start-carry-on = { $site } 이어서 하기  ({ $fqdn })
+ui-start-new = 내 AWS 계정에 새 사이트
+ui-start-writes = { $file } 파일을 만듭니다
+ui-start-practice = 먼저 연습하기: 이 프로그램 안의 세계에서 똑같이, 요금 없이
+ui-start-life = 내 AWS 계정으로(연습을 나갑니다)
+ui-start-mend = { $file } 파일을 고치거나, 새로 시작하려면 다른 곳으로 옮기십시오. Landfall은 덮어쓰지 않습니다.
+ui-form-title = 내 사이트
+ui-form-profile = AWS 프로필
+ui-form-region = 리전
+ui-form-server = 서버
+ui-form-user = SSH 사용자
+ui-form-key = 키 파일
+ui-form-domain = 도메인
+ui-form-host = 호스트
+ui-form-name = 짧은 이름
+ui-form-profile-hint = 비워 두면 `aws configure`로 설정한 것이나 AWS_PROFILE을 씁니다.
+ui-form-region-hint = 인스턴스가 있는 곳. 서울은 ap-northeast-2입니다.
+ui-form-server-hint = 인스턴스 ID(i-…)나 주소. ← → 로 실행 중인 것에서 고릅니다.
+ui-form-user-hint = Ubuntu는 ubuntu, Amazon Linux는 ec2-user입니다.
+ui-form-key-hint = 인스턴스 키 페어의 .pem 파일. 비워 두면 SSH 에이전트를 씁니다.
+ui-form-domain-hint = 구입한 도메인, www 없이: example.com
+ui-form-host-hint = 앞에 붙는 부분, 보통 www. @는 도메인 자체입니다.
+ui-form-name-hint = Landfall이 만드는 것에 붙일 짧은 이름: a-z, 0-9, -.
+ui-form-servers = ← → { $count }대 실행 중
+ui-form-name-budget = { $group }: { $most }자 중 { $used }자
+ui-form-covered = { $fqdn }. { $domain }과 *.{ $domain } 인증서가 이 이름에도 쓰입니다.
+ui-form-not-covered = *.{ $domain }은 한 단계만 포함하므로 { $fqdn }에는 쓸 수 없습니다. 이 이름의 인증서가 따로 필요합니다.
+ui-form-account = { $account }  { $arn }
+ui-form-asking = AWS에 누구인지 물어보는 중 …
+ui-form-begin = 시작
+ui-form-unfinished = 아직 덜 채워졌습니다(⏎를 누르면 빠진 곳으로 갑니다)
+
+## 화면: 이유
+ui-why-service = gunicorn은 터미널이 열려 있는 동안만 실행됩니다. 터미널을 닫으면 방문자는 nginx의 502를 보게 됩니다. systemd 서비스로 등록하면 로그아웃해도, 죽어도, 재부팅해도 계속 실행됩니다.
+ui-why-domain = AWS가 내 도메인에 대해 답하려면 Route 53에 호스팅 영역이 있어야 합니다. 도메인의 레코드 목록입니다. 네임서버 네 개가 함께 정해지고, 다음 화면에서 씁니다.
+ui-why-nameservers = 등록 업체는 아직 자기 네임서버에 물어보라고 알려 주고 있습니다. 그 자리에 Route 53의 네 개를 넣으면, 그때부터 도메인에 관한 모든 것을 AWS에서 관리합니다. 직접 하셔야 하는 단계는 이것뿐입니다.
+ui-why-address = A 레코드가 이름을 서버로 이어 줍니다. Django는 ALLOWED_HOSTS에 있는 이름에만 응답하고 나머지에는 400 Bad Request라고 합니다. 그래서 이름을 넣고 gunicorn을 다시 시작합니다.
+ui-why-certificate = https에는 도메인이 내 것임을 증명하는 인증서가 필요합니다. 도메인 주인만 만들 수 있는 레코드를 Amazon이 확인하면 무료로 발급합니다. 그 레코드는 Landfall이 대신 씁니다.
+ui-why-balancer = 로드 밸런서는 방문자의 https를 받고, 인증서를 지니고, 요청을 http로 서버에 넘깁니다. 비용이 가장 많이 드는 부분이라 인증서가 나오기 전에는 아무것도 만들지 않습니다.
+ui-why-live = 지금까지 이름은 서버로 바로 연결되었습니다. 이제 로드 밸런서로 연결합니다. 그러면 https가 되고, http로 오면 https로 보냅니다.
+ui-why-teardown = Landfall이 만든 것을 서로 걸리지 않는 순서로 모두 지우고, 바꾼 것은 되돌립니다. 그다음 AWS를 다시 읽어 요금이 계속 나오는 것이 없는지 확인합니다.
+
+## 화면: 더 긴 설명(한 줄이 한 문단)
+ui-story-start =
+    배포 안내를 보며 AWS 콘솔과 vim에서 손으로 하던 일을 Landfall이 같은 순서로 하면서 하나하나 보여 줍니다.
+    만들지 않은 것은 절대 건드리지 않습니다. 덮어쓴 것(레코드, 유닛 파일, settings.py)은 보관했다가 정리할 때 되돌립니다.
+    돈이 드는 것을 만들기 전에는 가격을 보여 주고 묻습니다.
+    연습에서는 같은 프로그램이 안에 든 작은 세계(AWS, 서버, 등록 업체)에서 돌아갑니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
+ui-story-form =
+    여기 입력한 것은 모두 올바르면 바로 사이트 파일에 저장됩니다. 비밀은 들어가지 않습니다. 키는 그 자리에 두고 경로만 적습니다.
+    짧은 이름은 이름-LB처럼 AWS에 만드는 모든 것에 붙습니다. 가장 긴 것이 32자까지 허용됩니다.
+    리전은 인스턴스가 있는 리전이어야 합니다. 로드 밸런서와 인증서를 그 옆에 만듭니다.
+ui-story-service =
+    터미널에서 `gunicorn`을 실행하면 그 터미널에 딸린 프로세스가 됩니다. 터미널이 닫히면 gunicorn도 끝나고, nginx는 요청을 넘길 곳이 없어 502 Bad Gateway를 냅니다.
+    systemd는 리눅스 서버에서 모든 것을 시작하는 프로그램입니다. 유닛 파일에 어떤 명령을 누구 권한으로 어느 디렉터리에서 실행할지 적습니다. 거기에는 activate가 없으므로 가상 환경 안의 gunicorn을 전체 경로로 적습니다.
+    `enable`은 부팅할 때마다 시작하라는 뜻이고, `start`는 지금 시작하라는 뜻입니다. Landfall은 둘 다 하고, 몇 초 동안 같은 프로세스가 살아 있는지 지켜봅니다. 바로 죽는 서비스도 "시작"은 되기 때문입니다.
+    코드가 바뀌면 gunicorn을 다시 시작해야 반영됩니다. "gunicorn 재시작"이 그 일을 합니다.
+ui-story-domain =
+    호스팅 영역은 한 도메인의 레코드 목록입니다. 어떤 이름이 어떤 주소인지, 메일은 누가 받는지 같은 것입니다. Route 53은 한 달에 $0.50을 받습니다.
+    AWS가 고른 네임서버 네 개가 이 영역을 맡습니다. 이름이 같은 다른 영역은 네임서버가 다르고, 엉뚱한 영역에 쓴 레코드는 아무 효과가 없습니다. 그래서 Landfall은 먼저 살펴보고, 있으면 그것을 쓸지 묻습니다.
+    전부터 있던 영역은 쓰기만 하고 절대 지우지 않습니다.
+ui-story-nameservers =
+    도메인을 찾는 컴퓨터는 먼저 레지스트리(.com이면 .com 서버)에 묻고, 레지스트리는 더 잘 아는 서버의 이름을 알려 줍니다. 그 이름은 등록 업체 화면에서 입력한 것입니다.
+    네 개를 모두 끝의 점 없이 넣고, 다른 이름은 남기지 마십시오. 국내 업체는 소유자 인증을 해야 적용되는 곳이 많습니다.
+    Landfall은 내 컴퓨터의 기억이 아니라 레지스트리의 서버에 직접 물으므로 바뀌는 즉시 압니다. 몇 분에서 이틀까지 걸립니다.
+    다음 화면으로 가거나 종료해도 됩니다. 인증서는 도메인이 넘어올 때까지 기다릴 뿐입니다.
+ui-story-address =
+    A 레코드는 "이 이름은 저 IP 주소에 있다"는 뜻입니다. 방문자의 컴퓨터는 예전 답을 몇 분 동안 기억할 수 있습니다.
+    Django는 모르는 이름으로 온 요청을 보호를 위해 거절합니다. DEBUG가 False라 "Bad Request (400)"이라고만 나옵니다. Landfall은 ALLOWED_HOSTS에 이름을 더하는데, 바꾸기 전에 무엇이 바뀌는지 보여 줍니다.
+    서버의 사설 주소도 넣습니다. 로드 밸런서의 상태 검사가 그 주소로 묻기 때문입니다.
+    gunicorn은 다시 시작해야 설정을 새로 읽습니다.
+ui-story-certificate =
+    이름 하나의 인증서는 그 이름에만 쓰입니다. 와일드카드를 넣으면 도메인과 그 바로 아래 이름 모두에 쓰입니다.
+    DNS로 증명: Amazon이 CNAME 레코드를 알려 주면 Landfall이 영역에 쓰고, Amazon이 찾아냅니다. 보통 몇 분이면 됩니다. 그대로 두면 인증서가 저절로 갱신됩니다.
+    메일로 증명: Amazon이 도메인의 admin@, webmaster@ 등 다섯 주소로 메일을 보내고, 누군가 눌러야 합니다. 그런 메일함이 없거나 네임서버를 막 옮겼다면 메일이 오지 않습니다. 갱신할 때마다 다시 눌러야 합니다.
+    72시간 안에 증명되지 않으면 요청이 끝나고, 새로 해야 합니다.
+ui-story-balancer =
+    구성: 443(과 80)을 세상에 여는 보안 그룹, 서버가 들어 있는 대상 그룹, 로드 밸런서 자체, 포트마다 하나씩인 리스너.
+    AWS는 가용 영역을 두 개 이상 요구하고, 영역마다 퍼블릭 IPv4 주소 요금이 붙습니다. 서버가 한 대면 두 개로 충분합니다. 서버가 있는 영역이 꼭 들어가야 서버에 닿을 수 있습니다.
+    30초마다 서버의 /를 확인합니다. 제대로 응답하면 정상입니다. 아니면 화면이 이유를 말로 알려 줍니다. 400은 상태 검사의 이름이 ALLOWED_HOSTS에 없다는 뜻이고, 시간 초과는 서버의 보안 그룹이 로드 밸런서를 들여보내지 않는다는 뜻입니다.
+ui-story-live =
+    A 레코드를 별칭으로 바꿉니다. Route 53이 로드 밸런서의 주소를 직접 알고 그것으로 답합니다.
+    그다음 Landfall이 방문자처럼 밖에서 사이트를 열어 보고, 누가 발급한 인증서이고 언제까지 유효한지 보여 줍니다.
+    옆문: 서버의 80 포트는 아직 세상에 열려 있어서, 주소를 아는 사람은 https를 거치지 않고 들어올 수 있습니다. 닫으면 로드 밸런서만 서버에 닿을 수 있습니다. SSH는 그대로입니다.
+ui-story-teardown =
+    인스턴스만 종료해서는 요금이 멈추지 않습니다. 로드 밸런서, 그 주소, 호스팅 영역은 계속 청구됩니다.
+    영역은 맨 마지막에, 도메인이 더는 가리키지 않을 때 지웁니다. 그러지 않으면 다음에 그 네임서버를 받은 사람이 도메인을 가로챌 수 있습니다. 그래서 먼저 등록 업체에서 네임서버를 되돌려야 합니다.
+    쓰기만 한 것은 남겨 둡니다. 서버도 따로 말하지 않으면 그대로 둡니다.
+    끝으로 AWS를 다시 읽고, 아직 요금이 나오는 것을 알려 줍니다.
+
+## 화면: 다음에 할 일
+ui-next-service = 로그아웃해도, 재부팅해도 계속 실행됩니다. 다음은 도메인입니다.
+ui-next-domain = 다음: 이 네임서버들을 등록 업체에 입력합니다.
+ui-next-nameservers = 도메인이 AWS로 넘어왔습니다.
+ui-next-address = 브라우저에서 http:// 와 이름을 열어 보십시오. 사이트가 나옵니다. 다음은 https를 위한 인증서입니다.
+ui-next-certificate = 무료이고, 레코드가 남아 있는 한 저절로 갱신됩니다. 다음은 로드 밸런서입니다.
+ui-next-balancer = 준비가 끝났습니다. 다음: 이름을 그리로 연결합니다.
+ui-next-live = 이것으로 끝입니다. 상태를 보거나 정리하려면 다시 여십시오.
+
+## 화면: 단계마다
+ui-service-unmanaged = Landfall이 관리하지 않는 서버입니다(manage = false). 서버에서는 아무것도 하지 않습니다.
+ui-service-project = { $project } · { $venv } · { $wsgi }
+ui-service-upstream = nginx는 요청을 { $to }(으)로 넘깁니다.
+ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
+ui-service-panel = gunicorn.service
+ui-service-http = nginx의 응답: { $status }
+ui-service-no-answer = 없음
+ui-service-enabled = 부팅할 때 시작
+ui-service-not-enabled = 부팅할 때 시작하지 않음
+ui-service-editing = 서비스 파일
+ui-service-difference = 서버에 있는 것과 다른 점
+ui-service-no-difference = 다른 점이 없습니다.
+ui-domain-names = 등록 업체에 넣을 네임서버 네 개:
+ui-domain-adopted = Landfall 이전부터 있던 영역입니다. 쓰기만 하고 지우지 않습니다.
+ui-nameservers-no-zone = 먼저 호스팅 영역이 있어야 네임서버가 정해집니다.
+ui-registrar-choice = 구입한 곳
+ui-nameservers-parent = 레지스트리가 알려 주는 것
+ui-nameservers-says = { $server }: { $names }
+ui-address-leads = { $fqdn } → { $address }
+ui-address-written = ALLOWED_HOSTS를 바꿨습니다. 원래 settings.py는 보관되어 있습니다.
+ui-address-resolver = 내 리졸버의 답: { $answer }
+ui-certificate-names = 이름
+ui-certificate-proof = 증명 방법
+ui-certificate-dns = DNS
+ui-certificate-dns-why = 영역에 레코드 하나를 씁니다. Landfall이 합니다. 저절로 갱신됩니다.
+ui-certificate-email = 메일
+ui-certificate-email-why = 지금도, 갱신할 때마다도, 누군가 도메인의 admin@이나 webmaster@로 온 메일의 링크를 눌러야 합니다.
+ui-certificate-requested = 요청함
+ui-certificate-told = Amazon이 확인할 레코드를 알려 줌
+ui-certificate-written = 레코드가 영역에 있음
+ui-certificate-mailed = 메일이 발송됨, 링크를 열고 "I Approve"를 누르면 됨
+ui-certificate-issued = 발급됨
+ui-certificate-mailboxes = 메일을 보낸 주소(이 가운데 하나면 됩니다):
+ui-balancer-zones = 가용 영역
+ui-balancer-two = 두 곳: 서버가 있는 곳과 하나 더(주소 { $count }개, 한 달 { $month })
+ui-balancer-all = { $count }곳 모두(주소값 한 달 { $month })
+ui-balancer-zones-why = AWS가 받는 최소가 두 곳이고, 서버가 한 대면 충분합니다.
+ui-balancer-stands-in = { $zones }에 있습니다.
+ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
+ui-live-distrust = 아직 믿을 수 없는 인증서입니다: { $why } ({ $issuer })
+ui-live-http = http: { $status } → { $to }
+ui-live-side-door = 서버 자체의 80 포트
+ui-live-close = https가 확인되면 세상에 닫기
+ui-live-leave-open = 열어 두기
+ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https를 거치지 않고 들어옵니다. SSH는 건드리지 않습니다.
+ui-live-side-door-closed = 서버의 80 포트는 세상에 닫혀 있고, 로드 밸런서만 닿습니다.
+ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
+ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
+ui-teardown-bills = 지금 나오는 요금:
+ui-teardown-server-too = 안에 든 것과 함께 종료
+ui-teardown-server-stays = 그대로 둠
+ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.
+ui-teardown-hand-back = 등록 업체에서 { $domain }의 원래 네임서버를 되돌리십시오. 레지스트리가 더는 우리 것을 알려 주지 않으면 영역을 지웁니다. 그러지 않으면 다른 사람이 도메인을 가로챌 수 있습니다.
+ui-teardown-old-unknown = 원래 무엇이었는지 알 수 없습니다. 등록 업체 화면에서 그 업체의 네임서버를 고르십시오.
+
+## 화면: 연습의 바깥일
+ui-registrar-title = 등록 업체: { $domain }의 네임서버
+ui-registrar-why = 실제로는 브라우저로 여는 등록 업체의 웹사이트입니다. 여기서는 거기서 하듯이 직접 합니다. 잘못 쓰면 잘못된 대로 됩니다.
+ui-registrar-wanted = 입력할 이름:
+ui-registrar-field = { $number }차 네임서버
+ui-registrar-apply = 적용
+ui-registrar-taken = 적용했습니다. 연습 시간으로 몇 분 뒤 레지스트리가 알게 됩니다. Esc로 돌아갑니다.
+ui-registrar-nowhere = 화면에 들어갈 수 없습니다.
+ui-registrar-too-few = 네임서버가 두 개 이상 필요합니다.
+ui-registrar-no-name = { $number }차 칸은 호스트 이름이 아닙니다.
+ui-registrar-twice = { $number }차 칸이 다른 칸과 같습니다.
+ui-mailbox-title = { $domain }의 메일함
+ui-mailbox-empty = 아직 메일이 없습니다. 조금 걸립니다. f로 다시 확인합니다.
+ui-mailbox-subject = { $name } 인증서 승인 요청
+ui-mailbox-to = 받는 사람: { $to }
+ui-mailbox-body = { $name } 인증서를 발급해 달라는 요청이 Amazon에 왔습니다. 본인이나 믿는 사람이 요청했다면 승인하십시오.
+ui-mailbox-approve = I Approve
+ui-mailbox-approved = 승인함
+ui-mailbox-thanks = 승인했습니다. Esc로 돌아갑니다.
+ui-secret-kept-nowhere = 이 연결에만 쓰고, 어디에도 저장하지 않습니다.
 
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.

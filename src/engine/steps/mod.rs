@@ -24,6 +24,7 @@ use crate::engine::retry::Every;
 use crate::engine::world::{Record, World};
 use crate::site::DomainName;
 
+pub use address::address_look;
 pub use balancer::zones_wanted;
 #[cfg(test)]
 pub(in crate::engine) use certificate::Certificate;

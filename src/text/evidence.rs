@@ -1,4 +1,4 @@
-//! What the last look at something told, in words.
+//! What looks told, in words: the last evidence of a wait, and what proves a step.
 
 use crate::engine::op::cloud::{CertificateState, CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
@@ -7,7 +7,8 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::steps;
 use crate::engine::world::World;
 use crate::site::{DomainName, Validation};
-use crate::text::Words;
+use super::{About, Words};
+use crate::engine::policy::StepId;
 
 /// Names in one line.
 pub fn names(all: &[DomainName]) -> String {
@@ -87,5 +88,34 @@ pub fn https_proof(words: &Words, world: &World) -> Option<String> {
     let answer = steps::https_answer(world)?;
     let expiry = words.day(answer.not_after);
     let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
-    Some(words.with("headless-proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
+    Some(words.with("proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
+}
+
+/// What shows that a step is done.
+pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
+    let managed = world.site.server.manage;
+    match step {
+        StepId::Service if managed => vec![words.get("proof-service")],
+        StepId::Domain => steps::zone(world).map(|(id, _)| id.to_string()).into_iter().collect(),
+        StepId::NameServers => steps::delegation(world).map(|d| names(&d.name_servers)).into_iter().collect(),
+        StepId::Address => vec![words.get("proof-address")],
+        StepId::Balancer => vec![words.get("proof-target")],
+        StepId::Live => {
+            let redirect = world.site.balancer.redirect_http.then(|| words.get("proof-redirect"));
+            https_proof(words, world).into_iter().chain(redirect).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What remedies may name: the site's own values, completed by what was seen.
+pub fn about(world: &World) -> About {
+    let mut about = About::of(&world.site);
+    if let Some(instance) = steps::chosen_instance(world) {
+        about.instance = instance.id.to_string();
+    }
+    if let Some(access) = world.access() {
+        about.address = access.address.to_string();
+    }
+    about
 }

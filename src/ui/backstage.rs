@@ -1,0 +1,89 @@
+//! What the wizard needs of whoever opened it: where sites are found and kept, and what a session runs over.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::driver::Ports;
+use crate::engine::Engine;
+use crate::engine::fault::Fault;
+use crate::engine::policy::{Goal, StepId};
+use crate::ports::{Clock, Errands, Secrets};
+use crate::site::{Site, SiteName};
+use crate::text::Words;
+use crate::ui::msg::{Scout, Scouted};
+
+/// Behind the screens. Nothing here is called on the drawing thread but what returns at once.
+#[async_trait]
+pub trait Backstage: Send + Sync {
+    fn clock(&self) -> Arc<dyn Clock>;
+
+    fn errands(&self) -> Arc<dyn Errands>;
+
+    /// What this world is called where it is not life itself; shown on every screen.
+    fn place(&self) -> Option<String>;
+
+    /// The sites that may be opened.
+    fn found(&self, words: &Words) -> Found;
+
+    /// Writes the site's file.
+    ///
+    /// # Errors
+    /// Why it could not be written, as the system says it.
+    fn keep(&self, site: &Site) -> Result<(), String>;
+
+    /// What the screens kept for themselves when this site was last open.
+    fn memo(&self, site: &SiteName) -> Memo;
+
+    /// Keeps it. A memo that cannot be kept is no more than an inconvenience.
+    fn remember(&self, site: &SiteName, memo: &Memo);
+
+    /// Whose account this is, and which instances run in it.
+    ///
+    /// # Errors
+    /// A [`Fault`] as the first look of a run would have it.
+    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault>;
+
+    /// An engine over the site's journal, and the ports of its run.
+    ///
+    /// # Errors
+    /// Why the run cannot begin, in words.
+    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Words) -> Result<(Engine, Ports), String>;
+}
+
+/// What there is to be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The site's file, as a person would name it.
+    pub file: String,
+    /// What stands in it; `None`: there is no such file.
+    pub in_file: Option<Result<Site, String>>,
+    /// Sites that have a journal, and not this file.
+    pub known: Vec<Site>,
+    /// What a new site's form begins with.
+    pub usual: Draft,
+}
+
+/// The beginnings of a site: what stands in the form's fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub profile: String,
+    pub region: String,
+    pub user: String,
+    pub key: String,
+    pub domain: String,
+    pub host: String,
+    pub name: String,
+}
+
+/// What the screens keep for themselves, so that coming back is like never having left.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memo {
+    pub screen: Option<StepId>,
+    /// The registrar whose list is ticked off.
+    pub registrar: Option<String>,
+    /// The ticked lines of it, from 0.
+    pub ticks: Vec<usize>,
+}

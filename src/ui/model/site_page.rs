@@ -1,0 +1,280 @@
+//! A site, screen by screen: what its session tells, and what the person has under the cursor.
+
+use std::collections::BTreeMap;
+
+use tui_textarea::TextArea;
+
+use crate::engine::ask::Question;
+use crate::engine::policy::{Goal, Scope, StepId};
+use crate::engine::resource::Slot;
+use crate::engine::standing::{Standing, StepState, Stuck};
+use crate::engine::steps::On;
+use crate::engine::world::World;
+use crate::site::Site;
+use crate::text::registrars::{OTHER, Registrar, registrars};
+use crate::ui::backstage::Memo;
+use crate::ui::model::{Field, LiveOp};
+
+/// A site that is open.
+#[derive(Debug)]
+pub struct SitePage {
+    pub site: Site,
+    pub origin: Origin,
+    pub screen: StepId,
+    pub session: u64,
+    pub goal: Goal,
+    pub phase: Phase,
+    pub standing: Standing,
+    /// What the session knows; `None` until it tells for the first time.
+    pub world: Option<Box<World>>,
+    /// The last that any session told of each step.
+    pub states: BTreeMap<StepId, StepState>,
+    pub ops: Vec<LiveOp>,
+    /// Why the session could not begin, or not go on, in words.
+    pub trouble: Option<String>,
+    /// The build that is gone on with once a restart is through.
+    pub resume: Option<StepId>,
+    /// The first screen was chosen.
+    pub placed: bool,
+    pub memo: Memo,
+    pub registrars: BTreeMap<String, Registrar>,
+    pub cursor: usize,
+    /// Lines scrolled away from where the cursor would have the screen.
+    pub scroll: i16,
+    /// The unit's text while it is being edited.
+    pub editor: Option<Box<TextArea<'static>>>,
+    /// An edited text that was put aside.
+    pub draft: Option<String>,
+    /// The domain that is typed before a teardown.
+    pub typed: Field,
+    /// Whether a teardown takes the server too.
+    pub with_server: bool,
+    /// What was confirmed by typing the domain.
+    pub confirmed: Option<Scope>,
+    /// The registrar's form and the mailbox can be opened from here.
+    pub errands: bool,
+}
+
+/// Where the site's values are kept besides its journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    File,
+    Journal,
+}
+
+/// How far the session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Opening,
+    Running,
+    Over,
+}
+
+/// Something on a screen that the cursor can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Registrar,
+    Tick(usize),
+    CertificateNames,
+    Validation,
+    Zones,
+    SideDoor,
+    WithServer,
+    /// Question by its place, and which of its answers.
+    Answer(usize, usize),
+    Do,
+    TypeDomain,
+    TearDown,
+    Retry,
+    OpenRegistrar,
+    OpenMailbox,
+    MailAgain,
+    UseDns,
+    EditUnit,
+    Restart,
+    Revert,
+    /// The next screen.
+    Next,
+    /// Leave it for now.
+    Later,
+}
+
+impl SitePage {
+    /// A site whose session is still to be opened.
+    pub fn new(site: Site, origin: Origin, memo: Memo, session: u64) -> Self {
+        Self {
+            site,
+            origin,
+            screen: memo.screen.unwrap_or(StepId::Service),
+            session,
+            goal: Goal::Look { until: StepId::Live },
+            phase: Phase::Opening,
+            standing: Standing::default(),
+            world: None,
+            states: BTreeMap::new(),
+            ops: Vec::new(),
+            trouble: None,
+            resume: None,
+            placed: false,
+            memo,
+            registrars: registrars(),
+            cursor: 0,
+            scroll: 0,
+            editor: None,
+            draft: None,
+            typed: Field::default(),
+            with_server: false,
+            confirmed: None,
+            errands: false,
+        }
+    }
+
+    /// The step up to which this session builds.
+    pub fn aimed(&self) -> Option<StepId> {
+        match self.goal {
+            Goal::Build { until } if self.phase != Phase::Over => Some(until),
+            _ => None,
+        }
+    }
+
+    /// Whether this screen's step is being done.
+    pub fn under_way(&self) -> bool {
+        match self.screen {
+            StepId::Teardown => matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over,
+            StepId::Service if self.goal == Goal::Restart => true,
+            screen => self.aimed().is_some_and(|until| screen <= until),
+        }
+    }
+
+    pub fn state(&self, step: StepId) -> StepState {
+        self.states.get(&step).copied().unwrap_or(StepState::NotYet)
+    }
+
+    /// Whether a mere look is all that runs: what it would ask is not asked.
+    pub fn looking(&self) -> bool {
+        matches!(self.goal, Goal::Look { .. })
+    }
+
+    /// The questions that belong on this screen: its step's, and those of the first looks, each with its place among all.
+    pub fn asks(&self) -> impl Iterator<Item = (usize, &Question)> {
+        let here = |step: StepId| step == self.screen || step == StepId::Look;
+        let all = self.standing.asks.iter().enumerate().filter(|_| !self.looking());
+        all.filter(move |(_, (step, _))| here(*step)).map(|(place, (_, question))| (place, question))
+    }
+
+    /// What cannot go on and belongs on this screen.
+    pub fn stuck(&self) -> impl Iterator<Item = &Stuck> {
+        let here = |step: StepId| step == self.screen || step == StepId::Look;
+        let shown = self.under_way() || self.looking();
+        self.standing.stuck.iter().filter(move |s| shown && here(s.step))
+    }
+
+    /// What this screen's step waits for elsewhere.
+    pub fn elsewhere(&self) -> Option<&On> {
+        self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
+    }
+
+    /// Whether the ledger holds something in this slot.
+    pub fn holds(&self, slot: &Slot) -> bool {
+        self.world.as_ref().is_some_and(|w| w.ledger.resources.contains_key(slot))
+    }
+
+    /// The registrar whose way is shown.
+    pub fn registrar(&self) -> Option<&Registrar> {
+        let told = self.memo.registrar.as_deref().unwrap_or(OTHER);
+        self.registrars.get(told).or_else(|| self.registrars.get(OTHER))
+    }
+
+    pub fn tells_time(&self) -> bool {
+        let waits = self.standing.waits.iter().any(|w| !w.outlasted);
+        self.phase != Phase::Over && (waits || self.ops.iter().any(LiveOp::open))
+    }
+
+    /// What the cursor can stand on, from top to bottom.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = self.options();
+        let asks = self.asks().flat_map(|(place, q)| (0..answers(q)).map(move |n| Row::Answer(place, n)));
+        rows.extend(asks);
+        let asked = self.asks().next().is_some();
+        let stuck = self.stuck().next().is_some();
+        rows.extend(stuck.then_some(Row::Retry));
+        if self.screen == StepId::Teardown {
+            rows.extend(self.teardown_rows());
+            return rows;
+        }
+        let done = self.state(self.screen) == StepState::Done;
+        let ready = !self.under_way() && !done && self.phase != Phase::Opening;
+        rows.extend(ready.then_some(Row::Do));
+        rows.extend(self.specials(done));
+        rows.push(if done && !asked { Row::Next } else { Row::Later });
+        rows
+    }
+
+    /// What may still be chosen before the step makes anything.
+    fn options(&self) -> Vec<Row> {
+        match self.screen {
+            StepId::NameServers if self.holds(&Slot::Zone) && self.state(self.screen) != StepState::Done => self.checklist(),
+            StepId::Certificate if !self.holds(&Slot::Certificate) => vec![Row::CertificateNames, Row::Validation],
+            StepId::Balancer if !self.holds(&Slot::Balancer) => vec![Row::Zones],
+            StepId::Live if self.site.server.manage && !self.holds(&Slot::SideDoor) => vec![Row::SideDoor],
+            StepId::Teardown if matches!(self.elsewhere(), Some(On::HandBack { .. })) => self.checklist(),
+            StepId::Teardown if !self.under_way() && self.world.is_some() => vec![Row::WithServer],
+            _ => Vec::new(),
+        }
+    }
+
+    fn checklist(&self) -> Vec<Row> {
+        let steps = self.registrar().map_or(0, |r| r.steps.len());
+        [Row::Registrar].into_iter().chain((0..steps).map(Row::Tick)).collect()
+    }
+
+    fn specials(&self, done: bool) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut add = |row, when: bool| rows.extend(when.then_some(row));
+        let waits = self.elsewhere();
+        match self.screen {
+            StepId::Service => {
+                let known = self.world.as_ref().and_then(|w| crate::engine::steps::unit_wanted(w)).is_some();
+                add(Row::EditUnit, known && self.site.server.manage);
+                add(Row::Restart, done && self.site.server.manage && !self.restarting());
+            }
+            StepId::NameServers => add(Row::OpenRegistrar, self.errands && matches!(waits, Some(On::HandOver { .. }))),
+            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.aimed().is_some()),
+            StepId::Certificate => {
+                let mail = matches!(waits, Some(On::Mail { .. }));
+                add(Row::OpenMailbox, mail && self.errands);
+                add(Row::MailAgain, mail);
+                add(Row::UseDns, mail);
+            }
+            _ => {}
+        }
+        rows
+    }
+
+    pub fn restarting(&self) -> bool {
+        self.goal == Goal::Restart && self.phase != Phase::Over
+    }
+
+    fn teardown_rows(&self) -> Vec<Row> {
+        if self.under_way() {
+            let back = self.errands && matches!(self.elsewhere(), Some(On::HandBack { .. }));
+            return back.then_some(Row::OpenRegistrar).into_iter().chain([Row::Later]).collect();
+        }
+        let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server;
+        if something && self.phase != Phase::Opening { vec![Row::TypeDomain, Row::TearDown] } else { Vec::new() }
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<Row> {
+        let rows = self.rows();
+        rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
+    }
+}
+
+/// How many answers a question offers on the screen. A teardown's is typed.
+fn answers(question: &Question) -> usize {
+    match question {
+        Question::TearDown { .. } => 0,
+        question => question.choices().len(),
+    }
+}

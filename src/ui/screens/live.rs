@@ -1,0 +1,31 @@
+//! Step 7: the name leads to the balancer, https answers, and the side door.
+
+use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::resource::Slot;
+use crate::engine::steps;
+use crate::ui::model::Row;
+use crate::ui::screens::Paint;
+use crate::ui::widgets::rows;
+
+pub(super) fn above(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    let words = paint.words;
+    if let Some(answer) = steps::https_answer(world)
+        && let Some(distrust) = &answer.distrust
+    {
+        let said = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
+        paint.sheet.marked("● ", paint.theme.busy, &said, paint.theme.plain);
+    }
+    if let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
+        let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
+        paint.whisper(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
+    }
+    if paint.page.holds(&Slot::SideDoor) {
+        paint.good(&words.get("ui-live-side-door-closed"));
+    } else if world.site.server.manage {
+        let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
+        rows::choice(paint, Row::SideDoor, &words.get("ui-live-side-door"), &chosen);
+        paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);
+    }
+    paint.sheet.gap();
+}

@@ -1,0 +1,75 @@
+//! Step 1: the project that was found, the service as it runs, and the file that will be written.
+
+use crate::engine::op::host::{ServiceState, Upstream};
+use crate::engine::resource::Slot;
+use crate::engine::standing::StepState;
+use crate::engine::steps;
+use crate::engine::world::World;
+use crate::ui::screens::Paint;
+
+/// The most lines of the service's log.
+const LOG: usize = 4;
+
+pub(super) fn above(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    if !world.site.server.manage {
+        return paint.tell("ui-service-unmanaged");
+    }
+    found(paint, world);
+    if let Some(state) = world.seen.service(world.site.fqdn().as_str()) {
+        panel(paint, state);
+    }
+}
+
+/// What the survey found on the server.
+fn found(paint: &mut Paint, world: &World) {
+    let (words, Some(survey)) = (paint.words, world.seen.survey()) else { return };
+    if let Some(app) = steps::app(world) {
+        let said = words.with("ui-service-project", &[("project", &app.project), ("venv", &app.venv), ("wsgi", &app.wsgi)]);
+        paint.whisper(&said);
+    }
+    let upstream = match &survey.upstream {
+        Some(Upstream::Tcp(to) | Upstream::Unix(to)) => words.with("ui-service-upstream", &[("to", to)]),
+        None => words.get("ui-service-no-upstream"),
+    };
+    paint.whisper(&upstream);
+}
+
+/// The service at its last look: state, processes, and the last lines of its log.
+fn panel(paint: &mut Paint, state: &ServiceState) {
+    let (words, theme) = (paint.words, paint.theme);
+    paint.sheet.rule(&words.get("ui-service-panel"));
+    let http = state.http_status.map_or_else(|| words.get("ui-service-no-answer"), |s| s.to_string());
+    let boot = words.get(if state.enabled { "ui-service-enabled" } else { "ui-service-not-enabled" });
+    let said = format!("{} ({}), {boot}", state.active, state.sub);
+    paint.sheet.between("  ", theme.plain, &said, theme.plain, &words.with("ui-service-http", &[("status", &http)]), theme.dim);
+    for (pid, command) in &state.processes {
+        paint.sheet.hang("  ", &format!("{pid}  {command}"), theme.dim);
+    }
+    let begin = state.log.len().saturating_sub(LOG);
+    for line in state.log.iter().skip(begin) {
+        paint.sheet.hang("  ", line, theme.dim);
+    }
+    paint.sheet.gap();
+}
+
+/// The file as it will be, against what stands there.
+pub(super) fn below(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
+    let (Some(wanted), Some(survey)) = (steps::unit_wanted(world), world.seen.survey()) else { return };
+    if unchanged || !world.site.server.manage {
+        return;
+    }
+    paint.sheet.gap();
+    let standing = survey.unit.clone().unwrap_or_default();
+    paint.sheet.rule("/etc/systemd/system/gunicorn.service");
+    let diff = similar::TextDiff::from_lines(standing.as_str(), wanted.as_str());
+    let text = diff.unified_diff().context_radius(2).to_string();
+    // Where nothing stands, signs in front of every line say nothing.
+    if standing.is_empty() {
+        wanted.lines().for_each(|line| paint.sheet.hang("  ", line, paint.theme.dim));
+    } else {
+        paint.sheet.diff(&text);
+    }
+}

@@ -1,0 +1,77 @@
+//! The parts that a step makes: what stands, what is under way, what is to come, and what each costs.
+
+use ratatui::style::Style;
+
+use crate::engine::cost::Bill;
+use crate::engine::plan::{self, Planned};
+use crate::ui::model::{Doing, LiveOp};
+use crate::ui::screens::Paint;
+use crate::ui::widgets::bill;
+
+/// The parts of this screen's step, then ops that leave nothing behind.
+pub fn fill(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    let screen = paint.page.screen;
+    let parts: Vec<Planned> = plan::planned(world).into_iter().filter(|p| p.step == screen).collect();
+    if parts.is_empty() {
+        return;
+    }
+    parts.iter().for_each(|part| line(paint, part));
+    let missing: Vec<_> = parts.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
+    if missing.len() > 1 {
+        bill::sum(paint, &Bill { lines: missing });
+    }
+    others(paint);
+    paint.sheet.gap();
+}
+
+fn line(paint: &mut Paint, part: &Planned) {
+    let live = paint.page.ops.iter().find(|live| live.op.slot().is_some_and(|slot| slot.code() == part.slot.code()));
+    let (mark, style, tail) = standing(paint, part, live);
+    let name = paint.words.slot(&part.slot);
+    let text = if part.name.is_empty() { name } else { format!("{name}  {}", part.name) };
+    let theme = paint.theme;
+    paint.sheet.between(mark, style, &text, theme.plain, &tail, theme.dim);
+}
+
+fn standing(paint: &Paint, part: &Planned, live: Option<&LiveOp>) -> (&'static str, Style, String) {
+    let theme = paint.theme;
+    match (&part.stands, live.map(|live| &live.doing)) {
+        (_, Some(Doing::UnderWay)) => ("● ", theme.busy, elapsed(paint, live)),
+        (_, Some(Doing::Again(_))) => ("↻ ", theme.busy, elapsed(paint, live)),
+        (None, Some(Doing::Failed(_))) => ("✖ ", theme.bad, String::new()),
+        (Some(_), _) => ("✔ ", theme.good, String::new()),
+        (None, _) => ("○ ", theme.dim, price(paint, part)),
+    }
+}
+
+fn elapsed(paint: &Paint, live: Option<&LiveOp>) -> String {
+    live.map(|live| paint.words.duration(paint.now - live.since)).unwrap_or_default()
+}
+
+fn price(paint: &Paint, part: &Planned) -> String {
+    let words = paint.words;
+    match part.bill.a_month() {
+        _ if part.bill.lines.is_empty() => words.get("ui-free"),
+        Some(month) => words.with("headless-a-month", &[("amount", &words.usd(month))]),
+        None => words.price(None),
+    }
+}
+
+/// Ops of this step that leave nothing which a part would show, while they are under way or failed.
+fn others(paint: &mut Paint) {
+    let screen = paint.page.screen;
+    let shown = |live: &&LiveOp| live.step == screen && live.op.is_write() && live.op.slot().is_none();
+    let ops: Vec<LiveOp> = paint.page.ops.iter().filter(shown).cloned().collect();
+    for live in ops {
+        let theme = paint.theme;
+        let (mark, style) = match live.doing {
+            Doing::UnderWay | Doing::Again(_) => ("● ", theme.busy),
+            Doing::Done { .. } => ("✔ ", theme.good),
+            Doing::Failed(_) => ("✖ ", theme.bad),
+        };
+        let text = paint.words.get(&format!("op-{}", live.op.code()));
+        let tail = if live.open() { paint.words.duration(paint.now - live.since) } else { String::new() };
+        paint.sheet.between(mark, style, &text, theme.plain, &tail, theme.dim);
+    }
+}

@@ -1,0 +1,48 @@
+//! What is waited for: how long so far, how long is usual, what was seen last, and when it is looked at next.
+
+use crate::engine::standing::Waiting;
+use crate::text::evidence;
+use crate::ui::screens::Paint;
+
+/// The waits of this screen's step, and looks that are asked again.
+pub fn fill(paint: &mut Paint) {
+    if paint.page.looking() {
+        return;
+    }
+    let screen = paint.page.screen;
+    let waits: Vec<Waiting> = paint.page.standing.waits.iter().filter(|w| w.step == screen).cloned().collect();
+    waits.iter().for_each(|wait| line(paint, wait));
+    busy(paint);
+}
+
+fn line(paint: &mut Paint, wait: &Waiting) {
+    let Some(world) = paint.world() else { return };
+    let (words, theme) = (paint.words, paint.theme);
+    let Some(kind) = evidence::wait_kind(&wait.op, world.site.certificate.validation) else { return };
+    let seen = evidence::of(words, world, &wait.op).or(wait.fault.as_ref().map(|fault| words.fault_line(fault)));
+    let since = wait.elapsed + (paint.now - world.now);
+    let (elapsed, usual) = (words.duration(since), words.get(&format!("usual-{kind}")));
+    let evidence = seen.unwrap_or_else(|| "-".to_owned());
+    let said = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
+    paint.sheet.marked("● ", theme.busy, &said, theme.plain);
+    if wait.next > paint.now {
+        let next = words.with("ui-next-look", &[("next", &words.duration(wait.next - paint.now))]);
+        paint.sheet.hang("  ", &next, theme.dim);
+    }
+}
+
+/// Looks that failed and are asked again by themselves: without a word of it the screen would seem dead.
+fn busy(paint: &mut Paint) {
+    use crate::ui::model::Doing;
+    let screen = paint.page.screen;
+    let again = paint.page.ops.iter().find_map(|live| match &live.doing {
+        Doing::Again(fault) if live.step == screen || live.step == crate::engine::policy::StepId::Look => Some((live.op.code(), fault)),
+        _ => None,
+    });
+    if let Some((code, fault)) = again {
+        let what = paint.words.get(&format!("op-{code}"));
+        let said = format!("{what}: {}", paint.words.fault_line(fault));
+        let theme = paint.theme;
+        paint.sheet.marked("↻ ", theme.busy, &said, theme.dim);
+    }
+}
