@@ -1,14 +1,14 @@
 //! What looks told, in words: the last evidence of a wait, and what proves a step.
 
+use super::{About, Words};
 use crate::engine::op::cloud::{CertificateState, CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
+use crate::engine::policy::StepId;
 use crate::engine::steps;
 use crate::engine::world::World;
 use crate::site::{DomainName, Validation};
-use super::{About, Words};
-use crate::engine::policy::StepId;
 
 /// Names in one line.
 pub fn names(all: &[DomainName]) -> String {

@@ -49,7 +49,7 @@ pub trait Backstage: Send + Sync {
     ///
     /// # Errors
     /// Why the run cannot begin, in words.
-    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Words) -> Result<(Engine, Ports), String>;
+    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String>;
 }
 
 /// What there is to be opened.

@@ -1,7 +1,7 @@
 //! Keys, pastes and sizes from the terminal, read on a thread of their own: reading blocks.
 
 use crossterm::event::{Event, read};
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::ui::msg::Msg;
 
@@ -19,6 +19,7 @@ impl Keyboard {
     /// Begins to read.
     pub fn new() -> Self {
         let (inbox, events) = unbounded_channel();
+        let stop = inbox.clone();
         std::thread::spawn(move || {
             while let Ok(event) = read() {
                 let Some(msg) = msg(event) else { continue };
@@ -27,6 +28,7 @@ impl Keyboard {
                 }
             }
         });
+        tokio::spawn(stopped(stop));
         Self(events)
     }
 
@@ -34,6 +36,17 @@ impl Keyboard {
     pub(super) async fn next(&mut self) -> Option<Msg> {
         self.0.recv().await
     }
+}
+
+/// A polite kill, or a terminal that goes away, ends the wizard as quitting does: the terminal is given back.
+async fn stopped(inbox: UnboundedSender<Msg>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = hang_up.recv() => {}
+    }
+    let _ = inbox.send(Msg::Stop);
 }
 
 fn msg(event: Event) -> Option<Msg> {

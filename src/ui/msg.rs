@@ -33,8 +33,13 @@ pub enum Msg {
     Registrar(Option<Vec<String>>),
     HandedOver(Result<(), FormRefusal>),
     Mails(Option<Vec<Mail>>),
+    /// The system wants the program to end.
+    Stop,
     /// A secret is needed; `again`: the last one was wrong.
-    Secret { kind: SecretKind, again: bool },
+    Secret {
+        kind: SecretKind,
+        again: bool,
+    },
 }
 
 /// What a session tells.
@@ -71,7 +76,11 @@ pub struct Scouted {
 #[derive(Debug, PartialEq)]
 pub enum Command {
     /// Ends the session that runs, if one does, and begins another of this number.
-    Open { number: u64, site: Box<Site>, goal: Goal },
+    Open {
+        number: u64,
+        site: Box<Site>,
+        goal: Goal,
+    },
     /// Ends the session that runs.
     Close,
     Send(Move),
@@ -108,4 +117,6 @@ pub enum Leave {
     Quit,
     /// To the same screens over the other world: the person's own account, or the one for practising.
     Elsewhere,
+    /// The system wants the program to end.
+    Stopped,
 }

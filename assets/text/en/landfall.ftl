@@ -365,7 +365,7 @@ question-vanished = Landfall made this, and it is not there any more: { $thing }
 question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
 question-changed = Somebody else changed what Landfall made: { $thing } ({ $label }). Take it over again?
 question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
-question-request-anew = The certificate was not issued. Delete it and request a new one?
+question-request-anew = This certificate was not issued, or is none that the site needs. Delete it and request a new one?
 question-request-anew-stop = Mend what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
@@ -478,6 +478,11 @@ duration-seconds = { $n } s
 
 ## Practice
 practice-banner = practice: the world “{ $world }”. Nothing here is real, and nothing is billed.
+wizard-how =
+    The wizard opens only in a terminal. Without one, tell Landfall what to do:
+      landfall plan
+      landfall up --yes
+      landfall practice -- up --yes   (the same, in a world inside this program)
 practice-how =
     practice opens its screens only in a terminal. Without one, tell it what to do:
       landfall practice -- up --yes

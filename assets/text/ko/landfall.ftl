@@ -361,7 +361,7 @@ question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ 
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
 question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
-question-request-anew = 인증서가 발급되지 않았습니다. 삭제하고 새로 요청하시겠습니까?
+question-request-anew = 발급되지 않았거나 이 사이트에 필요한 것과 다른 인증서입니다. 삭제하고 새로 요청하시겠습니까?
 question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
@@ -474,6 +474,11 @@ duration-seconds = { $n }초
 
 ## 연습
 practice-banner = 연습: “{ $world }” 세계입니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
+wizard-how =
+    마법사는 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주세요:
+      landfall plan
+      landfall up --yes
+      landfall practice -- up --yes   (이 프로그램 안의 세계에서 똑같이)
 practice-how =
     practice 화면은 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주세요:
       landfall practice -- up --yes

@@ -18,7 +18,10 @@ pub struct LiveOp {
 pub enum Doing {
     UnderWay,
     /// It is through; the resource's id, where it made one.
-    Done { label: String, at: Timestamp },
+    Done {
+        label: String,
+        at: Timestamp,
+    },
     /// It failed, and is asked again by itself.
     Again(Fault),
     Failed(Fault),

@@ -9,10 +9,7 @@ use crate::ui::model::{Origin, Row, SitePage};
 use crate::ui::msg::Command;
 
 pub(super) fn is_choice(row: Row) -> bool {
-    matches!(
-        row,
-        Row::Registrar | Row::CertificateNames | Row::Validation | Row::Zones | Row::SideDoor | Row::WithServer
-    )
+    matches!(row, Row::Registrar | Row::CertificateNames | Row::Validation | Row::Zones | Row::SideDoor | Row::WithServer)
 }
 
 /// The next (or the one before) of what this row offers.

@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
             session::heard(model, number, heard)
         }
         Msg::Key(key) => pressed(model, key),
+        Msg::Stop => vec![Command::Leave(Leave::Stopped)],
         other => {
             model.dirty = true;
             arrived(model, other)
@@ -56,7 +57,7 @@ fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
         Msg::HandedOver(result) => overlays::handed_over(model, result),
         Msg::Mails(mails) => overlays::mails(model, mails),
         Msg::Secret { kind, again } => overlays::secret(model, kind, again),
-        Msg::Tick(_) | Msg::Session(..) | Msg::Key(_) => {}
+        Msg::Tick(_) | Msg::Session(..) | Msg::Key(_) | Msg::Stop => {}
     }
     Vec::new()
 }

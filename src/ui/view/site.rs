@@ -11,8 +11,7 @@ use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage) {
     let beside = if area.width >= WIDE { BESIDE } else { 0 };
-    let [steps, work, why] =
-        Layout::horizontal([Constraint::Length(STEPS), Constraint::Min(1), Constraint::Length(beside)]).areas(area);
+    let [steps, work, why] = Layout::horizontal([Constraint::Length(STEPS), Constraint::Min(1), Constraint::Length(beside)]).areas(area);
     around::steps(frame, steps, model, theme, page);
     let work = Rect { x: work.x + 1, width: work.width.saturating_sub(2), ..work };
     if let Some(editor) = &page.editor {
@@ -40,16 +39,8 @@ fn explanation(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page:
 }
 
 /// The unit's text, being edited, above the difference to what stands on the server.
-fn editing(
-    frame: &mut Frame,
-    area: Rect,
-    model: &Model,
-    theme: Theme,
-    page: &SitePage,
-    editor: &tui_textarea::TextArea<'static>,
-) {
-    let [title, text, difference] =
-        Layout::vertical([Constraint::Length(2), Constraint::Min(8), Constraint::Max(7)]).areas(area);
+fn editing(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage, editor: &tui_textarea::TextArea<'static>) {
+    let [title, text, difference] = Layout::vertical([Constraint::Length(2), Constraint::Min(8), Constraint::Max(7)]).areas(area);
     let mut head = Sheet::new(title.width, theme);
     head.lines.push(Line::default());
     head.say(&model.words.get("ui-service-editing"), theme.strong);

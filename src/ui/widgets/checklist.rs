@@ -18,7 +18,9 @@ pub fn fill(paint: &mut Paint, names: &[String]) {
         let ticked = page.memo.ticks.contains(&number);
         let (pointer, style) = if here { ("▸", theme.cursor) } else { (" ", theme.plain) };
         let mark = format!("{pointer}{} {} ", if ticked { "✔" } else { "○" }, number + 1);
-        paint.sheet.row(here, |sheet| sheet.marked(&mark, if ticked { theme.good } else { theme.cursor }, step.said.in_language(language), style));
+        paint
+            .sheet
+            .row(here, |sheet| sheet.marked(&mark, if ticked { theme.good } else { theme.cursor }, step.said.in_language(language), style));
         if step.names {
             typed_here(paint, names);
         }
