@@ -4,6 +4,7 @@ mod begin;
 mod cidr;
 mod console;
 mod filters;
+mod group_changes;
 mod groups;
 mod ids;
 mod instance_status;
@@ -16,6 +17,7 @@ mod params;
 mod permissions;
 mod regions;
 mod routes;
+mod rule_changes;
 mod rules;
 mod state;
 mod tagging;
@@ -106,6 +108,12 @@ fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Repl
         "DescribeAvailabilityZones" => regions::describe_zones(account, input),
         "DescribeAccountAttributes" => regions::describe_attributes(account, input),
         "DescribeAddresses" => regions::describe_addresses(input),
+        "CreateSecurityGroup" => group_changes::create(scene, input),
+        "DeleteSecurityGroup" => group_changes::delete(scene, input),
+        "AuthorizeSecurityGroupIngress" => rule_changes::authorize(scene, input),
+        "RevokeSecurityGroupIngress" => rule_changes::revoke(scene, input),
+        "CreateTags" => tagging::create(scene, input),
+        "DeleteTags" => tagging::delete(scene, input),
         other => Err(super::not_played(other)),
     }
 }
