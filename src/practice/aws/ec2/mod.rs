@@ -10,6 +10,7 @@ mod ids;
 mod instance_status;
 mod instances;
 mod interfaces;
+mod life;
 mod listing;
 mod names;
 mod pages;
@@ -108,6 +109,7 @@ fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Repl
         "DescribeAvailabilityZones" => regions::describe_zones(account, input),
         "DescribeAccountAttributes" => regions::describe_attributes(account, input),
         "DescribeAddresses" => regions::describe_addresses(input),
+        "TerminateInstances" => life::terminate(scene, input),
         "CreateSecurityGroup" => group_changes::create(scene, input),
         "DeleteSecurityGroup" => group_changes::delete(scene, input),
         "AuthorizeSecurityGroupIngress" => rule_changes::authorize(scene, input),
@@ -128,8 +130,10 @@ fn tagged(item: Element, tags: &Tags) -> Element {
     if tags.is_empty() { item } else { item.with(tags::set(tags)) }
 }
 
-pub(super) fn settle(_scene: &mut Scene) {}
+pub(super) fn settle(scene: &mut Scene) {
+    life::settle(scene);
+}
 
-pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
-    None
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    life::due(scene)
 }
