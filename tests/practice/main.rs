@@ -2,5 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bench;
+mod ec2;
+mod ec2_groups;
+mod ec2_instances;
+mod ec2_interfaces;
+mod ec2_network;
+mod ec2_rules;
+mod ec2_tags;
 mod sts;
 mod troubles;
