@@ -2,6 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bench;
+mod ec2;
+mod ec2_groups;
+mod ec2_instances;
+mod ec2_interfaces;
+mod ec2_network;
+mod ec2_rules;
+mod ec2_tags;
 mod internet;
 mod sts;
 mod troubles;

@@ -102,7 +102,6 @@ pub(super) fn settle(_scene: &mut Scene) {}
 pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
     None
 }
-pub const HOST_KEY: &str = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 pub struct PracticeRemote {
     stage: super::stage::Stage,
 }
