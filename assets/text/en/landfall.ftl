@@ -593,6 +593,7 @@ ui-start-why = Seven steps, one screen each. Every screen says what it will do a
 ui-start-looking = Looking for your sites …
 ui-start-carry-on = Carry on with { $site }  ({ $fqdn })
 ui-start-new = A new site on my AWS account
+ui-start-new-practice = Begin to practise
 ui-start-writes = writes { $file }
 ui-start-practice = Practise first: the same in a world inside this program, nothing billed
 ui-start-life = My own AWS account (leaves practice)

@@ -1,6 +1,6 @@
 //! One line of text that the person types, in any script.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::{CursorMove, TextArea};
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,9 +36,14 @@ impl Field {
         self.area.cursor().1
     }
 
-    /// Takes a key. Keys that would begin another line are not for a field.
+    /// Takes a key. Keys that would begin another line are not for a field, nor are most shortcuts.
     pub fn key(&mut self, key: KeyEvent) {
-        self.area.input_without_shortcuts(key);
+        let shortcut = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let known = matches!(key.code, KeyCode::Char('a' | 'e' | 'k' | 'w' | 'u'));
+        if matches!(key.code, KeyCode::Enter | KeyCode::Tab) || (shortcut && !known) {
+            return;
+        }
+        self.area.input(key);
         self.compose();
     }
 
@@ -75,8 +80,6 @@ fn single_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::KeyCode;
-
     use super::*;
 
     fn typed(text: &str) -> Field {

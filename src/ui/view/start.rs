@@ -45,6 +45,7 @@ fn label(model: &Model, found: &Found, row: StartRow) -> String {
     match row {
         StartRow::InFile => found.in_file.as_ref().and_then(|read| read.as_ref().ok()).map(carry_on).unwrap_or_default(),
         StartRow::Known(place) => found.known.get(place).map(carry_on).unwrap_or_default(),
+        StartRow::New if model.place.is_some() => words.get("ui-start-new-practice"),
         StartRow::New => words.get("ui-start-new"),
         StartRow::Elsewhere if model.place.is_some() => words.get("ui-start-life"),
         StartRow::Elsewhere => words.get("ui-start-practice"),
@@ -54,7 +55,7 @@ fn label(model: &Model, found: &Found, row: StartRow) -> String {
 fn tail(model: &Model, found: &Found, row: StartRow) -> String {
     match row {
         StartRow::InFile => found.file.clone(),
-        StartRow::New => model.words.with("ui-start-writes", &[("file", &found.file)]),
-        StartRow::Known(_) | StartRow::Elsewhere => String::new(),
+        StartRow::New if model.place.is_none() => model.words.with("ui-start-writes", &[("file", &found.file)]),
+        StartRow::New | StartRow::Known(_) | StartRow::Elsewhere => String::new(),
     }
 }
