@@ -2,5 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bench;
+mod route53;
+mod route53_aliases;
+mod route53_lists;
+mod route53_records;
+mod route53_tags;
 mod sts;
 mod troubles;
