@@ -1,6 +1,9 @@
 //! The practice world through the real SDK: one test a rule.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod acm;
+mod acm_email;
+mod acm_lists;
 mod bench;
 mod route53;
 mod route53_aliases;
