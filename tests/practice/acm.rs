@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use aws_sdk_acm::operation::request_certificate::builders::RequestCertificateFluentBuilder;
 use aws_sdk_acm::types::{
-    CertificateDetail, CertificateOptions, CertificateStatus, CertificateTransparencyLoggingPreference, DomainStatus,
-    DomainValidationOption, KeyAlgorithm, RenewalEligibility, ValidationMethod,
+    CertificateDetail, CertificateOptions, CertificateStatus, DomainStatus, DomainValidationOption, KeyAlgorithm, RenewalEligibility,
+    ValidationMethod,
 };
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use landfall::practice::aws::Endpoint;
 use landfall::practice::aws::acm::Status;
 use landfall::practice::aws::elb::{Action, Listener};
 
@@ -169,8 +170,6 @@ async fn names_are_what_a_certificate_can_hold() {
 async fn what_is_not_a_public_certificate_is_refused_by_name() {
     let bench = Bench::happy();
     let ask = || dns(&bench, "heestagram.com");
-    let silent = CertificateTransparencyLoggingPreference::Disabled;
-    let silent = CertificateOptions::builder().certificate_transparency_logging_preference(silent).build();
     let authority = "arn:aws:acm-pca:ap-northeast-2:111122223333:certificate-authority/1";
     for (wrong, expected) in [
         (ask().validation_method(ValidationMethod::Http), "InvalidParameterException"),
@@ -180,7 +179,6 @@ async fn what_is_not_a_public_certificate_is_refused_by_name() {
         (ask().certificate_authority_arn(authority), "InvalidParameterException"),
         (ask().managed_by("CLOUDFRONT".into()), "InvalidParameterException"),
         (ask().options(CertificateOptions::builder().export("ENABLED".into()).build()), "InvalidParameterException"),
-        (ask().options(silent), "InvalidParameterException"),
     ] {
         assert_eq!(code(wrong.clone().send().await), expected, "{wrong:?}");
     }
@@ -188,6 +186,35 @@ async fn what_is_not_a_public_certificate_is_refused_by_name() {
     let elliptic = arn(ask().key_algorithm(KeyAlgorithm::EcPrime256v1).options(CertificateOptions::builder().build())).await;
     let told = describe(&bench, &elliptic).await;
     assert_eq!((told.key_algorithm(), told.signature_algorithm()), (Some(&KeyAlgorithm::EcPrime256v1), Some("SHA256WITHECDSA")));
+}
+
+/// What the SDK does not send: other members, other types, what AWS gave up.
+#[tokio::test]
+async fn a_request_must_be_readable_and_hold_nothing_unknown() {
+    let bench = Bench::happy();
+    let ask = async |body: &str| {
+        let scope = "AWS4-HMAC-SHA256 Credential=K/20261124/ap-northeast-2/acm/aws4_request, SignedHeaders=host, Signature=0";
+        let request = http::Request::post("/").header("authorization", scope);
+        let request = request.header("x-amz-target", "CertificateManager.RequestCertificate").body(body.as_bytes().to_vec());
+        let answer = Endpoint::new(bench.stage.clone()).exchange(request.unwrap()).await.unwrap();
+        (answer.status().as_u16(), String::from_utf8(answer.into_body()).unwrap())
+    };
+    for (body, refusal) in [
+        ("[]", "SerializationException"),
+        ("{", "SerializationException"),
+        ("{\"DomainName\":1}", "SerializationException"),
+        ("{\"DomainName\":\"a.kr\",\"SubjectAlternativeNames\":\"b.kr\"}", "SerializationException"),
+        ("{}", "ValidationException"),
+        ("{\"DomainName\":null}", "ValidationException"),
+        ("{\"DomainName\":\"a.kr\",\"Tags\":[{\"Value\":\"x\"}]}", "ValidationException"),
+        ("{\"DomainName\":\"a.kr\",\"Novelty\":true}", "InvalidParameterException"),
+        ("{\"DomainName\":\"a.kr\",\"Options\":{\"CertificateTransparencyLoggingPreference\":\"DISABLED\"}}", "InvalidParameterException"),
+    ] {
+        let (status, said) = ask(body).await;
+        assert!(status == 400 && said.contains(&format!("\"__type\":\"{refusal}\"")), "{body}: {said}");
+    }
+    let (status, said) = ask("{\"DomainName\":\"a.kr\",\"IdempotencyToken\":null}").await;
+    assert!(status == 200 && said.contains("arn:aws:acm:"), "{said}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::super::wire::{Refusal, Reply};
 use super::input::{Input, not_played, violated};
 use super::{Certificate, CertificateName, Method, Proof, Status, arns, names, options, tags};
+use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
 use crate::practice::timing::secs;
 
@@ -37,36 +38,40 @@ const REMEMBERED: Duration = Duration::from_secs(3_600);
 pub(super) fn request(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
     input.only(&MEMBERS)?;
     only_public(input)?;
-    let (method, key_algorithm, token) = (method(input)?, key_algorithm(input)?, token(input)?);
-    let names = all_names(input)?;
-    let told = options::read(input, &names)?;
-    let tags = tags::read(input, 0)?;
-    let now = scene.now;
-    let name = |name: String| {
-        let told = told.iter().find(|(n, _)| *n == name).map(|(_, domain)| domain.clone());
-        let validation_domain = told.unwrap_or_else(|| options::usual(&name, method));
-        CertificateName { name, validation_domain, mailed: now, approved: false, proof: Proof::Pending }
-    };
-    let wanted = Certificate {
-        arn: String::new(),
-        names: names.into_iter().map(name).collect(),
-        method,
-        key_algorithm,
-        token,
-        requested: now,
-        status: Status::Pending,
-        failure: None,
-        proven: None,
-        issued: None,
-        not_after: None,
-        next_look: now + secs(scene.timing.cname),
-        tags,
-    };
+    let wanted = wanted(scene, input)?;
     let arn = match repeated(scene, &wanted)? {
         Some(arn) => arn,
         None => add(scene, wanted),
     };
     Ok(Reply::Json(json!({ "CertificateArn": arn })))
+}
+
+/// What is asked for, as a certificate that has no ARN yet.
+fn wanted(scene: &Scene, input: Input) -> Result<Certificate, Refusal> {
+    let method = method(input)?;
+    let names = all_names(input)?;
+    let domains = options::read(input, &names)?;
+    Ok(Certificate {
+        arn: String::new(),
+        names: names.into_iter().map(|name| unproven(name, method, &domains, scene.now)).collect(),
+        method,
+        key_algorithm: key_algorithm(input)?,
+        token: token(input)?,
+        requested: scene.now,
+        status: Status::Pending,
+        failure: None,
+        proven: None,
+        issued: None,
+        not_after: None,
+        next_look: scene.now + secs(scene.timing.cname),
+        tags: tags::read(input, 0)?,
+    })
+}
+
+fn unproven(name: String, method: Method, domains: &[(String, String)], now: Timestamp) -> CertificateName {
+    let told = domains.iter().find(|(n, _)| *n == name).map(|(_, domain)| domain.clone());
+    let validation_domain = told.unwrap_or_else(|| options::usual(&name, method));
+    CertificateName { name, validation_domain, mailed: now, approved: false, proof: Proof::Pending }
 }
 
 fn add(scene: &mut Scene, wanted: Certificate) -> String {
