@@ -1,6 +1,10 @@
 //! The practice world through the real SDK: one test a rule.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod acm;
+mod acm_email;
+mod acm_issue;
+mod acm_lists;
 mod bench;
 mod ec2;
 mod ec2_groups;
@@ -10,5 +14,10 @@ mod ec2_network;
 mod ec2_rules;
 mod ec2_tags;
 mod internet;
+mod route53;
+mod route53_aliases;
+mod route53_lists;
+mod route53_records;
+mod route53_tags;
 mod sts;
 mod troubles;
