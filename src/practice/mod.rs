@@ -14,12 +14,12 @@ mod timing;
 mod trouble;
 mod world;
 
+pub use aws::ec2::HOST_KEY;
 pub use clock::{SceneClock, Speed};
 pub use errands::PracticeErrands;
 pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};
 pub use person::Person;
 pub use scene::Scene;
-pub use aws::ec2::HOST_KEY;
 pub use server::PracticeRemote;
 pub use stage::Stage;
 pub use store::{Forget, Keep, SceneFile, StoreProblem};

@@ -7,9 +7,9 @@ use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use landfall::engine::time::Timestamp;
-use landfall::ports::Clock;
+use landfall::ports::{Clock, Errands};
 use landfall::practice::aws::{Endpoint, InProcess};
-use landfall::practice::{Forget, Scene, SceneClock, Speed, Stage, World};
+use landfall::practice::{Forget, PracticeErrands, Scene, SceneClock, Speed, Stage, World};
 
 /// 2026-11-24, 00:00 UTC.
 pub const START: Timestamp = Timestamp(1_795_478_400_000);
@@ -52,6 +52,15 @@ impl Bench {
             Ok::<_, ()>(())
         });
         assert_eq!(played, Ok(Ok(())));
+    }
+
+    /// Types the name servers of this domain's zone at the registrar, and waits until the parent names them.
+    pub async fn delegate(&self, domain: &str) {
+        let name = format!("{domain}.");
+        let zone = self.stage.see(|scene| scene.aws.route53.zones.iter().find(|z| z.name == name).cloned()).unwrap();
+        let errands = PracticeErrands::new(self.stage.clone());
+        errands.hand_over(&domain.parse().unwrap(), &zone.name_servers).await.unwrap();
+        self.wait(720).await;
     }
 
     pub fn sts(&self) -> aws_sdk_sts::Client {
