@@ -6,6 +6,7 @@ mod acm_email;
 mod acm_issue;
 mod acm_lists;
 mod bench;
+mod compare;
 mod ec2;
 mod ec2_groups;
 mod ec2_instances;

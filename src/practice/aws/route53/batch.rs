@@ -18,7 +18,7 @@ pub(super) fn change(scene: &mut Scene, id: &str, body: Option<&Element>) -> Res
     zones::find_mut(scene, id)?.records.clone_from(&records);
     let comment = batch.value("Comment").map(str::to_owned);
     let info = changes::submit(scene, comment, Some((id.to_owned(), records)));
-    Ok(Reply::Rest(200, Element::new("ChangeResourceRecordSetsResponse").with(info)))
+    Ok(Reply::Rest(Element::new("ChangeResourceRecordSetsResponse").with(info)))
 }
 
 fn read(batch: &Element) -> Result<Vec<Asked>, Refusal> {

@@ -20,7 +20,7 @@ pub(super) fn get(scene: &Scene, id: &str) -> Result<Reply, Refusal> {
     let change = scene.aws.route53.changes.iter().find(|c| c.id == id);
     let unknown = || Refusal::new("NoSuchChange", format!("Could not find resource with ID: {id}")).status(404);
     let info = told(change.ok_or_else(unknown)?, scene.now);
-    Ok(Reply::Rest(200, Element::new("GetChangeResponse").with(info)))
+    Ok(Reply::Rest(Element::new("GetChangeResponse").with(info)))
 }
 
 fn told(change: &Change, now: Timestamp) -> Element {

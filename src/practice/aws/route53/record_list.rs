@@ -28,7 +28,7 @@ pub(super) fn list(scene: &Scene, id: &str, query: &Query) -> Result<Reply, Refu
         .may("NextRecordType", next.map(|r| &r.kind))
         .may("NextRecordIdentifier", next.and_then(|r| r.set_identifier.as_ref()))
         .has("MaxItems", most);
-    Ok(Reply::Rest(200, answer))
+    Ok(Reply::Rest(answer))
 }
 
 /// Where the list begins. A type without a name, and an identifier without both, mean nothing.

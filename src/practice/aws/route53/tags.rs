@@ -24,7 +24,7 @@ pub(super) fn change(scene: &mut Scene, kind: &str, id: &str, body: Option<&Elem
         return Err(invalid_input(format!("A hosted zone cannot have more than {MOST} tags.")));
     }
     zone.tags = tags;
-    Ok(Reply::Rest(200, Element::new("ChangeTagsForResourceResponse")))
+    Ok(Reply::Rest(Element::new("ChangeTagsForResourceResponse")))
 }
 
 fn added(asked: &Element) -> Result<Vec<(String, String)>, Refusal> {
@@ -64,7 +64,7 @@ fn listed(asked: &Element, name: &str, at: &str) -> Result<(), Refusal> {
 pub(super) fn list(scene: &Scene, kind: &str, id: &str) -> Result<Reply, Refusal> {
     zones_only(kind, id)?;
     let answer = Element::new("ListTagsForResourceResponse").with(told(zones::find(scene, id)?));
-    Ok(Reply::Rest(200, answer))
+    Ok(Reply::Rest(answer))
 }
 
 pub(super) fn list_several(scene: &Scene, kind: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
@@ -76,7 +76,7 @@ pub(super) fn list_several(scene: &Scene, kind: &str, body: Option<&Element>) ->
     wanted.iter().try_for_each(|id| zones_only(kind, id))?;
     let sets = wanted.iter().map(|id| zones::find(scene, id).map(told)).collect::<Result<Vec<_>, _>>()?;
     let answer = Element::new("ListTagsForResourcesResponse").with(Element::list("ResourceTagSets", sets));
-    Ok(Reply::Rest(200, answer))
+    Ok(Reply::Rest(answer))
 }
 
 fn zones_only(kind: &str, id: &str) -> Result<(), Refusal> {

@@ -24,7 +24,7 @@ pub(super) fn list(scene: &Scene, query: &Query) -> Result<Reply, Refusal> {
         .has("IsTruncated", next.is_some())
         .may("NextMarker", next.map(|z| &z.id))
         .has("MaxItems", most);
-    Ok(Reply::Rest(200, answer))
+    Ok(Reply::Rest(answer))
 }
 
 /// Whether only private zones are asked for; practice has none.
@@ -58,7 +58,7 @@ pub(super) fn by_name(scene: &Scene, query: &Query) -> Result<Reply, Refusal> {
         .may("NextDNSName", next.map(|z| names::escaped(&z.name)))
         .may("NextHostedZoneId", next.map(|z| &z.id))
         .has("MaxItems", most);
-    Ok(Reply::Rest(200, answer))
+    Ok(Reply::Rest(answer))
 }
 
 /// Where a zone stands in the list.

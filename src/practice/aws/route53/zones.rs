@@ -51,9 +51,10 @@ pub(super) fn create(scene: &mut Scene, body: Option<&Element>) -> Result<Reply,
     let zone = Zone { comment, ..fresh(ids::id('Z', seed), name, reference.clone(), servers) };
     let change = changes::submit(scene, None, Some((zone.id.clone(), zone.records.clone())));
     let answer = Element::new("CreateHostedZoneResponse").with(told(&zone)).with(change).with(delegation_set(&zone));
+    let location = format!("https://route53.amazonaws.com/2013-04-01/hostedzone/{}", zone.id);
     scene.aws.route53.references.push(reference);
     scene.aws.route53.zones.push(zone);
-    Ok(Reply::Rest(201, answer))
+    Ok(Reply::Created(location, answer))
 }
 
 fn zone_name(asked: &Element) -> Result<String, Refusal> {
@@ -105,7 +106,7 @@ fn no_servers_left() -> Refusal {
 
 pub(super) fn get(scene: &Scene, id: &str) -> Result<Reply, Refusal> {
     let zone = find(scene, id)?;
-    Ok(Reply::Rest(200, Element::new("GetHostedZoneResponse").with(told(zone)).with(delegation_set(zone))))
+    Ok(Reply::Rest(Element::new("GetHostedZoneResponse").with(told(zone)).with(delegation_set(zone))))
 }
 
 pub(super) fn delete(scene: &mut Scene, id: &str) -> Result<Reply, Refusal> {
@@ -116,7 +117,7 @@ pub(super) fn delete(scene: &mut Scene, id: &str) -> Result<Reply, Refusal> {
     }
     scene.aws.route53.zones.retain(|z| z.id != id);
     let change = changes::submit(scene, None, None);
-    Ok(Reply::Rest(200, Element::new("DeleteHostedZoneResponse").with(change)))
+    Ok(Reply::Rest(Element::new("DeleteHostedZoneResponse").with(change)))
 }
 
 /// Whether a record is one of the two that every zone must have.
