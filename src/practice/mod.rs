@@ -14,6 +14,7 @@ mod world;
 
 pub use clock::{SceneClock, Speed};
 pub use scene::Scene;
+pub use server::{HOST_KEY, PracticeRemote};
 pub use stage::Stage;
 pub use store::{Forget, Keep, SceneFile, StoreProblem};
 pub use timing::Timing;
