@@ -1,11 +1,14 @@
 //! What may be typed.
 
+use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::engine::policy::StepId;
+use crate::practice::{self, Speed};
 use crate::site::SiteName;
 use crate::text::{Language, Words};
 
@@ -30,6 +33,48 @@ pub struct Common {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Run(RunCommand),
+    Policy,
+    Practice(Practice),
+}
+
+/// The whole program over a world inside the process.
+#[derive(Debug, Args)]
+pub struct Practice {
+    #[arg(long, value_name = "WORLD", default_value = practice::USUAL)]
+    pub world: String,
+    #[arg(long, value_name = "N|instant", default_value = "60")]
+    pub speed: Speed,
+    #[arg(long)]
+    pub reset: bool,
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// What is to be done in it; without it the wizard opens.
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<OsString>,
+}
+
+/// What may stand behind `practice --`.
+#[derive(Debug, Parser)]
+#[command(name = "landfall practice --", disable_version_flag = true, arg_required_else_help = true)]
+pub struct PracticeArguments {
+    #[command(subcommand)]
+    pub command: PracticeCommand,
+    #[arg(long, global = true, value_name = "en|ko")]
+    pub lang: Option<Language>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PracticeCommand {
+    #[command(flatten)]
+    Run(RunCommand),
+    Serve,
+}
+
+/// What works on a site, real or not.
+#[derive(Debug, Subcommand)]
+pub enum RunCommand {
     Plan {
         #[arg(long)]
         json: bool,
@@ -53,7 +98,6 @@ pub enum Command {
         json: bool,
     },
     Restart,
-    Policy,
     Down {
         #[arg(long)]
         yes: bool,
@@ -61,6 +105,8 @@ pub enum Command {
         with_server: bool,
         #[arg(long)]
         abandon_delegation: bool,
+        #[arg(long, value_name = "DURATION", value_parser = duration)]
+        wait: Option<Wait>,
         #[arg(long)]
         json: bool,
     },
@@ -110,9 +156,26 @@ fn duration(typed: &str) -> Result<Wait, String> {
 ///
 /// # Errors
 /// clap's error, which also carries `--help` and `--version`.
-pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>, words: &Words) -> Result<Arguments, clap::Error> {
-    let matches = localised(Arguments::command(), words).try_get_matches_from(arguments)?;
-    <Arguments as clap::FromArgMatches>::from_arg_matches(&matches)
+pub fn parse(arguments: impl IntoIterator<Item = OsString>, words: &Words) -> Result<Arguments, clap::Error> {
+    parsed(arguments, words)
+}
+
+/// Reads what stands behind `practice --`; without anything `None`.
+///
+/// # Errors
+/// clap's error, which also carries `--help`.
+pub fn parse_practice(practice: &Practice, words: &Words) -> Result<Option<PracticeCommand>, clap::Error> {
+    if practice.command.is_empty() {
+        return Ok(None);
+    }
+    let name = OsString::from("landfall practice --");
+    let arguments = std::iter::once(name).chain(practice.command.iter().cloned());
+    parsed::<PracticeArguments>(arguments, words).map(|parsed| Some(parsed.command))
+}
+
+fn parsed<T: Parser>(arguments: impl IntoIterator<Item = OsString>, words: &Words) -> Result<T, clap::Error> {
+    let matches = localised(T::command(), words).try_get_matches_from(arguments)?;
+    T::from_arg_matches(&matches)
 }
 
 fn localised(command: clap::Command, words: &Words) -> clap::Command {
@@ -132,7 +195,7 @@ fn helped(command: clap::Command, words: &Words) -> clap::Command {
 }
 
 /// The language asked for with `--lang` before anything is parsed, so that help and errors are in it.
-pub fn language(arguments: &[std::ffi::OsString]) -> Option<Language> {
+pub fn language(arguments: &[OsString]) -> Option<Language> {
     let texts: Vec<&str> = arguments.iter().filter_map(|a| a.to_str()).collect();
     let given = texts.iter().find_map(|a| a.strip_prefix("--lang="));
     let after = texts.iter().position(|a| *a == "--lang").and_then(|at| texts.get(at + 1).copied());

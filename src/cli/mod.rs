@@ -2,6 +2,7 @@
 
 mod args;
 mod lost;
+mod practice;
 mod run;
 mod site;
 

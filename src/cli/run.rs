@@ -6,13 +6,14 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
-use crate::cli::args::{Arguments, Command, Common};
-use crate::cli::{lost, site};
+use crate::cli::args::{Arguments, Command, Common, RunCommand};
+use crate::cli::{lost, practice, site};
 use crate::clock::SystemClock;
 use crate::driver::{Driver, Ports};
 use crate::engine::Engine;
@@ -23,13 +24,14 @@ use crate::engine::world::{Ledger, Record, Seq};
 use crate::headless::{Exit, Headless, Manner, Task, TerminalSecrets};
 use crate::journal::{self, JournalError, SqliteJournal};
 use crate::ports::{Clock, Cloud, Journal, Move};
+use crate::practice::{Person, Stage};
 use crate::site::config::Overrides;
 use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
 use crate::{cloud, headless, host, net};
 
 /// Why a command ended before it began.
-enum Refused {
+pub(super) enum Refused {
     Site(site::NoSite),
     Journal(JournalError),
     /// The file says something else of what the journal still holds.
@@ -67,12 +69,20 @@ fn logs() {
 }
 
 async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
-    let Some((goal, manner)) = intent(&arguments.command) else {
-        print!("{}", include_str!("../../assets/policy.json"));
-        return ExitCode::SUCCESS;
-    };
-    let json = manner.json;
-    match attempt(&arguments, goal, manner, words).await {
+    match &arguments.command {
+        Command::Policy => {
+            print!("{}", include_str!("../../assets/policy.json"));
+            ExitCode::SUCCESS
+        }
+        Command::Practice(asked) => practice::command(asked, words).await,
+        Command::Run(command) => in_life(&arguments.common, command, words).await,
+    }
+}
+
+async fn in_life(common: &Common, command: &RunCommand, words: &Arc<Words>) -> ExitCode {
+    let intent = intent(command);
+    let json = intent.manner.json;
+    match attempt(common, intent, words).await {
         Ok(code) => code,
         Err(refused) => {
             let (message, exit) = refusal(&refused, words);
@@ -85,7 +95,13 @@ async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
     }
 }
 
-fn refusal(refused: &Refused, words: &Arc<Words>) -> (String, Exit) {
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+pub(super) fn refusal(refused: &Refused, words: &Arc<Words>) -> (String, Exit) {
     match refused {
         Refused::Site(no_site @ site::NoSite::Journal(error)) => (no_site.message(words), exit_of(error)),
         Refused::Site(no_site) => (no_site.message(words), Exit::Usage),
@@ -103,53 +119,79 @@ fn exit_of(error: &JournalError) -> Exit {
     if matches!(error, JournalError::Locked { .. }) { Exit::Person } else { Exit::Failed }
 }
 
-async fn attempt(arguments: &Arguments, goal: Goal, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
+async fn attempt(common: &Common, intent: Intent, words: &Arc<Words>) -> Result<ExitCode, Refused> {
+    let Intent { goal, manner, .. } = &intent;
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let site = whole_site(&arguments.common, &dir, manner.task, &clock, words).await?;
-    let (journal, ledger) = open(&dir, &site.name, goal)?;
-    same_site(&site, &ledger, goal)?;
-    let policy = Policy { goal, wait: wait(&arguments.command), trust_delegation: trusts(&arguments.command), seed: seed() };
+    let site = whole_site(common, &dir, manner.task, &clock, words).await?;
+    let (journal, ledger) = open(&dir, &site.name, *goal)?;
+    same_site(&site, &ledger, *goal)?;
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)).await);
-    let ports = ports(&site, words, &manner, cloud, clock, journal).map_err(Refused::Fault)?;
-    run(Engine::new(site, policy, ledger), ports, manner, words).await
+    let ports = ports(&site, words, manner, cloud, clock, journal).map_err(Refused::Fault)?;
+    let engine = Engine::new(site, intent.policy(), ledger);
+    Ok(run(engine, ports, intent.manner, None, words).await?)
 }
 
-/// What the command is for, and in which manner; `None` for one that only prints what is compiled in.
-fn intent(command: &Command) -> Option<(Goal, Manner)> {
-    let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let manner = |task, json: bool, yes| Manner { task, json, yes, interactive: interactive && !json, adopt_zone: None, wait: None };
-    Some(match command {
-        Command::Policy => return None,
-        Command::Plan { json } => (Goal::Look { until: StepId::Live }, manner(Task::Plan, *json, false)),
-        Command::Status { json } => (Goal::Look { until: StepId::Live }, manner(Task::Status, *json, false)),
-        Command::Restart => (Goal::Restart, manner(Task::Restart, false, false)),
-        Command::Up { yes, until, wait, adopt_zone, json, .. } => {
-            let adopt_zone = adopt_zone.as_deref().map(ZoneId::from);
-            let wait = wait.as_ref().map(|w| w.typed.clone());
-            let until = until.map_or(StepId::Live, StepId::from);
-            (Goal::Build { until }, Manner { adopt_zone, wait, ..manner(Task::Up, *json, *yes) })
-        }
-        Command::Down { yes, with_server, abandon_delegation, json } => {
-            let scope = Scope { with_server: *with_server, abandon_delegation: *abandon_delegation };
-            (Goal::TearDown(scope), manner(Task::Down, *json, *yes))
-        }
-    })
+/// What a command is for, and in which manner.
+pub(super) struct Intent {
+    pub(super) goal: Goal,
+    pub(super) manner: Manner,
+    wait: Option<Duration>,
+    trust_delegation: bool,
 }
 
-fn wait(command: &Command) -> Option<std::time::Duration> {
-    match command {
-        Command::Up { wait, .. } => wait.as_ref().map(|w| w.duration),
-        _ => None,
+impl Intent {
+    /// The same with another limit to what the world takes.
+    pub(super) fn waiting(self, wait: Option<Duration>) -> Self {
+        Self { wait, ..self }
+    }
+
+    /// The same for the engine.
+    pub(super) fn policy(&self) -> Policy {
+        Policy { goal: self.goal, wait: self.wait, trust_delegation: self.trust_delegation, seed: seed() }
     }
 }
 
-fn trusts(command: &Command) -> bool {
-    matches!(command, Command::Up { trust_delegation: true, .. })
+pub(super) fn intent(command: &RunCommand) -> Intent {
+    let (goal, task, json, yes) = match command {
+        RunCommand::Plan { json } => (Goal::Look { until: StepId::Live }, Task::Plan, *json, false),
+        RunCommand::Status { json } => (Goal::Look { until: StepId::Live }, Task::Status, *json, false),
+        RunCommand::Restart => (Goal::Restart, Task::Restart, false, false),
+        RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.map_or(StepId::Live, StepId::from) }, Task::Up, *json, *yes),
+        RunCommand::Down { yes, with_server, abandon_delegation, json, .. } => {
+            let scope = Scope { with_server: *with_server, abandon_delegation: *abandon_delegation };
+            (Goal::TearDown(scope), Task::Down, *json, *yes)
+        }
+    };
+    let interactive = !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let manner = Manner { task, program: "landfall", banner: None, json, yes, interactive, adopt_zone: None, wait: None };
+    completed(command, Intent { goal, manner, wait: None, trust_delegation: false })
+}
+
+/// What only some commands take.
+fn completed(command: &RunCommand, mut intent: Intent) -> Intent {
+    let told = match command {
+        RunCommand::Up { wait, trust_delegation, adopt_zone, .. } => {
+            intent.trust_delegation = *trust_delegation;
+            intent.manner.adopt_zone = adopt_zone.as_deref().map(ZoneId::from);
+            wait
+        }
+        // A teardown does not wait for the registrar unless it is told to.
+        RunCommand::Down { wait, .. } => {
+            intent.wait = Some(Duration::ZERO);
+            wait
+        }
+        _ => return intent,
+    };
+    if let Some(wait) = told {
+        intent.wait = Some(wait.duration);
+        intent.manner.wait = Some(wait.typed.clone());
+    }
+    intent
 }
 
 /// Random, from the operating system, through the standard library's own seeding.
-fn seed() -> u128 {
+pub(super) fn seed() -> u128 {
     let half = || u128::from(RandomState::new().build_hasher().finish());
     (half() << 64) | half()
 }
@@ -174,7 +216,7 @@ async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>, words: &Words) -> Result
     Ok(site)
 }
 
-fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refused> {
+pub(super) fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refused> {
     let mut ledger = Ledger::default();
     let (journal, records): (Box<dyn Journal>, Vec<Record>) = if matches!(goal, Goal::Look { .. }) {
         // A look changes nothing and locks nobody out.
@@ -228,12 +270,22 @@ fn ports(
     Ok(Ports { cloud, host: Arc::new(host::Server::new(remote)), internet: Arc::new(internet), clock, journal })
 }
 
-async fn run(engine: Engine, ports: Ports, manner: Manner, words: &Arc<Words>) -> Result<ExitCode, Refused> {
+/// Runs to the end. `person`: who does the errands that the run waits for, where that can be done from here.
+pub(super) async fn run(
+    engine: Engine,
+    ports: Ports,
+    manner: Manner,
+    person: Option<Stage>,
+    words: &Arc<Words>,
+) -> Result<ExitCode, Fault> {
     let (moves, inbox) = unbounded_channel();
     let signal = tokio::spawn(signalled(moves.clone()));
     let json = manner.json;
     let mut front = Headless::new(Arc::clone(words), manner, moves);
-    Driver::new(engine, ports, &mut front).run(inbox).await.map_err(Refused::Fault)?;
+    match person {
+        Some(stage) => Driver::new(engine, ports, &mut Person::new(&mut front, stage)).run(inbox).await?,
+        None => Driver::new(engine, ports, &mut front).run(inbox).await?,
+    };
     if let Some(ending) = front.ending() {
         signal.abort();
         return Ok(ExitCode::from(ending.exit() as u8));
@@ -247,7 +299,7 @@ async fn run(engine: Engine, ports: Ports, manner: Manner, words: &Arc<Words>) -
 }
 
 /// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which.
-async fn signalled(moves: UnboundedSender<Move>) -> u8 {
+pub(super) async fn signalled(moves: UnboundedSender<Move>) -> u8 {
     use tokio::signal::unix::{SignalKind, signal};
     let code = match signal(SignalKind::terminate()) {
         Ok(mut terminate) => tokio::select! {

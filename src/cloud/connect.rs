@@ -7,8 +7,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
-use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
+use aws_smithy_runtime_api::client::http::HttpClient;
 
 use super::Aws;
 use crate::ports::Clock;
@@ -20,16 +22,35 @@ const ATTEMPT: Duration = Duration::from_secs(30);
 /// AWS over HTTPS in the site's region, with credentials, profile and endpoints as the standard chain finds them.
 /// Nothing is sent to AWS yet. The SDK sleeps and reads the time by `clock`.
 pub async fn connect(site: &Site, clock: Arc<dyn Clock>) -> Aws {
-    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build();
     let config = aws_config::defaults(BehaviorVersion::latest())
         .region(Region::new(site.region.to_string()))
         .retry_config(RetryConfig::disabled())
-        .timeout_config(timeouts)
+        .timeout_config(timeouts())
         .sleep_impl(ByClock(clock.clone()))
         .time_source(ByClock(clock))
         .load()
         .await;
     Aws::from_config(&config, site)
+}
+
+/// AWS through this HTTP client, whatever stands behind it. Nothing of the environment is read: the credentials are of no account.
+pub fn over(client: impl HttpClient + 'static, site: &Site, clock: Arc<dyn Clock>) -> Aws {
+    let credentials = Credentials::new("AKIDNOBODY", "nobody", None, None, "nobody");
+    let config = aws_config::SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(site.region.to_string()))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(timeouts())
+        .http_client(client)
+        .sleep_impl(SharedAsyncSleep::new(ByClock(clock.clone())))
+        .time_source(ByClock(clock))
+        .build();
+    Aws::from_config(&config, site)
+}
+
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build()
 }
 
 /// Our clock in the SDK's shape.

@@ -31,7 +31,7 @@ mod wire;
 use async_trait::async_trait;
 use aws_config::SdkConfig;
 
-pub use connect::connect;
+pub use connect::{connect, over};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, CloudOp, Fact};

@@ -50,6 +50,11 @@ pub fn waiting(wait: &Waiting, evidence: &str) {
     }));
 }
 
+/// What this run is over, where that is not life.
+pub fn banner(text: &str) {
+    line(&json!({ "type": "banner", "text": text }));
+}
+
 fn fault_value(fault: &Fault) -> Value {
     let (whose, remedy) = match fault.whose {
         Whose::Nobody => ("nobody", None),

@@ -40,14 +40,14 @@ pub enum Task {
 }
 
 impl Task {
-    /// The command as it is typed.
-    pub fn command(self) -> &'static str {
+    /// The command's name.
+    pub fn verb(self) -> &'static str {
         match self {
-            Self::Plan => "landfall plan",
-            Self::Up => "landfall up",
-            Self::Status => "landfall status",
-            Self::Restart => "landfall restart",
-            Self::Down => "landfall down",
+            Self::Plan => "plan",
+            Self::Up => "up",
+            Self::Status => "status",
+            Self::Restart => "restart",
+            Self::Down => "down",
         }
     }
 }
@@ -56,6 +56,10 @@ impl Task {
 #[derive(Debug, Clone)]
 pub struct Manner {
     pub task: Task,
+    /// What is typed before the command's name: `landfall`.
+    pub program: &'static str,
+    /// Said first and last, so that nobody mistakes what this run is over.
+    pub banner: Option<String>,
     pub json: bool,
     /// `--yes`: costs, diffs and non-destructive defaults are accepted.
     pub yes: bool,
@@ -93,6 +97,7 @@ impl Headless {
     /// A front that prints in these words and moves through `moves`.
     pub fn new(words: Arc<Words>, manner: Manner, moves: UnboundedSender<Move>) -> Self {
         let prompt = prompt::Prompt::new(moves.clone());
+        banner(&manner);
         Self {
             words,
             manner,
@@ -126,6 +131,7 @@ impl Headless {
             json::end(&ending, self.manner.task, standing, world);
         } else {
             report::end(&self.words, &self.manner, &ending, standing, world, &self.told_errands);
+            banner(&self.manner);
         }
         self.ending = Some(ending);
         let _ = self.moves.send(Move::End);
@@ -214,6 +220,14 @@ impl Headless {
             }
             self.told_waits.insert(wait.op.clone(), (wait.last, evidence));
         }
+    }
+}
+
+fn banner(manner: &Manner) {
+    match &manner.banner {
+        Some(banner) if manner.json => json::banner(banner),
+        Some(banner) => lines::put(&format!("── {banner}")),
+        None => {}
     }
 }
 

@@ -54,11 +54,13 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
         unanswered(words, manner, question);
     }
     match ending {
-        Ending::Outlasted => outlasted(words, manner, standing),
-        Ending::Person => lines::put(&words.get("headless-stopped")),
+        Ending::Outlasted if manner.wait.is_some() => outlasted(words, manner, standing),
+        // A teardown that was not told to wait looked once: the next move is the person's.
+        Ending::Outlasted | Ending::Person => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
     }
-    lines::put(&words.with("headless-carry-on", &[("command", &manner.task.command())]));
+    let command = format!("{} {}", manner.program, manner.task.verb());
+    lines::put(&words.with("headless-carry-on", &[("command", &command)]));
 }
 
 /// To the person who just said no, only what that means; to nobody at all, what a person would have to do.

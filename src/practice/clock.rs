@@ -157,13 +157,15 @@ impl Future for Sleeper {
         let clock = Arc::clone(&self.clock);
         let Kind::Jumping(jumps) = &*clock else { return Poll::Ready(()) };
         let mut jumps = locked(jumps);
+        let known = self.number.is_some();
         let number = *self.number.get_or_insert_with(|| {
             jumps.next += 1;
             jumps.next
         });
         let key = (self.at, number);
         jumps.sleepers.insert(key, Some(context.waker().clone()));
-        if jumps.now < self.at && jumps.busy <= 0 && jumps.first() == Some(key) {
+        // Not when it has only just begun to wait: who waits beside it, for less perhaps, has its turn first.
+        if known && jumps.now < self.at && jumps.busy <= 0 && jumps.first() == Some(key) {
             jumps.now = self.at;
         }
         if jumps.now < self.at {

@@ -3,7 +3,9 @@
 
 pub mod aws;
 pub mod clock;
+mod errands;
 mod internet;
+mod person;
 mod scene;
 mod server;
 mod stage;
@@ -12,9 +14,13 @@ mod timing;
 mod trouble;
 mod world;
 
+pub use aws::ec2::HOST_KEY;
 pub use clock::{SceneClock, Speed};
+pub use errands::PracticeErrands;
+pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};
+pub use person::Person;
 pub use scene::Scene;
-pub use server::{HOST_KEY, PracticeRemote};
+pub use server::PracticeRemote;
 pub use stage::Stage;
 pub use store::{Forget, Keep, SceneFile, StoreProblem};
 pub use timing::Timing;

@@ -30,13 +30,15 @@ pub struct Scene {
 impl Scene {
     /// The scene with which `world` begins, at `now`.
     pub fn begin(world: &World, now: Timestamp) -> Self {
+        let aws = Account::begin(world);
+        let internet = Internet::begin(world, &aws.route53.zones);
         Self {
             now,
             serial: 0,
             timing: world.timing.clone(),
-            aws: Account::begin(world),
+            aws,
             server: Server::begin(world, now),
-            internet: Internet::begin(world),
+            internet,
             script: Script::new(world.trouble.clone()),
             habits: world.person.clone(),
         }

@@ -38,9 +38,6 @@ impl StoreProblem {
         }
     }
 
-    /// Every code, so that a test can see that each has words.
-    pub const CODES: &'static [&'static str] = &["locked", "unreadable", "io"];
-
     fn io(path: &Path, error: impl std::fmt::Display) -> Self {
         Self::Io { path: path.to_owned(), detail: crate::engine::cleaned(&error.to_string()) }
     }

@@ -73,15 +73,13 @@ pub struct Registrar {
     pub name_servers: Vec<DomainName>,
     /// What these servers answer for any name in the domain: a parking page.
     pub parked_at: Ipv4Addr,
-    /// `CAA` records in the parent's place, as `issue` values: an authority other than Amazon makes ACM refuse.
-    pub caa: Vec<String>,
 }
 
 impl Default for Registrar {
     fn default() -> Self {
         let names = ["ns.gabia.co.kr", "ns1.gabia.co.kr", "ns.gabia.net"];
         let name_servers = names.iter().filter_map(|n| n.parse().ok()).collect();
-        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200), caa: Vec::new() }
+        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200) }
     }
 }
 

@@ -54,7 +54,16 @@ const LINES: &str = "plan-title plan-nothing total price-unknown prices-date don
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
 const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
-    abandon-delegation adopt-zone";
+    abandon-delegation adopt-zone practice world speed reset listen command serve";
+
+/// The practice worlds, as their files are named.
+fn worlds() -> Vec<String> {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/practice")).unwrap().map(|f| f.unwrap().path());
+    let worlds: Vec<String> =
+        files.filter(|p| p.extension().is_some_and(|e| e == "toml")).map(|p| p.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    assert!(worlds.len() > 5);
+    worlds
+}
 
 /// Every id that codes in the program lead to.
 fn wanted() -> Vec<String> {
@@ -81,6 +90,8 @@ fn wanted() -> Vec<String> {
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
+    want("world-", worlds());
+    want("practice-store-", text(&["locked", "unreadable", "io"]));
     ids
 }
 
@@ -92,6 +103,11 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("wait-", &["elapsed", "usual", "evidence"]),
     ("duration-", &["n"]),
     ("status-title", &["site"]),
+    ("practice-banner", &["world"]),
+    ("practice-no-world", &["name", "worlds"]),
+    ("practice-store-", &["detail"]),
+    ("practice-listen", &["address", "why"]),
+    ("practice-serving", &["world", "address", "region"]),
     ("headless-total", &["hour", "month"]),
     ("headless-prices-date", &["date"]),
     ("headless-done-up", &["url"]),
@@ -152,7 +168,7 @@ fn every_id_that_the_sources_name_has_words() {
     let told = messages(Language::En);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources = ["cli", "headless"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
-    let starts = ["headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
+    let starts = ["practice-", "headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
     let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
     let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
     assert!(named.len() > 20, "{named:?}");

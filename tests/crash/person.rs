@@ -65,10 +65,10 @@ impl Person {
                     assert!(!mailboxes.is_empty(), "nobody to mail to");
                     world.aws.certificates.values_mut().filter(|c| c.validation == Validation::Email).for_each(|c| c.issued = true);
                 }
-                On::HandBack { old, .. } if self.hands_back && standing.at_rest => {
+                On::HandBack { old, .. } if self.hands_back && world.internet.parent != old_name_servers() => {
                     assert!(old.is_empty() || *old == old_name_servers(), "asks for {old:?} back");
                     world.internet.parent = old_name_servers();
-                    return Some(Said::Answer(Answer::Retry));
+                    return Some(Said::Nothing);
                 }
                 _ => {}
             }

@@ -143,13 +143,13 @@ fn the_zone_stays_while_the_parent_points_at_it() {
     let fresh = State::fresh(plain());
     let before = fresh.picture();
     let built = fresh.through(&willing(BUILD), 29);
-    let (kept, standing) = built.at_rest_after(&Play { person: Person::absent(), ..willing(TEAR_DOWN) }, 29);
+    let (kept, standing) = built.at_rest_after(&Play { wait: Some(secs(0)), person: Person::absent(), ..willing(TEAR_DOWN) }, 29);
     assert!(matches!(standing.elsewhere.as_slice(), [(_, On::HandBack { old, .. })] if *old == old_name_servers()), "{standing:#?}");
     assert!(standing.stuck.is_empty() && !standing.done);
     assert_eq!(fold(&kept.journal).resources.keys().collect::<Vec<_>>(), [&Slot::Zone]);
     let mut back = kept;
     back.world.internet.parent = old_name_servers();
-    let torn = back.through(&Play { person: Person::absent(), ..willing(TEAR_DOWN) }, 30);
+    let torn = back.through(&Play { wait: Some(secs(0)), person: Person::absent(), ..willing(TEAR_DOWN) }, 30);
     same(&torn.picture(), &before, "handed back later", 30);
 }
 

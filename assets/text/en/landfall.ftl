@@ -476,6 +476,32 @@ duration-hours = { $n } h
 duration-minutes = { $n } min
 duration-seconds = { $n } s
 
+## Practice
+practice-banner = practice: the world “{ $world }”. Nothing here is real, and nothing is billed.
+practice-how =
+    practice opens its screens only in a terminal. Without one, tell it what to do:
+      landfall practice -- up --yes
+      landfall practice -- status
+      landfall practice -- down --yes
+practice-no-world = There is no practice world “{ $name }”. There are: { $worlds }.
+practice-store-locked = Another Landfall plays in this practice world. Stop it first, or choose another with --world.
+practice-store-unreadable = The practice world's file cannot be read. Begin it anew with --reset. ({ $detail })
+practice-store-io = The practice world's file cannot be written. ({ $detail })
+practice-listen = Cannot serve at { $address }: choose a free port of this machine alone, such as 127.0.0.1:4570. ({ $why })
+practice-serving =
+    practice: the AWS of the world “{ $world }” listens at http://{ $address }. Ctrl-C ends it. In another terminal:
+      export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
+      aws route53 list-hosted-zones
+world-happy = Everything goes well.
+world-slow-certificate = The certificate takes three hours.
+world-typo-in-name-server = A letter is missing in a name server.
+world-forgot-allowed-hosts = ALLOWED_HOSTS can only be edited by hand, and was not.
+world-gunicorn-crashes = gunicorn does not start.
+world-throttled = AWS is busy: calls fail, are slow or get lost.
+world-side-door-open = The server can be reached past the load balancer.
+world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-one-zone-vpc = The network lies in one availability zone only.
+
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.
 help-plan = Show what would be made, in order, and what each costs; changes nothing
@@ -495,3 +521,10 @@ help-trust-delegation = Go on though the name servers are not seen to be handed 
 help-with-server = Terminate the EC2 instance too, with everything on it
 help-abandon-delegation = Delete the hosted zone though the domain still points at it; somebody else could then take over the name
 help-adopt-zone = Use this hosted zone, which Landfall did not make and will never delete
+help-practice = Try all of it in a world inside this program: no account, nothing billed
+help-world = Which practice world, such as happy, slow-certificate or gunicorn-crashes
+help-speed = How many times as fast as real time the practice world goes, or "instant"
+help-reset = Begin the practice world anew
+help-listen = Serve the practice world's AWS over HTTP at this address of this machine
+help-command = What to do in it: up, status, plan, restart, down or serve; without it the screens open
+help-serve = Only serve the practice world's AWS over HTTP, for the aws command and others

@@ -472,6 +472,32 @@ duration-hours = { $n }시간
 duration-minutes = { $n }분
 duration-seconds = { $n }초
 
+## 연습
+practice-banner = 연습: “{ $world }” 세계입니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
+practice-how =
+    practice 화면은 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주세요:
+      landfall practice -- up --yes
+      landfall practice -- status
+      landfall practice -- down --yes
+practice-no-world = “{ $name }”이라는 연습 세계는 없습니다. 있는 것: { $worlds }.
+practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르세요.
+practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하세요. ({ $detail })
+practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
+practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르세요. ({ $why })
+practice-serving =
+    연습: “{ $world }” 세계의 AWS가 http://{ $address } 에서 기다립니다. Ctrl-C로 끝냅니다. 다른 터미널에서:
+      export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
+      aws route53 list-hosted-zones
+world-happy = 모든 것이 잘됩니다.
+world-slow-certificate = 인증서가 세 시간 걸립니다.
+world-typo-in-name-server = 네임서버 하나에 글자가 빠져 있습니다.
+world-forgot-allowed-hosts = ALLOWED_HOSTS를 손으로만 고칠 수 있는데, 고치지 않았습니다.
+world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
+world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
+world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
+world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
+
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.
 help-plan = 무엇을 어떤 순서로 만들고 각각 얼마인지 보여 줍니다. 아무것도 바꾸지 않습니다
@@ -491,3 +517,10 @@ help-trust-delegation = 네임서버 변경이 아직 확인되지 않아도 계
 help-with-server = EC2 인스턴스도, 그 안의 모든 것과 함께 종료(삭제)합니다
 help-abandon-delegation = 도메인이 아직 가리키고 있어도 호스팅 영역을 삭제합니다. 다른 사람이 도메인을 가로챌 수 있습니다
 help-adopt-zone = Landfall이 만들지 않은 이 호스팅 영역을 사용합니다. 삭제하지 않습니다
+help-practice = 이 프로그램 안의 세계에서 전체 과정을 연습합니다. 계정도 청구도 없습니다
+help-world = 연습 세계. 예: happy, slow-certificate, gunicorn-crashes
+help-speed = 연습 세계의 시간이 실제보다 몇 배 빠른지, 또는 "instant"
+help-reset = 연습 세계를 처음부터 다시 시작합니다
+help-listen = 연습 세계의 AWS를 이 컴퓨터의 이 주소에서 HTTP로 엽니다
+help-command = 할 일: up, status, plan, restart, down, serve. 없으면 화면이 열립니다
+help-serve = 연습 세계의 AWS만 HTTP로 엽니다. aws 명령 등으로 볼 수 있습니다

@@ -40,7 +40,8 @@ fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> O
     (foreign && new && !w.looking()).then(|| Next::Note(Record::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
 }
 
-fn question(w: &World) -> Op {
+/// The look at the parent's own servers.
+pub(super) fn question(w: &World) -> Op {
     Op::Net(NetOp::Delegation { domain: w.site.domain.clone() })
 }
 

@@ -6,11 +6,11 @@ use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::Scope;
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::{Resource, Slot, ZoneId};
 use crate::engine::retry::Every;
 use crate::engine::steps::{Next, On, look, name_servers, reconcile};
 use crate::engine::world::{Record, World};
-use crate::site::InstanceId;
+use crate::site::{DomainName, InstanceId};
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if over(w, scope) {
@@ -22,7 +22,7 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
-    let nexts: Vec<Next> = w.ledger.resources.values().filter_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
+    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
 }
 
@@ -48,20 +48,20 @@ fn consent(w: &World, scope: Scope) -> Next {
     Next::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
 }
 
-/// What takes this resource away now; `None` while something else must go first.
-fn undo(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
+/// What takes this resource away now; nothing while something else must go first.
+fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
     let slot = resource.slot();
     if goes_with_its_parent(&slot) {
-        return if parent_gone(w, &slot) { Some(Next::Note(Record::Forgotten { at: w.now, slot })) } else { None };
+        return if parent_gone(w, &slot) { vec![Next::Note(Record::Forgotten { at: w.now, slot })] } else { Vec::new() };
     }
     if holders(&slot).iter().any(|holder| stands(w, holder)) || zone_still_holds(w, &slot) {
-        return None;
+        return Vec::new();
     }
     match resource {
-        Resource::Zone { adopted: true, .. } => Some(Next::Note(Record::Forgotten { at: w.now, slot })),
-        Resource::Zone { .. } => zone(w, scope, resource),
-        Resource::Unit { .. } | Resource::Settings { .. } => on_server(w, scope, resource),
-        _ => cloud_op(resource).map(|op| Next::Do(Op::Cloud(op))),
+        Resource::Zone { adopted: true, .. } => vec![Next::Note(Record::Forgotten { at: w.now, slot })],
+        Resource::Zone { id, name_servers, .. } => zone(w, scope, id, name_servers),
+        Resource::Unit { .. } | Resource::Settings { .. } => on_server(w, scope, resource).into_iter().collect(),
+        _ => cloud_op(resource).map(|op| Next::Do(Op::Cloud(op))).into_iter().collect(),
     }
 }
 
@@ -130,20 +130,19 @@ fn server_gone(w: &World) -> bool {
     }
 }
 
-/// A zone that the parent still points at is kept: whoever is given its servers next could take the name over.
-fn zone(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
-    let Resource::Zone { id, name_servers: ours, .. } = resource else { return None };
-    if !scope.abandon_delegation {
-        match name_servers::parent_says(w) {
-            Err(look) => return Some(look),
-            Ok(theirs) if theirs.iter().any(|t| ours.contains(t)) => {
-                let old = w.ledger.old_name_servers.clone();
-                return Some(Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.clone(), old }));
-            }
-            Ok(_) => {}
-        }
+/// A zone that the parent still points at is kept: whoever is given its servers next could take the name over. The parent is
+/// asked until it no longer does.
+fn zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> {
+    let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
+    let told = name_servers::delegation(w);
+    if scope.abandon_delegation || told.is_some_and(|d| free(&d.name_servers)) {
+        return vec![Next::Do(Op::Cloud(CloudOp::DeleteZone { zone: id.clone() }))];
     }
-    Some(Next::Do(Op::Cloud(CloudOp::DeleteZone { zone: id.clone() })))
+    let old = w.ledger.old_name_servers.clone();
+    let back = Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
+    let mut nexts = vec![Next::Poll(name_servers::question(w), Every::DELEGATION)];
+    nexts.extend(told.map(|_| back));
+    nexts
 }
 
 /// The instance, last, and only when told.

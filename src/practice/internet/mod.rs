@@ -1,32 +1,99 @@
-//! The internet as practice plays it: root, top-level domains, the registrar's old servers, the zone's servers, a resolver with
-//! its memory, and what answers over HTTP and TLS.
+//! The internet as practice plays it: root, registries, the registrar's old servers, the zone's servers, a resolver with its
+//! memory, and what answers over HTTP and TLS.
 
+mod ask;
+mod memory;
+mod probe;
+mod records;
+mod registry;
+mod servers;
+mod zones;
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+pub use probe::PracticeProbe;
+pub use servers::{RESOLVER, ROOT};
+
+pub(super) use memory::find;
+pub(super) use registry::{covering, hand_over, plan};
+
 use super::scene::Scene;
+use super::stage::Stage;
+use super::timing::secs;
 use super::world::World;
+use crate::engine::fault::{Code, Fault};
 use crate::engine::time::Timestamp;
+use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
+use memory::Heard;
+use registry::Registration;
+
+/// How long one waits for a server that says nothing.
+const PATIENCE: u64 = 5;
 
 /// What the rest of the world knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Internet {}
+pub struct Internet {
+    pub registrations: Vec<Registration>,
+    /// The registrar's own name servers: every domain is bought with these.
+    pub registrar: Vec<String>,
+    /// What these answer for everything.
+    pub parked_at: Ipv4Addr,
+    /// What the resolver remembers.
+    memory: Vec<Heard>,
+}
 
 impl Internet {
-    pub fn begin(_world: &World) -> Self {
-        Self {}
+    /// The site's domain as it was bought, or already handed over to a zone that stands.
+    pub fn begin(world: &World, zones: &[super::aws::route53::Zone]) -> Self {
+        let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| records::plain(n.as_str())).collect();
+        let bought = |domain: &str| Registration::bought(domain, &registrar);
+        let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
+        for (standing, zone) in world.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {
+            let domain = standing.domain.as_str();
+            registrations.retain(|r| r.domain != domain);
+            registrations.push(Registration::bought(domain, &zone.name_servers));
+        }
+        Self { registrations, registrar, parked_at: world.registrar.parked_at, memory: Vec::new() }
     }
 }
 
-/// What a fresh look through the delegation finds: the values of `name`'s records of `kind`, as zone files write them, CNAMEs not
-/// followed. Names are lower case, without a trailing dot, in and out.
-pub(super) fn find(_scene: &Scene, _name: &str, _kind: &str) -> Vec<String> {
-    Vec::new()
+/// What becomes true by itself at `scene.now`.
+pub(super) fn settle(scene: &mut Scene) {
+    registry::settle(scene);
 }
 
-/// What becomes true by itself at `scene.now`.
-pub(super) fn settle(_scene: &mut Scene) {}
-
 /// The next moment at which something becomes true by itself.
-pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
-    None
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    registry::due(scene)
+}
+
+/// DNS over the scene.
+#[derive(Debug, Clone)]
+pub struct PracticeDns {
+    stage: Stage,
+}
+
+impl PracticeDns {
+    pub fn new(stage: Stage) -> Self {
+        Self { stage }
+    }
+}
+
+#[async_trait]
+impl DnsExchange for PracticeDns {
+    async fn ask(&self, server: SocketAddr, question: &DnsQuestion) -> Result<DnsAnswer, Fault> {
+        let kind = records::kind(question.kind);
+        let played = self.stage.play(|scene| Ok::<_, ()>(ask::ask(scene, server.ip(), question.name.as_str(), kind)));
+        match played {
+            Ok(Ok(Some(told))) => Ok(told.answer()),
+            Ok(_) => {
+                self.stage.clock().nap(secs(PATIENCE)).await;
+                Err(Fault::retry(Code::DnsUnreachable, "request timed out"))
+            }
+            Err(problem) => Err(Fault::internal(problem.to_string())),
+        }
+    }
 }

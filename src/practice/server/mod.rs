@@ -26,13 +26,12 @@ pub use gunicorn::Process;
 pub use remote::PracticeRemote;
 pub use systemd::Unit;
 
+use super::aws::ec2::HOST_KEY;
 use super::scene::Scene;
 use super::timing::secs;
 use super::world::World;
 use crate::engine::time::Timestamp;
 
-/// The fingerprint of the server's host key.
-pub const HOST_KEY: &str = "SHA256:aJy9xvAQ0vmcdsgXd7/j8dM402iuUVIAhc1kRgegWWA";
 /// The first process id that is free.
 const FIRST_PID: u32 = 700;
 

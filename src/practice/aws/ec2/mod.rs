@@ -1,150 +1,45 @@
 //! EC2, strict: what is referred to must be there, what is in use stays.
 
+mod begin;
+mod cidr;
+mod console;
+mod filters;
+mod group_changes;
+mod groups;
+mod ids;
+mod instance_status;
+mod instances;
+mod interfaces;
+mod life;
+mod listing;
+mod names;
+mod pages;
+mod params;
+mod permissions;
+mod regions;
+mod routes;
+mod rule_changes;
+mod rules;
+mod state;
+mod tagging;
+mod tags;
+mod vpcs;
+
 use std::net::Ipv4Addr;
 
-use serde::{Deserialize, Serialize};
+pub use state::{Ec2, Gateway, Group, Instance, Interface, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
 
-use super::wire::{Query, Refusal, Reply};
+use super::wire::{Element, Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
-use crate::practice::world::World;
 
-/// The network and what stands in it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ec2 {
-    pub vpcs: Vec<Vpc>,
-    pub subnets: Vec<Subnet>,
-    pub route_tables: Vec<RouteTable>,
-    pub gateways: Vec<Gateway>,
-    pub instances: Vec<Instance>,
-    pub groups: Vec<Group>,
-    pub interfaces: Vec<Interface>,
-}
+/// The fingerprint of the server's host key: its console told it at the first boot, and the server shows it.
+pub const HOST_KEY: &str = "SHA256:aJy9xvAQ0vmcdsgXd7/j8dM402iuUVIAhc1kRgegWWA";
 
-pub type Tags = Vec<(String, String)>;
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Vpc {
-    pub id: String,
-    pub cidr: String,
-    pub default: bool,
-    pub tags: Tags,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Subnet {
-    pub id: String,
-    pub vpc: String,
-    /// `ap-northeast-2a`.
-    pub zone: String,
-    /// A /20, as AWS's default ones.
-    pub cidr: String,
-    pub default_for_zone: bool,
-    pub tags: Tags,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RouteTable {
-    pub id: String,
-    pub vpc: String,
-    pub main: bool,
-    /// Subnets that are associated by name; the others follow the main one.
-    pub subnets: Vec<String>,
-    /// Destination and gateway: `local`, or an internet gateway's id.
-    pub routes: Vec<(String, String)>,
-}
-
-/// An internet gateway.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Gateway {
-    pub id: String,
-    pub vpc: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Instance {
-    pub id: String,
-    pub state: State,
-    /// Since when it is in this state.
-    pub since: Timestamp,
-    pub kind: String,
-    pub subnet: String,
-    pub groups: Vec<String>,
-    pub private_address: Ipv4Addr,
-    pub public_address: Option<Ipv4Addr>,
-    pub protected: bool,
-    /// What its console printed at its first boot, its host keys' fingerprints among it.
-    pub console: String,
-    pub tags: Tags,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum State {
-    Running,
-    ShuttingDown,
-    Terminated,
-}
-
-/// A security group. What goes out is open to everywhere.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Group {
-    pub id: String,
-    pub name: String,
-    pub description: String,
-    pub vpc: String,
-    /// Inbound.
-    pub rules: Vec<Rule>,
-    pub tags: Tags,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rule {
-    pub id: String,
-    /// `tcp`, `udp`, `icmp`, `-1` (all).
-    pub protocol: String,
-    pub from_port: Option<i32>,
-    pub to_port: Option<i32>,
-    pub source: Source,
-    pub description: Option<String>,
-    pub tags: Tags,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Source {
-    Cidr(String),
-    Cidr6(String),
-    Group(String),
-}
-
-/// A network interface: an instance's, or a balancer's in one zone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Interface {
-    pub id: String,
-    pub description: String,
-    pub subnet: String,
-    pub groups: Vec<String>,
-    pub private_address: Ipv4Addr,
-    pub public_address: Option<Ipv4Addr>,
-    /// `amazon-elb` for a balancer's.
-    pub owner: String,
-    pub instance: Option<String>,
-    /// The balancer's ARN, for a balancer's.
-    pub balancer: Option<String>,
-    /// When a deleted balancer's interface goes.
-    pub gone_at: Option<Timestamp>,
-}
+/// When the server was launched: some weeks before anybody came. 2026-11-02, 02:15:09 UTC.
+pub const LAUNCHED: Timestamp = Timestamp(1_793_585_709_000);
 
 impl Ec2 {
-    /// The default VPC of the region, its zones, and the server in one of them.
-    pub fn begin(_world: &World, _region: &str) -> Self {
-        Self::default()
-    }
-
-    /// The instance that is the site's server.
-    pub fn server(&self) -> Option<&Instance> {
-        self.instances.first()
-    }
-
     /// Whether any of these groups lets TCP to `port` in from `source`: an address from outside, or things in other groups.
     pub fn lets_in(&self, groups: &[String], port: u16, from: &From) -> bool {
         let rules = self.groups.iter().filter(|g| groups.contains(&g.id)).flat_map(|g| &g.rules);
@@ -187,12 +82,58 @@ impl Rule {
     }
 }
 
-pub(super) fn answer(_scene: &mut Scene, operation: &str, _input: &Query) -> Result<Reply, Refusal> {
-    Err(super::not_played(operation))
+/// Carries a call out. A dry run is the same call, refused at its end: a refusal changes nothing.
+pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
+    let dry = params::flag(input, "DryRun")?;
+    let reply = carried_out(scene, operation, input)?;
+    let would = || Refusal::new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.").status(412);
+    if dry { Err(would()) } else { Ok(reply) }
 }
 
-pub(super) fn settle(_scene: &mut Scene) {}
+fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
+    let account = &scene.aws;
+    match operation {
+        "DescribeInstances" => instances::INSTANCES.describe(account, operation, input),
+        "DescribeInstanceStatus" => instance_status::describe(account, operation, input),
+        "DescribeInstanceAttribute" => instance_status::attribute(account, input),
+        "GetConsoleOutput" => console::output(account, input),
+        "DescribeVpcs" => vpcs::VPCS.describe(account, operation, input),
+        "DescribeSubnets" => vpcs::SUBNETS.describe(account, operation, input),
+        "DescribeRouteTables" => routes::ROUTE_TABLES.describe(account, operation, input),
+        "DescribeInternetGateways" => routes::GATEWAYS.describe(account, operation, input),
+        "DescribeNetworkInterfaces" => interfaces::INTERFACES.describe(account, operation, input),
+        "DescribeSecurityGroups" => groups::describe(account, operation, input),
+        "DescribeSecurityGroupRules" => rules::RULES.describe(account, operation, input),
+        "DescribeTags" => tagging::TAGS.describe(account, operation, input),
+        "DescribeRegions" => regions::describe_regions(account, input),
+        "DescribeAvailabilityZones" => regions::describe_zones(account, input),
+        "DescribeAccountAttributes" => regions::describe_attributes(account, input),
+        "DescribeAddresses" => regions::describe_addresses(input),
+        "TerminateInstances" => life::terminate(scene, input),
+        "CreateSecurityGroup" => group_changes::create(scene, input),
+        "DeleteSecurityGroup" => group_changes::delete(scene, input),
+        "AuthorizeSecurityGroupIngress" => rule_changes::authorize(scene, input),
+        "RevokeSecurityGroupIngress" => rule_changes::revoke(scene, input),
+        "CreateTags" => tagging::create(scene, input),
+        "DeleteTags" => tagging::delete(scene, input),
+        other => Err(super::not_played(other)),
+    }
+}
 
-pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
-    None
+/// The answer of a call that only says yes.
+fn agreed() -> Reply {
+    Reply::Query(vec![Element::text("return", true)])
+}
+
+/// Adds a thing's tags, where AWS leaves the list out when there are none.
+fn tagged(item: Element, tags: &Tags) -> Element {
+    if tags.is_empty() { item } else { item.with(tags::set(tags)) }
+}
+
+pub(super) fn settle(scene: &mut Scene) {
+    life::settle(scene);
+}
+
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    life::due(scene)
 }

@@ -51,6 +51,11 @@ impl Query {
         Query { pairs: self.pairs.iter().filter_map(inner).collect() }
     }
 
+    /// The names of the parameters that have a value.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().filter(|(_, value)| !value.is_empty()).map(|(key, _)| key.as_str())
+    }
+
     /// Whether any parameter is this one, or lies in it.
     pub fn holds(&self, name: &str) -> bool {
         self.pairs.iter().any(|(key, _)| key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
@@ -78,6 +83,7 @@ mod tests {
         assert_eq!(query.texts("S"), ["y", "z"]);
         assert_eq!((query.get("Name"), query.get("Empty"), query.get("F")), (Some("n m"), None, None));
         assert!(query.holds("S") && query.holds("Empty") && !query.holds("Nam"));
+        assert_eq!(query.names().filter(|name| !name.contains('.')).collect::<Vec<_>>(), ["Name"]);
     }
 
     #[test]

@@ -1,0 +1,132 @@
+//! The network with which a world begins: the region's default VPC, and the server in one of its zones.
+
+use std::net::Ipv4Addr;
+
+use super::state::{Ec2, Gateway, Group, Instance, Interface, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
+use super::{LAUNCHED, console, ids, names};
+use crate::practice::aws::ACCOUNT;
+use crate::practice::world::{Opening, World};
+
+/// Where the server answers to the world.
+const PUBLIC_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
+/// The server's place in its subnet.
+const SERVER_HOST: u32 = 11;
+
+/// The numbers from which the ids of the beginning are made: a scene's own, which count from one, never come so far.
+fn number(n: u64) -> u64 {
+    u64::MAX - n
+}
+
+impl Ec2 {
+    /// The default VPC of the region, its zones, and the server in one of them.
+    pub fn begin(world: &World, region: &str) -> Self {
+        let vpc = Vpc { id: ids::VPC.nth(number(0)), cidr: "172.31.0.0/16".to_owned(), default: true, tags: Tags::new() };
+        let name = world.site().map(|site| site.name.to_string()).unwrap_or_default();
+        let mut ec2 = Self {
+            zones: world.network.zones.iter().map(|letter| format!("{region}{letter}")).collect(),
+            groups: groups(&vpc.id, &world.network.open),
+            vpcs: vec![vpc],
+            key_pair: name.clone(),
+            ..Self::default()
+        };
+        ec2.lay_out();
+        ec2.launch(&format!("{region}{}", world.network.server_zone), name);
+        ec2
+    }
+
+    /// A public subnet in each zone.
+    fn lay_out(&mut self) {
+        let vpc = self.default_vpc().map(|v| v.id.clone()).unwrap_or_default();
+        let gateway = Gateway { id: ids::GATEWAY.nth(number(0)), vpc: Some(vpc.clone()) };
+        let routes = vec![("172.31.0.0/16".to_owned(), "local".to_owned()), ("0.0.0.0/0".to_owned(), gateway.id.clone())];
+        let table = RouteTable { id: ids::ROUTE_TABLE.nth(number(0)), vpc: vpc.clone(), main: true, subnets: Vec::new(), routes };
+        let blocks = (0..=15_u8).map(|n| format!("172.31.{}.0/20", n * 16));
+        let subnet = |(n, (zone, cidr)): (u64, (&String, String))| Subnet {
+            id: ids::SUBNET.nth(number(n)),
+            vpc: vpc.clone(),
+            zone: zone.clone(),
+            cidr,
+            default_for_zone: true,
+            tags: Tags::new(),
+        };
+        self.subnets = (0..).zip(self.zones.iter().zip(blocks)).map(subnet).collect();
+        self.gateways = vec![gateway];
+        self.route_tables = vec![table];
+    }
+
+    /// The server, in this zone (or the first) and in the group that the launch wizard made for it.
+    fn launch(&mut self, zone: &str, name: String) {
+        let Some(subnet) = self.subnets.iter().find(|s| s.zone == zone).or(self.subnets.first()) else { return };
+        let groups: Vec<String> = self.groups.iter().filter(|g| g.name == WIZARD).map(|g| g.id.clone()).collect();
+        let private_address = hosts(&subnet.cidr, SERVER_HOST);
+        let instance = Instance {
+            id: ids::INSTANCE.nth(number(0)),
+            state: State::Running,
+            since: LAUNCHED,
+            kind: "t3.micro".to_owned(),
+            subnet: subnet.id.clone(),
+            groups,
+            private_address,
+            public_address: Some(PUBLIC_ADDRESS),
+            protected: false,
+            console: console::first_boot(&names::host(private_address)),
+            tags: vec![("Name".to_owned(), name)],
+        };
+        self.interfaces.push(interface(&instance));
+        self.instances.push(instance);
+    }
+}
+
+/// The address with this number in a block.
+fn hosts(cidr: &str, number: u32) -> Ipv4Addr {
+    let base = cidr.split_once('/').and_then(|(base, _)| base.parse::<Ipv4Addr>().ok());
+    Ipv4Addr::from(base.map_or(0, u32::from) + number)
+}
+
+fn interface(instance: &Instance) -> Interface {
+    Interface {
+        id: ids::INTERFACE.nth(number(0)),
+        description: String::new(),
+        subnet: instance.subnet.clone(),
+        groups: instance.groups.clone(),
+        private_address: instance.private_address,
+        public_address: instance.public_address,
+        owner: ACCOUNT.to_owned(),
+        instance: Some(instance.id.clone()),
+        balancer: None,
+        gone_at: None,
+    }
+}
+
+/// The group that the launch wizard makes.
+const WIZARD: &str = "launch-wizard-1";
+
+/// AWS's own group, and the server's.
+fn groups(vpc: &str, open: &[Opening]) -> Vec<Group> {
+    let id = ids::GROUP.nth(number(0));
+    let itself = rule(0, "-1", None, Source::Group(id.clone()));
+    let own = group(id, "default", "default VPC security group", vpc, vec![itself]);
+    let opened = (1..).zip(open).map(|(n, opening)| rule(n, "tcp", Some(i32::from(opening.port)), source(&opening.cidr)));
+    let made = format!("{WIZARD} created {}", names::moment(LAUNCHED));
+    vec![own, group(ids::GROUP.nth(number(1)), WIZARD, &made, vpc, opened.collect())]
+}
+
+fn group(id: String, name: &str, description: &str, vpc: &str, rules: Vec<Rule>) -> Group {
+    Group { id, name: name.to_owned(), description: description.to_owned(), vpc: vpc.to_owned(), rules, tags: Tags::new() }
+}
+
+fn rule(n: u64, protocol: &str, port: Option<i32>, source: Source) -> Rule {
+    Rule {
+        id: ids::RULE.nth(number(n)),
+        protocol: protocol.to_owned(),
+        from_port: port,
+        to_port: port,
+        source,
+        description: None,
+        tags: Tags::new(),
+    }
+}
+
+fn source(cidr: &str) -> Source {
+    if cidr.contains(':') { Source::Cidr6(cidr.to_owned()) } else { Source::Cidr(cidr.to_owned()) }
+}

@@ -1,0 +1,94 @@
+//! How an instance ends, and what becomes true by itself: it shuts down, its interface goes, its tombstone too. A deleted
+//! balancer's interfaces go when their time has come.
+
+use super::ids;
+use super::params::{off, only, required_list};
+use super::state::{Ec2, Instance, State};
+use crate::engine::time::Timestamp;
+use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::scene::Scene;
+use crate::practice::timing::{Timing, secs};
+
+/// TerminateInstances: all of them, or none.
+pub fn terminate(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+    only(input, &["InstanceId.N", "Force", "SkipOsShutdown"])?;
+    off(input, "Force")?;
+    off(input, "SkipOsShutdown")?;
+    let named = required_list(input, "InstanceId")?;
+    let now = scene.now;
+    let instances = &mut scene.aws.ec2.instances;
+    check(instances, &named)?;
+    let mut ended: Vec<Element> = Vec::new();
+    for id in &named {
+        ended.extend(instances.iter_mut().filter(|i| i.id == *id).map(|i| end(i, now)));
+    }
+    Ok(Reply::Query(vec![Element::list("instancesSet", ended)]))
+}
+
+fn check(instances: &[Instance], named: &[String]) -> Result<(), Refusal> {
+    let unknown: Vec<String> = named.iter().filter(|id| instances.iter().all(|i| i.id != **id)).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(ids::INSTANCE.unknown(&unknown));
+    }
+    let protected = instances.iter().find(|i| named.contains(&i.id) && i.protected && !i.is_ending());
+    protected.map_or(Ok(()), |instance| Err(not_permitted(&instance.id)))
+}
+
+fn not_permitted(id: &str) -> Refusal {
+    let how = "Modify its 'disableApiTermination' instance attribute and try again.";
+    Refusal::new("OperationNotPermitted", format!("The instance '{id}' may not be terminated. {how}"))
+}
+
+/// Lets an instance end; one that does already goes on with it.
+fn end(instance: &mut Instance, now: Timestamp) -> Element {
+    let before = instance.state;
+    if before == State::Running {
+        instance.state = State::ShuttingDown;
+        instance.since = now;
+    }
+    let item = Element::new("item").has("instanceId", &instance.id);
+    item.with(instance.state.shape("currentState")).with(before.shape("previousState"))
+}
+
+impl Instance {
+    /// When it comes into its next state, or goes.
+    fn next(&self, timing: &Timing) -> Option<Timestamp> {
+        match self.state {
+            State::Running => None,
+            State::ShuttingDown => Some(self.since + secs(timing.shutdown)),
+            State::Terminated => Some(self.since + secs(timing.tombstone)),
+        }
+    }
+}
+
+/// What becomes true by itself at `scene.now`.
+pub fn settle(scene: &mut Scene) {
+    let Scene { now, timing, aws, .. } = scene;
+    let ec2 = &mut aws.ec2;
+    ec2.instances.iter_mut().for_each(|instance| settle_one(instance, timing, *now));
+    let is_dead = |i: &Instance| i.state == State::Terminated;
+    ec2.instances.retain(|i| !is_dead(i) || i.next(timing).is_none_or(|at| at > *now));
+    let Ec2 { instances, interfaces, labels, .. } = ec2;
+    let is_used = |id: &String| instances.iter().any(|i| i.id == *id && !is_dead(i));
+    let before = interfaces.len();
+    interfaces.retain(|i| i.gone_at.is_none_or(|at| at > *now) && i.instance.as_ref().is_none_or(is_used));
+    if interfaces.len() < before {
+        labels.retain(|id, _| !id.starts_with(ids::INTERFACE.prefix) || interfaces.iter().any(|i| i.id == *id));
+    }
+}
+
+/// From shutting-down to terminated, when it is time: its public address is given up.
+fn settle_one(instance: &mut Instance, timing: &Timing, now: Timestamp) {
+    let at = instance.next(timing).filter(|at| *at <= now && instance.state == State::ShuttingDown);
+    if let Some(at) = at {
+        instance.state = State::Terminated;
+        instance.since = at;
+        instance.public_address = None;
+    }
+}
+
+/// The next moment at which something becomes true by itself.
+pub fn due(scene: &Scene) -> Option<Timestamp> {
+    let ends = scene.aws.ec2.instances.iter().filter_map(|i| i.next(&scene.timing));
+    ends.chain(scene.aws.ec2.interfaces.iter().filter_map(|i| i.gone_at)).min()
+}

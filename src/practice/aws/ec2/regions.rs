@@ -1,0 +1,181 @@
+//! Regions, availability zones, and what the account may do in them.
+
+use super::filters::{Column, Filters, one};
+use super::params::{distinct, flag, invalid_value, only};
+use super::{ids, names};
+use crate::practice::aws::Account;
+use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+
+/// Regions that every account has.
+const USUAL: [&str; 17] = [
+    "ap-south-1",
+    "eu-north-1",
+    "eu-west-3",
+    "eu-west-2",
+    "eu-west-1",
+    "ap-northeast-3",
+    "ap-northeast-2",
+    "ap-northeast-1",
+    "ca-central-1",
+    "sa-east-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "eu-central-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// Regions that an account has only after asking for them.
+const OPTIONAL: [&str; 17] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-south-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-west-1",
+    "eu-central-2",
+    "eu-south-1",
+    "eu-south-2",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+];
+
+/// A region, and how the account came to have it.
+type Region = (String, &'static str);
+
+const REGION_COLUMNS: &[Column<Region>] = &[
+    ("region-name", |_, (name, _)| one(name)),
+    ("endpoint", |_, (name, _)| one(endpoint(name))),
+    ("opt-in-status", |_, (_, status)| one(status)),
+];
+
+fn endpoint(region: &str) -> String {
+    format!("ec2.{region}.amazonaws.com")
+}
+
+/// Every region; the one in which this world lies is one that the account has.
+fn regions(account: &Account) -> Vec<Region> {
+    let mut regions: Vec<Region> = USUAL.iter().map(|name| ((*name).to_owned(), "opt-in-not-required")).collect();
+    regions.extend(OPTIONAL.iter().filter(|name| **name != account.region).map(|name| ((*name).to_owned(), "not-opted-in")));
+    if !USUAL.contains(&account.region.as_str()) {
+        regions.push((account.region.clone(), "opted-in"));
+    }
+    regions
+}
+
+pub fn describe_regions(account: &Account, input: &Query) -> Result<Reply, Refusal> {
+    only(input, &["Filter.N.Name", "Filter.N.Value.N", "RegionName.N", "AllRegions"])?;
+    let filters = Filters::read(input, REGION_COLUMNS, None)?;
+    let every = flag(input, "AllRegions")?;
+    let names = distinct(input.texts("RegionName"));
+    let mut found = regions(account);
+    if let Some(stranger) = names.iter().find(|name| found.iter().all(|(known, _)| known != *name)) {
+        return Err(invalid_value(format!("Invalid region: {stranger}")));
+    }
+    found.retain(|(name, status)| if names.is_empty() { every || *status != "not-opted-in" } else { names.contains(name) });
+    found.retain(|region| filters.fit(account, region));
+    let shape = |(name, status): &Region| {
+        let item = Element::new("item").has("regionName", name).has("regionEndpoint", endpoint(name));
+        item.has("optInStatus", status)
+    };
+    Ok(Reply::Query(vec![Element::list("regionInfo", found.iter().map(shape))]))
+}
+
+const ZONE_COLUMNS: &[Column<String>] = &[
+    ("zone-name", |_, zone| one(zone)),
+    ("zone-id", |_, zone| one(names::zone_id(zone))),
+    ("zone-type", |_, _| one("availability-zone")),
+    ("region-name", |account, _| one(&account.region)),
+    ("group-name", |account, _| one(zone_group(&account.region))),
+    ("state", |_, _| one("available")),
+    ("opt-in-status", |_, _| one("opt-in-not-required")),
+    ("message", |_, _| Vec::new()),
+    ("parent-zone-id", |_, _| Vec::new()),
+    ("parent-zone-name", |_, _| Vec::new()),
+];
+
+fn zone_group(region: &str) -> String {
+    format!("{region}-zg-1")
+}
+
+pub fn describe_zones(account: &Account, input: &Query) -> Result<Reply, Refusal> {
+    only(input, &["Filter.N.Name", "Filter.N.Value.N", "ZoneName.N", "ZoneId.N", "AllAvailabilityZones"])?;
+    flag(input, "AllAvailabilityZones")?;
+    let filters = Filters::read(input, ZONE_COLUMNS, None)?;
+    let mut found = account.ec2.zones.clone();
+    keep(&mut found, &input.texts("ZoneName"), String::clone)?;
+    keep(&mut found, &input.texts("ZoneId"), |zone| names::zone_id(zone))?;
+    found.retain(|zone| filters.fit(account, zone));
+    Ok(Reply::Query(vec![Element::list("availabilityZoneInfo", found.iter().map(|zone| zone_shape(&account.region, zone)))]))
+}
+
+/// Keeps the zones that are named, when any is.
+fn keep(zones: &mut Vec<String>, named: &[String], name: impl Fn(&String) -> String) -> Result<(), Refusal> {
+    if let Some(stranger) = named.iter().find(|n| zones.iter().all(|zone| name(zone) != **n)) {
+        return Err(invalid_value(format!("Invalid availability zone: [{stranger}]")));
+    }
+    zones.retain(|zone| named.is_empty() || named.contains(&name(zone)));
+    Ok(())
+}
+
+fn zone_shape(region: &str, zone: &str) -> Element {
+    let item = Element::new("item").has("zoneName", zone).has("zoneState", "available").has("regionName", region);
+    let item = item.has("zoneId", names::zone_id(zone)).has("zoneType", "availability-zone").has("optInStatus", "opt-in-not-required");
+    item.has("groupName", zone_group(region)).has("networkBorderGroup", region).with(Element::new("messageSet"))
+}
+
+/// DescribeAccountAttributes.
+pub fn describe_attributes(account: &Account, input: &Query) -> Result<Reply, Refusal> {
+    only(input, &["AttributeName.N"])?;
+    let default_vpc = account.ec2.default_vpc().map_or("none", |vpc| vpc.id.as_str());
+    let all = [
+        ("supported-platforms", "VPC"),
+        ("default-vpc", default_vpc),
+        ("max-instances", "20"),
+        ("max-elastic-ips", "5"),
+        ("vpc-max-elastic-ips", "5"),
+        ("vpc-max-security-groups-per-interface", "5"),
+    ];
+    let named = distinct(input.texts("AttributeName"));
+    if let Some(stranger) = named.iter().find(|n| all.iter().all(|(known, _)| known != n)) {
+        return Err(invalid_value(format!("Invalid attribute name: {stranger}")));
+    }
+    let shown = all.iter().filter(|(name, _)| named.is_empty() || named.iter().any(|n| n == name));
+    let shape = |(name, value): &(&str, &str)| {
+        let values = Element::list("attributeValueSet", [Element::new("item").has("attributeValue", value)]);
+        Element::new("item").has("attributeName", name).with(values)
+    };
+    Ok(Reply::Query(vec![Element::list("accountAttributeSet", shown.map(shape))]))
+}
+
+/// What an Elastic IP address may be filtered by.
+const ADDRESS_COLUMNS: &[Column<()>] = &[
+    ("allocation-id", |_, ()| Vec::new()),
+    ("association-id", |_, ()| Vec::new()),
+    ("domain", |_, ()| Vec::new()),
+    ("instance-id", |_, ()| Vec::new()),
+    ("network-border-group", |_, ()| Vec::new()),
+    ("network-interface-id", |_, ()| Vec::new()),
+    ("network-interface-owner-id", |_, ()| Vec::new()),
+    ("private-ip-address", |_, ()| Vec::new()),
+    ("public-ip", |_, ()| Vec::new()),
+];
+
+/// DescribeAddresses: there are no Elastic IP addresses.
+pub fn describe_addresses(input: &Query) -> Result<Reply, Refusal> {
+    only(input, &["Filter.N.Name", "Filter.N.Value.N", "PublicIp.N", "AllocationId.N"])?;
+    Filters::read(input, ADDRESS_COLUMNS, Some(|_, ()| Vec::new()))?;
+    match (input.texts("PublicIp").first(), input.texts("AllocationId")) {
+        (Some(address), _) => Err(Refusal::new("InvalidAddress.NotFound", format!("Address '{address}' not found."))),
+        (None, allocations) if !allocations.is_empty() => Err(ids::ALLOCATION.unknown(&allocations)),
+        _ => Ok(Reply::Query(vec![Element::new("addressesSet")])),
+    }
+}

@@ -1,0 +1,208 @@
+//! What the registry knows of a domain, and the registrar's form through which that is changed.
+
+use serde::{Deserialize, Serialize};
+
+use super::records::{plain, within};
+use crate::engine::time::Timestamp;
+use crate::ports::FormRefusal;
+use crate::practice::scene::Scene;
+use crate::practice::timing::secs;
+
+/// The most fields of a registrar's form.
+const MOST_FIELDS: usize = 13;
+/// Second levels below which domains are sold.
+const SECOND_LEVELS: [&str; 12] =
+    ["co.kr", "or.kr", "pe.kr", "ne.kr", "re.kr", "go.kr", "co.uk", "org.uk", "me.uk", "com.au", "co.jp", "com.cn"];
+
+/// A domain that was bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Lower case, without a trailing dot.
+    pub domain: String,
+    /// What stands in the registrar's form.
+    pub form: Vec<String>,
+    /// What the parent zone names.
+    pub delegation: Vec<String>,
+    /// When the parent zone names what.
+    pub arrives: Option<(Timestamp, Vec<String>)>,
+    /// Forms that somebody will fill in: the simulated person.
+    pub planned: Vec<(Timestamp, Vec<String>)>,
+}
+
+impl Registration {
+    /// A domain as it was bought: the registrar's own name servers serve it.
+    pub fn bought(domain: &str, name_servers: &[String]) -> Self {
+        let (form, delegation) = (name_servers.to_vec(), name_servers.to_vec());
+        Self { domain: domain.to_owned(), form, delegation, arrives: None, planned: Vec::new() }
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        self.arrives.iter().chain(&self.planned).map(|(at, _)| *at).min()
+    }
+
+    fn settle(&mut self, now: Timestamp, delegation: u64) {
+        while let Some(place) = self.planned.iter().position(|(at, _)| *at <= now) {
+            let (at, typed) = self.planned.remove(place);
+            self.form.clone_from(&typed);
+            self.arrives = Some((at + secs(delegation), typed));
+        }
+        if let Some((_, name_servers)) = self.arrives.take_if(|(at, _)| *at <= now) {
+            self.delegation = name_servers;
+        }
+    }
+}
+
+/// The registration that covers this name; a domain that nobody asked for before is as it was bought.
+pub(in crate::practice) fn covering(scene: &Scene, name: &str) -> Option<Registration> {
+    let known = scene.internet.registrations.iter().filter(|r| within(name, &r.domain));
+    let known = known.max_by_key(|r| r.domain.len()).cloned();
+    known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &scene.internet.registrar)))
+}
+
+/// The part of a name that is sold: `example.com` of `www.example.com`, `example.co.kr` of `a.example.co.kr`.
+fn registrable(name: &str) -> Option<&str> {
+    let suffix = suffix(name);
+    let above = name.strip_suffix(suffix)?.strip_suffix('.')?;
+    let label = above.rsplit('.').next()?;
+    name.get(above.len() - label.len()..)
+}
+
+/// The top-level domain, or the second level below which domains are sold.
+pub(super) fn suffix(name: &str) -> &str {
+    let second = SECOND_LEVELS.into_iter().find(|second| within(name, second));
+    let top = || name.rsplit('.').next().unwrap_or_default();
+    second.map_or_else(top, |second| name.get(name.len() - second.len()..).unwrap_or_default())
+}
+
+/// Whether this is a second level below which domains are sold.
+pub(super) fn is_second_level(name: &str) -> bool {
+    SECOND_LEVELS.contains(&name)
+}
+
+/// What the form says of an input that it does not take; else what it keeps.
+fn checked(typed: &[String]) -> Result<Vec<String>, FormRefusal> {
+    let fields: Vec<(usize, String)> =
+        typed.iter().enumerate().map(|(n, t)| (n + 1, plain(t.trim()))).filter(|(_, t)| !t.is_empty()).take(MOST_FIELDS).collect();
+    for (place, (number, name)) in fields.iter().enumerate() {
+        if !is_host_name(name) {
+            return Err(FormRefusal::NoHostName(*number));
+        }
+        if fields.iter().take(place).any(|(_, before)| before == name) {
+            return Err(FormRefusal::Twice(*number));
+        }
+    }
+    if fields.len() < 2 { Err(FormRefusal::TooFew) } else { Ok(fields.into_iter().map(|(_, name)| name).collect()) }
+}
+
+fn is_host_name(name: &str) -> bool {
+    let fine = |label: &str| {
+        let inside = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        !label.is_empty() && label.len() <= 63 && inside && !label.starts_with('-') && !label.ends_with('-')
+    };
+    name.contains('.') && name.len() <= 253 && name.split('.').all(fine)
+}
+
+/// The registration of exactly this domain, to be changed.
+fn of<'a>(scene: &'a mut Scene, domain: &str) -> Option<&'a mut Registration> {
+    if !scene.internet.registrations.iter().any(|r| r.domain == domain) {
+        let bought = Registration::bought(domain, &scene.internet.registrar);
+        scene.internet.registrations.push(bought);
+    }
+    scene.internet.registrations.iter_mut().find(|r| r.domain == domain)
+}
+
+/// Fills the registrar's form in at once, and presses its button.
+pub(in crate::practice) fn hand_over(scene: &mut Scene, domain: &str, typed: &[String]) -> Result<(), FormRefusal> {
+    let typed = checked(typed)?;
+    let at = scene.now + secs(scene.timing.delegation);
+    let registration = of(scene, domain).ok_or(FormRefusal::NotFromHere)?;
+    // A person who sits down at the form overtakes what they had planned.
+    registration.planned.clear();
+    registration.form.clone_from(&typed);
+    registration.arrives = (registration.delegation != typed).then_some((at, typed));
+    Ok(())
+}
+
+/// Somebody will fill the form in at `at`.
+pub(in crate::practice) fn plan(scene: &mut Scene, domain: &str, at: Timestamp, typed: Vec<String>) {
+    if let Some(registration) = of(scene, domain) {
+        registration.planned.push((at, typed));
+    }
+}
+
+pub(super) fn settle(scene: &mut Scene) {
+    let (now, delegation) = (scene.now, scene.timing.delegation);
+    scene.internet.registrations.iter_mut().for_each(|r| r.settle(now, delegation));
+}
+
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    scene.internet.registrations.iter().filter_map(Registration::next).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::practice::World;
+
+    fn scene() -> Scene {
+        Scene::begin(&World::named("happy").unwrap(), Timestamp(0))
+    }
+
+    fn names(all: &[&str]) -> Vec<String> {
+        all.iter().map(|n| (*n).to_owned()).collect()
+    }
+
+    #[test]
+    fn domains_are_sold_below_top_levels_and_some_second_levels() {
+        for (name, expected) in [
+            ("www.example.com", Some("example.com")),
+            ("example.com", Some("example.com")),
+            ("a.b.example.co.kr", Some("example.co.kr")),
+            ("co.kr", None),
+            ("com", None),
+        ] {
+            assert_eq!(registrable(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_form_takes_names_with_dots_and_blanks_and_refuses_what_is_none() {
+        let table: [(&[&str], Result<usize, FormRefusal>); 6] = [
+            (&["NS-1.awsdns-00.com.", " ns-2.awsdns-00.net ", "", ""], Ok(2)),
+            (&["ns-1.awsdns-00.com"], Err(FormRefusal::TooFew)),
+            (&[], Err(FormRefusal::TooFew)),
+            (&["ns-1.awsdns-00.com", "가나다"], Err(FormRefusal::NoHostName(2))),
+            (&["ns-1.awsdns-00.com", "nodots"], Err(FormRefusal::NoHostName(2))),
+            (&["a.b.c", "d.e.f", "a.b.c."], Err(FormRefusal::Twice(3))),
+        ];
+        for (typed, expected) in table {
+            assert_eq!(checked(&names(typed)).map(|kept| kept.len()), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_arrives_at_the_parent_later_and_typing_again_starts_anew() {
+        let mut scene = scene();
+        let (first, second) = (names(&["a.b.c", "d.e.f"]), names(&["g.h.i", "j.k.l"]));
+        let parent = |scene: &Scene| covering(scene, "heestagram.com").unwrap().delegation;
+        let bought = parent(&scene);
+        hand_over(&mut scene, "heestagram.com", &first).unwrap();
+        scene.pass(Timestamp(700_000));
+        assert_eq!(parent(&scene), bought, "not yet");
+        hand_over(&mut scene, "heestagram.com", &second).unwrap();
+        scene.pass(Timestamp(1_400_000));
+        assert_eq!(parent(&scene), bought, "typed again");
+        scene.pass(Timestamp(1_420_000));
+        assert_eq!(parent(&scene), second);
+    }
+
+    #[test]
+    fn a_planned_form_is_filled_in_at_its_moment() {
+        let mut scene = scene();
+        plan(&mut scene, "other.com", Timestamp(90_000), names(&["a.b.c", "d.e.f"]));
+        scene.pass(Timestamp(89_000));
+        assert_eq!(covering(&scene, "other.com").unwrap().form.first().map(String::as_str), Some("ns.gabia.co.kr"));
+        scene.pass(Timestamp(90_000 + 720_000));
+        assert_eq!(covering(&scene, "www.other.com").unwrap().delegation, names(&["a.b.c", "d.e.f"]));
+    }
+}

@@ -1,0 +1,122 @@
+//! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
+
+use super::internet;
+use super::scene::Scene;
+use super::stage::Stage;
+use super::timing::secs;
+use super::{errands, world::Habits};
+use crate::engine::fault::Fault;
+use crate::engine::op::{Fact, Op};
+use crate::engine::policy::StepId;
+use crate::engine::standing::Standing;
+use crate::engine::steps::On;
+use crate::engine::world::World;
+use crate::ports::Front;
+use crate::site::DomainName;
+
+/// A front with somebody behind it who reads what it shows, and does what is to be done elsewhere.
+pub struct Person<'a> {
+    front: &'a mut dyn Front,
+    stage: Stage,
+    /// What was already taken on.
+    doing: Vec<On>,
+}
+
+impl<'a> Person<'a> {
+    /// A person behind `front`.
+    pub fn new(front: &'a mut dyn Front, stage: Stage) -> Self {
+        Self { front, stage, doing: Vec::new() }
+    }
+
+    /// Takes each errand on once. A hand-over of which the parent meanwhile tells something else is the same one.
+    fn take_on(&mut self, on: &On) {
+        let same = |done: &On| match (done, on) {
+            (On::HandOver { ours: a, .. }, On::HandOver { ours: b, .. }) => a == b,
+            (a, b) => a == b,
+        };
+        if self.doing.iter().any(same) {
+            return;
+        }
+        let act = |scene: &mut Scene| {
+            begin(scene, on);
+            Ok::<_, ()>(())
+        };
+        if matches!(self.stage.play(act), Ok(Ok(()))) {
+            self.doing.push(on.clone());
+        }
+    }
+
+    /// Mails arrive later than they are waited for, so the mailbox is opened again and again.
+    fn read_mails(&self, domain: &DomainName) {
+        let act = |scene: &mut Scene| {
+            if scene.habits.approves {
+                let mails = errands::mails(scene, domain);
+                mails.iter().for_each(|mail| errands::approve(&mut scene.aws.acm, mail));
+            }
+            Ok::<_, ()>(())
+        };
+        if let Err(problem) = self.stage.play(act) {
+            tracing::debug!(%problem, "the mails were not read");
+        }
+    }
+}
+
+fn begin(scene: &mut Scene, on: &On) {
+    match on {
+        On::HandOver { domain, ours, .. } => hand_over(scene, domain.as_str(), ours),
+        On::HandBack { domain, old, .. } => {
+            let bought = scene.internet.registrar.clone();
+            let names = if old.is_empty() { bought } else { texts(old) };
+            let at = scene.now + secs(scene.habits.delay);
+            internet::plan(scene, domain.as_str(), at, names);
+        }
+        On::Mail { .. } => {}
+    }
+}
+
+fn hand_over(scene: &mut Scene, domain: &str, ours: &[DomainName]) {
+    let Habits { delay, typo_for, .. } = scene.habits.clone();
+    let at = scene.now + secs(delay);
+    if let Some(later) = typo_for {
+        internet::plan(scene, domain, at, with_typo(ours));
+        internet::plan(scene, domain, at + secs(later), texts(ours));
+    } else {
+        internet::plan(scene, domain, at, texts(ours));
+    }
+}
+
+fn texts(names: &[DomainName]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+/// The last one has lost its last letter, as it does when the end was not marked before copying.
+fn with_typo(names: &[DomainName]) -> Vec<String> {
+    let mut all = texts(names);
+    if let Some(last) = all.last_mut() {
+        last.pop();
+    }
+    all
+}
+
+impl Front for Person<'_> {
+    fn started(&mut self, step: StepId, op: &Op) {
+        self.front.started(step, op);
+    }
+
+    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
+        self.front.ended(step, op, result);
+    }
+
+    fn stands(&mut self, standing: &Standing, world: &World) {
+        self.front.stands(standing, world);
+        // An errand is taken on once a look has told what stands there now.
+        for (step, on) in &standing.elsewhere {
+            let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
+            match on {
+                On::Mail { .. } => self.read_mails(&world.site.domain),
+                _ if looked => self.take_on(on),
+                _ => {}
+            }
+        }
+    }
+}

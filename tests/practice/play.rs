@@ -1,0 +1,232 @@
+//! Whole runs over a practice world in memory, as `practice -- up --yes` and `down --yes` have them, which can be cut off.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use landfall::driver::{Driver, Ports};
+use landfall::engine::Engine;
+use landfall::engine::fault::{Code, Fault};
+use landfall::engine::op::{Fact, Op};
+use landfall::engine::policy::{Goal, Policy, Scope, StepId};
+use landfall::engine::standing::Standing;
+use landfall::engine::world::{Ledger, Record, Seq, World as Known};
+use landfall::ports::{Clock, Front, Journal, Move};
+use landfall::practice::aws::{Endpoint, InProcess};
+use landfall::practice::{
+    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scene, SceneClock, Speed, Stage, StoreProblem,
+    World,
+};
+use landfall::site::Site;
+use landfall::{cloud, host, net};
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use super::bench::START;
+
+pub const UP: Goal = Goal::Build { until: StepId::Live };
+pub const DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delegation: false });
+
+/// All that outlives a process: the scene as it was last kept, and the journal.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub scene: Scene,
+    pub journal: Vec<Record>,
+}
+
+/// Where a run is cut off: at the so-manieth thing that is kept (scene and journal count together), before it is kept or after.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut {
+    pub at: usize,
+    pub after: bool,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum End {
+    Done,
+    /// Nothing happens by itself any more.
+    Rest(Box<Standing>),
+    Cut,
+}
+
+/// A run that ended, and how many things it kept.
+#[derive(Debug)]
+pub struct Played {
+    pub kept: Kept,
+    pub end: End,
+    pub count: usize,
+}
+
+impl Kept {
+    pub fn begin(world: &World) -> Self {
+        Self { scene: Scene::begin(world, START), journal: Vec::new() }
+    }
+
+    fn ledger(&self) -> Ledger {
+        let mut ledger = Ledger::default();
+        self.journal.iter().for_each(|record| ledger.apply(record));
+        ledger
+    }
+}
+
+/// The site with which the command plays this world.
+pub fn site(world: &World) -> Site {
+    let mut site = world.site().unwrap();
+    site.server.host_key = HOST_KEY.parse().ok();
+    site.net.resolver = Some(RESOLVER);
+    site.net.roots = vec![ROOT];
+    site
+}
+
+/// The process's end: nothing is kept after it.
+#[derive(Debug, Default)]
+struct Life {
+    cut: Option<Cut>,
+    count: AtomicUsize,
+    over: AtomicBool,
+    ended: Notify,
+}
+
+impl Life {
+    /// Whether this thing may still be kept.
+    fn keeps(&self) -> bool {
+        if self.over.load(Ordering::SeqCst) {
+            return false;
+        }
+        let number = self.count.fetch_add(1, Ordering::SeqCst);
+        let Some(cut) = self.cut.filter(|cut| cut.at == number) else { return true };
+        self.over.store(true, Ordering::SeqCst);
+        self.ended.notify_one();
+        cut.after
+    }
+}
+
+struct Scenes(Arc<Life>, Arc<Mutex<Scene>>);
+
+impl Keep for Scenes {
+    fn keep(&mut self, scene: &Scene) -> Result<(), StoreProblem> {
+        if !self.0.keeps() {
+            return Err(StoreProblem::Locked);
+        }
+        *self.1.lock().unwrap() = scene.clone();
+        Ok(())
+    }
+}
+
+struct Records(Arc<Life>, Arc<Mutex<Vec<Record>>>);
+
+impl Journal for Records {
+    fn append(&mut self, seq: Seq, record: &Record) -> Result<(), Fault> {
+        let mut records = self.1.lock().unwrap();
+        assert_eq!(seq.0, records.len() as u64 + 1, "records out of order");
+        if !self.0.keeps() {
+            return Err(Fault::ended(Code::JournalFailed, "cut off"));
+        }
+        records.push(record.clone());
+        Ok(())
+    }
+}
+
+/// Says what `--yes` says, and ends when everything is done or rests.
+struct Yes {
+    moves: UnboundedSender<Move>,
+    said: Vec<landfall::engine::ask::Question>,
+    end: Option<End>,
+}
+
+impl Front for Yes {
+    fn started(&mut self, _: StepId, _: &Op) {}
+
+    fn ended(&mut self, _: StepId, _: &Op, _: &Result<Fact, Fault>) {}
+
+    fn stands(&mut self, standing: &Standing, _: &Known) {
+        if self.end.is_some() {
+            return;
+        }
+        let mut open = false;
+        for (_, question) in &standing.asks {
+            let Some(answer) = question.answer_of_yes() else { continue };
+            open = true;
+            if !self.said.contains(question) {
+                self.said.push(question.clone());
+                self.moves.send(Move::Say(answer)).unwrap();
+            }
+        }
+        if standing.done || (standing.at_rest && !open) {
+            self.end = Some(if standing.done { End::Done } else { End::Rest(Box::new(standing.clone())) });
+            self.moves.send(Move::End).unwrap();
+        }
+    }
+}
+
+/// One process: from what was kept to its end, or to where it is cut off.
+pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    let ledger = kept.ledger();
+    let life = Arc::new(Life { cut, ..Life::default() });
+    let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
+    let clock = SceneClock::new(kept.scene.now, Speed::Instant);
+    let stage = Stage::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
+    let site = site(world);
+    let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
+    let policy = Policy { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
+    let engine = Engine::new(site, policy, ledger);
+    let (moves, inbox) = unbounded_channel();
+    let mut front = Yes { moves, said: Vec::new(), end: None };
+    let mut person = Person::new(&mut front, stage.clone());
+    let run = Driver::new(engine, ports, &mut person).run(inbox);
+    tokio::select! {
+        biased;
+        () = life.ended.notified() => {}
+        _ = run => {}
+        // Real time, and only for a run that hangs: scene time never does.
+        () = tokio::time::sleep(Duration::from_secs(120)) => panic!("hangs at {:?}", scene.lock().unwrap().now),
+    }
+    let was_cut = life.over.load(Ordering::SeqCst);
+    let end = if was_cut { End::Cut } else { front.end.take().expect("ended without an end") };
+    let kept = Kept { scene: scene.lock().unwrap().clone(), journal: journal.lock().unwrap().clone() };
+    Played { kept, end, count: life.count.load(Ordering::SeqCst) }
+}
+
+fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
+    let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
+    let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
+    let remote = Arc::new(PracticeRemote::new(stage.clone()));
+    let (dns, probe) = (Arc::new(PracticeDns::new(stage.clone())), Arc::new(PracticeProbe::new(stage.clone())));
+    let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
+    Ports { cloud: Arc::new(aws), host: Arc::new(host::Server::new(remote)), internet: Arc::new(internet), clock, journal }
+}
+
+/// A process that gets to its end, which must be a good one.
+pub async fn through(world: &World, kept: Kept, goal: Goal, seed: u64) -> Kept {
+    let played = play(world, kept, goal, seed, None).await;
+    assert!(matches!(played.end, End::Done), "seed {seed}: {:#?}", played.end);
+    played.kept
+}
+
+/// What must be as before once everything is taken down again.
+#[derive(Debug, PartialEq)]
+pub struct Picture {
+    aws: String,
+    server: String,
+}
+
+/// What stands in AWS and on the server, without what only tells of the past.
+pub fn picture(scene: &Scene) -> Picture {
+    let aws = &scene.aws;
+    let groups: Vec<_> =
+        aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
+    let standing = (&aws.acm.certificates, &aws.route53.zones, &aws.elb.balancers, &aws.elb.listeners, &aws.elb.target_groups, groups);
+    let server = (&scene.server.files, units(scene));
+    Picture { aws: format!("{standing:#?}"), server: format!("{server:#?}") }
+}
+
+/// A rule as it acts: one that was revoked and authorised again has another id.
+fn rule(rule: &landfall::practice::aws::ec2::Rule) -> String {
+    format!("{} {:?}-{:?} {:?} {:?}", rule.protocol, rule.from_port, rule.to_port, rule.source, rule.description)
+}
+
+fn units(scene: &Scene) -> Vec<String> {
+    let live = scene.server.units.iter().filter(|(_, unit)| unit.loaded.is_some() || unit.process.is_some());
+    live.map(|(name, unit)| format!("{name} enabled={} running={}", unit.enabled, unit.process.is_some())).collect()
+}
