@@ -10,7 +10,7 @@ use landfall::engine::op::{Fact, HostFact as Seen};
 use landfall::engine::resource::{Resource, Slot};
 use landfall::engine::unit::unit_text;
 use landfall::ports::{Clock, Command, Host, Output, Remote, SystemctlVerb};
-use landfall::practice::{HOST_KEY, PracticeRemote};
+use landfall::practice::{HOST_KEY, PracticeRemote, Scene};
 
 use super::bench::Bench;
 
@@ -268,4 +268,16 @@ async fn what_cannot_be_done_to_a_file_is_not() {
     for (command, status) in table {
         assert_eq!(machine.run(command.clone()).await.status, status, "{command:?}");
     }
+}
+
+#[tokio::test]
+async fn a_scene_with_a_service_in_it_is_kept_whole() {
+    let machine = Machine::happy();
+    machine.write(UNIT_PATH, &ours()).await;
+    machine.systemctl(SystemctlVerb::Enable).await;
+    machine.systemctl(SystemctlVerb::Start).await;
+    machine.bench.wait(2).await;
+    let scene = machine.bench.stage.see(Scene::clone);
+    let kept: Scene = serde_json::from_str(&serde_json::to_string(&scene).unwrap()).unwrap();
+    assert!(kept == scene && kept.server.units.len() == 1);
 }

@@ -11,7 +11,7 @@ const SEEN: [&str; 9] =
     ["LoadState", "ActiveState", "SubState", "Result", "ExecMainStatus", "NRestarts", "MainPID", "UnitFileState", "NeedDaemonReload"];
 
 /// Landfall's unit with other lines; systemd's own 0.1 s between starts.
-fn unit(changes: &[(&str, &str)]) -> String {
+fn unit(changes: &[Change]) -> String {
     let usual = ours().replace("RestartSec=2\n", "");
     changes.iter().fold(usual, |text, (old, new)| {
         assert!(text.contains(old), "{old} is not in {text}");
@@ -19,13 +19,16 @@ fn unit(changes: &[(&str, &str)]) -> String {
     })
 }
 
-const PROGRAM: (&str, &str) = ("/home/ubuntu/env/bin/gunicorn", "/home/ubuntu/venv/bin/gunicorn");
-const ONCE: (&str, &str) = ("Restart=on-failure", "Restart=no");
-const ALWAYS: (&str, &str) = ("Restart=on-failure", "Restart=always");
-const NOTIFY: (&str, &str) = ("[Service]", "[Service]\nType=notify\nNotifyAccess=main");
-const EXEC: (&str, &str) = ("[Service]", "[Service]\nType=exec");
-const WSGI: (&str, &str) = ("heestagram.wsgi", "hestagram.wsgi");
-const DIRECTORY: (&str, &str) = ("WorkingDirectory=/home/ubuntu/env/django-sample", "WorkingDirectory=/home/ubuntu/env/django");
+/// What is changed in a text: this into that.
+type Change<'a> = (&'a str, &'a str);
+
+const PROGRAM: Change<'static> = ("/home/ubuntu/env/bin/gunicorn", "/home/ubuntu/venv/bin/gunicorn");
+const ONCE: Change<'static> = ("Restart=on-failure", "Restart=no");
+const ALWAYS: Change<'static> = ("Restart=on-failure", "Restart=always");
+const NOTIFY: Change<'static> = ("[Service]", "[Service]\nType=notify\nNotifyAccess=main");
+const EXEC: Change<'static> = ("[Service]", "[Service]\nType=exec");
+const WSGI: Change<'static> = ("heestagram.wsgi", "hestagram.wsgi");
+const DIRECTORY: Change<'static> = ("WorkingDirectory=/home/ubuntu/env/django-sample", "WorkingDirectory=/home/ubuntu/env/django");
 
 /// A server with this unit, and the status of its first `restart`.
 async fn restarted(text: &str) -> (Machine, u32) {
@@ -64,7 +67,7 @@ async fn what_systemd_finds_before_the_program_runs_has_a_status_of_its_own() {
     let user = ("User=ubuntu", "User=ubunto");
     let group = ("User=ubuntu", "User=ubuntu\nGroup=www");
     let others = ("User=ubuntu", "User=www-data");
-    let table: [(&str, &[(&str, &str)], u32, &str); 8] = [
+    let table: [(&str, &[Change], u32, &str); 8] = [
         ("program, once", &[PROGRAM, ONCE], 0, "203"),
         ("program, Type=exec", &[PROGRAM, ONCE, EXEC], 1, "203"),
         ("program, Type=notify", &[PROGRAM, ONCE, NOTIFY], 1, "203"),
@@ -321,7 +324,7 @@ async fn a_project_that_does_not_load_says_why() {
     let unset = "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n";
     let other = "from django.core.wsgi import get_wsgi_application\napp = get_wsgi_application()\nimport os\n\
                  os.environ['DJANGO_SETTINGS_MODULE'] = 'heestagram.settings'\n";
-    let table: [(&[(&str, &str)], &str, &str); 9] = [
+    let table: [(&[Change], &str, &str); 9] = [
         (&[("heestagram/wsgi.py", wsgi)], "\n    import whitenoise\nModuleNotFoundError: No module named 'whitenoise'\n", "3"),
         (&[("heestagram/settings.py", "ALLOWED_HOSTS = ['a'\n")], "\nSyntaxError: '[' was never closed\n", "3"),
         (&[("heestagram/settings.py", "ALLOWED_HOSTS = ['a]\n")], "\nSyntaxError: unterminated string literal (detected at line 1)\n", "3"),
@@ -385,4 +388,33 @@ async fn a_start_that_goes_well_prints_what_gunicorn_prints() {
     }
     assert_eq!(lines.next(), None);
     assert!(machine.read(SETTINGS_PATH).await.is_some());
+}
+
+#[tokio::test]
+async fn an_environment_that_lacks_something_ends_the_start() {
+    let table = [
+        ("lib/python3.12/site-packages/django/__init__.py", "ModuleNotFoundError: No module named 'django'", "3"),
+        ("lib/python3.12/site-packages/gunicorn/__init__.py", "ModuleNotFoundError: No module named 'gunicorn'", "1"),
+        ("bin/python", "Failed at step EXEC spawning /home/ubuntu/env/bin/gunicorn: No such file or directory", "203"),
+    ];
+    for (missing, says, status) in table {
+        let machine = Machine::of(super::bench::Bench::with(&format!("[server]\nwithout = [\"/home/ubuntu/env/{missing}\"]\n")));
+        machine.write(UNIT_PATH, &unit(&[ONCE])).await;
+        machine.systemctl(Verb::Start).await;
+        machine.bench.wait(1).await;
+        let log = machine.log().await;
+        assert!(log.contains(says), "{says} is not in {log}");
+        tells(&machine.show(&SEEN).await, &[("ActiveState", "failed"), ("ExecMainStatus", status)]);
+    }
+}
+
+#[tokio::test]
+async fn types_that_are_not_played_are_refused_by_name() {
+    for kind in ["forking", "oneshot", "dbus"] {
+        let machine = Machine::happy();
+        machine.write(UNIT_PATH, &unit(&[("[Service]", &format!("[Service]\nType={kind}"))])).await;
+        let refused = machine.systemctl(Verb::Start).await;
+        assert_eq!(refused.status, 1);
+        assert!(String::from_utf8(refused.stderr).unwrap().contains("practice does not play"), "{kind}");
+    }
 }

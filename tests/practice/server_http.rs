@@ -140,3 +140,26 @@ async fn the_units_that_landfall_writes_for_sockets_are_reached() {
     let machine = Machine::with_files(&[(SITE, &proxy("unix:/tmp/app.sock"))]).started(&hidden).await;
     assert_eq!(machine.http(ADDRESS).await, Some(502), "in a /tmp of its own");
 }
+
+#[tokio::test]
+async fn the_same_service_in_other_words_answers_too() {
+    let other = "/home/ubuntu/env/django-sample/heestagram/other.py";
+    let directory = "WorkingDirectory=/home/ubuntu/env/django-sample\n";
+    let run = "/home/ubuntu/env/bin/gunicorn --workers 2 --bind 127.0.0.1:8000 heestagram.wsgi";
+    let table = [
+        (directory, "", run, "/home/ubuntu/env/bin/gunicorn --chdir /home/ubuntu/env/django-sample heestagram.wsgi:application"),
+        (directory, "WorkingDirectory=~\n", run, "/home/ubuntu/env/bin/gunicorn --chdir=env/django-sample -b0:8000 heestagram.wsgi"),
+        (directory, "WorkingDirectory=/home/ubuntu/env/../env/django-sample/\n", "ExecStart=", "ExecStart=-"),
+        (run, "/home/ubuntu/env/bin/python -m gunicorn -w 2 heestagram.wsgi", "User=ubuntu", "User=1000"),
+        ("[Service]", "[Service]\nEnvironment=\"DJANGO_SETTINGS_MODULE=heestagram.other\"", ADDRESS, ADDRESS),
+        ("--workers 2", "--workers 2 -e DJANGO_SETTINGS_MODULE=heestagram.other", ADDRESS, ADDRESS),
+    ];
+    for (old, new, old_too, new_too) in table {
+        let unit = ours().replace(old, new).replace(old_too, new_too);
+        assert_ne!(unit, ours());
+        let machine = Machine::with_files(&[(other, "ALLOWED_HOSTS = ['www.heestagram.com', '203.0.113.10']\n")]).started(&unit).await;
+        assert_eq!(machine.http(ADDRESS).await, Some(200), "{unit}\n{}", machine.log().await);
+        let told = unit.contains("heestagram.other");
+        assert_eq!(machine.http(NAME).await, Some(if told { 200 } else { 400 }), "{unit}");
+    }
+}

@@ -66,23 +66,21 @@ impl Module<'_> {
 
     fn binding<'m>(&self, walk: &mut Walk, statement: &'m Statement, name: &str) -> Option<Binding<'m>> {
         let first = statement.tokens.first()?;
+        let word = self.word(first);
         if walk.later.is_some_and(|indent| statement.indent > indent) {
             return None;
         }
         walk.later = self.begins_definition(&statement.tokens).then_some(statement.indent);
-        let word = self.word(first);
-        let is_block = BLOCKS.contains(&word) && !self.is(statement.tokens.get(1), "=");
         if statement.indent == 0 && !MORE.contains(&word) {
             walk.block = first.line;
         }
-        if walk.later.is_some() {
-            return None;
+        let header = MORE.contains(&word) || (BLOCKS.contains(&word) && !self.is(statement.tokens.get(1), "="));
+        let body = if header { self.behind_colon(&statement.tokens) } else { &statement.tokens };
+        match (walk.later, statement.indent, header) {
+            (Some(_), _, _) => None,
+            (None, 0, false) => self.plain(statement, first.line, name),
+            _ => self.is_target(body, name).then_some(Binding { line: walk.block, how: How::Hidden, value: &[] }),
         }
-        if statement.indent > 0 || is_block || MORE.contains(&word) {
-            let body = if is_block || MORE.contains(&word) { self.behind_colon(&statement.tokens) } else { &statement.tokens };
-            return self.is_target(body, name).then_some(Binding { line: walk.block, how: How::Hidden, value: &[] });
-        }
-        self.plain(statement, first.line, name)
     }
 
     /// A statement of the top level.

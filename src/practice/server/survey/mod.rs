@@ -57,18 +57,14 @@ fn survey(server: &Server, question: &Question) -> Survey {
     let nginx = server.nginx_text();
     let unit = text(server, &question.unit);
     let tried = question.project.clone().map_or_else(|| projects(server), |told| vec![told]);
-    let judged: Vec<Result<Candidate, Problem>> = tried.iter().map(|p| project::candidate(server, p, question, unit.as_deref())).collect();
-    let worst = judged.iter().rev().find_map(|judged| judged.as_ref().err().cloned());
-    let candidates: Vec<Candidate> = judged.into_iter().filter_map(Result::ok).collect();
-    let (problem, detail) = worst
-        .filter(|_| candidates.is_empty())
-        .map_or_else(|| (candidates.is_empty().then_some("no-project"), String::new()), |(problem, detail)| (Some(problem), detail));
+    let judged = tried.iter().map(|project| project::candidate(server, project, question, unit.as_deref())).collect();
+    let (candidates, problem) = sifted(judged);
     let own = |project: &String| Some((project.clone(), text(server, &format!("{project}/scripts/gunicorn.service"))?));
     Survey {
         systemd: server.is_dir("/run/systemd/system"),
         system: system(server),
-        problem,
-        detail,
+        problem: problem.as_ref().map(|(code, _)| *code),
+        detail: problem.map(|(_, detail)| detail).unwrap_or_default(),
         upstream: nginx::upstream(&nginx),
         web_group: nginx::web_group(server, &nginx),
         unit,
@@ -76,6 +72,19 @@ fn survey(server: &Server, question: &Question) -> Survey {
         strays: Vec::new(),
         candidates,
     }
+}
+
+/// The projects that can be served; when there is none, why the last that was looked at cannot.
+fn sifted(judged: Vec<Result<Candidate, Problem>>) -> (Vec<Candidate>, Option<Problem>) {
+    let (mut candidates, mut problem) = (Vec::new(), ("no-project", String::new()));
+    for judged in judged {
+        match judged {
+            Ok(candidate) => candidates.push(candidate),
+            Err(found) => problem = found,
+        }
+    }
+    let problem = candidates.is_empty().then_some(problem);
+    (candidates, problem)
 }
 
 fn text(server: &Server, path: &str) -> Option<String> {

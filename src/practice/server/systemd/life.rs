@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::spawn::Spawn;
-use super::{Active, Outcome, Unit};
+use super::{Outcome, State, Unit};
 use crate::engine::time::Timestamp;
 use crate::practice::server::gunicorn::{self, Ending, Process};
 use crate::practice::server::log::Line;
@@ -66,7 +66,7 @@ impl Server {
         unit.ended(name, ending);
         let again = service.filter(|s| s.restart.after(ending.status));
         if let Some(service) = again {
-            unit.active = Active::Restarting;
+            unit.state = State::Restarting;
             unit.again_at = Some(ending.at + service.restart_after);
         }
         self.collect(name);
@@ -81,7 +81,7 @@ impl Server {
         match service {
             Some(service) => drop(self.launch(name, &service, at)),
             // It was taken away meanwhile.
-            None => (unit.active, unit.again_at) = (Active::Failed, None),
+            None => (unit.state, unit.again_at) = (State::Failed, None),
         }
     }
 
@@ -116,8 +116,8 @@ impl Server {
             unit.log.add([format!("{name}: Deactivated successfully."), format!("Stopped {title}.")].map(|text| Line::new(now, text)));
             (unit.exit_status, unit.result) = (Some(0), Outcome::Success);
         }
-        if unit.active != Active::Failed {
-            unit.active = Active::Inactive;
+        if unit.state != State::Failed {
+            unit.state = State::Inactive;
         }
         self.collect(name);
     }
@@ -127,7 +127,7 @@ impl Unit {
     fn begin(&mut self, process: Process, lines: impl Iterator<Item = Line>) {
         self.log.add(lines);
         self.process = Some(process);
-        (self.active, self.result, self.exit_status) = (Active::Active, Outcome::Success, None);
+        (self.state, self.result, self.exit_status) = (State::Running, Outcome::Success, None);
     }
 
     fn ended(&mut self, name: &str, ending: Ending) {
@@ -141,11 +141,11 @@ impl Unit {
         };
         self.log.add(lines.into_iter().map(|text| Line::new(at, text)));
         self.exit_status = Some(status);
-        (self.active, self.result) = if status == 0 { (Active::Inactive, Outcome::Success) } else { (Active::Failed, Outcome::ExitCode) };
+        (self.state, self.result) = if status == 0 { (State::Inactive, Outcome::Success) } else { (State::Failed, Outcome::ExitCode) };
     }
 
     fn refused(&mut self, name: &str, service: &Service, now: Timestamp) {
-        self.active = Active::Failed;
+        self.state = State::Failed;
         if self.result == Outcome::Success {
             self.result = Outcome::StartLimitHit;
         }

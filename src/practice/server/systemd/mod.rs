@@ -29,7 +29,7 @@ pub struct Unit {
     /// The text that systemd has read; `None`: it holds no such unit in memory.
     pub loaded: Option<String>,
     pub enabled: bool,
-    pub active: Active,
+    pub state: State,
     pub result: Outcome,
     /// How the last main process ended; `None`: none has ended since the last start.
     pub exit_status: Option<i32>,
@@ -42,12 +42,12 @@ pub struct Unit {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Active {
+pub enum State {
     #[default]
     Inactive,
     /// Waits to be started again (`activating`, `auto-restart`).
     Restarting,
-    Active,
+    Running,
     Failed,
 }
 
@@ -73,7 +73,7 @@ impl Outcome {
 impl Unit {
     /// Whether systemd keeps it in memory: it runs, it failed, or a target wants it.
     fn is_held(&self) -> bool {
-        self.process.is_some() || self.active != Active::Inactive || self.enabled
+        self.process.is_some() || self.state != State::Inactive || self.enabled
     }
 }
 

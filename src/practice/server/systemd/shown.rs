@@ -1,6 +1,6 @@
 //! `systemctl show`: the properties that were asked for, in systemd's order.
 
-use super::{Active, Unit, full};
+use super::{State, Unit, full};
 use crate::engine::time::Timestamp;
 use crate::ports::Output;
 use crate::practice::server::Server;
@@ -62,12 +62,12 @@ impl Server {
 }
 
 fn states(unit: &Unit, now: Timestamp) -> (&'static str, &'static str) {
-    match unit.active {
-        Active::Active if unit.starts(now) => ("activating", "start"),
-        Active::Active => ("active", "running"),
-        Active::Restarting => ("activating", "auto-restart"),
-        Active::Failed => ("failed", "failed"),
-        Active::Inactive => ("inactive", "dead"),
+    match unit.state {
+        State::Running if unit.starts(now) => ("activating", "start"),
+        State::Running => ("active", "running"),
+        State::Restarting => ("activating", "auto-restart"),
+        State::Failed => ("failed", "failed"),
+        State::Inactive => ("inactive", "dead"),
     }
 }
 

@@ -5,16 +5,20 @@ use super::super::files::{parent, plain};
 use super::super::gunicorn::Address;
 use super::super::unit_file::{Exec, Service};
 
-const GROUP: Failed = Failed { status: 216, step: "GROUP" };
-const USER: Failed = Failed { status: 217, step: "USER" };
-const EXEC: Failed = Failed { status: 203, step: "EXEC" };
-const CHDIR: Failed = Failed { status: 200, step: "CHDIR" };
+const USER: Step = Step { status: 217, name: "USER", failed: "Failed to determine user credentials" };
+const GROUP: Step = Step { status: 216, name: "GROUP", failed: "Failed to determine group credentials" };
+const EXEC: Step = Step { status: 203, name: "EXEC", failed: "Unable to locate executable" };
+const CHDIR: Step = Step { status: 200, name: "CHDIR", failed: "Changing to the requested working directory failed" };
+const NOBODY: &str = "No such process";
+const MISSING: &str = "No such file or directory";
+const DENIED: &str = "Permission denied";
 
-/// The step at which a process ended before its program ran.
+/// A step before the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Failed {
+struct Step {
     status: i32,
-    step: &'static str,
+    name: &'static str,
+    failed: &'static str,
 }
 
 /// What is to run.
@@ -40,26 +44,23 @@ pub struct NotRun {
     pub lines: [String; 2],
 }
 
+impl Step {
+    fn ended(self, unit: &str, program: &str, why: &str) -> NotRun {
+        let lines = [format!("{unit}: {}: {why}", self.failed), format!("{unit}: Failed at step {} spawning {program}: {why}", self.name)];
+        NotRun { status: self.status, lines }
+    }
+}
+
 impl Spawn {
     /// Goes the steps in systemd's order: user, group, program, directory.
     pub(super) fn of(server: &Server, unit: &str, service: &Service) -> Result<Self, NotRun> {
-        let stopped = |failed: Failed, what: &str, why: &str| NotRun {
-            status: failed.status,
-            lines: [
-                format!("{unit}: {what}: {why}"),
-                format!("{unit}: Failed at step {} spawning {}: {why}", failed.step, service.exec.program),
-            ],
-        };
-        let nobody = "No such process";
-        let user = service.user.as_deref().unwrap_or("root");
-        let user = server.user(user).ok_or_else(|| stopped(USER, "Failed to determine user credentials", nobody))?;
+        let ended = |step: Step, why: &str| step.ended(unit, &service.exec.program, why);
+        let user = server.user(service.user.as_deref().unwrap_or("root")).ok_or_else(|| ended(USER, NOBODY))?;
         if service.group.as_deref().is_some_and(|group| server.group(group).is_none()) {
-            return Err(stopped(GROUP, "Failed to determine group credentials", nobody));
+            return Err(ended(GROUP, NOBODY));
         }
-        let lost = format!("Unable to locate executable '{}'", service.exec.program);
-        program(server, &user, &service.exec.program).map_err(|why| stopped(EXEC, &lost, why))?;
-        let directory =
-            directory(server, &user, service).map_err(|why| stopped(CHDIR, "Changing to the requested working directory failed", why))?;
+        program(server, &user, &service.exec.program).map_err(|why| ended(EXEC, why))?;
+        let directory = directory(server, &user, service).map_err(|why| ended(CHDIR, why))?;
         Ok(Self {
             user,
             directory,
@@ -82,9 +83,6 @@ impl Spawn {
         parent(&self.program).and_then(parent).unwrap_or_default()
     }
 }
-
-const MISSING: &str = "No such file or directory";
-const DENIED: &str = "Permission denied";
 
 /// Whether this user can run the program, and its interpreter is there.
 fn program(server: &Server, user: &str, path: &str) -> Result<(), &'static str> {

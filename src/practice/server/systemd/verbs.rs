@@ -2,7 +2,7 @@
 
 use super::full;
 use super::life::Job;
-use super::{Active, Outcome, StartLimit};
+use super::{Outcome, StartLimit, State};
 use crate::ports::{Output, SystemctlVerb};
 use crate::practice::server::answer::{failed, said};
 use crate::practice::server::unit_file::{Service, Type, Unfit};
@@ -121,8 +121,8 @@ impl Server {
         let Some(unit) = self.units.get_mut(name).filter(|unit| unit.is_held()) else {
             return failed(1, &format!("Failed to reset failed state of unit {name}: Unit {name} not loaded."));
         };
-        if unit.active == Active::Failed {
-            unit.active = Active::Inactive;
+        if unit.state == State::Failed {
+            unit.state = State::Inactive;
         }
         (unit.result, unit.restarts, unit.limit) = (Outcome::Success, 0, StartLimit::default());
         self.collect(name);
