@@ -1,7 +1,7 @@
 //! What a build would make, in order, and what of it stands already.
 
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::op::cloud::InstanceState;
+use crate::engine::op::cloud::{Instance, InstanceState};
 use crate::engine::policy::StepId;
 use crate::engine::resource::{Door, Resource, Slot};
 use crate::engine::steps;
@@ -18,6 +18,12 @@ pub struct Planned {
     /// Its id when it stands already.
     pub stands: Option<String>,
     pub bill: Bill,
+}
+
+/// At the end of a teardown nothing tells any more which instance was the server: the only one that runs must be it.
+fn the_only_one(w: &World) -> Option<&Instance> {
+    let mut running = w.seen.instances()?.iter().filter(|i| i.state == InstanceState::Running);
+    running.next().filter(|_| w.ledger.closed && running.next().is_none())
 }
 
 /// Everything that a whole build makes, in the guide's order.
@@ -77,7 +83,7 @@ pub fn bill_now(w: &World) -> Bill {
             _ => {}
         }
     }
-    let instance = steps::chosen_instance(w);
+    let instance = steps::chosen_instance(w).or_else(|| the_only_one(w));
     if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
         parts.push((Item::Instance, 1));
         parts.push((Item::InstanceAddress, u32::from(instance.public_address.is_some())));

@@ -55,6 +55,8 @@ fn one() -> u64 {
 pub struct Script {
     rules: Vec<Scripted>,
     chance: Option<Chance>,
+    /// Every service and operation that was asked, each once.
+    asked: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +78,7 @@ struct Chance {
 impl Script {
     pub fn new(rules: Vec<Rule>) -> Self {
         let rules = rules.into_iter().map(|rule| Scripted { rule, matched: 0, met: 0 }).collect();
-        Self { rules, chance: None }
+        Self { rules, ..Self::default() }
     }
 
     /// Besides its rules, `percent` of a hundred calls meet a trouble that passes by itself, the same ones for the same seed.
@@ -84,8 +86,16 @@ impl Script {
         self.chance = Some(Chance { seed, percent, calls: 0 });
     }
 
+    /// Every service and operation that was asked, each once.
+    pub fn asked(&self) -> &[(String, String)] {
+        &self.asked
+    }
+
     /// What this call meets; counts it.
     pub fn meet(&mut self, service: &str, operation: &str) -> Option<Kind> {
+        if !self.asked.iter().any(|(s, o)| s == service && o == operation) {
+            self.asked.push((service.to_owned(), operation.to_owned()));
+        }
         let scripted = self.rules.iter_mut().find_map(|s| s.meet(service, operation));
         scripted.or_else(|| self.chance.as_mut()?.meet())
     }

@@ -67,8 +67,9 @@ fn address(seen: &AddressSeen) -> String {
 }
 
 /// The tail of the `wait-…` and `usual-…` messages for this look; `None`: its waiting is not worth a line.
-pub fn wait_kind(op: &Op, validation: Validation) -> Option<&'static str> {
+pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<&'static str> {
     Some(match op {
+        Op::Net(NetOp::Delegation { .. }) if step == StepId::Teardown => "hand-back",
         Op::Cloud(CloudOp::LookChange { .. }) => "change",
         Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => "certificate-mail",
         Op::Cloud(CloudOp::LookCertificate { .. }) => "certificate",

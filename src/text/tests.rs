@@ -83,8 +83,19 @@ fn wanted() -> Vec<String> {
     want("slot-", literals(include_str!("../engine/resource.rs"), "code"));
     let questions = literals(include_str!("../engine/ask.rs"), "code");
     want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
-    let waits =
-        ["delegation", "change", "certificate", "certificate-mail", "balancer", "target", "address", "https", "service", "instance"];
+    let waits = [
+        "delegation",
+        "hand-back",
+        "change",
+        "certificate",
+        "certificate-mail",
+        "balancer",
+        "target",
+        "address",
+        "https",
+        "service",
+        "instance",
+    ];
     want("wait-", text(&waits));
     want("usual-", text(&waits));
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());

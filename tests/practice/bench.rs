@@ -1,15 +1,19 @@
 //! A practice world in memory, and the SDK's own clients in front of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use landfall::engine::op::host::{Access, SurveyHint, UnitName};
+use landfall::engine::op::{Fact, HostFact, HostOp};
 use landfall::engine::time::Timestamp;
-use landfall::ports::Clock;
+use landfall::engine::unit::unit_text;
+use landfall::ports::{Clock, Errands, Host};
 use landfall::practice::aws::{Endpoint, InProcess};
-use landfall::practice::{Forget, Scene, SceneClock, Speed, Stage, World};
+use landfall::practice::{Forget, HOST_KEY, PracticeErrands, PracticeRemote, Scene, SceneClock, Speed, Stage, World};
 
 /// 2026-11-24, 00:00 UTC.
 pub const START: Timestamp = Timestamp(1_795_478_400_000);
@@ -52,6 +56,45 @@ impl Bench {
             Ok::<_, ()>(())
         });
         assert_eq!(played, Ok(Ok(())));
+    }
+
+    /// Types the name servers of this domain's zone at the registrar, and waits until the parent names them.
+    pub async fn delegate(&self, domain: &str) {
+        let name = format!("{domain}.");
+        let zone = self.stage.see(|scene| scene.aws.route53.zones.iter().find(|z| z.name == name).cloned()).unwrap();
+        let errands = PracticeErrands::new(self.stage.clone());
+        errands.hand_over(&domain.parse().unwrap(), &zone.name_servers).await.unwrap();
+        self.wait(720).await;
+    }
+
+    /// gunicorn runs as a service, and Django answers to the private address.
+    pub async fn begin_serving(&self) {
+        let private = self.stage.see(|scene| scene.aws.ec2.server().unwrap().private_address.to_string());
+        let HostFact::Survey(survey) = self.look(HostOp::Survey { hint: SurveyHint::default() }).await else { panic!("no survey") };
+        let app = survey.candidates.first().unwrap().clone();
+        let unit = UnitName("gunicorn.service".into());
+        let text = unit_text(&app, survey.upstream.as_ref(), survey.web_group.as_deref());
+        let HostFact::Settings(plan) = self.look(HostOp::LookSettings { app: app.clone(), names: vec![private.clone()] }).await else {
+            panic!("no settings")
+        };
+        self.on_server(HostOp::WriteUnit { unit: unit.clone(), text }).await;
+        self.on_server(HostOp::WriteSettings { app, names: vec![private], before_sha256: plan.before_sha256 }).await;
+        self.on_server(HostOp::StartUnit { unit }).await;
+        self.wait(5).await;
+    }
+
+    async fn look(&self, op: HostOp) -> HostFact {
+        match self.on_server(op).await {
+            Fact::Host(fact) => fact,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn on_server(&self, op: HostOp) -> Fact {
+        let address = self.stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
+        let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
+        let server = landfall::host::Server::new(Arc::new(PracticeRemote::new(self.stage.clone())));
+        server.perform(&access, &op).await.unwrap()
     }
 
     pub fn sts(&self) -> aws_sdk_sts::Client {

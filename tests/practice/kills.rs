@@ -19,7 +19,7 @@ fn happy() -> World {
 }
 
 /// Checks all numbers below `count`, on as many threads as there are processors, each with a runtime of its own.
-fn each(count: usize, check: impl AsyncFn(usize) + Send + Sync) {
+pub fn each(count: usize, check: impl AsyncFn(usize) + Send + Sync) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for first in 0..threads {
@@ -41,7 +41,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Starts it again and again until it gets to its end, as a person would.
-async fn insist(world: &World, mut kept: Kept, goal: landfall::engine::policy::Goal, seed: u64) -> Kept {
+pub async fn insist(world: &World, mut kept: Kept, goal: landfall::engine::policy::Goal, seed: u64) -> Kept {
     for start in 0..MOST_STARTS {
         let Played { kept: after, end, .. } = play(world, kept, goal, seed + start as u64, None).await;
         kept = after;

@@ -1,7 +1,13 @@
 //! The practice world through the real SDK: one test a rule.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod acm;
+mod acm_email;
+mod acm_issue;
+mod acm_lists;
 mod bench;
+mod command;
+mod compare;
 mod ec2;
 mod ec2_groups;
 mod ec2_instances;
@@ -9,6 +15,28 @@ mod ec2_interfaces;
 mod ec2_network;
 mod ec2_rules;
 mod ec2_tags;
+mod elb_balancers;
+mod elb_fixture;
+mod elb_health;
+mod elb_listeners;
+mod elb_lists;
+mod elb_routing;
+mod elb_target_groups;
+mod elb_targets;
+mod faults;
 mod internet;
+mod kills;
+mod play;
+mod route53;
+mod route53_aliases;
+mod route53_lists;
+mod route53_records;
+mod route53_tags;
+mod server;
+mod server_door;
+mod server_failures;
+mod server_http;
+mod server_scripts;
 mod sts;
 mod troubles;
+mod worlds;

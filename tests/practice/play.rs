@@ -14,7 +14,8 @@ use landfall::engine::world::{Ledger, Record, Seq, World as Known};
 use landfall::ports::{Clock, Front, Journal, Move};
 use landfall::practice::aws::{Endpoint, InProcess};
 use landfall::practice::{
-    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scene, SceneClock, Speed, Stage, StoreProblem, World,
+    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scene, SceneClock, Speed, Stage, StoreProblem,
+    World,
 };
 use landfall::site::Site;
 use landfall::{cloud, host, net};
@@ -213,7 +214,8 @@ pub struct Picture {
 /// What stands in AWS and on the server, without what only tells of the past.
 pub fn picture(scene: &Scene) -> Picture {
     let aws = &scene.aws;
-    let groups: Vec<_> = aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
+    let groups: Vec<_> =
+        aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
     let standing = (&aws.acm.certificates, &aws.route53.zones, &aws.elb.balancers, &aws.elb.listeners, &aws.elb.target_groups, groups);
     let server = (&scene.server.files, units(scene));
     Picture { aws: format!("{standing:#?}"), server: format!("{server:#?}") }

@@ -372,6 +372,7 @@ question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass
 
 ## Waits
 wait-delegation = Waiting until the parent zone names the new name servers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-hand-back = Waiting until the parent zone no longer names our name servers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-change = Waiting until all Route 53 servers have the change. So far { $elapsed }; usual { $usual }. { $evidence }
 wait-certificate = Waiting until Amazon issues the certificate. So far { $elapsed }; usual { $usual }. { $evidence }
 wait-certificate-mail = Waiting for the click on "I Approve" in Amazon's mail. So far { $elapsed }; usual { $usual }. Sent to: { $evidence }
@@ -383,6 +384,7 @@ wait-service = Watching whether gunicorn keeps running. So far { $elapsed }; usu
 wait-instance = Waiting until the instance is terminated. So far { $elapsed }; usual { $usual }. { $evidence }
 
 usual-delegation = 10 minutes to 48 hours
+usual-hand-back = 10 minutes to 48 hours
 usual-change = under a minute
 usual-certificate = 5 to 30 minutes
 usual-certificate-mail = as soon as you click; at most 72 hours

@@ -368,6 +368,7 @@ question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하
 
 ## 기다림
 wait-delegation = 상위 영역에 새 네임서버가 반영되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-hand-back = 상위 영역이 더는 우리 네임서버를 알려 주지 않기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-change = 모든 Route 53 서버에 반영되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 wait-certificate = 인증서가 발급되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 wait-certificate-mail = Amazon이 보낸 메일에서 "I Approve"를 누르기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 받는 주소: { $evidence }
@@ -379,6 +380,7 @@ wait-service = gunicorn이 계속 실행되는지 지켜보고 있습니다. 경
 wait-instance = 인스턴스가 종료되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 
 usual-delegation = 10분~48시간
+usual-hand-back = 10분~48시간
 usual-change = 1분 이내
 usual-certificate = 5분~30분
 usual-certificate-mail = 메일의 링크를 누르면 바로, 최대 72시간

@@ -182,8 +182,9 @@ pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
         203 => person(Code::ExecNotFound, Remedy::InstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
         216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
-        // 3 is gunicorn's own "a worker failed to boot"; newer ones end by its exception, with Python's 1.
-        1 | 3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
+        // 3 is gunicorn's own "a worker failed to boot"; newer ones end by its exception, with Python's 1. One that systemd has
+        // just started again has not exited yet.
+        0 | 1 | 3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
         _ => person(Code::ServiceCrashed, Remedy::ReadServiceLog, log),
     }
 }
@@ -216,6 +217,16 @@ mod tests {
             ("gunicorn gave up for another reason", failed(3, "Worker failed to boot."), Some(Code::ServiceCrashed)),
             ("anything else", failed(1, ""), Some(Code::ServiceCrashed)),
             ("crashes again and again", looping, Some(Code::ServiceCrashed)),
+            (
+                "no module, and just started once more",
+                ServiceState {
+                    restarts: 3,
+                    log: vec!["ModuleNotFoundError: No module named 'x'".into()],
+                    http_status: Some(502),
+                    ..running()
+                },
+                Some(Code::ModuleMissing),
+            ),
             ("the port is taken, and the unit active", trying, Some(Code::PortInUse)),
             ("the port was taken to the end", failed(1, "OSError: [Errno 98] Address already in use"), Some(Code::PortInUse)),
             ("systemd does not take it", odd, Some(Code::UnitRefused)),

@@ -7,12 +7,14 @@ use async_trait::async_trait;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::ports::Probe;
+use crate::practice::aws::acm::Certificate;
 use crate::practice::aws::ec2;
+use crate::practice::aws::elb::routing::{self, Answer, Routed};
 use crate::practice::scene::Scene;
 use crate::practice::server;
 use crate::practice::stage::Stage;
 use crate::practice::timing::secs;
-use crate::site::DomainName;
+use crate::site::{CertificateName, DomainName};
 
 /// How long a visitor waits for an answer.
 const PATIENCE: u64 = 10;
@@ -70,11 +72,52 @@ fn http(scene: &Scene, to: SocketAddr, host: &str) -> Met<HttpAnswer> {
     if address == scene.internet.parked_at {
         return said(200);
     }
-    direct(scene, address, to.port(), host).map_or(Met::Silence, |status| status.map_or(Met::Refused, said))
+    match routing::route(scene, address, to.port()) {
+        Routed::Elsewhere => direct(scene, address, to.port(), host).map_or(Met::Silence, |status| status.map_or(Met::Refused, said)),
+        Routed::TimedOut => Met::Silence,
+        // Whoever speaks HTTP to a listener for TLS gets nothing that is HTTP.
+        Routed::Refused | Routed::Taken { certificate: Some(_), .. } => Met::Refused,
+        Routed::Taken { certificate: None, answer } => Met::Answer(answered(scene, &answer, host)),
+    }
 }
 
-fn https(_scene: &Scene, _to: SocketAddr, _name: &DomainName) -> Met<HttpsAnswer> {
-    Met::Silence
+fn https(scene: &Scene, to: SocketAddr, name: &DomainName) -> Met<HttpsAnswer> {
+    let IpAddr::V4(address) = to.ip() else { return Met::Silence };
+    match routing::route(scene, address, to.port()) {
+        // The server itself speaks no TLS, nor does the parking page.
+        Routed::Elsewhere => direct(scene, address, to.port(), name.as_str()).map_or(Met::Silence, |_| Met::Refused),
+        Routed::TimedOut => Met::Silence,
+        Routed::Refused | Routed::Taken { certificate: None, .. } => Met::Refused,
+        Routed::Taken { certificate: Some(arn), answer } => {
+            let certificate = scene.aws.acm.certificates.iter().find(|c| c.arn == arn);
+            certificate.map_or(Met::Refused, |certificate| Met::Answer(secure(scene, certificate, &answer, name)))
+        }
+    }
+}
+
+/// What TLS shows of this certificate, and, where it is to be trusted for the name, what is answered through it.
+fn secure(scene: &Scene, certificate: &Certificate, answer: &Answer, name: &DomainName) -> HttpsAnswer {
+    let covers = certificate.names.iter().filter_map(|n| n.name.parse::<CertificateName>().ok()).any(|n| n.covers(name));
+    let not_after = certificate.not_after.unwrap_or_default();
+    let distrust = match (covers, scene.now > not_after) {
+        (false, _) => Some(format!("certificate not valid for name \"{name}\"")),
+        (true, true) => Some("certificate expired".to_owned()),
+        (true, false) => None,
+    };
+    let status = distrust.is_none().then(|| answered(scene, answer, name.as_str()).status);
+    HttpsAnswer { status, issuer: "Amazon".to_owned(), not_after, distrust }
+}
+
+/// What a balancer that took a request says to it.
+fn answered(scene: &Scene, answer: &Answer, host: &str) -> HttpAnswer {
+    match answer {
+        Answer::Redirect { status, to } => HttpAnswer { status: *status, location: Some(to.location(host)) },
+        Answer::Fixed { status, .. } | Answer::Failed(status) => HttpAnswer { status: *status, location: None },
+        Answer::Instance { port, .. } => {
+            let status = if *port == HTTP { server::http_status(scene, host, "/") } else { None };
+            HttpAnswer { status: status.unwrap_or(502), location: None }
+        }
+    }
 }
 
 /// The server past any balancer: the status, or `None` when nothing listens; `None` altogether when nothing comes through to it.

@@ -1,123 +1,89 @@
-//! The server as practice plays it: files, systemd, nginx, and a Django that answers by its ALLOWED_HOSTS.
+//! The server as practice plays it: files, systemd, gunicorn, nginx, and a Django that answers by its ALLOWED_HOSTS.
+
+mod accounts;
+mod allowed_hosts;
+mod answer;
+mod commands;
+mod django;
+mod door;
+mod files;
+mod gunicorn;
+mod log;
+mod nginx;
+mod python;
+mod remote;
+mod survey;
+mod systemd;
+mod unit_file;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use files::{Dir, File};
+pub use gunicorn::Process;
+pub use remote::PracticeRemote;
+pub use systemd::Unit;
+
+use super::aws::ec2::HOST_KEY;
 use super::scene::Scene;
+use super::timing::secs;
 use super::world::World;
 use crate::engine::time::Timestamp;
+
+/// The first process id that is free.
+const FIRST_PID: u32 = 700;
 
 /// Everything on the server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Server {
     pub files: BTreeMap<String, File>,
-    /// Directories that exist without files in them.
-    pub dirs: Vec<String>,
+    pub dirs: BTreeMap<String, Dir>,
     pub units: BTreeMap<String, Unit>,
     /// The fingerprint of its host key, as `SHA256:…`.
     pub host_key: String,
     pub next_pid: u32,
 }
 
-/// A file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct File {
-    #[serde(with = "as_base64")]
-    pub content: Vec<u8>,
-    pub owner: String,
-    pub mode: u32,
+/// A moment, and how long gunicorn takes to answer from then.
+#[derive(Debug, Clone, Copy)]
+pub struct At {
+    now: Timestamp,
+    boot: Duration,
 }
 
-/// A unit as systemd knows it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Unit {
-    /// The text that systemd has read; `None`: it knows no such unit.
-    pub loaded: Option<String>,
-    pub enabled: bool,
-    pub active: Active,
-    /// `success`, `exit-code`, `start-limit-hit`.
-    pub result: String,
-    pub exit_status: i32,
-    pub restarts: u32,
-    pub process: Option<Process>,
-    /// When systemd starts it again by itself.
-    pub again_at: Option<Timestamp>,
-    pub log: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Active {
-    #[default]
-    Inactive,
-    /// Waits to be started again (`activating`, `auto-restart`).
-    Restarting,
-    Active,
-    Failed,
-}
-
-/// gunicorn at work.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Process {
-    pub pid: u32,
-    pub command: String,
-    /// Where it listens: `127.0.0.1:8000`, or `unix:/run/…`.
-    pub bind: String,
-    /// From then on it answers.
-    pub answers_at: Timestamp,
-    /// The settings' ALLOWED_HOSTS as they were when it started.
-    pub allowed_hosts: Vec<String>,
-}
-
-mod as_base64 {
-    use base64::Engine;
-    use base64::engine::general_purpose::STANDARD;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&STANDARD.encode(bytes))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        STANDARD.decode(String::deserialize(from)?).map_err(de::Error::custom)
+impl At {
+    fn of(scene: &Scene) -> Self {
+        Self { now: scene.now, boot: secs(scene.timing.gunicorn) }
     }
 }
 
 impl Server {
     /// The server that the guide starts from: nginx runs, gunicorn does not, so the site answers 502.
-    pub fn begin(_world: &World, _now: Timestamp) -> Self {
-        Self { files: BTreeMap::new(), dirs: Vec::new(), units: BTreeMap::new(), host_key: String::new(), next_pid: 700 }
+    pub fn begin(world: &World, _now: Timestamp) -> Self {
+        let (files, dirs) = files::begin(world.files());
+        Self { files, dirs, ..Self::empty() }
+    }
+
+    fn empty() -> Self {
+        let (files, dirs, units) = Default::default();
+        Self { files, dirs, units, host_key: HOST_KEY.to_owned(), next_pid: FIRST_PID }
     }
 }
 
 /// What nginx on the server answers to `GET path` with this Host, at `scene.now`: the HTTP status. `None`: nothing listens.
-pub(super) fn http_status(_scene: &Scene, _host: &str, _path: &str) -> Option<u16> {
-    None
+pub(super) fn http_status(scene: &Scene, host: &str, path: &str) -> Option<u16> {
+    scene.server.answers_on_80(host, path, scene.now)
 }
 
 /// What becomes true by itself at `scene.now`.
-pub(super) fn settle(_scene: &mut Scene) {}
+pub(super) fn settle(scene: &mut Scene) {
+    let at = At::of(scene);
+    scene.server.settle(&at);
+}
 
 /// The next moment at which something becomes true by itself.
-pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
-    None
-}
-pub struct PracticeRemote {
-    stage: super::stage::Stage,
-}
-impl PracticeRemote {
-    pub fn new(stage: super::stage::Stage) -> Self {
-        Self { stage }
-    }
-}
-#[async_trait::async_trait]
-impl crate::ports::Remote for PracticeRemote {
-    async fn run(
-        &self,
-        _: &crate::engine::op::host::Access,
-        _: &crate::ports::Command,
-    ) -> Result<crate::ports::Output, crate::engine::fault::Fault> {
-        let _ = &self.stage;
-        Err(crate::engine::fault::Fault::internal("stub"))
-    }
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    scene.server.due()
 }

@@ -1,5 +1,20 @@
 //! ACM, strict: a certificate is pending until its CNAME stands where the world would find it, or its mail was approved.
 
+mod arns;
+mod caa;
+mod cname;
+mod delete;
+mod describe;
+mod input;
+mod list;
+mod look;
+mod names;
+mod options;
+mod request;
+mod resend;
+mod tags;
+mod told;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -46,6 +61,16 @@ pub struct CertificateName {
     pub mailed: Timestamp,
     /// EMAIL: the link was followed.
     pub approved: bool,
+    /// What ACM's last look at it found.
+    pub proof: Proof,
+}
+
+/// How far the proof of one name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Proof {
+    Pending,
+    Success,
+    Failed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,12 +87,25 @@ pub enum Status {
     Failed,
 }
 
-pub(super) fn answer(_scene: &mut Scene, operation: &str, _input: &Value) -> Result<Reply, Refusal> {
-    Err(super::not_played(operation))
+pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Value) -> Result<Reply, Refusal> {
+    let input = input::Input::of(input)?;
+    match operation {
+        "RequestCertificate" => request::request(scene, input),
+        "DescribeCertificate" => describe::describe(scene, input),
+        "ListCertificates" => list::list(scene, input),
+        "DeleteCertificate" => delete::delete(scene, input),
+        "ResendValidationEmail" => resend::resend(scene, input),
+        "AddTagsToCertificate" => tags::add(scene, input),
+        "RemoveTagsFromCertificate" => tags::remove(scene, input),
+        "ListTagsForCertificate" => tags::list(scene, input),
+        other => Err(super::not_played(other)),
+    }
 }
 
-pub(super) fn settle(_scene: &mut Scene) {}
+pub(super) fn settle(scene: &mut Scene) {
+    look::settle(scene);
+}
 
-pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
-    None
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    look::due(scene)
 }

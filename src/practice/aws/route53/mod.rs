@@ -1,5 +1,23 @@
 //! Route 53, strict: batches all or nothing, nothing twice, nothing outside its zone.
 
+mod alias;
+mod batch;
+mod changes;
+mod delegation;
+mod ids;
+mod names;
+mod paging;
+mod record_list;
+mod record_xml;
+mod refusals;
+mod rules;
+mod schema;
+mod standing;
+mod tags;
+mod values;
+mod zone_lists;
+mod zones;
+
 use http::Method;
 use serde::{Deserialize, Serialize};
 
@@ -68,34 +86,60 @@ pub struct Change {
     pub id: String,
     pub submitted: Timestamp,
     pub in_sync: Timestamp,
+    pub comment: Option<String>,
     /// The zone, and what its name servers answer from then on; `None` once they do.
     pub publishes: Option<(String, Vec<RecordSet>)>,
 }
 
 impl Route53 {
     /// The zones that somebody made before.
-    pub fn begin(_world: &World) -> Self {
-        Self::default()
+    pub fn begin(world: &World) -> Self {
+        standing::zones(world)
     }
 }
 
 /// AWS's name for what this method and path (without the version) ask.
-pub(super) fn operation(_method: &Method, _path: &[String], _query: &Query) -> Option<&'static str> {
-    None
+pub(super) fn operation(method: &Method, path: &[String], _query: &Query) -> Option<&'static str> {
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    match (method.as_str(), parts.as_slice()) {
+        ("POST", ["hostedzone"]) => Some("CreateHostedZone"),
+        ("GET", ["hostedzone"]) => Some("ListHostedZones"),
+        ("GET", ["hostedzonesbyname"]) => Some("ListHostedZonesByName"),
+        ("GET", ["hostedzone", _]) => Some("GetHostedZone"),
+        ("DELETE", ["hostedzone", _]) => Some("DeleteHostedZone"),
+        ("GET", ["hostedzone", _, "rrset"]) => Some("ListResourceRecordSets"),
+        ("POST", ["hostedzone", _, "rrset"]) => Some("ChangeResourceRecordSets"),
+        ("GET", ["change", _]) => Some("GetChange"),
+        ("POST", ["tags", _]) => Some("ListTagsForResources"),
+        ("GET", ["tags", _, _]) => Some("ListTagsForResource"),
+        ("POST", ["tags", _, _]) => Some("ChangeTagsForResource"),
+        _ => None,
+    }
 }
 
-pub(super) fn answer(
-    _scene: &mut Scene,
-    _method: &Method,
-    path: &[String],
-    _query: &Query,
-    _body: Option<&Element>,
-) -> Result<Reply, Refusal> {
-    Err(super::not_played(&path.join("/")))
+pub(super) fn answer(scene: &mut Scene, method: &Method, path: &[String], query: &Query, body: Option<&Element>) -> Result<Reply, Refusal> {
+    let part = |n: usize| path.get(n).map(String::as_str).unwrap_or_default();
+    let id = ids::bare(part(1));
+    match operation(method, path, query).unwrap_or_default() {
+        "CreateHostedZone" => zones::create(scene, body),
+        "GetHostedZone" => zones::get(scene, id),
+        "DeleteHostedZone" => zones::delete(scene, id),
+        "ListHostedZones" => zone_lists::list(scene, query),
+        "ListHostedZonesByName" => zone_lists::by_name(scene, query),
+        "ListResourceRecordSets" => record_list::list(scene, id, query),
+        "ChangeResourceRecordSets" => batch::change(scene, id, body),
+        "GetChange" => changes::get(scene, id),
+        "ListTagsForResources" => tags::list_several(scene, part(1), body),
+        "ListTagsForResource" => tags::list(scene, part(1), ids::bare(part(2))),
+        "ChangeTagsForResource" => tags::change(scene, part(1), ids::bare(part(2)), body),
+        _ => Err(super::not_played(&format!("{method} {}", path.join("/")))),
+    }
 }
 
-pub(super) fn settle(_scene: &mut Scene) {}
+pub(super) fn settle(scene: &mut Scene) {
+    changes::settle(scene);
+}
 
-pub(super) fn due(_scene: &Scene) -> Option<Timestamp> {
-    None
+pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
+    changes::due(scene)
 }

@@ -60,8 +60,10 @@ pub enum Reply {
     Json(Value),
     /// An awsQuery or ec2Query answer: what stands in `<OperationResponse>` (ELBv2 and STS: in its `<OperationResult>`).
     Query(Vec<Element>),
-    /// A REST-XML answer: its status and its root element.
-    Rest(u16, Element),
+    /// A REST-XML answer: its root element.
+    Rest(Element),
+    /// The same for something new (HTTP 201), with the `Location` at which it is found.
+    Created(String, Element),
 }
 
 /// What a service says when it refuses.
@@ -164,7 +166,12 @@ fn namespace(service: Service) -> &'static str {
 pub fn agreed(service: Service, operation: &str, reply: Reply, request_id: &str) -> Response<Vec<u8>> {
     match reply {
         Reply::Json(value) => response(200, "application/x-amz-json-1.1", value.to_string().into_bytes(), request_id),
-        Reply::Rest(status, element) => response(status, "text/xml", element.within(namespace(service)).document(), request_id),
+        Reply::Rest(element) => response(200, "text/xml", element.within(namespace(service)).document(), request_id),
+        Reply::Created(location, element) => {
+            let mut created = response(201, "text/xml", element.within(namespace(service)).document(), request_id);
+            add(&mut created, "location", &location);
+            created
+        }
         Reply::Query(elements) => {
             let root = format!("{operation}Response");
             let root = match service {
@@ -204,12 +211,13 @@ pub fn refused(service: Option<Service>, refusal: &Refusal, request_id: &str) ->
 fn response(status: u16, kind: &str, body: Vec<u8>, request_id: &str) -> Response<Vec<u8>> {
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut add = |name: &'static str, value: &str| {
-        if let Ok(value) = value.parse() {
-            response.headers_mut().insert(name, value);
-        }
-    };
-    add("content-type", kind);
-    add("x-amzn-requestid", request_id);
+    add(&mut response, "content-type", kind);
+    add(&mut response, "x-amzn-requestid", request_id);
     response
+}
+
+fn add(response: &mut Response<Vec<u8>>, name: &'static str, value: &str) {
+    if let Ok(value) = value.parse() {
+        response.headers_mut().insert(name, value);
+    }
 }

@@ -1,0 +1,116 @@
+//! What a listener is told to do: to forward, to redirect, or to answer by itself.
+
+use super::params::{constraint, required, required_items, validation};
+use super::{Action, redirects};
+use crate::practice::aws::wire::{Query, Refusal};
+
+/// What a call may say of its default actions.
+pub const KNOWN: [&str; 15] = [
+    "DefaultActions.N.Type",
+    "DefaultActions.N.Order",
+    "DefaultActions.N.TargetGroupArn",
+    "DefaultActions.N.ForwardConfig.TargetGroups.N.TargetGroupArn",
+    "DefaultActions.N.ForwardConfig.TargetGroups.N.Weight",
+    "DefaultActions.N.ForwardConfig.TargetGroupStickinessConfig.Enabled",
+    "DefaultActions.N.RedirectConfig.Protocol",
+    "DefaultActions.N.RedirectConfig.Port",
+    "DefaultActions.N.RedirectConfig.Host",
+    "DefaultActions.N.RedirectConfig.Path",
+    "DefaultActions.N.RedirectConfig.Query",
+    "DefaultActions.N.RedirectConfig.StatusCode",
+    "DefaultActions.N.FixedResponseConfig.MessageBody",
+    "DefaultActions.N.FixedResponseConfig.StatusCode",
+    "DefaultActions.N.FixedResponseConfig.ContentType",
+];
+
+/// AWS's kinds of actions, and the structure that tells more of each.
+const KINDS: [(&str, &[&str]); 6] = [
+    ("forward", &["TargetGroupArn", "ForwardConfig"]),
+    ("redirect", &["RedirectConfig"]),
+    ("fixed-response", &["FixedResponseConfig"]),
+    ("authenticate-oidc", &["AuthenticateOidcConfig"]),
+    ("authenticate-cognito", &["AuthenticateCognitoConfig"]),
+    ("jwt-validation", &["JwtValidationConfig"]),
+];
+
+/// What a fixed response may be of.
+const CONTENT_TYPES: [&str; 5] = ["text/html", "application/json", "application/javascript", "text/css", "text/plain"];
+
+/// The one action of a call.
+pub fn read(input: &Query) -> Result<Action, Refusal> {
+    let actions = required_items(input, "DefaultActions")?;
+    let [action] = actions.as_slice() else {
+        let message = "More than one default action is not played in practice.";
+        return Err(Refusal::new("TooManyActions", message));
+    };
+    let kind = required(action, "Type")?;
+    check_kind(action, kind)?;
+    match kind {
+        "forward" => forward(action),
+        "redirect" => redirects::read(&action.within("RedirectConfig")),
+        _ => fixed_response(&action.within("FixedResponseConfig")),
+    }
+}
+
+/// An action that ELBv2 does not take.
+pub fn invalid(message: impl Into<String>) -> Refusal {
+    Refusal::new("InvalidLoadBalancerAction", message)
+}
+
+/// Refuses kinds that practice does not play, and an action that says something of another kind, or nothing of its own.
+fn check_kind(action: &Query, kind: &str) -> Result<(), Refusal> {
+    let Some((_, own)) = KINDS.iter().find(|(name, _)| *name == kind) else {
+        let words = KINDS.map(|(name, _)| name).join(", ");
+        return Err(constraint(kind, "defaultActions.1.member.type", &format!("satisfy enum value set: [{words}]")));
+    };
+    if !matches!(kind, "forward" | "redirect" | "fixed-response") {
+        return Err(invalid(format!("The action type '{kind}' is not played in practice.")));
+    }
+    if !own.iter().any(|field| action.holds(field)) {
+        let field = own.first().copied().unwrap_or_default();
+        return Err(invalid(format!("For actions of type '{kind}', you must specify the following fields: '{field}'")));
+    }
+    let others = KINDS.iter().flat_map(|(_, fields)| fields.iter()).filter(|field| !own.contains(field));
+    match others.into_iter().find(|field| action.holds(field)) {
+        Some(field) => Err(invalid(format!("For actions of type '{kind}', you cannot specify the following fields: '{field}'"))),
+        None => Ok(()),
+    }
+}
+
+/// To one target group, told in one of the two ways, or in both alike.
+fn forward(action: &Query) -> Result<Action, Refusal> {
+    let config = action.within("ForwardConfig");
+    let groups = config.items("TargetGroups");
+    if groups.len() > 1 {
+        return Err(invalid("Forwarding to more than one target group is not played in practice."));
+    }
+    if config.get("TargetGroupStickinessConfig.Enabled").is_some_and(|on| on != "false") {
+        return Err(invalid("Target group stickiness is not played in practice."));
+    }
+    if let Some(weight) = groups.iter().find_map(|group| group.get("Weight")).filter(|weight| *weight != "1") {
+        return Err(invalid(format!("A target group's weight of '{weight}' is not played in practice.")));
+    }
+    let told = groups.first().map(|group| required(group, "TargetGroupArn")).transpose()?;
+    match (action.get("TargetGroupArn"), told) {
+        (Some(one), Some(other)) if one != other => Err(invalid("The target group ARN must be the one of the forward configuration")),
+        (Some(group), _) | (None, Some(group)) => Ok(Action::Forward(group.to_owned())),
+        (None, None) => Err(invalid("For actions of type 'forward', you must specify the following fields: 'TargetGroupArn'")),
+    }
+}
+
+fn fixed_response(config: &Query) -> Result<Action, Refusal> {
+    let status = required(config, "StatusCode")?;
+    let (kind, body) = (config.get("ContentType"), config.get("MessageBody"));
+    let is_status = status.len() == 3 && status.starts_with(['2', '4', '5']) && status.bytes().all(|b| b.is_ascii_digit());
+    if !is_status {
+        let name = "defaultActions.1.member.fixedResponseConfig.statusCode";
+        return Err(constraint(status, name, r"satisfy regular expression pattern: ^(2|4|5)\d\d$"));
+    }
+    if kind.is_some_and(|kind| !CONTENT_TYPES.contains(&kind)) {
+        return Err(invalid(format!("The ContentType must be one of:'{}'", CONTENT_TYPES.join("', '"))));
+    }
+    if body.is_some_and(|body| body.chars().count() > 1_024) {
+        return Err(validation("The MessageBody cannot be longer than '1024' characters"));
+    }
+    Ok(Action::FixedResponse { status: status.to_owned(), kind: kind.map(str::to_owned), body: body.map(str::to_owned) })
+}

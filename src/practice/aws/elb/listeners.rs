@@ -1,0 +1,121 @@
+//! Listeners: made on a balancer's ports, told, changed, removed.
+
+use super::arns::{self, Kind};
+use super::listener_settings::Settings;
+use super::params::{only, required, validation};
+use super::{Listener, actions, lookup, pages, shapes, tags};
+use crate::practice::aws::wire::{Element, Query, Refusal};
+use crate::practice::scene::Scene;
+use crate::practice::timing::secs;
+
+/// The most listeners of a balancer.
+pub const MOST: usize = 50;
+
+/// What both making and changing a listener may say besides its action.
+const KNOWN: [&str; 6] =
+    ["Protocol", "Port", "SslPolicy", "Certificates.N.CertificateArn", "Certificates.N.IsDefault", "MutualAuthentication.Mode"];
+
+fn check_known(input: &Query, more: &[&str]) -> Result<(), Refusal> {
+    only(input, &[KNOWN.as_slice(), actions::KNOWN.as_slice(), more].concat())
+}
+
+/// CreateListener: the same settings again mean the standing one.
+pub fn create(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+    check_known(input, &["LoadBalancerArn", "Tags.N.Key", "Tags.N.Value"])?;
+    let balancer = lookup::balancer(&scene.aws, required(input, "LoadBalancerArn")?)?;
+    let settings = Settings::read(input, None)?;
+    settings.check(&scene.aws, balancer)?;
+    let (balancer, tags) = (balancer.arn.clone(), tags::read(input)?);
+    if let Some(standing) = scene.aws.elb.on_port(&balancer, settings.port) {
+        return if settings.are_of(standing) { Ok(told(standing)) } else { Err(duplicate(&balancer)) };
+    }
+    check_count(scene, &balancer)?;
+    let listener = settings.listener(arns::listener(&balancer, scene.fresh()), balancer, tags);
+    let told = told(&listener);
+    scene.aws.elb.listeners.push(listener);
+    Ok(told)
+}
+
+fn told(listener: &Listener) -> Vec<Element> {
+    vec![Element::list("Listeners", [shapes::listener(listener)])]
+}
+
+fn duplicate(balancer: &str) -> Refusal {
+    let message = format!("A listener already exists on this port for this load balancer '{balancer}'");
+    Refusal::new("DuplicateListener", message)
+}
+
+fn check_count(scene: &Scene, balancer: &str) -> Result<(), Refusal> {
+    let count = scene.aws.elb.listeners.iter().filter(|l| l.balancer == balancer).count();
+    let limit = || Refusal::new("TooManyListeners", format!("The load balancer '{balancer}' has reached its limit of listeners"));
+    if count < MOST { Ok(()) } else { Err(limit()) }
+}
+
+/// ModifyListener: what is not told stays; a certificate that is not served any more is let go.
+pub fn modify(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+    check_known(input, &["ListenerArn"])?;
+    let standing = lookup::listener(&scene.aws, required(input, "ListenerArn")?)?.clone();
+    let balancer = lookup::balancer(&scene.aws, &standing.balancer)?;
+    let settings = Settings::read(input, Some(&standing))?;
+    settings.check(&scene.aws, balancer)?;
+    if scene.aws.elb.on_port(&balancer.arn, settings.port).is_some_and(|other| other.arn != standing.arn) {
+        return Err(duplicate(&balancer.arn));
+    }
+    let changed = settings.listener(standing.arn, standing.balancer, standing.tags);
+    let told = told(&changed);
+    let same = scene.aws.elb.listeners.iter_mut().filter(|l| l.arn == changed.arn);
+    same.for_each(|listener| listener.clone_from(&changed));
+    unlink(scene, standing.certificates);
+    Ok(told)
+}
+
+/// DescribeListeners: a balancer's, or those of these ARNs.
+pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+    only(input, &["LoadBalancerArn", "ListenerArns.N", "Marker", "PageSize"])?;
+    let (balancer, arns) = (input.get("LoadBalancerArn"), input.texts("ListenerArns"));
+    let all = &scene.aws.elb.listeners;
+    let found = match balancer {
+        Some(_) if !arns.is_empty() => {
+            return Err(validation("Listener ARNs and a load balancer ARN cannot be specified at the same time"));
+        }
+        Some(arn) => of_balancer(scene, arn)?,
+        None if arns.is_empty() => return Err(validation("You must specify either listener ARNs or a load balancer ARN")),
+        None => {
+            lookup::check_all(&scene.aws, Kind::Listener, &arns)?;
+            lookup::named(all, &arns, |l| &l.arn, Kind::Listener)?
+        }
+    };
+    pages::page(input, "Listeners", &found, |listener| shapes::listener(listener))
+}
+
+fn of_balancer<'a>(scene: &'a Scene, arn: &str) -> Result<Vec<&'a Listener>, Refusal> {
+    let balancer = lookup::balancer(&scene.aws, arn)?;
+    Ok(scene.aws.elb.listeners.iter().filter(|l| l.balancer == balancer.arn).collect())
+}
+
+/// DeleteListener.
+pub fn delete(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+    only(input, &["ListenerArn"])?;
+    let arn = lookup::listener(&scene.aws, required(input, "ListenerArn")?)?.arn.clone();
+    remove(scene, |l| l.arn == arn);
+    Ok(Vec::new())
+}
+
+/// Removes listeners; their certificates are let go.
+pub fn remove(scene: &mut Scene, is_one: impl Fn(&Listener) -> bool) {
+    let gone: Vec<String> = scene.aws.elb.listeners.iter().filter(|l| is_one(l)).flat_map(|l| l.certificates.clone()).collect();
+    scene.aws.elb.listeners.retain(|l| !is_one(l));
+    unlink(scene, gone);
+}
+
+/// Lets certificates go that no listener serves any more: ACM believes them in use a while longer.
+fn unlink(scene: &mut Scene, certificates: Vec<String>) {
+    let until = scene.now + secs(scene.timing.unlink);
+    let elb = &mut scene.aws.elb;
+    for certificate in certificates {
+        if elb.uses(&certificate).is_empty() {
+            elb.unlinking.retain(|(other, _)| *other != certificate);
+            elb.unlinking.push((certificate, until));
+        }
+    }
+}

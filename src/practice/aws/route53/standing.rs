@@ -1,0 +1,49 @@
+//! The zones with which a world begins: made by somebody in the console, and long in sync.
+
+use super::{RecordSet, Route53, Zone, delegation, ids, names, record_list, zones};
+use crate::practice::world::{StandingZone, World};
+
+/// The seeds of these zones: a scene's own numbers never come so far.
+const FIRST_SEED: u64 = 1 << 40;
+
+/// All of them, in the world's order.
+pub(super) fn zones(world: &World) -> Route53 {
+    let mut made: Vec<Zone> = Vec::new();
+    for (seed, standing) in (FIRST_SEED..).zip(&world.zone) {
+        made.push(zone(seed, standing, &made));
+    }
+    let references = made.iter().map(|z| z.caller_reference.clone()).collect();
+    Route53 { zones: made, changes: Vec::new(), references }
+}
+
+fn zone(seed: u64, standing: &StandingZone, others: &[Zone]) -> Zone {
+    let servers = delegation::set(seed, others).unwrap_or_default();
+    let mut zone = zones::fresh(ids::id('Z', seed), format!("{}.", standing.domain), "console".to_owned(), servers);
+    for line in &standing.records {
+        let Some(set) = record(line, &zone.name) else { continue };
+        match zone.records.iter_mut().find(|r| r.name == set.name && r.kind == set.kind) {
+            Some(same) => same.values.extend(set.values),
+            None => zone.records.push(set),
+        }
+    }
+    zone.records.sort_by_key(record_list::place);
+    zone.published.clone_from(&zone.records);
+    zone
+}
+
+/// One line of a world's file: `NAME TYPE TTL VALUE`.
+fn record(line: &str, zone: &str) -> Option<RecordSet> {
+    let mut fields = line.splitn(4, ' ');
+    let (name, kind, ttl, value) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+    Some(zones::plain(&full(name, zone)?, kind, ttl.parse().ok()?, vec![value.trim().to_owned()]))
+}
+
+/// `@`, a name relative to the zone, or a full one.
+fn full(name: &str, zone: &str) -> Option<String> {
+    let dotted = names::domain(name).ok();
+    match dotted {
+        _ if name == "@" => Some(zone.to_owned()),
+        Some(full) if name.ends_with('.') || names::within(&full, zone) => Some(full),
+        _ => names::domain(&format!("{name}.{zone}")).ok(),
+    }
+}

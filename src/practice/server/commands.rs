@@ -1,0 +1,41 @@
+//! Each command over the server's state. `ubuntu` becomes root without a password.
+
+use super::answer::{failed, said};
+use super::systemd::Turn;
+use super::{At, Server, allowed_hosts, survey};
+use crate::ports::{Command, Output, Script};
+
+/// What the command changes, and what it answers.
+pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
+    Turn::Done(match command {
+        Command::ReadFile { path, root } => server.read_file(path, *root),
+        Command::WriteFile { path, content, mode } => server.write_file(path, content, *mode),
+        Command::RemoveFile { path } => server.remove_file(path),
+        Command::MakeDir { path } => server.make_dir(path),
+        Command::RemoveDir { path } => server.remove_dir(path),
+        Command::UnitShow { unit, properties } => server.show(unit, properties, at.now),
+        Command::Systemctl { verb, unit } => return server.systemctl(*verb, unit.as_deref(), at),
+        Command::VerifyUnit { unit, text } => server.verify(unit, text),
+        Command::Log { unit, lines } => server.log(unit, *lines, at),
+        Command::Processes { unit } => server.processes(unit),
+        Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
+        Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
+        Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
+            Some(status) => said(format!("{status}\n")),
+            None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
+        },
+    })
+}
+
+impl Server {
+    fn log(&self, unit: &str, lines: u32, at: &At) -> Output {
+        let count = usize::try_from(lines).unwrap_or(usize::MAX);
+        let lines = self.unit(unit).map(|unit| unit.log.last(count, at.now)).unwrap_or_default();
+        said(lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+    }
+
+    fn processes(&self, unit: &str) -> Output {
+        let listed = self.unit(unit).and_then(|unit| unit.process.as_ref()).map(super::Process::listed).unwrap_or_default();
+        said(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
+    }
+}

@@ -1,0 +1,197 @@
+//! A project being loaded: what imports what, and where that ends in an error. Only statements of a module's top level count.
+
+use std::collections::BTreeSet;
+
+use super::standard;
+use super::traceback::{Frame, Traceback};
+use crate::practice::server::Server;
+use crate::practice::server::python::{Module, line_of};
+
+/// A Python that has loaded nothing yet.
+pub struct App<'a> {
+    pub(super) server: &'a Server,
+    /// The directory whose modules are the project's own.
+    directory: String,
+    /// Where installed packages lie.
+    site: Vec<String>,
+    environment: Vec<(String, String)>,
+    loaded: BTreeSet<String>,
+}
+
+/// What a name is to an import.
+enum Found {
+    /// A module's file; a package has its directory besides.
+    File { path: String, package: Option<String> },
+    /// A directory without `__init__.py`.
+    Folder(String),
+    /// The standard library or an installed package: it loads.
+    Foreign,
+}
+
+impl<'a> App<'a> {
+    /// Modules come from `directory`, from the standard library, and from what is installed in `venv`.
+    pub fn new(server: &'a Server, directory: &str, venv: &str) -> Self {
+        let pythons = server
+            .folders(&format!("{venv}/lib"))
+            .into_iter()
+            .filter(|dir| dir.rsplit('/').next().is_some_and(|n| n.starts_with("python3")));
+        let site = pythons.map(|dir| format!("{dir}/site-packages")).filter(|dir| server.is_dir(dir)).collect();
+        Self { server, directory: directory.to_owned(), site, environment: Vec::new(), loaded: BTreeSet::new() }
+    }
+
+    #[must_use]
+    pub fn with_environment(self, environment: Vec<(String, String)>) -> Self {
+        Self { environment, ..self }
+    }
+
+    /// Loads `module:attribute` and, when it is Django's, the settings. Answers with `ALLOWED_HOSTS`.
+    ///
+    /// # Errors
+    /// What ends in the log.
+    pub fn load(mut self, app: &str) -> Result<Vec<String>, Traceback> {
+        let (name, attribute) = app.split_once(':').unwrap_or((app, "application"));
+        let above = self.installed("gunicorn/util.py", 370, "import_app", "mod = importlib.import_module(module)");
+        let loaded = self.import(name).and_then(|()| match self.source(name) {
+            Some((path, text)) => self.application(&path, &text),
+            None => Ok(everybody()),
+        });
+        let hosts = loaded.map_err(|t| t.under(above))?;
+        let has = |text: &str| Module::read(text).is_ok_and(|module| module.tokens().any(|token| module.word(token) == attribute));
+        match self.source(name) {
+            Some((_, text)) if !has(&text) => Err(Traceback::remark(format!("Failed to find attribute '{attribute}' in '{name}'."))),
+            _ => Ok(hosts),
+        }
+    }
+
+    /// What the module makes when it is run: Django's application, or one that asks for no name.
+    fn application(&mut self, path: &str, text: &str) -> Result<Vec<String>, Traceback> {
+        let module = self.read(path, text)?;
+        let Some(line) = module.calls("get_wsgi_application") else { return Ok(everybody()) };
+        let told = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
+        let settings = told.or_else(|| module.settings_module());
+        self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
+    }
+
+    fn read<'t>(&self, path: &str, text: &'t str) -> Result<Module<'t>, Traceback> {
+        Module::read(text).map_err(|broken| Traceback::syntax(path, &broken, line_of(text, broken.line)))
+    }
+
+    /// A frame in an installed package.
+    pub(super) fn installed(&self, file: &str, line: usize, inside: &str, source: &str) -> Frame {
+        let site = self.site.first().map_or("", String::as_str);
+        Frame { file: format!("{site}/{file}"), line, inside: Some(inside.to_owned()), source: source.to_owned() }
+    }
+
+    /// Imports a module by its whole name.
+    ///
+    /// # Errors
+    /// It, or something that it imports, is not there or cannot be read.
+    pub fn import(&mut self, name: &str) -> Result<(), Traceback> {
+        let (mut inside, mut so_far): (Option<String>, String) = (None, String::new());
+        for (n, part) in name.split('.').enumerate() {
+            let above = so_far.clone();
+            so_far = if n == 0 { part.to_owned() } else { format!("{so_far}.{part}") };
+            if n > 0 && inside.is_none() {
+                return Err(Traceback::new(format!("ModuleNotFoundError: No module named '{so_far}'; '{above}' is not a package")));
+            }
+            match self.find(inside.as_deref(), part) {
+                None => return Err(Traceback::no_module(&so_far)),
+                Some(Found::Foreign) => return Ok(()),
+                Some(Found::Folder(dir)) => inside = Some(dir),
+                Some(Found::File { path, package }) => {
+                    self.run(&path, &so_far, package.is_some())?;
+                    inside = package;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn find(&self, inside: Option<&str>, name: &str) -> Option<Found> {
+        let base = format!("{}/{name}", inside.unwrap_or(&self.directory));
+        let (init, file) = (format!("{base}/__init__.py"), format!("{base}.py"));
+        if self.server.is_file(&init) {
+            return Some(Found::File { path: init, package: Some(base) });
+        }
+        if self.server.is_file(&file) {
+            return Some(Found::File { path: file, package: None });
+        }
+        if inside.is_none() && (standard::has(name) || self.site.iter().any(|site| self.is_installed(site, name))) {
+            return Some(Found::Foreign);
+        }
+        self.server.is_dir(&base).then_some(Found::Folder(base))
+    }
+
+    fn is_installed(&self, site: &str, name: &str) -> bool {
+        self.server.is_dir(&format!("{site}/{name}")) || self.server.is_file(&format!("{site}/{name}.py"))
+    }
+
+    /// The file of one of the project's own modules, and its text.
+    pub(super) fn source(&self, name: &str) -> Option<(String, String)> {
+        let mut inside = None;
+        let mut last = None;
+        for part in name.split('.') {
+            (inside, last) = match self.find(inside.as_deref(), part)? {
+                Found::File { path, package } => (package, Some(path)),
+                Found::Folder(dir) => (Some(dir), None),
+                Found::Foreign => return None,
+            };
+        }
+        let path = last?;
+        let text = self.server.text(&path)?.into_owned();
+        Some((path, text))
+    }
+
+    /// Reads a module of the project and imports what it imports.
+    fn run(&mut self, path: &str, name: &str, package: bool) -> Result<(), Traceback> {
+        if !self.loaded.insert(name.to_owned()) {
+            return Ok(());
+        }
+        let text = self.server.text(path).unwrap_or_default().into_owned();
+        let module = self.read(path, &text)?;
+        for import in module.imports().iter().filter(|import| import.indent == 0) {
+            let wanted = absolute(name, package, import.level, &import.module);
+            self.import(&wanted).map_err(|t| t.under(in_module(path, &module, import.line)))?;
+        }
+        Ok(())
+    }
+}
+
+/// What an application answers to that is not Django's.
+fn everybody() -> Vec<String> {
+    vec!["*".to_owned()]
+}
+
+/// The frame of a statement of a module's top level.
+fn in_module(path: &str, module: &Module<'_>, line: usize) -> Frame {
+    Frame { file: path.to_owned(), line, inside: Some("<module>".to_owned()), source: module.line(line) }
+}
+
+/// The whole name of what a module imports with so many dots before it.
+pub(super) fn absolute(importer: &str, package: bool, level: usize, wanted: &str) -> String {
+    if level == 0 {
+        return wanted.to_owned();
+    }
+    let parts: Vec<&str> = importer.split('.').collect();
+    let up = if package { level - 1 } else { level };
+    let base = parts.get(..parts.len().saturating_sub(up)).unwrap_or_default().join(".");
+    if wanted.is_empty() { base } else { format!("{base}.{wanted}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_lead_up_from_the_importer() {
+        let table = [
+            ("site.settings", false, 1, "base", "site.base"),
+            ("site.settings", true, 1, "base", "site.settings.base"),
+            ("site.settings.local", false, 2, "", "site"),
+            ("site.wsgi", false, 0, "os", "os"),
+        ];
+        for (importer, package, level, wanted, expected) in table {
+            assert_eq!(absolute(importer, package, level, wanted), expected);
+        }
+    }
+}

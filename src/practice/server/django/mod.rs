@@ -1,0 +1,11 @@
+//! Django as far as a visitor meets it: whether the project loads at all, and whether it answers to a name.
+
+mod app;
+mod hosts;
+mod settings;
+mod standard;
+mod traceback;
+
+pub use app::App;
+pub use hosts::{answer, covers};
+pub use traceback::Traceback;

@@ -1,0 +1,67 @@
+//! What Python prints when a project does not load.
+
+use crate::practice::server::python::Broken;
+
+/// Why something did not load, as Python says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traceback {
+    /// The outermost first.
+    frames: Vec<Frame>,
+    said: String,
+    exception: bool,
+}
+
+/// One frame of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    pub file: String,
+    pub line: usize,
+    /// The function that was run; `None`: the text could not even be read.
+    pub inside: Option<String>,
+    pub source: String,
+}
+
+impl Traceback {
+    pub fn new(said: impl Into<String>) -> Self {
+        Self { frames: Vec::new(), said: said.into(), exception: true }
+    }
+
+    /// No exception: gunicorn's own words.
+    pub fn remark(said: impl Into<String>) -> Self {
+        Self { exception: false, ..Self::new(said) }
+    }
+
+    pub fn no_module(name: &str) -> Self {
+        Self::new(format!("ModuleNotFoundError: No module named '{name}'"))
+    }
+
+    pub fn syntax(file: &str, broken: &Broken, source: String) -> Self {
+        let frame = Frame { file: file.to_owned(), line: broken.line, inside: None, source };
+        Self::new(format!("SyntaxError: {}", broken.said)).under(frame)
+    }
+
+    /// The same, from inside this frame.
+    #[must_use]
+    pub fn under(mut self, frame: Frame) -> Self {
+        self.frames.insert(0, frame);
+        self
+    }
+
+    pub fn is_exception(&self) -> bool {
+        self.exception
+    }
+
+    pub fn lines(&self) -> Vec<String> {
+        let head = self.exception.then(|| "Traceback (most recent call last):".to_owned());
+        head.into_iter().chain(self.frames.iter().flat_map(Frame::lines)).chain([self.said.clone()]).collect()
+    }
+}
+
+impl Frame {
+    fn lines(&self) -> Vec<String> {
+        let inside = self.inside.as_ref().map(|name| format!(", in {name}")).unwrap_or_default();
+        let mut lines = vec![format!("  File \"{}\", line {}{inside}", self.file, self.line), format!("    {}", self.source)];
+        lines.extend(self.inside.is_none().then(|| "    ^".to_owned()));
+        lines
+    }
+}

@@ -1,0 +1,236 @@
+//! gunicorn: what becomes of it once it is started, decided at its start: where it listens, when it answers, or how it ends.
+
+mod address;
+mod listen;
+mod options;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+pub use address::Address;
+
+use super::django::{App, Traceback};
+use super::log::Line;
+use super::systemd::{Spawn, interpreter};
+use super::{At, Server};
+use crate::engine::time::Timestamp;
+use options::Options;
+
+const VERSION: &str = "23.0.0";
+/// From the start until it has read its command line (and ends, when that is wrong).
+const READS: Duration = Duration::from_millis(150);
+/// From the start until it listens, and says so to systemd.
+const LISTENS: Duration = Duration::from_millis(250);
+/// From the start until a worker that cannot load the project has ended, and the master with it.
+const FAILS: Duration = Duration::from_millis(450);
+/// How often it tries to listen, a second apart.
+const TRIES: u64 = 5;
+
+/// A main process at work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Process {
+    pub pid: u32,
+    pub workers: Vec<u32>,
+    pub command: String,
+    pub listens: Vec<Address>,
+    /// When it tells systemd that it is ready; `None`: it does not get that far.
+    pub ready_at: Option<Timestamp>,
+    /// From then on it answers; `None`: never.
+    pub answers_at: Option<Timestamp>,
+    /// How it comes to its end by itself.
+    pub ends: Option<Ending>,
+    /// The settings' ALLOWED_HOSTS as they were when it started.
+    pub allowed_hosts: Vec<String>,
+}
+
+/// The end of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    pub at: Timestamp,
+    pub status: i32,
+}
+
+impl Process {
+    fn new(pid: u32, command: String) -> Self {
+        Self {
+            pid,
+            workers: Vec::new(),
+            command,
+            listens: Vec::new(),
+            ready_at: None,
+            answers_at: None,
+            ends: None,
+            allowed_hosts: Vec::new(),
+        }
+    }
+
+    /// One that comes to this end without having done anything.
+    pub fn doomed(pid: u32, command: &str, ends: Ending) -> Self {
+        Self { ends: Some(ends), ..Self::new(pid, command.to_owned()) }
+    }
+
+    /// `PID COMMAND` of each process.
+    pub fn listed(&self) -> Vec<String> {
+        std::iter::once(&self.pid).chain(&self.workers).map(|pid| format!("{pid} {}", self.command)).collect()
+    }
+
+    /// What it prints when it is told to stop.
+    pub fn farewell(&self, now: Timestamp) -> Vec<Line> {
+        if self.workers.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![Line::gunicorn(now, self.pid, "INFO", "Handling signal: term")];
+        lines.extend(self.workers.iter().map(|pid| Line::gunicorn(now, *pid, "INFO", &format!("Worker exiting (pid: {pid})"))));
+        lines.push(Line::gunicorn(now, self.pid, "INFO", "Shutting down: Master"));
+        lines
+    }
+}
+
+/// A start under way.
+struct Boot<'a> {
+    server: &'a Server,
+    spawn: &'a Spawn,
+    at: &'a At,
+    process: Process,
+    lines: Vec<Line>,
+}
+
+/// Starts the program; what is not gunicorn just runs, and listens nowhere.
+pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
+    let process = Process::new(pid, command(server, spawn));
+    let mut boot = Boot { server, spawn, at, process, lines: Vec::new() };
+    if let Some(arguments) = arguments(spawn) {
+        boot.go(arguments);
+    }
+    (boot.process, boot.lines)
+}
+
+/// The command line as the kernel shows it: a script's interpreter comes first.
+fn command(server: &Server, spawn: &Spawn) -> String {
+    let words = interpreter(server, &spawn.program).into_iter().chain([spawn.program.clone()]).chain(spawn.arguments.clone());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// gunicorn's arguments, when this is gunicorn: its own script, or `python -m gunicorn`.
+fn arguments(spawn: &Spawn) -> Option<&[String]> {
+    match spawn.arguments.as_slice() {
+        all if spawn.name() == "gunicorn" => Some(all),
+        [flag, module, rest @ ..] if spawn.name().starts_with("python") && flag == "-m" && module == "gunicorn" => Some(rest),
+        _ => None,
+    }
+}
+
+impl Boot<'_> {
+    fn go(&mut self, arguments: &[String]) {
+        let directory = self.spawn.directory.clone();
+        if let Err(traceback) = App::new(self.server, &directory, self.spawn.venv()).import("gunicorn") {
+            return self.refuse(1, traceback.lines());
+        }
+        match Options::read(arguments) {
+            Err(said) => self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {said}")]),
+            Ok(Options { app: None, .. }) => self.refuse(1, vec!["Error: No application module specified.".to_owned()]),
+            Ok(options) => self.told(&options),
+        }
+    }
+
+    /// Ends before anything was done.
+    fn refuse(&mut self, status: i32, lines: Vec<String>) {
+        let at = self.at.now + READS;
+        self.lines.extend(lines.into_iter().map(|text| Line::new(at, text)));
+        self.process.ends = Some(Ending { at, status });
+    }
+
+    fn told(&mut self, options: &Options) {
+        let directory = match self.directory(options) {
+            Ok(directory) => directory,
+            Err(said) => return self.refuse(1, vec![format!("Error: {said}")]),
+        };
+        match self.addresses(options) {
+            Err(said) => self.refuse(1, vec![format!("Error: {said}")]),
+            Ok(addresses) => self.listen(&addresses, options, &directory),
+        }
+        if options.log_elsewhere {
+            self.lines.clear();
+        }
+    }
+
+    fn directory(&self, options: &Options) -> Result<String, String> {
+        let Some(asked) = &options.chdir else { return Ok(self.spawn.directory.clone()) };
+        let path = super::files::plain(&if asked.starts_with('/') { asked.clone() } else { format!("{}/{asked}", self.spawn.directory) });
+        if self.server.is_dir(&path) { Ok(path) } else { Err(format!("can't chdir to '{asked}'")) }
+    }
+
+    fn addresses(&self, options: &Options) -> Result<Vec<Address>, String> {
+        if options.binds.is_empty() {
+            return Ok(vec![Address::tcp("127.0.0.1", 8000)]);
+        }
+        options.binds.iter().map(|bind| Address::of_bind(bind)).collect()
+    }
+
+    fn say(&mut self, at: Timestamp, pid: u32, level: &str, message: &str) {
+        self.lines.push(Line::gunicorn(at, pid, level, message));
+    }
+
+    /// Tries to listen, and goes on when it may.
+    fn listen(&mut self, addresses: &[Address], options: &Options, directory: &str) {
+        let (at, pid) = (self.at.now + LISTENS, self.process.pid);
+        self.say(at, pid, "INFO", &format!("Starting gunicorn {VERSION}"));
+        if let Some((address, refusal)) = addresses.iter().find_map(|a| Some((a, listen::refusal(self.server, self.spawn, a)?))) {
+            return self.give_up(at, address, &refusal);
+        }
+        let urls: Vec<String> = addresses.iter().map(Address::url).collect();
+        self.say(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
+        self.say(at, pid, "INFO", "Using worker: sync");
+        self.process.ready_at = Some(at);
+        self.process.listens = listen::found_at(self.spawn, addresses);
+        self.serve(at, options, directory);
+    }
+
+    fn give_up(&mut self, first: Timestamp, address: &Address, refusal: &listen::Refusal) {
+        for second in 0..TRIES {
+            for said in refusal.said(address) {
+                self.say(first + Duration::from_secs(second), self.process.pid, "ERROR", &said);
+            }
+        }
+        let at = first + Duration::from_secs(TRIES);
+        self.say(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
+        self.process.ends = Some(Ending { at, status: 1 });
+    }
+
+    fn serve(&mut self, at: Timestamp, options: &Options, directory: &str) {
+        let environment = self.spawn.environment.iter().chain(&options.environment).cloned().collect();
+        let app = App::new(self.server, directory, self.spawn.venv()).with_environment(environment);
+        match app.load(options.app.as_deref().unwrap_or_default()) {
+            Ok(allowed_hosts) => {
+                self.hire(at, options.workers);
+                self.process.allowed_hosts = allowed_hosts;
+                self.process.answers_at = Some(self.at.now + self.at.boot);
+            }
+            Err(traceback) => self.fail(at, &traceback),
+        }
+    }
+
+    fn hire(&mut self, at: Timestamp, count: usize) {
+        for pid in (self.process.pid + 1..).take(count) {
+            self.process.workers.push(pid);
+            self.say(at, pid, "INFO", &format!("Booting worker with pid: {pid}"));
+        }
+    }
+
+    /// The first worker cannot load the project: it ends, and the master with it.
+    fn fail(&mut self, at: Timestamp, traceback: &Traceback) {
+        self.hire(at, 1);
+        let (master, worker, at) = (self.process.pid, self.process.pid + 1, self.at.now + FAILS);
+        let (status, reason) = if traceback.is_exception() { (3, "Worker failed to boot.") } else { (4, "App failed to load.") };
+        if traceback.is_exception() {
+            self.say(at, worker, "ERROR", "Exception in worker process");
+        }
+        self.lines.extend(traceback.lines().into_iter().map(|text| Line::new(at, text)));
+        self.say(at, worker, "INFO", &format!("Worker exiting (pid: {worker})"));
+        self.say(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
+        self.say(at, master, "ERROR", "Shutting down: Master");
+        self.say(at, master, "ERROR", &format!("Reason: {reason}"));
+        self.process.ends = Some(Ending { at, status });
+    }
+}

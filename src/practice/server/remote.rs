@@ -1,0 +1,64 @@
+//! [`Remote`] over the scene: every command is one turn on the stage.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::door::{Closed, enter};
+use super::systemd::Turn;
+use super::{At, commands};
+use crate::engine::fault::{Code, Fault};
+use crate::engine::op::host::Access;
+use crate::ports::{Clock, Command, Output, Remote};
+use crate::practice::scene::Scene;
+use crate::practice::stage::Stage;
+
+/// How long a connection is tried.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// Commands on the practice server.
+#[derive(Debug, Clone)]
+pub struct PracticeRemote {
+    stage: Stage,
+}
+
+impl PracticeRemote {
+    pub fn new(stage: Stage) -> Self {
+        Self { stage }
+    }
+
+    /// A scene that cannot be kept is a connection that was lost, as far as the caller can tell.
+    fn play<T>(&self, act: impl FnOnce(&mut Scene) -> Result<T, Closed>) -> Result<T, Closed> {
+        let lost = |problem: crate::practice::store::StoreProblem| Err(Closed::Told(Fault::retry(Code::SshLost, problem.to_string())));
+        self.stage.play(act).unwrap_or_else(lost)
+    }
+
+    async fn turn(&self, access: &Access, command: &Command) -> Result<Output, Closed> {
+        let turn = self.play(|scene| {
+            enter(scene, access)?;
+            let at = At::of(scene);
+            Ok(commands::carry_out(&mut scene.server, command, &at))
+        })?;
+        let job = match turn {
+            Turn::Done(output) => return Ok(output),
+            Turn::Waits(job) => job,
+        };
+        let clock = self.stage.clock();
+        clock.nap(job.until.map_or(Duration::ZERO, |until| until - clock.now())).await;
+        self.play(|scene| Ok(scene.server.job_ended(&job)))
+    }
+}
+
+#[async_trait]
+impl Remote for PracticeRemote {
+    async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
+        match self.turn(access, command).await {
+            Ok(output) => Ok(output),
+            Err(Closed::Told(fault)) => Err(fault),
+            Err(Closed::Silence) => {
+                self.stage.clock().nap(CONNECT).await;
+                Err(Fault::retry(Code::SshTimeout, format!("{}:{}", access.address, access.port)))
+            }
+        }
+    }
+}

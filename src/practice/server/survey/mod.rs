@@ -1,0 +1,117 @@
+//! What `assets/host/survey.py` would answer here: the same questions, the same rules, over the same files.
+
+mod project;
+
+use serde::{Deserialize, Serialize};
+
+use super::Server;
+use super::answer::{failed, said};
+use super::nginx::{self, Upstream};
+use crate::ports::Output;
+use project::{Candidate, Problem};
+
+/// How many levels below the roots projects are looked for.
+const DEPTH: usize = 6;
+const ROOTS: [&str; 3] = ["/srv", "/opt", "/var/www"];
+/// Directories that hold no project of anybody's own.
+const SKIPPED: [&str; 8] = ["node_modules", "site-packages", "dist-packages", "__pycache__", "lost+found", "include", "lib", "lib64"];
+
+/// What is asked.
+#[derive(Debug, Deserialize)]
+struct Question {
+    project: Option<String>,
+    venv: Option<String>,
+    wsgi: Option<String>,
+    unit: String,
+}
+
+/// What is answered.
+#[derive(Debug, Serialize)]
+struct Survey {
+    systemd: bool,
+    system: String,
+    candidates: Vec<Candidate>,
+    problem: Option<&'static str>,
+    detail: String,
+    upstream: Option<Upstream>,
+    web_group: Option<String>,
+    unit: Option<String>,
+    own_units: Vec<(String, String)>,
+    /// Nobody starts gunicorn by hand here.
+    strays: Vec<(u32, String)>,
+}
+
+/// Answers as the script does.
+pub fn answer(server: &Server, input: &str) -> Output {
+    let question: Question = match serde_json::from_str(input) {
+        Ok(question) => question,
+        Err(problem) => return failed(1, &format!("json.decoder.JSONDecodeError: {problem}")),
+    };
+    match serde_json::to_vec(&survey(server, &question)) {
+        Ok(answer) => said(answer),
+        Err(problem) => failed(1, &problem.to_string()),
+    }
+}
+
+fn survey(server: &Server, question: &Question) -> Survey {
+    let nginx = server.nginx_text();
+    let unit = text(server, &question.unit);
+    let tried = question.project.clone().map_or_else(|| projects(server), |told| vec![told]);
+    let judged = tried.iter().map(|project| project::candidate(server, project, question, unit.as_deref())).collect();
+    let (candidates, problem) = sifted(judged);
+    let own = |project: &String| Some((project.clone(), text(server, &format!("{project}/scripts/gunicorn.service"))?));
+    Survey {
+        systemd: server.is_dir("/run/systemd/system"),
+        system: system(server),
+        problem: problem.as_ref().map(|(code, _)| *code),
+        detail: problem.map(|(_, detail)| detail).unwrap_or_default(),
+        upstream: nginx::upstream(&nginx),
+        web_group: nginx::web_group(server, &nginx),
+        unit,
+        own_units: tried.iter().filter_map(own).collect(),
+        strays: Vec::new(),
+        candidates,
+    }
+}
+
+/// The projects that can be served; when there is none, why the last that was looked at cannot.
+fn sifted(judged: Vec<Result<Candidate, Problem>>) -> (Vec<Candidate>, Option<Problem>) {
+    let (mut candidates, mut problem) = (Vec::new(), ("no-project", String::new()));
+    for judged in judged {
+        match judged {
+            Ok(candidate) => candidates.push(candidate),
+            Err(found) => problem = found,
+        }
+    }
+    let problem = candidates.is_empty().then_some(problem);
+    (candidates, problem)
+}
+
+fn text(server: &Server, path: &str) -> Option<String> {
+    server.text(path).map(std::borrow::Cow::into_owned)
+}
+
+/// Directories with `manage.py`, nearest the roots first; nothing is looked for inside a project.
+fn projects(server: &Server) -> Vec<String> {
+    let mut level: Vec<String> = server.folders("/home").into_iter().chain(ROOTS).map(str::to_owned).collect();
+    let mut found = Vec::new();
+    for _ in 0..DEPTH {
+        let (here, others): (Vec<_>, Vec<_>) = level.into_iter().partition(|dir| server.is_file(&format!("{dir}/manage.py")));
+        found.extend(here);
+        let below = others.iter().flat_map(|dir| server.folders(dir)).filter(|dir| is_searched(dir));
+        level = below.map(str::to_owned).collect();
+    }
+    found
+}
+
+fn is_searched(dir: &str) -> bool {
+    let name = dir.rsplit('/').next().unwrap_or_default();
+    !SKIPPED.contains(&name) && !name.starts_with('.')
+}
+
+/// `PRETTY_NAME` of os-release.
+fn system(server: &Server) -> String {
+    let text = text(server, "/etc/os-release").unwrap_or_default();
+    let named = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
+    named.map(|name| name.trim_start_matches('"').split('"').next().unwrap_or_default().to_owned()).unwrap_or_default()
+}

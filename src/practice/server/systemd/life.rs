@@ -1,0 +1,189 @@
+//! A unit's life: started, ended, started again by itself, stopped.
+
+use std::time::Duration;
+
+use super::spawn::Spawn;
+use super::{Outcome, State, Unit};
+use crate::engine::time::Timestamp;
+use crate::practice::server::gunicorn::{self, Ending, Process};
+use crate::practice::server::log::Line;
+use crate::practice::server::unit_file::{Service, Type};
+use crate::practice::server::{At, Server};
+
+/// From the fork until a process that never gets to its program is gone: with the usual 0.1 s between starts, five restarts took 0.7 s.
+const NOT_RUN: Duration = Duration::from_millis(40);
+
+/// A start that is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub unit: String,
+    pub pid: u32,
+    /// Until then `systemctl` waits to see how it goes; `None`: it does not.
+    pub until: Option<Timestamp>,
+}
+
+impl Server {
+    /// Starts the unit as it is loaded now; `None`: there were too many starts, and it has failed.
+    pub(super) fn launch(&mut self, name: &str, service: &Service, at: &At) -> Option<Job> {
+        let text = self.effective(name);
+        let mut unit = self.units.remove(name).unwrap_or_default();
+        unit.loaded = text;
+        unit.again_at = None;
+        let job = if unit.limit.allows(service.limit, at.now) {
+            Some(self.run(name, service, &mut unit, at))
+        } else {
+            unit.refused(name, service, at.now);
+            None
+        };
+        self.units.insert(name.to_owned(), unit);
+        job
+    }
+
+    fn run(&mut self, name: &str, service: &Service, unit: &mut Unit, at: &At) -> Job {
+        let pid = self.next_pid;
+        let (process, lines, ran) = match Spawn::of(self, name, service) {
+            Ok(spawn) => {
+                let (process, lines) = gunicorn::boot(self, &spawn, pid, at);
+                (process, lines, true)
+            }
+            Err(not_run) => {
+                let ends = Ending { at: at.now + NOT_RUN, status: not_run.status };
+                let lines = not_run.lines.into_iter().map(|text| Line::new(ends.at, text)).collect();
+                (Process::doomed(pid, &service.exec.program, ends), lines, false)
+            }
+        };
+        self.next_pid = pid + 1 + u32::try_from(process.workers.len()).unwrap_or_default();
+        let until = waits(service.kind, &process, ran);
+        unit.begin(process, [Line::new(at.now, format!("Started {}.", title(name, service)))].into_iter().chain(lines));
+        Job { unit: name.to_owned(), pid, until }
+    }
+
+    /// The main process has come to its end by itself.
+    fn end(&mut self, name: &str) {
+        let service = self.unit_file(name).and_then(|file| file.service.ok());
+        let Some(unit) = self.units.get_mut(name) else { return };
+        let Some(ending) = unit.process.take().and_then(|process| process.ends) else { return };
+        unit.ended(name, ending);
+        let again = service.filter(|s| s.restart.after(ending.status));
+        if let Some(service) = again {
+            unit.state = State::Restarting;
+            unit.again_at = Some(ending.at + service.restart_after);
+        }
+        self.collect(name);
+    }
+
+    /// The moment to start it again by itself has come.
+    fn again(&mut self, name: &str, at: &At) {
+        let service = self.unit_file(name).and_then(|file| file.service.ok());
+        let Some(unit) = self.units.get_mut(name) else { return };
+        unit.restarts += 1;
+        unit.log.add([Line::new(at.now, format!("{name}: Scheduled restart job, restart counter is at {}.", unit.restarts))]);
+        match service {
+            Some(service) => drop(self.launch(name, &service, at)),
+            // It was taken away meanwhile.
+            None => (unit.state, unit.again_at) = (State::Failed, None),
+        }
+    }
+
+    /// Processes that end by now end, and units whose time has come start again.
+    pub fn settle(&mut self, at: &At) {
+        let names: Vec<String> = self.units.keys().cloned().collect();
+        for name in names {
+            let Some(unit) = self.units.get(&name) else { continue };
+            if unit.process.as_ref().and_then(|process| process.ends).is_some_and(|ending| ending.at <= at.now) {
+                self.end(&name);
+            } else if unit.again_at.is_some_and(|again| again <= at.now) {
+                self.again(&name, at);
+            }
+        }
+    }
+
+    /// The next moment at which a process ends or a unit starts again.
+    pub fn due(&self) -> Option<Timestamp> {
+        let ends = |unit: &Unit| unit.process.as_ref().and_then(|process| process.ends).map(|ending| ending.at);
+        self.units.values().flat_map(|unit| [ends(unit), unit.again_at]).flatten().min()
+    }
+
+    /// Stops it; what has failed stays failed.
+    pub(super) fn stop(&mut self, name: &str, now: Timestamp) {
+        let title = self.unit_file(name).and_then(|file| file.service.ok()).map_or_else(|| name.to_owned(), |s| title(name, &s));
+        let Some(unit) = self.units.get_mut(name) else { return };
+        unit.again_at = None;
+        if let Some(process) = unit.process.take() {
+            unit.log.cut(now);
+            unit.log.add([Line::new(now, format!("Stopping {title}..."))]);
+            unit.log.add(process.farewell(now));
+            unit.log.add([format!("{name}: Deactivated successfully."), format!("Stopped {title}.")].map(|text| Line::new(now, text)));
+            (unit.exit_status, unit.result) = (Some(0), Outcome::Success);
+        }
+        if unit.state != State::Failed {
+            unit.state = State::Inactive;
+        }
+        self.collect(name);
+    }
+}
+
+impl Unit {
+    fn begin(&mut self, process: Process, lines: impl Iterator<Item = Line>) {
+        self.log.add(lines);
+        self.process = Some(process);
+        (self.state, self.result, self.exit_status) = (State::Running, Outcome::Success, None);
+    }
+
+    fn ended(&mut self, name: &str, ending: Ending) {
+        let Ending { at, status } = ending;
+        let lines = match status {
+            0 => vec![format!("{name}: Deactivated successfully.")],
+            _ => vec![
+                format!("{name}: Main process exited, code=exited, status={status}/{}", meaning(status)),
+                format!("{name}: Failed with result '{}'.", Outcome::ExitCode.as_str()),
+            ],
+        };
+        self.log.add(lines.into_iter().map(|text| Line::new(at, text)));
+        self.exit_status = Some(status);
+        (self.state, self.result) = if status == 0 { (State::Inactive, Outcome::Success) } else { (State::Failed, Outcome::ExitCode) };
+    }
+
+    fn refused(&mut self, name: &str, service: &Service, now: Timestamp) {
+        self.state = State::Failed;
+        if self.result == Outcome::Success {
+            self.result = Outcome::StartLimitHit;
+        }
+        let lines = [
+            format!("{name}: Start request repeated too quickly."),
+            format!("{name}: Failed with result '{}'.", self.result.as_str()),
+            format!("Failed to start {}.", title(name, service)),
+        ];
+        self.log.add(lines.map(|text| Line::new(now, text)));
+    }
+}
+
+/// Until when `systemctl` waits for a start: by its type, until the program runs, or until it says that it is ready.
+fn waits(kind: Type, process: &Process, ran: bool) -> Option<Timestamp> {
+    let end = process.ends.map(|ending| ending.at);
+    match kind {
+        Type::Simple | Type::Other => None,
+        Type::Exec => end.filter(|_| !ran),
+        Type::Notify => process.ready_at.or(end),
+    }
+}
+
+/// The unit as systemd's sentences name it.
+fn title(name: &str, service: &Service) -> String {
+    if service.description.is_empty() { name.to_owned() } else { format!("{name} - {}", service.description) }
+}
+
+/// systemd's word for an exit status.
+fn meaning(status: i32) -> &'static str {
+    match status {
+        1 => "FAILURE",
+        2 => "INVALIDARGUMENT",
+        3 => "NOTIMPLEMENTED",
+        4 => "NOPERMISSION",
+        200 => "CHDIR",
+        203 => "EXEC",
+        216 => "GROUP",
+        217 => "USER",
+        _ => "n/a",
+    }
+}

@@ -1,0 +1,96 @@
+//! `systemctl show`: the properties that were asked for, in systemd's order.
+
+use super::{State, Unit, full};
+use crate::engine::time::Timestamp;
+use crate::ports::Output;
+use crate::practice::server::Server;
+use crate::practice::server::answer::said;
+use crate::practice::server::unit_file::{Type, Unfit, UnitFile};
+
+impl Server {
+    /// `key=value` lines. A unit that is not there has properties too.
+    pub fn show(&self, unit: &str, asked: &[&str], now: Timestamp) -> Output {
+        let name = full(unit);
+        let unknown = Unit::default();
+        let unit = self.units.get(&name).unwrap_or(&unknown);
+        let told = self.run_properties(unit, now).into_iter().chain(self.load_properties(&name, unit));
+        let lines = told.filter(|(key, _)| asked.contains(key)).map(|(key, value)| format!("{key}={value}\n"));
+        said(lines.collect::<String>())
+    }
+
+    fn run_properties(&self, unit: &Unit, now: Timestamp) -> Vec<(&'static str, String)> {
+        let (active, sub) = states(unit, now);
+        let ended = unit.exit_status;
+        vec![
+            ("MainPID", unit.process.as_ref().map_or(0, |process| process.pid).to_string()),
+            ("Result", unit.result.as_str().to_owned()),
+            ("NRestarts", unit.restarts.to_string()),
+            ("ExecMainCode", u8::from(ended.is_some()).to_string()),
+            ("ExecMainStatus", ended.unwrap_or(0).to_string()),
+            ("ActiveState", active.to_owned()),
+            ("SubState", sub.to_owned()),
+        ]
+    }
+
+    fn load_properties(&self, name: &str, unit: &Unit) -> Vec<(&'static str, String)> {
+        let file = self.unit_file(name);
+        let (load, error) = load(name, file.as_ref());
+        let place = self.fragment(name).filter(|_| file.is_some()).unwrap_or_default();
+        let stale = file.is_some() && unit.loaded.is_some() && unit.loaded != self.on_disk(name);
+        let group = unit.process.as_ref().map(|_| format!("/system.slice/{name}")).unwrap_or_default();
+        let mut told = vec![
+            ("ControlGroup", group),
+            ("Id", name.to_owned()),
+            ("LoadState", load.to_owned()),
+            ("FragmentPath", place),
+            ("UnitFileState", self.file_state(name, unit).to_owned()),
+            ("NeedDaemonReload", if stale { "yes" } else { "no" }.to_owned()),
+        ];
+        told.extend(error.map(|error| ("LoadError", error)));
+        told
+    }
+
+    fn file_state(&self, name: &str, unit: &Unit) -> &'static str {
+        let Some(text) = self.on_disk(name) else { return "" };
+        match UnitFile::read(name, &text) {
+            UnitFile { service: Err(Unfit::Masked), .. } => "masked",
+            _ if unit.enabled => "enabled",
+            UnitFile { installs: true, .. } => "disabled",
+            UnitFile { .. } => "static",
+        }
+    }
+}
+
+fn states(unit: &Unit, now: Timestamp) -> (&'static str, &'static str) {
+    match unit.state {
+        State::Running if unit.starts(now) => ("activating", "start"),
+        State::Running => ("active", "running"),
+        State::Restarting => ("activating", "auto-restart"),
+        State::Failed => ("failed", "failed"),
+        State::Inactive => ("inactive", "dead"),
+    }
+}
+
+impl Unit {
+    /// Whether its process has still to say that it is ready.
+    fn starts(&self, now: Timestamp) -> bool {
+        let notifies = self.loaded.as_deref().is_some_and(|text| {
+            let file = UnitFile::read("", text);
+            file.service.is_ok_and(|service| service.kind == Type::Notify)
+        });
+        notifies && self.process.as_ref().is_some_and(|process| process.ready_at.is_none_or(|ready| ready > now))
+    }
+}
+
+fn load(name: &str, file: Option<&UnitFile>) -> (&'static str, Option<String>) {
+    let error = |kind: &str, why: &str| Some(format!("org.freedesktop.systemd1.{kind} \"Unit {name} {why}.\""));
+    match file.map(|file| &file.service) {
+        None => ("not-found", error("NoSuchUnit", "not found")),
+        Some(Ok(_)) => ("loaded", None),
+        Some(Err(Unfit::Masked)) => ("masked", error("UnitMasked", "is masked")),
+        Some(Err(Unfit::BadSetting(_))) => ("bad-setting", error("BadUnitSetting", "has a bad unit file setting")),
+        Some(Err(Unfit::Error(_))) => {
+            ("error", error("LoadFailed", "failed to load properly, please adjust/correct and reload service manager: Bad message"))
+        }
+    }
+}
