@@ -18,7 +18,7 @@ pub fn fill(paint: &mut Paint) {
 fn line(paint: &mut Paint, wait: &Waiting) {
     let Some(world) = paint.world() else { return };
     let (words, theme) = (paint.words, paint.theme);
-    let Some(kind) = evidence::wait_kind(&wait.op, world.site.certificate.validation) else { return };
+    let Some(kind) = evidence::wait_kind(wait.step, &wait.op, world.site.certificate.validation) else { return };
     let seen = evidence::of(words, world, &wait.op).or(wait.fault.as_ref().map(|fault| words.fault_line(fault)));
     let since = wait.elapsed + (paint.now - world.now);
     let (elapsed, usual) = (words.duration(since), words.get(&format!("usual-{kind}")));
