@@ -249,8 +249,10 @@ impl Engine {
                 seen.forget(|o| matches!(o, Op::Net(NetOp::DirectHttp { .. })));
                 match write {
                     HostOp::StartUnit { .. } | HostOp::RestartUnit { .. } => seen.unsteady(),
-                    // Another text is there to be started.
-                    HostOp::WriteUnit { .. } => seen.undo(|o| matches!(o, Op::Host(_, HostOp::StartUnit { .. }))),
+                    // Another text is there to be started, in place of one that was written before.
+                    HostOp::WriteUnit { .. } => {
+                        seen.undo(|o| matches!(o, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })));
+                    }
                     _ => {}
                 }
             }

@@ -111,6 +111,11 @@ impl Seen {
         self.done.iter().any(pick)
     }
 
+    /// The writes that went well in this run, in no order.
+    pub fn done(&self) -> impl Iterator<Item = &Op> {
+        self.done.iter()
+    }
+
     /// For how long looks have told the same main process and restart count. Time in which nobody looked proves nothing.
     pub fn steady_for(&self) -> Duration {
         self.steady.map(|s| s.until - s.since).unwrap_or_default()

@@ -130,6 +130,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-form-covered", &["fqdn", "domain"]),
     ("ui-form-not-covered", &["fqdn", "domain"]),
     ("ui-form-account", &["account", "arn"]),
+    ("ui-file-of-another", &["site"]),
+    ("ui-service-more", &["count"]),
     ("ui-service-project", &["project", "venv", "wsgi"]),
     ("ui-service-upstream", &["to"]),
     ("ui-service-http", &["status"]),

@@ -33,6 +33,9 @@ pub trait Backstage: Send + Sync {
     /// Why it could not be written, as the system says it.
     fn keep(&self, site: &Site) -> Result<(), String>;
 
+    /// Keeps a form that is not complete yet, until [`Backstage::keep`] writes a site's file.
+    fn keep_draft(&self, draft: &Draft);
+
     /// What the screens kept for themselves when this site was last open.
     fn memo(&self, site: &SiteName) -> Memo;
 
@@ -61,15 +64,17 @@ pub struct Found {
     pub in_file: Option<Result<Site, String>>,
     /// Sites that have a journal, and not this file.
     pub known: Vec<Site>,
-    /// What a new site's form begins with.
+    /// What a new site's form begins with: what was typed before, else what is usual.
     pub usual: Draft,
 }
 
-/// The beginnings of a site: what stands in the form's fields.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The beginnings of a site: what stands in the form's fields. None of it is a secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Draft {
     pub profile: String,
     pub region: String,
+    pub server: String,
     pub user: String,
     pub key: String,
     pub domain: String,

@@ -13,6 +13,7 @@ use crate::text::Words;
 use crate::ui::mirror::Mirror;
 use crate::ui::msg::{Command, Heard, Msg};
 use crate::ui::prompter::Prompter;
+use crate::ui::scribe::Scribe;
 use crate::ui::{Backstage, Inbox, clipboard};
 
 /// Who carries out what [`super::update`] wants.
@@ -21,6 +22,7 @@ pub(super) struct Director {
     inbox: Inbox,
     words: Arc<Words>,
     prompter: Prompter,
+    scribe: Scribe,
     session: Option<Session>,
 }
 
@@ -33,7 +35,8 @@ struct Session {
 impl Director {
     pub(super) fn new(backstage: Arc<dyn Backstage>, inbox: Inbox, words: Arc<Words>) -> Self {
         let prompter = Prompter::new(inbox.clone());
-        Self { backstage, inbox, words, prompter, session: None }
+        let scribe = Scribe::new(Arc::clone(&backstage), inbox.clone());
+        Self { backstage, inbox, words, prompter, scribe, session: None }
     }
 
     /// Another language from here on.
@@ -48,21 +51,20 @@ impl Director {
             Command::Send(moved) => self.send(moved),
             Command::Copy(text) => clipboard::copy(&text),
             Command::Secret(answer) => self.prompter.said(answer.0),
-            Command::Remember(site, memo) => {
-                let backstage = Arc::clone(&self.backstage);
-                tokio::task::spawn_blocking(move || backstage.remember(&site, &memo));
+            Command::Find | Command::Reread | Command::Keep(_) | Command::KeepDraft(_) | Command::Remember(..) => {
+                self.scribe.order(command, &self.words);
             }
-            Command::Find | Command::Keep(_) => self.ask_files(command),
             command => self.ask(command),
         }
     }
 
-    /// Ends the session that runs, and waits until it has.
-    pub(super) async fn close(&mut self) {
+    /// Ends the session that runs, and waits until it has, and until every file is written.
+    pub(super) async fn close(mut self) {
         if let Some(task) = self.end() {
             // A session that panicked is over too.
             let _ = task.await;
         }
+        self.scribe.close().await;
     }
 
     fn end(&mut self) -> Option<JoinHandle<()>> {
@@ -101,19 +103,6 @@ impl Director {
             run.run(inbox).await;
         });
         self.session = Some(Session { moves, task });
-    }
-
-    /// What reads or writes files of this machine.
-    fn ask_files(&self, command: Command) {
-        let (backstage, inbox, words) = (Arc::clone(&self.backstage), self.inbox.clone(), Arc::clone(&self.words));
-        tokio::task::spawn_blocking(move || {
-            let told = match command {
-                Command::Find => Msg::Found(Box::new(backstage.found(&words))),
-                Command::Keep(site) => Msg::Kept(backstage.keep(&site)),
-                _ => return,
-            };
-            let _ = inbox.send(told);
-        });
     }
 
     /// What is asked of the world outside, besides a session.

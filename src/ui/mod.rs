@@ -11,6 +11,7 @@ pub mod model;
 pub mod msg;
 mod prompter;
 mod screens;
+mod scribe;
 mod terminal;
 pub mod theme;
 pub mod update;

@@ -12,7 +12,7 @@ use crate::engine::world::World;
 use crate::ports::{FormRefusal, Mail, Move, Secret, SecretKind};
 use crate::site::{DomainName, Region, Site, SiteName};
 use crate::text::Language;
-use crate::ui::backstage::{Found, Memo};
+use crate::ui::backstage::{Draft, Found, Memo};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub enum Msg {
     Scouted(Scout, Box<Result<Scouted, Fault>>),
     /// The site's file was written, or why not.
     Kept(Result<(), String>),
+    /// What stands in the site's file now; `None`: there is none any more.
+    Reread(Option<Box<Result<Site, String>>>),
     Registrar(Option<Vec<String>>),
     HandedOver(Result<(), FormRefusal>),
     Mails(Option<Vec<Mail>>),
@@ -88,6 +90,10 @@ pub enum Command {
     Scout(Scout),
     /// Writes the site's file.
     Keep(Box<Site>),
+    /// Keeps a form that is not complete yet.
+    KeepDraft(Draft),
+    /// Reads the site's file again.
+    Reread,
     Remember(SiteName, Memo),
     /// Puts text into the clipboard of the terminal's machine.
     Copy(String),

@@ -185,40 +185,40 @@ fault-journal-failed = The journal could not be written, so nothing more was don
 fault-internal = Landfall ran into a mistake of its own.
 
 ## Remedies
-remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then run the command again.
+remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then try again.
 remedy-set-up-credentials =
     Make an access key in the AWS console (IAM → Users → your user → Security credentials) and run `aws configure`.
     If you have profiles, choose one with `export AWS_PROFILE=NAME`.
 remedy-attach-policy =
     In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste what
     `landfall policy` prints. For another account's resources, ask its administrator.
-remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then run the command again.
-remedy-check-network = Check this machine's internet connection, VPN and proxy, then run the command again.
+remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then try again.
+remedy-check-network = Check this machine's internet connection, VPN and proxy, then try again.
 remedy-ask-for-quota =
-    Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then run the command again.
+    Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then try again.
 remedy-open-support-case =
     In the AWS console open Support → Create case → Account and billing, and write: "Please allow this account to create
-    load balancers in { $region }." It is free, and usually takes a day. Then run the command again.
+    load balancers in { $region }." It is free, and usually takes a day. Then try again.
 remedy-lift-protection =
     Turn the protection off in the EC2 console. Load balancer: Attributes → Edit → Deletion protection. Instance: Actions →
-    Instance settings → Change termination protection. Then run the command again.
+    Instance settings → Change termination protection. Then try again.
 remedy-choose-other-name =
     Choose another `name` than { $site } in landfall.toml. If you know the thing and do not need it, delete it in the AWS console instead.
 remedy-start-instance =
-    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then run the command again.
+    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then try again.
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
 remedy-set-public-address =
-    In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then run the command again.
+    In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =
     In the VPC console create a subnet of your server's VPC in another availability zone, with a route table that sends
-    0.0.0.0/0 to the internet gateway. Then run the command again.
+    0.0.0.0/0 to the internet gateway. Then try again.
 remedy-remove-foreign-records =
-    In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and run the command again.
+    In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and try again.
 remedy-fix-record-clash =
-    In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then run the command again.
-remedy-read-aws-message = The message above is AWS's own. Mend what it names in the AWS console ({ $region }), then run the command again.
+    In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
+remedy-read-aws-message = The message above is AWS's own. Mend what it names in the AWS console ({ $region }), then try again.
 remedy-request-anew = Run `landfall up` in a terminal and answer yes: it deletes this certificate and requests a new one.
 remedy-fix-caa =
     A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
@@ -233,7 +233,7 @@ remedy-check-user-and-key =
     Try `ssh -i { $key } { $user }@{ $address }`. The user is `ubuntu` on Ubuntu and `ec2-user` on Amazon Linux; the key is the
     .pem file of the instance's key pair. Write both under `[server]` in landfall.toml.
 remedy-check-key-path = Check that { $key } exists and belongs to you, or correct `key` under `[server]` in landfall.toml.
-remedy-chmod-key = Run `chmod 400 { $key }`, then run the command again.
+remedy-chmod-key = Run `chmod 400 { $key }`, then try again.
 remedy-convert-key =
     A .ppk file of PuTTY must be converted: `puttygen { $key } -O private-openssh -o key.pem`. Then write `key = "key.pem"`
     under `[server]` in landfall.toml.
@@ -251,41 +251,41 @@ remedy-give-sudo =
 remedy-use-systemd-server =
     Landfall sets up Ubuntu and other Linux servers with systemd. If yours already serves the site by itself, write
     `manage = false` under `[server]` in landfall.toml.
-remedy-install-python = On the server run `sudo apt install python3`, then run the command again.
+remedy-install-python = On the server run `sudo apt install python3`, then try again.
 remedy-tell-project =
     Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
     `wsgi` (such as "mysite.wsgi").
 remedy-install-gunicorn =
     On the server activate the virtual environment (`source bin/activate` in its directory) and run `pip install gunicorn`.
-    Then run the command again.
+    Then try again.
 remedy-install-nginx =
-    On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and run the command again.
+    On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and try again.
 remedy-read-service-log =
     Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Mend it,
-    then run the command again.
+    then try again.
 remedy-free-the-port =
     Stop the gunicorn that was started by hand: Ctrl+C in its terminal, or find its number with `ps aux | grep gunicorn` and
-    end it with `kill NUMBER`. Then run the command again.
+    end it with `kill NUMBER`. Then try again.
 remedy-fix-wsgi =
     Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
     inside the virtual environment: `pip install -r requirements.txt`.
-remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then run the command again.
+remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
-    `sudo nginx -t && sudo systemctl reload nginx`, then run the command again.
+    `sudo nginx -t && sudo systemctl reload nginx`, then try again.
 remedy-edit-settings-by-hand =
-    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and run
-    the command again.
+    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and
+    try again.
 remedy-take-names-out-by-hand =
-    On the server take the names shown above out of ALLOWED_HOSTS in the settings file yourself, and run the command again.
+    On the server take the names shown above out of ALLOWED_HOSTS in the settings file yourself, and try again.
 remedy-restore-unit-by-hand =
     Look at it with `systemctl cat gunicorn`. If nobody needs it any more, run
     `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service` on the server. To keep it, copy it
-    under another name first. Then run the command again: Landfall puts back what stood there before it, if anything did.
-remedy-run-again = Run the command again.
+    under another name first. Then try again: Landfall puts back what stood there before it, if anything did.
+remedy-run-again = Try again.
 remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
-remedy-read-reason = The reason stands above. Mend it, then run the command again.
-remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and running the command again carries on.
+remedy-read-reason = The reason stands above. Mend it, then try again.
+remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
 ## What is wrong with a value
 name-problem-empty = It is empty.
@@ -515,7 +515,7 @@ ui-too-small =
     This window has { $width } columns and { $height } rows. Landfall needs 80 × 24: please make it larger.
     Everything goes on meanwhile, and nothing is lost. (q quits)
 ui-safe-start = Nothing is changed until you say so.
-ui-safe-form = Safe to quit: what is right so far is saved as you type. No secret is ever saved.
+ui-safe-form = Safe to quit: what you type is saved as you type. No secret ever is.
 ui-safe-site = Safe to quit: everything so far is saved.
 ui-copied = Copied: { $what }
 ui-restarted = gunicorn was restarted, and answers.
@@ -565,6 +565,8 @@ ui-retry = Try again
 ui-later = Leave it for now
 ui-next = Go on to the next step
 ui-do = Do it
+ui-carry-on = Carry on from here
+ui-file-of-another = The file is of another site by now: { $site }. Quit, and open Landfall again.
 ui-do-service = Write the service file and start gunicorn
 ui-do-domain = Create the hosted zone, or use the one that is there
 ui-do-nameservers = Watch until the domain is handed over
@@ -699,6 +701,8 @@ ui-service-project = { $project } · { $venv } · { $wsgi }
 ui-service-upstream = nginx hands requests on to { $to }.
 ui-service-no-upstream = nginx does not hand requests on to anything yet.
 ui-service-panel = gunicorn.service
+ui-service-stranger = The server was not looked at yet: first you are asked whether it is the right one.
+ui-service-more = … and { $count } more
 ui-service-http = nginx answers: { $status }
 ui-service-no-answer = nothing
 ui-service-enabled = starts at boot

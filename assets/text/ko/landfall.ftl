@@ -185,40 +185,40 @@ fault-journal-failed = 진행 기록을 저장하지 못해서 더 이상 아무
 fault-internal = Landfall 자체에 오류가 있습니다.
 
 ## 해결 방법
-remedy-sign-in = `aws sso login`(또는 평소 로그인하던 방법)으로 다시 로그인한 뒤 명령을 다시 실행하십시오.
+remedy-sign-in = `aws sso login`(또는 평소 로그인하던 방법)으로 다시 로그인한 뒤 다시 시도하십시오.
 remedy-set-up-credentials =
     AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하십시오.
     프로필이 여러 개라면 `export AWS_PROFILE=이름`으로 하나를 고르십시오.
 remedy-attach-policy =
     AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을
     붙여 넣으십시오. 다른 사람이 관리하는 계정이라면 관리자에게 부탁하십시오.
-remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 명령을 다시 실행하십시오.
-remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 명령을 다시 실행하십시오.
+remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 다시 시도하십시오.
+remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 다시 시도하십시오.
 remedy-ask-for-quota =
-    필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 명령을 다시 실행하십시오.
+    필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 다시 시도하십시오.
 remedy-open-support-case =
     AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $region } 리전에서 로드 밸런서를 만들 수 있게 해 주십시오"라고
-    요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 명령을 다시 실행하십시오.
+    요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 다시 시도하십시오.
 remedy-lift-protection =
     EC2 콘솔에서 방지 기능을 끄십시오. 로드 밸런서는 속성 → 편집 → 삭제 방지, 인스턴스는 작업 → 인스턴스 설정 → 종료 방지 기능
-    변경입니다. 그다음 명령을 다시 실행하십시오.
+    변경입니다. 그다음 다시 시도하십시오.
 remedy-choose-other-name =
     landfall.toml의 `name`을 { $site } 말고 다른 이름으로 바꾸십시오. 무엇인지 알고 있고 필요 없다면 AWS 콘솔에서 삭제해도 됩니다.
 remedy-start-instance =
-    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 명령을 다시 실행하십시오.
+    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 다시 시도하십시오.
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
 remedy-set-public-address =
-    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 명령을 다시 실행하십시오.
+    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
     VPC 콘솔에서 서버가 있는 VPC의 다른 가용 영역에 서브넷을 만들고, 0.0.0.0/0을 인터넷 게이트웨이로 보내는 라우팅 테이블을
-    연결하십시오. 그다음 명령을 다시 실행하십시오.
+    연결하십시오. 그다음 다시 시도하십시오.
 remedy-remove-foreign-records =
-    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 명령을 다시 실행하십시오.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 다시 시도하십시오.
 remedy-fix-record-clash =
-    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 명령을 다시 실행하십시오.
-remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 명령을 다시 실행하십시오.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
+remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
 remedy-request-anew = 터미널에서 `landfall up`을 실행하고 예라고 답하십시오. 이 인증서를 삭제하고 새로 요청합니다.
 remedy-fix-caa =
     CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
@@ -233,7 +233,7 @@ remedy-check-user-and-key =
     `ssh -i { $key } { $user }@{ $address }` 명령을 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
     키는 인스턴스 키 페어의 .pem 파일입니다. 둘 다 landfall.toml의 `[server]` 아래에 적으십시오.
 remedy-check-key-path = { $key } 파일이 있고 내 소유인지 확인하거나, landfall.toml의 `[server]` 아래에 있는 `key`를 고치십시오.
-remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 Landfall을 다시 실행하십시오.
+remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 다시 시도하십시오.
 remedy-convert-key =
     PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
     `key = "key.pem"`이라고 적으십시오.
@@ -251,37 +251,37 @@ remedy-give-sudo =
 remedy-use-systemd-server =
     Landfall은 systemd를 쓰는 Ubuntu 같은 Linux 서버를 설정합니다. 서버가 이미 사이트를 서비스하고 있다면 landfall.toml의 `[server]` 아래에
     `manage = false`라고 적으십시오.
-remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 명령을 다시 실행하십시오.
+remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 다시 시도하십시오.
 remedy-tell-project =
     landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
 remedy-install-gunicorn =
-    서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 명령을 다시 실행하십시오.
+    서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 다시 시도하십시오.
 remedy-install-nginx =
-    서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 명령을 다시 실행하십시오.
+    서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 다시 시도하십시오.
 remedy-read-service-log =
-    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 명령을 다시 실행하십시오.
+    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 다시 시도하십시오.
 remedy-free-the-port =
     직접 실행해 둔 gunicorn을 종료하십시오. 그 터미널에서 Ctrl+C를 누르거나, `ps aux | grep gunicorn`으로 번호를 찾아 `kill 번호`로
-    종료합니다. 그다음 명령을 다시 실행하십시오.
+    종료합니다. 그다음 다시 시도하십시오.
 remedy-fix-wsgi =
     landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
     `pip install -r requirements.txt`로 설치하십시오.
-remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 명령을 다시 실행하십시오.
+remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
-    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 명령을 다시 실행하십시오.
+    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
 remedy-edit-settings-by-hand =
-    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 명령을 다시 실행하십시오.
+    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하십시오.
 remedy-take-names-out-by-hand =
-    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS에서 직접 지운 뒤 명령을 다시 실행하십시오.
+    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS에서 직접 지운 뒤 다시 시도하십시오.
 remedy-restore-unit-by-hand =
     `systemctl cat gunicorn`으로 내용을 확인하십시오. 더 필요하지 않다면 서버에서
     `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service`를 실행하십시오. 남겨 두려면 먼저 다른 이름으로
-    복사하십시오. 그다음 명령을 다시 실행하면, 전에 있던 파일이 있는 경우 Landfall이 그 파일을 되돌려 놓습니다.
-remedy-run-again = 명령을 다시 실행하십시오.
+    복사하십시오. 그다음 다시 시도하면, 전에 있던 파일이 있는 경우 Landfall이 그 파일을 되돌려 놓습니다.
+remedy-run-again = 다시 시도하십시오.
 remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
-remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 명령을 다시 실행하십시오.
-remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 명령을 다시 실행하면 이어서 진행합니다.
+remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 다시 시도하십시오.
+remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
 ## 값의 문제
 name-problem-empty = 비어 있습니다.
@@ -511,7 +511,7 @@ ui-too-small =
     이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
     그동안에도 작업은 계속되고, 잃어버리는 것은 없습니다. (q 종료)
 ui-safe-start = 동의하시기 전에는 아무것도 바꾸지 않습니다.
-ui-safe-form = 종료해도 됩니다. 올바르게 입력된 것은 바로 저장됩니다. 비밀번호나 키 내용은 저장하지 않습니다.
+ui-safe-form = 종료해도 됩니다. 입력하는 대로 저장되며, 비밀번호나 키 내용은 저장하지 않습니다.
 ui-safe-site = 종료해도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
 ui-copied = 복사했습니다: { $what }
 ui-restarted = gunicorn을 다시 시작했고, 응답합니다.
@@ -561,6 +561,8 @@ ui-retry = 다시 시도
 ui-later = 지금은 넘어가기
 ui-next = 다음 단계로
 ui-do = 실행
+ui-carry-on = 이어서 진행
+ui-file-of-another = 파일이 다른 사이트({ $site })의 것으로 바뀌었습니다. 종료한 뒤 Landfall을 다시 여십시오.
 ui-do-service = 서비스 파일을 쓰고 gunicorn 시작하기
 ui-do-domain = 호스팅 영역을 만들거나, 있으면 그것을 쓰기
 ui-do-nameservers = 도메인이 넘어올 때까지 지켜보기
@@ -695,6 +697,8 @@ ui-service-project = { $project } · { $venv } · { $wsgi }
 ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
 ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
 ui-service-panel = gunicorn.service
+ui-service-stranger = 서버는 아직 보지 않았습니다. 맞는 서버인지 먼저 물어봅니다.
+ui-service-more = … 외 { $count }개
 ui-service-http = nginx의 응답: { $status }
 ui-service-no-answer = 없음
 ui-service-enabled = 부팅할 때 시작

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::site::config::{self, Overrides};
 use crate::site::{Site, SiteName};
-use crate::ui::backstage::Memo;
+use crate::ui::backstage::{Draft, Memo};
 
 /// Writes a site's file, whole or not at all. One that says the same already is left as it is, comments and all; one that says
 /// something else is kept beside it.
@@ -23,7 +23,32 @@ pub(super) fn keep(path: &Path, site: &Site) -> std::io::Result<()> {
     let mut file = File::create(&draft)?;
     file.write_all(config::write(site).as_bytes())?;
     file.sync_all()?;
-    std::fs::rename(&draft, path)
+    std::fs::rename(&draft, path)?;
+    // What was typed has become the file.
+    match std::fs::remove_file(draft_file(path)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn draft_file(path: &Path) -> PathBuf {
+    beside(path, ".draft")
+}
+
+/// A form that was begun; `None`, when there is nothing that can be read.
+pub(super) fn draft(path: &Path) -> Option<Draft> {
+    serde_json::from_str(&std::fs::read_to_string(draft_file(path)).ok()?).ok()
+}
+
+/// Keeps it beside the file that it will become.
+pub(super) fn keep_draft(path: &Path, draft: &Draft) {
+    let kept = serde_json::to_string_pretty(draft).map_err(std::io::Error::other).and_then(|text| {
+        path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(draft_file(path), text + "\n")
+    });
+    if let Err(error) = kept {
+        tracing::debug!(%error, "the form was not kept");
+    }
 }
 
 fn beside(path: &Path, tail: &str) -> PathBuf {
@@ -75,6 +100,18 @@ mod tests {
         keep(&path, &other).unwrap();
         assert_eq!(config::parse(&std::fs::read_to_string(&path).unwrap(), &Overrides::default()).as_ref(), Ok(&other));
         assert_eq!(std::fs::read_to_string(room.path().join("landfall.toml.before")).unwrap(), commented);
+    }
+
+    #[test]
+    fn a_form_that_was_begun_comes_back_until_it_is_a_file() {
+        let room = tempfile::tempdir().unwrap();
+        let path = room.path().join("landfall.toml");
+        assert_eq!(draft(&path), None);
+        let begun = Draft { domain: "hee".into(), ..Draft::default() };
+        keep_draft(&path, &begun);
+        assert_eq!(draft(&path), Some(begun));
+        keep(&path, &site()).unwrap();
+        assert_eq!(draft(&path), None);
     }
 
     #[test]

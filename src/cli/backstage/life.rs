@@ -82,11 +82,16 @@ impl Backstage for InLife {
             host: "www".to_owned(),
             ..Draft::default()
         };
+        let usual = files::draft(&self.config).unwrap_or(usual);
         Found { file: self.config.display().to_string(), in_file, known, usual }
     }
 
     fn keep(&self, site: &Site) -> Result<(), String> {
         files::keep(&self.config, site).map_err(|error| format!("{}: {error}", self.config.display()))
+    }
+
+    fn keep_draft(&self, draft: &Draft) {
+        files::keep_draft(&self.config, draft);
     }
 
     fn memo(&self, site: &SiteName) -> Memo {

@@ -75,17 +75,23 @@ impl Backstage for InPractice {
         let usual = site.map(|site| Draft {
             profile: String::new(),
             region: site.region.to_string(),
+            server: String::new(),
             user: site.server.user.to_string(),
             key: site.server.key.as_ref().map(|key| key.display().to_string()).unwrap_or_default(),
             domain: site.domain.to_string(),
             host: site.host.to_string(),
             name: site.name.to_string(),
         });
-        Found { file: "practice".to_owned(), in_file, known, usual: usual.unwrap_or_default() }
+        let usual = files::draft(&self.file()).or(usual).unwrap_or_default();
+        Found { file: "practice".to_owned(), in_file, known, usual }
     }
 
     fn keep(&self, site: &Site) -> Result<(), String> {
         files::keep(&self.file(), site).map_err(|error| format!("{}: {error}", self.file().display()))
+    }
+
+    fn keep_draft(&self, draft: &Draft) {
+        files::keep_draft(&self.file(), draft);
     }
 
     fn memo(&self, site: &SiteName) -> Memo {

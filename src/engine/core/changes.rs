@@ -91,6 +91,28 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
 }
 
 #[test]
+fn the_first_text_is_written_again_after_another_stood_in_its_place() {
+    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(text.into()) };
+    let mut w = settled(StepId::Service);
+    let write = |w: &World, text: &str| {
+        let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
+        w.on_host(HostOp::WriteUnit { unit, text: text.into() }).unwrap()
+    };
+    let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    engine.world.seen.did(first);
+    engine.make_old(&second);
+    engine.world.seen.did(second);
+    let mut found = survey();
+    found.unit = Some("first\n".into());
+    w.seen = engine.world.seen.clone();
+    let mut w = runs(w.sees_survey(found).sees_instance());
+    assert_eq!(steps::unit_standing(&w), Some("second\n"));
+    w.ledger.apply(&text("first\n"));
+    assert_ne!(codes(&w, StepId::Service), ["Done"], "the second stands there");
+}
+
+#[test]
 fn settings_are_put_back_and_then_asked_about_again() {
     let mut w = settled(StepId::Address).holds_zone().holds(Resource::Settings { path: "/settings.py".into() });
     w.ledger.answers.push(Answer::Settings { sha256: "x".into() });

@@ -33,7 +33,7 @@ pub use live::https_answer;
 pub use look::{app, chosen_instance, public_address};
 pub use name_servers::delegation;
 pub use overdue::overdue;
-pub use service::unit_wanted;
+pub use service::{unit_standing, unit_wanted};
 
 /// What a step wants now.
 #[derive(Debug, Clone, PartialEq)]

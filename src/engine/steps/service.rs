@@ -48,7 +48,7 @@ fn decide(w: &World) -> Result<Next, Next> {
     let app = the_app(w, survey)?;
     let state = look_service(w)?;
     let wanted = told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned);
-    let stands = survey.unit.as_deref() == Some(wanted.as_str()) || written(w, &wanted);
+    let stands = unit_standing(w) == Some(wanted.as_str());
     let edited = told_unit(w).is_some() && !stands;
     if healthy(state) && !pending_start(w) && !edited {
         return Ok(if steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
@@ -99,9 +99,13 @@ fn pending_start(w: &World) -> bool {
     w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, HostOp::StartUnit { .. })))
 }
 
-/// Whether this text was written in this run; the survey was before that.
-fn written(w: &World, wanted: &str) -> bool {
-    w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::WriteUnit { text, .. }) if text == wanted))
+/// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
+pub fn unit_standing(w: &World) -> Option<&str> {
+    let written = w.seen.done().find_map(|op| match op {
+        Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
+        _ => None,
+    });
+    written.or_else(|| w.seen.survey()?.unit.as_deref())
 }
 
 /// The person's own text of the unit file.

@@ -75,7 +75,7 @@ impl Form {
             FormField::Domain => &draft.domain,
             FormField::Host => &draft.host,
             FormField::Name => &draft.name,
-            FormField::Server => &EMPTY,
+            FormField::Server => &draft.server,
         };
         let fields = FormField::ALL.map(|f| (f, Field::new(text(f)))).into();
         Self { fields, cursor: 0, named: !draft.name.is_empty(), account: None, site: None, not_kept: None }
@@ -85,6 +85,7 @@ impl Form {
     pub fn of(site: &Site) -> Self {
         let server = site.server.instance.as_ref().map(ToString::to_string).or(site.server.address.map(|a| a.to_string()));
         let mut form = Self::new(&Draft {
+            server: server.unwrap_or_default(),
             profile: site.profile.clone().unwrap_or_default(),
             region: site.region.to_string(),
             user: site.server.user.to_string(),
@@ -93,7 +94,6 @@ impl Form {
             host: site.host.to_string(),
             name: site.name.to_string(),
         });
-        form.set(FormField::Server, &server.unwrap_or_default());
         form.site = Some(site.clone());
         form
     }
@@ -156,6 +156,21 @@ impl Form {
         typed.parse::<crate::site::InstanceId>().err().filter(|_| !address)
     }
 
+    /// What is typed, right or not.
+    pub fn draft(&self) -> Draft {
+        let text = |field| self.text(field).to_owned();
+        Draft {
+            profile: text(FormField::Profile),
+            region: text(FormField::Region),
+            server: text(FormField::Server),
+            user: text(FormField::User),
+            key: text(FormField::Key),
+            domain: text(FormField::Domain),
+            host: text(FormField::Host),
+            name: if self.named { text(FormField::Name) } else { String::new() },
+        }
+    }
+
     /// The site as it is typed, when all of it is right.
     pub fn site(&self) -> Option<Site> {
         if !self.problems().is_empty() {
@@ -179,8 +194,6 @@ impl Form {
         crate::site::config::parse(&text, &Overrides::default()).ok()
     }
 }
-
-static EMPTY: String = String::new();
 
 #[cfg(test)]
 mod tests {

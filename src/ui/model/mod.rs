@@ -13,7 +13,7 @@ pub use field::Field;
 pub use form::{Form, FormField, Problem};
 pub use live::{Doing, LiveOp};
 pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
-pub use site_page::{Origin, Phase, Row, SitePage};
+pub use site_page::{Origin, Phase, Row, SitePage, Situation};
 pub use start::{Start, StartRow};
 
 use crate::engine::time::Timestamp;

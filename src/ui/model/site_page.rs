@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tui_textarea::TextArea;
 
 use crate::engine::ask::Question;
+use crate::engine::fault::Code;
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::resource::Slot;
 use crate::engine::standing::{Standing, StepState, Stuck};
@@ -68,6 +69,15 @@ pub enum Phase {
     Opening,
     Running,
     Over,
+}
+
+/// What a screen has for the person: when this changes, they are to look at it anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Situation {
+    asked: Option<&'static str>,
+    stuck: bool,
+    done: bool,
+    under_way: bool,
 }
 
 /// Something on a screen that the cursor can stand on.
@@ -166,7 +176,17 @@ impl SitePage {
     pub fn stuck(&self) -> impl Iterator<Item = &Stuck> {
         let here = |step: StepId| step == self.screen || step == StepId::Look;
         let shown = self.under_way() || self.looking();
-        self.standing.stuck.iter().filter(move |s| shown && here(s.step))
+        self.standing.stuck.iter().filter(move |s| shown && here(s.step) && !self.only_asks(s))
+    }
+
+    /// A mere look asks nothing: what a build would ask instead is no fault of it.
+    fn only_asks(&self, stuck: &Stuck) -> bool {
+        self.looking() && stuck.fault.code == Code::HostKeyUnknown
+    }
+
+    /// The server was not looked at: whether it is the right one is asked first, once something is to be done on it.
+    pub fn stranger(&self) -> bool {
+        self.standing.stuck.iter().any(|stuck| self.only_asks(stuck))
     }
 
     /// What this screen's step waits for elsewhere.
@@ -183,6 +203,15 @@ impl SitePage {
     pub fn registrar(&self) -> Option<&Registrar> {
         let told = self.memo.registrar.as_deref().unwrap_or(OTHER);
         self.registrars.get(told).or_else(|| self.registrars.get(OTHER))
+    }
+
+    pub fn situation(&self) -> Situation {
+        Situation {
+            asked: self.asks().next().map(|(_, question)| question.code()),
+            stuck: self.stuck().next().is_some(),
+            done: self.state(self.screen) == StepState::Done,
+            under_way: self.under_way(),
+        }
     }
 
     pub fn tells_time(&self) -> bool {

@@ -7,6 +7,8 @@ use crate::engine::steps;
 use crate::engine::world::World;
 use crate::ui::screens::Paint;
 
+/// The most processes that are shown, a line each.
+const PROCESSES: usize = 4;
 /// The most lines of the service's log.
 const LOG: usize = 4;
 
@@ -16,8 +18,8 @@ pub(super) fn above(paint: &mut Paint) {
         return paint.tell("ui-service-unmanaged");
     }
     found(paint, world);
-    if let Some(state) = world.seen.service(world.site.fqdn().as_str()) {
-        panel(paint, state);
+    if paint.page.stranger() {
+        paint.whisper(&paint.words.get("ui-service-stranger"));
     }
 }
 
@@ -43,28 +45,37 @@ fn panel(paint: &mut Paint, state: &ServiceState) {
     let boot = words.get(if state.enabled { "ui-service-enabled" } else { "ui-service-not-enabled" });
     let said = format!("{} ({}), {boot}", state.active, state.sub);
     paint.sheet.between("  ", theme.plain, &said, theme.plain, &words.with("ui-service-http", &[("status", &http)]), theme.dim);
-    for (pid, command) in &state.processes {
-        paint.sheet.hang("  ", &format!("{pid}  {command}"), theme.dim);
+    for (pid, command) in state.processes.iter().take(PROCESSES) {
+        paint.sheet.cut("  ", &format!("{pid}  {command}"), theme.dim);
+    }
+    let more = state.processes.len().saturating_sub(PROCESSES);
+    if more > 0 {
+        paint.sheet.cut("  ", &words.with("ui-service-more", &[("count", &more)]), theme.dim);
     }
     let begin = state.log.len().saturating_sub(LOG);
     for line in state.log.iter().skip(begin) {
-        paint.sheet.hang("  ", line, theme.dim);
+        paint.sheet.cut("  ", line, theme.dim);
     }
     paint.sheet.gap();
 }
 
-/// The file as it will be, against what stands there.
+/// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
-    let Some(world) = paint.world() else { return };
-    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
-    let (Some(wanted), Some(survey)) = (steps::unit_wanted(world), world.seen.survey()) else { return };
-    if unchanged || !world.site.server.manage {
-        return;
+    let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
+    if let Some(state) = world.seen.service(world.site.fqdn().as_str()) {
+        paint.sheet.gap();
+        panel(paint, state);
     }
+    file(paint, world);
+}
+
+fn file(paint: &mut Paint, world: &World) {
+    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
+    let Some(wanted) = steps::unit_wanted(world).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
-    let standing = survey.unit.clone().unwrap_or_default();
+    let standing = steps::unit_standing(world).unwrap_or_default();
     paint.sheet.rule("/etc/systemd/system/gunicorn.service");
-    let diff = similar::TextDiff::from_lines(standing.as_str(), wanted.as_str());
+    let diff = similar::TextDiff::from_lines(standing, wanted.as_str());
     let text = diff.unified_diff().context_radius(2).to_string();
     // Where nothing stands, signs in front of every line say nothing.
     if standing.is_empty() {

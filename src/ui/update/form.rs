@@ -114,10 +114,10 @@ pub(super) fn pasted(model: &mut Model, text: &str) {
     after_typing(form, field, true);
 }
 
-/// The file is written as the form is filled, as soon as all of it is right.
+/// The file is written as the form is filled, as soon as all of it is right. Until then what is typed is kept beside it.
 fn edited(model: &mut Model) -> Vec<Command> {
     let Page::Form(form) = &model.page else { return Vec::new() };
-    form.site().map(|site| Command::Keep(Box::new(site))).into_iter().collect()
+    vec![form.site().map_or_else(|| Command::KeepDraft(form.draft()), |site| Command::Keep(Box::new(site)))]
 }
 
 pub(super) fn kept(model: &mut Model, result: Result<(), String>) {

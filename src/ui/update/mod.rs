@@ -53,6 +53,7 @@ fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
         }
         Msg::Scouted(scout, told) => form::scouted(model, scout, *told),
         Msg::Kept(result) => form::kept(model, result),
+        Msg::Reread(read) => return site::reread(model, read),
         Msg::Registrar(form) => overlays::registrar(model, form),
         Msg::HandedOver(result) => overlays::handed_over(model, result),
         Msg::Mails(mails) => overlays::mails(model, mails),

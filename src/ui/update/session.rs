@@ -6,7 +6,7 @@ use crate::engine::standing::StepState;
 use crate::ports::Move;
 use crate::site::Site;
 use crate::ui::backstage::Memo;
-use crate::ui::model::{LiveOp, Model, Origin, Overlay, Page, Phase, SitePage};
+use crate::ui::model::{LiveOp, Model, Origin, Overlay, Page, Phase, Row, SitePage, Situation};
 use crate::ui::msg::{Command, Heard};
 
 /// What a site is opened with first: looks, which change nothing.
@@ -73,6 +73,7 @@ fn remembered(page: &mut SitePage, memo: Memo) {
 fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standing, crate::engine::world::World)) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     page.phase = Phase::Running;
+    let (row, before) = (page.row(), page.situation());
     for step in &standing.steps {
         // Until its looks are through, a run knows nothing of a step that an earlier one knew.
         let unknown = step.state == StepState::NotYet && !standing.at_rest;
@@ -83,10 +84,20 @@ fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standi
     page.world = Some(Box::new(world));
     page.standing = standing;
     place(page);
-    page.cursor = page.cursor.min(page.rows().len().saturating_sub(1));
+    page.cursor = cursor(page, row, before);
     let mut commands = confirmed(page);
     commands.extend(restarted(model));
     commands
+}
+
+/// Where the cursor stands now: on the row where it was, or, when there is something new to do, on that.
+fn cursor(page: &SitePage, row: Option<Row>, before: Situation) -> usize {
+    let busy = row.is_some_and(|row| super::choices::is_choice(row) || matches!(row, Row::Tick(_) | Row::TypeDomain));
+    let same = page.rows().iter().position(|r| Some(*r) == row);
+    match same.filter(|_| busy || before == page.situation()) {
+        Some(place) => place,
+        None => super::site::first(page),
+    }
 }
 
 /// A first visit begins at the first step that is not done, or at the teardown that was begun.

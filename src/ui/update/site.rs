@@ -9,7 +9,8 @@ use crate::engine::ask::Answer;
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::steps;
 use crate::ports::Move;
-use crate::ui::model::{Mailbox, Model, Overlay, Page, Phase, RegistrarForm, Row, SitePage};
+use crate::site::Site;
+use crate::ui::model::{Mailbox, Model, Origin, Overlay, Page, Phase, RegistrarForm, Row, SitePage};
 use crate::ui::msg::Command;
 
 /// The screens in their order.
@@ -217,14 +218,30 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     answer.map(|answer| Command::Send(Move::Say(answer))).into_iter().collect()
 }
 
+/// Everything anew, from the file on: what helps may have been to mend that.
 fn retry(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let goal = page.goal;
-    page.ops.clear();
-    match page.phase {
-        Phase::Running if !page.looking() => vec![Command::Send(Move::Say(Answer::Retry))],
-        _ => session::open(model, goal),
+    if page.origin == Origin::File { vec![Command::Reread] } else { session::open(model, goal) }
+}
+
+/// The file as it stands now. One that is broken, or is another site's by now, is told and nothing is begun.
+pub(super) fn reread(model: &mut Model, read: Option<Box<Result<Site, String>>>) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    match read.map(|read| *read) {
+        Some(Err(problem)) => {
+            page.trouble = Some(problem);
+            return Vec::new();
+        }
+        Some(Ok(site)) if site.name != page.site.name => {
+            page.trouble = Some(model.words.with("ui-file-of-another", &[("site", &site.name)]));
+            return Vec::new();
+        }
+        Some(Ok(site)) => page.site = site,
+        None => {}
     }
+    let goal = page.goal;
+    session::open(model, goal)
 }
 
 fn tick(page: &mut SitePage, place: usize) -> Vec<Command> {

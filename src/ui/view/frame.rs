@@ -14,14 +14,14 @@ use crate::engine::standing::StepState;
 use crate::ui::model::{Model, Page, SitePage};
 use crate::ui::theme::Theme;
 
-/// `landfall  site · name · region · practice                $0.0325/h`
+/// `landfall  practice · site · name · region                $0.0325/h`
 pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    let mut parts: Vec<String> = Vec::new();
+    // Where this is not life itself, that is never what is cut off.
+    let mut parts: Vec<String> = model.place.iter().cloned().collect();
     if let Page::Site(page) = &model.page {
         let site = &page.site;
         parts.extend([site.name.to_string(), site.fqdn().to_string(), site.region.to_string()]);
     }
-    parts.extend(model.place.clone());
     let bills = bills(model);
     let width = usize::from(area.width);
     let room = width.saturating_sub(bills.width() + 13);

@@ -50,6 +50,12 @@ impl Sheet {
         }
     }
 
+    /// Text that is no more than an impression, cut to one line.
+    pub fn cut(&mut self, mark: &str, text: &str, style: Style) {
+        let room = self.width.saturating_sub(mark.width()).max(1);
+        self.lines.push(Line::styled(format!("{mark}{}", clipped(&harmless(text).replace('\n', " "), room)), style));
+    }
+
     /// Text on the left and, at the right edge, what it costs or how far it is. What does not fit beside goes below.
     pub fn between(&mut self, mark: &str, mark_style: Style, text: &str, style: Style, tail: &str, tail_style: Style) {
         let (head, tail) = (mark.width(), harmless(tail));

@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use super::{BESIDE, STEPS, Sheet, WIDE, frame as around, scrolled};
+use crate::engine::steps;
 use crate::ui::model::{Model, SitePage};
 use crate::ui::screens::{self, Paint};
 use crate::ui::theme::Theme;
@@ -51,10 +52,9 @@ fn editing(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &Si
     frame.render_widget(&shown, text);
     let mut sheet = Sheet::new(difference.width, theme);
     sheet.rule(&model.words.get("ui-service-difference"));
-    let survey = page.world.as_deref().and_then(|w| w.seen.survey());
-    let standing = survey.and_then(|s| s.unit.clone()).unwrap_or_default();
+    let standing = page.world.as_deref().and_then(steps::unit_standing).unwrap_or_default();
     let typed = editor.lines().join("\n") + "\n";
-    let diff = similar::TextDiff::from_lines(standing.as_str(), typed.as_str());
+    let diff = similar::TextDiff::from_lines(standing, typed.as_str());
     let changed = diff.unified_diff().context_radius(0).to_string();
     match changed.is_empty() {
         true => sheet.say(&model.words.get("ui-service-no-difference"), theme.dim),

@@ -1,5 +1,6 @@
 //! Rows that the cursor can stand on: something to do, or something to choose.
 
+use crate::engine::plan;
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
 
@@ -14,11 +15,19 @@ pub fn action(paint: &mut Paint, place: usize, row: Row) {
     let (id, key) = named(row);
     let step = paint.words.get(&format!("step-{}", paint.page.screen.code()));
     let text = match row {
+        Row::Do if begun(paint) => paint.words.get("ui-carry-on"),
         Row::Do => paint.words.get(&format!("ui-do-{}", paint.page.screen.code())),
         Row::TypeDomain => paint.words.with(id, &[("domain", &paint.page.site.domain)]),
         _ => paint.words.with(id, &[("step", &step)]),
     };
     line(paint, place, &text, key);
+}
+
+/// Whether something of this step stands already.
+fn begun(paint: &Paint) -> bool {
+    let screen = paint.page.screen;
+    let stands = |world| plan::planned(world).iter().any(|part| part.step == screen && part.stands.is_some());
+    paint.world().is_some_and(stands)
 }
 
 /// A row with text of its own.
