@@ -3,7 +3,7 @@
 use super::{About, Words};
 use crate::engine::op::cloud::{CertificateState, CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
-use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
+use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
 use crate::engine::steps;
@@ -97,8 +97,11 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
     match step {
         StepId::Service if managed => vec![words.get("proof-service")],
-        StepId::Domain => steps::zone(world).map(|(id, _)| id.to_string()).into_iter().collect(),
-        StepId::NameServers => steps::delegation(world).map(|d| names(&d.name_servers)).into_iter().collect(),
+        StepId::Domain => steps::zone(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
+        StepId::NameServers => {
+            let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
+            steps::delegation(world).map(named).into_iter().collect()
+        }
         StepId::Address => vec![words.get("proof-address")],
         StepId::Balancer => vec![words.get("proof-target")],
         StepId::Live => {

@@ -98,10 +98,11 @@ fn wanted() -> Vec<String> {
     ];
     want("wait-", text(&waits));
     want("usual-", text(&waits));
+    want("waiting-", text(&waits));
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
-    want("proof-", text(&["service", "address", "target", "https", "redirect"]));
+    want("proof-", text(&["service", "zone", "delegation", "address", "target", "https", "redirect"]));
     want("world-", worlds());
     want("practice-store-", text(&["locked", "unreadable", "io"]));
     ids
@@ -120,6 +121,12 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-copied", &["what"]),
     ("ui-not-kept", &["why"]),
     ("ui-type-domain", &["domain"]),
+    ("ui-asked-there", &["step"]),
+    ("ui-stuck-there", &["step"]),
+    ("ui-comes-after", &["steps"]),
+    ("ui-does-before", &["steps"]),
+    ("ui-live-alias", &["fqdn", "balancer"]),
+    ("ui-wait-times", &["elapsed", "usual"]),
     ("ui-next-look", &["next"]),
     ("ui-copy-key", &["number"]),
     ("ui-start-carry-on", &["site", "fqdn"]),
@@ -130,6 +137,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-form-covered", &["fqdn", "domain"]),
     ("ui-form-not-covered", &["fqdn", "domain"]),
     ("ui-form-account", &["account", "arn"]),
+    ("proof-zone", &["zone"]),
+    ("proof-delegation", &["names"]),
     ("ui-file-of-another", &["site"]),
     ("ui-service-more", &["count"]),
     ("ui-service-project", &["project", "venv", "wsgi"]),

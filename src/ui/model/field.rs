@@ -38,8 +38,11 @@ impl Field {
 
     /// Takes a key. Keys that would begin another line are not for a field, nor are most shortcuts.
     pub fn key(&mut self, key: KeyEvent) {
+        if key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL) {
+            return self.replace("");
+        }
         let shortcut = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let known = matches!(key.code, KeyCode::Char('a' | 'e' | 'k' | 'w' | 'u'));
+        let known = matches!(key.code, KeyCode::Char('a' | 'e' | 'k' | 'w'));
         if matches!(key.code, KeyCode::Enter | KeyCode::Tab) || (shortcut && !known) {
             return;
         }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use tui_textarea::TextArea;
 
 use crate::engine::ask::Question;
+use crate::engine::cost::Item;
 use crate::engine::fault::Code;
+use crate::engine::plan;
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::resource::Slot;
 use crate::engine::standing::{Standing, StepState, Stuck};
@@ -78,6 +80,7 @@ pub struct Situation {
     stuck: bool,
     done: bool,
     under_way: bool,
+    elsewhere: bool,
 }
 
 /// Something on a screen that the cursor can stand on.
@@ -156,6 +159,18 @@ impl SitePage {
         }
     }
 
+    /// A teardown is under way and not at its end.
+    pub fn tearing_down(&self) -> bool {
+        matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over && !self.standing.done
+    }
+
+    /// Whether the server is there to be taken down too.
+    fn server_may_go(&self) -> bool {
+        let runs = |world: &World| plan::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
+        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
+        !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
+    }
+
     pub fn state(&self, step: StepId) -> StepState {
         self.states.get(&step).copied().unwrap_or(StepState::NotYet)
     }
@@ -211,6 +226,7 @@ impl SitePage {
             stuck: self.stuck().next().is_some(),
             done: self.state(self.screen) == StepState::Done,
             under_way: self.under_way(),
+            elsewhere: self.elsewhere().is_some(),
         }
     }
 
@@ -247,14 +263,16 @@ impl SitePage {
             StepId::Balancer if !self.holds(&Slot::Balancer) => vec![Row::Zones],
             StepId::Live if self.site.server.manage && !self.holds(&Slot::SideDoor) => vec![Row::SideDoor],
             StepId::Teardown if matches!(self.elsewhere(), Some(On::HandBack { .. })) => self.checklist(),
-            StepId::Teardown if !self.under_way() && self.world.is_some() => vec![Row::WithServer],
+            StepId::Teardown if self.server_may_go() => vec![Row::WithServer],
             _ => Vec::new(),
         }
     }
 
+    /// The registrar's page, where it can be opened from here, and its way line by line.
     fn checklist(&self) -> Vec<Row> {
         let steps = self.registrar().map_or(0, |r| r.steps.len());
-        [Row::Registrar].into_iter().chain((0..steps).map(Row::Tick)).collect()
+        let page = self.errands.then_some(Row::OpenRegistrar);
+        page.into_iter().chain([Row::Registrar]).chain((0..steps).map(Row::Tick)).collect()
     }
 
     fn specials(&self, done: bool) -> Vec<Row> {
@@ -267,7 +285,6 @@ impl SitePage {
                 add(Row::EditUnit, known && self.site.server.manage);
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }
-            StepId::NameServers => add(Row::OpenRegistrar, self.errands && matches!(waits, Some(On::HandOver { .. }))),
             StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.aimed().is_some()),
             StepId::Certificate => {
                 let mail = matches!(waits, Some(On::Mail { .. }));
@@ -285,9 +302,8 @@ impl SitePage {
     }
 
     fn teardown_rows(&self) -> Vec<Row> {
-        if self.under_way() {
-            let back = self.errands && matches!(self.elsewhere(), Some(On::HandBack { .. }));
-            return back.then_some(Row::OpenRegistrar).into_iter().chain([Row::Later]).collect();
+        if self.tearing_down() {
+            return vec![Row::Later];
         }
         let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server;
         if something && self.phase != Phase::Opening { vec![Row::TypeDomain, Row::TearDown] } else { Vec::new() }

@@ -2,7 +2,9 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::TargetHealth;
+use crate::engine::policy::StepId;
 use crate::engine::resource::{Resource, Slot};
+use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::engine::world::World;
 use crate::site::{Site, Spread};
@@ -20,7 +22,10 @@ pub(super) fn above(paint: &mut Paint) {
         }
         _ => choice(paint, world),
     }
-    health(paint, world);
+    // Once it is done, the proof says so.
+    if paint.page.state(StepId::Balancer) != StepState::Done {
+        health(paint, world);
+    }
     paint.sheet.gap();
 }
 

@@ -68,6 +68,6 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::resource::Cer
     } else {
         stage("ui-certificate-mailed", issued, true);
     }
-    stage("ui-certificate-issued", issued, !dns || written);
+    stage("ui-certificate-issued", issued, dns && written);
     paint.sheet.gap();
 }

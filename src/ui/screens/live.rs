@@ -1,7 +1,9 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
 use crate::engine::op::net::{NetFact, NetOp};
-use crate::engine::resource::Slot;
+use crate::engine::policy::StepId;
+use crate::engine::resource::{Resource, Slot};
+use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
@@ -16,7 +18,11 @@ pub(super) fn above(paint: &mut Paint) {
         let said = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
         paint.sheet.marked("● ", paint.theme.busy, &said, paint.theme.plain);
     }
-    if let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
+    if let Some(Resource::Balancer { dns_name, .. }) = world.ledger.resources.get(&Slot::Balancer) {
+        paint.whisper(&words.with("ui-live-alias", &[("fqdn", &world.site.fqdn()), ("balancer", dns_name)]));
+    }
+    let done = paint.page.state(StepId::Live) == StepState::Done;
+    if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
         let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
         paint.whisper(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
     }

@@ -72,6 +72,8 @@ pub fn fill(paint: &mut Paint, why: bool) {
     waits::fill(paint);
     faults::fill(paint);
     questions::fill(paint);
+    others(paint);
+    before(paint);
     if done {
         proof(paint);
     }
@@ -126,6 +128,41 @@ fn below(paint: &mut Paint) {
     }
 }
 
+/// Another screen that has a question, or cannot go on, while this one has none: it would wait for ever unseen.
+fn others(paint: &mut Paint) {
+    let (words, page) = (paint.words, paint.page);
+    if page.looking() || page.asks().next().is_some() {
+        return;
+    }
+    let theme = paint.theme;
+    let name = |step: StepId| words.get(&format!("step-{}", step.code()));
+    let there = |step: &StepId| *step != page.screen && *step != StepId::Look;
+    let asked = page.standing.asks.iter().map(|(step, _)| *step).find(there);
+    let stuck = page.standing.stuck.iter().map(|stuck| stuck.step).find(|step| there(step) && page.under_way());
+    for (id, sign, step) in [("ui-asked-there", "? ", asked), ("ui-stuck-there", "✖ ", stuck)] {
+        if let Some(step) = step {
+            paint.sheet.gap();
+            paint.sheet.marked(sign, theme.busy, &words.with(id, &[("step", &name(step))]), theme.plain);
+        }
+    }
+}
+
+/// What this step stands behind: it is done first, along with this one.
+fn before(paint: &mut Paint) {
+    let (words, page) = (paint.words, paint.page);
+    let done = |step: StepId| page.state(step) == StepState::Done;
+    if done(page.screen) || page.world.is_none() || page.asks().next().is_some() || page.stuck().next().is_some() {
+        return;
+    }
+    let open = StepId::BUILD.into_iter().filter(|step| *step < page.screen && !done(*step));
+    let names: Vec<String> = open.map(|step| words.get(&format!("step-{}", step.code()))).collect();
+    if !names.is_empty() {
+        let id = if page.under_way() { "ui-comes-after" } else { "ui-does-before" };
+        paint.sheet.gap();
+        paint.whisper(&words.with(id, &[("steps", &names.join(", "))]));
+    }
+}
+
 fn proof(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     paint.sheet.gap();
@@ -137,11 +174,21 @@ fn proof(paint: &mut Paint) {
 
 /// What may be done, one row each.
 fn actions(paint: &mut Paint) {
-    paint.sheet.gap();
+    // The answers of a question stand right above.
+    if paint.page.asks().next().is_none() {
+        paint.sheet.gap();
+    }
     for (place, row) in paint.page.rows().into_iter().enumerate() {
         let acts = !matches!(
             row,
-            Row::Answer(..) | Row::Registrar | Row::Tick(_) | Row::CertificateNames | Row::Validation | Row::Zones | Row::SideDoor
+            Row::Answer(..)
+                | Row::OpenRegistrar
+                | Row::Registrar
+                | Row::Tick(_)
+                | Row::CertificateNames
+                | Row::Validation
+                | Row::Zones
+                | Row::SideDoor
         );
         if acts {
             rows::action(paint, place, row);

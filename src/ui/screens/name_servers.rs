@@ -1,6 +1,8 @@
 //! Step 3: the registrar's way, and what the parent zone says.
 
 use crate::engine::op::net::Delegation;
+use crate::engine::policy::StepId;
+use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::site::DomainName;
 use crate::text::evidence;
@@ -11,6 +13,9 @@ use crate::ui::widgets::checklist;
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     let Some((_, ours)) = steps::zone(world) else { return paint.tell("ui-nameservers-no-zone") };
+    if paint.page.state(StepId::NameServers) == StepState::Done {
+        return;
+    }
     checklist::fill(paint, &name_servers(paint.page));
     if let Some(told) = steps::delegation(world) {
         parent(paint, told, ours);

@@ -45,6 +45,9 @@ fn panel(paint: &mut Paint, state: &ServiceState) {
     let boot = words.get(if state.enabled { "ui-service-enabled" } else { "ui-service-not-enabled" });
     let said = format!("{} ({}), {boot}", state.active, state.sub);
     paint.sheet.between("  ", theme.plain, &said, theme.plain, &words.with("ui-service-http", &[("status", &http)]), theme.dim);
+    if state.http_status == Some(400) {
+        paint.sheet.hang("  ", &words.get("ui-service-bad-request"), theme.dim);
+    }
     for (pid, command) in state.processes.iter().take(PROCESSES) {
         paint.sheet.cut("  ", &format!("{pid}  {command}"), theme.dim);
     }

@@ -45,7 +45,7 @@ fn resources(paint: &mut Paint, world: &World) {
     if ours.is_empty() && !paint.page.under_way() {
         paint.tell("ui-teardown-nothing");
     }
-    ours.into_iter().for_each(|resource| line(paint, resource));
+    ours.into_iter().for_each(|resource| line(paint, world, resource));
     for zone in world.ledger.resources.values().filter(adopted) {
         paint.whisper(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
@@ -59,19 +59,22 @@ fn resources(paint: &mut Paint, world: &World) {
     }
 }
 
-fn line(paint: &mut Paint, resource: &Resource) {
+/// What it costs, or, where it costs nothing, the end of its id: what tells it from others.
+fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let slot = resource.slot();
     let busy = paint.page.ops.iter().any(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
     let theme = paint.theme;
     let (mark, style) = if busy { ("● ", theme.busy) } else { ("○ ", theme.dim) };
-    let label = short(&resource.label());
-    paint.sheet.between(mark, style, &paint.words.slot(&slot), theme.plain, &label, theme.dim);
+    let bill = plan::bill_of(world, resource);
+    let tail = match bill.a_month() {
+        Some(month) if !bill.lines.is_empty() => paint.words.with("headless-a-month", &[("amount", &paint.words.usd(month))]),
+        _ => short(&resource.label()),
+    };
+    paint.sheet.between(mark, style, &paint.words.slot(&slot), theme.plain, &tail, theme.dim);
 }
 
-/// The end of an id: what tells it from others.
 fn short(label: &str) -> String {
-    let last = label.rsplit(['/', ':']).next().unwrap_or(label);
-    last.to_owned()
+    label.rsplit(['/', ':']).next().unwrap_or(label).to_owned()
 }
 
 /// What is being taken away, and what was.
@@ -117,12 +120,14 @@ fn over(paint: &mut Paint, world: &World) {
     }
     paint.tell("headless-still-bills");
     bill::fill(paint, &bill);
+    paint.sheet.gap();
+    actions(paint);
 }
 
 fn actions(paint: &mut Paint) {
     for (place, row) in paint.page.rows().into_iter().enumerate() {
         match row {
-            Row::Answer(..) | Row::Registrar | Row::Tick(_) => {}
+            Row::Answer(..) | Row::OpenRegistrar | Row::Registrar | Row::Tick(_) => {}
             Row::WithServer => with_server(paint),
             Row::TypeDomain => typed(paint, place),
             row => rows::action(paint, place, row),

@@ -111,8 +111,12 @@ fn in_secret(answer: Option<SecretAnswer>, model: &mut Model) -> Vec<Command> {
 pub(super) fn pasted(model: &mut Model, text: &str) {
     match &mut model.overlay {
         Some(Overlay::Registrar(form)) => {
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            for (place, line) in lines.enumerate() {
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            if lines.len() > 1 && form.cursor == 0 {
+                // The whole list in place of the whole list.
+                form.fields.iter_mut().for_each(|field| field.replace(""));
+            }
+            for (place, line) in lines.into_iter().enumerate() {
                 form.taken = false;
                 if place > 0 {
                     form.cursor = moved(form.cursor, form.fields.len(), true);

@@ -73,7 +73,11 @@ fn remembered(page: &mut SitePage, memo: Memo) {
 fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standing, crate::engine::world::World)) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     page.phase = Phase::Running;
-    let (row, before) = (page.row(), page.situation());
+    let (row, before) = (page.row().filter(|_| page.world.is_some()), page.situation());
+    if matches!(page.goal, Goal::TearDown(_)) {
+        // What a teardown finds done, it undoes.
+        page.states.clear();
+    }
     for step in &standing.steps {
         // Until its looks are through, a run knows nothing of a step that an earlier one knew.
         let unknown = step.state == StepState::NotYet && !standing.at_rest;
@@ -87,6 +91,7 @@ fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standi
     page.cursor = cursor(page, row, before);
     let mut commands = confirmed(page);
     commands.extend(restarted(model));
+    commands.extend(super::site::watch(model));
     commands
 }
 

@@ -7,6 +7,7 @@ use super::keys::{moved, plain};
 use super::{choices, everywhere, session};
 use crate::engine::ask::Answer;
 use crate::engine::policy::{Goal, Scope, StepId};
+use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::ports::Move;
 use crate::site::Site;
@@ -28,6 +29,21 @@ const SCREENS: [StepId; 8] = [
 const PAGE: i16 = 8;
 
 pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
+    let mut commands = taken(model, key);
+    commands.extend(watch(model));
+    commands
+}
+
+/// What the registry says is only read, so nobody has to ask for it: where all before is done, it is watched at once.
+pub(super) fn watch(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &model.page else { return Vec::new() };
+    let done = |step: StepId| page.state(step) == StepState::Done;
+    let here = page.screen == StepId::NameServers && !done(page.screen) && done(StepId::Service) && done(StepId::Domain);
+    let free = (page.looking() || page.aimed().is_some()) && page.phase == Phase::Running && page.standing.at_rest;
+    if here && free && !page.under_way() { aim(model) } else { Vec::new() }
+}
+
+fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if page.editor.is_some() {
         return editing(model, key);
@@ -83,7 +99,8 @@ fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
 
 /// The row that a screen opens on: what is to be done comes before what may be chosen.
 pub(super) fn first(page: &SitePage) -> usize {
-    let main = |row: &Row| matches!(row, Row::Answer(..) | Row::Retry | Row::Do | Row::Next | Row::Tick(0) | Row::TypeDomain);
+    let main =
+        |row: &Row| matches!(row, Row::Answer(..) | Row::Retry | Row::Do | Row::Next | Row::OpenRegistrar | Row::Tick(0) | Row::TypeDomain);
     page.rows().iter().position(main).unwrap_or_default()
 }
 
@@ -202,7 +219,6 @@ fn activate(model: &mut Model, row: Row) -> Vec<Command> {
 fn aim(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let screen = page.screen;
-    page.cursor = 0;
     match (page.aimed(), page.phase) {
         (Some(before), Phase::Running) => {
             page.goal = Goal::Build { until: before.max(screen) };
@@ -300,7 +316,12 @@ fn tear_down(model: &mut Model) -> Vec<Command> {
     }
     let scope = Scope { with_server: page.with_server, abandon_delegation: false };
     page.confirmed = Some(scope);
+    // What was ticked on the way there says nothing of the way back.
+    page.memo.ticks.clear();
+    let kept = remember(page);
     page.typed = crate::ui::model::Field::default();
     page.cursor = 0;
-    session::open(model, Goal::TearDown(scope))
+    let mut commands = session::open(model, Goal::TearDown(scope));
+    commands.push(kept);
+    commands
 }

@@ -88,7 +88,8 @@ impl Sheet {
 
     /// A unified diff: what comes and what goes told apart by the sign in front (and by colour).
     pub fn diff(&mut self, diff: &str) {
-        for line in diff.lines() {
+        // Which file it is about is told beside it.
+        for line in diff.lines().filter(|line| !(line.starts_with("--- ") || line.starts_with("+++ "))) {
             let style = match line.chars().next() {
                 Some('+') => self.theme.good,
                 Some('-') => self.theme.bad,
@@ -111,7 +112,10 @@ impl Sheet {
 /// Text in lines no wider than `width` columns, stripped of what could steer the terminal. Hangul counts two columns; words are
 /// kept whole where they fit.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let options = textwrap::Options::new(width).break_words(true).word_separator(textwrap::WordSeparator::AsciiSpace);
+    let options = textwrap::Options::new(width)
+        .break_words(true)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in harmless(text).split('\n') {
         if paragraph.starts_with(' ') || paragraph.starts_with(['+', '-', '@']) {

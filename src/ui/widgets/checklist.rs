@@ -10,6 +10,9 @@ pub fn fill(paint: &mut Paint, names: &[String]) {
     let Some(registrar) = page.registrar() else { return };
     let language = paint.words.language();
     let name = paint.words.get("ui-registrar-choice");
+    if let Some(place) = page.rows().iter().position(|row| *row == Row::OpenRegistrar) {
+        rows::action(paint, place, Row::OpenRegistrar);
+    }
     rows::choice(paint, Row::Registrar, &name, registrar.name.in_language(language));
     let all = page.rows();
     for (number, step) in registrar.steps.iter().enumerate() {

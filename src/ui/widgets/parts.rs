@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::engine::ask::Question;
 use crate::engine::cost::Bill;
 use crate::engine::plan::{self, Planned};
 use crate::ui::model::{Doing, LiveOp};
@@ -18,7 +19,9 @@ pub fn fill(paint: &mut Paint) {
     }
     parts.iter().for_each(|part| line(paint, part));
     let missing: Vec<_> = parts.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
-    if missing.len() > 1 {
+    // A question about the costs has them all.
+    let asked = paint.page.asks().any(|(_, q)| matches!(q, Question::Costs(_)));
+    if missing.len() > 1 && !asked {
         bill::sum(paint, &Bill { lines: missing });
     }
     others(paint);

@@ -31,6 +31,7 @@ fn details(paint: &mut Paint, question: &Question) {
 }
 
 fn answers(paint: &mut Paint, place: usize, question: &Question) {
+    paint.sheet.gap();
     let all = paint.page.rows();
     let several = question.choices().len() > 1;
     for n in 0..question.choices().len() {

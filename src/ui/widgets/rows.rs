@@ -1,6 +1,7 @@
 //! Rows that the cursor can stand on: something to do, or something to choose.
 
 use crate::engine::plan;
+use crate::engine::policy::StepId;
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
 
@@ -15,6 +16,7 @@ pub fn action(paint: &mut Paint, place: usize, row: Row) {
     let (id, key) = named(row);
     let step = paint.words.get(&format!("step-{}", paint.page.screen.code()));
     let text = match row {
+        Row::Next if paint.page.screen == StepId::Live => paint.words.get("ui-to-teardown"),
         Row::Do if begun(paint) => paint.words.get("ui-carry-on"),
         Row::Do => paint.words.get(&format!("ui-do-{}", paint.page.screen.code())),
         Row::TypeDomain => paint.words.with(id, &[("domain", &paint.page.site.domain)]),

@@ -4,6 +4,9 @@ use crate::engine::standing::Waiting;
 use crate::text::evidence;
 use crate::ui::screens::Paint;
 
+/// What these waits saw last stands on their screens anyway.
+const SHOWN: [&str; 3] = ["delegation", "certificate-mail", "target"];
+
 /// The waits of this screen's step, and looks that are asked again.
 pub fn fill(paint: &mut Paint) {
     if paint.page.looking() {
@@ -19,16 +22,18 @@ fn line(paint: &mut Paint, wait: &Waiting) {
     let Some(world) = paint.world() else { return };
     let (words, theme) = (paint.words, paint.theme);
     let Some(kind) = evidence::wait_kind(wait.step, &wait.op, world.site.certificate.validation) else { return };
-    let seen = evidence::of(words, world, &wait.op).or(wait.fault.as_ref().map(|fault| words.fault_line(fault)));
-    let since = wait.elapsed + (paint.now - world.now);
-    let (elapsed, usual) = (words.duration(since), words.get(&format!("usual-{kind}")));
-    let evidence = seen.unwrap_or_else(|| "-".to_owned());
-    let said = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
-    paint.sheet.marked("● ", theme.busy, &said, theme.plain);
+    paint.sheet.marked("● ", theme.busy, &words.get(&format!("waiting-{kind}")), theme.plain);
+    let since = words.duration(wait.elapsed + (paint.now - world.now));
+    let usual = words.get(&format!("usual-{kind}"));
+    let mut times = words.with("ui-wait-times", &[("elapsed", &since), ("usual", &usual)]);
     if wait.next > paint.now {
         let next = words.with("ui-next-look", &[("next", &words.duration(wait.next - paint.now))]);
-        paint.sheet.hang("  ", &next, theme.dim);
+        times = format!("{times} · {next}");
     }
+    paint.sheet.hang("  ", &times, theme.dim);
+    let seen = evidence::of(words, world, &wait.op).filter(|_| !SHOWN.contains(&kind));
+    let seen = seen.or(wait.fault.as_ref().map(|fault| words.fault_line(fault)));
+    seen.into_iter().for_each(|seen| paint.sheet.hang("  ", &seen, theme.dim));
 }
 
 /// Looks that failed and are asked again by themselves: without a word of it the screen would seem dead.
