@@ -5,7 +5,7 @@ mod life;
 mod training;
 
 pub(super) use life::InLife;
-pub(super) use training::InPractice;
+pub use training::InPractice;
 
 use std::path::Path;
 

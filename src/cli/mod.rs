@@ -1,7 +1,7 @@
 //! Arguments in, exit code out; and the one place that chooses the ports.
 
 mod args;
-mod backstage;
+pub mod backstage;
 mod lost;
 mod practice;
 mod run;

@@ -82,7 +82,7 @@ async fn backstage(life: bool, common: &Common, asked: &Practice) -> Result<Arc<
         return Ok(Arc::new(InLife::new(common)?));
     }
     let asked = Practice { speed: if asked.speed == Speed::Instant { FASTEST } else { asked.speed }, ..asked.clone() };
-    let stand: Stand = practice::stand(&asked, true)?;
-    let serving = practice::listen(asked.listen, &stand.stage).await?;
-    Ok(Arc::new(InPractice::new(stand, serving)))
+    let Stand { world, stage, dir } = practice::stand(&asked, true)?;
+    let serving = practice::listen(asked.listen, &stage).await?;
+    Ok(Arc::new(InPractice::new(world, stage, dir).serving(serving)))
 }

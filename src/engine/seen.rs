@@ -265,11 +265,12 @@ impl Seen {
         })
     }
 
-    pub fn settings(&self) -> Option<&SettingsPlan> {
-        self.any_host(|_, f| match f {
-            HostFact::Settings(s) => Some(s),
+    /// What this very look at the settings told: one for other names plans another change.
+    pub fn settings(&self, look: &Op) -> Option<&SettingsPlan> {
+        match &self.look(look)?.fact {
+            Fact::Host(HostFact::Settings(plan)) => Some(plan),
             _ => None,
-        })
+        }
     }
 
     /// The public internet's last answer to this look.

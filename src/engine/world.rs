@@ -125,7 +125,7 @@ impl Ledger {
         self.last_seq = Seq(self.last_seq.0 + 1);
         self.closed = matches!(record, Record::Closed { .. });
         match record {
-            Record::Opened { site, .. } => self.site = Some((**site).clone()),
+            Record::Opened { site, .. } => self.opened(site),
             Record::Answered { answer, .. } => self.answered(answer),
             Record::Started { id, op, token, .. } => self.started(*id, op, token),
             Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
@@ -151,6 +151,15 @@ impl Ledger {
     /// The pending write on `slot`, if one was started and not ended.
     pub fn pending_on(&self, slot: &Slot) -> Option<(OpId, &Pending)> {
         self.pending.iter().find(|(_, p)| p.op.slot().as_ref() == Some(slot)).map(|(id, p)| (*id, p))
+    }
+
+    fn opened(&mut self, site: &Site) {
+        let same_names = self.site.as_ref().is_none_or(|before| before.certificate_names() == site.certificate_names());
+        if !same_names {
+            // The change that was agreed to was one for other names.
+            self.answers.retain(|a| !matches!(a, Answer::Settings { .. }));
+        }
+        self.site = Some(site.clone());
     }
 
     fn answered(&mut self, answer: &Answer) {

@@ -126,6 +126,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-comes-after", &["steps"]),
     ("ui-does-before", &["steps"]),
     ("ui-live-alias", &["fqdn", "balancer"]),
+    ("ui-teardown-gone", &["count"]),
     ("ui-wait-times", &["elapsed", "usual"]),
     ("ui-next-look", &["next"]),
     ("ui-copy-key", &["number"]),

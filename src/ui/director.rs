@@ -14,10 +14,10 @@ use crate::ui::mirror::Mirror;
 use crate::ui::msg::{Command, Heard, Msg};
 use crate::ui::prompter::Prompter;
 use crate::ui::scribe::Scribe;
-use crate::ui::{Backstage, Inbox, clipboard};
+use crate::ui::{Backstage, Inbox};
 
 /// Who carries out what [`super::update`] wants.
-pub(super) struct Director {
+pub struct Director {
     backstage: Arc<dyn Backstage>,
     inbox: Inbox,
     words: Arc<Words>,
@@ -33,23 +33,24 @@ struct Session {
 }
 
 impl Director {
-    pub(super) fn new(backstage: Arc<dyn Backstage>, inbox: Inbox, words: Arc<Words>) -> Self {
+    /// Somebody who works behind `backstage` and tells `inbox` what comes of it.
+    pub fn new(backstage: Arc<dyn Backstage>, inbox: Inbox, words: Arc<Words>) -> Self {
         let prompter = Prompter::new(inbox.clone());
         let scribe = Scribe::new(Arc::clone(&backstage), inbox.clone());
         Self { backstage, inbox, words, prompter, scribe, session: None }
     }
 
     /// Another language from here on.
-    pub(super) fn speak(&mut self, words: Arc<Words>) {
+    pub fn speak(&mut self, words: Arc<Words>) {
         self.words = words;
     }
 
-    pub(super) fn carry_out(&mut self, command: Command) {
+    /// Begins what is wanted; what comes of it arrives as messages.
+    pub fn carry_out(&mut self, command: Command) {
         match command {
             Command::Open { number, site, goal } => self.open(number, *site, goal),
             Command::Close => drop(self.end()),
             Command::Send(moved) => self.send(moved),
-            Command::Copy(text) => clipboard::copy(&text),
             Command::Secret(answer) => self.prompter.said(answer.0),
             Command::Find | Command::Reread | Command::Keep(_) | Command::KeepDraft(_) | Command::Remember(..) => {
                 self.scribe.order(command, &self.words);
@@ -59,7 +60,7 @@ impl Director {
     }
 
     /// Ends the session that runs, and waits until it has, and until every file is written.
-    pub(super) async fn close(mut self) {
+    pub async fn close(mut self) {
         if let Some(task) = self.end() {
             // A session that panicked is over too.
             let _ = task.await;

@@ -24,11 +24,11 @@ impl Mirror {
 
 impl Front for Mirror {
     fn started(&mut self, step: StepId, op: &Op) {
-        self.tell(Heard::Started(step, op.clone()));
+        self.tell(Heard::Started(step, Box::new(op.clone())));
     }
 
-    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
-        self.tell(Heard::Ended(step, op.clone(), result.clone()));
+    fn ended(&mut self, _: StepId, op: &Op, result: &Result<Fact, Fault>) {
+        self.tell(Heard::Ended(Box::new((op.clone(), result.clone()))));
     }
 
     fn stands(&mut self, standing: &Standing, world: &World) {

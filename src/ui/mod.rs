@@ -4,7 +4,7 @@
 
 pub mod backstage;
 mod clipboard;
-mod director;
+pub mod director;
 mod keyboard;
 mod mirror;
 pub mod model;
@@ -87,6 +87,7 @@ fn take(
                     words.clone_from(&model.words);
                     director.speak(Arc::clone(&model.words));
                 }
+                Command::Copy(text) => clipboard::copy(&text),
                 command => director.carry_out(command),
             }
         }
@@ -104,4 +105,4 @@ fn draw(terminal: &mut DefaultTerminal, model: &mut Model, theme: Theme) -> std:
 }
 
 /// Where messages go.
-type Inbox = UnboundedSender<Msg>;
+pub type Inbox = UnboundedSender<Msg>;

@@ -50,8 +50,8 @@ pub enum Heard {
     /// What the screens kept when this site was last open.
     Remembered(Memo),
     Stands(Box<(Standing, World)>),
-    Started(StepId, Op),
-    Ended(StepId, Op, Result<Fact, Fault>),
+    Started(StepId, Box<Op>),
+    Ended(Box<(Op, Result<Fact, Fault>)>),
     /// It could not begin, in words.
     Refused(String),
     /// It ended; a fault is that of a journal that cannot be written.

@@ -769,6 +769,7 @@ ui-live-side-door-why = Open, anybody who knows the server's address gets around
 ui-live-side-door-closed = The server's port 80 is closed to the world; only the load balancer reaches it.
 ui-teardown-nothing = Landfall holds nothing of this site.
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
+ui-teardown-gone = { $count } removed or put back
 ui-teardown-bills = This bills now:
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays

@@ -765,6 +765,7 @@ ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https
 ui-live-side-door-closed = 서버의 80 포트는 세상에 닫혀 있고, 로드 밸런서만 닿습니다.
 ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
+ui-teardown-gone = { $count }개 삭제하거나 되돌림
 ui-teardown-bills = 지금 나오는 요금:
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠

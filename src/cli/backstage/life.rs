@@ -29,7 +29,7 @@ pub struct InLife {
 }
 
 impl InLife {
-    pub fn new(common: &Common) -> Result<Self, Refused> {
+    pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refused> {
         let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
         Ok(Self { config: common.config.clone(), dir })
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{files, known_sites, scouted};
-use crate::cli::practice::{Stand, ports};
+use crate::cli::practice::ports;
 use crate::cli::run::{open, refusal, same_site, seed};
 use crate::cloud;
 use crate::driver::Ports;
@@ -27,14 +27,28 @@ pub struct InPractice {
     world: World,
     stage: Stage,
     dir: PathBuf,
+    /// Where every run's chance begins; `None`: each somewhere else.
+    seed: Option<u128>,
     /// The world's AWS over HTTP, as long as the screens are open.
     _serving: Option<Serving>,
 }
 
 impl InPractice {
-    pub fn new(stand: Stand, serving: Option<Serving>) -> Self {
-        let Stand { world, stage, dir } = stand;
-        Self { world, stage, dir, _serving: serving }
+    /// The screens over this world, their files in `dir`.
+    pub fn new(world: World, stage: Stage, dir: PathBuf) -> Self {
+        Self { world, stage, dir, seed: None, _serving: None }
+    }
+
+    /// The same, with the world's AWS served over HTTP meanwhile.
+    pub(in crate::cli) fn serving(mut self, serving: Option<Serving>) -> Self {
+        self._serving = serving;
+        self
+    }
+
+    /// The same, with runs that all take the same chances, so that they can be repeated.
+    pub fn seeded(mut self, seed: u128) -> Self {
+        self.seed = Some(seed);
+        self
     }
 
     fn file(&self) -> PathBuf {
@@ -121,7 +135,7 @@ impl Backstage for InPractice {
         });
         let (journal, ledger) = begun.map_err(|refused| refusal(&refused, words).0)?;
         let ports = ports(&self.stage, &site, journal);
-        let policy = Policy { goal, wait: None, trust_delegation: false, seed: seed() };
+        let policy = Policy { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
         Ok((Engine::new(site, policy, ledger), ports))
     }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::ask::Question;
 use crate::engine::op::cloud::{Certificate, CertificateState};
+use crate::engine::op::host::SettingsPlan;
 use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::resource::{CertificateArn, Resource};
 use crate::engine::steps::fixture::{NOW, policy, running, site, survey, world};
@@ -110,6 +111,40 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     assert_eq!(steps::unit_standing(&w), Some("second\n"));
     w.ledger.apply(&text("first\n"));
     assert_ne!(codes(&w, StepId::Service), ["Done"], "the second stands there");
+}
+
+#[test]
+fn a_look_at_the_settings_for_other_names_plans_nothing() {
+    let asks = |w: &World| codes(w, StepId::Address).iter().any(|code| code == "ask settings");
+    let missing = |w: &World, names: &[&str], missing: &[&str]| {
+        let app = steps::app(w).unwrap().clone();
+        let text = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let plan = SettingsPlan { missing: text(missing), diff: String::new(), before_sha256: "x".into() };
+        (w.on_host(HostOp::LookSettings { app, names: text(names) }).unwrap(), Fact::Host(HostFact::Settings(plan)))
+    };
+    let mut w = settled(StepId::Address).holds_zone();
+    let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
+    let (op, fact) = missing(&w, &one, &[]);
+    w = w.sees(op, fact);
+    assert!(!asks(&w));
+    // The person went to the wildcard and back, and the answer about the wildcard's names comes last.
+    let (op, fact) = missing(&w, &all, &["heestagram.com"]);
+    w.seen.keep(op, fact, NOW + std::time::Duration::from_secs(10));
+    assert!(!asks(&w));
+    assert!(asks(&w.with_names(&["heestagram.com", "*.heestagram.com"])));
+}
+
+#[test]
+fn a_yes_to_the_settings_is_not_one_to_those_of_other_names() {
+    let mut ledger = Ledger::default();
+    let yes = Answer::Settings { sha256: "x".into() };
+    ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
+    ledger.apply(&Record::Answered { at: NOW, answer: yes.clone() });
+    ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
+    assert!(ledger.answers.contains(&yes));
+    let other = world().with_names(&["heestagram.com", "*.heestagram.com"]).site;
+    ledger.apply(&Record::Opened { at: NOW, site: Box::new(other) });
+    assert!(!ledger.answers.contains(&yes));
 }
 
 #[test]

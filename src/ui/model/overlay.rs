@@ -68,6 +68,11 @@ impl RegistrarForm {
     }
 
     /// What stands in the fields now.
+    /// Nothing was typed yet.
+    pub fn untouched(&self) -> bool {
+        self.fields.iter().all(|field| field.text().is_empty())
+    }
+
     pub fn typed(&self) -> Vec<String> {
         self.fields.iter().map(|field| field.text().to_owned()).collect()
     }

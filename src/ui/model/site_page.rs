@@ -175,6 +175,11 @@ impl SitePage {
         self.states.get(&step).copied().unwrap_or(StepState::NotYet)
     }
 
+    /// The first step of the guide that is not done.
+    pub fn first_open(&self) -> Option<StepId> {
+        StepId::BUILD.into_iter().find(|step| self.state(*step) != StepState::Done)
+    }
+
     /// Whether a mere look is all that runs: what it would ask is not asked.
     pub fn looking(&self) -> bool {
         matches!(self.goal, Goal::Look { .. })

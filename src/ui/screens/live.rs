@@ -2,7 +2,7 @@
 
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::policy::StepId;
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::{RecordSet, RecordValue, Resource, Slot};
 use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::ui::model::Row;
@@ -18,8 +18,10 @@ pub(super) fn above(paint: &mut Paint) {
         let said = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
         paint.sheet.marked("● ", paint.theme.busy, &said, paint.theme.plain);
     }
-    if let Some(Resource::Balancer { dns_name, .. }) = world.ledger.resources.get(&Slot::Balancer) {
-        paint.whisper(&words.with("ui-live-alias", &[("fqdn", &world.site.fqdn()), ("balancer", dns_name)]));
+    if let Some(Resource::Record { set: RecordSet { name, value: RecordValue::Alias { target, .. }, .. }, .. }) =
+        world.ledger.resources.get(&Slot::Address)
+    {
+        paint.whisper(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
     let done = paint.page.state(StepId::Live) == StepState::Done;
     if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {

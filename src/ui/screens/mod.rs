@@ -130,27 +130,31 @@ fn below(paint: &mut Paint) {
 
 /// Another screen that has a question, or cannot go on, while this one has none: it would wait for ever unseen.
 fn others(paint: &mut Paint) {
-    let (words, page) = (paint.words, paint.page);
+    let Some((id, step)) = elsewhere(paint.page) else { return };
+    let (words, theme) = (paint.words, paint.theme);
+    let name = words.get(&format!("step-{}", step.code()));
+    paint.sheet.gap();
+    paint.sheet.marked("? ", theme.busy, &words.with(id, &[("step", &name)]), theme.plain);
+}
+
+fn elsewhere(page: &SitePage) -> Option<(&'static str, StepId)> {
     if page.looking() || page.asks().next().is_some() {
-        return;
+        return None;
     }
-    let theme = paint.theme;
-    let name = |step: StepId| words.get(&format!("step-{}", step.code()));
     let there = |step: &StepId| *step != page.screen && *step != StepId::Look;
     let asked = page.standing.asks.iter().map(|(step, _)| *step).find(there);
-    let stuck = page.standing.stuck.iter().map(|stuck| stuck.step).find(|step| there(step) && page.under_way());
-    for (id, sign, step) in [("ui-asked-there", "? ", asked), ("ui-stuck-there", "✖ ", stuck)] {
-        if let Some(step) = step {
-            paint.sheet.gap();
-            paint.sheet.marked(sign, theme.busy, &words.with(id, &[("step", &name(step))]), theme.plain);
-        }
-    }
+    let stuck = || page.standing.stuck.iter().map(|stuck| stuck.step).find(|step| there(step) && page.under_way());
+    asked.map(|step| ("ui-asked-there", step)).or_else(|| stuck().map(|step| ("ui-stuck-there", step)))
 }
 
 /// What this step stands behind: it is done first, along with this one.
 fn before(paint: &mut Paint) {
     let (words, page) = (paint.words, paint.page);
     let done = |step: StepId| page.state(step) == StepState::Done;
+    let begun = page.ops.iter().any(|live| live.step == page.screen);
+    if (begun && page.under_way()) || elsewhere(page).is_some() {
+        return;
+    }
     if done(page.screen) || page.world.is_none() || page.asks().next().is_some() || page.stuck().next().is_some() {
         return;
     }

@@ -49,7 +49,7 @@ fn panel(paint: &mut Paint, state: &ServiceState) {
         paint.sheet.hang("  ", &words.get("ui-service-bad-request"), theme.dim);
     }
     for (pid, command) in state.processes.iter().take(PROCESSES) {
-        paint.sheet.cut("  ", &format!("{pid}  {command}"), theme.dim);
+        paint.sheet.cut("  ", &format!("{pid}  {}", without_directories(command)), theme.dim);
     }
     let more = state.processes.len().saturating_sub(PROCESSES);
     if more > 0 {
@@ -60,6 +60,12 @@ fn panel(paint: &mut Paint, state: &ServiceState) {
         paint.sheet.cut("  ", line, theme.dim);
     }
     paint.sheet.gap();
+}
+
+/// A command with its programs' names alone: what tells one process from another stands behind them.
+fn without_directories(command: &str) -> String {
+    let name = |word: &str| word.strip_prefix('/').and_then(|rest| rest.rsplit('/').next().map(str::to_owned)).unwrap_or(word.to_owned());
+    command.split(' ').map(name).collect::<Vec<_>>().join(" ")
 }
 
 /// How the service runs, and the file as it will be against what stands there.

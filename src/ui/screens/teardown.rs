@@ -1,5 +1,7 @@
 //! Step 8: what is ours and what it costs, what is only used, the typed domain, and how far it is.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::engine::plan;
 use crate::engine::resource::Resource;
 use crate::engine::steps::On;
@@ -7,6 +9,7 @@ use crate::engine::world::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
 use crate::ui::screens::Paint;
 use crate::ui::update::name_servers;
+use crate::ui::view::clipped;
 use crate::ui::widgets::{bill, checklist, faults, questions, rows, waits};
 
 /// How it stands, for the title.
@@ -70,7 +73,9 @@ fn line(paint: &mut Paint, world: &World, resource: &Resource) {
         Some(month) if !bill.lines.is_empty() => paint.words.with("headless-a-month", &[("amount", &paint.words.usd(month))]),
         _ => short(&resource.label()),
     };
-    paint.sheet.between(mark, style, &paint.words.slot(&slot), theme.plain, &tail, theme.dim);
+    let name = paint.words.slot(&slot);
+    let room = paint.sheet.width.saturating_sub(name.width() + 6);
+    paint.sheet.between(mark, style, &name, theme.plain, &clipped(&tail, room), theme.dim);
 }
 
 fn short(label: &str) -> String {
@@ -83,6 +88,10 @@ fn under_way(paint: &mut Paint) {
         return;
     }
     let gone: Vec<LiveOp> = paint.page.ops.iter().filter(|l| l.op.is_unmake() && !l.open()).cloned().collect();
+    if paint.page.elsewhere().is_some() && !gone.is_empty() {
+        // What is to be done at the registrar must not be pushed out of sight.
+        return paint.good(&paint.words.with("ui-teardown-gone", &[("count", &gone.len())]));
+    }
     for live in gone {
         let theme = paint.theme;
         let text = paint.words.get(&format!("op-{}", live.op.code()));

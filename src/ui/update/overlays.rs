@@ -136,7 +136,9 @@ pub(super) fn registrar(model: &mut Model, form: Option<Vec<String>>) {
     if let Page::Site(page) = &mut model.page {
         page.errands = form.is_some();
     }
-    if let (Some(Overlay::Registrar(open)), Some(stands)) = (&mut model.overlay, form) {
+    if let (Some(Overlay::Registrar(open)), Some(stands)) = (&mut model.overlay, form)
+        && open.untouched()
+    {
         *open = RegistrarForm::new(open.domain.clone(), &stands);
     }
 }

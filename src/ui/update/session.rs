@@ -31,6 +31,8 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     page.phase = Phase::Opening;
     page.standing = crate::engine::standing::Standing::default();
     page.ops.clear();
+    // What failed is tried anew.
+    page.states.retain(|_, state| *state != StepState::Failed);
     page.trouble = None;
     vec![Command::Open { number: page.session, site: Box::new(page.site.clone()), goal }]
 }
@@ -45,8 +47,11 @@ pub(super) fn heard(model: &mut Model, number: u64, heard: Heard) -> Vec<Command
     match heard {
         Heard::Remembered(memo) if page.world.is_none() => remembered(page, memo),
         Heard::Remembered(_) => {}
-        Heard::Started(step, op) => LiveOp::started(&mut page.ops, step, op, now),
-        Heard::Ended(_, op, result) => LiveOp::ended(&mut page.ops, &op, result, now),
+        Heard::Started(step, op) => LiveOp::started(&mut page.ops, step, *op, now),
+        Heard::Ended(ended) => {
+            let (op, result) = *ended;
+            LiveOp::ended(&mut page.ops, &op, result, now);
+        }
         Heard::Refused(why) => {
             page.phase = Phase::Over;
             page.trouble = Some(why);
@@ -89,6 +94,9 @@ fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standi
     page.standing = standing;
     place(page);
     page.cursor = cursor(page, row, before);
+    if before != page.situation() {
+        page.scroll = 0;
+    }
     let mut commands = confirmed(page);
     commands.extend(restarted(model));
     commands.extend(super::site::watch(model));
@@ -112,7 +120,7 @@ fn place(page: &mut SitePage) {
     }
     page.placed = true;
     let begun = page.world.as_ref().is_some_and(|w| w.ledger.teardown.is_some() && !w.ledger.closed);
-    let open = StepId::BUILD.into_iter().find(|step| page.states.get(step) != Some(&StepState::Done));
+    let open = page.first_open();
     if page.memo.screen.is_none() {
         page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::Live) };
         page.cursor = super::site::first(page);

@@ -89,7 +89,15 @@ impl Sheet {
     /// A unified diff: what comes and what goes told apart by the sign in front (and by colour).
     pub fn diff(&mut self, diff: &str) {
         // Which file it is about is told beside it.
+        let mut hunks = 0;
         for line in diff.lines().filter(|line| !(line.starts_with("--- ") || line.starts_with("+++ "))) {
+            if line.starts_with("@@ ") {
+                hunks += 1;
+                if hunks > 1 {
+                    self.hang("  ", "⋯", self.theme.dim);
+                }
+                continue;
+            }
             let style = match line.chars().next() {
                 Some('+') => self.theme.good,
                 Some('-') => self.theme.bad,

@@ -1,0 +1,311 @@
+//! Every screen at 80x24 in both languages, as real keys bring it up.
+
+use crossterm::event::KeyCode;
+use landfall::engine::policy::StepId;
+use landfall::engine::resource::Slot;
+use landfall::text::Language;
+use landfall::ui::model::{Overlay, Page, Row};
+use landfall::ui::msg::Msg;
+
+use super::bench::Wizard;
+
+const BOTH: [Language; 2] = [Language::En, Language::Ko];
+
+/// What is on the screen is what was on it when a person last read it through.
+macro_rules! shows {
+    ($wizard:expr, $name:expr) => {
+        let name = format!("{}-{}", $wizard.model.words.language().tag(), $name);
+        insta::assert_snapshot!(name, $wizard.picture());
+    };
+}
+
+#[tokio::test]
+async fn start_and_form() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        shows!(w, "start-looking");
+        w.to_form().await;
+        w.press(KeyCode::F(1));
+        shows!(w, "form-story");
+        w.press(KeyCode::Esc);
+        for _ in 0..5 {
+            w.press(KeyCode::Down);
+        }
+        shows!(w, "form");
+        w.control('u');
+        shows!(w, "form-empty-domain");
+        w.keys("한글_example..com");
+        shows!(w, "form-wrong-domain");
+        w.control('u');
+        w.keys("example.co.kr");
+        w.press(KeyCode::Down);
+        w.control('u');
+        w.keys("a.b");
+        shows!(w, "form-not-covered");
+        w.press(KeyCode::Esc);
+        w.until("found again", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+        shows!(w, "start");
+    }
+}
+
+#[tokio::test]
+async fn service() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.to_form().await;
+        w.to_site().await;
+        shows!(w, "service");
+        w.keys("?");
+        shows!(w, "service-story");
+        w.press(KeyCode::Esc);
+        w.press(KeyCode::Enter);
+        w.until_asked("host-key").await;
+        shows!(w, "service-host-key");
+        w.keys("y");
+        w.until("written", |w| w.site().holds(&Slot::Unit)).await;
+        shows!(w, "service-under-way");
+        w.until_done(StepId::Service).await;
+        shows!(w, "service-done");
+        w.press(KeyCode::PageDown);
+        shows!(w, "service-panel");
+        w.keys("e");
+        w.press(KeyCode::Down);
+        w.keys("# 한글 주석");
+        w.press(KeyCode::Enter);
+        shows!(w, "service-editor");
+        w.control('s');
+        w.until("written again", |w| w.site().state(StepId::Service) != landfall::engine::standing::StepState::Done).await;
+        w.until_done(StepId::Service).await;
+        w.keys("r");
+        w.until("restarting", |w| w.site().restarting() && !w.site().ops.is_empty()).await;
+        shows!(w, "service-restarting");
+        w.until("restarted", |w| w.model.notice.is_some()).await;
+        shows!(w, "service-restarted");
+    }
+}
+
+#[tokio::test]
+async fn domain_and_name_servers() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Service).await;
+        w.show(StepId::Domain);
+        shows!(w, "domain");
+        w.press(KeyCode::Enter);
+        w.until_asked("costs").await;
+        shows!(w, "domain-costs");
+        w.keys("y");
+        w.until_done(StepId::Domain).await;
+        w.keys("1");
+        shows!(w, "domain-done");
+        w.show(StepId::NameServers);
+        w.until("watched", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        w.down_to(Row::Registrar);
+        shows!(w, "nameservers-other");
+        w.press(KeyCode::Right);
+        w.down_to(Row::Tick(0));
+        w.keys(" ");
+        shows!(w, "nameservers-gabia");
+        w.press(KeyCode::PageDown);
+        shows!(w, "nameservers-below");
+        w.keys("a");
+        w.to_registrar().await;
+        shows!(w, "registrar");
+        w.control('v');
+        w.keys("x");
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Up);
+        w.control('u');
+        w.keys("ns 한글");
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Enter);
+        w.until("refused", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if form.refused.is_some())).await;
+        shows!(w, "registrar-refused");
+        w.press(KeyCode::Esc);
+        w.hand_over().await;
+        w.until_done(StepId::NameServers).await;
+        shows!(w, "nameservers-done");
+    }
+}
+
+#[tokio::test]
+async fn address_and_certificate() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::NameServers).await;
+        w.show(StepId::Address);
+        shows!(w, "address");
+        w.press(KeyCode::Enter);
+        w.until_asked("settings").await;
+        shows!(w, "address-settings");
+        w.keys("y");
+        w.until_done(StepId::Address).await;
+        shows!(w, "address-done");
+        w.show(StepId::Certificate);
+        shows!(w, "certificate");
+        w.down_to(Row::CertificateNames);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "certificate-wildcard");
+        w.press(KeyCode::Left);
+        w.down_to(Row::Validation);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "certificate-by-mail");
+        w.down_to(Row::Do);
+        w.press(KeyCode::Enter);
+        w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        shows!(w, "certificate-mailed");
+        w.keys("m");
+        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code() == "resend-validation" && !op.open())).await;
+        w.keys("o");
+        w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
+        shows!(w, "mailbox");
+        w.press(KeyCode::Enter);
+        shows!(w, "mail");
+        w.press(KeyCode::Esc);
+        w.press(KeyCode::Esc);
+        w.keys("u");
+        let written =
+            |w: &Wizard| w.site().world.as_ref().is_some_and(|w| w.ledger.resources.keys().any(|s| matches!(s, Slot::Validation(_))));
+        w.until("written", written).await;
+        w.until("waits", |w| w.site().standing.waits.iter().any(|wait| wait.step == StepId::Certificate)).await;
+        shows!(w, "certificate-waits");
+        w.until_done(StepId::Certificate).await;
+        shows!(w, "certificate-done");
+    }
+}
+
+#[tokio::test]
+async fn mail_is_approved() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Address).await;
+    w.show(StepId::Certificate);
+    w.down_to(Row::Validation);
+    w.press(KeyCode::Right);
+    w.down_to(Row::Do);
+    w.press(KeyCode::Enter);
+    w.until("mail", |w| w.site().elsewhere().is_some()).await;
+    w.keys("o");
+    w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
+    w.press(KeyCode::Enter);
+    w.press(KeyCode::Enter);
+    w.until("approved", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if mailbox.mails.iter().all(|m| m.approved))).await;
+    shows!(w, "mail-approved");
+    w.press(KeyCode::Esc);
+    w.press(KeyCode::Esc);
+    w.until_done(StepId::Certificate).await;
+}
+
+#[tokio::test]
+async fn balancer_and_live() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Certificate).await;
+        w.show(StepId::Balancer);
+        shows!(w, "balancer");
+        w.down_to(Row::Zones);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "balancer-every-zone");
+        w.press(KeyCode::Left);
+        w.down_to(Row::Do);
+        w.press(KeyCode::Enter);
+        w.until_asked("costs").await;
+        shows!(w, "balancer-costs");
+        w.keys("y");
+        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-balancer")).await;
+        shows!(w, "balancer-under-way");
+        w.until_done(StepId::Balancer).await;
+        shows!(w, "balancer-done");
+        w.show(StepId::Live);
+        w.down_to(Row::SideDoor);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "live");
+        w.down_to(Row::Do);
+        w.press(KeyCode::Enter);
+        w.until_done(StepId::Live).await;
+        shows!(w, "live-done");
+    }
+}
+
+#[tokio::test]
+async fn teardown() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.to_form().await;
+        w.to_site().await;
+        w.show(StepId::Teardown);
+        shows!(w, "teardown-nothing");
+        w.show(StepId::Service);
+        w.serve().await;
+        for step in [StepId::Domain, StepId::NameServers] {
+            w.show(step);
+            if step == StepId::Domain { w.create_zone().await } else { w.delegate().await }
+        }
+        w.address().await;
+        w.certify().await;
+        w.balance().await;
+        w.go_live().await;
+        w.show(StepId::Teardown);
+        shows!(w, "teardown");
+        w.down_to(Row::WithServer);
+        w.press(KeyCode::Right);
+        shows!(w, "teardown-server-too");
+        w.press(KeyCode::Left);
+        w.down_to(Row::TearDown);
+        w.press(KeyCode::Enter);
+        shows!(w, "teardown-type-first");
+        w.confirm_teardown();
+        w.until("half of it", |w| w.site().ops.iter().filter(|op| op.op.is_unmake() && !op.open()).count() >= 3).await;
+        shows!(w, "teardown-under-way");
+        w.until("handed back", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        shows!(w, "teardown-hand-back");
+        w.hand_over().await;
+        w.until("over", |w| w.site().standing.done).await;
+        shows!(w, "teardown-over");
+    }
+}
+
+#[tokio::test]
+async fn what_goes_wrong_says_what_why_and_what_helps() {
+    for language in BOTH {
+        for (world, name) in [("gunicorn-crashes", "fault-service"), ("forgot-allowed-hosts", "fault-settings")] {
+            let mut w = Wizard::over(world, language);
+            w.to_form().await;
+            w.to_site().await;
+            w.show(StepId::Live);
+            w.down_to(Row::Do);
+            w.press(KeyCode::Enter);
+            let asked = |w: &Wizard| w.site().standing.asks.first().map(|(step, _)| *step);
+            let stuck = |w: &Wizard| w.site().standing.stuck.first().map(|stuck| stuck.step);
+            for _ in 0..12 {
+                w.until("something for the person", |w| asked(w).is_some() || stuck(w).is_some() || w.site().elsewhere().is_some()).await;
+                let Some(step) = asked(&w) else { break };
+                w.show(if step == StepId::Look { StepId::Service } else { step });
+                w.keys("y");
+                w.until("answered", |w| asked(w) != Some(step)).await;
+            }
+            if let Some(step) = stuck(&w) {
+                w.show(if step == StepId::Look { StepId::Service } else { step });
+            }
+            shows!(w, name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn small_and_large_terminals() {
+    let mut w = Wizard::over("happy", Language::Ko);
+    w.built(StepId::Domain).await;
+    w.take(Msg::Resize(60, 20));
+    shows!(w, "too-small");
+    w.keys("l");
+    w.take(Msg::Resize(120, 36));
+    shows!(w, "domain-120x36");
+    assert_eq!(w.left, None);
+    w.take(Msg::Resize(60, 20));
+    w.keys("q");
+    assert!(w.left.is_some(), "leaving is possible in any terminal");
+}
