@@ -21,8 +21,8 @@ pub trait Backstage: Send + Sync {
 
     fn errands(&self) -> Arc<dyn Errands>;
 
-    /// What this world is called where it is not life itself; shown on every screen.
-    fn place(&self) -> Option<String>;
+    /// Which world this is, as the tail of the ids of its words (`ui-place-…`).
+    fn place(&self) -> &'static str;
 
     /// The sites that may be opened.
     fn found(&self, words: &Words) -> Found;
@@ -58,7 +58,7 @@ pub trait Backstage: Send + Sync {
 /// What there is to be opened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// The site's file, as a person would name it.
+    /// The site's file, as a person would name it; empty where they have nothing to do with it.
     pub file: String,
     /// What stands in it; `None`: there is no such file.
     pub in_file: Option<Result<Site, String>>,

@@ -6,13 +6,14 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use landfall::cli::backstage::InPractice;
 use landfall::engine::policy::StepId;
-use landfall::engine::standing::StepState;
+use landfall::engine::standing::{Standing, StepState};
 use landfall::engine::time::Timestamp;
-use landfall::practice::{Forget, Scene, SceneClock, Speed, Stage, World};
+use landfall::engine::world::World;
+use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
 use landfall::text::{Language, Words};
 use landfall::ui::director::Director;
 use landfall::ui::model::{Model, Page, SitePage};
-use landfall::ui::msg::{Command, Leave, Msg};
+use landfall::ui::msg::{Command, Heard, Leave, Msg};
 use landfall::ui::{Backstage, update};
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -29,6 +30,8 @@ pub struct Wizard {
     pub model: Model,
     pub stage: Stage,
     pub left: Option<Leave>,
+    /// Everything that sessions told so far.
+    pub told: Vec<(Standing, World)>,
     backstage: Arc<dyn Backstage>,
     director: Director,
     messages: UnboundedReceiver<Msg>,
@@ -38,26 +41,26 @@ pub struct Wizard {
 impl Wizard {
     /// Opened over a world of this name.
     pub fn over(world: &str, language: Language) -> Self {
-        let world = World::named(world).unwrap();
+        let world = practice::World::named(world).unwrap();
         let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
         Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
     }
 
-    fn on(world: World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
+    fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
         let backstage: Arc<dyn Backstage> = Arc::new(InPractice::new(world, stage.clone(), room.path().to_owned()).seeded(7));
         let words = Arc::new(Words::new(language));
         let (inbox, messages) = unbounded_channel();
         let mut director = Director::new(Arc::clone(&backstage), inbox, Arc::clone(&words));
         director.carry_out(Command::Find);
         let model = Model::new(words, backstage.place(), (80, 24), backstage.clock().now());
-        Self { model, stage, left: None, backstage, director, messages, _room: room }
+        Self { model, stage, left: None, told: Vec::new(), backstage, director, messages, _room: room }
     }
 
     /// Closed, and opened again over the same world and files.
     pub async fn again(self, world: &str) -> Self {
         let Self { model, stage, director, _room, .. } = self;
         director.close().await;
-        Self::on(World::named(world).unwrap(), stage, _room, model.words.language())
+        Self::on(practice::World::named(world).unwrap(), stage, _room, model.words.language())
     }
 
     pub fn picture(&self) -> String {
@@ -113,6 +116,9 @@ impl Wizard {
             let Ok(Some(msg)) = tokio::time::timeout(STUCK, self.messages.recv()).await else {
                 panic!("never came to this: {what}\n{}", self.picture());
             };
+            if let Msg::Session(_, Heard::Stands(told)) = &msg {
+                self.told.push((**told).clone());
+            }
             self.take(msg);
             let now = self.backstage.clock().now();
             self.take(Msg::Tick(now));

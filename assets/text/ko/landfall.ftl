@@ -341,9 +341,9 @@ question-project-stop =
     project = "{ $project }"
     venv = "{ $venv }"
     wsgi = "{ $wsgi }"
-question-replace-unit = { $path } 파일이 이미 있습니다. 위와 같이 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
+question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
-question-settings = { $path } 파일을 위와 같이 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
+question-settings = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-settings-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-adopt-zone = { $many ->
     [one] { $domain }의 호스팅 영역이 이미 있습니다({ $zone }). 이것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
@@ -471,7 +471,7 @@ headless-declined = 동의하지 않으셨으므로 그대로 두었습니다.
 headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: { $domain }. 아무것도 삭제하지 않았습니다.
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
-proof-zone = 호스팅 영역 { $zone } 생성됨.
+proof-zone = 호스팅 영역 ID: { $zone }
 proof-delegation = 상위 영역에 등록된 네임서버: { $names }
 proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
 proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
@@ -491,20 +491,20 @@ duration-seconds = { $n }초
 ## 연습
 practice-banner = 연습: “{ $world }” 세계입니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
 wizard-how =
-    마법사는 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주세요:
+    마법사는 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주십시오:
       landfall plan
       landfall up --yes
       landfall practice -- up --yes   (이 프로그램 안의 세계에서 똑같이)
 practice-how =
-    practice 화면은 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주세요:
+    practice 화면은 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주십시오:
       landfall practice -- up --yes
       landfall practice -- status
       landfall practice -- down --yes
 practice-no-world = “{ $name }”이라는 연습 세계는 없습니다. 있는 것: { $worlds }.
-practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르세요.
-practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하세요. ({ $detail })
+practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르십시오.
+practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하십시오. ({ $detail })
 practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
-practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르세요. ({ $why })
+practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르십시오. ({ $why })
 practice-serving =
     연습: “{ $world }” 세계의 AWS가 http://{ $address } 에서 기다립니다. Ctrl-C로 끝냅니다. 다른 터미널에서:
       export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
@@ -525,7 +525,7 @@ ui-too-small =
     이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
     그동안에도 작업은 계속되고, 잃어버리는 것은 없습니다. (q 종료)
 ui-safe-start = 동의하시기 전에는 아무것도 바꾸지 않습니다.
-ui-safe-form = 종료해도 됩니다. 입력하는 대로 저장되며, 비밀번호나 키 내용은 저장하지 않습니다.
+ui-safe-form = 종료해도 됩니다. 입력하는 대로 저장되며, 비밀번호는 저장하지 않습니다.
 ui-safe-site = 종료해도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
 ui-copied = 복사했습니다: { $what }
 ui-restarted = gunicorn을 다시 시작했고, 응답합니다.
@@ -609,15 +609,17 @@ ui-copy-key = [{ $number }] 복사
 ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.
 
 ## 화면: 시작과 입력
+ui-place-life = AWS
+ui-place-practice = 연습(practice)
 ui-start-title = 터미널에서 gunicorn으로 띄우던 Django 사이트를 내 도메인의 https로.
 ui-start-why = 일곱 단계를 한 화면씩 진행합니다. 화면마다 무엇을 하고 얼마가 드는지 먼저 보여 드리고, 마지막 화면에서 모두 다시 정리할 수 있습니다.
 ui-start-looking = 사이트를 찾는 중 …
 ui-start-carry-on = { $site } 이어서 하기  ({ $fqdn })
-ui-start-new = 내 AWS 계정에 새 사이트
+ui-start-new-life = 내 AWS 계정에 새 사이트
 ui-start-new-practice = 연습 시작하기
 ui-start-writes = { $file } 파일을 만듭니다
-ui-start-practice = 먼저 연습하기: 이 프로그램 안의 세계에서 똑같이, 요금 없이
-ui-start-life = 내 AWS 계정으로(연습을 나갑니다)
+ui-start-leave-life = 먼저 연습하기: 이 프로그램 안의 세계에서 똑같이, 요금 없이
+ui-start-leave-practice = 내 AWS 계정으로(연습을 나갑니다)
 ui-start-mend = { $file } 파일을 고치거나, 새로 시작하려면 다른 곳으로 옮기십시오. Landfall은 덮어쓰지 않습니다.
 ui-form-title = 내 사이트
 ui-form-profile = AWS 프로필

@@ -67,8 +67,8 @@ impl Backstage for InLife {
         Arc::new(Elsewhere)
     }
 
-    fn place(&self) -> Option<String> {
-        None
+    fn place(&self) -> &'static str {
+        "life"
     }
 
     fn found(&self, words: &Words) -> Found {

@@ -75,8 +75,8 @@ impl Backstage for InPractice {
         Arc::new(PracticeErrands::new(self.stage.clone()))
     }
 
-    fn place(&self) -> Option<String> {
-        Some("practice".to_owned())
+    fn place(&self) -> &'static str {
+        "practice"
     }
 
     fn found(&self, words: &Words) -> Found {
@@ -97,7 +97,7 @@ impl Backstage for InPractice {
             name: site.name.to_string(),
         });
         let usual = files::draft(&self.file()).or(usual).unwrap_or_default();
-        Found { file: "practice".to_owned(), in_file, known, usual }
+        Found { file: String::new(), in_file, known, usual }
     }
 
     fn keep(&self, site: &Site) -> Result<(), String> {

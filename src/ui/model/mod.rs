@@ -27,8 +27,8 @@ pub const LEAST_HEIGHT: u16 = 24;
 #[derive(Debug)]
 pub struct Model {
     pub words: Arc<Words>,
-    /// What this world is called where it is not life itself.
-    pub place: Option<String>,
+    /// Which world this is, as the tail of message ids.
+    pub place: &'static str,
     /// Columns and rows.
     pub size: (u16, u16),
     pub now: Timestamp,
@@ -55,7 +55,7 @@ pub enum Page {
 
 impl Model {
     /// The wizard as it opens.
-    pub fn new(words: Arc<Words>, place: Option<String>, size: (u16, u16), now: Timestamp) -> Self {
+    pub fn new(words: Arc<Words>, place: &'static str, size: (u16, u16), now: Timestamp) -> Self {
         let page = Page::Start(Start::default());
         Self { words, place, size, now, page, overlay: None, notice: None, copied: None, sessions: 0, dirty: true }
     }

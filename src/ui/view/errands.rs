@@ -16,7 +16,7 @@ fn inner(area: Rect) -> Rect {
 fn titled(model: &Model, theme: Theme, area: Rect, title: &str) -> Sheet {
     let mut sheet = Sheet::new(area.width, theme);
     sheet.lines.push(Line::default());
-    let place = model.place.clone().unwrap_or_default();
+    let place = model.words.get(&format!("ui-place-{}", model.place));
     sheet.between("", theme.strong, title, theme.strong, &place, theme.accent);
     sheet.gap();
     sheet

@@ -16,8 +16,8 @@ use crate::ui::theme::Theme;
 
 /// `landfall  practice · site · name · region                $0.0325/h`
 pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    // Where this is not life itself, that is never what is cut off.
-    let mut parts: Vec<String> = model.place.iter().cloned().collect();
+    // That this is practice is never what is cut off.
+    let mut parts = vec![model.words.get(&format!("ui-place-{}", model.place))];
     if let Page::Site(page) = &model.page {
         let site = &page.site;
         parts.extend([site.name.to_string(), site.fqdn().to_string(), site.region.to_string()]);

@@ -45,17 +45,15 @@ fn label(model: &Model, found: &Found, row: StartRow) -> String {
     match row {
         StartRow::InFile => found.in_file.as_ref().and_then(|read| read.as_ref().ok()).map(carry_on).unwrap_or_default(),
         StartRow::Known(place) => found.known.get(place).map(carry_on).unwrap_or_default(),
-        StartRow::New if model.place.is_some() => words.get("ui-start-new-practice"),
-        StartRow::New => words.get("ui-start-new"),
-        StartRow::Elsewhere if model.place.is_some() => words.get("ui-start-life"),
-        StartRow::Elsewhere => words.get("ui-start-practice"),
+        StartRow::New => words.get(&format!("ui-start-new-{}", model.place)),
+        StartRow::Elsewhere => words.get(&format!("ui-start-leave-{}", model.place)),
     }
 }
 
 fn tail(model: &Model, found: &Found, row: StartRow) -> String {
     match row {
         StartRow::InFile => found.file.clone(),
-        StartRow::New if model.place.is_none() => model.words.with("ui-start-writes", &[("file", &found.file)]),
+        StartRow::New if !found.file.is_empty() => model.words.with("ui-start-writes", &[("file", &found.file)]),
         StartRow::New | StartRow::Known(_) | StartRow::Elsewhere => String::new(),
     }
 }
