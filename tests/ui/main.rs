@@ -4,6 +4,7 @@
 mod any_keys;
 mod bench;
 mod picture;
+mod pty;
 mod screens;
 mod terminal;
 mod walk;

@@ -106,12 +106,13 @@ fn after_typing(form: &mut Form, field: FormField, changed: bool) {
     }
 }
 
-pub(super) fn pasted(model: &mut Model, text: &str) {
-    let Page::Form(form) = &mut model.page else { return };
-    let Some((field, typed)) = form.fields.get_mut(form.cursor) else { return };
+pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
+    let Page::Form(form) = &mut model.page else { return Vec::new() };
+    let Some((field, typed)) = form.fields.get_mut(form.cursor) else { return Vec::new() };
     typed.paste(text.trim());
     let field = *field;
     after_typing(form, field, true);
+    edited(model)
 }
 
 /// The file is written as the form is filled, as soon as all of it is right. Until then what is typed is kept beside it.

@@ -45,7 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
 fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::Resize(width, height) => model.size = (width, height),
-        Msg::Paste(text) => pasted(model, &text),
+        Msg::Paste(text) => return pasted(model, &text),
         Msg::Found(found) => {
             if let Page::Start(start) = &mut model.page {
                 start.found = Some(found);
@@ -74,8 +74,7 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     }
     if key.code == KeyCode::Char('v') && key.modifiers.contains(KeyModifiers::CONTROL) {
         let copied = model.copied.clone().unwrap_or_default();
-        pasted(model, &copied);
-        return Vec::new();
+        return pasted(model, &copied);
     }
     if model.too_small() {
         // Nothing is shown on which a key could mean something, but leaving.
@@ -91,16 +90,17 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     }
 }
 
-fn pasted(model: &mut Model, text: &str) {
+fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
     if model.too_small() {
-        return;
+        return Vec::new();
     }
     match (&mut model.overlay, &mut model.page) {
         (Some(_), _) => overlays::pasted(model, text),
-        (None, Page::Form(_)) => form::pasted(model, text),
+        (None, Page::Form(_)) => return form::pasted(model, text),
         (None, Page::Site(page)) => site::pasted(page, text),
         (None, Page::Start(_)) => {}
     }
+    Vec::new()
 }
 
 /// The other language from here on.
