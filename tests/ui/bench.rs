@@ -24,6 +24,8 @@ use super::picture::picture;
 const START: Timestamp = Timestamp(1_795_478_400_000);
 /// The clock jumps: what takes this long in real time has come to a stop.
 const STUCK: Duration = Duration::from_secs(60);
+/// And what tells this often, too.
+const MOST: usize = 10_000;
 
 /// The wizard and what is behind it.
 pub struct Wizard {
@@ -41,7 +43,10 @@ pub struct Wizard {
 impl Wizard {
     /// Opened over a world of this name.
     pub fn over(world: &str, language: Language) -> Self {
-        let world = practice::World::named(world).unwrap();
+        Self::over_world(practice::World::named(world).unwrap(), language)
+    }
+
+    pub fn over_world(world: practice::World, language: Language) -> Self {
         let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
         Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
     }
@@ -61,6 +66,12 @@ impl Wizard {
         let Self { model, stage, director, _room, .. } = self;
         director.close().await;
         Self::on(practice::World::named(world).unwrap(), stage, _room, model.words.language())
+    }
+
+    /// Another wizard over the same world and files, while this one is open.
+    pub fn beside(&self, world: &str) -> Self {
+        let language = self.model.words.language();
+        Self::on(practice::World::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
     }
 
     pub fn picture(&self) -> String {
@@ -112,7 +123,10 @@ impl Wizard {
 
     /// Takes in what happens until it is as `wanted`. Nothing moves on behind it: the world stands still until the next wait.
     pub async fn until(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
+        let mut left = MOST;
         while !wanted(self) {
+            assert!(left > 0, "goes on for ever and never comes to this: {what}\n{}", self.picture());
+            left -= 1;
             let Ok(Some(msg)) = tokio::time::timeout(STUCK, self.messages.recv()).await else {
                 panic!("never came to this: {what}\n{}", self.picture());
             };

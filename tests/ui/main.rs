@@ -3,6 +3,7 @@
 
 mod any_keys;
 mod bench;
+mod kept;
 mod picture;
 mod pty;
 mod screens;

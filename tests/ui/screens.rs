@@ -3,6 +3,8 @@
 use crossterm::event::KeyCode;
 use landfall::engine::policy::StepId;
 use landfall::engine::resource::Slot;
+use landfall::ports::{Clock, Errands};
+use landfall::practice::{PracticeErrands, World};
 use landfall::text::Language;
 use landfall::ui::model::{Overlay, Page, Row};
 use landfall::ui::msg::Msg;
@@ -24,7 +26,7 @@ async fn start_and_form() {
     for language in BOTH {
         let mut w = Wizard::over("happy", language);
         shows!(w, "start-looking");
-        w.to_form().await;
+        w.reach_form().await;
         w.press(KeyCode::F(1));
         shows!(w, "form-story");
         w.press(KeyCode::Esc);
@@ -52,8 +54,8 @@ async fn start_and_form() {
 async fn service() {
     for language in BOTH {
         let mut w = Wizard::over("happy", language);
-        w.to_form().await;
-        w.to_site().await;
+        w.reach_form().await;
+        w.reach_site().await;
         shows!(w, "service");
         w.keys("?");
         shows!(w, "service-story");
@@ -109,7 +111,7 @@ async fn domain_and_name_servers() {
         w.press(KeyCode::PageDown);
         shows!(w, "nameservers-below");
         w.keys("a");
-        w.to_registrar().await;
+        w.reach_registrar().await;
         shows!(w, "registrar");
         w.control('v');
         w.keys("x");
@@ -125,6 +127,35 @@ async fn domain_and_name_servers() {
         w.hand_over().await;
         w.until_done(StepId::NameServers).await;
         shows!(w, "nameservers-done");
+    }
+}
+
+/// The happy world, with two zones of the domain in it of which the parent names the second.
+async fn with_two_zones(language: Language) -> Wizard {
+    let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
+    let zones = "[[zone]]\ndomain = \"heestagram.com\"\n".repeat(2);
+    let w = Wizard::over_world(World::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
+    let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
+    let errands = PracticeErrands::new(w.stage.clone());
+    errands.hand_over(&"heestagram.com".parse().unwrap(), &second).await.unwrap();
+    let clock = w.stage.clock();
+    clock.sleep_until(clock.now() + std::time::Duration::from_secs(1200)).await;
+    w
+}
+
+#[tokio::test]
+async fn zones_of_the_same_name_are_told_apart() {
+    for language in BOTH {
+        let mut w = with_two_zones(language).await;
+        w.built(StepId::Service).await;
+        w.show(StepId::Domain);
+        w.press(KeyCode::Enter);
+        w.until_asked("adopt-zone").await;
+        shows!(w, "domain-which-zone");
+        w.keys("2");
+        w.until_done(StepId::Domain).await;
+        w.until_rest().await;
+        shows!(w, "domain-adopted");
     }
 }
 
@@ -234,8 +265,8 @@ async fn balancer_and_live() {
 async fn teardown() {
     for language in BOTH {
         let mut w = Wizard::over("happy", language);
-        w.to_form().await;
-        w.to_site().await;
+        w.reach_form().await;
+        w.reach_site().await;
         w.show(StepId::Teardown);
         shows!(w, "teardown-nothing");
         w.show(StepId::Service);
@@ -273,8 +304,8 @@ async fn what_goes_wrong_says_what_why_and_what_helps() {
     for language in BOTH {
         for (world, name) in [("gunicorn-crashes", "fault-service"), ("forgot-allowed-hosts", "fault-settings")] {
             let mut w = Wizard::over(world, language);
-            w.to_form().await;
-            w.to_site().await;
+            w.reach_form().await;
+            w.reach_site().await;
             w.show(StepId::Live);
             w.down_to(Row::Do);
             w.press(KeyCode::Enter);

@@ -8,14 +8,14 @@ use super::bench::Wizard;
 
 impl Wizard {
     /// From the start page to the form of a new site, AWS asked.
-    pub async fn to_form(&mut self) {
+    pub async fn reach_form(&mut self) {
         self.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
         self.press(KeyCode::Enter);
         self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
     }
 
     /// From the form to the first screen, looked at.
-    pub async fn to_site(&mut self) {
+    pub async fn reach_site(&mut self) {
         for _ in 0..8 {
             self.press(KeyCode::Down);
         }
@@ -51,7 +51,7 @@ impl Wizard {
     /// Copies the names that are shown into the registrar's form.
     pub async fn hand_over(&mut self) {
         self.keys("a");
-        self.to_registrar().await;
+        self.reach_registrar().await;
         self.control('v');
         self.press(KeyCode::Down);
         self.press(KeyCode::Down);
@@ -60,7 +60,7 @@ impl Wizard {
         self.press(KeyCode::Esc);
     }
 
-    pub async fn to_registrar(&mut self) {
+    pub async fn reach_registrar(&mut self) {
         self.down_to(Row::OpenRegistrar);
         self.press(KeyCode::Enter);
         self.until("the form", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if !form.untouched())).await;
@@ -100,8 +100,8 @@ impl Wizard {
 
     /// Everything up to this step.
     pub async fn built(&mut self, until: StepId) {
-        self.to_form().await;
-        self.to_site().await;
+        self.reach_form().await;
+        self.reach_site().await;
         self.serve().await;
         for step in StepId::BUILD.into_iter().filter(|step| *step > StepId::Service && *step <= until) {
             match step {

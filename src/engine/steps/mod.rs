@@ -31,7 +31,7 @@ pub(in crate::engine) use certificate::Certificate;
 pub use domain::zone;
 pub use live::https_answer;
 pub use look::{app, chosen_instance, public_address};
-pub use name_servers::delegation;
+pub use name_servers::{delegation, points_at};
 pub use overdue::overdue;
 pub use service::{unit_standing, unit_wanted};
 
