@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 use landfall::engine::policy::StepId;
 use landfall::engine::resource::Slot;
+use landfall::engine::steps;
 use landfall::ports::{Clock, Errands};
 use landfall::practice::{PracticeErrands, World};
 use landfall::text::Language;
@@ -101,8 +102,9 @@ async fn domain_and_name_servers() {
         w.keys("1");
         shows!(w, "domain-done");
         w.show(StepId::NameServers);
-        w.until("watched", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
         w.down_to(Row::Registrar);
+        w.press(KeyCode::Right);
         shows!(w, "nameservers-other");
         w.press(KeyCode::Right);
         w.down_to(Row::Tick(0));
@@ -259,6 +261,35 @@ async fn balancer_and_live() {
         w.until_done(StepId::Live).await;
         shows!(w, "live-done");
     }
+}
+
+/// What would change the account is done by a key of its own, never in passing.
+#[tokio::test]
+async fn once_live_the_side_door_is_closed_by_its_own_key_alone() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Live).await;
+    for key in [KeyCode::Up, KeyCode::Up, KeyCode::Right, KeyCode::Left, KeyCode::Left, KeyCode::Right] {
+        w.press(key);
+    }
+    assert_eq!((w.site().screen, w.site().site.server.close_http), (StepId::Live, false));
+    shows!(w, "live-open-door");
+    w.keys("c");
+    w.until("closed", |w| w.site().holds(&Slot::SideDoor)).await;
+    w.until_done(StepId::Live).await;
+    assert!(!w.site().rows().contains(&Row::CloseDoor));
+}
+
+/// Who the registrar is can be told from the name servers that the registry names; choosing another stays chosen.
+#[tokio::test]
+async fn the_registrar_is_told_by_its_name_servers() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    w.show(StepId::NameServers);
+    w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+    assert_eq!((w.site().registrar().unwrap().id.as_str(), w.site().memo.registrar.as_deref()), ("gabia", None));
+    w.down_to(Row::Registrar);
+    w.press(KeyCode::Left);
+    assert_eq!(w.site().registrar().unwrap().id, "other");
 }
 
 #[tokio::test]

@@ -589,6 +589,7 @@ ui-do-live = 이름을 로드 밸런서로 연결하기
 ui-edit-unit = 서비스 파일 고치기
 ui-restart = gunicorn 재시작(코드를 바꾼 뒤에)
 ui-revert = 설정을 원래대로 되돌리기
+ui-close-door = 서버의 80 포트를 외부에 닫기
 ui-open-registrar = 등록 업체 화면 열기(연습)
 ui-open-mailbox = 메일함 열기(연습)
 ui-mail-again = 메일 다시 보내기
@@ -598,6 +599,7 @@ ui-tear-down = 모두 정리하기
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
 ui-free = 무료
+ui-free-parts = 무료: { $parts }
 ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).
 ui-stuck-there = '{ $step }' 단계가 더 진행되지 못하고 있습니다(← →).
 ui-comes-after = 먼저 끝나야 하는 단계: { $steps }
@@ -679,7 +681,7 @@ ui-story-domain =
 ui-story-nameservers =
     도메인을 찾는 컴퓨터는 먼저 레지스트리(.com이면 .com 서버)에 묻고, 레지스트리는 더 잘 아는 서버의 이름을 알려 줍니다. 그 이름은 등록 업체 화면에서 입력한 것입니다.
     네 개를 모두 끝의 점 없이 넣고, 다른 이름은 남기지 마십시오. 국내 업체는 소유자 인증을 해야 적용되는 곳이 많습니다.
-    Landfall은 내 컴퓨터의 기억이 아니라 레지스트리의 서버에 직접 물으므로 바뀌는 즉시 압니다. 몇 분에서 이틀까지 걸립니다.
+    Landfall은 내 컴퓨터의 기억이 아니라 레지스트리의 서버에 직접 물으므로 바뀌면 바로 알 수 있습니다. 몇 분에서 이틀까지 걸립니다.
     다음 화면으로 가거나 종료해도 됩니다. 인증서는 도메인이 넘어올 때까지 기다릴 뿐입니다.
 ui-story-address =
     A 레코드는 "이 이름은 저 IP 주소에 있다"는 뜻입니다. 방문자의 컴퓨터는 예전 답을 몇 분 동안 기억할 수 있습니다.
@@ -716,7 +718,9 @@ ui-next-live = 이것으로 끝입니다. 상태를 보거나 정리하려면 �
 
 ## 화면: 단계마다
 ui-service-unmanaged = Landfall이 관리하지 않는 서버입니다(manage = false). 서버에서는 아무것도 하지 않습니다.
-ui-service-project = { $project } · { $venv } · { $wsgi }
+ui-service-project = 프로젝트: { $project }
+ui-service-venv = 파이썬 가상환경: { $venv }
+ui-service-wsgi = gunicorn이 실행하는 것: { $wsgi }
 ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
 ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
 ui-service-panel = gunicorn.service
@@ -760,13 +764,14 @@ ui-balancer-zones-why = AWS가 받는 최소가 두 곳이고, 서버가 한 대
 ui-balancer-stands-in = { $zones }에 있습니다.
 ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
 ui-live-distrust = 아직 믿을 수 없는 인증서입니다: { $why } ({ $issuer })
+ui-live-open = https://{ $fqdn } 주소로 사이트가 열립니다.
 ui-live-alias = { $fqdn } → { $balancer } (별칭)
 ui-live-http = http: { $status } → { $to }
 ui-live-side-door = 서버 자체의 80 포트
-ui-live-close = https가 확인되면 세상에 닫기
+ui-live-close = https가 확인되면 외부에 닫기
 ui-live-leave-open = 열어 두기
 ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https를 거치지 않고 들어옵니다. SSH는 건드리지 않습니다.
-ui-live-side-door-closed = 서버의 80 포트는 세상에 닫혀 있고, 로드 밸런서만 닿습니다.
+ui-live-side-door-closed = 서버의 80 포트는 외부에 닫혀 있고, 로드 밸런서만 닿습니다.
 ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
 ui-teardown-gone = { $count }개 삭제하거나 되돌림

@@ -11,7 +11,7 @@ use crate::engine::plan;
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::resource::Slot;
 use crate::engine::standing::{Standing, StepState, Stuck};
-use crate::engine::steps::On;
+use crate::engine::steps::{self, On};
 use crate::engine::world::World;
 use crate::site::Site;
 use crate::text::registrars::{OTHER, Registrar, registrars};
@@ -106,6 +106,8 @@ pub enum Row {
     EditUnit,
     Restart,
     Revert,
+    /// The side door is closed, now that all is proven.
+    CloseDoor,
     /// The next screen.
     Next,
     /// Leave it for now.
@@ -219,10 +221,16 @@ impl SitePage {
         self.world.as_ref().is_some_and(|w| w.ledger.resources.contains_key(slot))
     }
 
-    /// The registrar whose way is shown.
+    /// The registrar whose way is shown: the one that was chosen, or the one whose name servers the registry named first.
     pub fn registrar(&self) -> Option<&Registrar> {
-        let told = self.memo.registrar.as_deref().unwrap_or(OTHER);
-        self.registrars.get(told).or_else(|| self.registrars.get(OTHER))
+        let chosen = self.memo.registrar.as_ref().and_then(|id| self.registrars.get(id));
+        chosen.or_else(|| self.registrar_by_name_servers()).or_else(|| self.registrars.get(OTHER))
+    }
+
+    fn registrar_by_name_servers(&self) -> Option<&Registrar> {
+        let world = self.world.as_ref()?;
+        let told = steps::delegation(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
+        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
     }
 
     pub fn situation(&self) -> Situation {
@@ -266,11 +274,15 @@ impl SitePage {
             StepId::NameServers if self.holds(&Slot::Zone) && self.state(self.screen) != StepState::Done => self.checklist(),
             StepId::Certificate if !self.holds(&Slot::Certificate) => vec![Row::CertificateNames, Row::Validation],
             StepId::Balancer if !self.holds(&Slot::Balancer) => vec![Row::Zones],
-            StepId::Live if self.site.server.manage && !self.holds(&Slot::SideDoor) => vec![Row::SideDoor],
+            StepId::Live if self.side_door_open() && self.state(self.screen) != StepState::Done => vec![Row::SideDoor],
             StepId::Teardown if matches!(self.elsewhere(), Some(On::HandBack { .. })) => self.checklist(),
             StepId::Teardown if self.server_may_go() => vec![Row::WithServer],
             _ => Vec::new(),
         }
+    }
+
+    fn side_door_open(&self) -> bool {
+        self.site.server.manage && !self.holds(&Slot::SideDoor)
     }
 
     /// The registrar's page, where it can be opened from here, and its way line by line.
@@ -286,10 +298,11 @@ impl SitePage {
         let waits = self.elsewhere();
         match self.screen {
             StepId::Service => {
-                let known = self.world.as_ref().and_then(|w| crate::engine::steps::unit_wanted(w)).is_some();
+                let known = self.world.as_ref().and_then(|w| steps::unit_wanted(w)).is_some();
                 add(Row::EditUnit, known && self.site.server.manage);
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }
+            StepId::Live => add(Row::CloseDoor, done && self.side_door_open() && !self.site.server.close_http),
             StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.aimed().is_some()),
             StepId::Certificate => {
                 let mail = matches!(waits, Some(On::Mail { .. }));

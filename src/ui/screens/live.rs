@@ -12,6 +12,12 @@ use crate::ui::widgets::rows;
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     let words = paint.words;
+    let done = paint.page.state(StepId::Live) == StepState::Done;
+    if done {
+        let fqdn = world.site.fqdn();
+        paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
+        paint.sheet.gap();
+    }
     if let Some(answer) = steps::https_answer(world)
         && let Some(distrust) = &answer.distrust
     {
@@ -23,14 +29,13 @@ pub(super) fn above(paint: &mut Paint) {
     {
         paint.whisper(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
-    let done = paint.page.state(StepId::Live) == StepState::Done;
     if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
         let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
         paint.whisper(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
     }
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));
-    } else if world.site.server.manage {
+    } else if world.site.server.manage && !done {
         let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
         rows::choice(paint, Row::SideDoor, &words.get("ui-live-side-door"), &chosen);
         paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);

@@ -27,8 +27,9 @@ pub(super) fn above(paint: &mut Paint) {
 fn found(paint: &mut Paint, world: &World) {
     let (words, Some(survey)) = (paint.words, world.seen.survey()) else { return };
     if let Some(app) = steps::app(world) {
-        let said = words.with("ui-service-project", &[("project", &app.project), ("venv", &app.venv), ("wsgi", &app.wsgi)]);
-        paint.whisper(&said);
+        paint.whisper(&words.with("ui-service-project", &[("project", &app.project)]));
+        paint.whisper(&words.with("ui-service-venv", &[("venv", &app.venv)]));
+        paint.whisper(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
     }
     let upstream = match &survey.upstream {
         Some(Upstream::Tcp(to) | Upstream::Unix(to)) => words.with("ui-service-upstream", &[("to", to)]),

@@ -61,7 +61,7 @@ fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
     let mut ids: Vec<&String> = page.registrars.keys().filter(|id| *id != OTHER).collect();
     let other = OTHER.to_owned();
     ids.push(&other);
-    let now = page.memo.registrar.as_deref().unwrap_or(OTHER);
+    let now = page.registrar().map_or(OTHER, |registrar| registrar.id.as_str());
     let at = ids.iter().position(|id| *id == now).unwrap_or_default();
     let next = if forward { at + 1 } else { at + ids.len() - 1 } % ids.len();
     page.memo.registrar = ids.get(next).map(|id| (*id).clone());

@@ -137,6 +137,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
         'e' => find(Row::EditUnit),
         'r' => find(Row::Restart),
         'v' => find(Row::Revert),
+        'c' => find(Row::CloseDoor),
         'm' => find(Row::MailAgain),
         'u' => find(Row::UseDns),
         'o' => find(Row::OpenRegistrar).or_else(|| find(Row::OpenMailbox)),
@@ -192,6 +193,11 @@ fn activate(model: &mut Model, row: Row) -> Vec<Command> {
             session::open(model, Goal::Restart)
         }
         Row::Revert => vec![Command::Send(Move::Say(Answer::RevertSettings))],
+        Row::CloseDoor => {
+            let mut commands = choices::change(page, Row::SideDoor, true);
+            commands.extend(aim(model));
+            commands
+        }
         Row::MailAgain => {
             model.notice = Some(model.words.get("ui-mail-again-said"));
             vec![Command::Send(Move::Say(Answer::MailAgain))]

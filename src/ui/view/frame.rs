@@ -16,7 +16,7 @@ use crate::ui::theme::Theme;
 
 /// `landfall  practice · site · name · region                $0.0325/h`
 pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    // That this is practice is never what is cut off.
+    // What does not fit is left out whole, from the end: that this is practice stays.
     let mut parts = vec![model.words.get(&format!("ui-place-{}", model.place))];
     if let Page::Site(page) = &model.page {
         let site = &page.site;
@@ -25,6 +25,9 @@ pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let bills = bills(model);
     let width = usize::from(area.width);
     let room = width.saturating_sub(bills.width() + 13);
+    while parts.len() > 1 && parts.join(" · ").width() > room {
+        parts.pop();
+    }
     let what = clipped(&parts.join(" · "), room);
     let gap = width.saturating_sub(11 + what.width() + bills.width() + 1);
     let line = vec![

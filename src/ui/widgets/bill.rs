@@ -14,10 +14,11 @@ pub fn fill(paint: &mut Paint, bill: &Bill) {
     sum(paint, bill);
 }
 
-/// The sum of a bill in one line.
+/// The sum of a bill, and of which day the prices are.
 pub fn sum(paint: &mut Paint, bill: &Bill) {
     let (words, theme) = (paint.words, paint.theme);
     let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
-    paint.sheet.hang("  ", &words.with("headless-total", &[("hour", &hour), ("month", &month)]), theme.plain);
-    paint.sheet.hang("  ", &words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]), theme.dim);
+    let total = words.with("headless-total", &[("hour", &hour), ("month", &month)]);
+    let date = words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]);
+    paint.sheet.hang("  ", &format!("{total} {date}"), theme.plain);
 }

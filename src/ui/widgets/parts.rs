@@ -9,6 +9,9 @@ use crate::ui::model::{Doing, LiveOp};
 use crate::ui::screens::Paint;
 use crate::ui::widgets::bill;
 
+/// More free parts than this are told in one line.
+const FREE: usize = 4;
+
 /// The parts of this screen's step, then ops that leave nothing behind.
 pub fn fill(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -17,7 +20,9 @@ pub fn fill(paint: &mut Paint) {
     if parts.is_empty() {
         return;
     }
-    parts.iter().for_each(|part| line(paint, part));
+    let (told, free): (Vec<Planned>, Vec<Planned>) = parts.iter().cloned().partition(|part| !in_short(paint, &parts, part));
+    told.iter().for_each(|part| line(paint, part));
+    in_one(paint, &free);
     let missing: Vec<_> = parts.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
     // A question about the costs has them all.
     let asked = paint.page.asks().any(|(_, q)| matches!(q, Question::Costs(_)));
@@ -26,6 +31,21 @@ pub fn fill(paint: &mut Paint) {
     }
     others(paint);
     paint.sheet.gap();
+}
+
+/// So many parts that cost nothing are told together, as long as none is begun: what is to be decided has to stay in sight.
+fn in_short(paint: &Paint, parts: &[Planned], part: &Planned) -> bool {
+    let begun = parts.iter().any(|p| p.stands.is_some()) || paint.page.ops.iter().any(|live| live.step == paint.page.screen);
+    !begun && part.bill.lines.is_empty() && parts.iter().filter(|p| p.bill.lines.is_empty()).count() > FREE
+}
+
+fn in_one(paint: &mut Paint, free: &[Planned]) {
+    if free.is_empty() {
+        return;
+    }
+    let names: Vec<String> = free.iter().map(|part| paint.words.slot(&part.slot)).collect();
+    let theme = paint.theme;
+    paint.sheet.marked("○ ", theme.dim, &paint.words.with("ui-free-parts", &[("parts", &names.join(" · "))]), theme.plain);
 }
 
 fn line(paint: &mut Paint, part: &Planned) {

@@ -59,6 +59,7 @@ fn named(row: Row) -> (&'static str, &'static str) {
         Row::EditUnit => ("ui-edit-unit", "e"),
         Row::Restart => ("ui-restart", "r"),
         Row::Revert => ("ui-revert", "v"),
+        Row::CloseDoor => ("ui-close-door", "c"),
         Row::Next => ("ui-next", "l"),
         Row::Later => ("ui-later", "l"),
         Row::TypeDomain => ("ui-type-domain", ""),
