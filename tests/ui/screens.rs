@@ -279,6 +279,34 @@ async fn once_live_the_side_door_is_closed_by_its_own_key_alone() {
     assert!(!w.site().rows().contains(&Row::CloseDoor));
 }
 
+/// With the address typed, the first step does without AWS, and AWS's first looks come when the second one begins.
+#[tokio::test]
+async fn a_server_that_is_told_by_its_address() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.reach_form().await;
+    for _ in 0..2 {
+        w.press(KeyCode::Down);
+    }
+    w.control('u');
+    w.keys("203.0.113.10");
+    for _ in 0..6 {
+        w.press(KeyCode::Down);
+    }
+    w.press(KeyCode::Enter);
+    w.until_rest().await;
+    assert_eq!(w.site().site.server.instance, None);
+    w.serve().await;
+    w.show(StepId::Domain);
+    w.press(KeyCode::Enter);
+    w.until_asked("instance").await;
+    shows!(w, "which-instance");
+    w.keys("y");
+    w.until_asked("costs").await;
+    w.keys("y");
+    w.until_done(StepId::Domain).await;
+    assert!(w.told.iter().all(|(standing, _)| standing.asks.iter().all(|(_, question)| question.code() != "vanished")));
+}
+
 /// Who the registrar is can be told from the name servers that the registry names; choosing another stays chosen.
 #[tokio::test]
 async fn the_registrar_is_told_by_its_name_servers() {

@@ -650,6 +650,7 @@ ui-form-covered = { $fqdn }. A certificate for { $domain } and *.{ $domain } wou
 ui-form-not-covered = *.{ $domain } covers one label only, so not { $fqdn }: it needs a certificate of its own.
 ui-form-account = { $account }  { $arn }
 ui-form-asking = Asking AWS who you are …
+ui-form-ask-again = Done? ⏎ on this line asks AWS again.
 ui-form-begin = Begin
 ui-form-unfinished = Not everything is filled in yet (⏎ shows what is missing)
 

@@ -646,6 +646,7 @@ ui-form-covered = { $fqdn }. 인증서 이름을 { $domain }, *.{ $domain } 두 
 ui-form-not-covered = *.{ $domain } 와일드카드는 한 단계만 포함하므로 { $fqdn }에는 쓸 수 없습니다. 이 이름의 인증서가 따로 필요합니다.
 ui-form-account = { $account }  { $arn }
 ui-form-asking = AWS에 누구인지 물어보는 중 …
+ui-form-ask-again = 하셨으면 이 줄에서 ⏎를 누르십시오. AWS에 다시 물어봅니다.
 ui-form-begin = 시작
 ui-form-unfinished = 아직 덜 채워졌습니다(⏎를 누르면 빠진 곳으로 갑니다)
 

@@ -52,6 +52,20 @@ fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
     assert_eq!(engine.world.until(), StepId::Live, "never back");
 }
 
+/// The survey was taken before the unit was written, and AWS's first looks come after.
+#[test]
+fn what_this_run_wrote_stands_though_the_survey_is_older() {
+    let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
+    let mut w = world().sees_survey(survey()).holds(Resource::Unit { path: unit.path() });
+    w.policy.goal = Goal::Build { until: StepId::Service };
+    let asks =
+        |w: &World| steps::plan(w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })));
+    assert!(asks(&w), "an earlier run wrote it, and it is not there");
+    let write = w.on_host(HostOp::WriteUnit { unit, text: String::new() }).unwrap();
+    w.seen.did(write);
+    assert!(!asks(&w));
+}
+
 #[test]
 fn what_may_not_change_does_not_and_what_may_is_written_down() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());

@@ -88,7 +88,7 @@ fn told(model: &Model, form: &Form, field: FormField) -> Option<String> {
             Some(label.map_or(many.clone(), |label| if told.instances.len() > 1 { format!("{label}  {many}") } else { label }))
         }
         FormField::Host => site.map(|site| covered(model, &site)),
-        FormField::Name => {
+        FormField::Name if !form.text(field).is_empty() => {
             let group = format!("{}{GROUP}", form.text(field));
             let (used, most) = (group.chars().count(), NAME_MOST);
             Some(words.with("ui-form-name-budget", &[("group", &group), ("used", &used), ("most", &most)]))
@@ -121,6 +121,7 @@ fn account(sheet: &mut Sheet, model: &Model, form: &Form, indent: &str) {
             if let Some(remedy) = said.remedy {
                 sheet.marked(&format!("{indent}→ "), theme.accent, &remedy, theme.plain);
             }
+            sheet.hang(&format!("{indent}  "), &words.get("ui-form-ask-again"), theme.dim);
         }
         None if form.scout().is_some() => sheet.hang(indent, &words.get("ui-form-asking"), theme.dim),
         None => {}

@@ -39,10 +39,13 @@ pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     frame.render_widget(Paragraph::new(Line::from(line)), area);
 }
 
-/// What bills now, as far as looks have told.
+/// What bills now; nothing as long as it is not known whether a server does.
 fn bills(model: &Model) -> String {
     let Page::Site(page) = &model.page else { return String::new() };
     let Some(world) = &page.world else { return String::new() };
+    if world.seen.instances().is_none() {
+        return String::new();
+    }
     let bill = plan::bill_now(world);
     let hour = bill.an_hour().unwrap_or_default();
     model.words.with("ui-an-hour", &[("amount", &format!("${hour:.4}"))])
