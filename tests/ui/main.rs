@@ -4,6 +4,7 @@
 mod any_keys;
 mod bench;
 mod kept;
+mod person;
 mod picture;
 mod pty;
 mod screens;
