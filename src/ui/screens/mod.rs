@@ -58,6 +58,7 @@ pub fn fill(paint: &mut Paint, why: bool) {
     title(paint);
     if let Some(trouble) = &paint.page.trouble {
         paint.sheet.marked("✖ ", paint.theme.bad, trouble, paint.theme.plain);
+        paint.sheet.gap();
     }
     if paint.page.screen == StepId::Teardown {
         return teardown::fill(paint, why);
