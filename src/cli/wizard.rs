@@ -27,14 +27,11 @@ pub(super) async fn in_life(common: &Common, words: &Arc<Words>) -> ExitCode {
 
 /// `landfall practice`.
 pub(super) async fn in_practice(asked: &Practice, words: &Arc<Words>) -> ExitCode {
-    if !terminal() {
-        eprintln!("landfall: {}", words.get("practice-how"));
-        return ExitCode::from(Exit::Usage as u8);
-    }
     open(false, &Common::default(), asked, words).await
 }
 
-fn terminal() -> bool {
+/// Whether there is a terminal to draw on and to read keys from.
+pub(super) fn terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 

@@ -499,11 +499,7 @@ wizard-how =
       landfall plan
       landfall up --yes
       landfall practice -- up --yes   (the same, in a world inside this program)
-practice-how =
-    practice opens its screens only in a terminal. Without one, tell it what to do:
-      landfall practice -- up --yes
-      landfall practice -- status
-      landfall practice -- down --yes
+practice-no-terminal = practice opens its screens only in a terminal. Without one it plays this: landfall practice -- up --yes
 practice-no-world = There is no practice world “{ $name }”. There are: { $worlds }.
 practice-store-locked = Another Landfall plays in this practice world. Stop it first, or choose another with --world.
 practice-store-unreadable = The practice world's file cannot be read. Begin it anew with --reset. ({ $detail })

@@ -495,11 +495,7 @@ wizard-how =
       landfall plan
       landfall up --yes
       landfall practice -- up --yes   (이 프로그램 안의 세계에서 똑같이)
-practice-how =
-    practice 화면은 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주십시오:
-      landfall practice -- up --yes
-      landfall practice -- status
-      landfall practice -- down --yes
+practice-no-terminal = practice 화면은 터미널에서만 열립니다. 터미널이 아니므로 이것을 실행합니다: landfall practice -- up --yes
 practice-no-world = “{ $name }”이라는 연습 세계는 없습니다. 있는 것: { $worlds }.
 practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르십시오.
 practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하십시오. ({ $detail })
