@@ -308,6 +308,8 @@ pub trait Journal: Send {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Move {
     Say(crate::engine::ask::Answer),
+    /// The answer, and then mere looks: what they tell is to be read before anything is made.
+    Learn(crate::engine::ask::Answer),
     /// Build further: up to and with this step.
     Aim(crate::engine::policy::StepId),
     /// The site is told anew: what is not made yet is made so.

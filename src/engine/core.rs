@@ -21,6 +21,8 @@ use crate::site::Site;
 pub enum Event {
     Begin,
     Said(Answer),
+    /// The same, and what was a build goes on as mere looks.
+    Learnt(Answer),
     /// A build is to go on up to and with this step.
     Aim(StepId),
     /// The person changed what they told of the site. What may not change while things of it stand (its name, domain, host and
@@ -95,6 +97,7 @@ impl Engine {
         let mut effects = match event {
             Event::Begin => self.begin(),
             Event::Said(answer) => self.said(answer),
+            Event::Learnt(answer) => self.learnt(answer),
             Event::Aim(until) => self.aim(until),
             Event::Told(site) => self.told(*site),
             Event::Saved(seq) => self.saved(seq),
@@ -150,6 +153,14 @@ impl Engine {
             _ => {}
         }
         self.append(Record::Answered { at: self.world.now, answer }, None)
+    }
+
+    /// Written down like any answer; only then is the rest a mere look.
+    fn learnt(&mut self, answer: Answer) -> Vec<Effect> {
+        let effects = self.said(answer);
+        self.world.policy.goal = Goal::Look { until: StepId::Live };
+        self.world.seen.settled = false;
+        effects
     }
 
     fn saved(&mut self, seq: Seq) -> Vec<Effect> {

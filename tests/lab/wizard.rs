@@ -15,7 +15,7 @@ fn the_guide_by_keyboard() {
 
     let mut person = site.wizard(Language::Ko);
     opens_the_site(&mut person);
-    person.does(1, "service", true);
+    person.serves();
     assert_eq!(lab.direct(lab.env("server_ip")), "200");
     person.does(2, "domain", true);
     hands_over(&lab, &mut person);

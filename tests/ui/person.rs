@@ -61,6 +61,14 @@ impl Person {
         self.goes_on(number, step);
     }
 
+    /// Meets the server, reads what was found there, and has the service file written.
+    pub fn serves(&mut self) {
+        self.sees_row("ui-do-meet");
+        self.terminal.keys(ENTER);
+        self.answers();
+        self.does(1, "service", false);
+    }
+
     pub fn answers(&mut self) {
         self.sees_row("ui-yes");
         self.letter("y");

@@ -65,6 +65,9 @@ async fn service() {
         w.until_asked("host-key").await;
         shows!(w, "service-host-key");
         w.keys("y");
+        w.until_met().await;
+        shows!(w, "service-met");
+        w.press(KeyCode::Enter);
         w.until("written", |w| w.site().holds(&Slot::Unit)).await;
         shows!(w, "service-under-way");
         w.until_done(StepId::Service).await;

@@ -23,7 +23,7 @@ fn walks(language: Language) {
     let mut person = opens(&room, language);
     person.fills_the_form();
     person.sees(1, "service", "to-do");
-    person.does(1, "service", true);
+    person.serves();
     person.does(2, "domain", true);
     person.hands_over();
     person.goes_on(3, "nameservers");

@@ -28,7 +28,17 @@ impl Wizard {
         self.press(KeyCode::Enter);
         self.until_asked("host-key").await;
         self.keys("y");
+        self.until_met().await;
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
         self.until_done(StepId::Service).await;
+    }
+
+    /// Until the server was looked at, and the file that is to be written stands on the screen.
+    pub async fn until_met(&mut self) {
+        let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey().is_some());
+        self.until("met", |w| w.site().looking() && w.site().standing.at_rest && read(w)).await;
+        assert!(!self.site().holds(&landfall::engine::resource::Slot::Unit), "written before anybody saw it");
     }
 
     pub async fn create_zone(&mut self) {

@@ -71,7 +71,7 @@ op-restore-settings = Put the old settings file back
 op-restore-unit = Put the old service file back, or remove ours
 
 ## Ops: the public internet
-op-delegation = Ask the parent zone which name servers it names
+op-delegation = Ask the registry which name servers it names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
 op-https = Open the site over https
@@ -109,7 +109,7 @@ fault-access-denied = AWS does not allow this user to do that.
 fault-aws-busy = AWS was busy or did not answer in time.
 fault-aws-unreachable = AWS could not be reached from this machine.
 fault-aws-refused = AWS refused the request.
-fault-other-account = The AWS credentials are of another account than the one in which this site was made.
+fault-other-account = These AWS credentials belong to another account than this site.
 fault-quota = The account's limit for this kind of thing is reached.
 fault-balancers-not-allowed = AWS does not let this account create load balancers yet.
 fault-deletion-protected = Deletion protection is on, so AWS does not delete it.
@@ -182,7 +182,7 @@ fault-probe-unreachable = The site could not be reached from here.
 fault-probe-tls = The site did not complete the TLS handshake.
 fault-probe-malformed = The site's answer was not valid HTTP.
 fault-journal-failed = The journal could not be written, so nothing more was done.
-fault-internal = Landfall ran into a mistake of its own.
+fault-internal = Landfall ran into an error of its own.
 
 ## Remedies
 remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then try again.
@@ -218,8 +218,8 @@ remedy-remove-foreign-records =
     In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and try again.
 remedy-fix-record-clash =
     In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
-remedy-read-aws-message = The message above is AWS's own. Mend what it names in the AWS console ({ $region }), then try again.
-remedy-request-anew = Run `landfall up` in a terminal and answer yes: it deletes this certificate and requests a new one.
+remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
+remedy-request-anew = Delete this certificate in the AWS console (Certificate Manager), then try again and answer yes.
 remedy-fix-caa =
     A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
     then run `landfall up` again.
@@ -237,14 +237,14 @@ remedy-chmod-key = Run `chmod 400 { $key }`, then try again.
 remedy-convert-key =
     A .ppk file of PuTTY must be converted: `puttygen { $key } -O private-openssh -o key.pem`. Then write `key = "key.pem"`
     under `[server]` in landfall.toml.
-remedy-use-terminal-or-agent = Run Landfall in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
+remedy-use-terminal-or-agent = Try again in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
 remedy-confirm-host-key =
     Compare the fingerprint with the one in the EC2 console ({ $instance } → Actions → Monitor and troubleshoot → Get system log).
     If it is the same, write it as `host_key` under `[server]` in landfall.toml.
 remedy-check-host-key =
     If you rebuilt the server or moved its address, check the new fingerprint in the EC2 console ({ $instance } → Actions → Monitor
     and troubleshoot → Get system log) and run `ssh-keygen -R { $address }`. If you did neither, do not connect: it may be another machine.
-remedy-use-terminal-for-sudo = Run Landfall in a terminal and type the sudo password of { $user } when it asks.
+remedy-use-terminal-for-sudo = Try again in a terminal and type the sudo password of { $user } when asked.
 remedy-give-sudo =
     On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`
     in landfall.toml.
@@ -261,7 +261,7 @@ remedy-install-gunicorn =
 remedy-install-nginx =
     On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and try again.
 remedy-read-service-log =
-    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Mend it,
+    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Fix it,
     then try again.
 remedy-free-the-port =
     Stop the gunicorn that was started by hand: Ctrl+C in its terminal, or find its number with `ps aux | grep gunicorn` and
@@ -284,7 +284,7 @@ remedy-restore-unit-by-hand =
     under another name first. Then try again: Landfall puts back what stood there before it, if anything did.
 remedy-run-again = Try again.
 remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
-remedy-read-reason = The reason stands above. Mend it, then try again.
+remedy-read-reason = The reason stands above. Fix it, then try again.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
 ## What is wrong with a value
@@ -328,7 +328,7 @@ journal-problem-damaged = The journal is damaged: { $detail }. Nothing was guess
 journal-problem-io = A file of the journal could not be used: { $detail }.
 
 ## Questions, and what to do when nobody can answer
-question-costs = From here on AWS charges { $hour } an hour, about { $month } a month. Go on?
+question-costs = This adds { $hour } an hour, about { $month } a month, to your AWS bill. Go on?
 question-costs-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
 question-instance = { $many ->
     [one] Is { $label } the server?
@@ -356,23 +356,23 @@ question-adopt-zone = { $many ->
 question-adopt-zone-stop = Run `landfall up --adopt-zone { $zone }` to use this zone, or run `landfall up` in a terminal and answer.
 question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
 question-overwrite-record-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
-question-host-key = The server at { $address } shows a host key that was never seen here: { $fingerprint }. Is it the right one?
+question-host-key = The server at { $address } shows a host key that was never seen here. Is it the right one? { $fingerprint }
 question-host-key-stop =
     Compare { $fingerprint } with the fingerprint in the EC2 console (Instances → your server → Actions → Monitor and troubleshoot →
     Get system log). If it is the same, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
     Or connect once with `ssh` and answer yes there.
 question-vanished = Landfall made this, and it is not there any more: { $thing } ({ $label }). Make it again?
 question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
-question-changed = Somebody else changed what Landfall made: { $thing } ({ $label }). Take it over again?
+question-changed = This is not as Landfall made it any more: { $thing } ({ $label }). Take it over again?
 question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
 question-request-anew = This certificate was not issued, or is none that the site needs. Delete it and request a new one?
-question-request-anew-stop = Mend what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
+question-request-anew-stop = Fix what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
 
 ## Waits
-waiting-delegation = Waiting until the parent zone names the new ones.
-waiting-hand-back = Waiting until the parent zone names ours no more.
+waiting-delegation = Waiting until the registry has the new name servers.
+waiting-hand-back = Waiting until the registry drops the AWS name servers.
 waiting-change = Waiting until all Route 53 servers have the change.
 waiting-certificate = Waiting until Amazon issues the certificate.
 waiting-certificate-mail = Waiting for the click on "I Approve" in Amazon's mail.
@@ -399,18 +399,18 @@ usual-delegation = 10 min to 48 h
 usual-hand-back = 10 min to 48 h
 usual-change = under a minute
 usual-certificate = 5 to 30 min
-usual-certificate-mail = as soon as you click; at most 72 hours
+usual-certificate-mail = as soon as you click; 72 h at most
 usual-balancer = 2 to 5 min
 usual-target = under a minute
 usual-address = up to 5 min
 usual-https = up to 5 min
-usual-service = some seconds
+usual-service = seconds
 usual-instance = 1 to 2 min
 
 ## Why a target is not healthy
 target-reason-elb-initial-health-checking = The first health checks are still running.
 target-reason-elb-registration-in-progress = The server is still being registered.
-target-reason-target-response-code-mismatch = The server answered the health check with another status than 200.
+target-reason-target-response-code-mismatch = The server answered the health check with an error status.
 target-reason-target-timeout = The server did not answer the health check in time. A security group or a firewall may be in the way.
 target-reason-target-failed-health-checks = The connection to the server failed. nginx may not be running.
 target-reason-target-not-in-use = No listener uses the target group yet, or the server's availability zone is not switched on.
@@ -451,7 +451,7 @@ headless-hand-over =
     2. Replace ALL name servers that stand there by these four, without a dot at the end.
     3. If the registrar asks you to confirm that you are the owner, confirm, then save.
     It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
-headless-extra-name-servers = The registrar's side still names these, which must go: { $names }
+headless-extra-name-servers = The registry still names these, which must go: { $names }
 headless-missing-name-servers = These are still missing there: { $names }
 headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
@@ -476,7 +476,7 @@ headless-not-the-domain = That was not { $domain }, so nothing was removed.
 headless-choose = Type a number from 1 to { $count }:
 proof-service = gunicorn runs, starts at every boot, and answers through nginx.
 proof-zone = Hosted zone ID: { $zone }
-proof-delegation = The parent zone names { $names }.
+proof-delegation = The registry names { $names }.
 proof-address = The zone's record leads to the server, and Django there answers to the name.
 proof-target = The load balancer finds the server healthy.
 proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
@@ -550,7 +550,7 @@ ui-keys-press = ⏎ on the last row: press
 ui-keys-open = ⏎ open
 ui-keys-fetch = f fetch
 ui-keys-approve = ⏎ approve
-ui-keys-say = ⏎ say it
+ui-keys-say = ⏎ enter
 ui-keys-decline = Esc decline
 ui-keys-write = Ctrl-S write it to the server
 ui-keys-put-aside = Esc put it aside
@@ -559,9 +559,9 @@ ui-keys-title = Keys
 ui-keys-all =
     ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
     PageUp PageDown scroll
-    y yes; n or l leave it for now; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    y yes; n or l leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
     e edit the service file; r restart gunicorn; v put the settings back; o open the registrar or the mailbox (practice)
-    m send the mails again; u use DNS instead of mail
+    m send the emails again; u use DNS instead; c close port 80
     L the other language; q or Ctrl-C quit
 
 ui-state-looking = looking …
@@ -578,8 +578,9 @@ ui-to-teardown = To the teardown, whenever you want it
 ui-next = Go on to the next step
 ui-do = Do it
 ui-carry-on = Carry on from here
-ui-file-of-another = The file is of another site by now: { $site }. Quit, and open Landfall again.
+ui-file-of-another = The file is now another site's: { $site }. Quit, and open Landfall again.
 ui-do-service = Write the service file and start gunicorn
+ui-do-meet = Connect to the server and look at it
 ui-do-domain = Create the hosted zone, or use the one that is there
 ui-do-nameservers = Watch until the domain is handed over
 ui-do-address = Point the name at the server, and let Django answer to it
@@ -592,9 +593,9 @@ ui-revert = Put the settings back as they were
 ui-close-door = Close the server's port 80 to the world
 ui-open-registrar = Open the registrar's page (practice)
 ui-open-mailbox = Open the mailbox (practice)
-ui-mail-again = Send the mails again
-ui-mail-again-said = Amazon is asked to send the mails once more.
-ui-use-dns = The mail does not come: use DNS instead (requests anew, deletes this one)
+ui-mail-again = Resend the emails
+ui-mail-again-said = Amazon was asked to send the emails again.
+ui-use-dns = No email? Use DNS instead (requests anew, deletes this one)
 ui-tear-down = Take everything down
 ui-type-domain = To confirm, type the domain: { $domain }
 ui-type-domain-first = Type { $domain } first. Nothing was deleted.
@@ -614,7 +615,7 @@ ui-host-key-why = Compare it with what the server itself says: AWS console → E
 ui-place-life = AWS
 ui-place-practice = practice
 ui-start-title = Your Django site, from gunicorn in a terminal to https under your own domain.
-ui-start-why = Seven steps, one screen each. Every screen says what it will do and what that costs before it does it, and the last one takes all of it down again.
+ui-start-why = Seven steps, one screen each. Every screen says what it will do and what that costs before it does it, and one more screen takes it all down again.
 ui-start-looking = Looking for your sites …
 ui-start-carry-on = Carry on with { $site }  ({ $fqdn })
 ui-start-new-life = A new site on my AWS account
@@ -622,7 +623,7 @@ ui-start-new-practice = Begin to practise
 ui-start-writes = writes { $file }
 ui-start-leave-life = Practise first: the same in a world inside this program, nothing billed
 ui-start-leave-practice = My own AWS account (leaves practice)
-ui-start-mend = Mend { $file }, or move it away to begin a new one. Landfall does not write over it.
+ui-start-mend = Fix { $file }, or move it away to begin a new one. Landfall does not write over it.
 ui-form-title = Your site
 ui-form-profile = AWS profile
 ui-form-region = Region
@@ -648,7 +649,7 @@ ui-form-account = { $account }  { $arn }
 ui-form-asking = Asking AWS who you are …
 ui-form-ask-again = Done? ⏎ on this line asks AWS again.
 ui-form-begin = Begin
-ui-form-unfinished = Not everything is filled in yet (⏎ shows what is missing)
+ui-form-unfinished = Something is still missing or wrong (⏎ takes you to it)
 
 ## The wizard: why
 ui-why-service = gunicorn runs only as long as your terminal is open; close it, and visitors get 502 from nginx. A systemd service keeps it running for good: after you log out, after a crash, after a reboot.
@@ -657,22 +658,22 @@ ui-why-nameservers = Your registrar still tells the world to ask its own name se
 ui-why-address = An A record leads the name to your server. Django answers only to names in ALLOWED_HOSTS, and says 400 Bad Request to all others: so the name goes in there, and gunicorn is restarted.
 ui-why-certificate = https needs a certificate that proves the domain is yours. Amazon issues it for free once it sees a record that only the owner of the domain could have made. Landfall writes that record for you.
 ui-why-balancer = The load balancer takes https from visitors, holds the certificate, and hands each request to your server over plain http. It costs most, so it is made only once the certificate is there.
-ui-why-live = So far the name leads straight to your server. Now it is to lead to the load balancer: then https works, and http is sent on to https.
-ui-why-teardown = This removes everything that Landfall made, in the order in which nothing holds anything else, and puts back what it had changed. Then it reads AWS again, to be sure that nothing keeps billing.
+ui-why-live = So far the name leads straight to your server. Now it will lead to the load balancer: then https works, and http is sent on to https.
+ui-why-teardown = This removes everything that Landfall made, in the order that AWS asks for, and puts back what it had changed. Then it reads AWS again, to be sure that nothing keeps billing.
 
 ## The wizard: the longer stories (a line each is a paragraph)
 ui-story-start =
     Landfall does what the deployment guide has you do by hand in the AWS console and in vim, in the same order, and shows each thing as it happens.
-    It never touches what it did not make. What it overwrites (a record, a unit file, settings.py) is kept and put back by the teardown.
+    It never deletes what it did not make. What it overwrites (a record, a service file, settings.py) is kept and put back by the teardown.
     Before anything that costs money is made, you see the price and are asked.
-    In practice the same program runs over a small world inside it: an AWS, a server, a registrar. Nothing there is real, and nothing is billed.
+    The practice runs the same program over a small world inside it: an AWS, a server, a registrar. Nothing there is real, and nothing is billed.
 ui-story-form =
     What you type here is written to the site's file as soon as all of it is right. No secret is among it: your key stays where it is, only its path is noted.
     The short name is part of everything that Landfall makes in AWS, such as NAME-LB. AWS allows 32 characters for the longest of these.
     The region must be the one in which your instance runs: the load balancer and the certificate are made beside it.
 ui-story-service =
     When you type `gunicorn` in a terminal, it belongs to that terminal. When the terminal closes, gunicorn ends, and nginx has nobody to hand requests to: 502 Bad Gateway.
-    systemd is what starts everything on a Linux server. A unit file tells it which command to run, as whom and in which directory. There is no "activate" in it: the file names the gunicorn inside your virtual environment by its full path.
+    systemd is what starts everything on a Linux server. A service file tells it which command to run, as whom and in which directory. There is no "activate" in it: the file names the gunicorn inside your virtual environment by its full path.
     `enable` means: start it at every boot. `start` means: now. Landfall does both, and then watches for some seconds whether the same process stays, since a service that crashes at once also "started".
     When your code changes, gunicorn must be restarted to see it. That is what “Restart gunicorn” is for.
 ui-story-domain =
@@ -682,7 +683,7 @@ ui-story-domain =
 ui-story-nameservers =
     Whoever looks for your domain asks the registry (for .com, its own servers), which names the servers that know more. These names come from the form at your registrar.
     Put in all four, without the dot at the end, and leave no other name there. At many Korean registrars you must confirm that you are the owner before it counts.
-    Landfall asks the registry's servers themselves, not your computer's memory, so it sees the change as soon as it is there. That takes from some minutes to two days.
+    Landfall asks the registry's servers themselves, not your computer's cache, so it sees the change as soon as it is there. That takes from some minutes to two days.
     You may go on to the next screen, or quit: the certificate simply waits until the domain has arrived.
 ui-story-address =
     An A record says: this name is at that IP address. Visitors' computers may remember the old answer for some minutes.
@@ -697,7 +698,7 @@ ui-story-certificate =
 ui-story-balancer =
     Its parts: a security group that lets the world in on 443 (and 80), a target group with your server in it, the load balancer itself, and a listener for each port.
     AWS wants it in at least two availability zones; each costs one public IPv4 address. Two are enough for one server. It must stand in the server's own zone, or it cannot reach it.
-    It asks your server for / every 30 seconds. The server is healthy when it answers well. If it does not, the screen says why in words: 400 means that the health check's name is not in ALLOWED_HOSTS; a timeout means that the server's security group does not let the load balancer in.
+    It asks your server for / every 30 seconds. Any answer but an error counts as healthy. If not, the screen says why in words: 400 means that the server's private address is not in ALLOWED_HOSTS; a timeout means that the server's security group does not let the load balancer in.
 ui-story-live =
     The A record becomes an alias: Route 53 itself knows the load balancer's addresses and answers with them.
     Then Landfall opens the site as a visitor would, from outside, and shows who issued the certificate and until when it is valid.
@@ -706,16 +707,16 @@ ui-story-teardown =
     Deleting the instance alone does not stop the costs: the load balancer, its addresses and the zone go on billing.
     The zone is deleted last, and only once the domain no longer points at it: whoever is given those name servers next could otherwise take over your domain. So first put the old name servers back at your registrar.
     What Landfall only used, it leaves. The server itself stays, unless you say that it goes too.
-    At the end AWS is read once more, and what still bills is told.
+    At the end AWS is read once more, and you see what still bills.
 
 ## The wizard: what comes next
 ui-next-service = Log out, reboot: it keeps running. Next: your domain.
-ui-next-domain = Next: type these name servers in at your registrar.
+ui-next-domain = Next: enter these name servers at your registrar.
 ui-next-nameservers = The domain has arrived at AWS.
 ui-next-address = Open http:// and the name in a browser: your site. Next: the certificate, for https.
 ui-next-certificate = It is free, and renews itself as long as its record stays. Next: the load balancer.
-ui-next-balancer = Everything is ready. Next: let the name lead there.
-ui-next-live = That is all of it. Come back here to look how it stands, or to take it down again.
+ui-next-balancer = Everything is ready. Next: point the name at it.
+ui-next-live = That is all of it. Come back here to see how it stands, or to take it down again.
 
 ## The wizard: the steps' own
 ui-service-unmanaged = The server is not managed by Landfall (manage = false): nothing is done on it.
@@ -725,7 +726,7 @@ ui-service-wsgi = gunicorn runs: { $wsgi }
 ui-service-upstream = nginx hands requests on to { $to }.
 ui-service-no-upstream = nginx does not hand requests on to anything yet.
 ui-service-panel = gunicorn.service
-ui-service-stranger = The server was not looked at yet: first you are asked whether it is the right one.
+ui-service-stranger = The server has not been looked at yet: first you are asked if it is the right one.
 ui-service-more = … and { $count } more
 ui-service-bad-request = 400: Django answers, but does not know the name yet. That is step 4.
 ui-service-http = nginx answers: { $status }
@@ -733,7 +734,7 @@ ui-service-no-answer = nothing
 ui-service-enabled = starts at boot
 ui-service-not-enabled = does not start at boot
 ui-service-editing = The service file
-ui-service-difference = Against what stands on the server
+ui-service-difference = Changes to the server's file
 ui-service-no-difference = No difference.
 ui-domain-several = There are several hosted zones of this name:
 ui-domain-used = ← used here
@@ -753,11 +754,11 @@ ui-certificate-dns-why = A record in your zone; Landfall writes it. Renews itsel
 ui-certificate-email = mail
 ui-certificate-email-why = Somebody must click a link in a mail to admin@ or webmaster@ at your domain, now and at every renewal.
 ui-certificate-requested = Requested
-ui-certificate-told = Amazon told which record it wants to see
+ui-certificate-told = Amazon said which record it wants to see
 ui-certificate-written = The record is in the zone
-ui-certificate-mailed = Mails are sent; somebody follows the link and presses “I Approve”
+ui-certificate-mailed = Emails sent: somebody opens the link and presses “I Approve”
 ui-certificate-issued = Issued
-ui-certificate-mailboxes = The mails went to these addresses (any one of them will do):
+ui-certificate-mailboxes = Sent to these addresses (any one of them will do):
 ui-balancer-zones = Availability zones
 ui-balancer-two = two: the server's own and one more ({ $month } a month for { $count } addresses)
 ui-balancer-all = all { $count } ({ $month } a month for their addresses)
@@ -771,25 +772,25 @@ ui-live-http = Plain http: { $status } → { $to }
 ui-live-side-door = The server's own port 80
 ui-live-close = close it to the world once https is proven
 ui-live-leave-open = leave it open
-ui-live-side-door-why = Open, anybody who knows the server's address gets around https. SSH is never touched.
+ui-live-side-door-why = If open, anybody with the server's address gets around https. SSH is never touched.
 ui-live-side-door-closed = The server's port 80 is closed to the world; only the load balancer reaches it.
-ui-teardown-nothing = Landfall holds nothing of this site.
+ui-teardown-nothing = Landfall has made nothing of this site.
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-gone = { $count } removed or put back
 ui-teardown-bills = This bills now:
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.
-ui-teardown-hand-back = Put the old name servers of { $domain } back at the registrar. The zone is deleted when the registry no longer names ours: else somebody else could take the domain over.
+ui-teardown-hand-back = Set the name servers of { $domain } back at the registrar. The zone is deleted once the registry has dropped those of AWS: else somebody could take the domain over.
 ui-teardown-old-unknown = Which ones they were is not known: choose the registrar's own name servers in its form.
 
 ## The wizard: practice's errands
 ui-registrar-title = The registrar: name servers of { $domain }
-ui-registrar-why = In life this is your registrar's website, in a browser. Here you do it yourself, as you will there; a typo has its consequence.
-ui-registrar-wanted = To be typed:
+ui-registrar-why = In reality this is your registrar's website, in a browser. Here you do the same yourself; a typo has its consequence here too.
+ui-registrar-wanted = Type these:
 ui-registrar-field = Name server { $number }
 ui-registrar-apply = Apply
-ui-registrar-taken = Taken. The registry will know in some minutes of practice time. Esc goes back.
+ui-registrar-taken = Applied. The registry has it in a few minutes of practice time. Esc goes back.
 ui-registrar-nowhere = The form cannot be reached.
 ui-registrar-too-few = At least two name servers are needed.
 ui-registrar-no-name = Field { $number } is no host name.

@@ -45,7 +45,7 @@ op-ensure-registration = 대상 그룹에 서버 등록하기
 op-ensure-balancer = 로드 밸런서 만들기
 op-ensure-listener-https = HTTPS 리스너 만들기
 op-ensure-listener-http = http를 https로 보내는 리스너 만들기
-op-close-side-door = 서버의 80 포트를 외부에 닫기
+op-close-side-door = 서버의 80 포트 외부 차단하기
 
 ## 작업: AWS, 되돌리기
 op-reopen-side-door = 서버의 80 포트를 외부에 다시 열기
@@ -71,7 +71,7 @@ op-restore-settings = 원래 설정 파일로 되돌리기
 op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
 
 ## 작업: 인터넷
-op-delegation = 상위 영역에 등록된 네임서버 확인하기
+op-delegation = 레지스트리의 네임서버 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
 op-https = https로 접속해 보기
@@ -146,7 +146,7 @@ fault-ssh-auth = 서버가 사용자 이름이나 키를 받아들이지 않았�
 fault-key-unreadable = SSH 키 파일을 읽을 수 없습니다.
 fault-key-permissions = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다.
 fault-key-format = SSH 키 파일의 형식을 알 수 없습니다.
-fault-key-passphrase = SSH 키에 암호가 필요합니다.
+fault-key-passphrase = SSH 키의 암호가 필요합니다.
 fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
 fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
 fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
@@ -219,7 +219,7 @@ remedy-remove-foreign-records =
 remedy-fix-record-clash =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
-remedy-request-anew = 터미널에서 `landfall up`을 실행하고 예라고 답하십시오. 이 인증서를 삭제하고 새로 요청합니다.
+remedy-request-anew = AWS 콘솔의 Certificate Manager에서 이 인증서를 삭제한 뒤 다시 시도하고 예라고 답하십시오.
 remedy-fix-caa =
     CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
     삭제한 뒤 `landfall up`을 다시 실행하십시오.
@@ -237,14 +237,14 @@ remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 다시 시도하
 remedy-convert-key =
     PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
     `key = "key.pem"`이라고 적으십시오.
-remedy-use-terminal-or-agent = 터미널에서 Landfall을 실행해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
+remedy-use-terminal-or-agent = 터미널에서 다시 시도해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
 remedy-confirm-host-key =
     EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오. 같다면 landfall.toml의
     `[server]` 아래에 `host_key`로 적으십시오.
 remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
     확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
-remedy-use-terminal-for-sudo = 터미널에서 Landfall을 실행하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
+remedy-use-terminal-for-sudo = 터미널에서 다시 시도하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
     서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
     `user`로 적으십시오.
@@ -324,7 +324,7 @@ journal-problem-damaged = 진행 기록이 손상되었습니다: { $detail }. �
 journal-problem-io = 진행 기록 파일을 사용할 수 없습니다: { $detail }.
 
 ## 질문, 그리고 답할 사람이 없을 때 할 일
-question-costs = 지금부터 AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 나옵니다. 계속하시겠습니까?
+question-costs = AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 늘어납니다. 계속하시겠습니까?
 question-costs-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
 question-instance = { $many ->
     [one] { $label } 인스턴스가 서버입니까?
@@ -352,14 +352,14 @@ question-adopt-zone = { $many ->
 question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adopt-zone { $zone }` 명령을 실행하십시오. 또는 터미널에서 `landfall up`을 실행해 답하십시오.
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
 question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
-question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다: { $fingerprint }. 맞는 키입니까?
+question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다. 맞는 키입니까? { $fingerprint }
 question-host-key-stop =
     { $fingerprint } 지문을 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 것과 비교하십시오.
     같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
     또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
 question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ $label }). 다시 만드시겠습니까?
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
-question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
+question-changed = Landfall이 만든 것이 그 뒤에 바뀌었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
 question-request-anew = 발급되지 않았거나 이 사이트에 필요한 것과 다른 인증서입니다. 삭제하고 새로 요청하시겠습니까?
 question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
@@ -367,8 +367,8 @@ question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
 
 ## 기다림
-waiting-delegation = 상위 영역에 새 네임서버가 반영되기를 기다리고 있습니다.
-waiting-hand-back = 상위 영역에서 우리 네임서버가 빠지기를 기다리고 있습니다.
+waiting-delegation = 레지스트리에 새 네임서버가 반영되기를 기다리고 있습니다.
+waiting-hand-back = 레지스트리에서 AWS 네임서버가 빠지기를 기다리고 있습니다.
 waiting-change = 모든 Route 53 서버에 반영되기를 기다리고 있습니다.
 waiting-certificate = 인증서가 발급되기를 기다리고 있습니다.
 waiting-certificate-mail = Amazon이 보낸 메일에서 "I Approve"를 누르기를 기다리고 있습니다.
@@ -406,7 +406,7 @@ usual-instance = 1분~2분
 ## 대상이 정상이 아닌 이유
 target-reason-elb-initial-health-checking = 첫 상태 검사가 진행 중입니다.
 target-reason-elb-registration-in-progress = 서버를 등록하는 중입니다.
-target-reason-target-response-code-mismatch = 서버가 상태 검사에 200이 아닌 코드로 응답했습니다.
+target-reason-target-response-code-mismatch = 서버가 상태 검사에 오류 코드로 응답했습니다.
 target-reason-target-timeout = 서버가 상태 검사에 제때 응답하지 않았습니다. 보안 그룹이나 방화벽이 막고 있을 수 있습니다.
 target-reason-target-failed-health-checks = 서버에 연결하지 못했습니다. nginx가 실행 중이 아닐 수 있습니다.
 target-reason-target-not-in-use = 아직 대상 그룹을 쓰는 리스너가 없거나, 서버의 가용 영역이 켜져 있지 않습니다.
@@ -447,7 +447,7 @@ headless-hand-over =
     2. 적혀 있던 네임서버를 모두 지우고, 이 네 개를 1차부터 4차까지 끝의 점 없이 입력합니다.
     3. 소유자 인증을 요구하면 인증한 뒤 적용(저장)합니다.
     전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
-headless-extra-name-servers = 등록 기관 쪽에 아직 남아 있어 지워야 할 네임서버: { $names }
+headless-extra-name-servers = 레지스트리에 아직 남아 있어 지워야 할 네임서버: { $names }
 headless-missing-name-servers = 아직 등록되지 않은 네임서버: { $names }
 headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
@@ -472,7 +472,7 @@ headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: 
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
 proof-zone = 호스팅 영역 ID: { $zone }
-proof-delegation = 상위 영역에 등록된 네임서버: { $names }
+proof-delegation = 레지스트리의 네임서버: { $names }
 proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
 proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
 proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
@@ -496,7 +496,7 @@ wizard-how =
       landfall up --yes
       landfall practice -- up --yes   (이 프로그램 안의 세계에서 똑같이)
 practice-no-terminal = practice 화면은 터미널에서만 열립니다. 터미널이 아니므로 이것을 실행합니다: landfall practice -- up --yes
-practice-no-world = “{ $name }”이라는 연습 세계는 없습니다. 있는 것: { $worlds }.
+practice-no-world = 그런 연습 세계는 없습니다: “{ $name }”. 있는 것: { $worlds }.
 practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르십시오.
 practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하십시오. ({ $detail })
 practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
@@ -524,7 +524,7 @@ ui-safe-start = 동의하시기 전에는 아무것도 바꾸지 않습니다.
 ui-safe-form = 종료해도 됩니다. 입력하는 대로 저장되며, 비밀번호는 저장하지 않습니다.
 ui-safe-site = 종료해도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
 ui-copied = 복사했습니다: { $what }
-ui-restarted = gunicorn을 다시 시작했고, 응답합니다.
+ui-restarted = gunicorn을 재시작했고, 응답합니다.
 ui-not-kept = 파일을 쓰지 못했습니다: { $why }
 ui-keys-move = ↑↓ 이동
 ui-keys-enter = ⏎ 실행
@@ -555,9 +555,9 @@ ui-keys-title = 키
 ui-keys-all =
     ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
     PageUp PageDown 스크롤
-    y 예, n 또는 l 나중에, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
+    y 예, n 또는 l 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
     e 서비스 파일 고치기, r gunicorn 재시작, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
-    m 메일 다시 보내기, u 메일 대신 DNS 쓰기
+    m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 80 포트 차단
     L 다른 언어, q 또는 Ctrl-C 종료
 
 ui-state-looking = 살펴보는 중 …
@@ -576,21 +576,22 @@ ui-do = 실행
 ui-carry-on = 이어서 진행
 ui-file-of-another = 파일이 다른 사이트({ $site })의 것으로 바뀌었습니다. 종료한 뒤 Landfall을 다시 여십시오.
 ui-do-service = 서비스 파일을 쓰고 gunicorn 시작하기
+ui-do-meet = 서버에 접속해 살펴보기
 ui-do-domain = 호스팅 영역을 만들거나, 있으면 그것을 쓰기
 ui-do-nameservers = 도메인이 넘어올 때까지 지켜보기
-ui-do-address = 이름을 서버로 연결하고 Django가 응답하게 하기
+ui-do-address = 도메인을 서버에 연결하고 Django가 답하게 하기
 ui-do-certificate = 인증서 요청하기
 ui-do-balancer = 로드 밸런서 만들기
-ui-do-live = 이름을 로드 밸런서로 연결하기
+ui-do-live = 도메인을 로드 밸런서에 연결하기
 ui-edit-unit = 서비스 파일 고치기
 ui-restart = gunicorn 재시작(코드를 바꾼 뒤에)
 ui-revert = 설정을 원래대로 되돌리기
-ui-close-door = 서버의 80 포트를 외부에 닫기
+ui-close-door = 서버의 80 포트 외부 차단하기
 ui-open-registrar = 등록 업체 화면 열기(연습)
 ui-open-mailbox = 메일함 열기(연습)
 ui-mail-again = 메일 다시 보내기
 ui-mail-again-said = Amazon에 메일을 다시 보내 달라고 했습니다.
-ui-use-dns = 메일이 오지 않습니다: DNS로 바꾸기(새로 요청하고 이 인증서는 삭제)
+ui-use-dns = 메일이 오지 않으면: DNS로 바꾸기(새로 요청하고 이 인증서는 삭제)
 ui-tear-down = 모두 정리하기
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
@@ -602,7 +603,7 @@ ui-comes-after = 먼저 끝나야 하는 단계: { $steps }
 ui-does-before = 아직 끝나지 않은 앞 단계도 함께 진행합니다: { $steps }
 ui-wait-times = 경과 { $elapsed } · 보통 { $usual }
 ui-next-look = 다음 확인까지 { $next }
-ui-delegated = ← 도메인이 가리키는 영역
+ui-delegated = ← 도메인이 가리키는 것
 ui-copy-key = [{ $number }] 복사
 ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.
 
@@ -610,7 +611,7 @@ ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 
 ui-place-life = AWS
 ui-place-practice = 연습(practice)
 ui-start-title = 터미널에서 gunicorn으로 띄우던 Django 사이트를 내 도메인의 https로.
-ui-start-why = 일곱 단계를 한 화면씩 진행합니다. 화면마다 무엇을 하고 얼마가 드는지 먼저 보여 드리고, 마지막 화면에서 모두 다시 정리할 수 있습니다.
+ui-start-why = 일곱 단계를 한 화면씩 진행합니다. 화면마다 무엇을 하고 얼마가 드는지 먼저 보여 드리고, 정리 화면에서 모두 되돌릴 수 있습니다.
 ui-start-looking = 사이트를 찾는 중 …
 ui-start-carry-on = { $site } 이어서 하기  ({ $fqdn })
 ui-start-new-life = 내 AWS 계정에 새 사이트
@@ -641,67 +642,67 @@ ui-form-name-budget = { $group }: { $most }자 중 { $used }자
 ui-form-covered = { $fqdn }. 인증서 이름을 { $domain }, *.{ $domain } 두 개로 하면 이 이름에도 쓰입니다.
 ui-form-not-covered = *.{ $domain } 와일드카드는 한 단계만 포함하므로 { $fqdn }에는 쓸 수 없습니다. 이 이름의 인증서가 따로 필요합니다.
 ui-form-account = { $account }  { $arn }
-ui-form-asking = AWS에 누구인지 물어보는 중 …
-ui-form-ask-again = 하셨으면 이 줄에서 ⏎를 누르십시오. AWS에 다시 물어봅니다.
+ui-form-asking = AWS 계정을 확인하는 중 …
+ui-form-ask-again = 마쳤으면 이 줄에서 ⏎를 누르십시오. AWS에 다시 확인합니다.
 ui-form-begin = 시작
-ui-form-unfinished = 아직 덜 채워졌습니다(⏎를 누르면 빠진 곳으로 갑니다)
+ui-form-unfinished = 빠졌거나 고칠 곳이 있습니다(⏎를 누르면 그곳으로 갑니다)
 
 ## 화면: 이유
 ui-why-service = gunicorn은 터미널이 열려 있는 동안만 실행됩니다. 터미널을 닫으면 방문자는 nginx의 502를 보게 됩니다. systemd 서비스로 등록하면 로그아웃해도, 죽어도, 재부팅해도 계속 실행됩니다.
 ui-why-domain = AWS가 내 도메인에 대해 답하려면 Route 53에 호스팅 영역이 있어야 합니다. 도메인의 레코드 목록입니다. 네임서버 네 개가 함께 정해지고, 다음 화면에서 씁니다.
-ui-why-nameservers = 등록 업체는 아직 자기 네임서버에 물어보라고 알려 주고 있습니다. 그 자리에 Route 53의 네 개를 넣으면, 그때부터 도메인에 관한 모든 것을 AWS에서 관리합니다. 직접 하셔야 하는 단계는 이것뿐입니다.
-ui-why-address = A 레코드가 이름을 서버로 이어 줍니다. Django는 ALLOWED_HOSTS에 있는 이름에만 응답하고 나머지에는 400 Bad Request라고 합니다. 그래서 이름을 넣고 gunicorn을 다시 시작합니다.
+ui-why-nameservers = 도메인은 아직 등록 업체의 네임서버를 씁니다. 이것을 Route 53의 네 개로 바꾸면, 그때부터 도메인에 관한 모든 것을 AWS에서 관리합니다. 직접 하셔야 하는 단계는 이것뿐입니다.
+ui-why-address = A 레코드가 도메인을 서버에 연결합니다. Django는 ALLOWED_HOSTS에 있는 이름에만 응답하고 나머지는 400 Bad Request로 거절합니다. 그래서 도메인을 넣고 gunicorn을 재시작합니다.
 ui-why-certificate = https에는 도메인이 내 것임을 증명하는 인증서가 필요합니다. 도메인 주인만 만들 수 있는 레코드를 Amazon이 확인하면 무료로 발급합니다. 그 레코드는 Landfall이 대신 씁니다.
-ui-why-balancer = 로드 밸런서는 방문자의 https를 받고, 인증서를 지니고, 요청을 http로 서버에 넘깁니다. 비용이 가장 많이 드는 부분이라 인증서가 나오기 전에는 아무것도 만들지 않습니다.
-ui-why-live = 지금까지 이름은 서버로 바로 연결되었습니다. 이제 로드 밸런서로 연결합니다. 그러면 https가 되고, http로 오면 https로 보냅니다.
-ui-why-teardown = Landfall이 만든 것을 서로 걸리지 않는 순서로 모두 지우고, 바꾼 것은 되돌립니다. 그다음 AWS를 다시 읽어 요금이 계속 나오는 것이 없는지 확인합니다.
+ui-why-balancer = 로드 밸런서는 인증서로 방문자의 https를 받아, 요청을 http로 서버에 넘깁니다. 비용이 가장 많이 드는 부분이라 인증서가 발급된 뒤에 만듭니다.
+ui-why-live = 지금은 도메인이 서버로 바로 연결됩니다. 이제 로드 밸런서로 연결합니다. 그러면 https로 접속되고, http는 https로 보냅니다.
+ui-why-teardown = Landfall이 만든 것을 AWS가 요구하는 순서로 모두 삭제하고, 바꾼 것은 되돌립니다. 그다음 AWS를 다시 읽어 계속 요금이 나오는 것이 없는지 확인합니다.
 
 ## 화면: 더 긴 설명(한 줄이 한 문단)
 ui-story-start =
     배포 안내를 보며 AWS 콘솔과 vim에서 손으로 하던 일을 Landfall이 같은 순서로 하면서 하나하나 보여 줍니다.
-    만들지 않은 것은 절대 건드리지 않습니다. 덮어쓴 것(레코드, 유닛 파일, settings.py)은 보관했다가 정리할 때 되돌립니다.
+    만들지 않은 것은 삭제하지 않습니다. 덮어쓴 것(레코드, 서비스 파일, settings.py)은 보관했다가 정리할 때 되돌립니다.
     돈이 드는 것을 만들기 전에는 가격을 보여 주고 묻습니다.
-    연습에서는 같은 프로그램이 안에 든 작은 세계(AWS, 서버, 등록 업체)에서 돌아갑니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
+    연습은 이 프로그램 안의 작은 세계(AWS, 서버, 등록 업체)에서 똑같이 진행합니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
 ui-story-form =
     여기 입력한 것은 모두 올바르면 바로 사이트 파일에 저장됩니다. 비밀은 들어가지 않습니다. 키는 그 자리에 두고 경로만 적습니다.
     짧은 이름은 이름-LB처럼 AWS에 만드는 모든 것에 붙습니다. 가장 긴 것이 32자까지 허용됩니다.
-    리전은 인스턴스가 있는 리전이어야 합니다. 로드 밸런서와 인증서를 그 옆에 만듭니다.
+    리전은 인스턴스가 있는 리전이어야 합니다. 로드 밸런서와 인증서도 거기에 만듭니다.
 ui-story-service =
     터미널에서 `gunicorn`을 실행하면 그 터미널에 딸린 프로세스가 됩니다. 터미널이 닫히면 gunicorn도 끝나고, nginx는 요청을 넘길 곳이 없어 502 Bad Gateway를 냅니다.
-    systemd는 리눅스 서버에서 모든 것을 시작하는 프로그램입니다. 유닛 파일에 어떤 명령을 누구 권한으로 어느 디렉터리에서 실행할지 적습니다. 거기에는 activate가 없으므로 가상 환경 안의 gunicorn을 전체 경로로 적습니다.
+    systemd는 Linux 서버에서 모든 것을 시작하는 프로그램입니다. 서비스 파일에 어떤 명령을 누구 권한으로 어느 디렉터리에서 실행할지 적습니다. 거기에는 activate가 없으므로 가상환경 안의 gunicorn을 전체 경로로 적습니다.
     `enable`은 부팅할 때마다 시작하라는 뜻이고, `start`는 지금 시작하라는 뜻입니다. Landfall은 둘 다 하고, 몇 초 동안 같은 프로세스가 살아 있는지 지켜봅니다. 바로 죽는 서비스도 "시작"은 되기 때문입니다.
     코드가 바뀌면 gunicorn을 다시 시작해야 반영됩니다. "gunicorn 재시작"이 그 일을 합니다.
 ui-story-domain =
     호스팅 영역은 한 도메인의 레코드 목록입니다. 어떤 이름이 어떤 주소인지, 메일은 누가 받는지 같은 것입니다. Route 53은 한 달에 $0.50을 받습니다.
-    AWS가 고른 네임서버 네 개가 이 영역을 맡습니다. 이름이 같은 다른 영역은 네임서버가 다르고, 엉뚱한 영역에 쓴 레코드는 아무 효과가 없습니다. 그래서 Landfall은 먼저 살펴보고, 있으면 그것을 쓸지 묻습니다.
-    전부터 있던 영역은 쓰기만 하고 절대 지우지 않습니다.
+    AWS가 고른 네임서버 네 개가 호스팅 영역을 맡습니다. 이름이 같아도 다른 것이면 네임서버가 다르고, 엉뚱한 곳에 쓴 레코드는 효과가 없습니다. 그래서 Landfall은 먼저 살펴보고, 있으면 그것을 쓸지 묻습니다.
+    전부터 있던 것은 사용만 하고 절대 삭제하지 않습니다.
 ui-story-nameservers =
     도메인을 찾는 컴퓨터는 먼저 레지스트리(.com이면 .com 서버)에 묻고, 레지스트리는 더 잘 아는 서버의 이름을 알려 줍니다. 그 이름은 등록 업체 화면에서 입력한 것입니다.
     네 개를 모두 끝의 점 없이 넣고, 다른 이름은 남기지 마십시오. 국내 업체는 소유자 인증을 해야 적용되는 곳이 많습니다.
-    Landfall은 내 컴퓨터의 기억이 아니라 레지스트리의 서버에 직접 물으므로 바뀌면 바로 알 수 있습니다. 몇 분에서 이틀까지 걸립니다.
+    Landfall은 내 컴퓨터의 캐시가 아니라 레지스트리의 서버에 직접 물으므로 바뀌면 바로 알 수 있습니다. 몇 분에서 이틀까지 걸립니다.
     다음 화면으로 가거나 종료해도 됩니다. 인증서는 도메인이 넘어올 때까지 기다릴 뿐입니다.
 ui-story-address =
     A 레코드는 "이 이름은 저 IP 주소에 있다"는 뜻입니다. 방문자의 컴퓨터는 예전 답을 몇 분 동안 기억할 수 있습니다.
     Django는 모르는 이름으로 온 요청을 보호를 위해 거절합니다. DEBUG가 False라 "Bad Request (400)"이라고만 나옵니다. Landfall은 ALLOWED_HOSTS에 이름을 더하는데, 바꾸기 전에 무엇이 바뀌는지 보여 줍니다.
-    서버의 사설 주소도 넣습니다. 로드 밸런서의 상태 검사가 그 주소로 묻기 때문입니다.
+    서버의 프라이빗 주소도 넣습니다. 로드 밸런서의 상태 검사가 그 주소로 묻기 때문입니다.
     gunicorn은 다시 시작해야 설정을 새로 읽습니다.
 ui-story-certificate =
     이름 하나의 인증서는 그 이름에만 쓰입니다. 와일드카드를 넣으면 도메인과 그 바로 아래 이름 모두에 쓰입니다.
-    DNS로 증명: Amazon이 CNAME 레코드를 알려 주면 Landfall이 영역에 쓰고, Amazon이 찾아냅니다. 보통 몇 분이면 됩니다. 그대로 두면 인증서가 저절로 갱신됩니다.
-    메일로 증명: Amazon이 도메인의 admin@, webmaster@ 등 다섯 주소로 메일을 보내고, 누군가 눌러야 합니다. 그런 메일함이 없거나 네임서버를 막 옮겼다면 메일이 오지 않습니다. 갱신할 때마다 다시 눌러야 합니다.
-    72시간 안에 증명되지 않으면 요청이 끝나고, 새로 해야 합니다.
+    DNS로 검증: Amazon이 알려 준 CNAME 레코드를 Landfall이 만들고, Amazon이 확인합니다. 보통 몇 분이면 됩니다. 그대로 두면 인증서가 자동으로 갱신됩니다.
+    메일로 검증: Amazon이 도메인의 admin@, webmaster@ 등 다섯 주소로 메일을 보내고, 누군가 눌러야 합니다. 그런 메일함이 없거나 네임서버를 막 옮겼다면 메일이 오지 않습니다. 갱신할 때마다 다시 눌러야 합니다.
+    72시간 안에 검증되지 않으면 요청이 끝나고, 새로 해야 합니다.
 ui-story-balancer =
-    구성: 443(과 80)을 세상에 여는 보안 그룹, 서버가 들어 있는 대상 그룹, 로드 밸런서 자체, 포트마다 하나씩인 리스너.
-    AWS는 가용 영역을 두 개 이상 요구하고, 영역마다 퍼블릭 IPv4 주소 요금이 붙습니다. 서버가 한 대면 두 개로 충분합니다. 서버가 있는 영역이 꼭 들어가야 서버에 닿을 수 있습니다.
-    30초마다 서버의 /를 확인합니다. 제대로 응답하면 정상입니다. 아니면 화면이 이유를 말로 알려 줍니다. 400은 상태 검사의 이름이 ALLOWED_HOSTS에 없다는 뜻이고, 시간 초과는 서버의 보안 그룹이 로드 밸런서를 들여보내지 않는다는 뜻입니다.
+    구성: 443(과 80)을 외부에 여는 보안 그룹, 서버가 들어 있는 대상 그룹, 로드 밸런서 자체, 포트마다 하나씩인 리스너.
+    AWS는 가용 영역을 두 개 이상 요구하고, 하나마다 퍼블릭 IPv4 주소 요금이 붙습니다. 서버가 한 대면 두 개로 충분합니다. 서버가 있는 가용 영역은 꼭 들어가야 합니다.
+    30초마다 서버의 /를 확인합니다. 오류 없이 응답하면 정상입니다. 아니면 화면이 이유를 알려 줍니다. 400은 서버의 프라이빗 주소가 ALLOWED_HOSTS에 없다는 뜻이고, 시간 초과는 서버의 보안 그룹이 로드 밸런서를 막고 있다는 뜻입니다.
 ui-story-live =
     A 레코드를 별칭으로 바꿉니다. Route 53이 로드 밸런서의 주소를 직접 알고 그것으로 답합니다.
     그다음 Landfall이 방문자처럼 밖에서 사이트를 열어 보고, 누가 발급한 인증서이고 언제까지 유효한지 보여 줍니다.
-    옆문: 서버의 80 포트는 아직 세상에 열려 있어서, 주소를 아는 사람은 https를 거치지 않고 들어올 수 있습니다. 닫으면 로드 밸런서만 서버에 닿을 수 있습니다. SSH는 그대로입니다.
+    우회로: 서버의 80 포트는 아직 외부에 열려 있어서, 주소를 아는 사람은 https를 거치지 않고 들어올 수 있습니다. 막으면 로드 밸런서만 서버에 접속합니다. SSH는 그대로입니다.
 ui-story-teardown =
     인스턴스만 종료해서는 요금이 멈추지 않습니다. 로드 밸런서, 그 주소, 호스팅 영역은 계속 청구됩니다.
-    영역은 맨 마지막에, 도메인이 더는 가리키지 않을 때 지웁니다. 그러지 않으면 다음에 그 네임서버를 받은 사람이 도메인을 가로챌 수 있습니다. 그래서 먼저 등록 업체에서 네임서버를 되돌려야 합니다.
-    쓰기만 한 것은 남겨 둡니다. 서버도 따로 말하지 않으면 그대로 둡니다.
+    호스팅 영역은 마지막에, 도메인이 더는 가리키지 않을 때 삭제합니다. 그러지 않으면 다음에 그 네임서버를 받은 사람이 도메인을 가로챌 수 있습니다. 그래서 먼저 등록 업체에서 네임서버를 되돌려야 합니다.
+    사용만 한 것은 남겨 둡니다. 서버도 따로 고르지 않으면 그대로 둡니다.
     끝으로 AWS를 다시 읽고, 아직 요금이 나오는 것을 알려 줍니다.
 
 ## 화면: 다음에 할 일
@@ -710,18 +711,18 @@ ui-next-domain = 다음: 이 네임서버들을 등록 업체에 입력합니다
 ui-next-nameservers = 도메인이 AWS로 넘어왔습니다.
 ui-next-address = 브라우저에서 http:// 와 이름을 열어 보십시오. 사이트가 나옵니다. 다음은 https를 위한 인증서입니다.
 ui-next-certificate = 무료이고, 레코드가 남아 있는 한 저절로 갱신됩니다. 다음은 로드 밸런서입니다.
-ui-next-balancer = 준비가 끝났습니다. 다음: 이름을 그리로 연결합니다.
-ui-next-live = 이것으로 끝입니다. 상태를 보거나 정리하려면 다시 여십시오.
+ui-next-balancer = 준비가 끝났습니다. 다음: 도메인을 연결합니다.
+ui-next-live = 이것으로 끝입니다. 상태를 보거나 정리하려면 다시 오십시오.
 
 ## 화면: 단계마다
 ui-service-unmanaged = Landfall이 관리하지 않는 서버입니다(manage = false). 서버에서는 아무것도 하지 않습니다.
 ui-service-project = 프로젝트: { $project }
-ui-service-venv = 파이썬 가상환경: { $venv }
+ui-service-venv = Python 가상환경: { $venv }
 ui-service-wsgi = gunicorn이 실행하는 것: { $wsgi }
 ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
 ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
 ui-service-panel = gunicorn.service
-ui-service-stranger = 서버는 아직 보지 않았습니다. 맞는 서버인지 먼저 물어봅니다.
+ui-service-stranger = 아직 서버에 접속하지 않았습니다. 맞는 서버인지 먼저 묻습니다.
 ui-service-more = … 외 { $count }개
 ui-service-bad-request = 400: Django가 응답하지만 아직 도메인 이름을 모릅니다. 4단계에서 알려 줍니다.
 ui-service-http = nginx의 응답: { $status }
@@ -734,30 +735,30 @@ ui-service-no-difference = 다른 점이 없습니다.
 ui-domain-several = 같은 이름의 호스팅 영역이 여럿 있습니다:
 ui-domain-used = ← 여기서 쓰는 것
 ui-domain-names = 등록 업체에 넣을 네임서버 네 개:
-ui-domain-adopted = Landfall 이전부터 있던 영역입니다. 쓰기만 하고 지우지 않습니다.
+ui-domain-adopted = Landfall 이전부터 있던 것입니다. 사용만 하고 삭제하지 않습니다.
 ui-nameservers-no-zone = 먼저 호스팅 영역이 있어야 네임서버가 정해집니다.
 ui-registrar-choice = 구입한 곳
-ui-nameservers-parent = 레지스트리가 알려 주는 것
+ui-nameservers-parent = 레지스트리의 네임서버
 ui-nameservers-says = { $server }: { $names }
 ui-address-leads = { $fqdn } → { $address }
 ui-address-written = ALLOWED_HOSTS를 바꿨습니다. 원래 settings.py는 보관되어 있습니다.
 ui-address-resolver = 내 리졸버의 답: { $answer }
 ui-certificate-names = 이름
-ui-certificate-proof = 증명 방법
+ui-certificate-proof = 검증 방법
 ui-certificate-dns = DNS
-ui-certificate-dns-why = 영역에 레코드 하나를 씁니다. Landfall이 합니다. 저절로 갱신됩니다.
+ui-certificate-dns-why = Landfall이 호스팅 영역에 레코드를 만듭니다. 자동으로 갱신됩니다.
 ui-certificate-email = 메일
 ui-certificate-email-why = 지금도, 갱신할 때마다도, 누군가 도메인의 admin@이나 webmaster@로 온 메일의 링크를 눌러야 합니다.
 ui-certificate-requested = 요청함
 ui-certificate-told = Amazon이 확인할 레코드를 알려 줌
-ui-certificate-written = 레코드가 영역에 있음
-ui-certificate-mailed = 메일이 발송됨, 링크를 열고 "I Approve"를 누르면 됨
+ui-certificate-written = 검증 레코드를 만듦
+ui-certificate-mailed = 메일이 발송됨: 링크를 열고 “I Approve” 누르기
 ui-certificate-issued = 발급됨
 ui-certificate-mailboxes = 메일을 보낸 주소(이 가운데 하나면 됩니다):
 ui-balancer-zones = 가용 영역
 ui-balancer-two = 두 곳: 서버가 있는 곳과 하나 더(주소 { $count }개, 한 달 { $month })
-ui-balancer-all = { $count }곳 모두(주소값 한 달 { $month })
-ui-balancer-zones-why = AWS가 받는 최소가 두 곳이고, 서버가 한 대면 충분합니다.
+ui-balancer-all = { $count }곳 모두(주소 요금 한 달 { $month })
+ui-balancer-zones-why = AWS는 최소 두 곳을 요구하고, 서버 한 대에는 충분합니다.
 ui-balancer-stands-in = { $zones }에 있습니다.
 ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
 ui-live-distrust = 아직 믿을 수 없는 인증서입니다: { $why } ({ $issuer })
@@ -765,10 +766,10 @@ ui-live-open = https://{ $fqdn } 주소로 사이트가 열립니다.
 ui-live-alias = { $fqdn } → { $balancer } (별칭)
 ui-live-http = http: { $status } → { $to }
 ui-live-side-door = 서버 자체의 80 포트
-ui-live-close = https가 확인되면 외부에 닫기
+ui-live-close = https가 확인되면 외부 차단
 ui-live-leave-open = 열어 두기
 ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https를 거치지 않고 들어옵니다. SSH는 건드리지 않습니다.
-ui-live-side-door-closed = 서버의 80 포트는 외부에 닫혀 있고, 로드 밸런서만 닿습니다.
+ui-live-side-door-closed = 서버의 80 포트에는 로드 밸런서만 접속할 수 있습니다.
 ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
 ui-teardown-gone = { $count }개 삭제하거나 되돌림
@@ -776,19 +777,19 @@ ui-teardown-bills = 지금 나오는 요금:
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.
-ui-teardown-hand-back = 등록 업체에서 { $domain }의 원래 네임서버를 되돌리십시오. 레지스트리가 더는 우리 것을 알려 주지 않으면 영역을 지웁니다. 그러지 않으면 다른 사람이 도메인을 가로챌 수 있습니다.
+ui-teardown-hand-back = 등록 업체에서 { $domain }의 네임서버를 원래대로 되돌리십시오. 레지스트리에서 AWS 네임서버가 빠져야 호스팅 영역을 지웁니다. 그 전에 지우면 남이 도메인을 가로챌 수 있습니다.
 ui-teardown-old-unknown = 원래 무엇이었는지 알 수 없습니다. 등록 업체 화면에서 그 업체의 네임서버를 고르십시오.
 
 ## 화면: 연습의 바깥일
 ui-registrar-title = 등록 업체: { $domain }의 네임서버
-ui-registrar-why = 실제로는 브라우저로 여는 등록 업체의 웹사이트입니다. 여기서는 거기서 하듯이 직접 합니다. 잘못 쓰면 잘못된 대로 됩니다.
+ui-registrar-why = 실제로는 브라우저로 여는 등록 업체 웹사이트입니다. 여기서도 똑같이 직접 입력하며, 오타의 결과도 같습니다.
 ui-registrar-wanted = 입력할 이름:
 ui-registrar-field = { $number }차 네임서버
 ui-registrar-apply = 적용
-ui-registrar-taken = 적용했습니다. 연습 시간으로 몇 분 뒤 레지스트리가 알게 됩니다. Esc로 돌아갑니다.
-ui-registrar-nowhere = 화면에 들어갈 수 없습니다.
+ui-registrar-taken = 적용했습니다. 연습 시간으로 몇 분 뒤 레지스트리에 반영됩니다. Esc로 돌아갑니다.
+ui-registrar-nowhere = 화면을 열 수 없습니다.
 ui-registrar-too-few = 네임서버가 두 개 이상 필요합니다.
-ui-registrar-no-name = { $number }차 칸은 호스트 이름이 아닙니다.
+ui-registrar-no-name = { $number }차 칸: 호스트 이름이 아닙니다.
 ui-registrar-twice = { $number }차 칸이 다른 칸과 같습니다.
 ui-mailbox-title = { $domain }의 메일함
 ui-mailbox-empty = 아직 메일이 없습니다. 조금 걸립니다. f로 다시 확인합니다.

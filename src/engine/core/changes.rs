@@ -52,6 +52,22 @@ fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
     assert_eq!(engine.world.until(), StepId::Live, "never back");
 }
 
+#[test]
+fn what_is_learnt_is_written_down_and_then_only_looked() {
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    for effect in engine.handle(NOW, Event::Begin) {
+        let Effect::Append(seq, _) = effect else { continue };
+        engine.handle(NOW, Event::Saved(seq));
+    }
+    let answer =
+        Answer::HostKey { address: "203.0.113.10".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() };
+    let effects = engine.handle(NOW, Event::Learnt(answer.clone()));
+    let [Effect::Append(seq, Record::Answered { answer: written, .. })] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(*written, answer);
+    engine.handle(NOW, Event::Saved(*seq));
+    assert!(engine.world.looking() && engine.world.ledger.answers.contains(&answer));
+}
+
 /// The survey was taken before the unit was written, and AWS's first looks come after.
 #[test]
 fn what_this_run_wrote_stands_though_the_survey_is_older() {

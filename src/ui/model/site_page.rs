@@ -156,7 +156,7 @@ impl SitePage {
     pub fn under_way(&self) -> bool {
         match self.screen {
             StepId::Teardown => matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over,
-            StepId::Service if self.goal == Goal::Restart => true,
+            StepId::Service if self.restarting() => true,
             screen => self.aimed().is_some_and(|until| screen <= until),
         }
     }
@@ -254,7 +254,8 @@ impl SitePage {
         let asks = self.asks().flat_map(|(place, q)| (0..answers(q)).map(move |n| Row::Answer(place, n)));
         rows.extend(asks);
         let asked = self.asks().next().is_some();
-        let stuck = self.stuck().next().is_some();
+        let refused = self.phase == Phase::Over && self.trouble.is_some();
+        let stuck = self.stuck().next().is_some() || refused;
         rows.extend(stuck.then_some(Row::Retry));
         if self.screen == StepId::Teardown {
             rows.extend(self.teardown_rows());
@@ -262,8 +263,11 @@ impl SitePage {
         }
         let done = self.state(self.screen) == StepState::Done;
         let ready = !self.under_way() && !done && self.phase != Phase::Opening;
-        rows.extend(ready.then_some(Row::Do));
-        rows.extend(self.specials(done));
+        // What is built now would end the teardown.
+        if !self.tearing_down() {
+            rows.extend(ready.then_some(Row::Do));
+            rows.extend(self.specials(done));
+        }
         rows.push(if done && !asked { Row::Next } else { Row::Later });
         rows
     }
@@ -271,6 +275,8 @@ impl SitePage {
     /// What may still be chosen before the step makes anything.
     fn options(&self) -> Vec<Row> {
         match self.screen {
+            // Nothing is drawn yet that it could stand beside.
+            _ if self.world.is_none() => Vec::new(),
             StepId::NameServers if self.holds(&Slot::Zone) && self.state(self.screen) != StepState::Done => self.checklist(),
             StepId::Certificate if !self.holds(&Slot::Certificate) => vec![Row::CertificateNames, Row::Validation],
             StepId::Balancer if !self.holds(&Slot::Balancer) => vec![Row::Zones],
@@ -303,7 +309,7 @@ impl SitePage {
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }
             StepId::Live => add(Row::CloseDoor, done && self.side_door_open() && !self.site.server.close_http),
-            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.aimed().is_some()),
+            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.phase == Phase::Running),
             StepId::Certificate => {
                 let mail = matches!(waits, Some(On::Mail { .. }));
                 add(Row::OpenMailbox, mail && self.errands);
@@ -321,10 +327,11 @@ impl SitePage {
 
     fn teardown_rows(&self) -> Vec<Row> {
         if self.tearing_down() {
-            return vec![Row::Later];
+            return Vec::new();
         }
         let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server;
-        if something && self.phase != Phase::Opening { vec![Row::TypeDomain, Row::TearDown] } else { Vec::new() }
+        let ready = self.world.is_some() && self.phase != Phase::Opening;
+        if something && ready { vec![Row::TypeDomain, Row::TearDown] } else { Vec::new() }
     }
 
     /// The row under the cursor.

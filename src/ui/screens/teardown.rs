@@ -23,7 +23,7 @@ pub(super) fn state(page: &SitePage) -> &'static str {
 }
 
 pub(super) fn fill(paint: &mut Paint, why: bool) {
-    let Some(world) = paint.world() else { return };
+    let Some(world) = paint.world() else { return actions(paint) };
     if paint.page.under_way() && paint.page.standing.done {
         return over(paint, world);
     }
@@ -125,10 +125,11 @@ fn over(paint: &mut Paint, world: &World) {
     paint.sheet.gap();
     let bill = plan::bill_now(world);
     if bill.lines.is_empty() {
-        return paint.tell("headless-bills-nothing");
+        paint.tell("headless-bills-nothing");
+    } else {
+        paint.tell("headless-still-bills");
+        bill::fill(paint, &bill);
     }
-    paint.tell("headless-still-bills");
-    bill::fill(paint, &bill);
     paint.sheet.gap();
     actions(paint);
 }

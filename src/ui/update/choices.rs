@@ -5,7 +5,7 @@ use crate::engine::resource::{Resource, Slot};
 use crate::ports::Move;
 use crate::site::{CertificateName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;
-use crate::ui::model::{Origin, Row, SitePage};
+use crate::ui::model::{Origin, Phase, Row, SitePage};
 use crate::ui::msg::Command;
 
 pub(super) fn is_choice(row: Row) -> bool {
@@ -38,7 +38,8 @@ pub(super) fn change(page: &mut SitePage, row: Row, forward: bool) -> Vec<Comman
 fn changed(page: &SitePage) -> Vec<Command> {
     let site = Box::new(page.site.clone());
     let keep = (page.origin == Origin::File).then(|| Command::Keep(site.clone()));
-    let tell = page.aimed().map(|_| Command::Send(Move::Tell(site)));
+    // A mere look hears of it too: what it shows is of the site as it is now.
+    let tell = (page.phase != Phase::Over).then(|| Command::Send(Move::Tell(site)));
     keep.into_iter().chain(tell).collect()
 }
 

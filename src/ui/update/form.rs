@@ -72,8 +72,11 @@ pub(super) fn scouted(model: &mut Model, scout: Scout, told: Result<Scouted, Fau
 
 /// Whether the server can be chosen among those that AWS told of.
 fn chooses(form: &Form) -> bool {
-    let told = form.scouted().and_then(|t| t.as_ref().ok()).is_some_and(|t| !t.instances.is_empty());
-    form.current() == Some(FormField::Server) && told
+    let typed = form.text(FormField::Server);
+    let told = form.scouted().and_then(|t| t.as_ref().ok()).map(|t| t.instances.as_slice()).unwrap_or_default();
+    // Something else that was typed is gone through with the arrows, not replaced.
+    let theirs = typed.is_empty() || told.iter().any(|i| i.id.as_str() == typed);
+    form.current() == Some(FormField::Server) && !told.is_empty() && theirs
 }
 
 fn choose(form: &mut Form, forward: bool) {

@@ -1,6 +1,6 @@
 //! Keys in what stands over a page: the story, the registrar's form, the mailbox, a secret.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::keys::{moved, plain};
 use crate::ports::{FormRefusal, Mail, Secret, SecretKind};
@@ -94,6 +94,14 @@ fn prompt_key(prompt: &mut SecretPrompt, key: KeyEvent) -> Option<SecretAnswer> 
         KeyCode::Backspace => {
             prompt.typed.0.pop();
         }
+        KeyCode::Char(c) if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => match c {
+            'u' => prompt.typed.0.clear(),
+            // What some terminals send for Backspace.
+            'h' => {
+                prompt.typed.0.pop();
+            }
+            _ => {}
+        },
         // The very character, whatever the layout: a password is no command.
         KeyCode::Char(c) => prompt.typed.0.push(c),
         _ => {}

@@ -10,7 +10,7 @@ use crate::ui::model::{LiveOp, Model, Origin, Overlay, Page, Phase, Row, SitePag
 use crate::ui::msg::{Command, Heard};
 
 /// What a site is opened with first: looks, which change nothing.
-const FIRST: Goal = Goal::Look { until: StepId::Live };
+pub(super) const FIRST: Goal = Goal::Look { until: StepId::Live };
 
 /// Opens a site. What its screens kept comes with the session.
 pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Command> {

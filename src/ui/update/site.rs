@@ -5,7 +5,7 @@ use tui_textarea::TextArea;
 
 use super::keys::{moved, plain};
 use super::{choices, everywhere, session};
-use crate::engine::ask::Answer;
+use crate::engine::ask::{Answer, Question};
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::standing::StepState;
 use crate::engine::steps;
@@ -101,7 +101,9 @@ fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
 pub(super) fn first(page: &SitePage) -> usize {
     let main =
         |row: &Row| matches!(row, Row::Answer(..) | Row::Retry | Row::Do | Row::Next | Row::OpenRegistrar | Row::Tick(0) | Row::TypeDomain);
-    page.rows().iter().position(main).unwrap_or_default()
+    let rows = page.rows();
+    // Never on a choice: whoever only turns the pages would change it.
+    rows.iter().position(main).unwrap_or(rows.len().saturating_sub(1))
 }
 
 fn remember(page: &SitePage) -> Command {
@@ -131,7 +133,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
             return if all.is_empty() { Vec::new() } else { copy(model, all) };
         }
         ' ' => page.row(),
-        'y' => rows.iter().find(|row| matches!(row, Row::Answer(..))).copied(),
+        'y' => yes(page),
         't' => find(Row::Retry),
         'l' | 'n' => find(Row::Later).or_else(|| find(Row::Next)),
         'e' => find(Row::EditUnit),
@@ -146,16 +148,25 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     row.map(|row| activate(model, row)).unwrap_or_default()
 }
 
-/// A digit copies the name server of that number where they are shown, and else chooses among several answers.
+/// The answer under the cursor; elsewhere the only one there is. Which of several is meant, nobody can tell.
+fn yes(page: &SitePage) -> Option<Row> {
+    let answer = |row: &Row| matches!(row, Row::Answer(..));
+    let rows = page.rows();
+    let mut answers = rows.iter().filter(|row| answer(row));
+    let only = answers.next().filter(|_| answers.next().is_none()).copied();
+    page.row().filter(answer).or(only)
+}
+
+/// A digit copies the name server of that number where they are shown, and else chooses among a question's answers.
 fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if let Some(name) = name_servers(page).get(place).cloned() {
         return copy(model, name);
     }
-    let answers: Vec<Row> = page.rows().into_iter().filter(|row| matches!(row, Row::Answer(..))).collect();
-    match answers.get(place) {
-        Some(row) if answers.len() > 1 => activate(model, *row),
-        _ => Vec::new(),
+    let numbered = page.asks().find(|(_, question)| question.choices().len() > 1).map(|(of, _)| Row::Answer(of, place));
+    match numbered.filter(|row| page.rows().contains(row)) {
+        Some(row) => activate(model, row),
+        None => Vec::new(),
     }
 }
 
@@ -192,7 +203,12 @@ fn activate(model: &mut Model, row: Row) -> Vec<Command> {
             page.resume = page.aimed();
             session::open(model, Goal::Restart)
         }
-        Row::Revert => vec![Command::Send(Move::Say(Answer::RevertSettings))],
+        Row::Revert => {
+            // It is put back by a run that has this step in it, now and not some other day.
+            let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
+            commands.push(Command::Send(Move::Say(Answer::RevertSettings)));
+            commands
+        }
         Row::CloseDoor => {
             let mut commands = choices::change(page, Row::SideDoor, true);
             commands.extend(aim(model));
@@ -237,6 +253,13 @@ fn aim(model: &mut Model) -> Vec<Command> {
 fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
+    let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
+    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey().is_none());
+    if meets && unread {
+        // What was found on the server, and the file that comes of it, are shown before it is written.
+        page.goal = session::FIRST;
+        return answer.map(|answer| Command::Send(Move::Learn(answer))).into_iter().collect();
+    }
     answer.map(|answer| Command::Send(Move::Say(answer))).into_iter().collect()
 }
 
@@ -326,6 +349,7 @@ fn tear_down(model: &mut Model) -> Vec<Command> {
     page.memo.ticks.clear();
     let kept = remember(page);
     page.typed = crate::ui::model::Field::default();
+    page.with_server = false;
     page.cursor = 0;
     let mut commands = session::open(model, Goal::TearDown(scope));
     commands.push(kept);
