@@ -1,7 +1,7 @@
 //! What looks told, in words: the last evidence of a wait, and what proves a step.
 
 use super::{About, Words};
-use crate::engine::op::cloud::{CertificateState, CloudFact, CloudOp};
+use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
@@ -22,7 +22,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
         Fact::Host(HostFact::Service(state)) => service(state),
         Fact::Net(NetFact::Delegation(d)) if d.name_servers.is_empty() => format!("{}: -", d.server),
         Fact::Net(NetFact::Delegation(d)) => format!("{}: {}", d.server, names(&d.name_servers)),
-        Fact::Net(NetFact::Address(seen)) => address(seen),
+        Fact::Net(NetFact::Address(seen)) => address(words, seen),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
         Fact::Net(NetFact::Https(a)) => match (&a.distrust, a.status) {
             (Some(why), _) => format!("{} ({})", why, a.issuer),
@@ -37,32 +37,31 @@ fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
         CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
         CloudFact::CertificateState(c) => match (&c.failure, c.state) {
             (Some(reason), _) => words.acm_reason(reason),
-            (None, CertificateState::Issued) => "ISSUED".to_owned(),
-            (None, state) => format!("{state:?}").to_uppercase(),
+            (None, state) => words.state(&state),
         },
-        CloudFact::BalancerState { state, reason, .. } => format!("{state:?} {reason}").to_lowercase().trim().to_owned(),
+        CloudFact::BalancerState { state, reason, .. } => format!("{} {reason}", words.state(state)).trim().to_owned(),
         CloudFact::TargetHealth { reason, description, .. } if !reason.is_empty() => {
             format!("{} {description}", words.target_reason(reason)).trim().to_owned()
         }
-        CloudFact::TargetHealth { health, .. } => format!("{health:?}").to_lowercase(),
-        CloudFact::InstanceState(i) => format!("{:?}", i.state).to_lowercase(),
+        CloudFact::TargetHealth { health, .. } => words.state(health),
+        CloudFact::InstanceState(i) => words.state(&i.state),
         _ => return None,
     })
 }
 
 fn service(state: &ServiceState) -> String {
     let http = state.http_status.map_or_else(|| "-".to_owned(), |s| s.to_string());
-    format!("{} ({}), pid {}, HTTP {http}", state.active, state.sub, state.main_pid)
+    format!("{} ({}), PID {}, HTTP {http}", state.active, state.sub, state.main_pid)
 }
 
-fn address(seen: &AddressSeen) -> String {
+fn address(words: &Words, seen: &AddressSeen) -> String {
     let list = |answer: &Result<Vec<std::net::Ipv4Addr>, String>| match answer {
         Ok(found) if found.is_empty() => "-".to_owned(),
         Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         Err(why) => why.clone(),
     };
     let mut parts: Vec<String> = seen.servers.iter().map(|(name, answer)| format!("{name}: {}", list(answer))).collect();
-    parts.push(format!("resolver: {}", list(&seen.resolver)));
+    parts.push(words.with("evidence-resolver", &[("answer", &list(&seen.resolver))]));
     parts.join("; ")
 }
 

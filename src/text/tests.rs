@@ -65,6 +65,26 @@ fn worlds() -> Vec<String> {
     worlds
 }
 
+/// The states that AWS gives certificates, balancers, targets and instances.
+fn states() -> Vec<String> {
+    use crate::engine::op::cloud::{BalancerState as B, CertificateState as C, InstanceState as I, TargetHealth as T};
+    let name = |state: &dyn std::fmt::Debug| format!("{state:?}");
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for state in [C::Pending, C::Issued, C::Inactive, C::Expired, C::TimedOut, C::Revoked, C::Failed, C::Unknown] {
+        names.insert(name(&state));
+    }
+    for state in [B::Provisioning, B::Active, B::Impaired, B::Failed, B::Gone] {
+        names.insert(name(&state));
+    }
+    for state in [T::Initial, T::Healthy, T::Unhealthy, T::Unused, T::Draining, T::Unavailable] {
+        names.insert(name(&state));
+    }
+    for state in [I::Pending, I::Running, I::Stopping, I::Stopped, I::ShuttingDown, I::Terminated, I::Unknown] {
+        names.insert(name(&state));
+    }
+    names.iter().map(|name| state_id(name).trim_start_matches("state-").to_owned()).collect()
+}
+
 /// Every id that codes in the program lead to.
 fn wanted() -> Vec<String> {
     let mut ids = Vec::new();
@@ -102,6 +122,8 @@ fn wanted() -> Vec<String> {
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
+    want("state-", states());
+    want("evidence-", text(&["resolver"]));
     want("proof-", text(&["service", "zone", "delegation", "address", "target", "https", "redirect"]));
     want("world-", worlds());
     want("practice-store-", text(&["locked", "unreadable", "io"]));
@@ -138,6 +160,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-form-covered", &["fqdn", "domain"]),
     ("ui-form-not-covered", &["fqdn", "domain"]),
     ("ui-form-account", &["account", "arn"]),
+    ("evidence-resolver", &["answer"]),
     ("proof-zone", &["zone"]),
     ("proof-delegation", &["names"]),
     ("ui-file-of-another", &["site"]),
@@ -375,7 +398,7 @@ fn questions_are_told_with_their_values() {
 fn reasons_that_aws_adds_later_are_told_as_other() {
     let words = Words::new(Language::En);
     assert_eq!(target_reason_id("Target.ResponseCodeMismatch"), "target-reason-target-response-code-mismatch");
-    assert!(words.target_reason("Target.ResponseCodeMismatch").contains("200"));
+    assert!(words.target_reason("Target.ResponseCodeMismatch").contains("error status"));
     assert_eq!(words.target_reason("Target.Novelty"), words.get("target-reason-other"));
     assert!(words.acm_reason("CAA_ERROR").contains("CAA"));
     assert_eq!(words.acm_reason("PCA_LIMIT_EXCEEDED"), words.get("acm-reason-other"));

@@ -62,9 +62,13 @@ pub struct Found {
     pub file: String,
     /// What stands in it; `None`: there is no such file.
     pub in_file: Option<Result<Site, String>>,
+    /// Nothing was made of the file's site yet, so that all of it may still be changed.
+    pub fresh: bool,
     /// Sites that have a journal, and not this file.
     pub known: Vec<Site>,
-    /// What a new site's form begins with: what was typed before, else what is usual.
+    /// What was typed last into a form that was not complete.
+    pub draft: Option<Draft>,
+    /// What a new site's form begins with else.
     pub usual: Draft,
 }
 
@@ -91,4 +95,6 @@ pub struct Memo {
     pub registrar: Option<String>,
     /// The ticked lines of it, from 0.
     pub ticks: Vec<usize>,
+    /// A text of the service file that was put aside.
+    pub unit: Option<String>,
 }

@@ -8,6 +8,9 @@ use ratatui::DefaultTerminal;
 
 use crate::ui::theme::Theme;
 
+/// What a Rust program that panicked ends with.
+const PANICKED: i32 = 101;
+
 /// The terminal while the wizard has it. Dropping it gives it back as it was.
 #[derive(Debug)]
 pub struct Screen {
@@ -26,6 +29,9 @@ impl Screen {
         std::panic::set_hook(Box::new(move |panic| {
             let _ = execute!(stdout(), DisableBracketedPaste);
             previous(panic);
+            // A task's panic would leave the rest drawing on a terminal that was given back. Every write is journaled before it
+            // leaves, so ending here loses nothing.
+            std::process::exit(PANICKED);
         }));
         execute!(stdout(), EnableBracketedPaste)?;
         Ok(Self { terminal, theme: if colour { Theme::COLOUR } else { Theme::PLAIN } })

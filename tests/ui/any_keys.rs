@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::op::{Fact, Op};
 use landfall::engine::policy::StepId;
 use landfall::engine::standing::Standing;
 use landfall::engine::time::Timestamp;
@@ -34,6 +35,13 @@ fn told() -> &'static [(Standing, World)] {
     })
 }
 
+/// One of the ops that left on that walk.
+fn op(n: usize) -> (StepId, Op) {
+    let done: Vec<&Op> = told().iter().flat_map(|(_, world)| world.seen.done()).collect();
+    let steps = [StepId::Look, StepId::Service, StepId::Balancer, StepId::Live, StepId::Teardown];
+    (steps[n % steps.len()], done[n % done.len()].clone())
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Key(KeyEvent),
@@ -42,6 +50,9 @@ enum Act {
     Tick(u64),
     /// The session tells what it told then.
     Stands(usize),
+    /// An op of that time leaves; answers, well or not.
+    Started(usize),
+    Ended(usize, bool),
     /// It is through, could not begin, or remembers.
     Over(bool),
     Refused,
@@ -60,10 +71,12 @@ fn key() -> impl Strategy<Value = KeyEvent> {
     use KeyCode::*;
     let named =
         vec![Enter, Esc, Tab, BackTab, Up, Down, Left, Right, PageUp, PageDown, Home, End, Backspace, Delete, F(1), F(2), F(9), Null];
-    let letters: Vec<char> = "?qLyltervmuoa123456789 ㅂㅛ가x".chars().collect();
+    let letters: Vec<char> = "?qLynltervmucoa123456789 ㅂㅛ가x".chars().collect();
+    let control = select(vec!['s', 'u', 'v', 'h', 'c']).prop_map(|c| KeyEvent::new(Char(c), KeyModifiers::CONTROL));
     let code = prop_oneof![6 => select(named), 6 => select(letters).prop_map(Char), 1 => any::<char>().prop_map(Char)];
     let modifiers = prop_oneof![12 => Just(KeyModifiers::NONE), 1 => Just(KeyModifiers::CONTROL), 1 => Just(KeyModifiers::ALT)];
-    (code, modifiers).prop_map(|(code, modifiers)| KeyEvent::new(code, modifiers))
+    let any = (code, modifiers).prop_map(|(code, modifiers)| KeyEvent::new(code, modifiers));
+    prop_oneof![16 => any, 1 => control]
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -75,6 +88,8 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (80u16..130, 24u16..40).prop_map(|(w, h)| Act::Resize(w, h)),
         3 => (0u64..90_000_000).prop_map(Act::Tick),
         20 => any::<usize>().prop_map(Act::Stands),
+        4 => any::<usize>().prop_map(Act::Started),
+        4 => (any::<usize>(), any::<bool>()).prop_map(|(n, well)| Act::Ended(n, well)),
         1 => any::<bool>().prop_map(Act::Over),
         1 => Just(Act::Refused),
         1 => any::<usize>().prop_map(Act::Remembered),
@@ -102,6 +117,11 @@ fn msg(model: &Model, act: Act) -> Msg {
         Act::Resize(width, height) => Msg::Resize(width, height),
         Act::Tick(ms) => Msg::Tick(Timestamp(model.now.0 + i64::try_from(ms).unwrap())),
         Act::Stands(n) => session(Heard::Stands(Box::new(told()[n % told().len()].clone()))),
+        Act::Started(n) => {
+            let (step, op) = op(n);
+            session(Heard::Started(step, Box::new(op)))
+        }
+        Act::Ended(n, well) => session(Heard::Ended(Box::new((op(n).1, if well { Ok(Fact::Done) } else { Err(fault()) })))),
         Act::Over(failed) => session(Heard::Over(failed.then(fault))),
         Act::Refused => session(Heard::Refused("왜\u{7}\nwhy".to_owned())),
         Act::Remembered(n) => session(Heard::Remembered(Memo { ticks: vec![n, n / 2], ..Memo::default() })),
@@ -109,6 +129,8 @@ fn msg(model: &Model, act: Act) -> Msg {
             file: String::new(),
             in_file: file.then(|| Ok(site.clone())),
             known: vec![site.clone()],
+            fresh: !file,
+            draft: None,
             usual: Draft { domain: "한글.com".to_owned(), ..Draft::default() },
         })),
         Act::Scouted(well) => {

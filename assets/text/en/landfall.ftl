@@ -474,6 +474,32 @@ headless-yes-words = y yes 네 예
 headless-declined = Not agreed to, so it was left as it is.
 headless-not-the-domain = That was not { $domain }, so nothing was removed.
 headless-choose = Type a number from 1 to { $count }:
+## How AWS says that something stands
+state-pending = still pending
+state-issued = issued
+state-inactive = inactive
+state-expired = expired
+state-timed-out = the 72 hours are over
+state-revoked = revoked
+state-failed = failed
+state-provisioning = being set up
+state-active = active
+state-impaired = impaired
+state-gone = not to be found
+state-initial = first checks are running
+state-healthy = healthy
+state-unhealthy = unhealthy
+state-unused = not used yet
+state-draining = draining
+state-unavailable = unavailable
+state-running = running
+state-stopping = stopping
+state-stopped = stopped
+state-shutting-down = shutting down
+state-terminated = terminated
+state-unknown = unknown
+evidence-resolver = your resolver: { $answer }
+
 proof-service = gunicorn runs, starts at every boot, and answers through nginx.
 proof-zone = Hosted zone ID: { $zone }
 proof-delegation = The registry names { $names }.
@@ -521,6 +547,7 @@ world-one-zone-vpc = The network lies in one availability zone only.
 
 ## The wizard: frame
 ui-an-hour = { $amount }/h
+ui-price-part = Some prices are not known to Landfall: see the AWS pricing pages.
 ui-too-small =
     This window has { $width } columns and { $height } rows. Landfall needs 80 × 24: please make it larger.
     Everything goes on meanwhile, and nothing is lost. (q quits)
@@ -618,6 +645,7 @@ ui-start-title = Your Django site, from gunicorn in a terminal to https under yo
 ui-start-why = Seven steps, one screen each. Every screen says what it will do and what that costs before it does it, and one more screen takes it all down again.
 ui-start-looking = Looking for your sites …
 ui-start-carry-on = Carry on with { $site }  ({ $fqdn })
+ui-start-change = Change what was typed of it
 ui-start-new-life = A new site on my AWS account
 ui-start-new-practice = Begin to practise
 ui-start-writes = writes { $file }
@@ -775,6 +803,8 @@ ui-live-leave-open = leave it open
 ui-live-side-door-why = If open, anybody with the server's address gets around https. SSH is never touched.
 ui-live-side-door-closed = The server's port 80 is closed to the world; only the load balancer reaches it.
 ui-teardown-nothing = Landfall has made nothing of this site.
+ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
+ui-teardown-swept = AWS was read once more: nothing of it is left there.
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-gone = { $count } removed or put back
 ui-teardown-bills = This bills now:

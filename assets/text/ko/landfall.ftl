@@ -470,6 +470,32 @@ headless-yes-words = y yes 네 예
 headless-declined = 동의하지 않으셨으므로 그대로 두었습니다.
 headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: { $domain }. 아무것도 삭제하지 않았습니다.
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
+## How AWS says that something stands
+state-pending = 아직 대기 중
+state-issued = 발급됨
+state-inactive = 비활성
+state-expired = 만료됨
+state-timed-out = 72시간이 지남
+state-revoked = 취소됨
+state-failed = 실패
+state-provisioning = 준비 중
+state-active = 활성
+state-impaired = 성능 저하
+state-gone = 찾을 수 없음
+state-initial = 첫 검사 중
+state-healthy = 정상
+state-unhealthy = 비정상
+state-unused = 아직 쓰이지 않음
+state-draining = 등록 취소 중
+state-unavailable = 사용할 수 없음
+state-running = 실행 중
+state-stopping = 중지하는 중
+state-stopped = 중지됨
+state-shutting-down = 종료하는 중
+state-terminated = 종료됨
+state-unknown = 알 수 없음
+evidence-resolver = 내 리졸버: { $answer }
+
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
 proof-zone = 호스팅 영역 ID: { $zone }
 proof-delegation = 레지스트리의 네임서버: { $names }
@@ -517,6 +543,7 @@ world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 
 ## 화면: 틀
 ui-an-hour = 시간당 { $amount }
+ui-price-part = Landfall이 모르는 가격이 있습니다. AWS 요금 페이지를 확인하십시오.
 ui-too-small =
     이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
     그동안에도 작업은 계속되고, 잃어버리는 것은 없습니다. (q 종료)
@@ -614,6 +641,7 @@ ui-start-title = 터미널에서 gunicorn으로 띄우던 Django 사이트를 �
 ui-start-why = 일곱 단계를 한 화면씩 진행합니다. 화면마다 무엇을 하고 얼마가 드는지 먼저 보여 드리고, 정리 화면에서 모두 되돌릴 수 있습니다.
 ui-start-looking = 사이트를 찾는 중 …
 ui-start-carry-on = { $site } 이어서 하기  ({ $fqdn })
+ui-start-change = 입력한 내용 고치기
 ui-start-new-life = 내 AWS 계정에 새 사이트
 ui-start-new-practice = 연습 시작하기
 ui-start-writes = { $file } 파일을 만듭니다
@@ -771,6 +799,8 @@ ui-live-leave-open = 열어 두기
 ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https를 거치지 않고 들어옵니다. SSH는 건드리지 않습니다.
 ui-live-side-door-closed = 서버의 80 포트에는 로드 밸런서만 접속할 수 있습니다.
 ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
+ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
+ui-teardown-swept = AWS를 다시 읽었습니다. 남은 것이 없습니다.
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
 ui-teardown-gone = { $count }개 삭제하거나 되돌림
 ui-teardown-bills = 지금 나오는 요금:

@@ -9,21 +9,23 @@ use crate::site::{Site, SiteName};
 use crate::ui::backstage::{Draft, Memo};
 
 /// Writes a site's file, whole or not at all. One that says the same already is left as it is, comments and all; one that says
-/// something else is kept beside it.
-pub(super) fn keep(path: &Path, site: &Site) -> std::io::Result<()> {
+/// something else, and is not what the wizard itself wrote last (`ours`), is kept beside it.
+pub(super) fn keep(path: &Path, site: &Site, ours: &mut Option<String>) -> std::io::Result<()> {
     let standing = std::fs::read_to_string(path).ok();
     let same = standing.as_ref().is_some_and(|text| config::parse(text, &Overrides::default()).as_ref() == Ok(site));
     if same {
         return Ok(());
     }
-    if standing.is_some_and(|text| text.lines().any(|line| line.contains('#'))) {
+    if standing.is_some() && standing != *ours {
         std::fs::copy(path, beside(path, ".before"))?;
     }
     let draft = beside(path, ".new");
     let mut file = File::create(&draft)?;
-    file.write_all(config::write(site).as_bytes())?;
+    let text = config::write(site);
+    file.write_all(text.as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&draft, path)?;
+    *ours = Some(text);
     // What was typed has become the file.
     match std::fs::remove_file(draft_file(path)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
@@ -93,13 +95,21 @@ mod tests {
         let path = room.path().join("landfall.toml");
         let commented = format!("# mine\n{}", config::write(&site()));
         std::fs::write(&path, &commented).unwrap();
-        keep(&path, &site()).unwrap();
+        let mut ours = None;
+        keep(&path, &site(), &mut ours).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), commented);
         let mut other = site();
         other.server.close_http = true;
-        keep(&path, &other).unwrap();
+        keep(&path, &other, &mut ours).unwrap();
         assert_eq!(config::parse(&std::fs::read_to_string(&path).unwrap(), &Overrides::default()).as_ref(), Ok(&other));
-        assert_eq!(std::fs::read_to_string(room.path().join("landfall.toml.before")).unwrap(), commented);
+        let before = || std::fs::read_to_string(room.path().join("landfall.toml.before")).unwrap();
+        assert_eq!(before(), commented);
+        keep(&path, &site(), &mut ours).unwrap();
+        assert_eq!(before(), commented, "what the wizard wrote itself is not worth keeping");
+        let by_hand = std::fs::read_to_string(&path).unwrap().replace("hee.com", "hand.com");
+        std::fs::write(&path, &by_hand).unwrap();
+        keep(&path, &other, &mut ours).unwrap();
+        assert_eq!(before(), by_hand, "what the person wrote meanwhile is");
     }
 
     #[test]
@@ -110,7 +120,7 @@ mod tests {
         let begun = Draft { domain: "hee".into(), ..Draft::default() };
         keep_draft(&path, &begun);
         assert_eq!(draft(&path), Some(begun));
-        keep(&path, &site()).unwrap();
+        keep(&path, &site(), &mut None).unwrap();
         assert_eq!(draft(&path), None);
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{files, known_sites, scouted};
+use super::{Written, files, fresh, known_sites, scouted, written};
 use crate::cli::args::Common;
 use crate::cli::run::{Refused, open, ports, refusal, same_site, seed};
 use crate::clock::SystemClock;
@@ -26,12 +26,14 @@ use crate::ui::msg::{Scout, Scouted};
 pub struct InLife {
     config: PathBuf,
     dir: PathBuf,
+    /// The file as it was written from here last.
+    written: Written,
 }
 
 impl InLife {
     pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refused> {
         let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
-        Ok(Self { config: common.config.clone(), dir })
+        Ok(Self { config: common.config.clone(), dir, written: Written::default() })
     }
 
     fn overrides() -> Overrides {
@@ -82,12 +84,13 @@ impl Backstage for InLife {
             host: "www".to_owned(),
             ..Draft::default()
         };
-        let usual = files::draft(&self.config).unwrap_or(usual);
-        Found { file: self.config.display().to_string(), in_file, known, usual }
+        let fresh = here.is_some_and(|name| fresh(&self.dir, &name));
+        let draft = files::draft(&self.config);
+        Found { file: self.config.display().to_string(), in_file, fresh, known, draft, usual }
     }
 
     fn keep(&self, site: &Site) -> Result<(), String> {
-        files::keep(&self.config, site).map_err(|error| format!("{}: {error}", self.config.display()))
+        files::keep(&self.config, site, &mut written(&self.written)).map_err(|error| format!("{}: {error}", self.config.display()))
     }
 
     fn keep_draft(&self, draft: &Draft) {

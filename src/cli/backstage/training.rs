@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{files, known_sites, scouted};
+use super::{Written, files, fresh, known_sites, scouted, written};
 use crate::cli::practice::ports;
 use crate::cli::run::{open, refusal, same_site, seed};
 use crate::cloud;
@@ -29,6 +29,8 @@ pub struct InPractice {
     dir: PathBuf,
     /// Where every run's chance begins; `None`: each somewhere else.
     seed: Option<u128>,
+    /// The file as it was written from here last.
+    written: Written,
     /// The world's AWS over HTTP, as long as the screens are open.
     _serving: Option<Serving>,
 }
@@ -36,7 +38,7 @@ pub struct InPractice {
 impl InPractice {
     /// The screens over this world, their files in `dir`.
     pub fn new(world: World, stage: Stage, dir: PathBuf) -> Self {
-        Self { world, stage, dir, seed: None, _serving: None }
+        Self { world, stage, dir, seed: None, written: Written::default(), _serving: None }
     }
 
     /// The same, with the world's AWS served over HTTP meanwhile.
@@ -96,12 +98,14 @@ impl Backstage for InPractice {
             host: site.host.to_string(),
             name: site.name.to_string(),
         });
-        let usual = files::draft(&self.file()).or(usual).unwrap_or_default();
-        Found { file: String::new(), in_file, known, usual }
+        let usual = usual.unwrap_or_default();
+        let fresh = here.is_some_and(|name| fresh(&self.dir, &name));
+        let draft = files::draft(&self.file());
+        Found { file: String::new(), in_file, fresh, known, draft, usual }
     }
 
     fn keep(&self, site: &Site) -> Result<(), String> {
-        files::keep(&self.file(), site).map_err(|error| format!("{}: {error}", self.file().display()))
+        files::keep(&self.file(), site, &mut written(&self.written)).map_err(|error| format!("{}: {error}", self.file().display()))
     }
 
     fn keep_draft(&self, draft: &Draft) {

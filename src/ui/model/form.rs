@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::engine::fault::Fault;
-use crate::site::config::Overrides;
+use crate::site::config::{self, ConfigError, Overrides};
 use crate::site::{Host, NameProblem, Region, Site, SiteName};
 use crate::ui::backstage::Draft;
 use crate::ui::model::Field;
@@ -98,6 +98,15 @@ impl Form {
         form
     }
 
+    /// The same with what was typed last, where that was not complete.
+    pub fn with(mut self, draft: Option<&Draft>) -> Self {
+        if let Some(draft) = draft {
+            let Self { fields, named, .. } = Self::new(draft);
+            (self.fields, self.named) = (fields, named);
+        }
+        self
+    }
+
     /// The field that has the keys; `None`: the button has.
     pub fn current(&self) -> Option<FormField> {
         self.fields.get(self.cursor).map(|(field, _)| *field)
@@ -173,6 +182,15 @@ impl Form {
 
     /// The site as it is typed, when all of it is right.
     pub fn site(&self) -> Option<Site> {
+        self.checked()?.ok()
+    }
+
+    /// What the file's own rules say against the whole, where no field alone is wrong: a name that is too long for a certificate.
+    pub fn refused(&self) -> Option<ConfigError> {
+        self.checked()?.err()
+    }
+
+    fn checked(&self) -> Option<Result<Site, ConfigError>> {
         if !self.problems().is_empty() {
             return None;
         }
@@ -189,9 +207,7 @@ impl Form {
         site.server.address = server.parse().ok();
         site.server.user = self.text(FormField::User).parse().ok()?;
         site.server.key = Some(self.text(FormField::Key)).filter(|k| !k.is_empty()).map(PathBuf::from);
-        // The file's own rules are the last word: a name that is too long for a certificate, for instance.
-        let text = crate::site::config::write(&site);
-        crate::site::config::parse(&text, &Overrides::default()).ok()
+        Some(config::parse(&config::write(&site), &Overrides::default()))
     }
 }
 

@@ -46,8 +46,6 @@ pub struct SitePage {
     pub scroll: i16,
     /// The unit's text while it is being edited.
     pub editor: Option<Box<TextArea<'static>>>,
-    /// An edited text that was put aside.
-    pub draft: Option<String>,
     /// The domain that is typed before a teardown.
     pub typed: Field,
     /// Whether a teardown takes the server too.
@@ -136,7 +134,6 @@ impl SitePage {
             cursor: 0,
             scroll: 0,
             editor: None,
-            draft: None,
             typed: Field::default(),
             with_server: false,
             confirmed: None,

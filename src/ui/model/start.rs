@@ -15,6 +15,8 @@ pub struct Start {
 pub enum StartRow {
     /// The site of the file.
     InFile,
+    /// What was typed of it.
+    Change,
     /// A site that has a journal.
     Known(usize),
     New,
@@ -27,9 +29,10 @@ impl Start {
     pub fn rows(&self) -> Vec<StartRow> {
         let Some(found) = &self.found else { return Vec::new() };
         let in_file = matches!(found.in_file, Some(Ok(_))).then_some(StartRow::InFile);
+        let change = (in_file.is_some() && found.fresh).then_some(StartRow::Change);
         let known = (0..found.known.len()).map(StartRow::Known);
         // A file that is there and cannot be read would be lost by writing another in its place.
         let new = found.in_file.is_none().then_some(StartRow::New);
-        in_file.into_iter().chain(known).chain(new).chain([StartRow::Elsewhere]).collect()
+        in_file.into_iter().chain(change).chain(known).chain(new).chain([StartRow::Elsewhere]).collect()
     }
 }

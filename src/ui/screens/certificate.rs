@@ -42,7 +42,7 @@ fn choices(paint: &mut Paint) {
 }
 
 fn covers(site: &Site) -> bool {
-    site.certificate.names.is_empty() || wildcard_covers(site)
+    site.certificate.names.is_empty() || wildcard_covers(&site.domain, &site.fqdn())
 }
 
 /// Requested, proven, issued: what is behind, and what it waits for.

@@ -2,15 +2,16 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::plan;
-use crate::engine::resource::Resource;
+use crate::engine::resource::{Resource, Slot};
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
 use crate::ui::screens::Paint;
 use crate::ui::update::name_servers;
 use crate::ui::view::clipped;
-use crate::ui::widgets::{bill, checklist, faults, questions, rows, waits};
+use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
 
 /// How it stands, for the title.
 pub(super) fn state(page: &SitePage) -> &'static str {
@@ -34,6 +35,10 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     resources(paint, world);
     under_way(paint);
     hand_back(paint);
+    if paint.page.under_way() && world.ledger.resources.is_empty() {
+        let theme = paint.theme;
+        paint.sheet.marked("● ", theme.busy, &paint.words.get("ui-teardown-sweeps"), theme.plain);
+    }
     waits::fill(paint);
     faults::fill(paint);
     questions::fill(paint);
@@ -48,7 +53,11 @@ fn resources(paint: &mut Paint, world: &World) {
     if ours.is_empty() && !paint.page.under_way() {
         paint.tell("ui-teardown-nothing");
     }
-    ours.into_iter().for_each(|resource| line(paint, world, resource));
+    let begun = paint.page.under_way();
+    let (billed, free): (Vec<&Resource>, Vec<&Resource>) =
+        ours.into_iter().partition(|resource| begun || !plan::bill_of(world, resource).lines.is_empty());
+    billed.into_iter().for_each(|resource| line(paint, world, resource));
+    parts::in_one(paint, &free.iter().map(|resource| resource.slot()).collect::<Vec<_>>());
     for zone in world.ledger.resources.values().filter(adopted) {
         paint.whisper(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
@@ -56,8 +65,7 @@ fn resources(paint: &mut Paint, world: &World) {
         let bill = plan::bill_now(world);
         if !bill.lines.is_empty() {
             paint.sheet.gap();
-            paint.tell("ui-teardown-bills");
-            bill::sum(paint, &bill);
+            bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
         }
     }
 }
@@ -70,12 +78,19 @@ fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let (mark, style) = if busy { ("● ", theme.busy) } else { ("○ ", theme.dim) };
     let bill = plan::bill_of(world, resource);
     let tail = match bill.a_month() {
-        Some(month) if !bill.lines.is_empty() => paint.words.with("headless-a-month", &[("amount", &paint.words.usd(month))]),
+        _ if busy => busy_for(paint, &slot),
+        Some(_) if !bill.lines.is_empty() => bill::price(paint.words, &bill),
         _ => short(&resource.label()),
     };
     let name = paint.words.slot(&slot);
     let room = paint.sheet.width.saturating_sub(name.width() + 6);
     paint.sheet.between(mark, style, &name, theme.plain, &clipped(&tail, room), theme.dim);
+}
+
+/// For how long it is being taken away.
+fn busy_for(paint: &Paint, slot: &Slot) -> String {
+    let live = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(slot));
+    live.map(|live| paint.words.duration(paint.now - live.since)).unwrap_or_default()
 }
 
 fn short(label: &str) -> String {
@@ -117,13 +132,18 @@ fn hand_back(paint: &mut Paint) {
 
 fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("headless-done-down"));
+    paint.good(&paint.words.get("ui-teardown-swept"));
     let zones = world.seen.zones().unwrap_or_default();
     if !zones.is_empty() {
         paint.tell("headless-adopted-left");
         zones.iter().for_each(|zone| paint.whisper(&zone.id.0));
     }
     paint.sheet.gap();
-    let bill = plan::bill_now(world);
+    // A zone that we only used is none of ours, and bills all the same.
+    let mut bill = plan::bill_now(world);
+    bill.lines.extend(
+        Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, &PriceTable::built_in(), &world.site.region).lines,
+    );
     if bill.lines.is_empty() {
         paint.tell("headless-bills-nothing");
     } else {

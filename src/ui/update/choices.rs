@@ -3,7 +3,7 @@
 use crate::engine::ask::Answer;
 use crate::engine::resource::{Resource, Slot};
 use crate::ports::Move;
-use crate::site::{CertificateName, Site, Spread, Validation};
+use crate::site::{CertificateName, DomainName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;
 use crate::ui::model::{Origin, Phase, Row, SitePage};
 use crate::ui::msg::Command;
@@ -39,7 +39,7 @@ fn changed(page: &SitePage) -> Vec<Command> {
     let site = Box::new(page.site.clone());
     let keep = (page.origin == Origin::File).then(|| Command::Keep(site.clone()));
     // A mere look hears of it too: what it shows is of the site as it is now.
-    let tell = (page.phase != Phase::Over).then(|| Command::Send(Move::Tell(site)));
+    let tell = (page.phase != Phase::Over).then_some(Command::Send(Move::Tell(site)));
     keep.into_iter().chain(tell).collect()
 }
 
@@ -53,9 +53,8 @@ fn other_names(site: &Site) -> Vec<CertificateName> {
 }
 
 /// Whether the domain and its wildcard cover the site's name.
-pub fn wildcard_covers(site: &Site) -> bool {
-    let fqdn = site.fqdn();
-    fqdn == site.domain || fqdn.parent().as_ref() == Some(&site.domain)
+pub fn wildcard_covers(domain: &DomainName, fqdn: &DomainName) -> bool {
+    fqdn == domain || fqdn.parent().as_ref() == Some(domain)
 }
 
 fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {

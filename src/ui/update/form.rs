@@ -140,7 +140,8 @@ fn begin(model: &mut Model) -> Vec<Command> {
         commands.extend(session::enter(model, site, Origin::File));
         return commands;
     }
-    let wrong = form.problems().first().map(|p| p.field);
+    let refused = form.refused().map(|_| FormField::Host);
+    let wrong = form.problems().first().map(|p| p.field).or(refused);
     if let Some(place) = wrong.and_then(|field| form.fields.iter().position(|(f, _)| *f == field)) {
         form.cursor = place;
     }

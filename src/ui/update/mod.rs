@@ -34,7 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
             session::heard(model, number, heard)
         }
         Msg::Key(key) => pressed(model, key),
-        Msg::Stop => vec![Command::Leave(Leave::Stopped)],
+        Msg::Stop => leave(model, Leave::Stopped),
         other => {
             model.dirty = true;
             arrived(model, other)
@@ -70,7 +70,7 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     model.dirty = true;
     model.notice = None;
     if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
-        return vec![Command::Leave(Leave::Quit)];
+        return leave(model, Leave::Quit);
     }
     if key.code == KeyCode::Char('v') && key.modifiers.contains(KeyModifiers::CONTROL) {
         let copied = model.copied.clone().unwrap_or_default();
@@ -88,6 +88,13 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
         Page::Form(_) => form::pressed(model, key),
         Page::Site(_) => site::pressed(model, key),
     }
+}
+
+/// What is being edited is put aside first.
+fn leave(model: &mut Model, how: Leave) -> Vec<Command> {
+    let mut commands = site::put_aside(model);
+    commands.push(Command::Leave(how));
+    commands
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Command> {

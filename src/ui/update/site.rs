@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::TextArea;
+use unicode_normalization::UnicodeNormalization;
 
 use super::keys::{moved, plain};
 use super::{choices, everywhere, session};
@@ -71,13 +72,17 @@ fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
 
 /// Whether a key types text into a field.
 fn types(key: &KeyEvent) -> bool {
-    let text = matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete | KeyCode::Home | KeyCode::End);
+    let text = match key.code {
+        // No name has a question mark in it: it asks why here, too.
+        KeyCode::Char(c) => c != '?',
+        other => matches!(other, KeyCode::Backspace | KeyCode::Delete | KeyCode::Home | KeyCode::End),
+    };
     text && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
 }
 
 pub(super) fn pasted(page: &mut SitePage, text: &str) {
     if let Some(editor) = &mut page.editor {
-        editor.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+        editor.insert_str(composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
     } else if page.row() == Some(Row::TypeDomain) {
         page.typed.paste(text.trim());
     }
@@ -301,9 +306,17 @@ fn tick(page: &mut SitePage, place: usize) -> Vec<Command> {
 
 fn edit(page: &mut SitePage) -> Vec<Command> {
     let wanted = page.world.as_deref().and_then(steps::unit_wanted);
-    let text = page.draft.take().or(wanted).unwrap_or_default();
+    let text = page.memo.unit.clone().or(wanted).unwrap_or_default();
     page.editor = Some(Box::new(TextArea::new(text.lines().map(str::to_owned).collect())));
     Vec::new()
+}
+
+/// The text that is being edited is kept for later.
+pub(super) fn put_aside(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let Some(editor) = page.editor.take() else { return Vec::new() };
+    page.memo.unit = Some(text_of(&editor));
+    vec![remember(page)]
 }
 
 /// Keys while the unit's text is edited: Esc puts it aside, Ctrl-S has it written.
@@ -311,8 +324,7 @@ fn editing(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let control = |c| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
     if key.code == KeyCode::Esc {
-        page.draft = page.editor.take().map(|editor| text_of(&editor));
-        return Vec::new();
+        return put_aside(model);
     }
     if !control('s') {
         if let Some(editor) = &mut page.editor {
@@ -322,13 +334,22 @@ fn editing(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     }
     let Some(editor) = page.editor.take() else { return Vec::new() };
     let said = Move::Say(Answer::Unit(text_of(&editor)));
-    let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
+    page.memo.unit = None;
+    let mut commands = vec![remember(page)];
+    if !page.under_way() {
+        commands.extend(aim(model));
+    }
     commands.push(Command::Send(said));
     commands
 }
 
+/// Hangul in one way of writing, whatever it was typed on.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 fn text_of(editor: &TextArea) -> String {
-    let mut text = editor.lines().join("\n");
+    let mut text = composed(&editor.lines().join("\n"));
     if !text.ends_with('\n') {
         text.push('\n');
     }

@@ -27,11 +27,20 @@ fn chosen(model: &mut Model, row: StartRow) -> Vec<Command> {
         StartRow::InFile => found.in_file.clone().and_then(Result::ok).map(|site| (site, Origin::File)),
         StartRow::Known(place) => known(place),
         StartRow::New => {
-            let form = Form::new(&found.usual);
-            model.page = Page::Form(Box::new(form));
-            return super::form::scout(model);
+            let form = Form::new(found.draft.as_ref().unwrap_or(&found.usual));
+            return fill(model, form);
+        }
+        StartRow::Change => {
+            let read = found.in_file.as_ref().and_then(|read| read.as_ref().ok());
+            let form = read.map(|site| Form::of(site).with(found.draft.as_ref()));
+            return form.map(|form| fill(model, form)).unwrap_or_default();
         }
         StartRow::Elsewhere => return vec![Command::Leave(Leave::Elsewhere)],
     };
     site.map(|(site, origin)| session::enter(model, site, origin)).unwrap_or_default()
+}
+
+fn fill(model: &mut Model, form: Form) -> Vec<Command> {
+    model.page = Page::Form(Box::new(form));
+    super::form::scout(model)
 }

@@ -47,7 +47,7 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
         return vec!["write", "put-aside"];
     }
     if page.row() == Some(Row::TypeDomain) {
-        return vec!["type", "next-row", "screens"];
+        return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];
     if !crate::ui::update::name_servers(page).is_empty() {

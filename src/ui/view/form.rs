@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Sheet, field_spans, scrolled};
-use crate::site::Site;
+use crate::site::{DomainName, Host};
 use crate::text::About;
 use crate::ui::model::{Form, FormField, Model};
 use crate::ui::theme::Theme;
@@ -65,6 +65,11 @@ fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: 
     if let Some(problem) = problem {
         return sheet.marked(&format!("{indent}✖ "), theme.bad, &words.name_problem(problem.problem), theme.bad);
     }
+    if field == FormField::Host
+        && let Some(refused) = form.refused()
+    {
+        return sheet.marked(&format!("{indent}✖ "), theme.bad, &words.config_problem(&refused.problem), theme.bad);
+    }
     if let Some(told) = told(model, form, field) {
         sheet.hang(&indent, &told, theme.dim);
     }
@@ -78,7 +83,6 @@ fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: 
 
 fn told(model: &Model, form: &Form, field: FormField) -> Option<String> {
     let words = &model.words;
-    let site = form.site();
     match field {
         FormField::Server => {
             let told = form.scouted()?.as_ref().ok()?;
@@ -87,7 +91,7 @@ fn told(model: &Model, form: &Form, field: FormField) -> Option<String> {
             let many = words.with("ui-form-servers", &[("count", &told.instances.len())]);
             Some(label.map_or(many.clone(), |label| if told.instances.len() > 1 { format!("{label}  {many}") } else { label }))
         }
-        FormField::Host => site.map(|site| covered(model, &site)),
+        FormField::Host => covered(model, form),
         FormField::Name if !form.text(field).is_empty() => {
             let group = format!("{}{GROUP}", form.text(field));
             let (used, most) = (group.chars().count(), NAME_MOST);
@@ -101,9 +105,13 @@ fn address(instance: &crate::engine::op::cloud::Instance) -> String {
     instance.public_address.map(|a| a.to_string()).unwrap_or_default()
 }
 
-fn covered(model: &Model, site: &Site) -> String {
-    let id = if crate::ui::update::wildcard_covers(site) { "ui-form-covered" } else { "ui-form-not-covered" };
-    model.words.with(id, &[("fqdn", &site.fqdn()), ("domain", &site.domain)])
+/// Whether the wildcard would cover the name that domain and host make together.
+fn covered(model: &Model, form: &Form) -> Option<String> {
+    let domain: DomainName = form.text(FormField::Domain).parse().ok()?;
+    let host: Host = form.text(FormField::Host).parse().ok()?;
+    let fqdn = host.under(&domain);
+    let id = if crate::ui::update::wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
+    Some(model.words.with(id, &[("fqdn", &fqdn), ("domain", &domain)]))
 }
 
 /// Whose account it is, or why that could not be told.

@@ -21,6 +21,8 @@ pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     if let Page::Site(page) = &model.page {
         let site = &page.site;
         parts.extend([site.name.to_string(), site.fqdn().to_string(), site.region.to_string()]);
+        let identity = page.world.as_ref().and_then(|world| world.seen.identity());
+        parts.extend(identity.map(|(account, _)| account.to_owned()));
     }
     let bills = bills(model);
     let width = usize::from(area.width);
@@ -47,8 +49,11 @@ fn bills(model: &Model) -> String {
         return String::new();
     }
     let bill = plan::bill_now(world);
-    let hour = bill.an_hour().unwrap_or_default();
-    model.words.with("ui-an-hour", &[("amount", &format!("${hour:.4}"))])
+    let known = if bill.lines.is_empty() { Some(0.0) } else { bill.an_hour() };
+    let amount = known.map_or_else(|| model.words.price(None), |hour| format!("${hour:.4}"));
+    // Something bills of which the price is not known.
+    let more = if bill.has_unknown() && known.is_some() { "+ ?" } else { "" };
+    model.words.with("ui-an-hour", &[("amount", &format!("{amount}{more}"))])
 }
 
 /// The steps, one a line, with a mark each.

@@ -1,14 +1,21 @@
 //! The parts that a step makes: what stands, what is under way, what is to come, and what each costs.
 
+use std::time::Duration;
+
 use ratatui::style::Style;
 
 use crate::engine::ask::Question;
 use crate::engine::cost::Bill;
+use crate::engine::op::Op;
 use crate::engine::plan::{self, Planned};
+use crate::engine::policy::StepId;
+use crate::engine::resource::Slot;
 use crate::ui::model::{Doing, LiveOp};
 use crate::ui::screens::Paint;
 use crate::ui::widgets::bill;
 
+/// Looks that are through sooner are not worth a line that comes and goes.
+const BLINK: Duration = Duration::from_secs(1);
 /// More free parts than this are told in one line.
 const FREE: usize = 4;
 
@@ -18,18 +25,19 @@ pub fn fill(paint: &mut Paint) {
     let screen = paint.page.screen;
     let parts: Vec<Planned> = plan::planned(world).into_iter().filter(|p| p.step == screen).collect();
     if parts.is_empty() {
-        return;
+        others(paint, &parts);
+        return paint.sheet.gap();
     }
     let (told, free): (Vec<Planned>, Vec<Planned>) = parts.iter().cloned().partition(|part| !in_short(paint, &parts, part));
     told.iter().for_each(|part| line(paint, part));
-    in_one(paint, &free);
+    in_one(paint, &free.iter().map(|part| part.slot.clone()).collect::<Vec<_>>());
     let missing: Vec<_> = parts.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
     // A question about the costs has them all.
     let asked = paint.page.asks().any(|(_, q)| matches!(q, Question::Costs(_)));
     if missing.len() > 1 && !asked {
         bill::sum(paint, &Bill { lines: missing });
     }
-    others(paint);
+    others(paint, &parts);
     paint.sheet.gap();
 }
 
@@ -39,11 +47,12 @@ fn in_short(paint: &Paint, parts: &[Planned], part: &Planned) -> bool {
     !begun && part.bill.lines.is_empty() && parts.iter().filter(|p| p.bill.lines.is_empty()).count() > FREE
 }
 
-fn in_one(paint: &mut Paint, free: &[Planned]) {
+/// What costs nothing, in one line.
+pub fn in_one(paint: &mut Paint, free: &[Slot]) {
     if free.is_empty() {
         return;
     }
-    let names: Vec<String> = free.iter().map(|part| paint.words.slot(&part.slot)).collect();
+    let names: Vec<String> = free.iter().map(|slot| paint.words.slot(slot)).collect();
     let theme = paint.theme;
     paint.sheet.marked("○ ", theme.dim, &paint.words.with("ui-free-parts", &[("parts", &names.join(" · "))]), theme.plain);
 }
@@ -73,19 +82,17 @@ fn elapsed(paint: &Paint, live: Option<&LiveOp>) -> String {
 }
 
 fn price(paint: &Paint, part: &Planned) -> String {
-    let words = paint.words;
-    match part.bill.a_month() {
-        _ if part.bill.lines.is_empty() => words.get("ui-free"),
-        Some(month) => words.with("headless-a-month", &[("amount", &words.usd(month))]),
-        None => words.price(None),
-    }
+    if part.bill.lines.is_empty() { paint.words.get("ui-free") } else { bill::price(paint.words, &part.bill) }
 }
 
-/// Ops of this step that leave nothing which a part would show, while they are under way or failed.
-fn others(paint: &mut Paint) {
-    let screen = paint.page.screen;
-    let shown = |live: &&LiveOp| live.step == screen && live.op.is_write() && live.op.slot().is_none();
-    let ops: Vec<LiveOp> = paint.page.ops.iter().filter(shown).cloned().collect();
+/// Writes of this step that no part of it shows, and looks that take longer than the blink of an eye.
+fn others(paint: &mut Paint, parts: &[Planned]) {
+    let (screen, now) = (paint.page.screen, paint.now);
+    let part = |op: &Op| op.slot().is_some_and(|slot| parts.iter().any(|part| part.slot.code() == slot.code()));
+    let slow = |live: &LiveOp| live.doing == Doing::UnderWay && now - live.since >= BLINK;
+    let here = |live: &&LiveOp| live.step == screen || (live.step == StepId::Look && paint.page.under_way());
+    let shown = |live: &&LiveOp| if live.op.is_write() { !part(&live.op) } else { slow(live) };
+    let ops: Vec<LiveOp> = paint.page.ops.iter().filter(here).filter(shown).cloned().collect();
     for live in ops {
         let theme = paint.theme;
         let (mark, style) = match live.doing {
@@ -94,7 +101,7 @@ fn others(paint: &mut Paint) {
             Doing::Failed(_) => ("✖ ", theme.bad),
         };
         let text = paint.words.get(&format!("op-{}", live.op.code()));
-        let tail = if live.open() { paint.words.duration(paint.now - live.since) } else { String::new() };
+        let tail = if live.open() { paint.words.duration(now - live.since) } else { String::new() };
         paint.sheet.between(mark, style, &text, theme.plain, &tail, theme.dim);
     }
 }
