@@ -139,6 +139,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("duration-", &["n"]),
     ("status-title", &["site"]),
     ("ui-an-hour", &["amount"]),
+    ("ui-a-month", &["amount"]),
     ("ui-too-small", &["width", "height"]),
     ("ui-copied", &["what"]),
     ("ui-not-kept", &["why"]),

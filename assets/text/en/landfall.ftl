@@ -547,6 +547,7 @@ world-one-zone-vpc = The network lies in one availability zone only.
 
 ## The wizard: frame
 ui-an-hour = { $amount }/h
+ui-a-month = { $amount }/month
 ui-price-part = Some prices are not known to Landfall: see the AWS pricing pages.
 ui-too-small =
     This window has { $width } columns and { $height } rows. Landfall needs 80 × 24: please make it larger.
@@ -807,7 +808,7 @@ ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
 ui-teardown-swept = AWS was read once more: nothing of it is left there.
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-gone = { $count } removed or put back
-ui-teardown-bills = This bills now:
+ui-teardown-bills = What bills now.
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.

@@ -543,6 +543,7 @@ world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 
 ## 화면: 틀
 ui-an-hour = 시간당 { $amount }
+ui-a-month = 월 { $amount }
 ui-price-part = Landfall이 모르는 가격이 있습니다. AWS 요금 페이지를 확인하십시오.
 ui-too-small =
     이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
@@ -803,7 +804,7 @@ ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
 ui-teardown-swept = AWS를 다시 읽었습니다. 남은 것이 없습니다.
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
 ui-teardown-gone = { $count }개 삭제하거나 되돌림
-ui-teardown-bills = 지금 나오는 요금:
+ui-teardown-bills = 지금 나오는 요금의
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.

@@ -6,7 +6,7 @@ use crate::ui::screens::Paint;
 
 /// What a bill comes to, by the hour (where it is charged so) and by the month.
 pub fn price(words: &Words, bill: &Bill) -> String {
-    let month = bill.a_month().map_or_else(|| words.price(None), |month| words.with("headless-a-month", &[("amount", &words.usd(month))]));
+    let month = bill.a_month().map_or_else(|| words.price(None), |month| words.with("ui-a-month", &[("amount", &words.usd(month))]));
     let hour = bill.an_hour().filter(|hour| *hour > 0.0).map(|hour| words.with("ui-an-hour", &[("amount", &words.usd(hour))]));
     hour.into_iter().chain([month]).collect::<Vec<_>>().join(" · ")
 }
