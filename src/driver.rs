@@ -69,6 +69,9 @@ impl<'a> Driver<'a> {
                 biased;
                 moved = moves.recv() => match moved {
                     Some(Move::Say(answer)) => Event::Said(answer),
+                    Some(Move::Learn(answer)) => Event::Learnt(answer),
+                    Some(Move::Aim(until)) => Event::Aim(until),
+                    Some(Move::Tell(site)) => Event::Told(site),
                     Some(Move::Nudge) => {
                         self.show();
                         continue;

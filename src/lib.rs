@@ -13,3 +13,4 @@ pub mod ports;
 pub mod practice;
 pub mod site;
 pub mod text;
+pub mod ui;

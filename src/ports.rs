@@ -308,6 +308,12 @@ pub trait Journal: Send {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Move {
     Say(crate::engine::ask::Answer),
+    /// The answer, and then mere looks: what they tell is to be read before anything is made.
+    Learn(crate::engine::ask::Answer),
+    /// Build further: up to and with this step.
+    Aim(crate::engine::policy::StepId),
+    /// The site is told anew: what is not made yet is made so.
+    Tell(Box<crate::site::Site>),
     /// Show again how it stands: something outside the engine changed (a prompt was answered with "no").
     Nudge,
     /// Enough: leave everything as it is.

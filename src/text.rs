@@ -6,7 +6,9 @@
 
 mod amounts;
 mod codes;
+pub mod evidence;
 mod language;
+pub mod registrars;
 mod said;
 
 use std::borrow::Cow;
@@ -17,7 +19,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::LanguageIdentifier;
 
-pub use codes::{acm_reason_id, target_reason_id};
+pub use codes::{acm_reason_id, state_id, target_reason_id};
 pub use language::{Language, UnknownLanguage};
 pub use said::{About, FaultWords};
 

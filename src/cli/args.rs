@@ -13,15 +13,16 @@ use crate::site::SiteName;
 use crate::text::{Language, Words};
 
 #[derive(Debug, Parser)]
-#[command(name = "landfall", version, about, arg_required_else_help = true)]
+#[command(name = "landfall", version, about)]
 pub struct Arguments {
+    /// Without one, the wizard opens.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
     #[command(flatten)]
     pub common: Common,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Common {
     #[arg(long, global = true, value_name = "FILE", default_value = "landfall.toml")]
     pub config: PathBuf,
@@ -40,7 +41,7 @@ pub enum Command {
 }
 
 /// The whole program over a world inside the process.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Practice {
     #[arg(long, value_name = "WORLD", default_value = practice::USUAL)]
     pub world: String,

@@ -1,10 +1,12 @@
 //! Arguments in, exit code out; and the one place that chooses the ports.
 
 mod args;
+pub mod backstage;
 mod lost;
 mod practice;
 mod run;
 mod site;
+mod wizard;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -10,6 +10,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use crate::cli::args::{self, Practice, PracticeCommand, RunCommand};
 use crate::cli::run::{Intent, Refused, intent, open, refusal, run, signalled};
+use crate::cli::wizard;
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
@@ -49,6 +50,7 @@ impl From<StoreProblem> for Trouble {
 
 /// Plays what was asked for.
 pub(super) async fn command(asked: &Practice, words: &Arc<Words>) -> ExitCode {
+    let asked = &without_terminal(asked, words);
     let command = match args::parse_practice(asked, words) {
         Ok(command) => command,
         Err(error) => {
@@ -61,10 +63,7 @@ pub(super) async fn command(asked: &Practice, words: &Arc<Words>) -> ExitCode {
     let played = match command {
         Some(PracticeCommand::Run(command)) => play(asked, &command, words).await,
         Some(PracticeCommand::Serve) => only_serve(asked, words).await,
-        None => {
-            eprintln!("landfall: {}", words.get("practice-how"));
-            return ExitCode::from(Exit::Usage as u8);
-        }
+        None => return wizard::in_practice(asked, words).await,
     };
     match played {
         Ok(code) => code,
@@ -79,7 +78,16 @@ pub(super) async fn command(asked: &Practice, words: &Arc<Words>) -> ExitCode {
     }
 }
 
-fn told(trouble: &Trouble, words: &Arc<Words>) -> (String, Exit) {
+/// Without a terminal there is nobody to look at screens: the whole guide is played as lines. Nothing in it is real.
+fn without_terminal(asked: &Practice, words: &Words) -> Practice {
+    if wizard::terminal() || !asked.command.is_empty() {
+        return asked.clone();
+    }
+    eprintln!("landfall: {}", words.get("practice-no-terminal"));
+    Practice { command: vec!["up".into(), "--yes".into()], ..asked.clone() }
+}
+
+pub(super) fn told(trouble: &Trouble, words: &Arc<Words>) -> (String, Exit) {
     match trouble {
         Trouble::World(WorldProblem::Unknown(name)) => {
             let worlds = World::names().join(", ");
@@ -103,11 +111,16 @@ pub(super) struct Stand {
     pub(super) dir: PathBuf,
 }
 
+/// Where practice keeps this world.
+pub(super) fn dir(world: &World) -> Result<PathBuf, Trouble> {
+    let state = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
+    Ok(state.join("practice").join(&world.name))
+}
+
 /// Raises the curtain. `keeps`: what happens stays, and nobody else plays in this world meanwhile; else it is a mere look.
 pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Trouble> {
     let world = World::named(&asked.world).map_err(Trouble::World)?;
-    let state = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
-    let dir = state.join("practice").join(&world.name);
+    let dir = dir(&world)?;
     let begin = || Scene::begin(&world, SystemClock.now());
     let stage = if keeps {
         let (file, scene) = SceneFile::open(&dir, asked.reset)?;
@@ -178,7 +191,7 @@ pub(super) fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Po
     Ports { cloud: Arc::new(aws), host: Arc::new(host::Server::new(remote)), internet: Arc::new(internet), clock, journal }
 }
 
-async fn listen(address: Option<SocketAddr>, stage: &Stage) -> Result<Option<Serving>, Trouble> {
+pub(super) async fn listen(address: Option<SocketAddr>, stage: &Stage) -> Result<Option<Serving>, Trouble> {
     let Some(address) = address else { return Ok(None) };
     let served = serve(Endpoint::new(stage.clone()), stage.clock().clone(), address).await;
     served.map(Some).map_err(|why| Trouble::Listen { address, why: why.to_string() })

@@ -13,17 +13,17 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
 use crate::cli::args::{Arguments, Command, Common, RunCommand};
-use crate::cli::{lost, practice, site};
+use crate::cli::{lost, practice, site, wizard};
 use crate::clock::SystemClock;
 use crate::driver::{Driver, Ports};
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::policy::{Goal, Policy, Scope, StepId};
-use crate::engine::resource::{Slot, ZoneId};
+use crate::engine::resource::{Door, Slot, ZoneId};
 use crate::engine::world::{Ledger, Record, Seq};
 use crate::headless::{Exit, Headless, Manner, Task, TerminalSecrets};
 use crate::journal::{self, JournalError, SqliteJournal};
-use crate::ports::{Clock, Cloud, Journal, Move};
+use crate::ports::{Clock, Cloud, Journal, Move, Secrets};
 use crate::practice::{Person, Stage};
 use crate::site::config::Overrides;
 use crate::site::{Host, Site, SiteName};
@@ -69,7 +69,8 @@ fn logs() {
 }
 
 async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
-    match &arguments.command {
+    let Some(asked) = &arguments.command else { return wizard::in_life(&arguments.common, words).await };
+    match asked {
         Command::Policy => {
             print!("{}", include_str!("../../assets/policy.json"));
             ExitCode::SUCCESS
@@ -127,7 +128,8 @@ async fn attempt(common: &Common, intent: Intent, words: &Arc<Words>) -> Result<
     let (journal, ledger) = open(&dir, &site.name, *goal)?;
     same_site(&site, &ledger, *goal)?;
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)).await);
-    let ports = ports(&site, words, manner, cloud, clock, journal).map_err(Refused::Fault)?;
+    let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
+    let ports = ports(&site, secrets, cloud, clock, journal).map_err(Refused::Fault)?;
     let engine = Engine::new(site, intent.policy(), ledger);
     Ok(run(engine, ports, intent.manner, None, words).await?)
 }
@@ -240,14 +242,15 @@ impl Journal for ReadOnly {
 
 /// What stands belongs to the site as it was told then: another domain would lose sight of it, and a build would not
 /// change what it made already.
-fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refused> {
+pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refused> {
     let Some(old) = ledger.site.as_ref().filter(|_| !ledger.resources.is_empty()) else { return Ok(()) };
     let stands = |slot: Slot| matches!(goal, Goal::Build { .. }) && ledger.resources.contains_key(&slot);
     let moved = [
         ("domain", old.domain != site.domain),
         ("host", old.host != site.host),
         ("region", old.region != site.region),
-        ("certificate", stands(Slot::Certificate) && old.certificate_key() != site.certificate_key()),
+        // One that no listener serves yet is asked about, and replaced.
+        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_key() != site.certificate_key()),
         ("balancer", stands(Slot::Balancer) && old.balancer != site.balancer),
         ("server.instance", stands(Slot::Registration) && old.server.instance != site.server.instance && old.server.instance.is_some()),
     ];
@@ -255,15 +258,14 @@ fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refused> {
     if keys.is_empty() { Ok(()) } else { Err(Refused::OtherSite { old: Box::new(old.clone()), keys: keys.join(", ") }) }
 }
 
-fn ports(
+/// The ports of a run in life.
+pub(super) fn ports(
     site: &Site,
-    words: &Arc<Words>,
-    manner: &Manner,
+    secrets: Arc<dyn Secrets>,
     cloud: Arc<dyn Cloud>,
     clock: Arc<dyn Clock>,
     journal: Box<dyn Journal>,
 ) -> Result<Ports, Fault> {
-    let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
     let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets));
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
     let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);

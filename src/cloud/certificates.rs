@@ -65,9 +65,14 @@ impl Aws {
     }
 
     /// Sends the approval mails of these names once more, to the mailboxes of `domain`.
-    pub(super) async fn resend_validation(&self, arn: &CertificateArn, names: &[DomainName], domain: &DomainName) -> Result<Fact, Fault> {
+    pub(super) async fn resend_validation(
+        &self,
+        arn: &CertificateArn,
+        names: &[CertificateName],
+        domain: &DomainName,
+    ) -> Result<Fact, Fault> {
         for name in names {
-            let asked = self.acm.resend_validation_email().certificate_arn(&arn.0).domain(name.as_str());
+            let asked = self.acm.resend_validation_email().certificate_arn(&arn.0).domain(name.to_string());
             asked.validation_domain(domain.as_str()).send().await.map_err(fault)?;
         }
         Ok(Fact::Done)

@@ -22,7 +22,11 @@ const ATTEMPT: Duration = Duration::from_secs(30);
 /// AWS over HTTPS in the site's region, with credentials, profile and endpoints as the standard chain finds them.
 /// Nothing is sent to AWS yet. The SDK sleeps and reads the time by `clock`.
 pub async fn connect(site: &Site, clock: Arc<dyn Clock>) -> Aws {
-    let config = aws_config::defaults(BehaviorVersion::latest())
+    let mut chain = aws_config::defaults(BehaviorVersion::latest());
+    if let Some(profile) = &site.profile {
+        chain = chain.profile_name(profile);
+    }
+    let config = chain
         .region(Region::new(site.region.to_string()))
         .retry_config(RetryConfig::disabled())
         .timeout_config(timeouts())

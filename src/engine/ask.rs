@@ -63,6 +63,12 @@ pub enum Answer {
     Remake(Slot),
     RequestAnew(CertificateArn),
     TearDown(Scope),
+    /// The person's own text of the unit file, in place of the one that Landfall would write.
+    Unit(String),
+    /// Put the settings back as they were before us.
+    RevertSettings,
+    /// Send the approval mails once more. Not journaled.
+    MailAgain,
     /// Try again what is stuck. Not journaled.
     Retry,
 }

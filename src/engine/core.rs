@@ -7,7 +7,7 @@ use crate::engine::ask::Answer;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, NetOp, Op};
-use crate::engine::policy::{Policy, StepId};
+use crate::engine::policy::{Goal, Policy, StepId};
 use crate::engine::resource::Slot;
 use crate::engine::retry::{self, Every};
 use crate::engine::seen::Seen;
@@ -21,6 +21,13 @@ use crate::site::Site;
 pub enum Event {
     Begin,
     Said(Answer),
+    /// The same, and what was a build goes on as mere looks.
+    Learnt(Answer),
+    /// A build is to go on up to and with this step.
+    Aim(StepId),
+    /// The person changed what they told of the site. What may not change while things of it stand (its name, domain, host and
+    /// region) is not changed by this.
+    Told(Box<Site>),
     /// The record with this number is on disk.
     Saved(Seq),
     Ended(OpId, Result<Fact, Fault>),
@@ -90,6 +97,9 @@ impl Engine {
         let mut effects = match event {
             Event::Begin => self.begin(),
             Event::Said(answer) => self.said(answer),
+            Event::Learnt(answer) => self.learnt(answer),
+            Event::Aim(until) => self.aim(until),
+            Event::Told(site) => self.told(*site),
             Event::Saved(seq) => self.saved(seq),
             Event::Ended(id, result) => self.ended(id, result),
             Event::Woke => Vec::new(),
@@ -110,13 +120,47 @@ impl Engine {
         self.append(Record::Opened { at: self.world.now, site }, None)
     }
 
+    fn aim(&mut self, until: StepId) -> Vec<Effect> {
+        if let Goal::Build { until: before } = self.world.policy.goal
+            && before < until
+        {
+            // Where AWS was not needed so far, its burst of looks is still to come.
+            self.world.seen.settled &= self.world.needs_aws(before) || !self.world.needs_aws(until);
+            self.world.policy.goal = Goal::Build { until };
+        }
+        Vec::new()
+    }
+
+    fn told(&mut self, site: Site) -> Vec<Effect> {
+        let now = &self.world.site;
+        let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
+        self.world.site = Site { name, domain, host, region, ..site };
+        self.world.seen.forget(|op| matches!(op, Op::Host(_, HostOp::LookSettings { .. })));
+        self.begin()
+    }
+
     fn said(&mut self, answer: Answer) -> Vec<Effect> {
-        if answer == Answer::Retry {
-            self.tries.clear();
-            self.world.seen.start_over();
-            return Vec::new();
+        match answer {
+            Answer::Retry => {
+                self.tries.clear();
+                self.world.seen.start_over();
+                return Vec::new();
+            }
+            Answer::MailAgain => {
+                self.world.seen.mail_again = true;
+                return Vec::new();
+            }
+            _ => {}
         }
         self.append(Record::Answered { at: self.world.now, answer }, None)
+    }
+
+    /// Written down like any answer; only then is the rest a mere look.
+    fn learnt(&mut self, answer: Answer) -> Vec<Effect> {
+        let effects = self.said(answer);
+        self.world.policy.goal = Goal::Look { until: StepId::Live };
+        self.world.seen.settled = false;
+        effects
     }
 
     fn saved(&mut self, seq: Seq) -> Vec<Effect> {
@@ -214,13 +258,19 @@ impl Engine {
             Op::Host(_, write) => {
                 seen.forget(|o| matches!(o, Op::Host(_, look) if !matches!(look, HostOp::Survey { .. })));
                 seen.forget(|o| matches!(o, Op::Net(NetOp::DirectHttp { .. })));
-                if matches!(write, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }) {
-                    seen.unsteady();
+                match write {
+                    HostOp::StartUnit { .. } | HostOp::RestartUnit { .. } => seen.unsteady(),
+                    // Another text is there to be started, in place of one that was written before.
+                    HostOp::WriteUnit { .. } => {
+                        seen.undo(|o| matches!(o, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })));
+                    }
+                    _ => {}
                 }
             }
             Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, .. }) => {
                 seen.forget(|o| matches!(o, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. })));
             }
+            Op::Cloud(CloudOp::ResendValidation { .. }) => seen.mail_again = false,
             Op::Cloud(_) | Op::Net(_) => {}
         }
     }
@@ -245,5 +295,7 @@ fn may_have_happened(op: &Op, fault: &Fault) -> bool {
     fault.whose == Whose::Nobody || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
 }
 
+#[cfg(test)]
+mod changes;
 #[cfg(test)]
 mod tests;

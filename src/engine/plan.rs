@@ -20,6 +20,22 @@ pub struct Planned {
     pub bill: Bill,
 }
 
+/// What one resource costs.
+pub fn bill_of(w: &World, resource: &Resource) -> Bill {
+    Bill::of(&parts(resource), None, &PriceTable::built_in(), &w.site.region)
+}
+
+/// The items of a bill that a resource stands for.
+fn parts(resource: &Resource) -> Vec<(Item, u32)> {
+    match resource {
+        Resource::Zone { .. } => vec![(Item::Zone, 1)],
+        Resource::Balancer { zones, .. } => {
+            vec![(Item::Balancer, 1), (Item::BalancerAddresses, u32::try_from(zones.len()).unwrap_or(u32::MAX))]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// At the end of a teardown nothing tells any more which instance was the server: the only one that runs must be it.
 fn the_only_one(w: &World) -> Option<&Instance> {
     let mut running = w.seen.instances()?.iter().filter(|i| i.state == InstanceState::Running);
@@ -72,17 +88,7 @@ pub fn planned(w: &World) -> Vec<Planned> {
 
 /// What bills now: what we made or adopted, and the server.
 pub fn bill_now(w: &World) -> Bill {
-    let mut parts = Vec::new();
-    for resource in w.ledger.resources.values() {
-        match resource {
-            Resource::Zone { .. } => parts.push((Item::Zone, 1)),
-            Resource::Balancer { zones, .. } => {
-                parts.push((Item::Balancer, 1));
-                parts.push((Item::BalancerAddresses, u32::try_from(zones.len()).unwrap_or(u32::MAX)));
-            }
-            _ => {}
-        }
-    }
+    let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(parts).collect();
     let instance = steps::chosen_instance(w).or_else(|| the_only_one(w));
     if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
         parts.push((Item::Instance, 1));

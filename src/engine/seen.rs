@@ -41,6 +41,8 @@ pub struct Seen {
     failed: HashMap<Op, Fault>,
     /// The first burst was compared with the ledger; from here on our own writes make it old.
     pub settled: bool,
+    /// The person wants the approval mails sent once more.
+    pub mail_again: bool,
     /// AWS was read again after the last write of a teardown.
     pub swept: bool,
 }
@@ -99,9 +101,19 @@ impl Seen {
         self.done.insert(op);
     }
 
+    /// Forgets that these writes were done: what they did no longer holds.
+    pub fn undo(&mut self, pick: impl Fn(&Op) -> bool) {
+        self.done.retain(|op| !pick(op));
+    }
+
     /// Whether a write that `pick`s went well in this run.
     pub fn has_done(&self, pick: impl Fn(&Op) -> bool) -> bool {
         self.done.iter().any(pick)
+    }
+
+    /// The writes that went well in this run, in no order.
+    pub fn done(&self) -> impl Iterator<Item = &Op> {
+        self.done.iter()
     }
 
     /// For how long looks have told the same main process and restart count. Time in which nobody looked proves nothing.
@@ -253,11 +265,12 @@ impl Seen {
         })
     }
 
-    pub fn settings(&self) -> Option<&SettingsPlan> {
-        self.any_host(|_, f| match f {
-            HostFact::Settings(s) => Some(s),
+    /// What this very look at the settings told: one for other names plans another change.
+    pub fn settings(&self, look: &Op) -> Option<&SettingsPlan> {
+        match &self.look(look)?.fact {
+            Fact::Host(HostFact::Settings(plan)) => Some(plan),
             _ => None,
-        })
+        }
     }
 
     /// The public internet's last answer to this look.

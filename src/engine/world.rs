@@ -125,8 +125,8 @@ impl Ledger {
         self.last_seq = Seq(self.last_seq.0 + 1);
         self.closed = matches!(record, Record::Closed { .. });
         match record {
-            Record::Opened { site, .. } => self.site = Some((**site).clone()),
-            Record::Answered { answer, .. } => self.answers.push(answer.clone()),
+            Record::Opened { site, .. } => self.opened(site),
+            Record::Answered { answer, .. } => self.answered(answer),
             Record::Started { id, op, token, .. } => self.started(*id, op, token),
             Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
             Record::Adopted { resource, .. } => {
@@ -151,6 +151,26 @@ impl Ledger {
     /// The pending write on `slot`, if one was started and not ended.
     pub fn pending_on(&self, slot: &Slot) -> Option<(OpId, &Pending)> {
         self.pending.iter().find(|(_, p)| p.op.slot().as_ref() == Some(slot)).map(|(id, p)| (*id, p))
+    }
+
+    fn opened(&mut self, site: &Site) {
+        let same_names = self.site.as_ref().is_none_or(|before| before.certificate_names() == site.certificate_names());
+        if !same_names {
+            // The change that was agreed to was one for other names.
+            self.answers.retain(|a| !matches!(a, Answer::Settings { .. }));
+        }
+        self.site = Some(site.clone());
+    }
+
+    fn answered(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Unit(_) => self.answers.retain(|a| !matches!(a, Answer::Unit(_))),
+            // What was agreed to is taken back with it; where nothing was written nothing is.
+            Answer::RevertSettings if !self.resources.contains_key(&Slot::Settings) => return,
+            Answer::RevertSettings => self.answers.retain(|a| !matches!(a, Answer::Settings { .. } | Answer::RevertSettings)),
+            _ => {}
+        }
+        self.answers.push(answer.clone());
     }
 
     fn started(&mut self, id: OpId, op: &Op, token: &Token) {
@@ -190,7 +210,10 @@ impl Ledger {
         self.resources.remove(slot);
         self.tokens.remove(slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
-        self.restart_due &= *slot != Slot::Settings;
+        if *slot == Slot::Settings {
+            self.restart_due = false;
+            self.answers.retain(|a| *a != Answer::RevertSettings);
+        }
     }
 
     fn close(&mut self) {

@@ -7,10 +7,8 @@ use crate::engine::harmless;
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
 use crate::engine::standing::{Standing, StepState, Waiting};
-use crate::engine::steps;
 use crate::engine::world::World;
-use crate::headless::evidence;
-use crate::text::Words;
+use crate::text::{Words, evidence};
 
 /// Prints one line, whatever it quotes stripped of control characters. A reader that has gone away is no reason to stop
 /// half-way through the work.
@@ -62,26 +60,9 @@ pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &Standing, world: 
         if step.state == StepState::Done && !told.contains(&step.step) {
             told.push(step.step);
             put(&format!("✔ {}", words.get(&format!("step-{}", step.step.code()))));
-            for proof in proofs(words, step.step, world) {
+            for proof in evidence::proofs(words, step.step, world) {
                 put_under(&proof);
             }
         }
-    }
-}
-
-/// What shows that a step is done.
-pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
-    let managed = world.site.server.manage;
-    match step {
-        StepId::Service if managed => vec![words.get("headless-proof-service")],
-        StepId::Domain => steps::zone(world).map(|(id, _)| id.to_string()).into_iter().collect(),
-        StepId::NameServers => steps::delegation(world).map(|d| evidence::names(&d.name_servers)).into_iter().collect(),
-        StepId::Address => vec![words.get("headless-proof-address")],
-        StepId::Balancer => vec![words.get("headless-proof-target")],
-        StepId::Live => {
-            let redirect = world.site.balancer.redirect_http.then(|| words.get("headless-proof-redirect"));
-            evidence::https_proof(words, world).into_iter().chain(redirect).collect()
-        }
-        _ => Vec::new(),
     }
 }

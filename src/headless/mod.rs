@@ -1,7 +1,6 @@
 //! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `restart` without screens.
 
 mod ending;
-mod evidence;
 mod json;
 mod lines;
 mod prompt;
@@ -23,7 +22,7 @@ use crate::engine::standing::Standing;
 use crate::engine::time::Timestamp;
 use crate::engine::world::World;
 use crate::ports::{Front, Move};
-use crate::text::Words;
+use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
 pub use json::ended_early;

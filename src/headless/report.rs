@@ -7,11 +7,11 @@ use crate::engine::plan::{self, Planned};
 use crate::engine::policy::{Goal, StepId};
 use crate::engine::resource::Resource;
 use crate::engine::standing::{Standing, StepStanding, StepState};
-use crate::engine::steps::{self, On};
+use crate::engine::steps::On;
 use crate::engine::world::World;
-use crate::headless::{Ending, Manner, Task, evidence, lines, questions};
+use crate::headless::{Ending, Manner, Task, lines, questions};
 use crate::site::DomainName;
-use crate::text::{About, Words};
+use crate::text::{Words, evidence};
 
 /// A bill, line by line, with its sum and the date of the prices.
 pub fn bill(words: &Words, bill: &Bill) {
@@ -94,25 +94,13 @@ fn faults(words: &Words, standing: &Standing, world: &World) {
             continue;
         }
         told.push(&stuck.fault);
-        let said = words.fault(&stuck.fault, &about(world));
+        let said = words.fault(&stuck.fault, &evidence::about(world));
         lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), said.what));
         lines::put_under(&said.why);
         if let Some(remedy) = said.remedy {
             lines::put(&format!("→ {remedy}"));
         }
     }
-}
-
-/// What remedies may name: the site's own values, completed by what was seen.
-fn about(world: &World) -> About {
-    let mut about = About::of(&world.site);
-    if let Some(instance) = steps::chosen_instance(world) {
-        about.instance = instance.id.to_string();
-    }
-    if let Some(access) = world.access() {
-        about.address = access.address.to_string();
-    }
-    about
 }
 
 /// What the parent still lacks, and what it names too many.
@@ -215,7 +203,7 @@ fn status(words: &Words, standing: &Standing, world: &World) {
         let name = words.get(&format!("step-{}", step.step.code()));
         lines::put(&format!("{mark} {name}: {}", words.get(link)));
         let proofs =
-            if step.state == StepState::Done { lines::proofs(words, step.step, world) } else { open(words, standing, step, world) };
+            if step.state == StepState::Done { evidence::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
     }
     bills(words, world);

@@ -45,12 +45,13 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = reader::document(text)?;
     let top = Section::top(text, document.get_ref());
-    top.only(&["name", "domain", "host", "region", "server", "app", "certificate", "balancer", "net"])?;
+    top.only(&["name", "domain", "host", "region", "profile", "server", "app", "certificate", "balancer", "net"])?;
     let site = Site {
         name: top.need("name")?.parsed()?,
         domain: top.need("domain")?.parsed()?,
         host: top.parsed("host")?.unwrap_or_else(|| Host::Label("www".to_owned())),
         region: region(&top, env)?,
+        profile: top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty()),
         server: server(&top.section("server")?)?,
         app: app(&top.section("app")?)?,
         certificate: certificate(&top.section("certificate")?)?,

@@ -20,6 +20,9 @@ pub struct Site {
     pub domain: DomainName,
     pub host: Host,
     pub region: Region,
+    /// The AWS profile whose credentials are used; by default whatever the environment says.
+    #[serde(default)]
+    pub profile: Option<String>,
     pub server: Server,
     pub app: App,
     pub certificate: Certificate,
@@ -35,6 +38,7 @@ impl Site {
             domain,
             host,
             region,
+            profile: None,
             server: Server::default(),
             app: App::default(),
             certificate: Certificate::default(),

@@ -3,18 +3,27 @@
 use super::Words;
 use crate::engine::resource::Slot;
 
+/// The id that tells how something stands, from the state's name among our types (`ShuttingDown`).
+pub fn state_id(name: &str) -> String {
+    format!("state-{}", kebab(name))
+}
+
 /// The id that tells an ELB target health reason, as AWS names it (`Target.ResponseCodeMismatch`).
 pub fn target_reason_id(reason: &str) -> String {
+    format!("target-reason-{}", kebab(reason))
+}
+
+fn kebab(name: &str) -> String {
     let mut kebab = String::new();
     let mut before = '.';
-    for c in reason.chars() {
+    for c in name.chars() {
         if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
             kebab.push('-');
         }
         kebab.push(if c == '.' { '-' } else { c.to_ascii_lowercase() });
         before = c;
     }
-    format!("target-reason-{kebab}")
+    kebab
 }
 
 /// The id that tells an ACM `FailureReason`, as AWS names it (`CAA_ERROR`).
@@ -36,6 +45,11 @@ impl Words {
     /// Why a certificate was not issued, told for people.
     pub fn acm_reason(&self, reason: &str) -> String {
         self.or_other(&acm_reason_id(reason), "acm-reason-other")
+    }
+
+    /// How something stands, from the name that AWS's state has among our types (`ShuttingDown`).
+    pub fn state(&self, state: &impl std::fmt::Debug) -> String {
+        self.or_other(&state_id(&format!("{state:?}")), "state-unknown")
     }
 
     fn or_other(&self, id: &str, other: &str) -> String {

@@ -52,7 +52,7 @@ fn site() -> crate::site::Site {
 /// The lines that `headless` says, after `headless-`.
 const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
-    signal no-config no-journal yes-no yes-words choose proof-service proof-address proof-target proof-https proof-redirect";
+    signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
     abandon-delegation adopt-zone practice world speed reset listen command serve";
 
@@ -63,6 +63,26 @@ fn worlds() -> Vec<String> {
         files.filter(|p| p.extension().is_some_and(|e| e == "toml")).map(|p| p.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
     assert!(worlds.len() > 5);
     worlds
+}
+
+/// The states that AWS gives certificates, balancers, targets and instances.
+fn states() -> Vec<String> {
+    use crate::engine::op::cloud::{BalancerState as B, CertificateState as C, InstanceState as I, TargetHealth as T};
+    let name = |state: &dyn std::fmt::Debug| format!("{state:?}");
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for state in [C::Pending, C::Issued, C::Inactive, C::Expired, C::TimedOut, C::Revoked, C::Failed, C::Unknown] {
+        names.insert(name(&state));
+    }
+    for state in [B::Provisioning, B::Active, B::Impaired, B::Failed, B::Gone] {
+        names.insert(name(&state));
+    }
+    for state in [T::Initial, T::Healthy, T::Unhealthy, T::Unused, T::Draining, T::Unavailable] {
+        names.insert(name(&state));
+    }
+    for state in [I::Pending, I::Running, I::Stopping, I::Stopped, I::ShuttingDown, I::Terminated, I::Unknown] {
+        names.insert(name(&state));
+    }
+    names.iter().map(|name| state_id(name).trim_start_matches("state-").to_owned()).collect()
 }
 
 /// Every id that codes in the program lead to.
@@ -98,9 +118,13 @@ fn wanted() -> Vec<String> {
     ];
     want("wait-", text(&waits));
     want("usual-", text(&waits));
+    want("waiting-", text(&waits));
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
+    want("state-", states());
+    want("evidence-", text(&["resolver"]));
+    want("proof-", text(&["service", "zone", "delegation", "address", "target", "https", "redirect"]));
     want("world-", worlds());
     want("practice-store-", text(&["locked", "unreadable", "io"]));
     ids
@@ -114,6 +138,59 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("wait-", &["elapsed", "usual", "evidence"]),
     ("duration-", &["n"]),
     ("status-title", &["site"]),
+    ("ui-an-hour", &["amount"]),
+    ("ui-a-month", &["amount"]),
+    ("ui-too-small", &["width", "height"]),
+    ("ui-copied", &["what"]),
+    ("ui-not-kept", &["why"]),
+    ("ui-type-domain", &["domain"]),
+    ("ui-asked-there", &["step"]),
+    ("ui-stuck-there", &["step"]),
+    ("ui-comes-after", &["steps"]),
+    ("ui-does-before", &["steps"]),
+    ("ui-live-alias", &["fqdn", "balancer"]),
+    ("ui-teardown-gone", &["count"]),
+    ("ui-wait-times", &["elapsed", "usual"]),
+    ("ui-next-look", &["next"]),
+    ("ui-copy-key", &["number"]),
+    ("ui-start-carry-on", &["site", "fqdn"]),
+    ("ui-start-writes", &["file"]),
+    ("ui-start-mend", &["file"]),
+    ("ui-form-servers", &["count"]),
+    ("ui-form-name-budget", &["group", "used", "most"]),
+    ("ui-form-covered", &["fqdn", "domain"]),
+    ("ui-form-not-covered", &["fqdn", "domain"]),
+    ("ui-form-account", &["account", "arn"]),
+    ("evidence-resolver", &["answer"]),
+    ("proof-zone", &["zone"]),
+    ("proof-delegation", &["names"]),
+    ("ui-file-of-another", &["site"]),
+    ("ui-service-more", &["count"]),
+    ("ui-free-parts", &["parts"]),
+    ("ui-service-project", &["project"]),
+    ("ui-service-venv", &["venv"]),
+    ("ui-service-wsgi", &["wsgi"]),
+    ("ui-live-open", &["fqdn"]),
+    ("ui-service-upstream", &["to"]),
+    ("ui-service-http", &["status"]),
+    ("ui-nameservers-says", &["server", "names"]),
+    ("ui-address-leads", &["fqdn", "address"]),
+    ("ui-address-resolver", &["answer"]),
+    ("ui-balancer-two", &["count", "month"]),
+    ("ui-balancer-all", &["count", "month"]),
+    ("ui-balancer-stands-in", &["zones"]),
+    ("ui-live-distrust", &["why", "issuer"]),
+    ("ui-live-http", &["status", "to"]),
+    ("ui-teardown-adopted", &["zone"]),
+    ("ui-teardown-hand-back", &["domain"]),
+    ("ui-registrar-title", &["domain"]),
+    ("ui-registrar-field", &["number"]),
+    ("ui-registrar-no-name", &["number"]),
+    ("ui-registrar-twice", &["number"]),
+    ("ui-mailbox-title", &["domain"]),
+    ("ui-mailbox-subject", &["name"]),
+    ("ui-mailbox-to", &["to"]),
+    ("ui-mailbox-body", &["name"]),
     ("practice-banner", &["world"]),
     ("practice-no-world", &["name", "worlds"]),
     ("practice-store-", &["detail"]),
@@ -139,7 +216,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-other-site", &["site", "fqdn", "region", "keys"]),
     ("secret-key-passphrase", &["key"]),
     ("secret-sudo-password", &["user", "address"]),
-    ("headless-proof-https", &["issuer", "expiry", "status"]),
+    ("proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
     ("question-project", &["project", "venv", "wsgi", "many"]),
@@ -178,8 +255,8 @@ fn speaking_sources(dir: &std::path::Path) -> Vec<String> {
 fn every_id_that_the_sources_name_has_words() {
     let told = messages(Language::En);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let sources = ["cli", "headless"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
-    let starts = ["practice-", "headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
+    let sources = ["cli", "headless", "ui"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
+    let starts = ["ui-", "practice-", "headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
     let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
     let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
     assert!(named.len() > 20, "{named:?}");
@@ -196,6 +273,22 @@ fn messages_name_only_what_they_are_given() {
     }
 }
 
+/// Messages that are the same in every language, or name another on purpose.
+const NEUTRAL: &[&str] = &[
+    "headless-yes-no",
+    "headless-yes-words",
+    "ui-keys-language",
+    "ui-keys-f2",
+    "ui-form-account",
+    "ui-place-life",
+    "ui-service-panel",
+    "ui-nameservers-says",
+    "ui-address-leads",
+    "ui-certificate-dns",
+    "ui-live-http",
+    "ui-mailbox-approve",
+];
+
 #[test]
 fn every_message_is_read_by_fluent_and_filled_in_without_marks() {
     for language in Language::ALL {
@@ -209,7 +302,7 @@ fn every_message_is_read_by_fluent_and_filled_in_without_marks() {
             assert!(!text.trim().is_empty() && text.trim() == text, "{id} is empty or has loose ends: {text:?}");
             assert!(!text.contains(['{', '}', '\u{2068}', '\u{2069}']), "{id}: {text}");
             let other_language = hangul(&text) == (language == Language::En);
-            assert!(!other_language || ["headless-yes-no", "headless-yes-words"].contains(&id.as_str()), "{language:?} {id}: {text}");
+            assert!(!other_language || NEUTRAL.contains(&id.as_str()), "{language:?} {id}: {text}");
         }
     }
 }
@@ -306,7 +399,7 @@ fn questions_are_told_with_their_values() {
 fn reasons_that_aws_adds_later_are_told_as_other() {
     let words = Words::new(Language::En);
     assert_eq!(target_reason_id("Target.ResponseCodeMismatch"), "target-reason-target-response-code-mismatch");
-    assert!(words.target_reason("Target.ResponseCodeMismatch").contains("200"));
+    assert!(words.target_reason("Target.ResponseCodeMismatch").contains("error status"));
     assert_eq!(words.target_reason("Target.Novelty"), words.get("target-reason-other"));
     assert!(words.acm_reason("CAA_ERROR").contains("CAA"));
     assert_eq!(words.acm_reason("PCA_LIMIT_EXCEEDED"), words.get("acm-reason-other"));

@@ -19,6 +19,7 @@ pub fn guide() -> Site {
         domain: "heestagram.com".parse().unwrap(),
         host: Host::Label("www".into()),
         region: "ap-northeast-2".parse().unwrap(),
+        profile: None,
         server: Server {
             manage: true,
             instance: Some("i-0123456789abcdef0".parse().unwrap()),

@@ -30,6 +30,11 @@ impl Lab {
         Some(lab)
     }
 
+    /// What tells this lab from others.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// One of `lab env`'s values.
     pub fn env(&self, key: &str) -> &str {
         self.env.get(key).unwrap_or_else(|| panic!("the lab knows no {key}"))

@@ -14,3 +14,11 @@ mod lost;
 mod site;
 mod stranger;
 mod unmanaged;
+mod wizard;
+
+#[path = "../ui/person.rs"]
+#[allow(dead_code, reason = "the wizard's own tests use the rest of it")]
+mod person;
+#[path = "../ui/pty.rs"]
+#[allow(dead_code, reason = "the wizard's own tests use the rest of it")]
+mod pty;

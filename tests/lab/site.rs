@@ -3,10 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use landfall::text::Language;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::lab::{Lab, text};
+use crate::person::Person;
+use crate::pty::Terminal;
 
 /// The site's own name in these tests.
 pub const HOST: &str = "www.heestagram.test";
@@ -42,6 +45,24 @@ impl<'a> Site<'a> {
         let home = TempDir::new().unwrap();
         std::fs::write(home.path().join("landfall.toml"), edit(config(lab))).unwrap();
         Self { lab, home }
+    }
+
+    /// The wizard in a terminal, as a person opens it in the directory of their `landfall.toml`.
+    pub fn wizard(&self, language: Language) -> Person {
+        let lab = format!("{}/tests/lab/lab", env!("CARGO_MANIFEST_DIR"));
+        let args = ["exec", env!("CARGO_BIN_EXE_landfall"), "--lang", language.tag()];
+        let aws = self.aws();
+        let env: Vec<(&str, &str)> = aws.iter().copied().chain([("LANDFALL_LAB", self.lab.name())]).collect();
+        Person::at(Terminal::open(&lab, &args, self.home.path(), &env), language)
+    }
+
+    fn aws(&self) -> [(&str, &str); 4] {
+        [
+            ("AWS_ENDPOINT_URL", self.lab.env("endpoint")),
+            ("AWS_ACCESS_KEY_ID", "testing"),
+            ("AWS_SECRET_ACCESS_KEY", "testing"),
+            ("AWS_REGION", "ap-northeast-2"),
+        ]
     }
 
     /// This machine loses what Landfall remembers of the site.
@@ -115,10 +136,7 @@ impl<'a> Site<'a> {
         command
             .env("HOME", self.home.path())
             .env("LANDFALL_STATE_DIR", self.home.path().join("state"))
-            .env("AWS_ENDPOINT_URL", self.lab.env("endpoint"))
-            .env("AWS_ACCESS_KEY_ID", "testing")
-            .env("AWS_SECRET_ACCESS_KEY", "testing")
-            .env("AWS_REGION", "ap-northeast-2")
+            .envs(self.aws())
             .env_remove("AWS_PROFILE")
             .env_remove("SSH_AUTH_SOCK");
         command

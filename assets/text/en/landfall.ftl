@@ -71,7 +71,7 @@ op-restore-settings = Put the old settings file back
 op-restore-unit = Put the old service file back, or remove ours
 
 ## Ops: the public internet
-op-delegation = Ask the parent zone which name servers it names
+op-delegation = Ask the registry which name servers it names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
 op-https = Open the site over https
@@ -89,7 +89,7 @@ slot-entrance-https = Rule for port 443
 slot-entrance-http = Rule for port 80
 slot-server-rule = Rule from the load balancer to the server
 slot-target-group = Target group
-slot-registration = The server's place in the target group
+slot-registration = The server in the target group
 slot-balancer = Load balancer
 slot-listener-https = HTTPS listener
 slot-listener-http = Listener from http to https
@@ -109,7 +109,7 @@ fault-access-denied = AWS does not allow this user to do that.
 fault-aws-busy = AWS was busy or did not answer in time.
 fault-aws-unreachable = AWS could not be reached from this machine.
 fault-aws-refused = AWS refused the request.
-fault-other-account = The AWS credentials are of another account than the one in which this site was made.
+fault-other-account = These AWS credentials belong to another account than this site.
 fault-quota = The account's limit for this kind of thing is reached.
 fault-balancers-not-allowed = AWS does not let this account create load balancers yet.
 fault-deletion-protected = Deletion protection is on, so AWS does not delete it.
@@ -182,44 +182,44 @@ fault-probe-unreachable = The site could not be reached from here.
 fault-probe-tls = The site did not complete the TLS handshake.
 fault-probe-malformed = The site's answer was not valid HTTP.
 fault-journal-failed = The journal could not be written, so nothing more was done.
-fault-internal = Landfall ran into a mistake of its own.
+fault-internal = Landfall ran into an error of its own.
 
 ## Remedies
-remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then run the command again.
+remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then try again.
 remedy-set-up-credentials =
     Make an access key in the AWS console (IAM → Users → your user → Security credentials) and run `aws configure`.
     If you have profiles, choose one with `export AWS_PROFILE=NAME`.
 remedy-attach-policy =
     In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste what
     `landfall policy` prints. For another account's resources, ask its administrator.
-remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then run the command again.
-remedy-check-network = Check this machine's internet connection, VPN and proxy, then run the command again.
+remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then try again.
+remedy-check-network = Check this machine's internet connection, VPN and proxy, then try again.
 remedy-ask-for-quota =
-    Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then run the command again.
+    Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then try again.
 remedy-open-support-case =
     In the AWS console open Support → Create case → Account and billing, and write: "Please allow this account to create
-    load balancers in { $region }." It is free, and usually takes a day. Then run the command again.
+    load balancers in { $region }." It is free, and usually takes a day. Then try again.
 remedy-lift-protection =
     Turn the protection off in the EC2 console. Load balancer: Attributes → Edit → Deletion protection. Instance: Actions →
-    Instance settings → Change termination protection. Then run the command again.
+    Instance settings → Change termination protection. Then try again.
 remedy-choose-other-name =
     Choose another `name` than { $site } in landfall.toml. If you know the thing and do not need it, delete it in the AWS console instead.
 remedy-start-instance =
-    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then run the command again.
+    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then try again.
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
 remedy-set-public-address =
-    In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then run the command again.
+    In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =
     In the VPC console create a subnet of your server's VPC in another availability zone, with a route table that sends
-    0.0.0.0/0 to the internet gateway. Then run the command again.
+    0.0.0.0/0 to the internet gateway. Then try again.
 remedy-remove-foreign-records =
-    In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and run the command again.
+    In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and try again.
 remedy-fix-record-clash =
-    In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then run the command again.
-remedy-read-aws-message = The message above is AWS's own. Mend what it names in the AWS console ({ $region }), then run the command again.
-remedy-request-anew = Run `landfall up` in a terminal and answer yes: it deletes this certificate and requests a new one.
+    In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
+remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
+remedy-request-anew = Delete this certificate in the AWS console (Certificate Manager), then try again and answer yes.
 remedy-fix-caa =
     A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
     then run `landfall up` again.
@@ -233,59 +233,59 @@ remedy-check-user-and-key =
     Try `ssh -i { $key } { $user }@{ $address }`. The user is `ubuntu` on Ubuntu and `ec2-user` on Amazon Linux; the key is the
     .pem file of the instance's key pair. Write both under `[server]` in landfall.toml.
 remedy-check-key-path = Check that { $key } exists and belongs to you, or correct `key` under `[server]` in landfall.toml.
-remedy-chmod-key = Run `chmod 400 { $key }`, then run the command again.
+remedy-chmod-key = Run `chmod 400 { $key }`, then try again.
 remedy-convert-key =
     A .ppk file of PuTTY must be converted: `puttygen { $key } -O private-openssh -o key.pem`. Then write `key = "key.pem"`
     under `[server]` in landfall.toml.
-remedy-use-terminal-or-agent = Run Landfall in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
+remedy-use-terminal-or-agent = Try again in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
 remedy-confirm-host-key =
     Compare the fingerprint with the one in the EC2 console ({ $instance } → Actions → Monitor and troubleshoot → Get system log).
     If it is the same, write it as `host_key` under `[server]` in landfall.toml.
 remedy-check-host-key =
     If you rebuilt the server or moved its address, check the new fingerprint in the EC2 console ({ $instance } → Actions → Monitor
     and troubleshoot → Get system log) and run `ssh-keygen -R { $address }`. If you did neither, do not connect: it may be another machine.
-remedy-use-terminal-for-sudo = Run Landfall in a terminal and type the sudo password of { $user } when it asks.
+remedy-use-terminal-for-sudo = Try again in a terminal and type the sudo password of { $user } when asked.
 remedy-give-sudo =
     On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`
     in landfall.toml.
 remedy-use-systemd-server =
     Landfall sets up Ubuntu and other Linux servers with systemd. If yours already serves the site by itself, write
     `manage = false` under `[server]` in landfall.toml.
-remedy-install-python = On the server run `sudo apt install python3`, then run the command again.
+remedy-install-python = On the server run `sudo apt install python3`, then try again.
 remedy-tell-project =
     Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
     `wsgi` (such as "mysite.wsgi").
 remedy-install-gunicorn =
     On the server activate the virtual environment (`source bin/activate` in its directory) and run `pip install gunicorn`.
-    Then run the command again.
+    Then try again.
 remedy-install-nginx =
-    On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and run the command again.
+    On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and try again.
 remedy-read-service-log =
-    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Mend it,
-    then run the command again.
+    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Fix it,
+    then try again.
 remedy-free-the-port =
     Stop the gunicorn that was started by hand: Ctrl+C in its terminal, or find its number with `ps aux | grep gunicorn` and
-    end it with `kill NUMBER`. Then run the command again.
+    end it with `kill NUMBER`. Then try again.
 remedy-fix-wsgi =
     Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
     inside the virtual environment: `pip install -r requirements.txt`.
-remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then run the command again.
+remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
-    `sudo nginx -t && sudo systemctl reload nginx`, then run the command again.
+    `sudo nginx -t && sudo systemctl reload nginx`, then try again.
 remedy-edit-settings-by-hand =
-    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and run
-    the command again.
+    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and
+    try again.
 remedy-take-names-out-by-hand =
-    On the server take the names shown above out of ALLOWED_HOSTS in the settings file yourself, and run the command again.
+    On the server take the names shown above out of ALLOWED_HOSTS in the settings file yourself, and try again.
 remedy-restore-unit-by-hand =
     Look at it with `systemctl cat gunicorn`. If nobody needs it any more, run
     `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service` on the server. To keep it, copy it
-    under another name first. Then run the command again: Landfall puts back what stood there before it, if anything did.
-remedy-run-again = Run the command again.
+    under another name first. Then try again: Landfall puts back what stood there before it, if anything did.
+remedy-run-again = Try again.
 remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
-remedy-read-reason = The reason stands above. Mend it, then run the command again.
-remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and running the command again carries on.
+remedy-read-reason = The reason stands above. Fix it, then try again.
+remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
 ## What is wrong with a value
 name-problem-empty = It is empty.
@@ -328,7 +328,7 @@ journal-problem-damaged = The journal is damaged: { $detail }. Nothing was guess
 journal-problem-io = A file of the journal could not be used: { $detail }.
 
 ## Questions, and what to do when nobody can answer
-question-costs = From here on AWS charges { $hour } an hour, about { $month } a month. Go on?
+question-costs = This adds { $hour } an hour, about { $month } a month, to your AWS bill. Go on?
 question-costs-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
 question-instance = { $many ->
     [one] Is { $label } the server?
@@ -356,49 +356,61 @@ question-adopt-zone = { $many ->
 question-adopt-zone-stop = Run `landfall up --adopt-zone { $zone }` to use this zone, or run `landfall up` in a terminal and answer.
 question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
 question-overwrite-record-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
-question-host-key = The server at { $address } shows a host key that was never seen here: { $fingerprint }. Is it the right one?
+question-host-key = The server at { $address } shows a host key that was never seen here. Is it the right one? { $fingerprint }
 question-host-key-stop =
     Compare { $fingerprint } with the fingerprint in the EC2 console (Instances → your server → Actions → Monitor and troubleshoot →
     Get system log). If it is the same, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
     Or connect once with `ssh` and answer yes there.
 question-vanished = Landfall made this, and it is not there any more: { $thing } ({ $label }). Make it again?
 question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
-question-changed = Somebody else changed what Landfall made: { $thing } ({ $label }). Take it over again?
+question-changed = This is not as Landfall made it any more: { $thing } ({ $label }). Take it over again?
 question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
-question-request-anew = The certificate was not issued. Delete it and request a new one?
-question-request-anew-stop = Mend what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
+question-request-anew = This certificate was not issued, or is none that the site needs. Delete it and request a new one?
+question-request-anew-stop = Fix what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
 
 ## Waits
-wait-delegation = Waiting until the parent zone names the new name servers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
-wait-hand-back = Waiting until the parent zone no longer names our name servers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
-wait-change = Waiting until all Route 53 servers have the change. So far { $elapsed }; usual { $usual }. { $evidence }
-wait-certificate = Waiting until Amazon issues the certificate. So far { $elapsed }; usual { $usual }. { $evidence }
-wait-certificate-mail = Waiting for the click on "I Approve" in Amazon's mail. So far { $elapsed }; usual { $usual }. Sent to: { $evidence }
-wait-balancer = Waiting until the load balancer is set up. So far { $elapsed }; usual { $usual }. { $evidence }
-wait-target = Waiting until the load balancer finds the server healthy. So far { $elapsed }; usual { $usual }. { $evidence }
-wait-address = Waiting until the name leads to the right address. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
-wait-https = Waiting until https answers. So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
-wait-service = Watching whether gunicorn keeps running. So far { $elapsed }; usual { $usual }. { $evidence }
-wait-instance = Waiting until the instance is terminated. So far { $elapsed }; usual { $usual }. { $evidence }
+waiting-delegation = Waiting until the registry has the new name servers.
+waiting-hand-back = Waiting until the registry drops the AWS name servers.
+waiting-change = Waiting until all Route 53 servers have the change.
+waiting-certificate = Waiting until Amazon issues the certificate.
+waiting-certificate-mail = Waiting for the click on "I Approve" in Amazon's mail.
+waiting-balancer = Waiting until the load balancer is set up.
+waiting-target = Waiting until the load balancer finds the server healthy.
+waiting-address = Waiting until the name leads to the right address.
+waiting-https = Waiting until https answers.
+waiting-service = Watching whether gunicorn keeps running.
+waiting-instance = Waiting until the instance is terminated.
 
-usual-delegation = 10 minutes to 48 hours
-usual-hand-back = 10 minutes to 48 hours
+wait-delegation = { waiting-delegation } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-hand-back = { waiting-hand-back } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-change = { waiting-change } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-certificate = { waiting-certificate } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-certificate-mail = { waiting-certificate-mail } So far { $elapsed }; usual { $usual }. Sent to: { $evidence }
+wait-balancer = { waiting-balancer } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-target = { waiting-target } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-address = { waiting-address } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-https = { waiting-https } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
+wait-service = { waiting-service } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-instance = { waiting-instance } So far { $elapsed }; usual { $usual }. { $evidence }
+
+usual-delegation = 10 min to 48 h
+usual-hand-back = 10 min to 48 h
 usual-change = under a minute
-usual-certificate = 5 to 30 minutes
-usual-certificate-mail = as soon as you click; at most 72 hours
-usual-balancer = 2 to 5 minutes
+usual-certificate = 5 to 30 min
+usual-certificate-mail = as soon as you click; 72 h at most
+usual-balancer = 2 to 5 min
 usual-target = under a minute
-usual-address = up to 5 minutes
-usual-https = up to 5 minutes
-usual-service = some seconds
-usual-instance = 1 to 2 minutes
+usual-address = up to 5 min
+usual-https = up to 5 min
+usual-service = seconds
+usual-instance = 1 to 2 min
 
 ## Why a target is not healthy
 target-reason-elb-initial-health-checking = The first health checks are still running.
 target-reason-elb-registration-in-progress = The server is still being registered.
-target-reason-target-response-code-mismatch = The server answered the health check with another status than 200.
+target-reason-target-response-code-mismatch = The server answered the health check with an error status.
 target-reason-target-timeout = The server did not answer the health check in time. A security group or a firewall may be in the way.
 target-reason-target-failed-health-checks = The connection to the server failed. nginx may not be running.
 target-reason-target-not-in-use = No listener uses the target group yet, or the server's availability zone is not switched on.
@@ -439,7 +451,7 @@ headless-hand-over =
     2. Replace ALL name servers that stand there by these four, without a dot at the end.
     3. If the registrar asks you to confirm that you are the owner, confirm, then save.
     It usually takes 10 minutes to 48 hours until the world sees it. You may close this; everything so far is saved.
-headless-extra-name-servers = The registrar's side still names these, which must go: { $names }
+headless-extra-name-servers = The registry still names these, which must go: { $names }
 headless-missing-name-servers = These are still missing there: { $names }
 headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
@@ -462,11 +474,39 @@ headless-yes-words = y yes 네 예
 headless-declined = Not agreed to, so it was left as it is.
 headless-not-the-domain = That was not { $domain }, so nothing was removed.
 headless-choose = Type a number from 1 to { $count }:
-headless-proof-service = gunicorn runs, starts at every boot, and answers through nginx.
-headless-proof-address = The zone's record leads to the server, and Django there answers to the name.
-headless-proof-target = The load balancer finds the server healthy.
-headless-proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
-headless-proof-redirect = Plain http leads to https.
+## How AWS says that something stands
+state-pending = still pending
+state-issued = issued
+state-inactive = inactive
+state-expired = expired
+state-timed-out = the 72 hours are over
+state-revoked = revoked
+state-failed = failed
+state-provisioning = being set up
+state-active = active
+state-impaired = impaired
+state-gone = not to be found
+state-initial = first checks are running
+state-healthy = healthy
+state-unhealthy = unhealthy
+state-unused = not used yet
+state-draining = draining
+state-unavailable = unavailable
+state-running = running
+state-stopping = stopping
+state-stopped = stopped
+state-shutting-down = shutting down
+state-terminated = terminated
+state-unknown = unknown
+evidence-resolver = your resolver: { $answer }
+
+proof-service = gunicorn runs, starts at every boot, and answers through nginx.
+proof-zone = Hosted zone ID: { $zone }
+proof-delegation = The registry names { $names }.
+proof-address = The zone's record leads to the server, and Django there answers to the name.
+proof-target = The load balancer finds the server healthy.
+proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
+proof-redirect = Plain http leads to https.
 
 link-ok = good
 link-not-yet = not yet
@@ -480,11 +520,12 @@ duration-seconds = { $n } s
 
 ## Practice
 practice-banner = practice: the world “{ $world }”. Nothing here is real, and nothing is billed.
-practice-how =
-    practice opens its screens only in a terminal. Without one, tell it what to do:
-      landfall practice -- up --yes
-      landfall practice -- status
-      landfall practice -- down --yes
+wizard-how =
+    The wizard opens only in a terminal. Without one, tell Landfall what to do:
+      landfall plan
+      landfall up --yes
+      landfall practice -- up --yes   (the same, in a world inside this program)
+practice-no-terminal = practice opens its screens only in a terminal. Without one it plays this: landfall practice -- up --yes
 practice-no-world = There is no practice world “{ $name }”. There are: { $worlds }.
 practice-store-locked = Another Landfall plays in this practice world. Stop it first, or choose another with --world.
 practice-store-unreadable = The practice world's file cannot be read. Begin it anew with --reset. ({ $detail })
@@ -503,6 +544,297 @@ world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
 world-one-zone-vpc = The network lies in one availability zone only.
+
+## The wizard: frame
+ui-an-hour = { $amount }/h
+ui-a-month = { $amount }/month
+ui-price-part = Some prices are not known to Landfall: see the AWS pricing pages.
+ui-too-small =
+    This window has { $width } columns and { $height } rows. Landfall needs 80 × 24: please make it larger.
+    Everything goes on meanwhile, and nothing is lost. (q quits)
+ui-safe-start = Nothing is changed until you say so.
+ui-safe-form = Safe to quit: what you type is saved as you type. No secret ever is.
+ui-safe-site = Safe to quit: everything so far is saved.
+ui-copied = Copied: { $what }
+ui-restarted = gunicorn was restarted, and answers.
+ui-not-kept = The file could not be written: { $why }
+ui-keys-move = ↑↓ move
+ui-keys-enter = ⏎ do
+ui-keys-screens = ←→ screens
+ui-keys-copy = 1-4 a copy
+ui-keys-language = L 한국어
+ui-keys-help = ? why
+ui-keys-quit = q quit
+ui-keys-choose = ⏎ choose
+ui-keys-type = type
+ui-keys-f1 = F1 why
+ui-keys-f2 = F2 한국어
+ui-keys-back = Esc back
+ui-keys-scroll = ↑↓ scroll
+ui-keys-close = any other key closes
+ui-keys-paste = Ctrl-V paste
+ui-keys-clear = Ctrl-U clear
+ui-keys-press = ⏎ on the last row: press
+ui-keys-open = ⏎ open
+ui-keys-fetch = f fetch
+ui-keys-approve = ⏎ approve
+ui-keys-say = ⏎ enter
+ui-keys-decline = Esc decline
+ui-keys-write = Ctrl-S write it to the server
+ui-keys-put-aside = Esc put it aside
+ui-keys-next-row = ↓ go on
+ui-keys-title = Keys
+ui-keys-all =
+    ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
+    PageUp PageDown scroll
+    y yes; n or l leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    e edit the service file; r restart gunicorn; v put the settings back; o open the registrar or the mailbox (practice)
+    m send the emails again; u use DNS instead; c close port 80
+    L the other language; q or Ctrl-C quit
+
+ui-state-looking = looking …
+ui-state-to-do = to do
+ui-state-under-way = under way
+ui-state-asked = waits for your answer
+ui-state-done = done
+ui-state-failed = cannot go on
+
+ui-yes = Yes
+ui-retry = Try again
+ui-later = Leave it for now
+ui-to-teardown = To the teardown, whenever you want it
+ui-next = Go on to the next step
+ui-do = Do it
+ui-carry-on = Carry on from here
+ui-file-of-another = The file is now another site's: { $site }. Quit, and open Landfall again.
+ui-do-service = Write the service file and start gunicorn
+ui-do-meet = Connect to the server and look at it
+ui-do-domain = Create the hosted zone, or use the one that is there
+ui-do-nameservers = Watch until the domain is handed over
+ui-do-address = Point the name at the server, and let Django answer to it
+ui-do-certificate = Request the certificate
+ui-do-balancer = Create the load balancer
+ui-do-live = Point the name at the load balancer
+ui-edit-unit = Edit the service file
+ui-restart = Restart gunicorn (after a change of your code)
+ui-revert = Put the settings back as they were
+ui-close-door = Close the server's port 80 to the world
+ui-open-registrar = Open the registrar's page (practice)
+ui-open-mailbox = Open the mailbox (practice)
+ui-mail-again = Resend the emails
+ui-mail-again-said = Amazon was asked to send the emails again.
+ui-use-dns = No email? Use DNS instead (requests anew, deletes this one)
+ui-tear-down = Take everything down
+ui-type-domain = To confirm, type the domain: { $domain }
+ui-type-domain-first = Type { $domain } first. Nothing was deleted.
+ui-free = free
+ui-free-parts = Free: { $parts }
+ui-asked-there = “{ $step }” waits for your answer (← →).
+ui-stuck-there = “{ $step }” cannot go on (← →).
+ui-comes-after = Comes after: { $steps }.
+ui-does-before = This also does what is still open before it: { $steps }.
+ui-wait-times = So far { $elapsed } · usual { $usual }
+ui-next-look = again in { $next }
+ui-delegated = ← the domain points at this one
+ui-copy-key = [{ $number }] copy
+ui-host-key-why = Compare it with what the server itself says: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block "SSH HOST KEY FINGERPRINTS".
+
+## The wizard: start and form
+ui-place-life = AWS
+ui-place-practice = practice
+ui-start-title = Your Django site, from gunicorn in a terminal to https under your own domain.
+ui-start-why = Seven steps, one screen each. Every screen says what it will do and what that costs before it does it, and one more screen takes it all down again.
+ui-start-looking = Looking for your sites …
+ui-start-carry-on = Carry on with { $site }  ({ $fqdn })
+ui-start-change = Change what was typed of it
+ui-start-new-life = A new site on my AWS account
+ui-start-new-practice = Begin to practise
+ui-start-writes = writes { $file }
+ui-start-leave-life = Practise first: the same in a world inside this program, nothing billed
+ui-start-leave-practice = My own AWS account (leaves practice)
+ui-start-mend = Fix { $file }, or move it away to begin a new one. Landfall does not write over it.
+ui-form-title = Your site
+ui-form-profile = AWS profile
+ui-form-region = Region
+ui-form-server = Server
+ui-form-user = SSH user
+ui-form-key = Key file
+ui-form-domain = Domain
+ui-form-host = Host
+ui-form-name = Short name
+ui-form-profile-hint = Empty: what `aws configure` set up, or AWS_PROFILE.
+ui-form-region-hint = Where your instance runs. Seoul is ap-northeast-2.
+ui-form-server-hint = The instance's ID (i-…) or its address. ← → choose among those that run.
+ui-form-user-hint = ubuntu on Ubuntu, ec2-user on Amazon Linux.
+ui-form-key-hint = The .pem file of the instance's key pair. Empty: the SSH agent.
+ui-form-domain-hint = The domain you bought, without www: example.com
+ui-form-host-hint = The part in front, usually www. @ is the bare domain.
+ui-form-name-hint = A short name for what Landfall makes: a-z, 0-9 and -.
+ui-form-servers = ← → { $count } running
+ui-form-name-budget = { $group }: { $used } of { $most } characters
+ui-form-covered = { $fqdn }. A certificate for { $domain } and *.{ $domain } would cover it.
+ui-form-not-covered = *.{ $domain } covers one label only, so not { $fqdn }: it needs a certificate of its own.
+ui-form-account = { $account }  { $arn }
+ui-form-asking = Asking AWS who you are …
+ui-form-ask-again = Done? ⏎ on this line asks AWS again.
+ui-form-begin = Begin
+ui-form-unfinished = Something is still missing or wrong (⏎ takes you to it)
+
+## The wizard: why
+ui-why-service = gunicorn runs only as long as your terminal is open; close it, and visitors get 502 from nginx. A systemd service keeps it running for good: after you log out, after a crash, after a reboot.
+ui-why-domain = To let AWS answer for your domain, Route 53 needs a hosted zone: the list of your domain's records. It comes with four name servers, which you will need on the next screen.
+ui-why-nameservers = Your registrar still tells the world to ask its own name servers. Put the four from Route 53 in their place, and from then on everything about the domain is managed in AWS. This is the only step that nobody can do for you.
+ui-why-address = An A record leads the name to your server. Django answers only to names in ALLOWED_HOSTS, and says 400 Bad Request to all others: so the name goes in there, and gunicorn is restarted.
+ui-why-certificate = https needs a certificate that proves the domain is yours. Amazon issues it for free once it sees a record that only the owner of the domain could have made. Landfall writes that record for you.
+ui-why-balancer = The load balancer takes https from visitors, holds the certificate, and hands each request to your server over plain http. It costs most, so it is made only once the certificate is there.
+ui-why-live = So far the name leads straight to your server. Now it will lead to the load balancer: then https works, and http is sent on to https.
+ui-why-teardown = This removes everything that Landfall made, in the order that AWS asks for, and puts back what it had changed. Then it reads AWS again, to be sure that nothing keeps billing.
+
+## The wizard: the longer stories (a line each is a paragraph)
+ui-story-start =
+    Landfall does what the deployment guide has you do by hand in the AWS console and in vim, in the same order, and shows each thing as it happens.
+    It never deletes what it did not make. What it overwrites (a record, a service file, settings.py) is kept and put back by the teardown.
+    Before anything that costs money is made, you see the price and are asked.
+    The practice runs the same program over a small world inside it: an AWS, a server, a registrar. Nothing there is real, and nothing is billed.
+ui-story-form =
+    What you type here is written to the site's file as soon as all of it is right. No secret is among it: your key stays where it is, only its path is noted.
+    The short name is part of everything that Landfall makes in AWS, such as NAME-LB. AWS allows 32 characters for the longest of these.
+    The region must be the one in which your instance runs: the load balancer and the certificate are made beside it.
+ui-story-service =
+    When you type `gunicorn` in a terminal, it belongs to that terminal. When the terminal closes, gunicorn ends, and nginx has nobody to hand requests to: 502 Bad Gateway.
+    systemd is what starts everything on a Linux server. A service file tells it which command to run, as whom and in which directory. There is no "activate" in it: the file names the gunicorn inside your virtual environment by its full path.
+    `enable` means: start it at every boot. `start` means: now. Landfall does both, and then watches for some seconds whether the same process stays, since a service that crashes at once also "started".
+    When your code changes, gunicorn must be restarted to see it. That is what “Restart gunicorn” is for.
+ui-story-domain =
+    A hosted zone is the list of records of one domain: which name leads to which address, who takes its mail, and so on. Route 53 charges $0.50 a month for it.
+    It is served by four name servers that AWS chose for it. Another zone of the same name has four others, and records in the wrong one do nothing. So Landfall looks first: if a zone is there, it asks whether to use that.
+    A zone that was there before is used, and never deleted.
+ui-story-nameservers =
+    Whoever looks for your domain asks the registry (for .com, its own servers), which names the servers that know more. These names come from the form at your registrar.
+    Put in all four, without the dot at the end, and leave no other name there. At many Korean registrars you must confirm that you are the owner before it counts.
+    Landfall asks the registry's servers themselves, not your computer's cache, so it sees the change as soon as it is there. That takes from some minutes to two days.
+    You may go on to the next screen, or quit: the certificate simply waits until the domain has arrived.
+ui-story-address =
+    An A record says: this name is at that IP address. Visitors' computers may remember the old answer for some minutes.
+    Django refuses requests for names it does not know, as a protection. Since DEBUG is False, it says only “Bad Request (400)”. Landfall adds the name to ALLOWED_HOSTS and shows you the change before it makes it.
+    It also adds the server's private address: the load balancer's health check asks by that.
+    Only a restart lets gunicorn read its settings anew.
+ui-story-certificate =
+    A certificate for one name covers just that name. With the wildcard, it covers the domain and every name one label below it.
+    Proof by DNS: Amazon tells a CNAME record, Landfall writes it into the zone, Amazon finds it there, usually within minutes. Leave it in place, and the certificate renews itself for ever.
+    Proof by mail: Amazon writes to admin@, webmaster@ and three others at your domain, and somebody must click. If no mailbox exists there, or the name servers have just moved, no mail arrives. It must be clicked again at every renewal.
+    After 72 hours without proof the request ends, and must be made anew.
+ui-story-balancer =
+    Its parts: a security group that lets the world in on 443 (and 80), a target group with your server in it, the load balancer itself, and a listener for each port.
+    AWS wants it in at least two availability zones; each costs one public IPv4 address. Two are enough for one server. It must stand in the server's own zone, or it cannot reach it.
+    It asks your server for / every 30 seconds. Any answer but an error counts as healthy. If not, the screen says why in words: 400 means that the server's private address is not in ALLOWED_HOSTS; a timeout means that the server's security group does not let the load balancer in.
+ui-story-live =
+    The A record becomes an alias: Route 53 itself knows the load balancer's addresses and answers with them.
+    Then Landfall opens the site as a visitor would, from outside, and shows who issued the certificate and until when it is valid.
+    The side door: your server's port 80 is still open to the whole world, so anybody who knows its address gets around https. Closing it means that only the load balancer may reach the server. Your SSH stays as it is.
+ui-story-teardown =
+    Deleting the instance alone does not stop the costs: the load balancer, its addresses and the zone go on billing.
+    The zone is deleted last, and only once the domain no longer points at it: whoever is given those name servers next could otherwise take over your domain. So first put the old name servers back at your registrar.
+    What Landfall only used, it leaves. The server itself stays, unless you say that it goes too.
+    At the end AWS is read once more, and you see what still bills.
+
+## The wizard: what comes next
+ui-next-service = Log out, reboot: it keeps running. Next: your domain.
+ui-next-domain = Next: enter these name servers at your registrar.
+ui-next-nameservers = The domain has arrived at AWS.
+ui-next-address = Open http:// and the name in a browser: your site. Next: the certificate, for https.
+ui-next-certificate = It is free, and renews itself as long as its record stays. Next: the load balancer.
+ui-next-balancer = Everything is ready. Next: point the name at it.
+ui-next-live = That is all of it. Come back here to see how it stands, or to take it down again.
+
+## The wizard: the steps' own
+ui-service-unmanaged = The server is not managed by Landfall (manage = false): nothing is done on it.
+ui-service-project = Project: { $project }
+ui-service-venv = Python environment: { $venv }
+ui-service-wsgi = gunicorn runs: { $wsgi }
+ui-service-upstream = nginx hands requests on to { $to }.
+ui-service-no-upstream = nginx does not hand requests on to anything yet.
+ui-service-panel = gunicorn.service
+ui-service-stranger = The server has not been looked at yet: first you are asked if it is the right one.
+ui-service-more = … and { $count } more
+ui-service-bad-request = 400: Django answers, but does not know the name yet. That is step 4.
+ui-service-http = nginx answers: { $status }
+ui-service-no-answer = nothing
+ui-service-enabled = starts at boot
+ui-service-not-enabled = does not start at boot
+ui-service-editing = The service file
+ui-service-difference = Changes to the server's file
+ui-service-no-difference = No difference.
+ui-domain-several = There are several hosted zones of this name:
+ui-domain-used = ← used here
+ui-domain-names = Its four name servers, for the registrar:
+ui-domain-adopted = This zone was there before Landfall. It is used, and never deleted.
+ui-nameservers-no-zone = First the hosted zone: it comes with the name servers.
+ui-registrar-choice = Bought at
+ui-nameservers-parent = What the registry says
+ui-nameservers-says = { $server }: { $names }
+ui-address-leads = { $fqdn } → { $address }
+ui-address-written = ALLOWED_HOSTS was changed; the old settings.py is kept.
+ui-address-resolver = Your resolver says: { $answer }
+ui-certificate-names = For
+ui-certificate-proof = Proof by
+ui-certificate-dns = DNS
+ui-certificate-dns-why = A record in your zone; Landfall writes it. Renews itself.
+ui-certificate-email = mail
+ui-certificate-email-why = Somebody must click a link in a mail to admin@ or webmaster@ at your domain, now and at every renewal.
+ui-certificate-requested = Requested
+ui-certificate-told = Amazon said which record it wants to see
+ui-certificate-written = The record is in the zone
+ui-certificate-mailed = Emails sent: somebody opens the link and presses “I Approve”
+ui-certificate-issued = Issued
+ui-certificate-mailboxes = Sent to these addresses (any one of them will do):
+ui-balancer-zones = Availability zones
+ui-balancer-two = two: the server's own and one more ({ $month } a month for { $count } addresses)
+ui-balancer-all = all { $count } ({ $month } a month for their addresses)
+ui-balancer-zones-why = AWS asks for two; one server needs no more.
+ui-balancer-stands-in = It stands in { $zones }.
+ui-balancer-healthy = The load balancer finds the server healthy.
+ui-live-distrust = The certificate is not trusted yet: { $why } ({ $issuer })
+ui-live-open = https://{ $fqdn } is live.
+ui-live-alias = { $fqdn } → { $balancer } (alias)
+ui-live-http = Plain http: { $status } → { $to }
+ui-live-side-door = The server's own port 80
+ui-live-close = close it to the world once https is proven
+ui-live-leave-open = leave it open
+ui-live-side-door-why = If open, anybody with the server's address gets around https. SSH is never touched.
+ui-live-side-door-closed = The server's port 80 is closed to the world; only the load balancer reaches it.
+ui-teardown-nothing = Landfall has made nothing of this site.
+ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
+ui-teardown-swept = AWS was read once more: nothing of it is left there.
+ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
+ui-teardown-gone = { $count } removed or put back
+ui-teardown-bills = What bills now.
+ui-teardown-server-too = goes too, with everything on it
+ui-teardown-server-stays = stays
+ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.
+ui-teardown-hand-back = Set the name servers of { $domain } back at the registrar. The zone is deleted once the registry has dropped those of AWS: else somebody could take the domain over.
+ui-teardown-old-unknown = Which ones they were is not known: choose the registrar's own name servers in its form.
+
+## The wizard: practice's errands
+ui-registrar-title = The registrar: name servers of { $domain }
+ui-registrar-why = In reality this is your registrar's website, in a browser. Here you do the same yourself; a typo has its consequence here too.
+ui-registrar-wanted = Type these:
+ui-registrar-field = Name server { $number }
+ui-registrar-apply = Apply
+ui-registrar-taken = Applied. The registry has it in a few minutes of practice time. Esc goes back.
+ui-registrar-nowhere = The form cannot be reached.
+ui-registrar-too-few = At least two name servers are needed.
+ui-registrar-no-name = Field { $number } is no host name.
+ui-registrar-twice = Field { $number } repeats another.
+ui-mailbox-title = The mailbox of { $domain }
+ui-mailbox-empty = No mail yet. It takes a little while; f fetches again.
+ui-mailbox-subject = Certificate approval for { $name }
+ui-mailbox-to = To: { $to }
+ui-mailbox-body = Amazon was asked for a certificate for { $name }. If that was you or somebody you trust, approve it.
+ui-mailbox-approve = I Approve
+ui-mailbox-approved = approved
+ui-mailbox-thanks = Approved. Esc goes back.
+ui-secret-kept-nowhere = It is used for this connection only, and kept nowhere.
 
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.

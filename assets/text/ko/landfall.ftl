@@ -45,7 +45,7 @@ op-ensure-registration = 대상 그룹에 서버 등록하기
 op-ensure-balancer = 로드 밸런서 만들기
 op-ensure-listener-https = HTTPS 리스너 만들기
 op-ensure-listener-http = http를 https로 보내는 리스너 만들기
-op-close-side-door = 서버의 80 포트를 외부에 닫기
+op-close-side-door = 서버의 80 포트 외부 차단하기
 
 ## 작업: AWS, 되돌리기
 op-reopen-side-door = 서버의 80 포트를 외부에 다시 열기
@@ -71,7 +71,7 @@ op-restore-settings = 원래 설정 파일로 되돌리기
 op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
 
 ## 작업: 인터넷
-op-delegation = 상위 영역에 등록된 네임서버 확인하기
+op-delegation = 레지스트리의 네임서버 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
 op-https = https로 접속해 보기
@@ -146,7 +146,7 @@ fault-ssh-auth = 서버가 사용자 이름이나 키를 받아들이지 않았�
 fault-key-unreadable = SSH 키 파일을 읽을 수 없습니다.
 fault-key-permissions = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다.
 fault-key-format = SSH 키 파일의 형식을 알 수 없습니다.
-fault-key-passphrase = SSH 키에 암호가 필요합니다.
+fault-key-passphrase = SSH 키의 암호가 필요합니다.
 fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
 fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
 fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
@@ -185,41 +185,41 @@ fault-journal-failed = 진행 기록을 저장하지 못해서 더 이상 아무
 fault-internal = Landfall 자체에 오류가 있습니다.
 
 ## 해결 방법
-remedy-sign-in = `aws sso login`(또는 평소 로그인하던 방법)으로 다시 로그인한 뒤 명령을 다시 실행하십시오.
+remedy-sign-in = `aws sso login`(또는 평소 로그인하던 방법)으로 다시 로그인한 뒤 다시 시도하십시오.
 remedy-set-up-credentials =
     AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하십시오.
     프로필이 여러 개라면 `export AWS_PROFILE=이름`으로 하나를 고르십시오.
 remedy-attach-policy =
     AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을
     붙여 넣으십시오. 다른 사람이 관리하는 계정이라면 관리자에게 부탁하십시오.
-remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 명령을 다시 실행하십시오.
-remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 명령을 다시 실행하십시오.
+remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 다시 시도하십시오.
+remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 다시 시도하십시오.
 remedy-ask-for-quota =
-    필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 명령을 다시 실행하십시오.
+    필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 다시 시도하십시오.
 remedy-open-support-case =
     AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $region } 리전에서 로드 밸런서를 만들 수 있게 해 주십시오"라고
-    요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 명령을 다시 실행하십시오.
+    요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 다시 시도하십시오.
 remedy-lift-protection =
     EC2 콘솔에서 방지 기능을 끄십시오. 로드 밸런서는 속성 → 편집 → 삭제 방지, 인스턴스는 작업 → 인스턴스 설정 → 종료 방지 기능
-    변경입니다. 그다음 명령을 다시 실행하십시오.
+    변경입니다. 그다음 다시 시도하십시오.
 remedy-choose-other-name =
     landfall.toml의 `name`을 { $site } 말고 다른 이름으로 바꾸십시오. 무엇인지 알고 있고 필요 없다면 AWS 콘솔에서 삭제해도 됩니다.
 remedy-start-instance =
-    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 명령을 다시 실행하십시오.
+    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 다시 시도하십시오.
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
 remedy-set-public-address =
-    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 명령을 다시 실행하십시오.
+    EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
     VPC 콘솔에서 서버가 있는 VPC의 다른 가용 영역에 서브넷을 만들고, 0.0.0.0/0을 인터넷 게이트웨이로 보내는 라우팅 테이블을
-    연결하십시오. 그다음 명령을 다시 실행하십시오.
+    연결하십시오. 그다음 다시 시도하십시오.
 remedy-remove-foreign-records =
-    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 명령을 다시 실행하십시오.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 다시 시도하십시오.
 remedy-fix-record-clash =
-    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 명령을 다시 실행하십시오.
-remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 명령을 다시 실행하십시오.
-remedy-request-anew = 터미널에서 `landfall up`을 실행하고 예라고 답하십시오. 이 인증서를 삭제하고 새로 요청합니다.
+    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
+remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
+remedy-request-anew = AWS 콘솔의 Certificate Manager에서 이 인증서를 삭제한 뒤 다시 시도하고 예라고 답하십시오.
 remedy-fix-caa =
     CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
     삭제한 뒤 `landfall up`을 다시 실행하십시오.
@@ -233,55 +233,55 @@ remedy-check-user-and-key =
     `ssh -i { $key } { $user }@{ $address }` 명령을 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
     키는 인스턴스 키 페어의 .pem 파일입니다. 둘 다 landfall.toml의 `[server]` 아래에 적으십시오.
 remedy-check-key-path = { $key } 파일이 있고 내 소유인지 확인하거나, landfall.toml의 `[server]` 아래에 있는 `key`를 고치십시오.
-remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 Landfall을 다시 실행하십시오.
+remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 다시 시도하십시오.
 remedy-convert-key =
     PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
     `key = "key.pem"`이라고 적으십시오.
-remedy-use-terminal-or-agent = 터미널에서 Landfall을 실행해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
+remedy-use-terminal-or-agent = 터미널에서 다시 시도해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
 remedy-confirm-host-key =
     EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오. 같다면 landfall.toml의
     `[server]` 아래에 `host_key`로 적으십시오.
 remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
     확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
-remedy-use-terminal-for-sudo = 터미널에서 Landfall을 실행하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
+remedy-use-terminal-for-sudo = 터미널에서 다시 시도하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
     서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
     `user`로 적으십시오.
 remedy-use-systemd-server =
     Landfall은 systemd를 쓰는 Ubuntu 같은 Linux 서버를 설정합니다. 서버가 이미 사이트를 서비스하고 있다면 landfall.toml의 `[server]` 아래에
     `manage = false`라고 적으십시오.
-remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 명령을 다시 실행하십시오.
+remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 다시 시도하십시오.
 remedy-tell-project =
     landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
 remedy-install-gunicorn =
-    서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 명령을 다시 실행하십시오.
+    서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 다시 시도하십시오.
 remedy-install-nginx =
-    서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 명령을 다시 실행하십시오.
+    서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 다시 시도하십시오.
 remedy-read-service-log =
-    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 명령을 다시 실행하십시오.
+    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 다시 시도하십시오.
 remedy-free-the-port =
     직접 실행해 둔 gunicorn을 종료하십시오. 그 터미널에서 Ctrl+C를 누르거나, `ps aux | grep gunicorn`으로 번호를 찾아 `kill 번호`로
-    종료합니다. 그다음 명령을 다시 실행하십시오.
+    종료합니다. 그다음 다시 시도하십시오.
 remedy-fix-wsgi =
     landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
     `pip install -r requirements.txt`로 설치하십시오.
-remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 명령을 다시 실행하십시오.
+remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
-    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 명령을 다시 실행하십시오.
+    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
 remedy-edit-settings-by-hand =
-    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 명령을 다시 실행하십시오.
+    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하십시오.
 remedy-take-names-out-by-hand =
-    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS에서 직접 지운 뒤 명령을 다시 실행하십시오.
+    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS에서 직접 지운 뒤 다시 시도하십시오.
 remedy-restore-unit-by-hand =
     `systemctl cat gunicorn`으로 내용을 확인하십시오. 더 필요하지 않다면 서버에서
     `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service`를 실행하십시오. 남겨 두려면 먼저 다른 이름으로
-    복사하십시오. 그다음 명령을 다시 실행하면, 전에 있던 파일이 있는 경우 Landfall이 그 파일을 되돌려 놓습니다.
-remedy-run-again = 명령을 다시 실행하십시오.
+    복사하십시오. 그다음 다시 시도하면, 전에 있던 파일이 있는 경우 Landfall이 그 파일을 되돌려 놓습니다.
+remedy-run-again = 다시 시도하십시오.
 remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
-remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 명령을 다시 실행하십시오.
-remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 명령을 다시 실행하면 이어서 진행합니다.
+remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 다시 시도하십시오.
+remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
 ## 값의 문제
 name-problem-empty = 비어 있습니다.
@@ -324,7 +324,7 @@ journal-problem-damaged = 진행 기록이 손상되었습니다: { $detail }. �
 journal-problem-io = 진행 기록 파일을 사용할 수 없습니다: { $detail }.
 
 ## 질문, 그리고 답할 사람이 없을 때 할 일
-question-costs = 지금부터 AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 나옵니다. 계속하시겠습니까?
+question-costs = AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 늘어납니다. 계속하시겠습니까?
 question-costs-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
 question-instance = { $many ->
     [one] { $label } 인스턴스가 서버입니까?
@@ -341,9 +341,9 @@ question-project-stop =
     project = "{ $project }"
     venv = "{ $venv }"
     wsgi = "{ $wsgi }"
-question-replace-unit = { $path } 파일이 이미 있습니다. 위와 같이 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
+question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
-question-settings = { $path } 파일을 위와 같이 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
+question-settings = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-settings-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-adopt-zone = { $many ->
     [one] { $domain }의 호스팅 영역이 이미 있습니다({ $zone }). 이것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
@@ -352,32 +352,44 @@ question-adopt-zone = { $many ->
 question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adopt-zone { $zone }` 명령을 실행하십시오. 또는 터미널에서 `landfall up`을 실행해 답하십시오.
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
 question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
-question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다: { $fingerprint }. 맞는 키입니까?
+question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다. 맞는 키입니까? { $fingerprint }
 question-host-key-stop =
     { $fingerprint } 지문을 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 것과 비교하십시오.
     같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
     또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
 question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ $label }). 다시 만드시겠습니까?
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
-question-changed = Landfall이 만든 것을 다른 사람이 바꾸었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
+question-changed = Landfall이 만든 것이 그 뒤에 바뀌었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
-question-request-anew = 인증서가 발급되지 않았습니다. 삭제하고 새로 요청하시겠습니까?
+question-request-anew = 발급되지 않았거나 이 사이트에 필요한 것과 다른 인증서입니다. 삭제하고 새로 요청하시겠습니까?
 question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
 
 ## 기다림
-wait-delegation = 상위 영역에 새 네임서버가 반영되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
-wait-hand-back = 상위 영역이 더는 우리 네임서버를 알려 주지 않기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
-wait-change = 모든 Route 53 서버에 반영되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
-wait-certificate = 인증서가 발급되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
-wait-certificate-mail = Amazon이 보낸 메일에서 "I Approve"를 누르기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 받는 주소: { $evidence }
-wait-balancer = 로드 밸런서가 준비되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
-wait-target = 로드 밸런서가 서버를 정상으로 판단하기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
-wait-address = 도메인이 올바른 주소로 연결되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
-wait-https = https가 응답하기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
-wait-service = gunicorn이 계속 실행되는지 지켜보고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
-wait-instance = 인스턴스가 종료되기를 기다리고 있습니다. 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+waiting-delegation = 레지스트리에 새 네임서버가 반영되기를 기다리고 있습니다.
+waiting-hand-back = 레지스트리에서 AWS 네임서버가 빠지기를 기다리고 있습니다.
+waiting-change = 모든 Route 53 서버에 반영되기를 기다리고 있습니다.
+waiting-certificate = 인증서가 발급되기를 기다리고 있습니다.
+waiting-certificate-mail = Amazon이 보낸 메일에서 "I Approve"를 누르기를 기다리고 있습니다.
+waiting-balancer = 로드 밸런서가 준비되기를 기다리고 있습니다.
+waiting-target = 로드 밸런서가 서버를 정상으로 판단하기를 기다리고 있습니다.
+waiting-address = 도메인이 올바른 주소로 연결되기를 기다리고 있습니다.
+waiting-https = https가 응답하기를 기다리고 있습니다.
+waiting-service = gunicorn이 계속 실행되는지 지켜보고 있습니다.
+waiting-instance = 인스턴스가 종료되기를 기다리고 있습니다.
+
+wait-delegation = { waiting-delegation } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-hand-back = { waiting-hand-back } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-change = { waiting-change } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-certificate = { waiting-certificate } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-certificate-mail = { waiting-certificate-mail } 경과 { $elapsed }, 보통 { $usual }. 받는 주소: { $evidence }
+wait-balancer = { waiting-balancer } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-target = { waiting-target } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-address = { waiting-address } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-https = { waiting-https } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
+wait-service = { waiting-service } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-instance = { waiting-instance } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 
 usual-delegation = 10분~48시간
 usual-hand-back = 10분~48시간
@@ -394,7 +406,7 @@ usual-instance = 1분~2분
 ## 대상이 정상이 아닌 이유
 target-reason-elb-initial-health-checking = 첫 상태 검사가 진행 중입니다.
 target-reason-elb-registration-in-progress = 서버를 등록하는 중입니다.
-target-reason-target-response-code-mismatch = 서버가 상태 검사에 200이 아닌 코드로 응답했습니다.
+target-reason-target-response-code-mismatch = 서버가 상태 검사에 오류 코드로 응답했습니다.
 target-reason-target-timeout = 서버가 상태 검사에 제때 응답하지 않았습니다. 보안 그룹이나 방화벽이 막고 있을 수 있습니다.
 target-reason-target-failed-health-checks = 서버에 연결하지 못했습니다. nginx가 실행 중이 아닐 수 있습니다.
 target-reason-target-not-in-use = 아직 대상 그룹을 쓰는 리스너가 없거나, 서버의 가용 영역이 켜져 있지 않습니다.
@@ -435,7 +447,7 @@ headless-hand-over =
     2. 적혀 있던 네임서버를 모두 지우고, 이 네 개를 1차부터 4차까지 끝의 점 없이 입력합니다.
     3. 소유자 인증을 요구하면 인증한 뒤 적용(저장)합니다.
     전 세계에 반영되기까지 보통 10분에서 48시간이 걸립니다. 창을 닫아도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
-headless-extra-name-servers = 등록 기관 쪽에 아직 남아 있어 지워야 할 네임서버: { $names }
+headless-extra-name-servers = 레지스트리에 아직 남아 있어 지워야 할 네임서버: { $names }
 headless-missing-name-servers = 아직 등록되지 않은 네임서버: { $names }
 headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
@@ -458,11 +470,39 @@ headless-yes-words = y yes 네 예
 headless-declined = 동의하지 않으셨으므로 그대로 두었습니다.
 headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: { $domain }. 아무것도 삭제하지 않았습니다.
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
-headless-proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
-headless-proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
-headless-proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
-headless-proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
-headless-proof-redirect = http로 접속하면 https로 이동합니다.
+## How AWS says that something stands
+state-pending = 아직 대기 중
+state-issued = 발급됨
+state-inactive = 비활성
+state-expired = 만료됨
+state-timed-out = 72시간이 지남
+state-revoked = 취소됨
+state-failed = 실패
+state-provisioning = 준비 중
+state-active = 활성
+state-impaired = 성능 저하
+state-gone = 찾을 수 없음
+state-initial = 첫 검사 중
+state-healthy = 정상
+state-unhealthy = 비정상
+state-unused = 아직 쓰이지 않음
+state-draining = 등록 취소 중
+state-unavailable = 사용할 수 없음
+state-running = 실행 중
+state-stopping = 중지하는 중
+state-stopped = 중지됨
+state-shutting-down = 종료하는 중
+state-terminated = 종료됨
+state-unknown = 알 수 없음
+evidence-resolver = 내 리졸버: { $answer }
+
+proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
+proof-zone = 호스팅 영역 ID: { $zone }
+proof-delegation = 레지스트리의 네임서버: { $names }
+proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
+proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
+proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
+proof-redirect = http로 접속하면 https로 이동합니다.
 
 link-ok = 정상
 link-not-yet = 아직
@@ -476,16 +516,17 @@ duration-seconds = { $n }초
 
 ## 연습
 practice-banner = 연습: “{ $world }” 세계입니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
-practice-how =
-    practice 화면은 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주세요:
-      landfall practice -- up --yes
-      landfall practice -- status
-      landfall practice -- down --yes
-practice-no-world = “{ $name }”이라는 연습 세계는 없습니다. 있는 것: { $worlds }.
-practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르세요.
-practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하세요. ({ $detail })
+wizard-how =
+    마법사는 터미널에서만 열립니다. 터미널이 아니라면 할 일을 알려 주십시오:
+      landfall plan
+      landfall up --yes
+      landfall practice -- up --yes   (이 프로그램 안의 세계에서 똑같이)
+practice-no-terminal = practice 화면은 터미널에서만 열립니다. 터미널이 아니므로 이것을 실행합니다: landfall practice -- up --yes
+practice-no-world = 그런 연습 세계는 없습니다: “{ $name }”. 있는 것: { $worlds }.
+practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니다. 먼저 그것을 끝내거나 --world로 다른 세계를 고르십시오.
+practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하십시오. ({ $detail })
 practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
-practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르세요. ({ $why })
+practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르십시오. ({ $why })
 practice-serving =
     연습: “{ $world }” 세계의 AWS가 http://{ $address } 에서 기다립니다. Ctrl-C로 끝냅니다. 다른 터미널에서:
       export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
@@ -499,6 +540,297 @@ world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 �
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
+
+## 화면: 틀
+ui-an-hour = 시간당 { $amount }
+ui-a-month = 월 { $amount }
+ui-price-part = Landfall이 모르는 가격이 있습니다. AWS 요금 페이지를 확인하십시오.
+ui-too-small =
+    이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
+    그동안에도 작업은 계속되고, 잃어버리는 것은 없습니다. (q 종료)
+ui-safe-start = 동의하시기 전에는 아무것도 바꾸지 않습니다.
+ui-safe-form = 종료해도 됩니다. 입력하는 대로 저장되며, 비밀번호는 저장하지 않습니다.
+ui-safe-site = 종료해도 됩니다. 지금까지 한 일은 모두 저장되어 있습니다.
+ui-copied = 복사했습니다: { $what }
+ui-restarted = gunicorn을 재시작했고, 응답합니다.
+ui-not-kept = 파일을 쓰지 못했습니다: { $why }
+ui-keys-move = ↑↓ 이동
+ui-keys-enter = ⏎ 실행
+ui-keys-screens = ←→ 화면
+ui-keys-copy = 1-4 a 복사
+ui-keys-language = L English
+ui-keys-help = ? 설명
+ui-keys-quit = q 종료
+ui-keys-choose = ⏎ 선택
+ui-keys-type = 입력
+ui-keys-f1 = F1 설명
+ui-keys-f2 = F2 English
+ui-keys-back = Esc 뒤로
+ui-keys-scroll = ↑↓ 스크롤
+ui-keys-close = 다른 키를 누르면 닫힙니다
+ui-keys-paste = Ctrl-V 붙여넣기
+ui-keys-clear = Ctrl-U 지우기
+ui-keys-press = 마지막 줄에서 ⏎ 적용
+ui-keys-open = ⏎ 열기
+ui-keys-fetch = f 새로고침
+ui-keys-approve = ⏎ 승인
+ui-keys-say = ⏎ 입력 완료
+ui-keys-decline = Esc 취소
+ui-keys-write = Ctrl-S 서버에 쓰기
+ui-keys-put-aside = Esc 나중에
+ui-keys-next-row = ↓ 다음
+ui-keys-title = 키
+ui-keys-all =
+    ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
+    PageUp PageDown 스크롤
+    y 예, n 또는 l 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
+    e 서비스 파일 고치기, r gunicorn 재시작, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
+    m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 80 포트 차단
+    L 다른 언어, q 또는 Ctrl-C 종료
+
+ui-state-looking = 살펴보는 중 …
+ui-state-to-do = 할 일
+ui-state-under-way = 진행 중
+ui-state-asked = 답을 기다립니다
+ui-state-done = 완료
+ui-state-failed = 진행할 수 없음
+
+ui-yes = 예
+ui-retry = 다시 시도
+ui-later = 지금은 넘어가기
+ui-to-teardown = 정리 화면으로(원할 때)
+ui-next = 다음 단계로
+ui-do = 실행
+ui-carry-on = 이어서 진행
+ui-file-of-another = 파일이 다른 사이트({ $site })의 것으로 바뀌었습니다. 종료한 뒤 Landfall을 다시 여십시오.
+ui-do-service = 서비스 파일을 쓰고 gunicorn 시작하기
+ui-do-meet = 서버에 접속해 살펴보기
+ui-do-domain = 호스팅 영역을 만들거나, 있으면 그것을 쓰기
+ui-do-nameservers = 도메인이 넘어올 때까지 지켜보기
+ui-do-address = 도메인을 서버에 연결하고 Django가 답하게 하기
+ui-do-certificate = 인증서 요청하기
+ui-do-balancer = 로드 밸런서 만들기
+ui-do-live = 도메인을 로드 밸런서에 연결하기
+ui-edit-unit = 서비스 파일 고치기
+ui-restart = gunicorn 재시작(코드를 바꾼 뒤에)
+ui-revert = 설정을 원래대로 되돌리기
+ui-close-door = 서버의 80 포트 외부 차단하기
+ui-open-registrar = 등록 업체 화면 열기(연습)
+ui-open-mailbox = 메일함 열기(연습)
+ui-mail-again = 메일 다시 보내기
+ui-mail-again-said = Amazon에 메일을 다시 보내 달라고 했습니다.
+ui-use-dns = 메일이 오지 않으면: DNS로 바꾸기(새로 요청하고 이 인증서는 삭제)
+ui-tear-down = 모두 정리하기
+ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
+ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
+ui-free = 무료
+ui-free-parts = 무료: { $parts }
+ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).
+ui-stuck-there = '{ $step }' 단계가 더 진행되지 못하고 있습니다(← →).
+ui-comes-after = 먼저 끝나야 하는 단계: { $steps }
+ui-does-before = 아직 끝나지 않은 앞 단계도 함께 진행합니다: { $steps }
+ui-wait-times = 경과 { $elapsed } · 보통 { $usual }
+ui-next-look = 다음 확인까지 { $next }
+ui-delegated = ← 도메인이 가리키는 것
+ui-copy-key = [{ $number }] 복사
+ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.
+
+## 화면: 시작과 입력
+ui-place-life = AWS
+ui-place-practice = 연습(practice)
+ui-start-title = 터미널에서 gunicorn으로 띄우던 Django 사이트를 내 도메인의 https로.
+ui-start-why = 일곱 단계를 한 화면씩 진행합니다. 화면마다 무엇을 하고 얼마가 드는지 먼저 보여 드리고, 정리 화면에서 모두 되돌릴 수 있습니다.
+ui-start-looking = 사이트를 찾는 중 …
+ui-start-carry-on = { $site } 이어서 하기  ({ $fqdn })
+ui-start-change = 입력한 내용 고치기
+ui-start-new-life = 내 AWS 계정에 새 사이트
+ui-start-new-practice = 연습 시작하기
+ui-start-writes = { $file } 파일을 만듭니다
+ui-start-leave-life = 먼저 연습하기: 이 프로그램 안의 세계에서 똑같이, 요금 없이
+ui-start-leave-practice = 내 AWS 계정으로(연습을 나갑니다)
+ui-start-mend = { $file } 파일을 고치거나, 새로 시작하려면 다른 곳으로 옮기십시오. Landfall은 덮어쓰지 않습니다.
+ui-form-title = 내 사이트
+ui-form-profile = AWS 프로필
+ui-form-region = 리전
+ui-form-server = 서버
+ui-form-user = SSH 사용자
+ui-form-key = 키 파일
+ui-form-domain = 도메인
+ui-form-host = 호스트
+ui-form-name = 짧은 이름
+ui-form-profile-hint = 비워 두면 `aws configure`로 설정한 것이나 AWS_PROFILE을 씁니다.
+ui-form-region-hint = 인스턴스가 있는 곳. 서울은 ap-northeast-2입니다.
+ui-form-server-hint = 인스턴스 ID(i-…)나 주소. ← → 로 실행 중인 것에서 고릅니다.
+ui-form-user-hint = Ubuntu는 ubuntu, Amazon Linux는 ec2-user입니다.
+ui-form-key-hint = 인스턴스 키 페어의 .pem 파일. 비워 두면 SSH 에이전트를 씁니다.
+ui-form-domain-hint = 구입한 도메인, www 없이: example.com
+ui-form-host-hint = 앞에 붙는 부분, 보통 www. @는 도메인 자체입니다.
+ui-form-name-hint = Landfall이 만드는 것에 붙일 짧은 이름: a-z, 0-9, -.
+ui-form-servers = ← → { $count }대 실행 중
+ui-form-name-budget = { $group }: { $most }자 중 { $used }자
+ui-form-covered = { $fqdn }. 인증서 이름을 { $domain }, *.{ $domain } 두 개로 하면 이 이름에도 쓰입니다.
+ui-form-not-covered = *.{ $domain } 와일드카드는 한 단계만 포함하므로 { $fqdn }에는 쓸 수 없습니다. 이 이름의 인증서가 따로 필요합니다.
+ui-form-account = { $account }  { $arn }
+ui-form-asking = AWS 계정을 확인하는 중 …
+ui-form-ask-again = 마쳤으면 이 줄에서 ⏎를 누르십시오. AWS에 다시 확인합니다.
+ui-form-begin = 시작
+ui-form-unfinished = 빠졌거나 고칠 곳이 있습니다(⏎를 누르면 그곳으로 갑니다)
+
+## 화면: 이유
+ui-why-service = gunicorn은 터미널이 열려 있는 동안만 실행됩니다. 터미널을 닫으면 방문자는 nginx의 502를 보게 됩니다. systemd 서비스로 등록하면 로그아웃해도, 죽어도, 재부팅해도 계속 실행됩니다.
+ui-why-domain = AWS가 내 도메인에 대해 답하려면 Route 53에 호스팅 영역이 있어야 합니다. 도메인의 레코드 목록입니다. 네임서버 네 개가 함께 정해지고, 다음 화면에서 씁니다.
+ui-why-nameservers = 도메인은 아직 등록 업체의 네임서버를 씁니다. 이것을 Route 53의 네 개로 바꾸면, 그때부터 도메인에 관한 모든 것을 AWS에서 관리합니다. 직접 하셔야 하는 단계는 이것뿐입니다.
+ui-why-address = A 레코드가 도메인을 서버에 연결합니다. Django는 ALLOWED_HOSTS에 있는 이름에만 응답하고 나머지는 400 Bad Request로 거절합니다. 그래서 도메인을 넣고 gunicorn을 재시작합니다.
+ui-why-certificate = https에는 도메인이 내 것임을 증명하는 인증서가 필요합니다. 도메인 주인만 만들 수 있는 레코드를 Amazon이 확인하면 무료로 발급합니다. 그 레코드는 Landfall이 대신 씁니다.
+ui-why-balancer = 로드 밸런서는 인증서로 방문자의 https를 받아, 요청을 http로 서버에 넘깁니다. 비용이 가장 많이 드는 부분이라 인증서가 발급된 뒤에 만듭니다.
+ui-why-live = 지금은 도메인이 서버로 바로 연결됩니다. 이제 로드 밸런서로 연결합니다. 그러면 https로 접속되고, http는 https로 보냅니다.
+ui-why-teardown = Landfall이 만든 것을 AWS가 요구하는 순서로 모두 삭제하고, 바꾼 것은 되돌립니다. 그다음 AWS를 다시 읽어 계속 요금이 나오는 것이 없는지 확인합니다.
+
+## 화면: 더 긴 설명(한 줄이 한 문단)
+ui-story-start =
+    배포 안내를 보며 AWS 콘솔과 vim에서 손으로 하던 일을 Landfall이 같은 순서로 하면서 하나하나 보여 줍니다.
+    만들지 않은 것은 삭제하지 않습니다. 덮어쓴 것(레코드, 서비스 파일, settings.py)은 보관했다가 정리할 때 되돌립니다.
+    돈이 드는 것을 만들기 전에는 가격을 보여 주고 묻습니다.
+    연습은 이 프로그램 안의 작은 세계(AWS, 서버, 등록 업체)에서 똑같이 진행합니다. 실제로 만들어지는 것도, 청구되는 것도 없습니다.
+ui-story-form =
+    여기 입력한 것은 모두 올바르면 바로 사이트 파일에 저장됩니다. 비밀은 들어가지 않습니다. 키는 그 자리에 두고 경로만 적습니다.
+    짧은 이름은 이름-LB처럼 AWS에 만드는 모든 것에 붙습니다. 가장 긴 것이 32자까지 허용됩니다.
+    리전은 인스턴스가 있는 리전이어야 합니다. 로드 밸런서와 인증서도 거기에 만듭니다.
+ui-story-service =
+    터미널에서 `gunicorn`을 실행하면 그 터미널에 딸린 프로세스가 됩니다. 터미널이 닫히면 gunicorn도 끝나고, nginx는 요청을 넘길 곳이 없어 502 Bad Gateway를 냅니다.
+    systemd는 Linux 서버에서 모든 것을 시작하는 프로그램입니다. 서비스 파일에 어떤 명령을 누구 권한으로 어느 디렉터리에서 실행할지 적습니다. 거기에는 activate가 없으므로 가상환경 안의 gunicorn을 전체 경로로 적습니다.
+    `enable`은 부팅할 때마다 시작하라는 뜻이고, `start`는 지금 시작하라는 뜻입니다. Landfall은 둘 다 하고, 몇 초 동안 같은 프로세스가 살아 있는지 지켜봅니다. 바로 죽는 서비스도 "시작"은 되기 때문입니다.
+    코드가 바뀌면 gunicorn을 다시 시작해야 반영됩니다. "gunicorn 재시작"이 그 일을 합니다.
+ui-story-domain =
+    호스팅 영역은 한 도메인의 레코드 목록입니다. 어떤 이름이 어떤 주소인지, 메일은 누가 받는지 같은 것입니다. Route 53은 한 달에 $0.50을 받습니다.
+    AWS가 고른 네임서버 네 개가 호스팅 영역을 맡습니다. 이름이 같아도 다른 것이면 네임서버가 다르고, 엉뚱한 곳에 쓴 레코드는 효과가 없습니다. 그래서 Landfall은 먼저 살펴보고, 있으면 그것을 쓸지 묻습니다.
+    전부터 있던 것은 사용만 하고 절대 삭제하지 않습니다.
+ui-story-nameservers =
+    도메인을 찾는 컴퓨터는 먼저 레지스트리(.com이면 .com 서버)에 묻고, 레지스트리는 더 잘 아는 서버의 이름을 알려 줍니다. 그 이름은 등록 업체 화면에서 입력한 것입니다.
+    네 개를 모두 끝의 점 없이 넣고, 다른 이름은 남기지 마십시오. 국내 업체는 소유자 인증을 해야 적용되는 곳이 많습니다.
+    Landfall은 내 컴퓨터의 캐시가 아니라 레지스트리의 서버에 직접 물으므로 바뀌면 바로 알 수 있습니다. 몇 분에서 이틀까지 걸립니다.
+    다음 화면으로 가거나 종료해도 됩니다. 인증서는 도메인이 넘어올 때까지 기다릴 뿐입니다.
+ui-story-address =
+    A 레코드는 "이 이름은 저 IP 주소에 있다"는 뜻입니다. 방문자의 컴퓨터는 예전 답을 몇 분 동안 기억할 수 있습니다.
+    Django는 모르는 이름으로 온 요청을 보호를 위해 거절합니다. DEBUG가 False라 "Bad Request (400)"이라고만 나옵니다. Landfall은 ALLOWED_HOSTS에 이름을 더하는데, 바꾸기 전에 무엇이 바뀌는지 보여 줍니다.
+    서버의 프라이빗 주소도 넣습니다. 로드 밸런서의 상태 검사가 그 주소로 묻기 때문입니다.
+    gunicorn은 다시 시작해야 설정을 새로 읽습니다.
+ui-story-certificate =
+    이름 하나의 인증서는 그 이름에만 쓰입니다. 와일드카드를 넣으면 도메인과 그 바로 아래 이름 모두에 쓰입니다.
+    DNS로 검증: Amazon이 알려 준 CNAME 레코드를 Landfall이 만들고, Amazon이 확인합니다. 보통 몇 분이면 됩니다. 그대로 두면 인증서가 자동으로 갱신됩니다.
+    메일로 검증: Amazon이 도메인의 admin@, webmaster@ 등 다섯 주소로 메일을 보내고, 누군가 눌러야 합니다. 그런 메일함이 없거나 네임서버를 막 옮겼다면 메일이 오지 않습니다. 갱신할 때마다 다시 눌러야 합니다.
+    72시간 안에 검증되지 않으면 요청이 끝나고, 새로 해야 합니다.
+ui-story-balancer =
+    구성: 443(과 80)을 외부에 여는 보안 그룹, 서버가 들어 있는 대상 그룹, 로드 밸런서 자체, 포트마다 하나씩인 리스너.
+    AWS는 가용 영역을 두 개 이상 요구하고, 하나마다 퍼블릭 IPv4 주소 요금이 붙습니다. 서버가 한 대면 두 개로 충분합니다. 서버가 있는 가용 영역은 꼭 들어가야 합니다.
+    30초마다 서버의 /를 확인합니다. 오류 없이 응답하면 정상입니다. 아니면 화면이 이유를 알려 줍니다. 400은 서버의 프라이빗 주소가 ALLOWED_HOSTS에 없다는 뜻이고, 시간 초과는 서버의 보안 그룹이 로드 밸런서를 막고 있다는 뜻입니다.
+ui-story-live =
+    A 레코드를 별칭으로 바꿉니다. Route 53이 로드 밸런서의 주소를 직접 알고 그것으로 답합니다.
+    그다음 Landfall이 방문자처럼 밖에서 사이트를 열어 보고, 누가 발급한 인증서이고 언제까지 유효한지 보여 줍니다.
+    우회로: 서버의 80 포트는 아직 외부에 열려 있어서, 주소를 아는 사람은 https를 거치지 않고 들어올 수 있습니다. 막으면 로드 밸런서만 서버에 접속합니다. SSH는 그대로입니다.
+ui-story-teardown =
+    인스턴스만 종료해서는 요금이 멈추지 않습니다. 로드 밸런서, 그 주소, 호스팅 영역은 계속 청구됩니다.
+    호스팅 영역은 마지막에, 도메인이 더는 가리키지 않을 때 삭제합니다. 그러지 않으면 다음에 그 네임서버를 받은 사람이 도메인을 가로챌 수 있습니다. 그래서 먼저 등록 업체에서 네임서버를 되돌려야 합니다.
+    사용만 한 것은 남겨 둡니다. 서버도 따로 고르지 않으면 그대로 둡니다.
+    끝으로 AWS를 다시 읽고, 아직 요금이 나오는 것을 알려 줍니다.
+
+## 화면: 다음에 할 일
+ui-next-service = 로그아웃해도, 재부팅해도 계속 실행됩니다. 다음은 도메인입니다.
+ui-next-domain = 다음: 이 네임서버들을 등록 업체에 입력합니다.
+ui-next-nameservers = 도메인이 AWS로 넘어왔습니다.
+ui-next-address = 브라우저에서 http:// 와 이름을 열어 보십시오. 사이트가 나옵니다. 다음은 https를 위한 인증서입니다.
+ui-next-certificate = 무료이고, 레코드가 남아 있는 한 저절로 갱신됩니다. 다음은 로드 밸런서입니다.
+ui-next-balancer = 준비가 끝났습니다. 다음: 도메인을 연결합니다.
+ui-next-live = 이것으로 끝입니다. 상태를 보거나 정리하려면 다시 오십시오.
+
+## 화면: 단계마다
+ui-service-unmanaged = Landfall이 관리하지 않는 서버입니다(manage = false). 서버에서는 아무것도 하지 않습니다.
+ui-service-project = 프로젝트: { $project }
+ui-service-venv = Python 가상환경: { $venv }
+ui-service-wsgi = gunicorn이 실행하는 것: { $wsgi }
+ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
+ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
+ui-service-panel = gunicorn.service
+ui-service-stranger = 아직 서버에 접속하지 않았습니다. 맞는 서버인지 먼저 묻습니다.
+ui-service-more = … 외 { $count }개
+ui-service-bad-request = 400: Django가 응답하지만 아직 도메인 이름을 모릅니다. 4단계에서 알려 줍니다.
+ui-service-http = nginx의 응답: { $status }
+ui-service-no-answer = 없음
+ui-service-enabled = 부팅할 때 시작
+ui-service-not-enabled = 부팅할 때 시작하지 않음
+ui-service-editing = 서비스 파일
+ui-service-difference = 서버에 있는 것과 다른 점
+ui-service-no-difference = 다른 점이 없습니다.
+ui-domain-several = 같은 이름의 호스팅 영역이 여럿 있습니다:
+ui-domain-used = ← 여기서 쓰는 것
+ui-domain-names = 등록 업체에 넣을 네임서버 네 개:
+ui-domain-adopted = Landfall 이전부터 있던 것입니다. 사용만 하고 삭제하지 않습니다.
+ui-nameservers-no-zone = 먼저 호스팅 영역이 있어야 네임서버가 정해집니다.
+ui-registrar-choice = 구입한 곳
+ui-nameservers-parent = 레지스트리의 네임서버
+ui-nameservers-says = { $server }: { $names }
+ui-address-leads = { $fqdn } → { $address }
+ui-address-written = ALLOWED_HOSTS를 바꿨습니다. 원래 settings.py는 보관되어 있습니다.
+ui-address-resolver = 내 리졸버의 답: { $answer }
+ui-certificate-names = 이름
+ui-certificate-proof = 검증 방법
+ui-certificate-dns = DNS
+ui-certificate-dns-why = Landfall이 호스팅 영역에 레코드를 만듭니다. 자동으로 갱신됩니다.
+ui-certificate-email = 메일
+ui-certificate-email-why = 지금도, 갱신할 때마다도, 누군가 도메인의 admin@이나 webmaster@로 온 메일의 링크를 눌러야 합니다.
+ui-certificate-requested = 요청함
+ui-certificate-told = Amazon이 확인할 레코드를 알려 줌
+ui-certificate-written = 검증 레코드를 만듦
+ui-certificate-mailed = 메일이 발송됨: 링크를 열고 “I Approve” 누르기
+ui-certificate-issued = 발급됨
+ui-certificate-mailboxes = 메일을 보낸 주소(이 가운데 하나면 됩니다):
+ui-balancer-zones = 가용 영역
+ui-balancer-two = 두 곳: 서버가 있는 곳과 하나 더(주소 { $count }개, 한 달 { $month })
+ui-balancer-all = { $count }곳 모두(주소 요금 한 달 { $month })
+ui-balancer-zones-why = AWS는 최소 두 곳을 요구하고, 서버 한 대에는 충분합니다.
+ui-balancer-stands-in = { $zones }에 있습니다.
+ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
+ui-live-distrust = 아직 믿을 수 없는 인증서입니다: { $why } ({ $issuer })
+ui-live-open = https://{ $fqdn } 주소로 사이트가 열립니다.
+ui-live-alias = { $fqdn } → { $balancer } (별칭)
+ui-live-http = http: { $status } → { $to }
+ui-live-side-door = 서버 자체의 80 포트
+ui-live-close = https가 확인되면 외부 차단
+ui-live-leave-open = 열어 두기
+ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https를 거치지 않고 들어옵니다. SSH는 건드리지 않습니다.
+ui-live-side-door-closed = 서버의 80 포트에는 로드 밸런서만 접속할 수 있습니다.
+ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
+ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
+ui-teardown-swept = AWS를 다시 읽었습니다. 남은 것이 없습니다.
+ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
+ui-teardown-gone = { $count }개 삭제하거나 되돌림
+ui-teardown-bills = 지금 나오는 요금의
+ui-teardown-server-too = 안에 든 것과 함께 종료
+ui-teardown-server-stays = 그대로 둠
+ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.
+ui-teardown-hand-back = 등록 업체에서 { $domain }의 네임서버를 원래대로 되돌리십시오. 레지스트리에서 AWS 네임서버가 빠져야 호스팅 영역을 지웁니다. 그 전에 지우면 남이 도메인을 가로챌 수 있습니다.
+ui-teardown-old-unknown = 원래 무엇이었는지 알 수 없습니다. 등록 업체 화면에서 그 업체의 네임서버를 고르십시오.
+
+## 화면: 연습의 바깥일
+ui-registrar-title = 등록 업체: { $domain }의 네임서버
+ui-registrar-why = 실제로는 브라우저로 여는 등록 업체 웹사이트입니다. 여기서도 똑같이 직접 입력하며, 오타의 결과도 같습니다.
+ui-registrar-wanted = 입력할 이름:
+ui-registrar-field = { $number }차 네임서버
+ui-registrar-apply = 적용
+ui-registrar-taken = 적용했습니다. 연습 시간으로 몇 분 뒤 레지스트리에 반영됩니다. Esc로 돌아갑니다.
+ui-registrar-nowhere = 화면을 열 수 없습니다.
+ui-registrar-too-few = 네임서버가 두 개 이상 필요합니다.
+ui-registrar-no-name = { $number }차 칸: 호스트 이름이 아닙니다.
+ui-registrar-twice = { $number }차 칸이 다른 칸과 같습니다.
+ui-mailbox-title = { $domain }의 메일함
+ui-mailbox-empty = 아직 메일이 없습니다. 조금 걸립니다. f로 다시 확인합니다.
+ui-mailbox-subject = { $name } 인증서 승인 요청
+ui-mailbox-to = 받는 사람: { $to }
+ui-mailbox-body = { $name } 인증서를 발급해 달라는 요청이 Amazon에 왔습니다. 본인이나 믿는 사람이 요청했다면 승인하십시오.
+ui-mailbox-approve = I Approve
+ui-mailbox-approved = 승인함
+ui-mailbox-thanks = 승인했습니다. Esc로 돌아갑니다.
+ui-secret-kept-nowhere = 이 연결에만 쓰고, 어디에도 저장하지 않습니다.
 
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.

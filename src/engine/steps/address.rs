@@ -6,7 +6,7 @@ use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::{AppPaths, HostOp};
+use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
 use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
 use crate::engine::policy::StepId;
 use crate::engine::resource::{ChangeId, RecordSet, RecordValue, Resource, Slot, ZoneId};
@@ -105,15 +105,18 @@ pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
 }
 
 fn settings(w: &World) -> Result<Next, Next> {
+    if let (true, Some(Resource::Settings { path })) = (w.said(&Answer::RevertSettings), w.ledger.resources.get(&Slot::Settings)) {
+        return host_op(w, HostOp::RestoreSettings { path: path.clone() }).map(Next::Do);
+    }
     let app = look::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
         return edited_by_hand(w, &names, fault);
     }
-    let plan = w.seen.settings().ok_or(Next::Do(look))?;
+    let plan = w.seen.settings(&look).ok_or(Next::Do(look))?;
     if !plan.missing.is_empty() {
-        return agree_and_write(w, app, names);
+        return agree_and_write(w, plan.clone(), app, names);
     }
     serves(w)
 }
@@ -148,8 +151,7 @@ fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Result<Next, Ne
     Ok(Next::Done)
 }
 
-fn agree_and_write(w: &World, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {
-    let plan = w.seen.settings().cloned().ok_or(Next::Done)?;
+fn agree_and_write(w: &World, plan: SettingsPlan, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {
     if !w.said(&Answer::Settings { sha256: plan.before_sha256.clone() }) {
         return Err(Next::Ask(Question::Settings { path: app.settings.to_string(), diff: plan.diff, sha256: plan.before_sha256 }));
     }

@@ -5,7 +5,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::policy::StepId;
-use crate::engine::resource::{CertificateArn, RecordSet, Resource, Slot, ZoneId};
+use crate::engine::resource::{CertificateArn, Door, RecordSet, Resource, Slot, ZoneId};
 use crate::engine::retry::Every;
 use crate::engine::steps::{Next, On, Step, address, domain, sightings};
 use crate::engine::world::World;
@@ -51,6 +51,9 @@ fn request(w: &World) -> CloudOp {
 }
 
 fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
+    if is_another(w, seen) {
+        return vec![anew(w, arn, seen)];
+    }
     match seen.state {
         CertificateState::Issued => validation(w, seen),
         CertificateState::Pending | CertificateState::Unknown => pending(w, arn, seen),
@@ -60,6 +63,18 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     }
 }
 
+/// Whether it is none that the site is told to have (any more). One that a listener serves is left: it would be missed.
+fn is_another(w: &World, seen: &Seen) -> bool {
+    let sorted = |mut names: Vec<String>| {
+        names.sort_unstable();
+        names
+    };
+    let wanted = w.site.certificate_names().iter().map(ToString::to_string).collect();
+    let served = w.ledger.resources.contains_key(&Slot::Listener(Door::Https));
+    let names = !seen.names.is_empty() && sorted(seen.names.clone()) != sorted(wanted);
+    !served && (names || seen.validation.is_some_and(|v| v != w.site.certificate.validation))
+}
+
 fn stop(code: Code, arn: &CertificateArn) -> Next {
     Next::Fail(Fault::person(code, Remedy::RequestAnew, &arn.0))
 }
@@ -67,11 +82,16 @@ fn stop(code: Code, arn: &CertificateArn) -> Next {
 fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Next::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
-        return vec![Next::Poll(look(arn), Every::MAIL), wait];
+        let again = w.seen.mail_again.then(|| Next::Do(Op::Cloud(mail_again(w, arn))));
+        return [Next::Poll(look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
     }
     let mut nexts: Vec<Next> = validation(w, seen).into_iter().filter(|n| *n != Next::Done).collect();
     nexts.push(Next::Poll(look(arn), Every::CERTIFICATE));
     nexts
+}
+
+fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
+    CloudOp::ResendValidation { arn: arn.clone(), names: w.site.certificate_names(), domain: w.site.domain.clone() }
 }
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them.

@@ -25,6 +25,7 @@ pub fn site() -> Site {
         domain: name("heestagram.com"),
         host: Host::Label("www".into()),
         region: "ap-northeast-2".parse().unwrap(),
+        profile: None,
         server: Server {
             manage: true,
             instance: Some("i-0123456789abcdef0".parse().unwrap()),

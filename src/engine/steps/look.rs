@@ -134,7 +134,7 @@ fn instance_problem(w: &World) -> Option<Next> {
     Some(Next::Ask(Question::Instance(running)))
 }
 
-fn running_instances(w: &World) -> Vec<Instance> {
+pub(super) fn running_instances(w: &World) -> Vec<Instance> {
     w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
 }
 

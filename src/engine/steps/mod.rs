@@ -24,12 +24,16 @@ use crate::engine::retry::Every;
 use crate::engine::world::{Record, World};
 use crate::site::DomainName;
 
+pub use address::address_look;
 pub use balancer::zones_wanted;
+#[cfg(test)]
+pub(in crate::engine) use certificate::Certificate;
 pub use domain::zone;
 pub use live::https_answer;
 pub use look::{app, chosen_instance, public_address};
-pub use name_servers::delegation;
+pub use name_servers::{delegation, points_at};
 pub use overdue::overdue;
+pub use service::{unit_standing, unit_wanted};
 
 /// What a step wants now.
 #[derive(Debug, Clone, PartialEq)]

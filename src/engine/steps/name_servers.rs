@@ -1,6 +1,7 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
 use crate::engine::op::Op;
+use crate::engine::op::cloud::Zone;
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::policy::StepId;
 use crate::engine::retry::Every;
@@ -51,6 +52,11 @@ pub fn delegation(w: &World) -> Option<&Delegation> {
         Some(NetFact::Delegation(d)) => Some(d),
         _ => None,
     }
+}
+
+/// Whether the parent's servers name just this zone's.
+pub fn points_at(w: &World, zone: &Zone) -> bool {
+    delegation(w).is_some_and(|told| same(&zone.name_servers, &told.name_servers))
 }
 
 /// What the parent names, or the look that will tell.

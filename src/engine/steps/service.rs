@@ -47,17 +47,16 @@ fn decide(w: &World) -> Result<Next, Next> {
     let survey = w.seen.survey().ok_or_else(|| w.survey_failure().map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
     let app = the_app(w, survey)?;
     let state = look_service(w)?;
-    if healthy(state) && !pending_start(w) {
+    let wanted = told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned);
+    let stands = unit_standing(w) == Some(wanted.as_str());
+    let edited = told_unit(w).is_some() && !stands;
+    if healthy(state) && !pending_start(w) && !edited {
         return Ok(if steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
     }
     if let Some(fault) = taken(survey, state, app) {
         return Err(Next::Fail(fault));
     }
-    let wanted = wanted_unit(survey, app);
-    if survey.unit.as_deref() != Some(wanted.as_str()) && !written(w) {
-        return write(w, survey, wanted);
-    }
-    start(w, state, app)
+    if stands { start(w, state, app) } else { write(w, survey, wanted) }
 }
 
 fn no_address(w: &World) -> Next {
@@ -100,8 +99,28 @@ fn pending_start(w: &World) -> bool {
     w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, HostOp::StartUnit { .. })))
 }
 
-fn written(w: &World) -> bool {
-    w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::WriteUnit { .. })))
+/// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
+pub fn unit_standing(w: &World) -> Option<&str> {
+    let written = w.seen.done().find_map(|op| match op {
+        Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
+        _ => None,
+    });
+    written.or_else(|| w.seen.survey()?.unit.as_deref())
+}
+
+/// The person's own text of the unit file.
+fn told_unit(w: &World) -> Option<&str> {
+    w.ledger.answers.iter().rev().find_map(|a| match a {
+        Answer::Unit(text) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// The text that the unit file is to have: the person's, else the project's own or one made from the survey. `None` while it is
+/// not known which project it is about.
+pub fn unit_wanted(w: &World) -> Option<String> {
+    let (survey, app) = (w.seen.survey()?, look::app(w)?);
+    Some(told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned))
 }
 
 /// The project's own unit when it is about this very project and environment, else one made from the survey.

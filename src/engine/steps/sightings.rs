@@ -46,10 +46,15 @@ pub fn stands(w: &World, resource: &Resource) -> Option<bool> {
         Resource::Record { zone, set, .. } => {
             w.seen.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind())
         }
-        Resource::Unit { .. } => w.seen.survey()?.managed_unit.is_some(),
+        Resource::Unit { .. } => wrote_unit(w) || w.seen.survey()?.managed_unit.is_some(),
         Resource::Settings { .. } => w.seen.survey()?.managed_settings.is_some(),
         Resource::SideDoor { .. } | Resource::Instance { .. } => return None,
     })
+}
+
+/// The survey comes before the first write, and is not made again after it.
+fn wrote_unit(w: &World) -> bool {
+    w.seen.has_done(|op| matches!(op, Op::Host(_, host::HostOp::WriteUnit { .. })))
 }
 
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.

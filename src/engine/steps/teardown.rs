@@ -147,7 +147,9 @@ fn zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> 
 
 /// The instance, last, and only when told.
 fn server(w: &World, scope: Scope) -> Option<Next> {
-    let id = look::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone())?;
+    let Some(id) = look::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
+        return nobody_knows(w, scope);
+    };
     let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
     if !scope.with_server || others {
         return None;
@@ -157,6 +159,12 @@ fn server(w: &World, scope: Scope) -> Option<Next> {
         Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
         _ => Some(terminate(w, id, state)),
     }
+}
+
+/// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
+fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
+    let unknown = scope.with_server && !look::instance_is_told(w) && !look::running_instances(w).is_empty();
+    unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
 fn terminate(w: &World, instance: InstanceId, state: Op) -> Next {
@@ -174,4 +182,33 @@ fn finish(w: &World) -> Next {
         return Next::Fail(fault.clone());
     }
     Next::Note(Record::Closed { at: w.now })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::policy::Goal;
+    use crate::engine::steps::fixture::world;
+
+    const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
+
+    /// After a teardown that left the server: nothing of it is remembered.
+    fn after(told: bool) -> World {
+        let mut w = world();
+        w.site.server.instance = w.site.server.instance.filter(|_| told);
+        let mut w = w.sees_instance();
+        w.policy.goal = Goal::TearDown(ALL);
+        w.ledger.teardown = Some(ALL);
+        w
+    }
+
+    #[test]
+    fn a_server_that_nothing_names_is_not_guessed_and_not_forgotten() {
+        let fails = |nexts: &[Next]| matches!(nexts, [Next::Fail(fault)] if fault.code == Code::NoInstance);
+        let nexts = next(&after(false), ALL);
+        assert!(fails(&nexts), "{nexts:?}");
+        let nexts = next(&after(true), ALL);
+        assert!(matches!(nexts.as_slice(), [Next::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{nexts:?}");
+        assert!(!fails(&next(&after(false), Scope::default())), "it was not asked for");
+    }
 }

@@ -198,6 +198,7 @@ prop_compose! {
             domain: domain.parse().unwrap(),
             host: host.parse().unwrap(),
             region: "ap-northeast-2".parse().unwrap(),
+        profile: Some("work".into()),
             server,
             app: App { venv: project.as_ref().map(|p| p.parse().unwrap()), project: project.map(|p| p.parse().unwrap()), wsgi: wsgi.map(|w| w.parse().unwrap()) },
             certificate: Certificate {

@@ -41,7 +41,8 @@ fn path(value: &std::path::Path) -> Option<Value> {
 }
 
 fn top(s: &Site) -> Lines {
-    vec![("name", text(&s.name)), ("domain", text(&s.domain)), ("host", text(&s.host)), ("region", text(&s.region))]
+    let profile = s.profile.as_ref().and_then(text);
+    vec![("name", text(&s.name)), ("domain", text(&s.domain)), ("host", text(&s.host)), ("region", text(&s.region)), ("profile", profile)]
 }
 
 fn server(site: &Site) -> Lines {

@@ -85,7 +85,7 @@ pub enum CloudOp {
     },
     ResendValidation {
         arn: CertificateArn,
-        names: Vec<DomainName>,
+        names: Vec<CertificateName>,
         domain: DomainName,
     },
     EnsureBalancerGroup {

@@ -1,14 +1,14 @@
-//! What the last look at something told, in words.
+//! What looks told, in words: the last evidence of a wait, and what proves a step.
 
-use crate::engine::op::cloud::{CertificateState, CloudFact, CloudOp};
+use super::{About, Words};
+use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
-use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
+use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
 use crate::engine::steps;
 use crate::engine::world::World;
 use crate::site::{DomainName, Validation};
-use crate::text::Words;
 
 /// Names in one line.
 pub fn names(all: &[DomainName]) -> String {
@@ -22,7 +22,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
         Fact::Host(HostFact::Service(state)) => service(state),
         Fact::Net(NetFact::Delegation(d)) if d.name_servers.is_empty() => format!("{}: -", d.server),
         Fact::Net(NetFact::Delegation(d)) => format!("{}: {}", d.server, names(&d.name_servers)),
-        Fact::Net(NetFact::Address(seen)) => address(seen),
+        Fact::Net(NetFact::Address(seen)) => address(words, seen),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
         Fact::Net(NetFact::Https(a)) => match (&a.distrust, a.status) {
             (Some(why), _) => format!("{} ({})", why, a.issuer),
@@ -37,32 +37,31 @@ fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
         CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
         CloudFact::CertificateState(c) => match (&c.failure, c.state) {
             (Some(reason), _) => words.acm_reason(reason),
-            (None, CertificateState::Issued) => "ISSUED".to_owned(),
-            (None, state) => format!("{state:?}").to_uppercase(),
+            (None, state) => words.state(&state),
         },
-        CloudFact::BalancerState { state, reason, .. } => format!("{state:?} {reason}").to_lowercase().trim().to_owned(),
+        CloudFact::BalancerState { state, reason, .. } => format!("{} {reason}", words.state(state)).trim().to_owned(),
         CloudFact::TargetHealth { reason, description, .. } if !reason.is_empty() => {
             format!("{} {description}", words.target_reason(reason)).trim().to_owned()
         }
-        CloudFact::TargetHealth { health, .. } => format!("{health:?}").to_lowercase(),
-        CloudFact::InstanceState(i) => format!("{:?}", i.state).to_lowercase(),
+        CloudFact::TargetHealth { health, .. } => words.state(health),
+        CloudFact::InstanceState(i) => words.state(&i.state),
         _ => return None,
     })
 }
 
 fn service(state: &ServiceState) -> String {
     let http = state.http_status.map_or_else(|| "-".to_owned(), |s| s.to_string());
-    format!("{} ({}), pid {}, HTTP {http}", state.active, state.sub, state.main_pid)
+    format!("{} ({}), PID {}, HTTP {http}", state.active, state.sub, state.main_pid)
 }
 
-fn address(seen: &AddressSeen) -> String {
+fn address(words: &Words, seen: &AddressSeen) -> String {
     let list = |answer: &Result<Vec<std::net::Ipv4Addr>, String>| match answer {
         Ok(found) if found.is_empty() => "-".to_owned(),
         Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         Err(why) => why.clone(),
     };
     let mut parts: Vec<String> = seen.servers.iter().map(|(name, answer)| format!("{name}: {}", list(answer))).collect();
-    parts.push(format!("resolver: {}", list(&seen.resolver)));
+    parts.push(words.with("evidence-resolver", &[("answer", &list(&seen.resolver))]));
     parts.join("; ")
 }
 
@@ -89,5 +88,37 @@ pub fn https_proof(words: &Words, world: &World) -> Option<String> {
     let answer = steps::https_answer(world)?;
     let expiry = words.day(answer.not_after);
     let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
-    Some(words.with("headless-proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
+    Some(words.with("proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
+}
+
+/// What shows that a step is done.
+pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
+    let managed = world.site.server.manage;
+    match step {
+        StepId::Service if managed => vec![words.get("proof-service")],
+        StepId::Domain => steps::zone(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
+        StepId::NameServers => {
+            let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
+            steps::delegation(world).map(named).into_iter().collect()
+        }
+        StepId::Address => vec![words.get("proof-address")],
+        StepId::Balancer => vec![words.get("proof-target")],
+        StepId::Live => {
+            let redirect = world.site.balancer.redirect_http.then(|| words.get("proof-redirect"));
+            https_proof(words, world).into_iter().chain(redirect).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What remedies may name: the site's own values, completed by what was seen.
+pub fn about(world: &World) -> About {
+    let mut about = About::of(&world.site);
+    if let Some(instance) = steps::chosen_instance(world) {
+        about.instance = instance.id.to_string();
+    }
+    if let Some(access) = world.access() {
+        about.address = access.address.to_string();
+    }
+    about
 }

@@ -1,0 +1,63 @@
+//! What stands behind the wizard's screens: in life, and in practice.
+
+mod files;
+mod life;
+mod training;
+
+pub(super) use life::InLife;
+pub use training::InPractice;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::engine::fault::Fault;
+use crate::engine::op::Fact;
+use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
+use crate::engine::world::{Ledger, Token};
+use crate::journal;
+use crate::ports::Cloud;
+use crate::site::{Site, SiteName};
+use crate::ui::msg::Scouted;
+
+/// What was written into a site's file last, for whoever writes it next.
+type Written = Mutex<Option<String>>;
+
+fn written(written: &Written) -> MutexGuard<'_, Option<String>> {
+    written.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Who one is in this account, and which instances run in it.
+async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
+    let token = Token(String::new());
+    let (account, arn) = match cloud.perform(&CloudOp::LookIdentity, &token).await? {
+        Fact::Cloud(CloudFact::Identity { account, arn }) => (account, arn),
+        _ => return Err(Fault::internal("no identity")),
+    };
+    let all = match cloud.perform(&CloudOp::LookInstances { only: None }, &token).await? {
+        Fact::Cloud(CloudFact::Instances(all)) => all,
+        _ => Vec::new(),
+    };
+    let instances = all.into_iter().filter(|i| i.state == InstanceState::Running).collect();
+    Ok(Scouted { account, arn, instances })
+}
+
+/// The sites that have a journal in `dir` with something in it.
+fn known_sites(dir: &Path) -> Vec<Site> {
+    let names = journal::list_sites(dir).unwrap_or_default();
+    // A site that was taken down for good is no site to carry on with.
+    names.iter().filter_map(|name| ledger(dir, name).filter(|ledger| !ledger.closed)?.site).collect()
+}
+
+/// Whether nothing is told of this site that was made, or was begun.
+fn fresh(dir: &Path, name: &SiteName) -> bool {
+    let none = matches!(journal::open_read_only(dir, name), Ok(None));
+    none || ledger(dir, name).is_some_and(|ledger| ledger.resources.is_empty() && ledger.pending.is_empty())
+}
+
+/// What a site's journal comes to; `None` where there is none that can be read.
+fn ledger(dir: &Path, name: &SiteName) -> Option<Ledger> {
+    let records = journal::open_read_only(dir, name).ok()??;
+    let mut ledger = Ledger::default();
+    records.iter().for_each(|record| ledger.apply(record));
+    Some(ledger)
+}

@@ -1,0 +1,100 @@
+//! What the wizard needs of whoever opened it: where sites are found and kept, and what a session runs over.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::driver::Ports;
+use crate::engine::Engine;
+use crate::engine::fault::Fault;
+use crate::engine::policy::{Goal, StepId};
+use crate::ports::{Clock, Errands, Secrets};
+use crate::site::{Site, SiteName};
+use crate::text::Words;
+use crate::ui::msg::{Scout, Scouted};
+
+/// Behind the screens. Nothing here is called on the drawing thread but what returns at once.
+#[async_trait]
+pub trait Backstage: Send + Sync {
+    fn clock(&self) -> Arc<dyn Clock>;
+
+    fn errands(&self) -> Arc<dyn Errands>;
+
+    /// Which world this is, as the tail of the ids of its words (`ui-place-…`).
+    fn place(&self) -> &'static str;
+
+    /// The sites that may be opened.
+    fn found(&self, words: &Words) -> Found;
+
+    /// Writes the site's file.
+    ///
+    /// # Errors
+    /// Why it could not be written, as the system says it.
+    fn keep(&self, site: &Site) -> Result<(), String>;
+
+    /// Keeps a form that is not complete yet, until [`Backstage::keep`] writes a site's file.
+    fn keep_draft(&self, draft: &Draft);
+
+    /// What the screens kept for themselves when this site was last open.
+    fn memo(&self, site: &SiteName) -> Memo;
+
+    /// Keeps it. A memo that cannot be kept is no more than an inconvenience.
+    fn remember(&self, site: &SiteName, memo: &Memo);
+
+    /// Whose account this is, and which instances run in it.
+    ///
+    /// # Errors
+    /// A [`Fault`] as the first look of a run would have it.
+    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault>;
+
+    /// An engine over the site's journal, and the ports of its run.
+    ///
+    /// # Errors
+    /// Why the run cannot begin, in words.
+    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String>;
+}
+
+/// What there is to be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The site's file, as a person would name it; empty where they have nothing to do with it.
+    pub file: String,
+    /// What stands in it; `None`: there is no such file.
+    pub in_file: Option<Result<Site, String>>,
+    /// Nothing was made of the file's site yet, so that all of it may still be changed.
+    pub fresh: bool,
+    /// Sites that have a journal, and not this file.
+    pub known: Vec<Site>,
+    /// What was typed last into a form that was not complete.
+    pub draft: Option<Draft>,
+    /// What a new site's form begins with else.
+    pub usual: Draft,
+}
+
+/// The beginnings of a site: what stands in the form's fields. None of it is a secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    pub profile: String,
+    pub region: String,
+    pub server: String,
+    pub user: String,
+    pub key: String,
+    pub domain: String,
+    pub host: String,
+    pub name: String,
+}
+
+/// What the screens keep for themselves, so that coming back is like never having left.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memo {
+    pub screen: Option<StepId>,
+    /// The registrar whose list is ticked off.
+    pub registrar: Option<String>,
+    /// The ticked lines of it, from 0.
+    pub ticks: Vec<usize>,
+    /// A text of the service file that was put aside.
+    pub unit: Option<String>,
+}

@@ -1,0 +1,267 @@
+//! The form of a site: what is typed, what AWS told of the account, and what is still wrong.
+
+use std::path::PathBuf;
+
+use crate::engine::fault::Fault;
+use crate::site::config::{self, ConfigError, Overrides};
+use crate::site::{Host, NameProblem, Region, Site, SiteName};
+use crate::ui::backstage::Draft;
+use crate::ui::model::Field;
+use crate::ui::msg::{Scout, Scouted};
+
+/// The form, field by field.
+#[derive(Debug)]
+pub struct Form {
+    pub fields: Vec<(FormField, Field)>,
+    /// The field that has the keys; one past the last is the button.
+    pub cursor: usize,
+    /// The short name follows the domain until the person types one.
+    pub named: bool,
+    /// What was asked of AWS last, and what it told; `None`: it is still being asked.
+    pub account: Option<(Scout, Option<Result<Scouted, Fault>>)>,
+    /// What the form began from: everything that it does not ask stays as it is.
+    pub site: Option<Site>,
+    /// Why the file could not be written.
+    pub not_kept: Option<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormField {
+    Profile,
+    Region,
+    Server,
+    User,
+    Key,
+    Domain,
+    Host,
+    Name,
+}
+
+impl FormField {
+    pub const ALL: [FormField; 8] =
+        [Self::Profile, Self::Region, Self::Server, Self::User, Self::Key, Self::Domain, Self::Host, Self::Name];
+
+    /// The tail of its message ids.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Profile => "profile",
+            Self::Region => "region",
+            Self::Server => "server",
+            Self::User => "user",
+            Self::Key => "key",
+            Self::Domain => "domain",
+            Self::Host => "host",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Problem {
+    pub field: FormField,
+    pub problem: NameProblem,
+}
+
+impl Form {
+    /// A form that begins with these values.
+    pub fn new(draft: &Draft) -> Self {
+        let text = |field: FormField| match field {
+            FormField::Profile => &draft.profile,
+            FormField::Region => &draft.region,
+            FormField::User => &draft.user,
+            FormField::Key => &draft.key,
+            FormField::Domain => &draft.domain,
+            FormField::Host => &draft.host,
+            FormField::Name => &draft.name,
+            FormField::Server => &draft.server,
+        };
+        let fields = FormField::ALL.map(|f| (f, Field::new(text(f)))).into();
+        Self { fields, cursor: 0, named: !draft.name.is_empty(), account: None, site: None, not_kept: None }
+    }
+
+    /// A form that changes this site.
+    pub fn of(site: &Site) -> Self {
+        let server = site.server.instance.as_ref().map(ToString::to_string).or(site.server.address.map(|a| a.to_string()));
+        let mut form = Self::new(&Draft {
+            server: server.unwrap_or_default(),
+            profile: site.profile.clone().unwrap_or_default(),
+            region: site.region.to_string(),
+            user: site.server.user.to_string(),
+            key: site.server.key.as_ref().map(|k| k.display().to_string()).unwrap_or_default(),
+            domain: site.domain.to_string(),
+            host: site.host.to_string(),
+            name: site.name.to_string(),
+        });
+        form.site = Some(site.clone());
+        form
+    }
+
+    /// The same with what was typed last, where that was not complete.
+    pub fn with(mut self, draft: Option<&Draft>) -> Self {
+        if let Some(draft) = draft {
+            let Self { fields, named, .. } = Self::new(draft);
+            (self.fields, self.named) = (fields, named);
+        }
+        self
+    }
+
+    /// The field that has the keys; `None`: the button has.
+    pub fn current(&self) -> Option<FormField> {
+        self.fields.get(self.cursor).map(|(field, _)| *field)
+    }
+
+    pub fn text(&self, field: FormField) -> &str {
+        self.fields.iter().find(|(f, _)| *f == field).map_or("", |(_, typed)| typed.text().trim())
+    }
+
+    pub fn set(&mut self, field: FormField, text: &str) {
+        if let Some((_, typed)) = self.fields.iter_mut().find(|(f, _)| *f == field) {
+            *typed = Field::new(text);
+        }
+    }
+
+    /// The account that the typed profile and region mean; `None` while the region is none.
+    pub fn scout(&self) -> Option<Scout> {
+        let profile = Some(self.text(FormField::Profile).to_owned()).filter(|p| !p.is_empty());
+        Some(Scout { profile, region: self.text(FormField::Region).parse().ok()? })
+    }
+
+    /// What AWS told of the account that is typed now.
+    pub fn scouted(&self) -> Option<&Result<Scouted, Fault>> {
+        let (asked, told) = self.account.as_ref()?;
+        told.as_ref().filter(|_| self.scout().as_ref() == Some(asked))
+    }
+
+    /// The short name follows the domain: its first label, as far as it may be a name.
+    pub fn follow_domain(&mut self) {
+        if self.named {
+            return;
+        }
+        let first = self.text(FormField::Domain).split('.').next().unwrap_or_default().to_lowercase();
+        let fine: String = first.chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').take(23).collect();
+        let name = fine.trim_start_matches(|c: char| !c.is_ascii_lowercase()).trim_end_matches('-').to_owned();
+        self.set(FormField::Name, &name);
+    }
+
+    /// What each field that is wrong has, in their order. An empty field of a form that was just begun is only to be filled.
+    pub fn problems(&self) -> Vec<Problem> {
+        let parsed = |field: FormField| match field {
+            FormField::Profile | FormField::Key => None,
+            FormField::Region => self.text(field).parse::<Region>().err(),
+            FormField::Server => self.server_problem(),
+            FormField::User => self.text(field).parse::<crate::site::UserName>().err(),
+            FormField::Domain => self.text(field).parse::<crate::site::DomainName>().err(),
+            FormField::Host => self.text(field).parse::<Host>().err(),
+            FormField::Name => self.text(field).parse::<SiteName>().err(),
+        };
+        FormField::ALL.into_iter().filter_map(|field| parsed(field).map(|problem| Problem { field, problem })).collect()
+    }
+
+    fn server_problem(&self) -> Option<NameProblem> {
+        let typed = self.text(FormField::Server);
+        let address = typed.parse::<std::net::IpAddr>().is_ok();
+        typed.parse::<crate::site::InstanceId>().err().filter(|_| !address)
+    }
+
+    /// What is typed, right or not.
+    pub fn draft(&self) -> Draft {
+        let text = |field| self.text(field).to_owned();
+        Draft {
+            profile: text(FormField::Profile),
+            region: text(FormField::Region),
+            server: text(FormField::Server),
+            user: text(FormField::User),
+            key: text(FormField::Key),
+            domain: text(FormField::Domain),
+            host: text(FormField::Host),
+            name: if self.named { text(FormField::Name) } else { String::new() },
+        }
+    }
+
+    /// The site as it is typed, when all of it is right.
+    pub fn site(&self) -> Option<Site> {
+        self.checked()?.ok()
+    }
+
+    /// What the file's own rules say against the whole, where no field alone is wrong: a name that is too long for a certificate.
+    pub fn refused(&self) -> Option<ConfigError> {
+        self.checked()?.err()
+    }
+
+    fn checked(&self) -> Option<Result<Site, ConfigError>> {
+        if !self.problems().is_empty() {
+            return None;
+        }
+        let (name, domain) = (self.text(FormField::Name).parse().ok()?, self.text(FormField::Domain).parse().ok()?);
+        let (host, region) = (self.text(FormField::Host).parse().ok()?, self.text(FormField::Region).parse().ok()?);
+        let begun = Site::with_defaults(name, domain, host, region);
+        let mut site = match &self.site {
+            Some(old) => Site { name: begun.name, domain: begun.domain, host: begun.host, region: begun.region, ..old.clone() },
+            None => begun,
+        };
+        let server = self.text(FormField::Server);
+        site.profile = Some(self.text(FormField::Profile).to_owned()).filter(|p| !p.is_empty());
+        site.server.instance = server.parse().ok();
+        site.server.address = server.parse().ok();
+        site.server.user = self.text(FormField::User).parse().ok()?;
+        site.server.key = Some(self.text(FormField::Key)).filter(|k| !k.is_empty()).map(PathBuf::from);
+        Some(config::parse(&config::write(&site), &Overrides::default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(domain: &str) -> Draft {
+        Draft { region: "ap-northeast-2".into(), user: "ubuntu".into(), domain: domain.into(), host: "www".into(), ..Draft::default() }
+    }
+
+    #[test]
+    fn the_name_follows_the_domain_until_one_is_typed() {
+        let mut form = Form::new(&draft(""));
+        for (domain, name) in [("Heestagram.com", "heestagram"), ("7-eleven.co.kr", "eleven"), ("가비아.com", ""), ("", "")] {
+            form.set(FormField::Domain, domain);
+            form.follow_domain();
+            assert_eq!(form.text(FormField::Name), name, "{domain}");
+        }
+        form.named = true;
+        form.set(FormField::Name, "mine");
+        form.set(FormField::Domain, "other.com");
+        form.follow_domain();
+        assert_eq!(form.text(FormField::Name), "mine");
+    }
+
+    #[test]
+    fn a_site_comes_of_it_only_when_everything_is_right() {
+        let mut form = Form::new(&draft("heestagram.com"));
+        form.follow_domain();
+        let fields = |form: &Form| form.problems().iter().map(|p| p.field).collect::<Vec<_>>();
+        assert_eq!(fields(&form), [FormField::Server]);
+        assert_eq!(form.site(), None);
+        form.set(FormField::Server, "i-0123456789abcdef0");
+        let site = form.site().unwrap();
+        assert_eq!((site.fqdn().as_str(), site.server.instance.is_some(), site.server.address), ("www.heestagram.com", true, None));
+        form.set(FormField::Server, "203.0.113.10");
+        assert_eq!(form.site().unwrap().server.address, Some("203.0.113.10".parse().unwrap()));
+        form.set(FormField::Host, "a b");
+        assert_eq!(fields(&form), [FormField::Host]);
+    }
+
+    #[test]
+    fn what_the_form_does_not_ask_stays() {
+        let mut site = Form::of(&{
+            let mut form = Form::new(&draft("heestagram.com"));
+            form.follow_domain();
+            form.set(FormField::Server, "i-0123456789abcdef0");
+            form.site().unwrap()
+        })
+        .site()
+        .unwrap();
+        site.server.close_http = true;
+        site.profile = Some("work".into());
+        assert_eq!(Form::of(&site).site(), Some(site));
+    }
+}

@@ -1,0 +1,59 @@
+//! The ops of this session, as they come and go.
+
+use crate::engine::fault::{Fault, Whose};
+use crate::engine::op::{Fact, Op};
+use crate::engine::policy::StepId;
+use crate::engine::time::Timestamp;
+
+/// An op and how far it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveOp {
+    pub step: StepId,
+    pub op: Op,
+    pub since: Timestamp,
+    pub doing: Doing,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doing {
+    UnderWay,
+    /// It is through; the resource's id, where it made one.
+    Done {
+        label: String,
+        at: Timestamp,
+    },
+    /// It failed, and is asked again by itself.
+    Again(Fault),
+    Failed(Fault),
+}
+
+impl LiveOp {
+    /// Notes that an op has left. The time counts from its first try.
+    pub fn started(all: &mut Vec<LiveOp>, step: StepId, op: Op, now: Timestamp) {
+        match all.iter_mut().find(|live| live.op == op) {
+            Some(live) => {
+                if !matches!(live.doing, Doing::Again(_)) {
+                    live.since = now;
+                }
+                live.doing = Doing::UnderWay;
+            }
+            None => all.push(LiveOp { step, op, since: now, doing: Doing::UnderWay }),
+        }
+    }
+
+    /// Notes what it answered.
+    pub fn ended(all: &mut [LiveOp], op: &Op, result: Result<Fact, Fault>, now: Timestamp) {
+        let Some(live) = all.iter_mut().find(|live| live.op == *op) else { return };
+        live.doing = match result {
+            Ok(Fact::Made(resource)) => Doing::Done { label: resource.label(), at: now },
+            Ok(_) => Doing::Done { label: String::new(), at: now },
+            Err(fault) if fault.whose == Whose::Nobody => Doing::Again(fault),
+            Err(fault) => Doing::Failed(fault),
+        };
+    }
+
+    /// Whether it is under way, or will be by itself.
+    pub fn open(&self) -> bool {
+        matches!(self.doing, Doing::UnderWay | Doing::Again(_))
+    }
+}

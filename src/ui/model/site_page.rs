@@ -1,0 +1,347 @@
+//! A site, screen by screen: what its session tells, and what the person has under the cursor.
+
+use std::collections::BTreeMap;
+
+use tui_textarea::TextArea;
+
+use crate::engine::ask::Question;
+use crate::engine::cost::Item;
+use crate::engine::fault::Code;
+use crate::engine::plan;
+use crate::engine::policy::{Goal, Scope, StepId};
+use crate::engine::resource::Slot;
+use crate::engine::standing::{Standing, StepState, Stuck};
+use crate::engine::steps::{self, On};
+use crate::engine::world::World;
+use crate::site::Site;
+use crate::text::registrars::{OTHER, Registrar, registrars};
+use crate::ui::backstage::Memo;
+use crate::ui::model::{Field, LiveOp};
+
+/// A site that is open.
+#[derive(Debug)]
+pub struct SitePage {
+    pub site: Site,
+    pub origin: Origin,
+    pub screen: StepId,
+    pub session: u64,
+    pub goal: Goal,
+    pub phase: Phase,
+    pub standing: Standing,
+    /// What the session knows; `None` until it tells for the first time.
+    pub world: Option<Box<World>>,
+    /// The last that any session told of each step.
+    pub states: BTreeMap<StepId, StepState>,
+    pub ops: Vec<LiveOp>,
+    /// Why the session could not begin, or not go on, in words.
+    pub trouble: Option<String>,
+    /// The build that is gone on with once a restart is through.
+    pub resume: Option<StepId>,
+    /// The first screen was chosen.
+    pub placed: bool,
+    pub memo: Memo,
+    pub registrars: BTreeMap<String, Registrar>,
+    pub cursor: usize,
+    /// Lines scrolled away from where the cursor would have the screen.
+    pub scroll: i16,
+    /// The unit's text while it is being edited.
+    pub editor: Option<Box<TextArea<'static>>>,
+    /// The domain that is typed before a teardown.
+    pub typed: Field,
+    /// Whether a teardown takes the server too.
+    pub with_server: bool,
+    /// What was confirmed by typing the domain.
+    pub confirmed: Option<Scope>,
+    /// The registrar's form and the mailbox can be opened from here.
+    pub errands: bool,
+}
+
+/// Where the site's values are kept besides its journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    File,
+    Journal,
+}
+
+/// How far the session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Opening,
+    Running,
+    Over,
+}
+
+/// What a screen has for the person: when this changes, they are to look at it anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Situation {
+    asked: Option<&'static str>,
+    stuck: bool,
+    done: bool,
+    under_way: bool,
+    elsewhere: bool,
+}
+
+/// Something on a screen that the cursor can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Registrar,
+    Tick(usize),
+    CertificateNames,
+    Validation,
+    Zones,
+    SideDoor,
+    WithServer,
+    /// Question by its place, and which of its answers.
+    Answer(usize, usize),
+    Do,
+    TypeDomain,
+    TearDown,
+    Retry,
+    OpenRegistrar,
+    OpenMailbox,
+    MailAgain,
+    UseDns,
+    EditUnit,
+    Restart,
+    Revert,
+    /// The side door is closed, now that all is proven.
+    CloseDoor,
+    /// The next screen.
+    Next,
+    /// Leave it for now.
+    Later,
+}
+
+impl SitePage {
+    /// A site whose session is still to be opened.
+    pub fn new(site: Site, origin: Origin, memo: Memo, session: u64) -> Self {
+        Self {
+            site,
+            origin,
+            screen: memo.screen.unwrap_or(StepId::Service),
+            session,
+            goal: Goal::Look { until: StepId::Live },
+            phase: Phase::Opening,
+            standing: Standing::default(),
+            world: None,
+            states: BTreeMap::new(),
+            ops: Vec::new(),
+            trouble: None,
+            resume: None,
+            placed: false,
+            memo,
+            registrars: registrars(),
+            cursor: 0,
+            scroll: 0,
+            editor: None,
+            typed: Field::default(),
+            with_server: false,
+            confirmed: None,
+            errands: false,
+        }
+    }
+
+    /// The step up to which this session builds.
+    pub fn aimed(&self) -> Option<StepId> {
+        match self.goal {
+            Goal::Build { until } if self.phase != Phase::Over => Some(until),
+            _ => None,
+        }
+    }
+
+    /// Whether this screen's step is being done.
+    pub fn under_way(&self) -> bool {
+        match self.screen {
+            StepId::Teardown => matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over,
+            StepId::Service if self.restarting() => true,
+            screen => self.aimed().is_some_and(|until| screen <= until),
+        }
+    }
+
+    /// A teardown is under way and not at its end.
+    pub fn tearing_down(&self) -> bool {
+        matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over && !self.standing.done
+    }
+
+    /// Whether the server is there to be taken down too.
+    fn server_may_go(&self) -> bool {
+        let runs = |world: &World| plan::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
+        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
+        !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
+    }
+
+    pub fn state(&self, step: StepId) -> StepState {
+        self.states.get(&step).copied().unwrap_or(StepState::NotYet)
+    }
+
+    /// The first step of the guide that is not done.
+    pub fn first_open(&self) -> Option<StepId> {
+        StepId::BUILD.into_iter().find(|step| self.state(*step) != StepState::Done)
+    }
+
+    /// Whether a mere look is all that runs: what it would ask is not asked.
+    pub fn looking(&self) -> bool {
+        matches!(self.goal, Goal::Look { .. })
+    }
+
+    /// The questions that belong on this screen: its step's, and those of the first looks, each with its place among all.
+    pub fn asks(&self) -> impl Iterator<Item = (usize, &Question)> {
+        let here = |step: StepId| step == self.screen || step == StepId::Look;
+        let all = self.standing.asks.iter().enumerate().filter(|_| !self.looking());
+        all.filter(move |(_, (step, _))| here(*step)).map(|(place, (_, question))| (place, question))
+    }
+
+    /// What cannot go on and belongs on this screen.
+    pub fn stuck(&self) -> impl Iterator<Item = &Stuck> {
+        let here = |step: StepId| step == self.screen || step == StepId::Look;
+        let shown = self.under_way() || self.looking();
+        self.standing.stuck.iter().filter(move |s| shown && here(s.step) && !self.only_asks(s))
+    }
+
+    /// A mere look asks nothing: what a build would ask instead is no fault of it.
+    fn only_asks(&self, stuck: &Stuck) -> bool {
+        self.looking() && stuck.fault.code == Code::HostKeyUnknown
+    }
+
+    /// The server was not looked at: whether it is the right one is asked first, once something is to be done on it.
+    pub fn stranger(&self) -> bool {
+        self.standing.stuck.iter().any(|stuck| self.only_asks(stuck))
+    }
+
+    /// What this screen's step waits for elsewhere.
+    pub fn elsewhere(&self) -> Option<&On> {
+        self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
+    }
+
+    /// Whether the ledger holds something in this slot.
+    pub fn holds(&self, slot: &Slot) -> bool {
+        self.world.as_ref().is_some_and(|w| w.ledger.resources.contains_key(slot))
+    }
+
+    /// The registrar whose way is shown: the one that was chosen, or the one whose name servers the registry named first.
+    pub fn registrar(&self) -> Option<&Registrar> {
+        let chosen = self.memo.registrar.as_ref().and_then(|id| self.registrars.get(id));
+        chosen.or_else(|| self.registrar_by_name_servers()).or_else(|| self.registrars.get(OTHER))
+    }
+
+    fn registrar_by_name_servers(&self) -> Option<&Registrar> {
+        let world = self.world.as_ref()?;
+        let told = steps::delegation(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
+        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
+    }
+
+    pub fn situation(&self) -> Situation {
+        Situation {
+            asked: self.asks().next().map(|(_, question)| question.code()),
+            stuck: self.stuck().next().is_some(),
+            done: self.state(self.screen) == StepState::Done,
+            under_way: self.under_way(),
+            elsewhere: self.elsewhere().is_some(),
+        }
+    }
+
+    pub fn tells_time(&self) -> bool {
+        let waits = self.standing.waits.iter().any(|w| !w.outlasted);
+        self.phase != Phase::Over && (waits || self.ops.iter().any(LiveOp::open))
+    }
+
+    /// What the cursor can stand on, from top to bottom.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = self.options();
+        let asks = self.asks().flat_map(|(place, q)| (0..answers(q)).map(move |n| Row::Answer(place, n)));
+        rows.extend(asks);
+        let asked = self.asks().next().is_some();
+        let refused = self.phase == Phase::Over && self.trouble.is_some();
+        let stuck = self.stuck().next().is_some() || refused;
+        rows.extend(stuck.then_some(Row::Retry));
+        if self.screen == StepId::Teardown {
+            rows.extend(self.teardown_rows());
+            return rows;
+        }
+        let done = self.state(self.screen) == StepState::Done;
+        let ready = !self.under_way() && !done && self.phase != Phase::Opening;
+        // What is built now would end the teardown.
+        if !self.tearing_down() {
+            rows.extend(ready.then_some(Row::Do));
+            rows.extend(self.specials(done));
+        }
+        rows.push(if done && !asked { Row::Next } else { Row::Later });
+        rows
+    }
+
+    /// What may still be chosen before the step makes anything.
+    fn options(&self) -> Vec<Row> {
+        match self.screen {
+            // Nothing is drawn yet that it could stand beside.
+            _ if self.world.is_none() => Vec::new(),
+            StepId::NameServers if self.holds(&Slot::Zone) && self.state(self.screen) != StepState::Done => self.checklist(),
+            StepId::Certificate if !self.holds(&Slot::Certificate) => vec![Row::CertificateNames, Row::Validation],
+            StepId::Balancer if !self.holds(&Slot::Balancer) => vec![Row::Zones],
+            StepId::Live if self.side_door_open() && self.state(self.screen) != StepState::Done => vec![Row::SideDoor],
+            StepId::Teardown if matches!(self.elsewhere(), Some(On::HandBack { .. })) => self.checklist(),
+            StepId::Teardown if self.server_may_go() => vec![Row::WithServer],
+            _ => Vec::new(),
+        }
+    }
+
+    fn side_door_open(&self) -> bool {
+        self.site.server.manage && !self.holds(&Slot::SideDoor)
+    }
+
+    /// The registrar's page, where it can be opened from here, and its way line by line.
+    fn checklist(&self) -> Vec<Row> {
+        let steps = self.registrar().map_or(0, |r| r.steps.len());
+        let page = self.errands.then_some(Row::OpenRegistrar);
+        page.into_iter().chain([Row::Registrar]).chain((0..steps).map(Row::Tick)).collect()
+    }
+
+    fn specials(&self, done: bool) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut add = |row, when: bool| rows.extend(when.then_some(row));
+        let waits = self.elsewhere();
+        match self.screen {
+            StepId::Service => {
+                let known = self.world.as_ref().and_then(|w| steps::unit_wanted(w)).is_some();
+                add(Row::EditUnit, known && self.site.server.manage);
+                add(Row::Restart, done && self.site.server.manage && !self.restarting());
+            }
+            StepId::Live => add(Row::CloseDoor, done && self.side_door_open() && !self.site.server.close_http),
+            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.phase == Phase::Running),
+            StepId::Certificate => {
+                let mail = matches!(waits, Some(On::Mail { .. }));
+                add(Row::OpenMailbox, mail && self.errands);
+                add(Row::MailAgain, mail);
+                add(Row::UseDns, mail);
+            }
+            _ => {}
+        }
+        rows
+    }
+
+    pub fn restarting(&self) -> bool {
+        self.goal == Goal::Restart && self.phase != Phase::Over
+    }
+
+    fn teardown_rows(&self) -> Vec<Row> {
+        if self.tearing_down() {
+            return Vec::new();
+        }
+        let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server;
+        let ready = self.world.is_some() && self.phase != Phase::Opening;
+        if something && ready { vec![Row::TypeDomain, Row::TearDown] } else { Vec::new() }
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<Row> {
+        let rows = self.rows();
+        rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
+    }
+}
+
+/// How many answers a question offers on the screen. A teardown's is typed.
+fn answers(question: &Question) -> usize {
+    match question {
+        Question::TearDown { .. } => 0,
+        question => question.choices().len(),
+    }
+}

@@ -1,0 +1,40 @@
+//! Step 4: the record, and the settings that let Django answer to the name.
+
+use crate::engine::op::net::{AddressSeen, NetFact};
+use crate::engine::resource::Slot;
+use crate::engine::steps;
+use crate::engine::world::World;
+use crate::ui::screens::Paint;
+
+pub(super) fn above(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    if let Some(address) = steps::public_address(world) {
+        let said = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
+        paint.whisper(&said);
+    }
+    if paint.page.holds(&Slot::Settings) {
+        paint.whisper(&paint.words.get("ui-address-written"));
+    }
+    if let Some(seen) = seen(world) {
+        resolver(paint, seen);
+    }
+    paint.sheet.gap();
+}
+
+fn seen(world: &World) -> Option<&AddressSeen> {
+    match world.seen.net(&steps::address_look(world))? {
+        NetFact::Address(seen) => Some(seen),
+        _ => None,
+    }
+}
+
+/// What a visitor's resolver says.
+fn resolver(paint: &mut Paint, seen: &AddressSeen) {
+    let said = match &seen.resolver {
+        Ok(found) if found.is_empty() => "-".to_owned(),
+        Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        Err(why) => why.clone(),
+    };
+    let said = paint.words.with("ui-address-resolver", &[("answer", &said)]);
+    paint.whisper(&said);
+}

@@ -1,0 +1,66 @@
+//! Step 6: over how many zones, and how the balancer finds the server.
+
+use crate::engine::cost::{Bill, Item, PriceTable};
+use crate::engine::op::cloud::TargetHealth;
+use crate::engine::policy::StepId;
+use crate::engine::resource::{Resource, Slot};
+use crate::engine::standing::StepState;
+use crate::engine::steps;
+use crate::engine::world::World;
+use crate::site::{Site, Spread};
+use crate::ui::model::Row;
+use crate::ui::screens::Paint;
+use crate::ui::widgets::rows;
+
+pub(super) fn above(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    match world.ledger.resources.get(&Slot::Balancer) {
+        Some(Resource::Balancer { zones, .. }) => {
+            let zones: Vec<&str> = zones.iter().map(|zone| zone.0.as_str()).collect();
+            let said = paint.words.with("ui-balancer-stands-in", &[("zones", &zones.join(", "))]);
+            paint.whisper(&said);
+        }
+        _ => choice(paint, world),
+    }
+    // Once it is done, the proof says so.
+    if paint.page.state(StepId::Balancer) != StepState::Done {
+        health(paint, world);
+    }
+    paint.sheet.gap();
+}
+
+/// The two layouts, each with what its addresses cost a month.
+fn choice(paint: &mut Paint, world: &World) {
+    let words = paint.words;
+    let spread = paint.page.site.balancer.zones;
+    let all = every_zone(world);
+    let (id, count) = if spread == Spread::Two { ("ui-balancer-two", 2) } else { ("ui-balancer-all", all) };
+    let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, &PriceTable::built_in(), &world.site.region);
+    let chosen = words.with(id, &[("count", &count), ("month", &words.price(bill.a_month()))]);
+    rows::choice(paint, Row::Zones, &words.get("ui-balancer-zones"), &chosen);
+    paint.sheet.hang("    ", &words.get("ui-balancer-zones-why"), paint.theme.dim);
+}
+
+/// How many zones there are to stand in.
+fn every_zone(world: &World) -> u32 {
+    let mut wide = world.clone();
+    wide.site = Site { balancer: crate::site::Balancer { zones: Spread::All, ..wide.site.balancer }, ..wide.site };
+    steps::zones_wanted(&wide)
+}
+
+fn health(paint: &mut Paint, world: &World) {
+    let (words, theme) = (paint.words, paint.theme);
+    let (Some(Resource::TargetGroup { arn }), Some(instance)) =
+        (world.ledger.resources.get(&Slot::TargetGroup), steps::chosen_instance(world))
+    else {
+        return;
+    };
+    match world.seen.target_health(arn, &instance.id) {
+        Some((TargetHealth::Healthy, ..)) => paint.good(&words.get("ui-balancer-healthy")),
+        Some((_, reason, description)) if !reason.is_empty() => {
+            let said = format!("{} {description}", words.target_reason(reason));
+            paint.sheet.marked("● ", theme.busy, said.trim(), theme.plain);
+        }
+        _ => {}
+    }
+}

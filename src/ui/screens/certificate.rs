@@ -1,0 +1,73 @@
+//! Step 5: which names, proven how; then the way to ISSUED.
+
+use crate::engine::op::cloud::CertificateState;
+use crate::engine::resource::{Resource, Slot};
+use crate::engine::steps::On;
+use crate::engine::world::World;
+use crate::site::{Site, Validation};
+use crate::ui::model::Row;
+use crate::ui::screens::Paint;
+use crate::ui::update::wildcard_covers;
+use crate::ui::widgets::rows;
+
+pub(super) fn above(paint: &mut Paint) {
+    if !paint.page.holds(&Slot::Certificate) {
+        choices(paint);
+    }
+    let Some(world) = paint.world() else { return };
+    if let Some(Resource::Certificate { arn }) = world.ledger.resources.get(&Slot::Certificate) {
+        timeline(paint, world, arn);
+    }
+    if let Some(On::Mail { mailboxes }) = paint.page.elsewhere() {
+        paint.tell("ui-certificate-mailboxes");
+        let theme = paint.theme;
+        paint.sheet.hang("    ", &mailboxes.join("  "), theme.accent);
+        paint.sheet.gap();
+    }
+}
+
+fn choices(paint: &mut Paint) {
+    let (words, site) = (paint.words, &paint.page.site);
+    let names: Vec<String> = site.certificate_names().iter().map(ToString::to_string).collect();
+    rows::choice(paint, Row::CertificateNames, &words.get("ui-certificate-names"), &names.join(", "));
+    if !covers(site) {
+        paint.sheet.hang("    ", &words.with("ui-form-not-covered", &[("fqdn", &site.fqdn()), ("domain", &site.domain)]), paint.theme.bad);
+    }
+    let dns = site.certificate.validation == Validation::Dns;
+    let (proof, why) =
+        if dns { ("ui-certificate-dns", "ui-certificate-dns-why") } else { ("ui-certificate-email", "ui-certificate-email-why") };
+    rows::choice(paint, Row::Validation, &words.get("ui-certificate-proof"), &words.get(proof));
+    paint.sheet.hang("    ", &words.get(why), paint.theme.dim);
+    paint.sheet.gap();
+}
+
+fn covers(site: &Site) -> bool {
+    site.certificate.names.is_empty() || wildcard_covers(&site.domain, &site.fqdn())
+}
+
+/// Requested, proven, issued: what is behind, and what it waits for.
+fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::resource::CertificateArn) {
+    let (words, theme) = (paint.words, paint.theme);
+    let seen = world.seen.certificate(arn);
+    let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);
+    let dns = world.site.certificate.validation == Validation::Dns;
+    let written = world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_)));
+    let told = seen.is_some_and(|c| !c.records.is_empty());
+    let mut stage = |id: &str, past: bool, now: bool| {
+        let (mark, style) = match (past, now) {
+            (true, _) => ("  ✔ ", theme.good),
+            (false, true) => ("  ● ", theme.busy),
+            (false, false) => ("  ○ ", theme.dim),
+        };
+        paint.sheet.marked(mark, style, &words.get(id), theme.plain);
+    };
+    stage("ui-certificate-requested", true, false);
+    if dns {
+        stage("ui-certificate-told", told || written || issued, true);
+        stage("ui-certificate-written", written || issued, told);
+    } else {
+        stage("ui-certificate-mailed", issued, true);
+    }
+    stage("ui-certificate-issued", issued, dns && written);
+    paint.sheet.gap();
+}

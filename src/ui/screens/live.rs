@@ -1,0 +1,50 @@
+//! Step 7: the name leads to the balancer, https answers, and the side door.
+
+use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::policy::StepId;
+use crate::engine::resource::{RecordSet, RecordValue, Resource, Slot};
+use crate::engine::standing::StepState;
+use crate::engine::steps;
+use crate::ui::model::Row;
+use crate::ui::screens::Paint;
+use crate::ui::widgets::rows;
+
+pub(super) fn above(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    let words = paint.words;
+    let done = paint.page.state(StepId::Live) == StepState::Done;
+    let begun = paint.page.ops.iter().any(|live| live.step == StepId::Live && live.op.is_write());
+    if !done && !begun {
+        let theme = paint.theme;
+        paint.sheet.between("○ ", theme.dim, &words.get("op-upsert-alias"), theme.plain, &words.get("ui-free"), theme.dim);
+        paint.sheet.gap();
+    }
+    if done {
+        let fqdn = world.site.fqdn();
+        paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
+        paint.sheet.gap();
+    }
+    if let Some(answer) = steps::https_answer(world)
+        && let Some(distrust) = &answer.distrust
+    {
+        let said = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
+        paint.sheet.marked("● ", paint.theme.busy, &said, paint.theme.plain);
+    }
+    if let Some(Resource::Record { set: RecordSet { name, value: RecordValue::Alias { target, .. }, .. }, .. }) =
+        world.ledger.resources.get(&Slot::Address)
+    {
+        paint.whisper(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
+    }
+    if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
+        let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
+        paint.whisper(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
+    }
+    if paint.page.holds(&Slot::SideDoor) {
+        paint.good(&words.get("ui-live-side-door-closed"));
+    } else if world.site.server.manage && !done {
+        let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
+        rows::choice(paint, Row::SideDoor, &words.get("ui-live-side-door"), &chosen);
+        paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);
+    }
+    paint.sheet.gap();
+}

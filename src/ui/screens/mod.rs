@@ -1,0 +1,202 @@
+//! One file a step: what its screen shows besides what every screen does.
+//!
+//! Every screen has the same grammar: why, what will be made and what it costs, what may be chosen, what is being done, what is
+//! asked, what went wrong and what helps, what proves that it is done, and what comes next.
+
+mod address;
+mod balancer;
+mod certificate;
+mod domain;
+mod live;
+mod name_servers;
+mod service;
+mod teardown;
+
+use crate::engine::policy::StepId;
+use crate::engine::standing::StepState;
+use crate::engine::time::Timestamp;
+use crate::engine::world::World;
+use crate::text::{Words, evidence};
+use crate::ui::model::{Phase, Row, SitePage};
+use crate::ui::theme::Theme;
+use crate::ui::view::Sheet;
+use crate::ui::widgets::{faults, parts, questions, rows, waits};
+
+/// What a screen is painted from and on.
+pub struct Paint<'a> {
+    pub words: &'a Words,
+    pub now: Timestamp,
+    pub page: &'a SitePage,
+    pub theme: Theme,
+    pub sheet: Sheet,
+}
+
+impl<'a> Paint<'a> {
+    /// What the session knows, once it has told.
+    pub fn world(&self) -> Option<&'a World> {
+        self.page.world.as_deref()
+    }
+
+    /// A line of plain text by its message.
+    pub fn tell(&mut self, id: &str) {
+        self.sheet.say(&self.words.get(id), self.theme.plain);
+    }
+
+    /// A line in the background.
+    pub fn whisper(&mut self, text: &str) {
+        self.sheet.say(text, self.theme.dim);
+    }
+
+    /// Something that is so.
+    pub fn good(&mut self, text: &str) {
+        self.sheet.marked("✔ ", self.theme.good, text, self.theme.plain);
+    }
+}
+
+/// Fills the sheet with the page's screen. `why`: the explanation has no place beside it.
+pub fn fill(paint: &mut Paint, why: bool) {
+    title(paint);
+    if let Some(trouble) = &paint.page.trouble {
+        paint.sheet.marked("✖ ", paint.theme.bad, trouble, paint.theme.plain);
+        paint.sheet.gap();
+    }
+    if paint.page.screen == StepId::Teardown {
+        return teardown::fill(paint, why);
+    }
+    let done = paint.page.state(paint.page.screen) == StepState::Done;
+    if why && !done && !paint.page.under_way() {
+        paint.tell(&format!("ui-why-{}", paint.page.screen.code()));
+        paint.sheet.gap();
+    }
+    parts::fill(paint);
+    above(paint);
+    waits::fill(paint);
+    faults::fill(paint);
+    questions::fill(paint);
+    others(paint);
+    before(paint);
+    if done {
+        proof(paint);
+    }
+    actions(paint);
+    below(paint);
+}
+
+/// The step's number and name, and how it stands.
+fn title(paint: &mut Paint) {
+    let (words, page) = (paint.words, paint.page);
+    paint.sheet.lines.push(ratatui::text::Line::default());
+    let number = StepId::BUILD.iter().position(|s| *s == page.screen).map(|n| format!("{} ", n + 1)).unwrap_or_default();
+    let name = words.get(&format!("step-{}", page.screen.code()));
+    let state = words.get(&format!("ui-state-{}", state(page)));
+    let theme = paint.theme;
+    paint.sheet.between("", theme.strong, &format!("{number}{name}"), theme.strong, &state, theme.dim);
+    paint.sheet.gap();
+}
+
+fn state(page: &SitePage) -> &'static str {
+    let asked = page.asks().next().is_some();
+    match page.state(page.screen) {
+        _ if page.phase == Phase::Opening || page.world.is_none() => "looking",
+        _ if page.restarting() => "under-way",
+        _ if page.screen == StepId::Teardown => teardown::state(page),
+        _ if asked => "asked",
+        StepState::Done => "done",
+        StepState::Failed if page.under_way() => "failed",
+        _ if page.under_way() => "under-way",
+        _ => "to-do",
+    }
+}
+
+/// What only this step shows, above what is waited for.
+fn above(paint: &mut Paint) {
+    match paint.page.screen {
+        StepId::Service => service::above(paint),
+        StepId::Domain => domain::above(paint),
+        StepId::NameServers => name_servers::above(paint),
+        StepId::Address => address::above(paint),
+        StepId::Certificate => certificate::above(paint),
+        StepId::Balancer => balancer::above(paint),
+        StepId::Live => live::above(paint),
+        StepId::Look | StepId::Teardown => {}
+    }
+}
+
+/// What only this step shows, below what may be done.
+fn below(paint: &mut Paint) {
+    if paint.page.screen == StepId::Service {
+        service::below(paint);
+    }
+}
+
+/// Another screen that has a question, or cannot go on, while this one has none: it would wait for ever unseen.
+fn others(paint: &mut Paint) {
+    let Some((id, step)) = elsewhere(paint.page) else { return };
+    let (words, theme) = (paint.words, paint.theme);
+    let name = words.get(&format!("step-{}", step.code()));
+    paint.sheet.gap();
+    paint.sheet.marked("? ", theme.busy, &words.with(id, &[("step", &name)]), theme.plain);
+}
+
+fn elsewhere(page: &SitePage) -> Option<(&'static str, StepId)> {
+    if page.looking() || page.asks().next().is_some() {
+        return None;
+    }
+    let there = |step: &StepId| *step != page.screen && *step != StepId::Look;
+    let asked = page.standing.asks.iter().map(|(step, _)| *step).find(there);
+    let stuck = || page.standing.stuck.iter().map(|stuck| stuck.step).find(|step| there(step) && page.under_way());
+    asked.map(|step| ("ui-asked-there", step)).or_else(|| stuck().map(|step| ("ui-stuck-there", step)))
+}
+
+/// What this step stands behind: it is done first, along with this one.
+fn before(paint: &mut Paint) {
+    let (words, page) = (paint.words, paint.page);
+    let done = |step: StepId| page.state(step) == StepState::Done;
+    let begun = page.ops.iter().any(|live| live.step == page.screen);
+    if (begun && page.under_way()) || elsewhere(page).is_some() {
+        return;
+    }
+    if done(page.screen) || page.world.is_none() || page.asks().next().is_some() || page.stuck().next().is_some() {
+        return;
+    }
+    let open = StepId::BUILD.into_iter().filter(|step| *step < page.screen && !done(*step));
+    let names: Vec<String> = open.map(|step| words.get(&format!("step-{}", step.code()))).collect();
+    if !names.is_empty() {
+        let id = if page.under_way() { "ui-comes-after" } else { "ui-does-before" };
+        paint.sheet.gap();
+        paint.whisper(&words.with(id, &[("steps", &names.join(", "))]));
+    }
+}
+
+fn proof(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    paint.sheet.gap();
+    let screen = paint.page.screen;
+    evidence::proofs(paint.words, screen, world).iter().for_each(|proof| paint.good(proof));
+    paint.sheet.gap();
+    paint.whisper(&paint.words.get(&format!("ui-next-{}", screen.code())));
+}
+
+/// What may be done, one row each.
+fn actions(paint: &mut Paint) {
+    // The answers of a question stand right above.
+    if paint.page.asks().next().is_none() {
+        paint.sheet.gap();
+    }
+    for (place, row) in paint.page.rows().into_iter().enumerate() {
+        let acts = !matches!(
+            row,
+            Row::Answer(..)
+                | Row::OpenRegistrar
+                | Row::Registrar
+                | Row::Tick(_)
+                | Row::CertificateNames
+                | Row::Validation
+                | Row::Zones
+                | Row::SideDoor
+        );
+        if acts {
+            rows::action(paint, place, row);
+        }
+    }
+}

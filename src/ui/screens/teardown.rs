@@ -1,0 +1,189 @@
+//! Step 8: what is ours and what it costs, what is only used, the typed domain, and how far it is.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::engine::cost::{Bill, Item, PriceTable};
+use crate::engine::plan;
+use crate::engine::resource::{Resource, Slot};
+use crate::engine::steps::On;
+use crate::engine::world::World;
+use crate::ui::model::{LiveOp, Row, SitePage};
+use crate::ui::screens::Paint;
+use crate::ui::update::name_servers;
+use crate::ui::view::clipped;
+use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
+
+/// How it stands, for the title.
+pub(super) fn state(page: &SitePage) -> &'static str {
+    match (page.under_way(), page.standing.done, page.stuck().next().is_some()) {
+        (true, true, _) => "done",
+        (true, false, true) => "failed",
+        (true, false, false) => "under-way",
+        (false, ..) => "to-do",
+    }
+}
+
+pub(super) fn fill(paint: &mut Paint, why: bool) {
+    let Some(world) = paint.world() else { return actions(paint) };
+    if paint.page.under_way() && paint.page.standing.done {
+        return over(paint, world);
+    }
+    if why && !paint.page.under_way() {
+        paint.tell("ui-why-teardown");
+        paint.sheet.gap();
+    }
+    resources(paint, world);
+    under_way(paint);
+    hand_back(paint);
+    if paint.page.under_way() && world.ledger.resources.is_empty() {
+        let theme = paint.theme;
+        paint.sheet.marked("● ", theme.busy, &paint.words.get("ui-teardown-sweeps"), theme.plain);
+    }
+    waits::fill(paint);
+    faults::fill(paint);
+    questions::fill(paint);
+    paint.sheet.gap();
+    actions(paint);
+}
+
+/// What is ours, one line each, with what is under way; what is only used stands apart.
+fn resources(paint: &mut Paint, world: &World) {
+    let adopted = |r: &&Resource| matches!(r, Resource::Zone { adopted: true, .. });
+    let ours: Vec<&Resource> = world.ledger.resources.values().filter(|r| !adopted(r)).collect();
+    if ours.is_empty() && !paint.page.under_way() {
+        paint.tell("ui-teardown-nothing");
+    }
+    let begun = paint.page.under_way();
+    let (billed, free): (Vec<&Resource>, Vec<&Resource>) =
+        ours.into_iter().partition(|resource| begun || !plan::bill_of(world, resource).lines.is_empty());
+    billed.into_iter().for_each(|resource| line(paint, world, resource));
+    parts::in_one(paint, &free.iter().map(|resource| resource.slot()).collect::<Vec<_>>());
+    for zone in world.ledger.resources.values().filter(adopted) {
+        paint.whisper(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
+    }
+    if !paint.page.under_way() {
+        let bill = plan::bill_now(world);
+        if !bill.lines.is_empty() {
+            paint.sheet.gap();
+            bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
+        }
+    }
+}
+
+/// What it costs, or, where it costs nothing, the end of its id: what tells it from others.
+fn line(paint: &mut Paint, world: &World, resource: &Resource) {
+    let slot = resource.slot();
+    let busy = paint.page.ops.iter().any(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
+    let theme = paint.theme;
+    let (mark, style) = if busy { ("● ", theme.busy) } else { ("○ ", theme.dim) };
+    let bill = plan::bill_of(world, resource);
+    let tail = match bill.a_month() {
+        _ if busy => busy_for(paint, &slot),
+        Some(_) if !bill.lines.is_empty() => bill::price(paint.words, &bill),
+        _ => short(&resource.label()),
+    };
+    let name = paint.words.slot(&slot);
+    let room = paint.sheet.width.saturating_sub(name.width() + 6);
+    paint.sheet.between(mark, style, &name, theme.plain, &clipped(&tail, room), theme.dim);
+}
+
+/// For how long it is being taken away.
+fn busy_for(paint: &Paint, slot: &Slot) -> String {
+    let live = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(slot));
+    live.map(|live| paint.words.duration(paint.now - live.since)).unwrap_or_default()
+}
+
+fn short(label: &str) -> String {
+    label.rsplit(['/', ':']).next().unwrap_or(label).to_owned()
+}
+
+/// What is being taken away, and what was.
+fn under_way(paint: &mut Paint) {
+    if !paint.page.under_way() {
+        return;
+    }
+    let gone: Vec<LiveOp> = paint.page.ops.iter().filter(|l| l.op.is_unmake() && !l.open()).cloned().collect();
+    if paint.page.elsewhere().is_some() && !gone.is_empty() {
+        // What is to be done at the registrar must not be pushed out of sight.
+        return paint.good(&paint.words.with("ui-teardown-gone", &[("count", &gone.len())]));
+    }
+    for live in gone {
+        let theme = paint.theme;
+        let text = paint.words.get(&format!("op-{}", live.op.code()));
+        let (mark, style) = match live.doing {
+            crate::ui::model::Doing::Failed(_) => ("✖ ", theme.bad),
+            _ => ("✔ ", theme.good),
+        };
+        paint.sheet.marked(mark, style, &text, theme.plain);
+    }
+}
+
+/// The zone is kept until the name servers are handed back at the registrar.
+fn hand_back(paint: &mut Paint) {
+    let Some(On::HandBack { domain, old, .. }) = paint.page.elsewhere() else { return };
+    paint.sheet.gap();
+    let said = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
+    paint.sheet.say(&said, paint.theme.plain);
+    if old.is_empty() {
+        paint.tell("ui-teardown-old-unknown");
+    }
+    checklist::fill(paint, &name_servers(paint.page));
+}
+
+fn over(paint: &mut Paint, world: &World) {
+    paint.good(&paint.words.get("headless-done-down"));
+    paint.good(&paint.words.get("ui-teardown-swept"));
+    let zones = world.seen.zones().unwrap_or_default();
+    if !zones.is_empty() {
+        paint.tell("headless-adopted-left");
+        zones.iter().for_each(|zone| paint.whisper(&zone.id.0));
+    }
+    paint.sheet.gap();
+    // A zone that we only used is none of ours, and bills all the same.
+    let mut bill = plan::bill_now(world);
+    bill.lines.extend(
+        Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, &PriceTable::built_in(), &world.site.region).lines,
+    );
+    if bill.lines.is_empty() {
+        paint.tell("headless-bills-nothing");
+    } else {
+        paint.tell("headless-still-bills");
+        bill::fill(paint, &bill);
+    }
+    paint.sheet.gap();
+    actions(paint);
+}
+
+fn actions(paint: &mut Paint) {
+    for (place, row) in paint.page.rows().into_iter().enumerate() {
+        match row {
+            Row::Answer(..) | Row::OpenRegistrar | Row::Registrar | Row::Tick(_) => {}
+            Row::WithServer => with_server(paint),
+            Row::TypeDomain => typed(paint, place),
+            row => rows::action(paint, place, row),
+        }
+    }
+}
+
+fn with_server(paint: &mut Paint) {
+    let words = paint.words;
+    let chosen = words.get(if paint.page.with_server { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
+    rows::choice(paint, Row::WithServer, &words.get("slot-instance"), &chosen);
+    if paint.page.with_server {
+        paint.sheet.hang("    ", &words.get("ui-teardown-server-why"), paint.theme.bad);
+    }
+}
+
+/// The domain is typed: nobody takes a site down by a slip of the finger.
+fn typed(paint: &mut Paint, place: usize) {
+    let (here, theme) = (rows::under_cursor(paint, place), paint.theme);
+    let (mark, style) = if here { ("▸ ", theme.cursor) } else { ("  ", theme.plain) };
+    let asked = paint.words.with("ui-type-domain", &[("domain", &paint.page.site.domain)]);
+    let field = &paint.page.typed;
+    paint.sheet.row(here, |sheet| {
+        sheet.marked(mark, theme.cursor, &asked, style);
+        let mut spans = vec![ratatui::text::Span::raw("    ")];
+        spans.extend(crate::ui::view::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
+        sheet.lines.push(ratatui::text::Line::from(spans));
+    });
+}

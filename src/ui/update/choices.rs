@@ -1,0 +1,82 @@
+//! What may be chosen on a screen before its step makes anything.
+
+use crate::engine::ask::Answer;
+use crate::engine::resource::{Resource, Slot};
+use crate::ports::Move;
+use crate::site::{CertificateName, DomainName, Site, Spread, Validation};
+use crate::text::registrars::OTHER;
+use crate::ui::model::{Origin, Phase, Row, SitePage};
+use crate::ui::msg::Command;
+
+pub(super) fn is_choice(row: Row) -> bool {
+    matches!(row, Row::Registrar | Row::CertificateNames | Row::Validation | Row::Zones | Row::SideDoor | Row::WithServer)
+}
+
+/// The next (or the one before) of what this row offers.
+pub(super) fn change(page: &mut SitePage, row: Row, forward: bool) -> Vec<Command> {
+    match row {
+        Row::Registrar => return registrar(page, forward),
+        Row::WithServer => {
+            page.with_server = !page.with_server;
+            return Vec::new();
+        }
+        Row::CertificateNames => page.site.certificate.names = other_names(&page.site),
+        Row::Validation => {
+            let now = page.site.certificate.validation;
+            page.site.certificate.validation = if now == Validation::Dns { Validation::Email } else { Validation::Dns };
+        }
+        Row::Zones => {
+            let now = page.site.balancer.zones;
+            page.site.balancer.zones = if now == Spread::Two { Spread::All } else { Spread::Two };
+        }
+        _ => page.site.server.close_http = !page.site.server.close_http,
+    }
+    changed(page)
+}
+
+/// The site is another now: its file and its session are told.
+fn changed(page: &SitePage) -> Vec<Command> {
+    let site = Box::new(page.site.clone());
+    let keep = (page.origin == Origin::File).then(|| Command::Keep(site.clone()));
+    // A mere look hears of it too: what it shows is of the site as it is now.
+    let tell = (page.phase != Phase::Over).then_some(Command::Send(Move::Tell(site)));
+    keep.into_iter().chain(tell).collect()
+}
+
+/// From the site's own name alone to the domain with everything one label below it, and back.
+fn other_names(site: &Site) -> Vec<CertificateName> {
+    if !site.certificate.names.is_empty() {
+        return Vec::new();
+    }
+    let both = [format!("{}", site.domain), format!("*.{}", site.domain)];
+    both.iter().filter_map(|name| name.parse().ok()).collect()
+}
+
+/// Whether the domain and its wildcard cover the site's name.
+pub fn wildcard_covers(domain: &DomainName, fqdn: &DomainName) -> bool {
+    fqdn == domain || fqdn.parent().as_ref() == Some(domain)
+}
+
+fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
+    let mut ids: Vec<&String> = page.registrars.keys().filter(|id| *id != OTHER).collect();
+    let other = OTHER.to_owned();
+    ids.push(&other);
+    let now = page.registrar().map_or(OTHER, |registrar| registrar.id.as_str());
+    let at = ids.iter().position(|id| *id == now).unwrap_or_default();
+    let next = if forward { at + 1 } else { at + ids.len() - 1 } % ids.len();
+    page.memo.registrar = ids.get(next).map(|id| (*id).clone());
+    // Another registrar's list has other lines.
+    page.memo.ticks.clear();
+    vec![Command::Remember(page.site.name.clone(), page.memo.clone())]
+}
+
+/// The mail does not come: the certificate is requested anew, proven by DNS, and the old one deleted.
+pub(super) fn use_dns(page: &mut SitePage) -> Vec<Command> {
+    let held = page.world.as_ref().and_then(|w| w.ledger.resources.get(&Slot::Certificate));
+    let Some(Resource::Certificate { arn }) = held else { return Vec::new() };
+    let anew = Command::Send(Move::Say(Answer::RequestAnew(arn.clone())));
+    page.site.certificate.validation = Validation::Dns;
+    let mut commands = changed(page);
+    commands.push(anew);
+    commands
+}

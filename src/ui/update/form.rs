@@ -1,0 +1,149 @@
+//! Keys in the site's form, and what AWS told of the account.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::keys::moved;
+use super::session;
+use crate::engine::fault::Fault;
+use crate::ui::model::{Form, FormField, Model, Origin, Overlay, Page, Start};
+use crate::ui::msg::{Command, Scout, Scouted};
+
+pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
+    let Page::Form(form) = &mut model.page else { return Vec::new() };
+    let count = form.fields.len() + 1;
+    let before = form.cursor;
+    match key.code {
+        KeyCode::Esc => {
+            model.page = Page::Start(Start::default());
+            return vec![Command::Find];
+        }
+        KeyCode::F(1) => model.overlay = Some(Overlay::Story(0)),
+        KeyCode::F(2) => return super::switch_language(model),
+        KeyCode::Up | KeyCode::BackTab => form.cursor = moved(before, count, false),
+        KeyCode::Down | KeyCode::Tab => form.cursor = moved(before, count, true),
+        KeyCode::Enter if form.current().is_none() => return begin(model),
+        KeyCode::Enter => form.cursor = moved(before, count, true),
+        KeyCode::Left | KeyCode::Right if chooses(form) => {
+            choose(form, key.code == KeyCode::Right);
+            return edited(model);
+        }
+        _ => {
+            typed(form, key);
+            return edited(model);
+        }
+    }
+    left(model, before)
+}
+
+/// Another field has the keys: where the account was typed, AWS is asked whose it is.
+fn left(model: &mut Model, before: usize) -> Vec<Command> {
+    let Page::Form(form) = &model.page else { return Vec::new() };
+    let was = form.fields.get(before).map(|(field, _)| *field);
+    let account = matches!(was, Some(FormField::Profile | FormField::Region));
+    if account && form.cursor != before { scout(model) } else { Vec::new() }
+}
+
+/// Asks AWS about the account that is typed, unless that was asked already.
+pub(super) fn scout(model: &mut Model) -> Vec<Command> {
+    let Page::Form(form) = &mut model.page else { return Vec::new() };
+    let Some(scout) = form.scout() else { return Vec::new() };
+    let asked = form.account.as_ref().is_some_and(|(asked, told)| *asked == scout && !matches!(told, Some(Err(_))));
+    if asked {
+        return Vec::new();
+    }
+    form.account = Some((scout.clone(), None));
+    vec![Command::Scout(scout)]
+}
+
+pub(super) fn scouted(model: &mut Model, scout: Scout, told: Result<Scouted, Fault>) {
+    let Page::Form(form) = &mut model.page else { return };
+    if form.account.as_ref().is_none_or(|(asked, _)| *asked != scout) {
+        return;
+    }
+    // Where there is only one server it can only be that.
+    if let (Ok(Scouted { instances, .. }), "") = (&told, form.text(FormField::Server))
+        && let [only] = instances.as_slice()
+    {
+        let id = only.id.to_string();
+        form.set(FormField::Server, &id);
+    }
+    form.account = Some((scout, Some(told)));
+}
+
+/// Whether the server can be chosen among those that AWS told of.
+fn chooses(form: &Form) -> bool {
+    let typed = form.text(FormField::Server);
+    let told = form.scouted().and_then(|t| t.as_ref().ok()).map(|t| t.instances.as_slice()).unwrap_or_default();
+    // Something else that was typed is gone through with the arrows, not replaced.
+    let theirs = typed.is_empty() || told.iter().any(|i| i.id.as_str() == typed);
+    form.current() == Some(FormField::Server) && !told.is_empty() && theirs
+}
+
+fn choose(form: &mut Form, forward: bool) {
+    let Some(Ok(Scouted { instances, .. })) = form.scouted() else { return };
+    let ids: Vec<String> = instances.iter().map(|i| i.id.to_string()).collect();
+    let typed = form.text(FormField::Server);
+    let next = match (ids.iter().position(|id| id == typed), forward) {
+        (None, _) => 0,
+        (Some(at), true) => (at + 1) % ids.len(),
+        (Some(at), false) => (at + ids.len() - 1) % ids.len(),
+    };
+    if let Some(id) = ids.get(next) {
+        form.set(FormField::Server, id);
+    }
+}
+
+fn typed(form: &mut Form, key: KeyEvent) {
+    let Some((field, text)) = form.fields.get_mut(form.cursor) else { return };
+    let before = text.text().to_owned();
+    text.key(key);
+    let changed = text.text() != before;
+    let field = *field;
+    after_typing(form, field, changed);
+}
+
+fn after_typing(form: &mut Form, field: FormField, changed: bool) {
+    form.named |= changed && field == FormField::Name;
+    if field == FormField::Domain {
+        form.follow_domain();
+    }
+}
+
+pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
+    let Page::Form(form) = &mut model.page else { return Vec::new() };
+    let Some((field, typed)) = form.fields.get_mut(form.cursor) else { return Vec::new() };
+    typed.paste(text.trim());
+    let field = *field;
+    after_typing(form, field, true);
+    edited(model)
+}
+
+/// The file is written as the form is filled, as soon as all of it is right. Until then what is typed is kept beside it.
+fn edited(model: &mut Model) -> Vec<Command> {
+    let Page::Form(form) = &model.page else { return Vec::new() };
+    vec![form.site().map_or_else(|| Command::KeepDraft(form.draft()), |site| Command::Keep(Box::new(site)))]
+}
+
+pub(super) fn kept(model: &mut Model, result: Result<(), String>) {
+    match &mut model.page {
+        Page::Form(form) => form.not_kept = result.err(),
+        Page::Site(page) => page.trouble = result.err().or(page.trouble.take()),
+        Page::Start(_) => {}
+    }
+}
+
+/// The button: the site is opened. Where something is still wrong, the cursor goes there.
+fn begin(model: &mut Model) -> Vec<Command> {
+    let Page::Form(form) = &mut model.page else { return Vec::new() };
+    if let Some(site) = form.site() {
+        let mut commands = vec![Command::Keep(Box::new(site.clone()))];
+        commands.extend(session::enter(model, site, Origin::File));
+        return commands;
+    }
+    let refused = form.refused().map(|_| FormField::Host);
+    let wrong = form.problems().first().map(|p| p.field).or(refused);
+    if let Some(place) = wrong.and_then(|field| form.fields.iter().position(|(f, _)| *f == field)) {
+        form.cursor = place;
+    }
+    Vec::new()
+}

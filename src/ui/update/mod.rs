@@ -1,0 +1,132 @@
+//! From what happened to what is shown next and what is to be done. Pure: nothing here waits, reads or writes.
+
+mod choices;
+mod form;
+mod keys;
+mod overlays;
+mod session;
+mod site;
+mod start;
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::text::{Language, Words};
+use crate::ui::model::{Model, Overlay, Page};
+use crate::ui::msg::{Command, Leave, Msg};
+
+pub(super) use choices::wildcard_covers;
+pub(super) use site::name_servers;
+
+use keys::plain;
+
+/// Takes one message in.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
+    match msg {
+        Msg::Tick(now) => {
+            model.dirty |= model.tells_time() && now != model.now;
+            model.now = now;
+            Vec::new()
+        }
+        Msg::Session(number, heard) => {
+            model.dirty = true;
+            session::heard(model, number, heard)
+        }
+        Msg::Key(key) => pressed(model, key),
+        Msg::Stop => leave(model, Leave::Stopped),
+        other => {
+            model.dirty = true;
+            arrived(model, other)
+        }
+    }
+}
+
+fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
+    match msg {
+        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Paste(text) => return pasted(model, &text),
+        Msg::Found(found) => {
+            if let Page::Start(start) = &mut model.page {
+                start.found = Some(found);
+            }
+        }
+        Msg::Scouted(scout, told) => form::scouted(model, scout, *told),
+        Msg::Kept(result) => form::kept(model, result),
+        Msg::Reread(read) => return site::reread(model, read),
+        Msg::Registrar(form) => overlays::registrar(model, form),
+        Msg::HandedOver(result) => overlays::handed_over(model, result),
+        Msg::Mails(mails) => overlays::mails(model, mails),
+        Msg::Secret { kind, again } => overlays::secret(model, kind, again),
+        Msg::Tick(_) | Msg::Session(..) | Msg::Key(_) | Msg::Stop => {}
+    }
+    Vec::new()
+}
+
+fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
+    if key.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    model.dirty = true;
+    model.notice = None;
+    if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) {
+        return leave(model, Leave::Quit);
+    }
+    if key.code == KeyCode::Char('v') && key.modifiers.contains(KeyModifiers::CONTROL) {
+        let copied = model.copied.clone().unwrap_or_default();
+        return pasted(model, &copied);
+    }
+    if model.too_small() {
+        // Nothing is shown on which a key could mean something, but leaving.
+        return if plain(&key) == Some('q') { vec![Command::Leave(Leave::Quit)] } else { Vec::new() };
+    }
+    if model.overlay.is_some() {
+        return overlays::pressed(model, key);
+    }
+    match &model.page {
+        Page::Start(_) => start::pressed(model, key),
+        Page::Form(_) => form::pressed(model, key),
+        Page::Site(_) => site::pressed(model, key),
+    }
+}
+
+/// What is being edited is put aside first.
+fn leave(model: &mut Model, how: Leave) -> Vec<Command> {
+    let mut commands = site::put_aside(model);
+    commands.push(Command::Leave(how));
+    commands
+}
+
+fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
+    if model.too_small() {
+        return Vec::new();
+    }
+    match (&mut model.overlay, &mut model.page) {
+        (Some(_), _) => overlays::pasted(model, text),
+        (None, Page::Form(_)) => return form::pasted(model, text),
+        (None, Page::Site(page)) => site::pasted(page, text),
+        (None, Page::Start(_)) => {}
+    }
+    Vec::new()
+}
+
+/// The other language from here on.
+fn switch_language(model: &mut Model) -> Vec<Command> {
+    let next = match model.words.language() {
+        Language::En => Language::Ko,
+        Language::Ko => Language::En,
+    };
+    model.words = Arc::new(Words::new(next));
+    vec![Command::Language(next)]
+}
+
+/// Keys that mean the same on every page where nothing is being typed.
+fn everywhere(model: &mut Model, key: &KeyEvent) -> Option<Vec<Command>> {
+    match plain(key)? {
+        '?' => model.overlay = Some(Overlay::Story(0)),
+        'q' => return Some(vec![Command::Leave(Leave::Quit)]),
+        'L' => return Some(switch_language(model)),
+        _ => return None,
+    }
+    Some(Vec::new())
+}

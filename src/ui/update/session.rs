@@ -1,0 +1,146 @@
+//! Sessions: opening one, and what it tells.
+
+use crate::engine::ask::{Answer, Question};
+use crate::engine::policy::{Goal, StepId};
+use crate::engine::standing::StepState;
+use crate::ports::Move;
+use crate::site::Site;
+use crate::ui::backstage::Memo;
+use crate::ui::model::{LiveOp, Model, Origin, Overlay, Page, Phase, Row, SitePage, Situation};
+use crate::ui::msg::{Command, Heard};
+
+/// What a site is opened with first: looks, which change nothing.
+pub(super) const FIRST: Goal = Goal::Look { until: StepId::Live };
+
+/// Opens a site. What its screens kept comes with the session.
+pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Command> {
+    model.sessions += 1;
+    let domain = site.domain.clone();
+    let page = SitePage::new(site.clone(), origin, Memo::default(), model.sessions);
+    model.page = Page::Site(Box::new(page));
+    let open = Command::Open { number: model.sessions, site: Box::new(site), goal: FIRST };
+    vec![open, Command::Registrar(domain)]
+}
+
+/// Begins another session over the same site.
+pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    model.sessions += 1;
+    page.session = model.sessions;
+    page.goal = goal;
+    page.phase = Phase::Opening;
+    page.standing = crate::engine::standing::Standing::default();
+    page.ops.clear();
+    // What failed is tried anew.
+    page.states.retain(|_, state| *state != StepState::Failed);
+    page.trouble = None;
+    vec![Command::Open { number: page.session, site: Box::new(page.site.clone()), goal }]
+}
+
+/// Takes in what a session tells, if it is the one that is shown.
+pub(super) fn heard(model: &mut Model, number: u64, heard: Heard) -> Vec<Command> {
+    let now = model.now;
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    if page.session != number {
+        return Vec::new();
+    }
+    match heard {
+        Heard::Remembered(memo) if page.world.is_none() => remembered(page, memo),
+        Heard::Remembered(_) => {}
+        Heard::Started(step, op) => LiveOp::started(&mut page.ops, step, *op, now),
+        Heard::Ended(ended) => {
+            let (op, result) = *ended;
+            LiveOp::ended(&mut page.ops, &op, result, now);
+        }
+        Heard::Refused(why) => {
+            page.phase = Phase::Over;
+            page.trouble = Some(why);
+        }
+        Heard::Over(fault) => {
+            page.phase = Phase::Over;
+            page.trouble = fault.map(|fault| model.words.fault_line(&fault)).or(page.trouble.take());
+            // A prompt of a run that is gone has nobody to tell.
+            if matches!(model.overlay, Some(Overlay::Secret(_))) {
+                model.overlay = None;
+            }
+        }
+        Heard::Stands(told) => return stands(model, *told),
+    }
+    Vec::new()
+}
+
+/// The screen where the person left off; a first visit begins at the first step.
+fn remembered(page: &mut SitePage, memo: Memo) {
+    page.screen = memo.screen.unwrap_or(page.screen);
+    page.memo = memo;
+}
+
+fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standing, crate::engine::world::World)) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    page.phase = Phase::Running;
+    let (row, before) = (page.row().filter(|_| page.world.is_some()), page.situation());
+    if matches!(page.goal, Goal::TearDown(_)) {
+        // What a teardown finds done, it undoes.
+        page.states.clear();
+    }
+    for step in &standing.steps {
+        // Until its looks are through, a run knows nothing of a step that an earlier one knew.
+        let unknown = step.state == StepState::NotYet && !standing.at_rest;
+        if !unknown {
+            page.states.insert(step.step, step.state);
+        }
+    }
+    page.world = Some(Box::new(world));
+    page.standing = standing;
+    place(page);
+    page.cursor = cursor(page, row, before);
+    if before != page.situation() {
+        page.scroll = 0;
+    }
+    let mut commands = confirmed(page);
+    commands.extend(restarted(model));
+    commands.extend(super::site::watch(model));
+    commands
+}
+
+/// Where the cursor stands now: on the row where it was, or, when there is something new to do, on that.
+fn cursor(page: &SitePage, row: Option<Row>, before: Situation) -> usize {
+    let busy = row.is_some_and(|row| super::choices::is_choice(row) || matches!(row, Row::Tick(_) | Row::TypeDomain));
+    let same = page.rows().iter().position(|r| Some(*r) == row);
+    match same.filter(|_| busy || before == page.situation()) {
+        Some(place) => place,
+        None => super::site::first(page),
+    }
+}
+
+/// A first visit begins at the first step that is not done, or at the teardown that was begun.
+fn place(page: &mut SitePage) {
+    if page.placed || !page.looking() || !page.standing.at_rest {
+        return;
+    }
+    page.placed = true;
+    let begun = page.world.as_ref().is_some_and(|w| w.ledger.teardown.is_some() && !w.ledger.closed);
+    let open = page.first_open();
+    if page.memo.screen.is_none() {
+        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::Live) };
+        page.cursor = super::site::first(page);
+    }
+}
+
+/// The teardown asks for what was typed already.
+fn confirmed(page: &mut SitePage) -> Vec<Command> {
+    let asked = page.standing.asks.iter().any(|(_, q)| matches!(q, Question::TearDown { .. }));
+    let scope = page.confirmed.take_if(|_| asked);
+    scope.map(|scope| Command::Send(Move::Say(Answer::TearDown(scope)))).into_iter().collect()
+}
+
+/// A restart that is through gives way to what went on before it.
+fn restarted(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    if page.goal != Goal::Restart || !page.standing.done {
+        return Vec::new();
+    }
+    let goal = page.resume.take().map_or(FIRST, |until| Goal::Build { until });
+    model.notice = Some(model.words.get("ui-restarted"));
+    open(model, goal)
+}

@@ -1,0 +1,153 @@
+//! The site's form.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Sheet, field_spans, scrolled};
+use crate::site::{DomainName, Host};
+use crate::text::About;
+use crate::ui::model::{Form, FormField, Model};
+use crate::ui::theme::Theme;
+
+/// The column of the labels.
+const LABELS: usize = 16;
+/// The longest name that ELBv2 takes, and what the longest of ours adds to the site's.
+const NAME_MOST: usize = 32;
+const GROUP: &str = "-LB-GROUP";
+
+pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, form: &Form) {
+    let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+    scrolled(frame, inner, content(model, theme, form, inner.width), 0);
+}
+
+fn content(model: &Model, theme: Theme, form: &Form, width: u16) -> Sheet {
+    let words = &model.words;
+    let mut sheet = Sheet::new(width, theme);
+    sheet.lines.push(Line::default());
+    sheet.say(&words.get("ui-form-title"), theme.strong);
+    sheet.gap();
+    for (place, (field, typed)) in form.fields.iter().enumerate() {
+        let here = place == form.cursor;
+        sheet.row(here, |sheet| {
+            line(sheet, &words.get(&format!("ui-form-{}", field.code())), typed.text(), here.then(|| typed.cursor()));
+            notes(sheet, model, form, *field, here);
+        });
+    }
+    sheet.gap();
+    let here = form.current().is_none();
+    let (mark, style) = if here { ("▸ ", theme.cursor) } else { ("  ", theme.plain) };
+    let ready = form.site().is_some();
+    let label = words.get(if ready { "ui-form-begin" } else { "ui-form-unfinished" });
+    sheet.row(here, |sheet| sheet.marked(mark, theme.cursor, &label, style));
+    if let Some(why) = &form.not_kept {
+        sheet.marked("✖ ", theme.bad, &words.with("ui-not-kept", &[("why", why)]), theme.plain);
+    }
+    sheet
+}
+
+fn line(sheet: &mut Sheet, label: &str, text: &str, cursor: Option<usize>) {
+    let theme = sheet.theme;
+    let (mark, style) = if cursor.is_some() { ("▸ ", theme.cursor) } else { ("  ", theme.plain) };
+    let gap = " ".repeat(LABELS.saturating_sub(label.width()));
+    let mut spans = vec![Span::styled(mark, theme.cursor), Span::styled(format!("{label}{gap}"), style)];
+    spans.extend(field_spans(text, cursor, theme.plain, theme));
+    sheet.lines.push(Line::from(spans));
+}
+
+/// What is to be said of a field: what is wrong with it, or what follows from it.
+fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: bool) {
+    let (words, theme) = (&model.words, sheet.theme);
+    let indent = " ".repeat(LABELS + 2);
+    let empty = form.text(field).is_empty();
+    let problem = form.problems().into_iter().find(|p| p.field == field && !empty);
+    if let Some(problem) = problem {
+        return sheet.marked(&format!("{indent}✖ "), theme.bad, &words.name_problem(problem.problem), theme.bad);
+    }
+    if field == FormField::Host
+        && let Some(refused) = form.refused()
+    {
+        return sheet.marked(&format!("{indent}✖ "), theme.bad, &words.config_problem(&refused.problem), theme.bad);
+    }
+    if let Some(told) = told(model, form, field) {
+        sheet.hang(&indent, &told, theme.dim);
+    }
+    if field == FormField::Region {
+        account(sheet, model, form, &indent);
+    }
+    if here && empty {
+        sheet.hang(&indent, &words.get(&format!("ui-form-{}-hint", field.code())), theme.dim);
+    }
+}
+
+fn told(model: &Model, form: &Form, field: FormField) -> Option<String> {
+    let words = &model.words;
+    match field {
+        FormField::Server => {
+            let told = form.scouted()?.as_ref().ok()?;
+            let chosen = told.instances.iter().find(|i| i.id.as_str() == form.text(field));
+            let label = chosen.map(|i| format!("{} {} {}", i.name, i.instance_type, address(i)));
+            let many = words.with("ui-form-servers", &[("count", &told.instances.len())]);
+            Some(label.map_or(many.clone(), |label| if told.instances.len() > 1 { format!("{label}  {many}") } else { label }))
+        }
+        FormField::Host => covered(model, form),
+        FormField::Name if !form.text(field).is_empty() => {
+            let group = format!("{}{GROUP}", form.text(field));
+            let (used, most) = (group.chars().count(), NAME_MOST);
+            Some(words.with("ui-form-name-budget", &[("group", &group), ("used", &used), ("most", &most)]))
+        }
+        _ => None,
+    }
+}
+
+fn address(instance: &crate::engine::op::cloud::Instance) -> String {
+    instance.public_address.map(|a| a.to_string()).unwrap_or_default()
+}
+
+/// Whether the wildcard would cover the name that domain and host make together.
+fn covered(model: &Model, form: &Form) -> Option<String> {
+    let domain: DomainName = form.text(FormField::Domain).parse().ok()?;
+    let host: Host = form.text(FormField::Host).parse().ok()?;
+    let fqdn = host.under(&domain);
+    let id = if crate::ui::update::wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
+    Some(model.words.with(id, &[("fqdn", &fqdn), ("domain", &domain)]))
+}
+
+/// Whose account it is, or why that could not be told.
+fn account(sheet: &mut Sheet, model: &Model, form: &Form, indent: &str) {
+    let (words, theme) = (&model.words, sheet.theme);
+    match form.scouted() {
+        Some(Ok(told)) => {
+            let said = words.with("ui-form-account", &[("account", &told.account), ("arn", &told.arn)]);
+            sheet.marked(&format!("{indent}✔ "), theme.good, &said, theme.dim);
+        }
+        Some(Err(fault)) => {
+            let about = form.site().map_or_else(blank, |site| About::of(&site));
+            let said = words.fault(fault, &about);
+            sheet.marked(&format!("{indent}✖ "), theme.bad, &said.what, theme.bad);
+            if let Some(remedy) = said.remedy {
+                sheet.marked(&format!("{indent}→ "), theme.accent, &remedy, theme.plain);
+            }
+            sheet.hang(&format!("{indent}  "), &words.get("ui-form-ask-again"), theme.dim);
+        }
+        None if form.scout().is_some() => sheet.hang(indent, &words.get("ui-form-asking"), theme.dim),
+        None => {}
+    }
+}
+
+/// Stand-ins for what a remedy may name before there is a site.
+fn blank() -> About {
+    let dash = || "…".to_owned();
+    About {
+        site: dash(),
+        domain: dash(),
+        host: dash(),
+        fqdn: dash(),
+        region: dash(),
+        user: dash(),
+        address: dash(),
+        key: dash(),
+        instance: dash(),
+    }
+}

@@ -1,0 +1,91 @@
+//! What stands around every page: the head line, and beside a site the column of its steps.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+use super::clipped;
+use crate::engine::plan;
+use crate::engine::policy::StepId;
+use crate::engine::standing::StepState;
+use crate::ui::model::{Model, Page, SitePage};
+use crate::ui::theme::Theme;
+
+/// `landfall  practice · site · name · region                $0.0325/h`
+pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    // What does not fit is left out whole, from the end: that this is practice stays.
+    let mut parts = vec![model.words.get(&format!("ui-place-{}", model.place))];
+    if let Page::Site(page) = &model.page {
+        let site = &page.site;
+        parts.extend([site.name.to_string(), site.fqdn().to_string(), site.region.to_string()]);
+        let identity = page.world.as_ref().and_then(|world| world.seen.identity());
+        parts.extend(identity.map(|(account, _)| account.to_owned()));
+    }
+    let bills = bills(model);
+    let width = usize::from(area.width);
+    let room = width.saturating_sub(bills.width() + 13);
+    while parts.len() > 1 && parts.join(" · ").width() > room {
+        parts.pop();
+    }
+    let what = clipped(&parts.join(" · "), room);
+    let gap = width.saturating_sub(11 + what.width() + bills.width() + 1);
+    let line = vec![
+        Span::styled(" landfall  ", theme.strong),
+        Span::styled(what, theme.accent),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(bills, theme.dim),
+    ];
+    frame.render_widget(Paragraph::new(Line::from(line)), area);
+}
+
+/// What bills now; nothing as long as it is not known whether a server does.
+fn bills(model: &Model) -> String {
+    let Page::Site(page) = &model.page else { return String::new() };
+    let Some(world) = &page.world else { return String::new() };
+    if world.seen.instances().is_none() {
+        return String::new();
+    }
+    let bill = plan::bill_now(world);
+    let known = if bill.lines.is_empty() { Some(0.0) } else { bill.an_hour() };
+    let amount = known.map_or_else(|| model.words.price(None), |hour| format!("${hour:.4}"));
+    // Something bills of which the price is not known.
+    let more = if bill.has_unknown() && known.is_some() { "+ ?" } else { "" };
+    model.words.with("ui-an-hour", &[("amount", &format!("{amount}{more}"))])
+}
+
+/// The steps, one a line, with a mark each.
+pub fn steps(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage) {
+    let mut lines: Vec<Line> = vec![Line::default()];
+    for (number, step) in StepId::BUILD.iter().enumerate() {
+        lines.push(step_line(model, theme, page, *step, &format!("{} ", number + 1)));
+    }
+    lines.push(Line::default());
+    lines.push(step_line(model, theme, page, StepId::Teardown, ""));
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn step_line(model: &Model, theme: Theme, page: &SitePage, step: StepId, number: &str) -> Line<'static> {
+    let (mark, style) = mark(theme, page, step);
+    let here = page.screen == step;
+    let name = model.words.get(&format!("step-{}", step.code()));
+    let text = if here { theme.cursor } else { theme.plain };
+    let pointer = if here { "▸" } else { " " };
+    Line::from(vec![Span::styled(pointer, theme.cursor), Span::styled(mark, style), Span::styled(format!("{number}{name}"), text)])
+}
+
+fn mark(theme: Theme, page: &SitePage, step: StepId) -> (&'static str, Style) {
+    let asked =
+        !page.looking() && page.standing.asks.iter().any(|(of, _)| *of == step || (*of == StepId::Look && page.first_open() == Some(step)));
+    let under_way = page.aimed().is_some_and(|until| step <= until);
+    match (page.state(step), step) {
+        (_, StepId::Teardown) => ("↩ ", theme.dim),
+        _ if asked => ("? ", theme.busy),
+        (StepState::Done, _) => ("✔ ", theme.good),
+        (StepState::Failed, _) if !page.looking() => ("✖ ", theme.bad),
+        (StepState::Open | StepState::Failed, _) if under_way => ("● ", theme.busy),
+        _ => ("○ ", theme.dim),
+    }
+}

@@ -1,0 +1,41 @@
+//! What went wrong, why, and what the person can do.
+
+use crate::engine::fault::Fault;
+use crate::text::{About, evidence as seen};
+use crate::ui::screens::Paint;
+
+/// The most lines of evidence besides the one that tells most.
+const MOST: usize = 4;
+
+/// Each fault of this screen once.
+pub fn fill(paint: &mut Paint) {
+    let mut told: Vec<Fault> = Vec::new();
+    let about = paint.world().map_or_else(|| About::of(&paint.page.site), seen::about);
+    for stuck in paint.page.stuck() {
+        if !told.contains(&stuck.fault) {
+            told.push(stuck.fault.clone());
+        }
+    }
+    for fault in told {
+        paint.sheet.gap();
+        let (said, theme) = (paint.words.fault(&fault, &about), paint.theme);
+        paint.sheet.marked("✖ ", theme.bad, &said.what, theme.bad);
+        evidence(paint, &said.why);
+        if let Some(remedy) = said.remedy {
+            paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain);
+        }
+    }
+}
+
+/// What was seen. Of a longer log the error itself, and how it ends.
+fn evidence(paint: &mut Paint, why: &str) {
+    let lines: Vec<&str> = why.lines().filter(|line| !line.trim().is_empty()).collect();
+    let theme = paint.theme;
+    if lines.len() <= MOST {
+        return lines.iter().for_each(|line| paint.sheet.hang("  ", line, theme.dim));
+    }
+    let last = lines.len() - MOST;
+    let error = lines.iter().take(last).rfind(|line| line.contains("Error"));
+    error.iter().for_each(|line| paint.sheet.hang("  ", line, theme.plain));
+    lines.iter().skip(last).for_each(|line| paint.sheet.cut("  ", line, theme.dim));
+}

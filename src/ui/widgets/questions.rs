@@ -1,0 +1,66 @@
+//! What only the person can decide, with all that is needed to decide it.
+
+use crate::engine::ask::Question;
+use crate::ui::model::Row;
+use crate::ui::screens::Paint;
+use crate::ui::widgets::{bill, rows};
+
+/// The questions of this screen.
+pub fn fill(paint: &mut Paint) {
+    let asks: Vec<(usize, Question)> = paint.page.asks().map(|(place, q)| (place, q.clone())).collect();
+    for (place, question) in asks {
+        paint.sheet.gap();
+        let theme = paint.theme;
+        paint.sheet.marked("? ", theme.busy, &paint.words.question(&question), theme.strong);
+        details(paint, &question);
+        answers(paint, place, &question);
+    }
+}
+
+fn details(paint: &mut Paint, question: &Question) {
+    match question {
+        Question::Costs(costs) => bill::fill(paint, costs),
+        Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
+        Question::HostKey { .. } => paint.whisper(&paint.words.get("ui-host-key-why")),
+        Question::RequestAnew { reason, .. } if !reason.is_empty() => {
+            let reason = paint.words.acm_reason(reason);
+            paint.whisper(&reason);
+        }
+        _ => {}
+    }
+}
+
+fn answers(paint: &mut Paint, place: usize, question: &Question) {
+    paint.sheet.gap();
+    let all = paint.page.rows();
+    let several = question.choices().len() > 1;
+    for n in 0..question.choices().len() {
+        let Some(at) = all.iter().position(|row| *row == Row::Answer(place, n)) else { continue };
+        let text = label(paint, question, n).unwrap_or_else(|| paint.words.get("ui-yes"));
+        let key = if several { (n + 1).to_string() } else { "y".to_owned() };
+        rows::line(paint, at, &text, &key);
+    }
+}
+
+/// What one of several answers stands for.
+fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
+    let words = paint.words;
+    Some(match question {
+        Question::Instance(all) if all.len() > 1 => {
+            let i = all.get(n)?;
+            let address = i.public_address.map(|a| a.to_string()).unwrap_or_default();
+            format!("{}  {}  {address}", i.id, i.name)
+        }
+        Question::Project(all) if all.len() > 1 => {
+            let app = all.get(n)?;
+            format!("{}  {}", app.project, app.wsgi)
+        }
+        Question::AdoptZone { zones, delegated } => {
+            let zone = zones.get(n)?;
+            let records = words.with("headless-records", &[("count", &zone.record_count)]);
+            let here = if delegated.as_ref() == Some(&zone.id) { words.get("ui-delegated") } else { String::new() };
+            format!("{}  {records}  {here}", zone.id)
+        }
+        _ => return None,
+    })
+}

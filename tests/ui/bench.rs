@@ -1,0 +1,161 @@
+//! The wizard without a terminal: its model, moved by keys, over a practice world in memory that is the same every time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use landfall::cli::backstage::InPractice;
+use landfall::engine::policy::StepId;
+use landfall::engine::standing::{Standing, StepState};
+use landfall::engine::time::Timestamp;
+use landfall::engine::world::World;
+use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
+use landfall::text::{Language, Words};
+use landfall::ui::director::Director;
+use landfall::ui::model::{Model, Page, SitePage};
+use landfall::ui::msg::{Command, Heard, Leave, Msg};
+use landfall::ui::{Backstage, update};
+use tempfile::TempDir;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use super::picture::picture;
+
+/// 2026-11-24, 00:00 UTC.
+const START: Timestamp = Timestamp(1_795_478_400_000);
+/// The clock jumps: what takes this long in real time has come to a stop.
+const STUCK: Duration = Duration::from_secs(60);
+/// And what tells this often, too.
+const MOST: usize = 10_000;
+
+/// The wizard and what is behind it.
+pub struct Wizard {
+    pub model: Model,
+    pub stage: Stage,
+    pub left: Option<Leave>,
+    /// Everything that sessions told so far.
+    pub told: Vec<(Standing, World)>,
+    backstage: Arc<dyn Backstage>,
+    director: Director,
+    messages: UnboundedReceiver<Msg>,
+    _room: Arc<TempDir>,
+}
+
+impl Wizard {
+    /// Opened over a world of this name.
+    pub fn over(world: &str, language: Language) -> Self {
+        Self::over_world(practice::World::named(world).unwrap(), language)
+    }
+
+    pub fn over_world(world: practice::World, language: Language) -> Self {
+        let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
+        Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
+    }
+
+    fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
+        let backstage: Arc<dyn Backstage> = Arc::new(InPractice::new(world, stage.clone(), room.path().to_owned()).seeded(7));
+        let words = Arc::new(Words::new(language));
+        let (inbox, messages) = unbounded_channel();
+        let mut director = Director::new(Arc::clone(&backstage), inbox, Arc::clone(&words));
+        director.carry_out(Command::Find);
+        let model = Model::new(words, backstage.place(), (80, 24), backstage.clock().now());
+        Self { model, stage, left: None, told: Vec::new(), backstage, director, messages, _room: room }
+    }
+
+    /// Closed, and opened again over the same world and files.
+    pub async fn again(self, world: &str) -> Self {
+        let Self { model, stage, director, _room, .. } = self;
+        director.close().await;
+        Self::on(practice::World::named(world).unwrap(), stage, _room, model.words.language())
+    }
+
+    /// Another wizard over the same world and files, while this one is open.
+    pub fn beside(&self, world: &str) -> Self {
+        let language = self.model.words.language();
+        Self::on(practice::World::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
+    }
+
+    pub fn picture(&self) -> String {
+        picture(&self.model)
+    }
+
+    pub fn site(&self) -> &SitePage {
+        match &self.model.page {
+            Page::Site(page) => page,
+            other => panic!("no site is open: {other:?}"),
+        }
+    }
+
+    pub fn take(&mut self, msg: Msg) {
+        for command in update::update(&mut self.model, msg) {
+            match command {
+                Command::Leave(leave) => self.left = Some(leave),
+                Command::Language(_) => self.director.speak(Arc::clone(&self.model.words)),
+                command => self.director.carry_out(command),
+            }
+        }
+    }
+
+    pub fn press(&mut self, code: KeyCode) {
+        self.take(Msg::Key(code.into()));
+    }
+
+    pub fn control(&mut self, c: char) {
+        self.take(Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
+    }
+
+    pub fn keys(&mut self, text: &str) {
+        text.chars().for_each(|c| self.press(KeyCode::Char(c)));
+    }
+
+    /// Presses ↓ until the cursor stands on what `wanted` picks.
+    pub fn down_to(&mut self, wanted: landfall::ui::model::Row) {
+        for _ in 0..40 {
+            self.press(KeyCode::Up);
+        }
+        for _ in 0..40 {
+            if self.site().row() == Some(wanted) {
+                return;
+            }
+            self.press(KeyCode::Down);
+        }
+        panic!("no row {wanted:?}:\n{}", self.picture());
+    }
+
+    /// Takes in what happens until it is as `wanted`. Nothing moves on behind it: the world stands still until the next wait.
+    pub async fn until(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
+        let mut left = MOST;
+        while !wanted(self) {
+            assert!(left > 0, "goes on for ever and never comes to this: {what}\n{}", self.picture());
+            left -= 1;
+            let Ok(Some(msg)) = tokio::time::timeout(STUCK, self.messages.recv()).await else {
+                panic!("never came to this: {what}\n{}", self.picture());
+            };
+            if let Msg::Session(_, Heard::Stands(told)) = &msg {
+                self.told.push((**told).clone());
+            }
+            self.take(msg);
+            let now = self.backstage.clock().now();
+            self.take(Msg::Tick(now));
+        }
+    }
+
+    /// Until the session has looked at all that it can look at.
+    pub async fn until_rest(&mut self) {
+        self.until("at rest", |w| w.site().standing.at_rest).await;
+    }
+
+    /// Until the session has heard of what was chosen.
+    pub async fn until_told(&mut self) {
+        let told = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.site.certificate == w.site().site.certificate);
+        let same = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.site.balancer == w.site().site.balancer);
+        self.until("told", |w| told(w) && same(w) && w.site().standing.at_rest).await;
+    }
+
+    pub async fn until_done(&mut self, step: StepId) {
+        self.until(step.code(), |w| w.site().state(step) == StepState::Done).await;
+    }
+
+    pub async fn until_asked(&mut self, code: &str) {
+        self.until(code, |w| w.site().asks().any(|(_, question)| question.code() == code)).await;
+    }
+}

@@ -1,0 +1,531 @@
+//! Every screen at 80x24 in both languages, as real keys bring it up.
+
+use crossterm::event::KeyCode;
+use landfall::engine::policy::StepId;
+use landfall::engine::resource::Slot;
+use landfall::engine::steps;
+use landfall::ports::{Clock, Errands};
+use landfall::practice::{PracticeErrands, World};
+use landfall::text::Language;
+use landfall::ui::model::{Overlay, Page, Row};
+use landfall::ui::msg::Msg;
+
+use super::bench::Wizard;
+
+const BOTH: [Language; 2] = [Language::En, Language::Ko];
+
+/// What is on the screen is what was on it when a person last read it through.
+macro_rules! shows {
+    ($wizard:expr, $name:expr) => {
+        let name = format!("{}-{}", $wizard.model.words.language().tag(), $name);
+        insta::assert_snapshot!(name, $wizard.picture());
+    };
+}
+
+#[tokio::test]
+async fn start_and_form() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        shows!(w, "start-looking");
+        w.reach_form().await;
+        w.press(KeyCode::F(1));
+        shows!(w, "form-story");
+        w.press(KeyCode::Esc);
+        for _ in 0..5 {
+            w.press(KeyCode::Down);
+        }
+        shows!(w, "form");
+        w.control('u');
+        shows!(w, "form-empty-domain");
+        w.keys("한글_example..com");
+        shows!(w, "form-wrong-domain");
+        w.control('u');
+        w.keys("example.co.kr");
+        w.press(KeyCode::Down);
+        w.control('u');
+        w.keys("a.b");
+        shows!(w, "form-not-covered");
+        w.press(KeyCode::Esc);
+        w.until("found again", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+        shows!(w, "start");
+    }
+}
+
+#[tokio::test]
+async fn service() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.reach_form().await;
+        w.reach_site().await;
+        shows!(w, "service");
+        w.keys("?");
+        shows!(w, "service-story");
+        w.press(KeyCode::Esc);
+        w.press(KeyCode::Enter);
+        w.until_asked("host-key").await;
+        shows!(w, "service-host-key");
+        w.keys("y");
+        w.until_met().await;
+        shows!(w, "service-met");
+        w.press(KeyCode::Enter);
+        w.until("written", |w| w.site().holds(&Slot::Unit)).await;
+        shows!(w, "service-under-way");
+        w.until_done(StepId::Service).await;
+        shows!(w, "service-done");
+        w.press(KeyCode::PageDown);
+        shows!(w, "service-panel");
+        w.keys("e");
+        w.press(KeyCode::Down);
+        w.keys("# 한글 주석");
+        w.press(KeyCode::Enter);
+        shows!(w, "service-editor");
+        w.control('s');
+        w.until("written again", |w| w.site().state(StepId::Service) != landfall::engine::standing::StepState::Done).await;
+        w.until_done(StepId::Service).await;
+        w.keys("r");
+        w.until("restarting", |w| w.site().restarting() && !w.site().ops.is_empty()).await;
+        shows!(w, "service-restarting");
+        w.until("restarted", |w| w.model.notice.is_some()).await;
+        shows!(w, "service-restarted");
+    }
+}
+
+#[tokio::test]
+async fn domain_and_name_servers() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Service).await;
+        w.show(StepId::Domain);
+        shows!(w, "domain");
+        w.press(KeyCode::Enter);
+        w.until_asked("costs").await;
+        shows!(w, "domain-costs");
+        w.keys("y");
+        w.until_done(StepId::Domain).await;
+        w.keys("1");
+        shows!(w, "domain-done");
+        w.show(StepId::NameServers);
+        w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+        w.down_to(Row::Registrar);
+        w.press(KeyCode::Right);
+        shows!(w, "nameservers-other");
+        w.press(KeyCode::Right);
+        w.down_to(Row::Tick(0));
+        w.keys(" ");
+        shows!(w, "nameservers-gabia");
+        w.press(KeyCode::PageDown);
+        shows!(w, "nameservers-below");
+        w.keys("a");
+        w.reach_registrar().await;
+        shows!(w, "registrar");
+        w.control('v');
+        w.keys("x");
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Up);
+        w.control('u');
+        w.keys("ns 한글");
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Enter);
+        w.until("refused", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if form.refused.is_some())).await;
+        shows!(w, "registrar-refused");
+        w.press(KeyCode::Esc);
+        w.hand_over().await;
+        w.until_done(StepId::NameServers).await;
+        shows!(w, "nameservers-done");
+    }
+}
+
+/// The happy world, with two zones of the domain in it of which the parent names the second.
+async fn with_two_zones(language: Language) -> Wizard {
+    let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
+    let zones = "[[zone]]\ndomain = \"heestagram.com\"\n".repeat(2);
+    let w = Wizard::over_world(World::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
+    let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
+    let errands = PracticeErrands::new(w.stage.clone());
+    errands.hand_over(&"heestagram.com".parse().unwrap(), &second).await.unwrap();
+    let clock = w.stage.clock();
+    clock.sleep_until(clock.now() + std::time::Duration::from_secs(1200)).await;
+    w
+}
+
+#[tokio::test]
+async fn zones_of_the_same_name_are_told_apart() {
+    for language in BOTH {
+        let mut w = with_two_zones(language).await;
+        w.built(StepId::Service).await;
+        w.show(StepId::Domain);
+        w.press(KeyCode::Enter);
+        w.until_asked("adopt-zone").await;
+        shows!(w, "domain-which-zone");
+        w.keys("2");
+        w.until_done(StepId::Domain).await;
+        w.until_rest().await;
+        shows!(w, "domain-adopted");
+    }
+}
+
+#[tokio::test]
+async fn address_and_certificate() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::NameServers).await;
+        w.show(StepId::Address);
+        shows!(w, "address");
+        w.press(KeyCode::Enter);
+        w.until_asked("settings").await;
+        shows!(w, "address-settings");
+        w.keys("y");
+        w.until_done(StepId::Address).await;
+        shows!(w, "address-done");
+        w.show(StepId::Certificate);
+        shows!(w, "certificate");
+        w.down_to(Row::CertificateNames);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "certificate-wildcard");
+        w.press(KeyCode::Left);
+        w.down_to(Row::Validation);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "certificate-by-mail");
+        w.down_to(Row::Do);
+        w.press(KeyCode::Enter);
+        w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        shows!(w, "certificate-mailed");
+        w.keys("m");
+        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code() == "resend-validation" && !op.open())).await;
+        w.keys("o");
+        w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
+        shows!(w, "mailbox");
+        w.press(KeyCode::Enter);
+        shows!(w, "mail");
+        w.press(KeyCode::Esc);
+        w.press(KeyCode::Esc);
+        w.keys("u");
+        let written =
+            |w: &Wizard| w.site().world.as_ref().is_some_and(|w| w.ledger.resources.keys().any(|s| matches!(s, Slot::Validation(_))));
+        w.until("written", written).await;
+        w.until("waits", |w| w.site().standing.waits.iter().any(|wait| wait.step == StepId::Certificate)).await;
+        shows!(w, "certificate-waits");
+        w.until_done(StepId::Certificate).await;
+        shows!(w, "certificate-done");
+    }
+}
+
+#[tokio::test]
+async fn mail_is_approved() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Address).await;
+    w.show(StepId::Certificate);
+    w.down_to(Row::Validation);
+    w.press(KeyCode::Right);
+    w.down_to(Row::Do);
+    w.press(KeyCode::Enter);
+    w.until("mail", |w| w.site().elsewhere().is_some()).await;
+    w.keys("o");
+    w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
+    w.press(KeyCode::Enter);
+    w.press(KeyCode::Enter);
+    w.until("approved", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if mailbox.mails.iter().all(|m| m.approved))).await;
+    shows!(w, "mail-approved");
+    w.press(KeyCode::Esc);
+    w.press(KeyCode::Esc);
+    w.until_done(StepId::Certificate).await;
+}
+
+#[tokio::test]
+async fn balancer_and_live() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Certificate).await;
+        w.show(StepId::Balancer);
+        shows!(w, "balancer");
+        w.down_to(Row::Zones);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "balancer-every-zone");
+        w.press(KeyCode::Left);
+        w.down_to(Row::Do);
+        w.press(KeyCode::Enter);
+        w.until_asked("costs").await;
+        shows!(w, "balancer-costs");
+        w.keys("y");
+        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-balancer")).await;
+        shows!(w, "balancer-under-way");
+        w.until_done(StepId::Balancer).await;
+        shows!(w, "balancer-done");
+        w.show(StepId::Live);
+        w.down_to(Row::SideDoor);
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "live");
+        w.down_to(Row::Do);
+        w.press(KeyCode::Enter);
+        w.until_done(StepId::Live).await;
+        shows!(w, "live-done");
+    }
+}
+
+/// What would change the account is done by a key of its own, never in passing.
+#[tokio::test]
+async fn once_live_the_side_door_is_closed_by_its_own_key_alone() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Live).await;
+    for key in [KeyCode::Up, KeyCode::Up, KeyCode::Right, KeyCode::Left, KeyCode::Left, KeyCode::Right] {
+        w.press(key);
+    }
+    assert_eq!((w.site().screen, w.site().site.server.close_http), (StepId::Live, false));
+    shows!(w, "live-open-door");
+    w.keys("c");
+    w.until("closed", |w| w.site().holds(&Slot::SideDoor)).await;
+    w.until_done(StepId::Live).await;
+    assert!(!w.site().rows().contains(&Row::CloseDoor));
+}
+
+/// With the address typed, the first step does without AWS, and AWS's first looks come when the second one begins.
+#[tokio::test]
+async fn a_server_that_is_told_by_its_address() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.reach_form().await;
+    for _ in 0..2 {
+        w.press(KeyCode::Down);
+    }
+    w.control('u');
+    w.keys("203.0.113.10");
+    for _ in 0..6 {
+        w.press(KeyCode::Down);
+    }
+    w.press(KeyCode::Enter);
+    w.until_rest().await;
+    assert_eq!(w.site().site.server.instance, None);
+    w.serve().await;
+    w.show(StepId::Domain);
+    w.press(KeyCode::Enter);
+    w.until_asked("instance").await;
+    shows!(w, "which-instance");
+    w.keys("y");
+    w.until_asked("costs").await;
+    w.keys("y");
+    w.until_done(StepId::Domain).await;
+    assert!(w.told.iter().all(|(standing, _)| standing.asks.iter().all(|(_, question)| question.code() != "vanished")));
+}
+
+/// Whoever turns the pages while something is under way changes nothing.
+#[tokio::test]
+async fn turning_the_pages_chooses_nothing() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    w.show(StepId::Live);
+    w.down_to(Row::Do);
+    w.press(KeyCode::Enter);
+    w.until("under way", |w| w.site().aimed() == Some(StepId::Live) && w.site().elsewhere().is_none()).await;
+    let site = w.site().site.clone();
+    for code in [KeyCode::Left, KeyCode::Right] {
+        for _ in 0..9 {
+            w.press(code);
+        }
+        assert_eq!(w.site().site, site);
+    }
+    assert_eq!(w.site().screen, StepId::Teardown);
+}
+
+/// Which of several is meant nobody can tell from a `y`.
+#[tokio::test]
+async fn a_yes_is_for_the_answer_under_the_cursor_or_the_only_one() {
+    let mut w = with_two_zones(Language::En).await;
+    w.built(StepId::Service).await;
+    w.show(StepId::Domain);
+    w.press(KeyCode::Enter);
+    w.until_asked("adopt-zone").await;
+    w.down_to(Row::Later);
+    w.keys("y3");
+    assert!(w.site().asks().next().is_some() && w.told.last().unwrap().1.ledger.answers.len() < 3);
+    let answer = Row::Answer(w.site().asks().next().unwrap().0, 1);
+    w.down_to(answer);
+    w.keys("y");
+    w.until_done(StepId::Domain).await;
+    let world = w.site().world.as_ref().unwrap();
+    let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
+    let names: Vec<String> = steps::zone(world).unwrap().1.iter().map(ToString::to_string).collect();
+    assert!(second.iter().all(|name| names.contains(&name.to_string())), "{names:?} {second:?}");
+}
+
+#[tokio::test]
+async fn settings_are_put_back_by_their_key_after_coming_back_too() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Address).await;
+    let mut w = w.again("happy").await;
+    w.until("found", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+    w.press(KeyCode::Enter);
+    w.until_rest().await;
+    w.show(StepId::Address);
+    assert!(w.site().looking() && w.site().holds(&Slot::Settings));
+    w.keys("v");
+    w.until_asked("settings").await;
+    assert!(!w.site().holds(&Slot::Settings));
+}
+
+#[tokio::test]
+async fn a_typo_at_the_registrar_is_told_apart() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Domain).await;
+        w.show(StepId::NameServers);
+        w.until("watched", |w| w.site().elsewhere().is_some()).await;
+        w.keys("a");
+        w.reach_registrar().await;
+        w.control('v');
+        w.press(KeyCode::Backspace);
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Enter);
+        w.until("taken", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if form.taken)).await;
+        w.press(KeyCode::Esc);
+        let ours = |w: &Wizard| steps::zone(w.site().world.as_ref().unwrap()).unwrap().1.to_vec();
+        let some = |w: &Wizard| {
+            steps::delegation(w.site().world.as_ref().unwrap()).is_some_and(|d| d.name_servers.iter().any(|n| ours(w).contains(n)))
+        };
+        w.until("seen", some).await;
+        w.press(KeyCode::PageDown);
+        w.press(KeyCode::PageDown);
+        shows!(w, "nameservers-typo");
+    }
+}
+
+#[tokio::test]
+async fn the_server_goes_too_when_that_is_chosen() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Live).await;
+        w.show(StepId::Teardown);
+        w.down_to(Row::WithServer);
+        w.press(KeyCode::Right);
+        w.take_down().await;
+        shows!(w, "teardown-over-server-too");
+        assert!(w.site().rows().is_empty(), "{:?}", w.site().rows());
+        w.keys("q");
+        assert!(w.left.is_some());
+    }
+}
+
+/// The other language is one key away, and nothing else changes by it.
+#[tokio::test]
+async fn the_language_is_changed_by_a_key() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.reach_form().await;
+    w.press(KeyCode::F(2));
+    assert_eq!(w.model.words.language(), Language::Ko);
+    assert!(w.picture().contains("도메인"));
+    w.reach_site().await;
+    w.keys("L");
+    assert!(w.model.words.language() == Language::En && w.picture().contains("Service file"));
+}
+
+/// Time that nothing on the screen tells of is no reason to draw.
+#[tokio::test]
+async fn nothing_is_drawn_when_nothing_changed() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    let later = |w: &Wizard| Msg::Tick(landfall::engine::time::Timestamp(w.model.now.0 + 1_000));
+    w.model.dirty = false;
+    w.take(later(&w));
+    assert!(!w.model.dirty, "nothing is waited for on this screen");
+    w.press(KeyCode::Tab);
+    assert!(w.model.dirty);
+    w.until("watched", |w| w.site().elsewhere().is_some()).await;
+    w.model.dirty = false;
+    w.take(later(&w));
+    assert!(w.model.dirty, "a wait shows its time");
+}
+
+/// Who the registrar is can be told from the name servers that the registry names; choosing another stays chosen.
+#[tokio::test]
+async fn the_registrar_is_told_by_its_name_servers() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    w.show(StepId::NameServers);
+    w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+    assert_eq!((w.site().registrar().unwrap().id.as_str(), w.site().memo.registrar.as_deref()), ("gabia", None));
+    w.down_to(Row::Registrar);
+    w.press(KeyCode::Left);
+    assert_eq!(w.site().registrar().unwrap().id, "other");
+}
+
+#[tokio::test]
+async fn teardown() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.reach_form().await;
+        w.reach_site().await;
+        w.show(StepId::Teardown);
+        shows!(w, "teardown-nothing");
+        w.show(StepId::Service);
+        w.serve().await;
+        for step in [StepId::Domain, StepId::NameServers] {
+            w.show(step);
+            if step == StepId::Domain { w.create_zone().await } else { w.delegate().await }
+        }
+        w.address().await;
+        w.certify().await;
+        w.balance().await;
+        w.go_live().await;
+        w.show(StepId::Teardown);
+        shows!(w, "teardown");
+        w.down_to(Row::WithServer);
+        w.press(KeyCode::Right);
+        shows!(w, "teardown-server-too");
+        w.press(KeyCode::Left);
+        w.down_to(Row::TearDown);
+        w.press(KeyCode::Enter);
+        shows!(w, "teardown-type-first");
+        w.confirm_teardown();
+        w.until("half of it", |w| w.site().ops.iter().filter(|op| op.op.is_unmake() && !op.open()).count() >= 3).await;
+        shows!(w, "teardown-under-way");
+        w.until("handed back", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        shows!(w, "teardown-hand-back");
+        w.hand_over().await;
+        w.until("over", |w| w.site().standing.done).await;
+        shows!(w, "teardown-over");
+    }
+}
+
+#[tokio::test]
+async fn what_goes_wrong_says_what_why_and_what_helps() {
+    for language in BOTH {
+        for (world, name) in [("gunicorn-crashes", "fault-service"), ("forgot-allowed-hosts", "fault-settings")] {
+            let mut w = Wizard::over(world, language);
+            w.reach_form().await;
+            w.reach_site().await;
+            w.show(StepId::Live);
+            w.down_to(Row::Do);
+            w.press(KeyCode::Enter);
+            let asked = |w: &Wizard| w.site().standing.asks.first().map(|(step, _)| *step);
+            let stuck = |w: &Wizard| w.site().standing.stuck.first().map(|stuck| stuck.step);
+            for _ in 0..12 {
+                w.until("something for the person", |w| asked(w).is_some() || stuck(w).is_some() || w.site().elsewhere().is_some()).await;
+                let Some(step) = asked(&w) else { break };
+                w.show(if step == StepId::Look { StepId::Service } else { step });
+                w.keys("y");
+                w.until("answered", |w| asked(w) != Some(step)).await;
+            }
+            if let Some(step) = stuck(&w) {
+                w.show(if step == StepId::Look { StepId::Service } else { step });
+            }
+            shows!(w, name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn small_and_large_terminals() {
+    let mut w = Wizard::over("happy", Language::Ko);
+    w.built(StepId::Domain).await;
+    w.take(Msg::Resize(60, 20));
+    shows!(w, "too-small");
+    w.keys("l");
+    w.take(Msg::Resize(120, 36));
+    shows!(w, "domain-120x36");
+    assert_eq!(w.left, None);
+    w.take(Msg::Resize(60, 20));
+    w.keys("q");
+    assert!(w.left.is_some(), "leaving is possible in any terminal");
+}

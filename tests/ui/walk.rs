@@ -1,0 +1,159 @@
+//! The way through the screens, step by step, as a person takes it.
+
+use crossterm::event::KeyCode;
+use landfall::engine::policy::StepId;
+use landfall::ui::model::{Overlay, Page, Phase, Row, Start};
+
+use super::bench::Wizard;
+
+impl Wizard {
+    /// From the start page to the form of a new site, AWS asked.
+    pub async fn reach_form(&mut self) {
+        self.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+        self.press(KeyCode::Enter);
+        self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
+    }
+
+    /// From the form to the first screen, looked at.
+    pub async fn reach_site(&mut self) {
+        for _ in 0..8 {
+            self.press(KeyCode::Down);
+        }
+        self.press(KeyCode::Enter);
+        self.until_rest().await;
+    }
+
+    pub async fn serve(&mut self) {
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_asked("host-key").await;
+        self.keys("y");
+        self.until_met().await;
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_done(StepId::Service).await;
+    }
+
+    /// Until the server was looked at, and the file that is to be written stands on the screen.
+    pub async fn until_met(&mut self) {
+        let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey().is_some());
+        self.until("met", |w| w.site().looking() && w.site().standing.at_rest && read(w)).await;
+        assert!(!self.site().holds(&landfall::engine::resource::Slot::Unit), "written before anybody saw it");
+    }
+
+    pub async fn create_zone(&mut self) {
+        self.show(StepId::Domain);
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_asked("costs").await;
+        self.keys("y");
+        self.until_done(StepId::Domain).await;
+    }
+
+    /// Copies the name servers, types them in at the registrar, and waits until the parent names them.
+    pub async fn delegate(&mut self) {
+        self.show(StepId::NameServers);
+        self.until("watched", |w| w.site().elsewhere().is_some()).await;
+        self.hand_over().await;
+        self.until_done(StepId::NameServers).await;
+    }
+
+    /// Copies the names that are shown into the registrar's form.
+    pub async fn hand_over(&mut self) {
+        self.keys("a");
+        self.reach_registrar().await;
+        self.control('v');
+        self.press(KeyCode::Down);
+        self.press(KeyCode::Down);
+        self.press(KeyCode::Enter);
+        self.until("taken", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if form.taken)).await;
+        self.press(KeyCode::Esc);
+    }
+
+    pub async fn reach_registrar(&mut self) {
+        self.down_to(Row::OpenRegistrar);
+        self.press(KeyCode::Enter);
+        self.until("the form", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if !form.untouched())).await;
+    }
+
+    pub async fn address(&mut self) {
+        self.show(StepId::Address);
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_asked("settings").await;
+        self.keys("y");
+        self.until_done(StepId::Address).await;
+    }
+
+    pub async fn certify(&mut self) {
+        self.show(StepId::Certificate);
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_done(StepId::Certificate).await;
+    }
+
+    pub async fn balance(&mut self) {
+        self.show(StepId::Balancer);
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_asked("costs").await;
+        self.keys("y");
+        self.until_done(StepId::Balancer).await;
+    }
+
+    pub async fn go_live(&mut self) {
+        self.show(StepId::Live);
+        self.down_to(Row::Do);
+        self.press(KeyCode::Enter);
+        self.until_done(StepId::Live).await;
+    }
+
+    /// Everything up to this step.
+    pub async fn built(&mut self, until: StepId) {
+        self.reach_form().await;
+        self.reach_site().await;
+        self.serve().await;
+        for step in StepId::BUILD.into_iter().filter(|step| *step > StepId::Service && *step <= until) {
+            match step {
+                StepId::Domain => self.create_zone().await,
+                StepId::NameServers => self.delegate().await,
+                StepId::Address => self.address().await,
+                StepId::Certificate => self.certify().await,
+                StepId::Balancer => self.balance().await,
+                _ => self.go_live().await,
+            }
+        }
+    }
+
+    /// Types the domain and presses the button below.
+    pub fn confirm_teardown(&mut self) {
+        self.show(StepId::Teardown);
+        let domain = self.site().site.domain.to_string();
+        self.down_to(Row::TypeDomain);
+        self.keys(&domain);
+        self.press(KeyCode::Enter);
+        self.press(KeyCode::Enter);
+    }
+
+    pub async fn take_down(&mut self) {
+        self.confirm_teardown();
+        self.until("handed back", |w| w.site().elsewhere().is_some()).await;
+        self.hand_over().await;
+        self.until("over", |w| w.site().standing.done).await;
+    }
+
+    /// Turns to this screen.
+    pub fn show(&mut self, step: StepId) {
+        assert_ne!(self.site().phase, Phase::Opening);
+        for _ in 0..8 {
+            self.press(KeyCode::BackTab);
+        }
+        for _ in 0..8 {
+            if self.site().screen == step {
+                return;
+            }
+            self.press(KeyCode::Tab);
+        }
+        panic!("no screen {step:?}");
+    }
+}
