@@ -17,6 +17,7 @@ mod person;
 mod picture;
 mod pictures;
 mod pty;
+mod rare;
 mod screens;
 mod svg;
 mod terminal;
