@@ -8,7 +8,6 @@ pub(super) use life::InLife;
 pub use training::InPractice;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
@@ -18,13 +17,6 @@ use crate::journal;
 use crate::ports::Cloud;
 use crate::site::{Site, SiteName};
 use crate::ui::msg::Scouted;
-
-/// What was written into a site's file last, for whoever writes it next.
-type Written = Mutex<Option<String>>;
-
-fn written(written: &Written) -> MutexGuard<'_, Option<String>> {
-    written.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Who one is in this account, and which instances run in it.
 async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {

@@ -27,20 +27,8 @@ pub trait Backstage: Send + Sync {
     /// The sites that may be opened.
     fn found(&self, words: &Words) -> Found;
 
-    /// Writes the site's file.
-    ///
-    /// # Errors
-    /// Why it could not be written, as the system says it.
-    fn keep(&self, site: &Site) -> Result<(), String>;
-
-    /// Keeps a form that is not complete yet, until [`Backstage::keep`] writes a site's file.
-    fn keep_draft(&self, draft: &Draft);
-
-    /// What the screens kept for themselves when this site was last open.
-    fn memo(&self, site: &SiteName) -> Memo;
-
-    /// Keeps it. A memo that cannot be kept is no more than an inconvenience.
-    fn remember(&self, site: &SiteName, memo: &Memo);
+    /// What is kept of the sites on this machine, besides their journals.
+    fn files(&self) -> &dyn Files;
 
     /// Whose account this is, and which instances run in it.
     ///
@@ -53,6 +41,24 @@ pub trait Backstage: Send + Sync {
     /// # Errors
     /// Why the run cannot begin, in words.
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String>;
+}
+
+/// What the wizard writes down. Called by one hand, in the order of the wishes.
+pub trait Files: Send + Sync {
+    /// Writes the site's file.
+    ///
+    /// # Errors
+    /// Why it could not be written, as the system says it.
+    fn keep(&self, site: &Site) -> Result<(), String>;
+
+    /// Keeps a form that is not complete yet, until [`Files::keep`] writes a site's file.
+    fn keep_draft(&self, draft: &Draft);
+
+    /// What the screens kept for themselves when this site was last open.
+    fn memo(&self, site: &SiteName) -> Memo;
+
+    /// Keeps it. A memo that cannot be kept is no more than an inconvenience.
+    fn remember(&self, site: &SiteName, memo: &Memo);
 }
 
 /// What there is to be opened.

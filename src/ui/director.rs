@@ -150,7 +150,7 @@ impl Run {
         let (backstage, site, words) = (Arc::clone(&self.backstage), self.site.clone(), Arc::clone(&self.words));
         let (goal, secrets) = (self.goal, Arc::new(self.prompter.clone()));
         let opened = tokio::task::spawn_blocking(move || {
-            let memo = backstage.memo(&site.name);
+            let memo = backstage.files().memo(&site.name);
             (memo, backstage.open(&site, goal, secrets, &words))
         });
         let Ok((memo, opened)) = opened.await else { return self.tell(Heard::Over(None)) };

@@ -47,9 +47,9 @@ fn carry_out(backstage: &dyn Backstage, command: Command, words: &Words) -> Opti
     match command {
         Command::Find => return Some(Msg::Found(Box::new(backstage.found(words)))),
         Command::Reread => return Some(Msg::Reread(backstage.found(words).in_file.map(Box::new))),
-        Command::Keep(site) => return Some(Msg::Kept(backstage.keep(&site))),
-        Command::KeepDraft(draft) => backstage.keep_draft(&draft),
-        Command::Remember(site, memo) => backstage.remember(&site, &memo),
+        Command::Keep(site) => return Some(Msg::Kept(backstage.files().keep(&site))),
+        Command::KeepDraft(draft) => backstage.files().keep_draft(&draft),
+        Command::Remember(site, memo) => backstage.files().remember(&site, &memo),
         _ => {}
     }
     None

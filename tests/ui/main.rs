@@ -1,13 +1,23 @@
 //! The wizard's screens: over a practice world in memory, from real keys through `update`; any keys at all; and in a real terminal.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+/// What is on the screen is what was on it when a person last read it through.
+macro_rules! shows {
+    ($wizard:expr, $name:expr) => {
+        let name = format!("{}-{}", $wizard.model.words.language().tag(), $name);
+        insta::assert_snapshot!(name, $wizard.picture());
+    };
+}
+
 mod any_keys;
 mod bench;
 mod kept;
+mod keys;
 mod person;
 mod picture;
 mod pictures;
 mod pty;
+mod rare;
 mod screens;
 mod svg;
 mod terminal;

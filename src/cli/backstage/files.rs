@@ -3,14 +3,53 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::site::config::{self, Overrides};
 use crate::site::{Site, SiteName};
-use crate::ui::backstage::{Draft, Memo};
+use crate::ui::backstage::{Draft, Files, Memo};
+
+/// A site's file, what is kept beside it, and what the screens remember in the state directory.
+pub(super) struct SiteFiles {
+    pub(super) file: PathBuf,
+    pub(super) dir: PathBuf,
+    /// The file as it was written from here last.
+    written: Mutex<Option<String>>,
+}
+
+impl SiteFiles {
+    pub(super) fn new(file: PathBuf, dir: PathBuf) -> Self {
+        Self { file, dir, written: Mutex::new(None) }
+    }
+
+    /// A form that was begun and is not complete.
+    pub(super) fn draft(&self) -> Option<Draft> {
+        draft(&self.file)
+    }
+}
+
+impl Files for SiteFiles {
+    fn keep(&self, site: &Site) -> Result<(), String> {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        keep(&self.file, site, &mut written).map_err(|error| format!("{}: {error}", self.file.display()))
+    }
+
+    fn keep_draft(&self, draft: &Draft) {
+        keep_draft(&self.file, draft);
+    }
+
+    fn memo(&self, site: &SiteName) -> Memo {
+        memo(&self.dir, site)
+    }
+
+    fn remember(&self, site: &SiteName, memo: &Memo) {
+        remember(&self.dir, site, memo);
+    }
+}
 
 /// Writes a site's file, whole or not at all. One that says the same already is left as it is, comments and all; one that says
 /// something else, and is not what the wizard itself wrote last (`ours`), is kept beside it.
-pub(super) fn keep(path: &Path, site: &Site, ours: &mut Option<String>) -> std::io::Result<()> {
+fn keep(path: &Path, site: &Site, ours: &mut Option<String>) -> std::io::Result<()> {
     let standing = std::fs::read_to_string(path).ok();
     let same = standing.as_ref().is_some_and(|text| config::parse(text, &Overrides::default()).as_ref() == Ok(site));
     if same {
@@ -38,12 +77,12 @@ fn draft_file(path: &Path) -> PathBuf {
 }
 
 /// A form that was begun; `None`, when there is nothing that can be read.
-pub(super) fn draft(path: &Path) -> Option<Draft> {
+fn draft(path: &Path) -> Option<Draft> {
     serde_json::from_str(&std::fs::read_to_string(draft_file(path)).ok()?).ok()
 }
 
 /// Keeps it beside the file that it will become.
-pub(super) fn keep_draft(path: &Path, draft: &Draft) {
+fn keep_draft(path: &Path, draft: &Draft) {
     let kept = serde_json::to_string_pretty(draft).map_err(std::io::Error::other).and_then(|text| {
         path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
         std::fs::write(draft_file(path), text + "\n")
@@ -64,13 +103,13 @@ fn memo_file(dir: &Path, site: &SiteName) -> PathBuf {
 }
 
 /// What the screens remember of a site; nothing, when there is nothing that can be read.
-pub(super) fn memo(dir: &Path, site: &SiteName) -> Memo {
+fn memo(dir: &Path, site: &SiteName) -> Memo {
     let text = std::fs::read_to_string(memo_file(dir, site)).ok();
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Keeps it.
-pub(super) fn remember(dir: &Path, site: &SiteName, memo: &Memo) {
+fn remember(dir: &Path, site: &SiteName, memo: &Memo) {
     let kept = serde_json::to_string(memo).map_err(std::io::Error::other).and_then(|text| {
         std::fs::create_dir_all(dir)?;
         std::fs::write(memo_file(dir, site), text)

@@ -1,11 +1,11 @@
 //! Life: the person's own account, files and server.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{Written, files, fresh, known_sites, scouted, written};
+use super::files::SiteFiles;
+use super::{fresh, known_sites, scouted};
 use crate::cli::args::Common;
 use crate::cli::run::{Refused, open, ports, refusal, same_site, seed};
 use crate::clock::SystemClock;
@@ -17,23 +17,20 @@ use crate::engine::policy::{Goal, Policy};
 use crate::journal;
 use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
-use crate::site::{Host, Site, SiteName, UserName};
+use crate::site::{Host, Site, UserName};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Found, Memo};
+use crate::ui::backstage::{Backstage, Draft, Files, Found};
 use crate::ui::msg::{Scout, Scouted};
 
 /// Behind the screens in life.
 pub struct InLife {
-    config: PathBuf,
-    dir: PathBuf,
-    /// The file as it was written from here last.
-    written: Written,
+    files: SiteFiles,
 }
 
 impl InLife {
     pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refused> {
         let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
-        Ok(Self { config: common.config.clone(), dir, written: Written::default() })
+        Ok(Self { files: SiteFiles::new(common.config.clone(), dir) })
     }
 
     fn overrides() -> Overrides {
@@ -41,15 +38,15 @@ impl InLife {
     }
 
     fn in_file(&self, words: &Words) -> Option<Result<Site, String>> {
-        match std::fs::read_to_string(&self.config) {
+        match std::fs::read_to_string(&self.files.file) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => Some(Err(format!("{}: {error}", self.config.display()))),
-            Ok(text) => Some(config::parse(&text, &Self::overrides()).map_err(|error| words.config_error(&self.config, &error))),
+            Err(error) => Some(Err(format!("{}: {error}", self.files.file.display()))),
+            Ok(text) => Some(config::parse(&text, &Self::overrides()).map_err(|error| words.config_error(&self.files.file, &error))),
         }
     }
 
     async fn begin(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>) -> Result<(Engine, Ports), Refused> {
-        let (journal, ledger) = open(&self.dir, &site.name, goal)?;
+        let (journal, ledger) = open(&self.files.dir, &site.name, goal)?;
         same_site(site, &ledger, goal)?;
         let clock = self.clock();
         let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)).await);
@@ -76,7 +73,7 @@ impl Backstage for InLife {
     fn found(&self, words: &Words) -> Found {
         let in_file = self.in_file(words);
         let here = in_file.as_ref().and_then(|read| read.as_ref().ok()).map(|site| site.name.clone());
-        let known = known_sites(&self.dir).into_iter().filter(|site| Some(&site.name) != here.as_ref()).collect();
+        let known = known_sites(&self.files.dir).into_iter().filter(|site| Some(&site.name) != here.as_ref()).collect();
         let usual = Draft {
             profile: std::env::var("AWS_PROFILE").unwrap_or_default(),
             region: Self::overrides().region.unwrap_or_else(|| "ap-northeast-2".to_owned()),
@@ -84,25 +81,13 @@ impl Backstage for InLife {
             host: "www".to_owned(),
             ..Draft::default()
         };
-        let fresh = here.is_some_and(|name| fresh(&self.dir, &name));
-        let draft = files::draft(&self.config);
-        Found { file: self.config.display().to_string(), in_file, fresh, known, draft, usual }
+        let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
+        let draft = self.files.draft();
+        Found { file: self.files.file.display().to_string(), in_file, fresh, known, draft, usual }
     }
 
-    fn keep(&self, site: &Site) -> Result<(), String> {
-        files::keep(&self.config, site, &mut written(&self.written)).map_err(|error| format!("{}: {error}", self.config.display()))
-    }
-
-    fn keep_draft(&self, draft: &Draft) {
-        files::keep_draft(&self.config, draft);
-    }
-
-    fn memo(&self, site: &SiteName) -> Memo {
-        files::memo(&self.dir, site)
-    }
-
-    fn remember(&self, site: &SiteName, memo: &Memo) {
-        files::remember(&self.dir, site, memo);
+    fn files(&self) -> &dyn Files {
+        &self.files
     }
 
     async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {

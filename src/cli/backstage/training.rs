@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{Written, files, fresh, known_sites, scouted, written};
+use super::files::SiteFiles;
+use super::{fresh, known_sites, scouted};
 use crate::cli::practice::ports;
 use crate::cli::run::{open, refusal, same_site, seed};
 use crate::cloud;
@@ -17,20 +18,18 @@ use crate::ports::{Clock, Errands, Secrets};
 use crate::practice::aws::{Endpoint, InProcess, Serving};
 use crate::practice::{PracticeErrands, RESOLVER, ROOT, Stage, World};
 use crate::site::config::{self, Overrides};
-use crate::site::{Host, Site, SiteName};
+use crate::site::{Host, Site};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Found, Memo};
+use crate::ui::backstage::{Backstage, Draft, Files, Found};
 use crate::ui::msg::{Scout, Scouted};
 
 /// Behind the screens in practice.
 pub struct InPractice {
     world: World,
     stage: Stage,
-    dir: PathBuf,
+    files: SiteFiles,
     /// Where every run's chance begins; `None`: each somewhere else.
     seed: Option<u128>,
-    /// The file as it was written from here last.
-    written: Written,
     /// The world's AWS over HTTP, as long as the screens are open.
     _serving: Option<Serving>,
 }
@@ -38,7 +37,7 @@ pub struct InPractice {
 impl InPractice {
     /// The screens over this world, their files in `dir`.
     pub fn new(world: World, stage: Stage, dir: PathBuf) -> Self {
-        Self { world, stage, dir, seed: None, written: Written::default(), _serving: None }
+        Self { world, stage, files: SiteFiles::new(dir.join("landfall.toml"), dir), seed: None, _serving: None }
     }
 
     /// The same, with the world's AWS served over HTTP meanwhile.
@@ -51,10 +50,6 @@ impl InPractice {
     pub fn seeded(mut self, seed: u128) -> Self {
         self.seed = Some(seed);
         self
-    }
-
-    fn file(&self) -> PathBuf {
-        self.dir.join("landfall.toml")
     }
 }
 
@@ -82,11 +77,11 @@ impl Backstage for InPractice {
     }
 
     fn found(&self, words: &Words) -> Found {
-        let text = std::fs::read_to_string(self.file()).ok();
+        let text = std::fs::read_to_string(&self.files.file).ok();
         let in_file =
-            text.map(|text| config::parse(&text, &Overrides::default()).map_err(|error| words.config_error(&self.file(), &error)));
+            text.map(|text| config::parse(&text, &Overrides::default()).map_err(|error| words.config_error(&self.files.file, &error)));
         let here = in_file.as_ref().and_then(|read| read.as_ref().ok()).map(|site| site.name.clone());
-        let known = known_sites(&self.dir).into_iter().filter(|site| Some(&site.name) != here.as_ref()).collect();
+        let known = known_sites(&self.files.dir).into_iter().filter(|site| Some(&site.name) != here.as_ref()).collect();
         let site = self.world.site();
         let usual = site.map(|site| Draft {
             profile: String::new(),
@@ -99,25 +94,13 @@ impl Backstage for InPractice {
             name: site.name.to_string(),
         });
         let usual = usual.unwrap_or_default();
-        let fresh = here.is_some_and(|name| fresh(&self.dir, &name));
-        let draft = files::draft(&self.file());
+        let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
+        let draft = self.files.draft();
         Found { file: String::new(), in_file, fresh, known, draft, usual }
     }
 
-    fn keep(&self, site: &Site) -> Result<(), String> {
-        files::keep(&self.file(), site, &mut written(&self.written)).map_err(|error| format!("{}: {error}", self.file().display()))
-    }
-
-    fn keep_draft(&self, draft: &Draft) {
-        files::keep_draft(&self.file(), draft);
-    }
-
-    fn memo(&self, site: &SiteName) -> Memo {
-        files::memo(&self.dir, site)
-    }
-
-    fn remember(&self, site: &SiteName, memo: &Memo) {
-        files::remember(&self.dir, site, memo);
+    fn files(&self) -> &dyn Files {
+        &self.files
     }
 
     async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {
@@ -133,7 +116,7 @@ impl Backstage for InPractice {
         let mut site = site.clone();
         site.net.resolver = Some(RESOLVER);
         site.net.roots = vec![ROOT];
-        let begun = open(&self.dir, &site.name, goal).and_then(|(journal, ledger)| {
+        let begun = open(&self.files.dir, &site.name, goal).and_then(|(journal, ledger)| {
             same_site(&site, &ledger, goal)?;
             Ok((journal, ledger))
         });

@@ -1,0 +1,147 @@
+//! What keys do, and what they never do.
+
+use crossterm::event::KeyCode;
+use landfall::engine::policy::StepId;
+use landfall::engine::resource::Slot;
+use landfall::engine::steps;
+use landfall::text::Language;
+use landfall::ui::model::{Page, Row};
+use landfall::ui::msg::Msg;
+
+use super::bench::Wizard;
+use super::screens::with_two_zones;
+
+#[tokio::test]
+async fn once_live_the_side_door_is_closed_by_its_own_key_alone() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Live).await;
+    for key in [KeyCode::Up, KeyCode::Up, KeyCode::Right, KeyCode::Left, KeyCode::Left, KeyCode::Right] {
+        w.press(key);
+    }
+    assert_eq!((w.site().screen, w.site().site.server.close_http), (StepId::Live, false));
+    shows!(w, "live-open-door");
+    w.keys("c");
+    w.until("closed", |w| w.site().holds(&Slot::SideDoor)).await;
+    w.until_done(StepId::Live).await;
+    assert!(!w.site().rows().contains(&Row::CloseDoor));
+}
+
+#[tokio::test]
+async fn a_server_that_is_told_by_its_address() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.reach_form().await;
+    for _ in 0..2 {
+        w.press(KeyCode::Down);
+    }
+    w.control('u');
+    w.keys("203.0.113.10");
+    for _ in 0..6 {
+        w.press(KeyCode::Down);
+    }
+    w.press(KeyCode::Enter);
+    w.until_rest().await;
+    assert_eq!(w.site().site.server.instance, None);
+    w.serve().await;
+    w.show(StepId::Domain);
+    w.press(KeyCode::Enter);
+    w.until_asked("instance").await;
+    shows!(w, "which-instance");
+    w.keys("y");
+    w.until_asked("costs").await;
+    w.keys("y");
+    w.until_done(StepId::Domain).await;
+    assert!(w.told.iter().all(|(standing, _)| standing.asks.iter().all(|(_, question)| question.code() != "vanished")));
+}
+
+#[tokio::test]
+async fn turning_the_pages_chooses_nothing() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    w.show(StepId::Live);
+    w.down_to(Row::Do);
+    w.press(KeyCode::Enter);
+    w.until("under way", |w| w.site().aimed() == Some(StepId::Live) && w.site().elsewhere().is_none()).await;
+    let site = w.site().site.clone();
+    for code in [KeyCode::Left, KeyCode::Right] {
+        for _ in 0..9 {
+            w.press(code);
+        }
+        assert_eq!(w.site().site, site);
+    }
+    assert_eq!(w.site().screen, StepId::Teardown);
+}
+
+#[tokio::test]
+async fn a_yes_is_for_the_answer_under_the_cursor_or_the_only_one() {
+    let mut w = with_two_zones(Language::En).await;
+    w.built(StepId::Service).await;
+    w.show(StepId::Domain);
+    w.press(KeyCode::Enter);
+    w.until_asked("adopt-zone").await;
+    w.down_to(Row::Later);
+    w.keys("y3");
+    assert!(w.site().asks().next().is_some() && w.told.last().unwrap().1.ledger.answers.len() < 3);
+    let answer = Row::Answer(w.site().asks().next().unwrap().0, 1);
+    w.down_to(answer);
+    w.keys("y");
+    w.until_done(StepId::Domain).await;
+    let world = w.site().world.as_ref().unwrap();
+    let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
+    let names: Vec<String> = steps::zone(world).unwrap().1.iter().map(ToString::to_string).collect();
+    assert!(second.iter().all(|name| names.contains(&name.to_string())), "{names:?} {second:?}");
+}
+
+#[tokio::test]
+async fn settings_are_put_back_by_their_key_after_coming_back_too() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Address).await;
+    let mut w = w.again("happy").await;
+    w.until("found", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+    w.press(KeyCode::Enter);
+    w.until_rest().await;
+    w.show(StepId::Address);
+    assert!(w.site().looking() && w.site().holds(&Slot::Settings));
+    w.keys("v");
+    w.until_asked("settings").await;
+    assert!(!w.site().holds(&Slot::Settings));
+}
+
+#[tokio::test]
+async fn the_language_is_changed_by_a_key() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.reach_form().await;
+    w.press(KeyCode::F(2));
+    assert_eq!(w.model.words.language(), Language::Ko);
+    assert!(w.picture().contains("도메인"));
+    w.reach_site().await;
+    w.keys("L");
+    assert!(w.model.words.language() == Language::En && w.picture().contains("Service file"));
+}
+
+#[tokio::test]
+async fn nothing_is_drawn_when_nothing_changed() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    let later = |w: &Wizard| Msg::Tick(landfall::engine::time::Timestamp(w.model.now.0 + 1_000));
+    w.model.dirty = false;
+    w.take(later(&w));
+    assert!(!w.model.dirty, "nothing is waited for on this screen");
+    w.press(KeyCode::Tab);
+    assert!(w.model.dirty);
+    w.until("watched", |w| w.site().elsewhere().is_some()).await;
+    w.model.dirty = false;
+    w.take(later(&w));
+    assert!(w.model.dirty, "a wait shows its time");
+}
+
+#[tokio::test]
+async fn the_registrar_is_told_by_its_name_servers() {
+    let mut w = Wizard::over("happy", Language::En);
+    w.built(StepId::Domain).await;
+    w.show(StepId::NameServers);
+    w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+    assert_eq!((w.site().registrar().unwrap().id.as_str(), w.site().memo.registrar.as_deref()), ("gabia", None));
+    w.down_to(Row::Registrar);
+    w.press(KeyCode::Left);
+    assert_eq!(w.site().registrar().unwrap().id, "other");
+}

@@ -1,0 +1,181 @@
+//! Screens that no walk through practice comes to: drawn from what a session, a file or AWS may tell.
+
+use crossterm::event::KeyCode;
+use landfall::engine::ask::Question;
+use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
+use landfall::engine::op::host::AppPaths;
+use landfall::engine::op::{Fact, Op};
+use landfall::engine::policy::StepId;
+use landfall::engine::resource::{RecordSet, RecordValue, Resource, Slot};
+use landfall::engine::standing::Standing;
+use landfall::engine::steps;
+use landfall::engine::world::World;
+use landfall::ports::SecretKind;
+use landfall::site::DomainName;
+use landfall::text::Language;
+use landfall::ui::backstage::{Draft, Found};
+use landfall::ui::model::{Page, Row, Start};
+use landfall::ui::msg::{Heard, Msg, Scouted};
+
+use super::bench::Wizard;
+use super::screens::with_two_zones;
+
+const BOTH: [Language; 2] = [Language::En, Language::Ko];
+
+fn stands(w: &mut Wizard, standing: Standing, world: World) {
+    w.take(Msg::Session(w.model.sessions, Heard::Stands(Box::new((standing, world)))));
+}
+
+fn app(name: &str) -> AppPaths {
+    AppPaths {
+        project: format!("/home/ubuntu/{name}").parse().unwrap(),
+        venv: "/home/ubuntu/env".parse().unwrap(),
+        wsgi: format!("{name}.wsgi").parse().unwrap(),
+        settings: format!("/home/ubuntu/{name}/{name}/settings.py").parse().unwrap(),
+        owner: "ubuntu".parse().unwrap(),
+    }
+}
+
+fn questions() -> Vec<(StepId, Question)> {
+    let name: DomainName = "www.heestagram.com".parse().unwrap();
+    let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
+    let diff = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n [Service]\n-User=root\n+User=ubuntu\n".to_owned();
+    vec![
+        (StepId::Service, Question::Project(vec![app("heestagram"), app("blog")])),
+        (StepId::Service, Question::ReplaceUnit { path: "/etc/systemd/system/gunicorn.service".into(), diff }),
+        (StepId::Domain, Question::Vanished { slot: Slot::Zone, label: "Z52RALGGZF9C3AYLDTKKG".into() }),
+        (StepId::Address, Question::OverwriteRecord(record)),
+        (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),
+        (StepId::Certificate, Question::RequestAnew { arn: "arn:c".into(), reason: "CAA_ERROR".into(), fresh: false }),
+    ]
+}
+
+#[tokio::test]
+async fn questions_that_are_seldom_asked() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Domain).await;
+        let (standing, world) = w.told.last().unwrap().clone();
+        for (step, question) in questions() {
+            w.show(step);
+            let code = question.code();
+            let count = question.choices().len();
+            stands(&mut w, Standing { asks: vec![(step, question)], ..standing.clone() }, world.clone());
+            shows!(w, format!("question-{code}"));
+            assert_eq!(w.site().rows().iter().filter(|row| matches!(row, Row::Answer(..))).count(), count);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_target_that_is_not_healthy_says_why() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Certificate).await;
+        w.show(StepId::Balancer);
+        w.press(KeyCode::Enter);
+        w.until_asked("costs").await;
+        w.keys("y");
+        w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-target-health")).await;
+        let (standing, mut world) = w.told.last().unwrap().clone();
+        let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
+        let look = CloudOp::LookTargetHealth { target_group: arn, instance: steps::chosen_instance(&world).unwrap().id.clone() };
+        let told = |reason: &str, description: &str| {
+            Fact::Cloud(CloudFact::TargetHealth { health: TargetHealth::Unhealthy, reason: reason.into(), description: description.into() })
+        };
+        let now = world.now;
+        for (name, reason, description) in [
+            ("mismatch", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [400]"),
+            ("timeout", "Target.Timeout", "Request timed out"),
+        ] {
+            world.seen.keep(Op::Cloud(look.clone()), told(reason, description), now);
+            stands(&mut w, standing.clone(), world.clone());
+            shows!(w, format!("balancer-{name}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_only_used_stands_apart_in_the_teardown() {
+    for language in BOTH {
+        let mut w = with_two_zones(language).await;
+        w.built(StepId::Service).await;
+        w.show(StepId::Domain);
+        w.press(KeyCode::Enter);
+        w.until_asked("adopt-zone").await;
+        w.keys("2");
+        w.until_done(StepId::Domain).await;
+        w.until_rest().await;
+        w.show(StepId::Teardown);
+        shows!(w, "teardown-adopted");
+    }
+}
+
+#[tokio::test]
+async fn the_start_with_other_sites_and_a_broken_file() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.reach_form().await;
+        let Page::Form(form) = &w.model.page else { panic!() };
+        let site = form.site().unwrap();
+        w.press(KeyCode::Esc);
+        let found = |in_file| Found {
+            file: "./landfall.toml".into(),
+            in_file: Some(in_file),
+            fresh: false,
+            known: vec![site.clone()],
+            draft: None,
+            usual: Draft::default(),
+        };
+        w.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+        w.model.place = "life";
+        w.take(Msg::Found(Box::new(found(Ok(landfall::site::Site { profile: Some("work".into()), ..site.clone() })))));
+        shows!(w, "start-sites");
+        w.take(Msg::Found(Box::new(found(Err("./landfall.toml, line 3: `domian` is no key of this file.".into())))));
+        shows!(w, "start-broken-file");
+    }
+}
+
+#[tokio::test]
+async fn the_form_without_credentials_and_with_several_servers() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.reach_form().await;
+        let account = |w: &Wizard| -> (landfall::ui::msg::Scout, Scouted) {
+            let Page::Form(form) = &w.model.page else { panic!() };
+            let Some((scout, Some(Ok(told)))) = &form.account else { panic!() };
+            (scout.clone(), told.clone())
+        };
+        let (scout, mut told) = account(&w);
+        let mut other = told.instances[0].clone();
+        other.id = "i-0123456789abcdef0".parse().unwrap();
+        other.name = "블로그".into();
+        told.instances.push(other);
+        w.take(Msg::Scouted(scout.clone(), Box::new(Ok(told))));
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Down);
+        w.press(KeyCode::Right);
+        shows!(w, "form-servers");
+        let Page::Form(form) = &w.model.page else { panic!() };
+        assert_eq!(form.site().unwrap().server.instance.unwrap().as_str(), "i-0123456789abcdef0");
+        let fault = Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
+        w.take(Msg::Scouted(scout, Box::new(Err(fault))));
+        shows!(w, "form-no-credentials");
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_asked_for() {
+    for language in BOTH {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Service).await;
+        w.take(Msg::Secret { kind: SecretKind::SudoPassword { user: "ubuntu".into(), address: [203, 0, 113, 10].into() }, again: true });
+        w.keys("hunter2");
+        w.control('u');
+        w.keys("pass");
+        w.control('h');
+        shows!(w, "secret");
+        assert!(w.picture().contains("•••") && !w.picture().contains("••••"));
+    }
+}
