@@ -146,9 +146,9 @@ impl Wizard {
 
     /// Until the session has heard of what was chosen.
     pub async fn until_told(&mut self) {
-        let told = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.site.certificate == w.site().site.certificate);
-        let same = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.site.balancer == w.site().site.balancer);
-        self.until("told", |w| told(w) && same(w) && w.site().standing.at_rest).await;
+        let chosen = |site: &landfall::site::Site| (site.certificate.clone(), site.balancer.clone(), site.server.close_http);
+        let told = |w: &Self| w.site().world.as_ref().is_some_and(|world| chosen(&world.site) == chosen(&w.site().site));
+        self.until("told", |w| told(w) && w.site().standing.at_rest).await;
     }
 
     pub async fn until_done(&mut self, step: StepId) {

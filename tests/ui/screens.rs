@@ -193,10 +193,13 @@ async fn address_and_certificate() {
         shows!(w, "mail");
         w.press(KeyCode::Esc);
         w.press(KeyCode::Esc);
+        let mailed = w.stage.see(|scene| scene.aws.acm.certificates[0].arn.clone());
         w.keys("u");
         let written =
             |w: &Wizard| w.site().world.as_ref().is_some_and(|w| w.ledger.resources.keys().any(|s| matches!(s, Slot::Validation(_))));
         w.until("written", written).await;
+        let arns = w.stage.see(|scene| scene.aws.acm.certificates.iter().map(|c| c.arn.clone()).collect::<Vec<_>>());
+        assert!(arns.len() == 1 && arns[0] != mailed, "requested anew, and the old one deleted: {arns:?}, {mailed}");
         w.until("waits", |w| w.site().standing.waits.iter().any(|wait| wait.step == StepId::Certificate)).await;
         shows!(w, "certificate-waits");
         w.until_done(StepId::Certificate).await;

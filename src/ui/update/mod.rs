@@ -1,6 +1,7 @@
 //! From what happened to what is shown next and what is to be done. Pure: nothing here waits, reads or writes.
 
 mod choices;
+mod editor;
 mod form;
 mod keys;
 mod overlays;
@@ -92,7 +93,7 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
 
 /// What is being edited is put aside first.
 fn leave(model: &mut Model, how: Leave) -> Vec<Command> {
-    let mut commands = site::put_aside(model);
+    let mut commands = editor::put_aside(model);
     commands.push(Command::Leave(how));
     commands
 }

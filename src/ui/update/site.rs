@@ -1,11 +1,9 @@
 //! Keys on a site's screens.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use tui_textarea::TextArea;
-use unicode_normalization::UnicodeNormalization;
 
 use super::keys::{moved, plain};
-use super::{choices, everywhere, session};
+use super::{choices, editor, everywhere, session};
 use crate::engine::ask::{Answer, Question};
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::standing::StepState;
@@ -47,7 +45,7 @@ pub(super) fn watch(model: &mut Model) -> Vec<Command> {
 fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if page.editor.is_some() {
-        return editing(model, key);
+        return editor::pressed(model, key);
     }
     if page.row() == Some(Row::TypeDomain) && types(&key) {
         page.typed.key(key);
@@ -81,8 +79,8 @@ fn types(key: &KeyEvent) -> bool {
 }
 
 pub(super) fn pasted(page: &mut SitePage, text: &str) {
-    if let Some(editor) = &mut page.editor {
-        editor.insert_str(composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
+    if let Some(open) = &mut page.editor {
+        open.insert_str(editor::composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
     } else if page.row() == Some(Row::TypeDomain) {
         page.typed.paste(text.trim());
     }
@@ -111,7 +109,7 @@ pub(super) fn first(page: &SitePage) -> usize {
     rows.iter().position(main).unwrap_or(rows.len().saturating_sub(1))
 }
 
-fn remember(page: &SitePage) -> Command {
+pub(super) fn remember(page: &SitePage) -> Command {
     Command::Remember(page.site.name.clone(), page.memo.clone())
 }
 
@@ -203,7 +201,7 @@ fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Next | Row::Later => turn(page, true),
         Row::Tick(place) => tick(page, place),
         row if choices::is_choice(row) => choices::change(page, row, true),
-        Row::EditUnit => edit(page),
+        Row::EditUnit => editor::open(page),
         Row::Restart => {
             page.resume = page.aimed();
             session::open(model, Goal::Restart)
@@ -243,7 +241,7 @@ fn activate(model: &mut Model, row: Row) -> Vec<Command> {
 }
 
 /// The engine builds up to this screen's step.
-fn aim(model: &mut Model) -> Vec<Command> {
+pub(super) fn aim(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let screen = page.screen;
     match (page.aimed(), page.phase) {
@@ -302,58 +300,6 @@ fn tick(page: &mut SitePage, place: usize) -> Vec<Command> {
         page.cursor = moved(page.cursor, page.rows().len(), true);
     }
     vec![remember(page)]
-}
-
-fn edit(page: &mut SitePage) -> Vec<Command> {
-    let wanted = page.world.as_deref().and_then(steps::unit_wanted);
-    let text = page.memo.unit.clone().or(wanted).unwrap_or_default();
-    page.editor = Some(Box::new(TextArea::new(text.lines().map(str::to_owned).collect())));
-    Vec::new()
-}
-
-/// The text that is being edited is kept for later.
-pub(super) fn put_aside(model: &mut Model) -> Vec<Command> {
-    let Page::Site(page) = &mut model.page else { return Vec::new() };
-    let Some(editor) = page.editor.take() else { return Vec::new() };
-    page.memo.unit = Some(text_of(&editor));
-    vec![remember(page)]
-}
-
-/// Keys while the unit's text is edited: Esc puts it aside, Ctrl-S has it written.
-fn editing(model: &mut Model, key: KeyEvent) -> Vec<Command> {
-    let Page::Site(page) = &mut model.page else { return Vec::new() };
-    let control = |c| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
-    if key.code == KeyCode::Esc {
-        return put_aside(model);
-    }
-    if !control('s') {
-        if let Some(editor) = &mut page.editor {
-            editor.input(key);
-        }
-        return Vec::new();
-    }
-    let Some(editor) = page.editor.take() else { return Vec::new() };
-    let said = Move::Say(Answer::Unit(text_of(&editor)));
-    page.memo.unit = None;
-    let mut commands = vec![remember(page)];
-    if !page.under_way() {
-        commands.extend(aim(model));
-    }
-    commands.push(Command::Send(said));
-    commands
-}
-
-/// Hangul in one way of writing, whatever it was typed on.
-fn composed(text: &str) -> String {
-    text.nfc().collect()
-}
-
-fn text_of(editor: &TextArea) -> String {
-    let mut text = composed(&editor.lines().join("\n"));
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text
 }
 
 /// Begins the teardown, once the domain was typed.
