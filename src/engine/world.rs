@@ -159,6 +159,11 @@ impl Ledger {
             // The change that was agreed to was one for other names.
             self.answers.retain(|a| !matches!(a, Answer::Settings { .. }));
         }
+        let same_zones = self.site.as_ref().is_none_or(|before| before.balancer.zones == site.balancer.zones);
+        if !same_zones && !self.resources.contains_key(&Slot::Balancer) {
+            // Each zone bills an address: the yes was one to another price.
+            self.answers.retain(|a| *a != Answer::Costs);
+        }
         self.site = Some(site.clone());
     }
 

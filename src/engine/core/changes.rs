@@ -8,7 +8,7 @@ use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::resource::{CertificateArn, Resource};
 use crate::engine::steps::fixture::{NOW, policy, running, site, survey, world};
 use crate::engine::steps::{self, Next};
-use crate::site::Validation;
+use crate::site::{Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
     let wanted = steps::plan(w).into_iter().find(|wanted| wanted.step == step);
@@ -175,6 +175,22 @@ fn a_yes_to_the_settings_is_not_one_to_those_of_other_names() {
     let other = world().with_names(&["heestagram.com", "*.heestagram.com"]).site;
     ledger.apply(&Record::Opened { at: NOW, site: Box::new(other) });
     assert!(!ledger.answers.contains(&yes));
+}
+
+#[test]
+fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
+    let spread = |zones| {
+        let mut site = site();
+        site.balancer.zones = zones;
+        Record::Opened { at: NOW, site: Box::new(site) }
+    };
+    let mut ledger = Ledger::default();
+    ledger.apply(&spread(Spread::Two));
+    ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
+    ledger.apply(&spread(Spread::Two));
+    assert!(ledger.answers.contains(&Answer::Costs));
+    ledger.apply(&spread(Spread::All));
+    assert!(!ledger.answers.contains(&Answer::Costs));
 }
 
 #[test]

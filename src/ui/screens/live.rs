@@ -9,16 +9,20 @@ use crate::ui::model::Row;
 use crate::ui::screens::Paint;
 use crate::ui::widgets::rows;
 
+/// What will happen first: a change of the address record, which is another step's part.
+pub(super) fn alias(paint: &mut Paint) {
+    let done = paint.page.state(StepId::Live) == StepState::Done;
+    let begun = paint.page.ops.iter().any(|live| live.step == StepId::Live && live.op.is_write());
+    if paint.page.world.is_some() && !done && !begun {
+        let (words, theme) = (paint.words, paint.theme);
+        paint.sheet.between("○ ", theme.dim, &words.get("op-upsert-alias"), theme.plain, &words.get("ui-free"), theme.dim);
+    }
+}
+
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     let words = paint.words;
     let done = paint.page.state(StepId::Live) == StepState::Done;
-    let begun = paint.page.ops.iter().any(|live| live.step == StepId::Live && live.op.is_write());
-    if !done && !begun {
-        let theme = paint.theme;
-        paint.sheet.between("○ ", theme.dim, &words.get("op-upsert-alias"), theme.plain, &words.get("ui-free"), theme.dim);
-        paint.sheet.gap();
-    }
     if done {
         let fqdn = world.site.fqdn();
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);

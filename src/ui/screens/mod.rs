@@ -68,6 +68,9 @@ pub fn fill(paint: &mut Paint, why: bool) {
         paint.tell(&format!("ui-why-{}", paint.page.screen.code()));
         paint.sheet.gap();
     }
+    if paint.page.screen == StepId::Live {
+        live::alias(paint);
+    }
     parts::fill(paint);
     above(paint);
     waits::fill(paint);
