@@ -13,7 +13,7 @@ use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::world::{Ledger, Token};
-use crate::journal;
+use crate::journal::{self, JournalError};
 use crate::ports::Cloud;
 use crate::site::{Site, SiteName};
 use crate::ui::msg::Scouted;
@@ -37,19 +37,21 @@ async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
 fn known_sites(dir: &Path) -> Vec<Site> {
     let names = journal::list_sites(dir).unwrap_or_default();
     // A site that was taken down for good is no site to carry on with.
-    names.iter().filter_map(|name| ledger(dir, name).filter(|ledger| !ledger.closed)?.site).collect()
+    names.iter().filter_map(|name| ledger(dir, name).ok()?.filter(|ledger| !ledger.closed)?.site).collect()
 }
 
-/// Whether nothing is told of this site that was made, or was begun.
+/// Whether nothing is told of this site that was made, or was begun. Of a journal that cannot be read nobody knows.
 fn fresh(dir: &Path, name: &SiteName) -> bool {
-    let none = matches!(journal::open_read_only(dir, name), Ok(None));
-    none || ledger(dir, name).is_some_and(|ledger| ledger.resources.is_empty() && ledger.pending.is_empty())
+    let untouched = |ledger: Ledger| ledger.resources.is_empty() && ledger.pending.is_empty();
+    ledger(dir, name).is_ok_and(|ledger| ledger.is_none_or(untouched))
 }
 
-/// What a site's journal comes to; `None` where there is none that can be read.
-fn ledger(dir: &Path, name: &SiteName) -> Option<Ledger> {
-    let records = journal::open_read_only(dir, name).ok()??;
-    let mut ledger = Ledger::default();
-    records.iter().for_each(|record| ledger.apply(record));
-    Some(ledger)
+/// What a site's journal comes to; `None` where there is none.
+fn ledger(dir: &Path, name: &SiteName) -> Result<Option<Ledger>, JournalError> {
+    let records = journal::open_read_only(dir, name)?;
+    Ok(records.map(|records| {
+        let mut ledger = Ledger::default();
+        records.iter().for_each(|record| ledger.apply(record));
+        ledger
+    }))
 }

@@ -156,8 +156,8 @@ impl Intent {
 
 pub(super) fn intent(command: &RunCommand) -> Intent {
     let (goal, task, json, yes) = match command {
-        RunCommand::Plan { json } => (Goal::Look { until: StepId::Live }, Task::Plan, *json, false),
-        RunCommand::Status { json } => (Goal::Look { until: StepId::Live }, Task::Status, *json, false),
+        RunCommand::Plan { json } => (Goal::LOOK, Task::Plan, *json, false),
+        RunCommand::Status { json } => (Goal::LOOK, Task::Status, *json, false),
         RunCommand::Restart => (Goal::Restart, Task::Restart, false, false),
         RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.map_or(StepId::Live, StepId::from) }, Task::Up, *json, *yes),
         RunCommand::Down { yes, with_server, abandon_delegation, json, .. } => {

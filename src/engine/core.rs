@@ -158,7 +158,7 @@ impl Engine {
     /// Written down like any answer; only then is the rest a mere look.
     fn learnt(&mut self, answer: Answer) -> Vec<Effect> {
         let effects = self.said(answer);
-        self.world.policy.goal = Goal::Look { until: StepId::Live };
+        self.world.policy.goal = Goal::LOOK;
         self.world.seen.settled = false;
         effects
     }

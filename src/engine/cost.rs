@@ -1,6 +1,7 @@
 //! What a world costs: amounts in US dollars, without tax, from the dated table in `assets/prices.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -73,8 +74,11 @@ struct Quote {
 
 impl PriceTable {
     /// The table that was compiled in. It parses, a test says; if it did not, every price would be unknown.
-    pub fn built_in() -> Self {
-        Self::from_toml(include_str!("../../assets/prices.toml")).unwrap_or_default()
+    pub fn built_in() -> &'static Self {
+        // Screens ask for prices whenever they are drawn: it is read once.
+        static TABLE: LazyLock<PriceTable> =
+            LazyLock::new(|| PriceTable::from_toml(include_str!("../../assets/prices.toml")).unwrap_or_default());
+        &TABLE
     }
 
     /// Reads a table in the form of `assets/prices.toml`.
@@ -167,7 +171,7 @@ mod tests {
     #[test]
     fn the_built_in_table_parses_and_is_dated_and_sourced() {
         let table = PriceTable::from_toml(include_str!("../../assets/prices.toml")).unwrap();
-        assert_eq!(table, PriceTable::built_in());
+        assert_eq!(table, *PriceTable::built_in());
         assert_eq!(table.regions.keys().collect::<Vec<_>>(), ["ap-northeast-2", "us-east-1"]);
         assert!(table.date.parse::<jiff::civil::Date>().is_ok(), "{}", table.date);
         for r in table.regions.values() {
@@ -180,7 +184,7 @@ mod tests {
     #[test]
     fn seoul_with_two_zones_costs_what_was_worked_out_by_hand() {
         let parts = [(Item::Zone, 1), (Item::Balancer, 1), (Item::BalancerAddresses, 2), (Item::Instance, 0)];
-        let bill = Bill::of(&parts, None, &PriceTable::built_in(), &region("ap-northeast-2"));
+        let bill = Bill::of(&parts, None, PriceTable::built_in(), &region("ap-northeast-2"));
         assert_eq!(bill.lines.len(), 3, "nothing of an item is no line");
         assert!(close(bill.a_month(), 16.43 + 7.30 + 0.50) && close(bill.an_hour(), 0.0325), "{bill:?}");
         assert_eq!(bill.lines[0].an_hour, None, "a zone is charged by the month");
@@ -189,7 +193,7 @@ mod tests {
 
     #[test]
     fn an_instance_is_priced_by_its_type() {
-        let bill = |kind| Bill::of(&[(Item::Instance, 1), (Item::InstanceAddress, 1)], kind, &PriceTable::built_in(), &region("us-east-1"));
+        let bill = |kind| Bill::of(&[(Item::Instance, 1), (Item::InstanceAddress, 1)], kind, PriceTable::built_in(), &region("us-east-1"));
         assert!(close(bill(Some("t3.micro")).a_month(), 0.0154 * 730.0));
         assert!(bill(Some("x99.huge")).has_unknown() && bill(None).has_unknown());
         assert!(close(bill(None).an_hour(), 0.005), "what is known is summed");
@@ -197,7 +201,7 @@ mod tests {
 
     #[test]
     fn elsewhere_is_unknown_and_nothing_is_free() {
-        let bill = |parts: &[(Item, u32)]| Bill::of(parts, None, &PriceTable::built_in(), &region("eu-west-1"));
+        let bill = |parts: &[(Item, u32)]| Bill::of(parts, None, PriceTable::built_in(), &region("eu-west-1"));
         let unknown = bill(&[(Item::Zone, 1), (Item::Balancer, 1)]);
         assert_eq!((unknown.an_hour(), unknown.a_month(), unknown.has_unknown()), (None, None, true));
         let nothing = bill(&[]);
@@ -206,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_zone_alone_has_no_hourly_charge() {
-        let bill = Bill::of(&[(Item::Zone, 1)], None, &PriceTable::built_in(), &region("us-east-1"));
+        let bill = Bill::of(&[(Item::Zone, 1)], None, PriceTable::built_in(), &region("us-east-1"));
         assert_eq!((bill.an_hour(), bill.a_month()), (Some(0.0), Some(0.5)));
         assert!(bill.an_hour().is_some_and(f64::is_sign_positive));
     }

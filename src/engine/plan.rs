@@ -22,7 +22,7 @@ pub struct Planned {
 
 /// What one resource costs.
 pub fn bill_of(w: &World, resource: &Resource) -> Bill {
-    Bill::of(&parts(resource), None, &PriceTable::built_in(), &w.site.region)
+    Bill::of(&parts(resource), None, PriceTable::built_in(), &w.site.region)
 }
 
 /// The items of a bill that a resource stands for.
@@ -49,7 +49,7 @@ pub fn planned(w: &World) -> Vec<Planned> {
     let mut all = Vec::new();
     let mut add = |step: StepId, slot: Slot, name: &str, parts: &[(Item, u32)]| {
         let stands = w.ledger.resources.iter().find(|(s, _)| s.code() == slot.code()).map(|(_, r)| r.label());
-        let bill = Bill::of(parts, None, &PriceTable::built_in(), &site.region);
+        let bill = Bill::of(parts, None, PriceTable::built_in(), &site.region);
         all.push(Planned { step, slot, name: name.to_owned(), stands, bill });
     };
     if site.server.manage {
@@ -94,5 +94,5 @@ pub fn bill_now(w: &World) -> Bill {
         parts.push((Item::Instance, 1));
         parts.push((Item::InstanceAddress, u32::from(instance.public_address.is_some())));
     }
-    Bill::of(&parts, instance.map(|i| i.instance_type.as_str()), &PriceTable::built_in(), &w.site.region)
+    Bill::of(&parts, instance.map(|i| i.instance_type.as_str()), PriceTable::built_in(), &w.site.region)
 }

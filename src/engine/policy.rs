@@ -57,6 +57,11 @@ pub enum Goal {
     TearDown(Scope),
 }
 
+impl Goal {
+    /// A mere look at all of the guide.
+    pub const LOOK: Goal = Goal::Look { until: StepId::Live };
+}
+
 /// How much a teardown takes away.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Scope {

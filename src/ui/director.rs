@@ -49,7 +49,6 @@ impl Director {
     pub fn carry_out(&mut self, command: Command) {
         match command {
             Command::Open { number, site, goal } => self.open(number, *site, goal),
-            Command::Close => drop(self.end()),
             Command::Send(moved) => self.send(moved),
             Command::Secret(answer) => self.prompter.said(answer.0),
             Command::Find | Command::Reread | Command::Keep(_) | Command::KeepDraft(_) | Command::Remember(..) => {

@@ -83,8 +83,6 @@ pub enum Command {
         site: Box<Site>,
         goal: Goal,
     },
-    /// Ends the session that runs.
-    Close,
     Send(Move),
     Find,
     Scout(Scout),

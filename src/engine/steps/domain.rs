@@ -72,7 +72,7 @@ pub fn bill_of_the_missing(w: &World) -> Bill {
         parts.push((Item::Balancer, 1));
         parts.push((Item::BalancerAddresses, balancer::zones_wanted(w)));
     }
-    Bill::of(&parts, None, &PriceTable::built_in(), &w.site.region)
+    Bill::of(&parts, None, PriceTable::built_in(), &w.site.region)
 }
 
 impl World {

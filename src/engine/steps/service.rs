@@ -101,11 +101,15 @@ fn pending_start(w: &World) -> bool {
 
 /// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
 pub fn unit_standing(w: &World) -> Option<&str> {
-    let written = w.seen.done().find_map(|op| match op {
+    written(w).or_else(|| w.seen.survey()?.unit.as_deref())
+}
+
+/// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
+pub(super) fn written(w: &World) -> Option<&str> {
+    w.seen.done().find_map(|op| match op {
         Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
         _ => None,
-    });
-    written.or_else(|| w.seen.survey()?.unit.as_deref())
+    })
 }
 
 /// The person's own text of the unit file.

@@ -3,7 +3,7 @@
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
 use crate::engine::op::{Op, host};
 use crate::engine::resource::{Door, RecordSet, RecordValue, Resource, Slot, ZoneId};
-use crate::engine::steps::{Next, look};
+use crate::engine::steps::{Next, look, service};
 use crate::engine::world::{Pending, World};
 use crate::site::InstanceId;
 
@@ -46,15 +46,10 @@ pub fn stands(w: &World, resource: &Resource) -> Option<bool> {
         Resource::Record { zone, set, .. } => {
             w.seen.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind())
         }
-        Resource::Unit { .. } => wrote_unit(w) || w.seen.survey()?.managed_unit.is_some(),
+        Resource::Unit { .. } => service::written(w).is_some() || w.seen.survey()?.managed_unit.is_some(),
         Resource::Settings { .. } => w.seen.survey()?.managed_settings.is_some(),
         Resource::SideDoor { .. } | Resource::Instance { .. } => return None,
     })
-}
-
-/// The survey comes before the first write, and is not made again after it.
-fn wrote_unit(w: &World) -> bool {
-    w.seen.has_done(|op| matches!(op, Op::Host(_, host::HostOp::WriteUnit { .. })))
 }
 
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.

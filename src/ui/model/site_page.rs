@@ -120,7 +120,7 @@ impl SitePage {
             origin,
             screen: memo.screen.unwrap_or(StepId::Service),
             session,
-            goal: Goal::Look { until: StepId::Live },
+            goal: Goal::LOOK,
             phase: Phase::Opening,
             standing: Standing::default(),
             world: None,

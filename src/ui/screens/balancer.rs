@@ -35,7 +35,7 @@ fn choice(paint: &mut Paint, world: &World) {
     let spread = paint.page.site.balancer.zones;
     let all = every_zone(world);
     let (id, count) = if spread == Spread::Two { ("ui-balancer-two", 2) } else { ("ui-balancer-all", all) };
-    let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, &PriceTable::built_in(), &world.site.region);
+    let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, PriceTable::built_in(), &world.site.region);
     let chosen = words.with(id, &[("count", &count), ("month", &words.price(bill.a_month()))]);
     rows::choice(paint, Row::Zones, &words.get("ui-balancer-zones"), &chosen);
     paint.sheet.hang("    ", &words.get("ui-balancer-zones-why"), paint.theme.dim);

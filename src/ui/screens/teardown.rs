@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::plan;
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::Resource;
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
@@ -73,24 +73,18 @@ fn resources(paint: &mut Paint, world: &World) {
 /// What it costs, or, where it costs nothing, the end of its id: what tells it from others.
 fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let slot = resource.slot();
-    let busy = paint.page.ops.iter().any(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
+    let busy = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
     let theme = paint.theme;
-    let (mark, style) = if busy { ("● ", theme.busy) } else { ("○ ", theme.dim) };
+    let (mark, style) = if busy.is_some() { ("● ", theme.busy) } else { ("○ ", theme.dim) };
     let bill = plan::bill_of(world, resource);
     let tail = match bill.a_month() {
-        _ if busy => busy_for(paint, &slot),
+        _ if busy.is_some() => parts::elapsed(paint, busy),
         Some(_) if !bill.lines.is_empty() => bill::price(paint.words, &bill),
         _ => short(&resource.label()),
     };
     let name = paint.words.slot(&slot);
     let room = paint.sheet.width.saturating_sub(name.width() + 6);
     paint.sheet.between(mark, style, &name, theme.plain, &clipped(&tail, room), theme.dim);
-}
-
-/// For how long it is being taken away.
-fn busy_for(paint: &Paint, slot: &Slot) -> String {
-    let live = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(slot));
-    live.map(|live| paint.words.duration(paint.now - live.since)).unwrap_or_default()
 }
 
 fn short(label: &str) -> String {
@@ -107,15 +101,7 @@ fn under_way(paint: &mut Paint) {
         // What is to be done at the registrar must not be pushed out of sight.
         return paint.good(&paint.words.with("ui-teardown-gone", &[("count", &gone.len())]));
     }
-    for live in gone {
-        let theme = paint.theme;
-        let text = paint.words.get(&format!("op-{}", live.op.code()));
-        let (mark, style) = match live.doing {
-            crate::ui::model::Doing::Failed(_) => ("✖ ", theme.bad),
-            _ => ("✔ ", theme.good),
-        };
-        paint.sheet.marked(mark, style, &text, theme.plain);
-    }
+    gone.iter().for_each(|live| parts::op(paint, live));
 }
 
 /// The zone is kept until the name servers are handed back at the registrar.
@@ -142,7 +128,7 @@ fn over(paint: &mut Paint, world: &World) {
     // A zone that we only used is none of ours, and bills all the same.
     let mut bill = plan::bill_now(world);
     bill.lines.extend(
-        Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, &PriceTable::built_in(), &world.site.region).lines,
+        Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, PriceTable::built_in(), &world.site.region).lines,
     );
     if bill.lines.is_empty() {
         paint.tell("headless-bills-nothing");

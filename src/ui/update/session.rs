@@ -9,16 +9,13 @@ use crate::ui::backstage::Memo;
 use crate::ui::model::{LiveOp, Model, Origin, Overlay, Page, Phase, Row, SitePage, Situation};
 use crate::ui::msg::{Command, Heard};
 
-/// What a site is opened with first: looks, which change nothing.
-pub(super) const FIRST: Goal = Goal::Look { until: StepId::Live };
-
-/// Opens a site. What its screens kept comes with the session.
+/// Opens a site with mere looks, which change nothing. What its screens kept comes with the session.
 pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Command> {
     model.sessions += 1;
     let domain = site.domain.clone();
     let page = SitePage::new(site.clone(), origin, Memo::default(), model.sessions);
     model.page = Page::Site(Box::new(page));
-    let open = Command::Open { number: model.sessions, site: Box::new(site), goal: FIRST };
+    let open = Command::Open { number: model.sessions, site: Box::new(site), goal: Goal::LOOK };
     vec![open, Command::Registrar(domain)]
 }
 
@@ -140,7 +137,7 @@ fn restarted(model: &mut Model) -> Vec<Command> {
     if page.goal != Goal::Restart || !page.standing.done {
         return Vec::new();
     }
-    let goal = page.resume.take().map_or(FIRST, |until| Goal::Build { until });
+    let goal = page.resume.take().map_or(Goal::LOOK, |until| Goal::Build { until });
     model.notice = Some(model.words.get("ui-restarted"));
     open(model, goal)
 }

@@ -260,7 +260,7 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let unread = page.world.as_ref().is_some_and(|w| w.seen.survey().is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
-        page.goal = session::FIRST;
+        page.goal = Goal::LOOK;
         return answer.map(|answer| Command::Send(Move::Learn(answer))).into_iter().collect();
     }
     answer.map(|answer| Command::Send(Move::Say(answer))).into_iter().collect()

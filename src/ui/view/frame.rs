@@ -49,7 +49,7 @@ fn bills(model: &Model) -> String {
         return String::new();
     }
     let bill = plan::bill_now(world);
-    let known = if bill.lines.is_empty() { Some(0.0) } else { bill.an_hour() };
+    let known = bill.an_hour();
     let amount = known.map_or_else(|| model.words.price(None), |hour| format!("${hour:.4}"));
     // Something bills of which the price is not known.
     let more = if bill.has_unknown() && known.is_some() { "+ ?" } else { "" };

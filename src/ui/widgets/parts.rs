@@ -77,7 +77,8 @@ fn standing(paint: &Paint, part: &Planned, live: Option<&LiveOp>) -> (&'static s
     }
 }
 
-fn elapsed(paint: &Paint, live: Option<&LiveOp>) -> String {
+/// For how long an op has been under way.
+pub fn elapsed(paint: &Paint, live: Option<&LiveOp>) -> String {
     live.map(|live| paint.words.duration(paint.now - live.since)).unwrap_or_default()
 }
 
@@ -93,15 +94,18 @@ fn others(paint: &mut Paint, parts: &[Planned]) {
     let here = |live: &&LiveOp| live.step == screen || (live.step == StepId::Look && paint.page.under_way());
     let shown = |live: &&LiveOp| if live.op.is_write() { !part(&live.op) } else { slow(live) };
     let ops: Vec<LiveOp> = paint.page.ops.iter().filter(here).filter(shown).cloned().collect();
-    for live in ops {
-        let theme = paint.theme;
-        let (mark, style) = match live.doing {
-            Doing::UnderWay | Doing::Again(_) => ("● ", theme.busy),
-            Doing::Done { .. } => ("✔ ", theme.good),
-            Doing::Failed(_) => ("✖ ", theme.bad),
-        };
-        let text = paint.words.get(&format!("op-{}", live.op.code()));
-        let tail = if live.open() { paint.words.duration(now - live.since) } else { String::new() };
-        paint.sheet.between(mark, style, &text, theme.plain, &tail, theme.dim);
-    }
+    ops.iter().for_each(|live| op(paint, live));
+}
+
+/// An op: what it does, how far it is, and, while it is under way, for how long.
+pub fn op(paint: &mut Paint, live: &LiveOp) {
+    let theme = paint.theme;
+    let (mark, style) = match live.doing {
+        Doing::UnderWay | Doing::Again(_) => ("● ", theme.busy),
+        Doing::Done { .. } => ("✔ ", theme.good),
+        Doing::Failed(_) => ("✖ ", theme.bad),
+    };
+    let text = paint.words.get(&format!("op-{}", live.op.code()));
+    let tail = if live.open() { elapsed(paint, Some(live)) } else { String::new() };
+    paint.sheet.between(mark, style, &text, theme.plain, &tail, theme.dim);
 }
