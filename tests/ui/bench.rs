@@ -139,6 +139,11 @@ impl Wizard {
         }
     }
 
+    /// Until the start page knows what there is to be opened.
+    pub async fn until_found(&mut self) {
+        self.until("found", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+    }
+
     /// Until the session has looked at all that it can look at.
     pub async fn until_rest(&mut self) {
         self.until("at rest", |w| w.site().standing.at_rest).await;

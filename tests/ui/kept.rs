@@ -5,7 +5,7 @@ use landfall::engine::policy::StepId;
 use landfall::engine::steps;
 use landfall::ports::SecretKind;
 use landfall::text::Language;
-use landfall::ui::model::{Page, Phase, Row, Start};
+use landfall::ui::model::{Page, Phase, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -24,7 +24,7 @@ async fn coming_back_is_the_same_screen_and_the_same_world() {
     assert_eq!((memo.registrar.as_deref(), memo.ticks.as_slice()), (Some("other"), [1].as_slice()));
 
     let mut w = w.again("happy").await;
-    w.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+    w.until_found().await;
     w.press(KeyCode::Enter);
     w.until("watched", |w| w.site().elsewhere().is_some()).await;
     assert_eq!((w.site().screen, &w.site().memo), (StepId::NameServers, &memo));
@@ -51,7 +51,7 @@ async fn a_site_that_is_open_elsewhere_is_refused_in_words() {
     let mut first = Wizard::over("happy", Language::En);
     first.built(StepId::Domain).await;
     let mut second = first.beside("happy");
-    second.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+    second.until_found().await;
     second.press(KeyCode::Enter);
     second.until("opened", |w| w.site().world.is_some() && w.site().phase != Phase::Opening).await;
     second.show(StepId::NameServers);
@@ -90,8 +90,7 @@ async fn a_form_is_opened_again_until_something_was_made() {
     w.control('u');
     w.keys("blog");
     w.press(KeyCode::Esc);
-    let found = |w: &Wizard| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }));
-    w.until("found", found).await;
+    w.until_found().await;
     w.press(KeyCode::Down);
     w.press(KeyCode::Enter);
     let Page::Form(form) = &w.model.page else { panic!("{:?}", w.model.page) };
@@ -107,7 +106,7 @@ async fn a_form_is_opened_again_until_something_was_made() {
     assert_eq!(w.site().site.fqdn().as_str(), "www.heestagram.com");
     w.serve().await;
     let mut w = w.again("happy").await;
-    w.until("found", found).await;
+    w.until_found().await;
     let Page::Start(start) = &w.model.page else { panic!("{:?}", w.model.page) };
     assert!(!start.rows().contains(&StartRow::Change), "what stands belongs to what was typed");
 }
@@ -126,7 +125,7 @@ async fn an_edited_service_file_comes_back() {
         w.control('c');
         assert!(w.left.is_some());
         let mut w = w.again("happy").await;
-        w.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+        w.until_found().await;
         w.press(KeyCode::Enter);
         w.until_rest().await;
         w.show(StepId::Service);

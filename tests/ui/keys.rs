@@ -5,7 +5,7 @@ use landfall::engine::policy::StepId;
 use landfall::engine::resource::Slot;
 use landfall::engine::steps;
 use landfall::text::Language;
-use landfall::ui::model::{Page, Row};
+use landfall::ui::model::Row;
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -74,10 +74,7 @@ async fn turning_the_pages_chooses_nothing() {
 #[tokio::test]
 async fn a_yes_is_for_the_answer_under_the_cursor_or_the_only_one() {
     let mut w = with_two_zones(Language::En).await;
-    w.built(StepId::Service).await;
-    w.show(StepId::Domain);
-    w.press(KeyCode::Enter);
-    w.until_asked("adopt-zone").await;
+    w.until_zones().await;
     w.down_to(Row::Later);
     w.keys("y3");
     assert!(w.site().asks().next().is_some() && w.told.last().unwrap().1.ledger.answers.len() < 3);
@@ -96,7 +93,7 @@ async fn settings_are_put_back_by_their_key_after_coming_back_too() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Address).await;
     let mut w = w.again("happy").await;
-    w.until("found", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+    w.until_found().await;
     w.press(KeyCode::Enter);
     w.until_rest().await;
     w.show(StepId::Address);

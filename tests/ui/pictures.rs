@@ -32,7 +32,7 @@ fn picture(w: &Wizard, name: &str) {
 /// A picture that shows a screen as it is no more misleads: so each is compared with what is drawn.
 #[tokio::test]
 async fn the_pictures_are_of_these_screens() {
-    for language in [Language::En, Language::Ko] {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Service).await;
         picture(&w, "service");

@@ -15,13 +15,11 @@ use landfall::ports::SecretKind;
 use landfall::site::DomainName;
 use landfall::text::Language;
 use landfall::ui::backstage::{Draft, Found};
-use landfall::ui::model::{Page, Row, Start};
+use landfall::ui::model::{Page, Row};
 use landfall::ui::msg::{Heard, Msg, Scouted};
 
 use super::bench::Wizard;
 use super::screens::with_two_zones;
-
-const BOTH: [Language; 2] = [Language::En, Language::Ko];
 
 fn stands(w: &mut Wizard, standing: Standing, world: World) {
     w.take(Msg::Session(w.model.sessions, Heard::Stands(Box::new((standing, world)))));
@@ -53,7 +51,7 @@ fn questions() -> Vec<(StepId, Question)> {
 
 #[tokio::test]
 async fn questions_that_are_seldom_asked() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Domain).await;
         let (standing, world) = w.told.last().unwrap().clone();
@@ -70,7 +68,7 @@ async fn questions_that_are_seldom_asked() {
 
 #[tokio::test]
 async fn a_target_that_is_not_healthy_says_why() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Certificate).await;
         w.show(StepId::Balancer);
@@ -98,12 +96,9 @@ async fn a_target_that_is_not_healthy_says_why() {
 
 #[tokio::test]
 async fn what_was_only_used_stands_apart_in_the_teardown() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = with_two_zones(language).await;
-        w.built(StepId::Service).await;
-        w.show(StepId::Domain);
-        w.press(KeyCode::Enter);
-        w.until_asked("adopt-zone").await;
+        w.until_zones().await;
         w.keys("2");
         w.until_done(StepId::Domain).await;
         w.until_rest().await;
@@ -114,7 +109,7 @@ async fn what_was_only_used_stands_apart_in_the_teardown() {
 
 #[tokio::test]
 async fn the_start_with_other_sites_and_a_broken_file() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.reach_form().await;
         let Page::Form(form) = &w.model.page else { panic!() };
@@ -128,7 +123,7 @@ async fn the_start_with_other_sites_and_a_broken_file() {
             draft: None,
             usual: Draft::default(),
         };
-        w.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+        w.until_found().await;
         w.model.place = "life";
         w.take(Msg::Found(Box::new(found(Ok(landfall::site::Site { profile: Some("work".into()), ..site.clone() })))));
         shows!(w, "start-sites");
@@ -139,7 +134,7 @@ async fn the_start_with_other_sites_and_a_broken_file() {
 
 #[tokio::test]
 async fn the_form_without_credentials_and_with_several_servers() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.reach_form().await;
         let account = |w: &Wizard| -> (landfall::ui::msg::Scout, Scouted) {
@@ -167,7 +162,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
 
 #[tokio::test]
 async fn a_secret_is_asked_for() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Service).await;
         w.take(Msg::Secret { kind: SecretKind::SudoPassword { user: "ubuntu".into(), address: [203, 0, 113, 10].into() }, again: true });

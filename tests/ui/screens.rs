@@ -7,16 +7,14 @@ use landfall::engine::steps;
 use landfall::ports::{Clock, Errands};
 use landfall::practice::{PracticeErrands, World};
 use landfall::text::Language;
-use landfall::ui::model::{Overlay, Page, Row};
+use landfall::ui::model::{Overlay, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
 
-const BOTH: [Language; 2] = [Language::En, Language::Ko];
-
 #[tokio::test]
 async fn start_and_form() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         shows!(w, "start-looking");
         w.reach_form().await;
@@ -38,14 +36,14 @@ async fn start_and_form() {
         w.keys("a.b");
         shows!(w, "form-not-covered");
         w.press(KeyCode::Esc);
-        w.until("found again", |w| matches!(&w.model.page, Page::Start(start) if start.found.is_some())).await;
+        w.until_found().await;
         shows!(w, "start");
     }
 }
 
 #[tokio::test]
 async fn service() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.reach_form().await;
         w.reach_site().await;
@@ -84,7 +82,7 @@ async fn service() {
 
 #[tokio::test]
 async fn domain_and_name_servers() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Service).await;
         w.show(StepId::Domain);
@@ -142,12 +140,9 @@ pub async fn with_two_zones(language: Language) -> Wizard {
 
 #[tokio::test]
 async fn zones_of_the_same_name_are_told_apart() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = with_two_zones(language).await;
-        w.built(StepId::Service).await;
-        w.show(StepId::Domain);
-        w.press(KeyCode::Enter);
-        w.until_asked("adopt-zone").await;
+        w.until_zones().await;
         shows!(w, "domain-which-zone");
         w.keys("2");
         w.until_done(StepId::Domain).await;
@@ -158,7 +153,7 @@ async fn zones_of_the_same_name_are_told_apart() {
 
 #[tokio::test]
 async fn address_and_certificate() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::NameServers).await;
         w.show(StepId::Address);
@@ -230,7 +225,7 @@ async fn mail_is_approved() {
 
 #[tokio::test]
 async fn balancer_and_live() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Certificate).await;
         w.show(StepId::Balancer);
@@ -267,7 +262,7 @@ async fn balancer_and_live() {
 /// Which of several is meant nobody can tell from a `y`.
 #[tokio::test]
 async fn a_typo_at_the_registrar_is_told_apart() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Domain).await;
         w.show(StepId::NameServers);
@@ -293,7 +288,7 @@ async fn a_typo_at_the_registrar_is_told_apart() {
 
 #[tokio::test]
 async fn the_server_goes_too_when_that_is_chosen() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Live).await;
         w.show(StepId::Teardown);
@@ -312,7 +307,7 @@ async fn the_server_goes_too_when_that_is_chosen() {
 /// Who the registrar is can be told from the name servers that the registry names; choosing another stays chosen.
 #[tokio::test]
 async fn teardown() {
-    for language in BOTH {
+    for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.reach_form().await;
         w.reach_site().await;
@@ -350,7 +345,7 @@ async fn teardown() {
 
 #[tokio::test]
 async fn what_goes_wrong_says_what_why_and_what_helps() {
-    for language in BOTH {
+    for language in Language::ALL {
         for (world, name) in [("gunicorn-crashes", "fault-service"), ("forgot-allowed-hosts", "fault-settings")] {
             let mut w = Wizard::over(world, language);
             w.reach_form().await;

@@ -2,14 +2,14 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::policy::StepId;
-use landfall::ui::model::{Overlay, Page, Phase, Row, Start};
+use landfall::ui::model::{Overlay, Page, Phase, Row};
 
 use super::bench::Wizard;
 
 impl Wizard {
     /// From the start page to the form of a new site, AWS asked.
     pub async fn reach_form(&mut self) {
-        self.until("found", |w| matches!(&w.model.page, Page::Start(Start { found: Some(_), .. }))).await;
+        self.until_found().await;
         self.press(KeyCode::Enter);
         self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
     }
@@ -41,13 +41,28 @@ impl Wizard {
         assert!(!self.site().holds(&landfall::engine::resource::Slot::Unit), "written before anybody saw it");
     }
 
-    pub async fn create_zone(&mut self) {
-        self.show(StepId::Domain);
+    /// Does this step: its button, a yes to what is asked before it is done, and its end.
+    async fn does(&mut self, step: StepId, asked: Option<&str>) {
+        self.show(step);
         self.down_to(Row::Do);
         self.press(KeyCode::Enter);
-        self.until_asked("costs").await;
-        self.keys("y");
-        self.until_done(StepId::Domain).await;
+        if let Some(code) = asked {
+            self.until_asked(code).await;
+            self.keys("y");
+        }
+        self.until_done(step).await;
+    }
+
+    pub async fn create_zone(&mut self) {
+        self.does(StepId::Domain, Some("costs")).await;
+    }
+
+    /// Up to the question which of the zones that are there is to be used.
+    pub async fn until_zones(&mut self) {
+        self.built(StepId::Service).await;
+        self.show(StepId::Domain);
+        self.press(KeyCode::Enter);
+        self.until_asked("adopt-zone").await;
     }
 
     /// Copies the name servers, types them in at the registrar, and waits until the parent names them.
@@ -77,35 +92,19 @@ impl Wizard {
     }
 
     pub async fn address(&mut self) {
-        self.show(StepId::Address);
-        self.down_to(Row::Do);
-        self.press(KeyCode::Enter);
-        self.until_asked("settings").await;
-        self.keys("y");
-        self.until_done(StepId::Address).await;
+        self.does(StepId::Address, Some("settings")).await;
     }
 
     pub async fn certify(&mut self) {
-        self.show(StepId::Certificate);
-        self.down_to(Row::Do);
-        self.press(KeyCode::Enter);
-        self.until_done(StepId::Certificate).await;
+        self.does(StepId::Certificate, None).await;
     }
 
     pub async fn balance(&mut self) {
-        self.show(StepId::Balancer);
-        self.down_to(Row::Do);
-        self.press(KeyCode::Enter);
-        self.until_asked("costs").await;
-        self.keys("y");
-        self.until_done(StepId::Balancer).await;
+        self.does(StepId::Balancer, Some("costs")).await;
     }
 
     pub async fn go_live(&mut self) {
-        self.show(StepId::Live);
-        self.down_to(Row::Do);
-        self.press(KeyCode::Enter);
-        self.until_done(StepId::Live).await;
+        self.does(StepId::Live, None).await;
     }
 
     /// Everything up to this step.
