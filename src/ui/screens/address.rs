@@ -4,7 +4,7 @@ use crate::engine::op::net::{AddressSeen, NetFact};
 use crate::engine::resource::Slot;
 use crate::engine::steps;
 use crate::engine::world::World;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };

@@ -6,7 +6,7 @@ use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::site::{Site, Validation};
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::update::wildcard_covers;
 use crate::ui::widgets::rows;
 

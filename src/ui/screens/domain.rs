@@ -3,7 +3,7 @@
 use crate::engine::resource::{Resource, Slot};
 use crate::engine::steps;
 use crate::engine::world::World;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::update::name_servers;
 
 pub(super) fn above(paint: &mut Paint) {

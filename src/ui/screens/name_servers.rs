@@ -6,7 +6,7 @@ use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::site::DomainName;
 use crate::text::evidence;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::update::name_servers;
 use crate::ui::widgets::checklist;
 

@@ -5,7 +5,7 @@ use crate::engine::resource::Slot;
 use crate::engine::standing::StepState;
 use crate::engine::steps;
 use crate::engine::world::World;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// The most processes that are shown, a line each.
 const PROCESSES: usize = 4;

@@ -8,9 +8,8 @@ use crate::engine::resource::Resource;
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
-use crate::ui::screens::Paint;
+use crate::ui::paint::{Paint, clipped};
 use crate::ui::update::name_servers;
-use crate::ui::view::clipped;
 use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
 
 /// How it stands, for the title.
@@ -169,7 +168,7 @@ fn typed(paint: &mut Paint, place: usize) {
     paint.sheet.row(here, |sheet| {
         sheet.marked(mark, theme.cursor, &asked, style);
         let mut spans = vec![ratatui::text::Span::raw("    ")];
-        spans.extend(crate::ui::view::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
+        spans.extend(crate::ui::paint::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
         sheet.lines.push(ratatui::text::Line::from(spans));
     });
 }

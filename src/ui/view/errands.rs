@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Sheet, field_spans, scrolled};
 use crate::ports::{FormRefusal, Mail, SecretKind};
 use crate::ui::model::{Mailbox, Model, Page, RegistrarForm, SecretPrompt};
+use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
 fn inner(area: Rect) -> Rect {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use super::clipped;
 use crate::ui::model::{Model, Overlay, Page, Row, SitePage};
+use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, safe: Rect, keys: Rect, model: &Model, theme: Theme) {

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Sheet, field_spans, scrolled};
 use crate::site::{DomainName, Host};
 use crate::text::About;
 use crate::ui::model::{Form, FormField, Model};
+use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
 /// The column of the labels.
