@@ -5,9 +5,8 @@ use crate::engine::resource::{Resource, Slot};
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::site::{Site, Validation};
-use crate::ui::model::Row;
+use crate::ui::model::{Row, wildcard_covers};
 use crate::ui::paint::Paint;
-use crate::ui::update::wildcard_covers;
 use crate::ui::widgets::rows;
 
 pub(super) fn above(paint: &mut Paint) {

@@ -4,7 +4,6 @@ use crate::engine::resource::{Resource, Slot};
 use crate::engine::steps;
 use crate::engine::world::World;
 use crate::ui::paint::Paint;
-use crate::ui::update::name_servers;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -12,7 +11,7 @@ pub(super) fn above(paint: &mut Paint) {
         paint.tell("ui-domain-adopted");
     }
     several(paint, world);
-    let names = name_servers(paint.page);
+    let names = paint.page.name_servers();
     if names.is_empty() {
         return;
     }

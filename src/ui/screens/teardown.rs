@@ -9,7 +9,6 @@ use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
 use crate::ui::paint::{Paint, clipped};
-use crate::ui::update::name_servers;
 use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
 
 /// How it stands, for the title.
@@ -112,7 +111,7 @@ fn hand_back(paint: &mut Paint) {
     if old.is_empty() {
         paint.tell("ui-teardown-old-unknown");
     }
-    checklist::fill(paint, &name_servers(paint.page));
+    checklist::fill(paint, &paint.page.name_servers());
 }
 
 fn over(paint: &mut Paint, world: &World) {

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::everywhere::switch_language;
 use super::keys::moved;
 use super::session;
 use crate::engine::fault::Fault;
@@ -18,7 +19,7 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
             return vec![Command::Find];
         }
         KeyCode::F(1) => model.overlay = Some(Overlay::Story(0)),
-        KeyCode::F(2) => return super::switch_language(model),
+        KeyCode::F(2) => return switch_language(model),
         KeyCode::Up | KeyCode::BackTab => form.cursor = moved(before, count, false),
         KeyCode::Down | KeyCode::Tab => form.cursor = moved(before, count, true),
         KeyCode::Enter if form.current().is_none() => return begin(model),

@@ -2,6 +2,7 @@
 
 mod choices;
 mod editor;
+mod everywhere;
 mod form;
 mod keys;
 mod overlays;
@@ -9,16 +10,10 @@ mod session;
 mod site;
 mod start;
 
-use std::sync::Arc;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::text::{Language, Words};
-use crate::ui::model::{Model, Overlay, Page};
+use crate::ui::model::{Model, Page};
 use crate::ui::msg::{Command, Leave, Msg};
-
-pub(super) use choices::wildcard_covers;
-pub(super) use site::name_servers;
 
 use keys::plain;
 
@@ -109,25 +104,4 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
         (None, Page::Start(_)) => {}
     }
     Vec::new()
-}
-
-/// The other language from here on.
-fn switch_language(model: &mut Model) -> Vec<Command> {
-    let next = match model.words.language() {
-        Language::En => Language::Ko,
-        Language::Ko => Language::En,
-    };
-    model.words = Arc::new(Words::new(next));
-    vec![Command::Language(next)]
-}
-
-/// Keys that mean the same on every page where nothing is being typed.
-fn everywhere(model: &mut Model, key: &KeyEvent) -> Option<Vec<Command>> {
-    match plain(key)? {
-        '?' => model.overlay = Some(Overlay::Story(0)),
-        'q' => return Some(vec![Command::Leave(Leave::Quit)]),
-        'L' => return Some(switch_language(model)),
-        _ => return None,
-    }
-    Some(Vec::new())
 }

@@ -2,12 +2,12 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::everywhere::everywhere;
 use super::keys::{moved, plain};
-use super::{choices, editor, everywhere, session};
+use super::{choices, editor, session};
 use crate::engine::ask::{Answer, Question};
 use crate::engine::policy::{Goal, Scope, StepId};
 use crate::engine::standing::StepState;
-use crate::engine::steps;
 use crate::ports::Move;
 use crate::site::Site;
 use crate::ui::model::{Mailbox, Model, Origin, Overlay, Page, Phase, RegistrarForm, Row, SitePage};
@@ -132,7 +132,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     let find = |wanted: Row| rows.contains(&wanted).then_some(wanted);
     let row = match letter {
         'a' => {
-            let all = name_servers(page).join("\n");
+            let all = page.name_servers().join("\n");
             return if all.is_empty() { Vec::new() } else { copy(model, all) };
         }
         ' ' => page.row(),
@@ -163,7 +163,7 @@ fn yes(page: &SitePage) -> Option<Row> {
 /// A digit copies the name server of that number where they are shown, and else chooses among a question's answers.
 fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    if let Some(name) = name_servers(page).get(place).cloned() {
+    if let Some(name) = page.name_servers().get(place).cloned() {
         return copy(model, name);
     }
     let numbered = page.asks().find(|(_, question)| question.choices().len() > 1).map(|(of, _)| Row::Answer(of, place));
@@ -177,19 +177,6 @@ fn copy(model: &mut Model, text: String) -> Vec<Command> {
     model.notice = Some(model.words.with("ui-copied", &[("what", &text.replace('\n', ", "))]));
     model.copied = Some(text.clone());
     vec![Command::Copy(text)]
-}
-
-/// The name servers that are to be typed somewhere, as this screen shows them.
-pub fn name_servers(page: &SitePage) -> Vec<String> {
-    use crate::engine::steps::On;
-    let world = page.world.as_deref();
-    match (page.screen, page.elsewhere()) {
-        (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
-        (StepId::Domain | StepId::NameServers, _) => {
-            world.and_then(steps::zone).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn activate(model: &mut Model, row: Row) -> Vec<Command> {

@@ -2,8 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::everywhere::everywhere;
 use super::keys::moved;
-use super::{everywhere, session};
+use super::session;
 use crate::site::Site;
 use crate::ui::model::{Form, Model, Origin, Page, Start, StartRow};
 use crate::ui::msg::{Command, Leave};

@@ -61,7 +61,7 @@ pub fn registrar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, for
 /// The names that are to be typed here, as the page below shows them.
 fn wanted(sheet: &mut Sheet, model: &Model) {
     let Page::Site(page) = &model.page else { return };
-    let names = crate::ui::update::name_servers(page);
+    let names = page.name_servers();
     if names.is_empty() {
         return;
     }

@@ -50,7 +50,7 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
         return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];
-    if !crate::ui::update::name_servers(page).is_empty() {
+    if !page.name_servers().is_empty() {
         ids.push("copy");
     }
     ids.extend(["language", "help", "quit"]);
