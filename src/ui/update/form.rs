@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::everywhere::switch_language;
 use super::keys::moved;
-use super::session;
+use super::run;
 use crate::engine::fault::Fault;
 use crate::ui::model::{Form, FormField, Model, Origin, Overlay, Page, Start};
 use crate::ui::msg::{Command, Scout, Scouted};
@@ -138,7 +138,7 @@ fn begin(model: &mut Model) -> Vec<Command> {
     let Page::Form(form) = &mut model.page else { return Vec::new() };
     if let Some(site) = form.site() {
         let mut commands = vec![Command::Keep(Box::new(site.clone()))];
-        commands.extend(session::enter(model, site, Origin::File));
+        commands.extend(run::enter(model, site, Origin::File));
         return commands;
     }
     let refused = form.refused().map(|_| FormField::Host);

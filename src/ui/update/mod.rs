@@ -1,11 +1,15 @@
 //! From what happened to what is shown next and what is to be done. Pure: nothing here waits, reads or writes.
 
+mod activate;
 mod choices;
+mod cursor;
 mod editor;
 mod everywhere;
 mod form;
 mod keys;
 mod overlays;
+mod pages;
+mod run;
 mod session;
 mod site;
 mod start;
@@ -49,7 +53,7 @@ fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
         }
         Msg::Scouted(scout, told) => form::scouted(model, scout, *told),
         Msg::Kept(result) => form::kept(model, result),
-        Msg::Reread(read) => return site::reread(model, read),
+        Msg::Reread(read) => return run::reread(model, read),
         Msg::Registrar(form) => overlays::registrar(model, form),
         Msg::HandedOver(result) => overlays::handed_over(model, result),
         Msg::Mails(mails) => overlays::mails(model, mails),
