@@ -10,8 +10,8 @@ pub use scroll::scrolled;
 pub use sheet::Sheet;
 pub use text::{clipped, wrapped};
 
+use crate::engine::state::World;
 use crate::engine::time::Timestamp;
-use crate::engine::world::World;
 use crate::text::Words;
 use crate::ui::model::SitePage;
 use crate::ui::theme::Theme;

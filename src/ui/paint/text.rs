@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::engine::harmless;
+use crate::sanitize::harmless;
 
 /// Text in lines no wider than `width` columns, stripped of what could steer the terminal. Hangul counts two columns; words are
 /// kept whole where they fit.

@@ -12,8 +12,8 @@ mod name_servers;
 mod service;
 mod teardown;
 
-use crate::engine::policy::StepId;
-use crate::engine::standing::StepState;
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::text::evidence;
 use crate::ui::model::{Phase, Row, SitePage};
 use crate::ui::paint::Paint;

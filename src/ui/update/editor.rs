@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::pages::remember;
 use super::run::aim;
-use crate::engine::ask::Answer;
+use crate::engine::question::Answer;
 use crate::engine::steps;
 use crate::ports::Move;
 use crate::ui::model::{Model, Page, SitePage};

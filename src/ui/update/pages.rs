@@ -2,7 +2,7 @@
 
 use super::cursor;
 use super::keys::moved;
-use crate::engine::policy::StepId;
+use crate::engine::step_id::StepId;
 use crate::ui::model::SitePage;
 use crate::ui::msg::Command;
 

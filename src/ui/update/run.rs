@@ -1,7 +1,8 @@
 //! Which session runs over a site: opened, extended, begun anew.
 
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::standing::{Standing, StepState};
+use crate::engine::goal::Goal;
+use crate::engine::status::{Standing, StepState};
+use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::site::Site;
 use crate::ui::backstage::Memo;

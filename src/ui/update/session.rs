@@ -1,10 +1,11 @@
 //! What a session tells.
 
 use super::{cursor, run};
-use crate::engine::ask::{Answer, Question};
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::standing::{Standing, StepState};
-use crate::engine::world::World;
+use crate::engine::goal::Goal;
+use crate::engine::question::{Answer, Question};
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepState};
+use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::ui::backstage::Memo;
 use crate::ui::model::{LiveOp, Model, Overlay, Page, Phase, SitePage};
