@@ -18,7 +18,7 @@ use landfall::ui::update;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::bench::Wizard;
+use super::bench::{Wizard, shared_key};
 use super::picture::drawn;
 
 /// What sessions told on a real walk through practice.
@@ -169,6 +169,9 @@ proptest! {
         for act in acts {
             let msg = msg(&model, act);
             update::update(&mut model, msg);
+            if let Page::Site(page) = &model.page {
+                prop_assert_eq!(shared_key(&page.rows()), None);
+            }
             if std::mem::take(&mut model.dirty) && model.size.0 > 0 && model.size.1 > 0 {
                 drawn(&model);
             }

@@ -12,7 +12,7 @@ use landfall::engine::time::Timestamp;
 use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
 use landfall::text::{Language, Words};
 use landfall::ui::director::Director;
-use landfall::ui::model::{Model, Page, SitePage};
+use landfall::ui::model::{Model, Page, Row, RowKind, SitePage};
 use landfall::ui::msg::{Command, Heard, Leave, Msg};
 use landfall::ui::{Backstage, update};
 use tempfile::TempDir;
@@ -85,6 +85,31 @@ impl Wizard {
         }
     }
 
+    /// Every row that stands is on the screen, once: with the cursor on it, one arrow is beside the steps' own. No two have a key in
+    /// common, so that a letter means one of them.
+    pub fn shows_each_row_once(&mut self) {
+        let Page::Site(page) = &self.model.page else { return };
+        if self.model.overlay.is_some() || self.model.too_small() || page.editor.is_some() {
+            return;
+        }
+        let (rows, cursor, scroll) = (page.rows(), page.cursor, page.scroll);
+        assert_eq!(shared_key(&rows), None);
+        for (place, row) in rows.iter().enumerate() {
+            self.point(place, 0);
+            let picture = self.picture();
+            // What stands first in a line is the arrow of the steps.
+            let arrows = picture.lines().flat_map(|line| line.chars().skip(1)).filter(|c| *c == '▸').count();
+            assert_eq!(arrows, 1, "{row:?}\n{picture}");
+        }
+        self.point(cursor, scroll);
+    }
+
+    fn point(&mut self, cursor: usize, scroll: i16) {
+        if let Page::Site(page) = &mut self.model.page {
+            (page.cursor, page.scroll) = (cursor, scroll);
+        }
+    }
+
     pub fn take(&mut self, msg: Msg) {
         for command in update::update(&mut self.model, msg) {
             match command {
@@ -108,7 +133,7 @@ impl Wizard {
     }
 
     /// Presses ↓ until the cursor stands on what `wanted` picks.
-    pub fn down_to(&mut self, wanted: landfall::ui::model::Row) {
+    pub fn down_to(&mut self, wanted: Row) {
         for _ in 0..40 {
             self.press(KeyCode::Up);
         }
@@ -163,4 +188,16 @@ impl Wizard {
     pub async fn until_asked(&mut self, code: &str) {
         self.until(code, |w| w.site().asks().any(|(_, question)| question.code() == code)).await;
     }
+}
+
+/// A key that two kinds of these rows have.
+pub fn shared_key(rows: &[Row]) -> Option<char> {
+    let mut kinds: Vec<RowKind> = Vec::new();
+    rows.iter().map(|row| row.kind()).for_each(|kind| {
+        if !kinds.contains(&kind) {
+            kinds.push(kind)
+        }
+    });
+    let keys: Vec<char> = kinds.iter().flat_map(|kind| kind.spec().keys.iter().copied()).collect();
+    keys.iter().enumerate().find(|(place, key)| keys[..*place].contains(key)).map(|(_, key)| *key)
 }

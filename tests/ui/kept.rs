@@ -5,7 +5,7 @@ use landfall::engine::step_id::StepId;
 use landfall::engine::steps;
 use landfall::ports::SecretKind;
 use landfall::text::Language;
-use landfall::ui::model::{Page, Phase, Row};
+use landfall::ui::model::{Choice, Page, Phase, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -16,7 +16,7 @@ async fn coming_back_is_the_same_screen_and_the_same_world() {
     w.built(StepId::Domain).await;
     w.show(StepId::NameServers);
     w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
-    w.down_to(Row::Registrar);
+    w.down_to(Row::Choice(Choice::Registrar));
     w.press(KeyCode::Right);
     w.down_to(Row::Tick(1));
     w.keys(" ");

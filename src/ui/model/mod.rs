@@ -1,20 +1,24 @@
 //! Everything the screens show, and nothing else: [`super::update`] alone changes it, [`super::view`] draws it.
 
+mod choice;
 mod field;
 mod form;
 mod live;
 mod overlay;
+mod rows;
 mod site_page;
 mod start;
 mod wildcard;
 
 use std::sync::Arc;
 
+pub use choice::Choice;
 pub use field::Field;
 pub use form::{Form, FormField, Problem};
 pub use live::{Doing, LiveOp};
 pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
-pub use site_page::{Origin, Phase, Row, SitePage, Situation};
+pub use rows::{Row, RowBehaviour, RowKind, RowSpec};
+pub use site_page::{Origin, Phase, SitePage, Situation};
 pub use start::{Start, StartRow};
 pub use wildcard::wildcard_covers;
 

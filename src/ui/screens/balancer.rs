@@ -9,7 +9,7 @@ use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::engine::steps;
 use crate::site::{Site, Spread};
-use crate::ui::model::Row;
+use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
@@ -38,7 +38,7 @@ fn choice(paint: &mut Paint, world: &World) {
     let (id, count) = if spread == Spread::Two { ("ui-balancer-two", 2) } else { ("ui-balancer-all", all) };
     let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, PriceTable::built_in(), &world.site.region);
     let chosen = words.with(id, &[("count", &count), ("month", &words.price(bill.a_month()))]);
-    rows::choice(paint, Row::Zones, &words.get("ui-balancer-zones"), &chosen);
+    rows::choice(paint, Choice::Zones, &chosen);
     paint.sheet.hang("    ", &words.get("ui-balancer-zones-why"), paint.theme.dim);
 }
 

@@ -7,7 +7,7 @@ use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::engine::steps;
-use crate::ui::model::Row;
+use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
@@ -47,9 +47,9 @@ pub(super) fn above(paint: &mut Paint) {
     }
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));
-    } else if world.site.server.manage && !done {
+    } else if Choice::CloseHttp.offered(paint.page) {
         let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
-        rows::choice(paint, Row::SideDoor, &words.get("ui-live-side-door"), &chosen);
+        rows::choice(paint, Choice::CloseHttp, &chosen);
         paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);
     }
     paint.sheet.gap();

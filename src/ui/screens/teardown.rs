@@ -7,7 +7,7 @@ use crate::engine::directive::On;
 use crate::engine::inventory;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
-use crate::ui::model::{LiveOp, Row, SitePage};
+use crate::ui::model::{Choice, LiveOp, SitePage};
 use crate::ui::paint::{Paint, clipped};
 use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
 
@@ -139,35 +139,18 @@ fn over(paint: &mut Paint, world: &World) {
 }
 
 fn actions(paint: &mut Paint) {
-    for (place, row) in paint.page.rows().into_iter().enumerate() {
-        match row {
-            Row::Answer(..) | Row::OpenRegistrar | Row::Registrar | Row::Tick(_) => {}
-            Row::WithServer => with_server(paint),
-            Row::TypeDomain => typed(paint, place),
-            row => rows::action(paint, place, row),
-        }
-    }
+    with_server(paint);
+    rows::actions(paint);
 }
 
 fn with_server(paint: &mut Paint) {
+    if !Choice::WithServer.offered(paint.page) {
+        return;
+    }
     let words = paint.words;
     let chosen = words.get(if paint.page.with_server { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
-    rows::choice(paint, Row::WithServer, &words.get("slot-instance"), &chosen);
+    rows::choice(paint, Choice::WithServer, &chosen);
     if paint.page.with_server {
         paint.sheet.hang("    ", &words.get("ui-teardown-server-why"), paint.theme.bad);
     }
-}
-
-/// The domain is typed: nobody takes a site down by a slip of the finger.
-fn typed(paint: &mut Paint, place: usize) {
-    let (here, theme) = (rows::under_cursor(paint, place), paint.theme);
-    let (mark, style) = if here { ("▸ ", theme.cursor) } else { ("  ", theme.plain) };
-    let asked = paint.words.with("ui-type-domain", &[("domain", &paint.page.site.domain)]);
-    let field = &paint.page.typed;
-    paint.sheet.row(here, |sheet| {
-        sheet.marked(mark, theme.cursor, &asked, style);
-        let mut spans = vec![ratatui::text::Span::raw("    ")];
-        spans.extend(crate::ui::paint::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
-        sheet.lines.push(ratatui::text::Line::from(spans));
-    });
 }

@@ -6,31 +6,27 @@ use crate::engine::slot::Slot;
 use crate::ports::Move;
 use crate::site::{CertificateName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;
-use crate::ui::model::{Origin, Phase, Row, SitePage};
+use crate::ui::model::{Choice, Origin, Phase, SitePage};
 use crate::ui::msg::Command;
 
-pub(super) fn is_choice(row: Row) -> bool {
-    matches!(row, Row::Registrar | Row::CertificateNames | Row::Validation | Row::Zones | Row::SideDoor | Row::WithServer)
-}
-
-/// The next (or the one before) of what this row offers.
-pub(super) fn change(page: &mut SitePage, row: Row, forward: bool) -> Vec<Command> {
-    match row {
-        Row::Registrar => return registrar(page, forward),
-        Row::WithServer => {
+/// The next (or the one before) of what is offered.
+pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<Command> {
+    match choice {
+        Choice::Registrar => return registrar(page, forward),
+        Choice::WithServer => {
             page.with_server = !page.with_server;
             return Vec::new();
         }
-        Row::CertificateNames => page.site.certificate.names = other_names(&page.site),
-        Row::Validation => {
+        Choice::CertificateNames => page.site.certificate.names = other_names(&page.site),
+        Choice::Validation => {
             let now = page.site.certificate.validation;
             page.site.certificate.validation = if now == Validation::Dns { Validation::Email } else { Validation::Dns };
         }
-        Row::Zones => {
+        Choice::Zones => {
             let now = page.site.balancer.zones;
             page.site.balancer.zones = if now == Spread::Two { Spread::All } else { Spread::Two };
         }
-        _ => page.site.server.close_http = !page.site.server.close_http,
+        Choice::CloseHttp => page.site.server.close_http = !page.site.server.close_http,
     }
     changed(page)
 }

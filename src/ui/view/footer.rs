@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use crate::ui::model::{Model, Overlay, Page, Row, SitePage};
+use crate::ui::model::{Model, Overlay, Page, RowBehaviour, SitePage};
 use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
@@ -46,7 +46,7 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
     if page.editor.is_some() {
         return vec!["write", "put-aside"];
     }
-    if page.row() == Some(Row::TypeDomain) {
+    if page.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type) {
         return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];

@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &S
     if let Some(editor) = &page.editor {
         return editing(frame, work, model, theme, page, editor);
     }
-    let mut paint = Paint { words: &model.words, now: model.now, page, theme, sheet: Sheet::new(work.width, theme) };
+    let mut paint = Paint::new(&model.words, model.now, page, theme, work.width);
     screens::fill(&mut paint, beside == 0);
     scrolled(frame, work, paint.sheet, i32::from(page.scroll));
     if beside > 0 {
