@@ -10,7 +10,7 @@ use crate::cli::practice::{self, Stand, told};
 use crate::headless::Exit;
 use crate::practice::Speed;
 use crate::text::Words;
-use crate::ui::{self, Backstage, Keyboard, Leave, Screen};
+use crate::ui::{self, Keyboard, Leave, Screen, Workspace};
 
 /// A clock that jumps has nothing to jump to while a person thinks: this is the fastest that one can follow.
 const FASTEST: Speed = Speed::Times(600);
@@ -74,7 +74,7 @@ async fn open(mut life: bool, common: &Common, asked: &Practice, words: &Arc<Wor
     }
 }
 
-async fn backstage(life: bool, common: &Common, asked: &Practice) -> Result<Arc<dyn Backstage>, practice::Trouble> {
+async fn backstage(life: bool, common: &Common, asked: &Practice) -> Result<Arc<dyn Workspace>, practice::Trouble> {
     if life {
         return Ok(Arc::new(InLife::new(common)?));
     }

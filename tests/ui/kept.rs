@@ -95,7 +95,7 @@ async fn a_form_is_opened_again_until_something_was_made() {
     w.press(KeyCode::Enter);
     let Page::Form(form) = &w.model.page else { panic!("{:?}", w.model.page) };
     assert_eq!((form.text(FormField::Host), form.text(FormField::Domain)), ("blog", "heestagram.com"));
-    w.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
+    w.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.account_info().is_some())).await;
     (0..6).for_each(|_| w.press(KeyCode::Down));
     w.control('u');
     w.keys("www");

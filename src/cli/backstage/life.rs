@@ -19,8 +19,7 @@ use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site, UserName};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Files, Found};
-use crate::ui::msg::{Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
 /// Behind the screens in life.
 pub struct InLife {
@@ -57,7 +56,7 @@ impl InLife {
 }
 
 #[async_trait]
-impl Backstage for InLife {
+impl Workspace for InLife {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }
@@ -90,11 +89,11 @@ impl Backstage for InLife {
         &self.files
     }
 
-    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault> {
         let nobody = || Fault::internal("no site to look with");
         let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
-        let mut site = Site::with_defaults(name, domain, Host::Apex, scout.region.clone());
-        site.profile.clone_from(&scout.profile);
+        let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
+        site.profile.clone_from(&query.profile);
         scouted(&cloud::connect(&site, self.clock()).await).await
     }
 

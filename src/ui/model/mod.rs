@@ -45,7 +45,7 @@ pub struct Model {
     pub notice: Option<String>,
     /// What was copied last: the terminal may not let us read its clipboard, so Ctrl-V pastes this.
     pub copied: Option<String>,
-    /// Sessions are numbered, so that what an old one still tells is passed over.
+    /// Sessions are numbered, so that what an old one still reports is passed over.
     pub sessions: u64,
     /// Whether what is shown differs from what was drawn last.
     pub dirty: bool,
@@ -71,8 +71,8 @@ impl Model {
         self.size.0 < LEAST_WIDTH || self.size.1 < LEAST_HEIGHT
     }
 
-    /// Whether something on the page tells how long ago or how long since, so that time alone changes it.
-    pub fn tells_time(&self) -> bool {
-        matches!(&self.page, Page::Site(page) if page.tells_time())
+    /// Whether something on the page shows how long ago or how long since, so that time alone changes it.
+    pub fn shows_time(&self) -> bool {
+        matches!(&self.page, Page::Site(page) if page.shows_time())
     }
 }

@@ -1,4 +1,4 @@
-//! A site, screen by screen: what its session tells, and what the person has under the cursor.
+//! A site, screen by screen: what its session reports, and what the person has under the cursor.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::engine::step_id::StepId;
 use crate::engine::{inventory, steps};
 use crate::site::Site;
 use crate::text::registrars::{OTHER, Registrar, registrars};
-use crate::ui::backstage::Memo;
 use crate::ui::model::{Field, LiveOp};
+use crate::ui::workspace::Memo;
 
 /// A site that is open.
 #[derive(Debug)]
@@ -29,9 +29,9 @@ pub struct SitePage {
     pub goal: Goal,
     pub phase: Phase,
     pub standing: Standing,
-    /// What the session knows; `None` until it tells for the first time.
+    /// What the session knows; `None` until it reports for the first time.
     pub world: Option<Box<World>>,
-    /// The last that any session told of each step.
+    /// The last that any session reported of each step.
     pub states: BTreeMap<StepId, StepState>,
     pub ops: Vec<LiveOp>,
     /// Why the session could not begin, or not go on, in words.
@@ -136,8 +136,8 @@ impl SitePage {
     /// Whether the server is there to be taken down too.
     pub fn server_may_go(&self) -> bool {
         let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
-        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
-        !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
+        let known = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
+        !self.tearing_down() && known && self.world.as_deref().is_some_and(runs)
     }
 
     pub fn state(&self, step: StepId) -> StepState {
@@ -196,8 +196,8 @@ impl SitePage {
 
     fn registrar_by_name_servers(&self) -> Option<&Registrar> {
         let world = self.world.as_ref()?;
-        let told = steps::delegation(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
-        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
+        let parent = steps::delegation(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
+        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(parent))
     }
 
     /// The name servers that are to be typed somewhere, as this screen shows them.
@@ -222,7 +222,7 @@ impl SitePage {
         }
     }
 
-    pub fn tells_time(&self) -> bool {
+    pub fn shows_time(&self) -> bool {
         let waits = self.standing.waits.iter().any(|w| !w.outlasted);
         self.phase != Phase::Over && (waits || self.ops.iter().any(LiveOp::open))
     }

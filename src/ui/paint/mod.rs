@@ -60,19 +60,19 @@ impl<'a> Paint<'a> {
         self.painted.len() == rows.len() && rows.iter().all(|row| self.painted.contains(row))
     }
 
-    /// What the session knows, once it has told.
+    /// What the session knows, once it has reported.
     pub fn world(&self) -> Option<&'a World> {
         self.page.world.as_deref()
     }
 
     /// A line of plain text by its message.
-    pub fn tell(&mut self, id: &str) {
-        self.sheet.say(&self.words.get(id), self.theme.plain);
+    pub fn message(&mut self, id: &str) {
+        self.sheet.text(&self.words.get(id), self.theme.plain);
     }
 
     /// A line in the background.
-    pub fn whisper(&mut self, text: &str) {
-        self.sheet.say(text, self.theme.dim);
+    pub fn note(&mut self, text: &str) {
+        self.sheet.text(text, self.theme.dim);
     }
 
     /// Something that is so.

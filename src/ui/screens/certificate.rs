@@ -18,7 +18,7 @@ pub(super) fn above(paint: &mut Paint) {
         timeline(paint, world, arn);
     }
     if let Some(mailboxes) = paint.page.mailboxes() {
-        paint.tell("ui-certificate-mailboxes");
+        paint.message("ui-certificate-mailboxes");
         let theme = paint.theme;
         paint.sheet.hang("    ", &mailboxes.join("  "), theme.accent);
         paint.sheet.gap();
@@ -51,7 +51,7 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::Certific
     let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);
     let dns = world.site.certificate.validation == Validation::Dns;
     let written = world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_)));
-    let told = seen.is_some_and(|c| !c.records.is_empty());
+    let known = seen.is_some_and(|c| !c.records.is_empty());
     let mut stage = |id: &str, past: bool, now: bool| {
         let (mark, style) = match (past, now) {
             (true, _) => ("  ✔ ", theme.good),
@@ -62,8 +62,8 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::Certific
     };
     stage("ui-certificate-requested", true, false);
     if dns {
-        stage("ui-certificate-told", told || written || issued, true);
-        stage("ui-certificate-written", written || issued, told);
+        stage("ui-certificate-told", known || written || issued, true);
+        stage("ui-certificate-written", written || issued, known);
     } else {
         stage("ui-certificate-mailed", issued, true);
     }

@@ -33,17 +33,17 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(answer) = steps::https_answer(world)
         && let Some(distrust) = &answer.distrust
     {
-        let said = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
-        paint.sheet.marked("● ", paint.theme.busy, &said, paint.theme.plain);
+        let text = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
+        paint.sheet.marked("● ", paint.theme.busy, &text, paint.theme.plain);
     }
     if let Some(Resource::Record { set: RecordSet { name, value: RecordValue::Alias { target, .. }, .. }, .. }) =
         world.ledger.resources.get(&Slot::Address)
     {
-        paint.whisper(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
+        paint.note(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
     if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
         let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
-        paint.whisper(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
+        paint.note(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
     }
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));

@@ -38,7 +38,7 @@ pub fn fill(paint: &mut Paint, why: bool) {
 fn step(paint: &mut Paint, why: bool) {
     let done = paint.page.done();
     if why && !done && !paint.page.under_way() {
-        paint.tell(&format!("ui-why-{}", paint.page.screen.code()));
+        paint.message(&format!("ui-why-{}", paint.page.screen.code()));
         paint.sheet.gap();
     }
     if paint.page.screen == StepId::Live {
@@ -140,7 +140,7 @@ fn before(paint: &mut Paint) {
     if !names.is_empty() {
         let id = if page.under_way() { "ui-comes-after" } else { "ui-does-before" };
         paint.sheet.gap();
-        paint.whisper(&words.with(id, &[("steps", &names.join(", "))]));
+        paint.note(&words.with(id, &[("steps", &names.join(", "))]));
     }
 }
 
@@ -150,7 +150,7 @@ fn proof(paint: &mut Paint) {
     let screen = paint.page.screen;
     evidence::proofs(paint.words, screen, world).iter().for_each(|proof| paint.good(proof));
     paint.sheet.gap();
-    paint.whisper(&paint.words.get(&format!("ui-next-{}", screen.code())));
+    paint.note(&paint.words.get(&format!("ui-next-{}", screen.code())));
 }
 
 /// What may be done, one row each.

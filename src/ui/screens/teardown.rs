@@ -27,7 +27,7 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
         return over(paint, world);
     }
     if why && !paint.page.under_way() {
-        paint.tell("ui-why-teardown");
+        paint.message("ui-why-teardown");
         paint.sheet.gap();
     }
     resources(paint, world);
@@ -49,7 +49,7 @@ fn resources(paint: &mut Paint, world: &World) {
     let adopted = |r: &&Resource| matches!(r, Resource::Zone { adopted: true, .. });
     let ours: Vec<&Resource> = world.ledger.resources.values().filter(|r| !adopted(r)).collect();
     if ours.is_empty() && !paint.page.under_way() {
-        paint.tell("ui-teardown-nothing");
+        paint.message("ui-teardown-nothing");
     }
     let begun = paint.page.under_way();
     let (billed, free): (Vec<&Resource>, Vec<&Resource>) =
@@ -57,7 +57,7 @@ fn resources(paint: &mut Paint, world: &World) {
     billed.into_iter().for_each(|resource| line(paint, world, resource));
     parts::in_one(paint, &free.iter().map(|resource| resource.slot()).collect::<Vec<_>>());
     for zone in world.ledger.resources.values().filter(adopted) {
-        paint.whisper(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
+        paint.note(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
     if !paint.page.under_way() {
         let bill = inventory::bill_now(world);
@@ -68,7 +68,7 @@ fn resources(paint: &mut Paint, world: &World) {
     }
 }
 
-/// What it costs, or, where it costs nothing, the end of its id: what tells it from others.
+/// What it costs, or, where it costs nothing, the end of its id, by which it is known from others.
 fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let slot = resource.slot();
     let busy = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
@@ -106,10 +106,10 @@ fn under_way(paint: &mut Paint) {
 fn hand_back(paint: &mut Paint) {
     let Some(On::HandBack { domain, old, .. }) = paint.page.elsewhere() else { return };
     paint.sheet.gap();
-    let said = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
-    paint.sheet.say(&said, paint.theme.plain);
+    let text = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
+    paint.sheet.text(&text, paint.theme.plain);
     if old.is_empty() {
-        paint.tell("ui-teardown-old-unknown");
+        paint.message("ui-teardown-old-unknown");
     }
     checklist::fill(paint, &paint.page.name_servers());
 }
@@ -119,8 +119,8 @@ fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("ui-teardown-swept"));
     let zones = world.seen.zones().unwrap_or_default();
     if !zones.is_empty() {
-        paint.tell("headless-adopted-left");
-        zones.iter().for_each(|zone| paint.whisper(&zone.id.0));
+        paint.message("headless-adopted-left");
+        zones.iter().for_each(|zone| paint.note(&zone.id.0));
     }
     paint.sheet.gap();
     // A zone that we only used is none of ours, and bills all the same.
@@ -129,9 +129,9 @@ fn over(paint: &mut Paint, world: &World) {
         Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, PriceTable::built_in(), &world.site.region).lines,
     );
     if bill.lines.is_empty() {
-        paint.tell("headless-bills-nothing");
+        paint.message("headless-bills-nothing");
     } else {
-        paint.tell("headless-still-bills");
+        paint.message("headless-still-bills");
         bill::fill(paint, &bill);
     }
     paint.sheet.gap();

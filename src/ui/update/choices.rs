@@ -6,8 +6,8 @@ use crate::engine::slot::Slot;
 use crate::ports::Move;
 use crate::site::{CertificateName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;
+use crate::ui::command::{Command, FileCommand, SessionCommand};
 use crate::ui::model::{Choice, Origin, Phase, SitePage};
-use crate::ui::msg::Command;
 
 /// The next (or the one before) of what is offered.
 pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<Command> {
@@ -31,13 +31,13 @@ pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<
     changed(page)
 }
 
-/// The site is another now: its file and its session are told.
+/// The site is another now: its file is written, and its session is given the new one.
 fn changed(page: &SitePage) -> Vec<Command> {
     let site = Box::new(page.site.clone());
-    let keep = (page.origin == Origin::File).then(|| Command::Keep(site.clone()));
-    // A mere look hears of it too: what it shows is of the site as it is now.
-    let tell = (page.phase != Phase::Over).then_some(Command::Send(Move::Tell(site)));
-    keep.into_iter().chain(tell).collect()
+    let keep = (page.origin == Origin::File).then(|| FileCommand::Keep(site.clone()).into());
+    // A mere look gets it too: what it shows is of the site as it is now.
+    let send = (page.phase != Phase::Over).then_some(SessionCommand::Send(Move::Tell(site)).into());
+    keep.into_iter().chain(send).collect()
 }
 
 /// From the site's own name alone to the domain with everything one label below it, and back.
@@ -59,14 +59,14 @@ fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
     page.memo.registrar = ids.get(next).map(|id| (*id).clone());
     // Another registrar's list has other lines.
     page.memo.ticks.clear();
-    vec![Command::Remember(page.site.name.clone(), page.memo.clone())]
+    vec![FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()]
 }
 
 /// The mail does not come: the certificate is requested anew, proven by DNS, and the old one deleted.
 pub(super) fn use_dns(page: &mut SitePage) -> Vec<Command> {
     let held = page.world.as_ref().and_then(|w| w.ledger.resources.get(&Slot::Certificate));
     let Some(Resource::Certificate { arn }) = held else { return Vec::new() };
-    let anew = Command::Send(Move::Say(Answer::RequestAnew(arn.clone())));
+    let anew = SessionCommand::Send(Move::Say(Answer::RequestAnew(arn.clone()))).into();
     page.site.certificate.validation = Validation::Dns;
     let mut commands = changed(page);
     commands.push(anew);

@@ -3,8 +3,8 @@
 use super::cursor;
 use super::keys::moved;
 use crate::engine::step_id::StepId;
+use crate::ui::command::{Command, FileCommand};
 use crate::ui::model::SitePage;
-use crate::ui::msg::Command;
 
 /// The screens in their order.
 const SCREENS: [StepId; 8] = [
@@ -33,5 +33,5 @@ fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
 }
 
 pub(super) fn remember(page: &SitePage) -> Command {
-    Command::Remember(page.site.name.clone(), page.memo.clone())
+    FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()
 }

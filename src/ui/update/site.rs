@@ -8,8 +8,8 @@ use super::keys::{moved, plain};
 use super::pages::turn;
 use super::run::watch;
 use super::{choices, editor};
+use crate::ui::command::{Command, TerminalCommand};
 use crate::ui::model::{Model, Page, Row, RowBehaviour, SitePage};
-use crate::ui::msg::Command;
 
 /// Lines that a page key scrolls.
 const PAGE: i16 = 8;
@@ -114,5 +114,5 @@ fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
 fn copy(model: &mut Model, text: String) -> Vec<Command> {
     model.notice = Some(model.words.with("ui-copied", &[("what", &text.replace('\n', ", "))]));
     model.copied = Some(text.clone());
-    vec![Command::Copy(text)]
+    vec![TerminalCommand::Copy(text).into()]
 }

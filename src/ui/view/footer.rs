@@ -11,9 +11,9 @@ use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, safe: Rect, keys: Rect, model: &Model, theme: Theme) {
     let width = usize::from(safe.width).saturating_sub(2);
-    let said = model.notice.clone().unwrap_or_else(|| model.words.get(safety(model)));
+    let text = model.notice.clone().unwrap_or_else(|| model.words.get(safety(model)));
     let style = if model.notice.is_some() { theme.accent } else { theme.dim };
-    frame.render_widget(Paragraph::new(Line::styled(format!(" {}", clipped(&said, width)), style)), safe);
+    frame.render_widget(Paragraph::new(Line::styled(format!(" {}", clipped(&text, width)), style)), safe);
     let ids = key_ids(model);
     let texts: Vec<String> = ids.iter().map(|id| model.words.get(&format!("ui-keys-{id}"))).collect();
     let line = format!(" {}", clipped(&texts.join("  "), width));

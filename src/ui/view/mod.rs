@@ -37,7 +37,7 @@ pub fn draw(frame: &mut Frame, model: &Model, theme: Theme) {
     }
 }
 
-/// The terminal is too small for the screens: it is said, and nothing is lost.
+/// The terminal is too small for the screens: that is shown, and nothing is lost.
 fn too_small(frame: &mut Frame, model: &Model) {
     let (width, height) = model.size;
     let text = model.words.with("ui-too-small", &[("width", &width), ("height", &height)]);

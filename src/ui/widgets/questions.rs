@@ -21,10 +21,10 @@ fn details(paint: &mut Paint, question: &Question) {
     match question {
         Question::Costs(costs) => bill::fill(paint, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
-        Question::HostKey { .. } => paint.whisper(&paint.words.get("ui-host-key-why")),
+        Question::HostKey { .. } => paint.note(&paint.words.get("ui-host-key-why")),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
             let reason = paint.words.acm_reason(reason);
-            paint.whisper(&reason);
+            paint.note(&reason);
         }
         _ => {}
     }
