@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::cost::{Bill, Item};
 use crate::engine::op::cloud::{Instance, Zone};
 use crate::engine::op::host::AppPaths;
@@ -41,7 +39,7 @@ pub enum Question {
 }
 
 /// What the person said. Journaled, so it never holds a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// Yes to everything that bills.
     Costs,

@@ -63,7 +63,7 @@ impl Goal {
 }
 
 /// How much a teardown takes away.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// Terminate the EC2 instance too.
     pub with_server: bool,

@@ -39,7 +39,7 @@ ids!(
 );
 
 /// What a record answers. Only the kinds Landfall writes or must put back.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordValue {
     /// An A record with a TTL in seconds and its addresses, sorted.
     A { ttl: u32, addresses: Vec<Ipv4Addr> },
@@ -63,7 +63,7 @@ impl RecordValue {
 }
 
 /// One record set in a zone.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordSet {
     pub name: DomainName,
     pub value: RecordValue,
@@ -79,7 +79,7 @@ impl RecordSet {
 }
 
 /// The two ports the balancer listens on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Door {
     Https,
     Http,
@@ -96,7 +96,7 @@ impl Door {
 }
 
 /// The place a resource takes in a site. A site has at most one resource a slot.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     Unit,
     Settings,
@@ -147,7 +147,7 @@ impl Slot {
 }
 
 /// A security-group rule that was revoked, complete enough to be authorised again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevokedRule {
     pub group: GroupId,
     pub rule: RuleId,
@@ -159,7 +159,7 @@ pub struct RevokedRule {
 }
 
 /// Something that exists because of us, or that was adopted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resource {
     /// The unit file; the backup and manifest lie on the server.
     Unit {

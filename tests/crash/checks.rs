@@ -55,7 +55,6 @@ pub fn record(goal: &Goal, record: &Record) {
 /// Whatever is written down can be read again.
 fn form(record: &Record) {
     let body = wire::encode(record).unwrap();
-    assert_eq!(body, serde_json::to_string(record).unwrap());
     assert_eq!(wire::decode(&body).as_ref(), Ok(record), "{body}");
 }
 

@@ -7,8 +7,6 @@ pub mod cloud;
 pub mod host;
 pub mod net;
 
-use serde::{Deserialize, Serialize};
-
 pub use cloud::{CloudFact, CloudOp};
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
@@ -16,7 +14,7 @@ pub use net::{NetFact, NetOp};
 use crate::engine::resource::{Resource, Slot};
 
 /// One thing asked of the outside world. Equal ops are the same question.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Op {
     Cloud(CloudOp),
     Host(Access, HostOp),

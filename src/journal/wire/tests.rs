@@ -5,10 +5,9 @@ use crate::engine::world::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
 
 #[test]
-fn the_form_is_the_one_of_the_engines_own_serde_and_leads_back() {
+fn every_entry_can_be_read_again() {
     for record in every_kind() {
         let body = encode(&record).unwrap();
-        assert_eq!(body, serde_json::to_string(&record).unwrap());
         assert_eq!(decode(&body), Ok(record), "{body}");
     }
 }

@@ -2,8 +2,6 @@
 
 use std::net::Ipv4Addr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::resource::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RecordSet, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
@@ -51,7 +49,7 @@ pub enum CloudFact {
 }
 
 /// An EC2 instance as seen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
     pub id: InstanceId,
     /// Its `Name` tag; may be empty.
@@ -66,7 +64,7 @@ pub struct Instance {
     pub instance_type: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstanceState {
     Pending,
     Running,
@@ -117,7 +115,7 @@ pub struct Certificate {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CertificateState {
     Pending,
     Issued,
@@ -150,7 +148,7 @@ pub struct Listener {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BalancerState {
     Provisioning,
     Active,
@@ -198,7 +196,7 @@ pub enum RuleSource {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetHealth {
     Initial,
     Healthy,
