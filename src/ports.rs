@@ -8,8 +8,8 @@ use async_trait::async_trait;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;
 use crate::engine::op::{CloudOp, Fact, HostOp, NetOp};
+use crate::engine::state::{Record, Seq, Token};
 use crate::engine::time::Timestamp;
-use crate::engine::world::{Record, Seq, Token};
 use crate::site::DomainName;
 
 /// AWS.
@@ -274,7 +274,7 @@ pub struct Mail {
     pub to: String,
     /// The certificate's name that it is about.
     pub name: String,
-    pub certificate: crate::engine::resource::CertificateArn,
+    pub certificate: crate::engine::ids::CertificateArn,
     pub sent: Timestamp,
     pub approved: bool,
 }
@@ -307,11 +307,11 @@ pub trait Journal: Send {
 /// What the person, or whoever stands in for them, does during a run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Move {
-    Say(crate::engine::ask::Answer),
+    Say(crate::engine::question::Answer),
     /// The answer, and then mere looks: what they tell is to be read before anything is made.
-    Learn(crate::engine::ask::Answer),
+    Learn(crate::engine::question::Answer),
     /// Build further: up to and with this step.
-    Aim(crate::engine::policy::StepId),
+    Aim(crate::engine::step_id::StepId),
     /// The site is told anew: what is not made yet is made so.
     Tell(Box<crate::site::Site>),
     /// Show again how it stands: something outside the engine changed (a prompt was answered with "no").
@@ -323,9 +323,9 @@ pub enum Move {
 /// Who shows a run: lines, JSON, or screens. Called on the driver's own task, so it never blocks.
 pub trait Front: Send {
     /// An op has left.
-    fn started(&mut self, step: crate::engine::policy::StepId, op: &crate::engine::op::Op);
+    fn started(&mut self, step: crate::engine::step_id::StepId, op: &crate::engine::op::Op);
     /// An op has answered.
-    fn ended(&mut self, step: crate::engine::policy::StepId, op: &crate::engine::op::Op, result: &Result<Fact, Fault>);
+    fn ended(&mut self, step: crate::engine::step_id::StepId, op: &crate::engine::op::Op, result: &Result<Fact, Fault>);
     /// How the run stands after an event; moves go back through the channel that the front was made with.
-    fn stands(&mut self, standing: &crate::engine::standing::Standing, world: &crate::engine::world::World);
+    fn stands(&mut self, standing: &crate::engine::status::Standing, world: &crate::engine::state::World);
 }

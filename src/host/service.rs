@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::faults;
 use super::link::Link;
-use crate::engine::cleaned;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{ServiceState, UnitName};
 use crate::ports::{Command, Output};
+use crate::sanitize::cleaned;
 
 /// How many log lines are read: some failed starts, each with gunicorn's long tracebacks.
 const LOG_LINES: u32 = 200;

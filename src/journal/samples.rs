@@ -1,13 +1,15 @@
 //! One entry of every kind, with every variant that can stand in it, and the values that are hardest on the JSON.
 
-use crate::engine::ask::Answer;
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::goal::Scope;
 use crate::engine::op::host::{AppPaths, UnitName};
 use crate::engine::op::{Access, CloudOp, HostOp, Op};
-use crate::engine::policy::Scope;
-use crate::engine::resource::{Door, RecordSet, RecordValue, Resource, RevokedRule, Slot};
+use crate::engine::question::Answer;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::slot::{Door, Slot};
+use crate::engine::state::{OpId, Outcome, Record, Token};
 use crate::engine::time::Timestamp;
-use crate::engine::world::{OpId, Outcome, Record, Token};
 use crate::site::config::{Overrides, parse};
 use crate::site::{DomainName, Site, Validation};
 

@@ -4,7 +4,7 @@ use std::process::{Child, Command, Stdio};
 
 use super::samples::{AT, every_kind};
 use super::*;
-use crate::engine::ask::Answer;
+use crate::engine::question::Answer;
 
 /// Tells the child test of [`a_killed_process_leaves_its_records_and_frees_the_lock`] where to write.
 const CHILD_DIR: &str = "LANDFALL_TEST_JOURNAL_CHILD";

@@ -6,8 +6,8 @@ use super::op::LOOK;
 use super::resource::{Door, RecordSet, RevokedRule, Slot};
 use super::site::Validation;
 use super::{WireError, all};
+use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::cloud;
-use crate::engine::resource::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::site::{CertificateName, DomainName, InstanceId};
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -9,10 +9,10 @@ use super::fault::Fault;
 use super::op::{AppPaths, Op};
 use super::resource::{RecordSet, Resource, Slot};
 use super::site::Site;
-use crate::engine::resource::{CertificateArn, ZoneId};
+use crate::engine::ids::{CertificateArn, ZoneId};
+use crate::engine::state::{OpId, Token};
 use crate::engine::time::Timestamp;
-use crate::engine::world::{OpId, Token};
-use crate::engine::{ask, policy, world};
+use crate::engine::{goal, question, state};
 use crate::site::{DomainName, Fingerprint, InstanceId};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,10 +66,10 @@ pub(super) struct Scope {
     abandon_delegation: bool,
 }
 
-impl TryFrom<world::Record> for Entry {
+impl TryFrom<state::Record> for Entry {
     type Error = WireError;
-    fn try_from(record: world::Record) -> Result<Self, WireError> {
-        use world::Record as Engine;
+    fn try_from(record: state::Record) -> Result<Self, WireError> {
+        use state::Record as Engine;
         Ok(match record {
             Engine::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },
             Engine::Answered { at, answer } => Self::Answered { at, answer: answer.try_into()? },
@@ -85,7 +85,7 @@ impl TryFrom<world::Record> for Entry {
     }
 }
 
-impl From<Entry> for world::Record {
+impl From<Entry> for state::Record {
     fn from(entry: Entry) -> Self {
         match entry {
             Entry::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },
@@ -102,10 +102,10 @@ impl From<Entry> for world::Record {
     }
 }
 
-impl TryFrom<world::Outcome> for Outcome {
+impl TryFrom<state::Outcome> for Outcome {
     type Error = WireError;
-    fn try_from(outcome: world::Outcome) -> Result<Self, WireError> {
-        use world::Outcome as Engine;
+    fn try_from(outcome: state::Outcome) -> Result<Self, WireError> {
+        use state::Outcome as Engine;
         Ok(match outcome {
             Engine::Made(resource) => Self::Made(Box::new((*resource).try_into()?)),
             Engine::Unmade(slot) => Self::Unmade(slot.try_into()?),
@@ -116,7 +116,7 @@ impl TryFrom<world::Outcome> for Outcome {
     }
 }
 
-impl From<Outcome> for world::Outcome {
+impl From<Outcome> for state::Outcome {
     fn from(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Made(resource) => Self::Made(Box::new((*resource).into())),
@@ -128,10 +128,10 @@ impl From<Outcome> for world::Outcome {
     }
 }
 
-impl TryFrom<ask::Answer> for Answer {
+impl TryFrom<question::Answer> for Answer {
     type Error = WireError;
-    fn try_from(answer: ask::Answer) -> Result<Self, WireError> {
-        use ask::Answer as Engine;
+    fn try_from(answer: question::Answer) -> Result<Self, WireError> {
+        use question::Answer as Engine;
         Ok(match answer {
             Engine::Costs => Self::Costs,
             Engine::ZoneCosts => Self::ZoneCosts,
@@ -152,7 +152,7 @@ impl TryFrom<ask::Answer> for Answer {
     }
 }
 
-impl From<Answer> for ask::Answer {
+impl From<Answer> for question::Answer {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Costs => Self::Costs,
@@ -173,13 +173,13 @@ impl From<Answer> for ask::Answer {
     }
 }
 
-impl From<policy::Scope> for Scope {
-    fn from(policy::Scope { with_server, abandon_delegation }: policy::Scope) -> Self {
+impl From<goal::Scope> for Scope {
+    fn from(goal::Scope { with_server, abandon_delegation }: goal::Scope) -> Self {
         Self { with_server, abandon_delegation }
     }
 }
 
-impl From<Scope> for policy::Scope {
+impl From<Scope> for goal::Scope {
     fn from(Scope { with_server, abandon_delegation }: Scope) -> Self {
         Self { with_server, abandon_delegation }
     }

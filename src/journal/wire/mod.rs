@@ -11,7 +11,7 @@ mod op;
 mod resource;
 mod site;
 
-use crate::engine::world::Record;
+use crate::engine::state::Record;
 use entry::Entry;
 
 /// Why an entry has no form on disk, or a text is no entry.

@@ -5,8 +5,8 @@ use std::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 use super::{WireError, all};
-use crate::engine::resource;
-use crate::engine::resource::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
+use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
+use crate::engine::{record_set, resource, slot};
 use crate::site::{DomainName, InstanceId};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -80,9 +80,9 @@ pub(super) enum Resource {
     Instance { id: InstanceId },
 }
 
-impl From<resource::RecordValue> for RecordValue {
-    fn from(value: resource::RecordValue) -> Self {
-        use resource::RecordValue as Engine;
+impl From<record_set::RecordValue> for RecordValue {
+    fn from(value: record_set::RecordValue) -> Self {
+        use record_set::RecordValue as Engine;
         match value {
             Engine::A { ttl, addresses } => Self::A { ttl, addresses },
             Engine::Cname { ttl, target } => Self::Cname { ttl, target },
@@ -92,7 +92,7 @@ impl From<resource::RecordValue> for RecordValue {
     }
 }
 
-impl From<RecordValue> for resource::RecordValue {
+impl From<RecordValue> for record_set::RecordValue {
     fn from(value: RecordValue) -> Self {
         match value {
             RecordValue::A { ttl, addresses } => Self::A { ttl, addresses },
@@ -103,28 +103,28 @@ impl From<RecordValue> for resource::RecordValue {
     }
 }
 
-impl From<resource::RecordSet> for RecordSet {
-    fn from(resource::RecordSet { name, value, routed }: resource::RecordSet) -> Self {
+impl From<record_set::RecordSet> for RecordSet {
+    fn from(record_set::RecordSet { name, value, routed }: record_set::RecordSet) -> Self {
         Self { name, value: value.into(), routed }
     }
 }
 
-impl From<RecordSet> for resource::RecordSet {
+impl From<RecordSet> for record_set::RecordSet {
     fn from(RecordSet { name, value, routed }: RecordSet) -> Self {
         Self { name, value: value.into(), routed }
     }
 }
 
-impl From<resource::Door> for Door {
-    fn from(door: resource::Door) -> Self {
+impl From<slot::Door> for Door {
+    fn from(door: slot::Door) -> Self {
         match door {
-            resource::Door::Https => Self::Https,
-            resource::Door::Http => Self::Http,
+            slot::Door::Https => Self::Https,
+            slot::Door::Http => Self::Http,
         }
     }
 }
 
-impl From<Door> for resource::Door {
+impl From<Door> for slot::Door {
     fn from(door: Door) -> Self {
         match door {
             Door::Https => Self::Https,
@@ -134,10 +134,10 @@ impl From<Door> for resource::Door {
 }
 
 /// Not every slot need have a form: one that this schema has no word for must not be written down as another.
-impl TryFrom<resource::Slot> for Slot {
+impl TryFrom<slot::Slot> for Slot {
     type Error = WireError;
-    fn try_from(slot: resource::Slot) -> Result<Self, WireError> {
-        use resource::Slot as Engine;
+    fn try_from(slot: slot::Slot) -> Result<Self, WireError> {
+        use slot::Slot as Engine;
         Ok(match slot {
             Engine::Unit => Self::Unit,
             Engine::Settings => Self::Settings,
@@ -158,7 +158,7 @@ impl TryFrom<resource::Slot> for Slot {
     }
 }
 
-impl From<Slot> for resource::Slot {
+impl From<Slot> for slot::Slot {
     fn from(slot: Slot) -> Self {
         match slot {
             Slot::Unit => Self::Unit,

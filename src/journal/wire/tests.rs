@@ -1,7 +1,7 @@
 use super::*;
-use crate::engine::ask::Answer;
 use crate::engine::op::{CloudOp, NetOp, Op};
-use crate::engine::world::{OpId, Token};
+use crate::engine::question::Answer;
+use crate::engine::state::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
 
 #[test]
