@@ -1,8 +1,10 @@
 //! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `restart` without screens.
 
+mod bill;
 mod ending;
 mod json;
 mod lines;
+mod manner;
 mod prompt;
 mod questions;
 mod report;
@@ -17,7 +19,6 @@ use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Whose};
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
-use crate::engine::resource::ZoneId;
 use crate::engine::standing::Standing;
 use crate::engine::time::Timestamp;
 use crate::engine::world::World;
@@ -26,48 +27,8 @@ use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
 pub use json::ended_early;
+pub use manner::{Manner, Task};
 pub use secrets::TerminalSecrets;
-
-/// Which command runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Task {
-    Plan,
-    Up,
-    Status,
-    Restart,
-    Down,
-}
-
-impl Task {
-    /// The command's name.
-    pub fn verb(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Up => "up",
-            Self::Status => "status",
-            Self::Restart => "restart",
-            Self::Down => "down",
-        }
-    }
-}
-
-/// How the person, or nobody, stands behind this run.
-#[derive(Debug, Clone)]
-pub struct Manner {
-    pub task: Task,
-    /// What is typed before the command's name: `landfall`.
-    pub program: &'static str,
-    /// Said first and last, so that nobody mistakes what this run is over.
-    pub banner: Option<String>,
-    pub json: bool,
-    /// `--yes`: costs, diffs and non-destructive defaults are accepted.
-    pub yes: bool,
-    /// There is a terminal to ask at.
-    pub interactive: bool,
-    pub adopt_zone: Option<ZoneId>,
-    /// `--wait` as it was typed.
-    pub wait: Option<String>,
-}
 
 /// The front without screens.
 pub struct Headless {

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use names::{DomainName, Fingerprint, Host, InstanceId, NameProblem, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use checks::NameProblem;
+pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 
 /// One site: a Django project on one server, reachable under one name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
