@@ -49,6 +49,7 @@ async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>, words: &Words) -> Result
     let mut nameless = Site::with_defaults(name.clone(), domain, Host::Apex, region);
     // Nobody told how to reach the server, so what lies on it is left.
     nameless.server.manage = false;
+    eprintln!("landfall: {}", words.with("headless-by-tag", &[("name", &name)]));
     let cloud = cloud::connect(&nameless, Arc::clone(clock)).await;
     let site = lost::found(&cloud, nameless).await.map_err(Refusal::Fault)?.ok_or_else(unknown)?;
     eprintln!("landfall: {}", words.get("headless-found-by-tag"));

@@ -73,6 +73,7 @@ pub(super) async fn run(
     let signal = tokio::spawn(signalled(moves.clone()));
     let json = manner.json;
     let mut front = Headless::new(Arc::clone(words), manner, moves);
+    front.open(engine.world());
     match person {
         Some(stage) => Driver::new(engine, ports, &mut Person::new(&mut front, stage)).run(inbox).await?,
         None => Driver::new(engine, ports, &mut front).run(inbox).await?,

@@ -7,8 +7,10 @@ mod lines;
 mod manner;
 mod prompt;
 mod questions;
+mod recorded;
 mod report;
 mod secrets;
+mod silence;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub use ending::{Ending, Exit};
 pub use json::ended_early;
 pub use manner::{Manner, Task};
 pub use secrets::TerminalSecrets;
+use silence::{PATIENCE, Silence};
 
 /// The front without screens.
 pub struct Headless {
@@ -49,6 +52,7 @@ pub struct Headless {
     told_failures: Vec<Code>,
     /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
     told_errands: Vec<StepId>,
+    silence: Silence,
     in_flight: usize,
     ending: Option<Ending>,
 }
@@ -71,9 +75,24 @@ impl Headless {
             failed_looks: Vec::new(),
             told_failures: Vec::new(),
             told_errands: Vec::new(),
+            silence: Silence::default(),
             in_flight: 0,
             ending: None,
         }
+    }
+
+    /// Shows what the journal knows of the site, where that is what the command is about. Called once, before anything is asked of
+    /// the outside.
+    pub fn open(&mut self, world: &World) {
+        if !matches!(self.manner.task, Task::Status | Task::Down) {
+            return;
+        }
+        if self.manner.json {
+            json::recorded(world);
+        } else {
+            recorded::show(&self.words, self.manner.task, world);
+        }
+        self.silence = Silence::begin(self.moves.clone(), PATIENCE);
     }
 
     /// How the run ended; `None` when it was stopped from outside.
@@ -203,6 +222,9 @@ impl Front for Headless {
 
     fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
         self.in_flight = self.in_flight.saturating_sub(1);
+        if matches!(op, Op::Cloud(_)) {
+            self.silence.end();
+        }
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
@@ -220,6 +242,9 @@ impl Front for Headless {
             return;
         }
         self.take_replies();
+        if self.silence.is_long() && !self.manner.json {
+            lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
+        }
         self.tell_waits(standing, world);
         self.tell_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {
