@@ -5,6 +5,7 @@
 mod checks;
 pub mod config;
 pub mod names;
+pub mod options;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
