@@ -5,13 +5,15 @@
 mod checks;
 pub mod config;
 pub mod names;
+pub mod options;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use names::{DomainName, Fingerprint, Host, InstanceId, NameProblem, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use checks::NameProblem;
+pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 
 /// One site: a Django project on one server, reachable under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
