@@ -9,6 +9,7 @@ mod person;
 mod scene;
 mod server;
 mod stage;
+pub mod state;
 mod store;
 mod timing;
 mod trouble;

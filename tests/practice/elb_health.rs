@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use aws_sdk_elasticloadbalancingv2::types::Matcher;
 use landfall::practice::Scene;
-use landfall::practice::aws::ec2::{Group, Rule, Source};
+use landfall::practice::state::ec2::{Group, Rule, Source};
 
 use super::bench::Bench;
 use super::elb_fixture::{forward, http_listener, state};

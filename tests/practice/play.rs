@@ -222,7 +222,7 @@ pub fn picture(scene: &Scene) -> Picture {
 }
 
 /// A rule as it acts: one that was revoked and authorised again has another id.
-fn rule(rule: &landfall::practice::aws::ec2::Rule) -> String {
+fn rule(rule: &landfall::practice::state::ec2::Rule) -> String {
     format!("{} {:?}-{:?} {:?} {:?}", rule.protocol, rule.from_port, rule.to_port, rule.source, rule.description)
 }
 

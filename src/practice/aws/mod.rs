@@ -18,6 +18,7 @@ pub use serve::{Serving, serve};
 pub use wire::{Element, Query, Refusal, Reply, Service};
 
 use super::scene::Scene;
+use super::state::ec2::Ec2;
 use super::world::World;
 use crate::engine::time::Timestamp;
 use wire::{Ask, Call};
@@ -32,7 +33,7 @@ pub struct Account {
     pub region: String,
     pub acm: acm::Acm,
     pub route53: route53::Route53,
-    pub ec2: ec2::Ec2,
+    pub ec2: Ec2,
     pub elb: elb::Elb,
 }
 
@@ -43,7 +44,7 @@ impl Account {
         Self {
             acm: acm::Acm::default(),
             route53: route53::Route53::begin(world),
-            ec2: ec2::Ec2::begin(world, &region),
+            ec2: Ec2::begin(world, &region),
             elb: elb::Elb::default(),
             region,
         }

@@ -8,11 +8,12 @@ use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::ports::Probe;
 use crate::practice::aws::acm::Certificate;
-use crate::practice::aws::ec2;
+use crate::practice::aws::ec2::ingress::From;
 use crate::practice::aws::elb::routing::{self, Answer, Routed};
 use crate::practice::scene::Scene;
 use crate::practice::server;
 use crate::practice::stage::Stage;
+use crate::practice::state::ec2::State;
 use crate::practice::timing::secs;
 use crate::site::{CertificateName, DomainName};
 
@@ -122,7 +123,7 @@ fn answered(scene: &Scene, answer: &Answer, host: &str) -> HttpAnswer {
 
 /// The server past any balancer: the status, or `None` when nothing listens; `None` altogether when nothing comes through to it.
 fn direct(scene: &Scene, address: Ipv4Addr, port: u16, host: &str) -> Option<Option<u16>> {
-    let server = scene.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == ec2::State::Running)?;
-    let open = scene.aws.ec2.lets_in(&server.groups, port, &ec2::From::World);
+    let server = scene.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == State::Running)?;
+    let open = scene.aws.ec2.lets_in(&server.groups, port, &From::World);
     open.then(|| if port == HTTP { server::http_status(scene, host, "/") } else { None })
 }

@@ -5,8 +5,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use super::files::USER;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
-use crate::practice::aws::ec2::{From, State};
+use crate::practice::aws::ec2::ingress::From;
 use crate::practice::scene::Scene;
+use crate::practice::state::ec2::State;
 
 const SSH: u16 = 22;
 /// Where the server is while no instance stands for it.

@@ -2,9 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use super::state::{Ec2, Gateway, Group, Instance, Interface, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
-use super::{LAUNCHED, console, ids, names};
+use super::{console, ids, names};
 use crate::practice::aws::ACCOUNT;
+use crate::practice::state::ec2::{Ec2, Gateway, Group, Instance, Interface, LAUNCHED, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
 use crate::practice::world::{Opening, World};
 
 /// Where the server answers to the world.

@@ -5,9 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::instance_status::known;
 use super::params::{flag, only, required};
-use super::{HOST_KEY, LAUNCHED, names};
+use super::{HOST_KEY, names};
 use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::ec2::LAUNCHED;
 use crate::practice::timing::secs;
 
 /// How long after its launch the console was last written to.

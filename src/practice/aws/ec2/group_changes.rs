@@ -1,10 +1,10 @@
 //! CreateSecurityGroup and DeleteSecurityGroup.
 
 use super::params::{PLAIN, invalid, invalid_value, is_plain, only, required};
-use super::state::{Ec2, Group, Source, Vpc};
 use super::{groups, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::scene::Scene;
+use crate::practice::state::ec2::{Ec2, Group, Source, Vpc};
 
 /// The name of each VPC's own group.
 const OWN: &str = "default";

@@ -4,10 +4,11 @@ use super::filters::one;
 use super::listing::Listing;
 use super::params::{combination, distinct};
 use super::permissions::{self, Permission};
-use super::state::{Ec2, Group, Source};
-use super::{ids, names, tagged};
+use super::tags::tagged;
+use super::{ids, names};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Ec2, Group, Source};
 
 pub const GROUPS: Listing<Group> = Listing {
     set: "securityGroupInfo",

@@ -3,10 +3,10 @@
 
 use super::ids;
 use super::params::{off, only, required_list};
-use super::state::{Ec2, Instance, State};
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::scene::Scene;
+use crate::practice::state::ec2::{Ec2, Instance, State};
 use crate::practice::timing::{Timing, secs};
 
 /// TerminateInstances: all of them, or none.

@@ -1,10 +1,10 @@
 //! What AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress are told to allow: one permission for each source.
 
 use super::params::{combination, invalid_value, is_plain, number};
-use super::state::{Ec2, Group, Rule, Source, Tags};
 use super::{cidr, groups, ids, params};
 use crate::practice::aws::ACCOUNT;
 use crate::practice::aws::wire::{Element, Query, Refusal};
+use crate::practice::state::ec2::{Ec2, Group, Rule, Source, Tags};
 
 /// The parameters that tell permissions, in both ways of telling.
 pub const PARAMETERS: &[&str] = &[

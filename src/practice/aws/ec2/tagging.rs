@@ -3,11 +3,11 @@
 use super::filters::one;
 use super::listing::Listing;
 use super::params::{missing, only, required_list};
-use super::state::{Ec2, Tags};
-use super::{agreed, ids, rules, tags};
+use super::{ids, rules, tags};
 use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::scene::Scene;
+use crate::practice::state::ec2::{Ec2, Tags};
 
 pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
@@ -37,6 +37,11 @@ pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
         put(ec2, &id, tags);
     }
     Ok(agreed())
+}
+
+/// The answer of a call that only says yes.
+fn agreed() -> Reply {
+    Reply::Query(vec![Element::text("return", true)])
 }
 
 /// The things that a call names, each with the tags that it has.

@@ -4,9 +4,9 @@ use super::arns::Kind;
 use super::params::{choice, not_played, only, required, validation};
 use super::{Balancer, arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
 use crate::engine::retry::mixed;
-use crate::practice::aws::ec2::{Ec2, Subnet};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::ec2::{Ec2, Subnet};
 use crate::practice::timing::secs;
 
 const KNOWN: [&str; 9] =

@@ -6,7 +6,7 @@ use super::redirects::{HOST, PATH, PORT, PROTOCOL, QUERY};
 use super::uses::Use;
 use super::{Action, Balancer, Health, Listener, Target, TargetGroup};
 use crate::practice::aws::Account;
-use crate::practice::aws::ec2::From;
+use crate::practice::aws::ec2::ingress::From;
 use crate::practice::scene::Scene;
 
 /// What becomes of a connection to an address and a port.

@@ -3,9 +3,9 @@
 use super::params::{only, port, required, required_items};
 use super::{Target, TargetGroup, attributes, lookup};
 use crate::practice::aws::Account;
-use crate::practice::aws::ec2::{Instance, State};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::ec2::{Instance, State};
 use crate::practice::timing::secs;
 
 /// What a call may say of targets.
