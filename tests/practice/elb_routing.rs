@@ -3,8 +3,8 @@
 use std::net::Ipv4Addr;
 
 use landfall::practice::Scene;
-use landfall::practice::aws::elb::Health;
 use landfall::practice::aws::elb::routing::{Answer, Routed, route};
+use landfall::practice::state::elb::Health;
 
 use super::bench::Bench;
 use super::elb_fixture::{

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use aws_sdk_route53::types::{GeoLocation, ResourceRecord, ResourceRecordSet, ResourceRecordSetFailover, RrType};
-use landfall::practice::aws::elb::Balancer;
+use landfall::practice::state::elb::Balancer;
 
 use super::bench::START;
 use super::route53_records::{BALANCER, BALANCERS, HOME, a, alias, change, home, refused, sets};

@@ -19,6 +19,7 @@ pub use wire::{Element, Query, Refusal, Reply, Service};
 
 use super::scene::Scene;
 use super::state::ec2::Ec2;
+use super::state::elb::Elb;
 use super::world::World;
 use crate::engine::time::Timestamp;
 use wire::{Ask, Call};
@@ -34,7 +35,7 @@ pub struct Account {
     pub acm: acm::Acm,
     pub route53: route53::Route53,
     pub ec2: Ec2,
-    pub elb: elb::Elb,
+    pub elb: Elb,
 }
 
 impl Account {
@@ -45,7 +46,7 @@ impl Account {
             acm: acm::Acm::default(),
             route53: route53::Route53::begin(world),
             ec2: Ec2::begin(world, &region),
-            elb: elb::Elb::default(),
+            elb: Elb::default(),
             region,
         }
     }

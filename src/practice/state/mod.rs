@@ -2,3 +2,4 @@
 //! they change stand in the rooms above; nothing here may use one of those.
 
 pub mod ec2;
+pub mod elb;

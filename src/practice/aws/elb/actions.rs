@@ -1,8 +1,9 @@
 //! What a listener is told to do: to forward, to redirect, or to answer by itself.
 
 use super::params::{constraint, required, required_items, validation};
-use super::{Action, redirects};
+use super::redirects;
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Action;
 
 /// What a call may say of its default actions.
 pub const KNOWN: [&str; 15] = [

@@ -2,9 +2,10 @@
 
 use super::arns::Kind;
 use super::params::{only, required, required_items, unfit, validation};
-use super::{Balancer, Tags, TargetGroup, lookup, shapes};
+use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::elb::{Balancer, Tags, TargetGroup};
 
 /// What an attribute may be.
 #[derive(Debug, Clone, Copy)]

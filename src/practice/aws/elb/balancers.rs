@@ -2,11 +2,12 @@
 
 use super::arns::Kind;
 use super::params::{choice, not_played, only, required, validation};
-use super::{Balancer, arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
+use super::{arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
 use crate::engine::retry::mixed;
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
 use crate::practice::state::ec2::{Ec2, Subnet};
+use crate::practice::state::elb::Balancer;
 use crate::practice::timing::secs;
 
 const KNOWN: [&str; 9] =
@@ -82,7 +83,7 @@ impl Asked {
         if scene.aws.elb.balancers.len() < MOST { Ok(()) } else { Err(limit()) }
     }
 
-    fn made(self, scene: &mut Scene, tags: super::Tags) -> Result<Balancer, Refusal> {
+    fn made(self, scene: &mut Scene, tags: crate::practice::state::elb::Tags) -> Result<Balancer, Refusal> {
         let number = scene.fresh();
         let region = scene.aws.region.clone();
         let mut balancer = Balancer {

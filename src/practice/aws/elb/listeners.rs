@@ -3,9 +3,10 @@
 use super::arns::{self, Kind};
 use super::listener_settings::Settings;
 use super::params::{only, required, validation};
-use super::{Listener, actions, lookup, pages, shapes, tags};
+use super::{actions, lookup, pages, shapes, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::elb::Listener;
 use crate::practice::timing::secs;
 
 /// The most listeners of a balancer.

@@ -1,9 +1,9 @@
 //! Redirects: read whole, with AWS's placeholders for what is not told, and never to where they came from.
 
-use super::Action;
 use super::actions::invalid;
 use super::params::{constraint, required};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Action;
 
 /// The placeholders, which stand for the request's own.
 pub const PROTOCOL: &str = "#{protocol}";

@@ -1,11 +1,12 @@
 //! Targets: instances that come into a target group, and leave it.
 
 use super::params::{only, port, required, required_items};
-use super::{Target, TargetGroup, attributes, lookup};
+use super::{attributes, lookup};
 use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
 use crate::practice::state::ec2::{Instance, State};
+use crate::practice::state::elb::{Target, TargetGroup};
 use crate::practice::timing::secs;
 
 /// What a call may say of targets.
