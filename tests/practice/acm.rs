@@ -9,7 +9,7 @@ use aws_sdk_acm::types::{
 };
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use landfall::practice::aws::Endpoint;
-use landfall::practice::aws::acm::Status;
+use landfall::practice::state::acm::Status;
 use landfall::practice::state::elb::{Action, Listener};
 
 use super::bench::{Bench, START, code};

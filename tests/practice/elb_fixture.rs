@@ -9,7 +9,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 };
 use landfall::engine::time::Timestamp;
 use landfall::practice::Scene;
-use landfall::practice::aws::acm::{self, Method, Status};
+use landfall::practice::state::acm::{self, Method, Status};
 use landfall::practice::state::ec2::{Ec2, Gateway, Group, Instance, RouteTable, Rule, Source, State, Subnet, Vpc};
 
 use super::bench::{Bench, START};

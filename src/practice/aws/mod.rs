@@ -18,6 +18,7 @@ pub use serve::{Serving, serve};
 pub use wire::{Element, Query, Refusal, Reply, Service};
 
 use super::scene::Scene;
+use super::state::acm::Acm;
 use super::state::ec2::Ec2;
 use super::state::elb::Elb;
 use super::world::World;
@@ -32,7 +33,7 @@ pub const ACCOUNT: &str = "111122223333";
 pub struct Account {
     /// The one region of this world.
     pub region: String,
-    pub acm: acm::Acm,
+    pub acm: Acm,
     pub route53: route53::Route53,
     pub ec2: Ec2,
     pub elb: Elb,
@@ -42,13 +43,7 @@ impl Account {
     /// What stands in it before anybody came.
     pub fn begin(world: &World) -> Self {
         let region = world.region().map(|r| r.to_string()).unwrap_or_default();
-        Self {
-            acm: acm::Acm::default(),
-            route53: route53::Route53::begin(world),
-            ec2: Ec2::begin(world, &region),
-            elb: Elb::default(),
-            region,
-        }
+        Self { acm: Acm::default(), route53: route53::Route53::begin(world), ec2: Ec2::begin(world, &region), elb: Elb::default(), region }
     }
 }
 

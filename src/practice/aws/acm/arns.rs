@@ -2,10 +2,10 @@
 
 use super::super::ACCOUNT;
 use super::super::wire::Refusal;
-use super::Certificate;
 use super::input::{Input, violated};
 use crate::engine::retry::mixed;
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::Certificate;
 
 const SHORTEST: usize = 20;
 const PATTERN: &str = r"arn:[\w+=/,.@-]+:acm:[\w+=/,.@-]*:[0-9]+:[\w+=,.@-]+(/[\w+=,.@-]+)*";

@@ -5,8 +5,9 @@ use sha1::{Digest, Sha1};
 
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
-use super::{Certificate, CertificateName, Method, Status, arns, cname, told};
+use super::{arns, cname, told};
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::{Certificate, CertificateName, Method, Status};
 use crate::practice::timing::secs;
 
 /// The mailboxes to which an approval mail goes.

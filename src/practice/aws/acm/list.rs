@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::super::wire::{Refusal, Reply};
 use super::input::{Input, violated};
 use super::request::KEY_ALGORITHMS;
-use super::{Certificate, Status, told};
+use super::told;
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::{Certificate, Status};
 
 /// What is told when no key types are asked for.
 const USUAL: [&str; 2] = ["RSA_1024", "RSA_2048"];

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Certificate, CertificateName, Method, Proof, Status, caa, cname, told};
+use super::{caa, cname, told};
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::{Certificate, CertificateName, Method, Proof, Status};
 use crate::practice::timing::secs;
 
 /// How long ACM looks for the proof.

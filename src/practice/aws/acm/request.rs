@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::super::wire::{Refusal, Reply};
 use super::input::{Input, not_played, violated};
-use super::{Certificate, CertificateName, Method, Proof, Status, arns, names, options, tags};
+use super::{arns, names, options, tags};
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::{Certificate, CertificateName, Method, Proof, Status};
 use crate::practice::timing::secs;
 
 const MEMBERS: [&str; 10] = [

@@ -4,8 +4,9 @@ use serde_json::json;
 
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
-use super::{Certificate, Method, Status, arns, names, options};
+use super::{arns, names, options};
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::{Certificate, Method, Status};
 
 pub(super) fn resend(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn", "Domain", "ValidationDomain"])?;

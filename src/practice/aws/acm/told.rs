@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::super::ACCOUNT;
-use super::{Certificate, Method, Proof, Status};
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
+use crate::practice::state::acm::{Certificate, Method, Proof, Status};
 
 const DAY: i64 = 86_400_000;
 /// How long a certificate is valid.
