@@ -7,7 +7,7 @@ use landfall::engine::op::net::{AddressSeen, Delegation};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::net::PublicInternet;
 use landfall::ports::{Errands, FormRefusal, Internet};
-use landfall::practice::aws::route53::{RecordSet, Zone};
+use landfall::practice::state::route53::{RecordSet, Zone};
 use landfall::practice::{PracticeDns, PracticeErrands, PracticeProbe, RESOLVER, ROOT};
 use landfall::site::DomainName;
 

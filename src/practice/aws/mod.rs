@@ -21,6 +21,7 @@ use super::scene::Scene;
 use super::state::acm::Acm;
 use super::state::ec2::Ec2;
 use super::state::elb::Elb;
+use super::state::route53::Route53;
 use super::world::World;
 use crate::engine::time::Timestamp;
 use wire::{Ask, Call};
@@ -34,7 +35,7 @@ pub struct Account {
     /// The one region of this world.
     pub region: String,
     pub acm: Acm,
-    pub route53: route53::Route53,
+    pub route53: Route53,
     pub ec2: Ec2,
     pub elb: Elb,
 }
@@ -43,7 +44,7 @@ impl Account {
     /// What stands in it before anybody came.
     pub fn begin(world: &World) -> Self {
         let region = world.region().map(|r| r.to_string()).unwrap_or_default();
-        Self { acm: Acm::default(), route53: route53::Route53::begin(world), ec2: Ec2::begin(world, &region), elb: Elb::default(), region }
+        Self { acm: Acm::default(), route53: Route53::begin(world), ec2: Ec2::begin(world, &region), elb: Elb::default(), region }
     }
 }
 

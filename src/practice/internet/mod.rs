@@ -47,7 +47,7 @@ pub struct Internet {
 
 impl Internet {
     /// The site's domain as it was bought, or already handed over to a zone that stands.
-    pub fn begin(world: &World, zones: &[super::aws::route53::Zone]) -> Self {
+    pub fn begin(world: &World, zones: &[crate::practice::state::route53::Zone]) -> Self {
         let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| records::plain(n.as_str())).collect();
         let bought = |domain: &str| Registration::bought(domain, &registrar);
         let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();

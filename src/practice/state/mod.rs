@@ -4,3 +4,4 @@
 pub mod acm;
 pub mod ec2;
 pub mod elb;
+pub mod route53;

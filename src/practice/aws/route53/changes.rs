@@ -1,9 +1,10 @@
 //! Changes on their way to the name servers: what is asked today is answered there some seconds later.
 
 use super::super::wire::{Element, Refusal, Reply};
-use super::{Change, RecordSet, ids};
+use super::ids;
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
+use crate::practice::state::route53::{Change, RecordSet};
 use crate::practice::timing::secs;
 
 /// Sends a change on its way, and tells of it as `ChangeInfo`.

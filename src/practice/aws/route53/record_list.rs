@@ -3,8 +3,9 @@
 use super::super::wire::{Element, Query, Refusal, Reply};
 use super::paging::{most, page};
 use super::refusals::invalid_input;
-use super::{RecordSet, names, record_xml, zones};
+use super::{names, record_xml, zones};
 use crate::practice::scene::Scene;
+use crate::practice::state::route53::RecordSet;
 
 /// The most record sets that are told at once.
 const MOST: usize = 300;

@@ -2,7 +2,8 @@
 
 use super::super::wire::{Element, Refusal};
 use super::refusals::{invalid_input, no_such_health_check, violated};
-use super::{Alias, RecordSet, ids, names, schema};
+use super::{ids, names, schema};
+use crate::practice::state::route53::{Alias, RecordSet};
 
 const KINDS: [&str; 17] =
     ["SOA", "A", "TXT", "NS", "CNAME", "MX", "NAPTR", "PTR", "SRV", "SPF", "AAAA", "CAA", "DS", "TLSA", "SSHFP", "SVCB", "HTTPS"];

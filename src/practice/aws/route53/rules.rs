@@ -1,8 +1,9 @@
 //! What a batch may do to a zone. Each change is tried on what the ones before it left; all that is wrong is told at once.
 
 use super::refusals::invalid_set;
-use super::{Alias, RecordSet, Zone, alias, names, record_list, values};
+use super::{alias, names, record_list, values};
 use crate::practice::scene::Scene;
+use crate::practice::state::route53::{Alias, RecordSet, Zone};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {

@@ -1,13 +1,21 @@
 //! The zones with which a world begins: made by somebody in the console, and long in sync.
 
-use super::{RecordSet, Route53, Zone, delegation, ids, names, record_list, zones};
+use super::{delegation, ids, names, record_list, zones};
+use crate::practice::state::route53::{RecordSet, Route53, Zone};
 use crate::practice::world::{StandingZone, World};
 
 /// The seeds of these zones: a scene's own numbers never come so far.
 const FIRST_SEED: u64 = 1 << 40;
 
+impl Route53 {
+    /// The zones that somebody made before.
+    pub fn begin(world: &World) -> Self {
+        zones(world)
+    }
+}
+
 /// All of them, in the world's order.
-pub(super) fn zones(world: &World) -> Route53 {
+fn zones(world: &World) -> Route53 {
     let mut made: Vec<Zone> = Vec::new();
     for (seed, standing) in (FIRST_SEED..).zip(&world.zone) {
         made.push(zone(seed, standing, &made));

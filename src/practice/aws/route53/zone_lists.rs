@@ -3,8 +3,9 @@
 use super::super::wire::{Element, Query, Refusal, Reply};
 use super::paging::{most, page};
 use super::refusals::{invalid_input, violated};
-use super::{Zone, ids, names, zones};
+use super::{ids, names, zones};
 use crate::practice::scene::Scene;
+use crate::practice::state::route53::Zone;
 
 /// The most zones that are told at once.
 const MOST: usize = 100;

@@ -2,8 +2,9 @@
 
 use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_input, no_such_zone};
-use super::{RecordSet, Zone, changes, delegation, ids, names, schema};
+use super::{changes, delegation, ids, names, schema};
 use crate::practice::scene::Scene;
+use crate::practice::state::route53::{RecordSet, Zone};
 
 /// The most zones of an account that asked for no more.
 const MOST: usize = 500;
