@@ -15,7 +15,7 @@ mod timing;
 mod trouble;
 mod world;
 
-pub use aws::ec2::HOST_KEY;
+pub use crate::practice::state::server::HOST_KEY;
 pub use clock::{SceneClock, Speed};
 pub use errands::PracticeErrands;
 pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};

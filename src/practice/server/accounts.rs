@@ -1,6 +1,6 @@
 //! Users and groups, as `/etc/passwd` and `/etc/group` tell them.
 
-use super::Server;
+use crate::practice::state::server::Server;
 
 impl Server {
     /// The user of this name or number.

@@ -2,8 +2,10 @@
 
 use super::answer::{failed, said};
 use super::systemd::Turn;
-use super::{At, Server, allowed_hosts, survey};
+use super::{allowed_hosts, survey};
 use crate::ports::{Command, Output, Script};
+use crate::practice::server::at::At;
+use crate::practice::state::server::Server;
 
 /// What the command changes, and what it answers.
 pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
@@ -35,7 +37,11 @@ impl Server {
     }
 
     fn processes(&self, unit: &str) -> Output {
-        let listed = self.unit(unit).and_then(|unit| unit.process.as_ref()).map(super::Process::listed).unwrap_or_default();
+        let listed = self
+            .unit(unit)
+            .and_then(|unit| unit.process.as_ref())
+            .map(crate::practice::state::server::process::Process::listed)
+            .unwrap_or_default();
         said(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
     }
 }

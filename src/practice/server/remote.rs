@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::commands;
 use super::door::{Closed, enter};
 use super::systemd::Turn;
-use super::{At, commands};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::Access;
 use crate::ports::{Clock, Command, Output, Remote};
 use crate::practice::scene::Scene;
+use crate::practice::server::at::At;
 use crate::practice::stage::Stage;
 
 /// How long a connection is tried.

@@ -5,3 +5,4 @@ pub mod acm;
 pub mod ec2;
 pub mod elb;
 pub mod route53;
+pub mod server;

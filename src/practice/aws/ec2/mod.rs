@@ -29,9 +29,6 @@ use super::wire::{Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
 
-/// The fingerprint of the server's host key: its console told it at the first boot, and the server shows it.
-pub const HOST_KEY: &str = "SHA256:aJy9xvAQ0vmcdsgXd7/j8dM402iuUVIAhc1kRgegWWA";
-
 /// Carries a call out. A dry run is the same call, refused at its end: a refusal changes nothing.
 pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
     let dry = params::flag(input, "DryRun")?;

@@ -8,9 +8,9 @@ mod standing;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Server;
 use super::answer::{failed, said};
 use crate::ports::Output;
+use crate::practice::state::server::Server;
 use edit::{edited, reduced};
 use standing::standing;
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::practice::server::files::File;
+use crate::practice::state::server::files::File;
 
 const PATH: &str = "/srv/settings.py";
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::standard;
 use super::traceback::{Frame, Traceback};
-use crate::practice::server::Server;
 use crate::practice::server::python::{Module, line_of};
+use crate::practice::state::server::Server;
 
 /// A Python that has loaded nothing yet.
 pub struct App<'a> {

@@ -1,9 +1,9 @@
 //! Whether an address can be listened at, and where others find it.
 
-use super::Address;
-use crate::practice::server::Server;
-use crate::practice::server::files::parent;
 use crate::practice::server::systemd::Spawn;
+use crate::practice::state::server::Server;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::parent;
 
 /// Ports below this are root's.
 const FIRST_FREE_PORT: u16 = 1024;

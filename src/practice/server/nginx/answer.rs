@@ -3,10 +3,11 @@
 use super::config::Directive;
 use super::route;
 use crate::engine::time::Timestamp;
-use crate::practice::server::Server;
 use crate::practice::server::django;
-use crate::practice::server::files::plain;
-use crate::practice::server::gunicorn::{Address, Process};
+use crate::practice::state::server::Server;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::plain;
+use crate::practice::state::server::process::Process;
 
 /// Nothing was enabled for the request, or no file lies where it would be read from.
 const NOT_FOUND: u16 = 404;

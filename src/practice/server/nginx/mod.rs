@@ -7,7 +7,7 @@ mod survey;
 
 pub use survey::{Upstream, upstream, web_group};
 
-use super::Server;
+use crate::practice::state::server::Server;
 use config::{Directive, tree};
 
 const CONFIG: &str = "/etc/nginx/nginx.conf";

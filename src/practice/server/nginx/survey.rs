@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::config::flat;
-use crate::practice::server::Server;
+use crate::practice::state::server::Server;
 
 /// Where requests for `/` are handed on to, on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

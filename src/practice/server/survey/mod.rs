@@ -4,10 +4,10 @@ mod project;
 
 use serde::{Deserialize, Serialize};
 
-use super::Server;
 use super::answer::{failed, said};
 use super::nginx::{self, Upstream};
 use crate::ports::Output;
+use crate::practice::state::server::Server;
 use project::{Candidate, Problem};
 
 /// How many levels below the roots projects are looked for.

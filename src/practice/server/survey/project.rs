@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Question, text};
-use crate::practice::server::Server;
-use crate::practice::server::files::parent;
 use crate::practice::server::python::Module;
+use crate::practice::state::server::Server;
+use crate::practice::state::server::paths::parent;
 
 /// Everything that is needed to run and edit one project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,9 +1,9 @@
 //! A process made from a unit: who it is, where it stands, and the steps before its program runs, each with its exit status.
 
-use super::super::Server;
-use super::super::files::{parent, plain};
-use super::super::gunicorn::Address;
 use super::super::unit_file::{Exec, Service};
+use crate::practice::state::server::Server;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::{parent, plain};
 
 const USER: Step = Step { status: 217, name: "USER", failed: "Failed to determine user credentials" };
 const GROUP: Step = Step { status: 216, name: "GROUP", failed: "Failed to determine group credentials" };

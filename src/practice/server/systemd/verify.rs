@@ -2,10 +2,10 @@
 
 use super::full;
 use crate::ports::Output;
-use crate::practice::server::Server;
 use crate::practice::server::answer::failed;
-use crate::practice::server::files::plain;
 use crate::practice::server::unit_file::{Unfit, UnitFile};
+use crate::practice::state::server::Server;
+use crate::practice::state::server::paths::plain;
 
 impl Server {
     /// Users, groups and directories are not looked at, programs are.
