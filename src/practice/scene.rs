@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::aws::Account;
-use super::internet::Internet;
 use super::timing::Timing;
 use super::trouble::Script;
 use super::world::{Habits, World};
 use super::{aws, internet, server};
 use crate::engine::time::Timestamp;
+use crate::practice::state::internet::Internet;
 use crate::practice::state::server::Server;
 
 /// A practice world at one moment. Only [`super::stage::Stage`] changes it, one answer at a time.

@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, Record, Told, plain, within};
-use super::registry::{self, Registration};
+use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
 use super::servers::{self, Who};
-use super::{memory, zones};
+use super::{memory, registry, zones};
 use crate::practice::scene::Scene;
+use crate::practice::state::internet::{Record, Registration, Told};
 
 /// The registries' TTL for delegations.
 pub(super) const DELEGATION_TTL: u32 = 172_800;

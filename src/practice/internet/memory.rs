@@ -2,24 +2,13 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::ask::DELEGATION_TTL;
-use super::records::{REFUSED, Record, SERVER_FAILURE, Told, plain};
+use super::records::{REFUSED, SERVER_FAILURE, plain};
 use super::servers::{self, Who};
 use super::zones::NEGATIVE_TTL;
 use super::{registry, zones};
-use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
-
-/// Something that the resolver heard.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heard {
-    name: String,
-    kind: String,
-    told: Told,
-    until: Timestamp,
-}
+use crate::practice::state::internet::{Heard, Record, Told};
 
 /// CNAMEs that lead out of a zone are followed so often.
 const MOST_ALIASES: usize = 8;

@@ -9,10 +9,9 @@ mod registry;
 mod servers;
 mod zones;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 
 pub use probe::PracticeProbe;
 pub use servers::{RESOLVER, ROOT};
@@ -27,27 +26,15 @@ use super::world::World;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::time::Timestamp;
 use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
-use memory::Heard;
-use registry::Registration;
+use crate::practice::state::internet::{Internet, Registration};
+use crate::practice::state::route53::Zone;
 
 /// How long one waits for a server that says nothing.
 const PATIENCE: u64 = 5;
 
-/// What the rest of the world knows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Internet {
-    pub registrations: Vec<Registration>,
-    /// The registrar's own name servers: every domain is bought with these.
-    pub registrar: Vec<String>,
-    /// What these answer for everything.
-    pub parked_at: Ipv4Addr,
-    /// What the resolver remembers.
-    memory: Vec<Heard>,
-}
-
 impl Internet {
     /// The site's domain as it was bought, or already handed over to a zone that stands.
-    pub fn begin(world: &World, zones: &[crate::practice::state::route53::Zone]) -> Self {
+    pub fn begin(world: &World, zones: &[Zone]) -> Self {
         let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| records::plain(n.as_str())).collect();
         let bought = |domain: &str| Registration::bought(domain, &registrar);
         let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();

@@ -1,11 +1,10 @@
 //! What the registry knows of a domain, and the registrar's form through which that is changed.
 
-use serde::{Deserialize, Serialize};
-
 use super::records::{plain, within};
 use crate::engine::time::Timestamp;
 use crate::ports::FormRefusal;
 use crate::practice::scene::Scene;
+use crate::practice::state::internet::Registration;
 use crate::practice::timing::secs;
 
 /// The most fields of a registrar's form.
@@ -14,28 +13,7 @@ const MOST_FIELDS: usize = 13;
 const SECOND_LEVELS: [&str; 12] =
     ["co.kr", "or.kr", "pe.kr", "ne.kr", "re.kr", "go.kr", "co.uk", "org.uk", "me.uk", "com.au", "co.jp", "com.cn"];
 
-/// A domain that was bought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Registration {
-    /// Lower case, without a trailing dot.
-    pub domain: String,
-    /// What stands in the registrar's form.
-    pub form: Vec<String>,
-    /// What the parent zone names.
-    pub delegation: Vec<String>,
-    /// When the parent zone names what.
-    pub arrives: Option<(Timestamp, Vec<String>)>,
-    /// Forms that somebody will fill in: the simulated person.
-    pub planned: Vec<(Timestamp, Vec<String>)>,
-}
-
 impl Registration {
-    /// A domain as it was bought: the registrar's own name servers serve it.
-    pub fn bought(domain: &str, name_servers: &[String]) -> Self {
-        let (form, delegation) = (name_servers.to_vec(), name_servers.to_vec());
-        Self { domain: domain.to_owned(), form, delegation, arrives: None, planned: Vec::new() }
-    }
-
     fn next(&self) -> Option<Timestamp> {
         self.arrives.iter().chain(&self.planned).map(|(at, _)| *at).min()
     }

@@ -4,5 +4,6 @@
 pub mod acm;
 pub mod ec2;
 pub mod elb;
+pub mod internet;
 pub mod route53;
 pub mod server;
