@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::aws::Account;
 use super::timing::Timing;
 use super::trouble::Script;
 use super::world::{Habits, World};
 use super::{aws, internet, server};
 use crate::engine::time::Timestamp;
+use crate::practice::state::account::Account;
 use crate::practice::state::internet::Internet;
 use crate::practice::state::server::Server;
 

@@ -108,8 +108,11 @@ fn expired(service: Service) -> Refusal {
 }
 
 fn denied(service: Service, operation: &str) -> Refusal {
-    let message =
-        format!("User: arn:aws:iam::{}:user/practice is not authorized to perform: {}:{operation}", super::ACCOUNT, service.name());
+    let message = format!(
+        "User: arn:aws:iam::{}:user/practice is not authorized to perform: {}:{operation}",
+        crate::practice::state::account::ACCOUNT,
+        service.name()
+    );
     match service {
         Service::Acm => Refusal::new("AccessDeniedException", message),
         Service::Ec2 => Refusal::new("UnauthorizedOperation", message).status(403),

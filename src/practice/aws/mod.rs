@@ -10,14 +10,13 @@ mod serve;
 mod sts;
 mod wire;
 
-use serde::{Deserialize, Serialize};
-
 pub use connector::InProcess;
 pub use endpoint::Endpoint;
 pub use serve::{Serving, serve};
 pub use wire::{Element, Query, Refusal, Reply, Service};
 
 use super::scene::Scene;
+use super::state::account::Account;
 use super::state::acm::Acm;
 use super::state::ec2::Ec2;
 use super::state::elb::Elb;
@@ -25,20 +24,6 @@ use super::state::route53::Route53;
 use super::world::World;
 use crate::engine::time::Timestamp;
 use wire::{Ask, Call};
-
-/// The account in which everything of a practice world lies.
-pub const ACCOUNT: &str = "111122223333";
-
-/// What stands in the account.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Account {
-    /// The one region of this world.
-    pub region: String,
-    pub acm: Acm,
-    pub route53: Route53,
-    pub ec2: Ec2,
-    pub elb: Elb,
-}
 
 impl Account {
     /// What stands in it before anybody came.

@@ -1,10 +1,10 @@
 //! Certificates' ARNs: made, and found again.
 
-use super::super::ACCOUNT;
 use super::super::wire::Refusal;
 use super::input::{Input, violated};
 use crate::engine::retry::mixed;
 use crate::practice::scene::Scene;
+use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::acm::Certificate;
 
 const SHORTEST: usize = 20;

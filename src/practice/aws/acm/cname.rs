@@ -3,9 +3,9 @@
 use sha1::{Digest, Sha1};
 
 use super::names::base;
-use crate::practice::aws::ACCOUNT;
 use crate::practice::internet;
 use crate::practice::scene::Scene;
+use crate::practice::state::account::ACCOUNT;
 
 /// Letters of the label that AWS puts between the value and its own domain: no vowels.
 const LETTERS: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";

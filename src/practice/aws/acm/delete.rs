@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::super::ACCOUNT;
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
 use super::{arns, told};
 use crate::practice::scene::Scene;
+use crate::practice::state::account::ACCOUNT;
 
 pub(super) fn delete(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn"])?;

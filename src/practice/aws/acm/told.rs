@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::ACCOUNT;
 use crate::engine::time::Timestamp;
 use crate::practice::scene::Scene;
+use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::acm::{Certificate, Method, Proof, Status};
 
 const DAY: i64 = 86_400_000;

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{console, ids, names};
-use crate::practice::aws::ACCOUNT;
+use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::ec2::{Ec2, Gateway, Group, Instance, Interface, LAUNCHED, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
 use crate::practice::world::{Opening, World};
 

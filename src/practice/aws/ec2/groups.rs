@@ -7,7 +7,7 @@ use super::permissions::{self, Permission};
 use super::tags::tagged;
 use super::{ids, names};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
 use crate::practice::state::ec2::{Ec2, Group, Source};
 
 pub const GROUPS: Listing<Group> = Listing {

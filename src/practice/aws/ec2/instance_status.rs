@@ -6,8 +6,8 @@ use super::interfaces::group_set;
 use super::listing::Listing;
 use super::params::{flag, invalid, only, required};
 use super::{ids, names};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Instance, State};
 
 const STATUSES: Listing<Instance> = Listing {

@@ -6,7 +6,7 @@ use super::listing::Listing;
 use super::tags::tagged;
 use super::{ids, names};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
 use crate::practice::state::ec2::{Instance, Interface, LAUNCHED, State};
 
 /// Ubuntu's image for the server.

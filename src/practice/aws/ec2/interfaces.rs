@@ -4,7 +4,7 @@ use super::filters::{maybe, one};
 use super::listing::Listing;
 use super::{ids, names, tags};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
 use crate::practice::state::ec2::{Ec2, Interface, LAUNCHED};
 
 pub const INTERFACES: Listing<Interface> = Listing {

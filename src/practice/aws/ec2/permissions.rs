@@ -2,8 +2,8 @@
 
 use super::params::{combination, invalid_value, is_plain, number};
 use super::{cidr, groups, ids, params};
-use crate::practice::aws::ACCOUNT;
 use crate::practice::aws::wire::{Element, Query, Refusal};
+use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::ec2::{Ec2, Group, Rule, Source, Tags};
 
 /// The parameters that tell permissions, in both ways of telling.

@@ -4,9 +4,9 @@ use super::filters::one;
 use super::listing::Listing;
 use super::params::{missing, only, required_list};
 use super::{ids, rules, tags};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::scene::Scene;
+use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Ec2, Tags};
 
 pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {

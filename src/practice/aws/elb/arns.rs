@@ -3,7 +3,7 @@
 use super::params::validation;
 use crate::engine::retry::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
 
 /// What an ARN may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

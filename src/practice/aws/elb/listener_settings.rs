@@ -3,8 +3,8 @@
 use super::arns::Kind;
 use super::params::{choice, constraint, not_played, port, required, unfit, validation};
 use super::{actions, lookup, policies, redirects};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::account::Account;
 use crate::practice::state::acm::Status;
 use crate::practice::state::elb::{Action, Balancer, Listener, Tags};
 

@@ -4,9 +4,9 @@ use std::net::Ipv4Addr;
 
 use super::redirects::{HOST, PATH, PORT, PROTOCOL, QUERY};
 use super::uses::Use;
-use crate::practice::aws::Account;
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::scene::Scene;
+use crate::practice::state::account::Account;
 use crate::practice::state::elb::{Action, Balancer, Health, Listener, Target, TargetGroup};
 
 /// What becomes of a connection to an address and a port.

@@ -4,9 +4,9 @@ use super::arns::{self, Kind};
 use super::check_settings::{self, PROTOCOLS};
 use super::params::{choice, not_played, only, port, required, validation};
 use super::{lookup, names, pages, shapes, tags};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::account::Account;
 use crate::practice::state::elb::{Check, Tags, TargetGroup};
 
 /// The most target groups of an account in a region.

@@ -3,9 +3,9 @@
 use super::params::{only, required};
 use super::uses::Use;
 use super::{lookup, targets};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::account::Account;
 use crate::practice::state::elb::{Health, Target, TargetGroup};
 
 pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {

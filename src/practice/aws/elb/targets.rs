@@ -2,9 +2,9 @@
 
 use super::params::{only, port, required, required_items};
 use super::{attributes, lookup};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;
+use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Instance, State};
 use crate::practice::state::elb::{Target, TargetGroup};
 use crate::practice::timing::secs;

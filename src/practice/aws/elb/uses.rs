@@ -2,8 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use crate::practice::aws::Account;
 use crate::practice::aws::ec2::ingress::From;
+use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Instance, State};
 use crate::practice::state::elb::{Balancer, Target, TargetGroup};
 
