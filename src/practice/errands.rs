@@ -3,11 +3,11 @@
 use async_trait::async_trait;
 
 use super::internet;
-use super::scene::Scene;
 use super::stage::Stage;
 use super::timing::secs;
 use crate::engine::resource::CertificateArn;
 use crate::ports::{Errands, FormRefusal, Mail};
+use crate::practice::state::Scene;
 use crate::practice::state::acm::{Acm, Certificate, Method, Status};
 use crate::site::DomainName;
 

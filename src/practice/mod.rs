@@ -2,27 +2,28 @@
 //! the adapters and the AWS SDK above them are the very same as in life.
 
 pub mod aws;
+mod begin;
 pub mod clock;
 mod errands;
 mod internet;
 mod person;
-mod scene;
 mod server;
 mod stage;
 pub mod state;
 mod store;
+mod time_passes;
 mod timing;
 mod trouble;
 mod world;
 
-pub use crate::practice::state::server::HOST_KEY;
 pub use clock::{SceneClock, Speed};
 pub use errands::PracticeErrands;
 pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};
 pub use person::Person;
-pub use scene::Scene;
 pub use server::PracticeRemote;
 pub use stage::Stage;
+pub use state::Scene;
+pub use state::server::HOST_KEY;
 pub use store::{Forget, Keep, SceneFile, StoreProblem};
 pub use timing::Timing;
 pub use trouble::{Kind as TroubleKind, Rule as TroubleRule, Script};

@@ -1,7 +1,6 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
 
 use super::internet;
-use super::scene::Scene;
 use super::stage::Stage;
 use super::timing::secs;
 use super::{errands, world::Habits};
@@ -12,6 +11,7 @@ use crate::engine::standing::Standing;
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ports::Front;
+use crate::practice::state::Scene;
 use crate::site::DomainName;
 
 /// A front with somebody behind it who reads what it shows, and does what is to be done elsewhere.

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::SceneClock;
-use super::scene::Scene;
 use super::store::{Keep, StoreProblem};
 use crate::ports::Clock;
+use crate::practice::state::Scene;
 
 /// A scene in play. Clones are the same stage.
 #[derive(Clone)]

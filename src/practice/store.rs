@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::scene::Scene;
+use crate::practice::state::Scene;
 
 /// The version of the scene's form. A scene of another form is begun anew with `--reset`.
 const SCHEMA: i64 = 1;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use http::{Request, Response};
 
 use super::wire::{self, Call, Refusal, Service};
-use super::{answer, not_played, operation};
+use super::{answer, operation};
+use crate::practice::aws::wire::not_played;
 use crate::practice::stage::Stage;
 use crate::practice::trouble::{Kind, SLOW};
 
@@ -82,7 +83,7 @@ impl Endpoint {
     }
 
     /// Plays on the stage; a scene that cannot be kept is AWS's failure, as far as the caller can tell.
-    fn played<T>(&self, call: &Call, act: impl FnOnce(&mut crate::practice::scene::Scene) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    fn played<T>(&self, call: &Call, act: impl FnOnce(&mut crate::practice::state::Scene) -> Result<T, Refusal>) -> Result<T, Refusal> {
         tracing::trace!(service = call.service.name(), "played");
         self.stage.play(act).unwrap_or_else(|problem| Err(Refusal::new("InternalFailure", problem.to_string()).status(500)))
     }

@@ -15,23 +15,9 @@ pub use endpoint::Endpoint;
 pub use serve::{Serving, serve};
 pub use wire::{Element, Query, Refusal, Reply, Service};
 
-use super::scene::Scene;
-use super::state::account::Account;
-use super::state::acm::Acm;
-use super::state::ec2::Ec2;
-use super::state::elb::Elb;
-use super::state::route53::Route53;
-use super::world::World;
 use crate::engine::time::Timestamp;
+use crate::practice::state::Scene;
 use wire::{Ask, Call};
-
-impl Account {
-    /// What stands in it before anybody came.
-    pub fn begin(world: &World) -> Self {
-        let region = world.region().map(|r| r.to_string()).unwrap_or_default();
-        Self { acm: Acm::default(), route53: Route53::begin(world), ec2: Ec2::begin(world, &region), elb: Elb::default(), region }
-    }
-}
 
 /// What becomes true by itself at `scene.now`.
 pub(super) fn settle(scene: &mut Scene) {
@@ -70,9 +56,4 @@ fn answer(scene: &mut Scene, call: &Call) -> Result<Reply, Refusal> {
             _ => sts::answer(operation),
         },
     }
-}
-
-/// The refusal of an operation that practice does not play.
-fn not_played(operation: &str) -> Refusal {
-    Refusal::new("InvalidAction", format!("The action {operation} is not played in practice."))
 }

@@ -1,7 +1,7 @@
 //! STS: who am I.
 
-use super::not_played;
 use super::wire::{Element, Refusal, Reply};
+use crate::practice::aws::wire::not_played;
 use crate::practice::state::account::ACCOUNT;
 
 pub(super) fn answer(operation: &str) -> Result<Reply, Refusal> {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
 use super::servers::{self, Who};
 use super::{memory, registry, zones};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::internet::{Record, Registration, Told};
 
 /// The registries' TTL for delegations.

@@ -7,7 +7,7 @@ use super::records::{REFUSED, SERVER_FAILURE, plain};
 use super::servers::{self, Who};
 use super::zones::NEGATIVE_TTL;
 use super::{registry, zones};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::internet::{Heard, Record, Told};
 
 /// CNAMEs that lead out of a zone are followed so often.

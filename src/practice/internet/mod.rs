@@ -4,7 +4,7 @@
 mod ask;
 mod memory;
 mod probe;
-mod records;
+pub(super) mod records;
 mod registry;
 mod servers;
 mod zones;
@@ -19,33 +19,15 @@ pub use servers::{RESOLVER, ROOT};
 pub(super) use memory::find;
 pub(super) use registry::{covering, hand_over, plan};
 
-use super::scene::Scene;
 use super::stage::Stage;
 use super::timing::secs;
-use super::world::World;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::time::Timestamp;
 use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
-use crate::practice::state::internet::{Internet, Registration};
-use crate::practice::state::route53::Zone;
+use crate::practice::state::Scene;
 
 /// How long one waits for a server that says nothing.
 const PATIENCE: u64 = 5;
-
-impl Internet {
-    /// The site's domain as it was bought, or already handed over to a zone that stands.
-    pub fn begin(world: &World, zones: &[Zone]) -> Self {
-        let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| records::plain(n.as_str())).collect();
-        let bought = |domain: &str| Registration::bought(domain, &registrar);
-        let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
-        for (standing, zone) in world.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {
-            let domain = standing.domain.as_str();
-            registrations.retain(|r| r.domain != domain);
-            registrations.push(Registration::bought(domain, &zone.name_servers));
-        }
-        Self { registrations, registrar, parked_at: world.registrar.parked_at, memory: Vec::new() }
-    }
-}
 
 /// What becomes true by itself at `scene.now`.
 pub(super) fn settle(scene: &mut Scene) {

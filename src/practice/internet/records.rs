@@ -56,7 +56,7 @@ pub(super) fn within(name: &str, zone: &str) -> bool {
 }
 
 /// A name without its trailing dot, in lower case.
-pub(super) fn plain(name: &str) -> String {
+pub(in crate::practice) fn plain(name: &str) -> String {
     name.trim_end_matches('.').to_ascii_lowercase()
 }
 

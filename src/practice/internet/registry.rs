@@ -3,7 +3,7 @@
 use super::records::{plain, within};
 use crate::engine::time::Timestamp;
 use crate::ports::FormRefusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::internet::Registration;
 use crate::practice::timing::secs;
 

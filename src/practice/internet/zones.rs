@@ -1,7 +1,7 @@
 //! What a name server says: AWS's from the zones in Route 53, the registrar's from its parking page.
 
 use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::internet::{Record, Told};
 use crate::practice::state::route53::{RecordSet, Zone};
 

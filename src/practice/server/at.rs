@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::timing::secs;
 
 /// A moment, and how long gunicorn takes to answer from then.

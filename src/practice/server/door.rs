@@ -6,7 +6,7 @@ use super::files::USER;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::practice::aws::ec2::ingress::From;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::ec2::State;
 
 const SSH: u16 = 22;

@@ -7,7 +7,7 @@ mod at;
 mod commands;
 mod django;
 mod door;
-mod files;
+pub(super) mod files;
 mod gunicorn;
 mod nginx;
 mod python;
@@ -18,19 +18,9 @@ mod unit_file;
 
 pub use remote::PracticeRemote;
 
-use super::scene::Scene;
-use super::world::World;
 use crate::engine::time::Timestamp;
-use crate::practice::state::server::Server;
+use crate::practice::state::Scene;
 use at::At;
-
-impl Server {
-    /// The server that the guide starts from: nginx runs, gunicorn does not, so the site answers 502.
-    pub fn begin(world: &World, _now: Timestamp) -> Self {
-        let (files, dirs) = files::begin(world.files());
-        Self { files, dirs, ..Self::empty() }
-    }
-}
 
 /// What nginx on the server answers to `GET path` with this Host, at `scene.now`: the HTTP status. `None`: nothing listens.
 pub(super) fn http_status(scene: &Scene, host: &str, path: &str) -> Option<u16> {

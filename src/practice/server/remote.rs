@@ -10,9 +10,9 @@ use super::systemd::Turn;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::Access;
 use crate::ports::{Clock, Command, Output, Remote};
-use crate::practice::scene::Scene;
 use crate::practice::server::at::At;
 use crate::practice::stage::Stage;
+use crate::practice::state::Scene;
 
 /// How long a connection is tried.
 const CONNECT: Duration = Duration::from_secs(10);

@@ -8,3 +8,6 @@ pub mod elb;
 pub mod internet;
 pub mod route53;
 pub mod server;
+mod sim;
+
+pub use sim::Scene;

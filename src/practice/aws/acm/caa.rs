@@ -2,7 +2,7 @@
 
 use super::names::base;
 use crate::practice::internet;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// The names under which Amazon issues.
 const AMAZON: [&str; 4] = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];

@@ -4,7 +4,7 @@ use sha1::{Digest, Sha1};
 
 use super::names::base;
 use crate::practice::internet;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::ACCOUNT;
 
 /// Letters of the label that AWS puts between the value and its own domain: no vowels.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
 use super::{arns, told};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::ACCOUNT;
 
 pub(super) fn delete(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {

@@ -6,7 +6,7 @@ use sha1::{Digest, Sha1};
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
 use super::{arns, cname, told};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::acm::{Certificate, CertificateName, Method, Status};
 use crate::practice::timing::secs;
 

@@ -6,7 +6,7 @@ use super::super::wire::{Refusal, Reply};
 use super::input::{Input, violated};
 use super::request::KEY_ALGORITHMS;
 use super::told;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::acm::{Certificate, Status};
 
 /// What is told when no key types are asked for.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{caa, cname, told};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::acm::{Certificate, CertificateName, Method, Proof, Status};
 use crate::practice::timing::secs;
 

@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use super::wire::{Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Value) -> Result<Reply, Refusal> {
     let input = input::Input::of(input)?;
@@ -32,7 +32,7 @@ pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Value) -> Resul
         "AddTagsToCertificate" => tags::add(scene, input),
         "RemoveTagsFromCertificate" => tags::remove(scene, input),
         "ListTagsForCertificate" => tags::list(scene, input),
-        other => Err(super::not_played(other)),
+        other => Err(crate::practice::aws::wire::not_played(other)),
     }
 }
 

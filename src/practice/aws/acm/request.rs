@@ -8,7 +8,7 @@ use super::super::wire::{Refusal, Reply};
 use super::input::{Input, not_played, violated};
 use super::{arns, names, options, tags};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::acm::{Certificate, CertificateName, Method, Proof, Status};
 use crate::practice::timing::secs;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::wire::{Refusal, Reply};
 use super::arns;
 use super::input::{Input, missing, violated};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// The most tags of one certificate, and of one request.
 const MOST: usize = 50;

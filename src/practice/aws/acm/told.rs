@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::acm::{Certificate, Method, Proof, Status};
 

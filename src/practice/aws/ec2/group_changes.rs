@@ -3,7 +3,7 @@
 use super::params::{PLAIN, invalid, invalid_value, is_plain, only, required};
 use super::{groups, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Group, Source, Vpc};
 
 /// The name of each VPC's own group.

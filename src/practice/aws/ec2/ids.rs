@@ -2,7 +2,7 @@
 
 use crate::engine::retry::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// What an id may be of.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use super::ids;
 use super::params::{off, only, required_list};
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Instance, State};
 use crate::practice::timing::{Timing, secs};
 

@@ -27,7 +27,7 @@ mod vpcs;
 
 use super::wire::{Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// Carries a call out. A dry run is the same call, refused at its end: a refusal changes nothing.
 pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
@@ -63,7 +63,7 @@ fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Repl
         "RevokeSecurityGroupIngress" => rule_changes::revoke(scene, input),
         "CreateTags" => tagging::create(scene, input),
         "DeleteTags" => tagging::delete(scene, input),
-        other => Err(super::not_played(other)),
+        other => Err(crate::practice::aws::wire::not_played(other)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::params::{combination, invalid_value, only, required_list};
 use super::permissions::{self, Permission};
 use super::{groups, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Group, Rule, Source};
 
 /// The most inbound rules of a group, for each of the two kinds of addresses.

@@ -5,7 +5,7 @@ use super::listing::Listing;
 use super::params::{missing, only, required_list};
 use super::{ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Ec2, Tags};
 

@@ -4,7 +4,7 @@ use super::arns::Kind;
 use super::params::{only, required, required_items, unfit, validation};
 use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::elb::{Balancer, Tags, TargetGroup};
 
 /// What an attribute may be.

@@ -5,7 +5,7 @@ use super::params::{choice, not_played, only, required, validation};
 use super::{arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
 use crate::engine::retry::mixed;
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Subnet};
 use crate::practice::state::elb::Balancer;
 use crate::practice::timing::secs;

@@ -4,8 +4,8 @@ use super::check_settings::TRAFFIC_PORT;
 use super::health::{Verdict, verdict};
 use super::uses::Use;
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
 use crate::practice::server;
+use crate::practice::state::Scene;
 use crate::practice::state::elb::{Check, Target, TargetGroup};
 use crate::practice::timing::secs;
 

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use super::{arns, network};
 use crate::engine::retry::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Ec2, Interface, Subnet};
 use crate::practice::state::elb::Balancer;

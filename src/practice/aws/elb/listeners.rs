@@ -5,7 +5,7 @@ use super::listener_settings::Settings;
 use super::params::{only, required, validation};
 use super::{actions, lookup, pages, shapes, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::elb::Listener;
 use crate::practice::timing::secs;
 

@@ -30,7 +30,7 @@ mod uses;
 
 use super::wire::{Element, Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// Carries a call out. Whatever it changed, who is checked follows from it.
 pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
@@ -65,7 +65,7 @@ fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Vec<
         "DescribeTags" => tags::describe(scene, input),
         "DescribeSSLPolicies" => policies::describe(input),
         "DescribeAccountLimits" => limits::describe(input),
-        other => Err(super::not_played(other)),
+        other => Err(crate::practice::aws::wire::not_played(other)),
     }
 }
 

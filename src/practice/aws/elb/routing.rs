@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use super::redirects::{HOST, PATH, PORT, PROTOCOL, QUERY};
 use super::uses::Use;
 use crate::practice::aws::ec2::ingress::From;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::Account;
 use crate::practice::state::elb::{Action, Balancer, Health, Listener, Target, TargetGroup};
 

@@ -4,7 +4,7 @@ use super::arns::{self, Kind};
 use super::params::{only, validation};
 use super::{lookup, pages, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::elb::Listener;
 
 pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {

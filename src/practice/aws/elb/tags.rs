@@ -4,7 +4,7 @@ use super::arns::Kind;
 use super::params::{constraint, only, required, required_items, required_texts, validation};
 use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::elb::{Elb, Tags};
 
 /// The most tags of one thing.

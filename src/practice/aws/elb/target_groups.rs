@@ -5,7 +5,7 @@ use super::check_settings::{self, PROTOCOLS};
 use super::params::{choice, not_played, only, port, required, validation};
 use super::{lookup, names, pages, shapes, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::Account;
 use crate::practice::state::elb::{Check, Tags, TargetGroup};
 

@@ -4,7 +4,7 @@ use super::params::{only, required};
 use super::uses::Use;
 use super::{lookup, targets};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::Account;
 use crate::practice::state::elb::{Health, Target, TargetGroup};
 

@@ -3,7 +3,7 @@
 use super::params::{only, port, required, required_items};
 use super::{attributes, lookup};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::account::Account;
 use crate::practice::state::ec2::{Instance, State};
 use crate::practice::state::elb::{Target, TargetGroup};

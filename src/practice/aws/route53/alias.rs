@@ -1,7 +1,7 @@
 //! Where an alias may lead: to a balancer that stands, or to a record of the same zone.
 
 use super::names;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::route53::{Alias, RecordSet, Zone};
 
 /// Where the names of all balancers lie.

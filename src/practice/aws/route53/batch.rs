@@ -4,7 +4,7 @@ use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_batch, violated};
 use super::rules::{self, Action, Asked};
 use super::{changes, record_xml, schema, zones};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// The most values of one batch; an UPSERT's count twice.
 const MOST: usize = 1_000;

@@ -3,7 +3,7 @@
 use super::super::wire::{Element, Refusal, Reply};
 use super::ids;
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::route53::{Change, RecordSet};
 use crate::practice::timing::secs;
 

@@ -22,7 +22,7 @@ use http::Method;
 
 use super::wire::{Element, Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 
 /// AWS's name for what this method and path (without the version) ask.
 pub(super) fn operation(method: &Method, path: &[String], _query: &Query) -> Option<&'static str> {
@@ -58,7 +58,7 @@ pub(super) fn answer(scene: &mut Scene, method: &Method, path: &[String], query:
         "ListTagsForResources" => tags::list_several(scene, part(1), body),
         "ListTagsForResource" => tags::list(scene, part(1), ids::bare(part(2))),
         "ChangeTagsForResource" => tags::change(scene, part(1), ids::bare(part(2)), body),
-        _ => Err(super::not_played(&format!("{method} {}", path.join("/")))),
+        _ => Err(crate::practice::aws::wire::not_played(&format!("{method} {}", path.join("/")))),
     }
 }
 

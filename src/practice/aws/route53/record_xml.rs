@@ -19,7 +19,7 @@ pub(super) fn read(element: &Element) -> Result<RecordSet, Refusal> {
         return Err(no_such_health_check(check));
     }
     if element.child("TrafficPolicyInstanceId").is_some() {
-        return Err(super::super::not_played("ChangeResourceRecordSets with a TrafficPolicyInstanceId"));
+        return Err(crate::practice::aws::wire::not_played("ChangeResourceRecordSets with a TrafficPolicyInstanceId"));
     }
     let set_identifier = element.value("SetIdentifier").map(str::to_owned);
     set_identifier.iter().try_for_each(|text| schema::length(text, "setIdentifier", 1, 128))?;

@@ -2,7 +2,7 @@
 
 use super::refusals::invalid_set;
 use super::{alias, names, record_list, values};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::route53::{Alias, RecordSet, Zone};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

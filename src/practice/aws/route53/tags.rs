@@ -3,7 +3,7 @@
 use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_input, no_such_health_check, violated};
 use super::{ids, schema, zones};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::route53::Zone;
 
 /// The most tags of one zone, of one request, and zones of one request.

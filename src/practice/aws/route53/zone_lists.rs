@@ -4,7 +4,7 @@ use super::super::wire::{Element, Query, Refusal, Reply};
 use super::paging::{most, page};
 use super::refusals::{invalid_input, violated};
 use super::{ids, names, zones};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::route53::Zone;
 
 /// The most zones that are told at once.

@@ -3,7 +3,7 @@
 use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_input, no_such_zone};
 use super::{changes, delegation, ids, names, schema};
-use crate::practice::scene::Scene;
+use crate::practice::state::Scene;
 use crate::practice::state::route53::{RecordSet, Zone};
 
 /// The most zones of an account that asked for no more.
@@ -82,7 +82,7 @@ fn reference(asked: &Element) -> Result<String, Refusal> {
 /// The comment of a public zone; a private one is not played.
 fn comment(asked: &Element) -> Result<String, Refusal> {
     if asked.child("VPC").is_some() {
-        return Err(super::super::not_played("CreateHostedZone with a VPC (a private hosted zone)"));
+        return Err(crate::practice::aws::wire::not_played("CreateHostedZone with a VPC (a private hosted zone)"));
     }
     if asked.child("DelegationSetId").is_some() {
         return Err(Refusal::new("NoSuchDelegationSet", "A reusable delegation set with the specified ID does not exist."));

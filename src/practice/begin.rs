@@ -1,0 +1,63 @@
+//! The state with which a world begins, made from what its file says.
+
+use super::state::Scene;
+use super::state::account::Account;
+use super::state::acm::Acm;
+use super::state::ec2::Ec2;
+use super::state::elb::Elb;
+use super::state::internet::{Internet, Registration};
+use super::state::route53::{Route53, Zone};
+use super::state::server::Server;
+use super::trouble::Script;
+use super::world::World;
+use super::{internet, server};
+use crate::engine::time::Timestamp;
+
+impl Scene {
+    /// The scene with which `world` begins, at `now`.
+    pub fn begin(world: &World, now: Timestamp) -> Self {
+        let aws = Account::begin(world);
+        let internet = Internet::begin(world, &aws.route53.zones);
+        Self {
+            now,
+            serial: 0,
+            timing: world.timing.clone(),
+            aws,
+            server: Server::begin(world, now),
+            internet,
+            script: Script::new(world.trouble.clone()),
+            habits: world.person.clone(),
+        }
+    }
+}
+
+impl Account {
+    /// What stands in it before anybody came.
+    pub fn begin(world: &World) -> Self {
+        let region = world.region().map(|r| r.to_string()).unwrap_or_default();
+        Self { acm: Acm::default(), route53: Route53::begin(world), ec2: Ec2::begin(world, &region), elb: Elb::default(), region }
+    }
+}
+
+impl Server {
+    /// The server that the guide starts from: nginx runs, gunicorn does not, so the site answers 502.
+    pub fn begin(world: &World, _now: Timestamp) -> Self {
+        let (files, dirs) = server::files::begin(world.files());
+        Self { files, dirs, ..Self::empty() }
+    }
+}
+
+impl Internet {
+    /// The site's domain as it was bought, or already handed over to a zone that stands.
+    pub fn begin(world: &World, zones: &[Zone]) -> Self {
+        let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| internet::records::plain(n.as_str())).collect();
+        let bought = |domain: &str| Registration::bought(domain, &registrar);
+        let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
+        for (standing, zone) in world.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {
+            let domain = standing.domain.as_str();
+            registrations.retain(|r| r.domain != domain);
+            registrations.push(Registration::bought(domain, &zone.name_servers));
+        }
+        Self { registrations, registrar, parked_at: world.registrar.parked_at, memory: Vec::new() }
+    }
+}

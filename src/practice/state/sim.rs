@@ -1,0 +1,35 @@
+//! The scene: everything that is true in a practice world at one moment. It outlives the process that plays in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::account::Account;
+use super::internet::Internet;
+use super::server::Server;
+use crate::engine::time::Timestamp;
+use crate::practice::timing::Timing;
+use crate::practice::trouble::Script;
+use crate::practice::world::Habits;
+
+/// A practice world at one moment. Only [`super::stage::Stage`] changes it, one answer at a time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scene {
+    /// Scene time: it stands still while nothing runs.
+    pub now: Timestamp,
+    /// The last number given out by [`Scene::fresh`].
+    pub serial: u64,
+    pub timing: Timing,
+    pub aws: Account,
+    pub server: Server,
+    pub internet: Internet,
+    pub script: Script,
+    /// What the simulated person does, and how.
+    pub habits: Habits,
+}
+
+impl Scene {
+    /// A number that nothing else in this scene has: ids are made of these, so that a scene is the same each time it is played.
+    pub fn fresh(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+}
