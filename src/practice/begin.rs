@@ -1,5 +1,6 @@
 //! The state with which a world begins, made from what its file says.
 
+use super::server;
 use super::state::Scene;
 use super::state::account::Account;
 use super::state::acm::Acm;
@@ -10,8 +11,8 @@ use super::state::route53::{Route53, Zone};
 use super::state::server::Server;
 use super::trouble::Script;
 use super::world::World;
-use super::{internet, server};
 use crate::engine::time::Timestamp;
+use crate::practice::dns;
 
 impl Scene {
     /// The scene with which `world` begins, at `now`.
@@ -50,7 +51,7 @@ impl Server {
 impl Internet {
     /// The site's domain as it was bought, or already handed over to a zone that stands.
     pub fn begin(world: &World, zones: &[Zone]) -> Self {
-        let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| internet::records::plain(n.as_str())).collect();
+        let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| dns::records::plain(n.as_str())).collect();
         let bought = |domain: &str| Registration::bought(domain, &registrar);
         let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
         for (standing, zone) in world.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {

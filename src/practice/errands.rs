@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 
-use super::internet;
 use super::stage::Stage;
 use super::timing::secs;
 use crate::engine::resource::CertificateArn;
 use crate::ports::{Errands, FormRefusal, Mail};
+use crate::practice::dns;
 use crate::practice::state::Scene;
 use crate::practice::state::acm::{Acm, Certificate, Method, Status};
 use crate::site::DomainName;
@@ -26,11 +26,11 @@ impl PracticeErrands {
 #[async_trait]
 impl Errands for PracticeErrands {
     async fn registrar(&self, domain: &DomainName) -> Option<Vec<String>> {
-        self.stage.see(|scene| internet::covering(scene, domain.as_str()).map(|r| r.form))
+        self.stage.see(|scene| dns::covering(scene, domain.as_str()).map(|r| r.form))
     }
 
     async fn hand_over(&self, domain: &DomainName, typed: &[String]) -> Result<(), FormRefusal> {
-        let played = self.stage.play(|scene| internet::hand_over(scene, domain.as_str(), typed));
+        let played = self.stage.play(|scene| dns::hand_over(scene, domain.as_str(), typed));
         played.unwrap_or(Err(FormRefusal::NotFromHere))
     }
 

@@ -4,9 +4,10 @@
 pub mod aws;
 mod begin;
 pub mod clock;
+mod dns;
 mod errands;
-mod internet;
 mod person;
+pub mod ports;
 mod server;
 mod stage;
 pub mod state;
@@ -14,12 +15,14 @@ mod store;
 mod time_passes;
 mod timing;
 mod trouble;
+mod web;
 mod world;
 
 pub use clock::{SceneClock, Speed};
+pub use dns::{RESOLVER, ROOT};
 pub use errands::PracticeErrands;
-pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};
 pub use person::Person;
+pub use ports::{PracticeDns, PracticeProbe};
 pub use server::PracticeRemote;
 pub use stage::Stage;
 pub use state::Scene;

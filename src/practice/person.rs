@@ -1,6 +1,5 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
 
-use super::internet;
 use super::stage::Stage;
 use super::timing::secs;
 use super::{errands, world::Habits};
@@ -11,6 +10,7 @@ use crate::engine::standing::Standing;
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ports::Front;
+use crate::practice::dns;
 use crate::practice::state::Scene;
 use crate::site::DomainName;
 
@@ -68,7 +68,7 @@ fn begin(scene: &mut Scene, on: &On) {
             let bought = scene.internet.registrar.clone();
             let names = if old.is_empty() { bought } else { texts(old) };
             let at = scene.now + secs(scene.habits.delay);
-            internet::plan(scene, domain.as_str(), at, names);
+            dns::plan(scene, domain.as_str(), at, names);
         }
         On::Mail { .. } => {}
     }
@@ -78,10 +78,10 @@ fn hand_over(scene: &mut Scene, domain: &str, ours: &[DomainName]) {
     let Habits { delay, typo_for, .. } = scene.habits.clone();
     let at = scene.now + secs(delay);
     if let Some(later) = typo_for {
-        internet::plan(scene, domain, at, with_typo(ours));
-        internet::plan(scene, domain, at + secs(later), texts(ours));
+        dns::plan(scene, domain, at, with_typo(ours));
+        dns::plan(scene, domain, at + secs(later), texts(ours));
     } else {
-        internet::plan(scene, domain, at, texts(ours));
+        dns::plan(scene, domain, at, texts(ours));
     }
 }
 

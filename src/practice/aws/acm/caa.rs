@@ -1,7 +1,7 @@
 //! Which authorities a domain allows to issue for it (RFC 8659).
 
 use super::names::base;
-use crate::practice::internet;
+use crate::practice::dns;
 use crate::practice::state::Scene;
 
 /// The names under which Amazon issues.
@@ -22,8 +22,8 @@ pub(super) fn forbids(scene: &Scene, name: &str) -> bool {
 fn records(scene: &Scene, name: &str) -> Vec<String> {
     let mut at = name.to_owned();
     for _ in 0..MOST_ALIASES {
-        let found = internet::find(scene, &at, "CAA");
-        let alias = internet::find(scene, &at, "CNAME").into_iter().next();
+        let found = dns::find(scene, &at, "CAA");
+        let alias = dns::find(scene, &at, "CNAME").into_iter().next();
         match alias {
             Some(target) if found.is_empty() => at = target.trim_end_matches('.').to_ascii_lowercase(),
             _ => return found,

@@ -3,7 +3,7 @@
 use sha1::{Digest, Sha1};
 
 use super::names::base;
-use crate::practice::internet;
+use crate::practice::dns;
 use crate::practice::state::Scene;
 use crate::practice::state::account::ACCOUNT;
 
@@ -21,7 +21,7 @@ pub(super) fn of(name: &str) -> (String, String) {
 pub(super) fn stands(scene: &Scene, name: &str) -> bool {
     let (place, value) = of(name);
     let plain = |text: &str| text.trim_end_matches('.').to_ascii_lowercase();
-    internet::find(scene, &plain(&place), "CNAME").iter().any(|found| plain(found) == plain(&value))
+    dns::find(scene, &plain(&place), "CNAME").iter().any(|found| plain(found) == plain(&value))
 }
 
 fn digest(part: &str, name: &str) -> Vec<u8> {

@@ -3,16 +3,14 @@
 use std::net::IpAddr;
 
 use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
-use super::servers::{self, Who};
-use super::{memory, registry, zones};
+use super::registry::DELEGATION_TTL;
+use super::servers::Who;
+use super::{registry, resolver, servers, zones};
 use crate::practice::state::Scene;
 use crate::practice::state::internet::{Record, Registration, Told};
 
-/// The registries' TTL for delegations.
-pub(super) const DELEGATION_TTL: u32 = 172_800;
-
 /// What the server at this address says; `None`: nobody listens there.
-pub(super) fn ask(scene: &mut Scene, address: IpAddr, name: &str, kind: &str) -> Option<Told> {
+pub(in crate::practice) fn ask(scene: &mut Scene, address: IpAddr, name: &str, kind: &str) -> Option<Told> {
     let name = plain(name);
     Some(match servers::who(scene, address)? {
         Who::Root => root(&name),
@@ -20,7 +18,7 @@ pub(super) fn ask(scene: &mut Scene, address: IpAddr, name: &str, kind: &str) ->
         Who::AwsHosts => host(scene, &name, kind),
         Who::Aws(server) => zones::aws(scene, &server, &name, kind),
         Who::Registrar(server) => registrar(scene, &server, &name, kind),
-        Who::Resolver => memory::resolve(scene, &name, kind),
+        Who::Resolver => resolver::resolve(scene, &name, kind),
     })
 }
 

@@ -1,35 +1,22 @@
-//! What a visitor meets over HTTP and TLS: the balancer, the server itself, a parking page, or nobody.
+//! What a visitor meets over HTTP and TLS: the balancer, the server itself, a parking page, or nobody. May use all rules of the world
+//! below it; changes nothing.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use async_trait::async_trait;
-
-use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
-use crate::ports::Probe;
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::aws::elb::routing::{self, Answer, Routed};
 use crate::practice::server;
-use crate::practice::stage::Stage;
 use crate::practice::state::Scene;
 use crate::practice::state::acm::Certificate;
 use crate::practice::state::ec2::State;
-use crate::practice::timing::secs;
 use crate::site::{CertificateName, DomainName};
 
-/// How long a visitor waits for an answer.
-const PATIENCE: u64 = 10;
 /// The port of plain HTTP.
 const HTTP: u16 = 80;
 
-/// HTTP and HTTPS over the scene.
-#[derive(Debug, Clone)]
-pub struct PracticeProbe {
-    stage: Stage,
-}
-
 /// What comes back.
-enum Met<T> {
+pub(super) enum Met<T> {
     Answer(T),
     /// Nothing listens there.
     Refused,
@@ -37,37 +24,8 @@ enum Met<T> {
     Silence,
 }
 
-impl PracticeProbe {
-    pub fn new(stage: Stage) -> Self {
-        Self { stage }
-    }
-
-    async fn waited<T>(&self, to: SocketAddr, met: Met<T>) -> Result<T, Fault> {
-        match met {
-            Met::Answer(answer) => Ok(answer),
-            Met::Refused => Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: Connection refused"))),
-            Met::Silence => {
-                self.stage.clock().nap(secs(PATIENCE)).await;
-                Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: no answer in {PATIENCE} s")))
-            }
-        }
-    }
-}
-
-#[async_trait]
-impl Probe for PracticeProbe {
-    async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault> {
-        let met = self.stage.see(|scene| http(scene, to, host));
-        self.waited(to, met).await
-    }
-
-    async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let met = self.stage.see(|scene| https(scene, to, name));
-        self.waited(to, met).await
-    }
-}
-
-fn http(scene: &Scene, to: SocketAddr, host: &str) -> Met<HttpAnswer> {
+/// What comes back from plain HTTP.
+pub(super) fn http(scene: &Scene, to: SocketAddr, host: &str) -> Met<HttpAnswer> {
     let IpAddr::V4(address) = to.ip() else { return Met::Silence };
     let said = |status| Met::Answer(HttpAnswer { status, location: None });
     if address == scene.internet.parked_at {
@@ -82,7 +40,8 @@ fn http(scene: &Scene, to: SocketAddr, host: &str) -> Met<HttpAnswer> {
     }
 }
 
-fn https(scene: &Scene, to: SocketAddr, name: &DomainName) -> Met<HttpsAnswer> {
+/// What comes back from TLS.
+pub(super) fn https(scene: &Scene, to: SocketAddr, name: &DomainName) -> Met<HttpsAnswer> {
     let IpAddr::V4(address) = to.ip() else { return Met::Silence };
     match routing::route(scene, address, to.port()) {
         // The server itself speaks no TLS, nor does the parking page.

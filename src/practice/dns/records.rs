@@ -41,7 +41,7 @@ fn wire(name: &str) -> Option<DomainName> {
 }
 
 /// How zone files write a kind.
-pub(super) fn kind(kind: DnsKind) -> &'static str {
+pub(in crate::practice) fn kind(kind: DnsKind) -> &'static str {
     match kind {
         DnsKind::A => "A",
         DnsKind::Ns => "NS",

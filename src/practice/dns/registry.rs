@@ -13,6 +13,9 @@ const MOST_FIELDS: usize = 13;
 const SECOND_LEVELS: [&str; 12] =
     ["co.kr", "or.kr", "pe.kr", "ne.kr", "re.kr", "go.kr", "co.uk", "org.uk", "me.uk", "com.au", "co.jp", "com.cn"];
 
+/// The registries' TTL for delegations.
+pub(super) const DELEGATION_TTL: u32 = 172_800;
+
 impl Registration {
     fn next(&self) -> Option<Timestamp> {
         self.arrives.iter().chain(&self.planned).map(|(at, _)| *at).min()

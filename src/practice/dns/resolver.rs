@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::ask::DELEGATION_TTL;
 use super::records::{REFUSED, SERVER_FAILURE, plain};
-use super::servers::{self, Who};
+use super::registry::DELEGATION_TTL;
+use super::servers::Who;
 use super::zones::NEGATIVE_TTL;
-use super::{registry, zones};
+use super::{registry, servers, zones};
 use crate::practice::state::Scene;
 use crate::practice::state::internet::{Heard, Record, Told};
 

@@ -1,43 +1,17 @@
-//! The internet as practice plays it: root, registries, the registrar's old servers, the zone's servers, a resolver with its
-//! memory, and what answers over HTTP and TLS.
-
-mod ask;
-mod memory;
-mod probe;
-pub(super) mod records;
-mod registry;
-mod servers;
-mod zones;
+//! DNS over the scene.
 
 use std::net::SocketAddr;
 
 use async_trait::async_trait;
 
-pub use probe::PracticeProbe;
-pub use servers::{RESOLVER, ROOT};
-
-pub(super) use memory::find;
-pub(super) use registry::{covering, hand_over, plan};
-
-use super::stage::Stage;
-use super::timing::secs;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::time::Timestamp;
 use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
-use crate::practice::state::Scene;
+use crate::practice::dns::{ask, records};
+use crate::practice::stage::Stage;
+use crate::practice::timing::secs;
 
 /// How long one waits for a server that says nothing.
 const PATIENCE: u64 = 5;
-
-/// What becomes true by itself at `scene.now`.
-pub(super) fn settle(scene: &mut Scene) {
-    registry::settle(scene);
-}
-
-/// The next moment at which something becomes true by itself.
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    registry::due(scene)
-}
 
 /// DNS over the scene.
 #[derive(Debug, Clone)]
