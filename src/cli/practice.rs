@@ -17,13 +17,12 @@ use crate::engine::Engine;
 use crate::engine::policy::Goal;
 use crate::engine::world::Ledger;
 use crate::headless::{self, Exit};
-use crate::journal;
 use crate::ports::{Clock, Journal};
-use crate::practice::aws::{Endpoint, InProcess, Serving, serve};
+use crate::practice::ports::{Endpoint, InProcess, Serving, serve};
 use crate::practice::{self, Forget, Scene, SceneClock, SceneFile, Stage, StoreProblem, World, WorldProblem};
 use crate::site::Site;
 use crate::text::Words;
-use crate::{cloud, host, net};
+use crate::{cloud, host, journal, net};
 
 /// Where `serve` listens when it is not told.
 const USUAL_ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 4570);

@@ -1,8 +1,8 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
 
-use super::stage::Stage;
+use super::simulator::Stage;
 use super::timing::secs;
-use super::{errands, world::Habits};
+use super::world::Habits;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
 use crate::engine::policy::StepId;
@@ -10,6 +10,7 @@ use crate::engine::standing::Standing;
 use crate::engine::steps::On;
 use crate::engine::world::World;
 use crate::ports::Front;
+use crate::practice::aws::acm::mails;
 use crate::practice::dns;
 use crate::practice::state::Scene;
 use crate::site::DomainName;
@@ -50,8 +51,8 @@ impl<'a> Person<'a> {
     fn read_mails(&self, domain: &DomainName) {
         let act = |scene: &mut Scene| {
             if scene.habits.approves {
-                let mails = errands::mails(scene, domain);
-                mails.iter().for_each(|mail| errands::approve(&mut scene.aws.acm, mail));
+                let mails = mails::mails(scene, domain);
+                mails.iter().for_each(|mail| mails::approve(&mut scene.aws.acm, mail));
             }
             Ok::<_, ()>(())
         };

@@ -8,7 +8,7 @@ use aws_sdk_acm::types::{
     ValidationMethod,
 };
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use landfall::practice::aws::Endpoint;
+use landfall::practice::ports::Endpoint;
 use landfall::practice::state::acm::Status;
 use landfall::practice::state::elb::{Action, Listener};
 

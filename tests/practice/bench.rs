@@ -12,7 +12,7 @@ use landfall::engine::op::{Fact, HostFact, HostOp};
 use landfall::engine::time::Timestamp;
 use landfall::engine::unit::unit_text;
 use landfall::ports::{Clock, Errands, Host};
-use landfall::practice::aws::{Endpoint, InProcess};
+use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{Forget, HOST_KEY, PracticeErrands, PracticeRemote, Scene, SceneClock, Speed, Stage, World};
 
 /// 2026-11-24, 00:00 UTC.

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use landfall::practice::aws::{Endpoint, serve};
+use landfall::practice::ports::{Endpoint, serve};
 use landfall::practice::{Forget, Scene, SceneClock, Speed, Stage, World};
 use serde_json::Value;
 

@@ -12,7 +12,7 @@ use landfall::engine::policy::{Goal, Policy, Scope, StepId};
 use landfall::engine::standing::Standing;
 use landfall::engine::world::{Ledger, Record, Seq, World as Known};
 use landfall::ports::{Clock, Front, Journal, Move};
-use landfall::practice::aws::{Endpoint, InProcess};
+use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
     HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scene, SceneClock, Speed, Stage, StoreProblem,
     World,

@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::policy::{Goal, Policy};
 use crate::ports::{Clock, Errands, Secrets};
-use crate::practice::aws::{Endpoint, InProcess, Serving};
+use crate::practice::ports::{Endpoint, InProcess, Serving};
 use crate::practice::{PracticeErrands, RESOLVER, ROOT, Stage, World};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site};

@@ -1,23 +1,15 @@
 //! AWS as practice plays it: strict where emulators are lax. One folder a service; [`wire`] speaks each service's protocol.
 
 pub mod acm;
-mod connector;
 pub mod ec2;
 pub mod elb;
-mod endpoint;
 pub mod route53;
-mod serve;
 mod sts;
-mod wire;
-
-pub use connector::InProcess;
-pub use endpoint::Endpoint;
-pub use serve::{Serving, serve};
-pub use wire::{Element, Query, Refusal, Reply, Service};
+pub(super) mod wire;
 
 use crate::engine::time::Timestamp;
 use crate::practice::state::Scene;
-use wire::{Ask, Call};
+use wire::{Ask, Call, Refusal, Reply, Service};
 
 /// What becomes true by itself at `scene.now`.
 pub(super) fn settle(scene: &mut Scene) {
@@ -33,7 +25,7 @@ pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
 }
 
 /// AWS's name for what is asked; `None`: it is none that this service has here.
-fn operation(call: &Call) -> Option<String> {
+pub(super) fn operation(call: &Call) -> Option<String> {
     match &call.ask {
         Ask::Json { operation, .. } | Ask::Query { operation, .. } => Some(operation.clone()),
         Ask::Rest { method, path, query, .. } => route53::operation(method, path, query).map(str::to_owned),
@@ -41,7 +33,7 @@ fn operation(call: &Call) -> Option<String> {
 }
 
 /// Carries a call out. What practice does not play is refused by name, never guessed at.
-fn answer(scene: &mut Scene, call: &Call) -> Result<Reply, Refusal> {
+pub(super) fn answer(scene: &mut Scene, call: &Call) -> Result<Reply, Refusal> {
     let global = matches!(call.service, Service::Route53 | Service::Sts);
     if !global && call.region != scene.aws.region {
         let said = format!("This practice world lies in {}; nothing of it is in {}.", scene.aws.region, call.region);

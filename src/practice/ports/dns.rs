@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use crate::engine::fault::{Code, Fault};
 use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
 use crate::practice::dns::{ask, records};
-use crate::practice::stage::Stage;
+use crate::practice::simulator::Stage;
 use crate::practice::timing::secs;
 
 /// How long one waits for a server that says nothing.

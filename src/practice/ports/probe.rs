@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::ports::Probe;
-use crate::practice::stage::Stage;
+use crate::practice::simulator::Stage;
 use crate::practice::timing::secs;
 use crate::practice::web::{Met, http, https};
 use crate::site::DomainName;

@@ -8,7 +8,7 @@ use crate::practice::server::at::At;
 use crate::practice::state::server::Server;
 
 /// What the command changes, and what it answers.
-pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
+pub(in crate::practice) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
     Turn::Done(match command {
         Command::ReadFile { path, root } => server.read_file(path, *root),
         Command::WriteFile { path, content, mode } => server.write_file(path, content, *mode),

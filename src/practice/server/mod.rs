@@ -3,20 +3,16 @@
 mod accounts;
 mod allowed_hosts;
 mod answer;
-mod at;
-mod commands;
+pub(super) mod at;
+pub(super) mod commands;
 mod django;
-mod door;
 pub(super) mod files;
 mod gunicorn;
 mod nginx;
 mod python;
-mod remote;
 mod survey;
-mod systemd;
+pub(super) mod systemd;
 mod unit_file;
-
-pub use remote::PracticeRemote;
 
 use crate::engine::time::Timestamp;
 use crate::practice::state::Scene;

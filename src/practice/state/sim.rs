@@ -10,7 +10,7 @@ use crate::practice::timing::Timing;
 use crate::practice::trouble::Script;
 use crate::practice::world::Habits;
 
-/// A practice world at one moment. Only [`super::stage::Stage`] changes it, one answer at a time.
+/// A practice world at one moment. Only [`super::simulator::Stage`] changes it, one answer at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scene {
     /// Scene time: it stands still while nothing runs.

@@ -8,6 +8,7 @@ mod describe;
 mod input;
 mod list;
 mod look;
+pub(in crate::practice) mod mails;
 mod names;
 mod options;
 mod request;

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
-use super::wire::{self, Call, Refusal, Service};
-use super::{answer, operation};
-use crate::practice::aws::wire::not_played;
-use crate::practice::stage::Stage;
+use crate::practice::aws::wire::{Call, Refusal, Service, not_played};
+use crate::practice::aws::{answer, operation, wire};
+use crate::practice::simulator::Stage;
 use crate::practice::trouble::{Kind, SLOW};
 
 /// No answer comes: the request, or its answer, was lost on the way.

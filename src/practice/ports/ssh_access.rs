@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use super::files::USER;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::practice::aws::ec2::ingress::From;
+use crate::practice::server::files::USER;
 use crate::practice::state::Scene;
 use crate::practice::state::ec2::State;
 

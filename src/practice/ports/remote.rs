@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::commands;
-use super::door::{Closed, enter};
-use super::systemd::Turn;
+use super::ssh_access::{Closed, enter};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::Access;
 use crate::ports::{Clock, Command, Output, Remote};
 use crate::practice::server::at::At;
-use crate::practice::stage::Stage;
+use crate::practice::server::commands;
+use crate::practice::server::systemd::Turn;
+use crate::practice::simulator::Stage;
 use crate::practice::state::Scene;
 
 /// How long a connection is tried.
