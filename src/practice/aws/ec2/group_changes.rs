@@ -1,7 +1,7 @@
 //! CreateSecurityGroup and DeleteSecurityGroup.
 
 use super::params::{PLAIN, invalid, invalid_value, is_plain, only, required};
-use super::{groups, ids, rules, tags};
+use super::{group_lookup, groups, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Group, Source, Vpc};
@@ -90,7 +90,7 @@ fn check_unique(ec2: &Ec2, name: &str, vpc: &str) -> Result<(), Refusal> {
 pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["GroupId", "GroupName"])?;
     let ec2 = &mut scene.aws.ec2;
-    let Group { id, name, .. } = groups::meant(ec2, input)?.clone();
+    let Group { id, name, .. } = group_lookup::meant(ec2, input)?.clone();
     if name == OWN {
         let said = format!("the specified group: \"{id}\" name: \"{name}\" cannot be deleted by a user");
         return Err(Refusal::new("CannotDelete", said));

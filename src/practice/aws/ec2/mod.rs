@@ -5,6 +5,7 @@ mod cidr;
 mod console;
 mod filters;
 mod group_changes;
+mod group_lookup;
 mod groups;
 mod ids;
 pub mod ingress;

@@ -2,7 +2,7 @@
 
 use super::params::{combination, invalid_value, only, required_list};
 use super::permissions::{self, Permission};
-use super::{groups, ids, rules, tags};
+use super::{group_lookup, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Group, Rule, Source};
@@ -13,7 +13,7 @@ const MOST: usize = 60;
 pub fn authorize(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     let tagging = ["TagSpecification.N.ResourceType", "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value"];
     only(input, &[&["GroupId", "GroupName"], permissions::PARAMETERS, &tagging].concat())?;
-    let group = groups::meant(&scene.aws.ec2, input)?.clone();
+    let group = group_lookup::meant(&scene.aws.ec2, input)?.clone();
     let told = permissions::told(&scene.aws.ec2, &group, input)?;
     let tags = tags::given(input, "security-group-rule")?;
     check_new(&group, &told)?;
@@ -58,7 +58,7 @@ fn peer(permission: &Permission) -> String {
 pub fn revoke(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     only(input, &[&["GroupId", "GroupName", "SecurityGroupRuleId.N"], permissions::PARAMETERS].concat())?;
     let ec2 = &mut scene.aws.ec2;
-    let group = groups::meant(ec2, input)?.clone();
+    let group = group_lookup::meant(ec2, input)?.clone();
     let by_id = !input.texts("SecurityGroupRuleId").is_empty();
     let (going, unknown) = if by_id { (named(&group, input)?, Vec::new()) } else { matching(ec2, &group, input)? };
     ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.retain(|rule| !going.contains(rule)));

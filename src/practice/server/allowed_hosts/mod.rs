@@ -2,6 +2,7 @@
 //! script edits more than practice does (another encoding, names bound in odd ways), practice refuses what is no plain list.
 
 mod edit;
+mod refused;
 mod splice;
 mod standing;
 
@@ -12,11 +13,9 @@ use super::answer::{failed, said};
 use crate::ports::Output;
 use crate::practice::state::server::Server;
 use edit::{edited, reduced};
+use refused::{NOT_LITERAL, Refused};
 use standing::standing;
 
-/// The name that is edited.
-const NAME: &str = "ALLOWED_HOSTS";
-const NOT_LITERAL: &str = "settings-not-literal";
 const CHANGED: &str = "settings-changed";
 
 /// What is asked.
@@ -43,19 +42,6 @@ struct Answer {
     diff: String,
     before_sha256: String,
     after_sha256: String,
-}
-
-/// A refusal: the fault's code, and its detail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Refused {
-    fault: &'static str,
-    detail: String,
-}
-
-impl Refused {
-    fn new(fault: &'static str, detail: impl Into<String>) -> Self {
-        Self { fault, detail: detail.into() }
-    }
 }
 
 /// Answers as the script does, and edits the file when it is told to.

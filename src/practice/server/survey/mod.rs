@@ -1,29 +1,22 @@
 //! What `assets/host/survey.py` would answer here: the same questions, the same rules, over the same files.
 
 mod project;
+mod question;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::{failed, said};
 use super::nginx::{self, Upstream};
 use crate::ports::Output;
 use crate::practice::state::server::Server;
-use project::{Candidate, Problem};
+use project::{Candidate, Problem, text};
+use question::Question;
 
 /// How many levels below the roots projects are looked for.
 const DEPTH: usize = 6;
 const ROOTS: [&str; 3] = ["/srv", "/opt", "/var/www"];
 /// Directories that hold no project of anybody's own.
 const SKIPPED: [&str; 8] = ["node_modules", "site-packages", "dist-packages", "__pycache__", "lost+found", "include", "lib", "lib64"];
-
-/// What is asked.
-#[derive(Debug, Deserialize)]
-struct Question {
-    project: Option<String>,
-    venv: Option<String>,
-    wsgi: Option<String>,
-    unit: String,
-}
 
 /// What is answered.
 #[derive(Debug, Serialize)]
@@ -85,10 +78,6 @@ fn sifted(judged: Vec<Result<Candidate, Problem>>) -> (Vec<Candidate>, Option<Pr
     }
     let problem = candidates.is_empty().then_some(problem);
     (candidates, problem)
-}
-
-fn text(server: &Server, path: &str) -> Option<String> {
-    server.text(path).map(std::borrow::Cow::into_owned)
 }
 
 /// Directories with `manage.py`, nearest the roots first; nothing is looked for inside a project.

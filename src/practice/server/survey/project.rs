@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Question, text};
+use super::question::Question;
 use crate::practice::server::python::Module;
 use crate::practice::state::server::Server;
 use crate::practice::state::server::paths::parent;
@@ -105,4 +105,9 @@ fn settings_name(server: &Server, path: &str) -> Option<String> {
 fn module_file(server: &Server, project: &str, module: &str) -> Option<String> {
     let base = format!("{project}/{}", module.replace('.', "/"));
     [format!("{base}.py"), format!("{base}/__init__.py")].into_iter().find(|file| server.is_file(file))
+}
+
+/// A file's text.
+pub(super) fn text(server: &Server, path: &str) -> Option<String> {
+    server.text(path).map(std::borrow::Cow::into_owned)
 }
