@@ -9,6 +9,7 @@ mod lock;
 mod place;
 mod problem;
 mod store;
+pub mod wire;
 
 use std::path::Path;
 
@@ -16,7 +17,7 @@ pub use place::{list_sites, state_dir};
 pub use problem::JournalError;
 
 use crate::engine::fault::{Code, Fault};
-use crate::engine::world::{Record, Seq};
+use crate::engine::state::{Record, Seq};
 use crate::ports::Journal;
 use crate::site::SiteName;
 use lock::Lock;
@@ -70,5 +71,7 @@ pub fn open_read_only(dir: &Path, site: &SiteName) -> Result<Option<Vec<Record>>
     Store::open_read_only(&place::journal_file(dir, site))?.map(|store| store.records()).transpose()
 }
 
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod tests;

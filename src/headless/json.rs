@@ -5,13 +5,15 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::engine::cost::Bill;
+use crate::engine::directive::On;
 use crate::engine::fault::{Fault, Whose};
+use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
-use crate::engine::plan::{self, Planned};
-use crate::engine::policy::StepId;
-use crate::engine::standing::{Standing, StepState, Waiting};
-use crate::engine::steps::{self, On};
-use crate::engine::world::World;
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::step_id::StepId;
+use crate::engine::steps;
+use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
@@ -55,6 +57,19 @@ pub fn banner(text: &str) {
     line(&json!({ "type": "banner", "text": text }));
 }
 
+/// What the journal knows of the site, before anything is looked at.
+pub fn recorded(world: &World) {
+    let recorded = Recorded::of(world);
+    let resources = recorded.resources.iter().map(|(step, resource)| {
+        json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) })
+    });
+    let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code(), "slot": op.slot().map(|slot| slot.code()) }));
+    line(&json!({
+        "type": "journal", "looked": false, "site": world.site.name, "fqdn": world.site.fqdn(),
+        "resources": resources.collect::<Vec<_>>(), "unfinished": unfinished.collect::<Vec<_>>(), "bills": bill(&recorded.bill),
+    }));
+}
+
 fn fault_value(fault: &Fault) -> Value {
     let (whose, remedy) = match fault.whose {
         Whose::Nobody => ("nobody", None),
@@ -86,7 +101,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("waits".into(), Value::Array(waits.collect()));
     object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
     object.insert("resources".into(), resources(world));
-    object.insert("bills".into(), bill(&plan::bill_now(world)));
+    object.insert("bills".into(), bill(&inventory::bill_now(world)));
     if let Some((_, name_servers)) = steps::zone(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }
@@ -94,7 +109,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
         object.insert("url".into(), json!(format!("https://{}", world.site.fqdn())));
     }
     if task == Task::Plan {
-        object.insert("plan".into(), Value::Array(plan::planned(world).iter().map(planned).collect()));
+        object.insert("plan".into(), Value::Array(inventory::planned(world).iter().map(planned).collect()));
     }
     line(&Value::Object(object));
 }

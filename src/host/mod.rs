@@ -9,6 +9,7 @@ mod link;
 mod manifest;
 mod service;
 pub mod settings;
+mod shown;
 pub mod ssh;
 pub mod survey;
 #[cfg(test)]
@@ -23,7 +24,7 @@ use tokio::sync::Mutex;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{Access, HostOp};
 use crate::engine::op::{Fact, HostFact};
-use crate::engine::resource::Slot;
+use crate::engine::slot::Slot;
 use crate::ports::{Host, Remote};
 use link::Link;
 

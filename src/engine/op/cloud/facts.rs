@@ -2,11 +2,10 @@
 
 use std::net::Ipv4Addr;
 
-use serde::{Deserialize, Serialize};
-
-use crate::engine::resource::{
-    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RecordSet, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
+use crate::engine::ids::{
+    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
+use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
 use crate::site::{DomainName, InstanceId, Validation};
 
@@ -51,7 +50,7 @@ pub enum CloudFact {
 }
 
 /// An EC2 instance as seen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
     pub id: InstanceId,
     /// Its `Name` tag; may be empty.
@@ -66,7 +65,7 @@ pub struct Instance {
     pub instance_type: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstanceState {
     Pending,
     Running,
@@ -117,7 +116,7 @@ pub struct Certificate {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CertificateState {
     Pending,
     Issued,
@@ -150,7 +149,7 @@ pub struct Listener {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BalancerState {
     Provisioning,
     Active,
@@ -198,7 +197,7 @@ pub enum RuleSource {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetHealth {
     Initial,
     Healthy,

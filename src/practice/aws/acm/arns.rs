@@ -2,7 +2,7 @@
 
 use super::super::wire::Refusal;
 use super::input::{Input, violated};
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::state::Scene;
 use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::acm::Certificate;

@@ -1,6 +1,6 @@
 //! Approval mails: which have arrived, and what following the link in one does.
 
-use crate::engine::resource::CertificateArn;
+use crate::engine::ids::CertificateArn;
 use crate::ports::Mail;
 use crate::practice::state::Scene;
 use crate::practice::state::acm::{Acm, Certificate, Method, Status};

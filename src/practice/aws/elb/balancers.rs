@@ -3,7 +3,7 @@
 use super::arns::Kind;
 use super::params::{choice, not_played, only, required, validation};
 use super::{arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::state::Scene;
 use crate::practice::state::ec2::{Ec2, Subnet};

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{arns, network};
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
 use crate::practice::state::Scene;
 use crate::practice::state::account::Account;

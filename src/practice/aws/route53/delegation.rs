@@ -1,6 +1,6 @@
 //! Which four name servers a zone gets.
 
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::state::route53::Zone;
 
 /// AWS's name servers are numbered through, a quarter of them in each of these domains.

@@ -1,0 +1,212 @@
+//! What was asked more than once: since when, how often, when next, and whether asking again has ended.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::engine::fault::{Code, Fault, Remedy, Whose};
+use crate::engine::goal::Policy;
+use crate::engine::op::Op;
+use crate::engine::poll::{Every, Limit};
+use crate::engine::time::Timestamp;
+
+/// One op's tries in this run.
+#[derive(Debug, Clone)]
+pub struct Try {
+    pub since: Timestamp,
+    pub count: u32,
+    pub last: Option<Timestamp>,
+    pub next: Timestamp,
+    /// The last fault; none after a good answer.
+    pub fault: Option<Fault>,
+    /// Asking again has ended: the fault is final until the person says "retry".
+    pub stuck: bool,
+    /// A poll that outlasted `--wait`, or a poll in a mere look.
+    pub outlasted: bool,
+}
+
+impl Try {
+    fn new(now: Timestamp) -> Self {
+        Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, outlasted: false }
+    }
+
+    /// Whether the op is to be asked at some time again.
+    pub fn open(&self) -> bool {
+        !self.stuck && !self.outlasted
+    }
+}
+
+/// All tries of this run.
+#[derive(Debug, Default)]
+pub struct Tries {
+    all: HashMap<Op, Try>,
+}
+
+impl Tries {
+    pub fn get(&self, op: &Op) -> Option<&Try> {
+        self.all.get(op)
+    }
+
+    /// Drops what nobody wants any more.
+    pub fn keep_only(&mut self, wanted: impl Fn(&Op) -> bool) {
+        self.all.retain(|op, _| wanted(op));
+    }
+
+    /// The person said "retry".
+    pub fn clear(&mut self) {
+        self.all.clear();
+    }
+
+    /// A poll is wanted: when it is due, and whether it has outlasted its limit.
+    pub fn poll(&mut self, op: &Op, every: &Every, now: Timestamp, policy: &Policy, once: bool) -> &Try {
+        let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
+        if t.count > 0 && t.open() {
+            match every.limit {
+                _ if once => t.outlasted = true,
+                Limit::World => t.outlasted = policy.wait.is_some_and(|wait| now - t.since >= wait),
+                Limit::Fixed(limit) if now - t.since >= limit => {
+                    let evidence = t.fault.as_ref().map(|f| f.detail.clone()).unwrap_or_default();
+                    t.fault = Some(Fault::person(Code::TookTooLong, Remedy::RunAgain, evidence));
+                    t.stuck = true;
+                }
+                Limit::Fixed(_) => {}
+            }
+        }
+        t
+    }
+
+    /// A poll that took too long after looks that told something: this is what they tell.
+    pub fn say_why(&mut self, op: &Op, why: impl FnOnce() -> Option<Fault>) {
+        let silent = |t: &&mut Try| t.fault.as_ref().is_some_and(|f| f.code == Code::TookTooLong && f.detail.is_empty());
+        if let Some(t) = self.all.get_mut(op).filter(silent)
+            && let Some(why) = why()
+        {
+            t.fault = Some(why);
+        }
+    }
+
+    /// A poll was answered (`fault`: it was not): the next look comes after a pause.
+    pub fn polled(&mut self, op: &Op, every: &Every, now: Timestamp, fault: Option<Fault>, unit: f64) {
+        let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
+        t.count += 1;
+        t.last = Some(now);
+        t.stuck = fault.as_ref().is_some_and(|f| f.whose != Whose::Nobody);
+        t.fault = fault;
+        t.next = now + every.pause(t.count, unit);
+    }
+
+    /// An op failed: asked again after a pause, or stuck. Returns whether it is stuck.
+    pub fn failed(&mut self, op: &Op, now: Timestamp, fault: Fault, unit: f64) -> bool {
+        let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
+        t.count += 1;
+        t.last = Some(now);
+        t.stuck = fault.whose != Whose::Nobody || now - t.since > patience(fault.code);
+        t.next = now + backoff(t.count, unit);
+        t.fault = Some(fault);
+        t.stuck
+    }
+
+    /// An op that is no poll went well.
+    pub fn succeeded(&mut self, op: &Op) {
+        self.all.remove(op);
+    }
+
+    /// The earliest moment at which an open try of a wanted op is due.
+    pub fn next_due(&self, wanted: impl Fn(&Op) -> bool) -> Option<Timestamp> {
+        self.all.iter().filter(|(op, t)| t.open() && wanted(op)).map(|(_, t)| t.next).min()
+    }
+}
+
+/// The pause before an op that failed `count` times (from 1) is asked again: doubling from 1 s to 30 s, jitter ±20 %.
+fn backoff(count: u32, unit: f64) -> Duration {
+    let grown = 2f64.powi(i32::try_from(count.saturating_sub(1).min(10)).unwrap_or(10));
+    Duration::from_secs_f64(grown.min(30.0) * (0.8 + 0.4 * unit))
+}
+
+/// For how long an op with this fault is asked again before it is called stuck.
+fn patience(code: Code) -> Duration {
+    match code {
+        // A deleted balancer's interfaces hold its security group and certificate for minutes (others wait up to 20).
+        Code::InUse => Duration::from_secs(1_200),
+        Code::NotYetVisible => Duration::from_secs(600),
+        Code::AwsBusy => Duration::from_secs(300),
+        Code::SshTimeout | Code::SshRefused | Code::SshLost => Duration::from_secs(90),
+        _ => Duration::from_secs(120),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{NOW, policy};
+    use crate::engine::goal::Goal;
+    use crate::engine::op::{CloudOp, Op};
+    use crate::engine::step_id::StepId;
+
+    const OP: Op = Op::Cloud(CloudOp::LookIdentity);
+
+    fn waiting(wait: Option<u64>) -> Policy {
+        Policy { wait: wait.map(Duration::from_secs), ..policy(Goal::Build { until: StepId::Live }) }
+    }
+
+    /// Looks until it is over; returns how often, and for how long.
+    fn looks(every: &Every, policy: &Policy, once: bool) -> (u32, Duration, Try) {
+        let (mut tries, mut now, mut count) = (Tries::default(), NOW, 0);
+        loop {
+            let t = tries.poll(&OP, every, now, policy, once).clone();
+            if !t.open() || count > 500 {
+                return (count, now - NOW, t);
+            }
+            now = t.next;
+            tries.polled(&OP, every, now, None, 0.5);
+            count += 1;
+            now = tries.get(&OP).unwrap().next;
+        }
+    }
+
+    #[test]
+    fn backoff_doubles_and_stops_growing() {
+        assert_eq!(backoff(1, 0.5), Duration::from_secs(1));
+        assert_eq!(backoff(4, 0.5), Duration::from_secs(8));
+        assert_eq!(backoff(50, 0.5), Duration::from_secs(30));
+    }
+
+    #[test]
+    fn the_worlds_waits_end_with_wait_and_awss_with_their_limit() {
+        let (count, _, t) = looks(&Every::DELEGATION, &waiting(Some(0)), false);
+        assert!(count == 1 && t.outlasted && !t.stuck, "wait 0s looks once");
+        let (count, elapsed, t) = looks(&Every::DELEGATION, &waiting(Some(60)), false);
+        assert!(count > 3 && elapsed >= Duration::from_secs(60) && t.outlasted && t.fault.is_none());
+        let (count, ..) = looks(&Every::DELEGATION, &waiting(None), false);
+        assert!(count > 500, "as long as it takes");
+        let (count, elapsed, t) = looks(&Every::CHANGE, &waiting(Some(0)), false);
+        assert!(count > 10 && elapsed >= Duration::from_secs(600), "--wait does not shorten it");
+        assert!(t.stuck && t.fault.is_some_and(|f| f.code == Code::TookTooLong));
+        let (count, _, t) = looks(&Every::CHANGE, &waiting(None), true);
+        assert!(count == 1 && t.outlasted && !t.stuck, "a mere look looks once");
+    }
+
+    #[test]
+    fn a_look_that_fails_for_good_is_stuck_and_one_that_is_only_slow_is_not() {
+        let mut tries = Tries::default();
+        tries.polled(&OP, &Every::VISIT, NOW, Some(Fault::retry(Code::ProbeUnreachable, "")), 0.5);
+        assert!(tries.get(&OP).unwrap().open());
+        tries.polled(&OP, &Every::VISIT, NOW, Some(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")), 0.5);
+        assert!(!tries.get(&OP).unwrap().open());
+        tries.clear();
+        assert!(tries.get(&OP).is_none() && tries.next_due(|_| true).is_none());
+    }
+
+    #[test]
+    fn patience_with_what_is_in_use_outlasts_patience_with_the_rest() {
+        let given_up = |code| {
+            let (mut tries, mut now) = (Tries::default(), NOW);
+            while !tries.failed(&OP, now, Fault::retry(code, ""), 0.5) {
+                now = tries.get(&OP).unwrap().next;
+            }
+            now - NOW
+        };
+        assert!(given_up(Code::InUse) > Duration::from_secs(1_200));
+        assert!(given_up(Code::AwsBusy) < Duration::from_secs(400));
+        assert!(Tries::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5), "no second try");
+    }
+}

@@ -1,0 +1,302 @@
+//! The state machine: events in, effects out. A record is on disk (`Saved`) before the effect that it announces leaves, and
+//! the ledger moves only then.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::engine::core::attempts::Tries;
+use crate::engine::fault::{Fault, Whose};
+use crate::engine::goal::{Goal, Policy};
+use crate::engine::op::host::HostOp;
+use crate::engine::op::{CloudOp, Fact, NetOp, Op};
+use crate::engine::poll::Every;
+use crate::engine::question::Answer;
+use crate::engine::slot::Slot;
+use crate::engine::splitmix;
+use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
+use crate::engine::step_id::StepId;
+use crate::engine::time::Timestamp;
+use crate::site::Site;
+
+/// What happened outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    Begin,
+    Said(Answer),
+    /// The same, and what was a build goes on as mere looks.
+    Learnt(Answer),
+    /// A build is to go on up to and with this step.
+    Aim(StepId),
+    /// The person changed what they told of the site. What may not change while things of it stand (its name, domain, host and
+    /// region) is not changed by this.
+    Told(Box<Site>),
+    /// The record with this number is on disk.
+    Saved(Seq),
+    Ended(OpId, Result<Fact, Fault>),
+    /// A moment asked for with [`Effect::WakeAt`] has come.
+    Woke,
+    Stop,
+}
+
+/// What is to happen outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    Append(Seq, Record),
+    Start {
+        id: OpId,
+        step: StepId,
+        op: Op,
+        token: Token,
+    },
+    Abort(OpId),
+    /// Replaces the moment asked for before.
+    WakeAt(Timestamp),
+}
+
+/// An op that is under way.
+#[derive(Debug, Clone)]
+pub(super) struct Running {
+    pub op: Op,
+    pub every: Option<Every>,
+}
+
+/// A record on its way to the disk, and what leaves once it is there.
+#[derive(Debug)]
+pub(super) struct Saving {
+    pub seq: Seq,
+    pub record: Record,
+    pub then: Option<Effect>,
+}
+
+/// The engine of one run over one site.
+#[derive(Debug)]
+pub struct Engine {
+    pub(super) world: World,
+    pub(super) tries: Tries,
+    pub(super) running: BTreeMap<OpId, Running>,
+    pub(super) saving: VecDeque<Saving>,
+    pub(super) next_seq: Seq,
+    pub(super) next_op: OpId,
+    pub(super) stopped: bool,
+}
+
+impl Engine {
+    /// An engine that carries on from `ledger` (the fold of the journal so far).
+    pub fn new(site: Site, policy: Policy, ledger: Ledger) -> Self {
+        let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
+        let world = World { site, policy, now: Timestamp::default(), ledger, seen: Seen::default() };
+        Self { world, tries: Tries::default(), running: BTreeMap::new(), saving: VecDeque::new(), next_seq, next_op, stopped: false }
+    }
+
+    /// The world as this engine knows it.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Takes one event in at `now` and returns what is to happen.
+    pub fn handle(&mut self, now: Timestamp, event: Event) -> Vec<Effect> {
+        self.world.now = now;
+        let mut effects = match event {
+            Event::Begin => self.begin(),
+            Event::Said(answer) => self.said(answer),
+            Event::Learnt(answer) => self.learnt(answer),
+            Event::Aim(until) => self.aim(until),
+            Event::Told(site) => self.told(*site),
+            Event::Saved(seq) => self.saved(seq),
+            Event::Ended(id, result) => self.ended(id, result),
+            Event::Woke => Vec::new(),
+            Event::Stop => return self.stop(),
+        };
+        if !self.stopped {
+            effects.extend(self.schedule());
+        }
+        effects
+    }
+
+    fn begin(&mut self) -> Vec<Effect> {
+        let known = self.world.ledger.site.as_ref() == Some(&self.world.site);
+        if known {
+            return Vec::new();
+        }
+        let site = Box::new(self.world.site.clone());
+        self.append(Record::Opened { at: self.world.now, site }, None)
+    }
+
+    fn aim(&mut self, until: StepId) -> Vec<Effect> {
+        if let Goal::Build { until: before } = self.world.policy.goal
+            && before < until
+        {
+            // Where AWS was not needed so far, its burst of looks is still to come.
+            self.world.seen.settled &= self.world.needs_aws(before) || !self.world.needs_aws(until);
+            self.world.policy.goal = Goal::Build { until };
+        }
+        Vec::new()
+    }
+
+    fn told(&mut self, site: Site) -> Vec<Effect> {
+        let now = &self.world.site;
+        let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
+        self.world.site = Site { name, domain, host, region, ..site };
+        self.world.seen.forget(|op| matches!(op, Op::Host(_, HostOp::LookSettings { .. })));
+        self.begin()
+    }
+
+    fn said(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Retry => {
+                self.tries.clear();
+                self.world.seen.start_over();
+                return Vec::new();
+            }
+            Answer::MailAgain => {
+                self.world.seen.mail_again = true;
+                return Vec::new();
+            }
+            _ => {}
+        }
+        self.append(Record::Answered { at: self.world.now, answer }, None)
+    }
+
+    /// Written down like any answer; only then is the rest a mere look.
+    fn learnt(&mut self, answer: Answer) -> Vec<Effect> {
+        let effects = self.said(answer);
+        self.world.policy.goal = Goal::LOOK;
+        self.world.seen.settled = false;
+        effects
+    }
+
+    fn saved(&mut self, seq: Seq) -> Vec<Effect> {
+        match self.saving.pop_front() {
+            Some(saving) if saving.seq == seq => {
+                self.world.ledger.apply(&saving.record);
+                // What was stopped meanwhile does not leave any more.
+                let leaves = |e: &Effect| !matches!(e, Effect::Start { id, .. } if !self.running.contains_key(id));
+                saving.then.filter(leaves).into_iter().collect()
+            }
+            Some(other) => {
+                self.saving.push_front(other);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn stop(&mut self) -> Vec<Effect> {
+        self.stopped = true;
+        let running = std::mem::take(&mut self.running);
+        running.into_keys().map(Effect::Abort).collect()
+    }
+
+    /// Writes a record down. A mere look changes nothing: its notes live only in this run's memory.
+    pub(super) fn append(&mut self, record: Record, then: Option<Effect>) -> Vec<Effect> {
+        if self.world.looking() {
+            self.world.ledger.apply(&record);
+            return then.into_iter().collect();
+        }
+        self.next_seq = Seq(self.next_seq.0 + 1);
+        let seq = self.next_seq;
+        self.saving.push_back(Saving { seq, record: record.clone(), then });
+        vec![Effect::Append(seq, record)]
+    }
+
+    fn ended(&mut self, id: OpId, result: Result<Fact, Fault>) -> Vec<Effect> {
+        let Some(run) = self.running.remove(&id) else { return Vec::new() };
+        let unit = self.jitter(id);
+        match result {
+            Ok(fact) if run.op.is_write() => self.wrote(id, &run.op, fact),
+            Ok(fact) => {
+                self.looked(&run, fact, unit);
+                Vec::new()
+            }
+            Err(fault) => self.failed(id, &run, fault, unit),
+        }
+    }
+
+    fn looked(&mut self, run: &Running, fact: Fact, unit: f64) {
+        let now = self.world.now;
+        self.world.seen.keep(run.op.clone(), fact, now);
+        match &run.every {
+            Some(every) => self.tries.polled(&run.op, every, now, None, unit),
+            None => self.tries.succeeded(&run.op),
+        }
+    }
+
+    fn wrote(&mut self, id: OpId, op: &Op, fact: Fact) -> Vec<Effect> {
+        let outcome = match fact {
+            Fact::Made(resource) => Outcome::Made(Box::new(resource)),
+            Fact::Unmade(slot) => Outcome::Unmade(slot),
+            Fact::Done | Fact::Cloud(_) | Fact::Host(_) | Fact::Net(_) => Outcome::Done,
+        };
+        self.tries.succeeded(op);
+        self.make_old(op);
+        self.world.seen.did(op.clone());
+        self.append(Record::Ended { id, at: self.world.now, outcome }, None)
+    }
+
+    fn failed(&mut self, id: OpId, run: &Running, fault: Fault, unit: f64) -> Vec<Effect> {
+        let now = self.world.now;
+        if let Some(every) = &run.every {
+            self.tries.polled(&run.op, every, now, Some(fault), unit);
+            return Vec::new();
+        }
+        if !self.tries.failed(&run.op, now, fault.clone(), unit) {
+            return Vec::new();
+        }
+        if !run.op.is_write() {
+            self.world.seen.fail(run.op.clone(), fault);
+            return Vec::new();
+        }
+        if may_have_happened(&run.op, &fault) {
+            return Vec::new();
+        }
+        self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
+    }
+
+    /// Forgets the looks that this write made old.
+    fn make_old(&mut self, op: &Op) {
+        let seen = &mut self.world.seen;
+        seen.swept = false;
+        match op {
+            Op::Host(_, write) => {
+                seen.forget(|o| matches!(o, Op::Host(_, look) if !matches!(look, HostOp::Survey { .. })));
+                seen.forget(|o| matches!(o, Op::Net(NetOp::DirectHttp { .. })));
+                match write {
+                    HostOp::StartUnit { .. } | HostOp::RestartUnit { .. } => seen.unsteady(),
+                    // Another text is there to be started, in place of one that was written before.
+                    HostOp::WriteUnit { .. } => {
+                        seen.undo(|o| matches!(o, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })));
+                    }
+                    _ => {}
+                }
+            }
+            Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, .. }) => {
+                seen.forget(|o| matches!(o, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. })));
+            }
+            Op::Cloud(CloudOp::ResendValidation { .. }) => seen.mail_again = false,
+            Op::Cloud(_) | Op::Net(_) => {}
+        }
+    }
+
+    fn jitter(&self, id: OpId) -> f64 {
+        let seed = u64::try_from(self.world.policy.seed & u128::from(u64::MAX)).unwrap_or_default();
+        let now = self.world.now.0.unsigned_abs();
+        splitmix::unit(splitmix::mixed(seed ^ splitmix::mixed(id.0 ^ now)))
+    }
+
+    /// A token nobody else has: the run's random seed mixed with the op's number.
+    pub(super) fn new_token(&self, id: OpId) -> Token {
+        let halves = [self.world.policy.seed >> 64, self.world.policy.seed & u128::from(u64::MAX)];
+        let mixed = halves.map(|half| splitmix::mixed(u64::try_from(half).unwrap_or_default() ^ splitmix::mixed(id.0)));
+        Token(format!("{:016x}{:016x}", mixed[0], mixed[1]))
+    }
+}
+
+/// Whether a write that was given up stays announced: its answer may only have been lost, or it may have taken something of
+/// the person's away before it failed, of which nothing but its record knows.
+fn may_have_happened(op: &Op, fault: &Fault) -> bool {
+    fault.whose == Whose::Nobody || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
+}
+
+#[cfg(test)]
+mod changes;
+#[cfg(test)]
+mod tests;

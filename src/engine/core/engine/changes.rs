@@ -1,0 +1,262 @@
+//! What the person changes while a build runs: how far it goes, the site's options, the unit's text, the settings, the mails.
+
+use super::*;
+use crate::engine::directive::Next;
+use crate::engine::fixture::{NOW, policy, running, site, survey, world};
+use crate::engine::ids::CertificateArn;
+use crate::engine::op::cloud::{Certificate, CertificateState};
+use crate::engine::op::host::SettingsPlan;
+use crate::engine::op::{CloudFact, HostFact};
+use crate::engine::question::Question;
+use crate::engine::resource::Resource;
+use crate::engine::{passes, steps};
+use crate::site::{Spread, Validation};
+
+fn codes(w: &World, step: StepId) -> Vec<String> {
+    let wanted = passes::plan(w).into_iter().find(|wanted| wanted.step == step);
+    let name = |next: &Next| match next {
+        Next::Do(op) => op.code().to_owned(),
+        Next::Poll(op, _) => format!("poll {}", op.code()),
+        Next::Ask(question) => format!("ask {}", question.code()),
+        other => format!("{other:?}"),
+    };
+    wanted.map(|w| w.nexts.iter().map(name).collect()).unwrap_or_default()
+}
+
+/// A world past its first looks, with the service running.
+fn settled(until: StepId) -> World {
+    let mut w = world().sees_survey(survey()).sees_instance();
+    w.policy.goal = Goal::Build { until };
+    w.seen.settled = true;
+    runs(w)
+}
+
+fn runs(w: World) -> World {
+    let look = HostOp::LookService { unit: crate::engine::op::host::UnitName("gunicorn.service".into()), host: w.site.fqdn().to_string() };
+    let op = w.on_host(look).unwrap();
+    let told = Fact::Host(HostFact::Service(running()));
+    let mut w = w.sees(op.clone(), told.clone());
+    w.seen.keep(op, told, NOW + std::time::Duration::from_secs(10));
+    w
+}
+
+#[test]
+fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    engine.world.seen.settled = true;
+    engine.handle(NOW, Event::Aim(StepId::Domain));
+    assert!(!engine.world.seen.settled);
+    assert_eq!(engine.world.until(), StepId::Domain);
+    engine.world.seen.settled = true;
+    engine.handle(NOW, Event::Aim(StepId::Live));
+    engine.handle(NOW, Event::Aim(StepId::Service));
+    assert!(engine.world.seen.settled);
+    assert_eq!(engine.world.until(), StepId::Live, "never back");
+}
+
+#[test]
+fn what_is_learnt_is_written_down_and_then_only_looked() {
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    for effect in engine.handle(NOW, Event::Begin) {
+        let Effect::Append(seq, _) = effect else { continue };
+        engine.handle(NOW, Event::Saved(seq));
+    }
+    let answer =
+        Answer::HostKey { address: "203.0.113.10".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() };
+    let effects = engine.handle(NOW, Event::Learnt(answer.clone()));
+    let [Effect::Append(seq, Record::Answered { answer: written, .. })] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(*written, answer);
+    engine.handle(NOW, Event::Saved(*seq));
+    assert!(engine.world.looking() && engine.world.ledger.answers.contains(&answer));
+}
+
+/// The survey was taken before the unit was written, and AWS's first looks come after.
+#[test]
+fn what_this_run_wrote_stands_though_the_survey_is_older() {
+    let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
+    let mut w = world().sees_survey(survey()).holds(Resource::Unit { path: unit.path() });
+    w.policy.goal = Goal::Build { until: StepId::Service };
+    let asks = |w: &World| {
+        passes::plan(w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
+    };
+    assert!(asks(&w), "an earlier run wrote it, and it is not there");
+    let write = w.on_host(HostOp::WriteUnit { unit, text: String::new() }).unwrap();
+    w.seen.did(write);
+    assert!(!asks(&w));
+}
+
+#[test]
+fn what_may_not_change_does_not_and_what_may_is_written_down() {
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    let mut told = site();
+    told.domain = crate::engine::fixture::name("other.com");
+    told.certificate.validation = Validation::Email;
+    let effects = engine.handle(NOW, Event::Told(Box::new(told)));
+    let opened = effects.iter().find_map(|e| match e {
+        Effect::Append(_, Record::Opened { site, .. }) => Some(site),
+        _ => None,
+    });
+    let now = opened.unwrap();
+    assert_eq!((&now.domain, now.certificate.validation), (&site().domain, Validation::Email));
+}
+
+#[test]
+fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
+    let mut w = settled(StepId::Service);
+    assert_eq!(codes(&w, StepId::Service), ["Done"]);
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("first\n".into()) });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("[Unit]\nmine\n".into()) });
+    assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
+    assert_eq!(steps::unit_wanted(&w).as_deref(), Some("[Unit]\nmine\n"));
+    let wanted = passes::plan(&w).remove(0).nexts.remove(0);
+    let write = match &wanted {
+        Next::Do(op @ Op::Host(_, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
+        // A unit that stood there before us is replaced only on a yes.
+        Next::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
+        other => panic!("{other:?}"),
+    };
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
+    let start = w.on_host(HostOp::StartUnit { unit: crate::engine::op::host::UnitName("gunicorn.service".into()) }).unwrap();
+    engine.world.seen.did(start.clone());
+    engine.make_old(&write);
+    assert!(!engine.world.seen.has_done(|op| *op == start), "another text is to be started");
+    w.seen.did(write);
+    assert_eq!(codes(&w, StepId::Service), ["Done"], "written, and healthy again");
+}
+
+#[test]
+fn the_first_text_is_written_again_after_another_stood_in_its_place() {
+    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(text.into()) };
+    let mut w = settled(StepId::Service);
+    let write = |w: &World, text: &str| {
+        let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
+        w.on_host(HostOp::WriteUnit { unit, text: text.into() }).unwrap()
+    };
+    let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    engine.world.seen.did(first);
+    engine.make_old(&second);
+    engine.world.seen.did(second);
+    let mut found = survey();
+    found.unit = Some("first\n".into());
+    w.seen = engine.world.seen.clone();
+    let mut w = runs(w.sees_survey(found).sees_instance());
+    assert_eq!(steps::unit_standing(&w), Some("second\n"));
+    w.ledger.apply(&text("first\n"));
+    assert_ne!(codes(&w, StepId::Service), ["Done"], "the second stands there");
+}
+
+#[test]
+fn a_look_at_the_settings_for_other_names_plans_nothing() {
+    let asks = |w: &World| codes(w, StepId::Address).iter().any(|code| code == "ask settings");
+    let missing = |w: &World, names: &[&str], missing: &[&str]| {
+        let app = steps::app(w).unwrap().clone();
+        let text = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let plan = SettingsPlan { missing: text(missing), diff: String::new(), before_sha256: "x".into() };
+        (w.on_host(HostOp::LookSettings { app, names: text(names) }).unwrap(), Fact::Host(HostFact::Settings(plan)))
+    };
+    let mut w = settled(StepId::Address).holds_zone();
+    let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
+    let (op, fact) = missing(&w, &one, &[]);
+    w = w.sees(op, fact);
+    assert!(!asks(&w));
+    // The person went to the wildcard and back, and the answer about the wildcard's names comes last.
+    let (op, fact) = missing(&w, &all, &["heestagram.com"]);
+    w.seen.keep(op, fact, NOW + std::time::Duration::from_secs(10));
+    assert!(!asks(&w));
+    assert!(asks(&w.with_names(&["heestagram.com", "*.heestagram.com"])));
+}
+
+#[test]
+fn a_yes_to_the_settings_is_not_one_to_those_of_other_names() {
+    let mut ledger = Ledger::default();
+    let yes = Answer::Settings { sha256: "x".into() };
+    ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
+    ledger.apply(&Record::Answered { at: NOW, answer: yes.clone() });
+    ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
+    assert!(ledger.answers.contains(&yes));
+    let other = world().with_names(&["heestagram.com", "*.heestagram.com"]).site;
+    ledger.apply(&Record::Opened { at: NOW, site: Box::new(other) });
+    assert!(!ledger.answers.contains(&yes));
+}
+
+#[test]
+fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
+    let spread = |zones| {
+        let mut site = site();
+        site.balancer.zones = zones;
+        Record::Opened { at: NOW, site: Box::new(site) }
+    };
+    let mut ledger = Ledger::default();
+    ledger.apply(&spread(Spread::Two));
+    ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
+    ledger.apply(&spread(Spread::Two));
+    assert!(ledger.answers.contains(&Answer::Costs));
+    ledger.apply(&spread(Spread::All));
+    assert!(!ledger.answers.contains(&Answer::Costs));
+}
+
+#[test]
+fn settings_are_put_back_and_then_asked_about_again() {
+    let mut w = settled(StepId::Address).holds_zone().holds(Resource::Settings { path: "/settings.py".into() });
+    w.ledger.answers.push(Answer::Settings { sha256: "x".into() });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
+    assert_eq!(w.ledger.answers, [Answer::RevertSettings], "the consent is taken back");
+    assert!(codes(&w, StepId::Address).contains(&"restore-settings".to_owned()), "{:?}", codes(&w, StepId::Address));
+    w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings) });
+    assert!(w.ledger.answers.is_empty());
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
+    assert!(w.ledger.answers.is_empty(), "nothing was written: nothing to put back");
+}
+
+fn certificate(names: &[&str], validation: Validation) -> Certificate {
+    Certificate {
+        arn: "arn:c".into(),
+        names: names.iter().map(ToString::to_string).collect(),
+        state: CertificateState::Pending,
+        validation: Some(validation),
+        records: vec![],
+        mailboxes: vec!["admin@heestagram.com".into()],
+        failure: None,
+        not_after: None,
+        in_use: false,
+        tagged: true,
+    }
+}
+
+fn holding(seen: Certificate, wanted: Validation) -> World {
+    let arn = CertificateArn("arn:c".into());
+    let mut w = settled(StepId::Certificate).holds_zone().holds(Resource::Certificate { arn: arn.clone() });
+    w.site.certificate.validation = wanted;
+    w.site.server.manage = false;
+    w.policy.trust_delegation = true;
+    let look = CloudOp::LookCertificate { arn };
+    w.sees(Op::Cloud(look), Fact::Cloud(CloudFact::CertificateState(seen)))
+}
+
+#[test]
+fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() {
+    use crate::engine::steps::Step;
+    let next = |w: &World| steps::Certificate.next(w).iter().map(|n| format!("{n:?}")).collect::<String>();
+    let (www, both) = (["www.heestagram.com"], ["heestagram.com", "*.heestagram.com"]);
+    assert!(next(&holding(certificate(&www, Validation::Email), Validation::Email)).contains("Mail"));
+    for seen in [certificate(&www, Validation::Dns), certificate(&both, Validation::Email)] {
+        let mut w = holding(seen, Validation::Email);
+        assert!(next(&w).contains("RequestAnew"), "{}", next(&w));
+        w.ledger.answers.push(Answer::RequestAnew("arn:c".into()));
+        assert!(next(&w).contains("DeleteCertificate"));
+        let served = Resource::Listener { door: crate::engine::slot::Door::Https, arn: "arn:l".into() };
+        assert!(!next(&w.holds(served)).contains("DeleteCertificate"), "it is served");
+    }
+}
+
+#[test]
+fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
+    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Live }), Ledger::default());
+    engine.world = World { seen: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).seen, ..engine.world };
+    let effects = engine.handle(NOW, Event::Said(Answer::MailAgain));
+    assert!(engine.world.seen.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
+    let names = site().certificate_names();
+    engine.make_old(&Op::Cloud(CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: site().domain }));
+    assert!(!engine.world.seen.mail_again);
+}

@@ -1,0 +1,291 @@
+//! The machine itself, over the smallest goal there is: restart the service and prove it.
+
+use std::time::Duration;
+
+use super::*;
+use crate::engine::fault::{Code, Remedy};
+use crate::engine::fixture::{NOW, policy, running, site, world};
+use crate::engine::goal::Goal;
+use crate::engine::op::host::{HostFact, ServiceState};
+use crate::engine::op::{Access, CloudFact};
+use crate::engine::state::Pending;
+use crate::engine::status::Standing;
+
+/// An engine, its time, and what it has under way.
+struct Bench {
+    engine: Engine,
+    now: Timestamp,
+    started: Vec<(OpId, Op, Token)>,
+    records: Vec<Record>,
+    wake: Option<Timestamp>,
+    /// Records reach the disk at once.
+    saves: bool,
+}
+
+impl Bench {
+    fn over(engine: Engine) -> Self {
+        Self { engine, now: NOW, started: Vec::new(), records: Vec::new(), wake: None, saves: true }
+    }
+
+    fn new(goal: Goal, ledger: Ledger) -> Self {
+        Self::over(Engine::new(site(), policy(goal), ledger))
+    }
+
+    fn take(&mut self, event: Event) {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            for effect in self.engine.handle(self.now, event) {
+                match effect {
+                    Effect::Append(seq, record) => {
+                        self.records.push(record);
+                        events.extend(self.saves.then_some(Event::Saved(seq)));
+                    }
+                    Effect::Start { id, op, token, .. } => self.started.push((id, op, token)),
+                    Effect::Abort(id) => self.started.retain(|(started, _, _)| *started != id),
+                    Effect::WakeAt(at) => self.wake = Some(at),
+                }
+            }
+        }
+    }
+
+    /// Answers the only op under way.
+    fn answer(&mut self, result: Result<Fact, Fault>) -> (OpId, Op, Token) {
+        assert_eq!(self.started.len(), 1, "{:?}", self.started);
+        let (id, op, token) = self.started.remove(0);
+        self.take(Event::Ended(id, result));
+        (id, op, token)
+    }
+
+    fn sleep(&mut self) {
+        self.now = self.wake.take().unwrap();
+        self.take(Event::Woke);
+    }
+
+    fn standing(&self) -> Standing {
+        self.engine.standing()
+    }
+
+    fn codes(&self) -> Vec<&'static str> {
+        self.started.iter().map(|(_, op, _)| op.code()).collect()
+    }
+
+    fn started_records(&self) -> usize {
+        self.records.iter().filter(|r| matches!(r, Record::Started { .. })).count()
+    }
+}
+
+fn state(state: ServiceState) -> Result<Fact, Fault> {
+    Ok(Fact::Host(HostFact::Service(state)))
+}
+
+fn lost() -> Result<Fact, Fault> {
+    Err(Fault::retry(Code::SshLost, "reset"))
+}
+
+/// A restart that was asked for.
+fn restarting() -> Bench {
+    let mut bench = Bench::new(Goal::Restart, Ledger::default());
+    bench.take(Event::Begin);
+    bench.answer(state(running()));
+    assert_eq!(bench.codes(), ["restart-unit"]);
+    bench
+}
+
+#[test]
+fn nothing_leaves_before_its_record_is_on_disk() {
+    let mut bench = Bench::new(Goal::Restart, Ledger::default());
+    bench.take(Event::Begin);
+    bench.saves = false;
+    bench.answer(state(running()));
+    assert!(matches!(bench.records.last(), Some(Record::Started { .. })));
+    assert!(bench.started.is_empty() && bench.engine.world().ledger.pending.is_empty());
+    bench.take(Event::Saved(Seq(1)));
+    assert!(bench.started.is_empty(), "another record's number");
+    bench.take(Event::Saved(Seq(2)));
+    assert_eq!(bench.codes(), ["restart-unit"]);
+    assert_eq!(bench.engine.world().ledger.pending.len(), 1);
+}
+
+#[test]
+fn what_was_stopped_does_not_leave_when_its_record_is_saved_late() {
+    let mut bench = Bench::new(Goal::Restart, Ledger::default());
+    bench.take(Event::Begin);
+    bench.saves = false;
+    bench.answer(state(running()));
+    bench.take(Event::Stop);
+    bench.take(Event::Saved(Seq(2)));
+    assert!(bench.started.is_empty());
+}
+
+#[test]
+fn a_lost_answer_is_asked_again_after_a_pause_as_the_same_request() {
+    let mut bench = restarting();
+    let (id, op, token) = bench.answer(lost());
+    assert!(bench.started.is_empty());
+    assert!(bench.wake.is_some_and(|at| at - bench.now >= Duration::from_millis(800)));
+    bench.sleep();
+    assert_eq!(bench.started, [(id, op, token)]);
+    assert_eq!(bench.started_records(), 1);
+}
+
+#[test]
+fn a_write_given_up_without_an_answer_stays_announced_and_retry_starts_over() {
+    let mut bench = restarting();
+    let mut tries = 0;
+    while !bench.started.is_empty() {
+        bench.answer(lost());
+        tries += 1;
+        if bench.standing().stuck.is_empty() {
+            bench.sleep();
+        }
+    }
+    assert!(tries > 3 && bench.now - NOW > Duration::from_secs(90), "{tries}");
+    let standing = bench.standing();
+    assert!(standing.at_rest && standing.stuck[0].fault.code == Code::SshLost);
+    assert_eq!(bench.engine.world().ledger.pending.len(), 1, "it may have happened");
+
+    bench.take(Event::Said(Answer::Retry));
+    assert_eq!(bench.codes(), ["look-service"], "from its first look");
+    bench.answer(state(running()));
+    assert_eq!((bench.codes(), bench.started_records()), (vec!["restart-unit"], 1));
+    bench.answer(Ok(Fact::Done));
+    assert!(bench.engine.world().ledger.pending.is_empty());
+    assert!(!bench.records.iter().any(|r| matches!(r, Record::Answered { .. })), "retry is not journaled");
+}
+
+#[test]
+fn a_write_that_was_refused_is_struck_off_and_not_asked_again_by_itself() {
+    let mut bench = restarting();
+    bench.answer(Err(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, "")));
+    assert!(matches!(bench.records.last(), Some(Record::Ended { outcome: Outcome::Failed(_), .. })));
+    assert!(bench.engine.world().ledger.pending.is_empty());
+    assert!(bench.standing().at_rest && bench.started.is_empty());
+}
+
+#[test]
+fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
+    let mut bench = restarting();
+    bench.answer(Ok(Fact::Done));
+    let starting = || state(ServiceState { active: "activating".into(), http_status: Some(502), ..running() });
+    let start = bench.now;
+    while bench.standing().stuck.is_empty() {
+        if bench.started.is_empty() {
+            bench.sleep();
+        } else {
+            bench.answer(starting());
+        }
+        assert!(bench.now - start < Duration::from_secs(80));
+    }
+    let standing = bench.standing();
+    assert_eq!(standing.stuck[0].fault.code, Code::NginxCannotReach);
+    assert!(standing.at_rest && bench.now - start >= Duration::from_secs(60));
+}
+
+#[test]
+fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off() {
+    let old = Access { address: [203, 0, 113, 1].into(), ..world().access().unwrap() };
+    let restart = HostOp::RestartUnit { unit: crate::engine::op::host::UnitName("gunicorn.service".into()) };
+    let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
+    let (id, token) = (OpId(3), Token("t".into()));
+    ledger.apply(&Record::Started { id, at: NOW, op: Box::new(Op::Host(old, restart.clone())), token: token.clone() });
+    let mut bench = Bench::new(Goal::Restart, ledger);
+    bench.take(Event::Begin);
+    bench.answer(state(running()));
+    assert_eq!(bench.started, [(id, Op::Host(world().access().unwrap(), restart), token)]);
+    bench.answer(Ok(Fact::Done));
+    assert!(bench.engine.world().ledger.pending.is_empty());
+    assert_eq!(bench.started_records(), 0, "it has its record");
+}
+
+/// A build that wants a zone, with this announced already.
+fn announced(op: CloudOp) -> Bench {
+    let goal = Goal::Build { until: StepId::Domain };
+    let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
+    ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
+    ledger.apply(&Record::Started { id: OpId(1), at: NOW, op: Box::new(Op::Cloud(op)), token: Token("t".into()) });
+    let mut engine = Engine::new(site(), policy(goal), ledger);
+    let seen = world().sees_zones(vec![]).seen;
+    engine.world = World { site: site(), seen, ..engine.world };
+    engine.world.site.server.manage = false;
+    engine.world.seen.settled = true;
+    engine.world.ledger.site = Some(engine.world.site.clone());
+    Bench::over(engine)
+}
+
+#[test]
+fn an_announced_write_that_differs_from_the_wanted_one_is_asked_with_pauses_too() {
+    let other = CloudOp::EnsureZone { domain: crate::engine::fixture::name("before.example") };
+    let mut bench = announced(other.clone());
+    bench.take(Event::Begin);
+    assert_eq!(bench.started[0].1, Op::Cloud(other));
+    bench.answer(Err(Fault::retry(Code::AwsBusy, "")));
+    assert!(bench.started.is_empty(), "no pause");
+    assert!(bench.wake.is_some_and(|at| at > bench.now) && !bench.standing().at_rest);
+    bench.sleep();
+    bench.answer(Err(Fault::person(Code::Quota, Remedy::AskForQuota, "")));
+    let wanted = Op::Cloud(CloudOp::EnsureZone { domain: site().domain });
+    assert!(bench.started.iter().any(|(_, op, _)| *op == wanted), "refused, it makes room: {:?}", bench.started);
+}
+
+#[test]
+fn what_took_something_away_stays_announced_though_it_was_refused() {
+    use crate::engine::ids::ZoneId;
+    let set = crate::engine::fixture::a("www.heestagram.com", [1, 2, 3, 4]);
+    let upsert = |prior| CloudOp::UpsertRecord { slot: Slot::Address, zone: ZoneId("Z".into()), set: set.clone(), prior };
+    let refused = Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "");
+    let busy = Fault::retry(Code::AwsBusy, "");
+    let group = CloudOp::EnsureBalancerGroup { name: String::new(), vpc: "vpc".into() };
+    let table = [
+        (group.clone(), &refused, false),
+        (group, &busy, true),
+        (upsert(None), &refused, false),
+        (upsert(Some(set.clone())), &refused, true),
+        (CloudOp::CloseSideDoor { rules: vec![] }, &refused, true),
+    ];
+    for (op, fault, stays) in table {
+        assert_eq!(may_have_happened(&Op::Cloud(op.clone()), fault), stays, "{op:?} {fault:?}");
+    }
+}
+
+#[test]
+fn looks_of_a_mere_look_note_in_memory_only() {
+    let mut bench = Bench::new(Goal::Look { until: StepId::Live }, Ledger::default());
+    bench.take(Event::Begin);
+    let identity = CloudFact::Identity { account: "1".into(), arn: "a".into() };
+    while let Some((id, op, _)) = bench.started.pop() {
+        assert!(!op.is_write(), "{op:?}");
+        let told = if op == Op::Cloud(CloudOp::LookIdentity) {
+            Ok(Fact::Cloud(identity.clone()))
+        } else {
+            Err(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, ""))
+        };
+        bench.take(Event::Ended(id, told));
+    }
+    assert!(bench.records.is_empty() && bench.standing().at_rest);
+    assert!(bench.engine.world().ledger.site.is_some());
+}
+
+#[test]
+fn whoever_makes_something_takes_back_the_yes_to_a_teardown() {
+    use crate::engine::goal::Scope;
+    let mut ledger = Ledger::default();
+    ledger.apply(&Record::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
+    ledger.apply(&Record::TearDown { at: NOW, scope: Scope::default() });
+    let started = |id, op| Record::Started { id: OpId(id), at: NOW, op: Box::new(Op::Cloud(op)), token: Token(String::new()) };
+    ledger.apply(&started(1, CloudOp::DeleteZone { zone: "Z".into() }));
+    assert!(ledger.teardown.is_some());
+    ledger.apply(&started(2, CloudOp::EnsureZone { domain: site().domain }));
+    assert!(ledger.teardown.is_none() && ledger.answers.is_empty());
+}
+
+#[test]
+fn the_ledger_holds_what_was_announced_until_its_end() {
+    let mut ledger = Ledger::default();
+    let op = Op::Cloud(CloudOp::EnsureZone { domain: site().domain });
+    ledger.apply(&Record::Started { id: OpId(9), at: NOW, op: Box::new(op.clone()), token: Token("t".into()) });
+    assert_eq!(ledger.pending_on(&Slot::Zone), Some((OpId(9), &Pending { op, token: Token("t".into()) })));
+    ledger.apply(&Record::Ended { id: OpId(9), at: NOW, outcome: Outcome::Dropped });
+    assert!(ledger.pending.is_empty() && ledger.tokens.contains_key(&Slot::Zone), "a second try is the same request");
+    ledger.apply(&Record::Forgotten { at: NOW, slot: Slot::Zone });
+    assert!(ledger.tokens.is_empty(), "what is made anew is another request");
+}

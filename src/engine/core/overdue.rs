@@ -1,0 +1,30 @@
+//! A wait that outlasted its limit, although its looks told something: what they tell, and what to do.
+
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::CloudFact;
+use crate::engine::op::host::{HostFact, ServiceState};
+use crate::engine::op::{Fact, Op};
+use crate::engine::state::World;
+
+/// The fault that the last look at `op` amounts to; `None`: it tells nothing nearer than "it takes long".
+pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
+    match &w.seen.look(op)?.fact {
+        Fact::Cloud(CloudFact::TargetHealth { reason, description, .. }) => {
+            Some(Fault::person(Code::TargetUnhealthy, Remedy::ReadReason, format!("{reason} {description}")))
+        }
+        Fact::Cloud(CloudFact::BalancerState { reason, .. }) if !reason.is_empty() => Some(Fault::ended(Code::TookTooLong, reason)),
+        Fact::Host(HostFact::Service(state)) => Some(service(state)),
+        _ => None,
+    }
+}
+
+fn service(state: &ServiceState) -> Fault {
+    let log = state.log.join("\n");
+    match state.http_status {
+        None => Fault::person(Code::NoNginx, Remedy::InstallNginx, log),
+        Some(502..=504) => Fault::person(Code::NginxCannotReach, Remedy::FixNginx, log),
+        Some(status) => {
+            Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, format!("{} {} HTTP {status}\n{log}", state.active, state.sub))
+        }
+    }
+}

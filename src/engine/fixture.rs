@@ -1,0 +1,187 @@
+//! A world for tables: the guide's site, its looks told, nothing made.
+
+use std::net::Ipv4Addr;
+
+use crate::engine::goal::{Goal, Policy};
+use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
+use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
+use crate::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, Survey};
+use crate::engine::op::net::{Delegation, NetFact, NetOp};
+use crate::engine::op::{Fact, Op};
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::state::{Ledger, Seen, World};
+use crate::engine::step_id::StepId;
+use crate::engine::time::Timestamp;
+use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, Site, Spread, Validation};
+
+pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+pub fn name(text: &str) -> DomainName {
+    DomainName::from_wire(text).unwrap()
+}
+
+pub fn site() -> Site {
+    Site {
+        name: "heestagram".parse().unwrap(),
+        domain: name("heestagram.com"),
+        host: Host::Label("www".into()),
+        region: "ap-northeast-2".parse().unwrap(),
+        profile: None,
+        server: Server {
+            manage: true,
+            instance: Some("i-0123456789abcdef0".parse().unwrap()),
+            address: Some([198, 51, 100, 11].into()),
+            public_address: None,
+            port: 22,
+            user: "ubuntu".parse().unwrap(),
+            key: None,
+            host_key: None,
+            close_http: false,
+        },
+        app: App::default(),
+        certificate: Certificate { validation: Validation::Dns, names: Vec::new() },
+        balancer: Balancer { zones: Spread::Two, redirect_http: true },
+        net: Net::default(),
+    }
+}
+
+pub fn policy(goal: Goal) -> Policy {
+    Policy { goal, wait: None, trust_delegation: false, seed: 7 }
+}
+
+/// Nothing made, nothing seen.
+pub fn world() -> World {
+    let goal = Goal::Build { until: StepId::Live };
+    World { site: site(), policy: policy(goal), now: NOW, ledger: Ledger::default(), seen: Seen::default() }
+}
+
+impl World {
+    pub fn with_names(mut self, names: &[&str]) -> Self {
+        self.site.certificate.names = names.iter().map(|n| n.parse::<CertificateName>().unwrap()).collect();
+        self
+    }
+
+    pub fn sees(mut self, op: Op, fact: Fact) -> Self {
+        self.seen.keep(op, fact, NOW);
+        self
+    }
+
+    pub fn sees_instance(self) -> Self {
+        let op = CloudOp::LookInstances { only: self.site.server.instance.clone() };
+        self.sees(Op::Cloud(op), Fact::Cloud(CloudFact::Instances(vec![instance()])))
+    }
+
+    pub fn sees_zones(self, zones: Vec<Zone>) -> Self {
+        let op = CloudOp::LookZones { domain: Some(self.site.domain.clone()) };
+        self.sees(Op::Cloud(op), Fact::Cloud(CloudFact::Zones(zones)))
+    }
+
+    pub fn sees_subnets(self, subnets: Vec<Subnet>) -> Self {
+        let vpc = crate::engine::ids::VpcId("vpc-1".into());
+        self.sees(Op::Cloud(CloudOp::LookNetwork { vpc: vpc.clone() }), Fact::Cloud(CloudFact::Network { vpc, subnets }))
+    }
+
+    pub fn sees_parent(self, name_servers: &[&str]) -> Self {
+        let told = Delegation {
+            parent: name("com"),
+            server: name("a.gtld-servers.net"),
+            name_servers: name_servers.iter().map(|n| name(n)).collect(),
+        };
+        let op = NetOp::Delegation { domain: self.site.domain.clone() };
+        self.sees(Op::Net(op), Fact::Net(NetFact::Delegation(told)))
+    }
+
+    pub fn sees_survey(self, survey: Survey) -> Self {
+        let op = self.on_host(HostOp::Survey { hint: Default::default() }).unwrap();
+        self.sees(op, Fact::Host(HostFact::Survey(survey)))
+    }
+
+    pub fn holds(mut self, resource: Resource) -> Self {
+        self.ledger.resources.insert(resource.slot(), resource);
+        self
+    }
+
+    pub fn holds_zone(self) -> Self {
+        let name_servers = OURS.iter().map(|n| name(n)).collect();
+        self.holds(Resource::Zone { id: ZoneId("Z1".into()), name_servers, adopted: false })
+    }
+}
+
+pub const OURS: [&str; 4] = ["ns-1.awsdns-1.com", "ns-2.awsdns-2.net", "ns-3.awsdns-3.org", "ns-4.awsdns-4.co.uk"];
+
+pub fn zone(id: &str, tagged: bool, caller_reference: &str) -> Zone {
+    Zone {
+        id: ZoneId(id.into()),
+        name: name("heestagram.com"),
+        name_servers: OURS.iter().map(|n| name(n)).collect(),
+        caller_reference: caller_reference.into(),
+        tagged,
+        record_count: 2,
+    }
+}
+
+pub fn instance() -> Instance {
+    Instance {
+        id: "i-0123456789abcdef0".parse().unwrap(),
+        name: "server".into(),
+        state: InstanceState::Running,
+        public_address: Some([198, 51, 100, 11].into()),
+        private_address: Some([172, 31, 0, 11].into()),
+        zone: ZoneName("2c".into()),
+        vpc: Some("vpc-1".into()),
+        subnet: None,
+        groups: vec!["sg-server".into()],
+        instance_type: "t3.micro".into(),
+    }
+}
+
+pub fn subnet(id: &str, zone: &str) -> Subnet {
+    Subnet { id: SubnetId(id.into()), zone: ZoneName(zone.into()), public: true, free_addresses: 100, default: false }
+}
+
+pub fn app() -> AppPaths {
+    AppPaths {
+        project: "/home/ubuntu/env/django-sample".parse().unwrap(),
+        venv: "/home/ubuntu/env".parse().unwrap(),
+        wsgi: "heestagram.wsgi".parse().unwrap(),
+        settings: "/home/ubuntu/env/django-sample/heestagram/settings.py".parse().unwrap(),
+        owner: "ubuntu".parse().unwrap(),
+    }
+}
+
+pub fn survey() -> Survey {
+    Survey {
+        system: "Ubuntu".into(),
+        candidates: vec![app()],
+        web_group: None,
+        upstream: None,
+        unit: None,
+        own_units: vec![],
+        managed_unit: None,
+        managed_settings: None,
+        strays: vec![],
+    }
+}
+
+/// A service that runs and answers.
+pub fn running() -> ServiceState {
+    ServiceState {
+        load: "loaded".into(),
+        active: "active".into(),
+        sub: "running".into(),
+        result: "success".into(),
+        exit_status: 0,
+        restarts: 0,
+        main_pid: 100,
+        enabled: true,
+        needs_reload: false,
+        processes: vec![],
+        log: vec![],
+        http_status: Some(200),
+    }
+}
+
+pub fn a(host: &str, address: [u8; 4]) -> RecordSet {
+    RecordSet::plain(name(host), RecordValue::A { ttl: 300, addresses: vec![Ipv4Addr::from(address)] })
+}

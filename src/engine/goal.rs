@@ -1,0 +1,47 @@
+//! What this run is for, and what it was allowed.
+
+use std::time::Duration;
+
+use crate::engine::step_id::StepId;
+
+/// What this run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The guide, up to and with this step.
+    Build {
+        until: StepId,
+    },
+    /// Only the looks of a build: nothing is written, nothing is waited for.
+    Look {
+        until: StepId,
+    },
+    /// Restart the service and prove it.
+    Restart,
+    TearDown(Scope),
+}
+
+impl Goal {
+    /// A mere look at all of the guide.
+    pub const LOOK: Goal = Goal::Look { until: StepId::Live };
+}
+
+/// How much a teardown takes away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// Terminate the EC2 instance too.
+    pub with_server: bool,
+    /// Delete the zone although the parent still points at it.
+    pub abandon_delegation: bool,
+}
+
+/// What this run is for, and what it was allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    pub goal: Goal,
+    /// How long to wait for what the world takes; `None`: as long as it takes; zero: look once.
+    pub wait: Option<Duration>,
+    /// Go on though the delegation is not seen.
+    pub trust_delegation: bool,
+    /// The unlikely half of tokens and jitter: random, told from outside.
+    pub seed: u128,
+}

@@ -1,0 +1,156 @@
+//! Compares the ledger with what the first burst saw, before anything is written.
+//!
+//! What bears our mark and is not in the ledger is ours (the journal was lost, or the run died before the answer). What is
+//! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
+
+use crate::engine::directive::Next;
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::ZoneId;
+use crate::engine::op::host::HostOp;
+use crate::engine::op::{CloudOp, Op};
+use crate::engine::question::{Answer, Question};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::slots::find;
+use crate::engine::state::{OpId, Outcome, Pending, Record, World};
+
+/// Notes and questions; empty when ledger and world agree.
+pub fn next(w: &World) -> Vec<Next> {
+    if let Some(next) = account(w) {
+        return vec![next];
+    }
+    let found = find::found(w);
+    let mut nexts: Vec<Next> = adopted(w, &found);
+    if nexts.is_empty() {
+        nexts = w.ledger.pending.iter().filter_map(|(id, p)| resolved(w, *id, p)).collect();
+    }
+    if nexts.is_empty() {
+        nexts = w.ledger.resources.values().filter_map(|r| contradiction(w, r)).collect();
+    }
+    nexts
+}
+
+/// In another account nothing of ours is to be seen, and all of it would be taken for gone.
+fn account(w: &World) -> Option<Next> {
+    let (now, _) = w.seen.identity()?;
+    match &w.ledger.account {
+        Some(ours) if ours == now => None,
+        Some(ours) if !w.ledger.resources.is_empty() || !w.ledger.pending.is_empty() => {
+            Some(Next::Fail(Fault::person(Code::OtherAccount, Remedy::UseThatAccount, format!("{ours} / {now}"))))
+        }
+        // A teardown of nothing leaves nothing behind, not even this.
+        _ if w.tearing_down() && w.ledger.resources.is_empty() => None,
+        _ => Some(Next::Note(Record::Account { at: w.now, account: now.to_owned() })),
+    }
+}
+
+fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
+    let unknown = found.iter().filter(|r| !w.ledger.resources.contains_key(&r.slot()) || happened(w, r));
+    unknown.map(|r| Next::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
+}
+
+/// A record write that was announced, not ended, and is seen to have happened.
+fn happened(w: &World, resource: &Resource) -> bool {
+    matches!(resource, Resource::Record { slot, set, .. } if find::announced(w, slot, set))
+}
+
+/// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
+/// is settled by what was seen.
+fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
+    let stands = pending.op.slot().is_some_and(|slot| w.ledger.resources.contains_key(&slot));
+    if w.tearing_down() {
+        if let Some(resource) = taken_away(&pending.op) {
+            return Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
+        }
+        return (!pending.op.is_unmake()).then(|| dropped(w, id));
+    }
+    let undo_that_failed = pending.op.is_unmake() && stands && still_there(w, &pending.op);
+    undo_that_failed.then(|| dropped(w, id))
+}
+
+fn dropped(w: &World, id: OpId) -> Next {
+    Next::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
+}
+
+/// What this write may have taken away or overwritten, no look tells: teardown must put it back, and finds nothing to do if
+/// it did not happen.
+fn taken_away(op: &Op) -> Option<Resource> {
+    Some(match op {
+        Op::Host(_, HostOp::WriteUnit { unit, .. }) => Resource::Unit { path: unit.path() },
+        Op::Host(_, HostOp::WriteSettings { app, .. }) => Resource::Settings { path: app.settings.to_string() },
+        Op::Cloud(CloudOp::CloseSideDoor { rules }) => Resource::SideDoor { revoked: rules.clone() },
+        _ => return None,
+    })
+}
+
+fn still_there(w: &World, op: &Op) -> bool {
+    let resource = op.slot().and_then(|slot| w.ledger.resources.get(&slot));
+    resource.and_then(|r| find::stands(w, r)).unwrap_or(true)
+}
+
+fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
+    let slot = resource.slot();
+    if orphan(w, &slot) {
+        return Some(forgotten(w, slot));
+    }
+    if let Some(now) = changed(w, resource) {
+        return changed_by_others(w, slot, &now);
+    }
+    if parent_vanished(w, &slot) || find::stands(w, resource) != Some(false) {
+        return None;
+    }
+    let ours_to_forget = w.tearing_down() || w.looking() || w.said(&Answer::Remake(slot.clone()));
+    let undone = w.ledger.pending_on(&slot).is_some_and(|(_, p)| p.op.is_unmake());
+    if ours_to_forget || undone {
+        return Some(forgotten(w, slot));
+    }
+    Some(Next::Ask(Question::Vanished { slot, label: resource.label() }))
+}
+
+fn forgotten(w: &World, slot: Slot) -> Next {
+    Next::Note(Record::Forgotten { at: w.now, slot })
+}
+
+fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Next> {
+    // Teardown leaves a changed record alone by itself; a look only tells.
+    if w.tearing_down() || w.looking() {
+        return None;
+    }
+    if w.said(&Answer::Remake(slot.clone())) {
+        return Some(forgotten(w, slot));
+    }
+    Some(Next::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
+}
+
+/// The record that stands in place of ours.
+fn changed(w: &World, resource: &Resource) -> Option<RecordSet> {
+    let Resource::Record { zone, set, .. } = resource else { return None };
+    let now = record_now(w, zone, set)?;
+    (now != *set).then_some(now)
+}
+
+fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
+    let sets = w.seen.records(zone)?;
+    sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned()
+}
+
+/// The slot whose resource takes this one with it when it goes.
+pub(in crate::engine) fn parent(slot: &Slot) -> Option<Slot> {
+    match slot {
+        Slot::Address | Slot::Validation(_) => Some(Slot::Zone),
+        Slot::Entrance(_) => Some(Slot::BalancerGroup),
+        Slot::Registration => Some(Slot::TargetGroup),
+        Slot::Listener(_) => Some(Slot::Balancer),
+        _ => None,
+    }
+}
+
+fn orphan(w: &World, slot: &Slot) -> bool {
+    parent(slot).is_some_and(|p| !w.ledger.resources.contains_key(&p))
+}
+
+fn parent_vanished(w: &World, slot: &Slot) -> bool {
+    let parent = parent(slot).and_then(|p| w.ledger.resources.get(&p));
+    parent.is_some_and(|p| find::stands(w, p) == Some(false))
+}

@@ -1,0 +1,152 @@
+//! What only the person can decide, and what they said.
+
+use std::net::IpAddr;
+
+use crate::engine::cost::{Bill, Item};
+use crate::engine::goal::Scope;
+use crate::engine::ids::{CertificateArn, ZoneId};
+use crate::engine::op::cloud::{Instance, Zone};
+use crate::engine::op::host::AppPaths;
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::site::{DomainName, Fingerprint, InstanceId};
+
+/// Something only the person can decide.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Question {
+    /// What will bill, before the first thing that does is made.
+    Costs(Bill),
+    /// Which instance is the server; one candidate: is it this one.
+    Instance(Vec<Instance>),
+    /// Which Django project on the server.
+    Project(Vec<AppPaths>),
+    /// A unit of this name stands there already; this would replace it (a backup is kept).
+    ReplaceUnit { path: String, diff: String },
+    /// The change to the settings module.
+    Settings { path: String, diff: String, sha256: String },
+    /// Zones of exactly this name that do not bear our tag: use one, never deleted by us. `delegated`: the parent points at it.
+    AdoptZone { zones: Vec<Zone>, delegated: Option<ZoneId> },
+    /// A record stands where ours goes; it is put back by teardown.
+    OverwriteRecord(RecordSet),
+    /// This host key was never seen.
+    HostKey { address: IpAddr, fingerprint: Fingerprint },
+    /// What we made is not there any more: make it again?
+    Vanished { slot: Slot, label: String },
+    /// What we made was changed by others: take it over again?
+    Changed { slot: Slot, label: String },
+    /// The certificate ended without being issued: delete it and ask for a new one? `fresh`: this very run asked for it.
+    RequestAnew { arn: CertificateArn, reason: String, fresh: bool },
+    /// Everything that will be removed.
+    TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
+}
+
+/// What the person said. Journaled, so it never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// Yes to everything that bills.
+    Costs,
+    /// Yes to the zone alone: the run ended before the balancer.
+    ZoneCosts,
+    Instance(InstanceId),
+    Project(AppPaths),
+    ReplaceUnit,
+    Settings {
+        sha256: String,
+    },
+    AdoptZone(ZoneId),
+    OverwriteRecord(RecordSet),
+    HostKey {
+        address: IpAddr,
+        fingerprint: Fingerprint,
+    },
+    /// Forget what stood in this slot; the step makes it again.
+    Remake(Slot),
+    RequestAnew(CertificateArn),
+    TearDown(Scope),
+    /// The person's own text of the unit file, in place of the one that Landfall would write.
+    Unit(String),
+    /// Put the settings back as they were before us.
+    RevertSettings,
+    /// Send the approval mails once more. Not journaled.
+    MailAgain,
+    /// Try again what is stuck. Not journaled.
+    Retry,
+}
+
+impl Question {
+    /// The stable code: the tail of its message id, and what `--json` prints.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Costs(_) => "costs",
+            Self::Instance(_) => "instance",
+            Self::Project(_) => "project",
+            Self::ReplaceUnit { .. } => "replace-unit",
+            Self::Settings { .. } => "settings",
+            Self::AdoptZone { .. } => "adopt-zone",
+            Self::OverwriteRecord(_) => "overwrite-record",
+            Self::HostKey { .. } => "host-key",
+            Self::Vanished { .. } => "vanished",
+            Self::Changed { .. } => "changed",
+            Self::RequestAnew { .. } => "request-anew",
+            Self::TearDown { .. } => "tear-down",
+        }
+    }
+
+    /// What a program that reads `--json` needs to answer: ids, a fingerprint, a diff.
+    pub fn evidence(&self) -> Vec<String> {
+        match self {
+            Self::Costs(_) => Vec::new(),
+            Self::Instance(all) => all.iter().map(|i| i.id.to_string()).collect(),
+            Self::Project(all) => all.iter().map(|a| a.project.to_string()).collect(),
+            Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
+            Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
+            Self::OverwriteRecord(set) => vec![format!("{} {}", set.value.kind(), set.name)],
+            Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
+            Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
+            Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
+            Self::TearDown { resources, .. } => resources.iter().map(Resource::label).collect(),
+        }
+    }
+
+    /// The answers among which the person chooses; one answer makes it a yes or no.
+    pub fn choices(&self) -> Vec<Answer> {
+        match self {
+            Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
+            Self::Costs(_) => vec![Answer::ZoneCosts],
+            Self::Instance(all) => all.iter().map(|i| Answer::Instance(i.id.clone())).collect(),
+            Self::Project(all) => all.iter().cloned().map(Answer::Project).collect(),
+            Self::ReplaceUnit { .. } => vec![Answer::ReplaceUnit],
+            Self::Settings { sha256, .. } => vec![Answer::Settings { sha256: sha256.clone() }],
+            Self::AdoptZone { zones, .. } => zones.iter().map(|z| Answer::AdoptZone(z.id.clone())).collect(),
+            Self::OverwriteRecord(set) => vec![Answer::OverwriteRecord(set.clone())],
+            Self::HostKey { address, fingerprint } => {
+                vec![Answer::HostKey { address: *address, fingerprint: fingerprint.clone() }]
+            }
+            Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
+            Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
+            Self::TearDown { scope, .. } => vec![Answer::TearDown(*scope)],
+        }
+    }
+
+    /// What `--yes` says: costs, diffs and non-destructive defaults. `None`: only a person may answer (an unknown host
+    /// key, a choice among several, something that is not ours).
+    pub fn answer_of_yes(&self) -> Option<Answer> {
+        match self {
+            Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
+            // Else a lasting reason (CAA) would have certificates requested and deleted without end.
+            Self::RequestAnew { fresh: true, .. } => None,
+            _ => match self.choices().as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Answer {
+    /// Whether the answer still holds once a teardown has begun. Consent to costs and changes does not.
+    pub fn outlives_teardown(&self) -> bool {
+        matches!(self, Self::Instance(_) | Self::Project(_) | Self::HostKey { .. } | Self::TearDown(_))
+    }
+}

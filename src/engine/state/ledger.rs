@@ -1,0 +1,153 @@
+//! What we did and were told: the fold of the journal.
+
+use std::collections::BTreeMap;
+
+use crate::engine::goal::Scope;
+use crate::engine::op::{HostOp, Op};
+use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::{OpId, Outcome, Record, Seq, Token};
+use crate::site::{DomainName, Site};
+
+/// A write that was started and not ended: it may have happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    pub op: Op,
+    pub token: Token,
+}
+
+/// What we did and were told. Only [`Ledger::apply`] changes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    pub site: Option<Site>,
+    pub answers: Vec<Answer>,
+    pub resources: BTreeMap<Slot, Resource>,
+    pub pending: BTreeMap<OpId, Pending>,
+    /// The token of a slot's last write, kept until the slot is emptied, so that a second try is the same request.
+    pub tokens: BTreeMap<Slot, Token>,
+    pub old_name_servers: Vec<DomainName>,
+    pub account: Option<String>,
+    pub teardown: Option<Scope>,
+    /// The last thing written was the end of a teardown.
+    pub closed: bool,
+    /// The settings were written and the service was not restarted since: it still runs the old ones.
+    pub restart_due: bool,
+    /// A write on the server was ever started: what stands there is in this ledger.
+    pub wrote_on_server: bool,
+    pub last_op: OpId,
+    pub last_seq: Seq,
+}
+
+impl Ledger {
+    /// Folds one record in. Replaying all records gives the same ledger.
+    pub fn apply(&mut self, record: &Record) {
+        self.last_seq = Seq(self.last_seq.0 + 1);
+        self.closed = matches!(record, Record::Closed { .. });
+        match record {
+            Record::Opened { site, .. } => self.opened(site),
+            Record::Answered { answer, .. } => self.answered(answer),
+            Record::Started { id, op, token, .. } => self.started(*id, op, token),
+            Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
+            Record::Adopted { resource, .. } => {
+                self.keep(resource);
+                // Nobody knows whether it was restarted since.
+                self.restart_due |= resource.slot() == Slot::Settings;
+            }
+            Record::Forgotten { slot, .. } => {
+                self.drop_slot(slot);
+                self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
+            }
+            Record::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
+            Record::Account { account, .. } => self.account = Some(account.clone()),
+            Record::TearDown { scope, .. } => {
+                self.teardown = Some(*scope);
+                self.answers.retain(Answer::outlives_teardown);
+            }
+            Record::Closed { .. } => self.close(),
+        }
+    }
+
+    /// The pending write on `slot`, if one was started and not ended.
+    pub fn pending_on(&self, slot: &Slot) -> Option<(OpId, &Pending)> {
+        self.pending.iter().find(|(_, p)| p.op.slot().as_ref() == Some(slot)).map(|(id, p)| (*id, p))
+    }
+
+    fn opened(&mut self, site: &Site) {
+        let same_names = self.site.as_ref().is_none_or(|before| before.certificate_names() == site.certificate_names());
+        if !same_names {
+            // The change that was agreed to was one for other names.
+            self.answers.retain(|a| !matches!(a, Answer::Settings { .. }));
+        }
+        let same_zones = self.site.as_ref().is_none_or(|before| before.balancer.zones == site.balancer.zones);
+        if !same_zones && !self.resources.contains_key(&Slot::Balancer) {
+            // Each zone bills an address: the yes was one to another price.
+            self.answers.retain(|a| *a != Answer::Costs);
+        }
+        self.site = Some(site.clone());
+    }
+
+    fn answered(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Unit(_) => self.answers.retain(|a| !matches!(a, Answer::Unit(_))),
+            // What was agreed to is taken back with it; where nothing was written nothing is.
+            Answer::RevertSettings if !self.resources.contains_key(&Slot::Settings) => return,
+            Answer::RevertSettings => self.answers.retain(|a| !matches!(a, Answer::Settings { .. } | Answer::RevertSettings)),
+            _ => {}
+        }
+        self.answers.push(answer.clone());
+    }
+
+    fn started(&mut self, id: OpId, op: &Op, token: &Token) {
+        self.last_op = self.last_op.max(id);
+        if !op.is_unmake() {
+            // Whoever makes something builds again: the next teardown needs its own yes.
+            self.teardown = None;
+            self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
+        }
+        self.wrote_on_server |= matches!(op, Op::Host(..));
+        self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
+        if let Some(slot) = op.slot() {
+            self.tokens.insert(slot, token.clone());
+        }
+        self.restart_due |= matches!(op, Op::Host(_, HostOp::WriteSettings { .. }));
+    }
+
+    fn ended(&mut self, id: OpId, outcome: &Outcome) {
+        let ended = self.pending.remove(&id);
+        if let (Some(Pending { op: Op::Host(_, op), .. }), Outcome::Done) = (ended, outcome) {
+            self.restart_due &= !matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. });
+        }
+        match outcome {
+            Outcome::Made(resource) => self.keep(resource),
+            Outcome::Unmade(slot) => self.drop_slot(slot),
+            Outcome::Done | Outcome::Failed(_) | Outcome::Dropped => {}
+        }
+    }
+
+    fn keep(&mut self, resource: &Resource) {
+        let slot = resource.slot();
+        self.pending.retain(|_, p| p.op.slot().as_ref() != Some(&slot));
+        self.resources.insert(resource.slot(), resource.clone());
+    }
+
+    fn drop_slot(&mut self, slot: &Slot) {
+        self.resources.remove(slot);
+        self.tokens.remove(slot);
+        self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
+        if *slot == Slot::Settings {
+            self.restart_due = false;
+            self.answers.retain(|a| *a != Answer::RevertSettings);
+        }
+    }
+
+    fn close(&mut self) {
+        self.answers.clear();
+        self.tokens.clear();
+        self.pending.clear();
+        self.old_name_servers.clear();
+        self.teardown = None;
+        self.account = None;
+        self.restart_due = false;
+    }
+}

@@ -1,0 +1,284 @@
+//! What looks told: never journaled, refilled at each start.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use crate::engine::fault::Fault;
+use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
+use crate::engine::op::cloud::{
+    Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
+};
+use crate::engine::op::host::{HostFact, HostOp, ServiceState, SettingsPlan, Survey};
+use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::op::{Fact, Op};
+use crate::engine::record_set::RecordSet;
+use crate::engine::time::Timestamp;
+use crate::site::InstanceId;
+
+/// A process of the service that looks met again.
+#[derive(Debug, Clone, Copy)]
+struct Steady {
+    process: (u32, u32),
+    since: Timestamp,
+    until: Timestamp,
+}
+
+/// One look's answer and when it came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    pub at: Timestamp,
+    pub fact: Fact,
+}
+
+/// The last answer to each look.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    looks: HashMap<Op, Look>,
+    /// The service's main process and restart count, and the first and the last look that told just these.
+    steady: Option<Steady>,
+    /// Writes that leave no resource (a restart) and went well in this run.
+    done: HashSet<Op>,
+    /// Looks that were given up, and why.
+    failed: HashMap<Op, Fault>,
+    /// The first burst was compared with the ledger; from here on our own writes make it old.
+    pub settled: bool,
+    /// The person wants the approval mails sent once more.
+    pub mail_again: bool,
+    /// AWS was read again after the last write of a teardown.
+    pub swept: bool,
+}
+
+impl Seen {
+    /// Keeps what `op` answered at `at`, in place of its last answer.
+    pub fn keep(&mut self, op: Op, fact: Fact, at: Timestamp) {
+        if let Fact::Host(HostFact::Service(state)) = &fact {
+            let process = (state.main_pid, state.restarts);
+            let since = self.steady.filter(|s| s.process == process).map_or(at, |s| s.since);
+            self.steady = Some(Steady { process, since, until: at });
+        }
+        self.failed.remove(&op);
+        self.looks.insert(op, Look { at, fact });
+    }
+
+    /// The last answer to this look.
+    pub fn look(&self, op: &Op) -> Option<&Look> {
+        self.looks.get(op)
+    }
+
+    /// Keeps why a look was given up.
+    pub fn fail(&mut self, op: Op, fault: Fault) {
+        self.failed.insert(op, fault);
+    }
+
+    /// Why this look was given up.
+    pub fn failure(&self, op: &Op) -> Option<&Fault> {
+        self.failed.get(op)
+    }
+
+    /// Every look that was given up, and why.
+    pub fn failures(&self) -> impl Iterator<Item = (&Op, &Fault)> {
+        self.failed.iter()
+    }
+
+    /// Forgets the answers of the looks that `stale` picks: a write has made them old.
+    pub fn forget(&mut self, stale: impl Fn(&Op) -> bool) {
+        self.looks.retain(|op, _| !stale(op));
+    }
+
+    /// Forgets what looks told of AWS and the server, so that they are read anew: the sweep of a teardown.
+    pub fn look_again(&mut self) {
+        self.forget(|op| !matches!(op, Op::Net(_)));
+        self.settled = false;
+        self.swept = true;
+    }
+
+    /// Forgets everything, so that a stuck run is tried again from its first look.
+    pub fn start_over(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Notes that a write went well in this run.
+    pub fn did(&mut self, op: Op) {
+        self.done.insert(op);
+    }
+
+    /// Forgets that these writes were done: what they did no longer holds.
+    pub fn undo(&mut self, pick: impl Fn(&Op) -> bool) {
+        self.done.retain(|op| !pick(op));
+    }
+
+    /// Whether a write that `pick`s went well in this run.
+    pub fn has_done(&self, pick: impl Fn(&Op) -> bool) -> bool {
+        self.done.iter().any(pick)
+    }
+
+    /// The writes that went well in this run, in no order.
+    pub fn done(&self) -> impl Iterator<Item = &Op> {
+        self.done.iter()
+    }
+
+    /// For how long looks have told the same main process and restart count. Time in which nobody looked proves nothing.
+    pub fn steady_for(&self) -> Duration {
+        self.steady.map(|s| s.until - s.since).unwrap_or_default()
+    }
+
+    /// Starts the watch over the service's steadiness anew.
+    pub fn unsteady(&mut self) {
+        self.steady = None;
+    }
+
+    fn cloud(&self, op: CloudOp) -> Option<&CloudFact> {
+        match self.looks.get(&Op::Cloud(op)).map(|l| &l.fact) {
+            Some(Fact::Cloud(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+
+    /// The newest answer that `pick` takes: the same question may have been put in two ways.
+    fn any_cloud<'a, T>(&'a self, pick: impl Fn(&'a CloudFact) -> Option<T>) -> Option<T> {
+        let told = self.looks.values().filter_map(|look| match &look.fact {
+            Fact::Cloud(fact) => Some((look.at, pick(fact)?)),
+            _ => None,
+        });
+        told.max_by_key(|(at, _)| *at).map(|(_, told)| told)
+    }
+
+    pub fn instances(&self) -> Option<&[Instance]> {
+        self.any_cloud(|f| match f {
+            CloudFact::Instances(all) => Some(all.as_slice()),
+            _ => None,
+        })
+    }
+
+    pub fn identity(&self) -> Option<(&str, &str)> {
+        match self.cloud(CloudOp::LookIdentity)? {
+            CloudFact::Identity { account, arn } => Some((account, arn)),
+            _ => None,
+        }
+    }
+
+    pub fn subnets(&self) -> Option<&[Subnet]> {
+        self.any_cloud(|f| match f {
+            CloudFact::Network { subnets, .. } => Some(subnets.as_slice()),
+            _ => None,
+        })
+    }
+
+    pub fn zones(&self) -> Option<&[Zone]> {
+        self.any_cloud(|f| match f {
+            CloudFact::Zones(all) => Some(all.as_slice()),
+            _ => None,
+        })
+    }
+
+    pub fn records(&self, zone: &ZoneId) -> Option<&[RecordSet]> {
+        match self.cloud(CloudOp::LookRecords { zone: zone.clone() })? {
+            CloudFact::Records { sets, .. } => Some(sets),
+            _ => None,
+        }
+    }
+
+    pub fn certificates(&self) -> Option<&[Certificate]> {
+        match self.cloud(CloudOp::LookCertificates)? {
+            CloudFact::Certificates(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    pub fn balancers(&self) -> Option<&[Balancer]> {
+        match self.cloud(CloudOp::LookBalancers)? {
+            CloudFact::Balancers(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    pub fn target_groups(&self) -> Option<&[TargetGroup]> {
+        match self.cloud(CloudOp::LookTargetGroups)? {
+            CloudFact::TargetGroups(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    pub fn groups(&self) -> Option<&[Group]> {
+        // Asked again once more is known of the server's groups: the answer that tells of the most is the newest.
+        let asked = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
+            (Op::Cloud(CloudOp::LookGroups { server_groups }), Fact::Cloud(CloudFact::Groups(all))) => {
+                Some(((look.at, server_groups.len()), all))
+            }
+            _ => None,
+        });
+        asked.max_by_key(|(age, _)| *age).map(|(_, all)| all.as_slice())
+    }
+
+    /// The rules on port 80 that let the whole world in, over all groups but `except`.
+    pub fn world_rules_on_80<'a>(
+        &'a self,
+        groups: &'a [crate::engine::ids::GroupId],
+    ) -> Vec<(&'a Group, &'a crate::engine::op::cloud::Rule)> {
+        let world = |s: &RuleSource| matches!(s, RuleSource::Cidr(c) if c == "0.0.0.0/0" || c == "::/0");
+        let all = self.groups().unwrap_or_default().iter().filter(|g| groups.contains(&g.id));
+        all.flat_map(|g| g.rules.iter().map(move |r| (g, r)))
+            .filter(|(_, r)| r.protocol == "tcp" && r.from_port == Some(80) && r.to_port == Some(80) && world(&r.source))
+            .collect()
+    }
+
+    pub fn in_sync(&self, change: &ChangeId) -> bool {
+        matches!(self.cloud(CloudOp::LookChange { change: change.clone() }), Some(CloudFact::Change { in_sync: true, .. }))
+    }
+
+    pub fn certificate(&self, arn: &crate::engine::ids::CertificateArn) -> Option<&Certificate> {
+        match self.cloud(CloudOp::LookCertificate { arn: arn.clone() })? {
+            CloudFact::CertificateState(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// How the balancer last found this very target: state, AWS's reason and description.
+    pub fn target_health(&self, target_group: &TargetGroupArn, instance: &InstanceId) -> Option<(TargetHealth, &str, &str)> {
+        let look = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.clone() };
+        match self.cloud(look)? {
+            CloudFact::TargetHealth { health, reason, description } => Some((*health, reason, description)),
+            _ => None,
+        }
+    }
+
+    /// The newest answer that `pick` takes.
+    fn any_host<'a, T>(&'a self, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
+        let told = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
+            (Op::Host(_, op), Fact::Host(fact)) => Some((look.at, pick(op, fact)?)),
+            _ => None,
+        });
+        told.max_by_key(|(at, _)| *at).map(|(_, told)| told)
+    }
+
+    pub fn survey(&self) -> Option<&Survey> {
+        self.any_host(|_, f| match f {
+            HostFact::Survey(s) => Some(s),
+            _ => None,
+        })
+    }
+
+    /// The service's state as asked with this Host.
+    pub fn service(&self, asked: &str) -> Option<&ServiceState> {
+        self.any_host(|op, f| match (op, f) {
+            (HostOp::LookService { host, .. }, HostFact::Service(s)) if host == asked => Some(s),
+            _ => None,
+        })
+    }
+
+    /// What this very look at the settings told: one for other names plans another change.
+    pub fn settings(&self, look: &Op) -> Option<&SettingsPlan> {
+        match &self.look(look)?.fact {
+            Fact::Host(HostFact::Settings(plan)) => Some(plan),
+            _ => None,
+        }
+    }
+
+    /// The public internet's last answer to this look.
+    pub fn net(&self, op: &NetOp) -> Option<&NetFact> {
+        match self.looks.get(&Op::Net(op.clone())).map(|l| &l.fact) {
+            Some(Fact::Net(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+}
