@@ -173,19 +173,90 @@ fn words_and_right_arrows_are_left_alone() {
 /// How many files of a room stand in circles of imports. These numbers only shrink; a room that is not named here has none.
 const CIRCLES: &[(&str, usize)] = &[("engine", 5), ("journal", 7), ("ui", 35)];
 
+/// The rooms inside a room, from above to below: a file uses its own and those behind it. Every file of such a room is of one.
+const FLOORS: &[(&str, &[&str])] = &[(
+    "practice",
+    &[
+        "person",
+        "ports",
+        "simulator",
+        "begin",
+        "time_passes",
+        "web",
+        "aws",
+        "dns",
+        "server",
+        "store",
+        "state",
+        "world",
+        "trouble",
+        "timing",
+        "clock",
+    ],
+)];
+
+/// The files that each file of a program needs, given all by their names below `src`.
+fn needs(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    Program::read(&|name| files.get(name).cloned()).needs()
+}
+
+/// The program's files by their names below `src`.
+fn all_files() -> BTreeMap<String, String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let name = |file: &Path| file.strip_prefix(&src).unwrap().to_string_lossy().into_owned();
+    sources(&src).iter().map(|f| (name(f), std::fs::read_to_string(f).unwrap())).collect()
+}
+
+/// The place of this file among its room's floors; the room's own `mod.rs` only hands on.
+fn floor(file: &str, room: &str, floors: &[&str]) -> Option<usize> {
+    let inner = file.strip_prefix(room)?.strip_prefix('/')?.split('/').next()?.trim_end_matches(".rs");
+    floors.iter().position(|name| *name == inner)
+}
+
+/// Every arrow inside this room that points up.
+fn upward(needs: &BTreeMap<String, BTreeSet<String>>, room: &str, floors: &[&str]) -> Vec<String> {
+    let arrows = needs.iter().flat_map(|(from, all)| all.iter().map(move |to| (from, to)));
+    let up = arrows.filter(|(from, to)| floor(to, room, floors).zip(floor(from, room, floors)).is_some_and(|(to, from)| to < from));
+    up.map(|(from, to)| format!("{from} needs {to}")).collect()
+}
+
+#[test]
+fn inside_a_room_every_arrow_points_down() {
+    let needs = needs(&all_files());
+    for (room, floors) in FLOORS {
+        assert_eq!(upward(&needs, room, floors), Vec::<String>::new());
+        let place = |file: &&String| file.starts_with(&format!("{room}/")) && floor(file, room, floors).is_none();
+        let nowhere: Vec<&String> = needs.keys().filter(place).filter(|file| **file != format!("{room}/mod.rs")).collect();
+        assert!(nowhere.is_empty(), "of no floor: {nowhere:?}");
+    }
+}
+
+#[test]
+fn an_arrow_inside_a_room_that_points_up_is_found() {
+    let files = |low: &str| {
+        let files = [
+            ("lib.rs", "pub mod room;"),
+            ("room/mod.rs", "mod high;\nmod low;\npub use high::High;"),
+            ("room/high.rs", "use super::low::Low;\npub struct High(Low);"),
+            ("room/low/mod.rs", low),
+        ];
+        BTreeMap::from(files.map(|(name, text)| (name.to_owned(), text.to_owned())))
+    };
+    let found = |low: &str| upward(&needs(&files(low)), "room", &["high", "low"]);
+    assert_eq!(found("pub struct Low;"), Vec::<String>::new());
+    assert_eq!(found("use crate::room::High;\npub struct Low;"), ["room/low/mod.rs needs room/high.rs"]);
+}
+
 /// The circles of a program, given its files by their names below `src`: each file with those of its circle that it needs.
 fn circles_of(files: &BTreeMap<String, String>) -> Vec<BTreeMap<String, Vec<String>>> {
-    let needs = Program::read(&|name| files.get(name).cloned()).needs();
+    let needs = needs(files);
     let within = |file: &String, circle: &BTreeSet<String>| needs[file].intersection(circle).cloned().collect();
     circles(&needs).iter().map(|circle| circle.iter().map(|file| (file.clone(), within(file, circle))).collect()).collect()
 }
 
 #[test]
 fn no_more_files_stand_in_circles_than_are_known() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let name = |file: &Path| file.strip_prefix(&src).unwrap().to_string_lossy().into_owned();
-    let files: BTreeMap<String, String> = sources(&src).iter().map(|f| (name(f), std::fs::read_to_string(f).unwrap())).collect();
-    let found = circles_of(&files);
+    let found = circles_of(&all_files());
     let mut rooms: BTreeMap<String, usize> = BTreeMap::new();
     for (file, needed) in found.iter().flatten() {
         println!("{file} needs {}", needed.join(", "));
