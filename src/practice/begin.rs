@@ -1,7 +1,7 @@
 //! The state with which a world begins, made from what its file says.
 
 use super::server;
-use super::state::Scene;
+use super::state::SimState;
 use super::state::account::Account;
 use super::state::acm::Acm;
 use super::state::ec2::Ec2;
@@ -14,8 +14,8 @@ use super::world::World;
 use crate::engine::time::Timestamp;
 use crate::practice::dns;
 
-impl Scene {
-    /// The scene with which `world` begins, at `now`.
+impl SimState {
+    /// The state with which `world` begins, at `now`.
     pub fn begin(world: &World, now: Timestamp) -> Self {
         let aws = Account::begin(world);
         let internet = Internet::begin(world, &aws.route53.zones);

@@ -1,70 +1,70 @@
-//! The stage on which one scene is played: one answer at a time, kept before it leaves.
+//! The simulator: holds one state, answers one request at a time, and keeps what an answer changed before the answer leaves.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::clock::SceneClock;
+use super::clock::SimClock;
 use super::store::{Keep, StoreProblem};
 use crate::ports::Clock;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 
-/// A scene in play. Clones are the same stage.
+/// A simulation that runs. Clones are the same one.
 #[derive(Clone)]
-pub struct Stage {
-    clock: SceneClock,
+pub struct Simulator {
+    clock: SimClock,
     inner: Arc<Mutex<Inner>>,
 }
 
 struct Inner {
-    scene: Scene,
+    sim: SimState,
     keep: Box<dyn Keep>,
 }
 
-impl Stage {
-    /// Plays `scene` on by `clock`, and keeps it in `keep`.
-    pub fn new(scene: Scene, clock: SceneClock, keep: Box<dyn Keep>) -> Self {
-        Self { clock, inner: Arc::new(Mutex::new(Inner { scene, keep })) }
+impl Simulator {
+    /// Goes on from `sim` by `clock`, and keeps what comes of it in `keep`.
+    pub fn new(sim: SimState, clock: SimClock, keep: Box<dyn Keep>) -> Self {
+        Self { clock, inner: Arc::new(Mutex::new(Inner { sim, keep })) }
     }
 
-    /// The scene's clock.
-    pub fn clock(&self) -> &SceneClock {
+    /// The simulation's clock.
+    pub fn clock(&self) -> &SimClock {
         &self.clock
     }
 
-    /// Lets `act` change the scene as it is now, and keeps it before the answer is returned. A refusal changes nothing.
+    /// Lets `act` change the state as it is now, and keeps it before the answer is returned. A refusal changes nothing.
     ///
     /// # Errors
-    /// [`StoreProblem`] when the scene could not be kept: it is then as it was before.
-    pub fn play<T, E>(&self, act: impl FnOnce(&mut Scene) -> Result<T, E>) -> Result<Result<T, E>, StoreProblem> {
+    /// [`StoreProblem`] when the state could not be kept: it is then as it was before.
+    pub fn play<T, E>(&self, act: impl FnOnce(&mut SimState) -> Result<T, E>) -> Result<Result<T, E>, StoreProblem> {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = inner.scene.clone();
-        inner.scene.pass(self.clock.now());
-        let passed = inner.scene.clone();
-        let answer = act(&mut inner.scene);
+        let before = inner.sim.clone();
+        inner.sim.pass(self.clock.now());
+        let passed = inner.sim.clone();
+        let answer = act(&mut inner.sim);
         if answer.is_err() {
             // The troubles that a script has dealt out stay dealt.
-            let script = std::mem::take(&mut inner.scene.script);
-            inner.scene = Scene { script, ..passed };
+            let script = std::mem::take(&mut inner.sim.script);
+            inner.sim = SimState { script, ..passed };
         }
-        let Inner { scene, keep } = &mut *inner;
-        match keep.keep(scene) {
+        let Inner { sim, keep } = &mut *inner;
+        match keep.keep(sim) {
             Ok(()) => Ok(answer),
             Err(problem) => {
-                *scene = before;
+                *sim = before;
                 Err(problem)
             }
         }
     }
 
-    /// What `look` sees of the scene as it is now. Time that passed is not kept by a look alone.
-    pub fn see<T>(&self, look: impl FnOnce(&Scene) -> T) -> T {
+    /// What `look` sees of the state as it is now. Time that passed is not kept by a look alone.
+    pub fn see<T>(&self, look: impl FnOnce(&SimState) -> T) -> T {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.scene.pass(self.clock.now());
-        look(&inner.scene)
+        inner.sim.pass(self.clock.now());
+        look(&inner.sim)
     }
 }
 
-impl std::fmt::Debug for Stage {
+impl std::fmt::Debug for Simulator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Stage")
+        f.write_str("Simulator")
     }
 }

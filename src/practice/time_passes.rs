@@ -1,11 +1,11 @@
 //! Time passes: whatever becomes true by itself does so at its own moment.
 
-use super::state::Scene;
+use super::state::SimState;
 use super::{aws, server};
 use crate::engine::time::Timestamp;
 use crate::practice::dns;
 
-impl Scene {
+impl SimState {
     /// Lets time pass until `to`: whatever becomes true by itself meanwhile becomes true at its own moment. A moment that is past
     /// changes nothing.
     pub fn pass(&mut self, to: Timestamp) {

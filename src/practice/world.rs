@@ -51,7 +51,7 @@ pub struct World {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Habits {
-    /// Seconds of scene time between seeing what is to be done and having done it.
+    /// Seconds of simulated time between seeing what is to be done and having done it.
     pub delay: u64,
     /// The first time, one name server is typed with a letter missing; the second time, so much later, all are right.
     pub typo_for: Option<u64>,
@@ -186,7 +186,7 @@ impl World {
         world.site().map(|_| world.clone()).ok_or_else(|| malformed("[landfall]".to_owned()))
     }
 
-    /// The site that is built in this world. The address by which the server is known is part of the scene, not of the site.
+    /// The site that is built in this world. The address by which the server is known is part of the state, not of the site.
     pub fn site(&self) -> Option<Site> {
         let text = toml::to_string(&self.landfall).ok()?;
         config::parse(&text, &Overrides::default()).ok()

@@ -24,7 +24,7 @@ fn set(name: &str, kind: &str, ttl: u32, values: &[&str]) -> RecordSet {
     RecordSet { name: name.into(), kind: kind.into(), ttl: Some(ttl), values, alias: None, set_identifier: None, routing: vec![] }
 }
 
-/// A zone as it is published, pushed into the scene by hand.
+/// A zone as it is published, pushed into the state by hand.
 fn zone(domain: &str, records: Vec<RecordSet>) -> Zone {
     let apex = format!("{domain}.");
     let name_servers: Vec<String> = OURS.iter().map(|n| (*n).to_owned()).collect();

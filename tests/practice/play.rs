@@ -15,7 +15,7 @@ use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
-    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scene, SceneClock, Speed, Stage, StoreProblem,
+    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, SimClock, SimState, Simulator, Speed, StoreProblem,
     World,
 };
 use landfall::site::Site;
@@ -28,10 +28,10 @@ use super::bench::START;
 pub const UP: Goal = Goal::Build { until: StepId::Live };
 pub const DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delegation: false });
 
-/// All that outlives a process: the scene as it was last kept, and the journal.
+/// All that outlives a process: the state as it was last kept, and the journal.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    pub scene: Scene,
+    pub scene: SimState,
     pub journal: Vec<Record>,
 }
 
@@ -61,7 +61,7 @@ pub struct Played {
 
 impl Kept {
     pub fn begin(world: &World) -> Self {
-        Self { scene: Scene::begin(world, START), journal: Vec::new() }
+        Self { scene: SimState::begin(world, START), journal: Vec::new() }
     }
 
     fn ledger(&self) -> Ledger {
@@ -103,10 +103,10 @@ impl Life {
     }
 }
 
-struct Scenes(Arc<Life>, Arc<Mutex<Scene>>);
+struct Scenes(Arc<Life>, Arc<Mutex<SimState>>);
 
 impl Keep for Scenes {
-    fn keep(&mut self, scene: &Scene) -> Result<(), StoreProblem> {
+    fn keep(&mut self, scene: &SimState) -> Result<(), StoreProblem> {
         if !self.0.keeps() {
             return Err(StoreProblem::Locked);
         }
@@ -166,8 +166,8 @@ pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
-    let clock = SceneClock::new(kept.scene.now, Speed::Instant);
-    let stage = Stage::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
+    let clock = SimClock::new(kept.scene.now, Speed::Instant);
+    let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
     let site = site(world);
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
     let policy = Policy { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
@@ -180,7 +180,7 @@ pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<
         biased;
         () = life.ended.notified() => {}
         _ = run => {}
-        // Real time, and only for a run that hangs: scene time never does.
+        // Real time, and only for a run that hangs: simulated time never does.
         () = tokio::time::sleep(Duration::from_secs(120)) => panic!("hangs at {:?}", scene.lock().unwrap().now),
     }
     let was_cut = life.over.load(Ordering::SeqCst);
@@ -189,7 +189,7 @@ pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<
     Played { kept, end, count: life.count.load(Ordering::SeqCst) }
 }
 
-fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
+fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports {
     let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
@@ -213,7 +213,7 @@ pub struct Picture {
 }
 
 /// What stands in AWS and on the server, without what only tells of the past.
-pub fn picture(scene: &Scene) -> Picture {
+pub fn picture(scene: &SimState) -> Picture {
     let aws = &scene.aws;
     let groups: Vec<_> =
         aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
@@ -227,7 +227,7 @@ fn rule(rule: &landfall::practice::state::ec2::Rule) -> String {
     format!("{} {:?}-{:?} {:?} {:?}", rule.protocol, rule.from_port, rule.to_port, rule.source, rule.description)
 }
 
-fn units(scene: &Scene) -> Vec<String> {
+fn units(scene: &SimState) -> Vec<String> {
     let live = scene.server.units.iter().filter(|(_, unit)| unit.loaded.is_some() || unit.process.is_some());
     live.map(|(name, unit)| format!("{name} enabled={} running={}", unit.enabled, unit.process.is_some())).collect()
 }

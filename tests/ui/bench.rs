@@ -9,7 +9,7 @@ use landfall::engine::state::World;
 use landfall::engine::status::{Standing, StepState};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
+use landfall::practice::{self, Forget, SimClock, SimState, Simulator, Speed};
 use landfall::text::{Language, Words};
 use landfall::ui::director::Director;
 use landfall::ui::model::{Model, Page, SitePage};
@@ -30,7 +30,7 @@ const MOST: usize = 10_000;
 /// The wizard and what is behind it.
 pub struct Wizard {
     pub model: Model,
-    pub stage: Stage,
+    pub stage: Simulator,
     pub left: Option<Leave>,
     /// Everything that sessions told so far.
     pub told: Vec<(Standing, World)>,
@@ -47,11 +47,11 @@ impl Wizard {
     }
 
     pub fn over_world(world: practice::World, language: Language) -> Self {
-        let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
+        let stage = Simulator::new(SimState::begin(&world, START), SimClock::new(START, Speed::Instant), Box::new(Forget));
         Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
     }
 
-    fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
+    fn on(world: practice::World, stage: Simulator, room: Arc<TempDir>, language: Language) -> Self {
         let backstage: Arc<dyn Backstage> = Arc::new(PracticeWorkspace::new(world, stage.clone(), room.path().to_owned()).seeded(7));
         let words = Arc::new(Words::new(language));
         let (inbox, messages) = unbounded_channel();

@@ -13,15 +13,15 @@ pub use servers::{RESOLVER, ROOT};
 pub(super) use registry::{covering, hand_over, plan};
 pub(super) use resolver::find;
 
-use super::state::Scene;
+use super::state::SimState;
 use crate::engine::time::Timestamp;
 
-/// What becomes true by itself at `scene.now`.
-pub(super) fn settle(scene: &mut Scene) {
-    registry::settle(scene);
+/// What becomes true by itself at `sim.now`.
+pub(super) fn settle(sim: &mut SimState) {
+    registry::settle(sim);
 }
 
 /// The next moment at which something becomes true by itself.
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    registry::due(scene)
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    registry::due(sim)
 }

@@ -3,7 +3,7 @@
 use super::records::{plain, within};
 use crate::engine::time::Timestamp;
 use crate::ports::FormRefusal;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 use crate::practice::state::internet::Registration;
 use crate::practice::timing::secs;
 
@@ -34,10 +34,10 @@ impl Registration {
 }
 
 /// The registration that covers this name; a domain that nobody asked for before is as it was bought.
-pub(in crate::practice) fn covering(scene: &Scene, name: &str) -> Option<Registration> {
-    let known = scene.internet.registrations.iter().filter(|r| within(name, &r.domain));
+pub(in crate::practice) fn covering(sim: &SimState, name: &str) -> Option<Registration> {
+    let known = sim.internet.registrations.iter().filter(|r| within(name, &r.domain));
     let known = known.max_by_key(|r| r.domain.len()).cloned();
-    known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &scene.internet.registrar)))
+    known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &sim.internet.registrar)))
 }
 
 /// The part of a name that is sold: `example.com` of `www.example.com`, `example.co.kr` of `a.example.co.kr`.
@@ -84,19 +84,19 @@ fn is_host_name(name: &str) -> bool {
 }
 
 /// The registration of exactly this domain, to be changed.
-fn of<'a>(scene: &'a mut Scene, domain: &str) -> Option<&'a mut Registration> {
-    if !scene.internet.registrations.iter().any(|r| r.domain == domain) {
-        let bought = Registration::bought(domain, &scene.internet.registrar);
-        scene.internet.registrations.push(bought);
+fn of<'a>(sim: &'a mut SimState, domain: &str) -> Option<&'a mut Registration> {
+    if !sim.internet.registrations.iter().any(|r| r.domain == domain) {
+        let bought = Registration::bought(domain, &sim.internet.registrar);
+        sim.internet.registrations.push(bought);
     }
-    scene.internet.registrations.iter_mut().find(|r| r.domain == domain)
+    sim.internet.registrations.iter_mut().find(|r| r.domain == domain)
 }
 
 /// Fills the registrar's form in at once, and presses its button.
-pub(in crate::practice) fn hand_over(scene: &mut Scene, domain: &str, typed: &[String]) -> Result<(), FormRefusal> {
+pub(in crate::practice) fn hand_over(sim: &mut SimState, domain: &str, typed: &[String]) -> Result<(), FormRefusal> {
     let typed = checked(typed)?;
-    let at = scene.now + secs(scene.timing.delegation);
-    let registration = of(scene, domain).ok_or(FormRefusal::NotFromHere)?;
+    let at = sim.now + secs(sim.timing.delegation);
+    let registration = of(sim, domain).ok_or(FormRefusal::NotFromHere)?;
     // A person who sits down at the form overtakes what they had planned.
     registration.planned.clear();
     registration.form.clone_from(&typed);
@@ -105,19 +105,19 @@ pub(in crate::practice) fn hand_over(scene: &mut Scene, domain: &str, typed: &[S
 }
 
 /// Somebody will fill the form in at `at`.
-pub(in crate::practice) fn plan(scene: &mut Scene, domain: &str, at: Timestamp, typed: Vec<String>) {
-    if let Some(registration) = of(scene, domain) {
+pub(in crate::practice) fn plan(sim: &mut SimState, domain: &str, at: Timestamp, typed: Vec<String>) {
+    if let Some(registration) = of(sim, domain) {
         registration.planned.push((at, typed));
     }
 }
 
-pub(super) fn settle(scene: &mut Scene) {
-    let (now, delegation) = (scene.now, scene.timing.delegation);
-    scene.internet.registrations.iter_mut().for_each(|r| r.settle(now, delegation));
+pub(super) fn settle(sim: &mut SimState) {
+    let (now, delegation) = (sim.now, sim.timing.delegation);
+    sim.internet.registrations.iter_mut().for_each(|r| r.settle(now, delegation));
 }
 
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    scene.internet.registrations.iter().filter_map(Registration::next).min()
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    sim.internet.registrations.iter().filter_map(Registration::next).min()
 }
 
 #[cfg(test)]
@@ -125,8 +125,8 @@ mod tests {
     use super::*;
     use crate::practice::World;
 
-    fn scene() -> Scene {
-        Scene::begin(&World::named("happy").unwrap(), Timestamp(0))
+    fn sim() -> SimState {
+        SimState::begin(&World::named("happy").unwrap(), Timestamp(0))
     }
 
     fn names(all: &[&str]) -> Vec<String> {
@@ -163,27 +163,27 @@ mod tests {
 
     #[test]
     fn what_was_typed_arrives_at_the_parent_later_and_typing_again_starts_anew() {
-        let mut scene = scene();
+        let mut sim = sim();
         let (first, second) = (names(&["a.b.c", "d.e.f"]), names(&["g.h.i", "j.k.l"]));
-        let parent = |scene: &Scene| covering(scene, "heestagram.com").unwrap().delegation;
-        let bought = parent(&scene);
-        hand_over(&mut scene, "heestagram.com", &first).unwrap();
-        scene.pass(Timestamp(700_000));
-        assert_eq!(parent(&scene), bought, "not yet");
-        hand_over(&mut scene, "heestagram.com", &second).unwrap();
-        scene.pass(Timestamp(1_400_000));
-        assert_eq!(parent(&scene), bought, "typed again");
-        scene.pass(Timestamp(1_420_000));
-        assert_eq!(parent(&scene), second);
+        let parent = |sim: &SimState| covering(sim, "heestagram.com").unwrap().delegation;
+        let bought = parent(&sim);
+        hand_over(&mut sim, "heestagram.com", &first).unwrap();
+        sim.pass(Timestamp(700_000));
+        assert_eq!(parent(&sim), bought, "not yet");
+        hand_over(&mut sim, "heestagram.com", &second).unwrap();
+        sim.pass(Timestamp(1_400_000));
+        assert_eq!(parent(&sim), bought, "typed again");
+        sim.pass(Timestamp(1_420_000));
+        assert_eq!(parent(&sim), second);
     }
 
     #[test]
     fn a_planned_form_is_filled_in_at_its_moment() {
-        let mut scene = scene();
-        plan(&mut scene, "other.com", Timestamp(90_000), names(&["a.b.c", "d.e.f"]));
-        scene.pass(Timestamp(89_000));
-        assert_eq!(covering(&scene, "other.com").unwrap().form.first().map(String::as_str), Some("ns.gabia.co.kr"));
-        scene.pass(Timestamp(90_000 + 720_000));
-        assert_eq!(covering(&scene, "www.other.com").unwrap().delegation, names(&["a.b.c", "d.e.f"]));
+        let mut sim = sim();
+        plan(&mut sim, "other.com", Timestamp(90_000), names(&["a.b.c", "d.e.f"]));
+        sim.pass(Timestamp(89_000));
+        assert_eq!(covering(&sim, "other.com").unwrap().form.first().map(String::as_str), Some("ns.gabia.co.kr"));
+        sim.pass(Timestamp(90_000 + 720_000));
+        assert_eq!(covering(&sim, "www.other.com").unwrap().delegation, names(&["a.b.c", "d.e.f"]));
     }
 }

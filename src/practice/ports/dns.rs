@@ -1,4 +1,4 @@
-//! DNS over the scene.
+//! DNS over the state.
 
 use std::net::SocketAddr;
 
@@ -7,21 +7,21 @@ use async_trait::async_trait;
 use crate::engine::fault::{Code, Fault};
 use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
 use crate::practice::dns::{ask, records};
-use crate::practice::simulator::Stage;
+use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;
 
 /// How long one waits for a server that says nothing.
 const PATIENCE: u64 = 5;
 
-/// DNS over the scene.
+/// DNS over the state.
 #[derive(Debug, Clone)]
 pub struct PracticeDns {
-    stage: Stage,
+    simulator: Simulator,
 }
 
 impl PracticeDns {
-    pub fn new(stage: Stage) -> Self {
-        Self { stage }
+    pub fn new(simulator: Simulator) -> Self {
+        Self { simulator }
     }
 }
 
@@ -29,11 +29,11 @@ impl PracticeDns {
 impl DnsExchange for PracticeDns {
     async fn ask(&self, server: SocketAddr, question: &DnsQuestion) -> Result<DnsAnswer, Fault> {
         let kind = records::kind(question.kind);
-        let played = self.stage.play(|scene| Ok::<_, ()>(ask::ask(scene, server.ip(), question.name.as_str(), kind)));
+        let played = self.simulator.play(|sim| Ok::<_, ()>(ask::ask(sim, server.ip(), question.name.as_str(), kind)));
         match played {
             Ok(Ok(Some(told))) => Ok(told.answer()),
             Ok(_) => {
-                self.stage.clock().nap(secs(PATIENCE)).await;
+                self.simulator.clock().nap(secs(PATIENCE)).await;
                 Err(Fault::retry(Code::DnsUnreachable, "request timed out"))
             }
             Err(problem) => Err(Fault::internal(problem.to_string())),

@@ -5,44 +5,44 @@ use async_trait::async_trait;
 use crate::ports::{Errands, FormRefusal, Mail};
 use crate::practice::aws::acm::mails::{approve, mails};
 use crate::practice::dns;
-use crate::practice::simulator::Stage;
-use crate::practice::state::Scene;
+use crate::practice::simulator::Simulator;
+use crate::practice::state::SimState;
 use crate::site::DomainName;
 
-/// Errands over the scene.
+/// Errands over the state.
 #[derive(Debug, Clone)]
 pub struct PracticeErrands {
-    stage: Stage,
+    simulator: Simulator,
 }
 
 impl PracticeErrands {
-    pub fn new(stage: Stage) -> Self {
-        Self { stage }
+    pub fn new(simulator: Simulator) -> Self {
+        Self { simulator }
     }
 }
 
 #[async_trait]
 impl Errands for PracticeErrands {
     async fn registrar(&self, domain: &DomainName) -> Option<Vec<String>> {
-        self.stage.see(|scene| dns::covering(scene, domain.as_str()).map(|r| r.form))
+        self.simulator.see(|sim| dns::covering(sim, domain.as_str()).map(|r| r.form))
     }
 
     async fn hand_over(&self, domain: &DomainName, typed: &[String]) -> Result<(), FormRefusal> {
-        let played = self.stage.play(|scene| dns::hand_over(scene, domain.as_str(), typed));
+        let played = self.simulator.play(|sim| dns::hand_over(sim, domain.as_str(), typed));
         played.unwrap_or(Err(FormRefusal::NotFromHere))
     }
 
     async fn mails(&self, domain: &DomainName) -> Option<Vec<Mail>> {
-        Some(self.stage.see(|scene| mails(scene, domain)))
+        Some(self.simulator.see(|sim| mails(sim, domain)))
     }
 
     async fn approve(&self, mail: &Mail) {
-        let act = |scene: &mut Scene| {
-            approve(&mut scene.aws.acm, mail);
+        let act = |sim: &mut SimState| {
+            approve(&mut sim.aws.acm, mail);
             Ok::<_, ()>(())
         };
-        // A scene that cannot be kept stays as it was: the mail can be opened again.
-        if let Err(problem) = self.stage.play(act) {
+        // A state that cannot be kept stays as it was: the mail can be opened again.
+        if let Err(problem) = self.simulator.play(act) {
             tracing::debug!(%problem, "the approval was not kept");
         }
     }

@@ -1,4 +1,4 @@
-//! HTTP and HTTPS over the scene.
+//! HTTP and HTTPS over the state.
 
 use std::net::SocketAddr;
 
@@ -7,22 +7,22 @@ use async_trait::async_trait;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::ports::Probe;
-use crate::practice::simulator::Stage;
+use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;
 use crate::practice::web::{Met, http, https};
 use crate::site::DomainName;
 
 /// How long a visitor waits for an answer.
 const PATIENCE: u64 = 10;
-/// HTTP and HTTPS over the scene.
+/// HTTP and HTTPS over the state.
 #[derive(Debug, Clone)]
 pub struct PracticeProbe {
-    stage: Stage,
+    simulator: Simulator,
 }
 
 impl PracticeProbe {
-    pub fn new(stage: Stage) -> Self {
-        Self { stage }
+    pub fn new(simulator: Simulator) -> Self {
+        Self { simulator }
     }
 
     async fn waited<T>(&self, to: SocketAddr, met: Met<T>) -> Result<T, Fault> {
@@ -30,7 +30,7 @@ impl PracticeProbe {
             Met::Answer(answer) => Ok(answer),
             Met::Refused => Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: Connection refused"))),
             Met::Silence => {
-                self.stage.clock().nap(secs(PATIENCE)).await;
+                self.simulator.clock().nap(secs(PATIENCE)).await;
                 Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: no answer in {PATIENCE} s")))
             }
         }
@@ -40,12 +40,12 @@ impl PracticeProbe {
 #[async_trait]
 impl Probe for PracticeProbe {
     async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault> {
-        let met = self.stage.see(|scene| http(scene, to, host));
+        let met = self.simulator.see(|sim| http(sim, to, host));
         self.waited(to, met).await
     }
 
     async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let met = self.stage.see(|scene| https(scene, to, name));
+        let met = self.simulator.see(|sim| https(sim, to, name));
         self.waited(to, met).await
     }
 }

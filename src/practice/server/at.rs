@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::time::Timestamp;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 use crate::practice::timing::secs;
 
 /// A moment, and how long gunicorn takes to answer from then.
@@ -14,7 +14,7 @@ pub struct At {
 }
 
 impl At {
-    pub fn of(scene: &Scene) -> Self {
-        Self { now: scene.now, boot: secs(scene.timing.gunicorn) }
+    pub fn of(sim: &SimState) -> Self {
+        Self { now: sim.now, boot: secs(sim.timing.gunicorn) }
     }
 }

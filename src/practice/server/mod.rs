@@ -15,21 +15,21 @@ pub(super) mod systemd;
 mod unit_file;
 
 use crate::engine::time::Timestamp;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 use at::At;
 
-/// What nginx on the server answers to `GET path` with this Host, at `scene.now`: the HTTP status. `None`: nothing listens.
-pub(super) fn http_status(scene: &Scene, host: &str, path: &str) -> Option<u16> {
-    scene.server.answers_on_80(host, path, scene.now)
+/// What nginx on the server answers to `GET path` with this Host, at `sim.now`: the HTTP status. `None`: nothing listens.
+pub(super) fn http_status(sim: &SimState, host: &str, path: &str) -> Option<u16> {
+    sim.server.answers_on_80(host, path, sim.now)
 }
 
-/// What becomes true by itself at `scene.now`.
-pub(super) fn settle(scene: &mut Scene) {
-    let at = At::of(scene);
-    scene.server.settle(&at);
+/// What becomes true by itself at `sim.now`.
+pub(super) fn settle(sim: &mut SimState) {
+    let at = At::of(sim);
+    sim.server.settle(&at);
 }
 
 /// The next moment at which something becomes true by itself.
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    scene.server.due()
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    sim.server.due()
 }

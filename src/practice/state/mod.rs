@@ -10,4 +10,4 @@ pub mod route53;
 pub mod server;
 mod sim;
 
-pub use sim::Scene;
+pub use sim::SimState;

@@ -1,4 +1,4 @@
-//! The scene: everything that is true in a practice world at one moment. It outlives the process that plays in it.
+//! The whole state: everything that is true in a practice world at one moment. It outlives the process that plays in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +10,12 @@ use crate::practice::timing::Timing;
 use crate::practice::trouble::Script;
 use crate::practice::world::Habits;
 
-/// A practice world at one moment. Only [`super::simulator::Stage`] changes it, one answer at a time.
+/// A practice world at one moment. Only the simulator changes it, one answer at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Scene {
-    /// Scene time: it stands still while nothing runs.
+pub struct SimState {
+    /// Simulated time: it stands still while nothing runs.
     pub now: Timestamp,
-    /// The last number given out by [`Scene::fresh`].
+    /// The last number given out by [`SimState::fresh`].
     pub serial: u64,
     pub timing: Timing,
     pub aws: Account,
@@ -26,8 +26,8 @@ pub struct Scene {
     pub habits: Habits,
 }
 
-impl Scene {
-    /// A number that nothing else in this scene has: ids are made of these, so that a scene is the same each time it is played.
+impl SimState {
+    /// A number that nothing else in this state has: ids are made of these, so that a world goes the same way each time it is played.
     pub fn fresh(&mut self) -> u64 {
         self.serial += 1;
         self.serial

@@ -2,22 +2,22 @@
 
 use crate::engine::ids::CertificateArn;
 use crate::ports::Mail;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 use crate::practice::state::acm::{Acm, Certificate, Method, Status};
 use crate::practice::timing::secs;
 use crate::site::DomainName;
 
 /// The approval mails that have arrived in the domain's mailboxes, newest first.
-pub(in crate::practice) fn mails(scene: &Scene, domain: &DomainName) -> Vec<Mail> {
-    let pending = scene.aws.acm.certificates.iter().filter(|c| c.method == Method::Email);
-    let mut all: Vec<Mail> = pending.flat_map(|c| of(scene, c, domain)).collect();
+pub(in crate::practice) fn mails(sim: &SimState, domain: &DomainName) -> Vec<Mail> {
+    let pending = sim.aws.acm.certificates.iter().filter(|c| c.method == Method::Email);
+    let mut all: Vec<Mail> = pending.flat_map(|c| of(sim, c, domain)).collect();
     all.sort_by_key(|mail| std::cmp::Reverse(mail.sent));
     all
 }
 
-fn of<'a>(scene: &'a Scene, certificate: &'a Certificate, domain: &'a DomainName) -> impl Iterator<Item = Mail> + 'a {
+fn of<'a>(sim: &'a SimState, certificate: &'a Certificate, domain: &'a DomainName) -> impl Iterator<Item = Mail> + 'a {
     let here = certificate.names.iter().filter(|n| n.validation_domain == domain.as_str());
-    let arrived = here.filter(|n| scene.now - n.mailed >= secs(scene.timing.mail) && certificate.status != Status::TimedOut);
+    let arrived = here.filter(|n| sim.now - n.mailed >= secs(sim.timing.mail) && certificate.status != Status::TimedOut);
     arrived.map(move |n| Mail {
         to: format!("admin@{domain}"),
         name: n.name.clone(),

@@ -20,27 +20,27 @@ use serde_json::Value;
 
 use super::wire::{Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 
-pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Value) -> Result<Reply, Refusal> {
+pub(super) fn answer(sim: &mut SimState, operation: &str, input: &Value) -> Result<Reply, Refusal> {
     let input = input::Input::of(input)?;
     match operation {
-        "RequestCertificate" => request::request(scene, input),
-        "DescribeCertificate" => describe::describe(scene, input),
-        "ListCertificates" => list::list(scene, input),
-        "DeleteCertificate" => delete::delete(scene, input),
-        "ResendValidationEmail" => resend::resend(scene, input),
-        "AddTagsToCertificate" => tags::add(scene, input),
-        "RemoveTagsFromCertificate" => tags::remove(scene, input),
-        "ListTagsForCertificate" => tags::list(scene, input),
+        "RequestCertificate" => request::request(sim, input),
+        "DescribeCertificate" => describe::describe(sim, input),
+        "ListCertificates" => list::list(sim, input),
+        "DeleteCertificate" => delete::delete(sim, input),
+        "ResendValidationEmail" => resend::resend(sim, input),
+        "AddTagsToCertificate" => tags::add(sim, input),
+        "RemoveTagsFromCertificate" => tags::remove(sim, input),
+        "ListTagsForCertificate" => tags::list(sim, input),
         other => Err(crate::practice::aws::wire::not_played(other)),
     }
 }
 
-pub(super) fn settle(scene: &mut Scene) {
-    look::settle(scene);
+pub(super) fn settle(sim: &mut SimState) {
+    look::settle(sim);
 }
 
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    look::due(scene)
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    look::due(sim)
 }

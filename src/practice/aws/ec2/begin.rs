@@ -12,7 +12,7 @@ const PUBLIC_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
 /// The server's place in its subnet.
 const SERVER_HOST: u32 = 11;
 
-/// The numbers from which the ids of the beginning are made: a scene's own, which count from one, never come so far.
+/// The numbers from which the ids of the beginning are made: a state's own, which count from one, never come so far.
 fn number(n: u64) -> u64 {
     u64::MAX - n
 }

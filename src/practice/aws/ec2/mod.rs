@@ -28,18 +28,18 @@ mod vpcs;
 
 use super::wire::{Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 
 /// Carries a call out. A dry run is the same call, refused at its end: a refusal changes nothing.
-pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
+pub(super) fn answer(sim: &mut SimState, operation: &str, input: &Query) -> Result<Reply, Refusal> {
     let dry = params::flag(input, "DryRun")?;
-    let reply = carried_out(scene, operation, input)?;
+    let reply = carried_out(sim, operation, input)?;
     let would = || Refusal::new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.").status(412);
     if dry { Err(would()) } else { Ok(reply) }
 }
 
-fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
-    let account = &scene.aws;
+fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Reply, Refusal> {
+    let account = &sim.aws;
     match operation {
         "DescribeInstances" => instances::INSTANCES.describe(account, operation, input),
         "DescribeInstanceStatus" => instance_status::describe(account, operation, input),
@@ -57,21 +57,21 @@ fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Repl
         "DescribeAvailabilityZones" => regions::describe_zones(account, input),
         "DescribeAccountAttributes" => regions::describe_attributes(account, input),
         "DescribeAddresses" => regions::describe_addresses(input),
-        "TerminateInstances" => life::terminate(scene, input),
-        "CreateSecurityGroup" => group_changes::create(scene, input),
-        "DeleteSecurityGroup" => group_changes::delete(scene, input),
-        "AuthorizeSecurityGroupIngress" => rule_changes::authorize(scene, input),
-        "RevokeSecurityGroupIngress" => rule_changes::revoke(scene, input),
-        "CreateTags" => tagging::create(scene, input),
-        "DeleteTags" => tagging::delete(scene, input),
+        "TerminateInstances" => life::terminate(sim, input),
+        "CreateSecurityGroup" => group_changes::create(sim, input),
+        "DeleteSecurityGroup" => group_changes::delete(sim, input),
+        "AuthorizeSecurityGroupIngress" => rule_changes::authorize(sim, input),
+        "RevokeSecurityGroupIngress" => rule_changes::revoke(sim, input),
+        "CreateTags" => tagging::create(sim, input),
+        "DeleteTags" => tagging::delete(sim, input),
         other => Err(crate::practice::aws::wire::not_played(other)),
     }
 }
 
-pub(super) fn settle(scene: &mut Scene) {
-    life::settle(scene);
+pub(super) fn settle(sim: &mut SimState) {
+    life::settle(sim);
 }
 
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    life::due(scene)
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    life::due(sim)
 }

@@ -30,54 +30,54 @@ mod uses;
 
 use super::wire::{Element, Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 
 /// Carries a call out. Whatever it changed, who is checked follows from it.
-pub(super) fn answer(scene: &mut Scene, operation: &str, input: &Query) -> Result<Reply, Refusal> {
-    let elements = carried_out(scene, operation, input)?;
-    checking::plan(scene);
+pub(super) fn answer(sim: &mut SimState, operation: &str, input: &Query) -> Result<Reply, Refusal> {
+    let elements = carried_out(sim, operation, input)?;
+    checking::plan(sim);
     Ok(Reply::Query(elements))
 }
 
-fn carried_out(scene: &mut Scene, operation: &str, input: &Query) -> Result<Vec<Element>, Refusal> {
+fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Vec<Element>, Refusal> {
     match operation {
-        "CreateLoadBalancer" => balancers::create(scene, input),
-        "DescribeLoadBalancers" => balancers::describe(scene, input),
-        "DeleteLoadBalancer" => balancers::delete(scene, input),
-        "DescribeLoadBalancerAttributes" => attributes::describe_balancer(scene, input),
-        "ModifyLoadBalancerAttributes" => attributes::modify_balancer(scene, input),
-        "CreateListener" => listeners::create(scene, input),
-        "DescribeListeners" => listeners::describe(scene, input),
-        "ModifyListener" => listeners::modify(scene, input),
-        "DeleteListener" => listeners::delete(scene, input),
-        "DescribeRules" => rules::describe(scene, input),
-        "CreateTargetGroup" => target_groups::create(scene, input),
-        "DescribeTargetGroups" => target_groups::describe(scene, input),
-        "ModifyTargetGroup" => target_groups::modify(scene, input),
-        "DeleteTargetGroup" => target_groups::delete(scene, input),
-        "DescribeTargetGroupAttributes" => attributes::describe_target_group(scene, input),
-        "ModifyTargetGroupAttributes" => attributes::modify_target_group(scene, input),
-        "RegisterTargets" => targets::register(scene, input),
-        "DeregisterTargets" => targets::deregister(scene, input),
-        "DescribeTargetHealth" => target_health::describe(scene, input),
-        "AddTags" => tags::add(scene, input),
-        "RemoveTags" => tags::remove(scene, input),
-        "DescribeTags" => tags::describe(scene, input),
+        "CreateLoadBalancer" => balancers::create(sim, input),
+        "DescribeLoadBalancers" => balancers::describe(sim, input),
+        "DeleteLoadBalancer" => balancers::delete(sim, input),
+        "DescribeLoadBalancerAttributes" => attributes::describe_balancer(sim, input),
+        "ModifyLoadBalancerAttributes" => attributes::modify_balancer(sim, input),
+        "CreateListener" => listeners::create(sim, input),
+        "DescribeListeners" => listeners::describe(sim, input),
+        "ModifyListener" => listeners::modify(sim, input),
+        "DeleteListener" => listeners::delete(sim, input),
+        "DescribeRules" => rules::describe(sim, input),
+        "CreateTargetGroup" => target_groups::create(sim, input),
+        "DescribeTargetGroups" => target_groups::describe(sim, input),
+        "ModifyTargetGroup" => target_groups::modify(sim, input),
+        "DeleteTargetGroup" => target_groups::delete(sim, input),
+        "DescribeTargetGroupAttributes" => attributes::describe_target_group(sim, input),
+        "ModifyTargetGroupAttributes" => attributes::modify_target_group(sim, input),
+        "RegisterTargets" => targets::register(sim, input),
+        "DeregisterTargets" => targets::deregister(sim, input),
+        "DescribeTargetHealth" => target_health::describe(sim, input),
+        "AddTags" => tags::add(sim, input),
+        "RemoveTags" => tags::remove(sim, input),
+        "DescribeTags" => tags::describe(sim, input),
         "DescribeSSLPolicies" => policies::describe(input),
         "DescribeAccountLimits" => limits::describe(input),
         other => Err(crate::practice::aws::wire::not_played(other)),
     }
 }
 
-/// What becomes true by itself at `scene.now`.
-pub(super) fn settle(scene: &mut Scene) {
-    let now = scene.now;
-    scene.aws.elb.unlinking.retain(|(_, until)| *until > now);
-    checking::settle(scene);
+/// What becomes true by itself at `sim.now`.
+pub(super) fn settle(sim: &mut SimState) {
+    let now = sim.now;
+    sim.aws.elb.unlinking.retain(|(_, until)| *until > now);
+    checking::settle(sim);
 }
 
 /// The next moment at which something becomes true by itself.
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    let unlinked = scene.aws.elb.unlinking.iter().map(|(_, until)| *until).min();
-    unlinked.into_iter().chain(checking::due(scene)).min()
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    let unlinked = sim.aws.elb.unlinking.iter().map(|(_, until)| *until).min();
+    unlinked.into_iter().chain(checking::due(sim)).min()
 }

@@ -22,7 +22,7 @@ use http::Method;
 
 use super::wire::{Element, Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::state::Scene;
+use crate::practice::state::SimState;
 
 /// AWS's name for what this method and path (without the version) ask.
 pub(super) fn operation(method: &Method, path: &[String], _query: &Query) -> Option<&'static str> {
@@ -43,29 +43,35 @@ pub(super) fn operation(method: &Method, path: &[String], _query: &Query) -> Opt
     }
 }
 
-pub(super) fn answer(scene: &mut Scene, method: &Method, path: &[String], query: &Query, body: Option<&Element>) -> Result<Reply, Refusal> {
+pub(super) fn answer(
+    sim: &mut SimState,
+    method: &Method,
+    path: &[String],
+    query: &Query,
+    body: Option<&Element>,
+) -> Result<Reply, Refusal> {
     let part = |n: usize| path.get(n).map(String::as_str).unwrap_or_default();
     let id = ids::bare(part(1));
     match operation(method, path, query).unwrap_or_default() {
-        "CreateHostedZone" => zones::create(scene, body),
-        "GetHostedZone" => zones::get(scene, id),
-        "DeleteHostedZone" => zones::delete(scene, id),
-        "ListHostedZones" => zone_lists::list(scene, query),
-        "ListHostedZonesByName" => zone_lists::by_name(scene, query),
-        "ListResourceRecordSets" => record_list::list(scene, id, query),
-        "ChangeResourceRecordSets" => batch::change(scene, id, body),
-        "GetChange" => changes::get(scene, id),
-        "ListTagsForResources" => tags::list_several(scene, part(1), body),
-        "ListTagsForResource" => tags::list(scene, part(1), ids::bare(part(2))),
-        "ChangeTagsForResource" => tags::change(scene, part(1), ids::bare(part(2)), body),
+        "CreateHostedZone" => zones::create(sim, body),
+        "GetHostedZone" => zones::get(sim, id),
+        "DeleteHostedZone" => zones::delete(sim, id),
+        "ListHostedZones" => zone_lists::list(sim, query),
+        "ListHostedZonesByName" => zone_lists::by_name(sim, query),
+        "ListResourceRecordSets" => record_list::list(sim, id, query),
+        "ChangeResourceRecordSets" => batch::change(sim, id, body),
+        "GetChange" => changes::get(sim, id),
+        "ListTagsForResources" => tags::list_several(sim, part(1), body),
+        "ListTagsForResource" => tags::list(sim, part(1), ids::bare(part(2))),
+        "ChangeTagsForResource" => tags::change(sim, part(1), ids::bare(part(2)), body),
         _ => Err(crate::practice::aws::wire::not_played(&format!("{method} {}", path.join("/")))),
     }
 }
 
-pub(super) fn settle(scene: &mut Scene) {
-    changes::settle(scene);
+pub(super) fn settle(sim: &mut SimState) {
+    changes::settle(sim);
 }
 
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    changes::due(scene)
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    changes::due(sim)
 }

@@ -4,7 +4,7 @@ use super::{delegation, ids, names, record_list, zones};
 use crate::practice::state::route53::{RecordSet, Route53, Zone};
 use crate::practice::world::{StandingZone, World};
 
-/// The seeds of these zones: a scene's own numbers never come so far.
+/// The seeds of these zones: a state's own numbers never come so far.
 const FIRST_SEED: u64 = 1 << 40;
 
 impl Route53 {
