@@ -188,7 +188,7 @@ const FLOORS: &[(&str, &[&str])] = &[(
         "server",
         "store",
         "state",
-        "world",
+        "scenario",
         "trouble",
         "timing",
         "clock",

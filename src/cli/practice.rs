@@ -19,7 +19,7 @@ use crate::engine::goal::Goal;
 use crate::engine::state::Ledger;
 use crate::ports::{Clock, Journal};
 use crate::practice::ports::{Endpoint, InProcess, Serving, serve};
-use crate::practice::{self, Forget, SimClock, SimFile, SimState, Simulator, World, WorldProblem};
+use crate::practice::{self, Forget, Scenario, ScenarioProblem, SimClock, SimFile, SimState, Simulator};
 use crate::site::Site;
 use crate::text::Words;
 use crate::{cloud, host, journal, net};
@@ -29,21 +29,21 @@ const USUAL_ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr:
 
 /// A world in play.
 pub(super) struct Stand {
-    pub(super) world: World,
+    pub(super) world: Scenario,
     pub(super) stage: Simulator,
     /// Where its scene and its journals lie.
     pub(super) dir: PathBuf,
 }
 
 /// Where practice keeps this world.
-pub(super) fn dir(world: &World) -> Result<PathBuf, Refusal> {
+pub(super) fn dir(world: &Scenario) -> Result<PathBuf, Refusal> {
     let state = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
     Ok(state.join("practice").join(&world.name))
 }
 
 /// Raises the curtain. `keeps`: what happens stays, and nobody else plays in this world meanwhile; else it is a mere look.
 pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Refusal> {
-    let world = World::named(&asked.world).map_err(Refusal::World)?;
+    let world = Scenario::named(&asked.world).map_err(Refusal::World)?;
     let dir = dir(&world)?;
     let begin = || SimState::begin(&world, SystemClock.now());
     let stage = if keeps {
@@ -84,8 +84,8 @@ fn with_person(intent: Intent, command: &RunCommand) -> Intent {
 }
 
 /// The site that this world is played with.
-pub(super) fn site(world: &World) -> Result<Site, Refusal> {
-    let malformed = || Refusal::World(WorldProblem::Malformed { name: world.name.clone(), detail: "[landfall]".to_owned() });
+pub(super) fn site(world: &Scenario) -> Result<Site, Refusal> {
+    let malformed = || Refusal::World(ScenarioProblem::Malformed { name: world.name.clone(), detail: "[landfall]".to_owned() });
     let mut site = world.site().ok_or_else(malformed)?;
     site.server.host_key = practice::HOST_KEY.parse().ok();
     site.net.resolver = Some(practice::RESOLVER);

@@ -1,5 +1,6 @@
 //! The state with which a world begins, made from what its file says.
 
+use super::scenario::Scenario;
 use super::server;
 use super::state::SimState;
 use super::state::account::Account;
@@ -8,57 +9,56 @@ use super::state::ec2::Ec2;
 use super::state::elb::Elb;
 use super::state::internet::{Internet, Registration};
 use super::state::route53::{Route53, Zone};
-use super::state::server::Server;
+use super::state::server::ServerState;
 use super::trouble::Script;
-use super::world::World;
 use crate::engine::time::Timestamp;
 use crate::practice::dns;
 
 impl SimState {
-    /// The state with which `world` begins, at `now`.
-    pub fn begin(world: &World, now: Timestamp) -> Self {
-        let aws = Account::begin(world);
-        let internet = Internet::begin(world, &aws.route53.zones);
+    /// The state with which `scenario` begins, at `now`.
+    pub fn begin(scenario: &Scenario, now: Timestamp) -> Self {
+        let aws = Account::begin(scenario);
+        let internet = Internet::begin(scenario, &aws.route53.zones);
         Self {
             now,
             serial: 0,
-            timing: world.timing.clone(),
+            timing: scenario.timing.clone(),
             aws,
-            server: Server::begin(world, now),
+            server: ServerState::begin(scenario, now),
             internet,
-            script: Script::new(world.trouble.clone()),
-            habits: world.person.clone(),
+            script: Script::new(scenario.trouble.clone()),
+            habits: scenario.person.clone(),
         }
     }
 }
 
 impl Account {
     /// What stands in it before anybody came.
-    pub fn begin(world: &World) -> Self {
-        let region = world.region().map(|r| r.to_string()).unwrap_or_default();
-        Self { acm: Acm::default(), route53: Route53::begin(world), ec2: Ec2::begin(world, &region), elb: Elb::default(), region }
+    pub fn begin(scenario: &Scenario) -> Self {
+        let region = scenario.region().map(|r| r.to_string()).unwrap_or_default();
+        Self { acm: Acm::default(), route53: Route53::begin(scenario), ec2: Ec2::begin(scenario, &region), elb: Elb::default(), region }
     }
 }
 
-impl Server {
+impl ServerState {
     /// The server that the guide starts from: nginx runs, gunicorn does not, so the site answers 502.
-    pub fn begin(world: &World, _now: Timestamp) -> Self {
-        let (files, dirs) = server::files::begin(world.files());
+    pub fn begin(scenario: &Scenario, _now: Timestamp) -> Self {
+        let (files, dirs) = server::files::begin(scenario.files());
         Self { files, dirs, ..Self::empty() }
     }
 }
 
 impl Internet {
     /// The site's domain as it was bought, or already handed over to a zone that stands.
-    pub fn begin(world: &World, zones: &[Zone]) -> Self {
-        let registrar: Vec<String> = world.registrar.name_servers.iter().map(|n| dns::records::plain(n.as_str())).collect();
+    pub fn begin(scenario: &Scenario, zones: &[Zone]) -> Self {
+        let registrar: Vec<String> = scenario.registrar.name_servers.iter().map(|n| dns::records::plain(n.as_str())).collect();
         let bought = |domain: &str| Registration::bought(domain, &registrar);
-        let mut registrations: Vec<Registration> = world.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
-        for (standing, zone) in world.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {
+        let mut registrations: Vec<Registration> = scenario.site().map(|s| bought(s.domain.as_str())).into_iter().collect();
+        for (standing, zone) in scenario.zone.iter().zip(zones).filter(|(standing, _)| standing.delegated) {
             let domain = standing.domain.as_str();
             registrations.retain(|r| r.domain != domain);
             registrations.push(Registration::bought(domain, &zone.name_servers));
         }
-        Self { registrations, registrar, parked_at: world.registrar.parked_at, memory: Vec::new() }
+        Self { registrations, registrar, parked_at: scenario.registrar.parked_at, memory: Vec::new() }
     }
 }

@@ -1,8 +1,8 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
 
+use super::scenario::Habits;
 use super::simulator::Simulator;
 use super::timing::secs;
-use super::world::Habits;
 use crate::engine::directive::On;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};

@@ -13,7 +13,7 @@ use landfall::engine::time::Timestamp;
 use landfall::engine::unit::unit_text;
 use landfall::ports::{Clock, Errands, Host};
 use landfall::practice::ports::{Endpoint, InProcess};
-use landfall::practice::{Forget, HOST_KEY, PracticeErrands, PracticeRemote, SimClock, SimState, Simulator, Speed, World};
+use landfall::practice::{Forget, HOST_KEY, PracticeErrands, PracticeRemote, Scenario, SimClock, SimState, Simulator, Speed};
 
 /// 2026-11-24, 00:00 UTC.
 pub const START: Timestamp = Timestamp(1_795_478_400_000);
@@ -27,16 +27,16 @@ pub struct Bench {
 impl Bench {
     /// The world in which everything goes well.
     pub fn happy() -> Self {
-        Self::of(&World::named("happy").unwrap())
+        Self::of(&Scenario::named("happy").unwrap())
     }
 
     /// A world of the happy one's text and these lines after it.
     pub fn with(more: &str) -> Self {
         let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
-        Self::of(&World::read("test", &format!("{happy}\n{more}")).unwrap())
+        Self::of(&Scenario::read("test", &format!("{happy}\n{more}")).unwrap())
     }
 
-    pub fn of(world: &World) -> Self {
+    pub fn of(world: &Scenario) -> Self {
         let clock = SimClock::new(START, Speed::Instant);
         let stage = Simulator::new(SimState::begin(world, START), clock, Box::new(Forget));
         let config = config(&stage, "ap-northeast-2");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use landfall::practice::ports::{Endpoint, serve};
-use landfall::practice::{Forget, SimClock, SimState, Simulator, Speed, World};
+use landfall::practice::{Forget, Scenario, SimClock, SimState, Simulator, Speed};
 use serde_json::Value;
 
 use super::bench::START;
@@ -131,7 +131,7 @@ async fn practice_answers_in_the_shape_that_moto_does() {
     let Some(moto) = moto_server() else { return };
     let theirs = moto.converse();
     let clock = SimClock::new(START, Speed::Times(100));
-    let scene = SimState::begin(&World::named("happy").unwrap(), START);
+    let scene = SimState::begin(&Scenario::named("happy").unwrap(), START);
     let stage = Simulator::new(scene, clock.clone(), Box::new(Forget));
     let serving = serve(Endpoint::new(stage), clock, "127.0.0.1:0".parse().unwrap()).await.unwrap();
     let (python, address) = (moto.python.clone(), format!("http://{}", serving.address));

@@ -15,8 +15,8 @@ use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
-    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, SimClock, SimState, Simulator, Speed, StoreProblem,
-    World,
+    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, Simulator, Speed,
+    StoreProblem,
 };
 use landfall::site::Site;
 use landfall::{cloud, host, net};
@@ -60,7 +60,7 @@ pub struct Played {
 }
 
 impl Kept {
-    pub fn begin(world: &World) -> Self {
+    pub fn begin(world: &Scenario) -> Self {
         Self { scene: SimState::begin(world, START), journal: Vec::new() }
     }
 
@@ -72,7 +72,7 @@ impl Kept {
 }
 
 /// The site with which the command plays this world.
-pub fn site(world: &World) -> Site {
+pub fn site(world: &Scenario) -> Site {
     let mut site = world.site().unwrap();
     site.server.host_key = HOST_KEY.parse().ok();
     site.net.resolver = Some(RESOLVER);
@@ -162,7 +162,7 @@ impl Front for Yes {
 }
 
 /// One process: from what was kept to its end, or to where it is cut off.
-pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
@@ -199,7 +199,7 @@ fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports {
 }
 
 /// A process that gets to its end, which must be a good one.
-pub async fn through(world: &World, kept: Kept, goal: Goal, seed: u64) -> Kept {
+pub async fn through(world: &Scenario, kept: Kept, goal: Goal, seed: u64) -> Kept {
     let played = play(world, kept, goal, seed, None).await;
     assert!(matches!(played.end, End::Done), "seed {seed}: {:#?}", played.end);
     played.kept

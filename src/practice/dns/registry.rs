@@ -123,10 +123,10 @@ pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::practice::World;
+    use crate::practice::Scenario;
 
     fn sim() -> SimState {
-        SimState::begin(&World::named("happy").unwrap(), Timestamp(0))
+        SimState::begin(&Scenario::named("happy").unwrap(), Timestamp(0))
     }
 
     fn names(all: &[&str]) -> Vec<String> {

@@ -89,10 +89,10 @@ pub(super) fn aws_host_zone(name: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::engine::time::Timestamp;
-    use crate::practice::World;
+    use crate::practice::Scenario;
 
     fn sim() -> SimState {
-        SimState::begin(&World::named("happy").unwrap(), Timestamp(0))
+        SimState::begin(&Scenario::named("happy").unwrap(), Timestamp(0))
     }
 
     #[test]

@@ -5,10 +5,10 @@ use super::systemd::Turn;
 use super::{allowed_hosts, survey};
 use crate::ports::{Command, Output, Script};
 use crate::practice::server::at::At;
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 
 /// What the command changes, and what it answers.
-pub(in crate::practice) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
+pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command, at: &At) -> Turn {
     Turn::Done(match command {
         Command::ReadFile { path, root } => server.read_file(path, *root),
         Command::WriteFile { path, content, mode } => server.write_file(path, content, *mode),
@@ -29,7 +29,7 @@ pub(in crate::practice) fn carry_out(server: &mut Server, command: &Command, at:
     })
 }
 
-impl Server {
+impl ServerState {
     fn log(&self, unit: &str, lines: u32, at: &At) -> Output {
         let count = usize::try_from(lines).unwrap_or(usize::MAX);
         let lines = self.unit(unit).map(|unit| unit.log.last(count, at.now)).unwrap_or_default();

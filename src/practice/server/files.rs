@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::answer::{failed, said};
 use crate::ports::Output;
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use crate::practice::state::server::files::{Dir, File};
 use crate::practice::state::server::paths::{parent, parents};
 
@@ -48,7 +48,7 @@ fn owner_by_place(path: &str) -> &'static str {
     if at_home { USER } else { ROOT }
 }
 
-impl Server {
+impl ServerState {
     pub fn is_file(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
@@ -153,7 +153,7 @@ mod tests {
         let owners: Vec<(&str, u32)> = files.values().map(|f| (f.owner.as_str(), f.mode)).collect();
         assert_eq!(owners, [("root", 0o644), ("ubuntu", 0o755)]);
         assert_eq!((dirs["/home"].owner.as_str(), dirs["/home/ubuntu"].mode), ("root", 0o750));
-        let server = Server { files, dirs, ..Server::empty() };
+        let server = ServerState { files, dirs, ..ServerState::empty() };
         assert!(server.reaches("ubuntu", "/home/ubuntu/env/bin/gunicorn") && !server.reaches("www-data", "/home/ubuntu/env"));
         assert!(server.makes_in("www-data", "/tmp") && !server.makes_in("ubuntu", "/etc"));
     }

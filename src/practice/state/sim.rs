@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::internet::Internet;
-use super::server::Server;
+use super::server::ServerState;
 use crate::engine::time::Timestamp;
+use crate::practice::scenario::Habits;
 use crate::practice::timing::Timing;
 use crate::practice::trouble::Script;
-use crate::practice::world::Habits;
 
 /// A practice world at one moment. Only the simulator changes it, one answer at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct SimState {
     pub serial: u64,
     pub timing: Timing,
     pub aws: Account,
-    pub server: Server,
+    pub server: ServerState,
     pub internet: Internet,
     pub script: Script,
     /// What the simulated person does, and how.

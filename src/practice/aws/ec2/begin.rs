@@ -3,9 +3,9 @@
 use std::net::Ipv4Addr;
 
 use super::{console, ids, names};
+use crate::practice::scenario::{Opening, Scenario};
 use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::ec2::{Ec2, Gateway, Group, Instance, Interface, LAUNCHED, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
-use crate::practice::world::{Opening, World};
 
 /// Where the server answers to the world.
 const PUBLIC_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
@@ -19,18 +19,18 @@ fn number(n: u64) -> u64 {
 
 impl Ec2 {
     /// The default VPC of the region, its zones, and the server in one of them.
-    pub fn begin(world: &World, region: &str) -> Self {
+    pub fn begin(scenario: &Scenario, region: &str) -> Self {
         let vpc = Vpc { id: ids::VPC.nth(number(0)), cidr: "172.31.0.0/16".to_owned(), default: true, tags: Tags::new() };
-        let name = world.site().map(|site| site.name.to_string()).unwrap_or_default();
+        let name = scenario.site().map(|site| site.name.to_string()).unwrap_or_default();
         let mut ec2 = Self {
-            zones: world.network.zones.iter().map(|letter| format!("{region}{letter}")).collect(),
-            groups: groups(&vpc.id, &world.network.open),
+            zones: scenario.network.zones.iter().map(|letter| format!("{region}{letter}")).collect(),
+            groups: groups(&vpc.id, &scenario.network.open),
             vpcs: vec![vpc],
             key_pair: name.clone(),
             ..Self::default()
         };
         ec2.lay_out();
-        ec2.launch(&format!("{region}{}", world.network.server_zone), name);
+        ec2.launch(&format!("{region}{}", scenario.network.server_zone), name);
         ec2
     }
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::answer::{failed, said};
 use crate::ports::Output;
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use edit::{edited, reduced};
 use refused::{NOT_LITERAL, Refused};
 use standing::standing;
@@ -45,7 +45,7 @@ struct Answer {
 }
 
 /// Answers as the script does, and edits the file when it is told to.
-pub fn answer(server: &mut Server, input: &str) -> Output {
+pub fn answer(server: &mut ServerState, input: &str) -> Output {
     let question: Question = match serde_json::from_str(input) {
         Ok(question) => question,
         Err(problem) => return failed(1, &format!("json.decoder.JSONDecodeError: {problem}")),
@@ -57,7 +57,7 @@ pub fn answer(server: &mut Server, input: &str) -> Output {
     answered.map_or_else(|problem| failed(1, &problem.to_string()), said)
 }
 
-fn carried_out(server: &mut Server, asked: &Question) -> Result<Answer, Refused> {
+fn carried_out(server: &mut ServerState, asked: &Question) -> Result<Answer, Refused> {
     if let Some(odd) = asked.names.iter().find(|name| !is_name(name)) {
         return Err(Refused::new(NOT_LITERAL, format!("'{odd}'")));
     }

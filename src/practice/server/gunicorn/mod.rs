@@ -9,7 +9,7 @@ use super::django::{App, Traceback};
 use super::systemd::{Spawn, interpreter};
 use crate::engine::time::Timestamp;
 use crate::practice::server::at::At;
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use crate::practice::state::server::address::Address;
 use crate::practice::state::server::log::Line;
 use crate::practice::state::server::process::{Ending, Process};
@@ -40,7 +40,7 @@ impl Process {
 
 /// A start under way.
 struct Boot<'a> {
-    server: &'a Server,
+    server: &'a ServerState,
     spawn: &'a Spawn,
     at: &'a At,
     process: Process,
@@ -48,7 +48,7 @@ struct Boot<'a> {
 }
 
 /// Starts the program; what is not gunicorn just runs, and listens nowhere.
-pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
+pub fn boot(server: &ServerState, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
     let process = Process::new(pid, command(server, spawn));
     let mut boot = Boot { server, spawn, at, process, lines: Vec::new() };
     if let Some(arguments) = arguments(spawn) {
@@ -58,7 +58,7 @@ pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<
 }
 
 /// The command line as the kernel shows it: a script's interpreter comes first.
-fn command(server: &Server, spawn: &Spawn) -> String {
+fn command(server: &ServerState, spawn: &Spawn) -> String {
     let words = interpreter(server, &spawn.program).into_iter().chain([spawn.program.clone()]).chain(spawn.arguments.clone());
     words.collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::answer::{failed, said};
 use super::nginx::{self, Upstream};
 use crate::ports::Output;
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use project::{Candidate, Problem, text};
 use question::Question;
 
@@ -35,7 +35,7 @@ struct Survey {
 }
 
 /// Answers as the script does.
-pub fn answer(server: &Server, input: &str) -> Output {
+pub fn answer(server: &ServerState, input: &str) -> Output {
     let question: Question = match serde_json::from_str(input) {
         Ok(question) => question,
         Err(problem) => return failed(1, &format!("json.decoder.JSONDecodeError: {problem}")),
@@ -46,7 +46,7 @@ pub fn answer(server: &Server, input: &str) -> Output {
     }
 }
 
-fn survey(server: &Server, question: &Question) -> Survey {
+fn survey(server: &ServerState, question: &Question) -> Survey {
     let nginx = server.nginx_text();
     let unit = text(server, &question.unit);
     let tried = question.project.clone().map_or_else(|| projects(server), |told| vec![told]);
@@ -81,7 +81,7 @@ fn sifted(judged: Vec<Result<Candidate, Problem>>) -> (Vec<Candidate>, Option<Pr
 }
 
 /// Directories with `manage.py`, nearest the roots first; nothing is looked for inside a project.
-fn projects(server: &Server) -> Vec<String> {
+fn projects(server: &ServerState) -> Vec<String> {
     let mut level: Vec<String> = server.folders("/home").into_iter().chain(ROOTS).map(str::to_owned).collect();
     let mut found = Vec::new();
     for _ in 0..DEPTH {
@@ -99,7 +99,7 @@ fn is_searched(dir: &str) -> bool {
 }
 
 /// `PRETTY_NAME` of os-release.
-fn system(server: &Server) -> String {
+fn system(server: &ServerState) -> String {
     let text = text(server, "/etc/os-release").unwrap_or_default();
     let named = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
     named.map(|name| name.trim_start_matches('"').split('"').next().unwrap_or_default().to_owned()).unwrap_or_default()

@@ -7,7 +7,7 @@ use crate::engine::time::Timestamp;
 use crate::practice::server::at::At;
 use crate::practice::server::gunicorn;
 use crate::practice::server::unit_file::{Service, Type};
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use crate::practice::state::server::log::Line;
 use crate::practice::state::server::process::{Ending, Process};
 use crate::practice::state::server::unit::{Outcome, State, Unit};
@@ -24,7 +24,7 @@ pub struct Job {
     pub until: Option<Timestamp>,
 }
 
-impl Server {
+impl ServerState {
     /// Starts the unit as it is loaded now; `None`: there were too many starts, and it has failed.
     pub(super) fn launch(&mut self, name: &str, service: &Service, at: &At) -> Option<Job> {
         let text = self.effective(name);

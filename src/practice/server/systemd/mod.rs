@@ -11,7 +11,7 @@ pub use spawn::{Spawn, interpreter};
 pub use verbs::Turn;
 
 use super::unit_file::UnitFile;
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use crate::practice::state::server::unit::Unit;
 
 /// Where units lie, the first one first.
@@ -22,7 +22,7 @@ pub(super) fn full(name: &str) -> String {
     if name.contains('.') { name.to_owned() } else { format!("{name}.service") }
 }
 
-impl Server {
+impl ServerState {
     /// What systemd holds in memory of this unit.
     pub fn unit(&self, name: &str) -> Option<&Unit> {
         self.units.get(&full(name))

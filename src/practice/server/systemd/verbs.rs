@@ -6,7 +6,7 @@ use crate::ports::{Output, SystemctlVerb};
 use crate::practice::server::answer::{failed, said};
 use crate::practice::server::at::At;
 use crate::practice::server::unit_file::{Service, Type, Unfit};
-use crate::practice::state::server::Server;
+use crate::practice::state::server::ServerState;
 use crate::practice::state::server::start_limit::StartLimit;
 use crate::practice::state::server::unit::{Outcome, State};
 
@@ -21,7 +21,7 @@ pub enum Turn {
     Waits(Job),
 }
 
-impl Server {
+impl ServerState {
     /// Carries a verb out.
     pub fn systemctl(&mut self, verb: SystemctlVerb, unit: Option<&str>, at: &At) -> Turn {
         let name = full(unit.unwrap_or_default());

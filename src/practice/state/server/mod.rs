@@ -23,7 +23,7 @@ const FIRST_PID: u32 = 700;
 
 /// Everything on the server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Server {
+pub struct ServerState {
     pub files: BTreeMap<String, File>,
     pub dirs: BTreeMap<String, Dir>,
     pub units: BTreeMap<String, Unit>,
@@ -32,7 +32,7 @@ pub struct Server {
     pub next_pid: u32,
 }
 
-impl Server {
+impl ServerState {
     /// A server with nothing on it.
     pub fn empty() -> Self {
         let (files, dirs, units) = Default::default();
