@@ -15,8 +15,8 @@ use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
-    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, Simulator, Speed,
-    StoreProblem,
+    HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, SimulatedPerson, Simulator,
+    Speed, StoreProblem,
 };
 use landfall::site::Site;
 use landfall::{cloud, host, net};
@@ -174,7 +174,7 @@ pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Opti
     let engine = Engine::new(site, policy, ledger);
     let (moves, inbox) = unbounded_channel();
     let mut front = Yes { moves, said: Vec::new(), end: None };
-    let mut person = Person::new(&mut front, stage.clone());
+    let mut person = SimulatedPerson::new(&mut front, stage.clone());
     let run = Driver::new(engine, ports, &mut person).run(inbox);
     tokio::select! {
         biased;
