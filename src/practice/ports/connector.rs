@@ -1,4 +1,4 @@
-//! The scene's AWS as the SDK's HTTP client: requests never leave the process.
+//! The state's AWS as the SDK's HTTP client: requests never leave the process.
 
 use aws_smithy_runtime_api::client::http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};

@@ -22,7 +22,7 @@ pub const USUAL: &str = "happy";
 /// A practice world before anybody came.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct World {
+pub struct Scenario {
     /// The file's name without `.toml`.
     #[serde(skip)]
     pub name: String,
@@ -39,7 +39,7 @@ pub struct World {
     #[serde(default)]
     pub network: Network,
     #[serde(default)]
-    pub server: Server,
+    pub server: ScenarioServer,
     /// Hosted zones that are there already.
     #[serde(default)]
     pub zone: Vec<StandingZone>,
@@ -51,7 +51,7 @@ pub struct World {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Habits {
-    /// Seconds of scene time between seeing what is to be done and having done it.
+    /// Seconds of simulated time between seeing what is to be done and having done it.
     pub delay: u64,
     /// The first time, one name server is typed with a letter missing; the second time, so much later, all are right.
     pub typo_for: Option<u64>,
@@ -112,7 +112,7 @@ pub struct Opening {
 /// The server, where it differs from the usual one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Server {
+pub struct ScenarioServer {
     /// Files by their path, in place of the usual ones.
     pub files: BTreeMap<String, String>,
     /// Usual files that are missing.
@@ -150,7 +150,7 @@ pub struct Expect {
 
 /// Why there is no such world.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WorldProblem {
+pub enum ScenarioProblem {
     #[error("{0}")]
     Unknown(String),
     /// A world's file is wrong: only somebody who writes one meets this.
@@ -158,7 +158,7 @@ pub enum WorldProblem {
     Malformed { name: String, detail: String },
 }
 
-impl World {
+impl Scenario {
     /// The names of all worlds, sorted.
     pub fn names() -> Vec<String> {
         let mut names: Vec<String> = Assets::iter().filter_map(|file| file.strip_suffix(".toml").map(str::to_owned)).collect();
@@ -169,24 +169,24 @@ impl World {
     /// The world of this name.
     ///
     /// # Errors
-    /// [`WorldProblem`].
-    pub fn named(name: &str) -> Result<Self, WorldProblem> {
-        let file = Assets::get(&format!("{name}.toml")).ok_or_else(|| WorldProblem::Unknown(name.to_owned()))?;
+    /// [`ScenarioProblem`].
+    pub fn named(name: &str) -> Result<Self, ScenarioProblem> {
+        let file = Assets::get(&format!("{name}.toml")).ok_or_else(|| ScenarioProblem::Unknown(name.to_owned()))?;
         Self::read(name, &String::from_utf8_lossy(&file.data))
     }
 
     /// Reads a world's text.
     ///
     /// # Errors
-    /// [`WorldProblem::Malformed`].
-    pub fn read(name: &str, text: &str) -> Result<Self, WorldProblem> {
-        let malformed = |detail: String| WorldProblem::Malformed { name: name.to_owned(), detail };
-        let mut world: Self = toml::from_str(text).map_err(|e| malformed(e.to_string()))?;
-        world.name = name.to_owned();
-        world.site().map(|_| world.clone()).ok_or_else(|| malformed("[landfall]".to_owned()))
+    /// [`ScenarioProblem::Malformed`].
+    pub fn read(name: &str, text: &str) -> Result<Self, ScenarioProblem> {
+        let malformed = |detail: String| ScenarioProblem::Malformed { name: name.to_owned(), detail };
+        let mut scenario: Self = toml::from_str(text).map_err(|e| malformed(e.to_string()))?;
+        scenario.name = name.to_owned();
+        scenario.site().map(|_| scenario.clone()).ok_or_else(|| malformed("[landfall]".to_owned()))
     }
 
-    /// The site that is built in this world. The address by which the server is known is part of the scene, not of the site.
+    /// The site that is built in this world. The address by which the server is known is part of the state, not of the site.
     pub fn site(&self) -> Option<Site> {
         let text = toml::to_string(&self.landfall).ok()?;
         config::parse(&text, &Overrides::default()).ok()

@@ -1,17 +1,18 @@
-//! [`Remote`] over the scene: every command is one turn on the stage.
+//! [`Remote`] over the state: every command is one turn of the simulator.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::door::{Closed, enter};
-use super::systemd::Turn;
-use super::{At, commands};
+use super::ssh_access::{Closed, enter};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::Access;
 use crate::ports::{Clock, Command, Output, Remote};
-use crate::practice::scene::Scene;
-use crate::practice::stage::Stage;
+use crate::practice::server::at::At;
+use crate::practice::server::commands;
+use crate::practice::server::systemd::Turn;
+use crate::practice::simulator::Simulator;
+use crate::practice::state::SimState;
 
 /// How long a connection is tried.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -19,33 +20,33 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// Commands on the practice server.
 #[derive(Debug, Clone)]
 pub struct PracticeRemote {
-    stage: Stage,
+    simulator: Simulator,
 }
 
 impl PracticeRemote {
-    pub fn new(stage: Stage) -> Self {
-        Self { stage }
+    pub fn new(simulator: Simulator) -> Self {
+        Self { simulator }
     }
 
-    /// A scene that cannot be kept is a connection that was lost, as far as the caller can tell.
-    fn play<T>(&self, act: impl FnOnce(&mut Scene) -> Result<T, Closed>) -> Result<T, Closed> {
+    /// A state that cannot be kept is a connection that was lost, as far as the caller can tell.
+    fn play<T>(&self, act: impl FnOnce(&mut SimState) -> Result<T, Closed>) -> Result<T, Closed> {
         let lost = |problem: crate::practice::store::StoreProblem| Err(Closed::Told(Fault::retry(Code::SshLost, problem.to_string())));
-        self.stage.play(act).unwrap_or_else(lost)
+        self.simulator.play(act).unwrap_or_else(lost)
     }
 
     async fn turn(&self, access: &Access, command: &Command) -> Result<Output, Closed> {
-        let turn = self.play(|scene| {
-            enter(scene, access)?;
-            let at = At::of(scene);
-            Ok(commands::carry_out(&mut scene.server, command, &at))
+        let turn = self.play(|sim| {
+            enter(sim, access)?;
+            let at = At::of(sim);
+            Ok(commands::carry_out(&mut sim.server, command, &at))
         })?;
         let job = match turn {
             Turn::Done(output) => return Ok(output),
             Turn::Waits(job) => job,
         };
-        let clock = self.stage.clock();
+        let clock = self.simulator.clock();
         clock.nap(job.until.map_or(Duration::ZERO, |until| until - clock.now())).await;
-        self.play(|scene| Ok(scene.server.job_ended(&job)))
+        self.play(|sim| Ok(sim.server.job_ended(&job)))
     }
 }
 
@@ -56,7 +57,7 @@ impl Remote for PracticeRemote {
             Ok(output) => Ok(output),
             Err(Closed::Told(fault)) => Err(fault),
             Err(Closed::Silence) => {
-                self.stage.clock().nap(CONNECT).await;
+                self.simulator.clock().nap(CONNECT).await;
                 Err(Fault::retry(Code::SshTimeout, format!("{}:{}", access.address, access.port)))
             }
         }

@@ -2,11 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use super::files::USER;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
-use crate::practice::aws::ec2::{From, State};
-use crate::practice::scene::Scene;
+use crate::practice::aws::ec2::ingress::From;
+use crate::practice::server::files::USER;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::State;
 
 const SSH: u16 = 22;
 /// Where the server is while no instance stands for it.
@@ -21,17 +22,17 @@ pub(super) enum Closed {
 }
 
 /// Goes the way of a connection: the network, the port, the host key, the user.
-pub(super) fn enter(scene: &Scene, access: &Access) -> Result<(), Closed> {
-    if !is_reached(scene, access.address) {
+pub(super) fn enter(sim: &SimState, access: &Access) -> Result<(), Closed> {
+    if !is_reached(sim, access.address) {
         return Err(Closed::Silence);
     }
     if access.port != SSH {
         return Err(Closed::Told(Fault::retry(Code::SshRefused, "Connection refused (os error 111)")));
     }
-    if !is_open(scene) {
+    if !is_open(sim) {
         return Err(Closed::Silence);
     }
-    host_key(&scene.server.host_key, access).map_err(Closed::Told)?;
+    host_key(&sim.server.host_key, access).map_err(Closed::Told)?;
     if access.user.as_str() != USER {
         let who = format!("{}@{}:{}", access.user, access.address, access.port);
         return Err(Closed::Told(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, who)));
@@ -40,16 +41,16 @@ pub(super) fn enter(scene: &Scene, access: &Access) -> Result<(), Closed> {
 }
 
 /// Whether the server is at this address, and runs.
-fn is_reached(scene: &Scene, address: IpAddr) -> bool {
+fn is_reached(sim: &SimState, address: IpAddr) -> bool {
     let IpAddr::V4(address) = address else { return false };
-    match scene.aws.ec2.server() {
+    match sim.aws.ec2.server() {
         Some(instance) => instance.state == State::Running && instance.public_address == Some(address),
         None => address == ADDRESS,
     }
 }
 
-fn is_open(scene: &Scene) -> bool {
-    let ec2 = &scene.aws.ec2;
+fn is_open(sim: &SimState) -> bool {
+    let ec2 = &sim.aws.ec2;
     ec2.server().is_none_or(|instance| ec2.lets_in(&instance.groups, SSH, &From::World))
 }
 

@@ -1,11 +1,10 @@
 //! What the registry knows of a domain, and the registrar's form through which that is changed.
 
-use serde::{Deserialize, Serialize};
-
 use super::records::{plain, within};
 use crate::engine::time::Timestamp;
 use crate::ports::FormRefusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::internet::Registration;
 use crate::practice::timing::secs;
 
 /// The most fields of a registrar's form.
@@ -14,28 +13,10 @@ const MOST_FIELDS: usize = 13;
 const SECOND_LEVELS: [&str; 12] =
     ["co.kr", "or.kr", "pe.kr", "ne.kr", "re.kr", "go.kr", "co.uk", "org.uk", "me.uk", "com.au", "co.jp", "com.cn"];
 
-/// A domain that was bought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Registration {
-    /// Lower case, without a trailing dot.
-    pub domain: String,
-    /// What stands in the registrar's form.
-    pub form: Vec<String>,
-    /// What the parent zone names.
-    pub delegation: Vec<String>,
-    /// When the parent zone names what.
-    pub arrives: Option<(Timestamp, Vec<String>)>,
-    /// Forms that somebody will fill in: the simulated person.
-    pub planned: Vec<(Timestamp, Vec<String>)>,
-}
+/// The registries' TTL for delegations.
+pub(super) const DELEGATION_TTL: u32 = 172_800;
 
 impl Registration {
-    /// A domain as it was bought: the registrar's own name servers serve it.
-    pub fn bought(domain: &str, name_servers: &[String]) -> Self {
-        let (form, delegation) = (name_servers.to_vec(), name_servers.to_vec());
-        Self { domain: domain.to_owned(), form, delegation, arrives: None, planned: Vec::new() }
-    }
-
     fn next(&self) -> Option<Timestamp> {
         self.arrives.iter().chain(&self.planned).map(|(at, _)| *at).min()
     }
@@ -53,10 +34,10 @@ impl Registration {
 }
 
 /// The registration that covers this name; a domain that nobody asked for before is as it was bought.
-pub(in crate::practice) fn covering(scene: &Scene, name: &str) -> Option<Registration> {
-    let known = scene.internet.registrations.iter().filter(|r| within(name, &r.domain));
+pub(in crate::practice) fn covering(sim: &SimState, name: &str) -> Option<Registration> {
+    let known = sim.internet.registrations.iter().filter(|r| within(name, &r.domain));
     let known = known.max_by_key(|r| r.domain.len()).cloned();
-    known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &scene.internet.registrar)))
+    known.or_else(|| registrable(name).map(|domain| Registration::bought(domain, &sim.internet.registrar)))
 }
 
 /// The part of a name that is sold: `example.com` of `www.example.com`, `example.co.kr` of `a.example.co.kr`.
@@ -103,19 +84,19 @@ fn is_host_name(name: &str) -> bool {
 }
 
 /// The registration of exactly this domain, to be changed.
-fn of<'a>(scene: &'a mut Scene, domain: &str) -> Option<&'a mut Registration> {
-    if !scene.internet.registrations.iter().any(|r| r.domain == domain) {
-        let bought = Registration::bought(domain, &scene.internet.registrar);
-        scene.internet.registrations.push(bought);
+fn of<'a>(sim: &'a mut SimState, domain: &str) -> Option<&'a mut Registration> {
+    if !sim.internet.registrations.iter().any(|r| r.domain == domain) {
+        let bought = Registration::bought(domain, &sim.internet.registrar);
+        sim.internet.registrations.push(bought);
     }
-    scene.internet.registrations.iter_mut().find(|r| r.domain == domain)
+    sim.internet.registrations.iter_mut().find(|r| r.domain == domain)
 }
 
 /// Fills the registrar's form in at once, and presses its button.
-pub(in crate::practice) fn hand_over(scene: &mut Scene, domain: &str, typed: &[String]) -> Result<(), FormRefusal> {
+pub(in crate::practice) fn hand_over(sim: &mut SimState, domain: &str, typed: &[String]) -> Result<(), FormRefusal> {
     let typed = checked(typed)?;
-    let at = scene.now + secs(scene.timing.delegation);
-    let registration = of(scene, domain).ok_or(FormRefusal::NotFromHere)?;
+    let at = sim.now + secs(sim.timing.delegation);
+    let registration = of(sim, domain).ok_or(FormRefusal::NotFromHere)?;
     // A person who sits down at the form overtakes what they had planned.
     registration.planned.clear();
     registration.form.clone_from(&typed);
@@ -124,28 +105,28 @@ pub(in crate::practice) fn hand_over(scene: &mut Scene, domain: &str, typed: &[S
 }
 
 /// Somebody will fill the form in at `at`.
-pub(in crate::practice) fn plan(scene: &mut Scene, domain: &str, at: Timestamp, typed: Vec<String>) {
-    if let Some(registration) = of(scene, domain) {
+pub(in crate::practice) fn plan(sim: &mut SimState, domain: &str, at: Timestamp, typed: Vec<String>) {
+    if let Some(registration) = of(sim, domain) {
         registration.planned.push((at, typed));
     }
 }
 
-pub(super) fn settle(scene: &mut Scene) {
-    let (now, delegation) = (scene.now, scene.timing.delegation);
-    scene.internet.registrations.iter_mut().for_each(|r| r.settle(now, delegation));
+pub(super) fn settle(sim: &mut SimState) {
+    let (now, delegation) = (sim.now, sim.timing.delegation);
+    sim.internet.registrations.iter_mut().for_each(|r| r.settle(now, delegation));
 }
 
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    scene.internet.registrations.iter().filter_map(Registration::next).min()
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    sim.internet.registrations.iter().filter_map(Registration::next).min()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::practice::World;
+    use crate::practice::Scenario;
 
-    fn scene() -> Scene {
-        Scene::begin(&World::named("happy").unwrap(), Timestamp(0))
+    fn sim() -> SimState {
+        SimState::begin(&Scenario::named("happy").unwrap(), Timestamp(0))
     }
 
     fn names(all: &[&str]) -> Vec<String> {
@@ -182,27 +163,27 @@ mod tests {
 
     #[test]
     fn what_was_typed_arrives_at_the_parent_later_and_typing_again_starts_anew() {
-        let mut scene = scene();
+        let mut sim = sim();
         let (first, second) = (names(&["a.b.c", "d.e.f"]), names(&["g.h.i", "j.k.l"]));
-        let parent = |scene: &Scene| covering(scene, "heestagram.com").unwrap().delegation;
-        let bought = parent(&scene);
-        hand_over(&mut scene, "heestagram.com", &first).unwrap();
-        scene.pass(Timestamp(700_000));
-        assert_eq!(parent(&scene), bought, "not yet");
-        hand_over(&mut scene, "heestagram.com", &second).unwrap();
-        scene.pass(Timestamp(1_400_000));
-        assert_eq!(parent(&scene), bought, "typed again");
-        scene.pass(Timestamp(1_420_000));
-        assert_eq!(parent(&scene), second);
+        let parent = |sim: &SimState| covering(sim, "heestagram.com").unwrap().delegation;
+        let bought = parent(&sim);
+        hand_over(&mut sim, "heestagram.com", &first).unwrap();
+        sim.pass(Timestamp(700_000));
+        assert_eq!(parent(&sim), bought, "not yet");
+        hand_over(&mut sim, "heestagram.com", &second).unwrap();
+        sim.pass(Timestamp(1_400_000));
+        assert_eq!(parent(&sim), bought, "typed again");
+        sim.pass(Timestamp(1_420_000));
+        assert_eq!(parent(&sim), second);
     }
 
     #[test]
     fn a_planned_form_is_filled_in_at_its_moment() {
-        let mut scene = scene();
-        plan(&mut scene, "other.com", Timestamp(90_000), names(&["a.b.c", "d.e.f"]));
-        scene.pass(Timestamp(89_000));
-        assert_eq!(covering(&scene, "other.com").unwrap().form.first().map(String::as_str), Some("ns.gabia.co.kr"));
-        scene.pass(Timestamp(90_000 + 720_000));
-        assert_eq!(covering(&scene, "www.other.com").unwrap().delegation, names(&["a.b.c", "d.e.f"]));
+        let mut sim = sim();
+        plan(&mut sim, "other.com", Timestamp(90_000), names(&["a.b.c", "d.e.f"]));
+        sim.pass(Timestamp(89_000));
+        assert_eq!(covering(&sim, "other.com").unwrap().form.first().map(String::as_str), Some("ns.gabia.co.kr"));
+        sim.pass(Timestamp(90_000 + 720_000));
+        assert_eq!(covering(&sim, "www.other.com").unwrap().delegation, names(&["a.b.c", "d.e.f"]));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
 
 /// Where practice's resolver listens.
 pub const RESOLVER: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 53)), 53);
@@ -33,14 +33,14 @@ pub(super) enum Who {
 }
 
 /// Who listens at this address, if anybody does.
-pub(super) fn who(scene: &Scene, address: IpAddr) -> Option<Who> {
+pub(super) fn who(sim: &SimState, address: IpAddr) -> Option<Who> {
     let IpAddr::V4(address) = address else { return None };
     match address {
         _ if IpAddr::V4(address) == ROOT.ip() => Some(Who::Root),
         _ if IpAddr::V4(address) == RESOLVER.ip() => Some(Who::Resolver),
         REGISTRY => Some(Who::Registry),
         AWS_HOSTS => Some(Who::AwsHosts),
-        _ => aws_at(address).map(Who::Aws).or_else(|| registrar_at(scene, address).map(Who::Registrar)),
+        _ => aws_at(address).map(Who::Aws).or_else(|| registrar_at(sim, address).map(Who::Registrar)),
     }
 }
 
@@ -49,9 +49,9 @@ fn aws_at(address: Ipv4Addr) -> Option<String> {
     Some(aws_name(number))
 }
 
-fn registrar_at(scene: &Scene, address: Ipv4Addr) -> Option<String> {
+fn registrar_at(sim: &SimState, address: Ipv4Addr) -> Option<String> {
     let place = usize::try_from(u32::from(address).checked_sub(REGISTRAR)?).ok()?;
-    scene.internet.registrar.get(place).cloned()
+    sim.internet.registrar.get(place).cloned()
 }
 
 /// The name of AWS's name server of this number: a quarter of them in each of four top-level domains.
@@ -66,13 +66,13 @@ fn aws_name(number: u32) -> String {
 }
 
 /// The address of a name server; `None`: there is none of this name (a typo, perhaps).
-pub(super) fn address(scene: &Scene, name: &str) -> Option<Ipv4Addr> {
+pub(super) fn address(sim: &SimState, name: &str) -> Option<Ipv4Addr> {
     let aws = || {
         let number: u32 = name.strip_prefix("ns-")?.split('.').next()?.parse().ok()?;
         (number < AWS_MOST && aws_name(number) == name).then(|| Ipv4Addr::from(AWS + number))
     };
     let registrar = || {
-        let place = scene.internet.registrar.iter().position(|n| n == name)?;
+        let place = sim.internet.registrar.iter().position(|n| n == name)?;
         Some(Ipv4Addr::from(REGISTRAR + u32::try_from(place).ok()?))
     };
     aws().or_else(registrar)
@@ -89,30 +89,30 @@ pub(super) fn aws_host_zone(name: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::engine::time::Timestamp;
-    use crate::practice::World;
+    use crate::practice::Scenario;
 
-    fn scene() -> Scene {
-        Scene::begin(&World::named("happy").unwrap(), Timestamp(0))
+    fn sim() -> SimState {
+        SimState::begin(&Scenario::named("happy").unwrap(), Timestamp(0))
     }
 
     #[test]
     fn names_and_addresses_of_name_servers_lead_to_each_other() {
-        let scene = scene();
+        let sim = sim();
         for name in ["ns-0.awsdns-00.com", "ns-512.awsdns-00.net", "ns-1536.awsdns-00.co.uk", "ns-2047.awsdns-63.co.uk"] {
-            let at = address(&scene, name).unwrap();
-            assert_eq!(who(&scene, at.into()), Some(Who::Aws(name.into())), "{name}");
+            let at = address(&sim, name).unwrap();
+            assert_eq!(who(&sim, at.into()), Some(Who::Aws(name.into())), "{name}");
         }
-        let at = address(&scene, "ns.gabia.co.kr").unwrap();
-        assert_eq!(who(&scene, at.into()), Some(Who::Registrar("ns.gabia.co.kr".into())));
+        let at = address(&sim, "ns.gabia.co.kr").unwrap();
+        assert_eq!(who(&sim, at.into()), Some(Who::Registrar("ns.gabia.co.kr".into())));
     }
 
     #[test]
     fn a_typo_has_no_address_and_nobody_listens_elsewhere() {
-        let scene = scene();
+        let sim = sim();
         for name in ["ns-512.awsdns-00.ne", "ns-512.awsdns-01.net", "ns-51.awsdns-00.net", "ns-2048.awsdns-64.com", "ns.gabia.co"] {
-            assert_eq!(address(&scene, name), None, "{name}");
+            assert_eq!(address(&sim, name), None, "{name}");
         }
-        assert_eq!(who(&scene, "203.0.113.77".parse().unwrap()), None);
-        assert_eq!(who(&scene, "205.251.200.2".parse().unwrap()), None);
+        assert_eq!(who(&sim, "203.0.113.77".parse().unwrap()), None);
+        assert_eq!(who(&sim, "205.251.200.2".parse().unwrap()), None);
     }
 }

@@ -2,25 +2,23 @@
 
 use std::net::IpAddr;
 
-use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, Record, Told, plain, within};
-use super::registry::{self, Registration};
-use super::servers::{self, Who};
-use super::{memory, zones};
-use crate::practice::scene::Scene;
-
-/// The registries' TTL for delegations.
-pub(super) const DELEGATION_TTL: u32 = 172_800;
+use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
+use super::registry::DELEGATION_TTL;
+use super::servers::Who;
+use super::{registry, resolver, servers, zones};
+use crate::practice::state::SimState;
+use crate::practice::state::internet::{Record, Registration, Told};
 
 /// What the server at this address says; `None`: nobody listens there.
-pub(super) fn ask(scene: &mut Scene, address: IpAddr, name: &str, kind: &str) -> Option<Told> {
+pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, kind: &str) -> Option<Told> {
     let name = plain(name);
-    Some(match servers::who(scene, address)? {
+    Some(match servers::who(sim, address)? {
         Who::Root => root(&name),
-        Who::Registry => registry(scene, &name, kind),
-        Who::AwsHosts => host(scene, &name, kind),
-        Who::Aws(server) => zones::aws(scene, &server, &name, kind),
-        Who::Registrar(server) => registrar(scene, &server, &name, kind),
-        Who::Resolver => memory::resolve(scene, &name, kind),
+        Who::Registry => registry(sim, &name, kind),
+        Who::AwsHosts => host(sim, &name, kind),
+        Who::Aws(server) => zones::aws(sim, &server, &name, kind),
+        Who::Registrar(server) => registrar(sim, &server, &name, kind),
+        Who::Resolver => resolver::resolve(sim, &name, kind),
     })
 }
 
@@ -43,7 +41,7 @@ fn referral(ns: Record, server: &str) -> Told {
     Told { authority: vec![ns], additional: vec![glue], ..Told::default() }
 }
 
-fn registry(scene: &Scene, name: &str, kind: &str) -> Told {
+fn registry(sim: &SimState, name: &str, kind: &str) -> Told {
     let top = name.rsplit('.').next().unwrap_or_default();
     if registry_name(top) == name && kind == "A" {
         return own(Record::new(name, "A", DELEGATION_TTL, servers::REGISTRY));
@@ -52,14 +50,14 @@ fn registry(scene: &Scene, name: &str, kind: &str) -> Told {
         return own(Record::new(name, "NS", DELEGATION_TTL, registry_name(top)));
     }
     if let Some(zone) = servers::aws_host_zone(name) {
-        return delegated(scene, zone, &[format!("g-ns-1.{zone}")]);
+        return delegated(sim, zone, &[format!("g-ns-1.{zone}")]);
     }
-    if let Some(zone) = registrar_zone(scene, name) {
-        let inside: Vec<String> = scene.internet.registrar.iter().filter(|n| within(n, &zone)).cloned().collect();
-        return delegated(scene, &zone, &inside);
+    if let Some(zone) = registrar_zone(sim, name) {
+        let inside: Vec<String> = sim.internet.registrar.iter().filter(|n| within(n, &zone)).cloned().collect();
+        return delegated(sim, &zone, &inside);
     }
-    match registry::covering(scene, name) {
-        Some(Registration { domain, delegation, .. }) if !delegation.is_empty() => delegated(scene, &domain, &delegation),
+    match registry::covering(sim, name) {
+        Some(Registration { domain, delegation, .. }) if !delegation.is_empty() => delegated(sim, &domain, &delegation),
         _ => Told { code: NO_SUCH_NAME, authoritative: true, ..Told::default() },
     }
 }
@@ -69,26 +67,26 @@ fn own(record: Record) -> Told {
 }
 
 /// A referral to these name servers, with the addresses of those that have one.
-fn delegated(scene: &Scene, zone: &str, name_servers: &[String]) -> Told {
+fn delegated(sim: &SimState, zone: &str, name_servers: &[String]) -> Told {
     let authority = name_servers.iter().map(|n| Record::new(zone, "NS", DELEGATION_TTL, n)).collect();
-    let address = |n: &String| host_address(scene, n).map(|a| Record::new(n, "A", DELEGATION_TTL, a));
+    let address = |n: &String| host_address(sim, n).map(|a| Record::new(n, "A", DELEGATION_TTL, a));
     Told { authority, additional: name_servers.iter().filter_map(address).collect(), ..Told::default() }
 }
 
-fn host_address(scene: &Scene, name: &str) -> Option<std::net::Ipv4Addr> {
+fn host_address(sim: &SimState, name: &str) -> Option<std::net::Ipv4Addr> {
     let keeper = name.starts_with("g-ns-") && servers::aws_host_zone(name).is_some();
-    if keeper { Some(servers::AWS_HOSTS) } else { servers::address(scene, name) }
+    if keeper { Some(servers::AWS_HOSTS) } else { servers::address(sim, name) }
 }
 
 /// The registrar's own domain, when the name is one of its name servers.
-fn registrar_zone(scene: &Scene, name: &str) -> Option<String> {
-    scene.internet.registrar.iter().find(|n| *n == name)?;
+fn registrar_zone(sim: &SimState, name: &str) -> Option<String> {
+    sim.internet.registrar.iter().find(|n| *n == name)?;
     name.split_once('.').map(|(_, zone)| zone.to_owned())
 }
 
 /// The addresses of AWS's name servers.
-fn host(scene: &Scene, name: &str, kind: &str) -> Told {
-    match host_address(scene, name) {
+fn host(sim: &SimState, name: &str, kind: &str) -> Told {
+    match host_address(sim, name) {
         Some(address) if kind == "A" => own(Record::new(name, "A", DELEGATION_TTL, address)),
         Some(_) => Told { code: NO_ERROR, authoritative: true, ..Told::default() },
         None => Told { code: NO_SUCH_NAME, authoritative: true, ..Told::default() },
@@ -96,13 +94,13 @@ fn host(scene: &Scene, name: &str, kind: &str) -> Told {
 }
 
 /// The registrar serves its own names, and the domains that its form still gives to it.
-fn registrar(scene: &Scene, server: &str, name: &str, kind: &str) -> Told {
-    if let (Some(address), "A") = (servers::address(scene, name), kind) {
+fn registrar(sim: &SimState, server: &str, name: &str, kind: &str) -> Told {
+    if let (Some(address), "A") = (servers::address(sim, name), kind) {
         return own(Record::new(name, "A", DELEGATION_TTL, address));
     }
-    match registry::covering(scene, name) {
+    match registry::covering(sim, name) {
         Some(r) if r.form.iter().any(|n| n == server) || r.delegation.iter().any(|n| n == server) => {
-            zones::parked(scene, &r.domain, name, kind)
+            zones::parked(sim, &r.domain, name, kind)
         }
         _ => Told::code(REFUSED),
     }

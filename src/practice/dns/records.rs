@@ -1,8 +1,7 @@
 //! DNS records as text, as zone files write them, and the port's types made of them.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ports::{DnsAnswer, DnsData, DnsKind, DnsRecord};
+use crate::practice::state::internet::{Record, Told};
 use crate::site::DomainName;
 
 pub(super) const NO_ERROR: u16 = 0;
@@ -10,31 +9,7 @@ pub(super) const SERVER_FAILURE: u16 = 2;
 pub(super) const NO_SUCH_NAME: u16 = 3;
 pub(super) const REFUSED: u16 = 5;
 
-/// One record. Names are lower case, without a trailing dot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    pub name: String,
-    pub kind: String,
-    pub ttl: u32,
-    /// As zone files write it; a name in it has no trailing dot.
-    pub value: String,
-}
-
-/// What one server says.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    pub code: u16,
-    pub authoritative: bool,
-    pub answer: Vec<Record>,
-    pub authority: Vec<Record>,
-    pub additional: Vec<Record>,
-}
-
 impl Record {
-    pub fn new(name: &str, kind: &str, ttl: u32, value: impl ToString) -> Self {
-        Self { name: name.to_owned(), kind: kind.to_owned(), ttl, value: value.to_string() }
-    }
-
     fn told(&self) -> Option<DnsRecord> {
         let data = match self.kind.as_str() {
             "A" => DnsData::A(self.value.parse().ok()?),
@@ -48,11 +23,6 @@ impl Record {
 }
 
 impl Told {
-    /// Only a code.
-    pub fn code(code: u16) -> Self {
-        Self { code, ..Self::default() }
-    }
-
     /// As the port tells it.
     pub fn answer(&self) -> DnsAnswer {
         let section = |records: &[Record]| records.iter().filter_map(Record::told).collect();
@@ -71,7 +41,7 @@ fn wire(name: &str) -> Option<DomainName> {
 }
 
 /// How zone files write a kind.
-pub(super) fn kind(kind: DnsKind) -> &'static str {
+pub(in crate::practice) fn kind(kind: DnsKind) -> &'static str {
     match kind {
         DnsKind::A => "A",
         DnsKind::Ns => "NS",
@@ -86,7 +56,7 @@ pub(super) fn within(name: &str, zone: &str) -> bool {
 }
 
 /// A name without its trailing dot, in lower case.
-pub(super) fn plain(name: &str) -> String {
+pub(in crate::practice) fn plain(name: &str) -> String {
     name.trim_end_matches('.').to_ascii_lowercase()
 }
 

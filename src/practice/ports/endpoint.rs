@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
-use super::wire::{self, Call, Refusal, Service};
-use super::{answer, not_played, operation};
-use crate::practice::stage::Stage;
+use crate::practice::aws::wire::{Call, Refusal, Service, not_played};
+use crate::practice::aws::{answer, operation, wire};
+use crate::practice::simulator::Simulator;
 use crate::practice::trouble::{Kind, SLOW};
 
 /// No answer comes: the request, or its answer, was lost on the way.
@@ -16,15 +16,15 @@ pub struct Lost;
 /// Longer than anybody waits for an answer.
 const FOREVER: Duration = Duration::from_secs(86_400);
 
-/// AWS behind one scene. Clones are the same.
+/// AWS behind one state. Clones are the same.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
-    stage: Stage,
+    simulator: Simulator,
 }
 
 impl Endpoint {
-    pub fn new(stage: Stage) -> Self {
-        Self { stage }
+    pub fn new(simulator: Simulator) -> Self {
+        Self { simulator }
     }
 
     /// Answers a request, or meets the trouble that the world's script has for it.
@@ -40,7 +40,7 @@ impl Endpoint {
             let asked = format!("{} {}", request.method(), request.uri().path());
             return Ok(wire::refused(Some(call.service), &not_played(&asked), "practice"));
         };
-        let trouble = self.played(&call, |scene| Ok(scene.script.meet(call.service.name(), &operation)));
+        let trouble = self.played(&call, |sim| Ok(sim.script.meet(call.service.name(), &operation)));
         match trouble {
             Ok(Some(kind)) => self.troubled(kind, &call, &operation).await,
             Ok(None) => Ok(self.carried_out(&call, &operation)),
@@ -55,7 +55,7 @@ impl Endpoint {
             Kind::ExpiredToken => expired(call.service),
             Kind::AccessDenied => denied(call.service, operation),
             Kind::Slow => {
-                self.stage.clock().nap(SLOW).await;
+                self.simulator.clock().nap(SLOW).await;
                 return Ok(self.carried_out(call, operation));
             }
             Kind::LostRequest => return self.silence().await,
@@ -68,23 +68,23 @@ impl Endpoint {
     }
 
     async fn silence(&self) -> Result<Response<Vec<u8>>, Lost> {
-        self.stage.clock().nap(FOREVER).await;
+        self.simulator.clock().nap(FOREVER).await;
         Err(Lost)
     }
 
     fn carried_out(&self, call: &Call, operation: &str) -> Response<Vec<u8>> {
-        let number = self.stage.see(|scene| scene.now.0);
+        let number = self.simulator.see(|sim| sim.now.0);
         let request_id = format!("practice-{number:x}");
-        match self.played(call, |scene| answer(scene, call)) {
+        match self.played(call, |sim| answer(sim, call)) {
             Ok(reply) => wire::agreed(call.service, operation, reply, &request_id),
             Err(refusal) => wire::refused(Some(call.service), &refusal, &request_id),
         }
     }
 
-    /// Plays on the stage; a scene that cannot be kept is AWS's failure, as far as the caller can tell.
-    fn played<T>(&self, call: &Call, act: impl FnOnce(&mut crate::practice::scene::Scene) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    /// Asks the simulator; a state that cannot be kept is AWS's failure, as far as the caller can tell.
+    fn played<T>(&self, call: &Call, act: impl FnOnce(&mut crate::practice::state::SimState) -> Result<T, Refusal>) -> Result<T, Refusal> {
         tracing::trace!(service = call.service.name(), "played");
-        self.stage.play(act).unwrap_or_else(|problem| Err(Refusal::new("InternalFailure", problem.to_string()).status(500)))
+        self.simulator.play(act).unwrap_or_else(|problem| Err(Refusal::new("InternalFailure", problem.to_string()).status(500)))
     }
 }
 
@@ -108,8 +108,11 @@ fn expired(service: Service) -> Refusal {
 }
 
 fn denied(service: Service, operation: &str) -> Refusal {
-    let message =
-        format!("User: arn:aws:iam::{}:user/practice is not authorized to perform: {}:{operation}", super::ACCOUNT, service.name());
+    let message = format!(
+        "User: arn:aws:iam::{}:user/practice is not authorized to perform: {}:{operation}",
+        crate::practice::state::account::ACCOUNT,
+        service.name()
+    );
     match service {
         Service::Acm => Refusal::new("AccessDeniedException", message),
         Service::Ec2 => Refusal::new("UnauthorizedOperation", message).status(403),

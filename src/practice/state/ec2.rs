@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::time::Timestamp;
 
+/// When the server was launched: some weeks before anybody came. 2026-11-02, 02:15:09 UTC.
+pub const LAUNCHED: Timestamp = Timestamp(1_793_585_709_000);
+
 /// The network and what stands in it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ec2 {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::practice::server::files::plain;
+use super::paths::plain;
 
 /// A TCP address or a Unix socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,9 @@
 //! What a name server says: AWS's from the zones in Route 53, the registrar's from its parking page.
 
-use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, Record, Told, plain, within};
-use crate::practice::aws::route53::{RecordSet, Zone};
-use crate::practice::scene::Scene;
+use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
+use crate::practice::state::SimState;
+use crate::practice::state::internet::{Record, Told};
+use crate::practice::state::route53::{RecordSet, Zone};
 
 /// Route 53's TTL for the address behind an alias to a balancer.
 const ALIAS_TTL: u32 = 60;
@@ -14,13 +15,13 @@ const PARKED_TTL: u32 = 3_600;
 const MOST_ALIASES: usize = 8;
 
 /// What AWS's name server of this name says.
-pub(super) fn aws(scene: &Scene, server: &str, name: &str, kind: &str) -> Told {
-    let serving = scene.aws.route53.zones.iter().filter(|z| z.name_servers.iter().any(|n| n == server));
+pub(super) fn aws(sim: &SimState, server: &str, name: &str, kind: &str) -> Told {
+    let serving = sim.aws.route53.zones.iter().filter(|z| z.name_servers.iter().any(|n| n == server));
     let zone = serving.filter(|z| within(name, &plain(&z.name))).max_by_key(|z| z.name.len());
-    zone.map_or_else(|| Told::code(REFUSED), |zone| of(scene, zone, name, kind))
+    zone.map_or_else(|| Told::code(REFUSED), |zone| of(sim, zone, name, kind))
 }
 
-fn of(scene: &Scene, zone: &Zone, name: &str, kind: &str) -> Told {
+fn of(sim: &SimState, zone: &Zone, name: &str, kind: &str) -> Told {
     let apex = plain(&zone.name);
     if let Some(below) = cut(zone, &apex, name) {
         return Told { authority: below, ..Told::default() };
@@ -28,12 +29,12 @@ fn of(scene: &Scene, zone: &Zone, name: &str, kind: &str) -> Told {
     let mut answer = Vec::new();
     let mut at = name.to_owned();
     for _ in 0..MOST_ALIASES {
-        let found = at_name(scene, zone, &at, kind);
+        let found = at_name(sim, zone, &at, kind);
         if !found.is_empty() || kind == "CNAME" {
             answer.extend(found);
             break;
         }
-        let Some(alias) = at_name(scene, zone, &at, "CNAME").into_iter().next() else { break };
+        let Some(alias) = at_name(sim, zone, &at, "CNAME").into_iter().next() else { break };
         at.clone_from(&alias.value);
         answer.push(alias);
     }
@@ -60,17 +61,17 @@ fn wildcard<'a>(zone: &'a Zone, name: &str) -> Option<&'a str> {
     zone.published.iter().find(|r| r.name == star).map(|r| r.name.as_str())
 }
 
-fn at_name(scene: &Scene, zone: &Zone, name: &str, kind: &str) -> Vec<Record> {
+fn at_name(sim: &SimState, zone: &Zone, name: &str, kind: &str) -> Vec<Record> {
     let owns = zone.published.iter().any(|r| plain(&r.name) == name);
     let at = if owns { format!("{name}.") } else { wildcard(zone, name).unwrap_or_default().to_owned() };
     let sets = zone.published.iter().filter(|r| r.name == at && r.kind == kind);
-    sets.flat_map(|set| values(scene, set)).map(|record| Record { name: name.to_owned(), ..record }).collect()
+    sets.flat_map(|set| values(sim, set)).map(|record| Record { name: name.to_owned(), ..record }).collect()
 }
 
-fn values(scene: &Scene, set: &RecordSet) -> Vec<Record> {
+fn values(sim: &SimState, set: &RecordSet) -> Vec<Record> {
     let Some(alias) = &set.alias else { return records(set) };
     let target = plain(&alias.name);
-    balancer_addresses(scene, &target).into_iter().map(|a| Record::new("", &set.kind, ALIAS_TTL, a)).collect()
+    balancer_addresses(sim, &target).into_iter().map(|a| Record::new("", &set.kind, ALIAS_TTL, a)).collect()
 }
 
 fn records(set: &RecordSet) -> Vec<Record> {
@@ -82,17 +83,17 @@ fn records(set: &RecordSet) -> Vec<Record> {
 }
 
 /// The addresses behind a balancer's own name, with or without `dualstack.`.
-pub(super) fn balancer_addresses(scene: &Scene, name: &str) -> Vec<std::net::Ipv4Addr> {
+pub(super) fn balancer_addresses(sim: &SimState, name: &str) -> Vec<std::net::Ipv4Addr> {
     let name = name.strip_prefix("dualstack.").unwrap_or(name);
-    let named = scene.aws.elb.balancers.iter().filter(|b| b.dns_name == name);
+    let named = sim.aws.elb.balancers.iter().filter(|b| b.dns_name == name);
     named.flat_map(|b| &b.zones).map(|(_, _, address)| *address).collect()
 }
 
 /// What the registrar's name servers say of a domain that is served by them: everything leads to a parking page.
-pub(super) fn parked(scene: &Scene, domain: &str, name: &str, kind: &str) -> Told {
+pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> Told {
     let answer = match kind {
-        "A" => vec![Record::new(name, "A", PARKED_TTL, scene.internet.parked_at)],
-        "NS" if name == domain => scene.internet.registrar.iter().map(|n| Record::new(domain, "NS", PARKED_TTL, n)).collect(),
+        "A" => vec![Record::new(name, "A", PARKED_TTL, sim.internet.parked_at)],
+        "NS" if name == domain => sim.internet.registrar.iter().map(|n| Record::new(domain, "NS", PARKED_TTL, n)).collect(),
         _ => Vec::new(),
     };
     let authority = if answer.is_empty() { vec![Record::new(domain, "SOA", NEGATIVE_TTL, "registrar")] } else { Vec::new() };
