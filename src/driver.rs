@@ -8,9 +8,9 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
+use crate::engine::state::{OpId, Token};
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::world::{OpId, Token};
 use crate::engine::{Effect, Engine, Event};
 use crate::ports::{Clock, Cloud, Front, Hold, Host, Internet, Journal, Move};
 

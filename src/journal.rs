@@ -16,7 +16,7 @@ pub use place::{list_sites, state_dir};
 pub use problem::JournalError;
 
 use crate::engine::fault::{Code, Fault};
-use crate::engine::world::{Record, Seq};
+use crate::engine::state::{Record, Seq};
 use crate::ports::Journal;
 use crate::site::SiteName;
 use lock::Lock;

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod net;
 pub mod ports;
 pub mod practice;
+pub mod sanitize;
 pub mod site;
 pub mod text;
 pub mod ui;

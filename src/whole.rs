@@ -14,6 +14,7 @@ mod journal;
 mod net;
 mod ports;
 mod practice;
+mod sanitize;
 mod site;
 mod text;
 mod ui;

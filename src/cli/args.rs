@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::engine::policy::StepId;
+use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
 use crate::site::SiteName;
 use crate::text::{Language, Words};

@@ -6,8 +6,9 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use crate::cli::args::RunCommand;
-use crate::engine::policy::{Goal, Policy, Scope, StepId};
-use crate::engine::resource::ZoneId;
+use crate::engine::goal::{Goal, Policy, Scope};
+use crate::engine::ids::ZoneId;
+use crate::engine::step_id::StepId;
 use crate::headless::{Manner, Task};
 
 /// What a command is for, and in which manner.

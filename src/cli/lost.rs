@@ -3,7 +3,7 @@
 use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{CloudFact, CloudOp};
-use crate::engine::world::Token;
+use crate::engine::state::Token;
 use crate::ports::Cloud;
 use crate::site::{DomainName, Host, Site};
 

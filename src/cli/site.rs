@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Common;
-use crate::engine::world::Ledger;
+use crate::engine::state::Ledger;
 use crate::journal::{self, JournalError};
 use crate::site::config::{self, ConfigError, Overrides};
 use crate::site::{Site, SiteName};

@@ -10,9 +10,11 @@ use futures::future::try_join_all;
 use super::faults::{fault, need, not_ours, unless};
 use super::{Aws, told};
 use crate::engine::fault::Fault;
+use crate::engine::ids::{BalancerArn, GroupId, SubnetId, VpcId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{Balancer, BalancerState};
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{BalancerArn, GroupId, Resource, Slot, SubnetId, VpcId, ZoneId, ZoneName};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::site::DomainName;
 
 /// AWS's code for a balancer that is not there.

@@ -12,7 +12,7 @@ use aws_smithy_types::body::SdkBody;
 use super::Aws;
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudOp, Fact};
-use crate::engine::world::Token;
+use crate::engine::state::Token;
 use crate::ports::Cloud;
 use crate::site::Site;
 

@@ -4,8 +4,9 @@ use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation,
 
 use super::faults::need;
 use crate::engine::fault::Fault;
+use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
-use crate::engine::resource::{CertificateArn, RecordSet, RecordValue};
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::time::Timestamp;
 use crate::site::{DomainName, Validation};
 

@@ -7,10 +7,12 @@ use super::certificate_facts::described;
 use super::faults::{fault, need, unbuilt, unless};
 use super::{Aws, told};
 use crate::engine::fault::Fault;
+use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{CertificateArn, Resource, Slot};
-use crate::engine::world::Token;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::Token;
 use crate::site::{CertificateName, DomainName, Validation};
 
 /// Without this list ACM tells of RSA certificates only.

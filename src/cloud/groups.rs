@@ -6,9 +6,11 @@ use futures::future::try_join3;
 use super::faults::{fault, need, not_ours, unless};
 use super::{Aws, told};
 use crate::engine::fault::Fault;
+use crate::engine::ids::{GroupId, VpcId};
 use crate::engine::op::cloud::{Group, Rule};
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{GroupId, Resource, Slot, VpcId};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 
 /// AWS allows ASCII only here.
 const DESCRIPTION: &str = "Landfall: who may reach the load balancer";

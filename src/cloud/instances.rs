@@ -5,9 +5,10 @@ use aws_sdk_ec2::types::{self as ec2, Filter, InstanceAttributeName, InstanceSta
 use super::faults::{fault, unless};
 use super::{Aws, told};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::{GroupId, SubnetId, VpcId, ZoneName};
 use crate::engine::op::cloud::{Instance, InstanceState};
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{GroupId, Slot, SubnetId, VpcId, ZoneName};
+use crate::engine::slot::Slot;
 use crate::site::InstanceId;
 
 /// AWS's codes for an instance that is not there.

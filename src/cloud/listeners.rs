@@ -7,9 +7,11 @@ use aws_sdk_elasticloadbalancingv2::types::{
 use super::Aws;
 use super::faults::{fault, need, not_ours, unless};
 use crate::engine::fault::Fault;
+use crate::engine::ids::{BalancerArn, CertificateArn, ListenerArn, TargetGroupArn};
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::Listener;
-use crate::engine::resource::{BalancerArn, CertificateArn, Door, ListenerArn, Resource, TargetGroupArn};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Door;
 
 /// AWS's recommendation: TLS 1.3 and 1.2 with hybrid post-quantum key exchange. (The API's own default still takes TLS 1.0.)
 const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";

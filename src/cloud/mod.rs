@@ -35,7 +35,7 @@ pub use connect::{connect, over};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, CloudOp, Fact};
-use crate::engine::world::Token;
+use crate::engine::state::Token;
 use crate::ports::Cloud;
 use crate::site::Site;
 

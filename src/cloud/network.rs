@@ -6,9 +6,9 @@ use futures::future::try_join;
 use super::faults::fault;
 use super::{Aws, told};
 use crate::engine::fault::Fault;
+use crate::engine::ids::{SubnetId, VpcId, ZoneName};
 use crate::engine::op::cloud::Subnet;
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{SubnetId, VpcId, ZoneName};
 
 impl Aws {
     pub(super) async fn look_network(&self, vpc: &VpcId) -> Result<Fact, Fault> {

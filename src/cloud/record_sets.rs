@@ -4,7 +4,8 @@ use aws_sdk_route53::types::{AliasTarget, ResourceRecord, ResourceRecordSet, RrT
 
 use super::faults::unbuilt;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::resource::{RecordSet, RecordValue, ZoneId};
+use crate::engine::ids::ZoneId;
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::site::DomainName;
 
 /// A record set as we know it; `None` when its name holds characters that no name of ours can have.

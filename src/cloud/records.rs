@@ -6,8 +6,11 @@ use super::faults::{fault, need, unbuilt, unless};
 use super::record_sets::{bare, clash, known, same, written};
 use super::{Aws, told};
 use crate::engine::fault::{Code, Fault};
+use crate::engine::ids::{ChangeId, ZoneId};
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{ChangeId, RecordSet, Resource, Slot, ZoneId};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::site::DomainName;
 
 impl Aws {
@@ -106,7 +109,7 @@ fn in_the_way(set: &RecordSet, other: &RecordSet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::resource::RecordValue;
+    use crate::engine::record_set::RecordValue;
 
     fn set(value: RecordValue, routed: bool) -> RecordSet {
         RecordSet { name: "www.example.com".parse().unwrap(), value, routed }

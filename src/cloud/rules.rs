@@ -6,9 +6,11 @@ use super::Aws;
 use super::faults::{fault, not_ours, unless};
 use super::groups::filter;
 use crate::engine::fault::Fault;
+use crate::engine::ids::{GroupId, RuleId};
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{Rule, RuleSource};
-use crate::engine::resource::{Door, GroupId, Resource, RuleId, Slot};
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Door, Slot};
 
 /// AWS's codes for a rule (or its group) that is not there.
 pub(super) const GONE: &[&str] =

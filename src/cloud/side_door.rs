@@ -6,9 +6,11 @@ use super::Aws;
 use super::faults::unless;
 use super::rules::GONE;
 use crate::engine::fault::Fault;
+use crate::engine::ids::GroupId;
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{Rule, RuleSource};
-use crate::engine::resource::{GroupId, Resource, RevokedRule, Slot};
+use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::slot::Slot;
 
 impl Aws {
     /// Revokes the rules that still stand as they were seen. One that is gone counts as revoked (a lost answer looks the same);

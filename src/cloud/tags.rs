@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use super::Aws;
 use super::faults::{fault, unbuilt};
 use crate::engine::fault::Fault;
-use crate::engine::resource::ZoneId;
+use crate::engine::ids::ZoneId;
 
 /// The tag's key; its value is the site's name.
 pub(super) const KEY: &str = "landfall:site";

@@ -10,9 +10,11 @@ use futures::future::try_join_all;
 use super::faults::{fault, need, not_ours, unless};
 use super::{Aws, told};
 use crate::engine::fault::Fault;
+use crate::engine::ids::{TargetGroupArn, VpcId};
 use crate::engine::op::cloud::{TargetGroup, TargetHealth};
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{Resource, Slot, TargetGroupArn, VpcId};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::site::InstanceId;
 
 /// The server's nginx.

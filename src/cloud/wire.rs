@@ -3,7 +3,9 @@
 use super::canned::{TOKEN, perform};
 use crate::engine::fault::{Code, Remedy, Whose};
 use crate::engine::op::{CloudFact, CloudOp, Fact};
-use crate::engine::resource::{Door, RecordSet, RecordValue, Resource, Slot};
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Door, Slot};
 use crate::site::Validation;
 
 const NO_ZONES: &str = r#"<ListHostedZonesByNameResponse><HostedZones/><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems></ListHostedZonesByNameResponse>"#;

@@ -7,10 +7,12 @@ use super::faults::{fault, need, not_ours, unless};
 use super::record_sets::bare;
 use super::{Aws, told};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::Zone;
 use crate::engine::op::{CloudFact, Fact};
-use crate::engine::resource::{Resource, Slot, ZoneId};
-use crate::engine::world::Token;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::Token;
 use crate::site::DomainName;
 
 impl Aws {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::cleaned;
+use crate::sanitize::cleaned;
 
 /// Declares an enum of codes with a stable kebab-case text for each and the list of all.
 macro_rules! codes {

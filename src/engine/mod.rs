@@ -1,24 +1,28 @@
 //! The engine: pure. It is handed events and a time, and returns effects as data. No tokio, no AWS, no SSH, no terminal, no
 //! words, no clock.
 
-pub mod ask;
-mod cleaned;
 mod core;
 pub mod cost;
+pub mod directive;
 pub mod fault;
+#[cfg(test)]
+mod fixture;
+pub mod goal;
+pub mod ids;
+pub mod inventory;
 pub mod op;
-pub mod plan;
-pub mod policy;
+pub mod passes;
+pub mod poll;
+pub mod question;
+pub mod record_set;
 pub mod resource;
-pub mod retry;
-mod schedule;
-pub mod seen;
-pub mod standing;
+pub mod slot;
+mod slots;
+pub mod splitmix;
+pub mod state;
+pub mod step_id;
 pub mod steps;
 pub mod time;
-mod tries;
 pub mod unit;
-pub mod world;
 
-pub use cleaned::{cleaned, harmless};
-pub use core::{Effect, Engine, Event};
+pub use core::{Effect, Engine, Event, status};

@@ -1,7 +1,7 @@
 //! How a run ended, and with which exit code.
 
 use crate::engine::fault::{Code, Whose};
-use crate::engine::standing::{Standing, Stuck};
+use crate::engine::status::{Standing, Stuck};
 use crate::headless::Task;
 
 /// The exit codes.

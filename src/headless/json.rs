@@ -5,13 +5,14 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::engine::cost::Bill;
+use crate::engine::directive::On;
 use crate::engine::fault::{Fault, Whose};
+use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
-use crate::engine::plan::{self, Planned};
-use crate::engine::policy::StepId;
-use crate::engine::standing::{Standing, StepState, Waiting};
-use crate::engine::steps::{self, On};
-use crate::engine::world::World;
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::step_id::StepId;
+use crate::engine::steps;
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 
@@ -100,7 +101,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("waits".into(), Value::Array(waits.collect()));
     object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
     object.insert("resources".into(), resources(world));
-    object.insert("bills".into(), bill(&plan::bill_now(world)));
+    object.insert("bills".into(), bill(&inventory::bill_now(world)));
     if let Some((_, name_servers)) = steps::zone(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }
@@ -108,7 +109,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
         object.insert("url".into(), json!(format!("https://{}", world.site.fqdn())));
     }
     if task == Task::Plan {
-        object.insert("plan".into(), Value::Array(plan::planned(world).iter().map(planned).collect()));
+        object.insert("plan".into(), Value::Array(inventory::planned(world).iter().map(planned).collect()));
     }
     line(&Value::Object(object));
 }

@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use crate::engine::fault::{Fault, Whose};
-use crate::engine::harmless;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
-use crate::engine::standing::{Standing, StepState, Waiting};
-use crate::engine::world::World;
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::step_id::StepId;
+use crate::sanitize::harmless;
 use crate::text::{Words, evidence};
 
 /// Prints one line, whatever it quotes stripped of control characters. A reader that has gone away is no reason to stop

@@ -1,6 +1,6 @@
 //! Which command runs, and who stands behind it.
 
-use crate::engine::resource::ZoneId;
+use crate::engine::ids::ZoneId;
 
 /// Which command runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

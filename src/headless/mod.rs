@@ -17,13 +17,13 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::engine::ask::{Answer, Question};
 use crate::engine::fault::{Code, Fault, Whose};
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
-use crate::engine::standing::Standing;
+use crate::engine::question::{Answer, Question};
+use crate::engine::state::World;
+use crate::engine::status::Standing;
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::world::World;
 use crate::ports::{Front, Move};
 use crate::text::{Words, evidence};
 

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::engine::ask::Question;
+use crate::engine::question::Question;
 use crate::ports::Move;
 
 type Reply = (Question, String);

@@ -1,6 +1,6 @@
 //! Questions as lines, and replies as answers.
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::question::{Answer, Question};
 use crate::headless::{Manner, bill, lines};
 use crate::text::Words;
 

@@ -1,11 +1,12 @@
 //! What the journal knows of a site, told before anything is looked at: AWS may be out of reach, and it bills all the same.
 
 use crate::engine::cost::Bill;
+use crate::engine::inventory;
 use crate::engine::op::Op;
-use crate::engine::plan;
-use crate::engine::policy::StepId;
-use crate::engine::resource::{Resource, Slot};
-use crate::engine::world::World;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
 use crate::headless::{Task, bill, lines};
 use crate::text::Words;
 
@@ -25,7 +26,7 @@ impl<'a> Recorded<'a> {
         let mut resources: Vec<_> = world.ledger.resources.iter().map(|(slot, resource)| (step_of(slot), resource)).collect();
         resources.sort_by_key(|(step, _)| *step);
         let unfinished = world.ledger.pending.values().map(|pending| &pending.op).collect();
-        Self { resources, unfinished, bill: plan::bill_now(world) }
+        Self { resources, unfinished, bill: inventory::bill_now(world) }
     }
 }
 

@@ -1,13 +1,14 @@
 //! Longer texts: what a run ended with, the plan, how a site stands.
 
-use crate::engine::ask::Question;
 use crate::engine::cost::Bill;
+use crate::engine::directive::On;
 use crate::engine::fault::Fault;
-use crate::engine::plan::{self, Planned};
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::standing::{Standing, StepStanding, StepState};
-use crate::engine::steps::On;
-use crate::engine::world::World;
+use crate::engine::goal::Goal;
+use crate::engine::inventory::{self, Planned};
+use crate::engine::question::Question;
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepStanding, StepState};
+use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill};
 use crate::headless::{Ending, Manner, Task, lines, questions};
 use crate::site::DomainName;
@@ -140,7 +141,7 @@ fn adopted_left(words: &Words, world: &World) {
 }
 
 fn bills(words: &Words, world: &World) {
-    let now = plan::bill_now(world);
+    let now = inventory::bill_now(world);
     if now.lines.is_empty() {
         return lines::put(&words.get("headless-bills-nothing"));
     }
@@ -150,7 +151,7 @@ fn bills(words: &Words, world: &World) {
 
 fn plan(words: &Words, world: &World) {
     lines::put(&words.get("headless-plan-title"));
-    let all = plan::planned(world);
+    let all = inventory::planned(world);
     let mut step = None;
     for planned in &all {
         if step != Some(planned.step) {

@@ -24,7 +24,7 @@ use tokio::sync::Mutex;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{Access, HostOp};
 use crate::engine::op::{Fact, HostFact};
-use crate::engine::resource::Slot;
+use crate::engine::slot::Slot;
 use crate::ports::{Host, Remote};
 use link::Link;
 

@@ -3,10 +3,10 @@
 use super::faults;
 use super::link::Link;
 use super::shown::Shown;
-use crate::engine::cleaned;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{ServiceState, UnitName};
 use crate::ports::{Command, Output};
+use crate::sanitize::cleaned;
 
 /// How many log lines are read: some failed starts, each with gunicorn's long tracebacks.
 const LOG_LINES: u32 = 200;

@@ -6,11 +6,11 @@ use super::faults;
 use super::link::Link;
 use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
 use super::unit::{restart, unit_at};
-use crate::engine::cleaned;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::{AppPaths, SettingsPlan, UnitName};
 use crate::engine::resource::Resource;
 use crate::ports::Script;
+use crate::sanitize::cleaned;
 
 /// What `allowed_hosts.py` is told.
 #[derive(Debug, Serialize, Deserialize)]

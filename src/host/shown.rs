@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::engine::cleaned;
+use crate::sanitize::cleaned;
 
 /// The answer of `systemctl show`: key=value lines in an order of its own.
 #[derive(Debug, Default)]

@@ -6,10 +6,10 @@ use serde_json::Value;
 use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
-use crate::engine::cleaned;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{Survey, SurveyHint, Upstream};
 use crate::ports::Script;
+use crate::sanitize::cleaned;
 use crate::site::RemotePath;
 
 /// The unit that the guide writes.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use super::{JournalError, SCHEMA};
-use crate::engine::cleaned;
-use crate::engine::world::{Record, Seq};
+use crate::engine::state::{Record, Seq};
+use crate::sanitize::cleaned;
 
 /// How long to wait for a reader or writer on the same file; each holds it for milliseconds.
 const BUSY: Duration = Duration::from_secs(5);

@@ -3,13 +3,15 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
 
 use super::*;
-use crate::engine::ask::Answer;
 use crate::engine::fault::Remedy;
+use crate::engine::goal::Scope;
 use crate::engine::op::{CloudOp, Op};
-use crate::engine::policy::Scope;
-use crate::engine::resource::{RecordSet, RecordValue, Resource, Slot};
+use crate::engine::question::Answer;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::{OpId, Outcome, Token};
 use crate::engine::time::Timestamp;
-use crate::engine::world::{OpId, Outcome, Token};
 use crate::site::config::{Overrides, parse};
 
 const AT: Timestamp = Timestamp(1_790_000_000_000);

@@ -15,10 +15,10 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use super::tls::{Distrustful, Trust};
-use crate::engine::cleaned;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::ports::Probe;
+use crate::sanitize::cleaned;
 use crate::site::DomainName;
 
 /// How long a probe may take from the first packet to the last header.

@@ -16,9 +16,9 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
 
-use crate::engine::cleaned;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::time::Timestamp;
+use crate::sanitize::cleaned;
 use crate::site::DomainName;
 
 /// Whom the probe trusts.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::engine::resource::CertificateArn;
+use crate::engine::ids::CertificateArn;
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 

@@ -19,8 +19,8 @@ use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::engine::op::{CloudOp, Fact, HostOp, NetOp};
+use crate::engine::state::{Record, Seq, Token};
 use crate::engine::time::Timestamp;
-use crate::engine::world::{Record, Seq, Token};
 use crate::site::DomainName;
 
 /// AWS.

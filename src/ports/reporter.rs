@@ -1,11 +1,11 @@
 //! Who shows a run, and what comes back from there.
 
-use crate::engine::ask::Answer;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
-use crate::engine::standing::Standing;
-use crate::engine::world::World;
+use crate::engine::question::Answer;
+use crate::engine::state::World;
+use crate::engine::status::Standing;
+use crate::engine::step_id::StepId;
 use crate::site::Site;
 
 /// What the person, or whoever stands in for them, does during a run.

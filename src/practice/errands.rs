@@ -7,7 +7,7 @@ use super::internet;
 use super::scene::Scene;
 use super::stage::Stage;
 use super::timing::secs;
-use crate::engine::resource::CertificateArn;
+use crate::engine::ids::CertificateArn;
 use crate::ports::{Errands, FormRefusal, Mail};
 use crate::site::DomainName;
 

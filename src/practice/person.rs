@@ -5,12 +5,12 @@ use super::scene::Scene;
 use super::stage::Stage;
 use super::timing::secs;
 use super::{errands, world::Habits};
+use crate::engine::directive::On;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
-use crate::engine::standing::Standing;
-use crate::engine::steps::On;
-use crate::engine::world::World;
+use crate::engine::state::World;
+use crate::engine::status::Standing;
+use crate::engine::step_id::StepId;
 use crate::ports::Front;
 use crate::site::DomainName;
 

@@ -39,11 +39,11 @@ impl StoreProblem {
     }
 
     fn io(path: &Path, error: impl std::fmt::Display) -> Self {
-        Self::Io { path: path.to_owned(), detail: crate::engine::cleaned(&error.to_string()) }
+        Self::Io { path: path.to_owned(), detail: crate::sanitize::cleaned(&error.to_string()) }
     }
 
     fn unreadable(path: &Path, error: impl std::fmt::Display) -> Self {
-        Self::Unreadable { path: path.to_owned(), detail: crate::engine::cleaned(&error.to_string()) }
+        Self::Unreadable { path: path.to_owned(), detail: crate::sanitize::cleaned(&error.to_string()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Message ids of things whose codes are not the engine's.
 
 use super::Words;
-use crate::engine::resource::Slot;
+use crate::engine::slot::Slot;
 
 /// The id that tells how something stands, from the state's name among our types (`ShuttingDown`).
 pub fn state_id(name: &str) -> String {

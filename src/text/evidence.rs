@@ -5,9 +5,9 @@ use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
 use crate::engine::steps;
-use crate::engine::world::World;
 use crate::site::{DomainName, Validation};
 
 /// Names in one line.

@@ -4,10 +4,10 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::Words;
-use crate::engine::ask::Question;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::op::cloud::Instance;
-use crate::engine::resource::{RecordSet, RecordValue};
+use crate::engine::question::Question;
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
 use crate::site::{NameProblem, Site};

@@ -2,9 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::*;
-use crate::engine::ask::Question;
 use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::question::Question;
 use crate::engine::time::Timestamp;
 use crate::journal::JournalError;
 use crate::site::NameProblem;
@@ -99,9 +99,9 @@ fn wanted() -> Vec<String> {
     for source in [include_str!("../engine/op/cloud/mod.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
         want("op-", literals(source, "code"));
     }
-    want("step-", literals(include_str!("../engine/policy.rs"), "code"));
-    want("slot-", literals(include_str!("../engine/resource.rs"), "code"));
-    let questions = literals(include_str!("../engine/ask.rs"), "code");
+    want("step-", literals(include_str!("../engine/step_id.rs"), "code"));
+    want("slot-", literals(include_str!("../engine/slot.rs"), "code"));
+    let questions = literals(include_str!("../engine/question.rs"), "code");
     want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
     let waits = [
         "delegation",

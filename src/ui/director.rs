@@ -6,7 +6,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
 use crate::driver::Driver;
-use crate::engine::policy::Goal;
+use crate::engine::goal::Goal;
 use crate::ports::Move;
 use crate::site::Site;
 use crate::text::Words;

@@ -2,9 +2,9 @@
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
-use crate::engine::standing::Standing;
-use crate::engine::world::World;
+use crate::engine::state::World;
+use crate::engine::status::Standing;
+use crate::engine::step_id::StepId;
 use crate::ports::Front;
 use crate::ui::Inbox;
 use crate::ui::msg::{Heard, Msg};

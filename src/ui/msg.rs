@@ -3,12 +3,13 @@
 use crossterm::event::KeyEvent;
 
 use crate::engine::fault::Fault;
+use crate::engine::goal::Goal;
 use crate::engine::op::cloud::Instance;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::standing::Standing;
+use crate::engine::state::World;
+use crate::engine::status::Standing;
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::world::World;
 use crate::ports::{FormRefusal, Mail, Move, Secret, SecretKind};
 use crate::site::{DomainName, Region, Site, SiteName};
 use crate::text::Language;

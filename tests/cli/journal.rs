@@ -1,8 +1,8 @@
 //! The journal: one Landfall a site, whole after a signal, and never turned to another domain.
 
 use landfall::engine::resource::Resource;
+use landfall::engine::state::{Ledger, Record, Seq};
 use landfall::engine::time::Timestamp;
-use landfall::engine::world::{Ledger, Record, Seq};
 use landfall::journal::{SqliteJournal, open_read_only};
 use landfall::ports::Journal;
 use landfall::site::SiteName;

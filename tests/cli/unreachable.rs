@@ -2,8 +2,8 @@
 
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::resource::Resource;
+use landfall::engine::state::{OpId, Record, Seq, Token};
 use landfall::engine::time::Timestamp;
-use landfall::engine::world::{OpId, Record, Seq, Token};
 use landfall::journal::SqliteJournal;
 use landfall::ports::Journal;
 use landfall::site::config::{self, Overrides};

@@ -1,11 +1,12 @@
 //! The whole build in order, each part twice; then the whole teardown in order, each part twice.
 
 use landfall::cloud::Aws;
+use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, ZoneId};
 use landfall::engine::op::cloud::{BalancerState, CertificateState, TargetHealth};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
-use landfall::engine::resource::{
-    BalancerArn, CertificateArn, Door, GroupId, RecordSet, RecordValue, Resource, RuleId, Slot, SubnetId, TargetGroupArn, ZoneId,
-};
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::resource::Resource;
+use landfall::engine::slot::{Door, Slot};
 use landfall::site::{DomainName, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};

@@ -2,7 +2,7 @@
 
 use landfall::engine::op::cloud::{InstanceState, RuleSource};
 use landfall::engine::op::{CloudFact, CloudOp};
-use landfall::engine::resource::RecordValue;
+use landfall::engine::record_set::RecordValue;
 
 use super::moto::{Account, Moto, ask, aws, look, make};
 

@@ -9,9 +9,10 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ec2::types::{Filter, IpPermission, IpRange};
 use landfall::cloud::Aws;
 use landfall::engine::fault::Fault;
+use landfall::engine::ids::{GroupId, VpcId};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
-use landfall::engine::resource::{GroupId, Resource, VpcId};
-use landfall::engine::world::Token;
+use landfall::engine::resource::Resource;
+use landfall::engine::state::Token;
 use landfall::ports::Cloud;
 use landfall::site::{InstanceId, Site};
 

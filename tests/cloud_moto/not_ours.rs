@@ -4,7 +4,8 @@ use aws_sdk_route53::types::TagResourceType;
 use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Remedy, Whose};
 use landfall::engine::op::{CloudFact, CloudOp};
-use landfall::engine::resource::{Door, Resource};
+use landfall::engine::resource::Resource;
+use landfall::engine::slot::Door;
 use landfall::site::Validation;
 
 use super::moto::{Account, Moto, ask, aws, look, make, token};

@@ -3,8 +3,11 @@
 use aws_sdk_route53::types::{Change, ChangeAction, ChangeBatch, ResourceRecord, ResourceRecordSet, RrType};
 use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Remedy, Whose};
+use landfall::engine::ids::{ChangeId, ZoneId};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
-use landfall::engine::resource::{ChangeId, RecordSet, RecordValue, Resource, Slot, ZoneId};
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::resource::Resource;
+use landfall::engine::slot::Slot;
 
 use super::moto::{Moto, ask, aws, look, make};
 

@@ -4,7 +4,8 @@ use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Remedy, Whose};
 use landfall::engine::op::cloud::{InstanceState, Rule, RuleSource};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
-use landfall::engine::resource::{Resource, RevokedRule, Slot};
+use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::slot::Slot;
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use landfall::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, TargetGroupArn, ZoneId, ZoneName};
 use landfall::engine::op::cloud::{BalancerState, CertificateState, Instance, InstanceState, Rule, RuleSource, Subnet, TargetHealth};
-use landfall::engine::resource::{
-    BalancerArn, CertificateArn, ChangeId, Door, GroupId, ListenerArn, RecordSet, RecordValue, TargetGroupArn, ZoneId, ZoneName,
-};
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::slot::Door;
 use landfall::engine::time::Timestamp;
 use landfall::site::{DomainName, Validation};
 
@@ -278,5 +278,5 @@ fn server_instance() -> Instance {
 
 fn subnet(letter: &str) -> Subnet {
     let zone = ZoneName(format!("ap-northeast-2{letter}"));
-    Subnet { id: landfall::engine::resource::SubnetId(format!("subnet-{letter}")), zone, public: true, free_addresses: 4000, default: true }
+    Subnet { id: landfall::engine::ids::SubnetId(format!("subnet-{letter}")), zone, public: true, free_addresses: 4000, default: true }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use landfall::engine::Engine;
-use landfall::engine::ask::Answer;
+use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
-use landfall::engine::policy::Goal;
-use landfall::engine::world::{Ledger, OpId, Record};
+use landfall::engine::question::Answer;
+use landfall::engine::state::{Ledger, OpId, Record};
 
 use crate::run::Flight;
 use crate::world::World;

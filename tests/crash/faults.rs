@@ -2,7 +2,7 @@
 
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::op::{Fact, Op};
-use landfall::engine::world::Token;
+use landfall::engine::state::Token;
 
 use crate::rng::Rng;
 use crate::world::{Depth, World};

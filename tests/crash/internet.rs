@@ -3,10 +3,12 @@
 use std::net::Ipv4Addr;
 
 use landfall::engine::fault::{Code, Fault};
+use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{AddressSeen, Delegation, HttpAnswer, HttpsAnswer};
 use landfall::engine::op::{Fact, NetFact, NetOp};
-use landfall::engine::resource::{Door, RecordValue, ZoneId};
+use landfall::engine::record_set::RecordValue;
+use landfall::engine::slot::Door;
 use landfall::engine::time::Timestamp;
 use landfall::site::DomainName;
 

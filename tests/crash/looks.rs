@@ -1,11 +1,12 @@
 //! What the model's AWS answers to looks.
 
 use landfall::engine::fault::{Code, Fault};
+use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
     Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, InstanceState, Listener, RuleSource, TargetGroup, TargetHealth, Zone,
 };
-use landfall::engine::resource::{BalancerArn, CertificateArn, GroupId, RecordSet, RecordValue, TargetGroupArn, ZoneId};
+use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::site::{InstanceId, Validation};
 
 use crate::aws::{self, name};

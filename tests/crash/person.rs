@@ -1,9 +1,9 @@
 //! The person: says yes, answers what `--yes` does not, and plays the registrar.
 
-use landfall::engine::ask::{Answer, Question};
+use landfall::engine::directive::On;
 use landfall::engine::fault::Whose;
-use landfall::engine::standing::Standing;
-use landfall::engine::steps::On;
+use landfall::engine::question::{Answer, Question};
+use landfall::engine::status::Standing;
 use landfall::site::Validation;
 
 use crate::internet::old_name_servers;

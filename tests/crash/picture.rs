@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use landfall::engine::op::cloud::{Rule, RuleSource};
-use landfall::engine::resource::{RecordSet, RecordValue, Resource};
-use landfall::engine::world::Ledger;
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::resource::Resource;
+use landfall::engine::state::Ledger;
 
 use crate::aws::Certificate;
 use crate::world::World;

@@ -1,9 +1,12 @@
 //! The model's Route 53 records and EC2 rules.
 
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::ids::{ChangeId, GroupId, RuleId, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::RuleSource;
-use landfall::engine::resource::{ChangeId, GroupId, RecordSet, Resource, RevokedRule, RuleId, Slot, ZoneId};
+use landfall::engine::record_set::RecordSet;
+use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::slot::Slot;
 
 use crate::aws::{self, tcp, world_rule};
 use crate::world::{Depth, World, secs};

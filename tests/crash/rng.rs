@@ -1,6 +1,6 @@
 //! Chance that can be played again: splitmix64, the same as the engine's.
 
-use landfall::engine::retry::mixed;
+use landfall::engine::splitmix::mixed;
 
 #[derive(Debug, Clone)]
 pub struct Rng(u64);

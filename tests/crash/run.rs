@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use landfall::engine::fault::Fault;
+use landfall::engine::goal::{Goal, Policy};
 use landfall::engine::op::{Fact, Op};
-use landfall::engine::policy::{Goal, Policy};
-use landfall::engine::standing::Standing;
+use landfall::engine::state::{Ledger, OpId, Record, Seq, Token};
+use landfall::engine::status::Standing;
 use landfall::engine::time::Timestamp;
-use landfall::engine::world::{Ledger, OpId, Record, Seq, Token};
 use landfall::engine::{Effect, Engine, Event};
 
 use crate::checks;

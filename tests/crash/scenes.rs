@@ -1,11 +1,13 @@
 //! What may come between one run and the next: lost journals, hands in the console, other decisions.
 
-use landfall::engine::ask::{Answer, Question};
+use landfall::engine::directive::On;
 use landfall::engine::fault::Code;
-use landfall::engine::policy::{Goal, Scope, StepId};
-use landfall::engine::resource::{RecordSet, RecordValue, Slot};
-use landfall::engine::steps::On;
-use landfall::engine::world::Record;
+use landfall::engine::goal::{Goal, Scope};
+use landfall::engine::question::{Answer, Question};
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::slot::Slot;
+use landfall::engine::state::Record;
+use landfall::engine::step_id::StepId;
 
 use crate::aws::name;
 use crate::internet::old_name_servers;

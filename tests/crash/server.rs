@@ -3,7 +3,8 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, SettingsPlan, Survey, Upstream};
-use landfall::engine::resource::{Resource, Slot};
+use landfall::engine::resource::Resource;
+use landfall::engine::slot::Slot;
 use landfall::engine::time::Timestamp;
 
 use crate::world::{Depth, World, secs};

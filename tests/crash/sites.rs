@@ -1,7 +1,8 @@
 //! The sites that are built, and what each finds.
 
-use landfall::engine::policy::{Goal, Scope, StepId};
-use landfall::engine::resource::{RecordSet, RecordValue};
+use landfall::engine::goal::{Goal, Scope};
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
 use landfall::site::{App, Balancer, Certificate, Host, Net, Server, Site, Spread, Validation};
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::picture::{self, Picture};
-use landfall::engine::standing::Standing;
+use landfall::engine::status::Standing;
 
 use crate::rng::Rng;
 use crate::run::{End, Journal, Play, Played, Point, aftermath, fold, play};

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use landfall::engine::cleaned;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::op::{Fact, Op};
+use landfall::engine::state::Token;
 use landfall::engine::time::Timestamp;
-use landfall::engine::world::Token;
+use landfall::sanitize::cleaned;
 use landfall::site::Site;
 
 use crate::aws::Aws;

@@ -1,10 +1,12 @@
 //! How the model's AWS carries writes out: ensures look first, deletes take gone for done, and nothing of others is touched.
 
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::ids::{CertificateArn, GroupId, SubnetId, TargetGroupArn, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{CloudOp, RuleSource};
-use landfall::engine::resource::{CertificateArn, Door, GroupId, Resource, Slot, SubnetId, TargetGroupArn, ZoneId};
-use landfall::engine::world::Token;
+use landfall::engine::resource::Resource;
+use landfall::engine::slot::{Door, Slot};
+use landfall::engine::state::Token;
 use landfall::site::{CertificateName, DomainName, Validation};
 
 use crate::aws::{self, LINGER, name, tcp, world_rule};
@@ -164,7 +166,7 @@ impl World {
             made: self.now,
             listeners: Vec::new(),
         };
-        let arn = landfall::engine::resource::BalancerArn(format!("arn:lb/{n}"));
+        let arn = landfall::engine::ids::BalancerArn(format!("arn:lb/{n}"));
         let fact = made_balancer(arn.clone(), &balancer);
         self.aws.balancers.insert(arn, balancer);
         Ok(fact)
@@ -173,7 +175,7 @@ impl World {
     fn ensure_listener(
         &mut self,
         door: Door,
-        balancer: &landfall::engine::resource::BalancerArn,
+        balancer: &landfall::engine::ids::BalancerArn,
         forward: Option<(TargetGroupArn, CertificateArn)>,
     ) -> Result<Fact, Fault> {
         let issued = forward.as_ref().is_none_or(|(_, c)| self.aws.certificates.get(c).is_some_and(|c| c.issued));
@@ -186,12 +188,12 @@ impl World {
             found.forward = forward;
             return Ok(Fact::Made(Resource::Listener { door, arn: found.arn.clone() }));
         }
-        let arn = landfall::engine::resource::ListenerArn(format!("arn:listener/{n}"));
+        let arn = landfall::engine::ids::ListenerArn(format!("arn:listener/{n}"));
         standing.listeners.push(aws::Listener { arn: arn.clone(), door, tagged: true, forward });
         Ok(Fact::Made(Resource::Listener { door, arn }))
     }
 
-    fn delete_balancer(&mut self, arn: &landfall::engine::resource::BalancerArn) -> Result<Fact, Fault> {
+    fn delete_balancer(&mut self, arn: &landfall::engine::ids::BalancerArn) -> Result<Fact, Fault> {
         let Some(gone) = self.aws.balancers.remove(arn) else { return Ok(Fact::Unmade(Slot::Balancer)) };
         if !gone.tagged {
             return Err(self.wrong("deletes somebody's balancer"));
@@ -202,7 +204,7 @@ impl World {
     }
 }
 
-fn made_balancer(arn: landfall::engine::resource::BalancerArn, b: &aws::Balancer) -> Fact {
+fn made_balancer(arn: landfall::engine::ids::BalancerArn, b: &aws::Balancer) -> Fact {
     Fact::Made(Resource::Balancer { arn, dns_name: b.dns_name.clone(), dns_zone: "ZONE-OF-ELB".into(), zones: b.zones.clone() })
 }
 

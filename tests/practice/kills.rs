@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use landfall::engine::retry::mixed;
+use landfall::engine::splitmix::mixed;
 use landfall::practice::World;
 
 use super::play::{Cut, DOWN, End, Kept, Played, UP, picture, play, through};
@@ -41,7 +41,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Starts it again and again until it gets to its end, as a person would.
-pub async fn insist(world: &World, mut kept: Kept, goal: landfall::engine::policy::Goal, seed: u64) -> Kept {
+pub async fn insist(world: &World, mut kept: Kept, goal: landfall::engine::goal::Goal, seed: u64) -> Kept {
     for start in 0..MOST_STARTS {
         let Played { kept: after, end, .. } = play(world, kept, goal, seed + start as u64, None).await;
         kept = after;
@@ -54,7 +54,7 @@ pub async fn insist(world: &World, mut kept: Kept, goal: landfall::engine::polic
     kept
 }
 
-fn counted(goal: landfall::engine::policy::Goal, from: Kept) -> (usize, Kept) {
+fn counted(goal: landfall::engine::goal::Goal, from: Kept) -> (usize, Kept) {
     let played = block_on(play(&happy(), from, goal, 1, None));
     assert!(matches!(played.end, End::Done), "{:#?}", played.end);
     (played.count, played.kept)

@@ -7,10 +7,11 @@ use std::time::Duration;
 use landfall::driver::{Driver, Ports};
 use landfall::engine::Engine;
 use landfall::engine::fault::{Code, Fault};
+use landfall::engine::goal::{Goal, Policy, Scope};
 use landfall::engine::op::{Fact, Op};
-use landfall::engine::policy::{Goal, Policy, Scope, StepId};
-use landfall::engine::standing::Standing;
-use landfall::engine::world::{Ledger, Record, Seq, World as Known};
+use landfall::engine::state::{Ledger, Record, Seq, World as Known};
+use landfall::engine::status::Standing;
+use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
 use landfall::practice::aws::{Endpoint, InProcess};
 use landfall::practice::{
@@ -131,7 +132,7 @@ impl Journal for Records {
 /// Says what `--yes` says, and ends when everything is done or rests.
 struct Yes {
     moves: UnboundedSender<Move>,
-    said: Vec<landfall::engine::ask::Question>,
+    said: Vec<landfall::engine::question::Question>,
     end: Option<End>,
 }
 

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use landfall::cli::workspace::PracticeWorkspace;
-use landfall::engine::policy::StepId;
-use landfall::engine::standing::{Standing, StepState};
+use landfall::engine::state::World;
+use landfall::engine::status::{Standing, StepState};
+use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::engine::world::World;
 use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
 use landfall::text::{Language, Words};
 use landfall::ui::director::Director;

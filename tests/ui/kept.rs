@@ -1,7 +1,7 @@
 //! What is kept when the wizard is left, and what never is.
 
 use crossterm::event::KeyCode;
-use landfall::engine::policy::StepId;
+use landfall::engine::step_id::StepId;
 use landfall::engine::steps;
 use landfall::ports::SecretKind;
 use landfall::text::Language;

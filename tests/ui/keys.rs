@@ -1,8 +1,8 @@
 //! What keys do, and what they never do.
 
 use crossterm::event::KeyCode;
-use landfall::engine::policy::StepId;
-use landfall::engine::resource::Slot;
+use landfall::engine::slot::Slot;
+use landfall::engine::step_id::StepId;
 use landfall::engine::steps;
 use landfall::text::Language;
 use landfall::ui::model::Row;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crossterm::event::KeyCode;
-use landfall::engine::policy::StepId;
+use landfall::engine::step_id::StepId;
 use landfall::text::Language;
 use landfall::ui::model::Row;
 

@@ -1,16 +1,18 @@
 //! Screens that no walk through practice comes to: drawn from what a session, a file or AWS may tell.
 
 use crossterm::event::KeyCode;
-use landfall::engine::ask::Question;
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
 use landfall::engine::op::host::AppPaths;
 use landfall::engine::op::{Fact, Op};
-use landfall::engine::policy::StepId;
-use landfall::engine::resource::{RecordSet, RecordValue, Resource, Slot};
-use landfall::engine::standing::Standing;
+use landfall::engine::question::Question;
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::resource::Resource;
+use landfall::engine::slot::Slot;
+use landfall::engine::state::World;
+use landfall::engine::status::Standing;
+use landfall::engine::step_id::StepId;
 use landfall::engine::steps;
-use landfall::engine::world::World;
 use landfall::ports::SecretKind;
 use landfall::site::DomainName;
 use landfall::text::Language;

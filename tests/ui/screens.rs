@@ -1,8 +1,8 @@
 //! Every screen at 80x24 in both languages, as real keys bring it up.
 
 use crossterm::event::KeyCode;
-use landfall::engine::policy::StepId;
-use landfall::engine::resource::Slot;
+use landfall::engine::slot::Slot;
+use landfall::engine::step_id::StepId;
 use landfall::engine::steps;
 use landfall::ports::{Clock, Errands};
 use landfall::practice::{PracticeErrands, World};
@@ -70,7 +70,7 @@ async fn service() {
         w.press(KeyCode::Enter);
         shows!(w, "service-editor");
         w.control('s');
-        w.until("written again", |w| w.site().state(StepId::Service) != landfall::engine::standing::StepState::Done).await;
+        w.until("written again", |w| w.site().state(StepId::Service) != landfall::engine::status::StepState::Done).await;
         w.until_done(StepId::Service).await;
         w.keys("r");
         w.until("restarting", |w| w.site().restarting() && !w.site().ops.is_empty()).await;

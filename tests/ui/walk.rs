@@ -1,7 +1,7 @@
 //! The way through the screens, step by step, as a person takes it.
 
 use crossterm::event::KeyCode;
-use landfall::engine::policy::StepId;
+use landfall::engine::step_id::StepId;
 use landfall::ui::model::{Overlay, Page, Phase, Row};
 
 use super::bench::Wizard;
@@ -38,7 +38,7 @@ impl Wizard {
     pub async fn until_met(&mut self) {
         let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey().is_some());
         self.until("met", |w| w.site().looking() && w.site().standing.at_rest && read(w)).await;
-        assert!(!self.site().holds(&landfall::engine::resource::Slot::Unit), "written before anybody saw it");
+        assert!(!self.site().holds(&landfall::engine::slot::Slot::Unit), "written before anybody saw it");
     }
 
     /// Does this step: its button, a yes to what is asked before it is done, and its end.

@@ -14,7 +14,7 @@ use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
-use crate::engine::policy::{Goal, Policy};
+use crate::engine::goal::{Goal, Policy};
 use crate::ports::{Clock, Errands, Secrets};
 use crate::practice::aws::{Endpoint, InProcess, Serving};
 use crate::practice::{PracticeErrands, RESOLVER, ROOT, Stage, World};

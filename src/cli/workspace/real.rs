@@ -16,7 +16,7 @@ use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
-use crate::engine::policy::{Goal, Policy};
+use crate::engine::goal::{Goal, Policy};
 use crate::journal;
 use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};

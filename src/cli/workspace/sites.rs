@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
-use crate::engine::world::{Ledger, Token};
+use crate::engine::state::{Ledger, Token};
 use crate::journal::{self, JournalError};
 use crate::ports::Cloud;
 use crate::site::{Site, SiteName};

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::resource::Slot;
+use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
 
 /// How the server is reached for one op.

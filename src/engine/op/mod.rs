@@ -13,7 +13,8 @@ pub use cloud::{CloudFact, CloudOp};
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
 
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 
 /// One thing asked of the outside world. Equal ops are the same question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,17 +2,23 @@
 
 use std::net::Ipv4Addr;
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::{ChangeId, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
 use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{ChangeId, RecordSet, RecordValue, Resource, Slot, ZoneId};
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, Step, domain, look, name_servers, service, sightings};
-use crate::engine::world::{Record, World};
+use crate::engine::passes::refresh;
+use crate::engine::poll::Every;
+use crate::engine::question::{Answer, Question};
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::slots::find;
+use crate::engine::state::{Record, World};
+use crate::engine::step_id::StepId;
+use crate::engine::steps::{Step, domain, name_servers, service};
 use crate::site::DomainName;
 
 /// The TTL of the A record in seconds: the console's own default.
@@ -48,13 +54,14 @@ pub fn standing(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, O
 }
 
 /// Whether the site's record already leads to the balancer.
-pub(super) fn is_alias(set: &RecordSet) -> bool {
+pub(in crate::engine) fn is_alias(set: &RecordSet) -> bool {
     matches!(set.value, RecordValue::Alias { .. })
 }
 
 fn record(w: &World) -> Result<Next, Next> {
     let (zone, _) = domain::zone(w).ok_or(Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))?;
-    let address = look::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
+    let address =
+        refresh::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
     let wanted = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
     match standing(w) {
         Some((_, set, _, change)) if is_alias(set) || *set == wanted => Ok(in_sync(w, change)),
@@ -64,10 +71,10 @@ fn record(w: &World) -> Result<Next, Next> {
 }
 
 fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
-    if let Some(look) = sightings::look_at_records(w, zone) {
+    if let Some(look) = find::look_at_records(w, zone) {
         return Err(look);
     }
-    if let Some(ours) = sightings::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
+    if let Some(ours) = find::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
         return Err(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
@@ -77,7 +84,7 @@ fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next
 }
 
 /// What stands where ours goes, once the person agreed to overwrite it.
-pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
+pub(in crate::engine) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
     let mut here = sets.iter().filter(|s| s.name == wanted.name);
     let same_kind = |s: &RecordSet| s.value.kind() == wanted.value.kind();
     let clash = |s: &&RecordSet| {
@@ -97,7 +104,7 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Next {
 }
 
 /// Route 53 has the change on all its servers, or is asked again.
-pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
+pub(in crate::engine) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
     match change {
         Some(change) if !w.seen.in_sync(change) => Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE),
         _ => Next::Done,
@@ -108,7 +115,7 @@ fn settings(w: &World) -> Result<Next, Next> {
     if let (true, Some(Resource::Settings { path })) = (w.said(&Answer::RevertSettings), w.ledger.resources.get(&Slot::Settings)) {
         return host_op(w, HostOp::RestoreSettings { path: path.clone() }).map(Next::Do);
     }
-    let app = look::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = refresh::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
@@ -126,7 +133,7 @@ fn settings(w: &World) -> Result<Next, Next> {
 fn hosts(w: &World) -> Vec<String> {
     let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
     let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(look::chosen_instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
+    names.extend(refresh::chosen_instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
     let mut seen = Vec::new();
     names.retain(|n| {
         !seen.contains(n) && {
@@ -182,7 +189,7 @@ fn host_op(w: &World, op: HostOp) -> Result<Op, Next> {
 }
 
 /// The site answered: not "bad request", and nothing of the 500s.
-pub(super) fn answers(status: Option<u16>) -> bool {
+pub(in crate::engine) fn answers(status: Option<u16>) -> bool {
     status.is_some_and(|s| (200..500).contains(&s) && s != 400)
 }
 
@@ -217,7 +224,7 @@ pub fn address_look(w: &World) -> NetOp {
 }
 
 /// The resolver and every server that could be asked (at least one) tell what `right` accepts.
-pub(super) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
+pub(in crate::engine) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
     let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
     !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
 }
@@ -225,7 +232,7 @@ pub(super) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::steps::fixture::{a, name, world};
+    use crate::engine::fixture::{a, name, world};
 
     const WWW: &str = "www.heestagram.com";
 

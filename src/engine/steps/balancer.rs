@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn, ZoneName};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, Subnet, TargetHealth};
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{BalancerArn, Door, GroupId, Resource, Slot, SubnetId, TargetGroupArn, ZoneName};
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, Step, certificate, domain, look};
-use crate::engine::world::World;
+use crate::engine::passes::refresh;
+use crate::engine::poll::Every;
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Door, Slot};
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
+use crate::engine::steps::{Step, certificate, domain};
 use crate::site::Spread;
 
 pub struct Balancer;
@@ -24,7 +28,7 @@ impl Step for Balancer {
     }
 
     fn next(&self, w: &World) -> Vec<Next> {
-        let Some(instance) = look::chosen_instance(w) else {
+        let Some(instance) = refresh::chosen_instance(w) else {
             return vec![Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""))];
         };
         let subnets = match subnets(w, instance) {
@@ -67,7 +71,7 @@ fn group(w: &World) -> Option<&GroupId> {
 
 /// How many zones the balancer will stand in: each is one public address that bills.
 pub fn zones_wanted(w: &World) -> u32 {
-    let Some(instance) = look::chosen_instance(w) else { return 2 };
+    let Some(instance) = refresh::chosen_instance(w) else { return 2 };
     subnets(w, instance).map_or(2, |s| u32::try_from(s.len()).unwrap_or(2))
 }
 
@@ -171,8 +175,8 @@ fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Nex
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::ask::Answer;
-    use crate::engine::steps::fixture::{instance, subnet, world};
+    use crate::engine::fixture::{instance, subnet, world};
+    use crate::engine::question::Answer;
 
     fn private(s: Subnet) -> Subnet {
         Subnet { public: false, ..s }
@@ -218,7 +222,7 @@ mod tests {
     fn a_balancer_that_stands_needs_no_subnets_any_more() {
         let standing = Resource::Balancer {
             arn: "arn:lb".into(),
-            dns_name: crate::engine::steps::fixture::name("lb.example"),
+            dns_name: crate::engine::fixture::name("lb.example"),
             dns_zone: "Z".into(),
             zones: vec![],
         };

@@ -1,14 +1,19 @@
 //! Step 5: the certificate. Its CNAME goes into the zone by itself; then ACM is polled until it is issued.
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::directive::{Next, On};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{CertificateArn, Door, RecordSet, Resource, Slot, ZoneId};
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, On, Step, address, domain, sightings};
-use crate::engine::world::World;
+use crate::engine::poll::Every;
+use crate::engine::question::{Answer, Question};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Door, Slot};
+use crate::engine::slots::find;
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
+use crate::engine::steps::{Step, address, domain};
 use crate::site::Validation;
 
 pub struct Certificate;
@@ -107,7 +112,7 @@ fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
     if let Some(Resource::Record { change, .. }) = w.ledger.resources.get(&slot) {
         return Ok(address::in_sync(w, change.as_ref()));
     }
-    if let Some(look) = sightings::look_at_records(w, zone) {
+    if let Some(look) = find::look_at_records(w, zone) {
         return Err(look);
     }
     let prior = address::prior(w, w.seen.records(zone).unwrap_or_default(), set)?;

@@ -1,13 +1,16 @@
 //! Step 2: the hosted zone, found or made.
 
-use crate::engine::ask::{Answer, Question};
 use crate::engine::cost::{Bill, Item, PriceTable};
+use crate::engine::directive::Next;
+use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Zone};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{Resource, Slot, ZoneId};
-use crate::engine::steps::{Next, Step, balancer, name_servers};
-use crate::engine::world::{Record, World};
+use crate::engine::question::{Answer, Question};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::{Record, World};
+use crate::engine::step_id::StepId;
+use crate::engine::steps::{Step, balancer, name_servers};
 use crate::site::DomainName;
 
 pub struct Domain;
@@ -55,7 +58,7 @@ fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
 }
 
 /// What bills and is not made yet, until the person said yes to it once.
-pub(super) fn consented(w: &World) -> Option<Next> {
+pub(in crate::engine) fn consented(w: &World) -> Option<Next> {
     let zone_alone = w.until() < StepId::Balancer && w.said(&Answer::ZoneCosts);
     let needed = !w.said(&Answer::Costs) && !zone_alone;
     needed.then(|| Next::Ask(Question::Costs(bill_of_the_missing(w))))
@@ -78,7 +81,7 @@ pub fn bill_of_the_missing(w: &World) -> Bill {
 impl World {
     /// The last step of this run.
     pub fn until(&self) -> StepId {
-        use crate::engine::policy::Goal;
+        use crate::engine::goal::Goal;
         match self.policy.goal {
             Goal::Build { until } | Goal::Look { until } => until,
             Goal::Restart => StepId::Service,
@@ -90,8 +93,8 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::steps::fixture::{world, zone};
-    use crate::engine::world::Token;
+    use crate::engine::fixture::{world, zone};
+    use crate::engine::state::Token;
 
     #[test]
     fn a_zone_is_made_finished_adopted_on_a_yes_or_left_alone() {
@@ -111,7 +114,7 @@ mod tests {
 
         let stranger = agreed(vec![zone("Z1", false, "console")]);
         assert!(matches!(Domain.next(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
-        let mut asked = stranger.sees_parent(&crate::engine::steps::fixture::OURS);
+        let mut asked = stranger.sees_parent(&crate::engine::fixture::OURS);
         let question = |w: &World| Domain.next(w);
         assert!(matches!(question(&asked).as_slice(), [Next::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
         asked.ledger.answers.push(Answer::AdoptZone("Z1".into()));

@@ -1,14 +1,18 @@
 //! Step 7: the name leads to the balancer, https answers, plain http redirects, and on a yes the side door is closed.
 
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{RecordSet, RecordValue, Resource, RevokedRule, Slot};
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, Step, address, look};
-use crate::engine::world::World;
+use crate::engine::passes::refresh;
+use crate::engine::poll::Every;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
+use crate::engine::steps::{Step, address};
 
 pub struct Live;
 
@@ -47,7 +51,7 @@ fn alias(w: &World) -> Next {
 /// The zone's servers and the resolver tell another address than the server's own.
 fn visible(w: &World) -> Next {
     let look = address::address_look(w);
-    let server = look::public_address(w);
+    let server = refresh::public_address(w);
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
     match w.seen.net(&look) {
         Some(NetFact::Address(seen)) if address::everybody_says(seen, moved) => Next::Done,
@@ -95,7 +99,7 @@ fn side_door(w: &World) -> Option<Next> {
     if !w.site.server.close_http || w.seen.has_done(close) {
         return None;
     }
-    let Some(instance) = look::chosen_instance(w) else {
+    let Some(instance) = refresh::chosen_instance(w) else {
         return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")));
     };
     let open = w.seen.world_rules_on_80(&instance.groups);

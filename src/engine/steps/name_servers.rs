@@ -1,12 +1,13 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
+use crate::engine::directive::{Next, On};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::Zone;
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
-use crate::engine::policy::StepId;
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, On, Step, domain};
-use crate::engine::world::{Record, World};
+use crate::engine::poll::Every;
+use crate::engine::state::{Record, World};
+use crate::engine::step_id::StepId;
+use crate::engine::steps::{Step, domain};
 use crate::site::DomainName;
 
 pub struct NameServers;
@@ -42,7 +43,7 @@ fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> O
 }
 
 /// The look at the parent's own servers.
-pub(super) fn question(w: &World) -> Op {
+pub(in crate::engine) fn question(w: &World) -> Op {
     Op::Net(NetOp::Delegation { domain: w.site.domain.clone() })
 }
 
@@ -60,7 +61,7 @@ pub fn points_at(w: &World, zone: &Zone) -> bool {
 }
 
 /// What the parent names, or the look that will tell.
-pub(super) fn parent_says(w: &World) -> Result<&[DomainName], Next> {
+pub(in crate::engine) fn parent_says(w: &World) -> Result<&[DomainName], Next> {
     delegation(w).map(|d| d.name_servers.as_slice()).ok_or_else(|| Next::Do(question(w)))
 }
 
@@ -78,8 +79,9 @@ pub fn same(a: &[DomainName], b: &[DomainName]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::policy::{Goal, StepId};
-    use crate::engine::steps::fixture::{OURS, name, world};
+    use crate::engine::fixture::{OURS, name, world};
+    use crate::engine::goal::Goal;
+    use crate::engine::step_id::StepId;
 
     #[test]
     fn only_the_whole_set_is_the_same() {

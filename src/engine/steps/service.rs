@@ -2,22 +2,24 @@
 
 use std::time::Duration;
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
-use crate::engine::policy::StepId;
-use crate::engine::resource::Slot;
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, Step, look};
+use crate::engine::passes::refresh;
+use crate::engine::poll::Every;
+use crate::engine::question::{Answer, Question};
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
+use crate::engine::steps::Step;
 use crate::engine::unit::unit_text;
-use crate::engine::world::World;
 
 /// For how long the main process must stay the same before the service is believed.
 pub const STEADY: Duration = Duration::from_secs(3);
 
 /// As often as this systemd starts a service again before it is called broken.
-pub(super) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
+pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
 
 pub struct Service;
 
@@ -60,12 +62,12 @@ fn decide(w: &World) -> Result<Next, Next> {
 }
 
 fn no_address(w: &World) -> Next {
-    let detail = look::chosen_instance(w).map(|i| i.id.to_string()).unwrap_or_default();
+    let detail = refresh::chosen_instance(w).map(|i| i.id.to_string()).unwrap_or_default();
     Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
 fn the_app<'a>(w: &'a World, survey: &Survey) -> Result<&'a AppPaths, Next> {
-    look::app(w).ok_or_else(|| match survey.candidates.len() {
+    refresh::app(w).ok_or_else(|| match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
         _ => Next::Ask(Question::Project(survey.candidates.clone())),
     })
@@ -77,13 +79,13 @@ fn service_look(w: &World) -> Result<Op, Next> {
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.
-pub(super) fn look_service(w: &World) -> Result<&ServiceState, Next> {
+pub(in crate::engine) fn look_service(w: &World) -> Result<&ServiceState, Next> {
     let op = service_look(w)?;
     w.seen.service(w.site.fqdn().as_str()).ok_or(Next::Do(op))
 }
 
 /// Runs, starts at boot, is the unit that stands on disk, and nginx reaches it.
-pub(super) fn healthy(s: &ServiceState) -> bool {
+pub(in crate::engine) fn healthy(s: &ServiceState) -> bool {
     s.load == "loaded" && s.active == "active" && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
 }
 
@@ -91,7 +93,7 @@ fn nginx_reaches(s: &ServiceState) -> bool {
     s.http_status.is_some_and(|status| !(502..=504).contains(&status))
 }
 
-pub(super) fn steady(w: &World) -> bool {
+pub(in crate::engine) fn steady(w: &World) -> bool {
     w.looking() || w.seen.steady_for() >= STEADY
 }
 
@@ -105,7 +107,7 @@ pub fn unit_standing(w: &World) -> Option<&str> {
 }
 
 /// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
-pub(super) fn written(w: &World) -> Option<&str> {
+pub(in crate::engine) fn written(w: &World) -> Option<&str> {
     w.seen.done().find_map(|op| match op {
         Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
         _ => None,
@@ -123,7 +125,7 @@ fn told_unit(w: &World) -> Option<&str> {
 /// The text that the unit file is to have: the person's, else the project's own or one made from the survey. `None` while it is
 /// not known which project it is about.
 pub fn unit_wanted(w: &World) -> Option<String> {
-    let (survey, app) = (w.seen.survey()?, look::app(w)?);
+    let (survey, app) = (w.seen.survey()?, refresh::app(w)?);
     Some(told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned))
 }
 
@@ -173,7 +175,7 @@ fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> 
 }
 
 /// Why a started service does not run; `None` while it may still come up.
-pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
+pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
     let log = s.log.join("\n");
     let person = |code, remedy, detail: String| Some(Fault::person(code, remedy, detail));
     if s.load == "bad-setting" || s.load == "error" {
@@ -200,7 +202,7 @@ pub(super) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::steps::fixture::{NOW, app, running, site, survey, world};
+    use crate::engine::fixture::{NOW, app, running, site, survey, world};
 
     fn failed(exit_status: i32, log: &str) -> ServiceState {
         let log = log.lines().map(str::to_owned).collect();

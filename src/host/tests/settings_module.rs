@@ -4,7 +4,8 @@ use super::memory::{Disk, Memory, SETTINGS_PATH, UNIT_PATH, app, unit};
 use crate::engine::fault::{Code, Remedy, Whose};
 use crate::engine::op::host::{HostFact, HostOp, SettingsPlan};
 use crate::engine::op::{Fact, Op};
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::host::manifest::sha256;
 
 const BEFORE: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11']\r\n";

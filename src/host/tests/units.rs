@@ -4,7 +4,8 @@ use super::memory::{Disk, Memory, UNIT_PATH, unit};
 use crate::engine::fault::{Code, Remedy, Whose};
 use crate::engine::op::Fact;
 use crate::engine::op::host::{HostOp, UnitName};
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::ports::Command;
 
 const OURS: &str = "[Service]\nExecStart=/ours\n[Install]\nWantedBy=multi-user.target\n";

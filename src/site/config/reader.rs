@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{ConfigError, ConfigProblem, Kind};
-use crate::engine::cleaned;
+use crate::sanitize::cleaned;
 use crate::site::NameProblem;
 
 /// Parses the text as TOML.

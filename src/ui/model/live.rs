@@ -2,7 +2,7 @@
 
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::StepId;
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 
 /// An op and how far it is.

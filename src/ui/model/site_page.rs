@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use tui_textarea::TextArea;
 
-use crate::engine::ask::Question;
 use crate::engine::cost::Item;
+use crate::engine::directive::On;
 use crate::engine::fault::Code;
-use crate::engine::plan;
-use crate::engine::policy::{Goal, Scope, StepId};
-use crate::engine::resource::Slot;
-use crate::engine::standing::{Standing, StepState, Stuck};
-use crate::engine::steps::{self, On};
-use crate::engine::world::World;
+use crate::engine::goal::{Goal, Scope};
+use crate::engine::question::Question;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepState, Stuck};
+use crate::engine::step_id::StepId;
+use crate::engine::{inventory, steps};
 use crate::site::Site;
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::backstage::Memo;
@@ -165,7 +166,7 @@ impl SitePage {
 
     /// Whether the server is there to be taken down too.
     fn server_may_go(&self) -> bool {
-        let runs = |world: &World| plan::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
+        let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
         let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
         !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
     }

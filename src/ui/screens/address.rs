@@ -1,9 +1,9 @@
 //! Step 4: the record, and the settings that let Django answer to the name.
 
 use crate::engine::op::net::{AddressSeen, NetFact};
-use crate::engine::resource::Slot;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
 use crate::engine::steps;
-use crate::engine::world::World;
 use crate::ui::screens::Paint;
 
 pub(super) fn above(paint: &mut Paint) {

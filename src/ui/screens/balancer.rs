@@ -2,11 +2,12 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::TargetHealth;
-use crate::engine::policy::StepId;
-use crate::engine::resource::{Resource, Slot};
-use crate::engine::standing::StepState;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::engine::steps;
-use crate::engine::world::World;
 use crate::site::{Site, Spread};
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;

@@ -1,9 +1,10 @@
 //! Step 5: which names, proven how; then the way to ISSUED.
 
+use crate::engine::directive::On;
 use crate::engine::op::cloud::CertificateState;
-use crate::engine::resource::{Resource, Slot};
-use crate::engine::steps::On;
-use crate::engine::world::World;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
 use crate::site::{Site, Validation};
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
@@ -46,7 +47,7 @@ fn covers(site: &Site) -> bool {
 }
 
 /// Requested, proven, issued: what is behind, and what it waits for.
-fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::resource::CertificateArn) {
+fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::CertificateArn) {
     let (words, theme) = (paint.words, paint.theme);
     let seen = world.seen.certificate(arn);
     let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);

@@ -1,8 +1,9 @@
 //! Step 2: the zone and its name servers.
 
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
 use crate::engine::steps;
-use crate::engine::world::World;
 use crate::ui::screens::Paint;
 use crate::ui::update::name_servers;
 

@@ -1,9 +1,11 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
 use crate::engine::op::net::{NetFact, NetOp};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{RecordSet, RecordValue, Resource, Slot};
-use crate::engine::standing::StepState;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::engine::steps;
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;

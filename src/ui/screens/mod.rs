@@ -12,10 +12,10 @@ mod name_servers;
 mod service;
 mod teardown;
 
-use crate::engine::policy::StepId;
-use crate::engine::standing::StepState;
+use crate::engine::state::World;
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::world::World;
 use crate::text::{Words, evidence};
 use crate::ui::model::{Phase, Row, SitePage};
 use crate::ui::theme::Theme;

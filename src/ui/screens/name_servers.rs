@@ -1,8 +1,8 @@
 //! Step 3: the registrar's way, and what the parent zone says.
 
 use crate::engine::op::net::Delegation;
-use crate::engine::policy::StepId;
-use crate::engine::standing::StepState;
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::engine::steps;
 use crate::site::DomainName;
 use crate::text::evidence;

@@ -1,10 +1,10 @@
 //! Step 1: the project that was found, the service as it runs, and the file that will be written.
 
 use crate::engine::op::host::{ServiceState, Upstream};
-use crate::engine::resource::Slot;
-use crate::engine::standing::StepState;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::status::StepState;
 use crate::engine::steps;
-use crate::engine::world::World;
 use crate::ui::screens::Paint;
 
 /// The most processes that are shown, a line each.

@@ -3,10 +3,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::plan;
+use crate::engine::directive::On;
+use crate::engine::inventory;
 use crate::engine::resource::Resource;
-use crate::engine::steps::On;
-use crate::engine::world::World;
+use crate::engine::state::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
 use crate::ui::screens::Paint;
 use crate::ui::update::name_servers;
@@ -55,14 +55,14 @@ fn resources(paint: &mut Paint, world: &World) {
     }
     let begun = paint.page.under_way();
     let (billed, free): (Vec<&Resource>, Vec<&Resource>) =
-        ours.into_iter().partition(|resource| begun || !plan::bill_of(world, resource).lines.is_empty());
+        ours.into_iter().partition(|resource| begun || !inventory::bill_of(world, resource).lines.is_empty());
     billed.into_iter().for_each(|resource| line(paint, world, resource));
     parts::in_one(paint, &free.iter().map(|resource| resource.slot()).collect::<Vec<_>>());
     for zone in world.ledger.resources.values().filter(adopted) {
         paint.whisper(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
     if !paint.page.under_way() {
-        let bill = plan::bill_now(world);
+        let bill = inventory::bill_now(world);
         if !bill.lines.is_empty() {
             paint.sheet.gap();
             bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
@@ -76,7 +76,7 @@ fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let busy = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
     let theme = paint.theme;
     let (mark, style) = if busy.is_some() { ("● ", theme.busy) } else { ("○ ", theme.dim) };
-    let bill = plan::bill_of(world, resource);
+    let bill = inventory::bill_of(world, resource);
     let tail = match bill.a_month() {
         _ if busy.is_some() => parts::elapsed(paint, busy),
         Some(_) if !bill.lines.is_empty() => bill::price(paint.words, &bill),
@@ -126,7 +126,7 @@ fn over(paint: &mut Paint, world: &World) {
     }
     paint.sheet.gap();
     // A zone that we only used is none of ours, and bills all the same.
-    let mut bill = plan::bill_now(world);
+    let mut bill = inventory::bill_now(world);
     bill.lines.extend(
         Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, PriceTable::built_in(), &world.site.region).lines,
     );

@@ -1,7 +1,8 @@
 //! What may be chosen on a screen before its step makes anything.
 
-use crate::engine::ask::Answer;
-use crate::engine::resource::{Resource, Slot};
+use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::ports::Move;
 use crate::site::{CertificateName, DomainName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;

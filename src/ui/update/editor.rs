@@ -5,7 +5,7 @@ use tui_textarea::TextArea;
 use unicode_normalization::UnicodeNormalization;
 
 use super::site::{aim, remember};
-use crate::engine::ask::Answer;
+use crate::engine::question::Answer;
 use crate::engine::steps;
 use crate::ports::Move;
 use crate::ui::model::{Model, Page, SitePage};

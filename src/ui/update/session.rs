@@ -1,8 +1,9 @@
 //! Sessions: opening one, and what it tells.
 
-use crate::engine::ask::{Answer, Question};
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::standing::StepState;
+use crate::engine::goal::Goal;
+use crate::engine::question::{Answer, Question};
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::site::Site;
 use crate::ui::backstage::Memo;
@@ -26,7 +27,7 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     page.session = model.sessions;
     page.goal = goal;
     page.phase = Phase::Opening;
-    page.standing = crate::engine::standing::Standing::default();
+    page.standing = crate::engine::status::Standing::default();
     page.ops.clear();
     // What failed is tried anew.
     page.states.retain(|_, state| *state != StepState::Failed);
@@ -72,7 +73,7 @@ fn remembered(page: &mut SitePage, memo: Memo) {
     page.memo = memo;
 }
 
-fn stands(model: &mut Model, (standing, world): (crate::engine::standing::Standing, crate::engine::world::World)) -> Vec<Command> {
+fn stands(model: &mut Model, (standing, world): (crate::engine::status::Standing, crate::engine::state::World)) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     page.phase = Phase::Running;
     let (row, before) = (page.row().filter(|_| page.world.is_some()), page.situation());

@@ -4,9 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::keys::{moved, plain};
 use super::{choices, editor, everywhere, session};
-use crate::engine::ask::{Answer, Question};
-use crate::engine::policy::{Goal, Scope, StepId};
-use crate::engine::standing::StepState;
+use crate::engine::goal::{Goal, Scope};
+use crate::engine::question::{Answer, Question};
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::engine::steps;
 use crate::ports::Move;
 use crate::site::Site;
@@ -181,7 +182,7 @@ fn copy(model: &mut Model, text: String) -> Vec<Command> {
 
 /// The name servers that are to be typed somewhere, as this screen shows them.
 pub fn name_servers(page: &SitePage) -> Vec<String> {
-    use crate::engine::steps::On;
+    use crate::engine::directive::On;
     let world = page.world.as_deref();
     match (page.screen, page.elsewhere()) {
         (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),

@@ -8,9 +8,9 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::clipped;
-use crate::engine::plan;
-use crate::engine::policy::StepId;
-use crate::engine::standing::StepState;
+use crate::engine::inventory;
+use crate::engine::status::StepState;
+use crate::engine::step_id::StepId;
 use crate::ui::model::{Model, Page, SitePage};
 use crate::ui::theme::Theme;
 
@@ -48,7 +48,7 @@ fn bills(model: &Model) -> String {
     if world.seen.instances().is_none() {
         return String::new();
     }
-    let bill = plan::bill_now(world);
+    let bill = inventory::bill_now(world);
     let known = bill.an_hour();
     let amount = known.map_or_else(|| model.words.price(None), |hour| format!("${hour:.4}"));
     // Something bills of which the price is not known.

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::engine::harmless;
+use crate::sanitize::harmless;
 use crate::ui::theme::Theme;
 
 /// Lines of one width.

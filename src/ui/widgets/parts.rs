@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use ratatui::style::Style;
 
-use crate::engine::ask::Question;
 use crate::engine::cost::Bill;
+use crate::engine::inventory::{self, Planned};
 use crate::engine::op::Op;
-use crate::engine::plan::{self, Planned};
-use crate::engine::policy::StepId;
-use crate::engine::resource::Slot;
+use crate::engine::question::Question;
+use crate::engine::slot::Slot;
+use crate::engine::step_id::StepId;
 use crate::ui::model::{Doing, LiveOp};
 use crate::ui::screens::Paint;
 use crate::ui::widgets::bill;
@@ -23,7 +23,7 @@ const FREE: usize = 4;
 pub fn fill(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     let screen = paint.page.screen;
-    let parts: Vec<Planned> = plan::planned(world).into_iter().filter(|p| p.step == screen).collect();
+    let parts: Vec<Planned> = inventory::planned(world).into_iter().filter(|p| p.step == screen).collect();
     if parts.is_empty() {
         others(paint, &parts);
         return paint.sheet.gap();

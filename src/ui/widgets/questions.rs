@@ -1,6 +1,6 @@
 //! What only the person can decide, with all that is needed to decide it.
 
-use crate::engine::ask::Question;
+use crate::engine::question::Question;
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
 use crate::ui::widgets::{bill, rows};

@@ -1,7 +1,7 @@
 //! Rows that the cursor can stand on: something to do, or something to choose.
 
-use crate::engine::plan;
-use crate::engine::policy::StepId;
+use crate::engine::inventory;
+use crate::engine::step_id::StepId;
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
 
@@ -29,7 +29,7 @@ pub fn action(paint: &mut Paint, place: usize, row: Row) {
 /// Whether something of this step stands already.
 fn begun(paint: &Paint) -> bool {
     let screen = paint.page.screen;
-    let stands = |world| plan::planned(world).iter().any(|part| part.step == screen && part.stands.is_some());
+    let stands = |world| inventory::planned(world).iter().any(|part| part.step == screen && part.stands.is_some());
     paint.world().is_some_and(stands)
 }
 

@@ -1,6 +1,6 @@
 //! What is waited for: how long so far, how long is usual, what was seen last, and when it is looked at next.
 
-use crate::engine::standing::Waiting;
+use crate::engine::status::Waiting;
 use crate::text::evidence;
 use crate::ui::screens::Paint;
 
@@ -41,7 +41,7 @@ fn busy(paint: &mut Paint) {
     use crate::ui::model::Doing;
     let screen = paint.page.screen;
     let again = paint.page.ops.iter().find_map(|live| match &live.doing {
-        Doing::Again(fault) if live.step == screen || live.step == crate::engine::policy::StepId::Look => Some((live.op.code(), fault)),
+        Doing::Again(fault) if live.step == screen || live.step == crate::engine::step_id::StepId::Look => Some((live.op.code(), fault)),
         _ => None,
     });
     if let Some((code, fault)) = again {

@@ -4,9 +4,10 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::resource::{
-    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RecordSet, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
+use crate::engine::ids::{
+    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
+use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
 use crate::site::{DomainName, InstanceId, Validation};
 

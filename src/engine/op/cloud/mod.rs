@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 pub use facts::*;
 
-use crate::engine::resource::{
-    BalancerArn, CertificateArn, ChangeId, Door, GroupId, RecordSet, RevokedRule, RuleId, Slot, SubnetId, TargetGroupArn, VpcId, ZoneId,
-};
+use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::RevokedRule;
+use crate::engine::slot::{Door, Slot};
 use crate::site::{CertificateName, DomainName, InstanceId, Validation};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
@@ -218,7 +219,7 @@ impl CloudOp {
             Self::EnsureZone { .. } => "ensure-zone",
             Self::UpsertRecord { slot: Slot::Validation(_), .. } => "upsert-validation",
             Self::UpsertRecord { set, .. } => match set.value {
-                crate::engine::resource::RecordValue::Alias { .. } => "upsert-alias",
+                crate::engine::record_set::RecordValue::Alias { .. } => "upsert-alias",
                 _ => "upsert-address",
             },
             Self::EnsureCertificate { .. } => "ensure-certificate",

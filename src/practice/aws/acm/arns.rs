@@ -4,7 +4,7 @@ use super::super::ACCOUNT;
 use super::super::wire::Refusal;
 use super::Certificate;
 use super::input::{Input, violated};
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::scene::Scene;
 
 const SHORTEST: usize = 20;

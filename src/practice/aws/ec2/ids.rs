@@ -1,6 +1,6 @@
 //! Ids as AWS makes them, and what it says of one that it does not know.
 
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
 use crate::practice::scene::Scene;
 

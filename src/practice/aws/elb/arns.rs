@@ -1,7 +1,7 @@
 //! ARNs: how they are made, what they are of, and what AWS says of one that is wrong or of nothing.
 
 use super::params::validation;
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
 use crate::practice::aws::{ACCOUNT, Account};
 

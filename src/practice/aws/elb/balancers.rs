@@ -3,7 +3,7 @@
 use super::arns::Kind;
 use super::params::{choice, not_played, only, required, validation};
 use super::{Balancer, arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::aws::ec2::{Ec2, Subnet};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::scene::Scene;

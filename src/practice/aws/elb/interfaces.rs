@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{Balancer, arns, network};
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 use crate::practice::aws::Account;
 use crate::practice::aws::ec2::{Ec2, Interface, Subnet};
 use crate::practice::aws::wire::Refusal;

@@ -1,6 +1,6 @@
 //! Ids as Route 53 makes them, and what clients put in front of them.
 
-use crate::engine::retry::mixed;
+use crate::engine::splitmix::mixed;
 
 const LETTERS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

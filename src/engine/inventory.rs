@@ -2,10 +2,11 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::{Instance, InstanceState};
-use crate::engine::policy::StepId;
-use crate::engine::resource::{Door, Resource, Slot};
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Door, Slot};
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
 use crate::engine::steps;
-use crate::engine::world::World;
 use crate::site::Validation;
 
 /// One thing that a build makes.

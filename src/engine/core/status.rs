@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use crate::engine::ask::Question;
-use crate::engine::core::Engine;
+use crate::engine::core::engine::Engine;
+use crate::engine::directive::{Next, On, Wanted};
 use crate::engine::fault::{Code, Fault};
+use crate::engine::goal::Goal;
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::retry::{Every, Limit};
-use crate::engine::steps::{Next, On, Wanted};
+use crate::engine::poll::{Every, Limit};
+use crate::engine::question::Question;
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::site::Fingerprint;
 

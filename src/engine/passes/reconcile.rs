@@ -3,20 +3,24 @@
 //! What bears our mark and is not in the ledger is ours (the journal was lost, or the run died before the answer). What is
 //! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::ZoneId;
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Op};
-use crate::engine::resource::{RecordSet, Resource, Slot, ZoneId};
-use crate::engine::steps::{Next, sightings};
-use crate::engine::world::{OpId, Outcome, Pending, Record, World};
+use crate::engine::question::{Answer, Question};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::slots::find;
+use crate::engine::state::{OpId, Outcome, Pending, Record, World};
 
 /// Notes and questions; empty when ledger and world agree.
 pub fn next(w: &World) -> Vec<Next> {
     if let Some(next) = account(w) {
         return vec![next];
     }
-    let found = sightings::found(w);
+    let found = find::found(w);
     let mut nexts: Vec<Next> = adopted(w, &found);
     if nexts.is_empty() {
         nexts = w.ledger.pending.iter().filter_map(|(id, p)| resolved(w, *id, p)).collect();
@@ -48,7 +52,7 @@ fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
 
 /// A record write that was announced, not ended, and is seen to have happened.
 fn happened(w: &World, resource: &Resource) -> bool {
-    matches!(resource, Resource::Record { slot, set, .. } if sightings::announced(w, slot, set))
+    matches!(resource, Resource::Record { slot, set, .. } if find::announced(w, slot, set))
 }
 
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
@@ -82,7 +86,7 @@ fn taken_away(op: &Op) -> Option<Resource> {
 
 fn still_there(w: &World, op: &Op) -> bool {
     let resource = op.slot().and_then(|slot| w.ledger.resources.get(&slot));
-    resource.and_then(|r| sightings::stands(w, r)).unwrap_or(true)
+    resource.and_then(|r| find::stands(w, r)).unwrap_or(true)
 }
 
 fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
@@ -93,7 +97,7 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
     if let Some(now) = changed(w, resource) {
         return changed_by_others(w, slot, &now);
     }
-    if parent_vanished(w, &slot) || sightings::stands(w, resource) != Some(false) {
+    if parent_vanished(w, &slot) || find::stands(w, resource) != Some(false) {
         return None;
     }
     let ours_to_forget = w.tearing_down() || w.looking() || w.said(&Answer::Remake(slot.clone()));
@@ -132,7 +136,7 @@ fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
 }
 
 /// The slot whose resource takes this one with it when it goes.
-pub(super) fn parent(slot: &Slot) -> Option<Slot> {
+pub(in crate::engine) fn parent(slot: &Slot) -> Option<Slot> {
     match slot {
         Slot::Address | Slot::Validation(_) => Some(Slot::Zone),
         Slot::Entrance(_) => Some(Slot::BalancerGroup),
@@ -148,5 +152,5 @@ fn orphan(w: &World, slot: &Slot) -> bool {
 
 fn parent_vanished(w: &World, slot: &Slot) -> bool {
     let parent = parent(slot).and_then(|p| w.ledger.resources.get(&p));
-    parent.is_some_and(|p| sightings::stands(w, p) == Some(false))
+    parent.is_some_and(|p| find::stands(w, p) == Some(false))
 }

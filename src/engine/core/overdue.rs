@@ -4,7 +4,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
 use crate::engine::op::{Fact, Op};
-use crate::engine::world::World;
+use crate::engine::state::World;
 
 /// The fault that the last look at `op` amounts to; `None`: it tells nothing nearer than "it takes long".
 pub fn overdue(w: &World, op: &Op) -> Option<Fault> {

@@ -1,15 +1,19 @@
 //! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::directive::{Next, On};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::goal::Scope;
+use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::Scope;
-use crate::engine::resource::{Resource, Slot, ZoneId};
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, On, look, name_servers, reconcile};
-use crate::engine::world::{Record, World};
+use crate::engine::passes::{reconcile, refresh};
+use crate::engine::poll::Every;
+use crate::engine::question::{Answer, Question};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::{Record, World};
+use crate::engine::steps::name_servers;
 use crate::site::{DomainName, InstanceId};
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
@@ -35,7 +39,7 @@ fn over(w: &World, scope: Scope) -> bool {
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
 fn the_server_is(w: &World) -> Option<Next> {
-    let id = look::chosen_instance(w).map(|i| i.id.clone()).filter(|_| !look::instance_is_told(w))?;
+    let id = refresh::chosen_instance(w).map(|i| i.id.clone()).filter(|_| !refresh::instance_is_told(w))?;
     Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id) }))
 }
 
@@ -124,9 +128,9 @@ fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
 
 /// Its files went with it. AWS shows a terminated instance for an hour; then the one that was told is missing.
 fn server_gone(w: &World) -> bool {
-    match look::chosen_instance(w) {
+    match refresh::chosen_instance(w) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && look::instance_is_told(w),
+        None => w.seen.instances().is_some() && refresh::instance_is_told(w),
     }
 }
 
@@ -147,7 +151,7 @@ fn zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> 
 
 /// The instance, last, and only when told.
 fn server(w: &World, scope: Scope) -> Option<Next> {
-    let Some(id) = look::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
+    let Some(id) = refresh::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
         return nobody_knows(w, scope);
     };
     let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
@@ -163,7 +167,7 @@ fn server(w: &World, scope: Scope) -> Option<Next> {
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
 fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
-    let unknown = scope.with_server && !look::instance_is_told(w) && !look::running_instances(w).is_empty();
+    let unknown = scope.with_server && !refresh::instance_is_told(w) && !refresh::running_instances(w).is_empty();
     unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
@@ -187,8 +191,8 @@ fn finish(w: &World) -> Next {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::policy::Goal;
-    use crate::engine::steps::fixture::world;
+    use crate::engine::fixture::world;
+    use crate::engine::goal::Goal;
 
     const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
 

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use crate::engine::fault::Fault;
+use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
 use crate::engine::op::cloud::{
     Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
 use crate::engine::op::host::{HostFact, HostOp, ServiceState, SettingsPlan, Survey};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
-use crate::engine::resource::{ChangeId, RecordSet, TargetGroupArn, ZoneId};
+use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
 use crate::site::InstanceId;
 
@@ -212,7 +213,7 @@ impl Seen {
     /// The rules on port 80 that let the whole world in, over all groups but `except`.
     pub fn world_rules_on_80<'a>(
         &'a self,
-        groups: &'a [crate::engine::resource::GroupId],
+        groups: &'a [crate::engine::ids::GroupId],
     ) -> Vec<(&'a Group, &'a crate::engine::op::cloud::Rule)> {
         let world = |s: &RuleSource| matches!(s, RuleSource::Cidr(c) if c == "0.0.0.0/0" || c == "::/0");
         let all = self.groups().unwrap_or_default().iter().filter(|g| groups.contains(&g.id));
@@ -225,7 +226,7 @@ impl Seen {
         matches!(self.cloud(CloudOp::LookChange { change: change.clone() }), Some(CloudFact::Change { in_sync: true, .. }))
     }
 
-    pub fn certificate(&self, arn: &crate::engine::resource::CertificateArn) -> Option<&Certificate> {
+    pub fn certificate(&self, arn: &crate::engine::ids::CertificateArn) -> Option<&Certificate> {
         match self.cloud(CloudOp::LookCertificate { arn: arn.clone() })? {
             CloudFact::CertificateState(c) => Some(c),
             _ => None,

@@ -1,8 +1,6 @@
-//! Retry and polling as data: how long until the next try, and when to stop.
+//! Polling as data: how long until the next look, and when to stop.
 
 use std::time::Duration;
-
-use crate::engine::fault::Code;
 
 const fn secs(n: u64) -> Duration {
     Duration::from_secs(n)
@@ -58,47 +56,9 @@ impl Every {
     }
 }
 
-/// The pause before an op that failed `count` times (from 1) is asked again: doubling from 1 s to 30 s, jitter ±20 %.
-pub fn backoff(count: u32, unit: f64) -> Duration {
-    let grown = 2f64.powi(i32::try_from(count.saturating_sub(1).min(10)).unwrap_or(10));
-    Duration::from_secs_f64(grown.min(30.0) * (0.8 + 0.4 * unit))
-}
-
-/// For how long an op with this fault is asked again before it is called stuck.
-pub fn patience(code: Code) -> Duration {
-    match code {
-        // A deleted balancer's interfaces hold its security group and certificate for minutes (others wait up to 20).
-        Code::InUse => secs(1_200),
-        Code::NotYetVisible => secs(600),
-        Code::AwsBusy => secs(300),
-        Code::SshTimeout | Code::SshRefused | Code::SshLost => secs(90),
-        _ => secs(120),
-    }
-}
-
-/// A number in 0..1 and a well-mixed successor, from any seed: splitmix64. For jitter and tokens, not for secrets.
-pub fn mixed(seed: u64) -> u64 {
-    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// `bits` as a number in 0..1.
-pub fn unit(bits: u64) -> f64 {
-    f64::from(u32::try_from(bits >> 32).unwrap_or(0)) / f64::from(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn backoff_doubles_and_stops_growing() {
-        assert_eq!(backoff(1, 0.5), secs(1));
-        assert_eq!(backoff(4, 0.5), secs(8));
-        assert_eq!(backoff(50, 0.5), secs(30));
-    }
 
     #[test]
     fn pauses_stay_within_the_jitter_of_their_bounds() {

@@ -1,12 +1,13 @@
 //! `landfall restart`: the guide's redeploy. Restart the service, then prove it.
 
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::HostOp;
-use crate::engine::retry::Every;
-use crate::engine::steps::{Next, service};
-use crate::engine::world::World;
+use crate::engine::poll::Every;
+use crate::engine::state::World;
+use crate::engine::steps::service;
 
 pub fn next(w: &World) -> Vec<Next> {
     vec![decide(w).unwrap_or_else(|next| next)]

@@ -1,94 +1,14 @@
-//! What is known: the [`Ledger`] (what we did and were told; durable) and [`Seen`] (what looks told; refilled at each start).
+//! What we did and were told: the fold of the journal.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::engine::ask::Answer;
-use crate::engine::fault::Fault;
+use crate::engine::goal::Scope;
 use crate::engine::op::{HostOp, Op};
-use crate::engine::policy::{Policy, Scope};
-use crate::engine::resource::{Resource, Slot};
-use crate::engine::seen::Seen;
-use crate::engine::time::Timestamp;
+use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::{OpId, Outcome, Record, Seq, Token};
 use crate::site::{DomainName, Site};
-
-/// A record's place in the journal, from 1.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Seq(pub u64);
-
-/// An op's number in this site's journal.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct OpId(pub u64);
-
-/// A token that stays the same when a write is asked again: 32 of `0-9 a-f`, so that it fits every AWS token pattern.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Token(pub String);
-
-/// One line of the journal. World is the fold of these; resuming is replaying them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Record {
-    /// The site as it was told at a start, written when it differs from the one before.
-    Opened {
-        at: Timestamp,
-        site: Box<Site>,
-    },
-    Answered {
-        at: Timestamp,
-        answer: Answer,
-    },
-    /// On disk before the write that it announces leaves.
-    Started {
-        id: OpId,
-        at: Timestamp,
-        op: Box<Op>,
-        token: Token,
-    },
-    Ended {
-        id: OpId,
-        at: Timestamp,
-        outcome: Outcome,
-    },
-    /// A look found something of ours that the ledger did not know, or the person said yes to a zone.
-    Adopted {
-        at: Timestamp,
-        resource: Box<Resource>,
-    },
-    /// What stood in this slot is no longer ours to remove: it vanished, or others changed it.
-    Forgotten {
-        at: Timestamp,
-        slot: Slot,
-    },
-    /// The name servers that the parent named before ours.
-    OldNameServers {
-        at: Timestamp,
-        name_servers: Vec<DomainName>,
-    },
-    /// The AWS account in which the resources lie.
-    Account {
-        at: Timestamp,
-        account: String,
-    },
-    TearDown {
-        at: Timestamp,
-        scope: Scope,
-    },
-    /// A teardown reached its end: the next `up` starts afresh.
-    Closed {
-        at: Timestamp,
-    },
-}
-
-/// How a write ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Outcome {
-    Made(Box<Resource>),
-    Unmade(Slot),
-    Done,
-    Failed(Fault),
-    /// Started, never seen to have happened, and not wanted any more.
-    Dropped,
-}
 
 /// A write that was started and not ended: it may have happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -230,14 +150,4 @@ impl Ledger {
         self.account = None;
         self.restart_due = false;
     }
-}
-
-/// Everything a step decides from.
-#[derive(Debug, Clone)]
-pub struct World {
-    pub site: Site,
-    pub policy: Policy,
-    pub now: Timestamp,
-    pub ledger: Ledger,
-    pub seen: Seen,
 }

@@ -2,15 +2,17 @@
 
 use std::net::Ipv4Addr;
 
+use crate::engine::goal::{Goal, Policy};
+use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, Survey};
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
-use crate::engine::policy::{Goal, Policy, StepId};
-use crate::engine::resource::{RecordSet, RecordValue, Resource, SubnetId, ZoneId, ZoneName};
-use crate::engine::seen::Seen;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::state::{Ledger, Seen, World};
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::world::{Ledger, World};
 use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, Site, Spread, Validation};
 
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
@@ -76,7 +78,7 @@ impl World {
     }
 
     pub fn sees_subnets(self, subnets: Vec<Subnet>) -> Self {
-        let vpc = crate::engine::resource::VpcId("vpc-1".into());
+        let vpc = crate::engine::ids::VpcId("vpc-1".into());
         self.sees(Op::Cloud(CloudOp::LookNetwork { vpc: vpc.clone() }), Fact::Cloud(CloudFact::Network { vpc, subnets }))
     }
 

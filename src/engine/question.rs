@@ -5,10 +5,13 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::cost::{Bill, Item};
+use crate::engine::goal::Scope;
+use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::cloud::{Instance, Zone};
 use crate::engine::op::host::AppPaths;
-use crate::engine::policy::Scope;
-use crate::engine::resource::{CertificateArn, RecordSet, Resource, Slot, ZoneId};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::site::{DomainName, Fingerprint, InstanceId};
 
 /// Something only the person can decide.

@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::engine::ask::Answer;
+use crate::engine::core::attempts::Tries;
 use crate::engine::fault::{Fault, Whose};
+use crate::engine::goal::{Goal, Policy};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, NetOp, Op};
-use crate::engine::policy::{Goal, Policy, StepId};
-use crate::engine::resource::Slot;
-use crate::engine::retry::{self, Every};
-use crate::engine::seen::Seen;
+use crate::engine::poll::Every;
+use crate::engine::question::Answer;
+use crate::engine::slot::Slot;
+use crate::engine::splitmix;
+use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::tries::Tries;
-use crate::engine::world::{Ledger, OpId, Outcome, Record, Seq, Token, World};
 use crate::site::Site;
 
 /// What happened outside.
@@ -278,13 +279,13 @@ impl Engine {
     fn jitter(&self, id: OpId) -> f64 {
         let seed = u64::try_from(self.world.policy.seed & u128::from(u64::MAX)).unwrap_or_default();
         let now = self.world.now.0.unsigned_abs();
-        retry::unit(retry::mixed(seed ^ retry::mixed(id.0 ^ now)))
+        splitmix::unit(splitmix::mixed(seed ^ splitmix::mixed(id.0 ^ now)))
     }
 
     /// A token nobody else has: the run's random seed mixed with the op's number.
     pub(super) fn new_token(&self, id: OpId) -> Token {
         let halves = [self.world.policy.seed >> 64, self.world.policy.seed & u128::from(u64::MAX)];
-        let mixed = halves.map(|half| retry::mixed(u64::try_from(half).unwrap_or_default() ^ retry::mixed(id.0)));
+        let mixed = halves.map(|half| splitmix::mixed(u64::try_from(half).unwrap_or_default() ^ splitmix::mixed(id.0)));
         Token(format!("{:016x}{:016x}", mixed[0], mixed[1]))
     }
 }

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::*;
 use crate::engine::fault::{Code, Remedy};
+use crate::engine::fixture::{NOW, policy, running, site, world};
+use crate::engine::goal::Goal;
 use crate::engine::op::host::{HostFact, ServiceState};
 use crate::engine::op::{Access, CloudFact};
-use crate::engine::policy::Goal;
-use crate::engine::standing::Standing;
-use crate::engine::steps::fixture::{NOW, policy, running, site, world};
-use crate::engine::world::Pending;
+use crate::engine::state::Pending;
+use crate::engine::status::Standing;
 
 /// An engine, its time, and what it has under way.
 struct Bench {
@@ -214,7 +214,7 @@ fn announced(op: CloudOp) -> Bench {
 
 #[test]
 fn an_announced_write_that_differs_from_the_wanted_one_is_asked_with_pauses_too() {
-    let other = CloudOp::EnsureZone { domain: crate::engine::steps::fixture::name("before.example") };
+    let other = CloudOp::EnsureZone { domain: crate::engine::fixture::name("before.example") };
     let mut bench = announced(other.clone());
     bench.take(Event::Begin);
     assert_eq!(bench.started[0].1, Op::Cloud(other));
@@ -229,8 +229,8 @@ fn an_announced_write_that_differs_from_the_wanted_one_is_asked_with_pauses_too(
 
 #[test]
 fn what_took_something_away_stays_announced_though_it_was_refused() {
-    use crate::engine::resource::ZoneId;
-    let set = crate::engine::steps::fixture::a("www.heestagram.com", [1, 2, 3, 4]);
+    use crate::engine::ids::ZoneId;
+    let set = crate::engine::fixture::a("www.heestagram.com", [1, 2, 3, 4]);
     let upsert = |prior| CloudOp::UpsertRecord { slot: Slot::Address, zone: ZoneId("Z".into()), set: set.clone(), prior };
     let refused = Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "");
     let busy = Fault::retry(Code::AwsBusy, "");
@@ -267,7 +267,7 @@ fn looks_of_a_mere_look_note_in_memory_only() {
 
 #[test]
 fn whoever_makes_something_takes_back_the_yes_to_a_teardown() {
-    use crate::engine::policy::Scope;
+    use crate::engine::goal::Scope;
     let mut ledger = Ledger::default();
     ledger.apply(&Record::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
     ledger.apply(&Record::TearDown { at: NOW, scope: Scope::default() });

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::engine::core::{Effect, Engine, Running};
+use crate::engine::core::engine::{Effect, Engine, Running};
+use crate::engine::core::overdue::overdue;
+use crate::engine::directive::{Next, Wanted};
 use crate::engine::op::Op;
-use crate::engine::policy::StepId;
-use crate::engine::retry::Every;
-use crate::engine::steps::{self, Next, Wanted};
-use crate::engine::world::{OpId, Record, Token};
+use crate::engine::passes;
+use crate::engine::poll::Every;
+use crate::engine::state::{OpId, Record, Token};
+use crate::engine::step_id::StepId;
 
 /// An op that a step wants, alone or again and again.
 struct Wish {
@@ -40,7 +42,7 @@ impl Engine {
 
     /// What the steps want; in place of a write that was announced and not ended, just that one.
     pub(super) fn plan(&self) -> Vec<Wanted> {
-        let mut plan = steps::plan(&self.world);
+        let mut plan = passes::plan(&self.world);
         for next in plan.iter_mut().flat_map(|w| &mut w.nexts) {
             if let Next::Do(op) = next
                 && let Some((_, announced, _)) = self.announced(op)
@@ -101,7 +103,7 @@ impl Engine {
         let (now, once) = (self.world.now, self.world.looking());
         if let Some(every) = &wish.every {
             self.tries.poll(&wish.op, every, now, &self.world.policy, once);
-            self.tries.say_why(&wish.op, || steps::overdue(&self.world, &wish.op));
+            self.tries.say_why(&wish.op, || overdue(&self.world, &wish.op));
         }
         self.tries.get(&wish.op).is_none_or(|t| t.open() && t.next <= now)
     }

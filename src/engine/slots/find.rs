@@ -1,10 +1,15 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
+use crate::engine::directive::Next;
+use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
 use crate::engine::op::{Op, host};
-use crate::engine::resource::{Door, RecordSet, RecordValue, Resource, Slot, ZoneId};
-use crate::engine::steps::{Next, look, service};
-use crate::engine::world::{Pending, World};
+use crate::engine::passes::refresh;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Door, Slot};
+use crate::engine::state::{Pending, World};
+use crate::engine::steps::service;
 use crate::site::InstanceId;
 
 /// Everything of ours in sight, at most one a slot.
@@ -67,7 +72,7 @@ fn borrowed<'a>(w: &World, all: &'a [Zone]) -> Option<&'a Zone> {
 }
 
 /// The best certificate that bears our tag: one that can still serve the wanted names first. A teardown takes any.
-pub(super) fn certificate(w: &World) -> Option<&Certificate> {
+pub(in crate::engine) fn certificate(w: &World) -> Option<&Certificate> {
     let wanted: Vec<String> = w.site.certificate_names().iter().map(ToString::to_string).collect();
     let rank = |c: &Certificate| match c.state {
         CertificateState::Issued => 0,
@@ -100,7 +105,7 @@ fn target_group(w: &World) -> Option<&TargetGroup> {
 }
 
 fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
-    let server = look::chosen_instance(w).map(|i| i.id.clone());
+    let server = refresh::chosen_instance(w).map(|i| i.id.clone());
     let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
     // Another target is not the server's registration; without a told server it tells who the server is.
     let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
@@ -145,7 +150,7 @@ fn server_rule(all: &[Group], ours: Option<&Group>) -> Option<Resource> {
 /// Records that follow from what is ours: an alias to our balancer, and, in a zone that we made, our certificate's CNAMEs and
 /// the site's A record to the server. In an adopted zone these may have stood before us (another certificate of the same name
 /// has the same CNAME): there only what we announced is ours.
-pub(super) fn records(w: &World) -> Vec<Resource> {
+pub(in crate::engine) fn records(w: &World) -> Vec<Resource> {
     let in_ledger = w.ledger.resources.get(&Slot::Zone).cloned();
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone(w)) else { return Vec::new() };
     let sets = w.seen.records(&id).unwrap_or_default();
@@ -171,14 +176,14 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
                 || matches!(w.ledger.resources.get(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
         }
         RecordValue::A { addresses, .. } => {
-            announced(w, &Slot::Address, set) || (!adopted && look::public_address(w).is_some_and(|a| *addresses == [a]))
+            announced(w, &Slot::Address, set) || (!adopted && refresh::public_address(w).is_some_and(|a| *addresses == [a]))
         }
         _ => false,
     }
 }
 
 /// Whether just this record was announced for the slot, and its end is not known.
-pub(super) fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
+pub(in crate::engine) fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
     matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
 }
 
@@ -204,7 +209,7 @@ impl host::UnitName {
 }
 
 /// The look at a zone's records, when it has not been done in this run.
-pub(super) fn look_at_records(w: &World, zone: &ZoneId) -> Option<Next> {
+pub(in crate::engine) fn look_at_records(w: &World, zone: &ZoneId) -> Option<Next> {
     let op = Op::Cloud(CloudOp::LookRecords { zone: zone.clone() });
     w.seen.look(&op).is_none().then_some(Next::Do(op))
 }

@@ -1,11 +1,12 @@
 //! What was asked more than once: since when, how often, when next, and whether asking again has ended.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use crate::engine::fault::{Code, Fault, Remedy, Whose};
+use crate::engine::goal::Policy;
 use crate::engine::op::Op;
-use crate::engine::policy::Policy;
-use crate::engine::retry::{self, Every, Limit};
+use crate::engine::poll::{Every, Limit};
 use crate::engine::time::Timestamp;
 
 /// One op's tries in this run.
@@ -98,8 +99,8 @@ impl Tries {
         let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
         t.count += 1;
         t.last = Some(now);
-        t.stuck = fault.whose != Whose::Nobody || now - t.since > retry::patience(fault.code);
-        t.next = now + retry::backoff(t.count, unit);
+        t.stuck = fault.whose != Whose::Nobody || now - t.since > patience(fault.code);
+        t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
         t.stuck
     }
@@ -115,14 +116,31 @@ impl Tries {
     }
 }
 
+/// The pause before an op that failed `count` times (from 1) is asked again: doubling from 1 s to 30 s, jitter ±20 %.
+fn backoff(count: u32, unit: f64) -> Duration {
+    let grown = 2f64.powi(i32::try_from(count.saturating_sub(1).min(10)).unwrap_or(10));
+    Duration::from_secs_f64(grown.min(30.0) * (0.8 + 0.4 * unit))
+}
+
+/// For how long an op with this fault is asked again before it is called stuck.
+fn patience(code: Code) -> Duration {
+    match code {
+        // A deleted balancer's interfaces hold its security group and certificate for minutes (others wait up to 20).
+        Code::InUse => Duration::from_secs(1_200),
+        Code::NotYetVisible => Duration::from_secs(600),
+        Code::AwsBusy => Duration::from_secs(300),
+        Code::SshTimeout | Code::SshRefused | Code::SshLost => Duration::from_secs(90),
+        _ => Duration::from_secs(120),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
+    use crate::engine::fixture::{NOW, policy};
+    use crate::engine::goal::Goal;
     use crate::engine::op::{CloudOp, Op};
-    use crate::engine::policy::{Goal, StepId};
-    use crate::engine::steps::fixture::{NOW, policy};
+    use crate::engine::step_id::StepId;
 
     const OP: Op = Op::Cloud(CloudOp::LookIdentity);
 
@@ -143,6 +161,13 @@ mod tests {
             count += 1;
             now = tries.get(&OP).unwrap().next;
         }
+    }
+
+    #[test]
+    fn backoff_doubles_and_stops_growing() {
+        assert_eq!(backoff(1, 0.5), Duration::from_secs(1));
+        assert_eq!(backoff(4, 0.5), Duration::from_secs(8));
+        assert_eq!(backoff(50, 0.5), Duration::from_secs(30));
     }
 
     #[test]

@@ -1,17 +1,19 @@
 //! What the person changes while a build runs: how far it goes, the site's options, the unit's text, the settings, the mails.
 
 use super::*;
-use crate::engine::ask::Question;
+use crate::engine::directive::Next;
+use crate::engine::fixture::{NOW, policy, running, site, survey, world};
+use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::op::host::SettingsPlan;
 use crate::engine::op::{CloudFact, HostFact};
-use crate::engine::resource::{CertificateArn, Resource};
-use crate::engine::steps::fixture::{NOW, policy, running, site, survey, world};
-use crate::engine::steps::{self, Next};
+use crate::engine::question::Question;
+use crate::engine::resource::Resource;
+use crate::engine::{passes, steps};
 use crate::site::{Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
-    let wanted = steps::plan(w).into_iter().find(|wanted| wanted.step == step);
+    let wanted = passes::plan(w).into_iter().find(|wanted| wanted.step == step);
     let name = |next: &Next| match next {
         Next::Do(op) => op.code().to_owned(),
         Next::Poll(op, _) => format!("poll {}", op.code()),
@@ -74,8 +76,9 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
     let mut w = world().sees_survey(survey()).holds(Resource::Unit { path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
-    let asks =
-        |w: &World| steps::plan(w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })));
+    let asks = |w: &World| {
+        passes::plan(w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
+    };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
     let write = w.on_host(HostOp::WriteUnit { unit, text: String::new() }).unwrap();
     w.seen.did(write);
@@ -86,7 +89,7 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
 fn what_may_not_change_does_not_and_what_may_is_written_down() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
     let mut told = site();
-    told.domain = crate::engine::steps::fixture::name("other.com");
+    told.domain = crate::engine::fixture::name("other.com");
     told.certificate.validation = Validation::Email;
     let effects = engine.handle(NOW, Event::Told(Box::new(told)));
     let opened = effects.iter().find_map(|e| match e {
@@ -105,7 +108,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
     assert_eq!(steps::unit_wanted(&w).as_deref(), Some("[Unit]\nmine\n"));
-    let wanted = steps::plan(&w).remove(0).nexts.remove(0);
+    let wanted = passes::plan(&w).remove(0).nexts.remove(0);
     let write = match &wanted {
         Next::Do(op @ Op::Host(_, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
         // A unit that stood there before us is replaced only on a yes.
@@ -242,7 +245,7 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
         assert!(next(&w).contains("RequestAnew"), "{}", next(&w));
         w.ledger.answers.push(Answer::RequestAnew("arn:c".into()));
         assert!(next(&w).contains("DeleteCertificate"));
-        let served = Resource::Listener { door: crate::engine::resource::Door::Https, arn: "arn:l".into() };
+        let served = Resource::Listener { door: crate::engine::slot::Door::Https, arn: "arn:l".into() };
         assert!(!next(&w.holds(served)).contains("DeleteCertificate"), "it is served");
     }
 }

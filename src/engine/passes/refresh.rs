@@ -2,15 +2,18 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use crate::engine::ask::{Answer, Question};
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::goal::Goal;
+use crate::engine::ids::{GroupId, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
 use crate::engine::op::host::{Access, AppPaths, HostOp, SurveyHint};
-use crate::engine::policy::{Goal, StepId};
-use crate::engine::resource::{GroupId, Resource, Slot, ZoneId};
-use crate::engine::steps::Next;
-use crate::engine::world::World;
+use crate::engine::question::{Answer, Question};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
 use crate::site::InstanceId;
 
 /// The looks still missing, then what must be decided before any step; empty when the steps may begin.
@@ -111,7 +114,7 @@ fn told_instance(w: &World) -> Option<&InstanceId> {
 }
 
 /// Whether the site or the person told which instance is the server.
-pub(super) fn instance_is_told(w: &World) -> bool {
+pub(in crate::engine) fn instance_is_told(w: &World) -> bool {
     told_instance(w).is_some()
 }
 
@@ -134,7 +137,7 @@ fn instance_problem(w: &World) -> Option<Next> {
     Some(Next::Ask(Question::Instance(running)))
 }
 
-pub(super) fn running_instances(w: &World) -> Vec<Instance> {
+pub(in crate::engine) fn running_instances(w: &World) -> Vec<Instance> {
     w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
 }
 
@@ -205,7 +208,7 @@ impl World {
     }
 
     /// Why the server could not be surveyed.
-    pub(super) fn survey_failure(&self) -> Option<&Fault> {
+    pub(in crate::engine) fn survey_failure(&self) -> Option<&Fault> {
         self.seen.failure(&self.survey_op()?)
     }
 
@@ -217,7 +220,7 @@ impl World {
     }
 
     /// Whether a zone is ours: by tag, or by the caller reference that our own write used.
-    pub(super) fn owns_zone(&self, zone: &crate::engine::op::cloud::Zone) -> bool {
+    pub(in crate::engine) fn owns_zone(&self, zone: &crate::engine::op::cloud::Zone) -> bool {
         zone.tagged || self.ledger.tokens.get(&Slot::Zone).is_some_and(|t| t.0 == zone.caller_reference)
     }
 

@@ -1,0 +1,63 @@
+//! What a step may want.
+
+use crate::engine::fault::Fault;
+use crate::engine::op::Op;
+use crate::engine::poll::Every;
+use crate::engine::question::Question;
+use crate::engine::state::Record;
+use crate::engine::step_id::StepId;
+use crate::site::DomainName;
+
+/// What a step wants now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Next {
+    /// Only the person can decide.
+    Ask(Question),
+    Do(Op),
+    /// Repeat this look until the step no longer wants it.
+    Poll(Op, Every),
+    /// Somebody else's move, elsewhere.
+    Wait(On),
+    /// Write this down: it follows from what was seen and said.
+    Note(Record),
+    /// The step cannot go on.
+    Fail(Fault),
+    /// Forget what was seen in AWS and look again.
+    LookAgain,
+    Done,
+}
+
+/// What is waited for that the person does elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum On {
+    /// Our name servers entered at the registrar. `theirs`: what the parent names now.
+    HandOver { domain: DomainName, ours: Vec<DomainName>, theirs: Vec<DomainName> },
+    /// The approval link in a mail to one of these.
+    Mail { mailboxes: Vec<String> },
+    /// The name servers given back at the registrar, before the zone can be deleted safely. `old`: those before ours.
+    HandBack { domain: DomainName, ours: Vec<DomainName>, old: Vec<DomainName> },
+}
+
+impl On {
+    /// The stable code that `--json` prints.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::HandOver { .. } => "hand-over",
+            Self::Mail { .. } => "mail",
+            Self::HandBack { .. } => "hand-back",
+        }
+    }
+}
+
+/// One step's wants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    pub step: StepId,
+    pub nexts: Vec<Next>,
+}
+
+impl Wanted {
+    pub fn done(&self) -> bool {
+        !self.nexts.is_empty() && self.nexts.iter().all(|n| *n == Next::Done)
+    }
+}

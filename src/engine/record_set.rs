@@ -1,0 +1,48 @@
+//! DNS records, as far as Landfall writes or must put them back.
+
+use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::ids::ZoneId;
+use crate::site::DomainName;
+
+/// What a record answers. Only the kinds Landfall writes or must put back.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RecordValue {
+    /// An A record with a TTL in seconds and its addresses, sorted.
+    A { ttl: u32, addresses: Vec<Ipv4Addr> },
+    /// A CNAME with a TTL in seconds.
+    Cname { ttl: u32, target: DomainName },
+    /// An alias A record.
+    Alias { target: DomainName, target_zone: ZoneId, evaluate_health: bool },
+    /// Anything else, shown but never written: the record type and its values as text.
+    Other { kind: String, values: Vec<String> },
+}
+
+impl RecordValue {
+    /// The DNS record type: `A`, `CNAME`, or what [`RecordValue::Other`] holds.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::A { .. } | Self::Alias { .. } => "A",
+            Self::Cname { .. } => "CNAME",
+            Self::Other { kind, .. } => kind,
+        }
+    }
+}
+
+/// One record set in a zone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordSet {
+    pub name: DomainName,
+    pub value: RecordValue,
+    /// `true`: weighted, latency, geo or the like: a record we neither overwrite nor delete.
+    pub routed: bool,
+}
+
+impl RecordSet {
+    /// A plain record set (no routing policy).
+    pub fn plain(name: DomainName, value: RecordValue) -> Self {
+        Self { name, value, routed: false }
+    }
+}
