@@ -3,7 +3,7 @@
 use crate::engine::poll::WaitKind;
 use crate::engine::status::Waiting;
 use crate::text::evidence;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// What these waits saw last stands on their screens anyway.
 const SHOWN: [WaitKind; 3] = [WaitKind::Delegation, WaitKind::CertificateMail, WaitKind::Target];
