@@ -7,7 +7,7 @@ use crate::engine::op::host::Access;
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::server::files::USER;
 use crate::practice::state::SimState;
-use crate::practice::state::ec2::State;
+use crate::practice::state::ec2::InstanceState;
 
 const SSH: u16 = 22;
 /// Where the server is while no instance stands for it.
@@ -44,14 +44,14 @@ pub(super) fn enter(sim: &SimState, access: &Access) -> Result<(), Closed> {
 fn is_reached(sim: &SimState, address: IpAddr) -> bool {
     let IpAddr::V4(address) = address else { return false };
     match sim.aws.ec2.server() {
-        Some(instance) => instance.state == State::Running && instance.public_address == Some(address),
+        Some(instance) => instance.state == InstanceState::Running && instance.public_address == Some(address),
         None => address == ADDRESS,
     }
 }
 
 fn is_open(sim: &SimState) -> bool {
     let ec2 = &sim.aws.ec2;
-    ec2.server().is_none_or(|instance| ec2.lets_in(&instance.groups, SSH, &From::World))
+    ec2.server().is_none_or(|instance| ec2.lets_in(&instance.groups, SSH, &From::Internet))
 }
 
 /// As the real connection judges it, with empty known_hosts: a pin counts, no pin is a question.

@@ -9,7 +9,7 @@ use crate::practice::aws::elb::routing::{self, Answer, Routed};
 use crate::practice::server;
 use crate::practice::state::SimState;
 use crate::practice::state::acm::Certificate;
-use crate::practice::state::ec2::State;
+use crate::practice::state::ec2::InstanceState;
 use crate::site::{CertificateName, DomainName};
 
 /// The port of plain HTTP.
@@ -82,7 +82,7 @@ fn answered(sim: &SimState, answer: &Answer, host: &str) -> HttpAnswer {
 
 /// The server past any balancer: the status, or `None` when nothing listens; `None` altogether when nothing comes through to it.
 fn direct(sim: &SimState, address: Ipv4Addr, port: u16, host: &str) -> Option<Option<u16>> {
-    let server = sim.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == State::Running)?;
-    let open = sim.aws.ec2.lets_in(&server.groups, port, &From::World);
+    let server = sim.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == InstanceState::Running)?;
+    let open = sim.aws.ec2.lets_in(&server.groups, port, &From::Internet);
     open.then(|| if port == HTTP { server::http_status(sim, host, "/") } else { None })
 }

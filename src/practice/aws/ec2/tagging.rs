@@ -55,7 +55,7 @@ fn named(ec2: &Ec2, input: &Query) -> Result<Vec<(String, Tags)>, Refusal> {
 }
 
 /// What can be tagged: how AWS calls it, and what its ids are.
-const KINDS: [(&str, ids::Kind); 8] = [
+const KINDS: [(&str, ids::IdKind); 8] = [
     ("vpc", ids::VPC),
     ("subnet", ids::SUBNET),
     ("route-table", ids::ROUTE_TABLE),
@@ -88,7 +88,7 @@ fn everything(ec2: &Ec2) -> Vec<(String, &'static str, Tags)> {
         rules::standing(ec2).iter().map(|s| own(&s.rule.id, &s.rule.tags)).collect(),
         ec2.interfaces.iter().map(|i| labelled(&i.id)).collect(),
     ];
-    let of_kind = |((name, _), things): (&(&'static str, ids::Kind), Vec<(String, Tags)>)| {
+    let of_kind = |((name, _), things): (&(&'static str, ids::IdKind), Vec<(String, Tags)>)| {
         let name = *name;
         things.into_iter().map(move |(id, tags)| (id, name, tags))
     };

@@ -1,6 +1,6 @@
 //! Attributes of balancers and target groups: which there are, what they may be, what they are when nobody set them.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{only, required, required_items, unfit, validation};
 use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
@@ -105,7 +105,7 @@ pub fn modify_balancer(sim: &mut SimState, input: &Query) -> Result<Vec<Element>
     let arn = required(input, "LoadBalancerArn")?;
     lookup::balancer(&sim.aws, arn)?;
     let asked = read(input, OF_BALANCERS, "Load balancer")?;
-    let balancer = sim.aws.elb.balancers.iter_mut().find(|b| b.arn == arn).ok_or_else(|| Kind::Balancer.not_found(arn))?;
+    let balancer = sim.aws.elb.balancers.iter_mut().find(|b| b.arn == arn).ok_or_else(|| ArnKind::Balancer.not_found(arn))?;
     set(&mut balancer.attributes, asked);
     Ok(told(&whole(OF_BALANCERS, &balancer.attributes)))
 }

@@ -1,6 +1,6 @@
 //! Balancers: made within their subnets, told, deleted.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{choice, not_played, only, required, validation};
 use super::{arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
 use crate::engine::splitmix::mixed;
@@ -150,11 +150,11 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
     if !arns.is_empty() && !names.is_empty() {
         return Err(validation("Load balancer names and load balancer ARNs cannot be specified at the same time"));
     }
-    lookup::check_all(&sim.aws, Kind::Balancer, &arns)?;
+    lookup::check_all(&sim.aws, ArnKind::Balancer, &arns)?;
     let all = &sim.aws.elb.balancers;
     let found = match arns.is_empty() {
-        true => lookup::named(all, &names, |b| &b.name, Kind::Balancer)?,
-        false => lookup::named(all, &arns, |b| &b.arn, Kind::Balancer)?,
+        true => lookup::named(all, &names, |b| &b.name, ArnKind::Balancer)?,
+        false => lookup::named(all, &arns, |b| &b.arn, ArnKind::Balancer)?,
     };
     pages::page(input, "LoadBalancers", &found, |b| shapes::balancer(b, sim.now))
 }
@@ -163,7 +163,7 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn"])?;
     let arn = required(input, "LoadBalancerArn")?.to_owned();
-    Kind::Balancer.check(&sim.aws, &arn)?;
+    ArnKind::Balancer.check(&sim.aws, &arn)?;
     let Some(balancer) = sim.aws.elb.balancer(&arn) else { return Ok(Vec::new()) };
     if attributes::is_on(balancer, "deletion_protection.enabled") {
         let message = format!("Load balancer '{arn}' cannot be deleted because deletion protection is enabled");

@@ -1,6 +1,6 @@
 //! Listeners: made on a balancer's ports, told, changed, removed.
 
-use super::arns::{self, Kind};
+use super::arns::{self, ArnKind};
 use super::listener_settings::Settings;
 use super::params::{only, required, validation};
 use super::{actions, lookup, pages, shapes, tags};
@@ -82,8 +82,8 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
         Some(arn) => of_balancer(sim, arn)?,
         None if arns.is_empty() => return Err(validation("You must specify either listener ARNs or a load balancer ARN")),
         None => {
-            lookup::check_all(&sim.aws, Kind::Listener, &arns)?;
-            lookup::named(all, &arns, |l| &l.arn, Kind::Listener)?
+            lookup::check_all(&sim.aws, ArnKind::Listener, &arns)?;
+            lookup::named(all, &arns, |l| &l.arn, ArnKind::Listener)?
         }
     };
     pages::page(input, "Listeners", &found, |listener| shapes::listener(listener))

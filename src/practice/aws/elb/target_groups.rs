@@ -1,6 +1,6 @@
 //! Target groups: made in a VPC, told, changed, deleted when nothing refers to them.
 
-use super::arns::{self, Kind};
+use super::arns::{self, ArnKind};
 use super::check_settings::{self, PROTOCOLS};
 use super::params::{choice, not_played, only, port, required, validation};
 use super::{lookup, names, pages, shapes, tags};
@@ -116,12 +116,12 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
         let message = "Target group names, target group ARNs, and a load balancer ARN cannot be specified at the same time";
         return Err(validation(message));
     }
-    lookup::check_all(&sim.aws, Kind::TargetGroup, &arns)?;
+    lookup::check_all(&sim.aws, ArnKind::TargetGroup, &arns)?;
     let all = &sim.aws.elb.target_groups;
     let found = match (balancer, arns.is_empty()) {
         (Some(arn), _) => of_balancer(sim, arn)?,
-        (None, false) => lookup::named(all, &arns, |g| &g.arn, Kind::TargetGroup)?,
-        (None, true) => lookup::named(all, &names, |g| &g.name, Kind::TargetGroup)?,
+        (None, false) => lookup::named(all, &arns, |g| &g.arn, ArnKind::TargetGroup)?,
+        (None, true) => lookup::named(all, &names, |g| &g.name, ArnKind::TargetGroup)?,
     };
     pages::page(input, "TargetGroups", &found, |group| shapes::target_group(&sim.aws, group))
 }
@@ -137,7 +137,7 @@ fn of_balancer<'a>(sim: &'a SimState, arn: &str) -> Result<Vec<&'a TargetGroup>,
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn"])?;
     let arn = required(input, "TargetGroupArn")?;
-    Kind::TargetGroup.check(&sim.aws, arn)?;
+    ArnKind::TargetGroup.check(&sim.aws, arn)?;
     if sim.aws.elb.listeners.iter().any(|l| l.action.forwards_to(arn)) {
         let message = format!("Target group '{arn}' is currently in use by a listener or a rule");
         return Err(Refusal::new("ResourceInUse", message));

@@ -6,7 +6,7 @@ use crate::ports::Output;
 use crate::practice::server::answer::said;
 use crate::practice::server::unit_file::{Type, Unfit, UnitFile};
 use crate::practice::state::server::ServerState;
-use crate::practice::state::server::unit::{State, Unit};
+use crate::practice::state::server::unit::{Unit, UnitState};
 
 impl ServerState {
     /// `key=value` lines. A unit that is not there has properties too.
@@ -64,11 +64,11 @@ impl ServerState {
 
 fn states(unit: &Unit, now: Timestamp) -> (&'static str, &'static str) {
     match unit.state {
-        State::Running if unit.starts(now) => ("activating", "start"),
-        State::Running => ("active", "running"),
-        State::Restarting => ("activating", "auto-restart"),
-        State::Failed => ("failed", "failed"),
-        State::Inactive => ("inactive", "dead"),
+        UnitState::Running if unit.starts(now) => ("activating", "start"),
+        UnitState::Running => ("active", "running"),
+        UnitState::Restarting => ("activating", "auto-restart"),
+        UnitState::Failed => ("failed", "failed"),
+        UnitState::Inactive => ("inactive", "dead"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::practice::server::at::At;
 use crate::practice::server::unit_file::{Service, Type, Unfit};
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::start_limit::StartLimit;
-use crate::practice::state::server::unit::{Outcome, State};
+use crate::practice::state::server::unit::{Outcome, UnitState};
 
 /// systemctl's status for a unit that it does not know.
 const NOT_LOADED: u32 = 5;
@@ -123,8 +123,8 @@ impl ServerState {
         let Some(unit) = self.units.get_mut(name).filter(|unit| unit.is_held()) else {
             return failed(1, &format!("Failed to reset failed state of unit {name}: Unit {name} not loaded."));
         };
-        if unit.state == State::Failed {
-            unit.state = State::Inactive;
+        if unit.state == UnitState::Failed {
+            unit.state = UnitState::Inactive;
         }
         (unit.result, unit.restarts, unit.limit) = (Outcome::Success, 0, StartLimit::default());
         self.collect(name);
