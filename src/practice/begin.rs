@@ -59,6 +59,6 @@ impl Internet {
             registrations.retain(|r| r.domain != domain);
             registrations.push(Registration::bought(domain, &zone.name_servers));
         }
-        Self { registrations, registrar, parked_at: scenario.registrar.parked_at, memory: Vec::new() }
+        Self { registrations, registrar, parked_at: scenario.registrar.parked_at, cache: Vec::new() }
     }
 }

@@ -134,8 +134,8 @@ impl Jumps {
     /// Whose moment has come is told. When nothing is under way, whoever waits for the earliest moment is told too, and jumps.
     fn wake_first(&mut self) {
         let (now, idle) = (self.now, self.busy <= 0);
-        let told = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
-        told.filter_map(|(_, (_, waker))| waker.take()).for_each(Waker::wake);
+        let woken = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
+        woken.filter_map(|(_, (_, waker))| waker.take()).for_each(Waker::wake);
     }
 
     fn first(&self) -> Option<(Timestamp, u64)> {

@@ -18,7 +18,7 @@ const ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
 pub(super) enum Closed {
     /// No packet comes back.
     Silence,
-    Told(Fault),
+    Refused(Fault),
 }
 
 /// Goes the way of a connection: the network, the port, the host key, the user.
@@ -27,15 +27,15 @@ pub(super) fn enter(sim: &SimState, access: &Access) -> Result<(), Closed> {
         return Err(Closed::Silence);
     }
     if access.port != SSH {
-        return Err(Closed::Told(Fault::retry(Code::SshRefused, "Connection refused (os error 111)")));
+        return Err(Closed::Refused(Fault::retry(Code::SshRefused, "Connection refused (os error 111)")));
     }
     if !is_open(sim) {
         return Err(Closed::Silence);
     }
-    host_key(&sim.server.host_key, access).map_err(Closed::Told)?;
+    host_key(&sim.server.host_key, access).map_err(Closed::Refused)?;
     if access.user.as_str() != USER {
         let who = format!("{}@{}:{}", access.user, access.address, access.port);
-        return Err(Closed::Told(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, who)));
+        return Err(Closed::Refused(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, who)));
     }
     Ok(())
 }

@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn an_id_of_another_form_is_malformed_where_aws_looks_at_that() {
-        for (kind, id, said) in [
+        for (kind, id, expected) in [
             (INSTANCE, "i-0123456789abcdef0", "InvalidInstanceID.NotFound"),
             (INSTANCE, "i-01234567", "InvalidInstanceID.NotFound"),
             (INSTANCE, "i-0123456", "InvalidInstanceID.Malformed"),
@@ -115,7 +115,7 @@ mod tests {
             (RULE, "sgr-x", "InvalidSecurityGroupRuleId.Malformed"),
             (VPC, "vpc-x", "InvalidVpcID.NotFound"),
         ] {
-            assert_eq!(code(kind, &[id]), said, "{id}");
+            assert_eq!(code(kind, &[id]), expected, "{id}");
         }
         assert_eq!(code(INSTANCE, &["i-01234567", "x"]), "InvalidInstanceID.Malformed");
     }

@@ -27,10 +27,10 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
     let ec2 = &mut sim.aws.ec2;
-    let told = input.items("Tag");
+    let given = input.items("Tag");
     let goes = |key: &str, value: &str| {
-        let is_told = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
-        told.is_empty() || told.iter().any(is_told)
+        let is_given = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
+        given.is_empty() || given.iter().any(is_given)
     };
     for (id, mut tags) in named(ec2, input)? {
         tags.retain(|(key, value)| !goes(key, value));

@@ -31,16 +31,16 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     let tags = tags::read(input)?;
     let standing = sim.aws.elb.balancers.iter().find(|b| b.name == asked.name);
     if let Some(balancer) = standing {
-        return if asked.is(balancer) { Ok(told(balancer, sim)) } else { Err(duplicate(&asked.name)) };
+        return if asked.is(balancer) { Ok(shown(balancer, sim)) } else { Err(duplicate(&asked.name)) };
     }
     asked.check_room(sim)?;
     let balancer = asked.made(sim, tags)?;
-    let told = told(&balancer, sim);
+    let shown = shown(&balancer, sim);
     sim.aws.elb.balancers.push(balancer);
-    Ok(told)
+    Ok(shown)
 }
 
-fn told(balancer: &Balancer, sim: &SimState) -> Vec<Element> {
+fn shown(balancer: &Balancer, sim: &SimState) -> Vec<Element> {
     vec![Element::list("LoadBalancers", [shapes::balancer(balancer, sim.now)])]
 }
 

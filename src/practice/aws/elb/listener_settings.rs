@@ -106,8 +106,8 @@ fn check_protocol(input: &Query) -> Result<(), Refusal> {
 /// The certificates that a call names.
 fn certificates(input: &Query) -> Result<Vec<String>, Refusal> {
     let items = input.items("Certificates");
-    if let Some(told) = items.iter().find_map(|item| item.get("IsDefault")) {
-        return Err(constraint(told, "certificates.1.member.isDefault", "be null"));
+    if let Some(given) = items.iter().find_map(|item| item.get("IsDefault")) {
+        return Err(constraint(given, "certificates.1.member.isDefault", "be null"));
     }
     items.iter().map(|item| required(item, "CertificateArn").map(str::to_owned)).collect()
 }

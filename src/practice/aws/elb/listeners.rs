@@ -28,16 +28,16 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     settings.check(&sim.aws, balancer)?;
     let (balancer, tags) = (balancer.arn.clone(), tags::read(input)?);
     if let Some(standing) = sim.aws.elb.on_port(&balancer, settings.port) {
-        return if settings.are_of(standing) { Ok(told(standing)) } else { Err(duplicate(&balancer)) };
+        return if settings.are_of(standing) { Ok(shown(standing)) } else { Err(duplicate(&balancer)) };
     }
     check_count(sim, &balancer)?;
     let listener = settings.listener(arns::listener(&balancer, sim.fresh()), balancer, tags);
-    let told = told(&listener);
+    let shown = shown(&listener);
     sim.aws.elb.listeners.push(listener);
-    Ok(told)
+    Ok(shown)
 }
 
-fn told(listener: &Listener) -> Vec<Element> {
+fn shown(listener: &Listener) -> Vec<Element> {
     vec![Element::list("Listeners", [shapes::listener(listener)])]
 }
 
@@ -63,11 +63,11 @@ pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
         return Err(duplicate(&balancer.arn));
     }
     let changed = settings.listener(standing.arn, standing.balancer, standing.tags);
-    let told = told(&changed);
+    let shown = shown(&changed);
     let same = sim.aws.elb.listeners.iter_mut().filter(|l| l.arn == changed.arn);
     same.for_each(|listener| listener.clone_from(&changed));
     unlink(sim, standing.certificates);
-    Ok(told)
+    Ok(shown)
 }
 
 /// DescribeListeners: a balancer's, or those of these ARNs.

@@ -80,12 +80,12 @@ pub fn describe(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refus
     if named.len() > AT_ONCE {
         return Err(lookup::too_many(named.len()));
     }
-    let mut told = Vec::new();
+    let mut descriptions = Vec::new();
     for (kind, arn) in &named {
         let tags = tags_of(&mut sim.aws.elb, *kind, arn)?;
-        told.push(Element::new("member").has("ResourceArn", arn).with(shapes::pairs("Tags", tags)));
+        descriptions.push(Element::new("member").has("ResourceArn", arn).with(shapes::pairs("Tags", tags)));
     }
-    Ok(vec![Element::list("TagDescriptions", told)])
+    Ok(vec![Element::list("TagDescriptions", descriptions)])
 }
 
 /// The things that a call names, each once, with what they are; what can be none of ours is refused.

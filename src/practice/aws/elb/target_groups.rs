@@ -30,19 +30,19 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     let asked = Asked::read(&sim.aws, input)?;
     let tags = tags::read(input)?;
     if let Some(group) = sim.aws.elb.target_groups.iter().find(|g| g.name == asked.name) {
-        return if asked.is(group) { Ok(told(&sim.aws, group)) } else { Err(duplicate(&asked.name)) };
+        return if asked.is(group) { Ok(shown(&sim.aws, group)) } else { Err(duplicate(&asked.name)) };
     }
     if sim.aws.elb.target_groups.len() >= MOST {
         return Err(Refusal::new("TooManyTargetGroups", "The maximum number of target groups has been reached"));
     }
     let number = sim.fresh();
     let group = asked.made(&sim.aws, number, tags);
-    let told = told(&sim.aws, &group);
+    let shown = shown(&sim.aws, &group);
     sim.aws.elb.target_groups.push(group);
-    Ok(told)
+    Ok(shown)
 }
 
-fn told(account: &Account, group: &TargetGroup) -> Vec<Element> {
+fn shown(account: &Account, group: &TargetGroup) -> Vec<Element> {
     vec![Element::list("TargetGroups", [shapes::target_group(account, group)])]
 }
 
@@ -56,17 +56,17 @@ impl Asked {
         let name = required(input, "Name")?;
         names::check_target_group(name)?;
         check_kind(input)?;
-        let told = |name: &str, noun: &str| {
+        let needed = |name: &str, noun: &str| {
             let missing = || validation(format!("A {noun} must be specified"));
             input.get(name).map(str::to_owned).ok_or_else(missing)
         };
-        let protocol = told("Protocol", "protocol")?;
+        let protocol = needed("Protocol", "protocol")?;
         let port = port(input, "Port")?.ok_or_else(|| validation("A port must be specified"))?;
-        let vpc = told("VpcId", "VPC ID")?;
+        let vpc = needed("VpcId", "VPC ID")?;
         if account.ec2.vpcs.iter().all(|v| v.id != vpc) {
             return Err(validation(format!("The VPC ID '{vpc}' is not found")));
         }
-        let check = Check::usual().told(input)?;
+        let check = Check::usual().changed_by(input)?;
         Ok(Self { name: name.to_owned(), protocol, port, vpc, check })
     }
 
@@ -102,9 +102,9 @@ fn check_kind(input: &Query) -> Result<(), Refusal> {
 pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &[["TargetGroupArn"].as_slice(), check_settings::KNOWN.as_slice()].concat())?;
     let group = lookup::target_group_mut(&mut sim.aws, required(input, "TargetGroupArn")?)?;
-    group.check = group.check.told(input)?;
+    group.check = group.check.changed_by(input)?;
     let group = group.clone();
-    Ok(told(&sim.aws, &group))
+    Ok(shown(&sim.aws, &group))
 }
 
 /// DescribeTargetGroups: all, a balancer's, or those of these ARNs or names.
@@ -112,7 +112,7 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
     only(input, &["LoadBalancerArn", "TargetGroupArns.N", "Names.N", "Marker", "PageSize"])?;
     let (arns, names) = (input.texts("TargetGroupArns"), input.texts("Names"));
     let balancer = input.get("LoadBalancerArn");
-    if [balancer.is_some(), !arns.is_empty(), !names.is_empty()].into_iter().filter(|told| *told).count() > 1 {
+    if [balancer.is_some(), !arns.is_empty(), !names.is_empty()].into_iter().filter(|given| *given).count() > 1 {
         let message = "Target group names, target group ARNs, and a load balancer ARN cannot be specified at the same time";
         return Err(validation(message));
     }

@@ -45,7 +45,7 @@ impl ServerState {
     /// Who answers at this address by now.
     fn process_at(&self, target: &Address, now: Timestamp) -> Option<&Process> {
         let mut processes = self.units.values().filter_map(|unit| unit.process.as_ref());
-        processes.find(|p| p.answers_at.is_some_and(|at| at <= now) && p.listens.iter().any(|address| address.hears(target)))
+        processes.find(|p| p.answers_at.is_some_and(|at| at <= now) && p.listens.iter().any(|address| address.accepts(target)))
     }
 }
 

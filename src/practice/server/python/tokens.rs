@@ -32,12 +32,12 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
     pub line: usize,
-    pub said: String,
+    pub message: String,
 }
 
 impl Broken {
-    fn new(line: usize, said: impl Into<String>) -> Self {
-        Self { line, said: said.into() }
+    fn new(line: usize, message: impl Into<String>) -> Self {
+        Self { line, message: message.into() }
     }
 
     pub(super) fn invalid(line: usize) -> Self {
