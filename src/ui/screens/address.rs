@@ -4,7 +4,7 @@ use crate::engine::op::net::{AddressSeen, NetFact};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::steps;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };

@@ -5,7 +5,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::steps;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// The most processes that are shown, a line each.
 const PROCESSES: usize = 4;

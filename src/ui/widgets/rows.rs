@@ -3,7 +3,7 @@
 use crate::engine::inventory;
 use crate::engine::step_id::StepId;
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// Whether the cursor stands on the row at this place.
 pub fn under_cursor(paint: &Paint, place: usize) -> bool {
