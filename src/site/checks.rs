@@ -1,6 +1,27 @@
-//! What each newtype accepts: text in, checked (and normalised) text out.
+//! What each newtype accepts: text in, checked (and normalised) text out, or why it was refused.
 
-use super::names::NameProblem;
+use crate::codes::codes;
+
+codes! {
+    /// Why a value was refused. Words for each stand in `assets/text` under `name-problem-…`.
+    NameProblem {
+        Empty = "empty",
+        TooLong = "too-long",
+        BadCharacter = "bad-character",
+        BadEdge = "bad-edge",
+        BadLabel = "bad-label",
+        NotAName = "not-a-name",
+        NoDot = "no-dot",
+        BadRegion = "bad-region",
+        BadInstance = "bad-instance",
+        BadPath = "bad-path",
+        BadUser = "bad-user",
+        BadWsgi = "bad-wsgi",
+        BadFingerprint = "bad-fingerprint",
+    }
+}
+
+impl std::error::Error for NameProblem {}
 
 pub(super) fn check_site_name(s: &str) -> Result<String, NameProblem> {
     if s.is_empty() {

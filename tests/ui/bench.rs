@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use landfall::cli::backstage::InPractice;
+use landfall::cli::workspace::PracticeWorkspace;
 use landfall::engine::state::World;
 use landfall::engine::status::{Standing, StepState};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
+use landfall::practice::{self, Forget, SimClock, SimState, Simulator, Speed};
 use landfall::text::{Language, Words};
 use landfall::ui::command::{Command, FileCommand, Leave, TerminalCommand};
 use landfall::ui::model::{Model, Page, Row, RowKind, SitePage};
@@ -31,7 +31,7 @@ const MOST: usize = 10_000;
 /// The wizard and what is behind it.
 pub struct Wizard {
     pub model: Model,
-    pub stage: Stage,
+    pub stage: Simulator,
     pub left: Option<Leave>,
     /// Everything that sessions told so far.
     pub told: Vec<(Standing, World)>,
@@ -44,16 +44,16 @@ pub struct Wizard {
 impl Wizard {
     /// Opened over a world of this name.
     pub fn over(world: &str, language: Language) -> Self {
-        Self::over_world(practice::World::named(world).unwrap(), language)
+        Self::over_world(practice::Scenario::named(world).unwrap(), language)
     }
 
-    pub fn over_world(world: practice::World, language: Language) -> Self {
-        let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
+    pub fn over_world(world: practice::Scenario, language: Language) -> Self {
+        let stage = Simulator::new(SimState::begin(&world, START), SimClock::new(START, Speed::Instant), Box::new(Forget));
         Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
     }
 
-    fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
-        let workspace: Arc<dyn Workspace> = Arc::new(InPractice::new(world, stage.clone(), room.path().to_owned()).seeded(7));
+    fn on(world: practice::Scenario, stage: Simulator, room: Arc<TempDir>, language: Language) -> Self {
+        let workspace: Arc<dyn Workspace> = Arc::new(PracticeWorkspace::new(world, stage.clone(), room.path().to_owned()).seeded(7));
         let words = Arc::new(Words::new(language));
         let (inbox, messages) = unbounded_channel();
         let runtime = Runtime::new(Arc::clone(&workspace), inbox, Arc::clone(&words));
@@ -66,13 +66,13 @@ impl Wizard {
     pub async fn again(self, world: &str) -> Self {
         let Self { model, stage, runtime, _room, .. } = self;
         runtime.close().await;
-        Self::on(practice::World::named(world).unwrap(), stage, _room, model.words.language())
+        Self::on(practice::Scenario::named(world).unwrap(), stage, _room, model.words.language())
     }
 
     /// Another wizard over the same world and files, while this one is open.
     pub fn beside(&self, world: &str) -> Self {
         let language = self.model.words.language();
-        Self::on(practice::World::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
+        Self::on(practice::Scenario::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
     }
 
     pub fn picture(&self) -> String {

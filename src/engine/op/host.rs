@@ -4,11 +4,12 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::op::OpCode;
 use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
 
 /// How the server is reached for one op.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Access {
     pub address: IpAddr,
     pub port: u16,
@@ -20,7 +21,7 @@ pub struct Access {
 }
 
 /// One thing asked of the server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum HostOp {
     /// What lies there -> [`HostFact::Survey`].
     Survey {
@@ -70,7 +71,7 @@ pub enum HostOp {
 pub struct UnitName(pub String);
 
 /// What the person told of the project; the survey finds the rest.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct SurveyHint {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
@@ -78,7 +79,7 @@ pub struct SurveyHint {
 }
 
 /// Everything needed to run and edit one Django project on the server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AppPaths {
     /// The directory with `manage.py`.
     pub project: RemotePath,
@@ -100,7 +101,7 @@ pub enum HostFact {
 }
 
 /// What lies on the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Survey {
     /// `PRETTY_NAME` of os-release.
     pub system: String,
@@ -122,7 +123,7 @@ pub struct Survey {
 }
 
 /// Where nginx hands requests on to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Upstream {
     /// `host:port`.
     Tcp(String),
@@ -131,7 +132,7 @@ pub enum Upstream {
 }
 
 /// The service at one moment, as `systemctl show` and nginx tell it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceState {
     /// `loaded`, `not-found`, `bad-setting`, …
     pub load: String,
@@ -156,7 +157,7 @@ pub struct ServiceState {
 }
 
 /// What `ALLOWED_HOSTS` is and would become.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsPlan {
     /// The names asked for that are not covered yet; empty: nothing to do.
     pub missing: Vec<String>,
@@ -182,17 +183,17 @@ impl HostOp {
         matches!(self, Self::RestoreSettings { .. } | Self::RestoreUnit { .. })
     }
 
-    pub(super) fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> OpCode {
         match self {
-            Self::Survey { .. } => "survey",
-            Self::LookService { .. } => "look-service",
-            Self::LookSettings { .. } => "look-settings",
-            Self::WriteUnit { .. } => "write-unit",
-            Self::StartUnit { .. } => "start-unit",
-            Self::WriteSettings { .. } => "write-settings",
-            Self::RestartUnit { .. } => "restart-unit",
-            Self::RestoreSettings { .. } => "restore-settings",
-            Self::RestoreUnit { .. } => "restore-unit",
+            Self::Survey { .. } => OpCode::Survey,
+            Self::LookService { .. } => OpCode::LookService,
+            Self::LookSettings { .. } => OpCode::LookSettings,
+            Self::WriteUnit { .. } => OpCode::WriteUnit,
+            Self::StartUnit { .. } => OpCode::StartUnit,
+            Self::WriteSettings { .. } => OpCode::WriteSettings,
+            Self::RestartUnit { .. } => OpCode::RestartUnit,
+            Self::RestoreSettings { .. } => OpCode::RestoreSettings,
+            Self::RestoreUnit { .. } => OpCode::RestoreUnit,
         }
     }
 }

@@ -2,18 +2,17 @@
 
 mod facts;
 
-use serde::{Deserialize, Serialize};
-
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
+use crate::engine::op::OpCode;
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
 use crate::site::{CertificateName, DomainName, InstanceId, Validation};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CloudOp {
     // Looks of the first burst.
     /// Who am I -> [`CloudFact::Identity`].
@@ -200,50 +199,50 @@ impl CloudOp {
         )
     }
 
-    pub(super) fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> OpCode {
         match self {
-            Self::LookIdentity => "look-identity",
-            Self::LookInstances { .. } => "look-instances",
-            Self::LookNetwork { .. } => "look-network",
-            Self::LookZones { .. } => "look-zones",
-            Self::LookRecords { .. } => "look-records",
-            Self::LookCertificates => "look-certificates",
-            Self::LookBalancers => "look-balancers",
-            Self::LookTargetGroups => "look-target-groups",
-            Self::LookGroups { .. } => "look-groups",
-            Self::LookChange { .. } => "look-change",
-            Self::LookCertificate { .. } => "look-certificate",
-            Self::LookBalancer { .. } => "look-balancer",
-            Self::LookTargetHealth { .. } => "look-target-health",
-            Self::LookInstanceState { .. } => "look-instance-state",
-            Self::EnsureZone { .. } => "ensure-zone",
-            Self::UpsertRecord { slot: Slot::Validation(_), .. } => "upsert-validation",
+            Self::LookIdentity => OpCode::LookIdentity,
+            Self::LookInstances { .. } => OpCode::LookInstances,
+            Self::LookNetwork { .. } => OpCode::LookNetwork,
+            Self::LookZones { .. } => OpCode::LookZones,
+            Self::LookRecords { .. } => OpCode::LookRecords,
+            Self::LookCertificates => OpCode::LookCertificates,
+            Self::LookBalancers => OpCode::LookBalancers,
+            Self::LookTargetGroups => OpCode::LookTargetGroups,
+            Self::LookGroups { .. } => OpCode::LookGroups,
+            Self::LookChange { .. } => OpCode::LookChange,
+            Self::LookCertificate { .. } => OpCode::LookCertificate,
+            Self::LookBalancer { .. } => OpCode::LookBalancer,
+            Self::LookTargetHealth { .. } => OpCode::LookTargetHealth,
+            Self::LookInstanceState { .. } => OpCode::LookInstanceState,
+            Self::EnsureZone { .. } => OpCode::EnsureZone,
+            Self::UpsertRecord { slot: Slot::Validation(_), .. } => OpCode::UpsertValidation,
             Self::UpsertRecord { set, .. } => match set.value {
-                crate::engine::record_set::RecordValue::Alias { .. } => "upsert-alias",
-                _ => "upsert-address",
+                crate::engine::record_set::RecordValue::Alias { .. } => OpCode::UpsertAlias,
+                _ => OpCode::UpsertAddress,
             },
-            Self::EnsureCertificate { .. } => "ensure-certificate",
-            Self::ResendValidation { .. } => "resend-validation",
-            Self::EnsureBalancerGroup { .. } => "ensure-balancer-group",
-            Self::EnsureEntrance { door: Door::Https, .. } => "ensure-entrance-https",
-            Self::EnsureEntrance { door: Door::Http, .. } => "ensure-entrance-http",
-            Self::EnsureServerRule { .. } => "ensure-server-rule",
-            Self::EnsureTargetGroup { .. } => "ensure-target-group",
-            Self::EnsureRegistration { .. } => "ensure-registration",
-            Self::EnsureBalancer { .. } => "ensure-balancer",
-            Self::EnsureListener { door: Door::Https, .. } => "ensure-listener-https",
-            Self::EnsureListener { door: Door::Http, .. } => "ensure-listener-http",
-            Self::CloseSideDoor { .. } => "close-side-door",
-            Self::ReopenSideDoor { .. } => "reopen-side-door",
-            Self::RestoreRecord { slot: Slot::Validation(_), .. } => "delete-validation",
-            Self::RestoreRecord { .. } => "restore-address",
-            Self::DeleteBalancer { .. } => "delete-balancer",
-            Self::DeleteTargetGroup { .. } => "delete-target-group",
-            Self::DeleteRule { .. } => "delete-rule",
-            Self::DeleteBalancerGroup { .. } => "delete-balancer-group",
-            Self::DeleteCertificate { .. } => "delete-certificate",
-            Self::DeleteZone { .. } => "delete-zone",
-            Self::TerminateInstance { .. } => "terminate-instance",
+            Self::EnsureCertificate { .. } => OpCode::EnsureCertificate,
+            Self::ResendValidation { .. } => OpCode::ResendValidation,
+            Self::EnsureBalancerGroup { .. } => OpCode::EnsureBalancerGroup,
+            Self::EnsureEntrance { door: Door::Https, .. } => OpCode::EnsureEntranceHttps,
+            Self::EnsureEntrance { door: Door::Http, .. } => OpCode::EnsureEntranceHttp,
+            Self::EnsureServerRule { .. } => OpCode::EnsureServerRule,
+            Self::EnsureTargetGroup { .. } => OpCode::EnsureTargetGroup,
+            Self::EnsureRegistration { .. } => OpCode::EnsureRegistration,
+            Self::EnsureBalancer { .. } => OpCode::EnsureBalancer,
+            Self::EnsureListener { door: Door::Https, .. } => OpCode::EnsureListenerHttps,
+            Self::EnsureListener { door: Door::Http, .. } => OpCode::EnsureListenerHttp,
+            Self::CloseSideDoor { .. } => OpCode::CloseSideDoor,
+            Self::ReopenSideDoor { .. } => OpCode::ReopenSideDoor,
+            Self::RestoreRecord { slot: Slot::Validation(_), .. } => OpCode::DeleteValidation,
+            Self::RestoreRecord { .. } => OpCode::RestoreAddress,
+            Self::DeleteBalancer { .. } => OpCode::DeleteBalancer,
+            Self::DeleteTargetGroup { .. } => OpCode::DeleteTargetGroup,
+            Self::DeleteRule { .. } => OpCode::DeleteRule,
+            Self::DeleteBalancerGroup { .. } => OpCode::DeleteBalancerGroup,
+            Self::DeleteCertificate { .. } => OpCode::DeleteCertificate,
+            Self::DeleteZone { .. } => OpCode::DeleteZone,
+            Self::TerminateInstance { .. } => OpCode::TerminateInstance,
         }
     }
 }

@@ -1,0 +1,108 @@
+//! The wizard's workspace in life.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::files::SiteFiles;
+use super::sites::{fresh, known_sites, scouted};
+use crate::cli::args::Common;
+use crate::cli::intent::seed;
+use crate::cli::real::ports;
+use crate::cli::refusal::Refusal;
+use crate::cli::session::{open, same_site};
+use crate::clock::SystemClock;
+use crate::cloud;
+use crate::driver::Ports;
+use crate::engine::Engine;
+use crate::engine::fault::Fault;
+use crate::engine::goal::{Goal, Policy};
+use crate::journal;
+use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
+use crate::site::config::{self, Overrides};
+use crate::site::{Host, Site, UserName};
+use crate::text::Words;
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
+
+/// The person's own account, files and server.
+pub struct RealWorkspace {
+    files: SiteFiles,
+}
+
+impl RealWorkspace {
+    pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refusal> {
+        let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
+        Ok(Self { files: SiteFiles::new(common.config.clone(), dir) })
+    }
+
+    fn overrides() -> Overrides {
+        Overrides::from_env(|key| std::env::var(key).ok())
+    }
+
+    fn in_file(&self, words: &Words) -> Option<Result<Site, String>> {
+        match std::fs::read_to_string(&self.files.file) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => Some(Err(format!("{}: {error}", self.files.file.display()))),
+            Ok(text) => Some(config::parse(&text, &Self::overrides()).map_err(|error| words.config_error(&self.files.file, &error))),
+        }
+    }
+
+    async fn begin(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>) -> Result<(Engine, Ports), Refusal> {
+        let (journal, ledger) = open(&self.files.dir, &site.name, goal)?;
+        same_site(site, &ledger, goal)?;
+        let clock = self.clock();
+        let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)).await);
+        let ports = ports(site, secrets, cloud, clock, journal)?;
+        let policy = Policy { goal, wait: None, trust_delegation: false, seed: seed() };
+        Ok((Engine::new(site.clone(), policy, ledger), ports))
+    }
+}
+
+#[async_trait]
+impl Workspace for RealWorkspace {
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock)
+    }
+
+    fn errands(&self) -> Arc<dyn Errands> {
+        Arc::new(Elsewhere)
+    }
+
+    fn place(&self) -> &'static str {
+        "life"
+    }
+
+    fn found(&self, words: &Words) -> Found {
+        let in_file = self.in_file(words);
+        let here = in_file.as_ref().and_then(|read| read.as_ref().ok()).map(|site| site.name.clone());
+        let known = known_sites(&self.files.dir).into_iter().filter(|site| Some(&site.name) != here.as_ref()).collect();
+        let usual = Draft {
+            profile: std::env::var("AWS_PROFILE").unwrap_or_default(),
+            region: Self::overrides().region.unwrap_or_else(|| "ap-northeast-2".to_owned()),
+            user: UserName::default().to_string(),
+            host: "www".to_owned(),
+            ..Draft::default()
+        };
+        let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
+        let draft = self.files.draft();
+        Found { file: self.files.file.display().to_string(), in_file, fresh, known, draft, usual }
+    }
+
+    fn files(&self) -> &dyn Files {
+        &self.files
+    }
+
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault> {
+        let nobody = || Fault::internal("no site to look with");
+        let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
+        let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
+        site.profile.clone_from(&query.profile);
+        scouted(&cloud::connect(&site, self.clock()).await).await
+    }
+
+    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
+        // Called where waiting is allowed; the SDK's configuration wants to be loaded by a runtime.
+        let begun = tokio::runtime::Handle::current().block_on(self.begin(site, goal, secrets));
+        begun.map_err(|refusal| refusal.message(words))
+    }
+}
