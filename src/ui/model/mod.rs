@@ -1,4 +1,7 @@
 //! Everything the screens show, and nothing else: [`super::update`] alone changes it, [`super::view`] draws it.
+//!
+//! It holds values of the engine and of the workspace, and answers what they mean for a screen. It never waits, reads or writes, and
+//! knows neither commands nor messages.
 
 mod choice;
 mod field;

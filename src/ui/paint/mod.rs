@@ -1,4 +1,6 @@
 //! The ground of all drawing: lines with a width, and what a screen is painted from and on.
+//!
+//! It uses the model and the theme. It knows no widget, no screen and no step.
 
 mod field;
 mod scroll;

@@ -2,6 +2,9 @@
 //!
 //! Every screen has the same grammar: why, what will be made and what it costs, what may be chosen, what is being done, what is
 //! asked, what went wrong and what helps, what proves that it is done, and what comes next.
+//!
+//! A screen reads the page and fills a sheet by means of widgets. It never changes the page, and paints every row that stands there,
+//! once.
 
 mod address;
 mod balancer;

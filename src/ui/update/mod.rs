@@ -1,4 +1,6 @@
 //! From what happened to what is shown next and what is to be done. Pure: nothing here waits, reads or writes.
+//!
+//! It takes messages in, changes the model and gives commands out. It draws nothing and knows no executor.
 
 mod activate;
 mod choices;

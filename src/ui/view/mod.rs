@@ -1,4 +1,6 @@
-//! The model on the terminal. Nothing is decided here.
+//! The model on the terminal: the frame, the pages, and what stands over them.
+//!
+//! It uses screens and widgets, reads the model, changes nothing, and decides nothing.
 
 mod errands;
 mod footer;
