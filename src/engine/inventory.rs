@@ -2,11 +2,11 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::{Instance, InstanceState};
+use crate::engine::queries::{server, subnets};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::site::Validation;
 
 /// One thing that a build makes.
@@ -75,7 +75,7 @@ pub fn planned(w: &World) -> Vec<Planned> {
     add(StepId::Balancer, Slot::ServerRule, &format!("tcp/80 {group}"), &[]);
     add(StepId::Balancer, Slot::TargetGroup, &site.target_group_name(), &[]);
     add(StepId::Balancer, Slot::Registration, &site.target_group_name(), &[]);
-    let zones = steps::zones_wanted(w);
+    let zones = subnets::zones_wanted(w);
     add(StepId::Balancer, Slot::Balancer, &site.balancer_name(), &[(Item::Balancer, 1), (Item::BalancerAddresses, zones)]);
     add(StepId::Balancer, Slot::Listener(Door::Https), "443", &[]);
     if site.balancer.redirect_http {
@@ -90,7 +90,7 @@ pub fn planned(w: &World) -> Vec<Planned> {
 /// What bills now: what we made or adopted, and the server.
 pub fn bill_now(w: &World) -> Bill {
     let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(parts).collect();
-    let instance = steps::chosen_instance(w).or_else(|| the_only_one(w));
+    let instance = server::instance(w).or_else(|| the_only_one(w));
     if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
         parts.push((Item::Instance, 1));
         parts.push((Item::InstanceAddress, u32::from(instance.public_address.is_some())));

@@ -13,6 +13,7 @@ pub mod inventory;
 pub mod op;
 pub mod passes;
 pub mod poll;
+pub mod queries;
 pub mod question;
 pub mod record_set;
 pub mod resource;

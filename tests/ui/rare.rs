@@ -5,6 +5,7 @@ use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
 use landfall::engine::op::host::AppPaths;
 use landfall::engine::op::{Fact, Op};
+use landfall::engine::queries;
 use landfall::engine::question::Question;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
@@ -12,7 +13,6 @@ use landfall::engine::slot::Slot;
 use landfall::engine::state::World;
 use landfall::engine::status::Standing;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
 use landfall::ports::SecretKind;
 use landfall::site::DomainName;
 use landfall::text::Language;
@@ -80,7 +80,7 @@ async fn a_target_that_is_not_healthy_says_why() {
         w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-target-health")).await;
         let (standing, mut world) = w.told.last().unwrap().clone();
         let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
-        let look = CloudOp::LookTargetHealth { target_group: arn, instance: steps::chosen_instance(&world).unwrap().id.clone() };
+        let look = CloudOp::LookTargetHealth { target_group: arn, instance: queries::server::instance(&world).unwrap().id.clone() };
         let told = |reason: &str, description: &str| {
             Fact::Cloud(CloudFact::TargetHealth { health: TargetHealth::Unhealthy, reason: reason.into(), description: description.into() })
         };

@@ -1,15 +1,16 @@
 //! What every step that may run wants now, and the passes over the world that are no step of the guide. Pure.
 
 mod reconcile;
-pub mod refresh;
+mod refresh;
 mod restart;
 mod teardown;
 
 use crate::engine::directive::Wanted;
 use crate::engine::goal::Goal;
+use crate::engine::queries::records;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{self, Step, address};
+use crate::engine::steps::{self, Step};
 
 /// What every step that may run wants now. The burst of reads comes first and alone.
 pub fn plan(w: &World) -> Vec<Wanted> {
@@ -64,13 +65,13 @@ fn build(w: &World, until: StepId) -> Vec<Wanted> {
 /// A mere look goes on past a broken step, to whatever exists: each link is told for itself.
 fn worth_a_look(w: &World, step: StepId) -> bool {
     use crate::engine::slot::Slot;
-    let stands = |slot: Slot| w.ledger.resources.contains_key(&slot);
+    let stands = |slot: Slot| w.holds(&slot);
     match step {
         StepId::Domain => true,
         StepId::NameServers | StepId::Address => stands(Slot::Zone),
         StepId::Certificate => stands(Slot::Certificate),
         StepId::Balancer => stands(Slot::Balancer),
-        StepId::Live => stands(Slot::Balancer) && address::standing(w).is_some_and(|(_, set, _, _)| address::is_alias(set)),
+        StepId::Live => stands(Slot::Balancer) && records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set)),
         StepId::Look | StepId::Service | StepId::Teardown => false,
     }
 }

@@ -46,7 +46,7 @@ fn account(w: &World) -> Option<Next> {
 }
 
 fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
-    let unknown = found.iter().filter(|r| !w.ledger.resources.contains_key(&r.slot()) || happened(w, r));
+    let unknown = found.iter().filter(|r| !w.holds(&r.slot()) || happened(w, r));
     unknown.map(|r| Next::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
 }
 
@@ -58,7 +58,7 @@ fn happened(w: &World, resource: &Resource) -> bool {
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
 /// is settled by what was seen.
 fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
-    let stands = pending.op.slot().is_some_and(|slot| w.ledger.resources.contains_key(&slot));
+    let stands = pending.op.slot().is_some_and(|slot| w.holds(&slot));
     if w.tearing_down() {
         if let Some(resource) = taken_away(&pending.op) {
             return Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
@@ -85,7 +85,7 @@ fn taken_away(op: &Op) -> Option<Resource> {
 }
 
 fn still_there(w: &World, op: &Op) -> bool {
-    let resource = op.slot().and_then(|slot| w.ledger.resources.get(&slot));
+    let resource = op.slot().and_then(|slot| w.resource(&slot));
     resource.and_then(|r| find::stands(w, r)).unwrap_or(true)
 }
 
@@ -100,7 +100,7 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
     if parent_vanished(w, &slot) || find::stands(w, resource) != Some(false) {
         return None;
     }
-    let ours_to_forget = w.tearing_down() || w.looking() || w.said(&Answer::Remake(slot.clone()));
+    let ours_to_forget = w.tearing_down() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
     let undone = w.ledger.pending_on(&slot).is_some_and(|(_, p)| p.op.is_unmake());
     if ours_to_forget || undone {
         return Some(forgotten(w, slot));
@@ -117,7 +117,7 @@ fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Next> {
     if w.tearing_down() || w.looking() {
         return None;
     }
-    if w.said(&Answer::Remake(slot.clone())) {
+    if w.answered(&Answer::Remake(slot.clone())) {
         return Some(forgotten(w, slot));
     }
     Some(Next::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
@@ -147,10 +147,10 @@ pub(in crate::engine) fn parent(slot: &Slot) -> Option<Slot> {
 }
 
 fn orphan(w: &World, slot: &Slot) -> bool {
-    parent(slot).is_some_and(|p| !w.ledger.resources.contains_key(&p))
+    parent(slot).is_some_and(|p| !w.holds(&p))
 }
 
 fn parent_vanished(w: &World, slot: &Slot) -> bool {
-    let parent = parent(slot).and_then(|p| w.ledger.resources.get(&p));
+    let parent = parent(slot).and_then(|p| w.resource(&p));
     parent.is_some_and(|p| find::stands(w, p) == Some(false))
 }

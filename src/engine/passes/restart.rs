@@ -6,18 +6,19 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::HostOp;
 use crate::engine::poll::Every;
+use crate::engine::queries::{server, service};
 use crate::engine::state::World;
-use crate::engine::steps::service;
+use crate::engine::steps;
 
 pub fn next(w: &World) -> Vec<Next> {
     vec![decide(w).unwrap_or_else(|next| next)]
 }
 
 fn decide(w: &World) -> Result<Next, Next> {
-    let Some(restart) = w.on_host(HostOp::RestartUnit { unit: service::unit_name() }) else {
+    let Some(restart) = server::on_host(w, HostOp::RestartUnit { unit: service::unit_name() }) else {
         return Err(find_address(w));
     };
-    let state = service::look_service(w)?;
+    let state = steps::service::look_service(w)?;
     if state.load == "not-found" {
         return Err(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit_name().path())));
     }
@@ -28,12 +29,11 @@ fn decide(w: &World) -> Result<Next, Next> {
         return Ok(Next::Done);
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
-    if state.active == "failed" || state.restarts >= service::RESTARTS_OF_A_BROKEN_SERVICE {
+    if state.active == "failed" || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
         let log = state.log.join("\n");
         return Err(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
-    let look = HostOp::LookService { unit: service::unit_name(), host: w.site.fqdn().to_string() };
-    w.on_host(look).map(|op| Next::Poll(op, Every::SERVICE)).ok_or_else(|| find_address(w))
+    service::look(w).map(|op| Next::Poll(op, Every::SERVICE)).ok_or_else(|| find_address(w))
 }
 
 /// The server's address was not told: AWS knows it.

@@ -7,13 +7,13 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{Fact, Op};
-use crate::engine::passes::{reconcile, refresh};
+use crate::engine::passes::reconcile;
 use crate::engine::poll::Every;
+use crate::engine::queries::{delegation, server};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
-use crate::engine::steps::name_servers;
 use crate::site::{DomainName, InstanceId};
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
@@ -26,7 +26,7 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
-    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
+    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| undo(w, scope, r)).chain(instance(w, scope)).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
 }
 
@@ -39,13 +39,13 @@ fn over(w: &World, scope: Scope) -> bool {
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
 fn the_server_is(w: &World) -> Option<Next> {
-    let id = refresh::chosen_instance(w).map(|i| i.id.clone()).filter(|_| !refresh::instance_is_told(w))?;
+    let id = server::instance(w).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w))?;
     Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id) }))
 }
 
 fn consent(w: &World, scope: Scope) -> Next {
     let nothing = w.ledger.resources.is_empty() && !scope.with_server;
-    if nothing || w.said(&Answer::TearDown(scope)) {
+    if nothing || w.answered(&Answer::TearDown(scope)) {
         return Next::Note(Record::TearDown { at: w.now, scope });
     }
     let resources = w.ledger.resources.values().cloned().collect();
@@ -74,7 +74,7 @@ fn goes_with_its_parent(slot: &Slot) -> bool {
 }
 
 fn parent_gone(w: &World, slot: &Slot) -> bool {
-    reconcile::parent(slot).is_none_or(|p| !w.ledger.resources.contains_key(&p))
+    reconcile::parent(slot).is_none_or(|p| !w.holds(&p))
 }
 
 /// The slots that must be empty before this one is emptied (facts: teardown order).
@@ -91,7 +91,7 @@ fn holders(slot: &Slot) -> &'static [Slot] {
 }
 
 fn stands(w: &World, slot: &Slot) -> bool {
-    w.ledger.resources.contains_key(slot)
+    w.holds(slot)
 }
 
 /// The zone goes when everything else is gone.
@@ -123,14 +123,14 @@ fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
         _ => return None,
     };
     let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
-    Some(w.on_host(op).map_or_else(unreachable, Next::Do))
+    Some(server::on_host(w, op).map_or_else(unreachable, Next::Do))
 }
 
 /// Its files went with it. AWS shows a terminated instance for an hour; then the one that was told is missing.
 fn server_gone(w: &World) -> bool {
-    match refresh::chosen_instance(w) {
+    match server::instance(w) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && refresh::instance_is_told(w),
+        None => w.seen.instances().is_some() && server::is_chosen(w),
     }
 }
 
@@ -138,20 +138,20 @@ fn server_gone(w: &World) -> bool {
 /// asked until it no longer does.
 fn zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> {
     let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
-    let told = name_servers::delegation(w);
+    let told = delegation::observed(w);
     if scope.abandon_delegation || told.is_some_and(|d| free(&d.name_servers)) {
         return vec![Next::Do(Op::Cloud(CloudOp::DeleteZone { zone: id.clone() }))];
     }
     let old = w.ledger.old_name_servers.clone();
     let back = Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
-    let mut nexts = vec![Next::Poll(name_servers::question(w), Every::DELEGATION)];
+    let mut nexts = vec![Next::Poll(delegation::look(w), Every::DELEGATION)];
     nexts.extend(told.map(|_| back));
     nexts
 }
 
 /// The instance, last, and only when told.
-fn server(w: &World, scope: Scope) -> Option<Next> {
-    let Some(id) = refresh::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
+fn instance(w: &World, scope: Scope) -> Option<Next> {
+    let Some(id) = server::instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
         return nobody_knows(w, scope);
     };
     let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
@@ -167,7 +167,7 @@ fn server(w: &World, scope: Scope) -> Option<Next> {
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
 fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
-    let unknown = scope.with_server && !refresh::instance_is_told(w) && !refresh::running_instances(w).is_empty();
+    let unknown = scope.with_server && !server::is_chosen(w) && !server::running_instances(w).is_empty();
     unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
@@ -182,7 +182,7 @@ fn finish(w: &World) -> Next {
         return Next::LookAgain;
     }
     // The server could not be asked whether it still holds files of ours: that is no end.
-    if let Some(fault) = w.survey_failure() {
+    if let Some(fault) = server::survey_failure(w) {
         return Next::Fail(fault.clone());
     }
     Next::Note(Record::Closed { at: w.now })

@@ -1,15 +1,13 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
-use crate::engine::directive::Next;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
 use crate::engine::op::{Op, host};
-use crate::engine::passes::refresh;
+use crate::engine::queries::{self, server, service};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::{Pending, World};
-use crate::engine::steps::service;
 use crate::site::InstanceId;
 
 /// Everything of ours in sight, at most one a slot.
@@ -51,7 +49,7 @@ pub fn stands(w: &World, resource: &Resource) -> Option<bool> {
         Resource::Record { zone, set, .. } => {
             w.seen.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind())
         }
-        Resource::Unit { .. } => service::written(w).is_some() || w.seen.survey()?.managed_unit.is_some(),
+        Resource::Unit { .. } => service::unit_written(w).is_some() || w.seen.survey()?.managed_unit.is_some(),
         Resource::Settings { .. } => w.seen.survey()?.managed_settings.is_some(),
         Resource::SideDoor { .. } | Resource::Instance { .. } => return None,
     })
@@ -60,7 +58,7 @@ pub fn stands(w: &World, resource: &Resource) -> Option<bool> {
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.
 fn zone(w: &World) -> Option<Resource> {
     let all = w.seen.zones()?;
-    let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && w.owns_zone(z)));
+    let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && queries::zone::is_ours(w, z)));
     let found = |z: &Zone, adopted| Resource::Zone { id: z.id.clone(), name_servers: z.name_servers.clone(), adopted };
     ours.map(|z| found(z, false)).or_else(|| borrowed(w, all).map(|z| found(z, true)))
 }
@@ -105,7 +103,7 @@ fn target_group(w: &World) -> Option<&TargetGroup> {
 }
 
 fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
-    let server = refresh::chosen_instance(w).map(|i| i.id.clone());
+    let server = server::instance(w).map(|i| i.id.clone());
     let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
     // Another target is not the server's registration; without a told server it tells who the server is.
     let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
@@ -151,7 +149,7 @@ fn server_rule(all: &[Group], ours: Option<&Group>) -> Option<Resource> {
 /// the site's A record to the server. In an adopted zone these may have stood before us (another certificate of the same name
 /// has the same CNAME): there only what we announced is ours.
 pub(in crate::engine) fn records(w: &World) -> Vec<Resource> {
-    let in_ledger = w.ledger.resources.get(&Slot::Zone).cloned();
+    let in_ledger = w.resource(&Slot::Zone).cloned();
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone(w)) else { return Vec::new() };
     let sets = w.seen.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
@@ -173,10 +171,10 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
     match &set.value {
         RecordValue::Alias { target, .. } => {
             balancer(w).is_some_and(|b| b.dns_name == *target)
-                || matches!(w.ledger.resources.get(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
+                || matches!(w.resource(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
         }
         RecordValue::A { addresses, .. } => {
-            announced(w, &Slot::Address, set) || (!adopted && refresh::public_address(w).is_some_and(|a| *addresses == [a]))
+            announced(w, &Slot::Address, set) || (!adopted && server::public_address(w).is_some_and(|a| *addresses == [a]))
         }
         _ => false,
     }
@@ -206,10 +204,4 @@ impl host::UnitName {
     pub fn path(&self) -> String {
         format!("/etc/systemd/system/{}", self.0)
     }
-}
-
-/// The look at a zone's records, when it has not been done in this run.
-pub(in crate::engine) fn look_at_records(w: &World, zone: &ZoneId) -> Option<Next> {
-    let op = Op::Cloud(CloudOp::LookRecords { zone: zone.clone() });
-    w.seen.look(&op).is_none().then_some(Next::Do(op))
 }

@@ -1,7 +1,5 @@
 //! Step 4: the A record to the server, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
 
-use std::net::Ipv4Addr;
-
 use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{ChangeId, ZoneId};
@@ -9,8 +7,8 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
 use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
-use crate::engine::passes::refresh;
 use crate::engine::poll::Every;
+use crate::engine::queries::{delegation, records, server, service, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -18,8 +16,8 @@ use crate::engine::slot::Slot;
 use crate::engine::slots::find;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, domain, name_servers, service};
-use crate::site::DomainName;
+use crate::engine::steps::Step;
+use crate::engine::steps::service::look_service;
 
 /// The TTL of the A record in seconds: the console's own default.
 const TTL: u32 = 300;
@@ -45,33 +43,20 @@ impl Step for Address {
     }
 }
 
-/// The site's own record as the ledger has it: what stands, and the change to wait for.
-pub fn standing(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, Option<&ChangeId>)> {
-    match w.ledger.resources.get(&Slot::Address) {
-        Some(Resource::Record { zone, set, prior, change, .. }) => Some((zone, set, prior.as_ref(), change.as_ref())),
-        _ => None,
-    }
-}
-
-/// Whether the site's record already leads to the balancer.
-pub(in crate::engine) fn is_alias(set: &RecordSet) -> bool {
-    matches!(set.value, RecordValue::Alias { .. })
-}
-
 fn record(w: &World) -> Result<Next, Next> {
-    let (zone, _) = domain::zone(w).ok_or(Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))?;
+    let (zone, _) = zone::held(w).ok_or(Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))?;
     let address =
-        refresh::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
+        server::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
     let wanted = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
-    match standing(w) {
-        Some((_, set, _, change)) if is_alias(set) || *set == wanted => Ok(in_sync(w, change)),
+    match records::held(w) {
+        Some((_, set, _, change)) if records::is_alias(set) || *set == wanted => Ok(in_sync(w, change)),
         Some((_, _, prior, _)) => Err(upsert(zone, wanted, prior.cloned())),
         None => first_write(w, zone, wanted),
     }
 }
 
 fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
-    if let Some(look) = find::look_at_records(w, zone) {
+    if let Some(look) = look_at_records(w, zone) {
         return Err(look);
     }
     if let Some(ours) = find::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
@@ -81,6 +66,12 @@ fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next
     let sets = w.seen.records(zone).unwrap_or_default();
     let prior = prior(w, sets, &wanted)?;
     Ok(upsert(zone, wanted, prior))
+}
+
+/// The look at a zone's records, when it has not been done in this run.
+pub(in crate::engine) fn look_at_records(w: &World, zone: &ZoneId) -> Option<Next> {
+    let op = records::look(zone);
+    w.seen.look(&op).is_none().then_some(Next::Do(op))
 }
 
 /// What stands where ours goes, once the person agreed to overwrite it.
@@ -95,7 +86,7 @@ pub(in crate::engine) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet
         return Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
     }
     let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Ok(None) };
-    let agreed = standing == wanted || w.said(&Answer::OverwriteRecord(standing.clone()));
+    let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));
     if agreed { Ok(Some(standing.clone())) } else { Err(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
 }
 
@@ -112,10 +103,10 @@ pub(in crate::engine) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
 }
 
 fn settings(w: &World) -> Result<Next, Next> {
-    if let (true, Some(Resource::Settings { path })) = (w.said(&Answer::RevertSettings), w.ledger.resources.get(&Slot::Settings)) {
+    if let (true, Some(Resource::Settings { path })) = (w.answered(&Answer::RevertSettings), w.resource(&Slot::Settings)) {
         return host_op(w, HostOp::RestoreSettings { path: path.clone() }).map(Next::Do);
     }
-    let app = refresh::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = server::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
@@ -133,7 +124,7 @@ fn settings(w: &World) -> Result<Next, Next> {
 fn hosts(w: &World) -> Vec<String> {
     let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
     let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(refresh::chosen_instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
+    names.extend(server::instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
     let mut seen = Vec::new();
     names.retain(|n| {
         !seen.contains(n) && {
@@ -151,7 +142,7 @@ fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Result<Next, Ne
             Some(state) => state,
             None => return host_op(w, HostOp::LookService { unit: service::unit_name(), host: host.clone() }).map(Next::Do),
         };
-        if !answers(state.http_status) {
+        if !web::answers(state.http_status) {
             return Err(Next::Fail(fault.clone()));
         }
     }
@@ -159,7 +150,7 @@ fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Result<Next, Ne
 }
 
 fn agree_and_write(w: &World, plan: SettingsPlan, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {
-    if !w.said(&Answer::Settings { sha256: plan.before_sha256.clone() }) {
+    if !w.answered(&Answer::Settings { sha256: plan.before_sha256.clone() }) {
         return Err(Next::Ask(Question::Settings { path: app.settings.to_string(), diff: plan.diff, sha256: plan.before_sha256 }));
     }
     let write = HostOp::WriteSettings { app: app.clone(), names, before_sha256: plan.before_sha256 };
@@ -169,13 +160,13 @@ fn agree_and_write(w: &World, plan: SettingsPlan, app: &AppPaths, names: Vec<Str
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
 /// though it may answer to the name already (the private address that the health check sends may be new to it).
 fn serves(w: &World) -> Result<Next, Next> {
-    let state = service::look_service(w)?;
+    let state = look_service(w)?;
     let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || w.ledger.restart_due || (!answers(state.http_status) && !w.seen.has_done(restart)) {
+    if unfinished || w.ledger.restart_due || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
         return host_op(w, HostOp::RestartUnit { unit: service::unit_name() }).map(Next::Do);
     }
-    if answers(state.http_status) && service::healthy(state) && service::steady(w) {
+    if web::answers(state.http_status) && service::healthy(state) && service::steady(w) {
         return Ok(Next::Done);
     }
     if state.http_status == Some(400) && service::steady(w) {
@@ -185,48 +176,30 @@ fn serves(w: &World) -> Result<Next, Next> {
 }
 
 fn host_op(w: &World, op: HostOp) -> Result<Op, Next> {
-    w.on_host(op).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
-}
-
-/// The site answered: not "bad request", and nothing of the 500s.
-pub(in crate::engine) fn answers(status: Option<u16>) -> bool {
-    status.is_some_and(|s| (200..500).contains(&s) && s != 400)
+    server::on_host(w, op).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
 }
 
 /// From outside: the server answers to the name, and, once the domain is delegated, the name leads to the server.
 fn proof(w: &World) -> Result<Next, Next> {
-    let Some((_, set, _, _)) = standing(w) else { return Ok(Next::Done) };
+    let Some((_, set, _, _)) = records::held(w) else { return Ok(Next::Done) };
     // Behind the balancer these are Live's to prove, and the side door may be closed.
     let RecordValue::A { addresses, .. } = &set.value else { return Ok(Next::Done) };
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
-        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if answers(Some(a.status))) {
+        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
             return Err(Next::Poll(Op::Net(direct), Every::VISIT));
         }
     }
-    let delegated =
-        name_servers::delegation(w).is_some_and(|d| domain::zone(w).is_some_and(|(_, ours)| name_servers::same(ours, &d.name_servers)));
+    let delegated = delegation::observed(w).is_some_and(|d| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, &d.name_servers)));
     if !delegated {
         return Ok(Next::Done);
     }
-    let look = address_look(w);
-    let told = |seen: &AddressSeen| everybody_says(seen, |found| found == addresses);
+    let look = web::address_look(w);
+    let told = |seen: &AddressSeen| web::everybody_says(seen, |found| found == addresses);
     match w.seen.net(&look) {
         Some(NetFact::Address(seen)) if told(seen) => Ok(Next::Done),
         _ => Ok(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
-}
-
-/// The look at the site's name through the zone's own servers and the resolver.
-pub fn address_look(w: &World) -> NetOp {
-    let servers: Vec<DomainName> = domain::zone(w).map(|(_, ns)| ns.to_vec()).unwrap_or_default();
-    NetOp::Address { name: w.site.fqdn(), servers }
-}
-
-/// The resolver and every server that could be asked (at least one) tell what `right` accepts.
-pub(in crate::engine) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
-    let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
-    !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
 }
 
 #[cfg(test)]
@@ -283,36 +256,5 @@ mod tests {
         let w = world().with_names(&names).sees_instance();
         assert_eq!(hosts(&w), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
         assert_eq!(hosts(&world()), ["www.heestagram.com"], "no instance, no private address");
-    }
-
-    #[test]
-    fn an_answer_is_neither_a_refusal_of_the_name_nor_of_the_500s() {
-        for (status, fine) in
-            [(None, false), (Some(200), true), (Some(302), true), (Some(404), true), (Some(400), false), (Some(502), false)]
-        {
-            assert_eq!(answers(status), fine, "{status:?}");
-        }
-    }
-
-    #[test]
-    fn everybody_who_can_be_asked_must_say_so() {
-        let here: Ipv4Addr = [198, 51, 100, 11].into();
-        let right = |found: &[Ipv4Addr]| found == [here];
-        let server = |answer: Result<Vec<Ipv4Addr>, String>| (name("ns-1.awsdns-1.com"), answer);
-        let (yes, no) = (Ok(vec![here]), Ok(vec![[203, 0, 113, 9].into()]));
-        let refused: Result<Vec<Ipv4Addr>, String> = Err("REFUSED".into());
-        let table = [
-            (vec![yes.clone(), yes.clone()], yes.clone(), true),
-            (vec![yes.clone(), refused.clone()], yes.clone(), true),
-            (vec![yes.clone(), no.clone()], yes.clone(), false),
-            (vec![refused.clone()], yes.clone(), false),
-            (vec![], yes.clone(), false),
-            (vec![yes.clone()], no, false),
-            (vec![yes], refused, false),
-        ];
-        for (servers, resolver, expected) in table {
-            let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver };
-            assert_eq!(everybody_says(&seen, right), expected, "{seen:?}");
-        }
     }
 }

@@ -6,14 +6,14 @@ use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::poll::Every;
+use crate::engine::queries::{certificate, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
-use crate::engine::slots::find;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, address, domain};
+use crate::engine::steps::{Step, address};
 use crate::site::Validation;
 
 pub struct Certificate;
@@ -30,24 +30,12 @@ impl Step for Certificate {
     }
 
     fn next(&self, w: &World) -> Vec<Next> {
-        let Some(arn) = arn(w) else { return vec![Next::Do(Op::Cloud(request(w)))] };
+        let Some(arn) = certificate::held(w) else { return vec![Next::Do(Op::Cloud(request(w)))] };
         match w.seen.certificate(arn) {
-            None => vec![Next::Do(look(arn))],
+            None => vec![Next::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
         }
     }
-}
-
-/// The site's certificate as the ledger has it.
-pub fn arn(w: &World) -> Option<&CertificateArn> {
-    match w.ledger.resources.get(&Slot::Certificate) {
-        Some(Resource::Certificate { arn }) => Some(arn),
-        _ => None,
-    }
-}
-
-fn look(arn: &CertificateArn) -> Op {
-    Op::Cloud(CloudOp::LookCertificate { arn: arn.clone() })
 }
 
 fn request(w: &World) -> CloudOp {
@@ -75,7 +63,7 @@ fn is_another(w: &World, seen: &Seen) -> bool {
         names
     };
     let wanted = w.site.certificate_names().iter().map(ToString::to_string).collect();
-    let served = w.ledger.resources.contains_key(&Slot::Listener(Door::Https));
+    let served = w.holds(&Slot::Listener(Door::Https));
     let names = !seen.names.is_empty() && sorted(seen.names.clone()) != sorted(wanted);
     !served && (names || seen.validation.is_some_and(|v| v != w.site.certificate.validation))
 }
@@ -88,10 +76,10 @@ fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Next::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
         let again = w.seen.mail_again.then(|| Next::Do(Op::Cloud(mail_again(w, arn))));
-        return [Next::Poll(look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
+        return [Next::Poll(certificate::look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
     }
     let mut nexts: Vec<Next> = validation(w, seen).into_iter().filter(|n| *n != Next::Done).collect();
-    nexts.push(Next::Poll(look(arn), Every::CERTIFICATE));
+    nexts.push(Next::Poll(certificate::look(arn), Every::CERTIFICATE));
     nexts
 }
 
@@ -101,7 +89,7 @@ fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them.
 fn validation(w: &World, seen: &Seen) -> Vec<Next> {
-    let Some((zone, _)) = domain::zone(w) else { return Vec::new() };
+    let Some((zone, _)) = zone::held(w) else { return Vec::new() };
     let mut nexts: Vec<Next> = seen.records.iter().map(|set| cname(w, zone, set).unwrap_or_else(|next| next)).collect();
     nexts.push(Next::Done);
     nexts
@@ -109,10 +97,10 @@ fn validation(w: &World, seen: &Seen) -> Vec<Next> {
 
 fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
     let slot = Slot::Validation(set.name.clone());
-    if let Some(Resource::Record { change, .. }) = w.ledger.resources.get(&slot) {
+    if let Some(Resource::Record { change, .. }) = w.resource(&slot) {
         return Ok(address::in_sync(w, change.as_ref()));
     }
-    if let Some(look) = find::look_at_records(w, zone) {
+    if let Some(look) = address::look_at_records(w, zone) {
         return Err(look);
     }
     let prior = address::prior(w, w.seen.records(zone).unwrap_or_default(), set)?;
@@ -121,7 +109,7 @@ fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
 
 /// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
 fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Next {
-    if w.said(&Answer::RequestAnew(arn.clone())) {
+    if w.answered(&Answer::RequestAnew(arn.clone())) {
         return Next::Do(Op::Cloud(CloudOp::DeleteCertificate { arn: arn.clone() }));
     }
     let fresh = w.seen.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));

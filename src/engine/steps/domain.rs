@@ -2,16 +2,16 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::directive::Next;
-use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Zone};
+use crate::engine::queries::{delegation, subnets, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, balancer, name_servers};
-use crate::site::DomainName;
+use crate::engine::steps::Step;
+use crate::engine::steps::name_servers;
 
 pub struct Domain;
 
@@ -25,33 +25,25 @@ impl Step for Domain {
     }
 
     fn next(&self, w: &World) -> Vec<Next> {
-        if zone(w).is_some() {
+        if zone::held(w).is_some() {
             return vec![Next::Done];
         }
         let strangers = w.seen.zones().unwrap_or_default();
-        if strangers.is_empty() || strangers.iter().any(|z| w.owns_zone(z)) {
+        if strangers.is_empty() || strangers.iter().any(|z| zone::is_ours(w, z)) {
             return vec![consented(w).unwrap_or_else(|| Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))];
         }
         adopt(w, strangers)
     }
 }
 
-/// The site's zone as the ledger has it: id and name servers.
-pub fn zone(w: &World) -> Option<(&ZoneId, &[DomainName])> {
-    match w.ledger.resources.get(&Slot::Zone) {
-        Some(Resource::Zone { id, name_servers, .. }) => Some((id, name_servers)),
-        _ => None,
-    }
-}
-
 /// Zones of this very name which are not ours: the person chooses; the parent's word is shown to help them.
 fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
-    if let Some(zone) = strangers.iter().find(|z| w.said(&Answer::AdoptZone(z.id.clone()))) {
+    if let Some(zone) = strangers.iter().find(|z| w.answered(&Answer::AdoptZone(z.id.clone()))) {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
         return vec![Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) })];
     }
     let delegated = match name_servers::parent_says(w) {
-        Ok(theirs) => strangers.iter().find(|z| name_servers::same(&z.name_servers, theirs)).map(|z| z.id.clone()),
+        Ok(theirs) => strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone()),
         Err(look) => return vec![look],
     };
     vec![Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated })]
@@ -59,35 +51,23 @@ fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
 
 /// What bills and is not made yet, until the person said yes to it once.
 pub(in crate::engine) fn consented(w: &World) -> Option<Next> {
-    let zone_alone = w.until() < StepId::Balancer && w.said(&Answer::ZoneCosts);
-    let needed = !w.said(&Answer::Costs) && !zone_alone;
+    let zone_alone = w.until() < StepId::Balancer && w.answered(&Answer::ZoneCosts);
+    let needed = !w.answered(&Answer::Costs) && !zone_alone;
     needed.then(|| Next::Ask(Question::Costs(bill_of_the_missing(w))))
 }
 
 /// The bill for what this build would still make.
 pub fn bill_of_the_missing(w: &World) -> Bill {
-    let missing = |slot: Slot| !w.ledger.resources.contains_key(&slot);
+    let missing = |slot: Slot| !w.holds(&slot);
     let mut parts = Vec::new();
     if missing(Slot::Zone) && w.seen.zones().unwrap_or_default().is_empty() {
         parts.push((Item::Zone, 1));
     }
     if missing(Slot::Balancer) && w.until() >= StepId::Balancer {
         parts.push((Item::Balancer, 1));
-        parts.push((Item::BalancerAddresses, balancer::zones_wanted(w)));
+        parts.push((Item::BalancerAddresses, subnets::zones_wanted(w)));
     }
     Bill::of(&parts, None, PriceTable::built_in(), &w.site.region)
-}
-
-impl World {
-    /// The last step of this run.
-    pub fn until(&self) -> StepId {
-        use crate::engine::goal::Goal;
-        match self.policy.goal {
-            Goal::Build { until } | Goal::Look { until } => until,
-            Goal::Restart => StepId::Service,
-            Goal::TearDown(_) => StepId::Teardown,
-        }
-    }
 }
 
 #[cfg(test)]

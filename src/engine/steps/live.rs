@@ -5,8 +5,8 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
-use crate::engine::passes::refresh;
 use crate::engine::poll::Every;
+use crate::engine::queries::{records, server, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
@@ -37,8 +37,8 @@ impl Step for Live {
 }
 
 fn alias(w: &World) -> Next {
-    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.ledger.resources.get(&Slot::Balancer) else { return Next::Done };
-    let Some((zone, set, prior, change)) = address::standing(w) else { return Next::Done };
+    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.resource(&Slot::Balancer) else { return Next::Done };
+    let Some((zone, set, prior, change)) = records::held(w) else { return Next::Done };
     let value = RecordValue::Alias { target: dns_name.clone(), target_zone: dns_zone.clone(), evaluate_health: false };
     let wanted = RecordSet::plain(w.site.fqdn(), value);
     if *set == wanted {
@@ -50,26 +50,18 @@ fn alias(w: &World) -> Next {
 
 /// The zone's servers and the resolver tell another address than the server's own.
 fn visible(w: &World) -> Next {
-    let look = address::address_look(w);
-    let server = refresh::public_address(w);
+    let look = web::address_look(w);
+    let server = server::public_address(w);
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if address::everybody_says(seen, moved) => Next::Done,
+        Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Next::Done,
         _ => Next::Poll(Op::Net(look), Every::ADDRESS),
     }
 }
 
-/// What https last answered by name.
-pub fn https_answer(w: &World) -> Option<&HttpsAnswer> {
-    match w.seen.net(&NetOp::Https { name: w.site.fqdn() }) {
-        Some(NetFact::Https(answer)) => Some(answer),
-        _ => None,
-    }
-}
-
 fn https(w: &World) -> Next {
-    let proven = |a: &HttpsAnswer| a.distrust.is_none() && address::answers(a.status);
-    match https_answer(w) {
+    let proven = |a: &HttpsAnswer| a.distrust.is_none() && web::answers(a.status);
+    match web::https_answer(w) {
         Some(answer) if proven(answer) => Next::Done,
         _ => Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT),
     }
@@ -99,7 +91,7 @@ fn side_door(w: &World) -> Option<Next> {
     if !w.site.server.close_http || w.seen.has_done(close) {
         return None;
     }
-    let Some(instance) = refresh::chosen_instance(w) else {
+    let Some(instance) = server::instance(w) else {
         return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")));
     };
     let open = w.seen.world_rules_on_80(&instance.groups);
@@ -115,7 +107,7 @@ fn side_door(w: &World) -> Option<Next> {
 
 /// The rules that the ledger says were revoked and that do not stand open.
 fn still_closed(w: &World, open: &[RevokedRule]) -> Vec<RevokedRule> {
-    let Some(Resource::SideDoor { revoked }) = w.ledger.resources.get(&Slot::SideDoor) else { return Vec::new() };
+    let Some(Resource::SideDoor { revoked }) = w.resource(&Slot::SideDoor) else { return Vec::new() };
     let stands = |r: &RevokedRule| open.iter().any(|o| (&o.group, &o.cidr) == (&r.group, &r.cidr));
     revoked.iter().filter(|r| !stands(r)).cloned().collect()
 }

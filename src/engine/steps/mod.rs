@@ -12,15 +12,8 @@ use crate::engine::directive::Next;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 
-pub use crate::engine::passes::refresh::{app, chosen_instance, public_address};
-pub use address::address_look;
-pub use balancer::zones_wanted;
 #[cfg(test)]
 pub(in crate::engine) use certificate::Certificate;
-pub use domain::zone;
-pub use live::https_answer;
-pub use name_servers::{delegation, points_at};
-pub use service::{unit_standing, unit_wanted};
 
 /// A step: pure, its test is a table.
 pub trait Step {

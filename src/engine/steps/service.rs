@@ -1,22 +1,16 @@
 //! Step 1: the systemd service. gunicorn survives logout and reboot, and nginx answers instead of 502.
 
-use std::time::Duration;
-
 use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
-use crate::engine::passes::refresh;
+use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey};
 use crate::engine::poll::Every;
+use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::Step;
-use crate::engine::unit::unit_text;
-
-/// For how long the main process must stay the same before the service is believed.
-pub const STEADY: Duration = Duration::from_secs(3);
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
@@ -40,20 +34,15 @@ impl Step for Service {
     }
 }
 
-/// The unit that Landfall manages.
-pub fn unit_name() -> UnitName {
-    UnitName("gunicorn.service".to_owned())
-}
-
 fn decide(w: &World) -> Result<Next, Next> {
-    let survey = w.seen.survey().ok_or_else(|| w.survey_failure().map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
+    let survey = w.seen.survey().ok_or_else(|| server::survey_failure(w).map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
     let app = the_app(w, survey)?;
     let state = look_service(w)?;
-    let wanted = told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned);
-    let stands = unit_standing(w) == Some(wanted.as_str());
-    let edited = told_unit(w).is_some() && !stands;
-    if healthy(state) && !pending_start(w) && !edited {
-        return Ok(if steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
+    let wanted = service::unit_answered(w).map_or_else(|| service::unit_for(survey, app), str::to_owned);
+    let stands = service::unit_standing(w) == Some(wanted.as_str());
+    let edited = service::unit_answered(w).is_some() && !stands;
+    if service::healthy(state) && !pending_start(w) && !edited {
+        return Ok(if service::steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
     }
     if let Some(fault) = taken(survey, state, app) {
         return Err(Next::Fail(fault));
@@ -62,20 +51,19 @@ fn decide(w: &World) -> Result<Next, Next> {
 }
 
 fn no_address(w: &World) -> Next {
-    let detail = refresh::chosen_instance(w).map(|i| i.id.to_string()).unwrap_or_default();
+    let detail = server::instance(w).map(|i| i.id.to_string()).unwrap_or_default();
     Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
 fn the_app<'a>(w: &'a World, survey: &Survey) -> Result<&'a AppPaths, Next> {
-    refresh::app(w).ok_or_else(|| match survey.candidates.len() {
+    server::app(w).ok_or_else(|| match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
         _ => Next::Ask(Question::Project(survey.candidates.clone())),
     })
 }
 
 fn service_look(w: &World) -> Result<Op, Next> {
-    let op = HostOp::LookService { unit: unit_name(), host: w.site.fqdn().to_string() };
-    w.on_host(op).ok_or_else(|| no_address(w))
+    service::look(w).ok_or_else(|| no_address(w))
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.
@@ -84,63 +72,14 @@ pub(in crate::engine) fn look_service(w: &World) -> Result<&ServiceState, Next> 
     w.seen.service(w.site.fqdn().as_str()).ok_or(Next::Do(op))
 }
 
-/// Runs, starts at boot, is the unit that stands on disk, and nginx reaches it.
-pub(in crate::engine) fn healthy(s: &ServiceState) -> bool {
-    s.load == "loaded" && s.active == "active" && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
-}
-
-fn nginx_reaches(s: &ServiceState) -> bool {
-    s.http_status.is_some_and(|status| !(502..=504).contains(&status))
-}
-
-pub(in crate::engine) fn steady(w: &World) -> bool {
-    w.looking() || w.seen.steady_for() >= STEADY
-}
-
 fn pending_start(w: &World) -> bool {
     w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, HostOp::StartUnit { .. })))
-}
-
-/// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
-pub fn unit_standing(w: &World) -> Option<&str> {
-    written(w).or_else(|| w.seen.survey()?.unit.as_deref())
-}
-
-/// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
-pub(in crate::engine) fn written(w: &World) -> Option<&str> {
-    w.seen.done().find_map(|op| match op {
-        Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-/// The person's own text of the unit file.
-fn told_unit(w: &World) -> Option<&str> {
-    w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Unit(text) => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-/// The text that the unit file is to have: the person's, else the project's own or one made from the survey. `None` while it is
-/// not known which project it is about.
-pub fn unit_wanted(w: &World) -> Option<String> {
-    let (survey, app) = (w.seen.survey()?, refresh::app(w)?);
-    Some(told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned))
-}
-
-/// The project's own unit when it is about this very project and environment, else one made from the survey.
-fn wanted_unit(survey: &Survey, app: &AppPaths) -> String {
-    let gunicorn = format!("{}/bin/gunicorn", app.venv);
-    let own = survey.own_units.iter().find(|(project, _)| *project == app.project).map(|(_, text)| text);
-    let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str()) && text.contains("WantedBy=");
-    own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref(), survey.web_group.as_deref()))
 }
 
 /// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
 /// nginx does not reach stands in nobody's way.
 fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault> {
-    if state.active == "active" || !nginx_reaches(state) {
+    if state.active == "active" || !service::nginx_reaches(state) {
         return None;
     }
     let venv = format!("{}/bin/", app.venv);
@@ -151,22 +90,22 @@ fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault>
 }
 
 fn write(w: &World, survey: &Survey, text: String) -> Result<Next, Next> {
-    let unit = unit_name();
+    let unit = service::unit_name();
     if let Some(standing) = &survey.unit
-        && !w.ledger.resources.contains_key(&Slot::Unit)
-        && !w.said(&Answer::ReplaceUnit)
+        && !w.holds(&Slot::Unit)
+        && !w.answered(&Answer::ReplaceUnit)
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
         return Err(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
     }
-    w.on_host(HostOp::WriteUnit { unit, text }).map(Next::Do).ok_or_else(|| no_address(w))
+    server::on_host(w, HostOp::WriteUnit { unit, text }).map(Next::Do).ok_or_else(|| no_address(w))
 }
 
 fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> {
     let started = w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::StartUnit { .. })));
     if !started || pending_start(w) {
-        return w.on_host(HostOp::StartUnit { unit: unit_name() }).map(Next::Do).ok_or_else(|| no_address(w));
+        return server::on_host(w, HostOp::StartUnit { unit: service::unit_name() }).map(Next::Do).ok_or_else(|| no_address(w));
     }
     match diagnosis(state, app) {
         Some(fault) => Err(Next::Fail(fault)),
@@ -201,6 +140,8 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::engine::fixture::{NOW, app, running, site, survey, world};
 
@@ -247,25 +188,6 @@ mod tests {
     }
 
     #[test]
-    fn healthy_is_running_enabled_as_on_disk_and_reached_by_nginx() {
-        let table = [
-            (running(), true),
-            (ServiceState { http_status: Some(400), ..running() }, true),
-            (ServiceState { http_status: Some(502), ..running() }, false),
-            (ServiceState { http_status: Some(504), ..running() }, false),
-            (ServiceState { http_status: None, ..running() }, false),
-            (ServiceState { enabled: false, ..running() }, false),
-            (ServiceState { needs_reload: true, ..running() }, false),
-            (ServiceState { main_pid: 0, ..running() }, false),
-            (ServiceState { active: "activating".into(), ..running() }, false),
-            (ServiceState { load: "not-found".into(), ..running() }, false),
-        ];
-        for (state, expected) in table {
-            assert_eq!(healthy(&state), expected, "{state:?}");
-        }
-    }
-
-    #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
         let look = service_look(&world()).unwrap();
         let told = |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
@@ -283,25 +205,12 @@ mod tests {
     }
 
     #[test]
-    fn the_projects_own_unit_is_taken_when_it_is_about_this_project_and_environment() {
-        let project = app().project;
-        let own = "WorkingDirectory=/home/ubuntu/env/django-sample\nExecStart=/home/ubuntu/env/bin/gunicorn x\n[Install]\nWantedBy=multi-user.target\n".to_owned();
-        let elsewhere = own.replace("/home/ubuntu", "/home/somebody");
-        let with = |text: &String| Survey { own_units: vec![(project.clone(), text.clone())], ..survey() };
-        assert_eq!(wanted_unit(&with(&own), &app()), own);
-        let made = unit_text(&app(), None, None);
-        assert_eq!(wanted_unit(&with(&elsewhere), &app()), made);
-        let others = Survey { own_units: vec![("/srv/other".parse().unwrap(), own)], ..survey() };
-        assert_eq!(wanted_unit(&others, &app()), made);
-    }
-
-    #[test]
     fn a_unit_that_stands_is_replaced_only_on_a_yes_unless_it_is_ours() {
         let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
         let mut w = world();
         assert!(matches!(write(&w, &found, "new\n".into()), Err(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
         assert!(matches!(
-            write(&w.clone().holds(crate::engine::resource::Resource::Unit { path: String::new() }), &found, "new".into()),
+            write(&w.clone().with_resource(crate::engine::resource::Resource::Unit { path: String::new() }), &found, "new".into()),
             Ok(Next::Do(_))
         ));
         w.ledger.answers.push(Answer::ReplaceUnit);

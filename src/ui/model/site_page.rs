@@ -13,7 +13,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Stuck};
 use crate::engine::step_id::StepId;
-use crate::engine::{inventory, steps};
+use crate::engine::{inventory, queries};
 use crate::site::Site;
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::backstage::Memo;
@@ -227,7 +227,7 @@ impl SitePage {
 
     fn registrar_by_name_servers(&self) -> Option<&Registrar> {
         let world = self.world.as_ref()?;
-        let told = steps::delegation(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
+        let told = queries::delegation::observed(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
         self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
     }
 
@@ -302,7 +302,7 @@ impl SitePage {
         let waits = self.elsewhere();
         match self.screen {
             StepId::Service => {
-                let known = self.world.as_ref().and_then(|w| steps::unit_wanted(w)).is_some();
+                let known = self.world.as_ref().and_then(|w| queries::service::unit_wanted(w)).is_some();
                 add(Row::EditUnit, known && self.site.server.manage);
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }

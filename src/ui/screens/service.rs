@@ -1,10 +1,10 @@
 //! Step 1: the project that was found, the service as it runs, and the file that will be written.
 
 use crate::engine::op::host::{ServiceState, Upstream};
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
-use crate::engine::steps;
 use crate::ui::screens::Paint;
 
 /// The most processes that are shown, a line each.
@@ -26,7 +26,7 @@ pub(super) fn above(paint: &mut Paint) {
 /// What the survey found on the server.
 fn found(paint: &mut Paint, world: &World) {
     let (words, Some(survey)) = (paint.words, world.seen.survey()) else { return };
-    if let Some(app) = steps::app(world) {
+    if let Some(app) = queries::server::app(world) {
         paint.whisper(&words.with("ui-service-project", &[("project", &app.project)]));
         paint.whisper(&words.with("ui-service-venv", &[("venv", &app.venv)]));
         paint.whisper(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
@@ -81,9 +81,9 @@ pub(super) fn below(paint: &mut Paint) {
 
 fn file(paint: &mut Paint, world: &World) {
     let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
-    let Some(wanted) = steps::unit_wanted(world).filter(|_| !unchanged) else { return };
+    let Some(wanted) = queries::service::unit_wanted(world).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
-    let standing = steps::unit_standing(world).unwrap_or_default();
+    let standing = queries::service::unit_standing(world).unwrap_or_default();
     paint.sheet.rule("/etc/systemd/system/gunicorn.service");
     let diff = similar::TextDiff::from_lines(standing, wanted.as_str());
     let text = diff.unified_diff().context_radius(2).to_string();

@@ -5,10 +5,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::keys::{moved, plain};
 use super::{choices, editor, everywhere, session};
 use crate::engine::goal::{Goal, Scope};
+use crate::engine::queries;
 use crate::engine::question::{Answer, Question};
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::ports::Move;
 use crate::site::Site;
 use crate::ui::model::{Mailbox, Model, Origin, Overlay, Page, Phase, RegistrarForm, Row, SitePage};
@@ -187,7 +187,7 @@ pub fn name_servers(page: &SitePage) -> Vec<String> {
     match (page.screen, page.elsewhere()) {
         (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
         (StepId::Domain | StepId::NameServers, _) => {
-            world.and_then(steps::zone).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+            world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
         }
         _ => Vec::new(),
     }
