@@ -3,6 +3,8 @@
 
 #[path = "arrows/code.rs"]
 mod code;
+#[path = "arrows/floors.rs"]
+mod floors;
 
 use std::path::{Path, PathBuf};
 
@@ -120,6 +122,29 @@ fn every_arrow_points_down() {
     let wrong: Vec<String> =
         files.iter().flat_map(|f| wrong(f.strip_prefix(&src).unwrap(), &std::fs::read_to_string(f).unwrap())).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn inside_a_room_too_each_part_uses_only_those_below() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let rising = |f: &PathBuf| floors::rising(f.strip_prefix(&src).unwrap(), &std::fs::read_to_string(f).unwrap());
+    let rising: Vec<String> = sources(&src).iter().flat_map(rising).collect();
+    assert!(rising.is_empty(), "{}", rising.join("\n"));
+}
+
+#[test]
+fn an_arrow_that_rises_inside_a_room_is_found() {
+    let table = [
+        ("engine/queries/zone.rs", "use crate::engine::steps::domain;", 1),
+        ("engine/slot.rs", "use super::op::Op;", 1),
+        ("engine/attic.rs", "", 1),
+        ("engine/mod.rs", "pub use core::{Effect, Engine, Event};", 0),
+        ("engine/steps/domain.rs", "use crate::engine::queries::zone; mod tests { use crate::engine::fixture::world; }", 0),
+        ("cloud/zones.rs", "use crate::engine::core::Engine;", 0),
+    ];
+    for (file, text, count) in table {
+        assert_eq!(floors::rising(Path::new(file), text).len(), count, "{file}: {text}");
+    }
 }
 
 #[test]

@@ -69,6 +69,13 @@ pub enum HostOp {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UnitName(pub String);
 
+impl UnitName {
+    /// Where systemd reads the unit from.
+    pub fn path(&self) -> String {
+        format!("/etc/systemd/system/{}", self.0)
+    }
+}
+
 /// What the person told of the project; the survey finds the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SurveyHint {

@@ -1,8 +1,8 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
 use crate::engine::ids::ZoneId;
+use crate::engine::op::Op;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
-use crate::engine::op::{Op, host};
 use crate::engine::queries::{self, server, service};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -197,11 +197,4 @@ fn on_server(w: &World) -> Vec<Resource> {
     let Some(survey) = w.seen.survey() else { return Vec::new() };
     let unit = survey.managed_unit.iter().map(|path| Resource::Unit { path: path.clone() });
     unit.chain(survey.managed_settings.iter().map(|path| Resource::Settings { path: path.clone() })).collect()
-}
-
-impl host::UnitName {
-    /// Where systemd reads the unit from.
-    pub fn path(&self) -> String {
-        format!("/etc/systemd/system/{}", self.0)
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::ids::{ChangeId, ZoneId};
+use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
@@ -16,8 +16,8 @@ use crate::engine::slot::Slot;
 use crate::engine::slots::find;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::Step;
 use crate::engine::steps::service::look_service;
+use crate::engine::steps::{Step, record_write};
 
 /// The TTL of the A record in seconds: the console's own default.
 const TTL: u32 = 300;
@@ -49,57 +49,24 @@ fn record(w: &World) -> Result<Next, Next> {
         server::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
     let wanted = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
     match records::held(w) {
-        Some((_, set, _, change)) if records::is_alias(set) || *set == wanted => Ok(in_sync(w, change)),
+        Some((_, set, _, change)) if records::is_alias(set) || *set == wanted => Ok(record_write::in_sync(w, change)),
         Some((_, _, prior, _)) => Err(upsert(zone, wanted, prior.cloned())),
         None => first_write(w, zone, wanted),
     }
 }
 
 fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
-    if let Some(look) = look_at_records(w, zone) {
-        return Err(look);
-    }
+    let standing = record_write::records_of(w, zone)?;
     if let Some(ours) = find::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
         return Err(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
-    let sets = w.seen.records(zone).unwrap_or_default();
-    let prior = prior(w, sets, &wanted)?;
+    let prior = record_write::prior(w, standing, &wanted)?;
     Ok(upsert(zone, wanted, prior))
-}
-
-/// The look at a zone's records, when it has not been done in this run.
-pub(in crate::engine) fn look_at_records(w: &World, zone: &ZoneId) -> Option<Next> {
-    let op = records::look(zone);
-    w.seen.look(&op).is_none().then_some(Next::Do(op))
-}
-
-/// What stands where ours goes, once the person agreed to overwrite it.
-pub(in crate::engine) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
-    let mut here = sets.iter().filter(|s| s.name == wanted.name);
-    let same_kind = |s: &RecordSet| s.value.kind() == wanted.value.kind();
-    let clash = |s: &&RecordSet| {
-        if same_kind(s) { s.routed } else { s.value.kind() == "CNAME" || wanted.value.kind() == "CNAME" }
-    };
-    if let Some(other) = here.clone().find(clash) {
-        let detail = format!("{} {}", other.value.kind(), other.name);
-        return Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
-    }
-    let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Ok(None) };
-    let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));
-    if agreed { Ok(Some(standing.clone())) } else { Err(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
 }
 
 fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Next {
     Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
-}
-
-/// Route 53 has the change on all its servers, or is asked again.
-pub(in crate::engine) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
-    match change {
-        Some(change) if !w.seen.in_sync(change) => Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE),
-        _ => Next::Done,
-    }
 }
 
 fn settings(w: &World) -> Result<Next, Next> {
@@ -205,50 +172,7 @@ fn proof(w: &World) -> Result<Next, Next> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{a, name, world};
-
-    const WWW: &str = "www.heestagram.com";
-
-    fn cname(host: &str) -> RecordSet {
-        RecordSet::plain(name(host), RecordValue::Cname { ttl: 60, target: name("elsewhere.example") })
-    }
-
-    fn mail(host: &str) -> RecordSet {
-        RecordSet::plain(name(host), RecordValue::Other { kind: "MX".into(), values: vec![] })
-    }
-
-    #[test]
-    fn what_stands_where_ours_goes_is_nothing_a_question_or_a_clash() {
-        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
-        let routed = RecordSet { routed: true, ..theirs.clone() };
-        let ask = |set: &RecordSet| Err(Next::Ask(Question::OverwriteRecord(set.clone())));
-        let clash = |detail: &str| Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
-        let proof = cname(WWW);
-        let table = [
-            (&ours, vec![], Ok(None)),
-            (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Ok(None)),
-            (&ours, vec![ours.clone()], Ok(Some(ours.clone()))),
-            (&ours, vec![mail(WWW), theirs.clone()], ask(&theirs)),
-            (&ours, vec![routed], clash("A www.heestagram.com")),
-            (&ours, vec![cname(WWW)], clash("CNAME www.heestagram.com")),
-            (&proof, vec![theirs.clone()], clash("A www.heestagram.com")),
-            (&proof, vec![mail(WWW)], clash("MX www.heestagram.com")),
-            (&proof, vec![proof.clone()], Ok(Some(proof.clone()))),
-        ];
-        for (wanted, sets, expected) in table {
-            assert_eq!(prior(&world(), &sets, wanted), expected, "{wanted:?} over {sets:?}");
-        }
-    }
-
-    #[test]
-    fn only_the_very_record_that_was_shown_is_overwritten() {
-        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
-        let mut agreed = world();
-        agreed.ledger.answers.push(Answer::OverwriteRecord(theirs.clone()));
-        assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Ok(Some(theirs)));
-        let changed = a(WWW, [203, 0, 113, 10]);
-        assert!(matches!(prior(&agreed, &[changed], &ours), Err(Next::Ask(_))));
-    }
+    use crate::engine::fixture::world;
 
     #[test]
     fn django_must_know_the_exact_names_and_the_private_address() {

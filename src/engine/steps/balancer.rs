@@ -10,7 +10,7 @@ use crate::engine::queries::{balancer, certificate, server, subnets};
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, domain};
+use crate::engine::steps::{Step, consent};
 
 pub struct Balancer;
 
@@ -34,7 +34,7 @@ impl Step for Balancer {
             Err(fault) => return vec![Next::Fail(fault)],
         };
         if !subnets.is_empty()
-            && let Some(question) = domain::consented(w)
+            && let Some(question) = consent::consented(w)
         {
             return vec![question];
         }

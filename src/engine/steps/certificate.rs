@@ -13,7 +13,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, address};
+use crate::engine::steps::{Step, record_write};
 use crate::site::Validation;
 
 pub struct Certificate;
@@ -98,12 +98,10 @@ fn validation(w: &World, seen: &Seen) -> Vec<Next> {
 fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
     let slot = Slot::Validation(set.name.clone());
     if let Some(Resource::Record { change, .. }) = w.resource(&slot) {
-        return Ok(address::in_sync(w, change.as_ref()));
+        return Ok(record_write::in_sync(w, change.as_ref()));
     }
-    if let Some(look) = address::look_at_records(w, zone) {
-        return Err(look);
-    }
-    let prior = address::prior(w, w.seen.records(zone).unwrap_or_default(), set)?;
+    let standing = record_write::records_of(w, zone)?;
+    let prior = record_write::prior(w, standing, set)?;
     Ok(Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior })))
 }
 

@@ -1,17 +1,15 @@
 //! Step 2: the hosted zone, found or made.
 
-use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::directive::Next;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Zone};
-use crate::engine::queries::{delegation, subnets, zone};
+use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::Step;
-use crate::engine::steps::name_servers;
+use crate::engine::steps::{Step, consent};
+use crate::site::DomainName;
 
 pub struct Domain;
 
@@ -30,7 +28,9 @@ impl Step for Domain {
         }
         let strangers = w.seen.zones().unwrap_or_default();
         if strangers.is_empty() || strangers.iter().any(|z| zone::is_ours(w, z)) {
-            return vec![consented(w).unwrap_or_else(|| Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))];
+            return vec![
+                consent::consented(w).unwrap_or_else(|| Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))),
+            ];
         }
         adopt(w, strangers)
     }
@@ -42,38 +42,23 @@ fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
         return vec![Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) })];
     }
-    let delegated = match name_servers::parent_says(w) {
+    let delegated = match parent_says(w) {
         Ok(theirs) => strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone()),
         Err(look) => return vec![look],
     };
     vec![Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated })]
 }
 
-/// What bills and is not made yet, until the person said yes to it once.
-pub(in crate::engine) fn consented(w: &World) -> Option<Next> {
-    let zone_alone = w.until() < StepId::Balancer && w.answered(&Answer::ZoneCosts);
-    let needed = !w.answered(&Answer::Costs) && !zone_alone;
-    needed.then(|| Next::Ask(Question::Costs(bill_of_the_missing(w))))
-}
-
-/// The bill for what this build would still make.
-pub fn bill_of_the_missing(w: &World) -> Bill {
-    let missing = |slot: Slot| !w.holds(&slot);
-    let mut parts = Vec::new();
-    if missing(Slot::Zone) && w.seen.zones().unwrap_or_default().is_empty() {
-        parts.push((Item::Zone, 1));
-    }
-    if missing(Slot::Balancer) && w.until() >= StepId::Balancer {
-        parts.push((Item::Balancer, 1));
-        parts.push((Item::BalancerAddresses, subnets::zones_wanted(w)));
-    }
-    Bill::of(&parts, None, PriceTable::built_in(), &w.site.region)
+/// What the parent names, or the look that will tell.
+fn parent_says(w: &World) -> Result<&[DomainName], Next> {
+    delegation::observed(w).map(|d| d.name_servers.as_slice()).ok_or_else(|| Next::Do(delegation::look(w)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::fixture::{world, zone};
+    use crate::engine::slot::Slot;
     use crate::engine::state::Token;
 
     #[test]

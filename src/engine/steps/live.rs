@@ -12,7 +12,7 @@ use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, address};
+use crate::engine::steps::{Step, record_write};
 
 pub struct Live;
 
@@ -42,7 +42,7 @@ fn alias(w: &World) -> Next {
     let value = RecordValue::Alias { target: dns_name.clone(), target_zone: dns_zone.clone(), evaluate_health: false };
     let wanted = RecordSet::plain(w.site.fqdn(), value);
     if *set == wanted {
-        return address::in_sync(w, change);
+        return record_write::in_sync(w, change);
     }
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
     Next::Do(Op::Cloud(op))

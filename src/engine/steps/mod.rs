@@ -3,9 +3,11 @@
 pub mod address;
 pub mod balancer;
 pub mod certificate;
+mod consent;
 pub mod domain;
 pub mod live;
 pub mod name_servers;
+mod record_write;
 pub mod service;
 
 use crate::engine::directive::Next;

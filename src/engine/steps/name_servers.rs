@@ -40,11 +40,6 @@ fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> O
     (foreign && new && !w.looking()).then(|| Next::Note(Record::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
 }
 
-/// What the parent names, or the look that will tell.
-pub(in crate::engine) fn parent_says(w: &World) -> Result<&[DomainName], Next> {
-    delegation::observed(w).map(|d| d.name_servers.as_slice()).ok_or_else(|| Next::Do(delegation::look(w)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
