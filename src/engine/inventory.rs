@@ -23,18 +23,16 @@ pub struct Planned {
 
 /// What one resource costs.
 pub fn bill_of(w: &World, resource: &Resource) -> Bill {
-    Bill::of(&parts(resource), None, PriceTable::built_in(), &w.site.region)
+    Bill::of(&items(resource), None, PriceTable::built_in(), &w.site.region)
 }
 
 /// The items of a bill that a resource stands for.
-fn parts(resource: &Resource) -> Vec<(Item, u32)> {
-    match resource {
-        Resource::Zone { .. } => vec![(Item::Zone, 1)],
-        Resource::Balancer { zones, .. } => {
-            vec![(Item::Balancer, 1), (Item::BalancerAddresses, u32::try_from(zones.len()).unwrap_or(u32::MAX))]
-        }
-        _ => Vec::new(),
-    }
+fn items(resource: &Resource) -> Vec<(Item, u32)> {
+    let addresses = match resource {
+        Resource::Balancer { zones, .. } => u32::try_from(zones.len()).unwrap_or(u32::MAX),
+        _ => 0,
+    };
+    (resource.slot().kind().spec().bill)(addresses)
 }
 
 /// At the end of a teardown nothing tells any more which instance was the server: the only one that runs must be it.
@@ -89,7 +87,7 @@ pub fn planned(w: &World) -> Vec<Planned> {
 
 /// What bills now: what we made or adopted, and the server.
 pub fn bill_now(w: &World) -> Bill {
-    let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(parts).collect();
+    let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(items).collect();
     let instance = server::instance(w).or_else(|| the_only_one(w));
     if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
         parts.push((Item::Instance, 1));

@@ -18,7 +18,7 @@ pub mod question;
 pub mod record_set;
 pub mod resource;
 pub mod slot;
-mod slots;
+pub mod slots;
 pub mod splitmix;
 pub mod state;
 pub mod step_id;

@@ -47,27 +47,100 @@ pub enum Slot {
     Instance,
 }
 
-impl Slot {
+/// The kinds of places, in the order in which every list shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlotKind {
+    Unit,
+    Settings,
+    Zone,
+    Address,
+    Certificate,
+    Validation,
+    BalancerGroup,
+    EntranceHttps,
+    EntranceHttp,
+    ServerRule,
+    TargetGroup,
+    Registration,
+    Balancer,
+    ListenerHttps,
+    ListenerHttp,
+    SideDoor,
+    Instance,
+}
+
+impl SlotKind {
+    /// Every kind.
+    pub const ALL: &'static [SlotKind] = &[
+        Self::Unit,
+        Self::Settings,
+        Self::Zone,
+        Self::Address,
+        Self::Certificate,
+        Self::Validation,
+        Self::BalancerGroup,
+        Self::EntranceHttps,
+        Self::EntranceHttp,
+        Self::ServerRule,
+        Self::TargetGroup,
+        Self::Registration,
+        Self::Balancer,
+        Self::ListenerHttps,
+        Self::ListenerHttp,
+        Self::SideDoor,
+        Self::Instance,
+    ];
+
     /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn code(&self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Unit => "unit",
             Self::Settings => "settings",
             Self::Zone => "zone",
             Self::Address => "address",
             Self::Certificate => "certificate",
-            Self::Validation(_) => "validation",
+            Self::Validation => "validation",
             Self::BalancerGroup => "balancer-group",
-            Self::Entrance(Door::Https) => "entrance-https",
-            Self::Entrance(Door::Http) => "entrance-http",
+            Self::EntranceHttps => "entrance-https",
+            Self::EntranceHttp => "entrance-http",
             Self::ServerRule => "server-rule",
             Self::TargetGroup => "target-group",
             Self::Registration => "registration",
             Self::Balancer => "balancer",
-            Self::Listener(Door::Https) => "listener-https",
-            Self::Listener(Door::Http) => "listener-http",
+            Self::ListenerHttps => "listener-https",
+            Self::ListenerHttp => "listener-http",
             Self::SideDoor => "side-door",
             Self::Instance => "instance",
         }
+    }
+}
+
+impl Slot {
+    /// Which kind of place it is.
+    pub fn kind(&self) -> SlotKind {
+        match self {
+            Self::Unit => SlotKind::Unit,
+            Self::Settings => SlotKind::Settings,
+            Self::Zone => SlotKind::Zone,
+            Self::Address => SlotKind::Address,
+            Self::Certificate => SlotKind::Certificate,
+            Self::Validation(_) => SlotKind::Validation,
+            Self::BalancerGroup => SlotKind::BalancerGroup,
+            Self::Entrance(Door::Https) => SlotKind::EntranceHttps,
+            Self::Entrance(Door::Http) => SlotKind::EntranceHttp,
+            Self::ServerRule => SlotKind::ServerRule,
+            Self::TargetGroup => SlotKind::TargetGroup,
+            Self::Registration => SlotKind::Registration,
+            Self::Balancer => SlotKind::Balancer,
+            Self::Listener(Door::Https) => SlotKind::ListenerHttps,
+            Self::Listener(Door::Http) => SlotKind::ListenerHttp,
+            Self::SideDoor => SlotKind::SideDoor,
+            Self::Instance => SlotKind::Instance,
+        }
+    }
+
+    /// The stable code: the tail of its message id, and what `--json` prints.
+    pub fn code(&self) -> &'static str {
+        self.kind().as_str()
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::question::Question;
+use crate::engine::slot::SlotKind;
 use crate::engine::time::Timestamp;
 use crate::journal::JournalError;
 use crate::site::NameProblem;
@@ -100,7 +101,7 @@ fn wanted() -> Vec<String> {
         want("op-", literals(source, "code"));
     }
     want("step-", literals(include_str!("../engine/step_id.rs"), "code"));
-    want("slot-", literals(include_str!("../engine/slot.rs"), "code"));
+    want("slot-", SlotKind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect());
     let questions = literals(include_str!("../engine/question.rs"), "code");
     want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
     let waits = [

@@ -1,20 +1,17 @@
 //! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
 
-use crate::engine::directive::{Next, On};
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
-use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
-use crate::engine::op::host::HostOp;
 use crate::engine::op::{Fact, Op};
-use crate::engine::passes::reconcile;
 use crate::engine::poll::Every;
-use crate::engine::queries::{delegation, server};
+use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
-use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
+use crate::engine::slots;
 use crate::engine::state::{Record, World};
-use crate::site::{DomainName, InstanceId};
+use crate::site::InstanceId;
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if over(w, scope) {
@@ -26,7 +23,7 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
-    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| undo(w, scope, r)).chain(instance(w, scope)).collect();
+    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(instance(w, scope)).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
 }
 
@@ -50,103 +47,6 @@ fn consent(w: &World, scope: Scope) -> Next {
     }
     let resources = w.ledger.resources.values().cloned().collect();
     Next::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
-}
-
-/// What takes this resource away now; nothing while something else must go first.
-fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let slot = resource.slot();
-    if goes_with_its_parent(&slot) {
-        return if parent_gone(w, &slot) { vec![Next::Note(Record::Forgotten { at: w.now, slot })] } else { Vec::new() };
-    }
-    if holders(&slot).iter().any(|holder| stands(w, holder)) || zone_still_holds(w, &slot) {
-        return Vec::new();
-    }
-    match resource {
-        Resource::Zone { adopted: true, .. } => vec![Next::Note(Record::Forgotten { at: w.now, slot })],
-        Resource::Zone { id, name_servers, .. } => zone(w, scope, id, name_servers),
-        Resource::Unit { .. } | Resource::Settings { .. } => on_server(w, scope, resource).into_iter().collect(),
-        _ => cloud_op(resource).map(|op| Next::Do(Op::Cloud(op))).into_iter().collect(),
-    }
-}
-
-fn goes_with_its_parent(slot: &Slot) -> bool {
-    matches!(slot, Slot::Entrance(_) | Slot::Registration | Slot::Listener(_))
-}
-
-fn parent_gone(w: &World, slot: &Slot) -> bool {
-    reconcile::parent(slot).is_none_or(|p| !w.holds(&p))
-}
-
-/// The slots that must be empty before this one is emptied (facts: teardown order).
-fn holders(slot: &Slot) -> &'static [Slot] {
-    match slot {
-        Slot::Address => &[Slot::SideDoor],
-        Slot::Unit => &[Slot::Settings],
-        Slot::Balancer => &[Slot::Address],
-        Slot::TargetGroup | Slot::ServerRule | Slot::Certificate => &[Slot::Balancer],
-        Slot::BalancerGroup => &[Slot::Balancer, Slot::ServerRule],
-        Slot::Validation(_) => &[Slot::Certificate],
-        _ => &[],
-    }
-}
-
-fn stands(w: &World, slot: &Slot) -> bool {
-    w.holds(slot)
-}
-
-/// The zone goes when everything else is gone.
-fn zone_still_holds(w: &World, slot: &Slot) -> bool {
-    *slot == Slot::Zone && w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone | Slot::Instance))
-}
-
-fn cloud_op(resource: &Resource) -> Option<CloudOp> {
-    Some(match resource.clone() {
-        Resource::Record { slot, zone, set, prior, .. } => CloudOp::RestoreRecord { slot, zone, set, prior },
-        Resource::Certificate { arn } => CloudOp::DeleteCertificate { arn },
-        Resource::BalancerGroup { id } => CloudOp::DeleteBalancerGroup { group: id },
-        Resource::Rule { slot, group, id } => CloudOp::DeleteRule { slot, group, rule: id },
-        Resource::TargetGroup { arn } => CloudOp::DeleteTargetGroup { arn },
-        Resource::Balancer { arn, .. } => CloudOp::DeleteBalancer { arn },
-        Resource::SideDoor { revoked } => CloudOp::ReopenSideDoor { rules: revoked },
-        _ => return None,
-    })
-}
-
-fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
-    let slot = resource.slot();
-    if scope.with_server || server_gone(w) {
-        return Some(Next::Note(Record::Forgotten { at: w.now, slot }));
-    }
-    let op = match resource {
-        Resource::Unit { path } => HostOp::RestoreUnit { path: path.clone() },
-        Resource::Settings { path } => HostOp::RestoreSettings { path: path.clone() },
-        _ => return None,
-    };
-    let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
-    Some(server::on_host(w, op).map_or_else(unreachable, Next::Do))
-}
-
-/// Its files went with it. AWS shows a terminated instance for an hour; then the one that was told is missing.
-fn server_gone(w: &World) -> bool {
-    match server::instance(w) {
-        Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && server::is_chosen(w),
-    }
-}
-
-/// A zone that the parent still points at is kept: whoever is given its servers next could take the name over. The parent is
-/// asked until it no longer does.
-fn zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> {
-    let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
-    let told = delegation::observed(w);
-    if scope.abandon_delegation || told.is_some_and(|d| free(&d.name_servers)) {
-        return vec![Next::Do(Op::Cloud(CloudOp::DeleteZone { zone: id.clone() }))];
-    }
-    let old = w.ledger.old_name_servers.clone();
-    let back = Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
-    let mut nexts = vec![Next::Poll(delegation::look(w), Every::DELEGATION)];
-    nexts.extend(told.map(|_| back));
-    nexts
 }
 
 /// The instance, last, and only when told.

@@ -3,7 +3,7 @@
 use crate::engine::goal::{Goal, Policy};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::{Ledger, Seen};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
@@ -28,6 +28,11 @@ impl World {
     /// Whether the ledger has something in this slot.
     pub fn holds(&self, slot: &Slot) -> bool {
         self.ledger.resources.contains_key(slot)
+    }
+
+    /// What the ledger has in a slot of this kind; the first of several.
+    pub fn of_kind(&self, kind: SlotKind) -> Option<&Resource> {
+        self.ledger.resources.iter().find(|(slot, _)| slot.kind() == kind).map(|(_, resource)| resource)
     }
 
     /// Whether the person has given just this answer.

@@ -13,7 +13,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::slots::find;
+use crate::engine::slots;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::service::look_service;
@@ -57,7 +57,7 @@ fn record(w: &World) -> Result<Next, Next> {
 
 fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
     let standing = record_write::records_of(w, zone)?;
-    if let Some(ours) = find::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
+    if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
         return Err(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
