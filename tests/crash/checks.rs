@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use landfall::engine::Engine;
-use landfall::engine::goal::{Goal, Scope};
+use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::state::{Ledger, OpId, Record};
@@ -56,31 +56,6 @@ pub fn ledger(engine: &Engine, replayed: &Ledger) {
         return;
     }
     assert_eq!(engine.world().ledger, *replayed, "replaying the journal gives another ledger");
-}
-
-/// The table of slots finds, recognises and undoes as the functions before it did.
-pub fn slots(engine: &Engine) {
-    use landfall::engine::slots::{self, former};
-    let w = engine.world();
-    let sorted = |all: Vec<landfall::engine::resource::Resource>| {
-        let mut all: Vec<_> = all.into_iter().map(|r| (r.slot(), format!("{r:?}"))).collect();
-        all.sort();
-        all
-    };
-    assert_eq!(sorted(slots::found(w)), sorted(former::found(w)));
-    for resource in w.ledger.resources.values() {
-        let slot = resource.slot();
-        assert_eq!(slots::present(w, resource), former::stands(w, resource), "{resource:?}");
-        assert_eq!(slots::is_orphan(w, resource), former::orphan(w, &slot), "{resource:?}");
-        assert_eq!(slots::parent(w, resource), former::parent(&slot).and_then(|p| w.resource(&p)), "{resource:?}");
-        for (with_server, abandon_delegation) in [(false, false), (true, false), (false, true), (true, true)] {
-            let scope = Scope { with_server, abandon_delegation };
-            assert_eq!(slots::undo(w, scope, resource), former::undo(w, scope, resource), "{resource:?}");
-        }
-    }
-    for pending in w.ledger.pending.values() {
-        assert_eq!(slots::put_back(&pending.op), former::taken_away(&pending.op), "{:?}", pending.op);
-    }
 }
 
 /// Nothing of others was touched.

@@ -177,7 +177,6 @@ impl Run<'_> {
             }
         }
         checks::ledger(&self.engine, &self.replayed);
-        checks::slots(&self.engine);
         checks::world(&self.world);
         Ok(())
     }

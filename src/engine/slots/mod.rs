@@ -2,7 +2,6 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod find;
-pub mod former;
 mod present;
 mod put_back;
 mod table;
