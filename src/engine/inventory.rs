@@ -2,12 +2,12 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::{Instance, InstanceState};
-use crate::engine::queries::{server, subnets};
+use crate::engine::queries::server;
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::site::Validation;
+use crate::engine::steps::{GUIDE, Part, Step};
 
 /// One thing that a build makes.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,46 +43,17 @@ fn the_only_one(w: &World) -> Option<&Instance> {
 
 /// Everything that a whole build makes, in the guide's order.
 pub fn planned(w: &World) -> Vec<Planned> {
-    let site = &w.site;
-    let fqdn = site.fqdn().to_string();
-    let mut all = Vec::new();
-    let mut add = |step: StepId, slot: Slot, name: &str, parts: &[(Item, u32)]| {
-        let stands = w.ledger.resources.iter().find(|(s, _)| s.code() == slot.code()).map(|(_, r)| r.label());
-        let bill = Bill::of(parts, None, PriceTable::built_in(), &site.region);
-        all.push(Planned { step, slot, name: name.to_owned(), stands, bill });
+    planned_of(&GUIDE, w)
+}
+
+/// Everything that this guide makes, in its order.
+pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
+    let all = guide.iter().flat_map(|step| step.parts(w).into_iter().map(|part| (step.id(), part)));
+    let planned = |(step, Part { slot, name, bill }): (StepId, Part)| {
+        let stands = w.of_kind(slot.kind()).map(Resource::label);
+        Planned { step, slot, name, stands, bill: Bill::of(&bill, None, PriceTable::built_in(), &w.site.region) }
     };
-    if site.server.manage {
-        add(StepId::Service, Slot::Unit, "/etc/systemd/system/gunicorn.service", &[]);
-    }
-    add(StepId::Domain, Slot::Zone, site.domain.as_str(), &[(Item::Zone, 1)]);
-    add(StepId::Address, Slot::Address, &fqdn, &[]);
-    if site.server.manage {
-        add(StepId::Address, Slot::Settings, "ALLOWED_HOSTS", &[]);
-    }
-    let names = site.certificate_names().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    add(StepId::Certificate, Slot::Certificate, &names, &[]);
-    if site.certificate.validation == Validation::Dns {
-        add(StepId::Certificate, Slot::Validation(site.fqdn()), "CNAME", &[]);
-    }
-    let group = site.balancer_group_name();
-    add(StepId::Balancer, Slot::BalancerGroup, &group, &[]);
-    add(StepId::Balancer, Slot::Entrance(Door::Https), "tcp/443", &[]);
-    if site.balancer.redirect_http {
-        add(StepId::Balancer, Slot::Entrance(Door::Http), "tcp/80", &[]);
-    }
-    add(StepId::Balancer, Slot::ServerRule, &format!("tcp/80 {group}"), &[]);
-    add(StepId::Balancer, Slot::TargetGroup, &site.target_group_name(), &[]);
-    add(StepId::Balancer, Slot::Registration, &site.target_group_name(), &[]);
-    let zones = subnets::zones_wanted(w);
-    add(StepId::Balancer, Slot::Balancer, &site.balancer_name(), &[(Item::Balancer, 1), (Item::BalancerAddresses, zones)]);
-    add(StepId::Balancer, Slot::Listener(Door::Https), "443", &[]);
-    if site.balancer.redirect_http {
-        add(StepId::Balancer, Slot::Listener(Door::Http), "80", &[]);
-    }
-    if site.server.close_http {
-        add(StepId::Live, Slot::SideDoor, "tcp/80", &[]);
-    }
-    all
+    all.map(planned).collect()
 }
 
 /// What bills now: what we made or adopted, and the server.

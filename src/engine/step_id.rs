@@ -19,9 +19,26 @@ pub enum StepId {
 }
 
 impl StepId {
+    /// Every step, in order.
+    pub const ALL: &'static [StepId] = &[
+        Self::Look,
+        Self::Service,
+        Self::Domain,
+        Self::NameServers,
+        Self::Address,
+        Self::Certificate,
+        Self::Balancer,
+        Self::Live,
+        Self::Teardown,
+    ];
+
+    /// The last step of a build.
+    pub const LAST: StepId = Self::Live;
+
     /// The steps of a build, in order.
-    pub const BUILD: [StepId; 7] =
-        [Self::Service, Self::Domain, Self::NameServers, Self::Address, Self::Certificate, Self::Balancer, Self::Live];
+    pub fn guide() -> impl Iterator<Item = StepId> {
+        Self::ALL.iter().copied().filter(|step| !matches!(step, Self::Look | Self::Teardown))
+    }
 
     /// The stable code: the tail of its message id, and what `--json` prints.
     pub fn code(self) -> &'static str {

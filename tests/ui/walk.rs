@@ -112,7 +112,7 @@ impl Wizard {
         self.reach_form().await;
         self.reach_site().await;
         self.serve().await;
-        for step in StepId::BUILD.into_iter().filter(|step| *step > StepId::Service && *step <= until) {
+        for step in StepId::guide().filter(|step| *step > StepId::Service && *step <= until) {
             match step {
                 StepId::Domain => self.create_zone().await,
                 StepId::NameServers => self.delegate().await,

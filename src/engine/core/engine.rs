@@ -14,6 +14,7 @@ use crate::engine::slot::Slot;
 use crate::engine::splitmix;
 use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
 use crate::engine::step_id::StepId;
+use crate::engine::steps::{GUIDE, Step};
 use crate::engine::time::Timestamp;
 use crate::site::Site;
 
@@ -70,6 +71,7 @@ pub(super) struct Saving {
 /// The engine of one run over one site.
 #[derive(Debug)]
 pub struct Engine {
+    pub(super) guide: &'static [&'static dyn Step],
     pub(super) world: World,
     pub(super) tries: Tries,
     pub(super) running: BTreeMap<OpId, Running>,
@@ -82,9 +84,14 @@ pub struct Engine {
 impl Engine {
     /// An engine that carries on from `ledger` (the fold of the journal so far).
     pub fn new(site: Site, policy: Policy, ledger: Ledger) -> Self {
+        Self::of(&GUIDE, site, policy, ledger)
+    }
+
+    /// One that follows another guide.
+    pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, policy: Policy, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
         let world = World { site, policy, now: Timestamp::default(), ledger, seen: Seen::default() };
-        Self { world, tries: Tries::default(), running: BTreeMap::new(), saving: VecDeque::new(), next_seq, next_op, stopped: false }
+        Self { guide, world, tries: Tries::default(), running: BTreeMap::new(), saving: VecDeque::new(), next_seq, next_op, stopped: false }
     }
 
     /// The world as this engine knows it.
@@ -298,5 +305,7 @@ fn may_have_happened(op: &Op, fault: &Fault) -> bool {
 
 #[cfg(test)]
 mod changes;
+#[cfg(test)]
+mod other_guide;
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ impl Engine {
 
     /// What the steps want; in place of a write that was announced and not ended, just that one.
     pub(super) fn plan(&self) -> Vec<Wanted> {
-        let mut plan = passes::plan(&self.world);
+        let mut plan = passes::plan(self.guide, &self.world);
         for next in plan.iter_mut().flat_map(|w| &mut w.nexts) {
             if let Next::Do(op) = next
                 && let Some((_, announced, _)) = self.announced(op)

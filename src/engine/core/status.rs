@@ -147,7 +147,7 @@ impl Engine {
 
     fn step_states(&self, plan: &[Wanted], standing: &Standing) -> Vec<StepStanding> {
         let until = self.world.until();
-        let all = StepId::BUILD.iter().copied().filter(|s| !self.world.tearing_down() && *s <= until);
+        let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && *s <= until);
         let state = |step: StepId| match plan.iter().find(|w| w.step == step) {
             Some(wanted) if wanted.done() => StepState::Done,
             Some(_) if standing.stuck.iter().any(|s| s.step == step) => StepState::Failed,

@@ -17,11 +17,12 @@ use crate::engine::slots;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::service::look_service;
-use crate::engine::steps::{Step, record_write};
+use crate::engine::steps::{Part, Step, record_write};
 
 /// The TTL of the A record in seconds: the console's own default.
 const TTL: u32 = 300;
 
+#[derive(Debug)]
 pub struct Address;
 
 impl Step for Address {
@@ -33,7 +34,16 @@ impl Step for Address {
         &[StepId::Domain]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let settings = w.site.server.manage.then(|| Part::new(Slot::Settings, "ALLOWED_HOSTS"));
+        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(settings).collect()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Zone)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         // The record and the settings need nothing from each other.
         let mut nexts = vec![record(w).unwrap_or_else(|next| next)];
         if w.site.server.manage {

@@ -10,8 +10,9 @@ use crate::engine::queries::{balancer, certificate, server, subnets};
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, consent};
+use crate::engine::steps::{Part, Step, consent};
 
+#[derive(Debug)]
 pub struct Balancer;
 
 impl Step for Balancer {
@@ -23,7 +24,26 @@ impl Step for Balancer {
         &[StepId::Certificate]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let (site, group) = (&w.site, w.site.balancer_group_name());
+        let targets = site.target_group_name();
+        let mut parts = vec![Part::new(Slot::BalancerGroup, group.as_str())];
+        parts.extend(doors(w).map(|door| Part::new(Slot::Entrance(door), format!("tcp/{}", door.port()))));
+        parts.extend([
+            Part::new(Slot::ServerRule, format!("tcp/80 {group}")),
+            Part::new(Slot::TargetGroup, targets.as_str()),
+            Part::new(Slot::Registration, targets),
+            Part::under(subnets::zones_wanted(w), Slot::Balancer, site.balancer_name()),
+        ]);
+        parts.extend(doors(w).map(|door| Part::new(Slot::Listener(door), door.port().to_string())));
+        parts
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Balancer)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         let Some(instance) = server::instance(w) else {
             return vec![Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""))];
         };
@@ -136,19 +156,19 @@ mod tests {
             zones: vec![],
         };
         let w = world().sees_instance().sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
-        assert!(matches!(Balancer.next(&w).as_slice(), [Next::Fail(_)]));
-        assert!(!Balancer.next(&w.with_resource(standing)).iter().any(|n| matches!(n, Next::Fail(_))));
+        assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Fail(_)]));
+        assert!(!Balancer.directives(&w.with_resource(standing)).iter().any(|n| matches!(n, Next::Fail(_))));
     }
 
     #[test]
     fn nothing_is_made_before_the_costs_are_agreed_and_the_free_things_side_by_side() {
         let two = || vec![subnet("a", "2a"), subnet("c", "2c")];
         let w = world().sees_instance().sees_subnets(two());
-        assert!(matches!(Balancer.next(&w).as_slice(), [Next::Ask(_)]));
+        assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Ask(_)]));
         let mut agreed = w;
         agreed.ledger.answers.push(Answer::Costs);
         let codes: Vec<&str> =
-            Balancer.next(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code()) } else { None }).collect();
+            Balancer.directives(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code()) } else { None }).collect();
         assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
     }
 

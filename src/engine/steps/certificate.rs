@@ -13,9 +13,10 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, record_write};
+use crate::engine::steps::{Part, Step, record_write};
 use crate::site::Validation;
 
+#[derive(Debug)]
 pub struct Certificate;
 
 impl Step for Certificate {
@@ -29,7 +30,18 @@ impl Step for Certificate {
         &[StepId::NameServers, StepId::Address]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let names = w.site.certificate_names().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let dns = w.site.certificate.validation == Validation::Dns;
+        let cname = dns.then(|| Part::new(Slot::Validation(w.site.fqdn()), "CNAME"));
+        [Part::new(Slot::Certificate, names)].into_iter().chain(cname).collect()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Certificate)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         let Some(arn) = certificate::held(w) else { return vec![Next::Do(Op::Cloud(request(w)))] };
         match w.seen.certificate(arn) {
             None => vec![Next::Do(certificate::look(arn))],

@@ -6,11 +6,13 @@ use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, consent};
+use crate::engine::steps::{Part, Step, consent};
 use crate::site::DomainName;
 
+#[derive(Debug)]
 pub struct Domain;
 
 impl Step for Domain {
@@ -22,7 +24,11 @@ impl Step for Domain {
         &[StepId::Service]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        vec![Part::new(Slot::Zone, w.site.domain.as_str())]
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         if zone::held(w).is_some() {
             return vec![Next::Done];
         }
@@ -58,7 +64,6 @@ fn parent_says(w: &World) -> Result<&[DomainName], Next> {
 mod tests {
     use super::*;
     use crate::engine::fixture::{world, zone};
-    use crate::engine::slot::Slot;
     use crate::engine::state::Token;
 
     #[test]
@@ -69,18 +74,18 @@ mod tests {
             w.ledger.answers.push(Answer::Costs);
             w
         };
-        assert!(matches!(Domain.next(&world().sees_zones(vec![])).as_slice(), [Next::Ask(Question::Costs(_))]));
-        assert_eq!(Domain.next(&agreed(vec![])), ensure);
+        assert!(matches!(Domain.directives(&world().sees_zones(vec![])).as_slice(), [Next::Ask(Question::Costs(_))]));
+        assert_eq!(Domain.directives(&agreed(vec![])), ensure);
 
         // Made by a run that was cut off before the tag: only our caller reference tells.
         let mut cut_off = agreed(vec![zone("Z1", false, "token")]);
         cut_off.ledger.tokens.insert(Slot::Zone, Token("token".into()));
-        assert_eq!(Domain.next(&cut_off), ensure);
+        assert_eq!(Domain.directives(&cut_off), ensure);
 
         let stranger = agreed(vec![zone("Z1", false, "console")]);
-        assert!(matches!(Domain.next(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
+        assert!(matches!(Domain.directives(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
         let mut asked = stranger.sees_parent(&crate::engine::fixture::OURS);
-        let question = |w: &World| Domain.next(w);
+        let question = |w: &World| Domain.directives(w);
         assert!(matches!(question(&asked).as_slice(), [Next::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
         asked.ledger.answers.push(Answer::AdoptZone("Z1".into()));
         assert!(matches!(question(&asked).as_slice(), [Next::Note(Record::Adopted { .. })]));

@@ -12,8 +12,9 @@ use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, record_write};
+use crate::engine::steps::{Part, Step, record_write};
 
+#[derive(Debug)]
 pub struct Live;
 
 impl Step for Live {
@@ -25,7 +26,15 @@ impl Step for Live {
         &[StepId::Balancer]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        w.site.server.close_http.then(|| Part::new(Slot::SideDoor, "tcp/80")).into_iter().collect()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Balancer) && records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set))
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         let nexts = vec![alias(w), visible(w), https(w), redirect(w)];
         // The alias comes first: nothing can be proven before it; the side door closes last, when https is proven.
         match nexts.iter().find(|n| **n != Next::Done) {

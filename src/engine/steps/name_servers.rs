@@ -3,11 +3,13 @@
 use crate::engine::directive::{Next, On};
 use crate::engine::poll::Every;
 use crate::engine::queries::{delegation, zone};
+use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::Step;
+use crate::engine::steps::{Part, Step};
 use crate::site::DomainName;
 
+#[derive(Debug)]
 pub struct NameServers;
 
 impl Step for NameServers {
@@ -19,7 +21,15 @@ impl Step for NameServers {
         &[StepId::Domain]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, _: &World) -> Vec<Part> {
+        Vec::new()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Zone)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         let Some((_, ours)) = zone::held(w) else { return Vec::new() };
         let seen = delegation::observed(w);
         if w.policy.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
@@ -49,7 +59,7 @@ mod tests {
 
     #[test]
     fn what_the_parent_says_decides_and_foreign_name_servers_are_remembered_once() {
-        let next = |w: &World| NameServers.next(w);
+        let next = |w: &World| NameServers.directives(w);
         let noted = |w: &World| next(w).iter().any(|n| matches!(n, Next::Note(Record::OldNameServers { .. })));
         let waits = |w: &World| next(w).iter().any(|n| matches!(n, Next::Wait(On::HandOver { .. })));
         let at = |parent: &[&str]| world().with_zone().sees_parent(parent);

@@ -10,11 +10,12 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::Step;
+use crate::engine::steps::{Part, Step};
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
 
+#[derive(Debug)]
 pub struct Service;
 
 impl Step for Service {
@@ -26,7 +27,12 @@ impl Step for Service {
         &[]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let unit = Part::new(Slot::Unit, service::unit_name().path());
+        if w.site.server.manage { vec![unit] } else { Vec::new() }
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         if !w.site.server.manage {
             return vec![Next::Done];
         }

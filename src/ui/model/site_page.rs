@@ -177,7 +177,7 @@ impl SitePage {
 
     /// The first step of the guide that is not done.
     pub fn first_open(&self) -> Option<StepId> {
-        StepId::BUILD.into_iter().find(|step| self.state(*step) != StepState::Done)
+        StepId::guide().find(|step| self.state(*step) != StepState::Done)
     }
 
     /// Whether a mere look is all that runs: what it would ask is not asked.

@@ -14,17 +14,6 @@ use crate::site::Site;
 use crate::ui::model::{Mailbox, Model, Origin, Overlay, Page, Phase, RegistrarForm, Row, SitePage};
 use crate::ui::msg::Command;
 
-/// The screens in their order.
-const SCREENS: [StepId; 8] = [
-    StepId::Service,
-    StepId::Domain,
-    StepId::NameServers,
-    StepId::Address,
-    StepId::Certificate,
-    StepId::Balancer,
-    StepId::Live,
-    StepId::Teardown,
-];
 /// Lines that a page key scrolls.
 const PAGE: i16 = 8;
 
@@ -89,8 +78,9 @@ pub(super) fn pasted(page: &mut SitePage, text: &str) {
 
 /// Another screen. Where the person is is kept, for when they come back.
 fn turn(page: &mut SitePage, forward: bool) -> Vec<Command> {
-    let at = SCREENS.iter().position(|s| *s == page.screen).unwrap_or_default();
-    show(page, SCREENS.get(moved(at, SCREENS.len(), forward)).copied().unwrap_or(page.screen))
+    let screens: Vec<StepId> = StepId::guide().chain([StepId::Teardown]).collect();
+    let at = screens.iter().position(|s| *s == page.screen).unwrap_or_default();
+    show(page, screens.get(moved(at, screens.len(), forward)).copied().unwrap_or(page.screen))
 }
 
 fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {

@@ -9,11 +9,12 @@ use crate::engine::op::host::SettingsPlan;
 use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
+
 use crate::engine::{passes, queries, steps};
 use crate::site::{Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
-    let wanted = passes::plan(w).into_iter().find(|wanted| wanted.step == step);
+    let wanted = passes::plan(&GUIDE, w).into_iter().find(|wanted| wanted.step == step);
     let name = |next: &Next| match next {
         Next::Do(op) => op.code().to_owned(),
         Next::Poll(op, _) => format!("poll {}", op.code()),
@@ -77,7 +78,7 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
-        passes::plan(w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
+        passes::plan(&GUIDE, w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
     };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
     let write = queries::server::on_host(&w, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
@@ -108,7 +109,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
     assert_eq!(queries::service::unit_wanted(&w).as_deref(), Some("[Unit]\nmine\n"));
-    let wanted = passes::plan(&w).remove(0).nexts.remove(0);
+    let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
     let write = match &wanted {
         Next::Do(op @ Op::Host(_, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
         // A unit that stood there before us is replaced only on a yes.
@@ -237,8 +238,7 @@ fn holding(seen: Certificate, wanted: Validation) -> World {
 
 #[test]
 fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() {
-    use crate::engine::steps::Step;
-    let next = |w: &World| steps::Certificate.next(w).iter().map(|n| format!("{n:?}")).collect::<String>();
+    let next = |w: &World| steps::certificate::Certificate.directives(w).iter().map(|n| format!("{n:?}")).collect::<String>();
     let (www, both) = (["www.heestagram.com"], ["heestagram.com", "*.heestagram.com"]);
     assert!(next(&holding(certificate(&www, Validation::Email), Validation::Email)).contains("Mail"));
     for seen in [certificate(&www, Validation::Dns), certificate(&both, Validation::Email)] {
