@@ -1,6 +1,8 @@
 //! `landfall restart`: the guide's redeploy. Restart the service, then prove it.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
@@ -11,29 +13,28 @@ use crate::engine::state::World;
 use crate::engine::steps;
 
 pub fn next(w: &World) -> Vec<Next> {
-    vec![decide(w).unwrap_or_else(|next| next)]
+    vec![wanted(restarted(w))]
 }
 
-fn decide(w: &World) -> Result<Next, Next> {
-    let Some(restart) = server::on_host(w, HostOp::RestartUnit { unit: service::unit_name() }) else {
-        return Err(find_address(w));
-    };
-    let state = steps::service::look_service(w)?;
+fn restarted(w: &World) -> Flow<()> {
+    let restart = need(server::on_host(w, HostOp::RestartUnit { unit: service::unit_name() }), || find_address(w))?;
+    let state = steps::service::service_state(w)?;
     if state.load == "not-found" {
-        return Err(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit_name().path())));
+        return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit_name().path())));
     }
     if !w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }))) {
-        return Ok(Next::Do(restart));
+        return Break(Next::Do(restart));
     }
     if service::healthy(state) && service::steady(w) {
-        return Ok(Next::Done);
+        return Continue(());
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
     if state.active == "failed" || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
         let log = state.log.join("\n");
-        return Err(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
+        return Break(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
-    service::look(w).map(|op| Next::Poll(op, Every::SERVICE)).ok_or_else(|| find_address(w))
+    let look = need(service::look(w), || find_address(w))?;
+    Break(Next::Poll(look, Every::SERVICE))
 }
 
 /// The server's address was not told: AWS knows it.

@@ -1,12 +1,14 @@
 //! Step 4: the A record to the server, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
-use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
+use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::Every;
 use crate::engine::queries::{delegation, records, server, service, web, zone};
 use crate::engine::question::{Answer, Question};
@@ -16,7 +18,7 @@ use crate::engine::slot::Slot;
 use crate::engine::slots;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::service::look_service;
+use crate::engine::steps::service::service_state;
 use crate::engine::steps::{Part, Step, record_write};
 
 /// The TTL of the A record in seconds: the console's own default.
@@ -45,55 +47,55 @@ impl Step for Address {
 
     fn directives(&self, w: &World) -> Vec<Next> {
         // The record and the settings need nothing from each other.
-        let mut nexts = vec![record(w).unwrap_or_else(|next| next)];
+        let mut nexts = vec![wanted(record(w))];
         if w.site.server.manage {
-            nexts.push(settings(w).unwrap_or_else(|next| next));
+            nexts.push(wanted(settings(w)));
         }
-        if nexts.iter().all(|n| *n == Next::Done) { vec![proof(w).unwrap_or_else(|next| next)] } else { nexts }
+        if nexts.iter().all(|n| *n == Next::Done) { vec![wanted(proof(w))] } else { nexts }
     }
 }
 
-fn record(w: &World) -> Result<Next, Next> {
-    let (zone, _) = zone::held(w).ok_or(Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))?;
-    let address =
-        server::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
-    let wanted = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
+fn no_address() -> Next {
+    Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+}
+
+fn record(w: &World) -> Flow<()> {
+    let (zone, _) = need(zone::held(w), || Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
+    let address = need(server::public_address(w), no_address)?;
+    let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
     match records::held(w) {
-        Some((_, set, _, change)) if records::is_alias(set) || *set == wanted => Ok(record_write::in_sync(w, change)),
-        Some((_, _, prior, _)) => Err(upsert(zone, wanted, prior.cloned())),
-        None => first_write(w, zone, wanted),
+        Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
+        Some((_, _, prior, _)) => upsert(zone, ours, prior.cloned()),
+        None => first_write(w, zone, ours),
     }
 }
 
-fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
+fn first_write(w: &World, zone: &ZoneId, ours: RecordSet) -> Flow<()> {
     let standing = record_write::records_of(w, zone)?;
     if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
-        return Err(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
+        return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
-    let prior = record_write::prior(w, standing, &wanted)?;
-    Ok(upsert(zone, wanted, prior))
+    let prior = record_write::prior(w, standing, &ours)?;
+    upsert(zone, ours, prior)
 }
 
-fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Next {
-    Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
+fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
+    Break(Next::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
 }
 
-fn settings(w: &World) -> Result<Next, Next> {
+fn settings(w: &World) -> Flow<()> {
     if let (true, Some(Resource::Settings { path })) = (w.answered(&Answer::RevertSettings), w.resource(&Slot::Settings)) {
-        return host_op(w, HostOp::RestoreSettings { path: path.clone() }).map(Next::Do);
+        return ask_host(w, HostOp::RestoreSettings { path: path.clone() });
     }
-    let app = server::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = need(server::app(w), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
         return edited_by_hand(w, &names, fault);
     }
-    let plan = w.seen.settings(&look).ok_or(Next::Do(look))?;
-    if !plan.missing.is_empty() {
-        return agree_and_write(w, plan.clone(), app, names);
-    }
-    serves(w)
+    let plan = need(w.seen.settings(&look), || Next::Do(look.clone()))?;
+    if plan.missing.is_empty() { serves(w) } else { agree_and_write(w, plan, app, names) }
 }
 
 /// The names Django must answer to: the site's, the certificate's exact ones, and the private address, which the
@@ -113,70 +115,76 @@ fn hosts(w: &World) -> Vec<String> {
 }
 
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
-fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Result<Next, Next> {
+fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let state = match w.seen.service(host) {
-            Some(state) => state,
-            None => return host_op(w, HostOp::LookService { unit: service::unit_name(), host: host.clone() }).map(Next::Do),
+        let Some(state) = w.seen.service(host) else {
+            return ask_host(w, HostOp::LookService { unit: service::unit_name(), host: host.clone() });
         };
         if !web::answers(state.http_status) {
-            return Err(Next::Fail(fault.clone()));
+            return Break(Next::Fail(fault.clone()));
         }
     }
-    Ok(Next::Done)
+    Continue(())
 }
 
-fn agree_and_write(w: &World, plan: SettingsPlan, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {
-    if !w.answered(&Answer::Settings { sha256: plan.before_sha256.clone() }) {
-        return Err(Next::Ask(Question::Settings { path: app.settings.to_string(), diff: plan.diff, sha256: plan.before_sha256 }));
+fn agree_and_write(w: &World, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
+    let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
+    if !w.answered(&Answer::Settings { sha256: sha256.clone() }) {
+        return Break(Next::Ask(Question::Settings { path: app.settings.to_string(), diff, sha256 }));
     }
-    let write = HostOp::WriteSettings { app: app.clone(), names, before_sha256: plan.before_sha256 };
-    host_op(w, write).map(Next::Do)
+    ask_host(w, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
 }
 
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
 /// though it may answer to the name already (the private address that the health check sends may be new to it).
-fn serves(w: &World) -> Result<Next, Next> {
-    let state = look_service(w)?;
+fn serves(w: &World) -> Flow<()> {
+    let state = service_state(w)?;
     let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
     if unfinished || w.ledger.restart_due || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
-        return host_op(w, HostOp::RestartUnit { unit: service::unit_name() }).map(Next::Do);
+        return ask_host(w, HostOp::RestartUnit { unit: service::unit_name() });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w) {
-        return Ok(Next::Done);
+        return Continue(());
     }
     if state.http_status == Some(400) && service::steady(w) {
-        return Err(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
+        return Break(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    host_op(w, HostOp::LookService { unit: service::unit_name(), host: w.site.fqdn().to_string() }).map(|op| Next::Poll(op, Every::SERVICE))
+    Break(Next::Poll(need(service::look(w), no_address)?, Every::SERVICE))
 }
 
-fn host_op(w: &World, op: HostOp) -> Result<Op, Next> {
-    server::on_host(w, op).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
+fn host_op(w: &World, op: HostOp) -> Flow<Op> {
+    need(server::on_host(w, op), no_address)
+}
+
+fn ask_host(w: &World, op: HostOp) -> Flow<()> {
+    Break(Next::Do(host_op(w, op)?))
 }
 
 /// From outside: the server answers to the name, and, once the domain is delegated, the name leads to the server.
-fn proof(w: &World) -> Result<Next, Next> {
-    let Some((_, set, _, _)) = records::held(w) else { return Ok(Next::Done) };
+fn proof(w: &World) -> Flow<()> {
+    let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
     // Behind the balancer these are Live's to prove, and the side door may be closed.
-    let RecordValue::A { addresses, .. } = &set.value else { return Ok(Next::Done) };
+    let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
         if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
-            return Err(Next::Poll(Op::Net(direct), Every::VISIT));
+            return Break(Next::Poll(Op::Net(direct), Every::VISIT));
         }
     }
-    let delegated = delegation::observed(w).is_some_and(|d| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, &d.name_servers)));
-    if !delegated {
-        return Ok(Next::Done);
+    if !is_delegated(w) {
+        return Continue(());
     }
     let look = web::address_look(w);
-    let told = |seen: &AddressSeen| web::everybody_says(seen, |found| found == addresses);
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if told(seen) => Ok(Next::Done),
-        _ => Ok(Next::Poll(Op::Net(look), Every::ADDRESS)),
+        Some(NetFact::Address(seen)) if web::everybody_says(seen, |found| found == addresses) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
+}
+
+fn is_delegated(w: &World) -> bool {
+    let theirs = delegation::observed(w).map(|d| d.name_servers.as_slice());
+    theirs.is_some_and(|theirs| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, theirs)))
 }
 
 #[cfg(test)]

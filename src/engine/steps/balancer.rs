@@ -1,6 +1,8 @@
 //! Step 6: the load balancer and what hangs on it. Nothing here is made before the certificate is issued.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{BalancerArn, SubnetId, TargetGroupArn};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
@@ -44,23 +46,32 @@ impl Step for Balancer {
     }
 
     fn directives(&self, w: &World) -> Vec<Next> {
-        let Some(instance) = server::instance(w) else {
-            return vec![Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""))];
-        };
-        let subnets = match subnets::chosen(w, instance) {
-            // A balancer that stands took its subnets' addresses, and they need not suit any more.
-            _ if w.holds(&Slot::Balancer) => Vec::new(),
-            Ok(subnets) => subnets,
-            Err(fault) => return vec![Next::Fail(fault)],
-        };
-        if !subnets.is_empty()
-            && let Some(question) = consent::consented(w)
-        {
-            return vec![question];
+        match place(w) {
+            Break(next) => vec![next],
+            Continue((instance, subnets)) => build(w, instance, subnets),
         }
-        let writes = missing(w, instance, subnets);
-        if writes.is_empty() { watch(w, instance) } else { writes.into_iter().map(|op| Next::Do(Op::Cloud(op))).collect() }
     }
+}
+
+/// The server's instance, and where the balancer is to stand once the costs are agreed to.
+fn place(w: &World) -> Flow<(&Instance, Vec<SubnetId>)> {
+    let instance = need(server::instance(w), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
+    if w.holds(&Slot::Balancer) {
+        // It took its subnets' addresses, and they need not suit any more.
+        return Continue((instance, Vec::new()));
+    }
+    match subnets::chosen(w, instance) {
+        Err(fault) => Break(Next::Fail(fault)),
+        Ok(subnets) => {
+            consent::consented(w)?;
+            Continue((instance, subnets))
+        }
+    }
+}
+
+fn build(w: &World, instance: &Instance, subnets: Vec<SubnetId>) -> Vec<Next> {
+    let writes = missing(w, instance, subnets);
+    if writes.is_empty() { watch(w, instance) } else { writes.into_iter().map(Next::cloud).collect() }
 }
 
 /// The writes that may run now, side by side.
@@ -110,27 +121,27 @@ fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
 /// Everything is made: it becomes active, and the target healthy.
 fn watch(w: &World, instance: &Instance) -> Vec<Next> {
     let (Some(arn), Some(target_group)) = (balancer::held(w), balancer::target_group(w)) else { return Vec::new() };
-    vec![active(w, arn), healthy(w, target_group, instance)]
+    vec![wanted(active(w, arn)), wanted(healthy(w, target_group, instance))]
 }
 
-fn active(w: &World, arn: &BalancerArn) -> Next {
+fn active(w: &World, arn: &BalancerArn) -> Flow<()> {
     let op = Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() });
     match w.seen.look(&op).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) => match state {
-            BalancerState::Active | BalancerState::Impaired => Next::Done,
-            BalancerState::Failed => Next::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason)),
-            BalancerState::Provisioning | BalancerState::Gone => Next::Poll(op, Every::BALANCER),
+            BalancerState::Active | BalancerState::Impaired => Continue(()),
+            BalancerState::Failed => Break(Next::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason))),
+            BalancerState::Provisioning | BalancerState::Gone => Break(Next::Poll(op, Every::BALANCER)),
         },
-        _ => Next::Poll(op, Every::BALANCER),
+        _ => Break(Next::Poll(op, Every::BALANCER)),
     }
 }
 
-fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Next {
+fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Flow<()> {
     match w.seen.target_health(target_group, &instance.id) {
-        Some((TargetHealth::Healthy, _, _)) => Next::Done,
+        Some((TargetHealth::Healthy, _, _)) => Continue(()),
         _ => {
             let op = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.id.clone() };
-            Next::Poll(Op::Cloud(op), Every::TARGET)
+            Break(Next::Poll(Op::Cloud(op), Every::TARGET))
         }
     }
 }
@@ -177,7 +188,7 @@ mod tests {
         let look = |group: &str| CloudOp::LookTargetHealth { target_group: group.into(), instance: instance().id };
         let told = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
         let w = world().sees(Op::Cloud(look("old")), Fact::Cloud(told));
-        assert!(matches!(healthy(&w, &"new".into(), &instance()), Next::Poll(..)));
-        assert_eq!(healthy(&w, &"old".into(), &instance()), Next::Done);
+        assert!(matches!(healthy(&w, &"new".into(), &instance()), Break(Next::Poll(..))));
+        assert_eq!(healthy(&w, &"old".into(), &instance()), Continue(()));
     }
 }

@@ -1,6 +1,8 @@
 //! Step 5: the certificate. Its CNAME goes into the zone by itself; then ACM is polled until it is issued.
 
-use crate::engine::directive::{Next, On};
+use std::ops::ControlFlow::Break;
+
+use crate::engine::directive::{Flow, Next, On, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
@@ -42,7 +44,7 @@ impl Step for Certificate {
     }
 
     fn directives(&self, w: &World) -> Vec<Next> {
-        let Some(arn) = certificate::held(w) else { return vec![Next::Do(Op::Cloud(request(w)))] };
+        let Some(arn) = certificate::held(w) else { return vec![Next::cloud(request(w))] };
         match w.seen.certificate(arn) {
             None => vec![Next::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
@@ -68,15 +70,15 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     }
 }
 
-/// Whether it is none that the site is told to have (any more). One that a listener serves is left: it would be missed.
+/// Whether it is none that the site is configured to have (any more). One that a listener serves is left: it would be missed.
 fn is_another(w: &World, seen: &Seen) -> bool {
     let sorted = |mut names: Vec<String>| {
         names.sort_unstable();
         names
     };
-    let wanted = w.site.certificate_names().iter().map(ToString::to_string).collect();
+    let configured = w.site.certificate_names().iter().map(ToString::to_string).collect();
     let served = w.holds(&Slot::Listener(Door::Https));
-    let names = !seen.names.is_empty() && sorted(seen.names.clone()) != sorted(wanted);
+    let names = !seen.names.is_empty() && sorted(seen.names.clone()) != sorted(configured);
     !served && (names || seen.validation.is_some_and(|v| v != w.site.certificate.validation))
 }
 
@@ -87,7 +89,7 @@ fn stop(code: Code, arn: &CertificateArn) -> Next {
 fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Next::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
-        let again = w.seen.mail_again.then(|| Next::Do(Op::Cloud(mail_again(w, arn))));
+        let again = w.seen.mail_again.then(|| Next::cloud(mail_again(w, arn)));
         return [Next::Poll(certificate::look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
     }
     let mut nexts: Vec<Next> = validation(w, seen).into_iter().filter(|n| *n != Next::Done).collect();
@@ -102,25 +104,25 @@ fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them.
 fn validation(w: &World, seen: &Seen) -> Vec<Next> {
     let Some((zone, _)) = zone::held(w) else { return Vec::new() };
-    let mut nexts: Vec<Next> = seen.records.iter().map(|set| cname(w, zone, set).unwrap_or_else(|next| next)).collect();
+    let mut nexts: Vec<Next> = seen.records.iter().map(|set| wanted(cname(w, zone, set))).collect();
     nexts.push(Next::Done);
     nexts
 }
 
-fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
+fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Flow<()> {
     let slot = Slot::Validation(set.name.clone());
     if let Some(Resource::Record { change, .. }) = w.resource(&slot) {
-        return Ok(record_write::in_sync(w, change.as_ref()));
+        return record_write::in_sync(w, change.as_ref());
     }
     let standing = record_write::records_of(w, zone)?;
     let prior = record_write::prior(w, standing, set)?;
-    Ok(Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior })))
+    Break(Next::cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior }))
 }
 
 /// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
 fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Next {
     if w.answered(&Answer::RequestAnew(arn.clone())) {
-        return Next::Do(Op::Cloud(CloudOp::DeleteCertificate { arn: arn.clone() }));
+        return Next::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
     }
     let fresh = w.seen.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
     let reason = seen.failure.clone().unwrap_or_default();

@@ -1,18 +1,22 @@
 //! The person's yes to what bills, asked once, before the first thing that does is made.
 
+use std::ops::ControlFlow::{Break, Continue};
+
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::directive::Next;
+use crate::engine::directive::{Flow, Next};
 use crate::engine::queries::subnets;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 
-/// What bills and is not made yet, until the person said yes to it once.
-pub(super) fn consented(w: &World) -> Option<Next> {
+/// The person's yes to what bills and is not made yet; given once, it holds.
+pub(super) fn consented(w: &World) -> Flow<()> {
     let zone_alone = w.until() < StepId::Balancer && w.answered(&Answer::ZoneCosts);
-    let needed = !w.answered(&Answer::Costs) && !zone_alone;
-    needed.then(|| Next::Ask(Question::Costs(bill_of_the_missing(w))))
+    if w.answered(&Answer::Costs) || zone_alone {
+        return Continue(());
+    }
+    Break(Next::Ask(Question::Costs(bill_of_the_missing(w))))
 }
 
 /// The bill for what this build would still make.

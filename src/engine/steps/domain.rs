@@ -1,7 +1,8 @@
 //! Step 2: the hosted zone, found or made.
 
-use crate::engine::directive::Next;
-use crate::engine::op::Op;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
@@ -29,41 +30,44 @@ impl Step for Domain {
     }
 
     fn directives(&self, w: &World) -> Vec<Next> {
-        if zone::held(w).is_some() {
-            return vec![Next::Done];
-        }
-        let strangers = w.seen.zones().unwrap_or_default();
-        if strangers.is_empty() || strangers.iter().any(|z| zone::is_ours(w, z)) {
-            return vec![
-                consent::consented(w).unwrap_or_else(|| Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))),
-            ];
-        }
-        adopt(w, strangers)
+        vec![wanted(zone_in_hand(w))]
     }
+}
+
+fn zone_in_hand(w: &World) -> Flow<()> {
+    if zone::held(w).is_some() {
+        return Continue(());
+    }
+    let strangers = w.seen.zones().unwrap_or_default();
+    if !strangers.is_empty() && !strangers.iter().any(|z| zone::is_ours(w, z)) {
+        return adopt(w, strangers);
+    }
+    consent::consented(w)?;
+    Break(Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))
 }
 
 /// Zones of this very name which are not ours: the person chooses; the parent's word is shown to help them.
-fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
+fn adopt(w: &World, strangers: &[Zone]) -> Flow<()> {
     if let Some(zone) = strangers.iter().find(|z| w.answered(&Answer::AdoptZone(z.id.clone()))) {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
-        return vec![Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) })];
+        return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
     }
-    let delegated = match parent_says(w) {
-        Ok(theirs) => strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone()),
-        Err(look) => return vec![look],
-    };
-    vec![Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated })]
+    let theirs = parent_says(w)?;
+    let delegated = strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone());
+    Break(Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated }))
 }
 
 /// What the parent names, or the look that will tell.
-fn parent_says(w: &World) -> Result<&[DomainName], Next> {
-    delegation::observed(w).map(|d| d.name_servers.as_slice()).ok_or_else(|| Next::Do(delegation::look(w)))
+fn parent_says(w: &World) -> Flow<&[DomainName]> {
+    let observed = need(delegation::observed(w), || Next::Do(delegation::look(w)))?;
+    Continue(&observed.name_servers)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::fixture::{world, zone};
+    use crate::engine::op::Op;
     use crate::engine::state::Token;
 
     #[test]

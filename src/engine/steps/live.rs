@@ -1,6 +1,8 @@
 //! Step 7: the name leads to the balancer, https answers, plain http redirects, and on a yes the side door is closed.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
@@ -35,83 +37,81 @@ impl Step for Live {
     }
 
     fn directives(&self, w: &World) -> Vec<Next> {
-        let nexts = vec![alias(w), visible(w), https(w), redirect(w)];
+        let nexts: Vec<Next> = [alias(w), visible(w), https(w), redirect(w)].map(wanted).into();
         // The alias comes first: nothing can be proven before it; the side door closes last, when https is proven.
         match nexts.iter().find(|n| **n != Next::Done) {
-            None => vec![side_door(w).unwrap_or(Next::Done)],
+            None => vec![wanted(side_door(w))],
             Some(Next::Do(_)) => nexts.into_iter().take(1).collect(),
             Some(_) => nexts,
         }
     }
 }
 
-fn alias(w: &World) -> Next {
-    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.resource(&Slot::Balancer) else { return Next::Done };
-    let Some((zone, set, prior, change)) = records::held(w) else { return Next::Done };
+fn alias(w: &World) -> Flow<()> {
+    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.resource(&Slot::Balancer) else { return Continue(()) };
+    let Some((zone, set, prior, change)) = records::held(w) else { return Continue(()) };
     let value = RecordValue::Alias { target: dns_name.clone(), target_zone: dns_zone.clone(), evaluate_health: false };
     let wanted = RecordSet::plain(w.site.fqdn(), value);
     if *set == wanted {
         return record_write::in_sync(w, change);
     }
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
-    Next::Do(Op::Cloud(op))
+    Break(Next::cloud(op))
 }
 
 /// The zone's servers and the resolver tell another address than the server's own.
-fn visible(w: &World) -> Next {
+fn visible(w: &World) -> Flow<()> {
     let look = web::address_look(w);
     let server = server::public_address(w);
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Next::Done,
-        _ => Next::Poll(Op::Net(look), Every::ADDRESS),
+        Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
 }
 
-fn https(w: &World) -> Next {
+fn https(w: &World) -> Flow<()> {
     let proven = |a: &HttpsAnswer| a.distrust.is_none() && web::answers(a.status);
     match web::https_answer(w) {
-        Some(answer) if proven(answer) => Next::Done,
-        _ => Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT),
+        Some(answer) if proven(answer) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT)),
     }
 }
 
-fn redirect(w: &World) -> Next {
+fn redirect(w: &World) -> Flow<()> {
     if !w.site.balancer.redirect_http {
-        return Next::Done;
+        return Continue(());
     }
     let op = NetOp::Http { name: w.site.fqdn() };
     let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
     match w.seen.net(&op) {
-        Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Next::Done,
-        _ => Next::Poll(Op::Net(op), Every::VISIT),
+        Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(op), Every::VISIT)),
     }
 }
 
 /// The world's way to the server past the balancer.
-fn side_door(w: &World) -> Option<Next> {
+fn side_door(w: &World) -> Flow<()> {
     let close = |op: &Op| matches!(op, Op::Cloud(CloudOp::CloseSideDoor { .. }));
     // Begun and cut off: what it revoked already is in no look, only in its record.
     if let Some((_, begun)) = w.ledger.pending_on(&Slot::SideDoor)
         && close(&begun.op)
     {
-        return Some(Next::Do(begun.op.clone()));
+        return Break(Next::Do(begun.op.clone()));
     }
     if !w.site.server.close_http || w.seen.has_done(close) {
-        return None;
+        return Continue(());
     }
-    let Some(instance) = server::instance(w) else {
-        return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")));
-    };
+    let instance = need(server::instance(w), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
     let open = w.seen.world_rules_on_80(&instance.groups);
     let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
     if rules.is_empty() {
-        return None;
+        return Continue(());
     }
     // A teardown that was cut off opened some again: those that it did not stay on the list.
     let closed = still_closed(w, &rules);
     rules.extend(closed);
-    Some(Next::Do(Op::Cloud(CloudOp::CloseSideDoor { rules })))
+    Break(Next::cloud(CloudOp::CloseSideDoor { rules }))
 }
 
 /// The rules that the ledger says were revoked and that do not stand open.

@@ -1,6 +1,8 @@
 //! What every write of a record does: read the zone first, keep what stands where ours goes, wait until Route 53 has spread it.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{ChangeId, ZoneId};
 use crate::engine::op::Op;
@@ -12,16 +14,16 @@ use crate::engine::record_set::RecordSet;
 use crate::engine::state::World;
 
 /// The zone's records, or the look that will tell them.
-pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Result<&'a [RecordSet], Next> {
+pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Flow<&'a [RecordSet]> {
     let look = records::look(zone);
     if w.seen.look(&look).is_none() {
-        return Err(Next::Do(look));
+        return Break(Next::Do(look));
     }
-    Ok(w.seen.records(zone).unwrap_or_default())
+    Continue(w.seen.records(zone).unwrap_or_default())
 }
 
 /// What stands where ours goes, once the person agreed to overwrite it.
-pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
+pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<Option<RecordSet>> {
     let mut here = sets.iter().filter(|s| s.name == wanted.name);
     let same_kind = |s: &RecordSet| s.value.kind() == wanted.value.kind();
     let clash = |s: &&RecordSet| {
@@ -29,18 +31,21 @@ pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result
     };
     if let Some(other) = here.clone().find(clash) {
         let detail = format!("{} {}", other.value.kind(), other.name);
-        return Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        return Break(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
     }
-    let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Ok(None) };
+    let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Continue(None) };
     let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));
-    if agreed { Ok(Some(standing.clone())) } else { Err(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
+    if agreed { Continue(Some(standing.clone())) } else { Break(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
 }
 
 /// Route 53 has the change on all its servers, or is asked again.
-pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
+pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
     match change {
-        Some(change) if !w.seen.in_sync(change) => Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE),
-        _ => Next::Done,
+        Some(change) if !w.seen.in_sync(change) => {
+            let look = CloudOp::LookChange { change: change.clone() };
+            Break(Next::Poll(Op::Cloud(look), Every::CHANGE))
+        }
+        _ => Continue(()),
     }
 }
 
@@ -64,19 +69,19 @@ mod tests {
     fn what_stands_where_ours_goes_is_nothing_a_question_or_a_clash() {
         let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
         let routed = RecordSet { routed: true, ..theirs.clone() };
-        let ask = |set: &RecordSet| Err(Next::Ask(Question::OverwriteRecord(set.clone())));
-        let clash = |detail: &str| Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        let ask = |set: &RecordSet| Break(Next::Ask(Question::OverwriteRecord(set.clone())));
+        let clash = |detail: &str| Break(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
         let proof = cname(WWW);
         let table = [
-            (&ours, vec![], Ok(None)),
-            (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Ok(None)),
-            (&ours, vec![ours.clone()], Ok(Some(ours.clone()))),
+            (&ours, vec![], Continue(None)),
+            (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Continue(None)),
+            (&ours, vec![ours.clone()], Continue(Some(ours.clone()))),
             (&ours, vec![mail(WWW), theirs.clone()], ask(&theirs)),
             (&ours, vec![routed], clash("A www.heestagram.com")),
             (&ours, vec![cname(WWW)], clash("CNAME www.heestagram.com")),
             (&proof, vec![theirs.clone()], clash("A www.heestagram.com")),
             (&proof, vec![mail(WWW)], clash("MX www.heestagram.com")),
-            (&proof, vec![proof.clone()], Ok(Some(proof.clone()))),
+            (&proof, vec![proof.clone()], Continue(Some(proof.clone()))),
         ];
         for (wanted, sets, expected) in table {
             assert_eq!(prior(&world(), &sets, wanted), expected, "{wanted:?} over {sets:?}");
@@ -88,8 +93,8 @@ mod tests {
         let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
         let mut agreed = world();
         agreed.ledger.answers.push(Answer::OverwriteRecord(theirs.clone()));
-        assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Ok(Some(theirs)));
+        assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Continue(Some(theirs)));
         let changed = a(WWW, [203, 0, 113, 10]);
-        assert!(matches!(prior(&agreed, &[changed], &ours), Err(Next::Ask(_))));
+        assert!(matches!(prior(&agreed, &[changed], &ours), Break(Next::Ask(_))));
     }
 }

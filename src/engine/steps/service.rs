@@ -1,6 +1,8 @@
 //! Step 1: the systemd service. gunicorn survives logout and reboot, and nginx answers instead of 502.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey};
@@ -36,24 +38,25 @@ impl Step for Service {
         if !w.site.server.manage {
             return vec![Next::Done];
         }
-        vec![decide(w).unwrap_or_else(|next| next)]
+        vec![wanted(runs(w))]
     }
 }
 
-fn decide(w: &World) -> Result<Next, Next> {
-    let survey = w.seen.survey().ok_or_else(|| server::survey_failure(w).map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
+/// The service runs as its unit file has it, and stays up.
+fn runs(w: &World) -> Flow<()> {
+    let survey = need(w.seen.survey(), || server::survey_failure(w).map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
     let app = the_app(w, survey)?;
-    let state = look_service(w)?;
-    let wanted = service::unit_answered(w).map_or_else(|| service::unit_for(survey, app), str::to_owned);
-    let stands = service::unit_standing(w) == Some(wanted.as_str());
+    let state = service_state(w)?;
+    let text = service::unit_answered(w).map_or_else(|| service::unit_for(survey, app), str::to_owned);
+    let stands = service::unit_standing(w) == Some(text.as_str());
     let edited = service::unit_answered(w).is_some() && !stands;
     if service::healthy(state) && !pending_start(w) && !edited {
-        return Ok(if service::steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
+        return if service::steady(w) { Continue(()) } else { poll(w) };
     }
     if let Some(fault) = taken(survey, state, app) {
-        return Err(Next::Fail(fault));
+        return Break(Next::Fail(fault));
     }
-    if stands { start(w, state, app) } else { write(w, survey, wanted) }
+    if stands { start(w, state, app) } else { write(w, survey, text) }
 }
 
 fn no_address(w: &World) -> Next {
@@ -61,21 +64,26 @@ fn no_address(w: &World) -> Next {
     Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
-fn the_app<'a>(w: &'a World, survey: &Survey) -> Result<&'a AppPaths, Next> {
-    server::app(w).ok_or_else(|| match survey.candidates.len() {
+fn the_app<'a>(w: &'a World, survey: &Survey) -> Flow<&'a AppPaths> {
+    need(server::app(w), || match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
         _ => Next::Ask(Question::Project(survey.candidates.clone())),
     })
 }
 
-fn service_look(w: &World) -> Result<Op, Next> {
-    service::look(w).ok_or_else(|| no_address(w))
+fn service_look(w: &World) -> Flow<Op> {
+    need(service::look(w), || no_address(w))
+}
+
+/// Until it is steady, or stands, it is looked at again.
+fn poll(w: &World) -> Flow<()> {
+    Break(Next::Poll(service_look(w)?, Every::SERVICE))
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.
-pub(in crate::engine) fn look_service(w: &World) -> Result<&ServiceState, Next> {
-    let op = service_look(w)?;
-    w.seen.service(w.site.fqdn().as_str()).ok_or(Next::Do(op))
+pub(in crate::engine) fn service_state(w: &World) -> Flow<&ServiceState> {
+    let look = service_look(w)?;
+    need(w.seen.service(w.site.fqdn().as_str()), || Next::Do(look))
 }
 
 fn pending_start(w: &World) -> bool {
@@ -95,7 +103,7 @@ fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault>
     Some(Fault::person(Code::PortInUse, Remedy::FreeThePort, format!("{pid} {line}")))
 }
 
-fn write(w: &World, survey: &Survey, text: String) -> Result<Next, Next> {
+fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
     let unit = service::unit_name();
     if let Some(standing) = &survey.unit
         && !w.holds(&Slot::Unit)
@@ -103,19 +111,21 @@ fn write(w: &World, survey: &Survey, text: String) -> Result<Next, Next> {
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
-        return Err(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
+        return Break(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
     }
-    server::on_host(w, HostOp::WriteUnit { unit, text }).map(Next::Do).ok_or_else(|| no_address(w))
+    let write = need(server::on_host(w, HostOp::WriteUnit { unit, text }), || no_address(w))?;
+    Break(Next::Do(write))
 }
 
-fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> {
+fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Flow<()> {
     let started = w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::StartUnit { .. })));
     if !started || pending_start(w) {
-        return server::on_host(w, HostOp::StartUnit { unit: service::unit_name() }).map(Next::Do).ok_or_else(|| no_address(w));
+        let start = need(server::on_host(w, HostOp::StartUnit { unit: service::unit_name() }), || no_address(w))?;
+        return Break(Next::Do(start));
     }
     match diagnosis(state, app) {
-        Some(fault) => Err(Next::Fail(fault)),
-        None => Ok(Next::Poll(service_look(w)?, Every::SERVICE)),
+        Some(fault) => Break(Next::Fail(fault)),
+        None => poll(w),
     }
 }
 
@@ -195,32 +205,32 @@ mod tests {
 
     #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
-        let look = service_look(&world()).unwrap();
+        let look = service::look(&world()).unwrap();
         let told = |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey());
         w.seen.keep(look.clone(), told(7), NOW);
         w.now = after(60_000);
-        assert!(matches!(decide(&w), Ok(Next::Poll(..))), "a minute in which nobody looked");
+        assert!(matches!(runs(&w), Break(Next::Poll(..))), "a minute in which nobody looked");
         w.seen.keep(look.clone(), told(7), after(2_999));
-        assert!(matches!(decide(&w), Ok(Next::Poll(..))));
+        assert!(matches!(runs(&w), Break(Next::Poll(..))));
         w.seen.keep(look.clone(), told(7), after(3_000));
-        assert_eq!(decide(&w), Ok(Next::Done));
+        assert_eq!(runs(&w), Continue(()));
         w.seen.keep(look, told(8), after(9_000));
-        assert!(matches!(decide(&w), Ok(Next::Poll(..))), "another process");
+        assert!(matches!(runs(&w), Break(Next::Poll(..))), "another process");
     }
 
     #[test]
     fn a_unit_that_stands_is_replaced_only_on_a_yes_unless_it_is_ours() {
         let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
         let mut w = world();
-        assert!(matches!(write(&w, &found, "new\n".into()), Err(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
+        assert!(matches!(write(&w, &found, "new\n".into()), Break(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
         assert!(matches!(
             write(&w.clone().with_resource(crate::engine::resource::Resource::Unit { path: String::new() }), &found, "new".into()),
-            Ok(Next::Do(_))
+            Break(Next::Do(_))
         ));
         w.ledger.answers.push(Answer::ReplaceUnit);
-        assert!(matches!(write(&w, &found, "new".into()), Ok(Next::Do(_))));
+        assert!(matches!(write(&w, &found, "new".into()), Break(Next::Do(_))));
         assert_eq!(w.site, site());
     }
 }
