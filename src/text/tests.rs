@@ -98,8 +98,9 @@ fn wanted() -> Vec<String> {
     want("journal-problem-", text(JournalError::CODES));
     want("item-", Item::ALL.iter().map(|i| i.code().to_owned()).collect());
     for source in [include_str!("../engine/op/cloud/mod.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
-        want("op-", literals(source, "code"));
+        want("op-", literals(source, "spec"));
     }
+    want("op-", literals(include_str!("../engine/op/cloud/mod.rs"), "upsert"));
     want("step-", literals(include_str!("../engine/step_id.rs"), "code"));
     want("slot-", SlotKind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect());
     let questions = literals(include_str!("../engine/question.rs"), "code");

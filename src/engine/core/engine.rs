@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::engine::core::attempts::Tries;
+use crate::engine::core::invalidate;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::goal::{Goal, Policy};
 use crate::engine::op::host::HostOp;
-use crate::engine::op::{CloudOp, Fact, NetOp, Op};
+use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::poll::Every;
 use crate::engine::question::Answer;
-use crate::engine::slot::Slot;
 use crate::engine::splitmix;
 use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
 use crate::engine::step_id::StepId;
@@ -258,29 +258,16 @@ impl Engine {
         self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
     }
 
-    /// Forgets the looks that this write made old.
-    fn make_old(&mut self, op: &Op) {
+    /// Forgets what this write made old.
+    fn make_old(&mut self, write: &Op) {
         let seen = &mut self.world.seen;
         seen.swept = false;
-        match op {
-            Op::Host(_, write) => {
-                seen.forget(|o| matches!(o, Op::Host(_, look) if !matches!(look, HostOp::Survey { .. })));
-                seen.forget(|o| matches!(o, Op::Net(NetOp::DirectHttp { .. })));
-                match write {
-                    HostOp::StartUnit { .. } | HostOp::RestartUnit { .. } => seen.unsteady(),
-                    // Another text is there to be started, in place of one that was written before.
-                    HostOp::WriteUnit { .. } => {
-                        seen.undo(|o| matches!(o, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })));
-                    }
-                    _ => {}
-                }
-            }
-            Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, .. }) => {
-                seen.forget(|o| matches!(o, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. })));
-            }
-            Op::Cloud(CloudOp::ResendValidation { .. }) => seen.mail_again = false,
-            Op::Cloud(_) | Op::Net(_) => {}
+        seen.forget(|look| invalidate::outdates(write, look));
+        seen.undo(|done| invalidate::supersedes(write, done));
+        if invalidate::replaces_process(write) {
+            seen.unsteady();
         }
+        seen.mail_again &= !matches!(write, Op::Cloud(CloudOp::ResendValidation { .. }));
     }
 
     fn jitter(&self, id: OpId) -> f64 {

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
 
@@ -173,33 +174,20 @@ pub struct SettingsPlan {
 }
 
 impl HostOp {
-    pub(super) fn is_write(&self) -> bool {
-        !matches!(self, Self::Survey { .. } | Self::LookService { .. } | Self::LookSettings { .. })
-    }
-
-    pub(super) fn slot(&self) -> Option<Slot> {
-        match self {
-            Self::WriteUnit { .. } | Self::RestoreUnit { .. } => Some(Slot::Unit),
-            Self::WriteSettings { .. } | Self::RestoreSettings { .. } => Some(Slot::Settings),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is_unmake(&self) -> bool {
-        matches!(self, Self::RestoreSettings { .. } | Self::RestoreUnit { .. })
-    }
-
-    pub(super) fn code(&self) -> &'static str {
-        match self {
-            Self::Survey { .. } => "survey",
-            Self::LookService { .. } => "look-service",
-            Self::LookSettings { .. } => "look-settings",
-            Self::WriteUnit { .. } => "write-unit",
-            Self::StartUnit { .. } => "start-unit",
-            Self::WriteSettings { .. } => "write-settings",
-            Self::RestartUnit { .. } => "restart-unit",
-            Self::RestoreSettings { .. } => "restore-settings",
-            Self::RestoreUnit { .. } => "restore-unit",
-        }
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        use OpClass::{Act, Look, Make, Unmake};
+        let (code, class) = match self {
+            Self::Survey { .. } => ("survey", Look),
+            Self::LookService { .. } => ("look-service", Look),
+            Self::LookSettings { .. } => ("look-settings", Look),
+            Self::WriteUnit { .. } => ("write-unit", Make(Slot::Unit)),
+            Self::StartUnit { .. } => ("start-unit", Act),
+            Self::WriteSettings { .. } => ("write-settings", Make(Slot::Settings)),
+            Self::RestartUnit { .. } => ("restart-unit", Act),
+            Self::RestoreSettings { .. } => ("restore-settings", Unmake(Slot::Settings)),
+            Self::RestoreUnit { .. } => ("restore-unit", Unmake(Slot::Unit)),
+        };
+        OpSpec { code, class }
     }
 }

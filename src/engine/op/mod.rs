@@ -2,6 +2,7 @@
 //!
 //! Ops are grouped by who carries them out: AWS ([`cloud`]), the server ([`host`]), the public internet ([`net`]).
 //! A *look* reads; a *write* changes something and is journaled before it leaves.
+#![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod cloud;
 pub mod host;
@@ -38,40 +39,57 @@ pub enum Fact {
     Done,
 }
 
+/// What others know of an op.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpSpec {
+    /// The stable code: the tail of its message id, and what `--json` prints.
+    pub code: &'static str,
+    pub class: OpClass,
+}
+
+/// What an op does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpClass {
+    /// It reads.
+    Look,
+    /// It fills this slot.
+    Make(Slot),
+    /// It empties this slot.
+    Unmake(Slot),
+    /// It changes something that leaves no resource: a restart, a mail.
+    Act,
+}
+
 impl Op {
+    /// The row of this op.
+    pub fn spec(&self) -> OpSpec {
+        match self {
+            Self::Cloud(op) => op.spec(),
+            Self::Host(_, op) => op.spec(),
+            Self::Net(op) => op.spec(),
+        }
+    }
+
     /// Whether the op changes something, and so must be journaled before it leaves.
     pub fn is_write(&self) -> bool {
-        match self {
-            Self::Cloud(op) => op.is_write(),
-            Self::Host(_, op) => op.is_write(),
-            Self::Net(_) => false,
-        }
+        self.spec().class != OpClass::Look
     }
 
     /// The slot that a write fills or empties; `None` for looks and for writes that leave nothing.
     pub fn slot(&self) -> Option<Slot> {
-        match self {
-            Self::Cloud(op) => op.slot(),
-            Self::Host(_, op) => op.slot(),
-            Self::Net(_) => None,
+        match self.spec().class {
+            OpClass::Make(slot) | OpClass::Unmake(slot) => Some(slot),
+            OpClass::Look | OpClass::Act => None,
         }
     }
 
     /// Whether the op removes what stands in its slot.
     pub fn is_unmake(&self) -> bool {
-        match self {
-            Self::Cloud(op) => op.is_unmake(),
-            Self::Host(_, op) => op.is_unmake(),
-            Self::Net(_) => false,
-        }
+        matches!(self.spec().class, OpClass::Unmake(_))
     }
 
-    /// The stable code of the op: the tail of its message id, and what `--json` prints.
+    /// The stable code of the op.
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::Cloud(op) => op.code(),
-            Self::Host(_, op) => op.code(),
-            Self::Net(op) => op.code(),
-        }
+        self.spec().code
     }
 }

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -72,13 +73,15 @@ pub struct HttpsAnswer {
 }
 
 impl NetOp {
-    pub(super) fn code(&self) -> &'static str {
-        match self {
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        let code = match self {
             Self::Delegation { .. } => "delegation",
             Self::Address { .. } => "address",
             Self::DirectHttp { .. } => "direct-http",
             Self::Https { .. } => "https",
             Self::Http { .. } => "http",
-        }
+        };
+        OpSpec { code, class: OpClass::Look }
     }
 }

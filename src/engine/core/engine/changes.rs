@@ -9,6 +9,7 @@ use crate::engine::op::host::SettingsPlan;
 use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 
 use crate::engine::{passes, queries, steps};
 use crate::site::{Spread, Validation};

@@ -8,6 +8,7 @@ use crate::engine::ids::TargetGroupArn;
 use crate::engine::inventory;
 use crate::engine::poll::Every;
 use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::steps::Part;
 

@@ -8,6 +8,7 @@ use crate::engine::fixture::{NOW, policy, running, site, world};
 use crate::engine::goal::Goal;
 use crate::engine::op::host::{HostFact, ServiceState};
 use crate::engine::op::{Access, CloudFact};
+use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
 use crate::engine::status::Standing;
 

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
-use crate::engine::record_set::RecordSet;
+use crate::engine::op::{OpClass, OpSpec};
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
 use crate::site::{CertificateName, DomainName, InstanceId, Validation};
@@ -163,87 +164,57 @@ pub enum CloudOp {
 }
 
 impl CloudOp {
-    pub(super) fn is_write(&self) -> bool {
-        self.slot().is_some() || matches!(self, Self::ResendValidation { .. })
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        use OpClass::{Act, Look, Make, Unmake};
+        let (code, class) = match self {
+            Self::LookIdentity => ("look-identity", Look),
+            Self::LookInstances { .. } => ("look-instances", Look),
+            Self::LookNetwork { .. } => ("look-network", Look),
+            Self::LookZones { .. } => ("look-zones", Look),
+            Self::LookRecords { .. } => ("look-records", Look),
+            Self::LookCertificates => ("look-certificates", Look),
+            Self::LookBalancers => ("look-balancers", Look),
+            Self::LookTargetGroups => ("look-target-groups", Look),
+            Self::LookGroups { .. } => ("look-groups", Look),
+            Self::LookChange { .. } => ("look-change", Look),
+            Self::LookCertificate { .. } => ("look-certificate", Look),
+            Self::LookBalancer { .. } => ("look-balancer", Look),
+            Self::LookTargetHealth { .. } => ("look-target-health", Look),
+            Self::LookInstanceState { .. } => ("look-instance-state", Look),
+            Self::EnsureZone { .. } => ("ensure-zone", Make(Slot::Zone)),
+            Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
+            Self::EnsureCertificate { .. } => ("ensure-certificate", Make(Slot::Certificate)),
+            Self::ResendValidation { .. } => ("resend-validation", Act),
+            Self::EnsureBalancerGroup { .. } => ("ensure-balancer-group", Make(Slot::BalancerGroup)),
+            Self::EnsureEntrance { door: Door::Https, .. } => ("ensure-entrance-https", Make(Slot::Entrance(Door::Https))),
+            Self::EnsureEntrance { door: Door::Http, .. } => ("ensure-entrance-http", Make(Slot::Entrance(Door::Http))),
+            Self::EnsureServerRule { .. } => ("ensure-server-rule", Make(Slot::ServerRule)),
+            Self::EnsureTargetGroup { .. } => ("ensure-target-group", Make(Slot::TargetGroup)),
+            Self::EnsureRegistration { .. } => ("ensure-registration", Make(Slot::Registration)),
+            Self::EnsureBalancer { .. } => ("ensure-balancer", Make(Slot::Balancer)),
+            Self::EnsureListener { door: Door::Https, .. } => ("ensure-listener-https", Make(Slot::Listener(Door::Https))),
+            Self::EnsureListener { door: Door::Http, .. } => ("ensure-listener-http", Make(Slot::Listener(Door::Http))),
+            Self::CloseSideDoor { .. } => ("close-side-door", Make(Slot::SideDoor)),
+            Self::ReopenSideDoor { .. } => ("reopen-side-door", Unmake(Slot::SideDoor)),
+            Self::RestoreRecord { slot: Slot::Validation(name), .. } => ("delete-validation", Unmake(Slot::Validation(name.clone()))),
+            Self::RestoreRecord { slot, .. } => ("restore-address", Unmake(slot.clone())),
+            Self::DeleteBalancer { .. } => ("delete-balancer", Unmake(Slot::Balancer)),
+            Self::DeleteTargetGroup { .. } => ("delete-target-group", Unmake(Slot::TargetGroup)),
+            Self::DeleteRule { slot, .. } => ("delete-rule", Unmake(slot.clone())),
+            Self::DeleteBalancerGroup { .. } => ("delete-balancer-group", Unmake(Slot::BalancerGroup)),
+            Self::DeleteCertificate { .. } => ("delete-certificate", Unmake(Slot::Certificate)),
+            Self::DeleteZone { .. } => ("delete-zone", Unmake(Slot::Zone)),
+            Self::TerminateInstance { .. } => ("terminate-instance", Unmake(Slot::Instance)),
+        };
+        OpSpec { code, class }
     }
+}
 
-    pub(super) fn slot(&self) -> Option<Slot> {
-        Some(match self {
-            Self::EnsureZone { .. } | Self::DeleteZone { .. } => Slot::Zone,
-            Self::UpsertRecord { slot, .. } | Self::RestoreRecord { slot, .. } | Self::DeleteRule { slot, .. } => slot.clone(),
-            Self::EnsureCertificate { .. } | Self::DeleteCertificate { .. } => Slot::Certificate,
-            Self::EnsureBalancerGroup { .. } | Self::DeleteBalancerGroup { .. } => Slot::BalancerGroup,
-            Self::EnsureEntrance { door, .. } => Slot::Entrance(*door),
-            Self::EnsureServerRule { .. } => Slot::ServerRule,
-            Self::EnsureTargetGroup { .. } | Self::DeleteTargetGroup { .. } => Slot::TargetGroup,
-            Self::EnsureRegistration { .. } => Slot::Registration,
-            Self::EnsureBalancer { .. } | Self::DeleteBalancer { .. } => Slot::Balancer,
-            Self::EnsureListener { door, .. } => Slot::Listener(*door),
-            Self::CloseSideDoor { .. } | Self::ReopenSideDoor { .. } => Slot::SideDoor,
-            Self::TerminateInstance { .. } => Slot::Instance,
-            _ => return None,
-        })
-    }
-
-    pub(super) fn is_unmake(&self) -> bool {
-        matches!(
-            self,
-            Self::ReopenSideDoor { .. }
-                | Self::RestoreRecord { .. }
-                | Self::DeleteBalancer { .. }
-                | Self::DeleteTargetGroup { .. }
-                | Self::DeleteRule { .. }
-                | Self::DeleteBalancerGroup { .. }
-                | Self::DeleteCertificate { .. }
-                | Self::DeleteZone { .. }
-                | Self::TerminateInstance { .. }
-        )
-    }
-
-    pub(super) fn code(&self) -> &'static str {
-        match self {
-            Self::LookIdentity => "look-identity",
-            Self::LookInstances { .. } => "look-instances",
-            Self::LookNetwork { .. } => "look-network",
-            Self::LookZones { .. } => "look-zones",
-            Self::LookRecords { .. } => "look-records",
-            Self::LookCertificates => "look-certificates",
-            Self::LookBalancers => "look-balancers",
-            Self::LookTargetGroups => "look-target-groups",
-            Self::LookGroups { .. } => "look-groups",
-            Self::LookChange { .. } => "look-change",
-            Self::LookCertificate { .. } => "look-certificate",
-            Self::LookBalancer { .. } => "look-balancer",
-            Self::LookTargetHealth { .. } => "look-target-health",
-            Self::LookInstanceState { .. } => "look-instance-state",
-            Self::EnsureZone { .. } => "ensure-zone",
-            Self::UpsertRecord { slot: Slot::Validation(_), .. } => "upsert-validation",
-            Self::UpsertRecord { set, .. } => match set.value {
-                crate::engine::record_set::RecordValue::Alias { .. } => "upsert-alias",
-                _ => "upsert-address",
-            },
-            Self::EnsureCertificate { .. } => "ensure-certificate",
-            Self::ResendValidation { .. } => "resend-validation",
-            Self::EnsureBalancerGroup { .. } => "ensure-balancer-group",
-            Self::EnsureEntrance { door: Door::Https, .. } => "ensure-entrance-https",
-            Self::EnsureEntrance { door: Door::Http, .. } => "ensure-entrance-http",
-            Self::EnsureServerRule { .. } => "ensure-server-rule",
-            Self::EnsureTargetGroup { .. } => "ensure-target-group",
-            Self::EnsureRegistration { .. } => "ensure-registration",
-            Self::EnsureBalancer { .. } => "ensure-balancer",
-            Self::EnsureListener { door: Door::Https, .. } => "ensure-listener-https",
-            Self::EnsureListener { door: Door::Http, .. } => "ensure-listener-http",
-            Self::CloseSideDoor { .. } => "close-side-door",
-            Self::ReopenSideDoor { .. } => "reopen-side-door",
-            Self::RestoreRecord { slot: Slot::Validation(_), .. } => "delete-validation",
-            Self::RestoreRecord { .. } => "restore-address",
-            Self::DeleteBalancer { .. } => "delete-balancer",
-            Self::DeleteTargetGroup { .. } => "delete-target-group",
-            Self::DeleteRule { .. } => "delete-rule",
-            Self::DeleteBalancerGroup { .. } => "delete-balancer-group",
-            Self::DeleteCertificate { .. } => "delete-certificate",
-            Self::DeleteZone { .. } => "delete-zone",
-            Self::TerminateInstance { .. } => "terminate-instance",
-        }
+fn upsert(slot: &Slot, set: &RecordSet) -> &'static str {
+    match (slot, &set.value) {
+        (Slot::Validation(_), _) => "upsert-validation",
+        (_, RecordValue::Alias { .. }) => "upsert-alias",
+        _ => "upsert-address",
     }
 }

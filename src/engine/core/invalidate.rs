@@ -1,0 +1,84 @@
+//! What a write makes old: looks that are to be made again, and writes of this run whose work it takes the place of.
+
+use crate::engine::op::{CloudOp, HostOp, NetOp, Op};
+use crate::engine::slot::Slot;
+
+/// Whether what this look found no longer holds after the write. (What a write made is in the ledger; no look is needed for it.)
+pub(super) fn outdates(write: &Op, look: &Op) -> bool {
+    match write {
+        Op::Host(_, write) => host_outdates(write, look),
+        Op::Cloud(write) => cloud_outdates(write, look),
+        Op::Net(_) => false,
+    }
+}
+
+fn host_outdates(write: &HostOp, look: &Op) -> bool {
+    match write {
+        HostOp::WriteUnit { .. }
+        | HostOp::StartUnit { .. }
+        | HostOp::WriteSettings { .. }
+        | HostOp::RestartUnit { .. }
+        | HostOp::RestoreSettings { .. }
+        | HostOp::RestoreUnit { .. } => match look {
+            Op::Host(_, look) => !matches!(look, HostOp::Survey { .. }),
+            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. }),
+            Op::Cloud(_) => false,
+        },
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => false,
+    }
+}
+
+fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
+    match write {
+        CloudOp::UpsertRecord { slot: Slot::Address, .. } => {
+            matches!(look, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. }))
+        }
+        CloudOp::UpsertRecord { .. }
+        | CloudOp::EnsureZone { .. }
+        | CloudOp::EnsureCertificate { .. }
+        | CloudOp::ResendValidation { .. }
+        | CloudOp::EnsureBalancerGroup { .. }
+        | CloudOp::EnsureEntrance { .. }
+        | CloudOp::EnsureServerRule { .. }
+        | CloudOp::EnsureTargetGroup { .. }
+        | CloudOp::EnsureRegistration { .. }
+        | CloudOp::EnsureBalancer { .. }
+        | CloudOp::EnsureListener { .. }
+        | CloudOp::CloseSideDoor { .. }
+        | CloudOp::ReopenSideDoor { .. }
+        | CloudOp::RestoreRecord { .. }
+        | CloudOp::DeleteBalancer { .. }
+        | CloudOp::DeleteTargetGroup { .. }
+        | CloudOp::DeleteRule { .. }
+        | CloudOp::DeleteBalancerGroup { .. }
+        | CloudOp::DeleteCertificate { .. }
+        | CloudOp::DeleteZone { .. }
+        | CloudOp::TerminateInstance { .. } => false,
+        CloudOp::LookIdentity
+        | CloudOp::LookInstances { .. }
+        | CloudOp::LookNetwork { .. }
+        | CloudOp::LookZones { .. }
+        | CloudOp::LookRecords { .. }
+        | CloudOp::LookCertificates
+        | CloudOp::LookBalancers
+        | CloudOp::LookTargetGroups
+        | CloudOp::LookGroups { .. }
+        | CloudOp::LookChange { .. }
+        | CloudOp::LookCertificate { .. }
+        | CloudOp::LookBalancer { .. }
+        | CloudOp::LookTargetHealth { .. }
+        | CloudOp::LookInstanceState { .. } => false,
+    }
+}
+
+/// Whether what an earlier write of this run did is undone by this one: another text is there to be started, in place of one that
+/// was written before.
+pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
+    matches!(write, Op::Host(_, HostOp::WriteUnit { .. }))
+        && matches!(done, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. }))
+}
+
+/// Whether the service's main process is another after this write.
+pub(super) fn replaces_process(write: &Op) -> bool {
+    matches!(write, Op::Host(_, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }))
+}
