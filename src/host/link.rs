@@ -69,7 +69,7 @@ impl<'a> Link<'a> {
     }
 
     pub(super) async fn show(&self, unit: &UnitName, properties: &[&'static str]) -> Result<Shown, Fault> {
-        let output = self.run(Command::UnitShow { unit: unit.0.clone(), properties: properties.to_owned() }).await?;
+        let output = self.run(Command::UnitShow { unit: unit.to_string(), properties: properties.to_owned() }).await?;
         if output.status == 0 { Ok(Shown::parse(&output.stdout)) } else { Err(faults::systemctl_failed(&output)) }
     }
 

@@ -108,7 +108,7 @@ async fn take_out(link: &Link<'_>, path: &str, kept: &Kept) -> Result<(), Fault>
 async fn restart_running(link: &Link<'_>, manifest: &Manifest) -> Result<(), Fault> {
     let mut units: Vec<UnitName> = manifest.units.keys().map(|path| unit_at(path)).collect();
     if units.is_empty() {
-        units.push(UnitName(super::survey::UNIT.to_owned()));
+        units.push(UnitName::GUNICORN);
     }
     for unit in units {
         if link.show(&unit, &["ActiveState"]).await?.text("ActiveState") == "active" {

@@ -24,7 +24,7 @@ pub(super) fn path_of(unit: &UnitName) -> Result<String, Fault> {
 
 /// The unit whose file this is.
 pub(super) fn unit_at(path: &str) -> UnitName {
-    UnitName(path.rsplit('/').next().unwrap_or(path).to_owned())
+    UnitName(path.rsplit('/').next().unwrap_or(path).to_owned().into())
 }
 
 /// Verifies, backs up, notes, and writes the unit, in this order; what stands already is not written again.
@@ -54,7 +54,7 @@ pub(super) async fn write(link: &Link<'_>, unit: &UnitName, text: &str) -> Resul
 
 /// Refuses a text that systemd finds wrong; warnings about unknown keys pass.
 async fn verify(link: &Link<'_>, unit: &UnitName, text: &str) -> Result<(), Fault> {
-    let output = link.run(Command::VerifyUnit { unit: unit.0.clone(), text: text.to_owned() }).await?;
+    let output = link.run(Command::VerifyUnit { unit: unit.to_string(), text: text.to_owned() }).await?;
     match output.status {
         0 => Ok(()),
         faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),

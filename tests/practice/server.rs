@@ -47,7 +47,7 @@ pub fn app() -> AppPaths {
 }
 
 fn unit() -> UnitName {
-    UnitName("gunicorn.service".to_owned())
+    UnitName::GUNICORN
 }
 
 /// The unit that Landfall writes for the usual project.

@@ -6,7 +6,7 @@ use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::HostOp;
+use crate::engine::op::host::{ActiveState, HostOp, LoadState, UnitName};
 use crate::engine::poll::Every;
 use crate::engine::queries::{server, service};
 use crate::engine::state::World;
@@ -17,10 +17,10 @@ pub fn next(w: &World) -> Vec<Next> {
 }
 
 fn restarted(w: &World) -> Flow<()> {
-    let restart = need(server::on_host(w, HostOp::RestartUnit { unit: service::unit_name() }), || find_address(w))?;
+    let restart = need(server::on_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
     let state = steps::service::service_state(w)?;
-    if state.load == "not-found" {
-        return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit_name().path())));
+    if state.load == LoadState::NotFound {
+        return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
     }
     if !w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }))) {
         return Break(Next::Do(restart));
@@ -29,7 +29,7 @@ fn restarted(w: &World) -> Flow<()> {
         return Continue(());
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
-    if state.active == "failed" || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
+    if state.active == ActiveState::Failed || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
         let log = state.log.join("\n");
         return Break(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::op::Op;
-use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
+use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
 use crate::engine::queries::server;
 use crate::engine::question::Answer;
 use crate::engine::state::World;
@@ -12,14 +12,9 @@ use crate::engine::unit::unit_text;
 /// For how long the main process must stay the same before the service is believed.
 pub const STEADY: Duration = Duration::from_secs(3);
 
-/// The unit that Landfall manages.
-pub fn unit_name() -> UnitName {
-    UnitName("gunicorn.service".to_owned())
-}
-
 /// Runs, starts at boot, is the unit that stands on disk, and nginx reaches it.
 pub fn healthy(s: &ServiceState) -> bool {
-    s.load == "loaded" && s.active == "active" && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
+    s.load == LoadState::Loaded && s.active == ActiveState::Active && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
 }
 
 /// nginx reached a server behind it: not one of the answers that say it did not.
@@ -70,7 +65,7 @@ pub fn unit_for(survey: &Survey, app: &AppPaths) -> String {
 
 /// The look at the service; `None` while the server's address is not known.
 pub fn look(w: &World) -> Option<Op> {
-    server::on_host(w, HostOp::LookService { unit: unit_name(), host: w.site.fqdn().to_string() })
+    server::on_host(w, HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() })
 }
 
 #[cfg(test)]

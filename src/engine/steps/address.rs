@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
+use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan, UnitName};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::Every;
 use crate::engine::queries::{delegation, records, server, service, web, zone};
@@ -118,7 +118,7 @@ fn hosts(w: &World) -> Vec<String> {
 fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
         let Some(state) = w.seen.service(host) else {
-            return ask_host(w, HostOp::LookService { unit: service::unit_name(), host: host.clone() });
+            return ask_host(w, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
         };
         if !web::answers(state.http_status) {
             return Break(Next::Fail(fault.clone()));
@@ -142,7 +142,7 @@ fn serves(w: &World) -> Flow<()> {
     let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
     if unfinished || w.ledger.restart_due || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
-        return ask_host(w, HostOp::RestartUnit { unit: service::unit_name() });
+        return ask_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w) {
         return Continue(());

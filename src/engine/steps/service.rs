@@ -5,7 +5,7 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey};
+use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
 use crate::engine::poll::Every;
 use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
@@ -30,7 +30,7 @@ impl Step for Service {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let unit = Part::new(Slot::Unit, service::unit_name().path());
+        let unit = Part::new(Slot::Unit, UnitName::GUNICORN.path());
         if w.site.server.manage { vec![unit] } else { Vec::new() }
     }
 
@@ -93,7 +93,7 @@ fn pending_start(w: &World) -> bool {
 /// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
 /// nginx does not reach stands in nobody's way.
 fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault> {
-    if state.active == "active" || !service::nginx_reaches(state) {
+    if state.active == ActiveState::Active || !service::nginx_reaches(state) {
         return None;
     }
     let venv = format!("{}/bin/", app.venv);
@@ -104,7 +104,7 @@ fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault>
 }
 
 fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
-    let unit = service::unit_name();
+    let unit = UnitName::GUNICORN;
     if let Some(standing) = &survey.unit
         && !w.holds(&Slot::Unit)
         && !w.answered(&Answer::ReplaceUnit)
@@ -120,7 +120,7 @@ fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
 fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Flow<()> {
     let started = w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::StartUnit { .. })));
     if !started || pending_start(w) {
-        let start = need(server::on_host(w, HostOp::StartUnit { unit: service::unit_name() }), || no_address(w))?;
+        let start = need(server::on_host(w, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w))?;
         return Break(Next::Do(start));
     }
     match diagnosis(state, app) {
@@ -133,14 +133,14 @@ fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Flow<()> {
 pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
     let log = s.log.join("\n");
     let person = |code, remedy, detail: String| Some(Fault::person(code, remedy, detail));
-    if s.load == "bad-setting" || s.load == "error" {
+    if matches!(s.load, LoadState::BadSetting | LoadState::Error) {
         return person(Code::UnitRefused, Remedy::ReadServiceLog, log);
     }
     // A taken port keeps gunicorn trying for minutes with the unit "active": only its log tells.
     if log.contains("Errno 98") || log.contains("Address already in use") || log.contains("Connection in use") {
         return person(Code::PortInUse, Remedy::FreeThePort, log);
     }
-    if s.active != "failed" && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
+    if s.active != ActiveState::Failed && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
         return None;
     }
     match s.exit_status {

@@ -5,7 +5,7 @@ use crate::engine::directive::Next;
 use crate::engine::fixture::{NOW, policy, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
-use crate::engine::op::host::SettingsPlan;
+use crate::engine::op::host::{SettingsPlan, UnitName};
 use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
@@ -34,7 +34,7 @@ fn settled(until: StepId) -> World {
 }
 
 fn runs(w: World) -> World {
-    let look = HostOp::LookService { unit: crate::engine::op::host::UnitName("gunicorn.service".into()), host: w.site.fqdn().to_string() };
+    let look = HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() };
     let op = queries::server::on_host(&w, look).unwrap();
     let told = Fact::Host(HostFact::Service(running()));
     let mut w = w.sees(op.clone(), told.clone());
@@ -75,7 +75,7 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
 /// The survey was taken before the unit was written, and AWS's first looks come after.
 #[test]
 fn what_this_run_wrote_stands_though_the_survey_is_older() {
-    let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
+    let unit = UnitName::GUNICORN;
     let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
@@ -118,8 +118,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
         other => panic!("{other:?}"),
     };
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
-    let start =
-        queries::server::on_host(&w, HostOp::StartUnit { unit: crate::engine::op::host::UnitName("gunicorn.service".into()) }).unwrap();
+    let start = queries::server::on_host(&w, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
     engine.world.seen.did(start.clone());
     engine.make_old(&write);
     assert!(!engine.world.seen.has_done(|op| *op == start), "another text is to be started");
@@ -132,7 +131,7 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(text.into()) };
     let mut w = settled(StepId::Service);
     let write = |w: &World, text: &str| {
-        let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
+        let unit = UnitName::GUNICORN;
         queries::server::on_host(w, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
     };
     let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));

@@ -1,8 +1,14 @@
 //! What is asked of the server.
 
+mod systemd;
+
+use std::borrow::Cow;
+use std::fmt;
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
+
+pub use systemd::{ActiveState, LoadState};
 
 use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::slot::Slot;
@@ -68,9 +74,18 @@ pub enum HostOp {
 
 /// The unit's name with `.service`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct UnitName(pub String);
+pub struct UnitName(pub Cow<'static, str>);
+
+impl fmt::Display for UnitName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 impl UnitName {
+    /// The unit that Landfall manages.
+    pub const GUNICORN: Self = Self(Cow::Borrowed("gunicorn.service"));
+
     /// Where systemd reads the unit from.
     pub fn path(&self) -> String {
         format!("/etc/systemd/system/{}", self.0)
@@ -118,7 +133,7 @@ pub struct Survey {
     pub upstream: Option<Upstream>,
     /// The group of nginx's workers, which a socket must let in; `None`: not known.
     pub web_group: Option<String>,
-    /// The unit file that stands at `/etc/systemd/system/gunicorn.service`, if any.
+    /// The unit file that stands at [`UnitName::GUNICORN`]'s path, if any.
     pub unit: Option<String>,
     /// The project's own `scripts/gunicorn.service`, by project directory.
     pub own_units: Vec<(RemotePath, String)>,
@@ -139,12 +154,10 @@ pub enum Upstream {
 }
 
 /// The service at one moment, as `systemctl show` and nginx tell it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceState {
-    /// `loaded`, `not-found`, `bad-setting`, …
-    pub load: String,
-    /// `active`, `activating`, `failed`, `inactive`, …
-    pub active: String,
+    pub load: LoadState,
+    pub active: ActiveState,
     pub sub: String,
     pub result: String,
     /// The main process's exit status; 203 exec, 200 chdir, 217 user, 216 group.
