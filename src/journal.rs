@@ -9,6 +9,7 @@ mod lock;
 mod place;
 mod problem;
 mod store;
+pub mod wire;
 
 use std::path::Path;
 
@@ -70,5 +71,7 @@ pub fn open_read_only(dir: &Path, site: &SiteName) -> Result<Option<Vec<Record>>
     Store::open_read_only(&place::journal_file(dir, site))?.map(|store| store.records()).transpose()
 }
 
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! The arrows of DESIGN.md point one way: each room of `src` uses only the rooms below it, and each foreign crate has one room.
+//! The arrows of ARCHITECTURE.md point one way: each room of `src` uses only the rooms below it, and each foreign crate has one room.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "arrows/code.rs"]

@@ -1,12 +1,16 @@
 //! Arguments in, exit code out; and the one place that chooses the ports.
 
 mod args;
-pub mod backstage;
+mod dispatch;
+mod intent;
 mod lost;
 mod practice;
-mod run;
+mod real;
+mod refusal;
+mod session;
 mod site;
 mod wizard;
+pub mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -23,7 +27,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     let words = Arc::new(Words::new(args::language(&arguments).unwrap_or_else(|| Language::detect(env))));
     let json = arguments.iter().any(|argument| argument == "--json");
     match args::parse(arguments, &words) {
-        Ok(parsed) => run::blocking(parsed, &words),
+        Ok(parsed) => dispatch::blocking(parsed, &words),
         Err(error) => {
             // Nothing is left to do when even the message cannot be printed.
             let _ = error.print();

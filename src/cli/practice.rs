@@ -8,100 +8,25 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::cli::args::{self, Practice, PracticeCommand, RunCommand};
-use crate::cli::run::{Intent, Refused, intent, open, refusal, run, signalled};
-use crate::cli::wizard;
+use crate::cli::args::{Practice, RunCommand};
+use crate::cli::intent::{Intent, intent};
+use crate::cli::refusal::Refusal;
+use crate::cli::session::{open, run, signalled};
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::goal::Goal;
 use crate::engine::state::Ledger;
-use crate::headless::{self, Exit};
 use crate::journal;
 use crate::ports::{Clock, Journal};
 use crate::practice::aws::{Endpoint, InProcess, Serving, serve};
-use crate::practice::{self, Forget, Scene, SceneClock, SceneFile, Stage, StoreProblem, World, WorldProblem};
+use crate::practice::{self, Forget, Scene, SceneClock, SceneFile, Stage, World, WorldProblem};
 use crate::site::Site;
 use crate::text::Words;
 use crate::{cloud, host, net};
 
 /// Where `serve` listens when it is not told.
 const USUAL_ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 4570);
-
-/// Why nothing was played.
-pub(super) enum Trouble {
-    World(WorldProblem),
-    Store(StoreProblem),
-    Listen { address: SocketAddr, why: String },
-    Run(Refused),
-}
-
-impl From<Refused> for Trouble {
-    fn from(refused: Refused) -> Self {
-        Self::Run(refused)
-    }
-}
-
-impl From<StoreProblem> for Trouble {
-    fn from(problem: StoreProblem) -> Self {
-        Self::Store(problem)
-    }
-}
-
-/// Plays what was asked for.
-pub(super) async fn command(asked: &Practice, words: &Arc<Words>) -> ExitCode {
-    let asked = &without_terminal(asked, words);
-    let command = match args::parse_practice(asked, words) {
-        Ok(command) => command,
-        Err(error) => {
-            // Nothing is left to do when even the message cannot be printed.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(Exit::Usage as u8) } else { ExitCode::SUCCESS };
-        }
-    };
-    let json = matches!(&command, Some(PracticeCommand::Run(command)) if intent(command).manner.json);
-    let played = match command {
-        Some(PracticeCommand::Run(command)) => play(asked, &command, words).await,
-        Some(PracticeCommand::Serve) => only_serve(asked, words).await,
-        None => return wizard::in_practice(asked, words).await,
-    };
-    match played {
-        Ok(code) => code,
-        Err(trouble) => {
-            let (message, exit) = told(&trouble, words);
-            eprintln!("landfall: {message}");
-            if json {
-                headless::ended_early("refused", &message, exit as u8);
-            }
-            ExitCode::from(exit as u8)
-        }
-    }
-}
-
-/// Without a terminal there is nobody to look at screens: the whole guide is played as lines. Nothing in it is real.
-fn without_terminal(asked: &Practice, words: &Words) -> Practice {
-    if wizard::terminal() || !asked.command.is_empty() {
-        return asked.clone();
-    }
-    eprintln!("landfall: {}", words.get("practice-no-terminal"));
-    Practice { command: vec!["up".into(), "--yes".into()], ..asked.clone() }
-}
-
-pub(super) fn told(trouble: &Trouble, words: &Arc<Words>) -> (String, Exit) {
-    match trouble {
-        Trouble::World(WorldProblem::Unknown(name)) => {
-            let worlds = World::names().join(", ");
-            (words.with("practice-no-world", &[("name", name), ("worlds", &worlds)]), Exit::Usage)
-        }
-        Trouble::World(problem @ WorldProblem::Malformed { .. }) => (problem.to_string(), Exit::Failed),
-        Trouble::Store(problem) => {
-            let exit = if *problem == StoreProblem::Locked { Exit::Person } else { Exit::Failed };
-            (words.with(&format!("practice-store-{}", problem.code()), &[("detail", problem)]), exit)
-        }
-        Trouble::Listen { address, why } => (words.with("practice-listen", &[("address", address), ("why", why)]), Exit::Usage),
-        Trouble::Run(refused) => refusal(refused, words),
-    }
-}
 
 /// A world in play.
 pub(super) struct Stand {
@@ -112,14 +37,14 @@ pub(super) struct Stand {
 }
 
 /// Where practice keeps this world.
-pub(super) fn dir(world: &World) -> Result<PathBuf, Trouble> {
-    let state = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
+pub(super) fn dir(world: &World) -> Result<PathBuf, Refusal> {
+    let state = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
     Ok(state.join("practice").join(&world.name))
 }
 
 /// Raises the curtain. `keeps`: what happens stays, and nobody else plays in this world meanwhile; else it is a mere look.
-pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Trouble> {
-    let world = World::named(&asked.world).map_err(Trouble::World)?;
+pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Refusal> {
+    let world = World::named(&asked.world).map_err(Refusal::World)?;
     let dir = dir(&world)?;
     let begin = || Scene::begin(&world, SystemClock.now());
     let stage = if keeps {
@@ -135,7 +60,8 @@ pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Trouble> {
     Ok(Stand { world, stage, dir })
 }
 
-async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Words>) -> Result<ExitCode, Trouble> {
+/// Carries the command out in the world that was asked for.
+pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Words>) -> Result<ExitCode, Refusal> {
     let mut intent = intent(command);
     let Stand { world, stage, dir } = stand(asked, !matches!(intent.goal, Goal::Look { .. }))?;
     let _serving = listen(asked.listen, &stage).await?;
@@ -159,8 +85,8 @@ fn with_person(intent: Intent, command: &RunCommand) -> Intent {
 }
 
 /// The site that this world is played with.
-pub(super) fn site(world: &World) -> Result<Site, Trouble> {
-    let malformed = || Trouble::World(WorldProblem::Malformed { name: world.name.clone(), detail: "[landfall]".to_owned() });
+pub(super) fn site(world: &World) -> Result<Site, Refusal> {
+    let malformed = || Refusal::World(WorldProblem::Malformed { name: world.name.clone(), detail: "[landfall]".to_owned() });
     let mut site = world.site().ok_or_else(malformed)?;
     site.server.host_key = practice::HOST_KEY.parse().ok();
     site.net.resolver = Some(practice::RESOLVER);
@@ -175,7 +101,7 @@ async fn over(
     journal: Box<dyn Journal>,
     intent: Intent,
     words: &Arc<Words>,
-) -> Result<ExitCode, Refused> {
+) -> Result<ExitCode, Refusal> {
     let ports = ports(stage, &site, journal);
     let engine = Engine::new(site, intent.policy(), ledger);
     Ok(run(engine, ports, intent.manner, Some(stage.clone()), words).await?)
@@ -191,14 +117,15 @@ pub(super) fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Po
     Ports { cloud: Arc::new(aws), host: Arc::new(host::Server::new(remote)), internet: Arc::new(internet), clock, journal }
 }
 
-pub(super) async fn listen(address: Option<SocketAddr>, stage: &Stage) -> Result<Option<Serving>, Trouble> {
+/// Serves the world's AWS at this address meanwhile; nothing without one.
+pub(super) async fn listen(address: Option<SocketAddr>, stage: &Stage) -> Result<Option<Serving>, Refusal> {
     let Some(address) = address else { return Ok(None) };
     let served = serve(Endpoint::new(stage.clone()), stage.clock().clone(), address).await;
-    served.map(Some).map_err(|why| Trouble::Listen { address, why: why.to_string() })
+    served.map(Some).map_err(|why| Refusal::Listen { address, why: why.to_string() })
 }
 
 /// Serves the world's AWS until it is told to stop.
-async fn only_serve(asked: &Practice, words: &Arc<Words>) -> Result<ExitCode, Trouble> {
+pub(super) async fn only_serve(asked: &Practice, words: &Arc<Words>) -> Result<ExitCode, Refusal> {
     let Stand { world, stage, .. } = stand(asked, true)?;
     let serving = listen(Some(asked.listen.unwrap_or(USUAL_ADDRESS)), &stage).await?;
     if let Some(serving) = &serving {

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::cli::args::{Common, Practice};
-use crate::cli::backstage::{InLife, InPractice};
-use crate::cli::practice::{self, Stand, told};
+use crate::cli::practice::{self, Stand};
+use crate::cli::refusal::Refusal;
+use crate::cli::workspace::{PracticeWorkspace, RealWorkspace};
 use crate::headless::Exit;
 use crate::practice::Speed;
 use crate::text::Words;
@@ -41,13 +42,11 @@ async fn open(mut life: bool, common: &Common, asked: &Practice, words: &Arc<Wor
     let mut keyboard: Option<Keyboard> = None;
     loop {
         // Whatever is refused before the screens open is told as plain lines.
-        let backstage = match backstage(life, common, asked).await {
-            Ok(backstage) => backstage,
-            Err(trouble) => {
+        let workspace = match workspace(life, common, asked).await {
+            Ok(workspace) => workspace,
+            Err(refusal) => {
                 drop(screen);
-                let (message, exit) = told(&trouble, &words);
-                eprintln!("landfall: {message}");
-                return ExitCode::from(exit as u8);
+                return refusal.report(&words, false);
             }
         };
         let taken = match &mut screen {
@@ -61,7 +60,7 @@ async fn open(mut life: bool, common: &Common, asked: &Practice, words: &Arc<Wor
             },
         };
         let keyboard = keyboard.get_or_insert_with(Keyboard::new);
-        match ui::run(backstage, &mut words, taken, keyboard).await {
+        match ui::run(workspace, &mut words, taken, keyboard).await {
             Ok(Leave::Elsewhere) => life = !life,
             Ok(Leave::Quit) => return ExitCode::SUCCESS,
             Ok(Leave::Stopped) => return ExitCode::from(143),
@@ -74,12 +73,12 @@ async fn open(mut life: bool, common: &Common, asked: &Practice, words: &Arc<Wor
     }
 }
 
-async fn backstage(life: bool, common: &Common, asked: &Practice) -> Result<Arc<dyn Backstage>, practice::Trouble> {
+async fn workspace(life: bool, common: &Common, asked: &Practice) -> Result<Arc<dyn Backstage>, Refusal> {
     if life {
-        return Ok(Arc::new(InLife::new(common)?));
+        return Ok(Arc::new(RealWorkspace::new(common)?));
     }
     let asked = Practice { speed: if asked.speed == Speed::Instant { FASTEST } else { asked.speed }, ..asked.clone() };
     let Stand { world, stage, dir } = practice::stand(&asked, true)?;
     let serving = practice::listen(asked.listen, &stage).await?;
-    Ok(Arc::new(InPractice::new(world, stage, dir).serving(serving)))
+    Ok(Arc::new(PracticeWorkspace::new(world, stage, dir).serving(serving)))
 }

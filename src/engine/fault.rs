@@ -170,8 +170,7 @@ codes! {
 }
 
 /// Whose move it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
     /// Nobody's: asking again may do.
     Nobody,
@@ -182,7 +181,7 @@ pub enum Whose {
 }
 
 /// What went wrong with an op.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {detail}", self.code.as_str())]
 pub struct Fault {
     pub code: Code,

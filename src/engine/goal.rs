@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::step_id::StepId;
 
 /// What this run is for.
@@ -28,7 +26,7 @@ impl Goal {
 }
 
 /// How much a teardown takes away.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// Terminate the EC2 instance too.
     pub with_server: bool,

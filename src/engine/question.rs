@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
@@ -44,7 +42,7 @@ pub enum Question {
 }
 
 /// What the person said. Journaled, so it never holds a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// Yes to everything that bills.
     Costs,

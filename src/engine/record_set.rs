@@ -2,13 +2,11 @@
 
 use std::net::Ipv4Addr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::ids::ZoneId;
 use crate::site::DomainName;
 
 /// What a record answers. Only the kinds Landfall writes or must put back.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordValue {
     /// An A record with a TTL in seconds and its addresses, sorted.
     A { ttl: u32, addresses: Vec<Ipv4Addr> },
@@ -32,7 +30,7 @@ impl RecordValue {
 }
 
 /// One record set in a zone.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordSet {
     pub name: DomainName,
     pub value: RecordValue,

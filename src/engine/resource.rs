@@ -1,14 +1,12 @@
 //! What exists because of us (or that we adopted): the things the Ledger keeps and teardown removes.
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::slot::{Door, Slot};
 use crate::site::{DomainName, InstanceId};
 
 /// A security-group rule that was revoked, complete enough to be authorised again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevokedRule {
     pub group: GroupId,
     pub rule: RuleId,
@@ -20,7 +18,7 @@ pub struct RevokedRule {
 }
 
 /// Something that exists because of us, or that was adopted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resource {
     /// The unit file; the backup and manifest lie on the server.
     Unit {

@@ -1,11 +1,9 @@
 //! The places that resources take in a site.
 
-use serde::{Deserialize, Serialize};
-
 use crate::site::DomainName;
 
 /// The two ports the balancer listens on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Door {
     Https,
     Http,
@@ -22,7 +20,7 @@ impl Door {
 }
 
 /// The place a resource takes in a site. A site has at most one resource a slot.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     Unit,
     Settings,

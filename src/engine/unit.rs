@@ -1,4 +1,9 @@
-//! The text of the gunicorn unit: the guide's service file, with what facts.md section 9 adds.
+//! The text of the gunicorn unit: the guide's service file, with what gunicorn's own unit adds (its documentation's "Deploying
+//! Gunicorn" as of version 26.1, read on 2026-11-23): reloading by HUP, `KillMode=mixed`, a private `/tmp`.
+//!
+//! `TimeoutStopSec` is 30 s in place of its 5: gunicorn's workers are given 30 s to end what they serve, and would be cut off. Of
+//! the usual hardening nothing is added that breaks projects: `ProtectHome` hides what lies below `/home`, `ProtectSystem=strict`
+//! keeps SQLite and uploads from being written, `MemoryDenyWriteExecute` stops numpy.
 
 use crate::engine::op::host::{AppPaths, Upstream};
 

@@ -13,6 +13,7 @@ use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Waiting};
 use crate::engine::step_id::StepId;
+use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
@@ -54,6 +55,19 @@ pub fn waiting(wait: &Waiting, evidence: &str) {
 /// What this run is over, where that is not life.
 pub fn banner(text: &str) {
     line(&json!({ "type": "banner", "text": text }));
+}
+
+/// What the journal knows of the site, before anything is looked at.
+pub fn recorded(world: &World) {
+    let recorded = Recorded::of(world);
+    let resources = recorded.resources.iter().map(|(step, resource)| {
+        json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) })
+    });
+    let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code(), "slot": op.slot().map(|slot| slot.code()) }));
+    line(&json!({
+        "type": "journal", "looked": false, "site": world.site.name, "fqdn": world.site.fqdn(),
+        "resources": resources.collect::<Vec<_>>(), "unfinished": unfinished.collect::<Vec<_>>(), "bills": bill(&recorded.bill),
+    }));
 }
 
 fn fault_value(fault: &Fault) -> Value {

@@ -1,12 +1,16 @@
 //! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `restart` without screens.
 
+mod bill;
 mod ending;
 mod json;
 mod lines;
+mod manner;
 mod prompt;
 mod questions;
+mod recorded;
 mod report;
 mod secrets;
+mod silence;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +18,6 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::fault::{Code, Fault, Whose};
-use crate::engine::ids::ZoneId;
 use crate::engine::op::{Fact, Op};
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
@@ -26,48 +29,9 @@ use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
 pub use json::ended_early;
+pub use manner::{Manner, Task};
 pub use secrets::TerminalSecrets;
-
-/// Which command runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Task {
-    Plan,
-    Up,
-    Status,
-    Restart,
-    Down,
-}
-
-impl Task {
-    /// The command's name.
-    pub fn verb(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Up => "up",
-            Self::Status => "status",
-            Self::Restart => "restart",
-            Self::Down => "down",
-        }
-    }
-}
-
-/// How the person, or nobody, stands behind this run.
-#[derive(Debug, Clone)]
-pub struct Manner {
-    pub task: Task,
-    /// What is typed before the command's name: `landfall`.
-    pub program: &'static str,
-    /// Said first and last, so that nobody mistakes what this run is over.
-    pub banner: Option<String>,
-    pub json: bool,
-    /// `--yes`: costs, diffs and non-destructive defaults are accepted.
-    pub yes: bool,
-    /// There is a terminal to ask at.
-    pub interactive: bool,
-    pub adopt_zone: Option<ZoneId>,
-    /// `--wait` as it was typed.
-    pub wait: Option<String>,
-}
+use silence::{PATIENCE, Silence};
 
 /// The front without screens.
 pub struct Headless {
@@ -88,6 +52,7 @@ pub struct Headless {
     told_failures: Vec<Code>,
     /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
     told_errands: Vec<StepId>,
+    silence: Silence,
     in_flight: usize,
     ending: Option<Ending>,
 }
@@ -110,9 +75,24 @@ impl Headless {
             failed_looks: Vec::new(),
             told_failures: Vec::new(),
             told_errands: Vec::new(),
+            silence: Silence::default(),
             in_flight: 0,
             ending: None,
         }
+    }
+
+    /// Shows what the journal knows of the site, where that is what the command is about. Called once, before anything is asked of
+    /// the outside.
+    pub fn open(&mut self, world: &World) {
+        if !matches!(self.manner.task, Task::Status | Task::Down) {
+            return;
+        }
+        if self.manner.json {
+            json::recorded(world);
+        } else {
+            recorded::show(&self.words, self.manner.task, world);
+        }
+        self.silence = Silence::begin(self.moves.clone(), PATIENCE);
     }
 
     /// How the run ended; `None` when it was stopped from outside.
@@ -242,6 +222,9 @@ impl Front for Headless {
 
     fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
         self.in_flight = self.in_flight.saturating_sub(1);
+        if matches!(op, Op::Cloud(_)) {
+            self.silence.end();
+        }
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
@@ -259,6 +242,9 @@ impl Front for Headless {
             return;
         }
         self.take_replies();
+        if self.silence.is_long() && !self.manner.json {
+            lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
+        }
         self.tell_waits(standing, world);
         self.tell_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {

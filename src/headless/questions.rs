@@ -1,7 +1,7 @@
 //! Questions as lines, and replies as answers.
 
 use crate::engine::question::{Answer, Question};
-use crate::headless::{Manner, lines, report};
+use crate::headless::{Manner, bill, lines};
 use crate::text::Words;
 
 /// The answer that needs no person: `--yes`, or a zone named with `--adopt-zone`.
@@ -17,7 +17,7 @@ pub fn show(words: &Words, question: &Question) -> String {
     let asked = format!("? {}", words.question(question));
     if let Question::TearDown { resources, .. } = question {
         // A long list: the domain that is to be typed stands under it.
-        report::resources(words, resources.iter());
+        bill::resources(words, resources.iter());
         lines::put(&asked);
     } else {
         lines::put(&asked);
@@ -33,7 +33,7 @@ pub fn show(words: &Words, question: &Question) -> String {
 /// What is needed to decide.
 pub fn details(words: &Words, question: &Question) {
     match question {
-        Question::Costs(bill) => report::bill(words, bill),
+        Question::Costs(costs) => bill::bill(words, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => lines::put_under(diff),
         Question::Instance(all) if all.len() > 1 => {
             numbered(all.iter().map(|i| format!("{}  {}  {}", i.id, i.name, i.public_address.map(|a| a.to_string()).unwrap_or_default())));

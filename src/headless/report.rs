@@ -1,41 +1,18 @@
-//! Longer texts: what a run ended with, the plan, how a site stands, what bills.
+//! Longer texts: what a run ended with, the plan, how a site stands.
 
-use crate::engine::cost::{Bill, PriceTable};
+use crate::engine::cost::Bill;
 use crate::engine::directive::On;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::question::Question;
-use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepStanding, StepState};
 use crate::engine::step_id::StepId;
+use crate::headless::bill::{a_month, bill};
 use crate::headless::{Ending, Manner, Task, lines, questions};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
-
-/// A bill, line by line, with its sum and the date of the prices.
-pub fn bill(words: &Words, bill: &Bill) {
-    for line in &bill.lines {
-        let hour = line.an_hour.map(|h| format!("{}  ", words.with("headless-an-hour", &[("amount", &words.usd(h))]))).unwrap_or_default();
-        let month = a_month(words, line.a_month);
-        lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item.code()))));
-    }
-    let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
-    lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));
-    lines::put_under(&words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]));
-}
-
-fn a_month(words: &Words, amount: Option<f64>) -> String {
-    amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd(m))]))
-}
-
-/// Resources, one a line.
-pub fn resources<'a>(words: &Words, all: impl Iterator<Item = &'a Resource>) {
-    for resource in all {
-        lines::put_under(&format!("{}  {}", words.get(&format!("slot-{}", resource.slot().code())), resource.label()));
-    }
-}
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
 pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World, told: &[StepId]) {

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::faults;
-use super::service::Shown;
+use super::shown::Shown;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{Access, UnitName};
 use crate::ports::{Command, Output, Remote, Script, SystemctlVerb};

@@ -9,6 +9,7 @@ mod link;
 mod manifest;
 mod service;
 pub mod settings;
+mod shown;
 pub mod ssh;
 pub mod survey;
 #[cfg(test)]

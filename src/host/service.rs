@@ -1,9 +1,8 @@
 //! The service at one moment.
 
-use std::collections::HashMap;
-
 use super::faults;
 use super::link::Link;
+use super::shown::Shown;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{ServiceState, UnitName};
 use crate::ports::{Command, Output};
@@ -15,27 +14,6 @@ const LOG_LINES: u32 = 200;
 const LOG_KEPT: usize = 20;
 const PROPERTIES: [&str; 9] =
     ["LoadState", "ActiveState", "SubState", "Result", "ExecMainStatus", "NRestarts", "MainPID", "UnitFileState", "NeedDaemonReload"];
-
-/// The answer of `systemctl show`: key=value lines in an order of its own.
-#[derive(Debug, Default)]
-pub(super) struct Shown(HashMap<String, String>);
-
-impl Shown {
-    pub(super) fn parse(stdout: &[u8]) -> Self {
-        let text = cleaned(&String::from_utf8_lossy(stdout));
-        Self(text.lines().filter_map(|l| l.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
-    }
-
-    /// The property's value; empty when it was not told.
-    pub(super) fn text(&self, key: &str) -> &str {
-        self.0.get(key).map_or("", String::as_str)
-    }
-
-    /// The property's value as a number; 0 when it is none.
-    pub(super) fn number<T: std::str::FromStr + Default>(&self, key: &str) -> T {
-        self.text(key).parse().unwrap_or_default()
-    }
-}
 
 /// Looks at the unit, its processes, its log, and at what nginx answers for `host`, all side by side.
 pub(super) async fn look(link: &Link<'_>, unit: &UnitName, host: &str) -> Result<ServiceState, Fault> {
@@ -119,15 +97,6 @@ mod tests {
 
     fn said(status: u32, stdout: &str) -> Output {
         Output { status, stdout: stdout.as_bytes().to_vec(), stderr: Vec::new() }
-    }
-
-    #[test]
-    fn properties_are_read_in_any_order_and_lies_do_not_break_it() {
-        let shown = Shown::parse(b"NRestarts=5\nExecMainStatus=203\nMainPID=\nnonsense\nLoadError=a \"b=c\"\nActiveState=failed\n");
-        assert_eq!(shown.text("ActiveState"), "failed");
-        assert_eq!(shown.text("LoadError"), "a \"b=c\"");
-        assert_eq!((shown.number::<u32>("NRestarts"), shown.number::<i32>("ExecMainStatus"), shown.number::<u32>("MainPID")), (5, 203, 0));
-        assert_eq!(shown.text("Absent"), "");
     }
 
     #[test]

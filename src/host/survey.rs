@@ -7,12 +7,10 @@ use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{Survey, SurveyHint, UnitName, Upstream};
+use crate::engine::op::host::{AppPaths, Survey, SurveyHint, UnitName, Upstream};
 use crate::ports::Script;
 use crate::sanitize::cleaned;
-use crate::site::RemotePath;
-
-/// The unit that the guide writes.
+use crate::site::{RemotePath, UserName, WsgiModule};
 
 /// What `survey.py` is told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,16 +28,48 @@ pub struct SurveyAnswer {
     /// Whether systemd runs the machine.
     pub systemd: bool,
     pub system: String,
-    /// Each an [`crate::engine::op::host::AppPaths`]; one whose paths we refuse is passed over.
+    /// Each a [`Candidate`]; one whose paths we refuse is passed over.
     pub candidates: Vec<Value>,
     /// Why there is no candidate, as a fault's code.
     pub problem: Option<String>,
     pub detail: String,
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Proxied>,
     pub web_group: Option<String>,
     pub unit: Option<String>,
     pub own_units: Vec<(String, String)>,
     pub strays: Vec<(u32, String)>,
+}
+
+/// A Django project, as `survey.py` writes it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Candidate {
+    project: RemotePath,
+    venv: RemotePath,
+    wsgi: WsgiModule,
+    settings: RemotePath,
+    owner: UserName,
+}
+
+impl From<Candidate> for AppPaths {
+    fn from(Candidate { project, venv, wsgi, settings, owner }: Candidate) -> Self {
+        Self { project, venv, wsgi, settings, owner }
+    }
+}
+
+/// Where nginx hands requests on to, as `survey.py` writes it.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Proxied {
+    Tcp(String),
+    Unix(String),
+}
+
+impl From<Proxied> for Upstream {
+    fn from(to: Proxied) -> Self {
+        match to {
+            Proxied::Tcp(address) => Self::Tcp(address),
+            Proxied::Unix(path) => Self::Unix(path),
+        }
+    }
 }
 
 /// Looks for everything that the service step needs.
@@ -68,7 +98,8 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     if !answer.systemd {
         return Err(Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, answer.system));
     }
-    let candidates: Vec<_> = answer.candidates.into_iter().filter_map(|c| serde_json::from_value(c).ok()).collect();
+    let told = answer.candidates.into_iter().filter_map(|c| serde_json::from_value::<Candidate>(c).ok());
+    let candidates: Vec<AppPaths> = told.map(AppPaths::from).collect();
     if candidates.is_empty() {
         return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &answer.detail));
     }
@@ -76,7 +107,7 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     Ok(Survey {
         system: cleaned(&answer.system),
         candidates,
-        upstream: answer.upstream,
+        upstream: answer.upstream.map(Upstream::from),
         web_group: answer.web_group.filter(|g| is_group(g)),
         unit: answer.unit,
         own_units: answer.own_units.into_iter().filter_map(own).collect(),

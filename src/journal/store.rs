@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
-use super::{JournalError, SCHEMA};
+use super::{JournalError, SCHEMA, wire};
 use crate::engine::state::{Record, Seq};
 use crate::sanitize::cleaned;
 
@@ -66,7 +66,7 @@ impl Store {
     /// Appends one record; on return it is on disk.
     pub(super) fn append(&self, seq: Seq, record: &Record) -> Result<(), JournalError> {
         let corrupt = |detail: String| JournalError::CorruptRecord { seq: seq.0, detail };
-        let body = serde_json::to_string(record).map_err(|e| corrupt(e.to_string()))?;
+        let body = wire::encode(record).map_err(|e| corrupt(e.to_string()))?;
         let number = i64::try_from(seq.0).map_err(|e| corrupt(e.to_string()))?;
         let added = self.connection.execute("INSERT INTO records VALUES (?1, ?2, ?3)", params![number, SCHEMA, body]);
         added.map(|_| ()).map_err(|e| JournalError::Io { path: self.path.clone(), detail: cleaned(&e.to_string()) })
@@ -101,8 +101,8 @@ impl Row {
         if self.schema != SCHEMA {
             return Err(JournalError::UnknownSchema { found: self.schema });
         }
-        let corrupt = |e: serde_json::Error| JournalError::CorruptRecord { seq: expected, detail: cleaned(&e.to_string()) };
-        serde_json::from_str(&self.body).map_err(corrupt)
+        let corrupt = |e: wire::WireError| JournalError::CorruptRecord { seq: expected, detail: cleaned(&e.to_string()) };
+        wire::decode(&self.body).map_err(corrupt)
     }
 }
 

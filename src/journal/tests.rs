@@ -2,19 +2,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
 
+use super::samples::{AT, every_kind};
 use super::*;
-use crate::engine::fault::Remedy;
-use crate::engine::goal::Scope;
-use crate::engine::op::{CloudOp, Op};
 use crate::engine::question::Answer;
-use crate::engine::record_set::{RecordSet, RecordValue};
-use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
-use crate::engine::state::{OpId, Outcome, Token};
-use crate::engine::time::Timestamp;
-use crate::site::config::{Overrides, parse};
 
-const AT: Timestamp = Timestamp(1_790_000_000_000);
 /// Tells the child test of [`a_killed_process_leaves_its_records_and_frees_the_lock`] where to write.
 const CHILD_DIR: &str = "LANDFALL_TEST_JOURNAL_CHILD";
 
@@ -24,31 +15,6 @@ fn site() -> SiteName {
 
 fn answered() -> Record {
     Record::Answered { at: AT, answer: Answer::Costs }
-}
-
-/// One record of every kind, with the values that are hardest on the JSON.
-fn every_kind() -> Vec<Record> {
-    let text = "name = \"heestagram\"\ndomain = \"가비아.한국\"\nregion = \"ap-northeast-2\"\n[server]\nkey = \"~/열쇠.pem\"";
-    let told = parse(text, &Overrides::default()).unwrap();
-    let set = RecordSet::plain(told.fqdn(), RecordValue::A { ttl: 300, addresses: vec!["198.51.100.11".parse().unwrap()] });
-    let slot = Slot::Validation("_a.example.com".parse().unwrap_or(told.fqdn()));
-    let op = CloudOp::UpsertRecord { slot: slot.clone(), zone: "Z1".into(), set: set.clone(), prior: None };
-    let zone = Resource::Zone { id: "Z1".into(), name_servers: vec![told.fqdn()], adopted: false };
-    let failed = Fault::person(Code::RecordClash, Remedy::FixRecordClash, "\"quoted\" \u{1F680}\nline");
-    vec![
-        Record::Opened { at: AT, site: Box::new(told.clone()) },
-        answered(),
-        Record::Started { id: OpId(1), at: AT, op: Box::new(Op::Cloud(op)), token: Token("0f".repeat(16)) },
-        Record::Ended { id: OpId(1), at: AT, outcome: Outcome::Failed(failed) },
-        Record::Ended { id: OpId(2), at: AT, outcome: Outcome::Made(Box::new(zone.clone())) },
-        Record::Ended { id: OpId(3), at: AT, outcome: Outcome::Unmade(slot.clone()) },
-        Record::Ended { id: OpId(4), at: AT, outcome: Outcome::Done },
-        Record::Adopted { at: AT, resource: Box::new(zone) },
-        Record::Forgotten { at: AT, slot },
-        Record::OldNameServers { at: AT, name_servers: vec![told.domain] },
-        Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } },
-        Record::Closed { at: AT },
-    ]
 }
 
 /// A directory with a journal that holds `records`, closed again.

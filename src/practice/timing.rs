@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Seconds of scene time. Sources: `shared/facts.md` (AWS's own words, and what others measured).
+/// Seconds of scene time. Where the defaults come from stands beside them, as read on 2026-11-23; where AWS gives no figure they are
+/// chosen within what is usually seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Timing {
@@ -39,18 +40,31 @@ pub struct Timing {
 impl Default for Timing {
     fn default() -> Self {
         Self {
+            // A new delegation shows at the parent within minutes to hours (Route 53 developer guide).
             delegation: 720,
+            // Normally within 60 s (Route 53 API reference, GetChange).
             change: 25,
+            // Details come some seconds late (ACM API reference, DescribeCertificate); Terraform allows five minutes for them.
             cname: 6,
+            // Usually minutes once the CNAME is visible; AWS speaks of up to 30 (ACM user guide, DNS validation).
             issue: 210,
+            // Chosen: AWS does not tell.
             acm_look: 30,
+            // Chosen: AWS does not tell.
             mail: 40,
+            // Two to five minutes, as usually seen; the SDK's own waiter gives up after ten.
             balancer: 150,
+            // One to five minutes, as usually seen; Terraform allows 35.
             interfaces: 80,
+            // Chosen; Terraform goes on deleting a certificate for 20 minutes, since it is unlinked slowly.
             unlink: 30,
+            // The first registration needs one good check only (Application Load Balancer user guide).
             first_check: 12,
+            // Chosen within the ten minutes of the SDK's own waiter.
             shutdown: 35,
+            // "Approximately one hour" (EC2 API reference, TerminateInstances).
             tombstone: 3_600,
+            // Measured in this project's lab: 1.5 s.
             gunicorn: 1,
         }
     }

@@ -14,7 +14,8 @@ use std::str::FromStr;
 pub use problem::{ConfigError, ConfigProblem, Kind};
 pub use write::write;
 
-use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, Spread, Validation};
+use crate::site::options::{OptionId, OptionSpec, Value};
+use crate::site::{App, CertificateName, DomainName, Host, NameProblem, Net, Server, Site};
 use reader::{Entry, Section};
 
 /// The most octets of a certificate's first name, its common name (ACM, `RequestCertificate.DomainName`).
@@ -46,20 +47,46 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let document = reader::document(text)?;
     let top = Section::top(text, document.get_ref());
     top.only(&["name", "domain", "host", "region", "profile", "server", "app", "certificate", "balancer", "net"])?;
-    let site = Site {
-        name: top.need("name")?.parsed()?,
-        domain: top.need("domain")?.parsed()?,
-        host: top.parsed("host")?.unwrap_or_else(|| Host::Label("www".to_owned())),
-        region: region(&top, env)?,
-        profile: top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty()),
-        server: server(&top.section("server")?)?,
-        app: app(&top.section("app")?)?,
-        certificate: certificate(&top.section("certificate")?)?,
-        balancer: balancer(&top.section("balancer")?)?,
-        net: net(&top.section("net")?)?,
-    };
+    let (name, domain) = (top.need("name")?.parsed()?, top.need("domain")?.parsed()?);
+    let host = top.parsed("host")?.unwrap_or_else(|| Host::Label("www".to_owned()));
+    let mut site = Site::with_defaults(name, domain, host, region(&top, env)?);
+    site.profile = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
+    table(&top, &mut site, "server", &SERVER, server)?;
+    table(&top, &mut site, "app", &["project", "venv", "wsgi"], app)?;
+    table(&top, &mut site, "certificate", &[], nothing_else)?;
+    table(&top, &mut site, "balancer", &[], nothing_else)?;
+    table(&top, &mut site, "net", &["resolver", "roots", "extra_ca"], net)?;
     check_names(&top, &site)?;
     Ok(site)
+}
+
+/// The keys of `[server]` that are no options.
+const SERVER: [&str; 8] = ["manage", "instance", "address", "public_address", "port", "user", "key", "host_key"];
+
+/// What reads a table's keys that are no options.
+type Reads = fn(&Section, &mut Site) -> Result<(), ConfigError>;
+
+/// Reads one table into the site: `keys`, which `reads` knows, and the options that stand in it.
+fn table(top: &Section, site: &mut Site, name: &str, keys: &[&str], reads: Reads) -> Result<(), ConfigError> {
+    let section = top.section(name)?;
+    let options: Vec<OptionSpec> = OptionId::ALL.iter().map(|option| option.spec()).filter(|spec| spec.section == name).collect();
+    section.only(&keys.iter().copied().chain(options.iter().map(|spec| spec.key)).collect::<Vec<_>>())?;
+    reads(&section, site)?;
+    options.iter().try_for_each(|spec| option(&section, site, spec))
+}
+
+fn nothing_else(_: &Section, _: &mut Site) -> Result<(), ConfigError> {
+    Ok(())
+}
+
+/// Reads an option; what is not there keeps its default.
+fn option(section: &Section, site: &mut Site, spec: &OptionSpec) -> Result<(), ConfigError> {
+    match spec.value {
+        Value::Flag { set, .. } => section.flag(spec.key)?.into_iter().for_each(|on| set(site, on)),
+        Value::Word { all, set, .. } => section.word(spec.key, all)?.into_iter().for_each(|word| set(site, word)),
+        Value::Names { set, .. } => set(site, section.list(spec.key)?.iter().map(Entry::parsed).collect::<Result<_, _>>()?),
+    }
+    Ok(())
 }
 
 fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigError> {
@@ -71,10 +98,9 @@ fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigE
     told.parse().map_err(|p| problem(ConfigProblem::Name(p)))
 }
 
-fn server(s: &Section) -> Result<Server, ConfigError> {
-    s.only(&["manage", "instance", "address", "public_address", "port", "user", "key", "host_key", "close_http"])?;
+fn server(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
     let default = Server::default();
-    Ok(Server {
+    site.server = Server {
         manage: s.flag("manage")?.unwrap_or(default.manage),
         instance: s.parsed("instance")?,
         address: s.get("address").map(|e| address::<IpAddr>(&e)).transpose()?,
@@ -83,37 +109,23 @@ fn server(s: &Section) -> Result<Server, ConfigError> {
         user: s.parsed("user")?.unwrap_or(default.user),
         key: s.get("key").map(|e| local_path(&e)).transpose()?,
         host_key: s.parsed("host_key")?,
-        close_http: s.flag("close_http")?.unwrap_or(default.close_http),
-    })
+        close_http: default.close_http,
+    };
+    Ok(())
 }
 
-fn app(s: &Section) -> Result<App, ConfigError> {
-    s.only(&["project", "venv", "wsgi"])?;
-    Ok(App { project: s.parsed("project")?, venv: s.parsed("venv")?, wsgi: s.parsed("wsgi")? })
+fn app(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
+    site.app = App { project: s.parsed("project")?, venv: s.parsed("venv")?, wsgi: s.parsed("wsgi")? };
+    Ok(())
 }
 
-fn certificate(s: &Section) -> Result<Certificate, ConfigError> {
-    s.only(&["validation", "names"])?;
-    let validation =
-        s.choice("validation", &[("dns", Validation::Dns), ("email", Validation::Email)])?.unwrap_or(Certificate::default().validation);
-    let names = s.list("names")?.iter().map(Entry::parsed).collect::<Result<_, _>>()?;
-    Ok(Certificate { validation, names })
-}
-
-fn balancer(s: &Section) -> Result<Balancer, ConfigError> {
-    s.only(&["zones", "redirect_http"])?;
-    let default = Balancer::default();
-    let zones = s.choice("zones", &[("two", Spread::Two), ("all", Spread::All)])?.unwrap_or(default.zones);
-    Ok(Balancer { zones, redirect_http: s.flag("redirect_http")?.unwrap_or(default.redirect_http) })
-}
-
-fn net(s: &Section) -> Result<Net, ConfigError> {
-    s.only(&["resolver", "roots", "extra_ca"])?;
-    Ok(Net {
+fn net(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
+    site.net = Net {
         resolver: s.get("resolver").map(|e| address::<SocketAddr>(&e)).transpose()?,
         roots: s.list("roots")?.iter().map(address::<SocketAddr>).collect::<Result<_, _>>()?,
         extra_ca: s.get("extra_ca").map(|e| local_path(&e)).transpose()?,
-    })
+    };
+    Ok(())
 }
 
 fn address<T: FromStr>(entry: &Entry) -> Result<T, ConfigError> {

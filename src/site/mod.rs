@@ -5,23 +5,24 @@
 mod checks;
 pub mod config;
 pub mod names;
+pub mod options;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use names::{DomainName, Fingerprint, Host, InstanceId, NameProblem, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use checks::NameProblem;
+pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 
 /// One site: a Django project on one server, reachable under one name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     pub name: SiteName,
     pub domain: DomainName,
     pub host: Host,
     pub region: Region,
     /// The AWS profile whose credentials are used; by default whatever the environment says.
-    #[serde(default)]
     pub profile: Option<String>,
     pub server: Server,
     pub app: App,
@@ -82,7 +83,7 @@ impl Site {
 }
 
 /// The EC2 instance that runs nginx and gunicorn, and how it is reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// `false`: the server already serves; Landfall never opens SSH to it.
     pub manage: bool,
@@ -118,7 +119,7 @@ impl Default for Server {
 }
 
 /// Where the Django project lies on the server; what is `None` is found by the survey.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct App {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
@@ -126,7 +127,7 @@ pub struct App {
 }
 
 /// How the certificate is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
     pub validation: Validation,
     /// Empty: only the site's own name.
@@ -140,8 +141,7 @@ impl Default for Certificate {
 }
 
 /// How ownership of the domain is proven to ACM.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Validation {
     Dns,
     Email,
@@ -202,7 +202,7 @@ impl From<CertificateName> for String {
 }
 
 /// How the load balancer is laid out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Balancer {
     pub zones: Spread,
     /// A second listener on port 80 that answers `301` to https.
@@ -216,8 +216,7 @@ impl Default for Balancer {
 }
 
 /// Over how many availability zones the balancer stands; each costs one public IPv4 address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Spread {
     /// The server's own zone and one more: the least AWS accepts.
     Two,
@@ -225,7 +224,7 @@ pub enum Spread {
 }
 
 /// The view of the public internet, for closed networks and tests; all empty in life.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Net {
     /// The recursive resolver asked; by default the system's.
     pub resolver: Option<SocketAddr>,

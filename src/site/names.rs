@@ -6,66 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::checks::{
-    check_domain, check_fingerprint, check_instance, check_labels, check_path, check_region, check_site_name, check_user, check_wire,
-    check_wsgi,
+    NameProblem, check_domain, check_fingerprint, check_instance, check_labels, check_path, check_region, check_site_name, check_user,
+    check_wire, check_wsgi,
 };
-
-/// Why a value was refused. Words for each stand in `assets/text` under `name-problem-…`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.code())]
-pub enum NameProblem {
-    Empty,
-    TooLong,
-    BadCharacter,
-    BadEdge,
-    BadLabel,
-    NotAName,
-    NoDot,
-    BadRegion,
-    BadInstance,
-    BadPath,
-    BadUser,
-    BadWsgi,
-    BadFingerprint,
-}
-
-impl NameProblem {
-    /// Every problem, so that a test can see that each has words.
-    pub const ALL: &'static [NameProblem] = &[
-        Self::Empty,
-        Self::TooLong,
-        Self::BadCharacter,
-        Self::BadEdge,
-        Self::BadLabel,
-        Self::NotAName,
-        Self::NoDot,
-        Self::BadRegion,
-        Self::BadInstance,
-        Self::BadPath,
-        Self::BadUser,
-        Self::BadWsgi,
-        Self::BadFingerprint,
-    ];
-
-    /// The stable code, the tail of the message id.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::TooLong => "too-long",
-            Self::BadCharacter => "bad-character",
-            Self::BadEdge => "bad-edge",
-            Self::BadLabel => "bad-label",
-            Self::NotAName => "not-a-name",
-            Self::NoDot => "no-dot",
-            Self::BadRegion => "bad-region",
-            Self::BadInstance => "bad-instance",
-            Self::BadPath => "bad-path",
-            Self::BadUser => "bad-user",
-            Self::BadWsgi => "bad-wsgi",
-            Self::BadFingerprint => "bad-fingerprint",
-        }
-    }
-}
 
 /// Declares a checked string: private inside, `FromStr` as the only way in. Serde goes through the same check, or, where
 /// one is given, through `$kept`: what was kept may have come from outside rather than from the person.

@@ -7,6 +7,7 @@ use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::state::{Ledger, OpId, Record};
+use landfall::journal::wire;
 
 use crate::run::Flight;
 use crate::world::World;
@@ -48,6 +49,13 @@ pub fn record(goal: &Goal, record: &Record) {
         (Goal::TearDown(_), Record::Started { op, .. }) => assert!(op.is_unmake(), "a teardown makes {op:?}"),
         _ => {}
     }
+    form(record);
+}
+
+/// Whatever is written down can be read again.
+fn form(record: &Record) {
+    let body = wire::encode(record).unwrap();
+    assert_eq!(wire::decode(&body).as_ref(), Ok(record), "{body}");
 }
 
 /// The journal alone gives what the engine knows. (A mere look notes in memory what it found.)

@@ -127,3 +127,15 @@ fn serve_listens_until_it_is_told_to_stop_and_holds_the_world() {
     assert_eq!(child.wait().unwrap().code(), Some(143));
     ends(&refused, 3, "Another Landfall");
 }
+
+#[test]
+fn status_and_down_tell_what_the_journal_knows_before_they_look() {
+    let runs = happy();
+    ends(&runs.run(&["up", "--yes"]), 0, "Done");
+    for (command, end) in [("status", "Where www.heestagram.com stands"), ("down", "Stopped: the next move is yours")] {
+        let said = String::from_utf8(runs.run(&[command]).stdout).unwrap();
+        let (known, found) = said.split_once("Now looking").unwrap();
+        assert!(known.contains("not looked at yet") && known.contains("heestagram-LB") && !known.contains('✔'), "{said}");
+        assert!(found.contains(end), "{said}");
+    }
+}

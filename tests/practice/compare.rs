@@ -32,7 +32,7 @@ const KNOWN: &[(&str, &[&str])] = &[
         &["route53.delete_hosted_zone = agreed (moto: HostedZoneNotEmpty 400)"],
     ),
     (
-        "AWS's code for deleting a record that differs (facts.md, and the API reference of ChangeResourceRecordSets)",
+        "AWS's code for deleting a record that differs (InvalidChangeBatch, by the API reference of ChangeResourceRecordSets, read on 2026-11-23)",
         &["route53.change_resource_record_sets = InvalidChangeBatch 400 (moto: InvalidInput 400)"],
     ),
     (

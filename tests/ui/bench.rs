@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use landfall::cli::backstage::InPractice;
+use landfall::cli::workspace::PracticeWorkspace;
 use landfall::engine::state::World;
 use landfall::engine::status::{Standing, StepState};
 use landfall::engine::step_id::StepId;
@@ -52,7 +52,7 @@ impl Wizard {
     }
 
     fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
-        let backstage: Arc<dyn Backstage> = Arc::new(InPractice::new(world, stage.clone(), room.path().to_owned()).seeded(7));
+        let backstage: Arc<dyn Backstage> = Arc::new(PracticeWorkspace::new(world, stage.clone(), room.path().to_owned()).seeded(7));
         let words = Arc::new(Words::new(language));
         let (inbox, messages) = unbounded_channel();
         let mut director = Director::new(Arc::clone(&backstage), inbox, Arc::clone(&words));

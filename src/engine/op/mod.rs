@@ -8,8 +8,6 @@ pub mod cloud;
 pub mod host;
 pub mod net;
 
-use serde::{Deserialize, Serialize};
-
 pub use cloud::{CloudFact, CloudOp};
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
@@ -18,7 +16,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 
 /// One thing asked of the outside world. Equal ops are the same question.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Op {
     Cloud(CloudOp),
     Host(Access, HostOp),

@@ -2,14 +2,12 @@
 
 use std::net::Ipv4Addr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
 /// One look at the public internet.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum NetOp {
     /// What the parent's own servers say of the domain's name servers -> [`NetFact::Delegation`].
     Delegation { domain: DomainName },
@@ -33,7 +31,7 @@ pub enum NetFact {
 }
 
 /// The delegation as the parent tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delegation {
     /// The zone that delegates (`com`).
     pub parent: DomainName,
@@ -44,7 +42,7 @@ pub struct Delegation {
 }
 
 /// Who says what of a name's addresses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddressSeen {
     /// Each name server asked, and its answer; `Err`: it could not be reached, or refused.
     pub servers: Vec<(DomainName, Result<Vec<Ipv4Addr>, String>)>,
@@ -53,7 +51,7 @@ pub struct AddressSeen {
 }
 
 /// One plain answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpAnswer {
     pub status: u16,
     /// The `Location` header, cleaned.
@@ -61,7 +59,7 @@ pub struct HttpAnswer {
 }
 
 /// One answer over TLS.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpsAnswer {
     /// `None` when the certificate did not verify: nothing is asked over a channel that is not trusted.
     pub status: Option<u16>,

@@ -24,7 +24,7 @@ pub struct OpId(pub u64);
 pub struct Token(pub String);
 
 /// One line of the journal. World is the fold of these; resuming is replaying them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// The site as it was told at a start, written when it differs from the one before.
     Opened {
@@ -78,7 +78,7 @@ pub enum Record {
 }
 
 /// How a write ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     Made(Box<Resource>),
     Unmade(Slot),

@@ -9,8 +9,8 @@ use russh::keys::agent::client::AgentClient;
 use russh::keys::{Error as KeyError, HashAlg, PrivateKey, PrivateKeyWithHashAlg, PublicKey, decode_secret_key};
 use tokio::net::UnixStream;
 
+use super::errors::broken;
 use super::host_key::Check;
-use super::session::broken;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{SecretKind, Secrets};

@@ -3,23 +3,10 @@
 use russh::client::Handler;
 use russh::keys::{Algorithm, EcdsaCurve, HashAlg, PublicKey, PublicKeyOrCertificate};
 
+use super::errors::Refused;
 use super::known_hosts::{KnownHosts, Verdict, fingerprint};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
-
-/// Why a connection ended before it was one.
-#[derive(Debug)]
-pub(super) enum Refused {
-    /// We refused the host key.
-    HostKey(Fault),
-    Ssh(russh::Error),
-}
-
-impl From<russh::Error> for Refused {
-    fn from(error: russh::Error) -> Self {
-        Self::Ssh(error)
-    }
-}
 
 /// Checks the host key of one connection.
 pub(super) struct Check {

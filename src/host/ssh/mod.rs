@@ -1,6 +1,7 @@
 //! SSH: [`Ssh`] implements [`Remote`] with one cached connection a server, made again when it is lost.
 
 mod auth;
+mod errors;
 mod host_key;
 mod known_hosts;
 mod quote;

@@ -12,7 +12,8 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::auth::{Identity, authenticate};
-use super::host_key::{Check, Refused, orders};
+use super::errors::{Refused, broken, not_connected, slow};
+use super::host_key::{Check, orders};
 use super::known_hosts::KnownHosts;
 use super::sudo::Wire;
 use crate::engine::fault::{Code, Fault};
@@ -29,11 +30,6 @@ const MOST_OUTPUT: usize = 8 << 20;
 /// An open, authenticated connection.
 pub(super) struct Session {
     handle: Handle<Check>,
-}
-
-/// A fault of a connection that worked before.
-pub(super) fn broken(error: &russh::Error) -> Fault {
-    Fault::retry(Code::SshLost, error.to_string())
 }
 
 impl Session {
@@ -90,10 +86,6 @@ fn hear(output: &mut Output, message: ChannelMsg) -> Result<(), Fault> {
     if heard > MOST_OUTPUT { Err(Fault::ended(Code::RemoteFailed, format!("{heard} bytes"))) } else { Ok(()) }
 }
 
-fn slow(access: &Access) -> Fault {
-    Fault::retry(Code::SshTimeout, format!("{}:{}", access.address, access.port))
-}
-
 /// An unauthenticated connection to the right server.
 async fn greet(access: &Access, known: &KnownHosts) -> Result<Handle<Check>, Fault> {
     let mut first = None;
@@ -125,19 +117,5 @@ fn config(order: Vec<Algorithm>) -> Config {
         keepalive_max: 3,
         preferred: Preferred { key: Cow::Owned(order), ..Preferred::DEFAULT },
         ..Config::default()
-    }
-}
-
-/// Refused and timed out are told apart; both may be a server that is booting.
-fn not_connected(access: &Access, error: &russh::Error) -> Fault {
-    use std::io::ErrorKind;
-    match error {
-        russh::Error::ConnectionTimeout => slow(access),
-        russh::Error::IO(e) if e.kind() == ErrorKind::ConnectionRefused => Fault::retry(Code::SshRefused, e.to_string()),
-        russh::Error::IO(e) if matches!(e.kind(), ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof | ErrorKind::BrokenPipe) => {
-            Fault::retry(Code::SshRefused, e.to_string())
-        }
-        russh::Error::IO(e) => Fault::retry(Code::SshTimeout, e.to_string()),
-        other => Fault::retry(Code::SshRefused, other.to_string()),
     }
 }

@@ -46,7 +46,7 @@ fn the_guide_s_project_is_found_with_everything() {
     assert_eq!(candidate["venv"], json!(root.path().join("env")));
     assert_eq!(candidate["wsgi"], "heestagram.wsgi");
     assert_eq!(candidate["settings"], json!(format!("{project}/heestagram/settings.py")));
-    assert!(serde_json::from_value::<crate::engine::op::host::AppPaths>(candidate.clone()).is_ok());
+    assert!(serde_json::from_value::<crate::host::survey::Candidate>(candidate.clone()).is_ok());
     assert_eq!(seen["own_units"], json!([[project, "[Unit]\r\n"]]));
     assert_eq!((&seen["unit"], &seen["problem"]), (&Value::Null, &Value::Null));
 }

@@ -80,13 +80,12 @@ impl<'a> Section<'a> {
         self.get(key).map(|e| e.value.get_ref().as_bool().ok_or_else(|| e.problem(ConfigProblem::WrongType(Kind::Flag)))).transpose()
     }
 
-    /// The value that the text at `key` stands for.
-    pub(super) fn choice<T: Copy>(&self, key: &str, known: &[(&str, T)]) -> Result<Option<T>, ConfigError> {
+    /// The one of these words that stands at `key`.
+    pub(super) fn word(&self, key: &str, all: &'static [&'static str]) -> Result<Option<&'static str>, ConfigError> {
         let Some(entry) = self.get(key) else { return Ok(None) };
-        let told = entry.text()?;
-        let found = known.iter().find(|(text, _)| *text == told).map(|(_, value)| *value);
-        let words = || known.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(", ");
-        found.map(Some).ok_or_else(|| entry.problem(ConfigProblem::BadChoice { known: words() }))
+        let text = entry.text()?;
+        let found = all.iter().copied().find(|word| *word == text);
+        found.map(Some).ok_or_else(|| entry.problem(ConfigProblem::BadChoice { known: all.join(", ") }))
     }
 
     /// The elements at `key`, each with its own line; an absent list is empty.

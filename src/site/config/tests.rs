@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::site::{Balancer, Certificate, Spread, Validation};
 
 const WHOLE: &str = r#"
 name = "heestagram"

@@ -2,7 +2,8 @@
 
 use toml::Value;
 
-use crate::site::{Site, Spread, Validation};
+use crate::site::Site;
+use crate::site::options::{self, OptionId};
 
 type Lines = Vec<(&'static str, Option<Value>)>;
 
@@ -12,11 +13,11 @@ pub fn write(site: &Site) -> String {
         ("", top(site)),
         ("server", server(site)),
         ("app", app(site)),
-        ("certificate", certificate(site)),
-        ("balancer", balancer(site)),
+        ("certificate", Vec::new()),
+        ("balancer", Vec::new()),
         ("net", net(site)),
     ];
-    sections.into_iter().map(|(name, lines)| section(name, lines)).collect()
+    sections.into_iter().map(|(name, lines)| section(name, [lines, options(site, name)].concat())).collect()
 }
 
 fn section(name: &str, lines: Lines) -> String {
@@ -56,7 +57,6 @@ fn server(site: &Site) -> Lines {
         ("user", text(&s.user)),
         ("key", s.key.as_deref().and_then(path)),
         ("host_key", s.host_key.as_ref().and_then(text)),
-        ("close_http", Some(s.close_http.into())),
     ]
 }
 
@@ -65,20 +65,18 @@ fn app(s: &Site) -> Lines {
     vec![("project", a.project.as_ref().and_then(text)), ("venv", a.venv.as_ref().and_then(text)), ("wsgi", a.wsgi.as_ref().and_then(text))]
 }
 
-fn certificate(s: &Site) -> Lines {
-    let validation = match s.certificate.validation {
-        Validation::Dns => "dns",
-        Validation::Email => "email",
-    };
-    vec![("validation", text(validation)), ("names", list(&s.certificate.names))]
+/// The options of this table.
+fn options(site: &Site, section: &str) -> Lines {
+    let of_it = OptionId::ALL.iter().map(|option| option.spec()).filter(|spec| spec.section == section);
+    of_it.map(|spec| (spec.key, value(site, &spec.value))).collect()
 }
 
-fn balancer(s: &Site) -> Lines {
-    let zones = match s.balancer.zones {
-        Spread::Two => "two",
-        Spread::All => "all",
-    };
-    vec![("zones", text(zones)), ("redirect_http", Some(s.balancer.redirect_http.into()))]
+fn value(site: &Site, value: &options::Value) -> Option<Value> {
+    match value {
+        options::Value::Flag { get, .. } => Some(get(site).into()),
+        options::Value::Word { get, .. } => text(get(site)),
+        options::Value::Names { get, .. } => list(get(site)),
+    }
 }
 
 fn net(s: &Site) -> Lines {

@@ -2,8 +2,6 @@
 
 use std::net::Ipv4Addr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::ids::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
@@ -52,7 +50,7 @@ pub enum CloudFact {
 }
 
 /// An EC2 instance as seen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
     pub id: InstanceId,
     /// Its `Name` tag; may be empty.
@@ -67,7 +65,7 @@ pub struct Instance {
     pub instance_type: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstanceState {
     Pending,
     Running,
@@ -118,7 +116,7 @@ pub struct Certificate {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CertificateState {
     Pending,
     Issued,
@@ -151,7 +149,7 @@ pub struct Listener {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BalancerState {
     Provisioning,
     Active,
@@ -199,7 +197,7 @@ pub enum RuleSource {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetHealth {
     Initial,
     Healthy,

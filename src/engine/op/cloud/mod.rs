@@ -2,8 +2,6 @@
 
 mod facts;
 
-use serde::{Deserialize, Serialize};
-
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
@@ -14,7 +12,7 @@ use crate::engine::slot::{Door, Slot};
 use crate::site::{CertificateName, DomainName, InstanceId, Validation};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CloudOp {
     // Looks of the first burst.
     /// Who am I -> [`CloudFact::Identity`].

@@ -15,7 +15,7 @@ use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
 
 /// How the server is reached for one op.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Access {
     pub address: IpAddr,
     pub port: u16,
@@ -27,7 +27,7 @@ pub struct Access {
 }
 
 /// One thing asked of the server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum HostOp {
     /// What lies there -> [`HostFact::Survey`].
     Survey {
@@ -93,7 +93,7 @@ impl UnitName {
 }
 
 /// What the person told of the project; the survey finds the rest.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct SurveyHint {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
@@ -101,7 +101,7 @@ pub struct SurveyHint {
 }
 
 /// Everything needed to run and edit one Django project on the server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AppPaths {
     /// The directory with `manage.py`.
     pub project: RemotePath,
@@ -123,7 +123,7 @@ pub enum HostFact {
 }
 
 /// What lies on the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Survey {
     /// `PRETTY_NAME` of os-release.
     pub system: String,
@@ -145,7 +145,7 @@ pub struct Survey {
 }
 
 /// Where nginx hands requests on to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Upstream {
     /// `host:port`.
     Tcp(String),
@@ -177,7 +177,7 @@ pub struct ServiceState {
 }
 
 /// What `ALLOWED_HOSTS` is and would become.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsPlan {
     /// The names asked for that are not covered yet; empty: nothing to do.
     pub missing: Vec<String>,

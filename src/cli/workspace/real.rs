@@ -1,13 +1,16 @@
-//! Life: the person's own account, files and server.
+//! The wizard's workspace in life.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
-use super::{fresh, known_sites, scouted};
+use super::sites::{fresh, known_sites, scouted};
 use crate::cli::args::Common;
-use crate::cli::run::{Refused, open, ports, refusal, same_site, seed};
+use crate::cli::intent::seed;
+use crate::cli::real::ports;
+use crate::cli::refusal::Refusal;
+use crate::cli::session::{open, same_site};
 use crate::clock::SystemClock;
 use crate::cloud;
 use crate::driver::Ports;
@@ -22,14 +25,14 @@ use crate::text::Words;
 use crate::ui::backstage::{Backstage, Draft, Files, Found};
 use crate::ui::msg::{Scout, Scouted};
 
-/// Behind the screens in life.
-pub struct InLife {
+/// The person's own account, files and server.
+pub struct RealWorkspace {
     files: SiteFiles,
 }
 
-impl InLife {
-    pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refused> {
-        let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refused::Journal)?;
+impl RealWorkspace {
+    pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refusal> {
+        let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
         Ok(Self { files: SiteFiles::new(common.config.clone(), dir) })
     }
 
@@ -45,7 +48,7 @@ impl InLife {
         }
     }
 
-    async fn begin(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>) -> Result<(Engine, Ports), Refused> {
+    async fn begin(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>) -> Result<(Engine, Ports), Refusal> {
         let (journal, ledger) = open(&self.files.dir, &site.name, goal)?;
         same_site(site, &ledger, goal)?;
         let clock = self.clock();
@@ -57,7 +60,7 @@ impl InLife {
 }
 
 #[async_trait]
-impl Backstage for InLife {
+impl Backstage for RealWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }
@@ -101,6 +104,6 @@ impl Backstage for InLife {
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
         // Called where waiting is allowed; the SDK's configuration wants to be loaded by a runtime.
         let begun = tokio::runtime::Handle::current().block_on(self.begin(site, goal, secrets));
-        begun.map_err(|refused| refusal(&refused, words).0)
+        begun.map_err(|refusal| refusal.message(words))
     }
 }

@@ -1,11 +1,4 @@
-//! What stands behind the wizard's screens: in life, and in practice.
-
-mod files;
-mod life;
-mod training;
-
-pub(super) use life::InLife;
-pub use training::InPractice;
+//! What journals and an AWS account tell about sites before one is opened.
 
 use std::path::Path;
 
@@ -19,7 +12,7 @@ use crate::site::{Site, SiteName};
 use crate::ui::msg::Scouted;
 
 /// Who one is in this account, and which instances run in it.
-async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
+pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
     let token = Token(String::new());
     let (account, arn) = match cloud.perform(&CloudOp::LookIdentity, &token).await? {
         Fact::Cloud(CloudFact::Identity { account, arn }) => (account, arn),
@@ -34,14 +27,14 @@ async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
 }
 
 /// The sites that have a journal in `dir` with something in it.
-fn known_sites(dir: &Path) -> Vec<Site> {
+pub(super) fn known_sites(dir: &Path) -> Vec<Site> {
     let names = journal::list_sites(dir).unwrap_or_default();
     // A site that was taken down for good is no site to carry on with.
     names.iter().filter_map(|name| ledger(dir, name).ok()?.filter(|ledger| !ledger.closed)?.site).collect()
 }
 
 /// Whether nothing is told of this site that was made, or was begun. Of a journal that cannot be read nobody knows.
-fn fresh(dir: &Path, name: &SiteName) -> bool {
+pub(super) fn fresh(dir: &Path, name: &SiteName) -> bool {
     let untouched = |ledger: Ledger| ledger.resources.is_empty() && ledger.pending.is_empty();
     ledger(dir, name).is_ok_and(|ledger| ledger.is_none_or(untouched))
 }

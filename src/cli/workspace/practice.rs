@@ -1,4 +1,4 @@
-//! Practice: a world inside the process.
+//! The wizard's workspace in practice.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,9 +6,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
-use super::{fresh, known_sites, scouted};
+use super::sites::{fresh, known_sites, scouted};
+use crate::cli::intent::seed;
 use crate::cli::practice::ports;
-use crate::cli::run::{open, refusal, same_site, seed};
+use crate::cli::session::{open, same_site};
 use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
@@ -23,8 +24,8 @@ use crate::text::Words;
 use crate::ui::backstage::{Backstage, Draft, Files, Found};
 use crate::ui::msg::{Scout, Scouted};
 
-/// Behind the screens in practice.
-pub struct InPractice {
+/// A world inside the process.
+pub struct PracticeWorkspace {
     world: World,
     stage: Stage,
     files: SiteFiles,
@@ -34,7 +35,7 @@ pub struct InPractice {
     _serving: Option<Serving>,
 }
 
-impl InPractice {
+impl PracticeWorkspace {
     /// The screens over this world, their files in `dir`.
     pub fn new(world: World, stage: Stage, dir: PathBuf) -> Self {
         Self { world, stage, files: SiteFiles::new(dir.join("landfall.toml"), dir), seed: None, _serving: None }
@@ -53,7 +54,7 @@ impl InPractice {
     }
 }
 
-impl Drop for InPractice {
+impl Drop for PracticeWorkspace {
     fn drop(&mut self) {
         // The time that passed since the last change is kept too.
         if let Err(problem) = self.stage.play(|_| Ok::<_, ()>(())) {
@@ -63,7 +64,7 @@ impl Drop for InPractice {
 }
 
 #[async_trait]
-impl Backstage for InPractice {
+impl Backstage for PracticeWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(self.stage.clock().clone())
     }
@@ -120,7 +121,7 @@ impl Backstage for InPractice {
             same_site(&site, &ledger, goal)?;
             Ok((journal, ledger))
         });
-        let (journal, ledger) = begun.map_err(|refused| refusal(&refused, words).0)?;
+        let (journal, ledger) = begun.map_err(|refusal| refusal.message(words))?;
         let ports = ports(&self.stage, &site, journal);
         let policy = Policy { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
         Ok((Engine::new(site, policy, ledger), ports))

@@ -1,0 +1,77 @@
+//! What a command is for, and in which manner.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use crate::cli::args::RunCommand;
+use crate::engine::goal::{Goal, Policy, Scope};
+use crate::engine::ids::ZoneId;
+use crate::engine::step_id::StepId;
+use crate::headless::{Manner, Task};
+
+/// What a command is for, and in which manner.
+pub(super) struct Intent {
+    pub(super) goal: Goal,
+    pub(super) manner: Manner,
+    wait: Option<Duration>,
+    trust_delegation: bool,
+}
+
+impl Intent {
+    /// The same with another limit to what the world takes.
+    pub(super) fn waiting(self, wait: Option<Duration>) -> Self {
+        Self { wait, ..self }
+    }
+
+    /// The same for the engine.
+    pub(super) fn policy(&self) -> Policy {
+        Policy { goal: self.goal, wait: self.wait, trust_delegation: self.trust_delegation, seed: seed() }
+    }
+}
+
+/// The command as the engine and the lines take it.
+pub(super) fn intent(command: &RunCommand) -> Intent {
+    let (goal, task, json, yes) = match command {
+        RunCommand::Plan { json } => (Goal::LOOK, Task::Plan, *json, false),
+        RunCommand::Status { json } => (Goal::LOOK, Task::Status, *json, false),
+        RunCommand::Restart => (Goal::Restart, Task::Restart, false, false),
+        RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.unwrap_or(StepId::LAST) }, Task::Up, *json, *yes),
+        RunCommand::Down { yes, with_server, abandon_delegation, json, .. } => {
+            let scope = Scope { with_server: *with_server, abandon_delegation: *abandon_delegation };
+            (Goal::TearDown(scope), Task::Down, *json, *yes)
+        }
+    };
+    let interactive = !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let manner = Manner { task, program: "landfall", banner: None, json, yes, interactive, adopt_zone: None, wait: None };
+    completed(command, Intent { goal, manner, wait: None, trust_delegation: false })
+}
+
+/// What only some commands take.
+fn completed(command: &RunCommand, mut intent: Intent) -> Intent {
+    let wait = match command {
+        RunCommand::Up { wait, trust_delegation, adopt_zone, .. } => {
+            intent.trust_delegation = *trust_delegation;
+            intent.manner.adopt_zone = adopt_zone.as_deref().map(ZoneId::from);
+            wait
+        }
+        // A teardown does not wait for the registrar unless it is told to.
+        RunCommand::Down { wait, .. } => {
+            intent.wait = Some(Duration::ZERO);
+            wait
+        }
+        _ => return intent,
+    };
+    if let Some(wait) = wait {
+        intent.wait = Some(wait.duration);
+        intent.manner.wait = Some(wait.typed.clone());
+    }
+    intent
+}
+
+/// Random, from the operating system, through the standard library's own seeding.
+pub(super) fn seed() -> u128 {
+    let half = || u128::from(RandomState::new().build_hasher().finish());
+    (half() << 64) | half()
+}

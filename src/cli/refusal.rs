@@ -1,0 +1,88 @@
+//! Why a command ended before it began, in words and as an exit code.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use crate::cli::site::NoSite;
+use crate::engine::fault::Fault;
+use crate::headless::{self, Exit};
+use crate::journal::JournalError;
+use crate::practice::{StoreProblem, World, WorldProblem};
+use crate::site::Site;
+use crate::text::Words;
+
+/// Why nothing was begun.
+pub(super) enum Refusal {
+    Site(NoSite),
+    Journal(JournalError),
+    /// The file says something else of what the journal still holds.
+    OtherSite {
+        old: Box<Site>,
+        keys: String,
+    },
+    Fault(Fault),
+    /// There is no such practice world.
+    World(WorldProblem),
+    /// What is kept of a practice world cannot be used.
+    Store(StoreProblem),
+    /// The practice world's AWS could not be served there.
+    Listen {
+        address: SocketAddr,
+        why: String,
+    },
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<StoreProblem> for Refusal {
+    fn from(problem: StoreProblem) -> Self {
+        Self::Store(problem)
+    }
+}
+
+impl Refusal {
+    /// What is wrong, for the person.
+    pub(super) fn message(&self, words: &Words) -> String {
+        match self {
+            Self::Site(no_site) => no_site.message(words),
+            Self::Journal(error) => words.journal_error(error),
+            Self::OtherSite { old, keys } => {
+                let (fqdn, region) = (old.fqdn().to_string(), old.region.to_string());
+                words.with("headless-other-site", &[("site", &old.name), ("fqdn", &fqdn), ("region", &region), ("keys", keys)])
+            }
+            Self::Fault(fault) => words.fault_line(fault),
+            Self::World(WorldProblem::Unknown(name)) => {
+                words.with("practice-no-world", &[("name", name), ("worlds", &World::names().join(", "))])
+            }
+            Self::World(problem @ WorldProblem::Malformed { .. }) => problem.to_string(),
+            Self::Store(problem) => words.with(&format!("practice-store-{}", problem.code()), &[("detail", problem)]),
+            Self::Listen { address, why } => words.with("practice-listen", &[("address", address), ("why", why)]),
+        }
+    }
+
+    /// What was typed or written wrongly is wrong usage; a lock held by another Landfall is the person's to wait out; everything
+    /// else is a failure.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Site(NoSite::Journal(JournalError::Locked { .. })) | Self::Journal(JournalError::Locked { .. }) => Exit::Person,
+            Self::Store(StoreProblem::Locked) => Exit::Person,
+            Self::Site(NoSite::Journal(_)) | Self::Journal(_) | Self::Store(_) | Self::Fault(_) => Exit::Failed,
+            Self::World(WorldProblem::Malformed { .. }) => Exit::Failed,
+            Self::Site(_) | Self::OtherSite { .. } | Self::World(WorldProblem::Unknown(_)) | Self::Listen { .. } => Exit::Usage,
+        }
+    }
+
+    /// Says so on standard error, and as the last line of `--json`; returns the exit code.
+    pub(super) fn report(&self, words: &Words, json: bool) -> ExitCode {
+        let (message, exit) = (self.message(words), self.exit() as u8);
+        eprintln!("landfall: {message}");
+        if json {
+            headless::ended_early("refused", &message, exit);
+        }
+        ExitCode::from(exit)
+    }
+}

@@ -1,0 +1,109 @@
+//! One run from an open journal to its exit code, over life or over practice alike.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use crate::cli::refusal::Refusal;
+use crate::driver::{Driver, Ports};
+use crate::engine::Engine;
+use crate::engine::fault::Fault;
+use crate::engine::goal::Goal;
+use crate::engine::slot::{Door, Slot};
+use crate::engine::state::{Ledger, Record, Seq};
+use crate::headless::{self, Headless, Manner};
+use crate::journal::{self, SqliteJournal};
+use crate::ports::{Journal, Move};
+use crate::practice::{Person, Stage};
+use crate::site::{Site, SiteName};
+use crate::text::Words;
+
+/// The site's journal, and what its records come to.
+pub(super) fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refusal> {
+    let mut ledger = Ledger::default();
+    let (journal, records): (Box<dyn Journal>, Vec<Record>) = if matches!(goal, Goal::Look { .. }) {
+        // A look changes nothing and locks nobody out.
+        (Box::new(ReadOnly), journal::open_read_only(dir, name).map_err(Refusal::Journal)?.unwrap_or_default())
+    } else {
+        let (journal, records) = SqliteJournal::open(dir, name).map_err(Refusal::Journal)?;
+        (Box::new(journal), records)
+    };
+    records.iter().for_each(|record| ledger.apply(record));
+    Ok((journal, ledger))
+}
+
+/// The journal of a mere look: the engine never appends then, and if it did, it would be told no.
+struct ReadOnly;
+
+impl Journal for ReadOnly {
+    fn append(&mut self, _: Seq, _: &Record) -> Result<(), Fault> {
+        Err(Fault::internal("a look must not write to the journal"))
+    }
+}
+
+/// What stands belongs to the site as it was told then: another domain would lose sight of it, and a build would not
+/// change what it made already.
+pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refusal> {
+    let Some(old) = ledger.site.as_ref().filter(|_| !ledger.resources.is_empty()) else { return Ok(()) };
+    let stands = |slot: Slot| matches!(goal, Goal::Build { .. }) && ledger.resources.contains_key(&slot);
+    let moved = [
+        ("domain", old.domain != site.domain),
+        ("host", old.host != site.host),
+        ("region", old.region != site.region),
+        // One that no listener serves yet is asked about, and replaced.
+        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_key() != site.certificate_key()),
+        ("balancer", stands(Slot::Balancer) && old.balancer != site.balancer),
+        ("server.instance", stands(Slot::Registration) && old.server.instance != site.server.instance && old.server.instance.is_some()),
+    ];
+    let keys: Vec<&str> = moved.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
+    if keys.is_empty() { Ok(()) } else { Err(Refusal::OtherSite { old: Box::new(old.clone()), keys: keys.join(", ") }) }
+}
+
+/// Runs to the end. `person`: who does the errands that the run waits for, where that can be done from here.
+pub(super) async fn run(
+    engine: Engine,
+    ports: Ports,
+    manner: Manner,
+    person: Option<Stage>,
+    words: &Arc<Words>,
+) -> Result<ExitCode, Fault> {
+    let (moves, inbox) = unbounded_channel();
+    let signal = tokio::spawn(signalled(moves.clone()));
+    let json = manner.json;
+    let mut front = Headless::new(Arc::clone(words), manner, moves);
+    front.open(engine.world());
+    match person {
+        Some(stage) => Driver::new(engine, ports, &mut Person::new(&mut front, stage)).run(inbox).await?,
+        None => Driver::new(engine, ports, &mut front).run(inbox).await?,
+    };
+    if let Some(ending) = front.ending() {
+        signal.abort();
+        return Ok(ExitCode::from(ending.exit() as u8));
+    }
+    let (message, code) = (words.get("headless-signal"), signal.await.unwrap_or(130));
+    eprintln!("{message}");
+    if json {
+        headless::ended_early("signal", &message, code);
+    }
+    Ok(ExitCode::from(code))
+}
+
+/// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which.
+pub(super) async fn signalled(moves: UnboundedSender<Move>) -> u8 {
+    use tokio::signal::unix::{SignalKind, signal};
+    let code = match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = tokio::signal::ctrl_c() => 130,
+            _ = terminate.recv() => 143,
+        },
+        Err(_) => {
+            // Without a handler for it, SIGTERM ends the process by itself; the journal is whole all the same.
+            let _ = tokio::signal::ctrl_c().await;
+            130
+        }
+    };
+    let _ = moves.send(Move::End);
+    code
+}

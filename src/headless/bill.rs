@@ -1,0 +1,30 @@
+//! What there is and what it costs, as lines.
+
+use crate::engine::cost::{Bill, PriceTable};
+use crate::engine::resource::Resource;
+use crate::headless::lines;
+use crate::text::Words;
+
+/// A bill, line by line, with its sum and the date of the prices.
+pub fn bill(words: &Words, bill: &Bill) {
+    for line in &bill.lines {
+        let hour = line.an_hour.map(|h| format!("{}  ", words.with("headless-an-hour", &[("amount", &words.usd(h))]))).unwrap_or_default();
+        let month = a_month(words, line.a_month);
+        lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item.code()))));
+    }
+    let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
+    lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));
+    lines::put_under(&words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]));
+}
+
+/// An amount a month, or that nobody knows it.
+pub fn a_month(words: &Words, amount: Option<f64>) -> String {
+    amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd(m))]))
+}
+
+/// Resources, one a line.
+pub fn resources<'a>(words: &Words, all: impl Iterator<Item = &'a Resource>) {
+    for resource in all {
+        lines::put_under(&format!("{}  {}", words.get(&format!("slot-{}", resource.slot().code())), resource.label()));
+    }
+}

@@ -1,0 +1,44 @@
+//! Which command runs, and who stands behind it.
+
+use crate::engine::ids::ZoneId;
+
+/// Which command runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    Plan,
+    Up,
+    Status,
+    Restart,
+    Down,
+}
+
+impl Task {
+    /// The command's name.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Up => "up",
+            Self::Status => "status",
+            Self::Restart => "restart",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// How the person, or nobody, stands behind this run.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    pub task: Task,
+    /// What is typed before the command's name: `landfall`.
+    pub program: &'static str,
+    /// Said first and last, so that nobody mistakes what this run is over.
+    pub banner: Option<String>,
+    pub json: bool,
+    /// `--yes`: costs, diffs and non-destructive defaults are accepted.
+    pub yes: bool,
+    /// There is a terminal to ask at.
+    pub interactive: bool,
+    pub adopt_zone: Option<ZoneId>,
+    /// `--wait` as it was typed.
+    pub wait: Option<String>,
+}

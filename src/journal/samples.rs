@@ -1,0 +1,246 @@
+//! One entry of every kind, with every variant that can stand in it, and the values that are hardest on the JSON.
+
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::goal::Scope;
+use crate::engine::op::host::{AppPaths, UnitName};
+use crate::engine::op::{Access, CloudOp, HostOp, Op};
+use crate::engine::question::Answer;
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::slot::{Door, Slot};
+use crate::engine::state::{OpId, Outcome, Record, Token};
+use crate::engine::time::Timestamp;
+use crate::site::config::{Overrides, parse};
+use crate::site::{DomainName, Site, Validation};
+
+pub const AT: Timestamp = Timestamp(1_790_000_000_000);
+
+const PLAIN: &str = "name = \"heestagram\"\ndomain = \"가비아.한국\"\nregion = \"ap-northeast-2\"\n[server]\nkey = \"~/열쇠.pem\"";
+
+const WHOLE: &str = r#"
+name = "heestagram"
+domain = "heestagram.com"
+host = "@"
+region = "ap-northeast-2"
+profile = "희"
+[server]
+manage = false
+instance = "i-0123456789abcdef0"
+address = "2001:db8::1"
+public_address = "198.51.100.11"
+port = 2222
+user = "admin"
+host_key = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+close_http = true
+[app]
+project = "/srv/hee 1"
+venv = "/srv/venv"
+wsgi = "hee.wsgi"
+[certificate]
+validation = "email"
+names = ["*.heestagram.com", "heestagram.com"]
+[balancer]
+zones = "all"
+redirect_http = false
+[net]
+resolver = "127.0.0.1:5353"
+roots = ["[::1]:53"]
+extra_ca = "/tmp/ca.pem"
+"#;
+
+pub fn every_kind() -> Vec<Record> {
+    let mut all: Vec<Record> = sites().map(|site| Record::Opened { at: AT, site: Box::new(site) }).into();
+    all.extend(answers().into_iter().map(|answer| Record::Answered { at: AT, answer }));
+    let started = |(id, op)| Record::Started { id: OpId(id), at: AT, op: Box::new(op), token: Token("0f".repeat(16)) };
+    all.extend((1..).zip(ops()).map(started));
+    all.extend((1..).zip(outcomes()).map(|(id, outcome)| Record::Ended { id: OpId(id), at: AT, outcome }));
+    all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
+    all.extend(slots().into_iter().map(|slot| Record::Forgotten { at: AT, slot }));
+    all.push(Record::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.net"), name("가비아.한국")] });
+    all.push(Record::Account { at: AT, account: "123456789012".into() });
+    all.push(Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
+    all.push(Record::Closed { at: AT });
+    all
+}
+
+fn name(text: &str) -> DomainName {
+    text.parse().or_else(|_| DomainName::from_wire(text)).unwrap()
+}
+
+fn sites() -> [Site; 2] {
+    [PLAIN, WHOLE].map(|text| parse(text, &Overrides::default()).unwrap())
+}
+
+fn app() -> AppPaths {
+    AppPaths {
+        project: "/home/ubuntu/희".parse().unwrap(),
+        venv: "/home/ubuntu/venv".parse().unwrap(),
+        wsgi: "hee.wsgi:application".parse().unwrap(),
+        settings: "/home/ubuntu/희/hee/settings.py".parse().unwrap(),
+        owner: "ubuntu".parse().unwrap(),
+    }
+}
+
+fn accesses() -> [Access; 2] {
+    let host_key = format!("SHA256:{}", "A".repeat(43)).parse().ok();
+    let plain = Access { address: "203.0.113.10".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None };
+    [Access { address: "2001:db8::1".parse().unwrap(), key: Some("/k ey".into()), host_key, ..plain.clone() }, plain]
+}
+
+fn sets() -> [RecordSet; 4] {
+    let alias = RecordValue::Alias { target: name("lb.elb.amazonaws.com"), target_zone: "Z2".into(), evaluate_health: true };
+    let routed = RecordValue::Other { kind: "TXT".into(), values: vec!["\"v=spf1 \\\"~all\\\"\"".into(), String::new()] };
+    [
+        RecordSet::plain(name("a.com"), RecordValue::A { ttl: 300, addresses: vec!["198.51.100.11".parse().unwrap()] }),
+        RecordSet::plain(name("_a.a.com"), RecordValue::Cname { ttl: 60, target: name("_b.acm-validations.aws") }),
+        RecordSet::plain(name("a.com"), alias),
+        RecordSet { name: name("*.a.com"), value: routed, routed: true },
+    ]
+}
+
+fn rules() -> Vec<RevokedRule> {
+    let rule = |cidr: &str, description: Option<&str>| RevokedRule {
+        group: "sg-1".into(),
+        rule: "sgr-1".into(),
+        from_port: 80,
+        to_port: 80,
+        cidr: cidr.into(),
+        description: description.map(Into::into),
+    };
+    vec![rule("0.0.0.0/0", Some("누구나")), rule("::/0", None)]
+}
+
+fn slots() -> Vec<Slot> {
+    vec![
+        Slot::Unit,
+        Slot::Settings,
+        Slot::Zone,
+        Slot::Address,
+        Slot::Certificate,
+        Slot::Validation(name("_a.example.com")),
+        Slot::BalancerGroup,
+        Slot::Entrance(Door::Https),
+        Slot::Entrance(Door::Http),
+        Slot::ServerRule,
+        Slot::TargetGroup,
+        Slot::Registration,
+        Slot::Balancer,
+        Slot::Listener(Door::Https),
+        Slot::Listener(Door::Http),
+        Slot::SideDoor,
+        Slot::Instance,
+    ]
+}
+
+fn answers() -> Vec<Answer> {
+    let [set, ..] = sets();
+    vec![
+        Answer::Costs,
+        Answer::ZoneCosts,
+        Answer::Instance("i-0123456789abcdef0".parse().unwrap()),
+        Answer::Project(app()),
+        Answer::ReplaceUnit,
+        Answer::Settings { sha256: "0f".repeat(32) },
+        Answer::AdoptZone("Z1".into()),
+        Answer::OverwriteRecord(set),
+        Answer::HostKey { address: "::1".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() },
+        Answer::Remake(Slot::Validation(name("_a.example.com"))),
+        Answer::RequestAnew("arn:aws:acm:1".into()),
+        Answer::TearDown(Scope { with_server: false, abandon_delegation: true }),
+        Answer::Unit("[Unit]\nDescription=\"희\"\n\tx\\y\r\n\u{7f}\u{1F680}".into()),
+        Answer::RevertSettings,
+    ]
+}
+
+fn ops() -> Vec<Op> {
+    let [with_key, with_agent] = accesses();
+    let host = [HostOp::StartUnit { unit: UnitName("gunicorn.service".into()) }].into_iter().map(|op| Op::Host(with_key.clone(), op));
+    let others = host_ops().into_iter().map(|op| Op::Host(with_agent.clone(), op));
+    cloud_ops().into_iter().map(Op::Cloud).chain(host).chain(others).collect()
+}
+
+fn host_ops() -> Vec<HostOp> {
+    let unit = UnitName("gunicorn.service".into());
+    vec![
+        HostOp::WriteUnit { unit: unit.clone(), text: "[Unit]\n".into() },
+        HostOp::StartUnit { unit: unit.clone() },
+        HostOp::WriteSettings { app: app(), names: vec!["a.com".into()], before_sha256: "0f".repeat(32) },
+        HostOp::RestartUnit { unit },
+        HostOp::RestoreSettings { path: "/s.py".into() },
+        HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() },
+    ]
+}
+
+fn cloud_ops() -> Vec<CloudOp> {
+    let [address, cname, alias, routed] = sets();
+    let names = vec!["*.a.com".parse().unwrap(), "a.com".parse().unwrap()];
+    let proof = Slot::Validation(name("_a.a.com"));
+    vec![
+        CloudOp::EnsureZone { domain: name("a.com") },
+        CloudOp::UpsertRecord { slot: Slot::Address, zone: "Z1".into(), set: alias.clone(), prior: Some(address.clone()) },
+        CloudOp::UpsertRecord { slot: proof.clone(), zone: "Z1".into(), set: cname.clone(), prior: None },
+        CloudOp::EnsureCertificate { names: names.clone(), validation: Validation::Dns, domain: name("a.com") },
+        CloudOp::EnsureCertificate { names: names.clone(), validation: Validation::Email, domain: name("a.com") },
+        CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: name("a.com") },
+        CloudOp::EnsureBalancerGroup { name: "hee-LB-SG".into(), vpc: "vpc-1".into() },
+        CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
+        CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
+        CloudOp::EnsureServerRule { server_group: "sg-2".into(), balancer_group: "sg-1".into() },
+        CloudOp::EnsureTargetGroup { name: "hee-LB-GROUP".into(), vpc: "vpc-1".into() },
+        CloudOp::EnsureRegistration { target_group: "arn:t".into(), instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::EnsureBalancer { name: "hee-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
+        CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward: Some(("arn:t".into(), "arn:c".into())) },
+        CloudOp::EnsureListener { door: Door::Http, balancer: "arn:b".into(), forward: None },
+        CloudOp::CloseSideDoor { rules: rules() },
+        CloudOp::ReopenSideDoor { rules: rules() },
+        CloudOp::RestoreRecord { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(routed) },
+        CloudOp::RestoreRecord { slot: proof, zone: "Z1".into(), set: cname, prior: None },
+        CloudOp::DeleteBalancer { arn: "arn:b".into() },
+        CloudOp::DeleteTargetGroup { arn: "arn:t".into() },
+        CloudOp::DeleteRule { slot: Slot::ServerRule, group: "sg-1".into(), rule: "sgr-1".into() },
+        CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
+        CloudOp::DeleteCertificate { arn: "arn:c".into() },
+        CloudOp::DeleteZone { zone: "Z1".into() },
+        CloudOp::TerminateInstance { instance: "i-0123456789abcdef0".parse().unwrap() },
+    ]
+}
+
+fn outcomes() -> Vec<Outcome> {
+    let zone = Resource::Zone { id: "Z1".into(), name_servers: vec![name("ns-1.awsdns-01.org")], adopted: false };
+    vec![
+        Outcome::Failed(Fault::person(Code::RecordClash, Remedy::FixRecordClash, "\"quoted\" \u{1F680}\nline")),
+        Outcome::Failed(Fault::retry(Code::AwsBusy, "")),
+        Outcome::Failed(Fault::internal("x")),
+        Outcome::Made(Box::new(zone)),
+        Outcome::Unmade(Slot::Listener(Door::Https)),
+        Outcome::Done,
+        Outcome::Dropped,
+    ]
+}
+
+fn resources() -> Vec<Resource> {
+    let [address, cname, alias, routed] = sets();
+    let instance = || "i-0123456789abcdef0".parse().unwrap();
+    let proof = Slot::Validation(name("_a.a.com"));
+    vec![
+        Resource::Unit { path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Settings { path: "/home/ubuntu/희/hee/settings.py".into() },
+        Resource::Zone { id: "Z1".into(), name_servers: vec![name("ns-1.awsdns-01.org")], adopted: true },
+        Resource::Record { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(address), change: Some("C1".into()) },
+        Resource::Record { slot: proof, zone: "Z1".into(), set: cname, prior: Some(routed), change: None },
+        Resource::Certificate { arn: "arn:c".into() },
+        Resource::BalancerGroup { id: "sg-1".into() },
+        Resource::Rule { slot: Slot::Entrance(Door::Http), group: "sg-1".into(), id: "sgr-1".into() },
+        Resource::TargetGroup { arn: "arn:t".into() },
+        Resource::Registration { target_group: "arn:t".into(), instance: instance() },
+        Resource::Balancer {
+            arn: "arn:b".into(),
+            dns_name: name("lb.elb.amazonaws.com"),
+            dns_zone: "Z2".into(),
+            zones: vec!["ap-northeast-2a".into()],
+        },
+        Resource::Listener { door: Door::Https, arn: "arn:l".into() },
+        Resource::SideDoor { revoked: rules() },
+        Resource::Instance { id: instance() },
+    ]
+}

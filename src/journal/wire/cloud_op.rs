@@ -1,0 +1,122 @@
+//! What is written at AWS.
+
+use serde::{Deserialize, Serialize};
+
+use super::op::LOOK;
+use super::resource::{Door, RecordSet, RevokedRule, Slot};
+use super::site::Validation;
+use super::{WireError, all};
+use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
+use crate::engine::op::cloud;
+use crate::site::{CertificateName, DomainName, InstanceId};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum CloudOp {
+    EnsureZone { domain: DomainName },
+    UpsertRecord { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet> },
+    EnsureCertificate { names: Vec<CertificateName>, validation: Validation, domain: DomainName },
+    ResendValidation { arn: CertificateArn, names: Vec<CertificateName>, domain: DomainName },
+    EnsureBalancerGroup { name: String, vpc: VpcId },
+    EnsureEntrance { door: Door, group: GroupId },
+    EnsureServerRule { server_group: GroupId, balancer_group: GroupId },
+    EnsureTargetGroup { name: String, vpc: VpcId },
+    EnsureRegistration { target_group: TargetGroupArn, instance: InstanceId },
+    EnsureBalancer { name: String, subnets: Vec<SubnetId>, group: GroupId },
+    EnsureListener { door: Door, balancer: BalancerArn, forward: Option<(TargetGroupArn, CertificateArn)> },
+    CloseSideDoor { rules: Vec<RevokedRule> },
+    ReopenSideDoor { rules: Vec<RevokedRule> },
+    RestoreRecord { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet> },
+    DeleteBalancer { arn: BalancerArn },
+    DeleteTargetGroup { arn: TargetGroupArn },
+    DeleteRule { slot: Slot, group: GroupId, rule: RuleId },
+    DeleteBalancerGroup { group: GroupId },
+    DeleteCertificate { arn: CertificateArn },
+    DeleteZone { zone: ZoneId },
+    TerminateInstance { instance: InstanceId },
+}
+
+impl TryFrom<cloud::CloudOp> for CloudOp {
+    type Error = WireError;
+    fn try_from(op: cloud::CloudOp) -> Result<Self, WireError> {
+        use cloud::CloudOp as Engine;
+        Ok(match op {
+            Engine::EnsureZone { domain } => Self::EnsureZone { domain },
+            Engine::UpsertRecord { slot, zone, set, prior } => {
+                Self::UpsertRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
+            }
+            Engine::EnsureCertificate { names, validation, domain } => {
+                Self::EnsureCertificate { names, validation: validation.into(), domain }
+            }
+            Engine::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
+            Engine::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },
+            Engine::EnsureEntrance { door, group } => Self::EnsureEntrance { door: door.into(), group },
+            Engine::EnsureServerRule { server_group, balancer_group } => Self::EnsureServerRule { server_group, balancer_group },
+            Engine::EnsureTargetGroup { name, vpc } => Self::EnsureTargetGroup { name, vpc },
+            Engine::EnsureRegistration { target_group, instance } => Self::EnsureRegistration { target_group, instance },
+            Engine::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
+            Engine::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
+            Engine::CloseSideDoor { rules } => Self::CloseSideDoor { rules: all(rules) },
+            Engine::ReopenSideDoor { rules } => Self::ReopenSideDoor { rules: all(rules) },
+            Engine::RestoreRecord { slot, zone, set, prior } => {
+                Self::RestoreRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
+            }
+            Engine::DeleteBalancer { arn } => Self::DeleteBalancer { arn },
+            Engine::DeleteTargetGroup { arn } => Self::DeleteTargetGroup { arn },
+            Engine::DeleteRule { slot, group, rule } => Self::DeleteRule { slot: slot.try_into()?, group, rule },
+            Engine::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
+            Engine::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
+            Engine::DeleteZone { zone } => Self::DeleteZone { zone },
+            Engine::TerminateInstance { instance } => Self::TerminateInstance { instance },
+            Engine::LookIdentity
+            | Engine::LookInstances { .. }
+            | Engine::LookNetwork { .. }
+            | Engine::LookZones { .. }
+            | Engine::LookRecords { .. }
+            | Engine::LookCertificates
+            | Engine::LookBalancers
+            | Engine::LookTargetGroups
+            | Engine::LookGroups { .. }
+            | Engine::LookChange { .. }
+            | Engine::LookCertificate { .. }
+            | Engine::LookBalancer { .. }
+            | Engine::LookTargetHealth { .. }
+            | Engine::LookInstanceState { .. } => return Err(LOOK),
+        })
+    }
+}
+
+impl From<CloudOp> for cloud::CloudOp {
+    fn from(op: CloudOp) -> Self {
+        use CloudOp as Wire;
+        match op {
+            Wire::EnsureZone { domain } => Self::EnsureZone { domain },
+            Wire::UpsertRecord { slot, zone, set, prior } => {
+                Self::UpsertRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }
+            }
+            Wire::EnsureCertificate { names, validation, domain } => {
+                Self::EnsureCertificate { names, validation: validation.into(), domain }
+            }
+            Wire::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
+            Wire::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },
+            Wire::EnsureEntrance { door, group } => Self::EnsureEntrance { door: door.into(), group },
+            Wire::EnsureServerRule { server_group, balancer_group } => Self::EnsureServerRule { server_group, balancer_group },
+            Wire::EnsureTargetGroup { name, vpc } => Self::EnsureTargetGroup { name, vpc },
+            Wire::EnsureRegistration { target_group, instance } => Self::EnsureRegistration { target_group, instance },
+            Wire::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
+            Wire::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
+            Wire::CloseSideDoor { rules } => Self::CloseSideDoor { rules: all(rules) },
+            Wire::ReopenSideDoor { rules } => Self::ReopenSideDoor { rules: all(rules) },
+            Wire::RestoreRecord { slot, zone, set, prior } => {
+                Self::RestoreRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }
+            }
+            Wire::DeleteBalancer { arn } => Self::DeleteBalancer { arn },
+            Wire::DeleteTargetGroup { arn } => Self::DeleteTargetGroup { arn },
+            Wire::DeleteRule { slot, group, rule } => Self::DeleteRule { slot: slot.into(), group, rule },
+            Wire::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
+            Wire::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
+            Wire::DeleteZone { zone } => Self::DeleteZone { zone },
+            Wire::TerminateInstance { instance } => Self::TerminateInstance { instance },
+        }
+    }
+}

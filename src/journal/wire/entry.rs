@@ -1,0 +1,186 @@
+//! Entries, how a write ended, and what the person answered.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::WireError;
+use super::fault::Fault;
+use super::op::{AppPaths, Op};
+use super::resource::{RecordSet, Resource, Slot};
+use super::site::Site;
+use crate::engine::ids::{CertificateArn, ZoneId};
+use crate::engine::state::{OpId, Token};
+use crate::engine::time::Timestamp;
+use crate::engine::{goal, question, state};
+use crate::site::{DomainName, Fingerprint, InstanceId};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum Entry {
+    Opened { at: Timestamp, site: Box<Site> },
+    Answered { at: Timestamp, answer: Answer },
+    Started { id: OpId, at: Timestamp, op: Box<Op>, token: Token },
+    Ended { id: OpId, at: Timestamp, outcome: Outcome },
+    Adopted { at: Timestamp, resource: Box<Resource> },
+    Forgotten { at: Timestamp, slot: Slot },
+    OldNameServers { at: Timestamp, name_servers: Vec<DomainName> },
+    Account { at: Timestamp, account: String },
+    TearDown { at: Timestamp, scope: Scope },
+    Closed { at: Timestamp },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum Outcome {
+    Made(Box<Resource>),
+    Unmade(Slot),
+    Done,
+    Failed(Fault),
+    Dropped,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum Answer {
+    Costs,
+    ZoneCosts,
+    Instance(InstanceId),
+    Project(AppPaths),
+    ReplaceUnit,
+    Settings { sha256: String },
+    AdoptZone(ZoneId),
+    OverwriteRecord(RecordSet),
+    HostKey { address: IpAddr, fingerprint: Fingerprint },
+    Remake(Slot),
+    RequestAnew(CertificateArn),
+    TearDown(Scope),
+    Unit(String),
+    RevertSettings,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Scope {
+    with_server: bool,
+    abandon_delegation: bool,
+}
+
+impl TryFrom<state::Record> for Entry {
+    type Error = WireError;
+    fn try_from(record: state::Record) -> Result<Self, WireError> {
+        use state::Record as Engine;
+        Ok(match record {
+            Engine::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },
+            Engine::Answered { at, answer } => Self::Answered { at, answer: answer.try_into()? },
+            Engine::Started { id, at, op, token } => Self::Started { id, at, op: Box::new((*op).try_into()?), token },
+            Engine::Ended { id, at, outcome } => Self::Ended { id, at, outcome: outcome.try_into()? },
+            Engine::Adopted { at, resource } => Self::Adopted { at, resource: Box::new((*resource).try_into()?) },
+            Engine::Forgotten { at, slot } => Self::Forgotten { at, slot: slot.try_into()? },
+            Engine::OldNameServers { at, name_servers } => Self::OldNameServers { at, name_servers },
+            Engine::Account { at, account } => Self::Account { at, account },
+            Engine::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
+            Engine::Closed { at } => Self::Closed { at },
+        })
+    }
+}
+
+impl From<Entry> for state::Record {
+    fn from(entry: Entry) -> Self {
+        match entry {
+            Entry::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },
+            Entry::Answered { at, answer } => Self::Answered { at, answer: answer.into() },
+            Entry::Started { id, at, op, token } => Self::Started { id, at, op: Box::new((*op).into()), token },
+            Entry::Ended { id, at, outcome } => Self::Ended { id, at, outcome: outcome.into() },
+            Entry::Adopted { at, resource } => Self::Adopted { at, resource: Box::new((*resource).into()) },
+            Entry::Forgotten { at, slot } => Self::Forgotten { at, slot: slot.into() },
+            Entry::OldNameServers { at, name_servers } => Self::OldNameServers { at, name_servers },
+            Entry::Account { at, account } => Self::Account { at, account },
+            Entry::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
+            Entry::Closed { at } => Self::Closed { at },
+        }
+    }
+}
+
+impl TryFrom<state::Outcome> for Outcome {
+    type Error = WireError;
+    fn try_from(outcome: state::Outcome) -> Result<Self, WireError> {
+        use state::Outcome as Engine;
+        Ok(match outcome {
+            Engine::Made(resource) => Self::Made(Box::new((*resource).try_into()?)),
+            Engine::Unmade(slot) => Self::Unmade(slot.try_into()?),
+            Engine::Done => Self::Done,
+            Engine::Failed(fault) => Self::Failed(fault.into()),
+            Engine::Dropped => Self::Dropped,
+        })
+    }
+}
+
+impl From<Outcome> for state::Outcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Made(resource) => Self::Made(Box::new((*resource).into())),
+            Outcome::Unmade(slot) => Self::Unmade(slot.into()),
+            Outcome::Done => Self::Done,
+            Outcome::Failed(fault) => Self::Failed(fault.into()),
+            Outcome::Dropped => Self::Dropped,
+        }
+    }
+}
+
+impl TryFrom<question::Answer> for Answer {
+    type Error = WireError;
+    fn try_from(answer: question::Answer) -> Result<Self, WireError> {
+        use question::Answer as Engine;
+        Ok(match answer {
+            Engine::Costs => Self::Costs,
+            Engine::ZoneCosts => Self::ZoneCosts,
+            Engine::Instance(id) => Self::Instance(id),
+            Engine::Project(app) => Self::Project(app.into()),
+            Engine::ReplaceUnit => Self::ReplaceUnit,
+            Engine::Settings { sha256 } => Self::Settings { sha256 },
+            Engine::AdoptZone(zone) => Self::AdoptZone(zone),
+            Engine::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
+            Engine::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
+            Engine::Remake(slot) => Self::Remake(slot.try_into()?),
+            Engine::RequestAnew(arn) => Self::RequestAnew(arn),
+            Engine::TearDown(scope) => Self::TearDown(scope.into()),
+            Engine::Unit(text) => Self::Unit(text),
+            Engine::RevertSettings => Self::RevertSettings,
+            Engine::MailAgain | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
+        })
+    }
+}
+
+impl From<Answer> for question::Answer {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Costs => Self::Costs,
+            Answer::ZoneCosts => Self::ZoneCosts,
+            Answer::Instance(id) => Self::Instance(id),
+            Answer::Project(app) => Self::Project(app.into()),
+            Answer::ReplaceUnit => Self::ReplaceUnit,
+            Answer::Settings { sha256 } => Self::Settings { sha256 },
+            Answer::AdoptZone(zone) => Self::AdoptZone(zone),
+            Answer::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
+            Answer::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
+            Answer::Remake(slot) => Self::Remake(slot.into()),
+            Answer::RequestAnew(arn) => Self::RequestAnew(arn),
+            Answer::TearDown(scope) => Self::TearDown(scope.into()),
+            Answer::Unit(text) => Self::Unit(text),
+            Answer::RevertSettings => Self::RevertSettings,
+        }
+    }
+}
+
+impl From<goal::Scope> for Scope {
+    fn from(goal::Scope { with_server, abandon_delegation }: goal::Scope) -> Self {
+        Self { with_server, abandon_delegation }
+    }
+}
+
+impl From<Scope> for goal::Scope {
+    fn from(Scope { with_server, abandon_delegation }: Scope) -> Self {
+        Self { with_server, abandon_delegation }
+    }
+}

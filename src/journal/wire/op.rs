@@ -1,0 +1,127 @@
+//! Writes: the ops that are journaled before they leave. A look has no form here.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::WireError;
+use super::cloud_op::CloudOp;
+use crate::engine::op;
+use crate::engine::op::host;
+use crate::engine::op::host::UnitName;
+use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
+
+/// What an attempt to write down a look is told.
+pub(super) const LOOK: WireError = WireError::NotJournaled("a look");
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum Op {
+    Cloud(CloudOp),
+    Host(Access, HostOp),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Access {
+    address: IpAddr,
+    port: u16,
+    user: UserName,
+    key: Option<PathBuf>,
+    host_key: Option<Fingerprint>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum HostOp {
+    WriteUnit { unit: UnitName, text: String },
+    StartUnit { unit: UnitName },
+    WriteSettings { app: AppPaths, names: Vec<String>, before_sha256: String },
+    RestartUnit { unit: UnitName },
+    RestoreSettings { path: String },
+    RestoreUnit { path: String },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppPaths {
+    project: RemotePath,
+    venv: RemotePath,
+    wsgi: WsgiModule,
+    settings: RemotePath,
+    owner: UserName,
+}
+
+impl TryFrom<op::Op> for Op {
+    type Error = WireError;
+    fn try_from(op: op::Op) -> Result<Self, WireError> {
+        match op {
+            op::Op::Cloud(op) => Ok(Self::Cloud(op.try_into()?)),
+            op::Op::Host(access, op) => Ok(Self::Host(access.into(), op.try_into()?)),
+            op::Op::Net(_) => Err(LOOK),
+        }
+    }
+}
+
+impl From<Op> for op::Op {
+    fn from(op: Op) -> Self {
+        match op {
+            Op::Cloud(op) => Self::Cloud(op.into()),
+            Op::Host(access, op) => Self::Host(access.into(), op.into()),
+        }
+    }
+}
+
+impl From<host::Access> for Access {
+    fn from(host::Access { address, port, user, key, host_key }: host::Access) -> Self {
+        Self { address, port, user, key, host_key }
+    }
+}
+
+impl From<Access> for host::Access {
+    fn from(Access { address, port, user, key, host_key }: Access) -> Self {
+        Self { address, port, user, key, host_key }
+    }
+}
+
+impl TryFrom<host::HostOp> for HostOp {
+    type Error = WireError;
+    fn try_from(op: host::HostOp) -> Result<Self, WireError> {
+        use host::HostOp as Engine;
+        Ok(match op {
+            Engine::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
+            Engine::StartUnit { unit } => Self::StartUnit { unit },
+            Engine::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
+            Engine::RestartUnit { unit } => Self::RestartUnit { unit },
+            Engine::RestoreSettings { path } => Self::RestoreSettings { path },
+            Engine::RestoreUnit { path } => Self::RestoreUnit { path },
+            Engine::Survey { .. } | Engine::LookService { .. } | Engine::LookSettings { .. } => return Err(LOOK),
+        })
+    }
+}
+
+impl From<HostOp> for host::HostOp {
+    fn from(op: HostOp) -> Self {
+        match op {
+            HostOp::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
+            HostOp::StartUnit { unit } => Self::StartUnit { unit },
+            HostOp::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
+            HostOp::RestartUnit { unit } => Self::RestartUnit { unit },
+            HostOp::RestoreSettings { path } => Self::RestoreSettings { path },
+            HostOp::RestoreUnit { path } => Self::RestoreUnit { path },
+        }
+    }
+}
+
+impl From<host::AppPaths> for AppPaths {
+    fn from(host::AppPaths { project, venv, wsgi, settings, owner }: host::AppPaths) -> Self {
+        Self { project, venv, wsgi, settings, owner }
+    }
+}
+
+impl From<AppPaths> for host::AppPaths {
+    fn from(AppPaths { project, venv, wsgi, settings, owner }: AppPaths) -> Self {
+        Self { project, venv, wsgi, settings, owner }
+    }
+}

@@ -1,0 +1,240 @@
+//! What exists because of us, and the slots that it takes.
+
+use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{WireError, all};
+use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
+use crate::engine::{record_set, resource, slot};
+use crate::site::{DomainName, InstanceId};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum RecordValue {
+    A { ttl: u32, addresses: Vec<Ipv4Addr> },
+    Cname { ttl: u32, target: DomainName },
+    Alias { target: DomainName, target_zone: ZoneId, evaluate_health: bool },
+    Other { kind: String, values: Vec<String> },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordSet {
+    name: DomainName,
+    value: RecordValue,
+    routed: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Door {
+    Https,
+    Http,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Slot {
+    Unit,
+    Settings,
+    Zone,
+    Address,
+    Certificate,
+    Validation(DomainName),
+    BalancerGroup,
+    Entrance(Door),
+    ServerRule,
+    TargetGroup,
+    Registration,
+    Balancer,
+    Listener(Door),
+    SideDoor,
+    Instance,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RevokedRule {
+    group: GroupId,
+    rule: RuleId,
+    from_port: u16,
+    to_port: u16,
+    cidr: String,
+    description: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum Resource {
+    Unit { path: String },
+    Settings { path: String },
+    Zone { id: ZoneId, name_servers: Vec<DomainName>, adopted: bool },
+    Record { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet>, change: Option<ChangeId> },
+    Certificate { arn: CertificateArn },
+    BalancerGroup { id: GroupId },
+    Rule { slot: Slot, group: GroupId, id: RuleId },
+    TargetGroup { arn: TargetGroupArn },
+    Registration { target_group: TargetGroupArn, instance: InstanceId },
+    Balancer { arn: BalancerArn, dns_name: DomainName, dns_zone: ZoneId, zones: Vec<ZoneName> },
+    Listener { door: Door, arn: ListenerArn },
+    SideDoor { revoked: Vec<RevokedRule> },
+    Instance { id: InstanceId },
+}
+
+impl From<record_set::RecordValue> for RecordValue {
+    fn from(value: record_set::RecordValue) -> Self {
+        use record_set::RecordValue as Engine;
+        match value {
+            Engine::A { ttl, addresses } => Self::A { ttl, addresses },
+            Engine::Cname { ttl, target } => Self::Cname { ttl, target },
+            Engine::Alias { target, target_zone, evaluate_health } => Self::Alias { target, target_zone, evaluate_health },
+            Engine::Other { kind, values } => Self::Other { kind, values },
+        }
+    }
+}
+
+impl From<RecordValue> for record_set::RecordValue {
+    fn from(value: RecordValue) -> Self {
+        match value {
+            RecordValue::A { ttl, addresses } => Self::A { ttl, addresses },
+            RecordValue::Cname { ttl, target } => Self::Cname { ttl, target },
+            RecordValue::Alias { target, target_zone, evaluate_health } => Self::Alias { target, target_zone, evaluate_health },
+            RecordValue::Other { kind, values } => Self::Other { kind, values },
+        }
+    }
+}
+
+impl From<record_set::RecordSet> for RecordSet {
+    fn from(record_set::RecordSet { name, value, routed }: record_set::RecordSet) -> Self {
+        Self { name, value: value.into(), routed }
+    }
+}
+
+impl From<RecordSet> for record_set::RecordSet {
+    fn from(RecordSet { name, value, routed }: RecordSet) -> Self {
+        Self { name, value: value.into(), routed }
+    }
+}
+
+impl From<slot::Door> for Door {
+    fn from(door: slot::Door) -> Self {
+        match door {
+            slot::Door::Https => Self::Https,
+            slot::Door::Http => Self::Http,
+        }
+    }
+}
+
+impl From<Door> for slot::Door {
+    fn from(door: Door) -> Self {
+        match door {
+            Door::Https => Self::Https,
+            Door::Http => Self::Http,
+        }
+    }
+}
+
+/// Not every slot need have a form: one that this schema has no word for must not be written down as another.
+impl TryFrom<slot::Slot> for Slot {
+    type Error = WireError;
+    fn try_from(slot: slot::Slot) -> Result<Self, WireError> {
+        use slot::Slot as Engine;
+        Ok(match slot {
+            Engine::Unit => Self::Unit,
+            Engine::Settings => Self::Settings,
+            Engine::Zone => Self::Zone,
+            Engine::Address => Self::Address,
+            Engine::Certificate => Self::Certificate,
+            Engine::Validation(name) => Self::Validation(name),
+            Engine::BalancerGroup => Self::BalancerGroup,
+            Engine::Entrance(door) => Self::Entrance(door.into()),
+            Engine::ServerRule => Self::ServerRule,
+            Engine::TargetGroup => Self::TargetGroup,
+            Engine::Registration => Self::Registration,
+            Engine::Balancer => Self::Balancer,
+            Engine::Listener(door) => Self::Listener(door.into()),
+            Engine::SideDoor => Self::SideDoor,
+            Engine::Instance => Self::Instance,
+        })
+    }
+}
+
+impl From<Slot> for slot::Slot {
+    fn from(slot: Slot) -> Self {
+        match slot {
+            Slot::Unit => Self::Unit,
+            Slot::Settings => Self::Settings,
+            Slot::Zone => Self::Zone,
+            Slot::Address => Self::Address,
+            Slot::Certificate => Self::Certificate,
+            Slot::Validation(name) => Self::Validation(name),
+            Slot::BalancerGroup => Self::BalancerGroup,
+            Slot::Entrance(door) => Self::Entrance(door.into()),
+            Slot::ServerRule => Self::ServerRule,
+            Slot::TargetGroup => Self::TargetGroup,
+            Slot::Registration => Self::Registration,
+            Slot::Balancer => Self::Balancer,
+            Slot::Listener(door) => Self::Listener(door.into()),
+            Slot::SideDoor => Self::SideDoor,
+            Slot::Instance => Self::Instance,
+        }
+    }
+}
+
+impl From<resource::RevokedRule> for RevokedRule {
+    fn from(revoked: resource::RevokedRule) -> Self {
+        let resource::RevokedRule { group, rule, from_port, to_port, cidr, description } = revoked;
+        Self { group, rule, from_port, to_port, cidr, description }
+    }
+}
+
+impl From<RevokedRule> for resource::RevokedRule {
+    fn from(RevokedRule { group, rule, from_port, to_port, cidr, description }: RevokedRule) -> Self {
+        Self { group, rule, from_port, to_port, cidr, description }
+    }
+}
+
+impl TryFrom<resource::Resource> for Resource {
+    type Error = WireError;
+    fn try_from(resource: resource::Resource) -> Result<Self, WireError> {
+        use resource::Resource as Engine;
+        Ok(match resource {
+            Engine::Unit { path } => Self::Unit { path },
+            Engine::Settings { path } => Self::Settings { path },
+            Engine::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
+            Engine::Record { slot, zone, set, prior, change } => {
+                Self::Record { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into), change }
+            }
+            Engine::Certificate { arn } => Self::Certificate { arn },
+            Engine::BalancerGroup { id } => Self::BalancerGroup { id },
+            Engine::Rule { slot, group, id } => Self::Rule { slot: slot.try_into()?, group, id },
+            Engine::TargetGroup { arn } => Self::TargetGroup { arn },
+            Engine::Registration { target_group, instance } => Self::Registration { target_group, instance },
+            Engine::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
+            Engine::Listener { door, arn } => Self::Listener { door: door.into(), arn },
+            Engine::SideDoor { revoked } => Self::SideDoor { revoked: all(revoked) },
+            Engine::Instance { id } => Self::Instance { id },
+        })
+    }
+}
+
+impl From<Resource> for resource::Resource {
+    fn from(resource: Resource) -> Self {
+        match resource {
+            Resource::Unit { path } => Self::Unit { path },
+            Resource::Settings { path } => Self::Settings { path },
+            Resource::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
+            Resource::Record { slot, zone, set, prior, change } => {
+                Self::Record { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into), change }
+            }
+            Resource::Certificate { arn } => Self::Certificate { arn },
+            Resource::BalancerGroup { id } => Self::BalancerGroup { id },
+            Resource::Rule { slot, group, id } => Self::Rule { slot: slot.into(), group, id },
+            Resource::TargetGroup { arn } => Self::TargetGroup { arn },
+            Resource::Registration { target_group, instance } => Self::Registration { target_group, instance },
+            Resource::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
+            Resource::Listener { door, arn } => Self::Listener { door: door.into(), arn },
+            Resource::SideDoor { revoked } => Self::SideDoor { revoked: all(revoked) },
+            Resource::Instance { id } => Self::Instance { id },
+        }
+    }
+}

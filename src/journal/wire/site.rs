@@ -1,0 +1,198 @@
+//! The site as it was told at a start.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::site;
+use crate::site::{CertificateName, DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Site {
+    name: SiteName,
+    domain: DomainName,
+    host: Host,
+    region: Region,
+    /// Journals from before the first release may lack it.
+    #[serde(default)]
+    profile: Option<String>,
+    server: Server,
+    app: App,
+    certificate: Certificate,
+    balancer: Balancer,
+    net: Net,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Server {
+    manage: bool,
+    instance: Option<InstanceId>,
+    address: Option<IpAddr>,
+    public_address: Option<Ipv4Addr>,
+    port: u16,
+    user: UserName,
+    key: Option<PathBuf>,
+    host_key: Option<Fingerprint>,
+    close_http: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct App {
+    project: Option<RemotePath>,
+    venv: Option<RemotePath>,
+    wsgi: Option<WsgiModule>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Certificate {
+    validation: Validation,
+    names: Vec<CertificateName>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Validation {
+    Dns,
+    Email,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Balancer {
+    zones: Spread,
+    redirect_http: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Spread {
+    Two,
+    All,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Net {
+    resolver: Option<SocketAddr>,
+    roots: Vec<SocketAddr>,
+    extra_ca: Option<PathBuf>,
+}
+
+impl From<site::Site> for Site {
+    fn from(told: site::Site) -> Self {
+        let site::Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = told;
+        let (server, app, certificate) = (server.into(), app.into(), certificate.into());
+        Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+    }
+}
+
+impl From<Site> for site::Site {
+    fn from(kept: Site) -> Self {
+        let Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = kept;
+        let (server, app, certificate) = (server.into(), app.into(), certificate.into());
+        Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
+    }
+}
+
+impl From<site::Server> for Server {
+    fn from(server: site::Server) -> Self {
+        let site::Server { manage, instance, address, public_address, port, user, key, host_key, close_http } = server;
+        Self { manage, instance, address, public_address, port, user, key, host_key, close_http }
+    }
+}
+
+impl From<Server> for site::Server {
+    fn from(server: Server) -> Self {
+        let Server { manage, instance, address, public_address, port, user, key, host_key, close_http } = server;
+        Self { manage, instance, address, public_address, port, user, key, host_key, close_http }
+    }
+}
+
+impl From<site::App> for App {
+    fn from(site::App { project, venv, wsgi }: site::App) -> Self {
+        Self { project, venv, wsgi }
+    }
+}
+
+impl From<App> for site::App {
+    fn from(App { project, venv, wsgi }: App) -> Self {
+        Self { project, venv, wsgi }
+    }
+}
+
+impl From<site::Certificate> for Certificate {
+    fn from(site::Certificate { validation, names }: site::Certificate) -> Self {
+        Self { validation: validation.into(), names }
+    }
+}
+
+impl From<Certificate> for site::Certificate {
+    fn from(Certificate { validation, names }: Certificate) -> Self {
+        Self { validation: validation.into(), names }
+    }
+}
+
+impl From<site::Validation> for Validation {
+    fn from(validation: site::Validation) -> Self {
+        match validation {
+            site::Validation::Dns => Self::Dns,
+            site::Validation::Email => Self::Email,
+        }
+    }
+}
+
+impl From<Validation> for site::Validation {
+    fn from(validation: Validation) -> Self {
+        match validation {
+            Validation::Dns => Self::Dns,
+            Validation::Email => Self::Email,
+        }
+    }
+}
+
+impl From<site::Balancer> for Balancer {
+    fn from(site::Balancer { zones, redirect_http }: site::Balancer) -> Self {
+        Self { zones: zones.into(), redirect_http }
+    }
+}
+
+impl From<Balancer> for site::Balancer {
+    fn from(Balancer { zones, redirect_http }: Balancer) -> Self {
+        Self { zones: zones.into(), redirect_http }
+    }
+}
+
+impl From<site::Spread> for Spread {
+    fn from(spread: site::Spread) -> Self {
+        match spread {
+            site::Spread::Two => Self::Two,
+            site::Spread::All => Self::All,
+        }
+    }
+}
+
+impl From<Spread> for site::Spread {
+    fn from(spread: Spread) -> Self {
+        match spread {
+            Spread::Two => Self::Two,
+            Spread::All => Self::All,
+        }
+    }
+}
+
+impl From<site::Net> for Net {
+    fn from(site::Net { resolver, roots, extra_ca }: site::Net) -> Self {
+        Self { resolver, roots, extra_ca }
+    }
+}
+
+impl From<Net> for site::Net {
+    fn from(Net { resolver, roots, extra_ca }: Net) -> Self {
+        Self { resolver, roots, extra_ca }
+    }
+}

@@ -1,0 +1,35 @@
+use super::*;
+use crate::engine::op::{CloudOp, NetOp, Op};
+use crate::engine::question::Answer;
+use crate::engine::state::{OpId, Token};
+use crate::journal::samples::{AT, every_kind};
+
+#[test]
+fn every_entry_can_be_read_again() {
+    for record in every_kind() {
+        let body = encode(&record).unwrap();
+        assert_eq!(decode(&body), Ok(record), "{body}");
+    }
+}
+
+#[test]
+fn what_is_for_one_run_only_has_no_form() {
+    let started = |op| Record::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
+    let looks = [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Https { name: "a.com".parse().unwrap() })];
+    let answers = [Answer::MailAgain, Answer::Retry].map(|answer| Record::Answered { at: AT, answer });
+    for record in looks.map(started).into_iter().chain(answers) {
+        assert!(matches!(encode(&record), Err(WireError::NotJournaled(_))), "{record:?}");
+    }
+}
+
+#[test]
+fn a_field_that_nobody_knows_is_refused_wherever_it_stands() {
+    for record in every_kind() {
+        let body = encode(&record).unwrap();
+        for (at, _) in body.match_indices("\":{\"") {
+            let (before, after) = body.split_at(at + 3);
+            let more = format!("{before}\"unheard of\":1,{after}");
+            assert!(decode(&more).is_err(), "{more}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Who shows a run, and what comes back from there.
+
+use crate::engine::fault::Fault;
+use crate::engine::op::{Fact, Op};
+use crate::engine::question::Answer;
+use crate::engine::state::World;
+use crate::engine::status::Standing;
+use crate::engine::step_id::StepId;
+use crate::site::Site;
+
+/// What the person, or whoever stands in for them, does during a run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Move {
+    Say(Answer),
+    /// The answer, and then mere looks: what they tell is to be read before anything is made.
+    Learn(Answer),
+    /// Build further: up to and with this step.
+    Aim(StepId),
+    /// The site is told anew: what is not made yet is made so.
+    Tell(Box<Site>),
+    /// Show again how it stands: something outside the engine changed (a prompt was answered with "no").
+    Nudge,
+    /// Enough: leave everything as it is.
+    End,
+}
+
+/// Who shows a run: lines, JSON, or screens. Called on the driver's own task, so it never blocks.
+pub trait Front: Send {
+    /// An op has left.
+    fn started(&mut self, step: StepId, op: &Op);
+    /// An op has answered.
+    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>);
+    /// How the run stands after an event; moves go back through the channel that the front was made with.
+    fn stands(&mut self, standing: &Standing, world: &World);
+}

@@ -1,0 +1,115 @@
+//! The server: commands on it, and the secrets that reaching it may take.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use async_trait::async_trait;
+
+use crate::engine::fault::Fault;
+use crate::engine::op::host::Access;
+
+/// Commands on the server: a closed set, rendered to shell in one place (or played by the practice server).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The bytes of a file; `root`: with sudo. A missing file is [`Output`] with `status` 1 and no bytes.
+    ReadFile { path: String, root: bool },
+    /// Writes atomically (temporary file beside it, fsync, rename), keeping owner and mode of what stands there;
+    /// a new file is root's with this mode.
+    WriteFile { path: String, content: Vec<u8>, mode: u32 },
+    /// Removes a file; a missing one is fine.
+    RemoveFile { path: String },
+    /// Makes a root-owned directory of mode 0700 with its parents.
+    MakeDir { path: String },
+    /// Removes a directory if it is empty; anything else is fine.
+    RemoveDir { path: String },
+    /// `systemctl show UNIT -p …`.
+    UnitShow { unit: String, properties: Vec<&'static str> },
+    /// `systemctl VERB [UNIT]`.
+    Systemctl { verb: SystemctlVerb, unit: Option<String> },
+    /// `systemd-analyze verify` on this text, as a unit of this name in a temporary directory.
+    VerifyUnit { unit: String, text: String },
+    /// The last lines of the unit's log of this boot, newest last, message text only.
+    Log { unit: String, lines: u32 },
+    /// Pids and command lines of the processes in the unit's control group.
+    Processes { unit: String },
+    /// Runs one of Landfall's own Python scripts (`assets/host/*.py`) with this JSON on its standard input; `root`: with
+    /// sudo. It answers JSON.
+    Script { script: Script, input: String, root: bool },
+    /// `GET path` to 127.0.0.1:`port` from the server itself with this Host; standard output is the HTTP status in digits.
+    HttpGet { host: String, port: u16, path: String },
+}
+
+/// Landfall's own scripts that run on the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// `assets/host/survey.py`.
+    Survey,
+    /// `assets/host/allowed_hosts.py`.
+    AllowedHosts,
+}
+
+/// The verbs of systemctl that Landfall uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SystemctlVerb {
+    DaemonReload,
+    Enable,
+    Disable,
+    Start,
+    Stop,
+    Restart,
+    ResetFailed,
+}
+
+/// What a command on the server answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    pub status: u32,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+}
+
+/// One command on the server.
+#[async_trait]
+pub trait Remote: Send + Sync {
+    /// Runs `command` on the server that `access` names, connecting when needed.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the command could not be run at all (connection, host key, sudo); a command that ran and failed
+    /// is an [`Output`] with its status.
+    async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault>;
+}
+
+/// What the person may be asked for and what is never kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SecretKind {
+    KeyPassphrase { key: PathBuf },
+    SudoPassword { user: String, address: IpAddr },
+}
+
+/// A secret in memory: not printed, not journaled, never an argument.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(s: String) -> Self {
+        Self(s)
+    }
+
+    /// The secret itself; for handing it to the one who needs it, nobody else.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Where secrets come from: the person at the terminal, or nobody.
+#[async_trait]
+pub trait Secrets: Send + Sync {
+    /// Asks the person; `None` when there is nobody to ask or they declined. `again`: the last one was wrong.
+    async fn ask(&self, kind: &SecretKind, again: bool) -> Option<Secret>;
+}

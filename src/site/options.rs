@@ -1,0 +1,202 @@
+//! The options: the keys of `landfall.toml` with which a person chooses how the site is built, and may choose anew. One row each.
+//!
+//! From its row an option is read, written, and offered on its screen (messages `ui-option-<code>`). What stands already and so
+//! keeps an option as it is, and which consent a change takes back, the engine says by its id.
+
+use super::{CertificateName, Site, Spread, Validation};
+
+/// An option, in the order in which `landfall.toml` has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OptionId {
+    CloseHttp,
+    Validation,
+    CertificateNames,
+    Zones,
+    RedirectHttp,
+}
+
+/// What is known of an option besides what it is for.
+pub struct OptionSpec {
+    /// The table of `landfall.toml` it stands in, and its key there.
+    pub section: &'static str,
+    pub key: &'static str,
+    pub value: Value,
+}
+
+/// The kind of value an option has, and where a [`Site`] holds it.
+pub enum Value {
+    Flag {
+        get: fn(&Site) -> bool,
+        set: fn(&mut Site, bool),
+    },
+    /// One of these words. `set` is only given one of them.
+    Word {
+        all: &'static [&'static str],
+        get: fn(&Site) -> &'static str,
+        set: fn(&mut Site, &str),
+    },
+    /// A list of certificate names; `offered`: what a screen offers besides the empty one.
+    Names {
+        get: fn(&Site) -> &[CertificateName],
+        set: fn(&mut Site, Vec<CertificateName>),
+        offered: fn(&Site) -> Vec<CertificateName>,
+    },
+}
+
+impl OptionId {
+    /// Every option.
+    pub const ALL: &'static [OptionId] = &[Self::CloseHttp, Self::Validation, Self::CertificateNames, Self::Zones, Self::RedirectHttp];
+
+    /// The stable code, the tail of its message ids.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CloseHttp => "close-http",
+            Self::Validation => "validation",
+            Self::CertificateNames => "certificate-names",
+            Self::Zones => "zones",
+            Self::RedirectHttp => "redirect-http",
+        }
+    }
+
+    /// Its row.
+    pub fn spec(self) -> OptionSpec {
+        match self {
+            Self::CloseHttp => OptionSpec {
+                section: "server",
+                key: "close_http",
+                value: Value::Flag { get: |site| site.server.close_http, set: |site, on| site.server.close_http = on },
+            },
+            Self::Validation => OptionSpec {
+                section: "certificate",
+                key: "validation",
+                value: Value::Word {
+                    all: &["dns", "email"],
+                    get: |site| match site.certificate.validation {
+                        Validation::Dns => "dns",
+                        Validation::Email => "email",
+                    },
+                    set: |site, word| site.certificate.validation = if word == "email" { Validation::Email } else { Validation::Dns },
+                },
+            },
+            Self::CertificateNames => OptionSpec {
+                section: "certificate",
+                key: "names",
+                value: Value::Names {
+                    get: |site| &site.certificate.names,
+                    set: |site, names| site.certificate.names = names,
+                    offered: domain_and_wildcard,
+                },
+            },
+            Self::Zones => OptionSpec {
+                section: "balancer",
+                key: "zones",
+                value: Value::Word {
+                    all: &["two", "all"],
+                    get: |site| match site.balancer.zones {
+                        Spread::Two => "two",
+                        Spread::All => "all",
+                    },
+                    set: |site, word| site.balancer.zones = if word == "all" { Spread::All } else { Spread::Two },
+                },
+            },
+            Self::RedirectHttp => OptionSpec {
+                section: "balancer",
+                key: "redirect_http",
+                value: Value::Flag { get: |site| site.balancer.redirect_http, set: |site, on| site.balancer.redirect_http = on },
+            },
+        }
+    }
+
+    /// Turns the option to the next of its values, or to the one before.
+    pub fn turn(self, site: &mut Site, forward: bool) {
+        match self.spec().value {
+            Value::Flag { get, set } => {
+                let now = get(site);
+                set(site, !now);
+            }
+            Value::Word { all, get, set } => {
+                let now = all.iter().position(|word| *word == get(site)).unwrap_or_default();
+                let next = if forward { now + 1 } else { now + all.len() - 1 } % all.len();
+                all.get(next).iter().for_each(|word| set(site, word));
+            }
+            Value::Names { get, set, offered } => {
+                let other = if get(site).is_empty() { offered(site) } else { Vec::new() };
+                set(site, other);
+            }
+        }
+    }
+
+    /// Whether the two sites have chosen the same. (No names and the site's own name alone are the same choice.)
+    pub fn is_same(self, one: &Site, other: &Site) -> bool {
+        match self.spec().value {
+            Value::Flag { get, .. } => get(one) == get(other),
+            Value::Word { get, .. } => get(one) == get(other),
+            Value::Names { .. } => one.certificate_names() == other.certificate_names(),
+        }
+    }
+}
+
+/// The domain, and everything one label below it.
+fn domain_and_wildcard(site: &Site) -> Vec<CertificateName> {
+    let both = [site.domain.to_string(), format!("*.{}", site.domain)];
+    both.iter().filter_map(|name| name.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Host;
+    use crate::site::config::{self, Overrides};
+
+    const EXAMPLE: &str = include_str!("../../assets/landfall.example.toml");
+
+    fn site() -> Site {
+        Site::with_defaults("hee".parse().unwrap(), "hee.com".parse().unwrap(), Host::Apex, "ap-northeast-2".parse().unwrap())
+    }
+
+    #[test]
+    fn an_option_turned_is_another_is_written_and_read_back_and_comes_round() {
+        for option in OptionId::ALL {
+            let mut now = site();
+            option.turn(&mut now, true);
+            assert!(!option.is_same(&now, &site()), "{option:?}");
+            for other in OptionId::ALL.iter().filter(|other| *other != option) {
+                assert!(other.is_same(&now, &site()), "{option:?} turns {other:?} too");
+            }
+            assert_eq!(config::parse(&config::write(&now), &Overrides::default()).as_ref(), Ok(&now));
+            option.turn(&mut now, false);
+            assert_eq!(now, site(), "{option:?} there and back");
+        }
+    }
+
+    /// The example's line of this option, without the mark that makes it a comment, and the table it stands in.
+    fn in_example(spec: &OptionSpec) -> Option<String> {
+        let table = EXAMPLE.split("\n[").find_map(|table| table.strip_prefix(&format!("{}]", spec.section)))?;
+        table
+            .lines()
+            .find_map(|line| line.strip_prefix("# ").filter(|line| line.starts_with(&format!("{} = ", spec.key))))
+            .map(str::to_owned)
+    }
+
+    #[test]
+    fn the_example_file_has_every_option_with_its_default() {
+        for option in OptionId::ALL {
+            let spec = option.spec();
+            let line = in_example(&spec).unwrap_or_else(|| panic!("{}.{} is not in the example", spec.section, spec.key));
+            let text = format!("name = \"hee\"\ndomain = \"heestagram.com\"\nregion = \"ap-northeast-2\"\n[{}]\n{line}\n", spec.section);
+            let read = config::parse(&text, &Overrides::default()).unwrap();
+            let plain = Site::with_defaults(read.name.clone(), read.domain.clone(), read.host.clone(), read.region.clone());
+            assert!(option.is_same(&read, &plain), "{line}: no default");
+        }
+    }
+
+    #[test]
+    fn no_two_options_are_one_key_or_one_code() {
+        for (at, one) in OptionId::ALL.iter().enumerate() {
+            for other in OptionId::ALL.iter().skip(at + 1) {
+                let (a, b) = (one.spec(), other.spec());
+                assert!((a.section, a.key) != (b.section, b.key) && one.code() != other.code() && one < other, "{one:?} {other:?}");
+            }
+        }
+    }
+}
