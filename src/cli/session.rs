@@ -53,7 +53,7 @@ pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), 
         ("host", old.host != site.host),
         ("region", old.region != site.region),
         // One that no listener serves yet is asked about, and replaced.
-        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_key() != site.certificate_key()),
+        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_spec() != site.certificate_spec()),
         ("balancer", stands(Slot::Balancer) && old.balancer != site.balancer),
         ("server.instance", stands(Slot::Registration) && old.server.instance != site.server.instance && old.server.instance.is_some()),
     ];

@@ -89,7 +89,7 @@ impl Cloud for Aws {
             CloudOp::LookInstanceState { instance } => self.look_instance_state(instance).await,
             CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior.as_ref()).await,
-            CloudOp::EnsureCertificate { names, validation, domain } => self.ensure_certificate(names, *validation, domain, token).await,
+            CloudOp::EnsureCertificate { spec, domain } => self.ensure_certificate(spec, domain, token).await,
             CloudOp::ResendValidation { arn, names, domain } => self.resend_validation(arn, names, domain).await,
             CloudOp::EnsureBalancerGroup { name, vpc } => self.ensure_balancer_group(name, vpc).await,
             CloudOp::EnsureEntrance { door, group } => self.ensure_entrance(*door, group).await,

@@ -11,7 +11,7 @@ use crate::engine::slot::{Door, Slot};
 use crate::engine::state::{OpId, Outcome, Record, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
-use crate::site::{DomainName, Site, Validation};
+use crate::site::{CertificateSpec, DomainName, Site, Validation};
 
 pub const AT: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -179,8 +179,8 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureZone { domain: name("a.com") },
         CloudOp::UpsertRecord { slot: Slot::Address, zone: "Z1".into(), set: alias.clone(), prior: Some(address.clone()) },
         CloudOp::UpsertRecord { slot: proof.clone(), zone: "Z1".into(), set: cname.clone(), prior: None },
-        CloudOp::EnsureCertificate { names: names.clone(), validation: Validation::Dns, domain: name("a.com") },
-        CloudOp::EnsureCertificate { names: names.clone(), validation: Validation::Email, domain: name("a.com") },
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Dns }, domain: name("a.com") },
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Email }, domain: name("a.com") },
         CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: name("a.com") },
         CloudOp::EnsureBalancerGroup { name: "hee-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },

@@ -2,6 +2,7 @@
 //!
 //! A [`Site`] comes from `landfall.toml` ([`config::parse`]), is copied into the journal at every start, and holds no secret.
 
+mod certificate;
 mod checks;
 pub mod config;
 pub mod names;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use certificate::{CertificateSpec, CertificateSpecSeen};
 pub use checks::NameProblem;
 pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 
@@ -61,9 +63,9 @@ impl Site {
         self.certificate.names.clone()
     }
 
-    /// What a certificate is asked for with: another value needs another certificate.
-    pub fn certificate_key(&self) -> (Validation, Vec<CertificateName>) {
-        (self.certificate.validation, self.certificate_names())
+    /// What the certificate is asked for with.
+    pub fn certificate_spec(&self) -> CertificateSpec {
+        CertificateSpec { names: self.certificate_names(), validation: self.certificate.validation }
     }
 
     /// The name of the balancer's security group, `NAME-LB-SG`.

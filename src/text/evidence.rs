@@ -34,7 +34,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
 
 fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
     Some(match fact {
-        CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
+        CloudFact::CertificateState(c) if c.spec.validation == Some(Validation::Email) => c.mailboxes.join(", "),
         CloudFact::CertificateState(c) => match (&c.failure, c.state) {
             (Some(reason), _) => words.acm_reason(reason),
             (None, state) => words.state(&state),

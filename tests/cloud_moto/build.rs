@@ -7,7 +7,7 @@ use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Door, Slot};
-use landfall::site::{DomainName, Validation};
+use landfall::site::{CertificateSpec, DomainName, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
 
@@ -68,12 +68,12 @@ async fn named(moto: &Moto, aws: &Aws) -> (ZoneId, CertificateArn, RecordSet) {
     let Resource::Zone { id: zone, name_servers, adopted: false } = zone else { panic!("{zone:?}") };
     assert!(name_servers.len() == 4 && !zone.0.contains('/'), "{zone} {name_servers:?}");
     let names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
-    let certificate = CloudOp::EnsureCertificate { names, validation: Validation::Dns, domain };
+    let certificate = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns }, domain };
     let Resource::Certificate { arn } = make_twice(moto, aws, certificate).await else { panic!("no certificate") };
     let told = look(aws, CloudOp::LookCertificate { arn: arn.clone() }).await;
     let CloudFact::CertificateState(certificate) = told else { panic!("{told:?}") };
-    assert_eq!(certificate.names, ["heestagram.com", "*.heestagram.com"]);
-    assert!(certificate.tagged && certificate.validation == Some(Validation::Dns), "{certificate:?}");
+    assert_eq!(certificate.spec.names, ["heestagram.com", "*.heestagram.com"]);
+    assert!(certificate.tagged && certificate.spec.validation == Some(Validation::Dns), "{certificate:?}");
     let cname = certificate.records[0].clone();
     make_twice(moto, aws, upsert(Slot::Validation(cname.name.clone()), &zone, &cname)).await;
     (zone, arn, cname)

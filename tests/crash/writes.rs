@@ -22,7 +22,7 @@ impl World {
             CloudOp::EnsureZone { domain } => self.ensure_zone(&domain, token, depth),
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior),
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, &zone, &set, prior),
-            CloudOp::EnsureCertificate { names, validation, .. } => self.ensure_certificate(&names, validation, token),
+            CloudOp::EnsureCertificate { spec, .. } => self.ensure_certificate(&spec.names, spec.validation, token),
             CloudOp::EnsureBalancerGroup { name, .. } => self.ensure_group(name),
             CloudOp::EnsureEntrance { door, group } => {
                 self.ensure_rule(Slot::Entrance(door), group, i32::from(door.port()), world_rule("0.0.0.0/0"))

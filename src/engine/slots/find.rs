@@ -60,7 +60,6 @@ fn borrowed<'a>(w: &World, all: &'a [Zone]) -> Option<&'a Zone> {
 
 /// The best certificate that bears our tag: one that can still serve the wanted names first. A teardown takes any.
 fn certificate_in_sight(w: &World) -> Option<&Certificate> {
-    let wanted: Vec<String> = w.site.certificate_names().iter().map(ToString::to_string).collect();
     let rank = |c: &Certificate| match c.state {
         CertificateState::Issued => 0,
         CertificateState::Pending => 1,
@@ -71,8 +70,7 @@ fn certificate_in_sight(w: &World) -> Option<&Certificate> {
         | CertificateState::Failed
         | CertificateState::Unknown => 2,
     };
-    let fits =
-        |c: &Certificate| rank(c) < 2 && wanted.iter().all(|n| c.names.contains(n)) && c.validation == Some(w.site.certificate.validation);
+    let fits = |c: &Certificate| rank(c) < 2 && c.spec.serves(&w.site.certificate_spec());
     let tagged = w.seen.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
     tagged.min_by_key(|c| (rank(c), c.arn.clone()))
 }

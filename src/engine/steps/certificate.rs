@@ -53,8 +53,7 @@ impl Step for Certificate {
 }
 
 fn request(w: &World) -> CloudOp {
-    let certificate = &w.site.certificate;
-    CloudOp::EnsureCertificate { names: w.site.certificate_names(), validation: certificate.validation, domain: w.site.domain.clone() }
+    CloudOp::EnsureCertificate { spec: w.site.certificate_spec(), domain: w.site.domain.clone() }
 }
 
 fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
@@ -72,14 +71,7 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
 
 /// Whether it is none that the site is configured to have (any more). One that a listener serves is left: it would be missed.
 fn is_another(w: &World, seen: &Seen) -> bool {
-    let sorted = |mut names: Vec<String>| {
-        names.sort_unstable();
-        names
-    };
-    let configured = w.site.certificate_names().iter().map(ToString::to_string).collect();
-    let served = w.holds(&Slot::Listener(Door::Https));
-    let names = !seen.names.is_empty() && sorted(seen.names.clone()) != sorted(configured);
-    !served && (names || seen.validation.is_some_and(|v| v != w.site.certificate.validation))
+    !w.holds(&Slot::Listener(Door::Https)) && seen.spec.differs(&w.site.certificate_spec())
 }
 
 fn stop(code: Code, arn: &CertificateArn) -> Next {

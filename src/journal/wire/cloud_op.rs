@@ -8,7 +8,7 @@ use super::site::Validation;
 use super::{WireError, all};
 use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::cloud;
-use crate::site::{CertificateName, DomainName, InstanceId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,7 +45,7 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::UpsertRecord { slot, zone, set, prior } => {
                 Self::UpsertRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
             }
-            Engine::EnsureCertificate { names, validation, domain } => {
+            Engine::EnsureCertificate { spec: CertificateSpec { names, validation }, domain } => {
                 Self::EnsureCertificate { names, validation: validation.into(), domain }
             }
             Engine::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
@@ -95,7 +95,7 @@ impl From<CloudOp> for cloud::CloudOp {
                 Self::UpsertRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }
             }
             Wire::EnsureCertificate { names, validation, domain } => {
-                Self::EnsureCertificate { names, validation: validation.into(), domain }
+                Self::EnsureCertificate { spec: CertificateSpec { names, validation: validation.into() }, domain }
             }
             Wire::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
             Wire::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },

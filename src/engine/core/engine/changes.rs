@@ -12,7 +12,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 
 use crate::engine::{passes, queries, steps};
-use crate::site::{Spread, Validation};
+use crate::site::{CertificateSpecSeen, Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
     let wanted = passes::plan(&GUIDE, w).into_iter().find(|wanted| wanted.step == step);
@@ -214,9 +214,8 @@ fn settings_are_put_back_and_then_asked_about_again() {
 fn certificate(names: &[&str], validation: Validation) -> Certificate {
     Certificate {
         arn: "arn:c".into(),
-        names: names.iter().map(ToString::to_string).collect(),
+        spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation: Some(validation) },
         state: CertificateState::Pending,
-        validation: Some(validation),
         records: vec![],
         mailboxes: vec!["admin@heestagram.com".into()],
         failure: None,

@@ -9,7 +9,7 @@ use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
-use crate::site::{CertificateName, DomainName, InstanceId, Validation};
+use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -78,9 +78,9 @@ pub enum CloudOp {
         set: RecordSet,
         prior: Option<RecordSet>,
     },
+    /// `domain` is where the approval mails go (EMAIL).
     EnsureCertificate {
-        names: Vec<CertificateName>,
-        validation: Validation,
+        spec: CertificateSpec,
         domain: DomainName,
     },
     ResendValidation {
