@@ -23,6 +23,7 @@ impl World {
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior),
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, &zone, &set, prior),
             CloudOp::EnsureCertificate { spec, .. } => self.ensure_certificate(&spec.names, spec.validation, token),
+            CloudOp::ResendValidation { .. } => Ok(Fact::Done),
             CloudOp::EnsureBalancerGroup { name, .. } => self.ensure_group(name),
             CloudOp::EnsureEntrance { door, group } => {
                 self.ensure_rule(Slot::Entrance(door), group, i32::from(door.port()), world_rule("0.0.0.0/0"))

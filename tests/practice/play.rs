@@ -189,7 +189,8 @@ pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<
     Played { kept, end, count: life.count.load(Ordering::SeqCst) }
 }
 
-fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
+/// The ports of a run over this stage.
+pub fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
     let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
