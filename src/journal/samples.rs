@@ -11,7 +11,7 @@ use crate::engine::slot::{Door, Slot};
 use crate::engine::state::{OpId, Outcome, Record, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
-use crate::site::{CertificateSpec, DomainName, Site, Validation};
+use crate::site::{CertificateSpec, DomainName, ServerId, Site, Validation};
 
 pub const AT: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -154,8 +154,10 @@ fn answers() -> Vec<Answer> {
 
 fn ops() -> Vec<Op> {
     let [with_key, with_agent] = accesses();
-    let host = [HostOp::StartUnit { unit: UnitName("gunicorn.service".into()) }].into_iter().map(|op| Op::Host(with_key.clone(), op));
-    let others = host_ops().into_iter().map(|op| Op::Host(with_agent.clone(), op));
+    let host = [HostOp::StartUnit { unit: UnitName("gunicorn.service".into()) }]
+        .into_iter()
+        .map(|op| Op::Host(ServerId::MAIN, with_key.clone(), op));
+    let others = host_ops().into_iter().map(|op| Op::Host(ServerId::MAIN, with_agent.clone(), op));
     cloud_ops().into_iter().map(Op::Cloud).chain(host).chain(others).collect()
 }
 

@@ -7,6 +7,7 @@ mod checks;
 pub mod config;
 pub mod names;
 pub mod options;
+mod server_id;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use certificate::{CertificateSpec, CertificateSpecSeen};
 pub use checks::NameProblem;
 pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use server_id::ServerId;
 
 /// One site: a Django project on one server, reachable under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +63,11 @@ impl Site {
             return vec![CertificateName::exact(self.fqdn())];
         }
         self.certificate.names.clone()
+    }
+
+    /// Its servers by their labels.
+    pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
+        std::iter::once((ServerId::MAIN, &self.server))
     }
 
     /// What the certificate is asked for with.

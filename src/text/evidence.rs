@@ -75,7 +75,7 @@ pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<&'stat
         Op::Cloud(CloudOp::LookBalancer { .. }) => "balancer",
         Op::Cloud(CloudOp::LookTargetHealth { .. }) => "target",
         Op::Cloud(CloudOp::LookInstanceState { .. }) => "instance",
-        Op::Host(_, HostOp::LookService { .. }) => "service",
+        Op::Host(_, _, HostOp::LookService { .. }) => "service",
         Op::Net(NetOp::Delegation { .. }) => "delegation",
         Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => "address",
         Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => "https",

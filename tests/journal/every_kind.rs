@@ -11,7 +11,7 @@ use landfall::engine::slot::{Door, Slot};
 use landfall::engine::state::{OpId, Outcome, Record, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
-    App, Balancer, Certificate, CertificateSpec, DomainName, Host, Net, Region, Server, Site, SiteName, Spread, Validation,
+    App, Balancer, Certificate, CertificateSpec, DomainName, Host, Net, Region, Server, ServerId, Site, SiteName, Spread, Validation,
 };
 
 const AT: Timestamp = Timestamp(1_790_000_000_123);
@@ -171,14 +171,14 @@ fn resources() -> Vec<Resource> {
 
 /// A write of each kind, with what may be left open both told and left open.
 fn writes() -> Vec<Op> {
-    let host = |op| Op::Host(access(true), op);
+    let host = |op| Op::Host(ServerId::MAIN, access(true), op);
     let unit = || UnitName("gunicorn.service".into());
     let mut all: Vec<Op> = cloud_makes().into_iter().chain(cloud_unmakes()).map(Op::Cloud).collect();
     all.extend([
         host(HostOp::WriteUnit { unit: unit(), text: HARD.into() }),
         host(HostOp::StartUnit { unit: unit() }),
         host(HostOp::WriteSettings { app: paths(), names: vec!["www.heestagram.com".into(), HARD.into()], before_sha256: "0f".repeat(32) }),
-        Op::Host(access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
+        Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
         host(HostOp::RestoreSettings { path: HARD.into() }),
         host(HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() }),
     ]);

@@ -169,7 +169,7 @@ fn resource(resource: &Resource) -> String {
 fn op(op: &Op) -> String {
     let values = match op {
         Op::Cloud(cloud) => cloud_op(cloud),
-        Op::Host(access, host) => format!("{} {}", self::access(access), host_op(host)),
+        Op::Host(_, access, host) => format!("{} {}", self::access(access), host_op(host)),
         Op::Net(_) => panic!("{op:?} is no write"),
     };
     format!("{} {values}", op.code())

@@ -143,7 +143,7 @@ impl Engine {
         let now = &self.world.site;
         let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
         self.world.site = Site { name, domain, host, region, ..site };
-        self.world.seen.forget(|op| matches!(op, Op::Host(_, HostOp::LookSettings { .. })));
+        self.world.seen.forget(|op| matches!(op, Op::Host(_, _, HostOp::LookSettings { .. })));
         self.begin()
     }
 

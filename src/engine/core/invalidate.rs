@@ -2,17 +2,18 @@
 
 use crate::engine::op::{CloudOp, HostOp, NetOp, Op};
 use crate::engine::slot::Slot;
+use crate::site::ServerId;
 
 /// Whether what this look found no longer holds after the write. (What a write made is in the ledger; no look is needed for it.)
 pub(super) fn outdates(write: &Op, look: &Op) -> bool {
     match write {
-        Op::Host(_, write) => host_outdates(write, look),
+        Op::Host(server, _, write) => host_outdates(server, write, look),
         Op::Cloud(write) => cloud_outdates(write, look),
         Op::Net(_) => false,
     }
 }
 
-fn host_outdates(write: &HostOp, look: &Op) -> bool {
+fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
     match write {
         HostOp::WriteUnit { .. }
         | HostOp::StartUnit { .. }
@@ -20,7 +21,7 @@ fn host_outdates(write: &HostOp, look: &Op) -> bool {
         | HostOp::RestartUnit { .. }
         | HostOp::RestoreSettings { .. }
         | HostOp::RestoreUnit { .. } => match look {
-            Op::Host(_, look) => !matches!(look, HostOp::Survey { .. }),
+            Op::Host(of, _, look) => of == server && !matches!(look, HostOp::Survey { .. }),
             Op::Net(look) => matches!(look, NetOp::DirectHttp { .. }),
             Op::Cloud(_) => false,
         },
@@ -74,11 +75,15 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
 /// Whether what an earlier write of this run did is undone by this one: another text is there to be started, in place of one that
 /// was written before.
 pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
-    matches!(write, Op::Host(_, HostOp::WriteUnit { .. }))
-        && matches!(done, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. }))
+    match (write, done) {
+        (Op::Host(server, _, HostOp::WriteUnit { .. }), Op::Host(of, _, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })) => {
+            of == server
+        }
+        _ => false,
+    }
 }
 
 /// Whether the service's main process is another after this write.
 pub(super) fn replaces_process(write: &Op) -> bool {
-    matches!(write, Op::Host(_, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }))
+    matches!(write, Op::Host(_, _, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }))
 }

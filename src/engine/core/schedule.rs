@@ -137,7 +137,7 @@ impl Engine {
         }
         let slot_mate = |p: &Op| p.slot().is_some() && p.slot() == op.slot() && p.is_unmake() == op.is_unmake();
         let mate = |p: &Op| match (p, op) {
-            (Op::Host(..), Op::Host(..)) => p.code() == op.code(),
+            (Op::Host(of, ..), Op::Host(server, ..)) => of == server && p.code() == op.code(),
             _ => p == op || slot_mate(p),
         };
         let (id, pending) = self.world.ledger.pending.iter().find(|(_, p)| mate(&p.op))?;

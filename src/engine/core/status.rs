@@ -169,7 +169,7 @@ impl Engine {
 
 /// An unknown host key is a question, not a fault.
 fn host_key_question(op: &Op, fault: &Fault) -> Option<Question> {
-    let Op::Host(Access { address, .. }, _) = op else { return None };
+    let Op::Host(_, Access { address, .. }, _) = op else { return None };
     if fault.code != Code::HostKeyUnknown {
         return None;
     }

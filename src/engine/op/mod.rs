@@ -14,12 +14,14 @@ pub use net::{NetFact, NetOp};
 
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
+use crate::site::ServerId;
 
 /// One thing asked of the outside world. Equal ops are the same question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Op {
     Cloud(CloudOp),
-    Host(Access, HostOp),
+    /// Which server is part of the question; so is how it is reached: an op that was stuck is another once its host key is confirmed.
+    Host(ServerId, Access, HostOp),
     Net(NetOp),
 }
 
@@ -63,7 +65,7 @@ impl Op {
     pub fn spec(&self) -> OpSpec {
         match self {
             Self::Cloud(op) => op.spec(),
-            Self::Host(_, op) => op.spec(),
+            Self::Host(_, _, op) => op.spec(),
             Self::Net(op) => op.spec(),
         }
     }

@@ -22,7 +22,7 @@ fn restarted(w: &World) -> Flow<()> {
     if state.load == LoadState::NotFound {
         return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
     }
-    if !w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }))) {
+    if !w.seen.has_done(|op| matches!(op, Op::Host(_, _, HostOp::RestartUnit { .. }))) {
         return Break(Next::Do(restart));
     }
     if service::healthy(state) && service::steady(w) {

@@ -10,7 +10,7 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
 /// The instance that is the server: configured, answered, or the one that our target group holds.
 pub fn instance(w: &World) -> Option<&Instance> {
@@ -74,7 +74,7 @@ pub fn access(w: &World) -> Option<Access> {
 
 /// An op on the server, when its address is known.
 pub fn on_host(w: &World, op: HostOp) -> Option<Op> {
-    access(w).map(|access| Op::Host(access, op))
+    access(w).map(|access| Op::Host(ServerId::MAIN, access, op))
 }
 
 /// The look at what lies on the server; `None`: it is not managed, or its address is not known.

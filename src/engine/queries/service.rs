@@ -35,7 +35,7 @@ pub fn unit_standing(w: &World) -> Option<&str> {
 /// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
 pub fn unit_written(w: &World) -> Option<&str> {
     w.seen.done().find_map(|op| match op {
-        Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
+        Op::Host(_, _, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
         _ => None,
     })
 }

@@ -11,12 +11,12 @@ pub(super) fn nothing(_: &Op) -> Option<Resource> {
 }
 
 pub(super) fn unit(op: &Op) -> Option<Resource> {
-    let Op::Host(_, HostOp::WriteUnit { unit, .. }) = op else { return None };
+    let Op::Host(_, _, HostOp::WriteUnit { unit, .. }) = op else { return None };
     Some(Resource::Unit { path: unit.path() })
 }
 
 pub(super) fn settings(op: &Op) -> Option<Resource> {
-    let Op::Host(_, HostOp::WriteSettings { app, .. }) = op else { return None };
+    let Op::Host(_, _, HostOp::WriteSettings { app, .. }) = op else { return None };
     Some(Resource::Settings { path: app.settings.to_string() })
 }
 

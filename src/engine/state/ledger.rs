@@ -110,12 +110,12 @@ impl Ledger {
         if let Some(slot) = op.slot() {
             self.tokens.insert(slot, token.clone());
         }
-        self.restart_due |= matches!(op, Op::Host(_, HostOp::WriteSettings { .. }));
+        self.restart_due |= matches!(op, Op::Host(_, _, HostOp::WriteSettings { .. }));
     }
 
     fn ended(&mut self, id: OpId, outcome: &Outcome) {
         let ended = self.pending.remove(&id);
-        if let (Some(Pending { op: Op::Host(_, op), .. }), Outcome::Done) = (ended, outcome) {
+        if let (Some(Pending { op: Op::Host(_, _, op), .. }), Outcome::Done) = (ended, outcome) {
             self.restart_due &= !matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. });
         }
         match outcome {

@@ -245,7 +245,7 @@ impl Seen {
     /// The newest answer that `pick` takes.
     fn any_host<'a, T>(&'a self, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
         let told = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
-            (Op::Host(_, op), Fact::Host(fact)) => Some((look.at, pick(op, fact)?)),
+            (Op::Host(_, _, op), Fact::Host(fact)) => Some((look.at, pick(op, fact)?)),
             _ => None,
         });
         told.max_by_key(|(at, _)| *at).map(|(_, told)| told)

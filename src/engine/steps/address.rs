@@ -139,7 +139,7 @@ fn agree_and_write(w: &World, plan: &SettingsPlan, app: &AppPaths, names: Vec<St
 /// though it may answer to the name already (the private address that the health check sends may be new to it).
 fn serves(w: &World) -> Flow<()> {
     let state = service_state(w)?;
-    let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
+    let restart = |op: &Op| matches!(op, Op::Host(_, _, HostOp::RestartUnit { .. }));
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
     if unfinished || w.ledger.restart_due || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
         return ask_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN });

@@ -87,7 +87,7 @@ pub(in crate::engine) fn service_state(w: &World) -> Flow<&ServiceState> {
 }
 
 fn pending_start(w: &World) -> bool {
-    w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, HostOp::StartUnit { .. })))
+    w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, _, HostOp::StartUnit { .. })))
 }
 
 /// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
@@ -118,7 +118,7 @@ fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
 }
 
 fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Flow<()> {
-    let started = w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::StartUnit { .. })));
+    let started = w.seen.has_done(|op| matches!(op, Op::Host(_, _, HostOp::StartUnit { .. })));
     if !started || pending_start(w) {
         let start = need(server::on_host(w, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w))?;
         return Break(Next::Do(start));

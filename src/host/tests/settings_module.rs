@@ -7,6 +7,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::host::manifest::sha256;
+use crate::site::ServerId;
 
 const BEFORE: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11']\r\n";
 const AFTER: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']\r\n";
@@ -167,5 +168,5 @@ async fn what_the_script_refuses_is_the_person_s_to_mend() {
     edit(&memory, "import env\nALLOWED_HOSTS = env('HOSTS')\n");
     let fault = memory.perform(&HostOp::LookSettings { app: app(), names: names() }, None).await.unwrap_err();
     assert_eq!((fault.code, fault.detail.as_str()), (Code::SettingsNotLiteral, "2: ALLOWED_HOSTS = env('HOSTS')"));
-    assert!(!Op::Host(super::memory::access(), HostOp::LookSettings { app: app(), names: names() }).is_write());
+    assert!(!Op::Host(ServerId::MAIN, super::memory::access(), HostOp::LookSettings { app: app(), names: names() }).is_write());
 }

@@ -112,7 +112,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     assert_eq!(queries::service::unit_wanted(&w).as_deref(), Some("[Unit]\nmine\n"));
     let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
     let write = match &wanted {
-        Next::Do(op @ Op::Host(_, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
+        Next::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
         // A unit that stood there before us is replaced only on a yes.
         Next::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
         other => panic!("{other:?}"),

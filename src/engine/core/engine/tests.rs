@@ -11,6 +11,7 @@ use crate::engine::op::{Access, CloudFact};
 use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
 use crate::engine::status::Standing;
+use crate::site::ServerId;
 
 /// An engine, its time, and what it has under way.
 struct Bench {
@@ -188,11 +189,11 @@ fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off()
     let restart = HostOp::RestartUnit { unit: UnitName::GUNICORN };
     let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
     let (id, token) = (OpId(3), Token("t".into()));
-    ledger.apply(&Record::Started { id, at: NOW, op: Box::new(Op::Host(old, restart.clone())), token: token.clone() });
+    ledger.apply(&Record::Started { id, at: NOW, op: Box::new(Op::Host(ServerId::MAIN, old, restart.clone())), token: token.clone() });
     let mut bench = Bench::new(Goal::Restart, ledger);
     bench.take(Event::Begin);
     bench.answer(state(running()));
-    assert_eq!(bench.started, [(id, Op::Host(crate::engine::queries::server::access(&world()).unwrap(), restart), token)]);
+    assert_eq!(bench.started, [(id, Op::Host(ServerId::MAIN, crate::engine::queries::server::access(&world()).unwrap(), restart), token)]);
     bench.answer(Ok(Fact::Done));
     assert!(bench.engine.world().ledger.pending.is_empty());
     assert_eq!(bench.started_records(), 0, "it has its record");
