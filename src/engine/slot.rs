@@ -1,6 +1,6 @@
 //! The places that resources take in a site.
 
-use crate::site::DomainName;
+use crate::site::{DomainName, ServerId};
 
 /// The two ports the balancer listens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,11 +19,11 @@ impl Door {
     }
 }
 
-/// The place a resource takes in a site. A site has at most one resource a slot.
+/// The place a resource takes in a site. A site has at most one resource a slot; what is on a server, or about one, has a slot a server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
-    Unit,
-    Settings,
+    Unit(ServerId),
+    Settings(ServerId),
     Zone,
     /// The site's own A record: first to the server, then the alias to the balancer.
     Address,
@@ -34,15 +34,15 @@ pub enum Slot {
     /// The rule that lets the world reach the balancer's port.
     Entrance(Door),
     /// The rule tcp/80 from the balancer's group on the server's group.
-    ServerRule,
+    ServerRule(ServerId),
     TargetGroup,
-    Registration,
+    Registration(ServerId),
     Balancer,
     Listener(Door),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
     /// The EC2 instance; in the Ledger only when teardown was told to terminate it.
-    Instance,
+    Instance(ServerId),
 }
 
 /// The kinds of places, in the order in which every list shows them.
@@ -117,8 +117,8 @@ impl Slot {
     /// Which kind of place it is.
     pub fn kind(&self) -> SlotKind {
         match self {
-            Self::Unit => SlotKind::Unit,
-            Self::Settings => SlotKind::Settings,
+            Self::Unit(_) => SlotKind::Unit,
+            Self::Settings(_) => SlotKind::Settings,
             Self::Zone => SlotKind::Zone,
             Self::Address => SlotKind::Address,
             Self::Certificate => SlotKind::Certificate,
@@ -126,14 +126,35 @@ impl Slot {
             Self::BalancerGroup => SlotKind::BalancerGroup,
             Self::Entrance(Door::Https) => SlotKind::EntranceHttps,
             Self::Entrance(Door::Http) => SlotKind::EntranceHttp,
-            Self::ServerRule => SlotKind::ServerRule,
+            Self::ServerRule(_) => SlotKind::ServerRule,
             Self::TargetGroup => SlotKind::TargetGroup,
-            Self::Registration => SlotKind::Registration,
+            Self::Registration(_) => SlotKind::Registration,
             Self::Balancer => SlotKind::Balancer,
             Self::Listener(Door::Https) => SlotKind::ListenerHttps,
             Self::Listener(Door::Http) => SlotKind::ListenerHttp,
             Self::SideDoor => SlotKind::SideDoor,
-            Self::Instance => SlotKind::Instance,
+            Self::Instance(_) => SlotKind::Instance,
+        }
+    }
+
+    /// The server that it is a place of; `None`: one of the whole site.
+    pub fn server(&self) -> Option<&ServerId> {
+        match self {
+            Self::Unit(server)
+            | Self::Settings(server)
+            | Self::ServerRule(server)
+            | Self::Registration(server)
+            | Self::Instance(server) => Some(server),
+            Self::Zone
+            | Self::Address
+            | Self::Certificate
+            | Self::Validation(_)
+            | Self::BalancerGroup
+            | Self::Entrance(_)
+            | Self::TargetGroup
+            | Self::Balancer
+            | Self::Listener(_)
+            | Self::SideDoor => None,
         }
     }
 

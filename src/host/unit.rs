@@ -7,6 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::UnitName;
 use crate::engine::resource::Resource;
 use crate::ports::{Command, SystemctlVerb};
+use crate::site::ServerId;
 
 const DIR: &str = "/etc/systemd/system";
 /// The target that our units are wanted by.
@@ -49,7 +50,7 @@ pub(super) async fn write(link: &Link<'_>, unit: &UnitName, text: &str) -> Resul
     if !equal {
         link.write(&path, text.as_bytes(), 0o644).await?;
     }
-    Ok(Resource::Unit { path })
+    Ok(Resource::Unit { server: ServerId::MAIN, path })
 }
 
 /// Refuses a text that systemd finds wrong; warnings about unknown keys pass.

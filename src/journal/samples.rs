@@ -112,8 +112,8 @@ fn rules() -> Vec<RevokedRule> {
 
 fn slots() -> Vec<Slot> {
     vec![
-        Slot::Unit,
-        Slot::Settings,
+        Slot::Unit(ServerId::MAIN),
+        Slot::Settings(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
         Slot::Certificate,
@@ -121,14 +121,14 @@ fn slots() -> Vec<Slot> {
         Slot::BalancerGroup,
         Slot::Entrance(Door::Https),
         Slot::Entrance(Door::Http),
-        Slot::ServerRule,
+        Slot::ServerRule(ServerId::MAIN),
         Slot::TargetGroup,
-        Slot::Registration,
+        Slot::Registration(ServerId::MAIN),
         Slot::Balancer,
         Slot::Listener(Door::Https),
         Slot::Listener(Door::Http),
         Slot::SideDoor,
-        Slot::Instance,
+        Slot::Instance(ServerId::MAIN),
     ]
 }
 
@@ -187,9 +187,13 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureBalancerGroup { name: "hee-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
         CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
-        CloudOp::EnsureServerRule { server_group: "sg-2".into(), balancer_group: "sg-1".into() },
+        CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
         CloudOp::EnsureTargetGroup { name: "hee-LB-GROUP".into(), vpc: "vpc-1".into() },
-        CloudOp::EnsureRegistration { target_group: "arn:t".into(), instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::EnsureRegistration {
+            server: ServerId::MAIN,
+            target_group: "arn:t".into(),
+            instance: "i-0123456789abcdef0".parse().unwrap(),
+        },
         CloudOp::EnsureBalancer { name: "hee-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward: Some(("arn:t".into(), "arn:c".into())) },
         CloudOp::EnsureListener { door: Door::Http, balancer: "arn:b".into(), forward: None },
@@ -199,11 +203,11 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::RestoreRecord { slot: proof, zone: "Z1".into(), set: cname, prior: None },
         CloudOp::DeleteBalancer { arn: "arn:b".into() },
         CloudOp::DeleteTargetGroup { arn: "arn:t".into() },
-        CloudOp::DeleteRule { slot: Slot::ServerRule, group: "sg-1".into(), rule: "sgr-1".into() },
+        CloudOp::DeleteRule { slot: Slot::ServerRule(ServerId::MAIN), group: "sg-1".into(), rule: "sgr-1".into() },
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:c".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
-        CloudOp::TerminateInstance { instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
     ]
 }
 
@@ -225,8 +229,8 @@ fn resources() -> Vec<Resource> {
     let instance = || "i-0123456789abcdef0".parse().unwrap();
     let proof = Slot::Validation(name("_a.a.com"));
     vec![
-        Resource::Unit { path: "/etc/systemd/system/gunicorn.service".into() },
-        Resource::Settings { path: "/home/ubuntu/희/hee/settings.py".into() },
+        Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Settings { server: ServerId::MAIN, path: "/home/ubuntu/희/hee/settings.py".into() },
         Resource::Zone { id: "Z1".into(), name_servers: vec![name("ns-1.awsdns-01.org")], adopted: true },
         Resource::Record { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(address), change: Some("C1".into()) },
         Resource::Record { slot: proof, zone: "Z1".into(), set: cname, prior: Some(routed), change: None },
@@ -234,7 +238,7 @@ fn resources() -> Vec<Resource> {
         Resource::BalancerGroup { id: "sg-1".into() },
         Resource::Rule { slot: Slot::Entrance(Door::Http), group: "sg-1".into(), id: "sgr-1".into() },
         Resource::TargetGroup { arn: "arn:t".into() },
-        Resource::Registration { target_group: "arn:t".into(), instance: instance() },
+        Resource::Registration { server: ServerId::MAIN, target_group: "arn:t".into(), instance: instance() },
         Resource::Balancer {
             arn: "arn:b".into(),
             dns_name: name("lb.elb.amazonaws.com"),
@@ -243,6 +247,6 @@ fn resources() -> Vec<Resource> {
         },
         Resource::Listener { door: Door::Https, arn: "arn:l".into() },
         Resource::SideDoor { revoked: rules() },
-        Resource::Instance { id: instance() },
+        Resource::Instance { server: ServerId::MAIN, id: instance() },
     ]
 }

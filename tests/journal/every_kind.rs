@@ -108,11 +108,19 @@ fn validation() -> Slot {
 
 fn slots() -> Vec<Slot> {
     let doors = [Door::Https, Door::Http];
-    let mut all = vec![Slot::Unit, Slot::Settings, Slot::Zone, Slot::Address, Slot::Certificate, validation(), Slot::BalancerGroup];
+    let mut all = vec![
+        Slot::Unit(ServerId::MAIN),
+        Slot::Settings(ServerId::MAIN),
+        Slot::Zone,
+        Slot::Address,
+        Slot::Certificate,
+        validation(),
+        Slot::BalancerGroup,
+    ];
     all.extend(doors.map(Slot::Entrance));
-    all.extend([Slot::ServerRule, Slot::TargetGroup, Slot::Registration, Slot::Balancer]);
+    all.extend([Slot::ServerRule(ServerId::MAIN), Slot::TargetGroup, Slot::Registration(ServerId::MAIN), Slot::Balancer]);
     all.extend(doors.map(Slot::Listener));
-    all.extend([Slot::SideDoor, Slot::Instance]);
+    all.extend([Slot::SideDoor, Slot::Instance(ServerId::MAIN)]);
     all
 }
 
@@ -142,8 +150,8 @@ fn resources() -> Vec<Resource> {
     let instance: landfall::site::InstanceId = "i-01234567".parse().unwrap();
     let name_servers = vec![name("ns-1.awsdns-01.com"), name("ns-2.awsdns-02.co.uk")];
     vec![
-        Resource::Unit { path: "/etc/systemd/system/gunicorn.service".into() },
-        Resource::Settings { path: HARD.into() },
+        Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Settings { server: ServerId::MAIN, path: HARD.into() },
         Resource::Zone { id: "Z0".into(), name_servers: vec![], adopted: true },
         Resource::Zone { id: "Z0123456789".into(), name_servers, adopted: false },
         record(Slot::Address, a, Some(other), None),
@@ -153,9 +161,9 @@ fn resources() -> Vec<Resource> {
         Resource::BalancerGroup { id: "sg-0a1b2c3d".into() },
         rule(Slot::Entrance(Door::Https)),
         rule(Slot::Entrance(Door::Http)),
-        rule(Slot::ServerRule),
+        rule(Slot::ServerRule(ServerId::MAIN)),
         Resource::TargetGroup { arn: "arn:aws:elasticloadbalancing:…:targetgroup/가/1".into() },
-        Resource::Registration { target_group: "arn:tg".into(), instance: instance.clone() },
+        Resource::Registration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: instance.clone() },
         Resource::Balancer {
             arn: "arn:lb".into(),
             dns_name: name("lb.elb.amazonaws.com"),
@@ -165,7 +173,7 @@ fn resources() -> Vec<Resource> {
         Resource::Listener { door: Door::Https, arn: "arn:listener/443".into() },
         Resource::Listener { door: Door::Http, arn: "arn:listener/80".into() },
         Resource::SideDoor { revoked: revoked() },
-        Resource::Instance { id: instance },
+        Resource::Instance { server: ServerId::MAIN, id: instance },
     ]
 }
 
@@ -211,9 +219,9 @@ fn cloud_makes() -> Vec<CloudOp> {
         CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
         CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
-        CloudOp::EnsureServerRule { server_group: "sg-2".into(), balancer_group: "sg-1".into() },
+        CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
         CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: "vpc-1".into() },
-        CloudOp::EnsureRegistration { target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
+        CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
         CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Door::Https, balancer: "arn:lb".into(), forward: forward() },
         CloudOp::EnsureListener { door: Door::Http, balancer: "arn:lb".into(), forward: None },
@@ -232,11 +240,11 @@ fn cloud_unmakes() -> Vec<CloudOp> {
         CloudOp::DeleteBalancer { arn: "arn:lb".into() },
         CloudOp::DeleteTargetGroup { arn: "arn:tg".into() },
         rule(Slot::Entrance(Door::Https)),
-        rule(Slot::ServerRule),
+        rule(Slot::ServerRule(ServerId::MAIN)),
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:cert".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
-        CloudOp::TerminateInstance { instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
     ]
 }
 

@@ -147,8 +147,8 @@ fn revoked(rules: &[RevokedRule]) -> String {
 
 fn resource(resource: &Resource) -> String {
     match resource {
-        Resource::Unit { path } => format!("unit {}", quoted(path)),
-        Resource::Settings { path } => format!("settings {}", quoted(path)),
+        Resource::Unit { path, .. } => format!("unit {}", quoted(path)),
+        Resource::Settings { path, .. } => format!("settings {}", quoted(path)),
         Resource::Zone { id, name_servers, adopted } => format!("zone {id} {} adopted={adopted}", list(name_servers)),
         Resource::Record { slot: of, zone, set: stands, prior, change } => {
             let (prior, change) = (option(prior.as_ref().map(set)), option(change.as_ref()));
@@ -158,11 +158,11 @@ fn resource(resource: &Resource) -> String {
         Resource::BalancerGroup { id } => format!("group {id}"),
         Resource::Rule { slot: of, group, id } => format!("rule {} {id} in {group}", slot(of)),
         Resource::TargetGroup { arn } => format!("target-group {arn}"),
-        Resource::Registration { target_group, instance } => format!("registration {instance} in {target_group}"),
+        Resource::Registration { target_group, instance, .. } => format!("registration {instance} in {target_group}"),
         Resource::Balancer { arn, dns_name, dns_zone, zones } => format!("balancer {arn} {dns_name} in {dns_zone} {}", list(zones)),
         Resource::Listener { door, arn } => format!("listener {} {arn}", door.port()),
         Resource::SideDoor { revoked: rules } => format!("side-door {}", revoked(rules)),
-        Resource::Instance { id } => format!("instance {id}"),
+        Resource::Instance { id, .. } => format!("instance {id}"),
     }
 }
 
@@ -203,8 +203,8 @@ fn cloud_op(op: &CloudOp) -> String {
         CloudOp::ResendValidation { arn, names, domain } => format!("{arn} {} of {domain}", list(names)),
         CloudOp::EnsureBalancerGroup { name, vpc } | CloudOp::EnsureTargetGroup { name, vpc } => format!("{name} in {vpc}"),
         CloudOp::EnsureEntrance { door, group } => format!("port {} of {group}", door.port()),
-        CloudOp::EnsureServerRule { server_group, balancer_group } => format!("{server_group} from {balancer_group}"),
-        CloudOp::EnsureRegistration { target_group, instance } => format!("{instance} in {target_group}"),
+        CloudOp::EnsureServerRule { server_group, balancer_group, .. } => format!("{server_group} from {balancer_group}"),
+        CloudOp::EnsureRegistration { target_group, instance, .. } => format!("{instance} in {target_group}"),
         CloudOp::EnsureBalancer { name, subnets, group } => format!("{name} {} {group}", list(subnets)),
         CloudOp::EnsureListener { door, balancer, forward } => {
             let forward = option(forward.as_ref().map(|(to, with)| format!("{to} with {with}")));
@@ -217,7 +217,7 @@ fn cloud_op(op: &CloudOp) -> String {
         CloudOp::DeleteBalancerGroup { group } => group.to_string(),
         CloudOp::DeleteCertificate { arn } => arn.to_string(),
         CloudOp::DeleteZone { zone } => zone.to_string(),
-        CloudOp::TerminateInstance { instance } => instance.to_string(),
+        CloudOp::TerminateInstance { instance, .. } => instance.to_string(),
         CloudOp::LookIdentity
         | CloudOp::LookInstances { .. }
         | CloudOp::LookNetwork { .. }

@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
+use landfall::site::ServerId;
 use landfall::text::Language;
 use landfall::ui::model::Row;
 use landfall::ui::msg::Msg;
@@ -97,10 +98,10 @@ async fn settings_are_put_back_by_their_key_after_coming_back_too() {
     w.press(KeyCode::Enter);
     w.until_rest().await;
     w.show(StepId::Address);
-    assert!(w.site().looking() && w.site().holds(&Slot::Settings));
+    assert!(w.site().looking() && w.site().holds(&Slot::Settings(ServerId::MAIN)));
     w.keys("v");
     w.until_asked("settings").await;
-    assert!(!w.site().holds(&Slot::Settings));
+    assert!(!w.site().holds(&Slot::Settings(ServerId::MAIN)));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Errands};
 use landfall::practice::{PracticeErrands, World};
+use landfall::site::ServerId;
 use landfall::text::Language;
 use landfall::ui::model::{Overlay, Row};
 use landfall::ui::msg::Msg;
@@ -58,7 +59,7 @@ async fn service() {
         w.until_met().await;
         shows!(w, "service-met");
         w.press(KeyCode::Enter);
-        w.until("written", |w| w.site().holds(&Slot::Unit)).await;
+        w.until("written", |w| w.site().holds(&Slot::Unit(ServerId::MAIN))).await;
         shows!(w, "service-under-way");
         w.until_done(StepId::Service).await;
         shows!(w, "service-done");

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::step_id::StepId;
+use landfall::site::ServerId;
 use landfall::ui::model::{Overlay, Page, Phase, Row};
 
 use super::bench::Wizard;
@@ -38,7 +39,7 @@ impl Wizard {
     pub async fn until_met(&mut self) {
         let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey().is_some());
         self.until("met", |w| w.site().looking() && w.site().standing.at_rest && read(w)).await;
-        assert!(!self.site().holds(&landfall::engine::slot::Slot::Unit), "written before anybody saw it");
+        assert!(!self.site().holds(&landfall::engine::slot::Slot::Unit(ServerId::MAIN)), "written before anybody saw it");
     }
 
     /// Does this step: its button, a yes to what is asked before it is done, and its end.

@@ -39,6 +39,19 @@ pub enum Fact {
     Done,
 }
 
+impl Fact {
+    /// What the server answered, as what it is about: who carries an op out does not know which of the site's servers it asks.
+    pub fn on(self, server: &ServerId) -> Self {
+        match self {
+            Self::Made(Resource::Unit { path, .. }) => Self::Made(Resource::Unit { server: server.clone(), path }),
+            Self::Made(Resource::Settings { path, .. }) => Self::Made(Resource::Settings { server: server.clone(), path }),
+            Self::Unmade(Slot::Unit(_)) => Self::Unmade(Slot::Unit(server.clone())),
+            Self::Unmade(Slot::Settings(_)) => Self::Unmade(Slot::Settings(server.clone())),
+            other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Done) => other,
+        }
+    }
+}
+
 /// What others know of an op.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpSpec {
@@ -65,7 +78,7 @@ impl Op {
     pub fn spec(&self) -> OpSpec {
         match self {
             Self::Cloud(op) => op.spec(),
-            Self::Host(_, _, op) => op.spec(),
+            Self::Host(server, _, op) => op.spec(server),
             Self::Net(op) => op.spec(),
         }
     }

@@ -64,7 +64,7 @@ fn server_groups(w: &World) -> Vec<GroupId> {
     let mut groups: Vec<GroupId> = server::instance(w).map(|i| i.groups.clone()).unwrap_or_default();
     for resource in w.ledger.resources.values() {
         match resource {
-            Resource::Rule { slot: Slot::ServerRule, group, .. } => groups.push(group.clone()),
+            Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
             Resource::SideDoor { revoked } => groups.extend(revoked.iter().map(|r| r.group.clone())),
             _ => {}
         }

@@ -11,7 +11,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::slots;
 use crate::engine::state::{Record, World};
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if over(w, scope) {
@@ -72,7 +72,7 @@ fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
 }
 
 fn terminate(w: &World, instance: InstanceId, state: Op) -> Next {
-    let op = Op::Cloud(CloudOp::TerminateInstance { instance });
+    let op = Op::Cloud(CloudOp::TerminateInstance { server: ServerId::MAIN, instance });
     if w.seen.has_done(|done| *done == op) { Next::Poll(state, Every::INSTANCE) } else { Next::Do(op) }
 }
 

@@ -15,7 +15,7 @@ use crate::site::{InstanceId, ServerId};
 /// The instance that is the server: configured, answered, or the one that our target group holds.
 pub fn instance(w: &World) -> Option<&Instance> {
     let all = w.seen.instances()?;
-    let registered = match w.resource(&Slot::Registration) {
+    let registered = match w.resource(&Slot::Registration(ServerId::MAIN)) {
         Some(Resource::Registration { instance, .. }) => Some(instance),
         _ => None,
     };

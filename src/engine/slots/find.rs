@@ -8,7 +8,7 @@ use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::{Pending, World};
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
 pub(super) fn none(_: &World) -> Vec<Resource> {
     Vec::new()
@@ -16,12 +16,12 @@ pub(super) fn none(_: &World) -> Vec<Resource> {
 
 pub(super) fn unit(w: &World) -> Vec<Resource> {
     let path = w.seen.survey().and_then(|s| s.managed_unit.clone());
-    path.map(|path| Resource::Unit { path }).into_iter().collect()
+    path.map(|path| Resource::Unit { server: ServerId::MAIN, path }).into_iter().collect()
 }
 
 pub(super) fn settings(w: &World) -> Vec<Resource> {
     let path = w.seen.survey().and_then(|s| s.managed_settings.clone());
-    path.map(|path| Resource::Settings { path }).into_iter().collect()
+    path.map(|path| Resource::Settings { server: ServerId::MAIN, path }).into_iter().collect()
 }
 
 pub(super) fn zone(w: &World) -> Vec<Resource> {
@@ -95,7 +95,7 @@ fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
     let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
     // Another target is not the server's registration; without a told server it tells who the server is.
     let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
-    Some(Resource::Registration { target_group: group.arn.clone(), instance: registered.or_else(any)? })
+    Some(Resource::Registration { server: ServerId::MAIN, target_group: group.arn.clone(), instance: registered.or_else(any)? })
 }
 
 /// The balancer's group with its entrances, and the rule that lets it into the server's.
@@ -128,7 +128,7 @@ fn server_rule(all: &[Group], ours: Option<&Group>) -> Option<Resource> {
     };
     let others = all.iter().filter(|g| ours.is_none_or(|o| o.id != g.id));
     others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).find(|(_, r)| r.tagged && from_us(&r.source)).map(|(g, r)| Resource::Rule {
-        slot: Slot::ServerRule,
+        slot: Slot::ServerRule(ServerId::MAIN),
         group: g.id.clone(),
         id: r.id.clone(),
     })

@@ -11,7 +11,7 @@ use crate::engine::directive::Next;
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::resource::Resource;
-use crate::engine::slot::SlotKind;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 
 pub use find::{announced, records};
@@ -40,15 +40,21 @@ pub fn is_orphan(w: &World, resource: &Resource) -> bool {
 
 /// What takes this resource away now; nothing while something else must go first.
 pub fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let kind = resource.slot().kind();
+    let slot = resource.slot();
+    let kind = slot.kind();
     let spec = kind.spec();
     let free = match spec.removal {
         Removal::WithParent => is_orphan(w, resource),
-        Removal::After(holders) => !holders.iter().any(|holder| w.of_kind(*holder).is_some()),
+        Removal::After(holders) => !w.ledger.resources.keys().any(|other| holders.contains(&other.kind()) && concerns(other, &slot)),
         Removal::Last => w.ledger.resources.keys().all(|s| s.kind() == kind || s.kind().spec().removal == Removal::OnRequest),
         Removal::OnRequest => false,
     };
     if free { (spec.undo)(w, scope, resource) } else { Vec::new() }
+}
+
+/// Whether what stands in one slot can hold what stands in the other: not when they are of two servers.
+fn concerns(one: &Slot, other: &Slot) -> bool {
+    one.server().is_none_or(|server| other.server().is_none_or(|of| of == server))
 }
 
 /// What this write may have taken of the person's, though it never ended.

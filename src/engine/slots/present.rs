@@ -49,7 +49,7 @@ pub(super) fn target_group(w: &World, resource: &Resource) -> Option<bool> {
 }
 
 pub(super) fn registration(w: &World, resource: &Resource) -> Option<bool> {
-    let Resource::Registration { target_group, instance } = resource else { return None };
+    let Resource::Registration { target_group, instance, .. } = resource else { return None };
     let group = w.seen.target_groups()?.iter().find(|t| t.arn == *target_group)?;
     Some(group.targets.iter().any(|t| t == instance.as_str()))
 }

@@ -11,13 +11,13 @@ pub(super) fn nothing(_: &Op) -> Option<Resource> {
 }
 
 pub(super) fn unit(op: &Op) -> Option<Resource> {
-    let Op::Host(_, _, HostOp::WriteUnit { unit, .. }) = op else { return None };
-    Some(Resource::Unit { path: unit.path() })
+    let Op::Host(server, _, HostOp::WriteUnit { unit, .. }) = op else { return None };
+    Some(Resource::Unit { server: server.clone(), path: unit.path() })
 }
 
 pub(super) fn settings(op: &Op) -> Option<Resource> {
-    let Op::Host(_, _, HostOp::WriteSettings { app, .. }) = op else { return None };
-    Some(Resource::Settings { path: app.settings.to_string() })
+    let Op::Host(server, _, HostOp::WriteSettings { app, .. }) = op else { return None };
+    Some(Resource::Settings { server: server.clone(), path: app.settings.to_string() })
 }
 
 pub(super) fn side_door(op: &Op) -> Option<Resource> {

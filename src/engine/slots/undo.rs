@@ -32,12 +32,12 @@ pub(super) fn nothing(_: &World, _: Scope, _: &Resource) -> Vec<Next> {
 }
 
 pub(super) fn unit(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let Resource::Unit { path } = resource else { return Vec::new() };
+    let Resource::Unit { path, .. } = resource else { return Vec::new() };
     file(w, scope, resource, HostOp::RestoreUnit { path: path.clone() })
 }
 
 pub(super) fn settings(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let Resource::Settings { path } = resource else { return Vec::new() };
+    let Resource::Settings { path, .. } = resource else { return Vec::new() };
     file(w, scope, resource, HostOp::RestoreSettings { path: path.clone() })
 }
 

@@ -8,7 +8,7 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Outcome, Record, Seq, Token};
-use crate::site::{DomainName, Site};
+use crate::site::{DomainName, ServerId, Site};
 
 /// A write that was started and not ended: it may have happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ impl Ledger {
             Record::Adopted { resource, .. } => {
                 self.keep(resource);
                 // Nobody knows whether it was restarted since.
-                self.restart_due |= resource.slot() == Slot::Settings;
+                self.restart_due |= resource.slot() == Slot::Settings(ServerId::MAIN);
             }
             Record::Forgotten { slot, .. } => {
                 self.drop_slot(slot);
@@ -91,7 +91,7 @@ impl Ledger {
         match answer {
             Answer::Unit(_) => self.answers.retain(|a| !matches!(a, Answer::Unit(_))),
             // What was agreed to is taken back with it; where nothing was written nothing is.
-            Answer::RevertSettings if !self.resources.contains_key(&Slot::Settings) => return,
+            Answer::RevertSettings if !self.resources.contains_key(&Slot::Settings(ServerId::MAIN)) => return,
             Answer::RevertSettings => self.answers.retain(|a| !matches!(a, Answer::Settings { .. } | Answer::RevertSettings)),
             _ => {}
         }
@@ -135,7 +135,7 @@ impl Ledger {
         self.resources.remove(slot);
         self.tokens.remove(slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
-        if *slot == Slot::Settings {
+        if *slot == Slot::Settings(ServerId::MAIN) {
             self.restart_due = false;
             self.answers.retain(|a| *a != Answer::RevertSettings);
         }

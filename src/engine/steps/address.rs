@@ -20,6 +20,7 @@ use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::service::service_state;
 use crate::engine::steps::{Part, Step, record_write};
+use crate::site::ServerId;
 
 /// The TTL of the A record in seconds: the console's own default.
 const TTL: u32 = 300;
@@ -37,7 +38,7 @@ impl Step for Address {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let settings = w.site.server.manage.then(|| Part::new(Slot::Settings, "ALLOWED_HOSTS"));
+        let settings = w.site.server.manage.then(|| Part::new(Slot::Settings(ServerId::MAIN), "ALLOWED_HOSTS"));
         [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(settings).collect()
     }
 
@@ -85,7 +86,9 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
 }
 
 fn settings(w: &World) -> Flow<()> {
-    if let (true, Some(Resource::Settings { path })) = (w.answered(&Answer::RevertSettings), w.resource(&Slot::Settings)) {
+    if let (true, Some(Resource::Settings { path, .. })) =
+        (w.answered(&Answer::RevertSettings), w.resource(&Slot::Settings(ServerId::MAIN)))
+    {
         return ask_host(w, HostOp::RestoreSettings { path: path.clone() });
     }
     let app = need(server::app(w), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;

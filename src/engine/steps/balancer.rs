@@ -13,6 +13,7 @@ use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, consent};
+use crate::site::ServerId;
 
 #[derive(Debug)]
 pub struct Balancer;
@@ -32,9 +33,9 @@ impl Step for Balancer {
         let mut parts = vec![Part::new(Slot::BalancerGroup, group.as_str())];
         parts.extend(doors(w).map(|door| Part::new(Slot::Entrance(door), format!("tcp/{}", door.port()))));
         parts.extend([
-            Part::new(Slot::ServerRule, format!("tcp/80 {group}")),
+            Part::new(Slot::ServerRule(ServerId::MAIN), format!("tcp/80 {group}")),
             Part::new(Slot::TargetGroup, targets.as_str()),
-            Part::new(Slot::Registration, targets),
+            Part::new(Slot::Registration(ServerId::MAIN), targets),
             Part::under(subnets::zones_wanted(w), Slot::Balancer, site.balancer_name()),
         ]);
         parts.extend(doors(w).map(|door| Part::new(Slot::Listener(door), door.port().to_string())));
@@ -85,19 +86,16 @@ fn missing(w: &World, instance: &Instance, subnets: Vec<SubnetId>) -> Vec<CloudO
     if let Some(group) = balancer::group(w) {
         ops.extend(doors(w).map(|door| (Slot::Entrance(door), CloudOp::EnsureEntrance { door, group: group.clone() })));
         let balancer_group = group.clone();
-        ops.extend(
-            instance
-                .groups
-                .first()
-                .cloned()
-                .map(|server_group| (Slot::ServerRule, CloudOp::EnsureServerRule { server_group, balancer_group })),
-        );
+        ops.extend(instance.groups.first().cloned().map(|server_group| {
+            (Slot::ServerRule(ServerId::MAIN), CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group, balancer_group })
+        }));
         let balancer = CloudOp::EnsureBalancer { name: site.balancer_name(), subnets, group: group.clone() };
         ops.push((Slot::Balancer, balancer));
     }
     if let Some(target_group) = balancer::target_group(w) {
-        let registration = CloudOp::EnsureRegistration { target_group: target_group.clone(), instance: instance.id.clone() };
-        ops.push((Slot::Registration, registration));
+        let registration =
+            CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: target_group.clone(), instance: instance.id.clone() };
+        ops.push((Slot::Registration(ServerId::MAIN), registration));
     }
     ops.extend(listeners(w));
     ops.into_iter().filter(|(slot, _)| !w.holds(slot)).map(|(_, op)| op).collect()

@@ -13,6 +13,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step};
+use crate::site::ServerId;
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
@@ -30,7 +31,7 @@ impl Step for Service {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let unit = Part::new(Slot::Unit, UnitName::GUNICORN.path());
+        let unit = Part::new(Slot::Unit(ServerId::MAIN), UnitName::GUNICORN.path());
         if w.site.server.manage { vec![unit] } else { Vec::new() }
     }
 
@@ -106,7 +107,7 @@ fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault>
 fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
     let unit = UnitName::GUNICORN;
     if let Some(standing) = &survey.unit
-        && !w.holds(&Slot::Unit)
+        && !w.holds(&Slot::Unit(ServerId::MAIN))
         && !w.answered(&Answer::ReplaceUnit)
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
@@ -226,7 +227,11 @@ mod tests {
         let mut w = world();
         assert!(matches!(write(&w, &found, "new\n".into()), Break(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
         assert!(matches!(
-            write(&w.clone().with_resource(crate::engine::resource::Resource::Unit { path: String::new() }), &found, "new".into()),
+            write(
+                &w.clone().with_resource(crate::engine::resource::Resource::Unit { server: ServerId::MAIN, path: String::new() }),
+                &found,
+                "new".into()
+            ),
             Break(Next::Do(_))
         ));
         w.ledger.answers.push(Answer::ReplaceUnit);

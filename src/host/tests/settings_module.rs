@@ -50,12 +50,12 @@ async fn planned_written_and_put_back() {
     assert_eq!((plan.missing, plan.before_sha256), (names(), sha256(BEFORE.as_bytes())));
     assert!(plan.diff.contains("-ALLOWED_HOSTS = ['198.51.100.11']\n+ALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']"));
     let made = memory.perform(&write_from(BEFORE), None).await;
-    assert_eq!(made, Ok(Fact::Made(Resource::Settings { path: SETTINGS_PATH.into() })));
+    assert_eq!(made, Ok(Fact::Made(Resource::Settings { server: ServerId::MAIN, path: SETTINGS_PATH.into() })));
     assert_eq!(content(&memory), AFTER);
     let written = memory.disk();
     assert_eq!(memory.perform(&write_from(BEFORE), None).await, made);
     assert_eq!(memory.disk(), written);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)));
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings(ServerId::MAIN))));
     assert_eq!(memory.disk(), found());
 }
 
@@ -88,7 +88,7 @@ async fn restored_from(theirs: &str) -> String {
     let memory = Memory::with(found());
     memory.perform(&write_from(BEFORE), None).await.unwrap();
     edit(&memory, theirs);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)), "{theirs}");
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings(ServerId::MAIN))), "{theirs}");
     assert_eq!(memory.disk().files.len(), 1, "{theirs}");
     content(&memory)
 }
@@ -111,7 +111,7 @@ async fn a_project_that_was_removed_needs_nothing_back() {
     let memory = Memory::with(found());
     memory.perform(&write_from(BEFORE), None).await.unwrap();
     memory.0.lock().unwrap().disk.files.remove(SETTINGS_PATH);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)));
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings(ServerId::MAIN))));
     assert_eq!(memory.disk(), Disk::default());
 }
 

@@ -14,7 +14,7 @@ use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Stuck};
 use crate::engine::step_id::StepId;
 use crate::engine::{inventory, queries};
-use crate::site::Site;
+use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::backstage::Memo;
 use crate::ui::model::{Field, LiveOp};
@@ -167,7 +167,7 @@ impl SitePage {
     /// Whether the server is there to be taken down too.
     fn server_may_go(&self) -> bool {
         let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
-        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
+        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration(ServerId::MAIN));
         !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
     }
 
@@ -307,7 +307,7 @@ impl SitePage {
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }
             StepId::Live => add(Row::CloseDoor, done && self.side_door_open() && !self.site.server.close_http),
-            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.phase == Phase::Running),
+            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings(ServerId::MAIN)) && self.phase == Phase::Running),
             StepId::Certificate => {
                 let mail = matches!(waits, Some(On::Mail { .. }));
                 add(Row::OpenMailbox, mail && self.errands);

@@ -4,6 +4,7 @@ use crate::engine::op::net::{AddressSeen, NetFact};
 use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
+use crate::site::ServerId;
 use crate::ui::screens::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
@@ -12,7 +13,7 @@ pub(super) fn above(paint: &mut Paint) {
         let said = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
         paint.whisper(&said);
     }
-    if paint.page.holds(&Slot::Settings) {
+    if paint.page.holds(&Slot::Settings(ServerId::MAIN)) {
         paint.whisper(&paint.words.get("ui-address-written"));
     }
     if let Some(seen) = seen(world) {

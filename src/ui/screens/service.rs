@@ -5,6 +5,7 @@ use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
+use crate::site::ServerId;
 use crate::ui::screens::Paint;
 
 /// The most processes that are shown, a line each.
@@ -80,7 +81,7 @@ pub(super) fn below(paint: &mut Paint) {
 }
 
 fn file(paint: &mut Paint, world: &World) {
-    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
+    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit(ServerId::MAIN));
     let Some(wanted) = queries::service::unit_wanted(world).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
     let standing = queries::service::unit_standing(world).unwrap_or_default();

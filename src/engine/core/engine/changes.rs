@@ -12,7 +12,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 
 use crate::engine::{passes, queries, steps};
-use crate::site::{CertificateSpecSeen, Spread, Validation};
+use crate::site::{CertificateSpecSeen, ServerId, Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
     let wanted = passes::plan(&GUIDE, w).into_iter().find(|wanted| wanted.step == step);
@@ -76,7 +76,7 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
 #[test]
 fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let unit = UnitName::GUNICORN;
-    let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { path: unit.path() });
+    let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
         passes::plan(&GUIDE, w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
@@ -200,12 +200,13 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
 
 #[test]
 fn settings_are_put_back_and_then_asked_about_again() {
-    let mut w = settled(StepId::Address).with_zone().with_resource(Resource::Settings { path: "/settings.py".into() });
+    let mut w =
+        settled(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
     w.ledger.answers.push(Answer::Settings { sha256: "x".into() });
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
     assert_eq!(w.ledger.answers, [Answer::RevertSettings], "the consent is taken back");
     assert!(codes(&w, StepId::Address).contains(&"restore-settings".to_owned()), "{:?}", codes(&w, StepId::Address));
-    w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings) });
+    w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings(ServerId::MAIN)) });
     assert!(w.ledger.answers.is_empty());
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
     assert!(w.ledger.answers.is_empty(), "nothing was written: nothing to put back");

@@ -9,7 +9,7 @@ use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
-use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -99,6 +99,7 @@ pub enum CloudOp {
     },
     /// tcp/80 from the balancer's group on one of the server's groups.
     EnsureServerRule {
+        server: ServerId,
         server_group: GroupId,
         balancer_group: GroupId,
     },
@@ -107,6 +108,7 @@ pub enum CloudOp {
         vpc: VpcId,
     },
     EnsureRegistration {
+        server: ServerId,
         target_group: TargetGroupArn,
         instance: InstanceId,
     },
@@ -157,6 +159,7 @@ pub enum CloudOp {
         zone: ZoneId,
     },
     TerminateInstance {
+        server: ServerId,
         instance: InstanceId,
     },
 }
@@ -187,9 +190,9 @@ impl CloudOp {
             Self::EnsureBalancerGroup { .. } => ("ensure-balancer-group", Make(Slot::BalancerGroup)),
             Self::EnsureEntrance { door: Door::Https, .. } => ("ensure-entrance-https", Make(Slot::Entrance(Door::Https))),
             Self::EnsureEntrance { door: Door::Http, .. } => ("ensure-entrance-http", Make(Slot::Entrance(Door::Http))),
-            Self::EnsureServerRule { .. } => ("ensure-server-rule", Make(Slot::ServerRule)),
+            Self::EnsureServerRule { server, .. } => ("ensure-server-rule", Make(Slot::ServerRule(server.clone()))),
             Self::EnsureTargetGroup { .. } => ("ensure-target-group", Make(Slot::TargetGroup)),
-            Self::EnsureRegistration { .. } => ("ensure-registration", Make(Slot::Registration)),
+            Self::EnsureRegistration { server, .. } => ("ensure-registration", Make(Slot::Registration(server.clone()))),
             Self::EnsureBalancer { .. } => ("ensure-balancer", Make(Slot::Balancer)),
             Self::EnsureListener { door: Door::Https, .. } => ("ensure-listener-https", Make(Slot::Listener(Door::Https))),
             Self::EnsureListener { door: Door::Http, .. } => ("ensure-listener-http", Make(Slot::Listener(Door::Http))),
@@ -203,7 +206,7 @@ impl CloudOp {
             Self::DeleteBalancerGroup { .. } => ("delete-balancer-group", Unmake(Slot::BalancerGroup)),
             Self::DeleteCertificate { .. } => ("delete-certificate", Unmake(Slot::Certificate)),
             Self::DeleteZone { .. } => ("delete-zone", Unmake(Slot::Zone)),
-            Self::TerminateInstance { .. } => ("terminate-instance", Unmake(Slot::Instance)),
+            Self::TerminateInstance { server, .. } => ("terminate-instance", Unmake(Slot::Instance(server.clone()))),
         };
         OpSpec { code, class }
     }

@@ -12,7 +12,7 @@ pub use systemd::{ActiveState, LoadState};
 
 use crate::engine::op::{OpClass, OpSpec};
 use crate::engine::slot::Slot;
-use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
+use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
 /// How the server is reached for one op.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -187,19 +187,19 @@ pub struct SettingsPlan {
 }
 
 impl HostOp {
-    /// The row of this op.
-    pub(super) fn spec(&self) -> OpSpec {
+    /// The row of this op on a server.
+    pub(super) fn spec(&self, server: &ServerId) -> OpSpec {
         use OpClass::{Act, Look, Make, Unmake};
         let (code, class) = match self {
             Self::Survey { .. } => ("survey", Look),
             Self::LookService { .. } => ("look-service", Look),
             Self::LookSettings { .. } => ("look-settings", Look),
-            Self::WriteUnit { .. } => ("write-unit", Make(Slot::Unit)),
+            Self::WriteUnit { .. } => ("write-unit", Make(Slot::Unit(server.clone()))),
             Self::StartUnit { .. } => ("start-unit", Act),
-            Self::WriteSettings { .. } => ("write-settings", Make(Slot::Settings)),
+            Self::WriteSettings { .. } => ("write-settings", Make(Slot::Settings(server.clone()))),
             Self::RestartUnit { .. } => ("restart-unit", Act),
-            Self::RestoreSettings { .. } => ("restore-settings", Unmake(Slot::Settings)),
-            Self::RestoreUnit { .. } => ("restore-unit", Unmake(Slot::Unit)),
+            Self::RestoreSettings { .. } => ("restore-settings", Unmake(Slot::Settings(server.clone()))),
+            Self::RestoreUnit { .. } => ("restore-unit", Unmake(Slot::Unit(server.clone()))),
         };
         OpSpec { code, class }
     }
