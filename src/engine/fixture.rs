@@ -14,7 +14,7 @@ use crate::engine::resource::Resource;
 use crate::engine::state::{Ledger, Seen, World};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, Site, Spread, Validation};
+use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, ServerId, Site, Spread, Validation};
 
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -94,7 +94,7 @@ impl World {
     }
 
     pub fn sees_survey(self, survey: Survey) -> Self {
-        let op = server::on_host(&self, HostOp::Survey { hint: Default::default() }).unwrap();
+        let op = server::on_host(&self, &ServerId::MAIN, HostOp::Survey { hint: Default::default() }).unwrap();
         self.sees(op, Fact::Host(HostFact::Survey(survey)))
     }
 

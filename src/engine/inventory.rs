@@ -8,6 +8,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{GUIDE, Part, Step};
+use crate::site::ServerId;
 
 /// One thing that a build makes.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +60,7 @@ pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
 /// What bills now: what we made or adopted, and the server.
 pub fn bill_now(w: &World) -> Bill {
     let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(items).collect();
-    let instance = server::instance(w).or_else(|| the_only_one(w));
+    let instance = server::instance(w, &ServerId::MAIN).or_else(|| the_only_one(w));
     if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
         parts.push((Item::Instance, 1));
         parts.push((Item::InstanceAddress, u32::from(instance.public_address.is_some())));

@@ -70,6 +70,11 @@ impl Site {
         std::iter::once((ServerId::MAIN, &self.server))
     }
 
+    /// The server with this label.
+    pub fn server_by_id(&self, id: &ServerId) -> Option<&Server> {
+        self.servers().find(|(label, _)| label == id).map(|(_, server)| server)
+    }
+
     /// What the certificate is asked for with.
     pub fn certificate_spec(&self) -> CertificateSpec {
         CertificateSpec { names: self.certificate_names(), validation: self.certificate.validation }

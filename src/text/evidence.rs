@@ -8,7 +8,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::site::{DomainName, Validation};
+use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
 pub fn names(all: &[DomainName]) -> String {
@@ -114,10 +114,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
 /// What remedies may name: the site's own values, completed by what was seen.
 pub fn about(world: &World) -> About {
     let mut about = About::of(&world.site);
-    if let Some(instance) = queries::server::instance(world) {
+    if let Some(instance) = queries::server::instance(world, &ServerId::MAIN) {
         about.instance = instance.id.to_string();
     }
-    if let Some(access) = queries::server::access(world) {
+    if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
     }
     about

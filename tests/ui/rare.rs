@@ -14,7 +14,7 @@ use landfall::engine::state::World;
 use landfall::engine::status::Standing;
 use landfall::engine::step_id::StepId;
 use landfall::ports::SecretKind;
-use landfall::site::DomainName;
+use landfall::site::{DomainName, ServerId};
 use landfall::text::Language;
 use landfall::ui::backstage::{Draft, Found};
 use landfall::ui::model::{Page, Row};
@@ -80,7 +80,10 @@ async fn a_target_that_is_not_healthy_says_why() {
         w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-target-health")).await;
         let (standing, mut world) = w.told.last().unwrap().clone();
         let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
-        let look = CloudOp::LookTargetHealth { target_group: arn, instance: queries::server::instance(&world).unwrap().id.clone() };
+        let look = CloudOp::LookTargetHealth {
+            target_group: arn,
+            instance: queries::server::instance(&world, &ServerId::MAIN).unwrap().id.clone(),
+        };
         let told = |reason: &str, description: &str| {
             Fact::Cloud(CloudFact::TargetHealth { health: TargetHealth::Unhealthy, reason: reason.into(), description: description.into() })
         };

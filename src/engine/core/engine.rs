@@ -264,8 +264,8 @@ impl Engine {
         seen.swept = false;
         seen.forget(|look| invalidate::outdates(write, look));
         seen.undo(|done| invalidate::supersedes(write, done));
-        if invalidate::replaces_process(write) {
-            seen.unsteady();
+        if let Some(server) = invalidate::replaced_process(write) {
+            seen.unsteady(server);
         }
         seen.mail_again &= !matches!(write, Op::Cloud(CloudOp::ResendValidation { .. }));
     }

@@ -83,7 +83,10 @@ pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
     }
 }
 
-/// Whether the service's main process is another after this write.
-pub(super) fn replaces_process(write: &Op) -> bool {
-    matches!(write, Op::Host(_, _, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }))
+/// The server whose service has another main process after this write.
+pub(super) fn replaced_process(write: &Op) -> Option<&ServerId> {
+    match write {
+        Op::Host(server, _, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }) => Some(server),
+        _ => None,
+    }
 }

@@ -12,11 +12,12 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
+use crate::site::ServerId;
 
 /// The looks still missing, then what must be decided before any step; empty when the steps may begin.
 pub fn next(w: &World, until: StepId) -> Vec<Next> {
     if !w.needs_aws(until) {
-        return missing(w, vec![server::survey(w)].into_iter().flatten());
+        return missing(w, vec![server::survey(w, &ServerId::MAIN)].into_iter().flatten());
     }
     let first = missing(w, first_burst(w));
     if !first.is_empty() {
@@ -46,22 +47,22 @@ fn first_burst(w: &World) -> impl Iterator<Item = Op> {
         CloudOp::LookBalancers,
         CloudOp::LookTargetGroups,
     ];
-    let survey = if w.tearing_down() || w.site.server.address.is_none() { None } else { server::survey(w) };
+    let survey = if w.tearing_down() || w.site.server.address.is_none() { None } else { server::survey(w, &ServerId::MAIN) };
     cloud.into_iter().map(Op::Cloud).chain(survey)
 }
 
 fn second_burst(w: &World) -> impl Iterator<Item = Op> {
-    let instance = server::instance(w);
+    let instance = server::instance(w, &ServerId::MAIN);
     let network = instance.and_then(|i| i.vpc.clone()).map(|vpc| CloudOp::LookNetwork { vpc });
     let groups = CloudOp::LookGroups { server_groups: server_groups(w) };
     let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
-    let survey = if w.tearing_down() && !lost_journal(w) { None } else { server::survey(w) };
+    let survey = if w.tearing_down() && !lost_journal(w) { None } else { server::survey(w, &ServerId::MAIN) };
     network.into_iter().chain([groups]).chain(records).map(Op::Cloud).chain(survey)
 }
 
 /// The groups on the server: the instance's own, and those in which the ledger says we changed rules.
 fn server_groups(w: &World) -> Vec<GroupId> {
-    let mut groups: Vec<GroupId> = server::instance(w).map(|i| i.groups.clone()).unwrap_or_default();
+    let mut groups: Vec<GroupId> = server::instance(w, &ServerId::MAIN).map(|i| i.groups.clone()).unwrap_or_default();
     for resource in w.ledger.resources.values() {
         match resource {
             Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
@@ -93,7 +94,7 @@ fn our_zone(w: &World) -> Option<ZoneId> {
 fn instance_problem(w: &World) -> Option<Next> {
     // A mere look that could not read the instances tells just that.
     w.seen.instances()?;
-    if let Some(instance) = server::instance(w) {
+    if let Some(instance) = server::instance(w, &ServerId::MAIN) {
         let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.policy.goal, Goal::Look { .. });
         return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
@@ -112,7 +113,7 @@ fn instance_problem(w: &World) -> Option<Next> {
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.
 pub fn unknown_server(w: &World) -> Option<Next> {
     let server = &w.site.server;
-    let known = server.address.is_some() || server::is_chosen(w) || server::instance(w).is_some();
+    let known = server.address.is_some() || server::is_chosen(w, &ServerId::MAIN) || server::instance(w, &ServerId::MAIN).is_some();
     let running = server::running_instances(w);
     let asked = w.tearing_down() && lost_journal(w) && server.manage && !known && !running.is_empty();
     asked.then_some(Next::Ask(Question::Instance(running)))

@@ -11,13 +11,14 @@ use crate::engine::poll::Every;
 use crate::engine::queries::{server, service};
 use crate::engine::state::World;
 use crate::engine::steps;
+use crate::site::ServerId;
 
 pub fn next(w: &World) -> Vec<Next> {
     vec![wanted(restarted(w))]
 }
 
 fn restarted(w: &World) -> Flow<()> {
-    let restart = need(server::on_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
+    let restart = need(server::on_host(w, &ServerId::MAIN, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
     let state = steps::service::service_state(w)?;
     if state.load == LoadState::NotFound {
         return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
@@ -25,7 +26,7 @@ fn restarted(w: &World) -> Flow<()> {
     if !w.seen.has_done(|op| matches!(op, Op::Host(_, _, HostOp::RestartUnit { .. }))) {
         return Break(Next::Do(restart));
     }
-    if service::healthy(state) && service::steady(w) {
+    if service::healthy(state) && service::steady(w, &ServerId::MAIN) {
         return Continue(());
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
@@ -33,7 +34,7 @@ fn restarted(w: &World) -> Flow<()> {
         let log = state.log.join("\n");
         return Break(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
-    let look = need(service::look(w), || find_address(w))?;
+    let look = need(service::look(w, &ServerId::MAIN), || find_address(w))?;
     Break(Next::Poll(look, Every::SERVICE))
 }
 

@@ -36,7 +36,7 @@ fn over(w: &World, scope: Scope) -> bool {
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
 fn the_server_is(w: &World) -> Option<Next> {
-    let id = server::instance(w).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w))?;
+    let id = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, &ServerId::MAIN))?;
     Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id) }))
 }
 
@@ -51,7 +51,7 @@ fn consent(w: &World, scope: Scope) -> Next {
 
 /// The instance, last, and only when told.
 fn instance(w: &World, scope: Scope) -> Option<Next> {
-    let Some(id) = server::instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
+    let Some(id) = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
         return nobody_knows(w, scope);
     };
     let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
@@ -67,7 +67,7 @@ fn instance(w: &World, scope: Scope) -> Option<Next> {
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
 fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
-    let unknown = scope.with_server && !server::is_chosen(w) && !server::running_instances(w).is_empty();
+    let unknown = scope.with_server && !server::is_chosen(w, &ServerId::MAIN) && !server::running_instances(w).is_empty();
     unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
@@ -82,7 +82,7 @@ fn finish(w: &World) -> Next {
         return Next::LookAgain;
     }
     // The server could not be asked whether it still holds files of ours: that is no end.
-    if let Some(fault) = server::survey_failure(w) {
+    if let Some(fault) = server::survey_failure(w, &ServerId::MAIN) {
         return Next::Fail(fault.clone());
     }
     Next::Note(Record::Closed { at: w.now })

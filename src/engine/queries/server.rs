@@ -1,4 +1,4 @@
-//! The server: which instance it is, how it is reached, which project on it is the site's.
+//! One of the servers: which instance it is, how it is reached, which project on it is the site's.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -12,29 +12,29 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::{InstanceId, ServerId};
 
-/// The instance that is the server: configured, answered, or the one that our target group holds.
-pub fn instance(w: &World) -> Option<&Instance> {
+/// The instance that is this server: configured, answered, or the one that our target group holds.
+pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
     let all = w.seen.instances()?;
-    let registered = match w.resource(&Slot::Registration(ServerId::MAIN)) {
+    let registered = match w.resource(&Slot::Registration(id.clone())) {
         Some(Resource::Registration { instance, .. }) => Some(instance),
         _ => None,
     };
-    let id = chosen_id(w).or(registered)?;
-    all.iter().find(|i| i.id == *id)
+    let chosen = chosen_instance(w, id).or(registered)?;
+    all.iter().find(|i| i.id == *chosen)
 }
 
 /// The instance as the site or the person names it.
-fn chosen_id(w: &World) -> Option<&InstanceId> {
+fn chosen_instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a InstanceId> {
     let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Instance(id) => Some(id),
+        Answer::Instance(chosen) => Some(chosen),
         _ => None,
     });
-    w.site.server.instance.as_ref().or(answered)
+    w.site.server_by_id(id)?.instance.as_ref().or(answered)
 }
 
-/// Whether the site or the person names the instance that is the server.
-pub fn is_chosen(w: &World) -> bool {
-    chosen_id(w).is_some()
+/// Whether the site or the person names the instance that is this server.
+pub fn is_chosen(w: &World, id: &ServerId) -> bool {
+    chosen_instance(w, id).is_some()
 }
 
 /// The instances that run, as last observed.
@@ -42,14 +42,14 @@ pub fn running_instances(w: &World) -> Vec<Instance> {
     w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
 }
 
-/// The address visitors reach the server at: configured, or the instance's public address.
-pub fn public_address(w: &World) -> Option<Ipv4Addr> {
-    w.site.server.public_address.or_else(|| instance(w).and_then(|i| i.public_address))
+/// The address visitors reach this server at: configured, or the instance's public address.
+pub fn public_address(w: &World, id: &ServerId) -> Option<Ipv4Addr> {
+    w.site.server_by_id(id)?.public_address.or_else(|| instance(w, id).and_then(|i| i.public_address))
 }
 
-/// The project on the server: answered, or the survey's only candidate.
-pub fn app(w: &World) -> Option<&AppPaths> {
-    let candidates = &w.seen.survey()?.candidates;
+/// The project on this server: answered, or the survey's only candidate.
+pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
+    let candidates = &w.seen.survey(id)?.candidates;
     let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
         Answer::Project(app) => candidates.iter().find(|c| *c == app),
         _ => None,
@@ -60,10 +60,10 @@ pub fn app(w: &World) -> Option<&AppPaths> {
     })
 }
 
-/// How the server is reached; `None` while its address is not known.
-pub fn access(w: &World) -> Option<Access> {
-    let server = &w.site.server;
-    let address = server.address.or_else(|| public_address(w).map(IpAddr::V4))?;
+/// How this server is reached; `None` while its address is not known.
+pub fn access(w: &World, id: &ServerId) -> Option<Access> {
+    let server = w.site.server_by_id(id)?;
+    let address = server.address.or_else(|| public_address(w, id).map(IpAddr::V4))?;
     let confirmed = w.ledger.answers.iter().rev().find_map(|a| match a {
         Answer::HostKey { address: of, fingerprint } if *of == address => Some(fingerprint.clone()),
         _ => None,
@@ -72,19 +72,19 @@ pub fn access(w: &World) -> Option<Access> {
     Some(Access { address, port: server.port, user: server.user.clone(), key: server.key.clone(), host_key })
 }
 
-/// An op on the server, when its address is known.
-pub fn on_host(w: &World, op: HostOp) -> Option<Op> {
-    access(w).map(|access| Op::Host(ServerId::MAIN, access, op))
+/// An op on this server, when its address is known.
+pub fn on_host(w: &World, id: &ServerId, op: HostOp) -> Option<Op> {
+    access(w, id).map(|access| Op::Host(id.clone(), access, op))
 }
 
-/// The look at what lies on the server; `None`: it is not managed, or its address is not known.
-pub fn survey(w: &World) -> Option<Op> {
+/// The look at what lies on this server; `None`: it is not managed, or its address is not known.
+pub fn survey(w: &World, id: &ServerId) -> Option<Op> {
     let app = &w.site.app;
     let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone() };
-    if w.site.server.manage { on_host(w, HostOp::Survey { hint }) } else { None }
+    if w.site.server_by_id(id)?.manage { on_host(w, id, HostOp::Survey { hint }) } else { None }
 }
 
-/// Why the server could not be surveyed.
-pub fn survey_failure(w: &World) -> Option<&Fault> {
-    w.seen.failure(&survey(w)?)
+/// Why this server could not be surveyed.
+pub fn survey_failure<'a>(w: &'a World, id: &ServerId) -> Option<&'a Fault> {
+    w.seen.failure(&survey(w, id)?)
 }

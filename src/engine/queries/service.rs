@@ -8,6 +8,7 @@ use crate::engine::queries::server;
 use crate::engine::question::Answer;
 use crate::engine::state::World;
 use crate::engine::unit::unit_text;
+use crate::site::ServerId;
 
 /// For how long the main process must stay the same before the service is believed.
 pub const STEADY: Duration = Duration::from_secs(3);
@@ -23,25 +24,25 @@ pub fn nginx_reaches(s: &ServiceState) -> bool {
 }
 
 /// Whether one process was observed for long enough; a mere look does not wait for that.
-pub fn steady(w: &World) -> bool {
-    w.looking() || w.seen.steady_for() >= STEADY
+pub fn steady(w: &World, id: &ServerId) -> bool {
+    w.looking() || w.seen.steady_for(id) >= STEADY
 }
 
 /// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
-pub fn unit_standing(w: &World) -> Option<&str> {
-    unit_written(w).or_else(|| w.seen.survey()?.unit.as_deref())
+pub fn unit_standing<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
+    unit_written(w, id).or_else(|| w.seen.survey(id)?.unit.as_deref())
 }
 
 /// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
-pub fn unit_written(w: &World) -> Option<&str> {
+pub fn unit_written<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
     w.seen.done().find_map(|op| match op {
-        Op::Host(_, _, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
+        Op::Host(server, _, HostOp::WriteUnit { text, .. }) if server == id => Some(text.as_str()),
         _ => None,
     })
 }
 
 /// The person's own text of the unit file.
-pub fn unit_answered(w: &World) -> Option<&str> {
+pub fn unit_answered<'a>(w: &'a World, _: &ServerId) -> Option<&'a str> {
     w.ledger.answers.iter().rev().find_map(|a| match a {
         Answer::Unit(text) => Some(text.as_str()),
         _ => None,
@@ -50,9 +51,9 @@ pub fn unit_answered(w: &World) -> Option<&str> {
 
 /// The text that the unit file is to have: the person's, else the project's own or one made from the survey. `None` while it is
 /// not known which project it is about.
-pub fn unit_wanted(w: &World) -> Option<String> {
-    let (survey, app) = (w.seen.survey()?, server::app(w)?);
-    Some(unit_answered(w).map_or_else(|| unit_for(survey, app), str::to_owned))
+pub fn unit_wanted(w: &World, id: &ServerId) -> Option<String> {
+    let (survey, app) = (w.seen.survey(id)?, server::app(w, id)?);
+    Some(unit_answered(w, id).map_or_else(|| unit_for(survey, app), str::to_owned))
 }
 
 /// The project's own unit when it is about this very project and environment, else one made from the survey.
@@ -64,8 +65,8 @@ pub fn unit_for(survey: &Survey, app: &AppPaths) -> String {
 }
 
 /// The look at the service; `None` while the server's address is not known.
-pub fn look(w: &World) -> Option<Op> {
-    server::on_host(w, HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() })
+pub fn look(w: &World, id: &ServerId) -> Option<Op> {
+    server::on_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() })
 }
 
 #[cfg(test)]

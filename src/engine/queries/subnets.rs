@@ -7,11 +7,11 @@ use crate::engine::ids::{SubnetId, ZoneName};
 use crate::engine::op::cloud::{Instance, Subnet};
 use crate::engine::queries::server;
 use crate::engine::state::World;
-use crate::site::Spread;
+use crate::site::{ServerId, Spread};
 
 /// How many zones the balancer will stand in: each is one public address that bills.
 pub fn zones_wanted(w: &World) -> u32 {
-    let Some(instance) = server::instance(w) else { return 2 };
+    let Some(instance) = server::instance(w, &ServerId::MAIN) else { return 2 };
     chosen(w, instance).map_or(2, |s| u32::try_from(s.len()).unwrap_or(2))
 }
 

@@ -15,12 +15,12 @@ pub(super) fn none(_: &World) -> Vec<Resource> {
 }
 
 pub(super) fn unit(w: &World) -> Vec<Resource> {
-    let path = w.seen.survey().and_then(|s| s.managed_unit.clone());
+    let path = w.seen.survey(&ServerId::MAIN).and_then(|s| s.managed_unit.clone());
     path.map(|path| Resource::Unit { server: ServerId::MAIN, path }).into_iter().collect()
 }
 
 pub(super) fn settings(w: &World) -> Vec<Resource> {
-    let path = w.seen.survey().and_then(|s| s.managed_settings.clone());
+    let path = w.seen.survey(&ServerId::MAIN).and_then(|s| s.managed_settings.clone());
     path.map(|path| Resource::Settings { server: ServerId::MAIN, path }).into_iter().collect()
 }
 
@@ -91,7 +91,7 @@ fn listeners(balancer: &Balancer) -> impl Iterator<Item = Resource> + '_ {
 }
 
 fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
-    let server = server::instance(w).map(|i| i.id.clone());
+    let server = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone());
     let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
     // Another target is not the server's registration; without a told server it tells who the server is.
     let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
@@ -163,7 +163,7 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
                 || matches!(w.resource(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
         }
         RecordValue::A { addresses, .. } => {
-            announced(w, &Slot::Address, set) || (!adopted && server::public_address(w).is_some_and(|a| *addresses == [a]))
+            announced(w, &Slot::Address, set) || (!adopted && server::public_address(w, &ServerId::MAIN).is_some_and(|a| *addresses == [a]))
         }
         RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
     }

@@ -5,13 +5,14 @@ use crate::engine::op::cloud::Group;
 use crate::engine::queries::service;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
+use crate::site::ServerId;
 
 pub(super) fn unit(w: &World, _: &Resource) -> Option<bool> {
-    Some(service::unit_written(w).is_some() || w.seen.survey()?.managed_unit.is_some())
+    Some(service::unit_written(w, &ServerId::MAIN).is_some() || w.seen.survey(&ServerId::MAIN)?.managed_unit.is_some())
 }
 
 pub(super) fn settings(w: &World, _: &Resource) -> Option<bool> {
-    Some(w.seen.survey()?.managed_settings.is_some())
+    Some(w.seen.survey(&ServerId::MAIN)?.managed_settings.is_some())
 }
 
 pub(super) fn zone(w: &World, resource: &Resource) -> Option<bool> {

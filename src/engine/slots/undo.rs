@@ -11,7 +11,7 @@ use crate::engine::poll::Every;
 use crate::engine::queries::{delegation, server};
 use crate::engine::resource::Resource;
 use crate::engine::state::{Record, World};
-use crate::site::DomainName;
+use crate::site::{DomainName, ServerId};
 
 fn cloud(op: CloudOp) -> Vec<Next> {
     vec![Next::Do(Op::Cloud(op))]
@@ -47,14 +47,14 @@ fn file(w: &World, scope: Scope, resource: &Resource, op: HostOp) -> Vec<Next> {
         return forget(w, resource);
     }
     let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
-    vec![server::on_host(w, op).map_or_else(unreachable, Next::Do)]
+    vec![server::on_host(w, &ServerId::MAIN, op).map_or_else(unreachable, Next::Do)]
 }
 
 /// AWS shows a terminated instance for an hour; then the one that was named is missing.
 fn server_gone(w: &World) -> bool {
-    match server::instance(w) {
+    match server::instance(w, &ServerId::MAIN) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && server::is_chosen(w),
+        None => w.seen.instances().is_some() && server::is_chosen(w, &ServerId::MAIN),
     }
 }
 

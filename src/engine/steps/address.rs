@@ -62,7 +62,7 @@ fn no_address() -> Next {
 
 fn record(w: &World) -> Flow<()> {
     let (zone, _) = need(zone::held(w), || Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
-    let address = need(server::public_address(w), no_address)?;
+    let address = need(server::public_address(w, &ServerId::MAIN), no_address)?;
     let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
     match records::held(w) {
         Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
@@ -91,7 +91,7 @@ fn settings(w: &World) -> Flow<()> {
     {
         return ask_host(w, HostOp::RestoreSettings { path: path.clone() });
     }
-    let app = need(server::app(w), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = need(server::app(w, &ServerId::MAIN), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w);
     let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
@@ -106,7 +106,7 @@ fn settings(w: &World) -> Flow<()> {
 fn hosts(w: &World) -> Vec<String> {
     let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
     let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(server::instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
+    names.extend(server::instance(w, &ServerId::MAIN).and_then(|i| i.private_address).map(|a| a.to_string()));
     let mut seen = Vec::new();
     names.retain(|n| {
         !seen.contains(n) && {
@@ -120,7 +120,7 @@ fn hosts(w: &World) -> Vec<String> {
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
 fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let Some(state) = w.seen.service(host) else {
+        let Some(state) = w.seen.service(&ServerId::MAIN, host) else {
             return ask_host(w, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
         };
         if !web::answers(state.http_status) {
@@ -147,17 +147,17 @@ fn serves(w: &World) -> Flow<()> {
     if unfinished || w.ledger.restart_due || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
         return ask_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
-    if web::answers(state.http_status) && service::healthy(state) && service::steady(w) {
+    if web::answers(state.http_status) && service::healthy(state) && service::steady(w, &ServerId::MAIN) {
         return Continue(());
     }
-    if state.http_status == Some(400) && service::steady(w) {
+    if state.http_status == Some(400) && service::steady(w, &ServerId::MAIN) {
         return Break(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    Break(Next::Poll(need(service::look(w), no_address)?, Every::SERVICE))
+    Break(Next::Poll(need(service::look(w, &ServerId::MAIN), no_address)?, Every::SERVICE))
 }
 
 fn host_op(w: &World, op: HostOp) -> Flow<Op> {
-    need(server::on_host(w, op), no_address)
+    need(server::on_host(w, &ServerId::MAIN, op), no_address)
 }
 
 fn ask_host(w: &World, op: HostOp) -> Flow<()> {

@@ -56,7 +56,7 @@ impl Step for Balancer {
 
 /// The server's instance, and where the balancer is to stand once the costs are agreed to.
 fn place(w: &World) -> Flow<(&Instance, Vec<SubnetId>)> {
-    let instance = need(server::instance(w), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
+    let instance = need(server::instance(w, &ServerId::MAIN), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
     if w.holds(&Slot::Balancer) {
         // It took its subnets' addresses, and they need not suit any more.
         return Continue((instance, Vec::new()));

@@ -15,6 +15,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, record_write};
+use crate::site::ServerId;
 
 #[derive(Debug)]
 pub struct Live;
@@ -62,7 +63,7 @@ fn alias(w: &World) -> Flow<()> {
 /// The zone's servers and the resolver tell another address than the server's own.
 fn visible(w: &World) -> Flow<()> {
     let look = web::address_look(w);
-    let server = server::public_address(w);
+    let server = server::public_address(w, &ServerId::MAIN);
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
     match w.seen.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Continue(()),
@@ -102,7 +103,7 @@ fn side_door(w: &World) -> Flow<()> {
     if !w.site.server.close_http || w.seen.has_done(close) {
         return Continue(());
     }
-    let instance = need(server::instance(w), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
+    let instance = need(server::instance(w, &ServerId::MAIN), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
     let open = w.seen.world_rules_on_80(&instance.groups);
     let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
     if rules.is_empty() {

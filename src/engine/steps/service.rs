@@ -45,14 +45,16 @@ impl Step for Service {
 
 /// The service runs as its unit file has it, and stays up.
 fn runs(w: &World) -> Flow<()> {
-    let survey = need(w.seen.survey(), || server::survey_failure(w).map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
+    let survey = need(w.seen.survey(&ServerId::MAIN), || {
+        server::survey_failure(w, &ServerId::MAIN).map_or_else(|| no_address(w), |f| Next::Fail(f.clone()))
+    })?;
     let app = the_app(w, survey)?;
     let state = service_state(w)?;
-    let text = service::unit_answered(w).map_or_else(|| service::unit_for(survey, app), str::to_owned);
-    let stands = service::unit_standing(w) == Some(text.as_str());
-    let edited = service::unit_answered(w).is_some() && !stands;
+    let text = service::unit_answered(w, &ServerId::MAIN).map_or_else(|| service::unit_for(survey, app), str::to_owned);
+    let stands = service::unit_standing(w, &ServerId::MAIN) == Some(text.as_str());
+    let edited = service::unit_answered(w, &ServerId::MAIN).is_some() && !stands;
     if service::healthy(state) && !pending_start(w) && !edited {
-        return if service::steady(w) { Continue(()) } else { poll(w) };
+        return if service::steady(w, &ServerId::MAIN) { Continue(()) } else { poll(w) };
     }
     if let Some(fault) = taken(survey, state, app) {
         return Break(Next::Fail(fault));
@@ -61,19 +63,19 @@ fn runs(w: &World) -> Flow<()> {
 }
 
 fn no_address(w: &World) -> Next {
-    let detail = server::instance(w).map(|i| i.id.to_string()).unwrap_or_default();
+    let detail = server::instance(w, &ServerId::MAIN).map(|i| i.id.to_string()).unwrap_or_default();
     Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
 fn the_app<'a>(w: &'a World, survey: &Survey) -> Flow<&'a AppPaths> {
-    need(server::app(w), || match survey.candidates.len() {
+    need(server::app(w, &ServerId::MAIN), || match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
         _ => Next::Ask(Question::Project(survey.candidates.clone())),
     })
 }
 
 fn service_look(w: &World) -> Flow<Op> {
-    need(service::look(w), || no_address(w))
+    need(service::look(w, &ServerId::MAIN), || no_address(w))
 }
 
 /// Until it is steady, or stands, it is looked at again.
@@ -84,7 +86,7 @@ fn poll(w: &World) -> Flow<()> {
 /// The service's state; looked at when it was not yet, or a write made the last look old.
 pub(in crate::engine) fn service_state(w: &World) -> Flow<&ServiceState> {
     let look = service_look(w)?;
-    need(w.seen.service(w.site.fqdn().as_str()), || Next::Do(look))
+    need(w.seen.service(&ServerId::MAIN, w.site.fqdn().as_str()), || Next::Do(look))
 }
 
 fn pending_start(w: &World) -> bool {
@@ -114,14 +116,14 @@ fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
         return Break(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
     }
-    let write = need(server::on_host(w, HostOp::WriteUnit { unit, text }), || no_address(w))?;
+    let write = need(server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text }), || no_address(w))?;
     Break(Next::Do(write))
 }
 
 fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Flow<()> {
     let started = w.seen.has_done(|op| matches!(op, Op::Host(_, _, HostOp::StartUnit { .. })));
     if !started || pending_start(w) {
-        let start = need(server::on_host(w, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w))?;
+        let start = need(server::on_host(w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w))?;
         return Break(Next::Do(start));
     }
     match diagnosis(state, app) {
@@ -206,7 +208,7 @@ mod tests {
 
     #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
-        let look = service::look(&world()).unwrap();
+        let look = service::look(&world(), &ServerId::MAIN).unwrap();
         let told = |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey());

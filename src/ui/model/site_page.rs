@@ -302,7 +302,7 @@ impl SitePage {
         let waits = self.elsewhere();
         match self.screen {
             StepId::Service => {
-                let known = self.world.as_ref().and_then(|w| queries::service::unit_wanted(w)).is_some();
+                let known = self.world.as_ref().and_then(|w| queries::service::unit_wanted(w, &ServerId::MAIN)).is_some();
                 add(Row::EditUnit, known && self.site.server.manage);
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }

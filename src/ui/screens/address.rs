@@ -9,7 +9,7 @@ use crate::ui::screens::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
-    if let Some(address) = queries::server::public_address(world) {
+    if let Some(address) = queries::server::public_address(world, &ServerId::MAIN) {
         let said = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
         paint.whisper(&said);
     }

@@ -8,7 +8,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::site::{Site, Spread};
+use crate::site::{ServerId, Site, Spread};
 use crate::ui::model::Row;
 use crate::ui::screens::Paint;
 use crate::ui::widgets::rows;
@@ -52,7 +52,7 @@ fn every_zone(world: &World) -> u32 {
 fn health(paint: &mut Paint, world: &World) {
     let (words, theme) = (paint.words, paint.theme);
     let (Some(Resource::TargetGroup { arn }), Some(instance)) =
-        (world.ledger.resources.get(&Slot::TargetGroup), queries::server::instance(world))
+        (world.ledger.resources.get(&Slot::TargetGroup), queries::server::instance(world, &ServerId::MAIN))
     else {
         return;
     };

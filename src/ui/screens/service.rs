@@ -26,8 +26,8 @@ pub(super) fn above(paint: &mut Paint) {
 
 /// What the survey found on the server.
 fn found(paint: &mut Paint, world: &World) {
-    let (words, Some(survey)) = (paint.words, world.seen.survey()) else { return };
-    if let Some(app) = queries::server::app(world) {
+    let (words, Some(survey)) = (paint.words, world.seen.survey(&ServerId::MAIN)) else { return };
+    if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
         paint.whisper(&words.with("ui-service-project", &[("project", &app.project)]));
         paint.whisper(&words.with("ui-service-venv", &[("venv", &app.venv)]));
         paint.whisper(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
@@ -73,7 +73,7 @@ fn without_directories(command: &str) -> String {
 /// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
-    if let Some(state) = world.seen.service(world.site.fqdn().as_str()) {
+    if let Some(state) = world.seen.service(&ServerId::MAIN, world.site.fqdn().as_str()) {
         paint.sheet.gap();
         panel(paint, state);
     }
@@ -82,9 +82,9 @@ pub(super) fn below(paint: &mut Paint) {
 
 fn file(paint: &mut Paint, world: &World) {
     let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit(ServerId::MAIN));
-    let Some(wanted) = queries::service::unit_wanted(world).filter(|_| !unchanged) else { return };
+    let Some(wanted) = queries::service::unit_wanted(world, &ServerId::MAIN).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
-    let standing = queries::service::unit_standing(world).unwrap_or_default();
+    let standing = queries::service::unit_standing(world, &ServerId::MAIN).unwrap_or_default();
     paint.sheet.rule(&UnitName::GUNICORN.path());
     let diff = similar::TextDiff::from_lines(standing, wanted.as_str());
     let text = diff.unified_diff().context_radius(2).to_string();

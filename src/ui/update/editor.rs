@@ -8,12 +8,13 @@ use super::site::{aim, remember};
 use crate::engine::queries;
 use crate::engine::question::Answer;
 use crate::ports::Move;
+use crate::site::ServerId;
 use crate::ui::model::{Model, Page, SitePage};
 use crate::ui::msg::Command;
 
 /// Opens the text that was put aside, else the one that would be written.
 pub(super) fn open(page: &mut SitePage) -> Vec<Command> {
-    let wanted = page.world.as_deref().and_then(queries::service::unit_wanted);
+    let wanted = page.world.as_deref().and_then(|w| queries::service::unit_wanted(w, &ServerId::MAIN));
     let text = page.memo.unit.clone().or(wanted).unwrap_or_default();
     page.editor = Some(Box::new(TextArea::new(text.lines().map(str::to_owned).collect())));
     Vec::new()

@@ -10,7 +10,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
-use crate::site::Site;
+use crate::site::{ServerId, Site};
 use crate::ui::model::{Mailbox, Model, Origin, Overlay, Page, Phase, RegistrarForm, Row, SitePage};
 use crate::ui::msg::Command;
 
@@ -248,7 +248,7 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
     let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
-    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey().is_none());
+    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
         page.goal = Goal::LOOK;

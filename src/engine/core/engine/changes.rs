@@ -35,7 +35,7 @@ fn settled(until: StepId) -> World {
 
 fn runs(w: World) -> World {
     let look = HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() };
-    let op = queries::server::on_host(&w, look).unwrap();
+    let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
     let told = Fact::Host(HostFact::Service(running()));
     let mut w = w.sees(op.clone(), told.clone());
     w.seen.keep(op, told, NOW + std::time::Duration::from_secs(10));
@@ -82,7 +82,7 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
         passes::plan(&GUIDE, w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
     };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
-    let write = queries::server::on_host(&w, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
+    let write = queries::server::on_host(&w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
     w.seen.did(write);
     assert!(!asks(&w));
 }
@@ -109,7 +109,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("first\n".into()) });
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
-    assert_eq!(queries::service::unit_wanted(&w).as_deref(), Some("[Unit]\nmine\n"));
+    assert_eq!(queries::service::unit_wanted(&w, &ServerId::MAIN).as_deref(), Some("[Unit]\nmine\n"));
     let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
     let write = match &wanted {
         Next::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
@@ -118,7 +118,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
         other => panic!("{other:?}"),
     };
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
-    let start = queries::server::on_host(&w, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
+    let start = queries::server::on_host(&w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
     engine.world.seen.did(start.clone());
     engine.make_old(&write);
     assert!(!engine.world.seen.has_done(|op| *op == start), "another text is to be started");
@@ -132,7 +132,7 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     let mut w = settled(StepId::Service);
     let write = |w: &World, text: &str| {
         let unit = UnitName::GUNICORN;
-        queries::server::on_host(w, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
+        queries::server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
     };
     let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
@@ -143,7 +143,7 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     found.unit = Some("first\n".into());
     w.seen = engine.world.seen.clone();
     let mut w = runs(w.sees_survey(found).sees_instance());
-    assert_eq!(queries::service::unit_standing(&w), Some("second\n"));
+    assert_eq!(queries::service::unit_standing(&w, &ServerId::MAIN), Some("second\n"));
     w.ledger.apply(&text("first\n"));
     assert_ne!(codes(&w, StepId::Service), ["Done"], "the second stands there");
 }
@@ -152,10 +152,13 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
 fn a_look_at_the_settings_for_other_names_plans_nothing() {
     let asks = |w: &World| codes(w, StepId::Address).iter().any(|code| code == "ask settings");
     let missing = |w: &World, names: &[&str], missing: &[&str]| {
-        let app = queries::server::app(w).unwrap().clone();
+        let app = queries::server::app(w, &ServerId::MAIN).unwrap().clone();
         let text = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
         let plan = SettingsPlan { missing: text(missing), diff: String::new(), before_sha256: "x".into() };
-        (queries::server::on_host(w, HostOp::LookSettings { app, names: text(names) }).unwrap(), Fact::Host(HostFact::Settings(plan)))
+        (
+            queries::server::on_host(w, &ServerId::MAIN, HostOp::LookSettings { app, names: text(names) }).unwrap(),
+            Fact::Host(HostFact::Settings(plan)),
+        )
     };
     let mut w = settled(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);

@@ -185,7 +185,7 @@ fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
 
 #[test]
 fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off() {
-    let old = Access { address: [203, 0, 113, 1].into(), ..crate::engine::queries::server::access(&world()).unwrap() };
+    let old = Access { address: [203, 0, 113, 1].into(), ..crate::engine::queries::server::access(&world(), &ServerId::MAIN).unwrap() };
     let restart = HostOp::RestartUnit { unit: UnitName::GUNICORN };
     let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
     let (id, token) = (OpId(3), Token("t".into()));
@@ -193,7 +193,10 @@ fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off()
     let mut bench = Bench::new(Goal::Restart, ledger);
     bench.take(Event::Begin);
     bench.answer(state(running()));
-    assert_eq!(bench.started, [(id, Op::Host(ServerId::MAIN, crate::engine::queries::server::access(&world()).unwrap(), restart), token)]);
+    assert_eq!(
+        bench.started,
+        [(id, Op::Host(ServerId::MAIN, crate::engine::queries::server::access(&world(), &ServerId::MAIN).unwrap(), restart), token)]
+    );
     bench.answer(Ok(Fact::Done));
     assert!(bench.engine.world().ledger.pending.is_empty());
     assert_eq!(bench.started_records(), 0, "it has its record");
