@@ -137,18 +137,18 @@ fn answers() -> Vec<Answer> {
     vec![
         Answer::Costs,
         Answer::ZoneCosts,
-        Answer::Instance("i-0123456789abcdef0".parse().unwrap()),
-        Answer::Project(app()),
-        Answer::ReplaceUnit,
-        Answer::Settings { sha256: "0f".repeat(32) },
+        Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
+        Answer::Project(ServerId::MAIN, app()),
+        Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::AdoptZone("Z1".into()),
         Answer::OverwriteRecord(set),
         Answer::HostKey { address: "::1".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() },
         Answer::Remake(Slot::Validation(name("_a.example.com"))),
         Answer::RequestAnew("arn:aws:acm:1".into()),
         Answer::TearDown(Scope { with_server: false, abandon_delegation: true }),
-        Answer::Unit("[Unit]\nDescription=\"희\"\n\tx\\y\r\n\u{7f}\u{1F680}".into()),
-        Answer::RevertSettings,
+        Answer::Unit(ServerId::MAIN, "[Unit]\nDescription=\"희\"\n\tx\\y\r\n\u{7f}\u{1F680}".into()),
+        Answer::RevertSettings(ServerId::MAIN),
     ]
 }
 

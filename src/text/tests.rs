@@ -8,8 +8,8 @@ use crate::engine::question::Question;
 use crate::engine::slot::SlotKind;
 use crate::engine::time::Timestamp;
 use crate::journal::JournalError;
-use crate::site::NameProblem;
 use crate::site::config::{ConfigProblem, Overrides, parse};
+use crate::site::{NameProblem, ServerId};
 
 /// The ids of a file and each one's variables, read line by line: an id starts a line, what is indented belongs to it.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -392,8 +392,8 @@ fn questions_are_told_with_their_values() {
         settings: "/srv/hee/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };
-    assert_eq!(words.question(&Question::Project(vec![paths.clone()])), "Is /srv/hee the project?");
-    let several = Question::Project(vec![paths.clone(), paths]);
+    assert_eq!(words.question(&Question::Project(ServerId::MAIN, vec![paths.clone()])), "Is /srv/hee the project?");
+    let several = Question::Project(ServerId::MAIN, vec![paths.clone(), paths]);
     assert_eq!(words.question(&several), "Which of these is the project?");
     let stop = words.question_stop(&several);
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");

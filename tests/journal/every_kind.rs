@@ -254,18 +254,18 @@ fn answers() -> Vec<Answer> {
     let mut all = vec![
         Answer::Costs,
         Answer::ZoneCosts,
-        Answer::Instance("i-0123456789abcdef0".parse().unwrap()),
-        Answer::Project(paths()),
-        Answer::ReplaceUnit,
-        Answer::Settings { sha256: "0f".repeat(32) },
+        Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
+        Answer::Project(ServerId::MAIN, paths()),
+        Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::AdoptZone("Z0123456789".into()),
         Answer::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.clone() },
         Answer::HostKey { address: "2001:db8::17".parse().unwrap(), fingerprint },
         Answer::RequestAnew("arn:cert".into()),
-        Answer::Unit(HARD.into()),
-        Answer::RevertSettings,
-        Answer::Settings { sha256: "f0".repeat(32) },
-        Answer::RevertSettings,
+        Answer::Unit(ServerId::MAIN, HARD.into()),
+        Answer::RevertSettings(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "f0".repeat(32) },
+        Answer::RevertSettings(ServerId::MAIN),
     ];
     all.extend(sets().map(Answer::OverwriteRecord));
     all.extend(slots().into_iter().map(Answer::Remake));

@@ -22,8 +22,8 @@ pub fn text(ledger: &Ledger) -> String {
     lines.push(format!("account {}", option(ledger.account.as_ref())));
     lines.push(format!("teardown {}", option(ledger.teardown.map(scope))));
     lines.push(format!("closed {}", ledger.closed));
-    lines.push(format!("restart-due {}", ledger.restart_due));
-    lines.push(format!("wrote-on-server {}", ledger.wrote_on_server));
+    lines.push(format!("restart-due {}", !ledger.restart_due.is_empty()));
+    lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
     lines.push(format!("last-op {}", ledger.last_op.0));
     lines.push(format!("last-seq {}", ledger.last_seq.0));
     lines.join("\n") + "\n"
@@ -106,18 +106,18 @@ fn answer(answer: &Answer) -> String {
     match answer {
         Answer::Costs => "costs".into(),
         Answer::ZoneCosts => "zone-costs".into(),
-        Answer::Instance(id) => format!("instance {id}"),
-        Answer::Project(paths) => format!("project {}", app(paths)),
-        Answer::ReplaceUnit => "replace-unit".into(),
-        Answer::Settings { sha256 } => format!("settings {sha256}"),
+        Answer::Instance(_, id) => format!("instance {id}"),
+        Answer::Project(_, paths) => format!("project {}", app(paths)),
+        Answer::ReplaceUnit(_) => "replace-unit".into(),
+        Answer::Settings { sha256, .. } => format!("settings {sha256}"),
         Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
         Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
         Answer::HostKey { address, fingerprint } => format!("host-key {address} {fingerprint}"),
         Answer::Remake(of) => format!("remake {}", slot(of)),
         Answer::RequestAnew(arn) => format!("request-anew {arn}"),
         Answer::TearDown(of) => format!("tear-down {}", scope(*of)),
-        Answer::Unit(text) => format!("unit {}", quoted(text)),
-        Answer::RevertSettings => "revert-settings".into(),
+        Answer::Unit(_, text) => format!("unit {}", quoted(text)),
+        Answer::RevertSettings(_) => "revert-settings".into(),
         Answer::MailAgain => "mail-again".into(),
         Answer::Retry => "retry".into(),
     }

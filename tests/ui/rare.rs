@@ -42,8 +42,8 @@ fn questions() -> Vec<(StepId, Question)> {
     let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
     let diff = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n [Service]\n-User=root\n+User=ubuntu\n".to_owned();
     vec![
-        (StepId::Service, Question::Project(vec![app("heestagram"), app("blog")])),
-        (StepId::Service, Question::ReplaceUnit { path: "/etc/systemd/system/gunicorn.service".into(), diff }),
+        (StepId::Service, Question::Project(ServerId::MAIN, vec![app("heestagram"), app("blog")])),
+        (StepId::Service, Question::ReplaceUnit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into(), diff }),
         (StepId::Domain, Question::Vanished { slot: Slot::Zone, label: "Z52RALGGZF9C3AYLDTKKG".into() }),
         (StepId::Address, Question::OverwriteRecord(record)),
         (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),

@@ -107,7 +107,7 @@ fn instance_problem(w: &World) -> Option<Next> {
     if !told.is_empty() || running.is_empty() {
         return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, told)));
     }
-    Some(Next::Ask(Question::Instance(running)))
+    Some(Next::Ask(Question::Instance(ServerId::MAIN, running)))
 }
 
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.
@@ -116,12 +116,12 @@ pub fn unknown_server(w: &World) -> Option<Next> {
     let known = server.address.is_some() || server::is_chosen(w, &ServerId::MAIN) || server::instance(w, &ServerId::MAIN).is_some();
     let running = server::running_instances(w);
     let asked = w.tearing_down() && lost_journal(w) && server.manage && !known && !running.is_empty();
-    asked.then_some(Next::Ask(Question::Instance(running)))
+    asked.then_some(Next::Ask(Question::Instance(ServerId::MAIN, running)))
 }
 
 /// A teardown whose journal knows of no write on the server (it was lost, or a teardown by name kept it): only the server
 /// itself knows whether its files were ours. (With the server go its files.)
 fn lost_journal(w: &World) -> bool {
     let with_server = matches!(w.policy.goal, Goal::TearDown(scope) if scope.with_server);
-    !w.ledger.wrote_on_server && !with_server
+    w.ledger.wrote_on_server.is_empty() && !with_server
 }

@@ -37,7 +37,7 @@ fn over(w: &World, scope: Scope) -> bool {
 /// Who the server is may follow only from its registration, which goes before it: written down.
 fn the_server_is(w: &World) -> Option<Next> {
     let id = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, &ServerId::MAIN))?;
-    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id) }))
+    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(ServerId::MAIN, id) }))
 }
 
 fn consent(w: &World, scope: Scope) -> Next {

@@ -26,7 +26,7 @@ pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
 /// The instance as the site or the person names it.
 fn chosen_instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a InstanceId> {
     let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Instance(chosen) => Some(chosen),
+        Answer::Instance(of, chosen) if of == id => Some(chosen),
         _ => None,
     });
     w.site.server_by_id(id)?.instance.as_ref().or(answered)
@@ -51,7 +51,7 @@ pub fn public_address(w: &World, id: &ServerId) -> Option<Ipv4Addr> {
 pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
     let candidates = &w.seen.survey(id)?.candidates;
     let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Project(app) => candidates.iter().find(|c| *c == app),
+        Answer::Project(of, app) if of == id => candidates.iter().find(|c| *c == app),
         _ => None,
     });
     answered.or(match candidates.as_slice() {

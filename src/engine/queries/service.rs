@@ -42,9 +42,9 @@ pub fn unit_written<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
 }
 
 /// The person's own text of the unit file.
-pub fn unit_answered<'a>(w: &'a World, _: &ServerId) -> Option<&'a str> {
+pub fn unit_answered<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
     w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Unit(text) => Some(text.as_str()),
+        Answer::Unit(of, text) if of == id => Some(text.as_str()),
         _ => None,
     })
 }

@@ -87,7 +87,7 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
 
 fn settings(w: &World) -> Flow<()> {
     if let (true, Some(Resource::Settings { path, .. })) =
-        (w.answered(&Answer::RevertSettings), w.resource(&Slot::Settings(ServerId::MAIN)))
+        (w.answered(&Answer::RevertSettings(ServerId::MAIN)), w.resource(&Slot::Settings(ServerId::MAIN)))
     {
         return ask_host(w, HostOp::RestoreSettings { path: path.clone() });
     }
@@ -132,8 +132,8 @@ fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Flow<()> {
 
 fn agree_and_write(w: &World, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
     let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
-    if !w.answered(&Answer::Settings { sha256: sha256.clone() }) {
-        return Break(Next::Ask(Question::Settings { path: app.settings.to_string(), diff, sha256 }));
+    if !w.answered(&Answer::Settings { server: ServerId::MAIN, sha256: sha256.clone() }) {
+        return Break(Next::Ask(Question::Settings { server: ServerId::MAIN, path: app.settings.to_string(), diff, sha256 }));
     }
     ask_host(w, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
 }
@@ -144,7 +144,7 @@ fn serves(w: &World) -> Flow<()> {
     let state = service_state(w)?;
     let restart = |op: &Op| matches!(op, Op::Host(_, _, HostOp::RestartUnit { .. }));
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || w.ledger.restart_due || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
+    if unfinished || w.ledger.restart_due.contains(&ServerId::MAIN) || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
         return ask_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w, &ServerId::MAIN) {

@@ -70,7 +70,7 @@ fn no_address(w: &World) -> Next {
 fn the_app<'a>(w: &'a World, survey: &Survey) -> Flow<&'a AppPaths> {
     need(server::app(w, &ServerId::MAIN), || match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
-        _ => Next::Ask(Question::Project(survey.candidates.clone())),
+        _ => Next::Ask(Question::Project(ServerId::MAIN, survey.candidates.clone())),
     })
 }
 
@@ -110,11 +110,11 @@ fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
     let unit = UnitName::GUNICORN;
     if let Some(standing) = &survey.unit
         && !w.holds(&Slot::Unit(ServerId::MAIN))
-        && !w.answered(&Answer::ReplaceUnit)
+        && !w.answered(&Answer::ReplaceUnit(ServerId::MAIN))
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
-        return Break(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
+        return Break(Next::Ask(Question::ReplaceUnit { server: ServerId::MAIN, path: unit.path(), diff }));
     }
     let write = need(server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text }), || no_address(w))?;
     Break(Next::Do(write))
@@ -236,7 +236,7 @@ mod tests {
             ),
             Break(Next::Do(_))
         ));
-        w.ledger.answers.push(Answer::ReplaceUnit);
+        w.ledger.answers.push(Answer::ReplaceUnit(ServerId::MAIN));
         assert!(matches!(write(&w, &found, "new".into()), Break(Next::Do(_))));
         assert_eq!(w.site, site());
     }

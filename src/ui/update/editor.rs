@@ -42,7 +42,7 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
         return Vec::new();
     }
     let Some(editor) = page.editor.take() else { return Vec::new() };
-    let said = Move::Say(Answer::Unit(text_of(&editor)));
+    let said = Move::Say(Answer::Unit(ServerId::MAIN, text_of(&editor)));
     page.memo.unit = None;
     let mut commands = vec![remember(page)];
     if !page.under_way() {

@@ -200,7 +200,7 @@ fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Revert => {
             // It is put back by a run that has this step in it, now and not some other day.
             let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
-            commands.push(Command::Send(Move::Say(Answer::RevertSettings)));
+            commands.push(Command::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))));
             commands
         }
         Row::CloseDoor => {

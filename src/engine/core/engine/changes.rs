@@ -106,8 +106,8 @@ fn what_may_not_change_does_not_and_what_may_is_written_down() {
 fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     let mut w = settled(StepId::Service);
     assert_eq!(codes(&w, StepId::Service), ["Done"]);
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("first\n".into()) });
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("[Unit]\nmine\n".into()) });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "first\n".into()) });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
     assert_eq!(queries::service::unit_wanted(&w, &ServerId::MAIN).as_deref(), Some("[Unit]\nmine\n"));
     let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
@@ -128,7 +128,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
 
 #[test]
 fn the_first_text_is_written_again_after_another_stood_in_its_place() {
-    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(text.into()) };
+    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, text.into()) };
     let mut w = settled(StepId::Service);
     let write = |w: &World, text: &str| {
         let unit = UnitName::GUNICORN;
@@ -175,7 +175,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
 #[test]
 fn a_yes_to_the_settings_is_not_one_to_those_of_other_names() {
     let mut ledger = Ledger::default();
-    let yes = Answer::Settings { sha256: "x".into() };
+    let yes = Answer::Settings { server: ServerId::MAIN, sha256: "x".into() };
     ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
     ledger.apply(&Record::Answered { at: NOW, answer: yes.clone() });
     ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
@@ -205,13 +205,13 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
 fn settings_are_put_back_and_then_asked_about_again() {
     let mut w =
         settled(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
-    w.ledger.answers.push(Answer::Settings { sha256: "x".into() });
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
-    assert_eq!(w.ledger.answers, [Answer::RevertSettings], "the consent is taken back");
+    w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "x".into() });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
+    assert_eq!(w.ledger.answers, [Answer::RevertSettings(ServerId::MAIN)], "the consent is taken back");
     assert!(codes(&w, StepId::Address).contains(&"restore-settings".to_owned()), "{:?}", codes(&w, StepId::Address));
     w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings(ServerId::MAIN)) });
     assert!(w.ledger.answers.is_empty());
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert!(w.ledger.answers.is_empty(), "nothing was written: nothing to put back");
 }
 
