@@ -8,7 +8,6 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{GUIDE, Part, Step};
-use crate::site::ServerId;
 
 /// One thing that a build makes.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,19 +50,23 @@ pub fn planned(w: &World) -> Vec<Planned> {
 pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
     let all = guide.iter().flat_map(|step| step.parts(w).into_iter().map(|part| (step.id(), part)));
     let planned = |(step, Part { slot, name, bill }): (StepId, Part)| {
-        let stands = w.of_kind(slot.kind()).map(Resource::label);
+        let same = |held: &Slot| held.kind() == slot.kind() && held.server() == slot.server();
+        let stands = w.ledger.resources.iter().find(|(held, _)| same(held)).map(|(_, resource)| resource.label());
         Planned { step, slot, name, stands, bill: Bill::of(&bill, None, PriceTable::built_in(), &w.site.region) }
     };
     all.map(planned).collect()
 }
 
-/// What bills now: what we made or adopted, and the server.
+/// What bills now: what we made or adopted, and the servers.
 pub fn bill_now(w: &World) -> Bill {
-    let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(items).collect();
-    let instance = server::instance(w, &ServerId::MAIN).or_else(|| the_only_one(w));
-    if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
-        parts.push((Item::Instance, 1));
-        parts.push((Item::InstanceAddress, u32::from(instance.public_address.is_some())));
-    }
-    Bill::of(&parts, instance.map(|i| i.instance_type.as_str()), PriceTable::built_in(), &w.site.region)
+    let parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(items).collect();
+    let known: Vec<&Instance> = w.site.servers().filter_map(|(id, _)| server::instance(w, &id)).collect();
+    let instances = if known.is_empty() { the_only_one(w).into_iter().collect() } else { known };
+    let bill = |parts: &[(Item, u32)], kind: Option<&str>| Bill::of(parts, kind, PriceTable::built_in(), &w.site.region);
+    let running = instances.into_iter().filter(|i| i.state == InstanceState::Running);
+    let servers = running.flat_map(|i| {
+        let items = [(Item::Instance, 1), (Item::InstanceAddress, u32::from(i.public_address.is_some()))];
+        bill(&items, Some(&i.instance_type)).lines
+    });
+    Bill { lines: bill(&parts, None).lines.into_iter().chain(servers).collect() }
 }

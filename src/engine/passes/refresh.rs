@@ -5,26 +5,26 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Goal;
 use crate::engine::ids::{GroupId, ZoneId};
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, InstanceState};
+use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
 use crate::engine::queries::{server, zone};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::site::ServerId;
+use crate::site::{Server, ServerId};
 
 /// The looks still missing, then what must be decided before any step; empty when the steps may begin.
 pub fn next(w: &World, until: StepId) -> Vec<Next> {
     if !w.needs_aws(until) {
-        return missing(w, vec![server::survey(w, &ServerId::MAIN)].into_iter().flatten());
+        return missing(w, surveys(w));
     }
     let first = missing(w, first_burst(w));
     if !first.is_empty() {
         return first;
     }
     if !w.tearing_down()
-        && let Some(problem) = instance_problem(w)
+        && let Some(problem) = w.site.servers().find_map(|(id, server)| instance_problem(w, &id, server))
     {
         return vec![problem];
     }
@@ -41,28 +41,39 @@ fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Next> {
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
     let cloud = [
         CloudOp::LookIdentity,
-        CloudOp::LookInstances { only: w.site.server.instance.clone() },
         CloudOp::LookZones { domain: Some(w.site.domain.clone()) },
         CloudOp::LookCertificates,
         CloudOp::LookBalancers,
         CloudOp::LookTargetGroups,
     ];
-    let survey = if w.tearing_down() || w.site.server.address.is_none() { None } else { server::survey(w, &ServerId::MAIN) };
-    cloud.into_iter().map(Op::Cloud).chain(survey)
+    let [identity, rest @ ..] = cloud.map(Op::Cloud);
+    let found = w.site.servers().filter(|(_, server)| !w.tearing_down() && server.address.is_some());
+    let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
+    [identity, server::instances_look(w)].into_iter().chain(rest).chain(surveys)
 }
 
 fn second_burst(w: &World) -> impl Iterator<Item = Op> {
-    let instance = server::instance(w, &ServerId::MAIN);
-    let network = instance.and_then(|i| i.vpc.clone()).map(|vpc| CloudOp::LookNetwork { vpc });
+    let network = instances(w).next().and_then(|i| i.vpc.clone()).map(|vpc| CloudOp::LookNetwork { vpc });
     let groups = CloudOp::LookGroups { server_groups: server_groups(w) };
     let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
-    let survey = if w.tearing_down() && !lost_journal(w) { None } else { server::survey(w, &ServerId::MAIN) };
-    network.into_iter().chain([groups]).chain(records).map(Op::Cloud).chain(survey)
+    let wanted = w.site.servers().filter(|(id, _)| !w.tearing_down() || lost_journal(w, id));
+    let surveys = wanted.filter_map(|(id, _)| server::survey(w, &id));
+    network.into_iter().chain([groups]).chain(records).map(Op::Cloud).chain(surveys)
 }
 
-/// The groups on the server: the instance's own, and those in which the ledger says we changed rules.
+/// What lies on each server.
+fn surveys(w: &World) -> impl Iterator<Item = Op> {
+    w.site.servers().filter_map(|(id, _)| server::survey(w, &id))
+}
+
+/// The servers' instances, as far as they are known.
+fn instances(w: &World) -> impl Iterator<Item = &Instance> {
+    w.site.servers().filter_map(|(id, _)| server::instance(w, &id))
+}
+
+/// The groups on the servers: the instances' own, and those in which the ledger says we changed rules.
 fn server_groups(w: &World) -> Vec<GroupId> {
-    let mut groups: Vec<GroupId> = server::instance(w, &ServerId::MAIN).map(|i| i.groups.clone()).unwrap_or_default();
+    let mut groups: Vec<GroupId> = instances(w).flat_map(|i| i.groups.clone()).collect();
     for resource in w.ledger.resources.values() {
         match resource {
             Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
@@ -91,37 +102,39 @@ fn our_zone(w: &World) -> Option<ZoneId> {
     in_ledger.filter(|id| seen.iter().any(|z| z.id == *id)).or_else(|| seen.iter().find(|z| zone::is_ours(w, z)).map(|z| z.id.clone()))
 }
 
-fn instance_problem(w: &World) -> Option<Next> {
+fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Next> {
     // A mere look that could not read the instances tells just that.
     w.seen.instances()?;
-    if let Some(instance) = server::instance(w, &ServerId::MAIN) {
+    if let Some(instance) = server::instance(w, id) {
         let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.policy.goal, Goal::Look { .. });
         return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
-    let told = w.site.server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
+    let configured = server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
     // A mere look goes on: our target group may tell which one it is.
-    if w.looking() && told.is_empty() {
+    if w.looking() && configured.is_empty() {
         return None;
     }
     let running = server::running_instances(w);
-    if !told.is_empty() || running.is_empty() {
-        return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, told)));
+    if !configured.is_empty() || running.is_empty() {
+        return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, configured)));
     }
-    Some(Next::Ask(Question::Instance(ServerId::MAIN, running)))
+    Some(Next::Ask(Question::Instance(id.clone(), running)))
 }
 
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.
 pub fn unknown_server(w: &World) -> Option<Next> {
-    let server = &w.site.server;
-    let known = server.address.is_some() || server::is_chosen(w, &ServerId::MAIN) || server::instance(w, &ServerId::MAIN).is_some();
     let running = server::running_instances(w);
-    let asked = w.tearing_down() && lost_journal(w) && server.manage && !known && !running.is_empty();
-    asked.then_some(Next::Ask(Question::Instance(ServerId::MAIN, running)))
+    let unknown = |id: &ServerId, server: &Server| {
+        let known = server.address.is_some() || server::is_chosen(w, id) || server::instance(w, id).is_some();
+        w.tearing_down() && lost_journal(w, id) && server.manage && !known && !running.is_empty()
+    };
+    let (id, _) = w.site.servers().find(|(id, server)| unknown(id, server))?;
+    Some(Next::Ask(Question::Instance(id, running)))
 }
 
-/// A teardown whose journal knows of no write on the server (it was lost, or a teardown by name kept it): only the server
+/// A teardown whose journal knows of no write on this server (it was lost, or a teardown by name kept it): only the server
 /// itself knows whether its files were ours. (With the server go its files.)
-fn lost_journal(w: &World) -> bool {
+fn lost_journal(w: &World, id: &ServerId) -> bool {
     let with_server = matches!(w.policy.goal, Goal::TearDown(scope) if scope.with_server);
-    w.ledger.wrote_on_server.is_empty() && !with_server
+    !w.ledger.wrote_on_server.contains(id) && !with_server
 }

@@ -5,7 +5,6 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{ActiveState, HostOp, LoadState, UnitName};
 use crate::engine::poll::Every;
 use crate::engine::queries::{server, service};
@@ -14,19 +13,19 @@ use crate::engine::steps;
 use crate::site::ServerId;
 
 pub fn next(w: &World) -> Vec<Next> {
-    vec![wanted(restarted(w))]
+    w.site.servers().map(|(id, _)| wanted(restarted(w, &id))).collect()
 }
 
-fn restarted(w: &World) -> Flow<()> {
-    let restart = need(server::on_host(w, &ServerId::MAIN, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
-    let state = steps::service::service_state(w)?;
+fn restarted(w: &World, id: &ServerId) -> Flow<()> {
+    let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
+    let state = steps::service::service_state(w, id)?;
     if state.load == LoadState::NotFound {
         return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
     }
-    if !w.seen.has_done(|op| matches!(op, Op::Host(_, _, HostOp::RestartUnit { .. }))) {
+    if !w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
         return Break(Next::Do(restart));
     }
-    if service::healthy(state) && service::steady(w, &ServerId::MAIN) {
+    if service::healthy(state) && service::steady(w, id) {
         return Continue(());
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
@@ -34,13 +33,13 @@ fn restarted(w: &World) -> Flow<()> {
         let log = state.log.join("\n");
         return Break(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
-    let look = need(service::look(w, &ServerId::MAIN), || find_address(w))?;
+    let look = need(service::look(w, id), || find_address(w))?;
     Break(Next::Poll(look, Every::SERVICE))
 }
 
 /// The server's address was not told: AWS knows it.
 fn find_address(w: &World) -> Next {
-    let look = Op::Cloud(CloudOp::LookInstances { only: w.site.server.instance.clone() });
+    let look = server::instances_look(w);
     if w.seen.look(&look).is_none() {
         Next::Do(look)
     } else {

@@ -17,13 +17,14 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if over(w, scope) {
         return vec![Next::Done];
     }
-    if let Some(note) = the_server_is(w) {
+    if let Some(note) = w.site.servers().find_map(|(id, _)| the_server_is(w, &id)) {
         return vec![note];
     }
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
-    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(instance(w, scope)).collect();
+    let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
+    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
 }
 
@@ -35,9 +36,9 @@ fn over(w: &World, scope: Scope) -> bool {
 }
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
-fn the_server_is(w: &World) -> Option<Next> {
-    let id = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, &ServerId::MAIN))?;
-    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(ServerId::MAIN, id) }))
+fn the_server_is(w: &World, id: &ServerId) -> Option<Next> {
+    let instance = server::instance(w, id).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, id))?;
+    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
 }
 
 fn consent(w: &World, scope: Scope) -> Next {
@@ -50,29 +51,30 @@ fn consent(w: &World, scope: Scope) -> Next {
 }
 
 /// The instance, last, and only when told.
-fn instance(w: &World, scope: Scope) -> Option<Next> {
-    let Some(id) = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
-        return nobody_knows(w, scope);
+fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
+    let configured = w.site.server_by_id(id).and_then(|server| server.instance.clone());
+    let Some(instance) = server::instance(w, id).map(|i| i.id.clone()).or(configured) else {
+        return nobody_knows(w, scope, id);
     };
     let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
     if !scope.with_server || others {
         return None;
     }
-    let state = Op::Cloud(CloudOp::LookInstanceState { instance: id.clone() });
+    let state = Op::Cloud(CloudOp::LookInstanceState { instance: instance.clone() });
     match w.seen.look(&state).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
-        _ => Some(terminate(w, id, state)),
+        _ => Some(terminate(w, id, instance, state)),
     }
 }
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
-fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
-    let unknown = scope.with_server && !server::is_chosen(w, &ServerId::MAIN) && !server::running_instances(w).is_empty();
+fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
+    let unknown = scope.with_server && !server::is_chosen(w, id) && !server::running_instances(w).is_empty();
     unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
-fn terminate(w: &World, instance: InstanceId, state: Op) -> Next {
-    let op = Op::Cloud(CloudOp::TerminateInstance { server: ServerId::MAIN, instance });
+fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Next {
+    let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
     if w.seen.has_done(|done| *done == op) { Next::Poll(state, Every::INSTANCE) } else { Next::Do(op) }
 }
 
@@ -81,8 +83,8 @@ fn finish(w: &World) -> Next {
     if !w.seen.swept {
         return Next::LookAgain;
     }
-    // The server could not be asked whether it still holds files of ours: that is no end.
-    if let Some(fault) = server::survey_failure(w, &ServerId::MAIN) {
+    // A server could not be asked whether it still holds files of ours: that is no end.
+    if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {
         return Next::Fail(fault.clone());
     }
     Next::Note(Record::Closed { at: w.now })

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{Instance, InstanceState};
+use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
 use crate::engine::op::host::{Access, AppPaths, HostOp, SurveyHint};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
@@ -40,6 +40,23 @@ pub fn is_chosen(w: &World, id: &ServerId) -> bool {
 /// The instances that run, as last observed.
 pub fn running_instances(w: &World) -> Vec<Instance> {
     w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
+}
+
+/// The look at the instances: the one that is configured, when that is all, else every one.
+pub fn instances_look(w: &World) -> Op {
+    let configured: Vec<Option<&InstanceId>> = w.site.servers().map(|(_, server)| server.instance.as_ref()).collect();
+    let only = match configured.as_slice() {
+        [only] => only.cloned(),
+        _ => None,
+    };
+    Op::Cloud(CloudOp::LookInstances { only })
+}
+
+/// The addresses visitors reach the servers at, sorted; `None` while one of them is not known.
+pub fn public_addresses(w: &World) -> Option<Vec<Ipv4Addr>> {
+    let mut all = w.site.servers().map(|(id, _)| public_address(w, &id)).collect::<Option<Vec<_>>>()?;
+    all.sort_unstable();
+    Some(all)
 }
 
 /// The address visitors reach this server at: configured, or the instance's public address.

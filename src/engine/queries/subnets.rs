@@ -7,27 +7,37 @@ use crate::engine::ids::{SubnetId, ZoneName};
 use crate::engine::op::cloud::{Instance, Subnet};
 use crate::engine::queries::server;
 use crate::engine::state::World;
-use crate::site::{ServerId, Spread};
+use crate::site::Spread;
 
 /// How many zones the balancer will stand in: each is one public address that bills.
 pub fn zones_wanted(w: &World) -> u32 {
-    let Some(instance) = server::instance(w, &ServerId::MAIN) else { return 2 };
-    chosen(w, instance).map_or(2, |s| u32::try_from(s.len()).unwrap_or(2))
+    let Some(instances) = w.site.servers().map(|(id, _)| server::instance(w, &id)).collect::<Option<Vec<_>>>() else { return 2 };
+    chosen(w, &instances).map_or(2, |s| u32::try_from(s.len()).unwrap_or(2))
 }
 
-/// One public subnet a zone: the server's own zone first, then one more or all.
-pub fn chosen(w: &World, instance: &Instance) -> Result<Vec<SubnetId>, Fault> {
+/// One public subnet a zone: the servers' own zones first, then as many as are wanted.
+pub fn chosen(w: &World, instances: &[&Instance]) -> Result<Vec<SubnetId>, Fault> {
     let by_zone = best_by_zone(w.seen.subnets().unwrap_or_default());
-    let Some(own) = by_zone.get(&instance.zone) else {
-        return Err(Fault::person(Code::NoPublicSubnet, Remedy::AddSubnet, &instance.zone.0));
-    };
-    let others = by_zone.iter().filter(|(zone, _)| **zone != instance.zone).map(|(_, s)| s.id.clone());
-    let wanted = match w.site.balancer.zones {
-        Spread::Two => 1,
+    let mut own: Vec<&ZoneName> = Vec::new();
+    for zone in instances.iter().map(|i| &i.zone) {
+        if !by_zone.contains_key(zone) {
+            return Err(Fault::person(Code::NoPublicSubnet, Remedy::AddSubnet, &zone.0));
+        }
+        if !own.contains(&zone) {
+            own.push(zone);
+        }
+    }
+    let others = by_zone.keys().filter(|zone| !own.contains(zone));
+    let more = match w.site.balancer.zones {
+        Spread::Two => 2usize.saturating_sub(own.len()),
         Spread::All => usize::MAX,
     };
-    let chosen: Vec<SubnetId> = [own.id.clone()].into_iter().chain(others.take(wanted)).collect();
-    if chosen.len() < 2 { Err(Fault::person(Code::OneZoneOnly, Remedy::AddSubnet, &instance.zone.0)) } else { Ok(chosen) }
+    let zones: Vec<&ZoneName> = own.iter().copied().chain(others.take(more)).collect();
+    if zones.len() < 2 {
+        let zone = zones.first().map(|zone| zone.0.as_str()).unwrap_or_default();
+        return Err(Fault::person(Code::OneZoneOnly, Remedy::AddSubnet, zone));
+    }
+    Ok(zones.iter().filter_map(|zone| by_zone.get(*zone)).map(|s| s.id.clone()).collect())
 }
 
 /// The public subnet of each zone that suits best. ELB wants at least eight free addresses.
@@ -82,7 +92,7 @@ mod tests {
         for (what, zones, all, expected) in table {
             let mut w = world().sees_subnets(all);
             w.site.balancer.zones = zones;
-            let chosen = super::chosen(&w, &instance());
+            let chosen = super::chosen(&w, &[&instance()]);
             let ids = chosen.as_ref().map(|ids| ids.iter().map(|s| s.0.as_str()).collect::<Vec<_>>()).map_err(|f| f.code);
             assert_eq!(ids, expected.map(<[&str]>::to_vec), "{what}");
         }

@@ -15,13 +15,13 @@ pub(super) fn none(_: &World) -> Vec<Resource> {
 }
 
 pub(super) fn unit(w: &World) -> Vec<Resource> {
-    let path = w.seen.survey(&ServerId::MAIN).and_then(|s| s.managed_unit.clone());
-    path.map(|path| Resource::Unit { server: ServerId::MAIN, path }).into_iter().collect()
+    let path = |id: &ServerId| w.seen.survey(id).and_then(|s| s.managed_unit.clone());
+    w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Unit { server: id, path })).collect()
 }
 
 pub(super) fn settings(w: &World) -> Vec<Resource> {
-    let path = w.seen.survey(&ServerId::MAIN).and_then(|s| s.managed_settings.clone());
-    path.map(|path| Resource::Settings { server: ServerId::MAIN, path }).into_iter().collect()
+    let path = |id: &ServerId| w.seen.survey(id).and_then(|s| s.managed_settings.clone());
+    w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Settings { server: id, path })).collect()
 }
 
 pub(super) fn zone(w: &World) -> Vec<Resource> {
@@ -38,10 +38,10 @@ pub(super) fn balancer(w: &World) -> Vec<Resource> {
     [balancer_resource(balancer)].into_iter().chain(listeners(balancer)).collect()
 }
 
-/// The target group and the server's place in it.
+/// The target group and the servers' places in it.
 pub(super) fn target_group(w: &World) -> Vec<Resource> {
     let Some(group) = w.seen.target_groups().and_then(|all| all.iter().find(|t| t.tagged)) else { return Vec::new() };
-    [Resource::TargetGroup { arn: group.arn.clone() }].into_iter().chain(registration(w, group)).collect()
+    [Resource::TargetGroup { arn: group.arn.clone() }].into_iter().chain(registrations(w, group)).collect()
 }
 
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.
@@ -90,23 +90,29 @@ fn listeners(balancer: &Balancer) -> impl Iterator<Item = Resource> + '_ {
     })
 }
 
-fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
-    let server = server::instance(w, &ServerId::MAIN).map(|i| i.id.clone());
-    let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
-    // Another target is not the server's registration; without a told server it tells who the server is.
-    let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
-    Some(Resource::Registration { server: ServerId::MAIN, target_group: group.arn.clone(), instance: registered.or_else(any)? })
+fn registrations(w: &World, group: &TargetGroup) -> Vec<Resource> {
+    let mut found: Vec<Resource> = Vec::new();
+    for (server, _) in w.site.servers() {
+        let configured = server::instance(w, &server).map(|i| i.id.clone());
+        let registered = configured.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
+        // Another target is not the server's registration; without a known server it tells who the server is.
+        let free = |target: &&String| !found.iter().any(|r| r.label() == **target);
+        let any = || group.targets.iter().find(free).filter(|_| configured.is_none() || w.tearing_down());
+        let instance = registered.or_else(|| any().and_then(|t| t.parse::<InstanceId>().ok()));
+        found.extend(instance.map(|instance| Resource::Registration { server, target_group: group.arn.clone(), instance }));
+    }
+    found
 }
 
-/// The balancer's group with its entrances, and the rule that lets it into the server's.
+/// The balancer's group with its entrances, and the rules that let it into the servers'.
 pub(super) fn groups(w: &World) -> Vec<Resource> {
     let all = w.seen.groups().unwrap_or_default();
     let Some(ours) = all.iter().find(|g| g.tagged && g.name == w.site.balancer_group_name()) else {
-        return server_rule(all, None).into_iter().collect();
+        return server_rules(w, all, None);
     };
     let mut found = vec![Resource::BalancerGroup { id: ours.id.clone() }];
     found.extend(entrances(ours));
-    found.extend(server_rule(all, Some(ours)));
+    found.extend(server_rules(w, all, Some(ours)));
     found
 }
 
@@ -119,23 +125,34 @@ fn entrances(ours: &Group) -> impl Iterator<Item = Resource> + '_ {
     })
 }
 
-/// Our tagged rule on the server's group; one that lets our balancer's group in, when that is known.
-fn server_rule(all: &[Group], ours: Option<&Group>) -> Option<Resource> {
+/// Our tagged rules on the servers' groups; such as let our balancer's group in, when that is known. Of several servers in one
+/// group the rule is the first one's.
+fn server_rules(w: &World, all: &[Group], ours: Option<&Group>) -> Vec<Resource> {
     let from_us = |s: &RuleSource| match (s, ours) {
         (RuleSource::Group(from), Some(ours)) => *from == ours.id,
         (RuleSource::Group(_), None) => true,
         _ => false,
     };
     let others = all.iter().filter(|g| ours.is_none_or(|o| o.id != g.id));
-    others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).find(|(_, r)| r.tagged && from_us(&r.source)).map(|(g, r)| Resource::Rule {
-        slot: Slot::ServerRule(ServerId::MAIN),
-        group: g.id.clone(),
-        id: r.id.clone(),
-    })
+    let rules = others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).filter(|(_, r)| r.tagged && from_us(&r.source));
+    let mut found: Vec<Resource> = Vec::new();
+    for (group, rule) in rules {
+        let slot = Slot::ServerRule(server_in(w, group));
+        if !found.iter().any(|r| r.slot() == slot) {
+            found.push(Resource::Rule { slot, group: group.id.clone(), id: rule.id.clone() });
+        }
+    }
+    found
+}
+
+/// The first server whose instance is in this group.
+fn server_in(w: &World, group: &Group) -> ServerId {
+    let inside = |id: &ServerId| server::instance(w, id).is_some_and(|i| i.groups.contains(&group.id));
+    w.site.servers().map(|(id, _)| id).find(inside).unwrap_or(ServerId::MAIN)
 }
 
 /// Records that follow from what is ours: an alias to our balancer, and, in a zone that we made, our certificate's CNAMEs and
-/// the site's A record to the server. In an adopted zone these may have stood before us (another certificate of the same name
+/// the site's A record to the servers. In an adopted zone these may have stood before us (another certificate of the same name
 /// has the same CNAME): there only what we announced is ours.
 pub fn records(w: &World) -> Vec<Resource> {
     let in_ledger = w.resource(&Slot::Zone).cloned();
@@ -163,7 +180,7 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
                 || matches!(w.resource(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
         }
         RecordValue::A { addresses, .. } => {
-            announced(w, &Slot::Address, set) || (!adopted && server::public_address(w, &ServerId::MAIN).is_some_and(|a| *addresses == [a]))
+            announced(w, &Slot::Address, set) || (!adopted && server::public_addresses(w).is_some_and(|all| *addresses == all))
         }
         RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
     }

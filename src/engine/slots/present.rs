@@ -5,14 +5,15 @@ use crate::engine::op::cloud::Group;
 use crate::engine::queries::service;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
-use crate::site::ServerId;
 
-pub(super) fn unit(w: &World, _: &Resource) -> Option<bool> {
-    Some(service::unit_written(w, &ServerId::MAIN).is_some() || w.seen.survey(&ServerId::MAIN)?.managed_unit.is_some())
+pub(super) fn unit(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::Unit { server, .. } = resource else { return None };
+    Some(service::unit_written(w, server).is_some() || w.seen.survey(server)?.managed_unit.is_some())
 }
 
-pub(super) fn settings(w: &World, _: &Resource) -> Option<bool> {
-    Some(w.seen.survey(&ServerId::MAIN)?.managed_settings.is_some())
+pub(super) fn settings(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::Settings { server, .. } = resource else { return None };
+    Some(w.seen.survey(server)?.managed_settings.is_some())
 }
 
 pub(super) fn zone(w: &World, resource: &Resource) -> Option<bool> {

@@ -32,29 +32,29 @@ pub(super) fn nothing(_: &World, _: Scope, _: &Resource) -> Vec<Next> {
 }
 
 pub(super) fn unit(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let Resource::Unit { path, .. } = resource else { return Vec::new() };
-    file(w, scope, resource, HostOp::RestoreUnit { path: path.clone() })
+    let Resource::Unit { server, path } = resource else { return Vec::new() };
+    file(w, scope, server, resource, HostOp::RestoreUnit { path: path.clone() })
 }
 
 pub(super) fn settings(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let Resource::Settings { path, .. } = resource else { return Vec::new() };
-    file(w, scope, resource, HostOp::RestoreSettings { path: path.clone() })
+    let Resource::Settings { server, path } = resource else { return Vec::new() };
+    file(w, scope, server, resource, HostOp::RestoreSettings { path: path.clone() })
 }
 
 /// A file on the server is put back by `op`; with the server go its files.
-fn file(w: &World, scope: Scope, resource: &Resource, op: HostOp) -> Vec<Next> {
-    if scope.with_server || server_gone(w) {
+fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp) -> Vec<Next> {
+    if scope.with_server || server_gone(w, id) {
         return forget(w, resource);
     }
     let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
-    vec![server::on_host(w, &ServerId::MAIN, op).map_or_else(unreachable, Next::Do)]
+    vec![server::on_host(w, id, op).map_or_else(unreachable, Next::Do)]
 }
 
 /// AWS shows a terminated instance for an hour; then the one that was named is missing.
-fn server_gone(w: &World) -> bool {
-    match server::instance(w, &ServerId::MAIN) {
+fn server_gone(w: &World, id: &ServerId) -> bool {
+    match server::instance(w, id) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && server::is_chosen(w, &ServerId::MAIN),
+        None => w.seen.instances().is_some() && server::is_chosen(w, id),
     }
 }
 

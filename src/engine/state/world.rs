@@ -59,8 +59,8 @@ impl World {
         }
     }
 
-    /// `--until service` with a configured address does without AWS.
+    /// `--until service` with configured addresses does without AWS.
     pub fn needs_aws(&self, until: StepId) -> bool {
-        until > StepId::Service || (self.site.server.manage && self.site.server.address.is_none())
+        until > StepId::Service || self.site.servers().any(|(_, server)| server.manage && server.address.is_none())
     }
 }

@@ -1,4 +1,4 @@
-//! Step 4: the A record to the server, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
+//! Step 4: the A record to the servers, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
 
 use std::ops::ControlFlow::{Break, Continue};
 
@@ -38,7 +38,8 @@ impl Step for Address {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let settings = w.site.server.manage.then(|| Part::new(Slot::Settings(ServerId::MAIN), "ALLOWED_HOSTS"));
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        let settings = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
         [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(settings).collect()
     }
 
@@ -48,10 +49,8 @@ impl Step for Address {
 
     fn directives(&self, w: &World) -> Vec<Next> {
         // The record and the settings need nothing from each other.
-        let mut nexts = vec![wanted(record(w))];
-        if w.site.server.manage {
-            nexts.push(wanted(settings(w)));
-        }
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        let nexts: Vec<Next> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(settings(w, &id)))).collect();
         if nexts.iter().all(|n| *n == Next::Done) { vec![wanted(proof(w))] } else { nexts }
     }
 }
@@ -62,8 +61,8 @@ fn no_address() -> Next {
 
 fn record(w: &World) -> Flow<()> {
     let (zone, _) = need(zone::held(w), || Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
-    let address = need(server::public_address(w, &ServerId::MAIN), no_address)?;
-    let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
+    let addresses = need(server::public_addresses(w), no_address)?;
+    let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses });
     match records::held(w) {
         Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
         Some((_, _, prior, _)) => upsert(zone, ours, prior.cloned()),
@@ -85,28 +84,28 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
     Break(Next::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
 }
 
-fn settings(w: &World) -> Flow<()> {
+fn settings(w: &World, id: &ServerId) -> Flow<()> {
     if let (true, Some(Resource::Settings { path, .. })) =
-        (w.answered(&Answer::RevertSettings(ServerId::MAIN)), w.resource(&Slot::Settings(ServerId::MAIN)))
+        (w.answered(&Answer::RevertSettings(id.clone())), w.resource(&Slot::Settings(id.clone())))
     {
-        return ask_host(w, HostOp::RestoreSettings { path: path.clone() });
+        return ask_host(w, id, HostOp::RestoreSettings { path: path.clone() });
     }
-    let app = need(server::app(w, &ServerId::MAIN), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
-    let names = hosts(w);
-    let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
+    let app = need(server::app(w, id), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let names = hosts(w, id);
+    let look = host_op(w, id, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
-        return edited_by_hand(w, &names, fault);
+        return edited_by_hand(w, id, &names, fault);
     }
     let plan = need(w.seen.settings(&look), || Next::Do(look.clone()))?;
-    if plan.missing.is_empty() { serves(w) } else { agree_and_write(w, plan, app, names) }
+    if plan.missing.is_empty() { serves(w, id) } else { agree_and_write(w, id, plan, app, names) }
 }
 
-/// The names Django must answer to: the site's, the certificate's exact ones, and the private address, which the
+/// The names Django must answer to on this server: the site's, the certificate's exact ones, and the private address, which the
 /// balancer's health check sends as Host.
-fn hosts(w: &World) -> Vec<String> {
+fn hosts(w: &World, id: &ServerId) -> Vec<String> {
     let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
     let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(server::instance(w, &ServerId::MAIN).and_then(|i| i.private_address).map(|a| a.to_string()));
+    names.extend(server::instance(w, id).and_then(|i| i.private_address).map(|a| a.to_string()));
     let mut seen = Vec::new();
     names.retain(|n| {
         !seen.contains(n) && {
@@ -118,10 +117,10 @@ fn hosts(w: &World) -> Vec<String> {
 }
 
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
-fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Flow<()> {
+fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let Some(state) = w.seen.service(&ServerId::MAIN, host) else {
-            return ask_host(w, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
+        let Some(state) = w.seen.service(id, host) else {
+            return ask_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
         };
         if !web::answers(state.http_status) {
             return Break(Next::Fail(fault.clone()));
@@ -130,41 +129,41 @@ fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Flow<()> {
     Continue(())
 }
 
-fn agree_and_write(w: &World, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
+fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
     let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
-    if !w.answered(&Answer::Settings { server: ServerId::MAIN, sha256: sha256.clone() }) {
-        return Break(Next::Ask(Question::Settings { server: ServerId::MAIN, path: app.settings.to_string(), diff, sha256 }));
+    if !w.answered(&Answer::Settings { server: id.clone(), sha256: sha256.clone() }) {
+        return Break(Next::Ask(Question::Settings { server: id.clone(), path: app.settings.to_string(), diff, sha256 }));
     }
-    ask_host(w, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
+    ask_host(w, id, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
 }
 
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
 /// though it may answer to the name already (the private address that the health check sends may be new to it).
-fn serves(w: &World) -> Flow<()> {
-    let state = service_state(w)?;
-    let restart = |op: &Op| matches!(op, Op::Host(_, _, HostOp::RestartUnit { .. }));
+fn serves(w: &World, id: &ServerId) -> Flow<()> {
+    let state = service_state(w, id)?;
+    let restart = |op: &Op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id);
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || w.ledger.restart_due.contains(&ServerId::MAIN) || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
-        return ask_host(w, HostOp::RestartUnit { unit: UnitName::GUNICORN });
+    if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
+        return ask_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
-    if web::answers(state.http_status) && service::healthy(state) && service::steady(w, &ServerId::MAIN) {
+    if web::answers(state.http_status) && service::healthy(state) && service::steady(w, id) {
         return Continue(());
     }
-    if state.http_status == Some(400) && service::steady(w, &ServerId::MAIN) {
+    if state.http_status == Some(400) && service::steady(w, id) {
         return Break(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    Break(Next::Poll(need(service::look(w, &ServerId::MAIN), no_address)?, Every::SERVICE))
+    Break(Next::Poll(need(service::look(w, id), no_address)?, Every::SERVICE))
 }
 
-fn host_op(w: &World, op: HostOp) -> Flow<Op> {
-    need(server::on_host(w, &ServerId::MAIN, op), no_address)
+fn host_op(w: &World, id: &ServerId, op: HostOp) -> Flow<Op> {
+    need(server::on_host(w, id, op), no_address)
 }
 
-fn ask_host(w: &World, op: HostOp) -> Flow<()> {
-    Break(Next::Do(host_op(w, op)?))
+fn ask_host(w: &World, id: &ServerId, op: HostOp) -> Flow<()> {
+    Break(Next::Do(host_op(w, id, op)?))
 }
 
-/// From outside: the server answers to the name, and, once the domain is delegated, the name leads to the server.
+/// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.
 fn proof(w: &World) -> Flow<()> {
     let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
     // Behind the balancer these are Live's to prove, and the side door may be closed.
@@ -199,7 +198,7 @@ mod tests {
     fn django_must_know_the_exact_names_and_the_private_address() {
         let names = ["heestagram.com", "*.heestagram.com", "www.heestagram.com"];
         let w = world().with_names(&names).sees_instance();
-        assert_eq!(hosts(&w), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
-        assert_eq!(hosts(&world()), ["www.heestagram.com"], "no instance, no private address");
+        assert_eq!(hosts(&w, &ServerId::MAIN), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
+        assert_eq!(hosts(&world(), &ServerId::MAIN), ["www.heestagram.com"], "no instance, no private address");
     }
 }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::ids::{BalancerArn, SubnetId, TargetGroupArn};
+use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::Every;
@@ -14,6 +14,9 @@ use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, consent};
 use crate::site::ServerId;
+
+/// The servers and their instances.
+type Servers<'a> = Vec<(ServerId, &'a Instance)>;
 
 #[derive(Debug)]
 pub struct Balancer;
@@ -32,12 +35,10 @@ impl Step for Balancer {
         let targets = site.target_group_name();
         let mut parts = vec![Part::new(Slot::BalancerGroup, group.as_str())];
         parts.extend(doors(w).map(|door| Part::new(Slot::Entrance(door), format!("tcp/{}", door.port()))));
-        parts.extend([
-            Part::new(Slot::ServerRule(ServerId::MAIN), format!("tcp/80 {group}")),
-            Part::new(Slot::TargetGroup, targets.as_str()),
-            Part::new(Slot::Registration(ServerId::MAIN), targets),
-            Part::under(subnets::zones_wanted(w), Slot::Balancer, site.balancer_name()),
-        ]);
+        parts.extend(site.servers().map(|(id, _)| Part::new(Slot::ServerRule(id), format!("tcp/80 {group}"))));
+        parts.push(Part::new(Slot::TargetGroup, targets.as_str()));
+        parts.extend(site.servers().map(|(id, _)| Part::new(Slot::Registration(id), targets.as_str())));
+        parts.push(Part::under(subnets::zones_wanted(w), Slot::Balancer, site.balancer_name()));
         parts.extend(doors(w).map(|door| Part::new(Slot::Listener(door), door.port().to_string())));
         parts
     }
@@ -49,56 +50,75 @@ impl Step for Balancer {
     fn directives(&self, w: &World) -> Vec<Next> {
         match place(w) {
             Break(next) => vec![next],
-            Continue((instance, subnets)) => build(w, instance, subnets),
+            Continue((servers, subnets)) => build(w, &servers, subnets),
         }
     }
 }
 
-/// The server's instance, and where the balancer is to stand once the costs are agreed to.
-fn place(w: &World) -> Flow<(&Instance, Vec<SubnetId>)> {
-    let instance = need(server::instance(w, &ServerId::MAIN), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
+/// The servers' instances, and where the balancer is to stand once the costs are agreed to.
+fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
+    let mut servers = Vec::new();
+    for (id, _) in w.site.servers() {
+        let unknown = || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        let instance = need(server::instance(w, &id), unknown)?;
+        servers.push((id, instance));
+    }
     if w.holds(&Slot::Balancer) {
         // It took its subnets' addresses, and they need not suit any more.
-        return Continue((instance, Vec::new()));
+        return Continue((servers, Vec::new()));
     }
-    match subnets::chosen(w, instance) {
+    let instances: Vec<&Instance> = servers.iter().map(|(_, instance)| *instance).collect();
+    match subnets::chosen(w, &instances) {
         Err(fault) => Break(Next::Fail(fault)),
         Ok(subnets) => {
             consent::consented(w)?;
-            Continue((instance, subnets))
+            Continue((servers, subnets))
         }
     }
 }
 
-fn build(w: &World, instance: &Instance, subnets: Vec<SubnetId>) -> Vec<Next> {
-    let writes = missing(w, instance, subnets);
-    if writes.is_empty() { watch(w, instance) } else { writes.into_iter().map(Next::cloud).collect() }
+fn build(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<Next> {
+    let writes = missing(w, servers, subnets);
+    if writes.is_empty() { watch(w, servers) } else { writes.into_iter().map(Next::cloud).collect() }
 }
 
 /// The writes that may run now, side by side.
-fn missing(w: &World, instance: &Instance, subnets: Vec<SubnetId>) -> Vec<CloudOp> {
+fn missing(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<CloudOp> {
     let mut ops = Vec::new();
     let site = &w.site;
-    if let Some(vpc) = &instance.vpc {
+    if let Some(vpc) = servers.first().and_then(|(_, instance)| instance.vpc.as_ref()) {
         ops.push((Slot::BalancerGroup, CloudOp::EnsureBalancerGroup { name: site.balancer_group_name(), vpc: vpc.clone() }));
         ops.push((Slot::TargetGroup, CloudOp::EnsureTargetGroup { name: site.target_group_name(), vpc: vpc.clone() }));
     }
     if let Some(group) = balancer::group(w) {
         ops.extend(doors(w).map(|door| (Slot::Entrance(door), CloudOp::EnsureEntrance { door, group: group.clone() })));
-        let balancer_group = group.clone();
-        ops.extend(instance.groups.first().cloned().map(|server_group| {
-            (Slot::ServerRule(ServerId::MAIN), CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group, balancer_group })
-        }));
+        ops.extend(server_rules(servers, group));
         let balancer = CloudOp::EnsureBalancer { name: site.balancer_name(), subnets, group: group.clone() };
         ops.push((Slot::Balancer, balancer));
     }
     if let Some(target_group) = balancer::target_group(w) {
-        let registration =
-            CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: target_group.clone(), instance: instance.id.clone() };
-        ops.push((Slot::Registration(ServerId::MAIN), registration));
+        ops.extend(servers.iter().map(|(id, instance)| registration(id, instance, target_group)));
     }
     ops.extend(listeners(w));
     ops.into_iter().filter(|(slot, _)| !w.holds(slot)).map(|(_, op)| op).collect()
+}
+
+/// One rule a group: of several servers in one group it is the first one's.
+fn server_rules(servers: &Servers, balancer_group: &GroupId) -> Vec<(Slot, CloudOp)> {
+    let mut groups: Vec<&GroupId> = Vec::new();
+    let mut rules = Vec::new();
+    for (id, instance) in servers {
+        let Some(group) = instance.groups.first().filter(|group| !groups.contains(group)) else { continue };
+        groups.push(group);
+        let (server, server_group, balancer_group) = (id.clone(), group.clone(), balancer_group.clone());
+        rules.push((Slot::ServerRule(id.clone()), CloudOp::EnsureServerRule { server, server_group, balancer_group }));
+    }
+    rules
+}
+
+fn registration(id: &ServerId, instance: &Instance, target_group: &TargetGroupArn) -> (Slot, CloudOp) {
+    let (server, target_group, instance) = (id.clone(), target_group.clone(), instance.id.clone());
+    (Slot::Registration(id.clone()), CloudOp::EnsureRegistration { server, target_group, instance })
 }
 
 fn doors(w: &World) -> impl Iterator<Item = Door> + use<> {
@@ -116,10 +136,11 @@ fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
         .collect()
 }
 
-/// Everything is made: it becomes active, and the target healthy.
-fn watch(w: &World, instance: &Instance) -> Vec<Next> {
+/// Everything is made: it becomes active, and the targets healthy.
+fn watch(w: &World, servers: &Servers) -> Vec<Next> {
     let (Some(arn), Some(target_group)) = (balancer::held(w), balancer::target_group(w)) else { return Vec::new() };
-    vec![wanted(active(w, arn)), wanted(healthy(w, target_group, instance))]
+    let targets = servers.iter().map(|(_, instance)| wanted(healthy(w, target_group, instance)));
+    [wanted(active(w, arn))].into_iter().chain(targets).collect()
 }
 
 fn active(w: &World, arn: &BalancerArn) -> Flow<()> {

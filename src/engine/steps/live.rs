@@ -15,7 +15,6 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, record_write};
-use crate::site::ServerId;
 
 #[derive(Debug)]
 pub struct Live;
@@ -60,11 +59,11 @@ fn alias(w: &World) -> Flow<()> {
     Break(Next::cloud(op))
 }
 
-/// The zone's servers and the resolver tell another address than the server's own.
+/// The zone's servers and the resolver tell other addresses than our servers' own.
 fn visible(w: &World) -> Flow<()> {
     let look = web::address_look(w);
-    let server = server::public_address(w, &ServerId::MAIN);
-    let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
+    let servers = server::public_addresses(w).unwrap_or_default();
+    let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
     match w.seen.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Continue(()),
         _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
@@ -91,7 +90,7 @@ fn redirect(w: &World) -> Flow<()> {
     }
 }
 
-/// The world's way to the server past the balancer.
+/// The world's way to the servers past the balancer.
 fn side_door(w: &World) -> Flow<()> {
     let close = |op: &Op| matches!(op, Op::Cloud(CloudOp::CloseSideDoor { .. }));
     // Begun and cut off: what it revoked already is in no look, only in its record.
@@ -103,8 +102,12 @@ fn side_door(w: &World) -> Flow<()> {
     if !w.site.server.close_http || w.seen.has_done(close) {
         return Continue(());
     }
-    let instance = need(server::instance(w, &ServerId::MAIN), || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))?;
-    let open = w.seen.world_rules_on_80(&instance.groups);
+    let mut groups = Vec::new();
+    for (id, _) in w.site.servers() {
+        let unknown = || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        groups.extend(need(server::instance(w, &id), unknown)?.groups.clone());
+    }
+    let open = w.seen.world_rules_on_80(&groups);
     let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
     if rules.is_empty() {
         return Continue(());

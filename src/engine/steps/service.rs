@@ -13,7 +13,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step};
-use crate::site::ServerId;
+use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
@@ -31,66 +31,63 @@ impl Step for Service {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let unit = Part::new(Slot::Unit(ServerId::MAIN), UnitName::GUNICORN.path());
-        if w.site.server.manage { vec![unit] } else { Vec::new() }
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        managed.map(|(id, _)| Part::new(Slot::Unit(id), UnitName::GUNICORN.path())).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Next> {
-        if !w.site.server.manage {
-            return vec![Next::Done];
-        }
-        vec![wanted(runs(w))]
+        let each = |(id, server): (ServerId, &Server)| if server.manage { wanted(runs(w, &id)) } else { Next::Done };
+        w.site.servers().map(each).collect()
     }
 }
 
-/// The service runs as its unit file has it, and stays up.
-fn runs(w: &World) -> Flow<()> {
-    let survey = need(w.seen.survey(&ServerId::MAIN), || {
-        server::survey_failure(w, &ServerId::MAIN).map_or_else(|| no_address(w), |f| Next::Fail(f.clone()))
-    })?;
-    let app = the_app(w, survey)?;
-    let state = service_state(w)?;
-    let text = service::unit_answered(w, &ServerId::MAIN).map_or_else(|| service::unit_for(survey, app), str::to_owned);
-    let stands = service::unit_standing(w, &ServerId::MAIN) == Some(text.as_str());
-    let edited = service::unit_answered(w, &ServerId::MAIN).is_some() && !stands;
-    if service::healthy(state) && !pending_start(w) && !edited {
-        return if service::steady(w, &ServerId::MAIN) { Continue(()) } else { poll(w) };
+/// The service runs on this server as its unit file has it, and stays up.
+fn runs(w: &World, id: &ServerId) -> Flow<()> {
+    let not_surveyed = || server::survey_failure(w, id).map_or_else(|| no_address(w, id), |f| Next::Fail(f.clone()));
+    let survey = need(w.seen.survey(id), not_surveyed)?;
+    let app = the_app(w, id, survey)?;
+    let state = service_state(w, id)?;
+    let text = service::unit_answered(w, id).map_or_else(|| service::unit_for(survey, app), str::to_owned);
+    let stands = service::unit_standing(w, id) == Some(text.as_str());
+    let edited = service::unit_answered(w, id).is_some() && !stands;
+    if service::healthy(state) && !pending_start(w, id) && !edited {
+        return if service::steady(w, id) { Continue(()) } else { poll(w, id) };
     }
     if let Some(fault) = taken(survey, state, app) {
         return Break(Next::Fail(fault));
     }
-    if stands { start(w, state, app) } else { write(w, survey, text) }
+    if stands { start(w, id, state, app) } else { write(w, id, survey, text) }
 }
 
-fn no_address(w: &World) -> Next {
-    let detail = server::instance(w, &ServerId::MAIN).map(|i| i.id.to_string()).unwrap_or_default();
+fn no_address(w: &World, id: &ServerId) -> Next {
+    let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
     Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
-fn the_app<'a>(w: &'a World, survey: &Survey) -> Flow<&'a AppPaths> {
-    need(server::app(w, &ServerId::MAIN), || match survey.candidates.len() {
+fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {
+    need(server::app(w, id), || match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
-        _ => Next::Ask(Question::Project(ServerId::MAIN, survey.candidates.clone())),
+        _ => Next::Ask(Question::Project(id.clone(), survey.candidates.clone())),
     })
 }
 
-fn service_look(w: &World) -> Flow<Op> {
-    need(service::look(w, &ServerId::MAIN), || no_address(w))
+fn service_look(w: &World, id: &ServerId) -> Flow<Op> {
+    need(service::look(w, id), || no_address(w, id))
 }
 
 /// Until it is steady, or stands, it is looked at again.
-fn poll(w: &World) -> Flow<()> {
-    Break(Next::Poll(service_look(w)?, Every::SERVICE))
+fn poll(w: &World, id: &ServerId) -> Flow<()> {
+    Break(Next::Poll(service_look(w, id)?, Every::SERVICE))
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.
-pub(in crate::engine) fn service_state(w: &World) -> Flow<&ServiceState> {
-    let look = service_look(w)?;
-    need(w.seen.service(&ServerId::MAIN, w.site.fqdn().as_str()), || Next::Do(look))
+pub(in crate::engine) fn service_state<'a>(w: &'a World, id: &ServerId) -> Flow<&'a ServiceState> {
+    let look = service_look(w, id)?;
+    need(w.seen.service(id, w.site.fqdn().as_str()), || Next::Do(look))
 }
 
-fn pending_start(w: &World) -> bool {
-    w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, _, HostOp::StartUnit { .. })))
+fn pending_start(w: &World, id: &ServerId) -> bool {
+    w.ledger.pending.values().any(|p| matches!(&p.op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id))
 }
 
 /// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
@@ -106,29 +103,29 @@ fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault>
     Some(Fault::person(Code::PortInUse, Remedy::FreeThePort, format!("{pid} {line}")))
 }
 
-fn write(w: &World, survey: &Survey, text: String) -> Flow<()> {
+fn write(w: &World, id: &ServerId, survey: &Survey, text: String) -> Flow<()> {
     let unit = UnitName::GUNICORN;
     if let Some(standing) = &survey.unit
-        && !w.holds(&Slot::Unit(ServerId::MAIN))
-        && !w.answered(&Answer::ReplaceUnit(ServerId::MAIN))
+        && !w.holds(&Slot::Unit(id.clone()))
+        && !w.answered(&Answer::ReplaceUnit(id.clone()))
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
-        return Break(Next::Ask(Question::ReplaceUnit { server: ServerId::MAIN, path: unit.path(), diff }));
+        return Break(Next::Ask(Question::ReplaceUnit { server: id.clone(), path: unit.path(), diff }));
     }
-    let write = need(server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text }), || no_address(w))?;
+    let write = need(server::on_host(w, id, HostOp::WriteUnit { unit, text }), || no_address(w, id))?;
     Break(Next::Do(write))
 }
 
-fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Flow<()> {
-    let started = w.seen.has_done(|op| matches!(op, Op::Host(_, _, HostOp::StartUnit { .. })));
-    if !started || pending_start(w) {
-        let start = need(server::on_host(w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w))?;
+fn start(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
+    let started = w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
+    if !started || pending_start(w, id) {
+        let start = need(server::on_host(w, id, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w, id))?;
         return Break(Next::Do(start));
     }
     match diagnosis(state, app) {
         Some(fault) => Break(Next::Fail(fault)),
-        None => poll(w),
+        None => poll(w, id),
     }
 }
 
@@ -214,30 +211,33 @@ mod tests {
         let mut w = world().sees_survey(survey());
         w.seen.keep(look.clone(), told(7), NOW);
         w.now = after(60_000);
-        assert!(matches!(runs(&w), Break(Next::Poll(..))), "a minute in which nobody looked");
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "a minute in which nobody looked");
         w.seen.keep(look.clone(), told(7), after(2_999));
-        assert!(matches!(runs(&w), Break(Next::Poll(..))));
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))));
         w.seen.keep(look.clone(), told(7), after(3_000));
-        assert_eq!(runs(&w), Continue(()));
+        assert_eq!(runs(&w, &ServerId::MAIN), Continue(()));
         w.seen.keep(look, told(8), after(9_000));
-        assert!(matches!(runs(&w), Break(Next::Poll(..))), "another process");
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "another process");
     }
 
     #[test]
     fn a_unit_that_stands_is_replaced_only_on_a_yes_unless_it_is_ours() {
         let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
         let mut w = world();
-        assert!(matches!(write(&w, &found, "new\n".into()), Break(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
+        assert!(
+            matches!(write(&w, &ServerId::MAIN, &found, "new\n".into()), Break(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old"))
+        );
         assert!(matches!(
             write(
                 &w.clone().with_resource(crate::engine::resource::Resource::Unit { server: ServerId::MAIN, path: String::new() }),
+                &ServerId::MAIN,
                 &found,
                 "new".into()
             ),
             Break(Next::Do(_))
         ));
         w.ledger.answers.push(Answer::ReplaceUnit(ServerId::MAIN));
-        assert!(matches!(write(&w, &found, "new".into()), Break(Next::Do(_))));
+        assert!(matches!(write(&w, &ServerId::MAIN, &found, "new".into()), Break(Next::Do(_))));
         assert_eq!(w.site, site());
     }
 }
