@@ -1,4 +1,4 @@
-//! Scene time: it runs only while a run is under way, so many times as fast as real time, or jumps from wake to wake.
+//! Simulated time: it runs only while a run is under way, so many times as fast as real time, or jumps from wake to wake.
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::engine::time::Timestamp;
 use crate::ports::{Clock, Hold};
 
-/// How fast scene time goes.
+/// How fast simulated time goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Speed {
     /// So many times as fast as real time.
@@ -33,9 +33,9 @@ impl std::str::FromStr for Speed {
     }
 }
 
-/// The scene's clock. Clones are the same clock.
+/// The simulation's clock. Clones are the same clock.
 #[derive(Debug, Clone)]
-pub struct SceneClock(Arc<Kind>);
+pub struct SimClock(Arc<Kind>);
 
 #[derive(Debug)]
 enum Kind {
@@ -53,7 +53,7 @@ struct Jumps {
     next: u64,
 }
 
-impl SceneClock {
+impl SimClock {
     /// A clock that goes on from `from`.
     pub fn new(from: Timestamp, speed: Speed) -> Self {
         let jumps = || Jumps { now: from, busy: 0, sleepers: BTreeMap::new(), next: 0 };
@@ -77,7 +77,7 @@ fn locked(jumps: &Mutex<Jumps>) -> MutexGuard<'_, Jumps> {
 }
 
 #[async_trait]
-impl Clock for SceneClock {
+impl Clock for SimClock {
     fn now(&self) -> Timestamp {
         match &*self.0 {
             Kind::Running { since, from, times } => *from + since.elapsed() * *times,
@@ -194,11 +194,11 @@ impl Drop for Sleeper {
 mod tests {
     use super::*;
 
-    fn jumping() -> SceneClock {
-        SceneClock::new(Timestamp(1_000), Speed::Instant)
+    fn jumping() -> SimClock {
+        SimClock::new(Timestamp(1_000), Speed::Instant)
     }
 
-    fn after(clock: &SceneClock, ms: u64) -> Timestamp {
+    fn after(clock: &SimClock, ms: u64) -> Timestamp {
         clock.now() + Duration::from_millis(ms)
     }
 
@@ -243,7 +243,7 @@ mod tests {
 
     #[tokio::test]
     async fn so_many_times_as_fast_takes_so_many_times_less() {
-        let clock = SceneClock::new(Timestamp(0), Speed::Times(60_000));
+        let clock = SimClock::new(Timestamp(0), Speed::Times(60_000));
         let (real, asked) = (Instant::now(), after(&clock, 60_000));
         clock.sleep_until(asked).await;
         assert!(clock.now() >= asked);

@@ -9,6 +9,7 @@ mod keyboard;
 mod mirror;
 pub mod model;
 pub mod msg;
+mod paint;
 mod prompter;
 mod screens;
 mod scribe;

@@ -1,7 +1,8 @@
 //! Rules: what may be authorised, what is revoked, and what they let in.
 
 use aws_sdk_ec2::types::{IpPermission, IpRange, Ipv6Range, PrefixListId, ResourceType, Tag, TagSpecification, UserIdGroupPair};
-use landfall::practice::aws::ec2::{From, Group, Rule, Source};
+use landfall::practice::aws::ec2::ingress::From;
+use landfall::practice::state::ec2::{Group, Rule, Source};
 
 use super::bench::{Bench, code};
 use super::ec2::{NOBODY, filter, group, inbound, make_group, refusal, server_group, tcp};
@@ -294,7 +295,7 @@ fn what_rules_let_in() {
         let mut held = stranger();
         let said = format!("{rule:?} {port}");
         held.rules = vec![rule];
-        let ec2 = landfall::practice::aws::ec2::Ec2 { groups: vec![held], ..Default::default() };
+        let ec2 = landfall::practice::state::ec2::Ec2 { groups: vec![held], ..Default::default() };
         let groups = ["sg-01234567".to_owned()];
         assert_eq!(ec2.lets_in(&groups, port, &From::World), from_world, "{said}");
         assert_eq!(ec2.lets_in(&groups, port, &inside()), from_inside, "{said}");

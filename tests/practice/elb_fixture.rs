@@ -8,9 +8,9 @@ use aws_sdk_elasticloadbalancingv2::types::{
     RedirectActionConfig, RedirectActionStatusCodeEnum, TargetDescription, TargetHealthDescription,
 };
 use landfall::engine::time::Timestamp;
-use landfall::practice::Scene;
-use landfall::practice::aws::acm::{self, Method, Status};
-use landfall::practice::aws::ec2::{Ec2, Gateway, Group, Instance, RouteTable, Rule, Source, State, Subnet, Vpc};
+use landfall::practice::SimState;
+use landfall::practice::state::acm::{self, Method, Status};
+use landfall::practice::state::ec2::{Ec2, Gateway, Group, Instance, RouteTable, Rule, Source, State, Subnet, Vpc};
 
 use super::bench::{Bench, START};
 
@@ -128,7 +128,7 @@ fn certificate(arn: &str, status: Status) -> acm::Certificate {
 }
 
 /// Takes every rule away from the server's group.
-pub fn close_server(scene: &mut Scene) {
+pub fn close_server(scene: &mut SimState) {
     let servers = scene.aws.ec2.groups.iter_mut().filter(|g| g.id == "sg-server");
     servers.for_each(|group| group.rules.clear());
 }

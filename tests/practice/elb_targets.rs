@@ -1,7 +1,7 @@
 //! ELBv2's targets: who may come in, how they leave, and what is believed of them over time.
 
 use aws_sdk_elasticloadbalancingv2::types::{TargetDescription, TargetGroupAttribute};
-use landfall::practice::aws::ec2::State;
+use landfall::practice::state::ec2::State;
 
 use super::bench::{Bench, code};
 use super::elb_fixture::{balancer_arn, bench, close_server, fixed, forward, health, http_listener, register, state, target, target_group};

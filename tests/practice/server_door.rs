@@ -4,7 +4,7 @@ use landfall::engine::fault::{Code, Fault, Remedy, Whose};
 use landfall::engine::op::host::Access;
 use landfall::ports::{Command, Remote};
 use landfall::practice::HOST_KEY;
-use landfall::practice::aws::ec2::{Group, Instance, Rule, Source, State};
+use landfall::practice::state::ec2::{Group, Instance, Rule, Source, State};
 
 use super::server::{Machine, access};
 

@@ -5,7 +5,7 @@ use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Errands};
-use landfall::practice::{PracticeErrands, World};
+use landfall::practice::{PracticeErrands, Scenario};
 use landfall::site::ServerId;
 use landfall::text::Language;
 use landfall::ui::model::{Overlay, Row};
@@ -130,7 +130,7 @@ async fn domain_and_name_servers() {
 pub async fn with_two_zones(language: Language) -> Wizard {
     let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
     let zones = "[[zone]]\ndomain = \"heestagram.com\"\n".repeat(2);
-    let w = Wizard::over_world(World::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
+    let w = Wizard::over_world(Scenario::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
     let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
     let errands = PracticeErrands::new(w.stage.clone());
     errands.hand_over(&"heestagram.com".parse().unwrap(), &second).await.unwrap();

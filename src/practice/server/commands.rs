@@ -2,11 +2,13 @@
 
 use super::answer::{failed, said};
 use super::systemd::Turn;
-use super::{At, Server, allowed_hosts, survey};
+use super::{allowed_hosts, survey};
 use crate::ports::{Command, Output, Script};
+use crate::practice::server::at::At;
+use crate::practice::state::server::ServerState;
 
 /// What the command changes, and what it answers.
-pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
+pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command, at: &At) -> Turn {
     Turn::Done(match command {
         Command::ReadFile { path, root } => server.read_file(path, *root),
         Command::WriteFile { path, content, mode } => server.write_file(path, content, *mode),
@@ -27,7 +29,7 @@ pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn
     })
 }
 
-impl Server {
+impl ServerState {
     fn log(&self, unit: &str, lines: u32, at: &At) -> Output {
         let count = usize::try_from(lines).unwrap_or(usize::MAX);
         let lines = self.unit(unit).map(|unit| unit.log.last(count, at.now)).unwrap_or_default();
@@ -35,7 +37,11 @@ impl Server {
     }
 
     fn processes(&self, unit: &str) -> Output {
-        let listed = self.unit(unit).and_then(|unit| unit.process.as_ref()).map(super::Process::listed).unwrap_or_default();
+        let listed = self
+            .unit(unit)
+            .and_then(|unit| unit.process.as_ref())
+            .map(crate::practice::state::server::process::Process::listed)
+            .unwrap_or_default();
         said(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
     }
 }

@@ -6,6 +6,7 @@ mod live;
 mod overlay;
 mod site_page;
 mod start;
+mod wildcard;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub use live::{Doing, LiveOp};
 pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
 pub use site_page::{Origin, Phase, Row, SitePage, Situation};
 pub use start::{Start, StartRow};
+pub use wildcard::wildcard_covers;
 
 use crate::engine::time::Timestamp;
 use crate::text::Words;

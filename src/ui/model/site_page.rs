@@ -231,6 +231,18 @@ impl SitePage {
         self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
     }
 
+    /// The name servers that are to be typed somewhere, as this screen shows them.
+    pub fn name_servers(&self) -> Vec<String> {
+        let world = self.world.as_deref();
+        match (self.screen, self.elsewhere()) {
+            (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
+            (StepId::Domain | StepId::NameServers, _) => {
+                world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     pub fn situation(&self) -> Situation {
         Situation {
             asked: self.asks().next().map(|(_, question)| question.code()),

@@ -2,10 +2,11 @@
 
 use crate::engine::op::net::{AddressSeen, NetFact};
 use crate::engine::queries;
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::ServerId;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };

@@ -10,7 +10,7 @@ use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::site::{ServerId, Site, Spread};
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 pub(super) fn above(paint: &mut Paint) {

@@ -6,9 +6,8 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::{Site, Validation};
-use crate::ui::model::Row;
-use crate::ui::screens::Paint;
-use crate::ui::update::wildcard_covers;
+use crate::ui::model::{Row, wildcard_covers};
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 pub(super) fn above(paint: &mut Paint) {

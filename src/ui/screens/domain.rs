@@ -1,11 +1,11 @@
 //! Step 2: the zone and its name servers.
 
 use crate::engine::queries;
+use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::ui::screens::Paint;
-use crate::ui::update::name_servers;
+use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -13,7 +13,7 @@ pub(super) fn above(paint: &mut Paint) {
         paint.tell("ui-domain-adopted");
     }
     several(paint, world);
-    let names = name_servers(paint.page);
+    let names = paint.page.name_servers();
     if names.is_empty() {
         return;
     }

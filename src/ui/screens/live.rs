@@ -8,7 +8,7 @@ use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 /// What will happen first: a change of the address record, which is another step's part.

@@ -12,46 +12,12 @@ mod name_servers;
 mod service;
 mod teardown;
 
-use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::time::Timestamp;
-use crate::text::{Words, evidence};
+use crate::text::evidence;
 use crate::ui::model::{Phase, Row, SitePage};
-use crate::ui::theme::Theme;
-use crate::ui::view::Sheet;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::{faults, parts, questions, rows, waits};
-
-/// What a screen is painted from and on.
-pub struct Paint<'a> {
-    pub words: &'a Words,
-    pub now: Timestamp,
-    pub page: &'a SitePage,
-    pub theme: Theme,
-    pub sheet: Sheet,
-}
-
-impl<'a> Paint<'a> {
-    /// What the session knows, once it has told.
-    pub fn world(&self) -> Option<&'a World> {
-        self.page.world.as_deref()
-    }
-
-    /// A line of plain text by its message.
-    pub fn tell(&mut self, id: &str) {
-        self.sheet.say(&self.words.get(id), self.theme.plain);
-    }
-
-    /// A line in the background.
-    pub fn whisper(&mut self, text: &str) {
-        self.sheet.say(text, self.theme.dim);
-    }
-
-    /// Something that is so.
-    pub fn good(&mut self, text: &str) {
-        self.sheet.marked("✔ ", self.theme.good, text, self.theme.plain);
-    }
-}
 
 /// Fills the sheet with the page's screen. `why`: the explanation has no place beside it.
 pub fn fill(paint: &mut Paint, why: bool) {

@@ -6,8 +6,7 @@ use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::site::DomainName;
 use crate::text::evidence;
-use crate::ui::screens::Paint;
-use crate::ui::update::name_servers;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::checklist;
 
 pub(super) fn above(paint: &mut Paint) {
@@ -16,7 +15,7 @@ pub(super) fn above(paint: &mut Paint) {
     if paint.page.state(StepId::NameServers) == StepState::Done {
         return;
     }
-    checklist::fill(paint, &name_servers(paint.page));
+    checklist::fill(paint, &paint.page.name_servers());
     if let Some(told) = queries::delegation::observed(world) {
         parent(paint, told, ours);
     }

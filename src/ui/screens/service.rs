@@ -2,11 +2,12 @@
 
 use crate::engine::op::host::{ServiceState, UnitName, Upstream};
 use crate::engine::queries;
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::site::ServerId;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// The most processes that are shown, a line each.
 const PROCESSES: usize = 4;

@@ -8,9 +8,7 @@ use crate::engine::inventory;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::ui::model::{LiveOp, Row, SitePage};
-use crate::ui::screens::Paint;
-use crate::ui::update::name_servers;
-use crate::ui::view::clipped;
+use crate::ui::paint::{Paint, clipped};
 use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
 
 /// How it stands, for the title.
@@ -113,7 +111,7 @@ fn hand_back(paint: &mut Paint) {
     if old.is_empty() {
         paint.tell("ui-teardown-old-unknown");
     }
-    checklist::fill(paint, &name_servers(paint.page));
+    checklist::fill(paint, &paint.page.name_servers());
 }
 
 fn over(paint: &mut Paint, world: &World) {
@@ -169,7 +167,7 @@ fn typed(paint: &mut Paint, place: usize) {
     paint.sheet.row(here, |sheet| {
         sheet.marked(mark, theme.cursor, &asked, style);
         let mut spans = vec![ratatui::text::Span::raw("    ")];
-        spans.extend(crate::ui::view::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
+        spans.extend(crate::ui::paint::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
         sheet.lines.push(ratatui::text::Line::from(spans));
     });
 }

@@ -4,7 +4,7 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::ports::Move;
-use crate::site::{CertificateName, DomainName, Site, Spread, Validation};
+use crate::site::{CertificateName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;
 use crate::ui::model::{Origin, Phase, Row, SitePage};
 use crate::ui::msg::Command;
@@ -51,11 +51,6 @@ fn other_names(site: &Site) -> Vec<CertificateName> {
     }
     let both = [format!("{}", site.domain), format!("*.{}", site.domain)];
     both.iter().filter_map(|name| name.parse().ok()).collect()
-}
-
-/// Whether the domain and its wildcard cover the site's name.
-pub fn wildcard_covers(domain: &DomainName, fqdn: &DomainName) -> bool {
-    fqdn == domain || fqdn.parent().as_ref() == Some(domain)
 }
 
 fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {

@@ -4,7 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::TextArea;
 use unicode_normalization::UnicodeNormalization;
 
-use super::site::{aim, remember};
+use super::pages::remember;
+use super::run::aim;
 use crate::engine::queries;
 use crate::engine::question::Answer;
 use crate::ports::Move;

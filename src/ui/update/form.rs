@@ -2,8 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::everywhere::switch_language;
 use super::keys::moved;
-use super::session;
+use super::run;
 use crate::engine::fault::Fault;
 use crate::ui::model::{Form, FormField, Model, Origin, Overlay, Page, Start};
 use crate::ui::msg::{Command, Scout, Scouted};
@@ -18,7 +19,7 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
             return vec![Command::Find];
         }
         KeyCode::F(1) => model.overlay = Some(Overlay::Story(0)),
-        KeyCode::F(2) => return super::switch_language(model),
+        KeyCode::F(2) => return switch_language(model),
         KeyCode::Up | KeyCode::BackTab => form.cursor = moved(before, count, false),
         KeyCode::Down | KeyCode::Tab => form.cursor = moved(before, count, true),
         KeyCode::Enter if form.current().is_none() => return begin(model),
@@ -137,7 +138,7 @@ fn begin(model: &mut Model) -> Vec<Command> {
     let Page::Form(form) = &mut model.page else { return Vec::new() };
     if let Some(site) = form.site() {
         let mut commands = vec![Command::Keep(Box::new(site.clone()))];
-        commands.extend(session::enter(model, site, Origin::File));
+        commands.extend(run::enter(model, site, Origin::File));
         return commands;
     }
     let refused = form.refused().map(|_| FormField::Host);

@@ -2,8 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::everywhere::everywhere;
 use super::keys::moved;
-use super::{everywhere, session};
+use super::run;
 use crate::site::Site;
 use crate::ui::model::{Form, Model, Origin, Page, Start, StartRow};
 use crate::ui::msg::{Command, Leave};
@@ -37,7 +38,7 @@ fn chosen(model: &mut Model, row: StartRow) -> Vec<Command> {
         }
         StartRow::Elsewhere => return vec![Command::Leave(Leave::Elsewhere)],
     };
-    site.map(|(site, origin)| session::enter(model, site, origin)).unwrap_or_default()
+    site.map(|(site, origin)| run::enter(model, site, origin)).unwrap_or_default()
 }
 
 fn fill(model: &mut Model, form: Form) -> Vec<Command> {

@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Sheet, field_spans, scrolled};
 use crate::ports::{FormRefusal, Mail, SecretKind};
 use crate::ui::model::{Mailbox, Model, Page, RegistrarForm, SecretPrompt};
+use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
 fn inner(area: Rect) -> Rect {
@@ -61,7 +61,7 @@ pub fn registrar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, for
 /// The names that are to be typed here, as the page below shows them.
 fn wanted(sheet: &mut Sheet, model: &Model) {
     let Page::Site(page) = &model.page else { return };
-    let names = crate::ui::update::name_servers(page);
+    let names = page.name_servers();
     if names.is_empty() {
         return;
     }

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use super::clipped;
 use crate::ui::model::{Model, Overlay, Page, Row, SitePage};
+use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, safe: Rect, keys: Rect, model: &Model, theme: Theme) {
@@ -50,7 +50,7 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
         return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];
-    if !crate::ui::update::name_servers(page).is_empty() {
+    if !page.name_servers().is_empty() {
         ids.push("copy");
     }
     ids.extend(["language", "help", "quit"]);

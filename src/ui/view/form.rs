@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Sheet, field_spans, scrolled};
 use crate::site::{DomainName, Host};
 use crate::text::About;
-use crate::ui::model::{Form, FormField, Model};
+use crate::ui::model::{Form, FormField, Model, wildcard_covers};
+use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
 /// The column of the labels.
@@ -110,7 +110,7 @@ fn covered(model: &Model, form: &Form) -> Option<String> {
     let domain: DomainName = form.text(FormField::Domain).parse().ok()?;
     let host: Host = form.text(FormField::Host).parse().ok()?;
     let fqdn = host.under(&domain);
-    let id = if crate::ui::update::wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
+    let id = if wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
     Some(model.words.with(id, &[("fqdn", &fqdn), ("domain", &domain)]))
 }
 

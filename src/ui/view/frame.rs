@@ -7,11 +7,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::clipped;
 use crate::engine::inventory;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::ui::model::{Model, Page, SitePage};
+use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
 /// `landfall  practice · site · name · region                $0.0325/h`

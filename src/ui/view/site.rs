@@ -4,12 +4,20 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
-use super::{BESIDE, STEPS, Sheet, WIDE, frame as around, scrolled};
+use super::frame as around;
 use crate::engine::queries;
 use crate::site::ServerId;
 use crate::ui::model::{Model, SitePage};
-use crate::ui::screens::{self, Paint};
+use crate::ui::paint::{Paint, Sheet, scrolled};
+use crate::ui::screens;
 use crate::ui::theme::Theme;
+
+/// From so many columns on, the explanation stands beside the work.
+const WIDE: u16 = 120;
+/// The column of the steps, with the blank behind it.
+const STEPS: u16 = 21;
+/// The column of the explanation.
+const BESIDE: u16 = 38;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage) {
     let beside = if area.width >= WIDE { BESIDE } else { 0 };

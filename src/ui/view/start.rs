@@ -3,10 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Sheet, scrolled};
 use crate::site::Site;
 use crate::ui::backstage::Found;
 use crate::ui::model::{Model, Start, StartRow};
+use crate::ui::paint::{Sheet, scrolled};
 use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, start: &Start) {

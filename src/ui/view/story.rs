@@ -3,8 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Sheet, scrolled};
 use crate::ui::model::{Model, Page};
+use crate::ui::paint::{Sheet, scrolled};
 use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, scroll: u16) {

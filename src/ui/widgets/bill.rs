@@ -2,7 +2,7 @@
 
 use crate::engine::cost::{Bill, PriceTable};
 use crate::text::Words;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// What a bill comes to, by the hour (where it is charged so) and by the month.
 pub fn price(words: &Words, bill: &Bill) -> String {

@@ -1,7 +1,7 @@
 //! The registrar's way, line by line, with the name servers where they are typed.
 
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 /// The registrar, its steps with their ticks, and the names.

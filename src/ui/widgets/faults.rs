@@ -2,7 +2,7 @@
 
 use crate::engine::fault::Fault;
 use crate::text::{About, evidence as seen};
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// The most lines of evidence besides the one that tells most.
 const MOST: usize = 4;

@@ -11,7 +11,7 @@ use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
 use crate::ui::model::{Doing, LiveOp};
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::bill;
 
 /// Looks that are through sooner are not worth a line that comes and goes.

@@ -2,7 +2,7 @@
 
 use crate::engine::question::Question;
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::{bill, rows};
 
 /// The questions of this screen.

@@ -2,7 +2,7 @@
 
 use crate::engine::status::Waiting;
 use crate::text::evidence;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// What these waits saw last stands on their screens anyway.
 const SHOWN: [&str; 3] = ["delegation", "certificate-mail", "target"];

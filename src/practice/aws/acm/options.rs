@@ -1,9 +1,9 @@
 //! To which domain's mailboxes the approval mails go.
 
 use super::super::wire::Refusal;
-use super::Method;
 use super::input::Input;
 use super::names::{base, checked, is_under};
+use crate::practice::state::acm::Method;
 
 /// The validation domains that a request tells, each with its name.
 pub(super) fn read(input: Input, names: &[String]) -> Result<Vec<(String, String)>, Refusal> {

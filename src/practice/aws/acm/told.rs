@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::ACCOUNT;
-use super::{Certificate, Method, Proof, Status};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::ACCOUNT;
+use crate::practice::state::acm::{Certificate, Method, Proof, Status};
 
 const DAY: i64 = 86_400_000;
 /// How long a certificate is valid.
@@ -66,12 +66,12 @@ pub(super) fn not_after(issued: Timestamp) -> Timestamp {
 
 /// The balancers that serve it. Whose last listener is gone, ACM believes in use for a while: by a balancer that has no name here
 /// any more.
-pub(super) fn used_by(scene: &Scene, certificate: &Certificate) -> Vec<String> {
-    let elb = &scene.aws.elb;
+pub(super) fn used_by(sim: &SimState, certificate: &Certificate) -> Vec<String> {
+    let elb = &sim.aws.elb;
     let mut used = elb.uses(&certificate.arn);
-    let is_unlinking = elb.unlinking.iter().any(|(arn, until)| *arn == certificate.arn && scene.now < *until);
+    let is_unlinking = elb.unlinking.iter().any(|(arn, until)| *arn == certificate.arn && sim.now < *until);
     if used.is_empty() && is_unlinking {
-        used.push(format!("arn:aws:elasticloadbalancing:{}:{ACCOUNT}:loadbalancer/app/unlinking/0000000000000000", scene.aws.region));
+        used.push(format!("arn:aws:elasticloadbalancing:{}:{ACCOUNT}:loadbalancer/app/unlinking/0000000000000000", sim.aws.region));
     }
     used
 }

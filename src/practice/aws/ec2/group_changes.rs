@@ -1,15 +1,15 @@
 //! CreateSecurityGroup and DeleteSecurityGroup.
 
 use super::params::{PLAIN, invalid, invalid_value, is_plain, only, required};
-use super::state::{Ec2, Group, Source, Vpc};
-use super::{groups, ids, rules, tags};
+use super::{group_lookup, groups, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Group, Source, Vpc};
 
 /// The name of each VPC's own group.
 const OWN: &str = "default";
 
-pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(
         input,
         &[
@@ -24,17 +24,17 @@ pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     let name = checked_name(required(input, "GroupName")?)?.to_owned();
     let description = required(input, "GroupDescription")?.to_owned();
     check_description(&description)?;
-    let vpc = vpc(&scene.aws.ec2, input.get("VpcId"))?.id.clone();
+    let vpc = vpc(&sim.aws.ec2, input.get("VpcId"))?.id.clone();
     let tags = tags::given(input, "security-group")?;
-    check_unique(&scene.aws.ec2, &name, &vpc)?;
-    let group = Group { id: ids::GROUP.fresh(scene), name, description, vpc, rules: Vec::new(), tags };
+    check_unique(&sim.aws.ec2, &name, &vpc)?;
+    let group = Group { id: ids::GROUP.fresh(sim), name, description, vpc, rules: Vec::new(), tags };
     let answer = vec![
         Element::text("return", true),
         Element::text("groupId", &group.id),
-        Element::text("securityGroupArn", groups::arn(&scene.aws.region, &group.id)),
+        Element::text("securityGroupArn", groups::arn(&sim.aws.region, &group.id)),
         tags::set(&group.tags),
     ];
-    scene.aws.ec2.groups.push(group);
+    sim.aws.ec2.groups.push(group);
     Ok(Reply::Query(answer))
 }
 
@@ -87,10 +87,10 @@ fn check_unique(ec2: &Ec2, name: &str, vpc: &str) -> Result<(), Refusal> {
 }
 
 /// A group stays while an interface is in it or another group's rule names it.
-pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["GroupId", "GroupName"])?;
-    let ec2 = &mut scene.aws.ec2;
-    let Group { id, name, .. } = groups::meant(ec2, input)?.clone();
+    let ec2 = &mut sim.aws.ec2;
+    let Group { id, name, .. } = group_lookup::meant(ec2, input)?.clone();
     if name == OWN {
         let said = format!("the specified group: \"{id}\" name: \"{name}\" cannot be deleted by a user");
         return Err(Refusal::new("CannotDelete", said));

@@ -2,7 +2,7 @@
 
 use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
 
 /// What an id may be of.
 #[derive(Debug, Clone, Copy)]
@@ -39,8 +39,8 @@ impl Kind {
     }
 
     /// An id that nothing has yet.
-    pub fn fresh(&self, scene: &mut Scene) -> String {
-        self.nth(scene.fresh())
+    pub fn fresh(&self, sim: &mut SimState) -> String {
+        self.nth(sim.fresh())
     }
 
     /// The refusal of ids that are not there: one that can be no id at all is told first.

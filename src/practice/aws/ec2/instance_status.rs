@@ -5,10 +5,10 @@ use super::instances::{INSTANCES, zone};
 use super::interfaces::group_set;
 use super::listing::Listing;
 use super::params::{flag, invalid, only, required};
-use super::state::{Instance, State};
 use super::{ids, names};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Instance, State};
 
 const STATUSES: Listing<Instance> = Listing {
     set: "instanceStatusSet",

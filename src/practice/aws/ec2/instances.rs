@@ -3,10 +3,11 @@
 use super::filters::{maybe, one};
 use super::interfaces::{core, group_names, group_set};
 use super::listing::Listing;
-use super::state::{Instance, Interface, State};
-use super::{LAUNCHED, ids, names, tagged};
+use super::tags::tagged;
+use super::{ids, names};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Instance, Interface, LAUNCHED, State};
 
 /// Ubuntu's image for the server.
 const IMAGE: &str = "ami-0e9bfdb247cc8de84";

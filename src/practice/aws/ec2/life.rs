@@ -3,20 +3,20 @@
 
 use super::ids;
 use super::params::{off, only, required_list};
-use super::state::{Ec2, Instance, State};
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Instance, State};
 use crate::practice::timing::{Timing, secs};
 
 /// TerminateInstances: all of them, or none.
-pub fn terminate(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn terminate(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["InstanceId.N", "Force", "SkipOsShutdown"])?;
     off(input, "Force")?;
     off(input, "SkipOsShutdown")?;
     let named = required_list(input, "InstanceId")?;
-    let now = scene.now;
-    let instances = &mut scene.aws.ec2.instances;
+    let now = sim.now;
+    let instances = &mut sim.aws.ec2.instances;
     check(instances, &named)?;
     let mut ended: Vec<Element> = Vec::new();
     for id in &named {
@@ -61,9 +61,9 @@ impl Instance {
     }
 }
 
-/// What becomes true by itself at `scene.now`.
-pub fn settle(scene: &mut Scene) {
-    let Scene { now, timing, aws, .. } = scene;
+/// What becomes true by itself at `sim.now`.
+pub fn settle(sim: &mut SimState) {
+    let SimState { now, timing, aws, .. } = sim;
     let ec2 = &mut aws.ec2;
     ec2.instances.iter_mut().for_each(|instance| settle_one(instance, timing, *now));
     let is_dead = |i: &Instance| i.state == State::Terminated;
@@ -88,7 +88,7 @@ fn settle_one(instance: &mut Instance, timing: &Timing, now: Timestamp) {
 }
 
 /// The next moment at which something becomes true by itself.
-pub fn due(scene: &Scene) -> Option<Timestamp> {
-    let ends = scene.aws.ec2.instances.iter().filter_map(|i| i.next(&scene.timing));
-    ends.chain(scene.aws.ec2.interfaces.iter().filter_map(|i| i.gone_at)).min()
+pub fn due(sim: &SimState) -> Option<Timestamp> {
+    let ends = sim.aws.ec2.instances.iter().filter_map(|i| i.next(&sim.timing));
+    ends.chain(sim.aws.ec2.interfaces.iter().filter_map(|i| i.gone_at)).min()
 }

@@ -4,8 +4,8 @@ use super::filters::{Column, Filters, TagsOf};
 use super::ids::Kind;
 use super::pages::Page;
 use super::params::{combination, distinct, only};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
 
 /// A kind of thing, as its describe call shows it.
 pub struct Listing<T: 'static> {

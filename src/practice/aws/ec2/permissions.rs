@@ -1,10 +1,10 @@
 //! What AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress are told to allow: one permission for each source.
 
 use super::params::{combination, invalid_value, is_plain, number};
-use super::state::{Ec2, Group, Rule, Source, Tags};
-use super::{cidr, groups, ids, params};
-use crate::practice::aws::ACCOUNT;
+use super::{cidr, group_lookup, ids, params};
 use crate::practice::aws::wire::{Element, Query, Refusal};
+use crate::practice::state::account::ACCOUNT;
+use crate::practice::state::ec2::{Ec2, Group, Rule, Source, Tags};
 
 /// The parameters that tell permissions, in both ways of telling.
 pub const PARAMETERS: &[&str] = &[
@@ -130,8 +130,8 @@ fn description(item: &Query) -> Result<Option<String>, Refusal> {
 fn peer(ec2: &Ec2, group: &Group, pair: &Query) -> Result<Source, Refusal> {
     let missing = || Refusal::new("MissingParameter", "Source group ID missing.");
     let other = match (pair.get("GroupId"), pair.get("GroupName")) {
-        (Some(id), _) => groups::by_id(ec2, id)?,
-        (None, Some(name)) => groups::by_name(ec2, name)?,
+        (Some(id), _) => group_lookup::by_id(ec2, id)?,
+        (None, Some(name)) => group_lookup::by_name(ec2, name)?,
         (None, None) => return Err(missing()),
     };
     let is_ours = pair.get("UserId").is_none_or(|account| account == ACCOUNT);

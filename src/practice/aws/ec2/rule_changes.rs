@@ -2,25 +2,25 @@
 
 use super::params::{combination, invalid_value, only, required_list};
 use super::permissions::{self, Permission};
-use super::state::{Ec2, Group, Rule, Source};
-use super::{groups, ids, rules, tags};
+use super::{group_lookup, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Group, Rule, Source};
 
 /// The most inbound rules of a group, for each of the two kinds of addresses.
 const MOST: usize = 60;
 
-pub fn authorize(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn authorize(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     let tagging = ["TagSpecification.N.ResourceType", "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value"];
     only(input, &[&["GroupId", "GroupName"], permissions::PARAMETERS, &tagging].concat())?;
-    let group = groups::meant(&scene.aws.ec2, input)?.clone();
-    let told = permissions::told(&scene.aws.ec2, &group, input)?;
+    let group = group_lookup::meant(&sim.aws.ec2, input)?.clone();
+    let told = permissions::told(&sim.aws.ec2, &group, input)?;
     let tags = tags::given(input, "security-group-rule")?;
     check_new(&group, &told)?;
-    let new: Vec<Rule> = told.into_iter().map(|permission| permission.rule(ids::RULE.fresh(scene), tags.clone())).collect();
-    let shown = new.iter().map(|rule| rules::shape(&scene.aws.region, &group.id, false, rule));
+    let new: Vec<Rule> = told.into_iter().map(|permission| permission.rule(ids::RULE.fresh(sim), tags.clone())).collect();
+    let shown = new.iter().map(|rule| rules::shape(&sim.aws.region, &group.id, false, rule));
     let answer = vec![Element::text("return", true), Element::list("securityGroupRuleSet", shown)];
-    scene.aws.ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.extend(new.clone()));
+    sim.aws.ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.extend(new.clone()));
     Ok(Reply::Query(answer))
 }
 
@@ -55,10 +55,10 @@ fn peer(permission: &Permission) -> String {
     format!("peer: {from}, {what}, ALLOW")
 }
 
-pub fn revoke(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn revoke(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &[&["GroupId", "GroupName", "SecurityGroupRuleId.N"], permissions::PARAMETERS].concat())?;
-    let ec2 = &mut scene.aws.ec2;
-    let group = groups::meant(ec2, input)?.clone();
+    let ec2 = &mut sim.aws.ec2;
+    let group = group_lookup::meant(ec2, input)?.clone();
     let by_id = !input.texts("SecurityGroupRuleId").is_empty();
     let (going, unknown) = if by_id { (named(&group, input)?, Vec::new()) } else { matching(ec2, &group, input)? };
     ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.retain(|rule| !going.contains(rule)));

@@ -3,15 +3,15 @@
 use super::filters::one;
 use super::listing::Listing;
 use super::params::{missing, only, required_list};
-use super::state::{Ec2, Tags};
-use super::{agreed, ids, rules, tags};
-use crate::practice::aws::Account;
+use super::{ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Ec2, Tags};
 
-pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
-    let ec2 = &mut scene.aws.ec2;
+    let ec2 = &mut sim.aws.ec2;
     let named = named(ec2, input)?;
     if input.items("Tag").is_empty() {
         return Err(missing("Tag"));
@@ -24,9 +24,9 @@ pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
 }
 
 /// Without tags told, all go. A tag that is told with a value goes only when it has that value.
-pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
-    let ec2 = &mut scene.aws.ec2;
+    let ec2 = &mut sim.aws.ec2;
     let told = input.items("Tag");
     let goes = |key: &str, value: &str| {
         let is_told = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
@@ -37,6 +37,11 @@ pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
         put(ec2, &id, tags);
     }
     Ok(agreed())
+}
+
+/// The answer of a call that only says yes.
+fn agreed() -> Reply {
+    Reply::Query(vec![Element::text("return", true)])
 }
 
 /// The things that a call names, each with the tags that it has.

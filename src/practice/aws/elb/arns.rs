@@ -3,7 +3,7 @@
 use super::params::validation;
 use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
 
 /// What an ARN may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,11 +120,11 @@ pub fn short(balancer: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::practice::world::World;
+    use crate::practice::scenario::Scenario;
 
     #[test]
     fn each_arn_is_of_its_kind_and_of_no_other() {
-        let account = Account::begin(&World::named("happy").unwrap());
+        let account = Account::begin(&Scenario::named("happy").unwrap());
         let balancer = balancer(&account, "My-LB", 1);
         let listener = listener(&balancer, 2);
         let all = [balancer.clone(), listener.clone(), default_rule(&listener), target_group(&account, "My-LB", 3)];

@@ -1,9 +1,9 @@
 //! How health is to be checked: what a call tells of it, and what it is otherwise.
 
-use super::Check;
 use super::matcher::Matcher;
 use super::params::{choice, not_played, number, validation};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Check;
 
 /// What both making and changing a target group may say of its checks.
 pub const KNOWN: [&str; 9] = [

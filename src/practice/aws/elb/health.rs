@@ -1,8 +1,8 @@
 //! What one health check finds, and what a balancer believes after it.
 
 use super::matcher::Matcher;
-use super::{Check, Health, Target};
 use crate::engine::time::Timestamp;
+use crate::practice::state::elb::{Check, Health, Target};
 use crate::practice::timing::secs;
 
 /// What one check found.

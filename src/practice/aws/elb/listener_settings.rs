@@ -2,10 +2,11 @@
 
 use super::arns::Kind;
 use super::params::{choice, constraint, not_played, port, required, unfit, validation};
-use super::{Action, Balancer, Listener, Tags, actions, lookup, policies, redirects};
-use crate::practice::aws::Account;
-use crate::practice::aws::acm::Status;
+use super::{actions, lookup, policies, redirects};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::account::Account;
+use crate::practice::state::acm::Status;
+use crate::practice::state::elb::{Action, Balancer, Listener, Tags};
 
 const PROTOCOLS: [&str; 9] = ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE", "QUIC", "TCP_QUIC"];
 

@@ -2,9 +2,9 @@
 
 use super::arns::Kind;
 use super::params::validation;
-use super::{Action, Balancer, Elb, Listener, TargetGroup};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::Refusal;
+use crate::practice::state::account::Account;
+use crate::practice::state::elb::{Action, Balancer, Elb, Listener, TargetGroup};
 
 /// The most things that a call may name at once.
 const MOST: usize = 20;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use super::params::{unfit, validation};
-use crate::practice::aws::ec2::{Ec2, State, Subnet};
 use crate::practice::aws::wire::Refusal;
+use crate::practice::state::ec2::{Ec2, State, Subnet};
 
 /// The fewest free addresses of a balancer's subnet.
 const FREE: usize = 8;

@@ -103,6 +103,11 @@ pub fn not_played(name: &str, value: &str) -> Refusal {
     validation(format!("{name} '{value}' is not played in practice."))
 }
 
+/// An action that ELBv2 does not take.
+pub fn invalid_action(message: impl Into<String>) -> Refusal {
+    Refusal::new("InvalidLoadBalancerAction", message)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,8 @@
 //! Redirects: read whole, with AWS's placeholders for what is not told, and never to where they came from.
 
-use super::Action;
-use super::actions::invalid;
-use super::params::{constraint, required};
+use super::params::{constraint, invalid_action, required};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Action;
 
 /// The placeholders, which stand for the request's own.
 pub const PROTOCOL: &str = "#{protocol}";
@@ -44,14 +43,14 @@ fn check_words(protocol: &str, status: &str) -> Result<(), Refusal> {
 fn check_port(port: &str) -> Result<(), Refusal> {
     let is_port = port == PORT || port.parse::<u16>().is_ok_and(|n| n > 0);
     let message = "The Port parameter must be a valid port, between 1 and 65535, or the placeholder '#{port}'.";
-    if is_port { Ok(()) } else { Err(invalid(message)) }
+    if is_port { Ok(()) } else { Err(invalid_action(message)) }
 }
 
 fn check_host(host: &str) -> Result<(), Refusal> {
     let letters = host.replacen(HOST, "", 1);
     let is_host = letters.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c)) && host.len() <= MOST;
     let message = "The Host parameter must be a valid hostname, and may contain one placeholder '#{host}'.";
-    if is_host { Ok(()) } else { Err(invalid(message)) }
+    if is_host { Ok(()) } else { Err(invalid_action(message)) }
 }
 
 fn check_path(path: &str) -> Result<(), Refusal> {
@@ -62,7 +61,7 @@ fn check_path(path: &str) -> Result<(), Refusal> {
 }
 
 fn wrong_path() -> Refusal {
-    invalid(
+    invalid_action(
         "The Path parameter must be a valid path, should start with a '/', and may contain up to one of each of these placeholders: \
          '#{path}', '#{host}', '#{port}'.",
     )
@@ -73,18 +72,18 @@ fn check_placeholders(name: &str, text: &str, placeholders: &[&str]) -> Result<(
     let rest = placeholders.iter().fold(text.to_owned(), |rest, placeholder| rest.replacen(placeholder, "", 1));
     let list = placeholders.join("', '");
     let message = format!("The {name} parameter may contain up to one of each of these placeholders: '{list}'.");
-    if rest.contains("#{") || text.chars().count() > MOST { Err(invalid(message)) } else { Ok(()) }
+    if rest.contains("#{") || text.chars().count() > MOST { Err(invalid_action(message)) } else { Ok(()) }
 }
 
 /// Refuses a redirect that a listener of this protocol and port cannot have: to itself, or out of https.
 pub fn check_listener(action: &Action, protocol: &str, port: u16) -> Result<(), Refusal> {
     let Action::Redirect { protocol: to, port: to_port, host, path, .. } = action else { return Ok(()) };
     if protocol == "HTTPS" && to == "HTTP" {
-        return Err(invalid("You cannot redirect HTTPS to HTTP"));
+        return Err(invalid_action("You cannot redirect HTTPS to HTTP"));
     }
     let is_same_door = (to == PROTOCOL || to == protocol) && (to_port == PORT || *to_port == port.to_string());
     if is_same_door && host == HOST && path == "/#{path}" {
-        return Err(invalid("The redirect configuration is not valid because it creates a loop."));
+        return Err(invalid_action("The redirect configuration is not valid because it creates a loop."));
     }
     Ok(())
 }

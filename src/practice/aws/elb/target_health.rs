@@ -2,16 +2,17 @@
 
 use super::params::{only, required};
 use super::uses::Use;
-use super::{Health, Target, TargetGroup, lookup, targets};
-use crate::practice::aws::Account;
+use super::{lookup, targets};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::elb::{Health, Target, TargetGroup};
 
-pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn", "Targets.N.Id", "Targets.N.Port"])?;
-    let group = lookup::target_group(&scene.aws, required(input, "TargetGroupArn")?)?;
+    let group = lookup::target_group(&sim.aws, required(input, "TargetGroupArn")?)?;
     let items = input.items("Targets");
-    let told = |target: &Target| shape(group, target, told(&scene.aws, group, target));
+    let told = |target: &Target| shape(group, target, told(&sim.aws, group, target));
     let all: Vec<Element> = if items.is_empty() {
         group.targets.iter().map(told).collect()
     } else {

@@ -2,9 +2,10 @@
 
 use std::net::Ipv4Addr;
 
-use super::{Balancer, Target, TargetGroup};
-use crate::practice::aws::Account;
-use crate::practice::aws::ec2::{From, Instance, State};
+use crate::practice::aws::ec2::ingress::From;
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Instance, State};
+use crate::practice::state::elb::{Balancer, Target, TargetGroup};
 
 /// How a target is used.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! What a batch may do to a zone. Each change is tried on what the ones before it left; all that is wrong is told at once.
 
 use super::refusals::invalid_set;
-use super::{Alias, RecordSet, Zone, alias, names, record_list, values};
-use crate::practice::scene::Scene;
+use super::{alias, names, record_list, values};
+use crate::practice::state::SimState;
+use crate::practice::state::route53::{Alias, RecordSet, Zone};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
@@ -23,8 +24,8 @@ pub(super) struct Asked {
 ///
 /// # Errors
 /// Everything that is wrong with the batch.
-pub(super) fn carried_out(scene: &Scene, zone: &Zone, asked: &[Asked]) -> Result<Vec<RecordSet>, Vec<String>> {
-    let mut trial = Trial { scene, zone, records: zone.records.clone(), met: Vec::new() };
+pub(super) fn carried_out(sim: &SimState, zone: &Zone, asked: &[Asked]) -> Result<Vec<RecordSet>, Vec<String>> {
+    let mut trial = Trial { sim, zone, records: zone.records.clone(), met: Vec::new() };
     let mut problems = Vec::new();
     for change in asked {
         problems.extend(trial.meet(change).err().into_iter().flatten());
@@ -45,7 +46,7 @@ fn lost_apex(zone: &Zone, records: &[RecordSet]) -> impl Iterator<Item = &'stati
 
 /// A batch being tried.
 struct Trial<'a> {
-    scene: &'a Scene,
+    sim: &'a SimState,
     zone: &'a Zone,
     records: Vec<RecordSet>,
     /// What the changes so far were about.
@@ -99,7 +100,7 @@ impl Trial<'_> {
         let others: Vec<&RecordSet> = self.records.iter().filter(|r| r.name == set.name && !is_same(r, &set)).collect();
         problems.extend(conflict(self.zone, &set, &others));
         if let Some(to) = &set.alias {
-            problems.extend(alias::problems(self.scene, self.zone, &self.records, &set, to));
+            problems.extend(alias::problems(self.sim, self.zone, &self.records, &set, to));
         }
         if !problems.is_empty() {
             return Err(problems);

@@ -2,8 +2,9 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::names;
 use super::refusals::fatal;
-use super::{RecordSet, names};
+use crate::practice::state::route53::RecordSet;
 
 /// The longest string of a TXT value.
 const LONGEST_STRING: usize = 255;

@@ -1,7 +1,7 @@
 //! The list with names added or taken out, and proof that Python reads the rest as before.
 
+use super::refused::{NAME, NOT_LITERAL, Refused};
 use super::splice::{insertions, removals, spliced, usual_quote, without};
-use super::{NAME, NOT_LITERAL, Refused};
 use crate::practice::server::django::covers;
 use crate::practice::server::python::{Broken, Display, Element, Module};
 

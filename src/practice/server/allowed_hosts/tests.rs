@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::practice::server::files::File;
+use crate::practice::state::server::files::File;
 
 const PATH: &str = "/srv/settings.py";
 
 fn asked(mode: &str, before: &str, content: &str) -> (Value, String) {
-    let mut server = Server::empty();
+    let mut server = ServerState::empty();
     server.files.insert(PATH.to_owned(), File { content: content.into(), owner: "ubuntu".to_owned(), mode: 0o640 });
     let input = json!({"mode": mode, "path": PATH, "names": ["www.x.com", "10.0.0.5"], "before_sha256": before});
     let output = answer(&mut server, &input.to_string());

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::standard;
 use super::traceback::{Frame, Traceback};
-use crate::practice::server::Server;
 use crate::practice::server::python::{Module, line_of};
+use crate::practice::state::server::ServerState;
 
 /// A Python that has loaded nothing yet.
 pub struct App<'a> {
-    pub(super) server: &'a Server,
+    pub(super) server: &'a ServerState,
     /// The directory whose modules are the project's own.
     directory: String,
     /// Where installed packages lie.
@@ -30,7 +30,7 @@ enum Found {
 
 impl<'a> App<'a> {
     /// Modules come from `directory`, from the standard library, and from what is installed in `venv`.
-    pub fn new(server: &'a Server, directory: &str, venv: &str) -> Self {
+    pub fn new(server: &'a ServerState, directory: &str, venv: &str) -> Self {
         let pythons = server
             .folders(&format!("{venv}/lib"))
             .into_iter()

@@ -1,20 +1,18 @@
 //! gunicorn: what becomes of it once it is started, decided at its start: where it listens, when it answers, or how it ends.
 
-mod address;
 mod listen;
 mod options;
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-pub use address::Address;
-
 use super::django::{App, Traceback};
-use super::log::Line;
 use super::systemd::{Spawn, interpreter};
-use super::{At, Server};
 use crate::engine::time::Timestamp;
+use crate::practice::server::at::At;
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::log::Line;
+use crate::practice::state::server::process::{Ending, Process};
 use options::Options;
 
 const VERSION: &str = "23.0.0";
@@ -27,54 +25,7 @@ const FAILS: Duration = Duration::from_millis(450);
 /// How often it tries to listen, a second apart.
 const TRIES: u64 = 5;
 
-/// A main process at work.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Process {
-    pub pid: u32,
-    pub workers: Vec<u32>,
-    pub command: String,
-    pub listens: Vec<Address>,
-    /// When it tells systemd that it is ready; `None`: it does not get that far.
-    pub ready_at: Option<Timestamp>,
-    /// From then on it answers; `None`: never.
-    pub answers_at: Option<Timestamp>,
-    /// How it comes to its end by itself.
-    pub ends: Option<Ending>,
-    /// The settings' ALLOWED_HOSTS as they were when it started.
-    pub allowed_hosts: Vec<String>,
-}
-
-/// The end of a process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ending {
-    pub at: Timestamp,
-    pub status: i32,
-}
-
 impl Process {
-    fn new(pid: u32, command: String) -> Self {
-        Self {
-            pid,
-            workers: Vec::new(),
-            command,
-            listens: Vec::new(),
-            ready_at: None,
-            answers_at: None,
-            ends: None,
-            allowed_hosts: Vec::new(),
-        }
-    }
-
-    /// One that comes to this end without having done anything.
-    pub fn doomed(pid: u32, command: &str, ends: Ending) -> Self {
-        Self { ends: Some(ends), ..Self::new(pid, command.to_owned()) }
-    }
-
-    /// `PID COMMAND` of each process.
-    pub fn listed(&self) -> Vec<String> {
-        std::iter::once(&self.pid).chain(&self.workers).map(|pid| format!("{pid} {}", self.command)).collect()
-    }
-
     /// What it prints when it is told to stop.
     pub fn farewell(&self, now: Timestamp) -> Vec<Line> {
         if self.workers.is_empty() {
@@ -89,7 +40,7 @@ impl Process {
 
 /// A start under way.
 struct Boot<'a> {
-    server: &'a Server,
+    server: &'a ServerState,
     spawn: &'a Spawn,
     at: &'a At,
     process: Process,
@@ -97,7 +48,7 @@ struct Boot<'a> {
 }
 
 /// Starts the program; what is not gunicorn just runs, and listens nowhere.
-pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
+pub fn boot(server: &ServerState, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
     let process = Process::new(pid, command(server, spawn));
     let mut boot = Boot { server, spawn, at, process, lines: Vec::new() };
     if let Some(arguments) = arguments(spawn) {
@@ -107,7 +58,7 @@ pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<
 }
 
 /// The command line as the kernel shows it: a script's interpreter comes first.
-fn command(server: &Server, spawn: &Spawn) -> String {
+fn command(server: &ServerState, spawn: &Spawn) -> String {
     let words = interpreter(server, &spawn.program).into_iter().chain([spawn.program.clone()]).chain(spawn.arguments.clone());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -157,7 +108,11 @@ impl Boot<'_> {
 
     fn directory(&self, options: &Options) -> Result<String, String> {
         let Some(asked) = &options.chdir else { return Ok(self.spawn.directory.clone()) };
-        let path = super::files::plain(&if asked.starts_with('/') { asked.clone() } else { format!("{}/{asked}", self.spawn.directory) });
+        let path = crate::practice::state::server::paths::plain(&if asked.starts_with('/') {
+            asked.clone()
+        } else {
+            format!("{}/{asked}", self.spawn.directory)
+        });
         if self.server.is_dir(&path) { Ok(path) } else { Err(format!("can't chdir to '{asked}'")) }
     }
 

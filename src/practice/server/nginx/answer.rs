@@ -3,10 +3,11 @@
 use super::config::Directive;
 use super::route;
 use crate::engine::time::Timestamp;
-use crate::practice::server::Server;
 use crate::practice::server::django;
-use crate::practice::server::files::plain;
-use crate::practice::server::gunicorn::{Address, Process};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::plain;
+use crate::practice::state::server::process::Process;
 
 /// Nothing was enabled for the request, or no file lies where it would be read from.
 const NOT_FOUND: u16 = 404;
@@ -17,14 +18,14 @@ const HANG_UP: u16 = 444;
 
 /// A request on its way through nginx.
 struct Request<'a> {
-    server: &'a Server,
+    server: &'a ServerState,
     now: Timestamp,
     http: &'a Directive,
     host: &'a str,
     path: &'a str,
 }
 
-impl Server {
+impl ServerState {
     /// The status that port 80 answers to `GET path` with this Host; `None`: nginx does not run, or hangs up.
     pub fn answers_on_80(&self, host: &str, path: &str, now: Timestamp) -> Option<u16> {
         let http = self.http_block()?;

@@ -7,12 +7,12 @@ mod survey;
 
 pub use survey::{Upstream, upstream, web_group};
 
-use super::Server;
+use crate::practice::state::server::ServerState;
 use config::{Directive, tree};
 
 const CONFIG: &str = "/etc/nginx/nginx.conf";
 
-impl Server {
+impl ServerState {
     /// Whether nginx is installed, and its configuration one that it starts with.
     pub fn nginx_runs(&self) -> bool {
         self.http_block().is_some()

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use super::spawn::Spawn;
-use super::{Outcome, State, Unit};
 use crate::engine::time::Timestamp;
-use crate::practice::server::gunicorn::{self, Ending, Process};
-use crate::practice::server::log::Line;
+use crate::practice::server::at::At;
+use crate::practice::server::gunicorn;
 use crate::practice::server::unit_file::{Service, Type};
-use crate::practice::server::{At, Server};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::log::Line;
+use crate::practice::state::server::process::{Ending, Process};
+use crate::practice::state::server::unit::{Outcome, State, Unit};
 
 /// From the fork until a process that never gets to its program is gone: with the usual 0.1 s between starts, five restarts took 0.7 s.
 const NOT_RUN: Duration = Duration::from_millis(40);
@@ -22,7 +24,7 @@ pub struct Job {
     pub until: Option<Timestamp>,
 }
 
-impl Server {
+impl ServerState {
     /// Starts the unit as it is loaded now; `None`: there were too many starts, and it has failed.
     pub(super) fn launch(&mut self, name: &str, service: &Service, at: &At) -> Option<Job> {
         let text = self.effective(name);

@@ -1,13 +1,14 @@
 //! `systemctl show`: the properties that were asked for, in systemd's order.
 
-use super::{State, Unit, full};
+use super::full;
 use crate::engine::time::Timestamp;
 use crate::ports::Output;
-use crate::practice::server::Server;
 use crate::practice::server::answer::said;
 use crate::practice::server::unit_file::{Type, Unfit, UnitFile};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::unit::{State, Unit};
 
-impl Server {
+impl ServerState {
     /// `key=value` lines. A unit that is not there has properties too.
     pub fn show(&self, unit: &str, asked: &[&str], now: Timestamp) -> Output {
         let name = full(unit);

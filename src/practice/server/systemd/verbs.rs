@@ -2,11 +2,13 @@
 
 use super::full;
 use super::life::Job;
-use super::{Outcome, StartLimit, State};
 use crate::ports::{Output, SystemctlVerb};
 use crate::practice::server::answer::{failed, said};
+use crate::practice::server::at::At;
 use crate::practice::server::unit_file::{Service, Type, Unfit};
-use crate::practice::server::{At, Server};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::start_limit::StartLimit;
+use crate::practice::state::server::unit::{Outcome, State};
 
 /// systemctl's status for a unit that it does not know.
 const NOT_LOADED: u32 = 5;
@@ -19,7 +21,7 @@ pub enum Turn {
     Waits(Job),
 }
 
-impl Server {
+impl ServerState {
     /// Carries a verb out.
     pub fn systemctl(&mut self, verb: SystemctlVerb, unit: Option<&str>, at: &At) -> Turn {
         let name = full(unit.unwrap_or_default());
@@ -78,7 +80,7 @@ impl Server {
     }
 
     fn stopped(&mut self, name: &str, at: &At) -> Output {
-        let known = self.units.get(name).is_some_and(super::Unit::is_held) || self.effective(name).is_some();
+        let known = self.units.get(name).is_some_and(crate::practice::state::server::unit::Unit::is_held) || self.effective(name).is_some();
         if !known {
             return failed(NOT_LOADED, &format!("Failed to stop {name}: Unit {name} not loaded."));
         }
