@@ -5,8 +5,6 @@
 mod circles;
 #[path = "arrows/code.rs"]
 mod code;
-#[path = "arrows/floors.rs"]
-mod floors;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -132,29 +130,6 @@ fn every_arrow_points_down() {
 }
 
 #[test]
-fn inside_a_room_too_each_part_uses_only_those_below() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let rising = |f: &PathBuf| floors::rising(f.strip_prefix(&src).unwrap(), &std::fs::read_to_string(f).unwrap());
-    let rising: Vec<String> = sources(&src).iter().flat_map(rising).collect();
-    assert!(rising.is_empty(), "{}", rising.join("\n"));
-}
-
-#[test]
-fn an_arrow_that_rises_inside_a_room_is_found() {
-    let table = [
-        ("engine/queries/zone.rs", "use crate::engine::steps::domain;", 1),
-        ("engine/slot.rs", "use super::op::Op;", 1),
-        ("engine/attic.rs", "", 1),
-        ("engine/mod.rs", "pub use core::{Effect, Engine, Event};", 0),
-        ("engine/steps/domain.rs", "use crate::engine::queries::zone; mod tests { use crate::engine::fixture::world; }", 0),
-        ("cloud/zones.rs", "use crate::engine::core::Engine;", 0),
-    ];
-    for (file, text, count) in table {
-        assert_eq!(floors::rising(Path::new(file), text).len(), count, "{file}: {text}");
-    }
-}
-
-#[test]
 fn a_wrong_arrow_is_found_however_it_is_written() {
     let table = [
         ("engine/core.rs", "use crate::ports::Clock;"),
@@ -198,29 +173,59 @@ fn words_and_right_arrows_are_left_alone() {
 }
 
 /// How many files of a room stand in circles of imports. These numbers only shrink; a room that is not named here has none.
-const CIRCLES: &[(&str, usize)] = &[("engine", 5), ("journal", 7), ("ui", 35)];
+const CIRCLES: &[(&str, usize)] = &[("journal", 7), ("ui", 35)];
 
 /// The rooms inside a room, from above to below: a file uses its own and those behind it. Every file of such a room is of one.
-const FLOORS: &[(&str, &[&str])] = &[(
-    "practice",
-    &[
-        "person",
-        "ports",
-        "simulator",
-        "begin",
-        "time_passes",
-        "web",
-        "aws",
-        "dns",
-        "server",
-        "store",
-        "state",
-        "scenario",
-        "trouble",
-        "timing",
-        "clock",
-    ],
-)];
+const FLOORS: &[(&str, &[&str])] = &[
+    (
+        "engine",
+        &[
+            "core",
+            "inventory",
+            "passes",
+            "steps",
+            "slots",
+            "directive",
+            "fixture",
+            "queries",
+            "state",
+            "question",
+            "unit",
+            "op",
+            "splitmix",
+            "poll",
+            "cost",
+            "goal",
+            "step_id",
+            "resource",
+            "slot",
+            "record_set",
+            "ids",
+            "fault",
+            "time",
+        ],
+    ),
+    (
+        "practice",
+        &[
+            "person",
+            "ports",
+            "simulator",
+            "begin",
+            "time_passes",
+            "web",
+            "aws",
+            "dns",
+            "server",
+            "store",
+            "state",
+            "scenario",
+            "trouble",
+            "timing",
+            "clock",
+        ],
+    ),
+];
 
 /// The files that each file of a program needs, given all by their names below `src`.
 fn needs(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {

@@ -7,10 +7,12 @@
 pub mod cloud;
 pub mod host;
 pub mod net;
+mod spec;
 
 pub use cloud::{CloudFact, CloudOp};
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
+pub use spec::{OpClass, OpSpec};
 
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -50,27 +52,6 @@ impl Fact {
             other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Done) => other,
         }
     }
-}
-
-/// What others know of an op.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpSpec {
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub code: &'static str,
-    pub class: OpClass,
-}
-
-/// What an op does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OpClass {
-    /// It reads.
-    Look,
-    /// It fills this slot.
-    Make(Slot),
-    /// It empties this slot.
-    Unmake(Slot),
-    /// It changes something that leaves no resource: a restart, a mail.
-    Act,
 }
 
 impl Op {
