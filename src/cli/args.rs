@@ -116,8 +116,7 @@ pub enum RunCommand {
 
 /// `--until`: a step of the guide by its code.
 fn step() -> impl TypedValueParser<Value = StepId> {
-    let of = |code: String| StepId::guide().find(|step| step.code() == code).ok_or(code);
-    PossibleValuesParser::new(StepId::guide().map(StepId::code)).try_map(of)
+    PossibleValuesParser::new(StepId::guide().map(StepId::code)).try_map(|code| code.parse::<StepId>())
 }
 
 /// `--wait`, as it was typed and as it is meant.

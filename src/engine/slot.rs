@@ -1,5 +1,6 @@
 //! The places that resources take in a site.
 
+use crate::codes::codes;
 use crate::site::{DomainName, ServerId};
 
 /// The two ports the balancer listens on.
@@ -45,71 +46,26 @@ pub enum Slot {
     Instance(ServerId),
 }
 
-/// The kinds of places, in the order in which every list shows them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SlotKind {
-    Unit,
-    Settings,
-    Zone,
-    Address,
-    Certificate,
-    Validation,
-    BalancerGroup,
-    EntranceHttps,
-    EntranceHttp,
-    ServerRule,
-    TargetGroup,
-    Registration,
-    Balancer,
-    ListenerHttps,
-    ListenerHttp,
-    SideDoor,
-    Instance,
-}
-
-impl SlotKind {
-    /// Every kind.
-    pub const ALL: &'static [SlotKind] = &[
-        Self::Unit,
-        Self::Settings,
-        Self::Zone,
-        Self::Address,
-        Self::Certificate,
-        Self::Validation,
-        Self::BalancerGroup,
-        Self::EntranceHttps,
-        Self::EntranceHttp,
-        Self::ServerRule,
-        Self::TargetGroup,
-        Self::Registration,
-        Self::Balancer,
-        Self::ListenerHttps,
-        Self::ListenerHttp,
-        Self::SideDoor,
-        Self::Instance,
-    ];
-
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Settings => "settings",
-            Self::Zone => "zone",
-            Self::Address => "address",
-            Self::Certificate => "certificate",
-            Self::Validation => "validation",
-            Self::BalancerGroup => "balancer-group",
-            Self::EntranceHttps => "entrance-https",
-            Self::EntranceHttp => "entrance-http",
-            Self::ServerRule => "server-rule",
-            Self::TargetGroup => "target-group",
-            Self::Registration => "registration",
-            Self::Balancer => "balancer",
-            Self::ListenerHttps => "listener-https",
-            Self::ListenerHttp => "listener-http",
-            Self::SideDoor => "side-door",
-            Self::Instance => "instance",
-        }
+codes! {
+    /// The kinds of places: a slot without what tells it from others of its kind, in the order of [`Slot`], which every list shows.
+    SlotKind {
+        Unit = "unit",
+        Settings = "settings",
+        Zone = "zone",
+        Address = "address",
+        Certificate = "certificate",
+        Validation = "validation",
+        BalancerGroup = "balancer-group",
+        EntranceHttps = "entrance-https",
+        EntranceHttp = "entrance-http",
+        ServerRule = "server-rule",
+        TargetGroup = "target-group",
+        Registration = "registration",
+        Balancer = "balancer",
+        ListenerHttps = "listener-https",
+        ListenerHttp = "listener-http",
+        SideDoor = "side-door",
+        Instance = "instance",
     }
 }
 
@@ -161,5 +117,38 @@ impl Slot {
     /// The stable code: the tail of its message id, and what `--json` prints.
     pub fn code(&self) -> &'static str {
         self.kind().as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lists on screens and in `--json` follow the order of slots: tables by kind must not have another.
+    #[test]
+    fn kinds_have_the_order_of_slots() {
+        let validation = Slot::Validation("_a.example.com".parse().unwrap_or_else(|_| DomainName::root()));
+        let entrances = [Door::Https, Door::Http].map(Slot::Entrance);
+        let listeners = [Door::Https, Door::Http].map(Slot::Listener);
+        let mut slots = vec![
+            Slot::Instance(ServerId::MAIN),
+            Slot::SideDoor,
+            Slot::Balancer,
+            Slot::Registration(ServerId::MAIN),
+            Slot::TargetGroup,
+            Slot::ServerRule(ServerId::MAIN),
+        ];
+        slots.extend([
+            Slot::BalancerGroup,
+            validation,
+            Slot::Certificate,
+            Slot::Address,
+            Slot::Zone,
+            Slot::Settings(ServerId::MAIN),
+            Slot::Unit(ServerId::MAIN),
+        ]);
+        slots.extend(entrances.into_iter().chain(listeners));
+        slots.sort();
+        assert_eq!(slots.iter().map(Slot::kind).collect::<Vec<_>>(), SlotKind::ALL);
     }
 }

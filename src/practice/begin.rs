@@ -10,7 +10,7 @@ use super::state::elb::Elb;
 use super::state::internet::{Internet, Registration};
 use super::state::route53::{Route53, Zone};
 use super::state::server::ServerState;
-use super::trouble::Script;
+use super::trouble::TroubleScript;
 use crate::engine::time::Timestamp;
 use crate::practice::dns;
 
@@ -26,7 +26,7 @@ impl SimState {
             aws,
             server: ServerState::begin(scenario, now),
             internet,
-            script: Script::new(scenario.trouble.clone()),
+            script: TroubleScript::new(scenario.trouble.clone()),
             habits: scenario.person.clone(),
         }
     }
@@ -59,6 +59,6 @@ impl Internet {
             registrations.retain(|r| r.domain != domain);
             registrations.push(Registration::bought(domain, &zone.name_servers));
         }
-        Self { registrations, registrar, parked_at: scenario.registrar.parked_at, memory: Vec::new() }
+        Self { registrations, registrar, parked_at: scenario.registrar.parked_at, cache: Vec::new() }
     }
 }

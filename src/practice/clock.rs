@@ -35,10 +35,10 @@ impl std::str::FromStr for Speed {
 
 /// The simulation's clock. Clones are the same clock.
 #[derive(Debug, Clone)]
-pub struct SimClock(Arc<Kind>);
+pub struct SimClock(Arc<ClockMode>);
 
 #[derive(Debug)]
-enum Kind {
+enum ClockMode {
     Running { since: Instant, from: Timestamp, times: u32 },
     Jumping(Mutex<Jumps>),
 }
@@ -58,15 +58,15 @@ impl SimClock {
     pub fn new(from: Timestamp, speed: Speed) -> Self {
         let jumps = || Jumps { now: from, busy: 0, sleepers: BTreeMap::new(), next: 0 };
         Self(Arc::new(match speed {
-            Speed::Times(times) => Kind::Running { since: Instant::now(), from, times },
-            Speed::Instant => Kind::Jumping(Mutex::new(jumps())),
+            Speed::Times(times) => ClockMode::Running { since: Instant::now(), from, times },
+            Speed::Instant => ClockMode::Jumping(Mutex::new(jumps())),
         }))
     }
 
     /// Waits inside an op: while it waits the op keeps no clock from jumping.
     pub async fn nap(&self, length: Duration) {
         let until = self.now() + length;
-        let Kind::Jumping(jumps) = &*self.0 else { return self.sleep_until(until).await };
+        let ClockMode::Jumping(jumps) = &*self.0 else { return self.sleep_until(until).await };
         let _napping = Count::new(jumps, -1, Arc::clone(&self.0));
         self.sleep_until(until).await;
     }
@@ -80,26 +80,26 @@ fn locked(jumps: &Mutex<Jumps>) -> MutexGuard<'_, Jumps> {
 impl Clock for SimClock {
     fn now(&self) -> Timestamp {
         match &*self.0 {
-            Kind::Running { since, from, times } => *from + since.elapsed() * *times,
-            Kind::Jumping(jumps) => locked(jumps).now,
+            ClockMode::Running { since, from, times } => *from + since.elapsed() * *times,
+            ClockMode::Jumping(jumps) => locked(jumps).now,
         }
     }
 
     async fn sleep_until(&self, at: Timestamp) {
         match &*self.0 {
-            Kind::Running { times, .. } => {
+            ClockMode::Running { times, .. } => {
                 // Rounded up, so that it is the asked moment and not one just before it.
                 let left = (at - self.now()) / *times + Duration::from_millis(1);
                 tokio::time::sleep(left).await;
             }
-            Kind::Jumping(_) => Sleeper { clock: Arc::clone(&self.0), at, number: None }.await,
+            ClockMode::Jumping(_) => Sleeper { clock: Arc::clone(&self.0), at, number: None }.await,
         }
     }
 
     fn hold(&self) -> Hold {
         match &*self.0 {
-            Kind::Running { .. } => Hold::default(),
-            Kind::Jumping(jumps) => Hold(Some(Box::new(Count::new(jumps, 1, Arc::clone(&self.0))))),
+            ClockMode::Running { .. } => Hold::default(),
+            ClockMode::Jumping(jumps) => Hold(Some(Box::new(Count::new(jumps, 1, Arc::clone(&self.0))))),
         }
     }
 }
@@ -107,11 +107,11 @@ impl Clock for SimClock {
 /// A change of the count of busy ops, undone when dropped.
 struct Count {
     by: i64,
-    clock: Arc<Kind>,
+    clock: Arc<ClockMode>,
 }
 
 impl Count {
-    fn new(jumps: &Mutex<Jumps>, by: i64, clock: Arc<Kind>) -> Self {
+    fn new(jumps: &Mutex<Jumps>, by: i64, clock: Arc<ClockMode>) -> Self {
         locked(jumps).add(by);
         Self { by, clock }
     }
@@ -119,7 +119,7 @@ impl Count {
 
 impl Drop for Count {
     fn drop(&mut self) {
-        if let Kind::Jumping(jumps) = &*self.clock {
+        if let ClockMode::Jumping(jumps) = &*self.clock {
             locked(jumps).add(-self.by);
         }
     }
@@ -134,8 +134,8 @@ impl Jumps {
     /// Whose moment has come is told. When nothing is under way, whoever waits for the earliest moment is told too, and jumps.
     fn wake_first(&mut self) {
         let (now, idle) = (self.now, self.busy <= 0);
-        let told = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
-        told.filter_map(|(_, (_, waker))| waker.take()).for_each(Waker::wake);
+        let woken = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
+        woken.filter_map(|(_, (_, waker))| waker.take()).for_each(Waker::wake);
     }
 
     fn first(&self) -> Option<(Timestamp, u64)> {
@@ -145,7 +145,7 @@ impl Jumps {
 
 /// Somebody who waits for a moment.
 struct Sleeper {
-    clock: Arc<Kind>,
+    clock: Arc<ClockMode>,
     at: Timestamp,
     number: Option<u64>,
 }
@@ -155,7 +155,7 @@ impl Future for Sleeper {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let clock = Arc::clone(&self.clock);
-        let Kind::Jumping(jumps) = &*clock else { return Poll::Ready(()) };
+        let ClockMode::Jumping(jumps) = &*clock else { return Poll::Ready(()) };
         let mut jumps = locked(jumps);
         let known = self.number.is_some();
         let number = *self.number.get_or_insert_with(|| {
@@ -182,7 +182,7 @@ impl Future for Sleeper {
 
 impl Drop for Sleeper {
     fn drop(&mut self) {
-        if let (Kind::Jumping(jumps), Some(number)) = (&*self.clock, self.number) {
+        if let (ClockMode::Jumping(jumps), Some(number)) = (&*self.clock, self.number) {
             let mut jumps = locked(jumps);
             jumps.sleepers.remove(&(self.at, number));
             jumps.wake_first();

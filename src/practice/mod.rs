@@ -27,4 +27,4 @@ pub use state::SimState;
 pub use state::server::HOST_KEY;
 pub use store::{Forget, Keep, SimFile, StoreProblem};
 pub use timing::Timing;
-pub use trouble::{Kind as TroubleKind, Rule as TroubleRule, Script};
+pub use trouble::{TroubleKind, TroubleRule, TroubleScript};

@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
 use super::timing::Timing;
-use super::trouble::Rule;
+use super::trouble::TroubleRule;
 use crate::site::config::{self, Overrides};
 use crate::site::{DomainName, Region, Site};
 
@@ -31,7 +31,7 @@ pub struct Scenario {
     #[serde(default)]
     pub timing: Timing,
     #[serde(default)]
-    pub trouble: Vec<Rule>,
+    pub trouble: Vec<TroubleRule>,
     #[serde(default)]
     pub person: Habits,
     #[serde(default)]

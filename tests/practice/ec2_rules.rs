@@ -297,7 +297,7 @@ fn what_rules_let_in() {
         held.rules = vec![rule];
         let ec2 = landfall::practice::state::ec2::Ec2 { groups: vec![held], ..Default::default() };
         let groups = ["sg-01234567".to_owned()];
-        assert_eq!(ec2.lets_in(&groups, port, &From::World), from_world, "{said}");
+        assert_eq!(ec2.lets_in(&groups, port, &From::Internet), from_world, "{said}");
         assert_eq!(ec2.lets_in(&groups, port, &inside()), from_inside, "{said}");
         assert!(!ec2.lets_in(&["sg-1".to_owned()], port, &inside()), "{said}");
     }
@@ -307,7 +307,7 @@ fn what_rules_let_in() {
 async fn what_is_authorised_lets_in_at_once() {
     let bench = Bench::happy();
     let wizard = server_group(&bench).await;
-    let is_open = |port: u16| bench.stage.see(|scene| scene.aws.ec2.lets_in(std::slice::from_ref(&wizard), port, &From::World));
+    let is_open = |port: u16| bench.stage.see(|scene| scene.aws.ec2.lets_in(std::slice::from_ref(&wizard), port, &From::Internet));
     assert!(is_open(80) && !is_open(443));
     authorize(&bench, &wizard, tcp(443, "0.0.0.0/0")).await;
     assert!(is_open(443));

@@ -10,7 +10,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 use landfall::engine::time::Timestamp;
 use landfall::practice::SimState;
 use landfall::practice::state::acm::{self, Method, Status};
-use landfall::practice::state::ec2::{Ec2, Gateway, Group, Instance, RouteTable, Rule, Source, State, Subnet, Vpc};
+use landfall::practice::state::ec2::{Ec2, Gateway, Group, Instance, InstanceState, RouteTable, Rule, Source, Subnet, Vpc};
 
 use super::bench::{Bench, START};
 
@@ -50,9 +50,9 @@ fn network() -> Ec2 {
         gateways: vec![Gateway { id: "igw-1".into(), vpc: Some("vpc-1".into()) }],
         instances: [("i-server", "subnet-c", [172, 31, 32, 11]), ("i-far", "far-a", [10, 0, 0, 11])]
             .into_iter()
-            .map(|(id, subnet, address)| instance(id, subnet, address, State::Running))
-            .chain((4..8).map(|n| instance(&format!("i-full-{n}"), "subnet-d-full", [172, 31, 96, n], State::Running)))
-            .chain([instance("i-ended", "subnet-c", [172, 31, 32, 12], State::Terminated)])
+            .map(|(id, subnet, address)| instance(id, subnet, address, InstanceState::Running))
+            .chain((4..8).map(|n| instance(&format!("i-full-{n}"), "subnet-d-full", [172, 31, 96, n], InstanceState::Running)))
+            .chain([instance("i-ended", "subnet-c", [172, 31, 32, 12], InstanceState::Terminated)])
             .collect(),
         groups: vec![
             group("sg-default", "default", "vpc-1", vec![]),
@@ -80,7 +80,7 @@ fn table(vpc: &str, main: bool, subnets: &[&str], gateways: &[&str]) -> RouteTab
     RouteTable { id: format!("rtb-{vpc}-{main}"), vpc: vpc.into(), main, subnets, routes }
 }
 
-fn instance(id: &str, subnet: &str, address: [u8; 4], state: State) -> Instance {
+fn instance(id: &str, subnet: &str, address: [u8; 4], state: InstanceState) -> Instance {
     Instance {
         id: id.into(),
         state,

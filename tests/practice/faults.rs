@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use landfall::engine::fault::Code;
-use landfall::practice::{Scenario, Script, TroubleKind, TroubleRule};
+use landfall::practice::{Scenario, TroubleKind, TroubleRule, TroubleScript};
 
 use super::kills::{each, insist};
 use super::play::{DOWN, End, Kept, Played, UP, picture, play, through};
@@ -24,7 +24,7 @@ fn asked() -> Vec<(String, String)> {
 fn with(kept: &Kept, kind: TroubleKind, service: &str, operation: &str) -> Kept {
     let (service, operation) = (Some(service.to_owned()), Some(operation.to_owned()));
     let mut kept = kept.clone();
-    kept.scene.script = Script::new(vec![TroubleRule { kind, service, operation, every: 1, times: Some(1) }]);
+    kept.scene.script = TroubleScript::new(vec![TroubleRule { kind, service, operation, every: 1, times: Some(1) }]);
     kept
 }
 

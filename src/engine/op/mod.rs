@@ -5,11 +5,13 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod cloud;
+mod code;
 pub mod host;
 pub mod net;
 mod spec;
 
 pub use cloud::{CloudFact, CloudOp};
+pub use code::OpCode;
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
 pub use spec::{OpClass, OpSpec};
@@ -82,8 +84,8 @@ impl Op {
         matches!(self.spec().class, OpClass::Unmake(_))
     }
 
-    /// The stable code of the op.
-    pub fn code(&self) -> &'static str {
+    /// What it asks for, without its values.
+    pub fn code(&self) -> OpCode {
         self.spec().code
     }
 }

@@ -1,12 +1,13 @@
 //! What others know of an op: its code and what it does.
 
+use crate::engine::op::OpCode;
 use crate::engine::slot::Slot;
 
 /// What others know of an op.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpSpec {
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub code: &'static str,
+    /// What it asks for, without its values.
+    pub code: OpCode,
     pub class: OpClass,
 }
 

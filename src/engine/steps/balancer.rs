@@ -197,8 +197,11 @@ mod tests {
         assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Ask(_)]));
         let mut agreed = w;
         agreed.ledger.answers.push(Answer::Costs);
-        let codes: Vec<&str> =
-            Balancer.directives(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code()) } else { None }).collect();
+        let codes: Vec<&str> = Balancer
+            .directives(&agreed)
+            .iter()
+            .filter_map(|n| if let Next::Do(op) = n { Some(op.code().as_str()) } else { None })
+            .collect();
         assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
     }
 

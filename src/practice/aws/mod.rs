@@ -36,8 +36,8 @@ pub(super) fn operation(call: &Call) -> Option<String> {
 pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> {
     let global = matches!(call.service, Service::Route53 | Service::Sts);
     if !global && call.region != sim.aws.region {
-        let said = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
-        return Err(Refusal::new("PracticeRegion", said));
+        let message = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
+        return Err(Refusal::new("PracticeRegion", message));
     }
     match &call.ask {
         Ask::Json { operation, input } => acm::answer(sim, operation, input),

@@ -7,10 +7,10 @@ use super::registry::DELEGATION_TTL;
 use super::servers::Who;
 use super::{registry, resolver, servers, zones};
 use crate::practice::state::SimState;
-use crate::practice::state::internet::{Record, Registration, Told};
+use crate::practice::state::internet::{DnsReply, Record, Registration};
 
 /// What the server at this address says; `None`: nobody listens there.
-pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, kind: &str) -> Option<Told> {
+pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, kind: &str) -> Option<DnsReply> {
     let name = plain(name);
     Some(match servers::who(sim, address)? {
         Who::Root => root(&name),
@@ -23,7 +23,7 @@ pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, 
 }
 
 /// Everything below a top-level domain is that registry's to tell.
-fn root(name: &str) -> Told {
+fn root(name: &str) -> DnsReply {
     let top = name.rsplit('.').next().unwrap_or_default();
     let server = registry_name(top);
     referral(Record::new(top, "NS", DELEGATION_TTL, &server), &server)
@@ -36,12 +36,12 @@ fn registry_name(top: &str) -> String {
     }
 }
 
-fn referral(ns: Record, server: &str) -> Told {
+fn referral(ns: Record, server: &str) -> DnsReply {
     let glue = Record::new(server, "A", DELEGATION_TTL, servers::REGISTRY);
-    Told { authority: vec![ns], additional: vec![glue], ..Told::default() }
+    DnsReply { authority: vec![ns], additional: vec![glue], ..DnsReply::default() }
 }
 
-fn registry(sim: &SimState, name: &str, kind: &str) -> Told {
+fn registry(sim: &SimState, name: &str, kind: &str) -> DnsReply {
     let top = name.rsplit('.').next().unwrap_or_default();
     if registry_name(top) == name && kind == "A" {
         return own(Record::new(name, "A", DELEGATION_TTL, servers::REGISTRY));
@@ -58,19 +58,19 @@ fn registry(sim: &SimState, name: &str, kind: &str) -> Told {
     }
     match registry::covering(sim, name) {
         Some(Registration { domain, delegation, .. }) if !delegation.is_empty() => delegated(sim, &domain, &delegation),
-        _ => Told { code: NO_SUCH_NAME, authoritative: true, ..Told::default() },
+        _ => DnsReply { code: NO_SUCH_NAME, authoritative: true, ..DnsReply::default() },
     }
 }
 
-fn own(record: Record) -> Told {
-    Told { code: NO_ERROR, authoritative: true, answer: vec![record], ..Told::default() }
+fn own(record: Record) -> DnsReply {
+    DnsReply { code: NO_ERROR, authoritative: true, answer: vec![record], ..DnsReply::default() }
 }
 
 /// A referral to these name servers, with the addresses of those that have one.
-fn delegated(sim: &SimState, zone: &str, name_servers: &[String]) -> Told {
+fn delegated(sim: &SimState, zone: &str, name_servers: &[String]) -> DnsReply {
     let authority = name_servers.iter().map(|n| Record::new(zone, "NS", DELEGATION_TTL, n)).collect();
     let address = |n: &String| host_address(sim, n).map(|a| Record::new(n, "A", DELEGATION_TTL, a));
-    Told { authority, additional: name_servers.iter().filter_map(address).collect(), ..Told::default() }
+    DnsReply { authority, additional: name_servers.iter().filter_map(address).collect(), ..DnsReply::default() }
 }
 
 fn host_address(sim: &SimState, name: &str) -> Option<std::net::Ipv4Addr> {
@@ -85,16 +85,16 @@ fn registrar_zone(sim: &SimState, name: &str) -> Option<String> {
 }
 
 /// The addresses of AWS's name servers.
-fn host(sim: &SimState, name: &str, kind: &str) -> Told {
+fn host(sim: &SimState, name: &str, kind: &str) -> DnsReply {
     match host_address(sim, name) {
         Some(address) if kind == "A" => own(Record::new(name, "A", DELEGATION_TTL, address)),
-        Some(_) => Told { code: NO_ERROR, authoritative: true, ..Told::default() },
-        None => Told { code: NO_SUCH_NAME, authoritative: true, ..Told::default() },
+        Some(_) => DnsReply { code: NO_ERROR, authoritative: true, ..DnsReply::default() },
+        None => DnsReply { code: NO_SUCH_NAME, authoritative: true, ..DnsReply::default() },
     }
 }
 
 /// The registrar serves its own names, and the domains that its form still gives to it.
-fn registrar(sim: &SimState, server: &str, name: &str, kind: &str) -> Told {
+fn registrar(sim: &SimState, server: &str, name: &str, kind: &str) -> DnsReply {
     if let (Some(address), "A") = (servers::address(sim, name), kind) {
         return own(Record::new(name, "A", DELEGATION_TTL, address));
     }
@@ -102,6 +102,6 @@ fn registrar(sim: &SimState, server: &str, name: &str, kind: &str) -> Told {
         Some(r) if r.form.iter().any(|n| n == server) || r.delegation.iter().any(|n| n == server) => {
             zones::parked(sim, &r.domain, name, kind)
         }
-        _ => Told::code(REFUSED),
+        _ => DnsReply::code(REFUSED),
     }
 }

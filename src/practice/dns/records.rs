@@ -1,7 +1,7 @@
 //! DNS records as text, as zone files write them, and the port's types made of them.
 
 use crate::ports::{DnsAnswer, DnsData, DnsKind, DnsRecord};
-use crate::practice::state::internet::{Record, Told};
+use crate::practice::state::internet::{DnsReply, Record};
 use crate::site::DomainName;
 
 pub(super) const NO_ERROR: u16 = 0;
@@ -10,7 +10,7 @@ pub(super) const NO_SUCH_NAME: u16 = 3;
 pub(super) const REFUSED: u16 = 5;
 
 impl Record {
-    fn told(&self) -> Option<DnsRecord> {
+    fn to_port(&self) -> Option<DnsRecord> {
         let data = match self.kind.as_str() {
             "A" => DnsData::A(self.value.parse().ok()?),
             "NS" => DnsData::Ns(wire(&self.value)?),
@@ -22,10 +22,10 @@ impl Record {
     }
 }
 
-impl Told {
+impl DnsReply {
     /// As the port tells it.
     pub fn answer(&self) -> DnsAnswer {
-        let section = |records: &[Record]| records.iter().filter_map(Record::told).collect();
+        let section = |records: &[Record]| records.iter().filter_map(Record::to_port).collect();
         DnsAnswer {
             code: self.code,
             authoritative: self.authoritative,

@@ -2,7 +2,7 @@
 
 use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
 use crate::practice::state::SimState;
-use crate::practice::state::internet::{Record, Told};
+use crate::practice::state::internet::{DnsReply, Record};
 use crate::practice::state::route53::{RecordSet, Zone};
 
 /// Route 53's TTL for the address behind an alias to a balancer.
@@ -15,16 +15,16 @@ const PARKED_TTL: u32 = 3_600;
 const MOST_ALIASES: usize = 8;
 
 /// What AWS's name server of this name says.
-pub(super) fn aws(sim: &SimState, server: &str, name: &str, kind: &str) -> Told {
+pub(super) fn aws(sim: &SimState, server: &str, name: &str, kind: &str) -> DnsReply {
     let serving = sim.aws.route53.zones.iter().filter(|z| z.name_servers.iter().any(|n| n == server));
     let zone = serving.filter(|z| within(name, &plain(&z.name))).max_by_key(|z| z.name.len());
-    zone.map_or_else(|| Told::code(REFUSED), |zone| of(sim, zone, name, kind))
+    zone.map_or_else(|| DnsReply::code(REFUSED), |zone| of(sim, zone, name, kind))
 }
 
-fn of(sim: &SimState, zone: &Zone, name: &str, kind: &str) -> Told {
+fn of(sim: &SimState, zone: &Zone, name: &str, kind: &str) -> DnsReply {
     let apex = plain(&zone.name);
     if let Some(below) = cut(zone, &apex, name) {
-        return Told { authority: below, ..Told::default() };
+        return DnsReply { authority: below, ..DnsReply::default() };
     }
     let mut answer = Vec::new();
     let mut at = name.to_owned();
@@ -41,7 +41,7 @@ fn of(sim: &SimState, zone: &Zone, name: &str, kind: &str) -> Told {
     let exists = !answer.is_empty() || zone.published.iter().any(|r| within(&plain(&r.name), name)) || wildcard(zone, name).is_some();
     let code = if exists { NO_ERROR } else { NO_SUCH_NAME };
     let authority = if answer.is_empty() { soa(zone) } else { Vec::new() };
-    Told { code, authoritative: true, answer, authority, additional: Vec::new() }
+    DnsReply { code, authoritative: true, answer, authority, additional: Vec::new() }
 }
 
 /// The delegation below the apex in which the name lies.
@@ -90,12 +90,12 @@ pub(super) fn balancer_addresses(sim: &SimState, name: &str) -> Vec<std::net::Ip
 }
 
 /// What the registrar's name servers say of a domain that is served by them: everything leads to a parking page.
-pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> Told {
+pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> DnsReply {
     let answer = match kind {
         "A" => vec![Record::new(name, "A", PARKED_TTL, sim.internet.parked_at)],
         "NS" if name == domain => sim.internet.registrar.iter().map(|n| Record::new(domain, "NS", PARKED_TTL, n)).collect(),
         _ => Vec::new(),
     };
     let authority = if answer.is_empty() { vec![Record::new(domain, "SOA", NEGATIVE_TTL, "registrar")] } else { Vec::new() };
-    Told { code: NO_ERROR, authoritative: true, answer, authority, additional: Vec::new() }
+    DnsReply { code: NO_ERROR, authoritative: true, answer, authority, additional: Vec::new() }
 }

@@ -31,7 +31,7 @@ impl DnsExchange for PracticeDns {
         let kind = records::kind(question.kind);
         let played = self.simulator.play(|sim| Ok::<_, ()>(ask::ask(sim, server.ip(), question.name.as_str(), kind)));
         match played {
-            Ok(Ok(Some(told))) => Ok(told.answer()),
+            Ok(Ok(Some(reply))) => Ok(reply.answer()),
             Ok(_) => {
                 self.simulator.clock().nap(secs(PATIENCE)).await;
                 Err(Fault::retry(Code::DnsUnreachable, "request timed out"))

@@ -7,7 +7,7 @@ use http::{Request, Response};
 use crate::practice::aws::wire::{Call, Refusal, Service, not_played};
 use crate::practice::aws::{answer, operation, wire};
 use crate::practice::simulator::Simulator;
-use crate::practice::trouble::{Kind, SLOW};
+use crate::practice::trouble::{SLOW, TroubleKind};
 
 /// No answer comes: the request, or its answer, was lost on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,18 +48,18 @@ impl Endpoint {
         }
     }
 
-    async fn troubled(&self, kind: Kind, call: &Call, operation: &str) -> Result<Response<Vec<u8>>, Lost> {
+    async fn troubled(&self, kind: TroubleKind, call: &Call, operation: &str) -> Result<Response<Vec<u8>>, Lost> {
         let refusal = match kind {
-            Kind::Throttled => throttled(call.service),
-            Kind::ServerError => Refusal::new("InternalFailure", "Something went wrong on AWS's side.").status(500),
-            Kind::ExpiredToken => expired(call.service),
-            Kind::AccessDenied => denied(call.service, operation),
-            Kind::Slow => {
+            TroubleKind::Throttled => throttled(call.service),
+            TroubleKind::ServerError => Refusal::new("InternalFailure", "Something went wrong on AWS's side.").status(500),
+            TroubleKind::ExpiredToken => expired(call.service),
+            TroubleKind::AccessDenied => denied(call.service, operation),
+            TroubleKind::Slow => {
                 self.simulator.clock().nap(SLOW).await;
                 return Ok(self.carried_out(call, operation));
             }
-            Kind::LostRequest => return self.silence().await,
-            Kind::LostAnswer => {
+            TroubleKind::LostRequest => return self.silence().await,
+            TroubleKind::LostAnswer => {
                 self.carried_out(call, operation);
                 return self.silence().await;
             }

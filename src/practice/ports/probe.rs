@@ -9,7 +9,7 @@ use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::ports::Probe;
 use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;
-use crate::practice::web::{Met, http, https};
+use crate::practice::web::{Outcome, http, https};
 use crate::site::DomainName;
 
 /// How long a visitor waits for an answer.
@@ -25,11 +25,11 @@ impl PracticeProbe {
         Self { simulator }
     }
 
-    async fn waited<T>(&self, to: SocketAddr, met: Met<T>) -> Result<T, Fault> {
-        match met {
-            Met::Answer(answer) => Ok(answer),
-            Met::Refused => Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: Connection refused"))),
-            Met::Silence => {
+    async fn waited<T>(&self, to: SocketAddr, outcome: Outcome<T>) -> Result<T, Fault> {
+        match outcome {
+            Outcome::Answer(answer) => Ok(answer),
+            Outcome::Refused => Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: Connection refused"))),
+            Outcome::Silence => {
                 self.simulator.clock().nap(secs(PATIENCE)).await;
                 Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: no answer in {PATIENCE} s")))
             }
@@ -40,12 +40,12 @@ impl PracticeProbe {
 #[async_trait]
 impl Probe for PracticeProbe {
     async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault> {
-        let met = self.simulator.see(|sim| http(sim, to, host));
-        self.waited(to, met).await
+        let outcome = self.simulator.see(|sim| http(sim, to, host));
+        self.waited(to, outcome).await
     }
 
     async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let met = self.simulator.see(|sim| https(sim, to, name));
-        self.waited(to, met).await
+        let outcome = self.simulator.see(|sim| https(sim, to, name));
+        self.waited(to, outcome).await
     }
 }

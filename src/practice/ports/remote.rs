@@ -30,7 +30,7 @@ impl PracticeRemote {
 
     /// A state that cannot be kept is a connection that was lost, as far as the caller can tell.
     fn play<T>(&self, act: impl FnOnce(&mut SimState) -> Result<T, Closed>) -> Result<T, Closed> {
-        let lost = |problem: crate::practice::store::StoreProblem| Err(Closed::Told(Fault::retry(Code::SshLost, problem.to_string())));
+        let lost = |problem: crate::practice::store::StoreProblem| Err(Closed::Refused(Fault::retry(Code::SshLost, problem.to_string())));
         self.simulator.play(act).unwrap_or_else(lost)
     }
 
@@ -55,7 +55,7 @@ impl Remote for PracticeRemote {
     async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
         match self.turn(access, command).await {
             Ok(output) => Ok(output),
-            Err(Closed::Told(fault)) => Err(fault),
+            Err(Closed::Refused(fault)) => Err(fault),
             Err(Closed::Silence) => {
                 self.simulator.clock().nap(CONNECT).await;
                 Err(Fault::retry(Code::SshTimeout, format!("{}:{}", access.address, access.port)))

@@ -1,6 +1,6 @@
 //! Each command over the server's state. `ubuntu` becomes root without a password.
 
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use super::systemd::Turn;
 use super::{allowed_hosts, survey};
 use crate::ports::{Command, Output, Script};
@@ -23,7 +23,7 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
         Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
         Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
-            Some(status) => said(format!("{status}\n")),
+            Some(status) => succeeded(format!("{status}\n")),
             None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
         },
     })
@@ -33,7 +33,7 @@ impl ServerState {
     fn log(&self, unit: &str, lines: u32, at: &At) -> Output {
         let count = usize::try_from(lines).unwrap_or(usize::MAX);
         let lines = self.unit(unit).map(|unit| unit.log.last(count, at.now)).unwrap_or_default();
-        said(lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+        succeeded(lines.iter().map(|line| format!("{line}\n")).collect::<String>())
     }
 
     fn processes(&self, unit: &str) -> Output {
@@ -42,6 +42,6 @@ impl ServerState {
             .and_then(|unit| unit.process.as_ref())
             .map(crate::practice::state::server::process::Process::listed)
             .unwrap_or_default();
-        said(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
+        succeeded(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use crate::ports::Output;
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::files::{Dir, File};
@@ -93,7 +93,7 @@ impl ServerState {
     pub(super) fn read_file(&self, path: &str, root: bool) -> Output {
         let readable = |file: &File| root || (file.owner == USER && file.mode & 0o400 != 0) || file.mode & 0o004 != 0;
         match self.files.get(path) {
-            Some(file) if readable(file) => said(file.content.clone()),
+            Some(file) if readable(file) => succeeded(file.content.clone()),
             Some(_) => failed(2, &format!("cat: {path}: Permission denied")),
             None if self.is_dir(path) => failed(2, &format!("cat: {path}: Is a directory")),
             None => failed(1, ""),
@@ -110,7 +110,7 @@ impl ServerState {
         }
         let new = || File { content: Vec::new(), owner: ROOT.to_owned(), mode };
         self.files.entry(path.to_owned()).or_insert_with(new).content = content.to_owned();
-        said("")
+        succeeded("")
     }
 
     /// `rm -f`.
@@ -119,7 +119,7 @@ impl ServerState {
             return failed(1, &format!("rm: cannot remove '{path}': Is a directory"));
         }
         self.files.remove(path);
-        said("")
+        succeeded("")
     }
 
     /// `mkdir -p`, for root alone.
@@ -131,7 +131,7 @@ impl ServerState {
         for dir in chain() {
             self.dirs.entry(dir.to_owned()).or_insert_with(|| Dir::new(ROOT, 0o700));
         }
-        said("")
+        succeeded("")
     }
 
     /// `rmdir` of an empty directory; any other stays, without a word.
@@ -139,7 +139,7 @@ impl ServerState {
         if self.folders(path).is_empty() && self.files_in(path).is_empty() {
             self.dirs.remove(path);
         }
-        said("")
+        succeeded("")
     }
 }
 

@@ -71,7 +71,7 @@ pub struct Gateway {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Instance {
     pub id: String,
-    pub state: State,
+    pub state: InstanceState,
     /// Since when it is in this state.
     pub since: Timestamp,
     pub kind: String,
@@ -86,7 +86,7 @@ pub struct Instance {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum State {
+pub enum InstanceState {
     Running,
     ShuttingDown,
     Terminated,

@@ -15,7 +15,7 @@ pub struct Internet {
     /// What these answer for everything.
     pub parked_at: Ipv4Addr,
     /// What the resolver remembers.
-    pub memory: Vec<Heard>,
+    pub cache: Vec<CachedReply>,
 }
 
 /// A domain that was bought.
@@ -43,10 +43,10 @@ impl Registration {
 
 /// Something that the resolver heard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heard {
+pub struct CachedReply {
     pub name: String,
     pub kind: String,
-    pub told: Told,
+    pub reply: DnsReply,
     pub until: Timestamp,
 }
 
@@ -62,7 +62,7 @@ pub struct Record {
 
 /// What one server says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct DnsReply {
     pub code: u16,
     pub authoritative: bool,
     pub answer: Vec<Record>,
@@ -76,7 +76,7 @@ impl Record {
     }
 }
 
-impl Told {
+impl DnsReply {
     /// Only a code.
     pub fn code(code: u16) -> Self {
         Self { code, ..Self::default() }

@@ -8,7 +8,7 @@ use super::server::ServerState;
 use crate::engine::time::Timestamp;
 use crate::practice::scenario::Habits;
 use crate::practice::timing::Timing;
-use crate::practice::trouble::Script;
+use crate::practice::trouble::TroubleScript;
 
 /// A practice world at one moment. Only the simulator changes it, one answer at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct SimState {
     pub aws: Account,
     pub server: ServerState,
     pub internet: Internet,
-    pub script: Script,
+    pub script: TroubleScript,
     /// What the simulated person does, and how.
     pub habits: Habits,
 }

@@ -9,14 +9,14 @@ use crate::practice::aws::elb::routing::{self, Answer, Routed};
 use crate::practice::server;
 use crate::practice::state::SimState;
 use crate::practice::state::acm::Certificate;
-use crate::practice::state::ec2::State;
+use crate::practice::state::ec2::InstanceState;
 use crate::site::{CertificateName, DomainName};
 
 /// The port of plain HTTP.
 const HTTP: u16 = 80;
 
 /// What comes back.
-pub(super) enum Met<T> {
+pub(super) enum Outcome<T> {
     Answer(T),
     /// Nothing listens there.
     Refused,
@@ -25,32 +25,34 @@ pub(super) enum Met<T> {
 }
 
 /// What comes back from plain HTTP.
-pub(super) fn http(sim: &SimState, to: SocketAddr, host: &str) -> Met<HttpAnswer> {
-    let IpAddr::V4(address) = to.ip() else { return Met::Silence };
-    let said = |status| Met::Answer(HttpAnswer { status, location: None });
+pub(super) fn http(sim: &SimState, to: SocketAddr, host: &str) -> Outcome<HttpAnswer> {
+    let IpAddr::V4(address) = to.ip() else { return Outcome::Silence };
+    let with_status = |status| Outcome::Answer(HttpAnswer { status, location: None });
     if address == sim.internet.parked_at {
-        return said(200);
+        return with_status(200);
     }
     match routing::route(sim, address, to.port()) {
-        Routed::Elsewhere => direct(sim, address, to.port(), host).map_or(Met::Silence, |status| status.map_or(Met::Refused, said)),
-        Routed::TimedOut => Met::Silence,
+        Routed::Elsewhere => {
+            direct(sim, address, to.port(), host).map_or(Outcome::Silence, |status| status.map_or(Outcome::Refused, with_status))
+        }
+        Routed::TimedOut => Outcome::Silence,
         // Whoever speaks HTTP to a listener for TLS gets nothing that is HTTP.
-        Routed::Refused | Routed::Taken { certificate: Some(_), .. } => Met::Refused,
-        Routed::Taken { certificate: None, answer } => Met::Answer(answered(sim, &answer, host)),
+        Routed::Refused | Routed::Taken { certificate: Some(_), .. } => Outcome::Refused,
+        Routed::Taken { certificate: None, answer } => Outcome::Answer(answered(sim, &answer, host)),
     }
 }
 
 /// What comes back from TLS.
-pub(super) fn https(sim: &SimState, to: SocketAddr, name: &DomainName) -> Met<HttpsAnswer> {
-    let IpAddr::V4(address) = to.ip() else { return Met::Silence };
+pub(super) fn https(sim: &SimState, to: SocketAddr, name: &DomainName) -> Outcome<HttpsAnswer> {
+    let IpAddr::V4(address) = to.ip() else { return Outcome::Silence };
     match routing::route(sim, address, to.port()) {
         // The server itself speaks no TLS, nor does the parking page.
-        Routed::Elsewhere => direct(sim, address, to.port(), name.as_str()).map_or(Met::Silence, |_| Met::Refused),
-        Routed::TimedOut => Met::Silence,
-        Routed::Refused | Routed::Taken { certificate: None, .. } => Met::Refused,
+        Routed::Elsewhere => direct(sim, address, to.port(), name.as_str()).map_or(Outcome::Silence, |_| Outcome::Refused),
+        Routed::TimedOut => Outcome::Silence,
+        Routed::Refused | Routed::Taken { certificate: None, .. } => Outcome::Refused,
         Routed::Taken { certificate: Some(arn), answer } => {
             let certificate = sim.aws.acm.certificates.iter().find(|c| c.arn == arn);
-            certificate.map_or(Met::Refused, |certificate| Met::Answer(secure(sim, certificate, &answer, name)))
+            certificate.map_or(Outcome::Refused, |certificate| Outcome::Answer(secure(sim, certificate, &answer, name)))
         }
     }
 }
@@ -82,7 +84,7 @@ fn answered(sim: &SimState, answer: &Answer, host: &str) -> HttpAnswer {
 
 /// The server past any balancer: the status, or `None` when nothing listens; `None` altogether when nothing comes through to it.
 fn direct(sim: &SimState, address: Ipv4Addr, port: u16, host: &str) -> Option<Option<u16>> {
-    let server = sim.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == State::Running)?;
-    let open = sim.aws.ec2.lets_in(&server.groups, port, &From::World);
+    let server = sim.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == InstanceState::Running)?;
+    let open = sim.aws.ec2.lets_in(&server.groups, port, &From::Internet);
     open.then(|| if port == HTTP { server::http_status(sim, host, "/") } else { None })
 }

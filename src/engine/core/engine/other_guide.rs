@@ -6,6 +6,7 @@ use crate::engine::fixture::{NOW, policy, site};
 use crate::engine::goal::Scope;
 use crate::engine::ids::TargetGroupArn;
 use crate::engine::inventory;
+use crate::engine::op::OpCode;
 use crate::engine::poll::Every;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -74,7 +75,7 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
     assert!(planned[0].bill.an_hour() > planned[1].bill.an_hour());
 
     let (id, op) = starts(&mut engine, Event::Begin).remove(0);
-    assert_eq!(op.code(), "ensure-target-group");
+    assert_eq!(op.code(), OpCode::EnsureTargetGroup);
     assert_eq!(engine.standing().steps.iter().map(|s| (s.step, s.state)).collect::<Vec<_>>(), [(StepId::Domain, StepState::Open)]);
     let made = Resource::TargetGroup { arn: TargetGroupArn("arn:dummy".into()) };
     let (id, op) = starts(&mut engine, Event::Ended(id, Ok(Fact::Made(made)))).remove(0);
@@ -87,7 +88,7 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
     let mut ledger = engine.world().ledger.clone();
     ledger.apply(&Record::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
     let mut engine = self::engine(Goal::TearDown(Scope::default()), ledger);
-    assert_eq!(starts(&mut engine, Event::Begin).iter().map(|(_, op)| op.code()).collect::<Vec<_>>(), ["delete-target-group"]);
+    assert_eq!(starts(&mut engine, Event::Begin).iter().map(|(_, op)| op.code()).collect::<Vec<_>>(), [OpCode::DeleteTargetGroup]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod facts;
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
-use crate::engine::op::{OpClass, OpSpec};
+use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
@@ -169,53 +169,53 @@ impl CloudOp {
     pub(super) fn spec(&self) -> OpSpec {
         use OpClass::{Act, Look, Make, Unmake};
         let (code, class) = match self {
-            Self::LookIdentity => ("look-identity", Look),
-            Self::LookInstances { .. } => ("look-instances", Look),
-            Self::LookNetwork { .. } => ("look-network", Look),
-            Self::LookZones { .. } => ("look-zones", Look),
-            Self::LookRecords { .. } => ("look-records", Look),
-            Self::LookCertificates => ("look-certificates", Look),
-            Self::LookBalancers => ("look-balancers", Look),
-            Self::LookTargetGroups => ("look-target-groups", Look),
-            Self::LookGroups { .. } => ("look-groups", Look),
-            Self::LookChange { .. } => ("look-change", Look),
-            Self::LookCertificate { .. } => ("look-certificate", Look),
-            Self::LookBalancer { .. } => ("look-balancer", Look),
-            Self::LookTargetHealth { .. } => ("look-target-health", Look),
-            Self::LookInstanceState { .. } => ("look-instance-state", Look),
-            Self::EnsureZone { .. } => ("ensure-zone", Make(Slot::Zone)),
+            Self::LookIdentity => (OpCode::LookIdentity, Look),
+            Self::LookInstances { .. } => (OpCode::LookInstances, Look),
+            Self::LookNetwork { .. } => (OpCode::LookNetwork, Look),
+            Self::LookZones { .. } => (OpCode::LookZones, Look),
+            Self::LookRecords { .. } => (OpCode::LookRecords, Look),
+            Self::LookCertificates => (OpCode::LookCertificates, Look),
+            Self::LookBalancers => (OpCode::LookBalancers, Look),
+            Self::LookTargetGroups => (OpCode::LookTargetGroups, Look),
+            Self::LookGroups { .. } => (OpCode::LookGroups, Look),
+            Self::LookChange { .. } => (OpCode::LookChange, Look),
+            Self::LookCertificate { .. } => (OpCode::LookCertificate, Look),
+            Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
+            Self::LookTargetHealth { .. } => (OpCode::LookTargetHealth, Look),
+            Self::LookInstanceState { .. } => (OpCode::LookInstanceState, Look),
+            Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),
             Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
-            Self::EnsureCertificate { .. } => ("ensure-certificate", Make(Slot::Certificate)),
-            Self::ResendValidation { .. } => ("resend-validation", Act),
-            Self::EnsureBalancerGroup { .. } => ("ensure-balancer-group", Make(Slot::BalancerGroup)),
-            Self::EnsureEntrance { door: Door::Https, .. } => ("ensure-entrance-https", Make(Slot::Entrance(Door::Https))),
-            Self::EnsureEntrance { door: Door::Http, .. } => ("ensure-entrance-http", Make(Slot::Entrance(Door::Http))),
-            Self::EnsureServerRule { server, .. } => ("ensure-server-rule", Make(Slot::ServerRule(server.clone()))),
-            Self::EnsureTargetGroup { .. } => ("ensure-target-group", Make(Slot::TargetGroup)),
-            Self::EnsureRegistration { server, .. } => ("ensure-registration", Make(Slot::Registration(server.clone()))),
-            Self::EnsureBalancer { .. } => ("ensure-balancer", Make(Slot::Balancer)),
-            Self::EnsureListener { door: Door::Https, .. } => ("ensure-listener-https", Make(Slot::Listener(Door::Https))),
-            Self::EnsureListener { door: Door::Http, .. } => ("ensure-listener-http", Make(Slot::Listener(Door::Http))),
-            Self::CloseSideDoor { .. } => ("close-side-door", Make(Slot::SideDoor)),
-            Self::ReopenSideDoor { .. } => ("reopen-side-door", Unmake(Slot::SideDoor)),
-            Self::RestoreRecord { slot: Slot::Validation(name), .. } => ("delete-validation", Unmake(Slot::Validation(name.clone()))),
-            Self::RestoreRecord { slot, .. } => ("restore-address", Unmake(slot.clone())),
-            Self::DeleteBalancer { .. } => ("delete-balancer", Unmake(Slot::Balancer)),
-            Self::DeleteTargetGroup { .. } => ("delete-target-group", Unmake(Slot::TargetGroup)),
-            Self::DeleteRule { slot, .. } => ("delete-rule", Unmake(slot.clone())),
-            Self::DeleteBalancerGroup { .. } => ("delete-balancer-group", Unmake(Slot::BalancerGroup)),
-            Self::DeleteCertificate { .. } => ("delete-certificate", Unmake(Slot::Certificate)),
-            Self::DeleteZone { .. } => ("delete-zone", Unmake(Slot::Zone)),
-            Self::TerminateInstance { server, .. } => ("terminate-instance", Unmake(Slot::Instance(server.clone()))),
+            Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),
+            Self::ResendValidation { .. } => (OpCode::ResendValidation, Act),
+            Self::EnsureBalancerGroup { .. } => (OpCode::EnsureBalancerGroup, Make(Slot::BalancerGroup)),
+            Self::EnsureEntrance { door: Door::Https, .. } => (OpCode::EnsureEntranceHttps, Make(Slot::Entrance(Door::Https))),
+            Self::EnsureEntrance { door: Door::Http, .. } => (OpCode::EnsureEntranceHttp, Make(Slot::Entrance(Door::Http))),
+            Self::EnsureServerRule { server, .. } => (OpCode::EnsureServerRule, Make(Slot::ServerRule(server.clone()))),
+            Self::EnsureTargetGroup { .. } => (OpCode::EnsureTargetGroup, Make(Slot::TargetGroup)),
+            Self::EnsureRegistration { server, .. } => (OpCode::EnsureRegistration, Make(Slot::Registration(server.clone()))),
+            Self::EnsureBalancer { .. } => (OpCode::EnsureBalancer, Make(Slot::Balancer)),
+            Self::EnsureListener { door: Door::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Door::Https))),
+            Self::EnsureListener { door: Door::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Door::Http))),
+            Self::CloseSideDoor { .. } => (OpCode::CloseSideDoor, Make(Slot::SideDoor)),
+            Self::ReopenSideDoor { .. } => (OpCode::ReopenSideDoor, Unmake(Slot::SideDoor)),
+            Self::RestoreRecord { slot: Slot::Validation(name), .. } => (OpCode::DeleteValidation, Unmake(Slot::Validation(name.clone()))),
+            Self::RestoreRecord { slot, .. } => (OpCode::RestoreAddress, Unmake(slot.clone())),
+            Self::DeleteBalancer { .. } => (OpCode::DeleteBalancer, Unmake(Slot::Balancer)),
+            Self::DeleteTargetGroup { .. } => (OpCode::DeleteTargetGroup, Unmake(Slot::TargetGroup)),
+            Self::DeleteRule { slot, .. } => (OpCode::DeleteRule, Unmake(slot.clone())),
+            Self::DeleteBalancerGroup { .. } => (OpCode::DeleteBalancerGroup, Unmake(Slot::BalancerGroup)),
+            Self::DeleteCertificate { .. } => (OpCode::DeleteCertificate, Unmake(Slot::Certificate)),
+            Self::DeleteZone { .. } => (OpCode::DeleteZone, Unmake(Slot::Zone)),
+            Self::TerminateInstance { server, .. } => (OpCode::TerminateInstance, Unmake(Slot::Instance(server.clone()))),
         };
         OpSpec { code, class }
     }
 }
 
-fn upsert(slot: &Slot, set: &RecordSet) -> &'static str {
+fn upsert(slot: &Slot, set: &RecordSet) -> OpCode {
     match (slot, &set.value) {
-        (Slot::Validation(_), _) => "upsert-validation",
-        (_, RecordValue::Alias { .. }) => "upsert-alias",
-        _ => "upsert-address",
+        (Slot::Validation(_), _) => OpCode::UpsertValidation,
+        (_, RecordValue::Alias { .. }) => OpCode::UpsertAlias,
+        _ => OpCode::UpsertAddress,
     }
 }

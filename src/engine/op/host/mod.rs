@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use systemd::{ActiveState, LoadState};
 
-use crate::engine::op::{OpClass, OpSpec};
+use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
@@ -191,15 +191,15 @@ impl HostOp {
     pub(super) fn spec(&self, server: &ServerId) -> OpSpec {
         use OpClass::{Act, Look, Make, Unmake};
         let (code, class) = match self {
-            Self::Survey { .. } => ("survey", Look),
-            Self::LookService { .. } => ("look-service", Look),
-            Self::LookSettings { .. } => ("look-settings", Look),
-            Self::WriteUnit { .. } => ("write-unit", Make(Slot::Unit(server.clone()))),
-            Self::StartUnit { .. } => ("start-unit", Act),
-            Self::WriteSettings { .. } => ("write-settings", Make(Slot::Settings(server.clone()))),
-            Self::RestartUnit { .. } => ("restart-unit", Act),
-            Self::RestoreSettings { .. } => ("restore-settings", Unmake(Slot::Settings(server.clone()))),
-            Self::RestoreUnit { .. } => ("restore-unit", Unmake(Slot::Unit(server.clone()))),
+            Self::Survey { .. } => (OpCode::Survey, Look),
+            Self::LookService { .. } => (OpCode::LookService, Look),
+            Self::LookSettings { .. } => (OpCode::LookSettings, Look),
+            Self::WriteUnit { .. } => (OpCode::WriteUnit, Make(Slot::Unit(server.clone()))),
+            Self::StartUnit { .. } => (OpCode::StartUnit, Act),
+            Self::WriteSettings { .. } => (OpCode::WriteSettings, Make(Slot::Settings(server.clone()))),
+            Self::RestartUnit { .. } => (OpCode::RestartUnit, Act),
+            Self::RestoreSettings { .. } => (OpCode::RestoreSettings, Unmake(Slot::Settings(server.clone()))),
+            Self::RestoreUnit { .. } => (OpCode::RestoreUnit, Unmake(Slot::Unit(server.clone()))),
         };
         OpSpec { code, class }
     }

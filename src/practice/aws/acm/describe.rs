@@ -5,7 +5,7 @@ use sha1::{Digest, Sha1};
 
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
-use super::{arns, cname, told};
+use super::{arns, cname, shown};
 use crate::practice::state::SimState;
 use crate::practice::state::acm::{Certificate, CertificateName, Method, Status};
 use crate::practice::timing::secs;
@@ -28,7 +28,7 @@ pub(super) fn describe(sim: &SimState, input: Input) -> Result<Reply, Refusal> {
 fn always(sim: &SimState, certificate: &Certificate) -> Map<String, Value> {
     let names: Vec<&String> = certificate.names.iter().map(|n| &n.name).collect();
     let options: Vec<Value> = certificate.names.iter().map(|n| option(sim, certificate, n)).collect();
-    let used_by = told::used_by(sim, certificate);
+    let used_by = shown::used_by(sim, certificate);
     let is_issued = certificate.status == Status::Issued;
     let usages = if is_issued { json!([{ "Name": "DIGITAL_SIGNATURE" }, { "Name": "KEY_ENCIPHERMENT" }]) } else { json!([]) };
     let server = json!([{ "Name": "TLS_WEB_SERVER_AUTHENTICATION", "OID": "1.3.6.1.5.5.7.3.1" }]);
@@ -39,15 +39,15 @@ fn always(sim: &SimState, certificate: &Certificate) -> Map<String, Value> {
         "DomainValidationOptions": options,
         "Subject": format!("CN={}", names.first().map_or("", |n| n.as_str())),
         "Issuer": "Amazon",
-        "CreatedAt": told::seconds(certificate.requested),
-        "Status": told::status(certificate.status),
-        "KeyAlgorithm": told::key_algorithm(certificate),
-        "SignatureAlgorithm": told::signature_algorithm(certificate),
+        "CreatedAt": shown::seconds(certificate.requested),
+        "Status": shown::status(certificate.status),
+        "KeyAlgorithm": shown::key_algorithm(certificate),
+        "SignatureAlgorithm": shown::signature_algorithm(certificate),
         "InUseBy": used_by,
         "Type": "AMAZON_ISSUED",
         "KeyUsages": usages,
         "ExtendedKeyUsages": if is_issued { server } else { json!([]) },
-        "RenewalEligibility": told::eligibility(certificate, !used_by.is_empty()),
+        "RenewalEligibility": shown::eligibility(certificate, !used_by.is_empty()),
         "Options": { "CertificateTransparencyLoggingPreference": "ENABLED", "Export": "DISABLED" },
     });
     detail.as_object().cloned().unwrap_or_default()
@@ -59,9 +59,9 @@ fn once_issued(certificate: &Certificate) -> Map<String, Value> {
     let serial: Vec<String> = Sha1::digest(&certificate.arn).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let detail = json!({
         "Serial": serial.join(":"),
-        "IssuedAt": told::seconds(issued),
-        "NotBefore": told::seconds(told::not_before(issued)),
-        "NotAfter": told::seconds(not_after),
+        "IssuedAt": shown::seconds(issued),
+        "NotBefore": shown::seconds(shown::not_before(issued)),
+        "NotAfter": shown::seconds(not_after),
     });
     detail.as_object().cloned().unwrap_or_default()
 }
@@ -71,8 +71,8 @@ fn option(sim: &SimState, certificate: &Certificate, name: &CertificateName) -> 
     let mut option = json!({
         "DomainName": name.name,
         "ValidationDomain": name.validation_domain,
-        "ValidationStatus": told::proof(name.proof),
-        "ValidationMethod": told::method(certificate.method),
+        "ValidationStatus": shown::proof(name.proof),
+        "ValidationMethod": shown::method(certificate.method),
     });
     let is_told = sim.now >= certificate.requested + secs(sim.timing.cname);
     let added = match certificate.method {

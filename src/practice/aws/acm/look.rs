@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{caa, cname, told};
+use super::{caa, cname, shown};
 use crate::engine::time::Timestamp;
 use crate::practice::state::SimState;
 use crate::practice::state::acm::{Certificate, CertificateName, Method, Proof, Status};
@@ -55,7 +55,7 @@ fn looked_at(sim: &SimState, certificate: &Certificate) -> Certificate {
         (true, None) => after.proven = Some(sim.now),
         (true, Some(_)) => {
             after.status = Status::Issued;
-            (after.issued, after.not_after) = (Some(sim.now), Some(told::not_after(sim.now)));
+            (after.issued, after.not_after) = (Some(sim.now), Some(shown::not_after(sim.now)));
         }
     }
     after

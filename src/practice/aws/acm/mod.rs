@@ -13,8 +13,8 @@ mod names;
 mod options;
 mod request;
 mod resend;
+mod shown;
 mod tags;
-mod told;
 
 use serde_json::Value;
 

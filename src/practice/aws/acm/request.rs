@@ -70,8 +70,8 @@ fn wanted(sim: &SimState, input: Input) -> Result<Certificate, Refusal> {
 }
 
 fn unproven(name: String, method: Method, domains: &[(String, String)], now: Timestamp) -> CertificateName {
-    let told = domains.iter().find(|(n, _)| *n == name).map(|(_, domain)| domain.clone());
-    let validation_domain = told.unwrap_or_else(|| options::usual(&name, method));
+    let given = domains.iter().find(|(n, _)| *n == name).map(|(_, domain)| domain.clone());
+    let validation_domain = given.unwrap_or_else(|| options::usual(&name, method));
     CertificateName { name, validation_domain, mailed: now, approved: false, proof: Proof::Pending }
 }
 
@@ -88,8 +88,8 @@ fn repeated(sim: &SimState, wanted: &Certificate) -> Result<Option<String>, Refu
     match (what(before), before.method, &before.key_algorithm) == (what(wanted), wanted.method, &wanted.key_algorithm) {
         true => Ok(Some(before.arn.clone())),
         false => {
-            let said = "The idempotency token was already used, within the last hour, for a request with other parameters.";
-            Err(Refusal::new("InvalidParameterException", said))
+            let message = "The idempotency token was already used, within the last hour, for a request with other parameters.";
+            Err(Refusal::new("InvalidParameterException", message))
         }
     }
 }
@@ -159,8 +159,8 @@ fn all_names(input: Input) -> Result<Vec<String>, Refusal> {
         }
     }
     if all.len() > MOST_NAMES {
-        let said = format!("The certificate has {} domain names; the quota of this account is {MOST_NAMES}.", all.len());
-        return Err(Refusal::new("LimitExceededException", said));
+        let message = format!("The certificate has {} domain names; the quota of this account is {MOST_NAMES}.", all.len());
+        return Err(Refusal::new("LimitExceededException", message));
     }
     Ok(all)
 }

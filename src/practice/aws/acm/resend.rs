@@ -23,7 +23,7 @@ pub(super) fn resend(sim: &mut SimState, input: Input) -> Result<Reply, Refusal>
 }
 
 fn waits_for_mail(certificate: &Certificate) -> Result<(), Refusal> {
-    let refused = |said: &str| Err(Refusal::new("InvalidStateException", said));
+    let refused = |message: &str| Err(Refusal::new("InvalidStateException", message));
     match (certificate.method, certificate.status) {
         (Method::Dns, _) => refused("This certificate is not using email validation."),
         (Method::Email, Status::Pending) => Ok(()),

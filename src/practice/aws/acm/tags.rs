@@ -47,7 +47,7 @@ pub(super) fn list(sim: &SimState, input: Input) -> Result<Reply, Refusal> {
 /// The tags that are to be put on a certificate.
 pub(super) fn read(input: Input, least: usize) -> Result<Vec<(String, String)>, Refusal> {
     let tags = listed(input, least)?;
-    let invalid = |said: String| Err(Refusal::new("InvalidTagException", said));
+    let invalid = |message: String| Err(Refusal::new("InvalidTagException", message));
     if let Some((key, _)) = tags.iter().find(|(key, _)| key.to_ascii_lowercase().starts_with("aws:")) {
         return invalid(format!("Tag keys that begin with aws: are reserved: {key}"));
     }

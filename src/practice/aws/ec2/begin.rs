@@ -5,7 +5,9 @@ use std::net::Ipv4Addr;
 use super::{console, ids, names};
 use crate::practice::scenario::{Opening, Scenario};
 use crate::practice::state::account::ACCOUNT;
-use crate::practice::state::ec2::{Ec2, Gateway, Group, Instance, Interface, LAUNCHED, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
+use crate::practice::state::ec2::{
+    Ec2, Gateway, Group, Instance, InstanceState, Interface, LAUNCHED, RouteTable, Rule, Source, Subnet, Tags, Vpc,
+};
 
 /// Where the server answers to the world.
 const PUBLIC_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
@@ -61,7 +63,7 @@ impl Ec2 {
         let private_address = hosts(&subnet.cidr, SERVER_HOST);
         let instance = Instance {
             id: ids::INSTANCE.nth(number(0)),
-            state: State::Running,
+            state: InstanceState::Running,
             since: LAUNCHED,
             kind: "t3.micro".to_owned(),
             subnet: subnet.id.clone(),

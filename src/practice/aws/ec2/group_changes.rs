@@ -39,8 +39,8 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
 }
 
 /// A name as it is kept: without spaces at its end.
-fn checked_name(said: &str) -> Result<&str, Refusal> {
-    let name = said.trim_end();
+fn checked_name(given: &str) -> Result<&str, Refusal> {
+    let name = given.trim_end();
     if !name.is_ascii() {
         Err(invalid(name, "GroupName", "Character sets beyond ASCII are not supported."))
     } else if name.starts_with("sg-") {
@@ -82,8 +82,8 @@ fn vpc<'a>(ec2: &'a Ec2, id: Option<&str>) -> Result<&'a Vpc, Refusal> {
 /// Names differ within a VPC, and not only by case.
 fn check_unique(ec2: &Ec2, name: &str, vpc: &str) -> Result<(), Refusal> {
     let is_taken = ec2.groups.iter().any(|g| g.vpc == vpc && g.name.eq_ignore_ascii_case(name));
-    let said = || format!("The security group '{name}' already exists for VPC '{vpc}'");
-    if is_taken { Err(Refusal::new("InvalidGroup.Duplicate", said())) } else { Ok(()) }
+    let message = || format!("The security group '{name}' already exists for VPC '{vpc}'");
+    if is_taken { Err(Refusal::new("InvalidGroup.Duplicate", message())) } else { Ok(()) }
 }
 
 /// A group stays while an interface is in it or another group's rule names it.
@@ -92,8 +92,8 @@ pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     let ec2 = &mut sim.aws.ec2;
     let Group { id, name, .. } = group_lookup::meant(ec2, input)?.clone();
     if name == OWN {
-        let said = format!("the specified group: \"{id}\" name: \"{name}\" cannot be deleted by a user");
-        return Err(Refusal::new("CannotDelete", said));
+        let message = format!("the specified group: \"{id}\" name: \"{name}\" cannot be deleted by a user");
+        return Err(Refusal::new("CannotDelete", message));
     }
     if is_needed(ec2, &id) {
         return Err(Refusal::new("DependencyViolation", format!("resource {id} has a dependent object")));

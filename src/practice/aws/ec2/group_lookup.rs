@@ -23,8 +23,8 @@ pub fn by_id<'a>(ec2: &'a Ec2, id: &str) -> Result<&'a Group, Refusal> {
 pub fn by_name<'a>(ec2: &'a Ec2, name: &str) -> Result<&'a Group, Refusal> {
     let vpc = ec2.default_vpc().map(|v| v.id.as_str()).unwrap_or_default();
     let unknown = || {
-        let said = format!("The security group '{name}' does not exist in default VPC '{vpc}'");
-        Refusal::new("InvalidGroup.NotFound", said)
+        let message = format!("The security group '{name}' does not exist in default VPC '{vpc}'");
+        Refusal::new("InvalidGroup.NotFound", message)
     };
     ec2.groups.iter().find(|g| g.vpc == vpc && g.name == name).ok_or_else(unknown)
 }

@@ -16,7 +16,7 @@ impl Ec2 {
 #[derive(Debug, Clone)]
 pub enum From {
     /// Somewhere on the internet.
-    World,
+    Internet,
     /// Something inside the VPC, with this address and these groups.
     Inside { address: Ipv4Addr, groups: Vec<String> },
 }

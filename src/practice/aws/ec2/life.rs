@@ -6,7 +6,7 @@ use super::params::{off, only, required_list};
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::SimState;
-use crate::practice::state::ec2::{Ec2, Instance, State};
+use crate::practice::state::ec2::{Ec2, Instance, InstanceState};
 use crate::practice::timing::{Timing, secs};
 
 /// TerminateInstances: all of them, or none.
@@ -42,8 +42,8 @@ fn not_permitted(id: &str) -> Refusal {
 /// Lets an instance end; one that does already goes on with it.
 fn end(instance: &mut Instance, now: Timestamp) -> Element {
     let before = instance.state;
-    if before == State::Running {
-        instance.state = State::ShuttingDown;
+    if before == InstanceState::Running {
+        instance.state = InstanceState::ShuttingDown;
         instance.since = now;
     }
     let item = Element::new("item").has("instanceId", &instance.id);
@@ -54,9 +54,9 @@ impl Instance {
     /// When it comes into its next state, or goes.
     fn next(&self, timing: &Timing) -> Option<Timestamp> {
         match self.state {
-            State::Running => None,
-            State::ShuttingDown => Some(self.since + secs(timing.shutdown)),
-            State::Terminated => Some(self.since + secs(timing.tombstone)),
+            InstanceState::Running => None,
+            InstanceState::ShuttingDown => Some(self.since + secs(timing.shutdown)),
+            InstanceState::Terminated => Some(self.since + secs(timing.tombstone)),
         }
     }
 }
@@ -66,7 +66,7 @@ pub fn settle(sim: &mut SimState) {
     let SimState { now, timing, aws, .. } = sim;
     let ec2 = &mut aws.ec2;
     ec2.instances.iter_mut().for_each(|instance| settle_one(instance, timing, *now));
-    let is_dead = |i: &Instance| i.state == State::Terminated;
+    let is_dead = |i: &Instance| i.state == InstanceState::Terminated;
     ec2.instances.retain(|i| !is_dead(i) || i.next(timing).is_none_or(|at| at > *now));
     let Ec2 { instances, interfaces, labels, .. } = ec2;
     let is_used = |id: &String| instances.iter().any(|i| i.id == *id && !is_dead(i));
@@ -79,9 +79,9 @@ pub fn settle(sim: &mut SimState) {
 
 /// From shutting-down to terminated, when it is time: its public address is given up.
 fn settle_one(instance: &mut Instance, timing: &Timing, now: Timestamp) {
-    let at = instance.next(timing).filter(|at| *at <= now && instance.state == State::ShuttingDown);
+    let at = instance.next(timing).filter(|at| *at <= now && instance.state == InstanceState::ShuttingDown);
     if let Some(at) = at {
-        instance.state = State::Terminated;
+        instance.state = InstanceState::Terminated;
         instance.since = at;
         instance.public_address = None;
     }

@@ -27,10 +27,10 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
     let ec2 = &mut sim.aws.ec2;
-    let told = input.items("Tag");
+    let given = input.items("Tag");
     let goes = |key: &str, value: &str| {
-        let is_told = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
-        told.is_empty() || told.iter().any(is_told)
+        let is_given = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
+        given.is_empty() || given.iter().any(is_given)
     };
     for (id, mut tags) in named(ec2, input)? {
         tags.retain(|(key, value)| !goes(key, value));
@@ -55,7 +55,7 @@ fn named(ec2: &Ec2, input: &Query) -> Result<Vec<(String, Tags)>, Refusal> {
 }
 
 /// What can be tagged: how AWS calls it, and what its ids are.
-const KINDS: [(&str, ids::Kind); 8] = [
+const KINDS: [(&str, ids::IdKind); 8] = [
     ("vpc", ids::VPC),
     ("subnet", ids::SUBNET),
     ("route-table", ids::ROUTE_TABLE),
@@ -88,7 +88,7 @@ fn everything(ec2: &Ec2) -> Vec<(String, &'static str, Tags)> {
         rules::standing(ec2).iter().map(|s| own(&s.rule.id, &s.rule.tags)).collect(),
         ec2.interfaces.iter().map(|i| labelled(&i.id)).collect(),
     ];
-    let of_kind = |((name, _), things): (&(&'static str, ids::Kind), Vec<(String, Tags)>)| {
+    let of_kind = |((name, _), things): (&(&'static str, ids::IdKind), Vec<(String, Tags)>)| {
         let name = *name;
         things.into_iter().map(move |(id, tags)| (id, name, tags))
     };

@@ -23,8 +23,8 @@ pub fn given(input: &Query, kind: &str) -> Result<Tags, Refusal> {
 }
 
 /// A structure's `Tag.N`, of which there must be some.
-pub fn read(said: &Query) -> Result<Tags, Refusal> {
-    let items = said.items("Tag");
+pub fn read(given: &Query) -> Result<Tags, Refusal> {
+    let items = given.items("Tag");
     if items.is_empty() {
         return Err(invalid_value("Tag specification must have at least one tag"));
     }

@@ -86,8 +86,8 @@ fn forward(action: &Query) -> Result<Action, Refusal> {
     if let Some(weight) = groups.iter().find_map(|group| group.get("Weight")).filter(|weight| *weight != "1") {
         return Err(invalid_action(format!("A target group's weight of '{weight}' is not played in practice.")));
     }
-    let told = groups.first().map(|group| required(group, "TargetGroupArn")).transpose()?;
-    match (action.get("TargetGroupArn"), told) {
+    let given = groups.first().map(|group| required(group, "TargetGroupArn")).transpose()?;
+    match (action.get("TargetGroupArn"), given) {
         (Some(one), Some(other)) if one != other => {
             Err(invalid_action("The target group ARN must be the one of the forward configuration"))
         }

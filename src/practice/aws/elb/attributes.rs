@@ -1,6 +1,6 @@
 //! Attributes of balancers and target groups: which there are, what they may be, what they are when nobody set them.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{only, required, required_items, unfit, validation};
 use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
@@ -89,14 +89,14 @@ const MOST: usize = 1_024;
 pub fn describe_balancer(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn"])?;
     let balancer = lookup::balancer(&sim.aws, required(input, "LoadBalancerArn")?)?;
-    Ok(told(&whole(OF_BALANCERS, &balancer.attributes)))
+    Ok(shown(&whole(OF_BALANCERS, &balancer.attributes)))
 }
 
 /// DescribeTargetGroupAttributes.
 pub fn describe_target_group(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn"])?;
     let group = lookup::target_group(&sim.aws, required(input, "TargetGroupArn")?)?;
-    Ok(told(&whole(OF_TARGET_GROUPS, &group.attributes)))
+    Ok(shown(&whole(OF_TARGET_GROUPS, &group.attributes)))
 }
 
 /// ModifyLoadBalancerAttributes: all of them, or none.
@@ -105,9 +105,9 @@ pub fn modify_balancer(sim: &mut SimState, input: &Query) -> Result<Vec<Element>
     let arn = required(input, "LoadBalancerArn")?;
     lookup::balancer(&sim.aws, arn)?;
     let asked = read(input, OF_BALANCERS, "Load balancer")?;
-    let balancer = sim.aws.elb.balancers.iter_mut().find(|b| b.arn == arn).ok_or_else(|| Kind::Balancer.not_found(arn))?;
+    let balancer = sim.aws.elb.balancers.iter_mut().find(|b| b.arn == arn).ok_or_else(|| ArnKind::Balancer.not_found(arn))?;
     set(&mut balancer.attributes, asked);
-    Ok(told(&whole(OF_BALANCERS, &balancer.attributes)))
+    Ok(shown(&whole(OF_BALANCERS, &balancer.attributes)))
 }
 
 /// ModifyTargetGroupAttributes: all of them, or none.
@@ -118,7 +118,7 @@ pub fn modify_target_group(sim: &mut SimState, input: &Query) -> Result<Vec<Elem
     let asked = read(input, OF_TARGET_GROUPS, "Target group")?;
     set(&mut group.attributes, asked);
     check_stickiness(group)?;
-    Ok(told(&whole(OF_TARGET_GROUPS, &group.attributes)))
+    Ok(shown(&whole(OF_TARGET_GROUPS, &group.attributes)))
 }
 
 /// A cookie of the application's needs a name.
@@ -140,7 +140,7 @@ pub fn deregistration_delay(group: &TargetGroup) -> u64 {
     value(OF_TARGET_GROUPS, &group.attributes, DEREGISTRATION_DELAY).parse().unwrap_or_default()
 }
 
-fn told(attributes: &Tags) -> Vec<Element> {
+fn shown(attributes: &Tags) -> Vec<Element> {
     vec![shapes::pairs("Attributes", attributes)]
 }
 

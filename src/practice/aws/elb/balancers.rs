@@ -1,6 +1,6 @@
 //! Balancers: made within their subnets, told, deleted.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{choice, not_played, only, required, validation};
 use super::{arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
 use crate::engine::splitmix::mixed;
@@ -31,16 +31,16 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     let tags = tags::read(input)?;
     let standing = sim.aws.elb.balancers.iter().find(|b| b.name == asked.name);
     if let Some(balancer) = standing {
-        return if asked.is(balancer) { Ok(told(balancer, sim)) } else { Err(duplicate(&asked.name)) };
+        return if asked.is(balancer) { Ok(shown(balancer, sim)) } else { Err(duplicate(&asked.name)) };
     }
     asked.check_room(sim)?;
     let balancer = asked.made(sim, tags)?;
-    let told = told(&balancer, sim);
+    let shown = shown(&balancer, sim);
     sim.aws.elb.balancers.push(balancer);
-    Ok(told)
+    Ok(shown)
 }
 
-fn told(balancer: &Balancer, sim: &SimState) -> Vec<Element> {
+fn shown(balancer: &Balancer, sim: &SimState) -> Vec<Element> {
     vec![Element::list("LoadBalancers", [shapes::balancer(balancer, sim.now)])]
 }
 
@@ -150,11 +150,11 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
     if !arns.is_empty() && !names.is_empty() {
         return Err(validation("Load balancer names and load balancer ARNs cannot be specified at the same time"));
     }
-    lookup::check_all(&sim.aws, Kind::Balancer, &arns)?;
+    lookup::check_all(&sim.aws, ArnKind::Balancer, &arns)?;
     let all = &sim.aws.elb.balancers;
     let found = match arns.is_empty() {
-        true => lookup::named(all, &names, |b| &b.name, Kind::Balancer)?,
-        false => lookup::named(all, &arns, |b| &b.arn, Kind::Balancer)?,
+        true => lookup::named(all, &names, |b| &b.name, ArnKind::Balancer)?,
+        false => lookup::named(all, &arns, |b| &b.arn, ArnKind::Balancer)?,
     };
     pages::page(input, "LoadBalancers", &found, |b| shapes::balancer(b, sim.now))
 }
@@ -163,7 +163,7 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn"])?;
     let arn = required(input, "LoadBalancerArn")?.to_owned();
-    Kind::Balancer.check(&sim.aws, &arn)?;
+    ArnKind::Balancer.check(&sim.aws, &arn)?;
     let Some(balancer) = sim.aws.elb.balancer(&arn) else { return Ok(Vec::new()) };
     if attributes::is_on(balancer, "deletion_protection.enabled") {
         let message = format!("Load balancer '{arn}' cannot be deleted because deletion protection is enabled");

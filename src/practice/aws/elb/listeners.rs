@@ -1,6 +1,6 @@
 //! Listeners: made on a balancer's ports, told, changed, removed.
 
-use super::arns::{self, Kind};
+use super::arns::{self, ArnKind};
 use super::listener_settings::Settings;
 use super::params::{only, required, validation};
 use super::{actions, lookup, pages, shapes, tags};
@@ -28,16 +28,16 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     settings.check(&sim.aws, balancer)?;
     let (balancer, tags) = (balancer.arn.clone(), tags::read(input)?);
     if let Some(standing) = sim.aws.elb.on_port(&balancer, settings.port) {
-        return if settings.are_of(standing) { Ok(told(standing)) } else { Err(duplicate(&balancer)) };
+        return if settings.are_of(standing) { Ok(shown(standing)) } else { Err(duplicate(&balancer)) };
     }
     check_count(sim, &balancer)?;
     let listener = settings.listener(arns::listener(&balancer, sim.fresh()), balancer, tags);
-    let told = told(&listener);
+    let shown = shown(&listener);
     sim.aws.elb.listeners.push(listener);
-    Ok(told)
+    Ok(shown)
 }
 
-fn told(listener: &Listener) -> Vec<Element> {
+fn shown(listener: &Listener) -> Vec<Element> {
     vec![Element::list("Listeners", [shapes::listener(listener)])]
 }
 
@@ -63,11 +63,11 @@ pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
         return Err(duplicate(&balancer.arn));
     }
     let changed = settings.listener(standing.arn, standing.balancer, standing.tags);
-    let told = told(&changed);
+    let shown = shown(&changed);
     let same = sim.aws.elb.listeners.iter_mut().filter(|l| l.arn == changed.arn);
     same.for_each(|listener| listener.clone_from(&changed));
     unlink(sim, standing.certificates);
-    Ok(told)
+    Ok(shown)
 }
 
 /// DescribeListeners: a balancer's, or those of these ARNs.
@@ -82,8 +82,8 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
         Some(arn) => of_balancer(sim, arn)?,
         None if arns.is_empty() => return Err(validation("You must specify either listener ARNs or a load balancer ARN")),
         None => {
-            lookup::check_all(&sim.aws, Kind::Listener, &arns)?;
-            lookup::named(all, &arns, |l| &l.arn, Kind::Listener)?
+            lookup::check_all(&sim.aws, ArnKind::Listener, &arns)?;
+            lookup::named(all, &arns, |l| &l.arn, ArnKind::Listener)?
         }
     };
     pages::page(input, "Listeners", &found, |listener| shapes::listener(listener))

@@ -16,11 +16,11 @@ const MOST: usize = 128;
 
 /// Reads a `RedirectConfig`.
 pub fn read(config: &Query) -> Result<Action, Refusal> {
-    let told = |name: &str, default: &str| config.get(name).unwrap_or(default).to_owned();
+    let given = |name: &str, default: &str| config.get(name).unwrap_or(default).to_owned();
     // A query that is told and empty takes the request's away.
-    let query = if config.holds("Query") { told("Query", "") } else { QUERY.to_owned() };
-    let (protocol, port, host) = (told("Protocol", PROTOCOL), told("Port", PORT), told("Host", HOST));
-    let (path, status) = (told("Path", "/#{path}"), required(config, "StatusCode")?.to_owned());
+    let query = if config.holds("Query") { given("Query", "") } else { QUERY.to_owned() };
+    let (protocol, port, host) = (given("Protocol", PROTOCOL), given("Port", PORT), given("Host", HOST));
+    let (path, status) = (given("Path", "/#{path}"), required(config, "StatusCode")?.to_owned());
     check_words(&protocol, &status)?;
     check_port(&port)?;
     check_host(&host)?;
@@ -92,7 +92,7 @@ pub fn check_listener(action: &Action, protocol: &str, port: u16) -> Result<(), 
 mod tests {
     use super::*;
 
-    fn told(config: &str) -> String {
+    fn outcome(config: &str) -> String {
         read(&Query::parse(config.as_bytes())).map_or_else(|refusal| refusal.code, |action| format!("{action:?}"))
     }
 
@@ -104,8 +104,8 @@ mod tests {
                  query: \"{query}\", status: \"HTTP_302\" }}"
             )
         };
-        assert_eq!(told("StatusCode=HTTP_302"), whole("#{protocol}", "#{query}"));
-        assert_eq!(told("StatusCode=HTTP_302&Protocol=HTTPS&Query="), whole("HTTPS", ""));
+        assert_eq!(outcome("StatusCode=HTTP_302"), whole("#{protocol}", "#{query}"));
+        assert_eq!(outcome("StatusCode=HTTP_302&Protocol=HTTPS&Query="), whole("HTTPS", ""));
     }
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
             ("StatusCode=HTTP_301&Path=/%23%7Bpath%7D%23%7Bpath%7D", "InvalidLoadBalancerAction"),
             ("StatusCode=HTTP_301&Query=%23%7Bnobody%7D", "InvalidLoadBalancerAction"),
         ] {
-            assert_eq!(told(config), code, "{config}");
+            assert_eq!(outcome(config), code, "{config}");
         }
     }
 

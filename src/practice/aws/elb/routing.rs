@@ -59,7 +59,7 @@ pub struct Redirection {
 pub fn route(sim: &SimState, address: Ipv4Addr, port: u16) -> Routed {
     let account = &sim.aws;
     let Some(balancer) = at(account, address) else { return Routed::Elsewhere };
-    if balancer.active_at > sim.now || !account.ec2.lets_in(&balancer.groups, port, &From::World) {
+    if balancer.active_at > sim.now || !account.ec2.lets_in(&balancer.groups, port, &From::Internet) {
         return Routed::TimedOut;
     }
     match account.elb.on_port(&balancer.arn, port) {

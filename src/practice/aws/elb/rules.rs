@@ -1,6 +1,6 @@
 //! DescribeRules: every listener has its default rule, and in practice no other.
 
-use super::arns::{self, Kind};
+use super::arns::{self, ArnKind};
 use super::params::{only, validation};
 use super::{lookup, pages, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
@@ -20,7 +20,7 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
 
 /// The listeners of these rules.
 fn of_rules<'a>(sim: &'a SimState, rules: &[String]) -> Result<Vec<&'a Listener>, Refusal> {
-    lookup::check_all(&sim.aws, Kind::Rule, rules)?;
+    lookup::check_all(&sim.aws, ArnKind::Rule, rules)?;
     let of = |rule: &String| sim.aws.elb.listeners.iter().find(|l| arns::default_rule(&l.arn) == *rule);
-    rules.iter().map(|rule| of(rule).ok_or_else(|| Kind::Rule.not_found(rule))).collect()
+    rules.iter().map(|rule| of(rule).ok_or_else(|| ArnKind::Rule.not_found(rule))).collect()
 }

@@ -1,6 +1,6 @@
 //! Tags of balancers, listeners and target groups.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{constraint, only, required, required_items, required_texts, validation};
 use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
@@ -80,19 +80,19 @@ pub fn describe(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refus
     if named.len() > AT_ONCE {
         return Err(lookup::too_many(named.len()));
     }
-    let mut told = Vec::new();
+    let mut descriptions = Vec::new();
     for (kind, arn) in &named {
         let tags = tags_of(&mut sim.aws.elb, *kind, arn)?;
-        told.push(Element::new("member").has("ResourceArn", arn).with(shapes::pairs("Tags", tags)));
+        descriptions.push(Element::new("member").has("ResourceArn", arn).with(shapes::pairs("Tags", tags)));
     }
-    Ok(vec![Element::list("TagDescriptions", told)])
+    Ok(vec![Element::list("TagDescriptions", descriptions)])
 }
 
 /// The things that a call names, each once, with what they are; what can be none of ours is refused.
-fn resources(sim: &SimState, input: &Query) -> Result<Vec<(Kind, String)>, Refusal> {
-    let mut named: Vec<(Kind, String)> = Vec::new();
+fn resources(sim: &SimState, input: &Query) -> Result<Vec<(ArnKind, String)>, Refusal> {
+    let mut named: Vec<(ArnKind, String)> = Vec::new();
     for arn in required_texts(input, "ResourceArns")? {
-        let kind = Kind::of(&sim.aws, &arn)?;
+        let kind = ArnKind::of(&sim.aws, &arn)?;
         if named.iter().all(|(_, other)| *other != arn) {
             named.push((kind, arn));
         }
@@ -101,13 +101,13 @@ fn resources(sim: &SimState, input: &Query) -> Result<Vec<(Kind, String)>, Refus
 }
 
 /// The tags of what stands under this ARN.
-fn tags_of<'a>(elb: &'a mut Elb, kind: Kind, arn: &str) -> Result<&'a mut Tags, Refusal> {
+fn tags_of<'a>(elb: &'a mut Elb, kind: ArnKind, arn: &str) -> Result<&'a mut Tags, Refusal> {
     let found = match kind {
-        Kind::Balancer => elb.balancers.iter_mut().find(|b| b.arn == arn).map(|b| &mut b.tags),
-        Kind::Listener => elb.listeners.iter_mut().find(|l| l.arn == arn).map(|l| &mut l.tags),
-        Kind::TargetGroup => elb.target_groups.iter_mut().find(|g| g.arn == arn).map(|g| &mut g.tags),
+        ArnKind::Balancer => elb.balancers.iter_mut().find(|b| b.arn == arn).map(|b| &mut b.tags),
+        ArnKind::Listener => elb.listeners.iter_mut().find(|l| l.arn == arn).map(|l| &mut l.tags),
+        ArnKind::TargetGroup => elb.target_groups.iter_mut().find(|g| g.arn == arn).map(|g| &mut g.tags),
         // Default rules bear no tags here, and there are no others.
-        Kind::Rule => None,
+        ArnKind::Rule => None,
     };
     found.ok_or_else(|| kind.not_found(arn))
 }

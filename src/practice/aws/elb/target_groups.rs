@@ -1,6 +1,6 @@
 //! Target groups: made in a VPC, told, changed, deleted when nothing refers to them.
 
-use super::arns::{self, Kind};
+use super::arns::{self, ArnKind};
 use super::check_settings::{self, PROTOCOLS};
 use super::params::{choice, not_played, only, port, required, validation};
 use super::{lookup, names, pages, shapes, tags};
@@ -30,19 +30,19 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     let asked = Asked::read(&sim.aws, input)?;
     let tags = tags::read(input)?;
     if let Some(group) = sim.aws.elb.target_groups.iter().find(|g| g.name == asked.name) {
-        return if asked.is(group) { Ok(told(&sim.aws, group)) } else { Err(duplicate(&asked.name)) };
+        return if asked.is(group) { Ok(shown(&sim.aws, group)) } else { Err(duplicate(&asked.name)) };
     }
     if sim.aws.elb.target_groups.len() >= MOST {
         return Err(Refusal::new("TooManyTargetGroups", "The maximum number of target groups has been reached"));
     }
     let number = sim.fresh();
     let group = asked.made(&sim.aws, number, tags);
-    let told = told(&sim.aws, &group);
+    let shown = shown(&sim.aws, &group);
     sim.aws.elb.target_groups.push(group);
-    Ok(told)
+    Ok(shown)
 }
 
-fn told(account: &Account, group: &TargetGroup) -> Vec<Element> {
+fn shown(account: &Account, group: &TargetGroup) -> Vec<Element> {
     vec![Element::list("TargetGroups", [shapes::target_group(account, group)])]
 }
 
@@ -56,17 +56,17 @@ impl Asked {
         let name = required(input, "Name")?;
         names::check_target_group(name)?;
         check_kind(input)?;
-        let told = |name: &str, noun: &str| {
+        let needed = |name: &str, noun: &str| {
             let missing = || validation(format!("A {noun} must be specified"));
             input.get(name).map(str::to_owned).ok_or_else(missing)
         };
-        let protocol = told("Protocol", "protocol")?;
+        let protocol = needed("Protocol", "protocol")?;
         let port = port(input, "Port")?.ok_or_else(|| validation("A port must be specified"))?;
-        let vpc = told("VpcId", "VPC ID")?;
+        let vpc = needed("VpcId", "VPC ID")?;
         if account.ec2.vpcs.iter().all(|v| v.id != vpc) {
             return Err(validation(format!("The VPC ID '{vpc}' is not found")));
         }
-        let check = Check::usual().told(input)?;
+        let check = Check::usual().changed_by(input)?;
         Ok(Self { name: name.to_owned(), protocol, port, vpc, check })
     }
 
@@ -102,9 +102,9 @@ fn check_kind(input: &Query) -> Result<(), Refusal> {
 pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &[["TargetGroupArn"].as_slice(), check_settings::KNOWN.as_slice()].concat())?;
     let group = lookup::target_group_mut(&mut sim.aws, required(input, "TargetGroupArn")?)?;
-    group.check = group.check.told(input)?;
+    group.check = group.check.changed_by(input)?;
     let group = group.clone();
-    Ok(told(&sim.aws, &group))
+    Ok(shown(&sim.aws, &group))
 }
 
 /// DescribeTargetGroups: all, a balancer's, or those of these ARNs or names.
@@ -112,16 +112,16 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
     only(input, &["LoadBalancerArn", "TargetGroupArns.N", "Names.N", "Marker", "PageSize"])?;
     let (arns, names) = (input.texts("TargetGroupArns"), input.texts("Names"));
     let balancer = input.get("LoadBalancerArn");
-    if [balancer.is_some(), !arns.is_empty(), !names.is_empty()].into_iter().filter(|told| *told).count() > 1 {
+    if [balancer.is_some(), !arns.is_empty(), !names.is_empty()].into_iter().filter(|given| *given).count() > 1 {
         let message = "Target group names, target group ARNs, and a load balancer ARN cannot be specified at the same time";
         return Err(validation(message));
     }
-    lookup::check_all(&sim.aws, Kind::TargetGroup, &arns)?;
+    lookup::check_all(&sim.aws, ArnKind::TargetGroup, &arns)?;
     let all = &sim.aws.elb.target_groups;
     let found = match (balancer, arns.is_empty()) {
         (Some(arn), _) => of_balancer(sim, arn)?,
-        (None, false) => lookup::named(all, &arns, |g| &g.arn, Kind::TargetGroup)?,
-        (None, true) => lookup::named(all, &names, |g| &g.name, Kind::TargetGroup)?,
+        (None, false) => lookup::named(all, &arns, |g| &g.arn, ArnKind::TargetGroup)?,
+        (None, true) => lookup::named(all, &names, |g| &g.name, ArnKind::TargetGroup)?,
     };
     pages::page(input, "TargetGroups", &found, |group| shapes::target_group(&sim.aws, group))
 }
@@ -137,7 +137,7 @@ fn of_balancer<'a>(sim: &'a SimState, arn: &str) -> Result<Vec<&'a TargetGroup>,
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn"])?;
     let arn = required(input, "TargetGroupArn")?;
-    Kind::TargetGroup.check(&sim.aws, arn)?;
+    ArnKind::TargetGroup.check(&sim.aws, arn)?;
     if sim.aws.elb.listeners.iter().any(|l| l.action.forwards_to(arn)) {
         let message = format!("Target group '{arn}' is currently in use by a listener or a rule");
         return Err(Refusal::new("ResourceInUse", message));

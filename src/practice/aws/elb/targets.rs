@@ -5,7 +5,7 @@ use super::{attributes, lookup};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::state::SimState;
 use crate::practice::state::account::Account;
-use crate::practice::state::ec2::{Instance, State};
+use crate::practice::state::ec2::{Instance, InstanceState};
 use crate::practice::state::elb::{Target, TargetGroup};
 use crate::practice::timing::secs;
 
@@ -51,7 +51,7 @@ fn check(account: &Account, vpc: &str, asked: &[(String, u16)]) -> Result<(), Re
     };
     for (unfit, message) in [
         (without(&|_| true), "The following targets do not exist"),
-        (without(&|i| i.state == State::Running), "The following targets are not in a running state and cannot be registered"),
+        (without(&|i| i.state == InstanceState::Running), "The following targets are not in a running state and cannot be registered"),
         (without(&is_there), &format!("The following targets are not in the target group VPC '{vpc}'")),
     ] {
         if !unfit.is_empty() {

@@ -19,9 +19,10 @@ pub(super) fn problems(sim: &SimState, zone: &Zone, records: &[RecordSet], set: 
         let is_addresses = matches!(set.kind.as_str(), "A" | "AAAA");
         (lies_with_balancers(sim, alias), is_addresses && is_balancer(sim, alias))
     };
-    let said = format!("Tried to create an alias that targets {}, type {} in zone {}", names::escaped(&alias.name), set.kind, alias.zone);
-    let outside = (!lies_within).then(|| format!("{said}, but the alias target name does not lie within the target zone"));
-    let absent = (!exists).then(|| format!("{said}, but that target was not found"));
+    let message =
+        format!("Tried to create an alias that targets {}, type {} in zone {}", names::escaped(&alias.name), set.kind, alias.zone);
+    let outside = (!lies_within).then(|| format!("{message}, but the alias target name does not lie within the target zone"));
+    let absent = (!exists).then(|| format!("{message}, but that target was not found"));
     outside.into_iter().chain(absent).collect()
 }
 

@@ -12,19 +12,19 @@ pub(super) fn submit(sim: &mut SimState, comment: Option<String>, publishes: Opt
     let id = ids::id('C', sim.fresh());
     let in_sync = sim.now + secs(sim.timing.change);
     let change = Change { id, submitted: sim.now, in_sync, comment, publishes };
-    let told = told(&change, sim.now);
+    let shown = shown(&change, sim.now);
     sim.aws.route53.changes.push(change);
-    told
+    shown
 }
 
 pub(super) fn get(sim: &SimState, id: &str) -> Result<Reply, Refusal> {
     let change = sim.aws.route53.changes.iter().find(|c| c.id == id);
     let unknown = || Refusal::new("NoSuchChange", format!("Could not find resource with ID: {id}")).status(404);
-    let info = told(change.ok_or_else(unknown)?, sim.now);
+    let info = shown(change.ok_or_else(unknown)?, sim.now);
     Ok(Reply::Rest(Element::new("GetChangeResponse").with(info)))
 }
 
-fn told(change: &Change, now: Timestamp) -> Element {
+fn shown(change: &Change, now: Timestamp) -> Element {
     let submitted = jiff::Timestamp::from_millisecond(change.submitted.0).unwrap_or_default();
     Element::new("ChangeInfo")
         .has("Id", format!("/change/{}", change.id))

@@ -21,9 +21,9 @@ pub(super) fn place(set: &RecordSet) -> Place {
 pub(super) fn list(sim: &SimState, id: &str, query: &Query) -> Result<Reply, Refusal> {
     let zone = zones::find(sim, id)?;
     let (from, most) = (start(query)?, most(query, MOST)?);
-    let (told, next) = page(zone.records.iter().filter(|r| place(r) >= from), most);
+    let (listed, next) = page(zone.records.iter().filter(|r| place(r) >= from), most);
     let answer = Element::new("ListResourceRecordSetsResponse")
-        .with(Element::list("ResourceRecordSets", told.into_iter().map(record_xml::told)))
+        .with(Element::list("ResourceRecordSets", listed.into_iter().map(record_xml::shown)))
         .has("IsTruncated", next.is_some())
         .may("NextRecordName", next.map(|r| names::escaped(&r.name)))
         .may("NextRecordType", next.map(|r| &r.kind))

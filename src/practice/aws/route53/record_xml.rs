@@ -108,7 +108,7 @@ pub(super) fn complete(set: &RecordSet, action: &str) -> Result<(), Refusal> {
 }
 
 /// A record set as it is told.
-pub(super) fn told(set: &RecordSet) -> Element {
+pub(super) fn shown(set: &RecordSet) -> Element {
     let element = Element::new("ResourceRecordSet").has("Name", names::escaped(&set.name)).has("Type", &set.kind);
     let element = element.may("SetIdentifier", set.set_identifier.as_ref());
     let element = set.routing.iter().fold(element, |e, (path, text)| placed(e, &path.split('.').collect::<Vec<_>>(), text));

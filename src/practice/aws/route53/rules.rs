@@ -55,20 +55,20 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     fn meet(&mut self, asked: &Asked) -> Result<(), Vec<String>> {
-        let set = normalised(&asked.set).map_err(|said| vec![said])?;
+        let set = normalised(&asked.set).map_err(|message| vec![message])?;
         let is_again = self
             .met
             .iter()
             .any(|(action, other)| is_same(other, &set) && !matches!((action, asked.action), (Action::Delete, Action::Create)));
         self.met.push((asked.action, set.clone()));
         if !names::within(&set.name, &self.zone.name) {
-            return Err(vec![format!("RRSet with DNS name {} is not permitted in zone {}", told(&set.name), told(&self.zone.name))]);
+            return Err(vec![format!("RRSet with DNS name {} is not permitted in zone {}", shown(&set.name), shown(&self.zone.name))]);
         }
         if is_again {
-            return Err(vec![invalid_set(&set.kind, &told(&set.name))]);
+            return Err(vec![invalid_set(&set.kind, &shown(&set.name))]);
         }
         match asked.action {
-            Action::Delete => self.delete(&set).map_err(|said| vec![said]),
+            Action::Delete => self.delete(&set).map_err(|message| vec![message]),
             Action::Create => self.create(set),
             Action::Upsert => self.upsert(set),
         }
@@ -136,23 +136,23 @@ fn repeats(asked: &RecordSet, stands: &RecordSet) -> bool {
 
 /// What else at the name forbids the set.
 fn conflict(zone: &Zone, set: &RecordSet, others: &[&RecordSet]) -> Option<String> {
-    let (name, zone_name, kind) = (told(&set.name), told(&zone.name), &set.kind);
+    let (name, zone_name, kind) = (shown(&set.name), shown(&zone.name), &set.kind);
     if kind == "CNAME" && set.name == zone.name {
         return Some(format!("RRSet of type CNAME with DNS name {name} is not permitted at apex in zone {zone_name}"));
     }
     if kind == "CNAME" && others.iter().any(|r| r.kind != "CNAME") {
-        let said = "is not permitted as it conflicts with other records with the same DNS name";
-        return Some(format!("RRSet of type CNAME with DNS name {name} {said} in zone {zone_name}"));
+        let message = "is not permitted as it conflicts with other records with the same DNS name";
+        return Some(format!("RRSet of type CNAME with DNS name {name} {message} in zone {zone_name}"));
     }
     if kind != "CNAME" && others.iter().any(|r| r.kind == "CNAME") {
-        let said = "is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists";
-        return Some(format!("RRSet of type {kind} with DNS name {name} {said} in zone {zone_name}"));
+        let message = "is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists";
+        return Some(format!("RRSet of type {kind} with DNS name {name} {message} in zone {zone_name}"));
     }
     let is_chosen_alike = |r: &RecordSet| policy(r).is_some() && policy(r) == policy(set);
     let is_clash = others.iter().any(|r| r.kind == *kind && !is_chosen_alike(r));
     let identifier = set.set_identifier.as_ref().map(|i| format!(", SetIdentifier {i}")).unwrap_or_default();
-    let said = "cannot be created as other RRSets exist with the same name and type.";
-    is_clash.then(|| format!("RRSet with DNS name {name}, type {kind}{identifier} {said}"))
+    let message = "cannot be created as other RRSets exist with the same name and type.";
+    is_clash.then(|| format!("RRSet with DNS name {name}, type {kind}{identifier} {message}"))
 }
 
 /// By what the set is chosen among others of its name and type.
@@ -160,11 +160,11 @@ fn policy(set: &RecordSet) -> Option<&str> {
     set.routing.first().and_then(|(path, _)| path.split('.').next())
 }
 
-fn told(name: &str) -> String {
+fn shown(name: &str) -> String {
     names::escaped(name)
 }
 
 fn label(set: &RecordSet) -> String {
     let identifier = set.set_identifier.as_ref().map(|i| format!(", set identifier='{i}'")).unwrap_or_default();
-    format!("[name='{}', type='{}'{identifier}]", told(&set.name), set.kind)
+    format!("[name='{}', type='{}'{identifier}]", shown(&set.name), set.kind)
 }

@@ -64,7 +64,7 @@ fn listed(asked: &Element, name: &str, at: &str) -> Result<(), Refusal> {
 
 pub(super) fn list(sim: &SimState, kind: &str, id: &str) -> Result<Reply, Refusal> {
     zones_only(kind, id)?;
-    let answer = Element::new("ListTagsForResourceResponse").with(told(zones::find(sim, id)?));
+    let answer = Element::new("ListTagsForResourceResponse").with(shown(zones::find(sim, id)?));
     Ok(Reply::Rest(answer))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn list_several(sim: &SimState, kind: &str, body: Option<&Element>) -
     listed(asked, "ResourceIds", "resourceIds")?;
     let wanted: Vec<&str> = asked.items("ResourceIds").iter().map(|id| ids::bare(&id.text)).collect();
     wanted.iter().try_for_each(|id| zones_only(kind, id))?;
-    let sets = wanted.iter().map(|id| zones::find(sim, id).map(told)).collect::<Result<Vec<_>, _>>()?;
+    let sets = wanted.iter().map(|id| zones::find(sim, id).map(shown)).collect::<Result<Vec<_>, _>>()?;
     let answer = Element::new("ListTagsForResourcesResponse").with(Element::list("ResourceTagSets", sets));
     Ok(Reply::Rest(answer))
 }
@@ -88,7 +88,7 @@ fn zones_only(kind: &str, id: &str) -> Result<(), Refusal> {
     }
 }
 
-fn told(zone: &Zone) -> Element {
+fn shown(zone: &Zone) -> Element {
     let tags = zone.tags.iter().map(|(key, value)| Element::new("Tag").has("Key", key).has("Value", value));
     Element::new("ResourceTagSet").has("ResourceType", "hostedzone").has("ResourceId", &zone.id).with(Element::list("Tags", tags))
 }

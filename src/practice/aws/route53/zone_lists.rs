@@ -18,9 +18,9 @@ pub(super) fn list(sim: &SimState, query: &Query) -> Result<Reply, Refusal> {
     let marker = query.get("marker").map(ids::bare);
     let from = from_marker(&sim.aws.route53.zones, marker)?;
     let private_only = private_only(query)?;
-    let (told, next) = page(from.iter().filter(|_| !private_only), most);
+    let (listed, next) = page(from.iter().filter(|_| !private_only), most);
     let answer = Element::new("ListHostedZonesResponse")
-        .with(Element::list("HostedZones", told.into_iter().map(zones::told)))
+        .with(Element::list("HostedZones", listed.into_iter().map(zones::shown)))
         .may("Marker", marker)
         .has("IsTruncated", next.is_some())
         .may("NextMarker", next.map(|z| &z.id))
@@ -50,9 +50,9 @@ pub(super) fn by_name(sim: &SimState, query: &Query) -> Result<Reply, Refusal> {
     let from = start(name, id)?;
     let mut sorted: Vec<&Zone> = sim.aws.route53.zones.iter().collect();
     sorted.sort_by_key(|z| place(z));
-    let (told, next) = page(sorted.into_iter().filter(|z| place(z) >= from), most);
+    let (listed, next) = page(sorted.into_iter().filter(|z| place(z) >= from), most);
     let answer = Element::new("ListHostedZonesByNameResponse")
-        .with(Element::list("HostedZones", told.into_iter().map(zones::told)))
+        .with(Element::list("HostedZones", listed.into_iter().map(zones::shown)))
         .may("DNSName", name)
         .may("HostedZoneId", id)
         .has("IsTruncated", next.is_some())
@@ -69,7 +69,7 @@ fn place(zone: &Zone) -> (String, String) {
 
 /// Where the list begins.
 fn start(name: Option<&str>, id: Option<&str>) -> Result<(String, String), Refusal> {
-    let invalid = |said: String| Refusal::new("InvalidDomainName", said);
+    let invalid = |message: String| Refusal::new("InvalidDomainName", message);
     match (name, id) {
         (None, Some(_)) => Err(invalid_input("If you specify HostedZoneId, you must also specify DNSName.")),
         (None, None) => Ok((String::new(), String::new())),

@@ -41,8 +41,8 @@ pub(super) fn create(sim: &mut SimState, body: Option<&Element>) -> Result<Reply
     let (name, reference, comment) = (zone_name(asked)?, reference(asked)?, comment(asked)?);
     let held = &sim.aws.route53;
     if held.references.contains(&reference) {
-        let said = "A hosted zone has already been created with the specified caller reference.";
-        return Err(Refusal::new("HostedZoneAlreadyExists", said).status(409));
+        let message = "A hosted zone has already been created with the specified caller reference.";
+        return Err(Refusal::new("HostedZoneAlreadyExists", message).status(409));
     }
     if held.zones.len() >= MOST {
         return Err(Refusal::new("TooManyHostedZones", "Limits Exceeded: MAX_HOSTED_ZONES_BY_OWNER - Cannot create more hosted zones."));
@@ -51,7 +51,7 @@ pub(super) fn create(sim: &mut SimState, body: Option<&Element>) -> Result<Reply
     let servers = delegation::set(seed, &sim.aws.route53.zones).ok_or_else(no_servers_left)?;
     let zone = Zone { comment, ..fresh(ids::id('Z', seed), name, reference.clone(), servers) };
     let change = changes::submit(sim, None, Some((zone.id.clone(), zone.records.clone())));
-    let answer = Element::new("CreateHostedZoneResponse").with(told(&zone)).with(change).with(delegation_set(&zone));
+    let answer = Element::new("CreateHostedZoneResponse").with(shown(&zone)).with(change).with(delegation_set(&zone));
     let location = format!("https://route53.amazonaws.com/2013-04-01/hostedzone/{}", zone.id);
     sim.aws.route53.references.push(reference);
     sim.aws.route53.zones.push(zone);
@@ -60,7 +60,7 @@ pub(super) fn create(sim: &mut SimState, body: Option<&Element>) -> Result<Reply
 
 fn zone_name(asked: &Element) -> Result<String, Refusal> {
     schema::only(asked, &["Name", "VPC", "CallerReference", "HostedZoneConfig", "DelegationSetId"])?;
-    let invalid = |said: String| Refusal::new("InvalidDomainName", said);
+    let invalid = |message: String| Refusal::new("InvalidDomainName", message);
     let written = schema::text(asked, "Name")?;
     let name = names::domain(written).map_err(invalid)?;
     let plain = name.trim_end_matches('.');
@@ -107,14 +107,14 @@ fn no_servers_left() -> Refusal {
 
 pub(super) fn get(sim: &SimState, id: &str) -> Result<Reply, Refusal> {
     let zone = find(sim, id)?;
-    Ok(Reply::Rest(Element::new("GetHostedZoneResponse").with(told(zone)).with(delegation_set(zone))))
+    Ok(Reply::Rest(Element::new("GetHostedZoneResponse").with(shown(zone)).with(delegation_set(zone))))
 }
 
 pub(super) fn delete(sim: &mut SimState, id: &str) -> Result<Reply, Refusal> {
     let zone = find(sim, id)?;
     if !zone.records.iter().all(|r| is_own(zone, r)) {
-        let said = "The specified hosted zone contains non-required resource record sets and so cannot be deleted.";
-        return Err(Refusal::new("HostedZoneNotEmpty", said));
+        let message = "The specified hosted zone contains non-required resource record sets and so cannot be deleted.";
+        return Err(Refusal::new("HostedZoneNotEmpty", message));
     }
     sim.aws.route53.zones.retain(|z| z.id != id);
     let change = changes::submit(sim, None, None);
@@ -127,7 +127,7 @@ pub(super) fn is_own(zone: &Zone, record: &RecordSet) -> bool {
 }
 
 /// A zone as it is told.
-pub(super) fn told(zone: &Zone) -> Element {
+pub(super) fn shown(zone: &Zone) -> Element {
     let comment = Some(&zone.comment).filter(|c| !c.is_empty());
     Element::new("HostedZone")
         .has("Id", format!("/hostedzone/{}", zone.id))

@@ -41,7 +41,7 @@ pub(super) fn reduced(text: &str, names: &[String]) -> Result<String, Refused> {
 }
 
 fn is_broken(broken: &Broken) -> Refused {
-    Refused::new("settings-broken", format!("{} (line {})", broken.said, broken.line))
+    Refused::new("settings-broken", format!("{} (line {})", broken.message, broken.line))
 }
 
 fn lists(module: &Module<'_>) -> Result<Option<Vec<Display>>, Refused> {

@@ -9,7 +9,7 @@ mod standing;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use crate::ports::Output;
 use crate::practice::state::server::ServerState;
 use edit::{edited, reduced};
@@ -54,7 +54,7 @@ pub fn answer(server: &mut ServerState, input: &str) -> Output {
         Ok(answer) => serde_json::to_vec(&answer),
         Err(refused) => serde_json::to_vec(&refused),
     };
-    answered.map_or_else(|problem| failed(1, &problem.to_string()), said)
+    answered.map_or_else(|problem| failed(1, &problem.to_string()), succeeded)
 }
 
 fn carried_out(server: &mut ServerState, asked: &Question) -> Result<Answer, Refused> {

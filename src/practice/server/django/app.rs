@@ -67,8 +67,8 @@ impl<'a> App<'a> {
     fn application(&mut self, path: &str, text: &str) -> Result<Vec<String>, Traceback> {
         let module = self.read(path, text)?;
         let Some(line) = module.calls("get_wsgi_application") else { return Ok(everybody()) };
-        let told = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
-        let settings = told.or_else(|| module.settings_module());
+        let named = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
+        let settings = named.or_else(|| module.settings_module());
         self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
     }
 

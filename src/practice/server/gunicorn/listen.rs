@@ -19,14 +19,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// What gunicorn says at each try.
-    pub fn said(self, address: &Address) -> Vec<String> {
+    pub fn messages(self, address: &Address) -> Vec<String> {
         let (first, error) = match self {
             Self::InUse => (Some("Connection in use"), "[Errno 98] Address already in use"),
             Self::NoSuchAddress => (Some("Invalid address"), "[Errno 99] Cannot assign requested address"),
             Self::NoSuchDirectory => (None, "[Errno 2] No such file or directory"),
             Self::Denied => (None, "[Errno 13] Permission denied"),
         };
-        let first = first.map(|said| format!("{said}: {address}"));
+        let first = first.map(|message| format!("{message}: {address}"));
         first.into_iter().chain([format!("connection to {address} failed: {error}")]).collect()
     }
 }

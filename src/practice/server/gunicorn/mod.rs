@@ -79,9 +79,11 @@ impl Boot<'_> {
             return self.refuse(1, traceback.lines());
         }
         match Options::read(arguments) {
-            Err(said) => self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {said}")]),
+            Err(message) => {
+                self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {message}")])
+            }
             Ok(Options { app: None, .. }) => self.refuse(1, vec!["Error: No application module specified.".to_owned()]),
-            Ok(options) => self.told(&options),
+            Ok(options) => self.configured(&options),
         }
     }
 
@@ -92,13 +94,13 @@ impl Boot<'_> {
         self.process.ends = Some(Ending { at, status });
     }
 
-    fn told(&mut self, options: &Options) {
+    fn configured(&mut self, options: &Options) {
         let directory = match self.directory(options) {
             Ok(directory) => directory,
-            Err(said) => return self.refuse(1, vec![format!("Error: {said}")]),
+            Err(message) => return self.refuse(1, vec![format!("Error: {message}")]),
         };
         match self.addresses(options) {
-            Err(said) => self.refuse(1, vec![format!("Error: {said}")]),
+            Err(message) => self.refuse(1, vec![format!("Error: {message}")]),
             Ok(addresses) => self.listen(&addresses, options, &directory),
         }
         if options.log_elsewhere {
@@ -123,20 +125,20 @@ impl Boot<'_> {
         options.binds.iter().map(|bind| Address::of_bind(bind)).collect()
     }
 
-    fn say(&mut self, at: Timestamp, pid: u32, level: &str, message: &str) {
+    fn log(&mut self, at: Timestamp, pid: u32, level: &str, message: &str) {
         self.lines.push(Line::gunicorn(at, pid, level, message));
     }
 
     /// Tries to listen, and goes on when it may.
     fn listen(&mut self, addresses: &[Address], options: &Options, directory: &str) {
         let (at, pid) = (self.at.now + LISTENS, self.process.pid);
-        self.say(at, pid, "INFO", &format!("Starting gunicorn {VERSION}"));
+        self.log(at, pid, "INFO", &format!("Starting gunicorn {VERSION}"));
         if let Some((address, refusal)) = addresses.iter().find_map(|a| Some((a, listen::refusal(self.server, self.spawn, a)?))) {
             return self.give_up(at, address, &refusal);
         }
         let urls: Vec<String> = addresses.iter().map(Address::url).collect();
-        self.say(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
-        self.say(at, pid, "INFO", "Using worker: sync");
+        self.log(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
+        self.log(at, pid, "INFO", "Using worker: sync");
         self.process.ready_at = Some(at);
         self.process.listens = listen::found_at(self.spawn, addresses);
         self.serve(at, options, directory);
@@ -144,12 +146,12 @@ impl Boot<'_> {
 
     fn give_up(&mut self, first: Timestamp, address: &Address, refusal: &listen::Refusal) {
         for second in 0..TRIES {
-            for said in refusal.said(address) {
-                self.say(first + Duration::from_secs(second), self.process.pid, "ERROR", &said);
+            for message in refusal.messages(address) {
+                self.log(first + Duration::from_secs(second), self.process.pid, "ERROR", &message);
             }
         }
         let at = first + Duration::from_secs(TRIES);
-        self.say(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
+        self.log(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
         self.process.ends = Some(Ending { at, status: 1 });
     }
 
@@ -169,7 +171,7 @@ impl Boot<'_> {
     fn hire(&mut self, at: Timestamp, count: usize) {
         for pid in (self.process.pid + 1..).take(count) {
             self.process.workers.push(pid);
-            self.say(at, pid, "INFO", &format!("Booting worker with pid: {pid}"));
+            self.log(at, pid, "INFO", &format!("Booting worker with pid: {pid}"));
         }
     }
 
@@ -179,13 +181,13 @@ impl Boot<'_> {
         let (master, worker, at) = (self.process.pid, self.process.pid + 1, self.at.now + FAILS);
         let (status, reason) = if traceback.is_exception() { (3, "Worker failed to boot.") } else { (4, "App failed to load.") };
         if traceback.is_exception() {
-            self.say(at, worker, "ERROR", "Exception in worker process");
+            self.log(at, worker, "ERROR", "Exception in worker process");
         }
         self.lines.extend(traceback.lines().into_iter().map(|text| Line::new(at, text)));
-        self.say(at, worker, "INFO", &format!("Worker exiting (pid: {worker})"));
-        self.say(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
-        self.say(at, master, "ERROR", "Shutting down: Master");
-        self.say(at, master, "ERROR", &format!("Reason: {reason}"));
+        self.log(at, worker, "INFO", &format!("Worker exiting (pid: {worker})"));
+        self.log(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
+        self.log(at, master, "ERROR", "Shutting down: Master");
+        self.log(at, master, "ERROR", &format!("Reason: {reason}"));
         self.process.ends = Some(Ending { at, status });
     }
 }

@@ -8,7 +8,7 @@ mod survey;
 pub use survey::{Upstream, upstream, web_group};
 
 use crate::practice::state::server::ServerState;
-use config::{Directive, tree};
+use config::{NginxDirective, tree};
 
 const CONFIG: &str = "/etc/nginx/nginx.conf";
 
@@ -19,7 +19,7 @@ impl ServerState {
     }
 
     /// The `http` block with everything that it includes.
-    fn http_block(&self) -> Option<Directive> {
+    fn http_block(&self) -> Option<NginxDirective> {
         let text = self.text(CONFIG)?;
         let all = tree(&text, &|path| self.included(path))?;
         Some(all.into_iter().find(|directive| directive.name() == "http").unwrap_or_default())

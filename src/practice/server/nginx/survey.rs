@@ -53,6 +53,6 @@ fn local(target: &str) -> Option<Upstream> {
 pub fn web_group(server: &ServerState, config: &str) -> Option<String> {
     let user =
         flat(config).into_iter().find(|(around, words)| around.is_empty() && words.len() > 1 && words.first().is_some_and(|w| w == "user"));
-    let told = user.and_then(|(_, words)| words.last().cloned());
-    told.into_iter().chain(["www-data".to_owned()]).find(|group| server.group(group).as_ref() == Some(group))
+    let configured = user.and_then(|(_, words)| words.last().cloned());
+    configured.into_iter().chain(["www-data".to_owned()]).find(|group| server.group(group).as_ref() == Some(group))
 }

@@ -5,7 +5,7 @@ mod question;
 
 use serde::Serialize;
 
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use super::nginx::{self, Upstream};
 use crate::ports::Output;
 use crate::practice::state::server::ServerState;
@@ -41,7 +41,7 @@ pub fn answer(server: &ServerState, input: &str) -> Output {
         Err(problem) => return failed(1, &format!("json.decoder.JSONDecodeError: {problem}")),
     };
     match serde_json::to_vec(&survey(server, &question)) {
-        Ok(answer) => said(answer),
+        Ok(answer) => succeeded(answer),
         Err(problem) => failed(1, &problem.to_string()),
     }
 }
@@ -49,7 +49,7 @@ pub fn answer(server: &ServerState, input: &str) -> Output {
 fn survey(server: &ServerState, question: &Question) -> Survey {
     let nginx = server.nginx_text();
     let unit = text(server, &question.unit);
-    let tried = question.project.clone().map_or_else(|| projects(server), |told| vec![told]);
+    let tried = question.project.clone().map_or_else(|| projects(server), |given| vec![given]);
     let judged = tried.iter().map(|project| project::candidate(server, project, question, unit.as_deref())).collect();
     let (candidates, problem) = sifted(judged);
     let own = |project: &String| Some((project.clone(), text(server, &format!("{project}/scripts/gunicorn.service"))?));

@@ -29,8 +29,8 @@ pub(super) fn candidate(server: &ServerState, project: &str, hint: &Question, un
     let module = wsgi.split(':').next().unwrap_or_default();
     let wsgi_file = module_file(server, project, module).ok_or_else(|| ("no-project", format!("{project} {wsgi}")))?;
     let usual = || format!("{}.settings", wsgi.split('.').next().unwrap_or_default());
-    let told = settings_name(server, &wsgi_file).or_else(|| settings_name(server, &format!("{project}/manage.py")));
-    let module = told.unwrap_or_else(usual);
+    let named = settings_name(server, &wsgi_file).or_else(|| settings_name(server, &format!("{project}/manage.py")));
+    let module = named.unwrap_or_else(usual);
     let settings = module_file(server, project, &module).ok_or_else(|| ("settings-not-found", format!("{project} {module}")))?;
     let venv = venv(server, project, hint, unit)?;
     let owner = server.dirs.get(project).map_or_else(|| "root".to_owned(), |dir| dir.owner.clone());
@@ -41,7 +41,7 @@ pub(super) fn candidate(server: &ServerState, project: &str, hint: &Question, un
 fn venv(server: &ServerState, project: &str, hint: &Question, unit: Option<&str>) -> Result<String, Problem> {
     let own = text(server, &format!("{project}/scripts/gunicorn.service"));
     let (found, bare) = match &hint.venv {
-        Some(told) => (Some(told.clone()), None),
+        Some(named) => (Some(named.clone()), None),
         None => venv_of(server, project, &[unit, own.as_deref()]),
     };
     match found {
@@ -86,9 +86,9 @@ fn exec_venvs(unit: &str) -> Vec<String> {
 fn wsgi_of(server: &ServerState, project: &str) -> Option<String> {
     let packages = server.folders(project).into_iter().filter(|dir| server.is_file(&format!("{dir}/wsgi.py")));
     let names: Vec<&str> = packages.filter_map(|dir| dir.rsplit('/').next()).filter(|name| is_identifier(name)).collect();
-    let told = settings_name(server, &format!("{project}/manage.py")).unwrap_or_default();
-    let told = told.split('.').next().unwrap_or_default();
-    let first = names.iter().find(|name| **name == told).or_else(|| names.first())?;
+    let named = settings_name(server, &format!("{project}/manage.py")).unwrap_or_default();
+    let named = named.split('.').next().unwrap_or_default();
+    let first = names.iter().find(|name| **name == named).or_else(|| names.first())?;
     Some(format!("{first}.wsgi"))
 }
 

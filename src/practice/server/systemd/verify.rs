@@ -37,6 +37,6 @@ impl ServerState {
 }
 
 fn bad_setting(name: &str, place: &str, why: &str) -> String {
-    let told = if why.starts_with(|c: char| c.is_ascii_digit()) { format!("{place}:{why}") } else { format!("{name}: {why}") };
-    format!("{told}\nUnit {name} has a bad unit file setting.")
+    let reason = if why.starts_with(|c: char| c.is_ascii_digit()) { format!("{place}:{why}") } else { format!("{name}: {why}") };
+    format!("{reason}\nUnit {name} has a bad unit file setting.")
 }

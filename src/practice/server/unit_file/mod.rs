@@ -27,12 +27,12 @@ impl UnitFile {
         let installs = syntax.entries.iter().any(|e| e.section == "Install" && keys::INSTALLS.contains(&e.key.as_str()));
         let (service, more) = match &syntax.broken {
             _ if text.is_empty() => (Err(Unfit::Masked), Vec::new()),
-            Some((line, said)) => (Err(Unfit::Error(format!("{line}: {said}"))), Vec::new()),
+            Some((line, message)) => (Err(Unfit::Error(format!("{line}: {message}"))), Vec::new()),
             None => Service::read(name, &syntax.entries),
         };
         let mut ignored: Vec<(usize, String)> = syntax.ignored.into_iter().chain(more).collect();
         ignored.sort_by_key(|(line, _)| *line);
-        Self { service, installs, ignored: ignored.into_iter().map(|(line, said)| format!("{line}: {said}")).collect() }
+        Self { service, installs, ignored: ignored.into_iter().map(|(line, message)| format!("{line}: {message}")).collect() }
     }
 }
 

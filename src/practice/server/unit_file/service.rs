@@ -160,8 +160,8 @@ impl Reader<'_> {
         self.all(key).iter().flat_map(|e| words(&e.value).unwrap_or_default()).map(|w| expanded(&w, false)).collect()
     }
 
-    fn ignore(&mut self, line: usize, said: String) {
-        self.ignored.push((line, said));
+    fn ignore(&mut self, line: usize, message: String) {
+        self.ignored.push((line, message));
     }
 
     fn kind(&mut self) -> Type {

@@ -71,13 +71,13 @@ fn joined(text: &str) -> Vec<(usize, String)> {
         if start.starts_with(['#', ';']) || (start.is_empty() && !open) {
             continue;
         }
-        let (said, carried) = match line.trim_end_matches('\r').strip_suffix('\\') {
-            Some(said) => (said, true),
+        let (part, carried) = match line.trim_end_matches('\r').strip_suffix('\\') {
+            Some(part) => (part, true),
             None => (line, false),
         };
         match lines.last_mut() {
-            Some((_, whole)) if open => *whole = format!("{whole} {said}"),
-            _ => lines.push((n + 1, said.to_owned())),
+            Some((_, whole)) if open => *whole = format!("{whole} {part}"),
+            _ => lines.push((n + 1, part.to_owned())),
         }
         open = carried;
     }

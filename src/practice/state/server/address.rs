@@ -44,7 +44,7 @@ impl Address {
     }
 
     /// Whether who listens here is reached by connecting to `target`.
-    pub fn hears(&self, target: &Self) -> bool {
+    pub fn accepts(&self, target: &Self) -> bool {
         match (self, target) {
             (Self::Tcp { host, port }, Self::Tcp { host: to, port: at }) => port == at && (host == to || is_any(host)),
             (mine, target) => mine == target,
@@ -108,9 +108,9 @@ mod tests {
     #[test]
     fn who_listens_everywhere_is_reached_and_in_the_way_everywhere() {
         let (all, here, other) = (Address::tcp("0", 80), Address::tcp("127.0.0.1", 80), Address::tcp("10.0.0.1", 80));
-        assert!(all.hears(&here) && !here.hears(&all) && !here.hears(&other));
+        assert!(all.accepts(&here) && !here.accepts(&all) && !here.accepts(&other));
         assert!(all.clashes(&here) && here.clashes(&all) && !here.clashes(&other) && !here.clashes(&Address::tcp("127.0.0.1", 81)));
         let socket = Address::Unix("/run/a".into());
-        assert!(socket.hears(&socket.clone()) && !socket.clashes(&socket.clone()));
+        assert!(socket.accepts(&socket.clone()) && !socket.clashes(&socket.clone()));
     }
 }

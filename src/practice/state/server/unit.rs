@@ -13,7 +13,7 @@ pub struct Unit {
     /// The text that systemd has read; `None`: it holds no such unit in memory.
     pub loaded: Option<String>,
     pub enabled: bool,
-    pub state: State,
+    pub state: UnitState,
     pub result: Outcome,
     /// How the last main process ended; `None`: none has ended since the last start.
     pub exit_status: Option<i32>,
@@ -26,7 +26,7 @@ pub struct Unit {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum State {
+pub enum UnitState {
     #[default]
     Inactive,
     /// Waits to be started again (`activating`, `auto-restart`).
@@ -57,6 +57,6 @@ impl Outcome {
 impl Unit {
     /// Whether systemd keeps it in memory: it runs, it failed, or a target wants it.
     pub fn is_held(&self) -> bool {
-        self.process.is_some() || self.state != State::Inactive || self.enabled
+        self.process.is_some() || self.state != UnitState::Inactive || self.enabled
     }
 }
