@@ -90,3 +90,38 @@ pub(super) fn replaced_process(write: &Op) -> Option<&ServerId> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+    use crate::engine::op::host::UnitName;
+    use crate::engine::queries::server;
+
+    fn on(server: &str, op: HostOp) -> Op {
+        let access = server::access(&world(), &ServerId::MAIN).unwrap();
+        Op::Host(server.parse().unwrap(), access, op)
+    }
+
+    #[test]
+    fn a_write_on_one_server_makes_no_look_at_another_old() {
+        let look = |of: &str| on(of, HostOp::LookService { unit: UnitName::GUNICORN, host: "www.a.com".into() });
+        let write = on("main", HostOp::WriteUnit { unit: UnitName::GUNICORN, text: String::new() });
+        assert!(outdates(&write, &look("main")) && !outdates(&write, &look("second")));
+        let start = |of: &str| on(of, HostOp::StartUnit { unit: UnitName::GUNICORN });
+        assert!(supersedes(&write, &start("main")) && !supersedes(&write, &start("second")));
+        assert_eq!(replaced_process(&start("second")), Some(&"second".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_survey_outlives_writes_and_the_name_is_looked_up_again_after_its_record_changed() {
+        let survey = on("main", HostOp::Survey { hint: Default::default() });
+        let restart = on("main", HostOp::RestartUnit { unit: UnitName::GUNICORN });
+        assert!(!outdates(&restart, &survey));
+        let set = crate::engine::fixture::a("www.heestagram.com", [1, 2, 3, 4]);
+        let upsert = |slot| Op::Cloud(CloudOp::UpsertRecord { slot, zone: "Z".into(), set: set.clone(), prior: None });
+        let https = Op::Net(NetOp::Https { name: world().site.fqdn() });
+        assert!(outdates(&upsert(Slot::Address), &https));
+        assert!(!outdates(&upsert(Slot::Validation(world().site.fqdn())), &https));
+    }
+}

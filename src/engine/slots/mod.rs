@@ -61,3 +61,20 @@ fn concerns(one: &Slot, other: &Slot) -> bool {
 pub fn put_back(op: &Op) -> Option<Resource> {
     op.slot().and_then(|slot| (slot.kind().spec().put_back)(op))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+    use crate::site::ServerId;
+
+    #[test]
+    fn what_stands_on_one_server_holds_nothing_of_another() {
+        let second: ServerId = "second".parse().unwrap();
+        let settings = Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() };
+        let unit = |server: &ServerId| Resource::Unit { server: server.clone(), path: "/unit".into() };
+        let w = world().with_resource(settings).with_resource(unit(&ServerId::MAIN)).with_resource(unit(&second));
+        assert!(undo(&w, Scope::default(), &unit(&ServerId::MAIN)).is_empty(), "its settings are put back first");
+        assert!(!undo(&w, Scope::default(), &unit(&second)).is_empty());
+    }
+}
