@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Next, On, Wanted};
 use crate::engine::fault::{Code, Fault};
-use crate::engine::goal::Goal;
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
 use crate::engine::poll::{Every, Limit};
@@ -85,11 +84,7 @@ impl Engine {
     }
 
     fn done(&self, plan: &[Wanted]) -> bool {
-        let last = match self.world.policy.goal {
-            Goal::Build { until } | Goal::Look { until } => until,
-            Goal::Restart => StepId::Service,
-            Goal::TearDown(_) => StepId::Teardown,
-        };
+        let last = self.world.until();
         self.saving.is_empty() && plan.iter().all(Wanted::done) && plan.last().is_some_and(|w| w.step == last)
     }
 

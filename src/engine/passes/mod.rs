@@ -15,7 +15,7 @@ use crate::engine::steps::Step;
 pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<Wanted> {
     match w.policy.goal {
         Goal::Build { until } | Goal::Look { until } => build(guide, w, until),
-        Goal::Restart => vec![Wanted { step: StepId::Service, nexts: restart::next(w) }],
+        Goal::Restart => vec![Wanted { step: w.until(), nexts: restart::next(w) }],
         Goal::TearDown(scope) => {
             let first = first_looks(w, StepId::LAST);
             if first.is_empty() { vec![Wanted { step: StepId::Teardown, nexts: teardown::next(w, scope) }] } else { first }
