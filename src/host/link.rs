@@ -60,7 +60,7 @@ impl<'a> Link<'a> {
 
     /// A systemctl verb whose failure is the caller's to judge.
     pub(super) async fn try_systemctl(&self, verb: SystemctlVerb, unit: Option<&UnitName>) -> Result<Output, Fault> {
-        self.run(Command::Systemctl { verb, unit: unit.map(|u| u.0.clone()) }).await
+        self.run(Command::Systemctl { verb, unit: unit.map(ToString::to_string) }).await
     }
 
     pub(super) async fn systemctl(&self, verb: SystemctlVerb, unit: Option<&UnitName>) -> Result<(), Fault> {

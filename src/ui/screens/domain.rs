@@ -1,7 +1,6 @@
 //! Step 2: the zone and its name servers.
 
 use crate::engine::queries;
-use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;

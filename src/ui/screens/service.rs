@@ -2,7 +2,6 @@
 
 use crate::engine::op::host::{ServiceState, UnitName, Upstream};
 use crate::engine::queries;
-use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
