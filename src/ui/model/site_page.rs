@@ -13,8 +13,8 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Stuck};
 use crate::engine::step_id::StepId;
-use crate::engine::{inventory, steps};
-use crate::site::Site;
+use crate::engine::{inventory, queries};
+use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::backstage::Memo;
 use crate::ui::model::{Field, LiveOp};
@@ -167,7 +167,7 @@ impl SitePage {
     /// Whether the server is there to be taken down too.
     fn server_may_go(&self) -> bool {
         let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
-        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
+        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration(ServerId::MAIN));
         !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
     }
 
@@ -177,7 +177,7 @@ impl SitePage {
 
     /// The first step of the guide that is not done.
     pub fn first_open(&self) -> Option<StepId> {
-        StepId::BUILD.into_iter().find(|step| self.state(*step) != StepState::Done)
+        StepId::guide().find(|step| self.state(*step) != StepState::Done)
     }
 
     /// Whether a mere look is all that runs: what it would ask is not asked.
@@ -227,7 +227,7 @@ impl SitePage {
 
     fn registrar_by_name_servers(&self) -> Option<&Registrar> {
         let world = self.world.as_ref()?;
-        let told = steps::delegation(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
+        let told = queries::delegation::observed(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
         self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
     }
 
@@ -237,7 +237,7 @@ impl SitePage {
         match (self.screen, self.elsewhere()) {
             (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
             (StepId::Domain | StepId::NameServers, _) => {
-                world.and_then(steps::zone).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+                world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
             }
             _ => Vec::new(),
         }
@@ -314,12 +314,12 @@ impl SitePage {
         let waits = self.elsewhere();
         match self.screen {
             StepId::Service => {
-                let known = self.world.as_ref().and_then(|w| steps::unit_wanted(w)).is_some();
+                let known = self.world.as_ref().and_then(|w| queries::service::unit_wanted(w, &ServerId::MAIN)).is_some();
                 add(Row::EditUnit, known && self.site.server.manage);
                 add(Row::Restart, done && self.site.server.manage && !self.restarting());
             }
             StepId::Live => add(Row::CloseDoor, done && self.side_door_open() && !self.site.server.close_http),
-            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.phase == Phase::Running),
+            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings(ServerId::MAIN)) && self.phase == Phase::Running),
             StepId::Certificate => {
                 let mail = matches!(waits, Some(On::Mail { .. }));
                 add(Row::OpenMailbox, mail && self.errands);

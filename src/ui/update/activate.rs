@@ -8,6 +8,7 @@ use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
+use crate::site::ServerId;
 use crate::ui::model::{Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
 use crate::ui::msg::Command;
 
@@ -28,7 +29,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Revert => {
             // It is put back by a run that has this step in it, now and not some other day.
             let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
-            commands.push(Command::Send(Move::Say(Answer::RevertSettings)));
+            commands.push(Command::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))));
             commands
         }
         Row::CloseDoor => {
@@ -63,7 +64,7 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
     let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
-    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey().is_none());
+    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
         page.goal = Goal::LOOK;

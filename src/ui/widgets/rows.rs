@@ -16,7 +16,7 @@ pub fn action(paint: &mut Paint, place: usize, row: Row) {
     let (id, key) = named(row);
     let step = paint.words.get(&format!("step-{}", paint.page.screen.code()));
     let text = match row {
-        Row::Next if paint.page.screen == StepId::Live => paint.words.get("ui-to-teardown"),
+        Row::Next if paint.page.screen == StepId::LAST => paint.words.get("ui-to-teardown"),
         Row::Do if paint.page.screen == StepId::Service && paint.page.stranger() => paint.words.get("ui-do-meet"),
         Row::Do if begun(paint) => paint.words.get("ui-carry-on"),
         Row::Do => paint.words.get(&format!("ui-do-{}", paint.page.screen.code())),
