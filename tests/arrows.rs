@@ -15,8 +15,10 @@ use circles::{Program, circles};
 const ROOMS: &[(&str, &[&str])] = &[
     // Text from outside made fit to be shown: the ground, which knows nothing.
     ("sanitize", &[]),
-    ("site", &["sanitize"]),
-    ("engine", &["sanitize", "site"]),
+    // How enums of codes are declared: knows nothing either.
+    ("codes", &[]),
+    ("site", &["codes", "sanitize"]),
+    ("engine", &["codes", "sanitize", "site"]),
     ("ports", &["engine", "site"]),
     ("clock", &["engine", "ports"]),
     ("cloud", &["engine", "ports", "site"]),

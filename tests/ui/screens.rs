@@ -180,7 +180,7 @@ async fn address_and_certificate() {
         w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
         shows!(w, "certificate-mailed");
         w.keys("m");
-        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code() == "resend-validation" && !op.open())).await;
+        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code().as_str() == "resend-validation" && !op.open())).await;
         w.keys("o");
         w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
         shows!(w, "mailbox");
@@ -240,7 +240,7 @@ async fn balancer_and_live() {
         w.until_asked("costs").await;
         shows!(w, "balancer-costs");
         w.keys("y");
-        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-balancer")).await;
+        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-balancer")).await;
         shows!(w, "balancer-under-way");
         w.until_done(StepId::Balancer).await;
         shows!(w, "balancer-done");
