@@ -16,7 +16,7 @@ use crate::engine::state::{Ledger, Record, Seq};
 use crate::headless::{self, Headless, Manner};
 use crate::journal::{self, SqliteJournal};
 use crate::ports::{Journal, Move};
-use crate::practice::{Person, Stage};
+use crate::practice::{SimulatedPerson, Simulator};
 use crate::site::{Site, SiteName};
 use crate::text::Words;
 
@@ -66,7 +66,7 @@ pub(super) async fn run(
     engine: Engine,
     ports: Ports,
     manner: Manner,
-    person: Option<Stage>,
+    person: Option<Simulator>,
     words: &Arc<Words>,
 ) -> Result<ExitCode, Fault> {
     let (moves, inbox) = unbounded_channel();
@@ -75,7 +75,7 @@ pub(super) async fn run(
     let mut front = Headless::new(Arc::clone(words), manner, moves);
     front.open(engine.world());
     match person {
-        Some(stage) => Driver::new(engine, ports, &mut Person::new(&mut front, stage)).run(inbox).await?,
+        Some(stage) => Driver::new(engine, ports, &mut SimulatedPerson::new(&mut front, stage)).run(inbox).await?,
         None => Driver::new(engine, ports, &mut front).run(inbox).await?,
     };
     if let Some(ending) = front.ending() {

@@ -5,34 +5,20 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::codes::codes;
 use crate::site::Region;
 
 /// Hours in the month that prices are quoted for.
 pub const HOURS_A_MONTH: f64 = 730.0;
 
-/// What bills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Item {
-    Zone,
-    Balancer,
-    BalancerAddresses,
-    Instance,
-    InstanceAddress,
-}
-
-impl Item {
-    /// Every item, so that a test can see that each has words.
-    pub const ALL: &'static [Item] = &[Self::Zone, Self::Balancer, Self::BalancerAddresses, Self::Instance, Self::InstanceAddress];
-
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Zone => "zone",
-            Self::Balancer => "balancer",
-            Self::BalancerAddresses => "balancer-addresses",
-            Self::Instance => "instance",
-            Self::InstanceAddress => "instance-address",
-        }
+codes! {
+    /// What bills.
+    Item {
+        Zone = "zone",
+        Balancer = "balancer",
+        BalancerAddresses = "balancer-addresses",
+        Instance = "instance",
+        InstanceAddress = "instance-address",
     }
 }
 

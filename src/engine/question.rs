@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::codes::codes;
 use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
@@ -41,6 +42,24 @@ pub enum Question {
     TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
 }
 
+codes! {
+    /// A question without its values.
+    QuestionKind {
+        Costs = "costs",
+        Instance = "instance",
+        Project = "project",
+        ReplaceUnit = "replace-unit",
+        Settings = "settings",
+        AdoptZone = "adopt-zone",
+        OverwriteRecord = "overwrite-record",
+        HostKey = "host-key",
+        Vanished = "vanished",
+        Changed = "changed",
+        RequestAnew = "request-anew",
+        TearDown = "tear-down",
+    }
+}
+
 /// What the person said. Journaled, so it never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Answer {
@@ -75,22 +94,26 @@ pub enum Answer {
 }
 
 impl Question {
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn code(&self) -> &'static str {
+    pub fn kind(&self) -> QuestionKind {
         match self {
-            Self::Costs(_) => "costs",
-            Self::Instance(_) => "instance",
-            Self::Project(_) => "project",
-            Self::ReplaceUnit { .. } => "replace-unit",
-            Self::Settings { .. } => "settings",
-            Self::AdoptZone { .. } => "adopt-zone",
-            Self::OverwriteRecord(_) => "overwrite-record",
-            Self::HostKey { .. } => "host-key",
-            Self::Vanished { .. } => "vanished",
-            Self::Changed { .. } => "changed",
-            Self::RequestAnew { .. } => "request-anew",
-            Self::TearDown { .. } => "tear-down",
+            Self::Costs(_) => QuestionKind::Costs,
+            Self::Instance(_) => QuestionKind::Instance,
+            Self::Project(_) => QuestionKind::Project,
+            Self::ReplaceUnit { .. } => QuestionKind::ReplaceUnit,
+            Self::Settings { .. } => QuestionKind::Settings,
+            Self::AdoptZone { .. } => QuestionKind::AdoptZone,
+            Self::OverwriteRecord(_) => QuestionKind::OverwriteRecord,
+            Self::HostKey { .. } => QuestionKind::HostKey,
+            Self::Vanished { .. } => QuestionKind::Vanished,
+            Self::Changed { .. } => QuestionKind::Changed,
+            Self::RequestAnew { .. } => QuestionKind::RequestAnew,
+            Self::TearDown { .. } => QuestionKind::TearDown,
         }
+    }
+
+    /// The text of its kind: the tail of its message ids, and what `--json` prints.
+    pub fn code(&self) -> &'static str {
+        self.kind().as_str()
     }
 
     /// What a program that reads `--json` needs to answer: ids, a fingerprint, a diff.

@@ -1,5 +1,6 @@
 //! The places that resources take in a site.
 
+use crate::codes::codes;
 use crate::site::DomainName;
 
 /// The two ports the balancer listens on.
@@ -45,27 +46,72 @@ pub enum Slot {
     Instance,
 }
 
+codes! {
+    /// A slot without what tells it from others of its kind, in the order of [`Slot`].
+    SlotKind {
+        Unit = "unit",
+        Settings = "settings",
+        Zone = "zone",
+        Address = "address",
+        Certificate = "certificate",
+        Validation = "validation",
+        BalancerGroup = "balancer-group",
+        EntranceHttps = "entrance-https",
+        EntranceHttp = "entrance-http",
+        ServerRule = "server-rule",
+        TargetGroup = "target-group",
+        Registration = "registration",
+        Balancer = "balancer",
+        ListenerHttps = "listener-https",
+        ListenerHttp = "listener-http",
+        SideDoor = "side-door",
+        Instance = "instance",
+    }
+}
+
 impl Slot {
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn code(&self) -> &'static str {
+    pub fn kind(&self) -> SlotKind {
         match self {
-            Self::Unit => "unit",
-            Self::Settings => "settings",
-            Self::Zone => "zone",
-            Self::Address => "address",
-            Self::Certificate => "certificate",
-            Self::Validation(_) => "validation",
-            Self::BalancerGroup => "balancer-group",
-            Self::Entrance(Door::Https) => "entrance-https",
-            Self::Entrance(Door::Http) => "entrance-http",
-            Self::ServerRule => "server-rule",
-            Self::TargetGroup => "target-group",
-            Self::Registration => "registration",
-            Self::Balancer => "balancer",
-            Self::Listener(Door::Https) => "listener-https",
-            Self::Listener(Door::Http) => "listener-http",
-            Self::SideDoor => "side-door",
-            Self::Instance => "instance",
+            Self::Unit => SlotKind::Unit,
+            Self::Settings => SlotKind::Settings,
+            Self::Zone => SlotKind::Zone,
+            Self::Address => SlotKind::Address,
+            Self::Certificate => SlotKind::Certificate,
+            Self::Validation(_) => SlotKind::Validation,
+            Self::BalancerGroup => SlotKind::BalancerGroup,
+            Self::Entrance(Door::Https) => SlotKind::EntranceHttps,
+            Self::Entrance(Door::Http) => SlotKind::EntranceHttp,
+            Self::ServerRule => SlotKind::ServerRule,
+            Self::TargetGroup => SlotKind::TargetGroup,
+            Self::Registration => SlotKind::Registration,
+            Self::Balancer => SlotKind::Balancer,
+            Self::Listener(Door::Https) => SlotKind::ListenerHttps,
+            Self::Listener(Door::Http) => SlotKind::ListenerHttp,
+            Self::SideDoor => SlotKind::SideDoor,
+            Self::Instance => SlotKind::Instance,
         }
+    }
+
+    /// The text of its kind: the tail of its message id, and what `--json` prints.
+    pub fn code(&self) -> &'static str {
+        self.kind().as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lists on screens and in `--json` follow the order of slots: tables by kind must not have another.
+    #[test]
+    fn kinds_have_the_order_of_slots() {
+        let validation = Slot::Validation("_a.example.com".parse().unwrap_or_else(|_| DomainName::root()));
+        let entrances = [Door::Https, Door::Http].map(Slot::Entrance);
+        let listeners = [Door::Https, Door::Http].map(Slot::Listener);
+        let mut slots = vec![Slot::Instance, Slot::SideDoor, Slot::Balancer, Slot::Registration, Slot::TargetGroup, Slot::ServerRule];
+        slots.extend([Slot::BalancerGroup, validation, Slot::Certificate, Slot::Address, Slot::Zone, Slot::Settings, Slot::Unit]);
+        slots.extend(entrances.into_iter().chain(listeners));
+        slots.sort();
+        assert_eq!(slots.iter().map(Slot::kind).collect::<Vec<_>>(), SlotKind::ALL);
     }
 }

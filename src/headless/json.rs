@@ -28,7 +28,7 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
     let mut object = Map::new();
     object.insert("type".into(), json!("op"));
     object.insert("step".into(), json!(step.code()));
-    object.insert("op".into(), json!(op.code()));
+    object.insert("op".into(), json!(op.code().as_str()));
     object.insert("state".into(), json!(state));
     object.insert("write".into(), json!(op.is_write()));
     if let Some(Fact::Made(resource)) = fact {
@@ -46,7 +46,7 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
 /// A look that did not tell what is waited for.
 pub fn waiting(wait: &Waiting, evidence: &str) {
     line(&json!({
-        "type": "op", "step": wait.step.code(), "op": wait.op.code(), "state": "waiting", "write": false,
+        "type": "op", "step": wait.step.code(), "op": wait.op.code().as_str(), "state": "waiting", "write": false,
         "elapsed_s": wait.elapsed.as_secs(), "usual_s": [wait.usual.0.as_secs(), wait.usual.1.as_secs()],
         "evidence": evidence, "next_look": wait.next.0,
     }));
@@ -63,7 +63,7 @@ pub fn recorded(world: &World) {
     let resources = recorded.resources.iter().map(|(step, resource)| {
         json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) })
     });
-    let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code(), "slot": op.slot().map(|slot| slot.code()) }));
+    let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code().as_str(), "slot": op.slot().map(|slot| slot.code()) }));
     line(&json!({
         "type": "journal", "looked": false, "site": world.site.name, "fqdn": world.site.fqdn(),
         "resources": resources.collect::<Vec<_>>(), "unfinished": unfinished.collect::<Vec<_>>(), "bills": bill(&recorded.bill),
@@ -92,12 +92,15 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("reason".into(), json!(ending.code()));
     object.insert("exit".into(), json!(ending.exit() as i32));
     object.insert("steps".into(), steps_value(standing));
-    let stuck =
-        standing.stuck.iter().map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(Op::code), "fault": fault_value(&s.fault) }));
+    let stuck = standing
+        .stuck
+        .iter()
+        .map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(|op| op.code().as_str()), "fault": fault_value(&s.fault) }));
     object.insert("stuck".into(), Value::Array(stuck.collect()));
     let asks = standing.asks.iter().map(|(step, q)| json!({ "step": step.code(), "question": q.code(), "evidence": q.evidence() }));
     object.insert("questions".into(), Value::Array(asks.collect()));
-    let waits = standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code(), "elapsed_s": w.elapsed.as_secs() }));
+    let waits =
+        standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code().as_str(), "elapsed_s": w.elapsed.as_secs() }));
     object.insert("waits".into(), Value::Array(waits.collect()));
     object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
     object.insert("resources".into(), resources(world));
@@ -146,7 +149,7 @@ fn resources(world: &World) -> Value {
 
 fn bill(bill: &Bill) -> Value {
     let lines =
-        bill.lines.iter().map(|l| json!({ "item": l.item.code(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
+        bill.lines.iter().map(|l| json!({ "item": l.item.as_str(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
     json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month() })
 }
 

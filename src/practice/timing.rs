@@ -1,10 +1,10 @@
-//! How long things take in a practice world, in seconds of scene time. What a world does not tell is life-like.
+//! How long things take in a practice world, in seconds of simulated time. What a world does not tell is life-like.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Seconds of scene time. Where the defaults come from stands beside them, as read on 2026-11-23; where AWS gives no figure they are
+/// Seconds of simulated time. Where the defaults come from stands beside them, as read on 2026-11-23; where AWS gives no figure they are
 /// chosen within what is usually seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -5,6 +5,7 @@ use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
+use crate::engine::poll::WaitKind;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps;
@@ -37,14 +38,14 @@ fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
         CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
         CloudFact::CertificateState(c) => match (&c.failure, c.state) {
             (Some(reason), _) => words.acm_reason(reason),
-            (None, state) => words.state(&state),
+            (None, state) => words.state(state.as_str()),
         },
-        CloudFact::BalancerState { state, reason, .. } => format!("{} {reason}", words.state(state)).trim().to_owned(),
+        CloudFact::BalancerState { state, reason, .. } => format!("{} {reason}", words.state(state.as_str())).trim().to_owned(),
         CloudFact::TargetHealth { reason, description, .. } if !reason.is_empty() => {
             format!("{} {description}", words.target_reason(reason)).trim().to_owned()
         }
-        CloudFact::TargetHealth { health, .. } => words.state(health),
-        CloudFact::InstanceState(i) => words.state(&i.state),
+        CloudFact::TargetHealth { health, .. } => words.state(health.as_str()),
+        CloudFact::InstanceState(i) => words.state(i.state.as_str()),
         _ => return None,
     })
 }
@@ -65,20 +66,20 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     parts.join("; ")
 }
 
-/// The tail of the `wait-…` and `usual-…` messages for this look; `None`: its waiting is not worth a line.
-pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<&'static str> {
+/// What this look waits for; `None`: its waiting is not worth a line.
+pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<WaitKind> {
     Some(match op {
-        Op::Net(NetOp::Delegation { .. }) if step == StepId::Teardown => "hand-back",
-        Op::Cloud(CloudOp::LookChange { .. }) => "change",
-        Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => "certificate-mail",
-        Op::Cloud(CloudOp::LookCertificate { .. }) => "certificate",
-        Op::Cloud(CloudOp::LookBalancer { .. }) => "balancer",
-        Op::Cloud(CloudOp::LookTargetHealth { .. }) => "target",
-        Op::Cloud(CloudOp::LookInstanceState { .. }) => "instance",
-        Op::Host(_, HostOp::LookService { .. }) => "service",
-        Op::Net(NetOp::Delegation { .. }) => "delegation",
-        Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => "address",
-        Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => "https",
+        Op::Net(NetOp::Delegation { .. }) if step == StepId::Teardown => WaitKind::HandBack,
+        Op::Cloud(CloudOp::LookChange { .. }) => WaitKind::Change,
+        Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => WaitKind::CertificateMail,
+        Op::Cloud(CloudOp::LookCertificate { .. }) => WaitKind::Certificate,
+        Op::Cloud(CloudOp::LookBalancer { .. }) => WaitKind::Balancer,
+        Op::Cloud(CloudOp::LookTargetHealth { .. }) => WaitKind::Target,
+        Op::Cloud(CloudOp::LookInstanceState { .. }) => WaitKind::Instance,
+        Op::Host(_, HostOp::LookService { .. }) => WaitKind::Service,
+        Op::Net(NetOp::Delegation { .. }) => WaitKind::Delegation,
+        Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => WaitKind::Address,
+        Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => WaitKind::Https,
         _ => return None,
     })
 }

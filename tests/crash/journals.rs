@@ -78,7 +78,7 @@ fn cut_in_each_write(points: impl Iterator<Item = Point>) -> BTreeMap<&'static s
     let mut cut: BTreeMap<&'static str, Journal> = BTreeMap::new();
     for point in points.filter(|point| point.place == Place::Saved) {
         if let Some(Record::Started { op, .. }) = point.journal.last().map(AsRef::as_ref) {
-            let shortest = cut.entry(op.code()).or_insert_with(|| point.journal.clone());
+            let shortest = cut.entry(op.code().as_str()).or_insert_with(|| point.journal.clone());
             if point.journal.len() < shortest.len() {
                 *shortest = point.journal;
             }

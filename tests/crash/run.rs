@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use landfall::engine::fault::Fault;
 use landfall::engine::goal::{Goal, Policy};
-use landfall::engine::op::{Fact, Op};
+use landfall::engine::op::{Fact, Op, OpCode};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::{Ledger, OpId, Record, Seq, Token};
 use landfall::engine::status::Standing;
@@ -84,7 +84,7 @@ pub struct Played {
 #[derive(Debug)]
 pub struct Started {
     pub step: StepId,
-    pub code: &'static str,
+    pub code: OpCode,
     pub slot: Option<Slot>,
 }
 

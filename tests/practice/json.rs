@@ -13,7 +13,7 @@ use landfall::engine::goal::{Goal, Policy};
 use landfall::engine::state::{Ledger, Record, Seq};
 use landfall::headless::{Headless, Manner, Task};
 use landfall::ports::Journal;
-use landfall::practice::{Keep, Person, Scene, SceneClock, Speed, Stage, StoreProblem, World};
+use landfall::practice::{Keep, SimulatedPerson, SimState, SimClock, Speed, Simulator, StoreProblem, Scenario};
 use landfall::text::{Language, Words};
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -24,10 +24,10 @@ use super::play::{DOWN, Kept, UP, ports, site};
 const CHILD: &str = "LANDFALL_TEST_JSON_CHILD";
 
 #[derive(Clone)]
-struct Scenes(Arc<Mutex<Scene>>);
+struct States(Arc<Mutex<SimState>>);
 
-impl Keep for Scenes {
-    fn keep(&mut self, scene: &Scene) -> Result<(), StoreProblem> {
+impl Keep for States {
+    fn keep(&mut self, scene: &SimState) -> Result<(), StoreProblem> {
         *self.0.lock().unwrap() = scene.clone();
         Ok(())
     }
@@ -44,14 +44,14 @@ impl Journal for Records {
 }
 
 /// Runs one command to its end, and returns what is kept after it.
-async fn run(world: &World, kept: Kept, task: Task, goal: Goal) -> Kept {
+async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     println!("# practice --world {} -- {}", world.name, task.verb());
     let words = Arc::new(Words::new(Language::En));
     let mut ledger = Ledger::default();
     kept.journal.iter().for_each(|record| ledger.apply(record));
-    let (scenes, records) = (Scenes(Arc::new(Mutex::new(kept.scene.clone()))), Records(Arc::new(Mutex::new(kept.journal))));
-    let clock = SceneClock::new(kept.scene.now, Speed::Instant);
-    let stage = Stage::new(kept.scene, clock, Box::new(scenes.clone()));
+    let (scenes, records) = (States(Arc::new(Mutex::new(kept.scene.clone()))), Records(Arc::new(Mutex::new(kept.journal))));
+    let clock = SimClock::new(kept.scene.now, Speed::Instant);
+    let stage = Simulator::new(kept.scene, clock, Box::new(scenes.clone()));
     let site = site(world);
     let ports = ports(&stage, &site, Box::new(records.clone()));
     let policy = Policy { goal, wait: None, trust_delegation: false, seed: 7 };
@@ -61,7 +61,7 @@ async fn run(world: &World, kept: Kept, task: Task, goal: Goal) -> Kept {
     let program = "landfall practice --";
     let manner = Manner { task, program, banner, json: true, yes, interactive: false, adopt_zone: None, wait: None };
     let mut front = Headless::new(words, manner, moves);
-    let mut person = Person::new(&mut front, stage.clone());
+    let mut person = SimulatedPerson::new(&mut front, stage.clone());
     Driver::new(Engine::new(site, policy, ledger), ports, &mut person).run(inbox).await.unwrap();
     stage.play(|_| Ok::<_, ()>(())).unwrap().unwrap();
     let (scene, journal) = (scenes.0.lock().unwrap().clone(), records.0.lock().unwrap().clone());
@@ -72,7 +72,7 @@ async fn run(world: &World, kept: Kept, task: Task, goal: Goal) -> Kept {
 #[test]
 fn child_that_plays_a_world() {
     let Ok(name) = std::env::var(CHILD) else { return };
-    let world = World::named(&name).unwrap();
+    let world = Scenario::named(&name).unwrap();
     println!();
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let built = run(&world, Kept::begin(&world), Task::Up, UP).await;
@@ -90,7 +90,7 @@ fn child(world: &str) -> std::process::Child {
 
 #[test]
 fn each_world_prints_what_it_printed() {
-    let children: Vec<_> = World::names().into_iter().map(|world| (child(&world), world)).collect();
+    let children: Vec<_> = Scenario::names().into_iter().map(|world| (child(&world), world)).collect();
     assert_eq!(children.len(), 9);
     for (child, world) in children {
         let output = child.wait_with_output().unwrap();

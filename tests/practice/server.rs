@@ -11,7 +11,7 @@ use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::unit::unit_text;
 use landfall::ports::{Clock, Command, Host, Output, Remote, SystemctlVerb};
-use landfall::practice::{HOST_KEY, PracticeRemote, Scene};
+use landfall::practice::{HOST_KEY, PracticeRemote, SimState};
 
 use super::bench::Bench;
 
@@ -278,7 +278,7 @@ async fn a_scene_with_a_service_in_it_is_kept_whole() {
     machine.systemctl(SystemctlVerb::Enable).await;
     machine.systemctl(SystemctlVerb::Start).await;
     machine.bench.wait(2).await;
-    let scene = machine.bench.stage.see(Scene::clone);
-    let kept: Scene = serde_json::from_str(&serde_json::to_string(&scene).unwrap()).unwrap();
+    let scene = machine.bench.stage.see(SimState::clone);
+    let kept: SimState = serde_json::from_str(&serde_json::to_string(&scene).unwrap()).unwrap();
     assert!(kept == scene && kept.server.units.len() == 1);
 }

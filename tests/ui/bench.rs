@@ -9,7 +9,7 @@ use landfall::engine::state::World;
 use landfall::engine::status::{Standing, StepState};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
+use landfall::practice::{self, Forget, SimClock, SimState, Simulator, Speed};
 use landfall::text::{Language, Words};
 use landfall::ui::director::Director;
 use landfall::ui::model::{Model, Page, SitePage};
@@ -30,7 +30,7 @@ const MOST: usize = 10_000;
 /// The wizard and what is behind it.
 pub struct Wizard {
     pub model: Model,
-    pub stage: Stage,
+    pub stage: Simulator,
     pub left: Option<Leave>,
     /// Everything that sessions told so far.
     pub told: Vec<(Standing, World)>,
@@ -43,15 +43,15 @@ pub struct Wizard {
 impl Wizard {
     /// Opened over a world of this name.
     pub fn over(world: &str, language: Language) -> Self {
-        Self::over_world(practice::World::named(world).unwrap(), language)
+        Self::over_world(practice::Scenario::named(world).unwrap(), language)
     }
 
-    pub fn over_world(world: practice::World, language: Language) -> Self {
-        let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
+    pub fn over_world(world: practice::Scenario, language: Language) -> Self {
+        let stage = Simulator::new(SimState::begin(&world, START), SimClock::new(START, Speed::Instant), Box::new(Forget));
         Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
     }
 
-    fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
+    fn on(world: practice::Scenario, stage: Simulator, room: Arc<TempDir>, language: Language) -> Self {
         let backstage: Arc<dyn Backstage> = Arc::new(PracticeWorkspace::new(world, stage.clone(), room.path().to_owned()).seeded(7));
         let words = Arc::new(Words::new(language));
         let (inbox, messages) = unbounded_channel();
@@ -65,13 +65,13 @@ impl Wizard {
     pub async fn again(self, world: &str) -> Self {
         let Self { model, stage, director, _room, .. } = self;
         director.close().await;
-        Self::on(practice::World::named(world).unwrap(), stage, _room, model.words.language())
+        Self::on(practice::Scenario::named(world).unwrap(), stage, _room, model.words.language())
     }
 
     /// Another wizard over the same world and files, while this one is open.
     pub fn beside(&self, world: &str) -> Self {
         let language = self.model.words.language();
-        Self::on(practice::World::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
+        Self::on(practice::Scenario::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
     }
 
     pub fn picture(&self) -> String {

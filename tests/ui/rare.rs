@@ -77,7 +77,7 @@ async fn a_target_that_is_not_healthy_says_why() {
         w.press(KeyCode::Enter);
         w.until_asked("costs").await;
         w.keys("y");
-        w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-target-health")).await;
+        w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-target-health")).await;
         let (standing, mut world) = w.told.last().unwrap().clone();
         let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
         let look = CloudOp::LookTargetHealth { target_group: arn, instance: steps::chosen_instance(&world).unwrap().id.clone() };

@@ -5,7 +5,7 @@ use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
 use landfall::engine::steps;
 use landfall::ports::{Clock, Errands};
-use landfall::practice::{PracticeErrands, World};
+use landfall::practice::{PracticeErrands, Scenario};
 use landfall::text::Language;
 use landfall::ui::model::{Overlay, Row};
 use landfall::ui::msg::Msg;
@@ -129,7 +129,7 @@ async fn domain_and_name_servers() {
 pub async fn with_two_zones(language: Language) -> Wizard {
     let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
     let zones = "[[zone]]\ndomain = \"heestagram.com\"\n".repeat(2);
-    let w = Wizard::over_world(World::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
+    let w = Wizard::over_world(Scenario::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
     let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
     let errands = PracticeErrands::new(w.stage.clone());
     errands.hand_over(&"heestagram.com".parse().unwrap(), &second).await.unwrap();
@@ -180,7 +180,7 @@ async fn address_and_certificate() {
         w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
         shows!(w, "certificate-mailed");
         w.keys("m");
-        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code() == "resend-validation" && !op.open())).await;
+        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code().as_str() == "resend-validation" && !op.open())).await;
         w.keys("o");
         w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
         shows!(w, "mailbox");
@@ -240,7 +240,7 @@ async fn balancer_and_live() {
         w.until_asked("costs").await;
         shows!(w, "balancer-costs");
         w.keys("y");
-        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-balancer")).await;
+        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-balancer")).await;
         shows!(w, "balancer-under-way");
         w.until_done(StepId::Balancer).await;
         shows!(w, "balancer-done");

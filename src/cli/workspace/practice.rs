@@ -16,8 +16,8 @@ use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::{Goal, Policy};
 use crate::ports::{Clock, Errands, Secrets};
-use crate::practice::aws::{Endpoint, InProcess, Serving};
-use crate::practice::{PracticeErrands, RESOLVER, ROOT, Stage, World};
+use crate::practice::ports::{Endpoint, InProcess, Serving};
+use crate::practice::{PracticeErrands, RESOLVER, ROOT, Scenario, Simulator};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site};
 use crate::text::Words;
@@ -26,8 +26,8 @@ use crate::ui::msg::{Scout, Scouted};
 
 /// A world inside the process.
 pub struct PracticeWorkspace {
-    world: World,
-    stage: Stage,
+    world: Scenario,
+    stage: Simulator,
     files: SiteFiles,
     /// Where every run's chance begins; `None`: each somewhere else.
     seed: Option<u128>,
@@ -37,7 +37,7 @@ pub struct PracticeWorkspace {
 
 impl PracticeWorkspace {
     /// The screens over this world, their files in `dir`.
-    pub fn new(world: World, stage: Stage, dir: PathBuf) -> Self {
+    pub fn new(world: Scenario, stage: Simulator, dir: PathBuf) -> Self {
         Self { world, stage, files: SiteFiles::new(dir.join("landfall.toml"), dir), seed: None, _serving: None }
     }
 

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::op::OpCode;
 use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
 
@@ -182,17 +183,17 @@ impl HostOp {
         matches!(self, Self::RestoreSettings { .. } | Self::RestoreUnit { .. })
     }
 
-    pub(super) fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> OpCode {
         match self {
-            Self::Survey { .. } => "survey",
-            Self::LookService { .. } => "look-service",
-            Self::LookSettings { .. } => "look-settings",
-            Self::WriteUnit { .. } => "write-unit",
-            Self::StartUnit { .. } => "start-unit",
-            Self::WriteSettings { .. } => "write-settings",
-            Self::RestartUnit { .. } => "restart-unit",
-            Self::RestoreSettings { .. } => "restore-settings",
-            Self::RestoreUnit { .. } => "restore-unit",
+            Self::Survey { .. } => OpCode::Survey,
+            Self::LookService { .. } => OpCode::LookService,
+            Self::LookSettings { .. } => OpCode::LookSettings,
+            Self::WriteUnit { .. } => OpCode::WriteUnit,
+            Self::StartUnit { .. } => OpCode::StartUnit,
+            Self::WriteSettings { .. } => OpCode::WriteSettings,
+            Self::RestartUnit { .. } => OpCode::RestartUnit,
+            Self::RestoreSettings { .. } => OpCode::RestoreSettings,
+            Self::RestoreUnit { .. } => OpCode::RestoreUnit,
         }
     }
 }

@@ -4,10 +4,12 @@
 //! A *look* reads; a *write* changes something and is journaled before it leaves.
 
 pub mod cloud;
+mod code;
 pub mod host;
 pub mod net;
 
 pub use cloud::{CloudFact, CloudOp};
+pub use code::OpCode;
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
 
@@ -64,8 +66,8 @@ impl Op {
         }
     }
 
-    /// The stable code of the op: the tail of its message id, and what `--json` prints.
-    pub fn code(&self) -> &'static str {
+    /// What it asks for, without its values.
+    pub fn code(&self) -> OpCode {
         match self {
             Self::Cloud(op) => op.code(),
             Self::Host(_, op) => op.code(),

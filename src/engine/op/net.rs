@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use crate::engine::op::OpCode;
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -70,13 +71,13 @@ pub struct HttpsAnswer {
 }
 
 impl NetOp {
-    pub(super) fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> OpCode {
         match self {
-            Self::Delegation { .. } => "delegation",
-            Self::Address { .. } => "address",
-            Self::DirectHttp { .. } => "direct-http",
-            Self::Https { .. } => "https",
-            Self::Http { .. } => "http",
+            Self::Delegation { .. } => OpCode::Delegation,
+            Self::Address { .. } => OpCode::Address,
+            Self::DirectHttp { .. } => OpCode::DirectHttp,
+            Self::Https { .. } => OpCode::Https,
+            Self::Http { .. } => OpCode::Http,
         }
     }
 }

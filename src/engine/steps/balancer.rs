@@ -239,7 +239,7 @@ mod tests {
         let mut agreed = w;
         agreed.ledger.answers.push(Answer::Costs);
         let codes: Vec<&str> =
-            Balancer.next(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code()) } else { None }).collect();
+            Balancer.next(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code().as_str()) } else { None }).collect();
         assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
     }
 

@@ -15,7 +15,7 @@ use crate::site::{Spread, Validation};
 fn codes(w: &World, step: StepId) -> Vec<String> {
     let wanted = passes::plan(w).into_iter().find(|wanted| wanted.step == step);
     let name = |next: &Next| match next {
-        Next::Do(op) => op.code().to_owned(),
+        Next::Do(op) => op.code().to_string(),
         Next::Poll(op, _) => format!("poll {}", op.code()),
         Next::Ask(question) => format!("ask {}", question.code()),
         other => format!("{other:?}"),

@@ -66,7 +66,7 @@ impl Bench {
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.started.iter().map(|(_, op, _)| op.code()).collect()
+        self.started.iter().map(|(_, op, _)| op.code().as_str()).collect()
     }
 
     fn started_records(&self) -> usize {

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use crate::codes::codes;
 use crate::engine::ids::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
@@ -65,15 +66,17 @@ pub struct Instance {
     pub instance_type: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InstanceState {
-    Pending,
-    Running,
-    Stopping,
-    Stopped,
-    ShuttingDown,
-    Terminated,
-    Unknown,
+codes! {
+    /// An instance's state, as EC2 tells it.
+    InstanceState {
+        Pending = "pending",
+        Running = "running",
+        Stopping = "stopping",
+        Stopped = "stopped",
+        ShuttingDown = "shutting-down",
+        Terminated = "terminated",
+        Unknown = "unknown",
+    }
 }
 
 /// A subnet as seen. `public`: its route table (or the VPC's main one) has a default route to an internet gateway.
@@ -116,16 +119,18 @@ pub struct Certificate {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CertificateState {
-    Pending,
-    Issued,
-    Inactive,
-    Expired,
-    TimedOut,
-    Revoked,
-    Failed,
-    Unknown,
+codes! {
+    /// A certificate's state, as ACM tells it.
+    CertificateState {
+        Pending = "pending",
+        Issued = "issued",
+        Inactive = "inactive",
+        Expired = "expired",
+        TimedOut = "timed-out",
+        Revoked = "revoked",
+        Failed = "failed",
+        Unknown = "unknown",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,14 +154,16 @@ pub struct Listener {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BalancerState {
-    Provisioning,
-    Active,
-    Impaired,
-    Failed,
-    /// Describe does not find it (any more).
-    Gone,
+codes! {
+    /// A load balancer's state, as ELB tells it.
+    BalancerState {
+        Provisioning = "provisioning",
+        Active = "active",
+        Impaired = "impaired",
+        Failed = "failed",
+        /// Describe does not find it (any more).
+        Gone = "gone",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,12 +204,14 @@ pub enum RuleSource {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetHealth {
-    Initial,
-    Healthy,
-    Unhealthy,
-    Unused,
-    Draining,
-    Unavailable,
+codes! {
+    /// A target's health, as ELB tells it.
+    TargetHealth {
+        Initial = "initial",
+        Healthy = "healthy",
+        Unhealthy = "unhealthy",
+        Unused = "unused",
+        Draining = "draining",
+        Unavailable = "unavailable",
+    }
 }

@@ -86,13 +86,13 @@ pub(super) fn shown(items: &[Value]) -> String {
 }
 
 pub(super) fn violated(value: &str, at: &str, constraint: &str) -> Refusal {
-    let said = format!("1 validation error detected: Value '{value}' at '{at}' failed to satisfy constraint: {constraint}");
-    Refusal::new("ValidationException", said)
+    let message = format!("1 validation error detected: Value '{value}' at '{at}' failed to satisfy constraint: {constraint}");
+    Refusal::new("ValidationException", message)
 }
 
 pub(super) fn missing(at: &str) -> Refusal {
-    let said = format!("1 validation error detected: Value null at '{at}' failed to satisfy constraint: Member must not be null");
-    Refusal::new("ValidationException", said)
+    let message = format!("1 validation error detected: Value null at '{at}' failed to satisfy constraint: Member must not be null");
+    Refusal::new("ValidationException", message)
 }
 
 /// A parameter that AWS may know and practice does not play.

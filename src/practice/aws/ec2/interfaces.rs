@@ -2,10 +2,10 @@
 
 use super::filters::{maybe, one};
 use super::listing::Listing;
-use super::state::{Ec2, Interface};
-use super::{LAUNCHED, ids, names, tags};
+use super::{ids, names, tags};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Ec2, Interface, LAUNCHED};
 
 pub const INTERFACES: Listing<Interface> = Listing {
     set: "networkInterfaceSet",

@@ -106,15 +106,15 @@ mod tests {
     #[test]
     fn what_is_not_known_is_refused_by_its_name() {
         let known = ["Filter.N.Name", "Filter.N.Value.N"];
-        let told = |body: &str| only(&Query::parse(body.as_bytes()), &known).map_err(|r| r.message);
-        assert_eq!(told("Action=X&Version=1&DryRun=false&Filter.1.Name=a&Filter.10.Value.2=b&Odd="), Ok(()));
+        let checked = |body: &str| only(&Query::parse(body.as_bytes()), &known).map_err(|r| r.message);
+        assert_eq!(checked("Action=X&Version=1&DryRun=false&Filter.1.Name=a&Filter.10.Value.2=b&Odd="), Ok(()));
         for (body, name) in [
             ("Filter.1.Names=a", "Filter.1.Names"),
             ("Filter.N.Name=a", "Filter.N.Name"),
             ("Filter.Name=a", "Filter.Name"),
             ("Odd=1", "Odd"),
         ] {
-            assert_eq!(told(body), Err(format!("The parameter {name} is not recognized")));
+            assert_eq!(checked(body), Err(format!("The parameter {name} is not recognized")));
         }
     }
 }

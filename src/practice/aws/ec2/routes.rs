@@ -2,10 +2,10 @@
 
 use super::filters::one;
 use super::listing::Listing;
-use super::state::{Gateway, RouteTable};
 use super::{ids, tags};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Gateway, RouteTable};
 
 pub const ROUTE_TABLES: Listing<RouteTable> = Listing {
     set: "routeTableSet",

@@ -1,9 +1,9 @@
 //! How health is to be checked: what a call tells of it, and what it is otherwise.
 
-use super::Check;
 use super::matcher::Matcher;
 use super::params::{choice, not_played, number, validation};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Check;
 
 /// What both making and changing a target group may say of its checks.
 pub const KNOWN: [&str; 9] = [
@@ -32,12 +32,12 @@ impl Check {
     }
 
     /// The same with what a call tells.
-    pub(super) fn told(&self, input: &Query) -> Result<Self, Refusal> {
+    pub(super) fn changed_by(&self, input: &Query) -> Result<Self, Refusal> {
         check_kind(input)?;
         let text = |name: &str, stands: &String| input.get(name).map_or_else(|| stands.clone(), str::to_owned);
         let count = |name: &str, stands: u32| {
-            let told = number(input, name, &(2..=10))?;
-            Ok::<u32, Refusal>(told.and_then(|n| u32::try_from(n).ok()).unwrap_or(stands))
+            let given = number(input, name, &(2..=10))?;
+            Ok::<u32, Refusal>(given.and_then(|n| u32::try_from(n).ok()).unwrap_or(stands))
         };
         let check = Self {
             protocol: text("HealthCheckProtocol", &self.protocol),

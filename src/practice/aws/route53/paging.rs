@@ -15,6 +15,6 @@ pub(super) fn most(query: &Query, most: usize) -> Result<usize, Refusal> {
 /// The first `most` of `items`, and the one that the next page begins with.
 pub(super) fn page<'a, T>(items: impl Iterator<Item = &'a T>, most: usize) -> (Vec<&'a T>, Option<&'a T>) {
     let mut items = items;
-    let told = items.by_ref().take(most).collect();
-    (told, items.next())
+    let taken = items.by_ref().take(most).collect();
+    (taken, items.next())
 }
