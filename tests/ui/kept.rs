@@ -1,8 +1,8 @@
 //! What is kept when the wizard is left, and what never is.
 
 use crossterm::event::KeyCode;
+use landfall::engine::queries;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
 use landfall::ports::SecretKind;
 use landfall::text::Language;
 use landfall::ui::model::{Choice, Page, Phase, Row};
@@ -15,7 +15,7 @@ async fn coming_back_is_the_same_screen_and_the_same_world() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Domain).await;
     w.show(StepId::NameServers);
-    w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+    w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
     w.down_to(Row::Choice(Choice::Registrar));
     w.press(KeyCode::Right);
     w.down_to(Row::Tick(1));

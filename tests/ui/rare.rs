@@ -5,6 +5,7 @@ use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
 use landfall::engine::op::host::AppPaths;
 use landfall::engine::op::{Fact, Op};
+use landfall::engine::queries;
 use landfall::engine::question::Question;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
@@ -12,9 +13,8 @@ use landfall::engine::slot::Slot;
 use landfall::engine::state::World;
 use landfall::engine::status::Standing;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
 use landfall::ports::SecretKind;
-use landfall::site::DomainName;
+use landfall::site::{DomainName, ServerId};
 use landfall::text::Language;
 use landfall::ui::model::{Page, Row};
 use landfall::ui::msg::{Msg, SessionEvent};
@@ -42,8 +42,8 @@ fn questions() -> Vec<(StepId, Question)> {
     let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
     let diff = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n [Service]\n-User=root\n+User=ubuntu\n".to_owned();
     vec![
-        (StepId::Service, Question::Project(vec![app("heestagram"), app("blog")])),
-        (StepId::Service, Question::ReplaceUnit { path: "/etc/systemd/system/gunicorn.service".into(), diff }),
+        (StepId::Service, Question::Project(ServerId::MAIN, vec![app("heestagram"), app("blog")])),
+        (StepId::Service, Question::ReplaceUnit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into(), diff }),
         (StepId::Domain, Question::Vanished { slot: Slot::Zone, label: "Z52RALGGZF9C3AYLDTKKG".into() }),
         (StepId::Address, Question::OverwriteRecord(record)),
         (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),
@@ -80,7 +80,10 @@ async fn a_target_that_is_not_healthy_says_why() {
         w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-target-health")).await;
         let (standing, mut world) = w.told.last().unwrap().clone();
         let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
-        let look = CloudOp::LookTargetHealth { target_group: arn, instance: steps::chosen_instance(&world).unwrap().id.clone() };
+        let look = CloudOp::LookTargetHealth {
+            target_group: arn,
+            instance: queries::server::instance(&world, &ServerId::MAIN).unwrap().id.clone(),
+        };
         let told = |reason: &str, description: &str| {
             Fact::Cloud(CloudFact::TargetHealth { health: TargetHealth::Unhealthy, reason: reason.into(), description: description.into() })
         };

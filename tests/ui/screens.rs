@@ -1,11 +1,12 @@
 //! Every screen at 80x24 in both languages, as real keys bring it up.
 
 use crossterm::event::KeyCode;
+use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
 use landfall::ports::{Clock, Errands};
 use landfall::practice::{PracticeErrands, Scenario};
+use landfall::site::ServerId;
 use landfall::text::Language;
 use landfall::ui::model::{Choice, Overlay, Row};
 use landfall::ui::msg::Msg;
@@ -58,7 +59,7 @@ async fn service() {
         w.until_met().await;
         shows!(w, "service-met");
         w.press(KeyCode::Enter);
-        w.until("written", |w| w.site().holds(&Slot::Unit)).await;
+        w.until("written", |w| w.site().holds(&Slot::Unit(ServerId::MAIN))).await;
         shows!(w, "service-under-way");
         w.until_done(StepId::Service).await;
         shows!(w, "service-done");
@@ -95,7 +96,7 @@ async fn domain_and_name_servers() {
         w.keys("1");
         shows!(w, "domain-done");
         w.show(StepId::NameServers);
-        w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+        w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
         w.down_to(Row::Choice(Choice::Registrar));
         w.press(KeyCode::Right);
         shows!(w, "nameservers-other");
@@ -275,9 +276,10 @@ async fn a_typo_at_the_registrar_is_told_apart() {
         w.press(KeyCode::Enter);
         w.until("taken", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if form.taken)).await;
         w.press(KeyCode::Esc);
-        let ours = |w: &Wizard| steps::zone(w.site().world.as_ref().unwrap()).unwrap().1.to_vec();
+        let ours = |w: &Wizard| queries::zone::held(w.site().world.as_ref().unwrap()).unwrap().1.to_vec();
         let some = |w: &Wizard| {
-            steps::delegation(w.site().world.as_ref().unwrap()).is_some_and(|d| d.name_servers.iter().any(|n| ours(w).contains(n)))
+            queries::delegation::observed(w.site().world.as_ref().unwrap())
+                .is_some_and(|d| d.name_servers.iter().any(|n| ours(w).contains(n)))
         };
         w.until("seen", some).await;
         w.press(KeyCode::PageDown);

@@ -6,10 +6,12 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Choice, Phase, SitePage};
+use crate::codes::codes;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
-use crate::engine::{inventory, steps};
+use crate::engine::{inventory, queries};
+use crate::site::ServerId;
 use crate::text::Words;
 
 /// Something on a screen that the cursor can stand on.
@@ -39,26 +41,27 @@ pub enum Row {
     Later,
 }
 
-/// The kinds of rows, in the order in which they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
-    OpenRegistrar,
-    Choice,
-    Tick,
-    Answer,
-    Retry,
-    TypeDomain,
-    TearDown,
-    Do,
-    EditUnit,
-    Restart,
-    CloseDoor,
-    Revert,
-    OpenMailbox,
-    MailAgain,
-    UseDns,
-    Next,
-    Later,
+codes! {
+    /// The kinds of rows, in the order in which they stand; the code is the tail of a row's message id.
+    RowKind {
+        OpenRegistrar = "open-registrar",
+        Choice = "choice",
+        Tick = "tick",
+        Answer = "answer",
+        Retry = "retry",
+        TypeDomain = "type-domain",
+        TearDown = "tear-down",
+        Do = "do",
+        EditUnit = "edit-unit",
+        Restart = "restart",
+        CloseDoor = "close-door",
+        Revert = "revert",
+        OpenMailbox = "open-mailbox",
+        MailAgain = "mail-again",
+        UseDns = "use-dns",
+        Next = "next",
+        Later = "later",
+    }
 }
 
 /// What is known of a kind of row.
@@ -106,49 +109,6 @@ impl RowBehaviour {
 }
 
 impl RowKind {
-    pub const ALL: &'static [RowKind] = &[
-        Self::OpenRegistrar,
-        Self::Choice,
-        Self::Tick,
-        Self::Answer,
-        Self::Retry,
-        Self::TypeDomain,
-        Self::TearDown,
-        Self::Do,
-        Self::EditUnit,
-        Self::Restart,
-        Self::CloseDoor,
-        Self::Revert,
-        Self::OpenMailbox,
-        Self::MailAgain,
-        Self::UseDns,
-        Self::Next,
-        Self::Later,
-    ];
-
-    /// The tail of its message id.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::OpenRegistrar => "open-registrar",
-            Self::Choice => "choice",
-            Self::Tick => "tick",
-            Self::Answer => "answer",
-            Self::Retry => "retry",
-            Self::TypeDomain => "type-domain",
-            Self::TearDown => "tear-down",
-            Self::Do => "do",
-            Self::EditUnit => "edit-unit",
-            Self::Restart => "restart",
-            Self::CloseDoor => "close-door",
-            Self::Revert => "revert",
-            Self::OpenMailbox => "open-mailbox",
-            Self::MailAgain => "mail-again",
-            Self::UseDns => "use-dns",
-            Self::Next => "next",
-            Self::Later => "later",
-        }
-    }
-
     /// Its row of the table.
     pub fn spec(self) -> RowSpec {
         use Label::{Code, Of, Screen};
@@ -206,7 +166,7 @@ impl Row {
     /// Its text; `None`: its screen has it.
     pub fn label(self, page: &SitePage, words: &Words) -> Option<String> {
         match self.spec().label {
-            Label::Code => Some(words.get(&format!("ui-{}", self.kind().code()))),
+            Label::Code => Some(words.get(&format!("ui-{}", self.kind().as_str()))),
             Label::Of(text) => Some(text(page, words)),
             Label::Screen => None,
         }
@@ -283,7 +243,7 @@ fn may_do(page: &SitePage) -> bool {
 }
 
 fn unit_known(page: &SitePage) -> bool {
-    page.site.server.manage && page.world.as_deref().and_then(steps::unit_wanted).is_some()
+    page.site.server.manage && page.world.as_deref().and_then(|w| queries::service::unit_wanted(w, &ServerId::MAIN)).is_some()
 }
 
 fn may_restart(page: &SitePage) -> bool {
@@ -295,7 +255,7 @@ fn may_close(page: &SitePage) -> bool {
 }
 
 fn may_revert(page: &SitePage) -> bool {
-    page.holds(&Slot::Settings) && page.phase == Phase::Running
+    page.holds(&Slot::Settings(ServerId::MAIN)) && page.phase == Phase::Running
 }
 
 /// Whether mails about the certificate are under way.

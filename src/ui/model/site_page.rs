@@ -13,8 +13,8 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Stuck};
 use crate::engine::step_id::StepId;
-use crate::engine::{inventory, steps};
-use crate::site::Site;
+use crate::engine::{inventory, queries};
+use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::model::{Field, LiveOp};
 use crate::ui::workspace::Memo;
@@ -136,7 +136,7 @@ impl SitePage {
     /// Whether the server is there to be taken down too.
     pub fn server_may_go(&self) -> bool {
         let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
-        let known = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
+        let known = self.site.server.instance.is_some() || self.holds(&Slot::Registration(ServerId::MAIN));
         !self.tearing_down() && known && self.world.as_deref().is_some_and(runs)
     }
 
@@ -146,7 +146,7 @@ impl SitePage {
 
     /// The first step of the guide that is not done.
     pub fn first_open(&self) -> Option<StepId> {
-        StepId::BUILD.into_iter().find(|step| self.state(*step) != StepState::Done)
+        StepId::guide().find(|step| self.state(*step) != StepState::Done)
     }
 
     /// Whether a mere look is all that runs: what it would ask is not asked.
@@ -196,7 +196,7 @@ impl SitePage {
 
     fn registrar_by_name_servers(&self) -> Option<&Registrar> {
         let world = self.world.as_ref()?;
-        let parent = steps::delegation(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
+        let parent = queries::delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
         self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(parent))
     }
 
@@ -206,7 +206,7 @@ impl SitePage {
         match (self.screen, self.elsewhere()) {
             (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
             (StepId::Domain | StepId::NameServers, _) => {
-                world.and_then(steps::zone).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+                world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
             }
             _ => Vec::new(),
         }

@@ -2,13 +2,13 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::TargetHealth;
+use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
-use crate::site::{Site, Spread};
+use crate::site::{ServerId, Site, Spread};
 use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
@@ -46,13 +46,13 @@ fn choice(paint: &mut Paint, world: &World) {
 fn every_zone(world: &World) -> u32 {
     let mut wide = world.clone();
     wide.site = Site { balancer: crate::site::Balancer { zones: Spread::All, ..wide.site.balancer }, ..wide.site };
-    steps::zones_wanted(&wide)
+    queries::subnets::zones_wanted(&wide)
 }
 
 fn health(paint: &mut Paint, world: &World) {
     let (words, theme) = (paint.words, paint.theme);
     let (Some(Resource::TargetGroup { arn }), Some(instance)) =
-        (world.ledger.resources.get(&Slot::TargetGroup), steps::chosen_instance(world))
+        (world.ledger.resources.get(&Slot::TargetGroup), queries::server::instance(world, &ServerId::MAIN))
     else {
         return;
     };

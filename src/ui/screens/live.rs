@@ -1,12 +1,12 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
 use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::queries;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
@@ -30,7 +30,7 @@ pub(super) fn above(paint: &mut Paint) {
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
         paint.sheet.gap();
     }
-    if let Some(answer) = steps::https_answer(world)
+    if let Some(answer) = queries::web::https_answer(world)
         && let Some(distrust) = &answer.distrust
     {
         let text = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);

@@ -65,7 +65,7 @@ fn step(paint: &mut Paint, why: bool) {
 fn title(paint: &mut Paint) {
     let (words, page) = (paint.words, paint.page);
     paint.sheet.lines.push(ratatui::text::Line::default());
-    let number = StepId::BUILD.iter().position(|s| *s == page.screen).map(|n| format!("{} ", n + 1)).unwrap_or_default();
+    let number = StepId::guide().position(|s| s == page.screen).map(|n| format!("{} ", n + 1)).unwrap_or_default();
     let name = words.get(&format!("step-{}", page.screen.code()));
     let state = words.get(&format!("ui-state-{}", state(page)));
     let theme = paint.theme;
@@ -138,7 +138,7 @@ fn before(paint: &mut Paint) {
     if done(page.screen) || page.world.is_none() || page.asked() || page.stuck().next().is_some() {
         return;
     }
-    let open = StepId::BUILD.into_iter().filter(|step| *step < page.screen && !done(*step));
+    let open = StepId::guide().filter(|step| *step < page.screen && !done(*step));
     let names: Vec<String> = open.map(|step| words.get(&format!("step-{}", step.code()))).collect();
     if !names.is_empty() {
         let id = if page.under_way() { "ui-comes-after" } else { "ui-does-before" };

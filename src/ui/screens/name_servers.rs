@@ -1,9 +1,9 @@
 //! Step 3: the registrar's way, and what the parent zone answers.
 
 use crate::engine::op::net::Delegation;
+use crate::engine::queries;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::site::DomainName;
 use crate::text::evidence;
 use crate::ui::paint::Paint;
@@ -11,12 +11,12 @@ use crate::ui::widgets::checklist;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
-    let Some((_, ours)) = steps::zone(world) else { return paint.message("ui-nameservers-no-zone") };
+    let Some((_, ours)) = queries::zone::held(world) else { return paint.message("ui-nameservers-no-zone") };
     if paint.page.state(StepId::NameServers) == StepState::Done {
         return;
     }
     checklist::fill(paint, &paint.page.name_servers());
-    if let Some(seen) = steps::delegation(world) {
+    if let Some(seen) = queries::delegation::observed(world) {
         parent(paint, seen, ours);
     }
 }

@@ -1,10 +1,11 @@
 //! Step 1: the project that was found, the service as it runs, and the file that will be written.
 
-use crate::engine::op::host::{ServiceState, Upstream};
+use crate::engine::op::host::{ServiceState, UnitName, Upstream};
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
-use crate::engine::steps;
+use crate::site::ServerId;
 use crate::ui::paint::Paint;
 
 /// The most processes that are shown, a line each.
@@ -25,8 +26,8 @@ pub(super) fn above(paint: &mut Paint) {
 
 /// What the survey found on the server.
 fn found(paint: &mut Paint, world: &World) {
-    let (words, Some(survey)) = (paint.words, world.seen.survey()) else { return };
-    if let Some(app) = steps::app(world) {
+    let (words, Some(survey)) = (paint.words, world.seen.survey(&ServerId::MAIN)) else { return };
+    if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
         paint.note(&words.with("ui-service-project", &[("project", &app.project)]));
         paint.note(&words.with("ui-service-venv", &[("venv", &app.venv)]));
         paint.note(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
@@ -72,7 +73,7 @@ fn without_directories(command: &str) -> String {
 /// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
-    if let Some(state) = world.seen.service(world.site.fqdn().as_str()) {
+    if let Some(state) = world.seen.service(&ServerId::MAIN, world.site.fqdn().as_str()) {
         paint.sheet.gap();
         panel(paint, state);
     }
@@ -80,11 +81,11 @@ pub(super) fn below(paint: &mut Paint) {
 }
 
 fn file(paint: &mut Paint, world: &World) {
-    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
-    let Some(wanted) = steps::unit_wanted(world).filter(|_| !unchanged) else { return };
+    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit(ServerId::MAIN));
+    let Some(wanted) = queries::service::unit_wanted(world, &ServerId::MAIN).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
-    let standing = steps::unit_standing(world).unwrap_or_default();
-    paint.sheet.rule("/etc/systemd/system/gunicorn.service");
+    let standing = queries::service::unit_standing(world, &ServerId::MAIN).unwrap_or_default();
+    paint.sheet.rule(&UnitName::GUNICORN.path());
     let diff = similar::TextDiff::from_lines(standing, wanted.as_str());
     let text = diff.unified_diff().context_radius(2).to_string();
     // Where nothing stands, signs in front of every line mean nothing.

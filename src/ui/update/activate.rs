@@ -9,6 +9,7 @@ use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
+use crate::site::ServerId;
 use crate::ui::command::{Command, OutsideCommand, SessionCommand};
 use crate::ui::model::{Choice, Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
 
@@ -47,7 +48,7 @@ fn restart(model: &mut Model) -> Vec<Command> {
 fn revert(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
-    commands.push(SessionCommand::Send(Move::Say(Answer::RevertSettings)).into());
+    commands.push(SessionCommand::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))).into());
     commands
 }
 
@@ -81,7 +82,7 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
     let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
-    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey().is_none());
+    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
         page.goal = Goal::LOOK;

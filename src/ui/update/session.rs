@@ -87,7 +87,7 @@ fn place(page: &mut SitePage) {
     let begun = page.world.as_ref().is_some_and(|w| w.ledger.teardown.is_some() && !w.ledger.closed);
     let open = page.first_open();
     if page.memo.screen.is_none() {
-        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::Live) };
+        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::LAST) };
         page.cursor = cursor::first(page);
     }
 }

@@ -5,7 +5,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use super::frame as around;
-use crate::engine::steps;
+use crate::engine::queries;
+use crate::site::ServerId;
 use crate::ui::model::{Model, SitePage};
 use crate::ui::paint::{Paint, Sheet, scrolled};
 use crate::ui::screens;
@@ -60,7 +61,7 @@ fn editing(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &Si
     frame.render_widget(&shown, text);
     let mut sheet = Sheet::new(difference.width, theme);
     sheet.rule(&model.words.get("ui-service-difference"));
-    let standing = page.world.as_deref().and_then(steps::unit_standing).unwrap_or_default();
+    let standing = page.world.as_deref().and_then(|w| queries::service::unit_standing(w, &ServerId::MAIN)).unwrap_or_default();
     let typed = editor.lines().join("\n") + "\n";
     let diff = similar::TextDiff::from_lines(standing, typed.as_str());
     let changed = diff.unified_diff().context_radius(0).to_string();

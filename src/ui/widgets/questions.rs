@@ -45,12 +45,12 @@ fn answers(paint: &mut Paint, place: usize, question: &Question) {
 fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
     let words = paint.words;
     Some(match question {
-        Question::Instance(all) if all.len() > 1 => {
+        Question::Instance(_, all) if all.len() > 1 => {
             let i = all.get(n)?;
             let address = i.public_address.map(|a| a.to_string()).unwrap_or_default();
             format!("{}  {}  {address}", i.id, i.name)
         }
-        Question::Project(all) if all.len() > 1 => {
+        Question::Project(_, all) if all.len() > 1 => {
             let app = all.get(n)?;
             format!("{}  {}", app.project, app.wsgi)
         }
