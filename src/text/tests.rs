@@ -169,6 +169,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-settings", &["path"]),
     ("question-adopt-zone", &["domain", "zone", "many"]),
     ("question-overwrite-record", &["record", "value"]),
+    ("question-unknown-prior", &["record", "value"]),
+    ("question-leads-to-balancer", &["records", "many"]),
     ("question-host-key", &["address", "fingerprint"]),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
