@@ -92,7 +92,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-live-alias", &["fqdn", "balancer"]),
     ("ui-teardown-gone", &["count"]),
     ("ui-wait-times", &["elapsed", "usual"]),
-    ("ui-next-look-in", &["next"]),
+    ("ui-again-in", &["next"]),
     ("ui-copy-key", &["number"]),
     ("ui-start-carry-on", &["site", "fqdn"]),
     ("ui-start-writes", &["file"]),
