@@ -45,7 +45,8 @@ impl Family {
 
 /// What the engine, the site and the journal have codes for.
 fn families() -> Vec<Family> {
-    let screens = || Family::of(&["ui-why-{}"], &StepId::BUILD).and(&[StepId::Teardown]);
+    let guide: Vec<StepId> = StepId::guide().collect();
+    let screens = || Family::of(&["ui-why-{}"], &guide).and(&[StepId::Teardown]);
     vec![
         Family::of(&["fault-{}"], Code::ALL),
         Family::of(&["remedy-{}"], Remedy::ALL),
@@ -63,8 +64,8 @@ fn families() -> Vec<Family> {
         // The pages that come before the steps have stories too.
         Family { patterns: &["ui-story-{}"], ..screens() }.and(&["start", "form"]),
         // What is done first on the first screen, where the server was never met.
-        Family::of(&["ui-do-{}"], &StepId::BUILD).and(&["meet"]),
-        Family::of(&["ui-next-{}"], &StepId::BUILD),
+        Family::of(&["ui-do-{}"], &guide).and(&["meet"]),
+        Family::of(&["ui-next-{}"], &guide),
     ]
 }
 

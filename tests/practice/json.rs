@@ -13,7 +13,7 @@ use landfall::engine::goal::{Goal, Policy};
 use landfall::engine::state::{Ledger, Record, Seq};
 use landfall::headless::{Headless, Manner, Task};
 use landfall::ports::Journal;
-use landfall::practice::{Keep, SimulatedPerson, SimState, SimClock, Speed, Simulator, StoreProblem, Scenario};
+use landfall::practice::{Keep, Scenario, SimClock, SimState, SimulatedPerson, Simulator, Speed, StoreProblem};
 use landfall::text::{Language, Words};
 use tokio::sync::mpsc::unbounded_channel;
 
