@@ -179,7 +179,7 @@ fn proof(w: &World) -> Flow<()> {
     }
     let look = web::address_look(w);
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if web::everybody_says(seen, |found| found == addresses) => Continue(()),
+        Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
         _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
 }
