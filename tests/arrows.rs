@@ -242,6 +242,25 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "ui",
+        &[
+            "view",
+            "screens",
+            "widgets",
+            "paint",
+            "update",
+            "runtime",
+            "model",
+            "keyboard",
+            "terminal",
+            "clipboard",
+            "msg",
+            "command",
+            "workspace",
+            "theme",
+        ],
+    ),
+    (
         "practice",
         &[
             "person",

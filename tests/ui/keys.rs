@@ -6,7 +6,7 @@ use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
 use landfall::site::ServerId;
 use landfall::text::Language;
-use landfall::ui::model::Row;
+use landfall::ui::model::{Choice, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -139,7 +139,7 @@ async fn the_registrar_is_told_by_its_name_servers() {
     w.show(StepId::NameServers);
     w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
     assert_eq!((w.site().registrar().unwrap().id.as_str(), w.site().memo.registrar.as_deref()), ("gabia", None));
-    w.down_to(Row::Registrar);
+    w.down_to(Row::Choice(Choice::Registrar));
     w.press(KeyCode::Left);
     assert_eq!(w.site().registrar().unwrap().id, "other");
 }

@@ -16,15 +16,15 @@ use landfall::engine::step_id::StepId;
 use landfall::ports::SecretKind;
 use landfall::site::{DomainName, ServerId};
 use landfall::text::Language;
-use landfall::ui::backstage::{Draft, Found};
 use landfall::ui::model::{Page, Row};
-use landfall::ui::msg::{Heard, Msg, Scouted};
+use landfall::ui::msg::{Msg, SessionEvent};
+use landfall::ui::workspace::{AccountInfo, Draft, Found};
 
 use super::bench::Wizard;
 use super::screens::with_two_zones;
 
 fn stands(w: &mut Wizard, standing: Standing, world: World) {
-    w.take(Msg::Session(w.model.sessions, Heard::Stands(Box::new((standing, world)))));
+    w.take(Msg::Session(w.model.sessions, SessionEvent::Status(Box::new((standing, world)))));
 }
 
 fn app(name: &str) -> AppPaths {
@@ -142,7 +142,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
     for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.reach_form().await;
-        let account = |w: &Wizard| -> (landfall::ui::msg::Scout, Scouted) {
+        let account = |w: &Wizard| -> (landfall::ui::workspace::AccountQuery, AccountInfo) {
             let Page::Form(form) = &w.model.page else { panic!() };
             let Some((scout, Some(Ok(told)))) = &form.account else { panic!() };
             (scout.clone(), told.clone())
@@ -152,7 +152,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
         other.id = "i-0123456789abcdef0".parse().unwrap();
         other.name = "블로그".into();
         told.instances.push(other);
-        w.take(Msg::Scouted(scout.clone(), Box::new(Ok(told))));
+        w.take(Msg::Account(scout.clone(), Box::new(Ok(told))));
         w.press(KeyCode::Down);
         w.press(KeyCode::Down);
         w.press(KeyCode::Right);
@@ -160,7 +160,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
         let Page::Form(form) = &w.model.page else { panic!() };
         assert_eq!(form.site().unwrap().server.instance.unwrap().as_str(), "i-0123456789abcdef0");
         let fault = Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
-        w.take(Msg::Scouted(scout, Box::new(Err(fault))));
+        w.take(Msg::Account(scout, Box::new(Err(fault))));
         shows!(w, "form-no-credentials");
     }
 }

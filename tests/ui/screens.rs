@@ -8,7 +8,7 @@ use landfall::ports::{Clock, Errands};
 use landfall::practice::{PracticeErrands, Scenario};
 use landfall::site::ServerId;
 use landfall::text::Language;
-use landfall::ui::model::{Overlay, Row};
+use landfall::ui::model::{Choice, Overlay, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -97,7 +97,7 @@ async fn domain_and_name_servers() {
         shows!(w, "domain-done");
         w.show(StepId::NameServers);
         w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
-        w.down_to(Row::Registrar);
+        w.down_to(Row::Choice(Choice::Registrar));
         w.press(KeyCode::Right);
         shows!(w, "nameservers-other");
         w.press(KeyCode::Right);
@@ -167,12 +167,12 @@ async fn address_and_certificate() {
         shows!(w, "address-done");
         w.show(StepId::Certificate);
         shows!(w, "certificate");
-        w.down_to(Row::CertificateNames);
+        w.down_to(Row::Choice(Choice::CertificateNames));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "certificate-wildcard");
         w.press(KeyCode::Left);
-        w.down_to(Row::Validation);
+        w.down_to(Row::Choice(Choice::Validation));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "certificate-by-mail");
@@ -208,7 +208,7 @@ async fn mail_is_approved() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Address).await;
     w.show(StepId::Certificate);
-    w.down_to(Row::Validation);
+    w.down_to(Row::Choice(Choice::Validation));
     w.press(KeyCode::Right);
     w.down_to(Row::Do);
     w.press(KeyCode::Enter);
@@ -231,7 +231,7 @@ async fn balancer_and_live() {
         w.built(StepId::Certificate).await;
         w.show(StepId::Balancer);
         shows!(w, "balancer");
-        w.down_to(Row::Zones);
+        w.down_to(Row::Choice(Choice::Zones));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "balancer-every-zone");
@@ -246,7 +246,7 @@ async fn balancer_and_live() {
         w.until_done(StepId::Balancer).await;
         shows!(w, "balancer-done");
         w.show(StepId::Live);
-        w.down_to(Row::SideDoor);
+        w.down_to(Row::Choice(Choice::CloseHttp));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "live");
@@ -294,7 +294,7 @@ async fn the_server_goes_too_when_that_is_chosen() {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Live).await;
         w.show(StepId::Teardown);
-        w.down_to(Row::WithServer);
+        w.down_to(Row::Choice(Choice::WithServer));
         w.press(KeyCode::Right);
         w.take_down().await;
         shows!(w, "teardown-over-server-too");
@@ -327,7 +327,7 @@ async fn teardown() {
         w.go_live().await;
         w.show(StepId::Teardown);
         shows!(w, "teardown");
-        w.down_to(Row::WithServer);
+        w.down_to(Row::Choice(Choice::WithServer));
         w.press(KeyCode::Right);
         shows!(w, "teardown-server-too");
         w.press(KeyCode::Left);

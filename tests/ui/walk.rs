@@ -12,7 +12,7 @@ impl Wizard {
     pub async fn reach_form(&mut self) {
         self.until_found().await;
         self.press(KeyCode::Enter);
-        self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
+        self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.account_info().is_some())).await;
     }
 
     /// From the form to the first screen, looked at.

@@ -612,7 +612,6 @@ ui-retry = Try again
 ui-later = Leave it for now
 ui-to-teardown = To the teardown, whenever you want it
 ui-next = Go on to the next step
-ui-do = Do it
 ui-carry-on = Carry on from here
 ui-file-of-another = The file is now another site's: { $site }. Quit, and open Landfall again.
 ui-do-service = Write the service file and start gunicorn

@@ -608,7 +608,6 @@ ui-retry = 다시 시도
 ui-later = 지금은 넘어가기
 ui-to-teardown = 정리 화면으로(원할 때)
 ui-next = 다음 단계로
-ui-do = 실행
 ui-carry-on = 이어서 진행
 ui-file-of-another = 파일이 다른 사이트({ $site })의 것으로 바뀌었습니다. 종료한 뒤 Landfall을 다시 여십시오.
 ui-do-service = 서비스 파일을 쓰고 gunicorn 시작하기

@@ -10,11 +10,11 @@ use crate::ui::paint::Paint;
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     if let Some(address) = queries::server::public_address(world, &ServerId::MAIN) {
-        let said = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
-        paint.whisper(&said);
+        let text = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
+        paint.note(&text);
     }
     if paint.page.holds(&Slot::Settings(ServerId::MAIN)) {
-        paint.whisper(&paint.words.get("ui-address-written"));
+        paint.note(&paint.words.get("ui-address-written"));
     }
     if let Some(seen) = seen(world) {
         resolver(paint, seen);
@@ -29,13 +29,13 @@ fn seen(world: &World) -> Option<&AddressSeen> {
     }
 }
 
-/// What a visitor's resolver says.
+/// What a visitor's resolver answers.
 fn resolver(paint: &mut Paint, seen: &AddressSeen) {
-    let said = match &seen.resolver {
+    let answer = match &seen.resolver {
         Ok(found) if found.is_empty() => "-".to_owned(),
         Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Err(why) => why.clone(),
     };
-    let said = paint.words.with("ui-address-resolver", &[("answer", &said)]);
-    paint.whisper(&said);
+    let text = paint.words.with("ui-address-resolver", &[("answer", &answer)]);
+    paint.note(&text);
 }

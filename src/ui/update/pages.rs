@@ -3,8 +3,8 @@
 use super::cursor;
 use super::keys::moved;
 use crate::engine::step_id::StepId;
+use crate::ui::command::{Command, FileCommand};
 use crate::ui::model::SitePage;
-use crate::ui::msg::Command;
 
 /// Another screen. Where the person is is kept, for when they come back.
 pub(super) fn turn(page: &mut SitePage, forward: bool) -> Vec<Command> {
@@ -22,5 +22,5 @@ fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
 }
 
 pub(super) fn remember(page: &SitePage) -> Command {
-    Command::Remember(page.site.name.clone(), page.memo.clone())
+    FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()
 }
