@@ -7,7 +7,7 @@ use crate::engine::directive::{Next, On, Wanted};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
-use crate::engine::poll::{Every, Limit};
+use crate::engine::poll::{Every, Limit, WaitKind};
 use crate::engine::question::Question;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
@@ -55,6 +55,7 @@ pub struct Stuck {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
     pub step: StepId,
+    pub kind: WaitKind,
     pub op: Op,
     pub elapsed: Duration,
     pub usual: (Duration, Duration),
@@ -129,6 +130,7 @@ impl Engine {
         let t = self.attempts.get(op).filter(|t| !t.stuck)?;
         Some(Waiting {
             step,
+            kind: every.wait,
             op: op.clone(),
             elapsed: self.world.now - t.since,
             usual: every.usual,

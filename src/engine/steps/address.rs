@@ -171,7 +171,7 @@ fn proof(w: &World) -> Flow<()> {
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
         if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
-            return Break(Next::Poll(Op::Net(direct), Every::VISIT));
+            return Break(Next::Poll(Op::Net(direct), Every::DIRECT));
         }
     }
     if !is_delegated(w) {
