@@ -159,8 +159,8 @@ pub fn records(w: &World) -> Vec<Resource> {
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone_in_sight(w)) else { return Vec::new() };
     let sets = w.seen.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
-    let told: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
-    let proves = |s: &&RecordSet| same_cname(&told, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
+    let proofs: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
+    let proves = |s: &&RecordSet| same_cname(&proofs, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
     let validation = sets.iter().filter(proves).map(|s| (Slot::Validation(s.name.clone()), s));
     address.chain(validation).map(|(slot, set)| record(w, slot, &id, set)).collect()
 }
@@ -199,7 +199,7 @@ pub fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
     matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
 }
 
-fn same_cname(told: &[&RecordSet], set: &RecordSet) -> bool {
+fn same_cname(proofs: &[&RecordSet], set: &RecordSet) -> bool {
     let target = |s: &RecordSet| if let RecordValue::Cname { target, .. } = &s.value { Some(target.clone()) } else { None };
-    told.iter().any(|t| t.name == set.name && target(t).is_some() && target(t) == target(set))
+    proofs.iter().any(|t| t.name == set.name && target(t).is_some() && target(t) == target(set))
 }

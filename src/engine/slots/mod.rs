@@ -1,4 +1,6 @@
 //! The slots: what stands in one is found, recognised and taken away as its row of the table says.
+//!
+//! A slot's knowledge stands in its row and nowhere else. Below `steps`: nothing here knows when something is made.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod decide;

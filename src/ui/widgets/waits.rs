@@ -22,7 +22,7 @@ pub fn fill(paint: &mut Paint) {
 fn line(paint: &mut Paint, wait: &Waiting) {
     let Some(world) = paint.world() else { return };
     let (words, theme) = (paint.words, paint.theme);
-    let Some(kind) = evidence::wait_kind(wait.step, &wait.op, world.site.certificate.validation) else { return };
+    let kind = wait.kind;
     paint.sheet.marked("● ", theme.busy, &words.get(&format!("waiting-{kind}")), theme.plain);
     let since = words.duration(wait.elapsed + (paint.now - world.now));
     let usual = words.get(&format!("usual-{kind}"));
