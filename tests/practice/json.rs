@@ -13,7 +13,7 @@ use landfall::engine::goal::{Goal, Policy};
 use landfall::engine::state::{Ledger, Record, Seq};
 use landfall::headless::{Headless, Manner, Task};
 use landfall::ports::Journal;
-use landfall::practice::{Keep, SimulatedPerson, SimState, SimClock, Speed, Simulator, StoreProblem, Scenario};
+use landfall::practice::{Keep, Scenario, SimClock, SimState, SimulatedPerson, Simulator, Speed, StoreProblem};
 use landfall::text::{Language, Words};
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -60,9 +60,11 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     let yes = task != Task::Status;
     let program = "landfall practice --";
     let manner = Manner { task, program, banner, json: true, yes, interactive: false, adopt_zone: None, wait: None };
+    let engine = Engine::new(site, policy, ledger);
     let mut front = Headless::new(words, manner, moves);
+    front.open(engine.world());
     let mut person = SimulatedPerson::new(&mut front, stage.clone());
-    Driver::new(Engine::new(site, policy, ledger), ports, &mut person).run(inbox).await.unwrap();
+    Driver::new(engine, ports, &mut person).run(inbox).await.unwrap();
     stage.play(|_| Ok::<_, ()>(())).unwrap().unwrap();
     let (scene, journal) = (scenes.0.lock().unwrap().clone(), records.0.lock().unwrap().clone());
     Kept { scene, journal }
