@@ -163,7 +163,7 @@ fn perform(ports: &Ports, op: Op, token: Token) -> impl Future<Output = Result<F
     async move {
         match op {
             Op::Cloud(op) => cloud.perform(&op, &token).await,
-            Op::Host(access, op) => host.perform(&access, &op).await,
+            Op::Host(server, access, op) => host.perform(&access, &op).await.map(|fact| fact.on(&server)),
             Op::Net(op) => internet.perform(&op).await,
         }
     }

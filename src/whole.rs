@@ -31,8 +31,8 @@ const _: () = {
     // An SSH agent of the test's own, runs that take the same chances, troubles by chance, and what a world is expected to come to.
     let _ = host::ssh::Ssh::with_agent;
     let _ = cli::workspace::PracticeWorkspace::seeded;
-    let _ = practice::Script::by_chance;
-    let _ = |world: &practice::World| world.expect.up;
+    let _ = (practice::TroubleScript::by_chance, practice::TroubleScript::asked);
+    let _ = |world: &practice::Scenario| world.expect.up;
     // Asked of the practice server and the practice internet, which play more than Landfall asks.
     let _ = (ports::SystemctlVerb::Start, ports::DnsKind::Soa, ports::DnsKind::Cname);
     // Held, and let go of.

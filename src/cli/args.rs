@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
 
 use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
@@ -83,8 +84,8 @@ pub enum RunCommand {
     Up {
         #[arg(long)]
         yes: bool,
-        #[arg(long, value_name = "STEP")]
-        until: Option<Until>,
+        #[arg(long, value_name = "STEP", value_parser = step())]
+        until: Option<StepId>,
         #[arg(long, value_name = "DURATION", value_parser = duration)]
         wait: Option<Wait>,
         #[arg(long)]
@@ -113,31 +114,9 @@ pub enum RunCommand {
     },
 }
 
-/// `--until`.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-#[value(rename_all = "lowercase")]
-pub enum Until {
-    Service,
-    Domain,
-    NameServers,
-    Address,
-    Certificate,
-    Balancer,
-    Live,
-}
-
-impl From<Until> for StepId {
-    fn from(until: Until) -> Self {
-        match until {
-            Until::Service => Self::Service,
-            Until::Domain => Self::Domain,
-            Until::NameServers => Self::NameServers,
-            Until::Address => Self::Address,
-            Until::Certificate => Self::Certificate,
-            Until::Balancer => Self::Balancer,
-            Until::Live => Self::Live,
-        }
-    }
+/// `--until`: a step of the guide by its code.
+fn step() -> impl TypedValueParser<Value = StepId> {
+    PossibleValuesParser::new(StepId::guide().map(StepId::code)).try_map(|code| code.parse::<StepId>())
 }
 
 /// `--wait`, as it was typed and as it is meant.

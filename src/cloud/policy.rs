@@ -106,7 +106,8 @@ fn functions(sources: &[String]) -> BTreeMap<String, (BTreeSet<String>, BTreeSet
     let name = |text: &str| text.chars().take_while(|c| *c == '_' || c.is_alphanumeric()).collect::<String>();
     for body in sources.iter().flat_map(|source| source.split("#[cfg(test)]\nmod tests").next().unwrap().split("fn ").skip(1)) {
         let packed: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-        let called = |at: usize| packed.get(..at).unwrap().chars().rev().take_while(|c| *c == '_' || c.is_alphanumeric()).collect::<String>();
+        let called =
+            |at: usize| packed.get(..at).unwrap().chars().rev().take_while(|c| *c == '_' || c.is_alphanumeric()).collect::<String>();
         let others = packed.match_indices('(').map(|(at, _)| called(at).chars().rev().collect());
         let entry = all.entry(name(body)).or_default();
         entry.0.extend(calls(body));

@@ -22,6 +22,21 @@ codes! {
     }
 }
 
+/// The items of what bills nothing.
+pub fn free(_: u32) -> Vec<(Item, u32)> {
+    Vec::new()
+}
+
+/// The items of a hosted zone.
+pub fn zone(_: u32) -> Vec<(Item, u32)> {
+    vec![(Item::Zone, 1)]
+}
+
+/// The items of a load balancer that stands under so many public addresses.
+pub fn balancer(addresses: u32) -> Vec<(Item, u32)> {
+    vec![(Item::Balancer, 1), (Item::BalancerAddresses, addresses)]
+}
+
 /// What one of an item costs. Both `None`: not known to us. Only `an_hour` `None`: charged for the whole month at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Price {

@@ -1,7 +1,7 @@
 //! The places that resources take in a site.
 
 use crate::codes::codes;
-use crate::site::DomainName;
+use crate::site::{DomainName, ServerId};
 
 /// The two ports the balancer listens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,11 +20,11 @@ impl Door {
     }
 }
 
-/// The place a resource takes in a site. A site has at most one resource a slot.
+/// The place a resource takes in a site. A site has at most one resource a slot; what is on a server, or about one, has a slot a server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
-    Unit,
-    Settings,
+    Unit(ServerId),
+    Settings(ServerId),
     Zone,
     /// The site's own A record: first to the server, then the alias to the balancer.
     Address,
@@ -35,19 +35,19 @@ pub enum Slot {
     /// The rule that lets the world reach the balancer's port.
     Entrance(Door),
     /// The rule tcp/80 from the balancer's group on the server's group.
-    ServerRule,
+    ServerRule(ServerId),
     TargetGroup,
-    Registration,
+    Registration(ServerId),
     Balancer,
     Listener(Door),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
     /// The EC2 instance; in the Ledger only when teardown was told to terminate it.
-    Instance,
+    Instance(ServerId),
 }
 
 codes! {
-    /// A slot without what tells it from others of its kind, in the order of [`Slot`].
+    /// The kinds of places: a slot without what tells it from others of its kind, in the order of [`Slot`], which every list shows.
     SlotKind {
         Unit = "unit",
         Settings = "settings",
@@ -70,10 +70,11 @@ codes! {
 }
 
 impl Slot {
+    /// Which kind of place it is.
     pub fn kind(&self) -> SlotKind {
         match self {
-            Self::Unit => SlotKind::Unit,
-            Self::Settings => SlotKind::Settings,
+            Self::Unit(_) => SlotKind::Unit,
+            Self::Settings(_) => SlotKind::Settings,
             Self::Zone => SlotKind::Zone,
             Self::Address => SlotKind::Address,
             Self::Certificate => SlotKind::Certificate,
@@ -81,18 +82,39 @@ impl Slot {
             Self::BalancerGroup => SlotKind::BalancerGroup,
             Self::Entrance(Door::Https) => SlotKind::EntranceHttps,
             Self::Entrance(Door::Http) => SlotKind::EntranceHttp,
-            Self::ServerRule => SlotKind::ServerRule,
+            Self::ServerRule(_) => SlotKind::ServerRule,
             Self::TargetGroup => SlotKind::TargetGroup,
-            Self::Registration => SlotKind::Registration,
+            Self::Registration(_) => SlotKind::Registration,
             Self::Balancer => SlotKind::Balancer,
             Self::Listener(Door::Https) => SlotKind::ListenerHttps,
             Self::Listener(Door::Http) => SlotKind::ListenerHttp,
             Self::SideDoor => SlotKind::SideDoor,
-            Self::Instance => SlotKind::Instance,
+            Self::Instance(_) => SlotKind::Instance,
         }
     }
 
-    /// The text of its kind: the tail of its message id, and what `--json` prints.
+    /// The server that it is a place of; `None`: one of the whole site.
+    pub fn server(&self) -> Option<&ServerId> {
+        match self {
+            Self::Unit(server)
+            | Self::Settings(server)
+            | Self::ServerRule(server)
+            | Self::Registration(server)
+            | Self::Instance(server) => Some(server),
+            Self::Zone
+            | Self::Address
+            | Self::Certificate
+            | Self::Validation(_)
+            | Self::BalancerGroup
+            | Self::Entrance(_)
+            | Self::TargetGroup
+            | Self::Balancer
+            | Self::Listener(_)
+            | Self::SideDoor => None,
+        }
+    }
+
+    /// The stable code: the tail of its message id, and what `--json` prints.
     pub fn code(&self) -> &'static str {
         self.kind().as_str()
     }
@@ -108,8 +130,23 @@ mod tests {
         let validation = Slot::Validation("_a.example.com".parse().unwrap_or_else(|_| DomainName::root()));
         let entrances = [Door::Https, Door::Http].map(Slot::Entrance);
         let listeners = [Door::Https, Door::Http].map(Slot::Listener);
-        let mut slots = vec![Slot::Instance, Slot::SideDoor, Slot::Balancer, Slot::Registration, Slot::TargetGroup, Slot::ServerRule];
-        slots.extend([Slot::BalancerGroup, validation, Slot::Certificate, Slot::Address, Slot::Zone, Slot::Settings, Slot::Unit]);
+        let mut slots = vec![
+            Slot::Instance(ServerId::MAIN),
+            Slot::SideDoor,
+            Slot::Balancer,
+            Slot::Registration(ServerId::MAIN),
+            Slot::TargetGroup,
+            Slot::ServerRule(ServerId::MAIN),
+        ];
+        slots.extend([
+            Slot::BalancerGroup,
+            validation,
+            Slot::Certificate,
+            Slot::Address,
+            Slot::Zone,
+            Slot::Settings(ServerId::MAIN),
+            Slot::Unit(ServerId::MAIN),
+        ]);
         slots.extend(entrances.into_iter().chain(listeners));
         slots.sort();
         assert_eq!(slots.iter().map(Slot::kind).collect::<Vec<_>>(), SlotKind::ALL);

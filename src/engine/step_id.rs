@@ -19,9 +19,13 @@ codes! {
 }
 
 impl StepId {
+    /// The last step of a build.
+    pub const LAST: StepId = Self::Live;
+
     /// The steps of a build, in order.
-    pub const BUILD: [StepId; 7] =
-        [Self::Service, Self::Domain, Self::NameServers, Self::Address, Self::Certificate, Self::Balancer, Self::Live];
+    pub fn guide() -> impl Iterator<Item = StepId> {
+        Self::ALL.iter().copied().filter(|step| !matches!(step, Self::Look | Self::Teardown))
+    }
 
     /// Its text.
     pub fn code(self) -> &'static str {

@@ -9,10 +9,10 @@ use crate::engine::directive::On;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
+use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Waiting};
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 
@@ -105,7 +105,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
     object.insert("resources".into(), resources(world));
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
-    if let Some((_, name_servers)) = steps::zone(world) {
+    if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }
     if *ending == Ending::Done && task == Task::Up {

@@ -1,4 +1,4 @@
-//! The state with which a world begins, made from what its file says.
+//! The state with which a world begins, made from what its file says. Used once, when a world is played for the first time.
 
 use super::scenario::Scenario;
 use super::server;

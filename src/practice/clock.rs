@@ -48,7 +48,7 @@ struct Jumps {
     now: Timestamp,
     /// Ops under way that do not themselves wait for the time.
     busy: i64,
-    /// Who waits for which moment; a number tells those of one moment apart.
+    /// Who waits for which moment; a number sets those of one moment apart.
     sleepers: BTreeMap<(Timestamp, u64), Option<Waker>>,
     next: u64,
 }
@@ -131,7 +131,8 @@ impl Jumps {
         self.wake_first();
     }
 
-    /// Whose moment has come is told. When nothing is under way, whoever waits for the earliest moment is told too, and jumps.
+    /// Whoever's moment has come is woken. When nothing is under way, whoever waits for the earliest moment is woken too, and the clock
+    /// jumps.
     fn wake_first(&mut self) {
         let (now, idle) = (self.now, self.busy <= 0);
         let woken = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
@@ -169,7 +170,7 @@ impl Future for Sleeper {
             jumps.now = self.at;
         }
         if jumps.now < self.at {
-            // An earlier one may have been told before it slept.
+            // An earlier one may have been woken before it slept.
             jumps.wake_first();
             return Poll::Pending;
         }

@@ -1,5 +1,10 @@
 //! The practice world: an AWS, a server, an internet and the errands a person does elsewhere, all inside the process. The engine,
 //! the adapters and the AWS SDK above them are the very same as in life.
+//!
+//! Its rooms, from above to below, each using only those below it: `person` (who does errands where nobody else does), `ports` (the
+//! world behind the program's ports), `simulator` (one answer at a time, kept before it leaves), `begin` and `time_passes`, the rules
+//! (`web`, `aws`, `dns`, `server`), `store` (the state's file), `state` (types alone), and what a world's file says (`scenario`,
+//! `trouble`, `timing`). Nothing here opens a connection to anywhere; only `ports::serve` listens, on loopback.
 
 pub mod aws;
 mod begin;

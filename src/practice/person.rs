@@ -29,7 +29,7 @@ impl<'a> SimulatedPerson<'a> {
         Self { front, simulator, doing: Vec::new() }
     }
 
-    /// Takes each errand on once. A hand-over of which the parent meanwhile tells something else is the same one.
+    /// Takes each errand on once. A hand-over for which the parent meanwhile names something else is the same one.
     fn take_on(&mut self, on: &On) {
         let same = |done: &On| match (done, on) {
             (On::HandOver { ours: a, .. }, On::HandOver { ours: b, .. }) => a == b,
@@ -110,7 +110,7 @@ impl Front for SimulatedPerson<'_> {
 
     fn stands(&mut self, standing: &Standing, world: &World) {
         self.front.stands(standing, world);
-        // An errand is taken on once a look has told what stands there now.
+        // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
             match on {

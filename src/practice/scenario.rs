@@ -1,4 +1,4 @@
-//! A world as its file in `assets/practice` tells it. Adding one needs a file (and its words), no code.
+//! A world as its file in `assets/practice` describes it. Adding one needs a file (and its words), no code.
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -197,7 +197,7 @@ impl Scenario {
         self.site().map(|site| site.region)
     }
 
-    /// The server's files by their path: the usual ones, and those that this world tells.
+    /// The server's files by their path: the usual ones, and those that this world has of its own.
     pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let usual = Assets::iter().filter_map(|file| {
             let path = file.strip_prefix("server")?.to_owned();

@@ -1,4 +1,5 @@
-//! Time passes: whatever becomes true by itself does so at its own moment.
+//! Time passes: whatever becomes true by itself does so at its own moment, in order. May use every rule; nobody asks it for anything
+//! but the simulator.
 
 use super::state::SimState;
 use super::{aws, server};

@@ -32,10 +32,10 @@ pub const SLOW: Duration = Duration::from_secs(20);
 #[serde(deny_unknown_fields)]
 pub struct TroubleRule {
     pub kind: TroubleKind,
-    /// `acm`, `route53`, `ec2`, `elasticloadbalancing`, `sts`; all of them when not told.
+    /// `acm`, `route53`, `ec2`, `elasticloadbalancing`, `sts`; all of them when not given.
     #[serde(default)]
     pub service: Option<String>,
-    /// AWS's name of the operation; all of them when not told.
+    /// AWS's name of the operation; all of them when not given.
     #[serde(default)]
     pub operation: Option<String>,
     /// Only each so-manieth matching call.

@@ -6,10 +6,10 @@ use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::WaitKind;
+use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
-use crate::site::{DomainName, Validation};
+use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
 pub fn names(all: &[DomainName]) -> String {
@@ -35,7 +35,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
 
 fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
     Some(match fact {
-        CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
+        CloudFact::CertificateState(c) if c.spec.validation == Some(Validation::Email) => c.mailboxes.join(", "),
         CloudFact::CertificateState(c) => match (&c.failure, c.state) {
             (Some(reason), _) => words.acm_reason(reason),
             (None, state) => words.state(state.as_str()),
@@ -76,7 +76,7 @@ pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<WaitKi
         Op::Cloud(CloudOp::LookBalancer { .. }) => WaitKind::Balancer,
         Op::Cloud(CloudOp::LookTargetHealth { .. }) => WaitKind::Target,
         Op::Cloud(CloudOp::LookInstanceState { .. }) => WaitKind::Instance,
-        Op::Host(_, HostOp::LookService { .. }) => WaitKind::Service,
+        Op::Host(_, _, HostOp::LookService { .. }) => WaitKind::Service,
         Op::Net(NetOp::Delegation { .. }) => WaitKind::Delegation,
         Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => WaitKind::Address,
         Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => WaitKind::Https,
@@ -86,7 +86,7 @@ pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<WaitKi
 
 /// Who issued the certificate, until when it holds, and what https answered.
 pub fn https_proof(words: &Words, world: &World) -> Option<String> {
-    let answer = steps::https_answer(world)?;
+    let answer = queries::web::https_answer(world)?;
     let expiry = words.day(answer.not_after);
     let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
     Some(words.with("proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
@@ -97,10 +97,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
     match step {
         StepId::Service if managed => vec![words.get("proof-service")],
-        StepId::Domain => steps::zone(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
+        StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
-            steps::delegation(world).map(named).into_iter().collect()
+            queries::delegation::observed(world).map(named).into_iter().collect()
         }
         StepId::Address => vec![words.get("proof-address")],
         StepId::Balancer => vec![words.get("proof-target")],
@@ -115,10 +115,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
 /// What remedies may name: the site's own values, completed by what was seen.
 pub fn about(world: &World) -> About {
     let mut about = About::of(&world.site);
-    if let Some(instance) = steps::chosen_instance(world) {
+    if let Some(instance) = queries::server::instance(world, &ServerId::MAIN) {
         about.instance = instance.id.to_string();
     }
-    if let Some(access) = world.access() {
+    if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
     }
     about

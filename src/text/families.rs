@@ -15,6 +15,7 @@ use crate::engine::step_id::StepId;
 use crate::journal::JournalError;
 use crate::site::NameProblem;
 use crate::site::config::ConfigProblem;
+use crate::site::options::OptionId;
 
 /// The ids of its messages, with `{}` in place of the code, and the codes.
 pub(crate) struct Family {
@@ -45,7 +46,8 @@ impl Family {
 
 /// What the engine, the site and the journal have codes for.
 fn families() -> Vec<Family> {
-    let screens = || Family::of(&["ui-why-{}"], &StepId::BUILD).and(&[StepId::Teardown]);
+    let guide: Vec<StepId> = StepId::guide().collect();
+    let screens = || Family::of(&["ui-why-{}"], &guide).and(&[StepId::Teardown]);
     vec![
         Family::of(&["fault-{}"], Code::ALL),
         Family::of(&["remedy-{}"], Remedy::ALL),
@@ -55,6 +57,7 @@ fn families() -> Vec<Family> {
         Family::of(&["item-{}"], Item::ALL),
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["slot-{}"], SlotKind::ALL),
+        Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),
         Family::of(&["wait-{}", "usual-{}", "waiting-{}"], WaitKind::ALL),
         Family::of(&["state-{}"], CertificateState::ALL).and(BalancerState::ALL).and(TargetHealth::ALL).and(InstanceState::ALL),
@@ -63,8 +66,8 @@ fn families() -> Vec<Family> {
         // The pages that come before the steps have stories too.
         Family { patterns: &["ui-story-{}"], ..screens() }.and(&["start", "form"]),
         // What is done first on the first screen, where the server was never met.
-        Family::of(&["ui-do-{}"], &StepId::BUILD).and(&["meet"]),
-        Family::of(&["ui-next-{}"], &StepId::BUILD),
+        Family::of(&["ui-do-{}"], &guide).and(&["meet"]),
+        Family::of(&["ui-next-{}"], &guide),
     ]
 }
 

@@ -7,6 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::question::Question;
 use crate::engine::time::Timestamp;
 use crate::journal::JournalError;
+use crate::site::ServerId;
 use crate::site::config::{Overrides, parse};
 
 /// The ids of a file and each one's variables, read line by line: an id starts a line, what is indented belongs to it.
@@ -330,8 +331,8 @@ fn questions_are_told_with_their_values() {
         settings: "/srv/hee/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };
-    assert_eq!(words.question(&Question::Project(vec![paths.clone()])), "Is /srv/hee the project?");
-    let several = Question::Project(vec![paths.clone(), paths]);
+    assert_eq!(words.question(&Question::Project(ServerId::MAIN, vec![paths.clone()])), "Is /srv/hee the project?");
+    let several = Question::Project(ServerId::MAIN, vec![paths.clone(), paths]);
     assert_eq!(words.question(&several), "Which of these is the project?");
     let stop = words.question_stop(&several);
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");

@@ -91,7 +91,7 @@ fn over_many_seeds_it_asks_for_the_same_in_the_same_order() {
 fn each_part_of_a_build_asks_for_the_same_in_the_same_order() {
     for (site, world) in SITES {
         let mut story = Story::default();
-        for until in StepId::BUILD {
+        for until in StepId::guide() {
             let part = story.play(&format!("until {}", until.code()), State::fresh(world()), &willing(Goal::Build { until }), 68);
             story.play("look", part.clone(), &Play { person: Person::silent(), ..willing(LOOK) }, 70);
             story.play("down", part, &willing(TEAR_DOWN), 69);

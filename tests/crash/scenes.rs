@@ -282,7 +282,7 @@ fn looking_once_stops_at_each_wait_and_gets_there_all_the_same() {
 #[test]
 fn a_build_may_stop_after_each_step() {
     for (site, world) in SITES {
-        for until in StepId::BUILD {
+        for until in StepId::guide() {
             let fresh = State::fresh(world());
             let before = fresh.picture();
             let part = fresh.through(&willing(Goal::Build { until }), 68);

@@ -10,7 +10,9 @@ use landfall::engine::resource::{Resource, RevokedRule};
 use landfall::engine::slot::{Door, Slot};
 use landfall::engine::state::{OpId, Outcome, Record, Token};
 use landfall::engine::time::Timestamp;
-use landfall::site::{App, Balancer, Certificate, DomainName, Host, Net, Region, Server, Site, SiteName, Spread, Validation};
+use landfall::site::{
+    App, Balancer, Certificate, CertificateSpec, DomainName, Host, Net, Region, Server, ServerId, Site, SiteName, Spread, Validation,
+};
 
 const AT: Timestamp = Timestamp(1_790_000_000_123);
 /// Quotes, a backslash, a line's end, a tab, the smallest control character, Hangul, one beyond the first plane, a right-to-left mark.
@@ -106,11 +108,19 @@ fn validation() -> Slot {
 
 fn slots() -> Vec<Slot> {
     let doors = [Door::Https, Door::Http];
-    let mut all = vec![Slot::Unit, Slot::Settings, Slot::Zone, Slot::Address, Slot::Certificate, validation(), Slot::BalancerGroup];
+    let mut all = vec![
+        Slot::Unit(ServerId::MAIN),
+        Slot::Settings(ServerId::MAIN),
+        Slot::Zone,
+        Slot::Address,
+        Slot::Certificate,
+        validation(),
+        Slot::BalancerGroup,
+    ];
     all.extend(doors.map(Slot::Entrance));
-    all.extend([Slot::ServerRule, Slot::TargetGroup, Slot::Registration, Slot::Balancer]);
+    all.extend([Slot::ServerRule(ServerId::MAIN), Slot::TargetGroup, Slot::Registration(ServerId::MAIN), Slot::Balancer]);
     all.extend(doors.map(Slot::Listener));
-    all.extend([Slot::SideDoor, Slot::Instance]);
+    all.extend([Slot::SideDoor, Slot::Instance(ServerId::MAIN)]);
     all
 }
 
@@ -140,8 +150,8 @@ fn resources() -> Vec<Resource> {
     let instance: landfall::site::InstanceId = "i-01234567".parse().unwrap();
     let name_servers = vec![name("ns-1.awsdns-01.com"), name("ns-2.awsdns-02.co.uk")];
     vec![
-        Resource::Unit { path: "/etc/systemd/system/gunicorn.service".into() },
-        Resource::Settings { path: HARD.into() },
+        Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Settings { server: ServerId::MAIN, path: HARD.into() },
         Resource::Zone { id: "Z0".into(), name_servers: vec![], adopted: true },
         Resource::Zone { id: "Z0123456789".into(), name_servers, adopted: false },
         record(Slot::Address, a, Some(other), None),
@@ -151,9 +161,9 @@ fn resources() -> Vec<Resource> {
         Resource::BalancerGroup { id: "sg-0a1b2c3d".into() },
         rule(Slot::Entrance(Door::Https)),
         rule(Slot::Entrance(Door::Http)),
-        rule(Slot::ServerRule),
+        rule(Slot::ServerRule(ServerId::MAIN)),
         Resource::TargetGroup { arn: "arn:aws:elasticloadbalancing:…:targetgroup/가/1".into() },
-        Resource::Registration { target_group: "arn:tg".into(), instance: instance.clone() },
+        Resource::Registration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: instance.clone() },
         Resource::Balancer {
             arn: "arn:lb".into(),
             dns_name: name("lb.elb.amazonaws.com"),
@@ -163,20 +173,20 @@ fn resources() -> Vec<Resource> {
         Resource::Listener { door: Door::Https, arn: "arn:listener/443".into() },
         Resource::Listener { door: Door::Http, arn: "arn:listener/80".into() },
         Resource::SideDoor { revoked: revoked() },
-        Resource::Instance { id: instance },
+        Resource::Instance { server: ServerId::MAIN, id: instance },
     ]
 }
 
 /// A write of each kind, with what may be left open both told and left open.
 fn writes() -> Vec<Op> {
-    let host = |op| Op::Host(access(true), op);
+    let host = |op| Op::Host(ServerId::MAIN, access(true), op);
     let unit = || UnitName("gunicorn.service".into());
     let mut all: Vec<Op> = cloud_makes().into_iter().chain(cloud_unmakes()).map(Op::Cloud).collect();
     all.extend([
         host(HostOp::WriteUnit { unit: unit(), text: HARD.into() }),
         host(HostOp::StartUnit { unit: unit() }),
         host(HostOp::WriteSettings { app: paths(), names: vec!["www.heestagram.com".into(), HARD.into()], before_sha256: "0f".repeat(32) }),
-        Op::Host(access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
+        Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
         host(HostOp::RestoreSettings { path: HARD.into() }),
         host(HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() }),
     ]);
@@ -193,7 +203,10 @@ fn cloud_makes() -> Vec<CloudOp> {
         prior: prior.cloned(),
     };
     let names = full_site().certificate.names;
-    let certificate = |validation| CloudOp::EnsureCertificate { names: names.clone(), validation, domain: domain.clone() };
+    let certificate = |validation| {
+        let spec = CertificateSpec { names: names.clone(), validation };
+        CloudOp::EnsureCertificate { spec, domain: domain.clone() }
+    };
     let forward = || Some(("arn:tg".into(), "arn:cert".into()));
     vec![
         CloudOp::EnsureZone { domain: domain.clone() },
@@ -206,9 +219,9 @@ fn cloud_makes() -> Vec<CloudOp> {
         CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
         CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
-        CloudOp::EnsureServerRule { server_group: "sg-2".into(), balancer_group: "sg-1".into() },
+        CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
         CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: "vpc-1".into() },
-        CloudOp::EnsureRegistration { target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
+        CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
         CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Door::Https, balancer: "arn:lb".into(), forward: forward() },
         CloudOp::EnsureListener { door: Door::Http, balancer: "arn:lb".into(), forward: None },
@@ -227,11 +240,11 @@ fn cloud_unmakes() -> Vec<CloudOp> {
         CloudOp::DeleteBalancer { arn: "arn:lb".into() },
         CloudOp::DeleteTargetGroup { arn: "arn:tg".into() },
         rule(Slot::Entrance(Door::Https)),
-        rule(Slot::ServerRule),
+        rule(Slot::ServerRule(ServerId::MAIN)),
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:cert".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
-        CloudOp::TerminateInstance { instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
     ]
 }
 
@@ -241,18 +254,18 @@ fn answers() -> Vec<Answer> {
     let mut all = vec![
         Answer::Costs,
         Answer::ZoneCosts,
-        Answer::Instance("i-0123456789abcdef0".parse().unwrap()),
-        Answer::Project(paths()),
-        Answer::ReplaceUnit,
-        Answer::Settings { sha256: "0f".repeat(32) },
+        Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
+        Answer::Project(ServerId::MAIN, paths()),
+        Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::AdoptZone("Z0123456789".into()),
         Answer::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.clone() },
         Answer::HostKey { address: "2001:db8::17".parse().unwrap(), fingerprint },
         Answer::RequestAnew("arn:cert".into()),
-        Answer::Unit(HARD.into()),
-        Answer::RevertSettings,
-        Answer::Settings { sha256: "f0".repeat(32) },
-        Answer::RevertSettings,
+        Answer::Unit(ServerId::MAIN, HARD.into()),
+        Answer::RevertSettings(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "f0".repeat(32) },
+        Answer::RevertSettings(ServerId::MAIN),
     ];
     all.extend(sets().map(Answer::OverwriteRecord));
     all.extend(slots().into_iter().map(Answer::Remake));

@@ -72,7 +72,7 @@ impl Bench {
         let private = self.stage.see(|scene| scene.aws.ec2.server().unwrap().private_address.to_string());
         let HostFact::Survey(survey) = self.look(HostOp::Survey { hint: SurveyHint::default() }).await else { panic!("no survey") };
         let app = survey.candidates.first().unwrap().clone();
-        let unit = UnitName("gunicorn.service".into());
+        let unit = UnitName::GUNICORN;
         let text = unit_text(&app, survey.upstream.as_ref(), survey.web_group.as_deref());
         let HostFact::Settings(plan) = self.look(HostOp::LookSettings { app: app.clone(), names: vec![private.clone()] }).await else {
             panic!("no settings")

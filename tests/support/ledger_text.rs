@@ -22,8 +22,8 @@ pub fn text(ledger: &Ledger) -> String {
     lines.push(format!("account {}", option(ledger.account.as_ref())));
     lines.push(format!("teardown {}", option(ledger.teardown.map(scope))));
     lines.push(format!("closed {}", ledger.closed));
-    lines.push(format!("restart-due {}", ledger.restart_due));
-    lines.push(format!("wrote-on-server {}", ledger.wrote_on_server));
+    lines.push(format!("restart-due {}", !ledger.restart_due.is_empty()));
+    lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
     lines.push(format!("last-op {}", ledger.last_op.0));
     lines.push(format!("last-seq {}", ledger.last_seq.0));
     lines.join("\n") + "\n"
@@ -106,18 +106,18 @@ fn answer(answer: &Answer) -> String {
     match answer {
         Answer::Costs => "costs".into(),
         Answer::ZoneCosts => "zone-costs".into(),
-        Answer::Instance(id) => format!("instance {id}"),
-        Answer::Project(paths) => format!("project {}", app(paths)),
-        Answer::ReplaceUnit => "replace-unit".into(),
-        Answer::Settings { sha256 } => format!("settings {sha256}"),
+        Answer::Instance(_, id) => format!("instance {id}"),
+        Answer::Project(_, paths) => format!("project {}", app(paths)),
+        Answer::ReplaceUnit(_) => "replace-unit".into(),
+        Answer::Settings { sha256, .. } => format!("settings {sha256}"),
         Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
         Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
         Answer::HostKey { address, fingerprint } => format!("host-key {address} {fingerprint}"),
         Answer::Remake(of) => format!("remake {}", slot(of)),
         Answer::RequestAnew(arn) => format!("request-anew {arn}"),
         Answer::TearDown(of) => format!("tear-down {}", scope(*of)),
-        Answer::Unit(text) => format!("unit {}", quoted(text)),
-        Answer::RevertSettings => "revert-settings".into(),
+        Answer::Unit(_, text) => format!("unit {}", quoted(text)),
+        Answer::RevertSettings(_) => "revert-settings".into(),
         Answer::MailAgain => "mail-again".into(),
         Answer::Retry => "retry".into(),
     }
@@ -147,8 +147,8 @@ fn revoked(rules: &[RevokedRule]) -> String {
 
 fn resource(resource: &Resource) -> String {
     match resource {
-        Resource::Unit { path } => format!("unit {}", quoted(path)),
-        Resource::Settings { path } => format!("settings {}", quoted(path)),
+        Resource::Unit { path, .. } => format!("unit {}", quoted(path)),
+        Resource::Settings { path, .. } => format!("settings {}", quoted(path)),
         Resource::Zone { id, name_servers, adopted } => format!("zone {id} {} adopted={adopted}", list(name_servers)),
         Resource::Record { slot: of, zone, set: stands, prior, change } => {
             let (prior, change) = (option(prior.as_ref().map(set)), option(change.as_ref()));
@@ -158,18 +158,18 @@ fn resource(resource: &Resource) -> String {
         Resource::BalancerGroup { id } => format!("group {id}"),
         Resource::Rule { slot: of, group, id } => format!("rule {} {id} in {group}", slot(of)),
         Resource::TargetGroup { arn } => format!("target-group {arn}"),
-        Resource::Registration { target_group, instance } => format!("registration {instance} in {target_group}"),
+        Resource::Registration { target_group, instance, .. } => format!("registration {instance} in {target_group}"),
         Resource::Balancer { arn, dns_name, dns_zone, zones } => format!("balancer {arn} {dns_name} in {dns_zone} {}", list(zones)),
         Resource::Listener { door, arn } => format!("listener {} {arn}", door.port()),
         Resource::SideDoor { revoked: rules } => format!("side-door {}", revoked(rules)),
-        Resource::Instance { id } => format!("instance {id}"),
+        Resource::Instance { id, .. } => format!("instance {id}"),
     }
 }
 
 fn op(op: &Op) -> String {
     let values = match op {
         Op::Cloud(cloud) => cloud_op(cloud),
-        Op::Host(access, host) => format!("{} {}", self::access(access), host_op(host)),
+        Op::Host(_, access, host) => format!("{} {}", self::access(access), host_op(host)),
         Op::Net(_) => panic!("{op:?} is no write"),
     };
     format!("{} {values}", op.code())
@@ -199,12 +199,12 @@ fn cloud_op(op: &CloudOp) -> String {
         CloudOp::UpsertRecord { slot: of, zone, set: wanted, prior } | CloudOp::RestoreRecord { slot: of, zone, set: wanted, prior } => {
             format!("{} in {zone} {} prior={}", slot(of), set(wanted), option(prior.as_ref().map(set)))
         }
-        CloudOp::EnsureCertificate { names, validation: by, domain } => format!("{} {} of {domain}", list(names), validation(*by)),
+        CloudOp::EnsureCertificate { spec, domain } => format!("{} {} of {domain}", list(&spec.names), validation(spec.validation)),
         CloudOp::ResendValidation { arn, names, domain } => format!("{arn} {} of {domain}", list(names)),
         CloudOp::EnsureBalancerGroup { name, vpc } | CloudOp::EnsureTargetGroup { name, vpc } => format!("{name} in {vpc}"),
         CloudOp::EnsureEntrance { door, group } => format!("port {} of {group}", door.port()),
-        CloudOp::EnsureServerRule { server_group, balancer_group } => format!("{server_group} from {balancer_group}"),
-        CloudOp::EnsureRegistration { target_group, instance } => format!("{instance} in {target_group}"),
+        CloudOp::EnsureServerRule { server_group, balancer_group, .. } => format!("{server_group} from {balancer_group}"),
+        CloudOp::EnsureRegistration { target_group, instance, .. } => format!("{instance} in {target_group}"),
         CloudOp::EnsureBalancer { name, subnets, group } => format!("{name} {} {group}", list(subnets)),
         CloudOp::EnsureListener { door, balancer, forward } => {
             let forward = option(forward.as_ref().map(|(to, with)| format!("{to} with {with}")));
@@ -217,7 +217,7 @@ fn cloud_op(op: &CloudOp) -> String {
         CloudOp::DeleteBalancerGroup { group } => group.to_string(),
         CloudOp::DeleteCertificate { arn } => arn.to_string(),
         CloudOp::DeleteZone { zone } => zone.to_string(),
-        CloudOp::TerminateInstance { instance } => instance.to_string(),
+        CloudOp::TerminateInstance { instance, .. } => instance.to_string(),
         CloudOp::LookIdentity
         | CloudOp::LookInstances { .. }
         | CloudOp::LookNetwork { .. }

@@ -21,8 +21,7 @@ use crate::practice::{PracticeErrands, RESOLVER, ROOT, Scenario, Simulator};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Files, Found};
-use crate::ui::msg::{Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
 /// A world inside the process.
 pub struct PracticeWorkspace {
@@ -64,7 +63,7 @@ impl Drop for PracticeWorkspace {
 }
 
 #[async_trait]
-impl Backstage for PracticeWorkspace {
+impl Workspace for PracticeWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(self.stage.clock().clone())
     }
@@ -104,10 +103,10 @@ impl Backstage for PracticeWorkspace {
         &self.files
     }
 
-    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault> {
         let nobody = || Fault::internal("no site to look with");
         let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
-        let site = Site::with_defaults(name, domain, Host::Apex, scout.region.clone());
+        let site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
         let _hold = self.stage.clock().hold();
         let client = InProcess::new(Endpoint::new(self.stage.clone()));
         scouted(&cloud::over(client, &site, self.clock())).await

@@ -22,8 +22,7 @@ use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site, UserName};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Files, Found};
-use crate::ui::msg::{Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
 /// The person's own account, files and server.
 pub struct RealWorkspace {
@@ -60,7 +59,7 @@ impl RealWorkspace {
 }
 
 #[async_trait]
-impl Backstage for RealWorkspace {
+impl Workspace for RealWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }
@@ -93,11 +92,11 @@ impl Backstage for RealWorkspace {
         &self.files
     }
 
-    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault> {
         let nobody = || Fault::internal("no site to look with");
         let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
-        let mut site = Site::with_defaults(name, domain, Host::Apex, scout.region.clone());
-        site.profile.clone_from(&scout.profile);
+        let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
+        site.profile.clone_from(&query.profile);
         scouted(&cloud::connect(&site, self.clock()).await).await
     }
 

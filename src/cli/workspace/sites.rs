@@ -9,10 +9,10 @@ use crate::engine::state::{Ledger, Token};
 use crate::journal::{self, JournalError};
 use crate::ports::Cloud;
 use crate::site::{Site, SiteName};
-use crate::ui::msg::Scouted;
+use crate::ui::workspace::AccountInfo;
 
 /// Who one is in this account, and which instances run in it.
-pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
+pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<AccountInfo, Fault> {
     let token = Token(String::new());
     let (account, arn) = match cloud.perform(&CloudOp::LookIdentity, &token).await? {
         Fact::Cloud(CloudFact::Identity { account, arn }) => (account, arn),
@@ -23,7 +23,7 @@ pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
         _ => Vec::new(),
     };
     let instances = all.into_iter().filter(|i| i.state == InstanceState::Running).collect();
-    Ok(Scouted { account, arn, instances })
+    Ok(AccountInfo { account, arn, instances })
 }
 
 /// The sites that have a journal in `dir` with something in it.

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use crate::engine::op::OpCode;
+use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -71,13 +71,15 @@ pub struct HttpsAnswer {
 }
 
 impl NetOp {
-    pub(super) fn code(&self) -> OpCode {
-        match self {
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        let code = match self {
             Self::Delegation { .. } => OpCode::Delegation,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::Https { .. } => OpCode::Https,
             Self::Http { .. } => OpCode::Http,
-        }
+        };
+        OpSpec { code, class: OpClass::Look }
     }
 }

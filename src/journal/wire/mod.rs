@@ -12,6 +12,7 @@ mod resource;
 mod site;
 
 use crate::engine::state::Record;
+use crate::site::ServerId;
 use entry::Entry;
 
 /// Why an entry has no form on disk, or a text is no entry.
@@ -44,6 +45,11 @@ pub fn encode(record: &Record) -> Result<String, WireError> {
 /// [`WireError::NotAnEntry`] when it is none.
 pub fn decode(body: &str) -> Result<Record, WireError> {
     Ok(serde_json::from_str::<Entry>(body)?.into())
+}
+
+/// This form has a word for one server only: what is about another must not be written down as about that one.
+fn main_only(server: &ServerId) -> Result<(), WireError> {
+    if *server == ServerId::MAIN { Ok(()) } else { Err(WireError::NotJournaled("what is about a server besides the main one")) }
 }
 
 /// Each converted.

@@ -1,4 +1,5 @@
-//! AWS as practice plays it: strict where emulators are lax. One folder a service; [`wire`] speaks each service's protocol.
+//! AWS as practice plays it: strict where emulators are lax. One folder a service; [`wire`] speaks each service's protocol. May use
+//! DNS (ACM looks for its records) and the server (ELB checks its health); knows neither the simulator nor who asks.
 
 pub mod acm;
 pub mod ec2;

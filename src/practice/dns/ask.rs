@@ -9,7 +9,7 @@ use super::{registry, resolver, servers, zones};
 use crate::practice::state::SimState;
 use crate::practice::state::internet::{DnsReply, Record, Registration};
 
-/// What the server at this address says; `None`: nobody listens there.
+/// What the server at this address answers; `None`: nobody listens there.
 pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, kind: &str) -> Option<DnsReply> {
     let name = plain(name);
     Some(match servers::who(sim, address)? {
@@ -22,7 +22,7 @@ pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, 
     })
 }
 
-/// Everything below a top-level domain is that registry's to tell.
+/// Everything below a top-level domain is that registry's to answer.
 fn root(name: &str) -> DnsReply {
     let top = name.rsplit('.').next().unwrap_or_default();
     let server = registry_name(top);

@@ -23,7 +23,7 @@ impl Record {
 }
 
 impl DnsReply {
-    /// As the port tells it.
+    /// As the port has it.
     pub fn answer(&self) -> DnsAnswer {
         let section = |records: &[Record]| records.iter().filter_map(Record::to_port).collect();
         DnsAnswer {

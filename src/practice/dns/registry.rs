@@ -60,7 +60,7 @@ pub(super) fn is_second_level(name: &str) -> bool {
     SECOND_LEVELS.contains(&name)
 }
 
-/// What the form says of an input that it does not take; else what it keeps.
+/// The form's refusal of an input that it does not take; else what it keeps.
 fn checked(typed: &[String]) -> Result<Vec<String>, FormRefusal> {
     let fields: Vec<(usize, String)> =
         typed.iter().enumerate().map(|(n, t)| (n + 1, plain(t.trim()))).filter(|(_, t)| !t.is_empty()).take(MOST_FIELDS).collect();

@@ -1,4 +1,4 @@
-//! The resolver and its memory: what it once heard it tells until that is too old.
+//! The resolver and its cache: what it once learnt it answers until that is too old.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::practice::state::internet::{CachedReply, DnsReply, Record};
 /// CNAMEs that lead out of a zone are followed so often.
 const MOST_ALIASES: usize = 8;
 
-/// What the resolver says.
+/// What the resolver answers.
 pub(super) fn resolve(sim: &mut SimState, name: &str, kind: &str) -> DnsReply {
     let mut reply = one(sim, name, kind);
     for _ in 0..MOST_ALIASES {
@@ -49,7 +49,7 @@ fn remember(sim: &mut SimState, name: &str, kind: &str, reply: DnsReply, ttl: u3
     sim.internet.cache.push(CachedReply { name: name.to_owned(), kind: kind.to_owned(), reply, until });
 }
 
-/// The name servers of the domain in which the name lies, as the registry told them when the resolver last asked.
+/// The name servers of the domain in which the name lies, as the registry named them when the resolver last asked.
 fn delegation(sim: &mut SimState, name: &str) -> Vec<String> {
     let Some(registration) = registry::covering(sim, name) else { return Vec::new() };
     let key = format!("{} (delegation)", registration.domain);
@@ -62,7 +62,7 @@ fn delegation(sim: &mut SimState, name: &str) -> Vec<String> {
     registration.delegation
 }
 
-/// What the first of these name servers that is of use says.
+/// What the first of these name servers that is of use answers.
 fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str) -> DnsReply {
     let amazon = zones::balancer_addresses(sim, name);
     if !amazon.is_empty() && kind == "A" {

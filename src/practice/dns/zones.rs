@@ -1,4 +1,4 @@
-//! What a name server says: AWS's from the zones in Route 53, the registrar's from its parking page.
+//! What a name server answers: AWS's from the zones in Route 53, the registrar's from its parking page.
 
 use super::records::{NO_ERROR, NO_SUCH_NAME, REFUSED, plain, within};
 use crate::practice::state::SimState;
@@ -14,7 +14,7 @@ const PARKED_TTL: u32 = 3_600;
 /// CNAMEs that are followed in one answer.
 const MOST_ALIASES: usize = 8;
 
-/// What AWS's name server of this name says.
+/// What AWS's name server of this name answers.
 pub(super) fn aws(sim: &SimState, server: &str, name: &str, kind: &str) -> DnsReply {
     let serving = sim.aws.route53.zones.iter().filter(|z| z.name_servers.iter().any(|n| n == server));
     let zone = serving.filter(|z| within(name, &plain(&z.name))).max_by_key(|z| z.name.len());
@@ -89,7 +89,7 @@ pub(super) fn balancer_addresses(sim: &SimState, name: &str) -> Vec<std::net::Ip
     named.flat_map(|b| &b.zones).map(|(_, _, address)| *address).collect()
 }
 
-/// What the registrar's name servers say of a domain that is served by them: everything leads to a parking page.
+/// What the registrar's name servers answer for a domain that is served by them: everything leads to a parking page.
 pub(super) fn parked(sim: &SimState, domain: &str, name: &str, kind: &str) -> DnsReply {
     let answer = match kind {
         "A" => vec![Record::new(name, "A", PARKED_TTL, sim.internet.parked_at)],

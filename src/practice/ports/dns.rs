@@ -10,7 +10,7 @@ use crate::practice::dns::{ask, records};
 use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;
 
-/// How long one waits for a server that says nothing.
+/// How long one waits for a server that does not answer.
 const PATIENCE: u64 = 5;
 
 /// DNS over the state.

@@ -1,4 +1,4 @@
-//! Users and groups, as `/etc/passwd` and `/etc/group` tell them.
+//! Users and groups, as `/etc/passwd` and `/etc/group` list them.
 
 use crate::practice::state::server::ServerState;
 

@@ -1,4 +1,5 @@
-//! The server as practice plays it: files, systemd, gunicorn, nginx, and a Django that answers by its ALLOWED_HOSTS.
+//! The server as practice plays it: files, systemd, gunicorn, nginx, and a Django that answers by its ALLOWED_HOSTS. Rules over the
+//! server's state and the time alone: it knows nothing of AWS, of DNS, or of who is connected.
 
 mod accounts;
 mod allowed_hosts;

@@ -147,7 +147,7 @@ impl Ec2 {
         self.instances.first()
     }
 
-    /// The VPC that is meant where none is told.
+    /// The VPC that is meant where none is named.
     pub fn default_vpc(&self) -> Option<&Vpc> {
         self.vpcs.iter().find(|v| v.default)
     }

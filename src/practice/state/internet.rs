@@ -41,7 +41,7 @@ impl Registration {
     }
 }
 
-/// Something that the resolver heard.
+/// Something that the resolver keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachedReply {
     pub name: String,
@@ -60,7 +60,7 @@ pub struct Record {
     pub value: String,
 }
 
-/// What one server says.
+/// What one server answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DnsReply {
     pub code: u16,

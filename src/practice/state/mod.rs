@@ -1,4 +1,4 @@
-//! What is true in a practice world at one moment: types that are kept on disk, and what they say of themselves. The rules by which
+//! What is true in a practice world at one moment: types that are kept on disk, and what follows from them alone. The rules by which
 //! they change stand in the rooms above; nothing here may use one of those.
 
 pub mod account;

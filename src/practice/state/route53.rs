@@ -24,7 +24,7 @@ pub struct Zone {
     pub comment: String,
     /// The four name servers, without trailing dots.
     pub name_servers: Vec<String>,
-    /// What the API tells, in Route 53's order; the apex NS and SOA among them.
+    /// What the API lists, in Route 53's order; the apex NS and SOA among them.
     pub records: Vec<RecordSet>,
     /// What its name servers answer: changes arrive there when they are INSYNC.
     pub published: Vec<RecordSet>,
@@ -44,7 +44,7 @@ pub struct RecordSet {
     pub values: Vec<String>,
     pub alias: Option<Alias>,
     pub set_identifier: Option<String>,
-    /// Weight, Region, Failover, … as they were written: told back, not acted on.
+    /// Weight, Region, Failover, … as they were written: shown again, not acted on.
     pub routing: Vec<(String, String)>,
 }
 

@@ -70,7 +70,7 @@ fn secure(sim: &SimState, certificate: &Certificate, answer: &Answer, name: &Dom
     HttpsAnswer { status, issuer: "Amazon".to_owned(), not_after, distrust }
 }
 
-/// What a balancer that took a request says to it.
+/// What a balancer that took a request answers to it.
 fn answered(sim: &SimState, answer: &Answer, host: &str) -> HttpAnswer {
     match answer {
         Answer::Redirect { status, to } => HttpAnswer { status: *status, location: Some(to.location(host)) },

@@ -31,7 +31,7 @@ impl Sheet {
     }
 
     /// Text, wrapped.
-    pub fn say(&mut self, text: &str, style: Style) {
+    pub fn text(&mut self, text: &str, style: Style) {
         self.hang("", text, style);
     }
 
@@ -87,9 +87,9 @@ impl Sheet {
         self.lines.push(Line::styled(format!("{title}{rest}"), self.theme.dim));
     }
 
-    /// A unified diff: what comes and what goes told apart by the sign in front (and by colour).
+    /// A unified diff: what comes and what goes, marked by the sign in front (and by colour).
     pub fn diff(&mut self, diff: &str) {
-        // Which file it is about is told beside it.
+        // Which file it is about stands beside it.
         let mut hunks = 0;
         for line in diff.lines().filter(|line| !(line.starts_with("--- ") || line.starts_with("+++ "))) {
             if line.starts_with("@@ ") {
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn nothing_from_outside_steers_the_terminal() {
         let mut sheet = Sheet::new(30, Theme::PLAIN);
-        sheet.say("a\u{1b}[2Jb\u{7}c", Style::new());
+        sheet.text("a\u{1b}[2Jb\u{7}c", Style::new());
         assert_eq!(text(&sheet), ["a[2Jbc"]);
     }
 }

@@ -4,16 +4,13 @@ use crate::ui::model::{Row, SitePage, Situation};
 
 /// The row that a screen opens on: what is to be done comes before what may be chosen.
 pub(super) fn first(page: &SitePage) -> usize {
-    let main =
-        |row: &Row| matches!(row, Row::Answer(..) | Row::Retry | Row::Do | Row::Next | Row::OpenRegistrar | Row::Tick(0) | Row::TypeDomain);
     let rows = page.rows();
-    // Never on a choice: whoever only turns the pages would change it.
-    rows.iter().position(main).unwrap_or(rows.len().saturating_sub(1))
+    rows.iter().position(|row| row.spec().lands).unwrap_or(rows.len().saturating_sub(1))
 }
 
 /// Where the cursor stands now: on the row where it was, or, when there is something new to do, on that.
 pub(super) fn kept(page: &SitePage, row: Option<Row>, before: Situation) -> usize {
-    let busy = row.is_some_and(|row| super::choices::is_choice(row) || matches!(row, Row::Tick(_) | Row::TypeDomain));
+    let busy = row.is_some_and(|row| row.spec().behaviour.holds_cursor());
     let same = page.rows().iter().position(|r| Some(*r) == row);
     match same.filter(|_| busy || before == page.situation()) {
         Some(place) => place,

@@ -6,8 +6,8 @@ use crossterm::event::KeyEvent;
 
 use super::keys::plain;
 use crate::text::{Language, Words};
+use crate::ui::command::{Command, Leave, TerminalCommand};
 use crate::ui::model::{Model, Overlay};
-use crate::ui::msg::{Command, Leave};
 
 /// The other language from here on.
 pub(super) fn switch_language(model: &mut Model) -> Vec<Command> {
@@ -16,7 +16,7 @@ pub(super) fn switch_language(model: &mut Model) -> Vec<Command> {
         Language::Ko => Language::En,
     };
     model.words = Arc::new(Words::new(next));
-    vec![Command::Language(next)]
+    vec![TerminalCommand::Language(next).into()]
 }
 
 /// Keys that mean the same on every page where nothing is being typed.

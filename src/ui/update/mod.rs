@@ -1,4 +1,6 @@
 //! From what happened to what is shown next and what is to be done. Pure: nothing here waits, reads or writes.
+//!
+//! It takes messages in, changes the model and gives commands out. It draws nothing and knows no executor.
 
 mod activate;
 mod choices;
@@ -16,8 +18,9 @@ mod start;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::ui::command::{Command, Leave};
 use crate::ui::model::{Model, Page};
-use crate::ui::msg::{Command, Leave, Msg};
+use crate::ui::msg::Msg;
 
 use keys::plain;
 
@@ -25,13 +28,13 @@ use keys::plain;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::Tick(now) => {
-            model.dirty |= model.tells_time() && now != model.now;
+            model.dirty |= model.shows_time() && now != model.now;
             model.now = now;
             Vec::new()
         }
-        Msg::Session(number, heard) => {
+        Msg::Session(number, event) => {
             model.dirty = true;
-            session::heard(model, number, heard)
+            session::reported(model, number, event)
         }
         Msg::Key(key) => pressed(model, key),
         Msg::Stop => leave(model, Leave::Stopped),
@@ -51,7 +54,7 @@ fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
                 start.found = Some(found);
             }
         }
-        Msg::Scouted(scout, told) => form::scouted(model, scout, *told),
+        Msg::Account(query, answer) => form::account(model, query, *answer),
         Msg::Kept(result) => form::kept(model, result),
         Msg::Reread(read) => return run::reread(model, read),
         Msg::Registrar(form) => overlays::registrar(model, form),

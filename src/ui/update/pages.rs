@@ -3,25 +3,14 @@
 use super::cursor;
 use super::keys::moved;
 use crate::engine::step_id::StepId;
+use crate::ui::command::{Command, FileCommand};
 use crate::ui::model::SitePage;
-use crate::ui::msg::Command;
-
-/// The screens in their order.
-const SCREENS: [StepId; 8] = [
-    StepId::Service,
-    StepId::Domain,
-    StepId::NameServers,
-    StepId::Address,
-    StepId::Certificate,
-    StepId::Balancer,
-    StepId::Live,
-    StepId::Teardown,
-];
 
 /// Another screen. Where the person is is kept, for when they come back.
 pub(super) fn turn(page: &mut SitePage, forward: bool) -> Vec<Command> {
-    let at = SCREENS.iter().position(|s| *s == page.screen).unwrap_or_default();
-    show(page, SCREENS.get(moved(at, SCREENS.len(), forward)).copied().unwrap_or(page.screen))
+    let screens: Vec<StepId> = StepId::guide().chain([StepId::Teardown]).collect();
+    let at = screens.iter().position(|s| *s == page.screen).unwrap_or_default();
+    show(page, screens.get(moved(at, screens.len(), forward)).copied().unwrap_or(page.screen))
 }
 
 fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
@@ -33,5 +22,5 @@ fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
 }
 
 pub(super) fn remember(page: &SitePage) -> Command {
-    Command::Remember(page.site.name.clone(), page.memo.clone())
+    FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()
 }

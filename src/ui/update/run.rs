@@ -5,9 +5,9 @@ use crate::engine::status::{Standing, StepState};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::site::Site;
-use crate::ui::backstage::Memo;
+use crate::ui::command::{Command, FileCommand, OutsideCommand, SessionCommand};
 use crate::ui::model::{Model, Origin, Page, Phase, SitePage};
-use crate::ui::msg::Command;
+use crate::ui::workspace::Memo;
 
 /// Opens a site with mere looks, which change nothing. What its screens kept comes with the session.
 pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Command> {
@@ -15,8 +15,8 @@ pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Comman
     let domain = site.domain.clone();
     let page = SitePage::new(site.clone(), origin, Memo::default(), model.sessions);
     model.page = Page::Site(Box::new(page));
-    let open = Command::Open { number: model.sessions, site: Box::new(site), goal: Goal::LOOK };
-    vec![open, Command::Registrar(domain)]
+    let open = SessionCommand::Open { number: model.sessions, site: Box::new(site), goal: Goal::LOOK }.into();
+    vec![open, OutsideCommand::Registrar(domain).into()]
 }
 
 /// Begins another session over the same site.
@@ -31,7 +31,7 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     // What failed is tried anew.
     page.states.retain(|_, state| *state != StepState::Failed);
     page.trouble = None;
-    vec![Command::Open { number: page.session, site: Box::new(page.site.clone()), goal }]
+    vec![SessionCommand::Open { number: page.session, site: Box::new(page.site.clone()), goal }.into()]
 }
 
 /// The engine builds up to this screen's step.
@@ -41,13 +41,13 @@ pub(super) fn aim(model: &mut Model) -> Vec<Command> {
     match (page.aimed(), page.phase) {
         (Some(before), Phase::Running) => {
             page.goal = Goal::Build { until: before.max(screen) };
-            vec![Command::Send(Move::Aim(screen))]
+            vec![SessionCommand::Send(Move::Aim(screen)).into()]
         }
         (before, _) => open(model, Goal::Build { until: before.unwrap_or(screen).max(screen) }),
     }
 }
 
-/// What the registry says is only read, so nobody has to ask for it: where all before is done, it is watched at once.
+/// What the registry answers is only read, so nobody has to ask for it: where all before is done, it is watched at once.
 pub(super) fn watch(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &model.page else { return Vec::new() };
     let done = |step: StepId| page.state(step) == StepState::Done;
@@ -60,10 +60,10 @@ pub(super) fn watch(model: &mut Model) -> Vec<Command> {
 pub(super) fn retry(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let goal = page.goal;
-    if page.origin == Origin::File { vec![Command::Reread] } else { open(model, goal) }
+    if page.origin == Origin::File { vec![FileCommand::Reread.into()] } else { open(model, goal) }
 }
 
-/// The file as it stands now. One that is broken, or is another site's by now, is told and nothing is begun.
+/// The file as it stands now. One that is broken, or is another site's by now, is shown and nothing is begun.
 pub(super) fn reread(model: &mut Model, read: Option<Box<Result<Site, String>>>) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     match read.map(|read| *read) {

@@ -1,4 +1,4 @@
-//! What a session tells.
+//! What a session reports, taken into the page.
 
 use super::{cursor, run};
 use crate::engine::goal::Goal;
@@ -7,38 +7,39 @@ use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
-use crate::ui::backstage::Memo;
+use crate::ui::command::{Command, SessionCommand};
 use crate::ui::model::{LiveOp, Model, Overlay, Page, Phase, SitePage};
-use crate::ui::msg::{Command, Heard};
+use crate::ui::msg::SessionEvent;
+use crate::ui::workspace::Memo;
 
-/// Takes in what a session tells, if it is the one that is shown.
-pub(super) fn heard(model: &mut Model, number: u64, heard: Heard) -> Vec<Command> {
+/// Takes in what a session reports, if it is the one that is shown.
+pub(super) fn reported(model: &mut Model, number: u64, event: SessionEvent) -> Vec<Command> {
     let now = model.now;
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if page.session != number {
         return Vec::new();
     }
-    match heard {
-        Heard::Remembered(memo) if page.world.is_none() => remembered(page, memo),
-        Heard::Remembered(_) => {}
-        Heard::Started(step, op) => LiveOp::started(&mut page.ops, step, *op, now),
-        Heard::Ended(ended) => {
+    match event {
+        SessionEvent::Remembered(memo) if page.world.is_none() => remembered(page, memo),
+        SessionEvent::Remembered(_) => {}
+        SessionEvent::OpStarted(step, op) => LiveOp::started(&mut page.ops, step, *op, now),
+        SessionEvent::OpEnded(ended) => {
             let (op, result) = *ended;
             LiveOp::ended(&mut page.ops, &op, result, now);
         }
-        Heard::Refused(why) => {
+        SessionEvent::Refused(why) => {
             page.phase = Phase::Over;
             page.trouble = Some(why);
         }
-        Heard::Over(fault) => {
+        SessionEvent::Over(fault) => {
             page.phase = Phase::Over;
             page.trouble = fault.map(|fault| model.words.fault_line(&fault)).or(page.trouble.take());
-            // A prompt of a run that is gone has nobody to tell.
+            // A prompt of a run that is gone is answered by nobody.
             if matches!(model.overlay, Some(Overlay::Secret(_))) {
                 model.overlay = None;
             }
         }
-        Heard::Stands(told) => return stands(model, *told),
+        SessionEvent::Status(status) => return status_changed(model, *status),
     }
     Vec::new()
 }
@@ -49,7 +50,7 @@ fn remembered(page: &mut SitePage, memo: Memo) {
     page.memo = memo;
 }
 
-fn stands(model: &mut Model, (standing, world): (Standing, World)) -> Vec<Command> {
+fn status_changed(model: &mut Model, (standing, world): (Standing, World)) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     page.phase = Phase::Running;
     let (row, before) = (page.row().filter(|_| page.world.is_some()), page.situation());
@@ -86,7 +87,7 @@ fn place(page: &mut SitePage) {
     let begun = page.world.as_ref().is_some_and(|w| w.ledger.teardown.is_some() && !w.ledger.closed);
     let open = page.first_open();
     if page.memo.screen.is_none() {
-        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::Live) };
+        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::LAST) };
         page.cursor = cursor::first(page);
     }
 }
@@ -95,7 +96,7 @@ fn place(page: &mut SitePage) {
 fn confirmed(page: &mut SitePage) -> Vec<Command> {
     let asked = page.standing.asks.iter().any(|(_, q)| matches!(q, Question::TearDown { .. }));
     let scope = page.confirmed.take_if(|_| asked);
-    scope.map(|scope| Command::Send(Move::Say(Answer::TearDown(scope)))).into_iter().collect()
+    scope.map(|scope| SessionCommand::Send(Move::Say(Answer::TearDown(scope))).into()).into_iter().collect()
 }
 
 /// A restart that is through gives way to what went on before it.

@@ -8,8 +8,8 @@ use super::keys::{moved, plain};
 use super::pages::turn;
 use super::run::watch;
 use super::{choices, editor};
-use crate::ui::model::{Model, Page, Row, SitePage};
-use crate::ui::msg::Command;
+use crate::ui::command::{Command, TerminalCommand};
+use crate::ui::model::{Model, Page, Row, RowBehaviour, SitePage};
 
 /// Lines that a page key scrolls.
 const PAGE: i16 = 8;
@@ -25,7 +25,7 @@ fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     if page.editor.is_some() {
         return editor::pressed(model, key);
     }
-    if page.row() == Some(Row::TypeDomain) && types(&key) {
+    if typing(page) && types(&key) {
         page.typed.key(key);
         return Vec::new();
     }
@@ -46,6 +46,11 @@ fn taken(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     Vec::new()
 }
 
+/// Whether letters are typed into the row under the cursor.
+fn typing(page: &SitePage) -> bool {
+    page.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type)
+}
+
 /// Whether a key types text into a field.
 fn types(key: &KeyEvent) -> bool {
     let text = match key.code {
@@ -59,7 +64,7 @@ fn types(key: &KeyEvent) -> bool {
 pub(super) fn pasted(page: &mut SitePage, text: &str) {
     if let Some(open) = &mut page.editor {
         open.insert_str(editor::composed(&text.replace("\r\n", "\n").replace('\r', "\n")));
-    } else if page.row() == Some(Row::TypeDomain) {
+    } else if typing(page) {
         page.typed.paste(text.trim());
     }
 }
@@ -68,7 +73,7 @@ pub(super) fn pasted(page: &mut SitePage, text: &str) {
 fn sideways(model: &mut Model, forward: bool) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     match page.row() {
-        Some(row) if choices::is_choice(row) => choices::change(page, row, forward),
+        Some(Row::Choice(choice)) => choices::change(page, choice, forward),
         _ => turn(page, forward),
     }
 }
@@ -79,36 +84,18 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     if let Some(place) = letter.to_digit(10).and_then(|n| n.checked_sub(1)) {
         return numbered(model, place as usize);
     }
-    let rows = page.rows();
-    let find = |wanted: Row| rows.contains(&wanted).then_some(wanted);
     let row = match letter {
         'a' => {
             let all = page.name_servers().join("\n");
             return if all.is_empty() { Vec::new() } else { copy(model, all) };
         }
         ' ' => page.row(),
-        'y' => yes(page),
-        't' => find(Row::Retry),
-        'l' | 'n' => find(Row::Later).or_else(|| find(Row::Next)),
-        'e' => find(Row::EditUnit),
-        'r' => find(Row::Restart),
-        'v' => find(Row::Revert),
-        'c' => find(Row::CloseDoor),
-        'm' => find(Row::MailAgain),
-        'u' => find(Row::UseDns),
-        'o' => find(Row::OpenRegistrar).or_else(|| find(Row::OpenMailbox)),
-        _ => return everywhere(model, key).unwrap_or_default(),
+        letter => page.row_of(letter),
     };
-    row.map(|row| activate(model, row)).unwrap_or_default()
-}
-
-/// The answer under the cursor; elsewhere the only one there is. Which of several is meant, nobody can tell.
-fn yes(page: &SitePage) -> Option<Row> {
-    let answer = |row: &Row| matches!(row, Row::Answer(..));
-    let rows = page.rows();
-    let mut answers = rows.iter().filter(|row| answer(row));
-    let only = answers.next().filter(|_| answers.next().is_none()).copied();
-    page.row().filter(answer).or(only)
+    match row {
+        Some(row) => activate(model, row),
+        None => everywhere(model, key).unwrap_or_default(),
+    }
 }
 
 /// A digit copies the name server of that number where they are shown, and else chooses among a question's answers.
@@ -127,5 +114,5 @@ fn numbered(model: &mut Model, place: usize) -> Vec<Command> {
 fn copy(model: &mut Model, text: String) -> Vec<Command> {
     model.notice = Some(model.words.with("ui-copied", &[("what", &text.replace('\n', ", "))]));
     model.copied = Some(text.clone());
-    vec![Command::Copy(text)]
+    vec![TerminalCommand::Copy(text).into()]
 }

@@ -6,8 +6,8 @@ use super::everywhere::everywhere;
 use super::keys::moved;
 use super::run;
 use crate::site::Site;
+use crate::ui::command::{Command, Leave};
 use crate::ui::model::{Form, Model, Origin, Page, Start, StartRow};
-use crate::ui::msg::{Command, Leave};
 
 pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     let Page::Start(start) = &mut model.page else { return Vec::new() };
@@ -43,5 +43,5 @@ fn chosen(model: &mut Model, row: StartRow) -> Vec<Command> {
 
 fn fill(model: &mut Model, form: Form) -> Vec<Command> {
     model.page = Page::Form(Box::new(form));
-    super::form::scout(model)
+    super::form::ask_account(model)
 }

@@ -1,4 +1,6 @@
-//! The model on the terminal. Nothing is decided here.
+//! The model on the terminal: the frame, the pages, and what stands over them.
+//!
+//! It uses screens and widgets, reads the model, changes nothing, and decides nothing.
 
 mod errands;
 mod footer;
@@ -37,7 +39,7 @@ pub fn draw(frame: &mut Frame, model: &Model, theme: Theme) {
     }
 }
 
-/// The terminal is too small for the screens: it is said, and nothing is lost.
+/// The terminal is too small for the screens: that is shown, and nothing is lost.
 fn too_small(frame: &mut Frame, model: &Model) {
     let (width, height) = model.size;
     let text = model.words.with("ui-too-small", &[("width", &width), ("height", &height)]);

@@ -47,8 +47,8 @@ fn busy(paint: &mut Paint) {
     });
     if let Some((code, fault)) = again {
         let what = paint.words.get(&format!("op-{code}"));
-        let said = format!("{what}: {}", paint.words.fault_line(fault));
+        let text = format!("{what}: {}", paint.words.fault_line(fault));
         let theme = paint.theme;
-        paint.sheet.marked("↻ ", theme.busy, &said, theme.dim);
+        paint.sheet.marked("↻ ", theme.busy, &text, theme.dim);
     }
 }

@@ -8,7 +8,7 @@ use crate::engine::ids::{
 };
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
-use crate::site::{DomainName, InstanceId, Validation};
+use crate::site::{CertificateSpecSeen, DomainName, InstanceId};
 
 /// What AWS answers to a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +105,8 @@ pub struct Zone {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
     pub arn: CertificateArn,
-    pub names: Vec<String>,
+    pub spec: CertificateSpecSeen,
     pub state: CertificateState,
-    pub validation: Option<Validation>,
     /// The validation CNAMEs, deduplicated; empty while AWS has not told them yet.
     pub records: Vec<RecordSet>,
     /// The mailboxes that got the approval mail (EMAIL only).

@@ -5,11 +5,11 @@ mod facts;
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
-use crate::engine::op::OpCode;
-use crate::engine::record_set::RecordSet;
+use crate::engine::op::{OpClass, OpCode, OpSpec};
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
-use crate::site::{CertificateName, DomainName, InstanceId, Validation};
+use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -78,9 +78,9 @@ pub enum CloudOp {
         set: RecordSet,
         prior: Option<RecordSet>,
     },
+    /// `domain` is where the approval mails go (EMAIL).
     EnsureCertificate {
-        names: Vec<CertificateName>,
-        validation: Validation,
+        spec: CertificateSpec,
         domain: DomainName,
     },
     ResendValidation {
@@ -99,6 +99,7 @@ pub enum CloudOp {
     },
     /// tcp/80 from the balancer's group on one of the server's groups.
     EnsureServerRule {
+        server: ServerId,
         server_group: GroupId,
         balancer_group: GroupId,
     },
@@ -107,6 +108,7 @@ pub enum CloudOp {
         vpc: VpcId,
     },
     EnsureRegistration {
+        server: ServerId,
         target_group: TargetGroupArn,
         instance: InstanceId,
     },
@@ -157,92 +159,63 @@ pub enum CloudOp {
         zone: ZoneId,
     },
     TerminateInstance {
+        server: ServerId,
         instance: InstanceId,
     },
 }
 
 impl CloudOp {
-    pub(super) fn is_write(&self) -> bool {
-        self.slot().is_some() || matches!(self, Self::ResendValidation { .. })
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        use OpClass::{Act, Look, Make, Unmake};
+        let (code, class) = match self {
+            Self::LookIdentity => (OpCode::LookIdentity, Look),
+            Self::LookInstances { .. } => (OpCode::LookInstances, Look),
+            Self::LookNetwork { .. } => (OpCode::LookNetwork, Look),
+            Self::LookZones { .. } => (OpCode::LookZones, Look),
+            Self::LookRecords { .. } => (OpCode::LookRecords, Look),
+            Self::LookCertificates => (OpCode::LookCertificates, Look),
+            Self::LookBalancers => (OpCode::LookBalancers, Look),
+            Self::LookTargetGroups => (OpCode::LookTargetGroups, Look),
+            Self::LookGroups { .. } => (OpCode::LookGroups, Look),
+            Self::LookChange { .. } => (OpCode::LookChange, Look),
+            Self::LookCertificate { .. } => (OpCode::LookCertificate, Look),
+            Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
+            Self::LookTargetHealth { .. } => (OpCode::LookTargetHealth, Look),
+            Self::LookInstanceState { .. } => (OpCode::LookInstanceState, Look),
+            Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),
+            Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
+            Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),
+            Self::ResendValidation { .. } => (OpCode::ResendValidation, Act),
+            Self::EnsureBalancerGroup { .. } => (OpCode::EnsureBalancerGroup, Make(Slot::BalancerGroup)),
+            Self::EnsureEntrance { door: Door::Https, .. } => (OpCode::EnsureEntranceHttps, Make(Slot::Entrance(Door::Https))),
+            Self::EnsureEntrance { door: Door::Http, .. } => (OpCode::EnsureEntranceHttp, Make(Slot::Entrance(Door::Http))),
+            Self::EnsureServerRule { server, .. } => (OpCode::EnsureServerRule, Make(Slot::ServerRule(server.clone()))),
+            Self::EnsureTargetGroup { .. } => (OpCode::EnsureTargetGroup, Make(Slot::TargetGroup)),
+            Self::EnsureRegistration { server, .. } => (OpCode::EnsureRegistration, Make(Slot::Registration(server.clone()))),
+            Self::EnsureBalancer { .. } => (OpCode::EnsureBalancer, Make(Slot::Balancer)),
+            Self::EnsureListener { door: Door::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Door::Https))),
+            Self::EnsureListener { door: Door::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Door::Http))),
+            Self::CloseSideDoor { .. } => (OpCode::CloseSideDoor, Make(Slot::SideDoor)),
+            Self::ReopenSideDoor { .. } => (OpCode::ReopenSideDoor, Unmake(Slot::SideDoor)),
+            Self::RestoreRecord { slot: Slot::Validation(name), .. } => (OpCode::DeleteValidation, Unmake(Slot::Validation(name.clone()))),
+            Self::RestoreRecord { slot, .. } => (OpCode::RestoreAddress, Unmake(slot.clone())),
+            Self::DeleteBalancer { .. } => (OpCode::DeleteBalancer, Unmake(Slot::Balancer)),
+            Self::DeleteTargetGroup { .. } => (OpCode::DeleteTargetGroup, Unmake(Slot::TargetGroup)),
+            Self::DeleteRule { slot, .. } => (OpCode::DeleteRule, Unmake(slot.clone())),
+            Self::DeleteBalancerGroup { .. } => (OpCode::DeleteBalancerGroup, Unmake(Slot::BalancerGroup)),
+            Self::DeleteCertificate { .. } => (OpCode::DeleteCertificate, Unmake(Slot::Certificate)),
+            Self::DeleteZone { .. } => (OpCode::DeleteZone, Unmake(Slot::Zone)),
+            Self::TerminateInstance { server, .. } => (OpCode::TerminateInstance, Unmake(Slot::Instance(server.clone()))),
+        };
+        OpSpec { code, class }
     }
+}
 
-    pub(super) fn slot(&self) -> Option<Slot> {
-        Some(match self {
-            Self::EnsureZone { .. } | Self::DeleteZone { .. } => Slot::Zone,
-            Self::UpsertRecord { slot, .. } | Self::RestoreRecord { slot, .. } | Self::DeleteRule { slot, .. } => slot.clone(),
-            Self::EnsureCertificate { .. } | Self::DeleteCertificate { .. } => Slot::Certificate,
-            Self::EnsureBalancerGroup { .. } | Self::DeleteBalancerGroup { .. } => Slot::BalancerGroup,
-            Self::EnsureEntrance { door, .. } => Slot::Entrance(*door),
-            Self::EnsureServerRule { .. } => Slot::ServerRule,
-            Self::EnsureTargetGroup { .. } | Self::DeleteTargetGroup { .. } => Slot::TargetGroup,
-            Self::EnsureRegistration { .. } => Slot::Registration,
-            Self::EnsureBalancer { .. } | Self::DeleteBalancer { .. } => Slot::Balancer,
-            Self::EnsureListener { door, .. } => Slot::Listener(*door),
-            Self::CloseSideDoor { .. } | Self::ReopenSideDoor { .. } => Slot::SideDoor,
-            Self::TerminateInstance { .. } => Slot::Instance,
-            _ => return None,
-        })
-    }
-
-    pub(super) fn is_unmake(&self) -> bool {
-        matches!(
-            self,
-            Self::ReopenSideDoor { .. }
-                | Self::RestoreRecord { .. }
-                | Self::DeleteBalancer { .. }
-                | Self::DeleteTargetGroup { .. }
-                | Self::DeleteRule { .. }
-                | Self::DeleteBalancerGroup { .. }
-                | Self::DeleteCertificate { .. }
-                | Self::DeleteZone { .. }
-                | Self::TerminateInstance { .. }
-        )
-    }
-
-    pub(super) fn code(&self) -> OpCode {
-        match self {
-            Self::LookIdentity => OpCode::LookIdentity,
-            Self::LookInstances { .. } => OpCode::LookInstances,
-            Self::LookNetwork { .. } => OpCode::LookNetwork,
-            Self::LookZones { .. } => OpCode::LookZones,
-            Self::LookRecords { .. } => OpCode::LookRecords,
-            Self::LookCertificates => OpCode::LookCertificates,
-            Self::LookBalancers => OpCode::LookBalancers,
-            Self::LookTargetGroups => OpCode::LookTargetGroups,
-            Self::LookGroups { .. } => OpCode::LookGroups,
-            Self::LookChange { .. } => OpCode::LookChange,
-            Self::LookCertificate { .. } => OpCode::LookCertificate,
-            Self::LookBalancer { .. } => OpCode::LookBalancer,
-            Self::LookTargetHealth { .. } => OpCode::LookTargetHealth,
-            Self::LookInstanceState { .. } => OpCode::LookInstanceState,
-            Self::EnsureZone { .. } => OpCode::EnsureZone,
-            Self::UpsertRecord { slot: Slot::Validation(_), .. } => OpCode::UpsertValidation,
-            Self::UpsertRecord { set, .. } => match set.value {
-                crate::engine::record_set::RecordValue::Alias { .. } => OpCode::UpsertAlias,
-                _ => OpCode::UpsertAddress,
-            },
-            Self::EnsureCertificate { .. } => OpCode::EnsureCertificate,
-            Self::ResendValidation { .. } => OpCode::ResendValidation,
-            Self::EnsureBalancerGroup { .. } => OpCode::EnsureBalancerGroup,
-            Self::EnsureEntrance { door: Door::Https, .. } => OpCode::EnsureEntranceHttps,
-            Self::EnsureEntrance { door: Door::Http, .. } => OpCode::EnsureEntranceHttp,
-            Self::EnsureServerRule { .. } => OpCode::EnsureServerRule,
-            Self::EnsureTargetGroup { .. } => OpCode::EnsureTargetGroup,
-            Self::EnsureRegistration { .. } => OpCode::EnsureRegistration,
-            Self::EnsureBalancer { .. } => OpCode::EnsureBalancer,
-            Self::EnsureListener { door: Door::Https, .. } => OpCode::EnsureListenerHttps,
-            Self::EnsureListener { door: Door::Http, .. } => OpCode::EnsureListenerHttp,
-            Self::CloseSideDoor { .. } => OpCode::CloseSideDoor,
-            Self::ReopenSideDoor { .. } => OpCode::ReopenSideDoor,
-            Self::RestoreRecord { slot: Slot::Validation(_), .. } => OpCode::DeleteValidation,
-            Self::RestoreRecord { .. } => OpCode::RestoreAddress,
-            Self::DeleteBalancer { .. } => OpCode::DeleteBalancer,
-            Self::DeleteTargetGroup { .. } => OpCode::DeleteTargetGroup,
-            Self::DeleteRule { .. } => OpCode::DeleteRule,
-            Self::DeleteBalancerGroup { .. } => OpCode::DeleteBalancerGroup,
-            Self::DeleteCertificate { .. } => OpCode::DeleteCertificate,
-            Self::DeleteZone { .. } => OpCode::DeleteZone,
-            Self::TerminateInstance { .. } => OpCode::TerminateInstance,
-        }
+fn upsert(slot: &Slot, set: &RecordSet) -> OpCode {
+    match (slot, &set.value) {
+        (Slot::Validation(_), _) => OpCode::UpsertValidation,
+        (_, RecordValue::Alias { .. }) => OpCode::UpsertAlias,
+        _ => OpCode::UpsertAddress,
     }
 }

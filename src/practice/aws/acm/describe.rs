@@ -24,7 +24,7 @@ pub(super) fn describe(sim: &SimState, input: Input) -> Result<Reply, Refusal> {
     Ok(Reply::Json(json!({ "Certificate": detail })))
 }
 
-/// What is told from the request on.
+/// What is shown from the request on.
 fn always(sim: &SimState, certificate: &Certificate) -> Map<String, Value> {
     let names: Vec<&String> = certificate.names.iter().map(|n| &n.name).collect();
     let options: Vec<Value> = certificate.names.iter().map(|n| option(sim, certificate, n)).collect();
@@ -66,7 +66,7 @@ fn once_issued(certificate: &Certificate) -> Map<String, Value> {
     detail.as_object().cloned().unwrap_or_default()
 }
 
-/// How one name is proven. The CNAME is told some seconds after the request.
+/// How one name is proven. The CNAME is shown some seconds after the request.
 fn option(sim: &SimState, certificate: &Certificate, name: &CertificateName) -> Value {
     let mut option = json!({
         "DomainName": name.name,

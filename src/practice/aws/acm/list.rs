@@ -9,10 +9,10 @@ use super::shown;
 use crate::practice::state::SimState;
 use crate::practice::state::acm::{Certificate, Status};
 
-/// What is told when no key types are asked for.
+/// What is listed when no key types are asked for.
 const USUAL: [&str; 2] = ["RSA_1024", "RSA_2048"];
 const STATUSES: [&str; 7] = ["PENDING_VALIDATION", "ISSUED", "INACTIVE", "EXPIRED", "VALIDATION_TIMED_OUT", "REVOKED", "FAILED"];
-/// The most certificates that are told at once.
+/// The most certificates that are listed at once.
 const MOST: usize = 1_000;
 
 pub(super) fn list(sim: &SimState, input: Input) -> Result<Reply, Refusal> {

@@ -5,7 +5,7 @@ use super::input::Input;
 use super::names::{base, checked, is_under};
 use crate::practice::state::acm::Method;
 
-/// The validation domains that a request tells, each with its name.
+/// The validation domains that a request gives, each with its name.
 pub(super) fn read(input: Input, names: &[String]) -> Result<Vec<(String, String)>, Refusal> {
     let options = input.list("DomainValidationOptions", 1, 100)?.unwrap_or_default();
     options.iter().map(|option| read_one(Input::of(option)?, names)).collect()
@@ -28,7 +28,7 @@ pub(super) fn suits(name: &str, domain: &str) -> Result<(), Refusal> {
     is_under(name, domain).then_some(()).ok_or_else(message)
 }
 
-/// The domain to which mail goes when none is told; a DNS validation has its own name there.
+/// The domain to which mail goes when none is given; a DNS validation has its own name there.
 pub(super) fn usual(name: &str, method: Method) -> String {
     match method {
         Method::Dns => name.to_owned(),

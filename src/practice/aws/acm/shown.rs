@@ -1,4 +1,4 @@
-//! What several answers tell of a certificate, in ACM's words.
+//! What several answers show of a certificate, in ACM's words.
 
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ pub(super) fn method(method: Method) -> &'static str {
     }
 }
 
-/// ACM takes `RSA_2048` and tells `RSA-2048`.
+/// ACM takes `RSA_2048` and shows `RSA-2048`.
 pub(super) fn key_algorithm(certificate: &Certificate) -> String {
     certificate.key_algorithm.replace("RSA_", "RSA-")
 }

@@ -1,4 +1,4 @@
-//! Ids as AWS makes them, and what it says of one that it does not know.
+//! Ids as AWS makes them, and its refusal of one that it does not know.
 
 use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
@@ -43,7 +43,7 @@ impl IdKind {
         self.nth(sim.fresh())
     }
 
-    /// The refusal of ids that are not there: one that can be no id at all is told first.
+    /// The refusal of ids that are not there: one that can be no id at all is reported first.
     pub fn unknown(&self, ids: &[String]) -> Refusal {
         let malformed = self.malformed.and_then(|code| Some((code, ids.iter().find(|id| !self.is_formed(id))?)));
         match malformed {

@@ -1,4 +1,4 @@
-//! DescribeInstances: what is told of an instance while it lives, and the little that is left of it afterwards.
+//! DescribeInstances: what is shown of an instance while it lives, and the little that is left of it afterwards.
 
 use super::filters::{maybe, one};
 use super::interfaces::{core, group_names, group_set};

@@ -101,7 +101,7 @@ fn shape(account: &Account, interface: &Interface) -> Element {
     item.with(tags::set(&account.ec2.label(&interface.id)))
 }
 
-/// What both DescribeNetworkInterfaces and DescribeInstances tell of an interface.
+/// What both DescribeNetworkInterfaces and DescribeInstances show of an interface.
 pub fn core(account: &Account, interface: &Interface) -> Element {
     let private_dns = names::private_dns(&account.region, interface.private_address);
     let address = Element::new("item").has("privateIpAddress", interface.private_address).has("privateDnsName", &private_dns);

@@ -13,7 +13,7 @@ pub struct Listing<T: 'static> {
     pub set: &'static str,
     /// The parameter that names things, and what their ids are.
     pub by: Option<(&'static str, IdKind)>,
-    /// What the call may say besides.
+    /// What the call may give besides.
     pub also: &'static [&'static str],
     /// The most things on a page.
     pub most: i64,

@@ -1,4 +1,4 @@
-//! What AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress are told to allow: one permission for each source.
+//! What AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress are asked to allow: one permission for each source.
 
 use super::params::{combination, invalid_value, is_plain, number};
 use super::{cidr, group_lookup, ids, params};
@@ -6,7 +6,7 @@ use crate::practice::aws::wire::{Element, Query, Refusal};
 use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::ec2::{Ec2, Group, Rule, Source, Tags};
 
-/// The parameters that tell permissions, in both ways of telling.
+/// The parameters that give permissions, in both forms.
 pub const PARAMETERS: &[&str] = &[
     "IpProtocol",
     "FromPort",
@@ -28,10 +28,10 @@ pub const PARAMETERS: &[&str] = &[
     "IpPermissions.N.PrefixListIds.N.Description",
 ];
 
-/// The parameters that tell one permission flat.
+/// The parameters that give one permission flat.
 const FLAT: [&str; 4] = ["IpProtocol", "FromPort", "ToPort", "CidrIp"];
 
-/// The first parameter of a call that tells a permission in either way.
+/// The first parameter of a call that gives a permission in either form.
 pub fn parameter(input: &Query) -> Option<&str> {
     input.names().find(|name| FLAT.contains(name) || name.starts_with("IpPermissions."))
 }
@@ -57,7 +57,7 @@ impl Permission {
         }
     }
 
-    /// Whether both allow the same; what is said about it makes no difference.
+    /// Whether both allow the same; its description makes no difference.
     pub fn same(&self, other: &Self) -> bool {
         (&self.protocol, self.from_port, self.to_port, &self.source) == (&other.protocol, other.from_port, other.to_port, &other.source)
     }
@@ -68,7 +68,7 @@ impl Permission {
     }
 }
 
-/// The permissions that a call tells about this group.
+/// The permissions that a call gives for this group.
 pub fn requested(ec2: &Ec2, group: &Group, input: &Query) -> Result<Vec<Permission>, Refusal> {
     let listed = input.items("IpPermissions");
     let flat = FLAT.into_iter().find(|name| input.get(name).is_some());

@@ -34,7 +34,7 @@ pub const ROUTE_TABLES: Listing<RouteTable> = Listing {
     shape: table_shape,
 };
 
-/// What a table is for: a subnet, or (none told) every subnet that has no table of its own.
+/// What a table is for: a subnet, or (none given) every subnet that has no table of its own.
 struct Association {
     id: String,
     subnet: Option<String>,

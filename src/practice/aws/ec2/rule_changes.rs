@@ -1,4 +1,4 @@
-//! AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress: all that a call tells, or nothing.
+//! AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress: all that a call asks for, or nothing.
 
 use super::params::{combination, invalid_value, only, required_list};
 use super::permissions::{self, Permission};
@@ -82,7 +82,7 @@ fn named(group: &Group, input: &Query) -> Result<Vec<Rule>, Refusal> {
     Ok(group.rules.iter().filter(|rule| named.contains(&rule.id)).cloned().collect())
 }
 
-/// The rules that allow exactly what is told, and what is told and no rule allows: in the default VPC that is no mistake.
+/// The rules that allow exactly what is asked for, and what is asked for and no rule allows: in the default VPC that is no mistake.
 fn matching(ec2: &Ec2, group: &Group, input: &Query) -> Result<(Vec<Rule>, Vec<Permission>), Refusal> {
     let requested = permissions::requested(ec2, group, input)?;
     let allows = |rule: &Rule, permission: &Permission| Permission::of(rule).same(permission);

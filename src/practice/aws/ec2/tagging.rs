@@ -23,7 +23,7 @@ pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     Ok(agreed())
 }
 
-/// Without tags told, all go. A tag that is told with a value goes only when it has that value.
+/// Without tags given, all go. A tag that is given with a value goes only when it has that value.
 pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
     let ec2 = &mut sim.aws.ec2;
@@ -39,7 +39,7 @@ pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     Ok(agreed())
 }
 
-/// The answer of a call that only says yes.
+/// The answer of a call that only agrees.
 fn agreed() -> Reply {
     Reply::Query(vec![Element::text("return", true)])
 }

@@ -1,11 +1,11 @@
-//! What a listener is told to do: to forward, to redirect, or to answer by itself.
+//! What a listener is to do: to forward, to redirect, or to answer by itself.
 
 use super::params::{constraint, invalid_action, required, required_items, validation};
 use super::redirects;
 use crate::practice::aws::wire::{Query, Refusal};
 use crate::practice::state::elb::Action;
 
-/// What a call may say of its default actions.
+/// What a call may give as its default actions.
 pub const KNOWN: [&str; 15] = [
     "DefaultActions.N.Type",
     "DefaultActions.N.Order",
@@ -24,7 +24,7 @@ pub const KNOWN: [&str; 15] = [
     "DefaultActions.N.FixedResponseConfig.ContentType",
 ];
 
-/// AWS's kinds of actions, and the structure that tells more of each.
+/// AWS's kinds of actions, and the structure that describes each.
 const KINDS: [(&str, &[&str]); 6] = [
     ("forward", &["TargetGroupArn", "ForwardConfig"]),
     ("redirect", &["RedirectConfig"]),
@@ -53,7 +53,7 @@ pub fn read(input: &Query) -> Result<Action, Refusal> {
     }
 }
 
-/// Refuses kinds that practice does not play, and an action that says something of another kind, or nothing of its own.
+/// Refuses kinds that practice does not play, and an action with something of another kind, or nothing of its own.
 fn check_kind(action: &Query, kind: &str) -> Result<(), Refusal> {
     let Some((_, own)) = KINDS.iter().find(|(name, _)| *name == kind) else {
         let words = KINDS.map(|(name, _)| name).join(", ");
@@ -73,7 +73,7 @@ fn check_kind(action: &Query, kind: &str) -> Result<(), Refusal> {
     }
 }
 
-/// To one target group, told in one of the two ways, or in both alike.
+/// To one target group, given in one of the two ways, or in both alike.
 fn forward(action: &Query) -> Result<Action, Refusal> {
     let config = action.within("ForwardConfig");
     let groups = config.items("TargetGroups");

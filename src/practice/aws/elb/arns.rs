@@ -1,4 +1,4 @@
-//! ARNs: how they are made, what they are of, and what AWS says of one that is wrong or of nothing.
+//! ARNs: how they are made, what they are of, and AWS's refusal of one that is wrong or names nothing.
 
 use super::params::validation;
 use crate::engine::splitmix::mixed;
@@ -45,7 +45,7 @@ impl ArnKind {
         }
     }
 
-    /// What AWS says of something that is not there, by its ARN or its name.
+    /// AWS's refusal of something that is not there, by its ARN or its name.
     pub fn not_found(self, what: &str) -> Refusal {
         match self {
             Self::Balancer => Refusal::new("LoadBalancerNotFound", format!("Load balancers '[{what}]' not found")),

@@ -1,4 +1,4 @@
-//! Balancers: made within their subnets, told, deleted.
+//! Balancers: made within their subnets, shown, deleted.
 
 use super::arns::ArnKind;
 use super::params::{choice, not_played, only, required, validation};
@@ -116,7 +116,7 @@ fn check_kind(input: &Query) -> Result<(), Refusal> {
     other.map_or(Ok(()), |family| Err(not_played("The IP address type", family)))
 }
 
-/// The subnets' ids, told in one of the two ways.
+/// The subnets' ids, given in one of the two ways.
 fn subnet_ids(input: &Query) -> Result<Vec<String>, Refusal> {
     let (plain, mapped) = (input.texts("Subnets"), input.items("SubnetMappings"));
     if mapped.is_empty() {

@@ -9,7 +9,7 @@ use crate::practice::state::SimState;
 use crate::practice::state::elb::{Check, Target, TargetGroup};
 use crate::practice::timing::secs;
 
-/// What `see` tells of every target, in order.
+/// What `see` finds of every target, in order.
 fn each<T>(sim: &SimState, see: impl Fn(&TargetGroup, &Target) -> T) -> Vec<T> {
     let groups = sim.aws.elb.target_groups.iter();
     groups.flat_map(|group| group.targets.iter().map(|target| see(group, target)).collect::<Vec<T>>()).collect()

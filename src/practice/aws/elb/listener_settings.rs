@@ -21,7 +21,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What a call asks for; what it does not tell stays as it `stands`.
+    /// What a call asks for; what it does not give stays as it `stands`.
     pub fn read(input: &Query, stands: Option<&Listener>) -> Result<Self, Refusal> {
         check_protocol(input)?;
         let protocol = input.get("Protocol").map(str::to_owned).or(stands.map(|l| l.protocol.clone()));

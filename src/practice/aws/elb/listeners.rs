@@ -1,4 +1,4 @@
-//! Listeners: made on a balancer's ports, told, changed, removed.
+//! Listeners: made on a balancer's ports, shown, changed, removed.
 
 use super::arns::{self, ArnKind};
 use super::listener_settings::Settings;
@@ -12,7 +12,7 @@ use crate::practice::timing::secs;
 /// The most listeners of a balancer.
 pub const MOST: usize = 50;
 
-/// What both making and changing a listener may say besides its action.
+/// What both making and changing a listener may give besides its action.
 const KNOWN: [&str; 6] =
     ["Protocol", "Port", "SslPolicy", "Certificates.N.CertificateArn", "Certificates.N.IsDefault", "MutualAuthentication.Mode"];
 
@@ -52,7 +52,7 @@ fn check_count(sim: &SimState, balancer: &str) -> Result<(), Refusal> {
     if count < MOST { Ok(()) } else { Err(limit()) }
 }
 
-/// ModifyListener: what is not told stays; a certificate that is not served any more is let go.
+/// ModifyListener: what is not given stays; a certificate that is not served any more is let go.
 pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     check_known(input, &["ListenerArn"])?;
     let standing = lookup::listener(&sim.aws, required(input, "ListenerArn")?)?.clone();

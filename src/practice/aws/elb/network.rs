@@ -33,7 +33,7 @@ fn subnet(ec2: &Ec2, id: &str) -> Result<Subnet, Refusal> {
     found.ok_or_else(|| Refusal::new("SubnetNotFound", format!("The subnet ID '{id}' does not exist")))
 }
 
-/// The balancer's groups: those with these ids, which must be the VPC's, or the VPC's own when none is told.
+/// The balancer's groups: those with these ids, which must be the VPC's, or the VPC's own when none is given.
 pub fn groups(ec2: &Ec2, vpc: &str, ids: &[String]) -> Result<Vec<String>, Refusal> {
     let invalid = || Refusal::new("InvalidSecurityGroup", "One or more security groups are invalid");
     let inside = || ec2.groups.iter().filter(|g| g.vpc == vpc);

@@ -1,13 +1,13 @@
-//! What a call says, checked as ELBv2 checks it: nothing that would change its meaning is passed over.
+//! What a call gives, checked as ELBv2 checks it: nothing that would change its meaning is passed over.
 
 use std::ops::RangeInclusive;
 
 use crate::practice::aws::wire::{Query, Refusal};
 
-/// What every call may say.
+/// What every call may give.
 const COMMON: [&str; 2] = ["Action", "Version"];
 
-/// Refuses a call that says something that is not `known`: names as AWS has them, with `N` for a list's numbers.
+/// Refuses a call that gives something that is not `known`: names as AWS has them, with `N` for a list's numbers.
 pub fn only(input: &Query, known: &[&str]) -> Result<(), Refusal> {
     let is_known = |name: &str| {
         let plain = numberless(name);

@@ -1,4 +1,4 @@
-//! Redirects: read whole, with AWS's placeholders for what is not told, and never to where they came from.
+//! Redirects: read whole, with AWS's placeholders for what is not given, and never to where they came from.
 
 use super::params::{constraint, invalid_action, required};
 use crate::practice::aws::wire::{Query, Refusal};
@@ -17,7 +17,7 @@ const MOST: usize = 128;
 /// Reads a `RedirectConfig`.
 pub fn read(config: &Query) -> Result<Action, Refusal> {
     let given = |name: &str, default: &str| config.get(name).unwrap_or(default).to_owned();
-    // A query that is told and empty takes the request's away.
+    // A query that is given but empty takes the request's away.
     let query = if config.holds("Query") { given("Query", "") } else { QUERY.to_owned() };
     let (protocol, port, host) = (given("Protocol", PROTOCOL), given("Port", PORT), given("Host", HOST));
     let (path, status) = (given("Path", "/#{path}"), required(config, "StatusCode")?.to_owned());

@@ -18,7 +18,7 @@ pub enum Routed {
     TimedOut,
     /// The balancer does not listen on this port.
     Refused,
-    /// It is taken; with TLS when there is a certificate, told by its ARN.
+    /// It is taken; with TLS when there is a certificate, named by its ARN.
     Taken { certificate: Option<String>, answer: Answer },
 }
 

@@ -1,4 +1,4 @@
-//! What stands, as AWS tells it.
+//! What stands, as AWS shows it.
 
 use super::arns;
 use crate::engine::time::Timestamp;

@@ -9,7 +9,7 @@ use crate::practice::state::elb::{Elb, Tags};
 
 /// The most tags of one thing.
 const MOST: usize = 50;
-/// The most things whose tags are told at once.
+/// The most things whose tags are listed at once.
 const AT_ONCE: usize = 20;
 
 /// The tags that a call brings, each key once.

@@ -1,4 +1,4 @@
-//! Target groups: made in a VPC, told, changed, deleted when nothing refers to them.
+//! Target groups: made in a VPC, shown, changed, deleted when nothing refers to them.
 
 use super::arns::{self, ArnKind};
 use super::check_settings::{self, PROTOCOLS};
@@ -98,7 +98,7 @@ fn check_kind(input: &Query) -> Result<(), Refusal> {
     other.map_or(Ok(()), |protocol| Err(not_played("The target group protocol", protocol)))
 }
 
-/// ModifyTargetGroup: what is not told stays.
+/// ModifyTargetGroup: what is not given stays.
 pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &[["TargetGroupArn"].as_slice(), check_settings::KNOWN.as_slice()].concat())?;
     let group = lookup::target_group_mut(&mut sim.aws, required(input, "TargetGroupArn")?)?;

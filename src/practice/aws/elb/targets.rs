@@ -9,7 +9,7 @@ use crate::practice::state::ec2::{Instance, InstanceState};
 use crate::practice::state::elb::{Target, TargetGroup};
 use crate::practice::timing::secs;
 
-/// What a call may say of targets.
+/// What a call may give of targets.
 const KNOWN: [&str; 3] = ["TargetGroupArn", "Targets.N.Id", "Targets.N.Port"];
 
 /// RegisterTargets: all of them, or none. One that is there stays as it is; one that drains comes back.
@@ -28,7 +28,7 @@ pub fn register(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refus
     Ok(Vec::new())
 }
 
-/// The instances and ports that a call names; the port is the group's when none is told.
+/// The instances and ports that a call names; the port is the group's when none is given.
 pub fn asked(group: &TargetGroup, items: &[Query]) -> Result<Vec<(String, u16)>, Refusal> {
     let read = |item: &Query| Ok((required(item, "Id")?.to_owned(), port(item, "Port")?.unwrap_or(group.port)));
     items.iter().map(read).collect()

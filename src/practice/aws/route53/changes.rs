@@ -7,7 +7,7 @@ use crate::practice::state::SimState;
 use crate::practice::state::route53::{Change, RecordSet};
 use crate::practice::timing::secs;
 
-/// Sends a change on its way, and tells of it as `ChangeInfo`.
+/// Sends a change on its way, and shows it as `ChangeInfo`.
 pub(super) fn submit(sim: &mut SimState, comment: Option<String>, publishes: Option<(String, Vec<RecordSet>)>) -> Element {
     let id = ids::id('C', sim.fresh());
     let in_sync = sim.now + secs(sim.timing.change);

@@ -1,4 +1,4 @@
-//! Domain names as Route 53 takes, keeps, orders and tells them.
+//! Domain names as Route 53 takes, keeps, orders and shows them.
 
 use super::refusals::fatal;
 
@@ -46,7 +46,7 @@ fn octal(digits: String) -> Option<char> {
     is_octal.then(|| u8::from_str_radix(&digits, 8).ok())?.map(char::from)
 }
 
-/// A name as it is told: everything but letters, digits, `-`, `_` and `.` as an octal escape.
+/// A name as it is shown: everything but letters, digits, `-`, `_` and `.` as an octal escape.
 pub(super) fn escaped(name: &str) -> String {
     let escape = |c: char| match c {
         'a'..='z' | '0'..='9' | '-' | '_' | '.' => c.to_string(),

@@ -1,9 +1,9 @@
-//! How many items of a list are told at once.
+//! How many items of a list are listed at once.
 
 use super::super::wire::{Query, Refusal};
 use super::refusals::violated;
 
-/// `maxitems`, or as many as Route 53 tells at most.
+/// `maxitems`, or as many as Route 53 lists at most.
 pub(super) fn most(query: &Query, most: usize) -> Result<usize, Refusal> {
     let Some(asked) = query.get("maxitems") else { return Ok(most) };
     match asked.parse::<usize>() {

@@ -7,7 +7,7 @@ use super::{names, record_xml, zones};
 use crate::practice::state::SimState;
 use crate::practice::state::route53::RecordSet;
 
-/// The most record sets that are told at once.
+/// The most record sets that are listed at once.
 const MOST: usize = 300;
 
 /// Where a record set stands: by its reversed name, then its type, then its identifier.

@@ -1,4 +1,4 @@
-//! Record sets as XML: read as they were written, and told.
+//! Record sets as XML: read as they were written, and shown.
 
 use super::super::wire::{Element, Refusal};
 use super::refusals::{invalid_input, no_such_health_check, violated};
@@ -107,7 +107,7 @@ pub(super) fn complete(set: &RecordSet, action: &str) -> Result<(), Refusal> {
     }
 }
 
-/// A record set as it is told.
+/// A record set as it is shown.
 pub(super) fn shown(set: &RecordSet) -> Element {
     let element = Element::new("ResourceRecordSet").has("Name", names::escaped(&set.name)).has("Type", &set.kind);
     let element = element.may("SetIdentifier", set.set_identifier.as_ref());

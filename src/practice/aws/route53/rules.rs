@@ -1,4 +1,4 @@
-//! What a batch may do to a zone. Each change is tried on what the ones before it left; all that is wrong is told at once.
+//! What a batch may do to a zone. Each change is tried on what the ones before it left; all that is wrong is reported at once.
 
 use super::refusals::invalid_set;
 use super::{alias, names, record_list, values};

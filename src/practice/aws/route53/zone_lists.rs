@@ -7,7 +7,7 @@ use super::{ids, names, zones};
 use crate::practice::state::SimState;
 use crate::practice::state::route53::Zone;
 
-/// The most zones that are told at once.
+/// The most zones that are listed at once.
 const MOST: usize = 100;
 
 pub(super) fn list(sim: &SimState, query: &Query) -> Result<Reply, Refusal> {

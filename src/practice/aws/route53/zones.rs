@@ -1,4 +1,4 @@
-//! Hosted zones: made, told, deleted.
+//! Hosted zones: made, shown, deleted.
 
 use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_input, no_such_zone};
@@ -126,7 +126,7 @@ pub(super) fn is_own(zone: &Zone, record: &RecordSet) -> bool {
     record.name == zone.name && matches!(record.kind.as_str(), "NS" | "SOA")
 }
 
-/// A zone as it is told.
+/// A zone as it is shown.
 pub(super) fn shown(zone: &Zone) -> Element {
     let comment = Some(&zone.comment).filter(|c| !c.is_empty());
     Element::new("HostedZone")

@@ -69,7 +69,7 @@ fn appended(text: &str, names: &[String]) -> String {
     format!("{text}{start}{NAME} = [{}]{newline}", quoted.join(", "))
 }
 
-/// What tells elements apart: a literal's value, or the text of any other.
+/// What sets elements apart: a literal's value, or the text of any other.
 fn shape(text: &str, list: &Display) -> Vec<String> {
     let key = |e: &Element| match &e.literal {
         Some(value) => format!("={value}"),

@@ -44,7 +44,7 @@ struct Answer {
     after_sha256: String,
 }
 
-/// Answers as the script does, and edits the file when it is told to.
+/// Answers as the script does, and edits the file when it is asked to.
 pub fn answer(server: &mut ServerState, input: &str) -> Output {
     let question: Question = match serde_json::from_str(input) {
         Ok(question) => question,

@@ -1,4 +1,4 @@
-//! The settings as Django has them once they are loaded, as far as literals tell.
+//! The settings as Django has them once they are loaded, as far as literals show.
 
 use super::app::{App, absolute};
 use super::traceback::Traceback;

@@ -2,7 +2,7 @@
 
 use crate::practice::server::python::Broken;
 
-/// Why something did not load, as Python says it.
+/// Why something did not load, in Python's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traceback {
     /// The outermost first.

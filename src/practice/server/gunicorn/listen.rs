@@ -8,7 +8,7 @@ use crate::practice::state::server::paths::parent;
 /// Ports below this are root's.
 const FIRST_FREE_PORT: u16 = 1024;
 
-/// Why not, as the system says it.
+/// Why not, in the system's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     InUse,
@@ -18,7 +18,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What gunicorn says at each try.
+    /// What gunicorn prints at each try.
     pub fn messages(self, address: &Address) -> Vec<String> {
         let (first, error) = match self {
             Self::InUse => (Some("Connection in use"), "[Errno 98] Address already in use"),

@@ -57,7 +57,7 @@ fn skip(text: &str, bytes: usize) -> &str {
     text.get(bytes..).unwrap_or_default()
 }
 
-/// A word in quotes; an empty one says nothing.
+/// A word in quotes; an empty one counts for nothing.
 fn quoted(text: &str, quote: char) -> (Option<Token>, &str) {
     let mut escaped = false;
     let end = text.char_indices().skip(1).find(|(_, c)| {

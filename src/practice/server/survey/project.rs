@@ -37,7 +37,7 @@ pub(super) fn candidate(server: &ServerState, project: &str, hint: &Question, un
     Ok(Candidate { project: project.to_owned(), venv, wsgi, settings, owner })
 }
 
-/// The virtual environment that was told, or the nearest with gunicorn in it.
+/// The virtual environment that was given, or the nearest with gunicorn in it.
 fn venv(server: &ServerState, project: &str, hint: &Question, unit: Option<&str>) -> Result<String, Problem> {
     let own = text(server, &format!("{project}/scripts/gunicorn.service"));
     let (found, bare) = match &hint.venv {

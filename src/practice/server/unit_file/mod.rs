@@ -16,7 +16,7 @@ pub struct UnitFile {
     pub service: Result<Service, Unfit>,
     /// Whether `[Install]` says where to.
     pub installs: bool,
-    /// What systemd passes over, as it says it: `LINE: TEXT`.
+    /// What systemd passes over, in its words: `LINE: TEXT`.
     pub ignored: Vec<String>,
 }
 

@@ -6,7 +6,7 @@ use super::span::span;
 use super::syntax::Entry;
 use super::words::{expanded, words};
 
-/// How systemd tells that a service has started.
+/// How systemd knows that a service has started.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Type {
     /// `simple` and `idle`: as soon as it was forked.

@@ -11,14 +11,14 @@ pub enum Address {
     Unix(String),
 }
 
-/// Where gunicorn listens when it is told no port.
+/// Where gunicorn listens when it is given no port.
 const PORT: u16 = 8000;
 
 impl Address {
     /// As gunicorn reads `--bind`.
     ///
     /// # Errors
-    /// What gunicorn says of it.
+    /// gunicorn's refusal.
     pub fn of_bind(text: &str) -> Result<Self, String> {
         if let Some(path) = text.strip_prefix("unix:") {
             return Ok(Self::Unix(plain(path.trim_start_matches("//"))));

@@ -7,7 +7,7 @@ use crate::engine::time::Timestamp;
 /// How many lines are kept: more than anybody asks for.
 const KEPT: usize = 400;
 
-/// A line and when it is printed: what a process has still to say is told in advance.
+/// A line and when it is printed: what a process has still to print is kept in advance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub at: Timestamp,
@@ -38,7 +38,7 @@ impl Log {
         self.0.drain(..self.0.len().saturating_sub(KEPT));
     }
 
-    /// Whoever was to say what lies ahead says it no more.
+    /// What lies ahead is printed no more.
     pub fn cut(&mut self, now: Timestamp) {
         self.0.retain(|line| line.at <= now);
     }

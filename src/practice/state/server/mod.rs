@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use files::{Dir, File};
 use unit::Unit;
 
-/// The fingerprint of the server's host key: its console told it at the first boot, and the server shows it.
+/// The fingerprint of the server's host key: its console printed it at the first boot, and the server shows it.
 pub const HOST_KEY: &str = "SHA256:aJy9xvAQ0vmcdsgXd7/j8dM402iuUVIAhc1kRgegWWA";
 
 /// The first process id that is free.

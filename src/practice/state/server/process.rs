@@ -12,7 +12,7 @@ pub struct Process {
     pub workers: Vec<u32>,
     pub command: String,
     pub listens: Vec<Address>,
-    /// When it tells systemd that it is ready; `None`: it does not get that far.
+    /// When it reports to systemd that it is ready; `None`: it does not get that far.
     pub ready_at: Option<Timestamp>,
     /// From then on it answers; `None`: never.
     pub answers_at: Option<Timestamp>,

@@ -6,25 +6,24 @@ use async_trait::async_trait;
 use tokio::sync::oneshot;
 
 use crate::ports::{Secret, SecretKind, Secrets};
-use crate::ui::Inbox;
-use crate::ui::msg::Msg;
+use crate::ui::msg::{Inbox, Msg};
 
-/// Asks the person at the screen. Clones ask the same one.
+/// The prompts on the screen, one after another. Clones share the screen.
 #[derive(Clone)]
-pub(super) struct Prompter {
+pub(super) struct SecretPrompts {
     inbox: Inbox,
     waiting: Arc<Mutex<Option<oneshot::Sender<Option<Secret>>>>>,
     /// One question at a time: the others wait here.
     turn: Arc<tokio::sync::Mutex<()>>,
 }
 
-impl Prompter {
+impl SecretPrompts {
     pub(super) fn new(inbox: Inbox) -> Self {
         Self { inbox, waiting: Arc::default(), turn: Arc::default() }
     }
 
-    /// What the person said, or that they declined.
-    pub(super) fn said(&self, secret: Option<Secret>) {
+    /// What the person typed; `None`: they declined.
+    pub(super) fn answer(&self, secret: Option<Secret>) {
         if let Some(waiting) = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).take() {
             // Whoever asked may have been stopped meanwhile.
             let _ = waiting.send(secret);
@@ -33,7 +32,7 @@ impl Prompter {
 }
 
 #[async_trait]
-impl Secrets for Prompter {
+impl Secrets for SecretPrompts {
     async fn ask(&self, kind: &SecretKind, again: bool) -> Option<Secret> {
         let _turn = self.turn.lock().await;
         let (answer, answered) = oneshot::channel();

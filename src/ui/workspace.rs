@@ -1,4 +1,6 @@
-//! What the wizard needs of whoever opened it: where sites are found and kept, and what a session runs over.
+//! What the wizard needs of whoever opens it: where sites are found and kept, what a session runs over, and whose account it is.
+//!
+//! Nothing of the wizard itself is used here; `cli` has one workspace for the real world and one for practice.
 
 use std::sync::Arc;
 
@@ -9,15 +11,15 @@ use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
+use crate::engine::op::cloud::Instance;
 use crate::engine::step_id::StepId;
 use crate::ports::{Clock, Errands, Secrets};
-use crate::site::{Site, SiteName};
+use crate::site::{Region, Site, SiteName};
 use crate::text::Words;
-use crate::ui::msg::{Scout, Scouted};
 
-/// Behind the screens. Nothing here is called on the drawing thread but what returns at once.
+/// What stands behind the screens. Only what returns at once is called on the drawing thread.
 #[async_trait]
-pub trait Backstage: Send + Sync {
+pub trait Workspace: Send + Sync {
     fn clock(&self) -> Arc<dyn Clock>;
 
     fn errands(&self) -> Arc<dyn Errands>;
@@ -35,7 +37,7 @@ pub trait Backstage: Send + Sync {
     ///
     /// # Errors
     /// A [`Fault`] as the first look of a run would have it.
-    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault>;
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault>;
 
     /// An engine over the site's journal, and the ports of its run.
     ///
@@ -44,12 +46,12 @@ pub trait Backstage: Send + Sync {
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String>;
 }
 
-/// What the wizard writes down. Called by one hand, in the order of the wishes.
+/// What the wizard writes down. Called from one thread, one after another.
 pub trait Files: Send + Sync {
     /// Writes the site's file.
     ///
     /// # Errors
-    /// Why it could not be written, as the system says it.
+    /// Why it could not be written, in the system's words.
     fn keep(&self, site: &Site) -> Result<(), String>;
 
     /// Keeps a form that is not complete yet, until [`Files::keep`] writes a site's file.
@@ -60,6 +62,22 @@ pub trait Files: Send + Sync {
 
     /// Keeps it. A memo that cannot be kept is no more than an inconvenience.
     fn remember(&self, site: &SiteName, memo: &Memo);
+}
+
+/// A question about an account before there is a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountQuery {
+    /// `None`: whatever the environment has.
+    pub profile: Option<String>,
+    pub region: Region,
+}
+
+/// Whose account it is, and the instances that run in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountInfo {
+    pub account: String,
+    pub arn: String,
+    pub instances: Vec<Instance>,
 }
 
 /// What there is to be opened.

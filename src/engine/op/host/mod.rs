@@ -1,12 +1,18 @@
 //! What is asked of the server.
 
+mod systemd;
+
+use std::borrow::Cow;
+use std::fmt;
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::op::OpCode;
+pub use systemd::{ActiveState, LoadState};
+
+use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
-use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
+use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
 /// How the server is reached for one op.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,7 +74,23 @@ pub enum HostOp {
 
 /// The unit's name with `.service`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct UnitName(pub String);
+pub struct UnitName(pub Cow<'static, str>);
+
+impl fmt::Display for UnitName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl UnitName {
+    /// The unit that Landfall manages.
+    pub const GUNICORN: Self = Self(Cow::Borrowed("gunicorn.service"));
+
+    /// Where systemd reads the unit from.
+    pub fn path(&self) -> String {
+        format!("/etc/systemd/system/{}", self.0)
+    }
+}
 
 /// What the person told of the project; the survey finds the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -111,7 +133,7 @@ pub struct Survey {
     pub upstream: Option<Upstream>,
     /// The group of nginx's workers, which a socket must let in; `None`: not known.
     pub web_group: Option<String>,
-    /// The unit file that stands at `/etc/systemd/system/gunicorn.service`, if any.
+    /// The unit file that stands at [`UnitName::GUNICORN`]'s path, if any.
     pub unit: Option<String>,
     /// The project's own `scripts/gunicorn.service`, by project directory.
     pub own_units: Vec<(RemotePath, String)>,
@@ -134,10 +156,8 @@ pub enum Upstream {
 /// The service at one moment, as `systemctl show` and nginx tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceState {
-    /// `loaded`, `not-found`, `bad-setting`, …
-    pub load: String,
-    /// `active`, `activating`, `failed`, `inactive`, …
-    pub active: String,
+    pub load: LoadState,
+    pub active: ActiveState,
     pub sub: String,
     pub result: String,
     /// The main process's exit status; 203 exec, 200 chdir, 217 user, 216 group.
@@ -167,33 +187,20 @@ pub struct SettingsPlan {
 }
 
 impl HostOp {
-    pub(super) fn is_write(&self) -> bool {
-        !matches!(self, Self::Survey { .. } | Self::LookService { .. } | Self::LookSettings { .. })
-    }
-
-    pub(super) fn slot(&self) -> Option<Slot> {
-        match self {
-            Self::WriteUnit { .. } | Self::RestoreUnit { .. } => Some(Slot::Unit),
-            Self::WriteSettings { .. } | Self::RestoreSettings { .. } => Some(Slot::Settings),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is_unmake(&self) -> bool {
-        matches!(self, Self::RestoreSettings { .. } | Self::RestoreUnit { .. })
-    }
-
-    pub(super) fn code(&self) -> OpCode {
-        match self {
-            Self::Survey { .. } => OpCode::Survey,
-            Self::LookService { .. } => OpCode::LookService,
-            Self::LookSettings { .. } => OpCode::LookSettings,
-            Self::WriteUnit { .. } => OpCode::WriteUnit,
-            Self::StartUnit { .. } => OpCode::StartUnit,
-            Self::WriteSettings { .. } => OpCode::WriteSettings,
-            Self::RestartUnit { .. } => OpCode::RestartUnit,
-            Self::RestoreSettings { .. } => OpCode::RestoreSettings,
-            Self::RestoreUnit { .. } => OpCode::RestoreUnit,
-        }
+    /// The row of this op on a server.
+    pub(super) fn spec(&self, server: &ServerId) -> OpSpec {
+        use OpClass::{Act, Look, Make, Unmake};
+        let (code, class) = match self {
+            Self::Survey { .. } => (OpCode::Survey, Look),
+            Self::LookService { .. } => (OpCode::LookService, Look),
+            Self::LookSettings { .. } => (OpCode::LookSettings, Look),
+            Self::WriteUnit { .. } => (OpCode::WriteUnit, Make(Slot::Unit(server.clone()))),
+            Self::StartUnit { .. } => (OpCode::StartUnit, Act),
+            Self::WriteSettings { .. } => (OpCode::WriteSettings, Make(Slot::Settings(server.clone()))),
+            Self::RestartUnit { .. } => (OpCode::RestartUnit, Act),
+            Self::RestoreSettings { .. } => (OpCode::RestoreSettings, Unmake(Slot::Settings(server.clone()))),
+            Self::RestoreUnit { .. } => (OpCode::RestoreUnit, Unmake(Slot::Unit(server.clone()))),
+        };
+        OpSpec { code, class }
     }
 }
