@@ -68,10 +68,10 @@ impl<'a> Driver<'a> {
             let event = tokio::select! {
                 biased;
                 moved = moves.recv() => match moved {
-                    Some(Move::Say(answer)) => Event::Said(answer),
-                    Some(Move::Learn(answer)) => Event::Learnt(answer),
-                    Some(Move::Aim(until)) => Event::Aim(until),
-                    Some(Move::Tell(site)) => Event::Told(site),
+                    Some(Move::Say(answer)) => Event::Answered(answer),
+                    Some(Move::Learn(answer)) => Event::AnsweredThenLook(answer),
+                    Some(Move::Aim(until)) => Event::Extended(until),
+                    Some(Move::Tell(site)) => Event::Reconfigured(site),
                     Some(Move::Nudge) => {
                         self.show();
                         continue;

@@ -84,13 +84,13 @@ impl World {
     }
 
     pub fn sees_parent(self, name_servers: &[&str]) -> Self {
-        let told = Delegation {
+        let observed = Delegation {
             parent: name("com"),
             server: name("a.gtld-servers.net"),
             name_servers: name_servers.iter().map(|n| name(n)).collect(),
         };
         let op = NetOp::Delegation { domain: self.site.domain.clone() };
-        self.sees(Op::Net(op), Fact::Net(NetFact::Delegation(told)))
+        self.sees(Op::Net(op), Fact::Net(NetFact::Delegation(observed)))
     }
 
     pub fn sees_survey(self, survey: Survey) -> Self {

@@ -1,5 +1,8 @@
-//! The engine: pure. It is handed events and a time, and returns effects as data. No tokio, no AWS, no SSH, no terminal, no
-//! words, no clock.
+//! The engine: pure. It is handed events and a time, and returns effects as data.
+//!
+//! It uses `site` (what is configured), `sanitize` and `codes`. It must never know tokio, AWS, SSH, a terminal, a file, words that
+//! a person reads, or a clock. Its rooms, from above: `core` (the state machine), `passes` and `steps` (what is wanted), `slots`
+//! (what may stand, and how it goes again), `queries` over `state` (what is known), `op` (what may be asked), and the words below.
 
 mod core;
 pub mod cost;

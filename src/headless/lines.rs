@@ -45,8 +45,8 @@ pub fn ended(words: &Words, step: StepId, op: &Op, result: &Result<Fact, Fault>)
     }
 }
 
-pub fn waiting(words: &Words, wait: &Waiting, world: &World, evidence: &str) {
-    let Some(kind) = evidence::wait_kind(wait.step, &wait.op, world.site.certificate.validation) else { return };
+pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
+    let kind = wait.kind;
     let elapsed = words.duration(wait.elapsed);
     let usual = words.get(&format!("usual-{kind}"));
     let evidence = if evidence.is_empty() { "-" } else { evidence };

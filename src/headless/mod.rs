@@ -195,7 +195,7 @@ impl Headless {
             if self.manner.json {
                 json::waiting(wait, &evidence);
             } else if news && !wait.outlasted {
-                lines::waiting(&self.words, wait, world, &evidence);
+                lines::waiting(&self.words, wait, &evidence);
             }
             self.told_waits.insert(wait.op.clone(), (wait.last, evidence));
         }

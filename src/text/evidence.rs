@@ -1,11 +1,10 @@
 //! What looks told, in words: the last evidence of a wait, and what proves a step.
 
 use super::{About, Words};
-use crate::engine::op::cloud::{CloudFact, CloudOp};
-use crate::engine::op::host::{HostFact, HostOp, ServiceState};
-use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
+use crate::engine::op::cloud::CloudFact;
+use crate::engine::op::host::{HostFact, ServiceState};
+use crate::engine::op::net::{AddressSeen, Delegation, NetFact};
 use crate::engine::op::{Fact, Op};
-use crate::engine::poll::WaitKind;
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -64,24 +63,6 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     let mut parts: Vec<String> = seen.servers.iter().map(|(name, answer)| format!("{name}: {}", list(answer))).collect();
     parts.push(words.with("evidence-resolver", &[("answer", &list(&seen.resolver))]));
     parts.join("; ")
-}
-
-/// What this look waits for; `None`: its waiting is not worth a line.
-pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<WaitKind> {
-    Some(match op {
-        Op::Net(NetOp::Delegation { .. }) if step == StepId::Teardown => WaitKind::HandBack,
-        Op::Cloud(CloudOp::LookChange { .. }) => WaitKind::Change,
-        Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => WaitKind::CertificateMail,
-        Op::Cloud(CloudOp::LookCertificate { .. }) => WaitKind::Certificate,
-        Op::Cloud(CloudOp::LookBalancer { .. }) => WaitKind::Balancer,
-        Op::Cloud(CloudOp::LookTargetHealth { .. }) => WaitKind::Target,
-        Op::Cloud(CloudOp::LookInstanceState { .. }) => WaitKind::Instance,
-        Op::Host(_, _, HostOp::LookService { .. }) => WaitKind::Service,
-        Op::Net(NetOp::Delegation { .. }) => WaitKind::Delegation,
-        Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => WaitKind::Address,
-        Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => WaitKind::Https,
-        _ => return None,
-    })
 }
 
 /// Who issued the certificate, until when it holds, and what https answered.

@@ -260,7 +260,7 @@ impl Run<'_> {
 
     fn listen_to_the_person(&mut self) -> Result<(), Crash> {
         while let Some(answer) = self.person.answer(&self.engine.standing()) {
-            self.take(Event::Said(answer))?;
+            self.take(Event::Answered(answer))?;
         }
         Ok(())
     }
@@ -268,7 +268,7 @@ impl Run<'_> {
     fn hear(&mut self, said: Said) -> Result<(), Crash> {
         match said {
             Said::Nothing => Ok(()),
-            Said::Answer(answer) => self.take(Event::Said(answer)),
+            Said::Answer(answer) => self.take(Event::Answered(answer)),
         }
     }
 

@@ -9,9 +9,9 @@ use crate::engine::op::Op;
 use crate::engine::poll::{Every, Limit};
 use crate::engine::time::Timestamp;
 
-/// One op's tries in this run.
+/// One op's attempts in this run.
 #[derive(Debug, Clone)]
-pub struct Try {
+pub struct Attempt {
     pub since: Timestamp,
     pub count: u32,
     pub last: Option<Timestamp>,
@@ -24,7 +24,7 @@ pub struct Try {
     pub outlasted: bool,
 }
 
-impl Try {
+impl Attempt {
     fn new(now: Timestamp) -> Self {
         Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, outlasted: false }
     }
@@ -35,14 +35,14 @@ impl Try {
     }
 }
 
-/// All tries of this run.
+/// All attempts of this run.
 #[derive(Debug, Default)]
-pub struct Tries {
-    all: HashMap<Op, Try>,
+pub struct Attempts {
+    all: HashMap<Op, Attempt>,
 }
 
-impl Tries {
-    pub fn get(&self, op: &Op) -> Option<&Try> {
+impl Attempts {
+    pub fn get(&self, op: &Op) -> Option<&Attempt> {
         self.all.get(op)
     }
 
@@ -57,8 +57,8 @@ impl Tries {
     }
 
     /// A poll is wanted: when it is due, and whether it has outlasted its limit.
-    pub fn poll(&mut self, op: &Op, every: &Every, now: Timestamp, policy: &Policy, once: bool) -> &Try {
-        let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
+    pub fn poll(&mut self, op: &Op, every: &Every, now: Timestamp, policy: &Policy, once: bool) -> &Attempt {
+        let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         if t.count > 0 && t.open() {
             match every.limit {
                 _ if once => t.outlasted = true,
@@ -75,8 +75,8 @@ impl Tries {
     }
 
     /// A poll that took too long after looks that told something: this is what they tell.
-    pub fn say_why(&mut self, op: &Op, why: impl FnOnce() -> Option<Fault>) {
-        let silent = |t: &&mut Try| t.fault.as_ref().is_some_and(|f| f.code == Code::TookTooLong && f.detail.is_empty());
+    pub fn explain(&mut self, op: &Op, why: impl FnOnce() -> Option<Fault>) {
+        let silent = |t: &&mut Attempt| t.fault.as_ref().is_some_and(|f| f.code == Code::TookTooLong && f.detail.is_empty());
         if let Some(t) = self.all.get_mut(op).filter(silent)
             && let Some(why) = why()
         {
@@ -86,7 +86,7 @@ impl Tries {
 
     /// A poll was answered (`fault`: it was not): the next look comes after a pause.
     pub fn polled(&mut self, op: &Op, every: &Every, now: Timestamp, fault: Option<Fault>, unit: f64) {
-        let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
+        let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
         t.stuck = fault.as_ref().is_some_and(|f| f.whose != Whose::Nobody);
@@ -96,7 +96,7 @@ impl Tries {
 
     /// An op failed: asked again after a pause, or stuck. Returns whether it is stuck.
     pub fn failed(&mut self, op: &Op, now: Timestamp, fault: Fault, unit: f64) -> bool {
-        let t = self.all.entry(op.clone()).or_insert_with(|| Try::new(now));
+        let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
         t.stuck = fault.whose != Whose::Nobody || now - t.since > patience(fault.code);
@@ -149,17 +149,17 @@ mod tests {
     }
 
     /// Looks until it is over; returns how often, and for how long.
-    fn looks(every: &Every, policy: &Policy, once: bool) -> (u32, Duration, Try) {
-        let (mut tries, mut now, mut count) = (Tries::default(), NOW, 0);
+    fn looks(every: &Every, policy: &Policy, once: bool) -> (u32, Duration, Attempt) {
+        let (mut attempts, mut now, mut count) = (Attempts::default(), NOW, 0);
         loop {
-            let t = tries.poll(&OP, every, now, policy, once).clone();
+            let t = attempts.poll(&OP, every, now, policy, once).clone();
             if !t.open() || count > 500 {
                 return (count, now - NOW, t);
             }
             now = t.next;
-            tries.polled(&OP, every, now, None, 0.5);
+            attempts.polled(&OP, every, now, None, 0.5);
             count += 1;
-            now = tries.get(&OP).unwrap().next;
+            now = attempts.get(&OP).unwrap().next;
         }
     }
 
@@ -187,26 +187,26 @@ mod tests {
 
     #[test]
     fn a_look_that_fails_for_good_is_stuck_and_one_that_is_only_slow_is_not() {
-        let mut tries = Tries::default();
-        tries.polled(&OP, &Every::VISIT, NOW, Some(Fault::retry(Code::ProbeUnreachable, "")), 0.5);
-        assert!(tries.get(&OP).unwrap().open());
-        tries.polled(&OP, &Every::VISIT, NOW, Some(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")), 0.5);
-        assert!(!tries.get(&OP).unwrap().open());
-        tries.clear();
-        assert!(tries.get(&OP).is_none() && tries.next_due(|_| true).is_none());
+        let mut attempts = Attempts::default();
+        attempts.polled(&OP, &Every::VISIT, NOW, Some(Fault::retry(Code::ProbeUnreachable, "")), 0.5);
+        assert!(attempts.get(&OP).unwrap().open());
+        attempts.polled(&OP, &Every::VISIT, NOW, Some(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")), 0.5);
+        assert!(!attempts.get(&OP).unwrap().open());
+        attempts.clear();
+        assert!(attempts.get(&OP).is_none() && attempts.next_due(|_| true).is_none());
     }
 
     #[test]
     fn patience_with_what_is_in_use_outlasts_patience_with_the_rest() {
         let given_up = |code| {
-            let (mut tries, mut now) = (Tries::default(), NOW);
-            while !tries.failed(&OP, now, Fault::retry(code, ""), 0.5) {
-                now = tries.get(&OP).unwrap().next;
+            let (mut attempts, mut now) = (Attempts::default(), NOW);
+            while !attempts.failed(&OP, now, Fault::retry(code, ""), 0.5) {
+                now = attempts.get(&OP).unwrap().next;
             }
             now - NOW
         };
         assert!(given_up(Code::InUse) > Duration::from_secs(1_200));
         assert!(given_up(Code::AwsBusy) < Duration::from_secs(400));
-        assert!(Tries::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5), "no second try");
+        assert!(Attempts::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5), "no second try");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::engine::core::attempts::Tries;
+use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::goal::{Goal, Policy};
@@ -22,14 +22,15 @@ use crate::site::Site;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     Begin,
-    Said(Answer),
+    /// The person answered.
+    Answered(Answer),
     /// The same, and what was a build goes on as mere looks.
-    Learnt(Answer),
+    AnsweredThenLook(Answer),
     /// A build is to go on up to and with this step.
-    Aim(StepId),
-    /// The person changed what they told of the site. What may not change while things of it stand (its name, domain, host and
+    Extended(StepId),
+    /// The person configured the site otherwise. What may not change while things of it stand (its name, domain, host and
     /// region) is not changed by this.
-    Told(Box<Site>),
+    Reconfigured(Box<Site>),
     /// The record with this number is on disk.
     Saved(Seq),
     Ended(OpId, Result<Fact, Fault>),
@@ -73,7 +74,7 @@ pub(super) struct Saving {
 pub struct Engine {
     pub(super) guide: &'static [&'static dyn Step],
     pub(super) world: World,
-    pub(super) tries: Tries,
+    pub(super) attempts: Attempts,
     pub(super) running: BTreeMap<OpId, Running>,
     pub(super) saving: VecDeque<Saving>,
     pub(super) next_seq: Seq,
@@ -91,7 +92,16 @@ impl Engine {
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, policy: Policy, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
         let world = World { site, policy, now: Timestamp::default(), ledger, seen: Seen::default() };
-        Self { guide, world, tries: Tries::default(), running: BTreeMap::new(), saving: VecDeque::new(), next_seq, next_op, stopped: false }
+        Self {
+            guide,
+            world,
+            attempts: Attempts::default(),
+            running: BTreeMap::new(),
+            saving: VecDeque::new(),
+            next_seq,
+            next_op,
+            stopped: false,
+        }
     }
 
     /// The world as this engine knows it.
@@ -104,10 +114,10 @@ impl Engine {
         self.world.now = now;
         let mut effects = match event {
             Event::Begin => self.begin(),
-            Event::Said(answer) => self.said(answer),
-            Event::Learnt(answer) => self.learnt(answer),
-            Event::Aim(until) => self.aim(until),
-            Event::Told(site) => self.told(*site),
+            Event::Answered(answer) => self.answered(answer),
+            Event::AnsweredThenLook(answer) => self.answered_then_look(answer),
+            Event::Extended(until) => self.extended(until),
+            Event::Reconfigured(site) => self.reconfigured(*site),
             Event::Saved(seq) => self.saved(seq),
             Event::Ended(id, result) => self.ended(id, result),
             Event::Woke => Vec::new(),
@@ -128,7 +138,7 @@ impl Engine {
         self.append(Record::Opened { at: self.world.now, site }, None)
     }
 
-    fn aim(&mut self, until: StepId) -> Vec<Effect> {
+    fn extended(&mut self, until: StepId) -> Vec<Effect> {
         if let Goal::Build { until: before } = self.world.policy.goal
             && before < until
         {
@@ -139,7 +149,7 @@ impl Engine {
         Vec::new()
     }
 
-    fn told(&mut self, site: Site) -> Vec<Effect> {
+    fn reconfigured(&mut self, site: Site) -> Vec<Effect> {
         let now = &self.world.site;
         let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
         self.world.site = Site { name, domain, host, region, ..site };
@@ -147,10 +157,10 @@ impl Engine {
         self.begin()
     }
 
-    fn said(&mut self, answer: Answer) -> Vec<Effect> {
+    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Retry => {
-                self.tries.clear();
+                self.attempts.clear();
                 self.world.seen.start_over();
                 return Vec::new();
             }
@@ -164,8 +174,8 @@ impl Engine {
     }
 
     /// Written down like any answer; only then is the rest a mere look.
-    fn learnt(&mut self, answer: Answer) -> Vec<Effect> {
-        let effects = self.said(answer);
+    fn answered_then_look(&mut self, answer: Answer) -> Vec<Effect> {
+        let effects = self.answered(answer);
         self.world.policy.goal = Goal::LOOK;
         self.world.seen.settled = false;
         effects
@@ -222,8 +232,8 @@ impl Engine {
         let now = self.world.now;
         self.world.seen.keep(run.op.clone(), fact, now);
         match &run.every {
-            Some(every) => self.tries.polled(&run.op, every, now, None, unit),
-            None => self.tries.succeeded(&run.op),
+            Some(every) => self.attempts.polled(&run.op, every, now, None, unit),
+            None => self.attempts.succeeded(&run.op),
         }
     }
 
@@ -233,7 +243,7 @@ impl Engine {
             Fact::Unmade(slot) => Outcome::Unmade(slot),
             Fact::Done | Fact::Cloud(_) | Fact::Host(_) | Fact::Net(_) => Outcome::Done,
         };
-        self.tries.succeeded(op);
+        self.attempts.succeeded(op);
         self.make_old(op);
         self.world.seen.did(op.clone());
         self.append(Record::Ended { id, at: self.world.now, outcome }, None)
@@ -242,10 +252,10 @@ impl Engine {
     fn failed(&mut self, id: OpId, run: &Running, fault: Fault, unit: f64) -> Vec<Effect> {
         let now = self.world.now;
         if let Some(every) = &run.every {
-            self.tries.polled(&run.op, every, now, Some(fault), unit);
+            self.attempts.polled(&run.op, every, now, Some(fault), unit);
             return Vec::new();
         }
-        if !self.tries.failed(&run.op, now, fault.clone(), unit) {
+        if !self.attempts.failed(&run.op, now, fault.clone(), unit) {
             return Vec::new();
         }
         if !run.op.is_write() {

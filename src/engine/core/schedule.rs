@@ -31,7 +31,7 @@ impl Engine {
         }
         let wishes = wishes(plan);
         let wanted: HashSet<Op> = wishes.iter().map(|w| w.op.clone()).collect();
-        self.tries.keep_only(|op| wanted.contains(op));
+        self.attempts.keep_only(|op| wanted.contains(op));
         let mut effects = Vec::new();
         for wish in wishes {
             effects.extend(self.grant(wish));
@@ -102,10 +102,10 @@ impl Engine {
     fn due(&mut self, wish: &Wish) -> bool {
         let (now, once) = (self.world.now, self.world.looking());
         if let Some(every) = &wish.every {
-            self.tries.poll(&wish.op, every, now, &self.world.policy, once);
-            self.tries.say_why(&wish.op, || overdue(&self.world, &wish.op));
+            self.attempts.poll(&wish.op, every, now, &self.world.policy, once);
+            self.attempts.explain(&wish.op, || overdue(&self.world, &wish.op));
         }
-        self.tries.get(&wish.op).is_none_or(|t| t.open() && t.next <= now)
+        self.attempts.get(&wish.op).is_none_or(|t| t.open() && t.next <= now)
     }
 
     fn start_look(&mut self, wish: Wish) -> Vec<Effect> {
@@ -157,7 +157,7 @@ impl Engine {
 
     fn wake(&self, wanted: &HashSet<Op>) -> Option<Effect> {
         let idle = |op: &Op| wanted.contains(op) && !self.busy(op);
-        self.tries.next_due(idle).map(|at| Effect::WakeAt(at.max(self.world.now)))
+        self.attempts.next_due(idle).map(|at| Effect::WakeAt(at.max(self.world.now)))
     }
 }
 

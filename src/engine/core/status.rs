@@ -7,7 +7,7 @@ use crate::engine::directive::{Next, On, Wanted};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
-use crate::engine::poll::{Every, Limit};
+use crate::engine::poll::{Every, Limit, WaitKind};
 use crate::engine::question::Question;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
@@ -55,6 +55,7 @@ pub struct Stuck {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
     pub step: StepId,
+    pub kind: WaitKind,
     pub op: Op,
     pub elapsed: Duration,
     pub usual: (Duration, Duration),
@@ -74,10 +75,10 @@ impl Engine {
         let mut standing = Standing { done: self.done(&plan), ..Standing::default() };
         for wanted in &plan {
             for next in &wanted.nexts {
-                self.tell(&mut standing, wanted.step, next);
+                self.add(&mut standing, wanted.step, next);
             }
         }
-        self.tell_given_up(&mut standing);
+        self.add_given_up(&mut standing);
         standing.steps = self.step_states(&plan, &standing);
         standing.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
         standing
@@ -88,35 +89,35 @@ impl Engine {
         self.saving.is_empty() && plan.iter().all(Wanted::done) && plan.last().is_some_and(|w| w.step == last)
     }
 
-    fn tell(&self, standing: &mut Standing, step: StepId, next: &Next) {
+    fn add(&self, standing: &mut Standing, step: StepId, next: &Next) {
         match next {
             Next::Ask(question) => standing.asks.push((step, question.clone())),
             Next::Wait(on) => standing.elsewhere.push((step, on.clone())),
             Next::Fail(fault) => standing.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
-            Next::Do(op) => self.tell_op(standing, step, op),
+            Next::Do(op) => self.add_op(standing, step, op),
             Next::Poll(op, every) => {
                 standing.waits.extend(self.waiting(step, op, every));
-                self.tell_op(standing, step, op);
+                self.add_op(standing, step, op);
             }
             Next::Note(_) | Next::LookAgain | Next::Done => {}
         }
     }
 
     /// A mere look, and a teardown, went on without these: they are told all the same.
-    fn tell_given_up(&self, standing: &mut Standing) {
+    fn add_given_up(&self, standing: &mut Standing) {
         if !self.world.looking() && !self.world.tearing_down() {
             return;
         }
         for (op, fault) in self.world.seen.failures() {
-            let told = standing.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
-            if !told && host_key_question(op, fault).is_none() {
+            let known = standing.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
+            if !known && host_key_question(op, fault).is_none() {
                 standing.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
             }
         }
     }
 
-    fn tell_op(&self, standing: &mut Standing, step: StepId, op: &Op) {
-        let Some(t) = self.tries.get(op).filter(|t| t.stuck) else { return };
+    fn add_op(&self, standing: &mut Standing, step: StepId, op: &Op) {
+        let Some(t) = self.attempts.get(op).filter(|t| t.stuck) else { return };
         let Some(fault) = t.fault.clone() else { return };
         match host_key_question(op, &fault) {
             Some(question) if !standing.asks.iter().any(|(_, q)| *q == question) => standing.asks.push((step, question)),
@@ -126,9 +127,10 @@ impl Engine {
     }
 
     fn waiting(&self, step: StepId, op: &Op, every: &Every) -> Option<Waiting> {
-        let t = self.tries.get(op).filter(|t| !t.stuck)?;
+        let t = self.attempts.get(op).filter(|t| !t.stuck)?;
         Some(Waiting {
             step,
+            kind: every.wait,
             op: op.clone(),
             elapsed: self.world.now - t.since,
             usual: every.usual,
@@ -158,7 +160,7 @@ impl Engine {
             _ => None,
         });
         let looking = self.world.looking();
-        ops.filter(|op| !(looking && op.is_write())).any(|op| self.tries.get(op).is_none_or(|t| t.open()))
+        ops.filter(|op| !(looking && op.is_write())).any(|op| self.attempts.get(op).is_none_or(|t| t.open()))
     }
 }
 

@@ -1,4 +1,7 @@
-//! What every step that may run wants now, and the passes over the world that are no step of the guide. Pure.
+//! What every step that may run wants now, and the passes over the world that are no step of the guide: the burst of looks, the
+//! comparison of ledger and world, the restart, the teardown.
+//!
+//! Pure functions of the world, above `steps`; nothing here remembers anything.
 
 mod reconcile;
 mod refresh;

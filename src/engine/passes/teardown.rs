@@ -99,9 +99,9 @@ mod tests {
     const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
 
     /// After a teardown that left the server: nothing of it is remembered.
-    fn after(told: bool) -> World {
+    fn after(named: bool) -> World {
         let mut w = world();
-        w.site.server.instance = w.site.server.instance.filter(|_| told);
+        w.site.server.instance = w.site.server.instance.filter(|_| named);
         let mut w = w.sees_instance();
         w.policy.goal = Goal::TearDown(ALL);
         w.ledger.teardown = Some(ALL);

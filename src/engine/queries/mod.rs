@@ -1,5 +1,7 @@
 //! Read-only look-ups over the [`World`](crate::engine::state::World), each where everybody may reach it: what stands as ours, what
-//! was observed, and what follows from both. Nothing here decides what is done next.
+//! was observed, and what follows from both.
+//!
+//! A query is called by the noun that it gives. Nothing here decides what is done next, and nothing changes anything.
 
 pub mod balancer;
 pub mod certificate;

@@ -14,9 +14,9 @@ pub fn address_look(w: &World) -> NetOp {
 }
 
 /// The resolver and every server that could be asked (at least one) tell what `right` accepts.
-pub fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
-    let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
-    !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
+pub fn everybody_answers(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
+    let answers: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
+    !answers.is_empty() && answers.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
 }
 
 /// The site answered: not "bad request", and nothing of the 500s.
@@ -64,7 +64,7 @@ mod tests {
         ];
         for (servers, resolver, expected) in table {
             let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver };
-            assert_eq!(everybody_says(&seen, right), expected, "{seen:?}");
+            assert_eq!(everybody_answers(&seen, right), expected, "{seen:?}");
         }
     }
 }

@@ -159,15 +159,17 @@ pub fn records(w: &World) -> Vec<Resource> {
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone_in_sight(w)) else { return Vec::new() };
     let sets = w.seen.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
-    let told: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
-    let proves = |s: &&RecordSet| same_cname(&told, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
+    let proofs: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
+    let proves = |s: &&RecordSet| same_cname(&proofs, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
     let validation = sets.iter().filter(proves).map(|s| (Slot::Validation(s.name.clone()), s));
     address.chain(validation).map(|(slot, set)| record(w, slot, &id, set)).collect()
 }
 
 fn record(w: &World, slot: Slot, zone: &ZoneId, set: &RecordSet) -> Resource {
-    let prior = match w.ledger.pending_on(&slot) {
-        Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { prior, .. }), .. })) => prior.clone(),
+    let prior = match (w.ledger.pending_on(&slot), w.resource(&slot)) {
+        (Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { prior, .. }), .. })), _) | (_, Some(Resource::Record { prior, .. })) => {
+            prior.clone()
+        }
         _ => None,
     };
     Resource::Record { slot, zone: zone.clone(), set: set.clone(), prior, change: None }
@@ -175,10 +177,7 @@ fn record(w: &World, slot: Slot, zone: &ZoneId, set: &RecordSet) -> Resource {
 
 fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
     match &set.value {
-        RecordValue::Alias { target, .. } => {
-            balancer_in_sight(w).is_some_and(|b| b.dns_name == *target)
-                || matches!(w.resource(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
-        }
+        RecordValue::Alias { .. } => leads_to_our_balancer(w, set),
         RecordValue::A { addresses, .. } => {
             announced(w, &Slot::Address, set) || (!adopted && server::public_addresses(w).is_some_and(|all| *addresses == all))
         }
@@ -186,12 +185,21 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
     }
 }
 
+/// Whether it leads to the balancer that bears our tag, or that the ledger has.
+pub fn leads_to_our_balancer(w: &World, set: &RecordSet) -> bool {
+    let in_ledger = match w.resource(&Slot::Balancer) {
+        Some(Resource::Balancer { dns_name, .. }) => Some(dns_name),
+        _ => None,
+    };
+    balancer_in_sight(w).map(|b| &b.dns_name).into_iter().chain(in_ledger).any(|ours| set.leads_to(ours))
+}
+
 /// Whether just this record was announced for the slot, and its end is not known.
 pub fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
     matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
 }
 
-fn same_cname(told: &[&RecordSet], set: &RecordSet) -> bool {
+fn same_cname(proofs: &[&RecordSet], set: &RecordSet) -> bool {
     let target = |s: &RecordSet| if let RecordValue::Cname { target, .. } = &s.value { Some(target.clone()) } else { None };
-    told.iter().any(|t| t.name == set.name && target(t).is_some() && target(t) == target(set))
+    proofs.iter().any(|t| t.name == set.name && target(t).is_some() && target(t) == target(set))
 }

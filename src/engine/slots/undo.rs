@@ -74,7 +74,7 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Ne
     }
     let old = w.ledger.old_name_servers.clone();
     let back = Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
-    let mut nexts = vec![Next::Poll(delegation::look(w), Every::DELEGATION)];
+    let mut nexts = vec![Next::Poll(delegation::look(w), Every::HAND_BACK)];
     nexts.extend(parent.map(|_| back));
     nexts
 }

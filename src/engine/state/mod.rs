@@ -1,4 +1,7 @@
-//! What is known: the [`Ledger`] (what we did and were told; durable) and [`Seen`] (what looks told; refilled at each start).
+//! What is known: the [`Ledger`] (what we did and were answered; durable, the fold of the journal's entries) and [`Seen`] (what
+//! looks found; refilled at each start).
+//!
+//! Only an entry changes the ledger, and only a look's answer or a write's end changes what was seen.
 
 mod entry;
 mod ledger;

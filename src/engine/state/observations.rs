@@ -136,11 +136,11 @@ impl Seen {
 
     /// The newest answer that `pick` takes: the same question may have been put in two ways.
     fn any_cloud<'a, T>(&'a self, pick: impl Fn(&'a CloudFact) -> Option<T>) -> Option<T> {
-        let told = self.looks.values().filter_map(|look| match &look.fact {
+        let answers = self.looks.values().filter_map(|look| match &look.fact {
             Fact::Cloud(fact) => Some((look.at, pick(fact)?)),
             _ => None,
         });
-        told.max_by_key(|(at, _)| *at).map(|(_, told)| told)
+        answers.max_by_key(|(at, _)| *at).map(|(_, answer)| answer)
     }
 
     pub fn instances(&self) -> Option<&[Instance]> {

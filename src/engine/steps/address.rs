@@ -171,7 +171,7 @@ fn proof(w: &World) -> Flow<()> {
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
         if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
-            return Break(Next::Poll(Op::Net(direct), Every::VISIT));
+            return Break(Next::Poll(Op::Net(direct), Every::DIRECT));
         }
     }
     if !is_delegated(w) {
@@ -179,7 +179,7 @@ fn proof(w: &World) -> Flow<()> {
     }
     let look = web::address_look(w);
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if web::everybody_says(seen, |found| found == addresses) => Continue(()),
+        Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
         _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
 }

@@ -208,8 +208,8 @@ mod tests {
     #[test]
     fn the_health_of_another_target_group_is_not_this_ones() {
         let look = |group: &str| CloudOp::LookTargetHealth { target_group: group.into(), instance: instance().id };
-        let told = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
-        let w = world().sees(Op::Cloud(look("old")), Fact::Cloud(told));
+        let observed = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
+        let w = world().sees(Op::Cloud(look("old")), Fact::Cloud(observed));
         assert!(matches!(healthy(&w, &"new".into(), &instance()), Break(Next::Poll(..))));
         assert_eq!(healthy(&w, &"old".into(), &instance()), Continue(()));
     }

@@ -52,13 +52,13 @@ fn adopt(w: &World, strangers: &[Zone]) -> Flow<()> {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
         return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
     }
-    let theirs = parent_says(w)?;
+    let theirs = name_servers_of_parent(w)?;
     let delegated = strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone());
     Break(Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated }))
 }
 
 /// What the parent names, or the look that will tell.
-fn parent_says(w: &World) -> Flow<&[DomainName]> {
+fn name_servers_of_parent(w: &World) -> Flow<&[DomainName]> {
     let observed = need(delegation::observed(w), || Next::Do(delegation::look(w)))?;
     Continue(&observed.name_servers)
 }

@@ -65,7 +65,7 @@ fn visible(w: &World) -> Flow<()> {
     let servers = server::public_addresses(w).unwrap_or_default();
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Continue(()),
+        Some(NetFact::Address(seen)) if web::everybody_answers(seen, moved) => Continue(()),
         _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
 }

@@ -1,4 +1,7 @@
-//! One file a step: what may run now, what is asked of the person. Pure: a step is a function of the world.
+//! One file a step: what it makes, what may run now, what is asked of the person.
+//!
+//! A step is a function of the world: it decides from what `queries` tell, and says what it wants; it carries nothing out and keeps
+//! nothing. What several steps do alike stands in `consent` and `record_write`.
 
 pub mod address;
 pub mod balancer;

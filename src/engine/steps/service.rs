@@ -206,17 +206,18 @@ mod tests {
     #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
         let look = service::look(&world(), &ServerId::MAIN).unwrap();
-        let told = |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
+        let observed =
+            |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey());
-        w.seen.keep(look.clone(), told(7), NOW);
+        w.seen.keep(look.clone(), observed(7), NOW);
         w.now = after(60_000);
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "a minute in which nobody looked");
-        w.seen.keep(look.clone(), told(7), after(2_999));
+        w.seen.keep(look.clone(), observed(7), after(2_999));
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))));
-        w.seen.keep(look.clone(), told(7), after(3_000));
+        w.seen.keep(look.clone(), observed(7), after(3_000));
         assert_eq!(runs(&w, &ServerId::MAIN), Continue(()));
-        w.seen.keep(look, told(8), after(9_000));
+        w.seen.keep(look, observed(8), after(9_000));
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "another process");
     }
 

@@ -22,13 +22,13 @@ pub fn fill(paint: &mut Paint) {
 fn line(paint: &mut Paint, wait: &Waiting) {
     let Some(world) = paint.world() else { return };
     let (words, theme) = (paint.words, paint.theme);
-    let Some(kind) = evidence::wait_kind(wait.step, &wait.op, world.site.certificate.validation) else { return };
+    let kind = wait.kind;
     paint.sheet.marked("● ", theme.busy, &words.get(&format!("waiting-{kind}")), theme.plain);
     let since = words.duration(wait.elapsed + (paint.now - world.now));
     let usual = words.get(&format!("usual-{kind}"));
     let mut times = words.with("ui-wait-times", &[("elapsed", &since), ("usual", &usual)]);
     if wait.next > paint.now {
-        let next = words.with("ui-next-look-in", &[("next", &words.duration(wait.next - paint.now))]);
+        let next = words.with("ui-again-in", &[("next", &words.duration(wait.next - paint.now))]);
         times = format!("{times} · {next}");
     }
     paint.sheet.hang("  ", &times, theme.dim);

@@ -36,9 +36,9 @@ fn settled(until: StepId) -> World {
 fn runs(w: World) -> World {
     let look = HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() };
     let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
-    let told = Fact::Host(HostFact::Service(running()));
-    let mut w = w.sees(op.clone(), told.clone());
-    w.seen.keep(op, told, NOW + std::time::Duration::from_secs(10));
+    let observed = Fact::Host(HostFact::Service(running()));
+    let mut w = w.sees(op.clone(), observed.clone());
+    w.seen.keep(op, observed, NOW + std::time::Duration::from_secs(10));
     w
 }
 
@@ -46,12 +46,12 @@ fn runs(w: World) -> World {
 fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
     engine.world.seen.settled = true;
-    engine.handle(NOW, Event::Aim(StepId::Domain));
+    engine.handle(NOW, Event::Extended(StepId::Domain));
     assert!(!engine.world.seen.settled);
     assert_eq!(engine.world.until(), StepId::Domain);
     engine.world.seen.settled = true;
-    engine.handle(NOW, Event::Aim(StepId::Live));
-    engine.handle(NOW, Event::Aim(StepId::Service));
+    engine.handle(NOW, Event::Extended(StepId::Live));
+    engine.handle(NOW, Event::Extended(StepId::Service));
     assert!(engine.world.seen.settled);
     assert_eq!(engine.world.until(), StepId::Live, "never back");
 }
@@ -65,7 +65,7 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
     }
     let answer =
         Answer::HostKey { address: "203.0.113.10".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() };
-    let effects = engine.handle(NOW, Event::Learnt(answer.clone()));
+    let effects = engine.handle(NOW, Event::AnsweredThenLook(answer.clone()));
     let [Effect::Append(seq, Record::Answered { answer: written, .. })] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(*written, answer);
     engine.handle(NOW, Event::Saved(*seq));
@@ -90,10 +90,10 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
 #[test]
 fn what_may_not_change_does_not_and_what_may_is_written_down() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
-    let mut told = site();
-    told.domain = crate::engine::fixture::name("other.com");
-    told.certificate.validation = Validation::Email;
-    let effects = engine.handle(NOW, Event::Told(Box::new(told)));
+    let mut other = site();
+    other.domain = crate::engine::fixture::name("other.com");
+    other.certificate.validation = Validation::Email;
+    let effects = engine.handle(NOW, Event::Reconfigured(Box::new(other)));
     let opened = effects.iter().find_map(|e| match e {
         Effect::Append(_, Record::Opened { site, .. }) => Some(site),
         _ => None,
@@ -258,7 +258,7 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
 fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Live }), Ledger::default());
     engine.world = World { seen: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).seen, ..engine.world };
-    let effects = engine.handle(NOW, Event::Said(Answer::MailAgain));
+    let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain));
     assert!(engine.world.seen.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
     let names = site().certificate_names();
     engine.make_old(&Op::Cloud(CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: site().domain }));

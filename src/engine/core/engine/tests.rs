@@ -146,7 +146,7 @@ fn a_write_given_up_without_an_answer_stays_announced_and_retry_starts_over() {
     assert!(standing.at_rest && standing.stuck[0].fault.code == Code::SshLost);
     assert_eq!(bench.engine.world().ledger.pending.len(), 1, "it may have happened");
 
-    bench.take(Event::Said(Answer::Retry));
+    bench.take(Event::Answered(Answer::Retry));
     assert_eq!(bench.codes(), ["look-service"], "from its first look");
     bench.answer(state(running()));
     assert_eq!((bench.codes(), bench.started_records()), (vec!["restart-unit"], 1));
@@ -259,12 +259,12 @@ fn looks_of_a_mere_look_note_in_memory_only() {
     let identity = CloudFact::Identity { account: "1".into(), arn: "a".into() };
     while let Some((id, op, _)) = bench.started.pop() {
         assert!(!op.is_write(), "{op:?}");
-        let told = if op == Op::Cloud(CloudOp::LookIdentity) {
+        let answer = if op == Op::Cloud(CloudOp::LookIdentity) {
             Ok(Fact::Cloud(identity.clone()))
         } else {
             Err(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, ""))
         };
-        bench.take(Event::Ended(id, told));
+        bench.take(Event::Ended(id, answer));
     }
     assert!(bench.records.is_empty() && bench.standing().at_rest);
     assert!(bench.engine.world().ledger.site.is_some());
