@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["codes", "sanitize", "site"]),
     ("ports", &["engine", "site"]),
     ("clock", &["engine", "ports"]),
-    ("cloud", &["engine", "ports", "site"]),
+    ("cloud", &["codes", "engine", "ports", "site"]),
     ("host", &["engine", "ports", "sanitize", "site"]),
     ("net", &["engine", "ports", "sanitize", "site"]),
     ("journal", &["engine", "ports", "sanitize", "site"]),

@@ -10,6 +10,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::site::ServerId;
+use crate::site::options::OptionId;
 use crate::ui::command::{Command, OutsideCommand, SessionCommand};
 use crate::ui::model::{Choice, Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
 
@@ -54,7 +55,7 @@ fn revert(model: &mut Model) -> Vec<Command> {
 
 fn close_door(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    let mut commands = choices::change(page, Choice::CloseHttp, true);
+    let mut commands = choices::change(page, Choice::Option(OptionId::CloseHttp), true);
     commands.extend(aim(model));
     commands
 }
