@@ -35,6 +35,8 @@ pub struct Ledger {
     pub restart_due: bool,
     /// A write on the server was ever started: what stands there is in this ledger.
     pub wrote_on_server: bool,
+    /// Entries were lost since the last teardown ended: of anything that stands, it may not be known what stood there before.
+    pub salvaged: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -65,6 +67,7 @@ impl Ledger {
                 self.answers.retain(Answer::outlives_teardown);
             }
             Record::Closed { .. } => self.close(),
+            Record::Salvaged { .. } => self.salvaged = true,
         }
     }
 
@@ -149,5 +152,6 @@ impl Ledger {
         self.teardown = None;
         self.account = None;
         self.restart_due = false;
+        self.salvaged = false;
     }
 }

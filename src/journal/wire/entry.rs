@@ -18,16 +18,53 @@ use crate::site::{DomainName, Fingerprint, InstanceId};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum Entry {
-    Opened { at: Timestamp, site: Box<Site> },
-    Answered { at: Timestamp, answer: Answer },
-    Started { id: OpId, at: Timestamp, op: Box<Op>, token: Token },
-    Ended { id: OpId, at: Timestamp, outcome: Outcome },
-    Adopted { at: Timestamp, resource: Box<Resource> },
-    Forgotten { at: Timestamp, slot: Slot },
-    OldNameServers { at: Timestamp, name_servers: Vec<DomainName> },
-    Account { at: Timestamp, account: String },
-    TearDown { at: Timestamp, scope: Scope },
-    Closed { at: Timestamp },
+    Opened {
+        at: Timestamp,
+        site: Box<Site>,
+    },
+    Answered {
+        at: Timestamp,
+        answer: Answer,
+    },
+    Started {
+        id: OpId,
+        at: Timestamp,
+        op: Box<Op>,
+        token: Token,
+    },
+    Ended {
+        id: OpId,
+        at: Timestamp,
+        outcome: Outcome,
+    },
+    Adopted {
+        at: Timestamp,
+        resource: Box<Resource>,
+    },
+    Forgotten {
+        at: Timestamp,
+        slot: Slot,
+    },
+    OldNameServers {
+        at: Timestamp,
+        name_servers: Vec<DomainName>,
+    },
+    Account {
+        at: Timestamp,
+        account: String,
+    },
+    TearDown {
+        at: Timestamp,
+        scope: Scope,
+    },
+    Closed {
+        at: Timestamp,
+    },
+    /// Since schema 2.
+    Salvaged {
+        at: Timestamp,
+        lost: u64,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,15 +85,23 @@ pub(super) enum Answer {
     Instance(InstanceId),
     Project(AppPaths),
     ReplaceUnit,
-    Settings { sha256: String },
+    Settings {
+        sha256: String,
+    },
     AdoptZone(ZoneId),
     OverwriteRecord(RecordSet),
-    HostKey { address: IpAddr, fingerprint: Fingerprint },
+    HostKey {
+        address: IpAddr,
+        fingerprint: Fingerprint,
+    },
     Remake(Slot),
     RequestAnew(CertificateArn),
     TearDown(Scope),
     Unit(String),
     RevertSettings,
+    /// This one and the next hold for one run only; the engine journals neither, but they have a form.
+    MailAgain,
+    Retry,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -81,6 +126,7 @@ impl TryFrom<state::Record> for Entry {
             Engine::Account { at, account } => Self::Account { at, account },
             Engine::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
             Engine::Closed { at } => Self::Closed { at },
+            Engine::Salvaged { at, lost } => Self::Salvaged { at, lost },
         })
     }
 }
@@ -98,6 +144,7 @@ impl From<Entry> for state::Record {
             Entry::Account { at, account } => Self::Account { at, account },
             Entry::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
             Entry::Closed { at } => Self::Closed { at },
+            Entry::Salvaged { at, lost } => Self::Salvaged { at, lost },
         }
     }
 }
@@ -147,7 +194,8 @@ impl TryFrom<question::Answer> for Answer {
             Engine::TearDown(scope) => Self::TearDown(scope.into()),
             Engine::Unit(text) => Self::Unit(text),
             Engine::RevertSettings => Self::RevertSettings,
-            Engine::MailAgain | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
+            Engine::MailAgain => Self::MailAgain,
+            Engine::Retry => Self::Retry,
         })
     }
 }
@@ -169,6 +217,8 @@ impl From<Answer> for question::Answer {
             Answer::TearDown(scope) => Self::TearDown(scope.into()),
             Answer::Unit(text) => Self::Unit(text),
             Answer::RevertSettings => Self::RevertSettings,
+            Answer::MailAgain => Self::MailAgain,
+            Answer::Retry => Self::Retry,
         }
     }
 }
