@@ -132,7 +132,7 @@ impl<'a> Driver<'a> {
 
     fn start(&mut self, id: OpId, step: StepId, op: Op, token: Token) {
         self.front.started(step, &op);
-        tracing::debug!(id = id.0, op = op.code(), "started");
+        tracing::debug!(id = id.0, op = op.code().as_str(), "started");
         let task = perform(&self.ports, op.clone(), token);
         let hold = self.ports.clock.hold();
         let task = self.tasks.spawn(async move { (id, task.await) });
@@ -148,7 +148,7 @@ impl<'a> Driver<'a> {
         };
         let Running { step, op, hold, .. } = self.running.remove(&id)?;
         self.front.ended(step, &op, &result);
-        tracing::debug!(id = id.0, op = op.code(), fault = result.as_ref().err().map(|f| f.code.as_str()), "ended");
+        tracing::debug!(id = id.0, op = op.code().as_str(), fault = result.as_ref().err().map(|f| f.code.as_str()), "ended");
         Some((Event::Ended(id, result), hold))
     }
 
@@ -163,7 +163,7 @@ fn perform(ports: &Ports, op: Op, token: Token) -> impl Future<Output = Result<F
     async move {
         match op {
             Op::Cloud(op) => cloud.perform(&op, &token).await,
-            Op::Host(access, op) => host.perform(&access, &op).await,
+            Op::Host(server, access, op) => host.perform(&access, &op).await.map(|fact| fact.on(&server)),
             Op::Net(op) => internet.perform(&op).await,
         }
     }

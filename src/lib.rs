@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clock;
 pub mod cloud;
+pub mod codes;
 pub mod driver;
 pub mod engine;
 pub mod headless;

@@ -19,7 +19,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::LanguageIdentifier;
 
-pub use codes::{acm_reason_id, state_id, target_reason_id};
+pub use codes::{acm_reason_id, target_reason_id};
 pub use language::{Language, UnknownLanguage};
 pub use said::{About, FaultWords};
 
@@ -95,5 +95,7 @@ impl I18nAssets for Compiled {
     }
 }
 
+#[cfg(test)]
+pub(crate) mod families;
 #[cfg(test)]
 mod tests;

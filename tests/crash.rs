@@ -7,10 +7,20 @@ mod aws;
 mod checks;
 #[path = "crash/faults.rs"]
 mod faults;
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "crash/internet.rs"]
 mod internet;
+#[path = "support/journal_rows.rs"]
+mod journal_rows;
+#[path = "crash/journals.rs"]
+mod journals;
+#[path = "support/ledger_text.rs"]
+mod ledger_text;
 #[path = "crash/looks.rs"]
 mod looks;
+#[path = "crash/ops.rs"]
+mod ops;
 #[path = "crash/person.rs"]
 mod person;
 #[path = "crash/picture.rs"]

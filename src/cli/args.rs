@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
 
 use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
@@ -36,6 +37,7 @@ pub struct Common {
 pub enum Command {
     #[command(flatten)]
     Run(RunCommand),
+    Repair(RepairCommand),
     Policy,
     Practice(Practice),
 }
@@ -70,7 +72,15 @@ pub struct PracticeArguments {
 pub enum PracticeCommand {
     #[command(flatten)]
     Run(RunCommand),
+    Repair(RepairCommand),
     Serve,
+}
+
+/// Mends a damaged journal.
+#[derive(Debug, Args)]
+pub struct RepairCommand {
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What works on a site, real or not.
@@ -83,8 +93,8 @@ pub enum RunCommand {
     Up {
         #[arg(long)]
         yes: bool,
-        #[arg(long, value_name = "STEP")]
-        until: Option<Until>,
+        #[arg(long, value_name = "STEP", value_parser = step())]
+        until: Option<StepId>,
         #[arg(long, value_name = "DURATION", value_parser = duration)]
         wait: Option<Wait>,
         #[arg(long)]
@@ -113,31 +123,9 @@ pub enum RunCommand {
     },
 }
 
-/// `--until`.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-#[value(rename_all = "lowercase")]
-pub enum Until {
-    Service,
-    Domain,
-    NameServers,
-    Address,
-    Certificate,
-    Balancer,
-    Live,
-}
-
-impl From<Until> for StepId {
-    fn from(until: Until) -> Self {
-        match until {
-            Until::Service => Self::Service,
-            Until::Domain => Self::Domain,
-            Until::NameServers => Self::NameServers,
-            Until::Address => Self::Address,
-            Until::Certificate => Self::Certificate,
-            Until::Balancer => Self::Balancer,
-            Until::Live => Self::Live,
-        }
-    }
+/// `--until`: a step of the guide by its code.
+fn step() -> impl TypedValueParser<Value = StepId> {
+    PossibleValuesParser::new(StepId::guide().map(StepId::code)).try_map(|code| code.parse::<StepId>())
 }
 
 /// `--wait`, as it was typed and as it is meant.

@@ -37,7 +37,7 @@ pub(super) fn intent(command: &RunCommand) -> Intent {
         RunCommand::Plan { json } => (Goal::LOOK, Task::Plan, *json, false),
         RunCommand::Status { json } => (Goal::LOOK, Task::Status, *json, false),
         RunCommand::Restart => (Goal::Restart, Task::Restart, false, false),
-        RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.map_or(StepId::Live, StepId::from) }, Task::Up, *json, *yes),
+        RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.unwrap_or(StepId::LAST) }, Task::Up, *json, *yes),
         RunCommand::Down { yes, with_server, abandon_delegation, json, .. } => {
             let scope = Scope { with_server: *with_server, abandon_delegation: *abandon_delegation };
             (Goal::TearDown(scope), Task::Down, *json, *yes)

@@ -21,7 +21,7 @@ pub async fn found(cloud: &dyn Cloud, site: Site) -> Result<Option<Site>, Fault>
         Fact::Cloud(CloudFact::Certificates(all)) => all,
         _ => Vec::new(),
     };
-    let name: Option<DomainName> = certificates.iter().flat_map(|c| &c.names).find_map(|n| n.parse().ok());
+    let name: Option<DomainName> = certificates.iter().flat_map(|c| &c.spec.names).find_map(|n| n.parse().ok());
     let zone = zones.first().map(|z| z.name.clone());
     // Without a zone of ours the certificate's name tells the domain, as far as it can be told.
     let Some(domain) =

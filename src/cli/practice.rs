@@ -17,45 +17,44 @@ use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::goal::Goal;
 use crate::engine::state::Ledger;
-use crate::journal;
 use crate::ports::{Clock, Journal};
-use crate::practice::aws::{Endpoint, InProcess, Serving, serve};
-use crate::practice::{self, Forget, Scene, SceneClock, SceneFile, Stage, World, WorldProblem};
+use crate::practice::ports::{Endpoint, InProcess, Serving, serve};
+use crate::practice::{self, Forget, Scenario, ScenarioProblem, SimClock, SimFile, SimState, Simulator};
 use crate::site::Site;
 use crate::text::Words;
-use crate::{cloud, host, net};
+use crate::{cloud, host, journal, net};
 
 /// Where `serve` listens when it is not told.
 const USUAL_ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 4570);
 
 /// A world in play.
 pub(super) struct Stand {
-    pub(super) world: World,
-    pub(super) stage: Stage,
+    pub(super) world: Scenario,
+    pub(super) stage: Simulator,
     /// Where its scene and its journals lie.
     pub(super) dir: PathBuf,
 }
 
 /// Where practice keeps this world.
-pub(super) fn dir(world: &World) -> Result<PathBuf, Refusal> {
+pub(super) fn dir(world: &Scenario) -> Result<PathBuf, Refusal> {
     let state = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
     Ok(state.join("practice").join(&world.name))
 }
 
 /// Raises the curtain. `keeps`: what happens stays, and nobody else plays in this world meanwhile; else it is a mere look.
 pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Refusal> {
-    let world = World::named(&asked.world).map_err(Refusal::World)?;
+    let world = Scenario::named(&asked.world).map_err(Refusal::World)?;
     let dir = dir(&world)?;
-    let begin = || Scene::begin(&world, SystemClock.now());
+    let begin = || SimState::begin(&world, SystemClock.now());
     let stage = if keeps {
-        let (file, scene) = SceneFile::open(&dir, asked.reset)?;
+        let (file, scene) = SimFile::open(&dir, asked.reset)?;
         let scene = scene.unwrap_or_else(begin);
-        let clock = SceneClock::new(scene.now, asked.speed);
-        Stage::new(scene, clock, Box::new(file))
+        let clock = SimClock::new(scene.now, asked.speed);
+        Simulator::new(scene, clock, Box::new(file))
     } else {
-        let scene = SceneFile::glance(&dir)?.unwrap_or_else(begin);
-        let clock = SceneClock::new(scene.now, asked.speed);
-        Stage::new(scene, clock, Box::new(Forget))
+        let scene = SimFile::glance(&dir)?.unwrap_or_else(begin);
+        let clock = SimClock::new(scene.now, asked.speed);
+        Simulator::new(scene, clock, Box::new(Forget))
     };
     Ok(Stand { world, stage, dir })
 }
@@ -69,11 +68,20 @@ pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Wor
     intent.manner.banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let intent = with_person(intent, command);
     let site = site(&world)?;
-    let (journal, ledger) = open(&dir, &site.name, intent.goal)?;
+    let opened = open(&dir, &site.name, intent.goal);
+    let (journal, ledger) = opened.map_err(|refusal| refusal.mended_by(&typed(&world.name, "repair")))?;
     let code = over(&stage, site, ledger, journal, intent, words).await?;
     // The time that passed since the last change is kept too.
     stage.play(|_| Ok::<_, ()>(()))?.ok();
     Ok(code)
+}
+
+/// What is typed for this command in this world.
+pub(super) fn typed(world: &str, command: &str) -> String {
+    match world {
+        practice::USUAL => format!("landfall practice -- {command}"),
+        other => format!("landfall practice --world {other} -- {command}"),
+    }
 }
 
 /// Somebody stands at the registrar, so a teardown may wait for them.
@@ -85,8 +93,8 @@ fn with_person(intent: Intent, command: &RunCommand) -> Intent {
 }
 
 /// The site that this world is played with.
-pub(super) fn site(world: &World) -> Result<Site, Refusal> {
-    let malformed = || Refusal::World(WorldProblem::Malformed { name: world.name.clone(), detail: "[landfall]".to_owned() });
+pub(super) fn site(world: &Scenario) -> Result<Site, Refusal> {
+    let malformed = || Refusal::World(ScenarioProblem::Malformed { name: world.name.clone(), detail: "[landfall]".to_owned() });
     let mut site = world.site().ok_or_else(malformed)?;
     site.server.host_key = practice::HOST_KEY.parse().ok();
     site.net.resolver = Some(practice::RESOLVER);
@@ -95,7 +103,7 @@ pub(super) fn site(world: &World) -> Result<Site, Refusal> {
 }
 
 async fn over(
-    stage: &Stage,
+    stage: &Simulator,
     site: Site,
     ledger: Ledger,
     journal: Box<dyn Journal>,
@@ -108,7 +116,7 @@ async fn over(
 }
 
 /// The ports of a run over this stage.
-pub(super) fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
+pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports {
     let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(practice::PracticeRemote::new(stage.clone()));
@@ -118,7 +126,7 @@ pub(super) fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Po
 }
 
 /// Serves the world's AWS at this address meanwhile; nothing without one.
-pub(super) async fn listen(address: Option<SocketAddr>, stage: &Stage) -> Result<Option<Serving>, Refusal> {
+pub(super) async fn listen(address: Option<SocketAddr>, stage: &Simulator) -> Result<Option<Serving>, Refusal> {
     let Some(address) = address else { return Ok(None) };
     let served = serve(Endpoint::new(stage.clone()), stage.clock().clone(), address).await;
     served.map(Some).map_err(|why| Refusal::Listen { address, why: why.to_string() })

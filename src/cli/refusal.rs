@@ -7,7 +7,7 @@ use crate::cli::site::NoSite;
 use crate::engine::fault::Fault;
 use crate::headless::{self, Exit};
 use crate::journal::JournalError;
-use crate::practice::{StoreProblem, World, WorldProblem};
+use crate::practice::{Scenario, ScenarioProblem, StoreProblem};
 use crate::site::Site;
 use crate::text::Words;
 
@@ -22,7 +22,7 @@ pub(super) enum Refusal {
     },
     Fault(Fault),
     /// There is no such practice world.
-    World(WorldProblem),
+    World(ScenarioProblem),
     /// What is kept of a practice world cannot be used.
     Store(StoreProblem),
     /// The practice world's AWS could not be served there.
@@ -45,6 +45,14 @@ impl From<StoreProblem> for Refusal {
 }
 
 impl Refusal {
+    /// The same in a practice world, where another command mends the journal.
+    pub(super) fn mended_by(self, command: &str) -> Self {
+        match self {
+            Self::Journal(error) => Self::Journal(error.mended_by(command)),
+            other => other,
+        }
+    }
+
     /// What is wrong, for the person.
     pub(super) fn message(&self, words: &Words) -> String {
         match self {
@@ -55,10 +63,10 @@ impl Refusal {
                 words.with("headless-other-site", &[("site", &old.name), ("fqdn", &fqdn), ("region", &region), ("keys", keys)])
             }
             Self::Fault(fault) => words.fault_line(fault),
-            Self::World(WorldProblem::Unknown(name)) => {
-                words.with("practice-no-world", &[("name", name), ("worlds", &World::names().join(", "))])
+            Self::World(ScenarioProblem::Unknown(name)) => {
+                words.with("practice-no-world", &[("name", name), ("worlds", &Scenario::names().join(", "))])
             }
-            Self::World(problem @ WorldProblem::Malformed { .. }) => problem.to_string(),
+            Self::World(problem @ ScenarioProblem::Malformed { .. }) => problem.to_string(),
             Self::Store(problem) => words.with(&format!("practice-store-{}", problem.code()), &[("detail", problem)]),
             Self::Listen { address, why } => words.with("practice-listen", &[("address", address), ("why", why)]),
         }
@@ -71,8 +79,8 @@ impl Refusal {
             Self::Site(NoSite::Journal(JournalError::Locked { .. })) | Self::Journal(JournalError::Locked { .. }) => Exit::Person,
             Self::Store(StoreProblem::Locked) => Exit::Person,
             Self::Site(NoSite::Journal(_)) | Self::Journal(_) | Self::Store(_) | Self::Fault(_) => Exit::Failed,
-            Self::World(WorldProblem::Malformed { .. }) => Exit::Failed,
-            Self::Site(_) | Self::OtherSite { .. } | Self::World(WorldProblem::Unknown(_)) | Self::Listen { .. } => Exit::Usage,
+            Self::World(ScenarioProblem::Malformed { .. }) => Exit::Failed,
+            Self::Site(_) | Self::OtherSite { .. } | Self::World(ScenarioProblem::Unknown(_)) | Self::Listen { .. } => Exit::Usage,
         }
     }
 

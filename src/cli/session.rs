@@ -16,8 +16,8 @@ use crate::engine::state::{Ledger, Record, Seq};
 use crate::headless::{self, Headless, Manner};
 use crate::journal::{self, SqliteJournal};
 use crate::ports::{Journal, Move};
-use crate::practice::{Person, Stage};
-use crate::site::{Site, SiteName};
+use crate::practice::{SimulatedPerson, Simulator};
+use crate::site::{ServerId, Site, SiteName};
 use crate::text::Words;
 
 /// The site's journal, and what its records come to.
@@ -53,9 +53,12 @@ pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), 
         ("host", old.host != site.host),
         ("region", old.region != site.region),
         // One that no listener serves yet is asked about, and replaced.
-        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_key() != site.certificate_key()),
+        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_spec() != site.certificate_spec()),
         ("balancer", stands(Slot::Balancer) && old.balancer != site.balancer),
-        ("server.instance", stands(Slot::Registration) && old.server.instance != site.server.instance && old.server.instance.is_some()),
+        (
+            "server.instance",
+            stands(Slot::Registration(ServerId::MAIN)) && old.server.instance != site.server.instance && old.server.instance.is_some(),
+        ),
     ];
     let keys: Vec<&str> = moved.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
     if keys.is_empty() { Ok(()) } else { Err(Refusal::OtherSite { old: Box::new(old.clone()), keys: keys.join(", ") }) }
@@ -66,7 +69,7 @@ pub(super) async fn run(
     engine: Engine,
     ports: Ports,
     manner: Manner,
-    person: Option<Stage>,
+    person: Option<Simulator>,
     words: &Arc<Words>,
 ) -> Result<ExitCode, Fault> {
     let (moves, inbox) = unbounded_channel();
@@ -75,7 +78,7 @@ pub(super) async fn run(
     let mut front = Headless::new(Arc::clone(words), manner, moves);
     front.open(engine.world());
     match person {
-        Some(stage) => Driver::new(engine, ports, &mut Person::new(&mut front, stage)).run(inbox).await?,
+        Some(stage) => Driver::new(engine, ports, &mut SimulatedPerson::new(&mut front, stage)).run(inbox).await?,
         None => Driver::new(engine, ports, &mut front).run(inbox).await?,
     };
     if let Some(ending) = front.ending() {

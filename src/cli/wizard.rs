@@ -11,7 +11,7 @@ use crate::cli::workspace::{PracticeWorkspace, RealWorkspace};
 use crate::headless::Exit;
 use crate::practice::Speed;
 use crate::text::Words;
-use crate::ui::{self, Backstage, Keyboard, Leave, Screen};
+use crate::ui::{self, Keyboard, Leave, Screen, Workspace};
 
 /// A clock that jumps has nothing to jump to while a person thinks: this is the fastest that one can follow.
 const FASTEST: Speed = Speed::Times(600);
@@ -73,7 +73,7 @@ async fn open(mut life: bool, common: &Common, asked: &Practice, words: &Arc<Wor
     }
 }
 
-async fn workspace(life: bool, common: &Common, asked: &Practice) -> Result<Arc<dyn Backstage>, Refusal> {
+async fn workspace(life: bool, common: &Common, asked: &Practice) -> Result<Arc<dyn Workspace>, Refusal> {
     if life {
         return Ok(Arc::new(RealWorkspace::new(common)?));
     }

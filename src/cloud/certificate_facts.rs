@@ -8,7 +8,7 @@ use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::time::Timestamp;
-use crate::site::{DomainName, Validation};
+use crate::site::{CertificateSpecSeen, DomainName, Validation};
 
 /// Seconds that a resolver may keep a validation CNAME.
 const VALIDATION_TTL: u32 = 300;
@@ -18,9 +18,8 @@ pub(super) fn described(detail: &CertificateDetail, tagged: bool) -> Result<Cert
     let options = detail.domain_validation_options();
     Ok(Certificate {
         arn: CertificateArn(need(detail.certificate_arn.clone(), "CertificateArn")?),
-        names: names(detail),
+        spec: CertificateSpecSeen { names: names(detail), validation: options.iter().find_map(validation) },
         state: state(detail.status()),
-        validation: options.iter().find_map(validation),
         records: unique(options.iter().filter_map(cname)),
         mailboxes: unique(options.iter().flat_map(|o| o.validation_emails().iter().cloned())),
         failure: detail.failure_reason().map(|r| r.as_str().to_owned()),
@@ -96,12 +95,12 @@ mod tests {
         let detail = detail.domain_validation_options(option("example.com").resource_record(record()).build().unwrap());
         let detail = detail.domain_validation_options(option("*.example.com").resource_record(record()).build().unwrap());
         let told = described(&detail.status(CertificateStatus::PendingValidation).build(), true).unwrap();
-        assert_eq!(told.names, ["example.com", "*.example.com"]);
+        assert_eq!(told.spec.names, ["example.com", "*.example.com"]);
         let target = "_b2.acm-validations.aws".to_owned();
         let target = DomainName::from_wire(&target).unwrap();
         let name = DomainName::from_wire("_a1.example.com").unwrap();
         assert_eq!(told.records, [RecordSet::plain(name, RecordValue::Cname { ttl: 300, target })]);
-        assert_eq!((told.state, told.validation), (CertificateState::Pending, Some(Validation::Dns)));
+        assert_eq!((told.state, told.spec.validation), (CertificateState::Pending, Some(Validation::Dns)));
     }
 
     #[test]
@@ -119,7 +118,7 @@ mod tests {
             let detail = CertificateDetail::builder().certificate_arn("arn:c").status(status.clone());
             let told = described(&detail.failure_reason(FailureReason::CaaError).build(), false).unwrap();
             assert_eq!((told.state, told.failure.as_deref()), (meaning, Some("CAA_ERROR")), "{status:?}");
-            assert!(told.records.is_empty() && told.validation.is_none());
+            assert!(told.records.is_empty() && told.spec.validation.is_none());
         }
     }
 }

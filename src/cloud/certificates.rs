@@ -13,7 +13,7 @@ use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Token;
-use crate::site::{CertificateName, DomainName, Validation};
+use crate::site::{CertificateName, CertificateSpec, DomainName, Validation};
 
 /// Without this list ACM tells of RSA certificates only.
 const KEY_TYPES: [KeyAlgorithm; 7] = [
@@ -44,24 +44,18 @@ impl Aws {
 
     /// `domain` is where the approval mails go (EMAIL); the same token within the hour is the same certificate, and after that
     /// tag, names and validation find it again.
-    pub(super) async fn ensure_certificate(
-        &self,
-        names: &[CertificateName],
-        validation: Validation,
-        domain: &DomainName,
-        token: &Token,
-    ) -> Result<Fact, Fault> {
+    pub(super) async fn ensure_certificate(&self, spec: &CertificateSpec, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
         let ours = self.our_certificates().await?;
-        if let Some(found) = ours.iter().find(|c| serves(c, names, validation)) {
+        if let Some(found) = ours.iter().find(|c| is_the_one(c, spec)) {
             return Ok(made(found.arn.clone()));
         }
-        let mut names_told = names.iter().map(ToString::to_string);
-        let first = names_told.next().ok_or_else(|| Fault::internal("a certificate without a name"))?;
-        let others: Vec<String> = names_told.collect();
-        let asked = self.acm.request_certificate().domain_name(first).validation_method(method(validation));
+        let mut names = spec.names.iter().map(ToString::to_string);
+        let first = names.next().ok_or_else(|| Fault::internal("a certificate without a name"))?;
+        let others: Vec<String> = names.collect();
+        let asked = self.acm.request_certificate().domain_name(first).validation_method(method(spec.validation));
         let asked = asked.set_subject_alternative_names(Some(others).filter(|o| !o.is_empty()));
         let asked = asked.idempotency_token(&token.0).tags(self.acm_tag()?);
-        let asked = asked.set_domain_validation_options(mail_options(names, validation, domain)?);
+        let asked = asked.set_domain_validation_options(mail_options(spec, domain)?);
         let answer = asked.send().await.map_err(fault)?;
         Ok(made(CertificateArn(need(answer.certificate_arn, "CertificateArn")?)))
     }
@@ -112,15 +106,10 @@ impl Aws {
 }
 
 /// Whether a certificate of ours can be (or become) the one asked for. Its validation may not be told yet.
-fn serves(certificate: &Certificate, names: &[CertificateName], validation: Validation) -> bool {
-    let sorted = |mut names: Vec<String>| {
-        names.sort_unstable();
-        names.dedup();
-        names
-    };
+fn is_the_one(certificate: &Certificate, spec: &CertificateSpec) -> bool {
     matches!(certificate.state, CertificateState::Pending | CertificateState::Issued)
-        && certificate.validation.is_none_or(|v| v == validation)
-        && sorted(certificate.names.clone()) == sorted(names.iter().map(ToString::to_string).collect())
+        && !certificate.spec.names.is_empty()
+        && !certificate.spec.differs(spec)
 }
 
 fn made(arn: CertificateArn) -> Fact {
@@ -135,31 +124,27 @@ fn method(validation: Validation) -> ValidationMethod {
 }
 
 /// For EMAIL: each name's mails go to the mailboxes of `domain`, which the name must lie in.
-fn mail_options(
-    names: &[CertificateName],
-    validation: Validation,
-    domain: &DomainName,
-) -> Result<Option<Vec<DomainValidationOption>>, Fault> {
-    if validation == Validation::Dns {
+fn mail_options(spec: &CertificateSpec, domain: &DomainName) -> Result<Option<Vec<DomainValidationOption>>, Fault> {
+    if spec.validation == Validation::Dns {
         return Ok(None);
     }
     let option = |name: &CertificateName| {
         let option = DomainValidationOption::builder().domain_name(name.to_string()).validation_domain(domain.as_str());
         option.build().map_err(unbuilt)
     };
-    names.iter().map(option).collect::<Result<Vec<_>, _>>().map(Some)
+    spec.names.iter().map(option).collect::<Result<Vec<_>, _>>().map(Some)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::CertificateSpecSeen;
 
     fn certificate(names: &[&str], state: CertificateState, validation: Option<Validation>) -> Certificate {
         Certificate {
             arn: "arn:c".into(),
-            names: names.iter().map(ToString::to_string).collect(),
+            spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation },
             state,
-            validation,
             records: vec![],
             mailboxes: vec![],
             failure: None,
@@ -172,7 +157,8 @@ mod tests {
     #[test]
     fn a_certificate_is_found_again_by_names_validation_and_state() {
         use CertificateState::{Failed, Issued, Pending};
-        let wanted: Vec<CertificateName> = vec!["example.com".parse().unwrap(), "*.example.com".parse().unwrap()];
+        let names = vec!["example.com".parse().unwrap(), "*.example.com".parse().unwrap()];
+        let wanted = CertificateSpec { names, validation: Validation::Dns };
         let both = ["*.example.com", "example.com"];
         let table = [
             (certificate(&both, Pending, None), true),
@@ -182,16 +168,16 @@ mod tests {
             (certificate(&["example.com"], Issued, Some(Validation::Dns)), false),
         ];
         for (found, again) in table {
-            assert_eq!(serves(&found, &wanted, Validation::Dns), again, "{found:?}");
+            assert_eq!(is_the_one(&found, &wanted), again, "{found:?}");
         }
     }
 
     #[test]
     fn mails_go_to_the_domain_only_for_email() {
-        let names: Vec<CertificateName> = vec!["www.example.com".parse().unwrap()];
+        let spec = |validation| CertificateSpec { names: vec!["www.example.com".parse().unwrap()], validation };
         let domain = "example.com".parse().unwrap();
-        assert_eq!(mail_options(&names, Validation::Dns, &domain).unwrap(), None);
-        let options = mail_options(&names, Validation::Email, &domain).unwrap().unwrap();
+        assert_eq!(mail_options(&spec(Validation::Dns), &domain).unwrap(), None);
+        let options = mail_options(&spec(Validation::Email), &domain).unwrap().unwrap();
         assert_eq!((options[0].domain_name(), options[0].validation_domain()), ("www.example.com", "example.com"));
     }
 }

@@ -9,7 +9,7 @@ use crate::engine::ids::{GroupId, SubnetId, VpcId, ZoneName};
 use crate::engine::op::cloud::{Instance, InstanceState};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::slot::Slot;
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
 /// AWS's codes for an instance that is not there.
 const GONE: &[&str] = &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"];
@@ -29,15 +29,15 @@ impl Aws {
         Ok(told(CloudFact::InstanceState(self.instance(id).await?.unwrap_or_else(|| ended(id)))))
     }
 
-    pub(super) async fn terminate_instance(&self, id: &InstanceId) -> Result<Fact, Fault> {
+    pub(super) async fn terminate_instance(&self, server: &ServerId, id: &InstanceId) -> Result<Fact, Fault> {
         let asked = self.ec2.describe_instance_attribute().instance_id(id.as_str());
         let asked = asked.attribute(InstanceAttributeName::DisableApiTermination);
-        let Some(answer) = unless(asked.send().await, GONE)? else { return Ok(Fact::Unmade(Slot::Instance)) };
+        let Some(answer) = unless(asked.send().await, GONE)? else { return Ok(Fact::Unmade(Slot::Instance(server.clone()))) };
         if answer.disable_api_termination.and_then(|v| v.value) == Some(true) {
             return Err(Fault::person(Code::TerminationProtected, Remedy::LiftProtection, id.as_str()));
         }
         unless(self.ec2.terminate_instances().instance_ids(id.as_str()).send().await, GONE)?;
-        Ok(Fact::Unmade(Slot::Instance))
+        Ok(Fact::Unmade(Slot::Instance(server.clone())))
     }
 
     async fn instance(&self, id: &InstanceId) -> Result<Option<Instance>, Fault> {

@@ -89,13 +89,17 @@ impl Cloud for Aws {
             CloudOp::LookInstanceState { instance } => self.look_instance_state(instance).await,
             CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior.as_ref()).await,
-            CloudOp::EnsureCertificate { names, validation, domain } => self.ensure_certificate(names, *validation, domain, token).await,
+            CloudOp::EnsureCertificate { spec, domain } => self.ensure_certificate(spec, domain, token).await,
             CloudOp::ResendValidation { arn, names, domain } => self.resend_validation(arn, names, domain).await,
             CloudOp::EnsureBalancerGroup { name, vpc } => self.ensure_balancer_group(name, vpc).await,
             CloudOp::EnsureEntrance { door, group } => self.ensure_entrance(*door, group).await,
-            CloudOp::EnsureServerRule { server_group, balancer_group } => self.ensure_server_rule(server_group, balancer_group).await,
+            CloudOp::EnsureServerRule { server, server_group, balancer_group } => {
+                self.ensure_server_rule(server, server_group, balancer_group).await
+            }
             CloudOp::EnsureTargetGroup { name, vpc } => self.ensure_target_group(name, vpc).await,
-            CloudOp::EnsureRegistration { target_group, instance } => self.ensure_registration(target_group, instance).await,
+            CloudOp::EnsureRegistration { server, target_group, instance } => {
+                self.ensure_registration(server, target_group, instance).await
+            }
             CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(name, subnets, group).await,
             CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(*door, balancer, forward.as_ref()).await,
             CloudOp::CloseSideDoor { rules } => self.close_side_door(rules).await,
@@ -107,7 +111,7 @@ impl Cloud for Aws {
             CloudOp::DeleteBalancerGroup { group } => self.delete_balancer_group(group).await,
             CloudOp::DeleteCertificate { arn } => self.delete_certificate(arn).await,
             CloudOp::DeleteZone { zone } => self.delete_zone(zone).await,
-            CloudOp::TerminateInstance { instance } => self.terminate_instance(instance).await,
+            CloudOp::TerminateInstance { server, instance } => self.terminate_instance(server, instance).await,
         }
     }
 }

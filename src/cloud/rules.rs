@@ -11,6 +11,7 @@ use crate::engine::op::Fact;
 use crate::engine::op::cloud::{Rule, RuleSource};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
+use crate::site::ServerId;
 
 /// AWS's codes for a rule (or its group) that is not there.
 pub(super) const GONE: &[&str] =
@@ -29,11 +30,16 @@ impl Aws {
 
     /// An equal rule without our tag is as good as ours: it names our balancer's group, follows from it (nobody needs it without
     /// that group), and would keep the group from being deleted.
-    pub(super) async fn ensure_server_rule(&self, server_group: &GroupId, balancer_group: &GroupId) -> Result<Fact, Fault> {
+    pub(super) async fn ensure_server_rule(
+        &self,
+        server: &ServerId,
+        server_group: &GroupId,
+        balancer_group: &GroupId,
+    ) -> Result<Fact, Fault> {
         let pair = UserIdGroupPair::builder().group_id(&balancer_group.0).build();
         let permission = tcp(SERVER_PORT).user_id_group_pairs(pair).build();
         let is_open = |r: &Rule| is_tcp(r, SERVER_PORT) && r.source == RuleSource::Group(balancer_group.clone());
-        self.ensure_rule(Slot::ServerRule, server_group, permission, is_open).await
+        self.ensure_rule(Slot::ServerRule(server.clone()), server_group, permission, is_open).await
     }
 
     pub(super) async fn delete_rule(&self, slot: &Slot, group: &GroupId, rule: &RuleId) -> Result<Fact, Fault> {

@@ -15,7 +15,7 @@ use crate::engine::op::cloud::{TargetGroup, TargetHealth};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
 /// The server's nginx.
 const PORT: i32 = 80;
@@ -62,13 +62,18 @@ impl Aws {
         }
     }
 
-    pub(super) async fn ensure_registration(&self, group: &TargetGroupArn, instance: &InstanceId) -> Result<Fact, Fault> {
+    pub(super) async fn ensure_registration(
+        &self,
+        server: &ServerId,
+        group: &TargetGroupArn,
+        instance: &InstanceId,
+    ) -> Result<Fact, Fault> {
         let targets = self.targets(group).await?;
         if !targets.iter().any(|t| is_of(t, instance) && stays(t)) {
             let target = TargetDescription::builder().id(instance.as_str()).port(PORT).build();
             self.elb.register_targets().target_group_arn(&group.0).targets(target).send().await.map_err(fault)?;
         }
-        Ok(Fact::Made(Resource::Registration { target_group: group.clone(), instance: instance.clone() }))
+        Ok(Fact::Made(Resource::Registration { server: server.clone(), target_group: group.clone(), instance: instance.clone() }))
     }
 
     pub(super) async fn delete_target_group(&self, arn: &TargetGroupArn) -> Result<Fact, Fault> {

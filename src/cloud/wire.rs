@@ -6,7 +6,7 @@ use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
-use crate::site::Validation;
+use crate::site::{CertificateSpec, Validation};
 
 const NO_ZONES: &str = r#"<ListHostedZonesByNameResponse><HostedZones/><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems></ListHostedZonesByNameResponse>"#;
 const NO_TAGS: &str = "<ListTagsForResourcesResponse><ResourceTagSets/></ListTagsForResourcesResponse>";
@@ -111,7 +111,7 @@ async fn a_certificate_in_use_is_asked_again_and_one_that_is_gone_is_unmade() {
 async fn approval_mails_go_to_the_domain_under_the_same_token() {
     let names = vec!["www.heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
     let domain = "heestagram.com".parse().unwrap();
-    let op = CloudOp::EnsureCertificate { names, validation: Validation::Email, domain };
+    let op = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Email }, domain };
     let answers = [(200, r#"{"CertificateSummaryList":[]}"#), (200, r#"{"CertificateArn":"arn:c"}"#)];
     let (outcome, asked) = perform(op, &answers).await;
     assert_eq!(outcome, Ok(Fact::Made(Resource::Certificate { arn: "arn:c".into() })));

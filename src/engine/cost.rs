@@ -5,35 +5,36 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::codes::codes;
 use crate::site::Region;
 
 /// Hours in the month that prices are quoted for.
 pub const HOURS_A_MONTH: f64 = 730.0;
 
-/// What bills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Item {
-    Zone,
-    Balancer,
-    BalancerAddresses,
-    Instance,
-    InstanceAddress,
+codes! {
+    /// What bills.
+    Item {
+        Zone = "zone",
+        Balancer = "balancer",
+        BalancerAddresses = "balancer-addresses",
+        Instance = "instance",
+        InstanceAddress = "instance-address",
+    }
 }
 
-impl Item {
-    /// Every item, so that a test can see that each has words.
-    pub const ALL: &'static [Item] = &[Self::Zone, Self::Balancer, Self::BalancerAddresses, Self::Instance, Self::InstanceAddress];
+/// The items of what bills nothing.
+pub fn free(_: u32) -> Vec<(Item, u32)> {
+    Vec::new()
+}
 
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Zone => "zone",
-            Self::Balancer => "balancer",
-            Self::BalancerAddresses => "balancer-addresses",
-            Self::Instance => "instance",
-            Self::InstanceAddress => "instance-address",
-        }
-    }
+/// The items of a hosted zone.
+pub fn zone(_: u32) -> Vec<(Item, u32)> {
+    vec![(Item::Zone, 1)]
+}
+
+/// The items of a load balancer that stands under so many public addresses.
+pub fn balancer(addresses: u32) -> Vec<(Item, u32)> {
+    vec![(Item::Balancer, 1), (Item::BalancerAddresses, addresses)]
 }
 
 /// What one of an item costs. Both `None`: not known to us. Only `an_hour` `None`: charged for the whole month at once.

@@ -1,7 +1,9 @@
 //! What a step may want.
 
+use std::ops::ControlFlow;
+
 use crate::engine::fault::Fault;
-use crate::engine::op::Op;
+use crate::engine::op::{CloudOp, Op};
 use crate::engine::poll::Every;
 use crate::engine::question::Question;
 use crate::engine::state::Record;
@@ -25,6 +27,29 @@ pub enum Next {
     /// Forget what was seen in AWS and look again.
     LookAgain,
     Done,
+}
+
+impl Next {
+    /// Ask this of AWS.
+    pub fn cloud(op: CloudOp) -> Self {
+        Self::Do(Op::Cloud(op))
+    }
+}
+
+/// A prerequisite: `Continue` with what was needed, or `Break` with what is wanted instead.
+pub type Flow<T> = ControlFlow<Next, T>;
+
+/// What is there, or what is wanted instead.
+pub fn need<T>(found: Option<T>, instead: impl FnOnce() -> Next) -> Flow<T> {
+    found.map_or_else(|| ControlFlow::Break(instead()), ControlFlow::Continue)
+}
+
+/// The end of a chain of prerequisites: nothing wanted is done.
+pub fn wanted(flow: Flow<()>) -> Next {
+    match flow {
+        ControlFlow::Break(next) => next,
+        ControlFlow::Continue(()) => Next::Done,
+    }
 }
 
 /// What is waited for that the person does elsewhere.

@@ -1,31 +1,11 @@
 //! What went wrong, whose move it is, and the remedy: as codes. Words stand in `assets/text` under `fault-…` and `remedy-…`.
 
-use serde::{Deserialize, Serialize};
-
+use crate::codes::codes;
 use crate::sanitize::cleaned;
-
-/// Declares an enum of codes with a stable kebab-case text for each and the list of all.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),+ }
-
-        impl $name {
-            /// Every code, so that a test can see that each has words.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The stable text of the code: the tail of its message id, and what `--json` prints.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text),+ }
-            }
-        }
-    };
-}
 
 codes! {
     /// What went wrong.
-    Code {
+    serde Code {
         // The account.
         NoCredentials = "no-credentials",
         ExpiredCredentials = "expired-credentials",
@@ -119,7 +99,7 @@ codes! {
 
 codes! {
     /// What the person can do about it.
-    Remedy {
+    serde Remedy {
         SignIn = "sign-in",
         SetUpCredentials = "set-up-credentials",
         AttachPolicy = "attach-policy",

@@ -8,12 +8,13 @@ use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subn
 use crate::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, Survey};
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
+use crate::engine::queries::server;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::state::{Ledger, Seen, World};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, Site, Spread, Validation};
+use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, ServerId, Site, Spread, Validation};
 
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -93,18 +94,18 @@ impl World {
     }
 
     pub fn sees_survey(self, survey: Survey) -> Self {
-        let op = self.on_host(HostOp::Survey { hint: Default::default() }).unwrap();
+        let op = server::on_host(&self, &ServerId::MAIN, HostOp::Survey { hint: Default::default() }).unwrap();
         self.sees(op, Fact::Host(HostFact::Survey(survey)))
     }
 
-    pub fn holds(mut self, resource: Resource) -> Self {
+    pub fn with_resource(mut self, resource: Resource) -> Self {
         self.ledger.resources.insert(resource.slot(), resource);
         self
     }
 
-    pub fn holds_zone(self) -> Self {
+    pub fn with_zone(self) -> Self {
         let name_servers = OURS.iter().map(|n| name(n)).collect();
-        self.holds(Resource::Zone { id: ZoneId("Z1".into()), name_servers, adopted: false })
+        self.with_resource(Resource::Zone { id: ZoneId("Z1".into()), name_servers, adopted: false })
     }
 }
 

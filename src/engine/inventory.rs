@@ -2,12 +2,12 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::{Instance, InstanceState};
+use crate::engine::queries::server;
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
-use crate::site::Validation;
+use crate::engine::steps::{GUIDE, Part, Step};
 
 /// One thing that a build makes.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,18 +23,16 @@ pub struct Planned {
 
 /// What one resource costs.
 pub fn bill_of(w: &World, resource: &Resource) -> Bill {
-    Bill::of(&parts(resource), None, PriceTable::built_in(), &w.site.region)
+    Bill::of(&items(resource), None, PriceTable::built_in(), &w.site.region)
 }
 
 /// The items of a bill that a resource stands for.
-fn parts(resource: &Resource) -> Vec<(Item, u32)> {
-    match resource {
-        Resource::Zone { .. } => vec![(Item::Zone, 1)],
-        Resource::Balancer { zones, .. } => {
-            vec![(Item::Balancer, 1), (Item::BalancerAddresses, u32::try_from(zones.len()).unwrap_or(u32::MAX))]
-        }
-        _ => Vec::new(),
-    }
+fn items(resource: &Resource) -> Vec<(Item, u32)> {
+    let addresses = match resource {
+        Resource::Balancer { zones, .. } => u32::try_from(zones.len()).unwrap_or(u32::MAX),
+        _ => 0,
+    };
+    (resource.slot().kind().spec().bill)(addresses)
 }
 
 /// At the end of a teardown nothing tells any more which instance was the server: the only one that runs must be it.
@@ -45,55 +43,30 @@ fn the_only_one(w: &World) -> Option<&Instance> {
 
 /// Everything that a whole build makes, in the guide's order.
 pub fn planned(w: &World) -> Vec<Planned> {
-    let site = &w.site;
-    let fqdn = site.fqdn().to_string();
-    let mut all = Vec::new();
-    let mut add = |step: StepId, slot: Slot, name: &str, parts: &[(Item, u32)]| {
-        let stands = w.ledger.resources.iter().find(|(s, _)| s.code() == slot.code()).map(|(_, r)| r.label());
-        let bill = Bill::of(parts, None, PriceTable::built_in(), &site.region);
-        all.push(Planned { step, slot, name: name.to_owned(), stands, bill });
-    };
-    if site.server.manage {
-        add(StepId::Service, Slot::Unit, "/etc/systemd/system/gunicorn.service", &[]);
-    }
-    add(StepId::Domain, Slot::Zone, site.domain.as_str(), &[(Item::Zone, 1)]);
-    add(StepId::Address, Slot::Address, &fqdn, &[]);
-    if site.server.manage {
-        add(StepId::Address, Slot::Settings, "ALLOWED_HOSTS", &[]);
-    }
-    let names = site.certificate_names().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    add(StepId::Certificate, Slot::Certificate, &names, &[]);
-    if site.certificate.validation == Validation::Dns {
-        add(StepId::Certificate, Slot::Validation(site.fqdn()), "CNAME", &[]);
-    }
-    let group = site.balancer_group_name();
-    add(StepId::Balancer, Slot::BalancerGroup, &group, &[]);
-    add(StepId::Balancer, Slot::Entrance(Door::Https), "tcp/443", &[]);
-    if site.balancer.redirect_http {
-        add(StepId::Balancer, Slot::Entrance(Door::Http), "tcp/80", &[]);
-    }
-    add(StepId::Balancer, Slot::ServerRule, &format!("tcp/80 {group}"), &[]);
-    add(StepId::Balancer, Slot::TargetGroup, &site.target_group_name(), &[]);
-    add(StepId::Balancer, Slot::Registration, &site.target_group_name(), &[]);
-    let zones = steps::zones_wanted(w);
-    add(StepId::Balancer, Slot::Balancer, &site.balancer_name(), &[(Item::Balancer, 1), (Item::BalancerAddresses, zones)]);
-    add(StepId::Balancer, Slot::Listener(Door::Https), "443", &[]);
-    if site.balancer.redirect_http {
-        add(StepId::Balancer, Slot::Listener(Door::Http), "80", &[]);
-    }
-    if site.server.close_http {
-        add(StepId::Live, Slot::SideDoor, "tcp/80", &[]);
-    }
-    all
+    planned_of(&GUIDE, w)
 }
 
-/// What bills now: what we made or adopted, and the server.
+/// Everything that this guide makes, in its order.
+pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
+    let all = guide.iter().flat_map(|step| step.parts(w).into_iter().map(|part| (step.id(), part)));
+    let planned = |(step, Part { slot, name, bill }): (StepId, Part)| {
+        let same = |held: &Slot| held.kind() == slot.kind() && held.server() == slot.server();
+        let stands = w.ledger.resources.iter().find(|(held, _)| same(held)).map(|(_, resource)| resource.label());
+        Planned { step, slot, name, stands, bill: Bill::of(&bill, None, PriceTable::built_in(), &w.site.region) }
+    };
+    all.map(planned).collect()
+}
+
+/// What bills now: what we made or adopted, and the servers.
 pub fn bill_now(w: &World) -> Bill {
-    let mut parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(parts).collect();
-    let instance = steps::chosen_instance(w).or_else(|| the_only_one(w));
-    if let Some(instance) = instance.filter(|i| i.state == InstanceState::Running) {
-        parts.push((Item::Instance, 1));
-        parts.push((Item::InstanceAddress, u32::from(instance.public_address.is_some())));
-    }
-    Bill::of(&parts, instance.map(|i| i.instance_type.as_str()), PriceTable::built_in(), &w.site.region)
+    let parts: Vec<(Item, u32)> = w.ledger.resources.values().flat_map(items).collect();
+    let known: Vec<&Instance> = w.site.servers().filter_map(|(id, _)| server::instance(w, &id)).collect();
+    let instances = if known.is_empty() { the_only_one(w).into_iter().collect() } else { known };
+    let bill = |parts: &[(Item, u32)], kind: Option<&str>| Bill::of(parts, kind, PriceTable::built_in(), &w.site.region);
+    let running = instances.into_iter().filter(|i| i.state == InstanceState::Running);
+    let servers = running.flat_map(|i| {
+        let items = [(Item::Instance, 1), (Item::InstanceAddress, u32::from(i.public_address.is_some()))];
+        bill(&items, Some(&i.instance_type)).lines
+    });
+    Bill { lines: bill(&parts, None).lines.into_iter().chain(servers).collect() }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::codes::codes;
+
 const fn secs(n: u64) -> Duration {
     Duration::from_secs(n)
 }
@@ -16,6 +18,23 @@ pub struct Every {
     /// How long it usually takes, at least and at most: shown, never enforced.
     pub usual: (Duration, Duration),
     pub limit: Limit,
+}
+
+codes! {
+    /// What a repeated look waits for.
+    WaitKind {
+        Delegation = "delegation",
+        HandBack = "hand-back",
+        Change = "change",
+        Certificate = "certificate",
+        CertificateMail = "certificate-mail",
+        Balancer = "balancer",
+        Target = "target",
+        Address = "address",
+        Https = "https",
+        Service = "service",
+        Instance = "instance",
+    }
 }
 
 /// What ends a wait.

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::codes::codes;
 use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
@@ -10,7 +11,7 @@ use crate::engine::op::host::AppPaths;
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::site::{DomainName, Fingerprint, InstanceId};
+use crate::site::{DomainName, Fingerprint, InstanceId, ServerId};
 
 /// Something only the person can decide.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,13 +19,13 @@ pub enum Question {
     /// What will bill, before the first thing that does is made.
     Costs(Bill),
     /// Which instance is the server; one candidate: is it this one.
-    Instance(Vec<Instance>),
+    Instance(ServerId, Vec<Instance>),
     /// Which Django project on the server.
-    Project(Vec<AppPaths>),
+    Project(ServerId, Vec<AppPaths>),
     /// A unit of this name stands there already; this would replace it (a backup is kept).
-    ReplaceUnit { path: String, diff: String },
+    ReplaceUnit { server: ServerId, path: String, diff: String },
     /// The change to the settings module.
-    Settings { path: String, diff: String, sha256: String },
+    Settings { server: ServerId, path: String, diff: String, sha256: String },
     /// Zones of exactly this name that do not bear our tag: use one, never deleted by us. `delegated`: the parent points at it.
     AdoptZone { zones: Vec<Zone>, delegated: Option<ZoneId> },
     /// A record stands where ours goes; it is put back by teardown.
@@ -41,6 +42,24 @@ pub enum Question {
     TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
 }
 
+codes! {
+    /// A question without its values.
+    QuestionKind {
+        Costs = "costs",
+        Instance = "instance",
+        Project = "project",
+        ReplaceUnit = "replace-unit",
+        Settings = "settings",
+        AdoptZone = "adopt-zone",
+        OverwriteRecord = "overwrite-record",
+        HostKey = "host-key",
+        Vanished = "vanished",
+        Changed = "changed",
+        RequestAnew = "request-anew",
+        TearDown = "tear-down",
+    }
+}
+
 /// What the person said. Journaled, so it never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Answer {
@@ -48,10 +67,11 @@ pub enum Answer {
     Costs,
     /// Yes to the zone alone: the run ended before the balancer.
     ZoneCosts,
-    Instance(InstanceId),
-    Project(AppPaths),
-    ReplaceUnit,
+    Instance(ServerId, InstanceId),
+    Project(ServerId, AppPaths),
+    ReplaceUnit(ServerId),
     Settings {
+        server: ServerId,
         sha256: String,
     },
     AdoptZone(ZoneId),
@@ -65,9 +85,9 @@ pub enum Answer {
     RequestAnew(CertificateArn),
     TearDown(Scope),
     /// The person's own text of the unit file, in place of the one that Landfall would write.
-    Unit(String),
+    Unit(ServerId, String),
     /// Put the settings back as they were before us.
-    RevertSettings,
+    RevertSettings(ServerId),
     /// Send the approval mails once more. Not journaled.
     MailAgain,
     /// Try again what is stuck. Not journaled.
@@ -75,30 +95,34 @@ pub enum Answer {
 }
 
 impl Question {
-    /// The stable code: the tail of its message id, and what `--json` prints.
-    pub fn code(&self) -> &'static str {
+    pub fn kind(&self) -> QuestionKind {
         match self {
-            Self::Costs(_) => "costs",
-            Self::Instance(_) => "instance",
-            Self::Project(_) => "project",
-            Self::ReplaceUnit { .. } => "replace-unit",
-            Self::Settings { .. } => "settings",
-            Self::AdoptZone { .. } => "adopt-zone",
-            Self::OverwriteRecord(_) => "overwrite-record",
-            Self::HostKey { .. } => "host-key",
-            Self::Vanished { .. } => "vanished",
-            Self::Changed { .. } => "changed",
-            Self::RequestAnew { .. } => "request-anew",
-            Self::TearDown { .. } => "tear-down",
+            Self::Costs(_) => QuestionKind::Costs,
+            Self::Instance(..) => QuestionKind::Instance,
+            Self::Project(..) => QuestionKind::Project,
+            Self::ReplaceUnit { .. } => QuestionKind::ReplaceUnit,
+            Self::Settings { .. } => QuestionKind::Settings,
+            Self::AdoptZone { .. } => QuestionKind::AdoptZone,
+            Self::OverwriteRecord(_) => QuestionKind::OverwriteRecord,
+            Self::HostKey { .. } => QuestionKind::HostKey,
+            Self::Vanished { .. } => QuestionKind::Vanished,
+            Self::Changed { .. } => QuestionKind::Changed,
+            Self::RequestAnew { .. } => QuestionKind::RequestAnew,
+            Self::TearDown { .. } => QuestionKind::TearDown,
         }
+    }
+
+    /// The text of its kind: the tail of its message ids, and what `--json` prints.
+    pub fn code(&self) -> &'static str {
+        self.kind().as_str()
     }
 
     /// What a program that reads `--json` needs to answer: ids, a fingerprint, a diff.
     pub fn evidence(&self) -> Vec<String> {
         match self {
             Self::Costs(_) => Vec::new(),
-            Self::Instance(all) => all.iter().map(|i| i.id.to_string()).collect(),
-            Self::Project(all) => all.iter().map(|a| a.project.to_string()).collect(),
+            Self::Instance(_, all) => all.iter().map(|i| i.id.to_string()).collect(),
+            Self::Project(_, all) => all.iter().map(|a| a.project.to_string()).collect(),
             Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
             Self::OverwriteRecord(set) => vec![format!("{} {}", set.value.kind(), set.name)],
@@ -114,10 +138,10 @@ impl Question {
         match self {
             Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
             Self::Costs(_) => vec![Answer::ZoneCosts],
-            Self::Instance(all) => all.iter().map(|i| Answer::Instance(i.id.clone())).collect(),
-            Self::Project(all) => all.iter().cloned().map(Answer::Project).collect(),
-            Self::ReplaceUnit { .. } => vec![Answer::ReplaceUnit],
-            Self::Settings { sha256, .. } => vec![Answer::Settings { sha256: sha256.clone() }],
+            Self::Instance(server, all) => all.iter().map(|i| Answer::Instance(server.clone(), i.id.clone())).collect(),
+            Self::Project(server, all) => all.iter().map(|app| Answer::Project(server.clone(), app.clone())).collect(),
+            Self::ReplaceUnit { server, .. } => vec![Answer::ReplaceUnit(server.clone())],
+            Self::Settings { server, sha256, .. } => vec![Answer::Settings { server: server.clone(), sha256: sha256.clone() }],
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| Answer::AdoptZone(z.id.clone())).collect(),
             Self::OverwriteRecord(set) => vec![Answer::OverwriteRecord(set.clone())],
             Self::HostKey { address, fingerprint } => {
@@ -147,6 +171,6 @@ impl Question {
 impl Answer {
     /// Whether the answer still holds once a teardown has begun. Consent to costs and changes does not.
     pub fn outlives_teardown(&self) -> bool {
-        matches!(self, Self::Instance(_) | Self::Project(_) | Self::HostKey { .. } | Self::TearDown(_))
+        matches!(self, Self::Instance(..) | Self::Project(..) | Self::HostKey { .. } | Self::TearDown(_))
     }
 }

@@ -3,7 +3,7 @@
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::slot::{Door, Slot};
-use crate::site::{DomainName, InstanceId};
+use crate::site::{DomainName, InstanceId, ServerId};
 
 /// A security-group rule that was revoked, complete enough to be authorised again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,10 +22,12 @@ pub struct RevokedRule {
 pub enum Resource {
     /// The unit file; the backup and manifest lie on the server.
     Unit {
+        server: ServerId,
         path: String,
     },
     /// The settings module with our names in `ALLOWED_HOSTS`; the backup lies on the server.
     Settings {
+        server: ServerId,
         path: String,
     },
     /// `adopted`: it was there, the person said yes, and it is never deleted by us.
@@ -57,6 +59,7 @@ pub enum Resource {
         arn: TargetGroupArn,
     },
     Registration {
+        server: ServerId,
         target_group: TargetGroupArn,
         instance: InstanceId,
     },
@@ -74,6 +77,7 @@ pub enum Resource {
         revoked: Vec<RevokedRule>,
     },
     Instance {
+        server: ServerId,
         id: InstanceId,
     },
 }
@@ -82,32 +86,32 @@ impl Resource {
     /// The place it takes.
     pub fn slot(&self) -> Slot {
         match self {
-            Self::Unit { .. } => Slot::Unit,
-            Self::Settings { .. } => Slot::Settings,
+            Self::Unit { server, .. } => Slot::Unit(server.clone()),
+            Self::Settings { server, .. } => Slot::Settings(server.clone()),
             Self::Zone { .. } => Slot::Zone,
             Self::Record { slot, .. } | Self::Rule { slot, .. } => slot.clone(),
             Self::Certificate { .. } => Slot::Certificate,
             Self::BalancerGroup { .. } => Slot::BalancerGroup,
             Self::TargetGroup { .. } => Slot::TargetGroup,
-            Self::Registration { .. } => Slot::Registration,
+            Self::Registration { server, .. } => Slot::Registration(server.clone()),
             Self::Balancer { .. } => Slot::Balancer,
             Self::Listener { door, .. } => Slot::Listener(*door),
             Self::SideDoor { .. } => Slot::SideDoor,
-            Self::Instance { .. } => Slot::Instance,
+            Self::Instance { server, .. } => Slot::Instance(server.clone()),
         }
     }
 
     /// The id a person would look for in the AWS console or on the server.
     pub fn label(&self) -> String {
         match self {
-            Self::Unit { path } | Self::Settings { path } => path.clone(),
+            Self::Unit { path, .. } | Self::Settings { path, .. } => path.clone(),
             Self::Zone { id, .. } => id.0.clone(),
             Self::Record { set, .. } => format!("{} {}", set.value.kind(), set.name),
             Self::Certificate { arn } => arn.0.clone(),
             Self::BalancerGroup { id } => id.0.clone(),
             Self::Rule { id, .. } => id.0.clone(),
             Self::TargetGroup { arn } => arn.0.clone(),
-            Self::Registration { instance, .. } | Self::Instance { id: instance } => instance.to_string(),
+            Self::Registration { instance, .. } | Self::Instance { id: instance, .. } => instance.to_string(),
             Self::Balancer { arn, .. } => arn.0.clone(),
             Self::Listener { arn, .. } => arn.0.clone(),
             Self::SideDoor { revoked } => revoked.iter().map(|r| r.rule.0.as_str()).collect::<Vec<_>>().join(" "),

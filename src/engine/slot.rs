@@ -1,6 +1,7 @@
 //! The places that resources take in a site.
 
-use crate::site::DomainName;
+use crate::codes::codes;
+use crate::site::{DomainName, ServerId};
 
 /// The two ports the balancer listens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,11 +20,11 @@ impl Door {
     }
 }
 
-/// The place a resource takes in a site. A site has at most one resource a slot.
+/// The place a resource takes in a site. A site has at most one resource a slot; what is on a server, or about one, has a slot a server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
-    Unit,
-    Settings,
+    Unit(ServerId),
+    Settings(ServerId),
     Zone,
     /// The site's own A record: first to the server, then the alias to the balancer.
     Address,
@@ -34,38 +35,120 @@ pub enum Slot {
     /// The rule that lets the world reach the balancer's port.
     Entrance(Door),
     /// The rule tcp/80 from the balancer's group on the server's group.
-    ServerRule,
+    ServerRule(ServerId),
     TargetGroup,
-    Registration,
+    Registration(ServerId),
     Balancer,
     Listener(Door),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
     /// The EC2 instance; in the Ledger only when teardown was told to terminate it.
-    Instance,
+    Instance(ServerId),
+}
+
+codes! {
+    /// The kinds of places: a slot without what tells it from others of its kind, in the order of [`Slot`], which every list shows.
+    SlotKind {
+        Unit = "unit",
+        Settings = "settings",
+        Zone = "zone",
+        Address = "address",
+        Certificate = "certificate",
+        Validation = "validation",
+        BalancerGroup = "balancer-group",
+        EntranceHttps = "entrance-https",
+        EntranceHttp = "entrance-http",
+        ServerRule = "server-rule",
+        TargetGroup = "target-group",
+        Registration = "registration",
+        Balancer = "balancer",
+        ListenerHttps = "listener-https",
+        ListenerHttp = "listener-http",
+        SideDoor = "side-door",
+        Instance = "instance",
+    }
 }
 
 impl Slot {
+    /// Which kind of place it is.
+    pub fn kind(&self) -> SlotKind {
+        match self {
+            Self::Unit(_) => SlotKind::Unit,
+            Self::Settings(_) => SlotKind::Settings,
+            Self::Zone => SlotKind::Zone,
+            Self::Address => SlotKind::Address,
+            Self::Certificate => SlotKind::Certificate,
+            Self::Validation(_) => SlotKind::Validation,
+            Self::BalancerGroup => SlotKind::BalancerGroup,
+            Self::Entrance(Door::Https) => SlotKind::EntranceHttps,
+            Self::Entrance(Door::Http) => SlotKind::EntranceHttp,
+            Self::ServerRule(_) => SlotKind::ServerRule,
+            Self::TargetGroup => SlotKind::TargetGroup,
+            Self::Registration(_) => SlotKind::Registration,
+            Self::Balancer => SlotKind::Balancer,
+            Self::Listener(Door::Https) => SlotKind::ListenerHttps,
+            Self::Listener(Door::Http) => SlotKind::ListenerHttp,
+            Self::SideDoor => SlotKind::SideDoor,
+            Self::Instance(_) => SlotKind::Instance,
+        }
+    }
+
+    /// The server that it is a place of; `None`: one of the whole site.
+    pub fn server(&self) -> Option<&ServerId> {
+        match self {
+            Self::Unit(server)
+            | Self::Settings(server)
+            | Self::ServerRule(server)
+            | Self::Registration(server)
+            | Self::Instance(server) => Some(server),
+            Self::Zone
+            | Self::Address
+            | Self::Certificate
+            | Self::Validation(_)
+            | Self::BalancerGroup
+            | Self::Entrance(_)
+            | Self::TargetGroup
+            | Self::Balancer
+            | Self::Listener(_)
+            | Self::SideDoor => None,
+        }
+    }
+
     /// The stable code: the tail of its message id, and what `--json` prints.
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Settings => "settings",
-            Self::Zone => "zone",
-            Self::Address => "address",
-            Self::Certificate => "certificate",
-            Self::Validation(_) => "validation",
-            Self::BalancerGroup => "balancer-group",
-            Self::Entrance(Door::Https) => "entrance-https",
-            Self::Entrance(Door::Http) => "entrance-http",
-            Self::ServerRule => "server-rule",
-            Self::TargetGroup => "target-group",
-            Self::Registration => "registration",
-            Self::Balancer => "balancer",
-            Self::Listener(Door::Https) => "listener-https",
-            Self::Listener(Door::Http) => "listener-http",
-            Self::SideDoor => "side-door",
-            Self::Instance => "instance",
-        }
+        self.kind().as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lists on screens and in `--json` follow the order of slots: tables by kind must not have another.
+    #[test]
+    fn kinds_have_the_order_of_slots() {
+        let validation = Slot::Validation("_a.example.com".parse().unwrap_or_else(|_| DomainName::root()));
+        let entrances = [Door::Https, Door::Http].map(Slot::Entrance);
+        let listeners = [Door::Https, Door::Http].map(Slot::Listener);
+        let mut slots = vec![
+            Slot::Instance(ServerId::MAIN),
+            Slot::SideDoor,
+            Slot::Balancer,
+            Slot::Registration(ServerId::MAIN),
+            Slot::TargetGroup,
+            Slot::ServerRule(ServerId::MAIN),
+        ];
+        slots.extend([
+            Slot::BalancerGroup,
+            validation,
+            Slot::Certificate,
+            Slot::Address,
+            Slot::Zone,
+            Slot::Settings(ServerId::MAIN),
+            Slot::Unit(ServerId::MAIN),
+        ]);
+        slots.extend(entrances.into_iter().chain(listeners));
+        slots.sort();
+        assert_eq!(slots.iter().map(Slot::kind).collect::<Vec<_>>(), SlotKind::ALL);
     }
 }

@@ -1,40 +1,34 @@
 //! The steps of the guide, in its order.
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
-/// A step of the guide, in the guide's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StepId {
-    /// The burst of reads before the first step.
-    Look,
-    Service,
-    Domain,
-    NameServers,
-    Address,
-    Certificate,
-    Balancer,
-    Live,
-    Teardown,
+codes! {
+    /// A step of the guide, in the guide's order.
+    serde StepId {
+        /// The burst of reads before the first step.
+        Look = "look",
+        Service = "service",
+        Domain = "domain",
+        NameServers = "nameservers",
+        Address = "address",
+        Certificate = "certificate",
+        Balancer = "balancer",
+        Live = "live",
+        Teardown = "teardown",
+    }
 }
 
 impl StepId {
-    /// The steps of a build, in order.
-    pub const BUILD: [StepId; 7] =
-        [Self::Service, Self::Domain, Self::NameServers, Self::Address, Self::Certificate, Self::Balancer, Self::Live];
+    /// The last step of a build.
+    pub const LAST: StepId = Self::Live;
 
-    /// The stable code: the tail of its message id, and what `--json` prints.
+    /// The steps of a build, in order.
+    pub fn guide() -> impl Iterator<Item = StepId> {
+        Self::ALL.iter().copied().filter(|step| !matches!(step, Self::Look | Self::Teardown))
+    }
+
+    /// Its text.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Look => "look",
-            Self::Service => "service",
-            Self::Domain => "domain",
-            Self::NameServers => "nameservers",
-            Self::Address => "address",
-            Self::Certificate => "certificate",
-            Self::Balancer => "balancer",
-            Self::Live => "live",
-            Self::Teardown => "teardown",
-        }
+        self.as_str()
     }
 }

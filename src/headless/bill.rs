@@ -10,7 +10,7 @@ pub fn bill(words: &Words, bill: &Bill) {
     for line in &bill.lines {
         let hour = line.an_hour.map(|h| format!("{}  ", words.with("headless-an-hour", &[("amount", &words.usd(h))]))).unwrap_or_default();
         let month = a_month(words, line.a_month);
-        lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item.code()))));
+        lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item))));
     }
     let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
     lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));

@@ -1,6 +1,7 @@
 //! JSON Lines: one object an event, `{"type":"op",…}`, and a last `{"type":"end",…}`.
 
 use std::io::Write;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -9,10 +10,10 @@ use crate::engine::directive::On;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
+use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Waiting};
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 
@@ -28,7 +29,7 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
     let mut object = Map::new();
     object.insert("type".into(), json!("op"));
     object.insert("step".into(), json!(step.code()));
-    object.insert("op".into(), json!(op.code()));
+    object.insert("op".into(), json!(op.code().as_str()));
     object.insert("state".into(), json!(state));
     object.insert("write".into(), json!(op.is_write()));
     if let Some(Fact::Made(resource)) = fact {
@@ -46,7 +47,7 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
 /// A look that did not tell what is waited for.
 pub fn waiting(wait: &Waiting, evidence: &str) {
     line(&json!({
-        "type": "op", "step": wait.step.code(), "op": wait.op.code(), "state": "waiting", "write": false,
+        "type": "op", "step": wait.step.code(), "op": wait.op.code().as_str(), "state": "waiting", "write": false,
         "elapsed_s": wait.elapsed.as_secs(), "usual_s": [wait.usual.0.as_secs(), wait.usual.1.as_secs()],
         "evidence": evidence, "next_look": wait.next.0,
     }));
@@ -63,7 +64,7 @@ pub fn recorded(world: &World) {
     let resources = recorded.resources.iter().map(|(step, resource)| {
         json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) })
     });
-    let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code(), "slot": op.slot().map(|slot| slot.code()) }));
+    let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code().as_str(), "slot": op.slot().map(|slot| slot.code()) }));
     line(&json!({
         "type": "journal", "looked": false, "site": world.site.name, "fqdn": world.site.fqdn(),
         "resources": resources.collect::<Vec<_>>(), "unfinished": unfinished.collect::<Vec<_>>(), "bills": bill(&recorded.bill),
@@ -84,6 +85,12 @@ pub fn ended_early(reason: &str, message: &str, exit: u8) {
     line(&json!({ "type": "end", "ok": false, "reason": reason, "exit": exit, "message": message }));
 }
 
+/// The last line of a repair. `lost`: the numbers of the records that are.
+pub fn repaired(reason: &str, kept: usize, lost: &[String], aside: Option<&Path>) {
+    let aside = aside.map(|path| path.display().to_string());
+    line(&json!({ "type": "end", "ok": true, "reason": reason, "exit": 0, "kept": kept, "lost": lost, "aside": aside }));
+}
+
 /// The last line.
 pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     let mut object = Map::new();
@@ -92,17 +99,20 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     object.insert("reason".into(), json!(ending.code()));
     object.insert("exit".into(), json!(ending.exit() as i32));
     object.insert("steps".into(), steps_value(standing));
-    let stuck =
-        standing.stuck.iter().map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(Op::code), "fault": fault_value(&s.fault) }));
+    let stuck = standing
+        .stuck
+        .iter()
+        .map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(|op| op.code().as_str()), "fault": fault_value(&s.fault) }));
     object.insert("stuck".into(), Value::Array(stuck.collect()));
     let asks = standing.asks.iter().map(|(step, q)| json!({ "step": step.code(), "question": q.code(), "evidence": q.evidence() }));
     object.insert("questions".into(), Value::Array(asks.collect()));
-    let waits = standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code(), "elapsed_s": w.elapsed.as_secs() }));
+    let waits =
+        standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code().as_str(), "elapsed_s": w.elapsed.as_secs() }));
     object.insert("waits".into(), Value::Array(waits.collect()));
     object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
     object.insert("resources".into(), resources(world));
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
-    if let Some((_, name_servers)) = steps::zone(world) {
+    if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }
     if *ending == Ending::Done && task == Task::Up {
@@ -146,7 +156,7 @@ fn resources(world: &World) -> Value {
 
 fn bill(bill: &Bill) -> Value {
     let lines =
-        bill.lines.iter().map(|l| json!({ "item": l.item.code(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
+        bill.lines.iter().map(|l| json!({ "item": l.item.as_str(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
     json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month() })
 }
 

@@ -35,10 +35,10 @@ pub fn details(words: &Words, question: &Question) {
     match question {
         Question::Costs(costs) => bill::bill(words, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => lines::put_under(diff),
-        Question::Instance(all) if all.len() > 1 => {
+        Question::Instance(_, all) if all.len() > 1 => {
             numbered(all.iter().map(|i| format!("{}  {}  {}", i.id, i.name, i.public_address.map(|a| a.to_string()).unwrap_or_default())));
         }
-        Question::Project(all) if all.len() > 1 => numbered(all.iter().map(|a| format!("{}  {}  {}", a.project, a.venv, a.wsgi))),
+        Question::Project(_, all) if all.len() > 1 => numbered(all.iter().map(|a| format!("{}  {}  {}", a.project, a.venv, a.wsgi))),
         Question::AdoptZone { zones, delegated } => {
             let mark = |id| if delegated.as_ref() == Some(id) { "●" } else { "○" };
             numbered(

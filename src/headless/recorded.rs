@@ -4,7 +4,6 @@ use crate::engine::cost::Bill;
 use crate::engine::inventory;
 use crate::engine::op::Op;
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::headless::{Task, bill, lines};
@@ -23,7 +22,7 @@ pub struct Recorded<'a> {
 impl<'a> Recorded<'a> {
     /// What the journal of this world's site knows.
     pub fn of(world: &'a World) -> Self {
-        let mut resources: Vec<_> = world.ledger.resources.iter().map(|(slot, resource)| (step_of(slot), resource)).collect();
+        let mut resources: Vec<_> = world.ledger.resources.iter().map(|(slot, resource)| (slot.kind().spec().step, resource)).collect();
         resources.sort_by_key(|(step, _)| *step);
         let unfinished = world.ledger.pending.values().map(|pending| &pending.op).collect();
         Self { resources, unfinished, bill: inventory::bill_now(world) }
@@ -33,25 +32,6 @@ impl<'a> Recorded<'a> {
 /// Whether it was there before Landfall, which therefore never removes it.
 pub fn is_adopted(resource: &Resource) -> bool {
     matches!(resource, Resource::Zone { adopted: true, .. })
-}
-
-/// The step whose part it is.
-fn step_of(slot: &Slot) -> StepId {
-    match slot {
-        Slot::Unit => StepId::Service,
-        Slot::Zone => StepId::Domain,
-        Slot::Address | Slot::Settings => StepId::Address,
-        Slot::Certificate | Slot::Validation(_) => StepId::Certificate,
-        Slot::BalancerGroup
-        | Slot::Entrance(_)
-        | Slot::ServerRule
-        | Slot::TargetGroup
-        | Slot::Registration
-        | Slot::Balancer
-        | Slot::Listener(_) => StepId::Balancer,
-        Slot::SideDoor => StepId::Live,
-        Slot::Instance => StepId::Teardown,
-    }
 }
 
 /// Shows it as lines, marked as not looked at.

@@ -117,7 +117,7 @@ pub fn elsewhere(words: &Words, on: &On, world: &World) {
 
 fn done(words: &Words, manner: &Manner, world: &World) {
     match (manner.task, world.policy.goal) {
-        (Task::Up, Goal::Build { until }) if until != StepId::Live => {
+        (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
         }
         (Task::Up, _) => lines::put(&words.with("headless-done-up", &[("url", &format!("https://{}", world.site.fqdn()))])),

@@ -60,7 +60,7 @@ impl<'a> Link<'a> {
 
     /// A systemctl verb whose failure is the caller's to judge.
     pub(super) async fn try_systemctl(&self, verb: SystemctlVerb, unit: Option<&UnitName>) -> Result<Output, Fault> {
-        self.run(Command::Systemctl { verb, unit: unit.map(|u| u.0.clone()) }).await
+        self.run(Command::Systemctl { verb, unit: unit.map(ToString::to_string) }).await
     }
 
     pub(super) async fn systemctl(&self, verb: SystemctlVerb, unit: Option<&UnitName>) -> Result<(), Fault> {
@@ -69,7 +69,7 @@ impl<'a> Link<'a> {
     }
 
     pub(super) async fn show(&self, unit: &UnitName, properties: &[&'static str]) -> Result<Shown, Fault> {
-        let output = self.run(Command::UnitShow { unit: unit.0.clone(), properties: properties.to_owned() }).await?;
+        let output = self.run(Command::UnitShow { unit: unit.to_string(), properties: properties.to_owned() }).await?;
         if output.status == 0 { Ok(Shown::parse(&output.stdout)) } else { Err(faults::systemctl_failed(&output)) }
     }
 

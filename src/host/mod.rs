@@ -26,6 +26,7 @@ use crate::engine::op::host::{Access, HostOp};
 use crate::engine::op::{Fact, HostFact};
 use crate::engine::slot::Slot;
 use crate::ports::{Host, Remote};
+use crate::site::ServerId;
 use link::Link;
 
 /// Host ops, carried out by commands over a [`Remote`].
@@ -64,8 +65,8 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::WriteSettings { app, names, before_sha256 } => settings::write(link, app, names, before_sha256).await.map(Fact::Made),
         HostOp::StartUnit { unit } => unit::start(link, unit).await.map(|()| Fact::Done),
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
-        HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings)),
-        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit)),
+        HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings(ServerId::MAIN))),
+        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit(ServerId::MAIN))),
         HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => Err(Fault::internal("a look is no write")),
     }
 }

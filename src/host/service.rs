@@ -19,8 +19,8 @@ const PROPERTIES: [&str; 9] =
 pub(super) async fn look(link: &Link<'_>, unit: &UnitName, host: &str) -> Result<ServiceState, Fault> {
     let (shown, processes, log, http) = tokio::try_join!(
         link.show(unit, &PROPERTIES),
-        link.run(Command::Processes { unit: unit.0.clone() }),
-        link.run(Command::Log { unit: unit.0.clone(), lines: LOG_LINES }),
+        link.run(Command::Processes { unit: unit.to_string() }),
+        link.run(Command::Log { unit: unit.to_string(), lines: LOG_LINES }),
         link.run(Command::HttpGet { host: host.to_owned(), port: 80, path: "/".to_owned() }),
     )?;
     if http.status == faults::NOT_FOUND {
@@ -31,8 +31,8 @@ pub(super) async fn look(link: &Link<'_>, unit: &UnitName, host: &str) -> Result
 
 fn state(shown: &Shown, processes: &Output, log: &Output, http: &Output) -> ServiceState {
     ServiceState {
-        load: shown.text("LoadState").to_owned(),
-        active: shown.text("ActiveState").to_owned(),
+        load: shown.text("LoadState").into(),
+        active: shown.text("ActiveState").into(),
         sub: shown.text("SubState").to_owned(),
         result: shown.text("Result").to_owned(),
         exit_status: shown.number("ExecMainStatus"),

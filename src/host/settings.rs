@@ -11,6 +11,7 @@ use crate::engine::op::host::{AppPaths, SettingsPlan, UnitName};
 use crate::engine::resource::Resource;
 use crate::ports::Script;
 use crate::sanitize::cleaned;
+use crate::site::ServerId;
 
 /// What `allowed_hosts.py` is told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub(super) async fn look(link: &Link<'_>, app: &AppPaths, names: &[String]) -> R
 /// Backs up, notes, edits: in this order. A content that is ours already is not written again.
 pub(super) async fn write(link: &Link<'_>, app: &AppPaths, names: &[String], before: &str) -> Result<Resource, Fault> {
     let path = app.settings.to_string();
-    let made = Resource::Settings { path: path.clone() };
+    let made = Resource::Settings { server: ServerId::MAIN, path: path.clone() };
     let plan = ask(link, "plan", &path, names, before).await?;
     let mut manifest = Manifest::load(link).await?;
     if plan.missing.is_empty() && manifest.settings.get(&path).is_some_and(|k| k.written.contains(&plan.before_sha256)) {
@@ -108,7 +109,7 @@ async fn take_out(link: &Link<'_>, path: &str, kept: &Kept) -> Result<(), Fault>
 async fn restart_running(link: &Link<'_>, manifest: &Manifest) -> Result<(), Fault> {
     let mut units: Vec<UnitName> = manifest.units.keys().map(|path| unit_at(path)).collect();
     if units.is_empty() {
-        units.push(UnitName(super::survey::UNIT.to_owned()));
+        units.push(UnitName::GUNICORN);
     }
     for unit in units {
         if link.show(&unit, &["ActiveState"]).await?.text("ActiveState") == "active" {

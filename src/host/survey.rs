@@ -7,14 +7,10 @@ use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, Survey, SurveyHint, Upstream};
+use crate::engine::op::host::{AppPaths, Survey, SurveyHint, UnitName, Upstream};
 use crate::ports::Script;
 use crate::sanitize::cleaned;
 use crate::site::{RemotePath, UserName, WsgiModule};
-
-/// The unit that the guide writes.
-pub(super) const UNIT: &str = "gunicorn.service";
-const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
 
 /// What `survey.py` is told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -82,7 +78,7 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
         project: hint.project.as_ref().map(ToString::to_string),
         venv: hint.venv.as_ref().map(ToString::to_string),
         wsgi: hint.wsgi.as_ref().map(ToString::to_string),
-        unit: UNIT_PATH.to_owned(),
+        unit: UnitName::GUNICORN.path(),
     };
     let answer: SurveyAnswer = link.script(Script::Survey, &question).await?;
     let manifest = Manifest::load(link).await?;

@@ -7,6 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::UnitName;
 use crate::engine::resource::Resource;
 use crate::ports::{Command, SystemctlVerb};
+use crate::site::ServerId;
 
 const DIR: &str = "/etc/systemd/system";
 /// The target that our units are wanted by.
@@ -24,7 +25,7 @@ pub(super) fn path_of(unit: &UnitName) -> Result<String, Fault> {
 
 /// The unit whose file this is.
 pub(super) fn unit_at(path: &str) -> UnitName {
-    UnitName(path.rsplit('/').next().unwrap_or(path).to_owned())
+    UnitName(path.rsplit('/').next().unwrap_or(path).to_owned().into())
 }
 
 /// Verifies, backs up, notes, and writes the unit, in this order; what stands already is not written again.
@@ -49,12 +50,12 @@ pub(super) async fn write(link: &Link<'_>, unit: &UnitName, text: &str) -> Resul
     if !equal {
         link.write(&path, text.as_bytes(), 0o644).await?;
     }
-    Ok(Resource::Unit { path })
+    Ok(Resource::Unit { server: ServerId::MAIN, path })
 }
 
 /// Refuses a text that systemd finds wrong; warnings about unknown keys pass.
 async fn verify(link: &Link<'_>, unit: &UnitName, text: &str) -> Result<(), Fault> {
-    let output = link.run(Command::VerifyUnit { unit: unit.0.clone(), text: text.to_owned() }).await?;
+    let output = link.run(Command::VerifyUnit { unit: unit.to_string(), text: text.to_owned() }).await?;
     match output.status {
         0 => Ok(()),
         faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),

@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::JournalError;
+use super::problem::JournalError;
 
 /// How long a lock is waited for before it is called held: the holder may have just ended, and the system still be at it. (A child
 /// that it started keeps the lock too until its own program begins.)

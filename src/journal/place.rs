@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, File};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use super::JournalError;
+use super::problem::JournalError;
 use crate::site::SiteName;
 
 const EXTENSION: &str = "journal";

@@ -15,9 +15,9 @@ use std::ops::RangeInclusive;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::JournalError;
 use super::lock::Lock;
 use super::place::{Files, exists, log_of, remove};
+use super::problem::JournalError;
 use super::store::{Row, Store, build};
 use super::wire::{Alone, Codec, WireError};
 use crate::engine::state::{Record, Seq};

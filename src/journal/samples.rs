@@ -11,7 +11,7 @@ use crate::engine::slot::{Door, Slot};
 use crate::engine::state::{OpId, Outcome, Record, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
-use crate::site::{DomainName, Site, Validation};
+use crate::site::{CertificateSpec, DomainName, ServerId, Site, Validation};
 
 pub const AT: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -113,8 +113,8 @@ fn rules() -> Vec<RevokedRule> {
 
 fn slots() -> Vec<Slot> {
     vec![
-        Slot::Unit,
-        Slot::Settings,
+        Slot::Unit(ServerId::MAIN),
+        Slot::Settings(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
         Slot::Certificate,
@@ -122,14 +122,14 @@ fn slots() -> Vec<Slot> {
         Slot::BalancerGroup,
         Slot::Entrance(Door::Https),
         Slot::Entrance(Door::Http),
-        Slot::ServerRule,
+        Slot::ServerRule(ServerId::MAIN),
         Slot::TargetGroup,
-        Slot::Registration,
+        Slot::Registration(ServerId::MAIN),
         Slot::Balancer,
         Slot::Listener(Door::Https),
         Slot::Listener(Door::Http),
         Slot::SideDoor,
-        Slot::Instance,
+        Slot::Instance(ServerId::MAIN),
     ]
 }
 
@@ -138,27 +138,27 @@ fn answers() -> Vec<Answer> {
     vec![
         Answer::Costs,
         Answer::ZoneCosts,
-        Answer::Instance("i-0123456789abcdef0".parse().unwrap()),
-        Answer::Project(app()),
-        Answer::ReplaceUnit,
-        Answer::Settings { sha256: "0f".repeat(32) },
+        Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
+        Answer::Project(ServerId::MAIN, app()),
+        Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::AdoptZone("Z1".into()),
         Answer::OverwriteRecord(set),
         Answer::HostKey { address: "::1".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() },
         Answer::Remake(Slot::Validation(name("_a.example.com"))),
         Answer::RequestAnew("arn:aws:acm:1".into()),
         Answer::TearDown(Scope { with_server: false, abandon_delegation: true }),
-        Answer::Unit("[Unit]\nDescription=\"희\"\n\tx\\y\r\n\u{7f}\u{1F680}".into()),
-        Answer::RevertSettings,
-        Answer::MailAgain,
-        Answer::Retry,
+        Answer::Unit(ServerId::MAIN, "[Unit]\nDescription=\"희\"\n\tx\\y\r\n\u{7f}\u{1F680}".into()),
+        Answer::RevertSettings(ServerId::MAIN),
     ]
 }
 
 fn ops() -> Vec<Op> {
     let [with_key, with_agent] = accesses();
-    let host = [HostOp::StartUnit { unit: UnitName("gunicorn.service".into()) }].into_iter().map(|op| Op::Host(with_key.clone(), op));
-    let others = host_ops().into_iter().map(|op| Op::Host(with_agent.clone(), op));
+    let host = [HostOp::StartUnit { unit: UnitName("gunicorn.service".into()) }]
+        .into_iter()
+        .map(|op| Op::Host(ServerId::MAIN, with_key.clone(), op));
+    let others = host_ops().into_iter().map(|op| Op::Host(ServerId::MAIN, with_agent.clone(), op));
     cloud_ops().into_iter().map(Op::Cloud).chain(host).chain(others).collect()
 }
 
@@ -182,15 +182,19 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureZone { domain: name("a.com") },
         CloudOp::UpsertRecord { slot: Slot::Address, zone: "Z1".into(), set: alias.clone(), prior: Some(address.clone()) },
         CloudOp::UpsertRecord { slot: proof.clone(), zone: "Z1".into(), set: cname.clone(), prior: None },
-        CloudOp::EnsureCertificate { names: names.clone(), validation: Validation::Dns, domain: name("a.com") },
-        CloudOp::EnsureCertificate { names: names.clone(), validation: Validation::Email, domain: name("a.com") },
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Dns }, domain: name("a.com") },
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Email }, domain: name("a.com") },
         CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: name("a.com") },
         CloudOp::EnsureBalancerGroup { name: "hee-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
         CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
-        CloudOp::EnsureServerRule { server_group: "sg-2".into(), balancer_group: "sg-1".into() },
+        CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
         CloudOp::EnsureTargetGroup { name: "hee-LB-GROUP".into(), vpc: "vpc-1".into() },
-        CloudOp::EnsureRegistration { target_group: "arn:t".into(), instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::EnsureRegistration {
+            server: ServerId::MAIN,
+            target_group: "arn:t".into(),
+            instance: "i-0123456789abcdef0".parse().unwrap(),
+        },
         CloudOp::EnsureBalancer { name: "hee-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward: Some(("arn:t".into(), "arn:c".into())) },
         CloudOp::EnsureListener { door: Door::Http, balancer: "arn:b".into(), forward: None },
@@ -200,11 +204,11 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::RestoreRecord { slot: proof, zone: "Z1".into(), set: cname, prior: None },
         CloudOp::DeleteBalancer { arn: "arn:b".into() },
         CloudOp::DeleteTargetGroup { arn: "arn:t".into() },
-        CloudOp::DeleteRule { slot: Slot::ServerRule, group: "sg-1".into(), rule: "sgr-1".into() },
+        CloudOp::DeleteRule { slot: Slot::ServerRule(ServerId::MAIN), group: "sg-1".into(), rule: "sgr-1".into() },
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:c".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
-        CloudOp::TerminateInstance { instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
     ]
 }
 
@@ -226,8 +230,8 @@ fn resources() -> Vec<Resource> {
     let instance = || "i-0123456789abcdef0".parse().unwrap();
     let proof = Slot::Validation(name("_a.a.com"));
     vec![
-        Resource::Unit { path: "/etc/systemd/system/gunicorn.service".into() },
-        Resource::Settings { path: "/home/ubuntu/희/hee/settings.py".into() },
+        Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Settings { server: ServerId::MAIN, path: "/home/ubuntu/희/hee/settings.py".into() },
         Resource::Zone { id: "Z1".into(), name_servers: vec![name("ns-1.awsdns-01.org")], adopted: true },
         Resource::Record { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(address), change: Some("C1".into()) },
         Resource::Record { slot: proof, zone: "Z1".into(), set: cname, prior: Some(routed), change: None },
@@ -235,7 +239,7 @@ fn resources() -> Vec<Resource> {
         Resource::BalancerGroup { id: "sg-1".into() },
         Resource::Rule { slot: Slot::Entrance(Door::Http), group: "sg-1".into(), id: "sgr-1".into() },
         Resource::TargetGroup { arn: "arn:t".into() },
-        Resource::Registration { target_group: "arn:t".into(), instance: instance() },
+        Resource::Registration { server: ServerId::MAIN, target_group: "arn:t".into(), instance: instance() },
         Resource::Balancer {
             arn: "arn:b".into(),
             dns_name: name("lb.elb.amazonaws.com"),
@@ -244,6 +248,6 @@ fn resources() -> Vec<Resource> {
         },
         Resource::Listener { door: Door::Https, arn: "arn:l".into() },
         Resource::SideDoor { revoked: rules() },
-        Resource::Instance { id: instance() },
+        Resource::Instance { server: ServerId::MAIN, id: instance() },
     ]
 }

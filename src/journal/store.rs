@@ -8,8 +8,8 @@ use std::time::Duration;
 use rusqlite::ffi::SQLITE_CANTOPEN_SYMLINK;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
-use super::JournalError;
 use super::place::{Files, exists, log_of, remove};
+use super::problem::JournalError;
 use super::wire::{CURRENT, Codec, WireError};
 use crate::engine::state::{Record, Seq};
 use crate::sanitize::cleaned;

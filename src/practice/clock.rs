@@ -1,4 +1,4 @@
-//! Scene time: it runs only while a run is under way, so many times as fast as real time, or jumps from wake to wake.
+//! Simulated time: it runs only while a run is under way, so many times as fast as real time, or jumps from wake to wake.
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::engine::time::Timestamp;
 use crate::ports::{Clock, Hold};
 
-/// How fast scene time goes.
+/// How fast simulated time goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Speed {
     /// So many times as fast as real time.
@@ -33,12 +33,12 @@ impl std::str::FromStr for Speed {
     }
 }
 
-/// The scene's clock. Clones are the same clock.
+/// The simulation's clock. Clones are the same clock.
 #[derive(Debug, Clone)]
-pub struct SceneClock(Arc<Kind>);
+pub struct SimClock(Arc<ClockMode>);
 
 #[derive(Debug)]
-enum Kind {
+enum ClockMode {
     Running { since: Instant, from: Timestamp, times: u32 },
     Jumping(Mutex<Jumps>),
 }
@@ -48,25 +48,25 @@ struct Jumps {
     now: Timestamp,
     /// Ops under way that do not themselves wait for the time.
     busy: i64,
-    /// Who waits for which moment; a number tells those of one moment apart.
+    /// Who waits for which moment; a number sets those of one moment apart.
     sleepers: BTreeMap<(Timestamp, u64), Option<Waker>>,
     next: u64,
 }
 
-impl SceneClock {
+impl SimClock {
     /// A clock that goes on from `from`.
     pub fn new(from: Timestamp, speed: Speed) -> Self {
         let jumps = || Jumps { now: from, busy: 0, sleepers: BTreeMap::new(), next: 0 };
         Self(Arc::new(match speed {
-            Speed::Times(times) => Kind::Running { since: Instant::now(), from, times },
-            Speed::Instant => Kind::Jumping(Mutex::new(jumps())),
+            Speed::Times(times) => ClockMode::Running { since: Instant::now(), from, times },
+            Speed::Instant => ClockMode::Jumping(Mutex::new(jumps())),
         }))
     }
 
     /// Waits inside an op: while it waits the op keeps no clock from jumping.
     pub async fn nap(&self, length: Duration) {
         let until = self.now() + length;
-        let Kind::Jumping(jumps) = &*self.0 else { return self.sleep_until(until).await };
+        let ClockMode::Jumping(jumps) = &*self.0 else { return self.sleep_until(until).await };
         let _napping = Count::new(jumps, -1, Arc::clone(&self.0));
         self.sleep_until(until).await;
     }
@@ -77,29 +77,29 @@ fn locked(jumps: &Mutex<Jumps>) -> MutexGuard<'_, Jumps> {
 }
 
 #[async_trait]
-impl Clock for SceneClock {
+impl Clock for SimClock {
     fn now(&self) -> Timestamp {
         match &*self.0 {
-            Kind::Running { since, from, times } => *from + since.elapsed() * *times,
-            Kind::Jumping(jumps) => locked(jumps).now,
+            ClockMode::Running { since, from, times } => *from + since.elapsed() * *times,
+            ClockMode::Jumping(jumps) => locked(jumps).now,
         }
     }
 
     async fn sleep_until(&self, at: Timestamp) {
         match &*self.0 {
-            Kind::Running { times, .. } => {
+            ClockMode::Running { times, .. } => {
                 // Rounded up, so that it is the asked moment and not one just before it.
                 let left = (at - self.now()) / *times + Duration::from_millis(1);
                 tokio::time::sleep(left).await;
             }
-            Kind::Jumping(_) => Sleeper { clock: Arc::clone(&self.0), at, number: None }.await,
+            ClockMode::Jumping(_) => Sleeper { clock: Arc::clone(&self.0), at, number: None }.await,
         }
     }
 
     fn hold(&self) -> Hold {
         match &*self.0 {
-            Kind::Running { .. } => Hold::default(),
-            Kind::Jumping(jumps) => Hold(Some(Box::new(Count::new(jumps, 1, Arc::clone(&self.0))))),
+            ClockMode::Running { .. } => Hold::default(),
+            ClockMode::Jumping(jumps) => Hold(Some(Box::new(Count::new(jumps, 1, Arc::clone(&self.0))))),
         }
     }
 }
@@ -107,11 +107,11 @@ impl Clock for SceneClock {
 /// A change of the count of busy ops, undone when dropped.
 struct Count {
     by: i64,
-    clock: Arc<Kind>,
+    clock: Arc<ClockMode>,
 }
 
 impl Count {
-    fn new(jumps: &Mutex<Jumps>, by: i64, clock: Arc<Kind>) -> Self {
+    fn new(jumps: &Mutex<Jumps>, by: i64, clock: Arc<ClockMode>) -> Self {
         locked(jumps).add(by);
         Self { by, clock }
     }
@@ -119,7 +119,7 @@ impl Count {
 
 impl Drop for Count {
     fn drop(&mut self) {
-        if let Kind::Jumping(jumps) = &*self.clock {
+        if let ClockMode::Jumping(jumps) = &*self.clock {
             locked(jumps).add(-self.by);
         }
     }
@@ -131,11 +131,12 @@ impl Jumps {
         self.wake_first();
     }
 
-    /// Whose moment has come is told. When nothing is under way, whoever waits for the earliest moment is told too, and jumps.
+    /// Whoever's moment has come is woken. When nothing is under way, whoever waits for the earliest moment is woken too, and the clock
+    /// jumps.
     fn wake_first(&mut self) {
         let (now, idle) = (self.now, self.busy <= 0);
-        let told = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
-        told.filter_map(|(_, (_, waker))| waker.take()).for_each(Waker::wake);
+        let woken = self.sleepers.iter_mut().enumerate().take_while(|(n, ((at, _), _))| *at <= now || (idle && *n == 0));
+        woken.filter_map(|(_, (_, waker))| waker.take()).for_each(Waker::wake);
     }
 
     fn first(&self) -> Option<(Timestamp, u64)> {
@@ -145,7 +146,7 @@ impl Jumps {
 
 /// Somebody who waits for a moment.
 struct Sleeper {
-    clock: Arc<Kind>,
+    clock: Arc<ClockMode>,
     at: Timestamp,
     number: Option<u64>,
 }
@@ -155,7 +156,7 @@ impl Future for Sleeper {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let clock = Arc::clone(&self.clock);
-        let Kind::Jumping(jumps) = &*clock else { return Poll::Ready(()) };
+        let ClockMode::Jumping(jumps) = &*clock else { return Poll::Ready(()) };
         let mut jumps = locked(jumps);
         let known = self.number.is_some();
         let number = *self.number.get_or_insert_with(|| {
@@ -169,7 +170,7 @@ impl Future for Sleeper {
             jumps.now = self.at;
         }
         if jumps.now < self.at {
-            // An earlier one may have been told before it slept.
+            // An earlier one may have been woken before it slept.
             jumps.wake_first();
             return Poll::Pending;
         }
@@ -182,7 +183,7 @@ impl Future for Sleeper {
 
 impl Drop for Sleeper {
     fn drop(&mut self) {
-        if let (Kind::Jumping(jumps), Some(number)) = (&*self.clock, self.number) {
+        if let (ClockMode::Jumping(jumps), Some(number)) = (&*self.clock, self.number) {
             let mut jumps = locked(jumps);
             jumps.sleepers.remove(&(self.at, number));
             jumps.wake_first();
@@ -194,11 +195,11 @@ impl Drop for Sleeper {
 mod tests {
     use super::*;
 
-    fn jumping() -> SceneClock {
-        SceneClock::new(Timestamp(1_000), Speed::Instant)
+    fn jumping() -> SimClock {
+        SimClock::new(Timestamp(1_000), Speed::Instant)
     }
 
-    fn after(clock: &SceneClock, ms: u64) -> Timestamp {
+    fn after(clock: &SimClock, ms: u64) -> Timestamp {
         clock.now() + Duration::from_millis(ms)
     }
 
@@ -243,7 +244,7 @@ mod tests {
 
     #[tokio::test]
     async fn so_many_times_as_fast_takes_so_many_times_less() {
-        let clock = SceneClock::new(Timestamp(0), Speed::Times(60_000));
+        let clock = SimClock::new(Timestamp(0), Speed::Times(60_000));
         let (real, asked) = (Instant::now(), after(&clock, 60_000));
         clock.sleep_until(asked).await;
         assert!(clock.now() >= asked);

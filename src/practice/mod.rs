@@ -1,28 +1,35 @@
 //! The practice world: an AWS, a server, an internet and the errands a person does elsewhere, all inside the process. The engine,
 //! the adapters and the AWS SDK above them are the very same as in life.
+//!
+//! Its rooms, from above to below, each using only those below it: `person` (who does errands where nobody else does), `ports` (the
+//! world behind the program's ports), `simulator` (one answer at a time, kept before it leaves), `begin` and `time_passes`, the rules
+//! (`web`, `aws`, `dns`, `server`), `store` (the state's file), `state` (types alone), and what a world's file says (`scenario`,
+//! `trouble`, `timing`). Nothing here opens a connection to anywhere; only `ports::serve` listens, on loopback.
 
 pub mod aws;
+mod begin;
 pub mod clock;
-mod errands;
-mod internet;
+mod dns;
 mod person;
-mod scene;
+pub mod ports;
+mod scenario;
 mod server;
-mod stage;
+mod simulator;
+pub mod state;
 mod store;
+mod time_passes;
 mod timing;
 mod trouble;
-mod world;
+mod web;
 
-pub use aws::ec2::HOST_KEY;
-pub use clock::{SceneClock, Speed};
-pub use errands::PracticeErrands;
-pub use internet::{PracticeDns, PracticeProbe, RESOLVER, ROOT};
-pub use person::Person;
-pub use scene::Scene;
-pub use server::PracticeRemote;
-pub use stage::Stage;
-pub use store::{Forget, Keep, SceneFile, StoreProblem};
+pub use clock::{SimClock, Speed};
+pub use dns::{RESOLVER, ROOT};
+pub use person::SimulatedPerson;
+pub use ports::{PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
+pub use scenario::{Scenario, ScenarioProblem, USUAL};
+pub use simulator::Simulator;
+pub use state::SimState;
+pub use state::server::HOST_KEY;
+pub use store::{Forget, Keep, SimFile, StoreProblem};
 pub use timing::Timing;
-pub use trouble::{Kind as TroubleKind, Rule as TroubleRule, Script};
-pub use world::{USUAL, World, WorldProblem};
+pub use trouble::{TroubleKind, TroubleRule, TroubleScript};

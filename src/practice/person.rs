@@ -1,10 +1,8 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
 
-use super::internet;
-use super::scene::Scene;
-use super::stage::Stage;
+use super::scenario::Habits;
+use super::simulator::Simulator;
 use super::timing::secs;
-use super::{errands, world::Habits};
 use crate::engine::directive::On;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
@@ -12,23 +10,26 @@ use crate::engine::state::World;
 use crate::engine::status::Standing;
 use crate::engine::step_id::StepId;
 use crate::ports::Front;
+use crate::practice::aws::acm::mails;
+use crate::practice::dns;
+use crate::practice::state::SimState;
 use crate::site::DomainName;
 
 /// A front with somebody behind it who reads what it shows, and does what is to be done elsewhere.
-pub struct Person<'a> {
+pub struct SimulatedPerson<'a> {
     front: &'a mut dyn Front,
-    stage: Stage,
+    simulator: Simulator,
     /// What was already taken on.
     doing: Vec<On>,
 }
 
-impl<'a> Person<'a> {
+impl<'a> SimulatedPerson<'a> {
     /// A person behind `front`.
-    pub fn new(front: &'a mut dyn Front, stage: Stage) -> Self {
-        Self { front, stage, doing: Vec::new() }
+    pub fn new(front: &'a mut dyn Front, simulator: Simulator) -> Self {
+        Self { front, simulator, doing: Vec::new() }
     }
 
-    /// Takes each errand on once. A hand-over of which the parent meanwhile tells something else is the same one.
+    /// Takes each errand on once. A hand-over for which the parent meanwhile names something else is the same one.
     fn take_on(&mut self, on: &On) {
         let same = |done: &On| match (done, on) {
             (On::HandOver { ours: a, .. }, On::HandOver { ours: b, .. }) => a == b,
@@ -37,51 +38,51 @@ impl<'a> Person<'a> {
         if self.doing.iter().any(same) {
             return;
         }
-        let act = |scene: &mut Scene| {
-            begin(scene, on);
+        let act = |sim: &mut SimState| {
+            begin(sim, on);
             Ok::<_, ()>(())
         };
-        if matches!(self.stage.play(act), Ok(Ok(()))) {
+        if matches!(self.simulator.play(act), Ok(Ok(()))) {
             self.doing.push(on.clone());
         }
     }
 
     /// Mails arrive later than they are waited for, so the mailbox is opened again and again.
     fn read_mails(&self, domain: &DomainName) {
-        let act = |scene: &mut Scene| {
-            if scene.habits.approves {
-                let mails = errands::mails(scene, domain);
-                mails.iter().for_each(|mail| errands::approve(&mut scene.aws.acm, mail));
+        let act = |sim: &mut SimState| {
+            if sim.habits.approves {
+                let mails = mails::mails(sim, domain);
+                mails.iter().for_each(|mail| mails::approve(&mut sim.aws.acm, mail));
             }
             Ok::<_, ()>(())
         };
-        if let Err(problem) = self.stage.play(act) {
+        if let Err(problem) = self.simulator.play(act) {
             tracing::debug!(%problem, "the mails were not read");
         }
     }
 }
 
-fn begin(scene: &mut Scene, on: &On) {
+fn begin(sim: &mut SimState, on: &On) {
     match on {
-        On::HandOver { domain, ours, .. } => hand_over(scene, domain.as_str(), ours),
+        On::HandOver { domain, ours, .. } => hand_over(sim, domain.as_str(), ours),
         On::HandBack { domain, old, .. } => {
-            let bought = scene.internet.registrar.clone();
+            let bought = sim.internet.registrar.clone();
             let names = if old.is_empty() { bought } else { texts(old) };
-            let at = scene.now + secs(scene.habits.delay);
-            internet::plan(scene, domain.as_str(), at, names);
+            let at = sim.now + secs(sim.habits.delay);
+            dns::plan(sim, domain.as_str(), at, names);
         }
         On::Mail { .. } => {}
     }
 }
 
-fn hand_over(scene: &mut Scene, domain: &str, ours: &[DomainName]) {
-    let Habits { delay, typo_for, .. } = scene.habits.clone();
-    let at = scene.now + secs(delay);
+fn hand_over(sim: &mut SimState, domain: &str, ours: &[DomainName]) {
+    let Habits { delay, typo_for, .. } = sim.habits.clone();
+    let at = sim.now + secs(delay);
     if let Some(later) = typo_for {
-        internet::plan(scene, domain, at, with_typo(ours));
-        internet::plan(scene, domain, at + secs(later), texts(ours));
+        dns::plan(sim, domain, at, with_typo(ours));
+        dns::plan(sim, domain, at + secs(later), texts(ours));
     } else {
-        internet::plan(scene, domain, at, texts(ours));
+        dns::plan(sim, domain, at, texts(ours));
     }
 }
 
@@ -98,7 +99,7 @@ fn with_typo(names: &[DomainName]) -> Vec<String> {
     all
 }
 
-impl Front for Person<'_> {
+impl Front for SimulatedPerson<'_> {
     fn started(&mut self, step: StepId, op: &Op) {
         self.front.started(step, op);
     }
@@ -109,7 +110,7 @@ impl Front for Person<'_> {
 
     fn stands(&mut self, standing: &Standing, world: &World) {
         self.front.stands(standing, world);
-        // An errand is taken on once a look has told what stands there now.
+        // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
             match on {

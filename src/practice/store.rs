@@ -1,4 +1,4 @@
-//! The scene's file: one row in SQLite, in a directory that one Landfall at a time plays in.
+//! The state's file: one row in SQLite, in a directory that one Landfall at a time plays in.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -6,22 +6,23 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::scene::Scene;
+use crate::practice::state::SimState;
 
-/// The version of the scene's form. A scene of another form is begun anew with `--reset`.
-const SCHEMA: i64 = 1;
+/// The version of the state's form. A state of another form is begun anew with `--reset`.
+const SCHEMA: i64 = 2;
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS scene (id INTEGER PRIMARY KEY CHECK (id = 1), schema INTEGER NOT NULL, body TEXT NOT NULL) STRICT";
+/// Files and table have the name that a state had at first: what was kept before is found again.
 const FILE: &str = "scene.sqlite";
 const LOCK: &str = "scene.lock";
 
-/// Why the scene could not be had, or kept.
+/// Why the state could not be had, or kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreProblem {
     /// Another Landfall plays in this world.
     #[error("locked")]
     Locked,
-    /// The scene was written by another version of Landfall, or is damaged.
+    /// The state was written by another version of Landfall, or is damaged.
     #[error("{path}: {detail}", path = .path.display())]
     Unreadable { path: PathBuf, detail: String },
     #[error("{path}: {detail}", path = .path.display())]
@@ -47,38 +48,38 @@ impl StoreProblem {
     }
 }
 
-/// Where a scene is kept.
+/// Where a state is kept.
 pub trait Keep: Send {
-    /// Keeps the scene; on return it outlives the process.
+    /// Keeps the state; on return it outlives the process.
     ///
     /// # Errors
     /// [`StoreProblem`]: what was kept before still is.
-    fn keep(&mut self, scene: &Scene) -> Result<(), StoreProblem>;
+    fn keep(&mut self, sim: &SimState) -> Result<(), StoreProblem>;
 }
 
-/// Nowhere: the scene of a mere look, and of a test.
+/// Nowhere: the state of a mere look, and of a test.
 pub struct Forget;
 
 impl Keep for Forget {
-    fn keep(&mut self, _: &Scene) -> Result<(), StoreProblem> {
+    fn keep(&mut self, _: &SimState) -> Result<(), StoreProblem> {
         Ok(())
     }
 }
 
-/// A scene's file, locked until dropped.
-pub struct SceneFile {
+/// A state's file, locked until dropped.
+pub struct SimFile {
     path: PathBuf,
     connection: Connection,
     _lock: File,
 }
 
-impl SceneFile {
-    /// Opens (or makes) the file in `dir`, and returns it with the scene in it, if there is one. `reset`: everything in `dir` is
+impl SimFile {
+    /// Opens (or makes) the file in `dir`, and returns it with the state in it, if there is one. `reset`: everything in `dir` is
     /// removed first, which is only what Landfall made there.
     ///
     /// # Errors
     /// [`StoreProblem`].
-    pub fn open(dir: &Path, reset: bool) -> Result<(Self, Option<Scene>), StoreProblem> {
+    pub fn open(dir: &Path, reset: bool) -> Result<(Self, Option<SimState>), StoreProblem> {
         DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(|e| StoreProblem::io(dir, e))?;
         let lock = lock(&dir.join(LOCK))?;
         if reset {
@@ -86,15 +87,15 @@ impl SceneFile {
         }
         let path = dir.join(FILE);
         let connection = connect(&path).map_err(|e| StoreProblem::unreadable(&path, e))?;
-        let scene = read(&path, &connection)?;
-        Ok((Self { path, connection, _lock: lock }, scene))
+        let sim = read(&path, &connection)?;
+        Ok((Self { path, connection, _lock: lock }, sim))
     }
 
-    /// The scene in `dir` as it was last kept, without locking anybody out; `None` when there is none.
+    /// The state in `dir` as it was last kept, without locking anybody out; `None` when there is none.
     ///
     /// # Errors
     /// [`StoreProblem`].
-    pub fn glance(dir: &Path) -> Result<Option<Scene>, StoreProblem> {
+    pub fn glance(dir: &Path) -> Result<Option<SimState>, StoreProblem> {
         let path = dir.join(FILE);
         if !path.exists() {
             return Ok(None);
@@ -104,9 +105,9 @@ impl SceneFile {
     }
 }
 
-impl Keep for SceneFile {
-    fn keep(&mut self, scene: &Scene) -> Result<(), StoreProblem> {
-        let body = serde_json::to_string(scene).map_err(|e| StoreProblem::io(&self.path, e))?;
+impl Keep for SimFile {
+    fn keep(&mut self, sim: &SimState) -> Result<(), StoreProblem> {
+        let body = serde_json::to_string(sim).map_err(|e| StoreProblem::io(&self.path, e))?;
         let kept = self.connection.prepare_cached("INSERT OR REPLACE INTO scene VALUES (1, ?1, ?2)");
         kept.and_then(|mut row| row.execute(params![SCHEMA, body])).map(drop).map_err(|e| StoreProblem::io(&self.path, e))
     }
@@ -145,7 +146,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn read(path: &Path, connection: &Connection) -> Result<Option<Scene>, StoreProblem> {
+fn read(path: &Path, connection: &Connection) -> Result<Option<SimState>, StoreProblem> {
     let row = connection.query_row("SELECT schema, body FROM scene", [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
     match row.optional().map_err(|e| StoreProblem::unreadable(path, e))? {
         None => Ok(None),

@@ -1,10 +1,10 @@
-//! How long things take in a practice world, in seconds of scene time. What a world does not tell is life-like.
+//! How long things take in a practice world, in seconds of simulated time. What a world does not set is life-like.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Seconds of scene time. Where the defaults come from stands beside them, as read on 2026-11-23; where AWS gives no figure they are
+/// Seconds of simulated time. Where the defaults come from stands beside them, as read on 2026-11-23; where AWS gives no figure they are
 /// chosen within what is usually seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -13,7 +13,7 @@ pub struct Timing {
     pub delegation: u64,
     /// A Route 53 change: PENDING to INSYNC.
     pub change: u64,
-    /// From `RequestCertificate` until ACM tells the CNAME.
+    /// From `RequestCertificate` until ACM shows the CNAME.
     pub cname: u64,
     /// From the first look at which ACM finds the CNAME (or the approval) until the certificate is issued.
     pub issue: u64,
@@ -48,9 +48,9 @@ impl Default for Timing {
             cname: 6,
             // Usually minutes once the CNAME is visible; AWS speaks of up to 30 (ACM user guide, DNS validation).
             issue: 210,
-            // Chosen: AWS does not tell.
+            // Chosen: AWS gives no figure.
             acm_look: 30,
-            // Chosen: AWS does not tell.
+            // Chosen: AWS gives no figure.
             mail: 40,
             // Two to five minutes, as usually seen; the SDK's own waiter gives up after ten.
             balancer: 150,

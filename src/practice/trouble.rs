@@ -9,7 +9,7 @@ use crate::engine::splitmix::mixed;
 /// What happens to a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum TroubleKind {
     /// Refused with the service's own throttling code.
     Throttled,
     /// Refused with a 500.
@@ -30,12 +30,12 @@ pub const SLOW: Duration = Duration::from_secs(20);
 /// Which calls meet which trouble.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
-    pub kind: Kind,
-    /// `acm`, `route53`, `ec2`, `elasticloadbalancing`, `sts`; all of them when not told.
+pub struct TroubleRule {
+    pub kind: TroubleKind,
+    /// `acm`, `route53`, `ec2`, `elasticloadbalancing`, `sts`; all of them when not given.
     #[serde(default)]
     pub service: Option<String>,
-    /// AWS's name of the operation; all of them when not told.
+    /// AWS's name of the operation; all of them when not given.
     #[serde(default)]
     pub operation: Option<String>,
     /// Only each so-manieth matching call.
@@ -52,7 +52,7 @@ fn one() -> u64 {
 
 /// The script, and how far it is played.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Script {
+pub struct TroubleScript {
     rules: Vec<Scripted>,
     chance: Option<Chance>,
     /// Every service and operation that was asked, each once.
@@ -61,7 +61,7 @@ pub struct Script {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Scripted {
-    rule: Rule,
+    rule: TroubleRule,
     /// How many calls matched, and how many of these met the trouble.
     matched: u64,
     met: u64,
@@ -75,8 +75,8 @@ struct Chance {
     calls: u64,
 }
 
-impl Script {
-    pub fn new(rules: Vec<Rule>) -> Self {
+impl TroubleScript {
+    pub fn new(rules: Vec<TroubleRule>) -> Self {
         let rules = rules.into_iter().map(|rule| Scripted { rule, matched: 0, met: 0 }).collect();
         Self { rules, ..Self::default() }
     }
@@ -92,7 +92,7 @@ impl Script {
     }
 
     /// What this call meets; counts it.
-    pub fn meet(&mut self, service: &str, operation: &str) -> Option<Kind> {
+    pub fn meet(&mut self, service: &str, operation: &str) -> Option<TroubleKind> {
         if !self.asked.iter().any(|(s, o)| s == service && o == operation) {
             self.asked.push((service.to_owned(), operation.to_owned()));
         }
@@ -102,7 +102,7 @@ impl Script {
 }
 
 impl Scripted {
-    fn meet(&mut self, service: &str, operation: &str) -> Option<Kind> {
+    fn meet(&mut self, service: &str, operation: &str) -> Option<TroubleKind> {
         let rule = &self.rule;
         let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|w| w == is);
         if !fits(&rule.service, service) || !fits(&rule.operation, operation) {
@@ -116,10 +116,11 @@ impl Scripted {
 }
 
 impl Chance {
-    fn meet(&mut self) -> Option<Kind> {
+    fn meet(&mut self) -> Option<TroubleKind> {
         self.calls += 1;
         let dice = mixed(self.seed ^ mixed(self.calls));
-        let kinds = [Kind::Throttled, Kind::ServerError, Kind::Slow, Kind::LostRequest, Kind::LostAnswer];
+        let kinds =
+            [TroubleKind::Throttled, TroubleKind::ServerError, TroubleKind::Slow, TroubleKind::LostRequest, TroubleKind::LostAnswer];
         let kind = kinds.get(usize::try_from(dice / 100 % 5).unwrap_or_default()).copied();
         kind.filter(|_| dice % 100 < self.percent)
     }
@@ -131,14 +132,14 @@ mod tests {
 
     #[test]
     fn a_rule_meets_the_calls_it_names_as_often_as_it_says() {
-        let rule = Rule {
-            kind: Kind::Throttled,
+        let rule = TroubleRule {
+            kind: TroubleKind::Throttled,
             service: Some("acm".into()),
             operation: Some("DescribeCertificate".into()),
             every: 2,
             times: Some(2),
         };
-        let mut script = Script::new(vec![rule]);
+        let mut script = TroubleScript::new(vec![rule]);
         let mut met = |service: &str, operation: &str| script.meet(service, operation).is_some();
         assert!(!met("ec2", "DescribeCertificate") && !met("acm", "ListCertificates"));
         let all: Vec<bool> = (0..8).map(|_| met("acm", "DescribeCertificate")).collect();
@@ -148,7 +149,7 @@ mod tests {
     #[test]
     fn chance_is_the_same_for_the_same_seed_and_about_as_frequent_as_told() {
         let met = |seed| {
-            let mut script = Script::default();
+            let mut script = TroubleScript::default();
             script.by_chance(seed, 20);
             (0..1_000).map(|_| script.meet("ec2", "DescribeVpcs")).collect::<Vec<_>>()
         };

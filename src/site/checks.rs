@@ -1,61 +1,27 @@
 //! What each newtype accepts: text in, checked (and normalised) text out, or why it was refused.
 
-/// Why a value was refused. Words for each stand in `assets/text` under `name-problem-…`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.code())]
-pub enum NameProblem {
-    Empty,
-    TooLong,
-    BadCharacter,
-    BadEdge,
-    BadLabel,
-    NotAName,
-    NoDot,
-    BadRegion,
-    BadInstance,
-    BadPath,
-    BadUser,
-    BadWsgi,
-    BadFingerprint,
-}
+use crate::codes::codes;
 
-impl NameProblem {
-    /// Every problem, so that a test can see that each has words.
-    pub const ALL: &'static [NameProblem] = &[
-        Self::Empty,
-        Self::TooLong,
-        Self::BadCharacter,
-        Self::BadEdge,
-        Self::BadLabel,
-        Self::NotAName,
-        Self::NoDot,
-        Self::BadRegion,
-        Self::BadInstance,
-        Self::BadPath,
-        Self::BadUser,
-        Self::BadWsgi,
-        Self::BadFingerprint,
-    ];
-
-    /// The stable code, the tail of the message id.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::TooLong => "too-long",
-            Self::BadCharacter => "bad-character",
-            Self::BadEdge => "bad-edge",
-            Self::BadLabel => "bad-label",
-            Self::NotAName => "not-a-name",
-            Self::NoDot => "no-dot",
-            Self::BadRegion => "bad-region",
-            Self::BadInstance => "bad-instance",
-            Self::BadPath => "bad-path",
-            Self::BadUser => "bad-user",
-            Self::BadWsgi => "bad-wsgi",
-            Self::BadFingerprint => "bad-fingerprint",
-        }
+codes! {
+    /// Why a value was refused. Words for each stand in `assets/text` under `name-problem-…`.
+    NameProblem {
+        Empty = "empty",
+        TooLong = "too-long",
+        BadCharacter = "bad-character",
+        BadEdge = "bad-edge",
+        BadLabel = "bad-label",
+        NotAName = "not-a-name",
+        NoDot = "no-dot",
+        BadRegion = "bad-region",
+        BadInstance = "bad-instance",
+        BadPath = "bad-path",
+        BadUser = "bad-user",
+        BadWsgi = "bad-wsgi",
+        BadFingerprint = "bad-fingerprint",
     }
 }
+
+impl std::error::Error for NameProblem {}
 
 pub(super) fn check_site_name(s: &str) -> Result<String, NameProblem> {
     if s.is_empty() {

@@ -2,18 +2,22 @@
 //!
 //! A [`Site`] comes from `landfall.toml` ([`config::parse`]), is copied into the journal at every start, and holds no secret.
 
+mod certificate;
 mod checks;
 pub mod config;
 pub mod names;
 pub mod options;
+mod server_id;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use certificate::{CertificateSpec, CertificateSpecSeen};
 pub use checks::NameProblem;
 pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use server_id::ServerId;
 
 /// One site: a Django project on one server, reachable under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +65,19 @@ impl Site {
         self.certificate.names.clone()
     }
 
-    /// What a certificate is asked for with: another value needs another certificate.
-    pub fn certificate_key(&self) -> (Validation, Vec<CertificateName>) {
-        (self.certificate.validation, self.certificate_names())
+    /// Its servers by their labels.
+    pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
+        std::iter::once((ServerId::MAIN, &self.server))
+    }
+
+    /// The server with this label.
+    pub fn server_by_id(&self, id: &ServerId) -> Option<&Server> {
+        self.servers().find(|(label, _)| label == id).map(|(_, server)| server)
+    }
+
+    /// What the certificate is asked for with.
+    pub fn certificate_spec(&self) -> CertificateSpec {
+        CertificateSpec { names: self.certificate_names(), validation: self.certificate.validation }
     }
 
     /// The name of the balancer's security group, `NAME-LB-SG`.

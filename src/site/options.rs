@@ -4,15 +4,17 @@
 //! keeps an option as it is, and which consent a change takes back, the engine says by its id.
 
 use super::{CertificateName, Site, Spread, Validation};
+use crate::codes::codes;
 
-/// An option, in the order in which `landfall.toml` has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OptionId {
-    CloseHttp,
-    Validation,
-    CertificateNames,
-    Zones,
-    RedirectHttp,
+codes! {
+    /// An option, in the order in which `landfall.toml` has them.
+    OptionId {
+        CloseHttp = "close-http",
+        Validation = "validation",
+        CertificateNames = "certificate-names",
+        Zones = "zones",
+        RedirectHttp = "redirect-http",
+    }
 }
 
 /// What is known of an option besides what it is for.
@@ -44,20 +46,6 @@ pub enum Value {
 }
 
 impl OptionId {
-    /// Every option.
-    pub const ALL: &'static [OptionId] = &[Self::CloseHttp, Self::Validation, Self::CertificateNames, Self::Zones, Self::RedirectHttp];
-
-    /// The stable code, the tail of its message ids.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::CloseHttp => "close-http",
-            Self::Validation => "validation",
-            Self::CertificateNames => "certificate-names",
-            Self::Zones => "zones",
-            Self::RedirectHttp => "redirect-http",
-        }
-    }
-
     /// Its row.
     pub fn spec(self) -> OptionSpec {
         match self {
@@ -195,7 +183,7 @@ mod tests {
         for (at, one) in OptionId::ALL.iter().enumerate() {
             for other in OptionId::ALL.iter().skip(at + 1) {
                 let (a, b) = (one.spec(), other.spec());
-                assert!((a.section, a.key) != (b.section, b.key) && one.code() != other.code() && one < other, "{one:?} {other:?}");
+                assert!((a.section, a.key) != (b.section, b.key) && one.as_str() != other.as_str() && one < other, "{one:?} {other:?}");
             }
         }
     }

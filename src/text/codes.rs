@@ -3,11 +3,6 @@
 use super::Words;
 use crate::engine::slot::Slot;
 
-/// The id that tells how something stands, from the state's name among our types (`ShuttingDown`).
-pub fn state_id(name: &str) -> String {
-    format!("state-{}", kebab(name))
-}
-
 /// The id that tells an ELB target health reason, as AWS names it (`Target.ResponseCodeMismatch`).
 pub fn target_reason_id(reason: &str) -> String {
     format!("target-reason-{}", kebab(reason))
@@ -47,9 +42,9 @@ impl Words {
         self.or_other(&acm_reason_id(reason), "acm-reason-other")
     }
 
-    /// How something stands, from the name that AWS's state has among our types (`ShuttingDown`).
-    pub fn state(&self, state: &impl std::fmt::Debug) -> String {
-        self.or_other(&state_id(&format!("{state:?}")), "state-unknown")
+    /// How something stands in AWS, from the code of its state.
+    pub fn state(&self, code: &str) -> String {
+        self.get(&format!("state-{code}"))
     }
 
     fn or_other(&self, id: &str, other: &str) -> String {

@@ -5,10 +5,11 @@ use crate::engine::op::cloud::{CloudFact, CloudOp};
 use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
+use crate::engine::poll::WaitKind;
+use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
-use crate::site::{DomainName, Validation};
+use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
 pub fn names(all: &[DomainName]) -> String {
@@ -34,17 +35,17 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
 
 fn cloud(words: &Words, fact: &CloudFact) -> Option<String> {
     Some(match fact {
-        CloudFact::CertificateState(c) if c.validation == Some(Validation::Email) => c.mailboxes.join(", "),
+        CloudFact::CertificateState(c) if c.spec.validation == Some(Validation::Email) => c.mailboxes.join(", "),
         CloudFact::CertificateState(c) => match (&c.failure, c.state) {
             (Some(reason), _) => words.acm_reason(reason),
-            (None, state) => words.state(&state),
+            (None, state) => words.state(state.as_str()),
         },
-        CloudFact::BalancerState { state, reason, .. } => format!("{} {reason}", words.state(state)).trim().to_owned(),
+        CloudFact::BalancerState { state, reason, .. } => format!("{} {reason}", words.state(state.as_str())).trim().to_owned(),
         CloudFact::TargetHealth { reason, description, .. } if !reason.is_empty() => {
             format!("{} {description}", words.target_reason(reason)).trim().to_owned()
         }
-        CloudFact::TargetHealth { health, .. } => words.state(health),
-        CloudFact::InstanceState(i) => words.state(&i.state),
+        CloudFact::TargetHealth { health, .. } => words.state(health.as_str()),
+        CloudFact::InstanceState(i) => words.state(i.state.as_str()),
         _ => return None,
     })
 }
@@ -65,27 +66,27 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     parts.join("; ")
 }
 
-/// The tail of the `wait-…` and `usual-…` messages for this look; `None`: its waiting is not worth a line.
-pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<&'static str> {
+/// What this look waits for; `None`: its waiting is not worth a line.
+pub fn wait_kind(step: StepId, op: &Op, validation: Validation) -> Option<WaitKind> {
     Some(match op {
-        Op::Net(NetOp::Delegation { .. }) if step == StepId::Teardown => "hand-back",
-        Op::Cloud(CloudOp::LookChange { .. }) => "change",
-        Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => "certificate-mail",
-        Op::Cloud(CloudOp::LookCertificate { .. }) => "certificate",
-        Op::Cloud(CloudOp::LookBalancer { .. }) => "balancer",
-        Op::Cloud(CloudOp::LookTargetHealth { .. }) => "target",
-        Op::Cloud(CloudOp::LookInstanceState { .. }) => "instance",
-        Op::Host(_, HostOp::LookService { .. }) => "service",
-        Op::Net(NetOp::Delegation { .. }) => "delegation",
-        Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => "address",
-        Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => "https",
+        Op::Net(NetOp::Delegation { .. }) if step == StepId::Teardown => WaitKind::HandBack,
+        Op::Cloud(CloudOp::LookChange { .. }) => WaitKind::Change,
+        Op::Cloud(CloudOp::LookCertificate { .. }) if validation == Validation::Email => WaitKind::CertificateMail,
+        Op::Cloud(CloudOp::LookCertificate { .. }) => WaitKind::Certificate,
+        Op::Cloud(CloudOp::LookBalancer { .. }) => WaitKind::Balancer,
+        Op::Cloud(CloudOp::LookTargetHealth { .. }) => WaitKind::Target,
+        Op::Cloud(CloudOp::LookInstanceState { .. }) => WaitKind::Instance,
+        Op::Host(_, _, HostOp::LookService { .. }) => WaitKind::Service,
+        Op::Net(NetOp::Delegation { .. }) => WaitKind::Delegation,
+        Op::Net(NetOp::Address { .. } | NetOp::DirectHttp { .. }) => WaitKind::Address,
+        Op::Net(NetOp::Https { .. } | NetOp::Http { .. }) => WaitKind::Https,
         _ => return None,
     })
 }
 
 /// Who issued the certificate, until when it holds, and what https answered.
 pub fn https_proof(words: &Words, world: &World) -> Option<String> {
-    let answer = steps::https_answer(world)?;
+    let answer = queries::web::https_answer(world)?;
     let expiry = words.day(answer.not_after);
     let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
     Some(words.with("proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
@@ -96,10 +97,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
     match step {
         StepId::Service if managed => vec![words.get("proof-service")],
-        StepId::Domain => steps::zone(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
+        StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
-            steps::delegation(world).map(named).into_iter().collect()
+            queries::delegation::observed(world).map(named).into_iter().collect()
         }
         StepId::Address => vec![words.get("proof-address")],
         StepId::Balancer => vec![words.get("proof-target")],
@@ -114,10 +115,10 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
 /// What remedies may name: the site's own values, completed by what was seen.
 pub fn about(world: &World) -> About {
     let mut about = About::of(&world.site);
-    if let Some(instance) = steps::chosen_instance(world) {
+    if let Some(instance) = queries::server::instance(world, &ServerId::MAIN) {
         about.instance = instance.id.to_string();
     }
-    if let Some(access) = world.access() {
+    if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
     }
     about

@@ -102,8 +102,8 @@ impl Words {
     fn values_of(&self, question: &Question) -> Vec<(&'static str, String)> {
         match question {
             Question::Costs(bill) => vec![("hour", self.price(bill.an_hour())), ("month", self.price(bill.a_month()))],
-            Question::Instance(all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
-            Question::Project(all) => {
+            Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
+            Question::Project(_, all) => {
                 with_first(all, |p| vec![("project", p.project.to_string()), ("venv", p.venv.to_string()), ("wsgi", p.wsgi.to_string())])
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],
@@ -145,7 +145,7 @@ impl Words {
 
     /// Why the journal was refused.
     pub fn journal_error(&self, error: &JournalError) -> String {
-        self.with(&format!("journal-problem-{}", error.code()), &[("detail", &error.detail())])
+        self.with(&format!("journal-problem-{}", error.code()), &[("detail", &error.detail()), ("mend", &error.mend())])
     }
 
     /// Whether what was typed means yes, in any language that Landfall speaks; nothing typed is no.

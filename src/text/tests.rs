@@ -7,11 +7,11 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::question::Question;
 use crate::engine::time::Timestamp;
 use crate::journal::JournalError;
-use crate::site::NameProblem;
-use crate::site::config::{ConfigProblem, Overrides, parse};
+use crate::site::ServerId;
+use crate::site::config::{Overrides, parse};
 
 /// The ids of a file and each one's variables, read line by line: an id starts a line, what is indented belongs to it.
-fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let path = format!("{}/landfall.ftl", language.tag());
     let text = FILES.iter().find(|(p, _)| *p == path).unwrap().1;
     let mut all = BTreeMap::new();
@@ -36,15 +36,6 @@ fn hangul(text: &str) -> bool {
     text.chars().any(|c| ('가'..='힣').contains(&c))
 }
 
-/// The string literals in the body of the function `name` of a source text.
-fn literals(source: &str, name: &str) -> Vec<String> {
-    let body = source.split(&format!("fn {name}(")).nth(1).unwrap();
-    let body = body.split("\n    }\n").next().unwrap();
-    let found: Vec<String> = body.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-    assert!(!found.is_empty(), "no literals in {name}");
-    found
-}
-
 fn site() -> crate::site::Site {
     parse("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"ap-northeast-2\"", &Overrides::default()).unwrap()
 }
@@ -54,7 +45,7 @@ const LINES: &str = "plan-title plan-nothing total price-unknown prices-date don
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
-    abandon-delegation adopt-zone practice world speed reset listen command serve";
+    abandon-delegation adopt-zone practice world speed reset listen command serve repair";
 
 /// The practice worlds, as their files are named.
 fn worlds() -> Vec<String> {
@@ -65,67 +56,18 @@ fn worlds() -> Vec<String> {
     worlds
 }
 
-/// The states that AWS gives certificates, balancers, targets and instances.
-fn states() -> Vec<String> {
-    use crate::engine::op::cloud::{BalancerState as B, CertificateState as C, InstanceState as I, TargetHealth as T};
-    let name = |state: &dyn std::fmt::Debug| format!("{state:?}");
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for state in [C::Pending, C::Issued, C::Inactive, C::Expired, C::TimedOut, C::Revoked, C::Failed, C::Unknown] {
-        names.insert(name(&state));
-    }
-    for state in [B::Provisioning, B::Active, B::Impaired, B::Failed, B::Gone] {
-        names.insert(name(&state));
-    }
-    for state in [T::Initial, T::Healthy, T::Unhealthy, T::Unused, T::Draining, T::Unavailable] {
-        names.insert(name(&state));
-    }
-    for state in [I::Pending, I::Running, I::Stopping, I::Stopped, I::ShuttingDown, I::Terminated, I::Unknown] {
-        names.insert(name(&state));
-    }
-    names.iter().map(|name| state_id(name).trim_start_matches("state-").to_owned()).collect()
-}
-
-/// Every id that codes in the program lead to.
+/// Every id that the program makes from a code that is no enum of codes; the others are [`families`]'.
 fn wanted() -> Vec<String> {
     let mut ids = Vec::new();
     let mut want = |prefix: &str, codes: Vec<String>| ids.extend(codes.iter().map(|code| format!("{prefix}{code}")));
     let text = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
-    want("fault-", Code::ALL.iter().map(|c| c.as_str().to_owned()).collect());
-    want("remedy-", Remedy::ALL.iter().map(|c| c.as_str().to_owned()).collect());
-    want("name-problem-", NameProblem::ALL.iter().map(|c| c.code().to_owned()).collect());
-    want("config-problem-", text(ConfigProblem::CODES));
-    want("journal-problem-", text(JournalError::CODES));
-    want("item-", Item::ALL.iter().map(|i| i.code().to_owned()).collect());
-    for source in [include_str!("../engine/op/cloud/mod.rs"), include_str!("../engine/op/host.rs"), include_str!("../engine/op/net.rs")] {
-        want("op-", literals(source, "code"));
-    }
-    want("step-", literals(include_str!("../engine/step_id.rs"), "code"));
-    want("slot-", literals(include_str!("../engine/slot.rs"), "code"));
-    let questions = literals(include_str!("../engine/question.rs"), "code");
-    want("question-", questions.iter().flat_map(|q| [q.clone(), format!("{q}-stop")]).collect());
-    let waits = [
-        "delegation",
-        "hand-back",
-        "change",
-        "certificate",
-        "certificate-mail",
-        "balancer",
-        "target",
-        "address",
-        "https",
-        "service",
-        "instance",
-    ];
-    want("wait-", text(&waits));
-    want("usual-", text(&waits));
-    want("waiting-", text(&waits));
     want("headless-", LINES.split_whitespace().map(str::to_owned).collect());
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
-    want("state-", states());
     want("evidence-", text(&["resolver"]));
     want("proof-", text(&["service", "zone", "delegation", "address", "target", "https", "redirect"]));
     want("world-", worlds());
+    want("repair-", text(&["whole", "salvaged", "lost", "none-lost", "aside", "next", "set-aside"]));
     want("practice-store-", text(&["locked", "unreadable", "io"]));
     ids
 }
@@ -134,7 +76,8 @@ fn wanted() -> Vec<String> {
 const GIVEN: &[(&str, &[&str])] = &[
     ("remedy-", &About::NAMES),
     ("config-problem-", &["detail"]),
-    ("journal-problem-", &["detail"]),
+    ("journal-problem-", &["detail", "mend"]),
+    ("repair-", &["site", "kept", "count", "numbers", "aside", "up", "down"]),
     ("wait-", &["elapsed", "usual", "evidence"]),
     ("duration-", &["n"]),
     ("status-title", &["site"]),
@@ -151,7 +94,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-live-alias", &["fqdn", "balancer"]),
     ("ui-teardown-gone", &["count"]),
     ("ui-wait-times", &["elapsed", "usual"]),
-    ("ui-next-look", &["next"]),
+    ("ui-next-look-in", &["next"]),
     ("ui-copy-key", &["number"]),
     ("ui-start-carry-on", &["site", "fqdn"]),
     ("ui-start-writes", &["file"]),
@@ -243,7 +186,7 @@ fn both_languages_have_the_same_ids_and_variables() {
 }
 
 #[test]
-fn every_code_has_words() {
+fn every_such_id_has_words() {
     let told = messages(Language::En);
     let missing: Vec<String> = wanted().into_iter().filter(|id| !told.contains_key(id)).collect();
     assert_eq!(missing, Vec::<String>::new());
@@ -390,8 +333,8 @@ fn questions_are_told_with_their_values() {
         settings: "/srv/hee/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };
-    assert_eq!(words.question(&Question::Project(vec![paths.clone()])), "Is /srv/hee the project?");
-    let several = Question::Project(vec![paths.clone(), paths]);
+    assert_eq!(words.question(&Question::Project(ServerId::MAIN, vec![paths.clone()])), "Is /srv/hee the project?");
+    let several = Question::Project(ServerId::MAIN, vec![paths.clone(), paths]);
     assert_eq!(words.question(&several), "Which of these is the project?");
     let stop = words.question_stop(&several);
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");

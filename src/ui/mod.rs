@@ -1,59 +1,61 @@
-//! The wizard: the guide as screens. Elm-like: [`update`] takes messages in and says what is to be done, [`view`] draws.
+//! The wizard: the guide as screens. Elm-like: [`update`] takes messages in and gives commands out, [`view`] draws the model.
 //!
-//! Ops never run on the drawing thread: sessions are tasks, and what may take long is asked of the [`Backstage`] in tasks too.
+//! Floors, each using only those below it: `view -> screens -> widgets -> paint -> model -> msg, command -> workspace`; [`update`]
+//! stands on `model`; [`runtime`] carries commands out and knows no model. Ops never run on the drawing thread: sessions are tasks,
+//! and what may take long is asked of the [`Workspace`] in tasks too.
 
-pub mod backstage;
 mod clipboard;
-pub mod director;
+pub mod command;
 mod keyboard;
-mod mirror;
 pub mod model;
 pub mod msg;
-mod prompter;
+mod paint;
+pub mod runtime;
 mod screens;
-mod scribe;
 mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
 mod widgets;
+pub mod workspace;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::DefaultTerminal;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-pub use backstage::Backstage;
+pub use command::Leave;
 pub use keyboard::Keyboard;
-pub use msg::Leave;
 pub use terminal::Screen;
+pub use workspace::Workspace;
 
 use crate::text::Words;
-use director::Director;
+use command::{Command, FileCommand, TerminalCommand};
 use model::Model;
-use msg::{Command, Msg};
+use msg::Msg;
+use runtime::Runtime;
 use theme::Theme;
 
 /// How often the time on the screen moves.
 const TICK: Duration = Duration::from_millis(500);
 
-/// Opens the wizard over this backstage and runs it until the person leaves. The language may be another when they do.
+/// Opens the wizard over this workspace and runs it until the person leaves. The language may be another when they do.
 ///
 /// # Errors
 /// When the terminal cannot be drawn on.
 pub async fn run(
-    backstage: Arc<dyn Backstage>,
+    workspace: Arc<dyn Workspace>,
     words: &mut Arc<Words>,
     screen: &mut Screen,
     keyboard: &mut Keyboard,
 ) -> std::io::Result<Leave> {
     let (inbox, mut messages) = unbounded_channel();
     let size = screen.terminal.size()?;
-    let clock = backstage.clock();
-    let mut model = Model::new(Arc::clone(words), backstage.place(), (size.width, size.height), clock.now());
-    let mut director = Director::new(Arc::clone(&backstage), inbox.clone(), Arc::clone(words));
-    director.carry_out(Command::Find);
+    let clock = workspace.clock();
+    let mut model = Model::new(Arc::clone(words), workspace.place(), (size.width, size.height), clock.now());
+    let mut runtime = Runtime::new(Arc::clone(&workspace), inbox.clone(), Arc::clone(words));
+    runtime.file(FileCommand::Find);
     let mut tick = tokio::time::interval(TICK);
     let leave = loop {
         draw(&mut screen.terminal, &mut model, screen.theme)?;
@@ -62,11 +64,11 @@ pub async fn run(
             Some(msg) = keyboard.next() => msg,
             _ = tick.tick() => Msg::Tick(clock.now()),
         };
-        if let Some(leave) = take(&mut model, first, &mut messages, &mut director, words) {
+        if let Some(leave) = take(&mut model, first, &mut messages, &mut runtime, words) {
             break leave;
         }
     };
-    director.close().await;
+    runtime.close().await;
     Ok(leave)
 }
 
@@ -75,20 +77,22 @@ fn take(
     model: &mut Model,
     first: Msg,
     messages: &mut UnboundedReceiver<Msg>,
-    director: &mut Director,
+    runtime: &mut Runtime,
     words: &mut Arc<Words>,
 ) -> Option<Leave> {
     let mut next = Some(first);
     while let Some(msg) = next {
         for command in update::update(model, msg) {
             match command {
-                Command::Leave(leave) => return Some(leave),
-                Command::Language(_) => {
+                Command::Session(command) => runtime.session(command),
+                Command::File(command) => runtime.file(command),
+                Command::Outside(command) => runtime.outside(command),
+                Command::Terminal(TerminalCommand::Copy(text)) => clipboard::copy(&text),
+                Command::Terminal(TerminalCommand::Language(_)) => {
                     words.clone_from(&model.words);
-                    director.speak(Arc::clone(&model.words));
+                    runtime.speak(Arc::clone(&model.words));
                 }
-                Command::Copy(text) => clipboard::copy(&text),
-                command => director.carry_out(command),
+                Command::Leave(leave) => return Some(leave),
             }
         }
         next = messages.try_recv().ok();
@@ -103,6 +107,3 @@ fn draw(terminal: &mut DefaultTerminal, model: &mut Model, theme: Theme) -> std:
     }
     Ok(())
 }
-
-/// Where messages go.
-pub type Inbox = UnboundedSender<Msg>;

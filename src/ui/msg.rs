@@ -1,19 +1,20 @@
-//! What happens to the wizard, and what it wants done: the two ends of [`super::update`].
+//! What happens to the wizard: the messages that [`super::update`] takes in, and where they are sent.
 
 use crossterm::event::KeyEvent;
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::fault::Fault;
-use crate::engine::goal::Goal;
-use crate::engine::op::cloud::Instance;
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::Standing;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::ports::{FormRefusal, Mail, Move, Secret, SecretKind};
-use crate::site::{DomainName, Region, Site, SiteName};
-use crate::text::Language;
-use crate::ui::backstage::{Draft, Found, Memo};
+use crate::ports::{FormRefusal, Mail, SecretKind};
+use crate::site::Site;
+use crate::ui::workspace::{AccountInfo, AccountQuery, Found, Memo};
+
+/// Where messages are sent to.
+pub type Inbox = UnboundedSender<Msg>;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -25,10 +26,10 @@ pub enum Msg {
     /// Time went by; it is now.
     Tick(Timestamp),
     /// Something of the session with this number.
-    Session(u64, Heard),
+    Session(u64, SessionEvent),
     Found(Box<Found>),
-    /// What AWS told for this question.
-    Scouted(Scout, Box<Result<Scouted, Fault>>),
+    /// What AWS answered to this query.
+    Account(AccountQuery, Box<Result<AccountInfo, Fault>>),
     /// The site's file was written, or why not.
     Kept(Result<(), String>),
     /// What stands in the site's file now; `None`: there is none any more.
@@ -45,83 +46,17 @@ pub enum Msg {
     },
 }
 
-/// What a session tells.
+/// What a session reports.
 #[derive(Debug)]
-pub enum Heard {
+pub enum SessionEvent {
     /// What the screens kept when this site was last open.
     Remembered(Memo),
-    Stands(Box<(Standing, World)>),
-    Started(StepId, Box<Op>),
-    Ended(Box<(Op, Result<Fact, Fault>)>),
-    /// It could not begin, in words.
+    /// How it stands now, and all that it knows.
+    Status(Box<(Standing, World)>),
+    OpStarted(StepId, Box<Op>),
+    OpEnded(Box<(Op, Result<Fact, Fault>)>),
+    /// It could not begin: why, in words.
     Refused(String),
     /// It ended; a fault is that of a journal that cannot be written.
     Over(Option<Fault>),
-}
-
-/// A question about an account before there is a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scout {
-    /// `None`: whatever the environment says.
-    pub profile: Option<String>,
-    pub region: Region,
-}
-
-/// What an account told.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scouted {
-    pub account: String,
-    pub arn: String,
-    pub instances: Vec<Instance>,
-}
-
-/// Something that is to be done.
-#[derive(Debug, PartialEq)]
-pub enum Command {
-    /// Ends the session that runs, if one does, and begins another of this number.
-    Open {
-        number: u64,
-        site: Box<Site>,
-        goal: Goal,
-    },
-    Send(Move),
-    Find,
-    Scout(Scout),
-    /// Writes the site's file.
-    Keep(Box<Site>),
-    /// Keeps a form that is not complete yet.
-    KeepDraft(Draft),
-    /// Reads the site's file again.
-    Reread,
-    Remember(SiteName, Memo),
-    /// Puts text into the clipboard of the terminal's machine.
-    Copy(String),
-    Registrar(DomainName),
-    HandOver(DomainName, Vec<String>),
-    Mails(DomainName),
-    /// Presses the button in the mail, and reads the mailbox again.
-    Approve(DomainName, Mail),
-    Secret(SecretAnswer),
-    Language(Language),
-    Leave(Leave),
-}
-
-/// A secret, or none. Secrets are never compared.
-#[derive(Debug)]
-pub struct SecretAnswer(pub Option<Secret>);
-
-impl PartialEq for SecretAnswer {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_some() == other.0.is_some()
-    }
-}
-
-/// Where the person goes from here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leave {
-    Quit,
-    /// To the same screens over the other world: the person's own account, or the one for practising.
-    Elsewhere,
-    /// The system wants the program to end.
-    Stopped,
 }

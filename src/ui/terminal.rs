@@ -19,7 +19,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal: the other screen, raw keys, pastes in one piece. A panic gives it back before it is told.
+    /// Takes the terminal: the other screen, raw keys, pastes in one piece. A panic gives it back before its message is printed.
     ///
     /// # Errors
     /// When this is no terminal.

@@ -1,4 +1,4 @@
-//! The few styles that the screens use. Meaning never hangs on colour alone: marks and words say it too.
+//! The few styles that the screens use. Meaning never hangs on colour alone: marks and words have it too.
 
 use ratatui::style::{Color, Modifier, Style};
 

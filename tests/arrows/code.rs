@@ -1,6 +1,12 @@
-//! The paths that a Rust file names, with groups taken apart and `super` followed; comments and strings left out.
+//! What a Rust file names: its paths, with groups taken apart and `super` followed, and its modules, imports and definitions.
+//! Comments and strings are left out.
+
+#[path = "items.rs"]
+mod items;
 
 use std::path::Path;
+
+pub use items::{Import, Source, source};
 
 /// The module that this file (below `src`) is, from the crate's root.
 pub fn module_of(file: &Path) -> Vec<String> {

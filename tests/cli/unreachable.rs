@@ -43,8 +43,7 @@ fn half_built(adopted: bool) -> Place {
         dns_zone: "ZELB".into(),
         zones: vec!["ap-northeast-2a".into(), "ap-northeast-2c".into()],
     };
-    let (names, validation, domain) = (site.certificate_names(), site.certificate.validation, site.domain.clone());
-    let request = Op::Cloud(CloudOp::EnsureCertificate { names, validation, domain });
+    let request = Op::Cloud(CloudOp::EnsureCertificate { spec: site.certificate_spec(), domain: site.domain.clone() });
     let at = Timestamp(1);
     let records = [
         Record::Opened { at, site: Box::new(site) },

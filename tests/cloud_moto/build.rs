@@ -7,7 +7,7 @@ use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Door, Slot};
-use landfall::site::{DomainName, Validation};
+use landfall::site::{CertificateSpec, DomainName, ServerId, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
 
@@ -44,11 +44,13 @@ async fn build(moto: &Moto, aws: &Aws, account: &Account) -> Built {
         let rule = make_twice(moto, aws, CloudOp::EnsureEntrance { door, group: group.clone() }).await;
         entrances.push((door, rule_id(rule)));
     }
-    let rule = CloudOp::EnsureServerRule { server_group: account.server_group.clone(), balancer_group: group.clone() };
+    let rule =
+        CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: account.server_group.clone(), balancer_group: group.clone() };
     let server_rule = rule_id(make_twice(moto, aws, rule).await);
     let targets = CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: account.vpc.clone() };
     let Resource::TargetGroup { arn: target_group } = make_twice(moto, aws, targets).await else { panic!("no target group") };
-    let registration = CloudOp::EnsureRegistration { target_group: target_group.clone(), instance: account.instance.clone() };
+    let registration =
+        CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: target_group.clone(), instance: account.instance.clone() };
     make_twice(moto, aws, registration).await;
     let subnets = two_subnets(aws, account).await;
     let balancer = CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets, group: group.clone() };
@@ -68,12 +70,12 @@ async fn named(moto: &Moto, aws: &Aws) -> (ZoneId, CertificateArn, RecordSet) {
     let Resource::Zone { id: zone, name_servers, adopted: false } = zone else { panic!("{zone:?}") };
     assert!(name_servers.len() == 4 && !zone.0.contains('/'), "{zone} {name_servers:?}");
     let names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
-    let certificate = CloudOp::EnsureCertificate { names, validation: Validation::Dns, domain };
+    let certificate = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns }, domain };
     let Resource::Certificate { arn } = make_twice(moto, aws, certificate).await else { panic!("no certificate") };
     let told = look(aws, CloudOp::LookCertificate { arn: arn.clone() }).await;
     let CloudFact::CertificateState(certificate) = told else { panic!("{told:?}") };
-    assert_eq!(certificate.names, ["heestagram.com", "*.heestagram.com"]);
-    assert!(certificate.tagged && certificate.validation == Some(Validation::Dns), "{certificate:?}");
+    assert_eq!(certificate.spec.names, ["heestagram.com", "*.heestagram.com"]);
+    assert!(certificate.tagged && certificate.spec.validation == Some(Validation::Dns), "{certificate:?}");
     let cname = certificate.records[0].clone();
     make_twice(moto, aws, upsert(Slot::Validation(cname.name.clone()), &zone, &cname)).await;
     (zone, arn, cname)
@@ -142,7 +144,7 @@ async fn take_down(moto: &Moto, aws: &Aws, account: &Account, built: &Built) {
         restore(Slot::Address, &built.alias),
         CloudOp::DeleteBalancer { arn: built.balancer.clone() },
         CloudOp::DeleteTargetGroup { arn: built.target_group.clone() },
-        rule(Slot::ServerRule, &account.server_group, &built.server_rule),
+        rule(Slot::ServerRule(ServerId::MAIN), &account.server_group, &built.server_rule),
     ];
     ops.extend(built.entrances.iter().map(|(door, id)| rule(Slot::Entrance(*door), &built.group, id)));
     ops.extend([

@@ -6,7 +6,7 @@ use landfall::engine::fault::{Code, Remedy, Whose};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Door;
-use landfall::site::Validation;
+use landfall::site::{CertificateSpec, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make, token};
 
@@ -95,7 +95,7 @@ async fn another_sites_certificate_is_not_taken_and_an_ec_one_of_ours_is_seen() 
     let other = request("other", aws_sdk_acm::types::KeyAlgorithm::Rsa2048).await.unwrap().certificate_arn.unwrap();
     let names = vec!["www.heestagram.com".parse().unwrap()];
     let domain = "heestagram.com".parse().unwrap();
-    let ensure = CloudOp::EnsureCertificate { names, validation: Validation::Dns, domain };
+    let ensure = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns }, domain };
     let Resource::Certificate { arn } = make(&aws, ensure).await else { panic!("no certificate") };
     assert_ne!(arn.0, other);
     let ec = request("heestagram", aws_sdk_acm::types::KeyAlgorithm::EcPrime256v1).await.unwrap().certificate_arn.unwrap();

@@ -6,6 +6,7 @@ use landfall::engine::op::cloud::{InstanceState, Rule, RuleSource};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::resource::{Resource, RevokedRule};
 use landfall::engine::slot::Slot;
+use landfall::site::ServerId;
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
 
@@ -39,19 +40,19 @@ async fn a_protected_instance_is_not_terminated_and_a_free_one_is() {
     let Some(moto) = Moto::start().await else { return };
     let account = Account::furnish(&moto).await;
     let aws = aws(&moto);
-    let terminate = || CloudOp::TerminateInstance { instance: account.instance.clone() };
+    let terminate = || CloudOp::TerminateInstance { server: ServerId::MAIN, instance: account.instance.clone() };
     protect(&moto, &account, true).await;
     let fault = ask(&aws, terminate()).await.unwrap_err();
     assert_eq!((fault.code, fault.whose), (Code::TerminationProtected, Whose::Person(Remedy::LiftProtection)));
     protect(&moto, &account, false).await;
     for _twice in 0..2 {
-        assert_eq!(ask(&aws, terminate()).await, Ok(Fact::Unmade(Slot::Instance)));
+        assert_eq!(ask(&aws, terminate()).await, Ok(Fact::Unmade(Slot::Instance(ServerId::MAIN))));
     }
     let told = look(&aws, CloudOp::LookInstanceState { instance: account.instance.clone() }).await;
     assert!(matches!(&told, CloudFact::InstanceState(i) if i.state == InstanceState::Terminated), "{told:?}");
     assert_eq!(look(&aws, CloudOp::LookInstances { only: None }).await, CloudFact::Instances(vec![]));
-    let unknown = CloudOp::TerminateInstance { instance: "i-0123456789abcdef0".parse().unwrap() };
-    assert_eq!(ask(&aws, unknown).await, Ok(Fact::Unmade(Slot::Instance)));
+    let unknown = CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() };
+    assert_eq!(ask(&aws, unknown).await, Ok(Fact::Unmade(Slot::Instance(ServerId::MAIN))));
 }
 
 async fn protect(moto: &Moto, account: &Account, on: bool) {

@@ -7,7 +7,7 @@ use landfall::engine::op::cloud::{
     Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, InstanceState, Listener, RuleSource, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
-use landfall::site::{InstanceId, Validation};
+use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
 
 use crate::aws::{self, name};
 use crate::world::{World, secs};
@@ -86,9 +86,8 @@ impl World {
         let dns = c.validation == Validation::Dns;
         Ok(Certificate {
             arn: arn.clone(),
-            names: c.names.clone(),
+            spec: CertificateSpecSeen { names: c.names.clone(), validation: Some(c.validation) },
             state: c.state(),
-            validation: Some(c.validation),
             records: if dns { c.proofs(self.now) } else { Vec::new() },
             mailboxes: if dns { Vec::new() } else { vec![format!("admin@{}", self.site.domain)] },
             failure: c.failed.then(|| "CAA_ERROR".into()),

@@ -21,6 +21,8 @@ pub struct Person {
     pub agrees: bool,
     /// How often they still say "retry" when something is stuck.
     pub patience: u32,
+    /// Asks once for the approval mails to be sent again.
+    pub mail_again: bool,
 }
 
 /// What the person says when nothing is under way.
@@ -33,12 +35,12 @@ pub enum Said {
 impl Person {
     /// Says yes to everything and does what is theirs.
     pub fn willing() -> Self {
-        Self { delegates: true, hands_back: true, decides: true, agrees: true, patience: 20 }
+        Self { delegates: true, hands_back: true, decides: true, agrees: true, patience: 20, mail_again: false }
     }
 
     /// Nobody is there, and `--yes` was said.
     pub fn absent() -> Self {
-        Self { delegates: false, hands_back: false, decides: false, agrees: true, patience: 0 }
+        Self { delegates: false, hands_back: false, decides: false, agrees: true, patience: 0, mail_again: false }
     }
 
     /// Nobody is there, and nothing was said.
@@ -60,6 +62,10 @@ impl Person {
                 On::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
                     world.internet.parent.clone_from(ours);
                     return Some(Said::Nothing);
+                }
+                On::Mail { .. } if self.mail_again => {
+                    self.mail_again = false;
+                    return Some(Said::Answer(Answer::MailAgain));
                 }
                 On::Mail { mailboxes } if self.delegates => {
                     assert!(!mailboxes.is_empty(), "nobody to mail to");

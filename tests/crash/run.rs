@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use landfall::engine::fault::Fault;
 use landfall::engine::goal::{Goal, Policy};
-use landfall::engine::op::{Fact, Op};
+use landfall::engine::op::{Fact, Op, OpCode};
+use landfall::engine::slot::Slot;
 use landfall::engine::state::{Ledger, OpId, Record, Seq, Token};
 use landfall::engine::status::Standing;
+use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
 use landfall::engine::{Effect, Engine, Event};
 
@@ -74,6 +76,16 @@ pub struct Played {
     pub points: Vec<Point>,
     /// What was under way at the crash.
     pub leaving: Vec<(Op, Token)>,
+    /// Every op that left, in this order.
+    pub started: Vec<Started>,
+}
+
+/// An op that left: for which step, and into which slot it writes.
+#[derive(Debug)]
+pub struct Started {
+    pub step: StepId,
+    pub code: OpCode,
+    pub slot: Option<Slot>,
 }
 
 #[derive(Debug)]
@@ -96,6 +108,7 @@ struct Run<'a> {
     faults: Faults,
     person: Person,
     points: Vec<Point>,
+    started: Vec<Started>,
     count: usize,
     events: usize,
 }
@@ -127,12 +140,13 @@ pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
         faults: play.faults.clone(),
         person: play.person.clone(),
         points: Vec::new(),
+        started: Vec::new(),
         count: 0,
         events: 0,
     };
     let end = run.run_out().unwrap_or(End::Crashed);
-    let Run { world, journal, points, flights, .. } = run;
-    Played { world, journal, end, points, leaving: leaving(&flights) }
+    let Run { world, journal, points, flights, started, .. } = run;
+    Played { world, journal, end, points, leaving: leaving(&flights), started }
 }
 
 fn leaving(flights: &BTreeMap<OpId, Flight>) -> Vec<(Op, Token)> {
@@ -198,8 +212,9 @@ impl Run<'_> {
                 self.point(Place::Saved)?;
                 return Ok(Some(Event::Saved(seq)));
             }
-            Effect::Start { id, op, token, .. } => {
+            Effect::Start { id, step, op, token } => {
                 checks::start(id, &op, &self.replayed, &self.flights, &self.world);
+                self.started.push(Started { step, code: op.code(), slot: op.slot() });
                 let flight = Flight { op, token, answer: None };
                 assert!(self.flights.insert(id, flight).is_none(), "two ops under one number");
             }

@@ -30,7 +30,7 @@ fn a_second_build_writes_nothing_down() {
 }
 
 /// The sites of which everything can be known without a journal.
-fn without_memory() -> Vec<(&'static str, World)> {
+pub fn without_memory() -> Vec<(&'static str, World)> {
     let mut open = other();
     open.site.server.close_http = false;
     vec![("plain", plain()), ("other, open", open)]
@@ -79,7 +79,7 @@ fn without_the_server(picture: &Picture) -> Picture {
     picture.iter().filter(|line| !its.iter().any(|i| line.starts_with(i))).cloned().collect()
 }
 
-fn with_server() -> Play {
+pub fn with_server() -> Play {
     willing(Goal::TearDown(Scope { with_server: true, abandon_delegation: false }))
 }
 
@@ -204,9 +204,9 @@ fn without_parent(mut picture: Picture) -> Picture {
 }
 
 /// What somebody does in the console, and its name.
-type Hand = (&'static str, fn(&mut World));
+pub type Hand = (&'static str, fn(&mut World));
 
-const HANDS: [Hand; 7] = [
+pub const HANDS: [Hand; 7] = [
     ("listener", |w| w.aws.balancers.values_mut().for_each(|b| drop(b.listeners.pop()))),
     ("target", |w| w.aws.target_groups.values_mut().filter(|t| t.tagged).for_each(|t| t.targets.clear())),
     ("rules", |w| w.aws.groups.values_mut().for_each(|g| g.rules.retain(|r| !r.tagged))),
@@ -282,7 +282,7 @@ fn looking_once_stops_at_each_wait_and_gets_there_all_the_same() {
 #[test]
 fn a_build_may_stop_after_each_step() {
     for (site, world) in SITES {
-        for until in StepId::BUILD {
+        for until in StepId::guide() {
             let fresh = State::fresh(world());
             let before = fresh.picture();
             let part = fresh.through(&willing(Goal::Build { until }), 68);

@@ -6,6 +6,7 @@ use landfall::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, Setti
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::time::Timestamp;
+use landfall::site::ServerId;
 
 use crate::world::{Depth, World, secs};
 
@@ -199,7 +200,7 @@ impl World {
             HostOp::LookSettings { names, .. } => Fact::Host(HostFact::Settings(server.plan(names))),
             HostOp::WriteUnit { unit, text } => {
                 server.write_unit(text, depth);
-                Fact::Made(Resource::Unit { path: unit.path() })
+                Fact::Made(Resource::Unit { server: ServerId::MAIN, path: unit.path() })
             }
             HostOp::StartUnit { .. } => {
                 server.loaded = server.unit.clone();
@@ -217,15 +218,15 @@ impl World {
             }
             HostOp::WriteSettings { names, before_sha256, app } => {
                 server.write_settings(names, before_sha256, depth)?;
-                Fact::Made(Resource::Settings { path: app.settings.to_string() })
+                Fact::Made(Resource::Settings { server: ServerId::MAIN, path: app.settings.to_string() })
             }
             HostOp::RestoreSettings { .. } => {
                 server.restore_settings(depth, now);
-                Fact::Unmade(Slot::Settings)
+                Fact::Unmade(Slot::Settings(ServerId::MAIN))
             }
             HostOp::RestoreUnit { .. } => {
                 server.restore_unit(depth);
-                Fact::Unmade(Slot::Unit)
+                Fact::Unmade(Slot::Unit(ServerId::MAIN))
             }
         };
         if depth == Depth::Half { Err(Fault::retry(Code::SshLost, "cut off")) } else { Ok(fact) }

@@ -46,7 +46,7 @@ impl World {
         match op {
             Op::Cloud(op) if op_is_look(op) => self.look_at_aws(op),
             Op::Cloud(op) => self.write_to_aws(op, token, depth),
-            Op::Host(_, op) => self.ask_server(op, depth),
+            Op::Host(_, _, op) => self.ask_server(op, depth),
             Op::Net(op) => self.look_from_outside(op),
         }
     }

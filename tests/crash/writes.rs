@@ -7,7 +7,7 @@ use landfall::engine::op::cloud::{CloudOp, RuleSource};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Door, Slot};
 use landfall::engine::state::Token;
-use landfall::site::{CertificateName, DomainName, Validation};
+use landfall::site::{CertificateName, DomainName, ServerId, Validation};
 
 use crate::aws::{self, LINGER, name, tcp, world_rule};
 use crate::looks::name_servers;
@@ -22,16 +22,17 @@ impl World {
             CloudOp::EnsureZone { domain } => self.ensure_zone(&domain, token, depth),
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior),
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, &zone, &set, prior),
-            CloudOp::EnsureCertificate { names, validation, .. } => self.ensure_certificate(&names, validation, token),
+            CloudOp::EnsureCertificate { spec, .. } => self.ensure_certificate(&spec.names, spec.validation, token),
+            CloudOp::ResendValidation { .. } => Ok(Fact::Done),
             CloudOp::EnsureBalancerGroup { name, .. } => self.ensure_group(name),
             CloudOp::EnsureEntrance { door, group } => {
                 self.ensure_rule(Slot::Entrance(door), group, i32::from(door.port()), world_rule("0.0.0.0/0"))
             }
-            CloudOp::EnsureServerRule { server_group, balancer_group } => {
-                self.ensure_rule(Slot::ServerRule, server_group, 80, RuleSource::Group(balancer_group))
+            CloudOp::EnsureServerRule { server, server_group, balancer_group } => {
+                self.ensure_rule(Slot::ServerRule(server), server_group, 80, RuleSource::Group(balancer_group))
             }
             CloudOp::EnsureTargetGroup { name, .. } => self.ensure_target_group(name),
-            CloudOp::EnsureRegistration { target_group, instance } => self.ensure_registration(target_group, instance),
+            CloudOp::EnsureRegistration { target_group, instance, .. } => self.ensure_registration(target_group, instance),
             CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(&name, &subnets, group),
             CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(door, &balancer, forward),
             CloudOp::CloseSideDoor { rules } => self.close_side_door(rules, depth),
@@ -42,12 +43,12 @@ impl World {
             CloudOp::DeleteTargetGroup { arn } => self.delete_target_group(&arn),
             CloudOp::DeleteRule { slot, group, rule } => self.delete_rule(slot, &group, &rule),
             CloudOp::DeleteBalancerGroup { group } => self.delete_group(&group),
-            CloudOp::TerminateInstance { instance } => {
+            CloudOp::TerminateInstance { server, instance } => {
                 if instance == self.aws.instance.id {
                     let now = self.now;
                     self.aws.terminated.get_or_insert(now);
                 }
-                Ok(Fact::Unmade(Slot::Instance))
+                Ok(Fact::Unmade(Slot::Instance(server)))
             }
             other => Err(self.wrong(format!("{other:?} is not modelled"))),
         }
@@ -134,7 +135,7 @@ impl World {
         if !group.targets.iter().any(|t| t == instance.as_str()) {
             group.targets.push(instance.to_string());
         }
-        Ok(Fact::Made(Resource::Registration { target_group, instance }))
+        Ok(Fact::Made(Resource::Registration { server: ServerId::MAIN, target_group, instance }))
     }
 
     fn delete_target_group(&mut self, arn: &TargetGroupArn) -> Result<Fact, Fault> {

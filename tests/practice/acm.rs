@@ -8,9 +8,9 @@ use aws_sdk_acm::types::{
     ValidationMethod,
 };
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use landfall::practice::aws::Endpoint;
-use landfall::practice::aws::acm::Status;
-use landfall::practice::aws::elb::{Action, Listener};
+use landfall::practice::ports::Endpoint;
+use landfall::practice::state::acm::Status;
+use landfall::practice::state::elb::{Action, Listener};
 
 use super::bench::{Bench, START, code};
 

@@ -1,7 +1,7 @@
 //! ACM's list, and tags.
 
 use aws_sdk_acm::types::{CertificateStatus, Filters, KeyAlgorithm, SortBy, SortOrder, Tag};
-use landfall::practice::aws::acm::Status;
+use landfall::practice::state::acm::Status;
 
 use super::acm::{arn, dns};
 use super::bench::{Bench, code};

@@ -12,45 +12,45 @@ use landfall::engine::op::{Fact, HostFact, HostOp};
 use landfall::engine::time::Timestamp;
 use landfall::engine::unit::unit_text;
 use landfall::ports::{Clock, Errands, Host};
-use landfall::practice::aws::{Endpoint, InProcess};
-use landfall::practice::{Forget, HOST_KEY, PracticeErrands, PracticeRemote, Scene, SceneClock, Speed, Stage, World};
+use landfall::practice::ports::{Endpoint, InProcess};
+use landfall::practice::{Forget, HOST_KEY, PracticeErrands, PracticeRemote, Scenario, SimClock, SimState, Simulator, Speed};
 
 /// 2026-11-24, 00:00 UTC.
 pub const START: Timestamp = Timestamp(1_795_478_400_000);
 
-/// A scene in memory, the clock that jumps, and the SDK's configuration.
+/// A state in memory, the clock that jumps, and the SDK's configuration.
 pub struct Bench {
-    pub stage: Stage,
+    pub stage: Simulator,
     pub config: SdkConfig,
 }
 
 impl Bench {
     /// The world in which everything goes well.
     pub fn happy() -> Self {
-        Self::of(&World::named("happy").unwrap())
+        Self::of(&Scenario::named("happy").unwrap())
     }
 
     /// A world of the happy one's text and these lines after it.
     pub fn with(more: &str) -> Self {
         let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
-        Self::of(&World::read("test", &format!("{happy}\n{more}")).unwrap())
+        Self::of(&Scenario::read("test", &format!("{happy}\n{more}")).unwrap())
     }
 
-    pub fn of(world: &World) -> Self {
-        let clock = SceneClock::new(START, Speed::Instant);
-        let stage = Stage::new(Scene::begin(world, START), clock, Box::new(Forget));
+    pub fn of(world: &Scenario) -> Self {
+        let clock = SimClock::new(START, Speed::Instant);
+        let stage = Simulator::new(SimState::begin(world, START), clock, Box::new(Forget));
         let config = config(&stage, "ap-northeast-2");
         Self { stage, config }
     }
 
-    /// Lets scene time pass.
+    /// Lets simulated time pass.
     pub async fn wait(&self, seconds: u64) {
         let clock = self.stage.clock();
         clock.sleep_until(clock.now() + Duration::from_secs(seconds)).await;
     }
 
-    /// Changes the scene by hand, as somebody in the console (or on the server) would.
-    pub fn change(&self, act: impl FnOnce(&mut Scene)) {
+    /// Changes the state by hand, as somebody in the console (or on the server) would.
+    pub fn change(&self, act: impl FnOnce(&mut SimState)) {
         let played = self.stage.play(|scene| {
             act(scene);
             Ok::<_, ()>(())
@@ -72,7 +72,7 @@ impl Bench {
         let private = self.stage.see(|scene| scene.aws.ec2.server().unwrap().private_address.to_string());
         let HostFact::Survey(survey) = self.look(HostOp::Survey { hint: SurveyHint::default() }).await else { panic!("no survey") };
         let app = survey.candidates.first().unwrap().clone();
-        let unit = UnitName("gunicorn.service".into());
+        let unit = UnitName::GUNICORN;
         let text = unit_text(&app, survey.upstream.as_ref(), survey.web_group.as_deref());
         let HostFact::Settings(plan) = self.look(HostOp::LookSettings { app: app.clone(), names: vec![private.clone()] }).await else {
             panic!("no settings")
@@ -119,7 +119,7 @@ impl Bench {
 }
 
 /// The SDK's configuration over this stage, as a client in this region.
-pub fn config(stage: &Stage, region: &str) -> SdkConfig {
+pub fn config(stage: &Simulator, region: &str) -> SdkConfig {
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(region.to_owned()))

@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use landfall::practice::aws::{Endpoint, serve};
-use landfall::practice::{Forget, Scene, SceneClock, Speed, Stage, World};
+use landfall::practice::ports::{Endpoint, serve};
+use landfall::practice::{Forget, Scenario, SimClock, SimState, Simulator, Speed};
 use serde_json::Value;
 
 use super::bench::START;
@@ -130,9 +130,9 @@ struct Heard {
 async fn practice_answers_in_the_shape_that_moto_does() {
     let Some(moto) = moto_server() else { return };
     let theirs = moto.converse();
-    let clock = SceneClock::new(START, Speed::Times(100));
-    let scene = Scene::begin(&World::named("happy").unwrap(), START);
-    let stage = Stage::new(scene, clock.clone(), Box::new(Forget));
+    let clock = SimClock::new(START, Speed::Times(100));
+    let scene = SimState::begin(&Scenario::named("happy").unwrap(), START);
+    let stage = Simulator::new(scene, clock.clone(), Box::new(Forget));
     let serving = serve(Endpoint::new(stage), clock, "127.0.0.1:0".parse().unwrap()).await.unwrap();
     let (python, address) = (moto.python.clone(), format!("http://{}", serving.address));
     let ours = tokio::task::spawn_blocking(move || converse(&python, &address, &[])).await.unwrap();

@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, SecurityGroup, SecurityGroupRule};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use landfall::practice::aws::Endpoint;
+use landfall::practice::ports::Endpoint;
 
 use super::bench::{Bench, code};
 

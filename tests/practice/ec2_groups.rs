@@ -1,7 +1,7 @@
 //! Security groups: how they are made, found and kept from going.
 
 use aws_sdk_ec2::types::{IpPermission, ResourceType, Tag, TagSpecification, UserIdGroupPair};
-use landfall::practice::aws::ec2::Vpc;
+use landfall::practice::state::ec2::Vpc;
 
 use super::bench::{Bench, code};
 use super::ec2::{NOBODY, filter, group, make_group, refusal, server_group};

@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::InstanceAttributeName;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use landfall::practice::aws::ec2::HOST_KEY;
+use landfall::practice::state::server::HOST_KEY;
 
 use super::bench::{Bench, code};
 use super::ec2::{NOBODY, filter, refusal, server_group};

@@ -1,6 +1,6 @@
 //! Network interfaces: the server's, and those that a balancer leaves behind.
 
-use landfall::practice::aws::ec2::Interface;
+use landfall::practice::state::ec2::Interface;
 
 use super::bench::{Bench, START, code};
 use super::ec2::{filter, make_group};

@@ -1,7 +1,8 @@
 //! Rules: what may be authorised, what is revoked, and what they let in.
 
 use aws_sdk_ec2::types::{IpPermission, IpRange, Ipv6Range, PrefixListId, ResourceType, Tag, TagSpecification, UserIdGroupPair};
-use landfall::practice::aws::ec2::{From, Group, Rule, Source};
+use landfall::practice::aws::ec2::ingress::From;
+use landfall::practice::state::ec2::{Group, Rule, Source};
 
 use super::bench::{Bench, code};
 use super::ec2::{NOBODY, filter, group, inbound, make_group, refusal, server_group, tcp};
@@ -294,9 +295,9 @@ fn what_rules_let_in() {
         let mut held = stranger();
         let said = format!("{rule:?} {port}");
         held.rules = vec![rule];
-        let ec2 = landfall::practice::aws::ec2::Ec2 { groups: vec![held], ..Default::default() };
+        let ec2 = landfall::practice::state::ec2::Ec2 { groups: vec![held], ..Default::default() };
         let groups = ["sg-01234567".to_owned()];
-        assert_eq!(ec2.lets_in(&groups, port, &From::World), from_world, "{said}");
+        assert_eq!(ec2.lets_in(&groups, port, &From::Internet), from_world, "{said}");
         assert_eq!(ec2.lets_in(&groups, port, &inside()), from_inside, "{said}");
         assert!(!ec2.lets_in(&["sg-1".to_owned()], port, &inside()), "{said}");
     }
@@ -306,7 +307,7 @@ fn what_rules_let_in() {
 async fn what_is_authorised_lets_in_at_once() {
     let bench = Bench::happy();
     let wizard = server_group(&bench).await;
-    let is_open = |port: u16| bench.stage.see(|scene| scene.aws.ec2.lets_in(std::slice::from_ref(&wizard), port, &From::World));
+    let is_open = |port: u16| bench.stage.see(|scene| scene.aws.ec2.lets_in(std::slice::from_ref(&wizard), port, &From::Internet));
     assert!(is_open(80) && !is_open(443));
     authorize(&bench, &wizard, tcp(443, "0.0.0.0/0")).await;
     assert!(is_open(443));

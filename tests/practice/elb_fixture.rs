@@ -8,9 +8,9 @@ use aws_sdk_elasticloadbalancingv2::types::{
     RedirectActionConfig, RedirectActionStatusCodeEnum, TargetDescription, TargetHealthDescription,
 };
 use landfall::engine::time::Timestamp;
-use landfall::practice::Scene;
-use landfall::practice::aws::acm::{self, Method, Status};
-use landfall::practice::aws::ec2::{Ec2, Gateway, Group, Instance, RouteTable, Rule, Source, State, Subnet, Vpc};
+use landfall::practice::SimState;
+use landfall::practice::state::acm::{self, Method, Status};
+use landfall::practice::state::ec2::{Ec2, Gateway, Group, Instance, InstanceState, RouteTable, Rule, Source, Subnet, Vpc};
 
 use super::bench::{Bench, START};
 
@@ -50,9 +50,9 @@ fn network() -> Ec2 {
         gateways: vec![Gateway { id: "igw-1".into(), vpc: Some("vpc-1".into()) }],
         instances: [("i-server", "subnet-c", [172, 31, 32, 11]), ("i-far", "far-a", [10, 0, 0, 11])]
             .into_iter()
-            .map(|(id, subnet, address)| instance(id, subnet, address, State::Running))
-            .chain((4..8).map(|n| instance(&format!("i-full-{n}"), "subnet-d-full", [172, 31, 96, n], State::Running)))
-            .chain([instance("i-ended", "subnet-c", [172, 31, 32, 12], State::Terminated)])
+            .map(|(id, subnet, address)| instance(id, subnet, address, InstanceState::Running))
+            .chain((4..8).map(|n| instance(&format!("i-full-{n}"), "subnet-d-full", [172, 31, 96, n], InstanceState::Running)))
+            .chain([instance("i-ended", "subnet-c", [172, 31, 32, 12], InstanceState::Terminated)])
             .collect(),
         groups: vec![
             group("sg-default", "default", "vpc-1", vec![]),
@@ -80,7 +80,7 @@ fn table(vpc: &str, main: bool, subnets: &[&str], gateways: &[&str]) -> RouteTab
     RouteTable { id: format!("rtb-{vpc}-{main}"), vpc: vpc.into(), main, subnets, routes }
 }
 
-fn instance(id: &str, subnet: &str, address: [u8; 4], state: State) -> Instance {
+fn instance(id: &str, subnet: &str, address: [u8; 4], state: InstanceState) -> Instance {
     Instance {
         id: id.into(),
         state,
@@ -128,7 +128,7 @@ fn certificate(arn: &str, status: Status) -> acm::Certificate {
 }
 
 /// Takes every rule away from the server's group.
-pub fn close_server(scene: &mut Scene) {
+pub fn close_server(scene: &mut SimState) {
     let servers = scene.aws.ec2.groups.iter_mut().filter(|g| g.id == "sg-server");
     servers.for_each(|group| group.rules.clear());
 }

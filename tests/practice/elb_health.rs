@@ -3,14 +3,14 @@
 use std::net::Ipv4Addr;
 
 use aws_sdk_elasticloadbalancingv2::types::Matcher;
-use landfall::practice::Scene;
-use landfall::practice::aws::ec2::{Group, Rule, Source};
+use landfall::practice::SimState;
+use landfall::practice::state::ec2::{Group, Rule, Source};
 
 use super::bench::Bench;
 use super::elb_fixture::{forward, http_listener, state};
 
 /// A group for the balancer, and the server's group open to it.
-fn open(scene: &mut Scene) {
+fn open(scene: &mut SimState) {
     let server = scene.aws.ec2.server().cloned().unwrap();
     let vpc = scene.aws.ec2.subnets.iter().find(|s| s.id == server.subnet).map(|s| s.vpc.clone()).unwrap();
     let rule = |source| Rule {
@@ -35,7 +35,7 @@ fn open(scene: &mut Scene) {
 }
 
 /// Closes port 80 of the server's groups.
-fn close(scene: &mut Scene) {
+fn close(scene: &mut SimState) {
     let groups = scene.aws.ec2.server().map(|server| server.groups.clone()).unwrap();
     let of_server = scene.aws.ec2.groups.iter_mut().filter(|g| groups.contains(&g.id));
     of_server.for_each(|group| group.rules.retain(|rule| rule.from_port > Some(80) || rule.to_port < Some(80)));

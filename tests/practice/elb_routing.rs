@@ -2,9 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use landfall::practice::Scene;
-use landfall::practice::aws::elb::Health;
+use landfall::practice::SimState;
 use landfall::practice::aws::elb::routing::{Answer, Routed, route};
+use landfall::practice::state::elb::Health;
 
 use super::bench::Bench;
 use super::elb_fixture::{
@@ -85,7 +85,7 @@ async fn plain_http_leads_to_https_on_the_same_host() {
 async fn https_is_served_with_the_certificate_and_forwarded_to_the_server() {
     let (bench, _) = standing().await;
     let https = |answer| Routed::Taken { certificate: Some(ISSUED.to_owned()), answer };
-    let believe = |health| bench.change(move |scene: &mut Scene| scene.aws.elb.target_groups[0].targets[0].health = health);
+    let believe = |health| bench.change(move |scene: &mut SimState| scene.aws.elb.target_groups[0].targets[0].health = health);
     assert_eq!(routed(&bench, 443), https(Answer::Failed(503)), "nothing is known of the target yet");
     let server = || https(Answer::Instance { id: "i-server".to_owned(), port: 80 });
     for health in [Health::Healthy, Health::Unhealthy] {

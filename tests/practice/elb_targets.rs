@@ -1,7 +1,7 @@
 //! ELBv2's targets: who may come in, how they leave, and what is believed of them over time.
 
 use aws_sdk_elasticloadbalancingv2::types::{TargetDescription, TargetGroupAttribute};
-use landfall::practice::aws::ec2::State;
+use landfall::practice::state::ec2::InstanceState;
 
 use super::bench::{Bench, code};
 use super::elb_fixture::{balancer_arn, bench, close_server, fixed, forward, health, http_listener, register, state, target, target_group};
@@ -145,9 +145,9 @@ async fn an_instance_that_ends_is_in_no_state_to_be_checked() {
             scene.aws.ec2.instances[0].since = scene.now;
         });
     };
-    set(State::ShuttingDown);
+    set(InstanceState::ShuttingDown);
     assert_eq!(state(&elb, &group).await, "unused|Target.InvalidState|Target is in an invalid state");
-    set(State::Terminated);
+    set(InstanceState::Terminated);
     assert_eq!(state(&elb, &group).await, "unused|Target.InvalidState|Target is in the terminated state");
     bench.wait(60).await;
     assert_eq!(bench.stage.see(|scene| scene.aws.elb.target_groups[0].targets[0].next_check), None);

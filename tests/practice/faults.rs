@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use landfall::engine::fault::Code;
-use landfall::practice::{Script, TroubleKind, TroubleRule, World};
+use landfall::practice::{Scenario, TroubleKind, TroubleRule, TroubleScript};
 
 use super::kills::{each, insist};
 use super::play::{DOWN, End, Kept, Played, UP, picture, play, through};
 
 /// Every operation that an `up` and a `down` ask, by service.
 fn asked() -> Vec<(String, String)> {
-    let world = World::named("happy").unwrap();
+    let world = Scenario::named("happy").unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let kept = runtime.block_on(async {
         let built = through(&world, Kept::begin(&world), UP, 1).await;
@@ -24,14 +24,14 @@ fn asked() -> Vec<(String, String)> {
 fn with(kept: &Kept, kind: TroubleKind, service: &str, operation: &str) -> Kept {
     let (service, operation) = (Some(service.to_owned()), Some(operation.to_owned()));
     let mut kept = kept.clone();
-    kept.scene.script = Script::new(vec![TroubleRule { kind, service, operation, every: 1, times: Some(1) }]);
+    kept.scene.script = TroubleScript::new(vec![TroubleRule { kind, service, operation, every: 1, times: Some(1) }]);
     kept
 }
 
 #[test]
 fn what_passes_by_itself_holds_nothing_up() {
     use TroubleKind::{LostAnswer, LostRequest, ServerError, Slow, Throttled};
-    let (world, asked) = (World::named("happy").unwrap(), asked());
+    let (world, asked) = (Scenario::named("happy").unwrap(), asked());
     assert!(asked.len() >= 35, "{asked:?}");
     let before = Kept::begin(&world);
     let kinds = [Throttled, ServerError, Slow, LostRequest, LostAnswer];
@@ -45,7 +45,7 @@ fn what_passes_by_itself_holds_nothing_up() {
 
 #[test]
 fn what_a_person_must_mend_is_told_and_the_next_run_goes_on() {
-    let (world, asked) = (World::named("happy").unwrap(), asked());
+    let (world, asked) = (Scenario::named("happy").unwrap(), asked());
     let before = Kept::begin(&world);
     let kinds = [(TroubleKind::ExpiredToken, Code::ExpiredCredentials), (TroubleKind::AccessDenied, Code::AccessDenied)];
     let met = Mutex::new(0);

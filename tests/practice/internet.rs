@@ -7,7 +7,7 @@ use landfall::engine::op::net::{AddressSeen, Delegation};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::net::PublicInternet;
 use landfall::ports::{Errands, FormRefusal, Internet};
-use landfall::practice::aws::route53::{RecordSet, Zone};
+use landfall::practice::state::route53::{RecordSet, Zone};
 use landfall::practice::{PracticeDns, PracticeErrands, PracticeProbe, RESOLVER, ROOT};
 use landfall::site::DomainName;
 
@@ -24,7 +24,7 @@ fn set(name: &str, kind: &str, ttl: u32, values: &[&str]) -> RecordSet {
     RecordSet { name: name.into(), kind: kind.into(), ttl: Some(ttl), values, alias: None, set_identifier: None, routing: vec![] }
 }
 
-/// A zone as it is published, pushed into the scene by hand.
+/// A zone as it is published, pushed into the state by hand.
 fn zone(domain: &str, records: Vec<RecordSet>) -> Zone {
     let apex = format!("{domain}.");
     let name_servers: Vec<String> = OURS.iter().map(|n| (*n).to_owned()).collect();

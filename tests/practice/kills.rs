@@ -3,7 +3,7 @@
 use std::thread;
 
 use landfall::engine::splitmix::mixed;
-use landfall::practice::World;
+use landfall::practice::Scenario;
 
 use super::play::{Cut, DOWN, End, Kept, Played, UP, picture, play, through};
 
@@ -14,8 +14,8 @@ const PERCENT: u64 = 12;
 /// A trouble may outlast the engine's patience: a person then starts it again, but not for ever.
 const MOST_STARTS: usize = 12;
 
-fn happy() -> World {
-    World::named("happy").unwrap()
+fn happy() -> Scenario {
+    Scenario::named("happy").unwrap()
 }
 
 /// Checks all numbers below `count`, on as many threads as there are processors, each with a runtime of its own.
@@ -41,7 +41,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Starts it again and again until it gets to its end, as a person would.
-pub async fn insist(world: &World, mut kept: Kept, goal: landfall::engine::goal::Goal, seed: u64) -> Kept {
+pub async fn insist(world: &Scenario, mut kept: Kept, goal: landfall::engine::goal::Goal, seed: u64) -> Kept {
     for start in 0..MOST_STARTS {
         let Played { kept: after, end, .. } = play(world, kept, goal, seed + start as u64, None).await;
         kept = after;

@@ -24,7 +24,10 @@ mod elb_routing;
 mod elb_target_groups;
 mod elb_targets;
 mod faults;
+#[path = "../support/golden.rs"]
+mod golden;
 mod internet;
+mod json;
 mod kills;
 mod play;
 mod route53;

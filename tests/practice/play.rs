@@ -13,10 +13,10 @@ use landfall::engine::state::{Ledger, Record, Seq, World as Known};
 use landfall::engine::status::Standing;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
-use landfall::practice::aws::{Endpoint, InProcess};
+use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
-    HOST_KEY, Keep, Person, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scene, SceneClock, Speed, Stage, StoreProblem,
-    World,
+    HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, SimulatedPerson, Simulator,
+    Speed, StoreProblem,
 };
 use landfall::site::Site;
 use landfall::{cloud, host, net};
@@ -28,10 +28,10 @@ use super::bench::START;
 pub const UP: Goal = Goal::Build { until: StepId::Live };
 pub const DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delegation: false });
 
-/// All that outlives a process: the scene as it was last kept, and the journal.
+/// All that outlives a process: the state as it was last kept, and the journal.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    pub scene: Scene,
+    pub scene: SimState,
     pub journal: Vec<Record>,
 }
 
@@ -60,8 +60,8 @@ pub struct Played {
 }
 
 impl Kept {
-    pub fn begin(world: &World) -> Self {
-        Self { scene: Scene::begin(world, START), journal: Vec::new() }
+    pub fn begin(world: &Scenario) -> Self {
+        Self { scene: SimState::begin(world, START), journal: Vec::new() }
     }
 
     fn ledger(&self) -> Ledger {
@@ -72,7 +72,7 @@ impl Kept {
 }
 
 /// The site with which the command plays this world.
-pub fn site(world: &World) -> Site {
+pub fn site(world: &Scenario) -> Site {
     let mut site = world.site().unwrap();
     site.server.host_key = HOST_KEY.parse().ok();
     site.net.resolver = Some(RESOLVER);
@@ -103,10 +103,10 @@ impl Life {
     }
 }
 
-struct Scenes(Arc<Life>, Arc<Mutex<Scene>>);
+struct Scenes(Arc<Life>, Arc<Mutex<SimState>>);
 
 impl Keep for Scenes {
-    fn keep(&mut self, scene: &Scene) -> Result<(), StoreProblem> {
+    fn keep(&mut self, scene: &SimState) -> Result<(), StoreProblem> {
         if !self.0.keeps() {
             return Err(StoreProblem::Locked);
         }
@@ -162,25 +162,25 @@ impl Front for Yes {
 }
 
 /// One process: from what was kept to its end, or to where it is cut off.
-pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
-    let clock = SceneClock::new(kept.scene.now, Speed::Instant);
-    let stage = Stage::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
+    let clock = SimClock::new(kept.scene.now, Speed::Instant);
+    let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
     let site = site(world);
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
     let policy = Policy { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, policy, ledger);
     let (moves, inbox) = unbounded_channel();
     let mut front = Yes { moves, said: Vec::new(), end: None };
-    let mut person = Person::new(&mut front, stage.clone());
+    let mut person = SimulatedPerson::new(&mut front, stage.clone());
     let run = Driver::new(engine, ports, &mut person).run(inbox);
     tokio::select! {
         biased;
         () = life.ended.notified() => {}
         _ = run => {}
-        // Real time, and only for a run that hangs: scene time never does.
+        // Real time, and only for a run that hangs: simulated time never does.
         () = tokio::time::sleep(Duration::from_secs(120)) => panic!("hangs at {:?}", scene.lock().unwrap().now),
     }
     let was_cut = life.over.load(Ordering::SeqCst);
@@ -189,7 +189,8 @@ pub async fn play(world: &World, kept: Kept, goal: Goal, seed: u64, cut: Option<
     Played { kept, end, count: life.count.load(Ordering::SeqCst) }
 }
 
-fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
+/// The ports of a run over this stage.
+pub fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports {
     let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
@@ -199,7 +200,7 @@ fn ports(stage: &Stage, site: &Site, journal: Box<dyn Journal>) -> Ports {
 }
 
 /// A process that gets to its end, which must be a good one.
-pub async fn through(world: &World, kept: Kept, goal: Goal, seed: u64) -> Kept {
+pub async fn through(world: &Scenario, kept: Kept, goal: Goal, seed: u64) -> Kept {
     let played = play(world, kept, goal, seed, None).await;
     assert!(matches!(played.end, End::Done), "seed {seed}: {:#?}", played.end);
     played.kept
@@ -213,7 +214,7 @@ pub struct Picture {
 }
 
 /// What stands in AWS and on the server, without what only tells of the past.
-pub fn picture(scene: &Scene) -> Picture {
+pub fn picture(scene: &SimState) -> Picture {
     let aws = &scene.aws;
     let groups: Vec<_> =
         aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
@@ -223,11 +224,11 @@ pub fn picture(scene: &Scene) -> Picture {
 }
 
 /// A rule as it acts: one that was revoked and authorised again has another id.
-fn rule(rule: &landfall::practice::aws::ec2::Rule) -> String {
+fn rule(rule: &landfall::practice::state::ec2::Rule) -> String {
     format!("{} {:?}-{:?} {:?} {:?}", rule.protocol, rule.from_port, rule.to_port, rule.source, rule.description)
 }
 
-fn units(scene: &Scene) -> Vec<String> {
+fn units(scene: &SimState) -> Vec<String> {
     let live = scene.server.units.iter().filter(|(_, unit)| unit.loaded.is_some() || unit.process.is_some());
     live.map(|(name, unit)| format!("{name} enabled={} running={}", unit.enabled, unit.process.is_some())).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use aws_sdk_route53::operation::create_hosted_zone::CreateHostedZoneOutput;
 use aws_sdk_route53::types::{ChangeStatus, HostedZoneConfig, RrType, Vpc, VpcRegion};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use landfall::practice::aws::Endpoint;
+use landfall::practice::ports::Endpoint;
 
 use super::bench::{Bench, code};
 

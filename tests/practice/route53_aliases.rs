@@ -3,13 +3,13 @@
 use std::net::Ipv4Addr;
 
 use aws_sdk_route53::types::{GeoLocation, ResourceRecord, ResourceRecordSet, ResourceRecordSetFailover, RrType};
-use landfall::practice::aws::elb::Balancer;
+use landfall::practice::state::elb::Balancer;
 
 use super::bench::START;
 use super::route53_records::{BALANCER, BALANCERS, HOME, a, alias, change, home, refused, sets};
 use aws_sdk_route53::types::ChangeAction::{Create, Delete};
 
-fn balancer(scene: &mut landfall::practice::Scene) {
+fn balancer(scene: &mut landfall::practice::SimState) {
     scene.aws.elb.balancers.push(Balancer {
         arn: "arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:loadbalancer/app/site-lb/1".into(),
         name: "site-lb".into(),

@@ -11,7 +11,8 @@ use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::unit::unit_text;
 use landfall::ports::{Clock, Command, Host, Output, Remote, SystemctlVerb};
-use landfall::practice::{HOST_KEY, PracticeRemote, Scene};
+use landfall::practice::{HOST_KEY, PracticeRemote, SimState};
+use landfall::site::ServerId;
 
 use super::bench::Bench;
 
@@ -47,7 +48,7 @@ pub fn app() -> AppPaths {
 }
 
 fn unit() -> UnitName {
-    UnitName("gunicorn.service".to_owned())
+    UnitName::GUNICORN
 }
 
 /// The unit that Landfall writes for the usual project.
@@ -172,7 +173,12 @@ async fn from_502_over_400_to_200_and_back_byte_for_byte() {
     let machine = Machine::happy();
     let found = machine.picture();
     assert_eq!(machine.http(NAME).await, Some(502));
-    twice(&machine, HostOp::WriteUnit { unit: unit(), text: ours() }, Fact::Made(Resource::Unit { path: UNIT_PATH.to_owned() })).await;
+    twice(
+        &machine,
+        HostOp::WriteUnit { unit: unit(), text: ours() },
+        Fact::Made(Resource::Unit { server: ServerId::MAIN, path: UNIT_PATH.to_owned() }),
+    )
+    .await;
     twice(&machine, HostOp::StartUnit { unit: unit() }, Fact::Done).await;
     assert_eq!(machine.http(NAME).await, Some(502), "at once it still is");
     machine.bench.wait(2).await;
@@ -182,7 +188,7 @@ async fn from_502_over_400_to_200_and_back_byte_for_byte() {
     assert_eq!((state.http_status, machine.http("203.0.113.10").await), (Some(400), Some(200)));
     let plan = machine.plan(&[NAME, "heestagram.com"]).await;
     assert_eq!(plan.missing, [NAME, "heestagram.com"]);
-    let made = Fact::Made(Resource::Settings { path: SETTINGS_PATH.to_owned() });
+    let made = Fact::Made(Resource::Settings { server: ServerId::MAIN, path: SETTINGS_PATH.to_owned() });
     twice(&machine, settings(&[NAME, "heestagram.com"], &plan.before_sha256), made).await;
     let text = machine.read(SETTINGS_PATH).await.unwrap();
     assert!(text.contains("\nALLOWED_HOSTS = [\"203.0.113.10\", \"www.heestagram.com\", \"heestagram.com\"]\n"), "{text}");
@@ -190,10 +196,10 @@ async fn from_502_over_400_to_200_and_back_byte_for_byte() {
     twice(&machine, HostOp::RestartUnit { unit: unit() }, Fact::Done).await;
     machine.bench.wait(2).await;
     assert_eq!(machine.http(NAME).await, Some(200));
-    twice(&machine, HostOp::RestoreSettings { path: SETTINGS_PATH.to_owned() }, Fact::Unmade(Slot::Settings)).await;
+    twice(&machine, HostOp::RestoreSettings { path: SETTINGS_PATH.to_owned() }, Fact::Unmade(Slot::Settings(ServerId::MAIN))).await;
     machine.bench.wait(2).await;
     assert_eq!(machine.http(NAME).await, Some(400));
-    twice(&machine, HostOp::RestoreUnit { path: UNIT_PATH.to_owned() }, Fact::Unmade(Slot::Unit)).await;
+    twice(&machine, HostOp::RestoreUnit { path: UNIT_PATH.to_owned() }, Fact::Unmade(Slot::Unit(ServerId::MAIN))).await;
     assert_eq!(machine.http(NAME).await, Some(502));
     assert_eq!(machine.picture(), found);
 }
@@ -209,7 +215,7 @@ async fn what_stood_there_before_is_put_back_and_runs_again() {
     machine.perform(HostOp::WriteUnit { unit: unit(), text: ours() }).await.unwrap();
     machine.perform(HostOp::StartUnit { unit: unit() }).await.unwrap();
     assert_ne!(machine.picture(), found);
-    twice(&machine, HostOp::RestoreUnit { path: UNIT_PATH.to_owned() }, Fact::Unmade(Slot::Unit)).await;
+    twice(&machine, HostOp::RestoreUnit { path: UNIT_PATH.to_owned() }, Fact::Unmade(Slot::Unit(ServerId::MAIN))).await;
     assert_eq!(machine.picture(), found);
     machine.bench.wait(2).await;
     assert_eq!(machine.http("203.0.113.10").await, Some(200));
@@ -278,7 +284,7 @@ async fn a_scene_with_a_service_in_it_is_kept_whole() {
     machine.systemctl(SystemctlVerb::Enable).await;
     machine.systemctl(SystemctlVerb::Start).await;
     machine.bench.wait(2).await;
-    let scene = machine.bench.stage.see(Scene::clone);
-    let kept: Scene = serde_json::from_str(&serde_json::to_string(&scene).unwrap()).unwrap();
+    let scene = machine.bench.stage.see(SimState::clone);
+    let kept: SimState = serde_json::from_str(&serde_json::to_string(&scene).unwrap()).unwrap();
     assert!(kept == scene && kept.server.units.len() == 1);
 }

@@ -4,7 +4,7 @@ use landfall::engine::fault::{Code, Fault, Remedy, Whose};
 use landfall::engine::op::host::Access;
 use landfall::ports::{Command, Remote};
 use landfall::practice::HOST_KEY;
-use landfall::practice::aws::ec2::{Group, Instance, Rule, Source, State};
+use landfall::practice::state::ec2::{Group, Instance, InstanceState, Rule, Source};
 
 use super::server::{Machine, access};
 
@@ -56,7 +56,7 @@ async fn silence_takes_ten_seconds_and_refusals_none() {
 }
 
 /// The instance behind the address, in a group that has these ports open to the world.
-fn stand(machine: &Machine, state: State, ports: &[i32]) {
+fn stand(machine: &Machine, state: InstanceState, ports: &[i32]) {
     let rule = |port: &i32| Rule {
         id: format!("sgr-{port}"),
         protocol: "tcp".to_owned(),
@@ -92,11 +92,11 @@ fn stand(machine: &Machine, state: State, ports: &[i32]) {
 async fn only_a_running_instance_with_its_port_open_is_reached() {
     let machine = Machine::happy();
     let read = Command::ReadFile { path: "/etc/os-release".to_owned(), root: false };
-    stand(&machine, State::Running, &[22, 80]);
+    stand(&machine, InstanceState::Running, &[22, 80]);
     assert_eq!(machine.remote.run(&access(), &read).await.unwrap().status, 0);
-    stand(&machine, State::Running, &[80]);
+    stand(&machine, InstanceState::Running, &[80]);
     assert_eq!(refused(&machine, &access()).await.code, Code::SshTimeout);
-    for state in [State::ShuttingDown, State::Terminated] {
+    for state in [InstanceState::ShuttingDown, InstanceState::Terminated] {
         stand(&machine, state, &[22, 80]);
         assert_eq!(refused(&machine, &access()).await.code, Code::SshTimeout, "{state:?}");
     }

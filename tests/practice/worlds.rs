@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use landfall::practice::World;
+use landfall::practice::Scenario;
 use landfall::text::{Language, Words};
 use tempfile::TempDir;
 
@@ -53,14 +53,14 @@ impl Runs {
 
 #[test]
 fn every_world_comes_to_its_expected_end_in_both_languages() {
-    let names = World::names();
+    let names = Scenario::names();
     for needed in
         ["happy", "slow-certificate", "typo-in-name-server", "forgot-allowed-hosts", "gunicorn-crashes", "throttled", "side-door-open"]
     {
         assert!(names.iter().any(|name| name == needed), "{needed}");
     }
     for name in names {
-        let expect = World::named(&name).unwrap().expect;
+        let expect = Scenario::named(&name).unwrap().expect;
         for language in Language::ALL {
             let runs = Runs::of(&name, language);
             runs.ends(&["up", "--yes"], expect.up, &expect.says);

@@ -11,14 +11,14 @@ use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
 use landfall::ports::{FormRefusal, Mail, SecretKind};
 use landfall::text::{Language, Words};
-use landfall::ui::backstage::{Draft, Found, Memo};
 use landfall::ui::model::{Model, Page};
-use landfall::ui::msg::{Heard, Msg, Scout, Scouted};
+use landfall::ui::msg::{Msg, SessionEvent};
 use landfall::ui::update;
+use landfall::ui::workspace::{AccountInfo, AccountQuery, Draft, Found, Memo};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::bench::Wizard;
+use super::bench::{Wizard, shared_key};
 use super::picture::drawn;
 
 /// What sessions told on a real walk through practice.
@@ -58,7 +58,7 @@ enum Act {
     Refused,
     Remembered(usize),
     Found(bool),
-    Scouted(bool),
+    Account(bool),
     Kept(bool),
     Reread(usize),
     Registrar(Option<Vec<String>>),
@@ -94,7 +94,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Refused),
         1 => any::<usize>().prop_map(Act::Remembered),
         3 => any::<bool>().prop_map(Act::Found),
-        2 => any::<bool>().prop_map(Act::Scouted),
+        2 => any::<bool>().prop_map(Act::Account),
         1 => any::<bool>().prop_map(Act::Kept),
         1 => (0usize..4).prop_map(Act::Reread),
         2 => prop::option::of(prop::collection::vec("\\PC{0,30}", 0..6)).prop_map(Act::Registrar),
@@ -116,27 +116,28 @@ fn msg(model: &Model, act: Act) -> Msg {
         Act::Paste(text) => Msg::Paste(text),
         Act::Resize(width, height) => Msg::Resize(width, height),
         Act::Tick(ms) => Msg::Tick(Timestamp(model.now.0 + i64::try_from(ms).unwrap())),
-        Act::Stands(n) => session(Heard::Stands(Box::new(told()[n % told().len()].clone()))),
+        Act::Stands(n) => session(SessionEvent::Status(Box::new(told()[n % told().len()].clone()))),
         Act::Started(n) => {
             let (step, op) = op(n);
-            session(Heard::Started(step, Box::new(op)))
+            session(SessionEvent::OpStarted(step, Box::new(op)))
         }
-        Act::Ended(n, well) => session(Heard::Ended(Box::new((op(n).1, if well { Ok(Fact::Done) } else { Err(fault()) })))),
-        Act::Over(failed) => session(Heard::Over(failed.then(fault))),
-        Act::Refused => session(Heard::Refused("왜\u{7}\nwhy".to_owned())),
-        Act::Remembered(n) => session(Heard::Remembered(Memo { ticks: vec![n, n / 2], ..Memo::default() })),
+        Act::Ended(n, well) => session(SessionEvent::OpEnded(Box::new((op(n).1, if well { Ok(Fact::Done) } else { Err(fault()) })))),
+        Act::Over(failed) => session(SessionEvent::Over(failed.then(fault))),
+        Act::Refused => session(SessionEvent::Refused("왜\u{7}\nwhy".to_owned())),
+        Act::Remembered(n) => session(SessionEvent::Remembered(Memo { ticks: vec![n, n / 2], ..Memo::default() })),
         Act::Found(file) => Msg::Found(Box::new(Found {
             file: String::new(),
             in_file: file.then(|| Ok(site.clone())),
             known: vec![site.clone()],
+            unreadable: vec!["hee: damaged".to_owned()],
             fresh: !file,
             draft: None,
             usual: Draft { domain: "한글.com".to_owned(), ..Draft::default() },
         })),
-        Act::Scouted(well) => {
-            let scout = Scout { profile: None, region: site.region.clone() };
-            let told = Scouted { account: "1".repeat(12), arn: "arn:".repeat(40), instances: Vec::new() };
-            Msg::Scouted(scout, Box::new(if well { Ok(told) } else { Err(fault()) }))
+        Act::Account(well) => {
+            let scout = AccountQuery { profile: None, region: site.region.clone() };
+            let told = AccountInfo { account: "1".repeat(12), arn: "arn:".repeat(40), instances: Vec::new() };
+            Msg::Account(scout, Box::new(if well { Ok(told) } else { Err(fault()) }))
         }
         Act::Kept(well) => Msg::Kept(if well { Ok(()) } else { Err("no space left".to_owned()) }),
         Act::Reread(n) => Msg::Reread((n > 0).then(|| Box::new(if n > 1 { Ok(site.clone()) } else { Err("broken".to_owned()) }))),
@@ -169,6 +170,9 @@ proptest! {
         for act in acts {
             let msg = msg(&model, act);
             update::update(&mut model, msg);
+            if let Page::Site(page) = &model.page {
+                prop_assert_eq!(shared_key(&page.rows()), None);
+            }
             if std::mem::take(&mut model.dirty) && model.size.0 > 0 && model.size.1 > 0 {
                 drawn(&model);
             }

@@ -9,12 +9,13 @@ use landfall::engine::state::World;
 use landfall::engine::status::{Standing, StepState};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::practice::{self, Forget, Scene, SceneClock, Speed, Stage};
+use landfall::practice::{self, Forget, SimClock, SimState, Simulator, Speed};
 use landfall::text::{Language, Words};
-use landfall::ui::director::Director;
-use landfall::ui::model::{Model, Page, SitePage};
-use landfall::ui::msg::{Command, Heard, Leave, Msg};
-use landfall::ui::{Backstage, update};
+use landfall::ui::command::{Command, FileCommand, Leave, TerminalCommand};
+use landfall::ui::model::{Model, Page, Row, RowKind, SitePage};
+use landfall::ui::msg::{Msg, SessionEvent};
+use landfall::ui::runtime::Runtime;
+use landfall::ui::{Workspace, update};
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -30,12 +31,12 @@ const MOST: usize = 10_000;
 /// The wizard and what is behind it.
 pub struct Wizard {
     pub model: Model,
-    pub stage: Stage,
+    pub stage: Simulator,
     pub left: Option<Leave>,
     /// Everything that sessions told so far.
     pub told: Vec<(Standing, World)>,
-    backstage: Arc<dyn Backstage>,
-    director: Director,
+    workspace: Arc<dyn Workspace>,
+    runtime: Runtime,
     messages: UnboundedReceiver<Msg>,
     _room: Arc<TempDir>,
 }
@@ -43,35 +44,35 @@ pub struct Wizard {
 impl Wizard {
     /// Opened over a world of this name.
     pub fn over(world: &str, language: Language) -> Self {
-        Self::over_world(practice::World::named(world).unwrap(), language)
+        Self::over_world(practice::Scenario::named(world).unwrap(), language)
     }
 
-    pub fn over_world(world: practice::World, language: Language) -> Self {
-        let stage = Stage::new(Scene::begin(&world, START), SceneClock::new(START, Speed::Instant), Box::new(Forget));
+    pub fn over_world(world: practice::Scenario, language: Language) -> Self {
+        let stage = Simulator::new(SimState::begin(&world, START), SimClock::new(START, Speed::Instant), Box::new(Forget));
         Self::on(world, stage, Arc::new(tempfile::tempdir().unwrap()), language)
     }
 
-    fn on(world: practice::World, stage: Stage, room: Arc<TempDir>, language: Language) -> Self {
-        let backstage: Arc<dyn Backstage> = Arc::new(PracticeWorkspace::new(world, stage.clone(), room.path().to_owned()).seeded(7));
+    fn on(world: practice::Scenario, stage: Simulator, room: Arc<TempDir>, language: Language) -> Self {
+        let workspace: Arc<dyn Workspace> = Arc::new(PracticeWorkspace::new(world, stage.clone(), room.path().to_owned()).seeded(7));
         let words = Arc::new(Words::new(language));
         let (inbox, messages) = unbounded_channel();
-        let mut director = Director::new(Arc::clone(&backstage), inbox, Arc::clone(&words));
-        director.carry_out(Command::Find);
-        let model = Model::new(words, backstage.place(), (80, 24), backstage.clock().now());
-        Self { model, stage, left: None, told: Vec::new(), backstage, director, messages, _room: room }
+        let runtime = Runtime::new(Arc::clone(&workspace), inbox, Arc::clone(&words));
+        runtime.file(FileCommand::Find);
+        let model = Model::new(words, workspace.place(), (80, 24), workspace.clock().now());
+        Self { model, stage, left: None, told: Vec::new(), workspace, runtime, messages, _room: room }
     }
 
     /// Closed, and opened again over the same world and files.
     pub async fn again(self, world: &str) -> Self {
-        let Self { model, stage, director, _room, .. } = self;
-        director.close().await;
-        Self::on(practice::World::named(world).unwrap(), stage, _room, model.words.language())
+        let Self { model, stage, runtime, _room, .. } = self;
+        runtime.close().await;
+        Self::on(practice::Scenario::named(world).unwrap(), stage, _room, model.words.language())
     }
 
     /// Another wizard over the same world and files, while this one is open.
     pub fn beside(&self, world: &str) -> Self {
         let language = self.model.words.language();
-        Self::on(practice::World::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
+        Self::on(practice::Scenario::named(world).unwrap(), self.stage.clone(), Arc::clone(&self._room), language)
     }
 
     pub fn picture(&self) -> String {
@@ -85,12 +86,40 @@ impl Wizard {
         }
     }
 
+    /// Every row that stands is on the screen, once: with the cursor on it, one arrow is beside the steps' own. No two have a key in
+    /// common, so that a letter means one of them.
+    pub fn shows_each_row_once(&mut self) {
+        let Page::Site(page) = &self.model.page else { return };
+        if self.model.overlay.is_some() || self.model.too_small() || page.editor.is_some() {
+            return;
+        }
+        let (rows, cursor, scroll) = (page.rows(), page.cursor, page.scroll);
+        assert_eq!(shared_key(&rows), None);
+        for (place, row) in rows.iter().enumerate() {
+            self.point(place, 0);
+            let picture = self.picture();
+            // What stands first in a line is the arrow of the steps.
+            let arrows = picture.lines().flat_map(|line| line.chars().skip(1)).filter(|c| *c == '▸').count();
+            assert_eq!(arrows, 1, "{row:?}\n{picture}");
+        }
+        self.point(cursor, scroll);
+    }
+
+    fn point(&mut self, cursor: usize, scroll: i16) {
+        if let Page::Site(page) = &mut self.model.page {
+            (page.cursor, page.scroll) = (cursor, scroll);
+        }
+    }
+
     pub fn take(&mut self, msg: Msg) {
         for command in update::update(&mut self.model, msg) {
             match command {
+                Command::Session(command) => self.runtime.session(command),
+                Command::File(command) => self.runtime.file(command),
+                Command::Outside(command) => self.runtime.outside(command),
+                Command::Terminal(TerminalCommand::Language(_)) => self.runtime.speak(Arc::clone(&self.model.words)),
+                Command::Terminal(TerminalCommand::Copy(_)) => {}
                 Command::Leave(leave) => self.left = Some(leave),
-                Command::Language(_) => self.director.speak(Arc::clone(&self.model.words)),
-                command => self.director.carry_out(command),
             }
         }
     }
@@ -108,7 +137,7 @@ impl Wizard {
     }
 
     /// Presses ↓ until the cursor stands on what `wanted` picks.
-    pub fn down_to(&mut self, wanted: landfall::ui::model::Row) {
+    pub fn down_to(&mut self, wanted: Row) {
         for _ in 0..40 {
             self.press(KeyCode::Up);
         }
@@ -130,11 +159,11 @@ impl Wizard {
             let Ok(Some(msg)) = tokio::time::timeout(STUCK, self.messages.recv()).await else {
                 panic!("never came to this: {what}\n{}", self.picture());
             };
-            if let Msg::Session(_, Heard::Stands(told)) = &msg {
+            if let Msg::Session(_, SessionEvent::Status(told)) = &msg {
                 self.told.push((**told).clone());
             }
             self.take(msg);
-            let now = self.backstage.clock().now();
+            let now = self.workspace.clock().now();
             self.take(Msg::Tick(now));
         }
     }
@@ -163,4 +192,16 @@ impl Wizard {
     pub async fn until_asked(&mut self, code: &str) {
         self.until(code, |w| w.site().asks().any(|(_, question)| question.code() == code)).await;
     }
+}
+
+/// A key that two kinds of these rows have.
+pub fn shared_key(rows: &[Row]) -> Option<char> {
+    let mut kinds: Vec<RowKind> = Vec::new();
+    rows.iter().map(|row| row.kind()).for_each(|kind| {
+        if !kinds.contains(&kind) {
+            kinds.push(kind)
+        }
+    });
+    let keys: Vec<char> = kinds.iter().flat_map(|kind| kind.spec().keys.iter().copied()).collect();
+    keys.iter().enumerate().find(|(place, key)| keys[..*place].contains(key)).map(|(_, key)| *key)
 }

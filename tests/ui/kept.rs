@@ -1,11 +1,11 @@
 //! What is kept when the wizard is left, and what never is.
 
 use crossterm::event::KeyCode;
+use landfall::engine::queries;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
 use landfall::ports::SecretKind;
 use landfall::text::Language;
-use landfall::ui::model::{Page, Phase, Row};
+use landfall::ui::model::{Choice, Page, Phase, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -15,8 +15,8 @@ async fn coming_back_is_the_same_screen_and_the_same_world() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Domain).await;
     w.show(StepId::NameServers);
-    w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
-    w.down_to(Row::Registrar);
+    w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
+    w.down_to(Row::Choice(Choice::Registrar));
     w.press(KeyCode::Right);
     w.down_to(Row::Tick(1));
     w.keys(" ");
@@ -95,7 +95,7 @@ async fn a_form_is_opened_again_until_something_was_made() {
     w.press(KeyCode::Enter);
     let Page::Form(form) = &w.model.page else { panic!("{:?}", w.model.page) };
     assert_eq!((form.text(FormField::Host), form.text(FormField::Domain)), ("blog", "heestagram.com"));
-    w.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
+    w.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.account_info().is_some())).await;
     (0..6).for_each(|_| w.press(KeyCode::Down));
     w.control('u');
     w.keys("www");

@@ -1,11 +1,12 @@
 //! What keys do, and what they never do.
 
 use crossterm::event::KeyCode;
+use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
+use landfall::site::ServerId;
 use landfall::text::Language;
-use landfall::ui::model::Row;
+use landfall::ui::model::{Choice, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -84,7 +85,7 @@ async fn a_yes_is_for_the_answer_under_the_cursor_or_the_only_one() {
     w.until_done(StepId::Domain).await;
     let world = w.site().world.as_ref().unwrap();
     let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
-    let names: Vec<String> = steps::zone(world).unwrap().1.iter().map(ToString::to_string).collect();
+    let names: Vec<String> = queries::zone::held(world).unwrap().1.iter().map(ToString::to_string).collect();
     assert!(second.iter().all(|name| names.contains(&name.to_string())), "{names:?} {second:?}");
 }
 
@@ -97,10 +98,10 @@ async fn settings_are_put_back_by_their_key_after_coming_back_too() {
     w.press(KeyCode::Enter);
     w.until_rest().await;
     w.show(StepId::Address);
-    assert!(w.site().looking() && w.site().holds(&Slot::Settings));
+    assert!(w.site().looking() && w.site().holds(&Slot::Settings(ServerId::MAIN)));
     w.keys("v");
     w.until_asked("settings").await;
-    assert!(!w.site().holds(&Slot::Settings));
+    assert!(!w.site().holds(&Slot::Settings(ServerId::MAIN)));
 }
 
 #[tokio::test]
@@ -136,9 +137,9 @@ async fn the_registrar_is_told_by_its_name_servers() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Domain).await;
     w.show(StepId::NameServers);
-    w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+    w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
     assert_eq!((w.site().registrar().unwrap().id.as_str(), w.site().memo.registrar.as_deref()), ("gabia", None));
-    w.down_to(Row::Registrar);
+    w.down_to(Row::Choice(Choice::Registrar));
     w.press(KeyCode::Left);
     assert_eq!(w.site().registrar().unwrap().id, "other");
 }

@@ -38,7 +38,7 @@ async fn the_pictures_are_of_these_screens() {
         picture(&w, "service");
         w.create_zone().await;
         w.show(StepId::NameServers);
-        w.until("watched", |w| landfall::engine::steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
+        w.until("watched", |w| landfall::engine::queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
         picture(&w, "name-servers");
         w.delegate().await;
         w.show(StepId::Address);

@@ -5,6 +5,7 @@ use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
 use landfall::engine::op::host::AppPaths;
 use landfall::engine::op::{Fact, Op};
+use landfall::engine::queries;
 use landfall::engine::question::Question;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
@@ -12,19 +13,19 @@ use landfall::engine::slot::Slot;
 use landfall::engine::state::World;
 use landfall::engine::status::Standing;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
+use landfall::journal::JournalError;
 use landfall::ports::SecretKind;
-use landfall::site::DomainName;
+use landfall::site::{DomainName, ServerId};
 use landfall::text::Language;
-use landfall::ui::backstage::{Draft, Found};
 use landfall::ui::model::{Page, Row};
-use landfall::ui::msg::{Heard, Msg, Scouted};
+use landfall::ui::msg::{Msg, SessionEvent};
+use landfall::ui::workspace::{AccountInfo, Draft, Found};
 
 use super::bench::Wizard;
 use super::screens::with_two_zones;
 
 fn stands(w: &mut Wizard, standing: Standing, world: World) {
-    w.take(Msg::Session(w.model.sessions, Heard::Stands(Box::new((standing, world)))));
+    w.take(Msg::Session(w.model.sessions, SessionEvent::Status(Box::new((standing, world)))));
 }
 
 fn app(name: &str) -> AppPaths {
@@ -42,8 +43,8 @@ fn questions() -> Vec<(StepId, Question)> {
     let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
     let diff = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n [Service]\n-User=root\n+User=ubuntu\n".to_owned();
     vec![
-        (StepId::Service, Question::Project(vec![app("heestagram"), app("blog")])),
-        (StepId::Service, Question::ReplaceUnit { path: "/etc/systemd/system/gunicorn.service".into(), diff }),
+        (StepId::Service, Question::Project(ServerId::MAIN, vec![app("heestagram"), app("blog")])),
+        (StepId::Service, Question::ReplaceUnit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into(), diff }),
         (StepId::Domain, Question::Vanished { slot: Slot::Zone, label: "Z52RALGGZF9C3AYLDTKKG".into() }),
         (StepId::Address, Question::OverwriteRecord(record)),
         (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),
@@ -77,10 +78,13 @@ async fn a_target_that_is_not_healthy_says_why() {
         w.press(KeyCode::Enter);
         w.until_asked("costs").await;
         w.keys("y");
-        w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-target-health")).await;
+        w.until("checked", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-target-health")).await;
         let (standing, mut world) = w.told.last().unwrap().clone();
         let Some(Resource::TargetGroup { arn }) = world.ledger.resources.get(&Slot::TargetGroup).cloned() else { panic!() };
-        let look = CloudOp::LookTargetHealth { target_group: arn, instance: steps::chosen_instance(&world).unwrap().id.clone() };
+        let look = CloudOp::LookTargetHealth {
+            target_group: arn,
+            instance: queries::server::instance(&world, &ServerId::MAIN).unwrap().id.clone(),
+        };
         let told = |reason: &str, description: &str| {
             Fact::Cloud(CloudFact::TargetHealth { health: TargetHealth::Unhealthy, reason: reason.into(), description: description.into() })
         };
@@ -122,6 +126,7 @@ async fn the_start_with_other_sites_and_a_broken_file() {
             in_file: Some(in_file),
             fresh: false,
             known: vec![site.clone()],
+            unreadable: Vec::new(),
             draft: None,
             usual: Draft::default(),
         };
@@ -131,6 +136,11 @@ async fn the_start_with_other_sites_and_a_broken_file() {
         shows!(w, "start-sites");
         w.take(Msg::Found(Box::new(found(Err("./landfall.toml, line 3: `domian` is no key of this file.".into())))));
         shows!(w, "start-broken-file");
+        let mend = format!("landfall repair --name {}", site.name);
+        let damaged = JournalError::CorruptRecord { seq: 7, detail: "its checksum is another".into(), mend };
+        let problem = format!("{}: {}", site.name, w.model.words.journal_error(&damaged));
+        w.take(Msg::Found(Box::new(Found { known: Vec::new(), unreadable: vec![problem], ..found(Ok(site.clone())) })));
+        shows!(w, "start-damaged-journal");
     }
 }
 
@@ -139,7 +149,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
     for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
         w.reach_form().await;
-        let account = |w: &Wizard| -> (landfall::ui::msg::Scout, Scouted) {
+        let account = |w: &Wizard| -> (landfall::ui::workspace::AccountQuery, AccountInfo) {
             let Page::Form(form) = &w.model.page else { panic!() };
             let Some((scout, Some(Ok(told)))) = &form.account else { panic!() };
             (scout.clone(), told.clone())
@@ -149,7 +159,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
         other.id = "i-0123456789abcdef0".parse().unwrap();
         other.name = "블로그".into();
         told.instances.push(other);
-        w.take(Msg::Scouted(scout.clone(), Box::new(Ok(told))));
+        w.take(Msg::Account(scout.clone(), Box::new(Ok(told))));
         w.press(KeyCode::Down);
         w.press(KeyCode::Down);
         w.press(KeyCode::Right);
@@ -157,7 +167,7 @@ async fn the_form_without_credentials_and_with_several_servers() {
         let Page::Form(form) = &w.model.page else { panic!() };
         assert_eq!(form.site().unwrap().server.instance.unwrap().as_str(), "i-0123456789abcdef0");
         let fault = Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
-        w.take(Msg::Scouted(scout, Box::new(Err(fault))));
+        w.take(Msg::Account(scout, Box::new(Err(fault))));
         shows!(w, "form-no-credentials");
     }
 }

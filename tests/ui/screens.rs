@@ -1,13 +1,14 @@
 //! Every screen at 80x24 in both languages, as real keys bring it up.
 
 use crossterm::event::KeyCode;
+use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
-use landfall::engine::steps;
 use landfall::ports::{Clock, Errands};
-use landfall::practice::{PracticeErrands, World};
+use landfall::practice::{PracticeErrands, Scenario};
+use landfall::site::ServerId;
 use landfall::text::Language;
-use landfall::ui::model::{Overlay, Row};
+use landfall::ui::model::{Choice, Overlay, Row};
 use landfall::ui::msg::Msg;
 
 use super::bench::Wizard;
@@ -58,7 +59,7 @@ async fn service() {
         w.until_met().await;
         shows!(w, "service-met");
         w.press(KeyCode::Enter);
-        w.until("written", |w| w.site().holds(&Slot::Unit)).await;
+        w.until("written", |w| w.site().holds(&Slot::Unit(ServerId::MAIN))).await;
         shows!(w, "service-under-way");
         w.until_done(StepId::Service).await;
         shows!(w, "service-done");
@@ -95,8 +96,8 @@ async fn domain_and_name_servers() {
         w.keys("1");
         shows!(w, "domain-done");
         w.show(StepId::NameServers);
-        w.until("watched", |w| steps::delegation(w.site().world.as_ref().unwrap()).is_some()).await;
-        w.down_to(Row::Registrar);
+        w.until("watched", |w| queries::delegation::observed(w.site().world.as_ref().unwrap()).is_some()).await;
+        w.down_to(Row::Choice(Choice::Registrar));
         w.press(KeyCode::Right);
         shows!(w, "nameservers-other");
         w.press(KeyCode::Right);
@@ -129,7 +130,7 @@ async fn domain_and_name_servers() {
 pub async fn with_two_zones(language: Language) -> Wizard {
     let happy = std::fs::read_to_string("assets/practice/happy.toml").unwrap();
     let zones = "[[zone]]\ndomain = \"heestagram.com\"\n".repeat(2);
-    let w = Wizard::over_world(World::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
+    let w = Wizard::over_world(Scenario::read("happy", &format!("{happy}\n{zones}")).unwrap(), language);
     let second = w.stage.see(|scene| scene.aws.route53.zones[1].name_servers.clone());
     let errands = PracticeErrands::new(w.stage.clone());
     errands.hand_over(&"heestagram.com".parse().unwrap(), &second).await.unwrap();
@@ -166,12 +167,12 @@ async fn address_and_certificate() {
         shows!(w, "address-done");
         w.show(StepId::Certificate);
         shows!(w, "certificate");
-        w.down_to(Row::CertificateNames);
+        w.down_to(Row::Choice(Choice::CertificateNames));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "certificate-wildcard");
         w.press(KeyCode::Left);
-        w.down_to(Row::Validation);
+        w.down_to(Row::Choice(Choice::Validation));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "certificate-by-mail");
@@ -180,7 +181,7 @@ async fn address_and_certificate() {
         w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
         shows!(w, "certificate-mailed");
         w.keys("m");
-        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code() == "resend-validation" && !op.open())).await;
+        w.until("sent again", |w| w.site().ops.iter().any(|op| op.op.code().as_str() == "resend-validation" && !op.open())).await;
         w.keys("o");
         w.until("mails", |w| matches!(&w.model.overlay, Some(Overlay::Mailbox(mailbox)) if !mailbox.mails.is_empty())).await;
         shows!(w, "mailbox");
@@ -207,7 +208,7 @@ async fn mail_is_approved() {
     let mut w = Wizard::over("happy", Language::En);
     w.built(StepId::Address).await;
     w.show(StepId::Certificate);
-    w.down_to(Row::Validation);
+    w.down_to(Row::Choice(Choice::Validation));
     w.press(KeyCode::Right);
     w.down_to(Row::Do);
     w.press(KeyCode::Enter);
@@ -230,7 +231,7 @@ async fn balancer_and_live() {
         w.built(StepId::Certificate).await;
         w.show(StepId::Balancer);
         shows!(w, "balancer");
-        w.down_to(Row::Zones);
+        w.down_to(Row::Choice(Choice::Zones));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "balancer-every-zone");
@@ -240,12 +241,12 @@ async fn balancer_and_live() {
         w.until_asked("costs").await;
         shows!(w, "balancer-costs");
         w.keys("y");
-        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code() == "look-balancer")).await;
+        w.until("provisioning", |w| w.site().standing.waits.iter().any(|wait| wait.op.code().as_str() == "look-balancer")).await;
         shows!(w, "balancer-under-way");
         w.until_done(StepId::Balancer).await;
         shows!(w, "balancer-done");
         w.show(StepId::Live);
-        w.down_to(Row::SideDoor);
+        w.down_to(Row::Choice(Choice::CloseHttp));
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "live");
@@ -275,9 +276,10 @@ async fn a_typo_at_the_registrar_is_told_apart() {
         w.press(KeyCode::Enter);
         w.until("taken", |w| matches!(&w.model.overlay, Some(Overlay::Registrar(form)) if form.taken)).await;
         w.press(KeyCode::Esc);
-        let ours = |w: &Wizard| steps::zone(w.site().world.as_ref().unwrap()).unwrap().1.to_vec();
+        let ours = |w: &Wizard| queries::zone::held(w.site().world.as_ref().unwrap()).unwrap().1.to_vec();
         let some = |w: &Wizard| {
-            steps::delegation(w.site().world.as_ref().unwrap()).is_some_and(|d| d.name_servers.iter().any(|n| ours(w).contains(n)))
+            queries::delegation::observed(w.site().world.as_ref().unwrap())
+                .is_some_and(|d| d.name_servers.iter().any(|n| ours(w).contains(n)))
         };
         w.until("seen", some).await;
         w.press(KeyCode::PageDown);
@@ -292,7 +294,7 @@ async fn the_server_goes_too_when_that_is_chosen() {
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Live).await;
         w.show(StepId::Teardown);
-        w.down_to(Row::WithServer);
+        w.down_to(Row::Choice(Choice::WithServer));
         w.press(KeyCode::Right);
         w.take_down().await;
         shows!(w, "teardown-over-server-too");
@@ -325,7 +327,7 @@ async fn teardown() {
         w.go_live().await;
         w.show(StepId::Teardown);
         shows!(w, "teardown");
-        w.down_to(Row::WithServer);
+        w.down_to(Row::Choice(Choice::WithServer));
         w.press(KeyCode::Right);
         shows!(w, "teardown-server-too");
         w.press(KeyCode::Left);

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::step_id::StepId;
+use landfall::site::ServerId;
 use landfall::ui::model::{Overlay, Page, Phase, Row};
 
 use super::bench::Wizard;
@@ -11,7 +12,7 @@ impl Wizard {
     pub async fn reach_form(&mut self) {
         self.until_found().await;
         self.press(KeyCode::Enter);
-        self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.scouted().is_some())).await;
+        self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.account_info().is_some())).await;
     }
 
     /// From the form to the first screen, looked at.
@@ -36,9 +37,9 @@ impl Wizard {
 
     /// Until the server was looked at, and the file that is to be written stands on the screen.
     pub async fn until_met(&mut self) {
-        let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey().is_some());
+        let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey(&ServerId::MAIN).is_some());
         self.until("met", |w| w.site().looking() && w.site().standing.at_rest && read(w)).await;
-        assert!(!self.site().holds(&landfall::engine::slot::Slot::Unit), "written before anybody saw it");
+        assert!(!self.site().holds(&landfall::engine::slot::Slot::Unit(ServerId::MAIN)), "written before anybody saw it");
     }
 
     /// Does this step: its button, a yes to what is asked before it is done, and its end.
@@ -112,7 +113,7 @@ impl Wizard {
         self.reach_form().await;
         self.reach_site().await;
         self.serve().await;
-        for step in StepId::BUILD.into_iter().filter(|step| *step > StepId::Service && *step <= until) {
+        for step in StepId::guide().filter(|step| *step > StepId::Service && *step <= until) {
             match step {
                 StepId::Domain => self.create_zone().await,
                 StepId::NameServers => self.delegate().await,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::site::config::{self, Overrides};
 use crate::site::{Site, SiteName};
-use crate::ui::backstage::{Draft, Files, Memo};
+use crate::ui::workspace::{Draft, Files, Memo};
 
 /// A site's file, what is kept beside it, and what the screens remember in the state directory.
 pub(super) struct SiteFiles {

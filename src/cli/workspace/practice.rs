@@ -6,28 +6,28 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
-use super::sites::{fresh, known_sites, scouted};
+use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::intent::seed;
-use crate::cli::practice::ports;
+use crate::cli::practice::{ports, typed};
 use crate::cli::session::{open, same_site};
 use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::{Goal, Policy};
+use crate::journal::JournalError;
 use crate::ports::{Clock, Errands, Secrets};
-use crate::practice::aws::{Endpoint, InProcess, Serving};
-use crate::practice::{PracticeErrands, RESOLVER, ROOT, Stage, World};
+use crate::practice::ports::{Endpoint, InProcess, Serving};
+use crate::practice::{PracticeErrands, RESOLVER, ROOT, Scenario, Simulator};
 use crate::site::config::{self, Overrides};
-use crate::site::{Host, Site};
+use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Files, Found};
-use crate::ui::msg::{Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
 /// A world inside the process.
 pub struct PracticeWorkspace {
-    world: World,
-    stage: Stage,
+    world: Scenario,
+    stage: Simulator,
     files: SiteFiles,
     /// Where every run's chance begins; `None`: each somewhere else.
     seed: Option<u128>,
@@ -37,7 +37,7 @@ pub struct PracticeWorkspace {
 
 impl PracticeWorkspace {
     /// The screens over this world, their files in `dir`.
-    pub fn new(world: World, stage: Stage, dir: PathBuf) -> Self {
+    pub fn new(world: Scenario, stage: Simulator, dir: PathBuf) -> Self {
         Self { world, stage, files: SiteFiles::new(dir.join("landfall.toml"), dir), seed: None, _serving: None }
     }
 
@@ -64,7 +64,7 @@ impl Drop for PracticeWorkspace {
 }
 
 #[async_trait]
-impl Backstage for PracticeWorkspace {
+impl Workspace for PracticeWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(self.stage.clock().clone())
     }
@@ -97,17 +97,20 @@ impl Backstage for PracticeWorkspace {
         let usual = usual.unwrap_or_default();
         let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
         let draft = self.files.draft();
-        Found { file: String::new(), in_file, fresh, known, draft, usual }
+        let mend = typed(&self.world.name, "repair");
+        let shown = |(name, error): (SiteName, JournalError)| format!("{name}: {}", words.journal_error(&error.mended_by(&mend)));
+        let unreadable = unreadable(&self.files.dir).into_iter().map(shown).collect();
+        Found { file: String::new(), in_file, fresh, known, unreadable, draft, usual }
     }
 
     fn files(&self) -> &dyn Files {
         &self.files
     }
 
-    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault> {
         let nobody = || Fault::internal("no site to look with");
         let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
-        let site = Site::with_defaults(name, domain, Host::Apex, scout.region.clone());
+        let site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
         let _hold = self.stage.clock().hold();
         let client = InProcess::new(Endpoint::new(self.stage.clone()));
         scouted(&cloud::over(client, &site, self.clock())).await
@@ -121,7 +124,8 @@ impl Backstage for PracticeWorkspace {
             same_site(&site, &ledger, goal)?;
             Ok((journal, ledger))
         });
-        let (journal, ledger) = begun.map_err(|refusal| refusal.message(words))?;
+        let mend = typed(&self.world.name, "repair");
+        let (journal, ledger) = begun.map_err(|refusal| refusal.mended_by(&mend).message(words))?;
         let ports = ports(&self.stage, &site, journal);
         let policy = Policy { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
         Ok((Engine::new(site, policy, ledger), ports))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
-use super::sites::{fresh, known_sites, scouted};
+use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::args::Common;
 use crate::cli::intent::seed;
 use crate::cli::real::ports;
@@ -17,13 +17,12 @@ use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::{Goal, Policy};
-use crate::journal;
+use crate::journal::{self, JournalError};
 use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
-use crate::site::{Host, Site, UserName};
+use crate::site::{Host, Site, SiteName, UserName};
 use crate::text::Words;
-use crate::ui::backstage::{Backstage, Draft, Files, Found};
-use crate::ui::msg::{Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
 /// The person's own account, files and server.
 pub struct RealWorkspace {
@@ -60,7 +59,7 @@ impl RealWorkspace {
 }
 
 #[async_trait]
-impl Backstage for RealWorkspace {
+impl Workspace for RealWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }
@@ -86,18 +85,20 @@ impl Backstage for RealWorkspace {
         };
         let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
         let draft = self.files.draft();
-        Found { file: self.files.file.display().to_string(), in_file, fresh, known, draft, usual }
+        let shown = |(name, error): (SiteName, JournalError)| format!("{name}: {}", words.journal_error(&error));
+        let unreadable = unreadable(&self.files.dir).into_iter().map(shown).collect();
+        Found { file: self.files.file.display().to_string(), in_file, fresh, known, unreadable, draft, usual }
     }
 
     fn files(&self) -> &dyn Files {
         &self.files
     }
 
-    async fn scout(&self, scout: &Scout) -> Result<Scouted, Fault> {
+    async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault> {
         let nobody = || Fault::internal("no site to look with");
         let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
-        let mut site = Site::with_defaults(name, domain, Host::Apex, scout.region.clone());
-        site.profile.clone_from(&scout.profile);
+        let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
+        site.profile.clone_from(&query.profile);
         scouted(&cloud::connect(&site, self.clock()).await).await
     }
 

@@ -9,10 +9,10 @@ use crate::engine::state::{Ledger, Token};
 use crate::journal::{self, JournalError};
 use crate::ports::Cloud;
 use crate::site::{Site, SiteName};
-use crate::ui::msg::Scouted;
+use crate::ui::workspace::AccountInfo;
 
 /// Who one is in this account, and which instances run in it.
-pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
+pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<AccountInfo, Fault> {
     let token = Token(String::new());
     let (account, arn) = match cloud.perform(&CloudOp::LookIdentity, &token).await? {
         Fact::Cloud(CloudFact::Identity { account, arn }) => (account, arn),
@@ -23,7 +23,7 @@ pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<Scouted, Fault> {
         _ => Vec::new(),
     };
     let instances = all.into_iter().filter(|i| i.state == InstanceState::Running).collect();
-    Ok(Scouted { account, arn, instances })
+    Ok(AccountInfo { account, arn, instances })
 }
 
 /// The sites that have a journal in `dir` with something in it.
@@ -31,6 +31,12 @@ pub(super) fn known_sites(dir: &Path) -> Vec<Site> {
     let names = journal::list_sites(dir).unwrap_or_default();
     // A site that was taken down for good is no site to carry on with.
     names.iter().filter_map(|name| ledger(dir, name).ok()?.filter(|ledger| !ledger.closed)?.site).collect()
+}
+
+/// Why some of the journals in `dir` cannot be read, each with its site.
+pub(super) fn unreadable(dir: &Path) -> Vec<(SiteName, JournalError)> {
+    let names = journal::list_sites(dir).unwrap_or_default();
+    names.into_iter().filter_map(|name| ledger(dir, &name).err().map(|error| (name, error))).collect()
 }
 
 /// Whether nothing is told of this site that was made, or was begun. Of a journal that cannot be read nobody knows.

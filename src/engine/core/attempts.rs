@@ -145,7 +145,7 @@ mod tests {
     const OP: Op = Op::Cloud(CloudOp::LookIdentity);
 
     fn waiting(wait: Option<u64>) -> Policy {
-        Policy { wait: wait.map(Duration::from_secs), ..policy(Goal::Build { until: StepId::Live }) }
+        Policy { wait: wait.map(Duration::from_secs), ..policy(Goal::Build { until: StepId::LAST }) }
     }
 
     /// Looks until it is over; returns how often, and for how long.

@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::engine::core::attempts::Tries;
+use crate::engine::core::invalidate;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::goal::{Goal, Policy};
 use crate::engine::op::host::HostOp;
-use crate::engine::op::{CloudOp, Fact, NetOp, Op};
+use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::poll::Every;
 use crate::engine::question::Answer;
-use crate::engine::slot::Slot;
 use crate::engine::splitmix;
 use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
 use crate::engine::step_id::StepId;
+use crate::engine::steps::{GUIDE, Step};
 use crate::engine::time::Timestamp;
 use crate::site::Site;
 
@@ -70,6 +71,7 @@ pub(super) struct Saving {
 /// The engine of one run over one site.
 #[derive(Debug)]
 pub struct Engine {
+    pub(super) guide: &'static [&'static dyn Step],
     pub(super) world: World,
     pub(super) tries: Tries,
     pub(super) running: BTreeMap<OpId, Running>,
@@ -82,9 +84,14 @@ pub struct Engine {
 impl Engine {
     /// An engine that carries on from `ledger` (the fold of the journal so far).
     pub fn new(site: Site, policy: Policy, ledger: Ledger) -> Self {
+        Self::of(&GUIDE, site, policy, ledger)
+    }
+
+    /// One that follows another guide.
+    pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, policy: Policy, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
         let world = World { site, policy, now: Timestamp::default(), ledger, seen: Seen::default() };
-        Self { world, tries: Tries::default(), running: BTreeMap::new(), saving: VecDeque::new(), next_seq, next_op, stopped: false }
+        Self { guide, world, tries: Tries::default(), running: BTreeMap::new(), saving: VecDeque::new(), next_seq, next_op, stopped: false }
     }
 
     /// The world as this engine knows it.
@@ -136,7 +143,7 @@ impl Engine {
         let now = &self.world.site;
         let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
         self.world.site = Site { name, domain, host, region, ..site };
-        self.world.seen.forget(|op| matches!(op, Op::Host(_, HostOp::LookSettings { .. })));
+        self.world.seen.forget(|op| matches!(op, Op::Host(_, _, HostOp::LookSettings { .. })));
         self.begin()
     }
 
@@ -251,29 +258,16 @@ impl Engine {
         self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
     }
 
-    /// Forgets the looks that this write made old.
-    fn make_old(&mut self, op: &Op) {
+    /// Forgets what this write made old.
+    fn make_old(&mut self, write: &Op) {
         let seen = &mut self.world.seen;
         seen.swept = false;
-        match op {
-            Op::Host(_, write) => {
-                seen.forget(|o| matches!(o, Op::Host(_, look) if !matches!(look, HostOp::Survey { .. })));
-                seen.forget(|o| matches!(o, Op::Net(NetOp::DirectHttp { .. })));
-                match write {
-                    HostOp::StartUnit { .. } | HostOp::RestartUnit { .. } => seen.unsteady(),
-                    // Another text is there to be started, in place of one that was written before.
-                    HostOp::WriteUnit { .. } => {
-                        seen.undo(|o| matches!(o, Op::Host(_, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })));
-                    }
-                    _ => {}
-                }
-            }
-            Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, .. }) => {
-                seen.forget(|o| matches!(o, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. })));
-            }
-            Op::Cloud(CloudOp::ResendValidation { .. }) => seen.mail_again = false,
-            Op::Cloud(_) | Op::Net(_) => {}
+        seen.forget(|look| invalidate::outdates(write, look));
+        seen.undo(|done| invalidate::supersedes(write, done));
+        if let Some(server) = invalidate::replaced_process(write) {
+            seen.unsteady(server);
         }
+        seen.mail_again &= !matches!(write, Op::Cloud(CloudOp::ResendValidation { .. }));
     }
 
     fn jitter(&self, id: OpId) -> f64 {
@@ -298,5 +292,7 @@ fn may_have_happened(op: &Op, fault: &Fault) -> bool {
 
 #[cfg(test)]
 mod changes;
+#[cfg(test)]
+mod other_guide;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod engine;
+mod invalidate;
 mod overdue;
 mod schedule;
 pub mod status;

@@ -42,7 +42,7 @@ impl Engine {
 
     /// What the steps want; in place of a write that was announced and not ended, just that one.
     pub(super) fn plan(&self) -> Vec<Wanted> {
-        let mut plan = passes::plan(&self.world);
+        let mut plan = passes::plan(self.guide, &self.world);
         for next in plan.iter_mut().flat_map(|w| &mut w.nexts) {
             if let Next::Do(op) = next
                 && let Some((_, announced, _)) = self.announced(op)
@@ -137,7 +137,7 @@ impl Engine {
         }
         let slot_mate = |p: &Op| p.slot().is_some() && p.slot() == op.slot() && p.is_unmake() == op.is_unmake();
         let mate = |p: &Op| match (p, op) {
-            (Op::Host(..), Op::Host(..)) => p.code() == op.code(),
+            (Op::Host(of, ..), Op::Host(server, ..)) => of == server && p.code() == op.code(),
             _ => p == op || slot_mate(p),
         };
         let (id, pending) = self.world.ledger.pending.iter().find(|(_, p)| mate(&p.op))?;

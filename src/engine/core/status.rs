@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Next, On, Wanted};
 use crate::engine::fault::{Code, Fault};
-use crate::engine::goal::Goal;
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
 use crate::engine::poll::{Every, Limit};
@@ -85,11 +84,7 @@ impl Engine {
     }
 
     fn done(&self, plan: &[Wanted]) -> bool {
-        let last = match self.world.policy.goal {
-            Goal::Build { until } | Goal::Look { until } => until,
-            Goal::Restart => StepId::Service,
-            Goal::TearDown(_) => StepId::Teardown,
-        };
+        let last = self.world.until();
         self.saving.is_empty() && plan.iter().all(Wanted::done) && plan.last().is_some_and(|w| w.step == last)
     }
 
@@ -147,7 +142,7 @@ impl Engine {
 
     fn step_states(&self, plan: &[Wanted], standing: &Standing) -> Vec<StepStanding> {
         let until = self.world.until();
-        let all = StepId::BUILD.iter().copied().filter(|s| !self.world.tearing_down() && *s <= until);
+        let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && *s <= until);
         let state = |step: StepId| match plan.iter().find(|w| w.step == step) {
             Some(wanted) if wanted.done() => StepState::Done,
             Some(_) if standing.stuck.iter().any(|s| s.step == step) => StepState::Failed,
@@ -169,7 +164,7 @@ impl Engine {
 
 /// An unknown host key is a question, not a fault.
 fn host_key_question(op: &Op, fault: &Fault) -> Option<Question> {
-    let Op::Host(Access { address, .. }, _) = op else { return None };
+    let Op::Host(_, Access { address, .. }, _) = op else { return None };
     if fault.code != Code::HostKeyUnknown {
         return None;
     }

@@ -2,23 +2,30 @@
 //!
 //! Ops are grouped by who carries them out: AWS ([`cloud`]), the server ([`host`]), the public internet ([`net`]).
 //! A *look* reads; a *write* changes something and is journaled before it leaves.
+#![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod cloud;
+mod code;
 pub mod host;
 pub mod net;
+mod spec;
 
 pub use cloud::{CloudFact, CloudOp};
+pub use code::OpCode;
 pub use host::{Access, HostFact, HostOp};
 pub use net::{NetFact, NetOp};
+pub use spec::{OpClass, OpSpec};
 
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
+use crate::site::ServerId;
 
 /// One thing asked of the outside world. Equal ops are the same question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Op {
     Cloud(CloudOp),
-    Host(Access, HostOp),
+    /// Which server is part of the question; so is how it is reached: an op that was stuck is another once its host key is confirmed.
+    Host(ServerId, Access, HostOp),
     Net(NetOp),
 }
 
@@ -36,40 +43,49 @@ pub enum Fact {
     Done,
 }
 
+impl Fact {
+    /// What the server answered, as what it is about: who carries an op out does not know which of the site's servers it asks.
+    pub fn on(self, server: &ServerId) -> Self {
+        match self {
+            Self::Made(Resource::Unit { path, .. }) => Self::Made(Resource::Unit { server: server.clone(), path }),
+            Self::Made(Resource::Settings { path, .. }) => Self::Made(Resource::Settings { server: server.clone(), path }),
+            Self::Unmade(Slot::Unit(_)) => Self::Unmade(Slot::Unit(server.clone())),
+            Self::Unmade(Slot::Settings(_)) => Self::Unmade(Slot::Settings(server.clone())),
+            other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Done) => other,
+        }
+    }
+}
+
 impl Op {
+    /// The row of this op.
+    pub fn spec(&self) -> OpSpec {
+        match self {
+            Self::Cloud(op) => op.spec(),
+            Self::Host(server, _, op) => op.spec(server),
+            Self::Net(op) => op.spec(),
+        }
+    }
+
     /// Whether the op changes something, and so must be journaled before it leaves.
     pub fn is_write(&self) -> bool {
-        match self {
-            Self::Cloud(op) => op.is_write(),
-            Self::Host(_, op) => op.is_write(),
-            Self::Net(_) => false,
-        }
+        self.spec().class != OpClass::Look
     }
 
     /// The slot that a write fills or empties; `None` for looks and for writes that leave nothing.
     pub fn slot(&self) -> Option<Slot> {
-        match self {
-            Self::Cloud(op) => op.slot(),
-            Self::Host(_, op) => op.slot(),
-            Self::Net(_) => None,
+        match self.spec().class {
+            OpClass::Make(slot) | OpClass::Unmake(slot) => Some(slot),
+            OpClass::Look | OpClass::Act => None,
         }
     }
 
     /// Whether the op removes what stands in its slot.
     pub fn is_unmake(&self) -> bool {
-        match self {
-            Self::Cloud(op) => op.is_unmake(),
-            Self::Host(_, op) => op.is_unmake(),
-            Self::Net(_) => false,
-        }
+        matches!(self.spec().class, OpClass::Unmake(_))
     }
 
-    /// The stable code of the op: the tail of its message id, and what `--json` prints.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Cloud(op) => op.code(),
-            Self::Host(_, op) => op.code(),
-            Self::Net(op) => op.code(),
-        }
+    /// What it asks for, without its values.
+    pub fn code(&self) -> OpCode {
+        self.spec().code
     }
 }

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -70,13 +71,15 @@ pub struct HttpsAnswer {
 }
 
 impl NetOp {
-    pub(super) fn code(&self) -> &'static str {
-        match self {
-            Self::Delegation { .. } => "delegation",
-            Self::Address { .. } => "address",
-            Self::DirectHttp { .. } => "direct-http",
-            Self::Https { .. } => "https",
-            Self::Http { .. } => "http",
-        }
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        let code = match self {
+            Self::Delegation { .. } => OpCode::Delegation,
+            Self::Address { .. } => OpCode::Address,
+            Self::DirectHttp { .. } => OpCode::DirectHttp,
+            Self::Https { .. } => OpCode::Https,
+            Self::Http { .. } => OpCode::Http,
+        };
+        OpSpec { code, class: OpClass::Look }
     }
 }

@@ -6,13 +6,12 @@
 use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
-use crate::engine::op::host::HostOp;
-use crate::engine::op::{CloudOp, Op};
+use crate::engine::op::Op;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::slots::find;
+use crate::engine::slots;
 use crate::engine::state::{OpId, Outcome, Pending, Record, World};
 
 /// Notes and questions; empty when ledger and world agree.
@@ -20,7 +19,7 @@ pub fn next(w: &World) -> Vec<Next> {
     if let Some(next) = account(w) {
         return vec![next];
     }
-    let found = find::found(w);
+    let found = slots::found(w);
     let mut nexts: Vec<Next> = adopted(w, &found);
     if nexts.is_empty() {
         nexts = w.ledger.pending.iter().filter_map(|(id, p)| resolved(w, *id, p)).collect();
@@ -46,21 +45,21 @@ fn account(w: &World) -> Option<Next> {
 }
 
 fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
-    let unknown = found.iter().filter(|r| !w.ledger.resources.contains_key(&r.slot()) || happened(w, r));
+    let unknown = found.iter().filter(|r| !w.holds(&r.slot()) || happened(w, r));
     unknown.map(|r| Next::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
 }
 
 /// A record write that was announced, not ended, and is seen to have happened.
 fn happened(w: &World, resource: &Resource) -> bool {
-    matches!(resource, Resource::Record { slot, set, .. } if find::announced(w, slot, set))
+    matches!(resource, Resource::Record { slot, set, .. } if slots::announced(w, slot, set))
 }
 
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
 /// is settled by what was seen.
 fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
-    let stands = pending.op.slot().is_some_and(|slot| w.ledger.resources.contains_key(&slot));
+    let stands = pending.op.slot().is_some_and(|slot| w.holds(&slot));
     if w.tearing_down() {
-        if let Some(resource) = taken_away(&pending.op) {
+        if let Some(resource) = slots::put_back(&pending.op) {
             return Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
         }
         return (!pending.op.is_unmake()).then(|| dropped(w, id));
@@ -73,34 +72,23 @@ fn dropped(w: &World, id: OpId) -> Next {
     Next::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
 }
 
-/// What this write may have taken away or overwritten, no look tells: teardown must put it back, and finds nothing to do if
-/// it did not happen.
-fn taken_away(op: &Op) -> Option<Resource> {
-    Some(match op {
-        Op::Host(_, HostOp::WriteUnit { unit, .. }) => Resource::Unit { path: unit.path() },
-        Op::Host(_, HostOp::WriteSettings { app, .. }) => Resource::Settings { path: app.settings.to_string() },
-        Op::Cloud(CloudOp::CloseSideDoor { rules }) => Resource::SideDoor { revoked: rules.clone() },
-        _ => return None,
-    })
-}
-
 fn still_there(w: &World, op: &Op) -> bool {
-    let resource = op.slot().and_then(|slot| w.ledger.resources.get(&slot));
-    resource.and_then(|r| find::stands(w, r)).unwrap_or(true)
+    let resource = op.slot().and_then(|slot| w.resource(&slot));
+    resource.and_then(|r| slots::present(w, r)).unwrap_or(true)
 }
 
 fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
     let slot = resource.slot();
-    if orphan(w, &slot) {
+    if slots::is_orphan(w, resource) {
         return Some(forgotten(w, slot));
     }
     if let Some(now) = changed(w, resource) {
         return changed_by_others(w, slot, &now);
     }
-    if parent_vanished(w, &slot) || find::stands(w, resource) != Some(false) {
+    if parent_vanished(w, resource) || slots::present(w, resource) != Some(false) {
         return None;
     }
-    let ours_to_forget = w.tearing_down() || w.looking() || w.said(&Answer::Remake(slot.clone()));
+    let ours_to_forget = w.tearing_down() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
     let undone = w.ledger.pending_on(&slot).is_some_and(|(_, p)| p.op.is_unmake());
     if ours_to_forget || undone {
         return Some(forgotten(w, slot));
@@ -117,7 +105,7 @@ fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Next> {
     if w.tearing_down() || w.looking() {
         return None;
     }
-    if w.said(&Answer::Remake(slot.clone())) {
+    if w.answered(&Answer::Remake(slot.clone())) {
         return Some(forgotten(w, slot));
     }
     Some(Next::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
@@ -135,22 +123,6 @@ fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
     sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned()
 }
 
-/// The slot whose resource takes this one with it when it goes.
-pub(in crate::engine) fn parent(slot: &Slot) -> Option<Slot> {
-    match slot {
-        Slot::Address | Slot::Validation(_) => Some(Slot::Zone),
-        Slot::Entrance(_) => Some(Slot::BalancerGroup),
-        Slot::Registration => Some(Slot::TargetGroup),
-        Slot::Listener(_) => Some(Slot::Balancer),
-        _ => None,
-    }
-}
-
-fn orphan(w: &World, slot: &Slot) -> bool {
-    parent(slot).is_some_and(|p| !w.ledger.resources.contains_key(&p))
-}
-
-fn parent_vanished(w: &World, slot: &Slot) -> bool {
-    let parent = parent(slot).and_then(|p| w.ledger.resources.get(&p));
-    parent.is_some_and(|p| find::stands(w, p) == Some(false))
+fn parent_vanished(w: &World, resource: &Resource) -> bool {
+    slots::parent(w, resource).is_some_and(|p| slots::present(w, p) == Some(false))
 }

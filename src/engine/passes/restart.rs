@@ -1,44 +1,45 @@
 //! `landfall restart`: the guide's redeploy. Restart the service, then prove it.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::HostOp;
+use crate::engine::op::host::{ActiveState, HostOp, LoadState, UnitName};
 use crate::engine::poll::Every;
+use crate::engine::queries::{server, service};
 use crate::engine::state::World;
-use crate::engine::steps::service;
+use crate::engine::steps;
+use crate::site::ServerId;
 
 pub fn next(w: &World) -> Vec<Next> {
-    vec![decide(w).unwrap_or_else(|next| next)]
+    w.site.servers().map(|(id, _)| wanted(restarted(w, &id))).collect()
 }
 
-fn decide(w: &World) -> Result<Next, Next> {
-    let Some(restart) = w.on_host(HostOp::RestartUnit { unit: service::unit_name() }) else {
-        return Err(find_address(w));
-    };
-    let state = service::look_service(w)?;
-    if state.load == "not-found" {
-        return Err(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit_name().path())));
+fn restarted(w: &World, id: &ServerId) -> Flow<()> {
+    let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
+    let state = steps::service::service_state(w, id)?;
+    if state.load == LoadState::NotFound {
+        return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
     }
-    if !w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }))) {
-        return Ok(Next::Do(restart));
+    if !w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
+        return Break(Next::Do(restart));
     }
-    if service::healthy(state) && service::steady(w) {
-        return Ok(Next::Done);
+    if service::healthy(state) && service::steady(w, id) {
+        return Continue(());
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
-    if state.active == "failed" || state.restarts >= service::RESTARTS_OF_A_BROKEN_SERVICE {
+    if state.active == ActiveState::Failed || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
         let log = state.log.join("\n");
-        return Err(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
+        return Break(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
-    let look = HostOp::LookService { unit: service::unit_name(), host: w.site.fqdn().to_string() };
-    w.on_host(look).map(|op| Next::Poll(op, Every::SERVICE)).ok_or_else(|| find_address(w))
+    let look = need(service::look(w, id), || find_address(w))?;
+    Break(Next::Poll(look, Every::SERVICE))
 }
 
 /// The server's address was not told: AWS knows it.
 fn find_address(w: &World) -> Next {
-    let look = Op::Cloud(CloudOp::LookInstances { only: w.site.server.instance.clone() });
+    let look = server::instances_look(w);
     if w.seen.look(&look).is_none() {
         Next::Do(look)
     } else {

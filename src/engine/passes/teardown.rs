@@ -1,32 +1,30 @@
 //! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
 
-use crate::engine::directive::{Next, On};
+use crate::engine::directive::Next;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
-use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
-use crate::engine::op::host::HostOp;
 use crate::engine::op::{Fact, Op};
-use crate::engine::passes::{reconcile, refresh};
 use crate::engine::poll::Every;
+use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
-use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
+use crate::engine::slots;
 use crate::engine::state::{Record, World};
-use crate::engine::steps::name_servers;
-use crate::site::{DomainName, InstanceId};
+use crate::site::{InstanceId, ServerId};
 
 pub fn next(w: &World, scope: Scope) -> Vec<Next> {
     if over(w, scope) {
         return vec![Next::Done];
     }
-    if let Some(note) = the_server_is(w) {
+    if let Some(note) = w.site.servers().find_map(|(id, _)| the_server_is(w, &id)) {
         return vec![note];
     }
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
-    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| undo(w, scope, r)).chain(server(w, scope)).collect();
+    let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
+    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers).collect();
     if nexts.is_empty() { vec![finish(w)] } else { nexts }
 }
 
@@ -38,141 +36,45 @@ fn over(w: &World, scope: Scope) -> bool {
 }
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
-fn the_server_is(w: &World) -> Option<Next> {
-    let id = refresh::chosen_instance(w).map(|i| i.id.clone()).filter(|_| !refresh::instance_is_told(w))?;
-    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id) }))
+fn the_server_is(w: &World, id: &ServerId) -> Option<Next> {
+    let instance = server::instance(w, id).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, id))?;
+    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
 }
 
 fn consent(w: &World, scope: Scope) -> Next {
     let nothing = w.ledger.resources.is_empty() && !scope.with_server;
-    if nothing || w.said(&Answer::TearDown(scope)) {
+    if nothing || w.answered(&Answer::TearDown(scope)) {
         return Next::Note(Record::TearDown { at: w.now, scope });
     }
     let resources = w.ledger.resources.values().cloned().collect();
     Next::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
 }
 
-/// What takes this resource away now; nothing while something else must go first.
-fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
-    let slot = resource.slot();
-    if goes_with_its_parent(&slot) {
-        return if parent_gone(w, &slot) { vec![Next::Note(Record::Forgotten { at: w.now, slot })] } else { Vec::new() };
-    }
-    if holders(&slot).iter().any(|holder| stands(w, holder)) || zone_still_holds(w, &slot) {
-        return Vec::new();
-    }
-    match resource {
-        Resource::Zone { adopted: true, .. } => vec![Next::Note(Record::Forgotten { at: w.now, slot })],
-        Resource::Zone { id, name_servers, .. } => zone(w, scope, id, name_servers),
-        Resource::Unit { .. } | Resource::Settings { .. } => on_server(w, scope, resource).into_iter().collect(),
-        _ => cloud_op(resource).map(|op| Next::Do(Op::Cloud(op))).into_iter().collect(),
-    }
-}
-
-fn goes_with_its_parent(slot: &Slot) -> bool {
-    matches!(slot, Slot::Entrance(_) | Slot::Registration | Slot::Listener(_))
-}
-
-fn parent_gone(w: &World, slot: &Slot) -> bool {
-    reconcile::parent(slot).is_none_or(|p| !w.ledger.resources.contains_key(&p))
-}
-
-/// The slots that must be empty before this one is emptied (facts: teardown order).
-fn holders(slot: &Slot) -> &'static [Slot] {
-    match slot {
-        Slot::Address => &[Slot::SideDoor],
-        Slot::Unit => &[Slot::Settings],
-        Slot::Balancer => &[Slot::Address],
-        Slot::TargetGroup | Slot::ServerRule | Slot::Certificate => &[Slot::Balancer],
-        Slot::BalancerGroup => &[Slot::Balancer, Slot::ServerRule],
-        Slot::Validation(_) => &[Slot::Certificate],
-        _ => &[],
-    }
-}
-
-fn stands(w: &World, slot: &Slot) -> bool {
-    w.ledger.resources.contains_key(slot)
-}
-
-/// The zone goes when everything else is gone.
-fn zone_still_holds(w: &World, slot: &Slot) -> bool {
-    *slot == Slot::Zone && w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone | Slot::Instance))
-}
-
-fn cloud_op(resource: &Resource) -> Option<CloudOp> {
-    Some(match resource.clone() {
-        Resource::Record { slot, zone, set, prior, .. } => CloudOp::RestoreRecord { slot, zone, set, prior },
-        Resource::Certificate { arn } => CloudOp::DeleteCertificate { arn },
-        Resource::BalancerGroup { id } => CloudOp::DeleteBalancerGroup { group: id },
-        Resource::Rule { slot, group, id } => CloudOp::DeleteRule { slot, group, rule: id },
-        Resource::TargetGroup { arn } => CloudOp::DeleteTargetGroup { arn },
-        Resource::Balancer { arn, .. } => CloudOp::DeleteBalancer { arn },
-        Resource::SideDoor { revoked } => CloudOp::ReopenSideDoor { rules: revoked },
-        _ => return None,
-    })
-}
-
-fn on_server(w: &World, scope: Scope, resource: &Resource) -> Option<Next> {
-    let slot = resource.slot();
-    if scope.with_server || server_gone(w) {
-        return Some(Next::Note(Record::Forgotten { at: w.now, slot }));
-    }
-    let op = match resource {
-        Resource::Unit { path } => HostOp::RestoreUnit { path: path.clone() },
-        Resource::Settings { path } => HostOp::RestoreSettings { path: path.clone() },
-        _ => return None,
-    };
-    let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
-    Some(w.on_host(op).map_or_else(unreachable, Next::Do))
-}
-
-/// Its files went with it. AWS shows a terminated instance for an hour; then the one that was told is missing.
-fn server_gone(w: &World) -> bool {
-    match refresh::chosen_instance(w) {
-        Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && refresh::instance_is_told(w),
-    }
-}
-
-/// A zone that the parent still points at is kept: whoever is given its servers next could take the name over. The parent is
-/// asked until it no longer does.
-fn zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> {
-    let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
-    let told = name_servers::delegation(w);
-    if scope.abandon_delegation || told.is_some_and(|d| free(&d.name_servers)) {
-        return vec![Next::Do(Op::Cloud(CloudOp::DeleteZone { zone: id.clone() }))];
-    }
-    let old = w.ledger.old_name_servers.clone();
-    let back = Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
-    let mut nexts = vec![Next::Poll(name_servers::question(w), Every::DELEGATION)];
-    nexts.extend(told.map(|_| back));
-    nexts
-}
-
 /// The instance, last, and only when told.
-fn server(w: &World, scope: Scope) -> Option<Next> {
-    let Some(id) = refresh::chosen_instance(w).map(|i| i.id.clone()).or_else(|| w.site.server.instance.clone()) else {
-        return nobody_knows(w, scope);
+fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
+    let configured = w.site.server_by_id(id).and_then(|server| server.instance.clone());
+    let Some(instance) = server::instance(w, id).map(|i| i.id.clone()).or(configured) else {
+        return nobody_knows(w, scope, id);
     };
     let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
     if !scope.with_server || others {
         return None;
     }
-    let state = Op::Cloud(CloudOp::LookInstanceState { instance: id.clone() });
+    let state = Op::Cloud(CloudOp::LookInstanceState { instance: instance.clone() });
     match w.seen.look(&state).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
-        _ => Some(terminate(w, id, state)),
+        _ => Some(terminate(w, id, instance, state)),
     }
 }
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
-fn nobody_knows(w: &World, scope: Scope) -> Option<Next> {
-    let unknown = scope.with_server && !refresh::instance_is_told(w) && !refresh::running_instances(w).is_empty();
+fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
+    let unknown = scope.with_server && !server::is_chosen(w, id) && !server::running_instances(w).is_empty();
     unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
-fn terminate(w: &World, instance: InstanceId, state: Op) -> Next {
-    let op = Op::Cloud(CloudOp::TerminateInstance { instance });
+fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Next {
+    let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
     if w.seen.has_done(|done| *done == op) { Next::Poll(state, Every::INSTANCE) } else { Next::Do(op) }
 }
 
@@ -181,8 +83,8 @@ fn finish(w: &World) -> Next {
     if !w.seen.swept {
         return Next::LookAgain;
     }
-    // The server could not be asked whether it still holds files of ours: that is no end.
-    if let Some(fault) = w.survey_failure() {
+    // A server could not be asked whether it still holds files of ours: that is no end.
+    if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {
         return Next::Fail(fault.clone());
     }
     Next::Note(Record::Closed { at: w.now })

@@ -1,66 +1,53 @@
 //! What of ours the first burst saw: by tag, by our own caller reference, or because it follows from something ours.
 
-use crate::engine::directive::Next;
 use crate::engine::ids::ZoneId;
+use crate::engine::op::Op;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
-use crate::engine::op::{Op, host};
-use crate::engine::passes::refresh;
+use crate::engine::queries::{self, server};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::{Pending, World};
-use crate::engine::steps::service;
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
-/// Everything of ours in sight, at most one a slot.
-pub fn found(w: &World) -> Vec<Resource> {
-    let mut all = Vec::new();
-    all.extend(zone(w));
-    all.extend(certificate(w).map(|c| Resource::Certificate { arn: c.arn.clone() }));
-    if let Some(balancer) = balancer(w) {
-        all.push(balancer_resource(balancer));
-        all.extend(listeners(balancer));
-    }
-    if let Some(group) = target_group(w) {
-        all.push(Resource::TargetGroup { arn: group.arn.clone() });
-        all.extend(registration(w, group));
-    }
-    all.extend(groups(w));
-    all.extend(records(w));
-    all.extend(on_server(w));
-    all
+pub(super) fn none(_: &World) -> Vec<Resource> {
+    Vec::new()
 }
 
-/// Whether this resource is in sight; `None`: the looks of this run do not tell.
-pub fn stands(w: &World, resource: &Resource) -> Option<bool> {
-    Some(match resource {
-        Resource::Zone { id, .. } => w.seen.zones()?.iter().any(|z| z.id == *id),
-        Resource::Certificate { arn } => w.seen.certificates()?.iter().any(|c| c.arn == *arn),
-        Resource::Balancer { arn, .. } => w.seen.balancers()?.iter().any(|b| b.arn == *arn),
-        Resource::Listener { arn, .. } => w.seen.balancers()?.iter().any(|b| b.listeners.iter().any(|l| l.arn == *arn)),
-        Resource::TargetGroup { arn } => w.seen.target_groups()?.iter().any(|t| t.arn == *arn),
-        Resource::Registration { target_group, instance } => {
-            let group = w.seen.target_groups()?.iter().find(|t| t.arn == *target_group)?;
-            group.targets.iter().any(|t| t == instance.as_str())
-        }
-        Resource::BalancerGroup { id } => w.seen.groups()?.iter().any(|g| g.id == *id),
-        Resource::Rule { group, id, .. } => match w.seen.groups()?.iter().find(|g| g.id == *group) {
-            Some(group) => group.rules.iter().any(|r| r.id == *id),
-            None => false,
-        },
-        Resource::Record { zone, set, .. } => {
-            w.seen.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind())
-        }
-        Resource::Unit { .. } => service::written(w).is_some() || w.seen.survey()?.managed_unit.is_some(),
-        Resource::Settings { .. } => w.seen.survey()?.managed_settings.is_some(),
-        Resource::SideDoor { .. } | Resource::Instance { .. } => return None,
-    })
+pub(super) fn unit(w: &World) -> Vec<Resource> {
+    let path = |id: &ServerId| w.seen.survey(id).and_then(|s| s.managed_unit.clone());
+    w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Unit { server: id, path })).collect()
+}
+
+pub(super) fn settings(w: &World) -> Vec<Resource> {
+    let path = |id: &ServerId| w.seen.survey(id).and_then(|s| s.managed_settings.clone());
+    w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Settings { server: id, path })).collect()
+}
+
+pub(super) fn zone(w: &World) -> Vec<Resource> {
+    zone_in_sight(w).into_iter().collect()
+}
+
+pub(super) fn certificate(w: &World) -> Vec<Resource> {
+    certificate_in_sight(w).map(|c| Resource::Certificate { arn: c.arn.clone() }).into_iter().collect()
+}
+
+/// The load balancer and its listeners.
+pub(super) fn balancer(w: &World) -> Vec<Resource> {
+    let Some(balancer) = balancer_in_sight(w) else { return Vec::new() };
+    [balancer_resource(balancer)].into_iter().chain(listeners(balancer)).collect()
+}
+
+/// The target group and the servers' places in it.
+pub(super) fn target_group(w: &World) -> Vec<Resource> {
+    let Some(group) = w.seen.target_groups().and_then(|all| all.iter().find(|t| t.tagged)) else { return Vec::new() };
+    [Resource::TargetGroup { arn: group.arn.clone() }].into_iter().chain(registrations(w, group)).collect()
 }
 
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.
-fn zone(w: &World) -> Option<Resource> {
+fn zone_in_sight(w: &World) -> Option<Resource> {
     let all = w.seen.zones()?;
-    let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && w.owns_zone(z)));
+    let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && queries::zone::is_ours(w, z)));
     let found = |z: &Zone, adopted| Resource::Zone { id: z.id.clone(), name_servers: z.name_servers.clone(), adopted };
     ours.map(|z| found(z, false)).or_else(|| borrowed(w, all).map(|z| found(z, true)))
 }
@@ -72,20 +59,23 @@ fn borrowed<'a>(w: &World, all: &'a [Zone]) -> Option<&'a Zone> {
 }
 
 /// The best certificate that bears our tag: one that can still serve the wanted names first. A teardown takes any.
-pub(in crate::engine) fn certificate(w: &World) -> Option<&Certificate> {
-    let wanted: Vec<String> = w.site.certificate_names().iter().map(ToString::to_string).collect();
+fn certificate_in_sight(w: &World) -> Option<&Certificate> {
     let rank = |c: &Certificate| match c.state {
         CertificateState::Issued => 0,
         CertificateState::Pending => 1,
-        _ => 2,
+        CertificateState::Inactive
+        | CertificateState::Expired
+        | CertificateState::TimedOut
+        | CertificateState::Revoked
+        | CertificateState::Failed
+        | CertificateState::Unknown => 2,
     };
-    let fits =
-        |c: &Certificate| rank(c) < 2 && wanted.iter().all(|n| c.names.contains(n)) && c.validation == Some(w.site.certificate.validation);
+    let fits = |c: &Certificate| rank(c) < 2 && c.spec.serves(&w.site.certificate_spec());
     let tagged = w.seen.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
     tagged.min_by_key(|c| (rank(c), c.arn.clone()))
 }
 
-fn balancer(w: &World) -> Option<&Balancer> {
+fn balancer_in_sight(w: &World) -> Option<&Balancer> {
     w.seen.balancers()?.iter().find(|b| b.tagged)
 }
 
@@ -100,26 +90,29 @@ fn listeners(balancer: &Balancer) -> impl Iterator<Item = Resource> + '_ {
     })
 }
 
-fn target_group(w: &World) -> Option<&TargetGroup> {
-    w.seen.target_groups()?.iter().find(|t| t.tagged)
+fn registrations(w: &World, group: &TargetGroup) -> Vec<Resource> {
+    let mut found: Vec<Resource> = Vec::new();
+    for (server, _) in w.site.servers() {
+        let configured = server::instance(w, &server).map(|i| i.id.clone());
+        let registered = configured.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
+        // Another target is not the server's registration; without a known server it tells who the server is.
+        let free = |target: &&String| !found.iter().any(|r| r.label() == **target);
+        let any = || group.targets.iter().find(free).filter(|_| configured.is_none() || w.tearing_down());
+        let instance = registered.or_else(|| any().and_then(|t| t.parse::<InstanceId>().ok()));
+        found.extend(instance.map(|instance| Resource::Registration { server, target_group: group.arn.clone(), instance }));
+    }
+    found
 }
 
-fn registration(w: &World, group: &TargetGroup) -> Option<Resource> {
-    let server = refresh::chosen_instance(w).map(|i| i.id.clone());
-    let registered = server.clone().filter(|id| group.targets.iter().any(|t| t == id.as_str()));
-    // Another target is not the server's registration; without a told server it tells who the server is.
-    let any = || group.targets.first().filter(|_| server.is_none() || w.tearing_down()).and_then(|t| t.parse::<InstanceId>().ok());
-    Some(Resource::Registration { target_group: group.arn.clone(), instance: registered.or_else(any)? })
-}
-
-fn groups(w: &World) -> Vec<Resource> {
+/// The balancer's group with its entrances, and the rules that let it into the servers'.
+pub(super) fn groups(w: &World) -> Vec<Resource> {
     let all = w.seen.groups().unwrap_or_default();
     let Some(ours) = all.iter().find(|g| g.tagged && g.name == w.site.balancer_group_name()) else {
-        return server_rule(all, None).into_iter().collect();
+        return server_rules(w, all, None);
     };
     let mut found = vec![Resource::BalancerGroup { id: ours.id.clone() }];
     found.extend(entrances(ours));
-    found.extend(server_rule(all, Some(ours)));
+    found.extend(server_rules(w, all, Some(ours)));
     found
 }
 
@@ -132,84 +125,73 @@ fn entrances(ours: &Group) -> impl Iterator<Item = Resource> + '_ {
     })
 }
 
-/// Our tagged rule on the server's group; one that lets our balancer's group in, when that is known.
-fn server_rule(all: &[Group], ours: Option<&Group>) -> Option<Resource> {
+/// Our tagged rules on the servers' groups; such as let our balancer's group in, when that is known. Of several servers in one
+/// group the rule is the first one's.
+fn server_rules(w: &World, all: &[Group], ours: Option<&Group>) -> Vec<Resource> {
     let from_us = |s: &RuleSource| match (s, ours) {
         (RuleSource::Group(from), Some(ours)) => *from == ours.id,
         (RuleSource::Group(_), None) => true,
         _ => false,
     };
     let others = all.iter().filter(|g| ours.is_none_or(|o| o.id != g.id));
-    others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).find(|(_, r)| r.tagged && from_us(&r.source)).map(|(g, r)| Resource::Rule {
-        slot: Slot::ServerRule,
-        group: g.id.clone(),
-        id: r.id.clone(),
-    })
+    let rules = others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).filter(|(_, r)| r.tagged && from_us(&r.source));
+    let mut found: Vec<Resource> = Vec::new();
+    for (group, rule) in rules {
+        let slot = Slot::ServerRule(server_in(w, group));
+        if !found.iter().any(|r| r.slot() == slot) {
+            found.push(Resource::Rule { slot, group: group.id.clone(), id: rule.id.clone() });
+        }
+    }
+    found
+}
+
+/// The first server whose instance is in this group.
+fn server_in(w: &World, group: &Group) -> ServerId {
+    let inside = |id: &ServerId| server::instance(w, id).is_some_and(|i| i.groups.contains(&group.id));
+    w.site.servers().map(|(id, _)| id).find(inside).unwrap_or(ServerId::MAIN)
 }
 
 /// Records that follow from what is ours: an alias to our balancer, and, in a zone that we made, our certificate's CNAMEs and
-/// the site's A record to the server. In an adopted zone these may have stood before us (another certificate of the same name
+/// the site's A record to the servers. In an adopted zone these may have stood before us (another certificate of the same name
 /// has the same CNAME): there only what we announced is ours.
-pub(in crate::engine) fn records(w: &World) -> Vec<Resource> {
-    let in_ledger = w.ledger.resources.get(&Slot::Zone).cloned();
-    let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone(w)) else { return Vec::new() };
+pub fn records(w: &World) -> Vec<Resource> {
+    let in_ledger = w.resource(&Slot::Zone).cloned();
+    let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone_in_sight(w)) else { return Vec::new() };
     let sets = w.seen.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
-    let told: Vec<&RecordSet> = certificate(w).map(|c| c.records.iter().collect()).unwrap_or_default();
+    let told: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
     let proves = |s: &&RecordSet| same_cname(&told, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
     let validation = sets.iter().filter(proves).map(|s| (Slot::Validation(s.name.clone()), s));
     address.chain(validation).map(|(slot, set)| record(w, slot, &id, set)).collect()
 }
 
 fn record(w: &World, slot: Slot, zone: &ZoneId, set: &RecordSet) -> Resource {
-    let announced = w.ledger.pending_on(&slot).and_then(|(_, p)| match &p.op {
-        Op::Cloud(CloudOp::UpsertRecord { prior, .. }) => prior.clone(),
+    let prior = match w.ledger.pending_on(&slot) {
+        Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { prior, .. }), .. })) => prior.clone(),
         _ => None,
-    });
-    Resource::Record { slot, zone: zone.clone(), set: set.clone(), prior: announced, change: None }
+    };
+    Resource::Record { slot, zone: zone.clone(), set: set.clone(), prior, change: None }
 }
 
 fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
     match &set.value {
         RecordValue::Alias { target, .. } => {
-            balancer(w).is_some_and(|b| b.dns_name == *target)
-                || matches!(w.ledger.resources.get(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
+            balancer_in_sight(w).is_some_and(|b| b.dns_name == *target)
+                || matches!(w.resource(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
         }
         RecordValue::A { addresses, .. } => {
-            announced(w, &Slot::Address, set) || (!adopted && refresh::public_address(w).is_some_and(|a| *addresses == [a]))
+            announced(w, &Slot::Address, set) || (!adopted && server::public_addresses(w).is_some_and(|all| *addresses == all))
         }
-        _ => false,
+        RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
     }
 }
 
 /// Whether just this record was announced for the slot, and its end is not known.
-pub(in crate::engine) fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
+pub fn announced(w: &World, slot: &Slot, set: &RecordSet) -> bool {
     matches!(w.ledger.pending_on(slot), Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { set: asked, .. }), .. })) if asked == set)
 }
 
 fn same_cname(told: &[&RecordSet], set: &RecordSet) -> bool {
-    let target = |s: &RecordSet| match &s.value {
-        RecordValue::Cname { target, .. } => Some(target.clone()),
-        _ => None,
-    };
+    let target = |s: &RecordSet| if let RecordValue::Cname { target, .. } = &s.value { Some(target.clone()) } else { None };
     told.iter().any(|t| t.name == set.name && target(t).is_some() && target(t) == target(set))
-}
-
-fn on_server(w: &World) -> Vec<Resource> {
-    let Some(survey) = w.seen.survey() else { return Vec::new() };
-    let unit = survey.managed_unit.iter().map(|path| Resource::Unit { path: path.clone() });
-    unit.chain(survey.managed_settings.iter().map(|path| Resource::Settings { path: path.clone() })).collect()
-}
-
-impl host::UnitName {
-    /// Where systemd reads the unit from.
-    pub fn path(&self) -> String {
-        format!("/etc/systemd/system/{}", self.0)
-    }
-}
-
-/// The look at a zone's records, when it has not been done in this run.
-pub(in crate::engine) fn look_at_records(w: &World, zone: &ZoneId) -> Option<Next> {
-    let op = Op::Cloud(CloudOp::LookRecords { zone: zone.clone() });
-    w.seen.look(&op).is_none().then_some(Next::Do(op))
 }

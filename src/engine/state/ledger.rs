@@ -1,6 +1,6 @@
 //! What we did and were told: the fold of the journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::goal::Scope;
 use crate::engine::op::{HostOp, Op};
@@ -8,7 +8,7 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Outcome, Record, Seq, Token};
-use crate::site::{DomainName, Site};
+use crate::site::{DomainName, ServerId, Site};
 
 /// A write that was started and not ended: it may have happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +31,10 @@ pub struct Ledger {
     pub teardown: Option<Scope>,
     /// The last thing written was the end of a teardown.
     pub closed: bool,
-    /// The settings were written and the service was not restarted since: it still runs the old ones.
-    pub restart_due: bool,
-    /// A write on the server was ever started: what stands there is in this ledger.
-    pub wrote_on_server: bool,
+    /// Where the settings were written and the service was not restarted since: it still runs the old ones.
+    pub restart_due: BTreeSet<ServerId>,
+    /// The servers on which a write was ever started: what stands there is in this ledger.
+    pub wrote_on_server: BTreeSet<ServerId>,
     /// Entries were lost since the last teardown ended: of anything that stands, it may not be known what stood there before.
     pub salvaged: bool,
     pub last_op: OpId,
@@ -54,7 +54,9 @@ impl Ledger {
             Record::Adopted { resource, .. } => {
                 self.keep(resource);
                 // Nobody knows whether it was restarted since.
-                self.restart_due |= resource.slot() == Slot::Settings;
+                if let Resource::Settings { server, .. } = resource.as_ref() {
+                    self.restart_due.insert(server.clone());
+                }
             }
             Record::Forgotten { slot, .. } => {
                 self.drop_slot(slot);
@@ -92,10 +94,12 @@ impl Ledger {
 
     fn answered(&mut self, answer: &Answer) {
         match answer {
-            Answer::Unit(_) => self.answers.retain(|a| !matches!(a, Answer::Unit(_))),
+            Answer::Unit(server, _) => self.answers.retain(|a| !matches!(a, Answer::Unit(of, _) if of == server)),
             // What was agreed to is taken back with it; where nothing was written nothing is.
-            Answer::RevertSettings if !self.resources.contains_key(&Slot::Settings) => return,
-            Answer::RevertSettings => self.answers.retain(|a| !matches!(a, Answer::Settings { .. } | Answer::RevertSettings)),
+            Answer::RevertSettings(server) if !self.resources.contains_key(&Slot::Settings(server.clone())) => return,
+            Answer::RevertSettings(server) => {
+                self.answers.retain(|a| !matches!(a, Answer::Settings { server: of, .. } | Answer::RevertSettings(of) if of == server));
+            }
             _ => {}
         }
         self.answers.push(answer.clone());
@@ -108,18 +112,24 @@ impl Ledger {
             self.teardown = None;
             self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
         }
-        self.wrote_on_server |= matches!(op, Op::Host(..));
+        if let Op::Host(server, _, write) = op {
+            self.wrote_on_server.insert(server.clone());
+            if matches!(write, HostOp::WriteSettings { .. }) {
+                self.restart_due.insert(server.clone());
+            }
+        }
         self.pending.insert(id, Pending { op: op.clone(), token: token.clone() });
         if let Some(slot) = op.slot() {
             self.tokens.insert(slot, token.clone());
         }
-        self.restart_due |= matches!(op, Op::Host(_, HostOp::WriteSettings { .. }));
     }
 
     fn ended(&mut self, id: OpId, outcome: &Outcome) {
         let ended = self.pending.remove(&id);
-        if let (Some(Pending { op: Op::Host(_, op), .. }), Outcome::Done) = (ended, outcome) {
-            self.restart_due &= !matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. });
+        if let (Some(Pending { op: Op::Host(server, _, op), .. }), Outcome::Done) = (ended, outcome)
+            && matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. })
+        {
+            self.restart_due.remove(&server);
         }
         match outcome {
             Outcome::Made(resource) => self.keep(resource),
@@ -138,9 +148,9 @@ impl Ledger {
         self.resources.remove(slot);
         self.tokens.remove(slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
-        if *slot == Slot::Settings {
-            self.restart_due = false;
-            self.answers.retain(|a| *a != Answer::RevertSettings);
+        if let Slot::Settings(server) = slot {
+            self.restart_due.remove(server);
+            self.answers.retain(|a| *a != Answer::RevertSettings(server.clone()));
         }
     }
 
@@ -151,7 +161,7 @@ impl Ledger {
         self.old_name_servers.clear();
         self.teardown = None;
         self.account = None;
-        self.restart_due = false;
+        self.restart_due.clear();
         self.salvaged = false;
     }
 }

@@ -1,6 +1,6 @@
 //! What looks told: never journaled, refilled at each start.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use crate::engine::fault::Fault;
@@ -13,7 +13,7 @@ use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
-use crate::site::InstanceId;
+use crate::site::{InstanceId, ServerId};
 
 /// A process of the service that looks met again.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +34,8 @@ pub struct Look {
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     looks: HashMap<Op, Look>,
-    /// The service's main process and restart count, and the first and the last look that told just these.
-    steady: Option<Steady>,
+    /// By server: the service's main process and restart count, and the first and the last look that told just these.
+    steady: BTreeMap<ServerId, Steady>,
     /// Writes that leave no resource (a restart) and went well in this run.
     done: HashSet<Op>,
     /// Looks that were given up, and why.
@@ -51,10 +51,10 @@ pub struct Seen {
 impl Seen {
     /// Keeps what `op` answered at `at`, in place of its last answer.
     pub fn keep(&mut self, op: Op, fact: Fact, at: Timestamp) {
-        if let Fact::Host(HostFact::Service(state)) = &fact {
+        if let (Op::Host(server, ..), Fact::Host(HostFact::Service(state))) = (&op, &fact) {
             let process = (state.main_pid, state.restarts);
-            let since = self.steady.filter(|s| s.process == process).map_or(at, |s| s.since);
-            self.steady = Some(Steady { process, since, until: at });
+            let since = self.steady.get(server).filter(|s| s.process == process).map_or(at, |s| s.since);
+            self.steady.insert(server.clone(), Steady { process, since, until: at });
         }
         self.failed.remove(&op);
         self.looks.insert(op, Look { at, fact });
@@ -118,13 +118,13 @@ impl Seen {
     }
 
     /// For how long looks have told the same main process and restart count. Time in which nobody looked proves nothing.
-    pub fn steady_for(&self) -> Duration {
-        self.steady.map(|s| s.until - s.since).unwrap_or_default()
+    pub fn steady_for(&self, server: &ServerId) -> Duration {
+        self.steady.get(server).map(|s| s.until - s.since).unwrap_or_default()
     }
 
     /// Starts the watch over the service's steadiness anew.
-    pub fn unsteady(&mut self) {
-        self.steady = None;
+    pub fn unsteady(&mut self, server: &ServerId) {
+        self.steady.remove(server);
     }
 
     fn cloud(&self, op: CloudOp) -> Option<&CloudFact> {
@@ -242,25 +242,25 @@ impl Seen {
         }
     }
 
-    /// The newest answer that `pick` takes.
-    fn any_host<'a, T>(&'a self, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
-        let told = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
-            (Op::Host(_, op), Fact::Host(fact)) => Some((look.at, pick(op, fact)?)),
+    /// This server's newest answer that `pick` takes.
+    fn any_host<'a, T>(&'a self, server: &ServerId, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
+        let answers = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
+            (Op::Host(of, _, op), Fact::Host(fact)) if of == server => Some((look.at, pick(op, fact)?)),
             _ => None,
         });
-        told.max_by_key(|(at, _)| *at).map(|(_, told)| told)
+        answers.max_by_key(|(at, _)| *at).map(|(_, answer)| answer)
     }
 
-    pub fn survey(&self) -> Option<&Survey> {
-        self.any_host(|_, f| match f {
+    pub fn survey(&self, server: &ServerId) -> Option<&Survey> {
+        self.any_host(server, |_, f| match f {
             HostFact::Survey(s) => Some(s),
             _ => None,
         })
     }
 
     /// The service's state as asked with this Host.
-    pub fn service(&self, asked: &str) -> Option<&ServiceState> {
-        self.any_host(|op, f| match (op, f) {
+    pub fn service(&self, server: &ServerId, asked: &str) -> Option<&ServiceState> {
+        self.any_host(server, |op, f| match (op, f) {
             (HostOp::LookService { host, .. }, HostFact::Service(s)) if host == asked => Some(s),
             _ => None,
         })

@@ -1,7 +1,11 @@
 //! Everything a step decides from.
 
-use crate::engine::goal::Policy;
+use crate::engine::goal::{Goal, Policy};
+use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::{Ledger, Seen};
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::site::Site;
 
@@ -13,4 +17,50 @@ pub struct World {
     pub now: Timestamp,
     pub ledger: Ledger,
     pub seen: Seen,
+}
+
+impl World {
+    /// What the ledger has in this slot.
+    pub fn resource(&self, slot: &Slot) -> Option<&Resource> {
+        self.ledger.resources.get(slot)
+    }
+
+    /// Whether the ledger has something in this slot.
+    pub fn holds(&self, slot: &Slot) -> bool {
+        self.ledger.resources.contains_key(slot)
+    }
+
+    /// What the ledger has in a slot of this kind; the first of several.
+    pub fn of_kind(&self, kind: SlotKind) -> Option<&Resource> {
+        self.ledger.resources.iter().find(|(slot, _)| slot.kind() == kind).map(|(_, resource)| resource)
+    }
+
+    /// Whether the person has given just this answer.
+    pub fn answered(&self, answer: &Answer) -> bool {
+        self.ledger.answers.contains(answer)
+    }
+
+    /// Whether this run only takes things away.
+    pub fn tearing_down(&self) -> bool {
+        matches!(self.policy.goal, Goal::TearDown(_))
+    }
+
+    /// Whether this run only looks.
+    pub fn looking(&self) -> bool {
+        matches!(self.policy.goal, Goal::Look { .. })
+    }
+
+    /// The last step of this run.
+    pub fn until(&self) -> StepId {
+        match self.policy.goal {
+            Goal::Build { until } | Goal::Look { until } => until,
+            Goal::Restart => StepId::Service,
+            Goal::TearDown(_) => StepId::Teardown,
+        }
+    }
+
+    /// `--until service` with configured addresses does without AWS.
+    pub fn needs_aws(&self, until: StepId) -> bool {
+        until > StepId::Service || self.site.servers().any(|(_, server)| server.manage && server.address.is_none())
+    }
 }

@@ -1,29 +1,31 @@
-//! Step 4: the A record to the server, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
+//! Step 4: the A record to the servers, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
 
-use std::net::Ipv4Addr;
+use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::Next;
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::ids::{ChangeId, ZoneId};
+use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
-use crate::engine::op::net::{AddressSeen, NetFact, NetOp};
-use crate::engine::passes::refresh;
+use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan, UnitName};
+use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::Every;
+use crate::engine::queries::{delegation, records, server, service, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::slots::find;
+use crate::engine::slots;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, domain, name_servers, service};
-use crate::site::DomainName;
+use crate::engine::steps::service::service_state;
+use crate::engine::steps::{Part, Step, record_write};
+use crate::site::ServerId;
 
 /// The TTL of the A record in seconds: the console's own default.
 const TTL: u32 = 300;
 
+#[derive(Debug)]
 pub struct Address;
 
 impl Step for Address {
@@ -35,105 +37,75 @@ impl Step for Address {
         &[StepId::Domain]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        let settings = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
+        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(settings).collect()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Zone)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
         // The record and the settings need nothing from each other.
-        let mut nexts = vec![record(w).unwrap_or_else(|next| next)];
-        if w.site.server.manage {
-            nexts.push(settings(w).unwrap_or_else(|next| next));
-        }
-        if nexts.iter().all(|n| *n == Next::Done) { vec![proof(w).unwrap_or_else(|next| next)] } else { nexts }
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        let nexts: Vec<Next> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(settings(w, &id)))).collect();
+        if nexts.iter().all(|n| *n == Next::Done) { vec![wanted(proof(w))] } else { nexts }
     }
 }
 
-/// The site's own record as the ledger has it: what stands, and the change to wait for.
-pub fn standing(w: &World) -> Option<(&ZoneId, &RecordSet, Option<&RecordSet>, Option<&ChangeId>)> {
-    match w.ledger.resources.get(&Slot::Address) {
-        Some(Resource::Record { zone, set, prior, change, .. }) => Some((zone, set, prior.as_ref(), change.as_ref())),
-        _ => None,
+fn no_address() -> Next {
+    Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+}
+
+fn record(w: &World) -> Flow<()> {
+    let (zone, _) = need(zone::held(w), || Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
+    let addresses = need(server::public_addresses(w), no_address)?;
+    let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses });
+    match records::held(w) {
+        Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
+        Some((_, _, prior, _)) => upsert(zone, ours, prior.cloned()),
+        None => first_write(w, zone, ours),
     }
 }
 
-/// Whether the site's record already leads to the balancer.
-pub(in crate::engine) fn is_alias(set: &RecordSet) -> bool {
-    matches!(set.value, RecordValue::Alias { .. })
-}
-
-fn record(w: &World) -> Result<Next, Next> {
-    let (zone, _) = domain::zone(w).ok_or(Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))?;
-    let address =
-        refresh::public_address(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))?;
-    let wanted = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses: vec![address] });
-    match standing(w) {
-        Some((_, set, _, change)) if is_alias(set) || *set == wanted => Ok(in_sync(w, change)),
-        Some((_, _, prior, _)) => Err(upsert(zone, wanted, prior.cloned())),
-        None => first_write(w, zone, wanted),
-    }
-}
-
-fn first_write(w: &World, zone: &ZoneId, wanted: RecordSet) -> Result<Next, Next> {
-    if let Some(look) = find::look_at_records(w, zone) {
-        return Err(look);
-    }
-    if let Some(ours) = find::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
+fn first_write(w: &World, zone: &ZoneId, ours: RecordSet) -> Flow<()> {
+    let standing = record_write::records_of(w, zone)?;
+    if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
-        return Err(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
+        return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
-    let sets = w.seen.records(zone).unwrap_or_default();
-    let prior = prior(w, sets, &wanted)?;
-    Ok(upsert(zone, wanted, prior))
+    let prior = record_write::prior(w, standing, &ours)?;
+    upsert(zone, ours, prior)
 }
 
-/// What stands where ours goes, once the person agreed to overwrite it.
-pub(in crate::engine) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Result<Option<RecordSet>, Next> {
-    let mut here = sets.iter().filter(|s| s.name == wanted.name);
-    let same_kind = |s: &RecordSet| s.value.kind() == wanted.value.kind();
-    let clash = |s: &&RecordSet| {
-        if same_kind(s) { s.routed } else { s.value.kind() == "CNAME" || wanted.value.kind() == "CNAME" }
-    };
-    if let Some(other) = here.clone().find(clash) {
-        let detail = format!("{} {}", other.value.kind(), other.name);
-        return Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
-    }
-    let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Ok(None) };
-    let agreed = standing == wanted || w.said(&Answer::OverwriteRecord(standing.clone()));
-    if agreed { Ok(Some(standing.clone())) } else { Err(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
+fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
+    Break(Next::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
 }
 
-fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Next {
-    Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
-}
-
-/// Route 53 has the change on all its servers, or is asked again.
-pub(in crate::engine) fn in_sync(w: &World, change: Option<&ChangeId>) -> Next {
-    match change {
-        Some(change) if !w.seen.in_sync(change) => Next::Poll(Op::Cloud(CloudOp::LookChange { change: change.clone() }), Every::CHANGE),
-        _ => Next::Done,
+fn settings(w: &World, id: &ServerId) -> Flow<()> {
+    if let (true, Some(Resource::Settings { path, .. })) =
+        (w.answered(&Answer::RevertSettings(id.clone())), w.resource(&Slot::Settings(id.clone())))
+    {
+        return ask_host(w, id, HostOp::RestoreSettings { path: path.clone() });
     }
-}
-
-fn settings(w: &World) -> Result<Next, Next> {
-    if let (true, Some(Resource::Settings { path })) = (w.said(&Answer::RevertSettings), w.ledger.resources.get(&Slot::Settings)) {
-        return host_op(w, HostOp::RestoreSettings { path: path.clone() }).map(Next::Do);
-    }
-    let app = refresh::app(w).ok_or_else(|| Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
-    let names = hosts(w);
-    let look = host_op(w, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
+    let app = need(server::app(w, id), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let names = hosts(w, id);
+    let look = host_op(w, id, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
     if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
-        return edited_by_hand(w, &names, fault);
+        return edited_by_hand(w, id, &names, fault);
     }
-    let plan = w.seen.settings(&look).ok_or(Next::Do(look))?;
-    if !plan.missing.is_empty() {
-        return agree_and_write(w, plan.clone(), app, names);
-    }
-    serves(w)
+    let plan = need(w.seen.settings(&look), || Next::Do(look.clone()))?;
+    if plan.missing.is_empty() { serves(w, id) } else { agree_and_write(w, id, plan, app, names) }
 }
 
-/// The names Django must answer to: the site's, the certificate's exact ones, and the private address, which the
+/// The names Django must answer to on this server: the site's, the certificate's exact ones, and the private address, which the
 /// balancer's health check sends as Host.
-fn hosts(w: &World) -> Vec<String> {
+fn hosts(w: &World, id: &ServerId) -> Vec<String> {
     let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
     let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(refresh::chosen_instance(w).and_then(|i| i.private_address).map(|a| a.to_string()));
+    names.extend(server::instance(w, id).and_then(|i| i.private_address).map(|a| a.to_string()));
     let mut seen = Vec::new();
     names.retain(|n| {
         !seen.contains(n) && {
@@ -145,174 +117,88 @@ fn hosts(w: &World) -> Vec<String> {
 }
 
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
-fn edited_by_hand(w: &World, names: &[String], fault: &Fault) -> Result<Next, Next> {
+fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let state = match w.seen.service(host) {
-            Some(state) => state,
-            None => return host_op(w, HostOp::LookService { unit: service::unit_name(), host: host.clone() }).map(Next::Do),
+        let Some(state) = w.seen.service(id, host) else {
+            return ask_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
         };
-        if !answers(state.http_status) {
-            return Err(Next::Fail(fault.clone()));
+        if !web::answers(state.http_status) {
+            return Break(Next::Fail(fault.clone()));
         }
     }
-    Ok(Next::Done)
+    Continue(())
 }
 
-fn agree_and_write(w: &World, plan: SettingsPlan, app: &AppPaths, names: Vec<String>) -> Result<Next, Next> {
-    if !w.said(&Answer::Settings { sha256: plan.before_sha256.clone() }) {
-        return Err(Next::Ask(Question::Settings { path: app.settings.to_string(), diff: plan.diff, sha256: plan.before_sha256 }));
+fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
+    let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
+    if !w.answered(&Answer::Settings { server: id.clone(), sha256: sha256.clone() }) {
+        return Break(Next::Ask(Question::Settings { server: id.clone(), path: app.settings.to_string(), diff, sha256 }));
     }
-    let write = HostOp::WriteSettings { app: app.clone(), names, before_sha256: plan.before_sha256 };
-    host_op(w, write).map(Next::Do)
+    ask_host(w, id, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
 }
 
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
 /// though it may answer to the name already (the private address that the health check sends may be new to it).
-fn serves(w: &World) -> Result<Next, Next> {
-    let state = service::look_service(w)?;
-    let restart = |op: &Op| matches!(op, Op::Host(_, HostOp::RestartUnit { .. }));
+fn serves(w: &World, id: &ServerId) -> Flow<()> {
+    let state = service_state(w, id)?;
+    let restart = |op: &Op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id);
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || w.ledger.restart_due || (!answers(state.http_status) && !w.seen.has_done(restart)) {
-        return host_op(w, HostOp::RestartUnit { unit: service::unit_name() }).map(Next::Do);
+    if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
+        return ask_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
-    if answers(state.http_status) && service::healthy(state) && service::steady(w) {
-        return Ok(Next::Done);
+    if web::answers(state.http_status) && service::healthy(state) && service::steady(w, id) {
+        return Continue(());
     }
-    if state.http_status == Some(400) && service::steady(w) {
-        return Err(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
+    if state.http_status == Some(400) && service::steady(w, id) {
+        return Break(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    host_op(w, HostOp::LookService { unit: service::unit_name(), host: w.site.fqdn().to_string() }).map(|op| Next::Poll(op, Every::SERVICE))
+    Break(Next::Poll(need(service::look(w, id), no_address)?, Every::SERVICE))
 }
 
-fn host_op(w: &World, op: HostOp) -> Result<Op, Next> {
-    w.on_host(op).ok_or_else(|| Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
+fn host_op(w: &World, id: &ServerId, op: HostOp) -> Flow<Op> {
+    need(server::on_host(w, id, op), no_address)
 }
 
-/// The site answered: not "bad request", and nothing of the 500s.
-pub(in crate::engine) fn answers(status: Option<u16>) -> bool {
-    status.is_some_and(|s| (200..500).contains(&s) && s != 400)
+fn ask_host(w: &World, id: &ServerId, op: HostOp) -> Flow<()> {
+    Break(Next::Do(host_op(w, id, op)?))
 }
 
-/// From outside: the server answers to the name, and, once the domain is delegated, the name leads to the server.
-fn proof(w: &World) -> Result<Next, Next> {
-    let Some((_, set, _, _)) = standing(w) else { return Ok(Next::Done) };
+/// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.
+fn proof(w: &World) -> Flow<()> {
+    let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
     // Behind the balancer these are Live's to prove, and the side door may be closed.
-    let RecordValue::A { addresses, .. } = &set.value else { return Ok(Next::Done) };
+    let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
-        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if answers(Some(a.status))) {
-            return Err(Next::Poll(Op::Net(direct), Every::VISIT));
+        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
+            return Break(Next::Poll(Op::Net(direct), Every::VISIT));
         }
     }
-    let delegated =
-        name_servers::delegation(w).is_some_and(|d| domain::zone(w).is_some_and(|(_, ours)| name_servers::same(ours, &d.name_servers)));
-    if !delegated {
-        return Ok(Next::Done);
+    if !is_delegated(w) {
+        return Continue(());
     }
-    let look = address_look(w);
-    let told = |seen: &AddressSeen| everybody_says(seen, |found| found == addresses);
+    let look = web::address_look(w);
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if told(seen) => Ok(Next::Done),
-        _ => Ok(Next::Poll(Op::Net(look), Every::ADDRESS)),
+        Some(NetFact::Address(seen)) if web::everybody_says(seen, |found| found == addresses) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
 }
 
-/// The look at the site's name through the zone's own servers and the resolver.
-pub fn address_look(w: &World) -> NetOp {
-    let servers: Vec<DomainName> = domain::zone(w).map(|(_, ns)| ns.to_vec()).unwrap_or_default();
-    NetOp::Address { name: w.site.fqdn(), servers }
-}
-
-/// The resolver and every server that could be asked (at least one) tell what `right` accepts.
-pub(in crate::engine) fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
-    let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
-    !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
+fn is_delegated(w: &World) -> bool {
+    let theirs = delegation::observed(w).map(|d| d.name_servers.as_slice());
+    theirs.is_some_and(|theirs| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, theirs)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{a, name, world};
-
-    const WWW: &str = "www.heestagram.com";
-
-    fn cname(host: &str) -> RecordSet {
-        RecordSet::plain(name(host), RecordValue::Cname { ttl: 60, target: name("elsewhere.example") })
-    }
-
-    fn mail(host: &str) -> RecordSet {
-        RecordSet::plain(name(host), RecordValue::Other { kind: "MX".into(), values: vec![] })
-    }
-
-    #[test]
-    fn what_stands_where_ours_goes_is_nothing_a_question_or_a_clash() {
-        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
-        let routed = RecordSet { routed: true, ..theirs.clone() };
-        let ask = |set: &RecordSet| Err(Next::Ask(Question::OverwriteRecord(set.clone())));
-        let clash = |detail: &str| Err(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
-        let proof = cname(WWW);
-        let table = [
-            (&ours, vec![], Ok(None)),
-            (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Ok(None)),
-            (&ours, vec![ours.clone()], Ok(Some(ours.clone()))),
-            (&ours, vec![mail(WWW), theirs.clone()], ask(&theirs)),
-            (&ours, vec![routed], clash("A www.heestagram.com")),
-            (&ours, vec![cname(WWW)], clash("CNAME www.heestagram.com")),
-            (&proof, vec![theirs.clone()], clash("A www.heestagram.com")),
-            (&proof, vec![mail(WWW)], clash("MX www.heestagram.com")),
-            (&proof, vec![proof.clone()], Ok(Some(proof.clone()))),
-        ];
-        for (wanted, sets, expected) in table {
-            assert_eq!(prior(&world(), &sets, wanted), expected, "{wanted:?} over {sets:?}");
-        }
-    }
-
-    #[test]
-    fn only_the_very_record_that_was_shown_is_overwritten() {
-        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
-        let mut agreed = world();
-        agreed.ledger.answers.push(Answer::OverwriteRecord(theirs.clone()));
-        assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Ok(Some(theirs)));
-        let changed = a(WWW, [203, 0, 113, 10]);
-        assert!(matches!(prior(&agreed, &[changed], &ours), Err(Next::Ask(_))));
-    }
+    use crate::engine::fixture::world;
 
     #[test]
     fn django_must_know_the_exact_names_and_the_private_address() {
         let names = ["heestagram.com", "*.heestagram.com", "www.heestagram.com"];
         let w = world().with_names(&names).sees_instance();
-        assert_eq!(hosts(&w), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
-        assert_eq!(hosts(&world()), ["www.heestagram.com"], "no instance, no private address");
-    }
-
-    #[test]
-    fn an_answer_is_neither_a_refusal_of_the_name_nor_of_the_500s() {
-        for (status, fine) in
-            [(None, false), (Some(200), true), (Some(302), true), (Some(404), true), (Some(400), false), (Some(502), false)]
-        {
-            assert_eq!(answers(status), fine, "{status:?}");
-        }
-    }
-
-    #[test]
-    fn everybody_who_can_be_asked_must_say_so() {
-        let here: Ipv4Addr = [198, 51, 100, 11].into();
-        let right = |found: &[Ipv4Addr]| found == [here];
-        let server = |answer: Result<Vec<Ipv4Addr>, String>| (name("ns-1.awsdns-1.com"), answer);
-        let (yes, no) = (Ok(vec![here]), Ok(vec![[203, 0, 113, 9].into()]));
-        let refused: Result<Vec<Ipv4Addr>, String> = Err("REFUSED".into());
-        let table = [
-            (vec![yes.clone(), yes.clone()], yes.clone(), true),
-            (vec![yes.clone(), refused.clone()], yes.clone(), true),
-            (vec![yes.clone(), no.clone()], yes.clone(), false),
-            (vec![refused.clone()], yes.clone(), false),
-            (vec![], yes.clone(), false),
-            (vec![yes.clone()], no, false),
-            (vec![yes], refused, false),
-        ];
-        for (servers, resolver, expected) in table {
-            let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver };
-            assert_eq!(everybody_says(&seen, right), expected, "{seen:?}");
-        }
+        assert_eq!(hosts(&w, &ServerId::MAIN), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
+        assert_eq!(hosts(&world(), &ServerId::MAIN), ["www.heestagram.com"], "no instance, no private address");
     }
 }

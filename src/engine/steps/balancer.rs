@@ -1,21 +1,24 @@
 //! Step 6: the load balancer and what hangs on it. Nothing here is made before the certificate is issued.
 
-use std::collections::BTreeMap;
+use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::Next;
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn, ZoneName};
-use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, Subnet, TargetHealth};
+use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn};
+use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
 use crate::engine::op::{Fact, Op};
-use crate::engine::passes::refresh;
 use crate::engine::poll::Every;
-use crate::engine::resource::Resource;
+use crate::engine::queries::{balancer, certificate, server, subnets};
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, certificate, domain};
-use crate::site::Spread;
+use crate::engine::steps::{Part, Step, consent};
+use crate::site::ServerId;
 
+/// The servers and their instances.
+type Servers<'a> = Vec<(ServerId, &'a Instance)>;
+
+#[derive(Debug)]
 pub struct Balancer;
 
 impl Step for Balancer {
@@ -27,109 +30,95 @@ impl Step for Balancer {
         &[StepId::Certificate]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
-        let Some(instance) = refresh::chosen_instance(w) else {
-            return vec![Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""))];
-        };
-        let subnets = match subnets(w, instance) {
-            // A balancer that stands took its subnets' addresses, and they need not suit any more.
-            _ if w.ledger.resources.contains_key(&Slot::Balancer) => Vec::new(),
-            Ok(subnets) => subnets,
-            Err(fault) => return vec![Next::Fail(fault)],
-        };
-        if !subnets.is_empty()
-            && let Some(question) = domain::consented(w)
-        {
-            return vec![question];
-        }
-        let writes = missing(w, instance, subnets);
-        if writes.is_empty() { watch(w, instance) } else { writes.into_iter().map(|op| Next::Do(Op::Cloud(op))).collect() }
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let (site, group) = (&w.site, w.site.balancer_group_name());
+        let targets = site.target_group_name();
+        let mut parts = vec![Part::new(Slot::BalancerGroup, group.as_str())];
+        parts.extend(doors(w).map(|door| Part::new(Slot::Entrance(door), format!("tcp/{}", door.port()))));
+        parts.extend(site.servers().map(|(id, _)| Part::new(Slot::ServerRule(id), format!("tcp/80 {group}"))));
+        parts.push(Part::new(Slot::TargetGroup, targets.as_str()));
+        parts.extend(site.servers().map(|(id, _)| Part::new(Slot::Registration(id), targets.as_str())));
+        parts.push(Part::under(subnets::zones_wanted(w), Slot::Balancer, site.balancer_name()));
+        parts.extend(doors(w).map(|door| Part::new(Slot::Listener(door), door.port().to_string())));
+        parts
     }
-}
 
-/// The load balancer as the ledger has it.
-pub fn arn(w: &World) -> Option<&BalancerArn> {
-    match w.ledger.resources.get(&Slot::Balancer) {
-        Some(Resource::Balancer { arn, .. }) => Some(arn),
-        _ => None,
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Balancer)
     }
-}
 
-pub fn target_group(w: &World) -> Option<&TargetGroupArn> {
-    match w.ledger.resources.get(&Slot::TargetGroup) {
-        Some(Resource::TargetGroup { arn }) => Some(arn),
-        _ => None,
-    }
-}
-
-fn group(w: &World) -> Option<&GroupId> {
-    match w.ledger.resources.get(&Slot::BalancerGroup) {
-        Some(Resource::BalancerGroup { id }) => Some(id),
-        _ => None,
-    }
-}
-
-/// How many zones the balancer will stand in: each is one public address that bills.
-pub fn zones_wanted(w: &World) -> u32 {
-    let Some(instance) = refresh::chosen_instance(w) else { return 2 };
-    subnets(w, instance).map_or(2, |s| u32::try_from(s.len()).unwrap_or(2))
-}
-
-/// One public subnet a zone: the server's own zone first, then one more or all.
-fn subnets(w: &World, instance: &Instance) -> Result<Vec<SubnetId>, Fault> {
-    let by_zone = best_by_zone(w.seen.subnets().unwrap_or_default());
-    let Some(own) = by_zone.get(&instance.zone) else {
-        return Err(Fault::person(Code::NoPublicSubnet, Remedy::AddSubnet, &instance.zone.0));
-    };
-    let others = by_zone.iter().filter(|(zone, _)| **zone != instance.zone).map(|(_, s)| s.id.clone());
-    let wanted = match w.site.balancer.zones {
-        Spread::Two => 1,
-        Spread::All => usize::MAX,
-    };
-    let chosen: Vec<SubnetId> = [own.id.clone()].into_iter().chain(others.take(wanted)).collect();
-    if chosen.len() < 2 { Err(Fault::person(Code::OneZoneOnly, Remedy::AddSubnet, &instance.zone.0)) } else { Ok(chosen) }
-}
-
-/// The public subnet of each zone that suits best. ELB wants at least eight free addresses.
-fn best_by_zone(subnets: &[Subnet]) -> BTreeMap<ZoneName, &Subnet> {
-    let mut best: BTreeMap<ZoneName, &Subnet> = BTreeMap::new();
-    for subnet in subnets.iter().filter(|s| s.public && s.free_addresses >= 8) {
-        let rank = |s: &Subnet| (s.default, s.free_addresses);
-        let known = best.entry(subnet.zone.clone()).or_insert(subnet);
-        if rank(subnet) > rank(known) {
-            *known = subnet;
+    fn directives(&self, w: &World) -> Vec<Next> {
+        match place(w) {
+            Break(next) => vec![next],
+            Continue((servers, subnets)) => build(w, &servers, subnets),
         }
     }
-    best
+}
+
+/// The servers' instances, and where the balancer is to stand once the costs are agreed to.
+fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
+    let mut servers = Vec::new();
+    for (id, _) in w.site.servers() {
+        let unknown = || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        let instance = need(server::instance(w, &id), unknown)?;
+        servers.push((id, instance));
+    }
+    if w.holds(&Slot::Balancer) {
+        // It took its subnets' addresses, and they need not suit any more.
+        return Continue((servers, Vec::new()));
+    }
+    let instances: Vec<&Instance> = servers.iter().map(|(_, instance)| *instance).collect();
+    match subnets::chosen(w, &instances) {
+        Err(fault) => Break(Next::Fail(fault)),
+        Ok(subnets) => {
+            consent::consented(w)?;
+            Continue((servers, subnets))
+        }
+    }
+}
+
+fn build(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<Next> {
+    let writes = missing(w, servers, subnets);
+    if writes.is_empty() { watch(w, servers) } else { writes.into_iter().map(Next::cloud).collect() }
 }
 
 /// The writes that may run now, side by side.
-fn missing(w: &World, instance: &Instance, subnets: Vec<SubnetId>) -> Vec<CloudOp> {
+fn missing(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<CloudOp> {
     let mut ops = Vec::new();
     let site = &w.site;
-    if let Some(vpc) = &instance.vpc {
+    if let Some(vpc) = servers.first().and_then(|(_, instance)| instance.vpc.as_ref()) {
         ops.push((Slot::BalancerGroup, CloudOp::EnsureBalancerGroup { name: site.balancer_group_name(), vpc: vpc.clone() }));
         ops.push((Slot::TargetGroup, CloudOp::EnsureTargetGroup { name: site.target_group_name(), vpc: vpc.clone() }));
     }
-    if let Some(group) = group(w) {
+    if let Some(group) = balancer::group(w) {
         ops.extend(doors(w).map(|door| (Slot::Entrance(door), CloudOp::EnsureEntrance { door, group: group.clone() })));
-        let balancer_group = group.clone();
-        ops.extend(
-            instance
-                .groups
-                .first()
-                .cloned()
-                .map(|server_group| (Slot::ServerRule, CloudOp::EnsureServerRule { server_group, balancer_group })),
-        );
+        ops.extend(server_rules(servers, group));
         let balancer = CloudOp::EnsureBalancer { name: site.balancer_name(), subnets, group: group.clone() };
         ops.push((Slot::Balancer, balancer));
     }
-    if let Some(target_group) = target_group(w) {
-        let registration = CloudOp::EnsureRegistration { target_group: target_group.clone(), instance: instance.id.clone() };
-        ops.push((Slot::Registration, registration));
+    if let Some(target_group) = balancer::target_group(w) {
+        ops.extend(servers.iter().map(|(id, instance)| registration(id, instance, target_group)));
     }
     ops.extend(listeners(w));
-    ops.into_iter().filter(|(slot, _)| !w.ledger.resources.contains_key(slot)).map(|(_, op)| op).collect()
+    ops.into_iter().filter(|(slot, _)| !w.holds(slot)).map(|(_, op)| op).collect()
+}
+
+/// One rule a group: of several servers in one group it is the first one's.
+fn server_rules(servers: &Servers, balancer_group: &GroupId) -> Vec<(Slot, CloudOp)> {
+    let mut groups: Vec<&GroupId> = Vec::new();
+    let mut rules = Vec::new();
+    for (id, instance) in servers {
+        let Some(group) = instance.groups.first().filter(|group| !groups.contains(group)) else { continue };
+        groups.push(group);
+        let (server, server_group, balancer_group) = (id.clone(), group.clone(), balancer_group.clone());
+        rules.push((Slot::ServerRule(id.clone()), CloudOp::EnsureServerRule { server, server_group, balancer_group }));
+    }
+    rules
+}
+
+fn registration(id: &ServerId, instance: &Instance, target_group: &TargetGroupArn) -> (Slot, CloudOp) {
+    let (server, target_group, instance) = (id.clone(), target_group.clone(), instance.id.clone());
+    (Slot::Registration(id.clone()), CloudOp::EnsureRegistration { server, target_group, instance })
 }
 
 fn doors(w: &World) -> impl Iterator<Item = Door> + use<> {
@@ -137,37 +126,41 @@ fn doors(w: &World) -> impl Iterator<Item = Door> + use<> {
 }
 
 fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
-    let (Some(balancer), Some(target_group), Some(certificate)) = (arn(w), target_group(w), certificate::arn(w)) else { return Vec::new() };
+    let (Some(balancer), Some(target_group), Some(certificate)) = (balancer::held(w), balancer::target_group(w), certificate::held(w))
+    else {
+        return Vec::new();
+    };
     let forward = |door| (door == Door::Https).then(|| (target_group.clone(), certificate.clone()));
     doors(w)
         .map(|door| (Slot::Listener(door), CloudOp::EnsureListener { door, balancer: balancer.clone(), forward: forward(door) }))
         .collect()
 }
 
-/// Everything is made: it becomes active, and the target healthy.
-fn watch(w: &World, instance: &Instance) -> Vec<Next> {
-    let (Some(arn), Some(target_group)) = (arn(w), target_group(w)) else { return Vec::new() };
-    vec![active(w, arn), healthy(w, target_group, instance)]
+/// Everything is made: it becomes active, and the targets healthy.
+fn watch(w: &World, servers: &Servers) -> Vec<Next> {
+    let (Some(arn), Some(target_group)) = (balancer::held(w), balancer::target_group(w)) else { return Vec::new() };
+    let targets = servers.iter().map(|(_, instance)| wanted(healthy(w, target_group, instance)));
+    [wanted(active(w, arn))].into_iter().chain(targets).collect()
 }
 
-fn active(w: &World, arn: &BalancerArn) -> Next {
+fn active(w: &World, arn: &BalancerArn) -> Flow<()> {
     let op = Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() });
     match w.seen.look(&op).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) => match state {
-            BalancerState::Active | BalancerState::Impaired => Next::Done,
-            BalancerState::Failed => Next::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason)),
-            BalancerState::Provisioning | BalancerState::Gone => Next::Poll(op, Every::BALANCER),
+            BalancerState::Active | BalancerState::Impaired => Continue(()),
+            BalancerState::Failed => Break(Next::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason))),
+            BalancerState::Provisioning | BalancerState::Gone => Break(Next::Poll(op, Every::BALANCER)),
         },
-        _ => Next::Poll(op, Every::BALANCER),
+        _ => Break(Next::Poll(op, Every::BALANCER)),
     }
 }
 
-fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Next {
+fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Flow<()> {
     match w.seen.target_health(target_group, &instance.id) {
-        Some((TargetHealth::Healthy, _, _)) => Next::Done,
+        Some((TargetHealth::Healthy, _, _)) => Continue(()),
         _ => {
             let op = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.id.clone() };
-            Next::Poll(Op::Cloud(op), Every::TARGET)
+            Break(Next::Poll(Op::Cloud(op), Every::TARGET))
         }
     }
 }
@@ -176,46 +169,12 @@ fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Nex
 mod tests {
     use super::*;
     use crate::engine::fixture::{instance, subnet, world};
+    use crate::engine::op::cloud::Subnet;
     use crate::engine::question::Answer;
-
-    fn private(s: Subnet) -> Subnet {
-        Subnet { public: false, ..s }
-    }
+    use crate::engine::resource::Resource;
 
     fn full(s: Subnet) -> Subnet {
         Subnet { free_addresses: 7, ..s }
-    }
-
-    #[test]
-    fn one_public_subnet_a_zone_the_servers_own_first() {
-        let (two, all) = (Spread::Two, Spread::All);
-        let four = || vec![subnet("a", "2a"), subnet("b", "2b"), subnet("c", "2c"), subnet("d", "2d")];
-        let default = |s: Subnet| Subnet { default: true, ..s };
-        let roomy = |s: Subnet| Subnet { free_addresses: 4000, ..s };
-        type Row<'a> = (&'a str, Spread, Vec<Subnet>, Result<&'a [&'a str], Code>);
-        let table: [Row; 9] = [
-            ("two of four", two, four(), Ok(&["c", "a"])),
-            ("all of four", all, four(), Ok(&["c", "a", "b", "d"])),
-            ("private ones do not count", two, vec![private(subnet("a", "2a")), subnet("b", "2b"), subnet("c", "2c")], Ok(&["c", "b"])),
-            ("nor full ones", all, vec![full(subnet("a", "2a")), subnet("b", "2b"), subnet("c", "2c")], Ok(&["c", "b"])),
-            (
-                "the default one first",
-                two,
-                vec![roomy(subnet("a1", "2a")), default(subnet("a2", "2a")), subnet("c", "2c")],
-                Ok(&["c", "a2"]),
-            ),
-            ("then the roomiest", two, vec![subnet("a1", "2a"), roomy(subnet("a2", "2a")), subnet("c", "2c")], Ok(&["c", "a2"])),
-            ("one zone is too few", all, vec![subnet("c", "2c"), subnet("c2", "2c")], Err(Code::OneZoneOnly)),
-            ("none in the server's zone", two, vec![subnet("a", "2a"), subnet("b", "2b")], Err(Code::NoPublicSubnet)),
-            ("none at all", two, vec![], Err(Code::NoPublicSubnet)),
-        ];
-        for (what, zones, all, expected) in table {
-            let mut w = world().sees_subnets(all);
-            w.site.balancer.zones = zones;
-            let chosen = subnets(&w, &instance());
-            let ids = chosen.as_ref().map(|ids| ids.iter().map(|s| s.0.as_str()).collect::<Vec<_>>()).map_err(|f| f.code);
-            assert_eq!(ids, expected.map(<[&str]>::to_vec), "{what}");
-        }
     }
 
     #[test]
@@ -227,19 +186,22 @@ mod tests {
             zones: vec![],
         };
         let w = world().sees_instance().sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
-        assert!(matches!(Balancer.next(&w).as_slice(), [Next::Fail(_)]));
-        assert!(!Balancer.next(&w.holds(standing)).iter().any(|n| matches!(n, Next::Fail(_))));
+        assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Fail(_)]));
+        assert!(!Balancer.directives(&w.with_resource(standing)).iter().any(|n| matches!(n, Next::Fail(_))));
     }
 
     #[test]
     fn nothing_is_made_before_the_costs_are_agreed_and_the_free_things_side_by_side() {
         let two = || vec![subnet("a", "2a"), subnet("c", "2c")];
         let w = world().sees_instance().sees_subnets(two());
-        assert!(matches!(Balancer.next(&w).as_slice(), [Next::Ask(_)]));
+        assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Ask(_)]));
         let mut agreed = w;
         agreed.ledger.answers.push(Answer::Costs);
-        let codes: Vec<&str> =
-            Balancer.next(&agreed).iter().filter_map(|n| if let Next::Do(op) = n { Some(op.code()) } else { None }).collect();
+        let codes: Vec<&str> = Balancer
+            .directives(&agreed)
+            .iter()
+            .filter_map(|n| if let Next::Do(op) = n { Some(op.code().as_str()) } else { None })
+            .collect();
         assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
     }
 
@@ -248,7 +210,7 @@ mod tests {
         let look = |group: &str| CloudOp::LookTargetHealth { target_group: group.into(), instance: instance().id };
         let told = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
         let w = world().sees(Op::Cloud(look("old")), Fact::Cloud(told));
-        assert!(matches!(healthy(&w, &"new".into(), &instance()), Next::Poll(..)));
-        assert_eq!(healthy(&w, &"old".into(), &instance()), Next::Done);
+        assert!(matches!(healthy(&w, &"new".into(), &instance()), Break(Next::Poll(..))));
+        assert_eq!(healthy(&w, &"old".into(), &instance()), Continue(()));
     }
 }

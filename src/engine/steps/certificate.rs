@@ -1,21 +1,24 @@
 //! Step 5: the certificate. Its CNAME goes into the zone by itself; then ACM is polled until it is issued.
 
-use crate::engine::directive::{Next, On};
+use std::ops::ControlFlow::Break;
+
+use crate::engine::directive::{Flow, Next, On, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::poll::Every;
+use crate::engine::queries::{certificate, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Door, Slot};
-use crate::engine::slots::find;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, address, domain};
+use crate::engine::steps::{Part, Step, record_write};
 use crate::site::Validation;
 
+#[derive(Debug)]
 pub struct Certificate;
 
 impl Step for Certificate {
@@ -29,30 +32,28 @@ impl Step for Certificate {
         &[StepId::NameServers, StepId::Address]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
-        let Some(arn) = arn(w) else { return vec![Next::Do(Op::Cloud(request(w)))] };
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let names = w.site.certificate_names().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let dns = w.site.certificate.validation == Validation::Dns;
+        let cname = dns.then(|| Part::new(Slot::Validation(w.site.fqdn()), "CNAME"));
+        [Part::new(Slot::Certificate, names)].into_iter().chain(cname).collect()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Certificate)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
+        let Some(arn) = certificate::held(w) else { return vec![Next::cloud(request(w))] };
         match w.seen.certificate(arn) {
-            None => vec![Next::Do(look(arn))],
+            None => vec![Next::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
         }
     }
 }
 
-/// The site's certificate as the ledger has it.
-pub fn arn(w: &World) -> Option<&CertificateArn> {
-    match w.ledger.resources.get(&Slot::Certificate) {
-        Some(Resource::Certificate { arn }) => Some(arn),
-        _ => None,
-    }
-}
-
-fn look(arn: &CertificateArn) -> Op {
-    Op::Cloud(CloudOp::LookCertificate { arn: arn.clone() })
-}
-
 fn request(w: &World) -> CloudOp {
-    let certificate = &w.site.certificate;
-    CloudOp::EnsureCertificate { names: w.site.certificate_names(), validation: certificate.validation, domain: w.site.domain.clone() }
+    CloudOp::EnsureCertificate { spec: w.site.certificate_spec(), domain: w.site.domain.clone() }
 }
 
 fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
@@ -68,16 +69,9 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     }
 }
 
-/// Whether it is none that the site is told to have (any more). One that a listener serves is left: it would be missed.
+/// Whether it is none that the site is configured to have (any more). One that a listener serves is left: it would be missed.
 fn is_another(w: &World, seen: &Seen) -> bool {
-    let sorted = |mut names: Vec<String>| {
-        names.sort_unstable();
-        names
-    };
-    let wanted = w.site.certificate_names().iter().map(ToString::to_string).collect();
-    let served = w.ledger.resources.contains_key(&Slot::Listener(Door::Https));
-    let names = !seen.names.is_empty() && sorted(seen.names.clone()) != sorted(wanted);
-    !served && (names || seen.validation.is_some_and(|v| v != w.site.certificate.validation))
+    !w.holds(&Slot::Listener(Door::Https)) && seen.spec.differs(&w.site.certificate_spec())
 }
 
 fn stop(code: Code, arn: &CertificateArn) -> Next {
@@ -87,11 +81,11 @@ fn stop(code: Code, arn: &CertificateArn) -> Next {
 fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Next::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
-        let again = w.seen.mail_again.then(|| Next::Do(Op::Cloud(mail_again(w, arn))));
-        return [Next::Poll(look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
+        let again = w.seen.mail_again.then(|| Next::cloud(mail_again(w, arn)));
+        return [Next::Poll(certificate::look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
     }
     let mut nexts: Vec<Next> = validation(w, seen).into_iter().filter(|n| *n != Next::Done).collect();
-    nexts.push(Next::Poll(look(arn), Every::CERTIFICATE));
+    nexts.push(Next::Poll(certificate::look(arn), Every::CERTIFICATE));
     nexts
 }
 
@@ -101,28 +95,26 @@ fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them.
 fn validation(w: &World, seen: &Seen) -> Vec<Next> {
-    let Some((zone, _)) = domain::zone(w) else { return Vec::new() };
-    let mut nexts: Vec<Next> = seen.records.iter().map(|set| cname(w, zone, set).unwrap_or_else(|next| next)).collect();
+    let Some((zone, _)) = zone::held(w) else { return Vec::new() };
+    let mut nexts: Vec<Next> = seen.records.iter().map(|set| wanted(cname(w, zone, set))).collect();
     nexts.push(Next::Done);
     nexts
 }
 
-fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Result<Next, Next> {
+fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Flow<()> {
     let slot = Slot::Validation(set.name.clone());
-    if let Some(Resource::Record { change, .. }) = w.ledger.resources.get(&slot) {
-        return Ok(address::in_sync(w, change.as_ref()));
+    if let Some(Resource::Record { change, .. }) = w.resource(&slot) {
+        return record_write::in_sync(w, change.as_ref());
     }
-    if let Some(look) = find::look_at_records(w, zone) {
-        return Err(look);
-    }
-    let prior = address::prior(w, w.seen.records(zone).unwrap_or_default(), set)?;
-    Ok(Next::Do(Op::Cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior })))
+    let standing = record_write::records_of(w, zone)?;
+    let prior = record_write::prior(w, standing, set)?;
+    Break(Next::cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior }))
 }
 
 /// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
 fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Next {
-    if w.said(&Answer::RequestAnew(arn.clone())) {
-        return Next::Do(Op::Cloud(CloudOp::DeleteCertificate { arn: arn.clone() }));
+    if w.answered(&Answer::RequestAnew(arn.clone())) {
+        return Next::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
     }
     let fresh = w.seen.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
     let reason = seen.failure.clone().unwrap_or_default();

@@ -1,18 +1,19 @@
 //! Step 2: the hosted zone, found or made.
 
-use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::directive::Next;
-use crate::engine::ids::ZoneId;
-use crate::engine::op::Op;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::op::cloud::{CloudOp, Zone};
+use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, balancer, name_servers};
+use crate::engine::steps::{Part, Step, consent};
 use crate::site::DomainName;
 
+#[derive(Debug)]
 pub struct Domain;
 
 impl Step for Domain {
@@ -24,76 +25,49 @@ impl Step for Domain {
         &[StepId::Service]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
-        if zone(w).is_some() {
-            return vec![Next::Done];
-        }
-        let strangers = w.seen.zones().unwrap_or_default();
-        if strangers.is_empty() || strangers.iter().any(|z| w.owns_zone(z)) {
-            return vec![consented(w).unwrap_or_else(|| Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() })))];
-        }
-        adopt(w, strangers)
+    fn parts(&self, w: &World) -> Vec<Part> {
+        vec![Part::new(Slot::Zone, w.site.domain.as_str())]
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
+        vec![wanted(zone_in_hand(w))]
     }
 }
 
-/// The site's zone as the ledger has it: id and name servers.
-pub fn zone(w: &World) -> Option<(&ZoneId, &[DomainName])> {
-    match w.ledger.resources.get(&Slot::Zone) {
-        Some(Resource::Zone { id, name_servers, .. }) => Some((id, name_servers)),
-        _ => None,
+fn zone_in_hand(w: &World) -> Flow<()> {
+    if zone::held(w).is_some() {
+        return Continue(());
     }
+    let strangers = w.seen.zones().unwrap_or_default();
+    if !strangers.is_empty() && !strangers.iter().any(|z| zone::is_ours(w, z)) {
+        return adopt(w, strangers);
+    }
+    consent::consented(w)?;
+    Break(Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))
 }
 
 /// Zones of this very name which are not ours: the person chooses; the parent's word is shown to help them.
-fn adopt(w: &World, strangers: &[Zone]) -> Vec<Next> {
-    if let Some(zone) = strangers.iter().find(|z| w.said(&Answer::AdoptZone(z.id.clone()))) {
+fn adopt(w: &World, strangers: &[Zone]) -> Flow<()> {
+    if let Some(zone) = strangers.iter().find(|z| w.answered(&Answer::AdoptZone(z.id.clone()))) {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
-        return vec![Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) })];
+        return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
     }
-    let delegated = match name_servers::parent_says(w) {
-        Ok(theirs) => strangers.iter().find(|z| name_servers::same(&z.name_servers, theirs)).map(|z| z.id.clone()),
-        Err(look) => return vec![look],
-    };
-    vec![Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated })]
+    let theirs = parent_says(w)?;
+    let delegated = strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone());
+    Break(Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated }))
 }
 
-/// What bills and is not made yet, until the person said yes to it once.
-pub(in crate::engine) fn consented(w: &World) -> Option<Next> {
-    let zone_alone = w.until() < StepId::Balancer && w.said(&Answer::ZoneCosts);
-    let needed = !w.said(&Answer::Costs) && !zone_alone;
-    needed.then(|| Next::Ask(Question::Costs(bill_of_the_missing(w))))
-}
-
-/// The bill for what this build would still make.
-pub fn bill_of_the_missing(w: &World) -> Bill {
-    let missing = |slot: Slot| !w.ledger.resources.contains_key(&slot);
-    let mut parts = Vec::new();
-    if missing(Slot::Zone) && w.seen.zones().unwrap_or_default().is_empty() {
-        parts.push((Item::Zone, 1));
-    }
-    if missing(Slot::Balancer) && w.until() >= StepId::Balancer {
-        parts.push((Item::Balancer, 1));
-        parts.push((Item::BalancerAddresses, balancer::zones_wanted(w)));
-    }
-    Bill::of(&parts, None, PriceTable::built_in(), &w.site.region)
-}
-
-impl World {
-    /// The last step of this run.
-    pub fn until(&self) -> StepId {
-        use crate::engine::goal::Goal;
-        match self.policy.goal {
-            Goal::Build { until } | Goal::Look { until } => until,
-            Goal::Restart => StepId::Service,
-            Goal::TearDown(_) => StepId::Teardown,
-        }
-    }
+/// What the parent names, or the look that will tell.
+fn parent_says(w: &World) -> Flow<&[DomainName]> {
+    let observed = need(delegation::observed(w), || Next::Do(delegation::look(w)))?;
+    Continue(&observed.name_servers)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::fixture::{world, zone};
+    use crate::engine::op::Op;
     use crate::engine::state::Token;
 
     #[test]
@@ -104,18 +78,18 @@ mod tests {
             w.ledger.answers.push(Answer::Costs);
             w
         };
-        assert!(matches!(Domain.next(&world().sees_zones(vec![])).as_slice(), [Next::Ask(Question::Costs(_))]));
-        assert_eq!(Domain.next(&agreed(vec![])), ensure);
+        assert!(matches!(Domain.directives(&world().sees_zones(vec![])).as_slice(), [Next::Ask(Question::Costs(_))]));
+        assert_eq!(Domain.directives(&agreed(vec![])), ensure);
 
         // Made by a run that was cut off before the tag: only our caller reference tells.
         let mut cut_off = agreed(vec![zone("Z1", false, "token")]);
         cut_off.ledger.tokens.insert(Slot::Zone, Token("token".into()));
-        assert_eq!(Domain.next(&cut_off), ensure);
+        assert_eq!(Domain.directives(&cut_off), ensure);
 
         let stranger = agreed(vec![zone("Z1", false, "console")]);
-        assert!(matches!(Domain.next(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
+        assert!(matches!(Domain.directives(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
         let mut asked = stranger.sees_parent(&crate::engine::fixture::OURS);
-        let question = |w: &World| Domain.next(w);
+        let question = |w: &World| Domain.directives(w);
         assert!(matches!(question(&asked).as_slice(), [Next::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
         asked.ledger.answers.push(Answer::AdoptZone("Z1".into()));
         assert!(matches!(question(&asked).as_slice(), [Next::Note(Record::Adopted { .. })]));

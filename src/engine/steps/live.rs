@@ -1,19 +1,22 @@
 //! Step 7: the name leads to the balancer, https answers, plain http redirects, and on a yes the side door is closed.
 
-use crate::engine::directive::Next;
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
-use crate::engine::passes::refresh;
 use crate::engine::poll::Every;
+use crate::engine::queries::{records, server, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, address};
+use crate::engine::steps::{Part, Step, record_write};
 
+#[derive(Debug)]
 pub struct Live;
 
 impl Step for Live {
@@ -25,97 +28,99 @@ impl Step for Live {
         &[StepId::Balancer]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
-        let nexts = vec![alias(w), visible(w), https(w), redirect(w)];
+    fn parts(&self, w: &World) -> Vec<Part> {
+        w.site.server.close_http.then(|| Part::new(Slot::SideDoor, "tcp/80")).into_iter().collect()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Balancer) && records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set))
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
+        let nexts: Vec<Next> = [alias(w), visible(w), https(w), redirect(w)].map(wanted).into();
         // The alias comes first: nothing can be proven before it; the side door closes last, when https is proven.
         match nexts.iter().find(|n| **n != Next::Done) {
-            None => vec![side_door(w).unwrap_or(Next::Done)],
+            None => vec![wanted(side_door(w))],
             Some(Next::Do(_)) => nexts.into_iter().take(1).collect(),
             Some(_) => nexts,
         }
     }
 }
 
-fn alias(w: &World) -> Next {
-    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.ledger.resources.get(&Slot::Balancer) else { return Next::Done };
-    let Some((zone, set, prior, change)) = address::standing(w) else { return Next::Done };
+fn alias(w: &World) -> Flow<()> {
+    let Some(Resource::Balancer { dns_name, dns_zone, .. }) = w.resource(&Slot::Balancer) else { return Continue(()) };
+    let Some((zone, set, prior, change)) = records::held(w) else { return Continue(()) };
     let value = RecordValue::Alias { target: dns_name.clone(), target_zone: dns_zone.clone(), evaluate_health: false };
     let wanted = RecordSet::plain(w.site.fqdn(), value);
     if *set == wanted {
-        return address::in_sync(w, change);
+        return record_write::in_sync(w, change);
     }
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
-    Next::Do(Op::Cloud(op))
+    Break(Next::cloud(op))
 }
 
-/// The zone's servers and the resolver tell another address than the server's own.
-fn visible(w: &World) -> Next {
-    let look = address::address_look(w);
-    let server = refresh::public_address(w);
-    let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| Some(*a) == server);
+/// The zone's servers and the resolver tell other addresses than our servers' own.
+fn visible(w: &World) -> Flow<()> {
+    let look = web::address_look(w);
+    let servers = server::public_addresses(w).unwrap_or_default();
+    let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
     match w.seen.net(&look) {
-        Some(NetFact::Address(seen)) if address::everybody_says(seen, moved) => Next::Done,
-        _ => Next::Poll(Op::Net(look), Every::ADDRESS),
+        Some(NetFact::Address(seen)) if web::everybody_says(seen, moved) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
     }
 }
 
-/// What https last answered by name.
-pub fn https_answer(w: &World) -> Option<&HttpsAnswer> {
-    match w.seen.net(&NetOp::Https { name: w.site.fqdn() }) {
-        Some(NetFact::Https(answer)) => Some(answer),
-        _ => None,
+fn https(w: &World) -> Flow<()> {
+    let proven = |a: &HttpsAnswer| a.distrust.is_none() && web::answers(a.status);
+    match web::https_answer(w) {
+        Some(answer) if proven(answer) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT)),
     }
 }
 
-fn https(w: &World) -> Next {
-    let proven = |a: &HttpsAnswer| a.distrust.is_none() && address::answers(a.status);
-    match https_answer(w) {
-        Some(answer) if proven(answer) => Next::Done,
-        _ => Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT),
-    }
-}
-
-fn redirect(w: &World) -> Next {
+fn redirect(w: &World) -> Flow<()> {
     if !w.site.balancer.redirect_http {
-        return Next::Done;
+        return Continue(());
     }
     let op = NetOp::Http { name: w.site.fqdn() };
     let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
     match w.seen.net(&op) {
-        Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Next::Done,
-        _ => Next::Poll(Op::Net(op), Every::VISIT),
+        Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Continue(()),
+        _ => Break(Next::Poll(Op::Net(op), Every::VISIT)),
     }
 }
 
-/// The world's way to the server past the balancer.
-fn side_door(w: &World) -> Option<Next> {
+/// The world's way to the servers past the balancer.
+fn side_door(w: &World) -> Flow<()> {
     let close = |op: &Op| matches!(op, Op::Cloud(CloudOp::CloseSideDoor { .. }));
     // Begun and cut off: what it revoked already is in no look, only in its record.
     if let Some((_, begun)) = w.ledger.pending_on(&Slot::SideDoor)
         && close(&begun.op)
     {
-        return Some(Next::Do(begun.op.clone()));
+        return Break(Next::Do(begun.op.clone()));
     }
     if !w.site.server.close_http || w.seen.has_done(close) {
-        return None;
+        return Continue(());
     }
-    let Some(instance) = refresh::chosen_instance(w) else {
-        return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")));
-    };
-    let open = w.seen.world_rules_on_80(&instance.groups);
+    let mut groups = Vec::new();
+    for (id, _) in w.site.servers() {
+        let unknown = || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        groups.extend(need(server::instance(w, &id), unknown)?.groups.clone());
+    }
+    let open = w.seen.world_rules_on_80(&groups);
     let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
     if rules.is_empty() {
-        return None;
+        return Continue(());
     }
     // A teardown that was cut off opened some again: those that it did not stay on the list.
     let closed = still_closed(w, &rules);
     rules.extend(closed);
-    Some(Next::Do(Op::Cloud(CloudOp::CloseSideDoor { rules })))
+    Break(Next::cloud(CloudOp::CloseSideDoor { rules }))
 }
 
 /// The rules that the ledger says were revoked and that do not stand open.
 fn still_closed(w: &World, open: &[RevokedRule]) -> Vec<RevokedRule> {
-    let Some(Resource::SideDoor { revoked }) = w.ledger.resources.get(&Slot::SideDoor) else { return Vec::new() };
+    let Some(Resource::SideDoor { revoked }) = w.resource(&Slot::SideDoor) else { return Vec::new() };
     let stands = |r: &RevokedRule| open.iter().any(|o| (&o.group, &o.cidr) == (&r.group, &r.cidr));
     revoked.iter().filter(|r| !stands(r)).cloned().collect()
 }

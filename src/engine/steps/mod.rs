@@ -1,31 +1,53 @@
-//! One file a step: what may run now, what is asked of the person. Pure: a step is a function of the [`World`].
+//! One file a step: what may run now, what is asked of the person. Pure: a step is a function of the world.
 
 pub mod address;
 pub mod balancer;
 pub mod certificate;
+mod consent;
 pub mod domain;
 pub mod live;
 pub mod name_servers;
+mod record_write;
 pub mod service;
+mod step;
 
-use crate::engine::directive::Next;
-use crate::engine::state::World;
-use crate::engine::step_id::StepId;
+pub use step::{Part, Step};
 
-pub use crate::engine::passes::refresh::{app, chosen_instance, public_address};
-pub use address::address_look;
-pub use balancer::zones_wanted;
+/// The guide, in its order.
+pub static GUIDE: [&dyn Step; 7] = [
+    &service::Service,
+    &domain::Domain,
+    &name_servers::NameServers,
+    &address::Address,
+    &certificate::Certificate,
+    &balancer::Balancer,
+    &live::Live,
+];
+
 #[cfg(test)]
-pub(in crate::engine) use certificate::Certificate;
-pub use domain::zone;
-pub use live::https_answer;
-pub use name_servers::{delegation, points_at};
-pub use service::{unit_standing, unit_wanted};
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+    use crate::engine::step_id::StepId;
 
-/// A step: pure, its test is a table.
-pub trait Step {
-    fn id(&self) -> StepId;
-    /// The steps that must be done before this one begins.
-    fn needs(&self) -> &'static [StepId];
-    fn next(&self, w: &World) -> Vec<Next>;
+    #[test]
+    fn the_guide_stands_in_the_order_of_its_codes() {
+        assert_eq!(GUIDE.map(|step| step.id()).to_vec(), StepId::guide().collect::<Vec<_>>());
+        assert_eq!(GUIDE.last().map(|step| step.id()), Some(StepId::LAST));
+    }
+
+    #[test]
+    fn a_step_needs_only_steps_before_it() {
+        assert!(GUIDE.iter().all(|step| step.needs().iter().all(|need| *need < step.id())));
+    }
+
+    #[test]
+    fn each_part_is_its_steps_as_the_table_of_slots_has_it() {
+        let mut w = world();
+        w.site.server.close_http = true;
+        let parts = GUIDE.iter().flat_map(|step| step.parts(&w).into_iter().map(|part| (step.id(), part)));
+        for (step, part) in parts {
+            assert_eq!(part.slot.kind().spec().step, step, "{part:?}");
+        }
+    }
 }

@@ -1,15 +1,15 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
 use crate::engine::directive::{Next, On};
-use crate::engine::op::Op;
-use crate::engine::op::cloud::Zone;
-use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::poll::Every;
+use crate::engine::queries::{delegation, zone};
+use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Step, domain};
+use crate::engine::steps::{Part, Step};
 use crate::site::DomainName;
 
+#[derive(Debug)]
 pub struct NameServers;
 
 impl Step for NameServers {
@@ -21,13 +21,21 @@ impl Step for NameServers {
         &[StepId::Domain]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
-        let Some((_, ours)) = domain::zone(w) else { return Vec::new() };
-        let seen = delegation(w);
-        if w.policy.trust_delegation || seen.is_some_and(|d| same(ours, &d.name_servers)) {
+    fn parts(&self, _: &World) -> Vec<Part> {
+        Vec::new()
+    }
+
+    fn observable(&self, w: &World) -> bool {
+        w.holds(&Slot::Zone)
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
+        let Some((_, ours)) = zone::held(w) else { return Vec::new() };
+        let seen = delegation::observed(w);
+        if w.policy.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
             return vec![Next::Done];
         }
-        let mut nexts = vec![Next::Poll(question(w), Every::DELEGATION)];
+        let mut nexts = vec![Next::Poll(delegation::look(w), Every::DELEGATION)];
         let theirs = seen.map(|d| d.name_servers.clone()).unwrap_or_default();
         nexts.extend(worth_remembering(w, ours, &theirs));
         nexts.push(Next::Wait(On::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
@@ -42,40 +50,6 @@ fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> O
     (foreign && new && !w.looking()).then(|| Next::Note(Record::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
 }
 
-/// The look at the parent's own servers.
-pub(in crate::engine) fn question(w: &World) -> Op {
-    Op::Net(NetOp::Delegation { domain: w.site.domain.clone() })
-}
-
-/// What the parent's servers last said.
-pub fn delegation(w: &World) -> Option<&Delegation> {
-    match w.seen.net(&NetOp::Delegation { domain: w.site.domain.clone() }) {
-        Some(NetFact::Delegation(d)) => Some(d),
-        _ => None,
-    }
-}
-
-/// Whether the parent's servers name just this zone's.
-pub fn points_at(w: &World, zone: &Zone) -> bool {
-    delegation(w).is_some_and(|told| same(&zone.name_servers, &told.name_servers))
-}
-
-/// What the parent names, or the look that will tell.
-pub(in crate::engine) fn parent_says(w: &World) -> Result<&[DomainName], Next> {
-    delegation(w).map(|d| d.name_servers.as_slice()).ok_or_else(|| Next::Do(question(w)))
-}
-
-/// The same names, in whatever order.
-pub fn same(a: &[DomainName], b: &[DomainName]) -> bool {
-    let sorted = |all: &[DomainName]| {
-        let mut all = all.to_vec();
-        all.sort();
-        all.dedup();
-        all
-    };
-    sorted(a) == sorted(b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,36 +58,17 @@ mod tests {
     use crate::engine::step_id::StepId;
 
     #[test]
-    fn only_the_whole_set_is_the_same() {
-        let names = |all: &[&str]| all.iter().map(|n| name(n)).collect::<Vec<_>>();
-        let ours = names(&OURS);
-        let [a, b, c, d] = OURS;
-        let table: [(&[&str], bool); 7] = [
-            (&[d, c, b, a], true),
-            (&[a, b, c, d, a], true),
-            (&[a, b, c], false),
-            (&[a, b, c, d, "ns1.registrar.example"], false),
-            (&[a, b, c, "ns1.registrar.example"], false),
-            (&["ns1.registrar.example"], false),
-            (&[], false),
-        ];
-        for (theirs, expected) in table {
-            assert_eq!(same(&ours, &names(theirs)), expected, "{theirs:?}");
-        }
-    }
-
-    #[test]
     fn what_the_parent_says_decides_and_foreign_name_servers_are_remembered_once() {
-        let next = |w: &World| NameServers.next(w);
+        let next = |w: &World| NameServers.directives(w);
         let noted = |w: &World| next(w).iter().any(|n| matches!(n, Next::Note(Record::OldNameServers { .. })));
         let waits = |w: &World| next(w).iter().any(|n| matches!(n, Next::Wait(On::HandOver { .. })));
-        let at = |parent: &[&str]| world().holds_zone().sees_parent(parent);
+        let at = |parent: &[&str]| world().with_zone().sees_parent(parent);
 
         assert_eq!(next(&at(&OURS)), [Next::Done]);
-        let mut trusting = world().holds_zone();
+        let mut trusting = world().with_zone();
         trusting.policy.trust_delegation = true;
         assert_eq!(next(&trusting), [Next::Done]);
-        assert!(waits(&world().holds_zone()) && !noted(&world().holds_zone()), "not looked yet");
+        assert!(waits(&world().with_zone()) && !noted(&world().with_zone()), "not looked yet");
         assert!(waits(&at(&[])) && !noted(&at(&[])), "the parent knows nothing: nothing to remember");
         assert!(waits(&at(&OURS[..3])) && !noted(&at(&OURS[..3])), "half way: these are ours");
 

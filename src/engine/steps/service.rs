@@ -1,26 +1,24 @@
 //! Step 1: the systemd service. gunicorn survives logout and reboot, and nginx answers instead of 502.
 
-use std::time::Duration;
+use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::Next;
+use crate::engine::directive::{Flow, Next, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::host::{AppPaths, HostOp, ServiceState, Survey, UnitName};
-use crate::engine::passes::refresh;
+use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
 use crate::engine::poll::Every;
+use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::Step;
-use crate::engine::unit::unit_text;
-
-/// For how long the main process must stay the same before the service is believed.
-pub const STEADY: Duration = Duration::from_secs(3);
+use crate::engine::steps::{Part, Step};
+use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
 
+#[derive(Debug)]
 pub struct Service;
 
 impl Step for Service {
@@ -32,115 +30,70 @@ impl Step for Service {
         &[]
     }
 
-    fn next(&self, w: &World) -> Vec<Next> {
-        if !w.site.server.manage {
-            return vec![Next::Done];
-        }
-        vec![decide(w).unwrap_or_else(|next| next)]
+    fn parts(&self, w: &World) -> Vec<Part> {
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        managed.map(|(id, _)| Part::new(Slot::Unit(id), UnitName::GUNICORN.path())).collect()
+    }
+
+    fn directives(&self, w: &World) -> Vec<Next> {
+        let each = |(id, server): (ServerId, &Server)| if server.manage { wanted(runs(w, &id)) } else { Next::Done };
+        w.site.servers().map(each).collect()
     }
 }
 
-/// The unit that Landfall manages.
-pub fn unit_name() -> UnitName {
-    UnitName("gunicorn.service".to_owned())
-}
-
-fn decide(w: &World) -> Result<Next, Next> {
-    let survey = w.seen.survey().ok_or_else(|| w.survey_failure().map_or_else(|| no_address(w), |f| Next::Fail(f.clone())))?;
-    let app = the_app(w, survey)?;
-    let state = look_service(w)?;
-    let wanted = told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned);
-    let stands = unit_standing(w) == Some(wanted.as_str());
-    let edited = told_unit(w).is_some() && !stands;
-    if healthy(state) && !pending_start(w) && !edited {
-        return Ok(if steady(w) { Next::Done } else { Next::Poll(service_look(w)?, Every::SERVICE) });
+/// The service runs on this server as its unit file has it, and stays up.
+fn runs(w: &World, id: &ServerId) -> Flow<()> {
+    let not_surveyed = || server::survey_failure(w, id).map_or_else(|| no_address(w, id), |f| Next::Fail(f.clone()));
+    let survey = need(w.seen.survey(id), not_surveyed)?;
+    let app = the_app(w, id, survey)?;
+    let state = service_state(w, id)?;
+    let text = service::unit_answered(w, id).map_or_else(|| service::unit_for(survey, app), str::to_owned);
+    let stands = service::unit_standing(w, id) == Some(text.as_str());
+    let edited = service::unit_answered(w, id).is_some() && !stands;
+    if service::healthy(state) && !pending_start(w, id) && !edited {
+        return if service::steady(w, id) { Continue(()) } else { poll(w, id) };
     }
     if let Some(fault) = taken(survey, state, app) {
-        return Err(Next::Fail(fault));
+        return Break(Next::Fail(fault));
     }
-    if stands { start(w, state, app) } else { write(w, survey, wanted) }
+    if stands { start(w, id, state, app) } else { write(w, id, survey, text) }
 }
 
-fn no_address(w: &World) -> Next {
-    let detail = refresh::chosen_instance(w).map(|i| i.id.to_string()).unwrap_or_default();
+fn no_address(w: &World, id: &ServerId) -> Next {
+    let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
     Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
-fn the_app<'a>(w: &'a World, survey: &Survey) -> Result<&'a AppPaths, Next> {
-    refresh::app(w).ok_or_else(|| match survey.candidates.len() {
+fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {
+    need(server::app(w, id), || match survey.candidates.len() {
         0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
-        _ => Next::Ask(Question::Project(survey.candidates.clone())),
+        _ => Next::Ask(Question::Project(id.clone(), survey.candidates.clone())),
     })
 }
 
-fn service_look(w: &World) -> Result<Op, Next> {
-    let op = HostOp::LookService { unit: unit_name(), host: w.site.fqdn().to_string() };
-    w.on_host(op).ok_or_else(|| no_address(w))
+fn service_look(w: &World, id: &ServerId) -> Flow<Op> {
+    need(service::look(w, id), || no_address(w, id))
+}
+
+/// Until it is steady, or stands, it is looked at again.
+fn poll(w: &World, id: &ServerId) -> Flow<()> {
+    Break(Next::Poll(service_look(w, id)?, Every::SERVICE))
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.
-pub(in crate::engine) fn look_service(w: &World) -> Result<&ServiceState, Next> {
-    let op = service_look(w)?;
-    w.seen.service(w.site.fqdn().as_str()).ok_or(Next::Do(op))
+pub(in crate::engine) fn service_state<'a>(w: &'a World, id: &ServerId) -> Flow<&'a ServiceState> {
+    let look = service_look(w, id)?;
+    need(w.seen.service(id, w.site.fqdn().as_str()), || Next::Do(look))
 }
 
-/// Runs, starts at boot, is the unit that stands on disk, and nginx reaches it.
-pub(in crate::engine) fn healthy(s: &ServiceState) -> bool {
-    s.load == "loaded" && s.active == "active" && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
-}
-
-fn nginx_reaches(s: &ServiceState) -> bool {
-    s.http_status.is_some_and(|status| !(502..=504).contains(&status))
-}
-
-pub(in crate::engine) fn steady(w: &World) -> bool {
-    w.looking() || w.seen.steady_for() >= STEADY
-}
-
-fn pending_start(w: &World) -> bool {
-    w.ledger.pending.values().any(|p| matches!(p.op, Op::Host(_, HostOp::StartUnit { .. })))
-}
-
-/// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
-pub fn unit_standing(w: &World) -> Option<&str> {
-    written(w).or_else(|| w.seen.survey()?.unit.as_deref())
-}
-
-/// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
-pub(in crate::engine) fn written(w: &World) -> Option<&str> {
-    w.seen.done().find_map(|op| match op {
-        Op::Host(_, HostOp::WriteUnit { text, .. }) => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-/// The person's own text of the unit file.
-fn told_unit(w: &World) -> Option<&str> {
-    w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Unit(text) => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-/// The text that the unit file is to have: the person's, else the project's own or one made from the survey. `None` while it is
-/// not known which project it is about.
-pub fn unit_wanted(w: &World) -> Option<String> {
-    let (survey, app) = (w.seen.survey()?, refresh::app(w)?);
-    Some(told_unit(w).map_or_else(|| wanted_unit(survey, app), str::to_owned))
-}
-
-/// The project's own unit when it is about this very project and environment, else one made from the survey.
-fn wanted_unit(survey: &Survey, app: &AppPaths) -> String {
-    let gunicorn = format!("{}/bin/gunicorn", app.venv);
-    let own = survey.own_units.iter().find(|(project, _)| *project == app.project).map(|(_, text)| text);
-    let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str()) && text.contains("WantedBy=");
-    own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref(), survey.web_group.as_deref()))
+fn pending_start(w: &World, id: &ServerId) -> bool {
+    w.ledger.pending.values().any(|p| matches!(&p.op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id))
 }
 
 /// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
 /// nginx does not reach stands in nobody's way.
 fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault> {
-    if state.active == "active" || !nginx_reaches(state) {
+    if state.active == ActiveState::Active || !service::nginx_reaches(state) {
         return None;
     }
     let venv = format!("{}/bin/", app.venv);
@@ -150,27 +103,29 @@ fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault>
     Some(Fault::person(Code::PortInUse, Remedy::FreeThePort, format!("{pid} {line}")))
 }
 
-fn write(w: &World, survey: &Survey, text: String) -> Result<Next, Next> {
-    let unit = unit_name();
+fn write(w: &World, id: &ServerId, survey: &Survey, text: String) -> Flow<()> {
+    let unit = UnitName::GUNICORN;
     if let Some(standing) = &survey.unit
-        && !w.ledger.resources.contains_key(&Slot::Unit)
-        && !w.said(&Answer::ReplaceUnit)
+        && !w.holds(&Slot::Unit(id.clone()))
+        && !w.answered(&Answer::ReplaceUnit(id.clone()))
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
-        return Err(Next::Ask(Question::ReplaceUnit { path: unit.path(), diff }));
+        return Break(Next::Ask(Question::ReplaceUnit { server: id.clone(), path: unit.path(), diff }));
     }
-    w.on_host(HostOp::WriteUnit { unit, text }).map(Next::Do).ok_or_else(|| no_address(w))
+    let write = need(server::on_host(w, id, HostOp::WriteUnit { unit, text }), || no_address(w, id))?;
+    Break(Next::Do(write))
 }
 
-fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> {
-    let started = w.seen.has_done(|op| matches!(op, Op::Host(_, HostOp::StartUnit { .. })));
-    if !started || pending_start(w) {
-        return w.on_host(HostOp::StartUnit { unit: unit_name() }).map(Next::Do).ok_or_else(|| no_address(w));
+fn start(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
+    let started = w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
+    if !started || pending_start(w, id) {
+        let start = need(server::on_host(w, id, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w, id))?;
+        return Break(Next::Do(start));
     }
     match diagnosis(state, app) {
-        Some(fault) => Err(Next::Fail(fault)),
-        None => Ok(Next::Poll(service_look(w)?, Every::SERVICE)),
+        Some(fault) => Break(Next::Fail(fault)),
+        None => poll(w, id),
     }
 }
 
@@ -178,14 +133,14 @@ fn start(w: &World, state: &ServiceState, app: &AppPaths) -> Result<Next, Next> 
 pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
     let log = s.log.join("\n");
     let person = |code, remedy, detail: String| Some(Fault::person(code, remedy, detail));
-    if s.load == "bad-setting" || s.load == "error" {
+    if matches!(s.load, LoadState::BadSetting | LoadState::Error) {
         return person(Code::UnitRefused, Remedy::ReadServiceLog, log);
     }
     // A taken port keeps gunicorn trying for minutes with the unit "active": only its log tells.
     if log.contains("Errno 98") || log.contains("Address already in use") || log.contains("Connection in use") {
         return person(Code::PortInUse, Remedy::FreeThePort, log);
     }
-    if s.active != "failed" && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
+    if s.active != ActiveState::Failed && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
         return None;
     }
     match s.exit_status {
@@ -201,6 +156,8 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::engine::fixture::{NOW, app, running, site, survey, world};
 
@@ -247,65 +204,40 @@ mod tests {
     }
 
     #[test]
-    fn healthy_is_running_enabled_as_on_disk_and_reached_by_nginx() {
-        let table = [
-            (running(), true),
-            (ServiceState { http_status: Some(400), ..running() }, true),
-            (ServiceState { http_status: Some(502), ..running() }, false),
-            (ServiceState { http_status: Some(504), ..running() }, false),
-            (ServiceState { http_status: None, ..running() }, false),
-            (ServiceState { enabled: false, ..running() }, false),
-            (ServiceState { needs_reload: true, ..running() }, false),
-            (ServiceState { main_pid: 0, ..running() }, false),
-            (ServiceState { active: "activating".into(), ..running() }, false),
-            (ServiceState { load: "not-found".into(), ..running() }, false),
-        ];
-        for (state, expected) in table {
-            assert_eq!(healthy(&state), expected, "{state:?}");
-        }
-    }
-
-    #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
-        let look = service_look(&world()).unwrap();
+        let look = service::look(&world(), &ServerId::MAIN).unwrap();
         let told = |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey());
         w.seen.keep(look.clone(), told(7), NOW);
         w.now = after(60_000);
-        assert!(matches!(decide(&w), Ok(Next::Poll(..))), "a minute in which nobody looked");
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "a minute in which nobody looked");
         w.seen.keep(look.clone(), told(7), after(2_999));
-        assert!(matches!(decide(&w), Ok(Next::Poll(..))));
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))));
         w.seen.keep(look.clone(), told(7), after(3_000));
-        assert_eq!(decide(&w), Ok(Next::Done));
+        assert_eq!(runs(&w, &ServerId::MAIN), Continue(()));
         w.seen.keep(look, told(8), after(9_000));
-        assert!(matches!(decide(&w), Ok(Next::Poll(..))), "another process");
-    }
-
-    #[test]
-    fn the_projects_own_unit_is_taken_when_it_is_about_this_project_and_environment() {
-        let project = app().project;
-        let own = "WorkingDirectory=/home/ubuntu/env/django-sample\nExecStart=/home/ubuntu/env/bin/gunicorn x\n[Install]\nWantedBy=multi-user.target\n".to_owned();
-        let elsewhere = own.replace("/home/ubuntu", "/home/somebody");
-        let with = |text: &String| Survey { own_units: vec![(project.clone(), text.clone())], ..survey() };
-        assert_eq!(wanted_unit(&with(&own), &app()), own);
-        let made = unit_text(&app(), None, None);
-        assert_eq!(wanted_unit(&with(&elsewhere), &app()), made);
-        let others = Survey { own_units: vec![("/srv/other".parse().unwrap(), own)], ..survey() };
-        assert_eq!(wanted_unit(&others, &app()), made);
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "another process");
     }
 
     #[test]
     fn a_unit_that_stands_is_replaced_only_on_a_yes_unless_it_is_ours() {
         let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
         let mut w = world();
-        assert!(matches!(write(&w, &found, "new\n".into()), Err(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old")));
+        assert!(
+            matches!(write(&w, &ServerId::MAIN, &found, "new\n".into()), Break(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old"))
+        );
         assert!(matches!(
-            write(&w.clone().holds(crate::engine::resource::Resource::Unit { path: String::new() }), &found, "new".into()),
-            Ok(Next::Do(_))
+            write(
+                &w.clone().with_resource(crate::engine::resource::Resource::Unit { server: ServerId::MAIN, path: String::new() }),
+                &ServerId::MAIN,
+                &found,
+                "new".into()
+            ),
+            Break(Next::Do(_))
         ));
-        w.ledger.answers.push(Answer::ReplaceUnit);
-        assert!(matches!(write(&w, &found, "new".into()), Ok(Next::Do(_))));
+        w.ledger.answers.push(Answer::ReplaceUnit(ServerId::MAIN));
+        assert!(matches!(write(&w, &ServerId::MAIN, &found, "new".into()), Break(Next::Do(_))));
         assert_eq!(w.site, site());
     }
 }

@@ -7,6 +7,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::host::manifest::sha256;
+use crate::site::ServerId;
 
 const BEFORE: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11']\r\n";
 const AFTER: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']\r\n";
@@ -49,12 +50,12 @@ async fn planned_written_and_put_back() {
     assert_eq!((plan.missing, plan.before_sha256), (names(), sha256(BEFORE.as_bytes())));
     assert!(plan.diff.contains("-ALLOWED_HOSTS = ['198.51.100.11']\n+ALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']"));
     let made = memory.perform(&write_from(BEFORE), None).await;
-    assert_eq!(made, Ok(Fact::Made(Resource::Settings { path: SETTINGS_PATH.into() })));
+    assert_eq!(made, Ok(Fact::Made(Resource::Settings { server: ServerId::MAIN, path: SETTINGS_PATH.into() })));
     assert_eq!(content(&memory), AFTER);
     let written = memory.disk();
     assert_eq!(memory.perform(&write_from(BEFORE), None).await, made);
     assert_eq!(memory.disk(), written);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)));
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings(ServerId::MAIN))));
     assert_eq!(memory.disk(), found());
 }
 
@@ -87,7 +88,7 @@ async fn restored_from(theirs: &str) -> String {
     let memory = Memory::with(found());
     memory.perform(&write_from(BEFORE), None).await.unwrap();
     edit(&memory, theirs);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)), "{theirs}");
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings(ServerId::MAIN))), "{theirs}");
     assert_eq!(memory.disk().files.len(), 1, "{theirs}");
     content(&memory)
 }
@@ -110,7 +111,7 @@ async fn a_project_that_was_removed_needs_nothing_back() {
     let memory = Memory::with(found());
     memory.perform(&write_from(BEFORE), None).await.unwrap();
     memory.0.lock().unwrap().disk.files.remove(SETTINGS_PATH);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings)));
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Settings(ServerId::MAIN))));
     assert_eq!(memory.disk(), Disk::default());
 }
 
@@ -167,5 +168,5 @@ async fn what_the_script_refuses_is_the_person_s_to_mend() {
     edit(&memory, "import env\nALLOWED_HOSTS = env('HOSTS')\n");
     let fault = memory.perform(&HostOp::LookSettings { app: app(), names: names() }, None).await.unwrap_err();
     assert_eq!((fault.code, fault.detail.as_str()), (Code::SettingsNotLiteral, "2: ALLOWED_HOSTS = env('HOSTS')"));
-    assert!(!Op::Host(super::memory::access(), HostOp::LookSettings { app: app(), names: names() }).is_write());
+    assert!(!Op::Host(ServerId::MAIN, super::memory::access(), HostOp::LookSettings { app: app(), names: names() }).is_write());
 }

@@ -7,6 +7,7 @@ use crate::engine::op::host::{HostOp, UnitName};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::ports::Command;
+use crate::site::ServerId;
 
 const OURS: &str = "[Service]\nExecStart=/ours\n[Install]\nWantedBy=multi-user.target\n";
 const OLD: &[u8] = b"[Service]\nExecStart=/old\n# \xed\x95\x9c \xff\n[Install]\nWantedBy=default.target\n";
@@ -37,7 +38,7 @@ fn servers() -> Vec<Disk> {
 async fn up(disk: Disk) -> Memory {
     let memory = Memory::with(disk);
     let made = memory.perform(&write(), None).await;
-    assert_eq!(made, Ok(Fact::Made(Resource::Unit { path: UNIT_PATH.into() })));
+    assert_eq!(made, Ok(Fact::Made(Resource::Unit { server: ServerId::MAIN, path: UNIT_PATH.into() })));
     assert_eq!(memory.perform(&start(), None).await, Ok(Fact::Done));
     memory
 }
@@ -49,9 +50,9 @@ async fn up_and_down_leaves_the_server_byte_for_byte_as_found() {
         let now = memory.disk();
         assert_eq!(now.files.get(UNIT_PATH).map(Vec::as_slice), Some(OURS.as_bytes()));
         assert!(now.enabled && now.running.as_deref() == Some(OURS.as_bytes()));
-        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit)));
+        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit(ServerId::MAIN))));
         assert_eq!(memory.disk(), found);
-        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit)));
+        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit(ServerId::MAIN))));
         assert_eq!(memory.disk(), found);
     }
 }
@@ -110,7 +111,7 @@ async fn a_unit_that_others_changed_is_not_overwritten_by_restore() {
         by_hand.files.remove(UNIT_PATH);
         by_hand.enabled = false;
         let memory = Memory::with(by_hand);
-        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit)));
+        assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit(ServerId::MAIN))));
         assert_eq!(memory.disk(), found);
     }
 }
@@ -119,7 +120,7 @@ async fn a_unit_that_others_changed_is_not_overwritten_by_restore() {
 async fn a_unit_that_others_removed_is_gone() {
     let memory = up(Disk::default()).await;
     memory.0.lock().unwrap().disk.files.remove(UNIT_PATH);
-    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit)));
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit(ServerId::MAIN))));
     assert!(memory.disk().running.is_none() && memory.disk().files.is_empty());
 }
 

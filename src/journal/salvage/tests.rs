@@ -8,6 +8,7 @@ use crate::journal::samples::{AT, every_kind};
 use crate::journal::tests::{files, filled, site, sql};
 use crate::journal::{SqliteJournal, open_read_only};
 use crate::ports::Journal;
+use crate::site::ServerId;
 
 /// Tells [`child_that_repairs`] where.
 const CHILD_DIR: &str = "LANDFALL_TEST_REPAIR_CHILD";
@@ -16,7 +17,7 @@ const NOW: Timestamp = Timestamp(1_790_000_009_000);
 /// Records of every kind, and one that takes several pages.
 fn records() -> Vec<Record> {
     let mut records = every_kind();
-    records.insert(20, Record::Answered { at: AT, answer: Answer::Unit("# 희\n".repeat(3_000)) });
+    records.insert(20, Record::Answered { at: AT, answer: Answer::Unit(ServerId::MAIN, "# 희\n".repeat(3_000)) });
     records
 }
 

@@ -2,13 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::op::LOOK;
-use super::resource::{Door, RecordSet, RevokedRule, Slot};
+use super::error::{LOOK, WireError, main_only};
+use super::resource::{Door, RecordSet, RevokedRule, Slot, all};
 use super::site::Validation;
-use super::{WireError, all};
 use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::cloud;
-use crate::site::{CertificateName, DomainName, InstanceId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,15 +44,21 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::UpsertRecord { slot, zone, set, prior } => {
                 Self::UpsertRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
             }
-            Engine::EnsureCertificate { names, validation, domain } => {
+            Engine::EnsureCertificate { spec: CertificateSpec { names, validation }, domain } => {
                 Self::EnsureCertificate { names, validation: validation.into(), domain }
             }
             Engine::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
             Engine::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },
             Engine::EnsureEntrance { door, group } => Self::EnsureEntrance { door: door.into(), group },
-            Engine::EnsureServerRule { server_group, balancer_group } => Self::EnsureServerRule { server_group, balancer_group },
+            Engine::EnsureServerRule { server, server_group, balancer_group } => {
+                main_only(&server)?;
+                Self::EnsureServerRule { server_group, balancer_group }
+            }
             Engine::EnsureTargetGroup { name, vpc } => Self::EnsureTargetGroup { name, vpc },
-            Engine::EnsureRegistration { target_group, instance } => Self::EnsureRegistration { target_group, instance },
+            Engine::EnsureRegistration { server, target_group, instance } => {
+                main_only(&server)?;
+                Self::EnsureRegistration { target_group, instance }
+            }
             Engine::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
             Engine::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
             Engine::CloseSideDoor { rules } => Self::CloseSideDoor { rules: all(rules) },
@@ -67,7 +72,10 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
             Engine::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
             Engine::DeleteZone { zone } => Self::DeleteZone { zone },
-            Engine::TerminateInstance { instance } => Self::TerminateInstance { instance },
+            Engine::TerminateInstance { server, instance } => {
+                main_only(&server)?;
+                Self::TerminateInstance { instance }
+            }
             Engine::LookIdentity
             | Engine::LookInstances { .. }
             | Engine::LookNetwork { .. }
@@ -95,14 +103,18 @@ impl From<CloudOp> for cloud::CloudOp {
                 Self::UpsertRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }
             }
             Wire::EnsureCertificate { names, validation, domain } => {
-                Self::EnsureCertificate { names, validation: validation.into(), domain }
+                Self::EnsureCertificate { spec: CertificateSpec { names, validation: validation.into() }, domain }
             }
             Wire::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
             Wire::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },
             Wire::EnsureEntrance { door, group } => Self::EnsureEntrance { door: door.into(), group },
-            Wire::EnsureServerRule { server_group, balancer_group } => Self::EnsureServerRule { server_group, balancer_group },
+            Wire::EnsureServerRule { server_group, balancer_group } => {
+                Self::EnsureServerRule { server: ServerId::MAIN, server_group, balancer_group }
+            }
             Wire::EnsureTargetGroup { name, vpc } => Self::EnsureTargetGroup { name, vpc },
-            Wire::EnsureRegistration { target_group, instance } => Self::EnsureRegistration { target_group, instance },
+            Wire::EnsureRegistration { target_group, instance } => {
+                Self::EnsureRegistration { server: ServerId::MAIN, target_group, instance }
+            }
             Wire::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
             Wire::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
             Wire::CloseSideDoor { rules } => Self::CloseSideDoor { rules: all(rules) },
@@ -116,7 +128,7 @@ impl From<CloudOp> for cloud::CloudOp {
             Wire::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
             Wire::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
             Wire::DeleteZone { zone } => Self::DeleteZone { zone },
-            Wire::TerminateInstance { instance } => Self::TerminateInstance { instance },
+            Wire::TerminateInstance { instance } => Self::TerminateInstance { server: ServerId::MAIN, instance },
         }
     }
 }

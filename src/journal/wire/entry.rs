@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::WireError;
+use super::error::{WireError, main_only};
 use super::fault::Fault;
 use super::op::{AppPaths, Op};
 use super::resource::{RecordSet, Resource, Slot};
@@ -13,7 +13,7 @@ use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::state::{OpId, Token};
 use crate::engine::time::Timestamp;
 use crate::engine::{goal, question, state};
-use crate::site::{DomainName, Fingerprint, InstanceId};
+use crate::site::{DomainName, Fingerprint, InstanceId, ServerId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,23 +85,15 @@ pub(super) enum Answer {
     Instance(InstanceId),
     Project(AppPaths),
     ReplaceUnit,
-    Settings {
-        sha256: String,
-    },
+    Settings { sha256: String },
     AdoptZone(ZoneId),
     OverwriteRecord(RecordSet),
-    HostKey {
-        address: IpAddr,
-        fingerprint: Fingerprint,
-    },
+    HostKey { address: IpAddr, fingerprint: Fingerprint },
     Remake(Slot),
     RequestAnew(CertificateArn),
     TearDown(Scope),
     Unit(String),
     RevertSettings,
-    /// This one and the next hold for one run only; the engine journals neither, but they have a form.
-    MailAgain,
-    Retry,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -182,20 +174,37 @@ impl TryFrom<question::Answer> for Answer {
         Ok(match answer {
             Engine::Costs => Self::Costs,
             Engine::ZoneCosts => Self::ZoneCosts,
-            Engine::Instance(id) => Self::Instance(id),
-            Engine::Project(app) => Self::Project(app.into()),
-            Engine::ReplaceUnit => Self::ReplaceUnit,
-            Engine::Settings { sha256 } => Self::Settings { sha256 },
+            Engine::Instance(server, id) => {
+                main_only(&server)?;
+                Self::Instance(id)
+            }
+            Engine::Project(server, app) => {
+                main_only(&server)?;
+                Self::Project(app.into())
+            }
+            Engine::ReplaceUnit(server) => {
+                main_only(&server)?;
+                Self::ReplaceUnit
+            }
+            Engine::Settings { server, sha256 } => {
+                main_only(&server)?;
+                Self::Settings { sha256 }
+            }
             Engine::AdoptZone(zone) => Self::AdoptZone(zone),
             Engine::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
             Engine::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
             Engine::Remake(slot) => Self::Remake(slot.try_into()?),
             Engine::RequestAnew(arn) => Self::RequestAnew(arn),
             Engine::TearDown(scope) => Self::TearDown(scope.into()),
-            Engine::Unit(text) => Self::Unit(text),
-            Engine::RevertSettings => Self::RevertSettings,
-            Engine::MailAgain => Self::MailAgain,
-            Engine::Retry => Self::Retry,
+            Engine::Unit(server, text) => {
+                main_only(&server)?;
+                Self::Unit(text)
+            }
+            Engine::RevertSettings(server) => {
+                main_only(&server)?;
+                Self::RevertSettings
+            }
+            Engine::MailAgain | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
         })
     }
 }
@@ -205,20 +214,18 @@ impl From<Answer> for question::Answer {
         match answer {
             Answer::Costs => Self::Costs,
             Answer::ZoneCosts => Self::ZoneCosts,
-            Answer::Instance(id) => Self::Instance(id),
-            Answer::Project(app) => Self::Project(app.into()),
-            Answer::ReplaceUnit => Self::ReplaceUnit,
-            Answer::Settings { sha256 } => Self::Settings { sha256 },
+            Answer::Instance(id) => Self::Instance(ServerId::MAIN, id),
+            Answer::Project(app) => Self::Project(ServerId::MAIN, app.into()),
+            Answer::ReplaceUnit => Self::ReplaceUnit(ServerId::MAIN),
+            Answer::Settings { sha256 } => Self::Settings { server: ServerId::MAIN, sha256 },
             Answer::AdoptZone(zone) => Self::AdoptZone(zone),
             Answer::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
             Answer::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
             Answer::Remake(slot) => Self::Remake(slot.into()),
             Answer::RequestAnew(arn) => Self::RequestAnew(arn),
             Answer::TearDown(scope) => Self::TearDown(scope.into()),
-            Answer::Unit(text) => Self::Unit(text),
-            Answer::RevertSettings => Self::RevertSettings,
-            Answer::MailAgain => Self::MailAgain,
-            Answer::Retry => Self::Retry,
+            Answer::Unit(text) => Self::Unit(ServerId::MAIN, text),
+            Answer::RevertSettings => Self::RevertSettings(ServerId::MAIN),
         }
     }
 }

@@ -14,7 +14,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{CURRENT, WireError};
+use super::error::WireError;
+use super::upcast::CURRENT;
 
 const BEFORE_SUM: &str = "{\"sum\":\"";
 const AFTER_SUM: &str = "\",";

@@ -11,6 +11,7 @@
 
 mod cloud_op;
 mod entry;
+mod error;
 mod fault;
 mod frame;
 mod op;
@@ -20,36 +21,13 @@ mod upcast;
 
 use serde_json::Value;
 
+pub use error::WireError;
 pub use upcast::CURRENT;
 
 use crate::engine::state::{Record, Seq};
 use entry::Entry;
 use frame::{Frame, Sum};
 use upcast::{Context, lift};
-
-/// Why an entry has no form on disk, or a row holds no entry that can be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WireError {
-    #[error("{0} is never journaled")]
-    NotJournaled(&'static str),
-    /// A newer Landfall wrote it: this release, where its entry tells.
-    #[error("schema {schema}")]
-    UnknownSchema { schema: i64, by: Option<String> },
-    #[error("its checksum is another")]
-    Changed,
-    #[error("it is not where it was written")]
-    OutOfPlace,
-    #[error("the entry before it is not the one that was")]
-    Unlinked,
-    #[error("{0}")]
-    NotAnEntry(String),
-}
-
-impl From<serde_json::Error> for WireError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::NotAnEntry(error.to_string())
-    }
-}
 
 /// Reads a journal's rows one after the other, and writes those that come after them.
 #[derive(Debug, Clone)]
@@ -141,11 +119,6 @@ impl Alone {
 
 /// The schema without a frame.
 const BARE: i64 = 1;
-
-/// Each converted.
-fn all<T, U: From<T>>(from: Vec<T>) -> Vec<U> {
-    from.into_iter().map(U::from).collect()
-}
 
 #[cfg(test)]
 mod tests;

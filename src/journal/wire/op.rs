@@ -5,15 +5,12 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::WireError;
 use super::cloud_op::CloudOp;
+use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
 use crate::engine::op::host::UnitName;
-use crate::site::{Fingerprint, RemotePath, UserName, WsgiModule};
-
-/// What an attempt to write down a look is told.
-pub(super) const LOOK: WireError = WireError::NotJournaled("a look");
+use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +55,10 @@ impl TryFrom<op::Op> for Op {
     fn try_from(op: op::Op) -> Result<Self, WireError> {
         match op {
             op::Op::Cloud(op) => Ok(Self::Cloud(op.try_into()?)),
-            op::Op::Host(access, op) => Ok(Self::Host(access.into(), op.try_into()?)),
+            op::Op::Host(server, access, op) => {
+                main_only(&server)?;
+                Ok(Self::Host(access.into(), op.try_into()?))
+            }
             op::Op::Net(_) => Err(LOOK),
         }
     }
@@ -68,7 +68,7 @@ impl From<Op> for op::Op {
     fn from(op: Op) -> Self {
         match op {
             Op::Cloud(op) => Self::Cloud(op.into()),
-            Op::Host(access, op) => Self::Host(access.into(), op.into()),
+            Op::Host(access, op) => Self::Host(ServerId::MAIN, access.into(), op.into()),
         }
     }
 }

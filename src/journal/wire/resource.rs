@@ -4,10 +4,10 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{WireError, all};
+use super::error::{WireError, main_only};
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::{record_set, resource, slot};
-use crate::site::{DomainName, InstanceId};
+use crate::site::{DomainName, InstanceId, ServerId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,21 +139,36 @@ impl TryFrom<slot::Slot> for Slot {
     fn try_from(slot: slot::Slot) -> Result<Self, WireError> {
         use slot::Slot as Engine;
         Ok(match slot {
-            Engine::Unit => Self::Unit,
-            Engine::Settings => Self::Settings,
+            Engine::Unit(server) => {
+                main_only(&server)?;
+                Self::Unit
+            }
+            Engine::Settings(server) => {
+                main_only(&server)?;
+                Self::Settings
+            }
             Engine::Zone => Self::Zone,
             Engine::Address => Self::Address,
             Engine::Certificate => Self::Certificate,
             Engine::Validation(name) => Self::Validation(name),
             Engine::BalancerGroup => Self::BalancerGroup,
             Engine::Entrance(door) => Self::Entrance(door.into()),
-            Engine::ServerRule => Self::ServerRule,
+            Engine::ServerRule(server) => {
+                main_only(&server)?;
+                Self::ServerRule
+            }
             Engine::TargetGroup => Self::TargetGroup,
-            Engine::Registration => Self::Registration,
+            Engine::Registration(server) => {
+                main_only(&server)?;
+                Self::Registration
+            }
             Engine::Balancer => Self::Balancer,
             Engine::Listener(door) => Self::Listener(door.into()),
             Engine::SideDoor => Self::SideDoor,
-            Engine::Instance => Self::Instance,
+            Engine::Instance(server) => {
+                main_only(&server)?;
+                Self::Instance
+            }
         })
     }
 }
@@ -161,21 +176,21 @@ impl TryFrom<slot::Slot> for Slot {
 impl From<Slot> for slot::Slot {
     fn from(slot: Slot) -> Self {
         match slot {
-            Slot::Unit => Self::Unit,
-            Slot::Settings => Self::Settings,
+            Slot::Unit => Self::Unit(ServerId::MAIN),
+            Slot::Settings => Self::Settings(ServerId::MAIN),
             Slot::Zone => Self::Zone,
             Slot::Address => Self::Address,
             Slot::Certificate => Self::Certificate,
             Slot::Validation(name) => Self::Validation(name),
             Slot::BalancerGroup => Self::BalancerGroup,
             Slot::Entrance(door) => Self::Entrance(door.into()),
-            Slot::ServerRule => Self::ServerRule,
+            Slot::ServerRule => Self::ServerRule(ServerId::MAIN),
             Slot::TargetGroup => Self::TargetGroup,
-            Slot::Registration => Self::Registration,
+            Slot::Registration => Self::Registration(ServerId::MAIN),
             Slot::Balancer => Self::Balancer,
             Slot::Listener(door) => Self::Listener(door.into()),
             Slot::SideDoor => Self::SideDoor,
-            Slot::Instance => Self::Instance,
+            Slot::Instance => Self::Instance(ServerId::MAIN),
         }
     }
 }
@@ -198,8 +213,14 @@ impl TryFrom<resource::Resource> for Resource {
     fn try_from(resource: resource::Resource) -> Result<Self, WireError> {
         use resource::Resource as Engine;
         Ok(match resource {
-            Engine::Unit { path } => Self::Unit { path },
-            Engine::Settings { path } => Self::Settings { path },
+            Engine::Unit { server, path } => {
+                main_only(&server)?;
+                Self::Unit { path }
+            }
+            Engine::Settings { server, path } => {
+                main_only(&server)?;
+                Self::Settings { path }
+            }
             Engine::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
             Engine::Record { slot, zone, set, prior, change } => {
                 Self::Record { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into), change }
@@ -208,11 +229,17 @@ impl TryFrom<resource::Resource> for Resource {
             Engine::BalancerGroup { id } => Self::BalancerGroup { id },
             Engine::Rule { slot, group, id } => Self::Rule { slot: slot.try_into()?, group, id },
             Engine::TargetGroup { arn } => Self::TargetGroup { arn },
-            Engine::Registration { target_group, instance } => Self::Registration { target_group, instance },
+            Engine::Registration { server, target_group, instance } => {
+                main_only(&server)?;
+                Self::Registration { target_group, instance }
+            }
             Engine::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Engine::Listener { door, arn } => Self::Listener { door: door.into(), arn },
             Engine::SideDoor { revoked } => Self::SideDoor { revoked: all(revoked) },
-            Engine::Instance { id } => Self::Instance { id },
+            Engine::Instance { server, id } => {
+                main_only(&server)?;
+                Self::Instance { id }
+            }
         })
     }
 }
@@ -220,8 +247,8 @@ impl TryFrom<resource::Resource> for Resource {
 impl From<Resource> for resource::Resource {
     fn from(resource: Resource) -> Self {
         match resource {
-            Resource::Unit { path } => Self::Unit { path },
-            Resource::Settings { path } => Self::Settings { path },
+            Resource::Unit { path } => Self::Unit { server: ServerId::MAIN, path },
+            Resource::Settings { path } => Self::Settings { server: ServerId::MAIN, path },
             Resource::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
             Resource::Record { slot, zone, set, prior, change } => {
                 Self::Record { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into), change }
@@ -230,11 +257,16 @@ impl From<Resource> for resource::Resource {
             Resource::BalancerGroup { id } => Self::BalancerGroup { id },
             Resource::Rule { slot, group, id } => Self::Rule { slot: slot.into(), group, id },
             Resource::TargetGroup { arn } => Self::TargetGroup { arn },
-            Resource::Registration { target_group, instance } => Self::Registration { target_group, instance },
+            Resource::Registration { target_group, instance } => Self::Registration { server: ServerId::MAIN, target_group, instance },
             Resource::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Resource::Listener { door, arn } => Self::Listener { door: door.into(), arn },
             Resource::SideDoor { revoked } => Self::SideDoor { revoked: all(revoked) },
-            Resource::Instance { id } => Self::Instance { id },
+            Resource::Instance { id } => Self::Instance { server: ServerId::MAIN, id },
         }
     }
+}
+
+/// Each converted.
+pub(super) fn all<T, U: From<T>>(from: Vec<T>) -> Vec<U> {
+    from.into_iter().map(U::from).collect()
 }

@@ -1,7 +1,15 @@
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+
 use super::*;
 use crate::engine::op::{CloudOp, NetOp, Op};
+use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
+use crate::site::ServerId;
 
 /// Rows as they are written, each with the schema of its own.
 fn written(records: &[Record]) -> Vec<(Seq, i64, String)> {
@@ -30,11 +38,37 @@ fn every_entry_can_be_read_again() {
 #[test]
 fn what_leaves_nothing_to_go_on_with_has_no_form() {
     let started = |op| Record::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
-    for look in [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Https { name: "a.com".parse().unwrap() })] {
-        let before = Codec::default();
-        let mut codec = before.clone();
-        assert_eq!(codec.encode(Seq(1), &started(look)), Err(WireError::NotJournaled("a look")));
-        assert_eq!(codec.last, before.last, "nothing was written");
+    let looks = [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Https { name: "a.com".parse().unwrap() })];
+    let answers = [Answer::MailAgain, Answer::Retry].map(|answer| Record::Answered { at: AT, answer });
+    for record in looks.map(started).into_iter().chain(answers) {
+        let mut codec = Codec::default();
+        assert!(matches!(codec.encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");
+        assert_eq!(codec.last, Sum::first(), "nothing was written");
+    }
+}
+
+/// This form has no word for another server: written down as the main one's, its files would be put back on the wrong one.
+#[test]
+fn what_is_about_another_server_has_no_form_yet() {
+    let second = || "second".parse::<ServerId>().unwrap();
+    let resources = [
+        Resource::Unit { server: second(), path: "/unit".into() },
+        Resource::Settings { server: second(), path: "/settings.py".into() },
+        Resource::Registration { server: second(), target_group: "arn:t".into(), instance: "i-01234567".parse().unwrap() },
+        Resource::Instance { server: second(), id: "i-01234567".parse().unwrap() },
+        Resource::Rule { slot: Slot::ServerRule(second()), group: "sg-1".into(), id: "sgr-1".into() },
+    ];
+    let adopted = resources.map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) });
+    let answers = [
+        Answer::Instance(second(), "i-01234567".parse().unwrap()),
+        Answer::ReplaceUnit(second()),
+        Answer::Settings { server: second(), sha256: String::new() },
+        Answer::Unit(second(), String::new()),
+        Answer::RevertSettings(second()),
+    ];
+    let answered = answers.map(|answer| Record::Answered { at: AT, answer });
+    for record in adopted.into_iter().chain(answered) {
+        assert!(matches!(Codec::default().encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");
     }
 }
 
@@ -104,4 +138,74 @@ fn what_is_too_new_names_the_release_that_wrote_it() {
     let unknown = |by: Option<&str>| WireError::UnknownSchema { schema: CURRENT + 1, by: by.map(Into::into) };
     assert_eq!(Codec::default().decode(Seq(1), CURRENT + 1, &body), Err(unknown(Some("9.9.9"))));
     assert_eq!(Codec::default().decode(Seq(1), CURRENT + 1, "in a form of its own"), Err(unknown(None)));
+}
+
+/// The variants that serde knows of a type.
+fn variants<T: DeserializeOwned + std::fmt::Debug>() -> BTreeSet<String> {
+    let refusal = serde_json::from_str::<T>("\"?\"").unwrap_err().to_string();
+    refusal.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
+/// The variants that stand under these keys, wherever they stand.
+fn met(value: &Value, keys: &[&str], met_so_far: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, below) in fields {
+                if keys.contains(&key.as_str()) {
+                    met_so_far.extend(variant(below));
+                }
+                met(below, keys, met_so_far);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|below| met(below, keys, met_so_far)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn variant(value: &Value) -> Option<String> {
+    match value {
+        Value::String(unit) => Some(unit.clone()),
+        Value::Object(tagged) if tagged.len() == 1 => tagged.keys().next().cloned(),
+        // What is done on a server stands behind how it is reached.
+        Value::Array(both) => variant(both.get(1)?),
+        _ => None,
+    }
+}
+
+/// The entries of all goldens, as they lie in the files.
+fn goldens() -> Vec<Value> {
+    let schemas = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journal/golden")).unwrap();
+    let files = schemas.flat_map(|schema| std::fs::read_dir(schema.unwrap().path()).unwrap()).map(|file| file.unwrap().path());
+    let texts = files.filter(|path| path.extension().is_some_and(|e| e == "jsonl")).map(|path| std::fs::read_to_string(path).unwrap());
+    let rows: Vec<Value> =
+        texts.flat_map(|text| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()).collect();
+    let entry = |row: &Value| Alone::read(Seq(1), row["schema"].as_i64().unwrap(), row["body"].as_str().unwrap()).unwrap().entry;
+    rows.iter().map(entry).collect()
+}
+
+#[test]
+fn every_variant_of_the_form_stands_in_some_golden() {
+    let entries = Value::Array(goldens().into_iter().map(|entry| serde_json::json!({ "entry": entry })).collect());
+    let table: [(BTreeSet<String>, &[&str]); 13] = [
+        (variants::<Entry>(), &["entry"]),
+        (variants::<entry::Outcome>(), &["outcome"]),
+        (variants::<entry::Answer>(), &["answer"]),
+        (variants::<op::Op>(), &["op"]),
+        (variants::<op::HostOp>(), &["Host"]),
+        (variants::<cloud_op::CloudOp>(), &["Cloud"]),
+        (variants::<resource::Resource>(), &["resource", "Made"]),
+        (variants::<resource::Slot>(), &["slot", "Unmade", "Remake"]),
+        (variants::<resource::RecordValue>(), &["value"]),
+        (variants::<resource::Door>(), &["door", "Entrance", "Listener"]),
+        (variants::<fault::Whose>(), &["whose"]),
+        (variants::<site::Validation>(), &["validation"]),
+        (variants::<site::Spread>(), &["zones"]),
+    ];
+    for (variants, keys) in table {
+        let mut found = BTreeSet::new();
+        met(&entries, keys, &mut found);
+        assert!(variants.len() > 1, "{keys:?}: {variants:?}");
+        let missing: Vec<&String> = variants.difference(&found).collect();
+        assert!(missing.is_empty(), "{keys:?}: {missing:?}");
+    }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::WireError;
+use super::error::WireError;
 
 /// The schema that is written.
 pub const CURRENT: i64 = 2;

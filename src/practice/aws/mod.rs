@@ -1,70 +1,32 @@
-//! AWS as practice plays it: strict where emulators are lax. One folder a service; [`wire`] speaks each service's protocol.
+//! AWS as practice plays it: strict where emulators are lax. One folder a service; [`wire`] speaks each service's protocol. May use
+//! DNS (ACM looks for its records) and the server (ELB checks its health); knows neither the simulator nor who asks.
 
 pub mod acm;
-mod connector;
 pub mod ec2;
 pub mod elb;
-mod endpoint;
 pub mod route53;
-mod serve;
 mod sts;
-mod wire;
+pub(super) mod wire;
 
-use serde::{Deserialize, Serialize};
-
-pub use connector::InProcess;
-pub use endpoint::Endpoint;
-pub use serve::{Serving, serve};
-pub use wire::{Element, Query, Refusal, Reply, Service};
-
-use super::scene::Scene;
-use super::world::World;
 use crate::engine::time::Timestamp;
-use wire::{Ask, Call};
+use crate::practice::state::SimState;
+use wire::{Ask, Call, Refusal, Reply, Service};
 
-/// The account in which everything of a practice world lies.
-pub const ACCOUNT: &str = "111122223333";
-
-/// What stands in the account.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Account {
-    /// The one region of this world.
-    pub region: String,
-    pub acm: acm::Acm,
-    pub route53: route53::Route53,
-    pub ec2: ec2::Ec2,
-    pub elb: elb::Elb,
-}
-
-impl Account {
-    /// What stands in it before anybody came.
-    pub fn begin(world: &World) -> Self {
-        let region = world.region().map(|r| r.to_string()).unwrap_or_default();
-        Self {
-            acm: acm::Acm::default(),
-            route53: route53::Route53::begin(world),
-            ec2: ec2::Ec2::begin(world, &region),
-            elb: elb::Elb::default(),
-            region,
-        }
-    }
-}
-
-/// What becomes true by itself at `scene.now`.
-pub(super) fn settle(scene: &mut Scene) {
-    route53::settle(scene);
-    ec2::settle(scene);
-    elb::settle(scene);
-    acm::settle(scene);
+/// What becomes true by itself at `sim.now`.
+pub(super) fn settle(sim: &mut SimState) {
+    route53::settle(sim);
+    ec2::settle(sim);
+    elb::settle(sim);
+    acm::settle(sim);
 }
 
 /// The next moment at which something becomes true by itself.
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    [route53::due(scene), ec2::due(scene), elb::due(scene), acm::due(scene)].into_iter().flatten().min()
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    [route53::due(sim), ec2::due(sim), elb::due(sim), acm::due(sim)].into_iter().flatten().min()
 }
 
 /// AWS's name for what is asked; `None`: it is none that this service has here.
-fn operation(call: &Call) -> Option<String> {
+pub(super) fn operation(call: &Call) -> Option<String> {
     match &call.ask {
         Ask::Json { operation, .. } | Ask::Query { operation, .. } => Some(operation.clone()),
         Ask::Rest { method, path, query, .. } => route53::operation(method, path, query).map(str::to_owned),
@@ -72,24 +34,19 @@ fn operation(call: &Call) -> Option<String> {
 }
 
 /// Carries a call out. What practice does not play is refused by name, never guessed at.
-fn answer(scene: &mut Scene, call: &Call) -> Result<Reply, Refusal> {
+pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> {
     let global = matches!(call.service, Service::Route53 | Service::Sts);
-    if !global && call.region != scene.aws.region {
-        let said = format!("This practice world lies in {}; nothing of it is in {}.", scene.aws.region, call.region);
-        return Err(Refusal::new("PracticeRegion", said));
+    if !global && call.region != sim.aws.region {
+        let message = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
+        return Err(Refusal::new("PracticeRegion", message));
     }
     match &call.ask {
-        Ask::Json { operation, input } => acm::answer(scene, operation, input),
-        Ask::Rest { method, path, query, body } => route53::answer(scene, method, path, query, body.as_ref()),
+        Ask::Json { operation, input } => acm::answer(sim, operation, input),
+        Ask::Rest { method, path, query, body } => route53::answer(sim, method, path, query, body.as_ref()),
         Ask::Query { operation, input } => match call.service {
-            Service::Ec2 => ec2::answer(scene, operation, input),
-            Service::Elb => elb::answer(scene, operation, input),
+            Service::Ec2 => ec2::answer(sim, operation, input),
+            Service::Elb => elb::answer(sim, operation, input),
             _ => sts::answer(operation),
         },
     }
-}
-
-/// The refusal of an operation that practice does not play.
-fn not_played(operation: &str) -> Refusal {
-    Refusal::new("InvalidAction", format!("The action {operation} is not played in practice."))
 }

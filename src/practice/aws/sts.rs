@@ -1,7 +1,8 @@
 //! STS: who am I.
 
 use super::wire::{Element, Refusal, Reply};
-use super::{ACCOUNT, not_played};
+use crate::practice::aws::wire::not_played;
+use crate::practice::state::account::ACCOUNT;
 
 pub(super) fn answer(operation: &str) -> Result<Reply, Refusal> {
     match operation {

@@ -1,8 +1,8 @@
-//! Users and groups, as `/etc/passwd` and `/etc/group` tell them.
+//! Users and groups, as `/etc/passwd` and `/etc/group` list them.
 
-use super::Server;
+use crate::practice::state::server::ServerState;
 
-impl Server {
+impl ServerState {
     /// The user of this name or number.
     pub fn user(&self, asked: &str) -> Option<String> {
         self.account("/etc/passwd", asked)

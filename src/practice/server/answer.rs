@@ -3,7 +3,7 @@
 use crate::ports::Output;
 
 /// It went well and printed this.
-pub fn said(stdout: impl Into<Vec<u8>>) -> Output {
+pub fn succeeded(stdout: impl Into<Vec<u8>>) -> Output {
     Output { status: 0, stdout: stdout.into(), stderr: Vec::new() }
 }
 

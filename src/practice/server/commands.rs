@@ -1,12 +1,14 @@
 //! Each command over the server's state. `ubuntu` becomes root without a password.
 
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use super::systemd::Turn;
-use super::{At, Server, allowed_hosts, survey};
+use super::{allowed_hosts, survey};
 use crate::ports::{Command, Output, Script};
+use crate::practice::server::at::At;
+use crate::practice::state::server::ServerState;
 
 /// What the command changes, and what it answers.
-pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn {
+pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command, at: &At) -> Turn {
     Turn::Done(match command {
         Command::ReadFile { path, root } => server.read_file(path, *root),
         Command::WriteFile { path, content, mode } => server.write_file(path, content, *mode),
@@ -21,21 +23,25 @@ pub(super) fn carry_out(server: &mut Server, command: &Command, at: &At) -> Turn
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
         Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
         Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
-            Some(status) => said(format!("{status}\n")),
+            Some(status) => succeeded(format!("{status}\n")),
             None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
         },
     })
 }
 
-impl Server {
+impl ServerState {
     fn log(&self, unit: &str, lines: u32, at: &At) -> Output {
         let count = usize::try_from(lines).unwrap_or(usize::MAX);
         let lines = self.unit(unit).map(|unit| unit.log.last(count, at.now)).unwrap_or_default();
-        said(lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+        succeeded(lines.iter().map(|line| format!("{line}\n")).collect::<String>())
     }
 
     fn processes(&self, unit: &str) -> Output {
-        let listed = self.unit(unit).and_then(|unit| unit.process.as_ref()).map(super::Process::listed).unwrap_or_default();
-        said(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
+        let listed = self
+            .unit(unit)
+            .and_then(|unit| unit.process.as_ref())
+            .map(crate::practice::state::server::process::Process::listed)
+            .unwrap_or_default();
+        succeeded(listed.iter().map(|line| format!("{line} \n")).collect::<String>())
     }
 }

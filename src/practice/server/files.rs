@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::Server;
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use crate::ports::Output;
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::files::{Dir, File};
+use crate::practice::state::server::paths::{parent, parents};
 
 /// Whose home is `/home/ubuntu`: everything below it is theirs.
 pub const USER: &str = "ubuntu";
@@ -26,42 +26,6 @@ const ALWAYS: &[&str] = &[
 ];
 /// Where everybody may make files.
 const SHARED: &[&str] = &["/tmp", "/var/tmp"];
-
-/// A file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct File {
-    #[serde(with = "as_base64")]
-    pub content: Vec<u8>,
-    pub owner: String,
-    pub mode: u32,
-}
-
-/// A directory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dir {
-    pub owner: String,
-    pub mode: u32,
-}
-
-impl Dir {
-    fn new(owner: &str, mode: u32) -> Self {
-        Self { owner: owner.to_owned(), mode }
-    }
-}
-
-mod as_base64 {
-    use base64::Engine;
-    use base64::engine::general_purpose::STANDARD;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&STANDARD.encode(bytes))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        STANDARD.decode(String::deserialize(from)?).map_err(de::Error::custom)
-    }
-}
 
 /// The files with which a world begins, by their path.
 pub fn begin(files: BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, File>, BTreeMap<String, Dir>) {
@@ -84,34 +48,7 @@ fn owner_by_place(path: &str) -> &'static str {
     if at_home { USER } else { ROOT }
 }
 
-/// The directory that holds this path.
-pub fn parent(path: &str) -> Option<&str> {
-    let (above, name) = path.rsplit_once('/')?;
-    if name.is_empty() {
-        return None;
-    }
-    Some(if above.is_empty() { "/" } else { above })
-}
-
-/// All directories above this path, the nearest first.
-fn parents(path: &str) -> Vec<&str> {
-    std::iter::successors(parent(path), |dir| parent(dir)).collect()
-}
-
-/// The path without a slash at its end, `.`, `..` and doubled slashes.
-pub fn plain(path: &str) -> String {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            other => parts.push(other),
-        }
-    }
-    format!("/{}", parts.join("/"))
-}
-
-impl Server {
+impl ServerState {
     pub fn is_file(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
@@ -156,7 +93,7 @@ impl Server {
     pub(super) fn read_file(&self, path: &str, root: bool) -> Output {
         let readable = |file: &File| root || (file.owner == USER && file.mode & 0o400 != 0) || file.mode & 0o004 != 0;
         match self.files.get(path) {
-            Some(file) if readable(file) => said(file.content.clone()),
+            Some(file) if readable(file) => succeeded(file.content.clone()),
             Some(_) => failed(2, &format!("cat: {path}: Permission denied")),
             None if self.is_dir(path) => failed(2, &format!("cat: {path}: Is a directory")),
             None => failed(1, ""),
@@ -173,7 +110,7 @@ impl Server {
         }
         let new = || File { content: Vec::new(), owner: ROOT.to_owned(), mode };
         self.files.entry(path.to_owned()).or_insert_with(new).content = content.to_owned();
-        said("")
+        succeeded("")
     }
 
     /// `rm -f`.
@@ -182,7 +119,7 @@ impl Server {
             return failed(1, &format!("rm: cannot remove '{path}': Is a directory"));
         }
         self.files.remove(path);
-        said("")
+        succeeded("")
     }
 
     /// `mkdir -p`, for root alone.
@@ -194,7 +131,7 @@ impl Server {
         for dir in chain() {
             self.dirs.entry(dir.to_owned()).or_insert_with(|| Dir::new(ROOT, 0o700));
         }
-        said("")
+        succeeded("")
     }
 
     /// `rmdir` of an empty directory; any other stays, without a word.
@@ -202,7 +139,7 @@ impl Server {
         if self.folders(path).is_empty() && self.files_in(path).is_empty() {
             self.dirs.remove(path);
         }
-        said("")
+        succeeded("")
     }
 }
 
@@ -211,25 +148,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_made_plain() {
-        for (path, expected) in [("/srv/site/", "/srv/site"), ("/srv//a/./b/../c", "/srv/a/c"), ("/", "/"), ("/../x", "/x")] {
-            assert_eq!(plain(path), expected, "{path}");
-        }
-    }
-
-    #[test]
-    fn every_directory_above_a_path_is_told_once() {
-        assert_eq!(parents("/home/ubuntu/x"), ["/home/ubuntu", "/home", "/"]);
-        assert_eq!((parents("/"), parent("/a/")), (vec![], None));
-    }
-
-    #[test]
     fn home_is_its_owners_and_closed_to_others() {
         let (files, dirs) = begin([("/home/ubuntu/env/bin/gunicorn".to_owned(), vec![1]), ("/etc/x".to_owned(), vec![2])].into());
         let owners: Vec<(&str, u32)> = files.values().map(|f| (f.owner.as_str(), f.mode)).collect();
         assert_eq!(owners, [("root", 0o644), ("ubuntu", 0o755)]);
         assert_eq!((dirs["/home"].owner.as_str(), dirs["/home/ubuntu"].mode), ("root", 0o750));
-        let server = Server { files, dirs, ..Server::empty() };
+        let server = ServerState { files, dirs, ..ServerState::empty() };
         assert!(server.reaches("ubuntu", "/home/ubuntu/env/bin/gunicorn") && !server.reaches("www-data", "/home/ubuntu/env"));
         assert!(server.makes_in("www-data", "/tmp") && !server.makes_in("ubuntu", "/etc"));
     }

@@ -88,7 +88,7 @@ impl ConfigProblem {
             Self::WrongType(Kind::List) => "wrong-type-list",
             Self::WrongType(Kind::Section) => "wrong-type-section",
             Self::BadChoice { .. } => "bad-choice",
-            Self::Name(problem) => problem.code(),
+            Self::Name(problem) => problem.as_str(),
             Self::BadAddress => "bad-address",
             Self::BadPort => "bad-port",
             Self::NoRegion => "no-region",
@@ -101,7 +101,7 @@ impl ConfigProblem {
     /// The id of the message that tells it.
     pub fn message_id(&self) -> String {
         match self {
-            Self::Name(problem) => format!("name-problem-{}", problem.code()),
+            Self::Name(problem) => format!("name-problem-{problem}"),
             other => format!("config-problem-{}", other.code()),
         }
     }

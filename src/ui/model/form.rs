@@ -1,13 +1,12 @@
-//! The form of a site: what is typed, what AWS told of the account, and what is still wrong.
+//! The form of a site: what is typed, what AWS answered about the account, and what is still wrong.
 
 use std::path::PathBuf;
 
 use crate::engine::fault::Fault;
 use crate::site::config::{self, ConfigError, Overrides};
 use crate::site::{Host, NameProblem, Region, Site, SiteName};
-use crate::ui::backstage::Draft;
 use crate::ui::model::Field;
-use crate::ui::msg::{Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft};
 
 /// The form, field by field.
 #[derive(Debug)]
@@ -17,8 +16,8 @@ pub struct Form {
     pub cursor: usize,
     /// The short name follows the domain until the person types one.
     pub named: bool,
-    /// What was asked of AWS last, and what it told; `None`: it is still being asked.
-    pub account: Option<(Scout, Option<Result<Scouted, Fault>>)>,
+    /// What was asked of AWS last, and its answer; `None`: it is still being asked.
+    pub account: Option<(AccountQuery, Option<Result<AccountInfo, Fault>>)>,
     /// What the form began from: everything that it does not ask stays as it is.
     pub site: Option<Site>,
     /// Why the file could not be written.
@@ -123,15 +122,15 @@ impl Form {
     }
 
     /// The account that the typed profile and region mean; `None` while the region is none.
-    pub fn scout(&self) -> Option<Scout> {
+    pub fn account_query(&self) -> Option<AccountQuery> {
         let profile = Some(self.text(FormField::Profile).to_owned()).filter(|p| !p.is_empty());
-        Some(Scout { profile, region: self.text(FormField::Region).parse().ok()? })
+        Some(AccountQuery { profile, region: self.text(FormField::Region).parse().ok()? })
     }
 
-    /// What AWS told of the account that is typed now.
-    pub fn scouted(&self) -> Option<&Result<Scouted, Fault>> {
-        let (asked, told) = self.account.as_ref()?;
-        told.as_ref().filter(|_| self.scout().as_ref() == Some(asked))
+    /// What AWS answered about the account that is typed now.
+    pub fn account_info(&self) -> Option<&Result<AccountInfo, Fault>> {
+        let (asked, answer) = self.account.as_ref()?;
+        answer.as_ref().filter(|_| self.account_query().as_ref() == Some(asked))
     }
 
     /// The short name follows the domain: its first label, as far as it may be a name.
@@ -185,7 +184,7 @@ impl Form {
         self.checked()?.ok()
     }
 
-    /// What the file's own rules say against the whole, where no field alone is wrong: a name that is too long for a certificate.
+    /// What the file's own rules have against the whole, where no field alone is wrong: a name that is too long for a certificate.
     pub fn refused(&self) -> Option<ConfigError> {
         self.checked()?.err()
     }

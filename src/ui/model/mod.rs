@@ -1,20 +1,29 @@
 //! Everything the screens show, and nothing else: [`super::update`] alone changes it, [`super::view`] draws it.
+//!
+//! It holds values of the engine and of the workspace, and answers what they mean for a screen. It never waits, reads or writes, and
+//! knows neither commands nor messages.
 
+mod choice;
 mod field;
 mod form;
 mod live;
 mod overlay;
+mod rows;
 mod site_page;
 mod start;
+mod wildcard;
 
 use std::sync::Arc;
 
+pub use choice::Choice;
 pub use field::Field;
 pub use form::{Form, FormField, Problem};
 pub use live::{Doing, LiveOp};
 pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
-pub use site_page::{Origin, Phase, Row, SitePage, Situation};
+pub use rows::{Row, RowBehaviour, RowKind, RowSpec};
+pub use site_page::{Origin, Phase, SitePage, Situation};
 pub use start::{Start, StartRow};
+pub use wildcard::wildcard_covers;
 
 use crate::engine::time::Timestamp;
 use crate::text::Words;
@@ -39,7 +48,7 @@ pub struct Model {
     pub notice: Option<String>,
     /// What was copied last: the terminal may not let us read its clipboard, so Ctrl-V pastes this.
     pub copied: Option<String>,
-    /// Sessions are numbered, so that what an old one still tells is passed over.
+    /// Sessions are numbered, so that what an old one still reports is passed over.
     pub sessions: u64,
     /// Whether what is shown differs from what was drawn last.
     pub dirty: bool,
@@ -65,8 +74,8 @@ impl Model {
         self.size.0 < LEAST_WIDTH || self.size.1 < LEAST_HEIGHT
     }
 
-    /// Whether something on the page tells how long ago or how long since, so that time alone changes it.
-    pub fn tells_time(&self) -> bool {
-        matches!(&self.page, Page::Site(page) if page.tells_time())
+    /// Whether something on the page shows how long ago or how long since, so that time alone changes it.
+    pub fn shows_time(&self) -> bool {
+        matches!(&self.page, Page::Site(page) if page.shows_time())
     }
 }

@@ -1,4 +1,4 @@
-//! A site, screen by screen: what its session tells, and what the person has under the cursor.
+//! A site, screen by screen: what its session reports, and what the person has under the cursor.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Stuck};
 use crate::engine::step_id::StepId;
-use crate::engine::{inventory, steps};
-use crate::site::Site;
+use crate::engine::{inventory, queries};
+use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
-use crate::ui::backstage::Memo;
 use crate::ui::model::{Field, LiveOp};
+use crate::ui::workspace::Memo;
 
 /// A site that is open.
 #[derive(Debug)]
@@ -29,9 +29,9 @@ pub struct SitePage {
     pub goal: Goal,
     pub phase: Phase,
     pub standing: Standing,
-    /// What the session knows; `None` until it tells for the first time.
+    /// What the session knows; `None` until it reports for the first time.
     pub world: Option<Box<World>>,
-    /// The last that any session told of each step.
+    /// The last that any session reported of each step.
     pub states: BTreeMap<StepId, StepState>,
     pub ops: Vec<LiveOp>,
     /// Why the session could not begin, or not go on, in words.
@@ -80,37 +80,6 @@ pub struct Situation {
     done: bool,
     under_way: bool,
     elsewhere: bool,
-}
-
-/// Something on a screen that the cursor can stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
-    Registrar,
-    Tick(usize),
-    CertificateNames,
-    Validation,
-    Zones,
-    SideDoor,
-    WithServer,
-    /// Question by its place, and which of its answers.
-    Answer(usize, usize),
-    Do,
-    TypeDomain,
-    TearDown,
-    Retry,
-    OpenRegistrar,
-    OpenMailbox,
-    MailAgain,
-    UseDns,
-    EditUnit,
-    Restart,
-    Revert,
-    /// The side door is closed, now that all is proven.
-    CloseDoor,
-    /// The next screen.
-    Next,
-    /// Leave it for now.
-    Later,
 }
 
 impl SitePage {
@@ -165,10 +134,10 @@ impl SitePage {
     }
 
     /// Whether the server is there to be taken down too.
-    fn server_may_go(&self) -> bool {
+    pub fn server_may_go(&self) -> bool {
         let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
-        let told = self.site.server.instance.is_some() || self.holds(&Slot::Registration);
-        !self.tearing_down() && told && self.world.as_deref().is_some_and(runs)
+        let known = self.site.server.instance.is_some() || self.holds(&Slot::Registration(ServerId::MAIN));
+        !self.tearing_down() && known && self.world.as_deref().is_some_and(runs)
     }
 
     pub fn state(&self, step: StepId) -> StepState {
@@ -177,7 +146,7 @@ impl SitePage {
 
     /// The first step of the guide that is not done.
     pub fn first_open(&self) -> Option<StepId> {
-        StepId::BUILD.into_iter().find(|step| self.state(*step) != StepState::Done)
+        StepId::guide().find(|step| self.state(*step) != StepState::Done)
     }
 
     /// Whether a mere look is all that runs: what it would ask is not asked.
@@ -227,8 +196,20 @@ impl SitePage {
 
     fn registrar_by_name_servers(&self) -> Option<&Registrar> {
         let world = self.world.as_ref()?;
-        let told = steps::delegation(world).map(|told| told.name_servers.as_slice()).unwrap_or_default();
-        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(told))
+        let parent = queries::delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
+        self.registrars.values().find(|registrar| registrar.serves(&world.ledger.old_name_servers) || registrar.serves(parent))
+    }
+
+    /// The name servers that are to be typed somewhere, as this screen shows them.
+    pub fn name_servers(&self) -> Vec<String> {
+        let world = self.world.as_deref();
+        match (self.screen, self.elsewhere()) {
+            (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
+            (StepId::Domain | StepId::NameServers, _) => {
+                world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub fn situation(&self) -> Situation {
@@ -241,108 +222,54 @@ impl SitePage {
         }
     }
 
-    pub fn tells_time(&self) -> bool {
+    pub fn shows_time(&self) -> bool {
         let waits = self.standing.waits.iter().any(|w| !w.outlasted);
         self.phase != Phase::Over && (waits || self.ops.iter().any(LiveOp::open))
     }
 
-    /// What the cursor can stand on, from top to bottom.
-    pub fn rows(&self) -> Vec<Row> {
-        let mut rows = self.options();
-        let asks = self.asks().flat_map(|(place, q)| (0..answers(q)).map(move |n| Row::Answer(place, n)));
-        rows.extend(asks);
-        let asked = self.asks().next().is_some();
-        let refused = self.phase == Phase::Over && self.trouble.is_some();
-        let stuck = self.stuck().next().is_some() || refused;
-        rows.extend(stuck.then_some(Row::Retry));
-        if self.screen == StepId::Teardown {
-            rows.extend(self.teardown_rows());
-            return rows;
-        }
-        let done = self.state(self.screen) == StepState::Done;
-        let ready = !self.under_way() && !done && self.phase != Phase::Opening;
-        // What is built now would end the teardown.
-        if !self.tearing_down() {
-            rows.extend(ready.then_some(Row::Do));
-            rows.extend(self.specials(done));
-        }
-        rows.push(if done && !asked { Row::Next } else { Row::Later });
-        rows
+    /// Whether this screen's step is done.
+    pub fn done(&self) -> bool {
+        self.state(self.screen) == StepState::Done
     }
 
-    /// What may still be chosen before the step makes anything.
-    fn options(&self) -> Vec<Row> {
-        match self.screen {
-            // Nothing is drawn yet that it could stand beside.
-            _ if self.world.is_none() => Vec::new(),
-            StepId::NameServers if self.holds(&Slot::Zone) && self.state(self.screen) != StepState::Done => self.checklist(),
-            StepId::Certificate if !self.holds(&Slot::Certificate) => vec![Row::CertificateNames, Row::Validation],
-            StepId::Balancer if !self.holds(&Slot::Balancer) => vec![Row::Zones],
-            StepId::Live if self.side_door_open() && self.state(self.screen) != StepState::Done => vec![Row::SideDoor],
-            StepId::Teardown if matches!(self.elsewhere(), Some(On::HandBack { .. })) => self.checklist(),
-            StepId::Teardown if self.server_may_go() => vec![Row::WithServer],
-            _ => Vec::new(),
-        }
+    /// Whether something is asked on this screen.
+    pub fn asked(&self) -> bool {
+        self.asks().next().is_some()
     }
 
-    fn side_door_open(&self) -> bool {
+    /// The session could not begin, or not go on.
+    pub fn refused(&self) -> bool {
+        self.phase == Phase::Over && self.trouble.is_some()
+    }
+
+    /// The server's own port 80 is managed from here, and was not closed.
+    pub fn side_door_open(&self) -> bool {
         self.site.server.manage && !self.holds(&Slot::SideDoor)
     }
 
-    /// The registrar's page, where it can be opened from here, and its way line by line.
-    fn checklist(&self) -> Vec<Row> {
-        let steps = self.registrar().map_or(0, |r| r.steps.len());
-        let page = self.errands.then_some(Row::OpenRegistrar);
-        page.into_iter().chain([Row::Registrar]).chain((0..steps).map(Row::Tick)).collect()
+    /// The registrar whose list is to be followed on this screen, line by line.
+    pub fn checklist(&self) -> Option<&Registrar> {
+        let hands_over = self.screen == StepId::NameServers && self.holds(&Slot::Zone) && !self.done();
+        let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(On::HandBack { .. }));
+        self.registrar().filter(|_| self.world.is_some() && (hands_over || hands_back))
     }
 
-    fn specials(&self, done: bool) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let mut add = |row, when: bool| rows.extend(when.then_some(row));
-        let waits = self.elsewhere();
-        match self.screen {
-            StepId::Service => {
-                let known = self.world.as_ref().and_then(|w| steps::unit_wanted(w)).is_some();
-                add(Row::EditUnit, known && self.site.server.manage);
-                add(Row::Restart, done && self.site.server.manage && !self.restarting());
-            }
-            StepId::Live => add(Row::CloseDoor, done && self.side_door_open() && !self.site.server.close_http),
-            StepId::Address => add(Row::Revert, self.holds(&Slot::Settings) && self.phase == Phase::Running),
-            StepId::Certificate => {
-                let mail = matches!(waits, Some(On::Mail { .. }));
-                add(Row::OpenMailbox, mail && self.errands);
-                add(Row::MailAgain, mail);
-                add(Row::UseDns, mail);
-            }
-            _ => {}
+    /// The mailboxes in which a mail of this screen's step lies.
+    pub fn mailboxes(&self) -> Option<&[String]> {
+        match self.elsewhere() {
+            Some(On::Mail { mailboxes }) => Some(mailboxes),
+            _ => None,
         }
-        rows
     }
 
     pub fn restarting(&self) -> bool {
         self.goal == Goal::Restart && self.phase != Phase::Over
     }
 
-    fn teardown_rows(&self) -> Vec<Row> {
-        if self.tearing_down() {
-            return Vec::new();
-        }
+    /// A teardown can be begun here: there is something to take down, and none is under way.
+    pub fn may_tear_down(&self) -> bool {
         let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server;
-        let ready = self.world.is_some() && self.phase != Phase::Opening;
-        if something && ready { vec![Row::TypeDomain, Row::TearDown] } else { Vec::new() }
-    }
-
-    /// The row under the cursor.
-    pub fn row(&self) -> Option<Row> {
-        let rows = self.rows();
-        rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
-    }
-}
-
-/// How many answers a question offers on the screen. A teardown's is typed.
-fn answers(question: &Question) -> usize {
-    match question {
-        Question::TearDown { .. } => 0,
-        question => question.choices().len(),
+        let ready = self.world.is_some() && self.phase != Phase::Opening && !self.tearing_down();
+        self.screen == StepId::Teardown && something && ready
     }
 }

@@ -1,6 +1,6 @@
 //! The start page: which site, or a new one, or the other world.
 
-use crate::ui::backstage::Found;
+use crate::ui::workspace::Found;
 
 /// The start page.
 #[derive(Debug, Default)]

@@ -1,19 +1,20 @@
 //! Step 4: the record, and the settings that let Django answer to the name.
 
 use crate::engine::op::net::{AddressSeen, NetFact};
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::steps;
-use crate::ui::screens::Paint;
+use crate::site::ServerId;
+use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
-    if let Some(address) = steps::public_address(world) {
-        let said = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
-        paint.whisper(&said);
+    if let Some(address) = queries::server::public_address(world, &ServerId::MAIN) {
+        let text = paint.words.with("ui-address-leads", &[("fqdn", &world.site.fqdn()), ("address", &address)]);
+        paint.note(&text);
     }
-    if paint.page.holds(&Slot::Settings) {
-        paint.whisper(&paint.words.get("ui-address-written"));
+    if paint.page.holds(&Slot::Settings(ServerId::MAIN)) {
+        paint.note(&paint.words.get("ui-address-written"));
     }
     if let Some(seen) = seen(world) {
         resolver(paint, seen);
@@ -22,19 +23,19 @@ pub(super) fn above(paint: &mut Paint) {
 }
 
 fn seen(world: &World) -> Option<&AddressSeen> {
-    match world.seen.net(&steps::address_look(world))? {
+    match world.seen.net(&queries::web::address_look(world))? {
         NetFact::Address(seen) => Some(seen),
         _ => None,
     }
 }
 
-/// What a visitor's resolver says.
+/// What a visitor's resolver answers.
 fn resolver(paint: &mut Paint, seen: &AddressSeen) {
-    let said = match &seen.resolver {
+    let answer = match &seen.resolver {
         Ok(found) if found.is_empty() => "-".to_owned(),
         Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Err(why) => why.clone(),
     };
-    let said = paint.words.with("ui-address-resolver", &[("answer", &said)]);
-    paint.whisper(&said);
+    let text = paint.words.with("ui-address-resolver", &[("answer", &answer)]);
+    paint.note(&text);
 }

@@ -2,15 +2,15 @@
 
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::op::cloud::TargetHealth;
+use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
-use crate::site::{Site, Spread};
-use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::site::{ServerId, Site, Spread};
+use crate::ui::model::Choice;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 pub(super) fn above(paint: &mut Paint) {
@@ -18,12 +18,12 @@ pub(super) fn above(paint: &mut Paint) {
     match world.ledger.resources.get(&Slot::Balancer) {
         Some(Resource::Balancer { zones, .. }) => {
             let zones: Vec<&str> = zones.iter().map(|zone| zone.0.as_str()).collect();
-            let said = paint.words.with("ui-balancer-stands-in", &[("zones", &zones.join(", "))]);
-            paint.whisper(&said);
+            let text = paint.words.with("ui-balancer-stands-in", &[("zones", &zones.join(", "))]);
+            paint.note(&text);
         }
         _ => choice(paint, world),
     }
-    // Once it is done, the proof says so.
+    // Once it is done, the proof shows it.
     if paint.page.state(StepId::Balancer) != StepState::Done {
         health(paint, world);
     }
@@ -38,7 +38,7 @@ fn choice(paint: &mut Paint, world: &World) {
     let (id, count) = if spread == Spread::Two { ("ui-balancer-two", 2) } else { ("ui-balancer-all", all) };
     let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, PriceTable::built_in(), &world.site.region);
     let chosen = words.with(id, &[("count", &count), ("month", &words.price(bill.a_month()))]);
-    rows::choice(paint, Row::Zones, &words.get("ui-balancer-zones"), &chosen);
+    rows::choice(paint, Choice::Zones, &chosen);
     paint.sheet.hang("    ", &words.get("ui-balancer-zones-why"), paint.theme.dim);
 }
 
@@ -46,21 +46,21 @@ fn choice(paint: &mut Paint, world: &World) {
 fn every_zone(world: &World) -> u32 {
     let mut wide = world.clone();
     wide.site = Site { balancer: crate::site::Balancer { zones: Spread::All, ..wide.site.balancer }, ..wide.site };
-    steps::zones_wanted(&wide)
+    queries::subnets::zones_wanted(&wide)
 }
 
 fn health(paint: &mut Paint, world: &World) {
     let (words, theme) = (paint.words, paint.theme);
     let (Some(Resource::TargetGroup { arn }), Some(instance)) =
-        (world.ledger.resources.get(&Slot::TargetGroup), steps::chosen_instance(world))
+        (world.ledger.resources.get(&Slot::TargetGroup), queries::server::instance(world, &ServerId::MAIN))
     else {
         return;
     };
     match world.seen.target_health(arn, &instance.id) {
         Some((TargetHealth::Healthy, ..)) => paint.good(&words.get("ui-balancer-healthy")),
         Some((_, reason, description)) if !reason.is_empty() => {
-            let said = format!("{} {description}", words.target_reason(reason));
-            paint.sheet.marked("● ", theme.busy, said.trim(), theme.plain);
+            let text = format!("{} {description}", words.target_reason(reason));
+            paint.sheet.marked("● ", theme.busy, text.trim(), theme.plain);
         }
         _ => {}
     }

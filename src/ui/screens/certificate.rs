@@ -1,14 +1,12 @@
 //! Step 5: which names, proven how; then the way to ISSUED.
 
-use crate::engine::directive::On;
 use crate::engine::op::cloud::CertificateState;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::{Site, Validation};
-use crate::ui::model::Row;
-use crate::ui::screens::Paint;
-use crate::ui::update::wildcard_covers;
+use crate::ui::model::{Choice, wildcard_covers};
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 pub(super) fn above(paint: &mut Paint) {
@@ -19,8 +17,8 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(Resource::Certificate { arn }) = world.ledger.resources.get(&Slot::Certificate) {
         timeline(paint, world, arn);
     }
-    if let Some(On::Mail { mailboxes }) = paint.page.elsewhere() {
-        paint.tell("ui-certificate-mailboxes");
+    if let Some(mailboxes) = paint.page.mailboxes() {
+        paint.message("ui-certificate-mailboxes");
         let theme = paint.theme;
         paint.sheet.hang("    ", &mailboxes.join("  "), theme.accent);
         paint.sheet.gap();
@@ -30,14 +28,14 @@ pub(super) fn above(paint: &mut Paint) {
 fn choices(paint: &mut Paint) {
     let (words, site) = (paint.words, &paint.page.site);
     let names: Vec<String> = site.certificate_names().iter().map(ToString::to_string).collect();
-    rows::choice(paint, Row::CertificateNames, &words.get("ui-certificate-names"), &names.join(", "));
+    rows::choice(paint, Choice::CertificateNames, &names.join(", "));
     if !covers(site) {
         paint.sheet.hang("    ", &words.with("ui-form-not-covered", &[("fqdn", &site.fqdn()), ("domain", &site.domain)]), paint.theme.bad);
     }
     let dns = site.certificate.validation == Validation::Dns;
     let (proof, why) =
         if dns { ("ui-certificate-dns", "ui-certificate-dns-why") } else { ("ui-certificate-email", "ui-certificate-email-why") };
-    rows::choice(paint, Row::Validation, &words.get("ui-certificate-proof"), &words.get(proof));
+    rows::choice(paint, Choice::Validation, &words.get(proof));
     paint.sheet.hang("    ", &words.get(why), paint.theme.dim);
     paint.sheet.gap();
 }
@@ -53,7 +51,7 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::Certific
     let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);
     let dns = world.site.certificate.validation == Validation::Dns;
     let written = world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_)));
-    let told = seen.is_some_and(|c| !c.records.is_empty());
+    let known = seen.is_some_and(|c| !c.records.is_empty());
     let mut stage = |id: &str, past: bool, now: bool| {
         let (mark, style) = match (past, now) {
             (true, _) => ("  ✔ ", theme.good),
@@ -64,8 +62,8 @@ fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::Certific
     };
     stage("ui-certificate-requested", true, false);
     if dns {
-        stage("ui-certificate-told", told || written || issued, true);
-        stage("ui-certificate-written", written || issued, told);
+        stage("ui-certificate-told", known || written || issued, true);
+        stage("ui-certificate-written", written || issued, known);
     } else {
         stage("ui-certificate-mailed", issued, true);
     }

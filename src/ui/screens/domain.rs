@@ -1,23 +1,22 @@
 //! Step 2: the zone and its name servers.
 
+use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::steps;
-use crate::ui::screens::Paint;
-use crate::ui::update::name_servers;
+use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     if let Some(Resource::Zone { adopted: true, .. }) = world.ledger.resources.get(&Slot::Zone) {
-        paint.tell("ui-domain-adopted");
+        paint.message("ui-domain-adopted");
     }
     several(paint, world);
-    let names = name_servers(paint.page);
+    let names = paint.page.name_servers();
     if names.is_empty() {
         return;
     }
-    paint.tell("ui-domain-names");
+    paint.message("ui-domain-names");
     let theme = paint.theme;
     for (n, name) in names.iter().enumerate() {
         let key = paint.words.with("ui-copy-key", &[("number", &(n + 1))]);
@@ -26,18 +25,18 @@ pub(super) fn above(paint: &mut Paint) {
     paint.sheet.gap();
 }
 
-/// Zones of the same name are told apart: a record in the wrong one has no effect.
+/// Zones of the same name are shown apart: a record in the wrong one has no effect.
 fn several(paint: &mut Paint, world: &World) {
     let zones = world.seen.zones().unwrap_or_default();
-    let held = steps::zone(world).map(|(id, _)| id);
+    let held = queries::zone::held(world).map(|(id, _)| id);
     if zones.len() < 2 || held.is_none() {
         return;
     }
-    paint.tell("ui-domain-several");
+    paint.message("ui-domain-several");
     let (words, theme) = (paint.words, paint.theme);
     for zone in zones {
         let used = if held == Some(&zone.id) { words.get("ui-domain-used") } else { String::new() };
-        let here = if steps::points_at(world, zone) { words.get("ui-delegated") } else { String::new() };
+        let here = if queries::delegation::points_at(world, zone) { words.get("ui-delegated") } else { String::new() };
         let records = words.with("headless-records", &[("count", &zone.record_count)]);
         paint.sheet.hang("    ", format!("{}  {records}  {used} {here}", zone.id).trim_end(), theme.dim);
     }

@@ -1,14 +1,14 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
 use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::queries;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
-use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::model::Choice;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 /// What will happen first: a change of the address record, which is another step's part.
@@ -30,26 +30,26 @@ pub(super) fn above(paint: &mut Paint) {
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
         paint.sheet.gap();
     }
-    if let Some(answer) = steps::https_answer(world)
+    if let Some(answer) = queries::web::https_answer(world)
         && let Some(distrust) = &answer.distrust
     {
-        let said = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
-        paint.sheet.marked("● ", paint.theme.busy, &said, paint.theme.plain);
+        let text = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
+        paint.sheet.marked("● ", paint.theme.busy, &text, paint.theme.plain);
     }
     if let Some(Resource::Record { set: RecordSet { name, value: RecordValue::Alias { target, .. }, .. }, .. }) =
         world.ledger.resources.get(&Slot::Address)
     {
-        paint.whisper(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
+        paint.note(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
     if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
         let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
-        paint.whisper(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
+        paint.note(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
     }
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));
-    } else if world.site.server.manage && !done {
+    } else if Choice::CloseHttp.offered(paint.page) {
         let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
-        rows::choice(paint, Row::SideDoor, &words.get("ui-live-side-door"), &chosen);
+        rows::choice(paint, Choice::CloseHttp, &chosen);
         paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);
     }
     paint.sheet.gap();

@@ -2,6 +2,9 @@
 //!
 //! Every screen has the same grammar: why, what will be made and what it costs, what may be chosen, what is being done, what is
 //! asked, what went wrong and what helps, what proves that it is done, and what comes next.
+//!
+//! A screen reads the page and fills a sheet by means of widgets. It never changes the page, and paints every row that stands there,
+//! once.
 
 mod address;
 mod balancer;
@@ -12,46 +15,12 @@ mod name_servers;
 mod service;
 mod teardown;
 
-use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::time::Timestamp;
-use crate::text::{Words, evidence};
-use crate::ui::model::{Phase, Row, SitePage};
-use crate::ui::theme::Theme;
-use crate::ui::view::Sheet;
+use crate::text::evidence;
+use crate::ui::model::{Phase, SitePage};
+use crate::ui::paint::Paint;
 use crate::ui::widgets::{faults, parts, questions, rows, waits};
-
-/// What a screen is painted from and on.
-pub struct Paint<'a> {
-    pub words: &'a Words,
-    pub now: Timestamp,
-    pub page: &'a SitePage,
-    pub theme: Theme,
-    pub sheet: Sheet,
-}
-
-impl<'a> Paint<'a> {
-    /// What the session knows, once it has told.
-    pub fn world(&self) -> Option<&'a World> {
-        self.page.world.as_deref()
-    }
-
-    /// A line of plain text by its message.
-    pub fn tell(&mut self, id: &str) {
-        self.sheet.say(&self.words.get(id), self.theme.plain);
-    }
-
-    /// A line in the background.
-    pub fn whisper(&mut self, text: &str) {
-        self.sheet.say(text, self.theme.dim);
-    }
-
-    /// Something that is so.
-    pub fn good(&mut self, text: &str) {
-        self.sheet.marked("✔ ", self.theme.good, text, self.theme.plain);
-    }
-}
 
 /// Fills the sheet with the page's screen. `why`: the explanation has no place beside it.
 pub fn fill(paint: &mut Paint, why: bool) {
@@ -61,11 +30,18 @@ pub fn fill(paint: &mut Paint, why: bool) {
         paint.sheet.gap();
     }
     if paint.page.screen == StepId::Teardown {
-        return teardown::fill(paint, why);
+        teardown::fill(paint, why);
+    } else {
+        step(paint, why);
     }
-    let done = paint.page.state(paint.page.screen) == StepState::Done;
+    debug_assert!(paint.is_whole(), "not painted once each: {:?}", paint.page.rows());
+}
+
+/// The screen of a step of the guide.
+fn step(paint: &mut Paint, why: bool) {
+    let done = paint.page.done();
     if why && !done && !paint.page.under_way() {
-        paint.tell(&format!("ui-why-{}", paint.page.screen.code()));
+        paint.message(&format!("ui-why-{}", paint.page.screen.code()));
         paint.sheet.gap();
     }
     if paint.page.screen == StepId::Live {
@@ -89,7 +65,7 @@ pub fn fill(paint: &mut Paint, why: bool) {
 fn title(paint: &mut Paint) {
     let (words, page) = (paint.words, paint.page);
     paint.sheet.lines.push(ratatui::text::Line::default());
-    let number = StepId::BUILD.iter().position(|s| *s == page.screen).map(|n| format!("{} ", n + 1)).unwrap_or_default();
+    let number = StepId::guide().position(|s| s == page.screen).map(|n| format!("{} ", n + 1)).unwrap_or_default();
     let name = words.get(&format!("step-{}", page.screen.code()));
     let state = words.get(&format!("ui-state-{}", state(page)));
     let theme = paint.theme;
@@ -98,7 +74,7 @@ fn title(paint: &mut Paint) {
 }
 
 fn state(page: &SitePage) -> &'static str {
-    let asked = page.asks().next().is_some();
+    let asked = page.asked();
     match page.state(page.screen) {
         _ if page.phase == Phase::Opening || page.world.is_none() => "looking",
         _ if page.restarting() => "under-way",
@@ -142,7 +118,7 @@ fn others(paint: &mut Paint) {
 }
 
 fn elsewhere(page: &SitePage) -> Option<(&'static str, StepId)> {
-    if page.looking() || page.asks().next().is_some() {
+    if page.looking() || page.asked() {
         return None;
     }
     let there = |step: &StepId| *step != page.screen && *step != StepId::Look;
@@ -159,15 +135,15 @@ fn before(paint: &mut Paint) {
     if (begun && page.under_way()) || elsewhere(page).is_some() {
         return;
     }
-    if done(page.screen) || page.world.is_none() || page.asks().next().is_some() || page.stuck().next().is_some() {
+    if done(page.screen) || page.world.is_none() || page.asked() || page.stuck().next().is_some() {
         return;
     }
-    let open = StepId::BUILD.into_iter().filter(|step| *step < page.screen && !done(*step));
+    let open = StepId::guide().filter(|step| *step < page.screen && !done(*step));
     let names: Vec<String> = open.map(|step| words.get(&format!("step-{}", step.code()))).collect();
     if !names.is_empty() {
         let id = if page.under_way() { "ui-comes-after" } else { "ui-does-before" };
         paint.sheet.gap();
-        paint.whisper(&words.with(id, &[("steps", &names.join(", "))]));
+        paint.note(&words.with(id, &[("steps", &names.join(", "))]));
     }
 }
 
@@ -177,29 +153,14 @@ fn proof(paint: &mut Paint) {
     let screen = paint.page.screen;
     evidence::proofs(paint.words, screen, world).iter().for_each(|proof| paint.good(proof));
     paint.sheet.gap();
-    paint.whisper(&paint.words.get(&format!("ui-next-{}", screen.code())));
+    paint.note(&paint.words.get(&format!("ui-next-{}", screen.code())));
 }
 
 /// What may be done, one row each.
 fn actions(paint: &mut Paint) {
     // The answers of a question stand right above.
-    if paint.page.asks().next().is_none() {
+    if !paint.page.asked() {
         paint.sheet.gap();
     }
-    for (place, row) in paint.page.rows().into_iter().enumerate() {
-        let acts = !matches!(
-            row,
-            Row::Answer(..)
-                | Row::OpenRegistrar
-                | Row::Registrar
-                | Row::Tick(_)
-                | Row::CertificateNames
-                | Row::Validation
-                | Row::Zones
-                | Row::SideDoor
-        );
-        if acts {
-            rows::action(paint, place, row);
-        }
-    }
+    rows::actions(paint);
 }

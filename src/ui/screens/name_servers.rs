@@ -1,44 +1,43 @@
-//! Step 3: the registrar's way, and what the parent zone says.
+//! Step 3: the registrar's way, and what the parent zone answers.
 
 use crate::engine::op::net::Delegation;
+use crate::engine::queries;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
-use crate::engine::steps;
 use crate::site::DomainName;
 use crate::text::evidence;
-use crate::ui::screens::Paint;
-use crate::ui::update::name_servers;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::checklist;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
-    let Some((_, ours)) = steps::zone(world) else { return paint.tell("ui-nameservers-no-zone") };
+    let Some((_, ours)) = queries::zone::held(world) else { return paint.message("ui-nameservers-no-zone") };
     if paint.page.state(StepId::NameServers) == StepState::Done {
         return;
     }
-    checklist::fill(paint, &name_servers(paint.page));
-    if let Some(told) = steps::delegation(world) {
-        parent(paint, told, ours);
+    checklist::fill(paint, &paint.page.name_servers());
+    if let Some(seen) = queries::delegation::observed(world) {
+        parent(paint, seen, ours);
     }
 }
 
 /// What the parent names, and how that differs from what it should.
-pub(super) fn parent(paint: &mut Paint, told: &Delegation, ours: &[DomainName]) {
+fn parent(paint: &mut Paint, seen: &Delegation, ours: &[DomainName]) {
     let (words, theme) = (paint.words, paint.theme);
     paint.sheet.rule(&words.get("ui-nameservers-parent"));
-    let names = if told.name_servers.is_empty() { "-".to_owned() } else { evidence::names(&told.name_servers) };
-    paint.sheet.hang("  ", &words.with("ui-nameservers-says", &[("server", &told.server), ("names", &names)]), theme.plain);
+    let names = if seen.name_servers.is_empty() { "-".to_owned() } else { evidence::names(&seen.name_servers) };
+    paint.sheet.hang("  ", &words.with("ui-nameservers-says", &[("server", &seen.server), ("names", &names)]), theme.plain);
     let without = |all: &[DomainName], others: &[DomainName]| all.iter().filter(|n| !others.contains(n)).cloned().collect::<Vec<_>>();
-    let (missing, extra) = (without(ours, &told.name_servers), without(&told.name_servers, ours));
+    let (missing, extra) = (without(ours, &seen.name_servers), without(&seen.name_servers, ours));
     // All missing is the plain beginning: nothing was handed over yet.
     if missing.len() < ours.len() {
         if !missing.is_empty() {
-            let said = words.with("headless-missing-name-servers", &[("names", &evidence::names(&missing))]);
-            paint.sheet.marked("  ✖ ", theme.bad, &said, theme.plain);
+            let text = words.with("headless-missing-name-servers", &[("names", &evidence::names(&missing))]);
+            paint.sheet.marked("  ✖ ", theme.bad, &text, theme.plain);
         }
         if !extra.is_empty() {
-            let said = words.with("headless-extra-name-servers", &[("names", &evidence::names(&extra))]);
-            paint.sheet.marked("  ✖ ", theme.bad, &said, theme.plain);
+            let text = words.with("headless-extra-name-servers", &[("names", &evidence::names(&extra))]);
+            paint.sheet.marked("  ✖ ", theme.bad, &text, theme.plain);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Step 1: the project that was found, the service as it runs, and the file that will be written.
 
-use crate::engine::op::host::{ServiceState, Upstream};
+use crate::engine::op::host::{ServiceState, UnitName, Upstream};
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
-use crate::engine::steps;
-use crate::ui::screens::Paint;
+use crate::site::ServerId;
+use crate::ui::paint::Paint;
 
 /// The most processes that are shown, a line each.
 const PROCESSES: usize = 4;
@@ -15,27 +16,27 @@ const LOG: usize = 4;
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     if !world.site.server.manage {
-        return paint.tell("ui-service-unmanaged");
+        return paint.message("ui-service-unmanaged");
     }
     found(paint, world);
     if paint.page.stranger() {
-        paint.whisper(&paint.words.get("ui-service-stranger"));
+        paint.note(&paint.words.get("ui-service-stranger"));
     }
 }
 
 /// What the survey found on the server.
 fn found(paint: &mut Paint, world: &World) {
-    let (words, Some(survey)) = (paint.words, world.seen.survey()) else { return };
-    if let Some(app) = steps::app(world) {
-        paint.whisper(&words.with("ui-service-project", &[("project", &app.project)]));
-        paint.whisper(&words.with("ui-service-venv", &[("venv", &app.venv)]));
-        paint.whisper(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
+    let (words, Some(survey)) = (paint.words, world.seen.survey(&ServerId::MAIN)) else { return };
+    if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
+        paint.note(&words.with("ui-service-project", &[("project", &app.project)]));
+        paint.note(&words.with("ui-service-venv", &[("venv", &app.venv)]));
+        paint.note(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
     }
     let upstream = match &survey.upstream {
         Some(Upstream::Tcp(to) | Upstream::Unix(to)) => words.with("ui-service-upstream", &[("to", to)]),
         None => words.get("ui-service-no-upstream"),
     };
-    paint.whisper(&upstream);
+    paint.note(&upstream);
 }
 
 /// The service at its last look: state, processes, and the last lines of its log.
@@ -44,8 +45,8 @@ fn panel(paint: &mut Paint, state: &ServiceState) {
     paint.sheet.rule(&words.get("ui-service-panel"));
     let http = state.http_status.map_or_else(|| words.get("ui-service-no-answer"), |s| s.to_string());
     let boot = words.get(if state.enabled { "ui-service-enabled" } else { "ui-service-not-enabled" });
-    let said = format!("{} ({}), {boot}", state.active, state.sub);
-    paint.sheet.between("  ", theme.plain, &said, theme.plain, &words.with("ui-service-http", &[("status", &http)]), theme.dim);
+    let text = format!("{} ({}), {boot}", state.active, state.sub);
+    paint.sheet.between("  ", theme.plain, &text, theme.plain, &words.with("ui-service-http", &[("status", &http)]), theme.dim);
     if state.http_status == Some(400) {
         paint.sheet.hang("  ", &words.get("ui-service-bad-request"), theme.dim);
     }
@@ -63,7 +64,7 @@ fn panel(paint: &mut Paint, state: &ServiceState) {
     paint.sheet.gap();
 }
 
-/// A command with its programs' names alone: what tells one process from another stands behind them.
+/// A command with its programs' names alone: the difference between processes stands behind them.
 fn without_directories(command: &str) -> String {
     let name = |word: &str| word.strip_prefix('/').and_then(|rest| rest.rsplit('/').next().map(str::to_owned)).unwrap_or(word.to_owned());
     command.split(' ').map(name).collect::<Vec<_>>().join(" ")
@@ -72,7 +73,7 @@ fn without_directories(command: &str) -> String {
 /// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
-    if let Some(state) = world.seen.service(world.site.fqdn().as_str()) {
+    if let Some(state) = world.seen.service(&ServerId::MAIN, world.site.fqdn().as_str()) {
         paint.sheet.gap();
         panel(paint, state);
     }
@@ -80,14 +81,14 @@ pub(super) fn below(paint: &mut Paint) {
 }
 
 fn file(paint: &mut Paint, world: &World) {
-    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit);
-    let Some(wanted) = steps::unit_wanted(world).filter(|_| !unchanged) else { return };
+    let unchanged = paint.page.state(paint.page.screen) == StepState::Done || paint.page.holds(&Slot::Unit(ServerId::MAIN));
+    let Some(wanted) = queries::service::unit_wanted(world, &ServerId::MAIN).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
-    let standing = steps::unit_standing(world).unwrap_or_default();
-    paint.sheet.rule("/etc/systemd/system/gunicorn.service");
+    let standing = queries::service::unit_standing(world, &ServerId::MAIN).unwrap_or_default();
+    paint.sheet.rule(&UnitName::GUNICORN.path());
     let diff = similar::TextDiff::from_lines(standing, wanted.as_str());
     let text = diff.unified_diff().context_radius(2).to_string();
-    // Where nothing stands, signs in front of every line say nothing.
+    // Where nothing stands, signs in front of every line mean nothing.
     if standing.is_empty() {
         wanted.lines().for_each(|line| paint.sheet.hang("  ", line, paint.theme.dim));
     } else {

@@ -7,10 +7,8 @@ use crate::engine::directive::On;
 use crate::engine::inventory;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
-use crate::ui::model::{LiveOp, Row, SitePage};
-use crate::ui::screens::Paint;
-use crate::ui::update::name_servers;
-use crate::ui::view::clipped;
+use crate::ui::model::{Choice, LiveOp, SitePage};
+use crate::ui::paint::{Paint, clipped};
 use crate::ui::widgets::{bill, checklist, faults, parts, questions, rows, waits};
 
 /// How it stands, for the title.
@@ -29,7 +27,7 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
         return over(paint, world);
     }
     if why && !paint.page.under_way() {
-        paint.tell("ui-why-teardown");
+        paint.message("ui-why-teardown");
         paint.sheet.gap();
     }
     resources(paint, world);
@@ -51,7 +49,7 @@ fn resources(paint: &mut Paint, world: &World) {
     let adopted = |r: &&Resource| matches!(r, Resource::Zone { adopted: true, .. });
     let ours: Vec<&Resource> = world.ledger.resources.values().filter(|r| !adopted(r)).collect();
     if ours.is_empty() && !paint.page.under_way() {
-        paint.tell("ui-teardown-nothing");
+        paint.message("ui-teardown-nothing");
     }
     let begun = paint.page.under_way();
     let (billed, free): (Vec<&Resource>, Vec<&Resource>) =
@@ -59,7 +57,7 @@ fn resources(paint: &mut Paint, world: &World) {
     billed.into_iter().for_each(|resource| line(paint, world, resource));
     parts::in_one(paint, &free.iter().map(|resource| resource.slot()).collect::<Vec<_>>());
     for zone in world.ledger.resources.values().filter(adopted) {
-        paint.whisper(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
+        paint.note(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
     if !paint.page.under_way() {
         let bill = inventory::bill_now(world);
@@ -70,7 +68,7 @@ fn resources(paint: &mut Paint, world: &World) {
     }
 }
 
-/// What it costs, or, where it costs nothing, the end of its id: what tells it from others.
+/// What it costs, or, where it costs nothing, the end of its id, by which it is known from others.
 fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let slot = resource.slot();
     let busy = paint.page.ops.iter().find(|live| live.open() && live.op.slot().as_ref() == Some(&slot));
@@ -108,12 +106,12 @@ fn under_way(paint: &mut Paint) {
 fn hand_back(paint: &mut Paint) {
     let Some(On::HandBack { domain, old, .. }) = paint.page.elsewhere() else { return };
     paint.sheet.gap();
-    let said = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
-    paint.sheet.say(&said, paint.theme.plain);
+    let text = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
+    paint.sheet.text(&text, paint.theme.plain);
     if old.is_empty() {
-        paint.tell("ui-teardown-old-unknown");
+        paint.message("ui-teardown-old-unknown");
     }
-    checklist::fill(paint, &name_servers(paint.page));
+    checklist::fill(paint, &paint.page.name_servers());
 }
 
 fn over(paint: &mut Paint, world: &World) {
@@ -121,8 +119,8 @@ fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("ui-teardown-swept"));
     let zones = world.seen.zones().unwrap_or_default();
     if !zones.is_empty() {
-        paint.tell("headless-adopted-left");
-        zones.iter().for_each(|zone| paint.whisper(&zone.id.0));
+        paint.message("headless-adopted-left");
+        zones.iter().for_each(|zone| paint.note(&zone.id.0));
     }
     paint.sheet.gap();
     // A zone that we only used is none of ours, and bills all the same.
@@ -131,9 +129,9 @@ fn over(paint: &mut Paint, world: &World) {
         Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, PriceTable::built_in(), &world.site.region).lines,
     );
     if bill.lines.is_empty() {
-        paint.tell("headless-bills-nothing");
+        paint.message("headless-bills-nothing");
     } else {
-        paint.tell("headless-still-bills");
+        paint.message("headless-still-bills");
         bill::fill(paint, &bill);
     }
     paint.sheet.gap();
@@ -141,35 +139,18 @@ fn over(paint: &mut Paint, world: &World) {
 }
 
 fn actions(paint: &mut Paint) {
-    for (place, row) in paint.page.rows().into_iter().enumerate() {
-        match row {
-            Row::Answer(..) | Row::OpenRegistrar | Row::Registrar | Row::Tick(_) => {}
-            Row::WithServer => with_server(paint),
-            Row::TypeDomain => typed(paint, place),
-            row => rows::action(paint, place, row),
-        }
-    }
+    with_server(paint);
+    rows::actions(paint);
 }
 
 fn with_server(paint: &mut Paint) {
+    if !Choice::WithServer.offered(paint.page) {
+        return;
+    }
     let words = paint.words;
     let chosen = words.get(if paint.page.with_server { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
-    rows::choice(paint, Row::WithServer, &words.get("slot-instance"), &chosen);
+    rows::choice(paint, Choice::WithServer, &chosen);
     if paint.page.with_server {
         paint.sheet.hang("    ", &words.get("ui-teardown-server-why"), paint.theme.bad);
     }
-}
-
-/// The domain is typed: nobody takes a site down by a slip of the finger.
-fn typed(paint: &mut Paint, place: usize) {
-    let (here, theme) = (rows::under_cursor(paint, place), paint.theme);
-    let (mark, style) = if here { ("▸ ", theme.cursor) } else { ("  ", theme.plain) };
-    let asked = paint.words.with("ui-type-domain", &[("domain", &paint.page.site.domain)]);
-    let field = &paint.page.typed;
-    paint.sheet.row(here, |sheet| {
-        sheet.marked(mark, theme.cursor, &asked, style);
-        let mut spans = vec![ratatui::text::Span::raw("    ")];
-        spans.extend(crate::ui::view::field_spans(field.text(), here.then(|| field.cursor()), theme.accent, theme));
-        sheet.lines.push(ratatui::text::Line::from(spans));
-    });
 }

@@ -4,44 +4,40 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::ports::Move;
-use crate::site::{CertificateName, DomainName, Site, Spread, Validation};
+use crate::site::{CertificateName, Site, Spread, Validation};
 use crate::text::registrars::OTHER;
-use crate::ui::model::{Origin, Phase, Row, SitePage};
-use crate::ui::msg::Command;
+use crate::ui::command::{Command, FileCommand, SessionCommand};
+use crate::ui::model::{Choice, Origin, Phase, SitePage};
 
-pub(super) fn is_choice(row: Row) -> bool {
-    matches!(row, Row::Registrar | Row::CertificateNames | Row::Validation | Row::Zones | Row::SideDoor | Row::WithServer)
-}
-
-/// The next (or the one before) of what this row offers.
-pub(super) fn change(page: &mut SitePage, row: Row, forward: bool) -> Vec<Command> {
-    match row {
-        Row::Registrar => return registrar(page, forward),
-        Row::WithServer => {
+/// The next (or the one before) of what is offered.
+pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<Command> {
+    match choice {
+        Choice::Registrar => return registrar(page, forward),
+        Choice::WithServer => {
             page.with_server = !page.with_server;
             return Vec::new();
         }
-        Row::CertificateNames => page.site.certificate.names = other_names(&page.site),
-        Row::Validation => {
+        Choice::CertificateNames => page.site.certificate.names = other_names(&page.site),
+        Choice::Validation => {
             let now = page.site.certificate.validation;
             page.site.certificate.validation = if now == Validation::Dns { Validation::Email } else { Validation::Dns };
         }
-        Row::Zones => {
+        Choice::Zones => {
             let now = page.site.balancer.zones;
             page.site.balancer.zones = if now == Spread::Two { Spread::All } else { Spread::Two };
         }
-        _ => page.site.server.close_http = !page.site.server.close_http,
+        Choice::CloseHttp => page.site.server.close_http = !page.site.server.close_http,
     }
     changed(page)
 }
 
-/// The site is another now: its file and its session are told.
+/// The site is another now: its file is written, and its session is given the new one.
 fn changed(page: &SitePage) -> Vec<Command> {
     let site = Box::new(page.site.clone());
-    let keep = (page.origin == Origin::File).then(|| Command::Keep(site.clone()));
-    // A mere look hears of it too: what it shows is of the site as it is now.
-    let tell = (page.phase != Phase::Over).then_some(Command::Send(Move::Tell(site)));
-    keep.into_iter().chain(tell).collect()
+    let keep = (page.origin == Origin::File).then(|| FileCommand::Keep(site.clone()).into());
+    // A mere look gets it too: what it shows is of the site as it is now.
+    let send = (page.phase != Phase::Over).then_some(SessionCommand::Send(Move::Tell(site)).into());
+    keep.into_iter().chain(send).collect()
 }
 
 /// From the site's own name alone to the domain with everything one label below it, and back.
@@ -51,11 +47,6 @@ fn other_names(site: &Site) -> Vec<CertificateName> {
     }
     let both = [format!("{}", site.domain), format!("*.{}", site.domain)];
     both.iter().filter_map(|name| name.parse().ok()).collect()
-}
-
-/// Whether the domain and its wildcard cover the site's name.
-pub fn wildcard_covers(domain: &DomainName, fqdn: &DomainName) -> bool {
-    fqdn == domain || fqdn.parent().as_ref() == Some(domain)
 }
 
 fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
@@ -68,14 +59,14 @@ fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
     page.memo.registrar = ids.get(next).map(|id| (*id).clone());
     // Another registrar's list has other lines.
     page.memo.ticks.clear();
-    vec![Command::Remember(page.site.name.clone(), page.memo.clone())]
+    vec![FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()]
 }
 
 /// The mail does not come: the certificate is requested anew, proven by DNS, and the old one deleted.
 pub(super) fn use_dns(page: &mut SitePage) -> Vec<Command> {
     let held = page.world.as_ref().and_then(|w| w.ledger.resources.get(&Slot::Certificate));
     let Some(Resource::Certificate { arn }) = held else { return Vec::new() };
-    let anew = Command::Send(Move::Say(Answer::RequestAnew(arn.clone())));
+    let anew = SessionCommand::Send(Move::Say(Answer::RequestAnew(arn.clone()))).into();
     page.site.certificate.validation = Validation::Dns;
     let mut commands = changed(page);
     commands.push(anew);

@@ -4,16 +4,18 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::TextArea;
 use unicode_normalization::UnicodeNormalization;
 
-use super::site::{aim, remember};
+use super::pages::remember;
+use super::run::aim;
+use crate::engine::queries;
 use crate::engine::question::Answer;
-use crate::engine::steps;
 use crate::ports::Move;
+use crate::site::ServerId;
+use crate::ui::command::{Command, SessionCommand};
 use crate::ui::model::{Model, Page, SitePage};
-use crate::ui::msg::Command;
 
 /// Opens the text that was put aside, else the one that would be written.
 pub(super) fn open(page: &mut SitePage) -> Vec<Command> {
-    let wanted = page.world.as_deref().and_then(steps::unit_wanted);
+    let wanted = page.world.as_deref().and_then(|w| queries::service::unit_wanted(w, &ServerId::MAIN));
     let text = page.memo.unit.clone().or(wanted).unwrap_or_default();
     page.editor = Some(Box::new(TextArea::new(text.lines().map(str::to_owned).collect())));
     Vec::new()
@@ -41,13 +43,13 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
         return Vec::new();
     }
     let Some(editor) = page.editor.take() else { return Vec::new() };
-    let said = Move::Say(Answer::Unit(text_of(&editor)));
+    let answer = Move::Say(Answer::Unit(ServerId::MAIN, text_of(&editor)));
     page.memo.unit = None;
     let mut commands = vec![remember(page)];
     if !page.under_way() {
         commands.extend(aim(model));
     }
-    commands.push(Command::Send(said));
+    commands.push(SessionCommand::Send(answer).into());
     commands
 }
 

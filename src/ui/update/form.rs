@@ -1,12 +1,14 @@
-//! Keys in the site's form, and what AWS told of the account.
+//! Keys in the site's form, and what AWS answered about the account.
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::everywhere::switch_language;
 use super::keys::moved;
-use super::session;
+use super::run;
 use crate::engine::fault::Fault;
+use crate::ui::command::{Command, FileCommand, OutsideCommand};
 use crate::ui::model::{Form, FormField, Model, Origin, Overlay, Page, Start};
-use crate::ui::msg::{Command, Scout, Scouted};
+use crate::ui::workspace::{AccountInfo, AccountQuery};
 
 pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     let Page::Form(form) = &mut model.page else { return Vec::new() };
@@ -15,10 +17,10 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     match key.code {
         KeyCode::Esc => {
             model.page = Page::Start(Start::default());
-            return vec![Command::Find];
+            return vec![FileCommand::Find.into()];
         }
         KeyCode::F(1) => model.overlay = Some(Overlay::Story(0)),
-        KeyCode::F(2) => return super::switch_language(model),
+        KeyCode::F(2) => return switch_language(model),
         KeyCode::Up | KeyCode::BackTab => form.cursor = moved(before, count, false),
         KeyCode::Down | KeyCode::Tab => form.cursor = moved(before, count, true),
         KeyCode::Enter if form.current().is_none() => return begin(model),
@@ -40,47 +42,47 @@ fn left(model: &mut Model, before: usize) -> Vec<Command> {
     let Page::Form(form) = &model.page else { return Vec::new() };
     let was = form.fields.get(before).map(|(field, _)| *field);
     let account = matches!(was, Some(FormField::Profile | FormField::Region));
-    if account && form.cursor != before { scout(model) } else { Vec::new() }
+    if account && form.cursor != before { ask_account(model) } else { Vec::new() }
 }
 
 /// Asks AWS about the account that is typed, unless that was asked already.
-pub(super) fn scout(model: &mut Model) -> Vec<Command> {
+pub(super) fn ask_account(model: &mut Model) -> Vec<Command> {
     let Page::Form(form) = &mut model.page else { return Vec::new() };
-    let Some(scout) = form.scout() else { return Vec::new() };
-    let asked = form.account.as_ref().is_some_and(|(asked, told)| *asked == scout && !matches!(told, Some(Err(_))));
+    let Some(query) = form.account_query() else { return Vec::new() };
+    let asked = form.account.as_ref().is_some_and(|(asked, answer)| *asked == query && !matches!(answer, Some(Err(_))));
     if asked {
         return Vec::new();
     }
-    form.account = Some((scout.clone(), None));
-    vec![Command::Scout(scout)]
+    form.account = Some((query.clone(), None));
+    vec![OutsideCommand::Account(query).into()]
 }
 
-pub(super) fn scouted(model: &mut Model, scout: Scout, told: Result<Scouted, Fault>) {
+pub(super) fn account(model: &mut Model, query: AccountQuery, answer: Result<AccountInfo, Fault>) {
     let Page::Form(form) = &mut model.page else { return };
-    if form.account.as_ref().is_none_or(|(asked, _)| *asked != scout) {
+    if form.account.as_ref().is_none_or(|(asked, _)| *asked != query) {
         return;
     }
     // Where there is only one server it can only be that.
-    if let (Ok(Scouted { instances, .. }), "") = (&told, form.text(FormField::Server))
+    if let (Ok(AccountInfo { instances, .. }), "") = (&answer, form.text(FormField::Server))
         && let [only] = instances.as_slice()
     {
         let id = only.id.to_string();
         form.set(FormField::Server, &id);
     }
-    form.account = Some((scout, Some(told)));
+    form.account = Some((query, Some(answer)));
 }
 
-/// Whether the server can be chosen among those that AWS told of.
+/// Whether the server can be chosen among those that AWS listed.
 fn chooses(form: &Form) -> bool {
     let typed = form.text(FormField::Server);
-    let told = form.scouted().and_then(|t| t.as_ref().ok()).map(|t| t.instances.as_slice()).unwrap_or_default();
+    let listed = form.account_info().and_then(|t| t.as_ref().ok()).map(|t| t.instances.as_slice()).unwrap_or_default();
     // Something else that was typed is gone through with the arrows, not replaced.
-    let theirs = typed.is_empty() || told.iter().any(|i| i.id.as_str() == typed);
-    form.current() == Some(FormField::Server) && !told.is_empty() && theirs
+    let theirs = typed.is_empty() || listed.iter().any(|i| i.id.as_str() == typed);
+    form.current() == Some(FormField::Server) && !listed.is_empty() && theirs
 }
 
 fn choose(form: &mut Form, forward: bool) {
-    let Some(Ok(Scouted { instances, .. })) = form.scouted() else { return };
+    let Some(Ok(AccountInfo { instances, .. })) = form.account_info() else { return };
     let ids: Vec<String> = instances.iter().map(|i| i.id.to_string()).collect();
     let typed = form.text(FormField::Server);
     let next = match (ids.iter().position(|id| id == typed), forward) {
@@ -121,7 +123,7 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
 /// The file is written as the form is filled, as soon as all of it is right. Until then what is typed is kept beside it.
 fn edited(model: &mut Model) -> Vec<Command> {
     let Page::Form(form) = &model.page else { return Vec::new() };
-    vec![form.site().map_or_else(|| Command::KeepDraft(form.draft()), |site| Command::Keep(Box::new(site)))]
+    vec![form.site().map_or_else(|| FileCommand::KeepDraft(form.draft()).into(), |site| FileCommand::Keep(Box::new(site)).into())]
 }
 
 pub(super) fn kept(model: &mut Model, result: Result<(), String>) {
@@ -136,8 +138,8 @@ pub(super) fn kept(model: &mut Model, result: Result<(), String>) {
 fn begin(model: &mut Model) -> Vec<Command> {
     let Page::Form(form) = &mut model.page else { return Vec::new() };
     if let Some(site) = form.site() {
-        let mut commands = vec![Command::Keep(Box::new(site.clone()))];
-        commands.extend(session::enter(model, site, Origin::File));
+        let mut commands = vec![FileCommand::Keep(Box::new(site.clone())).into()];
+        commands.extend(run::enter(model, site, Origin::File));
         return commands;
     }
     let refused = form.refused().map(|_| FormField::Host);

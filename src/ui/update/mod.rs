@@ -1,24 +1,26 @@
 //! From what happened to what is shown next and what is to be done. Pure: nothing here waits, reads or writes.
+//!
+//! It takes messages in, changes the model and gives commands out. It draws nothing and knows no executor.
 
+mod activate;
 mod choices;
+mod cursor;
 mod editor;
+mod everywhere;
 mod form;
 mod keys;
 mod overlays;
+mod pages;
+mod run;
 mod session;
 mod site;
 mod start;
 
-use std::sync::Arc;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::text::{Language, Words};
-use crate::ui::model::{Model, Overlay, Page};
-use crate::ui::msg::{Command, Leave, Msg};
-
-pub(super) use choices::wildcard_covers;
-pub(super) use site::name_servers;
+use crate::ui::command::{Command, Leave};
+use crate::ui::model::{Model, Page};
+use crate::ui::msg::Msg;
 
 use keys::plain;
 
@@ -26,13 +28,13 @@ use keys::plain;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::Tick(now) => {
-            model.dirty |= model.tells_time() && now != model.now;
+            model.dirty |= model.shows_time() && now != model.now;
             model.now = now;
             Vec::new()
         }
-        Msg::Session(number, heard) => {
+        Msg::Session(number, event) => {
             model.dirty = true;
-            session::heard(model, number, heard)
+            session::reported(model, number, event)
         }
         Msg::Key(key) => pressed(model, key),
         Msg::Stop => leave(model, Leave::Stopped),
@@ -52,9 +54,9 @@ fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
                 start.found = Some(found);
             }
         }
-        Msg::Scouted(scout, told) => form::scouted(model, scout, *told),
+        Msg::Account(query, answer) => form::account(model, query, *answer),
         Msg::Kept(result) => form::kept(model, result),
-        Msg::Reread(read) => return site::reread(model, read),
+        Msg::Reread(read) => return run::reread(model, read),
         Msg::Registrar(form) => overlays::registrar(model, form),
         Msg::HandedOver(result) => overlays::handed_over(model, result),
         Msg::Mails(mails) => overlays::mails(model, mails),
@@ -109,25 +111,4 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
         (None, Page::Start(_)) => {}
     }
     Vec::new()
-}
-
-/// The other language from here on.
-fn switch_language(model: &mut Model) -> Vec<Command> {
-    let next = match model.words.language() {
-        Language::En => Language::Ko,
-        Language::Ko => Language::En,
-    };
-    model.words = Arc::new(Words::new(next));
-    vec![Command::Language(next)]
-}
-
-/// Keys that mean the same on every page where nothing is being typed.
-fn everywhere(model: &mut Model, key: &KeyEvent) -> Option<Vec<Command>> {
-    match plain(key)? {
-        '?' => model.overlay = Some(Overlay::Story(0)),
-        'q' => return Some(vec![Command::Leave(Leave::Quit)]),
-        'L' => return Some(switch_language(model)),
-        _ => return None,
-    }
-    Some(Vec::new())
 }

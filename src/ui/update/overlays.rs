@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::keys::{moved, plain};
 use crate::ports::{FormRefusal, Mail, Secret, SecretKind};
+use crate::ui::command::{Command, OutsideCommand, SecretAnswer, SessionCommand};
 use crate::ui::model::{Mailbox, Model, Overlay, Page, RegistrarForm, SecretPrompt};
-use crate::ui::msg::{Command, SecretAnswer};
 
 pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     match &mut model.overlay {
@@ -45,7 +45,7 @@ fn model_form(form: &mut RegistrarForm, key: KeyEvent) -> InForm {
         KeyCode::Up | KeyCode::BackTab => form.cursor = moved(form.cursor, count, false),
         KeyCode::Down | KeyCode::Tab => form.cursor = moved(form.cursor, count, true),
         KeyCode::Enter if form.cursor + 1 == count => {
-            return InForm::Press(Command::HandOver(form.domain.clone(), form.typed()));
+            return InForm::Press(OutsideCommand::HandOver(form.domain.clone(), form.typed()).into());
         }
         KeyCode::Enter => form.cursor = moved(form.cursor, count, true),
         _ => {
@@ -77,14 +77,14 @@ fn in_mailbox(mailbox: &mut Mailbox, key: KeyEvent) -> Vec<Command> {
         KeyCode::Down if !mailbox.open => mailbox.cursor = moved(mailbox.cursor, mailbox.mails.len(), true),
         KeyCode::Enter if mail.is_some() && !mailbox.open => mailbox.open = true,
         KeyCode::Enter => return mail.filter(|m| !m.approved).map(|m| approve(mailbox, m)).unwrap_or_default(),
-        _ if plain(&key) == Some('f') => return vec![Command::Mails(mailbox.domain.clone())],
+        _ if plain(&key) == Some('f') => return vec![OutsideCommand::Mails(mailbox.domain.clone()).into()],
         _ => {}
     }
     Vec::new()
 }
 
 fn approve(mailbox: &Mailbox, mail: &Mail) -> Vec<Command> {
-    vec![Command::Approve(mailbox.domain.clone(), mail.clone())]
+    vec![OutsideCommand::Approve(mailbox.domain.clone(), mail.clone()).into()]
 }
 
 fn prompt_key(prompt: &mut SecretPrompt, key: KeyEvent) -> Option<SecretAnswer> {
@@ -112,7 +112,7 @@ fn prompt_key(prompt: &mut SecretPrompt, key: KeyEvent) -> Option<SecretAnswer> 
 fn in_secret(answer: Option<SecretAnswer>, model: &mut Model) -> Vec<Command> {
     let Some(answer) = answer else { return Vec::new() };
     model.overlay = None;
-    vec![Command::Secret(answer)]
+    vec![SessionCommand::Secret(answer).into()]
 }
 
 /// A paste of several lines into the registrar's form goes into several fields, as many forms take it.

@@ -1,68 +1,45 @@
-//! Sessions: opening one, and what it tells.
+//! What a session reports, taken into the page.
 
+use super::{cursor, run};
 use crate::engine::goal::Goal;
 use crate::engine::question::{Answer, Question};
-use crate::engine::status::StepState;
+use crate::engine::state::World;
+use crate::engine::status::{Standing, StepState};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
-use crate::site::Site;
-use crate::ui::backstage::Memo;
-use crate::ui::model::{LiveOp, Model, Origin, Overlay, Page, Phase, Row, SitePage, Situation};
-use crate::ui::msg::{Command, Heard};
+use crate::ui::command::{Command, SessionCommand};
+use crate::ui::model::{LiveOp, Model, Overlay, Page, Phase, SitePage};
+use crate::ui::msg::SessionEvent;
+use crate::ui::workspace::Memo;
 
-/// Opens a site with mere looks, which change nothing. What its screens kept comes with the session.
-pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Command> {
-    model.sessions += 1;
-    let domain = site.domain.clone();
-    let page = SitePage::new(site.clone(), origin, Memo::default(), model.sessions);
-    model.page = Page::Site(Box::new(page));
-    let open = Command::Open { number: model.sessions, site: Box::new(site), goal: Goal::LOOK };
-    vec![open, Command::Registrar(domain)]
-}
-
-/// Begins another session over the same site.
-pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
-    let Page::Site(page) = &mut model.page else { return Vec::new() };
-    model.sessions += 1;
-    page.session = model.sessions;
-    page.goal = goal;
-    page.phase = Phase::Opening;
-    page.standing = crate::engine::status::Standing::default();
-    page.ops.clear();
-    // What failed is tried anew.
-    page.states.retain(|_, state| *state != StepState::Failed);
-    page.trouble = None;
-    vec![Command::Open { number: page.session, site: Box::new(page.site.clone()), goal }]
-}
-
-/// Takes in what a session tells, if it is the one that is shown.
-pub(super) fn heard(model: &mut Model, number: u64, heard: Heard) -> Vec<Command> {
+/// Takes in what a session reports, if it is the one that is shown.
+pub(super) fn reported(model: &mut Model, number: u64, event: SessionEvent) -> Vec<Command> {
     let now = model.now;
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     if page.session != number {
         return Vec::new();
     }
-    match heard {
-        Heard::Remembered(memo) if page.world.is_none() => remembered(page, memo),
-        Heard::Remembered(_) => {}
-        Heard::Started(step, op) => LiveOp::started(&mut page.ops, step, *op, now),
-        Heard::Ended(ended) => {
+    match event {
+        SessionEvent::Remembered(memo) if page.world.is_none() => remembered(page, memo),
+        SessionEvent::Remembered(_) => {}
+        SessionEvent::OpStarted(step, op) => LiveOp::started(&mut page.ops, step, *op, now),
+        SessionEvent::OpEnded(ended) => {
             let (op, result) = *ended;
             LiveOp::ended(&mut page.ops, &op, result, now);
         }
-        Heard::Refused(why) => {
+        SessionEvent::Refused(why) => {
             page.phase = Phase::Over;
             page.trouble = Some(why);
         }
-        Heard::Over(fault) => {
+        SessionEvent::Over(fault) => {
             page.phase = Phase::Over;
             page.trouble = fault.map(|fault| model.words.fault_line(&fault)).or(page.trouble.take());
-            // A prompt of a run that is gone has nobody to tell.
+            // A prompt of a run that is gone is answered by nobody.
             if matches!(model.overlay, Some(Overlay::Secret(_))) {
                 model.overlay = None;
             }
         }
-        Heard::Stands(told) => return stands(model, *told),
+        SessionEvent::Status(status) => return status_changed(model, *status),
     }
     Vec::new()
 }
@@ -73,7 +50,7 @@ fn remembered(page: &mut SitePage, memo: Memo) {
     page.memo = memo;
 }
 
-fn stands(model: &mut Model, (standing, world): (crate::engine::status::Standing, crate::engine::state::World)) -> Vec<Command> {
+fn status_changed(model: &mut Model, (standing, world): (Standing, World)) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     page.phase = Phase::Running;
     let (row, before) = (page.row().filter(|_| page.world.is_some()), page.situation());
@@ -91,24 +68,14 @@ fn stands(model: &mut Model, (standing, world): (crate::engine::status::Standing
     page.world = Some(Box::new(world));
     page.standing = standing;
     place(page);
-    page.cursor = cursor(page, row, before);
+    page.cursor = cursor::kept(page, row, before);
     if before != page.situation() {
         page.scroll = 0;
     }
     let mut commands = confirmed(page);
     commands.extend(restarted(model));
-    commands.extend(super::site::watch(model));
+    commands.extend(run::watch(model));
     commands
-}
-
-/// Where the cursor stands now: on the row where it was, or, when there is something new to do, on that.
-fn cursor(page: &SitePage, row: Option<Row>, before: Situation) -> usize {
-    let busy = row.is_some_and(|row| super::choices::is_choice(row) || matches!(row, Row::Tick(_) | Row::TypeDomain));
-    let same = page.rows().iter().position(|r| Some(*r) == row);
-    match same.filter(|_| busy || before == page.situation()) {
-        Some(place) => place,
-        None => super::site::first(page),
-    }
 }
 
 /// A first visit begins at the first step that is not done, or at the teardown that was begun.
@@ -120,8 +87,8 @@ fn place(page: &mut SitePage) {
     let begun = page.world.as_ref().is_some_and(|w| w.ledger.teardown.is_some() && !w.ledger.closed);
     let open = page.first_open();
     if page.memo.screen.is_none() {
-        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::Live) };
-        page.cursor = super::site::first(page);
+        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::LAST) };
+        page.cursor = cursor::first(page);
     }
 }
 
@@ -129,7 +96,7 @@ fn place(page: &mut SitePage) {
 fn confirmed(page: &mut SitePage) -> Vec<Command> {
     let asked = page.standing.asks.iter().any(|(_, q)| matches!(q, Question::TearDown { .. }));
     let scope = page.confirmed.take_if(|_| asked);
-    scope.map(|scope| Command::Send(Move::Say(Answer::TearDown(scope)))).into_iter().collect()
+    scope.map(|scope| SessionCommand::Send(Move::Say(Answer::TearDown(scope))).into()).into_iter().collect()
 }
 
 /// A restart that is through gives way to what went on before it.
@@ -140,5 +107,5 @@ fn restarted(model: &mut Model) -> Vec<Command> {
     }
     let goal = page.resume.take().map_or(Goal::LOOK, |until| Goal::Build { until });
     model.notice = Some(model.words.get("ui-restarted"));
-    open(model, goal)
+    run::open(model, goal)
 }

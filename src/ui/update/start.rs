@@ -2,11 +2,12 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::everywhere::everywhere;
 use super::keys::moved;
-use super::{everywhere, session};
+use super::run;
 use crate::site::Site;
+use crate::ui::command::{Command, Leave};
 use crate::ui::model::{Form, Model, Origin, Page, Start, StartRow};
-use crate::ui::msg::{Command, Leave};
 
 pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     let Page::Start(start) = &mut model.page else { return Vec::new() };
@@ -37,10 +38,10 @@ fn chosen(model: &mut Model, row: StartRow) -> Vec<Command> {
         }
         StartRow::Elsewhere => return vec![Command::Leave(Leave::Elsewhere)],
     };
-    site.map(|(site, origin)| session::enter(model, site, origin)).unwrap_or_default()
+    site.map(|(site, origin)| run::enter(model, site, origin)).unwrap_or_default()
 }
 
 fn fill(model: &mut Model, form: Form) -> Vec<Command> {
     model.page = Page::Form(Box::new(form));
-    super::form::scout(model)
+    super::form::ask_account(model)
 }

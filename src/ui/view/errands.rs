@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Sheet, field_spans, scrolled};
 use crate::ports::{FormRefusal, Mail, SecretKind};
 use crate::ui::model::{Mailbox, Model, Page, RegistrarForm, SecretPrompt};
+use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
 fn inner(area: Rect) -> Rect {
@@ -25,7 +25,7 @@ fn titled(model: &Model, theme: Theme, area: Rect, title: &str) -> Sheet {
 pub fn registrar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, form: &RegistrarForm) {
     let (words, area) = (&model.words, inner(area));
     let mut sheet = titled(model, theme, area, &words.with("ui-registrar-title", &[("domain", &form.domain)]));
-    sheet.say(&words.get("ui-registrar-why"), theme.dim);
+    sheet.text(&words.get("ui-registrar-why"), theme.dim);
     sheet.gap();
     wanted(&mut sheet, model);
     for (place, field) in form.fields.iter().enumerate() {
@@ -44,13 +44,13 @@ pub fn registrar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, for
     sheet.row(here, |sheet| sheet.marked(mark, theme.cursor, &words.get("ui-registrar-apply"), style));
     sheet.gap();
     if let Some(refused) = form.refused {
-        let said = match refused {
+        let text = match refused {
             FormRefusal::NotFromHere => words.get("ui-registrar-nowhere"),
             FormRefusal::TooFew => words.get("ui-registrar-too-few"),
             FormRefusal::NoHostName(n) => words.with("ui-registrar-no-name", &[("number", &n)]),
             FormRefusal::Twice(n) => words.with("ui-registrar-twice", &[("number", &n)]),
         };
-        sheet.marked("✖ ", theme.bad, &said, theme.bad);
+        sheet.marked("✖ ", theme.bad, &text, theme.bad);
     }
     if form.taken {
         sheet.marked("✔ ", theme.good, &words.get("ui-registrar-taken"), theme.plain);
@@ -61,12 +61,12 @@ pub fn registrar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, for
 /// The names that are to be typed here, as the page below shows them.
 fn wanted(sheet: &mut Sheet, model: &Model) {
     let Page::Site(page) = &model.page else { return };
-    let names = crate::ui::update::name_servers(page);
+    let names = page.name_servers();
     if names.is_empty() {
         return;
     }
     let theme = sheet.theme;
-    sheet.say(&model.words.get("ui-registrar-wanted"), theme.dim);
+    sheet.text(&model.words.get("ui-registrar-wanted"), theme.dim);
     names.iter().for_each(|name| sheet.hang("    ", name, theme.accent));
     sheet.gap();
 }
@@ -75,7 +75,7 @@ pub fn mailbox(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, mailb
     let (words, area) = (&model.words, inner(area));
     let mut sheet = titled(model, theme, area, &words.with("ui-mailbox-title", &[("domain", &mailbox.domain)]));
     if mailbox.mails.is_empty() {
-        sheet.say(&words.get("ui-mailbox-empty"), theme.dim);
+        sheet.text(&words.get("ui-mailbox-empty"), theme.dim);
     }
     match mailbox.mails.get(mailbox.cursor).filter(|_| mailbox.open) {
         Some(mail) => opened(&mut sheet, model, mail),
@@ -94,10 +94,10 @@ pub fn mailbox(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, mailb
 
 fn opened(sheet: &mut Sheet, model: &Model, mail: &Mail) {
     let (words, theme) = (&model.words, sheet.theme);
-    sheet.say(&words.with("ui-mailbox-to", &[("to", &mail.to)]), theme.dim);
-    sheet.say(&words.with("ui-mailbox-subject", &[("name", &mail.name)]), theme.strong);
+    sheet.text(&words.with("ui-mailbox-to", &[("to", &mail.to)]), theme.dim);
+    sheet.text(&words.with("ui-mailbox-subject", &[("name", &mail.name)]), theme.strong);
     sheet.gap();
-    sheet.say(&words.with("ui-mailbox-body", &[("name", &mail.name)]), theme.plain);
+    sheet.text(&words.with("ui-mailbox-body", &[("name", &mail.name)]), theme.plain);
     sheet.gap();
     if mail.approved {
         sheet.marked("✔ ", theme.good, &words.get("ui-mailbox-thanks"), theme.plain);
@@ -122,6 +122,6 @@ pub fn secret(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, prompt
     spans.extend(field_spans(&stars, Some(stars.chars().count()), theme.plain, theme));
     sheet.lines.push(Line::from(spans));
     sheet.gap();
-    sheet.say(&words.get("ui-secret-kept-nowhere"), theme.dim);
+    sheet.text(&words.get("ui-secret-kept-nowhere"), theme.dim);
     scrolled(frame, area, sheet, 0);
 }

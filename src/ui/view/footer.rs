@@ -5,15 +5,15 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use super::clipped;
-use crate::ui::model::{Model, Overlay, Page, Row, SitePage};
+use crate::ui::model::{Model, Overlay, Page, RowBehaviour, SitePage};
+use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, safe: Rect, keys: Rect, model: &Model, theme: Theme) {
     let width = usize::from(safe.width).saturating_sub(2);
-    let said = model.notice.clone().unwrap_or_else(|| model.words.get(safety(model)));
+    let text = model.notice.clone().unwrap_or_else(|| model.words.get(safety(model)));
     let style = if model.notice.is_some() { theme.accent } else { theme.dim };
-    frame.render_widget(Paragraph::new(Line::styled(format!(" {}", clipped(&said, width)), style)), safe);
+    frame.render_widget(Paragraph::new(Line::styled(format!(" {}", clipped(&text, width)), style)), safe);
     let ids = key_ids(model);
     let texts: Vec<String> = ids.iter().map(|id| model.words.get(&format!("ui-keys-{id}"))).collect();
     let line = format!(" {}", clipped(&texts.join("  "), width));
@@ -46,11 +46,11 @@ fn site_keys(page: &SitePage) -> Vec<&'static str> {
     if page.editor.is_some() {
         return vec!["write", "put-aside"];
     }
-    if page.row() == Some(Row::TypeDomain) {
+    if page.row().is_some_and(|row| row.spec().behaviour == RowBehaviour::Type) {
         return vec!["type", "next-row", "screens", "help"];
     }
     let mut ids = vec!["move", "enter", "screens"];
-    if !crate::ui::update::name_servers(page).is_empty() {
+    if !page.name_servers().is_empty() {
         ids.push("copy");
     }
     ids.extend(["language", "help", "quit"]);

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Sheet, field_spans, scrolled};
 use crate::site::{DomainName, Host};
 use crate::text::About;
-use crate::ui::model::{Form, FormField, Model};
+use crate::ui::model::{Form, FormField, Model, wildcard_covers};
+use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
 
 /// The column of the labels.
@@ -26,7 +26,7 @@ fn content(model: &Model, theme: Theme, form: &Form, width: u16) -> Sheet {
     let words = &model.words;
     let mut sheet = Sheet::new(width, theme);
     sheet.lines.push(Line::default());
-    sheet.say(&words.get("ui-form-title"), theme.strong);
+    sheet.text(&words.get("ui-form-title"), theme.strong);
     sheet.gap();
     for (place, (field, typed)) in form.fields.iter().enumerate() {
         let here = place == form.cursor;
@@ -56,7 +56,7 @@ fn line(sheet: &mut Sheet, label: &str, text: &str, cursor: Option<usize>) {
     sheet.lines.push(Line::from(spans));
 }
 
-/// What is to be said of a field: what is wrong with it, or what follows from it.
+/// What stands below a field: what is wrong with it, or what follows from it.
 fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: bool) {
     let (words, theme) = (&model.words, sheet.theme);
     let indent = " ".repeat(LABELS + 2);
@@ -70,8 +70,8 @@ fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: 
     {
         return sheet.marked(&format!("{indent}✖ "), theme.bad, &words.config_problem(&refused.problem), theme.bad);
     }
-    if let Some(told) = told(model, form, field) {
-        sheet.hang(&indent, &told, theme.dim);
+    if let Some(known) = known(model, form, field) {
+        sheet.hang(&indent, &known, theme.dim);
     }
     if field == FormField::Region {
         account(sheet, model, form, &indent);
@@ -81,15 +81,16 @@ fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: 
     }
 }
 
-fn told(model: &Model, form: &Form, field: FormField) -> Option<String> {
+/// What AWS, or the other fields, make of it.
+fn known(model: &Model, form: &Form, field: FormField) -> Option<String> {
     let words = &model.words;
     match field {
         FormField::Server => {
-            let told = form.scouted()?.as_ref().ok()?;
-            let chosen = told.instances.iter().find(|i| i.id.as_str() == form.text(field));
+            let info = form.account_info()?.as_ref().ok()?;
+            let chosen = info.instances.iter().find(|i| i.id.as_str() == form.text(field));
             let label = chosen.map(|i| format!("{} {} {}", i.name, i.instance_type, address(i)));
-            let many = words.with("ui-form-servers", &[("count", &told.instances.len())]);
-            Some(label.map_or(many.clone(), |label| if told.instances.len() > 1 { format!("{label}  {many}") } else { label }))
+            let many = words.with("ui-form-servers", &[("count", &info.instances.len())]);
+            Some(label.map_or(many.clone(), |label| if info.instances.len() > 1 { format!("{label}  {many}") } else { label }))
         }
         FormField::Host => covered(model, form),
         FormField::Name if !form.text(field).is_empty() => {
@@ -110,28 +111,28 @@ fn covered(model: &Model, form: &Form) -> Option<String> {
     let domain: DomainName = form.text(FormField::Domain).parse().ok()?;
     let host: Host = form.text(FormField::Host).parse().ok()?;
     let fqdn = host.under(&domain);
-    let id = if crate::ui::update::wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
+    let id = if wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
     Some(model.words.with(id, &[("fqdn", &fqdn), ("domain", &domain)]))
 }
 
-/// Whose account it is, or why that could not be told.
+/// Whose account it is, or why that is not known.
 fn account(sheet: &mut Sheet, model: &Model, form: &Form, indent: &str) {
     let (words, theme) = (&model.words, sheet.theme);
-    match form.scouted() {
-        Some(Ok(told)) => {
-            let said = words.with("ui-form-account", &[("account", &told.account), ("arn", &told.arn)]);
-            sheet.marked(&format!("{indent}✔ "), theme.good, &said, theme.dim);
+    match form.account_info() {
+        Some(Ok(info)) => {
+            let text = words.with("ui-form-account", &[("account", &info.account), ("arn", &info.arn)]);
+            sheet.marked(&format!("{indent}✔ "), theme.good, &text, theme.dim);
         }
         Some(Err(fault)) => {
             let about = form.site().map_or_else(blank, |site| About::of(&site));
-            let said = words.fault(fault, &about);
-            sheet.marked(&format!("{indent}✖ "), theme.bad, &said.what, theme.bad);
-            if let Some(remedy) = said.remedy {
+            let shown = words.fault(fault, &about);
+            sheet.marked(&format!("{indent}✖ "), theme.bad, &shown.what, theme.bad);
+            if let Some(remedy) = shown.remedy {
                 sheet.marked(&format!("{indent}→ "), theme.accent, &remedy, theme.plain);
             }
             sheet.hang(&format!("{indent}  "), &words.get("ui-form-ask-again"), theme.dim);
         }
-        None if form.scout().is_some() => sheet.hang(indent, &words.get("ui-form-asking"), theme.dim),
+        None if form.account_query().is_some() => sheet.hang(indent, &words.get("ui-form-asking"), theme.dim),
         None => {}
     }
 }

@@ -7,11 +7,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::clipped;
 use crate::engine::inventory;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::ui::model::{Model, Page, SitePage};
+use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
 
 /// `landfall  practice · site · name · region                $0.0325/h`
@@ -59,8 +59,8 @@ fn bills(model: &Model) -> String {
 /// The steps, one a line, with a mark each.
 pub fn steps(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage) {
     let mut lines: Vec<Line> = vec![Line::default()];
-    for (number, step) in StepId::BUILD.iter().enumerate() {
-        lines.push(step_line(model, theme, page, *step, &format!("{} ", number + 1)));
+    for (number, step) in StepId::guide().enumerate() {
+        lines.push(step_line(model, theme, page, step, &format!("{} ", number + 1)));
     }
     lines.push(Line::default());
     lines.push(step_line(model, theme, page, StepId::Teardown, ""));

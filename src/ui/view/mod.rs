@@ -1,31 +1,23 @@
-//! The model on the terminal. Nothing is decided here.
+//! The model on the terminal: the frame, the pages, and what stands over them.
+//!
+//! It uses screens and widgets, reads the model, changes nothing, and decides nothing.
 
 mod errands;
 mod footer;
 mod form;
 mod frame;
-mod sheet;
 mod site;
 mod start;
 mod story;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::layout::{Constraint, Layout};
+use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-pub use sheet::{Sheet, clipped, wrapped};
-
 use crate::ui::model::{Model, Overlay, Page};
+use crate::ui::paint::wrapped;
 use crate::ui::theme::Theme;
-
-/// From so many columns on, the explanation stands beside the work.
-const WIDE: u16 = 120;
-/// The column of the steps, with the blank behind it.
-const STEPS: u16 = 21;
-/// The column of the explanation.
-const BESIDE: u16 = 38;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, model: &Model, theme: Theme) {
@@ -47,43 +39,10 @@ pub fn draw(frame: &mut Frame, model: &Model, theme: Theme) {
     }
 }
 
-/// The terminal is too small for the screens: it is said, and nothing is lost.
+/// The terminal is too small for the screens: that is shown, and nothing is lost.
 fn too_small(frame: &mut Frame, model: &Model) {
     let (width, height) = model.size;
     let text = model.words.with("ui-too-small", &[("width", &width), ("height", &height)]);
     let lines: Vec<Line> = wrapped(&text, usize::from(width.max(1))).into_iter().map(Line::from).collect();
     frame.render_widget(Paragraph::new(lines), frame.area());
-}
-
-/// A sheet in an area, scrolled so that the row under the cursor is in sight, and by `scroll` lines from there.
-fn scrolled(frame: &mut Frame, area: Rect, sheet: Sheet, scroll: i32) {
-    let height = usize::from(area.height);
-    let most = sheet.lines.len().saturating_sub(height);
-    let (begin, end) = sheet.focus.unwrap_or((0, 0));
-    let auto = end.saturating_sub(height).min(begin);
-    let offset = usize::try_from(i32::try_from(auto).unwrap_or(0) + scroll).unwrap_or(0).min(most);
-    let dim = sheet.theme.dim;
-    let lines: Vec<Line> = sheet.lines.into_iter().skip(offset).take(height).collect();
-    frame.render_widget(Paragraph::new(lines), area);
-    let mut mark = |sign: &'static str, row: u16| {
-        let at = Rect { x: area.right(), y: row, width: 1, height: 1 };
-        if frame.area().contains(at.as_position()) {
-            frame.render_widget(Span::styled(sign, dim), at);
-        }
-    };
-    if offset > 0 {
-        mark("▲", area.y);
-    }
-    if offset < most {
-        mark("▼", area.bottom().saturating_sub(1));
-    }
-}
-
-/// Text in a field, with the caret where the cursor is.
-pub fn field_spans(text: &str, cursor: Option<usize>, style: Style, theme: Theme) -> Vec<Span<'static>> {
-    let Some(at) = cursor else { return vec![Span::styled(text.to_owned(), style)] };
-    let before: String = text.chars().take(at).collect();
-    let under: String = text.chars().nth(at).map_or_else(|| " ".to_owned(), String::from);
-    let after: String = text.chars().skip(at + 1).collect();
-    vec![Span::styled(before, style), Span::styled(under, theme.caret), Span::styled(after, style)]
 }

@@ -4,11 +4,20 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
-use super::{BESIDE, STEPS, Sheet, WIDE, frame as around, scrolled};
-use crate::engine::steps;
+use super::frame as around;
+use crate::engine::queries;
+use crate::site::ServerId;
 use crate::ui::model::{Model, SitePage};
-use crate::ui::screens::{self, Paint};
+use crate::ui::paint::{Paint, Sheet, scrolled};
+use crate::ui::screens;
 use crate::ui::theme::Theme;
+
+/// From so many columns on, the explanation stands beside the work.
+const WIDE: u16 = 120;
+/// The column of the steps, with the blank behind it.
+const STEPS: u16 = 21;
+/// The column of the explanation.
+const BESIDE: u16 = 38;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage) {
     let beside = if area.width >= WIDE { BESIDE } else { 0 };
@@ -18,7 +27,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &S
     if let Some(editor) = &page.editor {
         return editing(frame, work, model, theme, page, editor);
     }
-    let mut paint = Paint { words: &model.words, now: model.now, page, theme, sheet: Sheet::new(work.width, theme) };
+    let mut paint = Paint::new(&model.words, model.now, page, theme, work.width);
     screens::fill(&mut paint, beside == 0);
     scrolled(frame, work, paint.sheet, i32::from(page.scroll));
     if beside > 0 {
@@ -30,10 +39,10 @@ fn explanation(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page:
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
     let mut sheet = Sheet::new(area.width, theme);
     sheet.lines.push(Line::default());
-    sheet.say(&model.words.get(&format!("ui-why-{}", page.screen.code())), theme.dim);
+    sheet.text(&model.words.get(&format!("ui-why-{}", page.screen.code())), theme.dim);
     sheet.gap();
     for paragraph in model.words.get(&format!("ui-story-{}", page.screen.code())).split('\n') {
-        sheet.say(paragraph, theme.dim);
+        sheet.text(paragraph, theme.dim);
         sheet.gap();
     }
     scrolled(frame, area, sheet, 0);
@@ -44,7 +53,7 @@ fn editing(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &Si
     let [title, text, difference] = Layout::vertical([Constraint::Length(2), Constraint::Min(8), Constraint::Max(7)]).areas(area);
     let mut head = Sheet::new(title.width, theme);
     head.lines.push(Line::default());
-    head.say(&model.words.get("ui-service-editing"), theme.strong);
+    head.text(&model.words.get("ui-service-editing"), theme.strong);
     scrolled(frame, title, head, 0);
     let mut shown = editor.clone();
     shown.set_cursor_line_style(theme.plain);
@@ -52,12 +61,12 @@ fn editing(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &Si
     frame.render_widget(&shown, text);
     let mut sheet = Sheet::new(difference.width, theme);
     sheet.rule(&model.words.get("ui-service-difference"));
-    let standing = page.world.as_deref().and_then(steps::unit_standing).unwrap_or_default();
+    let standing = page.world.as_deref().and_then(|w| queries::service::unit_standing(w, &ServerId::MAIN)).unwrap_or_default();
     let typed = editor.lines().join("\n") + "\n";
     let diff = similar::TextDiff::from_lines(standing, typed.as_str());
     let changed = diff.unified_diff().context_radius(0).to_string();
     match changed.is_empty() {
-        true => sheet.say(&model.words.get("ui-service-no-difference"), theme.dim),
+        true => sheet.text(&model.words.get("ui-service-no-difference"), theme.dim),
         false => sheet.diff(&changed),
     }
     scrolled(frame, difference, sheet, 0);

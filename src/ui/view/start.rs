@@ -3,11 +3,11 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Sheet, scrolled};
 use crate::site::Site;
-use crate::ui::backstage::Found;
 use crate::ui::model::{Model, Start, StartRow};
+use crate::ui::paint::{Sheet, scrolled};
 use crate::ui::theme::Theme;
+use crate::ui::workspace::Found;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, start: &Start) {
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
@@ -18,17 +18,21 @@ fn content(model: &Model, theme: Theme, start: &Start, width: u16) -> Sheet {
     let words = &model.words;
     let mut sheet = Sheet::new(width, theme);
     sheet.lines.push(ratatui::text::Line::default());
-    sheet.say(&words.get("ui-start-title"), theme.strong);
+    sheet.text(&words.get("ui-start-title"), theme.strong);
     sheet.gap();
-    sheet.say(&words.get("ui-start-why"), theme.plain);
+    sheet.text(&words.get("ui-start-why"), theme.plain);
     sheet.gap();
     let Some(found) = &start.found else {
-        sheet.say(&words.get("ui-start-looking"), theme.dim);
+        sheet.text(&words.get("ui-start-looking"), theme.dim);
         return sheet;
     };
     if let Some(Err(problem)) = &found.in_file {
         sheet.marked("✖ ", theme.bad, problem, theme.plain);
         sheet.marked("→ ", theme.accent, &words.with("ui-start-mend", &[("file", &found.file)]), theme.plain);
+        sheet.gap();
+    }
+    for problem in &found.unreadable {
+        sheet.marked("✖ ", theme.bad, problem, theme.plain);
         sheet.gap();
     }
     for (place, row) in start.rows().into_iter().enumerate() {

@@ -3,8 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Sheet, scrolled};
 use crate::ui::model::{Model, Page};
+use crate::ui::paint::{Sheet, scrolled};
 use crate::ui::theme::Theme;
 
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, scroll: u16) {
@@ -20,15 +20,15 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, scroll: 
         Page::Site(page) => model.words.get(&format!("step-{}", page.screen.code())),
         _ => "Landfall".to_owned(),
     };
-    sheet.say(&title, theme.strong);
+    sheet.text(&title, theme.strong);
     sheet.gap();
     for paragraph in model.words.get(&format!("ui-story-{code}")).split('\n') {
-        sheet.say(paragraph, theme.plain);
+        sheet.text(paragraph, theme.plain);
         sheet.gap();
     }
     if matches!(model.page, Page::Site(_)) {
         sheet.rule(&model.words.get("ui-keys-title"));
-        sheet.say(&model.words.get("ui-keys-all"), theme.plain);
+        sheet.text(&model.words.get("ui-keys-all"), theme.plain);
     }
     scrolled(frame, inner, sheet, i32::from(scroll));
 }

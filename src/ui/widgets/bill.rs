@@ -2,7 +2,7 @@
 
 use crate::engine::cost::{Bill, PriceTable};
 use crate::text::Words;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// What a bill comes to, by the hour (where it is charged so) and by the month.
 pub fn price(words: &Words, bill: &Bill) -> String {
@@ -15,7 +15,7 @@ pub fn price(words: &Words, bill: &Bill) -> String {
 pub fn fill(paint: &mut Paint, bill: &Bill) {
     let (words, theme) = (paint.words, paint.theme);
     for line in &bill.lines {
-        let what = format!("{} × {}", line.count, words.get(&format!("item-{}", line.item.code())));
+        let what = format!("{} × {}", line.count, words.get(&format!("item-{}", line.item)));
         let price = price(words, &Bill { lines: vec![line.clone()] });
         paint.sheet.between("  ", theme.plain, &what, theme.plain, &price, theme.dim);
     }

@@ -1,34 +1,33 @@
 //! The registrar's way, line by line, with the name servers where they are typed.
 
-use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::model::{Choice, Row};
+use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
 /// The registrar, its steps with their ticks, and the names.
 pub fn fill(paint: &mut Paint, names: &[String]) {
     let page = paint.page;
-    let Some(registrar) = page.registrar() else { return };
+    let Some(registrar) = page.checklist() else { return };
     let language = paint.words.language();
-    let name = paint.words.get("ui-registrar-choice");
-    if let Some(place) = page.rows().iter().position(|row| *row == Row::OpenRegistrar) {
-        rows::action(paint, place, Row::OpenRegistrar);
-    }
-    rows::choice(paint, Row::Registrar, &name, registrar.name.in_language(language));
-    let all = page.rows();
+    let open = paint.words.get("ui-open-registrar");
+    rows::line(paint, Row::OpenRegistrar, &open, &Row::OpenRegistrar.shown_key());
+    rows::choice(paint, Choice::Registrar, registrar.name.in_language(language));
     for (number, step) in registrar.steps.iter().enumerate() {
-        let Some(place) = all.iter().position(|row| *row == Row::Tick(number)) else { continue };
-        let (here, theme) = (rows::under_cursor(paint, place), paint.theme);
-        let ticked = page.memo.ticks.contains(&number);
-        let (pointer, style) = if here { ("▸", theme.cursor) } else { (" ", theme.plain) };
-        let mark = format!("{pointer}{} {} ", if ticked { "✔" } else { "○" }, number + 1);
-        paint
-            .sheet
-            .row(here, |sheet| sheet.marked(&mark, if ticked { theme.good } else { theme.cursor }, step.said.in_language(language), style));
+        tick(paint, number, step.said.in_language(language));
         if step.names {
             typed_here(paint, names);
         }
     }
     paint.sheet.gap();
+}
+
+fn tick(paint: &mut Paint, number: usize, text: &str) {
+    let (theme, ticked) = (paint.theme, paint.page.memo.ticks.contains(&number));
+    paint.row(Row::Tick(number), |sheet, pointer| {
+        let arrow = if pointer.here { "▸" } else { " " };
+        let mark = format!("{arrow}{} {} ", if ticked { "✔" } else { "○" }, number + 1);
+        sheet.marked(&mark, if ticked { theme.good } else { theme.cursor }, text, pointer.style);
+    });
 }
 
 fn typed_here(paint: &mut Paint, names: &[String]) {

@@ -2,26 +2,26 @@
 
 use crate::engine::fault::Fault;
 use crate::text::{About, evidence as seen};
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
-/// The most lines of evidence besides the one that tells most.
+/// The most lines of evidence besides the one that explains most.
 const MOST: usize = 4;
 
 /// Each fault of this screen once.
 pub fn fill(paint: &mut Paint) {
-    let mut told: Vec<Fault> = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     let about = paint.world().map_or_else(|| About::of(&paint.page.site), seen::about);
     for stuck in paint.page.stuck() {
-        if !told.contains(&stuck.fault) {
-            told.push(stuck.fault.clone());
+        if !faults.contains(&stuck.fault) {
+            faults.push(stuck.fault.clone());
         }
     }
-    for fault in told {
+    for fault in faults {
         paint.sheet.gap();
-        let (said, theme) = (paint.words.fault(&fault, &about), paint.theme);
-        paint.sheet.marked("✖ ", theme.bad, &said.what, theme.bad);
-        evidence(paint, &said.why);
-        if let Some(remedy) = said.remedy {
+        let (text, theme) = (paint.words.fault(&fault, &about), paint.theme);
+        paint.sheet.marked("✖ ", theme.bad, &text.what, theme.bad);
+        evidence(paint, &text.why);
+        if let Some(remedy) = text.remedy {
             paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain);
         }
     }

@@ -1,4 +1,4 @@
-//! Pieces that several screens share.
+//! Pieces that several screens share. They paint what the page holds, and know no screen.
 
 pub mod bill;
 pub mod checklist;

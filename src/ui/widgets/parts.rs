@@ -11,12 +11,12 @@ use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
 use crate::ui::model::{Doing, LiveOp};
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::bill;
 
 /// Looks that are through sooner are not worth a line that comes and goes.
 const BLINK: Duration = Duration::from_secs(1);
-/// More free parts than this are told in one line.
+/// More free parts than this share one line.
 const FREE: usize = 4;
 
 /// The parts of this screen's step, then ops that leave nothing behind.
@@ -28,8 +28,8 @@ pub fn fill(paint: &mut Paint) {
         others(paint, &parts);
         return paint.sheet.gap();
     }
-    let (told, free): (Vec<Planned>, Vec<Planned>) = parts.iter().cloned().partition(|part| !in_short(paint, &parts, part));
-    told.iter().for_each(|part| line(paint, part));
+    let (shown, free): (Vec<Planned>, Vec<Planned>) = parts.iter().cloned().partition(|part| !in_short(paint, &parts, part));
+    shown.iter().for_each(|part| line(paint, part));
     in_one(paint, &free.iter().map(|part| part.slot.clone()).collect::<Vec<_>>());
     let missing: Vec<_> = parts.iter().filter(|p| p.stands.is_none()).flat_map(|p| p.bill.lines.clone()).collect();
     // A question about the costs has them all.
@@ -41,7 +41,7 @@ pub fn fill(paint: &mut Paint) {
     paint.sheet.gap();
 }
 
-/// So many parts that cost nothing are told together, as long as none is begun: what is to be decided has to stay in sight.
+/// So many parts that cost nothing are shown together, as long as none is begun: what is to be decided has to stay in sight.
 fn in_short(paint: &Paint, parts: &[Planned], part: &Planned) -> bool {
     let begun = parts.iter().any(|p| p.stands.is_some()) || paint.page.ops.iter().any(|live| live.step == paint.page.screen);
     !begun && part.bill.lines.is_empty() && parts.iter().filter(|p| p.bill.lines.is_empty()).count() > FREE

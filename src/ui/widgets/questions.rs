@@ -2,7 +2,7 @@
 
 use crate::engine::question::Question;
 use crate::ui::model::Row;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 use crate::ui::widgets::{bill, rows};
 
 /// The questions of this screen.
@@ -21,10 +21,10 @@ fn details(paint: &mut Paint, question: &Question) {
     match question {
         Question::Costs(costs) => bill::fill(paint, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
-        Question::HostKey { .. } => paint.whisper(&paint.words.get("ui-host-key-why")),
+        Question::HostKey { .. } => paint.note(&paint.words.get("ui-host-key-why")),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
             let reason = paint.words.acm_reason(reason);
-            paint.whisper(&reason);
+            paint.note(&reason);
         }
         _ => {}
     }
@@ -32,13 +32,12 @@ fn details(paint: &mut Paint, question: &Question) {
 
 fn answers(paint: &mut Paint, place: usize, question: &Question) {
     paint.sheet.gap();
-    let all = paint.page.rows();
-    let several = question.choices().len() > 1;
-    for n in 0..question.choices().len() {
-        let Some(at) = all.iter().position(|row| *row == Row::Answer(place, n)) else { continue };
+    let count = question.choices().len();
+    for n in 0..count {
+        let row = Row::Answer(place, n);
         let text = label(paint, question, n).unwrap_or_else(|| paint.words.get("ui-yes"));
-        let key = if several { (n + 1).to_string() } else { "y".to_owned() };
-        rows::line(paint, at, &text, &key);
+        let key = if count > 1 { (n + 1).to_string() } else { row.shown_key() };
+        rows::line(paint, row, &text, &key);
     }
 }
 
@@ -46,12 +45,12 @@ fn answers(paint: &mut Paint, place: usize, question: &Question) {
 fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
     let words = paint.words;
     Some(match question {
-        Question::Instance(all) if all.len() > 1 => {
+        Question::Instance(_, all) if all.len() > 1 => {
             let i = all.get(n)?;
             let address = i.public_address.map(|a| a.to_string()).unwrap_or_default();
             format!("{}  {}  {address}", i.id, i.name)
         }
-        Question::Project(all) if all.len() > 1 => {
+        Question::Project(_, all) if all.len() > 1 => {
             let app = all.get(n)?;
             format!("{}  {}", app.project, app.wsgi)
         }

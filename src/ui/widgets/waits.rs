@@ -1,11 +1,12 @@
 //! What is waited for: how long so far, how long is usual, what was seen last, and when it is looked at next.
 
+use crate::engine::poll::WaitKind;
 use crate::engine::status::Waiting;
 use crate::text::evidence;
-use crate::ui::screens::Paint;
+use crate::ui::paint::Paint;
 
 /// What these waits saw last stands on their screens anyway.
-const SHOWN: [&str; 3] = ["delegation", "certificate-mail", "target"];
+const SHOWN: [WaitKind; 3] = [WaitKind::Delegation, WaitKind::CertificateMail, WaitKind::Target];
 
 /// The waits of this screen's step, and looks that are asked again.
 pub fn fill(paint: &mut Paint) {
@@ -27,7 +28,7 @@ fn line(paint: &mut Paint, wait: &Waiting) {
     let usual = words.get(&format!("usual-{kind}"));
     let mut times = words.with("ui-wait-times", &[("elapsed", &since), ("usual", &usual)]);
     if wait.next > paint.now {
-        let next = words.with("ui-next-look", &[("next", &words.duration(wait.next - paint.now))]);
+        let next = words.with("ui-next-look-in", &[("next", &words.duration(wait.next - paint.now))]);
         times = format!("{times} · {next}");
     }
     paint.sheet.hang("  ", &times, theme.dim);
@@ -46,8 +47,8 @@ fn busy(paint: &mut Paint) {
     });
     if let Some((code, fault)) = again {
         let what = paint.words.get(&format!("op-{code}"));
-        let said = format!("{what}: {}", paint.words.fault_line(fault));
+        let text = format!("{what}: {}", paint.words.fault_line(fault));
         let theme = paint.theme;
-        paint.sheet.marked("↻ ", theme.busy, &said, theme.dim);
+        paint.sheet.marked("↻ ", theme.busy, &text, theme.dim);
     }
 }

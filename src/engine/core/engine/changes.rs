@@ -5,17 +5,19 @@ use crate::engine::directive::Next;
 use crate::engine::fixture::{NOW, policy, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
-use crate::engine::op::host::SettingsPlan;
+use crate::engine::op::host::{SettingsPlan, UnitName};
 use crate::engine::op::{CloudFact, HostFact};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
-use crate::engine::{passes, steps};
-use crate::site::{Spread, Validation};
+use crate::engine::slot::Slot;
+
+use crate::engine::{passes, queries, steps};
+use crate::site::{CertificateSpecSeen, ServerId, Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
-    let wanted = passes::plan(w).into_iter().find(|wanted| wanted.step == step);
+    let wanted = passes::plan(&GUIDE, w).into_iter().find(|wanted| wanted.step == step);
     let name = |next: &Next| match next {
-        Next::Do(op) => op.code().to_owned(),
+        Next::Do(op) => op.code().to_string(),
         Next::Poll(op, _) => format!("poll {}", op.code()),
         Next::Ask(question) => format!("ask {}", question.code()),
         other => format!("{other:?}"),
@@ -32,8 +34,8 @@ fn settled(until: StepId) -> World {
 }
 
 fn runs(w: World) -> World {
-    let look = HostOp::LookService { unit: crate::engine::op::host::UnitName("gunicorn.service".into()), host: w.site.fqdn().to_string() };
-    let op = w.on_host(look).unwrap();
+    let look = HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() };
+    let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
     let told = Fact::Host(HostFact::Service(running()));
     let mut w = w.sees(op.clone(), told.clone());
     w.seen.keep(op, told, NOW + std::time::Duration::from_secs(10));
@@ -73,14 +75,14 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
 /// The survey was taken before the unit was written, and AWS's first looks come after.
 #[test]
 fn what_this_run_wrote_stands_though_the_survey_is_older() {
-    let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
-    let mut w = world().sees_survey(survey()).holds(Resource::Unit { path: unit.path() });
+    let unit = UnitName::GUNICORN;
+    let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
-        passes::plan(w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
+        passes::plan(&GUIDE, w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
     };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
-    let write = w.on_host(HostOp::WriteUnit { unit, text: String::new() }).unwrap();
+    let write = queries::server::on_host(&w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
     w.seen.did(write);
     assert!(!asks(&w));
 }
@@ -104,19 +106,19 @@ fn what_may_not_change_does_not_and_what_may_is_written_down() {
 fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     let mut w = settled(StepId::Service);
     assert_eq!(codes(&w, StepId::Service), ["Done"]);
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("first\n".into()) });
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit("[Unit]\nmine\n".into()) });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "first\n".into()) });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
-    assert_eq!(steps::unit_wanted(&w).as_deref(), Some("[Unit]\nmine\n"));
-    let wanted = passes::plan(&w).remove(0).nexts.remove(0);
+    assert_eq!(queries::service::unit_wanted(&w, &ServerId::MAIN).as_deref(), Some("[Unit]\nmine\n"));
+    let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
     let write = match &wanted {
-        Next::Do(op @ Op::Host(_, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
+        Next::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
         // A unit that stood there before us is replaced only on a yes.
         Next::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
         other => panic!("{other:?}"),
     };
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
-    let start = w.on_host(HostOp::StartUnit { unit: crate::engine::op::host::UnitName("gunicorn.service".into()) }).unwrap();
+    let start = queries::server::on_host(&w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
     engine.world.seen.did(start.clone());
     engine.make_old(&write);
     assert!(!engine.world.seen.has_done(|op| *op == start), "another text is to be started");
@@ -126,11 +128,11 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
 
 #[test]
 fn the_first_text_is_written_again_after_another_stood_in_its_place() {
-    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(text.into()) };
+    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, text.into()) };
     let mut w = settled(StepId::Service);
     let write = |w: &World, text: &str| {
-        let unit = crate::engine::op::host::UnitName("gunicorn.service".into());
-        w.on_host(HostOp::WriteUnit { unit, text: text.into() }).unwrap()
+        let unit = UnitName::GUNICORN;
+        queries::server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
     };
     let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
@@ -141,7 +143,7 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     found.unit = Some("first\n".into());
     w.seen = engine.world.seen.clone();
     let mut w = runs(w.sees_survey(found).sees_instance());
-    assert_eq!(steps::unit_standing(&w), Some("second\n"));
+    assert_eq!(queries::service::unit_standing(&w, &ServerId::MAIN), Some("second\n"));
     w.ledger.apply(&text("first\n"));
     assert_ne!(codes(&w, StepId::Service), ["Done"], "the second stands there");
 }
@@ -150,12 +152,15 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
 fn a_look_at_the_settings_for_other_names_plans_nothing() {
     let asks = |w: &World| codes(w, StepId::Address).iter().any(|code| code == "ask settings");
     let missing = |w: &World, names: &[&str], missing: &[&str]| {
-        let app = steps::app(w).unwrap().clone();
+        let app = queries::server::app(w, &ServerId::MAIN).unwrap().clone();
         let text = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
         let plan = SettingsPlan { missing: text(missing), diff: String::new(), before_sha256: "x".into() };
-        (w.on_host(HostOp::LookSettings { app, names: text(names) }).unwrap(), Fact::Host(HostFact::Settings(plan)))
+        (
+            queries::server::on_host(w, &ServerId::MAIN, HostOp::LookSettings { app, names: text(names) }).unwrap(),
+            Fact::Host(HostFact::Settings(plan)),
+        )
     };
-    let mut w = settled(StepId::Address).holds_zone();
+    let mut w = settled(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
     let (op, fact) = missing(&w, &one, &[]);
     w = w.sees(op, fact);
@@ -170,7 +175,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
 #[test]
 fn a_yes_to_the_settings_is_not_one_to_those_of_other_names() {
     let mut ledger = Ledger::default();
-    let yes = Answer::Settings { sha256: "x".into() };
+    let yes = Answer::Settings { server: ServerId::MAIN, sha256: "x".into() };
     ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
     ledger.apply(&Record::Answered { at: NOW, answer: yes.clone() });
     ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
@@ -198,23 +203,23 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
 
 #[test]
 fn settings_are_put_back_and_then_asked_about_again() {
-    let mut w = settled(StepId::Address).holds_zone().holds(Resource::Settings { path: "/settings.py".into() });
-    w.ledger.answers.push(Answer::Settings { sha256: "x".into() });
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
-    assert_eq!(w.ledger.answers, [Answer::RevertSettings], "the consent is taken back");
+    let mut w =
+        settled(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
+    w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "x".into() });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
+    assert_eq!(w.ledger.answers, [Answer::RevertSettings(ServerId::MAIN)], "the consent is taken back");
     assert!(codes(&w, StepId::Address).contains(&"restore-settings".to_owned()), "{:?}", codes(&w, StepId::Address));
-    w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings) });
+    w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings(ServerId::MAIN)) });
     assert!(w.ledger.answers.is_empty());
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings });
+    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert!(w.ledger.answers.is_empty(), "nothing was written: nothing to put back");
 }
 
 fn certificate(names: &[&str], validation: Validation) -> Certificate {
     Certificate {
         arn: "arn:c".into(),
-        names: names.iter().map(ToString::to_string).collect(),
+        spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation: Some(validation) },
         state: CertificateState::Pending,
-        validation: Some(validation),
         records: vec![],
         mailboxes: vec!["admin@heestagram.com".into()],
         failure: None,
@@ -226,7 +231,7 @@ fn certificate(names: &[&str], validation: Validation) -> Certificate {
 
 fn holding(seen: Certificate, wanted: Validation) -> World {
     let arn = CertificateArn("arn:c".into());
-    let mut w = settled(StepId::Certificate).holds_zone().holds(Resource::Certificate { arn: arn.clone() });
+    let mut w = settled(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
     w.site.certificate.validation = wanted;
     w.site.server.manage = false;
     w.policy.trust_delegation = true;
@@ -236,8 +241,7 @@ fn holding(seen: Certificate, wanted: Validation) -> World {
 
 #[test]
 fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() {
-    use crate::engine::steps::Step;
-    let next = |w: &World| steps::Certificate.next(w).iter().map(|n| format!("{n:?}")).collect::<String>();
+    let next = |w: &World| steps::certificate::Certificate.directives(w).iter().map(|n| format!("{n:?}")).collect::<String>();
     let (www, both) = (["www.heestagram.com"], ["heestagram.com", "*.heestagram.com"]);
     assert!(next(&holding(certificate(&www, Validation::Email), Validation::Email)).contains("Mail"));
     for seen in [certificate(&www, Validation::Dns), certificate(&both, Validation::Email)] {
@@ -246,7 +250,7 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
         w.ledger.answers.push(Answer::RequestAnew("arn:c".into()));
         assert!(next(&w).contains("DeleteCertificate"));
         let served = Resource::Listener { door: crate::engine::slot::Door::Https, arn: "arn:l".into() };
-        assert!(!next(&w.holds(served)).contains("DeleteCertificate"), "it is served");
+        assert!(!next(&w.with_resource(served)).contains("DeleteCertificate"), "it is served");
     }
 }
 

@@ -6,10 +6,12 @@ use super::*;
 use crate::engine::fault::{Code, Remedy};
 use crate::engine::fixture::{NOW, policy, running, site, world};
 use crate::engine::goal::Goal;
-use crate::engine::op::host::{HostFact, ServiceState};
+use crate::engine::op::host::{HostFact, ServiceState, UnitName};
 use crate::engine::op::{Access, CloudFact};
+use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
 use crate::engine::status::Standing;
+use crate::site::ServerId;
 
 /// An engine, its time, and what it has under way.
 struct Bench {
@@ -66,7 +68,7 @@ impl Bench {
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.started.iter().map(|(_, op, _)| op.code()).collect()
+        self.started.iter().map(|(_, op, _)| op.code().as_str()).collect()
     }
 
     fn started_records(&self) -> usize {
@@ -183,15 +185,18 @@ fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
 
 #[test]
 fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off() {
-    let old = Access { address: [203, 0, 113, 1].into(), ..world().access().unwrap() };
-    let restart = HostOp::RestartUnit { unit: crate::engine::op::host::UnitName("gunicorn.service".into()) };
+    let old = Access { address: [203, 0, 113, 1].into(), ..crate::engine::queries::server::access(&world(), &ServerId::MAIN).unwrap() };
+    let restart = HostOp::RestartUnit { unit: UnitName::GUNICORN };
     let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
     let (id, token) = (OpId(3), Token("t".into()));
-    ledger.apply(&Record::Started { id, at: NOW, op: Box::new(Op::Host(old, restart.clone())), token: token.clone() });
+    ledger.apply(&Record::Started { id, at: NOW, op: Box::new(Op::Host(ServerId::MAIN, old, restart.clone())), token: token.clone() });
     let mut bench = Bench::new(Goal::Restart, ledger);
     bench.take(Event::Begin);
     bench.answer(state(running()));
-    assert_eq!(bench.started, [(id, Op::Host(world().access().unwrap(), restart), token)]);
+    assert_eq!(
+        bench.started,
+        [(id, Op::Host(ServerId::MAIN, crate::engine::queries::server::access(&world(), &ServerId::MAIN).unwrap(), restart), token)]
+    );
     bench.answer(Ok(Fact::Done));
     assert!(bench.engine.world().ledger.pending.is_empty());
     assert_eq!(bench.started_records(), 0, "it has its record");

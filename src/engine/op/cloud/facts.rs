@@ -2,12 +2,13 @@
 
 use std::net::Ipv4Addr;
 
+use crate::codes::codes;
 use crate::engine::ids::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
-use crate::site::{DomainName, InstanceId, Validation};
+use crate::site::{CertificateSpecSeen, DomainName, InstanceId};
 
 /// What AWS answers to a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +66,17 @@ pub struct Instance {
     pub instance_type: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InstanceState {
-    Pending,
-    Running,
-    Stopping,
-    Stopped,
-    ShuttingDown,
-    Terminated,
-    Unknown,
+codes! {
+    /// An instance's state, as EC2 tells it.
+    InstanceState {
+        Pending = "pending",
+        Running = "running",
+        Stopping = "stopping",
+        Stopped = "stopped",
+        ShuttingDown = "shutting-down",
+        Terminated = "terminated",
+        Unknown = "unknown",
+    }
 }
 
 /// A subnet as seen. `public`: its route table (or the VPC's main one) has a default route to an internet gateway.
@@ -102,9 +105,8 @@ pub struct Zone {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
     pub arn: CertificateArn,
-    pub names: Vec<String>,
+    pub spec: CertificateSpecSeen,
     pub state: CertificateState,
-    pub validation: Option<Validation>,
     /// The validation CNAMEs, deduplicated; empty while AWS has not told them yet.
     pub records: Vec<RecordSet>,
     /// The mailboxes that got the approval mail (EMAIL only).
@@ -116,16 +118,18 @@ pub struct Certificate {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CertificateState {
-    Pending,
-    Issued,
-    Inactive,
-    Expired,
-    TimedOut,
-    Revoked,
-    Failed,
-    Unknown,
+codes! {
+    /// A certificate's state, as ACM tells it.
+    CertificateState {
+        Pending = "pending",
+        Issued = "issued",
+        Inactive = "inactive",
+        Expired = "expired",
+        TimedOut = "timed-out",
+        Revoked = "revoked",
+        Failed = "failed",
+        Unknown = "unknown",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,14 +153,16 @@ pub struct Listener {
     pub tagged: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BalancerState {
-    Provisioning,
-    Active,
-    Impaired,
-    Failed,
-    /// Describe does not find it (any more).
-    Gone,
+codes! {
+    /// A load balancer's state, as ELB tells it.
+    BalancerState {
+        Provisioning = "provisioning",
+        Active = "active",
+        Impaired = "impaired",
+        Failed = "failed",
+        /// Describe does not find it (any more).
+        Gone = "gone",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,12 +203,14 @@ pub enum RuleSource {
     Other,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetHealth {
-    Initial,
-    Healthy,
-    Unhealthy,
-    Unused,
-    Draining,
-    Unavailable,
+codes! {
+    /// A target's health, as ELB tells it.
+    TargetHealth {
+        Initial = "initial",
+        Healthy = "healthy",
+        Unhealthy = "unhealthy",
+        Unused = "unused",
+        Draining = "draining",
+        Unavailable = "unavailable",
+    }
 }

@@ -5,10 +5,11 @@ mod facts;
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
-use crate::engine::record_set::RecordSet;
+use crate::engine::op::{OpClass, OpCode, OpSpec};
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Door, Slot};
-use crate::site::{CertificateName, DomainName, InstanceId, Validation};
+use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -77,9 +78,9 @@ pub enum CloudOp {
         set: RecordSet,
         prior: Option<RecordSet>,
     },
+    /// `domain` is where the approval mails go (EMAIL).
     EnsureCertificate {
-        names: Vec<CertificateName>,
-        validation: Validation,
+        spec: CertificateSpec,
         domain: DomainName,
     },
     ResendValidation {
@@ -98,6 +99,7 @@ pub enum CloudOp {
     },
     /// tcp/80 from the balancer's group on one of the server's groups.
     EnsureServerRule {
+        server: ServerId,
         server_group: GroupId,
         balancer_group: GroupId,
     },
@@ -106,6 +108,7 @@ pub enum CloudOp {
         vpc: VpcId,
     },
     EnsureRegistration {
+        server: ServerId,
         target_group: TargetGroupArn,
         instance: InstanceId,
     },
@@ -156,92 +159,63 @@ pub enum CloudOp {
         zone: ZoneId,
     },
     TerminateInstance {
+        server: ServerId,
         instance: InstanceId,
     },
 }
 
 impl CloudOp {
-    pub(super) fn is_write(&self) -> bool {
-        self.slot().is_some() || matches!(self, Self::ResendValidation { .. })
+    /// The row of this op.
+    pub(super) fn spec(&self) -> OpSpec {
+        use OpClass::{Act, Look, Make, Unmake};
+        let (code, class) = match self {
+            Self::LookIdentity => (OpCode::LookIdentity, Look),
+            Self::LookInstances { .. } => (OpCode::LookInstances, Look),
+            Self::LookNetwork { .. } => (OpCode::LookNetwork, Look),
+            Self::LookZones { .. } => (OpCode::LookZones, Look),
+            Self::LookRecords { .. } => (OpCode::LookRecords, Look),
+            Self::LookCertificates => (OpCode::LookCertificates, Look),
+            Self::LookBalancers => (OpCode::LookBalancers, Look),
+            Self::LookTargetGroups => (OpCode::LookTargetGroups, Look),
+            Self::LookGroups { .. } => (OpCode::LookGroups, Look),
+            Self::LookChange { .. } => (OpCode::LookChange, Look),
+            Self::LookCertificate { .. } => (OpCode::LookCertificate, Look),
+            Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
+            Self::LookTargetHealth { .. } => (OpCode::LookTargetHealth, Look),
+            Self::LookInstanceState { .. } => (OpCode::LookInstanceState, Look),
+            Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),
+            Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
+            Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),
+            Self::ResendValidation { .. } => (OpCode::ResendValidation, Act),
+            Self::EnsureBalancerGroup { .. } => (OpCode::EnsureBalancerGroup, Make(Slot::BalancerGroup)),
+            Self::EnsureEntrance { door: Door::Https, .. } => (OpCode::EnsureEntranceHttps, Make(Slot::Entrance(Door::Https))),
+            Self::EnsureEntrance { door: Door::Http, .. } => (OpCode::EnsureEntranceHttp, Make(Slot::Entrance(Door::Http))),
+            Self::EnsureServerRule { server, .. } => (OpCode::EnsureServerRule, Make(Slot::ServerRule(server.clone()))),
+            Self::EnsureTargetGroup { .. } => (OpCode::EnsureTargetGroup, Make(Slot::TargetGroup)),
+            Self::EnsureRegistration { server, .. } => (OpCode::EnsureRegistration, Make(Slot::Registration(server.clone()))),
+            Self::EnsureBalancer { .. } => (OpCode::EnsureBalancer, Make(Slot::Balancer)),
+            Self::EnsureListener { door: Door::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Door::Https))),
+            Self::EnsureListener { door: Door::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Door::Http))),
+            Self::CloseSideDoor { .. } => (OpCode::CloseSideDoor, Make(Slot::SideDoor)),
+            Self::ReopenSideDoor { .. } => (OpCode::ReopenSideDoor, Unmake(Slot::SideDoor)),
+            Self::RestoreRecord { slot: Slot::Validation(name), .. } => (OpCode::DeleteValidation, Unmake(Slot::Validation(name.clone()))),
+            Self::RestoreRecord { slot, .. } => (OpCode::RestoreAddress, Unmake(slot.clone())),
+            Self::DeleteBalancer { .. } => (OpCode::DeleteBalancer, Unmake(Slot::Balancer)),
+            Self::DeleteTargetGroup { .. } => (OpCode::DeleteTargetGroup, Unmake(Slot::TargetGroup)),
+            Self::DeleteRule { slot, .. } => (OpCode::DeleteRule, Unmake(slot.clone())),
+            Self::DeleteBalancerGroup { .. } => (OpCode::DeleteBalancerGroup, Unmake(Slot::BalancerGroup)),
+            Self::DeleteCertificate { .. } => (OpCode::DeleteCertificate, Unmake(Slot::Certificate)),
+            Self::DeleteZone { .. } => (OpCode::DeleteZone, Unmake(Slot::Zone)),
+            Self::TerminateInstance { server, .. } => (OpCode::TerminateInstance, Unmake(Slot::Instance(server.clone()))),
+        };
+        OpSpec { code, class }
     }
+}
 
-    pub(super) fn slot(&self) -> Option<Slot> {
-        Some(match self {
-            Self::EnsureZone { .. } | Self::DeleteZone { .. } => Slot::Zone,
-            Self::UpsertRecord { slot, .. } | Self::RestoreRecord { slot, .. } | Self::DeleteRule { slot, .. } => slot.clone(),
-            Self::EnsureCertificate { .. } | Self::DeleteCertificate { .. } => Slot::Certificate,
-            Self::EnsureBalancerGroup { .. } | Self::DeleteBalancerGroup { .. } => Slot::BalancerGroup,
-            Self::EnsureEntrance { door, .. } => Slot::Entrance(*door),
-            Self::EnsureServerRule { .. } => Slot::ServerRule,
-            Self::EnsureTargetGroup { .. } | Self::DeleteTargetGroup { .. } => Slot::TargetGroup,
-            Self::EnsureRegistration { .. } => Slot::Registration,
-            Self::EnsureBalancer { .. } | Self::DeleteBalancer { .. } => Slot::Balancer,
-            Self::EnsureListener { door, .. } => Slot::Listener(*door),
-            Self::CloseSideDoor { .. } | Self::ReopenSideDoor { .. } => Slot::SideDoor,
-            Self::TerminateInstance { .. } => Slot::Instance,
-            _ => return None,
-        })
-    }
-
-    pub(super) fn is_unmake(&self) -> bool {
-        matches!(
-            self,
-            Self::ReopenSideDoor { .. }
-                | Self::RestoreRecord { .. }
-                | Self::DeleteBalancer { .. }
-                | Self::DeleteTargetGroup { .. }
-                | Self::DeleteRule { .. }
-                | Self::DeleteBalancerGroup { .. }
-                | Self::DeleteCertificate { .. }
-                | Self::DeleteZone { .. }
-                | Self::TerminateInstance { .. }
-        )
-    }
-
-    pub(super) fn code(&self) -> &'static str {
-        match self {
-            Self::LookIdentity => "look-identity",
-            Self::LookInstances { .. } => "look-instances",
-            Self::LookNetwork { .. } => "look-network",
-            Self::LookZones { .. } => "look-zones",
-            Self::LookRecords { .. } => "look-records",
-            Self::LookCertificates => "look-certificates",
-            Self::LookBalancers => "look-balancers",
-            Self::LookTargetGroups => "look-target-groups",
-            Self::LookGroups { .. } => "look-groups",
-            Self::LookChange { .. } => "look-change",
-            Self::LookCertificate { .. } => "look-certificate",
-            Self::LookBalancer { .. } => "look-balancer",
-            Self::LookTargetHealth { .. } => "look-target-health",
-            Self::LookInstanceState { .. } => "look-instance-state",
-            Self::EnsureZone { .. } => "ensure-zone",
-            Self::UpsertRecord { slot: Slot::Validation(_), .. } => "upsert-validation",
-            Self::UpsertRecord { set, .. } => match set.value {
-                crate::engine::record_set::RecordValue::Alias { .. } => "upsert-alias",
-                _ => "upsert-address",
-            },
-            Self::EnsureCertificate { .. } => "ensure-certificate",
-            Self::ResendValidation { .. } => "resend-validation",
-            Self::EnsureBalancerGroup { .. } => "ensure-balancer-group",
-            Self::EnsureEntrance { door: Door::Https, .. } => "ensure-entrance-https",
-            Self::EnsureEntrance { door: Door::Http, .. } => "ensure-entrance-http",
-            Self::EnsureServerRule { .. } => "ensure-server-rule",
-            Self::EnsureTargetGroup { .. } => "ensure-target-group",
-            Self::EnsureRegistration { .. } => "ensure-registration",
-            Self::EnsureBalancer { .. } => "ensure-balancer",
-            Self::EnsureListener { door: Door::Https, .. } => "ensure-listener-https",
-            Self::EnsureListener { door: Door::Http, .. } => "ensure-listener-http",
-            Self::CloseSideDoor { .. } => "close-side-door",
-            Self::ReopenSideDoor { .. } => "reopen-side-door",
-            Self::RestoreRecord { slot: Slot::Validation(_), .. } => "delete-validation",
-            Self::RestoreRecord { .. } => "restore-address",
-            Self::DeleteBalancer { .. } => "delete-balancer",
-            Self::DeleteTargetGroup { .. } => "delete-target-group",
-            Self::DeleteRule { .. } => "delete-rule",
-            Self::DeleteBalancerGroup { .. } => "delete-balancer-group",
-            Self::DeleteCertificate { .. } => "delete-certificate",
-            Self::DeleteZone { .. } => "delete-zone",
-            Self::TerminateInstance { .. } => "terminate-instance",
-        }
+fn upsert(slot: &Slot, set: &RecordSet) -> OpCode {
+    match (slot, &set.value) {
+        (Slot::Validation(_), _) => OpCode::UpsertValidation,
+        (_, RecordValue::Alias { .. }) => OpCode::UpsertAlias,
+        _ => OpCode::UpsertAddress,
     }
 }

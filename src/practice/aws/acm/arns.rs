@@ -1,35 +1,35 @@
 //! Certificates' ARNs: made, and found again.
 
-use super::super::ACCOUNT;
 use super::super::wire::Refusal;
-use super::Certificate;
 use super::input::{Input, violated};
 use crate::engine::splitmix::mixed;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::ACCOUNT;
+use crate::practice::state::acm::Certificate;
 
 const SHORTEST: usize = 20;
 const PATTERN: &str = r"arn:[\w+=/,.@-]+:acm:[\w+=/,.@-]*:[0-9]+:[\w+=,.@-]+(/[\w+=,.@-]+)*";
 
-/// A new certificate's ARN, the same each time a scene is played.
-pub(super) fn fresh(scene: &mut Scene) -> String {
-    let high = mixed(scene.fresh());
+/// A new certificate's ARN, the same each time a world is played.
+pub(super) fn fresh(sim: &mut SimState) -> String {
+    let high = mixed(sim.fresh());
     let low = mixed(high);
     let hex = format!("{high:016x}{low:016x}");
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     let id = format!("{}-{}-4{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32));
-    format!("arn:aws:acm:{}:{ACCOUNT}:certificate/{id}", scene.aws.region)
+    format!("arn:aws:acm:{}:{ACCOUNT}:certificate/{id}", sim.aws.region)
 }
 
 /// The certificate that `CertificateArn` names.
-pub(super) fn find<'a>(scene: &'a Scene, input: Input) -> Result<&'a Certificate, Refusal> {
+pub(super) fn find<'a>(sim: &'a SimState, input: Input) -> Result<&'a Certificate, Refusal> {
     let arn = checked(input.needed("CertificateArn")?)?;
-    scene.aws.acm.certificates.iter().find(|c| c.arn == arn).ok_or_else(|| not_found(arn))
+    sim.aws.acm.certificates.iter().find(|c| c.arn == arn).ok_or_else(|| not_found(arn))
 }
 
 /// The same, to change it.
-pub(super) fn find_mut<'a>(scene: &'a mut Scene, input: Input) -> Result<&'a mut Certificate, Refusal> {
+pub(super) fn find_mut<'a>(sim: &'a mut SimState, input: Input) -> Result<&'a mut Certificate, Refusal> {
     let arn = checked(input.needed("CertificateArn")?)?;
-    scene.aws.acm.certificates.iter_mut().find(|c| c.arn == arn).ok_or_else(|| not_found(arn))
+    sim.aws.acm.certificates.iter_mut().find(|c| c.arn == arn).ok_or_else(|| not_found(arn))
 }
 
 fn not_found(arn: &str) -> Refusal {

@@ -1,8 +1,8 @@
 //! Which authorities a domain allows to issue for it (RFC 8659).
 
 use super::names::base;
-use crate::practice::internet;
-use crate::practice::scene::Scene;
+use crate::practice::dns;
+use crate::practice::state::SimState;
 
 /// The names under which Amazon issues.
 const AMAZON: [&str; 4] = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
@@ -12,18 +12,18 @@ const MOST_ALIASES: usize = 8;
 const CRITICAL: u8 = 128;
 
 /// Whether the records nearest to the name forbid Amazon to issue for it.
-pub(super) fn forbids(scene: &Scene, name: &str) -> bool {
+pub(super) fn forbids(sim: &SimState, name: &str) -> bool {
     let up = std::iter::successors(Some(base(name)), |at| at.split_once('.').map(|(_, parent)| parent));
-    let nearest = up.map(|at| records(scene, at)).find(|found| !found.is_empty());
+    let nearest = up.map(|at| records(sim, at)).find(|found| !found.is_empty());
     nearest.is_some_and(|found| !allows(&found, name.starts_with("*.")))
 }
 
 /// The name's own records, or those of the name that it is an alias of.
-fn records(scene: &Scene, name: &str) -> Vec<String> {
+fn records(sim: &SimState, name: &str) -> Vec<String> {
     let mut at = name.to_owned();
     for _ in 0..MOST_ALIASES {
-        let found = internet::find(scene, &at, "CAA");
-        let alias = internet::find(scene, &at, "CNAME").into_iter().next();
+        let found = dns::find(sim, &at, "CAA");
+        let alias = dns::find(sim, &at, "CNAME").into_iter().next();
         match alias {
             Some(target) if found.is_empty() => at = target.trim_end_matches('.').to_ascii_lowercase(),
             _ => return found,

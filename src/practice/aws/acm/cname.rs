@@ -3,9 +3,9 @@
 use sha1::{Digest, Sha1};
 
 use super::names::base;
-use crate::practice::aws::ACCOUNT;
-use crate::practice::internet;
-use crate::practice::scene::Scene;
+use crate::practice::dns;
+use crate::practice::state::SimState;
+use crate::practice::state::account::ACCOUNT;
 
 /// Letters of the label that AWS puts between the value and its own domain: no vowels.
 const LETTERS: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
@@ -18,10 +18,10 @@ pub(super) fn of(name: &str) -> (String, String) {
 }
 
 /// Whether the world finds it.
-pub(super) fn stands(scene: &Scene, name: &str) -> bool {
+pub(super) fn stands(sim: &SimState, name: &str) -> bool {
     let (place, value) = of(name);
     let plain = |text: &str| text.trim_end_matches('.').to_ascii_lowercase();
-    internet::find(scene, &plain(&place), "CNAME").iter().any(|found| plain(found) == plain(&value))
+    dns::find(sim, &plain(&place), "CNAME").iter().any(|found| plain(found) == plain(&value))
 }
 
 fn digest(part: &str, name: &str) -> Vec<u8> {

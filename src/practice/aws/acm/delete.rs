@@ -2,19 +2,19 @@
 
 use serde_json::json;
 
-use super::super::ACCOUNT;
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
-use super::{arns, told};
-use crate::practice::scene::Scene;
+use super::{arns, shown};
+use crate::practice::state::SimState;
+use crate::practice::state::account::ACCOUNT;
 
-pub(super) fn delete(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
+pub(super) fn delete(sim: &mut SimState, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn"])?;
-    let certificate = arns::find(scene, input)?;
+    let certificate = arns::find(sim, input)?;
     let arn = certificate.arn.clone();
-    if !told::used_by(scene, certificate).is_empty() {
+    if !shown::used_by(sim, certificate).is_empty() {
         return Err(Refusal::new("ResourceInUseException", format!("Certificate {arn} in account {ACCOUNT} is in use.")));
     }
-    scene.aws.acm.certificates.retain(|c| c.arn != arn);
+    sim.aws.acm.certificates.retain(|c| c.arn != arn);
     Ok(Reply::Json(json!({})))
 }

@@ -1,4 +1,4 @@
-//! A request's members, and how ACM says that one breaks its model.
+//! A request's members, and ACM's refusal of one that breaks its model.
 
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// A member's name as refusals tell it: `domainName`.
+/// A member's name as refusals name it: `domainName`.
 pub(super) fn at(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|c| c.to_ascii_lowercase());
@@ -79,20 +79,20 @@ fn within(words: &[&str]) -> String {
     format!("Member must satisfy enum value set: [{}]", words.join(", "))
 }
 
-/// A list as refusals tell it: `[a, b]`.
+/// A list as refusals name it: `[a, b]`.
 pub(super) fn shown(items: &[Value]) -> String {
     let texts: Vec<String> = items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
     format!("[{}]", texts.join(", "))
 }
 
 pub(super) fn violated(value: &str, at: &str, constraint: &str) -> Refusal {
-    let said = format!("1 validation error detected: Value '{value}' at '{at}' failed to satisfy constraint: {constraint}");
-    Refusal::new("ValidationException", said)
+    let message = format!("1 validation error detected: Value '{value}' at '{at}' failed to satisfy constraint: {constraint}");
+    Refusal::new("ValidationException", message)
 }
 
 pub(super) fn missing(at: &str) -> Refusal {
-    let said = format!("1 validation error detected: Value null at '{at}' failed to satisfy constraint: Member must not be null");
-    Refusal::new("ValidationException", said)
+    let message = format!("1 validation error detected: Value null at '{at}' failed to satisfy constraint: Member must not be null");
+    Refusal::new("ValidationException", message)
 }
 
 /// A parameter that AWS may know and practice does not play.

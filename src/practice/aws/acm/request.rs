@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::super::wire::{Refusal, Reply};
 use super::input::{Input, not_played, violated};
-use super::{Certificate, CertificateName, Method, Proof, Status, arns, names, options, tags};
+use super::{arns, names, options, tags};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::acm::{Certificate, CertificateName, Method, Proof, Status};
 use crate::practice::timing::secs;
 
 const MEMBERS: [&str; 10] = [
@@ -35,60 +36,60 @@ const LONGEST_FIRST: usize = 64;
 /// How long a token means the same certificate.
 const REMEMBERED: Duration = Duration::from_secs(3_600);
 
-pub(super) fn request(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
+pub(super) fn request(sim: &mut SimState, input: Input) -> Result<Reply, Refusal> {
     input.only(&MEMBERS)?;
     only_public(input)?;
-    let wanted = wanted(scene, input)?;
-    let arn = match repeated(scene, &wanted)? {
+    let wanted = wanted(sim, input)?;
+    let arn = match repeated(sim, &wanted)? {
         Some(arn) => arn,
-        None => add(scene, wanted),
+        None => add(sim, wanted),
     };
     Ok(Reply::Json(json!({ "CertificateArn": arn })))
 }
 
 /// What is asked for, as a certificate that has no ARN yet.
-fn wanted(scene: &Scene, input: Input) -> Result<Certificate, Refusal> {
+fn wanted(sim: &SimState, input: Input) -> Result<Certificate, Refusal> {
     let method = method(input)?;
     let names = all_names(input)?;
     let domains = options::read(input, &names)?;
     Ok(Certificate {
         arn: String::new(),
-        names: names.into_iter().map(|name| unproven(name, method, &domains, scene.now)).collect(),
+        names: names.into_iter().map(|name| unproven(name, method, &domains, sim.now)).collect(),
         method,
         key_algorithm: key_algorithm(input)?,
         token: token(input)?,
-        requested: scene.now,
+        requested: sim.now,
         status: Status::Pending,
         failure: None,
         proven: None,
         issued: None,
         not_after: None,
-        next_look: scene.now + secs(scene.timing.cname),
+        next_look: sim.now + secs(sim.timing.cname),
         tags: tags::read(input, 0)?,
     })
 }
 
 fn unproven(name: String, method: Method, domains: &[(String, String)], now: Timestamp) -> CertificateName {
-    let told = domains.iter().find(|(n, _)| *n == name).map(|(_, domain)| domain.clone());
-    let validation_domain = told.unwrap_or_else(|| options::usual(&name, method));
+    let given = domains.iter().find(|(n, _)| *n == name).map(|(_, domain)| domain.clone());
+    let validation_domain = given.unwrap_or_else(|| options::usual(&name, method));
     CertificateName { name, validation_domain, mailed: now, approved: false, proof: Proof::Pending }
 }
 
-fn add(scene: &mut Scene, wanted: Certificate) -> String {
-    let arn = arns::fresh(scene);
-    scene.aws.acm.certificates.push(Certificate { arn: arn.clone(), ..wanted });
+fn add(sim: &mut SimState, wanted: Certificate) -> String {
+    let arn = arns::fresh(sim);
+    sim.aws.acm.certificates.push(Certificate { arn: arn.clone(), ..wanted });
     arn
 }
 
 /// The certificate that this token got less than an hour ago. For anything else than that one the token cannot be used.
-fn repeated(scene: &Scene, wanted: &Certificate) -> Result<Option<String>, Refusal> {
-    let is_recent = |c: &&Certificate| wanted.token.is_some() && c.token == wanted.token && scene.now - c.requested < REMEMBERED;
-    let Some(before) = scene.aws.acm.certificates.iter().rev().find(is_recent) else { return Ok(None) };
+fn repeated(sim: &SimState, wanted: &Certificate) -> Result<Option<String>, Refusal> {
+    let is_recent = |c: &&Certificate| wanted.token.is_some() && c.token == wanted.token && sim.now - c.requested < REMEMBERED;
+    let Some(before) = sim.aws.acm.certificates.iter().rev().find(is_recent) else { return Ok(None) };
     match (what(before), before.method, &before.key_algorithm) == (what(wanted), wanted.method, &wanted.key_algorithm) {
         true => Ok(Some(before.arn.clone())),
         false => {
-            let said = "The idempotency token was already used, within the last hour, for a request with other parameters.";
-            Err(Refusal::new("InvalidParameterException", said))
+            let message = "The idempotency token was already used, within the last hour, for a request with other parameters.";
+            Err(Refusal::new("InvalidParameterException", message))
         }
     }
 }
@@ -158,8 +159,8 @@ fn all_names(input: Input) -> Result<Vec<String>, Refusal> {
         }
     }
     if all.len() > MOST_NAMES {
-        let said = format!("The certificate has {} domain names; the quota of this account is {MOST_NAMES}.", all.len());
-        return Err(Refusal::new("LimitExceededException", said));
+        let message = format!("The certificate has {} domain names; the quota of this account is {MOST_NAMES}.", all.len());
+        return Err(Refusal::new("LimitExceededException", message));
     }
     Ok(all)
 }

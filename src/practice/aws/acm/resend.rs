@@ -4,13 +4,14 @@ use serde_json::json;
 
 use super::super::wire::{Refusal, Reply};
 use super::input::Input;
-use super::{Certificate, Method, Status, arns, names, options};
-use crate::practice::scene::Scene;
+use super::{arns, names, options};
+use crate::practice::state::SimState;
+use crate::practice::state::acm::{Certificate, Method, Status};
 
-pub(super) fn resend(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
+pub(super) fn resend(sim: &mut SimState, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn", "Domain", "ValidationDomain"])?;
-    let now = scene.now;
-    let certificate = arns::find_mut(scene, input)?;
+    let now = sim.now;
+    let certificate = arns::find_mut(sim, input)?;
     let name = names::checked(input.needed("Domain")?, "Domain")?;
     let domain = names::checked(input.needed("ValidationDomain")?, "ValidationDomain")?;
     waits_for_mail(certificate)?;
@@ -22,7 +23,7 @@ pub(super) fn resend(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> 
 }
 
 fn waits_for_mail(certificate: &Certificate) -> Result<(), Refusal> {
-    let refused = |said: &str| Err(Refusal::new("InvalidStateException", said));
+    let refused = |message: &str| Err(Refusal::new("InvalidStateException", message));
     match (certificate.method, certificate.status) {
         (Method::Dns, _) => refused("This certificate is not using email validation."),
         (Method::Email, Status::Pending) => Ok(()),

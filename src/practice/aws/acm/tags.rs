@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::wire::{Refusal, Reply};
 use super::arns;
 use super::input::{Input, missing, violated};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
 
 /// The most tags of one certificate, and of one request.
 const MOST: usize = 50;
@@ -13,9 +13,9 @@ const PATTERN: &str = r"[\p{L}\p{Z}\p{N}_.:\/=+\-@]*";
 
 type Tag = (String, Option<String>);
 
-pub(super) fn add(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
+pub(super) fn add(sim: &mut SimState, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn", "Tags"])?;
-    let certificate = arns::find_mut(scene, input)?;
+    let certificate = arns::find_mut(sim, input)?;
     let added = read(input, 1)?;
     let mut tags = certificate.tags.clone();
     tags.retain(|(key, _)| !added.iter().any(|(k, _)| k == key));
@@ -28,18 +28,18 @@ pub(super) fn add(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
 }
 
 /// By key alone, or only where the value is this one.
-pub(super) fn remove(scene: &mut Scene, input: Input) -> Result<Reply, Refusal> {
+pub(super) fn remove(sim: &mut SimState, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn", "Tags"])?;
-    let certificate = arns::find_mut(scene, input)?;
+    let certificate = arns::find_mut(sim, input)?;
     let removed = listed(input, 1)?;
     let is_removed = |key: &str, value: &str| removed.iter().any(|(k, v)| k == key && v.as_deref().is_none_or(|v| v == value));
     certificate.tags.retain(|(key, value)| !is_removed(key, value));
     Ok(Reply::Json(json!({})))
 }
 
-pub(super) fn list(scene: &Scene, input: Input) -> Result<Reply, Refusal> {
+pub(super) fn list(sim: &SimState, input: Input) -> Result<Reply, Refusal> {
     input.only(&["CertificateArn"])?;
-    let tags = &arns::find(scene, input)?.tags;
+    let tags = &arns::find(sim, input)?.tags;
     let tags: Vec<Value> = tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
     Ok(Reply::Json(json!({ "Tags": tags })))
 }
@@ -47,7 +47,7 @@ pub(super) fn list(scene: &Scene, input: Input) -> Result<Reply, Refusal> {
 /// The tags that are to be put on a certificate.
 pub(super) fn read(input: Input, least: usize) -> Result<Vec<(String, String)>, Refusal> {
     let tags = listed(input, least)?;
-    let invalid = |said: String| Err(Refusal::new("InvalidTagException", said));
+    let invalid = |message: String| Err(Refusal::new("InvalidTagException", message));
     if let Some((key, _)) = tags.iter().find(|(key, _)| key.to_ascii_lowercase().starts_with("aws:")) {
         return invalid(format!("Tag keys that begin with aws: are reserved: {key}"));
     }

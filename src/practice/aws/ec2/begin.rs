@@ -2,35 +2,37 @@
 
 use std::net::Ipv4Addr;
 
-use super::state::{Ec2, Gateway, Group, Instance, Interface, RouteTable, Rule, Source, State, Subnet, Tags, Vpc};
-use super::{LAUNCHED, console, ids, names};
-use crate::practice::aws::ACCOUNT;
-use crate::practice::world::{Opening, World};
+use super::{console, ids, names};
+use crate::practice::scenario::{Opening, Scenario};
+use crate::practice::state::account::ACCOUNT;
+use crate::practice::state::ec2::{
+    Ec2, Gateway, Group, Instance, InstanceState, Interface, LAUNCHED, RouteTable, Rule, Source, Subnet, Tags, Vpc,
+};
 
 /// Where the server answers to the world.
 const PUBLIC_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
 /// The server's place in its subnet.
 const SERVER_HOST: u32 = 11;
 
-/// The numbers from which the ids of the beginning are made: a scene's own, which count from one, never come so far.
+/// The numbers from which the ids of the beginning are made: a state's own, which count from one, never come so far.
 fn number(n: u64) -> u64 {
     u64::MAX - n
 }
 
 impl Ec2 {
     /// The default VPC of the region, its zones, and the server in one of them.
-    pub fn begin(world: &World, region: &str) -> Self {
+    pub fn begin(scenario: &Scenario, region: &str) -> Self {
         let vpc = Vpc { id: ids::VPC.nth(number(0)), cidr: "172.31.0.0/16".to_owned(), default: true, tags: Tags::new() };
-        let name = world.site().map(|site| site.name.to_string()).unwrap_or_default();
+        let name = scenario.site().map(|site| site.name.to_string()).unwrap_or_default();
         let mut ec2 = Self {
-            zones: world.network.zones.iter().map(|letter| format!("{region}{letter}")).collect(),
-            groups: groups(&vpc.id, &world.network.open),
+            zones: scenario.network.zones.iter().map(|letter| format!("{region}{letter}")).collect(),
+            groups: groups(&vpc.id, &scenario.network.open),
             vpcs: vec![vpc],
             key_pair: name.clone(),
             ..Self::default()
         };
         ec2.lay_out();
-        ec2.launch(&format!("{region}{}", world.network.server_zone), name);
+        ec2.launch(&format!("{region}{}", scenario.network.server_zone), name);
         ec2
     }
 
@@ -61,7 +63,7 @@ impl Ec2 {
         let private_address = hosts(&subnet.cidr, SERVER_HOST);
         let instance = Instance {
             id: ids::INSTANCE.nth(number(0)),
-            state: State::Running,
+            state: InstanceState::Running,
             since: LAUNCHED,
             kind: "t3.micro".to_owned(),
             subnet: subnet.id.clone(),

@@ -34,18 +34,18 @@ mod tests {
 
     #[test]
     fn blocks_lose_their_host_bits_and_nonsense_is_refused() {
-        let said = |answer: Result<String, Refusal>| answer.unwrap_or_else(|refusal| refusal.code);
+        let outcome = |answer: Result<String, Refusal>| answer.unwrap_or_else(|refusal| refusal.code);
         for (text, kept) in [("100.68.0.18/18", "100.68.0.0/18"), ("203.0.113.7/32", "203.0.113.7/32"), ("9.9.9.9/0", "0.0.0.0/0")] {
-            assert_eq!(said(four(text)), kept);
+            assert_eq!(outcome(four(text)), kept);
         }
         for (text, kept) in [("2001:DB8::1/32", "2001:db8::/32"), ("::/0", "::/0"), ("1::2/128", "1::2/128")] {
-            assert_eq!(said(six(text)), kept);
+            assert_eq!(outcome(six(text)), kept);
         }
         for text in ["10.0.0.0", "10.0.0/8", "10.0.0.0/33", "10.0.0.0/+8", "10.0.0.0/", "::/0", "", "256.0.0.0/8"] {
-            assert_eq!(said(four(text)), "InvalidParameterValue", "{text}");
+            assert_eq!(outcome(four(text)), "InvalidParameterValue", "{text}");
         }
         for text in ["0.0.0.0/0", "::", "::/129", "g::/8"] {
-            assert_eq!(said(six(text)), "InvalidParameterValue", "{text}");
+            assert_eq!(outcome(six(text)), "InvalidParameterValue", "{text}");
         }
     }
 }

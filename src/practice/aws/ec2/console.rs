@@ -4,10 +4,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::instance_status::known;
+use super::names;
 use super::params::{flag, only, required};
-use super::{HOST_KEY, LAUNCHED, names};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::LAUNCHED;
+use crate::practice::state::server::HOST_KEY;
 use crate::practice::timing::secs;
 
 /// How long after its launch the console was last written to.

@@ -1,9 +1,9 @@
 //! Filters: which things a describe call means. A name that is not known here is refused, never passed over.
 
 use super::params::invalid_value;
-use super::state::Tags;
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::Tags;
 
 /// The most values of all filters of one call.
 const MOST_VALUES: usize = 200;

@@ -1,15 +1,15 @@
 //! CreateSecurityGroup and DeleteSecurityGroup.
 
 use super::params::{PLAIN, invalid, invalid_value, is_plain, only, required};
-use super::state::{Ec2, Group, Source, Vpc};
-use super::{groups, ids, rules, tags};
+use super::{group_lookup, groups, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Group, Source, Vpc};
 
 /// The name of each VPC's own group.
 const OWN: &str = "default";
 
-pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(
         input,
         &[
@@ -24,23 +24,23 @@ pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     let name = checked_name(required(input, "GroupName")?)?.to_owned();
     let description = required(input, "GroupDescription")?.to_owned();
     check_description(&description)?;
-    let vpc = vpc(&scene.aws.ec2, input.get("VpcId"))?.id.clone();
+    let vpc = vpc(&sim.aws.ec2, input.get("VpcId"))?.id.clone();
     let tags = tags::given(input, "security-group")?;
-    check_unique(&scene.aws.ec2, &name, &vpc)?;
-    let group = Group { id: ids::GROUP.fresh(scene), name, description, vpc, rules: Vec::new(), tags };
+    check_unique(&sim.aws.ec2, &name, &vpc)?;
+    let group = Group { id: ids::GROUP.fresh(sim), name, description, vpc, rules: Vec::new(), tags };
     let answer = vec![
         Element::text("return", true),
         Element::text("groupId", &group.id),
-        Element::text("securityGroupArn", groups::arn(&scene.aws.region, &group.id)),
+        Element::text("securityGroupArn", groups::arn(&sim.aws.region, &group.id)),
         tags::set(&group.tags),
     ];
-    scene.aws.ec2.groups.push(group);
+    sim.aws.ec2.groups.push(group);
     Ok(Reply::Query(answer))
 }
 
 /// A name as it is kept: without spaces at its end.
-fn checked_name(said: &str) -> Result<&str, Refusal> {
-    let name = said.trim_end();
+fn checked_name(given: &str) -> Result<&str, Refusal> {
+    let name = given.trim_end();
     if !name.is_ascii() {
         Err(invalid(name, "GroupName", "Character sets beyond ASCII are not supported."))
     } else if name.starts_with("sg-") {
@@ -82,18 +82,18 @@ fn vpc<'a>(ec2: &'a Ec2, id: Option<&str>) -> Result<&'a Vpc, Refusal> {
 /// Names differ within a VPC, and not only by case.
 fn check_unique(ec2: &Ec2, name: &str, vpc: &str) -> Result<(), Refusal> {
     let is_taken = ec2.groups.iter().any(|g| g.vpc == vpc && g.name.eq_ignore_ascii_case(name));
-    let said = || format!("The security group '{name}' already exists for VPC '{vpc}'");
-    if is_taken { Err(Refusal::new("InvalidGroup.Duplicate", said())) } else { Ok(()) }
+    let message = || format!("The security group '{name}' already exists for VPC '{vpc}'");
+    if is_taken { Err(Refusal::new("InvalidGroup.Duplicate", message())) } else { Ok(()) }
 }
 
 /// A group stays while an interface is in it or another group's rule names it.
-pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["GroupId", "GroupName"])?;
-    let ec2 = &mut scene.aws.ec2;
-    let Group { id, name, .. } = groups::meant(ec2, input)?.clone();
+    let ec2 = &mut sim.aws.ec2;
+    let Group { id, name, .. } = group_lookup::meant(ec2, input)?.clone();
     if name == OWN {
-        let said = format!("the specified group: \"{id}\" name: \"{name}\" cannot be deleted by a user");
-        return Err(Refusal::new("CannotDelete", said));
+        let message = format!("the specified group: \"{id}\" name: \"{name}\" cannot be deleted by a user");
+        return Err(Refusal::new("CannotDelete", message));
     }
     if is_needed(ec2, &id) {
         return Err(Refusal::new("DependencyViolation", format!("resource {id} has a dependent object")));

@@ -1,13 +1,14 @@
-//! DescribeSecurityGroups, and which group a call means.
+//! DescribeSecurityGroups.
 
 use super::filters::one;
 use super::listing::Listing;
 use super::params::{combination, distinct};
 use super::permissions::{self, Permission};
-use super::state::{Ec2, Group, Source};
-use super::{ids, names, tagged};
+use super::tags::tagged;
+use super::{group_lookup, ids, names};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Group, Source};
 
 pub const GROUPS: Listing<Group> = Listing {
     set: "securityGroupInfo",
@@ -47,7 +48,8 @@ pub fn describe(account: &Account, operation: &str, input: &Query) -> Result<Rep
         _ => {}
     }
     let mut found = GROUPS.find(account, input)?;
-    let named: Vec<String> = names.iter().map(|name| Ok(by_name(&account.ec2, name)?.id.clone())).collect::<Result<_, Refusal>>()?;
+    let named: Vec<String> =
+        names.iter().map(|name| Ok(group_lookup::by_name(&account.ec2, name)?.id.clone())).collect::<Result<_, Refusal>>()?;
     found.retain(|group| named.is_empty() || named.contains(&group.id));
     GROUPS.page(account, operation, input, &found)
 }
@@ -64,28 +66,4 @@ fn shape(account: &Account, group: &Group) -> Element {
 
 pub fn arn(region: &str, id: &str) -> String {
     names::arn(region, &format!("security-group/{id}"))
-}
-
-/// The group that a call means, by id or (in the default VPC) by name.
-pub fn meant<'a>(ec2: &'a Ec2, input: &Query) -> Result<&'a Group, Refusal> {
-    match (input.get("GroupId"), input.get("GroupName")) {
-        (Some(_), Some(_)) => Err(combination("groupName", "groupId")),
-        (Some(id), None) => by_id(ec2, id),
-        (None, Some(name)) => by_name(ec2, name),
-        (None, None) => Err(super::params::missing("groupName or groupId")),
-    }
-}
-
-pub fn by_id<'a>(ec2: &'a Ec2, id: &str) -> Result<&'a Group, Refusal> {
-    ec2.group(id).ok_or_else(|| ids::GROUP.unknown(&[id.to_owned()]))
-}
-
-/// The group of this name in the default VPC.
-pub fn by_name<'a>(ec2: &'a Ec2, name: &str) -> Result<&'a Group, Refusal> {
-    let vpc = ec2.default_vpc().map(|v| v.id.as_str()).unwrap_or_default();
-    let unknown = || {
-        let said = format!("The security group '{name}' does not exist in default VPC '{vpc}'");
-        Refusal::new("InvalidGroup.NotFound", said)
-    };
-    ec2.groups.iter().find(|g| g.vpc == vpc && g.name == name).ok_or_else(unknown)
 }

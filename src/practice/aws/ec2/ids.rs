@@ -1,12 +1,12 @@
-//! Ids as AWS makes them, and what it says of one that it does not know.
+//! Ids as AWS makes them, and its refusal of one that it does not know.
 
 use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
 
 /// What an id may be of.
 #[derive(Debug, Clone, Copy)]
-pub struct Kind {
+pub struct IdKind {
     /// What stands before the dash.
     pub prefix: &'static str,
     /// AWS's word in front of an id.
@@ -16,34 +16,34 @@ pub struct Kind {
     malformed: Option<&'static str>,
 }
 
-const fn kind(prefix: &'static str, noun: &'static str, not_found: &'static str, malformed: Option<&'static str>) -> Kind {
-    Kind { prefix, noun, not_found, malformed }
+const fn kind(prefix: &'static str, noun: &'static str, not_found: &'static str, malformed: Option<&'static str>) -> IdKind {
+    IdKind { prefix, noun, not_found, malformed }
 }
 
-pub const VPC: Kind = kind("vpc", "vpc ID", "InvalidVpcID.NotFound", None);
-pub const SUBNET: Kind = kind("subnet", "subnet ID", "InvalidSubnetID.NotFound", None);
-pub const ROUTE_TABLE: Kind = kind("rtb", "routeTable ID", "InvalidRouteTableID.NotFound", None);
-pub const GATEWAY: Kind = kind("igw", "internetGateway ID", "InvalidInternetGatewayID.NotFound", None);
-pub const INTERFACE: Kind = kind("eni", "networkInterface ID", "InvalidNetworkInterfaceID.NotFound", None);
-pub const ALLOCATION: Kind = kind("eipalloc", "allocation ID", "InvalidAllocationID.NotFound", None);
-pub const PREFIX_LIST: Kind = kind("pl", "prefix list ID", "InvalidPrefixListID.NotFound", None);
-pub const INSTANCE: Kind = kind("i", "instance ID", "InvalidInstanceID.NotFound", Some("InvalidInstanceID.Malformed"));
-pub const GROUP: Kind = kind("sg", "security group", "InvalidGroup.NotFound", Some("InvalidGroupId.Malformed"));
-pub const RULE: Kind =
+pub const VPC: IdKind = kind("vpc", "vpc ID", "InvalidVpcID.NotFound", None);
+pub const SUBNET: IdKind = kind("subnet", "subnet ID", "InvalidSubnetID.NotFound", None);
+pub const ROUTE_TABLE: IdKind = kind("rtb", "routeTable ID", "InvalidRouteTableID.NotFound", None);
+pub const GATEWAY: IdKind = kind("igw", "internetGateway ID", "InvalidInternetGatewayID.NotFound", None);
+pub const INTERFACE: IdKind = kind("eni", "networkInterface ID", "InvalidNetworkInterfaceID.NotFound", None);
+pub const ALLOCATION: IdKind = kind("eipalloc", "allocation ID", "InvalidAllocationID.NotFound", None);
+pub const PREFIX_LIST: IdKind = kind("pl", "prefix list ID", "InvalidPrefixListID.NotFound", None);
+pub const INSTANCE: IdKind = kind("i", "instance ID", "InvalidInstanceID.NotFound", Some("InvalidInstanceID.Malformed"));
+pub const GROUP: IdKind = kind("sg", "security group", "InvalidGroup.NotFound", Some("InvalidGroupId.Malformed"));
+pub const RULE: IdKind =
     kind("sgr", "security group rule ID", "InvalidSecurityGroupRuleId.NotFound", Some("InvalidSecurityGroupRuleId.Malformed"));
 
-impl Kind {
+impl IdKind {
     /// The id with this number: the same for the same number, and another for another.
     pub fn nth(&self, number: u64) -> String {
         made(self.prefix, number)
     }
 
     /// An id that nothing has yet.
-    pub fn fresh(&self, scene: &mut Scene) -> String {
-        self.nth(scene.fresh())
+    pub fn fresh(&self, sim: &mut SimState) -> String {
+        self.nth(sim.fresh())
     }
 
-    /// The refusal of ids that are not there: one that can be no id at all is told first.
+    /// The refusal of ids that are not there: one that can be no id at all is reported first.
     pub fn unknown(&self, ids: &[String]) -> Refusal {
         let malformed = self.malformed.and_then(|code| Some((code, ids.iter().find(|id| !self.is_formed(id))?)));
         match malformed {
@@ -99,13 +99,13 @@ fn hashed(text: &str) -> u64 {
 mod tests {
     use super::*;
 
-    fn code(kind: Kind, ids: &[&str]) -> String {
+    fn code(kind: IdKind, ids: &[&str]) -> String {
         kind.unknown(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()).code
     }
 
     #[test]
     fn an_id_of_another_form_is_malformed_where_aws_looks_at_that() {
-        for (kind, id, said) in [
+        for (kind, id, expected) in [
             (INSTANCE, "i-0123456789abcdef0", "InvalidInstanceID.NotFound"),
             (INSTANCE, "i-01234567", "InvalidInstanceID.NotFound"),
             (INSTANCE, "i-0123456", "InvalidInstanceID.Malformed"),
@@ -115,7 +115,7 @@ mod tests {
             (RULE, "sgr-x", "InvalidSecurityGroupRuleId.Malformed"),
             (VPC, "vpc-x", "InvalidVpcID.NotFound"),
         ] {
-            assert_eq!(code(kind, &[id]), said, "{id}");
+            assert_eq!(code(kind, &[id]), expected, "{id}");
         }
         assert_eq!(code(INSTANCE, &["i-01234567", "x"]), "InvalidInstanceID.Malformed");
     }

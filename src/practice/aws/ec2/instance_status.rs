@@ -5,10 +5,10 @@ use super::instances::{INSTANCES, zone};
 use super::interfaces::group_set;
 use super::listing::Listing;
 use super::params::{flag, invalid, only, required};
-use super::state::{Instance, State};
 use super::{ids, names};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Instance, InstanceState};
 
 const STATUSES: Listing<Instance> = Listing {
     set: "instanceStatusSet",
@@ -37,16 +37,16 @@ const STATUSES: Listing<Instance> = Listing {
 pub fn describe(account: &Account, operation: &str, input: &Query) -> Result<Reply, Refusal> {
     let all = flag(input, "IncludeAllInstances")?;
     let mut found = STATUSES.find(account, input)?;
-    found.retain(|i| all || i.state == State::Running);
+    found.retain(|i| all || i.state == InstanceState::Running);
     STATUSES.page(account, operation, input, &found)
 }
 
 fn health(instance: &Instance) -> &'static str {
-    if instance.state == State::Running { "ok" } else { "not-applicable" }
+    if instance.state == InstanceState::Running { "ok" } else { "not-applicable" }
 }
 
 fn reachability(instance: &Instance) -> Option<&'static str> {
-    (instance.state == State::Running).then_some("passed")
+    (instance.state == InstanceState::Running).then_some("passed")
 }
 
 fn status_shape(account: &Account, instance: &Instance) -> Element {
@@ -71,7 +71,7 @@ pub fn attribute(account: &Account, input: &Query) -> Result<Reply, Refusal> {
     let value = match name {
         "disableApiTermination" => Element::new(name).has("value", instance.protected),
         "instanceType" => Element::new(name).has("value", &instance.kind),
-        "groupSet" if instance.state == State::Terminated => Element::new(name),
+        "groupSet" if instance.state == InstanceState::Terminated => Element::new(name),
         "groupSet" => group_set(&account.ec2, &instance.groups),
         other => return Err(invalid(other, "attribute", "Unknown attribute.")),
     };

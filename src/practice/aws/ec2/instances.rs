@@ -1,12 +1,13 @@
-//! DescribeInstances: what is told of an instance while it lives, and the little that is left of it afterwards.
+//! DescribeInstances: what is shown of an instance while it lives, and the little that is left of it afterwards.
 
 use super::filters::{maybe, one};
 use super::interfaces::{core, group_names, group_set};
 use super::listing::Listing;
-use super::state::{Instance, Interface, State};
-use super::{LAUNCHED, ids, names, tagged};
+use super::tags::tagged;
+use super::{ids, names};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Instance, InstanceState, Interface, LAUNCHED};
 
 /// Ubuntu's image for the server.
 const IMAGE: &str = "ami-0e9bfdb247cc8de84";
@@ -69,16 +70,16 @@ const ENDED_BY: (&str, &str) = ("Client.UserInitiatedShutdown", "Client.UserInit
 
 impl Instance {
     pub fn is_ending(&self) -> bool {
-        self.state != State::Running
+        self.state != InstanceState::Running
     }
 
     /// A terminated instance has no place and no addresses any more.
     fn living(&self, values: impl FnOnce(&Self) -> Vec<String>) -> Vec<String> {
-        if self.state == State::Terminated { Vec::new() } else { values(self) }
+        if self.state == InstanceState::Terminated { Vec::new() } else { values(self) }
     }
 }
 
-impl State {
+impl InstanceState {
     pub fn name(self) -> &'static str {
         match self {
             Self::Running => "running",
@@ -133,7 +134,7 @@ fn shape(account: &Account, instance: &Instance) -> Element {
     let item = item.has("amiLaunchIndex", 0).with(Element::new("productCodes")).with(placement(account, instance));
     let item = item.with(Element::new("monitoring").has("state", "disabled"));
     let item = match instance.state {
-        State::Terminated => placeless(item),
+        InstanceState::Terminated => placeless(item),
         _ => placed(item, account, instance),
     };
     tagged(reasoned(machine(item), instance), &instance.tags)

@@ -2,10 +2,10 @@
 
 use super::filters::{maybe, one};
 use super::listing::Listing;
-use super::state::{Ec2, Interface};
-use super::{LAUNCHED, ids, names, tags};
+use super::{ids, names, tags};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Ec2, Interface, LAUNCHED};
 
 pub const INTERFACES: Listing<Interface> = Listing {
     set: "networkInterfaceSet",
@@ -101,7 +101,7 @@ fn shape(account: &Account, interface: &Interface) -> Element {
     item.with(tags::set(&account.ec2.label(&interface.id)))
 }
 
-/// What both DescribeNetworkInterfaces and DescribeInstances tell of an interface.
+/// What both DescribeNetworkInterfaces and DescribeInstances show of an interface.
 pub fn core(account: &Account, interface: &Interface) -> Element {
     let private_dns = names::private_dns(&account.region, interface.private_address);
     let address = Element::new("item").has("privateIpAddress", interface.private_address).has("privateDnsName", &private_dns);

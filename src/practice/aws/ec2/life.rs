@@ -3,20 +3,20 @@
 
 use super::ids;
 use super::params::{off, only, required_list};
-use super::state::{Ec2, Instance, State};
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Instance, InstanceState};
 use crate::practice::timing::{Timing, secs};
 
 /// TerminateInstances: all of them, or none.
-pub fn terminate(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn terminate(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["InstanceId.N", "Force", "SkipOsShutdown"])?;
     off(input, "Force")?;
     off(input, "SkipOsShutdown")?;
     let named = required_list(input, "InstanceId")?;
-    let now = scene.now;
-    let instances = &mut scene.aws.ec2.instances;
+    let now = sim.now;
+    let instances = &mut sim.aws.ec2.instances;
     check(instances, &named)?;
     let mut ended: Vec<Element> = Vec::new();
     for id in &named {
@@ -42,8 +42,8 @@ fn not_permitted(id: &str) -> Refusal {
 /// Lets an instance end; one that does already goes on with it.
 fn end(instance: &mut Instance, now: Timestamp) -> Element {
     let before = instance.state;
-    if before == State::Running {
-        instance.state = State::ShuttingDown;
+    if before == InstanceState::Running {
+        instance.state = InstanceState::ShuttingDown;
         instance.since = now;
     }
     let item = Element::new("item").has("instanceId", &instance.id);
@@ -54,19 +54,19 @@ impl Instance {
     /// When it comes into its next state, or goes.
     fn next(&self, timing: &Timing) -> Option<Timestamp> {
         match self.state {
-            State::Running => None,
-            State::ShuttingDown => Some(self.since + secs(timing.shutdown)),
-            State::Terminated => Some(self.since + secs(timing.tombstone)),
+            InstanceState::Running => None,
+            InstanceState::ShuttingDown => Some(self.since + secs(timing.shutdown)),
+            InstanceState::Terminated => Some(self.since + secs(timing.tombstone)),
         }
     }
 }
 
-/// What becomes true by itself at `scene.now`.
-pub fn settle(scene: &mut Scene) {
-    let Scene { now, timing, aws, .. } = scene;
+/// What becomes true by itself at `sim.now`.
+pub fn settle(sim: &mut SimState) {
+    let SimState { now, timing, aws, .. } = sim;
     let ec2 = &mut aws.ec2;
     ec2.instances.iter_mut().for_each(|instance| settle_one(instance, timing, *now));
-    let is_dead = |i: &Instance| i.state == State::Terminated;
+    let is_dead = |i: &Instance| i.state == InstanceState::Terminated;
     ec2.instances.retain(|i| !is_dead(i) || i.next(timing).is_none_or(|at| at > *now));
     let Ec2 { instances, interfaces, labels, .. } = ec2;
     let is_used = |id: &String| instances.iter().any(|i| i.id == *id && !is_dead(i));
@@ -79,16 +79,16 @@ pub fn settle(scene: &mut Scene) {
 
 /// From shutting-down to terminated, when it is time: its public address is given up.
 fn settle_one(instance: &mut Instance, timing: &Timing, now: Timestamp) {
-    let at = instance.next(timing).filter(|at| *at <= now && instance.state == State::ShuttingDown);
+    let at = instance.next(timing).filter(|at| *at <= now && instance.state == InstanceState::ShuttingDown);
     if let Some(at) = at {
-        instance.state = State::Terminated;
+        instance.state = InstanceState::Terminated;
         instance.since = at;
         instance.public_address = None;
     }
 }
 
 /// The next moment at which something becomes true by itself.
-pub fn due(scene: &Scene) -> Option<Timestamp> {
-    let ends = scene.aws.ec2.instances.iter().filter_map(|i| i.next(&scene.timing));
-    ends.chain(scene.aws.ec2.interfaces.iter().filter_map(|i| i.gone_at)).min()
+pub fn due(sim: &SimState) -> Option<Timestamp> {
+    let ends = sim.aws.ec2.instances.iter().filter_map(|i| i.next(&sim.timing));
+    ends.chain(sim.aws.ec2.interfaces.iter().filter_map(|i| i.gone_at)).min()
 }

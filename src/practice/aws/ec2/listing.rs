@@ -1,19 +1,19 @@
 //! How a kind of thing is described: by ids, by filters, a page at a time.
 
 use super::filters::{Column, Filters, TagsOf};
-use super::ids::Kind;
+use super::ids::IdKind;
 use super::pages::Page;
 use super::params::{combination, distinct, only};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
 
 /// A kind of thing, as its describe call shows it.
 pub struct Listing<T: 'static> {
     /// The answer's list: `vpcSet`.
     pub set: &'static str,
     /// The parameter that names things, and what their ids are.
-    pub by: Option<(&'static str, Kind)>,
-    /// What the call may say besides.
+    pub by: Option<(&'static str, IdKind)>,
+    /// What the call may give besides.
     pub also: &'static [&'static str],
     /// The most things on a page.
     pub most: i64,

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use crate::engine::time::Timestamp;
-use crate::practice::aws::ACCOUNT;
+use crate::practice::state::account::ACCOUNT;
 
 /// The ARN of something in EC2: `security-group/sg-…`.
 pub fn arn(region: &str, what: &str) -> String {

@@ -12,12 +12,12 @@ const FEWEST: i64 = 5;
 /// Which part of what was found is shown.
 pub struct Page {
     from: usize,
-    /// All that is left when not told.
+    /// All that is left when not given.
     most: Option<usize>,
 }
 
 impl Page {
-    /// Reads what the call says; no page has more than `most` things.
+    /// Reads what the call asks for; no page has more than `most` things.
     pub fn read(operation: &str, input: &Query, most: i64) -> Result<Self, Refusal> {
         let size = number(input, "MaxResults")?.map(|asked| size(asked, most)).transpose()?;
         let from = match input.get("NextToken") {

@@ -1,11 +1,11 @@
-//! What a call says, checked as EC2 checks it: nothing that would change its meaning is passed over.
+//! What a call gives, checked as EC2 checks it: nothing that would change its meaning is passed over.
 
 use crate::practice::aws::wire::{Query, Refusal};
 
-/// What every call may say.
+/// What every call may give.
 const COMMON: [&str; 3] = ["Action", "Version", "DryRun"];
 
-/// Refuses a call that says something that is not `known`: names as AWS has them, with `N` for a list's numbers.
+/// Refuses a call that gives something that is not `known`: names as AWS has them, with `N` for a list's numbers.
 pub fn only(input: &Query, known: &[&str]) -> Result<(), Refusal> {
     let is_known = |name: &str| {
         let plain = numberless(name);
@@ -53,7 +53,7 @@ pub fn distinct(values: Vec<String>) -> Vec<String> {
     kept
 }
 
-/// A boolean parameter; `false` when it is not told.
+/// A boolean parameter; `false` when it is not given.
 pub fn flag(input: &Query, name: &str) -> Result<bool, Refusal> {
     match input.get(name) {
         None | Some("false") => Ok(false),
@@ -106,15 +106,15 @@ mod tests {
     #[test]
     fn what_is_not_known_is_refused_by_its_name() {
         let known = ["Filter.N.Name", "Filter.N.Value.N"];
-        let told = |body: &str| only(&Query::parse(body.as_bytes()), &known).map_err(|r| r.message);
-        assert_eq!(told("Action=X&Version=1&DryRun=false&Filter.1.Name=a&Filter.10.Value.2=b&Odd="), Ok(()));
+        let checked = |body: &str| only(&Query::parse(body.as_bytes()), &known).map_err(|r| r.message);
+        assert_eq!(checked("Action=X&Version=1&DryRun=false&Filter.1.Name=a&Filter.10.Value.2=b&Odd="), Ok(()));
         for (body, name) in [
             ("Filter.1.Names=a", "Filter.1.Names"),
             ("Filter.N.Name=a", "Filter.N.Name"),
             ("Filter.Name=a", "Filter.Name"),
             ("Odd=1", "Odd"),
         ] {
-            assert_eq!(told(body), Err(format!("The parameter {name} is not recognized")));
+            assert_eq!(checked(body), Err(format!("The parameter {name} is not recognized")));
         }
     }
 }

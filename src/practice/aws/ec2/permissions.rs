@@ -1,12 +1,12 @@
-//! What AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress are told to allow: one permission for each source.
+//! What AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress are asked to allow: one permission for each source.
 
 use super::params::{combination, invalid_value, is_plain, number};
-use super::state::{Ec2, Group, Rule, Source, Tags};
-use super::{cidr, groups, ids, params};
-use crate::practice::aws::ACCOUNT;
+use super::{cidr, group_lookup, ids, params};
 use crate::practice::aws::wire::{Element, Query, Refusal};
+use crate::practice::state::account::ACCOUNT;
+use crate::practice::state::ec2::{Ec2, Group, Rule, Source, Tags};
 
-/// The parameters that tell permissions, in both ways of telling.
+/// The parameters that give permissions, in both forms.
 pub const PARAMETERS: &[&str] = &[
     "IpProtocol",
     "FromPort",
@@ -28,10 +28,10 @@ pub const PARAMETERS: &[&str] = &[
     "IpPermissions.N.PrefixListIds.N.Description",
 ];
 
-/// The parameters that tell one permission flat.
+/// The parameters that give one permission flat.
 const FLAT: [&str; 4] = ["IpProtocol", "FromPort", "ToPort", "CidrIp"];
 
-/// The first parameter of a call that tells a permission in either way.
+/// The first parameter of a call that gives a permission in either form.
 pub fn parameter(input: &Query) -> Option<&str> {
     input.names().find(|name| FLAT.contains(name) || name.starts_with("IpPermissions."))
 }
@@ -57,7 +57,7 @@ impl Permission {
         }
     }
 
-    /// Whether both allow the same; what is said about it makes no difference.
+    /// Whether both allow the same; its description makes no difference.
     pub fn same(&self, other: &Self) -> bool {
         (&self.protocol, self.from_port, self.to_port, &self.source) == (&other.protocol, other.from_port, other.to_port, &other.source)
     }
@@ -68,13 +68,13 @@ impl Permission {
     }
 }
 
-/// The permissions that a call tells about this group.
-pub fn told(ec2: &Ec2, group: &Group, input: &Query) -> Result<Vec<Permission>, Refusal> {
+/// The permissions that a call gives for this group.
+pub fn requested(ec2: &Ec2, group: &Group, input: &Query) -> Result<Vec<Permission>, Refusal> {
     let listed = input.items("IpPermissions");
     let flat = FLAT.into_iter().find(|name| input.get(name).is_some());
     match (listed.is_empty(), flat) {
         (false, Some(name)) => Err(combination("ipPermissions", name)),
-        (false, None) => Ok(listed.iter().map(|said| several(ec2, group, said)).collect::<Result<Vec<_>, _>>()?.concat()),
+        (false, None) => Ok(listed.iter().map(|given| several(ec2, group, given)).collect::<Result<Vec<_>, _>>()?.concat()),
         (true, _) => {
             let (protocol, from_port, to_port) = span(input)?;
             let source = Source::Cidr(cidr::four(input.get("CidrIp").ok_or_else(sourceless)?)?);
@@ -84,9 +84,9 @@ pub fn told(ec2: &Ec2, group: &Group, input: &Query) -> Result<Vec<Permission>, 
 }
 
 /// An item of `IpPermissions`: the same for each of its sources.
-fn several(ec2: &Ec2, group: &Group, said: &Query) -> Result<Vec<Permission>, Refusal> {
-    let (protocol, from_port, to_port) = span(said)?;
-    let sources = sources(ec2, group, said)?;
+fn several(ec2: &Ec2, group: &Group, given: &Query) -> Result<Vec<Permission>, Refusal> {
+    let (protocol, from_port, to_port) = span(given)?;
+    let sources = sources(ec2, group, given)?;
     if sources.is_empty() {
         return Err(sourceless());
     }
@@ -100,20 +100,20 @@ fn sourceless() -> Refusal {
 
 type Described = (Source, Option<String>);
 
-fn sources(ec2: &Ec2, group: &Group, said: &Query) -> Result<Vec<Described>, Refusal> {
-    if let Some(list) = said.items("PrefixListIds").first() {
+fn sources(ec2: &Ec2, group: &Group, given: &Query) -> Result<Vec<Described>, Refusal> {
+    if let Some(list) = given.items("PrefixListIds").first() {
         return Err(ids::PREFIX_LIST.unknown(&[list.get("PrefixListId").unwrap_or_default().to_owned()]));
     }
     let four = |range: &Query| Ok(Source::Cidr(cidr::four(range.get("CidrIp").unwrap_or("null"))?));
     let six = |range: &Query| Ok(Source::Cidr6(cidr::six(range.get("CidrIpv6").unwrap_or("null"))?));
-    let mut sources = each(said, "IpRanges", four)?;
-    sources.extend(each(said, "Ipv6Ranges", six)?);
-    sources.extend(each(said, "Groups", |pair| peer(ec2, group, pair))?);
+    let mut sources = each(given, "IpRanges", four)?;
+    sources.extend(each(given, "Ipv6Ranges", six)?);
+    sources.extend(each(given, "Groups", |pair| peer(ec2, group, pair))?);
     Ok(sources)
 }
 
-fn each(said: &Query, list: &str, source: impl Fn(&Query) -> Result<Source, Refusal>) -> Result<Vec<Described>, Refusal> {
-    said.items(list).iter().map(|item| Ok((source(item)?, description(item)?))).collect()
+fn each(given: &Query, list: &str, source: impl Fn(&Query) -> Result<Source, Refusal>) -> Result<Vec<Described>, Refusal> {
+    given.items(list).iter().map(|item| Ok((source(item)?, description(item)?))).collect()
 }
 
 fn description(item: &Query) -> Result<Option<String>, Refusal> {
@@ -130,8 +130,8 @@ fn description(item: &Query) -> Result<Option<String>, Refusal> {
 fn peer(ec2: &Ec2, group: &Group, pair: &Query) -> Result<Source, Refusal> {
     let missing = || Refusal::new("MissingParameter", "Source group ID missing.");
     let other = match (pair.get("GroupId"), pair.get("GroupName")) {
-        (Some(id), _) => groups::by_id(ec2, id)?,
-        (None, Some(name)) => groups::by_name(ec2, name)?,
+        (Some(id), _) => group_lookup::by_id(ec2, id)?,
+        (None, Some(name)) => group_lookup::by_name(ec2, name)?,
         (None, None) => return Err(missing()),
     };
     let is_ours = pair.get("UserId").is_none_or(|account| account == ACCOUNT);
@@ -143,9 +143,9 @@ fn peer(ec2: &Ec2, group: &Group, pair: &Query) -> Result<Source, Refusal> {
 /// A protocol, and its ports or ICMP types.
 type Span = (String, Option<i32>, Option<i32>);
 
-fn span(said: &Query) -> Result<Span, Refusal> {
-    let protocol = protocol(said.get("IpProtocol"))?;
-    let (from, to) = (number(said, "FromPort")?, number(said, "ToPort")?);
+fn span(given: &Query) -> Result<Span, Refusal> {
+    let protocol = protocol(given.get("IpProtocol"))?;
+    let (from, to) = (number(given, "FromPort")?, number(given, "ToPort")?);
     match protocol.as_str() {
         "tcp" | "udp" => ports(from, to)?,
         "icmp" => types(from, to)?,
@@ -157,10 +157,10 @@ fn span(said: &Query) -> Result<Span, Refusal> {
 }
 
 /// A protocol as AWS keeps it: four by name, the others by number.
-fn protocol(said: Option<&str>) -> Result<String, Refusal> {
-    let said = said
+fn protocol(given: Option<&str>) -> Result<String, Refusal> {
+    let given = given
         .ok_or_else(|| invalid_value("Invalid value 'null' for protocol. VPC security group rules must specify protocols explicitly."))?;
-    let named = match said.to_ascii_lowercase().as_str() {
+    let named = match given.to_ascii_lowercase().as_str() {
         "tcp" | "6" => Some("tcp".to_owned()),
         "udp" | "17" => Some("udp".to_owned()),
         "icmp" | "1" => Some("icmp".to_owned()),
@@ -168,7 +168,7 @@ fn protocol(said: Option<&str>) -> Result<String, Refusal> {
         "-1" => Some("-1".to_owned()),
         number => number.parse::<u8>().ok().map(|n| n.to_string()),
     };
-    named.ok_or_else(|| invalid_value(format!("Invalid value '{said}' for IP protocol. Unknown protocol.")))
+    named.ok_or_else(|| invalid_value(format!("Invalid value '{given}' for IP protocol. Unknown protocol.")))
 }
 
 fn ports(from: Option<i64>, to: Option<i64>) -> Result<(), Refusal> {

@@ -3,8 +3,8 @@
 use super::filters::{Column, Filters, one};
 use super::params::{distinct, flag, invalid_value, only};
 use super::{ids, names};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
+use crate::practice::state::account::Account;
 
 /// Regions that every account has.
 const USUAL: [&str; 17] = [

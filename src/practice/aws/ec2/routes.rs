@@ -2,10 +2,10 @@
 
 use super::filters::one;
 use super::listing::Listing;
-use super::state::{Gateway, RouteTable};
 use super::{ids, tags};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Gateway, RouteTable};
 
 pub const ROUTE_TABLES: Listing<RouteTable> = Listing {
     set: "routeTableSet",
@@ -34,7 +34,7 @@ pub const ROUTE_TABLES: Listing<RouteTable> = Listing {
     shape: table_shape,
 };
 
-/// What a table is for: a subnet, or (none told) every subnet that has no table of its own.
+/// What a table is for: a subnet, or (none given) every subnet that has no table of its own.
 struct Association {
     id: String,
     subnet: Option<String>,

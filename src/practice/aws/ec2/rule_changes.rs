@@ -1,40 +1,40 @@
-//! AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress: all that a call tells, or nothing.
+//! AuthorizeSecurityGroupIngress and RevokeSecurityGroupIngress: all that a call asks for, or nothing.
 
 use super::params::{combination, invalid_value, only, required_list};
 use super::permissions::{self, Permission};
-use super::state::{Ec2, Group, Rule, Source};
-use super::{groups, ids, rules, tags};
+use super::{group_lookup, ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Group, Rule, Source};
 
 /// The most inbound rules of a group, for each of the two kinds of addresses.
 const MOST: usize = 60;
 
-pub fn authorize(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn authorize(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     let tagging = ["TagSpecification.N.ResourceType", "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value"];
     only(input, &[&["GroupId", "GroupName"], permissions::PARAMETERS, &tagging].concat())?;
-    let group = groups::meant(&scene.aws.ec2, input)?.clone();
-    let told = permissions::told(&scene.aws.ec2, &group, input)?;
+    let group = group_lookup::meant(&sim.aws.ec2, input)?.clone();
+    let requested = permissions::requested(&sim.aws.ec2, &group, input)?;
     let tags = tags::given(input, "security-group-rule")?;
-    check_new(&group, &told)?;
-    let new: Vec<Rule> = told.into_iter().map(|permission| permission.rule(ids::RULE.fresh(scene), tags.clone())).collect();
-    let shown = new.iter().map(|rule| rules::shape(&scene.aws.region, &group.id, false, rule));
+    check_new(&group, &requested)?;
+    let new: Vec<Rule> = requested.into_iter().map(|permission| permission.rule(ids::RULE.fresh(sim), tags.clone())).collect();
+    let shown = new.iter().map(|rule| rules::shape(&sim.aws.region, &group.id, false, rule));
     let answer = vec![Element::text("return", true), Element::list("securityGroupRuleSet", shown)];
-    scene.aws.ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.extend(new.clone()));
+    sim.aws.ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.extend(new.clone()));
     Ok(Reply::Query(answer))
 }
 
 /// Each permission once, none that stands already, and not too many.
-fn check_new(group: &Group, told: &[Permission]) -> Result<(), Refusal> {
-    let is_told_twice = told.iter().enumerate().any(|(at, one)| told.iter().take(at).any(|other| other.same(one)));
-    if is_told_twice {
+fn check_new(group: &Group, requested: &[Permission]) -> Result<(), Refusal> {
+    let is_repeated = requested.iter().enumerate().any(|(at, one)| requested.iter().take(at).any(|other| other.same(one)));
+    if is_repeated {
         return Err(invalid_value("The same permission must not appear multiple times"));
     }
     let stands = |permission: &&Permission| group.rules.iter().any(|rule| Permission::of(rule).same(permission));
-    if let Some(standing) = told.iter().find(stands) {
+    if let Some(standing) = requested.iter().find(stands) {
         return Err(Refusal::new("InvalidPermission.Duplicate", format!("the specified rule \"{}\" already exists", peer(standing))));
     }
-    let sources = || group.rules.iter().map(|rule| &rule.source).chain(told.iter().map(|permission| &permission.source));
+    let sources = || group.rules.iter().map(|rule| &rule.source).chain(requested.iter().map(|permission| &permission.source));
     let four = sources().filter(|source| !matches!(source, Source::Cidr6(_))).count();
     let six = sources().filter(|source| !matches!(source, Source::Cidr(_))).count();
     let full = || Refusal::new("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
@@ -55,10 +55,10 @@ fn peer(permission: &Permission) -> String {
     format!("peer: {from}, {what}, ALLOW")
 }
 
-pub fn revoke(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn revoke(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &[&["GroupId", "GroupName", "SecurityGroupRuleId.N"], permissions::PARAMETERS].concat())?;
-    let ec2 = &mut scene.aws.ec2;
-    let group = groups::meant(ec2, input)?.clone();
+    let ec2 = &mut sim.aws.ec2;
+    let group = group_lookup::meant(ec2, input)?.clone();
     let by_id = !input.texts("SecurityGroupRuleId").is_empty();
     let (going, unknown) = if by_id { (named(&group, input)?, Vec::new()) } else { matching(ec2, &group, input)? };
     ec2.groups.iter_mut().filter(|g| g.id == group.id).for_each(|g| g.rules.retain(|rule| !going.contains(rule)));
@@ -82,12 +82,12 @@ fn named(group: &Group, input: &Query) -> Result<Vec<Rule>, Refusal> {
     Ok(group.rules.iter().filter(|rule| named.contains(&rule.id)).cloned().collect())
 }
 
-/// The rules that allow exactly what is told, and what is told and no rule allows: in the default VPC that is no mistake.
+/// The rules that allow exactly what is asked for, and what is asked for and no rule allows: in the default VPC that is no mistake.
 fn matching(ec2: &Ec2, group: &Group, input: &Query) -> Result<(Vec<Rule>, Vec<Permission>), Refusal> {
-    let told = permissions::told(ec2, group, input)?;
+    let requested = permissions::requested(ec2, group, input)?;
     let allows = |rule: &Rule, permission: &Permission| Permission::of(rule).same(permission);
-    let going: Vec<Rule> = group.rules.iter().filter(|rule| told.iter().any(|p| allows(rule, p))).cloned().collect();
-    let unknown: Vec<Permission> = told.into_iter().filter(|p| !group.rules.iter().any(|rule| allows(rule, p))).collect();
+    let going: Vec<Rule> = group.rules.iter().filter(|rule| requested.iter().any(|p| allows(rule, p))).cloned().collect();
+    let unknown: Vec<Permission> = requested.into_iter().filter(|p| !group.rules.iter().any(|rule| allows(rule, p))).collect();
     let is_default = ec2.default_vpc().is_some_and(|vpc| vpc.id == group.vpc);
     let none = || Refusal::new("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
     if is_default || unknown.is_empty() { Ok((going, unknown)) } else { Err(none()) }

@@ -2,10 +2,10 @@
 
 use super::filters::one;
 use super::listing::Listing;
-use super::state::{Ec2, Group, Rule, Source};
 use super::{ids, names, tags};
-use crate::practice::aws::ACCOUNT;
 use crate::practice::aws::wire::Element;
+use crate::practice::state::account::ACCOUNT;
+use crate::practice::state::ec2::{Ec2, Group, Rule, Source};
 
 /// A rule where it stands.
 pub struct Standing {

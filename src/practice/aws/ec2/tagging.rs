@@ -3,15 +3,15 @@
 use super::filters::one;
 use super::listing::Listing;
 use super::params::{missing, only, required_list};
-use super::state::{Ec2, Tags};
-use super::{agreed, ids, rules, tags};
-use crate::practice::aws::Account;
+use super::{ids, rules, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Ec2, Tags};
 
-pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+pub fn create(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
-    let ec2 = &mut scene.aws.ec2;
+    let ec2 = &mut sim.aws.ec2;
     let named = named(ec2, input)?;
     if input.items("Tag").is_empty() {
         return Err(missing("Tag"));
@@ -23,20 +23,25 @@ pub fn create(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
     Ok(agreed())
 }
 
-/// Without tags told, all go. A tag that is told with a value goes only when it has that value.
-pub fn delete(scene: &mut Scene, input: &Query) -> Result<Reply, Refusal> {
+/// Without tags given, all go. A tag that is given with a value goes only when it has that value.
+pub fn delete(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["ResourceId.N", "Tag.N.Key", "Tag.N.Value"])?;
-    let ec2 = &mut scene.aws.ec2;
-    let told = input.items("Tag");
+    let ec2 = &mut sim.aws.ec2;
+    let given = input.items("Tag");
     let goes = |key: &str, value: &str| {
-        let is_told = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
-        told.is_empty() || told.iter().any(is_told)
+        let is_given = |tag: &Query| tag.get("Key") == Some(key) && (!tag.holds("Value") || tag.get("Value").unwrap_or_default() == value);
+        given.is_empty() || given.iter().any(is_given)
     };
     for (id, mut tags) in named(ec2, input)? {
         tags.retain(|(key, value)| !goes(key, value));
         put(ec2, &id, tags);
     }
     Ok(agreed())
+}
+
+/// The answer of a call that only agrees.
+fn agreed() -> Reply {
+    Reply::Query(vec![Element::text("return", true)])
 }
 
 /// The things that a call names, each with the tags that it has.
@@ -50,7 +55,7 @@ fn named(ec2: &Ec2, input: &Query) -> Result<Vec<(String, Tags)>, Refusal> {
 }
 
 /// What can be tagged: how AWS calls it, and what its ids are.
-const KINDS: [(&str, ids::Kind); 8] = [
+const KINDS: [(&str, ids::IdKind); 8] = [
     ("vpc", ids::VPC),
     ("subnet", ids::SUBNET),
     ("route-table", ids::ROUTE_TABLE),
@@ -83,7 +88,7 @@ fn everything(ec2: &Ec2) -> Vec<(String, &'static str, Tags)> {
         rules::standing(ec2).iter().map(|s| own(&s.rule.id, &s.rule.tags)).collect(),
         ec2.interfaces.iter().map(|i| labelled(&i.id)).collect(),
     ];
-    let of_kind = |((name, _), things): (&(&'static str, ids::Kind), Vec<(String, Tags)>)| {
+    let of_kind = |((name, _), things): (&(&'static str, ids::IdKind), Vec<(String, Tags)>)| {
         let name = *name;
         things.into_iter().map(move |(id, tags)| (id, name, tags))
     };

@@ -1,8 +1,8 @@
 //! Tags: what they may be, and how a call gives and an answer shows them.
 
 use super::params::invalid_value;
-use super::state::Tags;
 use crate::practice::aws::wire::{Element, Query, Refusal};
+use crate::practice::state::ec2::Tags;
 
 /// The most tags of one thing.
 const MOST: usize = 50;
@@ -23,8 +23,8 @@ pub fn given(input: &Query, kind: &str) -> Result<Tags, Refusal> {
 }
 
 /// A structure's `Tag.N`, of which there must be some.
-pub fn read(said: &Query) -> Result<Tags, Refusal> {
-    let items = said.items("Tag");
+pub fn read(given: &Query) -> Result<Tags, Refusal> {
+    let items = given.items("Tag");
     if items.is_empty() {
         return Err(invalid_value("Tag specification must have at least one tag"));
     }
@@ -47,6 +47,11 @@ pub fn merged(mut have: Tags, new: &Tags) -> Result<Tags, Refusal> {
 /// The tags as answers list them.
 pub fn set(tags: &Tags) -> Element {
     Element::list("tagSet", tags.iter().map(|(key, value)| Element::new("item").has("key", key).has("value", value)))
+}
+
+/// Adds a thing's tags, where AWS leaves the list out when there are none.
+pub fn tagged(item: Element, tags: &Tags) -> Element {
+    if tags.is_empty() { item } else { item.with(set(tags)) }
 }
 
 fn check(tags: &Tags) -> Result<(), Refusal> {

@@ -2,10 +2,11 @@
 
 use super::filters::one;
 use super::listing::Listing;
-use super::state::{Subnet, Vpc};
-use super::{ids, names, tagged};
+use super::tags::tagged;
+use super::{ids, names};
 use crate::practice::aws::wire::Element;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
+use crate::practice::state::ec2::{Subnet, Vpc};
 
 /// The addresses of each subnet that AWS keeps for itself.
 const KEPT: u64 = 5;

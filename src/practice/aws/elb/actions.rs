@@ -1,10 +1,11 @@
-//! What a listener is told to do: to forward, to redirect, or to answer by itself.
+//! What a listener is to do: to forward, to redirect, or to answer by itself.
 
-use super::params::{constraint, required, required_items, validation};
-use super::{Action, redirects};
+use super::params::{constraint, invalid_action, required, required_items, validation};
+use super::redirects;
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Action;
 
-/// What a call may say of its default actions.
+/// What a call may give as its default actions.
 pub const KNOWN: [&str; 15] = [
     "DefaultActions.N.Type",
     "DefaultActions.N.Order",
@@ -23,7 +24,7 @@ pub const KNOWN: [&str; 15] = [
     "DefaultActions.N.FixedResponseConfig.ContentType",
 ];
 
-/// AWS's kinds of actions, and the structure that tells more of each.
+/// AWS's kinds of actions, and the structure that describes each.
 const KINDS: [(&str, &[&str]); 6] = [
     ("forward", &["TargetGroupArn", "ForwardConfig"]),
     ("redirect", &["RedirectConfig"]),
@@ -52,49 +53,46 @@ pub fn read(input: &Query) -> Result<Action, Refusal> {
     }
 }
 
-/// An action that ELBv2 does not take.
-pub fn invalid(message: impl Into<String>) -> Refusal {
-    Refusal::new("InvalidLoadBalancerAction", message)
-}
-
-/// Refuses kinds that practice does not play, and an action that says something of another kind, or nothing of its own.
+/// Refuses kinds that practice does not play, and an action with something of another kind, or nothing of its own.
 fn check_kind(action: &Query, kind: &str) -> Result<(), Refusal> {
     let Some((_, own)) = KINDS.iter().find(|(name, _)| *name == kind) else {
         let words = KINDS.map(|(name, _)| name).join(", ");
         return Err(constraint(kind, "defaultActions.1.member.type", &format!("satisfy enum value set: [{words}]")));
     };
     if !matches!(kind, "forward" | "redirect" | "fixed-response") {
-        return Err(invalid(format!("The action type '{kind}' is not played in practice.")));
+        return Err(invalid_action(format!("The action type '{kind}' is not played in practice.")));
     }
     if !own.iter().any(|field| action.holds(field)) {
         let field = own.first().copied().unwrap_or_default();
-        return Err(invalid(format!("For actions of type '{kind}', you must specify the following fields: '{field}'")));
+        return Err(invalid_action(format!("For actions of type '{kind}', you must specify the following fields: '{field}'")));
     }
     let others = KINDS.iter().flat_map(|(_, fields)| fields.iter()).filter(|field| !own.contains(field));
     match others.into_iter().find(|field| action.holds(field)) {
-        Some(field) => Err(invalid(format!("For actions of type '{kind}', you cannot specify the following fields: '{field}'"))),
+        Some(field) => Err(invalid_action(format!("For actions of type '{kind}', you cannot specify the following fields: '{field}'"))),
         None => Ok(()),
     }
 }
 
-/// To one target group, told in one of the two ways, or in both alike.
+/// To one target group, given in one of the two ways, or in both alike.
 fn forward(action: &Query) -> Result<Action, Refusal> {
     let config = action.within("ForwardConfig");
     let groups = config.items("TargetGroups");
     if groups.len() > 1 {
-        return Err(invalid("Forwarding to more than one target group is not played in practice."));
+        return Err(invalid_action("Forwarding to more than one target group is not played in practice."));
     }
     if config.get("TargetGroupStickinessConfig.Enabled").is_some_and(|on| on != "false") {
-        return Err(invalid("Target group stickiness is not played in practice."));
+        return Err(invalid_action("Target group stickiness is not played in practice."));
     }
     if let Some(weight) = groups.iter().find_map(|group| group.get("Weight")).filter(|weight| *weight != "1") {
-        return Err(invalid(format!("A target group's weight of '{weight}' is not played in practice.")));
+        return Err(invalid_action(format!("A target group's weight of '{weight}' is not played in practice.")));
     }
-    let told = groups.first().map(|group| required(group, "TargetGroupArn")).transpose()?;
-    match (action.get("TargetGroupArn"), told) {
-        (Some(one), Some(other)) if one != other => Err(invalid("The target group ARN must be the one of the forward configuration")),
+    let given = groups.first().map(|group| required(group, "TargetGroupArn")).transpose()?;
+    match (action.get("TargetGroupArn"), given) {
+        (Some(one), Some(other)) if one != other => {
+            Err(invalid_action("The target group ARN must be the one of the forward configuration"))
+        }
         (Some(group), _) | (None, Some(group)) => Ok(Action::Forward(group.to_owned())),
-        (None, None) => Err(invalid("For actions of type 'forward', you must specify the following fields: 'TargetGroupArn'")),
+        (None, None) => Err(invalid_action("For actions of type 'forward', you must specify the following fields: 'TargetGroupArn'")),
     }
 }
 
@@ -107,7 +105,7 @@ fn fixed_response(config: &Query) -> Result<Action, Refusal> {
         return Err(constraint(status, name, r"satisfy regular expression pattern: ^(2|4|5)\d\d$"));
     }
     if kind.is_some_and(|kind| !CONTENT_TYPES.contains(&kind)) {
-        return Err(invalid(format!("The ContentType must be one of:'{}'", CONTENT_TYPES.join("', '"))));
+        return Err(invalid_action(format!("The ContentType must be one of:'{}'", CONTENT_TYPES.join("', '"))));
     }
     if body.is_some_and(|body| body.chars().count() > 1_024) {
         return Err(validation("The MessageBody cannot be longer than '1024' characters"));

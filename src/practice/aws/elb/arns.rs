@@ -1,21 +1,21 @@
-//! ARNs: how they are made, what they are of, and what AWS says of one that is wrong or of nothing.
+//! ARNs: how they are made, what they are of, and AWS's refusal of one that is wrong or names nothing.
 
 use super::params::validation;
 use crate::engine::splitmix::mixed;
 use crate::practice::aws::wire::Refusal;
-use crate::practice::aws::{ACCOUNT, Account};
+use crate::practice::state::account::{ACCOUNT, Account};
 
 /// What an ARN may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ArnKind {
     Balancer,
     Listener,
     Rule,
     TargetGroup,
 }
 
-impl Kind {
-    const ALL: [Kind; 4] = [Self::Balancer, Self::Listener, Self::Rule, Self::TargetGroup];
+impl ArnKind {
+    const ALL: [ArnKind; 4] = [Self::Balancer, Self::Listener, Self::Rule, Self::TargetGroup];
 
     /// The word after the account.
     fn word(self) -> &'static str {
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// What AWS says of something that is not there, by its ARN or its name.
+    /// AWS's refusal of something that is not there, by its ARN or its name.
     pub fn not_found(self, what: &str) -> Refusal {
         match self {
             Self::Balancer => Refusal::new("LoadBalancerNotFound", format!("Load balancers '[{what}]' not found")),
@@ -120,22 +120,22 @@ pub fn short(balancer: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::practice::world::World;
+    use crate::practice::scenario::Scenario;
 
     #[test]
     fn each_arn_is_of_its_kind_and_of_no_other() {
-        let account = Account::begin(&World::named("happy").unwrap());
+        let account = Account::begin(&Scenario::named("happy").unwrap());
         let balancer = balancer(&account, "My-LB", 1);
         let listener = listener(&balancer, 2);
         let all = [balancer.clone(), listener.clone(), default_rule(&listener), target_group(&account, "My-LB", 3)];
-        for (kind, arn) in Kind::ALL.into_iter().zip(&all) {
-            assert_eq!(Kind::of(&account, arn), Ok(kind));
-            let strangers = Kind::ALL.into_iter().filter(|other| *other != kind);
+        for (kind, arn) in ArnKind::ALL.into_iter().zip(&all) {
+            assert_eq!(ArnKind::of(&account, arn), Ok(kind));
+            let strangers = ArnKind::ALL.into_iter().filter(|other| *other != kind);
             assert!(strangers.into_iter().all(|other| other.check(&account, arn).is_err()), "{arn}");
             for wrong in
                 [arn.replace("ap-northeast-2", "us-east-1"), arn.replace(ACCOUNT, "999988887777"), format!("{arn}0"), format!("{arn}/")]
             {
-                assert!(Kind::of(&account, &wrong).is_err(), "{wrong}");
+                assert!(ArnKind::of(&account, &wrong).is_err(), "{wrong}");
             }
         }
         assert_eq!(short(&balancer), format!("app/My-LB/{}", id(1)));

@@ -1,10 +1,11 @@
 //! Attributes of balancers and target groups: which there are, what they may be, what they are when nobody set them.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{only, required, required_items, unfit, validation};
-use super::{Balancer, Tags, TargetGroup, lookup, shapes};
+use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::elb::{Balancer, Tags, TargetGroup};
 
 /// What an attribute may be.
 #[derive(Debug, Clone, Copy)]
@@ -85,39 +86,39 @@ const OF_OTHERS: &[&str] = &[
 const MOST: usize = 1_024;
 
 /// DescribeLoadBalancerAttributes.
-pub fn describe_balancer(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe_balancer(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn"])?;
-    let balancer = lookup::balancer(&scene.aws, required(input, "LoadBalancerArn")?)?;
-    Ok(told(&whole(OF_BALANCERS, &balancer.attributes)))
+    let balancer = lookup::balancer(&sim.aws, required(input, "LoadBalancerArn")?)?;
+    Ok(shown(&whole(OF_BALANCERS, &balancer.attributes)))
 }
 
 /// DescribeTargetGroupAttributes.
-pub fn describe_target_group(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe_target_group(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn"])?;
-    let group = lookup::target_group(&scene.aws, required(input, "TargetGroupArn")?)?;
-    Ok(told(&whole(OF_TARGET_GROUPS, &group.attributes)))
+    let group = lookup::target_group(&sim.aws, required(input, "TargetGroupArn")?)?;
+    Ok(shown(&whole(OF_TARGET_GROUPS, &group.attributes)))
 }
 
 /// ModifyLoadBalancerAttributes: all of them, or none.
-pub fn modify_balancer(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn modify_balancer(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn", "Attributes.N.Key", "Attributes.N.Value"])?;
     let arn = required(input, "LoadBalancerArn")?;
-    lookup::balancer(&scene.aws, arn)?;
+    lookup::balancer(&sim.aws, arn)?;
     let asked = read(input, OF_BALANCERS, "Load balancer")?;
-    let balancer = scene.aws.elb.balancers.iter_mut().find(|b| b.arn == arn).ok_or_else(|| Kind::Balancer.not_found(arn))?;
+    let balancer = sim.aws.elb.balancers.iter_mut().find(|b| b.arn == arn).ok_or_else(|| ArnKind::Balancer.not_found(arn))?;
     set(&mut balancer.attributes, asked);
-    Ok(told(&whole(OF_BALANCERS, &balancer.attributes)))
+    Ok(shown(&whole(OF_BALANCERS, &balancer.attributes)))
 }
 
 /// ModifyTargetGroupAttributes: all of them, or none.
-pub fn modify_target_group(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn modify_target_group(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn", "Attributes.N.Key", "Attributes.N.Value"])?;
     let arn = required(input, "TargetGroupArn")?;
-    let group = lookup::target_group_mut(&mut scene.aws, arn)?;
+    let group = lookup::target_group_mut(&mut sim.aws, arn)?;
     let asked = read(input, OF_TARGET_GROUPS, "Target group")?;
     set(&mut group.attributes, asked);
     check_stickiness(group)?;
-    Ok(told(&whole(OF_TARGET_GROUPS, &group.attributes)))
+    Ok(shown(&whole(OF_TARGET_GROUPS, &group.attributes)))
 }
 
 /// A cookie of the application's needs a name.
@@ -139,7 +140,7 @@ pub fn deregistration_delay(group: &TargetGroup) -> u64 {
     value(OF_TARGET_GROUPS, &group.attributes, DEREGISTRATION_DELAY).parse().unwrap_or_default()
 }
 
-fn told(attributes: &Tags) -> Vec<Element> {
+fn shown(attributes: &Tags) -> Vec<Element> {
     vec![shapes::pairs("Attributes", attributes)]
 }
 

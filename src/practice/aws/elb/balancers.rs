@@ -1,12 +1,13 @@
-//! Balancers: made within their subnets, told, deleted.
+//! Balancers: made within their subnets, shown, deleted.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{choice, not_played, only, required, validation};
-use super::{Balancer, arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
+use super::{arns, attributes, interfaces, listeners, lookup, names, network, pages, shapes, tags};
 use crate::engine::splitmix::mixed;
-use crate::practice::aws::ec2::{Ec2, Subnet};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::ec2::{Ec2, Subnet};
+use crate::practice::state::elb::Balancer;
 use crate::practice::timing::secs;
 
 const KNOWN: [&str; 9] =
@@ -24,23 +25,23 @@ struct Asked {
 }
 
 /// CreateLoadBalancer: the same settings again mean the standing one.
-pub fn create(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &KNOWN)?;
-    let asked = Asked::read(&scene.aws.ec2, input)?;
+    let asked = Asked::read(&sim.aws.ec2, input)?;
     let tags = tags::read(input)?;
-    let standing = scene.aws.elb.balancers.iter().find(|b| b.name == asked.name);
+    let standing = sim.aws.elb.balancers.iter().find(|b| b.name == asked.name);
     if let Some(balancer) = standing {
-        return if asked.is(balancer) { Ok(told(balancer, scene)) } else { Err(duplicate(&asked.name)) };
+        return if asked.is(balancer) { Ok(shown(balancer, sim)) } else { Err(duplicate(&asked.name)) };
     }
-    asked.check_room(scene)?;
-    let balancer = asked.made(scene, tags)?;
-    let told = told(&balancer, scene);
-    scene.aws.elb.balancers.push(balancer);
-    Ok(told)
+    asked.check_room(sim)?;
+    let balancer = asked.made(sim, tags)?;
+    let shown = shown(&balancer, sim);
+    sim.aws.elb.balancers.push(balancer);
+    Ok(shown)
 }
 
-fn told(balancer: &Balancer, scene: &Scene) -> Vec<Element> {
-    vec![Element::list("LoadBalancers", [shapes::balancer(balancer, scene.now)])]
+fn shown(balancer: &Balancer, sim: &SimState) -> Vec<Element> {
+    vec![Element::list("LoadBalancers", [shapes::balancer(balancer, sim.now)])]
 }
 
 fn duplicate(name: &str) -> Refusal {
@@ -73,20 +74,20 @@ impl Asked {
     }
 
     /// Whether the network and the account have room for another one.
-    fn check_room(&self, scene: &Scene) -> Result<(), Refusal> {
+    fn check_room(&self, sim: &SimState) -> Result<(), Refusal> {
         if self.scheme == "internet-facing" {
-            network::check_public(&scene.aws.ec2, &self.subnets)?;
+            network::check_public(&sim.aws.ec2, &self.subnets)?;
         }
-        network::check_free(&scene.aws.ec2, &self.subnets)?;
+        network::check_free(&sim.aws.ec2, &self.subnets)?;
         let limit = || Refusal::new("TooManyLoadBalancers", "The maximum number of load balancers has been reached");
-        if scene.aws.elb.balancers.len() < MOST { Ok(()) } else { Err(limit()) }
+        if sim.aws.elb.balancers.len() < MOST { Ok(()) } else { Err(limit()) }
     }
 
-    fn made(self, scene: &mut Scene, tags: super::Tags) -> Result<Balancer, Refusal> {
-        let number = scene.fresh();
-        let region = scene.aws.region.clone();
+    fn made(self, sim: &mut SimState, tags: crate::practice::state::elb::Tags) -> Result<Balancer, Refusal> {
+        let number = sim.fresh();
+        let region = sim.aws.region.clone();
         let mut balancer = Balancer {
-            arn: arns::balancer(&scene.aws, &self.name, number),
+            arn: arns::balancer(&sim.aws, &self.name, number),
             dns_name: dns_name(&self.name, &self.scheme, number, &region),
             dns_zone: hosted_zone(&region).to_owned(),
             name: self.name,
@@ -94,12 +95,12 @@ impl Asked {
             vpc: self.subnets.first().map(|s| s.vpc.clone()).unwrap_or_default(),
             zones: Vec::new(),
             groups: self.groups,
-            made: scene.now,
-            active_at: scene.now + secs(scene.timing.balancer),
+            made: sim.now,
+            active_at: sim.now + secs(sim.timing.balancer),
             attributes: Vec::new(),
             tags,
         };
-        interfaces::attach(scene, &mut balancer, &self.subnets)?;
+        interfaces::attach(sim, &mut balancer, &self.subnets)?;
         Ok(balancer)
     }
 }
@@ -115,7 +116,7 @@ fn check_kind(input: &Query) -> Result<(), Refusal> {
     other.map_or(Ok(()), |family| Err(not_played("The IP address type", family)))
 }
 
-/// The subnets' ids, told in one of the two ways.
+/// The subnets' ids, given in one of the two ways.
 fn subnet_ids(input: &Query) -> Result<Vec<String>, Refusal> {
     let (plain, mapped) = (input.texts("Subnets"), input.items("SubnetMappings"));
     if mapped.is_empty() {
@@ -143,33 +144,33 @@ fn hosted_zone(region: &str) -> &'static str {
 }
 
 /// DescribeLoadBalancers.
-pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArns.N", "Names.N", "Marker", "PageSize"])?;
     let (arns, names) = (input.texts("LoadBalancerArns"), input.texts("Names"));
     if !arns.is_empty() && !names.is_empty() {
         return Err(validation("Load balancer names and load balancer ARNs cannot be specified at the same time"));
     }
-    lookup::check_all(&scene.aws, Kind::Balancer, &arns)?;
-    let all = &scene.aws.elb.balancers;
+    lookup::check_all(&sim.aws, ArnKind::Balancer, &arns)?;
+    let all = &sim.aws.elb.balancers;
     let found = match arns.is_empty() {
-        true => lookup::named(all, &names, |b| &b.name, Kind::Balancer)?,
-        false => lookup::named(all, &arns, |b| &b.arn, Kind::Balancer)?,
+        true => lookup::named(all, &names, |b| &b.name, ArnKind::Balancer)?,
+        false => lookup::named(all, &arns, |b| &b.arn, ArnKind::Balancer)?,
     };
-    pages::page(input, "LoadBalancers", &found, |b| shapes::balancer(b, scene.now))
+    pages::page(input, "LoadBalancers", &found, |b| shapes::balancer(b, sim.now))
 }
 
 /// DeleteLoadBalancer: its listeners go with it. One that is not there is gone.
-pub fn delete(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn"])?;
     let arn = required(input, "LoadBalancerArn")?.to_owned();
-    Kind::Balancer.check(&scene.aws, &arn)?;
-    let Some(balancer) = scene.aws.elb.balancer(&arn) else { return Ok(Vec::new()) };
+    ArnKind::Balancer.check(&sim.aws, &arn)?;
+    let Some(balancer) = sim.aws.elb.balancer(&arn) else { return Ok(Vec::new()) };
     if attributes::is_on(balancer, "deletion_protection.enabled") {
         let message = format!("Load balancer '{arn}' cannot be deleted because deletion protection is enabled");
         return Err(Refusal::new("OperationNotPermitted", message));
     }
-    scene.aws.elb.balancers.retain(|b| b.arn != arn);
-    listeners::remove(scene, |l| l.balancer == arn);
-    interfaces::detach(scene, &arn);
+    sim.aws.elb.balancers.retain(|b| b.arn != arn);
+    listeners::remove(sim, |l| l.balancer == arn);
+    interfaces::detach(sim, &arn);
     Ok(Vec::new())
 }

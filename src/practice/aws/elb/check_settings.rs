@@ -1,11 +1,11 @@
-//! How health is to be checked: what a call tells of it, and what it is otherwise.
+//! How health is to be checked: what a call sets, and what it is otherwise.
 
-use super::Check;
 use super::matcher::Matcher;
 use super::params::{choice, not_played, number, validation};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Check;
 
-/// What both making and changing a target group may say of its checks.
+/// What both making and changing a target group may set of its checks.
 pub const KNOWN: [&str; 9] = [
     "HealthCheckProtocol",
     "HealthCheckPort",
@@ -24,20 +24,20 @@ pub const PROTOCOLS: [&str; 9] = ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP
 pub const TRAFFIC_PORT: &str = "traffic-port";
 
 impl Check {
-    /// What AWS does when nobody says anything.
+    /// AWS's defaults.
     pub(super) fn usual() -> Self {
         let words = |text: &str| text.to_owned();
         let (protocol, port, path, matcher) = (words("HTTP"), words(TRAFFIC_PORT), words("/"), words("200"));
         Self { protocol, port, path, matcher, interval: 30, timeout: 5, healthy: 5, unhealthy: 2 }
     }
 
-    /// The same with what a call tells.
-    pub(super) fn told(&self, input: &Query) -> Result<Self, Refusal> {
+    /// The same with what a call sets.
+    pub(super) fn changed_by(&self, input: &Query) -> Result<Self, Refusal> {
         check_kind(input)?;
         let text = |name: &str, stands: &String| input.get(name).map_or_else(|| stands.clone(), str::to_owned);
         let count = |name: &str, stands: u32| {
-            let told = number(input, name, &(2..=10))?;
-            Ok::<u32, Refusal>(told.and_then(|n| u32::try_from(n).ok()).unwrap_or(stands))
+            let given = number(input, name, &(2..=10))?;
+            Ok::<u32, Refusal>(given.and_then(|n| u32::try_from(n).ok()).unwrap_or(stands))
         };
         let check = Self {
             protocol: text("HealthCheckProtocol", &self.protocol),
@@ -64,7 +64,7 @@ impl Check {
     }
 }
 
-/// Refuses protocols that say nothing of a site, and checks that are off.
+/// Refuses protocols that do not test a site, and checks that are off.
 fn check_kind(input: &Query) -> Result<(), Refusal> {
     let other = choice(input, "HealthCheckProtocol", &PROTOCOLS)?.filter(|p| !matches!(*p, "HTTP" | "HTTPS"));
     if let Some(protocol) = other {

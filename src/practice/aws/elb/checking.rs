@@ -3,43 +3,43 @@
 use super::check_settings::TRAFFIC_PORT;
 use super::health::{Verdict, verdict};
 use super::uses::Use;
-use super::{Check, Target, TargetGroup};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
 use crate::practice::server;
+use crate::practice::state::SimState;
+use crate::practice::state::elb::{Check, Target, TargetGroup};
 use crate::practice::timing::secs;
 
-/// What `see` tells of every target, in order.
-fn each<T>(scene: &Scene, see: impl Fn(&TargetGroup, &Target) -> T) -> Vec<T> {
-    let groups = scene.aws.elb.target_groups.iter();
+/// What `see` finds of every target, in order.
+fn each<T>(sim: &SimState, see: impl Fn(&TargetGroup, &Target) -> T) -> Vec<T> {
+    let groups = sim.aws.elb.target_groups.iter();
     groups.flat_map(|group| group.targets.iter().map(|target| see(group, target)).collect::<Vec<T>>()).collect()
 }
 
 /// Lets whoever came into use be checked from now on, and whoever went out of use no more.
-pub fn plan(scene: &mut Scene) {
-    let firsts = each(scene, |group, target| first_check(scene, group, target));
-    let targets = scene.aws.elb.target_groups.iter_mut().flat_map(|group| &mut group.targets);
+pub fn plan(sim: &mut SimState) {
+    let firsts = each(sim, |group, target| first_check(sim, group, target));
+    let targets = sim.aws.elb.target_groups.iter_mut().flat_map(|group| &mut group.targets);
     targets.zip(firsts).for_each(|(target, first)| target.planned(first));
 }
 
 /// When a target that comes into use now is checked first; `None`: it is not in use.
-fn first_check(scene: &Scene, group: &TargetGroup, target: &Target) -> Option<Timestamp> {
-    match Use::of(&scene.aws, group, target) {
-        Use::Used { balancer, .. } => Some(scene.now.max(balancer.active_at) + secs(scene.timing.first_check)),
+fn first_check(sim: &SimState, group: &TargetGroup, target: &Target) -> Option<Timestamp> {
+    match Use::of(&sim.aws, group, target) {
+        Use::Used { balancer, .. } => Some(sim.now.max(balancer.active_at) + secs(sim.timing.first_check)),
         _ => None,
     }
 }
 
 /// Makes the checks whose time has come, and lets drained targets go.
-pub fn settle(scene: &mut Scene) {
-    let now = scene.now;
-    for group in &mut scene.aws.elb.target_groups {
+pub fn settle(sim: &mut SimState) {
+    let now = sim.now;
+    for group in &mut sim.aws.elb.target_groups {
         group.targets.retain(|target| target.draining_until.is_none_or(|until| until > now));
     }
-    plan(scene);
-    let verdicts = each(scene, |group, target| target.next_check.filter(|at| *at <= now).map(|_| look(scene, group, target)));
+    plan(sim);
+    let verdicts = each(sim, |group, target| target.next_check.filter(|at| *at <= now).map(|_| look(sim, group, target)));
     let mut verdicts = verdicts.into_iter();
-    for TargetGroup { targets, check, .. } in &mut scene.aws.elb.target_groups {
+    for TargetGroup { targets, check, .. } in &mut sim.aws.elb.target_groups {
         for (target, verdict) in targets.iter_mut().zip(verdicts.by_ref()) {
             if let Some(verdict) = verdict {
                 target.judged(check, verdict, now);
@@ -49,22 +49,22 @@ pub fn settle(scene: &mut Scene) {
 }
 
 /// The next check, or the end of a draining.
-pub fn due(scene: &Scene) -> Option<Timestamp> {
-    each(scene, |_, target| [target.next_check, target.draining_until]).into_iter().flatten().flatten().min()
+pub fn due(sim: &SimState) -> Option<Timestamp> {
+    each(sim, |_, target| [target.next_check, target.draining_until]).into_iter().flatten().flatten().min()
 }
 
 /// One check.
-fn look(scene: &Scene, group: &TargetGroup, target: &Target) -> Verdict {
+fn look(sim: &SimState, group: &TargetGroup, target: &Target) -> Verdict {
     let port = group.check.port_of(target);
-    let used = Use::of(&scene.aws, group, target);
+    let used = Use::of(&sim.aws, group, target);
     let status = match &used {
         // The server speaks no TLS.
-        Use::Used { instance, .. } if used.is_served(&scene.aws, port) && group.check.protocol == "HTTP" => {
-            server::http_status(scene, &instance.private_address.to_string(), &group.check.path)
+        Use::Used { instance, .. } if used.is_served(&sim.aws, port) && group.check.protocol == "HTTP" => {
+            server::http_status(sim, &instance.private_address.to_string(), &group.check.path)
         }
         _ => None,
     };
-    verdict(used.is_open(&scene.aws, port), status, &group.check.matcher)
+    verdict(used.is_open(&sim.aws, port), status, &group.check.matcher)
 }
 
 impl Check {

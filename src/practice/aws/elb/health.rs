@@ -1,8 +1,8 @@
 //! What one health check finds, and what a balancer believes after it.
 
 use super::matcher::Matcher;
-use super::{Check, Health, Target};
 use crate::engine::time::Timestamp;
+use crate::practice::state::elb::{Check, Health, Target};
 use crate::practice::timing::secs;
 
 /// What one check found.
@@ -110,17 +110,17 @@ mod tests {
     fn believed(checks: &str) -> String {
         let check = Check { healthy: 3, unhealthy: 2, ..Check::usual() };
         let mut target = Target::new("i-1", 80);
-        let mut told = String::new();
+        let mut states = String::new();
         for each in checks.chars() {
             let verdict = verdict(true, Some(if each == 'w' { 200 } else { 502 }), &check.matcher);
             target.judged(&check, verdict, Timestamp(0));
-            told.push(match target.health {
+            states.push(match target.health {
                 Health::Initial => 'i',
                 Health::Healthy => 'h',
                 Health::Unhealthy => 'u',
             });
         }
-        told
+        states
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::net::Ipv4Addr;
 
-use super::{Balancer, arns, network};
+use super::{arns, network};
 use crate::engine::splitmix::mixed;
-use crate::practice::aws::Account;
-use crate::practice::aws::ec2::{Ec2, Interface, Subnet};
 use crate::practice::aws::wire::Refusal;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Ec2, Interface, Subnet};
+use crate::practice::state::elb::Balancer;
 use crate::practice::timing::secs;
 
 /// Who owns them.
@@ -17,13 +18,13 @@ const BLOCKS: [[u8; 3]; 2] = [[198, 51, 100], [203, 0, 113]];
 const PLACES: std::ops::RangeInclusive<u8> = 100..=199;
 
 /// Puts an interface into each of these subnets, and the zones with their addresses into the balancer.
-pub fn attach(scene: &mut Scene, balancer: &mut Balancer, subnets: &[Subnet]) -> Result<(), Refusal> {
+pub fn attach(sim: &mut SimState, balancer: &mut Balancer, subnets: &[Subnet]) -> Result<(), Refusal> {
     for subnet in subnets {
-        let number = scene.fresh();
-        let interface = interface(&scene.aws.ec2, balancer, subnet, number)?;
+        let number = sim.fresh();
+        let interface = interface(&sim.aws.ec2, balancer, subnet, number)?;
         let address = interface.public_address.unwrap_or(interface.private_address);
         balancer.zones.push((subnet.zone.clone(), subnet.id.clone(), address));
-        scene.aws.ec2.interfaces.push(interface);
+        sim.aws.ec2.interfaces.push(interface);
     }
     Ok(())
 }
@@ -59,9 +60,9 @@ fn public_address(ec2: &Ec2) -> Option<Ipv4Addr> {
 }
 
 /// Lets a deleted balancer's interfaces go, which takes them a while.
-pub fn detach(scene: &mut Scene, balancer: &str) {
-    let gone_at = scene.now + secs(scene.timing.interfaces);
-    let of_it = scene.aws.ec2.interfaces.iter_mut().filter(|i| i.balancer.as_deref() == Some(balancer));
+pub fn detach(sim: &mut SimState, balancer: &str) {
+    let gone_at = sim.now + secs(sim.timing.interfaces);
+    let of_it = sim.aws.ec2.interfaces.iter_mut().filter(|i| i.balancer.as_deref() == Some(balancer));
     of_it.for_each(|interface| interface.gone_at = Some(gone_at));
 }
 

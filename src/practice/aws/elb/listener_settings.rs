@@ -1,11 +1,12 @@
 //! What a listener is to be, checked against everything that it needs: certificate, policy, target group.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{choice, constraint, not_played, port, required, unfit, validation};
-use super::{Action, Balancer, Listener, Tags, actions, lookup, policies, redirects};
-use crate::practice::aws::Account;
-use crate::practice::aws::acm::Status;
+use super::{actions, lookup, policies, redirects};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::account::Account;
+use crate::practice::state::acm::Status;
+use crate::practice::state::elb::{Action, Balancer, Listener, Tags};
 
 const PROTOCOLS: [&str; 9] = ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE", "QUIC", "TCP_QUIC"];
 
@@ -20,7 +21,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What a call asks for; what it does not tell stays as it `stands`.
+    /// What a call asks for; what it does not give stays as it `stands`.
     pub fn read(input: &Query, stands: Option<&Listener>) -> Result<Self, Refusal> {
         check_protocol(input)?;
         let protocol = input.get("Protocol").map(str::to_owned).or(stands.map(|l| l.protocol.clone()));
@@ -105,8 +106,8 @@ fn check_protocol(input: &Query) -> Result<(), Refusal> {
 /// The certificates that a call names.
 fn certificates(input: &Query) -> Result<Vec<String>, Refusal> {
     let items = input.items("Certificates");
-    if let Some(told) = items.iter().find_map(|item| item.get("IsDefault")) {
-        return Err(constraint(told, "certificates.1.member.isDefault", "be null"));
+    if let Some(given) = items.iter().find_map(|item| item.get("IsDefault")) {
+        return Err(constraint(given, "certificates.1.member.isDefault", "be null"));
     }
     items.iter().map(|item| required(item, "CertificateArn").map(str::to_owned)).collect()
 }
@@ -122,7 +123,7 @@ fn check_certificate(account: &Account, arn: &str) -> Result<(), Refusal> {
 
 /// Refuses a target group that is not there, is elsewhere, or serves another balancer.
 fn check_target_group(account: &Account, balancer: &Balancer, arn: &str) -> Result<(), Refusal> {
-    Kind::TargetGroup.check(account, arn)?;
+    ArnKind::TargetGroup.check(account, arn)?;
     let group = lookup::target_group(account, arn)?;
     if group.vpc != balancer.vpc {
         let message = format!("The following target groups are not in the load balancer VPC '{}': {arn}", balancer.vpc);

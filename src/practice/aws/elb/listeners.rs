@@ -1,17 +1,18 @@
-//! Listeners: made on a balancer's ports, told, changed, removed.
+//! Listeners: made on a balancer's ports, shown, changed, removed.
 
-use super::arns::{self, Kind};
+use super::arns::{self, ArnKind};
 use super::listener_settings::Settings;
 use super::params::{only, required, validation};
-use super::{Listener, actions, lookup, pages, shapes, tags};
+use super::{actions, lookup, pages, shapes, tags};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::elb::Listener;
 use crate::practice::timing::secs;
 
 /// The most listeners of a balancer.
 pub const MOST: usize = 50;
 
-/// What both making and changing a listener may say besides its action.
+/// What both making and changing a listener may give besides its action.
 const KNOWN: [&str; 6] =
     ["Protocol", "Port", "SslPolicy", "Certificates.N.CertificateArn", "Certificates.N.IsDefault", "MutualAuthentication.Mode"];
 
@@ -20,23 +21,23 @@ fn check_known(input: &Query, more: &[&str]) -> Result<(), Refusal> {
 }
 
 /// CreateListener: the same settings again mean the standing one.
-pub fn create(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn create(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     check_known(input, &["LoadBalancerArn", "Tags.N.Key", "Tags.N.Value"])?;
-    let balancer = lookup::balancer(&scene.aws, required(input, "LoadBalancerArn")?)?;
+    let balancer = lookup::balancer(&sim.aws, required(input, "LoadBalancerArn")?)?;
     let settings = Settings::read(input, None)?;
-    settings.check(&scene.aws, balancer)?;
+    settings.check(&sim.aws, balancer)?;
     let (balancer, tags) = (balancer.arn.clone(), tags::read(input)?);
-    if let Some(standing) = scene.aws.elb.on_port(&balancer, settings.port) {
-        return if settings.are_of(standing) { Ok(told(standing)) } else { Err(duplicate(&balancer)) };
+    if let Some(standing) = sim.aws.elb.on_port(&balancer, settings.port) {
+        return if settings.are_of(standing) { Ok(shown(standing)) } else { Err(duplicate(&balancer)) };
     }
-    check_count(scene, &balancer)?;
-    let listener = settings.listener(arns::listener(&balancer, scene.fresh()), balancer, tags);
-    let told = told(&listener);
-    scene.aws.elb.listeners.push(listener);
-    Ok(told)
+    check_count(sim, &balancer)?;
+    let listener = settings.listener(arns::listener(&balancer, sim.fresh()), balancer, tags);
+    let shown = shown(&listener);
+    sim.aws.elb.listeners.push(listener);
+    Ok(shown)
 }
 
-fn told(listener: &Listener) -> Vec<Element> {
+fn shown(listener: &Listener) -> Vec<Element> {
     vec![Element::list("Listeners", [shapes::listener(listener)])]
 }
 
@@ -45,73 +46,73 @@ fn duplicate(balancer: &str) -> Refusal {
     Refusal::new("DuplicateListener", message)
 }
 
-fn check_count(scene: &Scene, balancer: &str) -> Result<(), Refusal> {
-    let count = scene.aws.elb.listeners.iter().filter(|l| l.balancer == balancer).count();
+fn check_count(sim: &SimState, balancer: &str) -> Result<(), Refusal> {
+    let count = sim.aws.elb.listeners.iter().filter(|l| l.balancer == balancer).count();
     let limit = || Refusal::new("TooManyListeners", format!("The load balancer '{balancer}' has reached its limit of listeners"));
     if count < MOST { Ok(()) } else { Err(limit()) }
 }
 
-/// ModifyListener: what is not told stays; a certificate that is not served any more is let go.
-pub fn modify(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+/// ModifyListener: what is not given stays; a certificate that is not served any more is let go.
+pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     check_known(input, &["ListenerArn"])?;
-    let standing = lookup::listener(&scene.aws, required(input, "ListenerArn")?)?.clone();
-    let balancer = lookup::balancer(&scene.aws, &standing.balancer)?;
+    let standing = lookup::listener(&sim.aws, required(input, "ListenerArn")?)?.clone();
+    let balancer = lookup::balancer(&sim.aws, &standing.balancer)?;
     let settings = Settings::read(input, Some(&standing))?;
-    settings.check(&scene.aws, balancer)?;
-    if scene.aws.elb.on_port(&balancer.arn, settings.port).is_some_and(|other| other.arn != standing.arn) {
+    settings.check(&sim.aws, balancer)?;
+    if sim.aws.elb.on_port(&balancer.arn, settings.port).is_some_and(|other| other.arn != standing.arn) {
         return Err(duplicate(&balancer.arn));
     }
     let changed = settings.listener(standing.arn, standing.balancer, standing.tags);
-    let told = told(&changed);
-    let same = scene.aws.elb.listeners.iter_mut().filter(|l| l.arn == changed.arn);
+    let shown = shown(&changed);
+    let same = sim.aws.elb.listeners.iter_mut().filter(|l| l.arn == changed.arn);
     same.for_each(|listener| listener.clone_from(&changed));
-    unlink(scene, standing.certificates);
-    Ok(told)
+    unlink(sim, standing.certificates);
+    Ok(shown)
 }
 
 /// DescribeListeners: a balancer's, or those of these ARNs.
-pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["LoadBalancerArn", "ListenerArns.N", "Marker", "PageSize"])?;
     let (balancer, arns) = (input.get("LoadBalancerArn"), input.texts("ListenerArns"));
-    let all = &scene.aws.elb.listeners;
+    let all = &sim.aws.elb.listeners;
     let found = match balancer {
         Some(_) if !arns.is_empty() => {
             return Err(validation("Listener ARNs and a load balancer ARN cannot be specified at the same time"));
         }
-        Some(arn) => of_balancer(scene, arn)?,
+        Some(arn) => of_balancer(sim, arn)?,
         None if arns.is_empty() => return Err(validation("You must specify either listener ARNs or a load balancer ARN")),
         None => {
-            lookup::check_all(&scene.aws, Kind::Listener, &arns)?;
-            lookup::named(all, &arns, |l| &l.arn, Kind::Listener)?
+            lookup::check_all(&sim.aws, ArnKind::Listener, &arns)?;
+            lookup::named(all, &arns, |l| &l.arn, ArnKind::Listener)?
         }
     };
     pages::page(input, "Listeners", &found, |listener| shapes::listener(listener))
 }
 
-fn of_balancer<'a>(scene: &'a Scene, arn: &str) -> Result<Vec<&'a Listener>, Refusal> {
-    let balancer = lookup::balancer(&scene.aws, arn)?;
-    Ok(scene.aws.elb.listeners.iter().filter(|l| l.balancer == balancer.arn).collect())
+fn of_balancer<'a>(sim: &'a SimState, arn: &str) -> Result<Vec<&'a Listener>, Refusal> {
+    let balancer = lookup::balancer(&sim.aws, arn)?;
+    Ok(sim.aws.elb.listeners.iter().filter(|l| l.balancer == balancer.arn).collect())
 }
 
 /// DeleteListener.
-pub fn delete(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["ListenerArn"])?;
-    let arn = lookup::listener(&scene.aws, required(input, "ListenerArn")?)?.arn.clone();
-    remove(scene, |l| l.arn == arn);
+    let arn = lookup::listener(&sim.aws, required(input, "ListenerArn")?)?.arn.clone();
+    remove(sim, |l| l.arn == arn);
     Ok(Vec::new())
 }
 
 /// Removes listeners; their certificates are let go.
-pub fn remove(scene: &mut Scene, is_one: impl Fn(&Listener) -> bool) {
-    let gone: Vec<String> = scene.aws.elb.listeners.iter().filter(|l| is_one(l)).flat_map(|l| l.certificates.clone()).collect();
-    scene.aws.elb.listeners.retain(|l| !is_one(l));
-    unlink(scene, gone);
+pub fn remove(sim: &mut SimState, is_one: impl Fn(&Listener) -> bool) {
+    let gone: Vec<String> = sim.aws.elb.listeners.iter().filter(|l| is_one(l)).flat_map(|l| l.certificates.clone()).collect();
+    sim.aws.elb.listeners.retain(|l| !is_one(l));
+    unlink(sim, gone);
 }
 
 /// Lets certificates go that no listener serves any more: ACM believes them in use a while longer.
-fn unlink(scene: &mut Scene, certificates: Vec<String>) {
-    let until = scene.now + secs(scene.timing.unlink);
-    let elb = &mut scene.aws.elb;
+fn unlink(sim: &mut SimState, certificates: Vec<String>) {
+    let until = sim.now + secs(sim.timing.unlink);
+    let elb = &mut sim.aws.elb;
     for certificate in certificates {
         if elb.uses(&certificate).is_empty() {
             elb.unlinking.retain(|(other, _)| *other != certificate);

@@ -1,10 +1,10 @@
 //! What stands under an ARN, or under a name.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::validation;
-use super::{Action, Balancer, Elb, Listener, TargetGroup};
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::Refusal;
+use crate::practice::state::account::Account;
+use crate::practice::state::elb::{Action, Balancer, Elb, Listener, TargetGroup};
 
 /// The most things that a call may name at once.
 const MOST: usize = 20;
@@ -42,30 +42,30 @@ impl Action {
 
 /// The balancer that a call means.
 pub fn balancer<'a>(account: &'a Account, arn: &str) -> Result<&'a Balancer, Refusal> {
-    Kind::Balancer.check(account, arn)?;
-    account.elb.balancer(arn).ok_or_else(|| Kind::Balancer.not_found(arn))
+    ArnKind::Balancer.check(account, arn)?;
+    account.elb.balancer(arn).ok_or_else(|| ArnKind::Balancer.not_found(arn))
 }
 
 /// The listener that a call means.
 pub fn listener<'a>(account: &'a Account, arn: &str) -> Result<&'a Listener, Refusal> {
-    Kind::Listener.check(account, arn)?;
-    account.elb.listener(arn).ok_or_else(|| Kind::Listener.not_found(arn))
+    ArnKind::Listener.check(account, arn)?;
+    account.elb.listener(arn).ok_or_else(|| ArnKind::Listener.not_found(arn))
 }
 
 /// The target group that a call means.
 pub fn target_group<'a>(account: &'a Account, arn: &str) -> Result<&'a TargetGroup, Refusal> {
-    Kind::TargetGroup.check(account, arn)?;
-    account.elb.target_group(arn).ok_or_else(|| Kind::TargetGroup.not_found(arn))
+    ArnKind::TargetGroup.check(account, arn)?;
+    account.elb.target_group(arn).ok_or_else(|| ArnKind::TargetGroup.not_found(arn))
 }
 
 /// The target group that a call means, to be changed.
 pub fn target_group_mut<'a>(account: &'a mut Account, arn: &str) -> Result<&'a mut TargetGroup, Refusal> {
-    Kind::TargetGroup.check(account, arn)?;
-    account.elb.target_groups.iter_mut().find(|g| g.arn == arn).ok_or_else(|| Kind::TargetGroup.not_found(arn))
+    ArnKind::TargetGroup.check(account, arn)?;
+    account.elb.target_groups.iter_mut().find(|g| g.arn == arn).ok_or_else(|| ArnKind::TargetGroup.not_found(arn))
 }
 
 /// Each ARN that a call names, in this account.
-pub fn check_all(account: &Account, kind: Kind, arns: &[String]) -> Result<(), Refusal> {
+pub fn check_all(account: &Account, kind: ArnKind, arns: &[String]) -> Result<(), Refusal> {
     if arns.len() > MOST {
         return Err(too_many(arns.len()));
     }
@@ -73,7 +73,7 @@ pub fn check_all(account: &Account, kind: Kind, arns: &[String]) -> Result<(), R
 }
 
 /// Of these things the ones that are named, each once; one that is not there is refused. No names mean all of them.
-pub fn named<'a, T>(things: &'a [T], names: &[String], name: impl Fn(&T) -> &str, kind: Kind) -> Result<Vec<&'a T>, Refusal> {
+pub fn named<'a, T>(things: &'a [T], names: &[String], name: impl Fn(&T) -> &str, kind: ArnKind) -> Result<Vec<&'a T>, Refusal> {
     if names.len() > MOST {
         return Err(too_many(names.len()));
     }

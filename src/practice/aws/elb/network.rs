@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use super::params::{unfit, validation};
-use crate::practice::aws::ec2::{Ec2, State, Subnet};
 use crate::practice::aws::wire::Refusal;
+use crate::practice::state::ec2::{Ec2, InstanceState, Subnet};
 
 /// The fewest free addresses of a balancer's subnet.
 const FREE: usize = 8;
@@ -33,7 +33,7 @@ fn subnet(ec2: &Ec2, id: &str) -> Result<Subnet, Refusal> {
     found.ok_or_else(|| Refusal::new("SubnetNotFound", format!("The subnet ID '{id}' does not exist")))
 }
 
-/// The balancer's groups: those with these ids, which must be the VPC's, or the VPC's own when none is told.
+/// The balancer's groups: those with these ids, which must be the VPC's, or the VPC's own when none is given.
 pub fn groups(ec2: &Ec2, vpc: &str, ids: &[String]) -> Result<Vec<String>, Refusal> {
     let invalid = || Refusal::new("InvalidSecurityGroup", "One or more security groups are invalid");
     let inside = || ec2.groups.iter().filter(|g| g.vpc == vpc);
@@ -93,7 +93,7 @@ fn block(cidr: &str) -> Option<(u32, u32)> {
 
 /// The private addresses in use.
 fn private_addresses(ec2: &Ec2) -> BTreeSet<Ipv4Addr> {
-    let standing = ec2.instances.iter().filter(|i| i.state != State::Terminated).map(|i| i.private_address);
+    let standing = ec2.instances.iter().filter(|i| i.state != InstanceState::Terminated).map(|i| i.private_address);
     standing.chain(ec2.interfaces.iter().map(|i| i.private_address)).collect()
 }
 

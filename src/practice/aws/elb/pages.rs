@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::params::{number, validation};
 use crate::practice::aws::wire::{Element, Query, Refusal};
 
-/// The most things on a page, and how many there are when the call does not say.
+/// The most things on a page, and how many there are when the call gives no number.
 const MOST: u64 = 400;
 
 /// The page of these things that the call asks for: a list of this name, and the marker of the next page when there is one.

@@ -1,13 +1,13 @@
-//! What a call says, checked as ELBv2 checks it: nothing that would change its meaning is passed over.
+//! What a call gives, checked as ELBv2 checks it: nothing that would change its meaning is passed over.
 
 use std::ops::RangeInclusive;
 
 use crate::practice::aws::wire::{Query, Refusal};
 
-/// What every call may say.
+/// What every call may give.
 const COMMON: [&str; 2] = ["Action", "Version"];
 
-/// Refuses a call that says something that is not `known`: names as AWS has them, with `N` for a list's numbers.
+/// Refuses a call that gives something that is not `known`: names as AWS has them, with `N` for a list's numbers.
 pub fn only(input: &Query, known: &[&str]) -> Result<(), Refusal> {
     let is_known = |name: &str| {
         let plain = numberless(name);
@@ -103,18 +103,23 @@ pub fn not_played(name: &str, value: &str) -> Refusal {
     validation(format!("{name} '{value}' is not played in practice."))
 }
 
+/// An action that ELBv2 does not take.
+pub fn invalid_action(message: impl Into<String>) -> Refusal {
+    Refusal::new("InvalidLoadBalancerAction", message)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> String {
+    fn outcome<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> String {
         answer.map_or_else(|refusal| refusal.message, |value| format!("{value:?}"))
     }
 
     #[test]
     fn what_is_not_known_is_refused_by_its_name() {
         let known = ["Names.N", "Tags.N.Key"];
-        let only = |body: &str| told(only(&Query::parse(body.as_bytes()), &known));
+        let only = |body: &str| outcome(only(&Query::parse(body.as_bytes()), &known));
         assert_eq!(only("Action=X&Version=1&Names.member.12=a&Tags.member.1.Key=k&Odd="), "()");
         for (body, name) in
             [("Odd=1", "Odd"), ("Names=1", "Names"), ("Names.N=1", "Names.N"), ("Tags.member.1.Value=v", "Tags.member.1.Value")]
@@ -126,7 +131,7 @@ mod tests {
     #[test]
     fn numbers_and_words_are_refused_as_aws_does() {
         let query = Query::parse(b"Low=0&High=9&Odd=x&Fit=3&Word=blue");
-        let number = |name: &str| told(number(&query, name, &(1..=5)));
+        let number = |name: &str| outcome(number(&query, name, &(1..=5)));
         let error = "1 validation error detected: Value";
         assert_eq!(number("Fit"), "Some(3)");
         assert_eq!(number("Gone"), "None");
@@ -139,13 +144,13 @@ mod tests {
             number("High"),
             format!("{error} '9' at 'high' failed to satisfy constraint: Member must have value less than or equal to 5")
         );
-        let word = told(choice(&query, "Word", &["red", "green"]));
+        let word = outcome(choice(&query, "Word", &["red", "green"]));
         assert_eq!(
             word,
             format!("{error} 'blue' at 'word' failed to satisfy constraint: Member must satisfy enum value set: [red, green]")
         );
         assert_eq!(
-            told(required(&query, "ListenerArn")),
+            outcome(required(&query, "ListenerArn")),
             format!("{error} null at 'listenerArn' failed to satisfy constraint: Member must not be null")
         );
     }

@@ -1,9 +1,8 @@
-//! Redirects: read whole, with AWS's placeholders for what is not told, and never to where they came from.
+//! Redirects: read whole, with AWS's placeholders for what is not given, and never to where they came from.
 
-use super::Action;
-use super::actions::invalid;
-use super::params::{constraint, required};
+use super::params::{constraint, invalid_action, required};
 use crate::practice::aws::wire::{Query, Refusal};
+use crate::practice::state::elb::Action;
 
 /// The placeholders, which stand for the request's own.
 pub const PROTOCOL: &str = "#{protocol}";
@@ -17,11 +16,11 @@ const MOST: usize = 128;
 
 /// Reads a `RedirectConfig`.
 pub fn read(config: &Query) -> Result<Action, Refusal> {
-    let told = |name: &str, default: &str| config.get(name).unwrap_or(default).to_owned();
-    // A query that is told and empty takes the request's away.
-    let query = if config.holds("Query") { told("Query", "") } else { QUERY.to_owned() };
-    let (protocol, port, host) = (told("Protocol", PROTOCOL), told("Port", PORT), told("Host", HOST));
-    let (path, status) = (told("Path", "/#{path}"), required(config, "StatusCode")?.to_owned());
+    let given = |name: &str, default: &str| config.get(name).unwrap_or(default).to_owned();
+    // A query that is given but empty takes the request's away.
+    let query = if config.holds("Query") { given("Query", "") } else { QUERY.to_owned() };
+    let (protocol, port, host) = (given("Protocol", PROTOCOL), given("Port", PORT), given("Host", HOST));
+    let (path, status) = (given("Path", "/#{path}"), required(config, "StatusCode")?.to_owned());
     check_words(&protocol, &status)?;
     check_port(&port)?;
     check_host(&host)?;
@@ -44,14 +43,14 @@ fn check_words(protocol: &str, status: &str) -> Result<(), Refusal> {
 fn check_port(port: &str) -> Result<(), Refusal> {
     let is_port = port == PORT || port.parse::<u16>().is_ok_and(|n| n > 0);
     let message = "The Port parameter must be a valid port, between 1 and 65535, or the placeholder '#{port}'.";
-    if is_port { Ok(()) } else { Err(invalid(message)) }
+    if is_port { Ok(()) } else { Err(invalid_action(message)) }
 }
 
 fn check_host(host: &str) -> Result<(), Refusal> {
     let letters = host.replacen(HOST, "", 1);
     let is_host = letters.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c)) && host.len() <= MOST;
     let message = "The Host parameter must be a valid hostname, and may contain one placeholder '#{host}'.";
-    if is_host { Ok(()) } else { Err(invalid(message)) }
+    if is_host { Ok(()) } else { Err(invalid_action(message)) }
 }
 
 fn check_path(path: &str) -> Result<(), Refusal> {
@@ -62,7 +61,7 @@ fn check_path(path: &str) -> Result<(), Refusal> {
 }
 
 fn wrong_path() -> Refusal {
-    invalid(
+    invalid_action(
         "The Path parameter must be a valid path, should start with a '/', and may contain up to one of each of these placeholders: \
          '#{path}', '#{host}', '#{port}'.",
     )
@@ -73,18 +72,18 @@ fn check_placeholders(name: &str, text: &str, placeholders: &[&str]) -> Result<(
     let rest = placeholders.iter().fold(text.to_owned(), |rest, placeholder| rest.replacen(placeholder, "", 1));
     let list = placeholders.join("', '");
     let message = format!("The {name} parameter may contain up to one of each of these placeholders: '{list}'.");
-    if rest.contains("#{") || text.chars().count() > MOST { Err(invalid(message)) } else { Ok(()) }
+    if rest.contains("#{") || text.chars().count() > MOST { Err(invalid_action(message)) } else { Ok(()) }
 }
 
 /// Refuses a redirect that a listener of this protocol and port cannot have: to itself, or out of https.
 pub fn check_listener(action: &Action, protocol: &str, port: u16) -> Result<(), Refusal> {
     let Action::Redirect { protocol: to, port: to_port, host, path, .. } = action else { return Ok(()) };
     if protocol == "HTTPS" && to == "HTTP" {
-        return Err(invalid("You cannot redirect HTTPS to HTTP"));
+        return Err(invalid_action("You cannot redirect HTTPS to HTTP"));
     }
     let is_same_door = (to == PROTOCOL || to == protocol) && (to_port == PORT || *to_port == port.to_string());
     if is_same_door && host == HOST && path == "/#{path}" {
-        return Err(invalid("The redirect configuration is not valid because it creates a loop."));
+        return Err(invalid_action("The redirect configuration is not valid because it creates a loop."));
     }
     Ok(())
 }
@@ -93,7 +92,7 @@ pub fn check_listener(action: &Action, protocol: &str, port: u16) -> Result<(), 
 mod tests {
     use super::*;
 
-    fn told(config: &str) -> String {
+    fn outcome(config: &str) -> String {
         read(&Query::parse(config.as_bytes())).map_or_else(|refusal| refusal.code, |action| format!("{action:?}"))
     }
 
@@ -105,8 +104,8 @@ mod tests {
                  query: \"{query}\", status: \"HTTP_302\" }}"
             )
         };
-        assert_eq!(told("StatusCode=HTTP_302"), whole("#{protocol}", "#{query}"));
-        assert_eq!(told("StatusCode=HTTP_302&Protocol=HTTPS&Query="), whole("HTTPS", ""));
+        assert_eq!(outcome("StatusCode=HTTP_302"), whole("#{protocol}", "#{query}"));
+        assert_eq!(outcome("StatusCode=HTTP_302&Protocol=HTTPS&Query="), whole("HTTPS", ""));
     }
 
     #[test]
@@ -123,7 +122,7 @@ mod tests {
             ("StatusCode=HTTP_301&Path=/%23%7Bpath%7D%23%7Bpath%7D", "InvalidLoadBalancerAction"),
             ("StatusCode=HTTP_301&Query=%23%7Bnobody%7D", "InvalidLoadBalancerAction"),
         ] {
-            assert_eq!(told(config), code, "{config}");
+            assert_eq!(outcome(config), code, "{config}");
         }
     }
 

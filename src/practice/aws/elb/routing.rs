@@ -4,10 +4,10 @@ use std::net::Ipv4Addr;
 
 use super::redirects::{HOST, PATH, PORT, PROTOCOL, QUERY};
 use super::uses::Use;
-use super::{Action, Balancer, Health, Listener, Target, TargetGroup};
-use crate::practice::aws::Account;
-use crate::practice::aws::ec2::From;
-use crate::practice::scene::Scene;
+use crate::practice::aws::ec2::ingress::From;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::elb::{Action, Balancer, Health, Listener, Target, TargetGroup};
 
 /// What becomes of a connection to an address and a port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Routed {
     TimedOut,
     /// The balancer does not listen on this port.
     Refused,
-    /// It is taken; with TLS when there is a certificate, told by its ARN.
+    /// It is taken; with TLS when there is a certificate, named by its ARN.
     Taken { certificate: Option<String>, answer: Answer },
 }
 
@@ -56,10 +56,10 @@ pub struct Redirection {
 }
 
 /// What the balancer with this public address does with a request for `/` that comes from the world to this port.
-pub fn route(scene: &Scene, address: Ipv4Addr, port: u16) -> Routed {
-    let account = &scene.aws;
+pub fn route(sim: &SimState, address: Ipv4Addr, port: u16) -> Routed {
+    let account = &sim.aws;
     let Some(balancer) = at(account, address) else { return Routed::Elsewhere };
-    if balancer.active_at > scene.now || !account.ec2.lets_in(&balancer.groups, port, &From::World) {
+    if balancer.active_at > sim.now || !account.ec2.lets_in(&balancer.groups, port, &From::Internet) {
         return Routed::TimedOut;
     }
     match account.elb.on_port(&balancer.arn, port) {

@@ -1,9 +1,10 @@
-//! What stands, as AWS tells it.
+//! What stands, as AWS shows it.
 
-use super::{Action, Balancer, Listener, Tags, TargetGroup, arns};
+use super::arns;
 use crate::engine::time::Timestamp;
-use crate::practice::aws::Account;
 use crate::practice::aws::wire::Element;
+use crate::practice::state::account::Account;
+use crate::practice::state::elb::{Action, Balancer, Listener, Tags, TargetGroup};
 
 fn member() -> Element {
     Element::new("member")

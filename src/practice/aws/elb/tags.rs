@@ -1,14 +1,15 @@
 //! Tags of balancers, listeners and target groups.
 
-use super::arns::Kind;
+use super::arns::ArnKind;
 use super::params::{constraint, only, required, required_items, required_texts, validation};
-use super::{Elb, Tags, lookup, shapes};
+use super::{lookup, shapes};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::elb::{Elb, Tags};
 
 /// The most tags of one thing.
 const MOST: usize = 50;
-/// The most things whose tags are told at once.
+/// The most things whose tags are listed at once.
 const AT_ONCE: usize = 20;
 
 /// The tags that a call brings, each key once.
@@ -47,13 +48,13 @@ fn check_count(tags: &Tags) -> Result<(), Refusal> {
 }
 
 /// AddTags: all of them to all of these, or none to any.
-pub fn add(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn add(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["ResourceArns.N", "Tags.N.Key", "Tags.N.Value"])?;
-    let named = resources(scene, input)?;
+    let named = resources(sim, input)?;
     required_items(input, "Tags")?;
     let asked = read(input)?;
     for (kind, arn) in &named {
-        let tags = tags_of(&mut scene.aws.elb, *kind, arn)?;
+        let tags = tags_of(&mut sim.aws.elb, *kind, arn)?;
         tags.retain(|(key, _)| asked.iter().all(|(other, _)| other != key));
         tags.extend(asked.iter().cloned());
         check_count(tags)?;
@@ -62,36 +63,36 @@ pub fn add(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
 }
 
 /// RemoveTags: keys that are not there are no matter.
-pub fn remove(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn remove(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["ResourceArns.N", "TagKeys.N"])?;
-    let named = resources(scene, input)?;
+    let named = resources(sim, input)?;
     let keys = required_texts(input, "TagKeys")?;
     for (kind, arn) in &named {
-        tags_of(&mut scene.aws.elb, *kind, arn)?.retain(|(key, _)| !keys.contains(key));
+        tags_of(&mut sim.aws.elb, *kind, arn)?.retain(|(key, _)| !keys.contains(key));
     }
     Ok(Vec::new())
 }
 
 /// DescribeTags: each thing's once, in the order of the call.
-pub fn describe(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["ResourceArns.N"])?;
-    let named = resources(scene, input)?;
+    let named = resources(sim, input)?;
     if named.len() > AT_ONCE {
         return Err(lookup::too_many(named.len()));
     }
-    let mut told = Vec::new();
+    let mut descriptions = Vec::new();
     for (kind, arn) in &named {
-        let tags = tags_of(&mut scene.aws.elb, *kind, arn)?;
-        told.push(Element::new("member").has("ResourceArn", arn).with(shapes::pairs("Tags", tags)));
+        let tags = tags_of(&mut sim.aws.elb, *kind, arn)?;
+        descriptions.push(Element::new("member").has("ResourceArn", arn).with(shapes::pairs("Tags", tags)));
     }
-    Ok(vec![Element::list("TagDescriptions", told)])
+    Ok(vec![Element::list("TagDescriptions", descriptions)])
 }
 
 /// The things that a call names, each once, with what they are; what can be none of ours is refused.
-fn resources(scene: &Scene, input: &Query) -> Result<Vec<(Kind, String)>, Refusal> {
-    let mut named: Vec<(Kind, String)> = Vec::new();
+fn resources(sim: &SimState, input: &Query) -> Result<Vec<(ArnKind, String)>, Refusal> {
+    let mut named: Vec<(ArnKind, String)> = Vec::new();
     for arn in required_texts(input, "ResourceArns")? {
-        let kind = Kind::of(&scene.aws, &arn)?;
+        let kind = ArnKind::of(&sim.aws, &arn)?;
         if named.iter().all(|(_, other)| *other != arn) {
             named.push((kind, arn));
         }
@@ -100,13 +101,13 @@ fn resources(scene: &Scene, input: &Query) -> Result<Vec<(Kind, String)>, Refusa
 }
 
 /// The tags of what stands under this ARN.
-fn tags_of<'a>(elb: &'a mut Elb, kind: Kind, arn: &str) -> Result<&'a mut Tags, Refusal> {
+fn tags_of<'a>(elb: &'a mut Elb, kind: ArnKind, arn: &str) -> Result<&'a mut Tags, Refusal> {
     let found = match kind {
-        Kind::Balancer => elb.balancers.iter_mut().find(|b| b.arn == arn).map(|b| &mut b.tags),
-        Kind::Listener => elb.listeners.iter_mut().find(|l| l.arn == arn).map(|l| &mut l.tags),
-        Kind::TargetGroup => elb.target_groups.iter_mut().find(|g| g.arn == arn).map(|g| &mut g.tags),
+        ArnKind::Balancer => elb.balancers.iter_mut().find(|b| b.arn == arn).map(|b| &mut b.tags),
+        ArnKind::Listener => elb.listeners.iter_mut().find(|l| l.arn == arn).map(|l| &mut l.tags),
+        ArnKind::TargetGroup => elb.target_groups.iter_mut().find(|g| g.arn == arn).map(|g| &mut g.tags),
         // Default rules bear no tags here, and there are no others.
-        Kind::Rule => None,
+        ArnKind::Rule => None,
     };
     found.ok_or_else(|| kind.not_found(arn))
 }

@@ -2,28 +2,29 @@
 
 use super::params::{only, required};
 use super::uses::Use;
-use super::{Health, Target, TargetGroup, lookup, targets};
-use crate::practice::aws::Account;
+use super::{lookup, targets};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::elb::{Health, Target, TargetGroup};
 
-pub fn describe(scene: &Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &["TargetGroupArn", "Targets.N.Id", "Targets.N.Port"])?;
-    let group = lookup::target_group(&scene.aws, required(input, "TargetGroupArn")?)?;
+    let group = lookup::target_group(&sim.aws, required(input, "TargetGroupArn")?)?;
     let items = input.items("Targets");
-    let told = |target: &Target| shape(group, target, told(&scene.aws, group, target));
+    let shown = |target: &Target| shape(group, target, shown(&sim.aws, group, target));
     let all: Vec<Element> = if items.is_empty() {
-        group.targets.iter().map(told).collect()
+        group.targets.iter().map(shown).collect()
     } else {
         let asked = targets::asked(group, &items)?;
         let find = |(id, port): &(String, u16)| group.targets.iter().find(|t| t.is(id, *port));
-        asked.iter().map(|target| find(target).map_or_else(|| stranger(group, target), told)).collect()
+        asked.iter().map(|target| find(target).map_or_else(|| stranger(group, target), shown)).collect()
     };
     Ok(vec![Element::list("TargetHealthDescriptions", all)])
 }
 
 /// A state with AWS's reason and description, when it has one.
-type Told<'a> = (&'static str, Option<(&'a str, &'a str)>);
+type Shown<'a> = (&'static str, Option<(&'a str, &'a str)>);
 
 /// One that was asked for and is not in the group.
 fn stranger(group: &TargetGroup, (instance, port): &(String, u16)) -> Element {
@@ -31,7 +32,7 @@ fn stranger(group: &TargetGroup, (instance, port): &(String, u16)) -> Element {
     shape(group, &Target::new(instance, *port), ("unused", Some(reason)))
 }
 
-fn told<'a>(account: &Account, group: &TargetGroup, target: &'a Target) -> Told<'a> {
+fn shown<'a>(account: &Account, group: &TargetGroup, target: &'a Target) -> Shown<'a> {
     match Use::of(account, group, target) {
         Use::Draining => ("draining", Some(("Target.DeregistrationInProgress", "Target deregistration is in progress"))),
         Use::Unused(reason, description) => ("unused", Some((reason, description))),
@@ -39,7 +40,7 @@ fn told<'a>(account: &Account, group: &TargetGroup, target: &'a Target) -> Told<
     }
 }
 
-fn believed(target: &Target) -> Told<'_> {
+fn believed(target: &Target) -> Shown<'_> {
     let reason = target.reason.as_ref().map(|(reason, description)| (reason.as_str(), description.as_str()));
     match target.health {
         Health::Healthy => ("healthy", None),
@@ -49,7 +50,7 @@ fn believed(target: &Target) -> Told<'_> {
     }
 }
 
-fn shape(group: &TargetGroup, target: &Target, (state, reason): Told<'_>) -> Element {
+fn shape(group: &TargetGroup, target: &Target, (state, reason): Shown<'_>) -> Element {
     let health = Element::new("TargetHealth").has("State", state);
     let health = health.may("Reason", reason.map(|(reason, _)| reason)).may("Description", reason.map(|(_, description)| description));
     Element::new("member")

@@ -1,23 +1,24 @@
 //! Targets: instances that come into a target group, and leave it.
 
 use super::params::{only, port, required, required_items};
-use super::{Target, TargetGroup, attributes, lookup};
-use crate::practice::aws::Account;
-use crate::practice::aws::ec2::{Instance, State};
+use super::{attributes, lookup};
 use crate::practice::aws::wire::{Element, Query, Refusal};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Instance, InstanceState};
+use crate::practice::state::elb::{Target, TargetGroup};
 use crate::practice::timing::secs;
 
-/// What a call may say of targets.
+/// What a call may give of targets.
 const KNOWN: [&str; 3] = ["TargetGroupArn", "Targets.N.Id", "Targets.N.Port"];
 
 /// RegisterTargets: all of them, or none. One that is there stays as it is; one that drains comes back.
-pub fn register(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn register(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &KNOWN)?;
-    let group = lookup::target_group(&scene.aws, required(input, "TargetGroupArn")?)?;
+    let group = lookup::target_group(&sim.aws, required(input, "TargetGroupArn")?)?;
     let asked = asked(group, &required_items(input, "Targets")?)?;
-    check(&scene.aws, &group.vpc, &asked)?;
-    let group = lookup::target_group_mut(&mut scene.aws, required(input, "TargetGroupArn")?)?;
+    check(&sim.aws, &group.vpc, &asked)?;
+    let group = lookup::target_group_mut(&mut sim.aws, required(input, "TargetGroupArn")?)?;
     for (instance, port) in asked {
         group.targets.retain(|t| !t.is(&instance, port) || t.draining_until.is_none());
         if !group.targets.iter().any(|t| t.is(&instance, port)) {
@@ -27,7 +28,7 @@ pub fn register(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusa
     Ok(Vec::new())
 }
 
-/// The instances and ports that a call names; the port is the group's when none is told.
+/// The instances and ports that a call names; the port is the group's when none is given.
 pub fn asked(group: &TargetGroup, items: &[Query]) -> Result<Vec<(String, u16)>, Refusal> {
     let read = |item: &Query| Ok((required(item, "Id")?.to_owned(), port(item, "Port")?.unwrap_or(group.port)));
     items.iter().map(read).collect()
@@ -50,7 +51,7 @@ fn check(account: &Account, vpc: &str, asked: &[(String, u16)]) -> Result<(), Re
     };
     for (unfit, message) in [
         (without(&|_| true), "The following targets do not exist"),
-        (without(&|i| i.state == State::Running), "The following targets are not in a running state and cannot be registered"),
+        (without(&|i| i.state == InstanceState::Running), "The following targets are not in a running state and cannot be registered"),
         (without(&is_there), &format!("The following targets are not in the target group VPC '{vpc}'")),
     ] {
         if !unfit.is_empty() {
@@ -61,14 +62,14 @@ fn check(account: &Account, vpc: &str, asked: &[(String, u16)]) -> Result<(), Re
 }
 
 /// DeregisterTargets: they drain where requests may still be under way; who is not there is no matter.
-pub fn deregister(scene: &mut Scene, input: &Query) -> Result<Vec<Element>, Refusal> {
+pub fn deregister(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
     only(input, &KNOWN)?;
-    let group = lookup::target_group(&scene.aws, required(input, "TargetGroupArn")?)?;
+    let group = lookup::target_group(&sim.aws, required(input, "TargetGroupArn")?)?;
     let asked = asked(group, &required_items(input, "Targets")?)?;
     let delay = attributes::deregistration_delay(group);
-    let is_used = !scene.aws.elb.balancers_of(&group.arn).is_empty() && delay > 0;
-    let until = scene.now + secs(delay);
-    let group = lookup::target_group_mut(&mut scene.aws, required(input, "TargetGroupArn")?)?;
+    let is_used = !sim.aws.elb.balancers_of(&group.arn).is_empty() && delay > 0;
+    let until = sim.now + secs(delay);
+    let group = lookup::target_group_mut(&mut sim.aws, required(input, "TargetGroupArn")?)?;
     let leaves = |target: &Target| target.draining_until.is_none() && asked.iter().any(|(id, port)| target.is(id, *port));
     if is_used {
         group.targets.iter_mut().filter(|t| leaves(t)).for_each(|target| target.draining_until = Some(until));

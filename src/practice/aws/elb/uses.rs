@@ -2,9 +2,10 @@
 
 use std::net::Ipv4Addr;
 
-use super::{Balancer, Target, TargetGroup};
-use crate::practice::aws::Account;
-use crate::practice::aws::ec2::{From, Instance, State};
+use crate::practice::aws::ec2::ingress::From;
+use crate::practice::state::account::Account;
+use crate::practice::state::ec2::{Instance, InstanceState};
+use crate::practice::state::elb::{Balancer, Target, TargetGroup};
 
 /// How a target is used.
 #[derive(Debug, Clone)]
@@ -29,8 +30,8 @@ impl<'a> Use<'a> {
             return Self::Unused("Target.NotInUse", "Target group is not configured to receive traffic from the load balancer");
         };
         let instance = match account.ec2.instances.iter().find(|i| i.id == target.instance) {
-            Some(instance) if instance.state == State::Running => instance,
-            Some(instance) if instance.state == State::ShuttingDown => {
+            Some(instance) if instance.state == InstanceState::Running => instance,
+            Some(instance) if instance.state == InstanceState::ShuttingDown => {
                 return Self::Unused("Target.InvalidState", "Target is in an invalid state");
             }
             _ => return Self::Unused("Target.InvalidState", "Target is in the terminated state"),

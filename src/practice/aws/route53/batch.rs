@@ -4,20 +4,20 @@ use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_batch, violated};
 use super::rules::{self, Action, Asked};
 use super::{changes, record_xml, schema, zones};
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
 
 /// The most values of one batch; an UPSERT's count twice.
 const MOST: usize = 1_000;
 
-pub(super) fn change(scene: &mut Scene, id: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
+pub(super) fn change(sim: &mut SimState, id: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
     let root = schema::root(body, "ChangeResourceRecordSetsRequest")?;
     let batch = schema::child(root, "ChangeBatch")?;
-    let zone = zones::find(scene, id)?;
+    let zone = zones::find(sim, id)?;
     let asked = read(batch)?;
-    let records = rules::carried_out(scene, zone, &asked).map_err(|problems| invalid_batch(&problems))?;
-    zones::find_mut(scene, id)?.records.clone_from(&records);
+    let records = rules::carried_out(sim, zone, &asked).map_err(|problems| invalid_batch(&problems))?;
+    zones::find_mut(sim, id)?.records.clone_from(&records);
     let comment = batch.value("Comment").map(str::to_owned);
-    let info = changes::submit(scene, comment, Some((id.to_owned(), records)));
+    let info = changes::submit(sim, comment, Some((id.to_owned(), records)));
     Ok(Reply::Rest(Element::new("ChangeResourceRecordSetsResponse").with(info)))
 }
 

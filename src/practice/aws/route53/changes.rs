@@ -1,29 +1,30 @@
 //! Changes on their way to the name servers: what is asked today is answered there some seconds later.
 
 use super::super::wire::{Element, Refusal, Reply};
-use super::{Change, RecordSet, ids};
+use super::ids;
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
+use crate::practice::state::SimState;
+use crate::practice::state::route53::{Change, RecordSet};
 use crate::practice::timing::secs;
 
-/// Sends a change on its way, and tells of it as `ChangeInfo`.
-pub(super) fn submit(scene: &mut Scene, comment: Option<String>, publishes: Option<(String, Vec<RecordSet>)>) -> Element {
-    let id = ids::id('C', scene.fresh());
-    let in_sync = scene.now + secs(scene.timing.change);
-    let change = Change { id, submitted: scene.now, in_sync, comment, publishes };
-    let told = told(&change, scene.now);
-    scene.aws.route53.changes.push(change);
-    told
+/// Sends a change on its way, and shows it as `ChangeInfo`.
+pub(super) fn submit(sim: &mut SimState, comment: Option<String>, publishes: Option<(String, Vec<RecordSet>)>) -> Element {
+    let id = ids::id('C', sim.fresh());
+    let in_sync = sim.now + secs(sim.timing.change);
+    let change = Change { id, submitted: sim.now, in_sync, comment, publishes };
+    let shown = shown(&change, sim.now);
+    sim.aws.route53.changes.push(change);
+    shown
 }
 
-pub(super) fn get(scene: &Scene, id: &str) -> Result<Reply, Refusal> {
-    let change = scene.aws.route53.changes.iter().find(|c| c.id == id);
+pub(super) fn get(sim: &SimState, id: &str) -> Result<Reply, Refusal> {
+    let change = sim.aws.route53.changes.iter().find(|c| c.id == id);
     let unknown = || Refusal::new("NoSuchChange", format!("Could not find resource with ID: {id}")).status(404);
-    let info = told(change.ok_or_else(unknown)?, scene.now);
+    let info = shown(change.ok_or_else(unknown)?, sim.now);
     Ok(Reply::Rest(Element::new("GetChangeResponse").with(info)))
 }
 
-fn told(change: &Change, now: Timestamp) -> Element {
+fn shown(change: &Change, now: Timestamp) -> Element {
     let submitted = jiff::Timestamp::from_millisecond(change.submitted.0).unwrap_or_default();
     Element::new("ChangeInfo")
         .has("Id", format!("/change/{}", change.id))
@@ -33,8 +34,8 @@ fn told(change: &Change, now: Timestamp) -> Element {
 }
 
 /// What is in sync by now is what the name servers answer. A zone that is gone has none.
-pub(super) fn settle(scene: &mut Scene) {
-    let (now, held) = (scene.now, &mut scene.aws.route53);
+pub(super) fn settle(sim: &mut SimState) {
+    let (now, held) = (sim.now, &mut sim.aws.route53);
     for change in held.changes.iter_mut().filter(|c| c.in_sync <= now) {
         let Some((id, records)) = change.publishes.take() else { continue };
         held.zones.iter_mut().filter(|z| z.id == id).for_each(|z| z.published.clone_from(&records));
@@ -42,6 +43,6 @@ pub(super) fn settle(scene: &mut Scene) {
 }
 
 /// When the next change arrives.
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    scene.aws.route53.changes.iter().filter(|c| c.publishes.is_some()).map(|c| c.in_sync).min()
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    sim.aws.route53.changes.iter().filter(|c| c.publishes.is_some()).map(|c| c.in_sync).min()
 }

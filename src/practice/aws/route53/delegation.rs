@@ -1,7 +1,7 @@
 //! Which four name servers a zone gets.
 
-use super::Zone;
 use crate::engine::splitmix::mixed;
+use crate::practice::state::route53::Zone;
 
 /// AWS's name servers are numbered through, a quarter of them in each of these domains.
 const TOP_LEVEL: [&str; 4] = ["com", "net", "org", "co.uk"];

@@ -19,84 +19,10 @@ mod zone_lists;
 mod zones;
 
 use http::Method;
-use serde::{Deserialize, Serialize};
 
 use super::wire::{Element, Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
-use crate::practice::scene::Scene;
-use crate::practice::world::World;
-
-/// Every zone of the account.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Route53 {
-    pub zones: Vec<Zone>,
-    pub changes: Vec<Change>,
-    /// Caller references that were used, those of deleted zones too.
-    pub references: Vec<String>,
-}
-
-/// One hosted zone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Zone {
-    /// Without `/hostedzone/`.
-    pub id: String,
-    /// Lower case, with the trailing dot.
-    pub name: String,
-    pub caller_reference: String,
-    pub comment: String,
-    /// The four name servers, without trailing dots.
-    pub name_servers: Vec<String>,
-    /// What the API tells, in Route 53's order; the apex NS and SOA among them.
-    pub records: Vec<RecordSet>,
-    /// What its name servers answer: changes arrive there when they are INSYNC.
-    pub published: Vec<RecordSet>,
-    pub tags: Vec<(String, String)>,
-}
-
-/// One record set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordSet {
-    /// Lower case, with the trailing dot; `*` stands as itself.
-    pub name: String,
-    /// `A`, `CNAME`, …
-    pub kind: String,
-    /// Seconds; `None`: an alias.
-    pub ttl: Option<u32>,
-    /// Values as they were written; empty: an alias.
-    pub values: Vec<String>,
-    pub alias: Option<Alias>,
-    pub set_identifier: Option<String>,
-    /// Weight, Region, Failover, … as they were written: told back, not acted on.
-    pub routing: Vec<(String, String)>,
-}
-
-/// Where an alias leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Alias {
-    pub zone: String,
-    /// Lower case, with the trailing dot.
-    pub name: String,
-    pub evaluate_health: bool,
-}
-
-/// A change on its way to the name servers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    /// Without `/change/`.
-    pub id: String,
-    pub submitted: Timestamp,
-    pub in_sync: Timestamp,
-    pub comment: Option<String>,
-    /// The zone, and what its name servers answer from then on; `None` once they do.
-    pub publishes: Option<(String, Vec<RecordSet>)>,
-}
-
-impl Route53 {
-    /// The zones that somebody made before.
-    pub fn begin(world: &World) -> Self {
-        standing::zones(world)
-    }
-}
+use crate::practice::state::SimState;
 
 /// AWS's name for what this method and path (without the version) ask.
 pub(super) fn operation(method: &Method, path: &[String], _query: &Query) -> Option<&'static str> {
@@ -117,29 +43,35 @@ pub(super) fn operation(method: &Method, path: &[String], _query: &Query) -> Opt
     }
 }
 
-pub(super) fn answer(scene: &mut Scene, method: &Method, path: &[String], query: &Query, body: Option<&Element>) -> Result<Reply, Refusal> {
+pub(super) fn answer(
+    sim: &mut SimState,
+    method: &Method,
+    path: &[String],
+    query: &Query,
+    body: Option<&Element>,
+) -> Result<Reply, Refusal> {
     let part = |n: usize| path.get(n).map(String::as_str).unwrap_or_default();
     let id = ids::bare(part(1));
     match operation(method, path, query).unwrap_or_default() {
-        "CreateHostedZone" => zones::create(scene, body),
-        "GetHostedZone" => zones::get(scene, id),
-        "DeleteHostedZone" => zones::delete(scene, id),
-        "ListHostedZones" => zone_lists::list(scene, query),
-        "ListHostedZonesByName" => zone_lists::by_name(scene, query),
-        "ListResourceRecordSets" => record_list::list(scene, id, query),
-        "ChangeResourceRecordSets" => batch::change(scene, id, body),
-        "GetChange" => changes::get(scene, id),
-        "ListTagsForResources" => tags::list_several(scene, part(1), body),
-        "ListTagsForResource" => tags::list(scene, part(1), ids::bare(part(2))),
-        "ChangeTagsForResource" => tags::change(scene, part(1), ids::bare(part(2)), body),
-        _ => Err(super::not_played(&format!("{method} {}", path.join("/")))),
+        "CreateHostedZone" => zones::create(sim, body),
+        "GetHostedZone" => zones::get(sim, id),
+        "DeleteHostedZone" => zones::delete(sim, id),
+        "ListHostedZones" => zone_lists::list(sim, query),
+        "ListHostedZonesByName" => zone_lists::by_name(sim, query),
+        "ListResourceRecordSets" => record_list::list(sim, id, query),
+        "ChangeResourceRecordSets" => batch::change(sim, id, body),
+        "GetChange" => changes::get(sim, id),
+        "ListTagsForResources" => tags::list_several(sim, part(1), body),
+        "ListTagsForResource" => tags::list(sim, part(1), ids::bare(part(2))),
+        "ChangeTagsForResource" => tags::change(sim, part(1), ids::bare(part(2)), body),
+        _ => Err(crate::practice::aws::wire::not_played(&format!("{method} {}", path.join("/")))),
     }
 }
 
-pub(super) fn settle(scene: &mut Scene) {
-    changes::settle(scene);
+pub(super) fn settle(sim: &mut SimState) {
+    changes::settle(sim);
 }
 
-pub(super) fn due(scene: &Scene) -> Option<Timestamp> {
-    changes::due(scene)
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    changes::due(sim)
 }

@@ -1,4 +1,4 @@
-//! Domain names as Route 53 takes, keeps, orders and tells them.
+//! Domain names as Route 53 takes, keeps, orders and shows them.
 
 use super::refusals::fatal;
 
@@ -46,13 +46,13 @@ fn octal(digits: String) -> Option<char> {
     is_octal.then(|| u8::from_str_radix(&digits, 8).ok())?.map(char::from)
 }
 
-/// A name as it is told: everything but letters, digits, `-`, `_` and `.` as an octal escape.
+/// A name as it is shown: everything but letters, digits, `-`, `_` and `.` as an octal escape.
 pub(super) fn escaped(name: &str) -> String {
-    let told = |c: char| match c {
+    let escape = |c: char| match c {
         'a'..='z' | '0'..='9' | '-' | '_' | '.' => c.to_string(),
         other => format!("\\{:03o}", u32::from(other)),
     };
-    name.chars().map(told).collect()
+    name.chars().map(escape).collect()
 }
 
 /// What Route 53 orders names by: the labels reversed, `com.example.www.`.
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_name_is_kept_in_one_form_and_told_with_its_escapes() {
-        for (written, kept, told) in [
+        for (written, kept, shown) in [
             ("WWW.Example.com", "www.example.com.", "www.example.com."),
             ("\\052.example.com.", "*.example.com.", "\\052.example.com."),
             ("*.example.com", "*.example.com.", "\\052.example.com."),
@@ -80,7 +80,7 @@ mod tests {
             ("_a1.example.com", "_a1.example.com.", "_a1.example.com."),
         ] {
             assert_eq!(domain(written).as_deref(), Ok(kept), "{written}");
-            assert_eq!(escaped(kept), told);
+            assert_eq!(escaped(kept), shown);
         }
     }
 
@@ -100,8 +100,8 @@ mod tests {
             ("a\\09.com", "UnsupportedCharacter"),
             ("a\\", "UnsupportedCharacter"),
         ] {
-            let said = domain(written).unwrap_err();
-            assert!(said.starts_with(&format!("FATAL problem: {problem} (")), "{written}: {said}");
+            let message = domain(written).unwrap_err();
+            assert!(message.starts_with(&format!("FATAL problem: {problem} (")), "{written}: {message}");
         }
     }
 

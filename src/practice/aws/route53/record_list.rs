@@ -3,10 +3,11 @@
 use super::super::wire::{Element, Query, Refusal, Reply};
 use super::paging::{most, page};
 use super::refusals::invalid_input;
-use super::{RecordSet, names, record_xml, zones};
-use crate::practice::scene::Scene;
+use super::{names, record_xml, zones};
+use crate::practice::state::SimState;
+use crate::practice::state::route53::RecordSet;
 
-/// The most record sets that are told at once.
+/// The most record sets that are listed at once.
 const MOST: usize = 300;
 
 /// Where a record set stands: by its reversed name, then its type, then its identifier.
@@ -17,12 +18,12 @@ pub(super) fn place(set: &RecordSet) -> Place {
     (names::order(&set.name), set.kind.clone(), set.set_identifier.clone().unwrap_or_default())
 }
 
-pub(super) fn list(scene: &Scene, id: &str, query: &Query) -> Result<Reply, Refusal> {
-    let zone = zones::find(scene, id)?;
+pub(super) fn list(sim: &SimState, id: &str, query: &Query) -> Result<Reply, Refusal> {
+    let zone = zones::find(sim, id)?;
     let (from, most) = (start(query)?, most(query, MOST)?);
-    let (told, next) = page(zone.records.iter().filter(|r| place(r) >= from), most);
+    let (listed, next) = page(zone.records.iter().filter(|r| place(r) >= from), most);
     let answer = Element::new("ListResourceRecordSetsResponse")
-        .with(Element::list("ResourceRecordSets", told.into_iter().map(record_xml::told)))
+        .with(Element::list("ResourceRecordSets", listed.into_iter().map(record_xml::shown)))
         .has("IsTruncated", next.is_some())
         .may("NextRecordName", next.map(|r| names::escaped(&r.name)))
         .may("NextRecordType", next.map(|r| &r.kind))

@@ -1,8 +1,9 @@
-//! Record sets as XML: read as they were written, and told.
+//! Record sets as XML: read as they were written, and shown.
 
 use super::super::wire::{Element, Refusal};
 use super::refusals::{invalid_input, no_such_health_check, violated};
-use super::{Alias, RecordSet, ids, names, schema};
+use super::{ids, names, schema};
+use crate::practice::state::route53::{Alias, RecordSet};
 
 const KINDS: [&str; 17] =
     ["SOA", "A", "TXT", "NS", "CNAME", "MX", "NAPTR", "PTR", "SRV", "SPF", "AAAA", "CAA", "DS", "TLSA", "SSHFP", "SVCB", "HTTPS"];
@@ -18,7 +19,7 @@ pub(super) fn read(element: &Element) -> Result<RecordSet, Refusal> {
         return Err(no_such_health_check(check));
     }
     if element.child("TrafficPolicyInstanceId").is_some() {
-        return Err(super::super::not_played("ChangeResourceRecordSets with a TrafficPolicyInstanceId"));
+        return Err(crate::practice::aws::wire::not_played("ChangeResourceRecordSets with a TrafficPolicyInstanceId"));
     }
     let set_identifier = element.value("SetIdentifier").map(str::to_owned);
     set_identifier.iter().try_for_each(|text| schema::length(text, "setIdentifier", 1, 128))?;
@@ -106,8 +107,8 @@ pub(super) fn complete(set: &RecordSet, action: &str) -> Result<(), Refusal> {
     }
 }
 
-/// A record set as it is told.
-pub(super) fn told(set: &RecordSet) -> Element {
+/// A record set as it is shown.
+pub(super) fn shown(set: &RecordSet) -> Element {
     let element = Element::new("ResourceRecordSet").has("Name", names::escaped(&set.name)).has("Type", &set.kind);
     let element = element.may("SetIdentifier", set.set_identifier.as_ref());
     let element = set.routing.iter().fold(element, |e, (path, text)| placed(e, &path.split('.').collect::<Vec<_>>(), text));

@@ -1,4 +1,4 @@
-//! What Route 53 says when it refuses, where more than one operation says it.
+//! Route 53's refusals that more than one operation gives.
 
 use super::super::wire::Refusal;
 
@@ -31,7 +31,7 @@ pub(super) fn invalid_set(kind: &str, name: &str) -> String {
     format!("The request contains an invalid set of changes for a resource record set '{kind} {name}'")
 }
 
-/// How Route 53 tells what it cannot parse.
+/// How Route 53 reports what it cannot parse.
 pub(super) fn fatal(problem: &str, meaning: &str, met: &str) -> String {
     format!("FATAL problem: {problem} ({meaning}) encountered with '{met}'")
 }

@@ -1,8 +1,9 @@
-//! What a batch may do to a zone. Each change is tried on what the ones before it left; all that is wrong is told at once.
+//! What a batch may do to a zone. Each change is tried on what the ones before it left; all that is wrong is reported at once.
 
 use super::refusals::invalid_set;
-use super::{Alias, RecordSet, Zone, alias, names, record_list, values};
-use crate::practice::scene::Scene;
+use super::{alias, names, record_list, values};
+use crate::practice::state::SimState;
+use crate::practice::state::route53::{Alias, RecordSet, Zone};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
@@ -23,8 +24,8 @@ pub(super) struct Asked {
 ///
 /// # Errors
 /// Everything that is wrong with the batch.
-pub(super) fn carried_out(scene: &Scene, zone: &Zone, asked: &[Asked]) -> Result<Vec<RecordSet>, Vec<String>> {
-    let mut trial = Trial { scene, zone, records: zone.records.clone(), met: Vec::new() };
+pub(super) fn carried_out(sim: &SimState, zone: &Zone, asked: &[Asked]) -> Result<Vec<RecordSet>, Vec<String>> {
+    let mut trial = Trial { sim, zone, records: zone.records.clone(), met: Vec::new() };
     let mut problems = Vec::new();
     for change in asked {
         problems.extend(trial.meet(change).err().into_iter().flatten());
@@ -45,7 +46,7 @@ fn lost_apex(zone: &Zone, records: &[RecordSet]) -> impl Iterator<Item = &'stati
 
 /// A batch being tried.
 struct Trial<'a> {
-    scene: &'a Scene,
+    sim: &'a SimState,
     zone: &'a Zone,
     records: Vec<RecordSet>,
     /// What the changes so far were about.
@@ -54,20 +55,20 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     fn meet(&mut self, asked: &Asked) -> Result<(), Vec<String>> {
-        let set = normalised(&asked.set).map_err(|said| vec![said])?;
+        let set = normalised(&asked.set).map_err(|message| vec![message])?;
         let is_again = self
             .met
             .iter()
             .any(|(action, other)| is_same(other, &set) && !matches!((action, asked.action), (Action::Delete, Action::Create)));
         self.met.push((asked.action, set.clone()));
         if !names::within(&set.name, &self.zone.name) {
-            return Err(vec![format!("RRSet with DNS name {} is not permitted in zone {}", told(&set.name), told(&self.zone.name))]);
+            return Err(vec![format!("RRSet with DNS name {} is not permitted in zone {}", shown(&set.name), shown(&self.zone.name))]);
         }
         if is_again {
-            return Err(vec![invalid_set(&set.kind, &told(&set.name))]);
+            return Err(vec![invalid_set(&set.kind, &shown(&set.name))]);
         }
         match asked.action {
-            Action::Delete => self.delete(&set).map_err(|said| vec![said]),
+            Action::Delete => self.delete(&set).map_err(|message| vec![message]),
             Action::Create => self.create(set),
             Action::Upsert => self.upsert(set),
         }
@@ -99,7 +100,7 @@ impl Trial<'_> {
         let others: Vec<&RecordSet> = self.records.iter().filter(|r| r.name == set.name && !is_same(r, &set)).collect();
         problems.extend(conflict(self.zone, &set, &others));
         if let Some(to) = &set.alias {
-            problems.extend(alias::problems(self.scene, self.zone, &self.records, &set, to));
+            problems.extend(alias::problems(self.sim, self.zone, &self.records, &set, to));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -135,23 +136,23 @@ fn repeats(asked: &RecordSet, stands: &RecordSet) -> bool {
 
 /// What else at the name forbids the set.
 fn conflict(zone: &Zone, set: &RecordSet, others: &[&RecordSet]) -> Option<String> {
-    let (name, zone_name, kind) = (told(&set.name), told(&zone.name), &set.kind);
+    let (name, zone_name, kind) = (shown(&set.name), shown(&zone.name), &set.kind);
     if kind == "CNAME" && set.name == zone.name {
         return Some(format!("RRSet of type CNAME with DNS name {name} is not permitted at apex in zone {zone_name}"));
     }
     if kind == "CNAME" && others.iter().any(|r| r.kind != "CNAME") {
-        let said = "is not permitted as it conflicts with other records with the same DNS name";
-        return Some(format!("RRSet of type CNAME with DNS name {name} {said} in zone {zone_name}"));
+        let message = "is not permitted as it conflicts with other records with the same DNS name";
+        return Some(format!("RRSet of type CNAME with DNS name {name} {message} in zone {zone_name}"));
     }
     if kind != "CNAME" && others.iter().any(|r| r.kind == "CNAME") {
-        let said = "is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists";
-        return Some(format!("RRSet of type {kind} with DNS name {name} {said} in zone {zone_name}"));
+        let message = "is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists";
+        return Some(format!("RRSet of type {kind} with DNS name {name} {message} in zone {zone_name}"));
     }
     let is_chosen_alike = |r: &RecordSet| policy(r).is_some() && policy(r) == policy(set);
     let is_clash = others.iter().any(|r| r.kind == *kind && !is_chosen_alike(r));
     let identifier = set.set_identifier.as_ref().map(|i| format!(", SetIdentifier {i}")).unwrap_or_default();
-    let said = "cannot be created as other RRSets exist with the same name and type.";
-    is_clash.then(|| format!("RRSet with DNS name {name}, type {kind}{identifier} {said}"))
+    let message = "cannot be created as other RRSets exist with the same name and type.";
+    is_clash.then(|| format!("RRSet with DNS name {name}, type {kind}{identifier} {message}"))
 }
 
 /// By what the set is chosen among others of its name and type.
@@ -159,11 +160,11 @@ fn policy(set: &RecordSet) -> Option<&str> {
     set.routing.first().and_then(|(path, _)| path.split('.').next())
 }
 
-fn told(name: &str) -> String {
+fn shown(name: &str) -> String {
     names::escaped(name)
 }
 
 fn label(set: &RecordSet) -> String {
     let identifier = set.set_identifier.as_ref().map(|i| format!(", set identifier='{i}'")).unwrap_or_default();
-    format!("[name='{}', type='{}'{identifier}]", told(&set.name), set.kind)
+    format!("[name='{}', type='{}'{identifier}]", shown(&set.name), set.kind)
 }

@@ -12,8 +12,8 @@ pub(super) fn root<'a>(body: Option<&'a Element>, name: &str) -> Result<&'a Elem
 /// What is in an element must be known: a part that was passed over could change what is meant.
 pub(super) fn only(element: &Element, known: &[&str]) -> Result<(), Refusal> {
     let unknown = |child: &Element| {
-        let said = format!("Invalid XML ; invalid content was found starting with element '{}' in '{}'.", child.name, element.name);
-        Err(invalid_input(said))
+        let message = format!("Invalid XML ; invalid content was found starting with element '{}' in '{}'.", child.name, element.name);
+        Err(invalid_input(message))
     };
     element.children.iter().find(|c| !known.contains(&c.name.as_str())).map_or(Ok(()), unknown)
 }

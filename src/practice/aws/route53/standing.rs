@@ -1,15 +1,23 @@
 //! The zones with which a world begins: made by somebody in the console, and long in sync.
 
-use super::{RecordSet, Route53, Zone, delegation, ids, names, record_list, zones};
-use crate::practice::world::{StandingZone, World};
+use super::{delegation, ids, names, record_list, zones};
+use crate::practice::scenario::{Scenario, StandingZone};
+use crate::practice::state::route53::{RecordSet, Route53, Zone};
 
-/// The seeds of these zones: a scene's own numbers never come so far.
+/// The seeds of these zones: a state's own numbers never come so far.
 const FIRST_SEED: u64 = 1 << 40;
 
+impl Route53 {
+    /// The zones that somebody made before.
+    pub fn begin(scenario: &Scenario) -> Self {
+        zones(scenario)
+    }
+}
+
 /// All of them, in the world's order.
-pub(super) fn zones(world: &World) -> Route53 {
+fn zones(scenario: &Scenario) -> Route53 {
     let mut made: Vec<Zone> = Vec::new();
-    for (seed, standing) in (FIRST_SEED..).zip(&world.zone) {
+    for (seed, standing) in (FIRST_SEED..).zip(&scenario.zone) {
         made.push(zone(seed, standing, &made));
     }
     let references = made.iter().map(|z| z.caller_reference.clone()).collect();

@@ -2,13 +2,14 @@
 
 use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_input, no_such_health_check, violated};
-use super::{Zone, ids, schema, zones};
-use crate::practice::scene::Scene;
+use super::{ids, schema, zones};
+use crate::practice::state::SimState;
+use crate::practice::state::route53::Zone;
 
 /// The most tags of one zone, of one request, and zones of one request.
 const MOST: usize = 10;
 
-pub(super) fn change(scene: &mut Scene, kind: &str, id: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
+pub(super) fn change(sim: &mut SimState, kind: &str, id: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
     zones_only(kind, id)?;
     let asked = schema::root(body, "ChangeTagsForResourceRequest")?;
     schema::only(asked, &["AddTags", "RemoveTagKeys"])?;
@@ -16,7 +17,7 @@ pub(super) fn change(scene: &mut Scene, kind: &str, id: &str, body: Option<&Elem
     if added.is_empty() && removed.is_empty() {
         return Err(invalid_input("You must specify AddTags, RemoveTagKeys, or both."));
     }
-    let zone = zones::find_mut(scene, id)?;
+    let zone = zones::find_mut(sim, id)?;
     let is_kept = |key: &String| !removed.contains(key) && !added.iter().any(|(k, _)| k == key);
     let mut tags: Vec<(String, String)> = zone.tags.iter().filter(|(key, _)| is_kept(key)).cloned().collect();
     tags.extend(added.iter().filter(|(key, _)| !removed.contains(key)).cloned());
@@ -61,20 +62,20 @@ fn listed(asked: &Element, name: &str, at: &str) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn list(scene: &Scene, kind: &str, id: &str) -> Result<Reply, Refusal> {
+pub(super) fn list(sim: &SimState, kind: &str, id: &str) -> Result<Reply, Refusal> {
     zones_only(kind, id)?;
-    let answer = Element::new("ListTagsForResourceResponse").with(told(zones::find(scene, id)?));
+    let answer = Element::new("ListTagsForResourceResponse").with(shown(zones::find(sim, id)?));
     Ok(Reply::Rest(answer))
 }
 
-pub(super) fn list_several(scene: &Scene, kind: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
+pub(super) fn list_several(sim: &SimState, kind: &str, body: Option<&Element>) -> Result<Reply, Refusal> {
     let asked = schema::root(body, "ListTagsForResourcesRequest")?;
     schema::only(asked, &["ResourceIds"])?;
     schema::child(asked, "ResourceIds")?;
     listed(asked, "ResourceIds", "resourceIds")?;
     let wanted: Vec<&str> = asked.items("ResourceIds").iter().map(|id| ids::bare(&id.text)).collect();
     wanted.iter().try_for_each(|id| zones_only(kind, id))?;
-    let sets = wanted.iter().map(|id| zones::find(scene, id).map(told)).collect::<Result<Vec<_>, _>>()?;
+    let sets = wanted.iter().map(|id| zones::find(sim, id).map(shown)).collect::<Result<Vec<_>, _>>()?;
     let answer = Element::new("ListTagsForResourcesResponse").with(Element::list("ResourceTagSets", sets));
     Ok(Reply::Rest(answer))
 }
@@ -87,7 +88,7 @@ fn zones_only(kind: &str, id: &str) -> Result<(), Refusal> {
     }
 }
 
-fn told(zone: &Zone) -> Element {
+fn shown(zone: &Zone) -> Element {
     let tags = zone.tags.iter().map(|(key, value)| Element::new("Tag").has("Key", key).has("Value", value));
     Element::new("ResourceTagSet").has("ResourceType", "hostedzone").has("ResourceId", &zone.id).with(Element::list("Tags", tags))
 }

@@ -2,15 +2,16 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::names;
 use super::refusals::fatal;
-use super::{RecordSet, names};
+use crate::practice::state::route53::RecordSet;
 
 /// The longest string of a TXT value.
 const LONGEST_STRING: usize = 255;
 
 /// What is wrong with the values of this set.
 pub(super) fn problems(set: &RecordSet) -> Vec<String> {
-    let wrong = |value: &String| problem(&set.kind, value).map(|said| format!("Invalid Resource Record: '{said}'"));
+    let wrong = |value: &String| problem(&set.kind, value).map(|message| format!("Invalid Resource Record: '{message}'"));
     let twice = set.values.iter().enumerate().find(|(n, value)| set.values.iter().take(*n).any(|earlier| earlier == *value));
     let is_single = matches!(set.kind.as_str(), "CNAME" | "SOA");
     let many = (is_single && set.values.len() > 1).then(|| {
@@ -91,8 +92,8 @@ fn authorization(value: &str, flags: &str, tag: &str) -> Result<(), String> {
     if !tag.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(fatal("CAARRDATAInvalidTag", "Tag may hold letters and digits only", value));
     }
-    let said = value.trim_start().strip_prefix(flags).and_then(|rest| rest.trim_start().strip_prefix(tag));
-    strings(said.unwrap_or_default())
+    let rest = value.trim_start().strip_prefix(flags).and_then(|rest| rest.trim_start().strip_prefix(tag));
+    strings(rest.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -130,12 +131,12 @@ mod tests {
             ("HTTPS", "", Some("InvalidCharacterString")),
         ];
         for (kind, value, wrong) in table {
-            let said = problem(kind, value);
+            let message = problem(kind, value);
             let fits = match wrong {
-                Some(wrong) => said.as_deref().is_some_and(|s| s.starts_with(&format!("FATAL problem: {wrong} ("))),
-                None => said.is_none(),
+                Some(wrong) => message.as_deref().is_some_and(|s| s.starts_with(&format!("FATAL problem: {wrong} ("))),
+                None => message.is_none(),
             };
-            assert!(fits, "{kind} {value}: {said:?}");
+            assert!(fits, "{kind} {value}: {message:?}");
         }
     }
 }

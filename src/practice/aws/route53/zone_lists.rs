@@ -3,23 +3,24 @@
 use super::super::wire::{Element, Query, Refusal, Reply};
 use super::paging::{most, page};
 use super::refusals::{invalid_input, violated};
-use super::{Zone, ids, names, zones};
-use crate::practice::scene::Scene;
+use super::{ids, names, zones};
+use crate::practice::state::SimState;
+use crate::practice::state::route53::Zone;
 
-/// The most zones that are told at once.
+/// The most zones that are listed at once.
 const MOST: usize = 100;
 
-pub(super) fn list(scene: &Scene, query: &Query) -> Result<Reply, Refusal> {
+pub(super) fn list(sim: &SimState, query: &Query) -> Result<Reply, Refusal> {
     let most = most(query, MOST)?;
     if query.get("delegationsetid").is_some() {
         return Err(Refusal::new("NoSuchDelegationSet", "A reusable delegation set with the specified ID does not exist."));
     }
     let marker = query.get("marker").map(ids::bare);
-    let from = from_marker(&scene.aws.route53.zones, marker)?;
+    let from = from_marker(&sim.aws.route53.zones, marker)?;
     let private_only = private_only(query)?;
-    let (told, next) = page(from.iter().filter(|_| !private_only), most);
+    let (listed, next) = page(from.iter().filter(|_| !private_only), most);
     let answer = Element::new("ListHostedZonesResponse")
-        .with(Element::list("HostedZones", told.into_iter().map(zones::told)))
+        .with(Element::list("HostedZones", listed.into_iter().map(zones::shown)))
         .may("Marker", marker)
         .has("IsTruncated", next.is_some())
         .may("NextMarker", next.map(|z| &z.id))
@@ -43,15 +44,15 @@ fn from_marker<'a>(zones: &'a [Zone], marker: Option<&str>) -> Result<&'a [Zone]
 }
 
 /// From the name on, not only that name: whoever looks for one zone must compare.
-pub(super) fn by_name(scene: &Scene, query: &Query) -> Result<Reply, Refusal> {
+pub(super) fn by_name(sim: &SimState, query: &Query) -> Result<Reply, Refusal> {
     let most = most(query, MOST)?;
     let (name, id) = (query.get("dnsname"), query.get("hostedzoneid").map(ids::bare));
     let from = start(name, id)?;
-    let mut sorted: Vec<&Zone> = scene.aws.route53.zones.iter().collect();
+    let mut sorted: Vec<&Zone> = sim.aws.route53.zones.iter().collect();
     sorted.sort_by_key(|z| place(z));
-    let (told, next) = page(sorted.into_iter().filter(|z| place(z) >= from), most);
+    let (listed, next) = page(sorted.into_iter().filter(|z| place(z) >= from), most);
     let answer = Element::new("ListHostedZonesByNameResponse")
-        .with(Element::list("HostedZones", told.into_iter().map(zones::told)))
+        .with(Element::list("HostedZones", listed.into_iter().map(zones::shown)))
         .may("DNSName", name)
         .may("HostedZoneId", id)
         .has("IsTruncated", next.is_some())
@@ -68,7 +69,7 @@ fn place(zone: &Zone) -> (String, String) {
 
 /// Where the list begins.
 fn start(name: Option<&str>, id: Option<&str>) -> Result<(String, String), Refusal> {
-    let invalid = |said: String| Refusal::new("InvalidDomainName", said);
+    let invalid = |message: String| Refusal::new("InvalidDomainName", message);
     match (name, id) {
         (None, Some(_)) => Err(invalid_input("If you specify HostedZoneId, you must also specify DNSName.")),
         (None, None) => Ok((String::new(), String::new())),

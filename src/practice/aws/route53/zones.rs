@@ -1,9 +1,10 @@
-//! Hosted zones: made, told, deleted.
+//! Hosted zones: made, shown, deleted.
 
 use super::super::wire::{Element, Refusal, Reply};
 use super::refusals::{invalid_input, no_such_zone};
-use super::{RecordSet, Zone, changes, delegation, ids, names, schema};
-use crate::practice::scene::Scene;
+use super::{changes, delegation, ids, names, schema};
+use crate::practice::state::SimState;
+use crate::practice::state::route53::{RecordSet, Zone};
 
 /// The most zones of an account that asked for no more.
 const MOST: usize = 500;
@@ -11,13 +12,13 @@ const NS_TTL: u32 = 172_800;
 const SOA_TTL: u32 = 900;
 
 /// The zone of this id.
-pub(super) fn find<'a>(scene: &'a Scene, id: &str) -> Result<&'a Zone, Refusal> {
-    scene.aws.route53.zones.iter().find(|z| z.id == id).ok_or_else(|| no_such_zone(id))
+pub(super) fn find<'a>(sim: &'a SimState, id: &str) -> Result<&'a Zone, Refusal> {
+    sim.aws.route53.zones.iter().find(|z| z.id == id).ok_or_else(|| no_such_zone(id))
 }
 
 /// The same, to change it.
-pub(super) fn find_mut<'a>(scene: &'a mut Scene, id: &str) -> Result<&'a mut Zone, Refusal> {
-    scene.aws.route53.zones.iter_mut().find(|z| z.id == id).ok_or_else(|| no_such_zone(id))
+pub(super) fn find_mut<'a>(sim: &'a mut SimState, id: &str) -> Result<&'a mut Zone, Refusal> {
+    sim.aws.route53.zones.iter_mut().find(|z| z.id == id).ok_or_else(|| no_such_zone(id))
 }
 
 /// A zone as it is made: with its own NS and SOA, and nothing of it published yet.
@@ -35,31 +36,31 @@ pub(super) fn plain(name: &str, kind: &str, ttl: u32, values: Vec<String>) -> Re
     RecordSet { name, kind, ttl: Some(ttl), values, alias: None, set_identifier: None, routing: Vec::new() }
 }
 
-pub(super) fn create(scene: &mut Scene, body: Option<&Element>) -> Result<Reply, Refusal> {
+pub(super) fn create(sim: &mut SimState, body: Option<&Element>) -> Result<Reply, Refusal> {
     let asked = schema::root(body, "CreateHostedZoneRequest")?;
     let (name, reference, comment) = (zone_name(asked)?, reference(asked)?, comment(asked)?);
-    let held = &scene.aws.route53;
+    let held = &sim.aws.route53;
     if held.references.contains(&reference) {
-        let said = "A hosted zone has already been created with the specified caller reference.";
-        return Err(Refusal::new("HostedZoneAlreadyExists", said).status(409));
+        let message = "A hosted zone has already been created with the specified caller reference.";
+        return Err(Refusal::new("HostedZoneAlreadyExists", message).status(409));
     }
     if held.zones.len() >= MOST {
         return Err(Refusal::new("TooManyHostedZones", "Limits Exceeded: MAX_HOSTED_ZONES_BY_OWNER - Cannot create more hosted zones."));
     }
-    let seed = scene.fresh();
-    let servers = delegation::set(seed, &scene.aws.route53.zones).ok_or_else(no_servers_left)?;
+    let seed = sim.fresh();
+    let servers = delegation::set(seed, &sim.aws.route53.zones).ok_or_else(no_servers_left)?;
     let zone = Zone { comment, ..fresh(ids::id('Z', seed), name, reference.clone(), servers) };
-    let change = changes::submit(scene, None, Some((zone.id.clone(), zone.records.clone())));
-    let answer = Element::new("CreateHostedZoneResponse").with(told(&zone)).with(change).with(delegation_set(&zone));
+    let change = changes::submit(sim, None, Some((zone.id.clone(), zone.records.clone())));
+    let answer = Element::new("CreateHostedZoneResponse").with(shown(&zone)).with(change).with(delegation_set(&zone));
     let location = format!("https://route53.amazonaws.com/2013-04-01/hostedzone/{}", zone.id);
-    scene.aws.route53.references.push(reference);
-    scene.aws.route53.zones.push(zone);
+    sim.aws.route53.references.push(reference);
+    sim.aws.route53.zones.push(zone);
     Ok(Reply::Created(location, answer))
 }
 
 fn zone_name(asked: &Element) -> Result<String, Refusal> {
     schema::only(asked, &["Name", "VPC", "CallerReference", "HostedZoneConfig", "DelegationSetId"])?;
-    let invalid = |said: String| Refusal::new("InvalidDomainName", said);
+    let invalid = |message: String| Refusal::new("InvalidDomainName", message);
     let written = schema::text(asked, "Name")?;
     let name = names::domain(written).map_err(invalid)?;
     let plain = name.trim_end_matches('.');
@@ -81,7 +82,7 @@ fn reference(asked: &Element) -> Result<String, Refusal> {
 /// The comment of a public zone; a private one is not played.
 fn comment(asked: &Element) -> Result<String, Refusal> {
     if asked.child("VPC").is_some() {
-        return Err(super::super::not_played("CreateHostedZone with a VPC (a private hosted zone)"));
+        return Err(crate::practice::aws::wire::not_played("CreateHostedZone with a VPC (a private hosted zone)"));
     }
     if asked.child("DelegationSetId").is_some() {
         return Err(Refusal::new("NoSuchDelegationSet", "A reusable delegation set with the specified ID does not exist."));
@@ -104,19 +105,19 @@ fn no_servers_left() -> Refusal {
     )
 }
 
-pub(super) fn get(scene: &Scene, id: &str) -> Result<Reply, Refusal> {
-    let zone = find(scene, id)?;
-    Ok(Reply::Rest(Element::new("GetHostedZoneResponse").with(told(zone)).with(delegation_set(zone))))
+pub(super) fn get(sim: &SimState, id: &str) -> Result<Reply, Refusal> {
+    let zone = find(sim, id)?;
+    Ok(Reply::Rest(Element::new("GetHostedZoneResponse").with(shown(zone)).with(delegation_set(zone))))
 }
 
-pub(super) fn delete(scene: &mut Scene, id: &str) -> Result<Reply, Refusal> {
-    let zone = find(scene, id)?;
+pub(super) fn delete(sim: &mut SimState, id: &str) -> Result<Reply, Refusal> {
+    let zone = find(sim, id)?;
     if !zone.records.iter().all(|r| is_own(zone, r)) {
-        let said = "The specified hosted zone contains non-required resource record sets and so cannot be deleted.";
-        return Err(Refusal::new("HostedZoneNotEmpty", said));
+        let message = "The specified hosted zone contains non-required resource record sets and so cannot be deleted.";
+        return Err(Refusal::new("HostedZoneNotEmpty", message));
     }
-    scene.aws.route53.zones.retain(|z| z.id != id);
-    let change = changes::submit(scene, None, None);
+    sim.aws.route53.zones.retain(|z| z.id != id);
+    let change = changes::submit(sim, None, None);
     Ok(Reply::Rest(Element::new("DeleteHostedZoneResponse").with(change)))
 }
 
@@ -125,8 +126,8 @@ pub(super) fn is_own(zone: &Zone, record: &RecordSet) -> bool {
     record.name == zone.name && matches!(record.kind.as_str(), "NS" | "SOA")
 }
 
-/// A zone as it is told.
-pub(super) fn told(zone: &Zone) -> Element {
+/// A zone as it is shown.
+pub(super) fn shown(zone: &Zone) -> Element {
     let comment = Some(&zone.comment).filter(|c| !c.is_empty());
     Element::new("HostedZone")
         .has("Id", format!("/hostedzone/{}", zone.id))

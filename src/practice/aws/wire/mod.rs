@@ -88,6 +88,11 @@ impl Refusal {
     }
 }
 
+/// The refusal of an operation that practice does not play.
+pub fn not_played(operation: &str) -> Refusal {
+    Refusal::new("InvalidAction", format!("The action {operation} is not played in practice."))
+}
+
 /// Why a request was not understood.
 type Misread = (Option<Service>, Refusal);
 

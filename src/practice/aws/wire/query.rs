@@ -17,11 +17,6 @@ impl Query {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
-    /// A whole-number parameter.
-    pub fn number(&self, name: &str) -> Option<i64> {
-        self.get(name)?.parse().ok()
-    }
-
     /// The values of a list of texts, in the order of their numbers: `Name.1`, `Name.2` (EC2) or `Name.member.1` (the others).
     pub fn texts(&self, name: &str) -> Vec<String> {
         self.items(name).iter().filter_map(|item| item.get("").map(str::to_owned)).collect()

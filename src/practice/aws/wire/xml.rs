@@ -79,9 +79,9 @@ impl Element {
             match reader.read_event().ok()? {
                 Event::Start(start) => open.push(Element::new(start.local_name().as_ref())),
                 Event::Empty(start) => open.last_mut()?.children.push(Element::new(start.local_name().as_ref())),
-                Event::Text(said) => open.last_mut()?.text.push_str(&said),
+                Event::Text(text) => open.last_mut()?.text.push_str(&text),
                 Event::GeneralRef(named) => open.last_mut()?.text.push_str(&referred(&named)?),
-                Event::CData(said) => open.last_mut()?.text.push_str(&said),
+                Event::CData(text) => open.last_mut()?.text.push_str(&text),
                 Event::End(_) => {
                     let closed = open.pop()?;
                     open.last_mut()?.children.push(closed);

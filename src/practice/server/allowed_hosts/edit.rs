@@ -1,7 +1,7 @@
 //! The list with names added or taken out, and proof that Python reads the rest as before.
 
+use super::refused::{NAME, NOT_LITERAL, Refused};
 use super::splice::{insertions, removals, spliced, usual_quote, without};
-use super::{NAME, NOT_LITERAL, Refused};
 use crate::practice::server::django::covers;
 use crate::practice::server::python::{Broken, Display, Element, Module};
 
@@ -41,7 +41,7 @@ pub(super) fn reduced(text: &str, names: &[String]) -> Result<String, Refused> {
 }
 
 fn is_broken(broken: &Broken) -> Refused {
-    Refused::new("settings-broken", format!("{} (line {})", broken.said, broken.line))
+    Refused::new("settings-broken", format!("{} (line {})", broken.message, broken.line))
 }
 
 fn lists(module: &Module<'_>) -> Result<Option<Vec<Display>>, Refused> {
@@ -69,7 +69,7 @@ fn appended(text: &str, names: &[String]) -> String {
     format!("{text}{start}{NAME} = [{}]{newline}", quoted.join(", "))
 }
 
-/// What tells elements apart: a literal's value, or the text of any other.
+/// What sets elements apart: a literal's value, or the text of any other.
 fn shape(text: &str, list: &Display) -> Vec<String> {
     let key = |e: &Element| match &e.literal {
         Some(value) => format!("={value}"),

@@ -2,21 +2,20 @@
 //! script edits more than practice does (another encoding, names bound in odd ways), practice refuses what is no plain list.
 
 mod edit;
+mod refused;
 mod splice;
 mod standing;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Server;
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use crate::ports::Output;
+use crate::practice::state::server::ServerState;
 use edit::{edited, reduced};
+use refused::{NOT_LITERAL, Refused};
 use standing::standing;
 
-/// The name that is edited.
-const NAME: &str = "ALLOWED_HOSTS";
-const NOT_LITERAL: &str = "settings-not-literal";
 const CHANGED: &str = "settings-changed";
 
 /// What is asked.
@@ -45,21 +44,8 @@ struct Answer {
     after_sha256: String,
 }
 
-/// A refusal: the fault's code, and its detail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Refused {
-    fault: &'static str,
-    detail: String,
-}
-
-impl Refused {
-    fn new(fault: &'static str, detail: impl Into<String>) -> Self {
-        Self { fault, detail: detail.into() }
-    }
-}
-
-/// Answers as the script does, and edits the file when it is told to.
-pub fn answer(server: &mut Server, input: &str) -> Output {
+/// Answers as the script does, and edits the file when it is asked to.
+pub fn answer(server: &mut ServerState, input: &str) -> Output {
     let question: Question = match serde_json::from_str(input) {
         Ok(question) => question,
         Err(problem) => return failed(1, &format!("json.decoder.JSONDecodeError: {problem}")),
@@ -68,10 +54,10 @@ pub fn answer(server: &mut Server, input: &str) -> Output {
         Ok(answer) => serde_json::to_vec(&answer),
         Err(refused) => serde_json::to_vec(&refused),
     };
-    answered.map_or_else(|problem| failed(1, &problem.to_string()), said)
+    answered.map_or_else(|problem| failed(1, &problem.to_string()), succeeded)
 }
 
-fn carried_out(server: &mut Server, asked: &Question) -> Result<Answer, Refused> {
+fn carried_out(server: &mut ServerState, asked: &Question) -> Result<Answer, Refused> {
     if let Some(odd) = asked.names.iter().find(|name| !is_name(name)) {
         return Err(Refused::new(NOT_LITERAL, format!("'{odd}'")));
     }

@@ -4,8 +4,8 @@ use crate::practice::server::python::Module;
 
 /// The names that are a word of a string literal, or of the whole text when it is no Python. A URL's host is none.
 pub(super) fn standing(text: &str, names: &[String]) -> Vec<String> {
-    let said = Module::read(text).map_or_else(|_| vec![text.to_owned()], |module| module.literals());
-    names.iter().filter(|name| said.iter().any(|said| holds(said, name))).cloned().collect()
+    let texts = Module::read(text).map_or_else(|_| vec![text.to_owned()], |module| module.literals());
+    names.iter().filter(|name| texts.iter().any(|text| holds(text, name))).cloned().collect()
 }
 
 fn holds(text: &str, name: &str) -> bool {

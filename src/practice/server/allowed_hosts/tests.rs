@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::practice::server::files::File;
+use crate::practice::state::server::files::File;
 
 const PATH: &str = "/srv/settings.py";
 
 fn asked(mode: &str, before: &str, content: &str) -> (Value, String) {
-    let mut server = Server::empty();
+    let mut server = ServerState::empty();
     server.files.insert(PATH.to_owned(), File { content: content.into(), owner: "ubuntu".to_owned(), mode: 0o640 });
     let input = json!({"mode": mode, "path": PATH, "names": ["www.x.com", "10.0.0.5"], "before_sha256": before});
     let output = answer(&mut server, &input.to_string());
@@ -20,12 +20,12 @@ fn asked(mode: &str, before: &str, content: &str) -> (Value, String) {
 #[test]
 fn a_plan_tells_and_changes_nothing() {
     let before = "A = 1\nALLOWED_HOSTS = ['a', '10.0.0.5']\nB = 2\n";
-    let (told, left) = asked("plan", "", before);
-    assert_eq!((told["missing"].clone(), left.as_str()), (json!(["www.x.com"]), before));
+    let (answer, left) = asked("plan", "", before);
+    assert_eq!((answer["missing"].clone(), left.as_str()), (json!(["www.x.com"]), before));
     let diff = "--- /srv/settings.py\n+++ /srv/settings.py\n@@ -1,4 +1,4 @@\n A = 1\n-ALLOWED_HOSTS = ['a', '10.0.0.5']\n\
                 +ALLOWED_HOSTS = ['a', '10.0.0.5', 'www.x.com']\n B = 2\n \n";
-    assert_eq!(told["diff"], diff);
-    assert_eq!(told["before_sha256"], sha256(before.as_bytes()));
+    assert_eq!(answer["diff"], diff);
+    assert_eq!(answer["before_sha256"], sha256(before.as_bytes()));
 }
 
 #[test]
@@ -33,8 +33,8 @@ fn an_edit_is_made_only_of_what_was_planned() {
     let before = "ALLOWED_HOSTS = [\n    \"a\",  # first\n]\n";
     let sum = sha256(before.as_bytes());
     let after = "ALLOWED_HOSTS = [\n    \"a\",  # first\n    \"www.x.com\",\n    \"10.0.0.5\",\n]\n";
-    let (told, left) = asked("apply", &sum, before);
-    assert_eq!((left.as_str(), told["after_sha256"].clone()), (after, json!(sha256(after.as_bytes()))));
+    let (answer, left) = asked("apply", &sum, before);
+    assert_eq!((left.as_str(), answer["after_sha256"].clone()), (after, json!(sha256(after.as_bytes()))));
     let (refused, left) = asked("apply", &sum, "ALLOWED_HOSTS = []\n");
     assert_eq!((refused["fault"].clone(), left.as_str()), (json!("settings-changed"), "ALLOWED_HOSTS = []\n"));
     assert_eq!(asked("remove", "", after).1, before);

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::standard;
 use super::traceback::{Frame, Traceback};
-use crate::practice::server::Server;
 use crate::practice::server::python::{Module, line_of};
+use crate::practice::state::server::ServerState;
 
 /// A Python that has loaded nothing yet.
 pub struct App<'a> {
-    pub(super) server: &'a Server,
+    pub(super) server: &'a ServerState,
     /// The directory whose modules are the project's own.
     directory: String,
     /// Where installed packages lie.
@@ -30,7 +30,7 @@ enum Found {
 
 impl<'a> App<'a> {
     /// Modules come from `directory`, from the standard library, and from what is installed in `venv`.
-    pub fn new(server: &'a Server, directory: &str, venv: &str) -> Self {
+    pub fn new(server: &'a ServerState, directory: &str, venv: &str) -> Self {
         let pythons = server
             .folders(&format!("{venv}/lib"))
             .into_iter()
@@ -67,8 +67,8 @@ impl<'a> App<'a> {
     fn application(&mut self, path: &str, text: &str) -> Result<Vec<String>, Traceback> {
         let module = self.read(path, text)?;
         let Some(line) = module.calls("get_wsgi_application") else { return Ok(everybody()) };
-        let told = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
-        let settings = told.or_else(|| module.settings_module());
+        let named = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
+        let settings = named.or_else(|| module.settings_module());
         self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
     }
 

@@ -1,4 +1,4 @@
-//! The settings as Django has them once they are loaded, as far as literals tell.
+//! The settings as Django has them once they are loaded, as far as literals show.
 
 use super::app::{App, absolute};
 use super::traceback::Traceback;
@@ -58,10 +58,10 @@ fn list(texts: &[String], name: &str) -> Vec<String> {
 }
 
 fn is_true(texts: &[String], name: &str) -> bool {
-    let said = |text: &String| {
+    let value = |text: &String| {
         let module = Module::read(text).ok()?;
         let bound = module.bindings(name).into_iter().rfind(|binding| binding.how == How::Set)?;
         Some(module.is(bound.value.first(), "True"))
     };
-    texts.iter().filter_map(said).next_back().unwrap_or(false)
+    texts.iter().filter_map(value).next_back().unwrap_or(false)
 }

@@ -2,12 +2,12 @@
 
 use crate::practice::server::python::Broken;
 
-/// Why something did not load, as Python says it.
+/// Why something did not load, in Python's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traceback {
     /// The outermost first.
     frames: Vec<Frame>,
-    said: String,
+    message: String,
     exception: bool,
 }
 
@@ -22,13 +22,13 @@ pub struct Frame {
 }
 
 impl Traceback {
-    pub fn new(said: impl Into<String>) -> Self {
-        Self { frames: Vec::new(), said: said.into(), exception: true }
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { frames: Vec::new(), message: message.into(), exception: true }
     }
 
     /// No exception: gunicorn's own words.
-    pub fn remark(said: impl Into<String>) -> Self {
-        Self { exception: false, ..Self::new(said) }
+    pub fn remark(message: impl Into<String>) -> Self {
+        Self { exception: false, ..Self::new(message) }
     }
 
     pub fn no_module(name: &str) -> Self {
@@ -37,7 +37,7 @@ impl Traceback {
 
     pub fn syntax(file: &str, broken: &Broken, source: String) -> Self {
         let frame = Frame { file: file.to_owned(), line: broken.line, inside: None, source };
-        Self::new(format!("SyntaxError: {}", broken.said)).under(frame)
+        Self::new(format!("SyntaxError: {}", broken.message)).under(frame)
     }
 
     /// The same, from inside this frame.
@@ -53,7 +53,7 @@ impl Traceback {
 
     pub fn lines(&self) -> Vec<String> {
         let head = self.exception.then(|| "Traceback (most recent call last):".to_owned());
-        head.into_iter().chain(self.frames.iter().flat_map(Frame::lines)).chain([self.said.clone()]).collect()
+        head.into_iter().chain(self.frames.iter().flat_map(Frame::lines)).chain([self.message.clone()]).collect()
     }
 }
 

@@ -1,14 +1,14 @@
 //! Whether an address can be listened at, and where others find it.
 
-use super::Address;
-use crate::practice::server::Server;
-use crate::practice::server::files::parent;
 use crate::practice::server::systemd::Spawn;
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::parent;
 
 /// Ports below this are root's.
 const FIRST_FREE_PORT: u16 = 1024;
 
-/// Why not, as the system says it.
+/// Why not, in the system's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     InUse,
@@ -18,21 +18,21 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What gunicorn says at each try.
-    pub fn said(self, address: &Address) -> Vec<String> {
+    /// What gunicorn prints at each try.
+    pub fn messages(self, address: &Address) -> Vec<String> {
         let (first, error) = match self {
             Self::InUse => (Some("Connection in use"), "[Errno 98] Address already in use"),
             Self::NoSuchAddress => (Some("Invalid address"), "[Errno 99] Cannot assign requested address"),
             Self::NoSuchDirectory => (None, "[Errno 2] No such file or directory"),
             Self::Denied => (None, "[Errno 13] Permission denied"),
         };
-        let first = first.map(|said| format!("{said}: {address}"));
+        let first = first.map(|message| format!("{message}: {address}"));
         first.into_iter().chain([format!("connection to {address} failed: {error}")]).collect()
     }
 }
 
 /// Why this process cannot listen there; `None`: it can.
-pub fn refusal(server: &Server, spawn: &Spawn, address: &Address) -> Option<Refusal> {
+pub fn refusal(server: &ServerState, spawn: &Spawn, address: &Address) -> Option<Refusal> {
     match address {
         Address::Tcp { port, .. } if *port < FIRST_FREE_PORT && spawn.user != "root" => Some(Refusal::Denied),
         Address::Tcp { .. } if server.listened().iter().any(|taken| taken.clashes(address)) => Some(Refusal::InUse),
@@ -69,7 +69,7 @@ fn hidden(spawn: &Spawn, address: &Address) -> Address {
     }
 }
 
-impl Server {
+impl ServerState {
     /// Every address that something listens at: nginx's, and those of processes.
     pub fn listened(&self) -> Vec<Address> {
         let processes = self.units.values().filter_map(|unit| unit.process.as_ref()).flat_map(|process| process.listens.iter().cloned());

@@ -1,20 +1,18 @@
 //! gunicorn: what becomes of it once it is started, decided at its start: where it listens, when it answers, or how it ends.
 
-mod address;
 mod listen;
 mod options;
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-pub use address::Address;
-
 use super::django::{App, Traceback};
-use super::log::Line;
 use super::systemd::{Spawn, interpreter};
-use super::{At, Server};
 use crate::engine::time::Timestamp;
+use crate::practice::server::at::At;
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::log::Line;
+use crate::practice::state::server::process::{Ending, Process};
 use options::Options;
 
 const VERSION: &str = "23.0.0";
@@ -27,54 +25,7 @@ const FAILS: Duration = Duration::from_millis(450);
 /// How often it tries to listen, a second apart.
 const TRIES: u64 = 5;
 
-/// A main process at work.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Process {
-    pub pid: u32,
-    pub workers: Vec<u32>,
-    pub command: String,
-    pub listens: Vec<Address>,
-    /// When it tells systemd that it is ready; `None`: it does not get that far.
-    pub ready_at: Option<Timestamp>,
-    /// From then on it answers; `None`: never.
-    pub answers_at: Option<Timestamp>,
-    /// How it comes to its end by itself.
-    pub ends: Option<Ending>,
-    /// The settings' ALLOWED_HOSTS as they were when it started.
-    pub allowed_hosts: Vec<String>,
-}
-
-/// The end of a process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ending {
-    pub at: Timestamp,
-    pub status: i32,
-}
-
 impl Process {
-    fn new(pid: u32, command: String) -> Self {
-        Self {
-            pid,
-            workers: Vec::new(),
-            command,
-            listens: Vec::new(),
-            ready_at: None,
-            answers_at: None,
-            ends: None,
-            allowed_hosts: Vec::new(),
-        }
-    }
-
-    /// One that comes to this end without having done anything.
-    pub fn doomed(pid: u32, command: &str, ends: Ending) -> Self {
-        Self { ends: Some(ends), ..Self::new(pid, command.to_owned()) }
-    }
-
-    /// `PID COMMAND` of each process.
-    pub fn listed(&self) -> Vec<String> {
-        std::iter::once(&self.pid).chain(&self.workers).map(|pid| format!("{pid} {}", self.command)).collect()
-    }
-
     /// What it prints when it is told to stop.
     pub fn farewell(&self, now: Timestamp) -> Vec<Line> {
         if self.workers.is_empty() {
@@ -89,7 +40,7 @@ impl Process {
 
 /// A start under way.
 struct Boot<'a> {
-    server: &'a Server,
+    server: &'a ServerState,
     spawn: &'a Spawn,
     at: &'a At,
     process: Process,
@@ -97,7 +48,7 @@ struct Boot<'a> {
 }
 
 /// Starts the program; what is not gunicorn just runs, and listens nowhere.
-pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
+pub fn boot(server: &ServerState, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<Line>) {
     let process = Process::new(pid, command(server, spawn));
     let mut boot = Boot { server, spawn, at, process, lines: Vec::new() };
     if let Some(arguments) = arguments(spawn) {
@@ -107,7 +58,7 @@ pub fn boot(server: &Server, spawn: &Spawn, pid: u32, at: &At) -> (Process, Vec<
 }
 
 /// The command line as the kernel shows it: a script's interpreter comes first.
-fn command(server: &Server, spawn: &Spawn) -> String {
+fn command(server: &ServerState, spawn: &Spawn) -> String {
     let words = interpreter(server, &spawn.program).into_iter().chain([spawn.program.clone()]).chain(spawn.arguments.clone());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -128,9 +79,11 @@ impl Boot<'_> {
             return self.refuse(1, traceback.lines());
         }
         match Options::read(arguments) {
-            Err(said) => self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {said}")]),
+            Err(message) => {
+                self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {message}")])
+            }
             Ok(Options { app: None, .. }) => self.refuse(1, vec!["Error: No application module specified.".to_owned()]),
-            Ok(options) => self.told(&options),
+            Ok(options) => self.configured(&options),
         }
     }
 
@@ -141,13 +94,13 @@ impl Boot<'_> {
         self.process.ends = Some(Ending { at, status });
     }
 
-    fn told(&mut self, options: &Options) {
+    fn configured(&mut self, options: &Options) {
         let directory = match self.directory(options) {
             Ok(directory) => directory,
-            Err(said) => return self.refuse(1, vec![format!("Error: {said}")]),
+            Err(message) => return self.refuse(1, vec![format!("Error: {message}")]),
         };
         match self.addresses(options) {
-            Err(said) => self.refuse(1, vec![format!("Error: {said}")]),
+            Err(message) => self.refuse(1, vec![format!("Error: {message}")]),
             Ok(addresses) => self.listen(&addresses, options, &directory),
         }
         if options.log_elsewhere {
@@ -157,7 +110,11 @@ impl Boot<'_> {
 
     fn directory(&self, options: &Options) -> Result<String, String> {
         let Some(asked) = &options.chdir else { return Ok(self.spawn.directory.clone()) };
-        let path = super::files::plain(&if asked.starts_with('/') { asked.clone() } else { format!("{}/{asked}", self.spawn.directory) });
+        let path = crate::practice::state::server::paths::plain(&if asked.starts_with('/') {
+            asked.clone()
+        } else {
+            format!("{}/{asked}", self.spawn.directory)
+        });
         if self.server.is_dir(&path) { Ok(path) } else { Err(format!("can't chdir to '{asked}'")) }
     }
 
@@ -168,20 +125,20 @@ impl Boot<'_> {
         options.binds.iter().map(|bind| Address::of_bind(bind)).collect()
     }
 
-    fn say(&mut self, at: Timestamp, pid: u32, level: &str, message: &str) {
+    fn log(&mut self, at: Timestamp, pid: u32, level: &str, message: &str) {
         self.lines.push(Line::gunicorn(at, pid, level, message));
     }
 
     /// Tries to listen, and goes on when it may.
     fn listen(&mut self, addresses: &[Address], options: &Options, directory: &str) {
         let (at, pid) = (self.at.now + LISTENS, self.process.pid);
-        self.say(at, pid, "INFO", &format!("Starting gunicorn {VERSION}"));
+        self.log(at, pid, "INFO", &format!("Starting gunicorn {VERSION}"));
         if let Some((address, refusal)) = addresses.iter().find_map(|a| Some((a, listen::refusal(self.server, self.spawn, a)?))) {
             return self.give_up(at, address, &refusal);
         }
         let urls: Vec<String> = addresses.iter().map(Address::url).collect();
-        self.say(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
-        self.say(at, pid, "INFO", "Using worker: sync");
+        self.log(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
+        self.log(at, pid, "INFO", "Using worker: sync");
         self.process.ready_at = Some(at);
         self.process.listens = listen::found_at(self.spawn, addresses);
         self.serve(at, options, directory);
@@ -189,12 +146,12 @@ impl Boot<'_> {
 
     fn give_up(&mut self, first: Timestamp, address: &Address, refusal: &listen::Refusal) {
         for second in 0..TRIES {
-            for said in refusal.said(address) {
-                self.say(first + Duration::from_secs(second), self.process.pid, "ERROR", &said);
+            for message in refusal.messages(address) {
+                self.log(first + Duration::from_secs(second), self.process.pid, "ERROR", &message);
             }
         }
         let at = first + Duration::from_secs(TRIES);
-        self.say(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
+        self.log(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
         self.process.ends = Some(Ending { at, status: 1 });
     }
 
@@ -214,7 +171,7 @@ impl Boot<'_> {
     fn hire(&mut self, at: Timestamp, count: usize) {
         for pid in (self.process.pid + 1..).take(count) {
             self.process.workers.push(pid);
-            self.say(at, pid, "INFO", &format!("Booting worker with pid: {pid}"));
+            self.log(at, pid, "INFO", &format!("Booting worker with pid: {pid}"));
         }
     }
 
@@ -224,13 +181,13 @@ impl Boot<'_> {
         let (master, worker, at) = (self.process.pid, self.process.pid + 1, self.at.now + FAILS);
         let (status, reason) = if traceback.is_exception() { (3, "Worker failed to boot.") } else { (4, "App failed to load.") };
         if traceback.is_exception() {
-            self.say(at, worker, "ERROR", "Exception in worker process");
+            self.log(at, worker, "ERROR", "Exception in worker process");
         }
         self.lines.extend(traceback.lines().into_iter().map(|text| Line::new(at, text)));
-        self.say(at, worker, "INFO", &format!("Worker exiting (pid: {worker})"));
-        self.say(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
-        self.say(at, master, "ERROR", "Shutting down: Master");
-        self.say(at, master, "ERROR", &format!("Reason: {reason}"));
+        self.log(at, worker, "INFO", &format!("Worker exiting (pid: {worker})"));
+        self.log(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
+        self.log(at, master, "ERROR", "Shutting down: Master");
+        self.log(at, master, "ERROR", &format!("Reason: {reason}"));
         self.process.ends = Some(Ending { at, status });
     }
 }

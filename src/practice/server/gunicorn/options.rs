@@ -34,7 +34,7 @@ const FLAGS: &[&str] = &["--capture-output", "--disable-redirect-access-to-syslo
 const NOT_PLAYED: &[&str] =
     &["--config", "-c", "--daemon", "-D", "--user", "-u", "--group", "-g", "--pythonpath", "--paste", "--worker-class", "-k"];
 
-/// What gunicorn was told.
+/// gunicorn's options.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     pub binds: Vec<String>,
@@ -51,7 +51,7 @@ impl Options {
     /// Reads the arguments.
     ///
     /// # Errors
-    /// What gunicorn (or practice) says of one it does not know.
+    /// gunicorn's (or practice's) refusal of one it does not know.
     pub fn read(arguments: &[String]) -> Result<Self, String> {
         let mut options = Self { workers: 1, ..Self::default() };
         let mut rest = arguments.iter().map(String::as_str);

@@ -1,12 +1,13 @@
 //! What nginx answers: a code of its own, or that of what it hands the request on to.
 
-use super::config::Directive;
+use super::config::NginxDirective;
 use super::route;
 use crate::engine::time::Timestamp;
-use crate::practice::server::Server;
 use crate::practice::server::django;
-use crate::practice::server::files::plain;
-use crate::practice::server::gunicorn::{Address, Process};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::plain;
+use crate::practice::state::server::process::Process;
 
 /// Nothing was enabled for the request, or no file lies where it would be read from.
 const NOT_FOUND: u16 = 404;
@@ -17,14 +18,14 @@ const HANG_UP: u16 = 444;
 
 /// A request on its way through nginx.
 struct Request<'a> {
-    server: &'a Server,
+    server: &'a ServerState,
     now: Timestamp,
-    http: &'a Directive,
+    http: &'a NginxDirective,
     host: &'a str,
     path: &'a str,
 }
 
-impl Server {
+impl ServerState {
     /// The status that port 80 answers to `GET path` with this Host; `None`: nginx does not run, or hangs up.
     pub fn answers_on_80(&self, host: &str, path: &str, now: Timestamp) -> Option<u16> {
         let http = self.http_block()?;
@@ -44,7 +45,7 @@ impl Server {
     /// Who answers at this address by now.
     fn process_at(&self, target: &Address, now: Timestamp) -> Option<&Process> {
         let mut processes = self.units.values().filter_map(|unit| unit.process.as_ref());
-        processes.find(|p| p.answers_at.is_some_and(|at| at <= now) && p.listens.iter().any(|address| address.hears(target)))
+        processes.find(|p| p.answers_at.is_some_and(|at| at <= now) && p.listens.iter().any(|address| address.accepts(target)))
     }
 }
 
@@ -60,7 +61,7 @@ impl Request<'_> {
         route::location(server, path).map_or(NOT_FOUND, |location| self.at(server, location))
     }
 
-    fn at(&self, server: &Directive, location: &Directive) -> u16 {
+    fn at(&self, server: &NginxDirective, location: &NginxDirective) -> u16 {
         if let Some(code) = returned(location) {
             return code;
         }
@@ -76,11 +77,11 @@ impl Request<'_> {
         }
     }
 
-    fn hand_on(&self, server: &Directive, location: &Directive, target: &str) -> u16 {
+    fn hand_on(&self, server: &NginxDirective, location: &NginxDirective, target: &str) -> u16 {
         let Some(name) = target.strip_prefix("http://") else { return BAD_GATEWAY };
         let name = if name.starts_with("unix:") { name } else { name.split('/').next().unwrap_or_default() };
         let group = self.http.all("upstream").find(|group| group.value() == name);
-        let Some(address) = address(group.and_then(|group| group.all("server").next()).map_or(name, Directive::value)) else {
+        let Some(address) = address(group.and_then(|group| group.all("server").next()).map_or(name, NginxDirective::value)) else {
             return BAD_GATEWAY;
         };
         let process = self.server.process_at(&address, self.now);
@@ -89,7 +90,7 @@ impl Request<'_> {
     }
 
     /// The Host that is handed on: by the innermost block that sets any header, and `$proxy_host` when that sets no Host.
-    fn host_for(&self, blocks: &[&Directive], proxy_host: &str) -> String {
+    fn host_for(&self, blocks: &[&NginxDirective], proxy_host: &str) -> String {
         let sets = blocks.iter().find(|block| block.all("proxy_set_header").next().is_some());
         let host = sets.and_then(|block| block.all("proxy_set_header").rfind(|set| set.value().eq_ignore_ascii_case("host")));
         match host.and_then(|set| set.words.get(2)).map_or("$proxy_host", String::as_str) {
@@ -102,7 +103,7 @@ impl Request<'_> {
 }
 
 /// The code of a block's `return CODE`.
-fn returned(block: &Directive) -> Option<u16> {
+fn returned(block: &NginxDirective) -> Option<u16> {
     block.all("return").next().map(|directive| directive.value().parse().unwrap_or(302))
 }
 

@@ -11,12 +11,12 @@ pub enum Token {
 
 /// A directive, with what stands in its block when it opens one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Directive {
+pub struct NginxDirective {
     pub words: Vec<String>,
-    pub block: Vec<Directive>,
+    pub block: Vec<NginxDirective>,
 }
 
-impl Directive {
+impl NginxDirective {
     /// Its first word.
     pub fn name(&self) -> &str {
         self.words.first().map_or("", String::as_str)
@@ -28,7 +28,7 @@ impl Directive {
     }
 
     /// The directives of this name in its block.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = &'a Directive> + Clone {
+    pub fn all<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = &'a NginxDirective> + Clone {
         self.block.iter().filter(move |directive| directive.name() == name)
     }
 }
@@ -57,7 +57,7 @@ fn skip(text: &str, bytes: usize) -> &str {
     text.get(bytes..).unwrap_or_default()
 }
 
-/// A word in quotes; an empty one says nothing.
+/// A word in quotes; an empty one counts for nothing.
 fn quoted(text: &str, quote: char) -> (Option<Token>, &str) {
     let mut escaped = false;
     let end = text.char_indices().skip(1).find(|(_, c)| {
@@ -102,20 +102,20 @@ pub fn flat(text: &str) -> Vec<(Vec<Vec<String>>, Vec<String>)> {
 }
 
 /// The directives as a tree, included files written out by `included`; `None`: nginx would not take it.
-pub fn tree(text: &str, included: &dyn Fn(&str) -> Vec<String>) -> Option<Vec<Directive>> {
-    let mut open = vec![Directive::default()];
+pub fn tree(text: &str, included: &dyn Fn(&str) -> Vec<String>) -> Option<Vec<NginxDirective>> {
+    let mut open = vec![NginxDirective::default()];
     let mut words = Vec::new();
     for token in tokens(text) {
         match token {
             Token::Word(word) => words.push(word),
-            Token::Open => open.push(Directive { words: std::mem::take(&mut words), block: Vec::new() }),
+            Token::Open => open.push(NginxDirective { words: std::mem::take(&mut words), block: Vec::new() }),
             Token::Shut if words.is_empty() => {
                 let shut = open.pop()?;
                 open.last_mut()?.block.push(shut);
             }
             Token::Shut => return None,
             Token::End => {
-                let directive = Directive { words: std::mem::take(&mut words), block: Vec::new() };
+                let directive = NginxDirective { words: std::mem::take(&mut words), block: Vec::new() };
                 open.last_mut()?.block.extend(written_out(directive, included)?);
             }
         }
@@ -124,7 +124,7 @@ pub fn tree(text: &str, included: &dyn Fn(&str) -> Vec<String>) -> Option<Vec<Di
     (open.is_empty() && words.is_empty()).then_some(whole.block)
 }
 
-fn written_out(directive: Directive, included: &dyn Fn(&str) -> Vec<String>) -> Option<Vec<Directive>> {
+fn written_out(directive: NginxDirective, included: &dyn Fn(&str) -> Vec<String>) -> Option<Vec<NginxDirective>> {
     if directive.name() != "include" {
         return Some(vec![directive]);
     }

@@ -7,19 +7,19 @@ mod survey;
 
 pub use survey::{Upstream, upstream, web_group};
 
-use super::Server;
-use config::{Directive, tree};
+use crate::practice::state::server::ServerState;
+use config::{NginxDirective, tree};
 
 const CONFIG: &str = "/etc/nginx/nginx.conf";
 
-impl Server {
+impl ServerState {
     /// Whether nginx is installed, and its configuration one that it starts with.
     pub fn nginx_runs(&self) -> bool {
         self.http_block().is_some()
     }
 
     /// The `http` block with everything that it includes.
-    fn http_block(&self) -> Option<Directive> {
+    fn http_block(&self) -> Option<NginxDirective> {
         let text = self.text(CONFIG)?;
         let all = tree(&text, &|path| self.included(path))?;
         Some(all.into_iter().find(|directive| directive.name() == "http").unwrap_or_default())

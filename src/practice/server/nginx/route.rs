@@ -1,17 +1,17 @@
 //! Which server block and which location a request meets.
 
-use super::config::Directive;
+use super::config::NginxDirective;
 
 /// The server block for this Host on port 80: by its name, else the default one, else the first.
-pub(super) fn server<'a>(http: &'a Directive, host: &str) -> Option<&'a Directive> {
+pub(super) fn server<'a>(http: &'a NginxDirective, host: &str) -> Option<&'a NginxDirective> {
     let servers = http.all("server").filter(|server| listens(server));
-    let named = |server: &&Directive| server.all("server_name").flat_map(|d| d.words.iter().skip(1)).any(|name| is_named(name, host));
-    let default = |server: &&Directive| server.all("listen").any(|listen| listen.words.iter().any(|word| word == "default_server"));
+    let named = |server: &&NginxDirective| server.all("server_name").flat_map(|d| d.words.iter().skip(1)).any(|name| is_named(name, host));
+    let default = |server: &&NginxDirective| server.all("listen").any(|listen| listen.words.iter().any(|word| word == "default_server"));
     servers.clone().find(named).or_else(|| servers.clone().find(default)).or_else(|| servers.clone().next())
 }
 
 /// Whether it listens on port 80, as it does when it does not say.
-fn listens(server: &Directive) -> bool {
+fn listens(server: &NginxDirective) -> bool {
     server.all("listen").next().is_none() || server.all("listen").any(|listen| port(listen.value()) == Some("80"))
 }
 
@@ -35,10 +35,10 @@ fn is_named(pattern: &str, host: &str) -> bool {
 }
 
 /// The location for this path: the exact one, else the longest that it begins with. Those by regular expression are not played.
-pub(super) fn location<'a>(server: &'a Directive, path: &str) -> Option<&'a Directive> {
+pub(super) fn location<'a>(server: &'a NginxDirective, path: &str) -> Option<&'a NginxDirective> {
     let exact =
         server.all("location").find(|location| matches!(location.words.as_slice(), [_, sign, exact] if sign == "=" && exact == path));
-    let prefix = |location: &'a Directive| match location.words.as_slice() {
+    let prefix = |location: &'a NginxDirective| match location.words.as_slice() {
         [_, prefix] if !prefix.starts_with('@') => Some((prefix, location)),
         [_, sign, prefix] if sign == "^~" => Some((prefix, location)),
         _ => None,
@@ -48,6 +48,6 @@ pub(super) fn location<'a>(server: &'a Directive, path: &str) -> Option<&'a Dire
 }
 
 /// The location that other directives name: `@app`.
-pub(super) fn named<'a>(server: &'a Directive, name: &str) -> Option<&'a Directive> {
+pub(super) fn named<'a>(server: &'a NginxDirective, name: &str) -> Option<&'a NginxDirective> {
     server.all("location").find(|location| location.value() == name)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::config::flat;
-use crate::practice::server::Server;
+use crate::practice::state::server::ServerState;
 
 /// Where requests for `/` are handed on to, on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,9 +50,9 @@ fn local(target: &str) -> Option<Upstream> {
 }
 
 /// The group of nginx's workers: the one that its configuration names, or Debian's, when it exists.
-pub fn web_group(server: &Server, config: &str) -> Option<String> {
+pub fn web_group(server: &ServerState, config: &str) -> Option<String> {
     let user =
         flat(config).into_iter().find(|(around, words)| around.is_empty() && words.len() > 1 && words.first().is_some_and(|w| w == "user"));
-    let told = user.and_then(|(_, words)| words.last().cloned());
-    told.into_iter().chain(["www-data".to_owned()]).find(|group| server.group(group).as_ref() == Some(group))
+    let configured = user.and_then(|(_, words)| words.last().cloned());
+    configured.into_iter().chain(["www-data".to_owned()]).find(|group| server.group(group).as_ref() == Some(group))
 }

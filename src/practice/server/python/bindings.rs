@@ -18,7 +18,7 @@ pub enum How {
     Set,
     /// `NAME += …`.
     Add,
-    /// Inside a block, or beside other names: which value it has then cannot be told.
+    /// Inside a block, or beside other names: which value it has then cannot be known.
     Hidden,
 }
 

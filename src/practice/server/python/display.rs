@@ -1,6 +1,6 @@
 //! List and tuple displays: `['a', 'b']`, `('a',)`, `'a', 'b'`.
 
-use super::{Kind, Module, Token};
+use super::{Module, Token, TokenKind};
 
 /// A display and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,10 +79,10 @@ impl Module<'_> {
     }
 
     fn opens(&self, token: &Token) -> bool {
-        token.kind == Kind::Sign && matches!(self.word(token), "(" | "[" | "{")
+        token.kind == TokenKind::Sign && matches!(self.word(token), "(" | "[" | "{")
     }
 
     fn shuts(&self, token: &Token) -> bool {
-        token.kind == Kind::Sign && matches!(self.word(token), ")" | "]" | "}")
+        token.kind == TokenKind::Sign && matches!(self.word(token), ")" | "]" | "}")
     }
 }

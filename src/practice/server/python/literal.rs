@@ -1,11 +1,11 @@
 //! String literals.
 
-use super::{Kind, Module, Token};
+use super::{Module, Token, TokenKind};
 
 impl Module<'_> {
     /// The string that these tokens are, when they are nothing but string literals; neither bytes nor an f-string is one.
     pub fn literal(&self, tokens: &[Token]) -> Option<String> {
-        let strings = tokens.iter().map(|t| if t.kind == Kind::Text { value(self.word(t)) } else { None });
+        let strings = tokens.iter().map(|t| if t.kind == TokenKind::Text { value(self.word(t)) } else { None });
         if tokens.is_empty() { None } else { strings.collect() }
     }
 

@@ -9,7 +9,7 @@ mod tokens;
 
 pub use bindings::{Binding, How};
 pub use display::{Display, Element};
-pub use tokens::{Broken, Kind, Statement, Token};
+pub use tokens::{Broken, Statement, Token, TokenKind};
 
 /// A module's text as its statements.
 pub struct Module<'a> {
@@ -51,7 +51,7 @@ impl<'a> Module<'a> {
     }
 
     pub fn is(&self, token: Option<&Token>, word: &str) -> bool {
-        token.is_some_and(|t| t.kind != Kind::Text && self.word(t) == word)
+        token.is_some_and(|t| t.kind != TokenKind::Text && self.word(t) == word)
     }
 
     /// The text of a line (from 1), without the white space around it.

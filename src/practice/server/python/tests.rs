@@ -16,8 +16,8 @@ fn what_python_cannot_read_is_told_with_its_line() {
         ("x =\n", 1, "invalid syntax"),
         ("x = 1 $\n", 1, "invalid syntax"),
     ];
-    for (text, line, said) in table {
-        assert_eq!(Module::read(text).err(), Some(Broken { line, said: said.to_owned() }), "{text}");
+    for (text, line, message) in table {
+        assert_eq!(Module::read(text).err(), Some(Broken { line, message: message.to_owned() }), "{text}");
     }
 }
 
@@ -55,7 +55,7 @@ fn bindings_of_the_top_level_are_found() {
 #[test]
 fn imports_are_told_with_their_dots() {
     let module = Module::read("import os, a.b as c\nfrom ..x.y import (z)\nfrom . import w\nif t:\n    from v import *\n").unwrap();
-    let told: Vec<_> = module.imports().into_iter().map(|i| (i.line, i.indent, i.level, i.module, i.star)).collect();
+    let found: Vec<_> = module.imports().into_iter().map(|i| (i.line, i.indent, i.level, i.module, i.star)).collect();
     let import = |line, indent, level, name: &str, star| (line, indent, level, name.to_owned(), star);
     let expected = [
         import(1, 0, 0, "os", false),
@@ -64,7 +64,7 @@ fn imports_are_told_with_their_dots() {
         import(3, 0, 1, "", false),
         import(5, 4, 0, "v", true),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     Name,
     Number,
     /// A string literal with its prefix and quotes.
@@ -14,7 +14,7 @@ pub enum Kind {
 /// A token: bytes `start..end`, on this line (from 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
     pub line: usize,
@@ -32,12 +32,12 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
     pub line: usize,
-    pub said: String,
+    pub message: String,
 }
 
 impl Broken {
-    fn new(line: usize, said: impl Into<String>) -> Self {
-        Self { line, said: said.into() }
+    fn new(line: usize, message: impl Into<String>) -> Self {
+        Self { line, message: message.into() }
     }
 
     pub(super) fn invalid(line: usize) -> Self {
@@ -96,14 +96,14 @@ impl<'a> Reader<'a> {
             b'"' | b'\'' => self.string(self.at)?,
             b'(' | b'[' | b'{' => {
                 self.open.push((byte, self.line));
-                self.push(Kind::Sign, self.at + 1);
+                self.push(TokenKind::Sign, self.at + 1);
             }
             b')' | b']' | b'}' => self.close(byte)?,
             b';' if self.open.is_empty() => {
                 self.at += 1;
                 self.end_statement();
             }
-            b'0'..=b'9' => self.push(Kind::Number, self.ends_where(self.at, |b| is_word(b) || b == b'.')),
+            b'0'..=b'9' => self.push(TokenKind::Number, self.ends_where(self.at, |b| is_word(b) || b == b'.')),
             _ if is_word(byte) => self.word()?,
             _ => self.sign(byte)?,
         }
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         from + rest.iter().take_while(|b| fits(**b)).count()
     }
 
-    fn push(&mut self, kind: Kind, end: usize) {
+    fn push(&mut self, kind: TokenKind, end: usize) {
         if self.tokens.is_empty() && self.done.last().is_none_or(|s| s.tokens.last().is_none_or(|t| t.line != self.line)) {
             self.indent = self.at - self.line_start;
         }
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         if quoted && word.len() <= 2 && word.iter().all(|b| b"rRbBuUfF".contains(b)) {
             return self.string(end);
         }
-        self.push(Kind::Name, end);
+        self.push(TokenKind::Name, end);
         Ok(())
     }
 
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         let width = if self.text.get(quotes..quotes + 3) == Some(&[quote; 3]) { 3 } else { 1 };
         let end = self.closing(quotes + width, &vec![quote; width]).ok_or_else(|| self.unterminated(width))?;
         let lines = self.line_ends(end);
-        self.push(Kind::Text, end);
+        self.push(TokenKind::Text, end);
         self.line += lines;
         Ok(())
     }
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
     fn close(&mut self, byte: u8) -> Result<(), Broken> {
         let fits = |open: u8| matches!((open, byte), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
         match self.open.pop() {
-            Some((open, _)) if fits(open) => self.push(Kind::Sign, self.at + 1),
+            Some((open, _)) if fits(open) => self.push(TokenKind::Sign, self.at + 1),
             Some((open, _)) => {
                 let (byte, open) = (char::from(byte), char::from(open));
                 return Err(Broken::new(self.line, format!("closing parenthesis '{byte}' does not match opening parenthesis '{open}'")));
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
         if long == 1 && !b"+-*/%@&|^~<>=,:.".contains(&byte) {
             return Err(Broken::invalid(self.line));
         }
-        self.push(Kind::Sign, self.at + long);
+        self.push(TokenKind::Sign, self.at + long);
         Ok(())
     }
 

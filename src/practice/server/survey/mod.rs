@@ -1,29 +1,22 @@
 //! What `assets/host/survey.py` would answer here: the same questions, the same rules, over the same files.
 
 mod project;
+mod question;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::Server;
-use super::answer::{failed, said};
+use super::answer::{failed, succeeded};
 use super::nginx::{self, Upstream};
 use crate::ports::Output;
-use project::{Candidate, Problem};
+use crate::practice::state::server::ServerState;
+use project::{Candidate, Problem, text};
+use question::Question;
 
 /// How many levels below the roots projects are looked for.
 const DEPTH: usize = 6;
 const ROOTS: [&str; 3] = ["/srv", "/opt", "/var/www"];
 /// Directories that hold no project of anybody's own.
 const SKIPPED: [&str; 8] = ["node_modules", "site-packages", "dist-packages", "__pycache__", "lost+found", "include", "lib", "lib64"];
-
-/// What is asked.
-#[derive(Debug, Deserialize)]
-struct Question {
-    project: Option<String>,
-    venv: Option<String>,
-    wsgi: Option<String>,
-    unit: String,
-}
 
 /// What is answered.
 #[derive(Debug, Serialize)]
@@ -42,21 +35,21 @@ struct Survey {
 }
 
 /// Answers as the script does.
-pub fn answer(server: &Server, input: &str) -> Output {
+pub fn answer(server: &ServerState, input: &str) -> Output {
     let question: Question = match serde_json::from_str(input) {
         Ok(question) => question,
         Err(problem) => return failed(1, &format!("json.decoder.JSONDecodeError: {problem}")),
     };
     match serde_json::to_vec(&survey(server, &question)) {
-        Ok(answer) => said(answer),
+        Ok(answer) => succeeded(answer),
         Err(problem) => failed(1, &problem.to_string()),
     }
 }
 
-fn survey(server: &Server, question: &Question) -> Survey {
+fn survey(server: &ServerState, question: &Question) -> Survey {
     let nginx = server.nginx_text();
     let unit = text(server, &question.unit);
-    let tried = question.project.clone().map_or_else(|| projects(server), |told| vec![told]);
+    let tried = question.project.clone().map_or_else(|| projects(server), |given| vec![given]);
     let judged = tried.iter().map(|project| project::candidate(server, project, question, unit.as_deref())).collect();
     let (candidates, problem) = sifted(judged);
     let own = |project: &String| Some((project.clone(), text(server, &format!("{project}/scripts/gunicorn.service"))?));
@@ -87,12 +80,8 @@ fn sifted(judged: Vec<Result<Candidate, Problem>>) -> (Vec<Candidate>, Option<Pr
     (candidates, problem)
 }
 
-fn text(server: &Server, path: &str) -> Option<String> {
-    server.text(path).map(std::borrow::Cow::into_owned)
-}
-
 /// Directories with `manage.py`, nearest the roots first; nothing is looked for inside a project.
-fn projects(server: &Server) -> Vec<String> {
+fn projects(server: &ServerState) -> Vec<String> {
     let mut level: Vec<String> = server.folders("/home").into_iter().chain(ROOTS).map(str::to_owned).collect();
     let mut found = Vec::new();
     for _ in 0..DEPTH {
@@ -110,7 +99,7 @@ fn is_searched(dir: &str) -> bool {
 }
 
 /// `PRETTY_NAME` of os-release.
-fn system(server: &Server) -> String {
+fn system(server: &ServerState) -> String {
     let text = text(server, "/etc/os-release").unwrap_or_default();
     let named = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
     named.map(|name| name.trim_start_matches('"').split('"').next().unwrap_or_default().to_owned()).unwrap_or_default()

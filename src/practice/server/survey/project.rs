@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Question, text};
-use crate::practice::server::Server;
-use crate::practice::server::files::parent;
+use super::question::Question;
 use crate::practice::server::python::Module;
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::paths::parent;
 
 /// Everything that is needed to run and edit one project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,7 +21,7 @@ pub(super) struct Candidate {
 pub(super) type Problem = (&'static str, String);
 
 /// The project in this directory.
-pub(super) fn candidate(server: &Server, project: &str, hint: &Question, unit: Option<&str>) -> Result<Candidate, Problem> {
+pub(super) fn candidate(server: &ServerState, project: &str, hint: &Question, unit: Option<&str>) -> Result<Candidate, Problem> {
     let found = hint.wsgi.clone().or_else(|| wsgi_of(server, project));
     let Some(wsgi) = found.filter(|_| server.is_file(&format!("{project}/manage.py"))) else {
         return Err(("no-project", project.to_owned()));
@@ -29,19 +29,19 @@ pub(super) fn candidate(server: &Server, project: &str, hint: &Question, unit: O
     let module = wsgi.split(':').next().unwrap_or_default();
     let wsgi_file = module_file(server, project, module).ok_or_else(|| ("no-project", format!("{project} {wsgi}")))?;
     let usual = || format!("{}.settings", wsgi.split('.').next().unwrap_or_default());
-    let told = settings_name(server, &wsgi_file).or_else(|| settings_name(server, &format!("{project}/manage.py")));
-    let module = told.unwrap_or_else(usual);
+    let named = settings_name(server, &wsgi_file).or_else(|| settings_name(server, &format!("{project}/manage.py")));
+    let module = named.unwrap_or_else(usual);
     let settings = module_file(server, project, &module).ok_or_else(|| ("settings-not-found", format!("{project} {module}")))?;
     let venv = venv(server, project, hint, unit)?;
     let owner = server.dirs.get(project).map_or_else(|| "root".to_owned(), |dir| dir.owner.clone());
     Ok(Candidate { project: project.to_owned(), venv, wsgi, settings, owner })
 }
 
-/// The virtual environment that was told, or the nearest with gunicorn in it.
-fn venv(server: &Server, project: &str, hint: &Question, unit: Option<&str>) -> Result<String, Problem> {
+/// The virtual environment that was given, or the nearest with gunicorn in it.
+fn venv(server: &ServerState, project: &str, hint: &Question, unit: Option<&str>) -> Result<String, Problem> {
     let own = text(server, &format!("{project}/scripts/gunicorn.service"));
     let (found, bare) = match &hint.venv {
-        Some(told) => (Some(told.clone()), None),
+        Some(named) => (Some(named.clone()), None),
         None => venv_of(server, project, &[unit, own.as_deref()]),
     };
     match found {
@@ -50,12 +50,12 @@ fn venv(server: &Server, project: &str, hint: &Question, unit: Option<&str>) -> 
     }
 }
 
-fn has_gunicorn(server: &Server, venv: &str) -> bool {
+fn has_gunicorn(server: &ServerState, venv: &str) -> bool {
     server.is_executable(&format!("{venv}/bin/gunicorn"))
 }
 
 /// A virtual environment with gunicorn, and any at all, the nearest first: those that units name, beside the project, above it.
-fn venv_of(server: &Server, project: &str, units: &[Option<&str>]) -> (Option<String>, Option<String>) {
+fn venv_of(server: &ServerState, project: &str, units: &[Option<&str>]) -> (Option<String>, Option<String>) {
     let mut places: Vec<String> = units.iter().flatten().flat_map(|unit| exec_venvs(unit)).collect();
     let mut up = project;
     for _ in 0..3 {
@@ -83,12 +83,12 @@ fn exec_venvs(unit: &str) -> Vec<String> {
 }
 
 /// The package with `wsgi.py` that `manage.py` means, else the first.
-fn wsgi_of(server: &Server, project: &str) -> Option<String> {
+fn wsgi_of(server: &ServerState, project: &str) -> Option<String> {
     let packages = server.folders(project).into_iter().filter(|dir| server.is_file(&format!("{dir}/wsgi.py")));
     let names: Vec<&str> = packages.filter_map(|dir| dir.rsplit('/').next()).filter(|name| is_identifier(name)).collect();
-    let told = settings_name(server, &format!("{project}/manage.py")).unwrap_or_default();
-    let told = told.split('.').next().unwrap_or_default();
-    let first = names.iter().find(|name| **name == told).or_else(|| names.first())?;
+    let named = settings_name(server, &format!("{project}/manage.py")).unwrap_or_default();
+    let named = named.split('.').next().unwrap_or_default();
+    let first = names.iter().find(|name| **name == named).or_else(|| names.first())?;
     Some(format!("{first}.wsgi"))
 }
 
@@ -97,12 +97,17 @@ fn is_identifier(name: &str) -> bool {
     name.chars().all(fine) && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn settings_name(server: &Server, path: &str) -> Option<String> {
+fn settings_name(server: &ServerState, path: &str) -> Option<String> {
     let text = text(server, path)?;
     Module::read(&text).ok()?.settings_module()
 }
 
-fn module_file(server: &Server, project: &str, module: &str) -> Option<String> {
+fn module_file(server: &ServerState, project: &str, module: &str) -> Option<String> {
     let base = format!("{project}/{}", module.replace('.', "/"));
     [format!("{base}.py"), format!("{base}/__init__.py")].into_iter().find(|file| server.is_file(file))
+}
+
+/// A file's text.
+pub(super) fn text(server: &ServerState, path: &str) -> Option<String> {
+    server.text(path).map(std::borrow::Cow::into_owned)
 }

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use super::spawn::Spawn;
-use super::{Outcome, State, Unit};
 use crate::engine::time::Timestamp;
-use crate::practice::server::gunicorn::{self, Ending, Process};
-use crate::practice::server::log::Line;
+use crate::practice::server::at::At;
+use crate::practice::server::gunicorn;
 use crate::practice::server::unit_file::{Service, Type};
-use crate::practice::server::{At, Server};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::log::Line;
+use crate::practice::state::server::process::{Ending, Process};
+use crate::practice::state::server::unit::{Outcome, Unit, UnitState};
 
 /// From the fork until a process that never gets to its program is gone: with the usual 0.1 s between starts, five restarts took 0.7 s.
 const NOT_RUN: Duration = Duration::from_millis(40);
@@ -22,7 +24,7 @@ pub struct Job {
     pub until: Option<Timestamp>,
 }
 
-impl Server {
+impl ServerState {
     /// Starts the unit as it is loaded now; `None`: there were too many starts, and it has failed.
     pub(super) fn launch(&mut self, name: &str, service: &Service, at: &At) -> Option<Job> {
         let text = self.effective(name);
@@ -66,7 +68,7 @@ impl Server {
         unit.ended(name, ending);
         let again = service.filter(|s| s.restart.after(ending.status));
         if let Some(service) = again {
-            unit.state = State::Restarting;
+            unit.state = UnitState::Restarting;
             unit.again_at = Some(ending.at + service.restart_after);
         }
         self.collect(name);
@@ -81,7 +83,7 @@ impl Server {
         match service {
             Some(service) => drop(self.launch(name, &service, at)),
             // It was taken away meanwhile.
-            None => (unit.state, unit.again_at) = (State::Failed, None),
+            None => (unit.state, unit.again_at) = (UnitState::Failed, None),
         }
     }
 
@@ -116,8 +118,8 @@ impl Server {
             unit.log.add([format!("{name}: Deactivated successfully."), format!("Stopped {title}.")].map(|text| Line::new(now, text)));
             (unit.exit_status, unit.result) = (Some(0), Outcome::Success);
         }
-        if unit.state != State::Failed {
-            unit.state = State::Inactive;
+        if unit.state != UnitState::Failed {
+            unit.state = UnitState::Inactive;
         }
         self.collect(name);
     }
@@ -127,7 +129,7 @@ impl Unit {
     fn begin(&mut self, process: Process, lines: impl Iterator<Item = Line>) {
         self.log.add(lines);
         self.process = Some(process);
-        (self.state, self.result, self.exit_status) = (State::Running, Outcome::Success, None);
+        (self.state, self.result, self.exit_status) = (UnitState::Running, Outcome::Success, None);
     }
 
     fn ended(&mut self, name: &str, ending: Ending) {
@@ -141,11 +143,12 @@ impl Unit {
         };
         self.log.add(lines.into_iter().map(|text| Line::new(at, text)));
         self.exit_status = Some(status);
-        (self.state, self.result) = if status == 0 { (State::Inactive, Outcome::Success) } else { (State::Failed, Outcome::ExitCode) };
+        (self.state, self.result) =
+            if status == 0 { (UnitState::Inactive, Outcome::Success) } else { (UnitState::Failed, Outcome::ExitCode) };
     }
 
     fn refused(&mut self, name: &str, service: &Service, now: Timestamp) {
-        self.state = State::Failed;
+        self.state = UnitState::Failed;
         if self.result == Outcome::Success {
             self.result = Outcome::StartLimitHit;
         }

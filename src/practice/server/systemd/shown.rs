@@ -1,21 +1,22 @@
 //! `systemctl show`: the properties that were asked for, in systemd's order.
 
-use super::{State, Unit, full};
+use super::full;
 use crate::engine::time::Timestamp;
 use crate::ports::Output;
-use crate::practice::server::Server;
-use crate::practice::server::answer::said;
+use crate::practice::server::answer::succeeded;
 use crate::practice::server::unit_file::{Type, Unfit, UnitFile};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::unit::{Unit, UnitState};
 
-impl Server {
+impl ServerState {
     /// `key=value` lines. A unit that is not there has properties too.
     pub fn show(&self, unit: &str, asked: &[&str], now: Timestamp) -> Output {
         let name = full(unit);
         let unknown = Unit::default();
         let unit = self.units.get(&name).unwrap_or(&unknown);
-        let told = self.run_properties(unit, now).into_iter().chain(self.load_properties(&name, unit));
-        let lines = told.filter(|(key, _)| asked.contains(key)).map(|(key, value)| format!("{key}={value}\n"));
-        said(lines.collect::<String>())
+        let properties = self.run_properties(unit, now).into_iter().chain(self.load_properties(&name, unit));
+        let lines = properties.filter(|(key, _)| asked.contains(key)).map(|(key, value)| format!("{key}={value}\n"));
+        succeeded(lines.collect::<String>())
     }
 
     fn run_properties(&self, unit: &Unit, now: Timestamp) -> Vec<(&'static str, String)> {
@@ -38,7 +39,7 @@ impl Server {
         let place = self.fragment(name).filter(|_| file.is_some()).unwrap_or_default();
         let stale = file.is_some() && unit.loaded.is_some() && unit.loaded != self.on_disk(name);
         let group = unit.process.as_ref().map(|_| format!("/system.slice/{name}")).unwrap_or_default();
-        let mut told = vec![
+        let mut properties = vec![
             ("ControlGroup", group),
             ("Id", name.to_owned()),
             ("LoadState", load.to_owned()),
@@ -46,8 +47,8 @@ impl Server {
             ("UnitFileState", self.file_state(name, unit).to_owned()),
             ("NeedDaemonReload", if stale { "yes" } else { "no" }.to_owned()),
         ];
-        told.extend(error.map(|error| ("LoadError", error)));
-        told
+        properties.extend(error.map(|error| ("LoadError", error)));
+        properties
     }
 
     fn file_state(&self, name: &str, unit: &Unit) -> &'static str {
@@ -63,11 +64,11 @@ impl Server {
 
 fn states(unit: &Unit, now: Timestamp) -> (&'static str, &'static str) {
     match unit.state {
-        State::Running if unit.starts(now) => ("activating", "start"),
-        State::Running => ("active", "running"),
-        State::Restarting => ("activating", "auto-restart"),
-        State::Failed => ("failed", "failed"),
-        State::Inactive => ("inactive", "dead"),
+        UnitState::Running if unit.starts(now) => ("activating", "start"),
+        UnitState::Running => ("active", "running"),
+        UnitState::Restarting => ("activating", "auto-restart"),
+        UnitState::Failed => ("failed", "failed"),
+        UnitState::Inactive => ("inactive", "dead"),
     }
 }
 

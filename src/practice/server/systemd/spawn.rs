@@ -1,9 +1,9 @@
 //! A process made from a unit: who it is, where it stands, and the steps before its program runs, each with its exit status.
 
-use super::super::Server;
-use super::super::files::{parent, plain};
-use super::super::gunicorn::Address;
 use super::super::unit_file::{Exec, Service};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::address::Address;
+use crate::practice::state::server::paths::{parent, plain};
 
 const USER: Step = Step { status: 217, name: "USER", failed: "Failed to determine user credentials" };
 const GROUP: Step = Step { status: 216, name: "GROUP", failed: "Failed to determine group credentials" };
@@ -53,7 +53,7 @@ impl Step {
 
 impl Spawn {
     /// Goes the steps in systemd's order: user, group, program, directory.
-    pub(super) fn of(server: &Server, unit: &str, service: &Service) -> Result<Self, NotRun> {
+    pub(super) fn of(server: &ServerState, unit: &str, service: &Service) -> Result<Self, NotRun> {
         let ended = |step: Step, why: &str| step.ended(unit, &service.exec.program, why);
         let user = server.user(service.user.as_deref().unwrap_or("root")).ok_or_else(|| ended(USER, NOBODY))?;
         if service.group.as_deref().is_some_and(|group| server.group(group).is_none()) {
@@ -85,7 +85,7 @@ impl Spawn {
 }
 
 /// Whether this user can run the program, and its interpreter is there.
-fn program(server: &Server, user: &str, path: &str) -> Result<(), &'static str> {
+fn program(server: &ServerState, user: &str, path: &str) -> Result<(), &'static str> {
     let path = plain(path);
     if !server.is_file(&path) {
         return Err(MISSING);
@@ -100,7 +100,7 @@ fn program(server: &Server, user: &str, path: &str) -> Result<(), &'static str> 
 }
 
 /// The program that a script's first line names.
-pub fn interpreter(server: &Server, path: &str) -> Option<String> {
+pub fn interpreter(server: &ServerState, path: &str) -> Option<String> {
     let text = server.text(path)?;
     let named = text.lines().next()?.strip_prefix("#!")?.split_whitespace().next()?;
     Some(named.to_owned())
@@ -111,7 +111,7 @@ fn is_system(path: &str) -> bool {
     ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/"].iter().any(|place| path.starts_with(place))
 }
 
-fn directory(server: &Server, user: &str, service: &Service) -> Result<String, &'static str> {
+fn directory(server: &ServerState, user: &str, service: &Service) -> Result<String, &'static str> {
     let Some(place) = &service.directory else { return Ok("/".to_owned()) };
     let home = if user == "root" { "/root".to_owned() } else { format!("/home/{user}") };
     let path = if place.path == "~" { home } else { plain(&place.path) };

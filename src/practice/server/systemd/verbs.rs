@@ -2,11 +2,13 @@
 
 use super::full;
 use super::life::Job;
-use super::{Outcome, StartLimit, State};
 use crate::ports::{Output, SystemctlVerb};
-use crate::practice::server::answer::{failed, said};
+use crate::practice::server::answer::{failed, succeeded};
+use crate::practice::server::at::At;
 use crate::practice::server::unit_file::{Service, Type, Unfit};
-use crate::practice::server::{At, Server};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::start_limit::StartLimit;
+use crate::practice::state::server::unit::{Outcome, UnitState};
 
 /// systemctl's status for a unit that it does not know.
 const NOT_LOADED: u32 = 5;
@@ -19,14 +21,14 @@ pub enum Turn {
     Waits(Job),
 }
 
-impl Server {
+impl ServerState {
     /// Carries a verb out.
     pub fn systemctl(&mut self, verb: SystemctlVerb, unit: Option<&str>, at: &At) -> Turn {
         let name = full(unit.unwrap_or_default());
         match verb {
             SystemctlVerb::DaemonReload => {
                 self.reload();
-                Turn::Done(said(""))
+                Turn::Done(succeeded(""))
             }
             SystemctlVerb::Start => self.started("start", &name, at),
             SystemctlVerb::Restart => self.started("restart", &name, at),
@@ -40,7 +42,7 @@ impl Server {
     /// How a start that was waited for went.
     pub fn job_ended(&self, job: &Job) -> Output {
         let runs = self.units.get(&job.unit).and_then(|unit| unit.process.as_ref()).is_some_and(|process| process.pid == job.pid);
-        if runs { said("") } else { job_failed(&job.unit, " because the control process exited with error code") }
+        if runs { succeeded("") } else { job_failed(&job.unit, " because the control process exited with error code") }
     }
 
     fn started(&mut self, verb: &str, name: &str, at: &At) -> Turn {
@@ -50,14 +52,14 @@ impl Server {
         };
         if self.units.get(name).is_some_and(|unit| unit.process.is_some()) {
             if verb == "start" {
-                return Turn::Done(said(""));
+                return Turn::Done(succeeded(""));
             }
             self.stop(name, at.now);
         }
         self.units.entry(name.to_owned()).or_default().restarts = 0;
         match self.launch(name, &service, at) {
             Some(job) if job.until.is_some() => Turn::Waits(job),
-            Some(_) => Turn::Done(said("")),
+            Some(_) => Turn::Done(succeeded("")),
             None => Turn::Done(job_failed(name, "")),
         }
     }
@@ -78,12 +80,12 @@ impl Server {
     }
 
     fn stopped(&mut self, name: &str, at: &At) -> Output {
-        let known = self.units.get(name).is_some_and(super::Unit::is_held) || self.effective(name).is_some();
+        let known = self.units.get(name).is_some_and(crate::practice::state::server::unit::Unit::is_held) || self.effective(name).is_some();
         if !known {
             return failed(NOT_LOADED, &format!("Failed to stop {name}: Unit {name} not loaded."));
         }
         self.stop(name, at.now);
-        said("")
+        succeeded("")
     }
 
     /// Enabling has systemd read all units anew, as `disable` has.
@@ -95,7 +97,7 @@ impl Server {
         if file.service == Err(Unfit::Masked) {
             return failed(1, &format!("Failed to enable unit: Unit file {name} is masked."));
         }
-        let mut output = said("");
+        let mut output = succeeded("");
         if file.installs {
             self.units.entry(name.to_owned()).or_default().enabled = true;
         } else {
@@ -113,7 +115,7 @@ impl Server {
             return failed(1, &format!("Failed to disable unit: Unit file {name} does not exist."));
         }
         self.reload();
-        said("")
+        succeeded("")
     }
 
     /// Forgets failures and counts; minds a unit that is not in memory.
@@ -121,12 +123,12 @@ impl Server {
         let Some(unit) = self.units.get_mut(name).filter(|unit| unit.is_held()) else {
             return failed(1, &format!("Failed to reset failed state of unit {name}: Unit {name} not loaded."));
         };
-        if unit.state == State::Failed {
-            unit.state = State::Inactive;
+        if unit.state == UnitState::Failed {
+            unit.state = UnitState::Inactive;
         }
         (unit.result, unit.restarts, unit.limit) = (Outcome::Success, 0, StartLimit::default());
         self.collect(name);
-        said("")
+        succeeded("")
     }
 }
 

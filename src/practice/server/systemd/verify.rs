@@ -2,12 +2,12 @@
 
 use super::full;
 use crate::ports::Output;
-use crate::practice::server::Server;
 use crate::practice::server::answer::failed;
-use crate::practice::server::files::plain;
 use crate::practice::server::unit_file::{Unfit, UnitFile};
+use crate::practice::state::server::ServerState;
+use crate::practice::state::server::paths::plain;
 
-impl Server {
+impl ServerState {
     /// Users, groups and directories are not looked at, programs are.
     pub fn verify(&self, unit: &str, text: &str) -> Output {
         let name = full(unit);
@@ -37,6 +37,6 @@ impl Server {
 }
 
 fn bad_setting(name: &str, place: &str, why: &str) -> String {
-    let told = if why.starts_with(|c: char| c.is_ascii_digit()) { format!("{place}:{why}") } else { format!("{name}: {why}") };
-    format!("{told}\nUnit {name} has a bad unit file setting.")
+    let reason = if why.starts_with(|c: char| c.is_ascii_digit()) { format!("{place}:{why}") } else { format!("{name}: {why}") };
+    format!("{reason}\nUnit {name} has a bad unit file setting.")
 }

@@ -3,39 +3,12 @@
 mod keys;
 mod service;
 mod span;
+mod syntax;
 mod words;
 
-pub use service::{Exec, Service, Type};
+pub use service::{Exec, Service, Type, Unfit};
 
-/// One `key=value` that counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
-    section: String,
-    key: String,
-    value: String,
-    line: usize,
-}
-
-/// The text as lines that count and complaints that do not matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Syntax {
-    entries: Vec<Entry>,
-    /// What systemd passes over, each with its line.
-    ignored: Vec<(usize, String)>,
-    /// A line that makes the whole file unreadable.
-    broken: Option<(usize, String)>,
-}
-
-/// Why a unit cannot be started.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unfit {
-    /// `masked`: the file is empty.
-    Masked,
-    /// `bad-setting`: what is wrong.
-    BadSetting(String),
-    /// `error`: the file could not be read.
-    Error(String),
-}
+use syntax::Syntax;
 
 /// A unit's file after reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +16,7 @@ pub struct UnitFile {
     pub service: Result<Service, Unfit>,
     /// Whether `[Install]` says where to.
     pub installs: bool,
-    /// What systemd passes over, as it says it: `LINE: TEXT`.
+    /// What systemd passes over, in its words: `LINE: TEXT`.
     pub ignored: Vec<String>,
 }
 
@@ -54,76 +27,13 @@ impl UnitFile {
         let installs = syntax.entries.iter().any(|e| e.section == "Install" && keys::INSTALLS.contains(&e.key.as_str()));
         let (service, more) = match &syntax.broken {
             _ if text.is_empty() => (Err(Unfit::Masked), Vec::new()),
-            Some((line, said)) => (Err(Unfit::Error(format!("{line}: {said}"))), Vec::new()),
+            Some((line, message)) => (Err(Unfit::Error(format!("{line}: {message}"))), Vec::new()),
             None => Service::read(name, &syntax.entries),
         };
         let mut ignored: Vec<(usize, String)> = syntax.ignored.into_iter().chain(more).collect();
         ignored.sort_by_key(|(line, _)| *line);
-        Self { service, installs, ignored: ignored.into_iter().map(|(line, said)| format!("{line}: {said}")).collect() }
+        Self { service, installs, ignored: ignored.into_iter().map(|(line, message)| format!("{line}: {message}")).collect() }
     }
-}
-
-impl Syntax {
-    fn read(text: &str) -> Self {
-        let mut syntax = Self::default();
-        let mut section = String::new();
-        for (number, line) in joined(text) {
-            if syntax.broken.is_none() {
-                syntax.take(&mut section, number, line.trim());
-            }
-        }
-        syntax
-    }
-
-    fn take(&mut self, section: &mut String, line: usize, text: &str) {
-        if let Some(header) = text.strip_prefix('[') {
-            match header.strip_suffix(']') {
-                Some(name) => name.clone_into(section),
-                None => self.broken = Some((line, format!("Invalid section header '{text}'"))),
-            }
-            let unknown = !section.starts_with("X-") && !keys::is_section(section);
-            self.ignored.extend(unknown.then(|| (line, format!("Unknown section '{section}'. Ignoring."))));
-            return;
-        }
-        match text.split_once('=') {
-            None => self.ignored.push((line, "Missing '=', ignoring line.".to_owned())),
-            Some(_) if section.is_empty() => self.ignored.push((line, "Assignment outside of section. Ignoring.".to_owned())),
-            Some((key, value)) => self.assign(section, line, key.trim_end(), value.trim_start()),
-        }
-    }
-
-    fn assign(&mut self, section: &str, line: usize, key: &str, value: &str) {
-        if !keys::is_section(section) {
-            return;
-        }
-        if keys::is_known(section, key) {
-            self.entries.push(Entry { section: section.to_owned(), key: key.to_owned(), value: value.to_owned(), line });
-        } else if !key.starts_with("X-") {
-            self.ignored.push((line, format!("Unknown key '{key}' in section [{section}], ignoring.")));
-        }
-    }
-}
-
-/// The lines that say something, with the numbers at which they begin: a backslash at the end carries a line on.
-fn joined(text: &str) -> Vec<(usize, String)> {
-    let mut lines: Vec<(usize, String)> = Vec::new();
-    let mut open = false;
-    for (n, line) in text.lines().enumerate() {
-        let start = line.trim_start();
-        if start.starts_with(['#', ';']) || (start.is_empty() && !open) {
-            continue;
-        }
-        let (said, carried) = match line.trim_end_matches('\r').strip_suffix('\\') {
-            Some(said) => (said, true),
-            None => (line, false),
-        };
-        match lines.last_mut() {
-            Some((_, whole)) if open => *whole = format!("{whole} {said}"),
-            _ => lines.push((n + 1, said.to_owned())),
-        }
-        open = carried;
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::span::span;
+use super::syntax::Entry;
 use super::words::{expanded, words};
-use super::{Entry, Unfit};
 
-/// How systemd tells that a service has started.
+/// How systemd knows that a service has started.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Type {
     /// `simple` and `idle`: as soon as it was forked.
@@ -18,6 +18,17 @@ pub enum Type {
     Notify,
     /// `forking`, `oneshot`, `dbus`: not played.
     Other,
+}
+
+/// Why a unit cannot be started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// `masked`: the file is empty.
+    Masked,
+    /// `bad-setting`: what is wrong.
+    BadSetting(String),
+    /// `error`: the file could not be read.
+    Error(String),
 }
 
 /// `Restart=`.
@@ -149,8 +160,8 @@ impl Reader<'_> {
         self.all(key).iter().flat_map(|e| words(&e.value).unwrap_or_default()).map(|w| expanded(&w, false)).collect()
     }
 
-    fn ignore(&mut self, line: usize, said: String) {
-        self.ignored.push((line, said));
+    fn ignore(&mut self, line: usize, message: String) {
+        self.ignored.push((line, message));
     }
 
     fn kind(&mut self) -> Type {

@@ -21,13 +21,13 @@ fn settings_are_read_with_systemd_s_defaults() {
     let usual = service("");
     assert_eq!((usual.kind, usual.restart, usual.restart_after), (Type::Simple, Restart::No, Duration::from_millis(100)));
     assert_eq!((usual.limit, usual.directory, usual.user, usual.private_tmp), ((5, Duration::from_secs(10)), None, None, false));
-    let told = service(
+    let configured = service(
         "User=u\nUser=\nWorkingDirectory=-/a/\nRestart=always\nRestartSec=1min\nEnvironment=A=1 \"B=2 3\"\nRuntimeDirectory=a b\nPrivateTmp=on",
     );
-    assert_eq!((told.user, told.restart, told.restart_after), (None, Restart::Always, Duration::from_secs(60)));
-    assert_eq!(told.directory, Some(Place { path: "/a/".to_owned(), may_miss: true }));
-    assert_eq!(told.environment, [("A", "1"), ("B", "2 3")].map(|(k, v)| (k.to_owned(), v.to_owned())));
-    assert_eq!((told.runtime_directories, told.private_tmp), (vec!["a".to_owned(), "b".to_owned()], true));
+    assert_eq!((configured.user, configured.restart, configured.restart_after), (None, Restart::Always, Duration::from_secs(60)));
+    assert_eq!(configured.directory, Some(Place { path: "/a/".to_owned(), may_miss: true }));
+    assert_eq!(configured.environment, [("A", "1"), ("B", "2 3")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+    assert_eq!((configured.runtime_directories, configured.private_tmp), (vec!["a".to_owned(), "b".to_owned()], true));
     assert_eq!(service("StartLimitBurst=2").limit.0, 2);
 }
 

@@ -1,0 +1,127 @@
+//! What a write makes old: looks that are to be made again, and writes of this run whose work it takes the place of.
+
+use crate::engine::op::{CloudOp, HostOp, NetOp, Op};
+use crate::engine::slot::Slot;
+use crate::site::ServerId;
+
+/// Whether what this look found no longer holds after the write. (What a write made is in the ledger; no look is needed for it.)
+pub(super) fn outdates(write: &Op, look: &Op) -> bool {
+    match write {
+        Op::Host(server, _, write) => host_outdates(server, write, look),
+        Op::Cloud(write) => cloud_outdates(write, look),
+        Op::Net(_) => false,
+    }
+}
+
+fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
+    match write {
+        HostOp::WriteUnit { .. }
+        | HostOp::StartUnit { .. }
+        | HostOp::WriteSettings { .. }
+        | HostOp::RestartUnit { .. }
+        | HostOp::RestoreSettings { .. }
+        | HostOp::RestoreUnit { .. } => match look {
+            Op::Host(of, _, look) => of == server && !matches!(look, HostOp::Survey { .. }),
+            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. }),
+            Op::Cloud(_) => false,
+        },
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => false,
+    }
+}
+
+fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
+    match write {
+        CloudOp::UpsertRecord { slot: Slot::Address, .. } => {
+            matches!(look, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. }))
+        }
+        CloudOp::UpsertRecord { .. }
+        | CloudOp::EnsureZone { .. }
+        | CloudOp::EnsureCertificate { .. }
+        | CloudOp::ResendValidation { .. }
+        | CloudOp::EnsureBalancerGroup { .. }
+        | CloudOp::EnsureEntrance { .. }
+        | CloudOp::EnsureServerRule { .. }
+        | CloudOp::EnsureTargetGroup { .. }
+        | CloudOp::EnsureRegistration { .. }
+        | CloudOp::EnsureBalancer { .. }
+        | CloudOp::EnsureListener { .. }
+        | CloudOp::CloseSideDoor { .. }
+        | CloudOp::ReopenSideDoor { .. }
+        | CloudOp::RestoreRecord { .. }
+        | CloudOp::DeleteBalancer { .. }
+        | CloudOp::DeleteTargetGroup { .. }
+        | CloudOp::DeleteRule { .. }
+        | CloudOp::DeleteBalancerGroup { .. }
+        | CloudOp::DeleteCertificate { .. }
+        | CloudOp::DeleteZone { .. }
+        | CloudOp::TerminateInstance { .. } => false,
+        CloudOp::LookIdentity
+        | CloudOp::LookInstances { .. }
+        | CloudOp::LookNetwork { .. }
+        | CloudOp::LookZones { .. }
+        | CloudOp::LookRecords { .. }
+        | CloudOp::LookCertificates
+        | CloudOp::LookBalancers
+        | CloudOp::LookTargetGroups
+        | CloudOp::LookGroups { .. }
+        | CloudOp::LookChange { .. }
+        | CloudOp::LookCertificate { .. }
+        | CloudOp::LookBalancer { .. }
+        | CloudOp::LookTargetHealth { .. }
+        | CloudOp::LookInstanceState { .. } => false,
+    }
+}
+
+/// Whether what an earlier write of this run did is undone by this one: another text is there to be started, in place of one that
+/// was written before.
+pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
+    match (write, done) {
+        (Op::Host(server, _, HostOp::WriteUnit { .. }), Op::Host(of, _, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })) => {
+            of == server
+        }
+        _ => false,
+    }
+}
+
+/// The server whose service has another main process after this write.
+pub(super) fn replaced_process(write: &Op) -> Option<&ServerId> {
+    match write {
+        Op::Host(server, _, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }) => Some(server),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+    use crate::engine::op::host::UnitName;
+    use crate::engine::queries::server;
+
+    fn on(server: &str, op: HostOp) -> Op {
+        let access = server::access(&world(), &ServerId::MAIN).unwrap();
+        Op::Host(server.parse().unwrap(), access, op)
+    }
+
+    #[test]
+    fn a_write_on_one_server_makes_no_look_at_another_old() {
+        let look = |of: &str| on(of, HostOp::LookService { unit: UnitName::GUNICORN, host: "www.a.com".into() });
+        let write = on("main", HostOp::WriteUnit { unit: UnitName::GUNICORN, text: String::new() });
+        assert!(outdates(&write, &look("main")) && !outdates(&write, &look("second")));
+        let start = |of: &str| on(of, HostOp::StartUnit { unit: UnitName::GUNICORN });
+        assert!(supersedes(&write, &start("main")) && !supersedes(&write, &start("second")));
+        assert_eq!(replaced_process(&start("second")), Some(&"second".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_survey_outlives_writes_and_the_name_is_looked_up_again_after_its_record_changed() {
+        let survey = on("main", HostOp::Survey { hint: Default::default() });
+        let restart = on("main", HostOp::RestartUnit { unit: UnitName::GUNICORN });
+        assert!(!outdates(&restart, &survey));
+        let set = crate::engine::fixture::a("www.heestagram.com", [1, 2, 3, 4]);
+        let upsert = |slot| Op::Cloud(CloudOp::UpsertRecord { slot, zone: "Z".into(), set: set.clone(), prior: None });
+        let https = Op::Net(NetOp::Https { name: world().site.fqdn() });
+        assert!(outdates(&upsert(Slot::Address), &https));
+        assert!(!outdates(&upsert(Slot::Validation(world().site.fqdn())), &https));
+    }
+}

@@ -1,0 +1,206 @@
+//! What is asked of the server.
+
+mod systemd;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+pub use systemd::{ActiveState, LoadState};
+
+use crate::engine::op::{OpClass, OpCode, OpSpec};
+use crate::engine::slot::Slot;
+use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
+
+/// How the server is reached for one op.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Access {
+    pub address: IpAddr,
+    pub port: u16,
+    pub user: UserName,
+    /// The private key file on this machine; `None`: the agent.
+    pub key: Option<std::path::PathBuf>,
+    /// The host key that the person confirmed or pinned; checked instead of known_hosts.
+    pub host_key: Option<Fingerprint>,
+}
+
+/// One thing asked of the server.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum HostOp {
+    /// What lies there -> [`HostFact::Survey`].
+    Survey {
+        hint: SurveyHint,
+    },
+    /// The service's state, its last log lines, and what nginx answers for `host` on 127.0.0.1:80 -> [`HostFact::Service`].
+    LookService {
+        unit: UnitName,
+        host: String,
+    },
+    /// What `ALLOWED_HOSTS` would become -> [`HostFact::Settings`].
+    LookSettings {
+        app: AppPaths,
+        names: Vec<String>,
+    },
+    /// Backs up what stands at the unit's path (once), verifies, writes, and notes both in the manifest. Makes [`Slot::Unit`].
+    WriteUnit {
+        unit: UnitName,
+        text: String,
+    },
+    /// daemon-reload, reset-failed, enable, restart.
+    StartUnit {
+        unit: UnitName,
+    },
+    /// Backs up the settings module (once), edits it with Python's `ast`, checks the syntax. Makes [`Slot::Settings`].
+    /// `before_sha256`: what the diff was made from; another content is refused with `SettingsChanged`.
+    WriteSettings {
+        app: AppPaths,
+        names: Vec<String>,
+        before_sha256: String,
+    },
+    RestartUnit {
+        unit: UnitName,
+    },
+    /// Puts the settings module back byte for byte and restarts the service if it still runs. Unmakes [`Slot::Settings`].
+    RestoreSettings {
+        path: String,
+    },
+    /// Stops, disables, puts the old unit back byte for byte (or removes ours), daemon-reload. Unmakes [`Slot::Unit`].
+    RestoreUnit {
+        path: String,
+    },
+}
+
+/// The unit's name with `.service`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct UnitName(pub Cow<'static, str>);
+
+impl fmt::Display for UnitName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl UnitName {
+    /// The unit that Landfall manages.
+    pub const GUNICORN: Self = Self(Cow::Borrowed("gunicorn.service"));
+
+    /// Where systemd reads the unit from.
+    pub fn path(&self) -> String {
+        format!("/etc/systemd/system/{}", self.0)
+    }
+}
+
+/// What the person told of the project; the survey finds the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct SurveyHint {
+    pub project: Option<RemotePath>,
+    pub venv: Option<RemotePath>,
+    pub wsgi: Option<WsgiModule>,
+}
+
+/// Everything needed to run and edit one Django project on the server.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AppPaths {
+    /// The directory with `manage.py`.
+    pub project: RemotePath,
+    /// The virtual environment; its `bin/gunicorn` and `bin/python` are used.
+    pub venv: RemotePath,
+    pub wsgi: WsgiModule,
+    /// The settings module's file.
+    pub settings: RemotePath,
+    /// The Unix user that owns the project.
+    pub owner: UserName,
+}
+
+/// What the server answers to a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HostFact {
+    Survey(Survey),
+    Service(ServiceState),
+    Settings(SettingsPlan),
+}
+
+/// What lies on the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Survey {
+    /// `PRETTY_NAME` of os-release.
+    pub system: String,
+    /// Every Django project found (or the one told), each complete.
+    pub candidates: Vec<AppPaths>,
+    /// Where nginx proxies to, when it does.
+    pub upstream: Option<Upstream>,
+    /// The group of nginx's workers, which a socket must let in; `None`: not known.
+    pub web_group: Option<String>,
+    /// The unit file that stands at [`UnitName::GUNICORN`]'s path, if any.
+    pub unit: Option<String>,
+    /// The project's own `scripts/gunicorn.service`, by project directory.
+    pub own_units: Vec<(RemotePath, String)>,
+    /// Landfall's manifest: the unit and settings paths it holds backups for.
+    pub managed_unit: Option<String>,
+    pub managed_settings: Option<String>,
+    /// Whether gunicorn of the candidate's venv is run by another process than our unit, as `(pid, command line)`.
+    pub strays: Vec<(u32, String)>,
+}
+
+/// Where nginx hands requests on to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Upstream {
+    /// `host:port`.
+    Tcp(String),
+    /// A socket path.
+    Unix(String),
+}
+
+/// The service at one moment, as `systemctl show` and nginx tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceState {
+    pub load: LoadState,
+    pub active: ActiveState,
+    pub sub: String,
+    pub result: String,
+    /// The main process's exit status; 203 exec, 200 chdir, 217 user, 216 group.
+    pub exit_status: i32,
+    pub restarts: u32,
+    /// 0: none.
+    pub main_pid: u32,
+    pub enabled: bool,
+    /// The file was edited and systemd not told.
+    pub needs_reload: bool,
+    /// Each process of the service: pid and command line.
+    pub processes: Vec<(u32, String)>,
+    /// The last log lines of this unit, cleaned.
+    pub log: Vec<String>,
+    /// nginx's answer on 127.0.0.1:80 to `GET /` with the asked Host: the HTTP status, or `None` when it did not answer.
+    pub http_status: Option<u16>,
+}
+
+/// What `ALLOWED_HOSTS` is and would become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsPlan {
+    /// The names asked for that are not covered yet; empty: nothing to do.
+    pub missing: Vec<String>,
+    /// A unified diff, without colours; empty when nothing is missing.
+    pub diff: String,
+    pub before_sha256: String,
+}
+
+impl HostOp {
+    /// The row of this op on a server.
+    pub(super) fn spec(&self, server: &ServerId) -> OpSpec {
+        use OpClass::{Act, Look, Make, Unmake};
+        let (code, class) = match self {
+            Self::Survey { .. } => (OpCode::Survey, Look),
+            Self::LookService { .. } => (OpCode::LookService, Look),
+            Self::LookSettings { .. } => (OpCode::LookSettings, Look),
+            Self::WriteUnit { .. } => (OpCode::WriteUnit, Make(Slot::Unit(server.clone()))),
+            Self::StartUnit { .. } => (OpCode::StartUnit, Act),
+            Self::WriteSettings { .. } => (OpCode::WriteSettings, Make(Slot::Settings(server.clone()))),
+            Self::RestartUnit { .. } => (OpCode::RestartUnit, Act),
+            Self::RestoreSettings { .. } => (OpCode::RestoreSettings, Unmake(Slot::Settings(server.clone()))),
+            Self::RestoreUnit { .. } => (OpCode::RestoreUnit, Unmake(Slot::Unit(server.clone()))),
+        };
+        OpSpec { code, class }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the parent's own servers say of the domain's name servers.
+
+use crate::engine::op::Op;
+use crate::engine::op::cloud::Zone;
+use crate::engine::op::net::{Delegation, NetFact, NetOp};
+use crate::engine::state::World;
+use crate::site::DomainName;
+
+/// The look at the parent's own servers.
+pub fn look(w: &World) -> Op {
+    Op::Net(NetOp::Delegation { domain: w.site.domain.clone() })
+}
+
+/// What the parent's servers last said.
+pub fn observed(w: &World) -> Option<&Delegation> {
+    match w.seen.net(&NetOp::Delegation { domain: w.site.domain.clone() }) {
+        Some(NetFact::Delegation(d)) => Some(d),
+        _ => None,
+    }
+}
+
+/// Whether the parent's servers name just this zone's.
+pub fn points_at(w: &World, zone: &Zone) -> bool {
+    observed(w).is_some_and(|parent| same(&zone.name_servers, &parent.name_servers))
+}
+
+/// The same names, in whatever order.
+pub fn same(a: &[DomainName], b: &[DomainName]) -> bool {
+    let sorted = |all: &[DomainName]| {
+        let mut all = all.to_vec();
+        all.sort();
+        all.dedup();
+        all
+    };
+    sorted(a) == sorted(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{OURS, name};
+
+    #[test]
+    fn only_the_whole_set_is_the_same() {
+        let names = |all: &[&str]| all.iter().map(|n| name(n)).collect::<Vec<_>>();
+        let ours = names(&OURS);
+        let [a, b, c, d] = OURS;
+        let table: [(&[&str], bool); 7] = [
+            (&[d, c, b, a], true),
+            (&[a, b, c, d, a], true),
+            (&[a, b, c], false),
+            (&[a, b, c, d, "ns1.registrar.example"], false),
+            (&[a, b, c, "ns1.registrar.example"], false),
+            (&["ns1.registrar.example"], false),
+            (&[], false),
+        ];
+        for (theirs, expected) in table {
+            assert_eq!(same(&ours, &names(theirs)), expected, "{theirs:?}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Read-only look-ups over the [`World`](crate::engine::state::World), each where everybody may reach it: what stands as ours, what
+//! was observed, and what follows from both. Nothing here decides what is done next.
+
+pub mod balancer;
+pub mod certificate;
+pub mod delegation;
+pub mod records;
+pub mod server;
+pub mod service;
+pub mod subnets;
+pub mod web;
+pub mod zone;

@@ -1,0 +1,107 @@
+//! One of the servers: which instance it is, how it is reached, which project on it is the site's.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use crate::engine::fault::Fault;
+use crate::engine::op::Op;
+use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
+use crate::engine::op::host::{Access, AppPaths, HostOp, SurveyHint};
+use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::site::{InstanceId, ServerId};
+
+/// The instance that is this server: configured, answered, or the one that our target group holds.
+pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
+    let all = w.seen.instances()?;
+    let registered = match w.resource(&Slot::Registration(id.clone())) {
+        Some(Resource::Registration { instance, .. }) => Some(instance),
+        _ => None,
+    };
+    let chosen = chosen_instance(w, id).or(registered)?;
+    all.iter().find(|i| i.id == *chosen)
+}
+
+/// The instance as the site or the person names it.
+fn chosen_instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a InstanceId> {
+    let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
+        Answer::Instance(of, chosen) if of == id => Some(chosen),
+        _ => None,
+    });
+    w.site.server_by_id(id)?.instance.as_ref().or(answered)
+}
+
+/// Whether the site or the person names the instance that is this server.
+pub fn is_chosen(w: &World, id: &ServerId) -> bool {
+    chosen_instance(w, id).is_some()
+}
+
+/// The instances that run, as last observed.
+pub fn running_instances(w: &World) -> Vec<Instance> {
+    w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
+}
+
+/// The look at the instances: the one that is configured, when that is all, else every one.
+pub fn instances_look(w: &World) -> Op {
+    let configured: Vec<Option<&InstanceId>> = w.site.servers().map(|(_, server)| server.instance.as_ref()).collect();
+    let only = match configured.as_slice() {
+        [only] => only.cloned(),
+        _ => None,
+    };
+    Op::Cloud(CloudOp::LookInstances { only })
+}
+
+/// The addresses visitors reach the servers at, sorted; `None` while one of them is not known.
+pub fn public_addresses(w: &World) -> Option<Vec<Ipv4Addr>> {
+    let mut all = w.site.servers().map(|(id, _)| public_address(w, &id)).collect::<Option<Vec<_>>>()?;
+    all.sort_unstable();
+    Some(all)
+}
+
+/// The address visitors reach this server at: configured, or the instance's public address.
+pub fn public_address(w: &World, id: &ServerId) -> Option<Ipv4Addr> {
+    w.site.server_by_id(id)?.public_address.or_else(|| instance(w, id).and_then(|i| i.public_address))
+}
+
+/// The project on this server: answered, or the survey's only candidate.
+pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
+    let candidates = &w.seen.survey(id)?.candidates;
+    let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
+        Answer::Project(of, app) if of == id => candidates.iter().find(|c| *c == app),
+        _ => None,
+    });
+    answered.or(match candidates.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    })
+}
+
+/// How this server is reached; `None` while its address is not known.
+pub fn access(w: &World, id: &ServerId) -> Option<Access> {
+    let server = w.site.server_by_id(id)?;
+    let address = server.address.or_else(|| public_address(w, id).map(IpAddr::V4))?;
+    let confirmed = w.ledger.answers.iter().rev().find_map(|a| match a {
+        Answer::HostKey { address: of, fingerprint } if *of == address => Some(fingerprint.clone()),
+        _ => None,
+    });
+    let host_key = server.host_key.clone().or(confirmed);
+    Some(Access { address, port: server.port, user: server.user.clone(), key: server.key.clone(), host_key })
+}
+
+/// An op on this server, when its address is known.
+pub fn on_host(w: &World, id: &ServerId, op: HostOp) -> Option<Op> {
+    access(w, id).map(|access| Op::Host(id.clone(), access, op))
+}
+
+/// The look at what lies on this server; `None`: it is not managed, or its address is not known.
+pub fn survey(w: &World, id: &ServerId) -> Option<Op> {
+    let app = &w.site.app;
+    let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone() };
+    if w.site.server_by_id(id)?.manage { on_host(w, id, HostOp::Survey { hint }) } else { None }
+}
+
+/// Why this server could not be surveyed.
+pub fn survey_failure<'a>(w: &'a World, id: &ServerId) -> Option<&'a Fault> {
+    w.seen.failure(&survey(w, id)?)
+}

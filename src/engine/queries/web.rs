@@ -1,0 +1,70 @@
+//! The site as the public internet tells of it: where its name leads, and what it answers.
+
+use std::net::Ipv4Addr;
+
+use crate::engine::op::net::{AddressSeen, HttpsAnswer, NetFact, NetOp};
+use crate::engine::queries::zone;
+use crate::engine::state::World;
+use crate::site::DomainName;
+
+/// The look at the site's name through the zone's own servers and the resolver.
+pub fn address_look(w: &World) -> NetOp {
+    let servers: Vec<DomainName> = zone::held(w).map(|(_, ns)| ns.to_vec()).unwrap_or_default();
+    NetOp::Address { name: w.site.fqdn(), servers }
+}
+
+/// The resolver and every server that could be asked (at least one) tell what `right` accepts.
+pub fn everybody_says(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
+    let told: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
+    !told.is_empty() && told.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
+}
+
+/// The site answered: not "bad request", and nothing of the 500s.
+pub fn answers(status: Option<u16>) -> bool {
+    status.is_some_and(|s| (200..500).contains(&s) && s != 400)
+}
+
+/// What https last answered by name.
+pub fn https_answer(w: &World) -> Option<&HttpsAnswer> {
+    match w.seen.net(&NetOp::Https { name: w.site.fqdn() }) {
+        Some(NetFact::Https(answer)) => Some(answer),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::name;
+
+    #[test]
+    fn an_answer_is_neither_a_refusal_of_the_name_nor_of_the_500s() {
+        for (status, fine) in
+            [(None, false), (Some(200), true), (Some(302), true), (Some(404), true), (Some(400), false), (Some(502), false)]
+        {
+            assert_eq!(answers(status), fine, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn everybody_who_can_be_asked_must_say_so() {
+        let here: Ipv4Addr = [198, 51, 100, 11].into();
+        let right = |found: &[Ipv4Addr]| found == [here];
+        let server = |answer: Result<Vec<Ipv4Addr>, String>| (name("ns-1.awsdns-1.com"), answer);
+        let (yes, no) = (Ok(vec![here]), Ok(vec![[203, 0, 113, 9].into()]));
+        let refused: Result<Vec<Ipv4Addr>, String> = Err("REFUSED".into());
+        let table = [
+            (vec![yes.clone(), yes.clone()], yes.clone(), true),
+            (vec![yes.clone(), refused.clone()], yes.clone(), true),
+            (vec![yes.clone(), no.clone()], yes.clone(), false),
+            (vec![refused.clone()], yes.clone(), false),
+            (vec![], yes.clone(), false),
+            (vec![yes.clone()], no, false),
+            (vec![yes], refused, false),
+        ];
+        for (servers, resolver, expected) in table {
+            let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver };
+            assert_eq!(everybody_says(&seen, right), expected, "{seen:?}");
+        }
+    }
+}

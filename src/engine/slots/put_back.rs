@@ -1,0 +1,26 @@
+//! What a write that was started and not ended may have taken of the person's.
+
+use crate::engine::op::Op;
+use crate::engine::op::cloud::CloudOp;
+use crate::engine::op::host::HostOp;
+use crate::engine::resource::Resource;
+
+/// Its writes only add: what they made is found again, or was never made.
+pub(super) fn nothing(_: &Op) -> Option<Resource> {
+    None
+}
+
+pub(super) fn unit(op: &Op) -> Option<Resource> {
+    let Op::Host(server, _, HostOp::WriteUnit { unit, .. }) = op else { return None };
+    Some(Resource::Unit { server: server.clone(), path: unit.path() })
+}
+
+pub(super) fn settings(op: &Op) -> Option<Resource> {
+    let Op::Host(server, _, HostOp::WriteSettings { app, .. }) = op else { return None };
+    Some(Resource::Settings { server: server.clone(), path: app.settings.to_string() })
+}
+
+pub(super) fn side_door(op: &Op) -> Option<Resource> {
+    let Op::Cloud(CloudOp::CloseSideDoor { rules }) = op else { return None };
+    Some(Resource::SideDoor { revoked: rules.clone() })
+}

@@ -1,0 +1,100 @@
+//! What every write of a record does: read the zone first, keep what stands where ours goes, wait until Route 53 has spread it.
+
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Flow, Next};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::{ChangeId, ZoneId};
+use crate::engine::op::Op;
+use crate::engine::op::cloud::CloudOp;
+use crate::engine::poll::Every;
+use crate::engine::queries::records;
+use crate::engine::question::{Answer, Question};
+use crate::engine::record_set::RecordSet;
+use crate::engine::state::World;
+
+/// The zone's records, or the look that will tell them.
+pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Flow<&'a [RecordSet]> {
+    let look = records::look(zone);
+    if w.seen.look(&look).is_none() {
+        return Break(Next::Do(look));
+    }
+    Continue(w.seen.records(zone).unwrap_or_default())
+}
+
+/// What stands where ours goes, once the person agreed to overwrite it.
+pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<Option<RecordSet>> {
+    let mut here = sets.iter().filter(|s| s.name == wanted.name);
+    let same_kind = |s: &RecordSet| s.value.kind() == wanted.value.kind();
+    let clash = |s: &&RecordSet| {
+        if same_kind(s) { s.routed } else { s.value.kind() == "CNAME" || wanted.value.kind() == "CNAME" }
+    };
+    if let Some(other) = here.clone().find(clash) {
+        let detail = format!("{} {}", other.value.kind(), other.name);
+        return Break(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+    }
+    let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Continue(None) };
+    let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));
+    if agreed { Continue(Some(standing.clone())) } else { Break(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
+}
+
+/// Route 53 has the change on all its servers, or is asked again.
+pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
+    match change {
+        Some(change) if !w.seen.in_sync(change) => {
+            let look = CloudOp::LookChange { change: change.clone() };
+            Break(Next::Poll(Op::Cloud(look), Every::CHANGE))
+        }
+        _ => Continue(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{a, name, world};
+    use crate::engine::record_set::RecordValue;
+
+    const WWW: &str = "www.heestagram.com";
+
+    fn cname(host: &str) -> RecordSet {
+        RecordSet::plain(name(host), RecordValue::Cname { ttl: 60, target: name("elsewhere.example") })
+    }
+
+    fn mail(host: &str) -> RecordSet {
+        RecordSet::plain(name(host), RecordValue::Other { kind: "MX".into(), values: vec![] })
+    }
+
+    #[test]
+    fn what_stands_where_ours_goes_is_nothing_a_question_or_a_clash() {
+        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
+        let routed = RecordSet { routed: true, ..theirs.clone() };
+        let ask = |set: &RecordSet| Break(Next::Ask(Question::OverwriteRecord(set.clone())));
+        let clash = |detail: &str| Break(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        let proof = cname(WWW);
+        let table = [
+            (&ours, vec![], Continue(None)),
+            (&ours, vec![a("other.heestagram.com", [203, 0, 113, 9]), mail(WWW)], Continue(None)),
+            (&ours, vec![ours.clone()], Continue(Some(ours.clone()))),
+            (&ours, vec![mail(WWW), theirs.clone()], ask(&theirs)),
+            (&ours, vec![routed], clash("A www.heestagram.com")),
+            (&ours, vec![cname(WWW)], clash("CNAME www.heestagram.com")),
+            (&proof, vec![theirs.clone()], clash("A www.heestagram.com")),
+            (&proof, vec![mail(WWW)], clash("MX www.heestagram.com")),
+            (&proof, vec![proof.clone()], Continue(Some(proof.clone()))),
+        ];
+        for (wanted, sets, expected) in table {
+            assert_eq!(prior(&world(), &sets, wanted), expected, "{wanted:?} over {sets:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_very_record_that_was_shown_is_overwritten() {
+        let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
+        let mut agreed = world();
+        agreed.ledger.answers.push(Answer::OverwriteRecord(theirs.clone()));
+        assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Continue(Some(theirs)));
+        let changed = a(WWW, [203, 0, 113, 10]);
+        assert!(matches!(prior(&agreed, &[changed], &ours), Break(Next::Ask(_))));
+    }
+}

@@ -1,0 +1,27 @@
+//! DNS as practice plays it: the root, the registries, the registrar's own servers and its form, AWS's servers, and a resolver with
+//! its cache. May use the state (the zones in Route 53 are what AWS's servers answer from); knows nothing of HTTP.
+
+pub(super) mod ask;
+pub(super) mod records;
+mod registry;
+mod resolver;
+mod servers;
+mod zones;
+
+pub use servers::{RESOLVER, ROOT};
+
+pub(super) use registry::{covering, hand_over, plan};
+pub(super) use resolver::find;
+
+use super::state::SimState;
+use crate::engine::time::Timestamp;
+
+/// What becomes true by itself at `sim.now`.
+pub(super) fn settle(sim: &mut SimState) {
+    registry::settle(sim);
+}
+
+/// The next moment at which something becomes true by itself.
+pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
+    registry::due(sim)
+}

@@ -1,0 +1,210 @@
+//! A world as its file in `assets/practice` describes it. Adding one needs a file (and its words), no code.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+use rust_embed::RustEmbed;
+use serde::{Deserialize, Serialize};
+
+use super::timing::Timing;
+use super::trouble::TroubleRule;
+use crate::site::config::{self, Overrides};
+use crate::site::{DomainName, Region, Site};
+
+/// The worlds, and below `server/` the files of the server with which each begins.
+#[derive(RustEmbed)]
+#[folder = "assets/practice"]
+struct Assets;
+
+/// The world that is played when none is asked for.
+pub const USUAL: &str = "happy";
+
+/// A practice world before anybody came.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The file's name without `.toml`.
+    #[serde(skip)]
+    pub name: String,
+    /// The `landfall.toml` with which this world is played without a person's own.
+    pub landfall: toml::Table,
+    #[serde(default)]
+    pub timing: Timing,
+    #[serde(default)]
+    pub trouble: Vec<TroubleRule>,
+    #[serde(default)]
+    pub person: Habits,
+    #[serde(default)]
+    pub registrar: Registrar,
+    #[serde(default)]
+    pub network: Network,
+    #[serde(default)]
+    pub server: ScenarioServer,
+    /// Hosted zones that are there already.
+    #[serde(default)]
+    pub zone: Vec<StandingZone>,
+    /// How a run without a person ends in this world; for the test that plays every world.
+    pub expect: Expect,
+}
+
+/// What the simulated person does where nobody else is there to do it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Habits {
+    /// Seconds of simulated time between seeing what is to be done and having done it.
+    pub delay: u64,
+    /// The first time, one name server is typed with a letter missing; the second time, so much later, all are right.
+    pub typo_for: Option<u64>,
+    /// Whether the link in an approval mail is followed.
+    pub approves: bool,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self { delay: 90, typo_for: None, approves: true }
+    }
+}
+
+/// Where the domain was bought.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Registrar {
+    /// The name servers that stand in its form, and at the parent, at the beginning.
+    pub name_servers: Vec<DomainName>,
+    /// What these servers answer for any name in the domain: a parking page.
+    pub parked_at: Ipv4Addr,
+}
+
+impl Default for Registrar {
+    fn default() -> Self {
+        let names = ["ns.gabia.co.kr", "ns1.gabia.co.kr", "ns.gabia.net"];
+        let name_servers = names.iter().filter_map(|n| n.parse().ok()).collect();
+        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200) }
+    }
+}
+
+/// The VPC and what of the server's group is open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Network {
+    /// Availability zones, by their letter; each has one public default subnet.
+    pub zones: Vec<char>,
+    /// The zone in which the server stands.
+    pub server_zone: char,
+    pub open: Vec<Opening>,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        let open = |port, cidr: &str| Opening { port, cidr: cidr.to_owned() };
+        Self { zones: vec!['a', 'b', 'c', 'd'], server_zone: 'c', open: vec![open(22, "0.0.0.0/0"), open(80, "0.0.0.0/0")] }
+    }
+}
+
+/// A TCP port of the server that is open to these addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    pub port: u16,
+    pub cidr: String,
+}
+
+/// The server, where it differs from the usual one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ScenarioServer {
+    /// Files by their path, in place of the usual ones.
+    pub files: BTreeMap<String, String>,
+    /// Usual files that are missing.
+    pub without: Vec<String>,
+}
+
+/// A hosted zone that somebody made in the console before.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingZone {
+    pub domain: DomainName,
+    /// Whether the parent points at this one already.
+    #[serde(default)]
+    pub delegated: bool,
+    /// `NAME TYPE TTL VALUE` each.
+    #[serde(default)]
+    pub records: Vec<String>,
+}
+
+/// How a run without a person ends.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// The exit code of `up --yes`.
+    pub up: u8,
+    /// The exit code of `down --yes` after it.
+    pub down: u8,
+    /// Ids of messages that `up` says.
+    #[serde(default)]
+    pub says: Vec<String>,
+    /// Ids of messages that `down` says.
+    #[serde(default)]
+    pub down_says: Vec<String>,
+}
+
+/// Why there is no such world.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ScenarioProblem {
+    #[error("{0}")]
+    Unknown(String),
+    /// A world's file is wrong: only somebody who writes one meets this.
+    #[error("{name}: {detail}")]
+    Malformed { name: String, detail: String },
+}
+
+impl Scenario {
+    /// The names of all worlds, sorted.
+    pub fn names() -> Vec<String> {
+        let mut names: Vec<String> = Assets::iter().filter_map(|file| file.strip_suffix(".toml").map(str::to_owned)).collect();
+        names.sort();
+        names
+    }
+
+    /// The world of this name.
+    ///
+    /// # Errors
+    /// [`ScenarioProblem`].
+    pub fn named(name: &str) -> Result<Self, ScenarioProblem> {
+        let file = Assets::get(&format!("{name}.toml")).ok_or_else(|| ScenarioProblem::Unknown(name.to_owned()))?;
+        Self::read(name, &String::from_utf8_lossy(&file.data))
+    }
+
+    /// Reads a world's text.
+    ///
+    /// # Errors
+    /// [`ScenarioProblem::Malformed`].
+    pub fn read(name: &str, text: &str) -> Result<Self, ScenarioProblem> {
+        let malformed = |detail: String| ScenarioProblem::Malformed { name: name.to_owned(), detail };
+        let mut scenario: Self = toml::from_str(text).map_err(|e| malformed(e.to_string()))?;
+        scenario.name = name.to_owned();
+        scenario.site().map(|_| scenario.clone()).ok_or_else(|| malformed("[landfall]".to_owned()))
+    }
+
+    /// The site that is built in this world. The address by which the server is known is part of the state, not of the site.
+    pub fn site(&self) -> Option<Site> {
+        let text = toml::to_string(&self.landfall).ok()?;
+        config::parse(&text, &Overrides::default()).ok()
+    }
+
+    /// The region in which everything of this world lies.
+    pub fn region(&self) -> Option<Region> {
+        self.site().map(|site| site.region)
+    }
+
+    /// The server's files by their path: the usual ones, and those that this world has of its own.
+    pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let usual = Assets::iter().filter_map(|file| {
+            let path = file.strip_prefix("server")?.to_owned();
+            Some((path, Assets::get(&file)?.data.into_owned()))
+        });
+        let mut files: BTreeMap<String, Vec<u8>> = usual.filter(|(path, _)| !self.server.without.contains(path)).collect();
+        files.extend(self.server.files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
+        files
+    }
+}

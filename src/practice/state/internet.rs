@@ -1,0 +1,84 @@
+//! What stands on the internet, and what its resolver remembers.
+
+use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::time::Timestamp;
+
+/// What the rest of the world knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Internet {
+    pub registrations: Vec<Registration>,
+    /// The registrar's own name servers: every domain is bought with these.
+    pub registrar: Vec<String>,
+    /// What these answer for everything.
+    pub parked_at: Ipv4Addr,
+    /// What the resolver remembers.
+    pub cache: Vec<CachedReply>,
+}
+
+/// A domain that was bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Lower case, without a trailing dot.
+    pub domain: String,
+    /// What stands in the registrar's form.
+    pub form: Vec<String>,
+    /// What the parent zone names.
+    pub delegation: Vec<String>,
+    /// When the parent zone names what.
+    pub arrives: Option<(Timestamp, Vec<String>)>,
+    /// Forms that somebody will fill in: the simulated person.
+    pub planned: Vec<(Timestamp, Vec<String>)>,
+}
+
+impl Registration {
+    /// A domain as it was bought: the registrar's own name servers serve it.
+    pub fn bought(domain: &str, name_servers: &[String]) -> Self {
+        let (form, delegation) = (name_servers.to_vec(), name_servers.to_vec());
+        Self { domain: domain.to_owned(), form, delegation, arrives: None, planned: Vec::new() }
+    }
+}
+
+/// Something that the resolver keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CachedReply {
+    pub name: String,
+    pub kind: String,
+    pub reply: DnsReply,
+    pub until: Timestamp,
+}
+
+/// One record. Names are lower case, without a trailing dot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub name: String,
+    pub kind: String,
+    pub ttl: u32,
+    /// As zone files write it; a name in it has no trailing dot.
+    pub value: String,
+}
+
+/// What one server answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DnsReply {
+    pub code: u16,
+    pub authoritative: bool,
+    pub answer: Vec<Record>,
+    pub authority: Vec<Record>,
+    pub additional: Vec<Record>,
+}
+
+impl Record {
+    pub fn new(name: &str, kind: &str, ttl: u32, value: impl ToString) -> Self {
+        Self { name: name.to_owned(), kind: kind.to_owned(), ttl, value: value.to_string() }
+    }
+}
+
+impl DnsReply {
+    /// Only a code.
+    pub fn code(code: u16) -> Self {
+        Self { code, ..Self::default() }
+    }
+}

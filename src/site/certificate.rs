@@ -1,0 +1,66 @@
+//! What a certificate is asked for with, and what one that exists says of it.
+
+use crate::site::{CertificateName, Validation};
+
+/// What a certificate is asked for with: another value needs another certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CertificateSpec {
+    /// The names it must carry, in the order they were configured.
+    pub names: Vec<CertificateName>,
+    pub validation: Validation,
+}
+
+/// The same of a certificate that exists, as far as AWS says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CertificateSpecSeen {
+    /// As AWS writes them; empty: not known yet.
+    pub names: Vec<String>,
+    /// `None`: not known yet.
+    pub validation: Option<Validation>,
+}
+
+impl CertificateSpecSeen {
+    /// Whether it is known to be another than the wanted one: then it is asked anew.
+    pub fn differs(&self, wanted: &CertificateSpec) -> bool {
+        let names = !self.names.is_empty() && sorted(self.names.clone()) != sorted(texts(wanted));
+        names || self.validation.is_some_and(|v| v != wanted.validation)
+    }
+
+    /// Whether it can be taken for the wanted one: a wider one will do.
+    pub fn serves(&self, wanted: &CertificateSpec) -> bool {
+        texts(wanted).iter().all(|n| self.names.contains(n)) && self.validation == Some(wanted.validation)
+    }
+}
+
+fn texts(spec: &CertificateSpec) -> Vec<String> {
+    spec.names.iter().map(ToString::to_string).collect()
+}
+
+fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_is_asked_anew_and_a_wider_one_serves() {
+        let wanted = CertificateSpec { names: vec!["a.com".parse().unwrap(), "*.a.com".parse().unwrap()], validation: Validation::Dns };
+        let seen = |names: &[&str], validation| CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation };
+        let (dns, mail) = (Some(Validation::Dns), Some(Validation::Email));
+        let table = [
+            (seen(&["*.a.com", "a.com"], dns), false, true),
+            (seen(&["*.a.com", "a.com"], mail), true, false),
+            (seen(&["*.a.com", "a.com", "b.com"], dns), true, true),
+            (seen(&["a.com"], dns), true, false),
+            (seen(&["*.a.com", "a.com"], None), false, false),
+            (seen(&[], dns), false, false),
+        ];
+        for (seen, differs, serves) in table {
+            assert_eq!((seen.differs(&wanted), seen.serves(&wanted)), (differs, serves), "{seen:?}");
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The row table: what the cursor can stand on. One row of the table a kind says when it stands, which letters do the same, what it
+//! is called, and how keys treat it.
+//!
+//! Everybody who needs to know something of a row reads it here; what a row *does* is `update/activate.rs`. The table reads the
+//! page and changes nothing.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::{Choice, Phase, SitePage};
+use crate::engine::question::Question;
+use crate::engine::slot::Slot;
+use crate::engine::step_id::StepId;
+use crate::engine::{inventory, queries};
+use crate::site::ServerId;
+use crate::text::Words;
+
+/// Something on a screen that the cursor can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    OpenRegistrar,
+    Choice(Choice),
+    /// A line of the registrar's list, by its place.
+    Tick(usize),
+    /// Question by its place, and which of its answers.
+    Answer(usize, usize),
+    Retry,
+    TypeDomain,
+    TearDown,
+    Do,
+    EditUnit,
+    Restart,
+    /// The side door is closed, now that all is proven.
+    CloseDoor,
+    Revert,
+    OpenMailbox,
+    MailAgain,
+    UseDns,
+    /// The next screen.
+    Next,
+    /// Leave it for now.
+    Later,
+}
+
+/// The kinds of rows, in the order in which they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    OpenRegistrar,
+    Choice,
+    Tick,
+    Answer,
+    Retry,
+    TypeDomain,
+    TearDown,
+    Do,
+    EditUnit,
+    Restart,
+    CloseDoor,
+    Revert,
+    OpenMailbox,
+    MailAgain,
+    UseDns,
+    Next,
+    Later,
+}
+
+/// What is known of a kind of row.
+pub struct RowSpec {
+    /// The letters that do the same; the first one is shown.
+    pub keys: &'static [char],
+    pub label: Label,
+    pub behaviour: RowBehaviour,
+    /// A screen may open on it. Never on a choice: whoever only turns the pages would change it.
+    pub lands: bool,
+    /// When and how often it stands: nothing, one, or one for each tick, choice or answer.
+    pub rows: fn(&SitePage) -> Vec<Row>,
+}
+
+/// Where the text of a row comes from.
+pub enum Label {
+    /// The message `ui-<code>`.
+    Code,
+    Of(fn(&SitePage, &Words) -> String),
+    /// Its screen (or its question) paints it where it belongs, with a text of its own.
+    Screen,
+}
+
+/// How keys treat a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowBehaviour {
+    /// Enter does it.
+    Act,
+    /// Left and right change it.
+    Choose,
+    /// Enter ticks it off.
+    Tick,
+    /// Letters are typed into it.
+    Type,
+}
+
+impl RowBehaviour {
+    /// Whoever is in the middle of it keeps the cursor there, whatever else the screen has for them by now.
+    pub fn holds_cursor(self) -> bool {
+        match self {
+            Self::Choose | Self::Tick | Self::Type => true,
+            Self::Act => false,
+        }
+    }
+}
+
+impl RowKind {
+    pub const ALL: &'static [RowKind] = &[
+        Self::OpenRegistrar,
+        Self::Choice,
+        Self::Tick,
+        Self::Answer,
+        Self::Retry,
+        Self::TypeDomain,
+        Self::TearDown,
+        Self::Do,
+        Self::EditUnit,
+        Self::Restart,
+        Self::CloseDoor,
+        Self::Revert,
+        Self::OpenMailbox,
+        Self::MailAgain,
+        Self::UseDns,
+        Self::Next,
+        Self::Later,
+    ];
+
+    /// The tail of its message id.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OpenRegistrar => "open-registrar",
+            Self::Choice => "choice",
+            Self::Tick => "tick",
+            Self::Answer => "answer",
+            Self::Retry => "retry",
+            Self::TypeDomain => "type-domain",
+            Self::TearDown => "tear-down",
+            Self::Do => "do",
+            Self::EditUnit => "edit-unit",
+            Self::Restart => "restart",
+            Self::CloseDoor => "close-door",
+            Self::Revert => "revert",
+            Self::OpenMailbox => "open-mailbox",
+            Self::MailAgain => "mail-again",
+            Self::UseDns => "use-dns",
+            Self::Next => "next",
+            Self::Later => "later",
+        }
+    }
+
+    /// Its row of the table.
+    pub fn spec(self) -> RowSpec {
+        use Label::{Code, Of, Screen};
+        use RowBehaviour::{Act, Choose, Tick, Type};
+        let row = |keys, label, behaviour, lands, rows| RowSpec { keys, label, behaviour, lands, rows };
+        match self {
+            Self::OpenRegistrar => row(&['o'], Screen, Act, true, |p| one(Row::OpenRegistrar, p.checklist().is_some() && p.errands)),
+            Self::Choice => row(&[], Screen, Choose, false, choices),
+            Self::Tick => row(&[], Screen, Tick, true, ticks),
+            Self::Answer => row(&['y'], Screen, Act, true, answers),
+            Self::Retry => row(&['t'], Code, Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
+            Self::TypeDomain => row(&[], Of(type_domain), Type, true, |p| one(Row::TypeDomain, p.may_tear_down())),
+            Self::TearDown => row(&[], Code, Act, false, |p| one(Row::TearDown, p.may_tear_down())),
+            Self::Do => row(&[], Of(what_is_done), Act, true, |p| one(Row::Do, may_do(p))),
+            Self::EditUnit => row(&['e'], Code, Act, false, |p| one(Row::EditUnit, on(p, StepId::Service) && unit_known(p))),
+            Self::Restart => row(&['r'], Code, Act, false, |p| one(Row::Restart, on(p, StepId::Service) && may_restart(p))),
+            Self::CloseDoor => row(&['c'], Code, Act, false, |p| one(Row::CloseDoor, on(p, StepId::Live) && may_close(p))),
+            Self::Revert => row(&['v'], Code, Act, false, |p| one(Row::Revert, on(p, StepId::Address) && may_revert(p))),
+            Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
+            Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
+            Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
+            Self::Next => row(&['l', 'n'], Of(where_next), Act, true, |p| one(Row::Next, is_step(p) && goes_on(p))),
+            Self::Later => row(&['l', 'n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
+        }
+    }
+}
+
+impl Row {
+    pub fn kind(self) -> RowKind {
+        match self {
+            Self::OpenRegistrar => RowKind::OpenRegistrar,
+            Self::Choice(_) => RowKind::Choice,
+            Self::Tick(_) => RowKind::Tick,
+            Self::Answer(..) => RowKind::Answer,
+            Self::Retry => RowKind::Retry,
+            Self::TypeDomain => RowKind::TypeDomain,
+            Self::TearDown => RowKind::TearDown,
+            Self::Do => RowKind::Do,
+            Self::EditUnit => RowKind::EditUnit,
+            Self::Restart => RowKind::Restart,
+            Self::CloseDoor => RowKind::CloseDoor,
+            Self::Revert => RowKind::Revert,
+            Self::OpenMailbox => RowKind::OpenMailbox,
+            Self::MailAgain => RowKind::MailAgain,
+            Self::UseDns => RowKind::UseDns,
+            Self::Next => RowKind::Next,
+            Self::Later => RowKind::Later,
+        }
+    }
+
+    pub fn spec(self) -> RowSpec {
+        self.kind().spec()
+    }
+
+    /// Its text; `None`: its screen has it.
+    pub fn label(self, page: &SitePage, words: &Words) -> Option<String> {
+        match self.spec().label {
+            Label::Code => Some(words.get(&format!("ui-{}", self.kind().code()))),
+            Label::Of(text) => Some(text(page, words)),
+            Label::Screen => None,
+        }
+    }
+
+    /// The key that is shown beside it.
+    pub fn shown_key(self) -> String {
+        let RowSpec { keys, behaviour, .. } = self.spec();
+        match (keys.first(), behaviour) {
+            (Some(letter), _) => letter.to_string(),
+            (None, RowBehaviour::Act) => "⏎".to_owned(),
+            (None, RowBehaviour::Choose | RowBehaviour::Tick | RowBehaviour::Type) => String::new(),
+        }
+    }
+}
+
+impl SitePage {
+    /// What the cursor can stand on, from top to bottom.
+    pub fn rows(&self) -> Vec<Row> {
+        RowKind::ALL.iter().flat_map(|kind| (kind.spec().rows)(self)).collect()
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<Row> {
+        let rows = self.rows();
+        rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
+    }
+
+    /// The row that this letter means: the one under the cursor where it has the letter, elsewhere the only one that has it. Which of
+    /// several answers is meant, nobody can tell.
+    pub fn row_of(&self, letter: char) -> Option<Row> {
+        let has = |row: &Row| row.spec().keys.contains(&letter);
+        let mut all = self.rows().into_iter().filter(has);
+        let only = all.next().filter(|_| all.next().is_none());
+        self.row().filter(has).or(only)
+    }
+}
+
+fn one(row: Row, stands: bool) -> Vec<Row> {
+    if stands { vec![row] } else { Vec::new() }
+}
+
+fn choices(page: &SitePage) -> Vec<Row> {
+    Choice::ALL.iter().filter(|choice| choice.offered(page)).map(|choice| Row::Choice(*choice)).collect()
+}
+
+fn ticks(page: &SitePage) -> Vec<Row> {
+    (0..page.checklist().map_or(0, |registrar| registrar.steps.len())).map(Row::Tick).collect()
+}
+
+/// A teardown is confirmed by typing, not by an answer.
+fn answers(page: &SitePage) -> Vec<Row> {
+    let asked = page.asks().filter(|(_, question)| !matches!(question, Question::TearDown { .. }));
+    asked.flat_map(|(place, question)| (0..question.choices().len()).map(move |n| Row::Answer(place, n))).collect()
+}
+
+/// Whether this is the screen of a step of the guide.
+fn is_step(page: &SitePage) -> bool {
+    page.screen != StepId::Teardown
+}
+
+/// Whether this is the step's screen and something may be built on it: that would end a teardown.
+fn on(page: &SitePage, step: StepId) -> bool {
+    page.screen == step && !page.tearing_down()
+}
+
+/// Whether nothing is left to do here.
+fn goes_on(page: &SitePage) -> bool {
+    page.done() && !page.asked()
+}
+
+fn may_do(page: &SitePage) -> bool {
+    is_step(page) && on(page, page.screen) && !page.under_way() && !page.done() && page.phase != Phase::Opening
+}
+
+fn unit_known(page: &SitePage) -> bool {
+    page.site.server.manage && page.world.as_deref().and_then(|w| queries::service::unit_wanted(w, &ServerId::MAIN)).is_some()
+}
+
+fn may_restart(page: &SitePage) -> bool {
+    page.done() && page.site.server.manage && !page.restarting()
+}
+
+fn may_close(page: &SitePage) -> bool {
+    page.done() && page.side_door_open() && !page.site.server.close_http
+}
+
+fn may_revert(page: &SitePage) -> bool {
+    page.holds(&Slot::Settings(ServerId::MAIN)) && page.phase == Phase::Running
+}
+
+/// Whether mails about the certificate are under way.
+fn mailed(page: &SitePage) -> bool {
+    on(page, StepId::Certificate) && page.mailboxes().is_some()
+}
+
+fn type_domain(page: &SitePage, words: &Words) -> String {
+    words.with("ui-type-domain", &[("domain", &page.site.domain)])
+}
+
+fn where_next(page: &SitePage, words: &Words) -> String {
+    words.get(if page.screen == StepId::Live { "ui-to-teardown" } else { "ui-next" })
+}
+
+/// What the step's button says. A server that was never looked at is met first.
+fn what_is_done(page: &SitePage, words: &Words) -> String {
+    let begun = |world| inventory::planned(world).iter().any(|part| part.step == page.screen && part.stands.is_some());
+    if page.screen == StepId::Service && page.stranger() {
+        words.get("ui-do-meet")
+    } else if page.world.as_deref().is_some_and(begun) {
+        words.get("ui-carry-on")
+    } else {
+        words.get(&format!("ui-do-{}", page.screen.code()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    /// Keys that mean something else on a site's screens.
+    const TAKEN: &str = "a?qL 123456789";
+    /// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others; and one
+    /// where the other does not stand.
+    const APART: [[RowKind; 2]; 2] = [[RowKind::OpenRegistrar, RowKind::OpenMailbox], [RowKind::Next, RowKind::Later]];
+
+    fn kinds_with_keys() -> impl Iterator<Item = (RowKind, char)> {
+        RowKind::ALL.iter().flat_map(|kind| kind.spec().keys.iter().map(|key| (*kind, *key)))
+    }
+
+    #[test]
+    fn every_kind_stands_once_in_the_table_in_its_order() {
+        for (place, kind) in RowKind::ALL.iter().enumerate() {
+            assert_eq!(*kind as usize, place, "{kind:?}");
+        }
+        assert_eq!(RowKind::ALL.last().map(|kind| kind.code()), Some("later"));
+    }
+
+    #[test]
+    fn a_letter_means_one_row() {
+        for (kind, key) in kinds_with_keys() {
+            assert!(!TAKEN.contains(key), "{key} of {kind:?} means something else");
+            let also = kinds_with_keys().find(|(other, same)| *other != kind && *same == key);
+            assert!(
+                also.is_none_or(|(other, _)| APART.iter().any(|pair| pair.contains(&kind) && pair.contains(&other))),
+                "{kind:?}: {key}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_letter_is_explained_in_every_language() {
+        for language in Language::ALL {
+            let text = Words::new(language).get("ui-keys-all");
+            let explained: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;".contains(c)).collect();
+            for (kind, key) in kinds_with_keys() {
+                assert!(explained.contains(&key.to_string().as_str()), "{language:?}: {key} of {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_that_the_screens_do_not_name_has_words() {
+        for kind in RowKind::ALL.iter().filter(|kind| matches!(kind.spec().label, Label::Code)) {
+            assert!(Words::new(Language::En).has(&format!("ui-{}", kind.code())), "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What each row does: the one list of it. Whoever adds a row is led here by the compiler.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::keys::moved;
+use super::pages::{remember, turn};
+use super::run::{aim, retry};
+use super::{choices, editor, run};
+use crate::engine::goal::{Goal, Scope};
+use crate::engine::question::{Answer, Question};
+use crate::engine::step_id::StepId;
+use crate::ports::Move;
+use crate::site::ServerId;
+use crate::ui::command::{Command, OutsideCommand, SessionCommand};
+use crate::ui::model::{Choice, Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
+
+pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    match row {
+        Row::Do => aim(model),
+        Row::Answer(place, n) => answer(page, place, n),
+        Row::Retry => retry(model),
+        Row::Next | Row::Later => turn(page, true),
+        Row::Tick(place) => tick(page, place),
+        Row::Choice(choice) => choices::change(page, choice, true),
+        Row::EditUnit => editor::open(page),
+        Row::Restart => {
+            page.resume = page.aimed();
+            run::open(model, Goal::Restart)
+        }
+        Row::Revert => {
+            // It is put back by a run that has this step in it, now and not some other day.
+            let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
+            commands.push(SessionCommand::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))).into());
+            commands
+        }
+        Row::CloseDoor => {
+            let mut commands = choices::change(page, Choice::CloseHttp, true);
+            commands.extend(aim(model));
+            commands
+        }
+        Row::MailAgain => {
+            model.notice = Some(model.words.get("ui-mail-again-said"));
+            vec![SessionCommand::Send(Move::Say(Answer::MailAgain)).into()]
+        }
+        Row::UseDns => choices::use_dns(page),
+        Row::OpenRegistrar => {
+            let domain = page.site.domain.clone();
+            model.overlay = Some(Overlay::Registrar(RegistrarForm::new(domain.clone(), &[])));
+            vec![OutsideCommand::Registrar(domain).into()]
+        }
+        Row::OpenMailbox => {
+            let domain = page.site.domain.clone();
+            model.overlay = Some(Overlay::Mailbox(Mailbox { domain: domain.clone(), mails: Vec::new(), cursor: 0, open: false }));
+            vec![OutsideCommand::Mails(domain).into()]
+        }
+        Row::TypeDomain => {
+            page.cursor = moved(page.cursor, page.rows().len(), true);
+            Vec::new()
+        }
+        Row::TearDown => tear_down(model),
+    }
+}
+
+fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
+    let question = page.standing.asks.get(place).map(|(_, question)| question);
+    let answer = question.and_then(|q| q.choices().into_iter().nth(n));
+    let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
+    let unread = page.world.as_ref().is_some_and(|w| w.seen.survey(&ServerId::MAIN).is_none());
+    if meets && unread {
+        // What was found on the server, and the file that comes of it, are shown before it is written.
+        page.goal = Goal::LOOK;
+        return answer.map(|answer| SessionCommand::Send(Move::Learn(answer)).into()).into_iter().collect();
+    }
+    answer.map(|answer| SessionCommand::Send(Move::Say(answer)).into()).into_iter().collect()
+}
+
+fn tick(page: &mut SitePage, place: usize) -> Vec<Command> {
+    if let Some(at) = page.memo.ticks.iter().position(|t| *t == place) {
+        page.memo.ticks.remove(at);
+    } else {
+        page.memo.ticks.push(place);
+        page.cursor = moved(page.cursor, page.rows().len(), true);
+    }
+    vec![remember(page)]
+}
+
+/// Begins the teardown, once the domain was typed.
+fn tear_down(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    if page.typed.text().trim() != page.site.domain.as_str() {
+        model.notice = Some(model.words.with("ui-type-domain-first", &[("domain", &page.site.domain)]));
+        page.cursor = page.rows().iter().position(|row| *row == Row::TypeDomain).unwrap_or_default();
+        return Vec::new();
+    }
+    let scope = Scope { with_server: page.with_server, abandon_delegation: false };
+    page.confirmed = Some(scope);
+    // What was ticked on the way there means nothing for the way back.
+    page.memo.ticks.clear();
+    let kept = remember(page);
+    page.typed = Field::default();
+    page.with_server = false;
+    page.cursor = 0;
+    let mut commands = run::open(model, Goal::TearDown(scope));
+    commands.push(kept);
+    commands
+}

@@ -1,0 +1,19 @@
+//! Where the cursor stands on a screen.
+
+use crate::ui::model::{Row, SitePage, Situation};
+
+/// The row that a screen opens on: what is to be done comes before what may be chosen.
+pub(super) fn first(page: &SitePage) -> usize {
+    let rows = page.rows();
+    rows.iter().position(|row| row.spec().lands).unwrap_or(rows.len().saturating_sub(1))
+}
+
+/// Where the cursor stands now: on the row where it was, or, when there is something new to do, on that.
+pub(super) fn kept(page: &SitePage, row: Option<Row>, before: Situation) -> usize {
+    let busy = row.is_some_and(|row| row.spec().behaviour.holds_cursor());
+    let same = page.rows().iter().position(|r| Some(*r) == row);
+    match same.filter(|_| busy || before == page.situation()) {
+        Some(place) => place,
+        None => first(page),
+    }
+}

@@ -1,0 +1,26 @@
+//! The screens of a site, turned like pages.
+
+use super::cursor;
+use super::keys::moved;
+use crate::engine::step_id::StepId;
+use crate::ui::command::{Command, FileCommand};
+use crate::ui::model::SitePage;
+
+/// Another screen. Where the person is is kept, for when they come back.
+pub(super) fn turn(page: &mut SitePage, forward: bool) -> Vec<Command> {
+    let screens: Vec<StepId> = StepId::guide().chain([StepId::Teardown]).collect();
+    let at = screens.iter().position(|s| *s == page.screen).unwrap_or_default();
+    show(page, screens.get(moved(at, screens.len(), forward)).copied().unwrap_or(page.screen))
+}
+
+fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
+    page.screen = screen;
+    page.cursor = cursor::first(page);
+    page.scroll = 0;
+    page.memo.screen = Some(screen);
+    vec![remember(page)]
+}
+
+pub(super) fn remember(page: &SitePage) -> Command {
+    FileCommand::Remember(page.site.name.clone(), page.memo.clone()).into()
+}

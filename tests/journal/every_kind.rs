@@ -1,0 +1,331 @@
+//! Records of every kind, with outcomes, answers, writes and resources of every kind, in the values that are hardest on JSON.
+
+use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::goal::Scope;
+use landfall::engine::op::host::{AppPaths, UnitName};
+use landfall::engine::op::{Access, CloudOp, HostOp, Op};
+use landfall::engine::question::Answer;
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::slot::{Door, Slot};
+use landfall::engine::state::{OpId, Outcome, Record, Token};
+use landfall::engine::time::Timestamp;
+use landfall::site::{
+    App, Balancer, Certificate, CertificateSpec, DomainName, Host, Net, Region, Server, ServerId, Site, SiteName, Spread, Validation,
+};
+
+const AT: Timestamp = Timestamp(1_790_000_000_123);
+/// Quotes, a backslash, a line's end, a tab, the smallest control character, Hangul, one beyond the first plane, a right-to-left mark.
+const HARD: &str = "\"'\\ \n\t\u{1}{}[]:, 랜드폴 \u{1F680} \u{200F}</script>";
+
+fn name(text: &str) -> DomainName {
+    DomainName::from_wire(text).unwrap()
+}
+
+/// Every part of a site that may be left open is told.
+fn full_site() -> Site {
+    let server = Server {
+        manage: false,
+        instance: Some("i-0123456789abcdef0".parse().unwrap()),
+        address: Some("2001:db8::17".parse().unwrap()),
+        public_address: Some("203.0.113.255".parse().unwrap()),
+        port: u16::MAX,
+        user: "_deploy-1".parse().unwrap(),
+        key: Some("~/열쇠 \"가\"\\1.pem".into()),
+        host_key: Some(format!("SHA256:{}", "aZ0+/".repeat(9).split_at(43).0).parse().unwrap()),
+        close_http: true,
+    };
+    let app = App {
+        project: Some("/home/ubuntu/사이트 \"1\"".parse().unwrap()),
+        venv: Some("/".parse().unwrap()),
+        wsgi: Some("앱.wsgi:application".parse().unwrap()),
+    };
+    let names = vec!["가비아.한국".parse().unwrap(), "*.xn--o39a101bg1e.xn--3e0b707e".parse().unwrap()];
+    let net = Net {
+        resolver: Some("[::1]:53".parse().unwrap()),
+        roots: vec!["127.0.0.1:5353".parse().unwrap(), "[2001:db8::1]:53".parse().unwrap()],
+        extra_ca: Some("/etc/ssl/사설.pem".into()),
+    };
+    Site {
+        name: "a".parse().unwrap(),
+        domain: "가비아.한국".parse().unwrap(),
+        host: "서비스".parse().unwrap(),
+        region: "us-gov-east-1".parse().unwrap(),
+        profile: Some(HARD.into()),
+        server,
+        app,
+        certificate: Certificate { validation: Validation::Email, names },
+        balancer: Balancer { zones: Spread::All, redirect_http: false },
+        net,
+    }
+}
+
+/// Every part of a site that may be left open is left open.
+fn empty_site() -> Site {
+    let (site, region): (SiteName, Region) = ("abcdefghijklmnopqrstu-w".parse().unwrap(), "ap-northeast-2".parse().unwrap());
+    Site::with_defaults(site, "heestagram.com".parse().unwrap(), Host::Apex, region)
+}
+
+fn paths() -> AppPaths {
+    AppPaths {
+        project: "/srv/hee \"1\"".parse().unwrap(),
+        venv: "/srv/환경".parse().unwrap(),
+        wsgi: "hee.wsgi".parse().unwrap(),
+        settings: "/srv/hee \"1\"/hee/settings.py".parse().unwrap(),
+        owner: "www-data".parse().unwrap(),
+    }
+}
+
+fn access(whole: bool) -> Access {
+    let site = full_site().server;
+    let (key, host_key) = if whole { (site.key, site.host_key) } else { (None, None) };
+    let address = if whole { "2001:db8::17" } else { "198.51.100.11" };
+    Access { address: address.parse().unwrap(), port: if whole { 65_535 } else { 22 }, user: "ubuntu".parse().unwrap(), key, host_key }
+}
+
+/// A record set of each kind.
+fn sets() -> [RecordSet; 6] {
+    let www = name("www.heestagram.com");
+    let addresses = vec!["0.0.0.0".parse().unwrap(), "255.255.255.255".parse().unwrap()];
+    let alias = |evaluate_health| RecordValue::Alias {
+        target: name("dualstack.lb-1.ap-northeast-2.elb.amazonaws.com"),
+        target_zone: "ZWKZPGTI48KDX".into(),
+        evaluate_health,
+    };
+    [
+        RecordSet::plain(www.clone(), RecordValue::A { ttl: u32::MAX, addresses }),
+        RecordSet::plain(name("_a1b2.www.heestagram.com"), RecordValue::Cname { ttl: 0, target: name("_c3d4.acm-validations.aws") }),
+        RecordSet::plain(www.clone(), alias(true)),
+        RecordSet { routed: true, ..RecordSet::plain(name("*.heestagram.com"), alias(false)) },
+        RecordSet::plain(www.clone(), RecordValue::Other { kind: "TXT".into(), values: vec![HARD.into(), String::new()] }),
+        RecordSet::plain(www, RecordValue::A { ttl: 300, addresses: vec![] }),
+    ]
+}
+
+fn validation() -> Slot {
+    Slot::Validation(name("_a1b2.www.heestagram.com"))
+}
+
+fn slots() -> Vec<Slot> {
+    let doors = [Door::Https, Door::Http];
+    let mut all = vec![
+        Slot::Unit(ServerId::MAIN),
+        Slot::Settings(ServerId::MAIN),
+        Slot::Zone,
+        Slot::Address,
+        Slot::Certificate,
+        validation(),
+        Slot::BalancerGroup,
+    ];
+    all.extend(doors.map(Slot::Entrance));
+    all.extend([Slot::ServerRule(ServerId::MAIN), Slot::TargetGroup, Slot::Registration(ServerId::MAIN), Slot::Balancer]);
+    all.extend(doors.map(Slot::Listener));
+    all.extend([Slot::SideDoor, Slot::Instance(ServerId::MAIN)]);
+    all
+}
+
+fn revoked() -> Vec<RevokedRule> {
+    let rule = |cidr: &str, description: Option<&str>| RevokedRule {
+        group: "sg-1".into(),
+        rule: "sgr-1".into(),
+        from_port: 0,
+        to_port: u16::MAX,
+        cidr: cidr.into(),
+        description: description.map(Into::into),
+    };
+    vec![rule("0.0.0.0/0", None), rule("::/0", Some(HARD))]
+}
+
+/// A resource of each kind in each of its slots.
+fn resources() -> Vec<Resource> {
+    let [a, cname, alias, routed, other, _] = sets();
+    let record = |slot: Slot, set: RecordSet, prior: Option<RecordSet>, change: Option<&str>| Resource::Record {
+        slot,
+        zone: "Z0123456789".into(),
+        set,
+        prior,
+        change: change.map(Into::into),
+    };
+    let rule = |slot: Slot| Resource::Rule { slot, group: "sg-0a1b2c3d".into(), id: "sgr-0a1b2c3d".into() };
+    let instance: landfall::site::InstanceId = "i-01234567".parse().unwrap();
+    let name_servers = vec![name("ns-1.awsdns-01.com"), name("ns-2.awsdns-02.co.uk")];
+    vec![
+        Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Settings { server: ServerId::MAIN, path: HARD.into() },
+        Resource::Zone { id: "Z0".into(), name_servers: vec![], adopted: true },
+        Resource::Zone { id: "Z0123456789".into(), name_servers, adopted: false },
+        record(Slot::Address, a, Some(other), None),
+        record(Slot::Address, alias, Some(routed), Some("C0123456789")),
+        record(validation(), cname, None, Some("C1")),
+        Resource::Certificate { arn: "arn:aws:acm:ap-northeast-2:123456789012:certificate/0".into() },
+        Resource::BalancerGroup { id: "sg-0a1b2c3d".into() },
+        rule(Slot::Entrance(Door::Https)),
+        rule(Slot::Entrance(Door::Http)),
+        rule(Slot::ServerRule(ServerId::MAIN)),
+        Resource::TargetGroup { arn: "arn:aws:elasticloadbalancing:…:targetgroup/가/1".into() },
+        Resource::Registration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: instance.clone() },
+        Resource::Balancer {
+            arn: "arn:lb".into(),
+            dns_name: name("lb.elb.amazonaws.com"),
+            dns_zone: "Z1".into(),
+            zones: vec!["ap-northeast-2a".into(), "ap-northeast-2c".into()],
+        },
+        Resource::Listener { door: Door::Https, arn: "arn:listener/443".into() },
+        Resource::Listener { door: Door::Http, arn: "arn:listener/80".into() },
+        Resource::SideDoor { revoked: revoked() },
+        Resource::Instance { server: ServerId::MAIN, id: instance },
+    ]
+}
+
+/// A write of each kind, with what may be left open both told and left open.
+fn writes() -> Vec<Op> {
+    let host = |op| Op::Host(ServerId::MAIN, access(true), op);
+    let unit = || UnitName("gunicorn.service".into());
+    let mut all: Vec<Op> = cloud_makes().into_iter().chain(cloud_unmakes()).map(Op::Cloud).collect();
+    all.extend([
+        host(HostOp::WriteUnit { unit: unit(), text: HARD.into() }),
+        host(HostOp::StartUnit { unit: unit() }),
+        host(HostOp::WriteSettings { app: paths(), names: vec!["www.heestagram.com".into(), HARD.into()], before_sha256: "0f".repeat(32) }),
+        Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
+        host(HostOp::RestoreSettings { path: HARD.into() }),
+        host(HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() }),
+    ]);
+    all
+}
+
+fn cloud_makes() -> Vec<CloudOp> {
+    let domain = name("xn--o39a101bg1e.xn--3e0b707e");
+    let [a, cname, alias, routed, other, _] = sets();
+    let upsert = |slot: Slot, set: &RecordSet, prior: Option<&RecordSet>| CloudOp::UpsertRecord {
+        slot,
+        zone: "Z1".into(),
+        set: set.clone(),
+        prior: prior.cloned(),
+    };
+    let names = full_site().certificate.names;
+    let certificate = |validation| {
+        let spec = CertificateSpec { names: names.clone(), validation };
+        CloudOp::EnsureCertificate { spec, domain: domain.clone() }
+    };
+    let forward = || Some(("arn:tg".into(), "arn:cert".into()));
+    vec![
+        CloudOp::EnsureZone { domain: domain.clone() },
+        upsert(Slot::Address, &a, None),
+        upsert(Slot::Address, &alias, Some(&other)),
+        upsert(validation(), &cname, Some(&routed)),
+        certificate(Validation::Dns),
+        certificate(Validation::Email),
+        CloudOp::ResendValidation { arn: "arn:cert".into(), names: names.clone(), domain: domain.clone() },
+        CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into() },
+        CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
+        CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
+        CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
+        CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: "vpc-1".into() },
+        CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
+        CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
+        CloudOp::EnsureListener { door: Door::Https, balancer: "arn:lb".into(), forward: forward() },
+        CloudOp::EnsureListener { door: Door::Http, balancer: "arn:lb".into(), forward: None },
+        CloudOp::CloseSideDoor { rules: revoked() },
+    ]
+}
+
+fn cloud_unmakes() -> Vec<CloudOp> {
+    let [a, cname, _, _, other, _] = sets();
+    let restore = |slot: Slot, set: RecordSet, prior: Option<RecordSet>| CloudOp::RestoreRecord { slot, zone: "Z1".into(), set, prior };
+    let rule = |slot: Slot| CloudOp::DeleteRule { slot, group: "sg-1".into(), rule: "sgr-1".into() };
+    vec![
+        CloudOp::ReopenSideDoor { rules: vec![] },
+        restore(Slot::Address, a, Some(other)),
+        restore(validation(), cname, None),
+        CloudOp::DeleteBalancer { arn: "arn:lb".into() },
+        CloudOp::DeleteTargetGroup { arn: "arn:tg".into() },
+        rule(Slot::Entrance(Door::Https)),
+        rule(Slot::ServerRule(ServerId::MAIN)),
+        CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
+        CloudOp::DeleteCertificate { arn: "arn:cert".into() },
+        CloudOp::DeleteZone { zone: "Z1".into() },
+        CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+    ]
+}
+
+/// An answer of each kind.
+fn answers() -> Vec<Answer> {
+    let fingerprint = full_site().server.host_key.unwrap();
+    let mut all = vec![
+        Answer::Costs,
+        Answer::ZoneCosts,
+        Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
+        Answer::Project(ServerId::MAIN, paths()),
+        Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
+        Answer::AdoptZone("Z0123456789".into()),
+        Answer::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.clone() },
+        Answer::HostKey { address: "2001:db8::17".parse().unwrap(), fingerprint },
+        Answer::RequestAnew("arn:cert".into()),
+        Answer::Unit(ServerId::MAIN, HARD.into()),
+        Answer::RevertSettings(ServerId::MAIN),
+        Answer::Settings { server: ServerId::MAIN, sha256: "f0".repeat(32) },
+        Answer::RevertSettings(ServerId::MAIN),
+    ];
+    all.extend(sets().map(Answer::OverwriteRecord));
+    all.extend(slots().into_iter().map(Answer::Remake));
+    all.extend(scopes().map(Answer::TearDown));
+    all
+}
+
+fn scopes() -> [Scope; 4] {
+    let scope = |with_server, abandon_delegation| Scope { with_server, abandon_delegation };
+    [scope(false, false), scope(true, false), scope(false, true), scope(true, true)]
+}
+
+fn answered(answer: Answer) -> Record {
+    Record::Answered { at: AT, answer }
+}
+
+fn started(id: u64, op: Op) -> Record {
+    Record::Started { id: OpId(id), at: AT, op: Box::new(op), token: Token(format!("{id:032x}")) }
+}
+
+fn ended(id: u64, outcome: Outcome) -> Record {
+    Record::Ended { id: OpId(id), at: AT, outcome }
+}
+
+/// A journal of every kind of record, in such an order that most of it is left in the ledger.
+pub fn records() -> Vec<Record> {
+    let mut all = vec![Record::Opened { at: Timestamp(i64::MIN), site: Box::new(empty_site()) }];
+    all.extend(answers().into_iter().map(answered));
+    all.extend(scopes().map(|scope| Record::TearDown { at: AT, scope }));
+    all.push(Record::Closed { at: Timestamp(i64::MAX) });
+    all.push(Record::Salvaged { at: AT, lost: u64::MAX });
+    all.push(Record::Opened { at: Timestamp(0), site: Box::new(full_site()) });
+    all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
+    all.extend((1..).zip(resources()).map(|(id, resource)| ended(id, Outcome::Made(Box::new(resource)))));
+    all.extend((100..).zip(writes()).map(|(id, op)| started(id, op)));
+    all.extend([ended(100, Outcome::Done), ended(101, Outcome::Dropped), ended(102, Outcome::Failed(Fault::retry(Code::AwsBusy, HARD)))]);
+    all.push(Record::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.co.kr"), name(".")] });
+    all.push(Record::Account { at: AT, account: "123456789012".into() });
+    all.extend((200..).zip(writes()).map(|(id, op)| started(id, op)));
+    all.extend(answers().into_iter().map(answered));
+    all.extend(forgotten());
+    all.push(started(u64::MAX, Op::Cloud(CloudOp::DeleteZone { zone: "Z1".into() })));
+    all.push(Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
+    all.extend(answers().into_iter().map(answered));
+    all
+}
+
+/// What empties a slot, for each slot. Afterwards some are filled again, and written into.
+fn forgotten() -> Vec<Record> {
+    let mut all: Vec<Record> = slots().into_iter().map(|slot| Record::Forgotten { at: AT, slot }).collect();
+    all.extend((300..).zip(slots()).map(|(id, slot)| ended(id, Outcome::Unmade(slot))));
+    all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
+    all.extend((400..).zip(writes()).map(|(id, op)| started(id, op)));
+    all
+}
+
+/// A failure with each fault code, and with each remedy.
+pub fn faults() -> Vec<Record> {
+    let mut all: Vec<Fault> = Code::ALL.iter().map(|code| Fault::retry(*code, "")).collect();
+    all.extend(Remedy::ALL.iter().map(|remedy| Fault::person(Code::AccessDenied, *remedy, HARD)));
+    all.push(Fault::ended(Code::Internal, "ended"));
+    (1..).zip(all).map(|(id, fault)| ended(id, Outcome::Failed(fault))).collect()
+}

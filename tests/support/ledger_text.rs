@@ -1,0 +1,238 @@
+//! A ledger as text that stays the same while the types behind it are renamed: every value, under words of its own.
+
+use std::fmt::Display;
+
+use landfall::engine::goal::Scope;
+use landfall::engine::op::{Access, CloudOp, HostOp, Op, host::AppPaths};
+use landfall::engine::question::Answer;
+use landfall::engine::record_set::{RecordSet, RecordValue};
+use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::slot::Slot;
+use landfall::engine::state::Ledger;
+use landfall::site::{Site, Spread, Validation};
+
+/// One line a fact.
+pub fn text(ledger: &Ledger) -> String {
+    let mut lines = ledger.site.as_ref().map(site).unwrap_or_default();
+    lines.extend(ledger.answers.iter().map(|a| format!("answer {}", answer(a))));
+    lines.extend(ledger.resources.iter().map(|(s, r)| format!("resource {} = {}", slot(s), resource(r))));
+    lines.extend(ledger.pending.iter().map(|(id, p)| format!("pending {} {} {}", id.0, p.token.0, op(&p.op))));
+    lines.extend(ledger.tokens.iter().map(|(s, token)| format!("token {} {}", slot(s), token.0)));
+    lines.push(format!("old-name-servers {}", list(&ledger.old_name_servers)));
+    lines.push(format!("account {}", option(ledger.account.as_ref())));
+    lines.push(format!("teardown {}", option(ledger.teardown.map(scope))));
+    lines.push(format!("closed {}", ledger.closed));
+    lines.push(format!("restart-due {}", !ledger.restart_due.is_empty()));
+    lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
+    // Named only where it is so: the ledgers of schema 1 do not know of it.
+    lines.extend(ledger.salvaged.then(|| "salvaged true".to_owned()));
+    lines.push(format!("last-op {}", ledger.last_op.0));
+    lines.push(format!("last-seq {}", ledger.last_seq.0));
+    lines.join("\n") + "\n"
+}
+
+/// Text from outside, in quotes, on one line.
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+fn option<T: Display>(value: Option<T>) -> String {
+    value.map_or_else(|| "-".to_owned(), |v| v.to_string())
+}
+
+fn list<T: Display>(all: &[T]) -> String {
+    format!("[{}]", all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+}
+
+fn scope(scope: Scope) -> String {
+    format!("with-server={} abandon-delegation={}", scope.with_server, scope.abandon_delegation)
+}
+
+fn validation(validation: Validation) -> &'static str {
+    match validation {
+        Validation::Dns => "dns",
+        Validation::Email => "email",
+    }
+}
+
+fn site(site: &Site) -> Vec<String> {
+    let Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = site;
+    let path = |path: &Option<std::path::PathBuf>| option(path.as_ref().map(|p| quoted(&p.display().to_string())));
+    let spread = match balancer.zones {
+        Spread::Two => "two",
+        Spread::All => "all",
+    };
+    let lines = [
+        ("name", name.to_string()),
+        ("domain", domain.to_string()),
+        ("host", host.to_string()),
+        ("region", region.to_string()),
+        ("profile", option(profile.as_ref().map(|p| quoted(p)))),
+        ("server.manage", server.manage.to_string()),
+        ("server.instance", option(server.instance.as_ref())),
+        ("server.address", option(server.address)),
+        ("server.public-address", option(server.public_address)),
+        ("server.port", server.port.to_string()),
+        ("server.user", server.user.to_string()),
+        ("server.key", path(&server.key)),
+        ("server.host-key", option(server.host_key.as_ref())),
+        ("server.close-http", server.close_http.to_string()),
+        ("app.project", option(app.project.as_ref().map(|p| quoted(p.as_str())))),
+        ("app.venv", option(app.venv.as_ref().map(|p| quoted(p.as_str())))),
+        ("app.wsgi", option(app.wsgi.as_ref())),
+        ("certificate.validation", validation(certificate.validation).to_owned()),
+        ("certificate.names", list(&certificate.names)),
+        ("balancer.zones", spread.to_owned()),
+        ("balancer.redirect-http", balancer.redirect_http.to_string()),
+        ("net.resolver", option(net.resolver)),
+        ("net.roots", list(&net.roots)),
+        ("net.extra-ca", path(&net.extra_ca)),
+    ];
+    lines.map(|(key, value)| format!("site {key} {value}")).into()
+}
+
+fn slot(slot: &Slot) -> String {
+    match slot {
+        Slot::Validation(name) => format!("{} {name}", slot.code()),
+        other => other.code().to_string(),
+    }
+}
+
+fn app(app: &AppPaths) -> String {
+    let AppPaths { project, venv, wsgi, settings, owner } = app;
+    let [project, venv, settings] = [project, venv, settings].map(|path| quoted(path.as_str()));
+    format!("project={project} venv={venv} wsgi={wsgi} settings={settings} owner={owner}")
+}
+
+fn answer(answer: &Answer) -> String {
+    match answer {
+        Answer::Costs => "costs".into(),
+        Answer::ZoneCosts => "zone-costs".into(),
+        Answer::Instance(_, id) => format!("instance {id}"),
+        Answer::Project(_, paths) => format!("project {}", app(paths)),
+        Answer::ReplaceUnit(_) => "replace-unit".into(),
+        Answer::Settings { sha256, .. } => format!("settings {sha256}"),
+        Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
+        Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
+        Answer::HostKey { address, fingerprint } => format!("host-key {address} {fingerprint}"),
+        Answer::Remake(of) => format!("remake {}", slot(of)),
+        Answer::RequestAnew(arn) => format!("request-anew {arn}"),
+        Answer::TearDown(of) => format!("tear-down {}", scope(*of)),
+        Answer::Unit(_, text) => format!("unit {}", quoted(text)),
+        Answer::RevertSettings(_) => "revert-settings".into(),
+        Answer::MailAgain => "mail-again".into(),
+        Answer::Retry => "retry".into(),
+    }
+}
+
+fn set(set: &RecordSet) -> String {
+    let value = match &set.value {
+        RecordValue::A { ttl, addresses } => format!("a ttl={ttl} {}", list(addresses)),
+        RecordValue::Cname { ttl, target } => format!("cname ttl={ttl} {target}"),
+        RecordValue::Alias { target, target_zone, evaluate_health } => {
+            format!("alias {target} in {target_zone} evaluate-health={evaluate_health}")
+        }
+        RecordValue::Other { kind, values } => {
+            format!("other {kind} {}", list(&values.iter().map(|v| quoted(v)).collect::<Vec<_>>()))
+        }
+    };
+    format!("({} {value} routed={})", set.name, set.routed)
+}
+
+fn revoked(rules: &[RevokedRule]) -> String {
+    let rule = |r: &RevokedRule| {
+        let description = option(r.description.as_ref().map(|d| quoted(d)));
+        format!("({} {} {}-{} {} {description})", r.group, r.rule, r.from_port, r.to_port, r.cidr)
+    };
+    list(&rules.iter().map(rule).collect::<Vec<_>>())
+}
+
+fn resource(resource: &Resource) -> String {
+    match resource {
+        Resource::Unit { path, .. } => format!("unit {}", quoted(path)),
+        Resource::Settings { path, .. } => format!("settings {}", quoted(path)),
+        Resource::Zone { id, name_servers, adopted } => format!("zone {id} {} adopted={adopted}", list(name_servers)),
+        Resource::Record { slot: of, zone, set: stands, prior, change } => {
+            let (prior, change) = (option(prior.as_ref().map(set)), option(change.as_ref()));
+            format!("record {} in {zone} {} prior={prior} change={change}", slot(of), set(stands))
+        }
+        Resource::Certificate { arn } => format!("certificate {arn}"),
+        Resource::BalancerGroup { id } => format!("group {id}"),
+        Resource::Rule { slot: of, group, id } => format!("rule {} {id} in {group}", slot(of)),
+        Resource::TargetGroup { arn } => format!("target-group {arn}"),
+        Resource::Registration { target_group, instance, .. } => format!("registration {instance} in {target_group}"),
+        Resource::Balancer { arn, dns_name, dns_zone, zones } => format!("balancer {arn} {dns_name} in {dns_zone} {}", list(zones)),
+        Resource::Listener { door, arn } => format!("listener {} {arn}", door.port()),
+        Resource::SideDoor { revoked: rules } => format!("side-door {}", revoked(rules)),
+        Resource::Instance { id, .. } => format!("instance {id}"),
+    }
+}
+
+fn op(op: &Op) -> String {
+    let values = match op {
+        Op::Cloud(cloud) => cloud_op(cloud),
+        Op::Host(_, access, host) => format!("{} {}", self::access(access), host_op(host)),
+        Op::Net(_) => panic!("{op:?} is no write"),
+    };
+    format!("{} {values}", op.code())
+}
+
+fn access(access: &Access) -> String {
+    let Access { address, port, user, key, host_key } = access;
+    let key = option(key.as_ref().map(|k| quoted(&k.display().to_string())));
+    format!("at {address} port={port} user={user} key={key} host-key={}", option(host_key.as_ref()))
+}
+
+fn host_op(op: &HostOp) -> String {
+    match op {
+        HostOp::WriteUnit { unit, text } => format!("{} {}", quoted(&unit.0), quoted(text)),
+        HostOp::StartUnit { unit } | HostOp::RestartUnit { unit } => quoted(&unit.0),
+        HostOp::WriteSettings { app: paths, names, before_sha256 } => {
+            format!("{} {} before={before_sha256}", app(paths), list(&names.iter().map(|n| quoted(n)).collect::<Vec<_>>()))
+        }
+        HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } => quoted(path),
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => panic!("{op:?} is no write"),
+    }
+}
+
+fn cloud_op(op: &CloudOp) -> String {
+    match op {
+        CloudOp::EnsureZone { domain } => domain.to_string(),
+        CloudOp::UpsertRecord { slot: of, zone, set: wanted, prior } | CloudOp::RestoreRecord { slot: of, zone, set: wanted, prior } => {
+            format!("{} in {zone} {} prior={}", slot(of), set(wanted), option(prior.as_ref().map(set)))
+        }
+        CloudOp::EnsureCertificate { spec, domain } => format!("{} {} of {domain}", list(&spec.names), validation(spec.validation)),
+        CloudOp::ResendValidation { arn, names, domain } => format!("{arn} {} of {domain}", list(names)),
+        CloudOp::EnsureBalancerGroup { name, vpc } | CloudOp::EnsureTargetGroup { name, vpc } => format!("{name} in {vpc}"),
+        CloudOp::EnsureEntrance { door, group } => format!("port {} of {group}", door.port()),
+        CloudOp::EnsureServerRule { server_group, balancer_group, .. } => format!("{server_group} from {balancer_group}"),
+        CloudOp::EnsureRegistration { target_group, instance, .. } => format!("{instance} in {target_group}"),
+        CloudOp::EnsureBalancer { name, subnets, group } => format!("{name} {} {group}", list(subnets)),
+        CloudOp::EnsureListener { door, balancer, forward } => {
+            let forward = option(forward.as_ref().map(|(to, with)| format!("{to} with {with}")));
+            format!("port {} of {balancer} to {forward}", door.port())
+        }
+        CloudOp::CloseSideDoor { rules } | CloudOp::ReopenSideDoor { rules } => revoked(rules),
+        CloudOp::DeleteBalancer { arn } => arn.to_string(),
+        CloudOp::DeleteTargetGroup { arn } => arn.to_string(),
+        CloudOp::DeleteRule { slot: of, group, rule } => format!("{} {rule} in {group}", slot(of)),
+        CloudOp::DeleteBalancerGroup { group } => group.to_string(),
+        CloudOp::DeleteCertificate { arn } => arn.to_string(),
+        CloudOp::DeleteZone { zone } => zone.to_string(),
+        CloudOp::TerminateInstance { instance, .. } => instance.to_string(),
+        CloudOp::LookIdentity
+        | CloudOp::LookInstances { .. }
+        | CloudOp::LookNetwork { .. }
+        | CloudOp::LookZones { .. }
+        | CloudOp::LookRecords { .. }
+        | CloudOp::LookCertificates
+        | CloudOp::LookBalancers
+        | CloudOp::LookTargetGroups
+        | CloudOp::LookGroups { .. }
+        | CloudOp::LookChange { .. }
+        | CloudOp::LookCertificate { .. }
+        | CloudOp::LookBalancer { .. }
+        | CloudOp::LookTargetHealth { .. }
+        | CloudOp::LookInstanceState { .. } => panic!("{op:?} is no write"),
+    }
+}
