@@ -8,6 +8,7 @@
 mod lock;
 mod place;
 mod problem;
+mod salvage;
 mod store;
 pub mod wire;
 
@@ -15,16 +16,18 @@ use std::path::Path;
 
 pub use place::{list_sites, state_dir};
 pub use problem::JournalError;
+pub use salvage::{Repair, count, repair};
 
 use crate::engine::fault::{Code, Fault};
 use crate::engine::state::{Record, Seq};
 use crate::ports::Journal;
 use crate::site::SiteName;
 use lock::Lock;
+use place::Files;
 use store::Store;
 
-/// The version of the records' form. A change that old records do not read as raises it.
-pub const SCHEMA: i64 = 1;
+/// The schema of what is written.
+pub const SCHEMA: i64 = wire::CURRENT;
 
 /// A site's journal, open for appending. Dropping it, or the death of the process, frees the site.
 #[derive(Debug)]
@@ -42,10 +45,9 @@ impl SqliteJournal {
     /// # Errors
     /// [`JournalError::Locked`] while another Landfall has it open; the others when it cannot be read whole.
     pub fn open(dir: &Path, site: &SiteName) -> Result<(Self, Vec<Record>), JournalError> {
-        place::make_dir(dir)?;
-        let lock = Lock::take(&place::lock_file(dir, site))?;
-        let store = Store::open_or_create(dir, &place::journal_file(dir, site))?;
-        let records = store.records()?;
+        let files = Files::made(dir, site)?;
+        let lock = Lock::take(&files.lock())?;
+        let (store, records) = Store::open_or_create(&files)?;
         let last = Seq(records.len() as u64);
         Ok((Self { store, last, _lock: lock }, records))
     }
@@ -68,7 +70,7 @@ impl Journal for SqliteJournal {
 /// # Errors
 /// [`JournalError`] when the journal cannot be read whole.
 pub fn open_read_only(dir: &Path, site: &SiteName) -> Result<Option<Vec<Record>>, JournalError> {
-    Store::open_read_only(&place::journal_file(dir, site))?.map(|store| store.records()).transpose()
+    Files::found(dir, site)?.map_or(Ok(None), |files| Store::read(&files))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub struct Common {
 pub enum Command {
     #[command(flatten)]
     Run(RunCommand),
+    Repair(RepairCommand),
     Policy,
     Practice(Practice),
 }
@@ -71,7 +72,15 @@ pub struct PracticeArguments {
 pub enum PracticeCommand {
     #[command(flatten)]
     Run(RunCommand),
+    Repair(RepairCommand),
     Serve,
+}
+
+/// Mends a damaged journal.
+#[derive(Debug, Args)]
+pub struct RepairCommand {
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What works on a site, real or not.

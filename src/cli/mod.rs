@@ -7,6 +7,7 @@ mod lost;
 mod practice;
 mod real;
 mod refusal;
+mod repair;
 mod session;
 mod site;
 mod wizard;

@@ -68,11 +68,20 @@ pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Wor
     intent.manner.banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let intent = with_person(intent, command);
     let site = site(&world)?;
-    let (journal, ledger) = open(&dir, &site.name, intent.goal)?;
+    let opened = open(&dir, &site.name, intent.goal);
+    let (journal, ledger) = opened.map_err(|refusal| refusal.mended_by(&typed(&world.name, "repair")))?;
     let code = over(&stage, site, ledger, journal, intent, words).await?;
     // The time that passed since the last change is kept too.
     stage.play(|_| Ok::<_, ()>(()))?.ok();
     Ok(code)
+}
+
+/// What is typed for this command in this world.
+pub(super) fn typed(world: &str, command: &str) -> String {
+    match world {
+        practice::USUAL => format!("landfall practice -- {command}"),
+        other => format!("landfall practice --world {other} -- {command}"),
+    }
 }
 
 /// Somebody stands at the registrar, so a teardown may wait for them.

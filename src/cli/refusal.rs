@@ -45,6 +45,14 @@ impl From<StoreProblem> for Refusal {
 }
 
 impl Refusal {
+    /// The same in a practice world, where another command mends the journal.
+    pub(super) fn mended_by(self, command: &str) -> Self {
+        match self {
+            Self::Journal(error) => Self::Journal(error.mended_by(command)),
+            other => other,
+        }
+    }
+
     /// What is wrong, for the person.
     pub(super) fn message(&self, words: &Words) -> String {
         match self {

@@ -1,6 +1,7 @@
 //! JSON Lines: one object an event, `{"type":"op",…}`, and a last `{"type":"end",…}`.
 
 use std::io::Write;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -82,6 +83,12 @@ fn fault_value(fault: &Fault) -> Value {
 /// The last line of a run that did not come to an end of its own. `reason`: `refused` before it began, or a `signal`.
 pub fn ended_early(reason: &str, message: &str, exit: u8) {
     line(&json!({ "type": "end", "ok": false, "reason": reason, "exit": exit, "message": message }));
+}
+
+/// The last line of a repair. `lost`: the numbers of the records that are.
+pub fn repaired(reason: &str, kept: usize, lost: &[String], aside: Option<&Path>) {
+    let aside = aside.map(|path| path.display().to_string());
+    line(&json!({ "type": "end", "ok": true, "reason": reason, "exit": 0, "kept": kept, "lost": lost, "aside": aside }));
 }
 
 /// The last line.

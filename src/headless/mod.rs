@@ -28,7 +28,7 @@ use crate::ports::{Front, Move};
 use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
-pub use json::ended_early;
+pub use json::{ended_early, repaired};
 pub use manner::{Manner, Task};
 pub use secrets::TerminalSecrets;
 use silence::{PATIENCE, Silence};

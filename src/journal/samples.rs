@@ -60,6 +60,7 @@ pub fn every_kind() -> Vec<Record> {
     all.push(Record::Account { at: AT, account: "123456789012".into() });
     all.push(Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
     all.push(Record::Closed { at: AT });
+    all.push(Record::Salvaged { at: AT, lost: 3 });
     all
 }
 

@@ -9,7 +9,7 @@ use crate::engine::question::Answer;
 /// Tells the child test of [`a_killed_process_leaves_its_records_and_frees_the_lock`] where to write.
 const CHILD_DIR: &str = "LANDFALL_TEST_JOURNAL_CHILD";
 
-fn site() -> SiteName {
+pub(super) fn site() -> SiteName {
     "heestagram".parse().unwrap()
 }
 
@@ -17,8 +17,12 @@ fn answered() -> Record {
     Record::Answered { at: AT, answer: Answer::Costs }
 }
 
+pub(super) fn files(dir: &Path) -> Files {
+    Files::made(dir, &site()).unwrap()
+}
+
 /// A directory with a journal that holds `records`, closed again.
-fn filled(records: &[Record]) -> tempfile::TempDir {
+pub(super) fn filled(records: &[Record]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let (mut journal, before) = SqliteJournal::open(dir.path(), &site()).unwrap();
     assert_eq!(before, []);
@@ -28,8 +32,8 @@ fn filled(records: &[Record]) -> tempfile::TempDir {
     dir
 }
 
-fn sql(dir: &tempfile::TempDir, statement: &str) {
-    let connection = rusqlite::Connection::open(place::journal_file(dir.path(), &site())).unwrap();
+pub(super) fn sql(dir: &tempfile::TempDir, statement: &str) {
+    let connection = rusqlite::Connection::open(files(dir.path()).journal()).unwrap();
     connection.execute(statement, []).unwrap();
 }
 
@@ -79,7 +83,7 @@ fn directory_and_files_are_the_persons_alone() {
 #[test]
 fn every_commit_is_synced() {
     let dir = filled(&[]);
-    let store = Store::open_or_create(dir.path(), &place::journal_file(dir.path(), &site())).unwrap();
+    let (store, _) = Store::open_or_create(&files(dir.path())).unwrap();
     let pragma = |name: &str| store.pragma(name);
     assert_eq!((pragma("synchronous").as_str(), pragma("journal_mode").as_str()), ("2", "wal"));
 }
@@ -112,7 +116,7 @@ fn sites_are_listed_by_their_journals() {
 fn an_unknown_schema_is_refused_with_its_version() {
     let dir = filled(&[answered(), answered()]);
     sql(&dir, "UPDATE records SET schema = 7 WHERE seq = 2");
-    assert_eq!(refused(&dir), JournalError::UnknownSchema { found: 7 });
+    assert_eq!(refused(&dir), JournalError::UnknownSchema { found: 7, by: Some(env!("CARGO_PKG_VERSION").into()) });
 }
 
 #[test]
@@ -127,7 +131,7 @@ fn a_corrupt_or_missing_record_is_named() {
 #[test]
 fn a_truncated_emptied_or_foreign_file_is_refused_and_left_as_it_is() {
     let dir = filled(&every_kind());
-    let path = place::journal_file(dir.path(), &site());
+    let path = files(dir.path()).journal();
     let whole = std::fs::read(&path).unwrap();
     for cut in [whole.len() - 4096, whole.len() - 1, 100, 0] {
         std::fs::write(&path, whole.iter().copied().take(cut).collect::<Vec<_>>()).unwrap();
@@ -142,7 +146,7 @@ fn a_truncated_emptied_or_foreign_file_is_refused_and_left_as_it_is() {
 #[test]
 fn what_the_system_refuses_is_not_called_damage() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::create_dir(place::journal_file(dir.path(), &site())).unwrap();
+    std::fs::create_dir(files(dir.path()).journal()).unwrap();
     let in_its_place = [SqliteJournal::open(dir.path(), &site()).map(|_| ()), open_read_only(dir.path(), &site()).map(|_| ())];
     assert!(in_its_place.iter().all(|r| matches!(r, Err(JournalError::Io { .. }))), "{in_its_place:?}");
     let file = dir.path().join("file");
@@ -210,5 +214,80 @@ fn a_killed_process_leaves_its_records_and_frees_the_lock() {
         let (_, records) = SqliteJournal::open(dir.path(), &site()).unwrap();
         assert!(records.len() as u64 >= told && told > most, "{told} were announced, {} are there", records.len());
         most = records.len() as u64;
+    }
+}
+
+#[test]
+fn a_lock_whose_holder_has_just_ended_is_waited_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = files(dir.path()).lock();
+    let mut first = Some(Lock::take(&path).unwrap());
+    let mut pauses = 0;
+    let freed_in_the_third_pause = || {
+        pauses += 1;
+        first.take_if(|_| pauses == 3);
+        pauses < 5
+    };
+    let second = Lock::take_after(&path, freed_in_the_third_pause).unwrap();
+    assert_eq!(pauses, 3);
+    let mut tries = 0;
+    let in_vain = Lock::take_after(&path, || {
+        tries += 1;
+        tries < 5
+    });
+    assert_eq!((in_vain.unwrap_err(), tries), (JournalError::Locked { pid: Some(std::process::id()) }, 5));
+    drop(second);
+}
+
+#[test]
+fn a_link_in_the_place_of_the_journal_or_its_lock_is_not_followed() {
+    let elsewhere = filled(&[answered()]);
+    let (there, whole) = (files(elsewhere.path()), std::fs::read(files(elsewhere.path()).journal()).unwrap());
+    for target in [there.journal(), elsewhere.path().join("nothing")] {
+        for link in [Files::journal, Files::lock] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = link(&files(dir.path()));
+            std::os::unix::fs::symlink(&target, &path).unwrap();
+            let linked = JournalError::Linked { path: path.clone() };
+            assert_eq!(SqliteJournal::open(dir.path(), &site()).unwrap_err(), linked);
+            if path == files(dir.path()).journal() {
+                assert_eq!(open_read_only(dir.path(), &site()), Err(linked.clone()));
+                assert_eq!(repair(dir.path(), &site(), AT), Err(linked));
+            }
+            assert!(path.is_symlink() && !elsewhere.path().join("nothing").exists());
+        }
+    }
+    assert_eq!(std::fs::read(there.journal()).unwrap(), whole);
+}
+
+#[test]
+fn a_state_directory_behind_links_is_as_good_as_any() {
+    let above = tempfile::tempdir().unwrap();
+    let (real, link) = (above.path().join("real"), above.path().join("link"));
+    std::fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let dir = link.join("state");
+    let (mut journal, _) = SqliteJournal::open(&dir, &site()).unwrap();
+    journal.append(Seq(1), &answered()).unwrap();
+    assert_eq!(open_read_only(&dir, &site()), Ok(Some(vec![answered()])));
+    assert!(real.join("state/heestagram.journal").exists());
+    let other_way = SqliteJournal::open(&real.join("state"), &site()).unwrap_err();
+    assert!(matches!(other_way, JournalError::Locked { .. }), "one lock, whichever way one comes");
+}
+
+#[test]
+fn a_state_directory_in_which_everybody_may_write_is_refused() {
+    let dir = filled(&[answered()]);
+    let mode = |mode| std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+    for open in [0o777, 0o703, 0o1777] {
+        mode(open);
+        let refused = JournalError::OpenToAll { path: dir.path().canonicalize().unwrap() };
+        assert_eq!(SqliteJournal::open(dir.path(), &site()).unwrap_err(), refused);
+        assert_eq!(open_read_only(dir.path(), &site()), Err(refused.clone()));
+        assert_eq!(repair(dir.path(), &site(), AT), Err(refused));
+    }
+    for closed in [0o700, 0o775] {
+        mode(closed);
+        assert!(SqliteJournal::open(dir.path(), &site()).is_ok(), "{closed:o}");
     }
 }

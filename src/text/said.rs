@@ -157,7 +157,7 @@ impl Words {
 
     /// Why the journal was refused.
     pub fn journal_error(&self, error: &JournalError) -> String {
-        self.with(&format!("journal-problem-{}", error.code()), &[("detail", &error.detail())])
+        self.with(&format!("journal-problem-{}", error.code()), &[("detail", &error.detail()), ("mend", &error.mend())])
     }
 
     /// Whether what was typed means yes, in any language that Landfall speaks; nothing typed is no.

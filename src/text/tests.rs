@@ -45,7 +45,7 @@ const LINES: &str = "plan-title plan-nothing total price-unknown prices-date don
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
-    abandon-delegation adopt-zone practice world speed reset listen command serve";
+    abandon-delegation adopt-zone practice world speed reset listen command serve repair";
 
 /// The practice worlds, as their files are named.
 fn worlds() -> Vec<String> {
@@ -67,6 +67,7 @@ fn wanted() -> Vec<String> {
     want("evidence-", text(&["resolver"]));
     want("proof-", text(&["service", "zone", "delegation", "address", "target", "https", "redirect"]));
     want("world-", worlds());
+    want("repair-", text(&["whole", "salvaged", "lost", "none-lost", "aside", "next", "set-aside"]));
     want("practice-store-", text(&["locked", "unreadable", "io"]));
     ids
 }
@@ -75,7 +76,8 @@ fn wanted() -> Vec<String> {
 const GIVEN: &[(&str, &[&str])] = &[
     ("remedy-", &About::NAMES),
     ("config-problem-", &["detail"]),
-    ("journal-problem-", &["detail"]),
+    ("journal-problem-", &["detail", "mend"]),
+    ("repair-", &["site", "kept", "count", "numbers", "aside", "up", "down"]),
     ("wait-", &["elapsed", "usual", "evidence"]),
     ("duration-", &["n"]),
     ("status-title", &["site"]),

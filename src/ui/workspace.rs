@@ -91,6 +91,8 @@ pub struct Found {
     pub fresh: bool,
     /// Sites that have a journal, and not this file.
     pub known: Vec<Site>,
+    /// Journals that cannot be read: of which site, why, and what mends them.
+    pub unreadable: Vec<String>,
     /// What was typed last into a form that was not complete.
     pub draft: Option<Draft>,
     /// What a new site's form begins with else.

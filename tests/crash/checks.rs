@@ -6,8 +6,8 @@ use landfall::engine::Engine;
 use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
-use landfall::engine::state::{Ledger, OpId, Record};
-use landfall::journal::wire;
+use landfall::engine::state::{Ledger, OpId, Record, Seq};
+use landfall::journal::wire::{CURRENT, Codec};
 
 use crate::run::Flight;
 use crate::world::World;
@@ -54,8 +54,8 @@ pub fn record(goal: &Goal, record: &Record) {
 
 /// Whatever is written down can be read again.
 fn form(record: &Record) {
-    let body = wire::encode(record).unwrap();
-    assert_eq!(wire::decode(&body).as_ref(), Ok(record), "{body}");
+    let body = Codec::default().encode(Seq(1), record).unwrap();
+    assert_eq!(Codec::default().decode(Seq(1), CURRENT, &body).as_ref(), Ok(record), "{body}");
 }
 
 /// The journal alone gives what the engine knows. (A mere look notes in memory what it found.)

@@ -296,6 +296,7 @@ pub fn records() -> Vec<Record> {
     all.extend(answers().into_iter().map(answered));
     all.extend(scopes().map(|scope| Record::TearDown { at: AT, scope }));
     all.push(Record::Closed { at: Timestamp(i64::MAX) });
+    all.push(Record::Salvaged { at: AT, lost: u64::MAX });
     all.push(Record::Opened { at: Timestamp(0), site: Box::new(full_site()) });
     all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend((1..).zip(resources()).map(|(id, resource)| ended(id, Outcome::Made(Box::new(resource)))));

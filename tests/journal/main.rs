@@ -1,7 +1,7 @@
 //! Journals that were written by every Landfall so far: each is opened by today's and means what it meant.
 //!
-//! `golden/v1` holds what schema 1 wrote: one line a record in `CASE.jsonl`, and what came of them in `CASE.ledger`. These files are
-//! never written again: `MANIFEST` holds their sums. What whole runs write is cut in `tests/crash/journals.rs`, the rest here.
+//! `golden/v1` holds what schema 1 wrote, `golden/v2` what schema 2 did: one line a record in `CASE.jsonl`, and what came of them in
+//! `CASE.ledger`. These files are never written again: `MANIFEST` holds their sums. What whole runs write is cut in `tests/crash/journals.rs`, the rest here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod every_kind;
@@ -17,10 +17,21 @@ use std::path::{Path, PathBuf};
 
 use landfall::engine::state::{Ledger, Record};
 use landfall::journal::{SCHEMA, SqliteJournal, open_read_only};
+use landfall::site::SiteName;
 use sha2::{Digest, Sha256};
 
 /// The table as schema 1 made it.
 const TABLE: &str = "CREATE TABLE records (seq INTEGER PRIMARY KEY, schema INTEGER NOT NULL, body TEXT NOT NULL) STRICT";
+
+/// The name under which every golden's file lies.
+fn site() -> SiteName {
+    "golden".parse().unwrap()
+}
+
+/// The SQLite file of that name in `dir`.
+fn open(dir: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(dir.join(format!("{}.journal", site()))).unwrap()
+}
 
 /// The goldens of one schema.
 fn of_schema(schema: i64) -> PathBuf {
@@ -37,7 +48,7 @@ fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 /// An SQLite file that holds these rows, as a Landfall of that time left it.
 fn filled(lines: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let mut connection = journal_rows::open(dir.path());
+    let mut connection = open(dir.path());
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
     connection.execute(TABLE, []).unwrap();
     let rows = connection.transaction().unwrap();
@@ -65,8 +76,8 @@ fn every_journal_ever_written_is_opened_and_means_what_it_meant() {
         let mut count = 0;
         for (case, lines) in journals {
             let dir = filled(std::str::from_utf8(lines).unwrap());
-            let read = open_read_only(dir.path(), &journal_rows::site()).unwrap().unwrap();
-            let (_journal, records) = SqliteJournal::open(dir.path(), &journal_rows::site()).unwrap();
+            let read = open_read_only(dir.path(), &site()).unwrap().unwrap();
+            let (_journal, records) = SqliteJournal::open(dir.path(), &site()).unwrap();
             assert_eq!(read, records, "v{schema} {case}");
             assert_eq!(records.len(), std::str::from_utf8(lines).unwrap().lines().count(), "v{schema} {case}");
             let meant = String::from_utf8(files[&format!("{case}.ledger")].clone()).unwrap();
@@ -88,7 +99,7 @@ fn cut() -> [(&'static str, Vec<Record>); 2] {
 fn records_of_every_kind_are_written_as_they_were_and_read_as_they_are() {
     for (case, records) in cut() {
         let lines = std::fs::read_to_string(of_schema(SCHEMA).join(format!("{case}.jsonl"))).unwrap();
-        assert_eq!(open_read_only(filled(&lines).path(), &journal_rows::site()), Ok(Some(records)), "{case}");
+        assert_eq!(open_read_only(filled(&lines).path(), &site()), Ok(Some(records)), "{case}");
     }
 }
 

@@ -3,22 +3,13 @@
 use std::path::Path;
 
 use landfall::engine::state::{Ledger, Record, Seq};
-use landfall::journal::SqliteJournal;
-use landfall::ports::Journal;
-use landfall::site::SiteName;
+use landfall::journal::wire::{CURRENT, Codec};
 use serde_json::json;
 
 use crate::{golden, ledger_text};
 
-/// The name under which every golden's file lies.
-pub fn site() -> SiteName {
-    "golden".parse().unwrap()
-}
-
-/// The SQLite file of that name in `dir`.
-pub fn open(dir: &Path) -> rusqlite::Connection {
-    rusqlite::Connection::open(dir.join(format!("{}.journal", site()))).unwrap()
-}
+/// The release that cut the goldens of the newest schema; it stands in each of their entries.
+const RELEASE: &str = "0.1.0";
 
 /// Compares what the program writes down of these records, and what it makes of them, with the goldens of this name.
 pub fn check(dir: &Path, case: &str, records: &[Record]) {
@@ -28,19 +19,13 @@ pub fn check(dir: &Path, case: &str, records: &[Record]) {
     golden::check(&dir.join(format!("{case}.ledger")), &ledger_text::text(&ledger));
 }
 
-/// The rows as they lie in the file once these records were appended.
+/// The rows as they lie in the file once these records were appended by that release.
 fn lines(records: &[Record]) -> String {
-    let dir = tempfile::tempdir().unwrap();
-    let (mut journal, _) = SqliteJournal::open(dir.path(), &site()).unwrap();
-    for (seq, record) in (1..).zip(records) {
-        journal.append(Seq(seq), record).unwrap();
-    }
-    drop(journal);
-    let connection = open(dir.path());
-    let mut all = connection.prepare("SELECT seq, schema, body FROM records ORDER BY seq").unwrap();
-    let line = |row: &rusqlite::Row| {
-        let (seq, schema, body): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(format!("{{\"seq\":{seq},\"schema\":{schema},\"body\":{}}}\n", json!(body)))
+    let mut codec = Codec::written_by(RELEASE);
+    let numbered = (1..).map(Seq).zip(records);
+    let line = |(seq, record): (Seq, &Record)| {
+        let body = codec.encode(seq, record).unwrap();
+        format!("{{\"seq\":{},\"schema\":{CURRENT},\"body\":{}}}\n", seq.0, json!(body))
     };
-    all.query_map([], line).unwrap().map(Result::unwrap).collect()
+    numbered.map(line).collect()
 }

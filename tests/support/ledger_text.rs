@@ -24,6 +24,8 @@ pub fn text(ledger: &Ledger) -> String {
     lines.push(format!("closed {}", ledger.closed));
     lines.push(format!("restart-due {}", !ledger.restart_due.is_empty()));
     lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
+    // Named only where it is so: the ledgers of schema 1 do not know of it.
+    lines.extend(ledger.salvaged.then(|| "salvaged true".to_owned()));
     lines.push(format!("last-op {}", ledger.last_op.0));
     lines.push(format!("last-seq {}", ledger.last_seq.0));
     lines.join("\n") + "\n"

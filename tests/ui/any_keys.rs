@@ -129,6 +129,7 @@ fn msg(model: &Model, act: Act) -> Msg {
             file: String::new(),
             in_file: file.then(|| Ok(site.clone())),
             known: vec![site.clone()],
+            unreadable: vec!["hee: damaged".to_owned()],
             fresh: !file,
             draft: None,
             usual: Draft { domain: "한글.com".to_owned(), ..Draft::default() },

@@ -6,20 +6,21 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
-use super::sites::{fresh, known_sites, scouted};
+use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::intent::seed;
-use crate::cli::practice::ports;
+use crate::cli::practice::{ports, typed};
 use crate::cli::session::{open, same_site};
 use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::{Goal, Policy};
+use crate::journal::JournalError;
 use crate::ports::{Clock, Errands, Secrets};
 use crate::practice::ports::{Endpoint, InProcess, Serving};
 use crate::practice::{PracticeErrands, RESOLVER, ROOT, Scenario, Simulator};
 use crate::site::config::{self, Overrides};
-use crate::site::{Host, Site};
+use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
 use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
@@ -96,7 +97,10 @@ impl Workspace for PracticeWorkspace {
         let usual = usual.unwrap_or_default();
         let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
         let draft = self.files.draft();
-        Found { file: String::new(), in_file, fresh, known, draft, usual }
+        let mend = typed(&self.world.name, "repair");
+        let shown = |(name, error): (SiteName, JournalError)| format!("{name}: {}", words.journal_error(&error.mended_by(&mend)));
+        let unreadable = unreadable(&self.files.dir).into_iter().map(shown).collect();
+        Found { file: String::new(), in_file, fresh, known, unreadable, draft, usual }
     }
 
     fn files(&self) -> &dyn Files {
@@ -120,7 +124,8 @@ impl Workspace for PracticeWorkspace {
             same_site(&site, &ledger, goal)?;
             Ok((journal, ledger))
         });
-        let (journal, ledger) = begun.map_err(|refusal| refusal.message(words))?;
+        let mend = typed(&self.world.name, "repair");
+        let (journal, ledger) = begun.map_err(|refusal| refusal.mended_by(&mend).message(words))?;
         let ports = ports(&self.stage, &site, journal);
         let policy = Policy { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
         Ok((Engine::new(site, policy, ledger), ports))

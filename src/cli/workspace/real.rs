@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
-use super::sites::{fresh, known_sites, scouted};
+use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::args::Common;
 use crate::cli::intent::seed;
 use crate::cli::real::ports;
@@ -17,10 +17,10 @@ use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::{Goal, Policy};
-use crate::journal;
+use crate::journal::{self, JournalError};
 use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
-use crate::site::{Host, Site, UserName};
+use crate::site::{Host, Site, SiteName, UserName};
 use crate::text::Words;
 use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
 
@@ -85,7 +85,9 @@ impl Workspace for RealWorkspace {
         };
         let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
         let draft = self.files.draft();
-        Found { file: self.files.file.display().to_string(), in_file, fresh, known, draft, usual }
+        let shown = |(name, error): (SiteName, JournalError)| format!("{name}: {}", words.journal_error(&error));
+        let unreadable = unreadable(&self.files.dir).into_iter().map(shown).collect();
+        Found { file: self.files.file.display().to_string(), in_file, fresh, known, unreadable, draft, usual }
     }
 
     fn files(&self) -> &dyn Files {

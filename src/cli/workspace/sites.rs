@@ -33,6 +33,12 @@ pub(super) fn known_sites(dir: &Path) -> Vec<Site> {
     names.iter().filter_map(|name| ledger(dir, name).ok()?.filter(|ledger| !ledger.closed)?.site).collect()
 }
 
+/// Why some of the journals in `dir` cannot be read, each with its site.
+pub(super) fn unreadable(dir: &Path) -> Vec<(SiteName, JournalError)> {
+    let names = journal::list_sites(dir).unwrap_or_default();
+    names.into_iter().filter_map(|name| ledger(dir, &name).err().map(|error| (name, error))).collect()
+}
+
 /// Whether nothing is told of this site that was made, or was begun. Of a journal that cannot be read nobody knows.
 pub(super) fn fresh(dir: &Path, name: &SiteName) -> bool {
     let untouched = |ledger: Ledger| ledger.resources.is_empty() && ledger.pending.is_empty();

@@ -75,6 +75,11 @@ pub enum Record {
     Closed {
         at: Timestamp,
     },
+    /// The journal was damaged, and what could be read of it was kept: this many entries are known to be lost.
+    Salvaged {
+        at: Timestamp,
+        lost: u64,
+    },
 }
 
 /// How a write ended.

@@ -41,6 +41,8 @@ pub struct Ledger {
     pub restart_due: BTreeSet<ServerId>,
     /// The servers on which a write was ever started: what stands there is in this ledger.
     pub wrote_on_server: BTreeSet<ServerId>,
+    /// Entries were lost since the last teardown ended: of anything that stands, it may not be known what stood there before.
+    pub salvaged: bool,
     pub last_op: OpId,
     pub last_seq: Seq,
 }
@@ -67,6 +69,7 @@ impl Ledger {
                 self.answers.retain(Answer::outlives_teardown);
             }
             Record::Closed { .. } => self.close(),
+            Record::Salvaged { .. } => self.salvaged = true,
         }
     }
 
@@ -178,5 +181,6 @@ impl Ledger {
         self.teardown = None;
         self.account = None;
         self.restart_due.clear();
+        self.salvaged = false;
     }
 }

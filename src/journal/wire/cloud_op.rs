@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::op::LOOK;
-use super::resource::{Door, RecordSet, RevokedRule, Slot};
+use super::error::{LOOK, WireError, main_only};
+use super::resource::{Door, RecordSet, RevokedRule, Slot, all};
 use super::site::Validation;
-use super::{WireError, all, main_only};
 use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::cloud;
 use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};

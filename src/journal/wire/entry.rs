@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::error::{WireError, main_only};
 use super::fault::Fault;
 use super::op::{AppPaths, Op};
 use super::resource::{RecordSet, Resource, Slot};
 use super::site::Site;
-use super::{WireError, main_only};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::state::{OpId, Token};
 use crate::engine::time::Timestamp;
@@ -18,16 +18,53 @@ use crate::site::{DomainName, Fingerprint, InstanceId, ServerId};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum Entry {
-    Opened { at: Timestamp, site: Box<Site> },
-    Answered { at: Timestamp, answer: Answer },
-    Started { id: OpId, at: Timestamp, op: Box<Op>, token: Token },
-    Ended { id: OpId, at: Timestamp, outcome: Outcome },
-    Adopted { at: Timestamp, resource: Box<Resource> },
-    Forgotten { at: Timestamp, slot: Slot },
-    OldNameServers { at: Timestamp, name_servers: Vec<DomainName> },
-    Account { at: Timestamp, account: String },
-    TearDown { at: Timestamp, scope: Scope },
-    Closed { at: Timestamp },
+    Opened {
+        at: Timestamp,
+        site: Box<Site>,
+    },
+    Answered {
+        at: Timestamp,
+        answer: Answer,
+    },
+    Started {
+        id: OpId,
+        at: Timestamp,
+        op: Box<Op>,
+        token: Token,
+    },
+    Ended {
+        id: OpId,
+        at: Timestamp,
+        outcome: Outcome,
+    },
+    Adopted {
+        at: Timestamp,
+        resource: Box<Resource>,
+    },
+    Forgotten {
+        at: Timestamp,
+        slot: Slot,
+    },
+    OldNameServers {
+        at: Timestamp,
+        name_servers: Vec<DomainName>,
+    },
+    Account {
+        at: Timestamp,
+        account: String,
+    },
+    TearDown {
+        at: Timestamp,
+        scope: Scope,
+    },
+    Closed {
+        at: Timestamp,
+    },
+    /// Since schema 2.
+    Salvaged {
+        at: Timestamp,
+        lost: u64,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -84,6 +121,7 @@ impl TryFrom<state::Record> for Entry {
             Engine::Account { at, account } => Self::Account { at, account },
             Engine::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
             Engine::Closed { at } => Self::Closed { at },
+            Engine::Salvaged { at, lost } => Self::Salvaged { at, lost },
         })
     }
 }
@@ -101,6 +139,7 @@ impl From<Entry> for state::Record {
             Entry::Account { at, account } => Self::Account { at, account },
             Entry::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
             Entry::Closed { at } => Self::Closed { at },
+            Entry::Salvaged { at, lost } => Self::Salvaged { at, lost },
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Fault {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-enum Whose {
+pub(super) enum Whose {
     Nobody,
     Person(Remedy),
     Ended,

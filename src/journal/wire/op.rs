@@ -6,14 +6,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::cloud_op::CloudOp;
-use super::{WireError, main_only};
+use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
 use crate::engine::op::host::UnitName;
 use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
-
-/// What an attempt to write down a look is told.
-pub(super) const LOOK: WireError = WireError::NotJournaled("a look");
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

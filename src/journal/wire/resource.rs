@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{WireError, all, main_only};
+use super::error::{WireError, main_only};
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::{record_set, resource, slot};
 use crate::site::{DomainName, InstanceId, ServerId};
@@ -264,4 +264,9 @@ impl From<Resource> for resource::Resource {
             Resource::Instance { id } => Self::Instance { server: ServerId::MAIN, id },
         }
     }
+}
+
+/// Each converted.
+pub(super) fn all<T, U: From<T>>(from: Vec<T>) -> Vec<U> {
+    from.into_iter().map(U::from).collect()
 }

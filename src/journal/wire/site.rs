@@ -70,7 +70,7 @@ struct Balancer {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Spread {
+pub(super) enum Spread {
     Two,
     All,
 }

@@ -1,3 +1,7 @@
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+
 use super::*;
 use crate::engine::op::{CloudOp, NetOp, Op};
 use crate::engine::question::Answer;
@@ -7,21 +11,39 @@ use crate::engine::state::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
 use crate::site::ServerId;
 
-#[test]
-fn every_entry_can_be_read_again() {
-    for record in every_kind() {
-        let body = encode(&record).unwrap();
-        assert_eq!(decode(&body), Ok(record), "{body}");
-    }
+/// Rows as they are written, each with the schema of its own.
+fn written(records: &[Record]) -> Vec<(Seq, i64, String)> {
+    let mut codec = Codec::default();
+    (1..).map(Seq).zip(records).map(|(seq, record)| (seq, CURRENT, codec.encode(seq, record).unwrap())).collect()
+}
+
+/// The same as schema 1 wrote them.
+fn bare(records: &[Record]) -> Vec<(Seq, i64, String)> {
+    let entry = |record: &Record| serde_json::to_string(&Entry::try_from(record.clone()).unwrap()).unwrap();
+    (1..).map(Seq).zip(records).map(|(seq, record)| (seq, 1, entry(record))).collect()
+}
+
+fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<Record>, (Seq, WireError)> {
+    let mut codec = Codec::default();
+    rows.iter().map(|(seq, schema, body)| codec.decode(*seq, *schema, body).map_err(|e| (*seq, e))).collect()
 }
 
 #[test]
-fn what_is_for_one_run_only_has_no_form() {
+fn every_entry_can_be_read_again() {
+    let records: Vec<Record> = every_kind().into_iter().filter(|record| !matches!(record, Record::Salvaged { .. })).collect();
+    assert_eq!(read(&written(&every_kind())), Ok(every_kind()));
+    assert_eq!(read(&bare(&records)), Ok(records));
+}
+
+#[test]
+fn what_leaves_nothing_to_go_on_with_has_no_form() {
     let started = |op| Record::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
     let looks = [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Https { name: "a.com".parse().unwrap() })];
     let answers = [Answer::MailAgain, Answer::Retry].map(|answer| Record::Answered { at: AT, answer });
     for record in looks.map(started).into_iter().chain(answers) {
-        assert!(matches!(encode(&record), Err(WireError::NotJournaled(_))), "{record:?}");
+        let mut codec = Codec::default();
+        assert!(matches!(codec.encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");
+        assert_eq!(codec.last, Sum::first(), "nothing was written");
     }
 }
 
@@ -46,18 +68,144 @@ fn what_is_about_another_server_has_no_form_yet() {
     ];
     let answered = answers.map(|answer| Record::Answered { at: AT, answer });
     for record in adopted.into_iter().chain(answered) {
-        assert!(matches!(encode(&record), Err(WireError::NotJournaled(_))), "{record:?}");
+        assert!(matches!(Codec::default().encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");
     }
 }
 
 #[test]
 fn a_field_that_nobody_knows_is_refused_wherever_it_stands() {
-    for record in every_kind() {
-        let body = encode(&record).unwrap();
+    for (seq, schema, body) in bare(&every_kind()) {
         for (at, _) in body.match_indices("\":{\"") {
             let (before, after) = body.split_at(at + 3);
             let more = format!("{before}\"unheard of\":1,{after}");
-            assert!(decode(&more).is_err(), "{more}");
+            assert!(Codec::default().decode(seq, schema, &more).is_err(), "{more}");
         }
+    }
+}
+
+#[test]
+fn a_file_goes_on_in_the_current_schema_and_seals_what_came_before() {
+    let records = every_kind();
+    let (old, new) = records.split_at(5);
+    let mut rows = bare(old);
+    let mut codec = Codec::default();
+    for (seq, schema, body) in &rows {
+        codec.decode(*seq, *schema, body).unwrap();
+    }
+    rows.extend((6..).map(Seq).zip(new).map(|(seq, record)| (seq, CURRENT, codec.encode(seq, record).unwrap())));
+    assert_eq!(read(&rows), Ok(records));
+    rows[3].2 = rows[3].2.replace("1790000000000", "1790000000001");
+    assert_eq!(read(&rows), Err((Seq(6), WireError::Unlinked)), "an entry without a checksum was changed");
+}
+
+#[test]
+fn every_changed_character_of_a_body_is_noticed() {
+    let mut before = Codec::default();
+    for (seq, schema, body) in written(&every_kind()) {
+        for at in (0..body.len()).filter(|at| body.is_char_boundary(*at) && body.is_char_boundary(at + 1)) {
+            let mut changed = body.clone();
+            changed.replace_range(at..=at, if body.as_bytes()[at] == b'0' { "1" } else { "0" });
+            assert_eq!(before.clone().decode(seq, schema, &changed), Err(WireError::Changed), "{changed}");
+        }
+        before.decode(seq, schema, &body).unwrap();
+    }
+}
+
+#[test]
+fn rows_that_are_missing_doubled_or_in_another_place_are_noticed() {
+    let rows = written(&every_kind());
+    let at = |rows: &[(Seq, i64, String)]| read(rows).unwrap_err();
+    let mut swapped = rows.clone();
+    let moved = swapped[7].2.clone();
+    swapped[7].2 = std::mem::replace(&mut swapped[4].2, moved);
+    assert_eq!(at(&swapped), (Seq(5), WireError::OutOfPlace));
+    let mut renumbered: Vec<_> = rows.iter().filter(|(seq, ..)| *seq != Seq(9)).cloned().collect();
+    assert_eq!(at(&renumbered), (Seq(10), WireError::Unlinked));
+    renumbered[8].0 = Seq(9);
+    assert_eq!(at(&renumbered), (Seq(9), WireError::OutOfPlace));
+    let mut schema = rows.clone();
+    schema[2].1 = 1;
+    assert_eq!(at(&schema), (Seq(3), WireError::OutOfPlace));
+    let mut another = rows;
+    another[0].2 = Codec::default().encode(Seq(1), &every_kind()[1]).unwrap();
+    assert_eq!(at(&another), (Seq(2), WireError::Unlinked), "whole in itself, and not the one that was");
+}
+
+#[test]
+fn what_is_too_new_names_the_release_that_wrote_it() {
+    let mut newer = Codec::written_by("9.9.9");
+    let body = newer.encode(Seq(1), &every_kind()[0]).unwrap();
+    let unknown = |by: Option<&str>| WireError::UnknownSchema { schema: CURRENT + 1, by: by.map(Into::into) };
+    assert_eq!(Codec::default().decode(Seq(1), CURRENT + 1, &body), Err(unknown(Some("9.9.9"))));
+    assert_eq!(Codec::default().decode(Seq(1), CURRENT + 1, "in a form of its own"), Err(unknown(None)));
+}
+
+/// The variants that serde knows of a type.
+fn variants<T: DeserializeOwned + std::fmt::Debug>() -> BTreeSet<String> {
+    let refusal = serde_json::from_str::<T>("\"?\"").unwrap_err().to_string();
+    refusal.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
+/// The variants that stand under these keys, wherever they stand.
+fn met(value: &Value, keys: &[&str], met_so_far: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, below) in fields {
+                if keys.contains(&key.as_str()) {
+                    met_so_far.extend(variant(below));
+                }
+                met(below, keys, met_so_far);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|below| met(below, keys, met_so_far)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn variant(value: &Value) -> Option<String> {
+    match value {
+        Value::String(unit) => Some(unit.clone()),
+        Value::Object(tagged) if tagged.len() == 1 => tagged.keys().next().cloned(),
+        // What is done on a server stands behind how it is reached.
+        Value::Array(both) => variant(both.get(1)?),
+        _ => None,
+    }
+}
+
+/// The entries of all goldens, as they lie in the files.
+fn goldens() -> Vec<Value> {
+    let schemas = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journal/golden")).unwrap();
+    let files = schemas.flat_map(|schema| std::fs::read_dir(schema.unwrap().path()).unwrap()).map(|file| file.unwrap().path());
+    let texts = files.filter(|path| path.extension().is_some_and(|e| e == "jsonl")).map(|path| std::fs::read_to_string(path).unwrap());
+    let rows: Vec<Value> =
+        texts.flat_map(|text| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()).collect();
+    let entry = |row: &Value| Alone::read(Seq(1), row["schema"].as_i64().unwrap(), row["body"].as_str().unwrap()).unwrap().entry;
+    rows.iter().map(entry).collect()
+}
+
+#[test]
+fn every_variant_of_the_form_stands_in_some_golden() {
+    let entries = Value::Array(goldens().into_iter().map(|entry| serde_json::json!({ "entry": entry })).collect());
+    let table: [(BTreeSet<String>, &[&str]); 13] = [
+        (variants::<Entry>(), &["entry"]),
+        (variants::<entry::Outcome>(), &["outcome"]),
+        (variants::<entry::Answer>(), &["answer"]),
+        (variants::<op::Op>(), &["op"]),
+        (variants::<op::HostOp>(), &["Host"]),
+        (variants::<cloud_op::CloudOp>(), &["Cloud"]),
+        (variants::<resource::Resource>(), &["resource", "Made"]),
+        (variants::<resource::Slot>(), &["slot", "Unmade", "Remake"]),
+        (variants::<resource::RecordValue>(), &["value"]),
+        (variants::<resource::Door>(), &["door", "Entrance", "Listener"]),
+        (variants::<fault::Whose>(), &["whose"]),
+        (variants::<site::Validation>(), &["validation"]),
+        (variants::<site::Spread>(), &["zones"]),
+    ];
+    for (variants, keys) in table {
+        let mut found = BTreeSet::new();
+        met(&entries, keys, &mut found);
+        assert!(variants.len() > 1, "{keys:?}: {variants:?}");
+        let missing: Vec<&String> = variants.difference(&found).collect();
+        assert!(missing.is_empty(), "{keys:?}: {missing:?}");
     }
 }

@@ -31,6 +31,10 @@ fn content(model: &Model, theme: Theme, start: &Start, width: u16) -> Sheet {
         sheet.marked("→ ", theme.accent, &words.with("ui-start-mend", &[("file", &found.file)]), theme.plain);
         sheet.gap();
     }
+    for problem in &found.unreadable {
+        sheet.marked("✖ ", theme.bad, problem, theme.plain);
+        sheet.gap();
+    }
     for (place, row) in start.rows().into_iter().enumerate() {
         let here = place == start.cursor;
         let (mark, style) = if here { ("▸ ", theme.cursor) } else { ("  ", theme.plain) };

@@ -1,0 +1,86 @@
+//! How entries of older schemas are lifted to the current one, as JSON, before they become types.
+//!
+//! An upcaster is written when a schema is superseded, and stays for good.
+
+use serde_json::Value;
+
+use super::error::WireError;
+
+/// The schema that is written.
+pub const CURRENT: i64 = 2;
+
+/// From schema n, at place n - 1, to schema n + 1.
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2];
+
+type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
+
+/// What was read before an entry and is needed to understand it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// The site of the last `Opened`, in the current form.
+    pub(super) site: Option<Value>,
+}
+
+impl Context {
+    /// Takes in an entry in the current form.
+    pub(super) fn pass(&mut self, entry: &Value) {
+        if let Some(site) = entry.pointer("/Opened/site") {
+            self.site = Some(site.clone());
+        }
+    }
+}
+
+/// Lifts an entry of this schema to the current one.
+pub(super) fn lift(schema: i64, entry: &mut Value, context: &Context) -> Result<(), WireError> {
+    lift_through(&UPCASTERS, schema, entry, context)
+}
+
+fn lift_through(upcasters: &[Upcaster], schema: i64, entry: &mut Value, context: &Context) -> Result<(), WireError> {
+    let none = || WireError::NotAnEntry(format!("schema {schema}"));
+    let from = usize::try_from(schema).ok().and_then(|schema| schema.checked_sub(1)).ok_or_else(none)?;
+    let ahead = upcasters.get(from..).ok_or_else(none)?;
+    ahead.iter().try_for_each(|upcaster| upcaster(entry, context))
+}
+
+/// 1 -> 2: the frame came around the entry, and `Salvaged` came. Every entry of before is the same.
+fn v1_to_v2(_: &mut Value, _: &Context) -> Result<(), WireError> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A field that came with schema 2, from the entry itself, and one that came with schema 3, from the site.
+    const OTHERS: [Upcaster; 2] = [
+        |entry, _| {
+            entry["Made"]["key"] = json!("rsa");
+            Ok(())
+        },
+        |entry, context| {
+            let site = context.site.as_ref().ok_or_else(|| WireError::NotAnEntry("no site".into()))?;
+            entry["Made"]["of"] = site["name"].clone();
+            Ok(())
+        },
+    ];
+
+    #[test]
+    fn an_entry_goes_through_every_upcaster_from_its_own_schema_on() {
+        let mut context = Context::default();
+        context.pass(&json!({ "Opened": { "site": { "name": "hee" } } }));
+        context.pass(&json!({ "Closed": {} }));
+        let lifted = |schema, entry: Value| {
+            let mut entry = entry;
+            lift_through(&OTHERS, schema, &mut entry, &context).map(|()| entry)
+        };
+        assert_eq!(lifted(1, json!({ "Made": {} })), Ok(json!({ "Made": { "key": "rsa", "of": "hee" } })));
+        assert_eq!(lifted(2, json!({ "Made": { "key": "ec" } })), Ok(json!({ "Made": { "key": "ec", "of": "hee" } })));
+        assert_eq!(lifted(3, json!({ "Made": {} })), Ok(json!({ "Made": {} })));
+        for unheard_of in [i64::MIN, -1, 0, 4, i64::MAX] {
+            assert!(lifted(unheard_of, json!({})).is_err(), "{unheard_of}");
+        }
+        assert!(lift_through(&OTHERS, 1, &mut json!({ "Made": {} }), &Context::default()).is_err());
+    }
+}
