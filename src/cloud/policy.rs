@@ -140,7 +140,8 @@ fn codes(variant: &str) -> Vec<OpCode> {
 fn each_op_needs_what_it_calls() {
     let (sources, dispatch) = (sources(), include_str!("mod.rs"));
     let all = functions(&sources);
-    let arms = dispatch.split("CloudOp::").skip(1).filter_map(|arm| arm.split_once("=> self."));
+    let arms =
+        dispatch.split("CloudOp::").skip(1).filter_map(|arm| arm.split_once("=>")?.1.split_once("self.").map(|(_, rest)| (arm, rest)));
     let mut met = 0;
     for (variant, rest) in arms {
         let (variant, function) = (variant.split([' ', '{']).next().unwrap(), rest.split('(').next().unwrap());
