@@ -209,7 +209,7 @@ impl TryFrom<question::Answer> for Answer {
             }
             Engine::DeleteRecord(set) => Self::DeleteRecord(set.into()),
             Engine::KeepRecord(set) => Self::KeepRecord(set.into()),
-            Engine::LeadNowhere(sets) => Self::LeadNowhere(super::all(sets)),
+            Engine::LeadNowhere(sets) => Self::LeadNowhere(super::resource::all(sets)),
             Engine::MailAgain | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
         })
     }
@@ -234,7 +234,7 @@ impl From<Answer> for question::Answer {
             Answer::RevertSettings => Self::RevertSettings(ServerId::MAIN),
             Answer::DeleteRecord(set) => Self::DeleteRecord(set.into()),
             Answer::KeepRecord(set) => Self::KeepRecord(set.into()),
-            Answer::LeadNowhere(sets) => Self::LeadNowhere(super::all(sets)),
+            Answer::LeadNowhere(sets) => Self::LeadNowhere(super::resource::all(sets)),
         }
     }
 }
