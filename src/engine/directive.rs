@@ -12,7 +12,7 @@ use crate::site::DomainName;
 
 /// What a step wants now.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Next {
+pub enum Directive {
     /// Only the person can decide.
     Ask(Question),
     Do(Op),
@@ -29,7 +29,7 @@ pub enum Next {
     Done,
 }
 
-impl Next {
+impl Directive {
     /// Ask this of AWS.
     pub fn cloud(op: CloudOp) -> Self {
         Self::Do(Op::Cloud(op))
@@ -37,18 +37,18 @@ impl Next {
 }
 
 /// A prerequisite: `Continue` with what was needed, or `Break` with what is wanted instead.
-pub type Flow<T> = ControlFlow<Next, T>;
+pub type Flow<T> = ControlFlow<Directive, T>;
 
 /// What is there, or what is wanted instead.
-pub fn need<T>(found: Option<T>, instead: impl FnOnce() -> Next) -> Flow<T> {
+pub fn need<T>(found: Option<T>, instead: impl FnOnce() -> Directive) -> Flow<T> {
     found.map_or_else(|| ControlFlow::Break(instead()), ControlFlow::Continue)
 }
 
 /// The end of a chain of prerequisites: nothing wanted is done.
-pub fn wanted(flow: Flow<()>) -> Next {
+pub fn wanted(flow: Flow<()>) -> Directive {
     match flow {
-        ControlFlow::Break(next) => next,
-        ControlFlow::Continue(()) => Next::Done,
+        ControlFlow::Break(directive) => directive,
+        ControlFlow::Continue(()) => Directive::Done,
     }
 }
 
@@ -78,11 +78,11 @@ impl On {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
     pub step: StepId,
-    pub nexts: Vec<Next>,
+    pub directives: Vec<Directive>,
 }
 
 impl Wanted {
     pub fn done(&self) -> bool {
-        !self.nexts.is_empty() && self.nexts.iter().all(|n| *n == Next::Done)
+        !self.directives.is_empty() && self.directives.iter().all(|d| *d == Directive::Done)
     }
 }

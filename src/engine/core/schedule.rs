@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::engine::core::engine::{Effect, Engine, Running};
 use crate::engine::core::overdue::overdue;
-use crate::engine::directive::{Next, Wanted};
+use crate::engine::directive::{Directive, Wanted};
 use crate::engine::op::Op;
 use crate::engine::passes;
 use crate::engine::poll::Every;
@@ -43,8 +43,8 @@ impl Engine {
     /// What the steps want; in place of a write that was announced and not ended, just that one.
     pub(super) fn plan(&self) -> Vec<Wanted> {
         let mut plan = passes::plan(self.guide, &self.world);
-        for next in plan.iter_mut().flat_map(|w| &mut w.nexts) {
-            if let Next::Do(op) = next
+        for directive in plan.iter_mut().flat_map(|w| &mut w.directives) {
+            if let Directive::Do(op) = directive
                 && let Some((_, announced, _)) = self.announced(op)
             {
                 *op = announced;
@@ -55,7 +55,7 @@ impl Engine {
 
     /// The first burst is compared with the ledger: from now on the steps decide.
     fn settle(&mut self, plan: &[Wanted]) {
-        let looking = plan.iter().any(|w| w.step == StepId::Look && !w.nexts.is_empty());
+        let looking = plan.iter().any(|w| w.step == StepId::Look && !w.directives.is_empty());
         if !looking {
             self.world.seen.settled = true;
         }
@@ -63,11 +63,11 @@ impl Engine {
 
     /// Notes come before anything else; `None` when there are none.
     fn note(&mut self, plan: &[Wanted]) -> Option<Vec<Effect>> {
-        let nexts = plan.iter().flat_map(|w| &w.nexts);
-        let again = self.running.is_empty() && nexts.clone().any(|n| *n == Next::LookAgain);
+        let directives = plan.iter().flat_map(|w| &w.directives);
+        let again = self.running.is_empty() && directives.clone().any(|n| *n == Directive::LookAgain);
         let mut notes: Vec<Record> = Vec::new();
-        for next in nexts {
-            if let Next::Note(record) = next
+        for directive in directives {
+            if let Directive::Note(record) = directive
                 && !notes.contains(record)
             {
                 notes.push(record.clone());
@@ -164,10 +164,10 @@ impl Engine {
 fn wishes(plan: Vec<Wanted>) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     for wanted in plan {
-        for next in wanted.nexts {
-            let (op, every) = match next {
-                Next::Do(op) => (op, None),
-                Next::Poll(op, every) => (op, Some(every)),
+        for directive in wanted.directives {
+            let (op, every) = match directive {
+                Directive::Do(op) => (op, None),
+                Directive::Poll(op, every) => (op, Some(every)),
                 _ => continue,
             };
             if !wishes.iter().any(|w| w.op == op) {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
-use crate::engine::directive::{Next, On, Wanted};
+use crate::engine::directive::{Directive, On, Wanted};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
@@ -74,8 +74,8 @@ impl Engine {
         let plan = self.plan();
         let mut standing = Standing { done: self.done(&plan), ..Standing::default() };
         for wanted in &plan {
-            for next in &wanted.nexts {
-                self.add(&mut standing, wanted.step, next);
+            for directive in &wanted.directives {
+                self.add(&mut standing, wanted.step, directive);
             }
         }
         self.add_given_up(&mut standing);
@@ -89,17 +89,17 @@ impl Engine {
         self.saving.is_empty() && plan.iter().all(Wanted::done) && plan.last().is_some_and(|w| w.step == last)
     }
 
-    fn add(&self, standing: &mut Standing, step: StepId, next: &Next) {
-        match next {
-            Next::Ask(question) => standing.asks.push((step, question.clone())),
-            Next::Wait(on) => standing.elsewhere.push((step, on.clone())),
-            Next::Fail(fault) => standing.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
-            Next::Do(op) => self.add_op(standing, step, op),
-            Next::Poll(op, every) => {
+    fn add(&self, standing: &mut Standing, step: StepId, directive: &Directive) {
+        match directive {
+            Directive::Ask(question) => standing.asks.push((step, question.clone())),
+            Directive::Wait(on) => standing.elsewhere.push((step, on.clone())),
+            Directive::Fail(fault) => standing.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
+            Directive::Do(op) => self.add_op(standing, step, op),
+            Directive::Poll(op, every) => {
                 standing.waits.extend(self.waiting(step, op, every));
                 self.add_op(standing, step, op);
             }
-            Next::Note(_) | Next::LookAgain | Next::Done => {}
+            Directive::Note(_) | Directive::LookAgain | Directive::Done => {}
         }
     }
 
@@ -155,8 +155,8 @@ impl Engine {
     }
 
     fn will_wake(&self, plan: &[Wanted]) -> bool {
-        let ops = plan.iter().flat_map(|w| &w.nexts).filter_map(|n| match n {
-            Next::Do(op) | Next::Poll(op, _) => Some(op),
+        let ops = plan.iter().flat_map(|w| &w.directives).filter_map(|n| match n {
+            Directive::Do(op) | Directive::Poll(op, _) => Some(op),
             _ => None,
         });
         let looking = self.world.looking();

@@ -18,10 +18,10 @@ use crate::engine::steps::Step;
 pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<Wanted> {
     match w.policy.goal {
         Goal::Build { until } | Goal::Look { until } => build(guide, w, until),
-        Goal::Restart => vec![Wanted { step: w.until(), nexts: restart::next(w) }],
+        Goal::Restart => vec![Wanted { step: w.until(), directives: restart::directives(w) }],
         Goal::TearDown(scope) => {
             let first = first_looks(w, StepId::LAST);
-            if first.is_empty() { vec![Wanted { step: StepId::Teardown, nexts: teardown::next(w, scope) }] } else { first }
+            if first.is_empty() { vec![Wanted { step: StepId::Teardown, directives: teardown::directives(w, scope) }] } else { first }
         }
     }
 }
@@ -30,14 +30,14 @@ fn first_looks(w: &World, until: StepId) -> Vec<Wanted> {
     if w.seen.settled {
         return Vec::new();
     }
-    let mut nexts = refresh::next(w, until);
-    if nexts.is_empty() {
-        nexts = reconcile::next(w);
+    let mut directives = refresh::directives(w, until);
+    if directives.is_empty() {
+        directives = reconcile::directives(w);
     }
-    if nexts.is_empty() {
-        nexts.extend(refresh::unknown_server(w));
+    if directives.is_empty() {
+        directives.extend(refresh::unknown_server(w));
     }
-    if nexts.is_empty() { Vec::new() } else { vec![Wanted { step: StepId::Look, nexts }] }
+    if directives.is_empty() { Vec::new() } else { vec![Wanted { step: StepId::Look, directives }] }
 }
 
 fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<Wanted> {
@@ -50,7 +50,7 @@ fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<Wanted> {
         let ready = step.needs().iter().all(|need| all.iter().any(|w| w.step == *need && w.done()));
         // A mere look goes on past a broken step, to whatever exists: each link is shown for itself.
         if ready || (w.looking() && step.observable(w)) {
-            all.push(Wanted { step: step.id(), nexts: step.directives(w) });
+            all.push(Wanted { step: step.id(), directives: step.directives(w) });
         }
     }
     all

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::directive::{Flow, Next};
+use crate::engine::directive::{Directive, Flow};
 use crate::engine::queries::subnets;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
@@ -16,7 +16,7 @@ pub(super) fn consented(w: &World) -> Flow<()> {
     if w.answered(&Answer::Costs) || zone_alone {
         return Continue(());
     }
-    Break(Next::Ask(Question::Costs(bill_of_the_missing(w))))
+    Break(Directive::Ask(Question::Costs(bill_of_the_missing(w))))
 }
 
 /// The bill for what this build would still make.

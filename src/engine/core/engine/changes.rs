@@ -1,7 +1,7 @@
 //! What the person changes while a build runs: how far it goes, the site's options, the unit's text, the settings, the mails.
 
 use super::*;
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fixture::{NOW, policy, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
@@ -16,13 +16,13 @@ use crate::site::{CertificateSpecSeen, ServerId, Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
     let wanted = passes::plan(&GUIDE, w).into_iter().find(|wanted| wanted.step == step);
-    let name = |next: &Next| match next {
-        Next::Do(op) => op.code().to_string(),
-        Next::Poll(op, _) => format!("poll {}", op.code()),
-        Next::Ask(question) => format!("ask {}", question.code()),
+    let name = |next: &Directive| match next {
+        Directive::Do(op) => op.code().to_string(),
+        Directive::Poll(op, _) => format!("poll {}", op.code()),
+        Directive::Ask(question) => format!("ask {}", question.code()),
         other => format!("{other:?}"),
     };
-    wanted.map(|w| w.nexts.iter().map(name).collect()).unwrap_or_default()
+    wanted.map(|w| w.directives.iter().map(name).collect()).unwrap_or_default()
 }
 
 /// A world past its first looks, with the service running.
@@ -79,7 +79,10 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
-        passes::plan(&GUIDE, w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
+        passes::plan(&GUIDE, w)
+            .iter()
+            .flat_map(|wanted| &wanted.directives)
+            .any(|next| matches!(next, Directive::Ask(Question::Vanished { .. })))
     };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
     let write = queries::server::on_host(&w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
@@ -110,11 +113,11 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
     assert_eq!(queries::service::unit_wanted(&w, &ServerId::MAIN).as_deref(), Some("[Unit]\nmine\n"));
-    let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
+    let wanted = passes::plan(&GUIDE, &w).remove(0).directives.remove(0);
     let write = match &wanted {
-        Next::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
+        Directive::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
         // A unit that stood there before us is replaced only on a yes.
-        Next::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
+        Directive::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
         other => panic!("{other:?}"),
     };
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());

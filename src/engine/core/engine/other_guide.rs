@@ -1,7 +1,7 @@
 //! The machine follows whatever guide it is given: a guide of one step is planned, billed, played, proven and undone.
 
 use super::*;
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fixture::{NOW, policy, site};
 use crate::engine::goal::Scope;
 use crate::engine::ids::TargetGroupArn;
@@ -32,11 +32,11 @@ impl Step for Dummy {
         vec![Part::under(3, Slot::Balancer, "dummy-balancer"), Part::new(Slot::TargetGroup, "dummy")]
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
+    fn directives(&self, w: &World) -> Vec<Directive> {
         if !w.holds(&Slot::TargetGroup) {
-            return vec![Next::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
+            return vec![Directive::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
         }
-        vec![if w.seen.look(&PROOF).is_none() { Next::Poll(PROOF, Every::VISIT) } else { Next::Done }]
+        vec![if w.seen.look(&PROOF).is_none() { Directive::Poll(PROOF, Every::VISIT) } else { Directive::Done }]
     }
 }
 
