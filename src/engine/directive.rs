@@ -76,12 +76,12 @@ impl On {
 
 /// One step's wants.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct StepPlan {
     pub step: StepId,
     pub directives: Vec<Directive>,
 }
 
-impl Wanted {
+impl StepPlan {
     pub fn done(&self) -> bool {
         !self.directives.is_empty() && self.directives.iter().all(|d| *d == Directive::Done)
     }

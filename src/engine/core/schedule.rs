@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::engine::core::engine::{Effect, Engine, Running};
 use crate::engine::core::overdue::overdue;
-use crate::engine::directive::{Directive, Wanted};
+use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::op::Op;
 use crate::engine::passes;
 use crate::engine::poll::Every;
@@ -41,7 +41,7 @@ impl Engine {
     }
 
     /// What the steps want; in place of a write that was announced and not ended, just that one.
-    pub(super) fn plan(&self) -> Vec<Wanted> {
+    pub(super) fn plan(&self) -> Vec<StepPlan> {
         let mut plan = passes::plan(self.guide, &self.world);
         for directive in plan.iter_mut().flat_map(|w| &mut w.directives) {
             if let Directive::Do(op) = directive
@@ -54,7 +54,7 @@ impl Engine {
     }
 
     /// The first burst is compared with the ledger: from now on the steps decide.
-    fn settle(&mut self, plan: &[Wanted]) {
+    fn settle(&mut self, plan: &[StepPlan]) {
         let looking = plan.iter().any(|w| w.step == StepId::Look && !w.directives.is_empty());
         if !looking {
             self.world.seen.settled = true;
@@ -62,7 +62,7 @@ impl Engine {
     }
 
     /// Notes come before anything else; `None` when there are none.
-    fn note(&mut self, plan: &[Wanted]) -> Option<Vec<Effect>> {
+    fn note(&mut self, plan: &[StepPlan]) -> Option<Vec<Effect>> {
         let directives = plan.iter().flat_map(|w| &w.directives);
         let again = self.running.is_empty() && directives.clone().any(|n| *n == Directive::LookAgain);
         let mut notes: Vec<Record> = Vec::new();
@@ -161,7 +161,7 @@ impl Engine {
     }
 }
 
-fn wishes(plan: Vec<Wanted>) -> Vec<Wish> {
+fn wishes(plan: Vec<StepPlan>) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     for wanted in plan {
         for directive in wanted.directives {

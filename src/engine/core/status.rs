@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
-use crate::engine::directive::{Directive, On, Wanted};
+use crate::engine::directive::{Directive, On, StepPlan};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
@@ -84,9 +84,9 @@ impl Engine {
         standing
     }
 
-    fn done(&self, plan: &[Wanted]) -> bool {
+    fn done(&self, plan: &[StepPlan]) -> bool {
         let last = self.world.until();
-        self.saving.is_empty() && plan.iter().all(Wanted::done) && plan.last().is_some_and(|w| w.step == last)
+        self.saving.is_empty() && plan.iter().all(StepPlan::done) && plan.last().is_some_and(|w| w.step == last)
     }
 
     fn add(&self, standing: &mut Standing, step: StepId, directive: &Directive) {
@@ -142,7 +142,7 @@ impl Engine {
         })
     }
 
-    fn step_states(&self, plan: &[Wanted], standing: &Standing) -> Vec<StepStanding> {
+    fn step_states(&self, plan: &[StepPlan], standing: &Standing) -> Vec<StepStanding> {
         let until = self.world.until();
         let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && *s <= until);
         let state = |step: StepId| match plan.iter().find(|w| w.step == step) {
@@ -154,7 +154,7 @@ impl Engine {
         all.map(|step| StepStanding { step, state: state(step) }).collect()
     }
 
-    fn will_wake(&self, plan: &[Wanted]) -> bool {
+    fn will_wake(&self, plan: &[StepPlan]) -> bool {
         let ops = plan.iter().flat_map(|w| &w.directives).filter_map(|n| match n {
             Directive::Do(op) | Directive::Poll(op, _) => Some(op),
             _ => None,
