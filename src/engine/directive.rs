@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudOp, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::question::Question;
 use crate::engine::state::Record;
 use crate::engine::step_id::StepId;
@@ -17,7 +17,7 @@ pub enum Directive {
     Ask(Question),
     Do(Op),
     /// Repeat this look until the step no longer wants it.
-    Poll(Op, Every),
+    Poll(Op, PollPolicy),
     /// Somebody else's move, elsewhere.
     Wait(On),
     /// Write this down: it follows from what was seen and said.

@@ -9,7 +9,7 @@ use crate::engine::fault::{Fault, Whose};
 use crate::engine::goal::{Goal, Policy};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::question::Answer;
 use crate::engine::splitmix;
 use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
@@ -58,7 +58,7 @@ pub enum Effect {
 #[derive(Debug, Clone)]
 pub(super) struct Running {
     pub op: Op,
-    pub every: Option<Every>,
+    pub every: Option<PollPolicy>,
 }
 
 /// A record on its way to the disk, and what leaves once it is there.

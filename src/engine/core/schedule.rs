@@ -7,7 +7,7 @@ use crate::engine::core::overdue::overdue;
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::op::Op;
 use crate::engine::passes;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::state::{OpId, Record, Token};
 use crate::engine::step_id::StepId;
 
@@ -15,7 +15,7 @@ use crate::engine::step_id::StepId;
 struct Wish {
     step: StepId,
     op: Op,
-    every: Option<Every>,
+    every: Option<PollPolicy>,
 }
 
 impl Engine {

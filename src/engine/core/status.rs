@@ -7,7 +7,7 @@ use crate::engine::directive::{Directive, On, StepPlan};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
-use crate::engine::poll::{Every, Limit, WaitKind};
+use crate::engine::poll::{Limit, PollPolicy, WaitKind};
 use crate::engine::question::Question;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
@@ -126,7 +126,7 @@ impl Engine {
         }
     }
 
-    fn waiting(&self, step: StepId, op: &Op, every: &Every) -> Option<Waiting> {
+    fn waiting(&self, step: StepId, op: &Op, every: &PollPolicy) -> Option<Waiting> {
         let t = self.attempts.get(op).filter(|t| !t.stuck)?;
         Some(Waiting {
             step,

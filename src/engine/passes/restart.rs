@@ -6,7 +6,7 @@ use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::host::{ActiveState, HostOp, LoadState, UnitName};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::state::World;
 use crate::engine::steps;
@@ -34,7 +34,7 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
         return Break(Directive::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
     let look = need(service::look(w, id), || find_address(w))?;
-    Break(Directive::Poll(look, Every::SERVICE))
+    Break(Directive::Poll(look, PollPolicy::SERVICE))
 }
 
 /// The server's address was not told: AWS knows it.

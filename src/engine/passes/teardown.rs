@@ -5,7 +5,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
@@ -75,7 +75,7 @@ fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
 
 fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Directive {
     let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
-    if w.seen.has_done(|done| *done == op) { Directive::Poll(state, Every::INSTANCE) } else { Directive::Do(op) }
+    if w.seen.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
 }
 
 /// Nothing of ours is in the ledger: AWS is read once more, and has the last word.

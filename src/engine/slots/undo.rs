@@ -7,7 +7,7 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, InstanceState};
 use crate::engine::op::host::HostOp;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, server};
 use crate::engine::resource::Resource;
 use crate::engine::state::{Record, World};
@@ -74,7 +74,7 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Di
     }
     let old = w.ledger.old_name_servers.clone();
     let back = Directive::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
-    let mut directives = vec![Directive::Poll(delegation::look(w), Every::HAND_BACK)];
+    let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::HAND_BACK)];
     directives.extend(parent.map(|_| back));
     directives
 }

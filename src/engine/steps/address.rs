@@ -9,7 +9,7 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan, UnitName};
 use crate::engine::op::net::{NetFact, NetOp};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, records, server, service, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -152,7 +152,7 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     if state.http_status == Some(400) && service::steady(w, id) {
         return Break(Directive::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    Break(Directive::Poll(need(service::look(w, id), no_address)?, Every::SERVICE))
+    Break(Directive::Poll(need(service::look(w, id), no_address)?, PollPolicy::SERVICE))
 }
 
 fn host_op(w: &World, id: &ServerId, op: HostOp) -> Flow<Op> {
@@ -171,7 +171,7 @@ fn proof(w: &World) -> Flow<()> {
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
         if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
-            return Break(Directive::Poll(Op::Net(direct), Every::DIRECT));
+            return Break(Directive::Poll(Op::Net(direct), PollPolicy::DIRECT));
         }
     }
     if !is_delegated(w) {
@@ -180,7 +180,7 @@ fn proof(w: &World) -> Flow<()> {
     let look = web::address_look(w);
     match w.seen.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
-        _ => Break(Directive::Poll(Op::Net(look), Every::ADDRESS)),
+        _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }
 }
 

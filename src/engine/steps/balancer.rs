@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
 use crate::engine::op::{Fact, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{balancer, certificate, server, subnets};
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
@@ -149,9 +149,9 @@ fn active(w: &World, arn: &BalancerArn) -> Flow<()> {
         Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) => match state {
             BalancerState::Active | BalancerState::Impaired => Continue(()),
             BalancerState::Failed => Break(Directive::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason))),
-            BalancerState::Provisioning | BalancerState::Gone => Break(Directive::Poll(op, Every::BALANCER)),
+            BalancerState::Provisioning | BalancerState::Gone => Break(Directive::Poll(op, PollPolicy::BALANCER)),
         },
-        _ => Break(Directive::Poll(op, Every::BALANCER)),
+        _ => Break(Directive::Poll(op, PollPolicy::BALANCER)),
     }
 }
 
@@ -160,7 +160,7 @@ fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Flo
         Some((TargetHealth::Healthy, _, _)) => Continue(()),
         _ => {
             let op = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.id.clone() };
-            Break(Directive::Poll(Op::Cloud(op), Every::TARGET))
+            Break(Directive::Poll(Op::Cloud(op), PollPolicy::TARGET))
         }
     }
 }

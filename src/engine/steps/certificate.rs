@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{certificate, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
@@ -82,10 +82,10 @@ fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Directive::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
         let again = w.seen.mail_again.then(|| Directive::cloud(mail_again(w, arn)));
-        return [Directive::Poll(certificate::look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
+        return [Directive::Poll(certificate::look(arn), PollPolicy::MAIL), wait].into_iter().chain(again).collect();
     }
     let mut directives: Vec<Directive> = validation(w, seen).into_iter().filter(|n| *n != Directive::Done).collect();
-    directives.push(Directive::Poll(certificate::look(arn), Every::CERTIFICATE));
+    directives.push(Directive::Poll(certificate::look(arn), PollPolicy::CERTIFICATE));
     directives
 }
 

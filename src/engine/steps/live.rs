@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{records, server, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
@@ -66,7 +66,7 @@ fn visible(w: &World) -> Flow<()> {
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
     match w.seen.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, moved) => Continue(()),
-        _ => Break(Directive::Poll(Op::Net(look), Every::ADDRESS)),
+        _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }
 }
 
@@ -74,7 +74,7 @@ fn https(w: &World) -> Flow<()> {
     let proven = |a: &HttpsAnswer| a.distrust.is_none() && web::answers(a.status);
     match web::https_answer(w) {
         Some(answer) if proven(answer) => Continue(()),
-        _ => Break(Directive::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT)),
+        _ => Break(Directive::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), PollPolicy::VISIT)),
     }
 }
 
@@ -86,7 +86,7 @@ fn redirect(w: &World) -> Flow<()> {
     let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
     match w.seen.net(&op) {
         Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Continue(()),
-        _ => Break(Directive::Poll(Op::Net(op), Every::VISIT)),
+        _ => Break(Directive::Poll(Op::Net(op), PollPolicy::VISIT)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
 use crate::engine::directive::{Directive, On};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, zone};
 use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
@@ -35,7 +35,7 @@ impl Step for NameServers {
         if w.policy.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
             return vec![Directive::Done];
         }
-        let mut directives = vec![Directive::Poll(delegation::look(w), Every::DELEGATION)];
+        let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         let theirs = seen.map(|d| d.name_servers.clone()).unwrap_or_default();
         directives.extend(worth_remembering(w, ours, &theirs));
         directives.push(Directive::Wait(On::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));

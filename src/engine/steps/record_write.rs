@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{ChangeId, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::records;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
@@ -43,7 +43,7 @@ pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
     match change {
         Some(change) if !w.seen.in_sync(change) => {
             let look = CloudOp::LookChange { change: change.clone() };
-            Break(Directive::Poll(Op::Cloud(look), Every::CHANGE))
+            Break(Directive::Poll(Op::Cloud(look), PollPolicy::CHANGE))
         }
         _ => Continue(()),
     }

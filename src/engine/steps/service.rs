@@ -6,7 +6,7 @@ use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
@@ -77,7 +77,7 @@ fn service_look(w: &World, id: &ServerId) -> Flow<Op> {
 
 /// Until it is steady, or stands, it is looked at again.
 fn poll(w: &World, id: &ServerId) -> Flow<()> {
-    Break(Directive::Poll(service_look(w, id)?, Every::SERVICE))
+    Break(Directive::Poll(service_look(w, id)?, PollPolicy::SERVICE))
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.

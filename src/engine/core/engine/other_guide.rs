@@ -7,7 +7,7 @@ use crate::engine::goal::Scope;
 use crate::engine::ids::TargetGroupArn;
 use crate::engine::inventory;
 use crate::engine::op::OpCode;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
@@ -36,7 +36,7 @@ impl Step for Dummy {
         if !w.holds(&Slot::TargetGroup) {
             return vec![Directive::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
         }
-        vec![if w.seen.look(&PROOF).is_none() { Directive::Poll(PROOF, Every::VISIT) } else { Directive::Done }]
+        vec![if w.seen.look(&PROOF).is_none() { Directive::Poll(PROOF, PollPolicy::VISIT) } else { Directive::Done }]
     }
 }
 
