@@ -10,5 +10,5 @@ mod world;
 
 pub use entry::{OpId, Outcome, Record, Seq, Token};
 pub use ledger::{Ledger, Pending};
-pub use observations::{Look, Seen};
+pub use observations::{Observation, Seen};
 pub use world::World;

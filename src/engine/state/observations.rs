@@ -25,7 +25,7 @@ struct Steady {
 
 /// One look's answer and when it came.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Look {
+pub struct Observation {
     pub at: Timestamp,
     pub fact: Fact,
 }
@@ -33,7 +33,7 @@ pub struct Look {
 /// The last answer to each look.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
-    looks: HashMap<Op, Look>,
+    looks: HashMap<Op, Observation>,
     /// By server: the service's main process and restart count, and the first and the last look that told just these.
     steady: BTreeMap<ServerId, Steady>,
     /// Writes that leave no resource (a restart) and went well in this run.
@@ -57,11 +57,11 @@ impl Seen {
             self.steady.insert(server.clone(), Steady { process, since, until: at });
         }
         self.failed.remove(&op);
-        self.looks.insert(op, Look { at, fact });
+        self.looks.insert(op, Observation { at, fact });
     }
 
     /// The last answer to this look.
-    pub fn look(&self, op: &Op) -> Option<&Look> {
+    pub fn look(&self, op: &Op) -> Option<&Observation> {
         self.looks.get(op)
     }
 
