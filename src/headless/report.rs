@@ -133,7 +133,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
 
 /// A zone of this name that Landfall only used.
 fn adopted_left(words: &Words, world: &World) {
-    let zones = world.seen.zones().unwrap_or_default();
+    let zones = world.observed.zones().unwrap_or_default();
     if !zones.is_empty() {
         lines::put(&words.get("headless-adopted-left"));
     }

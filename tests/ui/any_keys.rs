@@ -37,7 +37,7 @@ fn told() -> &'static [(Standing, World)] {
 
 /// One of the ops that left on that walk.
 fn op(n: usize) -> (StepId, Op) {
-    let done: Vec<&Op> = told().iter().flat_map(|(_, world)| world.seen.done()).collect();
+    let done: Vec<&Op> = told().iter().flat_map(|(_, world)| world.observed.done()).collect();
     let steps = [StepId::Look, StepId::Service, StepId::Balancer, StepId::Live, StepId::Teardown];
     (steps[n % steps.len()], done[n % done.len()].clone())
 }

@@ -92,7 +92,7 @@ async fn a_target_that_is_not_healthy_says_why() {
             ("mismatch", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [400]"),
             ("timeout", "Target.Timeout", "Request timed out"),
         ] {
-            world.seen.keep(Op::Cloud(look.clone()), told(reason, description), now);
+            world.observed.keep(Op::Cloud(look.clone()), told(reason, description), now);
             stands(&mut w, standing.clone(), world.clone());
             shows!(w, format!("balancer-{name}"));
         }

@@ -57,7 +57,7 @@ impl Engine {
     fn settle(&mut self, plan: &[StepPlan]) {
         let looking = plan.iter().any(|w| w.step == StepId::Look && !w.directives.is_empty());
         if !looking {
-            self.world.seen.settled = true;
+            self.world.observed.settled = true;
         }
     }
 
@@ -74,7 +74,7 @@ impl Engine {
             }
         }
         if again {
-            self.world.seen.look_again();
+            self.world.observed.look_again();
         }
         if notes.is_empty() && !again {
             return None;

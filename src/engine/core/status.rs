@@ -108,7 +108,7 @@ impl Engine {
         if !self.world.looking() && !self.world.tearing_down() {
             return;
         }
-        for (op, fault) in self.world.seen.failures() {
+        for (op, fault) in self.world.observed.failures() {
             let known = standing.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
             if !known && host_key_question(op, fault).is_none() {
                 standing.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });

@@ -27,7 +27,7 @@ pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
 }
 
 fn first_looks(w: &World, until: StepId) -> Vec<StepPlan> {
-    if w.seen.settled {
+    if w.observed.settled {
         return Vec::new();
     }
     let mut directives = refresh::directives(w, until);

@@ -32,7 +32,7 @@ pub fn directives(w: &World) -> Vec<Directive> {
 
 /// In another account nothing of ours is to be seen, and all of it would be taken for gone.
 fn account(w: &World) -> Option<Directive> {
-    let (now, _) = w.seen.identity()?;
+    let (now, _) = w.observed.identity()?;
     match &w.ledger.account {
         Some(ours) if ours == now => None,
         Some(ours) if !w.ledger.resources.is_empty() || !w.ledger.pending.is_empty() => {
@@ -119,7 +119,7 @@ fn changed(w: &World, resource: &Resource) -> Option<RecordSet> {
 }
 
 fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
-    let sets = w.seen.records(zone)?;
+    let sets = w.observed.records(zone)?;
     sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned()
 }
 

@@ -34,8 +34,8 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
 fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
     // A mere look goes on without what could not be read, and a teardown without the server: what it leaves it tells at
     // its end. A build does neither.
-    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.seen.failure(op).is_some();
-    ops.filter(|op| w.seen.look(op).is_none() && !given_up(op)).map(Directive::Do).collect()
+    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.observed.failure(op).is_some();
+    ops.filter(|op| w.observed.look(op).is_none() && !given_up(op)).map(Directive::Do).collect()
 }
 
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
@@ -88,13 +88,13 @@ fn server_groups(w: &World) -> Vec<GroupId> {
 
 /// The zones whose records matter: ours; in a teardown that knows of none, whichever may hold a record that leads to us.
 fn zones_in_sight(w: &World) -> Vec<ZoneId> {
-    let every = || w.seen.zones().unwrap_or_default().iter().filter(|_| w.tearing_down()).map(|z| z.id.clone()).collect();
+    let every = || w.observed.zones().unwrap_or_default().iter().filter(|_| w.tearing_down()).map(|z| z.id.clone()).collect();
     our_zone(w).map_or_else(every, |zone| vec![zone])
 }
 
 /// The ledger's zone, or the only one that bears our tag.
 fn our_zone(w: &World) -> Option<ZoneId> {
-    let seen = w.seen.zones().unwrap_or_default();
+    let seen = w.observed.zones().unwrap_or_default();
     let in_ledger = w.resource(&Slot::Zone).and_then(|r| match r {
         Resource::Zone { id, .. } => Some(id.clone()),
         _ => None,
@@ -104,7 +104,7 @@ fn our_zone(w: &World) -> Option<ZoneId> {
 
 fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directive> {
     // A mere look that could not read the instances tells just that.
-    w.seen.instances()?;
+    w.observed.instances()?;
     if let Some(instance) = server::instance(w, id) {
         let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.policy.goal, Goal::Look { .. });
         return (!fits).then(|| Directive::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));

@@ -22,7 +22,7 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     if state.load == LoadState::NotFound {
         return Break(Directive::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
     }
-    if !w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
+    if !w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
         return Break(Directive::Do(restart));
     }
     if service::healthy(state) && service::steady(w, id) {
@@ -40,7 +40,7 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
 /// The server's address was not told: AWS knows it.
 fn find_address(w: &World) -> Directive {
     let look = server::instances_look(w);
-    if w.seen.look(&look).is_none() {
+    if w.observed.look(&look).is_none() {
         Directive::Do(look)
     } else {
         Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))

@@ -32,7 +32,7 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
 /// with everything that led to it forgotten: without this it would begin again.)
 fn over(w: &World, scope: Scope) -> bool {
     let nothing_left = w.ledger.resources.is_empty() && !scope.with_server;
-    w.ledger.closed && (w.seen.swept || nothing_left)
+    w.ledger.closed && (w.observed.swept || nothing_left)
 }
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
@@ -61,7 +61,7 @@ fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
         return None;
     }
     let state = Op::Cloud(CloudOp::LookInstanceState { instance: instance.clone() });
-    match w.seen.look(&state).map(|l| &l.fact) {
+    match w.observed.look(&state).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
         _ => Some(terminate(w, id, instance, state)),
     }
@@ -75,12 +75,12 @@ fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
 
 fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Directive {
     let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
-    if w.seen.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
+    if w.observed.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
 }
 
 /// Nothing of ours is in the ledger: AWS is read once more, and has the last word.
 fn finish(w: &World) -> Directive {
-    if !w.seen.swept {
+    if !w.observed.swept {
         return Directive::LookAgain;
     }
     // A server could not be asked whether it still holds files of ours: that is no end.

@@ -54,7 +54,7 @@ fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp)
 fn server_gone(w: &World, id: &ServerId) -> bool {
     match server::instance(w, id) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && server::is_chosen(w, id),
+        None => w.observed.instances().is_some() && server::is_chosen(w, id),
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Observation {
 
 /// The last answer to each look.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
+pub struct Observations {
     looks: HashMap<Op, Observation>,
     /// By server: the service's main process and restart count, and the first and the last look that told just these.
     steady: BTreeMap<ServerId, Steady>,
@@ -48,7 +48,7 @@ pub struct Seen {
     pub swept: bool,
 }
 
-impl Seen {
+impl Observations {
     /// Keeps what `op` answered at `at`, in place of its last answer.
     pub fn keep(&mut self, op: Op, fact: Fact, at: Timestamp) {
         if let (Op::Host(server, ..), Fact::Host(HostFact::Service(state))) = (&op, &fact) {

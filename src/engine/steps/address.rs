@@ -93,10 +93,10 @@ fn settings(w: &World, id: &ServerId) -> Flow<()> {
     let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w, id);
     let look = host_op(w, id, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
-    if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
+    if let Some(fault) = w.observed.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
         return edited_by_hand(w, id, &names, fault);
     }
-    let plan = need(w.seen.settings(&look), || Directive::Do(look.clone()))?;
+    let plan = need(w.observed.settings(&look), || Directive::Do(look.clone()))?;
     if plan.missing.is_empty() { serves(w, id) } else { agree_and_write(w, id, plan, app, names) }
 }
 
@@ -119,7 +119,7 @@ fn hosts(w: &World, id: &ServerId) -> Vec<String> {
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
 fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let Some(state) = w.seen.service(id, host) else {
+        let Some(state) = w.observed.service(id, host) else {
             return ask_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
         };
         if !web::answers(state.http_status) {
@@ -143,7 +143,7 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     let state = service_state(w, id)?;
     let restart = |op: &Op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id);
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
+    if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.observed.has_done(restart)) {
         return ask_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w, id) {
@@ -170,7 +170,7 @@ fn proof(w: &World) -> Flow<()> {
     let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
-        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
+        if !matches!(w.observed.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
             return Break(Directive::Poll(Op::Net(direct), PollPolicy::DIRECT));
         }
     }
@@ -178,7 +178,7 @@ fn proof(w: &World) -> Flow<()> {
         return Continue(());
     }
     let look = web::address_look(w);
-    match w.seen.net(&look) {
+    match w.observed.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
         _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }

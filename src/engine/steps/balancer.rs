@@ -145,7 +145,7 @@ fn watch(w: &World, servers: &Servers) -> Vec<Directive> {
 
 fn active(w: &World, arn: &BalancerArn) -> Flow<()> {
     let op = Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() });
-    match w.seen.look(&op).map(|l| &l.fact) {
+    match w.observed.look(&op).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) => match state {
             BalancerState::Active | BalancerState::Impaired => Continue(()),
             BalancerState::Failed => Break(Directive::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason))),
@@ -156,7 +156,7 @@ fn active(w: &World, arn: &BalancerArn) -> Flow<()> {
 }
 
 fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Flow<()> {
-    match w.seen.target_health(target_group, &instance.id) {
+    match w.observed.target_health(target_group, &instance.id) {
         Some((TargetHealth::Healthy, _, _)) => Continue(()),
         _ => {
             let op = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.id.clone() };

@@ -45,7 +45,7 @@ impl Step for Certificate {
 
     fn directives(&self, w: &World) -> Vec<Directive> {
         let Some(arn) = certificate::held(w) else { return vec![Directive::cloud(request(w))] };
-        match w.seen.certificate(arn) {
+        match w.observed.certificate(arn) {
             None => vec![Directive::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
         }
@@ -81,7 +81,7 @@ fn stop(code: Code, arn: &CertificateArn) -> Directive {
 fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     if w.site.certificate.validation == Validation::Email {
         let wait = Directive::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
-        let again = w.seen.mail_again.then(|| Directive::cloud(mail_again(w, arn)));
+        let again = w.observed.mail_again.then(|| Directive::cloud(mail_again(w, arn)));
         return [Directive::Poll(certificate::look(arn), PollPolicy::MAIL), wait].into_iter().chain(again).collect();
     }
     let mut directives: Vec<Directive> = validation(w, seen).into_iter().filter(|n| *n != Directive::Done).collect();
@@ -116,7 +116,7 @@ fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
     if w.answered(&Answer::RequestAnew(arn.clone())) {
         return Directive::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
     }
-    let fresh = w.seen.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
+    let fresh = w.observed.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
     let reason = seen.failure.clone().unwrap_or_default();
     Directive::Ask(Question::RequestAnew { arn: arn.clone(), reason, fresh })
 }

@@ -23,7 +23,7 @@ pub(super) fn consented(w: &World) -> Flow<()> {
 fn bill_of_the_missing(w: &World) -> Bill {
     let missing = |slot: Slot| !w.holds(&slot);
     let mut parts = Vec::new();
-    if missing(Slot::Zone) && w.seen.zones().unwrap_or_default().is_empty() {
+    if missing(Slot::Zone) && w.observed.zones().unwrap_or_default().is_empty() {
         parts.push((Item::Zone, 1));
     }
     if missing(Slot::Balancer) && w.until() >= StepId::Balancer {

@@ -38,7 +38,7 @@ fn zone_in_hand(w: &World) -> Flow<()> {
     if zone::held(w).is_some() {
         return Continue(());
     }
-    let strangers = w.seen.zones().unwrap_or_default();
+    let strangers = w.observed.zones().unwrap_or_default();
     if !strangers.is_empty() && !strangers.iter().any(|z| zone::is_ours(w, z)) {
         return adopt(w, strangers);
     }

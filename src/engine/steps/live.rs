@@ -64,7 +64,7 @@ fn visible(w: &World) -> Flow<()> {
     let look = web::address_look(w);
     let servers = server::public_addresses(w).unwrap_or_default();
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
-    match w.seen.net(&look) {
+    match w.observed.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, moved) => Continue(()),
         _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }
@@ -84,7 +84,7 @@ fn redirect(w: &World) -> Flow<()> {
     }
     let op = NetOp::Http { name: w.site.fqdn() };
     let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
-    match w.seen.net(&op) {
+    match w.observed.net(&op) {
         Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Continue(()),
         _ => Break(Directive::Poll(Op::Net(op), PollPolicy::VISIT)),
     }
@@ -99,7 +99,7 @@ fn side_door(w: &World) -> Flow<()> {
     {
         return Break(Directive::Do(begun.op.clone()));
     }
-    if !w.site.server.close_http || w.seen.has_done(close) {
+    if !w.site.server.close_http || w.observed.has_done(close) {
         return Continue(());
     }
     let mut groups = Vec::new();
@@ -107,7 +107,7 @@ fn side_door(w: &World) -> Flow<()> {
         let unknown = || Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
         groups.extend(need(server::instance(w, &id), unknown)?.groups.clone());
     }
-    let open = w.seen.world_rules_on_80(&groups);
+    let open = w.observed.world_rules_on_80(&groups);
     let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
     if rules.is_empty() {
         return Continue(());

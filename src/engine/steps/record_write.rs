@@ -16,10 +16,10 @@ use crate::engine::state::World;
 /// The zone's records, or the look that will tell them.
 pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Flow<&'a [RecordSet]> {
     let look = records::look(zone);
-    if w.seen.look(&look).is_none() {
+    if w.observed.look(&look).is_none() {
         return Break(Directive::Do(look));
     }
-    Continue(w.seen.records(zone).unwrap_or_default())
+    Continue(w.observed.records(zone).unwrap_or_default())
 }
 
 /// What stands where ours goes, once the person agreed to overwrite it.
@@ -41,7 +41,7 @@ pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<O
 /// Route 53 has the change on all its servers, or is asked again.
 pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
     match change {
-        Some(change) if !w.seen.in_sync(change) => {
+        Some(change) if !w.observed.in_sync(change) => {
             let look = CloudOp::LookChange { change: change.clone() };
             Break(Directive::Poll(Op::Cloud(look), PollPolicy::CHANGE))
         }

@@ -44,7 +44,7 @@ impl Step for Service {
 /// The service runs on this server as its unit file has it, and stays up.
 fn runs(w: &World, id: &ServerId) -> Flow<()> {
     let not_surveyed = || server::survey_failure(w, id).map_or_else(|| no_address(w, id), |f| Directive::Fail(f.clone()));
-    let survey = need(w.seen.survey(id), not_surveyed)?;
+    let survey = need(w.observed.survey(id), not_surveyed)?;
     let app = the_app(w, id, survey)?;
     let state = service_state(w, id)?;
     let text = service::unit_answered(w, id).map_or_else(|| service::unit_for(survey, app), str::to_owned);
@@ -83,7 +83,7 @@ fn poll(w: &World, id: &ServerId) -> Flow<()> {
 /// The service's state; looked at when it was not yet, or a write made the last look old.
 pub(in crate::engine) fn service_state<'a>(w: &'a World, id: &ServerId) -> Flow<&'a ServiceState> {
     let look = service_look(w, id)?;
-    need(w.seen.service(id, w.site.fqdn().as_str()), || Directive::Do(look))
+    need(w.observed.service(id, w.site.fqdn().as_str()), || Directive::Do(look))
 }
 
 fn pending_start(w: &World, id: &ServerId) -> bool {
@@ -118,7 +118,7 @@ fn write(w: &World, id: &ServerId, survey: &Survey, text: String) -> Flow<()> {
 }
 
 fn start(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
-    let started = w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
+    let started = w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
     if !started || pending_start(w, id) {
         let start = need(server::on_host(w, id, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w, id))?;
         return Break(Directive::Do(start));
@@ -210,14 +210,14 @@ mod tests {
             |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey());
-        w.seen.keep(look.clone(), observed(7), NOW);
+        w.observed.keep(look.clone(), observed(7), NOW);
         w.now = after(60_000);
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))), "a minute in which nobody looked");
-        w.seen.keep(look.clone(), observed(7), after(2_999));
+        w.observed.keep(look.clone(), observed(7), after(2_999));
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))));
-        w.seen.keep(look.clone(), observed(7), after(3_000));
+        w.observed.keep(look.clone(), observed(7), after(3_000));
         assert_eq!(runs(&w, &ServerId::MAIN), Continue(()));
-        w.seen.keep(look, observed(8), after(9_000));
+        w.observed.keep(look, observed(8), after(9_000));
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))), "another process");
     }
 

@@ -117,7 +117,7 @@ fn hand_back(paint: &mut Paint) {
 fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("headless-done-down"));
     paint.good(&paint.words.get("ui-teardown-swept"));
-    let zones = world.seen.zones().unwrap_or_default();
+    let zones = world.observed.zones().unwrap_or_default();
     if !zones.is_empty() {
         paint.message("headless-adopted-left");
         zones.iter().for_each(|zone| paint.note(&zone.id.0));

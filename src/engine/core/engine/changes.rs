@@ -29,7 +29,7 @@ fn codes(w: &World, step: StepId) -> Vec<String> {
 fn settled(until: StepId) -> World {
     let mut w = world().sees_survey(survey()).sees_instance();
     w.policy.goal = Goal::Build { until };
-    w.seen.settled = true;
+    w.observed.settled = true;
     runs(w)
 }
 
@@ -38,21 +38,21 @@ fn runs(w: World) -> World {
     let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
     let observed = Fact::Host(HostFact::Service(running()));
     let mut w = w.sees(op.clone(), observed.clone());
-    w.seen.keep(op, observed, NOW + std::time::Duration::from_secs(10));
+    w.observed.keep(op, observed, NOW + std::time::Duration::from_secs(10));
     w
 }
 
 #[test]
 fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
-    engine.world.seen.settled = true;
+    engine.world.observed.settled = true;
     engine.handle(NOW, Event::Extended(StepId::Domain));
-    assert!(!engine.world.seen.settled);
+    assert!(!engine.world.observed.settled);
     assert_eq!(engine.world.until(), StepId::Domain);
-    engine.world.seen.settled = true;
+    engine.world.observed.settled = true;
     engine.handle(NOW, Event::Extended(StepId::Live));
     engine.handle(NOW, Event::Extended(StepId::Service));
-    assert!(engine.world.seen.settled);
+    assert!(engine.world.observed.settled);
     assert_eq!(engine.world.until(), StepId::Live, "never back");
 }
 
@@ -86,7 +86,7 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
     };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
     let write = queries::server::on_host(&w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
-    w.seen.did(write);
+    w.observed.did(write);
     assert!(!asks(&w));
 }
 
@@ -122,10 +122,10 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     };
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
     let start = queries::server::on_host(&w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
-    engine.world.seen.did(start.clone());
+    engine.world.observed.did(start.clone());
     engine.make_old(&write);
-    assert!(!engine.world.seen.has_done(|op| *op == start), "another text is to be started");
-    w.seen.did(write);
+    assert!(!engine.world.observed.has_done(|op| *op == start), "another text is to be started");
+    w.observed.did(write);
     assert_eq!(codes(&w, StepId::Service), ["Done"], "written, and healthy again");
 }
 
@@ -139,12 +139,12 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     };
     let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
-    engine.world.seen.did(first);
+    engine.world.observed.did(first);
     engine.make_old(&second);
-    engine.world.seen.did(second);
+    engine.world.observed.did(second);
     let mut found = survey();
     found.unit = Some("first\n".into());
-    w.seen = engine.world.seen.clone();
+    w.observed = engine.world.observed.clone();
     let mut w = runs(w.sees_survey(found).sees_instance());
     assert_eq!(queries::service::unit_standing(&w, &ServerId::MAIN), Some("second\n"));
     w.ledger.apply(&text("first\n"));
@@ -170,7 +170,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
     assert!(!asks(&w));
     // The person went to the wildcard and back, and the answer about the wildcard's names comes last.
     let (op, fact) = missing(&w, &all, &["heestagram.com"]);
-    w.seen.keep(op, fact, NOW + std::time::Duration::from_secs(10));
+    w.observed.keep(op, fact, NOW + std::time::Duration::from_secs(10));
     assert!(!asks(&w));
     assert!(asks(&w.with_names(&["heestagram.com", "*.heestagram.com"])));
 }
@@ -260,10 +260,11 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
 #[test]
 fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Live }), Ledger::default());
-    engine.world = World { seen: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).seen, ..engine.world };
+    engine.world =
+        World { observed: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).observed, ..engine.world };
     let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain));
-    assert!(engine.world.seen.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
+    assert!(engine.world.observed.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
     let names = site().certificate_names();
     engine.make_old(&Op::Cloud(CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: site().domain }));
-    assert!(!engine.world.seen.mail_again);
+    assert!(!engine.world.observed.mail_again);
 }

@@ -36,7 +36,7 @@ impl Step for Dummy {
         if !w.holds(&Slot::TargetGroup) {
             return vec![Directive::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
         }
-        vec![if w.seen.look(&PROOF).is_none() { Directive::Poll(PROOF, PollPolicy::VISIT) } else { Directive::Done }]
+        vec![if w.observed.look(&PROOF).is_none() { Directive::Poll(PROOF, PollPolicy::VISIT) } else { Directive::Done }]
     }
 }
 
@@ -44,7 +44,7 @@ static OTHER: [&dyn Step; 1] = [&Dummy];
 
 fn engine(goal: Goal, ledger: Ledger) -> Engine {
     let mut engine = Engine::of(&OTHER, site(), policy(goal), ledger);
-    engine.world.seen.settled = true;
+    engine.world.observed.settled = true;
     engine
 }
 

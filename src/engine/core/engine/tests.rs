@@ -209,10 +209,10 @@ fn announced(op: CloudOp) -> Bench {
     ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
     ledger.apply(&Record::Started { id: OpId(1), at: NOW, op: Box::new(Op::Cloud(op)), token: Token("t".into()) });
     let mut engine = Engine::new(site(), policy(goal), ledger);
-    let seen = world().sees_zones(vec![]).seen;
-    engine.world = World { site: site(), seen, ..engine.world };
+    let observed = world().sees_zones(vec![]).observed;
+    engine.world = World { site: site(), observed, ..engine.world };
     engine.world.site.server.manage = false;
-    engine.world.seen.settled = true;
+    engine.world.observed.settled = true;
     engine.world.ledger.site = Some(engine.world.site.clone());
     Bench::over(engine)
 }
