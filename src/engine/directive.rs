@@ -25,7 +25,7 @@ pub enum Directive {
     /// The step cannot go on.
     Fail(Fault),
     /// Forget what was seen in AWS and look again.
-    LookAgain,
+    Refresh,
     Done,
 }
 

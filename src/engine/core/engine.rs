@@ -143,7 +143,7 @@ impl Engine {
             && before < until
         {
             // Where AWS was not needed so far, its burst of looks is still to come.
-            self.world.observed.settled &= self.world.needs_aws(before) || !self.world.needs_aws(until);
+            self.world.observed.refreshed &= self.world.needs_aws(before) || !self.world.needs_aws(until);
             self.world.policy.goal = Goal::Build { until };
         }
         Vec::new()
@@ -177,7 +177,7 @@ impl Engine {
     fn answered_then_look(&mut self, answer: Answer) -> Vec<Effect> {
         let effects = self.answered(answer);
         self.world.policy.goal = Goal::LOOK;
-        self.world.observed.settled = false;
+        self.world.observed.refreshed = false;
         effects
     }
 

@@ -57,14 +57,14 @@ impl Engine {
     fn settle(&mut self, plan: &[StepPlan]) {
         let looking = plan.iter().any(|w| w.step == StepId::Look && !w.directives.is_empty());
         if !looking {
-            self.world.observed.settled = true;
+            self.world.observed.refreshed = true;
         }
     }
 
     /// Notes come before anything else; `None` when there are none.
     fn note(&mut self, plan: &[StepPlan]) -> Option<Vec<Effect>> {
         let directives = plan.iter().flat_map(|w| &w.directives);
-        let again = self.running.is_empty() && directives.clone().any(|n| *n == Directive::LookAgain);
+        let again = self.running.is_empty() && directives.clone().any(|n| *n == Directive::Refresh);
         let mut notes: Vec<Record> = Vec::new();
         for directive in directives {
             if let Directive::Note(record) = directive
@@ -74,7 +74,7 @@ impl Engine {
             }
         }
         if again {
-            self.world.observed.look_again();
+            self.world.observed.refresh();
         }
         if notes.is_empty() && !again {
             return None;

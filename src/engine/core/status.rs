@@ -99,7 +99,7 @@ impl Engine {
                 standing.waits.extend(self.waiting(step, op, every));
                 self.add_op(standing, step, op);
             }
-            Directive::Note(_) | Directive::LookAgain | Directive::Done => {}
+            Directive::Note(_) | Directive::Refresh | Directive::Done => {}
         }
     }
 

@@ -27,7 +27,7 @@ pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
 }
 
 fn first_looks(w: &World, until: StepId) -> Vec<StepPlan> {
-    if w.observed.settled {
+    if w.observed.refreshed {
         return Vec::new();
     }
     let mut directives = refresh::directives(w, until);

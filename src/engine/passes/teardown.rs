@@ -81,7 +81,7 @@ fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Direc
 /// Nothing of ours is in the ledger: AWS is read once more, and has the last word.
 fn finish(w: &World) -> Directive {
     if !w.observed.swept {
-        return Directive::LookAgain;
+        return Directive::Refresh;
     }
     // A server could not be asked whether it still holds files of ours: that is no end.
     if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {

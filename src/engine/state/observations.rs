@@ -41,7 +41,7 @@ pub struct Observations {
     /// Looks that were given up, and why.
     failed: HashMap<Op, Fault>,
     /// The first burst was compared with the ledger; from here on our own writes make it old.
-    pub settled: bool,
+    pub refreshed: bool,
     /// The person wants the approval mails sent once more.
     pub mail_again: bool,
     /// AWS was read again after the last write of a teardown.
@@ -86,9 +86,9 @@ impl Observations {
     }
 
     /// Forgets what looks told of AWS and the server, so that they are read anew: the sweep of a teardown.
-    pub fn look_again(&mut self) {
+    pub fn refresh(&mut self) {
         self.forget(|op| !matches!(op, Op::Net(_)));
-        self.settled = false;
+        self.refreshed = false;
         self.swept = true;
     }
 

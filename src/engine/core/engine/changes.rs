@@ -26,10 +26,10 @@ fn codes(w: &World, step: StepId) -> Vec<String> {
 }
 
 /// A world past its first looks, with the service running.
-fn settled(until: StepId) -> World {
+fn refreshed(until: StepId) -> World {
     let mut w = world().sees_survey(survey()).sees_instance();
     w.policy.goal = Goal::Build { until };
-    w.observed.settled = true;
+    w.observed.refreshed = true;
     runs(w)
 }
 
@@ -45,14 +45,14 @@ fn runs(w: World) -> World {
 #[test]
 fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
-    engine.world.observed.settled = true;
+    engine.world.observed.refreshed = true;
     engine.handle(NOW, Event::Extended(StepId::Domain));
-    assert!(!engine.world.observed.settled);
+    assert!(!engine.world.observed.refreshed);
     assert_eq!(engine.world.until(), StepId::Domain);
-    engine.world.observed.settled = true;
+    engine.world.observed.refreshed = true;
     engine.handle(NOW, Event::Extended(StepId::Live));
     engine.handle(NOW, Event::Extended(StepId::Service));
-    assert!(engine.world.observed.settled);
+    assert!(engine.world.observed.refreshed);
     assert_eq!(engine.world.until(), StepId::Live, "never back");
 }
 
@@ -107,7 +107,7 @@ fn what_may_not_change_does_not_and_what_may_is_written_down() {
 
 #[test]
 fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
-    let mut w = settled(StepId::Service);
+    let mut w = refreshed(StepId::Service);
     assert_eq!(codes(&w, StepId::Service), ["Done"]);
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "first\n".into()) });
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
@@ -132,7 +132,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
 #[test]
 fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, text.into()) };
-    let mut w = settled(StepId::Service);
+    let mut w = refreshed(StepId::Service);
     let write = |w: &World, text: &str| {
         let unit = UnitName::GUNICORN;
         queries::server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
@@ -163,7 +163,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
             Fact::Host(HostFact::Settings(plan)),
         )
     };
-    let mut w = settled(StepId::Address).with_zone();
+    let mut w = refreshed(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
     let (op, fact) = missing(&w, &one, &[]);
     w = w.sees(op, fact);
@@ -207,7 +207,7 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
 #[test]
 fn settings_are_put_back_and_then_asked_about_again() {
     let mut w =
-        settled(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
+        refreshed(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
     w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "x".into() });
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert_eq!(w.ledger.answers, [Answer::RevertSettings(ServerId::MAIN)], "the consent is taken back");
@@ -234,7 +234,7 @@ fn certificate(names: &[&str], validation: Validation) -> Certificate {
 
 fn holding(seen: Certificate, wanted: Validation) -> World {
     let arn = CertificateArn("arn:c".into());
-    let mut w = settled(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
+    let mut w = refreshed(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
     w.site.certificate.validation = wanted;
     w.site.server.manage = false;
     w.policy.trust_delegation = true;

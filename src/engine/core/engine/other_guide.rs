@@ -44,7 +44,7 @@ static OTHER: [&dyn Step; 1] = [&Dummy];
 
 fn engine(goal: Goal, ledger: Ledger) -> Engine {
     let mut engine = Engine::of(&OTHER, site(), policy(goal), ledger);
-    engine.world.observed.settled = true;
+    engine.world.observed.refreshed = true;
     engine
 }
 

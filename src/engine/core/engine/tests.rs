@@ -212,7 +212,7 @@ fn announced(op: CloudOp) -> Bench {
     let observed = world().sees_zones(vec![]).observed;
     engine.world = World { site: site(), observed, ..engine.world };
     engine.world.site.server.manage = false;
-    engine.world.observed.settled = true;
+    engine.world.observed.refreshed = true;
     engine.world.ledger.site = Some(engine.world.site.clone());
     Bench::over(engine)
 }
