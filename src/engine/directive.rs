@@ -19,7 +19,7 @@ pub enum Directive {
     /// Repeat this look until the step no longer wants it.
     Poll(Op, PollPolicy),
     /// Somebody else's move, elsewhere.
-    Wait(On),
+    Await(Errand),
     /// Write this down: it follows from what was seen and said.
     Note(Record),
     /// The step cannot go on.
@@ -54,7 +54,7 @@ pub fn wanted(flow: Flow<()>) -> Directive {
 
 /// What is waited for that the person does elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum On {
+pub enum Errand {
     /// Our name servers entered at the registrar. `theirs`: what the parent names now.
     HandOver { domain: DomainName, ours: Vec<DomainName>, theirs: Vec<DomainName> },
     /// The approval link in a mail to one of these.
@@ -63,7 +63,7 @@ pub enum On {
     HandBack { domain: DomainName, ours: Vec<DomainName>, old: Vec<DomainName> },
 }
 
-impl On {
+impl Errand {
     /// The stable code that `--json` prints.
     pub fn code(&self) -> &'static str {
         match self {

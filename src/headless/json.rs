@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use crate::engine::cost::Bill;
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::fault::{Fault, Whose};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
@@ -128,18 +128,18 @@ fn steps_value(standing: &Standing) -> Value {
 }
 
 /// Something that only the person can do, elsewhere.
-pub fn elsewhere(step: StepId, on: &On) {
+pub fn elsewhere(step: StepId, on: &Errand) {
     let mut object = on_value(on);
     object["type"] = json!("elsewhere");
     object["step"] = json!(step.code());
     line(&object);
 }
 
-fn on_value(on: &On) -> Value {
+fn on_value(on: &Errand) -> Value {
     match on {
-        On::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
-        On::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
-        On::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
+        Errand::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
+        Errand::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
+        Errand::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }
 }
 

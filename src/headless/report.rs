@@ -1,7 +1,7 @@
 //! Longer texts: what a run ended with, the plan, how a site stands.
 
 use crate::engine::cost::Bill;
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
@@ -95,20 +95,20 @@ fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
 }
 
 /// What is to be done elsewhere, step by step.
-pub fn elsewhere(words: &Words, on: &On, world: &World) {
+pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
     match on {
-        On::HandOver { domain, ours, theirs } => {
+        Errand::HandOver { domain, ours, theirs } => {
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
             lines::put(&words.get("headless-name-servers"));
             ours.iter().for_each(|name| lines::put_under(name.as_str()));
             difference(words, ours, theirs);
         }
-        On::HandBack { old, .. } => {
+        Errand::HandBack { old, .. } => {
             lines::put(&words.get("headless-zone-kept"));
             let old = if old.is_empty() { "-".to_owned() } else { evidence::names(old) };
             lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", &world.site.domain)]));
         }
-        On::Mail { mailboxes } => {
+        Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
         }

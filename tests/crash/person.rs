@@ -1,6 +1,6 @@
 //! The person: says yes, answers what `--yes` does not, and plays the registrar.
 
-use landfall::engine::directive::On;
+use landfall::engine::directive::Errand;
 use landfall::engine::fault::Whose;
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::status::Standing;
@@ -59,19 +59,19 @@ impl Person {
     pub fn at_leisure(&mut self, standing: &Standing, world: &mut World) -> Option<Said> {
         for (_, on) in &standing.elsewhere {
             match on {
-                On::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
+                Errand::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
                     world.internet.parent.clone_from(ours);
                     return Some(Said::Nothing);
                 }
-                On::Mail { .. } if self.mail_again => {
+                Errand::Mail { .. } if self.mail_again => {
                     self.mail_again = false;
                     return Some(Said::Answer(Answer::MailAgain));
                 }
-                On::Mail { mailboxes } if self.delegates => {
+                Errand::Mail { mailboxes } if self.delegates => {
                     assert!(!mailboxes.is_empty(), "nobody to mail to");
                     world.aws.certificates.values_mut().filter(|c| c.validation == Validation::Email).for_each(|c| c.issued = true);
                 }
-                On::HandBack { old, .. } if self.hands_back && world.internet.parent != old_name_servers() => {
+                Errand::HandBack { old, .. } if self.hands_back && world.internet.parent != old_name_servers() => {
                     assert!(old.is_empty() || *old == old_name_servers(), "asks for {old:?} back");
                     world.internet.parent = old_name_servers();
                     return Some(Said::Nothing);

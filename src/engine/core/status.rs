@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
-use crate::engine::directive::{Directive, On, StepPlan};
+use crate::engine::directive::{Directive, Errand, StepPlan};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
@@ -20,7 +20,7 @@ pub struct Standing {
     pub asks: Vec<(StepId, Question)>,
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
-    pub elsewhere: Vec<(StepId, On)>,
+    pub elsewhere: Vec<(StepId, Errand)>,
     /// Everything that this run is for is done.
     pub done: bool,
     /// Nothing is under way and nothing will happen by itself.
@@ -92,7 +92,7 @@ impl Engine {
     fn add(&self, standing: &mut Standing, step: StepId, directive: &Directive) {
         match directive {
             Directive::Ask(question) => standing.asks.push((step, question.clone())),
-            Directive::Wait(on) => standing.elsewhere.push((step, on.clone())),
+            Directive::Await(on) => standing.elsewhere.push((step, on.clone())),
             Directive::Fail(fault) => standing.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
             Directive::Do(op) => self.add_op(standing, step, op),
             Directive::Poll(op, every) => {

@@ -1,6 +1,6 @@
 //! What takes a resource away, once nothing that must go first is left.
 
-use crate::engine::directive::{Directive, On};
+use crate::engine::directive::{Directive, Errand};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
 use crate::engine::ids::ZoneId;
@@ -73,7 +73,7 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Di
         return cloud(CloudOp::DeleteZone { zone: id.clone() });
     }
     let old = w.ledger.old_name_servers.clone();
-    let back = Directive::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
+    let back = Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
     let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::HAND_BACK)];
     directives.extend(parent.map(|_| back));
     directives

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow::Break;
 
-use crate::engine::directive::{Directive, Flow, On, wanted};
+use crate::engine::directive::{Directive, Errand, Flow, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
@@ -80,7 +80,7 @@ fn stop(code: Code, arn: &CertificateArn) -> Directive {
 
 fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     if w.site.certificate.validation == Validation::Email {
-        let wait = Directive::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
+        let wait = Directive::Await(Errand::Mail { mailboxes: seen.mailboxes.clone() });
         let again = w.observed.mail_again.then(|| Directive::cloud(mail_again(w, arn)));
         return [Directive::Poll(certificate::look(arn), PollPolicy::MAIL), wait].into_iter().chain(again).collect();
     }

@@ -1,6 +1,6 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
-use crate::engine::directive::{Directive, On};
+use crate::engine::directive::{Directive, Errand};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, zone};
 use crate::engine::slot::Slot;
@@ -38,7 +38,7 @@ impl Step for NameServers {
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         let theirs = seen.map(|d| d.name_servers.clone()).unwrap_or_default();
         directives.extend(worth_remembering(w, ours, &theirs));
-        directives.push(Directive::Wait(On::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
+        directives.push(Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
         directives
     }
 }
@@ -61,7 +61,7 @@ mod tests {
     fn what_the_parent_says_decides_and_foreign_name_servers_are_remembered_once() {
         let next = |w: &World| NameServers.directives(w);
         let noted = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Note(Record::OldNameServers { .. })));
-        let waits = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Wait(On::HandOver { .. })));
+        let waits = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Await(Errand::HandOver { .. })));
         let at = |parent: &[&str]| world().with_zone().sees_parent(parent);
 
         assert_eq!(next(&at(&OURS)), [Directive::Done]);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tui_textarea::TextArea;
 
 use crate::engine::cost::Item;
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::fault::Code;
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::Question;
@@ -179,7 +179,7 @@ impl SitePage {
     }
 
     /// What this screen's step waits for elsewhere.
-    pub fn elsewhere(&self) -> Option<&On> {
+    pub fn elsewhere(&self) -> Option<&Errand> {
         self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
     }
 
@@ -204,7 +204,7 @@ impl SitePage {
     pub fn name_servers(&self) -> Vec<String> {
         let world = self.world.as_deref();
         match (self.screen, self.elsewhere()) {
-            (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
+            (StepId::Teardown, Some(Errand::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
             (StepId::Domain | StepId::NameServers, _) => {
                 world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
             }
@@ -250,14 +250,14 @@ impl SitePage {
     /// The registrar whose list is to be followed on this screen, line by line.
     pub fn checklist(&self) -> Option<&Registrar> {
         let hands_over = self.screen == StepId::NameServers && self.holds(&Slot::Zone) && !self.done();
-        let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(On::HandBack { .. }));
+        let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(Errand::HandBack { .. }));
         self.registrar().filter(|_| self.world.is_some() && (hands_over || hands_back))
     }
 
     /// The mailboxes in which a mail of this screen's step lies.
     pub fn mailboxes(&self) -> Option<&[String]> {
         match self.elsewhere() {
-            Some(On::Mail { mailboxes }) => Some(mailboxes),
+            Some(Errand::Mail { mailboxes }) => Some(mailboxes),
             _ => None,
         }
     }
