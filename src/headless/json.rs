@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
@@ -71,10 +71,10 @@ pub fn recorded(world: &World) {
 }
 
 fn fault_value(fault: &Fault) -> Value {
-    let (whose, remedy) = match fault.whose {
-        Whose::Nobody => ("nobody", None),
-        Whose::Person(remedy) => ("person", Some(remedy.as_str())),
-        Whose::Ended => ("ended", None),
+    let (whose, remedy) = match fault.disposition {
+        Disposition::Transient => ("nobody", None),
+        Disposition::Person(remedy) => ("person", Some(remedy.as_str())),
+        Disposition::Permanent => ("ended", None),
     };
     json!({ "code": fault.code.as_str(), "whose": whose, "remedy": remedy, "detail": fault.detail })
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::{Standing, StepState, Waiting};
@@ -40,7 +40,7 @@ pub fn ended(words: &Words, step: StepId, op: &Op, result: &Result<Fact, Fault>)
     match result {
         Ok(Fact::Made(resource)) => put(&op_line(words, "✔", step, op, &resource.label())),
         Ok(_) => put(&op_line(words, "✔", step, op, "")),
-        Err(fault) if fault.whose == Whose::Nobody => put(&op_line(words, "↻", step, op, &words.fault_line(fault))),
+        Err(fault) if fault.disposition == Disposition::Transient => put(&op_line(words, "↻", step, op, &words.fault_line(fault))),
         Err(fault) => put(&op_line(words, "✖", step, op, &words.fault_line(fault))),
     }
 }

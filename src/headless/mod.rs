@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::engine::fault::{Code, Fault, Whose};
+use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
@@ -152,7 +152,9 @@ impl Headless {
 
     fn is_news(&mut self, op: &Op, result: &Result<Fact, Fault>) -> bool {
         match result {
-            Err(fault) if fault.whose == Whose::Nobody => self.told_retries.insert(op.clone(), fault.code) != Some(fault.code),
+            Err(fault) if fault.disposition == Disposition::Transient => {
+                self.told_retries.insert(op.clone(), fault.code) != Some(fault.code)
+            }
             _ => true,
         }
     }
@@ -231,7 +233,7 @@ impl Front for Headless {
         } else if op.is_write() && self.is_news(op, result) {
             lines::ended(&self.words, step, op, result);
         } else if let (false, Err(fault)) = (op.is_write(), result)
-            && fault.whose == Whose::Nobody
+            && fault.disposition == Disposition::Transient
         {
             self.failed_looks.push((step, op.clone(), fault.clone()));
         }

@@ -1,7 +1,7 @@
 //! The person: says yes, answers what `--yes` does not, and plays the registrar.
 
 use landfall::engine::directive::Errand;
-use landfall::engine::fault::Whose;
+use landfall::engine::fault::Disposition;
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::status::Standing;
 use landfall::site::Validation;
@@ -84,7 +84,7 @@ impl Person {
 
     /// What asking again may mend is asked again.
     fn again(&mut self, standing: &Standing) -> Option<Said> {
-        let mendable = standing.stuck.iter().any(|s| s.fault.whose == Whose::Nobody);
+        let mendable = standing.stuck.iter().any(|s| s.fault.disposition == Disposition::Transient);
         if !(standing.at_rest && mendable && self.patience > 0) {
             return None;
         }

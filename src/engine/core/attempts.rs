@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::engine::fault::{Code, Fault, Remedy, Whose};
+use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::goal::Policy;
 use crate::engine::op::Op;
 use crate::engine::poll::{Limit, PollPolicy};
@@ -89,7 +89,7 @@ impl Attempts {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
-        t.stuck = fault.as_ref().is_some_and(|f| f.whose != Whose::Nobody);
+        t.stuck = fault.as_ref().is_some_and(|f| f.disposition != Disposition::Transient);
         t.fault = fault;
         t.next = now + every.pause(t.count, unit);
     }
@@ -99,7 +99,7 @@ impl Attempts {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
-        t.stuck = fault.whose != Whose::Nobody || now - t.since > patience(fault.code);
+        t.stuck = fault.disposition != Disposition::Transient || now - t.since > patience(fault.code);
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
         t.stuck

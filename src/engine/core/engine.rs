@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::goal::{Goal, Policy};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
@@ -297,7 +297,8 @@ impl Engine {
 /// Whether a write that was given up stays announced: its answer may only have been lost, or it may have taken something of
 /// the person's away before it failed, of which nothing but its record knows.
 fn may_have_happened(op: &Op, fault: &Fault) -> bool {
-    fault.whose == Whose::Nobody || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
+    fault.disposition == Disposition::Transient
+        || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
 }
 
 #[cfg(test)]
