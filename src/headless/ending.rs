@@ -1,7 +1,7 @@
 //! How a run ended, and with which exit code.
 
 use crate::engine::fault::{Code, Disposition};
-use crate::engine::status::{Standing, Stuck};
+use crate::engine::status::{RunStatus, Stuck};
 use crate::headless::Task;
 
 /// The exit codes.
@@ -28,7 +28,7 @@ pub enum Ending {
 
 impl Ending {
     /// The ending of a run at rest. Plans and looks are done when they rest.
-    pub fn of(standing: &Standing, task: Task) -> Self {
+    pub fn of(standing: &RunStatus, task: Task) -> Self {
         let failed = |s: &Stuck| {
             s.fault.disposition == Disposition::Permanent
                 || s.fault.disposition == Disposition::Transient

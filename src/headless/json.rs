@@ -11,7 +11,7 @@ use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
@@ -85,7 +85,7 @@ pub fn ended_early(reason: &str, message: &str, exit: u8) {
 }
 
 /// The last line.
-pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
+pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     let mut object = Map::new();
     object.insert("type".into(), json!("end"));
     object.insert("ok".into(), json!(*ending == Ending::Done));
@@ -117,7 +117,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     line(&Value::Object(object));
 }
 
-fn steps_value(standing: &Standing) -> Value {
+fn steps_value(standing: &RunStatus) -> Value {
     let code = |state| match state {
         StepState::Done => "done",
         StepState::Open => "open",

@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
 use crate::sanitize::harmless;
 use crate::text::{Words, evidence};
@@ -55,7 +55,7 @@ pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
 }
 
 /// Tells each step once when it is done, with its proof.
-pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &Standing, world: &World) {
+pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &RunStatus, world: &World) {
     for step in &standing.steps {
         if step.state == StepState::Done && !told.contains(&step.step) {
             told.push(step.step);

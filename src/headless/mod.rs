@@ -21,7 +21,7 @@ use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::ports::{Front, Move};
@@ -105,7 +105,7 @@ impl Headless {
         let _ = self.moves.send(Move::Say(answer));
     }
 
-    fn end(&mut self, ending: Ending, standing: &Standing, world: &World) {
+    fn end(&mut self, ending: Ending, standing: &RunStatus, world: &World) {
         if self.manner.json {
             json::end(&ending, self.manner.task, standing, world);
         } else {
@@ -160,7 +160,7 @@ impl Headless {
     }
 
     /// A look that is waited for has its own line; another one that fails would keep the person waiting without a word.
-    fn tell_failed_looks(&mut self, standing: &Standing) {
+    fn tell_failed_looks(&mut self, standing: &RunStatus) {
         for (step, op, fault) in std::mem::take(&mut self.failed_looks) {
             let waited_for = standing.waits.iter().any(|wait| wait.op == op);
             if !waited_for && !self.told_failures.contains(&fault.code) {
@@ -171,7 +171,7 @@ impl Headless {
     }
 
     /// What the person does elsewhere is told as soon as a look has shown that it is still to be done: the run may wait for days.
-    fn tell_errands(&mut self, standing: &Standing, world: &World) {
+    fn tell_errands(&mut self, standing: &RunStatus, world: &World) {
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
             if looked && !self.told_errands.contains(step) {
@@ -185,7 +185,7 @@ impl Headless {
         }
     }
 
-    fn tell_waits(&mut self, standing: &Standing, world: &World) {
+    fn tell_waits(&mut self, standing: &RunStatus, world: &World) {
         for wait in &standing.waits {
             let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
             let evidence = evidence.unwrap_or_default();
@@ -239,7 +239,7 @@ impl Front for Headless {
         }
     }
 
-    fn stands(&mut self, standing: &Standing, world: &World) {
+    fn stands(&mut self, standing: &RunStatus, world: &World) {
         if self.ending.is_some() {
             return;
         }

@@ -7,7 +7,7 @@ use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::question::Question;
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepStanding, StepState};
+use crate::engine::status::{RunStatus, StepState, StepStatus};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill};
 use crate::headless::{Ending, Manner, Task, lines, questions};
@@ -15,7 +15,7 @@ use crate::site::DomainName;
 use crate::text::{Words, evidence};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World, told: &[StepId]) {
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, told: &[StepId]) {
     match manner.task {
         Task::Plan => plan(words, world),
         Task::Status => status(words, standing, world),
@@ -56,7 +56,7 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question) {
     }
 }
 
-fn outlasted(words: &Words, manner: &Manner, standing: &Standing) {
+fn outlasted(words: &Words, manner: &Manner, standing: &RunStatus) {
     let wait = manner.wait.clone().unwrap_or_default();
     for outlasted in standing.waits.iter().filter(|w| w.outlasted) {
         let what = words.get(&format!("op-{}", outlasted.op.code()));
@@ -65,7 +65,7 @@ fn outlasted(words: &Words, manner: &Manner, standing: &Standing) {
 }
 
 /// Each fault once: what, the evidence, what to do.
-fn faults(words: &Words, standing: &Standing, world: &World) {
+fn faults(words: &Words, standing: &RunStatus, world: &World) {
     let mut told: Vec<&Fault> = Vec::new();
     for stuck in &standing.stuck {
         if told.contains(&&stuck.fault) {
@@ -174,7 +174,7 @@ fn planned_line(words: &Words, planned: &Planned) -> String {
 }
 
 /// How a site stands, link by link, and what bills.
-fn status(words: &Words, standing: &Standing, world: &World) {
+fn status(words: &Words, standing: &RunStatus, world: &World) {
     lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
     for step in &standing.steps {
         let (mark, link) = link(step);
@@ -187,7 +187,7 @@ fn status(words: &Words, standing: &Standing, world: &World) {
     bills(words, world);
 }
 
-fn link(step: &StepStanding) -> (&'static str, &'static str) {
+fn link(step: &StepStatus) -> (&'static str, &'static str) {
     match step.state {
         StepState::Done => ("✔", "link-ok"),
         StepState::Open => ("●", "link-not-yet"),
@@ -196,7 +196,7 @@ fn link(step: &StepStanding) -> (&'static str, &'static str) {
     }
 }
 
-fn open(words: &Words, standing: &Standing, step: &StepStanding, world: &World) -> Vec<String> {
+fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {
     let waits = standing.waits.iter().filter(|w| w.step == step.step);
     waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
 }

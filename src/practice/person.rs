@@ -7,7 +7,7 @@ use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::ports::Front;
 use crate::practice::aws::acm::mails;
@@ -108,7 +108,7 @@ impl Front for SimulatedPerson<'_> {
         self.front.ended(step, op, result);
     }
 
-    fn stands(&mut self, standing: &Standing, world: &World) {
+    fn stands(&mut self, standing: &RunStatus, world: &World) {
         self.front.stands(standing, world);
         // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {

@@ -3,7 +3,7 @@
 use landfall::engine::directive::Errand;
 use landfall::engine::fault::Disposition;
 use landfall::engine::question::{Answer, Question};
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::site::Validation;
 
 use crate::internet::old_name_servers;
@@ -48,7 +48,7 @@ impl Person {
         Self { agrees: false, ..Self::absent() }
     }
 
-    pub fn answer(&self, standing: &Standing) -> Option<Answer> {
+    pub fn answer(&self, standing: &RunStatus) -> Option<Answer> {
         standing.asks.iter().find_map(|(_, question)| self.answer_to(question))
     }
 
@@ -56,7 +56,7 @@ impl Person {
         question.answer_of_yes().filter(|_| self.agrees).or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
     }
 
-    pub fn at_leisure(&mut self, standing: &Standing, world: &mut World) -> Option<Said> {
+    pub fn at_leisure(&mut self, standing: &RunStatus, world: &mut World) -> Option<Said> {
         for (_, on) in &standing.elsewhere {
             match on {
                 Errand::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
@@ -83,7 +83,7 @@ impl Person {
     }
 
     /// What asking again may mend is asked again.
-    fn again(&mut self, standing: &Standing) -> Option<Said> {
+    fn again(&mut self, standing: &RunStatus) -> Option<Said> {
         let mendable = standing.stuck.iter().any(|s| s.fault.disposition == Disposition::Transient);
         if !(standing.at_rest && mendable && self.patience > 0) {
             return None;

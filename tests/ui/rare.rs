@@ -11,7 +11,7 @@ use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::state::World;
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::ports::SecretKind;
 use landfall::site::{DomainName, ServerId};
@@ -23,7 +23,7 @@ use landfall::ui::workspace::{AccountInfo, Draft, Found};
 use super::bench::Wizard;
 use super::screens::with_two_zones;
 
-fn stands(w: &mut Wizard, standing: Standing, world: World) {
+fn stands(w: &mut Wizard, standing: RunStatus, world: World) {
     w.take(Msg::Session(w.model.sessions, SessionEvent::Status(Box::new((standing, world)))));
 }
 
@@ -61,7 +61,7 @@ async fn questions_that_are_seldom_asked() {
             w.show(step);
             let code = question.code();
             let count = question.choices().len();
-            stands(&mut w, Standing { asks: vec![(step, question)], ..standing.clone() }, world.clone());
+            stands(&mut w, RunStatus { asks: vec![(step, question)], ..standing.clone() }, world.clone());
             shows!(w, format!("question-{code}"));
             assert_eq!(w.site().rows().iter().filter(|row| matches!(row, Row::Answer(..))).count(), count);
         }

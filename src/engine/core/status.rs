@@ -15,8 +15,8 @@ use crate::site::Fingerprint;
 
 /// How a run stands after an event.
 #[derive(Debug, Clone, Default)]
-pub struct Standing {
-    pub steps: Vec<StepStanding>,
+pub struct RunStatus {
+    pub steps: Vec<StepStatus>,
     pub asks: Vec<(StepId, Question)>,
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
@@ -28,7 +28,7 @@ pub struct Standing {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StepStanding {
+pub struct StepStatus {
     pub step: StepId,
     pub state: StepState,
 }
@@ -70,18 +70,18 @@ pub struct Waiting {
 
 impl Engine {
     /// How this run stands now.
-    pub fn standing(&self) -> Standing {
+    pub fn status(&self) -> RunStatus {
         let plan = self.plan();
-        let mut standing = Standing { done: self.done(&plan), ..Standing::default() };
+        let mut status = RunStatus { done: self.done(&plan), ..RunStatus::default() };
         for wanted in &plan {
             for directive in &wanted.directives {
-                self.add(&mut standing, wanted.step, directive);
+                self.add(&mut status, wanted.step, directive);
             }
         }
-        self.add_given_up(&mut standing);
-        standing.steps = self.step_states(&plan, &standing);
-        standing.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
-        standing
+        self.add_given_up(&mut status);
+        status.steps = self.step_states(&plan, &status);
+        status.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
+        status
     }
 
     fn done(&self, plan: &[StepPlan]) -> bool {
@@ -89,40 +89,40 @@ impl Engine {
         self.saving.is_empty() && plan.iter().all(StepPlan::done) && plan.last().is_some_and(|w| w.step == last)
     }
 
-    fn add(&self, standing: &mut Standing, step: StepId, directive: &Directive) {
+    fn add(&self, status: &mut RunStatus, step: StepId, directive: &Directive) {
         match directive {
-            Directive::Ask(question) => standing.asks.push((step, question.clone())),
-            Directive::Await(on) => standing.elsewhere.push((step, on.clone())),
-            Directive::Fail(fault) => standing.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
-            Directive::Do(op) => self.add_op(standing, step, op),
+            Directive::Ask(question) => status.asks.push((step, question.clone())),
+            Directive::Await(on) => status.elsewhere.push((step, on.clone())),
+            Directive::Fail(fault) => status.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
+            Directive::Do(op) => self.add_op(status, step, op),
             Directive::Poll(op, every) => {
-                standing.waits.extend(self.waiting(step, op, every));
-                self.add_op(standing, step, op);
+                status.waits.extend(self.waiting(step, op, every));
+                self.add_op(status, step, op);
             }
             Directive::Note(_) | Directive::Refresh | Directive::Done => {}
         }
     }
 
     /// A mere look, and a teardown, went on without these: they are told all the same.
-    fn add_given_up(&self, standing: &mut Standing) {
+    fn add_given_up(&self, status: &mut RunStatus) {
         if !self.world.looking() && !self.world.tearing_down() {
             return;
         }
         for (op, fault) in self.world.observed.failures() {
-            let known = standing.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
+            let known = status.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
             if !known && host_key_question(op, fault).is_none() {
-                standing.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
+                status.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
             }
         }
     }
 
-    fn add_op(&self, standing: &mut Standing, step: StepId, op: &Op) {
+    fn add_op(&self, status: &mut RunStatus, step: StepId, op: &Op) {
         let Some(t) = self.attempts.get(op).filter(|t| t.stuck) else { return };
         let Some(fault) = t.fault.clone() else { return };
         match host_key_question(op, &fault) {
-            Some(question) if !standing.asks.iter().any(|(_, q)| *q == question) => standing.asks.push((step, question)),
+            Some(question) if !status.asks.iter().any(|(_, q)| *q == question) => status.asks.push((step, question)),
             Some(_) => {}
-            None => standing.stuck.push(Stuck { step, op: Some(op.clone()), fault }),
+            None => status.stuck.push(Stuck { step, op: Some(op.clone()), fault }),
         }
     }
 
@@ -142,16 +142,16 @@ impl Engine {
         })
     }
 
-    fn step_states(&self, plan: &[StepPlan], standing: &Standing) -> Vec<StepStanding> {
+    fn step_states(&self, plan: &[StepPlan], status: &RunStatus) -> Vec<StepStatus> {
         let until = self.world.until();
         let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && *s <= until);
         let state = |step: StepId| match plan.iter().find(|w| w.step == step) {
             Some(wanted) if wanted.done() => StepState::Done,
-            Some(_) if standing.stuck.iter().any(|s| s.step == step) => StepState::Failed,
+            Some(_) if status.stuck.iter().any(|s| s.step == step) => StepState::Failed,
             Some(_) => StepState::Open,
             None => StepState::NotYet,
         };
-        all.map(|step| StepStanding { step, state: state(step) }).collect()
+        all.map(|step| StepStatus { step, state: state(step) }).collect()
     }
 
     fn will_wake(&self, plan: &[StepPlan]) -> bool {

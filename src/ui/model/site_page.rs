@@ -11,7 +11,7 @@ use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState, Stuck};
+use crate::engine::status::{RunStatus, StepState, Stuck};
 use crate::engine::step_id::StepId;
 use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
@@ -28,7 +28,7 @@ pub struct SitePage {
     pub session: u64,
     pub goal: Goal,
     pub phase: Phase,
-    pub standing: Standing,
+    pub standing: RunStatus,
     /// What the session knows; `None` until it reports for the first time.
     pub world: Option<Box<World>>,
     /// The last that any session reported of each step.
@@ -92,7 +92,7 @@ impl SitePage {
             session,
             goal: Goal::LOOK,
             phase: Phase::Opening,
-            standing: Standing::default(),
+            standing: RunStatus::default(),
             world: None,
             states: BTreeMap::new(),
             ops: Vec::new(),

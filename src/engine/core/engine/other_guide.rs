@@ -76,13 +76,13 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
 
     let (id, op) = starts(&mut engine, Event::Begin).remove(0);
     assert_eq!(op.code(), OpCode::EnsureTargetGroup);
-    assert_eq!(engine.standing().steps.iter().map(|s| (s.step, s.state)).collect::<Vec<_>>(), [(StepId::Domain, StepState::Open)]);
+    assert_eq!(engine.status().steps.iter().map(|s| (s.step, s.state)).collect::<Vec<_>>(), [(StepId::Domain, StepState::Open)]);
     let made = Resource::TargetGroup { arn: TargetGroupArn("arn:dummy".into()) };
     let (id, op) = starts(&mut engine, Event::Ended(id, Ok(Fact::Made(made)))).remove(0);
     assert_eq!(op, PROOF);
     let account = crate::engine::op::CloudFact::Identity { account: "1".into(), arn: "a".into() };
     assert!(starts(&mut engine, Event::Ended(id, Ok(Fact::Cloud(account)))).is_empty());
-    assert!(engine.standing().steps.iter().all(|s| s.state == StepState::Done));
+    assert!(engine.status().steps.iter().all(|s| s.state == StepState::Done));
     assert_eq!(inventory::planned_of(&OTHER, engine.world())[1].stands.as_deref(), Some("arn:dummy"));
 
     let mut ledger = engine.world().ledger.clone();
@@ -95,5 +95,5 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
 fn what_lies_beyond_the_goal_is_not_begun() {
     let mut engine = engine(Goal::Build { until: StepId::Service }, Ledger::default());
     assert!(starts(&mut engine, Event::Begin).is_empty());
-    assert!(engine.standing().steps.is_empty());
+    assert!(engine.status().steps.is_empty());
 }
