@@ -38,7 +38,7 @@ impl Ending {
             Self::Done
         } else if standing.stuck.iter().any(failed) {
             Self::Failed
-        } else if standing.waits.iter().any(|w| w.outlasted) && standing.stuck.is_empty() && standing.asks.is_empty() {
+        } else if standing.waits.iter().any(|w| w.expired) && standing.stuck.is_empty() && standing.asks.is_empty() {
             Self::Outlasted
         } else {
             Self::Person

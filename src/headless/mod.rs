@@ -196,7 +196,7 @@ impl Headless {
             let news = told.is_none_or(|(_, before)| *before != evidence);
             if self.manner.json {
                 json::waiting(wait, &evidence);
-            } else if news && !wait.outlasted {
+            } else if news && !wait.expired {
                 lines::waiting(&self.words, wait, &evidence);
             }
             self.told_waits.insert(wait.op.clone(), (wait.last, evidence));

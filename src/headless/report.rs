@@ -32,7 +32,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         unanswered(words, manner, question);
     }
     match ending {
-        Ending::Outlasted if manner.wait.is_some() => outlasted(words, manner, standing),
+        Ending::Outlasted if manner.wait.is_some() => expired(words, manner, standing),
         // A teardown that was not told to wait looked once: the next move is the person's.
         Ending::Outlasted | Ending::Person => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
@@ -56,10 +56,10 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question) {
     }
 }
 
-fn outlasted(words: &Words, manner: &Manner, standing: &RunStatus) {
+fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
     let wait = manner.wait.clone().unwrap_or_default();
-    for outlasted in standing.waits.iter().filter(|w| w.outlasted) {
-        let what = words.get(&format!("op-{}", outlasted.op.code()));
+    for expired in standing.waits.iter().filter(|w| w.expired) {
+        let what = words.get(&format!("op-{}", expired.op.code()));
         lines::put(&words.with("headless-outlasted", &[("wait", &wait), ("what", &what)]));
     }
 }

@@ -266,7 +266,7 @@ fn looking_once_stops_at_each_wait_and_gets_there_all_the_same() {
     let once = Play { wait: Some(secs(0)), person: Person::absent(), ..willing(BUILD) };
     let (mut state, standing) = State::fresh(plain()).at_rest_after(&once, 46);
     let Some((_, Errand::HandOver { ours, .. })) = standing.elsewhere.first() else { panic!("{standing:#?}") };
-    assert!(standing.waits.iter().any(|w| w.outlasted && w.world), "{standing:#?}");
+    assert!(standing.waits.iter().any(|w| w.expired && w.world), "{standing:#?}");
     state.world.internet.parent.clone_from(ours);
     for seed in 47..67 {
         state.world.advance(secs(120));

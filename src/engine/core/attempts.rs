@@ -21,17 +21,17 @@ pub struct Attempt {
     /// Asking again has ended: the fault is final until the person says "retry".
     pub stuck: bool,
     /// A poll that outlasted `--wait`, or a poll in a mere look.
-    pub outlasted: bool,
+    pub expired: bool,
 }
 
 impl Attempt {
     fn new(now: Timestamp) -> Self {
-        Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, outlasted: false }
+        Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, expired: false }
     }
 
     /// Whether the op is to be asked at some time again.
     pub fn open(&self) -> bool {
-        !self.stuck && !self.outlasted
+        !self.stuck && !self.expired
     }
 }
 
@@ -61,8 +61,8 @@ impl Attempts {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         if t.count > 0 && t.open() {
             match every.limit {
-                _ if once => t.outlasted = true,
-                Limit::World => t.outlasted = policy.wait.is_some_and(|wait| now - t.since >= wait),
+                _ if once => t.expired = true,
+                Limit::World => t.expired = policy.wait.is_some_and(|wait| now - t.since >= wait),
                 Limit::Fixed(limit) if now - t.since >= limit => {
                     let evidence = t.fault.as_ref().map(|f| f.detail.clone()).unwrap_or_default();
                     t.fault = Some(Fault::person(Code::TookTooLong, Remedy::RunAgain, evidence));
@@ -173,16 +173,16 @@ mod tests {
     #[test]
     fn the_worlds_waits_end_with_wait_and_awss_with_their_limit() {
         let (count, _, t) = looks(&PollPolicy::DELEGATION, &waiting(Some(0)), false);
-        assert!(count == 1 && t.outlasted && !t.stuck, "wait 0s looks once");
+        assert!(count == 1 && t.expired && !t.stuck, "wait 0s looks once");
         let (count, elapsed, t) = looks(&PollPolicy::DELEGATION, &waiting(Some(60)), false);
-        assert!(count > 3 && elapsed >= Duration::from_secs(60) && t.outlasted && t.fault.is_none());
+        assert!(count > 3 && elapsed >= Duration::from_secs(60) && t.expired && t.fault.is_none());
         let (count, ..) = looks(&PollPolicy::DELEGATION, &waiting(None), false);
         assert!(count > 500, "as long as it takes");
         let (count, elapsed, t) = looks(&PollPolicy::CHANGE, &waiting(Some(0)), false);
         assert!(count > 10 && elapsed >= Duration::from_secs(600), "--wait does not shorten it");
         assert!(t.stuck && t.fault.is_some_and(|f| f.code == Code::TookTooLong));
         let (count, _, t) = looks(&PollPolicy::CHANGE, &waiting(None), true);
-        assert!(count == 1 && t.outlasted && !t.stuck, "a mere look looks once");
+        assert!(count == 1 && t.expired && !t.stuck, "a mere look looks once");
     }
 
     #[test]

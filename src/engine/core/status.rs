@@ -63,7 +63,7 @@ pub struct Waiting {
     pub world: bool,
     pub last: Option<Timestamp>,
     pub next: Timestamp,
-    pub outlasted: bool,
+    pub expired: bool,
     /// Why the last look told nothing.
     pub fault: Option<Fault>,
 }
@@ -137,7 +137,7 @@ impl Engine {
             world: every.limit == Limit::World,
             last: t.last,
             next: t.next,
-            outlasted: t.outlasted,
+            expired: t.expired,
             fault: t.fault.clone(),
         })
     }

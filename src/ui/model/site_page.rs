@@ -223,7 +223,7 @@ impl SitePage {
     }
 
     pub fn shows_time(&self) -> bool {
-        let waits = self.standing.waits.iter().any(|w| !w.outlasted);
+        let waits = self.standing.waits.iter().any(|w| !w.expired);
         self.phase != Phase::Over && (waits || self.ops.iter().any(LiveOp::open))
     }
 
