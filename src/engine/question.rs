@@ -38,6 +38,10 @@ pub enum Question {
     Changed { slot: Slot, label: String },
     /// The certificate ended without being issued: delete it and ask for a new one? `fresh`: this very run asked for it.
     RequestAnew { arn: CertificateArn, reason: String, fresh: bool },
+    /// This record was recognised as ours without a journal: what stood there before it is not known, and cannot be put back.
+    UnknownPrior(RecordSet),
+    /// Records that we did not make lead to our balancer, which is to go: they will lead nowhere.
+    LeadsToBalancer(Vec<RecordSet>),
     /// Everything that will be removed.
     TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
 }
@@ -56,6 +60,8 @@ codes! {
         Vanished = "vanished",
         Changed = "changed",
         RequestAnew = "request-anew",
+        UnknownPrior = "unknown-prior",
+        LeadsToBalancer = "leads-to-balancer",
         TearDown = "tear-down",
     }
 }
@@ -88,6 +94,12 @@ pub enum Answer {
     Unit(ServerId, String),
     /// Put the settings back as they were before us.
     RevertSettings(ServerId),
+    /// Delete this record, though nothing can be put back in its place.
+    DeleteRecord(RecordSet),
+    /// Leave this record as it is: it is the person's from now on.
+    KeepRecord(RecordSet),
+    /// The balancer goes, though these lead to it.
+    LeadNowhere(Vec<RecordSet>),
     /// Send the approval mails once more. Not journaled.
     MailAgain,
     /// Try again what is stuck. Not journaled.
@@ -108,6 +120,8 @@ impl Question {
             Self::Vanished { .. } => QuestionKind::Vanished,
             Self::Changed { .. } => QuestionKind::Changed,
             Self::RequestAnew { .. } => QuestionKind::RequestAnew,
+            Self::UnknownPrior(_) => QuestionKind::UnknownPrior,
+            Self::LeadsToBalancer(_) => QuestionKind::LeadsToBalancer,
             Self::TearDown { .. } => QuestionKind::TearDown,
         }
     }
@@ -125,7 +139,8 @@ impl Question {
             Self::Project(_, all) => all.iter().map(|a| a.project.to_string()).collect(),
             Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
-            Self::OverwriteRecord(set) => vec![format!("{} {}", set.value.kind(), set.name)],
+            Self::OverwriteRecord(set) | Self::UnknownPrior(set) => vec![set.label()],
+            Self::LeadsToBalancer(sets) => sets.iter().map(RecordSet::label).collect(),
             Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
             Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
             Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
@@ -149,6 +164,8 @@ impl Question {
             }
             Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
             Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
+            Self::UnknownPrior(set) => vec![Answer::DeleteRecord(set.clone()), Answer::KeepRecord(set.clone())],
+            Self::LeadsToBalancer(sets) => vec![Answer::LeadNowhere(sets.clone())],
             Self::TearDown { scope, .. } => vec![Answer::TearDown(*scope)],
         }
     }
@@ -158,6 +175,7 @@ impl Question {
     pub fn answer_of_yes(&self) -> Option<Answer> {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
+            Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
             // Else a lasting reason (CAA) would have certificates requested and deleted without end.
             Self::RequestAnew { fresh: true, .. } => None,
             _ => match self.choices().as_slice() {

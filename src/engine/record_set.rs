@@ -43,4 +43,16 @@ impl RecordSet {
     pub fn plain(name: DomainName, value: RecordValue) -> Self {
         Self { name, value, routed: false }
     }
+
+    /// How a person finds it in the console: `A www.example.com`.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.value.kind(), self.name)
+    }
+
+    /// Whether it leads to the balancer with this DNS name, directly. The console writes an alias with `dualstack.` before the name.
+    pub fn leads_to(&self, dns_name: &DomainName) -> bool {
+        let (RecordValue::Alias { target, .. } | RecordValue::Cname { target, .. }) = &self.value else { return false };
+        let bare = |name: &DomainName| name.as_str().trim_start_matches("dualstack.").to_owned();
+        bare(target) == bare(dns_name)
+    }
 }

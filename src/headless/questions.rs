@@ -47,6 +47,8 @@ pub fn details(words: &Words, question: &Question) {
                     .map(|z| format!("{} {}  {}", mark(&z.id), z.id, words.with("headless-records", &[("count", &z.record_count)]))),
             );
         }
+        Question::UnknownPrior(_) => numbered(words.answers(question).into_iter()),
+        Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| lines::put_under(&set.label())),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
         _ => {}
     }

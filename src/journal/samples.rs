@@ -133,7 +133,7 @@ fn slots() -> Vec<Slot> {
 }
 
 fn answers() -> Vec<Answer> {
-    let [set, ..] = sets();
+    let [set, other, ..] = sets();
     vec![
         Answer::Costs,
         Answer::ZoneCosts,
@@ -149,6 +149,9 @@ fn answers() -> Vec<Answer> {
         Answer::TearDown(Scope { with_server: false, abandon_delegation: true }),
         Answer::Unit(ServerId::MAIN, "[Unit]\nDescription=\"희\"\n\tx\\y\r\n\u{7f}\u{1F680}".into()),
         Answer::RevertSettings(ServerId::MAIN),
+        Answer::DeleteRecord(other.clone()),
+        Answer::KeepRecord(other.clone()),
+        Answer::LeadNowhere(vec![other]),
     ]
 }
 

@@ -24,7 +24,7 @@ impl SimState {
             serial: 0,
             timing: scenario.timing.clone(),
             aws,
-            server: ServerState::begin(scenario, now),
+            server: ServerState::begin(scenario),
             internet,
             script: TroubleScript::new(scenario.trouble.clone()),
             habits: scenario.person.clone(),
@@ -42,7 +42,7 @@ impl Account {
 
 impl ServerState {
     /// The server that the guide starts from: nginx runs, gunicorn does not, so the site answers 502.
-    pub fn begin(scenario: &Scenario, _now: Timestamp) -> Self {
+    pub fn begin(scenario: &Scenario) -> Self {
         let (files, dirs) = server::files::begin(scenario.files());
         Self { files, dirs, ..Self::empty() }
     }

@@ -12,9 +12,7 @@ mod server_id;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
-pub use certificate::{CertificateSpec, CertificateSpecSeen};
+pub use certificate::{Certificate, CertificateName, CertificateSpec, CertificateSpecSeen, Validation};
 pub use checks::NameProblem;
 pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 pub use server_id::ServerId;
@@ -138,81 +136,6 @@ pub struct App {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
-}
-
-/// How the certificate is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Certificate {
-    pub validation: Validation,
-    /// Empty: only the site's own name.
-    pub names: Vec<CertificateName>,
-}
-
-impl Default for Certificate {
-    fn default() -> Self {
-        Self { validation: Validation::Dns, names: Vec::new() }
-    }
-}
-
-/// How ownership of the domain is proven to ACM.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Validation {
-    Dns,
-    Email,
-}
-
-/// A name in a certificate: exact, or `*.example.com`, which covers exactly one label more.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct CertificateName {
-    wildcard: bool,
-    base: DomainName,
-}
-
-impl CertificateName {
-    /// A certificate name that covers just `name`.
-    pub fn exact(name: DomainName) -> Self {
-        Self { wildcard: false, base: name }
-    }
-
-    /// Whether this name covers `name`: equal, or one label below the wildcard's base.
-    pub fn covers(&self, name: &DomainName) -> bool {
-        if self.wildcard { name.parent().as_ref() == Some(&self.base) } else { *name == self.base }
-    }
-
-    /// The domain the name stands in, without the `*.`.
-    pub fn base(&self) -> &DomainName {
-        &self.base
-    }
-}
-
-impl std::fmt::Display for CertificateName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", if self.wildcard { "*." } else { "" }, self.base)
-    }
-}
-
-impl std::str::FromStr for CertificateName {
-    type Err = NameProblem;
-    fn from_str(s: &str) -> Result<Self, NameProblem> {
-        match s.strip_prefix("*.") {
-            Some(base) => Ok(Self { wildcard: true, base: base.parse()? }),
-            None => Ok(Self { wildcard: false, base: s.parse()? }),
-        }
-    }
-}
-
-impl TryFrom<String> for CertificateName {
-    type Error = NameProblem;
-    fn try_from(s: String) -> Result<Self, NameProblem> {
-        s.parse()
-    }
-}
-
-impl From<CertificateName> for String {
-    fn from(n: CertificateName) -> Self {
-        n.to_string()
-    }
 }
 
 /// How the load balancer is laid out.

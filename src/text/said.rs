@@ -92,6 +92,14 @@ impl Words {
         self.asked(&format!("question-{}-stop", question.code()), question)
     }
 
+    /// The answers to a question whose answers are sentences of their own, in the order of [`Question::choices`]; else empty.
+    pub fn answers(&self, question: &Question) -> Vec<String> {
+        match question {
+            Question::UnknownPrior(_) => ["answer-delete-record", "answer-keep-record"].map(|id| self.get(id)).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     fn asked(&self, id: &str, question: &Question) -> String {
         let values = self.values_of(question);
         let args: Vec<(&str, &dyn Display)> = values.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
@@ -110,8 +118,12 @@ impl Words {
             Question::AdoptZone { zones, delegated } => {
                 with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
             }
-            Question::OverwriteRecord(set) => {
-                vec![("record", format!("{} {}", set.value.kind(), set.name)), ("value", record_value(set))]
+            Question::OverwriteRecord(set) | Question::UnknownPrior(set) => {
+                vec![("record", set.label()), ("value", record_value(set))]
+            }
+            Question::LeadsToBalancer(sets) => {
+                let all = sets.iter().map(RecordSet::label).collect::<Vec<_>>().join(", ");
+                with_first(sets, |_| vec![("records", all.clone())])
             }
             Question::HostKey { address, fingerprint } => {
                 vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())]

@@ -19,6 +19,8 @@ pub struct Person {
     pub decides: bool,
     /// Says what `--yes` says.
     pub agrees: bool,
+    /// What they say, where it is among the answers; it goes before everything else.
+    pub says: Vec<Answer>,
     /// How often they still say "retry" when something is stuck.
     pub patience: u32,
     /// Asks once for the approval mails to be sent again.
@@ -35,12 +37,12 @@ pub enum Said {
 impl Person {
     /// Says yes to everything and does what is theirs.
     pub fn willing() -> Self {
-        Self { delegates: true, hands_back: true, decides: true, agrees: true, patience: 20, mail_again: false }
+        Self { delegates: true, hands_back: true, decides: true, agrees: true, says: Vec::new(), patience: 20, mail_again: false }
     }
 
     /// Nobody is there, and `--yes` was said.
     pub fn absent() -> Self {
-        Self { delegates: false, hands_back: false, decides: false, agrees: true, patience: 0, mail_again: false }
+        Self { delegates: false, hands_back: false, decides: false, agrees: true, says: Vec::new(), patience: 0, mail_again: false }
     }
 
     /// Nobody is there, and nothing was said.
@@ -53,6 +55,9 @@ impl Person {
     }
 
     fn answer_to(&self, question: &Question) -> Option<Answer> {
+        if let Some(answer) = question.choices().into_iter().find(|choice| self.says.contains(choice)) {
+            return Some(answer);
+        }
         question.answer_of_yes().filter(|_| self.agrees).or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
     }
 

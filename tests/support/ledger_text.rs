@@ -118,6 +118,9 @@ fn answer(answer: &Answer) -> String {
         Answer::TearDown(of) => format!("tear-down {}", scope(*of)),
         Answer::Unit(_, text) => format!("unit {}", quoted(text)),
         Answer::RevertSettings(_) => "revert-settings".into(),
+        Answer::DeleteRecord(of) => format!("delete-record {}", set(of)),
+        Answer::KeepRecord(of) => format!("keep-record {}", set(of)),
+        Answer::LeadNowhere(all) => format!("lead-nowhere {}", list(&all.iter().map(set).collect::<Vec<_>>())),
         Answer::MailAgain => "mail-again".into(),
         Answer::Retry => "retry".into(),
     }

@@ -367,6 +367,19 @@ question-changed = This is not as Landfall made it any more: { $thing } ({ $labe
 question-changed-stop = Look at it in the AWS console. Then run `landfall up` in a terminal and answer; --yes does not answer this.
 question-request-anew = This certificate was not issued, or is none that the site needs. Delete it and request a new one?
 question-request-anew-stop = Fix what kept it from being issued; then run `landfall up` in a terminal and answer, or pass --yes to request a new one.
+question-unknown-prior =
+    The record { $record } ({ $value }) leads to this site's load balancer, so it is ours. But Landfall has no record of what stood there
+    before, and cannot put it back. What shall become of it?
+question-unknown-prior-stop = Run `landfall down` in a terminal and answer; --yes does not answer this.
+answer-delete-record = Delete it: the name then leads nowhere
+answer-keep-record = Leave it as it is: I will change it in Route 53 myself
+question-leads-to-balancer = { $many ->
+    [one] Landfall did not make this record, and it leads to this site's load balancer. Once the load balancer is removed, the name leads nowhere; the record stays as it is. Remove the load balancer all the same?
+   *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are. Remove the load balancer all the same?
+}
+question-leads-to-balancer-stop =
+    In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down` again.
+    Or run `landfall down` in a terminal and answer; --yes does not answer this.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
 
@@ -641,7 +654,7 @@ ui-stuck-there = “{ $step }” cannot go on (← →).
 ui-comes-after = Comes after: { $steps }.
 ui-does-before = This also does what is still open before it: { $steps }.
 ui-wait-times = So far { $elapsed } · usual { $usual }
-ui-next-look-in = again in { $next }
+ui-again-in = again in { $next }
 ui-delegated = ← the domain points at this one
 ui-copy-key = [{ $number }] copy
 ui-host-key-why = Compare it with what the server itself says: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block "SSH HOST KEY FINGERPRINTS".

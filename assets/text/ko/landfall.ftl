@@ -363,6 +363,19 @@ question-changed = Landfall이 만든 것이 그 뒤에 바뀌었습니다: { $t
 question-changed-stop = AWS 콘솔에서 확인한 뒤 터미널에서 `landfall up`을 실행해 답하십시오. --yes로는 답할 수 없습니다.
 question-request-anew = 발급되지 않았거나 이 사이트에 필요한 것과 다른 인증서입니다. 삭제하고 새로 요청하시겠습니까?
 question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널에서 `landfall up`을 실행해 답하거나, --yes로 새로 요청하는 데 동의하십시오.
+question-unknown-prior =
+    { $record } 레코드({ $value })는 이 사이트의 로드 밸런서로 연결되므로 Landfall이 만든 것으로 봅니다. 그러나 그 전에 어떤 값이 있었는지
+    기록이 없어 되돌릴 수 없습니다. 어떻게 하시겠습니까?
+question-unknown-prior-stop = 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
+answer-delete-record = 삭제합니다. 그러면 이 이름은 어디로도 연결되지 않습니다
+answer-keep-record = 그대로 둡니다. Route 53에서 직접 바꾸겠습니다
+question-leads-to-balancer = { $many ->
+    [one] Landfall이 만들지 않은 레코드가 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다. 그래도 로드 밸런서를 삭제하시겠습니까?
+   *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다. 그래도 로드 밸런서를 삭제하시겠습니까?
+}
+question-leads-to-balancer-stop =
+    Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down`을 다시 실행하세요.
+    또는 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
 
@@ -637,7 +650,7 @@ ui-stuck-there = '{ $step }' 단계가 더 진행되지 못하고 있습니다(�
 ui-comes-after = 먼저 끝나야 하는 단계: { $steps }
 ui-does-before = 아직 끝나지 않은 앞 단계도 함께 진행합니다: { $steps }
 ui-wait-times = 경과 { $elapsed } · 보통 { $usual }
-ui-next-look-in = 다음 확인까지 { $next }
+ui-again-in = 다음 확인까지 { $next }
 ui-delegated = ← 도메인이 가리키는 것
 ui-copy-key = [{ $number }] 복사
 ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.

@@ -1,7 +1,8 @@
 //! Compares the ledger with what the first burst saw, before anything is written.
 //!
-//! What bears our mark and is not in the ledger is ours (the journal was lost, or the run died before the answer). What is
-//! in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is just forgotten.
+//! What bears our mark and is not in the ledger is ours (the journal was lost, is a copy of an older one, or the run died before
+//! the answer). What is in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is
+//! just forgotten.
 
 use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
@@ -45,13 +46,27 @@ fn account(w: &World) -> Option<Directive> {
 }
 
 fn adopted(w: &World, found: &[Resource]) -> Vec<Directive> {
-    let unknown = found.iter().filter(|r| !w.holds(&r.slot()) || happened(w, r));
+    let unknown = found.iter().filter(|r| match w.resource(&r.slot()) {
+        None => true,
+        Some(known) => happened(w, r) || took_its_place(w, known, r),
+    });
     unknown.map(|r| Directive::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
 }
 
 /// A record write that was announced, not ended, and is seen to have happened.
 fn happened(w: &World, resource: &Resource) -> bool {
     matches!(resource, Resource::Record { slot, set, .. } if slots::announced(w, slot, set))
+}
+
+/// What the ledger has is gone, or leads elsewhere, and another of ours stands in its place: the journal is behind the world (a
+/// copy of an older one, or another computer went on).
+fn took_its_place(w: &World, known: &Resource, found: &Resource) -> bool {
+    match (known, found) {
+        (Resource::Record { set: known, .. }, Resource::Record { set: now, .. }) => {
+            now != known && slots::leads_to_our_balancer(w, now) && !slots::leads_to_our_balancer(w, known)
+        }
+        _ => slots::present(w, known) == Some(false),
+    }
 }
 
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else

@@ -132,9 +132,10 @@ pub fn unknown_server(w: &World) -> Option<Directive> {
     Some(Directive::Ask(Question::Instance(id, running)))
 }
 
-/// A teardown whose journal knows of no write on this server (it was lost, or a teardown by name kept it): only the server
-/// itself knows whether its files were ours. (With the server go its files.)
+/// A teardown whose journal knows of no write on this server, or not of all (it was lost, is behind the world, or a teardown by
+/// name kept it): only the server itself knows whether its files were ours. (With the server go its files.)
 fn lost_journal(w: &World, id: &ServerId) -> bool {
     let with_server = matches!(w.policy.goal, Goal::TearDown(scope) if scope.with_server);
-    !w.ledger.wrote_on_server.contains(id) && !with_server
+    let unread = w.ledger.behind && !w.observed.swept;
+    (!w.ledger.wrote_on_server.contains(id) || unread) && !with_server
 }

@@ -166,8 +166,10 @@ pub fn records(w: &World) -> Vec<Resource> {
 }
 
 fn record(w: &World, slot: Slot, zone: &ZoneId, set: &RecordSet) -> Resource {
-    let prior = match w.ledger.pending_on(&slot) {
-        Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { prior, .. }), .. })) => prior.clone(),
+    let prior = match (w.ledger.pending_on(&slot), w.resource(&slot)) {
+        (Some((_, Pending { op: Op::Cloud(CloudOp::UpsertRecord { prior, .. }), .. })), _) | (_, Some(Resource::Record { prior, .. })) => {
+            prior.clone()
+        }
         _ => None,
     };
     Resource::Record { slot, zone: zone.clone(), set: set.clone(), prior, change: None }
@@ -175,15 +177,21 @@ fn record(w: &World, slot: Slot, zone: &ZoneId, set: &RecordSet) -> Resource {
 
 fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
     match &set.value {
-        RecordValue::Alias { target, .. } => {
-            balancer_in_sight(w).is_some_and(|b| b.dns_name == *target)
-                || matches!(w.resource(&Slot::Balancer), Some(Resource::Balancer { dns_name, .. }) if dns_name == target)
-        }
+        RecordValue::Alias { .. } => leads_to_our_balancer(w, set),
         RecordValue::A { addresses, .. } => {
             announced(w, &Slot::Address, set) || (!adopted && server::public_addresses(w).is_some_and(|all| *addresses == all))
         }
         RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
     }
+}
+
+/// Whether it leads to the balancer that bears our tag, or that the ledger has.
+pub fn leads_to_our_balancer(w: &World, set: &RecordSet) -> bool {
+    let in_ledger = match w.resource(&Slot::Balancer) {
+        Some(Resource::Balancer { dns_name, .. }) => Some(dns_name),
+        _ => None,
+    };
+    balancer_in_sight(w).map(|b| &b.dns_name).into_iter().chain(in_ledger).any(|ours| set.leads_to(ours))
 }
 
 /// Whether just this record was announced for the slot, and its end is not known.

@@ -3,6 +3,7 @@
 //! A slot's knowledge stands in its row and nowhere else. Below `steps`: nothing here knows when something is made.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod decide;
 mod find;
 mod present;
 mod put_back;
@@ -16,7 +17,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 
-pub use find::{announced, records};
+pub use find::{announced, leads_to_our_balancer, records};
 pub use table::{Removal, SlotSpec};
 
 /// Everything of ours in sight, at most one a slot.
@@ -51,6 +52,9 @@ pub fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
         Removal::Last => w.ledger.resources.keys().all(|s| s.kind() == kind || s.kind().spec().removal == Removal::OnRequest),
         Removal::OnRequest => false,
     };
+    if let Some(undecided) = decide::first(w, resource) {
+        return vec![undecided];
+    }
     if free { (spec.undo)(w, scope, resource) } else { Vec::new() }
 }
 

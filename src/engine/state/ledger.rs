@@ -26,6 +26,10 @@ pub struct Ledger {
     pub pending: BTreeMap<OpId, Pending>,
     /// The token of a slot's last write, kept until the slot is emptied, so that a second try is the same request.
     pub tokens: BTreeMap<Slot, Token>,
+    /// Something was recognised as ours of which this journal knows no write: it was lost, or is behind the world.
+    pub behind: bool,
+    /// Records that were recognised as ours, of which no write is known: nobody knows what stood there before.
+    pub unknown_priors: BTreeSet<Slot>,
     pub old_name_servers: Vec<DomainName>,
     pub account: Option<String>,
     pub teardown: Option<Scope>,
@@ -49,13 +53,7 @@ impl Ledger {
             Record::Answered { answer, .. } => self.answered(answer),
             Record::Started { id, op, token, .. } => self.started(*id, op, token),
             Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
-            Record::Adopted { resource, .. } => {
-                self.keep(resource);
-                // Nobody knows whether it was restarted since.
-                if let Resource::Settings { server, .. } = resource.as_ref() {
-                    self.restart_due.insert(server.clone());
-                }
-            }
+            Record::Adopted { resource, .. } => self.adopted(resource),
             Record::Forgotten { slot, .. } => {
                 self.drop_slot(slot);
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
@@ -135,8 +133,23 @@ impl Ledger {
         }
     }
 
+    fn adopted(&mut self, resource: &Resource) {
+        let slot = resource.slot();
+        let known = self.resources.contains_key(&slot);
+        let announced = self.pending_on(&slot).is_some();
+        self.keep(resource);
+        self.behind |= !announced && !matches!(resource, Resource::Zone { adopted: true, .. });
+        if !announced && !known && matches!(resource, Resource::Record { .. }) {
+            self.unknown_priors.insert(slot);
+        } else if let Resource::Settings { server, .. } = resource {
+            // Nobody knows whether it was restarted since.
+            self.restart_due.insert(server.clone());
+        }
+    }
+
     fn keep(&mut self, resource: &Resource) {
         let slot = resource.slot();
+        self.unknown_priors.remove(&slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(&slot));
         self.resources.insert(resource.slot(), resource.clone());
     }
@@ -144,6 +157,7 @@ impl Ledger {
     fn drop_slot(&mut self, slot: &Slot) {
         self.resources.remove(slot);
         self.tokens.remove(slot);
+        self.unknown_priors.remove(slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
         if let Slot::Settings(server) = slot {
             self.restart_due.remove(server);
@@ -155,6 +169,8 @@ impl Ledger {
         self.answers.clear();
         self.tokens.clear();
         self.pending.clear();
+        self.behind = false;
+        self.unknown_priors.clear();
         self.old_name_servers.clear();
         self.teardown = None;
         self.account = None;

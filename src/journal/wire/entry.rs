@@ -57,6 +57,9 @@ pub(super) enum Answer {
     TearDown(Scope),
     Unit(String),
     RevertSettings,
+    DeleteRecord(RecordSet),
+    KeepRecord(RecordSet),
+    LeadNowhere(Vec<RecordSet>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -165,6 +168,9 @@ impl TryFrom<question::Answer> for Answer {
                 main_only(&server)?;
                 Self::RevertSettings
             }
+            Engine::DeleteRecord(set) => Self::DeleteRecord(set.into()),
+            Engine::KeepRecord(set) => Self::KeepRecord(set.into()),
+            Engine::LeadNowhere(sets) => Self::LeadNowhere(super::all(sets)),
             Engine::MailAgain | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
         })
     }
@@ -187,6 +193,9 @@ impl From<Answer> for question::Answer {
             Answer::TearDown(scope) => Self::TearDown(scope.into()),
             Answer::Unit(text) => Self::Unit(ServerId::MAIN, text),
             Answer::RevertSettings => Self::RevertSettings(ServerId::MAIN),
+            Answer::DeleteRecord(set) => Self::DeleteRecord(set.into()),
+            Answer::KeepRecord(set) => Self::KeepRecord(set.into()),
+            Answer::LeadNowhere(sets) => Self::LeadNowhere(super::all(sets)),
         }
     }
 }

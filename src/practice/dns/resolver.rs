@@ -84,7 +84,7 @@ fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str)
     DnsReply::code(SERVER_FAILURE)
 }
 
-/// What a fresh look through the delegation finds, without anybody's memory: the values of `name`'s records of `kind`, as zone
+/// What a fresh look through the delegation finds, without anybody's cache: the values of `name`'s records of `kind`, as zone
 /// files write them; CNAMEs are not followed. Names are lower case, without a trailing dot, in and out.
 pub(in crate::practice) fn find(sim: &SimState, name: &str, kind: &str) -> Vec<String> {
     let name = plain(name);

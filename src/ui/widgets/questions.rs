@@ -22,6 +22,7 @@ fn details(paint: &mut Paint, question: &Question) {
         Question::Costs(costs) => bill::fill(paint, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
         Question::HostKey { .. } => paint.note(&paint.words.get("ui-host-key-why")),
+        Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
             let reason = paint.words.acm_reason(reason);
             paint.note(&reason);
@@ -60,6 +61,7 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
             let here = if delegated.as_ref() == Some(&zone.id) { words.get("ui-delegated") } else { String::new() };
             format!("{}  {records}  {here}", zone.id)
         }
+        Question::UnknownPrior(_) => return words.answers(question).into_iter().nth(n),
         _ => return None,
     })
 }

@@ -28,7 +28,7 @@ fn line(paint: &mut Paint, wait: &Waiting) {
     let usual = words.get(&format!("usual-{kind}"));
     let mut times = words.with("ui-wait-times", &[("elapsed", &since), ("usual", &usual)]);
     if wait.next > paint.now {
-        let next = words.with("ui-next-look-in", &[("next", &words.duration(wait.next - paint.now))]);
+        let next = words.with("ui-again-in", &[("next", &words.duration(wait.next - paint.now))]);
         times = format!("{times} · {next}");
     }
     paint.sheet.hang("  ", &times, theme.dim);
