@@ -6,6 +6,7 @@
 mod cli;
 mod clock;
 mod cloud;
+mod codes;
 mod driver;
 mod engine;
 mod headless;

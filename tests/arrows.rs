@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["codes", "sanitize", "site"]),
     ("ports", &["engine", "site"]),
     ("clock", &["engine", "ports"]),
-    ("cloud", &["engine", "ports", "site"]),
+    ("cloud", &["codes", "engine", "ports", "site"]),
     ("host", &["engine", "ports", "sanitize", "site"]),
     ("net", &["engine", "ports", "sanitize", "site"]),
     ("journal", &["engine", "ports", "sanitize", "site"]),
@@ -30,7 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["engine", "site", "journal"]),
     ("driver", &["engine", "ports", "site"]),
     ("headless", &["driver", "engine", "ports", "sanitize", "site", "text"]),
-    ("ui", &["driver", "engine", "ports", "sanitize", "site", "text"]),
+    ("ui", &["codes", "driver", "engine", "ports", "sanitize", "site", "text"]),
     ("cli", &["clock", "cloud", "driver", "engine", "headless", "host", "journal", "net", "ports", "practice", "site", "text", "ui"]),
     ("main", &["cli"]),
     // The rooms once more, private, for the compiler alone.

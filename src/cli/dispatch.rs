@@ -10,6 +10,7 @@ use crate::cli::args::{self, Arguments, Command, Practice, PracticeCommand};
 use crate::cli::intent::intent;
 use crate::cli::refusal::Refusal;
 use crate::cli::{practice, real, wizard};
+use crate::cloud;
 use crate::headless::Exit;
 use crate::text::Words;
 
@@ -43,7 +44,7 @@ async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
     let Some(asked) = &arguments.command else { return wizard::in_life(&arguments.common, words).await };
     match asked {
         Command::Policy => {
-            print!("{}", include_str!("../../assets/policy.json"));
+            print!("{}", cloud::permissions::policy());
             ExitCode::SUCCESS
         }
         Command::Practice(asked) => in_practice(asked, words).await,

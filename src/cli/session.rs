@@ -11,13 +11,15 @@ use crate::driver::{Driver, Ports};
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::options;
+use crate::engine::slot::SlotKind;
 use crate::engine::state::{Ledger, Record, Seq};
 use crate::headless::{self, Headless, Manner};
 use crate::journal::{self, SqliteJournal};
 use crate::ports::{Journal, Move};
 use crate::practice::{SimulatedPerson, Simulator};
-use crate::site::{ServerId, Site, SiteName};
+use crate::site::options::OptionId;
+use crate::site::{Site, SiteName};
 use crate::text::Words;
 
 /// The site's journal, and what its records come to.
@@ -43,24 +45,18 @@ impl Journal for ReadOnly {
     }
 }
 
-/// What stands belongs to the site as it was told then: another domain would lose sight of it, and a build would not
+/// What stands belongs to the site as it was configured then: another domain would lose sight of it, and a build would not
 /// change what it made already.
 pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refusal> {
     let Some(old) = ledger.site.as_ref().filter(|_| !ledger.resources.is_empty()) else { return Ok(()) };
-    let stands = |slot: Slot| matches!(goal, Goal::Build { .. }) && ledger.resources.contains_key(&slot);
-    let moved = [
-        ("domain", old.domain != site.domain),
-        ("host", old.host != site.host),
-        ("region", old.region != site.region),
-        // One that no listener serves yet is asked about, and replaced.
-        ("certificate", stands(Slot::Listener(Door::Https)) && old.certificate_spec() != site.certificate_spec()),
-        ("balancer", stands(Slot::Balancer) && old.balancer != site.balancer),
-        (
-            "server.instance",
-            stands(Slot::Registration(ServerId::MAIN)) && old.server.instance != site.server.instance && old.server.instance.is_some(),
-        ),
-    ];
-    let keys: Vec<&str> = moved.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
+    let stands = |kind: SlotKind| matches!(goal, Goal::Build { .. }) && ledger.resources.keys().any(|slot| slot.kind() == kind);
+    let frozen = |option: &&OptionId| options::frozen_by(**option).is_some_and(stands) && !option.is_same(old, site);
+    let identity = [("domain", old.domain != site.domain), ("host", old.host != site.host), ("region", old.region != site.region)];
+    let instance = old.server.instance.is_some() && old.server.instance != site.server.instance && stands(SlotKind::Registration);
+    let mut keys: Vec<&str> = identity.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
+    keys.extend(OptionId::ALL.iter().filter(frozen).map(|option| option.spec().section));
+    keys.extend(instance.then_some("server.instance"));
+    keys.dedup();
     if keys.is_empty() { Ok(()) } else { Err(Refusal::OtherSite { old: Box::new(old.clone()), keys: keys.join(", ") }) }
 }
 

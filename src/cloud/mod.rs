@@ -13,6 +13,7 @@ mod identity;
 mod instances;
 mod listeners;
 mod network;
+pub mod permissions;
 mod record_sets;
 mod records;
 mod rules;

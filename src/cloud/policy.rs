@@ -1,9 +1,14 @@
-//! `assets/policy.json` allows exactly what the code calls: the calls are read from the source text itself.
+//! `assets/policy.json` is what the ops need, and allows exactly what the code calls: the calls are read from the source text itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
+
+use super::permissions::{Action, actions, policy};
+use crate::engine::op::OpCode;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/policy.json");
 
 /// Actions that AWS asks for besides the call itself, and why.
 const IMPLIED: [&str; 10] = [
@@ -30,7 +35,7 @@ fn sources() -> Vec<String> {
     let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cloud");
     let files = std::fs::read_dir(room).unwrap().map(|f| f.unwrap().path());
     files
-        .filter(|p| p.extension().is_some_and(|e| e == "rs") && p.file_name().is_some_and(|n| n != "policy.rs"))
+        .filter(|p| p.extension().is_some_and(|e| e == "rs") && p.file_name().is_some_and(|n| n != "policy.rs" && n != "permissions.rs"))
         .map(|p| std::fs::read_to_string(p).unwrap())
         .collect()
 }
@@ -78,4 +83,74 @@ fn terminating_the_server_stands_alone() {
     let naming: Vec<&Value> = statements.iter().filter(|s| s["Action"].to_string().contains("TerminateInstances")).collect();
     assert_eq!(naming.len(), 1);
     assert_eq!(naming[0]["Action"], "ec2:TerminateInstances");
+}
+
+/// `LANDFALL_POLICY=write` writes the file anew.
+#[test]
+fn the_file_is_what_the_ops_need() {
+    if std::env::var("LANDFALL_POLICY").is_ok_and(|value| value == "write") {
+        std::fs::write(FILE, policy()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(FILE).unwrap(), policy());
+}
+
+#[test]
+fn every_action_is_needed_by_an_op() {
+    let idle: Vec<_> = Action::ALL.iter().filter(|action| !OpCode::ALL.iter().any(|op| actions(*op).contains(action))).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+/// What the functions of these sources call of AWS, and which others of them they call, by name.
+fn functions(sources: &[String]) -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
+    let mut all: BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+    let name = |text: &str| text.chars().take_while(|c| *c == '_' || c.is_alphanumeric()).collect::<String>();
+    for body in sources.iter().flat_map(|source| source.split("#[cfg(test)]\nmod tests").next().unwrap().split("fn ").skip(1)) {
+        let packed: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+        let called =
+            |at: usize| packed.get(..at).unwrap().chars().rev().take_while(|c| *c == '_' || c.is_alphanumeric()).collect::<String>();
+        let others = packed.match_indices('(').map(|(at, _)| called(at).chars().rev().collect());
+        let entry = all.entry(name(body)).or_default();
+        entry.0.extend(calls(body));
+        entry.1.extend(others);
+    }
+    all
+}
+
+/// What the function calls of AWS, itself and through others.
+fn reached(name: &str, all: &BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)>, seen: &mut BTreeSet<String>) -> BTreeSet<String> {
+    let Some((own, others)) = all.get(name).filter(|_| seen.insert(name.to_owned())) else { return BTreeSet::new() };
+    let through = others.iter().flat_map(|other| reached(other, all, seen)).collect::<Vec<_>>();
+    own.iter().cloned().chain(through).collect()
+}
+
+/// The ops' codes that the dispatch sends to this variant.
+fn codes(variant: &str) -> Vec<OpCode> {
+    use OpCode::{DeleteValidation, RestoreAddress, UpsertAddress, UpsertAlias, UpsertValidation};
+    match variant {
+        "UpsertRecord" => vec![UpsertAddress, UpsertAlias, UpsertValidation],
+        "RestoreRecord" => vec![DeleteValidation, RestoreAddress],
+        _ => {
+            let is_it = |op: &&OpCode| ["", "Https", "Http"].iter().any(|door| format!("{op:?}") == format!("{variant}{door}"));
+            OpCode::ALL.iter().filter(is_it).copied().collect()
+        }
+    }
+}
+
+#[test]
+fn each_op_needs_what_it_calls() {
+    let (sources, dispatch) = (sources(), include_str!("mod.rs"));
+    let all = functions(&sources);
+    let arms = dispatch.split("CloudOp::").skip(1).filter_map(|arm| arm.split_once("=> self."));
+    let mut met = 0;
+    for (variant, rest) in arms {
+        let (variant, function) = (variant.split([' ', '{']).next().unwrap(), rest.split('(').next().unwrap());
+        let mut called = reached(function, &all, &mut BTreeSet::new());
+        called.remove(FREE);
+        for op in codes(variant) {
+            met += 1;
+            let needed: BTreeSet<String> = actions(op).iter().map(ToString::to_string).filter(|a| !IMPLIED.contains(&a.as_str())).collect();
+            assert_eq!(needed, called, "{op}");
+        }
+    }
+    assert_eq!(met, 40, "ops of AWS");
 }

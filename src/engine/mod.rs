@@ -14,6 +14,7 @@ pub mod goal;
 pub mod ids;
 pub mod inventory;
 pub mod op;
+pub mod options;
 pub mod passes;
 pub mod poll;
 pub mod queries;

@@ -15,6 +15,7 @@ use crate::engine::step_id::StepId;
 use crate::journal::JournalError;
 use crate::site::NameProblem;
 use crate::site::config::ConfigProblem;
+use crate::site::options::OptionId;
 
 /// The ids of its messages, with `{}` in place of the code, and the codes.
 pub(crate) struct Family {
@@ -56,6 +57,7 @@ fn families() -> Vec<Family> {
         Family::of(&["item-{}"], Item::ALL),
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["slot-{}"], SlotKind::ALL),
+        Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),
         Family::of(&["wait-{}", "usual-{}", "waiting-{}"], WaitKind::ALL),
         Family::of(&["state-{}"], CertificateState::ALL).and(BalancerState::ALL).and(TargetHealth::ALL).and(InstanceState::ALL),

@@ -60,9 +60,11 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     let yes = task != Task::Status;
     let program = "landfall practice --";
     let manner = Manner { task, program, banner, json: true, yes, interactive: false, adopt_zone: None, wait: None };
+    let engine = Engine::new(site, policy, ledger);
     let mut front = Headless::new(words, manner, moves);
+    front.open(engine.world());
     let mut person = SimulatedPerson::new(&mut front, stage.clone());
-    Driver::new(Engine::new(site, policy, ledger), ports, &mut person).run(inbox).await.unwrap();
+    Driver::new(engine, ports, &mut person).run(inbox).await.unwrap();
     stage.play(|_| Ok::<_, ()>(())).unwrap().unwrap();
     let (scene, journal) = (scenes.0.lock().unwrap().clone(), records.0.lock().unwrap().clone());
     Kept { scene, journal }

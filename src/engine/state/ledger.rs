@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::goal::Scope;
 use crate::engine::op::{HostOp, Op};
+use crate::engine::options;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Outcome, Record, Seq, Token};
+use crate::site::options::OptionId;
 use crate::site::{DomainName, ServerId, Site};
 
 /// A write that was started and not ended: it may have happened.
@@ -74,17 +76,18 @@ impl Ledger {
     }
 
     fn opened(&mut self, site: &Site) {
-        let same_names = self.site.as_ref().is_none_or(|before| before.certificate_names() == site.certificate_names());
-        if !same_names {
-            // The change that was agreed to was one for other names.
-            self.answers.retain(|a| !matches!(a, Answer::Settings { .. }));
+        if let Some(before) = self.site.replace(site.clone()) {
+            let changed = OptionId::ALL.iter().filter(|option| !option.is_same(&before, site));
+            changed.for_each(|option| self.take_back_consent(*option));
         }
-        let same_zones = self.site.as_ref().is_none_or(|before| before.balancer.zones == site.balancer.zones);
-        if !same_zones && !self.resources.contains_key(&Slot::Balancer) {
-            // Each zone bills an address: the yes was one to another price.
-            self.answers.retain(|a| *a != Answer::Costs);
+    }
+
+    /// The option is another now: a yes to what it said before is none to what it says now.
+    fn take_back_consent(&mut self, option: OptionId) {
+        let served = options::consent_served_by(option).is_some_and(|kind| self.resources.keys().any(|slot| slot.kind() == kind));
+        if !served {
+            self.answers.retain(|answer| !options::is_consent(option, answer));
         }
-        self.site = Some(site.clone());
     }
 
     fn answered(&mut self, answer: &Answer) {

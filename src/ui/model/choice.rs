@@ -4,35 +4,37 @@
 use super::SitePage;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
+use crate::site::options::OptionId;
 
 /// Something that left and right change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// Whose list the person follows.
     Registrar,
-    CertificateNames,
-    Validation,
-    Zones,
-    /// Whether the server's port 80 is closed once all is proven.
-    CloseHttp,
+    /// How the site is to be built.
+    Option(OptionId),
     /// Whether a teardown takes the server too.
     WithServer,
 }
 
 impl Choice {
     /// In the order in which they stand.
-    pub const ALL: &'static [Choice] =
-        &[Self::Registrar, Self::CertificateNames, Self::Validation, Self::Zones, Self::CloseHttp, Self::WithServer];
+    pub const ALL: &'static [Choice] = &[
+        Self::Registrar,
+        Self::Option(OptionId::CertificateNames),
+        Self::Option(OptionId::Validation),
+        Self::Option(OptionId::Zones),
+        Self::Option(OptionId::RedirectHttp),
+        Self::Option(OptionId::CloseHttp),
+        Self::WithServer,
+    ];
 
     /// The message that names it.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Registrar => "ui-registrar-choice",
-            Self::CertificateNames => "ui-certificate-names",
-            Self::Validation => "ui-certificate-proof",
-            Self::Zones => "ui-balancer-zones",
-            Self::CloseHttp => "ui-live-side-door",
-            Self::WithServer => "slot-instance",
+            Self::Registrar => "ui-registrar-choice".to_owned(),
+            Self::Option(option) => format!("ui-option-{option}"),
+            Self::WithServer => "slot-instance".to_owned(),
         }
     }
 
@@ -42,10 +44,19 @@ impl Choice {
         page.world.is_some()
             && match self {
                 Self::Registrar => page.checklist().is_some(),
-                Self::CertificateNames | Self::Validation => page.screen == StepId::Certificate && !page.holds(&Slot::Certificate),
-                Self::Zones => page.screen == StepId::Balancer && !page.holds(&Slot::Balancer),
-                Self::CloseHttp => page.screen == StepId::Live && page.side_door_open() && !page.done(),
+                Self::Option(option) => option_offered(page, option),
                 Self::WithServer => page.screen == StepId::Teardown && page.checklist().is_none() && page.server_may_go(),
             }
+    }
+}
+
+/// Whether the option stands on the page's screen: until what it is for is made.
+fn option_offered(page: &SitePage, option: OptionId) -> bool {
+    match option {
+        OptionId::CertificateNames | OptionId::Validation => page.screen == StepId::Certificate && !page.holds(&Slot::Certificate),
+        OptionId::Zones => page.screen == StepId::Balancer && !page.holds(&Slot::Balancer),
+        OptionId::CloseHttp => page.screen == StepId::Live && page.side_door_open() && !page.done(),
+        // Chosen in `landfall.toml` alone.
+        OptionId::RedirectHttp => false,
     }
 }

@@ -6,6 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Choice, Phase, SitePage};
+use crate::codes::codes;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
@@ -40,26 +41,27 @@ pub enum Row {
     Later,
 }
 
-/// The kinds of rows, in the order in which they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
-    OpenRegistrar,
-    Choice,
-    Tick,
-    Answer,
-    Retry,
-    TypeDomain,
-    TearDown,
-    Do,
-    EditUnit,
-    Restart,
-    CloseDoor,
-    Revert,
-    OpenMailbox,
-    MailAgain,
-    UseDns,
-    Next,
-    Later,
+codes! {
+    /// The kinds of rows, in the order in which they stand; the code is the tail of a row's message id.
+    RowKind {
+        OpenRegistrar = "open-registrar",
+        Choice = "choice",
+        Tick = "tick",
+        Answer = "answer",
+        Retry = "retry",
+        TypeDomain = "type-domain",
+        TearDown = "tear-down",
+        Do = "do",
+        EditUnit = "edit-unit",
+        Restart = "restart",
+        CloseDoor = "close-door",
+        Revert = "revert",
+        OpenMailbox = "open-mailbox",
+        MailAgain = "mail-again",
+        UseDns = "use-dns",
+        Next = "next",
+        Later = "later",
+    }
 }
 
 /// What is known of a kind of row.
@@ -107,49 +109,6 @@ impl RowBehaviour {
 }
 
 impl RowKind {
-    pub const ALL: &'static [RowKind] = &[
-        Self::OpenRegistrar,
-        Self::Choice,
-        Self::Tick,
-        Self::Answer,
-        Self::Retry,
-        Self::TypeDomain,
-        Self::TearDown,
-        Self::Do,
-        Self::EditUnit,
-        Self::Restart,
-        Self::CloseDoor,
-        Self::Revert,
-        Self::OpenMailbox,
-        Self::MailAgain,
-        Self::UseDns,
-        Self::Next,
-        Self::Later,
-    ];
-
-    /// The tail of its message id.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::OpenRegistrar => "open-registrar",
-            Self::Choice => "choice",
-            Self::Tick => "tick",
-            Self::Answer => "answer",
-            Self::Retry => "retry",
-            Self::TypeDomain => "type-domain",
-            Self::TearDown => "tear-down",
-            Self::Do => "do",
-            Self::EditUnit => "edit-unit",
-            Self::Restart => "restart",
-            Self::CloseDoor => "close-door",
-            Self::Revert => "revert",
-            Self::OpenMailbox => "open-mailbox",
-            Self::MailAgain => "mail-again",
-            Self::UseDns => "use-dns",
-            Self::Next => "next",
-            Self::Later => "later",
-        }
-    }
-
     /// Its row of the table.
     pub fn spec(self) -> RowSpec {
         use Label::{Code, Of, Screen};
@@ -207,7 +166,7 @@ impl Row {
     /// Its text; `None`: its screen has it.
     pub fn label(self, page: &SitePage, words: &Words) -> Option<String> {
         match self.spec().label {
-            Label::Code => Some(words.get(&format!("ui-{}", self.kind().code()))),
+            Label::Code => Some(words.get(&format!("ui-{}", self.kind().as_str()))),
             Label::Of(text) => Some(text(page, words)),
             Label::Screen => None,
         }
@@ -325,55 +284,4 @@ fn what_is_done(page: &SitePage, words: &Words) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Language;
-
-    /// Keys that mean something else on a site's screens.
-    const TAKEN: &str = "a?qL 123456789";
-    /// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others; and one
-    /// where the other does not stand.
-    const APART: [[RowKind; 2]; 2] = [[RowKind::OpenRegistrar, RowKind::OpenMailbox], [RowKind::Next, RowKind::Later]];
-
-    fn kinds_with_keys() -> impl Iterator<Item = (RowKind, char)> {
-        RowKind::ALL.iter().flat_map(|kind| kind.spec().keys.iter().map(|key| (*kind, *key)))
-    }
-
-    #[test]
-    fn every_kind_stands_once_in_the_table_in_its_order() {
-        for (place, kind) in RowKind::ALL.iter().enumerate() {
-            assert_eq!(*kind as usize, place, "{kind:?}");
-        }
-        assert_eq!(RowKind::ALL.last().map(|kind| kind.code()), Some("later"));
-    }
-
-    #[test]
-    fn a_letter_means_one_row() {
-        for (kind, key) in kinds_with_keys() {
-            assert!(!TAKEN.contains(key), "{key} of {kind:?} means something else");
-            let also = kinds_with_keys().find(|(other, same)| *other != kind && *same == key);
-            assert!(
-                also.is_none_or(|(other, _)| APART.iter().any(|pair| pair.contains(&kind) && pair.contains(&other))),
-                "{kind:?}: {key}"
-            );
-        }
-    }
-
-    #[test]
-    fn every_letter_is_explained_in_every_language() {
-        for language in Language::ALL {
-            let text = Words::new(language).get("ui-keys-all");
-            let explained: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;".contains(c)).collect();
-            for (kind, key) in kinds_with_keys() {
-                assert!(explained.contains(&key.to_string().as_str()), "{language:?}: {key} of {kind:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_row_that_the_screens_do_not_name_has_words() {
-        for kind in RowKind::ALL.iter().filter(|kind| matches!(kind.spec().label, Label::Code)) {
-            assert!(Words::new(Language::En).has(&format!("ui-{}", kind.code())), "{kind:?}");
-        }
-    }
-}
+mod tests;

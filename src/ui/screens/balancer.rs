@@ -8,6 +8,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
+use crate::site::options::OptionId;
 use crate::site::{ServerId, Site, Spread};
 use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
@@ -38,7 +39,7 @@ fn choice(paint: &mut Paint, world: &World) {
     let (id, count) = if spread == Spread::Two { ("ui-balancer-two", 2) } else { ("ui-balancer-all", all) };
     let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, PriceTable::built_in(), &world.site.region);
     let chosen = words.with(id, &[("count", &count), ("month", &words.price(bill.a_month()))]);
-    rows::choice(paint, Choice::Zones, &chosen);
+    rows::choice(paint, Choice::Option(OptionId::Zones), &chosen);
     paint.sheet.hang("    ", &words.get("ui-balancer-zones-why"), paint.theme.dim);
 }
 

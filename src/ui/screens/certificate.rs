@@ -4,6 +4,7 @@ use crate::engine::op::cloud::CertificateState;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
+use crate::site::options::OptionId;
 use crate::site::{Site, Validation};
 use crate::ui::model::{Choice, wildcard_covers};
 use crate::ui::paint::Paint;
@@ -28,14 +29,14 @@ pub(super) fn above(paint: &mut Paint) {
 fn choices(paint: &mut Paint) {
     let (words, site) = (paint.words, &paint.page.site);
     let names: Vec<String> = site.certificate_names().iter().map(ToString::to_string).collect();
-    rows::choice(paint, Choice::CertificateNames, &names.join(", "));
+    rows::choice(paint, Choice::Option(OptionId::CertificateNames), &names.join(", "));
     if !covers(site) {
         paint.sheet.hang("    ", &words.with("ui-form-not-covered", &[("fqdn", &site.fqdn()), ("domain", &site.domain)]), paint.theme.bad);
     }
     let dns = site.certificate.validation == Validation::Dns;
     let (proof, why) =
         if dns { ("ui-certificate-dns", "ui-certificate-dns-why") } else { ("ui-certificate-email", "ui-certificate-email-why") };
-    rows::choice(paint, Choice::Validation, &words.get(proof));
+    rows::choice(paint, Choice::Option(OptionId::Validation), &words.get(proof));
     paint.sheet.hang("    ", &words.get(why), paint.theme.dim);
     paint.sheet.gap();
 }

@@ -7,6 +7,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
+use crate::site::options::OptionId;
 use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
@@ -47,9 +48,9 @@ pub(super) fn above(paint: &mut Paint) {
     }
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));
-    } else if Choice::CloseHttp.offered(paint.page) {
+    } else if Choice::Option(OptionId::CloseHttp).offered(paint.page) {
         let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
-        rows::choice(paint, Choice::CloseHttp, &chosen);
+        rows::choice(paint, Choice::Option(OptionId::CloseHttp), &chosen);
         paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);
     }
     paint.sheet.gap();

@@ -10,6 +10,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::site::ServerId;
+use crate::site::options::OptionId;
 use crate::ui::command::{Command, OutsideCommand, SessionCommand};
 use crate::ui::model::{Choice, Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
 
@@ -23,42 +24,59 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Tick(place) => tick(page, place),
         Row::Choice(choice) => choices::change(page, choice, true),
         Row::EditUnit => editor::open(page),
-        Row::Restart => {
-            page.resume = page.aimed();
-            run::open(model, Goal::Restart)
-        }
-        Row::Revert => {
-            // It is put back by a run that has this step in it, now and not some other day.
-            let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
-            commands.push(SessionCommand::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))).into());
-            commands
-        }
-        Row::CloseDoor => {
-            let mut commands = choices::change(page, Choice::CloseHttp, true);
-            commands.extend(aim(model));
-            commands
-        }
-        Row::MailAgain => {
-            model.notice = Some(model.words.get("ui-mail-again-said"));
-            vec![SessionCommand::Send(Move::Say(Answer::MailAgain)).into()]
-        }
+        Row::Restart => restart(model),
+        Row::Revert => revert(model),
+        Row::CloseDoor => close_door(model),
+        Row::MailAgain => mail_again(model),
         Row::UseDns => choices::use_dns(page),
-        Row::OpenRegistrar => {
-            let domain = page.site.domain.clone();
-            model.overlay = Some(Overlay::Registrar(RegistrarForm::new(domain.clone(), &[])));
-            vec![OutsideCommand::Registrar(domain).into()]
-        }
-        Row::OpenMailbox => {
-            let domain = page.site.domain.clone();
-            model.overlay = Some(Overlay::Mailbox(Mailbox { domain: domain.clone(), mails: Vec::new(), cursor: 0, open: false }));
-            vec![OutsideCommand::Mails(domain).into()]
-        }
+        Row::OpenRegistrar => open_registrar(model),
+        Row::OpenMailbox => open_mailbox(model),
         Row::TypeDomain => {
             page.cursor = moved(page.cursor, page.rows().len(), true);
             Vec::new()
         }
         Row::TearDown => tear_down(model),
     }
+}
+
+fn restart(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    page.resume = page.aimed();
+    run::open(model, Goal::Restart)
+}
+
+/// The settings are put back by a run that has this step in it, now and not some other day.
+fn revert(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
+    commands.push(SessionCommand::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))).into());
+    commands
+}
+
+fn close_door(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let mut commands = choices::change(page, Choice::Option(OptionId::CloseHttp), true);
+    commands.extend(aim(model));
+    commands
+}
+
+fn mail_again(model: &mut Model) -> Vec<Command> {
+    model.notice = Some(model.words.get("ui-mail-again-said"));
+    vec![SessionCommand::Send(Move::Say(Answer::MailAgain)).into()]
+}
+
+fn open_registrar(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let domain = page.site.domain.clone();
+    model.overlay = Some(Overlay::Registrar(RegistrarForm::new(domain.clone(), &[])));
+    vec![OutsideCommand::Registrar(domain).into()]
+}
+
+fn open_mailbox(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let domain = page.site.domain.clone();
+    model.overlay = Some(Overlay::Mailbox(Mailbox { domain: domain.clone(), mails: Vec::new(), cursor: 0, open: false }));
+    vec![OutsideCommand::Mails(domain).into()]
 }
 
 fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {

@@ -4,7 +4,7 @@ use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::ports::Move;
-use crate::site::{CertificateName, Site, Spread, Validation};
+use crate::site::Validation;
 use crate::text::registrars::OTHER;
 use crate::ui::command::{Command, FileCommand, SessionCommand};
 use crate::ui::model::{Choice, Origin, Phase, SitePage};
@@ -17,16 +17,7 @@ pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<
             page.with_server = !page.with_server;
             return Vec::new();
         }
-        Choice::CertificateNames => page.site.certificate.names = other_names(&page.site),
-        Choice::Validation => {
-            let now = page.site.certificate.validation;
-            page.site.certificate.validation = if now == Validation::Dns { Validation::Email } else { Validation::Dns };
-        }
-        Choice::Zones => {
-            let now = page.site.balancer.zones;
-            page.site.balancer.zones = if now == Spread::Two { Spread::All } else { Spread::Two };
-        }
-        Choice::CloseHttp => page.site.server.close_http = !page.site.server.close_http,
+        Choice::Option(option) => option.turn(&mut page.site, forward),
     }
     changed(page)
 }
@@ -38,15 +29,6 @@ fn changed(page: &SitePage) -> Vec<Command> {
     // A mere look gets it too: what it shows is of the site as it is now.
     let send = (page.phase != Phase::Over).then_some(SessionCommand::Send(Move::Tell(site)).into());
     keep.into_iter().chain(send).collect()
-}
-
-/// From the site's own name alone to the domain with everything one label below it, and back.
-fn other_names(site: &Site) -> Vec<CertificateName> {
-    if !site.certificate.names.is_empty() {
-        return Vec::new();
-    }
-    let both = [format!("{}", site.domain), format!("*.{}", site.domain)];
-    both.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
 fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {

@@ -26,27 +26,16 @@ use keys::plain;
 
 /// Takes one message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
+    // A key sets it itself, and time only where it is shown.
+    model.dirty |= !matches!(msg, Msg::Tick(_) | Msg::Key(_) | Msg::Stop);
     match msg {
         Msg::Tick(now) => {
             model.dirty |= model.shows_time() && now != model.now;
             model.now = now;
-            Vec::new()
         }
-        Msg::Session(number, event) => {
-            model.dirty = true;
-            session::reported(model, number, event)
-        }
-        Msg::Key(key) => pressed(model, key),
-        Msg::Stop => leave(model, Leave::Stopped),
-        other => {
-            model.dirty = true;
-            arrived(model, other)
-        }
-    }
-}
-
-fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
-    match msg {
+        Msg::Session(number, event) => return session::reported(model, number, event),
+        Msg::Key(key) => return pressed(model, key),
+        Msg::Stop => return leave(model, Leave::Stopped),
         Msg::Resize(width, height) => model.size = (width, height),
         Msg::Paste(text) => return pasted(model, &text),
         Msg::Found(found) => {
@@ -61,7 +50,6 @@ fn arrived(model: &mut Model, msg: Msg) -> Vec<Command> {
         Msg::HandedOver(result) => overlays::handed_over(model, result),
         Msg::Mails(mails) => overlays::mails(model, mails),
         Msg::Secret { kind, again } => overlays::secret(model, kind, again),
-        Msg::Tick(_) | Msg::Session(..) | Msg::Key(_) | Msg::Stop => {}
     }
     Vec::new()
 }

@@ -24,7 +24,7 @@ pub fn line(paint: &mut Paint, row: Row, text: &str, key: &str) {
 
 /// A row that offers a choice: its name, and what is chosen.
 pub fn choice(paint: &mut Paint, choice: Choice, chosen: &str) {
-    let (theme, text) = (paint.theme, format!("{}  ‹ {chosen} ›", paint.words.get(choice.name())));
+    let (theme, text) = (paint.theme, format!("{}  ‹ {chosen} ›", paint.words.get(&choice.name())));
     paint.row(Row::Choice(choice), |sheet, pointer| sheet.marked(pointer.mark, theme.cursor, &text, pointer.style));
 }
 

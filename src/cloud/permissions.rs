@@ -1,0 +1,315 @@
+//! What each op needs of IAM, and from it the policy with the least that Landfall needs: what `landfall policy` prints, and what
+//! `assets/policy.json` holds.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::codes::codes;
+use crate::engine::op::OpCode;
+
+codes! {
+    /// A permission, as IAM spells it.
+    Action {
+        AddTagsToCertificate = "acm:AddTagsToCertificate",
+        DeleteCertificate = "acm:DeleteCertificate",
+        DescribeCertificate = "acm:DescribeCertificate",
+        ListCertificates = "acm:ListCertificates",
+        ListTagsForCertificate = "acm:ListTagsForCertificate",
+        RequestCertificate = "acm:RequestCertificate",
+        ResendValidationEmail = "acm:ResendValidationEmail",
+        AuthorizeSecurityGroupIngress = "ec2:AuthorizeSecurityGroupIngress",
+        CreateSecurityGroup = "ec2:CreateSecurityGroup",
+        CreateTags = "ec2:CreateTags",
+        DeleteSecurityGroup = "ec2:DeleteSecurityGroup",
+        DescribeAccountAttributes = "ec2:DescribeAccountAttributes",
+        DescribeAddresses = "ec2:DescribeAddresses",
+        DescribeAvailabilityZones = "ec2:DescribeAvailabilityZones",
+        DescribeInstanceAttribute = "ec2:DescribeInstanceAttribute",
+        DescribeInstances = "ec2:DescribeInstances",
+        DescribeInternetGateways = "ec2:DescribeInternetGateways",
+        DescribeNetworkInterfaces = "ec2:DescribeNetworkInterfaces",
+        DescribeRouteTables = "ec2:DescribeRouteTables",
+        DescribeSecurityGroupRules = "ec2:DescribeSecurityGroupRules",
+        DescribeSecurityGroups = "ec2:DescribeSecurityGroups",
+        DescribeSubnets = "ec2:DescribeSubnets",
+        DescribeVpcs = "ec2:DescribeVpcs",
+        RevokeSecurityGroupIngress = "ec2:RevokeSecurityGroupIngress",
+        TerminateInstances = "ec2:TerminateInstances",
+        AddTags = "elasticloadbalancing:AddTags",
+        CreateListener = "elasticloadbalancing:CreateListener",
+        CreateLoadBalancer = "elasticloadbalancing:CreateLoadBalancer",
+        CreateTargetGroup = "elasticloadbalancing:CreateTargetGroup",
+        DeleteLoadBalancer = "elasticloadbalancing:DeleteLoadBalancer",
+        DeleteTargetGroup = "elasticloadbalancing:DeleteTargetGroup",
+        DescribeListeners = "elasticloadbalancing:DescribeListeners",
+        DescribeLoadBalancers = "elasticloadbalancing:DescribeLoadBalancers",
+        DescribeSslPolicies = "elasticloadbalancing:DescribeSSLPolicies",
+        DescribeTags = "elasticloadbalancing:DescribeTags",
+        DescribeTargetGroups = "elasticloadbalancing:DescribeTargetGroups",
+        DescribeTargetHealth = "elasticloadbalancing:DescribeTargetHealth",
+        ModifyListener = "elasticloadbalancing:ModifyListener",
+        RegisterTargets = "elasticloadbalancing:RegisterTargets",
+        CreateServiceLinkedRole = "iam:CreateServiceLinkedRole",
+        ChangeResourceRecordSets = "route53:ChangeResourceRecordSets",
+        ChangeTagsForResource = "route53:ChangeTagsForResource",
+        CreateHostedZone = "route53:CreateHostedZone",
+        DeleteHostedZone = "route53:DeleteHostedZone",
+        GetChange = "route53:GetChange",
+        GetHostedZone = "route53:GetHostedZone",
+        ListHostedZones = "route53:ListHostedZones",
+        ListHostedZonesByName = "route53:ListHostedZonesByName",
+        ListResourceRecordSets = "route53:ListResourceRecordSets",
+        ListTagsForResources = "route53:ListTagsForResources",
+    }
+}
+
+/// What carrying out an op needs, its own looks and what AWS asks for besides the calls among it. What is asked of the server and of
+/// the public internet needs nothing of AWS.
+pub fn actions(op: OpCode) -> &'static [Action] {
+    use Action::*;
+    match op {
+        // GetCallerIdentity is allowed to everybody.
+        OpCode::LookIdentity => &[],
+        OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
+        OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
+        OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
+        OpCode::LookRecords => &[ListResourceRecordSets],
+        OpCode::LookCertificates => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],
+        OpCode::LookBalancers => &[DescribeListeners, DescribeLoadBalancers, DescribeTags],
+        OpCode::LookTargetGroups => &[DescribeTags, DescribeTargetGroups, DescribeTargetHealth],
+        OpCode::LookGroups => &[DescribeSecurityGroupRules, DescribeSecurityGroups],
+        OpCode::LookChange => &[GetChange],
+        OpCode::LookCertificate => &[DescribeCertificate, ListTagsForCertificate],
+        OpCode::LookBalancer => &[DescribeLoadBalancers],
+        OpCode::LookTargetHealth => &[DescribeTargetHealth],
+        // DescribeVpcs: CreateHostedZone's own documentation wants it.
+        OpCode::EnsureZone => &[
+            CreateHostedZone,
+            GetHostedZone,
+            ListHostedZones,
+            ListHostedZonesByName,
+            ListTagsForResources,
+            ChangeTagsForResource,
+            DescribeVpcs,
+        ],
+        OpCode::UpsertValidation | OpCode::UpsertAlias | OpCode::UpsertAddress | OpCode::DeleteValidation | OpCode::RestoreAddress => {
+            &[ChangeResourceRecordSets, ListResourceRecordSets]
+        }
+        // The tags in the request are a permission of their own, here and below.
+        OpCode::EnsureCertificate => {
+            &[RequestCertificate, AddTagsToCertificate, DescribeCertificate, ListCertificates, ListTagsForCertificate]
+        }
+        OpCode::ResendValidation => &[ResendValidationEmail],
+        OpCode::EnsureBalancerGroup => &[CreateSecurityGroup, CreateTags, DescribeSecurityGroups],
+        OpCode::EnsureEntranceHttps | OpCode::EnsureEntranceHttp | OpCode::EnsureServerRule => {
+            &[AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroupRules]
+        }
+        OpCode::EnsureTargetGroup => &[CreateTargetGroup, AddTags, DescribeTags, DescribeTargetGroups],
+        OpCode::EnsureRegistration => &[RegisterTargets, DescribeTargetHealth],
+        // CreateLoadBalancer reads the network in the caller's name, as AWS's own policies for its callers have it, and makes the
+        // service's role in an account that never had a balancer.
+        OpCode::EnsureBalancer => &[
+            CreateLoadBalancer,
+            AddTags,
+            DescribeLoadBalancers,
+            DescribeTags,
+            DescribeAccountAttributes,
+            DescribeAddresses,
+            DescribeAvailabilityZones,
+            DescribeInternetGateways,
+            DescribeNetworkInterfaces,
+            CreateServiceLinkedRole,
+        ],
+        OpCode::EnsureListenerHttps | OpCode::EnsureListenerHttp => {
+            &[CreateListener, ModifyListener, AddTags, DescribeListeners, DescribeSslPolicies, DescribeTags]
+        }
+        OpCode::CloseSideDoor => &[RevokeSecurityGroupIngress, DescribeSecurityGroupRules, DescribeSecurityGroups],
+        OpCode::ReopenSideDoor => &[AuthorizeSecurityGroupIngress],
+        OpCode::DeleteBalancer => &[DeleteLoadBalancer],
+        OpCode::DeleteTargetGroup => &[DeleteTargetGroup],
+        OpCode::DeleteRule => &[RevokeSecurityGroupIngress],
+        OpCode::DeleteBalancerGroup => &[DeleteSecurityGroup],
+        OpCode::DeleteCertificate => &[DeleteCertificate],
+        OpCode::DeleteZone => &[DeleteHostedZone, ListResourceRecordSets],
+        OpCode::TerminateInstance => &[TerminateInstances, DescribeInstanceAttribute],
+        OpCode::Survey
+        | OpCode::LookService
+        | OpCode::LookSettings
+        | OpCode::WriteUnit
+        | OpCode::StartUnit
+        | OpCode::WriteSettings
+        | OpCode::RestartUnit
+        | OpCode::RestoreSettings
+        | OpCode::RestoreUnit
+        | OpCode::Delegation
+        | OpCode::Address
+        | OpCode::DirectHttp
+        | OpCode::Https
+        | OpCode::Http => &[],
+    }
+}
+
+codes! {
+    /// A statement of the policy, by its Sid: actions on the same resources under the same condition.
+    Statement {
+        Look = "Look",
+        ZoneCreate = "ZoneCreate",
+        ZoneAndRecords = "ZoneAndRecords",
+        ZoneChange = "ZoneChange",
+        CertificateRequest = "CertificateRequest",
+        Certificate = "Certificate",
+        GroupCreate = "GroupCreate",
+        GroupTagOnCreate = "GroupTagOnCreate",
+        GroupRules = "GroupRules",
+        GroupDeleteOwn = "GroupDeleteOwn",
+        Balancer = "Balancer",
+        BalancerRoleOfANewAccount = "BalancerRoleOfANewAccount",
+        /// Alone, so that whoever does not want it can leave it out.
+        ServerTerminateOnRequest = "ServerTerminateOnRequest",
+    }
+}
+
+impl Action {
+    /// The statement that allows it.
+    fn statement(self) -> Statement {
+        match self {
+            Self::ListCertificates
+            | Self::DescribeAccountAttributes
+            | Self::DescribeAddresses
+            | Self::DescribeAvailabilityZones
+            | Self::DescribeInstanceAttribute
+            | Self::DescribeInstances
+            | Self::DescribeInternetGateways
+            | Self::DescribeNetworkInterfaces
+            | Self::DescribeRouteTables
+            | Self::DescribeSecurityGroupRules
+            | Self::DescribeSecurityGroups
+            | Self::DescribeSubnets
+            | Self::DescribeVpcs
+            | Self::DescribeListeners
+            | Self::DescribeLoadBalancers
+            | Self::DescribeSslPolicies
+            | Self::DescribeTags
+            | Self::DescribeTargetGroups
+            | Self::DescribeTargetHealth
+            | Self::ListHostedZones
+            | Self::ListHostedZonesByName => Statement::Look,
+            Self::CreateHostedZone => Statement::ZoneCreate,
+            Self::ChangeResourceRecordSets
+            | Self::ChangeTagsForResource
+            | Self::DeleteHostedZone
+            | Self::GetHostedZone
+            | Self::ListResourceRecordSets
+            | Self::ListTagsForResources => Statement::ZoneAndRecords,
+            Self::GetChange => Statement::ZoneChange,
+            Self::RequestCertificate => Statement::CertificateRequest,
+            Self::AddTagsToCertificate
+            | Self::DeleteCertificate
+            | Self::DescribeCertificate
+            | Self::ListTagsForCertificate
+            | Self::ResendValidationEmail => Statement::Certificate,
+            Self::CreateSecurityGroup => Statement::GroupCreate,
+            Self::CreateTags => Statement::GroupTagOnCreate,
+            Self::AuthorizeSecurityGroupIngress | Self::RevokeSecurityGroupIngress => Statement::GroupRules,
+            Self::DeleteSecurityGroup => Statement::GroupDeleteOwn,
+            Self::AddTags
+            | Self::CreateListener
+            | Self::CreateLoadBalancer
+            | Self::CreateTargetGroup
+            | Self::DeleteLoadBalancer
+            | Self::DeleteTargetGroup
+            | Self::ModifyListener
+            | Self::RegisterTargets => Statement::Balancer,
+            Self::CreateServiceLinkedRole => Statement::BalancerRoleOfANewAccount,
+            Self::TerminateInstances => Statement::ServerTerminateOnRequest,
+        }
+    }
+}
+
+impl Statement {
+    /// The resources on which its actions are allowed.
+    fn resources(self) -> &'static [&'static str] {
+        match self {
+            Self::Look | Self::ZoneCreate | Self::CertificateRequest => &["*"],
+            Self::ZoneAndRecords => &["arn:aws:route53:::hostedzone/*"],
+            Self::ZoneChange => &["arn:aws:route53:::change/*"],
+            Self::Certificate => &["arn:aws:acm:*:*:certificate/*"],
+            Self::GroupCreate => &["arn:aws:ec2:*:*:vpc/*", "arn:aws:ec2:*:*:security-group/*"],
+            Self::GroupTagOnCreate | Self::GroupRules => &["arn:aws:ec2:*:*:security-group/*", "arn:aws:ec2:*:*:security-group-rule/*"],
+            Self::GroupDeleteOwn => &["arn:aws:ec2:*:*:security-group/*"],
+            Self::Balancer => &[
+                "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*/*",
+                "arn:aws:elasticloadbalancing:*:*:targetgroup/*/*",
+                "arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*",
+            ],
+            Self::BalancerRoleOfANewAccount => &["arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"],
+            Self::ServerTerminateOnRequest => &["arn:aws:ec2:*:*:instance/*"],
+        }
+    }
+
+    /// When they are allowed only.
+    fn condition(self) -> Option<Value> {
+        match self {
+            Self::GroupTagOnCreate => {
+                Some(json!({ "StringEquals": { "ec2:CreateAction": ["CreateSecurityGroup", "AuthorizeSecurityGroupIngress"] } }))
+            }
+            Self::GroupDeleteOwn => Some(json!({ "Null": { "aws:ResourceTag/landfall:site": "false" } })),
+            Self::BalancerRoleOfANewAccount => {
+                Some(json!({ "StringEquals": { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } }))
+            }
+            Self::Look
+            | Self::ZoneCreate
+            | Self::ZoneAndRecords
+            | Self::ZoneChange
+            | Self::CertificateRequest
+            | Self::Certificate
+            | Self::GroupCreate
+            | Self::GroupRules
+            | Self::Balancer
+            | Self::ServerTerminateOnRequest => None,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Policy {
+    version: &'static str,
+    statement: Vec<Allowed>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Allowed {
+    sid: &'static str,
+    effect: &'static str,
+    action: Value,
+    resource: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<Value>,
+}
+
+/// The policy that allows all ops, as text with a line end.
+pub fn policy() -> String {
+    let needed: BTreeSet<Action> = OpCode::ALL.iter().flat_map(|op| actions(*op)).copied().collect();
+    let statement = Statement::ALL.iter().map(|statement| allowed(*statement, &needed)).collect();
+    let text = serde_json::to_string_pretty(&Policy { version: "2012-10-17", statement });
+    // Texts, lists and maps: nothing that JSON could refuse.
+    text.unwrap_or_else(|error| error.to_string()) + "\n"
+}
+
+fn allowed(statement: Statement, needed: &BTreeSet<Action>) -> Allowed {
+    let actions: Vec<&str> = needed.iter().filter(|action| action.statement() == statement).map(|action| action.as_str()).collect();
+    let (action, resource) = (one_or_many(&actions), one_or_many(statement.resources()));
+    Allowed { sid: statement.as_str(), effect: "Allow", action, resource, condition: statement.condition() }
+}
+
+/// A single one stands alone in a policy, without a list around it.
+fn one_or_many(texts: &[&str]) -> Value {
+    match texts {
+        [one] => json!(one),
+        many => json!(many),
+    }
+}
