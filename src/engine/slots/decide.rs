@@ -47,7 +47,7 @@ fn in_adopted_zone(w: &World) -> bool {
 fn leads_here(w: &World) -> Option<Directive> {
     let theirs = others_that_lead_to_our_balancer(w);
     let decided = theirs.is_empty() || w.answered(&Answer::LeadNowhere(theirs.clone()));
-    (!decided).then(|| Directive::Ask(Question::LeadsToBalancer(theirs)))
+    (!decided).then_some(Directive::Ask(Question::LeadsToBalancer(theirs)))
 }
 
 /// Records of the site's zone at other names, or of another type, that lead to our balancer.
