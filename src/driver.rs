@@ -110,7 +110,7 @@ impl<'a> Driver<'a> {
     }
 
     fn show(&mut self) {
-        self.front.stands(&self.engine.standing(), self.engine.world());
+        self.front.stands(&self.engine.status(), self.engine.world());
     }
 
     fn carry_out(&mut self, effect: Effect) -> Result<Option<Event>, Fault> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use landfall::engine::fault::{Code, Whose};
+use landfall::engine::fault::{Code, Disposition};
 use landfall::engine::op::net::{HttpAnswer, HttpsAnswer};
 use landfall::engine::time::Timestamp;
 use landfall::net::{NetworkProbe, probe};
@@ -205,7 +205,7 @@ async fn a_key_that_is_not_the_certificates_ends_the_handshake() {
     let acceptor = TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_cert_resolver(mismatched)));
     let (at, server) = serve(Some(acceptor), "HTTP/1.1 200 OK\r\n\r\n").await;
     let fault = authority.probe().https(at, &name("www.example.test")).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::ProbeTls, Whose::Nobody));
+    assert_eq!((fault.code, fault.disposition), (Code::ProbeTls, Disposition::Transient));
     assert!(fault.detail.contains("BadSignature"), "{fault}");
     assert!(!server.await.unwrap().contains("GET"));
 }
@@ -221,7 +221,7 @@ async fn a_server_without_tls_is_a_fault() {
     });
     let fault = Authority::new().probe().https(at, &name("www.example.test")).await.unwrap_err();
     server.await.unwrap();
-    assert_eq!((fault.code, fault.whose), (Code::ProbeTls, Whose::Nobody));
+    assert_eq!((fault.code, fault.disposition), (Code::ProbeTls, Disposition::Transient));
 }
 
 #[tokio::test]
@@ -238,11 +238,11 @@ async fn a_redirect_is_told_and_not_followed() {
 async fn what_is_no_http_and_what_is_not_there_are_told_apart() {
     let (at, _server) = serve(None, "SSH-2.0-OpenSSH_9.6\r\n").await;
     let fault = probe(None).unwrap().http(at, "www.example.test").await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::ProbeMalformed, Whose::Nobody));
+    assert_eq!((fault.code, fault.disposition), (Code::ProbeMalformed, Disposition::Transient));
 
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let fault = probe(None).unwrap().http(free, "www.example.test").await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::ProbeUnreachable, Whose::Nobody));
+    assert_eq!((fault.code, fault.disposition), (Code::ProbeUnreachable, Disposition::Transient));
     assert!(fault.detail.contains("refused"), "{fault}");
 }
 
@@ -253,7 +253,7 @@ fn an_extra_authority_that_cannot_be_read_is_the_persons_to_mend() {
     std::fs::write(&empty, "nothing\n").unwrap();
     for path in [empty.as_path(), Path::new("/nonexistent/ca.pem")] {
         let fault = probe(Some(path)).unwrap_err();
-        assert!(matches!(fault.whose, Whose::Person(_)), "{fault}");
+        assert!(matches!(fault.disposition, Disposition::Person(_)), "{fault}");
         assert!(fault.detail.starts_with(&path.display().to_string()), "{fault}");
     }
 }
@@ -268,5 +268,5 @@ async fn a_connection_that_ends_early_is_unreachable() {
     });
     let fault = probe(None).unwrap().http(at, "www.example.test").await.unwrap_err();
     server.await.unwrap();
-    assert_eq!((fault.code, fault.whose), (Code::ProbeUnreachable, Whose::Nobody));
+    assert_eq!((fault.code, fault.disposition), (Code::ProbeUnreachable, Disposition::Transient));
 }

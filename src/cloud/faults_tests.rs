@@ -1,27 +1,27 @@
 use super::*;
-use crate::engine::fault::Whose;
+use crate::engine::fault::Disposition;
 
-fn judged(code: &str, message: &str, status: u16) -> (Code, Whose) {
+fn judged(code: &str, message: &str, status: u16) -> (Code, Disposition) {
     let fault = refused(code, message, status);
-    (fault.code, fault.whose)
+    (fault.code, fault.disposition)
 }
 
 #[test]
 fn codes_tell_whose_move_it_is() {
-    use Whose::Nobody;
-    let person = Whose::Person;
+    use Disposition::Transient;
+    let person = Disposition::Person;
     let table = [
-        ("Throttling", 400, Code::AwsBusy, Nobody),
-        ("ThrottlingException", 400, Code::AwsBusy, Nobody),
-        ("RequestLimitExceeded", 503, Code::AwsBusy, Nobody),
-        ("PriorRequestNotComplete", 400, Code::AwsBusy, Nobody),
-        ("SomethingNew", 503, Code::AwsBusy, Nobody),
-        ("", 502, Code::AwsBusy, Nobody),
-        ("", 429, Code::AwsBusy, Nobody),
-        ("UnsupportedCertificate", 400, Code::NotYetVisible, Nobody),
-        ("ResourceNotFoundException", 400, Code::NotYetVisible, Nobody),
-        ("DependencyViolation", 400, Code::InUse, Nobody),
-        ("ResourceInUseException", 400, Code::InUse, Nobody),
+        ("Throttling", 400, Code::AwsBusy, Transient),
+        ("ThrottlingException", 400, Code::AwsBusy, Transient),
+        ("RequestLimitExceeded", 503, Code::AwsBusy, Transient),
+        ("PriorRequestNotComplete", 400, Code::AwsBusy, Transient),
+        ("SomethingNew", 503, Code::AwsBusy, Transient),
+        ("", 502, Code::AwsBusy, Transient),
+        ("", 429, Code::AwsBusy, Transient),
+        ("UnsupportedCertificate", 400, Code::NotYetVisible, Transient),
+        ("ResourceNotFoundException", 400, Code::NotYetVisible, Transient),
+        ("DependencyViolation", 400, Code::InUse, Transient),
+        ("ResourceInUseException", 400, Code::InUse, Transient),
         ("ExpiredToken", 403, Code::ExpiredCredentials, person(Remedy::SignIn)),
         ("ExpiredTokenException", 400, Code::ExpiredCredentials, person(Remedy::SignIn)),
         ("InvalidClientTokenId", 403, Code::NoCredentials, person(Remedy::SetUpCredentials)),
@@ -40,8 +40,8 @@ fn codes_tell_whose_move_it_is() {
         ("InvalidTarget", 400, Code::InstanceNotRunning, person(Remedy::StartInstance)),
         ("ValidationError", 400, Code::AwsRefused, person(Remedy::ReadAwsMessage)),
     ];
-    for (code, status, meaning, whose) in table {
-        assert_eq!(judged(code, "", status), (meaning, whose), "{code} {status}");
+    for (code, status, meaning, disposition) in table {
+        assert_eq!(judged(code, "", status), (meaning, disposition), "{code} {status}");
     }
 }
 
@@ -67,7 +67,7 @@ fn the_message_is_evidence_but_never_that_of_a_bad_signature() {
 
 #[test]
 fn what_never_left_is_told_apart() {
-    let person = Whose::Person;
+    let person = Disposition::Person;
     let table = [
         ("dispatch failure: other: the credential provider was not enabled", Code::NoCredentials, person(Remedy::SetUpCredentials)),
         (
@@ -76,13 +76,13 @@ fn what_never_left_is_told_apart() {
             person(Remedy::SignIn),
         ),
         ("an error occurred while loading credentials: the SSO token has expired", Code::ExpiredCredentials, person(Remedy::SignIn)),
-        ("an error occurred while loading credentials: service error: request has timed out", Code::AwsUnreachable, Whose::Nobody),
-        ("dispatch failure: io error: client error (Connect): dns error", Code::AwsUnreachable, Whose::Nobody),
-        ("dispatch failure: timeout", Code::AwsUnreachable, Whose::Nobody),
+        ("an error occurred while loading credentials: service error: request has timed out", Code::AwsUnreachable, Disposition::Transient),
+        ("dispatch failure: io error: client error (Connect): dns error", Code::AwsUnreachable, Disposition::Transient),
+        ("dispatch failure: timeout", Code::AwsUnreachable, Disposition::Transient),
     ];
-    for (chain, meaning, whose) in table {
+    for (chain, meaning, disposition) in table {
         let fault = unsent(chain);
-        assert_eq!((fault.code, fault.whose), (meaning, whose), "{chain}");
+        assert_eq!((fault.code, fault.disposition), (meaning, disposition), "{chain}");
     }
 }
 
@@ -112,7 +112,7 @@ async fn the_sdk_itself_without_credentials_and_without_a_network() {
         listener.local_addr().unwrap().port()
     };
     let lost = fault(client(closed, true).get_caller_identity().send().await.unwrap_err());
-    assert_eq!((lost.code, lost.whose), (Code::AwsUnreachable, Whose::Nobody), "{lost}");
+    assert_eq!((lost.code, lost.disposition), (Code::AwsUnreachable, Disposition::Transient), "{lost}");
     let bare = fault(client(closed, false).get_caller_identity().send().await.unwrap_err());
-    assert_eq!((bare.code, bare.whose), (Code::NoCredentials, Whose::Person(Remedy::SetUpCredentials)), "{bare}");
+    assert_eq!((bare.code, bare.disposition), (Code::NoCredentials, Disposition::Person(Remedy::SetUpCredentials)), "{bare}");
 }

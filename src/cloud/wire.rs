@@ -1,7 +1,7 @@
 //! AWS's own answers, byte for byte in each service's format, through the SDK's parsers: refusals and pages.
 
 use super::canned::{TOKEN, perform};
-use crate::engine::fault::{Code, Remedy, Whose};
+use crate::engine::fault::{Code, Disposition, Remedy};
 use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -84,7 +84,7 @@ async fn a_refused_batch_says_what_was_wrong_with_it() {
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: "Z1".into(), set: www("198.51.100.11"), prior: None };
     let (outcome, _) = perform(op, &[(200, empty), (400, &refused)]).await;
     let fault = outcome.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::RecordClash, Whose::Person(Remedy::FixRecordClash)), "{fault}");
+    assert_eq!((fault.code, fault.disposition), (Code::RecordClash, Disposition::Person(Remedy::FixRecordClash)), "{fault}");
     assert_eq!(fault.detail, format!("InvalidChangeBatch: {said}"));
 }
 
@@ -102,7 +102,7 @@ async fn a_zone_that_is_gone_is_unmade_and_so_are_its_records() {
 async fn a_certificate_in_use_is_asked_again_and_one_that_is_gone_is_unmade() {
     let delete = || CloudOp::DeleteCertificate { arn: "arn:aws:acm:ap-northeast-2:1:certificate/c".into() };
     let (outcome, _) = perform(delete(), &[(400, &acm_error("ResourceInUseException"))]).await;
-    assert_eq!(outcome.map_err(|f| (f.code, f.whose)), Err((Code::InUse, Whose::Nobody)));
+    assert_eq!(outcome.map_err(|f| (f.code, f.disposition)), Err((Code::InUse, Disposition::Transient)));
     let (outcome, _) = perform(delete(), &[(400, &acm_error("ResourceNotFoundException"))]).await;
     assert_eq!(outcome, Ok(Fact::Unmade(Slot::Certificate)));
 }
@@ -127,7 +127,7 @@ async fn approval_mails_go_to_the_domain_under_the_same_token() {
 async fn a_group_that_is_still_named_is_asked_again_and_one_that_is_gone_is_unmade() {
     let delete = || CloudOp::DeleteBalancerGroup { group: "sg-1".into() };
     let (outcome, _) = perform(delete(), &[(400, &ec2_error("DependencyViolation"))]).await;
-    assert_eq!(outcome.map_err(|f| (f.code, f.whose)), Err((Code::InUse, Whose::Nobody)));
+    assert_eq!(outcome.map_err(|f| (f.code, f.disposition)), Err((Code::InUse, Disposition::Transient)));
     let (outcome, _) = perform(delete(), &[(400, &ec2_error("InvalidGroup.NotFound"))]).await;
     assert_eq!(outcome, Ok(Fact::Unmade(Slot::BalancerGroup)));
 }
@@ -156,7 +156,7 @@ async fn new_accounts_and_fresh_certificates_are_told_apart_from_other_refusals(
     let op = CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into()], group: "sg-1".into() };
     let (outcome, _) = perform(op, &[(400, &none), (400, &barred)]).await;
     let fault = outcome.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::BalancersNotAllowed, Whose::Person(Remedy::OpenSupportCase)), "{fault}");
+    assert_eq!((fault.code, fault.disposition), (Code::BalancersNotAllowed, Disposition::Person(Remedy::OpenSupportCase)), "{fault}");
 
     let listeners =
         "<DescribeListenersResponse><DescribeListenersResult><Listeners/></DescribeListenersResult></DescribeListenersResponse>";
@@ -165,7 +165,7 @@ async fn new_accounts_and_fresh_certificates_are_told_apart_from_other_refusals(
     let forward = Some(("arn:tg".into(), "arn:c".into()));
     let op = CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward };
     let (outcome, asked) = perform(op, &[(200, listeners), (400, &unknown_policy), (400, &fresh)]).await;
-    assert_eq!(outcome.map_err(|f| (f.code, f.whose)), Err((Code::NotYetVisible, Whose::Nobody)));
+    assert_eq!(outcome.map_err(|f| (f.code, f.disposition)), Err((Code::NotYetVisible, Disposition::Transient)));
     assert!(asked[2].contains("ELBSecurityPolicy-TLS13-1-2-2021-06"), "{}", asked[2]);
 }
 

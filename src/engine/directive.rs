@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudOp, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::question::Question;
 use crate::engine::state::Record;
 use crate::engine::step_id::StepId;
@@ -12,24 +12,24 @@ use crate::site::DomainName;
 
 /// What a step wants now.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Next {
+pub enum Directive {
     /// Only the person can decide.
     Ask(Question),
     Do(Op),
     /// Repeat this look until the step no longer wants it.
-    Poll(Op, Every),
+    Poll(Op, PollPolicy),
     /// Somebody else's move, elsewhere.
-    Wait(On),
+    Await(Errand),
     /// Write this down: it follows from what was seen and said.
     Note(Record),
     /// The step cannot go on.
     Fail(Fault),
     /// Forget what was seen in AWS and look again.
-    LookAgain,
+    Refresh,
     Done,
 }
 
-impl Next {
+impl Directive {
     /// Ask this of AWS.
     pub fn cloud(op: CloudOp) -> Self {
         Self::Do(Op::Cloud(op))
@@ -37,24 +37,24 @@ impl Next {
 }
 
 /// A prerequisite: `Continue` with what was needed, or `Break` with what is wanted instead.
-pub type Flow<T> = ControlFlow<Next, T>;
+pub type Flow<T> = ControlFlow<Directive, T>;
 
 /// What is there, or what is wanted instead.
-pub fn need<T>(found: Option<T>, instead: impl FnOnce() -> Next) -> Flow<T> {
+pub fn need<T>(found: Option<T>, instead: impl FnOnce() -> Directive) -> Flow<T> {
     found.map_or_else(|| ControlFlow::Break(instead()), ControlFlow::Continue)
 }
 
 /// The end of a chain of prerequisites: nothing wanted is done.
-pub fn wanted(flow: Flow<()>) -> Next {
+pub fn wanted(flow: Flow<()>) -> Directive {
     match flow {
-        ControlFlow::Break(next) => next,
-        ControlFlow::Continue(()) => Next::Done,
+        ControlFlow::Break(directive) => directive,
+        ControlFlow::Continue(()) => Directive::Done,
     }
 }
 
 /// What is waited for that the person does elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum On {
+pub enum Errand {
     /// Our name servers entered at the registrar. `theirs`: what the parent names now.
     HandOver { domain: DomainName, ours: Vec<DomainName>, theirs: Vec<DomainName> },
     /// The approval link in a mail to one of these.
@@ -63,7 +63,7 @@ pub enum On {
     HandBack { domain: DomainName, ours: Vec<DomainName>, old: Vec<DomainName> },
 }
 
-impl On {
+impl Errand {
     /// The stable code that `--json` prints.
     pub fn code(&self) -> &'static str {
         match self {
@@ -76,13 +76,13 @@ impl On {
 
 /// One step's wants.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wanted {
+pub struct StepPlan {
     pub step: StepId,
-    pub nexts: Vec<Next>,
+    pub directives: Vec<Directive>,
 }
 
-impl Wanted {
+impl StepPlan {
     pub fn done(&self) -> bool {
-        !self.nexts.is_empty() && self.nexts.iter().all(|n| *n == Next::Done)
+        !self.directives.is_empty() && self.directives.iter().all(|d| *d == Directive::Done)
     }
 }

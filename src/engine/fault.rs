@@ -149,15 +149,15 @@ codes! {
     }
 }
 
-/// Whose move it is.
+/// What becomes of it: whose move it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
+pub enum Disposition {
     /// Nobody's: asking again may do.
-    Nobody,
+    Transient,
     /// The person's; asking again before that changes nothing.
     Person(Remedy),
     /// Nobody can mend it from here.
-    Ended,
+    Permanent,
 }
 
 /// What went wrong with an op.
@@ -165,7 +165,7 @@ pub enum Whose {
 #[error("{}: {detail}", self.code.as_str())]
 pub struct Fault {
     pub code: Code,
-    pub whose: Whose,
+    pub disposition: Disposition,
     /// Evidence from outside, already stripped of control characters; may be empty. Never a secret.
     pub detail: String,
 }
@@ -173,17 +173,17 @@ pub struct Fault {
 impl Fault {
     /// A fault that asking again may mend.
     pub fn retry(code: Code, detail: impl AsRef<str>) -> Self {
-        Self { code, whose: Whose::Nobody, detail: cleaned(detail.as_ref()) }
+        Self { code, disposition: Disposition::Transient, detail: cleaned(detail.as_ref()) }
     }
 
     /// A fault that only the person can mend.
     pub fn person(code: Code, remedy: Remedy, detail: impl AsRef<str>) -> Self {
-        Self { code, whose: Whose::Person(remedy), detail: cleaned(detail.as_ref()) }
+        Self { code, disposition: Disposition::Person(remedy), detail: cleaned(detail.as_ref()) }
     }
 
     /// A fault that ends the work.
     pub fn ended(code: Code, detail: impl AsRef<str>) -> Self {
-        Self { code, whose: Whose::Ended, detail: cleaned(detail.as_ref()) }
+        Self { code, disposition: Disposition::Permanent, detail: cleaned(detail.as_ref()) }
     }
 
     /// A fault of Landfall's own: something that was thought impossible.

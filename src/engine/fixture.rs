@@ -11,7 +11,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::queries::server;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
-use crate::engine::state::{Ledger, Seen, World};
+use crate::engine::state::{Ledger, Observations, World};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, ServerId, Site, Spread, Validation};
@@ -54,7 +54,7 @@ pub fn policy(goal: Goal) -> Policy {
 /// Nothing made, nothing seen.
 pub fn world() -> World {
     let goal = Goal::Build { until: StepId::Live };
-    World { site: site(), policy: policy(goal), now: NOW, ledger: Ledger::default(), seen: Seen::default() }
+    World { site: site(), policy: policy(goal), now: NOW, ledger: Ledger::default(), observed: Observations::default() }
 }
 
 impl World {
@@ -64,7 +64,7 @@ impl World {
     }
 
     pub fn sees(mut self, op: Op, fact: Fact) -> Self {
-        self.seen.keep(op, fact, NOW);
+        self.observed.keep(op, fact, NOW);
         self
     }
 

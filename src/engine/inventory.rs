@@ -37,7 +37,7 @@ fn items(resource: &Resource) -> Vec<(Item, u32)> {
 
 /// At the end of a teardown nothing tells any more which instance was the server: the only one that runs must be it.
 fn the_only_one(w: &World) -> Option<&Instance> {
-    let mut running = w.seen.instances()?.iter().filter(|i| i.state == InstanceState::Running);
+    let mut running = w.observed.instances()?.iter().filter(|i| i.state == InstanceState::Running);
     running.next().filter(|_| w.ledger.closed && running.next().is_none())
 }
 

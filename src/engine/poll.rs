@@ -10,7 +10,7 @@ const fn secs(n: u64) -> Duration {
 
 /// How often a look is repeated, what is usual, and when waiting ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Every {
+pub struct PollPolicy {
     pub wait: WaitKind,
     /// The first pause between looks; it grows by half each time.
     pub first: Duration,
@@ -47,41 +47,56 @@ pub enum Limit {
     Fixed(Duration),
 }
 
-impl Every {
+impl PollPolicy {
     /// Route 53 spreading a change over its servers: normally within 60 s.
-    pub const CHANGE: Every =
-        Every { wait: WaitKind::Change, first: secs(4), most: secs(10), usual: (secs(10), secs(60)), limit: Limit::Fixed(secs(600)) };
+    pub const CHANGE: PollPolicy =
+        PollPolicy { wait: WaitKind::Change, first: secs(4), most: secs(10), usual: (secs(10), secs(60)), limit: Limit::Fixed(secs(600)) };
     /// The registrar and the registry: minutes to two days.
-    pub const DELEGATION: Every =
-        Every { wait: WaitKind::Delegation, first: secs(5), most: secs(60), usual: (secs(600), secs(172_800)), limit: Limit::World };
+    pub const DELEGATION: PollPolicy =
+        PollPolicy { wait: WaitKind::Delegation, first: secs(5), most: secs(60), usual: (secs(600), secs(172_800)), limit: Limit::World };
     /// The same at the end: the name servers given back.
-    pub const HAND_BACK: Every = Every { wait: WaitKind::HandBack, ..Self::DELEGATION };
+    pub const HAND_BACK: PollPolicy = PollPolicy { wait: WaitKind::HandBack, ..Self::DELEGATION };
     /// A record becoming visible through a resolver: its old answer's TTL.
-    pub const ADDRESS: Every =
-        Every { wait: WaitKind::Address, first: secs(3), most: secs(30), usual: (secs(5), secs(300)), limit: Limit::World };
+    pub const ADDRESS: PollPolicy =
+        PollPolicy { wait: WaitKind::Address, first: secs(3), most: secs(30), usual: (secs(5), secs(300)), limit: Limit::World };
     /// ACM looking for the CNAME: minutes, at most 30 by AWS's word.
-    pub const CERTIFICATE: Every =
-        Every { wait: WaitKind::Certificate, first: secs(4), most: secs(30), usual: (secs(120), secs(1_800)), limit: Limit::World };
+    pub const CERTIFICATE: PollPolicy =
+        PollPolicy { wait: WaitKind::Certificate, first: secs(4), most: secs(30), usual: (secs(120), secs(1_800)), limit: Limit::World };
     /// The person's mailbox.
-    pub const MAIL: Every =
-        Every { wait: WaitKind::CertificateMail, first: secs(10), most: secs(60), usual: (secs(300), secs(86_400)), limit: Limit::World };
+    pub const MAIL: PollPolicy = PollPolicy {
+        wait: WaitKind::CertificateMail,
+        first: secs(10),
+        most: secs(60),
+        usual: (secs(300), secs(86_400)),
+        limit: Limit::World,
+    };
     /// A load balancer being provisioned: 2 to 5 minutes.
-    pub const BALANCER: Every =
-        Every { wait: WaitKind::Balancer, first: secs(5), most: secs(15), usual: (secs(120), secs(300)), limit: Limit::Fixed(secs(900)) };
+    pub const BALANCER: PollPolicy = PollPolicy {
+        wait: WaitKind::Balancer,
+        first: secs(5),
+        most: secs(15),
+        usual: (secs(120), secs(300)),
+        limit: Limit::Fixed(secs(900)),
+    };
     /// The first health check of a new target.
-    pub const TARGET: Every =
-        Every { wait: WaitKind::Target, first: secs(3), most: secs(10), usual: (secs(10), secs(60)), limit: Limit::Fixed(secs(420)) };
+    pub const TARGET: PollPolicy =
+        PollPolicy { wait: WaitKind::Target, first: secs(3), most: secs(10), usual: (secs(10), secs(60)), limit: Limit::Fixed(secs(420)) };
     /// gunicorn starting: measured 1.5 s in the lab; failing five times takes 0.7 to some seconds.
-    pub const SERVICE: Every =
-        Every { wait: WaitKind::Service, first: secs(2), most: secs(3), usual: (secs(3), secs(10)), limit: Limit::Fixed(secs(60)) };
+    pub const SERVICE: PollPolicy =
+        PollPolicy { wait: WaitKind::Service, first: secs(2), most: secs(3), usual: (secs(3), secs(10)), limit: Limit::Fixed(secs(60)) };
     /// The site as a visitor sees it.
-    pub const VISIT: Every =
-        Every { wait: WaitKind::Https, first: secs(3), most: secs(20), usual: (secs(5), secs(120)), limit: Limit::World };
+    pub const VISIT: PollPolicy =
+        PollPolicy { wait: WaitKind::Https, first: secs(3), most: secs(20), usual: (secs(5), secs(120)), limit: Limit::World };
     /// The server answering to the name, asked at its own address: a part of the name's way to it.
-    pub const DIRECT: Every = Every { wait: WaitKind::Address, ..Self::VISIT };
+    pub const DIRECT: PollPolicy = PollPolicy { wait: WaitKind::Address, ..Self::VISIT };
     /// An instance shutting down.
-    pub const INSTANCE: Every =
-        Every { wait: WaitKind::Instance, first: secs(5), most: secs(15), usual: (secs(30), secs(120)), limit: Limit::Fixed(secs(900)) };
+    pub const INSTANCE: PollPolicy = PollPolicy {
+        wait: WaitKind::Instance,
+        first: secs(5),
+        most: secs(15),
+        usual: (secs(30), secs(120)),
+        limit: Limit::Fixed(secs(900)),
+    };
 
     /// The pause after the `count`-th look (from 1), with `unit` in 0..1 for jitter of ±10 %.
     pub fn pause(&self, count: u32, unit: f64) -> Duration {
@@ -98,7 +113,7 @@ mod tests {
     fn pauses_stay_within_the_jitter_of_their_bounds() {
         for count in 1..40 {
             for u in [0.0, 0.3, 1.0] {
-                let p = Every::DELEGATION.pause(count, u);
+                let p = PollPolicy::DELEGATION.pause(count, u);
                 assert!(p >= secs(4) && p <= secs(66), "{p:?}");
             }
         }

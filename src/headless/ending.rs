@@ -1,7 +1,7 @@
 //! How a run ended, and with which exit code.
 
-use crate::engine::fault::{Code, Whose};
-use crate::engine::status::{Standing, Stuck};
+use crate::engine::fault::{Code, Disposition};
+use crate::engine::status::{RunStatus, Stuck};
 use crate::headless::Task;
 
 /// The exit codes.
@@ -28,13 +28,17 @@ pub enum Ending {
 
 impl Ending {
     /// The ending of a run at rest. Plans and looks are done when they rest.
-    pub fn of(standing: &Standing, task: Task) -> Self {
-        let failed = |s: &Stuck| s.fault.whose == Whose::Ended || s.fault.whose == Whose::Nobody || s.fault.code == Code::TookTooLong;
+    pub fn of(standing: &RunStatus, task: Task) -> Self {
+        let failed = |s: &Stuck| {
+            s.fault.disposition == Disposition::Permanent
+                || s.fault.disposition == Disposition::Transient
+                || s.fault.code == Code::TookTooLong
+        };
         if standing.done || (matches!(task, Task::Status | Task::Plan) && standing.stuck.iter().all(|s| s.op.is_none())) {
             Self::Done
         } else if standing.stuck.iter().any(failed) {
             Self::Failed
-        } else if standing.waits.iter().any(|w| w.outlasted) && standing.stuck.is_empty() && standing.asks.is_empty() {
+        } else if standing.waits.iter().any(|w| w.expired) && standing.stuck.is_empty() && standing.asks.is_empty() {
             Self::Outlasted
         } else {
             Self::Person

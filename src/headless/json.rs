@@ -6,13 +6,13 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use crate::engine::cost::Bill;
-use crate::engine::directive::On;
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::directive::Errand;
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
@@ -72,10 +72,10 @@ pub fn recorded(world: &World) {
 }
 
 fn fault_value(fault: &Fault) -> Value {
-    let (whose, remedy) = match fault.whose {
-        Whose::Nobody => ("nobody", None),
-        Whose::Person(remedy) => ("person", Some(remedy.as_str())),
-        Whose::Ended => ("ended", None),
+    let (whose, remedy) = match fault.disposition {
+        Disposition::Transient => ("nobody", None),
+        Disposition::Person(remedy) => ("person", Some(remedy.as_str())),
+        Disposition::Permanent => ("ended", None),
     };
     json!({ "code": fault.code.as_str(), "whose": whose, "remedy": remedy, "detail": fault.detail })
 }
@@ -92,7 +92,7 @@ pub fn repaired(reason: &str, kept: usize, lost: &[String], aside: Option<&Path>
 }
 
 /// The last line.
-pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
+pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     let mut object = Map::new();
     object.insert("type".into(), json!("end"));
     object.insert("ok".into(), json!(*ending == Ending::Done));
@@ -124,7 +124,7 @@ pub fn end(ending: &Ending, task: Task, standing: &Standing, world: &World) {
     line(&Value::Object(object));
 }
 
-fn steps_value(standing: &Standing) -> Value {
+fn steps_value(standing: &RunStatus) -> Value {
     let code = |state| match state {
         StepState::Done => "done",
         StepState::Open => "open",
@@ -135,18 +135,18 @@ fn steps_value(standing: &Standing) -> Value {
 }
 
 /// Something that only the person can do, elsewhere.
-pub fn elsewhere(step: StepId, on: &On) {
+pub fn elsewhere(step: StepId, on: &Errand) {
     let mut object = on_value(on);
     object["type"] = json!("elsewhere");
     object["step"] = json!(step.code());
     line(&object);
 }
 
-fn on_value(on: &On) -> Value {
+fn on_value(on: &Errand) -> Value {
     match on {
-        On::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
-        On::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
-        On::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
+        Errand::HandOver { domain, ours, theirs } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "seen": theirs }),
+        Errand::Mail { mailboxes } => json!({ "wait": on.code(), "mailboxes": mailboxes }),
+        Errand::HandBack { domain, ours, old } => json!({ "wait": on.code(), "domain": domain, "name_servers": ours, "old": old }),
     }
 }
 

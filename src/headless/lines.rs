@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState, Waiting};
+use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
 use crate::sanitize::harmless;
 use crate::text::{Words, evidence};
@@ -40,7 +40,7 @@ pub fn ended(words: &Words, step: StepId, op: &Op, result: &Result<Fact, Fault>)
     match result {
         Ok(Fact::Made(resource)) => put(&op_line(words, "✔", step, op, &resource.label())),
         Ok(_) => put(&op_line(words, "✔", step, op, "")),
-        Err(fault) if fault.whose == Whose::Nobody => put(&op_line(words, "↻", step, op, &words.fault_line(fault))),
+        Err(fault) if fault.disposition == Disposition::Transient => put(&op_line(words, "↻", step, op, &words.fault_line(fault))),
         Err(fault) => put(&op_line(words, "✖", step, op, &words.fault_line(fault))),
     }
 }
@@ -55,7 +55,7 @@ pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
 }
 
 /// Tells each step once when it is done, with its proof.
-pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &Standing, world: &World) {
+pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &RunStatus, world: &World) {
     for step in &standing.steps {
         if step.state == StepState::Done && !told.contains(&step.step) {
             told.push(step.step);

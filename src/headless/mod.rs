@@ -17,11 +17,11 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::engine::fault::{Code, Fault, Whose};
+use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::ports::{Front, Move};
@@ -105,7 +105,7 @@ impl Headless {
         let _ = self.moves.send(Move::Say(answer));
     }
 
-    fn end(&mut self, ending: Ending, standing: &Standing, world: &World) {
+    fn end(&mut self, ending: Ending, standing: &RunStatus, world: &World) {
         if self.manner.json {
             json::end(&ending, self.manner.task, standing, world);
         } else {
@@ -152,13 +152,15 @@ impl Headless {
 
     fn is_news(&mut self, op: &Op, result: &Result<Fact, Fault>) -> bool {
         match result {
-            Err(fault) if fault.whose == Whose::Nobody => self.told_retries.insert(op.clone(), fault.code) != Some(fault.code),
+            Err(fault) if fault.disposition == Disposition::Transient => {
+                self.told_retries.insert(op.clone(), fault.code) != Some(fault.code)
+            }
             _ => true,
         }
     }
 
     /// A look that is waited for has its own line; another one that fails would keep the person waiting without a word.
-    fn tell_failed_looks(&mut self, standing: &Standing) {
+    fn tell_failed_looks(&mut self, standing: &RunStatus) {
         for (step, op, fault) in std::mem::take(&mut self.failed_looks) {
             let waited_for = standing.waits.iter().any(|wait| wait.op == op);
             if !waited_for && !self.told_failures.contains(&fault.code) {
@@ -169,7 +171,7 @@ impl Headless {
     }
 
     /// What the person does elsewhere is told as soon as a look has shown that it is still to be done: the run may wait for days.
-    fn tell_errands(&mut self, standing: &Standing, world: &World) {
+    fn tell_errands(&mut self, standing: &RunStatus, world: &World) {
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
             if looked && !self.told_errands.contains(step) {
@@ -183,7 +185,7 @@ impl Headless {
         }
     }
 
-    fn tell_waits(&mut self, standing: &Standing, world: &World) {
+    fn tell_waits(&mut self, standing: &RunStatus, world: &World) {
         for wait in &standing.waits {
             let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
             let evidence = evidence.unwrap_or_default();
@@ -194,7 +196,7 @@ impl Headless {
             let news = told.is_none_or(|(_, before)| *before != evidence);
             if self.manner.json {
                 json::waiting(wait, &evidence);
-            } else if news && !wait.outlasted {
+            } else if news && !wait.expired {
                 lines::waiting(&self.words, wait, &evidence);
             }
             self.told_waits.insert(wait.op.clone(), (wait.last, evidence));
@@ -231,13 +233,13 @@ impl Front for Headless {
         } else if op.is_write() && self.is_news(op, result) {
             lines::ended(&self.words, step, op, result);
         } else if let (false, Err(fault)) = (op.is_write(), result)
-            && fault.whose == Whose::Nobody
+            && fault.disposition == Disposition::Transient
         {
             self.failed_looks.push((step, op.clone(), fault.clone()));
         }
     }
 
-    fn stands(&mut self, standing: &Standing, world: &World) {
+    fn stands(&mut self, standing: &RunStatus, world: &World) {
         if self.ending.is_some() {
             return;
         }

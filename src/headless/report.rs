@@ -1,13 +1,13 @@
 //! Longer texts: what a run ended with, the plan, how a site stands.
 
 use crate::engine::cost::Bill;
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::question::Question;
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepStanding, StepState};
+use crate::engine::status::{RunStatus, StepState, StepStatus};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill};
 use crate::headless::{Ending, Manner, Task, lines, questions};
@@ -15,7 +15,7 @@ use crate::site::DomainName;
 use crate::text::{Words, evidence};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing, world: &World, told: &[StepId]) {
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, told: &[StepId]) {
     match manner.task {
         Task::Plan => plan(words, world),
         Task::Status => status(words, standing, world),
@@ -32,7 +32,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &Standing,
         unanswered(words, manner, question);
     }
     match ending {
-        Ending::Outlasted if manner.wait.is_some() => outlasted(words, manner, standing),
+        Ending::Outlasted if manner.wait.is_some() => expired(words, manner, standing),
         // A teardown that was not told to wait looked once: the next move is the person's.
         Ending::Outlasted | Ending::Person => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
@@ -56,16 +56,16 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question) {
     }
 }
 
-fn outlasted(words: &Words, manner: &Manner, standing: &Standing) {
+fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
     let wait = manner.wait.clone().unwrap_or_default();
-    for outlasted in standing.waits.iter().filter(|w| w.outlasted) {
-        let what = words.get(&format!("op-{}", outlasted.op.code()));
+    for expired in standing.waits.iter().filter(|w| w.expired) {
+        let what = words.get(&format!("op-{}", expired.op.code()));
         lines::put(&words.with("headless-outlasted", &[("wait", &wait), ("what", &what)]));
     }
 }
 
 /// Each fault once: what, the evidence, what to do.
-fn faults(words: &Words, standing: &Standing, world: &World) {
+fn faults(words: &Words, standing: &RunStatus, world: &World) {
     let mut told: Vec<&Fault> = Vec::new();
     for stuck in &standing.stuck {
         if told.contains(&&stuck.fault) {
@@ -95,20 +95,20 @@ fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
 }
 
 /// What is to be done elsewhere, step by step.
-pub fn elsewhere(words: &Words, on: &On, world: &World) {
+pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
     match on {
-        On::HandOver { domain, ours, theirs } => {
+        Errand::HandOver { domain, ours, theirs } => {
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
             lines::put(&words.get("headless-name-servers"));
             ours.iter().for_each(|name| lines::put_under(name.as_str()));
             difference(words, ours, theirs);
         }
-        On::HandBack { old, .. } => {
+        Errand::HandBack { old, .. } => {
             lines::put(&words.get("headless-zone-kept"));
             let old = if old.is_empty() { "-".to_owned() } else { evidence::names(old) };
             lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", &world.site.domain)]));
         }
-        On::Mail { mailboxes } => {
+        Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
         }
@@ -133,7 +133,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
 
 /// A zone of this name that Landfall only used.
 fn adopted_left(words: &Words, world: &World) {
-    let zones = world.seen.zones().unwrap_or_default();
+    let zones = world.observed.zones().unwrap_or_default();
     if !zones.is_empty() {
         lines::put(&words.get("headless-adopted-left"));
     }
@@ -174,7 +174,7 @@ fn planned_line(words: &Words, planned: &Planned) -> String {
 }
 
 /// How a site stands, link by link, and what bills.
-fn status(words: &Words, standing: &Standing, world: &World) {
+fn status(words: &Words, standing: &RunStatus, world: &World) {
     lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
     for step in &standing.steps {
         let (mark, link) = link(step);
@@ -187,7 +187,7 @@ fn status(words: &Words, standing: &Standing, world: &World) {
     bills(words, world);
 }
 
-fn link(step: &StepStanding) -> (&'static str, &'static str) {
+fn link(step: &StepStatus) -> (&'static str, &'static str) {
     match step.state {
         StepState::Done => ("✔", "link-ok"),
         StepState::Open => ("●", "link-not-yet"),
@@ -196,7 +196,7 @@ fn link(step: &StepStanding) -> (&'static str, &'static str) {
     }
 }
 
-fn open(words: &Words, standing: &Standing, step: &StepStanding, world: &World) -> Vec<String> {
+fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {
     let waits = standing.waits.iter().filter(|w| w.step == step.step);
     waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
 }

@@ -4,7 +4,7 @@ use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
 use crate::engine::question::Answer;
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::site::Site;
 
@@ -31,5 +31,5 @@ pub trait Front: Send {
     /// An op has answered.
     fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>);
     /// How the run stands after an event; moves go back through the channel that the front was made with.
-    fn stands(&mut self, standing: &Standing, world: &World);
+    fn stands(&mut self, standing: &RunStatus, world: &World);
 }

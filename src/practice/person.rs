@@ -3,11 +3,11 @@
 use super::scenario::Habits;
 use super::simulator::Simulator;
 use super::timing::secs;
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::ports::Front;
 use crate::practice::aws::acm::mails;
@@ -20,7 +20,7 @@ pub struct SimulatedPerson<'a> {
     front: &'a mut dyn Front,
     simulator: Simulator,
     /// What was already taken on.
-    doing: Vec<On>,
+    doing: Vec<Errand>,
 }
 
 impl<'a> SimulatedPerson<'a> {
@@ -30,9 +30,9 @@ impl<'a> SimulatedPerson<'a> {
     }
 
     /// Takes each errand on once. A hand-over for which the parent meanwhile names something else is the same one.
-    fn take_on(&mut self, on: &On) {
-        let same = |done: &On| match (done, on) {
-            (On::HandOver { ours: a, .. }, On::HandOver { ours: b, .. }) => a == b,
+    fn take_on(&mut self, on: &Errand) {
+        let same = |done: &Errand| match (done, on) {
+            (Errand::HandOver { ours: a, .. }, Errand::HandOver { ours: b, .. }) => a == b,
             (a, b) => a == b,
         };
         if self.doing.iter().any(same) {
@@ -62,16 +62,16 @@ impl<'a> SimulatedPerson<'a> {
     }
 }
 
-fn begin(sim: &mut SimState, on: &On) {
+fn begin(sim: &mut SimState, on: &Errand) {
     match on {
-        On::HandOver { domain, ours, .. } => hand_over(sim, domain.as_str(), ours),
-        On::HandBack { domain, old, .. } => {
+        Errand::HandOver { domain, ours, .. } => hand_over(sim, domain.as_str(), ours),
+        Errand::HandBack { domain, old, .. } => {
             let bought = sim.internet.registrar.clone();
             let names = if old.is_empty() { bought } else { texts(old) };
             let at = sim.now + secs(sim.habits.delay);
             dns::plan(sim, domain.as_str(), at, names);
         }
-        On::Mail { .. } => {}
+        Errand::Mail { .. } => {}
     }
 }
 
@@ -108,13 +108,13 @@ impl Front for SimulatedPerson<'_> {
         self.front.ended(step, op, result);
     }
 
-    fn stands(&mut self, standing: &Standing, world: &World) {
+    fn stands(&mut self, standing: &RunStatus, world: &World) {
         self.front.stands(standing, world);
         // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
             match on {
-                On::Mail { .. } => self.read_mails(&world.site.domain),
+                Errand::Mail { .. } => self.read_mails(&world.site.domain),
                 _ if looked => self.take_on(on),
                 _ => {}
             }

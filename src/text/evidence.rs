@@ -17,7 +17,7 @@ pub fn names(all: &[DomainName]) -> String {
 
 /// The last answer to this look, short; `None` when there is none.
 pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
-    Some(match &world.seen.look(op)?.fact {
+    Some(match &world.observed.look(op)?.fact {
         Fact::Cloud(fact) => cloud(words, fact)?,
         Fact::Host(HostFact::Service(state)) => service(state),
         Fact::Net(NetFact::Delegation(d)) if d.name_servers.is_empty() => format!("{}: -", d.server),

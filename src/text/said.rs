@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::Words;
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::cloud::Instance;
 use crate::engine::question::Question;
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -68,9 +68,9 @@ pub struct FaultWords {
 impl Words {
     /// A fault in words.
     pub fn fault(&self, fault: &Fault, about: &About) -> FaultWords {
-        let remedy = match fault.whose {
-            Whose::Person(remedy) => Some(self.with(&format!("remedy-{}", remedy.as_str()), &about.args())),
-            Whose::Nobody | Whose::Ended => None,
+        let remedy = match fault.disposition {
+            Disposition::Person(remedy) => Some(self.with(&format!("remedy-{}", remedy.as_str()), &about.args())),
+            Disposition::Transient | Disposition::Permanent => None,
         };
         FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: fault.detail.clone(), remedy }
     }

@@ -6,7 +6,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::ports::{FormRefusal, Mail, SecretKind};
@@ -52,7 +52,7 @@ pub enum SessionEvent {
     /// What the screens kept when this site was last open.
     Remembered(Memo),
     /// How it stands now, and all that it knows.
-    Status(Box<(Standing, World)>),
+    Status(Box<(RunStatus, World)>),
     OpStarted(StepId, Box<Op>),
     OpEnded(Box<(Op, Result<Fact, Fault>)>),
     /// It could not begin: why, in words.

@@ -2,7 +2,7 @@
 
 use aws_sdk_route53::types::TagResourceType;
 use landfall::cloud::Aws;
-use landfall::engine::fault::{Code, Remedy, Whose};
+use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Door;
@@ -13,7 +13,7 @@ use super::moto::{Account, Moto, ask, aws, look, make, token};
 async fn assert_refused(moto: &Moto, aws: &Aws, op: CloudOp) {
     let before = moto.writes().len();
     let fault = ask(aws, op.clone()).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::NotOurs, Whose::Person(Remedy::ChooseOtherName)), "{op:?}: {fault}");
+    assert_eq!((fault.code, fault.disposition), (Code::NotOurs, Disposition::Person(Remedy::ChooseOtherName)), "{op:?}: {fault}");
     assert_eq!(moto.writes().len(), before, "{op:?} wrote");
 }
 

@@ -2,7 +2,7 @@
 
 use aws_sdk_route53::types::{Change, ChangeAction, ChangeBatch, ResourceRecord, ResourceRecordSet, RrType};
 use landfall::cloud::Aws;
-use landfall::engine::fault::{Code, Remedy, Whose};
+use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::ids::{ChangeId, ZoneId};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
@@ -68,7 +68,7 @@ async fn a_zone_with_foreign_records_is_not_deleted() {
     let Some((moto, aws, zone)) = zone().await else { return };
     write(&moto, &zone, set("heestagram.com", RrType::Mx).resource_records(value("10 mail.example.com"))).await;
     let fault = ask(&aws, CloudOp::DeleteZone { zone: zone.clone() }).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::ZoneNotEmpty, Whose::Person(Remedy::RemoveForeignRecords)));
+    assert_eq!((fault.code, fault.disposition), (Code::ZoneNotEmpty, Disposition::Person(Remedy::RemoveForeignRecords)));
     assert_eq!(fault.detail, "MX heestagram.com.");
     assert!(matches!(look(&aws, CloudOp::LookZones { domain: None }).await, CloudFact::Zones(z) if z.len() == 1));
 }
@@ -113,7 +113,7 @@ async fn standing(aws: &Aws, zone: &ZoneId) -> Option<RecordSet> {
 
 async fn assert_clash(aws: &Aws, zone: &ZoneId, with: &str) {
     let fault = ask(aws, upsert(zone, &address("198.51.100.11"), None)).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::RecordClash, Whose::Person(Remedy::FixRecordClash)));
+    assert_eq!((fault.code, fault.disposition), (Code::RecordClash, Disposition::Person(Remedy::FixRecordClash)));
     assert_eq!(fault.detail, with);
 }
 

@@ -1,7 +1,7 @@
 //! The server's side: the side door, and the end of the instance.
 
 use landfall::cloud::Aws;
-use landfall::engine::fault::{Code, Remedy, Whose};
+use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::op::cloud::{InstanceState, Rule, RuleSource};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::resource::{Resource, RevokedRule};
@@ -43,7 +43,7 @@ async fn a_protected_instance_is_not_terminated_and_a_free_one_is() {
     let terminate = || CloudOp::TerminateInstance { server: ServerId::MAIN, instance: account.instance.clone() };
     protect(&moto, &account, true).await;
     let fault = ask(&aws, terminate()).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::TerminationProtected, Whose::Person(Remedy::LiftProtection)));
+    assert_eq!((fault.code, fault.disposition), (Code::TerminationProtected, Disposition::Person(Remedy::LiftProtection)));
     protect(&moto, &account, false).await;
     for _twice in 0..2 {
         assert_eq!(ask(&aws, terminate()).await, Ok(Fact::Unmade(Slot::Instance(ServerId::MAIN))));

@@ -1,9 +1,9 @@
 //! The person: says yes, answers what `--yes` does not, and plays the registrar.
 
-use landfall::engine::directive::On;
-use landfall::engine::fault::Whose;
+use landfall::engine::directive::Errand;
+use landfall::engine::fault::Disposition;
 use landfall::engine::question::{Answer, Question};
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::site::Validation;
 
 use crate::internet::old_name_servers;
@@ -50,7 +50,7 @@ impl Person {
         Self { agrees: false, ..Self::absent() }
     }
 
-    pub fn answer(&self, standing: &Standing) -> Option<Answer> {
+    pub fn answer(&self, standing: &RunStatus) -> Option<Answer> {
         standing.asks.iter().find_map(|(_, question)| self.answer_to(question))
     }
 
@@ -61,22 +61,22 @@ impl Person {
         question.answer_of_yes().filter(|_| self.agrees).or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
     }
 
-    pub fn at_leisure(&mut self, standing: &Standing, world: &mut World) -> Option<Said> {
+    pub fn at_leisure(&mut self, standing: &RunStatus, world: &mut World) -> Option<Said> {
         for (_, on) in &standing.elsewhere {
             match on {
-                On::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
+                Errand::HandOver { ours, .. } if self.delegates && world.internet.parent != *ours => {
                     world.internet.parent.clone_from(ours);
                     return Some(Said::Nothing);
                 }
-                On::Mail { .. } if self.mail_again => {
+                Errand::Mail { .. } if self.mail_again => {
                     self.mail_again = false;
                     return Some(Said::Answer(Answer::MailAgain));
                 }
-                On::Mail { mailboxes } if self.delegates => {
+                Errand::Mail { mailboxes } if self.delegates => {
                     assert!(!mailboxes.is_empty(), "nobody to mail to");
                     world.aws.certificates.values_mut().filter(|c| c.validation == Validation::Email).for_each(|c| c.issued = true);
                 }
-                On::HandBack { old, .. } if self.hands_back && world.internet.parent != old_name_servers() => {
+                Errand::HandBack { old, .. } if self.hands_back && world.internet.parent != old_name_servers() => {
                     assert!(old.is_empty() || *old == old_name_servers(), "asks for {old:?} back");
                     world.internet.parent = old_name_servers();
                     return Some(Said::Nothing);
@@ -88,8 +88,8 @@ impl Person {
     }
 
     /// What asking again may mend is asked again.
-    fn again(&mut self, standing: &Standing) -> Option<Said> {
-        let mendable = standing.stuck.iter().any(|s| s.fault.whose == Whose::Nobody);
+    fn again(&mut self, standing: &RunStatus) -> Option<Said> {
+        let mendable = standing.stuck.iter().any(|s| s.fault.disposition == Disposition::Transient);
         if !(standing.at_rest && mendable && self.patience > 0) {
             return None;
         }

@@ -9,7 +9,7 @@ use landfall::engine::goal::{Goal, Policy};
 use landfall::engine::op::{Fact, Op, OpCode};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::{Ledger, OpId, Record, Seq, Token};
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
 use landfall::engine::{Effect, Engine, Event};
@@ -63,7 +63,7 @@ pub struct Play {
 pub enum End {
     Done,
     /// Nothing happens by itself any more.
-    Rest(Box<Standing>),
+    Rest(Box<RunStatus>),
     Crashed,
 }
 
@@ -160,7 +160,7 @@ impl Run<'_> {
         loop {
             self.listen_to_the_person()?;
             if self.flights.is_empty() {
-                let standing = self.engine.standing();
+                let standing = self.engine.status();
                 if standing.done {
                     return Ok(self.done());
                 }
@@ -175,7 +175,7 @@ impl Run<'_> {
     }
 
     fn done(&mut self) -> End {
-        let standing = self.engine.standing();
+        let standing = self.engine.status();
         assert!(standing.at_rest, "done, and yet something is to come: {standing:#?}");
         End::Done
     }
@@ -196,9 +196,9 @@ impl Run<'_> {
     }
 
     /// The end of the journal and how it stands, for a failure's message.
-    fn tail(&self) -> (Vec<&Record>, Standing) {
+    fn tail(&self) -> (Vec<&Record>, RunStatus) {
         let newest = self.journal.iter().rev().take(6).map(AsRef::as_ref).collect();
-        (newest, self.engine.standing())
+        (newest, self.engine.status())
     }
 
     fn carry_out(&mut self, effect: Effect) -> Result<Option<Event>, Crash> {
@@ -243,7 +243,7 @@ impl Run<'_> {
     }
 
     /// Nothing is under way: the clock jumps. `false`: nothing will ever happen.
-    fn idle(&mut self, standing: &Standing) -> Result<bool, Crash> {
+    fn idle(&mut self, standing: &RunStatus) -> Result<bool, Crash> {
         self.point(Place::Idle)?;
         if let Some(said) = self.person.at_leisure(standing, &mut self.world) {
             return self.hear(said).map(|()| true);
@@ -259,7 +259,7 @@ impl Run<'_> {
     }
 
     fn listen_to_the_person(&mut self) -> Result<(), Crash> {
-        while let Some(answer) = self.person.answer(&self.engine.standing()) {
+        while let Some(answer) = self.person.answer(&self.engine.status()) {
             self.take(Event::Answered(answer))?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What may come between one run and the next: lost journals, hands in the console, other decisions.
 
-use landfall::engine::directive::On;
+use landfall::engine::directive::Errand;
 use landfall::engine::fault::Code;
 use landfall::engine::goal::{Goal, Scope};
 use landfall::engine::question::{Answer, Question};
@@ -146,7 +146,7 @@ fn the_zone_stays_while_the_parent_points_at_it() {
     let before = fresh.picture();
     let built = fresh.through(&willing(BUILD), 29);
     let (kept, standing) = built.at_rest_after(&Play { wait: Some(secs(0)), person: Person::absent(), ..willing(TEAR_DOWN) }, 29);
-    assert!(matches!(standing.elsewhere.as_slice(), [(_, On::HandBack { old, .. })] if *old == old_name_servers()), "{standing:#?}");
+    assert!(matches!(standing.elsewhere.as_slice(), [(_, Errand::HandBack { old, .. })] if *old == old_name_servers()), "{standing:#?}");
     assert!(standing.stuck.is_empty() && !standing.done);
     assert_eq!(fold(&kept.journal).resources.keys().collect::<Vec<_>>(), [&Slot::Zone]);
     let mut back = kept;
@@ -265,8 +265,8 @@ fn a_record_that_others_changed_is_theirs() {
 fn looking_once_stops_at_each_wait_and_gets_there_all_the_same() {
     let once = Play { wait: Some(secs(0)), person: Person::absent(), ..willing(BUILD) };
     let (mut state, standing) = State::fresh(plain()).at_rest_after(&once, 46);
-    let Some((_, On::HandOver { ours, .. })) = standing.elsewhere.first() else { panic!("{standing:#?}") };
-    assert!(standing.waits.iter().any(|w| w.outlasted && w.world), "{standing:#?}");
+    let Some((_, Errand::HandOver { ours, .. })) = standing.elsewhere.first() else { panic!("{standing:#?}") };
+    assert!(standing.waits.iter().any(|w| w.expired && w.world), "{standing:#?}");
     state.world.internet.parent.clone_from(ours);
     for seed in 47..67 {
         state.world.advance(secs(120));

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::picture::{self, Picture};
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 
 use crate::rng::Rng;
 use crate::run::{End, Journal, Play, Played, Point, aftermath, fold, play};
@@ -51,7 +51,7 @@ impl State {
     }
 
     /// Plays until nothing happens by itself any more.
-    pub fn at_rest_after(self, how: &Play, seed: u64) -> (State, Standing) {
+    pub fn at_rest_after(self, how: &Play, seed: u64) -> (State, RunStatus) {
         let played = play(self.world, self.journal, how, seed);
         match played.end {
             End::Rest(standing) => (State { world: played.world, journal: played.journal }, *standing),

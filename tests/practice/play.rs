@@ -10,7 +10,7 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::goal::{Goal, Policy, Scope};
 use landfall::engine::op::{Fact, Op};
 use landfall::engine::state::{Ledger, Record, Seq, World as Known};
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
 use landfall::practice::ports::{Endpoint, InProcess};
@@ -47,7 +47,7 @@ pub struct Cut {
 pub enum End {
     Done,
     /// Nothing happens by itself any more.
-    Rest(Box<Standing>),
+    Rest(Box<RunStatus>),
     Cut,
 }
 
@@ -141,7 +141,7 @@ impl Front for Yes {
 
     fn ended(&mut self, _: StepId, _: &Op, _: &Result<Fact, Fault>) {}
 
-    fn stands(&mut self, standing: &Standing, _: &Known) {
+    fn stands(&mut self, standing: &RunStatus, _: &Known) {
         if self.end.is_some() {
             return;
         }

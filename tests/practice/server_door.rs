@@ -1,6 +1,6 @@
 //! Who gets in over SSH, and what the others meet.
 
-use landfall::engine::fault::{Code, Fault, Remedy, Whose};
+use landfall::engine::fault::{Code, Disposition, Fault, Remedy};
 use landfall::engine::op::host::Access;
 use landfall::ports::{Command, Remote};
 use landfall::practice::HOST_KEY;
@@ -17,30 +17,30 @@ async fn refused(machine: &Machine, access: &Access) -> Fault {
 async fn each_wrong_way_in_ends_as_it_does_in_life() {
     let other_key = HOST_KEY.replace("aJy", "bJy");
     let table = [
-        (Access { address: "203.0.113.99".parse().unwrap(), ..access() }, Code::SshTimeout, Whose::Nobody, "203.0.113.99:22"),
-        (Access { address: "2001:db8::1".parse().unwrap(), ..access() }, Code::SshTimeout, Whose::Nobody, "2001:db8::1:22"),
-        (Access { port: 2222, ..access() }, Code::SshRefused, Whose::Nobody, "Connection refused (os error 111)"),
-        (Access { host_key: None, ..access() }, Code::HostKeyUnknown, Whose::Person(Remedy::ConfirmHostKey), HOST_KEY),
+        (Access { address: "203.0.113.99".parse().unwrap(), ..access() }, Code::SshTimeout, Disposition::Transient, "203.0.113.99:22"),
+        (Access { address: "2001:db8::1".parse().unwrap(), ..access() }, Code::SshTimeout, Disposition::Transient, "2001:db8::1:22"),
+        (Access { port: 2222, ..access() }, Code::SshRefused, Disposition::Transient, "Connection refused (os error 111)"),
+        (Access { host_key: None, ..access() }, Code::HostKeyUnknown, Disposition::Person(Remedy::ConfirmHostKey), HOST_KEY),
         (
             Access { user: "root".parse().unwrap(), ..access() },
             Code::SshAuth,
-            Whose::Person(Remedy::CheckUserAndKey),
+            Disposition::Person(Remedy::CheckUserAndKey),
             "root@203.0.113.10:22",
         ),
         // The key is looked at before anything is said about us.
         (
             Access { user: "root".parse().unwrap(), host_key: None, ..access() },
             Code::HostKeyUnknown,
-            Whose::Person(Remedy::ConfirmHostKey),
+            Disposition::Person(Remedy::ConfirmHostKey),
             HOST_KEY,
         ),
     ];
-    for (access, code, whose, detail) in table {
-        assert_eq!(refused(&Machine::happy(), &access).await, Fault { code, whose, detail: detail.to_owned() }, "{access:?}");
+    for (access, code, disposition, detail) in table {
+        assert_eq!(refused(&Machine::happy(), &access).await, Fault { code, disposition, detail: detail.to_owned() }, "{access:?}");
     }
     let pinned = Access { host_key: other_key.parse().ok(), ..access() };
     let changed = refused(&Machine::happy(), &pinned).await;
-    assert_eq!((changed.code, changed.whose), (Code::HostKeyChanged, Whose::Person(Remedy::CheckHostKey)));
+    assert_eq!((changed.code, changed.disposition), (Code::HostKeyChanged, Disposition::Person(Remedy::CheckHostKey)));
     assert_eq!(changed.detail, format!("{other_key}\n{HOST_KEY}"));
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use landfall::engine::fault::{Code, Fault, Remedy, Whose};
+use landfall::engine::fault::{Code, Disposition, Fault, Remedy};
 use landfall::engine::op::host::Access;
 use landfall::host::ssh::Ssh;
 use landfall::ports::{Command, Output, Remote, Script, Secret, SecretKind, Secrets};
@@ -51,7 +51,7 @@ async fn hostname(ssh: &Ssh, access: &Access) -> Result<Output, Fault> {
 #[track_caller]
 fn fault(answer: Result<Output, Fault>, code: Code, remedy: Remedy) -> String {
     let fault = answer.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (code, Whose::Person(remedy)), "{fault}");
+    assert_eq!((fault.code, fault.disposition), (code, Disposition::Person(remedy)), "{fault}");
     fault.detail
 }
 
@@ -245,7 +245,7 @@ async fn a_lost_connection_is_made_again_for_the_next_command() {
     sshd.drop_connections();
     sshd.stop();
     let refused = hostname(&ssh, &access).await.unwrap_err();
-    assert_eq!((refused.code, refused.whose), (Code::SshRefused, Whose::Nobody));
+    assert_eq!((refused.code, refused.disposition), (Code::SshRefused, Disposition::Transient));
     sshd.start_again();
     assert_eq!(hostname(&ssh, &access).await.unwrap().status, 0);
 }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::{Fact, Op};
 use landfall::engine::state::World;
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
 use landfall::ports::{FormRefusal, Mail, SecretKind};
@@ -22,8 +22,8 @@ use super::bench::{Wizard, shared_key};
 use super::picture::drawn;
 
 /// What sessions told on a real walk through practice.
-fn told() -> &'static [(Standing, World)] {
-    static TOLD: OnceLock<Vec<(Standing, World)>> = OnceLock::new();
+fn told() -> &'static [(RunStatus, World)] {
+    static TOLD: OnceLock<Vec<(RunStatus, World)>> = OnceLock::new();
     TOLD.get_or_init(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
@@ -37,7 +37,7 @@ fn told() -> &'static [(Standing, World)] {
 
 /// One of the ops that left on that walk.
 fn op(n: usize) -> (StepId, Op) {
-    let done: Vec<&Op> = told().iter().flat_map(|(_, world)| world.seen.done()).collect();
+    let done: Vec<&Op> = told().iter().flat_map(|(_, world)| world.observed.done()).collect();
     let steps = [StepId::Look, StepId::Service, StepId::Balancer, StepId::Live, StepId::Teardown];
     (steps[n % steps.len()], done[n % done.len()].clone())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use landfall::cli::workspace::PracticeWorkspace;
 use landfall::engine::state::World;
-use landfall::engine::status::{Standing, StepState};
+use landfall::engine::status::{RunStatus, StepState};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
 use landfall::practice::{self, Forget, SimClock, SimState, Simulator, Speed};
@@ -34,7 +34,7 @@ pub struct Wizard {
     pub stage: Simulator,
     pub left: Option<Leave>,
     /// Everything that sessions told so far.
-    pub told: Vec<(Standing, World)>,
+    pub told: Vec<(RunStatus, World)>,
     workspace: Arc<dyn Workspace>,
     runtime: Runtime,
     messages: UnboundedReceiver<Msg>,

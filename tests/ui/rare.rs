@@ -11,7 +11,7 @@ use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::state::World;
-use landfall::engine::status::Standing;
+use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::journal::JournalError;
 use landfall::ports::SecretKind;
@@ -24,7 +24,7 @@ use landfall::ui::workspace::{AccountInfo, Draft, Found};
 use super::bench::Wizard;
 use super::screens::with_two_zones;
 
-fn stands(w: &mut Wizard, standing: Standing, world: World) {
+fn stands(w: &mut Wizard, standing: RunStatus, world: World) {
     w.take(Msg::Session(w.model.sessions, SessionEvent::Status(Box::new((standing, world)))));
 }
 
@@ -62,7 +62,7 @@ async fn questions_that_are_seldom_asked() {
             w.show(step);
             let code = question.code();
             let count = question.choices().len();
-            stands(&mut w, Standing { asks: vec![(step, question)], ..standing.clone() }, world.clone());
+            stands(&mut w, RunStatus { asks: vec![(step, question)], ..standing.clone() }, world.clone());
             shows!(w, format!("question-{code}"));
             assert_eq!(w.site().rows().iter().filter(|row| matches!(row, Row::Answer(..))).count(), count);
         }
@@ -93,7 +93,7 @@ async fn a_target_that_is_not_healthy_says_why() {
             ("mismatch", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [400]"),
             ("timeout", "Target.Timeout", "Request timed out"),
         ] {
-            world.seen.keep(Op::Cloud(look.clone()), told(reason, description), now);
+            world.observed.keep(Op::Cloud(look.clone()), told(reason, description), now);
             stands(&mut w, standing.clone(), world.clone());
             shows!(w, format!("balancer-{name}"));
         }

@@ -37,7 +37,7 @@ impl Wizard {
 
     /// Until the server was looked at, and the file that is to be written stands on the screen.
     pub async fn until_met(&mut self) {
-        let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.seen.survey(&ServerId::MAIN).is_some());
+        let read = |w: &Self| w.site().world.as_ref().is_some_and(|world| world.observed.survey(&ServerId::MAIN).is_some());
         self.until("met", |w| w.site().looking() && w.site().standing.at_rest && read(w)).await;
         assert!(!self.site().holds(&landfall::engine::slot::Slot::Unit(ServerId::MAIN)), "written before anybody saw it");
     }

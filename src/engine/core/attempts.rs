@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::engine::fault::{Code, Fault, Remedy, Whose};
+use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::goal::Policy;
 use crate::engine::op::Op;
-use crate::engine::poll::{Every, Limit};
+use crate::engine::poll::{Limit, PollPolicy};
 use crate::engine::time::Timestamp;
 
 /// One op's attempts in this run.
@@ -21,17 +21,17 @@ pub struct Attempt {
     /// Asking again has ended: the fault is final until the person says "retry".
     pub stuck: bool,
     /// A poll that outlasted `--wait`, or a poll in a mere look.
-    pub outlasted: bool,
+    pub expired: bool,
 }
 
 impl Attempt {
     fn new(now: Timestamp) -> Self {
-        Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, outlasted: false }
+        Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, expired: false }
     }
 
     /// Whether the op is to be asked at some time again.
     pub fn open(&self) -> bool {
-        !self.stuck && !self.outlasted
+        !self.stuck && !self.expired
     }
 }
 
@@ -57,12 +57,12 @@ impl Attempts {
     }
 
     /// A poll is wanted: when it is due, and whether it has outlasted its limit.
-    pub fn poll(&mut self, op: &Op, every: &Every, now: Timestamp, policy: &Policy, once: bool) -> &Attempt {
+    pub fn poll(&mut self, op: &Op, every: &PollPolicy, now: Timestamp, policy: &Policy, once: bool) -> &Attempt {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         if t.count > 0 && t.open() {
             match every.limit {
-                _ if once => t.outlasted = true,
-                Limit::World => t.outlasted = policy.wait.is_some_and(|wait| now - t.since >= wait),
+                _ if once => t.expired = true,
+                Limit::World => t.expired = policy.wait.is_some_and(|wait| now - t.since >= wait),
                 Limit::Fixed(limit) if now - t.since >= limit => {
                     let evidence = t.fault.as_ref().map(|f| f.detail.clone()).unwrap_or_default();
                     t.fault = Some(Fault::person(Code::TookTooLong, Remedy::RunAgain, evidence));
@@ -85,11 +85,11 @@ impl Attempts {
     }
 
     /// A poll was answered (`fault`: it was not): the next look comes after a pause.
-    pub fn polled(&mut self, op: &Op, every: &Every, now: Timestamp, fault: Option<Fault>, unit: f64) {
+    pub fn polled(&mut self, op: &Op, every: &PollPolicy, now: Timestamp, fault: Option<Fault>, unit: f64) {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
-        t.stuck = fault.as_ref().is_some_and(|f| f.whose != Whose::Nobody);
+        t.stuck = fault.as_ref().is_some_and(|f| f.disposition != Disposition::Transient);
         t.fault = fault;
         t.next = now + every.pause(t.count, unit);
     }
@@ -99,7 +99,7 @@ impl Attempts {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
-        t.stuck = fault.whose != Whose::Nobody || now - t.since > patience(fault.code);
+        t.stuck = fault.disposition != Disposition::Transient || now - t.since > patience(fault.code);
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
         t.stuck
@@ -149,7 +149,7 @@ mod tests {
     }
 
     /// Looks until it is over; returns how often, and for how long.
-    fn looks(every: &Every, policy: &Policy, once: bool) -> (u32, Duration, Attempt) {
+    fn looks(every: &PollPolicy, policy: &Policy, once: bool) -> (u32, Duration, Attempt) {
         let (mut attempts, mut now, mut count) = (Attempts::default(), NOW, 0);
         loop {
             let t = attempts.poll(&OP, every, now, policy, once).clone();
@@ -172,25 +172,25 @@ mod tests {
 
     #[test]
     fn the_worlds_waits_end_with_wait_and_awss_with_their_limit() {
-        let (count, _, t) = looks(&Every::DELEGATION, &waiting(Some(0)), false);
-        assert!(count == 1 && t.outlasted && !t.stuck, "wait 0s looks once");
-        let (count, elapsed, t) = looks(&Every::DELEGATION, &waiting(Some(60)), false);
-        assert!(count > 3 && elapsed >= Duration::from_secs(60) && t.outlasted && t.fault.is_none());
-        let (count, ..) = looks(&Every::DELEGATION, &waiting(None), false);
+        let (count, _, t) = looks(&PollPolicy::DELEGATION, &waiting(Some(0)), false);
+        assert!(count == 1 && t.expired && !t.stuck, "wait 0s looks once");
+        let (count, elapsed, t) = looks(&PollPolicy::DELEGATION, &waiting(Some(60)), false);
+        assert!(count > 3 && elapsed >= Duration::from_secs(60) && t.expired && t.fault.is_none());
+        let (count, ..) = looks(&PollPolicy::DELEGATION, &waiting(None), false);
         assert!(count > 500, "as long as it takes");
-        let (count, elapsed, t) = looks(&Every::CHANGE, &waiting(Some(0)), false);
+        let (count, elapsed, t) = looks(&PollPolicy::CHANGE, &waiting(Some(0)), false);
         assert!(count > 10 && elapsed >= Duration::from_secs(600), "--wait does not shorten it");
         assert!(t.stuck && t.fault.is_some_and(|f| f.code == Code::TookTooLong));
-        let (count, _, t) = looks(&Every::CHANGE, &waiting(None), true);
-        assert!(count == 1 && t.outlasted && !t.stuck, "a mere look looks once");
+        let (count, _, t) = looks(&PollPolicy::CHANGE, &waiting(None), true);
+        assert!(count == 1 && t.expired && !t.stuck, "a mere look looks once");
     }
 
     #[test]
     fn a_look_that_fails_for_good_is_stuck_and_one_that_is_only_slow_is_not() {
         let mut attempts = Attempts::default();
-        attempts.polled(&OP, &Every::VISIT, NOW, Some(Fault::retry(Code::ProbeUnreachable, "")), 0.5);
+        attempts.polled(&OP, &PollPolicy::VISIT, NOW, Some(Fault::retry(Code::ProbeUnreachable, "")), 0.5);
         assert!(attempts.get(&OP).unwrap().open());
-        attempts.polled(&OP, &Every::VISIT, NOW, Some(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")), 0.5);
+        attempts.polled(&OP, &PollPolicy::VISIT, NOW, Some(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")), 0.5);
         assert!(!attempts.get(&OP).unwrap().open());
         attempts.clear();
         assert!(attempts.get(&OP).is_none() && attempts.next_due(|_| true).is_none());

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::goal::{Goal, Policy};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::question::Answer;
 use crate::engine::splitmix;
-use crate::engine::state::{Ledger, OpId, Outcome, Record, Seen, Seq, Token, World};
+use crate::engine::state::{Ledger, Observations, OpId, Outcome, Record, Seq, Token, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{GUIDE, Step};
 use crate::engine::time::Timestamp;
@@ -58,7 +58,7 @@ pub enum Effect {
 #[derive(Debug, Clone)]
 pub(super) struct Running {
     pub op: Op,
-    pub every: Option<Every>,
+    pub every: Option<PollPolicy>,
 }
 
 /// A record on its way to the disk, and what leaves once it is there.
@@ -91,7 +91,7 @@ impl Engine {
     /// One that follows another guide.
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, policy: Policy, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
-        let world = World { site, policy, now: Timestamp::default(), ledger, seen: Seen::default() };
+        let world = World { site, policy, now: Timestamp::default(), ledger, observed: Observations::default() };
         Self {
             guide,
             world,
@@ -143,7 +143,7 @@ impl Engine {
             && before < until
         {
             // Where AWS was not needed so far, its burst of looks is still to come.
-            self.world.seen.settled &= self.world.needs_aws(before) || !self.world.needs_aws(until);
+            self.world.observed.refreshed &= self.world.needs_aws(before) || !self.world.needs_aws(until);
             self.world.policy.goal = Goal::Build { until };
         }
         Vec::new()
@@ -153,7 +153,7 @@ impl Engine {
         let now = &self.world.site;
         let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
         self.world.site = Site { name, domain, host, region, ..site };
-        self.world.seen.forget(|op| matches!(op, Op::Host(_, _, HostOp::LookSettings { .. })));
+        self.world.observed.forget(|op| matches!(op, Op::Host(_, _, HostOp::LookSettings { .. })));
         self.begin()
     }
 
@@ -161,11 +161,11 @@ impl Engine {
         match answer {
             Answer::Retry => {
                 self.attempts.clear();
-                self.world.seen.start_over();
+                self.world.observed.start_over();
                 return Vec::new();
             }
             Answer::MailAgain => {
-                self.world.seen.mail_again = true;
+                self.world.observed.mail_again = true;
                 return Vec::new();
             }
             _ => {}
@@ -177,7 +177,7 @@ impl Engine {
     fn answered_then_look(&mut self, answer: Answer) -> Vec<Effect> {
         let effects = self.answered(answer);
         self.world.policy.goal = Goal::LOOK;
-        self.world.seen.settled = false;
+        self.world.observed.refreshed = false;
         effects
     }
 
@@ -230,7 +230,7 @@ impl Engine {
 
     fn looked(&mut self, run: &Running, fact: Fact, unit: f64) {
         let now = self.world.now;
-        self.world.seen.keep(run.op.clone(), fact, now);
+        self.world.observed.keep(run.op.clone(), fact, now);
         match &run.every {
             Some(every) => self.attempts.polled(&run.op, every, now, None, unit),
             None => self.attempts.succeeded(&run.op),
@@ -245,7 +245,7 @@ impl Engine {
         };
         self.attempts.succeeded(op);
         self.make_old(op);
-        self.world.seen.did(op.clone());
+        self.world.observed.did(op.clone());
         self.append(Record::Ended { id, at: self.world.now, outcome }, None)
     }
 
@@ -259,7 +259,7 @@ impl Engine {
             return Vec::new();
         }
         if !run.op.is_write() {
-            self.world.seen.fail(run.op.clone(), fault);
+            self.world.observed.fail(run.op.clone(), fault);
             return Vec::new();
         }
         if may_have_happened(&run.op, &fault) {
@@ -270,7 +270,7 @@ impl Engine {
 
     /// Forgets what this write made old.
     fn make_old(&mut self, write: &Op) {
-        let seen = &mut self.world.seen;
+        let seen = &mut self.world.observed;
         seen.swept = false;
         seen.forget(|look| invalidate::outdates(write, look));
         seen.undo(|done| invalidate::supersedes(write, done));
@@ -297,7 +297,8 @@ impl Engine {
 /// Whether a write that was given up stays announced: its answer may only have been lost, or it may have taken something of
 /// the person's away before it failed, of which nothing but its record knows.
 fn may_have_happened(op: &Op, fault: &Fault) -> bool {
-    fault.whose == Whose::Nobody || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
+    fault.disposition == Disposition::Transient
+        || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::engine::state::World;
 
 /// The fault that the last look at `op` amounts to; `None`: it tells nothing nearer than "it takes long".
 pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
-    match &w.seen.look(op)?.fact {
+    match &w.observed.look(op)?.fact {
         Fact::Cloud(CloudFact::TargetHealth { reason, description, .. }) => {
             Some(Fault::person(Code::TargetUnhealthy, Remedy::ReadReason, format!("{reason} {description}")))
         }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use crate::engine::core::engine::{Effect, Engine, Running};
 use crate::engine::core::overdue::overdue;
-use crate::engine::directive::{Next, Wanted};
+use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::op::Op;
 use crate::engine::passes;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::state::{OpId, Record, Token};
 use crate::engine::step_id::StepId;
 
@@ -15,7 +15,7 @@ use crate::engine::step_id::StepId;
 struct Wish {
     step: StepId,
     op: Op,
-    every: Option<Every>,
+    every: Option<PollPolicy>,
 }
 
 impl Engine {
@@ -41,10 +41,10 @@ impl Engine {
     }
 
     /// What the steps want; in place of a write that was announced and not ended, just that one.
-    pub(super) fn plan(&self) -> Vec<Wanted> {
+    pub(super) fn plan(&self) -> Vec<StepPlan> {
         let mut plan = passes::plan(self.guide, &self.world);
-        for next in plan.iter_mut().flat_map(|w| &mut w.nexts) {
-            if let Next::Do(op) = next
+        for directive in plan.iter_mut().flat_map(|w| &mut w.directives) {
+            if let Directive::Do(op) = directive
                 && let Some((_, announced, _)) = self.announced(op)
             {
                 *op = announced;
@@ -54,27 +54,27 @@ impl Engine {
     }
 
     /// The first burst is compared with the ledger: from now on the steps decide.
-    fn settle(&mut self, plan: &[Wanted]) {
-        let looking = plan.iter().any(|w| w.step == StepId::Look && !w.nexts.is_empty());
+    fn settle(&mut self, plan: &[StepPlan]) {
+        let looking = plan.iter().any(|w| w.step == StepId::Look && !w.directives.is_empty());
         if !looking {
-            self.world.seen.settled = true;
+            self.world.observed.refreshed = true;
         }
     }
 
     /// Notes come before anything else; `None` when there are none.
-    fn note(&mut self, plan: &[Wanted]) -> Option<Vec<Effect>> {
-        let nexts = plan.iter().flat_map(|w| &w.nexts);
-        let again = self.running.is_empty() && nexts.clone().any(|n| *n == Next::LookAgain);
+    fn note(&mut self, plan: &[StepPlan]) -> Option<Vec<Effect>> {
+        let directives = plan.iter().flat_map(|w| &w.directives);
+        let again = self.running.is_empty() && directives.clone().any(|n| *n == Directive::Refresh);
         let mut notes: Vec<Record> = Vec::new();
-        for next in nexts {
-            if let Next::Note(record) = next
+        for directive in directives {
+            if let Directive::Note(record) = directive
                 && !notes.contains(record)
             {
                 notes.push(record.clone());
             }
         }
         if again {
-            self.world.seen.look_again();
+            self.world.observed.refresh();
         }
         if notes.is_empty() && !again {
             return None;
@@ -161,13 +161,13 @@ impl Engine {
     }
 }
 
-fn wishes(plan: Vec<Wanted>) -> Vec<Wish> {
+fn wishes(plan: Vec<StepPlan>) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
     for wanted in plan {
-        for next in wanted.nexts {
-            let (op, every) = match next {
-                Next::Do(op) => (op, None),
-                Next::Poll(op, every) => (op, Some(every)),
+        for directive in wanted.directives {
+            let (op, every) = match directive {
+                Directive::Do(op) => (op, None),
+                Directive::Poll(op, every) => (op, Some(every)),
                 _ => continue,
             };
             if !wishes.iter().any(|w| w.op == op) {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
-use crate::engine::directive::{Next, On, Wanted};
+use crate::engine::directive::{Directive, Errand, StepPlan};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::host::Access;
-use crate::engine::poll::{Every, Limit, WaitKind};
+use crate::engine::poll::{Limit, PollPolicy, WaitKind};
 use crate::engine::question::Question;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
@@ -15,12 +15,12 @@ use crate::site::Fingerprint;
 
 /// How a run stands after an event.
 #[derive(Debug, Clone, Default)]
-pub struct Standing {
-    pub steps: Vec<StepStanding>,
+pub struct RunStatus {
+    pub steps: Vec<StepStatus>,
     pub asks: Vec<(StepId, Question)>,
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
-    pub elsewhere: Vec<(StepId, On)>,
+    pub elsewhere: Vec<(StepId, Errand)>,
     /// Everything that this run is for is done.
     pub done: bool,
     /// Nothing is under way and nothing will happen by itself.
@@ -28,7 +28,7 @@ pub struct Standing {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StepStanding {
+pub struct StepStatus {
     pub step: StepId,
     pub state: StepState,
 }
@@ -63,70 +63,70 @@ pub struct Waiting {
     pub world: bool,
     pub last: Option<Timestamp>,
     pub next: Timestamp,
-    pub outlasted: bool,
+    pub expired: bool,
     /// Why the last look told nothing.
     pub fault: Option<Fault>,
 }
 
 impl Engine {
     /// How this run stands now.
-    pub fn standing(&self) -> Standing {
+    pub fn status(&self) -> RunStatus {
         let plan = self.plan();
-        let mut standing = Standing { done: self.done(&plan), ..Standing::default() };
+        let mut status = RunStatus { done: self.done(&plan), ..RunStatus::default() };
         for wanted in &plan {
-            for next in &wanted.nexts {
-                self.add(&mut standing, wanted.step, next);
+            for directive in &wanted.directives {
+                self.add(&mut status, wanted.step, directive);
             }
         }
-        self.add_given_up(&mut standing);
-        standing.steps = self.step_states(&plan, &standing);
-        standing.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
-        standing
+        self.add_given_up(&mut status);
+        status.steps = self.step_states(&plan, &status);
+        status.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
+        status
     }
 
-    fn done(&self, plan: &[Wanted]) -> bool {
+    fn done(&self, plan: &[StepPlan]) -> bool {
         let last = self.world.until();
-        self.saving.is_empty() && plan.iter().all(Wanted::done) && plan.last().is_some_and(|w| w.step == last)
+        self.saving.is_empty() && plan.iter().all(StepPlan::done) && plan.last().is_some_and(|w| w.step == last)
     }
 
-    fn add(&self, standing: &mut Standing, step: StepId, next: &Next) {
-        match next {
-            Next::Ask(question) => standing.asks.push((step, question.clone())),
-            Next::Wait(on) => standing.elsewhere.push((step, on.clone())),
-            Next::Fail(fault) => standing.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
-            Next::Do(op) => self.add_op(standing, step, op),
-            Next::Poll(op, every) => {
-                standing.waits.extend(self.waiting(step, op, every));
-                self.add_op(standing, step, op);
+    fn add(&self, status: &mut RunStatus, step: StepId, directive: &Directive) {
+        match directive {
+            Directive::Ask(question) => status.asks.push((step, question.clone())),
+            Directive::Await(on) => status.elsewhere.push((step, on.clone())),
+            Directive::Fail(fault) => status.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
+            Directive::Do(op) => self.add_op(status, step, op),
+            Directive::Poll(op, every) => {
+                status.waits.extend(self.waiting(step, op, every));
+                self.add_op(status, step, op);
             }
-            Next::Note(_) | Next::LookAgain | Next::Done => {}
+            Directive::Note(_) | Directive::Refresh | Directive::Done => {}
         }
     }
 
     /// A mere look, and a teardown, went on without these: they are told all the same.
-    fn add_given_up(&self, standing: &mut Standing) {
+    fn add_given_up(&self, status: &mut RunStatus) {
         if !self.world.looking() && !self.world.tearing_down() {
             return;
         }
-        for (op, fault) in self.world.seen.failures() {
-            let known = standing.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
+        for (op, fault) in self.world.observed.failures() {
+            let known = status.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
             if !known && host_key_question(op, fault).is_none() {
-                standing.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
+                status.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
             }
         }
     }
 
-    fn add_op(&self, standing: &mut Standing, step: StepId, op: &Op) {
+    fn add_op(&self, status: &mut RunStatus, step: StepId, op: &Op) {
         let Some(t) = self.attempts.get(op).filter(|t| t.stuck) else { return };
         let Some(fault) = t.fault.clone() else { return };
         match host_key_question(op, &fault) {
-            Some(question) if !standing.asks.iter().any(|(_, q)| *q == question) => standing.asks.push((step, question)),
+            Some(question) if !status.asks.iter().any(|(_, q)| *q == question) => status.asks.push((step, question)),
             Some(_) => {}
-            None => standing.stuck.push(Stuck { step, op: Some(op.clone()), fault }),
+            None => status.stuck.push(Stuck { step, op: Some(op.clone()), fault }),
         }
     }
 
-    fn waiting(&self, step: StepId, op: &Op, every: &Every) -> Option<Waiting> {
+    fn waiting(&self, step: StepId, op: &Op, every: &PollPolicy) -> Option<Waiting> {
         let t = self.attempts.get(op).filter(|t| !t.stuck)?;
         Some(Waiting {
             step,
@@ -137,26 +137,26 @@ impl Engine {
             world: every.limit == Limit::World,
             last: t.last,
             next: t.next,
-            outlasted: t.outlasted,
+            expired: t.expired,
             fault: t.fault.clone(),
         })
     }
 
-    fn step_states(&self, plan: &[Wanted], standing: &Standing) -> Vec<StepStanding> {
+    fn step_states(&self, plan: &[StepPlan], status: &RunStatus) -> Vec<StepStatus> {
         let until = self.world.until();
         let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && *s <= until);
         let state = |step: StepId| match plan.iter().find(|w| w.step == step) {
             Some(wanted) if wanted.done() => StepState::Done,
-            Some(_) if standing.stuck.iter().any(|s| s.step == step) => StepState::Failed,
+            Some(_) if status.stuck.iter().any(|s| s.step == step) => StepState::Failed,
             Some(_) => StepState::Open,
             None => StepState::NotYet,
         };
-        all.map(|step| StepStanding { step, state: state(step) }).collect()
+        all.map(|step| StepStatus { step, state: state(step) }).collect()
     }
 
-    fn will_wake(&self, plan: &[Wanted]) -> bool {
-        let ops = plan.iter().flat_map(|w| &w.nexts).filter_map(|n| match n {
-            Next::Do(op) | Next::Poll(op, _) => Some(op),
+    fn will_wake(&self, plan: &[StepPlan]) -> bool {
+        let ops = plan.iter().flat_map(|w| &w.directives).filter_map(|n| match n {
+            Directive::Do(op) | Directive::Poll(op, _) => Some(op),
             _ => None,
         });
         let looking = self.world.looking();

@@ -4,7 +4,7 @@
 //! the answer). What is in the ledger and gone, or changed by others, becomes a question; in a teardown and in a mere look it is
 //! just forgotten.
 
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
@@ -16,41 +16,41 @@ use crate::engine::slots;
 use crate::engine::state::{OpId, Outcome, Pending, Record, World};
 
 /// Notes and questions; empty when ledger and world agree.
-pub fn next(w: &World) -> Vec<Next> {
+pub fn directives(w: &World) -> Vec<Directive> {
     if let Some(next) = account(w) {
         return vec![next];
     }
     let found = slots::found(w);
-    let mut nexts: Vec<Next> = adopted(w, &found);
-    if nexts.is_empty() {
-        nexts = w.ledger.pending.iter().filter_map(|(id, p)| resolved(w, *id, p)).collect();
+    let mut directives: Vec<Directive> = adopted(w, &found);
+    if directives.is_empty() {
+        directives = w.ledger.pending.iter().filter_map(|(id, p)| resolved(w, *id, p)).collect();
     }
-    if nexts.is_empty() {
-        nexts = w.ledger.resources.values().filter_map(|r| contradiction(w, r)).collect();
+    if directives.is_empty() {
+        directives = w.ledger.resources.values().filter_map(|r| contradiction(w, r)).collect();
     }
-    nexts
+    directives
 }
 
 /// In another account nothing of ours is to be seen, and all of it would be taken for gone.
-fn account(w: &World) -> Option<Next> {
-    let (now, _) = w.seen.identity()?;
+fn account(w: &World) -> Option<Directive> {
+    let (now, _) = w.observed.identity()?;
     match &w.ledger.account {
         Some(ours) if ours == now => None,
         Some(ours) if !w.ledger.resources.is_empty() || !w.ledger.pending.is_empty() => {
-            Some(Next::Fail(Fault::person(Code::OtherAccount, Remedy::UseThatAccount, format!("{ours} / {now}"))))
+            Some(Directive::Fail(Fault::person(Code::OtherAccount, Remedy::UseThatAccount, format!("{ours} / {now}"))))
         }
         // A teardown of nothing leaves nothing behind, not even this.
         _ if w.tearing_down() && w.ledger.resources.is_empty() => None,
-        _ => Some(Next::Note(Record::Account { at: w.now, account: now.to_owned() })),
+        _ => Some(Directive::Note(Record::Account { at: w.now, account: now.to_owned() })),
     }
 }
 
-fn adopted(w: &World, found: &[Resource]) -> Vec<Next> {
+fn adopted(w: &World, found: &[Resource]) -> Vec<Directive> {
     let unknown = found.iter().filter(|r| match w.resource(&r.slot()) {
         None => true,
         Some(known) => happened(w, r) || took_its_place(w, known, r),
     });
-    unknown.map(|r| Next::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
+    unknown.map(|r| Directive::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
 }
 
 /// A record write that was announced, not ended, and is seen to have happened.
@@ -71,11 +71,11 @@ fn took_its_place(w: &World, known: &Resource, found: &Resource) -> bool {
 
 /// What becomes of a write that was started and not ended. In a build a make is asked again by its step; everything else
 /// is settled by what was seen.
-fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
+fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Directive> {
     let stands = pending.op.slot().is_some_and(|slot| w.holds(&slot));
     if w.tearing_down() {
         if let Some(resource) = slots::put_back(&pending.op) {
-            return Some(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
+            return Some(Directive::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
         }
         return (!pending.op.is_unmake()).then(|| dropped(w, id));
     }
@@ -83,8 +83,8 @@ fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Next> {
     undo_that_failed.then(|| dropped(w, id))
 }
 
-fn dropped(w: &World, id: OpId) -> Next {
-    Next::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
+fn dropped(w: &World, id: OpId) -> Directive {
+    Directive::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
 }
 
 fn still_there(w: &World, op: &Op) -> bool {
@@ -92,7 +92,7 @@ fn still_there(w: &World, op: &Op) -> bool {
     resource.and_then(|r| slots::present(w, r)).unwrap_or(true)
 }
 
-fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
+fn contradiction(w: &World, resource: &Resource) -> Option<Directive> {
     let slot = resource.slot();
     if slots::is_orphan(w, resource) {
         return Some(forgotten(w, slot));
@@ -108,14 +108,14 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Next> {
     if ours_to_forget || undone {
         return Some(forgotten(w, slot));
     }
-    Some(Next::Ask(Question::Vanished { slot, label: resource.label() }))
+    Some(Directive::Ask(Question::Vanished { slot, label: resource.label() }))
 }
 
-fn forgotten(w: &World, slot: Slot) -> Next {
-    Next::Note(Record::Forgotten { at: w.now, slot })
+fn forgotten(w: &World, slot: Slot) -> Directive {
+    Directive::Note(Record::Forgotten { at: w.now, slot })
 }
 
-fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Next> {
+fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Directive> {
     // Teardown leaves a changed record alone by itself; a look only tells.
     if w.tearing_down() || w.looking() {
         return None;
@@ -123,7 +123,7 @@ fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Next> {
     if w.answered(&Answer::Remake(slot.clone())) {
         return Some(forgotten(w, slot));
     }
-    Some(Next::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
+    Some(Directive::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
 }
 
 /// The record that stands in place of ours.
@@ -134,7 +134,7 @@ fn changed(w: &World, resource: &Resource) -> Option<RecordSet> {
 }
 
 fn record_now(w: &World, zone: &ZoneId, set: &RecordSet) -> Option<RecordSet> {
-    let sets = w.seen.records(zone)?;
+    let sets = w.observed.records(zone)?;
     sets.iter().find(|s| s.name == set.name && s.value.kind() == set.value.kind()).cloned()
 }
 

@@ -1,6 +1,6 @@
 //! The burst of reads before the first step.
 
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Goal;
 use crate::engine::ids::{GroupId, ZoneId};
@@ -15,7 +15,7 @@ use crate::engine::step_id::StepId;
 use crate::site::{Server, ServerId};
 
 /// The looks still missing, then what must be decided before any step; empty when the steps may begin.
-pub fn next(w: &World, until: StepId) -> Vec<Next> {
+pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
     if !w.needs_aws(until) {
         return missing(w, surveys(w));
     }
@@ -31,11 +31,11 @@ pub fn next(w: &World, until: StepId) -> Vec<Next> {
     missing(w, second_burst(w))
 }
 
-fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Next> {
+fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
     // A mere look goes on without what could not be read, and a teardown without the server: what it leaves it tells at
     // its end. A build does neither.
-    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.seen.failure(op).is_some();
-    ops.filter(|op| w.seen.look(op).is_none() && !given_up(op)).map(Next::Do).collect()
+    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.observed.failure(op).is_some();
+    ops.filter(|op| w.observed.look(op).is_none() && !given_up(op)).map(Directive::Do).collect()
 }
 
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
@@ -88,13 +88,13 @@ fn server_groups(w: &World) -> Vec<GroupId> {
 
 /// The zones whose records matter: ours; in a teardown that knows of none, whichever may hold a record that leads to us.
 fn zones_in_sight(w: &World) -> Vec<ZoneId> {
-    let every = || w.seen.zones().unwrap_or_default().iter().filter(|_| w.tearing_down()).map(|z| z.id.clone()).collect();
+    let every = || w.observed.zones().unwrap_or_default().iter().filter(|_| w.tearing_down()).map(|z| z.id.clone()).collect();
     our_zone(w).map_or_else(every, |zone| vec![zone])
 }
 
 /// The ledger's zone, or the only one that bears our tag.
 fn our_zone(w: &World) -> Option<ZoneId> {
-    let seen = w.seen.zones().unwrap_or_default();
+    let seen = w.observed.zones().unwrap_or_default();
     let in_ledger = w.resource(&Slot::Zone).and_then(|r| match r {
         Resource::Zone { id, .. } => Some(id.clone()),
         _ => None,
@@ -102,12 +102,12 @@ fn our_zone(w: &World) -> Option<ZoneId> {
     in_ledger.filter(|id| seen.iter().any(|z| z.id == *id)).or_else(|| seen.iter().find(|z| zone::is_ours(w, z)).map(|z| z.id.clone()))
 }
 
-fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Next> {
+fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directive> {
     // A mere look that could not read the instances tells just that.
-    w.seen.instances()?;
+    w.observed.instances()?;
     if let Some(instance) = server::instance(w, id) {
         let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.policy.goal, Goal::Look { .. });
-        return (!fits).then(|| Next::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
+        return (!fits).then(|| Directive::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
     let configured = server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
     // A mere look goes on: our target group may tell which one it is.
@@ -116,26 +116,26 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Next> {
     }
     let running = server::running_instances(w);
     if !configured.is_empty() || running.is_empty() {
-        return Some(Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, configured)));
+        return Some(Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, configured)));
     }
-    Some(Next::Ask(Question::Instance(id.clone(), running)))
+    Some(Directive::Ask(Question::Instance(id.clone(), running)))
 }
 
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.
-pub fn unknown_server(w: &World) -> Option<Next> {
+pub fn unknown_server(w: &World) -> Option<Directive> {
     let running = server::running_instances(w);
     let unknown = |id: &ServerId, server: &Server| {
         let known = server.address.is_some() || server::is_chosen(w, id) || server::instance(w, id).is_some();
         w.tearing_down() && lost_journal(w, id) && server.manage && !known && !running.is_empty()
     };
     let (id, _) = w.site.servers().find(|(id, server)| unknown(id, server))?;
-    Some(Next::Ask(Question::Instance(id, running)))
+    Some(Directive::Ask(Question::Instance(id, running)))
 }
 
 /// A teardown whose journal knows of no write on this server, or not of all (it was lost, is behind the world, or a teardown by
 /// name kept it): only the server itself knows whether its files were ours. (With the server go its files.)
 fn lost_journal(w: &World, id: &ServerId) -> bool {
     let with_server = matches!(w.policy.goal, Goal::TearDown(scope) if scope.with_server);
-    let unread = w.ledger.behind && !w.seen.swept;
+    let unread = w.ledger.behind && !w.observed.swept;
     (!w.ledger.wrote_on_server.contains(id) || unread) && !with_server
 }

@@ -2,17 +2,17 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next, need, wanted};
+use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::host::{ActiveState, HostOp, LoadState, UnitName};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::state::World;
 use crate::engine::steps;
 use crate::site::ServerId;
 
-pub fn next(w: &World) -> Vec<Next> {
+pub fn directives(w: &World) -> Vec<Directive> {
     w.site.servers().map(|(id, _)| wanted(restarted(w, &id))).collect()
 }
 
@@ -20,10 +20,10 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
     let state = steps::service::service_state(w, id)?;
     if state.load == LoadState::NotFound {
-        return Break(Next::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
+        return Break(Directive::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
     }
-    if !w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
-        return Break(Next::Do(restart));
+    if !w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
+        return Break(Directive::Do(restart));
     }
     if service::healthy(state) && service::steady(w, id) {
         return Continue(());
@@ -31,18 +31,18 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
     if state.active == ActiveState::Failed || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
         let log = state.log.join("\n");
-        return Break(Next::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
+        return Break(Directive::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
     }
     let look = need(service::look(w, id), || find_address(w))?;
-    Break(Next::Poll(look, Every::SERVICE))
+    Break(Directive::Poll(look, PollPolicy::SERVICE))
 }
 
 /// The server's address was not told: AWS knows it.
-fn find_address(w: &World) -> Next {
+fn find_address(w: &World) -> Directive {
     let look = server::instances_look(w);
-    if w.seen.look(&look).is_none() {
-        Next::Do(look)
+    if w.observed.look(&look).is_none() {
+        Directive::Do(look)
     } else {
-        Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+        Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
     }
 }

@@ -1,11 +1,11 @@
 //! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
 
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
@@ -13,9 +13,9 @@ use crate::engine::slots;
 use crate::engine::state::{Record, World};
 use crate::site::{InstanceId, ServerId};
 
-pub fn next(w: &World, scope: Scope) -> Vec<Next> {
+pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if over(w, scope) {
-        return vec![Next::Done];
+        return vec![Directive::Done];
     }
     if let Some(note) = w.site.servers().find_map(|(id, _)| the_server_is(w, &id)) {
         return vec![note];
@@ -24,34 +24,34 @@ pub fn next(w: &World, scope: Scope) -> Vec<Next> {
         return vec![consent(w, scope)];
     }
     let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
-    let nexts: Vec<Next> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers).collect();
-    if nexts.is_empty() { vec![finish(w)] } else { nexts }
+    let directives: Vec<Directive> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers).collect();
+    if directives.is_empty() { vec![finish(w)] } else { directives }
 }
 
 /// This run brought the teardown to its end, or an earlier one did and nothing was made since. (The end is written down
 /// with everything that led to it forgotten: without this it would begin again.)
 fn over(w: &World, scope: Scope) -> bool {
     let nothing_left = w.ledger.resources.is_empty() && !scope.with_server;
-    w.ledger.closed && (w.seen.swept || nothing_left)
+    w.ledger.closed && (w.observed.swept || nothing_left)
 }
 
 /// Who the server is may follow only from its registration, which goes before it: written down.
-fn the_server_is(w: &World, id: &ServerId) -> Option<Next> {
+fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
     let instance = server::instance(w, id).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, id))?;
-    Some(Next::Note(Record::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
+    Some(Directive::Note(Record::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
 }
 
-fn consent(w: &World, scope: Scope) -> Next {
+fn consent(w: &World, scope: Scope) -> Directive {
     let nothing = w.ledger.resources.is_empty() && !scope.with_server;
     if nothing || w.answered(&Answer::TearDown(scope)) {
-        return Next::Note(Record::TearDown { at: w.now, scope });
+        return Directive::Note(Record::TearDown { at: w.now, scope });
     }
     let resources = w.ledger.resources.values().cloned().collect();
-    Next::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
+    Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
 }
 
 /// The instance, last, and only when told.
-fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
+fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
     let configured = w.site.server_by_id(id).and_then(|server| server.instance.clone());
     let Some(instance) = server::instance(w, id).map(|i| i.id.clone()).or(configured) else {
         return nobody_knows(w, scope, id);
@@ -61,33 +61,33 @@ fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
         return None;
     }
     let state = Op::Cloud(CloudOp::LookInstanceState { instance: instance.clone() });
-    match w.seen.look(&state).map(|l| &l.fact) {
+    match w.observed.look(&state).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
         _ => Some(terminate(w, id, instance, state)),
     }
 }
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
-fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Next> {
+fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
     let unknown = scope.with_server && !server::is_chosen(w, id) && !server::running_instances(w).is_empty();
-    unknown.then(|| Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
+    unknown.then(|| Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, "")))
 }
 
-fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Next {
+fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Directive {
     let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
-    if w.seen.has_done(|done| *done == op) { Next::Poll(state, Every::INSTANCE) } else { Next::Do(op) }
+    if w.observed.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
 }
 
 /// Nothing of ours is in the ledger: AWS is read once more, and has the last word.
-fn finish(w: &World) -> Next {
-    if !w.seen.swept {
-        return Next::LookAgain;
+fn finish(w: &World) -> Directive {
+    if !w.observed.swept {
+        return Directive::Refresh;
     }
     // A server could not be asked whether it still holds files of ours: that is no end.
     if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {
-        return Next::Fail(fault.clone());
+        return Directive::Fail(fault.clone());
     }
-    Next::Note(Record::Closed { at: w.now })
+    Directive::Note(Record::Closed { at: w.now })
 }
 
 #[cfg(test)]
@@ -110,11 +110,11 @@ mod tests {
 
     #[test]
     fn a_server_that_nothing_names_is_not_guessed_and_not_forgotten() {
-        let fails = |nexts: &[Next]| matches!(nexts, [Next::Fail(fault)] if fault.code == Code::NoInstance);
-        let nexts = next(&after(false), ALL);
-        assert!(fails(&nexts), "{nexts:?}");
-        let nexts = next(&after(true), ALL);
-        assert!(matches!(nexts.as_slice(), [Next::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{nexts:?}");
-        assert!(!fails(&next(&after(false), Scope::default())), "it was not asked for");
+        let fails = |directives: &[Directive]| matches!(directives, [Directive::Fail(fault)] if fault.code == Code::NoInstance);
+        let directives = super::directives(&after(false), ALL);
+        assert!(fails(&directives), "{directives:?}");
+        let directives = super::directives(&after(true), ALL);
+        assert!(matches!(directives.as_slice(), [Directive::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{directives:?}");
+        assert!(!fails(&super::directives(&after(false), Scope::default())), "it was not asked for");
     }
 }

@@ -13,7 +13,7 @@ pub fn look(w: &World) -> Op {
 
 /// What the parent's servers last said.
 pub fn observed(w: &World) -> Option<&Delegation> {
-    match w.seen.net(&NetOp::Delegation { domain: w.site.domain.clone() }) {
+    match w.observed.net(&NetOp::Delegation { domain: w.site.domain.clone() }) {
         Some(NetFact::Delegation(d)) => Some(d),
         _ => None,
     }

@@ -14,7 +14,7 @@ use crate::site::{InstanceId, ServerId};
 
 /// The instance that is this server: configured, answered, or the one that our target group holds.
 pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
-    let all = w.seen.instances()?;
+    let all = w.observed.instances()?;
     let registered = match w.resource(&Slot::Registration(id.clone())) {
         Some(Resource::Registration { instance, .. }) => Some(instance),
         _ => None,
@@ -39,7 +39,7 @@ pub fn is_chosen(w: &World, id: &ServerId) -> bool {
 
 /// The instances that run, as last observed.
 pub fn running_instances(w: &World) -> Vec<Instance> {
-    w.seen.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
+    w.observed.instances().unwrap_or_default().iter().filter(|i| i.state == InstanceState::Running).cloned().collect()
 }
 
 /// The look at the instances: the one that is configured, when that is all, else every one.
@@ -66,7 +66,7 @@ pub fn public_address(w: &World, id: &ServerId) -> Option<Ipv4Addr> {
 
 /// The project on this server: answered, or the survey's only candidate.
 pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
-    let candidates = &w.seen.survey(id)?.candidates;
+    let candidates = &w.observed.survey(id)?.candidates;
     let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
         Answer::Project(of, app) if of == id => candidates.iter().find(|c| *c == app),
         _ => None,
@@ -103,5 +103,5 @@ pub fn survey(w: &World, id: &ServerId) -> Option<Op> {
 
 /// Why this server could not be surveyed.
 pub fn survey_failure<'a>(w: &'a World, id: &ServerId) -> Option<&'a Fault> {
-    w.seen.failure(&survey(w, id)?)
+    w.observed.failure(&survey(w, id)?)
 }

@@ -25,17 +25,17 @@ pub fn nginx_reaches(s: &ServiceState) -> bool {
 
 /// Whether one process was observed for long enough; a mere look does not wait for that.
 pub fn steady(w: &World, id: &ServerId) -> bool {
-    w.looking() || w.seen.steady_for(id) >= STEADY
+    w.looking() || w.observed.steady_for(id) >= STEADY
 }
 
 /// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
 pub fn unit_standing<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
-    unit_written(w, id).or_else(|| w.seen.survey(id)?.unit.as_deref())
+    unit_written(w, id).or_else(|| w.observed.survey(id)?.unit.as_deref())
 }
 
 /// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
 pub fn unit_written<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
-    w.seen.done().find_map(|op| match op {
+    w.observed.done().find_map(|op| match op {
         Op::Host(server, _, HostOp::WriteUnit { text, .. }) if server == id => Some(text.as_str()),
         _ => None,
     })
@@ -52,7 +52,7 @@ pub fn unit_answered<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
 /// The text that the unit file is to have: the person's, else the project's own or one made from the survey. `None` while it is
 /// not known which project it is about.
 pub fn unit_wanted(w: &World, id: &ServerId) -> Option<String> {
-    let (survey, app) = (w.seen.survey(id)?, server::app(w, id)?);
+    let (survey, app) = (w.observed.survey(id)?, server::app(w, id)?);
     Some(unit_answered(w, id).map_or_else(|| unit_for(survey, app), str::to_owned))
 }
 

@@ -17,7 +17,7 @@ pub fn zones_wanted(w: &World) -> u32 {
 
 /// One public subnet a zone: the servers' own zones first, then as many as are wanted.
 pub fn chosen(w: &World, instances: &[&Instance]) -> Result<Vec<SubnetId>, Fault> {
-    let by_zone = best_by_zone(w.seen.subnets().unwrap_or_default());
+    let by_zone = best_by_zone(w.observed.subnets().unwrap_or_default());
     let mut own: Vec<&ZoneName> = Vec::new();
     for zone in instances.iter().map(|i| &i.zone) {
         if !by_zone.contains_key(zone) {

@@ -26,7 +26,7 @@ pub fn answers(status: Option<u16>) -> bool {
 
 /// What https last answered by name.
 pub fn https_answer(w: &World) -> Option<&HttpsAnswer> {
-    match w.seen.net(&NetOp::Https { name: w.site.fqdn() }) {
+    match w.observed.net(&NetOp::Https { name: w.site.fqdn() }) {
         Some(NetFact::Https(answer)) => Some(answer),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! What the person must decide before something of ours is taken away, though the teardown as a whole was agreed to.
 
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -9,7 +9,7 @@ use crate::engine::slots::leads_to_our_balancer;
 use crate::engine::state::{Record, World};
 
 /// The question that stands before this resource is taken away, or what was decided instead; `None`: it may go.
-pub(super) fn first(w: &World, resource: &Resource) -> Option<Next> {
+pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
     match resource {
         Resource::Record { slot, set, .. } if w.ledger.unknown_priors.contains(slot) && in_adopted_zone(w) => without_prior(w, slot, set),
         Resource::Balancer { .. } => leads_here(w),
@@ -29,14 +29,14 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Next> {
 }
 
 /// In a zone that stays, nothing can be put back in this record's place. (A zone of ours goes as a whole.)
-fn without_prior(w: &World, slot: &Slot, set: &RecordSet) -> Option<Next> {
+fn without_prior(w: &World, slot: &Slot, set: &RecordSet) -> Option<Directive> {
     if w.answered(&Answer::DeleteRecord(set.clone())) {
         return None;
     }
     if w.answered(&Answer::KeepRecord(set.clone())) {
-        return Some(Next::Note(Record::Forgotten { at: w.now, slot: slot.clone() }));
+        return Some(Directive::Note(Record::Forgotten { at: w.now, slot: slot.clone() }));
     }
-    Some(Next::Ask(Question::UnknownPrior(set.clone())))
+    Some(Directive::Ask(Question::UnknownPrior(set.clone())))
 }
 
 fn in_adopted_zone(w: &World) -> bool {
@@ -44,15 +44,15 @@ fn in_adopted_zone(w: &World) -> bool {
 }
 
 /// The person's own records that lead to our balancer will lead nowhere.
-fn leads_here(w: &World) -> Option<Next> {
+fn leads_here(w: &World) -> Option<Directive> {
     let theirs = others_that_lead_to_our_balancer(w);
     let decided = theirs.is_empty() || w.answered(&Answer::LeadNowhere(theirs.clone()));
-    (!decided).then(|| Next::Ask(Question::LeadsToBalancer(theirs)))
+    (!decided).then_some(Directive::Ask(Question::LeadsToBalancer(theirs)))
 }
 
 /// Records of the site's zone at other names, or of another type, that lead to our balancer.
 fn others_that_lead_to_our_balancer(w: &World) -> Vec<RecordSet> {
     let Some(Resource::Zone { id, .. }) = w.resource(&Slot::Zone) else { return Vec::new() };
     let ours = |s: &RecordSet| s.name == w.site.fqdn() && matches!(s.value, RecordValue::Alias { .. });
-    w.seen.records(id).unwrap_or_default().iter().filter(|s| !ours(s) && leads_to_our_balancer(w, s)).cloned().collect()
+    w.observed.records(id).unwrap_or_default().iter().filter(|s| !ours(s) && leads_to_our_balancer(w, s)).cloned().collect()
 }

@@ -15,12 +15,12 @@ pub(super) fn none(_: &World) -> Vec<Resource> {
 }
 
 pub(super) fn unit(w: &World) -> Vec<Resource> {
-    let path = |id: &ServerId| w.seen.survey(id).and_then(|s| s.managed_unit.clone());
+    let path = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_unit.clone());
     w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Unit { server: id, path })).collect()
 }
 
 pub(super) fn settings(w: &World) -> Vec<Resource> {
-    let path = |id: &ServerId| w.seen.survey(id).and_then(|s| s.managed_settings.clone());
+    let path = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_settings.clone());
     w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Settings { server: id, path })).collect()
 }
 
@@ -40,13 +40,13 @@ pub(super) fn balancer(w: &World) -> Vec<Resource> {
 
 /// The target group and the servers' places in it.
 pub(super) fn target_group(w: &World) -> Vec<Resource> {
-    let Some(group) = w.seen.target_groups().and_then(|all| all.iter().find(|t| t.tagged)) else { return Vec::new() };
+    let Some(group) = w.observed.target_groups().and_then(|all| all.iter().find(|t| t.tagged)) else { return Vec::new() };
     [Resource::TargetGroup { arn: group.arn.clone() }].into_iter().chain(registrations(w, group)).collect()
 }
 
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.
 fn zone_in_sight(w: &World) -> Option<Resource> {
-    let all = w.seen.zones()?;
+    let all = w.observed.zones()?;
     let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && queries::zone::is_ours(w, z)));
     let found = |z: &Zone, adopted| Resource::Zone { id: z.id.clone(), name_servers: z.name_servers.clone(), adopted };
     ours.map(|z| found(z, false)).or_else(|| borrowed(w, all).map(|z| found(z, true)))
@@ -55,7 +55,7 @@ fn zone_in_sight(w: &World) -> Option<Resource> {
 /// Without a journal, a zone that was adopted is known by the alias in it that leads to our balancer.
 fn borrowed<'a>(w: &World, all: &'a [Zone]) -> Option<&'a Zone> {
     let leads_to_us = |s: &RecordSet| s.name == w.site.fqdn() && follows(w, s, true);
-    all.iter().find(|z| w.tearing_down() && w.seen.records(&z.id).is_some_and(|sets| sets.iter().any(leads_to_us)))
+    all.iter().find(|z| w.tearing_down() && w.observed.records(&z.id).is_some_and(|sets| sets.iter().any(leads_to_us)))
 }
 
 /// The best certificate that bears our tag: one that can still serve the wanted names first. A teardown takes any.
@@ -71,12 +71,12 @@ fn certificate_in_sight(w: &World) -> Option<&Certificate> {
         | CertificateState::Unknown => 2,
     };
     let fits = |c: &Certificate| rank(c) < 2 && c.spec.serves(&w.site.certificate_spec());
-    let tagged = w.seen.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
+    let tagged = w.observed.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
     tagged.min_by_key(|c| (rank(c), c.arn.clone()))
 }
 
 fn balancer_in_sight(w: &World) -> Option<&Balancer> {
-    w.seen.balancers()?.iter().find(|b| b.tagged)
+    w.observed.balancers()?.iter().find(|b| b.tagged)
 }
 
 fn balancer_resource(b: &Balancer) -> Resource {
@@ -106,7 +106,7 @@ fn registrations(w: &World, group: &TargetGroup) -> Vec<Resource> {
 
 /// The balancer's group with its entrances, and the rules that let it into the servers'.
 pub(super) fn groups(w: &World) -> Vec<Resource> {
-    let all = w.seen.groups().unwrap_or_default();
+    let all = w.observed.groups().unwrap_or_default();
     let Some(ours) = all.iter().find(|g| g.tagged && g.name == w.site.balancer_group_name()) else {
         return server_rules(w, all, None);
     };
@@ -157,7 +157,7 @@ fn server_in(w: &World, group: &Group) -> ServerId {
 pub fn records(w: &World) -> Vec<Resource> {
     let in_ledger = w.resource(&Slot::Zone).cloned();
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone_in_sight(w)) else { return Vec::new() };
-    let sets = w.seen.records(&id).unwrap_or_default();
+    let sets = w.observed.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
     let proofs: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
     let proves = |s: &&RecordSet| same_cname(&proofs, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));

@@ -10,7 +10,7 @@ mod put_back;
 mod table;
 mod undo;
 
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::resource::Resource;
@@ -42,7 +42,7 @@ pub fn is_orphan(w: &World, resource: &Resource) -> bool {
 }
 
 /// What takes this resource away now; nothing while something else must go first.
-pub fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
+pub fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let slot = resource.slot();
     let kind = slot.kind();
     let spec = kind.spec();

@@ -8,31 +8,31 @@ use crate::engine::state::World;
 
 pub(super) fn unit(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Unit { server, .. } = resource else { return None };
-    Some(service::unit_written(w, server).is_some() || w.seen.survey(server)?.managed_unit.is_some())
+    Some(service::unit_written(w, server).is_some() || w.observed.survey(server)?.managed_unit.is_some())
 }
 
 pub(super) fn settings(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Settings { server, .. } = resource else { return None };
-    Some(w.seen.survey(server)?.managed_settings.is_some())
+    Some(w.observed.survey(server)?.managed_settings.is_some())
 }
 
 pub(super) fn zone(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Zone { id, .. } = resource else { return None };
-    Some(w.seen.zones()?.iter().any(|z| z.id == *id))
+    Some(w.observed.zones()?.iter().any(|z| z.id == *id))
 }
 
 pub(super) fn record(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Record { zone, set, .. } = resource else { return None };
-    Some(w.seen.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind()))
+    Some(w.observed.records(zone)?.iter().any(|s| s.name == set.name && s.value.kind() == set.value.kind()))
 }
 
 pub(super) fn certificate(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Certificate { arn } = resource else { return None };
-    Some(w.seen.certificates()?.iter().any(|c| c.arn == *arn))
+    Some(w.observed.certificates()?.iter().any(|c| c.arn == *arn))
 }
 
 fn group_in_sight<'a>(w: &'a World, id: &GroupId) -> Option<Option<&'a Group>> {
-    Some(w.seen.groups()?.iter().find(|g| g.id == *id))
+    Some(w.observed.groups()?.iter().find(|g| g.id == *id))
 }
 
 pub(super) fn group(w: &World, resource: &Resource) -> Option<bool> {
@@ -47,23 +47,23 @@ pub(super) fn rule(w: &World, resource: &Resource) -> Option<bool> {
 
 pub(super) fn target_group(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::TargetGroup { arn } = resource else { return None };
-    Some(w.seen.target_groups()?.iter().any(|t| t.arn == *arn))
+    Some(w.observed.target_groups()?.iter().any(|t| t.arn == *arn))
 }
 
 pub(super) fn registration(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Registration { target_group, instance, .. } = resource else { return None };
-    let group = w.seen.target_groups()?.iter().find(|t| t.arn == *target_group)?;
+    let group = w.observed.target_groups()?.iter().find(|t| t.arn == *target_group)?;
     Some(group.targets.iter().any(|t| t == instance.as_str()))
 }
 
 pub(super) fn balancer(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Balancer { arn, .. } = resource else { return None };
-    Some(w.seen.balancers()?.iter().any(|b| b.arn == *arn))
+    Some(w.observed.balancers()?.iter().any(|b| b.arn == *arn))
 }
 
 pub(super) fn listener(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Listener { arn, .. } = resource else { return None };
-    Some(w.seen.balancers()?.iter().any(|b| b.listeners.iter().any(|l| l.arn == *arn)))
+    Some(w.observed.balancers()?.iter().any(|b| b.listeners.iter().any(|l| l.arn == *arn)))
 }
 
 /// What was revoked, and an instance that was told to go, no look of a run's first burst tells.

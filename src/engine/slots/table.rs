@@ -1,7 +1,7 @@
 //! One row a slot: whose part it is, with whom it vanishes, when and how it is taken away, and how it is recognised.
 
 use crate::engine::cost::{Item, balancer, free, zone};
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::resource::Resource;
@@ -13,7 +13,7 @@ use crate::engine::step_id::StepId;
 type Bill = fn(addresses: u32) -> Vec<(Item, u32)>;
 type Find = fn(&World) -> Vec<Resource>;
 type Present = fn(&World, &Resource) -> Option<bool>;
-type Undo = fn(&World, Scope, &Resource) -> Vec<Next>;
+type Undo = fn(&World, Scope, &Resource) -> Vec<Directive>;
 type PutBack = fn(&Op) -> Option<Resource>;
 
 /// Everything that others know of a slot.

@@ -1,115 +1,115 @@
 //! What takes a resource away, once nothing that must go first is left.
 
-use crate::engine::directive::{Next, On};
+use crate::engine::directive::{Directive, Errand};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, InstanceState};
 use crate::engine::op::host::HostOp;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, server};
 use crate::engine::resource::Resource;
 use crate::engine::state::{Record, World};
 use crate::site::{DomainName, ServerId};
 
-fn cloud(op: CloudOp) -> Vec<Next> {
-    vec![Next::Do(Op::Cloud(op))]
+fn cloud(op: CloudOp) -> Vec<Directive> {
+    vec![Directive::Do(Op::Cloud(op))]
 }
 
-fn forget(w: &World, resource: &Resource) -> Vec<Next> {
-    vec![Next::Note(Record::Forgotten { at: w.now, slot: resource.slot() })]
+fn forget(w: &World, resource: &Resource) -> Vec<Directive> {
+    vec![Directive::Note(Record::Forgotten { at: w.now, slot: resource.slot() })]
 }
 
 /// Its parent is gone, and it with it.
-pub(super) fn with_parent(w: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn with_parent(w: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     forget(w, resource)
 }
 
 /// Nobody takes it away from here.
-pub(super) fn nothing(_: &World, _: Scope, _: &Resource) -> Vec<Next> {
+pub(super) fn nothing(_: &World, _: Scope, _: &Resource) -> Vec<Directive> {
     Vec::new()
 }
 
-pub(super) fn unit(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn unit(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Unit { server, path } = resource else { return Vec::new() };
     file(w, scope, server, resource, HostOp::RestoreUnit { path: path.clone() })
 }
 
-pub(super) fn settings(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn settings(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Settings { server, path } = resource else { return Vec::new() };
     file(w, scope, server, resource, HostOp::RestoreSettings { path: path.clone() })
 }
 
 /// A file on the server is put back by `op`; with the server go its files.
-fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp) -> Vec<Next> {
+fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp) -> Vec<Directive> {
     if scope.with_server || server_gone(w, id) {
         return forget(w, resource);
     }
-    let unreachable = || Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
-    vec![server::on_host(w, id, op).map_or_else(unreachable, Next::Do)]
+    let unreachable = || Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
+    vec![server::on_host(w, id, op).map_or_else(unreachable, Directive::Do)]
 }
 
 /// AWS shows a terminated instance for an hour; then the one that was named is missing.
 fn server_gone(w: &World, id: &ServerId) -> bool {
     match server::instance(w, id) {
         Some(instance) => matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown),
-        None => w.seen.instances().is_some() && server::is_chosen(w, id),
+        None => w.observed.instances().is_some() && server::is_chosen(w, id),
     }
 }
 
 /// An adopted zone is left as it is; ours is deleted.
-pub(super) fn zone(w: &World, scope: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn zone(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Zone { id, name_servers, adopted } = resource else { return Vec::new() };
     if *adopted { forget(w, resource) } else { our_zone(w, scope, id, name_servers) }
 }
 
 /// A zone that the parent still points at is kept: whoever is given its servers next could take the name over. The parent is
 /// asked until it no longer does.
-fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Next> {
+fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Directive> {
     let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
     let parent = delegation::observed(w);
     if scope.abandon_delegation || parent.is_some_and(|d| free(&d.name_servers)) {
         return cloud(CloudOp::DeleteZone { zone: id.clone() });
     }
     let old = w.ledger.old_name_servers.clone();
-    let back = Next::Wait(On::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
-    let mut nexts = vec![Next::Poll(delegation::look(w), Every::HAND_BACK)];
-    nexts.extend(parent.map(|_| back));
-    nexts
+    let back = Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
+    let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::HAND_BACK)];
+    directives.extend(parent.map(|_| back));
+    directives
 }
 
-pub(super) fn record(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn record(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Record { slot, zone, set, prior, .. } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::RestoreRecord { slot, zone, set, prior })
 }
 
-pub(super) fn certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn certificate(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Certificate { arn } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::DeleteCertificate { arn })
 }
 
-pub(super) fn group(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn group(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::BalancerGroup { id } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::DeleteBalancerGroup { group: id })
 }
 
-pub(super) fn rule(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn rule(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Rule { slot, group, id } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::DeleteRule { slot, group, rule: id })
 }
 
-pub(super) fn target_group(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn target_group(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::TargetGroup { arn } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::DeleteTargetGroup { arn })
 }
 
-pub(super) fn balancer(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn balancer(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Balancer { arn, .. } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::DeleteBalancer { arn })
 }
 
-pub(super) fn side_door(_: &World, _: Scope, resource: &Resource) -> Vec<Next> {
+pub(super) fn side_door(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::SideDoor { revoked } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::ReopenSideDoor { rules: revoked })
 }

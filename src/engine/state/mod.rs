@@ -1,4 +1,4 @@
-//! What is known: the [`Ledger`] (what we did and were answered; durable, the fold of the journal's entries) and [`Seen`] (what
+//! What is known: the [`Ledger`] (what we did and were answered; durable, the fold of the journal's entries) and [`Observations`] (what
 //! looks found; refilled at each start).
 //!
 //! Only an entry changes the ledger, and only a look's answer or a write's end changes what was seen.
@@ -10,5 +10,5 @@ mod world;
 
 pub use entry::{OpId, Outcome, Record, Seq, Token};
 pub use ledger::{Ledger, Pending};
-pub use observations::{Look, Seen};
+pub use observations::{Observation, Observations};
 pub use world::World;

@@ -25,15 +25,15 @@ struct Steady {
 
 /// One look's answer and when it came.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Look {
+pub struct Observation {
     pub at: Timestamp,
     pub fact: Fact,
 }
 
 /// The last answer to each look.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
-    looks: HashMap<Op, Look>,
+pub struct Observations {
+    looks: HashMap<Op, Observation>,
     /// By server: the service's main process and restart count, and the first and the last look that told just these.
     steady: BTreeMap<ServerId, Steady>,
     /// Writes that leave no resource (a restart) and went well in this run.
@@ -41,14 +41,14 @@ pub struct Seen {
     /// Looks that were given up, and why.
     failed: HashMap<Op, Fault>,
     /// The first burst was compared with the ledger; from here on our own writes make it old.
-    pub settled: bool,
+    pub refreshed: bool,
     /// The person wants the approval mails sent once more.
     pub mail_again: bool,
     /// AWS was read again after the last write of a teardown.
     pub swept: bool,
 }
 
-impl Seen {
+impl Observations {
     /// Keeps what `op` answered at `at`, in place of its last answer.
     pub fn keep(&mut self, op: Op, fact: Fact, at: Timestamp) {
         if let (Op::Host(server, ..), Fact::Host(HostFact::Service(state))) = (&op, &fact) {
@@ -57,11 +57,11 @@ impl Seen {
             self.steady.insert(server.clone(), Steady { process, since, until: at });
         }
         self.failed.remove(&op);
-        self.looks.insert(op, Look { at, fact });
+        self.looks.insert(op, Observation { at, fact });
     }
 
     /// The last answer to this look.
-    pub fn look(&self, op: &Op) -> Option<&Look> {
+    pub fn look(&self, op: &Op) -> Option<&Observation> {
         self.looks.get(op)
     }
 
@@ -86,9 +86,9 @@ impl Seen {
     }
 
     /// Forgets what looks told of AWS and the server, so that they are read anew: the sweep of a teardown.
-    pub fn look_again(&mut self) {
+    pub fn refresh(&mut self) {
         self.forget(|op| !matches!(op, Op::Net(_)));
-        self.settled = false;
+        self.refreshed = false;
         self.swept = true;
     }
 

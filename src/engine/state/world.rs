@@ -4,7 +4,7 @@ use crate::engine::goal::{Goal, Policy};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
-use crate::engine::state::{Ledger, Seen};
+use crate::engine::state::{Ledger, Observations};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::site::Site;
@@ -16,7 +16,7 @@ pub struct World {
     pub policy: Policy,
     pub now: Timestamp,
     pub ledger: Ledger,
-    pub seen: Seen,
+    pub observed: Observations,
 }
 
 impl World {

@@ -2,14 +2,14 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next, need, wanted};
+use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan, UnitName};
 use crate::engine::op::net::{NetFact, NetOp};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, records, server, service, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -47,20 +47,20 @@ impl Step for Address {
         w.holds(&Slot::Zone)
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
+    fn directives(&self, w: &World) -> Vec<Directive> {
         // The record and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let nexts: Vec<Next> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(settings(w, &id)))).collect();
-        if nexts.iter().all(|n| *n == Next::Done) { vec![wanted(proof(w))] } else { nexts }
+        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(settings(w, &id)))).collect();
+        if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
     }
 }
 
-fn no_address() -> Next {
-    Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+fn no_address() -> Directive {
+    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
 }
 
 fn record(w: &World) -> Flow<()> {
-    let (zone, _) = need(zone::held(w), || Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
+    let (zone, _) = need(zone::held(w), || Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
     let addresses = need(server::public_addresses(w), no_address)?;
     let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses });
     match records::held(w) {
@@ -74,14 +74,14 @@ fn first_write(w: &World, zone: &ZoneId, ours: RecordSet) -> Flow<()> {
     let standing = record_write::records_of(w, zone)?;
     if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
-        return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
+        return Break(Directive::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
     }
     let prior = record_write::prior(w, standing, &ours)?;
     upsert(zone, ours, prior)
 }
 
 fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
-    Break(Next::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
+    Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
 }
 
 fn settings(w: &World, id: &ServerId) -> Flow<()> {
@@ -90,13 +90,13 @@ fn settings(w: &World, id: &ServerId) -> Flow<()> {
     {
         return ask_host(w, id, HostOp::RestoreSettings { path: path.clone() });
     }
-    let app = need(server::app(w, id), || Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let names = hosts(w, id);
     let look = host_op(w, id, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
-    if let Some(fault) = w.seen.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
+    if let Some(fault) = w.observed.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
         return edited_by_hand(w, id, &names, fault);
     }
-    let plan = need(w.seen.settings(&look), || Next::Do(look.clone()))?;
+    let plan = need(w.observed.settings(&look), || Directive::Do(look.clone()))?;
     if plan.missing.is_empty() { serves(w, id) } else { agree_and_write(w, id, plan, app, names) }
 }
 
@@ -119,11 +119,11 @@ fn hosts(w: &World, id: &ServerId) -> Vec<String> {
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
 fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let Some(state) = w.seen.service(id, host) else {
+        let Some(state) = w.observed.service(id, host) else {
             return ask_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
         };
         if !web::answers(state.http_status) {
-            return Break(Next::Fail(fault.clone()));
+            return Break(Directive::Fail(fault.clone()));
         }
     }
     Continue(())
@@ -132,7 +132,7 @@ fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> 
 fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
     let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
     if !w.answered(&Answer::Settings { server: id.clone(), sha256: sha256.clone() }) {
-        return Break(Next::Ask(Question::Settings { server: id.clone(), path: app.settings.to_string(), diff, sha256 }));
+        return Break(Directive::Ask(Question::Settings { server: id.clone(), path: app.settings.to_string(), diff, sha256 }));
     }
     ask_host(w, id, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
 }
@@ -143,16 +143,16 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     let state = service_state(w, id)?;
     let restart = |op: &Op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id);
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
-    if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.seen.has_done(restart)) {
+    if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.observed.has_done(restart)) {
         return ask_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w, id) {
         return Continue(());
     }
     if state.http_status == Some(400) && service::steady(w, id) {
-        return Break(Next::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
+        return Break(Directive::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    Break(Next::Poll(need(service::look(w, id), no_address)?, Every::SERVICE))
+    Break(Directive::Poll(need(service::look(w, id), no_address)?, PollPolicy::SERVICE))
 }
 
 fn host_op(w: &World, id: &ServerId, op: HostOp) -> Flow<Op> {
@@ -160,7 +160,7 @@ fn host_op(w: &World, id: &ServerId, op: HostOp) -> Flow<Op> {
 }
 
 fn ask_host(w: &World, id: &ServerId, op: HostOp) -> Flow<()> {
-    Break(Next::Do(host_op(w, id, op)?))
+    Break(Directive::Do(host_op(w, id, op)?))
 }
 
 /// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.
@@ -170,17 +170,17 @@ fn proof(w: &World) -> Flow<()> {
     let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
     for address in addresses {
         let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
-        if !matches!(w.seen.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
-            return Break(Next::Poll(Op::Net(direct), Every::DIRECT));
+        if !matches!(w.observed.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
+            return Break(Directive::Poll(Op::Net(direct), PollPolicy::DIRECT));
         }
     }
     if !is_delegated(w) {
         return Continue(());
     }
     let look = web::address_look(w);
-    match w.seen.net(&look) {
+    match w.observed.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
-        _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
+        _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }
 }
 

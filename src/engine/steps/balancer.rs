@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next, need, wanted};
+use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
 use crate::engine::op::{Fact, Op};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{balancer, certificate, server, subnets};
 use crate::engine::slot::{Door, Slot};
 use crate::engine::state::World;
@@ -47,7 +47,7 @@ impl Step for Balancer {
         w.holds(&Slot::Balancer)
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
+    fn directives(&self, w: &World) -> Vec<Directive> {
         match place(w) {
             Break(next) => vec![next],
             Continue((servers, subnets)) => build(w, &servers, subnets),
@@ -59,7 +59,7 @@ impl Step for Balancer {
 fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
     let mut servers = Vec::new();
     for (id, _) in w.site.servers() {
-        let unknown = || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        let unknown = || Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
         let instance = need(server::instance(w, &id), unknown)?;
         servers.push((id, instance));
     }
@@ -69,7 +69,7 @@ fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
     }
     let instances: Vec<&Instance> = servers.iter().map(|(_, instance)| *instance).collect();
     match subnets::chosen(w, &instances) {
-        Err(fault) => Break(Next::Fail(fault)),
+        Err(fault) => Break(Directive::Fail(fault)),
         Ok(subnets) => {
             consent::consented(w)?;
             Continue((servers, subnets))
@@ -77,9 +77,9 @@ fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
     }
 }
 
-fn build(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<Next> {
+fn build(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<Directive> {
     let writes = missing(w, servers, subnets);
-    if writes.is_empty() { watch(w, servers) } else { writes.into_iter().map(Next::cloud).collect() }
+    if writes.is_empty() { watch(w, servers) } else { writes.into_iter().map(Directive::cloud).collect() }
 }
 
 /// The writes that may run now, side by side.
@@ -137,7 +137,7 @@ fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
 }
 
 /// Everything is made: it becomes active, and the targets healthy.
-fn watch(w: &World, servers: &Servers) -> Vec<Next> {
+fn watch(w: &World, servers: &Servers) -> Vec<Directive> {
     let (Some(arn), Some(target_group)) = (balancer::held(w), balancer::target_group(w)) else { return Vec::new() };
     let targets = servers.iter().map(|(_, instance)| wanted(healthy(w, target_group, instance)));
     [wanted(active(w, arn))].into_iter().chain(targets).collect()
@@ -145,22 +145,22 @@ fn watch(w: &World, servers: &Servers) -> Vec<Next> {
 
 fn active(w: &World, arn: &BalancerArn) -> Flow<()> {
     let op = Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() });
-    match w.seen.look(&op).map(|l| &l.fact) {
+    match w.observed.look(&op).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) => match state {
             BalancerState::Active | BalancerState::Impaired => Continue(()),
-            BalancerState::Failed => Break(Next::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason))),
-            BalancerState::Provisioning | BalancerState::Gone => Break(Next::Poll(op, Every::BALANCER)),
+            BalancerState::Failed => Break(Directive::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason))),
+            BalancerState::Provisioning | BalancerState::Gone => Break(Directive::Poll(op, PollPolicy::BALANCER)),
         },
-        _ => Break(Next::Poll(op, Every::BALANCER)),
+        _ => Break(Directive::Poll(op, PollPolicy::BALANCER)),
     }
 }
 
 fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Flow<()> {
-    match w.seen.target_health(target_group, &instance.id) {
+    match w.observed.target_health(target_group, &instance.id) {
         Some((TargetHealth::Healthy, _, _)) => Continue(()),
         _ => {
             let op = CloudOp::LookTargetHealth { target_group: target_group.clone(), instance: instance.id.clone() };
-            Break(Next::Poll(Op::Cloud(op), Every::TARGET))
+            Break(Directive::Poll(Op::Cloud(op), PollPolicy::TARGET))
         }
     }
 }
@@ -186,21 +186,21 @@ mod tests {
             zones: vec![],
         };
         let w = world().sees_instance().sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
-        assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Fail(_)]));
-        assert!(!Balancer.directives(&w.with_resource(standing)).iter().any(|n| matches!(n, Next::Fail(_))));
+        assert!(matches!(Balancer.directives(&w).as_slice(), [Directive::Fail(_)]));
+        assert!(!Balancer.directives(&w.with_resource(standing)).iter().any(|n| matches!(n, Directive::Fail(_))));
     }
 
     #[test]
     fn nothing_is_made_before_the_costs_are_agreed_and_the_free_things_side_by_side() {
         let two = || vec![subnet("a", "2a"), subnet("c", "2c")];
         let w = world().sees_instance().sees_subnets(two());
-        assert!(matches!(Balancer.directives(&w).as_slice(), [Next::Ask(_)]));
+        assert!(matches!(Balancer.directives(&w).as_slice(), [Directive::Ask(_)]));
         let mut agreed = w;
         agreed.ledger.answers.push(Answer::Costs);
         let codes: Vec<&str> = Balancer
             .directives(&agreed)
             .iter()
-            .filter_map(|n| if let Next::Do(op) = n { Some(op.code().as_str()) } else { None })
+            .filter_map(|n| if let Directive::Do(op) = n { Some(op.code().as_str()) } else { None })
             .collect();
         assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
     }
@@ -210,7 +210,7 @@ mod tests {
         let look = |group: &str| CloudOp::LookTargetHealth { target_group: group.into(), instance: instance().id };
         let observed = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
         let w = world().sees(Op::Cloud(look("old")), Fact::Cloud(observed));
-        assert!(matches!(healthy(&w, &"new".into(), &instance()), Break(Next::Poll(..))));
+        assert!(matches!(healthy(&w, &"new".into(), &instance()), Break(Directive::Poll(..))));
         assert_eq!(healthy(&w, &"old".into(), &instance()), Continue(()));
     }
 }

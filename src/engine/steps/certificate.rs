@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow::Break;
 
-use crate::engine::directive::{Flow, Next, On, wanted};
+use crate::engine::directive::{Directive, Errand, Flow, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{certificate, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
@@ -43,10 +43,10 @@ impl Step for Certificate {
         w.holds(&Slot::Certificate)
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
-        let Some(arn) = certificate::held(w) else { return vec![Next::cloud(request(w))] };
-        match w.seen.certificate(arn) {
-            None => vec![Next::Do(certificate::look(arn))],
+    fn directives(&self, w: &World) -> Vec<Directive> {
+        let Some(arn) = certificate::held(w) else { return vec![Directive::cloud(request(w))] };
+        match w.observed.certificate(arn) {
+            None => vec![Directive::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
         }
     }
@@ -56,7 +56,7 @@ fn request(w: &World) -> CloudOp {
     CloudOp::EnsureCertificate { spec: w.site.certificate_spec(), domain: w.site.domain.clone() }
 }
 
-fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
+fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     if is_another(w, seen) {
         return vec![anew(w, arn, seen)];
     }
@@ -74,19 +74,19 @@ fn is_another(w: &World, seen: &Seen) -> bool {
     !w.holds(&Slot::Listener(Door::Https)) && seen.spec.differs(&w.site.certificate_spec())
 }
 
-fn stop(code: Code, arn: &CertificateArn) -> Next {
-    Next::Fail(Fault::person(code, Remedy::RequestAnew, &arn.0))
+fn stop(code: Code, arn: &CertificateArn) -> Directive {
+    Directive::Fail(Fault::person(code, Remedy::RequestAnew, &arn.0))
 }
 
-fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Next> {
+fn pending(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
     if w.site.certificate.validation == Validation::Email {
-        let wait = Next::Wait(On::Mail { mailboxes: seen.mailboxes.clone() });
-        let again = w.seen.mail_again.then(|| Next::cloud(mail_again(w, arn)));
-        return [Next::Poll(certificate::look(arn), Every::MAIL), wait].into_iter().chain(again).collect();
+        let wait = Directive::Await(Errand::Mail { mailboxes: seen.mailboxes.clone() });
+        let again = w.observed.mail_again.then(|| Directive::cloud(mail_again(w, arn)));
+        return [Directive::Poll(certificate::look(arn), PollPolicy::MAIL), wait].into_iter().chain(again).collect();
     }
-    let mut nexts: Vec<Next> = validation(w, seen).into_iter().filter(|n| *n != Next::Done).collect();
-    nexts.push(Next::Poll(certificate::look(arn), Every::CERTIFICATE));
-    nexts
+    let mut directives: Vec<Directive> = validation(w, seen).into_iter().filter(|n| *n != Directive::Done).collect();
+    directives.push(Directive::Poll(certificate::look(arn), PollPolicy::CERTIFICATE));
+    directives
 }
 
 fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
@@ -94,11 +94,11 @@ fn mail_again(w: &World, arn: &CertificateArn) -> CloudOp {
 }
 
 /// The CNAMEs stand in the zone, also after issuing: renewal needs them.
-fn validation(w: &World, seen: &Seen) -> Vec<Next> {
+fn validation(w: &World, seen: &Seen) -> Vec<Directive> {
     let Some((zone, _)) = zone::held(w) else { return Vec::new() };
-    let mut nexts: Vec<Next> = seen.records.iter().map(|set| wanted(cname(w, zone, set))).collect();
-    nexts.push(Next::Done);
-    nexts
+    let mut directives: Vec<Directive> = seen.records.iter().map(|set| wanted(cname(w, zone, set))).collect();
+    directives.push(Directive::Done);
+    directives
 }
 
 fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Flow<()> {
@@ -108,15 +108,15 @@ fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Flow<()> {
     }
     let standing = record_write::records_of(w, zone)?;
     let prior = record_write::prior(w, standing, set)?;
-    Break(Next::cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior }))
+    Break(Directive::cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior }))
 }
 
 /// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
-fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Next {
+fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
     if w.answered(&Answer::RequestAnew(arn.clone())) {
-        return Next::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
+        return Directive::cloud(CloudOp::DeleteCertificate { arn: arn.clone() });
     }
-    let fresh = w.seen.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
+    let fresh = w.observed.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
     let reason = seen.failure.clone().unwrap_or_default();
-    Next::Ask(Question::RequestAnew { arn: arn.clone(), reason, fresh })
+    Directive::Ask(Question::RequestAnew { arn: arn.clone(), reason, fresh })
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::directive::{Flow, Next};
+use crate::engine::directive::{Directive, Flow};
 use crate::engine::queries::subnets;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
@@ -16,14 +16,14 @@ pub(super) fn consented(w: &World) -> Flow<()> {
     if w.answered(&Answer::Costs) || zone_alone {
         return Continue(());
     }
-    Break(Next::Ask(Question::Costs(bill_of_the_missing(w))))
+    Break(Directive::Ask(Question::Costs(bill_of_the_missing(w))))
 }
 
 /// The bill for what this build would still make.
 fn bill_of_the_missing(w: &World) -> Bill {
     let missing = |slot: Slot| !w.holds(&slot);
     let mut parts = Vec::new();
-    if missing(Slot::Zone) && w.seen.zones().unwrap_or_default().is_empty() {
+    if missing(Slot::Zone) && w.observed.zones().unwrap_or_default().is_empty() {
         parts.push((Item::Zone, 1));
     }
     if missing(Slot::Balancer) && w.until() >= StepId::Balancer {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next, need, wanted};
+use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::op::cloud::{CloudOp, Zone};
 use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
@@ -29,7 +29,7 @@ impl Step for Domain {
         vec![Part::new(Slot::Zone, w.site.domain.as_str())]
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
+    fn directives(&self, w: &World) -> Vec<Directive> {
         vec![wanted(zone_in_hand(w))]
     }
 }
@@ -38,28 +38,28 @@ fn zone_in_hand(w: &World) -> Flow<()> {
     if zone::held(w).is_some() {
         return Continue(());
     }
-    let strangers = w.seen.zones().unwrap_or_default();
+    let strangers = w.observed.zones().unwrap_or_default();
     if !strangers.is_empty() && !strangers.iter().any(|z| zone::is_ours(w, z)) {
         return adopt(w, strangers);
     }
     consent::consented(w)?;
-    Break(Next::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))
+    Break(Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))
 }
 
 /// Zones of this very name which are not ours: the person chooses; the parent's word is shown to help them.
 fn adopt(w: &World, strangers: &[Zone]) -> Flow<()> {
     if let Some(zone) = strangers.iter().find(|z| w.answered(&Answer::AdoptZone(z.id.clone()))) {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
-        return Break(Next::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
+        return Break(Directive::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
     }
     let theirs = name_servers_of_parent(w)?;
     let delegated = strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone());
-    Break(Next::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated }))
+    Break(Directive::Ask(Question::AdoptZone { zones: strangers.to_vec(), delegated }))
 }
 
 /// What the parent names, or the look that will tell.
 fn name_servers_of_parent(w: &World) -> Flow<&[DomainName]> {
-    let observed = need(delegation::observed(w), || Next::Do(delegation::look(w)))?;
+    let observed = need(delegation::observed(w), || Directive::Do(delegation::look(w)))?;
     Continue(&observed.name_servers)
 }
 
@@ -72,13 +72,13 @@ mod tests {
 
     #[test]
     fn a_zone_is_made_finished_adopted_on_a_yes_or_left_alone() {
-        let ensure = [Next::Do(Op::Cloud(CloudOp::EnsureZone { domain: world().site.domain }))];
+        let ensure = [Directive::Do(Op::Cloud(CloudOp::EnsureZone { domain: world().site.domain }))];
         let agreed = |zones| {
             let mut w = world().sees_zones(zones);
             w.ledger.answers.push(Answer::Costs);
             w
         };
-        assert!(matches!(Domain.directives(&world().sees_zones(vec![])).as_slice(), [Next::Ask(Question::Costs(_))]));
+        assert!(matches!(Domain.directives(&world().sees_zones(vec![])).as_slice(), [Directive::Ask(Question::Costs(_))]));
         assert_eq!(Domain.directives(&agreed(vec![])), ensure);
 
         // Made by a run that was cut off before the tag: only our caller reference tells.
@@ -87,11 +87,11 @@ mod tests {
         assert_eq!(Domain.directives(&cut_off), ensure);
 
         let stranger = agreed(vec![zone("Z1", false, "console")]);
-        assert!(matches!(Domain.directives(&stranger).as_slice(), [Next::Do(Op::Net(_))]), "the parent's word first");
+        assert!(matches!(Domain.directives(&stranger).as_slice(), [Directive::Do(Op::Net(_))]), "the parent's word first");
         let mut asked = stranger.sees_parent(&crate::engine::fixture::OURS);
         let question = |w: &World| Domain.directives(w);
-        assert!(matches!(question(&asked).as_slice(), [Next::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
+        assert!(matches!(question(&asked).as_slice(), [Directive::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
         asked.ledger.answers.push(Answer::AdoptZone("Z1".into()));
-        assert!(matches!(question(&asked).as_slice(), [Next::Note(Record::Adopted { .. })]));
+        assert!(matches!(question(&asked).as_slice(), [Directive::Note(Record::Adopted { .. })]));
     }
 }

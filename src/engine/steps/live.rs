@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next, need, wanted};
+use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{records, server, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
@@ -36,13 +36,13 @@ impl Step for Live {
         w.holds(&Slot::Balancer) && records::held(w).is_some_and(|(_, set, _, _)| records::is_alias(set))
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
-        let nexts: Vec<Next> = [alias(w), visible(w), https(w), redirect(w)].map(wanted).into();
+    fn directives(&self, w: &World) -> Vec<Directive> {
+        let directives: Vec<Directive> = [alias(w), visible(w), https(w), redirect(w)].map(wanted).into();
         // The alias comes first: nothing can be proven before it; the side door closes last, when https is proven.
-        match nexts.iter().find(|n| **n != Next::Done) {
+        match directives.iter().find(|n| **n != Directive::Done) {
             None => vec![wanted(side_door(w))],
-            Some(Next::Do(_)) => nexts.into_iter().take(1).collect(),
-            Some(_) => nexts,
+            Some(Directive::Do(_)) => directives.into_iter().take(1).collect(),
+            Some(_) => directives,
         }
     }
 }
@@ -56,7 +56,7 @@ fn alias(w: &World) -> Flow<()> {
         return record_write::in_sync(w, change);
     }
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
-    Break(Next::cloud(op))
+    Break(Directive::cloud(op))
 }
 
 /// The zone's servers and the resolver tell other addresses than our servers' own.
@@ -64,9 +64,9 @@ fn visible(w: &World) -> Flow<()> {
     let look = web::address_look(w);
     let servers = server::public_addresses(w).unwrap_or_default();
     let moved = |found: &[std::net::Ipv4Addr]| !found.is_empty() && !found.iter().any(|a| servers.contains(a));
-    match w.seen.net(&look) {
+    match w.observed.net(&look) {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, moved) => Continue(()),
-        _ => Break(Next::Poll(Op::Net(look), Every::ADDRESS)),
+        _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }
 }
 
@@ -74,7 +74,7 @@ fn https(w: &World) -> Flow<()> {
     let proven = |a: &HttpsAnswer| a.distrust.is_none() && web::answers(a.status);
     match web::https_answer(w) {
         Some(answer) if proven(answer) => Continue(()),
-        _ => Break(Next::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), Every::VISIT)),
+        _ => Break(Directive::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), PollPolicy::VISIT)),
     }
 }
 
@@ -84,9 +84,9 @@ fn redirect(w: &World) -> Flow<()> {
     }
     let op = NetOp::Http { name: w.site.fqdn() };
     let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
-    match w.seen.net(&op) {
+    match w.observed.net(&op) {
         Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Continue(()),
-        _ => Break(Next::Poll(Op::Net(op), Every::VISIT)),
+        _ => Break(Directive::Poll(Op::Net(op), PollPolicy::VISIT)),
     }
 }
 
@@ -97,17 +97,17 @@ fn side_door(w: &World) -> Flow<()> {
     if let Some((_, begun)) = w.ledger.pending_on(&Slot::SideDoor)
         && close(&begun.op)
     {
-        return Break(Next::Do(begun.op.clone()));
+        return Break(Directive::Do(begun.op.clone()));
     }
-    if !w.site.server.close_http || w.seen.has_done(close) {
+    if !w.site.server.close_http || w.observed.has_done(close) {
         return Continue(());
     }
     let mut groups = Vec::new();
     for (id, _) in w.site.servers() {
-        let unknown = || Next::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        let unknown = || Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
         groups.extend(need(server::instance(w, &id), unknown)?.groups.clone());
     }
-    let open = w.seen.world_rules_on_80(&groups);
+    let open = w.observed.world_rules_on_80(&groups);
     let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
     if rules.is_empty() {
         return Continue(());
@@ -115,7 +115,7 @@ fn side_door(w: &World) -> Flow<()> {
     // A teardown that was cut off opened some again: those that it did not stay on the list.
     let closed = still_closed(w, &rules);
     rules.extend(closed);
-    Break(Next::cloud(CloudOp::CloseSideDoor { rules }))
+    Break(Directive::cloud(CloudOp::CloseSideDoor { rules }))
 }
 
 /// The rules that the ledger says were revoked and that do not stand open.

@@ -1,7 +1,7 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
-use crate::engine::directive::{Next, On};
-use crate::engine::poll::Every;
+use crate::engine::directive::{Directive, Errand};
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, zone};
 use crate::engine::slot::Slot;
 use crate::engine::state::{Record, World};
@@ -29,25 +29,25 @@ impl Step for NameServers {
         w.holds(&Slot::Zone)
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
+    fn directives(&self, w: &World) -> Vec<Directive> {
         let Some((_, ours)) = zone::held(w) else { return Vec::new() };
         let seen = delegation::observed(w);
         if w.policy.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
-            return vec![Next::Done];
+            return vec![Directive::Done];
         }
-        let mut nexts = vec![Next::Poll(delegation::look(w), Every::DELEGATION)];
+        let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
         let theirs = seen.map(|d| d.name_servers.clone()).unwrap_or_default();
-        nexts.extend(worth_remembering(w, ours, &theirs));
-        nexts.push(Next::Wait(On::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
-        nexts
+        directives.extend(worth_remembering(w, ours, &theirs));
+        directives.push(Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
+        directives
     }
 }
 
 /// Teardown shows these when it asks for the name servers to be given back.
-fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> Option<Next> {
+fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> Option<Directive> {
     let foreign = !theirs.is_empty() && !theirs.iter().any(|t| ours.contains(t));
     let new = w.ledger.old_name_servers != theirs;
-    (foreign && new && !w.looking()).then(|| Next::Note(Record::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
+    (foreign && new && !w.looking()).then(|| Directive::Note(Record::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
 }
 
 #[cfg(test)]
@@ -60,14 +60,14 @@ mod tests {
     #[test]
     fn what_the_parent_says_decides_and_foreign_name_servers_are_remembered_once() {
         let next = |w: &World| NameServers.directives(w);
-        let noted = |w: &World| next(w).iter().any(|n| matches!(n, Next::Note(Record::OldNameServers { .. })));
-        let waits = |w: &World| next(w).iter().any(|n| matches!(n, Next::Wait(On::HandOver { .. })));
+        let noted = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Note(Record::OldNameServers { .. })));
+        let waits = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Await(Errand::HandOver { .. })));
         let at = |parent: &[&str]| world().with_zone().sees_parent(parent);
 
-        assert_eq!(next(&at(&OURS)), [Next::Done]);
+        assert_eq!(next(&at(&OURS)), [Directive::Done]);
         let mut trusting = world().with_zone();
         trusting.policy.trust_delegation = true;
-        assert_eq!(next(&trusting), [Next::Done]);
+        assert_eq!(next(&trusting), [Directive::Done]);
         assert!(waits(&world().with_zone()) && !noted(&world().with_zone()), "not looked yet");
         assert!(waits(&at(&[])) && !noted(&at(&[])), "the parent knows nothing: nothing to remember");
         assert!(waits(&at(&OURS[..3])) && !noted(&at(&OURS[..3])), "half way: these are ours");

@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next};
+use crate::engine::directive::{Directive, Flow};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{ChangeId, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::records;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
@@ -16,10 +16,10 @@ use crate::engine::state::World;
 /// The zone's records, or the look that will tell them.
 pub(super) fn records_of<'a>(w: &'a World, zone: &ZoneId) -> Flow<&'a [RecordSet]> {
     let look = records::look(zone);
-    if w.seen.look(&look).is_none() {
-        return Break(Next::Do(look));
+    if w.observed.look(&look).is_none() {
+        return Break(Directive::Do(look));
     }
-    Continue(w.seen.records(zone).unwrap_or_default())
+    Continue(w.observed.records(zone).unwrap_or_default())
 }
 
 /// What stands where ours goes, once the person agreed to overwrite it.
@@ -31,19 +31,19 @@ pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<O
     };
     if let Some(other) = here.clone().find(clash) {
         let detail = format!("{} {}", other.value.kind(), other.name);
-        return Break(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        return Break(Directive::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
     }
     let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Continue(None) };
     let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));
-    if agreed { Continue(Some(standing.clone())) } else { Break(Next::Ask(Question::OverwriteRecord(standing.clone()))) }
+    if agreed { Continue(Some(standing.clone())) } else { Break(Directive::Ask(Question::OverwriteRecord(standing.clone()))) }
 }
 
 /// Route 53 has the change on all its servers, or is asked again.
 pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
     match change {
-        Some(change) if !w.seen.in_sync(change) => {
+        Some(change) if !w.observed.in_sync(change) => {
             let look = CloudOp::LookChange { change: change.clone() };
-            Break(Next::Poll(Op::Cloud(look), Every::CHANGE))
+            Break(Directive::Poll(Op::Cloud(look), PollPolicy::CHANGE))
         }
         _ => Continue(()),
     }
@@ -69,8 +69,8 @@ mod tests {
     fn what_stands_where_ours_goes_is_nothing_a_question_or_a_clash() {
         let (ours, theirs) = (a(WWW, [198, 51, 100, 11]), a(WWW, [203, 0, 113, 9]));
         let routed = RecordSet { routed: true, ..theirs.clone() };
-        let ask = |set: &RecordSet| Break(Next::Ask(Question::OverwriteRecord(set.clone())));
-        let clash = |detail: &str| Break(Next::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        let ask = |set: &RecordSet| Break(Directive::Ask(Question::OverwriteRecord(set.clone())));
+        let clash = |detail: &str| Break(Directive::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
         let proof = cname(WWW);
         let table = [
             (&ours, vec![], Continue(None)),
@@ -95,6 +95,6 @@ mod tests {
         agreed.ledger.answers.push(Answer::OverwriteRecord(theirs.clone()));
         assert_eq!(prior(&agreed, std::slice::from_ref(&theirs), &ours), Continue(Some(theirs)));
         let changed = a(WWW, [203, 0, 113, 10]);
-        assert!(matches!(prior(&agreed, &[changed], &ours), Break(Next::Ask(_))));
+        assert!(matches!(prior(&agreed, &[changed], &ours), Break(Directive::Ask(_))));
     }
 }

@@ -2,11 +2,11 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Flow, Next, need, wanted};
+use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
@@ -35,16 +35,16 @@ impl Step for Service {
         managed.map(|(id, _)| Part::new(Slot::Unit(id), UnitName::GUNICORN.path())).collect()
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
-        let each = |(id, server): (ServerId, &Server)| if server.manage { wanted(runs(w, &id)) } else { Next::Done };
+    fn directives(&self, w: &World) -> Vec<Directive> {
+        let each = |(id, server): (ServerId, &Server)| if server.manage { wanted(runs(w, &id)) } else { Directive::Done };
         w.site.servers().map(each).collect()
     }
 }
 
 /// The service runs on this server as its unit file has it, and stays up.
 fn runs(w: &World, id: &ServerId) -> Flow<()> {
-    let not_surveyed = || server::survey_failure(w, id).map_or_else(|| no_address(w, id), |f| Next::Fail(f.clone()));
-    let survey = need(w.seen.survey(id), not_surveyed)?;
+    let not_surveyed = || server::survey_failure(w, id).map_or_else(|| no_address(w, id), |f| Directive::Fail(f.clone()));
+    let survey = need(w.observed.survey(id), not_surveyed)?;
     let app = the_app(w, id, survey)?;
     let state = service_state(w, id)?;
     let text = service::unit_answered(w, id).map_or_else(|| service::unit_for(survey, app), str::to_owned);
@@ -54,20 +54,20 @@ fn runs(w: &World, id: &ServerId) -> Flow<()> {
         return if service::steady(w, id) { Continue(()) } else { poll(w, id) };
     }
     if let Some(fault) = taken(survey, state, app) {
-        return Break(Next::Fail(fault));
+        return Break(Directive::Fail(fault));
     }
     if stands { start(w, id, state, app) } else { write(w, id, survey, text) }
 }
 
-fn no_address(w: &World, id: &ServerId) -> Next {
+fn no_address(w: &World, id: &ServerId) -> Directive {
     let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
-    Next::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
+    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
 }
 
 fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {
     need(server::app(w, id), || match survey.candidates.len() {
-        0 => Next::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
-        _ => Next::Ask(Question::Project(id.clone(), survey.candidates.clone())),
+        0 => Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
+        _ => Directive::Ask(Question::Project(id.clone(), survey.candidates.clone())),
     })
 }
 
@@ -77,13 +77,13 @@ fn service_look(w: &World, id: &ServerId) -> Flow<Op> {
 
 /// Until it is steady, or stands, it is looked at again.
 fn poll(w: &World, id: &ServerId) -> Flow<()> {
-    Break(Next::Poll(service_look(w, id)?, Every::SERVICE))
+    Break(Directive::Poll(service_look(w, id)?, PollPolicy::SERVICE))
 }
 
 /// The service's state; looked at when it was not yet, or a write made the last look old.
 pub(in crate::engine) fn service_state<'a>(w: &'a World, id: &ServerId) -> Flow<&'a ServiceState> {
     let look = service_look(w, id)?;
-    need(w.seen.service(id, w.site.fqdn().as_str()), || Next::Do(look))
+    need(w.observed.service(id, w.site.fqdn().as_str()), || Directive::Do(look))
 }
 
 fn pending_start(w: &World, id: &ServerId) -> bool {
@@ -111,20 +111,20 @@ fn write(w: &World, id: &ServerId, survey: &Survey, text: String) -> Flow<()> {
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
-        return Break(Next::Ask(Question::ReplaceUnit { server: id.clone(), path: unit.path(), diff }));
+        return Break(Directive::Ask(Question::ReplaceUnit { server: id.clone(), path: unit.path(), diff }));
     }
     let write = need(server::on_host(w, id, HostOp::WriteUnit { unit, text }), || no_address(w, id))?;
-    Break(Next::Do(write))
+    Break(Directive::Do(write))
 }
 
 fn start(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
-    let started = w.seen.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
+    let started = w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
     if !started || pending_start(w, id) {
         let start = need(server::on_host(w, id, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w, id))?;
-        return Break(Next::Do(start));
+        return Break(Directive::Do(start));
     }
     match diagnosis(state, app) {
-        Some(fault) => Break(Next::Fail(fault)),
+        Some(fault) => Break(Directive::Fail(fault)),
         None => poll(w, id),
     }
 }
@@ -210,15 +210,15 @@ mod tests {
             |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey());
-        w.seen.keep(look.clone(), observed(7), NOW);
+        w.observed.keep(look.clone(), observed(7), NOW);
         w.now = after(60_000);
-        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "a minute in which nobody looked");
-        w.seen.keep(look.clone(), observed(7), after(2_999));
-        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))));
-        w.seen.keep(look.clone(), observed(7), after(3_000));
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))), "a minute in which nobody looked");
+        w.observed.keep(look.clone(), observed(7), after(2_999));
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))));
+        w.observed.keep(look.clone(), observed(7), after(3_000));
         assert_eq!(runs(&w, &ServerId::MAIN), Continue(()));
-        w.seen.keep(look, observed(8), after(9_000));
-        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Next::Poll(..))), "another process");
+        w.observed.keep(look, observed(8), after(9_000));
+        assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))), "another process");
     }
 
     #[test]
@@ -226,7 +226,7 @@ mod tests {
         let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
         let mut w = world();
         assert!(
-            matches!(write(&w, &ServerId::MAIN, &found, "new\n".into()), Break(Next::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old"))
+            matches!(write(&w, &ServerId::MAIN, &found, "new\n".into()), Break(Directive::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old"))
         );
         assert!(matches!(
             write(
@@ -235,10 +235,10 @@ mod tests {
                 &found,
                 "new".into()
             ),
-            Break(Next::Do(_))
+            Break(Directive::Do(_))
         ));
         w.ledger.answers.push(Answer::ReplaceUnit(ServerId::MAIN));
-        assert!(matches!(write(&w, &ServerId::MAIN, &found, "new".into()), Break(Next::Do(_))));
+        assert!(matches!(write(&w, &ServerId::MAIN, &found, "new".into()), Break(Directive::Do(_))));
         assert_eq!(w.site, site());
     }
 }

@@ -1,7 +1,7 @@
 //! What a step of the guide is.
 
 use crate::engine::cost::Item;
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -17,7 +17,7 @@ pub trait Step: std::fmt::Debug + Sync {
     fn parts(&self, w: &World) -> Vec<Part>;
 
     /// What it wants now.
-    fn directives(&self, w: &World) -> Vec<Next>;
+    fn directives(&self, w: &World) -> Vec<Directive>;
 
     /// A mere look goes on past a broken step to this one: is there anything to see?
     fn observable(&self, _: &World) -> bool {

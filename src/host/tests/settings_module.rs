@@ -1,7 +1,7 @@
 //! The settings module edited and put back, with the connection breaking everywhere.
 
 use super::memory::{Disk, Memory, SETTINGS_PATH, UNIT_PATH, app, unit};
-use crate::engine::fault::{Code, Remedy, Whose};
+use crate::engine::fault::{Code, Disposition, Remedy};
 use crate::engine::op::host::{HostFact, HostOp, SettingsPlan};
 use crate::engine::op::{Fact, Op};
 use crate::engine::resource::Resource;
@@ -79,7 +79,7 @@ async fn what_the_diff_was_not_made_from_is_refused() {
     edit(&memory, "ALLOWED_HOSTS = []\n");
     let before = memory.disk();
     let fault = memory.perform(&write_from(BEFORE), None).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::SettingsChanged, Whose::Person(Remedy::EditSettingsByHand)));
+    assert_eq!((fault.code, fault.disposition), (Code::SettingsChanged, Disposition::Person(Remedy::EditSettingsByHand)));
     assert_eq!(memory.disk(), before);
 }
 
@@ -123,7 +123,7 @@ async fn names_that_cannot_be_taken_out_are_the_person_s_to_take_out() {
         edit(&memory, theirs);
         let before = memory.disk();
         let fault = memory.perform(&restore(), None).await.unwrap_err();
-        assert_eq!((fault.code, fault.whose), (Code::SettingsChanged, Whose::Person(Remedy::TakeNamesOutByHand)));
+        assert_eq!((fault.code, fault.disposition), (Code::SettingsChanged, Disposition::Person(Remedy::TakeNamesOutByHand)));
         assert!(fault.detail.ends_with(": www.x.com"), "{}", fault.detail);
         assert_eq!(memory.disk(), before);
         edit(&memory, "ALLOWED_HOSTS = env('H')\n");

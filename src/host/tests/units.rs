@@ -1,7 +1,7 @@
 //! The unit written, started and put back, with the connection breaking everywhere.
 
 use super::memory::{Disk, Memory, UNIT_PATH, unit};
-use crate::engine::fault::{Code, Remedy, Whose};
+use crate::engine::fault::{Code, Disposition, Remedy};
 use crate::engine::op::Fact;
 use crate::engine::op::host::{HostOp, UnitName};
 use crate::engine::resource::Resource;
@@ -104,7 +104,7 @@ async fn a_unit_that_others_changed_is_not_overwritten_by_restore() {
         memory.0.lock().unwrap().disk.files.insert(UNIT_PATH.into(), b"theirs".to_vec());
         let before = memory.disk();
         let fault = memory.perform(&restore(), None).await.unwrap_err();
-        assert_eq!((fault.code, fault.whose), (Code::UnitChanged, Whose::Person(Remedy::RestoreUnitByHand)));
+        assert_eq!((fault.code, fault.disposition), (Code::UnitChanged, Disposition::Person(Remedy::RestoreUnitByHand)));
         assert_eq!(fault.detail, UNIT_PATH);
         assert_eq!(memory.disk(), before);
         let mut by_hand = before;
@@ -150,7 +150,7 @@ async fn a_restart_that_fails_is_told_by_the_exit_status() {
     let memory = up(Disk::default()).await;
     memory.0.lock().unwrap().restart_status = 1;
     let fault = memory.perform(&HostOp::RestartUnit { unit: unit() }, None).await.unwrap_err();
-    assert_eq!((fault.code, fault.whose), (Code::UserMissing, Whose::Person(Remedy::FixPaths)));
+    assert_eq!((fault.code, fault.disposition), (Code::UserMissing, Disposition::Person(Remedy::FixPaths)));
 }
 
 #[tokio::test]

@@ -22,33 +22,33 @@ pub(super) enum Whose {
 }
 
 impl From<fault::Fault> for Fault {
-    fn from(fault::Fault { code, whose, detail }: fault::Fault) -> Self {
-        Self { code, whose: whose.into(), detail }
+    fn from(fault::Fault { code, disposition, detail }: fault::Fault) -> Self {
+        Self { code, whose: disposition.into(), detail }
     }
 }
 
 impl From<Fault> for fault::Fault {
     fn from(Fault { code, whose, detail }: Fault) -> Self {
-        Self { code, whose: whose.into(), detail }
+        Self { code, disposition: whose.into(), detail }
     }
 }
 
-impl From<fault::Whose> for Whose {
-    fn from(whose: fault::Whose) -> Self {
-        match whose {
-            fault::Whose::Nobody => Self::Nobody,
-            fault::Whose::Person(remedy) => Self::Person(remedy),
-            fault::Whose::Ended => Self::Ended,
+impl From<fault::Disposition> for Whose {
+    fn from(disposition: fault::Disposition) -> Self {
+        match disposition {
+            fault::Disposition::Transient => Self::Nobody,
+            fault::Disposition::Person(remedy) => Self::Person(remedy),
+            fault::Disposition::Permanent => Self::Ended,
         }
     }
 }
 
-impl From<Whose> for fault::Whose {
+impl From<Whose> for fault::Disposition {
     fn from(whose: Whose) -> Self {
         match whose {
-            Whose::Nobody => Self::Nobody,
+            Whose::Nobody => Self::Transient,
             Whose::Person(remedy) => Self::Person(remedy),
-            Whose::Ended => Self::Ended,
+            Whose::Ended => Self::Permanent,
         }
     }
 }

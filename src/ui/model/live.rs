@@ -1,6 +1,6 @@
 //! The ops of this session, as they come and go.
 
-use crate::engine::fault::{Fault, Whose};
+use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
@@ -47,7 +47,7 @@ impl LiveOp {
         live.doing = match result {
             Ok(Fact::Made(resource)) => Doing::Done { label: resource.label(), at: now },
             Ok(_) => Doing::Done { label: String::new(), at: now },
-            Err(fault) if fault.whose == Whose::Nobody => Doing::Again(fault),
+            Err(fault) if fault.disposition == Disposition::Transient => Doing::Again(fault),
             Err(fault) => Doing::Failed(fault),
         };
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use tui_textarea::TextArea;
 
 use crate::engine::cost::Item;
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::fault::Code;
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState, Stuck};
+use crate::engine::status::{RunStatus, StepState, Stuck};
 use crate::engine::step_id::StepId;
 use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
@@ -28,7 +28,7 @@ pub struct SitePage {
     pub session: u64,
     pub goal: Goal,
     pub phase: Phase,
-    pub standing: Standing,
+    pub standing: RunStatus,
     /// What the session knows; `None` until it reports for the first time.
     pub world: Option<Box<World>>,
     /// The last that any session reported of each step.
@@ -92,7 +92,7 @@ impl SitePage {
             session,
             goal: Goal::LOOK,
             phase: Phase::Opening,
-            standing: Standing::default(),
+            standing: RunStatus::default(),
             world: None,
             states: BTreeMap::new(),
             ops: Vec::new(),
@@ -179,7 +179,7 @@ impl SitePage {
     }
 
     /// What this screen's step waits for elsewhere.
-    pub fn elsewhere(&self) -> Option<&On> {
+    pub fn elsewhere(&self) -> Option<&Errand> {
         self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
     }
 
@@ -204,7 +204,7 @@ impl SitePage {
     pub fn name_servers(&self) -> Vec<String> {
         let world = self.world.as_deref();
         match (self.screen, self.elsewhere()) {
-            (StepId::Teardown, Some(On::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
+            (StepId::Teardown, Some(Errand::HandBack { old, .. })) => old.iter().map(ToString::to_string).collect(),
             (StepId::Domain | StepId::NameServers, _) => {
                 world.and_then(queries::zone::held).map(|(_, names)| names.iter().map(ToString::to_string).collect()).unwrap_or_default()
             }
@@ -223,7 +223,7 @@ impl SitePage {
     }
 
     pub fn shows_time(&self) -> bool {
-        let waits = self.standing.waits.iter().any(|w| !w.outlasted);
+        let waits = self.standing.waits.iter().any(|w| !w.expired);
         self.phase != Phase::Over && (waits || self.ops.iter().any(LiveOp::open))
     }
 
@@ -250,14 +250,14 @@ impl SitePage {
     /// The registrar whose list is to be followed on this screen, line by line.
     pub fn checklist(&self) -> Option<&Registrar> {
         let hands_over = self.screen == StepId::NameServers && self.holds(&Slot::Zone) && !self.done();
-        let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(On::HandBack { .. }));
+        let hands_back = self.screen == StepId::Teardown && matches!(self.elsewhere(), Some(Errand::HandBack { .. }));
         self.registrar().filter(|_| self.world.is_some() && (hands_over || hands_back))
     }
 
     /// The mailboxes in which a mail of this screen's step lies.
     pub fn mailboxes(&self) -> Option<&[String]> {
         match self.elsewhere() {
-            Some(On::Mail { mailboxes }) => Some(mailboxes),
+            Some(Errand::Mail { mailboxes }) => Some(mailboxes),
             _ => None,
         }
     }

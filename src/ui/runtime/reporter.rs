@@ -3,7 +3,7 @@
 use crate::engine::fault::Fault;
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::ports::Front;
 use crate::ui::msg::{Inbox, Msg, SessionEvent};
@@ -30,7 +30,7 @@ impl Front for SessionReporter {
         self.report(SessionEvent::OpEnded(Box::new((op.clone(), result.clone()))));
     }
 
-    fn stands(&mut self, standing: &Standing, world: &World) {
+    fn stands(&mut self, standing: &RunStatus, world: &World) {
         self.report(SessionEvent::Status(Box::new((standing.clone(), world.clone()))));
     }
 }

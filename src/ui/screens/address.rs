@@ -23,7 +23,7 @@ pub(super) fn above(paint: &mut Paint) {
 }
 
 fn seen(world: &World) -> Option<&AddressSeen> {
-    match world.seen.net(&queries::web::address_look(world))? {
+    match world.observed.net(&queries::web::address_look(world))? {
         NetFact::Address(seen) => Some(seen),
         _ => None,
     }

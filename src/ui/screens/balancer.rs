@@ -57,7 +57,7 @@ fn health(paint: &mut Paint, world: &World) {
     else {
         return;
     };
-    match world.seen.target_health(arn, &instance.id) {
+    match world.observed.target_health(arn, &instance.id) {
         Some((TargetHealth::Healthy, ..)) => paint.good(&words.get("ui-balancer-healthy")),
         Some((_, reason, description)) if !reason.is_empty() => {
             let text = format!("{} {description}", words.target_reason(reason));

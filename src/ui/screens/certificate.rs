@@ -48,7 +48,7 @@ fn covers(site: &Site) -> bool {
 /// Requested, proven, issued: what is behind, and what it waits for.
 fn timeline(paint: &mut Paint, world: &World, arn: &crate::engine::ids::CertificateArn) {
     let (words, theme) = (paint.words, paint.theme);
-    let seen = world.seen.certificate(arn);
+    let seen = world.observed.certificate(arn);
     let issued = seen.is_some_and(|c| c.state == CertificateState::Issued);
     let dns = world.site.certificate.validation == Validation::Dns;
     let written = world.ledger.resources.keys().any(|slot| matches!(slot, Slot::Validation(_)));

@@ -27,7 +27,7 @@ pub(super) fn above(paint: &mut Paint) {
 
 /// Zones of the same name are shown apart: a record in the wrong one has no effect.
 fn several(paint: &mut Paint, world: &World) {
-    let zones = world.seen.zones().unwrap_or_default();
+    let zones = world.observed.zones().unwrap_or_default();
     let held = queries::zone::held(world).map(|(id, _)| id);
     if zones.len() < 2 || held.is_none() {
         return;

@@ -42,7 +42,7 @@ pub(super) fn above(paint: &mut Paint) {
     {
         paint.note(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
-    if !done && let Some(NetFact::Http(answer)) = world.seen.net(&NetOp::Http { name: world.site.fqdn() }) {
+    if !done && let Some(NetFact::Http(answer)) = world.observed.net(&NetOp::Http { name: world.site.fqdn() }) {
         let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
         paint.note(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
     }

@@ -26,7 +26,7 @@ pub(super) fn above(paint: &mut Paint) {
 
 /// What the survey found on the server.
 fn found(paint: &mut Paint, world: &World) {
-    let (words, Some(survey)) = (paint.words, world.seen.survey(&ServerId::MAIN)) else { return };
+    let (words, Some(survey)) = (paint.words, world.observed.survey(&ServerId::MAIN)) else { return };
     if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
         paint.note(&words.with("ui-service-project", &[("project", &app.project)]));
         paint.note(&words.with("ui-service-venv", &[("venv", &app.venv)]));
@@ -73,7 +73,7 @@ fn without_directories(command: &str) -> String {
 /// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
-    if let Some(state) = world.seen.service(&ServerId::MAIN, world.site.fqdn().as_str()) {
+    if let Some(state) = world.observed.service(&ServerId::MAIN, world.site.fqdn().as_str()) {
         paint.sheet.gap();
         panel(paint, state);
     }

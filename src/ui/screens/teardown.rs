@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::engine::cost::{Bill, Item, PriceTable};
-use crate::engine::directive::On;
+use crate::engine::directive::Errand;
 use crate::engine::inventory;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
@@ -104,7 +104,7 @@ fn under_way(paint: &mut Paint) {
 
 /// The zone is kept until the name servers are handed back at the registrar.
 fn hand_back(paint: &mut Paint) {
-    let Some(On::HandBack { domain, old, .. }) = paint.page.elsewhere() else { return };
+    let Some(Errand::HandBack { domain, old, .. }) = paint.page.elsewhere() else { return };
     paint.sheet.gap();
     let text = paint.words.with("ui-teardown-hand-back", &[("domain", domain)]);
     paint.sheet.text(&text, paint.theme.plain);
@@ -117,7 +117,7 @@ fn hand_back(paint: &mut Paint) {
 fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("headless-done-down"));
     paint.good(&paint.words.get("ui-teardown-swept"));
-    let zones = world.seen.zones().unwrap_or_default();
+    let zones = world.observed.zones().unwrap_or_default();
     if !zones.is_empty() {
         paint.message("headless-adopted-left");
         zones.iter().for_each(|zone| paint.note(&zone.id.0));

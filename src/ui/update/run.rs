@@ -1,7 +1,7 @@
 //! Which session runs over a site: opened, extended, begun anew.
 
 use crate::engine::goal::Goal;
-use crate::engine::status::{Standing, StepState};
+use crate::engine::status::{RunStatus, StepState};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::site::Site;
@@ -26,7 +26,7 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     page.session = model.sessions;
     page.goal = goal;
     page.phase = Phase::Opening;
-    page.standing = Standing::default();
+    page.standing = RunStatus::default();
     page.ops.clear();
     // What failed is tried anew.
     page.states.retain(|_, state| *state != StepState::Failed);

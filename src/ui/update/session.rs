@@ -4,7 +4,7 @@ use super::{cursor, run};
 use crate::engine::goal::Goal;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
-use crate::engine::status::{Standing, StepState};
+use crate::engine::status::{RunStatus, StepState};
 use crate::engine::step_id::StepId;
 use crate::ports::Move;
 use crate::ui::command::{Command, SessionCommand};
@@ -50,7 +50,7 @@ fn remembered(page: &mut SitePage, memo: Memo) {
     page.memo = memo;
 }
 
-fn status_changed(model: &mut Model, (standing, world): (Standing, World)) -> Vec<Command> {
+fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     page.phase = Phase::Running;
     let (row, before) = (page.row().filter(|_| page.world.is_some()), page.situation());

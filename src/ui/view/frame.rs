@@ -21,7 +21,7 @@ pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     if let Page::Site(page) = &model.page {
         let site = &page.site;
         parts.extend([site.name.to_string(), site.fqdn().to_string(), site.region.to_string()]);
-        let identity = page.world.as_ref().and_then(|world| world.seen.identity());
+        let identity = page.world.as_ref().and_then(|world| world.observed.identity());
         parts.extend(identity.map(|(account, _)| account.to_owned()));
     }
     let bills = bills(model);
@@ -45,7 +45,7 @@ pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
 fn bills(model: &Model) -> String {
     let Page::Site(page) = &model.page else { return String::new() };
     let Some(world) = &page.world else { return String::new() };
-    if world.seen.instances().is_none() {
+    if world.observed.instances().is_none() {
         return String::new();
     }
     let bill = inventory::bill_now(world);

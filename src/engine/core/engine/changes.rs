@@ -1,7 +1,7 @@
 //! What the person changes while a build runs: how far it goes, the site's options, the unit's text, the settings, the mails.
 
 use super::*;
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fixture::{NOW, policy, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
@@ -16,20 +16,20 @@ use crate::site::{CertificateSpecSeen, ServerId, Spread, Validation};
 
 fn codes(w: &World, step: StepId) -> Vec<String> {
     let wanted = passes::plan(&GUIDE, w).into_iter().find(|wanted| wanted.step == step);
-    let name = |next: &Next| match next {
-        Next::Do(op) => op.code().to_string(),
-        Next::Poll(op, _) => format!("poll {}", op.code()),
-        Next::Ask(question) => format!("ask {}", question.code()),
+    let name = |next: &Directive| match next {
+        Directive::Do(op) => op.code().to_string(),
+        Directive::Poll(op, _) => format!("poll {}", op.code()),
+        Directive::Ask(question) => format!("ask {}", question.code()),
         other => format!("{other:?}"),
     };
-    wanted.map(|w| w.nexts.iter().map(name).collect()).unwrap_or_default()
+    wanted.map(|w| w.directives.iter().map(name).collect()).unwrap_or_default()
 }
 
 /// A world past its first looks, with the service running.
-fn settled(until: StepId) -> World {
+fn refreshed(until: StepId) -> World {
     let mut w = world().sees_survey(survey()).sees_instance();
     w.policy.goal = Goal::Build { until };
-    w.seen.settled = true;
+    w.observed.refreshed = true;
     runs(w)
 }
 
@@ -38,21 +38,21 @@ fn runs(w: World) -> World {
     let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
     let observed = Fact::Host(HostFact::Service(running()));
     let mut w = w.sees(op.clone(), observed.clone());
-    w.seen.keep(op, observed, NOW + std::time::Duration::from_secs(10));
+    w.observed.keep(op, observed, NOW + std::time::Duration::from_secs(10));
     w
 }
 
 #[test]
 fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
-    engine.world.seen.settled = true;
+    engine.world.observed.refreshed = true;
     engine.handle(NOW, Event::Extended(StepId::Domain));
-    assert!(!engine.world.seen.settled);
+    assert!(!engine.world.observed.refreshed);
     assert_eq!(engine.world.until(), StepId::Domain);
-    engine.world.seen.settled = true;
+    engine.world.observed.refreshed = true;
     engine.handle(NOW, Event::Extended(StepId::Live));
     engine.handle(NOW, Event::Extended(StepId::Service));
-    assert!(engine.world.seen.settled);
+    assert!(engine.world.observed.refreshed);
     assert_eq!(engine.world.until(), StepId::Live, "never back");
 }
 
@@ -79,11 +79,14 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
     w.policy.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
-        passes::plan(&GUIDE, w).iter().flat_map(|wanted| &wanted.nexts).any(|next| matches!(next, Next::Ask(Question::Vanished { .. })))
+        passes::plan(&GUIDE, w)
+            .iter()
+            .flat_map(|wanted| &wanted.directives)
+            .any(|next| matches!(next, Directive::Ask(Question::Vanished { .. })))
     };
     assert!(asks(&w), "an earlier run wrote it, and it is not there");
     let write = queries::server::on_host(&w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: String::new() }).unwrap();
-    w.seen.did(write);
+    w.observed.did(write);
     assert!(!asks(&w));
 }
 
@@ -104,44 +107,44 @@ fn what_may_not_change_does_not_and_what_may_is_written_down() {
 
 #[test]
 fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
-    let mut w = settled(StepId::Service);
+    let mut w = refreshed(StepId::Service);
     assert_eq!(codes(&w, StepId::Service), ["Done"]);
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "first\n".into()) });
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
     assert_eq!(queries::service::unit_wanted(&w, &ServerId::MAIN).as_deref(), Some("[Unit]\nmine\n"));
-    let wanted = passes::plan(&GUIDE, &w).remove(0).nexts.remove(0);
+    let wanted = passes::plan(&GUIDE, &w).remove(0).directives.remove(0);
     let write = match &wanted {
-        Next::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
+        Directive::Do(op @ Op::Host(_, _, HostOp::WriteUnit { text, .. })) if text == "[Unit]\nmine\n" => op.clone(),
         // A unit that stood there before us is replaced only on a yes.
-        Next::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
+        Directive::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
         other => panic!("{other:?}"),
     };
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
     let start = queries::server::on_host(&w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
-    engine.world.seen.did(start.clone());
+    engine.world.observed.did(start.clone());
     engine.make_old(&write);
-    assert!(!engine.world.seen.has_done(|op| *op == start), "another text is to be started");
-    w.seen.did(write);
+    assert!(!engine.world.observed.has_done(|op| *op == start), "another text is to be started");
+    w.observed.did(write);
     assert_eq!(codes(&w, StepId::Service), ["Done"], "written, and healthy again");
 }
 
 #[test]
 fn the_first_text_is_written_again_after_another_stood_in_its_place() {
     let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, text.into()) };
-    let mut w = settled(StepId::Service);
+    let mut w = refreshed(StepId::Service);
     let write = |w: &World, text: &str| {
         let unit = UnitName::GUNICORN;
         queries::server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
     };
     let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
-    engine.world.seen.did(first);
+    engine.world.observed.did(first);
     engine.make_old(&second);
-    engine.world.seen.did(second);
+    engine.world.observed.did(second);
     let mut found = survey();
     found.unit = Some("first\n".into());
-    w.seen = engine.world.seen.clone();
+    w.observed = engine.world.observed.clone();
     let mut w = runs(w.sees_survey(found).sees_instance());
     assert_eq!(queries::service::unit_standing(&w, &ServerId::MAIN), Some("second\n"));
     w.ledger.apply(&text("first\n"));
@@ -160,14 +163,14 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
             Fact::Host(HostFact::Settings(plan)),
         )
     };
-    let mut w = settled(StepId::Address).with_zone();
+    let mut w = refreshed(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
     let (op, fact) = missing(&w, &one, &[]);
     w = w.sees(op, fact);
     assert!(!asks(&w));
     // The person went to the wildcard and back, and the answer about the wildcard's names comes last.
     let (op, fact) = missing(&w, &all, &["heestagram.com"]);
-    w.seen.keep(op, fact, NOW + std::time::Duration::from_secs(10));
+    w.observed.keep(op, fact, NOW + std::time::Duration::from_secs(10));
     assert!(!asks(&w));
     assert!(asks(&w.with_names(&["heestagram.com", "*.heestagram.com"])));
 }
@@ -204,7 +207,7 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
 #[test]
 fn settings_are_put_back_and_then_asked_about_again() {
     let mut w =
-        settled(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
+        refreshed(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
     w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "x".into() });
     w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert_eq!(w.ledger.answers, [Answer::RevertSettings(ServerId::MAIN)], "the consent is taken back");
@@ -231,7 +234,7 @@ fn certificate(names: &[&str], validation: Validation) -> Certificate {
 
 fn holding(seen: Certificate, wanted: Validation) -> World {
     let arn = CertificateArn("arn:c".into());
-    let mut w = settled(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
+    let mut w = refreshed(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
     w.site.certificate.validation = wanted;
     w.site.server.manage = false;
     w.policy.trust_delegation = true;
@@ -257,10 +260,11 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
 #[test]
 fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
     let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Live }), Ledger::default());
-    engine.world = World { seen: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).seen, ..engine.world };
+    engine.world =
+        World { observed: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).observed, ..engine.world };
     let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain));
-    assert!(engine.world.seen.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
+    assert!(engine.world.observed.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
     let names = site().certificate_names();
     engine.make_old(&Op::Cloud(CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: site().domain }));
-    assert!(!engine.world.seen.mail_again);
+    assert!(!engine.world.observed.mail_again);
 }

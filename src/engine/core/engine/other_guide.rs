@@ -1,13 +1,13 @@
 //! The machine follows whatever guide it is given: a guide of one step is planned, billed, played, proven and undone.
 
 use super::*;
-use crate::engine::directive::Next;
+use crate::engine::directive::Directive;
 use crate::engine::fixture::{NOW, policy, site};
 use crate::engine::goal::Scope;
 use crate::engine::ids::TargetGroupArn;
 use crate::engine::inventory;
 use crate::engine::op::OpCode;
-use crate::engine::poll::Every;
+use crate::engine::poll::PollPolicy;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
@@ -32,11 +32,11 @@ impl Step for Dummy {
         vec![Part::under(3, Slot::Balancer, "dummy-balancer"), Part::new(Slot::TargetGroup, "dummy")]
     }
 
-    fn directives(&self, w: &World) -> Vec<Next> {
+    fn directives(&self, w: &World) -> Vec<Directive> {
         if !w.holds(&Slot::TargetGroup) {
-            return vec![Next::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
+            return vec![Directive::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
         }
-        vec![if w.seen.look(&PROOF).is_none() { Next::Poll(PROOF, Every::VISIT) } else { Next::Done }]
+        vec![if w.observed.look(&PROOF).is_none() { Directive::Poll(PROOF, PollPolicy::VISIT) } else { Directive::Done }]
     }
 }
 
@@ -44,7 +44,7 @@ static OTHER: [&dyn Step; 1] = [&Dummy];
 
 fn engine(goal: Goal, ledger: Ledger) -> Engine {
     let mut engine = Engine::of(&OTHER, site(), policy(goal), ledger);
-    engine.world.seen.settled = true;
+    engine.world.observed.refreshed = true;
     engine
 }
 
@@ -76,13 +76,13 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
 
     let (id, op) = starts(&mut engine, Event::Begin).remove(0);
     assert_eq!(op.code(), OpCode::EnsureTargetGroup);
-    assert_eq!(engine.standing().steps.iter().map(|s| (s.step, s.state)).collect::<Vec<_>>(), [(StepId::Domain, StepState::Open)]);
+    assert_eq!(engine.status().steps.iter().map(|s| (s.step, s.state)).collect::<Vec<_>>(), [(StepId::Domain, StepState::Open)]);
     let made = Resource::TargetGroup { arn: TargetGroupArn("arn:dummy".into()) };
     let (id, op) = starts(&mut engine, Event::Ended(id, Ok(Fact::Made(made)))).remove(0);
     assert_eq!(op, PROOF);
     let account = crate::engine::op::CloudFact::Identity { account: "1".into(), arn: "a".into() };
     assert!(starts(&mut engine, Event::Ended(id, Ok(Fact::Cloud(account)))).is_empty());
-    assert!(engine.standing().steps.iter().all(|s| s.state == StepState::Done));
+    assert!(engine.status().steps.iter().all(|s| s.state == StepState::Done));
     assert_eq!(inventory::planned_of(&OTHER, engine.world())[1].stands.as_deref(), Some("arn:dummy"));
 
     let mut ledger = engine.world().ledger.clone();
@@ -95,5 +95,5 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
 fn what_lies_beyond_the_goal_is_not_begun() {
     let mut engine = engine(Goal::Build { until: StepId::Service }, Ledger::default());
     assert!(starts(&mut engine, Event::Begin).is_empty());
-    assert!(engine.standing().steps.is_empty());
+    assert!(engine.status().steps.is_empty());
 }

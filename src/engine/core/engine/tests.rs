@@ -10,7 +10,7 @@ use crate::engine::op::host::{HostFact, ServiceState, UnitName};
 use crate::engine::op::{Access, CloudFact};
 use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
-use crate::engine::status::Standing;
+use crate::engine::status::RunStatus;
 use crate::site::ServerId;
 
 /// An engine, its time, and what it has under way.
@@ -63,8 +63,8 @@ impl Bench {
         self.take(Event::Woke);
     }
 
-    fn standing(&self) -> Standing {
-        self.engine.standing()
+    fn status(&self) -> RunStatus {
+        self.engine.status()
     }
 
     fn codes(&self) -> Vec<&'static str> {
@@ -137,13 +137,13 @@ fn a_write_given_up_without_an_answer_stays_announced_and_retry_starts_over() {
     while !bench.started.is_empty() {
         bench.answer(lost());
         tries += 1;
-        if bench.standing().stuck.is_empty() {
+        if bench.status().stuck.is_empty() {
             bench.sleep();
         }
     }
     assert!(tries > 3 && bench.now - NOW > Duration::from_secs(90), "{tries}");
-    let standing = bench.standing();
-    assert!(standing.at_rest && standing.stuck[0].fault.code == Code::SshLost);
+    let status = bench.status();
+    assert!(status.at_rest && status.stuck[0].fault.code == Code::SshLost);
     assert_eq!(bench.engine.world().ledger.pending.len(), 1, "it may have happened");
 
     bench.take(Event::Answered(Answer::Retry));
@@ -161,7 +161,7 @@ fn a_write_that_was_refused_is_struck_off_and_not_asked_again_by_itself() {
     bench.answer(Err(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, "")));
     assert!(matches!(bench.records.last(), Some(Record::Ended { outcome: Outcome::Failed(_), .. })));
     assert!(bench.engine.world().ledger.pending.is_empty());
-    assert!(bench.standing().at_rest && bench.started.is_empty());
+    assert!(bench.status().at_rest && bench.started.is_empty());
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
     bench.answer(Ok(Fact::Done));
     let starting = || state(ServiceState { active: "activating".into(), http_status: Some(502), ..running() });
     let start = bench.now;
-    while bench.standing().stuck.is_empty() {
+    while bench.status().stuck.is_empty() {
         if bench.started.is_empty() {
             bench.sleep();
         } else {
@@ -178,9 +178,9 @@ fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
         }
         assert!(bench.now - start < Duration::from_secs(80));
     }
-    let standing = bench.standing();
-    assert_eq!(standing.stuck[0].fault.code, Code::NginxCannotReach);
-    assert!(standing.at_rest && bench.now - start >= Duration::from_secs(60));
+    let status = bench.status();
+    assert_eq!(status.stuck[0].fault.code, Code::NginxCannotReach);
+    assert!(status.at_rest && bench.now - start >= Duration::from_secs(60));
 }
 
 #[test]
@@ -209,10 +209,10 @@ fn announced(op: CloudOp) -> Bench {
     ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
     ledger.apply(&Record::Started { id: OpId(1), at: NOW, op: Box::new(Op::Cloud(op)), token: Token("t".into()) });
     let mut engine = Engine::new(site(), policy(goal), ledger);
-    let seen = world().sees_zones(vec![]).seen;
-    engine.world = World { site: site(), seen, ..engine.world };
+    let observed = world().sees_zones(vec![]).observed;
+    engine.world = World { site: site(), observed, ..engine.world };
     engine.world.site.server.manage = false;
-    engine.world.seen.settled = true;
+    engine.world.observed.refreshed = true;
     engine.world.ledger.site = Some(engine.world.site.clone());
     Bench::over(engine)
 }
@@ -225,7 +225,7 @@ fn an_announced_write_that_differs_from_the_wanted_one_is_asked_with_pauses_too(
     assert_eq!(bench.started[0].1, Op::Cloud(other));
     bench.answer(Err(Fault::retry(Code::AwsBusy, "")));
     assert!(bench.started.is_empty(), "no pause");
-    assert!(bench.wake.is_some_and(|at| at > bench.now) && !bench.standing().at_rest);
+    assert!(bench.wake.is_some_and(|at| at > bench.now) && !bench.status().at_rest);
     bench.sleep();
     bench.answer(Err(Fault::person(Code::Quota, Remedy::AskForQuota, "")));
     let wanted = Op::Cloud(CloudOp::EnsureZone { domain: site().domain });
@@ -266,7 +266,7 @@ fn looks_of_a_mere_look_note_in_memory_only() {
         };
         bench.take(Event::Ended(id, answer));
     }
-    assert!(bench.records.is_empty() && bench.standing().at_rest);
+    assert!(bench.records.is_empty() && bench.status().at_rest);
     assert!(bench.engine.world().ledger.site.is_some());
 }
 
