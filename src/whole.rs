@@ -26,6 +26,8 @@ fn main() -> std::process::ExitCode {
 
 /// What nothing but a test asks for. Whatever else nobody asks for is dead, and is deleted rather than named here.
 const _: () = {
+    // The schema that goldens are cut for.
+    let _ = journal::SCHEMA;
     // Every code has words.
     let _ = (engine::cost::Item::ALL, engine::fault::Remedy::ALL, journal::JournalError::CODES, site::config::ConfigProblem::CODES);
     // An SSH agent of the test's own, runs that take the same chances, troubles by chance, and what a world is expected to come to.

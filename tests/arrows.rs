@@ -225,6 +225,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "fixture",
             "queries",
             "state",
+            "options",
             "question",
             "unit",
             "op",

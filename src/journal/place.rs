@@ -130,8 +130,12 @@ fn tailed(file: &Path, tail: &str) -> PathBuf {
     name.into()
 }
 
+/// Whether something stands there, be it a link that leads nowhere.
 pub(super) fn exists(path: &Path) -> Result<bool, JournalError> {
-    path.try_exists().map_err(|e| JournalError::io(path, &e))
+    match path.symlink_metadata() {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        found => found.map(|_| true).map_err(|e| JournalError::io(path, &e)),
+    }
 }
 
 /// Removes a file that Landfall itself made on the way, and what SQLite keeps beside it.

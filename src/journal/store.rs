@@ -166,8 +166,8 @@ fn filled(connection: &Connection, records: &[Record]) -> Result<(), String> {
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(text)?;
     let whole = connection.unchecked_transaction().map_err(text)?;
     connection.execute(TABLE, []).map_err(text)?;
-    let numbered = (1..).map(Seq).zip(records);
-    numbered.fold(Ok(Codec::default()), |codec, (seq, record)| inserted(connection, &codec?, seq, record))?;
+    let mut numbered = (1..).map(Seq).zip(records);
+    numbered.try_fold(Codec::default(), |codec, (seq, record)| inserted(connection, &codec, seq, record))?;
     whole.commit().map_err(text)
 }
 

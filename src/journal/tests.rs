@@ -226,10 +226,12 @@ fn a_lock_whose_holder_has_just_ended_is_waited_for() {
     let freed_in_the_third_pause = || {
         pauses += 1;
         first.take_if(|_| pauses == 3);
-        pauses < 5
+        // A process that another test starts right now has the lock too, until its own program begins.
+        std::thread::yield_now();
+        pauses < 100_000
     };
     let second = Lock::take_after(&path, freed_in_the_third_pause).unwrap();
-    assert_eq!(pauses, 3);
+    assert!(pauses >= 3);
     let mut tries = 0;
     let in_vain = Lock::take_after(&path, || {
         tries += 1;

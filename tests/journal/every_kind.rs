@@ -322,6 +322,14 @@ fn forgotten() -> Vec<Record> {
     all
 }
 
+/// What was answered about records of which nobody knows what stood there before, and those that lead to our balancer.
+pub fn answers_about_records() -> Vec<Record> {
+    let mut all: Vec<Answer> = sets().map(Answer::DeleteRecord).into();
+    all.extend(sets().map(Answer::KeepRecord));
+    all.extend([Answer::LeadNowhere(sets().into()), Answer::LeadNowhere(Vec::new())]);
+    all.into_iter().map(answered).collect()
+}
+
 /// A failure with each fault code, and with each remedy.
 pub fn faults() -> Vec<Record> {
     let mut all: Vec<Fault> = Code::ALL.iter().map(|code| Fault::retry(*code, "")).collect();

@@ -89,8 +89,9 @@ fn every_journal_ever_written_is_opened_and_means_what_it_meant() {
 }
 
 /// Compares what is written down of records of every kind with the goldens.
-fn cut() -> [(&'static str, Vec<Record>); 2] {
-    let cases = [("every-kind", every_kind::records()), ("every-fault", every_kind::faults())];
+fn cut() -> [(&'static str, Vec<Record>); 3] {
+    let about_records = ("answers-about-records", every_kind::answers_about_records());
+    let cases = [("every-kind", every_kind::records()), ("every-fault", every_kind::faults()), about_records];
     cases.iter().for_each(|(case, records)| journal_rows::check(&of_schema(SCHEMA), case, records));
     cases
 }
