@@ -19,7 +19,7 @@ pub use problem::JournalError;
 pub use salvage::{Repair, count, repair};
 
 use crate::engine::fault::{Code, Fault};
-use crate::engine::state::{Record, Seq};
+use crate::engine::state::{JournalEntry, Seq};
 use crate::ports::Journal;
 use crate::site::SiteName;
 use lock::Lock;
@@ -44,7 +44,7 @@ impl SqliteJournal {
     ///
     /// # Errors
     /// [`JournalError::Locked`] while another Landfall has it open; the others when it cannot be read whole.
-    pub fn open(dir: &Path, site: &SiteName) -> Result<(Self, Vec<Record>), JournalError> {
+    pub fn open(dir: &Path, site: &SiteName) -> Result<(Self, Vec<JournalEntry>), JournalError> {
         let files = Files::made(dir, site)?;
         let lock = Lock::take(&files.lock())?;
         let (store, records) = Store::open_or_create(&files)?;
@@ -54,7 +54,7 @@ impl SqliteJournal {
 }
 
 impl Journal for SqliteJournal {
-    fn append(&mut self, seq: Seq, record: &Record) -> Result<(), Fault> {
+    fn append(&mut self, seq: Seq, record: &JournalEntry) -> Result<(), Fault> {
         let failed = |detail: String| Fault::ended(Code::JournalFailed, detail);
         if seq.0 != self.last.0 + 1 {
             return Err(failed(format!("record {} after {}", seq.0, self.last.0)));
@@ -69,7 +69,7 @@ impl Journal for SqliteJournal {
 ///
 /// # Errors
 /// [`JournalError`] when the journal cannot be read whole.
-pub fn open_read_only(dir: &Path, site: &SiteName) -> Result<Option<Vec<Record>>, JournalError> {
+pub fn open_read_only(dir: &Path, site: &SiteName) -> Result<Option<Vec<JournalEntry>>, JournalError> {
     Files::found(dir, site)?.map_or(Ok(None), |files| Store::read(&files))
 }
 

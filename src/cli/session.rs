@@ -13,7 +13,7 @@ use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::options;
 use crate::engine::slot::SlotKind;
-use crate::engine::state::{Ledger, Record, Seq};
+use crate::engine::state::{JournalEntry, Ledger, Seq};
 use crate::headless::{self, Headless, Manner};
 use crate::journal::{self, SqliteJournal};
 use crate::ports::{Journal, Move};
@@ -25,7 +25,7 @@ use crate::text::Words;
 /// The site's journal, and what its records come to.
 pub(super) fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refusal> {
     let mut ledger = Ledger::default();
-    let (journal, records): (Box<dyn Journal>, Vec<Record>) = if matches!(goal, Goal::Look { .. }) {
+    let (journal, records): (Box<dyn Journal>, Vec<JournalEntry>) = if matches!(goal, Goal::Look { .. }) {
         // A look changes nothing and locks nobody out.
         (Box::new(ReadOnly), journal::open_read_only(dir, name).map_err(Refusal::Journal)?.unwrap_or_default())
     } else {
@@ -40,7 +40,7 @@ pub(super) fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn J
 struct ReadOnly;
 
 impl Journal for ReadOnly {
-    fn append(&mut self, _: Seq, _: &Record) -> Result<(), Fault> {
+    fn append(&mut self, _: Seq, _: &JournalEntry) -> Result<(), Fault> {
         Err(Fault::internal("a look must not write to the journal"))
     }
 }

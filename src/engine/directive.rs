@@ -6,7 +6,7 @@ use crate::engine::fault::Fault;
 use crate::engine::op::{CloudOp, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::question::Question;
-use crate::engine::state::Record;
+use crate::engine::state::JournalEntry;
 use crate::engine::step_id::StepId;
 use crate::site::DomainName;
 
@@ -21,7 +21,7 @@ pub enum Directive {
     /// Somebody else's move, elsewhere.
     Await(Errand),
     /// Write this down: it follows from what was seen and said.
-    Note(Record),
+    Note(JournalEntry),
     /// The step cannot go on.
     Fail(Fault),
     /// Forget what was seen in AWS and look again.

@@ -20,7 +20,7 @@ use super::place::{Files, exists, log_of, remove};
 use super::problem::JournalError;
 use super::store::{Row, Store, build};
 use super::wire::{Alone, Codec, WireError};
-use crate::engine::state::{Record, Seq};
+use crate::engine::state::{JournalEntry, Seq};
 use crate::engine::time::Timestamp;
 use crate::site::SiteName;
 
@@ -84,7 +84,7 @@ fn rows_of(files: &Files, source: &Path) -> Result<Vec<Row>, JournalError> {
 }
 
 /// The records in these rows, in the order in which they were written, and the numbers of those that are lost.
-fn readable(rows: &[Row]) -> Result<(Vec<Record>, Vec<RangeInclusive<u64>>), JournalError> {
+fn readable(rows: &[Row]) -> Result<(Vec<JournalEntry>, Vec<RangeInclusive<u64>>), JournalError> {
     let mut whole = Vec::new();
     for row in rows {
         match Alone::read(row.seq, row.schema, &row.body) {
@@ -96,7 +96,7 @@ fn readable(rows: &[Row]) -> Result<(Vec<Record>, Vec<RangeInclusive<u64>>), Jou
     whole.sort_by_key(|alone| alone.seq);
     let mut codec = Codec::default();
     let lifted = whole.into_iter().filter_map(|alone| Some((alone.seq, codec.lifted(alone).ok()?)));
-    let (kept, records): (Vec<Seq>, Vec<Record>) = lifted.unzip();
+    let (kept, records): (Vec<Seq>, Vec<JournalEntry>) = lifted.unzip();
     let last = rows.iter().map(|row| row.seq).chain(kept.iter().copied()).max().unwrap_or_default();
     Ok((records, missing(&kept, last)))
 }
@@ -163,8 +163,8 @@ fn copy_file(source: &Path, to: &Path) -> Result<(), JournalError> {
 }
 
 /// Puts a journal with these records in the place of the damaged one.
-fn replace(files: &Files, mut records: Vec<Record>, lost: &[RangeInclusive<u64>], now: Timestamp) -> Result<(), JournalError> {
-    records.push(Record::Salvaged { at: now, lost: count(lost) });
+fn replace(files: &Files, mut records: Vec<JournalEntry>, lost: &[RangeInclusive<u64>], now: Timestamp) -> Result<(), JournalError> {
+    records.push(JournalEntry::Salvaged { at: now, lost: count(lost) });
     build(files, &records)?;
     let renamed = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|e| JournalError::io(to, &e));
     renamed(&files.draft(), &files.mended())?;

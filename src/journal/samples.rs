@@ -8,7 +8,7 @@ use crate::engine::question::Answer;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::{Door, Slot};
-use crate::engine::state::{OpId, Outcome, Record, Token};
+use crate::engine::state::{JournalEntry, OpId, Outcome, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
 use crate::site::{CertificateSpec, DomainName, ServerId, Site, Validation};
@@ -48,19 +48,19 @@ roots = ["[::1]:53"]
 extra_ca = "/tmp/ca.pem"
 "#;
 
-pub fn every_kind() -> Vec<Record> {
-    let mut all: Vec<Record> = sites().map(|site| Record::Opened { at: AT, site: Box::new(site) }).into();
-    all.extend(answers().into_iter().map(|answer| Record::Answered { at: AT, answer }));
-    let started = |(id, op)| Record::Started { id: OpId(id), at: AT, op: Box::new(op), token: Token("0f".repeat(16)) };
+pub fn every_kind() -> Vec<JournalEntry> {
+    let mut all: Vec<JournalEntry> = sites().map(|site| JournalEntry::Opened { at: AT, site: Box::new(site) }).into();
+    all.extend(answers().into_iter().map(|answer| JournalEntry::Answered { at: AT, answer }));
+    let started = |(id, op)| JournalEntry::Started { id: OpId(id), at: AT, op: Box::new(op), token: Token("0f".repeat(16)) };
     all.extend((1..).zip(ops()).map(started));
-    all.extend((1..).zip(outcomes()).map(|(id, outcome)| Record::Ended { id: OpId(id), at: AT, outcome }));
-    all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
-    all.extend(slots().into_iter().map(|slot| Record::Forgotten { at: AT, slot }));
-    all.push(Record::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.net"), name("가비아.한국")] });
-    all.push(Record::Account { at: AT, account: "123456789012".into() });
-    all.push(Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
-    all.push(Record::Closed { at: AT });
-    all.push(Record::Salvaged { at: AT, lost: 3 });
+    all.extend((1..).zip(outcomes()).map(|(id, outcome)| JournalEntry::Ended { id: OpId(id), at: AT, outcome }));
+    all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
+    all.extend(slots().into_iter().map(|slot| JournalEntry::Forgotten { at: AT, slot }));
+    all.push(JournalEntry::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.net"), name("가비아.한국")] });
+    all.push(JournalEntry::Account { at: AT, account: "123456789012".into() });
+    all.push(JournalEntry::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
+    all.push(JournalEntry::Closed { at: AT });
+    all.push(JournalEntry::Salvaged { at: AT, lost: 3 });
     all
 }
 

@@ -11,7 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 use super::place::{Files, exists, log_of, remove};
 use super::problem::JournalError;
 use super::wire::{CURRENT, Codec, WireError};
-use crate::engine::state::{Record, Seq};
+use crate::engine::state::{JournalEntry, Seq};
 use crate::sanitize::cleaned;
 use crate::site::SiteName;
 
@@ -28,7 +28,7 @@ pub(super) struct Store {
 
 impl Store {
     /// Opens the journal, after making an empty one when there is none, and reads its records in order.
-    pub(super) fn open_or_create(files: &Files) -> Result<(Self, Vec<Record>), JournalError> {
+    pub(super) fn open_or_create(files: &Files) -> Result<(Self, Vec<JournalEntry>), JournalError> {
         if !stands(files)? {
             build(files, &[])?;
             std::fs::rename(files.draft(), files.journal()).map_err(|e| JournalError::io(&files.journal(), &e))?;
@@ -38,12 +38,12 @@ impl Store {
     }
 
     /// The records of the journal, which is left alone; `None` when there is none.
-    pub(super) fn read(files: &Files) -> Result<Option<Vec<Record>>, JournalError> {
+    pub(super) fn read(files: &Files) -> Result<Option<Vec<JournalEntry>>, JournalError> {
         let read = || Self::open(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map(|(_, records)| records);
         stands(files)?.then(read).transpose()
     }
 
-    fn open(files: &Files, flags: OpenFlags) -> Result<(Self, Vec<Record>), JournalError> {
+    fn open(files: &Files, flags: OpenFlags) -> Result<(Self, Vec<JournalEntry>), JournalError> {
         let path = files.journal();
         let connection = connect(&path, flags).map_err(|e| refused(files.site(), &path, &e))?;
         let mut store = Self { files: files.clone(), connection, codec: Codec::default() };
@@ -62,13 +62,13 @@ impl Store {
     }
 
     /// Every record in order.
-    fn records(&mut self) -> Result<Vec<Record>, JournalError> {
+    fn records(&mut self) -> Result<Vec<JournalEntry>, JournalError> {
         let rows = rows(&self.connection, "ORDER BY seq").map_err(|e| self.refused(&e))?;
         (1..).zip(&rows).map(|(expected, row)| self.record(expected, row)).collect()
     }
 
     /// The record in this row, which must be number `expected`.
-    fn record(&mut self, expected: u64, row: &Row) -> Result<Record, JournalError> {
+    fn record(&mut self, expected: u64, row: &Row) -> Result<JournalEntry, JournalError> {
         let corrupt = |detail: String| JournalError::corrupt(self.files.site(), expected, detail);
         if row.seq != Seq(expected) {
             return Err(corrupt(format!("the next one is {}", row.seq.0)));
@@ -80,7 +80,7 @@ impl Store {
     }
 
     /// Appends one record; on return it is on disk.
-    pub(super) fn append(&mut self, seq: Seq, record: &Record) -> Result<(), JournalError> {
+    pub(super) fn append(&mut self, seq: Seq, record: &JournalEntry) -> Result<(), JournalError> {
         let path = self.files.journal();
         self.codec = inserted(&self.connection, &self.codec, seq, record).map_err(|detail| JournalError::Io { path, detail })?;
         Ok(())
@@ -105,7 +105,7 @@ impl Store {
 }
 
 /// Writes one row; returns the codec for the next one.
-fn inserted(connection: &Connection, codec: &Codec, seq: Seq, record: &Record) -> Result<Codec, String> {
+fn inserted(connection: &Connection, codec: &Codec, seq: Seq, record: &JournalEntry) -> Result<Codec, String> {
     let mut next = codec.clone();
     let body = next.encode(seq, record).map_err(|e| e.to_string())?;
     let number = i64::try_from(seq.0).map_err(|e| e.to_string())?;
@@ -150,7 +150,7 @@ fn stands(files: &Files) -> Result<bool, JournalError> {
 }
 
 /// Builds a journal with these records as the site's draft, so that a kill leaves either none or a whole one.
-pub(super) fn build(files: &Files, records: &[Record]) -> Result<(), JournalError> {
+pub(super) fn build(files: &Files, records: &[JournalEntry]) -> Result<(), JournalError> {
     let draft = files.draft();
     remove(&draft)?;
     let io = |e: std::io::Error| JournalError::io(&draft, &e);
@@ -161,7 +161,7 @@ pub(super) fn build(files: &Files, records: &[Record]) -> Result<(), JournalErro
     File::open(&draft).and_then(|file| file.sync_all()).map_err(io)
 }
 
-fn filled(connection: &Connection, records: &[Record]) -> Result<(), String> {
+fn filled(connection: &Connection, records: &[JournalEntry]) -> Result<(), String> {
     let text = |e: rusqlite::Error| cleaned(&e.to_string());
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(text)?;
     let whole = connection.unchecked_transaction().map_err(text)?;

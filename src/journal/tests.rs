@@ -13,8 +13,8 @@ pub(super) fn site() -> SiteName {
     "heestagram".parse().unwrap()
 }
 
-fn answered() -> Record {
-    Record::Answered { at: AT, answer: Answer::Costs }
+fn answered() -> JournalEntry {
+    JournalEntry::Answered { at: AT, answer: Answer::Costs }
 }
 
 pub(super) fn files(dir: &Path) -> Files {
@@ -22,7 +22,7 @@ pub(super) fn files(dir: &Path) -> Files {
 }
 
 /// A directory with a journal that holds `records`, closed again.
-pub(super) fn filled(records: &[Record]) -> tempfile::TempDir {
+pub(super) fn filled(records: &[JournalEntry]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let (mut journal, before) = SqliteJournal::open(dir.path(), &site()).unwrap();
     assert_eq!(before, []);

@@ -19,7 +19,7 @@ use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;
 use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::engine::op::{CloudOp, Fact, HostOp, NetOp};
-use crate::engine::state::{Record, Seq, Token};
+use crate::engine::state::{JournalEntry, Seq, Token};
 use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
@@ -91,5 +91,5 @@ pub trait Journal: Send {
     ///
     /// # Errors
     /// A [`Fault`] with [`crate::engine::fault::Code::JournalFailed`]; nothing was appended then.
-    fn append(&mut self, seq: Seq, record: &Record) -> Result<(), Fault>;
+    fn append(&mut self, seq: Seq, record: &JournalEntry) -> Result<(), Fault>;
 }

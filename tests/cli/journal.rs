@@ -1,7 +1,7 @@
 //! The journal: one Landfall a site, whole after a signal, and never turned to another domain.
 
 use landfall::engine::resource::Resource;
-use landfall::engine::state::{Ledger, Record, Seq};
+use landfall::engine::state::{JournalEntry, Ledger, Seq};
 use landfall::engine::time::Timestamp;
 use landfall::journal::{SqliteJournal, open_read_only};
 use landfall::ports::Journal;
@@ -40,7 +40,7 @@ fn a_signal_leaves_a_whole_journal_and_a_last_line() {
         let end = run.end();
         assert_eq!((&end["type"], &end["ok"], &end["exit"]), (&"end".into(), &false.into(), &code.into()), "{end}");
         let records = open_read_only(&place.state(), &name()).unwrap().unwrap();
-        assert!(matches!(records.as_slice(), [Record::Opened { .. }]), "{records:?}");
+        assert!(matches!(records.as_slice(), [JournalEntry::Opened { .. }]), "{records:?}");
         // The lock went with the process.
         SqliteJournal::open(&place.state(), &name()).unwrap();
     }
@@ -63,7 +63,7 @@ fn journal_of_a_zone(place: &Place) {
     assert!(records.is_empty());
     let (at, site) = (Timestamp(1), Box::new(config::parse(SITE, &Overrides::default()).unwrap()));
     let zone = Resource::Zone { id: "Z1".into(), name_servers: Vec::new(), adopted: false };
-    let records = [Record::Opened { at, site }, Record::Adopted { at, resource: Box::new(zone) }];
+    let records = [JournalEntry::Opened { at, site }, JournalEntry::Adopted { at, resource: Box::new(zone) }];
     for (seq, record) in (1..).zip(&records) {
         journal.append(Seq(seq), record).unwrap();
     }
@@ -119,7 +119,7 @@ fn a_repair_keeps_what_can_be_read_and_says_what_is_lost() {
         assert!(run.err.is_empty(), "{run:?}");
         assert!(place.state().join("heestagram.journal.damaged-1").exists());
         let records = open_read_only(&place.state(), &name()).unwrap().unwrap();
-        assert!(matches!(records.as_slice(), [Record::Adopted { .. }, Record::Salvaged { lost: 1, .. }]), "{records:?}");
+        assert!(matches!(records.as_slice(), [JournalEntry::Adopted { .. }, JournalEntry::Salvaged { lost: 1, .. }]), "{records:?}");
         place.run(command).ends(0).says("Nothing was changed");
         place.run(&[command, &["--lang", "ko"]].concat()).ends(0).says("온전합니다");
     }

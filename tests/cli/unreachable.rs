@@ -2,7 +2,7 @@
 
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::resource::Resource;
-use landfall::engine::state::{OpId, Record, Seq, Token};
+use landfall::engine::state::{JournalEntry, OpId, Seq, Token};
 use landfall::engine::time::Timestamp;
 use landfall::journal::SqliteJournal;
 use landfall::ports::Journal;
@@ -46,10 +46,10 @@ fn half_built(adopted: bool) -> Place {
     let request = Op::Cloud(CloudOp::EnsureCertificate { spec: site.certificate_spec(), domain: site.domain.clone() });
     let at = Timestamp(1);
     let records = [
-        Record::Opened { at, site: Box::new(site) },
-        Record::Adopted { at, resource: Box::new(zone) },
-        Record::Adopted { at, resource: Box::new(balancer) },
-        Record::Started { id: OpId(1), at, op: Box::new(request), token: Token("0".repeat(32)) },
+        JournalEntry::Opened { at, site: Box::new(site) },
+        JournalEntry::Adopted { at, resource: Box::new(zone) },
+        JournalEntry::Adopted { at, resource: Box::new(balancer) },
+        JournalEntry::Started { id: OpId(1), at, op: Box::new(request), token: Token("0".repeat(32)) },
     ];
     for (seq, record) in (1..).zip(&records) {
         journal.append(Seq(seq), record).unwrap();

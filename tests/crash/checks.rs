@@ -6,7 +6,7 @@ use landfall::engine::Engine;
 use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
-use landfall::engine::state::{Ledger, OpId, Record, Seq};
+use landfall::engine::state::{JournalEntry, Ledger, OpId, Seq};
 use landfall::journal::wire::{CURRENT, Codec};
 
 use crate::run::Flight;
@@ -43,17 +43,17 @@ fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
 }
 
 /// Only what the goal is for is written down.
-pub fn record(goal: &Goal, record: &Record) {
+pub fn record(goal: &Goal, record: &JournalEntry) {
     match (goal, record) {
         (Goal::Look { .. }, _) => panic!("a look writes {record:?}"),
-        (Goal::TearDown(_), Record::Started { op, .. }) => assert!(op.is_unmake(), "a teardown makes {op:?}"),
+        (Goal::TearDown(_), JournalEntry::Started { op, .. }) => assert!(op.is_unmake(), "a teardown makes {op:?}"),
         _ => {}
     }
     form(record);
 }
 
 /// Whatever is written down can be read again.
-fn form(record: &Record) {
+fn form(record: &JournalEntry) {
     let body = Codec::default().encode(Seq(1), record).unwrap();
     assert_eq!(Codec::default().decode(Seq(1), CURRENT, &body).as_ref(), Ok(record), "{body}");
 }

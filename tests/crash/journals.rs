@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use landfall::engine::goal::{Goal, Scope};
-use landfall::engine::state::Record;
+use landfall::engine::state::JournalEntry;
 use landfall::journal::SCHEMA;
 
 use crate::person::Person;
@@ -49,7 +49,7 @@ const WRITES: [&str; 32] = [
 ];
 
 fn check(case: &str, journal: &Journal) {
-    let records: Vec<Record> = journal.iter().map(|record| record.as_ref().clone()).collect();
+    let records: Vec<JournalEntry> = journal.iter().map(|record| record.as_ref().clone()).collect();
     journal_rows::check(&golden::dir("journal/golden").join(format!("v{SCHEMA}")), case, &records);
 }
 
@@ -77,7 +77,7 @@ fn points(from: State, how: &Play) -> Vec<Point> {
 fn cut_in_each_write(points: impl Iterator<Item = Point>) -> BTreeMap<&'static str, Journal> {
     let mut cut: BTreeMap<&'static str, Journal> = BTreeMap::new();
     for point in points.filter(|point| point.place == Place::Saved) {
-        if let Some(Record::Started { op, .. }) = point.journal.last().map(AsRef::as_ref) {
+        if let Some(JournalEntry::Started { op, .. }) = point.journal.last().map(AsRef::as_ref) {
             let shortest = cut.entry(op.code().as_str()).or_insert_with(|| point.journal.clone());
             if point.journal.len() < shortest.len() {
                 *shortest = point.journal;

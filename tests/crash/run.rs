@@ -8,7 +8,7 @@ use landfall::engine::fault::Fault;
 use landfall::engine::goal::{Goal, Policy};
 use landfall::engine::op::{Fact, Op, OpCode};
 use landfall::engine::slot::Slot;
-use landfall::engine::state::{Ledger, OpId, Record, Seq, Token};
+use landfall::engine::state::{JournalEntry, Ledger, OpId, Seq, Token};
 use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
@@ -20,7 +20,7 @@ use crate::person::{Person, Said};
 use crate::rng::Rng;
 use crate::world::{Depth, World};
 
-pub type Journal = Vec<Arc<Record>>;
+pub type Journal = Vec<Arc<JournalEntry>>;
 
 /// A run that takes more events than this goes round in circles.
 const TOO_MANY_EVENTS: usize = 6_000;
@@ -196,7 +196,7 @@ impl Run<'_> {
     }
 
     /// The end of the journal and how it stands, for a failure's message.
-    fn tail(&self) -> (Vec<&Record>, RunStatus) {
+    fn tail(&self) -> (Vec<&JournalEntry>, RunStatus) {
         let newest = self.journal.iter().rev().take(6).map(AsRef::as_ref).collect();
         (newest, self.engine.status())
     }

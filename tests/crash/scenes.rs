@@ -6,7 +6,7 @@ use landfall::engine::goal::{Goal, Scope};
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::slot::Slot;
-use landfall::engine::state::Record;
+use landfall::engine::state::JournalEntry;
 use landfall::engine::step_id::StepId;
 
 use crate::aws::name;
@@ -357,7 +357,7 @@ fn a_server_that_moved_to_another_address_is_followed() {
 fn the_old_name_servers_are_remembered() {
     let built = State::fresh(plain()).through(&willing(BUILD), 76);
     assert_eq!(fold(&built.journal).old_name_servers, old_name_servers());
-    let answers = |r: &Record| matches!(r, Record::Answered { answer: Answer::Costs, .. });
+    let answers = |r: &JournalEntry| matches!(r, JournalEntry::Answered { answer: Answer::Costs, .. });
     assert_eq!(built.journal.iter().filter(|r| answers(r)).count(), 1, "asked once");
     assert_eq!(built.world.site, guide());
 }

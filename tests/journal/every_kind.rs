@@ -8,7 +8,7 @@ use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::{Resource, RevokedRule};
 use landfall::engine::slot::{Door, Slot};
-use landfall::engine::state::{OpId, Outcome, Record, Token};
+use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
     App, Balancer, Certificate, CertificateSpec, DomainName, Host, Net, Region, Server, ServerId, Site, SiteName, Spread, Validation,
@@ -278,52 +278,52 @@ fn scopes() -> [Scope; 4] {
     [scope(false, false), scope(true, false), scope(false, true), scope(true, true)]
 }
 
-fn answered(answer: Answer) -> Record {
-    Record::Answered { at: AT, answer }
+fn answered(answer: Answer) -> JournalEntry {
+    JournalEntry::Answered { at: AT, answer }
 }
 
-fn started(id: u64, op: Op) -> Record {
-    Record::Started { id: OpId(id), at: AT, op: Box::new(op), token: Token(format!("{id:032x}")) }
+fn started(id: u64, op: Op) -> JournalEntry {
+    JournalEntry::Started { id: OpId(id), at: AT, op: Box::new(op), token: Token(format!("{id:032x}")) }
 }
 
-fn ended(id: u64, outcome: Outcome) -> Record {
-    Record::Ended { id: OpId(id), at: AT, outcome }
+fn ended(id: u64, outcome: Outcome) -> JournalEntry {
+    JournalEntry::Ended { id: OpId(id), at: AT, outcome }
 }
 
 /// A journal of every kind of record, in such an order that most of it is left in the ledger.
-pub fn records() -> Vec<Record> {
-    let mut all = vec![Record::Opened { at: Timestamp(i64::MIN), site: Box::new(empty_site()) }];
+pub fn records() -> Vec<JournalEntry> {
+    let mut all = vec![JournalEntry::Opened { at: Timestamp(i64::MIN), site: Box::new(empty_site()) }];
     all.extend(answers().into_iter().map(answered));
-    all.extend(scopes().map(|scope| Record::TearDown { at: AT, scope }));
-    all.push(Record::Closed { at: Timestamp(i64::MAX) });
-    all.push(Record::Salvaged { at: AT, lost: u64::MAX });
-    all.push(Record::Opened { at: Timestamp(0), site: Box::new(full_site()) });
-    all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
+    all.extend(scopes().map(|scope| JournalEntry::TearDown { at: AT, scope }));
+    all.push(JournalEntry::Closed { at: Timestamp(i64::MAX) });
+    all.push(JournalEntry::Salvaged { at: AT, lost: u64::MAX });
+    all.push(JournalEntry::Opened { at: Timestamp(0), site: Box::new(full_site()) });
+    all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend((1..).zip(resources()).map(|(id, resource)| ended(id, Outcome::Made(Box::new(resource)))));
     all.extend((100..).zip(writes()).map(|(id, op)| started(id, op)));
     all.extend([ended(100, Outcome::Done), ended(101, Outcome::Dropped), ended(102, Outcome::Failed(Fault::retry(Code::AwsBusy, HARD)))]);
-    all.push(Record::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.co.kr"), name(".")] });
-    all.push(Record::Account { at: AT, account: "123456789012".into() });
+    all.push(JournalEntry::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.co.kr"), name(".")] });
+    all.push(JournalEntry::Account { at: AT, account: "123456789012".into() });
     all.extend((200..).zip(writes()).map(|(id, op)| started(id, op)));
     all.extend(answers().into_iter().map(answered));
     all.extend(forgotten());
     all.push(started(u64::MAX, Op::Cloud(CloudOp::DeleteZone { zone: "Z1".into() })));
-    all.push(Record::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
+    all.push(JournalEntry::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
     all.extend(answers().into_iter().map(answered));
     all
 }
 
 /// What empties a slot, for each slot. Afterwards some are filled again, and written into.
-fn forgotten() -> Vec<Record> {
-    let mut all: Vec<Record> = slots().into_iter().map(|slot| Record::Forgotten { at: AT, slot }).collect();
+fn forgotten() -> Vec<JournalEntry> {
+    let mut all: Vec<JournalEntry> = slots().into_iter().map(|slot| JournalEntry::Forgotten { at: AT, slot }).collect();
     all.extend((300..).zip(slots()).map(|(id, slot)| ended(id, Outcome::Unmade(slot))));
-    all.extend(resources().into_iter().map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) }));
+    all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend((400..).zip(writes()).map(|(id, op)| started(id, op)));
     all
 }
 
 /// What was answered about records of which nobody knows what stood there before, and those that lead to our balancer.
-pub fn answers_about_records() -> Vec<Record> {
+pub fn answers_about_records() -> Vec<JournalEntry> {
     let mut all: Vec<Answer> = sets().map(Answer::DeleteRecord).into();
     all.extend(sets().map(Answer::KeepRecord));
     all.extend([Answer::LeadNowhere(sets().into()), Answer::LeadNowhere(Vec::new())]);
@@ -331,7 +331,7 @@ pub fn answers_about_records() -> Vec<Record> {
 }
 
 /// A failure with each fault code, and with each remedy.
-pub fn faults() -> Vec<Record> {
+pub fn faults() -> Vec<JournalEntry> {
     let mut all: Vec<Fault> = Code::ALL.iter().map(|code| Fault::retry(*code, "")).collect();
     all.extend(Remedy::ALL.iter().map(|remedy| Fault::person(Code::AccessDenied, *remedy, HARD)));
     all.push(Fault::ended(Code::Internal, "ended"));

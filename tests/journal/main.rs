@@ -15,7 +15,7 @@ mod ledger_text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use landfall::engine::state::{Ledger, Record};
+use landfall::engine::state::{JournalEntry, Ledger};
 use landfall::journal::{SCHEMA, SqliteJournal, open_read_only};
 use landfall::site::SiteName;
 use sha2::{Digest, Sha256};
@@ -62,7 +62,7 @@ fn filled(lines: &str) -> tempfile::TempDir {
     dir
 }
 
-fn folded(records: &[Record]) -> String {
+fn folded(records: &[JournalEntry]) -> String {
     let mut ledger = Ledger::default();
     records.iter().for_each(|record| ledger.apply(record));
     ledger_text::text(&ledger)
@@ -89,7 +89,7 @@ fn every_journal_ever_written_is_opened_and_means_what_it_meant() {
 }
 
 /// Compares what is written down of records of every kind with the goldens.
-fn cut() -> [(&'static str, Vec<Record>); 3] {
+fn cut() -> [(&'static str, Vec<JournalEntry>); 3] {
     let about_records = ("answers-about-records", every_kind::answers_about_records());
     let cases = [("every-kind", every_kind::records()), ("every-fault", every_kind::faults()), about_records];
     cases.iter().for_each(|(case, records)| journal_rows::check(&of_schema(SCHEMA), case, records));

@@ -10,7 +10,7 @@ use landfall::driver::Driver;
 use landfall::engine::Engine;
 use landfall::engine::fault::Fault;
 use landfall::engine::goal::{Goal, Policy};
-use landfall::engine::state::{Ledger, Record, Seq};
+use landfall::engine::state::{JournalEntry, Ledger, Seq};
 use landfall::headless::{Headless, Manner, Task};
 use landfall::ports::Journal;
 use landfall::practice::{Keep, Scenario, SimClock, SimState, SimulatedPerson, Simulator, Speed, StoreProblem};
@@ -34,10 +34,10 @@ impl Keep for States {
 }
 
 #[derive(Clone)]
-struct Records(Arc<Mutex<Vec<Record>>>);
+struct Records(Arc<Mutex<Vec<JournalEntry>>>);
 
 impl Journal for Records {
-    fn append(&mut self, _: Seq, record: &Record) -> Result<(), Fault> {
+    fn append(&mut self, _: Seq, record: &JournalEntry) -> Result<(), Fault> {
         self.0.lock().unwrap().push(record.clone());
         Ok(())
     }

@@ -9,7 +9,7 @@ use landfall::engine::Engine;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::goal::{Goal, Policy, Scope};
 use landfall::engine::op::{Fact, Op};
-use landfall::engine::state::{Ledger, Record, Seq, World as Known};
+use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
 use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Front, Journal, Move};
@@ -32,7 +32,7 @@ pub const DOWN: Goal = Goal::TearDown(Scope { with_server: false, abandon_delega
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub scene: SimState,
-    pub journal: Vec<Record>,
+    pub journal: Vec<JournalEntry>,
 }
 
 /// Where a run is cut off: at the so-manieth thing that is kept (scene and journal count together), before it is kept or after.
@@ -115,10 +115,10 @@ impl Keep for Scenes {
     }
 }
 
-struct Records(Arc<Life>, Arc<Mutex<Vec<Record>>>);
+struct Records(Arc<Life>, Arc<Mutex<Vec<JournalEntry>>>);
 
 impl Journal for Records {
-    fn append(&mut self, seq: Seq, record: &Record) -> Result<(), Fault> {
+    fn append(&mut self, seq: Seq, record: &JournalEntry) -> Result<(), Fault> {
         let mut records = self.1.lock().unwrap();
         assert_eq!(seq.0, records.len() as u64 + 1, "records out of order");
         if !self.0.keeps() {

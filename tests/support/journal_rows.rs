@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use landfall::engine::state::{Ledger, Record, Seq};
+use landfall::engine::state::{JournalEntry, Ledger, Seq};
 use landfall::journal::wire::{CURRENT, Codec};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::{golden, ledger_text};
 const RELEASE: &str = "0.1.0";
 
 /// Compares what the program writes down of these records, and what it makes of them, with the goldens of this name.
-pub fn check(dir: &Path, case: &str, records: &[Record]) {
+pub fn check(dir: &Path, case: &str, records: &[JournalEntry]) {
     let mut ledger = Ledger::default();
     records.iter().for_each(|record| ledger.apply(record));
     golden::check(&dir.join(format!("{case}.jsonl")), &lines(records));
@@ -20,10 +20,10 @@ pub fn check(dir: &Path, case: &str, records: &[Record]) {
 }
 
 /// The rows as they lie in the file once these records were appended by that release.
-fn lines(records: &[Record]) -> String {
+fn lines(records: &[JournalEntry]) -> String {
     let mut codec = Codec::written_by(RELEASE);
     let numbered = (1..).map(Seq).zip(records);
-    let line = |(seq, record): (Seq, &Record)| {
+    let line = |(seq, record): (Seq, &JournalEntry)| {
         let body = codec.encode(seq, record).unwrap();
         format!("{{\"seq\":{},\"schema\":{CURRENT},\"body\":{}}}\n", seq.0, json!(body))
     };

@@ -12,7 +12,7 @@ use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::question::Answer;
 use crate::engine::splitmix;
-use crate::engine::state::{Ledger, Observations, OpId, Outcome, Record, Seq, Token, World};
+use crate::engine::state::{JournalEntry, Ledger, Observations, OpId, Outcome, Seq, Token, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{GUIDE, Step};
 use crate::engine::time::Timestamp;
@@ -42,7 +42,7 @@ pub enum Event {
 /// What is to happen outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    Append(Seq, Record),
+    Append(Seq, JournalEntry),
     Start {
         id: OpId,
         step: StepId,
@@ -65,7 +65,7 @@ pub(super) struct Running {
 #[derive(Debug)]
 pub(super) struct Saving {
     pub seq: Seq,
-    pub record: Record,
+    pub record: JournalEntry,
     pub then: Option<Effect>,
 }
 
@@ -135,7 +135,7 @@ impl Engine {
             return Vec::new();
         }
         let site = Box::new(self.world.site.clone());
-        self.append(Record::Opened { at: self.world.now, site }, None)
+        self.append(JournalEntry::Opened { at: self.world.now, site }, None)
     }
 
     fn extended(&mut self, until: StepId) -> Vec<Effect> {
@@ -170,7 +170,7 @@ impl Engine {
             }
             _ => {}
         }
-        self.append(Record::Answered { at: self.world.now, answer }, None)
+        self.append(JournalEntry::Answered { at: self.world.now, answer }, None)
     }
 
     /// Written down like any answer; only then is the rest a mere look.
@@ -204,7 +204,7 @@ impl Engine {
     }
 
     /// Writes a record down. A mere look changes nothing: its notes live only in this run's memory.
-    pub(super) fn append(&mut self, record: Record, then: Option<Effect>) -> Vec<Effect> {
+    pub(super) fn append(&mut self, record: JournalEntry, then: Option<Effect>) -> Vec<Effect> {
         if self.world.looking() {
             self.world.ledger.apply(&record);
             return then.into_iter().collect();
@@ -246,7 +246,7 @@ impl Engine {
         self.attempts.succeeded(op);
         self.make_old(op);
         self.world.observed.did(op.clone());
-        self.append(Record::Ended { id, at: self.world.now, outcome }, None)
+        self.append(JournalEntry::Ended { id, at: self.world.now, outcome }, None)
     }
 
     fn failed(&mut self, id: OpId, run: &Running, fault: Fault, unit: f64) -> Vec<Effect> {
@@ -265,7 +265,7 @@ impl Engine {
         if may_have_happened(&run.op, &fault) {
             return Vec::new();
         }
-        self.append(Record::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
+        self.append(JournalEntry::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
     }
 
     /// Forgets what this write made old.

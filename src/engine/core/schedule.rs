@@ -8,7 +8,7 @@ use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::op::Op;
 use crate::engine::passes;
 use crate::engine::poll::PollPolicy;
-use crate::engine::state::{OpId, Record, Token};
+use crate::engine::state::{JournalEntry, OpId, Token};
 use crate::engine::step_id::StepId;
 
 /// An op that a step wants, alone or again and again.
@@ -65,7 +65,7 @@ impl Engine {
     fn note(&mut self, plan: &[StepPlan]) -> Option<Vec<Effect>> {
         let directives = plan.iter().flat_map(|w| &w.directives);
         let again = self.running.is_empty() && directives.clone().any(|n| *n == Directive::Refresh);
-        let mut notes: Vec<Record> = Vec::new();
+        let mut notes: Vec<JournalEntry> = Vec::new();
         for directive in directives {
             if let Directive::Note(record) = directive
                 && !notes.contains(record)
@@ -124,7 +124,7 @@ impl Engine {
         let id = self.new_id();
         let kept = wish.op.slot().and_then(|slot| self.world.ledger.tokens.get(&slot).cloned());
         let token = kept.unwrap_or_else(|| self.new_token(id));
-        let record = Record::Started { id, at: self.world.now, op: Box::new(wish.op.clone()), token: token.clone() };
+        let record = JournalEntry::Started { id, at: self.world.now, op: Box::new(wish.op.clone()), token: token.clone() };
         let start = self.launch(id, wish, token);
         self.append(record, start)
     }

@@ -13,7 +13,7 @@ use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::slots;
-use crate::engine::state::{OpId, Outcome, Pending, Record, World};
+use crate::engine::state::{JournalEntry, OpId, Outcome, Pending, World};
 
 /// Notes and questions; empty when ledger and world agree.
 pub fn directives(w: &World) -> Vec<Directive> {
@@ -41,7 +41,7 @@ fn account(w: &World) -> Option<Directive> {
         }
         // A teardown of nothing leaves nothing behind, not even this.
         _ if w.tearing_down() && w.ledger.resources.is_empty() => None,
-        _ => Some(Directive::Note(Record::Account { at: w.now, account: now.to_owned() })),
+        _ => Some(Directive::Note(JournalEntry::Account { at: w.now, account: now.to_owned() })),
     }
 }
 
@@ -50,7 +50,7 @@ fn adopted(w: &World, found: &[Resource]) -> Vec<Directive> {
         None => true,
         Some(known) => happened(w, r) || took_its_place(w, known, r),
     });
-    unknown.map(|r| Directive::Note(Record::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
+    unknown.map(|r| Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(r.clone()) })).collect()
 }
 
 /// A record write that was announced, not ended, and is seen to have happened.
@@ -75,7 +75,7 @@ fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Directive> {
     let stands = pending.op.slot().is_some_and(|slot| w.holds(&slot));
     if w.tearing_down() {
         if let Some(resource) = slots::put_back(&pending.op) {
-            return Some(Directive::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
+            return Some(Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(resource) }));
         }
         return (!pending.op.is_unmake()).then(|| dropped(w, id));
     }
@@ -84,7 +84,7 @@ fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Directive> {
 }
 
 fn dropped(w: &World, id: OpId) -> Directive {
-    Directive::Note(Record::Ended { id, at: w.now, outcome: Outcome::Dropped })
+    Directive::Note(JournalEntry::Ended { id, at: w.now, outcome: Outcome::Dropped })
 }
 
 fn still_there(w: &World, op: &Op) -> bool {
@@ -112,7 +112,7 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Directive> {
 }
 
 fn forgotten(w: &World, slot: Slot) -> Directive {
-    Directive::Note(Record::Forgotten { at: w.now, slot })
+    Directive::Note(JournalEntry::Forgotten { at: w.now, slot })
 }
 
 fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Directive> {

@@ -10,7 +10,7 @@ use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::slots;
-use crate::engine::state::{Record, World};
+use crate::engine::state::{JournalEntry, World};
 use crate::site::{InstanceId, ServerId};
 
 pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
@@ -38,13 +38,13 @@ fn over(w: &World, scope: Scope) -> bool {
 /// Who the server is may follow only from its registration, which goes before it: written down.
 fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
     let instance = server::instance(w, id).map(|i| i.id.clone()).filter(|_| !server::is_chosen(w, id))?;
-    Some(Directive::Note(Record::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
+    Some(Directive::Note(JournalEntry::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
 }
 
 fn consent(w: &World, scope: Scope) -> Directive {
     let nothing = w.ledger.resources.is_empty() && !scope.with_server;
     if nothing || w.answered(&Answer::TearDown(scope)) {
-        return Directive::Note(Record::TearDown { at: w.now, scope });
+        return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
     }
     let resources = w.ledger.resources.values().cloned().collect();
     Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
@@ -87,7 +87,7 @@ fn finish(w: &World) -> Directive {
     if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {
         return Directive::Fail(fault.clone());
     }
-    Directive::Note(Record::Closed { at: w.now })
+    Directive::Note(JournalEntry::Closed { at: w.now })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::slots::leads_to_our_balancer;
-use crate::engine::state::{Record, World};
+use crate::engine::state::{JournalEntry, World};
 
 /// The question that stands before this resource is taken away, or what was decided instead; `None`: it may go.
 pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
@@ -34,7 +34,7 @@ fn without_prior(w: &World, slot: &Slot, set: &RecordSet) -> Option<Directive> {
         return None;
     }
     if w.answered(&Answer::KeepRecord(set.clone())) {
-        return Some(Directive::Note(Record::Forgotten { at: w.now, slot: slot.clone() }));
+        return Some(Directive::Note(JournalEntry::Forgotten { at: w.now, slot: slot.clone() }));
     }
     Some(Directive::Ask(Question::UnknownPrior(set.clone())))
 }

@@ -10,7 +10,7 @@ use crate::engine::op::host::HostOp;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, server};
 use crate::engine::resource::Resource;
-use crate::engine::state::{Record, World};
+use crate::engine::state::{JournalEntry, World};
 use crate::site::{DomainName, ServerId};
 
 fn cloud(op: CloudOp) -> Vec<Directive> {
@@ -18,7 +18,7 @@ fn cloud(op: CloudOp) -> Vec<Directive> {
 }
 
 fn forget(w: &World, resource: &Resource) -> Vec<Directive> {
-    vec![Directive::Note(Record::Forgotten { at: w.now, slot: resource.slot() })]
+    vec![Directive::Note(JournalEntry::Forgotten { at: w.now, slot: resource.slot() })]
 }
 
 /// Its parent is gone, and it with it.

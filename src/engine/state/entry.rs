@@ -25,7 +25,7 @@ pub struct Token(pub String);
 
 /// One line of the journal. World is the fold of these; resuming is replaying them.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Record {
+pub enum JournalEntry {
     /// The site as it was told at a start, written when it differs from the one before.
     Opened {
         at: Timestamp,

@@ -8,7 +8,7 @@ use crate::engine::options;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::state::{OpId, Outcome, Record, Seq, Token};
+use crate::engine::state::{JournalEntry, OpId, Outcome, Seq, Token};
 use crate::site::options::OptionId;
 use crate::site::{DomainName, ServerId, Site};
 
@@ -49,27 +49,27 @@ pub struct Ledger {
 
 impl Ledger {
     /// Folds one record in. Replaying all records gives the same ledger.
-    pub fn apply(&mut self, record: &Record) {
+    pub fn apply(&mut self, record: &JournalEntry) {
         self.last_seq = Seq(self.last_seq.0 + 1);
-        self.closed = matches!(record, Record::Closed { .. });
+        self.closed = matches!(record, JournalEntry::Closed { .. });
         match record {
-            Record::Opened { site, .. } => self.opened(site),
-            Record::Answered { answer, .. } => self.answered(answer),
-            Record::Started { id, op, token, .. } => self.started(*id, op, token),
-            Record::Ended { id, outcome, .. } => self.ended(*id, outcome),
-            Record::Adopted { resource, .. } => self.adopted(resource),
-            Record::Forgotten { slot, .. } => {
+            JournalEntry::Opened { site, .. } => self.opened(site),
+            JournalEntry::Answered { answer, .. } => self.answered(answer),
+            JournalEntry::Started { id, op, token, .. } => self.started(*id, op, token),
+            JournalEntry::Ended { id, outcome, .. } => self.ended(*id, outcome),
+            JournalEntry::Adopted { resource, .. } => self.adopted(resource),
+            JournalEntry::Forgotten { slot, .. } => {
                 self.drop_slot(slot);
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
             }
-            Record::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
-            Record::Account { account, .. } => self.account = Some(account.clone()),
-            Record::TearDown { scope, .. } => {
+            JournalEntry::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
+            JournalEntry::Account { account, .. } => self.account = Some(account.clone()),
+            JournalEntry::TearDown { scope, .. } => {
                 self.teardown = Some(*scope);
                 self.answers.retain(Answer::outlives_teardown);
             }
-            Record::Closed { .. } => self.close(),
-            Record::Salvaged { .. } => self.salvaged = true,
+            JournalEntry::Closed { .. } => self.close(),
+            JournalEntry::Salvaged { .. } => self.salvaged = true,
         }
     }
 

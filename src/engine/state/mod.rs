@@ -8,7 +8,7 @@ mod ledger;
 mod observations;
 mod world;
 
-pub use entry::{OpId, Outcome, Record, Seq, Token};
+pub use entry::{JournalEntry, OpId, Outcome, Seq, Token};
 pub use ledger::{Ledger, Pending};
 pub use observations::{Observation, Observations};
 pub use world::World;

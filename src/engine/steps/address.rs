@@ -16,7 +16,7 @@ use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::slots;
-use crate::engine::state::{Record, World};
+use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::service::service_state;
 use crate::engine::steps::{Part, Step, record_write};
@@ -74,7 +74,7 @@ fn first_write(w: &World, zone: &ZoneId, ours: RecordSet) -> Flow<()> {
     let standing = record_write::records_of(w, zone)?;
     if let Some(ours) = slots::records(w).into_iter().find(|r| r.slot() == Slot::Address) {
         // It is no prior value of somebody's: the journal that knew it was lost.
-        return Break(Directive::Note(Record::Adopted { at: w.now, resource: Box::new(ours) }));
+        return Break(Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(ours) }));
     }
     let prior = record_write::prior(w, standing, &ours)?;
     upsert(zone, ours, prior)

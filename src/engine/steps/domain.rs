@@ -8,7 +8,7 @@ use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::state::{Record, World};
+use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, consent};
 use crate::site::DomainName;
@@ -50,7 +50,7 @@ fn zone_in_hand(w: &World) -> Flow<()> {
 fn adopt(w: &World, strangers: &[Zone]) -> Flow<()> {
     if let Some(zone) = strangers.iter().find(|z| w.answered(&Answer::AdoptZone(z.id.clone()))) {
         let resource = Resource::Zone { id: zone.id.clone(), name_servers: zone.name_servers.clone(), adopted: true };
-        return Break(Directive::Note(Record::Adopted { at: w.now, resource: Box::new(resource) }));
+        return Break(Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(resource) }));
     }
     let theirs = name_servers_of_parent(w)?;
     let delegated = strangers.iter().find(|z| delegation::same(&z.name_servers, theirs)).map(|z| z.id.clone());
@@ -92,6 +92,6 @@ mod tests {
         let question = |w: &World| Domain.directives(w);
         assert!(matches!(question(&asked).as_slice(), [Directive::Ask(Question::AdoptZone { delegated: Some(_), .. })]));
         asked.ledger.answers.push(Answer::AdoptZone("Z1".into()));
-        assert!(matches!(question(&asked).as_slice(), [Directive::Note(Record::Adopted { .. })]));
+        assert!(matches!(question(&asked).as_slice(), [Directive::Note(JournalEntry::Adopted { .. })]));
     }
 }

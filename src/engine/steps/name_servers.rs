@@ -4,7 +4,7 @@ use crate::engine::directive::{Directive, Errand};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, zone};
 use crate::engine::slot::Slot;
-use crate::engine::state::{Record, World};
+use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step};
 use crate::site::DomainName;
@@ -47,7 +47,7 @@ impl Step for NameServers {
 fn worth_remembering(w: &World, ours: &[DomainName], theirs: &[DomainName]) -> Option<Directive> {
     let foreign = !theirs.is_empty() && !theirs.iter().any(|t| ours.contains(t));
     let new = w.ledger.old_name_servers != theirs;
-    (foreign && new && !w.looking()).then(|| Directive::Note(Record::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
+    (foreign && new && !w.looking()).then(|| Directive::Note(JournalEntry::OldNameServers { at: w.now, name_servers: theirs.to_vec() }))
 }
 
 #[cfg(test)]
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn what_the_parent_says_decides_and_foreign_name_servers_are_remembered_once() {
         let next = |w: &World| NameServers.directives(w);
-        let noted = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Note(Record::OldNameServers { .. })));
+        let noted = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Note(JournalEntry::OldNameServers { .. })));
         let waits = |w: &World| next(w).iter().any(|n| matches!(n, Directive::Await(Errand::HandOver { .. })));
         let at = |parent: &[&str]| world().with_zone().sees_parent(parent);
 

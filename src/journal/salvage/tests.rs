@@ -15,9 +15,9 @@ const CHILD_DIR: &str = "LANDFALL_TEST_REPAIR_CHILD";
 const NOW: Timestamp = Timestamp(1_790_000_009_000);
 
 /// Records of every kind, and one that takes several pages.
-fn records() -> Vec<Record> {
+fn records() -> Vec<JournalEntry> {
     let mut records = every_kind();
-    records.insert(20, Record::Answered { at: AT, answer: Answer::Unit(ServerId::MAIN, "# 희\n".repeat(3_000)) });
+    records.insert(20, JournalEntry::Answered { at: AT, answer: Answer::Unit(ServerId::MAIN, "# 희\n".repeat(3_000)) });
     records
 }
 
@@ -29,14 +29,14 @@ fn mended(dir: &Path) -> Repair {
     repair(dir, &site(), NOW).unwrap().unwrap()
 }
 
-fn read(dir: &Path) -> Result<Vec<Record>, JournalError> {
+fn read(dir: &Path) -> Result<Vec<JournalEntry>, JournalError> {
     open_read_only(dir, &site()).map(Option::unwrap)
 }
 
 /// The records but those of these numbers, and the note of a repair.
-fn without(lost: &[RangeInclusive<u64>]) -> Vec<Record> {
+fn without(lost: &[RangeInclusive<u64>]) -> Vec<JournalEntry> {
     let numbered = (1..).zip(records()).filter(|(number, _)| !lost.iter().any(|gap| gap.contains(number)));
-    let note = Record::Salvaged { at: NOW, lost: count(lost) };
+    let note = JournalEntry::Salvaged { at: NOW, lost: count(lost) };
     numbered.map(|(_, record)| record).chain([note]).collect()
 }
 
@@ -172,7 +172,7 @@ fn a_flipped_bit_in_a_body_is_noticed_and_costs_that_entry_alone() {
 }
 
 /// Whether each of `few` is in `many`, in this order.
-fn subsequence(few: &[Record], many: &[Record]) -> bool {
+fn subsequence(few: &[JournalEntry], many: &[JournalEntry]) -> bool {
     let mut many = many.iter();
     few.iter().all(|record| many.any(|other| other == record))
 }
@@ -190,7 +190,7 @@ fn holds(bytes: &[u8], what: &str) -> bool {
         Some(Repair::Salvaged { kept, lost, aside }) => {
             let (_, all) = SqliteJournal::open(dir.path(), &site()).unwrap();
             let (note, rest) = all.split_last().unwrap();
-            assert_eq!((note, rest.len()), (&Record::Salvaged { at: NOW, lost: count(&lost) }, kept), "{what}");
+            assert_eq!((note, rest.len()), (&JournalEntry::Salvaged { at: NOW, lost: count(&lost) }, kept), "{what}");
             assert!(subsequence(rest, &records()), "{what}");
             assert_eq!(std::fs::read(aside).unwrap(), bytes, "{what}");
         }
@@ -328,10 +328,10 @@ fn a_killed_repair_loses_nothing() {
 #[test]
 fn the_ledger_knows_of_it_until_all_is_taken_down() {
     let mut ledger = Ledger::default();
-    ledger.apply(&Record::Salvaged { at: NOW, lost: 1 });
+    ledger.apply(&JournalEntry::Salvaged { at: NOW, lost: 1 });
     assert!(ledger.salvaged && !ledger.closed);
-    ledger.apply(&Record::Account { at: NOW, account: "1".into() });
+    ledger.apply(&JournalEntry::Account { at: NOW, account: "1".into() });
     assert!(ledger.salvaged);
-    ledger.apply(&Record::Closed { at: NOW });
+    ledger.apply(&JournalEntry::Closed { at: NOW });
     assert!(!ledger.salvaged && ledger.closed);
 }

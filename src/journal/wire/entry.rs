@@ -106,10 +106,10 @@ pub(super) struct Scope {
     abandon_delegation: bool,
 }
 
-impl TryFrom<state::Record> for Entry {
+impl TryFrom<state::JournalEntry> for Entry {
     type Error = WireError;
-    fn try_from(record: state::Record) -> Result<Self, WireError> {
-        use state::Record as Engine;
+    fn try_from(record: state::JournalEntry) -> Result<Self, WireError> {
+        use state::JournalEntry as Engine;
         Ok(match record {
             Engine::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },
             Engine::Answered { at, answer } => Self::Answered { at, answer: answer.try_into()? },
@@ -126,7 +126,7 @@ impl TryFrom<state::Record> for Entry {
     }
 }
 
-impl From<Entry> for state::Record {
+impl From<Entry> for state::JournalEntry {
     fn from(entry: Entry) -> Self {
         match entry {
             Entry::Opened { at, site } => Self::Opened { at, site: Box::new((*site).into()) },

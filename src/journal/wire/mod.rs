@@ -24,7 +24,7 @@ use serde_json::Value;
 pub use error::WireError;
 pub use upcast::CURRENT;
 
-use crate::engine::state::{Record, Seq};
+use crate::engine::state::{JournalEntry, Seq};
 use entry::Entry;
 use frame::{Frame, Sum};
 use upcast::{Context, lift};
@@ -54,7 +54,7 @@ impl Codec {
     ///
     /// # Errors
     /// [`WireError::NotJournaled`] for what is never written down.
-    pub fn encode(&mut self, seq: Seq, record: &Record) -> Result<String, WireError> {
+    pub fn encode(&mut self, seq: Seq, record: &JournalEntry) -> Result<String, WireError> {
         let entry = serde_json::to_string(&Entry::try_from(record.clone())?)?;
         let (body, sum) = Frame::write(&self.last, seq.0, self.by, &entry);
         self.last = sum;
@@ -65,7 +65,7 @@ impl Codec {
     ///
     /// # Errors
     /// [`WireError`] when the row is damaged, in another's place, or of a newer Landfall.
-    pub fn decode(&mut self, seq: Seq, schema: i64, body: &str) -> Result<Record, WireError> {
+    pub fn decode(&mut self, seq: Seq, schema: i64, body: &str) -> Result<JournalEntry, WireError> {
         if schema > CURRENT {
             return Err(WireError::UnknownSchema { schema, by: Frame::read(body).ok().map(|frame| frame.by) });
         }
@@ -82,7 +82,7 @@ impl Codec {
     }
 
     /// The entry of a row that was read by itself. Those before it are lifted first: it may need to know of them.
-    pub(super) fn lifted(&mut self, read: Alone) -> Result<Record, WireError> {
+    pub(super) fn lifted(&mut self, read: Alone) -> Result<JournalEntry, WireError> {
         let mut entry = read.entry;
         lift(read.schema, &mut entry, &self.context)?;
         self.context.pass(&entry);

@@ -12,34 +12,34 @@ use crate::journal::samples::{AT, every_kind};
 use crate::site::ServerId;
 
 /// Rows as they are written, each with the schema of its own.
-fn written(records: &[Record]) -> Vec<(Seq, i64, String)> {
+fn written(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
     let mut codec = Codec::default();
     (1..).map(Seq).zip(records).map(|(seq, record)| (seq, CURRENT, codec.encode(seq, record).unwrap())).collect()
 }
 
 /// The same as schema 1 wrote them.
-fn bare(records: &[Record]) -> Vec<(Seq, i64, String)> {
-    let entry = |record: &Record| serde_json::to_string(&Entry::try_from(record.clone()).unwrap()).unwrap();
+fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
+    let entry = |record: &JournalEntry| serde_json::to_string(&Entry::try_from(record.clone()).unwrap()).unwrap();
     (1..).map(Seq).zip(records).map(|(seq, record)| (seq, 1, entry(record))).collect()
 }
 
-fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<Record>, (Seq, WireError)> {
+fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireError)> {
     let mut codec = Codec::default();
     rows.iter().map(|(seq, schema, body)| codec.decode(*seq, *schema, body).map_err(|e| (*seq, e))).collect()
 }
 
 #[test]
 fn every_entry_can_be_read_again() {
-    let records: Vec<Record> = every_kind().into_iter().filter(|record| !matches!(record, Record::Salvaged { .. })).collect();
+    let records: Vec<JournalEntry> = every_kind().into_iter().filter(|record| !matches!(record, JournalEntry::Salvaged { .. })).collect();
     assert_eq!(read(&written(&every_kind())), Ok(every_kind()));
     assert_eq!(read(&bare(&records)), Ok(records));
 }
 
 #[test]
 fn what_leaves_nothing_to_go_on_with_has_no_form() {
-    let started = |op| Record::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
+    let started = |op| JournalEntry::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
     let looks = [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Https { name: "a.com".parse().unwrap() })];
-    let answers = [Answer::MailAgain, Answer::Retry].map(|answer| Record::Answered { at: AT, answer });
+    let answers = [Answer::MailAgain, Answer::Retry].map(|answer| JournalEntry::Answered { at: AT, answer });
     for record in looks.map(started).into_iter().chain(answers) {
         let mut codec = Codec::default();
         assert!(matches!(codec.encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");
@@ -58,7 +58,7 @@ fn what_is_about_another_server_has_no_form_yet() {
         Resource::Instance { server: second(), id: "i-01234567".parse().unwrap() },
         Resource::Rule { slot: Slot::ServerRule(second()), group: "sg-1".into(), id: "sgr-1".into() },
     ];
-    let adopted = resources.map(|resource| Record::Adopted { at: AT, resource: Box::new(resource) });
+    let adopted = resources.map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) });
     let answers = [
         Answer::Instance(second(), "i-01234567".parse().unwrap()),
         Answer::ReplaceUnit(second()),
@@ -66,7 +66,7 @@ fn what_is_about_another_server_has_no_form_yet() {
         Answer::Unit(second(), String::new()),
         Answer::RevertSettings(second()),
     ];
-    let answered = answers.map(|answer| Record::Answered { at: AT, answer });
+    let answered = answers.map(|answer| JournalEntry::Answered { at: AT, answer });
     for record in adopted.into_iter().chain(answered) {
         assert!(matches!(Codec::default().encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");
     }

@@ -66,7 +66,7 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
     let answer =
         Answer::HostKey { address: "203.0.113.10".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() };
     let effects = engine.handle(NOW, Event::AnsweredThenLook(answer.clone()));
-    let [Effect::Append(seq, Record::Answered { answer: written, .. })] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Append(seq, JournalEntry::Answered { answer: written, .. })] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(*written, answer);
     engine.handle(NOW, Event::Saved(*seq));
     assert!(engine.world.looking() && engine.world.ledger.answers.contains(&answer));
@@ -98,7 +98,7 @@ fn what_may_not_change_does_not_and_what_may_is_written_down() {
     other.certificate.validation = Validation::Email;
     let effects = engine.handle(NOW, Event::Reconfigured(Box::new(other)));
     let opened = effects.iter().find_map(|e| match e {
-        Effect::Append(_, Record::Opened { site, .. }) => Some(site),
+        Effect::Append(_, JournalEntry::Opened { site, .. }) => Some(site),
         _ => None,
     });
     let now = opened.unwrap();
@@ -109,8 +109,8 @@ fn what_may_not_change_does_not_and_what_may_is_written_down() {
 fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
     let mut w = refreshed(StepId::Service);
     assert_eq!(codes(&w, StepId::Service), ["Done"]);
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "first\n".into()) });
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
+    w.ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "first\n".into()) });
+    w.ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, "[Unit]\nmine\n".into()) });
     assert_eq!(w.ledger.answers.len(), 1, "the last text counts");
     assert_eq!(queries::service::unit_wanted(&w, &ServerId::MAIN).as_deref(), Some("[Unit]\nmine\n"));
     let wanted = passes::plan(&GUIDE, &w).remove(0).directives.remove(0);
@@ -131,7 +131,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
 
 #[test]
 fn the_first_text_is_written_again_after_another_stood_in_its_place() {
-    let text = |text: &str| Record::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, text.into()) };
+    let text = |text: &str| JournalEntry::Answered { at: NOW, answer: Answer::Unit(ServerId::MAIN, text.into()) };
     let mut w = refreshed(StepId::Service);
     let write = |w: &World, text: &str| {
         let unit = UnitName::GUNICORN;
@@ -179,12 +179,12 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
 fn a_yes_to_the_settings_is_not_one_to_those_of_other_names() {
     let mut ledger = Ledger::default();
     let yes = Answer::Settings { server: ServerId::MAIN, sha256: "x".into() };
-    ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
-    ledger.apply(&Record::Answered { at: NOW, answer: yes.clone() });
-    ledger.apply(&Record::Opened { at: NOW, site: Box::new(site()) });
+    ledger.apply(&JournalEntry::Opened { at: NOW, site: Box::new(site()) });
+    ledger.apply(&JournalEntry::Answered { at: NOW, answer: yes.clone() });
+    ledger.apply(&JournalEntry::Opened { at: NOW, site: Box::new(site()) });
     assert!(ledger.answers.contains(&yes));
     let other = world().with_names(&["heestagram.com", "*.heestagram.com"]).site;
-    ledger.apply(&Record::Opened { at: NOW, site: Box::new(other) });
+    ledger.apply(&JournalEntry::Opened { at: NOW, site: Box::new(other) });
     assert!(!ledger.answers.contains(&yes));
 }
 
@@ -193,11 +193,11 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
     let spread = |zones| {
         let mut site = site();
         site.balancer.zones = zones;
-        Record::Opened { at: NOW, site: Box::new(site) }
+        JournalEntry::Opened { at: NOW, site: Box::new(site) }
     };
     let mut ledger = Ledger::default();
     ledger.apply(&spread(Spread::Two));
-    ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
+    ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::Costs });
     ledger.apply(&spread(Spread::Two));
     assert!(ledger.answers.contains(&Answer::Costs));
     ledger.apply(&spread(Spread::All));
@@ -209,12 +209,12 @@ fn settings_are_put_back_and_then_asked_about_again() {
     let mut w =
         refreshed(StepId::Address).with_zone().with_resource(Resource::Settings { server: ServerId::MAIN, path: "/settings.py".into() });
     w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "x".into() });
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
+    w.ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert_eq!(w.ledger.answers, [Answer::RevertSettings(ServerId::MAIN)], "the consent is taken back");
     assert!(codes(&w, StepId::Address).contains(&"restore-settings".to_owned()), "{:?}", codes(&w, StepId::Address));
-    w.ledger.apply(&Record::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings(ServerId::MAIN)) });
+    w.ledger.apply(&JournalEntry::Ended { id: OpId(1), at: NOW, outcome: Outcome::Unmade(Slot::Settings(ServerId::MAIN)) });
     assert!(w.ledger.answers.is_empty());
-    w.ledger.apply(&Record::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
+    w.ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert!(w.ledger.answers.is_empty(), "nothing was written: nothing to put back");
 }
 
@@ -263,7 +263,7 @@ fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
     engine.world =
         World { observed: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).observed, ..engine.world };
     let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain));
-    assert!(engine.world.observed.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, Record::Answered { .. }))));
+    assert!(engine.world.observed.mail_again && !effects.iter().any(|e| matches!(e, Effect::Append(_, JournalEntry::Answered { .. }))));
     let names = site().certificate_names();
     engine.make_old(&Op::Cloud(CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: site().domain }));
     assert!(!engine.world.observed.mail_again);

@@ -86,7 +86,7 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
     assert_eq!(inventory::planned_of(&OTHER, engine.world())[1].stands.as_deref(), Some("arn:dummy"));
 
     let mut ledger = engine.world().ledger.clone();
-    ledger.apply(&Record::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
+    ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
     let mut engine = self::engine(Goal::TearDown(Scope::default()), ledger);
     assert_eq!(starts(&mut engine, Event::Begin).iter().map(|(_, op)| op.code()).collect::<Vec<_>>(), [OpCode::DeleteTargetGroup]);
 }

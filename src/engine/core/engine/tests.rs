@@ -18,7 +18,7 @@ struct Bench {
     engine: Engine,
     now: Timestamp,
     started: Vec<(OpId, Op, Token)>,
-    records: Vec<Record>,
+    records: Vec<JournalEntry>,
     wake: Option<Timestamp>,
     /// Records reach the disk at once.
     saves: bool,
@@ -72,7 +72,7 @@ impl Bench {
     }
 
     fn started_records(&self) -> usize {
-        self.records.iter().filter(|r| matches!(r, Record::Started { .. })).count()
+        self.records.iter().filter(|r| matches!(r, JournalEntry::Started { .. })).count()
     }
 }
 
@@ -99,7 +99,7 @@ fn nothing_leaves_before_its_record_is_on_disk() {
     bench.take(Event::Begin);
     bench.saves = false;
     bench.answer(state(running()));
-    assert!(matches!(bench.records.last(), Some(Record::Started { .. })));
+    assert!(matches!(bench.records.last(), Some(JournalEntry::Started { .. })));
     assert!(bench.started.is_empty() && bench.engine.world().ledger.pending.is_empty());
     bench.take(Event::Saved(Seq(1)));
     assert!(bench.started.is_empty(), "another record's number");
@@ -152,14 +152,14 @@ fn a_write_given_up_without_an_answer_stays_announced_and_retry_starts_over() {
     assert_eq!((bench.codes(), bench.started_records()), (vec!["restart-unit"], 1));
     bench.answer(Ok(Fact::Done));
     assert!(bench.engine.world().ledger.pending.is_empty());
-    assert!(!bench.records.iter().any(|r| matches!(r, Record::Answered { .. })), "retry is not journaled");
+    assert!(!bench.records.iter().any(|r| matches!(r, JournalEntry::Answered { .. })), "retry is not journaled");
 }
 
 #[test]
 fn a_write_that_was_refused_is_struck_off_and_not_asked_again_by_itself() {
     let mut bench = restarting();
     bench.answer(Err(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, "")));
-    assert!(matches!(bench.records.last(), Some(Record::Ended { outcome: Outcome::Failed(_), .. })));
+    assert!(matches!(bench.records.last(), Some(JournalEntry::Ended { outcome: Outcome::Failed(_), .. })));
     assert!(bench.engine.world().ledger.pending.is_empty());
     assert!(bench.status().at_rest && bench.started.is_empty());
 }
@@ -189,7 +189,12 @@ fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off()
     let restart = HostOp::RestartUnit { unit: UnitName::GUNICORN };
     let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
     let (id, token) = (OpId(3), Token("t".into()));
-    ledger.apply(&Record::Started { id, at: NOW, op: Box::new(Op::Host(ServerId::MAIN, old, restart.clone())), token: token.clone() });
+    ledger.apply(&JournalEntry::Started {
+        id,
+        at: NOW,
+        op: Box::new(Op::Host(ServerId::MAIN, old, restart.clone())),
+        token: token.clone(),
+    });
     let mut bench = Bench::new(Goal::Restart, ledger);
     bench.take(Event::Begin);
     bench.answer(state(running()));
@@ -206,8 +211,8 @@ fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off()
 fn announced(op: CloudOp) -> Bench {
     let goal = Goal::Build { until: StepId::Domain };
     let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
-    ledger.apply(&Record::Answered { at: NOW, answer: Answer::Costs });
-    ledger.apply(&Record::Started { id: OpId(1), at: NOW, op: Box::new(Op::Cloud(op)), token: Token("t".into()) });
+    ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::Costs });
+    ledger.apply(&JournalEntry::Started { id: OpId(1), at: NOW, op: Box::new(Op::Cloud(op)), token: Token("t".into()) });
     let mut engine = Engine::new(site(), policy(goal), ledger);
     let observed = world().sees_zones(vec![]).observed;
     engine.world = World { site: site(), observed, ..engine.world };
@@ -274,9 +279,9 @@ fn looks_of_a_mere_look_note_in_memory_only() {
 fn whoever_makes_something_takes_back_the_yes_to_a_teardown() {
     use crate::engine::goal::Scope;
     let mut ledger = Ledger::default();
-    ledger.apply(&Record::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
-    ledger.apply(&Record::TearDown { at: NOW, scope: Scope::default() });
-    let started = |id, op| Record::Started { id: OpId(id), at: NOW, op: Box::new(Op::Cloud(op)), token: Token(String::new()) };
+    ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
+    ledger.apply(&JournalEntry::TearDown { at: NOW, scope: Scope::default() });
+    let started = |id, op| JournalEntry::Started { id: OpId(id), at: NOW, op: Box::new(Op::Cloud(op)), token: Token(String::new()) };
     ledger.apply(&started(1, CloudOp::DeleteZone { zone: "Z".into() }));
     assert!(ledger.teardown.is_some());
     ledger.apply(&started(2, CloudOp::EnsureZone { domain: site().domain }));
@@ -287,10 +292,10 @@ fn whoever_makes_something_takes_back_the_yes_to_a_teardown() {
 fn the_ledger_holds_what_was_announced_until_its_end() {
     let mut ledger = Ledger::default();
     let op = Op::Cloud(CloudOp::EnsureZone { domain: site().domain });
-    ledger.apply(&Record::Started { id: OpId(9), at: NOW, op: Box::new(op.clone()), token: Token("t".into()) });
+    ledger.apply(&JournalEntry::Started { id: OpId(9), at: NOW, op: Box::new(op.clone()), token: Token("t".into()) });
     assert_eq!(ledger.pending_on(&Slot::Zone), Some((OpId(9), &Pending { op, token: Token("t".into()) })));
-    ledger.apply(&Record::Ended { id: OpId(9), at: NOW, outcome: Outcome::Dropped });
+    ledger.apply(&JournalEntry::Ended { id: OpId(9), at: NOW, outcome: Outcome::Dropped });
     assert!(ledger.pending.is_empty() && ledger.tokens.contains_key(&Slot::Zone), "a second try is the same request");
-    ledger.apply(&Record::Forgotten { at: NOW, slot: Slot::Zone });
+    ledger.apply(&JournalEntry::Forgotten { at: NOW, slot: Slot::Zone });
     assert!(ledger.tokens.is_empty(), "what is made anew is another request");
 }
