@@ -11,7 +11,7 @@ use crate::engine::ids::{BalancerArn, CertificateArn, ListenerArn, TargetGroupAr
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::Listener;
 use crate::engine::resource::Resource;
-use crate::engine::slot::Door;
+use crate::engine::slot::Scheme;
 
 /// AWS's recommendation: TLS 1.3 and 1.2 with hybrid post-quantum key exchange. (The API's own default still takes TLS 1.0.)
 const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
@@ -31,7 +31,7 @@ impl Aws {
 
     /// Our listener with an older certificate or target group is changed to these; a listener on this port without our tag is
     /// the person's.
-    pub(super) async fn ensure_listener(&self, door: Door, balancer: &BalancerArn, forward: Option<&Forward>) -> Result<Fact, Fault> {
+    pub(super) async fn ensure_listener(&self, door: Scheme, balancer: &BalancerArn, forward: Option<&Forward>) -> Result<Fact, Fault> {
         if let Some(found) = self.listener_on(door, balancer).await? {
             return self.claimed_listener(door, found, forward).await;
         }
@@ -47,7 +47,7 @@ impl Aws {
         }
     }
 
-    async fn claimed_listener(&self, door: Door, found: elb::Listener, forward: Option<&Forward>) -> Result<Fact, Fault> {
+    async fn claimed_listener(&self, door: Scheme, found: elb::Listener, forward: Option<&Forward>) -> Result<Fact, Fault> {
         let arn = need(found.listener_arn.clone(), "ListenerArn")?;
         if !self.tagged_arns(std::slice::from_ref(&arn)).await?.contains(&arn) {
             return Err(not_ours(arn));
@@ -59,7 +59,7 @@ impl Aws {
         made(door, found)
     }
 
-    async fn listener_on(&self, door: Door, balancer: &BalancerArn) -> Result<Option<elb::Listener>, Fault> {
+    async fn listener_on(&self, door: Scheme, balancer: &BalancerArn) -> Result<Option<elb::Listener>, Fault> {
         let all = self.raw_listeners(balancer).await?;
         Ok(all.into_iter().find(|l| l.port() == Some(i32::from(door.port()))))
     }
@@ -69,8 +69,8 @@ impl Aws {
         Ok(unless(pages.try_collect().await, &["LoadBalancerNotFound"])?.unwrap_or_default())
     }
 
-    async fn tls_policy(&self, door: Door) -> Result<Option<String>, Fault> {
-        if door == Door::Http {
+    async fn tls_policy(&self, door: Scheme) -> Result<Option<String>, Fault> {
+        if door == Scheme::Http {
             return Ok(None);
         }
         let answer = unless(self.elb.describe_ssl_policies().names(TLS_POLICY).send().await, &["SSLPolicyNotFound"])?;
@@ -88,7 +88,7 @@ fn known(raw: &elb::Listener, tagged: bool) -> Option<Listener> {
     })
 }
 
-fn made(door: Door, raw: elb::Listener) -> Result<Fact, Fault> {
+fn made(door: Scheme, raw: elb::Listener) -> Result<Fact, Fault> {
     Ok(Fact::Made(Resource::Listener { door, arn: ListenerArn(need(raw.listener_arn, "ListenerArn")?) }))
 }
 
@@ -98,10 +98,10 @@ fn serves(raw: &elb::Listener, (target_group, certificate): &Forward) -> bool {
         && raw.default_actions().iter().any(|a| a.target_group_arn() == Some(&target_group.0))
 }
 
-fn protocol(door: Door) -> ProtocolEnum {
+fn protocol(door: Scheme) -> ProtocolEnum {
     match door {
-        Door::Https => ProtocolEnum::Https,
-        Door::Http => ProtocolEnum::Http,
+        Scheme::Https => ProtocolEnum::Https,
+        Scheme::Http => ProtocolEnum::Http,
     }
 }
 
@@ -109,12 +109,12 @@ fn certificates(forward: Option<&Forward>) -> Option<Vec<elb::Certificate>> {
     forward.map(|(_, certificate)| vec![elb::Certificate::builder().certificate_arn(&certificate.0).build()])
 }
 
-fn action(door: Door, forward: Option<&Forward>) -> Result<Action, Fault> {
+fn action(door: Scheme, forward: Option<&Forward>) -> Result<Action, Fault> {
     match (door, forward) {
-        (Door::Https, Some((target_group, _))) => {
+        (Scheme::Https, Some((target_group, _))) => {
             Ok(Action::builder().r#type(ActionTypeEnum::Forward).target_group_arn(&target_group.0).build())
         }
-        (Door::Http, None) => Ok(Action::builder().r#type(ActionTypeEnum::Redirect).redirect_config(to_https()).build()),
+        (Scheme::Http, None) => Ok(Action::builder().r#type(ActionTypeEnum::Redirect).redirect_config(to_https()).build()),
         _ => Err(Fault::internal("https forwards and http redirects")),
     }
 }
@@ -131,11 +131,11 @@ mod tests {
     #[test]
     fn https_forwards_and_http_redirects_permanently() {
         let forward = (TargetGroupArn("tg".into()), CertificateArn("cert".into()));
-        let https = action(Door::Https, Some(&forward)).unwrap();
+        let https = action(Scheme::Https, Some(&forward)).unwrap();
         assert_eq!(https.target_group_arn(), Some("tg"));
-        let http = action(Door::Http, None).unwrap();
+        let http = action(Scheme::Http, None).unwrap();
         assert_eq!(http.redirect_config().and_then(|r| r.status_code()), Some(&RedirectActionStatusCodeEnum::Http301));
-        assert!(action(Door::Http, Some(&forward)).is_err());
+        assert!(action(Scheme::Http, Some(&forward)).is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::engine::ids::{GroupId, RuleId};
 use crate::engine::op::Fact;
 use crate::engine::op::cloud::{Rule, RuleSource};
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::site::ServerId;
 
 /// AWS's codes for a rule (or its group) that is not there.
@@ -22,7 +22,7 @@ const SERVER_PORT: u16 = 80;
 
 impl Aws {
     /// An equal rule without our tag, on our own group, is as good as ours: it goes with the group.
-    pub(super) async fn ensure_entrance(&self, door: Door, group: &GroupId) -> Result<Fact, Fault> {
+    pub(super) async fn ensure_entrance(&self, door: Scheme, group: &GroupId) -> Result<Fact, Fault> {
         let permission = tcp(door.port()).ip_ranges(IpRange::builder().cidr_ip(WORLD).build()).build();
         let is_open = |r: &Rule| is_tcp(r, door.port()) && r.source == RuleSource::Cidr(WORLD.to_owned());
         self.ensure_rule(Slot::Entrance(door), group, permission, is_open).await

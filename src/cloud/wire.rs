@@ -5,7 +5,7 @@ use crate::engine::fault::{Code, Disposition, Remedy};
 use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::site::{CertificateSpec, Validation};
 
 const NO_ZONES: &str = r#"<ListHostedZonesByNameResponse><HostedZones/><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems></ListHostedZonesByNameResponse>"#;
@@ -163,7 +163,7 @@ async fn new_accounts_and_fresh_certificates_are_told_apart_from_other_refusals(
     let unknown_policy = elb_error("SSLPolicyNotFound", "no");
     let fresh = elb_error("UnsupportedCertificate", "must have a fully-qualified domain name");
     let forward = Some(("arn:tg".into(), "arn:c".into()));
-    let op = CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward };
+    let op = CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:b".into(), forward };
     let (outcome, asked) = perform(op, &[(200, listeners), (400, &unknown_policy), (400, &fresh)]).await;
     assert_eq!(outcome.map_err(|f| (f.code, f.disposition)), Err((Code::NotYetVisible, Disposition::Transient)));
     assert!(asked[2].contains("ELBSecurityPolicy-TLS13-1-2-2021-06"), "{}", asked[2]);
@@ -182,9 +182,9 @@ async fn our_listener_takes_a_new_certificate() {
     let modified = "<ModifyListenerResponse><ModifyListenerResult/></ModifyListenerResponse>";
     let ensure = |certificate: &str| {
         let forward = Some(("arn:tg".into(), certificate.into()));
-        CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward }
+        CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:b".into(), forward }
     };
-    let ours = Ok(Fact::Made(Resource::Listener { door: Door::Https, arn: "arn:l".into() }));
+    let ours = Ok(Fact::Made(Resource::Listener { door: Scheme::Https, arn: "arn:l".into() }));
     let (outcome, asked) = perform(ensure("arn:new"), &[(200, &listeners), (200, &tags), (200, modified)]).await;
     assert_eq!(outcome, ours);
     assert!(asked[2].contains("Action=ModifyListener") && asked[2].contains("arn%3Anew"), "{}", asked[2]);

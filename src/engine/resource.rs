@@ -2,7 +2,7 @@
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::record_set::RecordSet;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::site::{DomainName, InstanceId, ServerId};
 
 /// A security-group rule that was revoked, complete enough to be authorised again.
@@ -70,7 +70,7 @@ pub enum Resource {
         zones: Vec<ZoneName>,
     },
     Listener {
-        door: Door,
+        door: Scheme,
         arn: ListenerArn,
     },
     SideDoor {

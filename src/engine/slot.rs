@@ -5,12 +5,12 @@ use crate::site::{DomainName, ServerId};
 
 /// The two ports the balancer listens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Door {
+pub enum Scheme {
     Https,
     Http,
 }
 
-impl Door {
+impl Scheme {
     /// The TCP port.
     pub fn port(self) -> u16 {
         match self {
@@ -33,13 +33,13 @@ pub enum Slot {
     Validation(DomainName),
     BalancerGroup,
     /// The rule that lets the world reach the balancer's port.
-    Entrance(Door),
+    Entrance(Scheme),
     /// The rule tcp/80 from the balancer's group on the server's group.
     ServerRule(ServerId),
     TargetGroup,
     Registration(ServerId),
     Balancer,
-    Listener(Door),
+    Listener(Scheme),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
     /// The EC2 instance; in the Ledger only when teardown was told to terminate it.
@@ -80,14 +80,14 @@ impl Slot {
             Self::Certificate => SlotKind::Certificate,
             Self::Validation(_) => SlotKind::Validation,
             Self::BalancerGroup => SlotKind::BalancerGroup,
-            Self::Entrance(Door::Https) => SlotKind::EntranceHttps,
-            Self::Entrance(Door::Http) => SlotKind::EntranceHttp,
+            Self::Entrance(Scheme::Https) => SlotKind::EntranceHttps,
+            Self::Entrance(Scheme::Http) => SlotKind::EntranceHttp,
             Self::ServerRule(_) => SlotKind::ServerRule,
             Self::TargetGroup => SlotKind::TargetGroup,
             Self::Registration(_) => SlotKind::Registration,
             Self::Balancer => SlotKind::Balancer,
-            Self::Listener(Door::Https) => SlotKind::ListenerHttps,
-            Self::Listener(Door::Http) => SlotKind::ListenerHttp,
+            Self::Listener(Scheme::Https) => SlotKind::ListenerHttps,
+            Self::Listener(Scheme::Http) => SlotKind::ListenerHttp,
             Self::SideDoor => SlotKind::SideDoor,
             Self::Instance(_) => SlotKind::Instance,
         }
@@ -128,8 +128,8 @@ mod tests {
     #[test]
     fn kinds_have_the_order_of_slots() {
         let validation = Slot::Validation("_a.example.com".parse().unwrap_or_else(|_| DomainName::root()));
-        let entrances = [Door::Https, Door::Http].map(Slot::Entrance);
-        let listeners = [Door::Https, Door::Http].map(Slot::Listener);
+        let entrances = [Scheme::Https, Scheme::Http].map(Slot::Entrance);
+        let listeners = [Scheme::Https, Scheme::Http].map(Slot::Listener);
         let mut slots = vec![
             Slot::Instance(ServerId::MAIN),
             Slot::SideDoor,

@@ -7,7 +7,7 @@ use crate::engine::op::{Access, CloudOp, HostOp, Op};
 use crate::engine::question::Answer;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
@@ -120,14 +120,14 @@ fn slots() -> Vec<Slot> {
         Slot::Certificate,
         Slot::Validation(name("_a.example.com")),
         Slot::BalancerGroup,
-        Slot::Entrance(Door::Https),
-        Slot::Entrance(Door::Http),
+        Slot::Entrance(Scheme::Https),
+        Slot::Entrance(Scheme::Http),
         Slot::ServerRule(ServerId::MAIN),
         Slot::TargetGroup,
         Slot::Registration(ServerId::MAIN),
         Slot::Balancer,
-        Slot::Listener(Door::Https),
-        Slot::Listener(Door::Http),
+        Slot::Listener(Scheme::Https),
+        Slot::Listener(Scheme::Http),
         Slot::SideDoor,
         Slot::Instance(ServerId::MAIN),
     ]
@@ -189,8 +189,8 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Email }, domain: name("a.com") },
         CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: name("a.com") },
         CloudOp::EnsureBalancerGroup { name: "hee-LB-SG".into(), vpc: "vpc-1".into() },
-        CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
-        CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
+        CloudOp::EnsureEntrance { door: Scheme::Https, group: "sg-1".into() },
+        CloudOp::EnsureEntrance { door: Scheme::Http, group: "sg-1".into() },
         CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
         CloudOp::EnsureTargetGroup { name: "hee-LB-GROUP".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureRegistration {
@@ -199,8 +199,8 @@ fn cloud_ops() -> Vec<CloudOp> {
             instance: "i-0123456789abcdef0".parse().unwrap(),
         },
         CloudOp::EnsureBalancer { name: "hee-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
-        CloudOp::EnsureListener { door: Door::Https, balancer: "arn:b".into(), forward: Some(("arn:t".into(), "arn:c".into())) },
-        CloudOp::EnsureListener { door: Door::Http, balancer: "arn:b".into(), forward: None },
+        CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:b".into(), forward: Some(("arn:t".into(), "arn:c".into())) },
+        CloudOp::EnsureListener { door: Scheme::Http, balancer: "arn:b".into(), forward: None },
         CloudOp::CloseSideDoor { rules: rules() },
         CloudOp::ReopenSideDoor { rules: rules() },
         CloudOp::RestoreRecord { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(routed) },
@@ -222,7 +222,7 @@ fn outcomes() -> Vec<Outcome> {
         Outcome::Failed(Fault::retry(Code::AwsBusy, "")),
         Outcome::Failed(Fault::internal("x")),
         Outcome::Made(Box::new(zone)),
-        Outcome::Unmade(Slot::Listener(Door::Https)),
+        Outcome::Unmade(Slot::Listener(Scheme::Https)),
         Outcome::Done,
         Outcome::Dropped,
     ]
@@ -240,7 +240,7 @@ fn resources() -> Vec<Resource> {
         Resource::Record { slot: proof, zone: "Z1".into(), set: cname, prior: Some(routed), change: None },
         Resource::Certificate { arn: "arn:c".into() },
         Resource::BalancerGroup { id: "sg-1".into() },
-        Resource::Rule { slot: Slot::Entrance(Door::Http), group: "sg-1".into(), id: "sgr-1".into() },
+        Resource::Rule { slot: Slot::Entrance(Scheme::Http), group: "sg-1".into(), id: "sgr-1".into() },
         Resource::TargetGroup { arn: "arn:t".into() },
         Resource::Registration { server: ServerId::MAIN, target_group: "arn:t".into(), instance: instance() },
         Resource::Balancer {
@@ -249,7 +249,7 @@ fn resources() -> Vec<Resource> {
             dns_zone: "Z2".into(),
             zones: vec!["ap-northeast-2a".into()],
         },
-        Resource::Listener { door: Door::Https, arn: "arn:l".into() },
+        Resource::Listener { door: Scheme::Https, arn: "arn:l".into() },
         Resource::SideDoor { revoked: rules() },
         Resource::Instance { server: ServerId::MAIN, id: instance() },
     ]

@@ -6,7 +6,7 @@ use landfall::engine::op::cloud::{BalancerState, CertificateState, TargetHealth}
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
-use landfall::engine::slot::{Door, Slot};
+use landfall::engine::slot::{Scheme, Slot};
 use landfall::site::{CertificateSpec, DomainName, ServerId, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
@@ -17,7 +17,7 @@ struct Built {
     certificate: CertificateArn,
     cname: RecordSet,
     group: GroupId,
-    entrances: Vec<(Door, RuleId)>,
+    entrances: Vec<(Scheme, RuleId)>,
     server_rule: RuleId,
     target_group: TargetGroupArn,
     balancer: BalancerArn,
@@ -40,7 +40,7 @@ async fn build(moto: &Moto, aws: &Aws, account: &Account) -> Built {
     let group = CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: account.vpc.clone() };
     let Resource::BalancerGroup { id: group } = make_twice(moto, aws, group).await else { panic!("no group") };
     let mut entrances = Vec::new();
-    for door in [Door::Https, Door::Http] {
+    for door in [Scheme::Https, Scheme::Http] {
         let rule = make_twice(moto, aws, CloudOp::EnsureEntrance { door, group: group.clone() }).await;
         entrances.push((door, rule_id(rule)));
     }
@@ -83,8 +83,8 @@ async fn named(moto: &Moto, aws: &Aws) -> (ZoneId, CertificateArn, RecordSet) {
 
 async fn listen(moto: &Moto, aws: &Aws, balancer: &BalancerArn, target_group: &TargetGroupArn, certificate: &CertificateArn) {
     let forward = Some((target_group.clone(), certificate.clone()));
-    make_twice(moto, aws, CloudOp::EnsureListener { door: Door::Https, balancer: balancer.clone(), forward }).await;
-    make_twice(moto, aws, CloudOp::EnsureListener { door: Door::Http, balancer: balancer.clone(), forward: None }).await;
+    make_twice(moto, aws, CloudOp::EnsureListener { door: Scheme::Https, balancer: balancer.clone(), forward }).await;
+    make_twice(moto, aws, CloudOp::EnsureListener { door: Scheme::Http, balancer: balancer.clone(), forward: None }).await;
     let listeners = moto.elb().describe_listeners().load_balancer_arn(&balancer.0).send().await.unwrap().listeners.unwrap();
     let policy = listeners.iter().find(|l| l.port() == Some(443)).and_then(|l| l.ssl_policy());
     assert_eq!(policy, Some("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"));

@@ -5,7 +5,7 @@ use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::resource::Resource;
-use landfall::engine::slot::Door;
+use landfall::engine::slot::Scheme;
 use landfall::site::{CertificateSpec, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make, token};
@@ -81,7 +81,7 @@ async fn groups_balancers_and_listeners_of_the_person_are_refused() {
     let kind = aws_sdk_elasticloadbalancingv2::types::ActionTypeEnum::FixedResponse;
     let action = aws_sdk_elasticloadbalancingv2::types::Action::builder().r#type(kind).fixed_response_config(text).build();
     moto.elb().create_listener().load_balancer_arn(&theirs).port(80).protocol(http).default_actions(action).send().await.unwrap();
-    assert_refused(&moto, &aws, CloudOp::EnsureListener { door: Door::Http, balancer: theirs.as_str().into(), forward: None }).await;
+    assert_refused(&moto, &aws, CloudOp::EnsureListener { door: Scheme::Http, balancer: theirs.as_str().into(), forward: None }).await;
 }
 
 #[tokio::test]

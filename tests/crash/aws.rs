@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use landfall::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, TargetGroupArn, ZoneId, ZoneName};
 use landfall::engine::op::cloud::{BalancerState, CertificateState, Instance, InstanceState, Rule, RuleSource, Subnet, TargetHealth};
 use landfall::engine::record_set::{RecordSet, RecordValue};
-use landfall::engine::slot::Door;
+use landfall::engine::slot::Scheme;
 use landfall::engine::time::Timestamp;
 use landfall::site::{DomainName, Validation};
 
@@ -61,7 +61,7 @@ pub struct TargetGroup {
 #[derive(Debug, Clone)]
 pub struct Listener {
     pub arn: ListenerArn,
-    pub door: Door,
+    pub door: Scheme,
     pub tagged: bool,
     pub forward: Option<(TargetGroupArn, CertificateArn)>,
 }
@@ -220,7 +220,7 @@ impl Aws {
     }
 
     /// Whether the world reaches this door of the balancer.
-    pub fn balancer_lets_in(&self, balancer: &Balancer, door: Door) -> bool {
+    pub fn balancer_lets_in(&self, balancer: &Balancer, door: Scheme) -> bool {
         let port = Some(i32::from(door.port()));
         self.groups.get(&balancer.group).is_some_and(|g| g.rules.iter().any(|r| r.from_port == port && r.source == world_rule("0.0.0.0/0")))
     }

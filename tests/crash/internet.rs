@@ -8,7 +8,7 @@ use landfall::engine::op::cloud::{CertificateState, TargetHealth};
 use landfall::engine::op::net::{AddressSeen, Delegation, HttpAnswer, HttpsAnswer};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
-use landfall::engine::slot::Door;
+use landfall::engine::slot::Scheme;
 use landfall::engine::time::Timestamp;
 use landfall::site::DomainName;
 
@@ -93,7 +93,7 @@ impl World {
         Ok(HttpAnswer { status: self.server.http_status(host.as_str(), self.now), location: None })
     }
 
-    fn balancer_behind(&self, asked: &DomainName, door: Door) -> Result<&Balancer, Fault> {
+    fn balancer_behind(&self, asked: &DomainName, door: Scheme) -> Result<&Balancer, Fault> {
         let addresses = self.resolved(asked);
         let found = self.aws.balancers.values().find(|b| addresses.first().is_some_and(|a| b.addresses.contains(a)));
         let open = |b: &&Balancer| self.aws.balancer_lets_in(b, door) && b.listeners.iter().any(|l| l.door == door);
@@ -101,7 +101,7 @@ impl World {
     }
 
     fn plain(&self, asked: &DomainName) -> Result<HttpAnswer, Fault> {
-        if let Ok(_balancer) = self.balancer_behind(asked, Door::Http) {
+        if let Ok(_balancer) = self.balancer_behind(asked, Scheme::Http) {
             return Ok(HttpAnswer { status: 301, location: Some(format!("https://{asked}:443/")) });
         }
         let address = self.resolved(asked).first().copied().ok_or_else(|| Fault::retry(Code::ProbeUnreachable, "no address"))?;
@@ -109,7 +109,7 @@ impl World {
     }
 
     fn secure(&self, asked: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let balancer = self.balancer_behind(asked, Door::Https)?;
+        let balancer = self.balancer_behind(asked, Scheme::Https)?;
         let forward = balancer.listeners.iter().find_map(|l| l.forward.as_ref());
         let (target_group, arn) = forward.ok_or_else(|| Fault::retry(Code::ProbeTls, "handshake"))?;
         let certificate = self.aws.certificates.get(arn).filter(|c| c.state() == CertificateState::Issued);

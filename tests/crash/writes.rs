@@ -5,7 +5,7 @@ use landfall::engine::ids::{CertificateArn, GroupId, SubnetId, TargetGroupArn, Z
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{CloudOp, RuleSource};
 use landfall::engine::resource::Resource;
-use landfall::engine::slot::{Door, Slot};
+use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::Token;
 use landfall::site::{CertificateName, DomainName, ServerId, Validation};
 
@@ -175,7 +175,7 @@ impl World {
 
     fn ensure_listener(
         &mut self,
-        door: Door,
+        door: Scheme,
         balancer: &landfall::engine::ids::BalancerArn,
         forward: Option<(TargetGroupArn, CertificateArn)>,
     ) -> Result<Fact, Fault> {

@@ -7,7 +7,7 @@ use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::{Resource, RevokedRule};
-use landfall::engine::slot::{Door, Slot};
+use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
@@ -107,7 +107,7 @@ fn validation() -> Slot {
 }
 
 fn slots() -> Vec<Slot> {
-    let doors = [Door::Https, Door::Http];
+    let doors = [Scheme::Https, Scheme::Http];
     let mut all = vec![
         Slot::Unit(ServerId::MAIN),
         Slot::Settings(ServerId::MAIN),
@@ -159,8 +159,8 @@ fn resources() -> Vec<Resource> {
         record(validation(), cname, None, Some("C1")),
         Resource::Certificate { arn: "arn:aws:acm:ap-northeast-2:123456789012:certificate/0".into() },
         Resource::BalancerGroup { id: "sg-0a1b2c3d".into() },
-        rule(Slot::Entrance(Door::Https)),
-        rule(Slot::Entrance(Door::Http)),
+        rule(Slot::Entrance(Scheme::Https)),
+        rule(Slot::Entrance(Scheme::Http)),
         rule(Slot::ServerRule(ServerId::MAIN)),
         Resource::TargetGroup { arn: "arn:aws:elasticloadbalancing:…:targetgroup/가/1".into() },
         Resource::Registration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: instance.clone() },
@@ -170,8 +170,8 @@ fn resources() -> Vec<Resource> {
             dns_zone: "Z1".into(),
             zones: vec!["ap-northeast-2a".into(), "ap-northeast-2c".into()],
         },
-        Resource::Listener { door: Door::Https, arn: "arn:listener/443".into() },
-        Resource::Listener { door: Door::Http, arn: "arn:listener/80".into() },
+        Resource::Listener { door: Scheme::Https, arn: "arn:listener/443".into() },
+        Resource::Listener { door: Scheme::Http, arn: "arn:listener/80".into() },
         Resource::SideDoor { revoked: revoked() },
         Resource::Instance { server: ServerId::MAIN, id: instance },
     ]
@@ -217,14 +217,14 @@ fn cloud_makes() -> Vec<CloudOp> {
         certificate(Validation::Email),
         CloudOp::ResendValidation { arn: "arn:cert".into(), names: names.clone(), domain: domain.clone() },
         CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into() },
-        CloudOp::EnsureEntrance { door: Door::Https, group: "sg-1".into() },
-        CloudOp::EnsureEntrance { door: Door::Http, group: "sg-1".into() },
+        CloudOp::EnsureEntrance { door: Scheme::Https, group: "sg-1".into() },
+        CloudOp::EnsureEntrance { door: Scheme::Http, group: "sg-1".into() },
         CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
         CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
         CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
-        CloudOp::EnsureListener { door: Door::Https, balancer: "arn:lb".into(), forward: forward() },
-        CloudOp::EnsureListener { door: Door::Http, balancer: "arn:lb".into(), forward: None },
+        CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:lb".into(), forward: forward() },
+        CloudOp::EnsureListener { door: Scheme::Http, balancer: "arn:lb".into(), forward: None },
         CloudOp::CloseSideDoor { rules: revoked() },
     ]
 }
@@ -239,7 +239,7 @@ fn cloud_unmakes() -> Vec<CloudOp> {
         restore(validation(), cname, None),
         CloudOp::DeleteBalancer { arn: "arn:lb".into() },
         CloudOp::DeleteTargetGroup { arn: "arn:tg".into() },
-        rule(Slot::Entrance(Door::Https)),
+        rule(Slot::Entrance(Scheme::Https)),
         rule(Slot::ServerRule(ServerId::MAIN)),
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:cert".into() },

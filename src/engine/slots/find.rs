@@ -6,7 +6,7 @@ use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp,
 use crate::engine::queries::{self, server};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{Pending, World};
 use crate::site::{InstanceId, ServerId};
 
@@ -84,7 +84,7 @@ fn balancer_resource(b: &Balancer) -> Resource {
 }
 
 fn listeners(balancer: &Balancer) -> impl Iterator<Item = Resource> + '_ {
-    [Door::Https, Door::Http].into_iter().filter_map(|door| {
+    [Scheme::Https, Scheme::Http].into_iter().filter_map(|door| {
         let listener = balancer.listeners.iter().find(|l| l.port == door.port() && l.tagged)?;
         Some(Resource::Listener { door, arn: listener.arn.clone() })
     })
@@ -117,7 +117,7 @@ pub(super) fn groups(w: &World) -> Vec<Resource> {
 }
 
 fn entrances(ours: &Group) -> impl Iterator<Item = Resource> + '_ {
-    [Door::Https, Door::Http].into_iter().filter_map(|door| {
+    [Scheme::Https, Scheme::Http].into_iter().filter_map(|door| {
         let port = Some(i32::from(door.port()));
         let world = |s: &RuleSource| matches!(s, RuleSource::Cidr(c) if c == "0.0.0.0/0");
         let rule = ours.rules.iter().find(|r| r.from_port == port && r.to_port == port && world(&r.source))?;

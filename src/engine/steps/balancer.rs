@@ -9,7 +9,7 @@ use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, Targ
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{balancer, certificate, server, subnets};
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, consent};
@@ -121,8 +121,8 @@ fn registration(id: &ServerId, instance: &Instance, target_group: &TargetGroupAr
     (Slot::Registration(id.clone()), CloudOp::EnsureRegistration { server, target_group, instance })
 }
 
-fn doors(w: &World) -> impl Iterator<Item = Door> + use<> {
-    [Some(Door::Https), w.site.balancer.redirect_http.then_some(Door::Http)].into_iter().flatten()
+fn doors(w: &World) -> impl Iterator<Item = Scheme> + use<> {
+    [Some(Scheme::Https), w.site.balancer.redirect_http.then_some(Scheme::Http)].into_iter().flatten()
 }
 
 fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
@@ -130,7 +130,7 @@ fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
     else {
         return Vec::new();
     };
-    let forward = |door| (door == Door::Https).then(|| (target_group.clone(), certificate.clone()));
+    let forward = |door| (door == Scheme::Https).then(|| (target_group.clone(), certificate.clone()));
     doors(w)
         .map(|door| (Slot::Listener(door), CloudOp::EnsureListener { door, balancer: balancer.clone(), forward: forward(door) }))
         .collect()

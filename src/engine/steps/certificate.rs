@@ -12,7 +12,7 @@ use crate::engine::queries::{certificate, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, record_write};
@@ -71,7 +71,7 @@ fn follow(w: &World, arn: &CertificateArn, seen: &Seen) -> Vec<Directive> {
 
 /// Whether it is none that the site is configured to have (any more). One that a listener serves is left: it would be missed.
 fn is_another(w: &World, seen: &Seen) -> bool {
-    !w.holds(&Slot::Listener(Door::Https)) && seen.spec.differs(&w.site.certificate_spec())
+    !w.holds(&Slot::Listener(Scheme::Https)) && seen.spec.differs(&w.site.certificate_spec())
 }
 
 fn stop(code: Code, arn: &CertificateArn) -> Directive {

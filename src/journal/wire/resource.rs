@@ -115,16 +115,16 @@ impl From<RecordSet> for record_set::RecordSet {
     }
 }
 
-impl From<slot::Door> for Door {
-    fn from(door: slot::Door) -> Self {
+impl From<slot::Scheme> for Door {
+    fn from(door: slot::Scheme) -> Self {
         match door {
-            slot::Door::Https => Self::Https,
-            slot::Door::Http => Self::Http,
+            slot::Scheme::Https => Self::Https,
+            slot::Scheme::Http => Self::Http,
         }
     }
 }
 
-impl From<Door> for slot::Door {
+impl From<Door> for slot::Scheme {
     fn from(door: Door) -> Self {
         match door {
             Door::Https => Self::Https,

@@ -252,7 +252,7 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
         assert!(next(&w).contains("RequestAnew"), "{}", next(&w));
         w.ledger.answers.push(Answer::RequestAnew("arn:c".into()));
         assert!(next(&w).contains("DeleteCertificate"));
-        let served = Resource::Listener { door: crate::engine::slot::Door::Https, arn: "arn:l".into() };
+        let served = Resource::Listener { door: crate::engine::slot::Scheme::Https, arn: "arn:l".into() };
         assert!(!next(&w.with_resource(served)).contains("DeleteCertificate"), "it is served");
     }
 }

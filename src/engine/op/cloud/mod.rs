@@ -8,7 +8,7 @@ use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId,
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
-use crate::engine::slot::{Door, Slot};
+use crate::engine::slot::{Scheme, Slot};
 use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
@@ -94,7 +94,7 @@ pub enum CloudOp {
     },
     /// `0.0.0.0/0` may reach the balancer's port.
     EnsureEntrance {
-        door: Door,
+        door: Scheme,
         group: GroupId,
     },
     /// tcp/80 from the balancer's group on one of the server's groups.
@@ -118,7 +118,7 @@ pub enum CloudOp {
         group: GroupId,
     },
     EnsureListener {
-        door: Door,
+        door: Scheme,
         balancer: BalancerArn,
         forward: Option<(TargetGroupArn, CertificateArn)>,
     },
@@ -188,14 +188,14 @@ impl CloudOp {
             Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),
             Self::ResendValidation { .. } => (OpCode::ResendValidation, Act),
             Self::EnsureBalancerGroup { .. } => (OpCode::EnsureBalancerGroup, Make(Slot::BalancerGroup)),
-            Self::EnsureEntrance { door: Door::Https, .. } => (OpCode::EnsureEntranceHttps, Make(Slot::Entrance(Door::Https))),
-            Self::EnsureEntrance { door: Door::Http, .. } => (OpCode::EnsureEntranceHttp, Make(Slot::Entrance(Door::Http))),
+            Self::EnsureEntrance { door: Scheme::Https, .. } => (OpCode::EnsureEntranceHttps, Make(Slot::Entrance(Scheme::Https))),
+            Self::EnsureEntrance { door: Scheme::Http, .. } => (OpCode::EnsureEntranceHttp, Make(Slot::Entrance(Scheme::Http))),
             Self::EnsureServerRule { server, .. } => (OpCode::EnsureServerRule, Make(Slot::ServerRule(server.clone()))),
             Self::EnsureTargetGroup { .. } => (OpCode::EnsureTargetGroup, Make(Slot::TargetGroup)),
             Self::EnsureRegistration { server, .. } => (OpCode::EnsureRegistration, Make(Slot::Registration(server.clone()))),
             Self::EnsureBalancer { .. } => (OpCode::EnsureBalancer, Make(Slot::Balancer)),
-            Self::EnsureListener { door: Door::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Door::Https))),
-            Self::EnsureListener { door: Door::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Door::Http))),
+            Self::EnsureListener { door: Scheme::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Scheme::Https))),
+            Self::EnsureListener { door: Scheme::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Scheme::Http))),
             Self::CloseSideDoor { .. } => (OpCode::CloseSideDoor, Make(Slot::SideDoor)),
             Self::ReopenSideDoor { .. } => (OpCode::ReopenSideDoor, Unmake(Slot::SideDoor)),
             Self::RestoreRecord { slot: Slot::Validation(name), .. } => (OpCode::DeleteValidation, Unmake(Slot::Validation(name.clone()))),
