@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use crate::cli::args::RunCommand;
-use crate::engine::goal::{Goal, Policy, Scope};
+use crate::engine::goal::{Goal, RunOptions, Scope};
 use crate::engine::ids::ZoneId;
 use crate::engine::step_id::StepId;
 use crate::headless::{Manner, Task};
@@ -26,8 +26,8 @@ impl Intent {
     }
 
     /// The same for the engine.
-    pub(super) fn policy(&self) -> Policy {
-        Policy { goal: self.goal, wait: self.wait, trust_delegation: self.trust_delegation, seed: seed() }
+    pub(super) fn options(&self) -> RunOptions {
+        RunOptions { goal: self.goal, wait: self.wait, trust_delegation: self.trust_delegation, seed: seed() }
     }
 }
 

@@ -111,7 +111,7 @@ async fn over(
     words: &Arc<Words>,
 ) -> Result<ExitCode, Refusal> {
     let ports = ports(stage, &site, journal);
-    let engine = Engine::new(site, intent.policy(), ledger);
+    let engine = Engine::new(site, intent.options(), ledger);
     Ok(run(engine, ports, intent.manner, Some(stage.clone()), words).await?)
 }
 

@@ -31,7 +31,7 @@ pub(super) async fn command(common: &Common, intent: Intent, words: &Arc<Words>)
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)).await);
     let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
     let ports = ports(&site, secrets, cloud, clock, journal).map_err(Refusal::Fault)?;
-    let engine = Engine::new(site, intent.policy(), ledger);
+    let engine = Engine::new(site, intent.options(), ledger);
     Ok(run(engine, ports, intent.manner, None, words).await?)
 }
 

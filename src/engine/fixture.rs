@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use crate::engine::goal::{Goal, Policy};
+use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, Survey};
@@ -47,14 +47,14 @@ pub fn site() -> Site {
     }
 }
 
-pub fn policy(goal: Goal) -> Policy {
-    Policy { goal, wait: None, trust_delegation: false, seed: 7 }
+pub fn options(goal: Goal) -> RunOptions {
+    RunOptions { goal, wait: None, trust_delegation: false, seed: 7 }
 }
 
 /// Nothing made, nothing seen.
 pub fn world() -> World {
     let goal = Goal::Build { until: StepId::Live };
-    World { site: site(), policy: policy(goal), now: NOW, ledger: Ledger::default(), observed: Observations::default() }
+    World { site: site(), options: options(goal), now: NOW, ledger: Ledger::default(), observed: Observations::default() }
 }
 
 impl World {

@@ -36,7 +36,7 @@ pub struct Scope {
 
 /// What this run is for, and what it was allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Policy {
+pub struct RunOptions {
     pub goal: Goal,
     /// How long to wait for what the world takes; `None`: as long as it takes; zero: look once.
     pub wait: Option<Duration>,

@@ -116,7 +116,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
 }
 
 fn done(words: &Words, manner: &Manner, world: &World) {
-    match (manner.task, world.policy.goal) {
+    match (manner.task, world.options.goal) {
         (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use landfall::engine::fault::Fault;
-use landfall::engine::goal::{Goal, Policy};
+use landfall::engine::goal::{Goal, RunOptions};
 use landfall::engine::op::{Fact, Op, OpCode};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::{JournalEntry, Ledger, OpId, Seq, Token};
@@ -126,8 +126,9 @@ pub fn fold(journal: &Journal) -> Ledger {
 /// Runs until everything is done, or nothing happens by itself, or the crash.
 pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
     let ledger = fold(&journal);
-    let policy = Policy { goal: play.goal, wait: play.wait, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
-    let engine = Engine::new(world.site.clone(), policy, ledger.clone());
+    let options =
+        RunOptions { goal: play.goal, wait: play.wait, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
+    let engine = Engine::new(world.site.clone(), options, ledger.clone());
     let mut run = Run {
         play,
         engine,

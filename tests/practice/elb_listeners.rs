@@ -86,11 +86,11 @@ async fn policies_must_exist_and_belong_to_https() {
     let balancer = balancer_arn(&elb, "lb").await;
     let asked = |port| elb.create_listener().load_balancer_arn(&balancer).port(port).default_actions(fixed("200"));
     let https = |port| asked(port).protocol(ProtocolEnum::Https).certificates(serving(ISSUED));
-    let policy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+    let options = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
     assert_eq!(code(https(443).ssl_policy("ELBSecurityPolicy-Nobody").send().await), "SSLPolicyNotFound");
-    assert_eq!(code(asked(80).protocol(ProtocolEnum::Http).ssl_policy(policy).send().await), "ValidationError");
-    let made = https(443).ssl_policy(policy).send().await.unwrap().listeners.unwrap().remove(0);
-    assert_eq!(made.ssl_policy(), Some(policy));
+    assert_eq!(code(asked(80).protocol(ProtocolEnum::Http).ssl_policy(options).send().await), "ValidationError");
+    let made = https(443).ssl_policy(options).send().await.unwrap().listeners.unwrap().remove(0);
+    assert_eq!(made.ssl_policy(), Some(options));
 }
 
 #[tokio::test]

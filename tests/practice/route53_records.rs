@@ -186,8 +186,8 @@ async fn a_set_has_either_values_with_a_ttl_or_an_alias() {
     }
     let checked = bare().ttl(60).resource_records(value()).health_check_id("h1").build().unwrap();
     assert_eq!(change(&bench, &zone, vec![(Create, checked)]).await.unwrap_err().0, "NoSuchHealthCheck");
-    let policy = bare().traffic_policy_instance_id("t1").build().unwrap();
-    assert_eq!(change(&bench, &zone, vec![(Create, policy)]).await.unwrap_err().0, "InvalidAction");
+    let options = bare().traffic_policy_instance_id("t1").build().unwrap();
+    assert_eq!(change(&bench, &zone, vec![(Create, options)]).await.unwrap_err().0, "InvalidAction");
     let none = ChangeBatch::builder().set_changes(Some(vec![])).build().unwrap();
     let asked = bench.route53().change_resource_record_sets().hosted_zone_id(&zone).change_batch(none);
     assert_eq!(code(asked.send().await), "InvalidInput");

@@ -14,7 +14,7 @@ use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
-use crate::engine::goal::{Goal, Policy};
+use crate::engine::goal::{Goal, RunOptions};
 use crate::journal::JournalError;
 use crate::ports::{Clock, Errands, Secrets};
 use crate::practice::ports::{Endpoint, InProcess, Serving};
@@ -127,7 +127,7 @@ impl Workspace for PracticeWorkspace {
         let mend = typed(&self.world.name, "repair");
         let (journal, ledger) = begun.map_err(|refusal| refusal.mended_by(&mend).message(words))?;
         let ports = ports(&self.stage, &site, journal);
-        let policy = Policy { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
-        Ok((Engine::new(site, policy, ledger), ports))
+        let options = RunOptions { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
+        Ok((Engine::new(site, options, ledger), ports))
     }
 }

@@ -16,7 +16,7 @@ use crate::cloud;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
-use crate::engine::goal::{Goal, Policy};
+use crate::engine::goal::{Goal, RunOptions};
 use crate::journal::{self, JournalError};
 use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
@@ -53,8 +53,8 @@ impl RealWorkspace {
         let clock = self.clock();
         let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)).await);
         let ports = ports(site, secrets, cloud, clock, journal)?;
-        let policy = Policy { goal, wait: None, trust_delegation: false, seed: seed() };
-        Ok((Engine::new(site.clone(), policy, ledger), ports))
+        let options = RunOptions { goal, wait: None, trust_delegation: false, seed: seed() };
+        Ok((Engine::new(site.clone(), options, ledger), ports))
     }
 }
 

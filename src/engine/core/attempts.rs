@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::engine::fault::{Code, Disposition, Fault, Remedy};
-use crate::engine::goal::Policy;
+use crate::engine::goal::RunOptions;
 use crate::engine::op::Op;
 use crate::engine::poll::{Limit, PollPolicy};
 use crate::engine::time::Timestamp;
@@ -57,12 +57,12 @@ impl Attempts {
     }
 
     /// A poll is wanted: when it is due, and whether it has outlasted its limit.
-    pub fn poll(&mut self, op: &Op, every: &PollPolicy, now: Timestamp, policy: &Policy, once: bool) -> &Attempt {
+    pub fn poll(&mut self, op: &Op, every: &PollPolicy, now: Timestamp, options: &RunOptions, once: bool) -> &Attempt {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         if t.count > 0 && t.open() {
             match every.limit {
                 _ if once => t.expired = true,
-                Limit::World => t.expired = policy.wait.is_some_and(|wait| now - t.since >= wait),
+                Limit::World => t.expired = options.wait.is_some_and(|wait| now - t.since >= wait),
                 Limit::Fixed(limit) if now - t.since >= limit => {
                     let evidence = t.fault.as_ref().map(|f| f.detail.clone()).unwrap_or_default();
                     t.fault = Some(Fault::person(Code::TookTooLong, Remedy::RunAgain, evidence));
@@ -137,22 +137,22 @@ fn patience(code: Code) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{NOW, policy};
+    use crate::engine::fixture::{NOW, options};
     use crate::engine::goal::Goal;
     use crate::engine::op::{CloudOp, Op};
     use crate::engine::step_id::StepId;
 
     const OP: Op = Op::Cloud(CloudOp::LookIdentity);
 
-    fn waiting(wait: Option<u64>) -> Policy {
-        Policy { wait: wait.map(Duration::from_secs), ..policy(Goal::Build { until: StepId::LAST }) }
+    fn waiting(wait: Option<u64>) -> RunOptions {
+        RunOptions { wait: wait.map(Duration::from_secs), ..options(Goal::Build { until: StepId::LAST }) }
     }
 
     /// Looks until it is over; returns how often, and for how long.
-    fn looks(every: &PollPolicy, policy: &Policy, once: bool) -> (u32, Duration, Attempt) {
+    fn looks(every: &PollPolicy, options: &RunOptions, once: bool) -> (u32, Duration, Attempt) {
         let (mut attempts, mut now, mut count) = (Attempts::default(), NOW, 0);
         loop {
-            let t = attempts.poll(&OP, every, now, policy, once).clone();
+            let t = attempts.poll(&OP, every, now, options, once).clone();
             if !t.open() || count > 500 {
                 return (count, now - NOW, t);
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
 use crate::engine::fault::{Disposition, Fault};
-use crate::engine::goal::{Goal, Policy};
+use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::poll::PollPolicy;
@@ -84,14 +84,14 @@ pub struct Engine {
 
 impl Engine {
     /// An engine that carries on from `ledger` (the fold of the journal so far).
-    pub fn new(site: Site, policy: Policy, ledger: Ledger) -> Self {
-        Self::of(&GUIDE, site, policy, ledger)
+    pub fn new(site: Site, options: RunOptions, ledger: Ledger) -> Self {
+        Self::of(&GUIDE, site, options, ledger)
     }
 
     /// One that follows another guide.
-    pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, policy: Policy, ledger: Ledger) -> Self {
+    pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, options: RunOptions, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
-        let world = World { site, policy, now: Timestamp::default(), ledger, observed: Observations::default() };
+        let world = World { site, options, now: Timestamp::default(), ledger, observed: Observations::default() };
         Self {
             guide,
             world,
@@ -139,12 +139,12 @@ impl Engine {
     }
 
     fn extended(&mut self, until: StepId) -> Vec<Effect> {
-        if let Goal::Build { until: before } = self.world.policy.goal
+        if let Goal::Build { until: before } = self.world.options.goal
             && before < until
         {
             // Where AWS was not needed so far, its burst of looks is still to come.
             self.world.observed.refreshed &= self.world.needs_aws(before) || !self.world.needs_aws(until);
-            self.world.policy.goal = Goal::Build { until };
+            self.world.options.goal = Goal::Build { until };
         }
         Vec::new()
     }
@@ -176,7 +176,7 @@ impl Engine {
     /// Written down like any answer; only then is the rest a mere look.
     fn answered_then_look(&mut self, answer: Answer) -> Vec<Effect> {
         let effects = self.answered(answer);
-        self.world.policy.goal = Goal::LOOK;
+        self.world.options.goal = Goal::LOOK;
         self.world.observed.refreshed = false;
         effects
     }
@@ -281,14 +281,14 @@ impl Engine {
     }
 
     fn jitter(&self, id: OpId) -> f64 {
-        let seed = u64::try_from(self.world.policy.seed & u128::from(u64::MAX)).unwrap_or_default();
+        let seed = u64::try_from(self.world.options.seed & u128::from(u64::MAX)).unwrap_or_default();
         let now = self.world.now.0.unsigned_abs();
         splitmix::unit(splitmix::mixed(seed ^ splitmix::mixed(id.0 ^ now)))
     }
 
     /// A token nobody else has: the run's random seed mixed with the op's number.
     pub(super) fn new_token(&self, id: OpId) -> Token {
-        let halves = [self.world.policy.seed >> 64, self.world.policy.seed & u128::from(u64::MAX)];
+        let halves = [self.world.options.seed >> 64, self.world.options.seed & u128::from(u64::MAX)];
         let mixed = halves.map(|half| splitmix::mixed(u64::try_from(half).unwrap_or_default() ^ splitmix::mixed(id.0)));
         Token(format!("{:016x}{:016x}", mixed[0], mixed[1]))
     }

@@ -102,7 +102,7 @@ impl Engine {
     fn due(&mut self, wish: &Wish) -> bool {
         let (now, once) = (self.world.now, self.world.looking());
         if let Some(every) = &wish.every {
-            self.attempts.poll(&wish.op, every, now, &self.world.policy, once);
+            self.attempts.poll(&wish.op, every, now, &self.world.options, once);
             self.attempts.explain(&wish.op, || overdue(&self.world, &wish.op));
         }
         self.attempts.get(&wish.op).is_none_or(|t| t.open() && t.next <= now)

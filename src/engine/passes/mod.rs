@@ -16,7 +16,7 @@ use crate::engine::steps::Step;
 
 /// What every step of this guide that may run wants now. The burst of reads comes first and alone.
 pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
-    match w.policy.goal {
+    match w.options.goal {
         Goal::Build { until } | Goal::Look { until } => build(guide, w, until),
         Goal::Restart => vec![StepPlan { step: w.until(), directives: restart::directives(w) }],
         Goal::TearDown(scope) => {

@@ -106,7 +106,7 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directi
     // A mere look that could not read the instances tells just that.
     w.observed.instances()?;
     if let Some(instance) = server::instance(w, id) {
-        let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.policy.goal, Goal::Look { .. });
+        let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.options.goal, Goal::Look { .. });
         return (!fits).then(|| Directive::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
     }
     let configured = server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
@@ -135,7 +135,7 @@ pub fn unknown_server(w: &World) -> Option<Directive> {
 /// A teardown whose journal knows of no write on this server, or not of all (it was lost, is behind the world, or a teardown by
 /// name kept it): only the server itself knows whether its files were ours. (With the server go its files.)
 fn lost_journal(w: &World, id: &ServerId) -> bool {
-    let with_server = matches!(w.policy.goal, Goal::TearDown(scope) if scope.with_server);
+    let with_server = matches!(w.options.goal, Goal::TearDown(scope) if scope.with_server);
     let unread = w.ledger.behind && !w.observed.swept;
     (!w.ledger.wrote_on_server.contains(id) || unread) && !with_server
 }

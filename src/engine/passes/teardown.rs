@@ -103,7 +103,7 @@ mod tests {
         let mut w = world();
         w.site.server.instance = w.site.server.instance.filter(|_| named);
         let mut w = w.sees_instance();
-        w.policy.goal = Goal::TearDown(ALL);
+        w.options.goal = Goal::TearDown(ALL);
         w.ledger.teardown = Some(ALL);
         w
     }

@@ -1,6 +1,6 @@
 //! Everything a step decides from.
 
-use crate::engine::goal::{Goal, Policy};
+use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
@@ -13,7 +13,7 @@ use crate::site::Site;
 #[derive(Debug, Clone)]
 pub struct World {
     pub site: Site,
-    pub policy: Policy,
+    pub options: RunOptions,
     pub now: Timestamp,
     pub ledger: Ledger,
     pub observed: Observations,
@@ -42,17 +42,17 @@ impl World {
 
     /// Whether this run only takes things away.
     pub fn tearing_down(&self) -> bool {
-        matches!(self.policy.goal, Goal::TearDown(_))
+        matches!(self.options.goal, Goal::TearDown(_))
     }
 
     /// Whether this run only looks.
     pub fn looking(&self) -> bool {
-        matches!(self.policy.goal, Goal::Look { .. })
+        matches!(self.options.goal, Goal::Look { .. })
     }
 
     /// The last step of this run.
     pub fn until(&self) -> StepId {
-        match self.policy.goal {
+        match self.options.goal {
             Goal::Build { until } | Goal::Look { until } => until,
             Goal::Restart => StepId::Service,
             Goal::TearDown(_) => StepId::Teardown,

@@ -32,7 +32,7 @@ impl Step for NameServers {
     fn directives(&self, w: &World) -> Vec<Directive> {
         let Some((_, ours)) = zone::held(w) else { return Vec::new() };
         let seen = delegation::observed(w);
-        if w.policy.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
+        if w.options.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
             return vec![Directive::Done];
         }
         let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::DELEGATION)];
@@ -66,7 +66,7 @@ mod tests {
 
         assert_eq!(next(&at(&OURS)), [Directive::Done]);
         let mut trusting = world().with_zone();
-        trusting.policy.trust_delegation = true;
+        trusting.options.trust_delegation = true;
         assert_eq!(next(&trusting), [Directive::Done]);
         assert!(waits(&world().with_zone()) && !noted(&world().with_zone()), "not looked yet");
         assert!(waits(&at(&[])) && !noted(&at(&[])), "the parent knows nothing: nothing to remember");
@@ -77,7 +77,7 @@ mod tests {
         old.ledger.old_name_servers = vec![name("ns1.registrar.example")];
         assert!(waits(&old) && !noted(&old), "known");
         old.ledger.old_name_servers.clear();
-        old.policy.goal = Goal::Look { until: StepId::Live };
+        old.options.goal = Goal::Look { until: StepId::Live };
         assert!(!noted(&old), "a look notes nothing");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::directive::Directive;
-use crate::engine::fixture::{NOW, policy, running, site, survey, world};
+use crate::engine::fixture::{NOW, options, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::op::host::{SettingsPlan, UnitName};
@@ -28,7 +28,7 @@ fn codes(w: &World, step: StepId) -> Vec<String> {
 /// A world past its first looks, with the service running.
 fn refreshed(until: StepId) -> World {
     let mut w = world().sees_survey(survey()).sees_instance();
-    w.policy.goal = Goal::Build { until };
+    w.options.goal = Goal::Build { until };
     w.observed.refreshed = true;
     runs(w)
 }
@@ -44,7 +44,7 @@ fn runs(w: World) -> World {
 
 #[test]
 fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
-    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Service }), Ledger::default());
     engine.world.observed.refreshed = true;
     engine.handle(NOW, Event::Extended(StepId::Domain));
     assert!(!engine.world.observed.refreshed);
@@ -58,7 +58,7 @@ fn a_build_that_did_without_aws_looks_at_aws_before_it_goes_on() {
 
 #[test]
 fn what_is_learnt_is_written_down_and_then_only_looked() {
-    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Service }), Ledger::default());
     for effect in engine.handle(NOW, Event::Begin) {
         let Effect::Append(seq, _) = effect else { continue };
         engine.handle(NOW, Event::Saved(seq));
@@ -77,7 +77,7 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
 fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let unit = UnitName::GUNICORN;
     let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
-    w.policy.goal = Goal::Build { until: StepId::Service };
+    w.options.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
         passes::plan(&GUIDE, w)
             .iter()
@@ -92,7 +92,7 @@ fn what_this_run_wrote_stands_though_the_survey_is_older() {
 
 #[test]
 fn what_may_not_change_does_not_and_what_may_is_written_down() {
-    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Service }), Ledger::default());
     let mut other = site();
     other.domain = crate::engine::fixture::name("other.com");
     other.certificate.validation = Validation::Email;
@@ -120,7 +120,7 @@ fn the_persons_own_unit_is_written_and_started_though_the_service_runs() {
         Directive::Ask(Question::ReplaceUnit { diff, .. }) => panic!("asks for what was just written by the person: {diff}"),
         other => panic!("{other:?}"),
     };
-    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), w.ledger.clone());
+    let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Service }), w.ledger.clone());
     let start = queries::server::on_host(&w, &ServerId::MAIN, HostOp::StartUnit { unit: UnitName::GUNICORN }).unwrap();
     engine.world.observed.did(start.clone());
     engine.make_old(&write);
@@ -138,7 +138,7 @@ fn the_first_text_is_written_again_after_another_stood_in_its_place() {
         queries::server::on_host(w, &ServerId::MAIN, HostOp::WriteUnit { unit, text: text.into() }).unwrap()
     };
     let (first, second) = (write(&w, "first\n"), write(&w, "second\n"));
-    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Service }), Ledger::default());
+    let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Service }), Ledger::default());
     engine.world.observed.did(first);
     engine.make_old(&second);
     engine.world.observed.did(second);
@@ -237,7 +237,7 @@ fn holding(seen: Certificate, wanted: Validation) -> World {
     let mut w = refreshed(StepId::Certificate).with_zone().with_resource(Resource::Certificate { arn: arn.clone() });
     w.site.certificate.validation = wanted;
     w.site.server.manage = false;
-    w.policy.trust_delegation = true;
+    w.options.trust_delegation = true;
     let look = CloudOp::LookCertificate { arn };
     w.sees(Op::Cloud(look), Fact::Cloud(CloudFact::CertificateState(seen)))
 }
@@ -259,7 +259,7 @@ fn a_certificate_that_is_none_the_site_is_to_have_is_asked_about_and_replaced() 
 
 #[test]
 fn mails_are_sent_again_once_and_no_record_is_kept_of_the_wish() {
-    let mut engine = Engine::new(site(), policy(Goal::Build { until: StepId::Live }), Ledger::default());
+    let mut engine = Engine::new(site(), options(Goal::Build { until: StepId::Live }), Ledger::default());
     engine.world =
         World { observed: holding(certificate(&["www.heestagram.com"], Validation::Email), Validation::Email).observed, ..engine.world };
     let effects = engine.handle(NOW, Event::Answered(Answer::MailAgain));

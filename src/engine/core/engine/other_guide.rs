@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::directive::Directive;
-use crate::engine::fixture::{NOW, policy, site};
+use crate::engine::fixture::{NOW, options, site};
 use crate::engine::goal::Scope;
 use crate::engine::ids::TargetGroupArn;
 use crate::engine::inventory;
@@ -43,7 +43,7 @@ impl Step for Dummy {
 static OTHER: [&dyn Step; 1] = [&Dummy];
 
 fn engine(goal: Goal, ledger: Ledger) -> Engine {
-    let mut engine = Engine::of(&OTHER, site(), policy(goal), ledger);
+    let mut engine = Engine::of(&OTHER, site(), options(goal), ledger);
     engine.world.observed.refreshed = true;
     engine
 }

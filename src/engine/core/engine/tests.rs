@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::engine::fault::{Code, Remedy};
-use crate::engine::fixture::{NOW, policy, running, site, world};
+use crate::engine::fixture::{NOW, options, running, site, world};
 use crate::engine::goal::Goal;
 use crate::engine::op::host::{HostFact, ServiceState, UnitName};
 use crate::engine::op::{Access, CloudFact};
@@ -30,7 +30,7 @@ impl Bench {
     }
 
     fn new(goal: Goal, ledger: Ledger) -> Self {
-        Self::over(Engine::new(site(), policy(goal), ledger))
+        Self::over(Engine::new(site(), options(goal), ledger))
     }
 
     fn take(&mut self, event: Event) {
@@ -213,7 +213,7 @@ fn announced(op: CloudOp) -> Bench {
     let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
     ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::Costs });
     ledger.apply(&JournalEntry::Started { id: OpId(1), at: NOW, op: Box::new(Op::Cloud(op)), token: Token("t".into()) });
-    let mut engine = Engine::new(site(), policy(goal), ledger);
+    let mut engine = Engine::new(site(), options(goal), ledger);
     let observed = world().sees_zones(vec![]).observed;
     engine.world = World { site: site(), observed, ..engine.world };
     engine.world.site.server.manage = false;
