@@ -12,7 +12,7 @@ use crate::engine::state::{OpId, Token};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::engine::{Effect, Engine, Event};
-use crate::ports::{Clock, Cloud, Front, Hold, Host, Internet, Journal, Move};
+use crate::ports::{Clock, Cloud, Hold, Host, Internet, Journal, Reporter, UserInput};
 
 /// The outside, as this run reaches it.
 pub struct Ports {
@@ -38,22 +38,22 @@ struct Running {
 pub struct Driver<'a> {
     engine: Engine,
     ports: Ports,
-    front: &'a mut dyn Front,
+    reporter: &'a mut dyn Reporter,
     tasks: JoinSet<Answered>,
     running: HashMap<OpId, Running>,
     wake: Option<Timestamp>,
 }
 
 impl<'a> Driver<'a> {
-    pub fn new(engine: Engine, ports: Ports, front: &'a mut dyn Front) -> Self {
-        Self { engine, ports, front, tasks: JoinSet::new(), running: HashMap::new(), wake: None }
+    pub fn new(engine: Engine, ports: Ports, reporter: &'a mut dyn Reporter) -> Self {
+        Self { engine, ports, reporter, tasks: JoinSet::new(), running: HashMap::new(), wake: None }
     }
 
-    /// Runs until the front has had enough (or the channel is closed); then stops what is under way and gives the engine back.
+    /// Runs until the reporter has had enough (or the channel is closed); then stops what is under way and gives the engine back.
     ///
     /// # Errors
     /// The [`Fault`] of a journal that could not be written: nothing was done after that.
-    pub async fn run(mut self, mut moves: UnboundedReceiver<Move>) -> Result<Engine, Fault> {
+    pub async fn run(mut self, mut inputs: UnboundedReceiver<UserInput>) -> Result<Engine, Fault> {
         self.take(Event::Begin)?;
         loop {
             let wake = self.wake;
@@ -67,16 +67,16 @@ impl<'a> Driver<'a> {
             // In this order: what was said and what was answered come before the time that goes by.
             let event = tokio::select! {
                 biased;
-                moved = moves.recv() => match moved {
-                    Some(Move::Say(answer)) => Event::Answered(answer),
-                    Some(Move::Learn(answer)) => Event::AnsweredThenLook(answer),
-                    Some(Move::Aim(until)) => Event::Extended(until),
-                    Some(Move::Tell(site)) => Event::Reconfigured(site),
-                    Some(Move::Nudge) => {
+                input = inputs.recv() => match input {
+                    Some(UserInput::Answer(answer)) => Event::Answered(answer),
+                    Some(UserInput::AnswerThenLook(answer)) => Event::AnsweredThenLook(answer),
+                    Some(UserInput::Extend(until)) => Event::Extended(until),
+                    Some(UserInput::Reconfigure(site)) => Event::Reconfigured(site),
+                    Some(UserInput::Refresh) => {
                         self.show();
                         continue;
                     }
-                    Some(Move::End) | None => break,
+                    Some(UserInput::Stop) | None => break,
                 },
                 Some(joined) = self.tasks.join_next(), if !self.tasks.is_empty() => {
                     if let Some((event, hold)) = self.landed(joined) {
@@ -110,7 +110,7 @@ impl<'a> Driver<'a> {
     }
 
     fn show(&mut self) {
-        self.front.stands(&self.engine.status(), self.engine.world());
+        self.reporter.status(&self.engine.status(), self.engine.world());
     }
 
     fn carry_out(&mut self, effect: Effect) -> Result<Option<Event>, Fault> {
@@ -131,7 +131,7 @@ impl<'a> Driver<'a> {
     }
 
     fn start(&mut self, id: OpId, step: StepId, op: Op, token: Token) {
-        self.front.started(step, &op);
+        self.reporter.op_started(step, &op);
         tracing::debug!(id = id.0, op = op.code().as_str(), "started");
         let task = perform(&self.ports, op.clone(), token);
         let hold = self.ports.clock.hold();
@@ -147,7 +147,7 @@ impl<'a> Driver<'a> {
             Err(_) => return None,
         };
         let Running { step, op, hold, .. } = self.running.remove(&id)?;
-        self.front.ended(step, &op, &result);
+        self.reporter.op_ended(step, &op, &result);
         tracing::debug!(id = id.0, op = op.code().as_str(), fault = result.as_ref().err().map(|f| f.code.as_str()), "ended");
         Some((Event::Ended(id, result), hold))
     }

@@ -16,7 +16,7 @@ use crate::engine::slot::SlotKind;
 use crate::engine::state::{JournalEntry, Ledger, Seq};
 use crate::headless::{self, Headless, Manner};
 use crate::journal::{self, SqliteJournal};
-use crate::ports::{Journal, Move};
+use crate::ports::{Journal, UserInput};
 use crate::practice::{SimulatedPerson, Simulator};
 use crate::site::options::OptionId;
 use crate::site::{Site, SiteName};
@@ -90,7 +90,7 @@ pub(super) async fn run(
 }
 
 /// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which.
-pub(super) async fn signalled(moves: UnboundedSender<Move>) -> u8 {
+pub(super) async fn signalled(moves: UnboundedSender<UserInput>) -> u8 {
     use tokio::signal::unix::{SignalKind, signal};
     let code = match signal(SignalKind::terminate()) {
         Ok(mut terminate) => tokio::select! {
@@ -103,6 +103,6 @@ pub(super) async fn signalled(moves: UnboundedSender<Move>) -> u8 {
             130
         }
     };
-    let _ = moves.send(Move::End);
+    let _ = moves.send(UserInput::Stop);
     code
 }

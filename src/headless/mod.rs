@@ -24,7 +24,7 @@ use crate::engine::state::World;
 use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::ports::{Front, Move};
+use crate::ports::{Reporter, UserInput};
 use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
@@ -33,11 +33,11 @@ pub use manner::{Manner, Task};
 pub use secrets::TerminalSecrets;
 use silence::{PATIENCE, Silence};
 
-/// The front without screens.
+/// The reporter without screens.
 pub struct Headless {
     words: Arc<Words>,
     manner: Manner,
-    moves: UnboundedSender<Move>,
+    inputs: UnboundedSender<UserInput>,
     prompt: prompt::Prompt,
     /// Questions that were answered, and those that nobody can answer.
     answered: Vec<Question>,
@@ -58,14 +58,14 @@ pub struct Headless {
 }
 
 impl Headless {
-    /// A front that prints in these words and moves through `moves`.
-    pub fn new(words: Arc<Words>, manner: Manner, moves: UnboundedSender<Move>) -> Self {
-        let prompt = prompt::Prompt::new(moves.clone());
+    /// A reporter that prints in these words and inputs through `inputs`.
+    pub fn new(words: Arc<Words>, manner: Manner, inputs: UnboundedSender<UserInput>) -> Self {
+        let prompt = prompt::Prompt::new(inputs.clone());
         banner(&manner);
         Self {
             words,
             manner,
-            moves,
+            inputs,
             prompt,
             answered: Vec::new(),
             declined: Vec::new(),
@@ -92,7 +92,7 @@ impl Headless {
         } else {
             recorded::show(&self.words, self.manner.task, world);
         }
-        self.silence = Silence::begin(self.moves.clone(), PATIENCE);
+        self.silence = Silence::begin(self.inputs.clone(), PATIENCE);
     }
 
     /// How the run ended; `None` when it was stopped from outside.
@@ -102,7 +102,7 @@ impl Headless {
 
     fn say(&mut self, answer: Answer) {
         // A closed channel means that the run is over already.
-        let _ = self.moves.send(Move::Say(answer));
+        let _ = self.inputs.send(UserInput::Answer(answer));
     }
 
     fn end(&mut self, ending: Ending, standing: &RunStatus, world: &World) {
@@ -113,7 +113,7 @@ impl Headless {
             banner(&self.manner);
         }
         self.ending = Some(ending);
-        let _ = self.moves.send(Move::End);
+        let _ = self.inputs.send(UserInput::Stop);
     }
 
     fn take_replies(&mut self) {
@@ -212,8 +212,8 @@ fn banner(manner: &Manner) {
     }
 }
 
-impl Front for Headless {
-    fn started(&mut self, step: StepId, op: &Op) {
+impl Reporter for Headless {
+    fn op_started(&mut self, step: StepId, op: &Op) {
         self.in_flight += 1;
         if self.manner.json {
             json::op(step, op, "started", None, None);
@@ -222,7 +222,7 @@ impl Front for Headless {
         }
     }
 
-    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
+    fn op_ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
         self.in_flight = self.in_flight.saturating_sub(1);
         if matches!(op, Op::Cloud(_)) {
             self.silence.end();
@@ -239,7 +239,7 @@ impl Front for Headless {
         }
     }
 
-    fn stands(&mut self, standing: &RunStatus, world: &World) {
+    fn status(&mut self, standing: &RunStatus, world: &World) {
         if self.ending.is_some() {
             return;
         }

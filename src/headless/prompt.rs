@@ -6,19 +6,19 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::question::Question;
-use crate::ports::Move;
+use crate::ports::UserInput;
 
 type Reply = (Question, String);
 
 /// At most one question is open at a time.
 pub struct Prompt {
-    moves: UnboundedSender<Move>,
+    moves: UnboundedSender<UserInput>,
     replies: (Sender<Reply>, Receiver<Reply>),
     open: bool,
 }
 
 impl Prompt {
-    pub fn new(moves: UnboundedSender<Move>) -> Self {
+    pub fn new(moves: UnboundedSender<UserInput>) -> Self {
         Self { moves, replies: channel(), open: false }
     }
 
@@ -38,7 +38,7 @@ impl Prompt {
             // The end of the input is no answer, which is a "no".
             let _ = std::io::stdin().read_line(&mut reply);
             let _ = replies.send((question, reply));
-            let _ = moves.send(Move::Nudge);
+            let _ = moves.send(UserInput::Refresh);
         });
     }
 

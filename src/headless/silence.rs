@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::ports::Move;
+use crate::ports::UserInput;
 
 /// The person's own time, in which nothing may be shown: real seconds, whatever clock the run goes by.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -22,7 +22,7 @@ pub struct Silence {
 
 impl Silence {
     /// Begins to wait. When `patience` is over without an answer, the run is asked to show how it stands.
-    pub fn begin(moves: UnboundedSender<Move>, patience: Duration) -> Self {
+    pub fn begin(moves: UnboundedSender<UserInput>, patience: Duration) -> Self {
         let (answer, answered) = channel::<()>();
         let lasts = Arc::new(AtomicBool::new(false));
         let over = Arc::clone(&lasts);
@@ -30,7 +30,7 @@ impl Silence {
             if answered.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 over.store(true, Ordering::SeqCst);
                 // A closed channel means that the run is over already.
-                let _ = moves.send(Move::Nudge);
+                let _ = moves.send(UserInput::Refresh);
             }
         });
         Self { answer: Some(answer), lasts }
@@ -57,7 +57,7 @@ mod tests {
     fn a_long_silence_is_told_once_and_an_answer_ends_it() {
         let (moves, mut inbox) = unbounded_channel();
         let silence = Silence::begin(moves, Duration::ZERO);
-        assert_eq!(inbox.blocking_recv(), Some(Move::Nudge));
+        assert_eq!(inbox.blocking_recv(), Some(UserInput::Refresh));
         assert!(silence.is_long() && !silence.is_long());
         let (moves, mut inbox) = unbounded_channel();
         let mut answered = Silence::begin(moves, Duration::from_secs(3_600));

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 
 pub use dns::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
 pub use errands::{Elsewhere, Errands, FormRefusal, Mail};
-pub use reporter::{Front, Move};
+pub use reporter::{Reporter, UserInput};
 pub use server::{Command, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb};
 
 use crate::engine::fault::Fault;

@@ -10,26 +10,26 @@ use crate::site::Site;
 
 /// What the person, or whoever stands in for them, does during a run.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Move {
-    Say(Answer),
+pub enum UserInput {
+    Answer(Answer),
     /// The answer, and then mere looks: what they tell is to be read before anything is made.
-    Learn(Answer),
+    AnswerThenLook(Answer),
     /// Build further: up to and with this step.
-    Aim(StepId),
-    /// The site is told anew: what is not made yet is made so.
-    Tell(Box<Site>),
+    Extend(StepId),
+    /// The site is configured anew: what is not made yet is made so.
+    Reconfigure(Box<Site>),
     /// Show again how it stands: something outside the engine changed (a prompt was answered with "no").
-    Nudge,
+    Refresh,
     /// Enough: leave everything as it is.
-    End,
+    Stop,
 }
 
 /// Who shows a run: lines, JSON, or screens. Called on the driver's own task, so it never blocks.
-pub trait Front: Send {
+pub trait Reporter: Send {
     /// An op has left.
-    fn started(&mut self, step: StepId, op: &Op);
+    fn op_started(&mut self, step: StepId, op: &Op);
     /// An op has answered.
-    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>);
-    /// How the run stands after an event; moves go back through the channel that the front was made with.
-    fn stands(&mut self, standing: &RunStatus, world: &World);
+    fn op_ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>);
+    /// How the run stands after an event; the person's input goes back through the channel that the reporter was made with.
+    fn status(&mut self, status: &RunStatus, world: &World);
 }

@@ -9,24 +9,24 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
-use crate::ports::Front;
+use crate::ports::Reporter;
 use crate::practice::aws::acm::mails;
 use crate::practice::dns;
 use crate::practice::state::SimState;
 use crate::site::DomainName;
 
-/// A front with somebody behind it who reads what it shows, and does what is to be done elsewhere.
+/// A reporter with somebody behind it who reads what it shows, and does what is to be done elsewhere.
 pub struct SimulatedPerson<'a> {
-    front: &'a mut dyn Front,
+    reporter: &'a mut dyn Reporter,
     simulator: Simulator,
     /// What was already taken on.
     doing: Vec<Errand>,
 }
 
 impl<'a> SimulatedPerson<'a> {
-    /// A person behind `front`.
-    pub fn new(front: &'a mut dyn Front, simulator: Simulator) -> Self {
-        Self { front, simulator, doing: Vec::new() }
+    /// A person behind `reporter`.
+    pub fn new(reporter: &'a mut dyn Reporter, simulator: Simulator) -> Self {
+        Self { reporter, simulator, doing: Vec::new() }
     }
 
     /// Takes each errand on once. A hand-over for which the parent meanwhile names something else is the same one.
@@ -99,17 +99,17 @@ fn with_typo(names: &[DomainName]) -> Vec<String> {
     all
 }
 
-impl Front for SimulatedPerson<'_> {
-    fn started(&mut self, step: StepId, op: &Op) {
-        self.front.started(step, op);
+impl Reporter for SimulatedPerson<'_> {
+    fn op_started(&mut self, step: StepId, op: &Op) {
+        self.reporter.op_started(step, op);
     }
 
-    fn ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
-        self.front.ended(step, op, result);
+    fn op_ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
+        self.reporter.op_ended(step, op, result);
     }
 
-    fn stands(&mut self, standing: &RunStatus, world: &World) {
-        self.front.stands(standing, world);
+    fn status(&mut self, standing: &RunStatus, world: &World) {
+        self.reporter.status(standing, world);
         // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());

@@ -3,7 +3,7 @@
 //! Each executor matches all of its own commands and sees no others, so that none can be forgotten.
 
 use crate::engine::goal::Goal;
-use crate::ports::{Mail, Move, Secret};
+use crate::ports::{Mail, Secret, UserInput};
 use crate::site::{DomainName, Site, SiteName};
 use crate::text::Language;
 use crate::ui::workspace::{AccountQuery, Draft, Memo};
@@ -27,7 +27,7 @@ pub enum SessionCommand {
         site: Box<Site>,
         goal: Goal,
     },
-    Send(Move),
+    Send(UserInput),
     Secret(SecretAnswer),
 }
 

@@ -12,7 +12,7 @@ use landfall::engine::op::{Fact, Op};
 use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
 use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
-use landfall::ports::{Clock, Front, Journal, Move};
+use landfall::ports::{Clock, Journal, Reporter, UserInput};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
     HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, SimulatedPerson, Simulator,
@@ -131,17 +131,17 @@ impl Journal for Records {
 
 /// Says what `--yes` says, and ends when everything is done or rests.
 struct Yes {
-    moves: UnboundedSender<Move>,
+    inputs: UnboundedSender<UserInput>,
     said: Vec<landfall::engine::question::Question>,
     end: Option<End>,
 }
 
-impl Front for Yes {
-    fn started(&mut self, _: StepId, _: &Op) {}
+impl Reporter for Yes {
+    fn op_started(&mut self, _: StepId, _: &Op) {}
 
-    fn ended(&mut self, _: StepId, _: &Op, _: &Result<Fact, Fault>) {}
+    fn op_ended(&mut self, _: StepId, _: &Op, _: &Result<Fact, Fault>) {}
 
-    fn stands(&mut self, standing: &RunStatus, _: &Known) {
+    fn status(&mut self, standing: &RunStatus, _: &Known) {
         if self.end.is_some() {
             return;
         }
@@ -151,12 +151,12 @@ impl Front for Yes {
             open = true;
             if !self.said.contains(question) {
                 self.said.push(question.clone());
-                self.moves.send(Move::Say(answer)).unwrap();
+                self.inputs.send(UserInput::Answer(answer)).unwrap();
             }
         }
         if standing.done || (standing.at_rest && !open) {
             self.end = Some(if standing.done { End::Done } else { End::Rest(Box::new(standing.clone())) });
-            self.moves.send(Move::End).unwrap();
+            self.inputs.send(UserInput::Stop).unwrap();
         }
     }
 }
@@ -172,9 +172,9 @@ pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Opti
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
     let options = RunOptions { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, options, ledger);
-    let (moves, inbox) = unbounded_channel();
-    let mut front = Yes { moves, said: Vec::new(), end: None };
-    let mut person = SimulatedPerson::new(&mut front, stage.clone());
+    let (inputs, inbox) = unbounded_channel();
+    let mut reporter = Yes { inputs, said: Vec::new(), end: None };
+    let mut person = SimulatedPerson::new(&mut reporter, stage.clone());
     let run = Driver::new(engine, ports, &mut person).run(inbox);
     tokio::select! {
         biased;
@@ -184,7 +184,7 @@ pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Opti
         () = tokio::time::sleep(Duration::from_secs(120)) => panic!("hangs at {:?}", scene.lock().unwrap().now),
     }
     let was_cut = life.over.load(Ordering::SeqCst);
-    let end = if was_cut { End::Cut } else { front.end.take().expect("ended without an end") };
+    let end = if was_cut { End::Cut } else { reporter.end.take().expect("ended without an end") };
     let kept = Kept { scene: scene.lock().unwrap().clone(), journal: journal.lock().unwrap().clone() };
     Played { kept, end, count: life.count.load(Ordering::SeqCst) }
 }

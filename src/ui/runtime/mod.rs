@@ -17,7 +17,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
 use crate::engine::goal::Goal;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::site::Site;
 use crate::text::Words;
 use crate::ui::command::{FileCommand, OutsideCommand, SessionCommand};
@@ -39,7 +39,7 @@ pub struct Runtime {
 
 /// A run in its task, and the way to move it.
 struct Session {
-    moves: UnboundedSender<Move>,
+    moves: UnboundedSender<UserInput>,
     task: JoinHandle<()>,
 }
 
@@ -88,13 +88,13 @@ impl Runtime {
     fn end(&mut self) -> Option<JoinHandle<()>> {
         let Session { moves, task } = self.session.take()?;
         // One that ended by itself receives nothing any more.
-        let _ = moves.send(Move::End);
+        let _ = moves.send(UserInput::Stop);
         // Whatever it still asks for, nobody answers.
         self.prompts.answer(None);
         Some(task)
     }
 
-    fn send(&self, moved: Move) {
+    fn send(&self, moved: UserInput) {
         if let Some(session) = &self.session {
             // As above: it may be over.
             let _ = session.moves.send(moved);

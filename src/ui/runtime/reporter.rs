@@ -5,7 +5,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
-use crate::ports::Front;
+use crate::ports::Reporter;
 use crate::ui::msg::{Inbox, Msg, SessionEvent};
 
 /// One session's reporter.
@@ -21,16 +21,16 @@ impl SessionReporter {
     }
 }
 
-impl Front for SessionReporter {
-    fn started(&mut self, step: StepId, op: &Op) {
+impl Reporter for SessionReporter {
+    fn op_started(&mut self, step: StepId, op: &Op) {
         self.report(SessionEvent::OpStarted(step, Box::new(op.clone())));
     }
 
-    fn ended(&mut self, _: StepId, op: &Op, result: &Result<Fact, Fault>) {
+    fn op_ended(&mut self, _: StepId, op: &Op, result: &Result<Fact, Fault>) {
         self.report(SessionEvent::OpEnded(Box::new((op.clone(), result.clone()))));
     }
 
-    fn stands(&mut self, standing: &RunStatus, world: &World) {
+    fn status(&mut self, standing: &RunStatus, world: &World) {
         self.report(SessionEvent::Status(Box::new((standing.clone(), world.clone()))));
     }
 }

@@ -8,7 +8,7 @@ use super::reporter::SessionReporter;
 use super::secret_prompts::SecretPrompts;
 use crate::driver::Driver;
 use crate::engine::goal::Goal;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::site::Site;
 use crate::text::Words;
 use crate::ui::msg::{Inbox, Msg, SessionEvent};
@@ -31,7 +31,7 @@ impl Run {
     }
 
     /// Runs until it is through, or until a move ends it.
-    pub(super) async fn run(self, moves: UnboundedReceiver<Move>) {
+    pub(super) async fn run(self, moves: UnboundedReceiver<UserInput>) {
         let (workspace, site, words) = (Arc::clone(&self.workspace), self.site.clone(), Arc::clone(&self.words));
         let (goal, secrets) = (self.goal, Arc::new(self.prompts.clone()));
         let opened = tokio::task::spawn_blocking(move || {

@@ -8,7 +8,7 @@ use super::{choices, editor, run};
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::site::ServerId;
 use crate::site::options::OptionId;
 use crate::ui::command::{Command, OutsideCommand, SessionCommand};
@@ -49,7 +49,7 @@ fn restart(model: &mut Model) -> Vec<Command> {
 fn revert(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let mut commands = if page.under_way() { Vec::new() } else { aim(model) };
-    commands.push(SessionCommand::Send(Move::Say(Answer::RevertSettings(ServerId::MAIN))).into());
+    commands.push(SessionCommand::Send(UserInput::Answer(Answer::RevertSettings(ServerId::MAIN))).into());
     commands
 }
 
@@ -62,7 +62,7 @@ fn close_door(model: &mut Model) -> Vec<Command> {
 
 fn mail_again(model: &mut Model) -> Vec<Command> {
     model.notice = Some(model.words.get("ui-mail-again-said"));
-    vec![SessionCommand::Send(Move::Say(Answer::MailAgain)).into()]
+    vec![SessionCommand::Send(UserInput::Answer(Answer::MailAgain)).into()]
 }
 
 fn open_registrar(model: &mut Model) -> Vec<Command> {
@@ -87,9 +87,9 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
         page.goal = Goal::LOOK;
-        return answer.map(|answer| SessionCommand::Send(Move::Learn(answer)).into()).into_iter().collect();
+        return answer.map(|answer| SessionCommand::Send(UserInput::AnswerThenLook(answer)).into()).into_iter().collect();
     }
-    answer.map(|answer| SessionCommand::Send(Move::Say(answer)).into()).into_iter().collect()
+    answer.map(|answer| SessionCommand::Send(UserInput::Answer(answer)).into()).into_iter().collect()
 }
 
 fn tick(page: &mut SitePage, place: usize) -> Vec<Command> {

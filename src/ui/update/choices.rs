@@ -3,7 +3,7 @@
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::site::Validation;
 use crate::text::registrars::OTHER;
 use crate::ui::command::{Command, FileCommand, SessionCommand};
@@ -27,7 +27,7 @@ fn changed(page: &SitePage) -> Vec<Command> {
     let site = Box::new(page.site.clone());
     let keep = (page.origin == Origin::File).then(|| FileCommand::Keep(site.clone()).into());
     // A mere look gets it too: what it shows is of the site as it is now.
-    let send = (page.phase != Phase::Over).then_some(SessionCommand::Send(Move::Tell(site)).into());
+    let send = (page.phase != Phase::Over).then_some(SessionCommand::Send(UserInput::Reconfigure(site)).into());
     keep.into_iter().chain(send).collect()
 }
 
@@ -48,7 +48,7 @@ fn registrar(page: &mut SitePage, forward: bool) -> Vec<Command> {
 pub(super) fn use_dns(page: &mut SitePage) -> Vec<Command> {
     let held = page.world.as_ref().and_then(|w| w.ledger.resources.get(&Slot::Certificate));
     let Some(Resource::Certificate { arn }) = held else { return Vec::new() };
-    let anew = SessionCommand::Send(Move::Say(Answer::RequestAnew(arn.clone()))).into();
+    let anew = SessionCommand::Send(UserInput::Answer(Answer::RequestAnew(arn.clone()))).into();
     page.site.certificate.validation = Validation::Dns;
     let mut commands = changed(page);
     commands.push(anew);

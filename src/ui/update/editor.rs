@@ -8,7 +8,7 @@ use super::pages::remember;
 use super::run::aim;
 use crate::engine::queries;
 use crate::engine::question::Answer;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::site::ServerId;
 use crate::ui::command::{Command, SessionCommand};
 use crate::ui::model::{Model, Page, SitePage};
@@ -43,7 +43,7 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
         return Vec::new();
     }
     let Some(editor) = page.editor.take() else { return Vec::new() };
-    let answer = Move::Say(Answer::Unit(ServerId::MAIN, text_of(&editor)));
+    let answer = UserInput::Answer(Answer::Unit(ServerId::MAIN, text_of(&editor)));
     page.memo.unit = None;
     let mut commands = vec![remember(page)];
     if !page.under_way() {

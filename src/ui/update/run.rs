@@ -3,7 +3,7 @@
 use crate::engine::goal::Goal;
 use crate::engine::status::{RunStatus, StepState};
 use crate::engine::step_id::StepId;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::site::Site;
 use crate::ui::command::{Command, FileCommand, OutsideCommand, SessionCommand};
 use crate::ui::model::{Model, Origin, Page, Phase, SitePage};
@@ -41,7 +41,7 @@ pub(super) fn aim(model: &mut Model) -> Vec<Command> {
     match (page.aimed(), page.phase) {
         (Some(before), Phase::Running) => {
             page.goal = Goal::Build { until: before.max(screen) };
-            vec![SessionCommand::Send(Move::Aim(screen)).into()]
+            vec![SessionCommand::Send(UserInput::Extend(screen)).into()]
         }
         (before, _) => open(model, Goal::Build { until: before.unwrap_or(screen).max(screen) }),
     }

@@ -6,7 +6,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState};
 use crate::engine::step_id::StepId;
-use crate::ports::Move;
+use crate::ports::UserInput;
 use crate::ui::command::{Command, SessionCommand};
 use crate::ui::model::{LiveOp, Model, Overlay, Page, Phase, SitePage};
 use crate::ui::msg::SessionEvent;
@@ -96,7 +96,7 @@ fn place(page: &mut SitePage) {
 fn confirmed(page: &mut SitePage) -> Vec<Command> {
     let asked = page.standing.asks.iter().any(|(_, q)| matches!(q, Question::TearDown { .. }));
     let scope = page.confirmed.take_if(|_| asked);
-    scope.map(|scope| SessionCommand::Send(Move::Say(Answer::TearDown(scope))).into()).into_iter().collect()
+    scope.map(|scope| SessionCommand::Send(UserInput::Answer(Answer::TearDown(scope))).into()).into_iter().collect()
 }
 
 /// A restart that is through gives way to what went on before it.
