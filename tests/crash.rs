@@ -3,6 +3,8 @@
 
 #[path = "crash/aws.rs"]
 mod aws;
+#[path = "crash/behind.rs"]
+mod behind;
 #[path = "crash/checks.rs"]
 mod checks;
 #[path = "crash/faults.rs"]

@@ -1,15 +1,18 @@
 //! Journals that are behind the world: a copied state directory, another computer's run. What bears our mark is recognised, what is
 //! the person's is asked about, and nothing is made twice or left.
 
+use std::sync::Arc;
+
 use landfall::engine::ids::ZoneId;
 use landfall::engine::question::{Answer, Question};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::slot::Slot;
+use landfall::engine::state::{JournalEntry, Outcome};
 
 use crate::aws::name;
 use crate::person::Person;
 use crate::picture::Picture;
-use crate::run::{Play, fold};
+use crate::run::{Journal, Play, fold};
 use crate::sites::{BUILD, TEAR_DOWN, adopting, other, plain, willing};
 use crate::walk::{State, carry_on, same};
 use crate::world::World;
@@ -134,4 +137,33 @@ fn a_record_of_theirs_that_leads_to_our_balancer_is_asked_about_and_never_delete
             assert!(left.resources.keys().all(|slot| *slot == Slot::Zone), "{site}: {:?}", left.resources);
         }
     }
+}
+
+/// What the journal says of the site's own record.
+fn of_the_record(entry: &JournalEntry) -> bool {
+    match entry {
+        JournalEntry::Started { op, .. } => op.slot() == Some(Slot::Address),
+        JournalEntry::Ended { outcome: Outcome::Made(resource), .. } => resource.slot() == Slot::Address,
+        _ => false,
+    }
+}
+
+#[test]
+fn where_entries_were_lost_the_record_is_asked_about_in_our_own_zone_too() {
+    let fresh = State::fresh(plain());
+    let before = fresh.picture();
+    let built = fresh.through(&willing(BUILD), 102);
+    let mut journal: Journal = built.journal.iter().filter(|entry| !of_the_record(entry)).cloned().collect();
+    let lost = u64::try_from(built.journal.len() - journal.len()).unwrap();
+    assert!(lost > 0);
+    journal.push(Arc::new(JournalEntry::Salvaged { at: built.world.now, lost }));
+    let mended = State { world: built.world, journal };
+    let absent = Play { person: Person { hands_back: true, ..Person::absent() }, ..willing(TEAR_DOWN) };
+    let (after, standing) = mended.clone().at_rest_after(&absent, 103);
+    assert!(
+        matches!(standing.asks.as_slice(), [(_, Question::UnknownPrior(set))] if set.name == name("www.heestagram.com")),
+        "{standing:#?}"
+    );
+    assert!(!after.world.aws.balancers.is_empty(), "the record still leads to it");
+    same(&mended.through(&willing(TEAR_DOWN), 104).picture(), &before, "answered", 104);
 }

@@ -40,6 +40,9 @@ fn app(name: &str) -> AppPaths {
 fn questions() -> Vec<(StepId, Question)> {
     let name: DomainName = "www.heestagram.com".parse().unwrap();
     let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
+    let target = "dualstack.heestagram-lb-1.ap-northeast-2.elb.amazonaws.com".parse().unwrap();
+    let value = RecordValue::Alias { target, target_zone: "ZWKZPGTI48KDX".into(), evaluate_health: false };
+    let alias = RecordSet::plain("shop.heestagram.com".parse().unwrap(), value);
     let diff = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n [Service]\n-User=root\n+User=ubuntu\n".to_owned();
     vec![
         (StepId::Service, Question::Project(ServerId::MAIN, vec![app("heestagram"), app("blog")])),
@@ -47,6 +50,8 @@ fn questions() -> Vec<(StepId, Question)> {
         (StepId::Domain, Question::Vanished { slot: Slot::Zone, label: "Z52RALGGZF9C3AYLDTKKG".into() }),
         (StepId::Address, Question::OverwriteRecord(record)),
         (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),
+        (StepId::Teardown, Question::UnknownPrior(alias.clone())),
+        (StepId::Teardown, Question::LeadsToBalancer(vec![alias])),
         (StepId::Certificate, Question::RequestAnew { arn: "arn:c".into(), reason: "CAA_ERROR".into(), fresh: false }),
     ]
 }

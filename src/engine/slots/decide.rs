@@ -11,7 +11,7 @@ use crate::engine::state::{JournalEntry, World};
 /// The question that stands before this resource is taken away, or what was decided instead; `None`: it may go.
 pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
     match resource {
-        Resource::Record { slot, set, .. } if w.ledger.unknown_priors.contains(slot) && in_adopted_zone(w) => without_prior(w, slot, set),
+        Resource::Record { slot, set, .. } if prior_is_missed(w, slot) => without_prior(w, slot, set),
         Resource::Balancer { .. } => leads_here(w),
         Resource::Unit { .. }
         | Resource::Settings { .. }
@@ -28,7 +28,12 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
     }
 }
 
-/// In a zone that stays, nothing can be put back in this record's place. (A zone of ours goes as a whole.)
+/// Whether a value may have stood here before ours that nobody can put back: in a zone that stays, and wherever entries of the journal
+/// were lost. (Else a zone of ours goes as a whole, and this record with it.)
+fn prior_is_missed(w: &World, slot: &Slot) -> bool {
+    w.ledger.unknown_priors.contains(slot) && (in_adopted_zone(w) || w.ledger.salvaged)
+}
+
 fn without_prior(w: &World, slot: &Slot, set: &RecordSet) -> Option<Directive> {
     if w.answered(&Answer::DeleteRecord(set.clone())) {
         return None;

@@ -42,7 +42,8 @@ fn lift_through(upcasters: &[Upcaster], schema: i64, entry: &mut Value, context:
     ahead.iter().try_for_each(|upcaster| upcaster(entry, context))
 }
 
-/// 1 -> 2: the frame came around the entry, and `Salvaged` came. Every entry of before is the same.
+/// 1 -> 2: the frame came around the entry, and with it `Salvaged` and the answers about records that were found again. Every entry
+/// of before is the same.
 fn v1_to_v2(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
