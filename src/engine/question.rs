@@ -148,7 +148,8 @@ impl Question {
         }
     }
 
-    /// The answers among which the person chooses; one answer makes it a yes or no.
+    /// The answers among which the person chooses; one answer makes it a yes or no. Where one of several takes something away, it is
+    /// not the first: a screen's cursor stands on that one.
     pub fn choices(&self) -> Vec<Answer> {
         match self {
             Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
@@ -164,8 +165,8 @@ impl Question {
             }
             Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
             Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
-            Self::UnknownPrior(set) => vec![Answer::DeleteRecord(set.clone()), Answer::KeepRecord(set.clone())],
-            Self::LeadsToBalancer(sets) => vec![Answer::LeadNowhere(sets.clone())],
+            Self::UnknownPrior(set) => vec![Answer::KeepRecord(set.clone()), Answer::DeleteRecord(set.clone())],
+            Self::LeadsToBalancer(sets) => vec![Answer::Retry, Answer::LeadNowhere(sets.clone())],
             Self::TearDown { scope, .. } => vec![Answer::TearDown(*scope)],
         }
     }

@@ -48,7 +48,10 @@ pub fn details(words: &Words, question: &Question) {
             );
         }
         Question::UnknownPrior(_) => numbered(words.answers(question).into_iter()),
-        Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| lines::put_under(&set.label())),
+        Question::LeadsToBalancer(sets) => {
+            sets.iter().for_each(|set| lines::put_under(&set.label()));
+            numbered(words.answers(question).into_iter());
+        }
         Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
         _ => {}
     }

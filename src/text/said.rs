@@ -95,7 +95,8 @@ impl Words {
     /// The answers to a question whose answers are sentences of their own, in the order of [`Question::choices`]; else empty.
     pub fn answers(&self, question: &Question) -> Vec<String> {
         match question {
-            Question::UnknownPrior(_) => ["answer-delete-record", "answer-keep-record"].map(|id| self.get(id)).to_vec(),
+            Question::UnknownPrior(_) => ["answer-keep-record", "answer-delete-record"].map(|id| self.get(id)).to_vec(),
+            Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
             _ => Vec::new(),
         }
     }

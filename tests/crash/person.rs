@@ -58,7 +58,10 @@ impl Person {
         if let Some(answer) = question.choices().into_iter().find(|choice| self.says.contains(choice)) {
             return Some(answer);
         }
-        question.answer_of_yes().filter(|_| self.agrees).or_else(|| if self.decides { question.choices().into_iter().next() } else { None })
+        question
+            .answer_of_yes()
+            .filter(|_| self.agrees)
+            .or_else(|| if self.decides { question.choices().into_iter().find(decisive) } else { None })
     }
 
     pub fn at_leisure(&mut self, standing: &RunStatus, world: &mut World) -> Option<Said> {
@@ -96,4 +99,9 @@ impl Person {
         self.patience -= 1;
         Some(Said::Answer(Answer::Retry))
     }
+}
+
+/// Neither puts the question off nor leaves things as they are.
+fn decisive(answer: &Answer) -> bool {
+    !matches!(answer, Answer::Retry | Answer::KeepRecord(_))
 }

@@ -376,9 +376,11 @@ question-unknown-prior =
 question-unknown-prior-stop = Run `landfall down` in a terminal and answer; --yes does not answer this.
 answer-delete-record = Delete it: the name then leads nowhere
 answer-keep-record = Leave it as it is: I will change it in Route 53 myself
+answer-look-again = Look again: I have changed or deleted them
+answer-lead-nowhere = Remove the load balancer all the same
 question-leads-to-balancer = { $many ->
-    [one] Landfall did not make this record, and it leads to this site's load balancer. Once the load balancer is removed, the name leads nowhere; the record stays as it is. Remove the load balancer all the same?
-   *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are. Remove the load balancer all the same?
+    [one] Landfall did not make this record, and it leads to this site's load balancer. Once the load balancer is removed, the name leads nowhere; the record stays as it is.
+   *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are.
 }
 question-leads-to-balancer-stop =
     In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down` again.

@@ -372,9 +372,11 @@ question-unknown-prior =
 question-unknown-prior-stop = 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
 answer-delete-record = 삭제합니다. 그러면 이 이름은 어디로도 연결되지 않습니다
 answer-keep-record = 그대로 둡니다. Route 53에서 직접 바꾸겠습니다
+answer-look-again = 레코드를 바꾸거나 삭제했으니 다시 확인하기
+answer-lead-nowhere = 그래도 로드 밸런서 삭제하기
 question-leads-to-balancer = { $many ->
-    [one] Landfall이 만들지 않은 레코드가 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다. 그래도 로드 밸런서를 삭제하시겠습니까?
-   *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다. 그래도 로드 밸런서를 삭제하시겠습니까?
+    [one] Landfall이 만들지 않은 레코드가 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
+   *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
 }
 question-leads-to-balancer-stop =
     Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down`을 다시 실행하세요.
