@@ -8,8 +8,8 @@ mod amounts;
 mod codes;
 pub mod evidence;
 mod language;
+mod message;
 pub mod registrars;
-mod said;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use codes::{acm_reason_id, target_reason_id};
 pub use language::{Language, UnknownLanguage};
-pub use said::{About, FaultWords};
+pub use message::{About, FaultWords};
 
 /// The Fluent domain: the name of each language's file.
 const DOMAIN: &str = "landfall";

@@ -24,31 +24,31 @@ pub(super) fn real(common: &Common, asked: &RepairCommand, words: &Words) -> Res
         None => site::find(common, &dir).map_err(Refusal::Site)?.name,
     };
     let (up, down) = ("landfall up".to_owned(), format!("landfall down --name {site}"));
-    mend(&dir, SystemClock.now(), asked, words, &Told { site, up, down })
+    mend(&dir, SystemClock.now(), asked, words, &NextCommands { site, up, down })
 }
 
 /// Mends the journal of the world that was asked for.
 pub(super) fn in_practice(asked: &Practice, command: &RepairCommand, words: &Words) -> Result<ExitCode, Refusal> {
     let practice::Stand { world, stage, dir } = practice::stand(asked, true)?;
     let typed = |command| practice::typed(&world.name, command);
-    let told = Told { site: practice::site(&world)?.name, up: typed("up"), down: typed("down") };
-    mend(&dir, stage.clock().now(), command, words, &told)
+    let commands = NextCommands { site: practice::site(&world)?.name, up: typed("up"), down: typed("down") };
+    mend(&dir, stage.clock().now(), command, words, &commands)
 }
 
 /// What the messages name: the site, and the commands to go on with.
-struct Told {
+struct NextCommands {
     site: SiteName,
     up: String,
     down: String,
 }
 
-fn mend(dir: &Path, now: Timestamp, asked: &RepairCommand, words: &Words, told: &Told) -> Result<ExitCode, Refusal> {
-    let repair = journal::repair(dir, &told.site, now).map_err(Refusal::Journal)?;
-    let repair = repair.ok_or_else(|| Refusal::Site(NoSite::Unknown(told.site.clone())))?;
+fn mend(dir: &Path, now: Timestamp, asked: &RepairCommand, words: &Words, commands: &NextCommands) -> Result<ExitCode, Refusal> {
+    let repair = journal::repair(dir, &commands.site, now).map_err(Refusal::Journal)?;
+    let repair = repair.ok_or_else(|| Refusal::Site(NoSite::Unknown(commands.site.clone())))?;
     if asked.json {
         as_json(&repair);
     } else {
-        lines(&repair, words, told).iter().for_each(|line| println!("{line}"));
+        lines(&repair, words, commands).iter().for_each(|line| println!("{line}"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -61,25 +61,25 @@ fn as_json(repair: &Repair) {
     }
 }
 
-fn lines(repair: &Repair, words: &Words, told: &Told) -> Vec<String> {
-    let next = words.with("repair-next", &[("up", &told.up), ("down", &told.down)]);
+fn lines(repair: &Repair, words: &Words, commands: &NextCommands) -> Vec<String> {
+    let next = words.with("repair-next", &[("up", &commands.up), ("down", &commands.down)]);
     let kept_at = |aside: &Path| words.with("repair-aside", &[("aside", &aside.display())]);
     match repair {
-        Repair::Whole => vec![words.with("repair-whole", &[("site", &told.site)])],
+        Repair::Whole => vec![words.with("repair-whole", &[("site", &commands.site)])],
         Repair::Salvaged { kept, lost, aside } => {
-            let salvaged = words.with("repair-salvaged", &[("site", &told.site), ("kept", kept)]);
-            vec![salvaged, loss(lost, words, told), kept_at(aside), next]
+            let salvaged = words.with("repair-salvaged", &[("site", &commands.site), ("kept", kept)]);
+            vec![salvaged, loss(lost, words, commands), kept_at(aside), next]
         }
-        Repair::SetAside { aside } => vec![words.with("repair-set-aside", &[("site", &told.site)]), kept_at(aside), next],
+        Repair::SetAside { aside } => vec![words.with("repair-set-aside", &[("site", &commands.site)]), kept_at(aside), next],
     }
 }
 
-fn loss(lost: &[RangeInclusive<u64>], words: &Words, told: &Told) -> String {
+fn loss(lost: &[RangeInclusive<u64>], words: &Words, commands: &NextCommands) -> String {
     if lost.is_empty() {
         return words.get("repair-none-lost");
     }
     let (count, numbers) = (journal::count(lost), numbers(lost).join(", "));
-    words.with("repair-lost", &[("count", &count), ("numbers", &numbers), ("down", &told.down)])
+    words.with("repair-lost", &[("count", &count), ("numbers", &numbers), ("down", &commands.down)])
 }
 
 /// `3`, `5-7`.

@@ -8,7 +8,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 use futures::future::try_join_all;
 
 use super::faults::{fault, need, not_ours, unless};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{BalancerArn, GroupId, SubnetId, VpcId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{Balancer, BalancerState};
@@ -27,14 +27,14 @@ impl Aws {
         let name = self.site.balancer_name();
         let wanted = all.iter().filter(|b| b.load_balancer_name() == Some(&name) || is_among(b, &tagged));
         let found = try_join_all(wanted.map(|b| self.balancer(b, is_among(b, &tagged)))).await?;
-        Ok(told(CloudFact::Balancers(found)))
+        Ok(reported(CloudFact::Balancers(found)))
     }
 
     pub(super) async fn look_balancer(&self, arn: &BalancerArn) -> Result<Fact, Fault> {
         let answer = unless(self.elb.describe_load_balancers().load_balancer_arns(&arn.0).send().await, GONE)?;
         let found = answer.and_then(|a| a.load_balancers).and_then(|b| b.into_iter().next());
         let (state, reason) = found.map_or((BalancerState::Gone, String::new()), |b| state(b.state()));
-        Ok(told(CloudFact::BalancerState { arn: arn.clone(), state, reason }))
+        Ok(reported(CloudFact::BalancerState { arn: arn.clone(), state, reason }))
     }
 
     /// `CreateLoadBalancer` answers with an existing balancer of the same settings, a stranger's too: so the name is looked up

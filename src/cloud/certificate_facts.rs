@@ -94,13 +94,13 @@ mod tests {
         let detail = detail.subject_alternative_names("example.com").subject_alternative_names("*.example.com");
         let detail = detail.domain_validation_options(option("example.com").resource_record(record()).build().unwrap());
         let detail = detail.domain_validation_options(option("*.example.com").resource_record(record()).build().unwrap());
-        let told = described(&detail.status(CertificateStatus::PendingValidation).build(), true).unwrap();
-        assert_eq!(told.spec.names, ["example.com", "*.example.com"]);
+        let reported = described(&detail.status(CertificateStatus::PendingValidation).build(), true).unwrap();
+        assert_eq!(reported.spec.names, ["example.com", "*.example.com"]);
         let target = "_b2.acm-validations.aws".to_owned();
         let target = DomainName::from_wire(&target).unwrap();
         let name = DomainName::from_wire("_a1.example.com").unwrap();
-        assert_eq!(told.records, [RecordSet::plain(name, RecordValue::Cname { ttl: 300, target })]);
-        assert_eq!((told.state, told.spec.validation), (CertificateState::Pending, Some(Validation::Dns)));
+        assert_eq!(reported.records, [RecordSet::plain(name, RecordValue::Cname { ttl: 300, target })]);
+        assert_eq!((reported.state, reported.spec.validation), (CertificateState::Pending, Some(Validation::Dns)));
     }
 
     #[test]
@@ -116,9 +116,9 @@ mod tests {
         ];
         for (status, meaning) in table {
             let detail = CertificateDetail::builder().certificate_arn("arn:c").status(status.clone());
-            let told = described(&detail.failure_reason(FailureReason::CaaError).build(), false).unwrap();
-            assert_eq!((told.state, told.failure.as_deref()), (meaning, Some("CAA_ERROR")), "{status:?}");
-            assert!(told.records.is_empty() && told.spec.validation.is_none());
+            let reported = described(&detail.failure_reason(FailureReason::CaaError).build(), false).unwrap();
+            assert_eq!((reported.state, reported.failure.as_deref()), (meaning, Some("CAA_ERROR")), "{status:?}");
+            assert!(reported.records.is_empty() && reported.spec.validation.is_none());
         }
     }
 }

@@ -5,7 +5,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::certificate_facts::described;
 use super::faults::{fault, need, unbuilt, unless};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
@@ -32,14 +32,14 @@ const GONE: &[&str] = &["ResourceNotFound"];
 
 impl Aws {
     pub(super) async fn look_certificates(&self) -> Result<Fact, Fault> {
-        Ok(told(CloudFact::Certificates(self.our_certificates().await?)))
+        Ok(reported(CloudFact::Certificates(self.our_certificates().await?)))
     }
 
     pub(super) async fn look_certificate(&self, arn: &CertificateArn) -> Result<Fact, Fault> {
         let answer = self.acm.describe_certificate().certificate_arn(&arn.0).send().await.map_err(fault)?;
         let detail = need(answer.certificate, "Certificate")?;
         let tagged = self.is_our_certificate(arn).await?;
-        Ok(told(CloudFact::CertificateState(described(&detail, tagged)?)))
+        Ok(reported(CloudFact::CertificateState(described(&detail, tagged)?)))
     }
 
     /// `domain` is where the approval mails go (EMAIL); the same token within the hour is the same certificate, and after that

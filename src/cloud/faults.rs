@@ -216,9 +216,9 @@ fn plain(code: &str) -> &str {
 /// An error and what caused it, in one line.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |e| (*e).source());
-    let mut said: Vec<String> = causes.map(ToString::to_string).collect();
-    said.dedup();
-    said.join(": ")
+    let mut wording: Vec<String> = causes.map(ToString::to_string).collect();
+    wording.dedup();
+    wording.join(": ")
 }
 
 #[cfg(test)]

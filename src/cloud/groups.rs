@@ -4,7 +4,7 @@ use aws_sdk_ec2::types::{Filter, ResourceType, SecurityGroup};
 use futures::future::try_join3;
 
 use super::faults::{fault, need, not_ours, unless};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{GroupId, VpcId};
 use crate::engine::op::cloud::{Group, Rule};
@@ -28,7 +28,7 @@ impl Aws {
         let servers = self.groups_by_id(server_groups.iter().cloned().chain(holders).map(|g| g.0).collect()).await?;
         let found = distinct(tagged.into_iter().chain(named).chain(servers));
         let rules = self.rules_of(&found.iter().filter_map(|g| g.group_id.clone()).map(GroupId).collect::<Vec<_>>()).await?;
-        Ok(told(CloudFact::Groups(found.iter().filter_map(|g| self.group(g, &rules)).collect())))
+        Ok(reported(CloudFact::Groups(found.iter().filter_map(|g| self.group(g, &rules)).collect())))
     }
 
     pub(super) async fn ensure_balancer_group(&self, name: &str, vpc: &VpcId) -> Result<Fact, Fault> {

@@ -1,7 +1,7 @@
 //! STS: who am I.
 
 use super::faults::{fault, need};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, Fact};
 
@@ -10,6 +10,6 @@ impl Aws {
         let answer = self.sts.get_caller_identity().send().await.map_err(fault)?;
         let account = need(answer.account, "Account")?;
         let arn = need(answer.arn, "Arn")?;
-        Ok(told(CloudFact::Identity { account, arn }))
+        Ok(reported(CloudFact::Identity { account, arn }))
     }
 }

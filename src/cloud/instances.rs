@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::{self as ec2, Filter, InstanceAttributeName, InstanceStateName};
 
 use super::faults::{fault, unless};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{GroupId, SubnetId, VpcId, ZoneName};
 use crate::engine::op::cloud::{Instance, InstanceState};
@@ -21,12 +21,12 @@ impl Aws {
             Some(id) => self.instance(id).await?.into_iter().collect(),
             None => self.living_instances().await?,
         };
-        Ok(told(CloudFact::Instances(found)))
+        Ok(reported(CloudFact::Instances(found)))
     }
 
     /// An instance that AWS no longer shows (an hour after its end) is terminated.
     pub(super) async fn look_instance_state(&self, id: &InstanceId) -> Result<Fact, Fault> {
-        Ok(told(CloudFact::InstanceState(self.instance(id).await?.unwrap_or_else(|| ended(id)))))
+        Ok(reported(CloudFact::InstanceState(self.instance(id).await?.unwrap_or_else(|| ended(id)))))
     }
 
     pub(super) async fn terminate_instance(&self, server: &ServerId, id: &InstanceId) -> Result<Fact, Fault> {

@@ -66,7 +66,7 @@ impl Aws {
 }
 
 /// What a look answers, as the op's answer.
-fn told(fact: CloudFact) -> Fact {
+fn reported(fact: CloudFact) -> Fact {
     Fact::Cloud(fact)
 }
 

@@ -4,7 +4,7 @@ use aws_sdk_ec2::types::{self as ec2, Filter, Route, RouteState, RouteTable};
 use futures::future::try_join;
 
 use super::faults::fault;
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{SubnetId, VpcId, ZoneName};
 use crate::engine::op::cloud::Subnet;
@@ -14,7 +14,7 @@ impl Aws {
     pub(super) async fn look_network(&self, vpc: &VpcId) -> Result<Fact, Fault> {
         let (subnets, tables) = try_join(self.subnets(vpc), self.route_tables(vpc)).await?;
         let subnets = subnets.iter().filter_map(|s| known(s, &tables)).collect();
-        Ok(told(CloudFact::Network { vpc: vpc.clone(), subnets }))
+        Ok(reported(CloudFact::Network { vpc: vpc.clone(), subnets }))
     }
 
     async fn subnets(&self, vpc: &VpcId) -> Result<Vec<ec2::Subnet>, Fault> {

@@ -4,7 +4,7 @@ use aws_sdk_route53::types::{Change, ChangeAction, ChangeBatch, ChangeStatus, Re
 
 use super::faults::{fault, need, unbuilt, unless};
 use super::record_sets::{bare, clash, known, same, written};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::ids::{ChangeId, ZoneId};
 use crate::engine::op::{CloudFact, Fact};
@@ -16,14 +16,14 @@ use crate::site::DomainName;
 impl Aws {
     pub(super) async fn look_records(&self, zone: &ZoneId) -> Result<Fact, Fault> {
         let raw = self.raw_records(zone, None).await?.ok_or_else(|| Fault::retry(Code::NotYetVisible, &zone.0))?;
-        Ok(told(CloudFact::Records { zone: zone.clone(), sets: raw.iter().filter_map(known).collect() }))
+        Ok(reported(CloudFact::Records { zone: zone.clone(), sets: raw.iter().filter_map(known).collect() }))
     }
 
     /// A change that Route 53 no longer knows is long through: it forgets only old ones.
     pub(super) async fn look_change(&self, change: &ChangeId) -> Result<Fact, Fault> {
         let answer = unless(self.route53.get_change().id(&change.0).send().await, &["NoSuchChange"])?;
         let in_sync = answer.and_then(|a| a.change_info).is_none_or(|info| info.status == ChangeStatus::Insync);
-        Ok(told(CloudFact::Change { change: change.clone(), in_sync }))
+        Ok(reported(CloudFact::Change { change: change.clone(), in_sync }))
     }
 
     /// Writes nothing when the record already stands so.

@@ -51,8 +51,8 @@ impl Aws {
 
     async fn tagged_arn_batch(&self, arns: &[String]) -> Result<Vec<String>, Fault> {
         let answer = self.elb.describe_tags().set_resource_arns(Some(arns.to_vec())).send().await.map_err(fault)?;
-        let told = answer.tag_descriptions.unwrap_or_default();
-        let ours = told.into_iter().filter(|d| d.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
+        let reported = answer.tag_descriptions.unwrap_or_default();
+        let ours = reported.into_iter().filter(|d| d.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
         Ok(ours.filter_map(|d| d.resource_arn).collect())
     }
 
@@ -65,8 +65,8 @@ impl Aws {
     async fn tagged_zone_batch(&self, zones: &[ZoneId]) -> Result<Vec<ZoneId>, Fault> {
         let ids = zones.iter().map(|z| z.0.clone()).collect();
         let asked = self.route53.list_tags_for_resources().resource_type(TagResourceType::Hostedzone).set_resource_ids(Some(ids));
-        let told = asked.send().await.map_err(fault)?.resource_tag_sets;
-        let ours = told.into_iter().filter(|s| s.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
+        let reported = asked.send().await.map_err(fault)?.resource_tag_sets;
+        let ours = reported.into_iter().filter(|s| s.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
         Ok(ours.filter_map(|s| s.resource_id.map(ZoneId)).collect())
     }
 

@@ -8,7 +8,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 use futures::future::try_join_all;
 
 use super::faults::{fault, need, not_ours, unless};
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{TargetGroupArn, VpcId};
 use crate::engine::op::cloud::{TargetGroup, TargetHealth};
@@ -32,14 +32,14 @@ impl Aws {
         let name = self.site.target_group_name();
         let wanted = all.iter().filter(|g| g.target_group_name() == Some(&name) || is_among(g, &tagged));
         let found = try_join_all(wanted.map(|g| self.target_group(g, is_among(g, &tagged)))).await?;
-        Ok(told(CloudFact::TargetGroups(found)))
+        Ok(reported(CloudFact::TargetGroups(found)))
     }
 
     /// A target that AWS does not name is not registered: `Unused`.
     pub(super) async fn look_target_health(&self, group: &TargetGroupArn, instance: &InstanceId) -> Result<Fact, Fault> {
         let targets = self.targets(group).await?;
         let found = targets.iter().find(|t| is_of(t, instance)).and_then(|t| t.target_health());
-        Ok(told(CloudFact::TargetHealth {
+        Ok(reported(CloudFact::TargetHealth {
             health: health(found.and_then(|h| h.state())),
             reason: found.and_then(|h| h.reason()).map(|r| r.as_str().to_owned()).unwrap_or_default(),
             description: found.and_then(|h| h.description()).unwrap_or_default().to_owned(),

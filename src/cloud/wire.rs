@@ -15,7 +15,7 @@ fn zone(id: &str, name: &str, reference: &str) -> String {
     format!("<HostedZone><Id>/hostedzone/{id}</Id><Name>{name}.</Name><CallerReference>{reference}</CallerReference></HostedZone>")
 }
 
-fn zone_told(id: &str) -> String {
+fn zone_reported(id: &str) -> String {
     let servers = "<DelegationSet><NameServers><NameServer>ns-2.awsdns-00.net</NameServer><NameServer>ns-1.awsdns-00.com.</NameServer></NameServers></DelegationSet>";
     format!("<GetHostedZoneResponse>{}{servers}</GetHostedZoneResponse>", zone(id, "heestagram.com", TOKEN))
 }
@@ -48,9 +48,9 @@ async fn a_reused_caller_reference_finds_its_zone() {
         zone("Z1", "heestagram.com", "another"),
         zone("Z2", "heestagram.com", TOKEN),
     );
-    let (refused, told) = (route53_error("HostedZoneAlreadyExists"), zone_told("Z2"));
+    let (refused, reported) = (route53_error("HostedZoneAlreadyExists"), zone_reported("Z2"));
     let op = CloudOp::EnsureZone { domain: "heestagram.com".parse().unwrap() };
-    let answers = [(200, NO_ZONES), (409, &refused), (200, &all), (200, "<ChangeTagsForResourceResponse/>"), (200, &told)];
+    let answers = [(200, NO_ZONES), (409, &refused), (200, &all), (200, "<ChangeTagsForResourceResponse/>"), (200, &reported)];
     let (outcome, asked) = perform(op, &answers).await;
     let name_servers = ["ns-2.awsdns-00.net", "ns-1.awsdns-00.com"].map(|n| n.parse().unwrap()).to_vec();
     assert_eq!(outcome, Ok(Fact::Made(Resource::Zone { id: "Z2".into(), name_servers, adopted: false })));
@@ -68,7 +68,7 @@ async fn zones_are_paged_by_hand_until_another_name_comes() {
     };
     let first = page(zone("Z1", "heestagram.com", "a"), "heestagram.com.");
     let second = page(zone("Z2", "heestagram.com", "b") + &zone("Z3", "zebra.com", "c"), "zebra.com.");
-    let (one, two) = (zone_told("Z1"), zone_told("Z2"));
+    let (one, two) = (zone_reported("Z1"), zone_reported("Z2"));
     let op = CloudOp::LookZones { domain: Some("heestagram.com".parse().unwrap()) };
     let (outcome, asked) = perform(op, &[(200, &first), (200, &second), (200, NO_TAGS), (200, &one), (200, &two)]).await;
     let Ok(Fact::Cloud(CloudFact::Zones(zones))) = outcome else { panic!("{outcome:?}") };
@@ -79,13 +79,13 @@ async fn zones_are_paged_by_hand_until_another_name_comes() {
 #[tokio::test]
 async fn a_refused_batch_says_what_was_wrong_with_it() {
     let empty = "<ListResourceRecordSetsResponse><ResourceRecordSets/><IsTruncated>false</IsTruncated><MaxItems>300</MaxItems></ListResourceRecordSetsResponse>";
-    let said = "[Tried to create resource record set [name='www.heestagram.com.', type='A'] but it already exists]";
-    let refused = route53_error("InvalidChangeBatch").replace("no", said);
+    let wording = "[Tried to create resource record set [name='www.heestagram.com.', type='A'] but it already exists]";
+    let refused = route53_error("InvalidChangeBatch").replace("no", wording);
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: "Z1".into(), set: www("198.51.100.11"), prior: None };
     let (outcome, _) = perform(op, &[(200, empty), (400, &refused)]).await;
     let fault = outcome.unwrap_err();
     assert_eq!((fault.code, fault.disposition), (Code::RecordClash, Disposition::Person(Remedy::FixRecordClash)), "{fault}");
-    assert_eq!(fault.detail, format!("InvalidChangeBatch: {said}"));
+    assert_eq!(fault.detail, format!("InvalidChangeBatch: {wording}"));
 }
 
 #[tokio::test]

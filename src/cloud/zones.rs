@@ -5,7 +5,7 @@ use futures::future::try_join_all;
 
 use super::faults::{fault, need, not_ours, unless};
 use super::record_sets::bare;
-use super::{Aws, told};
+use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::cloud::Zone;
@@ -24,7 +24,7 @@ impl Aws {
         let tagged = self.tagged_zones(&ids(&found)).await?;
         let wanted = found.iter().filter(|z| domain.is_some() || tagged.contains(&id(z)));
         let zones = try_join_all(wanted.map(|z| self.zone(z, tagged.contains(&id(z))))).await?;
-        Ok(told(CloudFact::Zones(zones.into_iter().flatten().collect())))
+        Ok(reported(CloudFact::Zones(zones.into_iter().flatten().collect())))
     }
 
     /// Ours is a zone with our tag, or one that a lost answer left with our CallerReference. Any other zone of this name is the

@@ -50,15 +50,15 @@ pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
     let elapsed = words.duration(wait.elapsed);
     let usual = words.get(&format!("usual-{kind}"));
     let evidence = if evidence.is_empty() { "-" } else { evidence };
-    let said = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
-    put(&format!("· {said}"));
+    let message = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
+    put(&format!("· {message}"));
 }
 
 /// Tells each step once when it is done, with its proof.
-pub fn steps(words: &Words, told: &mut Vec<StepId>, standing: &RunStatus, world: &World) {
+pub fn steps(words: &Words, reported: &mut Vec<StepId>, standing: &RunStatus, world: &World) {
     for step in &standing.steps {
-        if step.state == StepState::Done && !told.contains(&step.step) {
-            told.push(step.step);
+        if step.state == StepState::Done && !reported.contains(&step.step) {
+            reported.push(step.step);
             put(&format!("✔ {}", words.get(&format!("step-{}", step.step.code()))));
             for proof in evidence::proofs(words, step.step, world) {
                 put_under(&proof);

@@ -43,15 +43,15 @@ pub struct Headless {
     answered: Vec<Question>,
     declined: Vec<Question>,
     /// When each wait was last told, and what was told.
-    told_waits: HashMap<Op, (Option<Timestamp>, String)>,
-    told_steps: Vec<StepId>,
+    shown_waits: HashMap<Op, (Option<Timestamp>, String)>,
+    shown_steps: Vec<StepId>,
     /// Why an op was last asked again: told once, not at each try.
-    told_retries: HashMap<Op, Code>,
+    shown_retries: HashMap<Op, Code>,
     /// Looks that failed and are asked again. Told once a reason: many fail together when AWS is out of reach.
     failed_looks: Vec<(StepId, Op, Fault)>,
-    told_failures: Vec<Code>,
+    shown_failures: Vec<Code>,
     /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
-    told_errands: Vec<StepId>,
+    shown_errands: Vec<StepId>,
     silence: Silence,
     in_flight: usize,
     ending: Option<Ending>,
@@ -69,12 +69,12 @@ impl Headless {
             prompt,
             answered: Vec::new(),
             declined: Vec::new(),
-            told_waits: HashMap::new(),
-            told_steps: Vec::new(),
-            told_retries: HashMap::new(),
+            shown_waits: HashMap::new(),
+            shown_steps: Vec::new(),
+            shown_retries: HashMap::new(),
             failed_looks: Vec::new(),
-            told_failures: Vec::new(),
-            told_errands: Vec::new(),
+            shown_failures: Vec::new(),
+            shown_errands: Vec::new(),
             silence: Silence::default(),
             in_flight: 0,
             ending: None,
@@ -109,7 +109,7 @@ impl Headless {
         if self.manner.json {
             json::end(&ending, self.manner.task, standing, world);
         } else {
-            report::end(&self.words, &self.manner, &ending, standing, world, &self.told_errands);
+            report::end(&self.words, &self.manner, &ending, standing, world, &self.shown_errands);
             banner(&self.manner);
         }
         self.ending = Some(ending);
@@ -153,29 +153,29 @@ impl Headless {
     fn is_news(&mut self, op: &Op, result: &Result<Fact, Fault>) -> bool {
         match result {
             Err(fault) if fault.disposition == Disposition::Transient => {
-                self.told_retries.insert(op.clone(), fault.code) != Some(fault.code)
+                self.shown_retries.insert(op.clone(), fault.code) != Some(fault.code)
             }
             _ => true,
         }
     }
 
     /// A look that is waited for has its own line; another one that fails would keep the person waiting without a word.
-    fn tell_failed_looks(&mut self, standing: &RunStatus) {
+    fn show_failed_looks(&mut self, standing: &RunStatus) {
         for (step, op, fault) in std::mem::take(&mut self.failed_looks) {
             let waited_for = standing.waits.iter().any(|wait| wait.op == op);
-            if !waited_for && !self.told_failures.contains(&fault.code) {
-                self.told_failures.push(fault.code);
+            if !waited_for && !self.shown_failures.contains(&fault.code) {
+                self.shown_failures.push(fault.code);
                 lines::ended(&self.words, step, &op, &Err(fault));
             }
         }
     }
 
     /// What the person does elsewhere is told as soon as a look has shown that it is still to be done: the run may wait for days.
-    fn tell_errands(&mut self, standing: &RunStatus, world: &World) {
+    fn show_errands(&mut self, standing: &RunStatus, world: &World) {
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
-            if looked && !self.told_errands.contains(step) {
-                self.told_errands.push(*step);
+            if looked && !self.shown_errands.contains(step) {
+                self.shown_errands.push(*step);
                 if self.manner.json {
                     json::elsewhere(*step, on);
                 } else {
@@ -185,21 +185,21 @@ impl Headless {
         }
     }
 
-    fn tell_waits(&mut self, standing: &RunStatus, world: &World) {
+    fn show_waits(&mut self, standing: &RunStatus, world: &World) {
         for wait in &standing.waits {
             let evidence = evidence::of(&self.words, world, &wait.op).or(wait.fault.as_ref().map(|f| self.words.fault_line(f)));
             let evidence = evidence.unwrap_or_default();
-            let told = self.told_waits.get(&wait.op);
-            if wait.last.is_none() || told.is_some_and(|(last, _)| *last == wait.last) {
+            let reported = self.shown_waits.get(&wait.op);
+            if wait.last.is_none() || reported.is_some_and(|(last, _)| *last == wait.last) {
                 continue;
             }
-            let news = told.is_none_or(|(_, before)| *before != evidence);
+            let news = reported.is_none_or(|(_, before)| *before != evidence);
             if self.manner.json {
                 json::waiting(wait, &evidence);
             } else if news && !wait.expired {
                 lines::waiting(&self.words, wait, &evidence);
             }
-            self.told_waits.insert(wait.op.clone(), (wait.last, evidence));
+            self.shown_waits.insert(wait.op.clone(), (wait.last, evidence));
         }
     }
 }
@@ -217,7 +217,7 @@ impl Reporter for Headless {
         self.in_flight += 1;
         if self.manner.json {
             json::op(step, op, "started", None, None);
-        } else if op.is_write() && !self.told_retries.contains_key(op) {
+        } else if op.is_write() && !self.shown_retries.contains_key(op) {
             lines::started(&self.words, step, op);
         }
     }
@@ -247,12 +247,12 @@ impl Reporter for Headless {
         if self.silence.is_long() && !self.manner.json {
             lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
         }
-        self.tell_waits(standing, world);
-        self.tell_failed_looks(standing);
+        self.show_waits(standing, world);
+        self.show_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {
-            lines::steps(&self.words, &mut self.told_steps, standing, world);
+            lines::steps(&self.words, &mut self.shown_steps, standing, world);
         }
-        self.tell_errands(standing, world);
+        self.show_errands(standing, world);
         // Last, so that nothing stands between a question and the line at which the person types.
         for (_, question) in &standing.asks {
             self.decide(question);

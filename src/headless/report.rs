@@ -15,7 +15,7 @@ use crate::site::DomainName;
 use crate::text::{Words, evidence};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, told: &[StepId]) {
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
     match manner.task {
         Task::Plan => plan(words, world),
         Task::Status => status(words, standing, world),
@@ -25,7 +25,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if *ending == Ending::Done {
         return done(words, manner, world);
     }
-    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !told.contains(step)) {
+    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
         elsewhere(words, on, world);
     }
     for (_, question) in &standing.asks {
@@ -66,16 +66,16 @@ fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
 
 /// Each fault once: what, the evidence, what to do.
 fn faults(words: &Words, standing: &RunStatus, world: &World) {
-    let mut told: Vec<&Fault> = Vec::new();
+    let mut reported: Vec<&Fault> = Vec::new();
     for stuck in &standing.stuck {
-        if told.contains(&&stuck.fault) {
+        if reported.contains(&&stuck.fault) {
             continue;
         }
-        told.push(&stuck.fault);
-        let said = words.fault(&stuck.fault, &evidence::about(world));
-        lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), said.what));
-        lines::put_under(&said.why);
-        if let Some(remedy) = said.remedy {
+        reported.push(&stuck.fault);
+        let message = words.fault(&stuck.fault, &evidence::about(world));
+        lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), message.what));
+        lines::put_under(&message.why);
+        if let Some(remedy) = message.remedy {
             lines::put(&format!("→ {remedy}"));
         }
     }

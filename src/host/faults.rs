@@ -8,9 +8,9 @@ pub(super) const NOT_FOUND: u32 = 127;
 
 /// A command that ran and failed for a reason that has no code of its own; `what` names it.
 pub(super) fn failed(what: &str, output: &Output) -> Fault {
-    let said = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
-    let said = String::from_utf8_lossy(said);
-    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{said}", output.status))
+    let message = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
+    let message = String::from_utf8_lossy(message);
+    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{message}", output.status))
 }
 
 /// A Python script that could not run.
@@ -57,13 +57,13 @@ pub(super) fn unit_changed(path: &str) -> Fault {
 
 /// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
 pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
-    let said = String::from_utf8_lossy(&output.stderr);
+    let message = String::from_utf8_lossy(&output.stderr);
     match (load, exit_status) {
-        ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{said}")),
-        ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{said}")),
-        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, said),
-        (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, said),
-        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, said),
-        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, said),
+        ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{message}")),
+        ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{message}")),
+        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, message),
+        (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
+        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, message),
+        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
     }
 }

@@ -95,16 +95,16 @@ fn http_status(output: &Output) -> Option<u16> {
 mod tests {
     use super::*;
 
-    fn said(status: u32, stdout: &str) -> Output {
+    fn message(status: u32, stdout: &str) -> Output {
         Output { status, stdout: stdout.as_bytes().to_vec(), stderr: Vec::new() }
     }
 
     #[test]
     fn the_state_is_put_together_from_four_answers() {
         let shown = Shown::parse(b"UnitFileState=enabled\nMainPID=7\nNeedDaemonReload=yes\n");
-        let processes = said(0, "7 /env/bin/python /env/bin/gunicorn x.wsgi \n9 worker\nbad\n");
-        let log = said(0, "Booting\n\n\u{1b}[31mred\u{1b}[0m\n");
-        let seen = state(&shown, &processes, &log, &said(0, "400\n"));
+        let processes = message(0, "7 /env/bin/python /env/bin/gunicorn x.wsgi \n9 worker\nbad\n");
+        let log = message(0, "Booting\n\n\u{1b}[31mred\u{1b}[0m\n");
+        let seen = state(&shown, &processes, &log, &message(0, "400\n"));
         assert!(seen.enabled && seen.needs_reload);
         assert_eq!(seen.processes, vec![(7, "/env/bin/python /env/bin/gunicorn x.wsgi".to_owned()), (9, "worker".to_owned())]);
         assert_eq!(seen.log, vec!["Booting", "[31mred[0m"]);
@@ -126,10 +126,10 @@ Traceback (most recent call last):
               ^
 SyntaxError: invalid syntax
 "#;
-        let told = telling(lines(&said(0, log)));
-        let told: Vec<&str> = told.iter().map(|line| line.trim()).collect();
+        let reported = telling(lines(&message(0, log)));
+        let reported: Vec<&str> = reported.iter().map(|line| line.trim()).collect();
         assert_eq!(
-            told,
+            reported,
             [
                 "[2026-11-23 10:00:00 +0000] [7] [ERROR] Exception in worker process",
                 "File \"/home/ubuntu/env/django-sample/heestagram/wsgi.py\", line 16, in <module>",
@@ -144,7 +144,7 @@ SyntaxError: invalid syntax
 
     #[test]
     fn no_http_answer_is_none() {
-        assert_eq!(http_status(&said(1, "")), None);
-        assert_eq!(http_status(&said(0, "99999")), None);
+        assert_eq!(http_status(&message(1, "")), None);
+        assert_eq!(http_status(&message(0, "99999")), None);
     }
 }

@@ -98,8 +98,8 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     if !answer.systemd {
         return Err(Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, answer.system));
     }
-    let told = answer.candidates.into_iter().filter_map(|c| serde_json::from_value::<Candidate>(c).ok());
-    let candidates: Vec<AppPaths> = told.map(AppPaths::from).collect();
+    let reported = answer.candidates.into_iter().filter_map(|c| serde_json::from_value::<Candidate>(c).ok());
+    let candidates: Vec<AppPaths> = reported.map(AppPaths::from).collect();
     if candidates.is_empty() {
         return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &answer.detail));
     }

@@ -204,15 +204,15 @@ fn a_killed_process_leaves_its_records_and_frees_the_lock() {
         let mut child = appending_child(dir.path());
         let out = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut saved = out.filter_map(|line| line.split_once("saved ").and_then(|(_, seq)| seq.parse::<u64>().ok()));
-        let told = saved.by_ref().nth(kill_after - 1).unwrap();
+        let reported = saved.by_ref().nth(kill_after - 1).unwrap();
         let locked = SqliteJournal::open(dir.path(), &site()).unwrap_err();
         assert_eq!(locked, JournalError::Locked { pid: Some(child.id()) });
         child.kill().unwrap();
         child.wait().unwrap();
-        let told = saved.last().unwrap_or(told);
-        assert!(open_read_only(dir.path(), &site()).unwrap().unwrap().len() as u64 >= told, "read before anyone recovers it");
+        let reported = saved.last().unwrap_or(reported);
+        assert!(open_read_only(dir.path(), &site()).unwrap().unwrap().len() as u64 >= reported, "read before anyone recovers it");
         let (_, records) = SqliteJournal::open(dir.path(), &site()).unwrap();
-        assert!(records.len() as u64 >= told && told > most, "{told} were announced, {} are there", records.len());
+        assert!(records.len() as u64 >= reported && reported > most, "{reported} were announced, {} are there", records.len());
         most = records.len() as u64;
     }
 }

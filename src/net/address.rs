@@ -19,13 +19,13 @@ pub(super) async fn look(
     name: &DomainName,
     servers: &[DomainName],
 ) -> AddressSeen {
-    let each = join_all(servers.iter().map(|server| async move { (server.clone(), told_by(dns, roots, server, name).await) }));
+    let each = join_all(servers.iter().map(|server| async move { (server.clone(), reported_by(dns, roots, server, name).await) }));
     let (servers, resolver) = join(each, resolver::addresses(dns, configured, name)).await;
     AddressSeen { servers, resolver: resolver.map_err(|fault| fault.detail) }
 }
 
 /// What this one name server says, found by a walk of its own; `Err`: the last trouble with it.
-async fn told_by(dns: &dyn DnsExchange, roots: &[SocketAddr], server: &DomainName, name: &DomainName) -> Result<Vec<Ipv4Addr>, String> {
+async fn reported_by(dns: &dyn DnsExchange, roots: &[SocketAddr], server: &DomainName, name: &DomainName) -> Result<Vec<Ipv4Addr>, String> {
     let question = DnsQuestion { name: name.clone(), kind: DnsKind::A, recurse: false };
     let mut trouble = "no address".to_owned();
     for at in Walk::new(dns, roots).find(server).await.map_err(|fault| fault.detail)? {

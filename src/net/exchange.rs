@@ -142,7 +142,7 @@ mod tests {
     async fn answers_with_another_id_or_question_are_not_believed() {
         let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
         let server = udp.local_addr().unwrap();
-        let told = tokio::spawn(async move {
+        let reported = tokio::spawn(async move {
             let (request, from) = receive(&udp).await;
             let forged_id = reply(&request, request.metadata.id ^ 1, [6, 6, 6, 6]);
             let mut other_question = reply(&request, request.metadata.id, [6, 6, 6, 7]);
@@ -154,7 +154,7 @@ mod tests {
         });
         let answer = NetworkDns.ask(server, &www()).await.unwrap();
         assert_eq!(answer.answer.iter().map(|r| &r.data).collect::<Vec<_>>(), [&DnsData::A([10, 0, 0, 1].into())]);
-        let request = told.await.unwrap();
+        let request = reported.await.unwrap();
         assert!(!request.metadata.recursion_desired);
         assert_eq!(request.max_payload(), PAYLOAD);
     }

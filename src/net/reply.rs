@@ -44,8 +44,8 @@ fn cut_below(answer: &DnsAnswer, name: &DomainName, zone: &DomainName) -> Option
 
 /// The name servers of `zone` that the answer tells (as answer or referral), sorted, each once.
 pub(super) fn name_servers(answer: &DnsAnswer, zone: &DomainName) -> Vec<DomainName> {
-    let told = answer.answer.iter().chain(&answer.authority).filter(|r| r.name == *zone);
-    let mut names: Vec<DomainName> = told
+    let reported = answer.answer.iter().chain(&answer.authority).filter(|r| r.name == *zone);
+    let mut names: Vec<DomainName> = reported
         .filter_map(|r| match &r.data {
             DnsData::Ns(server) => Some(server.clone()),
             _ => None,

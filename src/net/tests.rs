@@ -40,19 +40,19 @@ fn internet(lab: &Arc<Lab>, roots: &[&str]) -> PublicInternet {
 
 async fn delegation_from(lab: &Arc<Lab>, roots: &[&str], domain: &str) -> Result<Delegation, Fault> {
     match internet(lab, roots).perform(&NetOp::Delegation { domain: name(domain) }).await? {
-        Fact::Net(NetFact::Delegation(told)) => Ok(told),
+        Fact::Net(NetFact::Delegation(reported)) => Ok(reported),
         other => panic!("not a delegation: {other:?}"),
     }
 }
 
 async fn delegation(lab: Lab, domain: &str) -> Delegation {
     let lab = Arc::new(lab);
-    let told = delegation_from(&lab, &[ROOT], domain).await.unwrap();
+    let reported = delegation_from(&lab, &[ROOT], domain).await.unwrap();
     assert!(lab.all_asked_with(false), "{:?}", lab.asked());
-    told
+    reported
 }
 
-fn told(parent: &str, server: &str, name_servers: &[&str]) -> Delegation {
+fn reported(parent: &str, server: &str, name_servers: &[&str]) -> Delegation {
     Delegation { parent: name(parent), server: name(server), name_servers: name_servers.iter().map(|n| name(n)).collect() }
 }
 
@@ -69,20 +69,20 @@ async fn the_parent_is_asked_and_the_child_is_not() {
     let lab =
         Lab::default().zone(ROOT, ".", COM_IN_ROOT).zone(TLD, "com", &["a.com NS ns2.a.com", "a.com NS ns1.a.com", "ns1.a.com A 10.1.0.1"]);
     let lab = Arc::new(lab.zone("10.1.0.1", "a.com", &["a.com NS wrong.a.com"]));
-    assert_eq!(delegation_from(&lab, &[ROOT], "a.com").await, Ok(told("com", "a.gtld.net", &["ns1.a.com", "ns2.a.com"])));
+    assert_eq!(delegation_from(&lab, &[ROOT], "a.com").await, Ok(reported("com", "a.gtld.net", &["ns1.a.com", "ns2.a.com"])));
     assert_eq!(lab.asked(), ["10.0.0.1 com Ns", "10.0.0.2 a.com Ns"]);
 }
 
 #[tokio::test]
 async fn an_unregistered_domain_has_no_name_servers() {
     let lab = Lab::default().zone(ROOT, ".", COM_IN_ROOT).zone(TLD, "com", &["b.com NS ns.b.com"]);
-    assert_eq!(delegation(lab, "a.com").await, told("com", "a.gtld.net", &[]));
+    assert_eq!(delegation(lab, "a.com").await, reported("com", "a.gtld.net", &[]));
 }
 
 #[tokio::test]
 async fn a_top_level_domain_that_is_not_there_is_told_by_the_root() {
     let lab = Lab::default().zone(ROOT, ".", COM_IN_ROOT);
-    assert_eq!(delegation(lab, "a.nowhere").await, told(".", ROOT, &[]));
+    assert_eq!(delegation(lab, "a.nowhere").await, reported(".", ROOT, &[]));
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_name_server_without_glue_is_found_by_a_walk_of_its_own() {
         .zone(ROOT, ".", &["com NS ns.registry.net", "net NS a.gtld.net", "a.gtld.net A 10.0.0.2"])
         .zone(TLD, "net", &["registry.net NS ns.registry.net", "ns.registry.net A 10.0.0.3"])
         .zone("10.0.0.3", "com", &["a.com NS ns-1.awsdns-00.org"]);
-    assert_eq!(delegation(lab, "a.com").await, told("com", "ns.registry.net", &["ns-1.awsdns-00.org"]));
+    assert_eq!(delegation(lab, "a.com").await, reported("com", "ns.registry.net", &["ns-1.awsdns-00.org"]));
 }
 
 #[tokio::test]
@@ -103,8 +103,8 @@ async fn glue_for_a_name_outside_the_zone_is_not_believed() {
         .zone("10.6.6.6", "co.com", &["a.co.com NS ns.thief.net"])
         .zone("10.0.0.4", "co.com", &["a.co.com NS ns.true.net"]);
     let thief = DnsGlue { inner: lab, liar: TLD, line: ("ns.other.net", "10.6.6.6") };
-    let told_ = Walk::new(&thief, &[at(ROOT)]).delegation(&name("a.co.com")).await.unwrap();
-    assert_eq!(told_, told("co.com", "ns.other.net", &["ns.true.net"]));
+    let reported_ = Walk::new(&thief, &[at(ROOT)]).delegation(&name("a.co.com")).await.unwrap();
+    assert_eq!(reported_, reported("co.com", "ns.other.net", &["ns.true.net"]));
 }
 
 /// A lab in which one server lies in its additional section.
@@ -133,7 +133,7 @@ async fn one_server_may_hold_the_root_and_the_top_level_domain() {
         "test",
         &["test NS a.root", "mysite.test NS ns1.mysite.test", "ns1.mysite.test A 10.1.0.1"],
     );
-    assert_eq!(delegation(lab, "mysite.test").await, told("test", "a.root", &["ns1.mysite.test"]));
+    assert_eq!(delegation(lab, "mysite.test").await, reported("test", "a.root", &["ns1.mysite.test"]));
 }
 
 #[tokio::test]
@@ -141,10 +141,10 @@ async fn zones_of_two_labels_are_parents_too() {
     let kr = ["kr NS b.dns.kr", "co.kr NS b.dns.kr", "b.dns.kr A 10.0.0.2"];
     let with_cut = Lab::default().zone(ROOT, ".", &["kr NS b.dns.kr", "b.dns.kr A 10.0.0.2"]).zone(TLD, "kr", &kr);
     let with_cut = with_cut.zone(TLD, "co.kr", &["co.kr NS b.dns.kr", "shop.co.kr NS ns.gabia.co.kr"]);
-    assert_eq!(delegation(with_cut, "shop.co.kr").await, told("co.kr", "b.dns.kr", &["ns.gabia.co.kr"]));
+    assert_eq!(delegation(with_cut, "shop.co.kr").await, reported("co.kr", "b.dns.kr", &["ns.gabia.co.kr"]));
     let without = Lab::default().zone(ROOT, ".", &["kr NS b.dns.kr", "b.dns.kr A 10.0.0.2"]);
     let without = without.zone(TLD, "kr", &["kr NS b.dns.kr", "b.dns.kr A 10.0.0.2", "shop.co.kr NS ns.gabia.co.kr"]);
-    assert_eq!(delegation(without, "shop.co.kr").await, told("kr", "b.dns.kr", &["ns.gabia.co.kr"]));
+    assert_eq!(delegation(without, "shop.co.kr").await, reported("kr", "b.dns.kr", &["ns.gabia.co.kr"]));
 }
 
 #[tokio::test]
@@ -154,7 +154,7 @@ async fn a_server_of_parent_and_child_is_taken_at_its_word() {
         "a.com",
         &["a.com NS ns1.a.com", "a.com NS ns2.a.com"],
     );
-    assert_eq!(delegation(lab, "a.com").await, told("com", "a.gtld.net", &["ns1.a.com", "ns2.a.com"]));
+    assert_eq!(delegation(lab, "a.com").await, reported("com", "a.gtld.net", &["ns1.a.com", "ns2.a.com"]));
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn silent_refusing_and_lame_servers_are_passed_over() {
         .stubborn("10.2.0.4", 0, &["a.com NS from.memory"], &[])
         .zone("10.2.0.5", "com", &["a.com NS ns1.a.com"]);
     let lab = Arc::new(lab);
-    assert_eq!(delegation_from(&lab, &["10.2.9.9", ROOT], "a.com").await, Ok(told("com", "e.x", &["ns1.a.com"])));
+    assert_eq!(delegation_from(&lab, &["10.2.9.9", ROOT], "a.com").await, Ok(reported("com", "e.x", &["ns1.a.com"])));
     assert_eq!(lab.asked().first().map(String::as_str), Some("10.2.9.9 com Ns"));
 }
 

@@ -80,12 +80,12 @@ impl Trust {
 }
 
 fn add(roots: &mut RootCertStore, path: &Path) -> Result<(), Fault> {
-    let told = |e: &dyn std::fmt::Display| unusable(&format!("{}: {e}", path.display()));
+    let reported = |e: &dyn std::fmt::Display| unusable(&format!("{}: {e}", path.display()));
     let before = roots.len();
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|e| told(&e))? {
-        roots.add(certificate.map_err(|e| told(&e))?).map_err(|e| told(&e))?;
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|e| reported(&e))? {
+        roots.add(certificate.map_err(|e| reported(&e))?).map_err(|e| reported(&e))?;
     }
-    if roots.len() == before { Err(told(&"no certificate")) } else { Ok(()) }
+    if roots.len() == before { Err(reported(&"no certificate")) } else { Ok(()) }
 }
 
 fn unusable(detail: &str) -> Fault {

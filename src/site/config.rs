@@ -94,8 +94,8 @@ fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigE
         return Ok(region);
     }
     let problem = |problem| ConfigError { line: None, key: "region".to_owned(), problem };
-    let told = env.region.as_deref().ok_or_else(|| problem(ConfigProblem::NoRegion))?;
-    told.parse().map_err(|p| problem(ConfigProblem::Name(p)))
+    let configured = env.region.as_deref().ok_or_else(|| problem(ConfigProblem::NoRegion))?;
+    configured.parse().map_err(|p| problem(ConfigProblem::Name(p)))
 }
 
 fn server(s: &Section, site: &mut Site) -> Result<(), ConfigError> {

@@ -20,7 +20,7 @@ pub const OTHER: &str = "other";
 pub struct Registrar {
     /// The file's name without `.toml`.
     pub id: String,
-    pub name: Said,
+    pub name: Localized,
     /// The domains that its own name servers are named in.
     pub name_servers: Vec<DomainName>,
     pub steps: Vec<Step>,
@@ -37,7 +37,7 @@ impl Registrar {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Step {
     #[serde(flatten)]
-    pub said: Said,
+    pub message: Localized,
     /// Here the name servers are typed.
     #[serde(default)]
     pub names: bool,
@@ -45,12 +45,12 @@ pub struct Step {
 
 /// The same in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Said {
+pub struct Localized {
     en: String,
     ko: String,
 }
 
-impl Said {
+impl Localized {
     pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::En => &self.en,
@@ -62,7 +62,7 @@ impl Said {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    name: Said,
+    name: Localized,
     #[serde(default, rename = "name-servers")]
     name_servers: Vec<DomainName>,
     step: Vec<Step>,
@@ -92,8 +92,8 @@ mod tests {
         for registrar in all.values() {
             assert!(!registrar.name_servers.iter().any(|own| own.parent().is_none()), "{}", registrar.id);
             assert_eq!(registrar.steps.iter().filter(|s| s.names).count(), 1, "{}", registrar.id);
-            for said in registrar.steps.iter().map(|s| &s.said).chain([&registrar.name]) {
-                assert!(!said.en.is_empty() && !said.ko.is_empty(), "{}", registrar.id);
+            for message in registrar.steps.iter().map(|s| &s.message).chain([&registrar.name]) {
+                assert!(!message.en.is_empty() && !message.ko.is_empty(), "{}", registrar.id);
             }
         }
     }

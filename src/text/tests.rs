@@ -189,8 +189,8 @@ fn both_languages_have_the_same_ids_and_variables() {
 
 #[test]
 fn every_such_id_has_words() {
-    let told = messages(Language::En);
-    let missing: Vec<String> = wanted().into_iter().filter(|id| !told.contains_key(id)).collect();
+    let reported = messages(Language::En);
+    let missing: Vec<String> = wanted().into_iter().filter(|id| !reported.contains_key(id)).collect();
     assert_eq!(missing, Vec::<String>::new());
 }
 
@@ -202,14 +202,14 @@ fn speaking_sources(dir: &std::path::Path) -> Vec<String> {
 
 #[test]
 fn every_id_that_the_sources_name_has_words() {
-    let told = messages(Language::En);
+    let reported = messages(Language::En);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources = ["cli", "headless", "ui"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
     let starts = ["ui-", "practice-", "headless-", "secret-", "link-", "status-", "wait-", "usual-", "help-"];
     let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
     let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
     assert!(named.len() > 20, "{named:?}");
-    let missing: Vec<_> = named.into_iter().filter(|id| !told.contains_key(*id)).collect();
+    let missing: Vec<_> = named.into_iter().filter(|id| !reported.contains_key(*id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -297,12 +297,12 @@ fn the_language_comes_from_the_locale() {
 #[test]
 fn amounts_are_told_as_people_read_them() {
     let (en, ko) = (Words::new(Language::En), Words::new(Language::Ko));
-    let told = |s| (en.duration(Duration::from_secs(s)), ko.duration(Duration::from_secs(s)));
-    assert_eq!(told(125), ("2 min 5 s".into(), "2분 5초".into()));
-    assert_eq!(told(0), ("0 s".into(), "0초".into()));
-    assert_eq!(told(3600), ("1 h".into(), "1시간".into()));
-    assert_eq!(told(86_400 + 7), ("1 d".into(), "1일".into()), "two units next to each other, no more");
-    assert_eq!(told(49 * 3600), ("2 d 1 h".into(), "2일 1시간".into()));
+    let reported = |s| (en.duration(Duration::from_secs(s)), ko.duration(Duration::from_secs(s)));
+    assert_eq!(reported(125), ("2 min 5 s".into(), "2분 5초".into()));
+    assert_eq!(reported(0), ("0 s".into(), "0초".into()));
+    assert_eq!(reported(3600), ("1 h".into(), "1시간".into()));
+    assert_eq!(reported(86_400 + 7), ("1 d".into(), "1일".into()), "two units next to each other, no more");
+    assert_eq!(reported(49 * 3600), ("2 d 1 h".into(), "2일 1시간".into()));
     let usd = [0.0225, 0.5, 24.225, 0.005, 0.0, 16.4, 0.0325].map(|a| en.usd(a));
     assert_eq!(usd, ["$0.0225", "$0.50", "$24.23", "$0.005", "$0.00", "$16.40", "$0.0325"]);
     assert_eq!(ko.price(None), "가격을 알 수 없음");
@@ -313,9 +313,9 @@ fn amounts_are_told_as_people_read_them() {
 fn a_fault_says_what_why_and_what_to_do() {
     let about = About::of(&site());
     let fault = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "mode 0644");
-    let told = Words::new(Language::Ko).fault(&fault, &about);
-    assert!(hangul(&told.what) && told.why == "mode 0644");
-    assert!(told.remedy.unwrap().contains("chmod 400 KEY.pem"));
+    let reported = Words::new(Language::Ko).fault(&fault, &about);
+    assert!(hangul(&reported.what) && reported.why == "mode 0644");
+    assert!(reported.remedy.unwrap().contains("chmod 400 KEY.pem"));
     assert_eq!(Words::new(Language::En).fault(&Fault::retry(Code::AwsBusy, ""), &about).remedy, None);
 }
 
@@ -358,9 +358,9 @@ fn reasons_that_aws_adds_later_are_told_as_other() {
 fn a_bad_config_is_told_with_path_line_and_key() {
     let error =
         parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()) }).unwrap_err();
-    let told = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
-    assert_eq!(told(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
-    assert!(hangul(&told(Language::Ko)));
+    let reported = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
+    assert_eq!(reported(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
+    assert!(hangul(&reported(Language::Ko)));
     let locked = Words::new(Language::En).journal_error(&JournalError::Locked { pid: Some(42) });
     assert!(locked.contains("42"));
 }

@@ -119,9 +119,9 @@ pub(super) async fn authenticate(
     identity: &Identity,
     agent: Option<&Path>,
 ) -> Result<(), Fault> {
-    let told = handle.best_supported_rsa_hash().await.map_err(|e| broken(&e))?.flatten();
+    let reported = handle.best_supported_rsa_hash().await.map_err(|e| broken(&e))?.flatten();
     // Never SHA-1: a server that does not say takes SHA-2 or nothing.
-    let hash = told.unwrap_or(HashAlg::Sha512);
+    let hash = reported.unwrap_or(HashAlg::Sha512);
     let accepted = match identity {
         Identity::File(key) => with_key(handle, access, key, hash).await?,
         Identity::Agent(only) => with_agent(handle, access, agent, only.as_ref(), hash).await?,

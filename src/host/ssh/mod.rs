@@ -104,12 +104,12 @@ impl Ssh {
             return Ok(sudo.clone());
         }
         let who = self.send(access, server, &sudo::who()).await?;
-        let said = String::from_utf8_lossy(&who.stdout);
-        let sudo = match said.split_whitespace().collect::<Vec<_>>().as_slice() {
+        let message = String::from_utf8_lossy(&who.stdout);
+        let sudo = match message.split_whitespace().collect::<Vec<_>>().as_slice() {
             ["0", ..] => Sudo::Root,
             [_, "0"] => Sudo::Free,
             [_, _] => Sudo::Password(self.password(access, server).await?),
-            _ => return Err(Fault::retry(Code::SshLost, said)),
+            _ => return Err(Fault::retry(Code::SshLost, message)),
         };
         server.sudo = Some(sudo.clone());
         Ok(sudo)
@@ -117,7 +117,7 @@ impl Ssh {
 
     /// A sudo password that works.
     async fn password(&self, access: &Access, server: &mut Server) -> Result<Secret, Fault> {
-        let denied = |said: &str| Fault::person(Code::SudoDenied, Remedy::GiveSudo, format!("{} {said}", access.user));
+        let denied = |message: &str| Fault::person(Code::SudoDenied, Remedy::GiveSudo, format!("{} {message}", access.user));
         let prompts = |output: &Output| String::from_utf8_lossy(&output.stderr).matches(PROMPT).count();
         let probe = self.send(access, server, &sudo::attempt(None)).await?;
         if probe.status == NOT_FOUND || prompts(&probe) == 0 {

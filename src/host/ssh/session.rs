@@ -64,7 +64,7 @@ pub(super) async fn exec(channel: Channel<Msg>, wire: &Wire) -> Result<Output, F
     let listen = async {
         let mut output = Output { status: u32::MAX, stdout: Vec::new(), stderr: Vec::new() };
         while let Some(message) = reader.wait().await {
-            hear(&mut output, message)?;
+            receive(&mut output, message)?;
         }
         Ok::<_, Fault>(output)
     };
@@ -74,7 +74,7 @@ pub(super) async fn exec(channel: Channel<Msg>, wire: &Wire) -> Result<Output, F
     if output.status == u32::MAX { Err(Fault::retry(Code::SshLost, "")) } else { Ok(output) }
 }
 
-fn hear(output: &mut Output, message: ChannelMsg) -> Result<(), Fault> {
+fn receive(output: &mut Output, message: ChannelMsg) -> Result<(), Fault> {
     match message {
         ChannelMsg::Data { data } => output.stdout.extend_from_slice(&data),
         ChannelMsg::ExtendedData { data, .. } => output.stderr.extend_from_slice(&data),
@@ -82,8 +82,8 @@ fn hear(output: &mut Output, message: ChannelMsg) -> Result<(), Fault> {
         ChannelMsg::ExitSignal { .. } => output.status = 255,
         _ => {}
     }
-    let heard = output.stdout.len() + output.stderr.len();
-    if heard > MOST_OUTPUT { Err(Fault::ended(Code::RemoteFailed, format!("{heard} bytes"))) } else { Ok(()) }
+    let received = output.stdout.len() + output.stderr.len();
+    if received > MOST_OUTPUT { Err(Fault::ended(Code::RemoteFailed, format!("{received} bytes"))) } else { Ok(()) }
 }
 
 /// An unauthenticated connection to the right server.

@@ -45,7 +45,7 @@ pub(super) struct State {
 #[derive(Default, Clone)]
 pub(super) struct Memory(pub(super) Arc<Mutex<State>>);
 
-pub(super) fn said(status: u32, stdout: impl Into<Vec<u8>>) -> Output {
+pub(super) fn message(status: u32, stdout: impl Into<Vec<u8>>) -> Output {
     Output { status, stdout: stdout.into(), stderr: Vec::new() }
 }
 
@@ -70,25 +70,25 @@ impl State {
     fn obey(&mut self, command: &Command) -> Output {
         let files = &mut self.disk.files;
         match command {
-            Command::ReadFile { path, .. } => files.get(path).map_or(said(1, ""), |c| said(0, c.clone())),
+            Command::ReadFile { path, .. } => files.get(path).map_or(message(1, ""), |c| message(0, c.clone())),
             Command::WriteFile { path, content, .. } => {
                 files.insert(path.clone(), content.clone());
-                said(0, "")
+                message(0, "")
             }
             Command::RemoveFile { path } => {
                 files.remove(path);
-                said(0, "")
+                message(0, "")
             }
             Command::MakeDir { path } => {
                 files.insert(format!("{path}/"), Vec::new());
-                said(0, "")
+                message(0, "")
             }
             Command::RemoveDir { path } => {
                 let inside = format!("{path}/");
                 if files.keys().filter(|k| k.starts_with(&inside)).count() == 1 {
                     files.remove(&inside);
                 }
-                said(0, "")
+                message(0, "")
             }
             Command::UnitShow { .. } => self.show(),
             Command::Systemctl { verb, .. } => self.systemctl(*verb),
@@ -96,7 +96,7 @@ impl State {
                 Output { status: 1, stdout: Vec::new(), stderr: b"Unknown section 'Srvice'".to_vec() }
             }
             Command::Script { script: Script::AllowedHosts, input, .. } => self.allowed_hosts(input),
-            _ => said(0, ""),
+            _ => message(0, ""),
         }
     }
 
@@ -104,24 +104,24 @@ impl State {
         let disabled = if self.disk.files.contains_key(UNIT_PATH) { "disabled" } else { "" };
         let file_state = self.file_state.unwrap_or(if self.disk.enabled { "enabled" } else { disabled });
         let active = if self.disk.running.is_some() { "active" } else { "inactive" };
-        said(0, format!("ActiveState={active}\nLoadState=loaded\nUnitFileState={file_state}\nExecMainStatus=217\n"))
+        message(0, format!("ActiveState={active}\nLoadState=loaded\nUnitFileState={file_state}\nExecMainStatus=217\n"))
     }
 
     fn systemctl(&mut self, verb: SystemctlVerb) -> Output {
         let present = self.disk.files.contains_key(UNIT_PATH);
         match verb {
             SystemctlVerb::DaemonReload => self.disk.loaded = self.disk.files.get(UNIT_PATH).cloned(),
-            SystemctlVerb::Enable | SystemctlVerb::Disable if !present => return said(1, ""),
+            SystemctlVerb::Enable | SystemctlVerb::Disable if !present => return message(1, ""),
             SystemctlVerb::Enable => self.disk.enabled = true,
             SystemctlVerb::Disable => self.disk.enabled = false,
             SystemctlVerb::Stop => self.disk.running = None,
             SystemctlVerb::Start | SystemctlVerb::Restart if self.restart_status == 0 => {
                 self.disk.running.clone_from(&self.disk.loaded);
             }
-            SystemctlVerb::Start | SystemctlVerb::Restart => return said(self.restart_status, ""),
-            SystemctlVerb::ResetFailed => return said(1, ""),
+            SystemctlVerb::Start | SystemctlVerb::Restart => return message(self.restart_status, ""),
+            SystemctlVerb::ResetFailed => return message(1, ""),
         }
-        said(0, "")
+        message(0, "")
     }
 
     /// Runs the real script on a real file that holds what the memory does.

@@ -7,10 +7,10 @@ use crate::host::manifest::sha256;
 
 /// The file after an edit that adds `www.x.com` and `10.0.0.5`, or the fault's code and detail.
 fn edited(content: &[u8]) -> Result<Vec<u8>, (String, String)> {
-    told("apply", content)
+    reported("apply", content)
 }
 
-fn told(mode: &str, content: &[u8]) -> Result<Vec<u8>, (String, String)> {
+fn reported(mode: &str, content: &[u8]) -> Result<Vec<u8>, (String, String)> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("settings.py");
     std::fs::write(&path, content).unwrap();
@@ -40,7 +40,7 @@ fn becomes(before: &str, after: &str) {
 
 #[track_caller]
 fn shrinks(before: &str, after: &str) {
-    assert_eq!(told("remove", before.as_bytes()).map(|b| String::from_utf8(b).unwrap()), Ok(after.to_owned()));
+    assert_eq!(reported("remove", before.as_bytes()).map(|b| String::from_utf8(b).unwrap()), Ok(after.to_owned()));
 }
 
 #[track_caller]
@@ -86,7 +86,7 @@ fn bytes_outside_the_list_stay() {
     let korean = b"# -*- coding: euc-kr -*-\nN = '\xc7\xd1'; ALLOWED_HOSTS = ['\xb1\xdb.com']  # \xc7\xd1\n";
     let expected = b"# -*- coding: euc-kr -*-\nN = '\xc7\xd1'; ALLOWED_HOSTS = ['\xb1\xdb.com', 'www.x.com', '10.0.0.5']  # \xc7\xd1\n";
     assert_eq!(edited(korean), Ok(expected.to_vec()));
-    assert_eq!(told("remove", expected), Ok(korean.to_vec()));
+    assert_eq!(reported("remove", expected), Ok(korean.to_vec()));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn names_are_taken_out_of_what_others_made_of_the_list() {
     shrinks("ALLOWED_HOSTS = ['a',\n    'www.x.com']\n", "ALLOWED_HOSTS = ['a'\n    ]\n");
     shrinks("ALLOWED_HOSTS = ['www.x.com', *more, f('10.0.0.5')]\n", "ALLOWED_HOSTS = [*more, f('10.0.0.5')]\n");
     shrinks("ALLOWED_HOSTS = ['a.www.x.com', '.x.com']\n", "ALLOWED_HOSTS = ['a.www.x.com', '.x.com']\n");
-    let left = |content: &str| told("remove", content.as_bytes()).unwrap_err().0;
+    let left = |content: &str| reported("remove", content.as_bytes()).unwrap_err().0;
     assert_eq!(left("ALLOWED_HOSTS = [('www.x.com')]\n"), "settings-changed");
     assert_eq!(left("ALLOWED_HOSTS = 'www.x.com',\n"), "settings-changed");
 }

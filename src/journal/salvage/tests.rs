@@ -166,7 +166,7 @@ fn a_flipped_bit_in_a_body_is_noticed_and_costs_that_entry_alone() {
         let Err(error) = read(dir.path()) else { panic!("{seq}: nobody noticed") };
         assert!(matches!(error, JournalError::CorruptRecord { seq: at, .. } if at == seq), "{seq}: {error}");
         let lost = [seq..=seq];
-        assert!(matches!(mended(dir.path()), Repair::Salvaged { lost: told, .. } if told == lost));
+        assert!(matches!(mended(dir.path()), Repair::Salvaged { lost: reported, .. } if reported == lost));
         assert_eq!(read(dir.path()), Ok(without(&lost)));
     }
 }
@@ -285,7 +285,7 @@ fn a_repair_that_was_cut_off_anywhere_is_begun_again() {
             }
             assert!(read(dir.path()).is_err() && SqliteJournal::open(dir.path(), &site()).is_err(), "cut {number}");
             assert_eq!(matches!(read(dir.path()), Err(JournalError::HalfMended { .. })), half, "cut {number}");
-            assert!(matches!(mended(dir.path()), Repair::Salvaged { lost: told, .. } if told == lost), "cut {number}");
+            assert!(matches!(mended(dir.path()), Repair::Salvaged { lost: reported, .. } if reported == lost), "cut {number}");
             assert_eq!(read(dir.path()), Ok(without(&lost)), "cut {number}");
             assert_eq!(mended(dir.path()), Repair::Whole, "cut {number}");
         }

@@ -84,8 +84,8 @@ struct Net {
 }
 
 impl From<site::Site> for Site {
-    fn from(told: site::Site) -> Self {
-        let site::Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = told;
+    fn from(configured: site::Site) -> Self {
+        let site::Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = configured;
         let (server, app, certificate) = (server.into(), app.into(), certificate.into());
         Self { name, domain, host, region, profile, server, app, certificate, balancer: balancer.into(), net: net.into() }
     }

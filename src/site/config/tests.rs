@@ -48,7 +48,7 @@ fn wrong(text: &str) -> (Option<usize>, String, &'static str) {
     (e.line, e.key.clone(), e.problem.code())
 }
 
-fn told(line: usize, key: &str, code: &'static str) -> (Option<usize>, String, &'static str) {
+fn configured(line: usize, key: &str, code: &'static str) -> (Option<usize>, String, &'static str) {
     (Some(line), key.to_owned(), code)
 }
 
@@ -86,10 +86,10 @@ fn the_region_comes_from_the_file_then_the_environment() {
 
 #[test]
 fn unknown_keys_are_refused_everywhere_with_their_line() {
-    assert_eq!(wrong(&least("colour = 1")), told(3, "colour", "unknown-key"));
+    assert_eq!(wrong(&least("colour = 1")), configured(3, "colour", "unknown-key"));
     for section in ["server", "app", "certificate", "balancer", "net"] {
         let text = least(&format!("\n[{section}]\n# why\ncolour = 1\n"));
-        assert_eq!(wrong(&text), told(6, &format!("{section}.colour"), "unknown-key"));
+        assert_eq!(wrong(&text), configured(6, &format!("{section}.colour"), "unknown-key"));
     }
     let e = parse("domian = \"a.com\"\nname = \"a\"", &env()).unwrap_err();
     assert!(e.problem.detail().contains("domain"), "the misspelt key is told, not the missing one");
@@ -102,27 +102,27 @@ fn a_missing_key_has_no_line() {
 
 #[test]
 fn a_value_of_another_type_is_told_with_its_key() {
-    assert_eq!(wrong(&least("host = 1")), told(3, "host", "wrong-type-text"));
-    assert_eq!(wrong(&least("[server]\nmanage = \"yes\"")), told(4, "server.manage", "wrong-type-flag"));
-    assert_eq!(wrong(&least("[server]\nport = \"22\"")), told(4, "server.port", "wrong-type-number"));
-    assert_eq!(wrong(&least("[certificate]\nnames = \"a.com\"")), told(4, "certificate.names", "wrong-type-list"));
-    assert_eq!(wrong(&least("server = 1")), told(3, "server", "wrong-type-section"));
-    assert_eq!(wrong(&least("[[server]]\nport = 1")), told(3, "server", "wrong-type-section"));
+    assert_eq!(wrong(&least("host = 1")), configured(3, "host", "wrong-type-text"));
+    assert_eq!(wrong(&least("[server]\nmanage = \"yes\"")), configured(4, "server.manage", "wrong-type-flag"));
+    assert_eq!(wrong(&least("[server]\nport = \"22\"")), configured(4, "server.port", "wrong-type-number"));
+    assert_eq!(wrong(&least("[certificate]\nnames = \"a.com\"")), configured(4, "certificate.names", "wrong-type-list"));
+    assert_eq!(wrong(&least("server = 1")), configured(3, "server", "wrong-type-section"));
+    assert_eq!(wrong(&least("[[server]]\nport = 1")), configured(3, "server", "wrong-type-section"));
 }
 
 #[test]
 fn a_bad_value_is_told_with_its_key_and_line() {
-    assert_eq!(wrong("name = \"Hee\"\ndomain = \"a.com\""), told(1, "name", "bad-character"));
-    assert_eq!(wrong("name = \"a\"\n\ndomain = \"https://a.com\""), told(3, "domain", "not-a-name"));
-    assert_eq!(wrong(&least("[server]\ninstance = \"i-1\"")), told(4, "server.instance", "bad-instance"));
-    assert_eq!(wrong(&least("[server]\naddress = \"here\"")), told(4, "server.address", "bad-address"));
-    assert_eq!(wrong(&least("[server]\npublic_address = \"::1\"")), told(4, "server.public_address", "bad-address"));
-    assert_eq!(wrong(&least("[server]\nport = 0")), told(4, "server.port", "bad-port"));
-    assert_eq!(wrong(&least("[server]\nport = 99999999999999999999")), told(4, "server.port", "bad-port"));
-    assert_eq!(wrong(&least("[server]\nkey = \"\"")), told(4, "server.key", "empty"));
-    assert_eq!(wrong(&least("[app]\nproject = \"env\"")), told(4, "app.project", "bad-path"));
-    assert_eq!(wrong(&least("[balancer]\nzones = \"three\"")), told(4, "balancer.zones", "bad-choice"));
-    assert_eq!(wrong(&least("[net]\nroots = [\n\"127.0.0.1:53\",\n\"x\"]")), told(6, "net.roots", "bad-address"));
+    assert_eq!(wrong("name = \"Hee\"\ndomain = \"a.com\""), configured(1, "name", "bad-character"));
+    assert_eq!(wrong("name = \"a\"\n\ndomain = \"https://a.com\""), configured(3, "domain", "not-a-name"));
+    assert_eq!(wrong(&least("[server]\ninstance = \"i-1\"")), configured(4, "server.instance", "bad-instance"));
+    assert_eq!(wrong(&least("[server]\naddress = \"here\"")), configured(4, "server.address", "bad-address"));
+    assert_eq!(wrong(&least("[server]\npublic_address = \"::1\"")), configured(4, "server.public_address", "bad-address"));
+    assert_eq!(wrong(&least("[server]\nport = 0")), configured(4, "server.port", "bad-port"));
+    assert_eq!(wrong(&least("[server]\nport = 99999999999999999999")), configured(4, "server.port", "bad-port"));
+    assert_eq!(wrong(&least("[server]\nkey = \"\"")), configured(4, "server.key", "empty"));
+    assert_eq!(wrong(&least("[app]\nproject = \"env\"")), configured(4, "app.project", "bad-path"));
+    assert_eq!(wrong(&least("[balancer]\nzones = \"three\"")), configured(4, "balancer.zones", "bad-choice"));
+    assert_eq!(wrong(&least("[net]\nroots = [\n\"127.0.0.1:53\",\n\"x\"]")), configured(6, "net.roots", "bad-address"));
 }
 
 #[test]
@@ -136,24 +136,24 @@ fn text_that_is_no_toml_has_a_line_and_tomls_own_words() {
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_are_fine() {
     assert!(parse(&format!("\u{feff}{}", least("").replace('\n', "\r\n")), &env()).is_ok());
-    assert_eq!(wrong("\u{feff}name = \"a\"\r\ndomain = \"a.com\"\r\nx = 1"), told(3, "x", "unknown-key"));
+    assert_eq!(wrong("\u{feff}name = \"a\"\r\ndomain = \"a.com\"\r\nx = 1"), configured(3, "x", "unknown-key"));
 }
 
 #[test]
 fn certificate_names_cover_the_site_and_lie_in_its_domain() {
     let names = |names: &str| least(&format!("[certificate]\nnames = [{names}]"));
     assert!(parse(&names("\"a.com\", \"*.a.com\""), &env()).is_ok());
-    assert_eq!(wrong(&names("\"a.com\"")), told(4, "certificate.names", "host-not-covered"));
-    assert_eq!(wrong(&names("\"www.a.com\",\n\"www.b.com\"")), told(5, "certificate.names", "name-outside-domain"));
-    assert_eq!(wrong(&names("\"www.a.com\",\n\"*.b.*\"")), told(5, "certificate.names", "not-a-name"));
+    assert_eq!(wrong(&names("\"a.com\"")), configured(4, "certificate.names", "host-not-covered"));
+    assert_eq!(wrong(&names("\"www.a.com\",\n\"www.b.com\"")), configured(5, "certificate.names", "name-outside-domain"));
+    assert_eq!(wrong(&names("\"www.a.com\",\n\"*.b.*\"")), configured(5, "certificate.names", "not-a-name"));
 }
 
 #[test]
 fn a_common_name_has_at_most_64_octets() {
     let domain = |letters: usize| format!("name = \"a\"\ndomain = \"{}.com\"\n", "b".repeat(letters));
     assert!(parse(&domain(56), &env()).is_ok(), "www. and .com make it 64");
-    assert_eq!(wrong(&domain(57)), told(2, "domain", "name-too-long-for-certificate"));
-    assert_eq!(wrong(&format!("{}host = \"wwww\"", domain(56))), told(3, "host", "name-too-long-for-certificate"));
+    assert_eq!(wrong(&domain(57)), configured(2, "domain", "name-too-long-for-certificate"));
+    assert_eq!(wrong(&format!("{}host = \"wwww\"", domain(56))), configured(3, "host", "name-too-long-for-certificate"));
     let wildcard = format!("{}[certificate]\nnames = [\"*.{}.com\"]", domain(58), "b".repeat(58));
     assert!(parse(&wildcard, &env()).is_ok(), "only the first name counts, and it is 64 long");
 }

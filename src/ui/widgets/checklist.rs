@@ -13,7 +13,7 @@ pub fn fill(paint: &mut Paint, names: &[String]) {
     rows::line(paint, Row::OpenRegistrar, &open, &Row::OpenRegistrar.shown_key());
     rows::choice(paint, Choice::Registrar, registrar.name.in_language(language));
     for (number, step) in registrar.steps.iter().enumerate() {
-        tick(paint, number, step.said.in_language(language));
+        tick(paint, number, step.message.in_language(language));
         if step.names {
             typed_here(paint, names);
         }

@@ -74,9 +74,9 @@ fn option(sim: &SimState, certificate: &Certificate, name: &CertificateName) -> 
         "ValidationStatus": shown::proof(name.proof),
         "ValidationMethod": shown::method(certificate.method),
     });
-    let is_told = sim.now >= certificate.requested + secs(sim.timing.cname);
+    let is_shown = sim.now >= certificate.requested + secs(sim.timing.cname);
     let added = match certificate.method {
-        Method::Dns if is_told => {
+        Method::Dns if is_shown => {
             let (place, value) = cname::of(&name.name);
             Some(("ResourceRecord", json!({ "Name": place, "Type": "CNAME", "Value": value })))
         }
