@@ -69,3 +69,11 @@ fn version_and_policy_need_nothing() {
     assert!(policy["Statement"].as_array().is_some_and(|all| !all.is_empty()));
     assert!(!place.state().exists(), "it made a state directory for nothing");
 }
+
+/// Beside the program stands a binary for the compiler alone: without this, the README's `cargo run` asks which one is meant.
+#[test]
+fn cargo_run_means_the_program() {
+    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    assert_eq!(manifest["package"]["default-run"].as_str(), Some("landfall"));
+}
