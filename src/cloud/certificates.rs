@@ -1,10 +1,10 @@
 //! ACM: certificates.
 
-use aws_sdk_acm::types::{DomainValidationOption, Filters, KeyAlgorithm, ValidationMethod};
+use aws_sdk_acm::types::{Filters, KeyAlgorithm};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
-use super::certificate_facts::described;
-use super::faults::{fault, need, unbuilt, unless};
+use super::certificate_spec::{described, filled};
+use super::faults::{fault, need, unless};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
@@ -13,7 +13,7 @@ use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Token;
-use crate::site::{CertificateName, CertificateSpec, DomainName, Validation};
+use crate::site::{CertificateName, CertificateSpec, DomainName};
 
 /// Without this list ACM tells of RSA certificates only.
 const KEY_TYPES: [KeyAlgorithm; 7] = [
@@ -49,13 +49,7 @@ impl Aws {
         if let Some(found) = ours.iter().find(|c| is_the_one(c, spec)) {
             return Ok(made(found.arn.clone()));
         }
-        let mut names = spec.names.iter().map(ToString::to_string);
-        let first = names.next().ok_or_else(|| Fault::internal("a certificate without a name"))?;
-        let others: Vec<String> = names.collect();
-        let asked = self.acm.request_certificate().domain_name(first).validation_method(method(spec.validation));
-        let asked = asked.set_subject_alternative_names(Some(others).filter(|o| !o.is_empty()));
-        let asked = asked.idempotency_token(&token.0).tags(self.acm_tag()?);
-        let asked = asked.set_domain_validation_options(mail_options(spec, domain)?);
+        let asked = filled(self.acm.request_certificate(), spec, domain)?.idempotency_token(&token.0).tags(self.acm_tag()?);
         let answer = asked.send().await.map_err(fault)?;
         Ok(made(CertificateArn(need(answer.certificate_arn, "CertificateArn")?)))
     }
@@ -116,29 +110,10 @@ fn made(arn: CertificateArn) -> Fact {
     Fact::Made(Resource::Certificate { arn })
 }
 
-fn method(validation: Validation) -> ValidationMethod {
-    match validation {
-        Validation::Dns => ValidationMethod::Dns,
-        Validation::Email => ValidationMethod::Email,
-    }
-}
-
-/// For EMAIL: each name's mails go to the mailboxes of `domain`, which the name must lie in.
-fn mail_options(spec: &CertificateSpec, domain: &DomainName) -> Result<Option<Vec<DomainValidationOption>>, Fault> {
-    if spec.validation == Validation::Dns {
-        return Ok(None);
-    }
-    let option = |name: &CertificateName| {
-        let option = DomainValidationOption::builder().domain_name(name.to_string()).validation_domain(domain.as_str());
-        option.build().map_err(unbuilt)
-    };
-    spec.names.iter().map(option).collect::<Result<Vec<_>, _>>().map(Some)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::CertificateSpecSeen;
+    use crate::site::{CertificateSpecSeen, Validation};
 
     fn certificate(names: &[&str], state: CertificateState, validation: Option<Validation>) -> Certificate {
         Certificate {
@@ -170,14 +145,5 @@ mod tests {
         for (found, again) in table {
             assert_eq!(is_the_one(&found, &wanted), again, "{found:?}");
         }
-    }
-
-    #[test]
-    fn mails_go_to_the_domain_only_for_email() {
-        let spec = |validation| CertificateSpec { names: vec!["www.example.com".parse().unwrap()], validation };
-        let domain = "example.com".parse().unwrap();
-        assert_eq!(mail_options(&spec(Validation::Dns), &domain).unwrap(), None);
-        let options = mail_options(&spec(Validation::Email), &domain).unwrap().unwrap();
-        assert_eq!((options[0].domain_name(), options[0].validation_domain()), ("www.example.com", "example.com"));
     }
 }

@@ -4,7 +4,7 @@
 //! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen.
 
 mod balancers;
-mod certificate_facts;
+mod certificate_spec;
 mod certificates;
 mod connect;
 mod faults;

@@ -41,7 +41,7 @@ pub(super) fn written(set: &RecordSet) -> Result<ResourceRecordSet, Fault> {
 
 /// What stands in the way of a record set of ours, shown as its type and name.
 pub(super) fn clash(set: &RecordSet) -> Fault {
-    Fault::person(Code::RecordClash, Remedy::FixRecordClash, format!("{} {}", set.value.kind(), set.name))
+    Fault::person(Code::RecordClash, Remedy::FixRecordClash, set.label())
 }
 
 /// An id without the kind that Route 53 puts in front of it (`/hostedzone/Z1`, `/change/C1`).

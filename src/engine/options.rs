@@ -1,8 +1,19 @@
-//! What the engine knows of the site's options: what keeps one as it is, and which consent a change takes back.
+//! What the engine knows of the site's options: where one is chosen, what keeps it as it is, and which consent a change takes back.
 
 use crate::engine::question::Answer;
-use crate::engine::slot::SlotKind;
+use crate::engine::slot::{Slot, SlotKind};
+use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
+
+/// The step that offers the option, until this slot holds what is made by it; `None`: it is chosen in `landfall.toml` alone.
+pub fn offered_at(option: OptionId) -> Option<(StepId, Slot)> {
+    match option {
+        OptionId::CertificateNames | OptionId::Validation => Some((StepId::Certificate, Slot::Certificate)),
+        OptionId::Zones => Some((StepId::Balancer, Slot::Balancer)),
+        OptionId::CloseHttp => Some((StepId::Live, Slot::SideDoor)),
+        OptionId::RedirectHttp => None,
+    }
+}
 
 /// The slot whose resource was made as the option said and is not made anew: while it stands, another value has no effect.
 pub fn frozen_by(option: OptionId) -> Option<SlotKind> {

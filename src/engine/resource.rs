@@ -106,7 +106,7 @@ impl Resource {
         match self {
             Self::Unit { path, .. } | Self::Settings { path, .. } => path.clone(),
             Self::Zone { id, .. } => id.0.clone(),
-            Self::Record { set, .. } => format!("{} {}", set.value.kind(), set.name),
+            Self::Record { set, .. } => set.label(),
             Self::Certificate { arn } => arn.0.clone(),
             Self::BalancerGroup { id } => id.0.clone(),
             Self::Rule { id, .. } => id.0.clone(),

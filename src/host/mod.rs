@@ -1,4 +1,4 @@
-//! The server: what lies there, the unit, the settings module. [`Server`] implements [`Host`] above [`Remote`]; [`ssh`]
+//! The server: what lies there, the unit, the settings module. [`RemoteServer`] implements [`Host`] above [`Remote`]; [`ssh`]
 //! implements [`Remote`].
 //!
 //! Whatever is overwritten is backed up first, in `/var/lib/landfall` (root, 0700), and put back byte for byte. Every write
@@ -30,13 +30,13 @@ use crate::site::ServerId;
 use link::Link;
 
 /// Host ops, carried out by commands over a [`Remote`].
-pub struct Server {
+pub struct RemoteServer {
     remote: Arc<dyn Remote>,
     /// Held by a write, so that two never change the manifest at once.
     writing: Mutex<()>,
 }
 
-impl Server {
+impl RemoteServer {
     /// A host above this remote.
     pub fn new(remote: Arc<dyn Remote>) -> Self {
         Self { remote, writing: Mutex::new(()) }
@@ -44,7 +44,7 @@ impl Server {
 }
 
 #[async_trait]
-impl Host for Server {
+impl Host for RemoteServer {
     async fn perform(&self, access: &Access, op: &HostOp) -> Result<Fact, Fault> {
         let link = Link::new(self.remote.as_ref(), access);
         match op {

@@ -19,6 +19,18 @@ impl Default for Certificate {
     }
 }
 
+impl Certificate {
+    /// The names it must carry, in the order they were told; by default only the site's own.
+    pub(super) fn names_for(&self, fqdn: DomainName) -> Vec<CertificateName> {
+        if self.names.is_empty() { vec![CertificateName::exact(fqdn)] } else { self.names.clone() }
+    }
+
+    /// What it is asked for with.
+    pub(super) fn spec_for(&self, fqdn: DomainName) -> CertificateSpec {
+        CertificateSpec { names: self.names_for(fqdn), validation: self.validation }
+    }
+}
+
 /// How ownership of the domain is proven to ACM.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Validation {

@@ -12,7 +12,7 @@ mod server_id;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-pub use certificate::{Certificate, CertificateName, CertificateSpec, CertificateSpecSeen, Validation};
+pub use certificate::*;
 pub use checks::NameProblem;
 pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 pub use server_id::ServerId;
@@ -57,10 +57,12 @@ impl Site {
 
     /// The names the certificate must carry, in the order they were told; by default only [`Site::fqdn`].
     pub fn certificate_names(&self) -> Vec<CertificateName> {
-        if self.certificate.names.is_empty() {
-            return vec![CertificateName::exact(self.fqdn())];
-        }
-        self.certificate.names.clone()
+        self.certificate.names_for(self.fqdn())
+    }
+
+    /// What the certificate is asked for with.
+    pub fn certificate_spec(&self) -> CertificateSpec {
+        self.certificate.spec_for(self.fqdn())
     }
 
     /// Its servers by their labels.
@@ -71,11 +73,6 @@ impl Site {
     /// The server with this label.
     pub fn server_by_id(&self, id: &ServerId) -> Option<&Server> {
         self.servers().find(|(label, _)| label == id).map(|(_, server)| server)
-    }
-
-    /// What the certificate is asked for with.
-    pub fn certificate_spec(&self) -> CertificateSpec {
-        CertificateSpec { names: self.certificate_names(), validation: self.certificate.validation }
     }
 
     /// The name of the balancer's security group, `NAME-LB-SG`.

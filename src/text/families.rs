@@ -15,7 +15,7 @@ use crate::engine::step_id::StepId;
 use crate::journal::JournalError;
 use crate::site::NameProblem;
 use crate::site::config::ConfigProblem;
-use crate::site::options::OptionId;
+use crate::site::options::{OptionId, Value};
 
 /// The ids of its messages, with `{}` in place of the code, and the codes.
 pub(crate) struct Family {
@@ -58,6 +58,7 @@ fn families() -> Vec<Family> {
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["slot-{}"], SlotKind::ALL),
         Family::of(&["ui-option-{}"], OptionId::ALL),
+        Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),
         Family::of(&["wait-{}", "usual-{}", "waiting-{}"], WaitKind::ALL),
         Family::of(&["state-{}"], CertificateState::ALL).and(BalancerState::ALL).and(TargetHealth::ALL).and(InstanceState::ALL),
@@ -69,6 +70,15 @@ fn families() -> Vec<Family> {
         Family::of(&["ui-do-{}"], &guide).and(&["meet"]),
         Family::of(&["ui-next-{}"], &guide),
     ]
+}
+
+/// Each word that an option may have, behind the option's code.
+fn option_words() -> Vec<String> {
+    let words = |option: &OptionId| match option.spec().value {
+        Value::Word { all, .. } => all.iter().map(|word| format!("{option}-{word}")).collect(),
+        Value::Flag { .. } | Value::Names { .. } => Vec::new(),
+    };
+    OptionId::ALL.iter().flat_map(words).collect()
 }
 
 /// What is wrong with these families in one language: the ids without a message, and the messages without a code.

@@ -119,8 +119,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-nameservers-says", &["server", "names"]),
     ("ui-address-leads", &["fqdn", "address"]),
     ("ui-address-resolver", &["answer"]),
-    ("ui-balancer-two", &["count", "month"]),
-    ("ui-balancer-all", &["count", "month"]),
+    ("ui-value-zones", &["count", "month"]),
     ("ui-balancer-stands-in", &["zones"]),
     ("ui-live-distrust", &["why", "issuer"]),
     ("ui-live-http", &["status", "to"]),
@@ -233,7 +232,7 @@ const NEUTRAL: &[&str] = &[
     "ui-service-panel",
     "ui-nameservers-says",
     "ui-address-leads",
-    "ui-certificate-dns",
+    "ui-value-validation-dns",
     "ui-live-http",
     "ui-mailbox-approve",
 ];

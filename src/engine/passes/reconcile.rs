@@ -123,7 +123,7 @@ fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Directive
     if w.answered(&Answer::Remake(slot.clone())) {
         return Some(forgotten(w, slot));
     }
-    Some(Directive::Ask(Question::Changed { slot, label: format!("{} {}", now.value.kind(), now.name) }))
+    Some(Directive::Ask(Question::Changed { slot, label: now.label() }))
 }
 
 /// The record that stands in place of ours.

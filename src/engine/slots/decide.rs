@@ -1,6 +1,7 @@
 //! What the person must decide before something of ours is taken away, though the teardown as a whole was agreed to.
 
 use crate::engine::directive::Directive;
+use crate::engine::queries::zone;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -57,7 +58,7 @@ fn leads_here(w: &World) -> Option<Directive> {
 
 /// Records of the site's zone at other names, or of another type, that lead to our balancer.
 fn others_that_lead_to_our_balancer(w: &World) -> Vec<RecordSet> {
-    let Some(Resource::Zone { id, .. }) = w.resource(&Slot::Zone) else { return Vec::new() };
+    let Some((id, _)) = zone::held(w) else { return Vec::new() };
     let ours = |s: &RecordSet| s.name == w.site.fqdn() && matches!(s.value, RecordValue::Alias { .. });
     w.observed.records(id).unwrap_or_default().iter().filter(|s| !ours(s) && leads_to_our_balancer(w, s)).cloned().collect()
 }

@@ -30,8 +30,7 @@ pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<O
         if same_kind(s) { s.routed } else { s.value.kind() == "CNAME" || wanted.value.kind() == "CNAME" }
     };
     if let Some(other) = here.clone().find(clash) {
-        let detail = format!("{} {}", other.value.kind(), other.name);
-        return Break(Directive::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, detail)));
+        return Break(Directive::Fail(Fault::person(Code::RecordClash, Remedy::FixRecordClash, other.label())));
     }
     let Some(standing) = here.find(|s| s.value.kind() == wanted.value.kind()) else { return Continue(None) };
     let agreed = standing == wanted || w.answered(&Answer::OverwriteRecord(standing.clone()));

@@ -37,12 +37,12 @@ pub struct Ssh {
     known_hosts_files: Vec<PathBuf>,
     secrets: Arc<dyn Secrets>,
     agent: Option<PathBuf>,
-    servers: Mutex<HashMap<Access, Arc<Mutex<Server>>>>,
+    connections: Mutex<HashMap<Access, Arc<Mutex<Connection>>>>,
 }
 
 /// What is kept of one server: the connection, and what the person was asked for it.
 #[derive(Default)]
-struct Server {
+struct Connection {
     session: Option<Arc<Session>>,
     identity: Option<Identity>,
     sudo: Option<Sudo>,
@@ -53,7 +53,7 @@ impl Ssh {
     /// agent is the one that `SSH_AUTH_SOCK` names.
     pub fn new(known_hosts_files: Vec<PathBuf>, secrets: Arc<dyn Secrets>) -> Self {
         let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
-        Self { known_hosts_files, secrets, agent, servers: Mutex::default() }
+        Self { known_hosts_files, secrets, agent, connections: Mutex::default() }
     }
 
     /// The same with another agent's socket, or none.
@@ -63,30 +63,30 @@ impl Ssh {
         self
     }
 
-    async fn server(&self, access: &Access) -> Arc<Mutex<Server>> {
-        Arc::clone(self.servers.lock().await.entry(access.clone()).or_default())
+    async fn connection(&self, access: &Access) -> Arc<Mutex<Connection>> {
+        Arc::clone(self.connections.lock().await.entry(access.clone()).or_default())
     }
 
     /// Runs it on the cached connection, on a new one if that turns out to be lost before the command began.
-    async fn send(&self, access: &Access, server: &mut Server, wire: &Wire) -> Result<Output, Fault> {
-        exec(self.channel(access, server).await?, wire).await
+    async fn send(&self, access: &Access, connection: &mut Connection, wire: &Wire) -> Result<Output, Fault> {
+        exec(self.channel(access, connection).await?, wire).await
     }
 
-    async fn channel(&self, access: &Access, server: &mut Server) -> Result<russh::Channel<russh::client::Msg>, Fault> {
-        if let Some(session) = server.session.clone().filter(|s| !s.is_closed())
+    async fn channel(&self, access: &Access, connection: &mut Connection) -> Result<russh::Channel<russh::client::Msg>, Fault> {
+        if let Some(session) = connection.session.clone().filter(|s| !s.is_closed())
             && let Ok(channel) = session.channel().await
         {
             return Ok(channel);
         }
-        server.session = None;
-        let session = self.connect(access, server).await?;
-        server.session = Some(Arc::clone(&session));
+        connection.session = None;
+        let session = self.connect(access, connection).await?;
+        connection.session = Some(Arc::clone(&session));
         session.channel().await
     }
 
-    async fn connect(&self, access: &Access, server: &mut Server) -> Result<Arc<Session>, Fault> {
+    async fn connect(&self, access: &Access, connection: &mut Connection) -> Result<Arc<Session>, Fault> {
         let agent = self.agent.as_deref();
-        let identity = match server.identity.take() {
+        let identity = match connection.identity.take() {
             Some(identity) => identity,
             None => auth::identity(access, agent, self.secrets.as_ref()).await?,
         };
@@ -94,39 +94,39 @@ impl Ssh {
         let opened = Session::open(access, &known, &identity, agent).await;
         // A refused key is read again next time: the person may have put another in its place.
         let refused = opened.as_ref().is_err_and(|fault| fault.code == Code::SshAuth);
-        server.identity = (!refused).then_some(identity);
+        connection.identity = (!refused).then_some(identity);
         opened.map(Arc::new)
     }
 
     /// How root is become, found out once a server.
-    async fn sudo(&self, access: &Access, server: &mut Server) -> Result<Sudo, Fault> {
-        if let Some(sudo) = &server.sudo {
+    async fn sudo(&self, access: &Access, connection: &mut Connection) -> Result<Sudo, Fault> {
+        if let Some(sudo) = &connection.sudo {
             return Ok(sudo.clone());
         }
-        let who = self.send(access, server, &sudo::who()).await?;
+        let who = self.send(access, connection, &sudo::who()).await?;
         let message = String::from_utf8_lossy(&who.stdout);
         let sudo = match message.split_whitespace().collect::<Vec<_>>().as_slice() {
             ["0", ..] => Sudo::Root,
             [_, "0"] => Sudo::Free,
-            [_, _] => Sudo::Password(self.password(access, server).await?),
+            [_, _] => Sudo::Password(self.password(access, connection).await?),
             _ => return Err(Fault::retry(Code::SshLost, message)),
         };
-        server.sudo = Some(sudo.clone());
+        connection.sudo = Some(sudo.clone());
         Ok(sudo)
     }
 
     /// A sudo password that works.
-    async fn password(&self, access: &Access, server: &mut Server) -> Result<Secret, Fault> {
+    async fn password(&self, access: &Access, connection: &mut Connection) -> Result<Secret, Fault> {
         let denied = |message: &str| Fault::person(Code::SudoDenied, Remedy::GiveSudo, format!("{} {message}", access.user));
         let prompts = |output: &Output| String::from_utf8_lossy(&output.stderr).matches(PROMPT).count();
-        let probe = self.send(access, server, &sudo::attempt(None)).await?;
+        let probe = self.send(access, connection, &sudo::attempt(None)).await?;
         if probe.status == NOT_FOUND || prompts(&probe) == 0 {
             return Err(denied(&String::from_utf8_lossy(&probe.stderr)));
         }
         let kind = SecretKind::SudoPassword { user: access.user.to_string(), address: access.address };
         for attempt in 0..TRIES {
             let Some(password) = self.secrets.ask(&kind, attempt > 0).await else { break };
-            let tried = self.send(access, server, &sudo::attempt(Some(&password))).await?;
+            let tried = self.send(access, connection, &sudo::attempt(Some(&password))).await?;
             match (tried.status, prompts(&tried)) {
                 (0, _) => return Ok(password),
                 // Asked once and not again: the password was right, the right is missing.
@@ -139,10 +139,10 @@ impl Ssh {
 
     /// The line to send, and the channel to send it on. The lock is held only this long, so that commands run side by side.
     async fn prepare(&self, access: &Access, rendered: &Rendered) -> Result<(russh::Channel<russh::client::Msg>, Wire), Fault> {
-        let server = self.server(access).await;
-        let mut server = server.lock().await;
-        let sudo = if rendered.root { self.sudo(access, &mut server).await? } else { Sudo::Free };
-        let channel = self.channel(access, &mut server).await?;
+        let connection = self.connection(access).await;
+        let mut connection = connection.lock().await;
+        let sudo = if rendered.root { self.sudo(access, &mut connection).await? } else { Sudo::Free };
+        let channel = self.channel(access, &mut connection).await?;
         Ok((channel, sudo::wire(rendered, &sudo)))
     }
 }

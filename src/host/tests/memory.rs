@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Fact;
 use crate::engine::op::host::{Access, AppPaths, HostOp, UnitName};
-use crate::host::Server;
+use crate::host::RemoteServer;
 use crate::ports::{Command, Host, Output, Remote, Script, SystemctlVerb};
 
 pub(super) const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
@@ -198,7 +198,7 @@ impl Memory {
             state.commands.clear();
             state.breaks = breaks;
         }
-        Server::new(Arc::new(self.clone())).perform(&access(), op).await
+        RemoteServer::new(Arc::new(self.clone())).perform(&access(), op).await
     }
 
     /// Breaks `op` at each of its commands, before and after; after each break carries it out again and lets `then` judge.

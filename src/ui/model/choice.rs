@@ -2,9 +2,9 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::SitePage;
-use crate::engine::slot::Slot;
+use crate::engine::options;
 use crate::engine::step_id::StepId;
-use crate::site::options::OptionId;
+use crate::site::options::{OptionId, Value};
 
 /// Something that left and right change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +18,13 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// In the order in which they stand.
-    pub const ALL: &'static [Choice] = &[
-        Self::Registrar,
-        Self::Option(OptionId::CertificateNames),
-        Self::Option(OptionId::Validation),
-        Self::Option(OptionId::Zones),
-        Self::Option(OptionId::RedirectHttp),
-        Self::Option(OptionId::CloseHttp),
-        Self::WithServer,
-    ];
+    /// In the order in which they stand: of the options, what a thing is for before how it is made.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let (lists, others): (Vec<OptionId>, Vec<OptionId>) =
+            OptionId::ALL.iter().partition(|o| matches!(o.spec().value, Value::Names { .. }));
+        let options = lists.into_iter().chain(others).map(Self::Option);
+        std::iter::once(Self::Registrar).chain(options).chain([Self::WithServer])
+    }
 
     /// The message that names it.
     pub fn name(self) -> String {
@@ -52,11 +49,7 @@ impl Choice {
 
 /// Whether the option stands on the page's screen: until what it is for is made.
 fn option_offered(page: &SitePage, option: OptionId) -> bool {
-    match option {
-        OptionId::CertificateNames | OptionId::Validation => page.screen == StepId::Certificate && !page.holds(&Slot::Certificate),
-        OptionId::Zones => page.screen == StepId::Balancer && !page.holds(&Slot::Balancer),
-        OptionId::CloseHttp => page.screen == StepId::Live && page.side_door_open() && !page.done(),
-        // Chosen in `landfall.toml` alone.
-        OptionId::RedirectHttp => false,
-    }
+    let here = options::offered_at(option).is_some_and(|(step, slot)| page.screen == step && !page.holds(&slot));
+    // What is closed already, or was proven open, is no choice any more.
+    here && (option != OptionId::CloseHttp || (page.side_door_open() && !page.done()))
 }

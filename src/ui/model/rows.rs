@@ -210,7 +210,7 @@ fn one(row: Row, stands: bool) -> Vec<Row> {
 }
 
 fn choices(page: &SitePage) -> Vec<Row> {
-    Choice::ALL.iter().filter(|choice| choice.offered(page)).map(|choice| Row::Choice(*choice)).collect()
+    Choice::all().filter(|choice| choice.offered(page)).map(Row::Choice).collect()
 }
 
 fn ticks(page: &SitePage) -> Vec<Row> {

@@ -10,7 +10,6 @@ use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
 use crate::site::{ServerId, Site, Spread};
-use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
@@ -33,14 +32,11 @@ pub(super) fn above(paint: &mut Paint) {
 
 /// The two layouts, each with what its addresses cost a month.
 fn choice(paint: &mut Paint, world: &World) {
-    let words = paint.words;
     let spread = paint.page.site.balancer.zones;
-    let all = every_zone(world);
-    let (id, count) = if spread == Spread::Two { ("ui-balancer-two", 2) } else { ("ui-balancer-all", all) };
+    let count = if spread == Spread::Two { 2 } else { every_zone(world) };
     let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, PriceTable::built_in(), &world.site.region);
-    let chosen = words.with(id, &[("count", &count), ("month", &words.price(bill.a_month()))]);
-    rows::choice(paint, Choice::Option(OptionId::Zones), &chosen);
-    paint.sheet.hang("    ", &words.get("ui-balancer-zones-why"), paint.theme.dim);
+    let month = paint.words.price(bill.a_month());
+    rows::word_option(paint, OptionId::Zones, &[("count", &count), ("month", &month)]);
 }
 
 /// How many zones there are to stand in.

@@ -33,11 +33,11 @@ fn choices(paint: &mut Paint) {
     if !covers(site) {
         paint.sheet.hang("    ", &words.with("ui-form-not-covered", &[("fqdn", &site.fqdn()), ("domain", &site.domain)]), paint.theme.bad);
     }
-    let dns = site.certificate.validation == Validation::Dns;
-    let (proof, why) =
-        if dns { ("ui-certificate-dns", "ui-certificate-dns-why") } else { ("ui-certificate-email", "ui-certificate-email-why") };
-    rows::choice(paint, Choice::Option(OptionId::Validation), &words.get(proof));
-    paint.sheet.hang("    ", &words.get(why), paint.theme.dim);
+    Choice::all().filter(|choice| choice.offered(paint.page)).for_each(|choice| {
+        if let Choice::Option(option) = choice {
+            rows::word_option(paint, option, &[]);
+        }
+    });
     paint.sheet.gap();
 }
 

@@ -1,7 +1,10 @@
 //! Rows that the cursor can stand on: something to do, something to choose, something to type.
 
+use std::fmt::Display;
+
 use ratatui::text::{Line, Span};
 
+use crate::site::options::{OptionId, Value};
 use crate::ui::model::{Choice, Row, RowBehaviour};
 use crate::ui::paint::{Paint, field_spans};
 
@@ -26,6 +29,14 @@ pub fn line(paint: &mut Paint, row: Row, text: &str, key: &str) {
 pub fn choice(paint: &mut Paint, choice: Choice, chosen: &str) {
     let (theme, text) = (paint.theme, format!("{}  ‹ {chosen} ›", paint.words.get(&choice.name())));
     paint.row(Row::Choice(choice), |sheet, pointer| sheet.marked(pointer.mark, theme.cursor, &text, pointer.style));
+}
+
+/// An option of words: which one is chosen, and what it comes to.
+pub fn word_option(paint: &mut Paint, option: OptionId, args: &[(&str, &dyn Display)]) {
+    let Value::Word { get, .. } = option.spec().value else { return };
+    let id = format!("ui-value-{option}-{}", get(&paint.page.site));
+    choice(paint, Choice::Option(option), &paint.words.with(&id, args));
+    paint.sheet.hang("    ", &paint.words.get(&format!("{id}-why")), paint.theme.dim);
 }
 
 /// The domain is typed below what asks for it: nobody takes a site down by a slip of the finger.

@@ -1,17 +1,51 @@
-//! ACM's description of a certificate, as ours.
+//! A certificate as we ask ACM for it, and as ACM describes it.
 
-use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation, ValidationMethod};
+use aws_sdk_acm::operation::request_certificate::builders::RequestCertificateFluentBuilder;
+use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation, DomainValidationOption, ValidationMethod};
 
-use super::faults::need;
+use super::faults::{need, unbuilt};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::time::Timestamp;
-use crate::site::{CertificateSpecSeen, DomainName, Validation};
+use crate::site::{CertificateName, CertificateSpec, CertificateSpecSeen, DomainName, Validation};
 
 /// Seconds that a resolver may keep a validation CNAME.
 const VALIDATION_TTL: u32 = 300;
+
+/// This request, filled in. `domain` is where the approval mails go (EMAIL).
+pub(super) fn filled(
+    request: RequestCertificateFluentBuilder,
+    spec: &CertificateSpec,
+    domain: &DomainName,
+) -> Result<RequestCertificateFluentBuilder, Fault> {
+    let mut names = spec.names.iter().map(ToString::to_string);
+    let first = names.next().ok_or_else(|| Fault::internal("a certificate without a name"))?;
+    let others: Vec<String> = names.collect();
+    let asked = request.domain_name(first).validation_method(method(spec.validation));
+    let asked = asked.set_subject_alternative_names(Some(others).filter(|o| !o.is_empty()));
+    Ok(asked.set_domain_validation_options(mail_options(spec, domain)?))
+}
+
+fn method(validation: Validation) -> ValidationMethod {
+    match validation {
+        Validation::Dns => ValidationMethod::Dns,
+        Validation::Email => ValidationMethod::Email,
+    }
+}
+
+/// For EMAIL: each name's mails go to the mailboxes of `domain`, which the name must lie in.
+fn mail_options(spec: &CertificateSpec, domain: &DomainName) -> Result<Option<Vec<DomainValidationOption>>, Fault> {
+    if spec.validation == Validation::Dns {
+        return Ok(None);
+    }
+    let option = |name: &CertificateName| {
+        let option = DomainValidationOption::builder().domain_name(name.to_string()).validation_domain(domain.as_str());
+        option.build().map_err(unbuilt)
+    };
+    spec.names.iter().map(option).collect::<Result<Vec<_>, _>>().map(Some)
+}
 
 /// What ACM tells of a certificate; the names, the CNAMEs and the mailboxes may come some seconds late.
 pub(super) fn described(detail: &CertificateDetail, tagged: bool) -> Result<Certificate, Fault> {
@@ -120,5 +154,14 @@ mod tests {
             assert_eq!((reported.state, reported.failure.as_deref()), (meaning, Some("CAA_ERROR")), "{status:?}");
             assert!(reported.records.is_empty() && reported.spec.validation.is_none());
         }
+    }
+
+    #[test]
+    fn mails_go_to_the_domain_only_for_email() {
+        let spec = |validation| CertificateSpec { names: vec!["www.example.com".parse().unwrap()], validation };
+        let domain = "example.com".parse().unwrap();
+        assert_eq!(mail_options(&spec(Validation::Dns), &domain).unwrap(), None);
+        let options = mail_options(&spec(Validation::Email), &domain).unwrap().unwrap();
+        assert_eq!((options[0].domain_name(), options[0].validation_domain()), ("www.example.com", "example.com"));
     }
 }
