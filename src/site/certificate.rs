@@ -100,6 +100,13 @@ pub struct CertificateSpec {
     pub validation: Validation,
 }
 
+/// As a plan names it.
+impl std::fmt::Display for CertificateSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&texts(self).join(" "))
+    }
+}
+
 /// The same of a certificate that exists, as far as AWS says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CertificateSpecSeen {

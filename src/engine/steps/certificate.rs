@@ -33,10 +33,9 @@ impl Step for Certificate {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        let names = w.site.certificate_names().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let dns = w.site.certificate.validation == Validation::Dns;
         let cname = dns.then(|| Part::new(Slot::Validation(w.site.fqdn()), "CNAME"));
-        [Part::new(Slot::Certificate, names)].into_iter().chain(cname).collect()
+        [Part::new(Slot::Certificate, w.site.certificate_spec().to_string())].into_iter().chain(cname).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
