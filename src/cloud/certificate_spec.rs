@@ -1,7 +1,7 @@
 //! A certificate as we ask ACM for it, and as ACM describes it.
 
 use aws_sdk_acm::operation::request_certificate::builders::RequestCertificateFluentBuilder;
-use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation, DomainValidationOption, ValidationMethod};
+use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation, DomainValidationOption, KeyAlgorithm, ValidationMethod};
 
 use super::faults::{need, unbuilt};
 use crate::engine::fault::Fault;
@@ -9,7 +9,7 @@ use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::time::Timestamp;
-use crate::site::{CertificateName, CertificateSpec, CertificateSpecSeen, DomainName, Validation};
+use crate::site::{CertificateName, CertificateSpec, CertificateSpecSeen, DomainName, KeyType, Validation};
 
 /// Seconds that a resolver may keep a validation CNAME.
 const VALIDATION_TTL: u32 = 300;
@@ -23,7 +23,7 @@ pub(super) fn filled(
     let mut names = spec.names.iter().map(ToString::to_string);
     let first = names.next().ok_or_else(|| Fault::internal("a certificate without a name"))?;
     let others: Vec<String> = names.collect();
-    let asked = request.domain_name(first).validation_method(method(spec.validation));
+    let asked = request.domain_name(first).validation_method(method(spec.validation)).key_algorithm(algorithm(spec.key_type));
     let asked = asked.set_subject_alternative_names(Some(others).filter(|o| !o.is_empty()));
     Ok(asked.set_domain_validation_options(mail_options(spec, domain)?))
 }
@@ -33,6 +33,19 @@ fn method(validation: Validation) -> ValidationMethod {
         Validation::Dns => ValidationMethod::Dns,
         Validation::Email => ValidationMethod::Email,
     }
+}
+
+fn algorithm(key_type: KeyType) -> KeyAlgorithm {
+    match key_type {
+        KeyType::Rsa2048 => KeyAlgorithm::Rsa2048,
+        KeyType::EcdsaP256 => KeyAlgorithm::EcPrime256v1,
+    }
+}
+
+/// ACM asks for `RSA_2048` and describes it as `RSA-2048` (API reference, CertificateDetail, read on 2026-11-29).
+fn key_type(algorithm: &KeyAlgorithm) -> Option<KeyType> {
+    let wire = |key_type: &KeyType| self::algorithm(*key_type).as_str() == algorithm.as_str().replace('-', "_");
+    [KeyType::Rsa2048, KeyType::EcdsaP256].into_iter().find(wire)
 }
 
 /// For EMAIL: each name's mails go to the mailboxes of `domain`, which the name must lie in.
@@ -52,7 +65,11 @@ pub(super) fn described(detail: &CertificateDetail, tagged: bool) -> Result<Cert
     let options = detail.domain_validation_options();
     Ok(Certificate {
         arn: CertificateArn(need(detail.certificate_arn.clone(), "CertificateArn")?),
-        spec: CertificateSpecSeen { names: names(detail), validation: options.iter().find_map(validation) },
+        spec: CertificateSpecSeen {
+            names: names(detail),
+            validation: options.iter().find_map(validation),
+            key_type: detail.key_algorithm().and_then(key_type),
+        },
         state: state(detail.status()),
         records: unique(options.iter().filter_map(cname)),
         mailboxes: unique(options.iter().flat_map(|o| o.validation_emails().iter().cloned())),
@@ -158,10 +175,23 @@ mod tests {
 
     #[test]
     fn mails_go_to_the_domain_only_for_email() {
-        let spec = |validation| CertificateSpec { names: vec!["www.example.com".parse().unwrap()], validation };
+        let spec = |validation| CertificateSpec { names: vec!["www.example.com".parse().unwrap()], validation, key_type: KeyType::Rsa2048 };
         let domain = "example.com".parse().unwrap();
         assert_eq!(mail_options(&spec(Validation::Dns), &domain).unwrap(), None);
         let options = mail_options(&spec(Validation::Email), &domain).unwrap().unwrap();
         assert_eq!((options[0].domain_name(), options[0].validation_domain()), ("www.example.com", "example.com"));
+    }
+
+    #[test]
+    fn a_key_is_asked_for_by_its_algorithm_and_known_again_in_both_of_acm_s_spellings() {
+        let table = [
+            (KeyType::Rsa2048, "RSA_2048", vec!["RSA_2048", "RSA-2048"]),
+            (KeyType::EcdsaP256, "EC_prime256v1", vec!["EC_prime256v1", "EC-prime256v1"]),
+        ];
+        for (key, asked, told) in table {
+            assert_eq!(algorithm(key).as_str(), asked);
+            assert!(told.iter().all(|algorithm| key_type(&KeyAlgorithm::from(*algorithm)) == Some(key)), "{key:?}");
+        }
+        assert!(["RSA_4096", "EC_secp384r1", ""].iter().all(|other| key_type(&KeyAlgorithm::from(*other)).is_none()));
     }
 }

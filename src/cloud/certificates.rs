@@ -113,12 +113,12 @@ fn made(arn: CertificateArn) -> Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::{CertificateSpecSeen, Validation};
+    use crate::site::{CertificateSpecSeen, KeyType, Validation};
 
     fn certificate(names: &[&str], state: CertificateState, validation: Option<Validation>) -> Certificate {
         Certificate {
             arn: "arn:c".into(),
-            spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation },
+            spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation, key_type: None },
             state,
             records: vec![],
             mailboxes: vec![],
@@ -133,7 +133,7 @@ mod tests {
     fn a_certificate_is_found_again_by_names_validation_and_state() {
         use CertificateState::{Failed, Issued, Pending};
         let names = vec!["example.com".parse().unwrap(), "*.example.com".parse().unwrap()];
-        let wanted = CertificateSpec { names, validation: Validation::Dns };
+        let wanted = CertificateSpec { names, validation: Validation::Dns, key_type: KeyType::Rsa2048 };
         let both = ["*.example.com", "example.com"];
         let table = [
             (certificate(&both, Pending, None), true),

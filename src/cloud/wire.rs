@@ -6,7 +6,7 @@ use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
-use crate::site::{CertificateSpec, Validation};
+use crate::site::{CertificateSpec, KeyType, Validation};
 
 const NO_ZONES: &str = r#"<ListHostedZonesByNameResponse><HostedZones/><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems></ListHostedZonesByNameResponse>"#;
 const NO_TAGS: &str = "<ListTagsForResourcesResponse><ResourceTagSets/></ListTagsForResourcesResponse>";
@@ -111,13 +111,15 @@ async fn a_certificate_in_use_is_asked_again_and_one_that_is_gone_is_unmade() {
 async fn approval_mails_go_to_the_domain_under_the_same_token() {
     let names = vec!["www.heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
     let domain = "heestagram.com".parse().unwrap();
-    let op = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Email }, domain };
+    let op =
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Email, key_type: KeyType::EcdsaP256 }, domain };
     let answers = [(200, r#"{"CertificateSummaryList":[]}"#), (200, r#"{"CertificateArn":"arn:c"}"#)];
     let (outcome, asked) = perform(op, &answers).await;
     assert_eq!(outcome, Ok(Fact::Made(Resource::Certificate { arn: "arn:c".into() })));
     assert!(asked[0].contains("EC_secp384r1"), "{}", asked[0]);
     let body: serde_json::Value = serde_json::from_str(asked[1].split_once("/ ").unwrap().1).unwrap();
     assert_eq!((&body["ValidationMethod"], &body["IdempotencyToken"]), (&"EMAIL".into(), &TOKEN.into()));
+    assert_eq!(body["KeyAlgorithm"], "EC_prime256v1");
     assert_eq!(body["DomainValidationOptions"][1]["DomainName"], "*.heestagram.com");
     assert_eq!(body["DomainValidationOptions"][1]["ValidationDomain"], "heestagram.com");
     assert_eq!(body["Tags"][0]["Key"], "landfall:site");

@@ -14,7 +14,7 @@ use crate::engine::resource::Resource;
 use crate::engine::state::{Ledger, Observations, World};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, ServerId, Site, Spread, Validation};
+use crate::site::{App, Balancer, Certificate, CertificateName, DomainName, Host, Net, Server, ServerId, Site, Spread};
 
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -41,7 +41,7 @@ pub fn site() -> Site {
             close_http: false,
         },
         app: App::default(),
-        certificate: Certificate { validation: Validation::Dns, names: Vec::new() },
+        certificate: Certificate::default(),
         balancer: Balancer { zones: Spread::Two, redirect_http: true },
         net: Net::default(),
     }

@@ -8,7 +8,7 @@ use crate::site::options::OptionId;
 /// The step that offers the option, until this slot holds what is made by it; `None`: it is chosen in `landfall.toml` alone.
 pub fn offered_at(option: OptionId) -> Option<(StepId, Slot)> {
     match option {
-        OptionId::CertificateNames | OptionId::Validation => Some((StepId::Certificate, Slot::Certificate)),
+        OptionId::CertificateNames | OptionId::Validation | OptionId::KeyType => Some((StepId::Certificate, Slot::Certificate)),
         OptionId::Zones => Some((StepId::Balancer, Slot::Balancer)),
         OptionId::CloseHttp => Some((StepId::Live, Slot::SideDoor)),
         OptionId::RedirectHttp => None,
@@ -19,7 +19,7 @@ pub fn offered_at(option: OptionId) -> Option<(StepId, Slot)> {
 pub fn frozen_by(option: OptionId) -> Option<SlotKind> {
     match option {
         // A certificate that no listener serves yet is asked about, and replaced.
-        OptionId::Validation | OptionId::CertificateNames => Some(SlotKind::ListenerHttps),
+        OptionId::Validation | OptionId::KeyType | OptionId::CertificateNames => Some(SlotKind::ListenerHttps),
         OptionId::Zones | OptionId::RedirectHttp => Some(SlotKind::Balancer),
         OptionId::CloseHttp => None,
     }
@@ -32,7 +32,7 @@ pub fn is_consent(option: OptionId, answer: &Answer) -> bool {
         OptionId::CertificateNames => matches!(answer, Answer::Settings { .. }),
         // Each zone bills an address: the yes was one to another price.
         OptionId::Zones => *answer == Answer::Costs,
-        OptionId::CloseHttp | OptionId::Validation | OptionId::RedirectHttp => false,
+        OptionId::CloseHttp | OptionId::Validation | OptionId::KeyType | OptionId::RedirectHttp => false,
     }
 }
 
@@ -40,6 +40,6 @@ pub fn is_consent(option: OptionId, answer: &Answer) -> bool {
 pub fn consent_served_by(option: OptionId) -> Option<SlotKind> {
     match option {
         OptionId::Zones => Some(SlotKind::Balancer),
-        OptionId::CloseHttp | OptionId::Validation | OptionId::CertificateNames | OptionId::RedirectHttp => None,
+        OptionId::CloseHttp | OptionId::Validation | OptionId::KeyType | OptionId::CertificateNames | OptionId::RedirectHttp => None,
     }
 }

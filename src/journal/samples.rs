@@ -11,7 +11,7 @@ use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
-use crate::site::{CertificateSpec, DomainName, ServerId, Site, Validation};
+use crate::site::{CertificateSpec, DomainName, KeyType, ServerId, Site, Validation};
 
 pub const AT: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -38,6 +38,7 @@ venv = "/srv/venv"
 wsgi = "hee.wsgi"
 [certificate]
 validation = "email"
+key_type = "ecdsa_p256"
 names = ["*.heestagram.com", "heestagram.com"]
 [balancer]
 zones = "all"
@@ -185,8 +186,14 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureZone { domain: name("a.com") },
         CloudOp::UpsertRecord { slot: Slot::Address, zone: "Z1".into(), set: alias.clone(), prior: Some(address.clone()) },
         CloudOp::UpsertRecord { slot: proof.clone(), zone: "Z1".into(), set: cname.clone(), prior: None },
-        CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Dns }, domain: name("a.com") },
-        CloudOp::EnsureCertificate { spec: CertificateSpec { names: names.clone(), validation: Validation::Email }, domain: name("a.com") },
+        CloudOp::EnsureCertificate {
+            spec: CertificateSpec { names: names.clone(), validation: Validation::Dns, key_type: KeyType::EcdsaP256 },
+            domain: name("a.com"),
+        },
+        CloudOp::EnsureCertificate {
+            spec: CertificateSpec { names: names.clone(), validation: Validation::Email, key_type: KeyType::Rsa2048 },
+            domain: name("a.com"),
+        },
         CloudOp::ResendValidation { arn: "arn:c".into(), names, domain: name("a.com") },
         CloudOp::EnsureBalancerGroup { name: "hee-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Scheme::Https, group: "sg-1".into() },

@@ -9,13 +9,14 @@ use super::names::DomainName;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
     pub validation: Validation,
+    pub key_type: KeyType,
     /// Empty: only the site's own name.
     pub names: Vec<CertificateName>,
 }
 
 impl Default for Certificate {
     fn default() -> Self {
-        Self { validation: Validation::Dns, names: Vec::new() }
+        Self { validation: Validation::Dns, key_type: KeyType::Rsa2048, names: Vec::new() }
     }
 }
 
@@ -27,7 +28,7 @@ impl Certificate {
 
     /// What it is asked for with.
     pub(super) fn spec_for(&self, fqdn: DomainName) -> CertificateSpec {
-        CertificateSpec { names: self.names_for(fqdn), validation: self.validation }
+        CertificateSpec { names: self.names_for(fqdn), validation: self.validation, key_type: self.key_type }
     }
 }
 
@@ -36,6 +37,16 @@ impl Certificate {
 pub enum Validation {
     Dns,
     Email,
+}
+
+/// The kind of key that a certificate has. ACM offers these two for load balancers without more ado (ACM User Guide, "Key algorithms",
+/// read on 2026-11-29).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyType {
+    /// Understood by every browser there is.
+    Rsa2048,
+    /// Smaller and quicker.
+    EcdsaP256,
 }
 
 /// A name in a certificate: exact, or `*.example.com`, which covers exactly one label more.
@@ -98,12 +109,18 @@ pub struct CertificateSpec {
     /// The names it must carry, in the order they were configured.
     pub names: Vec<CertificateName>,
     pub validation: Validation,
+    pub key_type: KeyType,
 }
 
 /// As a plan names it.
 impl std::fmt::Display for CertificateSpec {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&texts(self).join(" "))
+        f.write_str(&texts(self).join(" "))?;
+        match self.key_type {
+            // What everybody has is not worth a word.
+            KeyType::Rsa2048 => Ok(()),
+            KeyType::EcdsaP256 => f.write_str(" (ECDSA P-256)"),
+        }
     }
 }
 
@@ -114,16 +131,19 @@ pub struct CertificateSpecSeen {
     pub names: Vec<String>,
     /// `None`: not known yet.
     pub validation: Option<Validation>,
+    /// `None`: not known yet, or another than we ask for.
+    pub key_type: Option<KeyType>,
 }
 
 impl CertificateSpecSeen {
     /// Whether it is known to be another than the wanted one: then it is asked anew.
     pub fn differs(&self, wanted: &CertificateSpec) -> bool {
         let names = !self.names.is_empty() && sorted(self.names.clone()) != sorted(texts(wanted));
-        names || self.validation.is_some_and(|v| v != wanted.validation)
+        let validation = self.validation.is_some_and(|v| v != wanted.validation);
+        names || validation || self.key_type.is_some_and(|k| k != wanted.key_type)
     }
 
-    /// Whether it can be taken for the wanted one: a wider one will do.
+    /// Whether it can be taken for the wanted one: a wider one will do, of any key.
     pub fn serves(&self, wanted: &CertificateSpec) -> bool {
         texts(wanted).iter().all(|n| self.names.contains(n)) && self.validation == Some(wanted.validation)
     }
@@ -145,8 +165,17 @@ mod tests {
 
     #[test]
     fn another_is_asked_anew_and_a_wider_one_serves() {
-        let wanted = CertificateSpec { names: vec!["a.com".parse().unwrap(), "*.a.com".parse().unwrap()], validation: Validation::Dns };
-        let seen = |names: &[&str], validation| CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation };
+        let wanted = CertificateSpec {
+            names: vec!["a.com".parse().unwrap(), "*.a.com".parse().unwrap()],
+            validation: Validation::Dns,
+            key_type: KeyType::Rsa2048,
+        };
+        let of_key = |names: &[&str], validation, key_type| CertificateSpecSeen {
+            names: names.iter().map(ToString::to_string).collect(),
+            validation,
+            key_type,
+        };
+        let seen = |names: &[&str], validation| of_key(names, validation, Some(KeyType::Rsa2048));
         let (dns, mail) = (Some(Validation::Dns), Some(Validation::Email));
         let table = [
             (seen(&["*.a.com", "a.com"], dns), false, true),
@@ -155,6 +184,8 @@ mod tests {
             (seen(&["a.com"], dns), true, false),
             (seen(&["*.a.com", "a.com"], None), false, false),
             (seen(&[], dns), false, false),
+            (of_key(&["a.com", "*.a.com"], dns, Some(KeyType::EcdsaP256)), true, true),
+            (of_key(&["a.com", "*.a.com"], dns, None), false, true),
         ];
         for (seen, differs, serves) in table {
             assert_eq!((seen.differs(&wanted), seen.serves(&wanted)), (differs, serves), "{seen:?}");

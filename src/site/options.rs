@@ -3,7 +3,7 @@
 //! From its row an option is read, written, and offered on its screen (messages `ui-option-<code>`). What stands already and so
 //! keeps an option as it is, and which consent a change takes back, the engine says by its id.
 
-use super::{CertificateName, Site, Spread, Validation};
+use super::{CertificateName, KeyType, Site, Spread, Validation};
 use crate::codes::codes;
 
 codes! {
@@ -11,6 +11,7 @@ codes! {
     OptionId {
         CloseHttp = "close-http",
         Validation = "validation",
+        KeyType = "key-type",
         CertificateNames = "certificate-names",
         Zones = "zones",
         RedirectHttp = "redirect-http",
@@ -64,6 +65,18 @@ impl OptionId {
                         Validation::Email => "email",
                     },
                     set: |site, word| site.certificate.validation = if word == "email" { Validation::Email } else { Validation::Dns },
+                },
+            },
+            Self::KeyType => OptionSpec {
+                section: "certificate",
+                key: "key_type",
+                value: Value::Word {
+                    all: &["rsa_2048", "ecdsa_p256"],
+                    get: |site| match site.certificate.key_type {
+                        KeyType::Rsa2048 => "rsa_2048",
+                        KeyType::EcdsaP256 => "ecdsa_p256",
+                    },
+                    set: |site, word| site.certificate.key_type = if word == "ecdsa_p256" { KeyType::EcdsaP256 } else { KeyType::Rsa2048 },
                 },
             },
             Self::CertificateNames => OptionSpec {

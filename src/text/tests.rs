@@ -233,6 +233,8 @@ const NEUTRAL: &[&str] = &[
     "ui-nameservers-says",
     "ui-address-leads",
     "ui-value-validation-dns",
+    "ui-value-key-type-rsa_2048",
+    "ui-value-key-type-ecdsa_p256",
     "ui-live-http",
     "ui-mailbox-approve",
 ];

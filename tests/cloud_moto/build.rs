@@ -7,7 +7,7 @@ use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Scheme, Slot};
-use landfall::site::{CertificateSpec, DomainName, ServerId, Validation};
+use landfall::site::{CertificateSpec, DomainName, KeyType, ServerId, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
 
@@ -70,7 +70,8 @@ async fn named(moto: &Moto, aws: &Aws) -> (ZoneId, CertificateArn, RecordSet) {
     let Resource::Zone { id: zone, name_servers, adopted: false } = zone else { panic!("{zone:?}") };
     assert!(name_servers.len() == 4 && !zone.0.contains('/'), "{zone} {name_servers:?}");
     let names = vec!["heestagram.com".parse().unwrap(), "*.heestagram.com".parse().unwrap()];
-    let certificate = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns }, domain };
+    let certificate =
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns, key_type: KeyType::Rsa2048 }, domain };
     let Resource::Certificate { arn } = make_twice(moto, aws, certificate).await else { panic!("no certificate") };
     let told = look(aws, CloudOp::LookCertificate { arn: arn.clone() }).await;
     let CloudFact::CertificateState(certificate) = told else { panic!("{told:?}") };

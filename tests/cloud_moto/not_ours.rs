@@ -6,7 +6,7 @@ use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Scheme;
-use landfall::site::{CertificateSpec, Validation};
+use landfall::site::{CertificateSpec, KeyType, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make, token};
 
@@ -95,7 +95,8 @@ async fn another_sites_certificate_is_not_taken_and_an_ec_one_of_ours_is_seen() 
     let other = request("other", aws_sdk_acm::types::KeyAlgorithm::Rsa2048).await.unwrap().certificate_arn.unwrap();
     let names = vec!["www.heestagram.com".parse().unwrap()];
     let domain = "heestagram.com".parse().unwrap();
-    let ensure = CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns }, domain };
+    let ensure =
+        CloudOp::EnsureCertificate { spec: CertificateSpec { names, validation: Validation::Dns, key_type: KeyType::Rsa2048 }, domain };
     let Resource::Certificate { arn } = make(&aws, ensure).await else { panic!("no certificate") };
     assert_ne!(arn.0, other);
     let ec = request("heestagram", aws_sdk_acm::types::KeyAlgorithm::EcPrime256v1).await.unwrap().certificate_arn.unwrap();
@@ -106,4 +107,33 @@ async fn another_sites_certificate_is_not_taken_and_an_ec_one_of_ours_is_seen() 
     arns.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(arns, wanted);
+}
+
+/// A certificate of ours with an elliptic key, made by openssl: moto requests RSA whatever it is asked for.
+async fn imported_with_an_ec_key(moto: &Moto) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let line = "req -x509 -subj /CN=www.heestagram.com -addext subjectAltName=DNS:www.heestagram.com -newkey ec -pkeyopt \
+                ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out certificate.pem";
+    let output = std::process::Command::new("openssl").args(line.split_whitespace()).current_dir(dir.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name: &str| aws_sdk_acm::primitives::Blob::new(std::fs::read(dir.path().join(name)).unwrap());
+    let tag = aws_sdk_acm::types::Tag::builder().key("landfall:site").value("heestagram").build().unwrap();
+    let request = moto.acm().import_certificate().certificate(read("certificate.pem")).private_key(read("key.pem")).tags(tag);
+    request.send().await.unwrap().certificate_arn.unwrap()
+}
+
+#[tokio::test]
+async fn a_certificate_of_ours_with_another_key_is_known_by_it_and_not_taken_for_the_wanted_one() {
+    let Some(moto) = Moto::start().await else { return };
+    let (aws, ec) = (aws(&moto), imported_with_an_ec_key(&moto).await);
+    let told = look(&aws, CloudOp::LookCertificate { arn: ec.as_str().into() }).await;
+    let CloudFact::CertificateState(certificate) = told else { panic!("{told:?}") };
+    assert_eq!(certificate.spec.key_type, Some(KeyType::EcdsaP256));
+    let spec = |key_type| CertificateSpec { names: vec!["www.heestagram.com".parse().unwrap()], validation: Validation::Dns, key_type };
+    let ensured =
+        async |key_type| make(&aws, CloudOp::EnsureCertificate { spec: spec(key_type), domain: "heestagram.com".parse().unwrap() }).await;
+    assert_eq!(ensured(KeyType::EcdsaP256).await, Resource::Certificate { arn: ec.as_str().into() });
+    let rsa = ensured(KeyType::Rsa2048).await;
+    assert_ne!(rsa, Resource::Certificate { arn: ec.as_str().into() });
+    assert_eq!(ensured(KeyType::Rsa2048).await, rsa, "asked twice, made once");
 }

@@ -7,7 +7,7 @@ use landfall::engine::op::cloud::{BalancerState, CertificateState, Instance, Ins
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::slot::Scheme;
 use landfall::engine::time::Timestamp;
-use landfall::site::{DomainName, Validation};
+use landfall::site::{DomainName, KeyType, Validation};
 
 use crate::world::secs;
 
@@ -34,6 +34,7 @@ pub struct Zone {
 pub struct Certificate {
     pub names: Vec<String>,
     pub validation: Validation,
+    pub key_type: KeyType,
     pub tagged: bool,
     pub token: String,
     pub requested: Timestamp,
@@ -144,6 +145,7 @@ impl Aws {
         let other_certificate = Certificate {
             names: vec!["other.example".into()],
             validation: Validation::Dns,
+            key_type: KeyType::Rsa2048,
             tagged: false,
             token: String::new(),
             requested: now,

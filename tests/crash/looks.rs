@@ -86,7 +86,7 @@ impl World {
         let dns = c.validation == Validation::Dns;
         Ok(Certificate {
             arn: arn.clone(),
-            spec: CertificateSpecSeen { names: c.names.clone(), validation: Some(c.validation) },
+            spec: CertificateSpecSeen { names: c.names.clone(), validation: Some(c.validation), key_type: Some(c.key_type) },
             state: c.state(),
             records: if dns { c.proofs(self.now) } else { Vec::new() },
             mailboxes: if dns { Vec::new() } else { vec![format!("admin@{}", self.site.domain)] },

@@ -4,7 +4,7 @@ use landfall::engine::goal::{Goal, Scope};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
-use landfall::site::{App, Balancer, Certificate, Host, Net, Server, Site, Spread, Validation};
+use landfall::site::{App, Balancer, Certificate, Host, KeyType, Net, Server, Site, Spread, Validation};
 
 use crate::aws::{Zone, name, proof_of};
 use crate::faults::Faults;
@@ -33,7 +33,7 @@ pub fn guide() -> Site {
             close_http: false,
         },
         app: App::default(),
-        certificate: Certificate { validation: Validation::Dns, names: vec![] },
+        certificate: Certificate::default(),
         balancer: Balancer { zones: Spread::Two, redirect_http: true },
         net: Net::default(),
     }
@@ -84,6 +84,7 @@ pub fn adopting() -> World {
 pub fn mail() -> World {
     let mut site = guide();
     site.certificate.validation = Validation::Email;
+    site.certificate.key_type = KeyType::EcdsaP256;
     site.server.manage = false;
     let mut world = World::new(site);
     let unit = Some("[Unit]\ntheirs\n".to_owned());

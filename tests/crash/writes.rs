@@ -7,7 +7,7 @@ use landfall::engine::op::cloud::{CloudOp, RuleSource};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::Token;
-use landfall::site::{CertificateName, DomainName, ServerId, Validation};
+use landfall::site::{CertificateSpec, DomainName, ServerId};
 
 use crate::aws::{self, LINGER, name, tcp, world_rule};
 use crate::looks::name_servers;
@@ -22,7 +22,7 @@ impl World {
             CloudOp::EnsureZone { domain } => self.ensure_zone(&domain, token, depth),
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior),
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, &zone, &set, prior),
-            CloudOp::EnsureCertificate { spec, .. } => self.ensure_certificate(&spec.names, spec.validation, token),
+            CloudOp::EnsureCertificate { spec, .. } => self.ensure_certificate(&spec, token),
             CloudOp::ResendValidation { .. } => Ok(Fact::Done),
             CloudOp::EnsureBalancerGroup { name, .. } => self.ensure_group(name),
             CloudOp::EnsureEntrance { door, group } => {
@@ -97,16 +97,20 @@ impl World {
         Ok(Fact::Unmade(Slot::Zone))
     }
 
-    fn ensure_certificate(&mut self, names: &[CertificateName], validation: Validation, token: &Token) -> Result<Fact, Fault> {
+    fn ensure_certificate(&mut self, spec: &CertificateSpec, token: &Token) -> Result<Fact, Fault> {
+        let CertificateSpec { names, validation, key_type } = spec;
+        let (validation, key_type) = (*validation, *key_type);
         let wanted: Vec<String> = names.iter().map(ToString::to_string).collect();
-        let same = |c: &aws::Certificate| c.tagged && !c.failed && c.names == wanted && c.validation == validation;
+        let same =
+            |c: &aws::Certificate| c.tagged && !c.failed && c.names == wanted && (c.validation, c.key_type) == (validation, key_type);
         if let Some((arn, _)) = self.aws.certificates.iter().find(|(_, c)| same(c) || c.token == token.0) {
             return Ok(Fact::Made(Resource::Certificate { arn: arn.clone() }));
         }
         let arn = CertificateArn(format!("arn:cert/{}", self.fresh()));
         let (token, requested) = (token.0.clone(), self.now);
         let failed = self.internet.caa_forbids;
-        let new = aws::Certificate { names: wanted, validation, tagged: true, token, requested, provable: None, issued: false, failed };
+        let new =
+            aws::Certificate { names: wanted, validation, key_type, tagged: true, token, requested, provable: None, issued: false, failed };
         self.aws.certificates.insert(arn.clone(), new);
         Ok(Fact::Made(Resource::Certificate { arn }))
     }

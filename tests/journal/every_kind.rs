@@ -11,7 +11,8 @@ use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
-    App, Balancer, Certificate, CertificateSpec, DomainName, Host, Net, Region, Server, ServerId, Site, SiteName, Spread, Validation,
+    App, Balancer, Certificate, CertificateSpec, DomainName, Host, KeyType, Net, Region, Server, ServerId, Site, SiteName, Spread,
+    Validation,
 };
 
 const AT: Timestamp = Timestamp(1_790_000_000_123);
@@ -54,7 +55,7 @@ fn full_site() -> Site {
         profile: Some(HARD.into()),
         server,
         app,
-        certificate: Certificate { validation: Validation::Email, names },
+        certificate: Certificate { validation: Validation::Email, key_type: KeyType::EcdsaP256, names },
         balancer: Balancer { zones: Spread::All, redirect_http: false },
         net,
     }
@@ -203,8 +204,8 @@ fn cloud_makes() -> Vec<CloudOp> {
         prior: prior.cloned(),
     };
     let names = full_site().certificate.names;
-    let certificate = |validation| {
-        let spec = CertificateSpec { names: names.clone(), validation };
+    let certificate = |validation, key_type| {
+        let spec = CertificateSpec { names: names.clone(), validation, key_type };
         CloudOp::EnsureCertificate { spec, domain: domain.clone() }
     };
     let forward = || Some(("arn:tg".into(), "arn:cert".into()));
@@ -213,8 +214,8 @@ fn cloud_makes() -> Vec<CloudOp> {
         upsert(Slot::Address, &a, None),
         upsert(Slot::Address, &alias, Some(&other)),
         upsert(validation(), &cname, Some(&routed)),
-        certificate(Validation::Dns),
-        certificate(Validation::Email),
+        certificate(Validation::Dns, KeyType::Rsa2048),
+        certificate(Validation::Email, KeyType::EcdsaP256),
         CloudOp::ResendValidation { arn: "arn:cert".into(), names: names.clone(), domain: domain.clone() },
         CloudOp::EnsureBalancerGroup { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into() },
         CloudOp::EnsureEntrance { door: Scheme::Https, group: "sg-1".into() },

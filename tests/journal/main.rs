@@ -1,6 +1,6 @@
 //! Journals that were written by every Landfall so far: each is opened by today's and means what it meant.
 //!
-//! `golden/v1` holds what schema 1 wrote, `golden/v2` what schema 2 did: one line a record in `CASE.jsonl`, and what came of them in
+//! `golden/vN` holds what schema N wrote: one line a record in `CASE.jsonl`, and what came of them in
 //! `CASE.ledger`. These files are never written again: `MANIFEST` holds their sums. What whole runs write is cut in `tests/crash/journals.rs`, the rest here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

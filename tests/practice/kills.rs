@@ -36,7 +36,7 @@ pub fn each(count: usize, check: impl AsyncFn(usize) + Send + Sync) {
     });
 }
 
-fn block_on<T>(future: impl Future<Output = T>) -> T {
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 

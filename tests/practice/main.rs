@@ -28,6 +28,7 @@ mod faults;
 mod golden;
 mod internet;
 mod json;
+mod key_type;
 mod kills;
 mod play;
 mod route53;

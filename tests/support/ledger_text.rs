@@ -9,7 +9,7 @@ use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::{Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::Ledger;
-use landfall::site::{Site, Spread, Validation};
+use landfall::site::{KeyType, Site, Spread, Validation};
 
 /// One line a fact.
 pub fn text(ledger: &Ledger) -> String {
@@ -88,7 +88,9 @@ fn site(site: &Site) -> Vec<String> {
         ("net.roots", list(&net.roots)),
         ("net.extra-ca", path(&net.extra_ca)),
     ];
-    lines.map(|(key, value)| format!("site {key} {value}")).into()
+    // The texts of before schema 3 know of no other key than RSA.
+    let key = (certificate.key_type != KeyType::Rsa2048).then(|| ("certificate.key-type", "ecdsa_p256".to_owned()));
+    lines.into_iter().chain(key).map(|(key, value)| format!("site {key} {value}")).collect()
 }
 
 fn slot(slot: &Slot) -> String {

@@ -177,6 +177,10 @@ async fn address_and_certificate() {
         w.press(KeyCode::Right);
         w.until_told().await;
         shows!(w, "certificate-by-mail");
+        w.down_to(Row::Choice(Choice::Option(OptionId::KeyType)));
+        w.press(KeyCode::Right);
+        w.until_told().await;
+        shows!(w, "certificate-ec-key");
         w.down_to(Row::Do);
         w.press(KeyCode::Enter);
         w.until("mail", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{LOOK, WireError, main_only};
 use super::resource::{Door, RecordSet, RevokedRule, Slot, all};
-use super::site::Validation;
+use super::site::{KeyType, Validation};
 use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::cloud;
 use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
@@ -14,7 +14,7 @@ use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, Serv
 pub(super) enum CloudOp {
     EnsureZone { domain: DomainName },
     UpsertRecord { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet> },
-    EnsureCertificate { names: Vec<CertificateName>, validation: Validation, domain: DomainName },
+    EnsureCertificate { names: Vec<CertificateName>, validation: Validation, key_type: KeyType, domain: DomainName },
     ResendValidation { arn: CertificateArn, names: Vec<CertificateName>, domain: DomainName },
     EnsureBalancerGroup { name: String, vpc: VpcId },
     EnsureEntrance { door: Door, group: GroupId },
@@ -44,8 +44,8 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::UpsertRecord { slot, zone, set, prior } => {
                 Self::UpsertRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
             }
-            Engine::EnsureCertificate { spec: CertificateSpec { names, validation }, domain } => {
-                Self::EnsureCertificate { names, validation: validation.into(), domain }
+            Engine::EnsureCertificate { spec: CertificateSpec { names, validation, key_type }, domain } => {
+                Self::EnsureCertificate { names, validation: validation.into(), key_type: key_type.into(), domain }
             }
             Engine::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
             Engine::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },
@@ -102,9 +102,10 @@ impl From<CloudOp> for cloud::CloudOp {
             Wire::UpsertRecord { slot, zone, set, prior } => {
                 Self::UpsertRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }
             }
-            Wire::EnsureCertificate { names, validation, domain } => {
-                Self::EnsureCertificate { spec: CertificateSpec { names, validation: validation.into() }, domain }
-            }
+            Wire::EnsureCertificate { names, validation, key_type, domain } => Self::EnsureCertificate {
+                spec: CertificateSpec { names, validation: validation.into(), key_type: key_type.into() },
+                domain,
+            },
             Wire::ResendValidation { arn, names, domain } => Self::ResendValidation { arn, names, domain },
             Wire::EnsureBalancerGroup { name, vpc } => Self::EnsureBalancerGroup { name, vpc },
             Wire::EnsureEntrance { door, group } => Self::EnsureEntrance { door: door.into(), group },

@@ -51,6 +51,7 @@ struct App {
 #[serde(deny_unknown_fields)]
 struct Certificate {
     validation: Validation,
+    key_type: KeyType,
     names: Vec<CertificateName>,
 }
 
@@ -59,6 +60,14 @@ struct Certificate {
 pub(super) enum Validation {
     Dns,
     Email,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum KeyType {
+    #[serde(rename = "rsa_2048")]
+    Rsa2048,
+    #[serde(rename = "ecdsa_p256")]
+    EcdsaP256,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -126,14 +135,14 @@ impl From<App> for site::App {
 }
 
 impl From<site::Certificate> for Certificate {
-    fn from(site::Certificate { validation, names }: site::Certificate) -> Self {
-        Self { validation: validation.into(), names }
+    fn from(site::Certificate { validation, key_type, names }: site::Certificate) -> Self {
+        Self { validation: validation.into(), key_type: key_type.into(), names }
     }
 }
 
 impl From<Certificate> for site::Certificate {
-    fn from(Certificate { validation, names }: Certificate) -> Self {
-        Self { validation: validation.into(), names }
+    fn from(Certificate { validation, key_type, names }: Certificate) -> Self {
+        Self { validation: validation.into(), key_type: key_type.into(), names }
     }
 }
 
@@ -151,6 +160,24 @@ impl From<Validation> for site::Validation {
         match validation {
             Validation::Dns => Self::Dns,
             Validation::Email => Self::Email,
+        }
+    }
+}
+
+impl From<site::KeyType> for KeyType {
+    fn from(key_type: site::KeyType) -> Self {
+        match key_type {
+            site::KeyType::Rsa2048 => Self::Rsa2048,
+            site::KeyType::EcdsaP256 => Self::EcdsaP256,
+        }
+    }
+}
+
+impl From<KeyType> for site::KeyType {
+    fn from(key_type: KeyType) -> Self {
+        match key_type {
+            KeyType::Rsa2048 => Self::Rsa2048,
+            KeyType::EcdsaP256 => Self::EcdsaP256,
         }
     }
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 2;
+pub const CURRENT: i64 = 3;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -45,6 +45,17 @@ fn lift_through(upcasters: &[Upcaster], schema: i64, entry: &mut Value, context:
 /// 1 -> 2: the frame came around the entry, and with it `Salvaged` and the answers about records that were found again. Every entry
 /// of before is the same.
 fn v1_to_v2(_: &mut Value, _: &Context) -> Result<(), WireError> {
+    Ok(())
+}
+
+/// 2 -> 3: a certificate has a key type. Until then ACM was not told of one, and made RSA keys of 2,048 bits.
+fn v2_to_v3(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    for place in ["/Opened/site/certificate", "/Started/op/Cloud/EnsureCertificate"] {
+        let certificate = entry.pointer_mut(place).and_then(Value::as_object_mut);
+        if certificate.and_then(|c| c.insert("key_type".to_owned(), "rsa_2048".into())).is_some() {
+            return Err(WireError::NotAnEntry("key_type".to_owned()));
+        }
+    }
     Ok(())
 }
 

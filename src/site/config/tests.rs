@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::site::{Balancer, Certificate, Spread, Validation};
+use crate::site::{Balancer, Certificate, KeyType, Spread, Validation};
 
 const WHOLE: &str = r#"
 name = "heestagram"
@@ -189,7 +189,7 @@ prop_compose! {
         server in servers(),
         project in proptest::option::of(name("(/[^\\p{C}/.]{1,9}){1,3}")),
         wsgi in proptest::option::of(name("[a-z_]{1,9}\\.wsgi(:[a-z]{1,9})?")),
-        net in any::<(Option<std::net::SocketAddrV4>, Vec<std::net::SocketAddrV4>, [bool; 4])>(),
+        net in any::<(Option<std::net::SocketAddrV4>, Vec<std::net::SocketAddrV4>, [bool; 5])>(),
     ) -> Site {
         let (name, domain, host) = site;
         let (resolver, roots, flags) = net;
@@ -204,6 +204,7 @@ prop_compose! {
             app: App { venv: project.as_ref().map(|p| p.parse().unwrap()), project: project.map(|p| p.parse().unwrap()), wsgi: wsgi.map(|w| w.parse().unwrap()) },
             certificate: Certificate {
                 validation: if flags[0] { Validation::Dns } else { Validation::Email },
+                key_type: if flags[4] { KeyType::Rsa2048 } else { KeyType::EcdsaP256 },
                 names: if flags[1] { all.to_vec() } else { Vec::new() },
             },
             balancer: Balancer { zones: if flags[2] { Spread::Two } else { Spread::All }, redirect_http: flags[3] },

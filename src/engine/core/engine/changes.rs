@@ -221,7 +221,7 @@ fn settings_are_put_back_and_then_asked_about_again() {
 fn certificate(names: &[&str], validation: Validation) -> Certificate {
     Certificate {
         arn: "arn:c".into(),
-        spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation: Some(validation) },
+        spec: CertificateSpecSeen { names: names.iter().map(ToString::to_string).collect(), validation: Some(validation), key_type: None },
         state: CertificateState::Pending,
         records: vec![],
         mailboxes: vec!["admin@heestagram.com".into()],
