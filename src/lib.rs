@@ -10,6 +10,7 @@ pub mod headless;
 pub mod host;
 pub mod journal;
 pub mod net;
+pub mod nginx;
 pub mod ports;
 pub mod practice;
 pub mod sanitize;

@@ -13,6 +13,7 @@ mod headless;
 mod host;
 mod journal;
 mod net;
+mod nginx;
 mod ports;
 mod practice;
 mod sanitize;

@@ -1,7 +1,7 @@
 """What lies on the server: Django projects, their virtual environments, where nginx proxies to, the unit, gunicorn's processes.
 
-In:  JSON {project, venv, wsgi, unit} (all but unit may be null)
-Out: JSON {systemd, system, candidates, problem, detail, upstream, web_group, unit, own_units, strays}. Reads only. Python 3.8 or newer.
+In:  JSON {project, venv, wsgi, unit, second} (all but the units may be null)
+Out: JSON {systemd, system, candidates, problem, detail, upstream, web_group, unit, second, own_units, strays}. Reads only. Python 3.8 or newer.
 """
 import ast
 import grp
@@ -231,6 +231,7 @@ def main(hint):
         "upstream": upstream_of(nginx),
         "web_group": web_group_of(nginx),
         "unit": unit,
+        "second": text(hint["second"]) if hint.get("second") else None,
         "own_units": [[p, t] for p, t in scripts if t is not None],
         "strays": strays(candidates, os.path.basename(hint["unit"])),
     }

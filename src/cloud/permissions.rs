@@ -139,6 +139,10 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::LookSettings
         | OpCode::WriteUnit
         | OpCode::StartUnit
+        | OpCode::LookChain
+        | OpCode::EnableUnit
+        | OpCode::WriteNginx
+        | OpCode::RestoreNginx
         | OpCode::WriteSettings
         | OpCode::RestartUnit
         | OpCode::RestoreSettings

@@ -5,7 +5,10 @@ use std::net::Ipv4Addr;
 use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
-use crate::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, Survey};
+use crate::engine::op::host::{
+    AppPaths, Chain, ChainEnd, Chosen, ForwardedProto, Holder, HostFact, Keeper, NginxEdit, ServerBlock, ServiceState, Survey, UnitName,
+    Upstream,
+};
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries::server;
@@ -94,8 +97,13 @@ impl World {
     }
 
     pub fn sees_survey(self, survey: Survey) -> Self {
-        let op = server::on_host(&self, &ServerId::MAIN, HostOp::Survey { hint: Default::default() }).unwrap();
+        let op = server::survey(&self, &ServerId::MAIN).unwrap();
         self.sees(op, Fact::Host(HostFact::Survey(survey)))
+    }
+
+    pub fn sees_chain(self, chain: Chain) -> Self {
+        let op = server::chain(&self, &ServerId::MAIN, &app()).unwrap();
+        self.sees(op, Fact::Host(HostFact::Chain(chain)))
     }
 
     pub fn with_resource(mut self, resource: Resource) -> Self {
@@ -158,10 +166,30 @@ pub fn survey() -> Survey {
         web_group: None,
         upstream: None,
         unit: None,
+        second: None,
         own_units: vec![],
         managed_unit: None,
+        managed_nginx: None,
+        unit_is_theirs: false,
         managed_settings: None,
         strays: vec![],
+    }
+}
+
+/// The site's name leads to the project, run by this unit.
+pub fn chain(unit: &str) -> Chain {
+    let keeper = Keeper::Unit { name: UnitName(unit.to_owned().into()), user: None, socket: None };
+    Chain {
+        end: ChainEnd::OurProject,
+        block: Some(ServerBlock { file: "/etc/nginx/sites-enabled/heestagram".into(), line: 1, names: vec![], chosen: Chosen::Default }),
+        upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
+        proto: ForwardedProto::Reaches,
+        holder: Some(Holder { pid: Some(100), program: "gunicorn".into(), user: Some("ubuntu".into()), keeper }),
+        project: Some(app().project.to_string()),
+        free: Upstream::Tcp("127.0.0.1:8000".into()),
+        units: vec![],
+        unread: vec![],
+        edit: NginxEdit::None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::cloud::{Instance, Zone};
-use crate::engine::op::host::AppPaths;
+use crate::engine::op::host::{AppPaths, NginxChange, UnitName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -24,6 +24,10 @@ pub enum Question {
     Project(ServerId, Vec<AppPaths>),
     /// A unit of this name stands there already; this would replace it (a backup is kept).
     ReplaceUnit { server: ServerId, path: String, diff: String },
+    /// A unit of the person's serves the project, and does not run, or not after a reboot: enable and start it?
+    EnableUnit { server: ServerId, unit: UnitName },
+    /// The change to a file of nginx's configuration.
+    Nginx { server: ServerId, change: NginxChange },
     /// The change to the settings module.
     Settings { server: ServerId, path: String, diff: String, sha256: String },
     /// Zones of exactly this name that do not bear our tag: use one, never deleted by us. `delegated`: the parent points at it.
@@ -53,6 +57,8 @@ codes! {
         Instance = "instance",
         Project = "project",
         ReplaceUnit = "replace-unit",
+        EnableUnit = "enable-unit",
+        Nginx = "nginx",
         Settings = "settings",
         AdoptZone = "adopt-zone",
         OverwriteRecord = "overwrite-record",
@@ -76,6 +82,14 @@ pub enum Answer {
     Instance(ServerId, InstanceId),
     Project(ServerId, AppPaths),
     ReplaceUnit(ServerId),
+    EnableUnit {
+        server: ServerId,
+        unit: UnitName,
+    },
+    Nginx {
+        server: ServerId,
+        sha256: String,
+    },
     Settings {
         server: ServerId,
         sha256: String,
@@ -113,6 +127,8 @@ impl Question {
             Self::Instance(..) => QuestionKind::Instance,
             Self::Project(..) => QuestionKind::Project,
             Self::ReplaceUnit { .. } => QuestionKind::ReplaceUnit,
+            Self::EnableUnit { .. } => QuestionKind::EnableUnit,
+            Self::Nginx { .. } => QuestionKind::Nginx,
             Self::Settings { .. } => QuestionKind::Settings,
             Self::AdoptZone { .. } => QuestionKind::AdoptZone,
             Self::OverwriteRecord(_) => QuestionKind::OverwriteRecord,
@@ -137,6 +153,8 @@ impl Question {
             Self::Costs(_) => Vec::new(),
             Self::Instance(_, all) => all.iter().map(|i| i.id.to_string()).collect(),
             Self::Project(_, all) => all.iter().map(|a| a.project.to_string()).collect(),
+            Self::EnableUnit { unit, .. } => vec![unit.to_string()],
+            Self::Nginx { change, .. } => vec![change.diff.clone()],
             Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
             Self::OverwriteRecord(set) | Self::UnknownPrior(set) => vec![set.label()],
@@ -157,6 +175,10 @@ impl Question {
             Self::Instance(server, all) => all.iter().map(|i| Answer::Instance(server.clone(), i.id.clone())).collect(),
             Self::Project(server, all) => all.iter().map(|app| Answer::Project(server.clone(), app.clone())).collect(),
             Self::ReplaceUnit { server, .. } => vec![Answer::ReplaceUnit(server.clone())],
+            Self::EnableUnit { server, unit } => vec![Answer::EnableUnit { server: server.clone(), unit: unit.clone() }],
+            Self::Nginx { server, change } => {
+                vec![Answer::Nginx { server: server.clone(), sha256: change.before_sha256.clone() }]
+            }
             Self::Settings { server, sha256, .. } => vec![Answer::Settings { server: server.clone(), sha256: sha256.clone() }],
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| Answer::AdoptZone(z.id.clone())).collect(),
             Self::OverwriteRecord(set) => vec![Answer::OverwriteRecord(set.clone())],
@@ -177,6 +199,8 @@ impl Question {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
             Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
+            // Others' sites stand in the same file.
+            Self::Nginx { change, .. } if !change.others.is_empty() => None,
             // Else a lasting reason (CAA) would have certificates requested and deleted without end.
             Self::RequestAnew { fresh: true, .. } => None,
             _ => match self.choices().as_slice() {

@@ -25,6 +25,11 @@ pub enum Resource {
         server: ServerId,
         path: String,
     },
+    /// A file of nginx's configuration that we changed; the backup lies on the server.
+    Nginx {
+        server: ServerId,
+        path: String,
+    },
     /// The settings module with our names in `ALLOWED_HOSTS`; the backup lies on the server.
     Settings {
         server: ServerId,
@@ -87,6 +92,7 @@ impl Resource {
     pub fn slot(&self) -> Slot {
         match self {
             Self::Unit { server, .. } => Slot::Unit(server.clone()),
+            Self::Nginx { server, .. } => Slot::Nginx(server.clone()),
             Self::Settings { server, .. } => Slot::Settings(server.clone()),
             Self::Zone { .. } => Slot::Zone,
             Self::Record { slot, .. } | Self::Rule { slot, .. } => slot.clone(),
@@ -104,7 +110,7 @@ impl Resource {
     /// The id a person would look for in the AWS console or on the server.
     pub fn label(&self) -> String {
         match self {
-            Self::Unit { path, .. } | Self::Settings { path, .. } => path.clone(),
+            Self::Unit { path, .. } | Self::Nginx { path, .. } | Self::Settings { path, .. } => path.clone(),
             Self::Zone { id, .. } => id.0.clone(),
             Self::Record { set, .. } => set.label(),
             Self::Certificate { arn } => arn.0.clone(),

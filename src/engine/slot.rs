@@ -24,6 +24,8 @@ impl Scheme {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     Unit(ServerId),
+    /// The file of nginx's configuration that was changed, or a new one of ours.
+    Nginx(ServerId),
     Settings(ServerId),
     Zone,
     /// The site's own A record: first to the server, then the alias to the balancer.
@@ -50,6 +52,7 @@ codes! {
     /// The kinds of places: a slot without what tells it from others of its kind, in the order of [`Slot`], which every list shows.
     SlotKind {
         Unit = "unit",
+        Nginx = "nginx",
         Settings = "settings",
         Zone = "zone",
         Address = "address",
@@ -74,6 +77,7 @@ impl Slot {
     pub fn kind(&self) -> SlotKind {
         match self {
             Self::Unit(_) => SlotKind::Unit,
+            Self::Nginx(_) => SlotKind::Nginx,
             Self::Settings(_) => SlotKind::Settings,
             Self::Zone => SlotKind::Zone,
             Self::Address => SlotKind::Address,
@@ -97,6 +101,7 @@ impl Slot {
     pub fn server(&self) -> Option<&ServerId> {
         match self {
             Self::Unit(server)
+            | Self::Nginx(server)
             | Self::Settings(server)
             | Self::ServerRule(server)
             | Self::Registration(server)
@@ -144,6 +149,7 @@ mod tests {
             Slot::Certificate,
             Slot::Address,
             Slot::Zone,
+            Slot::Nginx(ServerId::MAIN),
             Slot::Settings(ServerId::MAIN),
             Slot::Unit(ServerId::MAIN),
         ]);

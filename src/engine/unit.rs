@@ -49,6 +49,35 @@ pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>, web_group: Option<
     lines.join("\n") + "\n"
 }
 
+/// `wanted` with what `standing` has besides: lines of `[Service]` whose keys `wanted` does not set, such as environments, limits and
+/// `ExecStartPre`. What `wanted` sets is as it has it.
+pub fn with_own_lines(wanted: &str, standing: &str) -> String {
+    let kept = service_lines(standing).into_iter().filter(|line| !sets(wanted, line));
+    let kept: String = kept.map(|line| format!("{line}\n")).collect();
+    wanted.replacen("ExecStart=", &format!("{kept}ExecStart="), 1)
+}
+
+/// The assignments of `[Service]`, each with the lines that continue it.
+fn service_lines(text: &str) -> Vec<String> {
+    let (mut lines, mut inside, mut goes_on) = (Vec::<String>::new(), false, false);
+    for line in text.lines() {
+        if goes_on {
+            lines.last_mut().into_iter().for_each(|last| *last = format!("{last}\n{line}"));
+        } else if line.starts_with('[') {
+            inside = line.trim_end() == "[Service]";
+        } else if inside && line.contains('=') && !line.trim_start().starts_with(['#', ';']) {
+            lines.push(line.to_owned());
+        }
+        goes_on = inside && line.ends_with('\\') && !lines.is_empty();
+    }
+    lines
+}
+
+fn sets(text: &str, line: &str) -> bool {
+    let key = line.split('=').next().unwrap_or_default().trim();
+    text.lines().any(|own| own.split('=').next().is_some_and(|own| own.trim() == key))
+}
+
 fn listening(upstream: Option<&Upstream>, web_group: Option<&str>) -> Listening {
     match upstream {
         None => Listening { bind: DEFAULT_BIND.to_owned(), ..Listening::default() },
@@ -175,5 +204,20 @@ mod tests {
         assert!(
             text.contains("ExecStart=\"/srv/my \\\"env\\\"$x/bin/gunicorn\" --workers 2 --bind \"unix:/srv/a b/$$s.sock\" heestagram.wsgi")
         );
+    }
+
+    #[test]
+    fn what_a_person_s_unit_has_besides_is_kept_and_what_is_ours_is_not_said_twice() {
+        let standing = "[Unit]\nRequires=gunicorn.socket\n[Service]\nUser=root\n# a note = 1\nEnvironmentFile=/srv/.env\nEnvironment=A=1 \\\n  B=2\n\
+                        LimitNOFILE=9\nExecStart=/old\n[Install]\nWantedBy=x\n";
+        let wanted = unit_text(&guide(), None, None);
+        let kept = with_own_lines(&wanted, standing);
+        assert!(
+            kept.contains("EnvironmentFile=/srv/.env\nEnvironment=A=1 \\\n  B=2\nLimitNOFILE=9\nExecStart=/home/ubuntu/env/bin/gunicorn "),
+            "{kept}"
+        );
+        assert!(!kept.contains("User=root") && !kept.contains("/old") && !kept.contains("note") && kept.matches("ExecStart=").count() == 1);
+        assert_eq!(with_own_lines(&wanted, "[Unit]\nold\n"), wanted);
+        assert_eq!(with_own_lines(&wanted, &wanted), wanted);
     }
 }

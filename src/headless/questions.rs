@@ -35,6 +35,7 @@ pub fn details(words: &Words, question: &Question) {
     match question {
         Question::Costs(costs) => bill::bill(words, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => lines::put_under(diff),
+        Question::Nginx { change, .. } => lines::put_under(&change.diff),
         Question::Instance(_, all) if all.len() > 1 => {
             numbered(all.iter().map(|i| format!("{}  {}  {}", i.id, i.name, i.public_address.map(|a| a.to_string()).unwrap_or_default())));
         }

@@ -55,6 +55,16 @@ pub(super) fn unit_changed(path: &str) -> Fault {
     Fault::person(Code::UnitChanged, Remedy::RestoreUnitByHand, path)
 }
 
+/// Others changed nginx's configuration since we read it: their change is not overwritten.
+pub(super) fn nginx_changed(path: &str) -> Fault {
+    Fault::person(Code::NginxChanged, Remedy::RunAgain, path)
+}
+
+/// Others changed the file that we had changed: it is not ours to put back.
+pub(super) fn nginx_changed_since(path: &str) -> Fault {
+    Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, path)
+}
+
 /// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
 pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
     let message = String::from_utf8_lossy(&output.stderr);

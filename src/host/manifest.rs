@@ -16,7 +16,9 @@ use crate::engine::fault::{Code, Fault};
 /// Where the manifest and the backups lie.
 pub(super) const DIR: &str = "/var/lib/landfall";
 const FILE: &str = "/var/lib/landfall/manifest.json";
-const SCHEMA: u32 = 1;
+/// 2: nginx's configuration, and units whose file is the person's.
+const SCHEMA: u32 = 2;
+const OLDEST: u32 = 1;
 
 /// Every file that we wrote, by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,8 @@ pub(super) struct Manifest {
     schema: u32,
     pub(super) units: BTreeMap<String, Kept>,
     pub(super) settings: BTreeMap<String, Kept>,
+    #[serde(default)]
+    pub(super) nginx: BTreeMap<String, Kept>,
 }
 
 /// One file that we wrote.
@@ -36,6 +40,9 @@ pub(super) struct Kept {
     /// We added to a content that others had changed meanwhile: the backup alone is not the truth any more.
     #[serde(default)]
     pub(super) mixed: bool,
+    /// The file is the person's, and was left as it is: only how the unit runs was changed.
+    #[serde(default)]
+    pub(super) theirs: bool,
     /// The names that we added to `ALLOWED_HOSTS`, or were about to add.
     #[serde(default)]
     pub(super) added: BTreeSet<String>,
@@ -116,11 +123,11 @@ impl Manifest {
     /// A schema that we do not know, or a file that is no manifest, is refused and left alone.
     pub(super) async fn load(link: &Link<'_>) -> Result<Self, Fault> {
         let Some(content) = link.read(FILE).await? else {
-            return Ok(Self { schema: SCHEMA, units: BTreeMap::new(), settings: BTreeMap::new() });
+            return Ok(Self { schema: SCHEMA, units: BTreeMap::new(), settings: BTreeMap::new(), nginx: BTreeMap::new() });
         };
         let manifest: Self = serde_json::from_slice(&content).map_err(|e| Fault::ended(Code::RemoteFailed, format!("{FILE}: {e}")))?;
-        if manifest.schema == SCHEMA {
-            return Ok(manifest);
+        if (OLDEST..=SCHEMA).contains(&manifest.schema) {
+            return Ok(Self { schema: SCHEMA, ..manifest });
         }
         Err(Fault::ended(Code::RemoteFailed, format!("{FILE}: schema {}", manifest.schema)))
     }
@@ -138,12 +145,16 @@ impl Manifest {
         if let Some(found) = &restored.found {
             link.remove(&format!("{DIR}/{}", found.backup)).await?;
         }
-        if self.units.is_empty() && self.settings.is_empty() { self.clear(link).await } else { self.store(link).await }
+        if self.is_empty() { self.clear(link).await } else { self.store(link).await }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty()
     }
 
     /// Removes what an empty manifest leaves behind.
     pub(super) async fn clear(&self, link: &Link<'_>) -> Result<(), Fault> {
-        if self.units.is_empty() && self.settings.is_empty() {
+        if self.is_empty() {
             link.remove(FILE).await?;
             link.remove_dir(DIR).await?;
         }

@@ -4,9 +4,11 @@
 //! Whatever is overwritten is backed up first, in `/var/lib/landfall` (root, 0700), and put back byte for byte. Every write
 //! may be killed at any point and asked again.
 
+pub mod chain;
 mod faults;
 mod link;
 mod manifest;
+mod nginx;
 mod service;
 pub mod settings;
 mod shown;
@@ -51,6 +53,7 @@ impl Host for RemoteServer {
             HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
             HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
             HostOp::LookSettings { app, names } => settings::look(&link, app, names).await.map(|s| Fact::Host(HostFact::Settings(s))),
+            HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(c))),
             write => {
                 let _alone = self.writing.lock().await;
                 perform_write(&link, write).await
@@ -62,11 +65,16 @@ impl Host for RemoteServer {
 async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
     match op {
         HostOp::WriteUnit { unit, text } => unit::write(link, unit, text).await.map(Fact::Made),
+        HostOp::EnableUnit { unit, path } => unit::enable(link, unit, path).await.map(Fact::Made),
+        HostOp::WriteNginx { question, path, before_sha256 } => nginx::write(link, question, path, before_sha256).await.map(Fact::Made),
+        HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|()| Fact::Unmade(Slot::Nginx(ServerId::MAIN))),
         HostOp::WriteSettings { app, names, before_sha256 } => settings::write(link, app, names, before_sha256).await.map(Fact::Made),
         HostOp::StartUnit { unit } => unit::start(link, unit).await.map(|()| Fact::Done),
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
         HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings(ServerId::MAIN))),
         HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit(ServerId::MAIN))),
-        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => Err(Fault::internal("a look is no write")),
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => {
+            Err(Fault::internal("a look is no write"))
+        }
     }
 }

@@ -20,6 +20,7 @@ pub struct SurveyQuestion {
     pub wsgi: Option<String>,
     /// The path of the unit's file.
     pub unit: String,
+    pub second: Option<String>,
 }
 
 /// What `survey.py` answers.
@@ -36,6 +37,7 @@ pub struct SurveyAnswer {
     pub upstream: Option<Proxied>,
     pub web_group: Option<String>,
     pub unit: Option<String>,
+    pub second: Option<String>,
     pub own_units: Vec<(String, String)>,
     pub strays: Vec<(u32, String)>,
 }
@@ -79,11 +81,14 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
         venv: hint.venv.as_ref().map(ToString::to_string),
         wsgi: hint.wsgi.as_ref().map(ToString::to_string),
         unit: UnitName::GUNICORN.path(),
+        second: hint.second.as_ref().map(UnitName::path),
     };
     let answer: SurveyAnswer = link.script(Script::Survey, &question).await?;
     let manifest = Manifest::load(link).await?;
     let mut survey = read(answer)?;
+    survey.unit_is_theirs = manifest.units.values().next().is_some_and(|kept| kept.theirs);
     survey.managed_unit = manifest.units.into_keys().next();
+    survey.managed_nginx = manifest.nginx.into_keys().next();
     survey.managed_settings = manifest.settings.into_keys().next();
     Ok(survey)
 }
@@ -110,8 +115,11 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
         upstream: answer.upstream.map(Upstream::from),
         web_group: answer.web_group.filter(|g| is_group(g)),
         unit: answer.unit,
+        second: answer.second,
         own_units: answer.own_units.into_iter().filter_map(own).collect(),
         managed_unit: None,
+        managed_nginx: None,
+        unit_is_theirs: false,
         managed_settings: None,
         strays: answer.strays.into_iter().map(|(pid, line)| (pid, cleaned(&line))).collect(),
     })

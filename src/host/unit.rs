@@ -39,6 +39,7 @@ pub(super) async fn write(link: &Link<'_>, unit: &UnitName, text: &str) -> Resul
     }
     let before = manifest.units.get(&path).cloned();
     let mut kept = match &before {
+        Some(kept) if kept.theirs => Kept::back_up(link, &path, current.as_deref(), kept.state).await?,
         Some(kept) => kept.clone(),
         None => Kept::back_up(link, &path, current.as_deref(), state(link, unit).await?).await?,
     };
@@ -95,11 +96,29 @@ pub(super) async fn restart(link: &Link<'_>, unit: &UnitName) -> Result<(), Faul
     }
 }
 
+/// Notes how the person's unit ran, enables and starts it. Its file is not touched.
+pub(super) async fn enable(link: &Link<'_>, unit: &UnitName, path: &str) -> Result<Resource, Fault> {
+    path_of(unit)?;
+    let mut manifest = Manifest::load(link).await?;
+    if !manifest.units.contains_key(path) {
+        let kept = Kept { theirs: true, state: state(link, unit).await?, ..Kept::default() };
+        manifest.units.insert(path.to_owned(), kept);
+        manifest.store(link).await?;
+    }
+    link.systemctl(SystemctlVerb::Enable, Some(unit)).await?;
+    link.systemctl(SystemctlVerb::Start, Some(unit)).await?;
+    Ok(Resource::Unit { server: ServerId::MAIN, path: path.to_owned() })
+}
+
 /// Puts back what stood there and how it ran. Without an entry in the manifest there is nothing of ours.
 pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
     let unit = unit_at(path);
     let mut manifest = Manifest::load(link).await?;
     let Some(kept) = manifest.units.remove(path) else { return manifest.clear(link).await };
+    if kept.theirs {
+        run_as_found(link, &unit, &kept).await?;
+        return manifest.close(link, &kept).await;
+    }
     let current = link.read(path).await?;
     let standing = kept.standing(current.as_deref());
     match (standing, &kept.found) {
@@ -108,6 +127,17 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
         (_, Some(_)) => put_back(link, &unit, path, standing, &kept).await?,
     }
     manifest.close(link, &kept).await
+}
+
+/// The person's unit, as it ran before us.
+async fn run_as_found(link: &Link<'_>, unit: &UnitName, kept: &Kept) -> Result<(), Fault> {
+    if !kept.state.enabled {
+        link.systemctl(SystemctlVerb::Disable, Some(unit)).await?;
+    }
+    if !kept.state.active {
+        link.systemctl(SystemctlVerb::Stop, Some(unit)).await?;
+    }
+    Ok(())
 }
 
 /// Nothing stood there before us: stop, disable, remove.

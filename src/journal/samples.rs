@@ -2,7 +2,7 @@
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
-use crate::engine::op::host::{AppPaths, UnitName};
+use crate::engine::op::host::{AppPaths, ChainQuestion, UnitName};
 use crate::engine::op::{Access, CloudOp, HostOp, Op};
 use crate::engine::question::Answer;
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -116,6 +116,7 @@ fn slots() -> Vec<Slot> {
     vec![
         Slot::Unit(ServerId::MAIN),
         Slot::Settings(ServerId::MAIN),
+        Slot::Nginx(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
         Slot::Certificate,
@@ -142,6 +143,8 @@ fn answers() -> Vec<Answer> {
         Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
         Answer::Project(ServerId::MAIN, app()),
         Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::EnableUnit { server: ServerId::MAIN, unit: UnitName("a.service".into()) },
+        Answer::Nginx { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::AdoptZone("Z1".into()),
         Answer::OverwriteRecord(set),
@@ -171,6 +174,13 @@ fn host_ops() -> Vec<HostOp> {
     vec![
         HostOp::WriteUnit { unit: unit.clone(), text: "[Unit]\n".into() },
         HostOp::StartUnit { unit: unit.clone() },
+        HostOp::EnableUnit { unit: unit.clone(), path: "/u.service".into() },
+        HostOp::WriteNginx {
+            question: ChainQuestion { name: "a.com".into(), project: "/srv/희".parse().unwrap(), unit: unit.clone() },
+            path: "/n".into(),
+            before_sha256: "0f".repeat(32),
+        },
+        HostOp::RestoreNginx { path: "/n".into() },
         HostOp::WriteSettings { app: app(), names: vec!["a.com".into()], before_sha256: "0f".repeat(32) },
         HostOp::RestartUnit { unit },
         HostOp::RestoreSettings { path: "/s.py".into() },
@@ -241,6 +251,7 @@ fn resources() -> Vec<Resource> {
     let proof = Slot::Validation(name("_a.a.com"));
     vec![
         Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
+        Resource::Nginx { server: ServerId::MAIN, path: "/n".into() },
         Resource::Settings { server: ServerId::MAIN, path: "/home/ubuntu/희/hee/settings.py".into() },
         Resource::Zone { id: "Z1".into(), name_servers: vec![name("ns-1.awsdns-01.org")], adopted: true },
         Resource::Record { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(address), change: Some("C1".into()) },

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 pub use dns::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
 pub use errands::{Elsewhere, Errands, FormRefusal, Mail};
 pub use reporter::{Reporter, UserInput};
-pub use server::{Command, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb};
+pub use server::{Command, NginxVerb, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;

@@ -35,6 +35,8 @@ pub enum Command {
     /// Runs one of Landfall's own Python scripts (`assets/host/*.py`) with this JSON on its standard input; `root`: with
     /// sudo. It answers JSON.
     Script { script: Script, input: String, root: bool },
+    /// `nginx -t`, or nginx reads its configuration anew.
+    Nginx(NginxVerb),
     /// `GET path` to 127.0.0.1:`port` from the server itself with this Host; standard output is the HTTP status in digits.
     HttpGet { host: String, port: u16, path: String },
 }
@@ -46,6 +48,17 @@ pub enum Script {
     Survey,
     /// `assets/host/allowed_hosts.py`.
     AllowedHosts,
+    /// `assets/host/chain.py`.
+    Chain,
+}
+
+/// What nginx is asked to do with its configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NginxVerb {
+    /// Says whether it would take it.
+    Test,
+    /// Takes it, without a pause.
+    Reload,
 }
 
 /// The verbs of systemctl that Landfall uses.

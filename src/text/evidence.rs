@@ -73,11 +73,24 @@ pub fn https_proof(words: &Words, world: &World) -> Option<String> {
     Some(words.with("proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
 }
 
+/// From the site's name to the project, link by link, as far as it was seen.
+pub fn chain(words: &Words, world: &World) -> Option<String> {
+    let chain = world.observed.chain(&ServerId::MAIN)?;
+    let links = [
+        chain.block.as_ref().map(ToString::to_string),
+        chain.upstream.as_ref().map(ToString::to_string),
+        chain.holder.as_ref().map(ToString::to_string),
+        chain.project.clone(),
+    ];
+    let links: Vec<String> = links.into_iter().flatten().collect();
+    Some(words.with("proof-chain", &[("name", &world.site.fqdn()), ("links", &links.join(" → "))]))
+}
+
 /// What shows that a step is done.
 pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
     match step {
-        StepId::Service if managed => vec![words.get("proof-service")],
+        StepId::Service if managed => std::iter::once(words.get("proof-service")).chain(chain(words, world)).collect(),
         StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);

@@ -116,6 +116,8 @@ impl Words {
                 with_first(all, |p| vec![("project", p.project.to_string()), ("venv", p.venv.to_string()), ("wsgi", p.wsgi.to_string())])
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],
+            Question::Nginx { change, .. } => vec![("path", change.path.clone()), ("others", change.others.join(", "))],
+            Question::EnableUnit { unit, .. } => vec![("unit", unit.to_string())],
             Question::AdoptZone { zones, delegated } => {
                 with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
             }

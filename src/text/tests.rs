@@ -65,7 +65,7 @@ fn wanted() -> Vec<String> {
     want("help-", HELP.split_whitespace().map(str::to_owned).collect());
     want("link-", text(&["ok", "not-yet", "broken"]));
     want("evidence-", text(&["resolver"]));
-    want("proof-", text(&["service", "zone", "delegation", "address", "target", "https", "redirect"]));
+    want("proof-", text(&["service", "chain", "zone", "delegation", "address", "target", "https", "redirect"]));
     want("world-", worlds());
     want("repair-", text(&["whole", "salvaged", "lost", "none-lost", "aside", "next", "set-aside"]));
     want("practice-store-", text(&["locked", "unreadable", "io"]));
@@ -105,6 +105,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-form-not-covered", &["fqdn", "domain"]),
     ("ui-form-account", &["account", "arn"]),
     ("evidence-resolver", &["answer"]),
+    ("proof-chain", &["name", "links"]),
     ("proof-zone", &["zone"]),
     ("proof-delegation", &["names"]),
     ("ui-file-of-another", &["site"]),
@@ -168,6 +169,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-project", &["project", "venv", "wsgi", "many"]),
     ("question-replace-unit", &["path"]),
     ("question-settings", &["path"]),
+    ("question-enable-unit", &["unit"]),
+    ("question-nginx", &["path", "others"]),
     ("question-adopt-zone", &["domain", "zone", "many"]),
     ("question-overwrite-record", &["record", "value"]),
     ("question-unknown-prior", &["record", "value"]),
@@ -230,6 +233,7 @@ const NEUTRAL: &[&str] = &[
     "ui-form-account",
     "ui-place-life",
     "ui-service-panel",
+    "proof-chain",
     "ui-nameservers-says",
     "ui-address-leads",
     "ui-value-validation-dns",

@@ -8,12 +8,12 @@ use landfall::journal::SCHEMA;
 
 use crate::person::Person;
 use crate::run::{Journal, Place, Play, Point, play};
-use crate::sites::{BUILD, TEAR_DOWN, adopting, mail, other, plain, willing};
+use crate::sites::{BUILD, TEAR_DOWN, adopting, mail, other, own_unit, plain, willing};
 use crate::walk::State;
 use crate::{golden, journal_rows};
 
 /// Every kind of write. Each is in some run.
-const WRITES: [&str; 32] = [
+const WRITES: [&str; 35] = [
     "close-side-door",
     "delete-balancer",
     "delete-balancer-group",
@@ -22,6 +22,7 @@ const WRITES: [&str; 32] = [
     "delete-target-group",
     "delete-validation",
     "delete-zone",
+    "enable-unit",
     "ensure-balancer",
     "ensure-balancer-group",
     "ensure-certificate",
@@ -37,6 +38,7 @@ const WRITES: [&str; 32] = [
     "resend-validation",
     "restart-unit",
     "restore-address",
+    "restore-nginx",
     "restore-settings",
     "restore-unit",
     "start-unit",
@@ -44,6 +46,7 @@ const WRITES: [&str; 32] = [
     "upsert-address",
     "upsert-alias",
     "upsert-validation",
+    "write-nginx",
     "write-settings",
     "write-unit",
 ];
@@ -100,6 +103,8 @@ fn the_journals_that_end_in_each_kind_of_write_are_what_they_were() {
         points(State::fresh(other()), &willing(BUILD)),
         points(built(State::fresh(other())), &willing(TEAR_DOWN)),
         points(built(State::fresh(adopting())), &willing(TEAR_DOWN)),
+        points(State::fresh(own_unit()), &willing(BUILD)),
+        points(built(State::fresh(own_unit())), &willing(TEAR_DOWN)),
     ];
     let cut = cut_in_each_write(runs.into_iter().flatten());
     assert_eq!(cut.keys().copied().collect::<Vec<_>>(), WRITES);

@@ -2,7 +2,10 @@
 
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
-use landfall::engine::op::host::{AppPaths, HostFact, HostOp, ServiceState, SettingsPlan, Survey, Upstream};
+use landfall::engine::op::host::{
+    AppPaths, Chain, ChainEnd, Chosen, ForwardedProto, Holder, HostFact, HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
+    ServiceState, SettingsPlan, Survey, UnitName, Upstream,
+};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::time::Timestamp;
@@ -12,6 +15,11 @@ use crate::world::{Depth, World, secs};
 
 pub const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
 pub const SETTINGS_PATH: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
+pub const NGINX_PATH: &str = "/etc/nginx/sites-enabled/heestagram";
+/// What nginx does with the balancer's word of https.
+pub const PASSED_ON: &str = "passed on";
+pub const OVERWRITES: &str = "overwritten";
+const MENDED: &str = "mended";
 /// gunicorn answers this long after its start.
 const UP_AFTER_SECONDS: u64 = 2;
 
@@ -28,12 +36,17 @@ pub struct Running {
 pub struct Manifest {
     pub unit: Option<Option<String>>,
     pub settings: Option<String>,
+    pub nginx: Option<String>,
+    /// Whether a unit of the person's was enabled and ran.
+    pub own: Option<(bool, bool)>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Server {
     pub unit: Option<String>,
     pub settings: String,
+    /// The file of nginx's configuration whose block answers the name.
+    pub nginx: String,
     pub manifest: Manifest,
     /// The unit as systemd read it last.
     pub loaded: Option<String>,
@@ -72,6 +85,7 @@ impl Server {
         Self {
             unit: None,
             settings: settings_with(&["localhost"]),
+            nginx: PASSED_ON.into(),
             manifest: Manifest::default(),
             loaded: None,
             enabled: false,
@@ -108,10 +122,93 @@ impl Server {
             upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
             web_group: Some("www-data".into()),
             unit: self.unit.clone(),
+            second: None,
             own_units: vec![],
-            managed_unit: self.manifest.unit.as_ref().map(|_| UNIT_PATH.to_owned()),
+            managed_unit: self.has_our_unit().then(|| UNIT_PATH.to_owned()),
+            managed_nginx: self.manifest.nginx.as_ref().map(|_| NGINX_PATH.to_owned()),
+            unit_is_theirs: self.manifest.own.is_some(),
             managed_settings: self.manifest.settings.as_ref().map(|_| SETTINGS_PATH.to_owned()),
             strays: vec![],
+        }
+    }
+
+    fn has_our_unit(&self) -> bool {
+        self.manifest.unit.is_some() || self.manifest.own.is_some()
+    }
+
+    fn chain(&self, now: Timestamp) -> Chain {
+        let name = UnitName::GUNICORN;
+        let up = self.running.as_ref().filter(|running| now - running.since >= secs(UP_AFTER_SECONDS));
+        let keeper = Keeper::Unit { name: name.clone(), user: None, socket: None };
+        let own = self.unit.as_ref().filter(|text| text.contains(app().project.as_str()));
+        let own = own.map(|_| ProjectUnit {
+            name,
+            user: None,
+            lingers: true,
+            path: UNIT_PATH.to_owned(),
+            active: self.running.is_some(),
+            enabled: self.enabled,
+        });
+        let change = NginxChange {
+            path: NGINX_PATH.into(),
+            diff: "-$scheme\n+$landfall_proto".into(),
+            before_sha256: sum(&self.nginx),
+            others: vec![],
+        };
+        let overwrites = up.is_some() && self.nginx == OVERWRITES;
+        Chain {
+            end: if up.is_some() { ChainEnd::OurProject } else { ChainEnd::NobodyListens },
+            block: Some(ServerBlock { file: NGINX_PATH.into(), line: 1, names: vec![], chosen: Chosen::Default }),
+            upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
+            proto: ForwardedProto::Reaches,
+            holder: up.map(|up| Holder { pid: Some(up.pid), program: "gunicorn".into(), user: None, keeper }),
+            project: up.map(|_| app().project.to_string()),
+            free: Upstream::Tcp("127.0.0.1:8000".into()),
+            units: own.into_iter().collect(),
+            unread: vec![],
+            edit: if overwrites { NginxEdit::Wanted(change) } else { NginxEdit::None },
+        }
+    }
+
+    fn write_nginx(&mut self, before: &str, depth: Depth) -> Result<(), Fault> {
+        if self.nginx == MENDED && self.manifest.nginx.is_some() {
+            return Ok(());
+        }
+        if sum(&self.nginx) != before || self.nginx != OVERWRITES {
+            return Err(Fault::person(Code::NginxChanged, Remedy::RunAgain, NGINX_PATH));
+        }
+        let now = self.nginx.clone();
+        self.manifest.nginx.get_or_insert(now);
+        if depth == Depth::Whole {
+            self.nginx = MENDED.into();
+        }
+        Ok(())
+    }
+
+    fn restore_nginx(&mut self, depth: Depth) {
+        let Some(before) = self.manifest.nginx.clone() else { return };
+        self.nginx = before;
+        if depth == Depth::Whole {
+            self.manifest.nginx = None;
+        }
+    }
+
+    fn enable_own(&mut self, depth: Depth, now: Timestamp) {
+        self.manifest.own.get_or_insert((self.enabled, self.running.is_some()));
+        self.enabled = true;
+        if depth == Depth::Whole {
+            self.loaded = self.unit.clone();
+            self.restart(now);
+        }
+    }
+
+    fn run_as_found(&mut self, (enabled, active): (bool, bool), depth: Depth) {
+        self.enabled &= enabled;
+        if !active {
+            self.running = None;
+        }
+        if depth == Depth::Whole {
+            self.manifest.own = None;
         }
     }
 
@@ -165,6 +262,9 @@ impl Server {
     }
 
     fn restore_unit(&mut self, depth: Depth) {
+        if let Some(found) = self.manifest.own {
+            return self.run_as_found(found, depth);
+        }
         let Some(before) = self.manifest.unit.clone() else { return };
         self.running = None;
         self.enabled = false;
@@ -197,6 +297,19 @@ impl World {
         let fact = match op {
             HostOp::Survey { .. } => Fact::Host(HostFact::Survey(server.survey())),
             HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
+            HostOp::LookChain(_) => Fact::Host(HostFact::Chain(server.chain(now))),
+            HostOp::EnableUnit { path, .. } => {
+                server.enable_own(depth, now);
+                Fact::Made(Resource::Unit { server: ServerId::MAIN, path: path.clone() })
+            }
+            HostOp::WriteNginx { path, before_sha256, .. } => {
+                server.write_nginx(before_sha256, depth)?;
+                Fact::Made(Resource::Nginx { server: ServerId::MAIN, path: path.clone() })
+            }
+            HostOp::RestoreNginx { .. } => {
+                server.restore_nginx(depth);
+                Fact::Unmade(Slot::Nginx(ServerId::MAIN))
+            }
             HostOp::LookSettings { names, .. } => Fact::Host(HostFact::Settings(server.plan(names))),
             HostOp::WriteUnit { unit, text } => {
                 server.write_unit(text, depth);

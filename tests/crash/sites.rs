@@ -80,6 +80,15 @@ pub fn adopting() -> World {
     world
 }
 
+/// The project has a unit of its own, which neither runs nor starts at boot, and nginx overwrites the balancer's word of https.
+pub fn own_unit() -> World {
+    let mut world = World::new(guide());
+    world.server.unit = Some(format!("[Service]\nWorkingDirectory={}\n", server::app().project));
+    world.server.loaded = world.server.unit.clone();
+    world.server.nginx = server::OVERWRITES.into();
+    world
+}
+
 /// The certificate is approved by mail, and nothing on the server is ours to manage.
 pub fn mail() -> World {
     let mut site = guide();
@@ -107,7 +116,7 @@ pub const LOOK: Goal = Goal::Look { until: StepId::Live };
 /// A site's name and how its world is made.
 pub type Named = (&'static str, fn() -> World);
 
-pub const SITES: [Named; 4] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail)];
+pub const SITES: [Named; 5] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail), ("own-unit", own_unit)];
 
 /// A run with a willing person and no faults.
 pub fn willing(goal: Goal) -> Play {

@@ -2,7 +2,7 @@
 
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::goal::Scope;
-use landfall::engine::op::host::{AppPaths, UnitName};
+use landfall::engine::op::host::{AppPaths, ChainQuestion, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
@@ -112,6 +112,7 @@ fn slots() -> Vec<Slot> {
     let mut all = vec![
         Slot::Unit(ServerId::MAIN),
         Slot::Settings(ServerId::MAIN),
+        Slot::Nginx(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
         Slot::Certificate,
@@ -153,6 +154,7 @@ fn resources() -> Vec<Resource> {
     vec![
         Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
         Resource::Settings { server: ServerId::MAIN, path: HARD.into() },
+        Resource::Nginx { server: ServerId::MAIN, path: HARD.into() },
         Resource::Zone { id: "Z0".into(), name_servers: vec![], adopted: true },
         Resource::Zone { id: "Z0123456789".into(), name_servers, adopted: false },
         record(Slot::Address, a, Some(other), None),
@@ -186,12 +188,19 @@ fn writes() -> Vec<Op> {
     all.extend([
         host(HostOp::WriteUnit { unit: unit(), text: HARD.into() }),
         host(HostOp::StartUnit { unit: unit() }),
+        host(HostOp::EnableUnit { unit: unit(), path: HARD.into() }),
+        host(HostOp::WriteNginx { question: question(), path: HARD.into(), before_sha256: "0f".repeat(32) }),
+        host(HostOp::RestoreNginx { path: HARD.into() }),
         host(HostOp::WriteSettings { app: paths(), names: vec!["www.heestagram.com".into(), HARD.into()], before_sha256: "0f".repeat(32) }),
         Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
         host(HostOp::RestoreSettings { path: HARD.into() }),
         host(HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() }),
     ]);
     all
+}
+
+fn question() -> ChainQuestion {
+    ChainQuestion { name: HARD.into(), project: "/home/ubuntu/사이트 \"1\"".parse().unwrap(), unit: UnitName(HARD.into()) }
 }
 
 fn cloud_makes() -> Vec<CloudOp> {
@@ -258,6 +267,8 @@ fn answers() -> Vec<Answer> {
         Answer::Instance(ServerId::MAIN, "i-0123456789abcdef0".parse().unwrap()),
         Answer::Project(ServerId::MAIN, paths()),
         Answer::ReplaceUnit(ServerId::MAIN),
+        Answer::EnableUnit { server: ServerId::MAIN, unit: UnitName(HARD.into()) },
+        Answer::Nginx { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::AdoptZone("Z0123456789".into()),
         Answer::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.clone() },

@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use landfall::engine::goal::Scope;
-use landfall::engine::op::{Access, CloudOp, HostOp, Op, host::AppPaths};
+use landfall::engine::op::host::{AppPaths, ChainQuestion};
+use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::{Resource, RevokedRule};
@@ -113,6 +114,8 @@ fn answer(answer: &Answer) -> String {
         Answer::Instance(_, id) => format!("instance {id}"),
         Answer::Project(_, paths) => format!("project {}", app(paths)),
         Answer::ReplaceUnit(_) => "replace-unit".into(),
+        Answer::EnableUnit { unit, .. } => format!("enable-unit {}", quoted(&unit.0)),
+        Answer::Nginx { sha256, .. } => format!("nginx {sha256}"),
         Answer::Settings { sha256, .. } => format!("settings {sha256}"),
         Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
         Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
@@ -155,6 +158,7 @@ fn revoked(rules: &[RevokedRule]) -> String {
 fn resource(resource: &Resource) -> String {
     match resource {
         Resource::Unit { path, .. } => format!("unit {}", quoted(path)),
+        Resource::Nginx { path, .. } => format!("nginx {}", quoted(path)),
         Resource::Settings { path, .. } => format!("settings {}", quoted(path)),
         Resource::Zone { id, name_servers, adopted } => format!("zone {id} {} adopted={adopted}", list(name_servers)),
         Resource::Record { slot: of, zone, set: stands, prior, change } => {
@@ -195,8 +199,15 @@ fn host_op(op: &HostOp) -> String {
         HostOp::WriteSettings { app: paths, names, before_sha256 } => {
             format!("{} {} before={before_sha256}", app(paths), list(&names.iter().map(|n| quoted(n)).collect::<Vec<_>>()))
         }
-        HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } => quoted(path),
-        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => panic!("{op:?} is no write"),
+        HostOp::EnableUnit { unit, path } => format!("{} {}", quoted(&unit.0), quoted(path)),
+        HostOp::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 } => {
+            let [project, path] = [project.as_str(), path].map(quoted);
+            format!("{} {project} {} {path} before={before_sha256}", quoted(name), quoted(&unit.0))
+        }
+        HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } | HostOp::RestoreNginx { path } => quoted(path),
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => {
+            panic!("{op:?} is no write")
+        }
     }
 }
 

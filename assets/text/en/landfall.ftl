@@ -63,12 +63,16 @@ op-terminate-instance = Terminate the EC2 instance
 op-survey = See what is on the server
 op-look-service = See whether gunicorn runs
 op-look-settings = Compare ALLOWED_HOSTS with the site's names
+op-look-chain = Find out what answers the site's name on the server
 op-write-unit = Write the service file for gunicorn
 op-start-unit = Start gunicorn, now and at every boot
+op-enable-unit = Start the project's own service, now and at every boot
+op-write-nginx = Change nginx's configuration, and have nginx read it
 op-write-settings = Add the site's names to ALLOWED_HOSTS
 op-restart-unit = Restart gunicorn
 op-restore-settings = Put the old settings file back
 op-restore-unit = Put the old service file back, or remove ours
+op-restore-nginx = Put nginx's old configuration back
 
 ## Ops: the public internet
 op-delegation = Ask the registry which name servers it names
@@ -79,6 +83,7 @@ op-http = Open the site over plain http
 
 ## Things: what Landfall makes
 slot-unit = Service file
+slot-nginx = nginx's configuration
 slot-settings = Settings file
 slot-zone = Hosted zone
 slot-address = The site's A record
@@ -168,6 +173,19 @@ fault-user-missing = The user or group named in the service file does not exist.
 fault-port-in-use = Another process already uses gunicorn's port or socket.
 fault-module-missing = Python could not import the project or something that it needs.
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
+fault-nginx-stopped = nginx is installed on the server, but does not run.
+fault-nginx-refused = nginx refuses its own configuration.
+fault-nginx-changed = A file of nginx's configuration was changed meanwhile, so Landfall leaves it alone.
+fault-nginx-edit-failed = With the change, nginx did not lead to the project. The file is as it was before.
+fault-port-held = Something else than nginx has port 80 of the server.
+fault-nobody-at-port = nginx runs, but none of its sites listens on port 80.
+fault-default-site-answers = nginx answers the site's name with its default page, not with the project.
+fault-other-site-answers = nginx answers the site's name with another site of this server.
+fault-block-answers = nginx answers the site's name by itself, and does not ask the project.
+fault-block-leads-elsewhere = nginx hands the site's name on to another machine.
+fault-other-project-answers = Another project of this server answers the site's name.
+fault-chain-not-known = What answers the site's name on the server could not be found out.
+fault-unit-ends-at-logout = The project runs as a service of one user, which ends when that user logs out.
 fault-settings-not-found = The project's settings file was not found.
 fault-settings-not-literal = ALLOWED_HOSTS is not a plain list of names, so Landfall does not change it.
 fault-settings-changed = The settings file was changed meanwhile.
@@ -264,8 +282,42 @@ remedy-read-service-log =
     Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Fix it,
     then try again.
 remedy-free-the-port =
-    Stop the gunicorn that was started by hand: Ctrl+C in its terminal, or find its number with `ps aux | grep gunicorn` and
-    end it with `kill NUMBER`. Then try again.
+    It was started by hand. Press Ctrl+C in its terminal, or run `kill NUMBER` on the server, with the number (PID) that stands above.
+    Then try again: Landfall starts it so that it stays.
+remedy-stop-the-unit =
+    The service named above has it. If nobody needs it, run `sudo systemctl disable --now NAME` with that name on the server, and try
+    again.
+remedy-stop-in-supervisor =
+    supervisor keeps it running. On the server run `sudo supervisorctl stop NAME` with the name above, remove its file below
+    /etc/supervisor, run `sudo supervisorctl update`, and try again. To stay with supervisor, set `manage = false` under `[server]`
+    in landfall.toml: Landfall then leaves the server as it is.
+remedy-stop-the-container =
+    docker keeps it running. On the server run `docker update --restart=no NAME` and `docker stop NAME` with the name above, and try
+    again. To stay with docker, set `manage = false` under `[server]` in landfall.toml: Landfall then leaves the server as it is.
+remedy-start-nginx = On the server run `sudo systemctl enable --now nginx`, then try again.
+remedy-mend-nginx-config =
+    On the server run `sudo nginx -t`: it names the file and the line. Correct that, run `sudo systemctl reload-or-restart nginx`, and try
+    again.
+remedy-free-port-eighty =
+    Landfall works with nginx. On the server stop what has port 80 (`sudo systemctl disable --now NAME`, with the name above), run
+    `sudo systemctl enable --now nginx`, and try again. To keep the other server, set `manage = false` under `[server]` in
+    landfall.toml: Landfall then leaves the server as it is.
+remedy-add-server-block =
+    On the server, a file in /etc/nginx/conf.d or sites-enabled needs a `server` block with `listen 80;`, `server_name { $fqdn };` and, in
+    its `location /`, `proxy_pass` to gunicorn's address. Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
+remedy-add-name-to-block =
+    Landfall does not change what is named last above. On the server, add { $fqdn } to `server_name` of the block whose `proxy_pass` leads
+    to your project, run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
+remedy-change-that-block =
+    The block named above answers { $fqdn }. If that name is not its own, take it out of its `server_name`; else let `proxy_pass` in its
+    `location /` name your project's address. Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again. If the
+    directory above is the right project, set it as `project` under `[app]` in landfall.toml.
+remedy-let-it-linger =
+    The service and its user stand above. On the server run `sudo loginctl enable-linger USER`, and, logged in as that user,
+    `systemctl --user enable NAME`. Then try again.
+remedy-restore-nginx-by-hand =
+    Somebody changed the file above after Landfall did. On the server take out what Landfall added (`landfall_proto`, and the site's name
+    in `server_name`), run `sudo nginx -t && sudo systemctl reload nginx`, remove /var/lib/landfall/manifest.json, and try again.
 remedy-fix-wsgi =
     Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
     inside the virtual environment: `pip install -r requirements.txt`.
@@ -350,6 +402,10 @@ question-project-stop =
     wsgi = "{ $wsgi }"
 question-replace-unit = { $path } exists already. Replace it as shown? A backup is kept, and teardown puts it back.
 question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
+question-enable-unit = { $unit } runs the project, but not now, or not after a reboot. Start it and enable it? Its file stays as it is.
+question-enable-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept it.
+question-nginx = Change { $path } as shown? A backup is kept, nginx tests it first, and teardown puts it back.
+question-nginx-stop = Run `landfall up` in a terminal and answer. --yes accepts it only where the file serves no other name ({ $others }).
 question-settings = Change { $path } as shown? A backup is kept, and teardown puts it back.
 question-settings-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-adopt-zone = { $many ->
@@ -527,6 +583,7 @@ state-unknown = unknown
 evidence-resolver = your resolver: { $answer }
 
 proof-service = gunicorn runs, starts at every boot, and answers through nginx.
+proof-chain = { $name } → { $links }
 proof-zone = Hosted zone ID: { $zone }
 proof-delegation = The registry names { $names }.
 proof-address = The zone's record leads to the server, and Django there answers to the name.
@@ -573,6 +630,7 @@ world-slow-certificate = The certificate takes three hours.
 world-typo-in-name-server = A letter is missing in a name server.
 world-forgot-allowed-hosts = ALLOWED_HOSTS can only be edited by hand, and was not.
 world-gunicorn-crashes = gunicorn does not start.
+world-default-site = nginx's default page answers the site's name.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.

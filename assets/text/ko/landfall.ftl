@@ -63,12 +63,16 @@ op-terminate-instance = EC2 인스턴스 종료하기
 op-survey = 서버에 무엇이 있는지 살펴보기
 op-look-service = gunicorn이 실행 중인지 확인하기
 op-look-settings = ALLOWED_HOSTS와 사이트 이름 비교하기
+op-look-chain = 서버에서 사이트 이름에 무엇이 응답하는지 확인하기
 op-write-unit = gunicorn 서비스 파일 쓰기
 op-start-unit = gunicorn을 시작하고 부팅할 때마다 켜지게 하기
+op-enable-unit = 프로젝트의 서비스를 시작하고 부팅할 때마다 켜지게 하기
+op-write-nginx = nginx 설정을 바꾸고 nginx에 적용하기
 op-write-settings = ALLOWED_HOSTS에 사이트 이름 추가하기
 op-restart-unit = gunicorn 재시작하기
 op-restore-settings = 원래 설정 파일로 되돌리기
 op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
+op-restore-nginx = 원래 nginx 설정으로 되돌리기
 
 ## 작업: 인터넷
 op-delegation = 레지스트리의 네임서버 확인하기
@@ -79,6 +83,7 @@ op-http = http로 접속해 보기
 
 ## Landfall이 만드는 것
 slot-unit = 서비스 파일
+slot-nginx = nginx 설정
 slot-settings = 설정 파일
 slot-zone = 호스팅 영역
 slot-address = 사이트의 A 레코드
@@ -168,6 +173,19 @@ fault-user-missing = 서비스 파일에 적힌 사용자나 그룹이 없습니
 fault-port-in-use = 다른 프로세스가 gunicorn의 포트나 소켓을 이미 사용하고 있습니다.
 fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오지 못했습니다.
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
+fault-nginx-stopped = 서버에 nginx가 설치되어 있지만 실행되고 있지 않습니다.
+fault-nginx-refused = nginx가 설정에 오류가 있다며 거부합니다.
+fault-nginx-changed = 그 사이에 nginx 설정 파일이 바뀌어서 Landfall이 손대지 않습니다.
+fault-nginx-edit-failed = 설정을 바꿨지만 nginx가 프로젝트로 연결되지 않았습니다. 파일은 원래대로 되돌렸습니다.
+fault-port-held = nginx가 아닌 다른 프로그램이 서버의 80 포트를 쓰고 있습니다.
+fault-nobody-at-port = nginx는 실행 중이지만 80 포트로 받는 사이트가 없습니다.
+fault-default-site-answers = 사이트 이름으로 접속하면 프로젝트가 아니라 nginx 기본 페이지가 나옵니다.
+fault-other-site-answers = 사이트 이름으로 접속하면 이 서버의 다른 사이트가 나옵니다.
+fault-block-answers = 사이트 이름으로 접속하면 nginx가 프로젝트에 넘기지 않고 직접 응답합니다.
+fault-block-leads-elsewhere = nginx가 사이트 이름으로 온 요청을 다른 컴퓨터로 넘깁니다.
+fault-other-project-answers = 사이트 이름으로 접속하면 이 서버의 다른 프로젝트가 나옵니다.
+fault-chain-not-known = 서버에서 사이트 이름에 무엇이 응답하는지 알아내지 못했습니다.
+fault-unit-ends-at-logout = 프로젝트가 한 사용자의 서비스로 실행되고 있어서, 그 사용자가 로그아웃하면 꺼집니다.
 fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
 fault-settings-not-literal = ALLOWED_HOSTS가 단순한 이름 목록이 아니어서 Landfall이 고치지 않습니다.
 fault-settings-changed = 그 사이에 설정 파일이 바뀌었습니다.
@@ -261,8 +279,40 @@ remedy-install-nginx =
 remedy-read-service-log =
     위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 다시 시도하십시오.
 remedy-free-the-port =
-    직접 실행해 둔 gunicorn을 종료하십시오. 그 터미널에서 Ctrl+C를 누르거나, `ps aux | grep gunicorn`으로 번호를 찾아 `kill 번호`로
-    종료합니다. 그다음 다시 시도하십시오.
+    직접 실행해 둔 프로세스입니다. 그 터미널에서 Ctrl+C를 누르거나, 서버에서 위에 나온 번호(PID)로 `kill 번호`를 실행하세요. 그다음 다시 시도하면
+    Landfall이 계속 켜져 있도록 시작합니다.
+remedy-stop-the-unit =
+    위에 나온 서비스가 사용하고 있습니다. 필요 없는 서비스라면 서버에서 `sudo systemctl disable --now 이름`을 그 이름으로 실행하고 다시 시도하세요.
+remedy-stop-in-supervisor =
+    supervisor가 계속 실행시킵니다. 서버에서 위의 이름으로 `sudo supervisorctl stop 이름`을 실행하고, /etc/supervisor 아래의 설정 파일을 지운 뒤
+    `sudo supervisorctl update`를 실행하고 다시 시도하세요. supervisor를 계속 쓰려면 landfall.toml의 `[server]`에 `manage = false`를 넣으세요.
+    그러면 Landfall이 서버를 그대로 둡니다.
+remedy-stop-the-container =
+    docker가 계속 실행시킵니다. 서버에서 위의 이름으로 `docker update --restart=no 이름`과 `docker stop 이름`을 실행하고 다시 시도하세요. docker를
+    계속 쓰려면 landfall.toml의 `[server]`에 `manage = false`를 넣으세요. 그러면 Landfall이 서버를 그대로 둡니다.
+remedy-start-nginx = 서버에서 `sudo systemctl enable --now nginx`를 실행하고 다시 시도하세요.
+remedy-mend-nginx-config =
+    서버에서 `sudo nginx -t`를 실행하면 파일과 줄 번호가 나옵니다. 그곳을 고치고 `sudo systemctl reload-or-restart nginx`를 실행한 뒤 다시 시도하세요.
+remedy-free-port-eighty =
+    Landfall은 nginx와 함께 동작합니다. 서버에서 80 포트를 쓰는 서비스를 위의 이름으로 끄고(`sudo systemctl disable --now 이름`),
+    `sudo systemctl enable --now nginx`를 실행한 뒤 다시 시도하세요. 그 서버를 계속 쓰려면 landfall.toml의 `[server]`에 `manage = false`를
+    넣으세요. 그러면 Landfall이 서버를 그대로 둡니다.
+remedy-add-server-block =
+    서버의 /etc/nginx/conf.d나 sites-enabled에 `listen 80;`, `server_name { $fqdn };`이 있고 `location /` 안에 gunicorn 주소로 가는
+    `proxy_pass`가 있는 `server` 블록이 필요합니다. 추가한 뒤 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
+remedy-add-name-to-block =
+    위에 마지막으로 나온 것은 Landfall이 바꾸지 않습니다. 서버에서 `proxy_pass`가 프로젝트로 가는 블록의 `server_name`에 사이트 이름({ $fqdn })을
+    추가하고 `sudo nginx -t && sudo systemctl reload nginx`를 실행한 뒤 다시 시도하세요.
+remedy-change-that-block =
+    위에 나온 블록이 사이트 이름({ $fqdn })에 응답합니다. 그 블록의 이름이 아니라면 `server_name`에서 빼고, 맞다면 `location /`의 `proxy_pass`를
+    프로젝트 주소로 바꾸세요. 그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요. 위에 나온 디렉터리가 맞는
+    프로젝트라면 landfall.toml의 `[app]`에 `project`로 적으세요.
+remedy-let-it-linger =
+    서비스와 사용자 이름이 위에 나와 있습니다. 서버에서 `sudo loginctl enable-linger 사용자`를 실행하고, 그 사용자로 로그인해
+    `systemctl --user enable 이름`을 실행한 뒤 다시 시도하세요.
+remedy-restore-nginx-by-hand =
+    Landfall이 바꾼 뒤에 누군가 위의 파일을 바꿨습니다. 서버에서 Landfall이 추가한 것(`landfall_proto`, `server_name`의 사이트 이름)을 지우고
+    `sudo nginx -t && sudo systemctl reload nginx`를 실행하세요. 그다음 /var/lib/landfall/manifest.json을 지우고 다시 시도하세요.
 remedy-fix-wsgi =
     landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
     `pip install -r requirements.txt`로 설치하십시오.
@@ -346,6 +396,10 @@ question-project-stop =
     wsgi = "{ $wsgi }"
 question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
+question-enable-unit = 프로젝트를 실행하는 서비스({ $unit })가 지금 꺼져 있거나 재부팅하면 켜지지 않습니다. 켜고 부팅할 때마다 시작하게 하시겠습니까? 파일은 바꾸지 않습니다.
+question-enable-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 동의하세요.
+question-nginx = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남기고, nginx가 먼저 검사하며, 정리할 때 되돌립니다.
+question-nginx-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes는 이 파일에 다른 이름({ $others })이 없을 때만 동의합니다.
 question-settings = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-settings-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-adopt-zone = { $many ->
@@ -523,6 +577,7 @@ state-unknown = 알 수 없음
 evidence-resolver = 내 리졸버: { $answer }
 
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
+proof-chain = { $name } → { $links }
 proof-zone = 호스팅 영역 ID: { $zone }
 proof-delegation = 레지스트리의 네임서버: { $names }
 proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
@@ -569,6 +624,7 @@ world-slow-certificate = 인증서가 세 시간 걸립니다.
 world-typo-in-name-server = 네임서버 하나에 글자가 빠져 있습니다.
 world-forgot-allowed-hosts = ALLOWED_HOSTS를 손으로만 고칠 수 있는데, 고치지 않았습니다.
 world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
+world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.

@@ -17,6 +17,9 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
     match write {
         HostOp::WriteUnit { .. }
         | HostOp::StartUnit { .. }
+        | HostOp::EnableUnit { .. }
+        | HostOp::WriteNginx { .. }
+        | HostOp::RestoreNginx { .. }
         | HostOp::WriteSettings { .. }
         | HostOp::RestartUnit { .. }
         | HostOp::RestoreSettings { .. }
@@ -25,7 +28,7 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
             Op::Net(look) => matches!(look, NetOp::DirectHttp { .. }),
             Op::Cloud(_) => false,
         },
-        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } => false,
+        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => false,
     }
 }
 
@@ -86,7 +89,7 @@ pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
 /// The server whose service has another main process after this write.
 pub(super) fn replaced_process(write: &Op) -> Option<&ServerId> {
     match write {
-        Op::Host(server, _, HostOp::StartUnit { .. } | HostOp::RestartUnit { .. }) => Some(server),
+        Op::Host(server, _, HostOp::StartUnit { .. } | HostOp::EnableUnit { .. } | HostOp::RestartUnit { .. }) => Some(server),
         _ => None,
     }
 }

@@ -48,8 +48,10 @@ impl Fact {
     pub fn on(self, server: &ServerId) -> Self {
         match self {
             Self::Made(Resource::Unit { path, .. }) => Self::Made(Resource::Unit { server: server.clone(), path }),
+            Self::Made(Resource::Nginx { path, .. }) => Self::Made(Resource::Nginx { server: server.clone(), path }),
             Self::Made(Resource::Settings { path, .. }) => Self::Made(Resource::Settings { server: server.clone(), path }),
             Self::Unmade(Slot::Unit(_)) => Self::Unmade(Slot::Unit(server.clone())),
+            Self::Unmade(Slot::Nginx(_)) => Self::Unmade(Slot::Nginx(server.clone())),
             Self::Unmade(Slot::Settings(_)) => Self::Unmade(Slot::Settings(server.clone())),
             other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Done) => other,
         }

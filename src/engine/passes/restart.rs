@@ -5,9 +5,10 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::host::{ActiveState, HostOp, LoadState, UnitName};
+use crate::engine::op::host::{ActiveState, HostOp, LoadState};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::steps;
 use crate::site::ServerId;
@@ -17,10 +18,11 @@ pub fn directives(w: &World) -> Vec<Directive> {
 }
 
 fn restarted(w: &World, id: &ServerId) -> Flow<()> {
-    let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN }), || find_address(w))?;
+    whose_unit(w, id)?;
+    let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: service::unit(w, id) }), || find_address(w))?;
     let state = steps::service::service_state(w, id)?;
     if state.load == LoadState::NotFound {
-        return Break(Directive::Fail(Fault::person(Code::Gone, Remedy::RunAgain, UnitName::GUNICORN.path())));
+        return Break(Directive::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit(w, id).path())));
     }
     if !w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
         return Break(Directive::Do(restart));
@@ -35,6 +37,26 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     }
     let look = need(service::look(w, id), || find_address(w))?;
     Break(Directive::Poll(look, PollPolicy::SERVICE))
+}
+
+/// A unit that we did not write may have any name: the chain tells it.
+fn whose_unit(w: &World, id: &ServerId) -> Flow<()> {
+    if w.holds(&Slot::Unit(id.clone())) {
+        return Continue(());
+    }
+    let survey = need(server::survey(w, id), || find_address(w))?;
+    if w.observed.failure(&survey).is_some() {
+        return Continue(());
+    }
+    need(w.observed.survey(id), || Directive::Do(survey))?;
+    match server::app(w, id) {
+        Some(app) => {
+            steps::chain::seen(w, id, app)?;
+            Continue(())
+        }
+        // Several, and none was chosen: the usual name then.
+        None => Continue(()),
+    }
 }
 
 /// The server's address was not told: AWS knows it.

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use crate::engine::fault::Fault;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
-use crate::engine::op::host::{Access, AppPaths, HostOp, SurveyHint};
+use crate::engine::op::host::{Access, AppPaths, ChainQuestion, HostOp, SurveyHint, UnitName};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -97,8 +97,19 @@ pub fn on_host(w: &World, id: &ServerId, op: HostOp) -> Option<Op> {
 /// The look at what lies on this server; `None`: it is not managed, or its address is not known.
 pub fn survey(w: &World, id: &ServerId) -> Option<Op> {
     let app = &w.site.app;
-    let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone() };
+    let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone(), second: Some(second_unit(w)) };
     if w.site.server_by_id(id)?.manage { on_host(w, id, HostOp::Survey { hint }) } else { None }
+}
+
+/// The unit that is ours where `gunicorn.service` belongs to another project.
+pub fn second_unit(w: &World) -> UnitName {
+    UnitName(format!("{}.service", w.site.name).into())
+}
+
+/// The look at what answers the site's name on this server, with this project on it.
+pub fn chain(w: &World, id: &ServerId, app: &AppPaths) -> Option<Op> {
+    let question = ChainQuestion { name: w.site.fqdn().to_string(), project: app.project.clone(), unit: UnitName::GUNICORN };
+    on_host(w, id, HostOp::LookChain(question))
 }
 
 /// Why this server could not be surveyed.

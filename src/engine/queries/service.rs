@@ -3,19 +3,61 @@
 use std::time::Duration;
 
 use crate::engine::op::Op;
-use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
+use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ProjectUnit, ServiceState, Survey, UnitName, Upstream};
 use crate::engine::queries::server;
 use crate::engine::question::Answer;
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::unit::unit_text;
+use crate::engine::unit::{unit_text, with_own_lines};
 use crate::site::ServerId;
 
 /// For how long the main process must stay the same before the service is believed.
 pub const STEADY: Duration = Duration::from_secs(3);
 
-/// Runs, starts at boot, is the unit that stands on disk, and nginx reaches it.
+/// Runs, is the unit that stands on disk, and nginx reaches it. Whether it starts at boot, see [`starts_at_boot`].
 pub fn healthy(s: &ServiceState) -> bool {
-    s.load == LoadState::Loaded && s.active == ActiveState::Active && s.enabled && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
+    s.load == LoadState::Loaded && s.active == ActiveState::Active && !s.needs_reload && s.main_pid > 0 && nginx_reaches(s)
+}
+
+/// The service starts with the machine: by itself, or by the socket that starts it.
+pub fn starts_at_boot(w: &World, id: &ServerId, s: &ServiceState) -> bool {
+    s.enabled || own_unit(w, id).is_some_and(|own| own.enabled)
+}
+
+/// The unit that runs the project on this server: the one in the ledger, one of the person's that serves the project already, else one
+/// of ours under a name that is free.
+pub fn unit(w: &World, id: &ServerId) -> UnitName {
+    match w.resource(&Slot::Unit(id.clone())) {
+        Some(Resource::Unit { path, .. }) => UnitName(path.rsplit('/').next().unwrap_or(path).to_owned().into()),
+        _ => own_unit(w, id).map_or_else(|| free_name(w, id), |own| own.name.clone()),
+    }
+}
+
+/// The system's unit that serves the project, by whom ever it was written.
+pub fn own_unit<'a>(w: &'a World, id: &ServerId) -> Option<&'a ProjectUnit> {
+    w.observed.chain(id)?.units.iter().find(|unit| unit.user.is_none())
+}
+
+/// Whether the unit that serves the project is the person's, as they wrote it: we at most enabled it.
+pub fn unit_is_theirs(w: &World, id: &ServerId) -> bool {
+    let Some(survey) = w.observed.survey(id) else { return false };
+    let ours = survey.managed_unit.is_some() && !survey.unit_is_theirs;
+    own_unit(w, id).is_some() && unit_written(w, id).is_none() && !ours
+}
+
+/// `gunicorn.service`, unless another project has it.
+fn free_name(w: &World, id: &ServerId) -> UnitName {
+    let others = |app: &AppPaths| w.observed.survey(id)?.unit.as_deref().map(|text| is_anothers(text, app));
+    if server::app(w, id).and_then(others) == Some(true) { server::second_unit(w) } else { UnitName::GUNICORN }
+}
+
+/// Whether a unit's text is about another project: it names a directory or a program, and neither is this one's.
+pub fn is_anothers(text: &str, app: &AppPaths) -> bool {
+    let about = |line: &str| ["WorkingDirectory=", "ExecStart="].iter().any(|key| line.trim_start().starts_with(key));
+    let ours = |line: &str| line.contains(app.project.as_str()) || line.contains(app.venv.as_str());
+    let mut lines = text.lines().filter(|line| about(line)).peekable();
+    lines.peek().is_some() && !lines.any(ours)
 }
 
 /// nginx reached a server behind it: not one of the answers that say it did not.
@@ -30,7 +72,17 @@ pub fn steady(w: &World, id: &ServerId) -> bool {
 
 /// The text of the unit file as it stands on the server: what this run wrote last, else what the survey found before that.
 pub fn unit_standing<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
-    unit_written(w, id).or_else(|| w.observed.survey(id)?.unit.as_deref())
+    unit_written(w, id).or_else(|| found_at(w.observed.survey(id)?, &unit(w, id)))
+}
+
+/// The text that the survey found at this unit's path; it reads those two that may be ours.
+fn found_at<'a>(survey: &'a Survey, unit: &UnitName) -> Option<&'a str> {
+    if *unit == UnitName::GUNICORN { survey.unit.as_deref() } else { survey.second.as_deref() }
+}
+
+/// Whether this run wrote nginx's configuration: the survey comes before that.
+pub fn nginx_written(w: &World, id: &ServerId) -> bool {
+    w.observed.has_done(|op| matches!(op, Op::Host(server, _, HostOp::WriteNginx { .. }) if server == id))
 }
 
 /// The text that this run wrote last: the survey comes before the first write, and is not made again after it.
@@ -53,20 +105,27 @@ pub fn unit_answered<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
 /// not known which project it is about.
 pub fn unit_wanted(w: &World, id: &ServerId) -> Option<String> {
     let (survey, app) = (w.observed.survey(id)?, server::app(w, id)?);
-    Some(unit_answered(w, id).map_or_else(|| unit_for(survey, app), str::to_owned))
+    let free = w.observed.chain(id).map(|chain| &chain.free).or(survey.upstream.as_ref());
+    Some(unit_answered(w, id).map_or_else(|| unit_for(survey, app, free), str::to_owned))
 }
 
 /// The project's own unit when it is about this very project and environment, else one made from the survey.
-pub fn unit_for(survey: &Survey, app: &AppPaths) -> String {
+pub fn unit_for(survey: &Survey, app: &AppPaths, upstream: Option<&Upstream>) -> String {
     let gunicorn = format!("{}/bin/gunicorn", app.venv);
     let own = survey.own_units.iter().find(|(project, _)| *project == app.project).map(|(_, text)| text);
     let fits = |text: &&String| text.contains(&gunicorn) && text.contains(app.project.as_str()) && text.contains("WantedBy=");
-    own.filter(fits).cloned().unwrap_or_else(|| unit_text(app, survey.upstream.as_ref(), survey.web_group.as_deref()))
+    own.filter(fits).cloned().unwrap_or_else(|| rewritten(survey, app, &unit_text(app, upstream, survey.web_group.as_deref())))
+}
+
+/// The text that is to be, with what the person's own unit at that place has besides: environment, limits, what runs before.
+fn rewritten(survey: &Survey, app: &AppPaths, wanted: &str) -> String {
+    let standing = survey.unit.as_deref().filter(|text| !is_anothers(text, app));
+    standing.map_or_else(|| wanted.to_owned(), |standing| with_own_lines(wanted, standing))
 }
 
 /// The look at the service; `None` while the server's address is not known.
 pub fn look(w: &World, id: &ServerId) -> Option<Op> {
-    server::on_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() })
+    server::on_host(w, id, HostOp::LookService { unit: unit(w, id), host: w.site.fqdn().to_string() })
 }
 
 #[cfg(test)]
@@ -75,14 +134,13 @@ mod tests {
     use crate::engine::fixture::{app, running, survey};
 
     #[test]
-    fn healthy_is_running_enabled_as_on_disk_and_reached_by_nginx() {
+    fn healthy_is_running_as_on_disk_and_reached_by_nginx() {
         let table = [
             (running(), true),
             (ServiceState { http_status: Some(400), ..running() }, true),
             (ServiceState { http_status: Some(502), ..running() }, false),
             (ServiceState { http_status: Some(504), ..running() }, false),
             (ServiceState { http_status: None, ..running() }, false),
-            (ServiceState { enabled: false, ..running() }, false),
             (ServiceState { needs_reload: true, ..running() }, false),
             (ServiceState { main_pid: 0, ..running() }, false),
             (ServiceState { active: "activating".into(), ..running() }, false),
@@ -99,10 +157,10 @@ mod tests {
         let own = "WorkingDirectory=/home/ubuntu/env/django-sample\nExecStart=/home/ubuntu/env/bin/gunicorn x\n[Install]\nWantedBy=multi-user.target\n".to_owned();
         let elsewhere = own.replace("/home/ubuntu", "/home/somebody");
         let with = |text: &String| Survey { own_units: vec![(project.clone(), text.clone())], ..survey() };
-        assert_eq!(unit_for(&with(&own), &app()), own);
+        assert_eq!(unit_for(&with(&own), &app(), None), own);
         let made = unit_text(&app(), None, None);
-        assert_eq!(unit_for(&with(&elsewhere), &app()), made);
+        assert_eq!(unit_for(&with(&elsewhere), &app(), None), made);
         let others = Survey { own_units: vec![("/srv/other".parse().unwrap(), own)], ..survey() };
-        assert_eq!(unit_for(&others, &app()), made);
+        assert_eq!(unit_for(&others, &app(), None), made);
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
         Resource::Record { slot, set, .. } if prior_is_missed(w, slot) => without_prior(w, slot, set),
         Resource::Balancer { .. } => leads_here(w),
         Resource::Unit { .. }
+        | Resource::Nginx { .. }
         | Resource::Settings { .. }
         | Resource::Zone { .. }
         | Resource::Record { .. }

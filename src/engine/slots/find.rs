@@ -19,6 +19,11 @@ pub(super) fn unit(w: &World) -> Vec<Resource> {
     w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Unit { server: id, path })).collect()
 }
 
+pub(super) fn nginx(w: &World) -> Vec<Resource> {
+    let path = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_nginx.clone());
+    w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Nginx { server: id, path })).collect()
+}
+
 pub(super) fn settings(w: &World) -> Vec<Resource> {
     let path = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_settings.clone());
     w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Settings { server: id, path })).collect()

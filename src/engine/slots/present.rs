@@ -11,6 +11,11 @@ pub(super) fn unit(w: &World, resource: &Resource) -> Option<bool> {
     Some(service::unit_written(w, server).is_some() || w.observed.survey(server)?.managed_unit.is_some())
 }
 
+pub(super) fn nginx(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::Nginx { server, .. } = resource else { return None };
+    Some(service::nginx_written(w, server) || w.observed.survey(server)?.managed_nginx.is_some())
+}
+
 pub(super) fn settings(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Settings { server, .. } = resource else { return None };
     Some(w.observed.survey(server)?.managed_settings.is_some())

@@ -11,8 +11,16 @@ pub(super) fn nothing(_: &Op) -> Option<Resource> {
 }
 
 pub(super) fn unit(op: &Op) -> Option<Resource> {
-    let Op::Host(server, _, HostOp::WriteUnit { unit, .. }) = op else { return None };
-    Some(Resource::Unit { server: server.clone(), path: unit.path() })
+    match op {
+        Op::Host(server, _, HostOp::WriteUnit { unit, .. }) => Some(Resource::Unit { server: server.clone(), path: unit.path() }),
+        Op::Host(server, _, HostOp::EnableUnit { path, .. }) => Some(Resource::Unit { server: server.clone(), path: path.clone() }),
+        _ => None,
+    }
+}
+
+pub(super) fn nginx(op: &Op) -> Option<Resource> {
+    let Op::Host(server, _, HostOp::WriteNginx { path, .. }) = op else { return None };
+    Some(Resource::Nginx { server: server.clone(), path: path.clone() })
 }
 
 pub(super) fn settings(op: &Op) -> Option<Resource> {

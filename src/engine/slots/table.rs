@@ -60,6 +60,7 @@ impl SlotKind {
         #[rustfmt::skip]
         let spec = match self {
             Unit          => row(S::Service,     None,                After(&[Settings]),             free,     (find::unit,         present::unit,         undo::unit,         put_back::unit)),
+            Nginx         => row(S::Service,     None,                After(&[]),                     free,     (find::nginx,        present::nginx,        undo::nginx,        put_back::nginx)),
             Settings      => row(S::Address,     None,                After(&[]),                     free,     (find::settings,     present::settings,     undo::settings,     put_back::settings)),
             Zone          => row(S::Domain,      None,                Last,                           zone,     (find::zone,         present::zone,         undo::zone,         nothing)),
             Address       => row(S::Address,     Some(Zone),          After(&[SideDoor]),             free,     (find::records,      present::record,       undo::record,       nothing)),

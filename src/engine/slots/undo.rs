@@ -36,6 +36,11 @@ pub(super) fn unit(w: &World, scope: Scope, resource: &Resource) -> Vec<Directiv
     file(w, scope, server, resource, HostOp::RestoreUnit { path: path.clone() })
 }
 
+pub(super) fn nginx(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
+    let Resource::Nginx { server, path } = resource else { return Vec::new() };
+    file(w, scope, server, resource, HostOp::RestoreNginx { path: path.clone() })
+}
+
 pub(super) fn settings(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Settings { server, path } = resource else { return Vec::new() };
     file(w, scope, server, resource, HostOp::RestoreSettings { path: path.clone() })

@@ -8,7 +8,7 @@ use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
 use crate::engine::op::cloud::{
     Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
-use crate::engine::op::host::{HostFact, HostOp, ServiceState, SettingsPlan, Survey};
+use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
@@ -258,10 +258,18 @@ impl Observations {
         })
     }
 
-    /// The service's state as asked with this Host.
-    pub fn service(&self, server: &ServerId, asked: &str) -> Option<&ServiceState> {
+    /// The unit's state as asked with this Host.
+    pub fn service(&self, server: &ServerId, of: &UnitName, asked: &str) -> Option<&ServiceState> {
         self.any_host(server, |op, f| match (op, f) {
-            (HostOp::LookService { host, .. }, HostFact::Service(s)) if host == asked => Some(s),
+            (HostOp::LookService { unit, host }, HostFact::Service(s)) if unit == of && host == asked => Some(s),
+            _ => None,
+        })
+    }
+
+    /// What answers the site's name on this server.
+    pub fn chain(&self, server: &ServerId) -> Option<&Chain> {
+        self.any_host(server, |_, f| match f {
+            HostFact::Chain(chain) => Some(chain),
             _ => None,
         })
     }

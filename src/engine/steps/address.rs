@@ -7,7 +7,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan, UnitName};
+use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, records, server, service, web, zone};
@@ -119,8 +119,8 @@ fn hosts(w: &World, id: &ServerId) -> Vec<String> {
 /// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
 fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
     for host in [names.first(), names.last()].into_iter().flatten() {
-        let Some(state) = w.observed.service(id, host) else {
-            return ask_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
+        let Some(state) = w.observed.service(id, &service::unit(w, id), host) else {
+            return ask_host(w, id, HostOp::LookService { unit: service::unit(w, id), host: host.clone() });
         };
         if !web::answers(state.http_status) {
             return Break(Directive::Fail(fault.clone()));
@@ -144,7 +144,7 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     let restart = |op: &Op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id);
     let unfinished = w.ledger.pending.values().any(|p| restart(&p.op));
     if unfinished || w.ledger.restart_due.contains(id) || (!web::answers(state.http_status) && !w.observed.has_done(restart)) {
-        return ask_host(w, id, HostOp::RestartUnit { unit: UnitName::GUNICORN });
+        return ask_host(w, id, HostOp::RestartUnit { unit: service::unit(w, id) });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w, id) {
         return Continue(());

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod balancer;
 pub mod certificate;
+pub(in crate::engine) mod chain;
 mod consent;
 pub mod domain;
 pub mod live;

@@ -1,18 +1,18 @@
-//! Step 1: the systemd service. gunicorn survives logout and reboot, and nginx answers instead of 502.
+//! Step 1: the systemd service. The project survives logout and reboot, and is what nginx answers the site's name with.
 
 use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ServiceState, Survey, UnitName};
+use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ProjectUnit, ServiceState, Survey, UnitName};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step};
+use crate::engine::steps::{Part, Step, chain};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
@@ -32,7 +32,7 @@ impl Step for Service {
 
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        managed.map(|(id, _)| Part::new(Slot::Unit(id), UnitName::GUNICORN.path())).collect()
+        managed.map(|(id, _)| Part::new(Slot::Unit(id.clone()), service::unit(w, &id).path())).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
@@ -41,22 +41,56 @@ impl Step for Service {
     }
 }
 
-/// The service runs on this server as its unit file has it, and stays up.
+/// What answers the site's name on this server is the chosen project, run by a unit that starts at boot and stays up.
 fn runs(w: &World, id: &ServerId) -> Flow<()> {
     let not_surveyed = || server::survey_failure(w, id).map_or_else(|| no_address(w, id), |f| Directive::Fail(f.clone()));
     let survey = need(w.observed.survey(id), not_surveyed)?;
     let app = the_app(w, id, survey)?;
+    let seen = chain::seen(w, id, app)?;
+    if chain::kept_by_a_user(seen)? {
+        return Continue(());
+    }
     let state = service_state(w, id)?;
-    let text = service::unit_answered(w, id).map_or_else(|| service::unit_for(survey, app), str::to_owned);
+    let text = service::unit_wanted(w, id).unwrap_or_default();
     let stands = service::unit_standing(w, id) == Some(text.as_str());
     let edited = service::unit_answered(w, id).is_some() && !stands;
-    if service::healthy(state) && !pending_start(w, id) && !edited {
+    if service::healthy(state) && service::starts_at_boot(w, id, state) && !pending_start(w, id) && !edited {
+        chain::answers(w, id, app, seen)?;
         return if service::steady(w, id) { Continue(()) } else { poll(w, id) };
     }
-    if let Some(fault) = taken(survey, state, app) {
-        return Break(Directive::Fail(fault));
+    chain::in_the_way(seen)?;
+    if !edited && service::unit_is_theirs(w, id) {
+        their_unit(w, id, state, app)?;
     }
-    if stands { start(w, id, state, app) } else { write(w, id, survey, text) }
+    if stands { start(w, id, state, app) } else { write(w, id, survey, app, state, text) }
+}
+
+/// A unit of the person's is enabled and started on a yes, and left to come up; it is only rewritten (on a yes of its own) where it
+/// cannot run as it is, or listens where nginx does not look.
+fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
+    let Some(own) = service::own_unit(w, id) else { return Continue(()) };
+    let stops_at_boot = state.active == ActiveState::Active && !service::starts_at_boot(w, id, state);
+    if state.active == ActiveState::Inactive || stops_at_boot {
+        return enable(w, id, own);
+    }
+    match diagnosis(state, app).map(|fault| (fault.code, fault)) {
+        None if state.active == ActiveState::Active && service::steady(w, id) && !service::nginx_reaches(state) => Continue(()),
+        None => poll(w, id),
+        Some((Code::ExecNotFound | Code::WorkingDirectoryMissing | Code::UserMissing | Code::UnitRefused, _)) => Continue(()),
+        Some((_, fault)) => Break(Directive::Fail(fault)),
+    }
+}
+
+fn enable(w: &World, id: &ServerId, own: &ProjectUnit) -> Flow<()> {
+    if w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::EnableUnit { .. }) if of == id)) {
+        return poll(w, id);
+    }
+    let answer = Answer::EnableUnit { server: id.clone(), unit: own.name.clone() };
+    if !w.answered(&answer) {
+        return Break(Directive::Ask(Question::EnableUnit { server: id.clone(), unit: own.name.clone() }));
+    }
+    let op = HostOp::EnableUnit { unit: own.name.clone(), path: own.path.clone() };
+    Break(Directive::Do(need(server::on_host(w, id, op), || no_address(w, id))?))
 }
 
 fn no_address(w: &World, id: &ServerId) -> Directive {
@@ -83,29 +117,24 @@ fn poll(w: &World, id: &ServerId) -> Flow<()> {
 /// The service's state; looked at when it was not yet, or a write made the last look old.
 pub(in crate::engine) fn service_state<'a>(w: &'a World, id: &ServerId) -> Flow<&'a ServiceState> {
     let look = service_look(w, id)?;
-    need(w.observed.service(id, w.site.fqdn().as_str()), || Directive::Do(look))
+    need(w.observed.service(id, &service::unit(w, id), w.site.fqdn().as_str()), || Directive::Do(look))
 }
 
 fn pending_start(w: &World, id: &ServerId) -> bool {
     w.ledger.pending.values().any(|p| matches!(&p.op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id))
 }
 
-/// A gunicorn of this project that runs outside our unit while nginx is answered: ours would find its port in use. One that
-/// nginx does not reach stands in nobody's way.
-fn taken(survey: &Survey, state: &ServiceState, app: &AppPaths) -> Option<Fault> {
-    if state.active == ActiveState::Active || !service::nginx_reaches(state) {
-        return None;
+fn write(w: &World, id: &ServerId, survey: &Survey, app: &AppPaths, state: &ServiceState, text: String) -> Flow<()> {
+    let unit = service::unit(w, id);
+    let standing = if unit == UnitName::GUNICORN { &survey.unit } else { &survey.second };
+    if unit != UnitName::GUNICORN && unit != server::second_unit(w) {
+        // Written by the person under a name of theirs: it is looked at, not rewritten.
+        return diagnosis(state, app).map_or_else(|| poll(w, id), |fault| Break(Directive::Fail(fault)));
     }
-    let venv = format!("{}/bin/", app.venv);
-    let only = survey.candidates.len() == 1;
-    let ours = |line: &str| only || line.contains(&venv) || line.contains(app.wsgi.as_str());
-    let (pid, line) = survey.strays.iter().find(|(_, line)| ours(line))?;
-    Some(Fault::person(Code::PortInUse, Remedy::FreeThePort, format!("{pid} {line}")))
-}
-
-fn write(w: &World, id: &ServerId, survey: &Survey, text: String) -> Flow<()> {
-    let unit = UnitName::GUNICORN;
-    if let Some(standing) = &survey.unit
+    if standing.as_deref().is_some_and(|text| service::is_anothers(text, app)) {
+        return Break(Directive::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, unit.path())));
+    }
+    if let Some(standing) = standing
         && !w.holds(&Slot::Unit(id.clone()))
         && !w.answered(&Answer::ReplaceUnit(id.clone()))
     {
@@ -120,7 +149,7 @@ fn write(w: &World, id: &ServerId, survey: &Survey, text: String) -> Flow<()> {
 fn start(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
     let started = w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::StartUnit { .. }) if of == id));
     if !started || pending_start(w, id) {
-        let start = need(server::on_host(w, id, HostOp::StartUnit { unit: UnitName::GUNICORN }), || no_address(w, id))?;
+        let start = need(server::on_host(w, id, HostOp::StartUnit { unit: service::unit(w, id) }), || no_address(w, id))?;
         return Break(Directive::Do(start));
     }
     match diagnosis(state, app) {
@@ -159,7 +188,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::engine::fixture::{NOW, app, running, site, survey, world};
+    use crate::engine::fixture::{NOW, app, chain, running, site, survey, world};
 
     fn failed(exit_status: i32, log: &str) -> ServiceState {
         let log = log.lines().map(str::to_owned).collect();
@@ -209,7 +238,7 @@ mod tests {
         let observed =
             |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
         let after = |ms: u64| NOW + Duration::from_millis(ms);
-        let mut w = world().sees_survey(survey());
+        let mut w = world().sees_survey(survey()).sees_chain(chain("gunicorn.service"));
         w.observed.keep(look.clone(), observed(7), NOW);
         w.now = after(60_000);
         assert!(matches!(runs(&w, &ServerId::MAIN), Break(Directive::Poll(..))), "a minute in which nobody looked");
@@ -226,86 +255,22 @@ mod tests {
         let found = Survey { unit: Some("[Unit]\nold\n".into()), ..survey() };
         let mut w = world();
         assert!(
-            matches!(write(&w, &ServerId::MAIN, &found, "new\n".into()), Break(Directive::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old"))
+            matches!(write(&w, &ServerId::MAIN, &found, &app(), &running(), "new\n".into()), Break(Directive::Ask(Question::ReplaceUnit { diff, .. })) if diff.contains("-old"))
         );
         assert!(matches!(
             write(
-                &w.clone().with_resource(crate::engine::resource::Resource::Unit { server: ServerId::MAIN, path: String::new() }),
+                &w.clone()
+                    .with_resource(crate::engine::resource::Resource::Unit { server: ServerId::MAIN, path: UnitName::GUNICORN.path() }),
                 &ServerId::MAIN,
                 &found,
+                &app(),
+                &running(),
                 "new".into()
             ),
             Break(Directive::Do(_))
         ));
         w.ledger.answers.push(Answer::ReplaceUnit(ServerId::MAIN));
-        assert!(matches!(write(&w, &ServerId::MAIN, &found, "new".into()), Break(Directive::Do(_))));
+        assert!(matches!(write(&w, &ServerId::MAIN, &found, &app(), &running(), "new".into()), Break(Directive::Do(_))));
         assert_eq!(w.site, site());
-    }
-}
-
-#[cfg(test)]
-mod strays {
-    use super::*;
-
-    fn app(name: &str) -> AppPaths {
-        AppPaths {
-            project: format!("/srv/{name}/site").parse().unwrap(),
-            venv: format!("/srv/{name}/env").parse().unwrap(),
-            wsgi: format!("{name}.wsgi").parse().unwrap(),
-            settings: format!("/srv/{name}/site/settings.py").parse().unwrap(),
-            owner: "ubuntu".parse().unwrap(),
-        }
-    }
-
-    fn survey(candidates: &[&str], strays: &[(u32, &str)]) -> Survey {
-        Survey {
-            system: String::new(),
-            candidates: candidates.iter().map(|name| app(name)).collect(),
-            upstream: None,
-            web_group: None,
-            unit: None,
-            own_units: vec![],
-            managed_unit: None,
-            managed_settings: None,
-            strays: strays.iter().map(|(pid, line)| (*pid, (*line).to_owned())).collect(),
-        }
-    }
-
-    fn state(active: &str, http_status: Option<u16>) -> ServiceState {
-        ServiceState {
-            load: "loaded".into(),
-            active: active.into(),
-            sub: String::new(),
-            result: String::new(),
-            exit_status: 0,
-            restarts: 0,
-            main_pid: 0,
-            enabled: true,
-            needs_reload: false,
-            processes: vec![],
-            log: vec![],
-            http_status,
-        }
-    }
-
-    #[test]
-    fn a_gunicorn_started_by_hand_is_told_before_ours_meets_it() {
-        let by_hand = [(700, "gunicorn a.wsgi"), (701, "gunicorn a.wsgi")];
-        let other = [(800, "/srv/b/env/bin/python /srv/b/env/bin/gunicorn b.wsgi")];
-        let table = [
-            (survey(&["a"], &by_hand), state("inactive", Some(200)), Some("700 gunicorn a.wsgi")),
-            (survey(&["a"], &by_hand), state("activating", Some(400)), Some("700 gunicorn a.wsgi")),
-            (survey(&["a", "b"], &[other[0], by_hand[0]]), state("failed", Some(200)), Some("700 gunicorn a.wsgi")),
-            (survey(&["a", "b"], &other), state("inactive", Some(200)), None),
-            (survey(&["a"], &by_hand), state("active", Some(200)), None),
-            (survey(&["a"], &by_hand), state("inactive", Some(502)), None),
-            (survey(&["a"], &by_hand), state("inactive", None), None),
-            (survey(&["a"], &[]), state("inactive", Some(200)), None),
-        ];
-        for (survey, state, expected) in table {
-            let fault = taken(&survey, &state, &app("a"));
-            assert!(fault.iter().all(|f| f.code == Code::PortInUse), "{fault:?}");
-            assert_eq!(fault.map(|f| f.detail).as_deref(), expected, "{} {:?}", state.active, state.http_status);
-        }
     }
 }

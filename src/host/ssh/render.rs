@@ -5,10 +5,11 @@
 //! and half a file must not replace a whole one.
 
 use super::quote::quote;
-use crate::ports::{Command, Script, SystemctlVerb};
+use crate::ports::{Command, NginxVerb, Script, SystemctlVerb};
 
 const SURVEY: &str = include_str!("../../../assets/host/survey.py");
 const ALLOWED_HOSTS: &str = include_str!("../../../assets/host/allowed_hosts.py");
+const CHAIN: &str = include_str!("../../../assets/host/chain.py");
 const HTTP_GET: &str = include_str!("../../../assets/host/http_get.py");
 
 /// Reads a count and that many bytes of program from standard input, runs it with the rest as its input. 127: Python is
@@ -51,6 +52,7 @@ pub(super) fn render(command: &Command) -> Rendered {
         Command::VerifyUnit { unit, text } => verify_unit(unit, text),
         Command::Log { unit, lines } => Rendered::new(true, format!("journalctl --no-pager -q -b -o cat -n {lines} -u {}", quote(unit))),
         Command::Processes { unit } => processes(unit),
+        Command::Nginx(verb) => nginx(*verb),
         Command::Script { script, input, root } => python(source(*script), input, *root),
         Command::HttpGet { host, port, path } => {
             python(HTTP_GET, &serde_json::json!({"host": host, "port": port, "path": path}).to_string(), false)
@@ -104,6 +106,15 @@ fn verify_unit(unit: &str, text: &str) -> Rendered {
     Rendered::new(true, line).reading(text.as_bytes())
 }
 
+/// nginx lies where a plain user's PATH does not lead. One that systemd did not start is told by its own signal.
+fn nginx(verb: NginxVerb) -> Rendered {
+    let line = match verb {
+        NginxVerb::Test => "nginx -t",
+        NginxVerb::Reload => "if systemctl -q is-active nginx; then systemctl reload nginx; else nginx -s reload; fi",
+    };
+    Rendered::new(true, format!("PATH=$PATH:/usr/sbin:/usr/local/sbin:/sbin; {line}"))
+}
+
 /// The control group's processes stand in one of three places, by how the machine mounts cgroups.
 fn processes(unit: &str) -> Rendered {
     let line = format!(
@@ -120,6 +131,7 @@ fn source(script: Script) -> &'static str {
     match script {
         Script::Survey => SURVEY,
         Script::AllowedHosts => ALLOWED_HOSTS,
+        Script::Chain => CHAIN,
     }
 }
 

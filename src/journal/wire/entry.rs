@@ -10,6 +10,7 @@ use super::op::{AppPaths, Op};
 use super::resource::{RecordSet, Resource, Slot};
 use super::site::Site;
 use crate::engine::ids::{CertificateArn, ZoneId};
+use crate::engine::op::host::UnitName;
 use crate::engine::state::{OpId, Token};
 use crate::engine::time::Timestamp;
 use crate::engine::{goal, question, state};
@@ -85,10 +86,23 @@ pub(super) enum Answer {
     Instance(InstanceId),
     Project(AppPaths),
     ReplaceUnit,
-    Settings { sha256: String },
+    /// Since schema 4.
+    EnableUnit {
+        unit: UnitName,
+    },
+    /// Since schema 4.
+    Nginx {
+        sha256: String,
+    },
+    Settings {
+        sha256: String,
+    },
     AdoptZone(ZoneId),
     OverwriteRecord(RecordSet),
-    HostKey { address: IpAddr, fingerprint: Fingerprint },
+    HostKey {
+        address: IpAddr,
+        fingerprint: Fingerprint,
+    },
     Remake(Slot),
     RequestAnew(CertificateArn),
     TearDown(Scope),
@@ -185,6 +199,14 @@ impl TryFrom<question::Answer> for Answer {
                 main_only(&server)?;
                 Self::Project(app.into())
             }
+            Engine::EnableUnit { server, unit } => {
+                main_only(&server)?;
+                Self::EnableUnit { unit }
+            }
+            Engine::Nginx { server, sha256 } => {
+                main_only(&server)?;
+                Self::Nginx { sha256 }
+            }
             Engine::ReplaceUnit(server) => {
                 main_only(&server)?;
                 Self::ReplaceUnit
@@ -223,6 +245,8 @@ impl From<Answer> for question::Answer {
             Answer::Instance(id) => Self::Instance(ServerId::MAIN, id),
             Answer::Project(app) => Self::Project(ServerId::MAIN, app.into()),
             Answer::ReplaceUnit => Self::ReplaceUnit(ServerId::MAIN),
+            Answer::EnableUnit { unit } => Self::EnableUnit { server: ServerId::MAIN, unit },
+            Answer::Nginx { sha256 } => Self::Nginx { server: ServerId::MAIN, sha256 },
             Answer::Settings { sha256 } => Self::Settings { server: ServerId::MAIN, sha256 },
             Answer::AdoptZone(zone) => Self::AdoptZone(zone),
             Answer::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),

@@ -9,7 +9,7 @@ use super::cloud_op::CloudOp;
 use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
-use crate::engine::op::host::UnitName;
+use crate::engine::op::host::{ChainQuestion, UnitName};
 use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub(super) struct Access {
 pub(super) enum HostOp {
     WriteUnit { unit: UnitName, text: String },
     StartUnit { unit: UnitName },
+    EnableUnit { unit: UnitName, path: String },
+    WriteNginx { name: String, project: RemotePath, unit: UnitName, path: String, before_sha256: String },
+    RestoreNginx { path: String },
     WriteSettings { app: AppPaths, names: Vec<String>, before_sha256: String },
     RestartUnit { unit: UnitName },
     RestoreSettings { path: String },
@@ -92,11 +95,16 @@ impl TryFrom<host::HostOp> for HostOp {
         Ok(match op {
             Engine::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             Engine::StartUnit { unit } => Self::StartUnit { unit },
+            Engine::EnableUnit { unit, path } => Self::EnableUnit { unit, path },
+            Engine::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 } => {
+                Self::WriteNginx { name, project, unit, path, before_sha256 }
+            }
+            Engine::RestoreNginx { path } => Self::RestoreNginx { path },
             Engine::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
             Engine::RestoreSettings { path } => Self::RestoreSettings { path },
             Engine::RestoreUnit { path } => Self::RestoreUnit { path },
-            Engine::Survey { .. } | Engine::LookService { .. } | Engine::LookSettings { .. } => return Err(LOOK),
+            Engine::Survey { .. } | Engine::LookService { .. } | Engine::LookSettings { .. } | Engine::LookChain(_) => return Err(LOOK),
         })
     }
 }
@@ -106,6 +114,11 @@ impl From<HostOp> for host::HostOp {
         match op {
             HostOp::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             HostOp::StartUnit { unit } => Self::StartUnit { unit },
+            HostOp::EnableUnit { unit, path } => Self::EnableUnit { unit, path },
+            HostOp::WriteNginx { name, project, unit, path, before_sha256 } => {
+                Self::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 }
+            }
+            HostOp::RestoreNginx { path } => Self::RestoreNginx { path },
             HostOp::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
             HostOp::RestartUnit { unit } => Self::RestartUnit { unit },
             HostOp::RestoreSettings { path } => Self::RestoreSettings { path },

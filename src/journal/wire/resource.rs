@@ -35,6 +35,7 @@ pub(super) enum Door {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Slot {
     Unit,
+    Nginx,
     Settings,
     Zone,
     Address,
@@ -66,6 +67,7 @@ pub(super) struct RevokedRule {
 #[serde(deny_unknown_fields)]
 pub(super) enum Resource {
     Unit { path: String },
+    Nginx { path: String },
     Settings { path: String },
     Zone { id: ZoneId, name_servers: Vec<DomainName>, adopted: bool },
     Record { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet>, change: Option<ChangeId> },
@@ -143,6 +145,10 @@ impl TryFrom<slot::Slot> for Slot {
                 main_only(&server)?;
                 Self::Unit
             }
+            Engine::Nginx(server) => {
+                main_only(&server)?;
+                Self::Nginx
+            }
             Engine::Settings(server) => {
                 main_only(&server)?;
                 Self::Settings
@@ -177,6 +183,7 @@ impl From<Slot> for slot::Slot {
     fn from(slot: Slot) -> Self {
         match slot {
             Slot::Unit => Self::Unit(ServerId::MAIN),
+            Slot::Nginx => Self::Nginx(ServerId::MAIN),
             Slot::Settings => Self::Settings(ServerId::MAIN),
             Slot::Zone => Self::Zone,
             Slot::Address => Self::Address,
@@ -217,6 +224,10 @@ impl TryFrom<resource::Resource> for Resource {
                 main_only(&server)?;
                 Self::Unit { path }
             }
+            Engine::Nginx { server, path } => {
+                main_only(&server)?;
+                Self::Nginx { path }
+            }
             Engine::Settings { server, path } => {
                 main_only(&server)?;
                 Self::Settings { path }
@@ -248,6 +259,7 @@ impl From<Resource> for resource::Resource {
     fn from(resource: Resource) -> Self {
         match resource {
             Resource::Unit { path } => Self::Unit { server: ServerId::MAIN, path },
+            Resource::Nginx { path } => Self::Nginx { server: ServerId::MAIN, path },
             Resource::Settings { path } => Self::Settings { server: ServerId::MAIN, path },
             Resource::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
             Resource::Record { slot, zone, set, prior, change } => {

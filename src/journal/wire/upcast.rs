@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 3;
+pub const CURRENT: i64 = 4;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -56,6 +56,11 @@ fn v2_to_v3(entry: &mut Value, _: &Context) -> Result<(), WireError> {
             return Err(WireError::NotAnEntry("key_type".to_owned()));
         }
     }
+    Ok(())
+}
+
+/// 3 -> 4: nginx's configuration, and units of the person's. Every entry of before is the same.
+fn v3_to_v4(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use super::answer::{failed, succeeded};
 use super::systemd::Turn;
-use super::{allowed_hosts, survey};
-use crate::ports::{Command, Output, Script};
+use super::{allowed_hosts, chain, survey};
+use crate::ports::{Command, NginxVerb, Output, Script};
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
 
@@ -22,6 +22,10 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Processes { unit } => server.processes(unit),
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
         Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
+        Command::Script { script: Script::Chain, input, .. } => chain::answer(server, input, at.now),
+        // nginx reads what lies on the disk at every request here.
+        Command::Nginx(NginxVerb::Test | NginxVerb::Reload) if server.nginx_runs() => succeeded(""),
+        Command::Nginx(NginxVerb::Test | NginxVerb::Reload) => failed(1, "nginx: [emerg] the configuration file test failed"),
         Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
             Some(status) => succeeded(format!("{status}\n")),
             None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),

@@ -5,6 +5,7 @@ mod accounts;
 mod allowed_hosts;
 mod answer;
 pub(super) mod at;
+mod chain;
 pub(super) mod commands;
 mod django;
 pub(super) mod files;

@@ -1,6 +1,6 @@
 //! Step 1: the project that was found, the service as it runs, and the file that will be written.
 
-use crate::engine::op::host::{ServiceState, UnitName, Upstream};
+use crate::engine::op::host::{ServiceState, Upstream};
 use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -73,7 +73,9 @@ fn without_directories(command: &str) -> String {
 /// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
-    if let Some(state) = world.observed.service(&ServerId::MAIN, world.site.fqdn().as_str()) {
+    if let Some(state) =
+        world.observed.service(&ServerId::MAIN, &queries::service::unit(world, &ServerId::MAIN), world.site.fqdn().as_str())
+    {
         paint.sheet.gap();
         panel(paint, state);
     }
@@ -85,7 +87,7 @@ fn file(paint: &mut Paint, world: &World) {
     let Some(wanted) = queries::service::unit_wanted(world, &ServerId::MAIN).filter(|_| !unchanged) else { return };
     paint.sheet.gap();
     let standing = queries::service::unit_standing(world, &ServerId::MAIN).unwrap_or_default();
-    paint.sheet.rule(&UnitName::GUNICORN.path());
+    paint.sheet.rule(&queries::service::unit(world, &ServerId::MAIN).path());
     let diff = similar::TextDiff::from_lines(standing, wanted.as_str());
     let text = diff.unified_diff().context_radius(2).to_string();
     // Where nothing stands, signs in front of every line mean nothing.

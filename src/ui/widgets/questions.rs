@@ -21,6 +21,7 @@ fn details(paint: &mut Paint, question: &Question) {
     match question {
         Question::Costs(costs) => bill::fill(paint, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
+        Question::Nginx { change, .. } => paint.sheet.diff(&change.diff),
         Question::HostKey { .. } => paint.note(&paint.words.get("ui-host-key-why")),
         Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {

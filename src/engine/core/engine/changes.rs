@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::directive::Directive;
-use crate::engine::fixture::{NOW, options, running, site, survey, world};
+use crate::engine::fixture::{NOW, chain, options, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::op::host::{SettingsPlan, UnitName};
@@ -27,7 +27,7 @@ fn codes(w: &World, step: StepId) -> Vec<String> {
 
 /// A world past its first looks, with the service running.
 fn refreshed(until: StepId) -> World {
-    let mut w = world().sees_survey(survey()).sees_instance();
+    let mut w = world().sees_survey(survey()).sees_instance().sees_chain(chain("gunicorn.service"));
     w.options.goal = Goal::Build { until };
     w.observed.refreshed = true;
     runs(w)
@@ -76,7 +76,10 @@ fn what_is_learnt_is_written_down_and_then_only_looked() {
 #[test]
 fn what_this_run_wrote_stands_though_the_survey_is_older() {
     let unit = UnitName::GUNICORN;
-    let mut w = world().sees_survey(survey()).with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
+    let mut w = world()
+        .sees_survey(survey())
+        .sees_chain(chain("gunicorn.service"))
+        .with_resource(Resource::Unit { server: ServerId::MAIN, path: unit.path() });
     w.options.goal = Goal::Build { until: StepId::Service };
     let asks = |w: &World| {
         passes::plan(&GUIDE, w)

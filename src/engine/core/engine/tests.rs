@@ -8,6 +8,7 @@ use crate::engine::fixture::{NOW, options, running, site, world};
 use crate::engine::goal::Goal;
 use crate::engine::op::host::{HostFact, ServiceState, UnitName};
 use crate::engine::op::{Access, CloudFact};
+use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
 use crate::engine::status::RunStatus;
@@ -84,9 +85,15 @@ fn lost() -> Result<Fact, Fault> {
     Err(Fault::retry(Code::SshLost, "reset"))
 }
 
+/// Our unit stands there.
+fn with_unit() -> Ledger {
+    let unit = Resource::Unit { server: ServerId::MAIN, path: UnitName::GUNICORN.path() };
+    Ledger { resources: [(unit.slot(), unit)].into(), ..Ledger::default() }
+}
+
 /// A restart that was asked for.
 fn restarting() -> Bench {
-    let mut bench = Bench::new(Goal::Restart, Ledger::default());
+    let mut bench = Bench::new(Goal::Restart, with_unit());
     bench.take(Event::Begin);
     bench.answer(state(running()));
     assert_eq!(bench.codes(), ["restart-unit"]);
@@ -95,7 +102,7 @@ fn restarting() -> Bench {
 
 #[test]
 fn nothing_leaves_before_its_record_is_on_disk() {
-    let mut bench = Bench::new(Goal::Restart, Ledger::default());
+    let mut bench = Bench::new(Goal::Restart, with_unit());
     bench.take(Event::Begin);
     bench.saves = false;
     bench.answer(state(running()));
@@ -110,7 +117,7 @@ fn nothing_leaves_before_its_record_is_on_disk() {
 
 #[test]
 fn what_was_stopped_does_not_leave_when_its_record_is_saved_late() {
-    let mut bench = Bench::new(Goal::Restart, Ledger::default());
+    let mut bench = Bench::new(Goal::Restart, with_unit());
     bench.take(Event::Begin);
     bench.saves = false;
     bench.answer(state(running()));
@@ -187,7 +194,7 @@ fn one_of_awss_or_the_servers_own_waits_ends_and_says_why() {
 fn a_write_announced_for_an_old_address_is_asked_at_the_new_one_and_struck_off() {
     let old = Access { address: [203, 0, 113, 1].into(), ..crate::engine::queries::server::access(&world(), &ServerId::MAIN).unwrap() };
     let restart = HostOp::RestartUnit { unit: UnitName::GUNICORN };
-    let mut ledger = Ledger { site: Some(site()), ..Ledger::default() };
+    let mut ledger = Ledger { site: Some(site()), ..with_unit() };
     let (id, token) = (OpId(3), Token("t".into()));
     ledger.apply(&JournalEntry::Started {
         id,

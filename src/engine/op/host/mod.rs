@@ -1,13 +1,13 @@
 //! What is asked of the server.
 
+mod chain;
+mod names;
 mod systemd;
 
-use std::borrow::Cow;
-use std::fmt;
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
-
+pub use chain::{Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock};
+pub use names::{UnitName, Upstream};
 pub use systemd::{ActiveState, LoadState};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -43,6 +43,8 @@ pub enum HostOp {
         app: AppPaths,
         names: Vec<String>,
     },
+    /// What answers the site's name there -> [`HostFact::Chain`].
+    LookChain(ChainQuestion),
     /// Backs up what stands at the unit's path (once), verifies, writes, and notes both in the manifest. Makes [`Slot::Unit`].
     WriteUnit {
         unit: UnitName,
@@ -62,6 +64,22 @@ pub enum HostOp {
     RestartUnit {
         unit: UnitName,
     },
+    /// Enables and starts a unit of the person's, whose file is left as it is. Makes [`Slot::Unit`].
+    EnableUnit {
+        unit: UnitName,
+        path: String,
+    },
+    /// Backs up the file of nginx's configuration (once), changes it as [`Chain::edit`] had it, has nginx test and read it, and looks
+    /// whether the project answers now; else it is put back at once. Makes [`Slot::Nginx`]. `before_sha256`: what the diff was made from.
+    WriteNginx {
+        question: ChainQuestion,
+        path: String,
+        before_sha256: String,
+    },
+    /// Puts the file of nginx's configuration back byte for byte. Unmakes [`Slot::Nginx`].
+    RestoreNginx {
+        path: String,
+    },
     /// Puts the settings module back byte for byte and restarts the service if it still runs. Unmakes [`Slot::Settings`].
     RestoreSettings {
         path: String,
@@ -72,24 +90,14 @@ pub enum HostOp {
     },
 }
 
-/// The unit's name with `.service`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct UnitName(pub Cow<'static, str>);
-
-impl fmt::Display for UnitName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl UnitName {
-    /// The unit that Landfall manages.
-    pub const GUNICORN: Self = Self(Cow::Borrowed("gunicorn.service"));
-
-    /// Where systemd reads the unit from.
-    pub fn path(&self) -> String {
-        format!("/etc/systemd/system/{}", self.0)
-    }
+/// For whom the chain is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ChainQuestion {
+    /// The site's name.
+    pub name: String,
+    pub project: RemotePath,
+    /// The unit that would be ours; it is looked at in any case.
+    pub unit: UnitName,
 }
 
 /// What the person told of the project; the survey finds the rest.
@@ -98,6 +106,8 @@ pub struct SurveyHint {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
+    /// The unit that would be ours where `gunicorn.service` is another project's.
+    pub second: Option<UnitName>,
 }
 
 /// Everything needed to run and edit one Django project on the server.
@@ -120,6 +130,7 @@ pub enum HostFact {
     Survey(Survey),
     Service(ServiceState),
     Settings(SettingsPlan),
+    Chain(Chain),
 }
 
 /// What lies on the server.
@@ -135,22 +146,18 @@ pub struct Survey {
     pub web_group: Option<String>,
     /// The unit file that stands at [`UnitName::GUNICORN`]'s path, if any.
     pub unit: Option<String>,
+    /// The same of [`SurveyHint::second`].
+    pub second: Option<String>,
     /// The project's own `scripts/gunicorn.service`, by project directory.
     pub own_units: Vec<(RemotePath, String)>,
-    /// Landfall's manifest: the unit and settings paths it holds backups for.
+    /// Landfall's manifest: the paths it holds backups for.
     pub managed_unit: Option<String>,
+    pub managed_nginx: Option<String>,
+    /// The unit in the manifest is the person's, and was only enabled.
+    pub unit_is_theirs: bool,
     pub managed_settings: Option<String>,
     /// Whether gunicorn of the candidate's venv is run by another process than our unit, as `(pid, command line)`.
     pub strays: Vec<(u32, String)>,
-}
-
-/// Where nginx hands requests on to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Upstream {
-    /// `host:port`.
-    Tcp(String),
-    /// A socket path.
-    Unix(String),
 }
 
 /// The service at one moment, as `systemctl show` and nginx tell it.
@@ -194,6 +201,10 @@ impl HostOp {
             Self::Survey { .. } => (OpCode::Survey, Look),
             Self::LookService { .. } => (OpCode::LookService, Look),
             Self::LookSettings { .. } => (OpCode::LookSettings, Look),
+            Self::LookChain(_) => (OpCode::LookChain, Look),
+            Self::EnableUnit { .. } => (OpCode::EnableUnit, Make(Slot::Unit(server.clone()))),
+            Self::WriteNginx { .. } => (OpCode::WriteNginx, Make(Slot::Nginx(server.clone()))),
+            Self::RestoreNginx { .. } => (OpCode::RestoreNginx, Unmake(Slot::Nginx(server.clone()))),
             Self::WriteUnit { .. } => (OpCode::WriteUnit, Make(Slot::Unit(server.clone()))),
             Self::StartUnit { .. } => (OpCode::StartUnit, Act),
             Self::WriteSettings { .. } => (OpCode::WriteSettings, Make(Slot::Settings(server.clone()))),

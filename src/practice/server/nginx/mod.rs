@@ -37,7 +37,15 @@ impl ServerState {
         files.filter_map(|file| self.text(file)).map(std::borrow::Cow::into_owned).collect()
     }
 
-    /// What `nginx -T` prints: the main file and the sites.
+    /// What `nginx -T` prints, each file behind the line that names it.
+    pub fn nginx_dump(&self) -> String {
+        let dirs = ["/etc/nginx/conf.d", "/etc/nginx/sites-enabled", "/etc/nginx/snippets"];
+        let others = self.files_in("/etc/nginx").into_iter().filter(|file| *file != CONFIG);
+        let files = std::iter::once(CONFIG).chain(others).chain(dirs.iter().flat_map(|dir| self.files_in(dir)));
+        files.filter_map(|file| Some(format!("# configuration file {file}:\n{}\n", self.text(file)?))).collect()
+    }
+
+    /// The main file and the sites, one after the other.
     pub fn nginx_text(&self) -> String {
         let dirs = ["/etc/nginx/conf.d", "/etc/nginx/sites-enabled"];
         let files = std::iter::once(CONFIG).chain(dirs.iter().flat_map(|dir| self.files_in(dir)));

@@ -29,6 +29,7 @@ struct Survey {
     upstream: Option<Upstream>,
     web_group: Option<String>,
     unit: Option<String>,
+    second: Option<String>,
     own_units: Vec<(String, String)>,
     /// Nobody starts gunicorn by hand here.
     strays: Vec<(u32, String)>,
@@ -61,6 +62,7 @@ fn survey(server: &ServerState, question: &Question) -> Survey {
         upstream: nginx::upstream(&nginx),
         web_group: nginx::web_group(server, &nginx),
         unit,
+        second: question.second.as_ref().and_then(|path| text(server, path)),
         own_units: tried.iter().filter_map(own).collect(),
         strays: Vec::new(),
         candidates,

@@ -9,4 +9,5 @@ pub(super) struct Question {
     pub(super) venv: Option<String>,
     pub(super) wsgi: Option<String>,
     pub(super) unit: String,
+    pub(super) second: Option<String>,
 }

@@ -1,0 +1,253 @@
+//! The chain from the site's name to the project, as the first step wants it: whose fault a break is, and what mends it.
+
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Directive, Flow, need};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::{AppPaths, Chain, ChainEnd, ChainQuestion, HostOp, Keeper, NginxChange, NginxEdit, UnitName};
+use crate::engine::poll::PollPolicy;
+use crate::engine::queries::server;
+use crate::engine::question::{Answer, Question};
+use crate::engine::slot::Slot;
+use crate::engine::state::World;
+use crate::site::ServerId;
+
+fn no_address() -> Directive {
+    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+}
+
+fn fail<T>(code: Code, remedy: Remedy, detail: impl AsRef<str>) -> Flow<T> {
+    Break(Directive::Fail(Fault::person(code, remedy, detail)))
+}
+
+/// The chain as it was seen last; looked for when it was not yet, or a write made it old.
+pub(in crate::engine) fn seen<'a>(w: &'a World, id: &ServerId, app: &AppPaths) -> Flow<&'a Chain> {
+    let look = need(server::chain(w, id, app), no_address)?;
+    need(w.observed.chain(id), || Directive::Do(look))
+}
+
+/// Whether a user's own unit keeps the project running, which it does after a logout only where the user lingers.
+pub(super) fn kept_by_a_user(chain: &Chain) -> Flow<bool> {
+    let Some(Keeper::Unit { name, user: Some(user), .. }) = ours(chain) else { return Continue(false) };
+    let unit = chain.units.iter().find(|unit| unit.name == *name && unit.user.as_ref() == Some(user));
+    match unit {
+        Some(unit) if unit.lingers && unit.enabled => Continue(true),
+        Some(_) | None => fail(Code::UnitEndsAtLogout, Remedy::LetItLinger, format!("{name}\n{user}")),
+    }
+}
+
+/// Who keeps the process that answers, where that is the project.
+fn ours(chain: &Chain) -> Option<&Keeper> {
+    let holder = chain.holder.as_ref().filter(|_| chain.end == ChainEnd::OurProject)?;
+    Some(&holder.keeper)
+}
+
+/// What stands in the way of a service of ours, which would only meet it.
+pub(super) fn in_the_way(chain: &Chain) -> Flow<()> {
+    match &chain.end {
+        ChainEnd::OurProject => held(chain),
+        ChainEnd::NginxAbsent => fail(Code::NoNginx, Remedy::InstallNginx, ""),
+        ChainEnd::NginxStopped => fail(Code::NginxStopped, Remedy::StartNginx, ""),
+        ChainEnd::NginxRefused(words) => fail(Code::NginxRefused, Remedy::MendNginxConfig, words),
+        ChainEnd::PortHeld(holder) => fail(Code::PortHeld, Remedy::FreePortEighty, holder.to_string()),
+        // Once it runs, these are looked at again.
+        ChainEnd::NobodyListens
+        | ChainEnd::NotOurBlock { .. }
+        | ChainEnd::NobodyAtPort
+        | ChainEnd::Answers { .. }
+        | ChainEnd::Files { .. }
+        | ChainEnd::Elsewhere
+        | ChainEnd::Unknown(_) => Continue(()),
+        ChainEnd::OtherProject => other_project(chain),
+    }
+}
+
+/// The project runs, but not as a unit: our own would find its port taken.
+fn held(chain: &Chain) -> Flow<()> {
+    let detail = chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
+    match ours(chain) {
+        None | Some(Keeper::Unit { .. }) => Continue(()),
+        Some(Keeper::Terminal { .. } | Keeper::Process) => fail(Code::PortInUse, Remedy::FreeThePort, detail),
+        Some(Keeper::OtherService { .. }) => fail(Code::PortInUse, Remedy::StopTheUnit, detail),
+        Some(Keeper::Supervisor { .. }) => fail(Code::PortInUse, Remedy::StopInSupervisor, detail),
+        Some(Keeper::Docker { .. }) => fail(Code::PortInUse, Remedy::StopTheContainer, detail),
+    }
+}
+
+fn other_project(chain: &Chain) -> Flow<()> {
+    let project = chain.project.clone().unwrap_or_default();
+    let holder = chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
+    fail(Code::OtherProjectAnswers, Remedy::ChangeThatBlock, format!("{}\n{holder}\n{project}", place(chain)))
+}
+
+/// The block that answers, as a person finds it.
+fn place(chain: &Chain) -> String {
+    chain.block.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The service runs: what answers the site's name must be it, and the balancer's word of https must get to it.
+pub(super) fn answers(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -> Flow<()> {
+    match &chain.end {
+        ChainEnd::OurProject => {
+            held(chain)?;
+            scheme_reaches(w, id, app, chain)
+        }
+        ChainEnd::NotOurBlock { others } => not_our_block(w, id, app, chain, *others),
+        // It was only just started.
+        ChainEnd::NobodyListens => Break(Directive::Poll(need(server::chain(w, id, app), no_address)?, PollPolicy::SERVICE)),
+        ChainEnd::NobodyAtPort => fail(Code::NobodyAtPort, Remedy::AddServerBlock, ""),
+        ChainEnd::Answers { code, to } => {
+            let to = to.clone().unwrap_or_default();
+            fail(Code::BlockAnswers, Remedy::ChangeThatBlock, format!("{}\nHTTP {code} {to}", place(chain)))
+        }
+        ChainEnd::Files { root } => fail(Code::BlockAnswers, Remedy::ChangeThatBlock, format!("{}\n{root}", place(chain))),
+        ChainEnd::Elsewhere => {
+            let to = chain.upstream.as_ref().map(ToString::to_string).unwrap_or_default();
+            fail(Code::BlockLeadsElsewhere, Remedy::ChangeThatBlock, format!("{}\n{to}", place(chain)))
+        }
+        ChainEnd::Unknown(why) => fail(Code::ChainNotKnown, Remedy::ReadReason, why),
+        ChainEnd::NginxAbsent | ChainEnd::NginxStopped | ChainEnd::NginxRefused(_) | ChainEnd::PortHeld(_) | ChainEnd::OtherProject => {
+            in_the_way(chain)
+        }
+    }
+}
+
+/// Another block answers the name: the name is added to the one that leads to the project, or a site of ours is.
+fn not_our_block(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain, others: bool) -> Flow<()> {
+    let code = if others { Code::OtherSiteAnswers } else { Code::DefaultSiteAnswers };
+    match &chain.edit {
+        NginxEdit::Wanted(change) => edit(w, id, app, change),
+        NginxEdit::Refused(why) => fail(code, Remedy::AddNameToBlock, format!("{}\n{why}", place(chain))),
+        NginxEdit::None => fail(code, Remedy::AddServerBlock, place(chain)),
+    }
+}
+
+/// A site behind its balancer already is left as it is: what a visitor can do there, the last step looks at.
+fn scheme_reaches(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -> Flow<()> {
+    match &chain.edit {
+        NginxEdit::Wanted(change) if !w.holds(&Slot::Balancer) => edit(w, id, app, change),
+        // Where nginx is not ours to edit, the settings are: CSRF_TRUSTED_ORIGINS.
+        NginxEdit::Wanted(_) | NginxEdit::Refused(_) | NginxEdit::None => Continue(()),
+    }
+}
+
+fn edit(w: &World, id: &ServerId, app: &AppPaths, change: &NginxChange) -> Flow<()> {
+    let answer = Answer::Nginx { server: id.clone(), sha256: change.before_sha256.clone() };
+    if !w.answered(&answer) {
+        return Break(Directive::Ask(Question::Nginx { server: id.clone(), change: change.clone() }));
+    }
+    let question = ChainQuestion { name: w.site.fqdn().to_string(), project: app.project.clone(), unit: UnitName::GUNICORN };
+    let write = HostOp::WriteNginx { question, path: change.path.clone(), before_sha256: change.before_sha256.clone() };
+    Break(Directive::Do(need(server::on_host(w, id, write), no_address)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{app, chain, world};
+    use crate::engine::op::host::{Holder, ProjectUnit};
+
+    fn change(others: &[&str]) -> NginxEdit {
+        let others = others.iter().map(|name| (*name).to_owned()).collect();
+        NginxEdit::Wanted(NginxChange { path: "/etc/nginx/a".into(), diff: "+x".into(), before_sha256: "s".into(), others })
+    }
+
+    fn wants(chain: &Chain) -> String {
+        match answers(&world(), &ServerId::MAIN, &app(), chain) {
+            Continue(()) => "done".into(),
+            Break(Directive::Fail(fault)) => fault.code.to_string(),
+            Break(Directive::Ask(question)) => question.code().to_owned(),
+            Break(other) => format!("{other:?}").split(['(', ' ']).next().unwrap_or_default().to_owned(),
+        }
+    }
+
+    #[test]
+    fn only_the_chosen_project_behind_the_name_is_done_and_each_break_is_told_apart() {
+        let good = chain("gunicorn.service");
+        let ending = |end: ChainEnd| Chain { end, ..good.clone() };
+        let holder = good.holder.clone().unwrap();
+        let table = [
+            (good.clone(), "done"),
+            (ending(ChainEnd::NobodyListens), "Poll"),
+            (ending(ChainEnd::NotOurBlock { others: false }), "default-site-answers"),
+            (ending(ChainEnd::NotOurBlock { others: true }), "other-site-answers"),
+            (Chain { edit: change(&[]), ..ending(ChainEnd::NotOurBlock { others: true }) }, "nginx"),
+            (Chain { edit: NginxEdit::Refused("x".into()), ..ending(ChainEnd::NotOurBlock { others: false }) }, "default-site-answers"),
+            (Chain { edit: change(&[]), ..good.clone() }, "nginx"),
+            (Chain { edit: NginxEdit::Refused("x".into()), ..good.clone() }, "done"),
+            (ending(ChainEnd::OtherProject), "other-project-answers"),
+            (ending(ChainEnd::Answers { code: 444, to: None }), "block-answers"),
+            (ending(ChainEnd::Files { root: "/var/www".into() }), "block-answers"),
+            (ending(ChainEnd::Elsewhere), "block-leads-elsewhere"),
+            (ending(ChainEnd::NobodyAtPort), "nobody-at-port"),
+            (ending(ChainEnd::NginxAbsent), "no-nginx"),
+            (ending(ChainEnd::NginxStopped), "nginx-stopped"),
+            (ending(ChainEnd::NginxRefused("e".into())), "nginx-refused"),
+            (ending(ChainEnd::PortHeld(holder)), "port-held"),
+            (ending(ChainEnd::Unknown("x".into())), "chain-not-known"),
+        ];
+        for (chain, expected) in table {
+            assert_eq!(wants(&chain), expected, "{:?}", chain.end);
+        }
+    }
+
+    #[test]
+    fn who_keeps_the_process_tells_what_stops_it() {
+        let kept = |keeper: Keeper| {
+            let good = chain("gunicorn.service");
+            Chain { holder: good.holder.clone().map(|holder| Holder { keeper, ..holder }), ..good }
+        };
+        let table = [
+            (Keeper::Terminal { user: None }, Some(Remedy::FreeThePort)),
+            (Keeper::Process, Some(Remedy::FreeThePort)),
+            (Keeper::Supervisor { program: None }, Some(Remedy::StopInSupervisor)),
+            (Keeper::Docker { container: None }, Some(Remedy::StopTheContainer)),
+            (Keeper::OtherService { name: "x".into() }, Some(Remedy::StopTheUnit)),
+            (Keeper::Unit { name: UnitName::GUNICORN, user: None, socket: None }, None),
+        ];
+        for (keeper, expected) in table {
+            let remedy = match in_the_way(&kept(keeper.clone())) {
+                Break(Directive::Fail(Fault { disposition: crate::engine::fault::Disposition::Person(remedy), .. })) => Some(remedy),
+                _ => None,
+            };
+            assert_eq!(remedy, expected, "{keeper:?}");
+        }
+    }
+
+    #[test]
+    fn a_users_own_unit_is_done_only_where_the_user_lingers() {
+        let (name, user) = (UnitName("web.service".to_owned().into()), Some("u".to_owned()));
+        let unit =
+            |lingers, enabled| ProjectUnit { name: name.clone(), user: user.clone(), lingers, path: String::new(), active: true, enabled };
+        let with = |units: Vec<ProjectUnit>| {
+            let good = chain("web.service");
+            let keeper = Keeper::Unit { name: name.clone(), user: user.clone(), socket: None };
+            Chain { holder: good.holder.clone().map(|holder| Holder { keeper, ..holder }), units, ..good }
+        };
+        assert_eq!(kept_by_a_user(&with(vec![unit(true, true)])), Continue(true));
+        assert_eq!(kept_by_a_user(&chain("gunicorn.service")), Continue(false));
+        for units in [vec![unit(false, true)], vec![unit(true, false)], vec![]] {
+            assert!(matches!(kept_by_a_user(&with(units)), Break(Directive::Fail(f)) if f.code == Code::UnitEndsAtLogout));
+        }
+    }
+
+    #[test]
+    fn a_yes_to_an_edit_is_not_given_for_others_and_a_live_site_is_left_alone() {
+        let Break(Directive::Ask(alone)) =
+            not_our_block(&world(), &ServerId::MAIN, &app(), &Chain { edit: change(&[]), ..chain("g") }, false)
+        else {
+            panic!()
+        };
+        assert!(alone.answer_of_yes().is_some());
+        let shared = Chain { edit: change(&["shop.example.net"]), ..chain("g") };
+        let Break(Directive::Ask(shared)) = not_our_block(&world(), &ServerId::MAIN, &app(), &shared, false) else { panic!() };
+        assert_eq!(shared.answer_of_yes(), None);
+        let live = world().with_resource(crate::engine::resource::Resource::Balancer {
+            arn: "arn:b".into(),
+            dns_name: "b.elb.amazonaws.com".parse().unwrap(),
+            dns_zone: "Z2".into(),
+            zones: vec![],
+        });
+        assert_eq!(scheme_reaches(&live, &ServerId::MAIN, &app(), &Chain { edit: change(&[]), ..chain("g") }), Continue(()));
+    }
+}

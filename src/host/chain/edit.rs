@@ -1,0 +1,148 @@
+//! The edit of nginx's configuration that makes the project answer the site's name, and lets the balancer's word of https reach it.
+//!
+//! One file is changed: the one whose block hands on to the project, or a new one of ours. Never nginx's main file, nor one that others
+//! include. Each edit is foretold: what nginx would do with it is worked out before it is offered.
+
+use std::net::IpAddr;
+
+use super::answer::{Answer, HTTP, proto, visit};
+use crate::engine::op::host::{ChainEnd, ForwardedProto, NginxChange, NginxEdit};
+use crate::host::manifest::sha256;
+use crate::nginx::edit::{OwnSite, PROTO, Refusal, Want, add_name, map_file, mend_headers, site_file};
+use crate::nginx::names::is_somebodys;
+use crate::nginx::select::select;
+use crate::nginx::{Choice, Config, Connection, Leads, Route, route, servers};
+use crate::sanitize::cleaned;
+
+/// A file's new text.
+pub(in crate::host) struct Edit {
+    pub path: String,
+    pub text: String,
+}
+
+/// Where nginx reads further files from, on Debian and Ubuntu and on Amazon Linux (facts of their packages, read on 2026-11-29).
+const PLACES: [(&str, &str); 2] = [("/etc/nginx/conf.d/", ".conf"), ("/etc/nginx/sites-enabled/", "")];
+
+/// What would have to change, as it is told and as it would be written.
+pub(super) fn plan(name: &str, answer: &Answer) -> (NginxEdit, Option<Edit>) {
+    let Some(config) = &answer.config else { return (NginxEdit::None, None) };
+    let wanted = match (&answer.chain.end, &answer.chain.proto) {
+        (ChainEnd::NotOurBlock { .. }, _) => named(config, name, answer),
+        (ChainEnd::OurProject, ForwardedProto::Overwritten { .. }) => mended(config, name, answer.route.as_ref()),
+        _ => return (NginxEdit::None, None),
+    };
+    let unread = answer.chain.unread.join(", ");
+    match wanted.and_then(|edit| foretold(answer, config, name, edit)) {
+        Ok(_) if !unread.is_empty() => (NginxEdit::Refused(unread), None),
+        Ok(edit) => (NginxEdit::Wanted(change(config, name, &edit)), Some(edit)),
+        Err(why) => (NginxEdit::Refused(cleaned(&why)), None),
+    }
+}
+
+/// The name added to the block that hands on to the project; without one, a site of our own. `Err`: why not, in names a person can
+/// look for.
+fn named(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
+    let Some(at) = answer.candidates.first() else { return own(config, name, answer) };
+    let text = config.text(&at.file).ok_or_else(|| at.file.clone())?;
+    let text = add_name(text, at.start, name).map_err(|refusal| refused(&at.file, &refusal))?;
+    let edit = Edit { path: at.file.clone(), text };
+    let after = config.with(&edit.path, &edit.text).map_err(|broken| broken.file)?;
+    let Some(route) = route_of(&after, answer.address, name) else { return Err(format!("{}:{}", at.file, at.line)) };
+    match proto(Some(&after), &route) {
+        // One edit, one question: what is told of https is mended along with the name.
+        ForwardedProto::Overwritten { .. } => mended(&after, name, Some(&route)).or(Ok(edit)),
+        ForwardedProto::NotAsked | ForwardedProto::Reaches => Ok(edit),
+    }
+}
+
+/// A new site file, where nginx reads such files.
+fn own(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
+    let upstream = answer.listens.first().ok_or_else(|| name.to_owned())?;
+    let site = OwnSite { names: &[name], upstream, ipv6: false };
+    let text = site_file(&site).and_then(|site| Ok(map_file(None)? + &site)).map_err(|refusal| refused(name, &refusal))?;
+    let path = |(folder, end): &(&str, &str)| format!("{folder}landfall-{name}{end}");
+    let fits = |path: &String| config.with(path, &text).is_ok_and(|after| route_of(&after, answer.address, name).is_some());
+    let path = PLACES.iter().map(path).find(fits).ok_or_else(|| "/etc/nginx/conf.d".to_owned())?;
+    Ok(Edit { path, text })
+}
+
+/// `X-Forwarded-Proto` as the balancer told it, in the block that hands on; the map that it needs stands at the same file's top.
+fn mended(config: &Config, name: &str, route: Option<&Route>) -> Result<Edit, String> {
+    let Some(place) = route.and_then(|route| route.headers.mended_in()) else { return Err(name.to_owned()) };
+    let (Some(route), Some(text)) = (route, config.text(&place.file)) else { return Err(place.file.clone()) };
+    let want = Want { forwarded_proto: true, host: false };
+    let read = |include: &str| included(config, include);
+    let text = mend_headers(text, &place.file, &route.headers, want, &read).map_err(|refusal| refused(&place.file, &refusal))?;
+    let maps = config.http().map(|http| http.all("map")).unwrap_or_default();
+    let map = if maps.iter().any(|map| map.word(2) == PROTO) { String::new() } else { proto_map() };
+    Ok(Edit { path: place.file.clone(), text: map + &text })
+}
+
+/// Where a balancer tells it, the visitor's own scheme; else nginx's. Needs no name of a site.
+fn proto_map() -> String {
+    format!(
+        "# Written by Landfall, which takes it away again.\nmap $http_x_forwarded_proto {PROTO} {{\n    default $http_x_forwarded_proto;\n    \"\" $scheme;\n}}\n\n"
+    )
+}
+
+/// The text of an included file, by the word of its `include`.
+fn included(config: &Config, include: &str) -> Option<String> {
+    let main = config.files.first()?.path.rsplit_once('/')?.0.to_owned();
+    let path = if include.starts_with('/') { include.to_owned() } else { format!("{main}/{include}") };
+    config.text(&path).map(str::to_owned)
+}
+
+/// The edit, if nginx would do with it what is meant, and if the file is one that may be edited.
+fn foretold(answer: &Answer, config: &Config, name: &str, edit: Edit) -> Result<Edit, String> {
+    let main = config.files.first().map(|file| file.path.as_str());
+    if main == Some(edit.path.as_str()) {
+        return Err(edit.path);
+    }
+    let after = config.with(&edit.path, &edit.text).map_err(|broken| format!("{}:{}", broken.file, broken.line))?;
+    match route_of(&after, answer.address, name).map(|route| proto(Some(&after), &route)) {
+        Some(ForwardedProto::Reaches) => Ok(edit),
+        Some(ForwardedProto::Overwritten { file, line }) => Err(format!("{file}:{line}")),
+        Some(ForwardedProto::NotAsked) | None => Err(edit.path),
+    }
+}
+
+/// Where the name would lead, if it is handed on.
+fn route_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Route> {
+    let servers = servers(config);
+    match select(&servers, Connection { address: address?, port: HTTP }, name) {
+        Choice::Chosen { server, .. } => {
+            Some(route(config, server.directive, visit(name))).filter(|route| matches!(route.leads, Leads::Proxy(_)))
+        }
+        Choice::Nobody | Choice::Unsure { .. } => None,
+    }
+}
+
+fn change(config: &Config, name: &str, edit: &Edit) -> NginxChange {
+    let before = config.text(&edit.path).unwrap_or_default();
+    let diff = similar::TextDiff::from_lines(before, edit.text.as_str());
+    NginxChange {
+        path: edit.path.clone(),
+        diff: cleaned(&diff.unified_diff().header(&edit.path, "landfall").to_string()),
+        before_sha256: sha256(before.as_bytes()),
+        others: others(config, name, &edit.path),
+    }
+}
+
+/// Names of others that blocks of this file have.
+fn others(config: &Config, name: &str, path: &str) -> Vec<String> {
+    let servers = servers(config);
+    let here = servers.iter().filter(|server| server.directive.place().file == path).flat_map(|server| server.names.iter());
+    here.filter(|own| is_somebodys(own) && !own.eq_ignore_ascii_case(name)).map(|own| cleaned(own)).collect()
+}
+
+fn refused(file: &str, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::OtherFile { file } => file.clone(),
+        Refusal::Twice { header, lines } => format!("{file}:{} {header}", lines.first().copied().unwrap_or_default()),
+        Refusal::Include { name } => name.clone(),
+        Refusal::Broken(broken) => format!("{file}:{}", broken.line),
+        Refusal::Moved | Refusal::NoLocation | Refusal::NameThere => file.to_owned(),
+        Refusal::BadName { name } => name.clone(),
+        Refusal::BadAddress { address } => address.clone(),
+    }
+}

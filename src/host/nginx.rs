@@ -1,0 +1,107 @@
+//! nginx's configuration: one file changed with a backup, tested, read by nginx, proven, and put back as found.
+
+use super::chain;
+use super::chain::edit::Edit;
+use super::faults;
+use super::link::Link;
+use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::{ChainEnd, ChainQuestion, NginxEdit};
+use crate::engine::resource::Resource;
+use crate::ports::{Command, NginxVerb};
+use crate::site::ServerId;
+
+/// How a new file of ours stands there.
+const MODE: u32 = 0o644;
+
+/// Backs up, notes, writes, tests, lets nginx read it, and looks whether the project answers: in this order. What stands already is
+/// only read anew.
+pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str, before: &str) -> Result<Resource, Fault> {
+    let made = Resource::Nginx { server: ServerId::MAIN, path: path.to_owned() };
+    let (chain, edit) = chain::found(link, question).await?;
+    let mut manifest = Manifest::load(link).await?;
+    let edit = match (chain.edit, edit) {
+        (NginxEdit::Wanted(change), Some(edit)) if change.path == path && change.before_sha256 == before => edit,
+        // Written by a run that was cut off: nginx may not have read it yet.
+        (NginxEdit::None, _) if manifest.nginx.contains_key(path) => return reload(link).await.map(|()| made),
+        _ => return Err(faults::nginx_changed(path)),
+    };
+    let current = link.read(path).await?;
+    note(link, &mut manifest, &edit, current.as_deref()).await?;
+    link.write(path, edit.text.as_bytes(), MODE).await?;
+    match proven(link, question).await {
+        Ok(()) => Ok(made),
+        Err(why) => {
+            put_back(link, path, current.as_deref()).await?;
+            reload(link).await?;
+            Err(why)
+        }
+    }
+}
+
+/// Notes the backup and what we are about to write.
+async fn note(link: &Link<'_>, manifest: &mut Manifest, edit: &Edit, current: Option<&[u8]>) -> Result<(), Fault> {
+    let mut kept = match manifest.nginx.remove(&edit.path) {
+        Some(kept) => kept,
+        None => Kept::back_up(link, &edit.path, current, UnitState::default()).await?,
+    };
+    kept.written.insert(sha256(edit.text.as_bytes()));
+    manifest.nginx.insert(edit.path.clone(), kept);
+    manifest.store(link).await
+}
+
+/// nginx takes it, has read it, and the project answers the name.
+async fn proven(link: &Link<'_>, question: &ChainQuestion) -> Result<(), Fault> {
+    test(link).await?;
+    reload(link).await?;
+    let chain = chain::look(link, question).await?;
+    // Who listens behind it is another question: the unit may just start.
+    match (&chain.end, &chain.edit) {
+        (ChainEnd::OurProject | ChainEnd::NobodyListens, NginxEdit::None) => Ok(()),
+        (end, _) => Err(Fault::person(Code::NginxEditFailed, Remedy::MendNginxConfig, end.kind().as_str())),
+    }
+}
+
+async fn test(link: &Link<'_>) -> Result<(), Fault> {
+    let output = link.run(Command::Nginx(NginxVerb::Test)).await?;
+    match output.status {
+        0 => Ok(()),
+        _ => Err(Fault::person(Code::NginxRefused, Remedy::MendNginxConfig, String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+async fn reload(link: &Link<'_>) -> Result<(), Fault> {
+    let output = link.run(Command::Nginx(NginxVerb::Reload)).await?;
+    if output.status == 0 { Ok(()) } else { Err(faults::failed("nginx", &output)) }
+}
+
+/// What stood there; nothing, where nothing did.
+async fn put_back(link: &Link<'_>, path: &str, original: Option<&[u8]>) -> Result<(), Fault> {
+    match original {
+        Some(content) => link.write(path, content, MODE).await,
+        None => link.remove(path).await,
+    }
+}
+
+/// Puts the very bytes back and lets nginx read them. What others changed since is left alone, and so is what nginx would not take.
+/// Without an entry in the manifest there is nothing of ours.
+pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
+    let mut manifest = Manifest::load(link).await?;
+    let Some(kept) = manifest.nginx.remove(path) else { return manifest.clear(link).await };
+    let current = link.read(path).await?;
+    match kept.standing(current.as_deref()) {
+        Standing::Others => return Err(faults::nginx_changed_since(path)),
+        Standing::Ours => {
+            let original = kept.original(link).await?;
+            put_back(link, path, original.as_deref()).await?;
+            if let Err(refused) = test(link).await {
+                put_back(link, path, current.as_deref()).await?;
+                return Err(refused);
+            }
+            reload(link).await?;
+        }
+        // Somebody took it away, or put the old one back.
+        Standing::Nothing | Standing::Original => {}
+    }
+    manifest.close(link, &kept).await
+}
