@@ -1,6 +1,7 @@
 //! Each command over the server's state. `ubuntu` becomes root without a password.
 
 use super::answer::{failed, succeeded};
+use super::http::Asked;
 use super::systemd::Turn;
 use super::{allowed_hosts, survey};
 use crate::ports::{Command, Output, Script};
@@ -22,8 +23,8 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Processes { unit } => server.processes(unit),
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
         Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
-        Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
-            Some(status) => succeeded(format!("{status}\n")),
+        Command::HttpGet { host, port, path } => match server.answers_on(*port, &Asked::get(host, path), at.now) {
+            Some(reply) => succeeded(format!("{}\n", reply.status)),
             None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
         },
     })
