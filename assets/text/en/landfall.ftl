@@ -644,6 +644,9 @@ world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
 world-one-zone-vpc = The network lies in one availability zone only.
+world-redirect-loop = The site redirects to itself for ever.
+world-forms-403 = The site refuses its own forms.
+world-static-404 = The page loads a style that is not served.
 
 ## The wizard: frame
 ui-an-hour = { $amount }/h

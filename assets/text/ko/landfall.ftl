@@ -638,6 +638,9 @@ world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 �
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
+world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
+world-forms-403 = 사이트가 자기 폼을 거부합니다.
+world-static-404 = 페이지의 스타일 파일이 제공되지 않습니다.
 
 ## 화면: 틀
 ui-an-hour = 시간당 { $amount }
