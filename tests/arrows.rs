@@ -56,6 +56,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tui_textarea", &["ui"]),
     ("hickory_", &["net"]),
     ("tokio_rustls", &["net"]),
+    ("html5gum", &["net"]),
+    ("url::", &["net"]),
     ("ratatui", &["ui"]),
     ("crossterm", &["ui"]),
     ("clap", &["cli"]),

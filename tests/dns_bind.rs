@@ -12,11 +12,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use landfall::engine::fault::Fault;
-use landfall::engine::op::net::{AddressSeen, Delegation, HttpAnswer, HttpsAnswer};
+use landfall::engine::op::net::{AddressSeen, Delegation};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::net::{NetworkDns, PublicInternet};
-use landfall::ports::{DnsExchange, DnsKind, DnsQuestion, Internet, Probe};
+use landfall::ports::{DnsExchange, DnsKind, DnsQuestion, Internet, NoAnswer, Probe, WebAnswer, WebRequest};
 use landfall::site::DomainName;
 
 /// Set in the copy of this test that runs inside the namespace.
@@ -211,11 +210,8 @@ struct NoProbe;
 
 #[async_trait]
 impl Probe for NoProbe {
-    async fn http(&self, to: SocketAddr, _: &str) -> Result<HttpAnswer, Fault> {
-        Err(Fault::internal(to.to_string()))
-    }
-    async fn https(&self, to: SocketAddr, _: &DomainName) -> Result<HttpsAnswer, Fault> {
-        Err(Fault::internal(to.to_string()))
+    async fn exchange(&self, to: SocketAddr, _: &WebRequest) -> Result<WebAnswer, NoAnswer> {
+        Err(NoAnswer::NoConnection(to.to_string()))
     }
 }
 

@@ -150,8 +150,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::Delegation
         | OpCode::Address
         | OpCode::DirectHttp
-        | OpCode::Https
-        | OpCode::Http => &[],
+        | OpCode::Visit => &[],
     }
 }
 

@@ -105,6 +105,29 @@ codes! {
         ProbeUnreachable = "probe-unreachable",
         ProbeTls = "probe-tls",
         ProbeMalformed = "probe-malformed",
+        // What a visitor of the site sees.
+        /// A redirect leads to where it came from, or there are too many of them.
+        RedirectLoop = "redirect-loop",
+        /// To a host that is none of the site's.
+        RedirectElsewhere = "redirect-elsewhere",
+        /// From https back to http.
+        RedirectToHttp = "redirect-to-http",
+        /// Without a place to go to.
+        RedirectBroken = "redirect-broken",
+        /// Plain http does not lead to https.
+        HttpStays = "http-stays",
+        CertificateUntrusted = "certificate-untrusted",
+        /// The last answer is of the 500s.
+        SiteFails = "site-fails",
+        /// The last answer is of the 400s, or none that a browser shows.
+        NoPage = "no-page",
+        PagePacked = "page-packed",
+        /// nginx's, Apache's or Caddy's own page.
+        DefaultPage = "default-page",
+        /// Django's own page for a project that has none.
+        EmptyProject = "empty-project",
+        FormsRefused = "forms-refused",
+        StaticMissing = "static-missing",
         // This machine.
         JournalFailed = "journal-failed",
         Internal = "internal",
@@ -170,6 +193,14 @@ codes! {
         RunAgain = "run-again",
         RegisterDomain = "register-domain",
         ReadReason = "read-reason",
+        HandOnProto = "hand-on-proto",
+        FixRedirect = "fix-redirect",
+        AnswerAtRoot = "answer-at-root",
+        SendUnpacked = "send-unpacked",
+        NameTheBlock = "name-the-block",
+        WritePage = "write-page",
+        TrustOrigin = "trust-origin",
+        ServeStatic = "serve-static",
         Report = "report",
     }
 }

@@ -11,6 +11,7 @@ pub mod fault;
 #[cfg(test)]
 mod fixture;
 pub mod goal;
+pub mod hop;
 pub mod ids;
 pub mod inventory;
 pub mod op;

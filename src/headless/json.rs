@@ -9,11 +9,13 @@ use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::inventory::{self, Planned};
+use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
+use crate::engine::steps::{self, CheckResult, Hop};
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 
@@ -110,6 +112,10 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code().as_str(), "elapsed_s": w.elapsed.as_secs() }));
     object.insert("waits".into(), Value::Array(waits.collect()));
     object.insert("elsewhere".into(), Value::Array(standing.elsewhere.iter().map(|(_, on)| on_value(on)).collect()));
+    if matches!(task, Task::Up | Task::Status) {
+        object.insert("hops".into(), steps::hops(world).iter().map(|(step, hop)| hop_value(*step, hop)).collect());
+        object.extend(visit(world));
+    }
     object.insert("resources".into(), resources(world));
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
     if let Some((_, name_servers)) = queries::zone::held(world) {
@@ -132,6 +138,30 @@ fn steps_value(standing: &RunStatus) -> Value {
         StepState::Failed => "failed",
     };
     Value::Object(standing.steps.iter().map(|s| (s.step.code().to_owned(), json!(code(s.state)))).collect())
+}
+
+/// What proves or breaks one hop of a visitor's request. `why`: why it was not looked at.
+fn hop_value(step: StepId, hop: &Hop) -> Value {
+    let why = match &hop.result {
+        CheckResult::Unknown(why) => Some(why.as_str()),
+        CheckResult::Pass | CheckResult::Warn(_) | CheckResult::Fail(_) => None,
+    };
+    let fault = hop.result.fault().map(fault_value);
+    json!({ "step": step.code(), "hop": hop.code.as_str(), "result": hop.result.code(), "evidence": hop.evidence, "why": why, "fault": fault })
+}
+
+/// The ways that the last visitor went, and the page at their end.
+fn visit(world: &World) -> Option<(String, Value)> {
+    let seen = queries::visit::newest(world)?;
+    let way = |all: &[Waypoint]| -> Value {
+        all.iter().map(|at| json!({ "url": at.url, "status": at.status, "location": at.location })).collect()
+    };
+    let page = |page: &Page| {
+        let looks_like = page.looks_like.map(|page| page.as_str());
+        json!({ "url": page.url, "status": page.status, "title": page.title, "type": page.content_type, "looks_like": looks_like })
+    };
+    let value = json!({ "http": way(&seen.http), "https": way(&seen.https), "page": seen.page.as_ref().map(page) });
+    Some(("visit".to_owned(), value))
 }
 
 /// Something that only the person can do, elsewhere.

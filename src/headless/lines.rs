@@ -7,6 +7,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
+use crate::engine::steps::{self, CheckResult};
 use crate::sanitize::harmless;
 use crate::text::{Words, evidence};
 
@@ -63,6 +64,29 @@ pub fn steps(words: &Words, reported: &mut Vec<StepId>, standing: &RunStatus, wo
             for proof in evidence::proofs(words, step.step, world) {
                 put_under(&proof);
             }
+            hops(words, step.step, world);
         }
+    }
+}
+
+/// The hops that this step stands for; what only warns, with what helps.
+pub fn hops(words: &Words, step: StepId, world: &World) {
+    for (_, hop) in steps::hops(world).iter().filter(|(of, _)| *of == step) {
+        let Some(text) = evidence::hop(words, hop) else { continue };
+        put_under(&format!("{} {text}", mark(&hop.result)));
+        if let CheckResult::Warn(fault) = &hop.result {
+            let remedy = words.fault(fault, &evidence::about(world)).remedy;
+            remedy.into_iter().for_each(|remedy| put_under(&format!("→ {remedy}")));
+        }
+    }
+}
+
+fn mark(result: &CheckResult) -> &'static str {
+    match result {
+        CheckResult::Pass => "✔",
+        CheckResult::Warn(_) => "!",
+        CheckResult::Fail(fault) if fault.disposition == Disposition::Transient => "●",
+        CheckResult::Fail(_) => "✖",
+        CheckResult::Unknown(_) => "○",
     }
 }

@@ -183,6 +183,7 @@ fn status(words: &Words, standing: &RunStatus, world: &World) {
         let proofs =
             if step.state == StepState::Done { evidence::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
+        lines::hops(words, step.step, world);
     }
     bills(words, world);
 }

@@ -1,33 +1,31 @@
-//! [`Probe`] over the network: one `GET /`, its status and where it redirects to.
+//! [`Probe`] over the network: one request, its answer, and the certificate that it came with.
 
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use http_body_util::Empty;
+use http_body_util::{BodyExt, Full};
+use hyper::Request;
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
-use hyper::header::{ACCEPT, CONNECTION, HOST, LOCATION, USER_AGENT};
-use hyper::{Request, Response};
+use hyper::header::{CONNECTION, HOST, HeaderValue, USER_AGENT};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use super::tls::{Distrustful, Trust};
-use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
-use crate::ports::Probe;
+use crate::engine::fault::Fault;
+use crate::ports::{BODY_LIMIT, NoAnswer, Probe, WebAnswer, WebMethod, WebRequest};
 use crate::sanitize::cleaned;
-use crate::site::DomainName;
 
-/// How long a probe may take from the first packet to the last header.
+/// How long a probe may take from the first packet to the last byte that is read.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The most bytes of headers that are read.
 const MOST_HEADERS: usize = 64 * 1024;
 const AGENT: &str = concat!("landfall/", env!("CARGO_PKG_VERSION"));
 
-/// HTTP and HTTPS over TCP. Only the head of an answer is read, never its body.
+/// HTTP and HTTPS over TCP.
 #[derive(Debug, Clone)]
 pub struct NetworkProbe {
     trust: Trust,
@@ -43,38 +41,27 @@ pub fn probe(extra_ca: Option<&Path>) -> Result<NetworkProbe, Fault> {
 
 #[async_trait]
 impl Probe for NetworkProbe {
-    async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault> {
-        within_patience(to, async {
-            let response = get(connect(to).await?, to, host).await?;
-            Ok(HttpAnswer { status: response.status().as_u16(), location: location(&response) })
-        })
-        .await
-    }
-
-    async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<HttpsAnswer, Fault> {
-        within_patience(to, async {
-            let Distrustful { stream, issuer, not_after, distrust } = self.trust.handshake(connect(to).await?, to, name).await?;
-            let status = match distrust {
-                None => Some(get(stream, to, name.as_str()).await?.status().as_u16()),
-                Some(_) => None,
-            };
-            Ok(HttpsAnswer { status, issuer, not_after, distrust })
-        })
-        .await
+    async fn exchange(&self, to: SocketAddr, request: &WebRequest) -> Result<WebAnswer, NoAnswer> {
+        let late = |_| NoAnswer::Late(format!("{to}: no answer in {} s", PATIENCE.as_secs()));
+        tokio::time::timeout(PATIENCE, self.exchanged(to, request)).await.map_err(late)?
     }
 }
 
-async fn within_patience<T>(to: SocketAddr, probe: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
-    let late = |_| Fault::retry(Code::ProbeUnreachable, format!("{to}: no answer in {} s", PATIENCE.as_secs()));
-    tokio::time::timeout(PATIENCE, probe).await.map_err(late)?
+impl NetworkProbe {
+    async fn exchanged(&self, to: SocketAddr, request: &WebRequest) -> Result<WebAnswer, NoAnswer> {
+        let stream = TcpStream::connect(to).await.map_err(|e| NoAnswer::NoConnection(cleaned(&format!("{to}: {e}"))))?;
+        if !request.tls {
+            return send(stream, to, request).await;
+        }
+        let Distrustful { stream, certificate } = self.trust.handshake(stream, to, &request.name).await?;
+        if certificate.distrust.is_some() {
+            return Err(NoAnswer::Untrusted(certificate));
+        }
+        Ok(WebAnswer { certificate: Some(certificate), ..send(stream, to, request).await? })
+    }
 }
 
-async fn connect(to: SocketAddr) -> Result<TcpStream, Fault> {
-    TcpStream::connect(to).await.map_err(|e| Fault::retry(Code::ProbeUnreachable, format!("{to}: {e}")))
-}
-
-/// Sends `GET /` and reads the head of the answer.
-async fn get<S>(stream: S, to: SocketAddr, host: &str) -> Result<Response<Incoming>, Fault>
+async fn send<S>(stream: S, to: SocketAddr, request: &WebRequest) -> Result<WebAnswer, NoAnswer>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -84,9 +71,22 @@ where
         // Its error reaches us through the answer that it fails.
         connection.await.ok();
     }));
-    let response = sender.send_request(request(host)?).await.map_err(bad);
+    let (head, body) = sender.send_request(wire(to, request)?).await.map_err(bad)?.into_parts();
+    let body = beginning(body).await;
     drop(carrier);
-    response
+    Ok(WebAnswer { status: head.status.as_u16(), headers: head.headers, body, certificate: None })
+}
+
+/// The first bytes of a body, as far as they come; where there are more, the connection is given up.
+async fn beginning(mut body: Incoming) -> Vec<u8> {
+    let mut read = Vec::new();
+    while read.len() < BODY_LIMIT
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        read.extend(frame.into_data().unwrap_or_default());
+    }
+    read.truncate(BODY_LIMIT);
+    read
 }
 
 /// A task that ends with its owner, so that a cancelled probe leaves no connection behind.
@@ -98,17 +98,24 @@ impl Drop for AbortOnDrop {
     }
 }
 
-fn request(host: &str) -> Result<Request<Empty<Bytes>>, Fault> {
-    let head = Request::get("/").header(HOST, host).header(USER_AGENT, AGENT).header(ACCEPT, "*/*").header(CONNECTION, "close");
-    head.body(Empty::new()).map_err(|e| Fault::internal(e.to_string()))
+fn wire(to: SocketAddr, request: &WebRequest) -> Result<Request<Full<Bytes>>, NoAnswer> {
+    let method = match request.method {
+        WebMethod::Get => "GET",
+        WebMethod::Post => "POST",
+    };
+    let no_request = |e: &dyn std::fmt::Display| NoAnswer::NotHttp(cleaned(&format!("{to}: {e}")));
+    let host = HeaderValue::try_from(&request.host).map_err(|e| no_request(&e))?;
+    let built = Request::builder().method(method).uri(&request.path).body(Full::from(request.body.clone()));
+    let mut wire = built.map_err(|e| no_request(&e))?;
+    let own = [(HOST, host), (USER_AGENT, HeaderValue::from_static(AGENT)), (CONNECTION, HeaderValue::from_static("close"))];
+    let headers = wire.headers_mut();
+    headers.extend(own);
+    headers.extend(request.headers.clone());
+    Ok(wire)
 }
 
 /// What came was not HTTP, or nothing came.
-fn refused(to: SocketAddr, error: &hyper::Error) -> Fault {
-    let code = if error.is_parse() { Code::ProbeMalformed } else { Code::ProbeUnreachable };
-    Fault::retry(code, format!("{to}: {error}"))
-}
-
-fn location(response: &Response<Incoming>) -> Option<String> {
-    response.headers().get(LOCATION).map(|value| cleaned(&String::from_utf8_lossy(value.as_bytes())))
+fn refused(to: SocketAddr, error: &hyper::Error) -> NoAnswer {
+    let detail = cleaned(&format!("{to}: {error}"));
+    if error.is_parse() { NoAnswer::NotHttp(detail) } else { NoAnswer::NoConnection(detail) }
 }

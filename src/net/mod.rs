@@ -11,6 +11,8 @@ mod reply;
 mod resolver;
 mod roots;
 mod tls;
+mod visit;
+mod visitor;
 mod walk;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -20,15 +22,17 @@ use async_trait::async_trait;
 
 pub use self::exchange::NetworkDns;
 pub use self::http::{NetworkProbe, probe};
+use self::visit::Plan;
+use self::visitor::Visitor;
 use self::walk::Walk;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
+use crate::engine::op::net::HttpAnswer;
 use crate::engine::op::{Fact, NetFact, NetOp};
-use crate::ports::{DnsExchange, Internet, Probe};
+use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest};
+use crate::sanitize::cleaned;
 use crate::site::DomainName;
 
 const HTTP: u16 = 80;
-const HTTPS: u16 = 443;
 
 /// [`Internet`] above one [`DnsExchange`] and one [`Probe`].
 #[derive(Clone)]
@@ -46,40 +50,22 @@ impl PublicInternet {
         Self { dns, probe, roots, resolver }
     }
 
-    /// The addresses behind a name, as the resolver tells them; none is a fault that time may mend.
-    async fn resolve(&self, name: &DomainName, port: u16) -> Result<Vec<SocketAddr>, Fault> {
-        let found = resolver::addresses(self.dns.as_ref(), self.resolver, name).await?;
-        if found.is_empty() {
-            return Err(Fault::retry(Code::ProbeUnreachable, format!("{name}: no address")));
-        }
-        Ok(found.into_iter().map(|a| SocketAddr::from((a, port))).collect())
-    }
-
-    async fn http(&self, name: &DomainName) -> Result<HttpAnswer, Fault> {
-        let mut last = Fault::retry(Code::ProbeUnreachable, name.as_str());
-        for to in self.resolve(name, HTTP).await? {
-            match self.probe.http(to, name.as_str()).await {
-                Err(fault) if fault.code == Code::ProbeUnreachable => last = fault,
-                answered => return answered,
-            }
-        }
-        Err(last)
-    }
-
-    async fn https(&self, name: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let mut last = Fault::retry(Code::ProbeUnreachable, name.as_str());
-        for to in self.resolve(name, HTTPS).await? {
-            match self.probe.https(to, name).await {
-                Err(fault) if fault.code == Code::ProbeUnreachable => last = fault,
-                answered => return answered,
-            }
-        }
-        Err(last)
-    }
-
     async fn direct(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {
-        self.probe.http(SocketAddr::from((address, HTTP)), host.as_str()).await
+        let to = SocketAddr::from((address, HTTP));
+        let answer = self.probe.exchange(to, &WebRequest::plain(host.as_str())).await.map_err(|no| fault(&no))?;
+        let location = answer.headers.get(::http::header::LOCATION).map(|value| cleaned(&String::from_utf8_lossy(value.as_bytes())));
+        Ok(HttpAnswer { status: answer.status, location })
     }
+}
+
+/// Time may mend every one of these.
+fn fault(no: &NoAnswer) -> Fault {
+    let code = match no {
+        NoAnswer::NoConnection(_) | NoAnswer::Late(_) => Code::ProbeUnreachable,
+        NoAnswer::Tls(_) | NoAnswer::Untrusted(_) => Code::ProbeTls,
+        NoAnswer::NotHttp(_) => Code::ProbeMalformed,
+    };
+    Fault::retry(code, no.detail())
 }
 
 #[async_trait]
@@ -90,8 +76,16 @@ impl Internet for PublicInternet {
             NetOp::Delegation { domain } => NetFact::Delegation(Walk::new(dns, &self.roots).delegation(domain).await?),
             NetOp::Address { name, servers } => NetFact::Address(address::look(dns, &self.roots, self.resolver, name, servers).await),
             NetOp::DirectHttp { address, host } => NetFact::Http(self.direct(*address, host).await?),
-            NetOp::Https { name } => NetFact::Https(self.https(name).await?),
-            NetOp::Http { name } => NetFact::Http(self.http(name).await?),
+            NetOp::Visit { name, names, https_expected, ask_admin } => {
+                let plan = Plan {
+                    name: name.to_string(),
+                    names: names.iter().map(ToString::to_string).collect(),
+                    https_expected: *https_expected,
+                    ask_admin: if *ask_admin { visitor::csrf_token() } else { None },
+                };
+                let visitor = Visitor { dns, probe: self.probe.as_ref(), resolver: self.resolver };
+                NetFact::Visit(Box::new(visitor.visit(&plan).await?))
+            }
         };
         Ok(Fact::Net(fact))
     }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::lab::{Lab, at, name};
 use super::*;
-use crate::engine::op::net::{AddressSeen, Delegation};
-use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
+use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, Visit};
 use crate::engine::time::Timestamp;
+use crate::ports::{WebAnswer, WebCertificate};
 
 const ROOT: &str = "10.0.0.1";
 const TLD: &str = "10.0.0.2";
@@ -17,18 +17,26 @@ struct FakeProbe;
 
 #[async_trait]
 impl Probe for FakeProbe {
-    async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault> {
+    async fn exchange(&self, to: SocketAddr, request: &WebRequest) -> Result<WebAnswer, NoAnswer> {
+        let certificate = WebCertificate {
+            issuer: "Amazon".into(),
+            not_after: Timestamp(1_800_000_000_000),
+            expired: false,
+            distrust: None,
+            names: vec![request.name.clone()],
+        };
         match to.to_string().as_str() {
-            "10.9.0.2:80" => Ok(HttpAnswer { status: 301, location: Some(format!("https://{host}/")) }),
-            other => Err(Fault::retry(Code::ProbeUnreachable, other)),
-        }
-    }
-
-    async fn https(&self, to: SocketAddr, _: &DomainName) -> Result<HttpsAnswer, Fault> {
-        match to.to_string().as_str() {
-            "10.9.0.2:443" => Ok(HttpsAnswer { status: Some(200), issuer: "Amazon".into(), not_after: Timestamp(1), distrust: None }),
-            "10.9.0.3:443" => Err(Fault::retry(Code::ProbeTls, "handshake")),
-            other => Err(Fault::retry(Code::ProbeUnreachable, other)),
+            "10.9.0.2:80" => {
+                // The location ends in a character that reorders text; it must not reach the screen.
+                let location = ::http::HeaderValue::from_bytes(format!("https://{}/\u{202e}", request.host).as_bytes()).unwrap();
+                let headers = std::iter::once((::http::header::LOCATION, location)).collect();
+                Ok(WebAnswer { status: 301, headers, ..WebAnswer::default() })
+            }
+            "10.9.0.2:443" => {
+                Ok(WebAnswer { status: 200, body: b"<title>Hi</title>".to_vec(), certificate: Some(certificate), ..WebAnswer::default() })
+            }
+            "10.9.0.3:443" => Err(NoAnswer::Tls("handshake".into())),
+            other => Err(NoAnswer::NoConnection(other.into())),
         }
     }
 }
@@ -229,19 +237,24 @@ async fn a_silent_resolver_is_an_answer_of_its_own() {
     assert_eq!(seen, AddressSeen { servers: vec![], resolver: Err("10.0.0.53: request timed out".into()) });
 }
 
+async fn visit(lab: &Arc<Lab>, host: &str) -> Visit {
+    let op = NetOp::Visit { name: name(host), names: vec![], https_expected: false, ask_admin: false };
+    match internet(lab, &[ROOT]).perform(&op).await.unwrap() {
+        Fact::Net(NetFact::Visit(visit)) => *visit,
+        other => panic!("no visit: {other:?}"),
+    }
+}
+
 #[tokio::test]
-async fn by_name_the_first_address_that_accepts_is_asked() {
+async fn a_visit_goes_to_the_first_address_that_accepts() {
     let www = ["www.a.com A 10.9.0.1", "www.a.com A 10.9.0.2", "tls.a.com A 10.9.0.1", "tls.a.com A 10.9.0.3", "tls.a.com A 10.9.0.4"];
     let lab = Arc::new(Lab::default().zone("10.0.0.53", "a.com", &www));
-    let internet = internet(&lab, &[ROOT]);
-    let http = internet.perform(&NetOp::Http { name: name("www.a.com") }).await;
-    assert_eq!(http, Ok(Fact::Net(NetFact::Http(HttpAnswer { status: 301, location: Some("https://www.a.com/".into()) }))));
-    let https = internet.perform(&NetOp::Https { name: name("www.a.com") }).await;
-    assert!(matches!(https, Ok(Fact::Net(NetFact::Https(HttpsAnswer { status: Some(200), .. })))), "{https:?}");
-    let broken = internet.perform(&NetOp::Https { name: name("tls.a.com") }).await.unwrap_err();
-    assert_eq!(broken.code, Code::ProbeTls);
-    let nowhere = internet.perform(&NetOp::Https { name: name("x.a.com") }).await.unwrap_err();
-    assert_eq!(nowhere, Fault::retry(Code::ProbeUnreachable, "x.a.com: no address"));
+    let seen = visit(&lab, "www.a.com").await;
+    assert_eq!(seen.https.iter().map(|at| at.status).collect::<Vec<_>>(), [200]);
+    assert_eq!(seen.page.and_then(|page| page.title).as_deref(), Some("Hi"));
+    let broken = |visit: &Visit| visit.first_broken().map(|proof| proof.evidence.clone());
+    assert_eq!(broken(&visit(&lab, "tls.a.com").await).as_deref(), Some("https://tls.a.com/ (handshake)"));
+    assert_eq!(broken(&visit(&lab, "x.a.com").await).as_deref(), Some("https://x.a.com/ (x.a.com: no address)"));
     assert!(lab.all_asked_with(true));
 }
 

@@ -14,12 +14,12 @@ use rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, Signatur
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
+use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::time::Timestamp;
+use crate::ports::{NoAnswer, WebCertificate};
 use crate::sanitize::cleaned;
-use crate::site::DomainName;
 
 /// Whom the probe trusts.
 #[derive(Debug, Clone)]
@@ -31,11 +31,7 @@ pub(super) struct Trust {
 /// A session whose certificate may or may not verify.
 pub(super) struct Distrustful {
     pub stream: TlsStream<TcpStream>,
-    /// The organisation of the leaf's issuer, else its common name.
-    pub issuer: String,
-    pub not_after: Timestamp,
-    /// Why the chain does not verify for the name; `None`: it does.
-    pub distrust: Option<String>,
+    pub certificate: WebCertificate,
 }
 
 impl Trust {
@@ -59,22 +55,21 @@ impl Trust {
     /// Shakes hands over `stream` with `name` as SNI.
     ///
     /// # Errors
-    /// [`Code::ProbeTls`] (retry) when no session came about, [`Code::ProbeMalformed`] when its certificate cannot be read.
-    pub async fn handshake(&self, stream: TcpStream, to: SocketAddr, name: &DomainName) -> Result<Distrustful, Fault> {
+    /// [`NoAnswer::Tls`] when no session came about, or its certificate cannot be read.
+    pub async fn handshake(&self, stream: TcpStream, to: SocketAddr, name: &str) -> Result<Distrustful, NoAnswer> {
+        let failed = |why: &dyn std::fmt::Display| NoAnswer::Tls(cleaned(&format!("{to}: {why}")));
         let witness = Arc::new(Witness { inner: self.verifier.clone(), distrust: OnceLock::new() });
-        let server = ServerName::try_from(name.to_string()).map_err(|e| Fault::internal(e.to_string()))?;
-        let connector = TlsConnector::from(Arc::new(self.config(witness.clone())?));
-        let failed = |e: std::io::Error| Fault::retry(Code::ProbeTls, format!("{to}: {e}"));
-        let stream = connector.connect(server, stream).await.map_err(failed)?;
-        let (issuer, not_after) = leaf(&stream).ok_or_else(|| Fault::retry(Code::ProbeMalformed, format!("{to}: certificate")))?;
-        let distrust = witness.distrust.get().cloned();
-        Ok(Distrustful { stream, issuer, not_after, distrust })
+        let server = ServerName::try_from(name.to_owned()).map_err(|e| failed(&e))?;
+        let connector = TlsConnector::from(Arc::new(self.config(witness.clone()).map_err(|e| failed(&e))?));
+        let stream = connector.connect(server, stream).await.map_err(|e| failed(&e))?;
+        let mut certificate = leaf(&stream).ok_or_else(|| failed(&"certificate"))?;
+        certificate.distrust = witness.distrust.get().cloned();
+        Ok(Distrustful { stream, certificate })
     }
 
     /// A configuration for one session: no session is resumed, so every certificate is looked at.
-    fn config(&self, witness: Arc<Witness>) -> Result<ClientConfig, Fault> {
-        let versions = ClientConfig::builder_with_provider(self.provider.clone()).with_safe_default_protocol_versions();
-        let builder = versions.map_err(|e| Fault::internal(e.to_string()))?;
+    fn config(&self, witness: Arc<Witness>) -> Result<ClientConfig, Error> {
+        let builder = ClientConfig::builder_with_provider(self.provider.clone()).with_safe_default_protocol_versions()?;
         Ok(builder.dangerous().with_custom_certificate_verifier(witness).with_no_client_auth())
     }
 }
@@ -142,12 +137,28 @@ impl ServerCertVerifier for Witness {
     }
 }
 
-/// The leaf's issuer and its last moment.
-fn leaf(stream: &TlsStream<TcpStream>) -> Option<(String, Timestamp)> {
+/// The leaf, not yet judged.
+fn leaf(stream: &TlsStream<TcpStream>) -> Option<WebCertificate> {
     let certificates = stream.get_ref().1.peer_certificates()?;
     let (_, leaf) = X509Certificate::from_der(certificates.first()?).ok()?;
-    let seconds = leaf.validity().not_after.timestamp();
-    Some((issuer(leaf.issuer()), Timestamp(seconds.saturating_mul(1000))))
+    let end = leaf.validity().not_after.timestamp();
+    Some(WebCertificate {
+        issuer: issuer(leaf.issuer()),
+        not_after: Timestamp(end.saturating_mul(1000)),
+        expired: u64::try_from(end).unwrap_or(0) < UnixTime::now().as_secs(),
+        distrust: None,
+        names: names(&leaf),
+    })
+}
+
+/// The DNS names of its subject's alternative names: the only ones that a browser looks at.
+fn names(leaf: &X509Certificate<'_>) -> Vec<String> {
+    let Ok(Some(extension)) = leaf.subject_alternative_name() else { return Vec::new() };
+    let dns = |name: &GeneralName<'_>| match name {
+        GeneralName::DNSName(name) => Some(cleaned(name)),
+        _other => None,
+    };
+    extension.value.general_names.iter().filter_map(dns).collect()
 }
 
 fn issuer(name: &X509Name<'_>) -> String {

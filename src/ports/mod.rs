@@ -5,8 +5,7 @@ mod dns;
 mod errands;
 mod reporter;
 mod server;
-
-use std::net::SocketAddr;
+mod web;
 
 use async_trait::async_trait;
 
@@ -14,14 +13,13 @@ pub use dns::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
 pub use errands::{Elsewhere, Errands, FormRefusal, Mail};
 pub use reporter::{Reporter, UserInput};
 pub use server::{Command, NginxVerb, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb};
+pub use web::{BODY_LIMIT, NoAnswer, Probe, WebAnswer, WebCertificate, WebMethod, WebRequest};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;
-use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
 use crate::engine::op::{CloudOp, Fact, HostOp, NetOp};
 use crate::engine::state::{JournalEntry, Seq, Token};
 use crate::engine::time::Timestamp;
-use crate::site::DomainName;
 
 /// AWS.
 #[async_trait]
@@ -51,22 +49,6 @@ pub trait Internet: Send + Sync {
     /// # Errors
     /// A [`Fault`] when nothing could be learned; an unwelcome answer is a fact, not a fault.
     async fn perform(&self, op: &NetOp) -> Result<Fact, Fault>;
-}
-
-/// One HTTP request from outside.
-#[async_trait]
-pub trait Probe: Send + Sync {
-    /// `GET /` over plain HTTP to `to`, with `host` as Host header; redirects are not followed.
-    ///
-    /// # Errors
-    /// A [`Fault`] (retry) when no HTTP answer came.
-    async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault>;
-
-    /// `GET /` over TLS to `to` with `name` as SNI and Host. A certificate that does not verify is an answer, not a fault.
-    ///
-    /// # Errors
-    /// A [`Fault`] (retry) when no TLS session or no HTTP answer came.
-    async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<HttpsAnswer, Fault>;
 }
 
 /// Time.

@@ -1,9 +1,8 @@
-//! Durations, money and days.
+//! Durations and money.
 
 use std::time::Duration;
 
 use super::Words;
-use crate::engine::time::Timestamp;
 
 impl Words {
     /// The two largest units of a duration: `2 min 5 s`, `2분 5초`. Under a second is `0 s`.
@@ -33,11 +32,5 @@ impl Words {
     /// An amount in US dollars, or the words for a price that is not known.
     pub fn price(&self, amount: Option<f64>) -> String {
         amount.map_or_else(|| self.get("headless-price-unknown"), |amount| self.usd(amount))
-    }
-
-    /// The UTC day of a moment, as `2027-06-01`; `?` for a moment that no calendar has.
-    pub fn day(&self, at: Timestamp) -> String {
-        let moment = jiff::Timestamp::from_millisecond(at.0);
-        moment.map_or_else(|_| "?".to_owned(), |t| jiff::tz::TimeZone::UTC.to_datetime(t).date().to_string())
     }
 }

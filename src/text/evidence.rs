@@ -3,11 +3,12 @@
 use super::{About, Words};
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
-use crate::engine::op::net::{AddressSeen, Delegation, NetFact};
+use crate::engine::op::net::{AddressSeen, Delegation, NetFact, Why};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
+use crate::engine::steps::{CheckResult, Hop};
 use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
@@ -24,10 +25,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
         Fact::Net(NetFact::Delegation(d)) => format!("{}: {}", d.server, names(&d.name_servers)),
         Fact::Net(NetFact::Address(seen)) => address(words, seen),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
-        Fact::Net(NetFact::Https(a)) => match (&a.distrust, a.status) {
-            (Some(why), _) => format!("{} ({})", why, a.issuer),
-            (None, status) => format!("HTTP {}", status.unwrap_or_default()),
-        },
+        Fact::Net(NetFact::Visit(seen)) => words.fault_line(&seen.first_broken().and_then(queries::visit::fault)?),
         _ => return None,
     })
 }
@@ -65,32 +63,11 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     parts.join("; ")
 }
 
-/// Who issued the certificate, until when it holds, and what https answered.
-pub fn https_proof(words: &Words, world: &World) -> Option<String> {
-    let answer = queries::web::https_answer(world)?;
-    let expiry = words.day(answer.not_after);
-    let status = answer.status.map(|s| s.to_string()).unwrap_or_default();
-    Some(words.with("proof-https", &[("status", &status), ("issuer", &answer.issuer), ("expiry", &expiry)]))
-}
-
-/// From the site's name to the project, link by link, as far as it was seen.
-pub fn chain(words: &Words, world: &World) -> Option<String> {
-    let chain = world.observed.chain(&ServerId::MAIN)?;
-    let links = [
-        chain.block.as_ref().map(ToString::to_string),
-        chain.upstream.as_ref().map(ToString::to_string),
-        chain.holder.as_ref().map(ToString::to_string),
-        chain.project.clone(),
-    ];
-    let links: Vec<String> = links.into_iter().flatten().collect();
-    Some(words.with("proof-chain", &[("name", &world.site.fqdn()), ("links", &links.join(" → "))]))
-}
-
 /// What shows that a step is done.
 pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
     match step {
-        StepId::Service if managed => std::iter::once(words.get("proof-service")).chain(chain(words, world)).collect(),
+        StepId::Service if managed => vec![words.get("proof-service")],
         StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
@@ -98,12 +75,20 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
         }
         StepId::Address => vec![words.get("proof-address")],
         StepId::Balancer => vec![words.get("proof-target")],
-        StepId::Live => {
-            let redirect = world.site.balancer.redirect_http.then(|| words.get("proof-redirect"));
-            https_proof(words, world).into_iter().chain(redirect).collect()
-        }
         _ => Vec::new(),
     }
+}
+
+/// A hop on one line: what it is, and what proves or breaks it. `None`: a page has no such thing, and there is nothing to say.
+pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
+    let name = words.get(&format!("hop-{}", hop.code));
+    let found = match &hop.result {
+        CheckResult::Unknown(Why::NoneOnPage) => return None,
+        CheckResult::Unknown(why) => words.with("not-looked-at", &[("why", &words.get(&format!("unseen-{why}")))]),
+        CheckResult::Pass => hop.evidence.clone(),
+        CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
+    };
+    Some(format!("{name}: {found}"))
 }
 
 /// What remedies may name: the site's own values, completed by what was seen.

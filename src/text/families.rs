@@ -6,8 +6,10 @@ use super::Language;
 use super::tests::messages;
 use crate::engine::cost::Item;
 use crate::engine::fault::{Code, Remedy};
+use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
 use crate::engine::op::cloud::{BalancerState, CertificateState, InstanceState, TargetHealth};
+use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
 use crate::engine::question::QuestionKind;
 use crate::engine::slot::SlotKind;
@@ -56,6 +58,8 @@ fn families() -> Vec<Family> {
         Family::of(&["journal-problem-{}"], JournalError::CODES),
         Family::of(&["item-{}"], Item::ALL),
         Family::of(&["op-{}"], OpCode::ALL),
+        Family::of(&["hop-{}"], HopCode::ALL),
+        Family::of(&["unseen-{}"], Why::ALL),
         Family::of(&["slot-{}"], SlotKind::ALL),
         Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),

@@ -32,6 +32,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "cost",
             "goal",
             "step_id",
+            "hop",
             "resource",
             "slot",
             "record_set",

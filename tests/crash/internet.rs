@@ -3,13 +3,13 @@
 use std::net::Ipv4Addr;
 
 use landfall::engine::fault::{Code, Fault};
+use landfall::engine::hop::HopCode;
 use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
-use landfall::engine::op::net::{AddressSeen, Delegation, HttpAnswer, HttpsAnswer};
+use landfall::engine::op::net::{AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, Proof, Verdict, Visit, Why};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::engine::slot::Scheme;
-use landfall::engine::time::Timestamp;
 use landfall::site::DomainName;
 
 use crate::aws::{Balancer, Zone, name, world_rule};
@@ -42,8 +42,7 @@ impl World {
             NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host } => NetFact::Http(self.at_the_server(*address, host)?),
-            NetOp::Http { name } => NetFact::Http(self.plain(name)?),
-            NetOp::Https { name } => NetFact::Https(self.secure(name)?),
+            NetOp::Visit { name, https_expected, ask_admin, .. } => NetFact::Visit(Box::new(self.visit(name, *https_expected, *ask_admin))),
         }))
     }
 
@@ -100,24 +99,70 @@ impl World {
         found.filter(open).ok_or_else(|| Fault::retry(Code::ProbeUnreachable, "timed out"))
     }
 
-    fn plain(&self, asked: &DomainName) -> Result<HttpAnswer, Fault> {
-        if let Ok(_balancer) = self.balancer_behind(asked, Scheme::Http) {
-            return Ok(HttpAnswer { status: 301, location: Some(format!("https://{asked}:443/")) });
-        }
-        let address = self.resolved(asked).first().copied().ok_or_else(|| Fault::retry(Code::ProbeUnreachable, "no address"))?;
-        self.at_the_server(address, asked)
+    /// What a visitor sees: the balancer, or the server itself.
+    fn visit(&self, asked: &DomainName, https_expected: bool, ask_admin: bool) -> Visit {
+        let page = self.secure(asked);
+        let certificate = match &page {
+            Err(Cause::Certificate { .. }) | Ok(()) => verdict(page.clone()),
+            Err(_) => Verdict::NotLookedAt(Why::Broken),
+        };
+        let https = match &page {
+            Err(Cause::Certificate { .. }) => Verdict::NotLookedAt(Why::Broken),
+            _ => verdict(page.clone()),
+        };
+        let shown = if page.is_ok() { Verdict::Good } else { Verdict::NotLookedAt(Why::Broken) };
+        let http = match self.plain(asked, https_expected) {
+            Err(Cause::NoAnswer { .. }) if !https_expected => Verdict::NotLookedAt(Why::NotExpected),
+            way => verdict(way.and(page)),
+        };
+        let forms = if ask_admin { Verdict::Good } else { Verdict::NotLookedAt(Why::NotAsked) };
+        let proof = |code, verdict, required| Proof { code, verdict, required, evidence: asked.to_string() };
+        let proofs = vec![
+            proof(HopCode::Certificate, certificate, true),
+            proof(HopCode::Https, https, true),
+            proof(HopCode::Page, shown, true),
+            proof(HopCode::Http, http, https_expected),
+            proof(HopCode::Forms, forms, false),
+        ];
+        Visit { http: vec![], https: vec![], page: None, proofs }
     }
 
-    fn secure(&self, asked: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let balancer = self.balancer_behind(asked, Scheme::Https)?;
+    fn plain(&self, asked: &DomainName, https_expected: bool) -> Result<(), Cause> {
+        if self.balancer_behind(asked, Scheme::Http).is_ok() {
+            return Ok(());
+        }
+        let url = format!("http://{asked}/");
+        let address = self.resolved(asked).first().copied().ok_or_else(|| nobody("no address"))?;
+        let answer = self.at_the_server(address, asked).map_err(|fault| nobody(&fault.detail))?;
+        if https_expected { Err(Cause::StaysHttp { url, status: answer.status }) } else { Ok(()) }
+    }
+
+    fn secure(&self, asked: &DomainName) -> Result<(), Cause> {
+        let balancer = self.balancer_behind(asked, Scheme::Https).map_err(|fault| nobody(&fault.detail))?;
         let forward = balancer.listeners.iter().find_map(|l| l.forward.as_ref());
-        let (target_group, arn) = forward.ok_or_else(|| Fault::retry(Code::ProbeTls, "handshake"))?;
+        let (target_group, arn) = forward.ok_or_else(|| nobody("handshake"))?;
         let certificate = self.aws.certificates.get(arn).filter(|c| c.state() == CertificateState::Issued);
-        let certificate = certificate.ok_or_else(|| Fault::retry(Code::ProbeTls, "handshake"))?;
+        let certificate = certificate.ok_or_else(|| nobody("handshake"))?;
+        let covers = certificate.names.iter().any(|n| n.parse::<landfall::site::CertificateName>().is_ok_and(|n| n.covers(asked)));
+        if !covers {
+            let fault = CertificateFault::NameMismatch { names: certificate.names.clone() };
+            return Err(Cause::Certificate { host: asked.to_string(), fault });
+        }
         let healthy = self.health_of(target_group, &self.aws.instance.id) == TargetHealth::Healthy;
         let status = if healthy { self.server.http_status(asked.as_str(), self.now) } else { 503 };
-        let covers = certificate.names.iter().any(|n| n.parse::<landfall::site::CertificateName>().is_ok_and(|n| n.covers(asked)));
-        let distrust = (!covers).then(|| "wrong name".to_owned());
-        Ok(HttpsAnswer { status: Some(status), issuer: "Amazon".into(), not_after: Timestamp(0), distrust })
+        let (url, server) = (format!("https://{asked}/"), None);
+        match status {
+            400..=499 => Err(Cause::ClientError { url, status, server }),
+            500..=599 => Err(Cause::ServerError { url, status, server }),
+            _fine => Ok(()),
+        }
     }
+}
+
+fn verdict(found: Result<(), Cause>) -> Verdict {
+    found.map_or_else(Verdict::Bad, |()| Verdict::Good)
+}
+
+fn nobody(why: &str) -> Cause {
+    Cause::NoAnswer { url: String::new(), why: why.to_owned() }
 }

@@ -15,6 +15,32 @@ use landfall::site::{
     Validation,
 };
 
+/// What a visit finds is no write's outcome: no journal holds these.
+const OF_A_VISIT: [Code; 13] = [
+    Code::RedirectLoop,
+    Code::RedirectElsewhere,
+    Code::RedirectToHttp,
+    Code::RedirectBroken,
+    Code::HttpStays,
+    Code::CertificateUntrusted,
+    Code::SiteFails,
+    Code::NoPage,
+    Code::PagePacked,
+    Code::DefaultPage,
+    Code::EmptyProject,
+    Code::FormsRefused,
+    Code::StaticMissing,
+];
+const FOR_A_VISIT: [Remedy; 8] = [
+    Remedy::HandOnProto,
+    Remedy::FixRedirect,
+    Remedy::AnswerAtRoot,
+    Remedy::SendUnpacked,
+    Remedy::NameTheBlock,
+    Remedy::WritePage,
+    Remedy::TrustOrigin,
+    Remedy::ServeStatic,
+];
 const AT: Timestamp = Timestamp(1_790_000_000_123);
 /// Quotes, a backslash, a line's end, a tab, the smallest control character, Hangul, one beyond the first plane, a right-to-left mark.
 const HARD: &str = "\"'\\ \n\t\u{1}{}[]:, 랜드폴 \u{1F680} \u{200F}</script>";
@@ -344,8 +370,9 @@ pub fn answers_about_records() -> Vec<JournalEntry> {
 
 /// A failure with each fault code, and with each remedy.
 pub fn faults() -> Vec<JournalEntry> {
-    let mut all: Vec<Fault> = Code::ALL.iter().map(|code| Fault::retry(*code, "")).collect();
-    all.extend(Remedy::ALL.iter().map(|remedy| Fault::person(Code::AccessDenied, *remedy, HARD)));
+    let mut all: Vec<Fault> = Code::ALL.iter().filter(|c| !OF_A_VISIT.contains(c)).map(|code| Fault::retry(*code, "")).collect();
+    let remedies = Remedy::ALL.iter().filter(|remedy| !FOR_A_VISIT.contains(remedy));
+    all.extend(remedies.map(|remedy| Fault::person(Code::AccessDenied, *remedy, HARD)));
     all.push(Fault::ended(Code::Internal, "ended"));
     (1..).zip(all).map(|(id, fault)| ended(id, Outcome::Failed(fault))).collect()
 }

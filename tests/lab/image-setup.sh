@@ -21,6 +21,7 @@ bin/django-admin startproject heestagram django-sample
 cd django-sample
 sed -i "s/^DEBUG = True/DEBUG = False/; s/^ALLOWED_HOSTS = .*/ALLOWED_HOSTS = [\"198.51.100.11\"]/" heestagram/settings.py
 cat >heestagram/urls.py <<PY
+from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import path
 
@@ -29,7 +30,7 @@ def home(request):
     return HttpResponse("heestagram says hello\n")
 
 
-urlpatterns = [path("", home)]
+urlpatterns = [path("", home), path("admin/", admin.site.urls)]
 PY
 '
 
@@ -38,7 +39,10 @@ server {
     listen 80 default_server;
     server_name _;
     location / {
-        include proxy_params;
+        proxy_set_header Host $host;
+        proxy_set_header X-Real-IP $remote_addr;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;
         proxy_pass http://127.0.0.1:8000;
     }
 }

@@ -14,7 +14,7 @@ fn from_502_to_https_and_back() {
     live(&lab, &site);
     survives_a_reboot(&lab);
     second_up_writes_nothing(&lab, &site);
-    site.run(&["status"]).ends(0);
+    seen_by_a_visitor(&site);
 
     lab.undelegate();
     site.run(&["down", "--yes"]).ends(0);
@@ -55,6 +55,15 @@ fn live(lab: &Lab, site: &Site) {
     assert_eq!(lab.by_name(&format!("https://{HOST}/")).0, "200");
     let (status, target) = lab.by_name(&format!("http://{HOST}/"));
     assert!(status == "301" && target.starts_with("https://"), "{status} {target}");
+}
+
+/// Every line of the proof is a look at the real parts, the form that the real Django takes among them.
+fn seen_by_a_visitor(site: &Site) {
+    let run = site.run(&["status"]).ends(0);
+    let hops = run.end.as_ref().and_then(|end| end["hops"].as_array()).unwrap();
+    let passed = |code: &str| hops.iter().any(|hop| hop["hop"] == code && hop["result"] == "pass");
+    let all = ["certificate", "https-visit", "page", "http-visit", "forms"];
+    assert!(all.iter().all(|code| passed(code)), "{hops:?}");
 }
 
 fn survives_a_reboot(lab: &Lab) {

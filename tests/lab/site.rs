@@ -175,7 +175,7 @@ fn started(line: &str) -> Option<String> {
 
 /// The ops that only look, by their codes.
 fn is_look(op: &str) -> bool {
-    op.starts_with("look-") || ["survey", "delegation", "address", "direct-http", "https", "http"].contains(&op)
+    op.starts_with("look-") || ["survey", "delegation", "address", "direct-http", "visit"].contains(&op)
 }
 
 fn config(lab: &Lab) -> String {

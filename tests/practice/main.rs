@@ -31,6 +31,7 @@ mod json;
 mod key_type;
 mod kills;
 mod play;
+mod remedies;
 mod route53;
 mod route53_aliases;
 mod route53_lists;

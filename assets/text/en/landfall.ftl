@@ -78,8 +78,7 @@ op-restore-nginx = Put nginx's old configuration back
 op-delegation = Ask the registry which name servers it names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
-op-https = Open the site over https
-op-http = Open the site over plain http
+op-visit = Visit the site as a browser does
 
 ## Things: what Landfall makes
 slot-unit = Service file
@@ -193,12 +192,29 @@ fault-settings-broken = The settings file is not valid Python.
 fault-host-still-refused = Django still answers 400 to the site's name.
 fault-remote-failed = A command on the server failed.
 
-## Faults: the public internet, this machine
+## Faults: the public internet
 fault-dns-unreachable = No DNS server answered.
 fault-domain-not-registered = The domain is not registered.
 fault-probe-unreachable = The site could not be reached from here.
 fault-probe-tls = The site did not complete the TLS handshake.
 fault-probe-malformed = The site's answer was not valid HTTP.
+
+## Faults: what a visitor sees
+fault-redirect-loop = The site redirects round in a circle, so a browser never shows it.
+fault-redirect-elsewhere = The site sends its visitors to another host.
+fault-redirect-to-http = The site sends its visitors from https back to plain http.
+fault-redirect-broken = The site redirects, but not to an address.
+fault-http-stays = Plain http does not lead to https yet.
+fault-certificate-untrusted = A browser does not accept the certificate yet.
+fault-site-fails = The site answers with an error of its own.
+fault-no-page = The site does not show a page at its address.
+fault-page-packed = The page came compressed without being asked to, so it could not be read.
+fault-default-page = The page is the web server's own, not your project's.
+fault-empty-project = The page is Django's own for a project that has no page yet.
+fault-forms-refused = Django refuses forms that are sent from the site (403).
+fault-static-missing = A file that the page loads is not served.
+
+## Faults: this machine
 fault-journal-failed = The journal could not be written, so nothing more was done.
 fault-internal = Landfall ran into an error of its own.
 
@@ -337,6 +353,38 @@ remedy-restore-unit-by-hand =
 remedy-run-again = Try again.
 remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
 remedy-read-reason = The reason stands above. Fix it, then try again.
+remedy-hand-on-proto =
+    nginx does not tell Django that the visitor came by https. On the server, in the file of /etc/nginx/sites-enabled that
+    serves { $fqdn }, replace `include proxy_params;`, and what else sets these headers, with these four lines:
+    `proxy_set_header Host $host;`
+    `proxy_set_header X-Real-IP $remote_addr;`
+    `proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;`
+    `proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;`
+    Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
+remedy-fix-redirect =
+    The redirect above is nginx's (`return`, `rewrite`) or the project's (a view or middleware). Change it so that
+    https://{ $fqdn }/ ends at a page of { $fqdn }, restart gunicorn or reload nginx, and try again.
+remedy-answer-at-root =
+    Whoever opens https://{ $fqdn }/ has to get a page. Give the project one in urls.py (`path("", …)`), or a redirect there to
+    its first page or its login. Then run `sudo systemctl restart gunicorn` on the server, and try again.
+remedy-send-unpacked =
+    Let the site compress only for those who ask for it (`Accept-Encoding`), as nginx's `gzip on` and Django's GZipMiddleware
+    do, and try again.
+remedy-name-the-block =
+    On the server, open the file of /etc/nginx/sites-enabled whose `proxy_pass` leads to your project, and write
+    `server_name { $fqdn };` in its `server` block in place of the `server_name` there. Then run
+    `sudo nginx -t && sudo systemctl reload nginx`, and try again.
+remedy-write-page =
+    Add a page of your own in the project's urls.py, set `DEBUG = False` in its settings, and run
+    `sudo systemctl restart gunicorn` on the server.
+remedy-trust-origin =
+    In the project's settings add `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]` (where such a list stands already, add the
+    address to it). Then run `sudo systemctl restart gunicorn` on the server, and try again.
+remedy-serve-static =
+    With DEBUG off Django does not serve static files. On the server run `pip install whitenoise` in the virtual environment.
+    In the settings put "whitenoise.middleware.WhiteNoiseMiddleware" right after "django.middleware.security.SecurityMiddleware"
+    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `python manage.py collectstatic` in the project's
+    directory, and `sudo systemctl restart gunicorn`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
 ## What is wrong with a value
@@ -583,13 +631,34 @@ state-unknown = unknown
 evidence-resolver = your resolver: { $answer }
 
 proof-service = gunicorn runs, starts at every boot, and answers through nginx.
-proof-chain = { $name } → { $links }
 proof-zone = Hosted zone ID: { $zone }
 proof-delegation = The registry names { $names }.
 proof-address = The zone's record leads to the server, and Django there answers to the name.
 proof-target = The load balancer finds the server healthy.
-proof-https = https answers { $status } with a certificate from { $issuer }, valid until { $expiry }.
-proof-redirect = Plain http leads to https.
+
+## The hops of a visitor's request, and why one was not looked at
+hop-server-block = nginx
+hop-listener = Behind it
+hop-project = Project
+hop-certificate = Certificate
+hop-https-visit = Opened by https
+hop-page = Page
+hop-http-visit = Opened by http
+hop-forms = Forms
+hop-static-script = Script of the page
+hop-static-style = Style of the page
+not-looked-at = not looked at: { $why }
+unseen-broken-before = something before it is not right yet
+unseen-not-asked = this comes last
+unseen-not-expected = the load balancer is not set to answer plain http
+unseen-packed = the page came compressed
+unseen-none-on-page = the page has none of its own
+unseen-no-admin = the project has no Django admin at /admin/
+unseen-not-admin = /admin/login/ is not Django's login
+unseen-admin-elsewhere = the admin's login is on another host
+unseen-admin-silent = the admin's login did not answer
+unseen-no-csrf-cookie = the admin's login sets no CSRF cookie
+unseen-admin-odd = the admin's login says neither yes nor no
 
 link-ok = good
 link-not-yet = not yet
@@ -635,6 +704,9 @@ world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
 world-one-zone-vpc = The network lies in one availability zone only.
+world-redirect-loop = The site redirects to itself for ever.
+world-forms-403 = The site refuses its own forms.
+world-static-404 = The page loads a style that is not served.
 
 ## The wizard: frame
 ui-an-hour = { $amount }/h
@@ -891,10 +963,8 @@ ui-value-zones-all = all { $count } ({ $month } a month for their addresses)
 ui-value-zones-all-why = AWS asks for two; one server needs no more.
 ui-balancer-stands-in = It stands in { $zones }.
 ui-balancer-healthy = The load balancer finds the server healthy.
-ui-live-distrust = The certificate is not trusted yet: { $why } ({ $issuer })
 ui-live-open = https://{ $fqdn } is live.
 ui-live-alias = { $fqdn } → { $balancer } (alias)
-ui-live-http = Plain http: { $status } → { $to }
 ui-option-close-http = The server's own port 80
 ui-live-close = close it to the world once https is proven
 ui-live-leave-open = leave it open

@@ -78,8 +78,7 @@ op-restore-nginx = 원래 nginx 설정으로 되돌리기
 op-delegation = 레지스트리의 네임서버 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
-op-https = https로 접속해 보기
-op-http = http로 접속해 보기
+op-visit = 브라우저처럼 사이트에 접속해 보기
 
 ## Landfall이 만드는 것
 slot-unit = 서비스 파일
@@ -193,12 +192,29 @@ fault-settings-broken = 설정 파일이 올바른 Python 코드가 아닙니다
 fault-host-still-refused = Django가 사이트 이름에 여전히 400으로 응답합니다.
 fault-remote-failed = 서버에서 실행한 명령이 실패했습니다.
 
-## 문제: 인터넷, 이 컴퓨터
+## 문제: 인터넷
 fault-dns-unreachable = 응답하는 DNS 서버가 없습니다.
 fault-domain-not-registered = 등록되지 않은 도메인입니다.
 fault-probe-unreachable = 여기에서 사이트에 접속할 수 없습니다.
 fault-probe-tls = 사이트와 TLS 연결을 맺지 못했습니다.
 fault-probe-malformed = 사이트의 응답이 올바른 HTTP가 아닙니다.
+
+## 문제: 방문자에게 보이는 것
+fault-redirect-loop = 사이트가 같은 주소로 계속 이동시켜서 브라우저에 페이지가 나오지 않습니다.
+fault-redirect-elsewhere = 사이트가 방문자를 다른 호스트로 이동시킵니다.
+fault-redirect-to-http = 사이트가 방문자를 HTTPS에서 HTTP로 되돌려 보냅니다.
+fault-redirect-broken = 사이트가 이동시키는 곳이 올바른 주소가 아닙니다.
+fault-http-stays = 아직 HTTP로 접속해도 HTTPS로 이동하지 않습니다.
+fault-certificate-untrusted = 아직 브라우저가 인증서를 받아들이지 않습니다.
+fault-site-fails = 사이트가 서버 오류로 응답합니다.
+fault-no-page = 사이트 주소에 페이지가 없습니다.
+fault-page-packed = 요청하지 않은 압축으로 페이지가 와서 내용을 확인하지 못했습니다.
+fault-default-page = 프로젝트의 페이지가 아니라 웹 서버의 기본 페이지가 나옵니다.
+fault-empty-project = 프로젝트에 아직 페이지가 없어서 Django의 기본 페이지가 나옵니다.
+fault-forms-refused = 사이트에서 보낸 폼을 Django가 거부합니다(403).
+fault-static-missing = 페이지가 불러오는 파일이 제공되지 않습니다.
+
+## 문제: 이 컴퓨터
 fault-journal-failed = 진행 기록을 저장하지 못해서 더 이상 아무것도 하지 않았습니다.
 fault-internal = Landfall 자체에 오류가 있습니다.
 
@@ -331,6 +347,36 @@ remedy-restore-unit-by-hand =
 remedy-run-again = 다시 시도하십시오.
 remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
 remedy-read-reason = 이유는 위에 나와 있습니다. 고친 뒤 다시 시도하십시오.
+remedy-hand-on-proto =
+    방문자가 HTTPS로 접속했다는 것을 nginx가 Django에 전달하지 않습니다. 서버의 /etc/nginx/sites-enabled에서 { $fqdn } 요청을
+    처리하는 파일을 열어, `include proxy_params;`와 같은 헤더를 정하는 다른 줄을 지우고 그 자리에 다음 네 줄을 넣으세요:
+    `proxy_set_header Host $host;`
+    `proxy_set_header X-Real-IP $remote_addr;`
+    `proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;`
+    `proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;`
+    그리고 `sudo nginx -t && sudo systemctl reload nginx`를 실행한 뒤 다시 시도하세요.
+remedy-fix-redirect =
+    위의 이동은 nginx(`return`, `rewrite`)나 프로젝트(뷰, 미들웨어)가 시킵니다. https://{ $fqdn }/ 접속이 { $fqdn } 안의
+    페이지에서 끝나도록 고치고, gunicorn을 다시 시작하거나 nginx를 다시 불러온 뒤 다시 시도하세요.
+remedy-answer-at-root =
+    https://{ $fqdn }/ 주소를 열면 페이지가 나와야 합니다. 프로젝트의 urls.py에 첫 페이지(`path("", …)`)를 추가하거나, 첫 페이지
+    또는 로그인 페이지로 이동하게 하세요. 그리고 서버에서 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+remedy-send-unpacked =
+    nginx의 `gzip on`이나 Django의 GZipMiddleware처럼, 요청(`Accept-Encoding`)이 있을 때만 압축하도록 고친 뒤 다시 시도하세요.
+remedy-name-the-block =
+    서버의 /etc/nginx/sites-enabled에서 `proxy_pass`가 이 프로젝트를 가리키는 파일을 열어, `server` 블록의 `server_name` 줄을
+    `server_name { $fqdn };`으로 바꾸세요. 그리고 `sudo nginx -t && sudo systemctl reload nginx`를 실행한 뒤 다시 시도하세요.
+remedy-write-page =
+    프로젝트의 urls.py에 페이지를 추가하고, 설정 파일을 `DEBUG = False`로 바꾼 뒤, 서버에서 `sudo systemctl restart gunicorn`을
+    실행하세요.
+remedy-trust-origin =
+    프로젝트의 설정 파일에 `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]`를 추가하세요(이미 목록이 있으면 이 주소만 추가하세요).
+    그리고 서버에서 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+remedy-serve-static =
+    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버의 가상환경에서 `pip install whitenoise`를 실행하세요.
+    설정 파일의 MIDDLEWARE에서 "django.middleware.security.SecurityMiddleware" 바로 다음에
+    "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
+    디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart gunicorn`을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
 ## 값의 문제
@@ -577,13 +623,34 @@ state-unknown = 알 수 없음
 evidence-resolver = 내 리졸버: { $answer }
 
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
-proof-chain = { $name } → { $links }
 proof-zone = 호스팅 영역 ID: { $zone }
 proof-delegation = 레지스트리의 네임서버: { $names }
 proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
 proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
-proof-https = https가 { $status } 코드로 응답합니다. 인증서 발급자는 { $issuer }, 유효 기간은 { $expiry }까지입니다.
-proof-redirect = http로 접속하면 https로 이동합니다.
+
+## 방문자의 요청이 거치는 곳, 확인하지 않은 까닭
+hop-server-block = nginx
+hop-listener = 그 뒤
+hop-project = 프로젝트
+hop-certificate = 인증서
+hop-https-visit = HTTPS로 접속
+hop-page = 페이지
+hop-http-visit = HTTP로 접속
+hop-forms = 폼
+hop-static-script = 페이지의 스크립트
+hop-static-style = 페이지의 스타일
+not-looked-at = 확인하지 않음: { $why }
+unseen-broken-before = 먼저 해결할 문제가 있음
+unseen-not-asked = 마지막에 확인함
+unseen-not-expected = 로드 밸런서가 HTTP에 응답하도록 설정되지 않음
+unseen-packed = 페이지가 압축되어 옴
+unseen-none-on-page = 페이지에 없음
+unseen-no-admin = 프로젝트의 /admin/에 Django 관리자 페이지가 없음
+unseen-not-admin = /admin/login/이 Django의 로그인 페이지가 아님
+unseen-admin-elsewhere = 관리자 로그인이 다른 호스트에 있음
+unseen-admin-silent = 관리자 로그인이 응답하지 않음
+unseen-no-csrf-cookie = 관리자 로그인에 CSRF 쿠키가 없음
+unseen-admin-odd = 관리자 로그인의 응답으로는 알 수 없음
 
 link-ok = 정상
 link-not-yet = 아직
@@ -629,6 +696,9 @@ world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 �
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
+world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
+world-forms-403 = 사이트가 자기 폼을 거부합니다.
+world-static-404 = 페이지의 스타일 파일이 제공되지 않습니다.
 
 ## 화면: 틀
 ui-an-hour = 시간당 { $amount }
@@ -885,10 +955,8 @@ ui-value-zones-all = { $count }곳 모두(주소 요금 한 달 { $month })
 ui-value-zones-all-why = AWS는 최소 두 곳을 요구하고, 서버 한 대에는 충분합니다.
 ui-balancer-stands-in = { $zones }에 있습니다.
 ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
-ui-live-distrust = 아직 믿을 수 없는 인증서입니다: { $why } ({ $issuer })
 ui-live-open = https://{ $fqdn } 주소로 사이트가 열립니다.
 ui-live-alias = { $fqdn } → { $balancer } (별칭)
-ui-live-http = http: { $status } → { $to }
 ui-option-close-http = 서버 자체의 80 포트
 ui-live-close = https가 확인되면 외부 차단
 ui-live-leave-open = 열어 두기

@@ -25,7 +25,7 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
         | HostOp::RestoreSettings { .. }
         | HostOp::RestoreUnit { .. } => match look {
             Op::Host(of, _, look) => of == server && !matches!(look, HostOp::Survey { .. }),
-            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. }),
+            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. } | NetOp::Visit { .. }),
             Op::Cloud(_) => false,
         },
         HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => false,
@@ -35,8 +35,13 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
 fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
     match write {
         CloudOp::UpsertRecord { slot: Slot::Address, .. } => {
-            matches!(look, Op::Net(NetOp::Address { .. } | NetOp::Https { .. } | NetOp::Http { .. }))
+            matches!(look, Op::Net(NetOp::Address { .. } | NetOp::Visit { .. }))
         }
+        // What a visitor saw before one of these is no proof after it.
+        CloudOp::EnsureTargetGroup { .. }
+        | CloudOp::EnsureRegistration { .. }
+        | CloudOp::EnsureListener { .. }
+        | CloudOp::CloseSideDoor { .. } => matches!(look, Op::Net(NetOp::Visit { .. })),
         CloudOp::UpsertRecord { .. }
         | CloudOp::EnsureZone { .. }
         | CloudOp::EnsureCertificate { .. }
@@ -44,11 +49,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::EnsureBalancerGroup { .. }
         | CloudOp::EnsureEntrance { .. }
         | CloudOp::EnsureServerRule { .. }
-        | CloudOp::EnsureTargetGroup { .. }
-        | CloudOp::EnsureRegistration { .. }
         | CloudOp::EnsureBalancer { .. }
-        | CloudOp::EnsureListener { .. }
-        | CloudOp::CloseSideDoor { .. }
         | CloudOp::ReopenSideDoor { .. }
         | CloudOp::RestoreRecord { .. }
         | CloudOp::DeleteBalancer { .. }
@@ -123,8 +124,9 @@ mod tests {
         assert!(!outdates(&restart, &survey));
         let set = crate::engine::fixture::a("www.heestagram.com", [1, 2, 3, 4]);
         let upsert = |slot| Op::Cloud(CloudOp::UpsertRecord { slot, zone: "Z".into(), set: set.clone(), prior: None });
-        let https = Op::Net(NetOp::Https { name: world().site.fqdn() });
-        assert!(outdates(&upsert(Slot::Address), &https));
-        assert!(!outdates(&upsert(Slot::Validation(world().site.fqdn())), &https));
+        let visit = Op::Net(crate::engine::queries::visit::look(&world(), true));
+        assert!(outdates(&upsert(Slot::Address), &visit) && outdates(&restart, &visit));
+        assert!(outdates(&Op::Cloud(CloudOp::CloseSideDoor { rules: vec![] }), &visit));
+        assert!(!outdates(&upsert(Slot::Validation(world().site.fqdn())), &visit));
     }
 }

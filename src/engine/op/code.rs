@@ -65,7 +65,6 @@ codes! {
         Delegation = "delegation",
         Address = "address",
         DirectHttp = "direct-http",
-        Https = "https",
-        Http = "http",
+        Visit = "visit",
     }
 }

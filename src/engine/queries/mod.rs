@@ -10,5 +10,6 @@ pub mod records;
 pub mod server;
 pub mod service;
 pub mod subnets;
+pub mod visit;
 pub mod web;
 pub mod zone;

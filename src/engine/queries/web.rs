@@ -1,8 +1,8 @@
-//! The site as the public internet tells of it: where its name leads, and what it answers.
+//! The site as the public internet tells of it: where its name leads, and whether it answers.
 
 use std::net::Ipv4Addr;
 
-use crate::engine::op::net::{AddressSeen, HttpsAnswer, NetFact, NetOp};
+use crate::engine::op::net::{AddressSeen, NetOp};
 use crate::engine::queries::zone;
 use crate::engine::state::World;
 use crate::site::DomainName;
@@ -22,14 +22,6 @@ pub fn everybody_answers(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool
 /// The site answered: not "bad request", and nothing of the 500s.
 pub fn answers(status: Option<u16>) -> bool {
     status.is_some_and(|s| (200..500).contains(&s) && s != 400)
-}
-
-/// What https last answered by name.
-pub fn https_answer(w: &World) -> Option<&HttpsAnswer> {
-    match w.observed.net(&NetOp::Https { name: w.site.fqdn() }) {
-        Some(NetFact::Https(answer)) => Some(answer),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

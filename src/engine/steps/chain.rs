@@ -4,12 +4,15 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::hop::HopCode;
 use crate::engine::op::host::{AppPaths, Chain, ChainEnd, ChainQuestion, HostOp, Keeper, NginxChange, NginxEdit, UnitName};
+use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
+use crate::engine::steps::{CheckResult, Hop};
 use crate::site::ServerId;
 
 fn no_address() -> Directive {
@@ -83,6 +86,65 @@ fn other_project(chain: &Chain) -> Flow<()> {
 /// The block that answers, as a person finds it.
 fn place(chain: &Chain) -> String {
     chain.block.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The links of the chain, each as far as it was seen. The first that breaks says why; those behind it were not reached.
+pub(super) fn hops(chain: &Chain) -> Vec<Hop> {
+    let holder = chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
+    let upstream = chain.upstream.as_ref().map(ToString::to_string).unwrap_or_default();
+    let listener = format!("{upstream} {holder}").trim().to_owned();
+    let links = [
+        (HopCode::ServerBlock, place(chain)),
+        (HopCode::Listener, listener),
+        (HopCode::Project, chain.project.clone().unwrap_or_default()),
+    ];
+    let reached = |n: usize| match broken_at(&chain.end) {
+        None => CheckResult::Pass,
+        Some(at) if n < at => CheckResult::Pass,
+        Some(at) if n == at => break_of(chain),
+        Some(_) => CheckResult::Unknown(Why::Broken),
+    };
+    links.into_iter().enumerate().map(|(n, (code, evidence))| Hop { code, evidence, result: reached(n) }).collect()
+}
+
+/// Which of the links breaks: block, listener, project.
+fn broken_at(end: &ChainEnd) -> Option<usize> {
+    match end {
+        ChainEnd::OurProject => None,
+        ChainEnd::NobodyListens => Some(1),
+        ChainEnd::OtherProject => Some(2),
+        ChainEnd::NginxAbsent
+        | ChainEnd::NginxStopped
+        | ChainEnd::NginxRefused(_)
+        | ChainEnd::PortHeld(_)
+        | ChainEnd::NobodyAtPort
+        | ChainEnd::NotOurBlock { .. }
+        | ChainEnd::Answers { .. }
+        | ChainEnd::Files { .. }
+        | ChainEnd::Elsewhere
+        | ChainEnd::Unknown(_) => Some(0),
+    }
+}
+
+/// Why it breaks. Whom nobody listens for, and whose block it is not, is for the step to mend.
+fn break_of(chain: &Chain) -> CheckResult {
+    let fault = |code, remedy| CheckResult::Fail(Fault::person(code, remedy, place(chain)));
+    match &chain.end {
+        ChainEnd::NotOurBlock { others: false } => fault(Code::DefaultSiteAnswers, Remedy::AddServerBlock),
+        ChainEnd::NotOurBlock { others: true } => fault(Code::OtherSiteAnswers, Remedy::AddServerBlock),
+        ChainEnd::NobodyAtPort => fault(Code::NobodyAtPort, Remedy::AddServerBlock),
+        ChainEnd::Answers { .. } | ChainEnd::Files { .. } => fault(Code::BlockAnswers, Remedy::ChangeThatBlock),
+        ChainEnd::Elsewhere => fault(Code::BlockLeadsElsewhere, Remedy::ChangeThatBlock),
+        ChainEnd::NobodyListens => fault(Code::NginxCannotReach, Remedy::FixNginx),
+        ChainEnd::Unknown(_) => CheckResult::Unknown(Why::Broken),
+        ChainEnd::OurProject => CheckResult::Pass,
+        ChainEnd::NginxAbsent | ChainEnd::NginxStopped | ChainEnd::NginxRefused(_) | ChainEnd::PortHeld(_) | ChainEnd::OtherProject => {
+            match in_the_way(chain) {
+                Break(Directive::Fail(fault)) => CheckResult::Fail(fault),
+                _ => CheckResult::Unknown(Why::Broken),
+            }
+        }
+    }
 }
 
 /// The service runs: what answers the site's name must be it, and the balancer's word of https must get to it.

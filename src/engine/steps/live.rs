@@ -1,20 +1,20 @@
-//! Step 7: the name leads to the balancer, https answers, plain http redirects, and on a yes the side door is closed.
+//! Step 7: the name leads to the balancer, a visitor can use the site, and on a yes the side door is closed.
 
 use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
-use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::net::{HttpsAnswer, NetFact, NetOp};
+use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{records, server, web};
+use crate::engine::queries::{records, server, visit, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, record_write};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write};
 
 #[derive(Debug)]
 pub struct Live;
@@ -37,14 +37,30 @@ impl Step for Live {
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
-        let directives: Vec<Directive> = [alias(w), visible(w), https(w), redirect(w)].map(wanted).into();
-        // The alias comes first: nothing can be proven before it; the side door closes last, when https is proven.
+        let directives: Vec<Directive> = [alias(w), visible(w), usable(w)].map(wanted).into();
+        // The alias comes first: nothing can be proven before it; the side door closes last, when a visitor was seen through.
+        // What a visitor saw is then looked at once more.
         match directives.iter().find(|n| **n != Directive::Done) {
             None => vec![wanted(side_door(w))],
             Some(Directive::Do(_)) => directives.into_iter().take(1).collect(),
             Some(_) => directives,
         }
     }
+
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        visit::newest(w).map(|seen| seen.proofs.iter().map(hop).collect()).unwrap_or_default()
+    }
+}
+
+fn hop(proof: &Proof) -> Hop {
+    let meant = |cause| visit::meant(cause, &proof.evidence);
+    let result = match &proof.verdict {
+        Verdict::Good => CheckResult::Pass,
+        Verdict::Warning(cause) => CheckResult::Warn(meant(cause)),
+        Verdict::Bad(cause) => CheckResult::Fail(meant(cause)),
+        Verdict::NotLookedAt(why) => CheckResult::Unknown(*why),
+    };
+    Hop { code: proof.code, evidence: proof.evidence.clone(), result }
 }
 
 fn alias(w: &World) -> Flow<()> {
@@ -70,23 +86,25 @@ fn visible(w: &World) -> Flow<()> {
     }
 }
 
-fn https(w: &World) -> Flow<()> {
-    let proven = |a: &HttpsAnswer| a.distrust.is_none() && web::answers(a.status);
-    match web::https_answer(w) {
-        Some(answer) if proven(answer) => Continue(()),
-        _ => Break(Directive::Poll(Op::Net(NetOp::Https { name: w.site.fqdn() }), PollPolicy::VISIT)),
+/// A visitor can use the site. The form that proves it to the end is sent last, when all else is good.
+fn usable(w: &World) -> Flow<()> {
+    let (first, last) = (visit::look(w, false), visit::look(w, true));
+    if let Some(seen) = visit::seen(w, &last) {
+        return judged(seen, last);
     }
+    match visit::seen(w, &first) {
+        Some(seen) => judged(seen, first)?,
+        None => return Break(Directive::Poll(Op::Net(first), PollPolicy::VISIT)),
+    }
+    Break(Directive::Poll(Op::Net(last), PollPolicy::VISIT))
 }
 
-fn redirect(w: &World) -> Flow<()> {
-    if !w.site.balancer.redirect_http {
-        return Continue(());
-    }
-    let op = NetOp::Http { name: w.site.fqdn() };
-    let to_https = |l: &Option<String>| l.as_ref().is_some_and(|l| l.starts_with("https://"));
-    match w.observed.net(&op) {
-        Some(NetFact::Http(a)) if (301..=308).contains(&a.status) && to_https(&a.location) => Continue(()),
-        _ => Break(Directive::Poll(Op::Net(op), PollPolicy::VISIT)),
+/// Time may mend it: another look. Only the person can: so be it.
+fn judged(seen: &Visit, look: NetOp) -> Flow<()> {
+    match seen.first_broken().and_then(visit::fault) {
+        None => Continue(()),
+        Some(fault) if fault.disposition == Disposition::Transient => Break(Directive::Poll(Op::Net(look), PollPolicy::VISIT)),
+        Some(fault) => Break(Directive::Fail(fault)),
     }
 }
 
@@ -135,4 +153,127 @@ fn revoked(group: &crate::engine::op::cloud::Group, rule: &crate::engine::op::cl
         cidr: cidr.clone(),
         description: rule.description.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{NOW, world};
+    use crate::engine::hop::HopCode;
+    use crate::engine::op::Fact;
+    use crate::engine::op::net::{Cause, CertificateFault, DefaultPage, Why};
+    use crate::engine::time::Timestamp;
+
+    fn proof(code: HopCode, verdict: Verdict, required: bool) -> Proof {
+        Proof { code, verdict, required, evidence: "seen".to_owned() }
+    }
+
+    fn seen(proofs: Vec<Proof>) -> Fact {
+        Fact::Net(NetFact::Visit(Box::new(Visit { http: vec![], https: vec![], page: None, proofs })))
+    }
+
+    fn https(verdict: Verdict) -> Fact {
+        seen(vec![proof(HopCode::Https, verdict, true)])
+    }
+
+    /// What a world wants in which the first visit, and the last one, saw this.
+    fn wanted_after(first: Option<Fact>, last: Option<Fact>) -> Directive {
+        let mut w = world();
+        for (fact, ask_admin) in [(first, false), (last, true)] {
+            if let Some(fact) = fact {
+                w = w.sees(Op::Net(visit::look(&world(), ask_admin)), fact);
+            }
+        }
+        wanted(usable(&w))
+    }
+
+    fn asks_admin(directive: &Directive) -> Option<bool> {
+        match directive {
+            Directive::Poll(Op::Net(NetOp::Visit { ask_admin, .. }), _) => Some(*ask_admin),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_form_is_sent_only_once_all_else_is_good_and_done_is_what_came_of_it() {
+        let good = || Some(https(Verdict::Good));
+        let starting = || Cause::ServerError { url: String::new(), status: 502, server: None };
+        assert_eq!(asks_admin(&wanted_after(None, None)), Some(false));
+        assert_eq!(asks_admin(&wanted_after(Some(https(Verdict::Bad(starting()))), None)), Some(false));
+        assert_eq!(asks_admin(&wanted_after(good(), None)), Some(true));
+        assert_eq!(asks_admin(&wanted_after(good(), Some(https(Verdict::Bad(starting()))))), Some(true));
+        assert_eq!(wanted_after(good(), good()), Directive::Done);
+    }
+
+    #[test]
+    fn what_time_mends_is_looked_at_again_and_what_the_person_mends_is_theirs() {
+        let url = || "https://www.heestagram.com/".to_owned();
+        let status = |status| Cause::ClientError { url: url(), status, server: None };
+        let fails = |status| Cause::ServerError { url: url(), status, server: None };
+        let page = |page| Cause::DefaultPage { url: url(), page };
+        let expired = CertificateFault::Expired { not_after: NOW };
+        let to = |to: &str| Cause::Loop { from: url(), url: to.to_owned(), status: 301 };
+        let table = [
+            (Cause::NoAnswer { url: url(), why: String::new() }, None),
+            (Cause::Certificate { host: url(), fault: expired }, None),
+            (Cause::StaysHttp { url: url(), status: 200 }, None),
+            (fails(502), None),
+            (fails(504), None),
+            (fails(500), Some((Code::SiteFails, Remedy::ReadServiceLog))),
+            (to(&url()), Some((Code::RedirectLoop, Remedy::HandOnProto))),
+            (to("https://www.heestagram.com/a"), Some((Code::RedirectLoop, Remedy::FixRedirect))),
+            (Cause::TooMany { url: url() }, Some((Code::RedirectLoop, Remedy::FixRedirect))),
+            (Cause::OtherHost { from: url(), to: url() }, Some((Code::RedirectElsewhere, Remedy::FixRedirect))),
+            (Cause::Downgrade { from: url(), to: url() }, Some((Code::RedirectToHttp, Remedy::HandOnProto))),
+            (Cause::BadLocation { url: url(), status: 301, location: url() }, Some((Code::RedirectBroken, Remedy::FixRedirect))),
+            (status(400), Some((Code::HostStillRefused, Remedy::EditSettingsByHand))),
+            (status(404), Some((Code::NoPage, Remedy::AnswerAtRoot))),
+            (Cause::OddStatus { url: url(), status: 304 }, Some((Code::NoPage, Remedy::AnswerAtRoot))),
+            (page(DefaultPage::Nginx), Some((Code::DefaultPage, Remedy::NameTheBlock))),
+            (Cause::FormsRefused { url: url(), origin: url() }, Some((Code::FormsRefused, Remedy::TrustOrigin))),
+        ];
+        for (cause, expected) in table {
+            let found = match wanted_after(Some(https(Verdict::Bad(cause.clone()))), None) {
+                Directive::Fail(Fault { code, disposition: Disposition::Person(remedy), detail }) if detail == "seen" => {
+                    Some((code, remedy))
+                }
+                poll => {
+                    assert_eq!(asks_admin(&poll), Some(false), "{cause:?}");
+                    None
+                }
+            };
+            assert_eq!(found, expected, "{cause:?}");
+        }
+    }
+
+    #[test]
+    fn a_warning_and_what_is_not_required_do_not_stand_in_the_way() {
+        let missing = Cause::StaticMissing { url: String::new(), status: 404, content_type: None };
+        let proofs =
+            vec![proof(HopCode::Style, Verdict::Warning(missing), false), proof(HopCode::Forms, Verdict::NotLookedAt(Why::NoAdmin), false)];
+        assert_eq!(wanted_after(None, Some(seen(proofs.clone()))), Directive::Done);
+        let w = world().sees(Op::Net(visit::look(&world(), true)), seen(proofs));
+        let results: Vec<&str> = Live.hops(&w).iter().map(|hop| hop.result.code()).collect();
+        assert_eq!(results, ["warn", "unknown"]);
+        let packed = seen(vec![proof(HopCode::Page, Verdict::NotLookedAt(Why::Packed), true)]);
+        assert!(matches!(wanted_after(None, Some(packed)), Directive::Fail(fault) if fault.code == Code::PagePacked));
+    }
+
+    #[test]
+    fn the_hops_are_those_of_the_newest_visit() {
+        let fact = |status| https(Verdict::Bad(Cause::ServerError { url: String::new(), status, server: None }));
+        let mut w = world().sees(Op::Net(visit::look(&world(), true)), https(Verdict::Good));
+        assert_eq!(Live.hops(&w)[0].result, CheckResult::Pass);
+        w.observed.keep(Op::Net(visit::look(&world(), false)), fact(502), Timestamp(NOW.0 + 1));
+        assert_eq!(Live.hops(&w)[0].result.code(), "fail");
+        assert!(Live.hops(&world()).is_empty());
+    }
+
+    #[test]
+    fn the_sites_names_are_those_of_its_certificate_that_are_whole() {
+        let w = world().with_names(&["www.heestagram.com", "heestagram.com", "*.heestagram.com"]);
+        let NetOp::Visit { name, names, https_expected, .. } = visit::look(&w, false) else { panic!("no visit") };
+        assert_eq!((name.as_str(), https_expected), ("www.heestagram.com", true));
+        assert_eq!(names.iter().map(crate::site::DomainName::as_str).collect::<Vec<_>>(), ["heestagram.com"]);
+    }
 }

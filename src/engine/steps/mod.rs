@@ -9,13 +9,18 @@ pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;
 pub mod domain;
+mod hop;
 pub mod live;
 pub mod name_servers;
 mod record_write;
 pub mod service;
 mod step;
 
+pub use hop::{CheckResult, Hop};
 pub use step::{Part, Step};
+
+use crate::engine::state::World;
+use crate::engine::step_id::StepId;
 
 /// The guide, in its order.
 pub static GUIDE: [&dyn Step; 7] = [
@@ -28,11 +33,15 @@ pub static GUIDE: [&dyn Step; 7] = [
     &live::Live,
 ];
 
+/// Every hop of a visitor's request, in the guide's order, with the step that stands for it.
+pub fn hops(w: &World) -> Vec<(StepId, Hop)> {
+    GUIDE.iter().flat_map(|step| step.hops(w).into_iter().map(|hop| (step.id(), hop))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::fixture::world;
-    use crate::engine::step_id::StepId;
 
     #[test]
     fn the_guide_stands_in_the_order_of_its_codes() {

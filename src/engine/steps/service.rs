@@ -12,7 +12,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, chain};
+use crate::engine::steps::{Hop, Part, Step, chain};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
@@ -33,6 +33,11 @@ impl Step for Service {
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         managed.map(|(id, _)| Part::new(Slot::Unit(id.clone()), service::unit(w, &id).path())).collect()
+    }
+
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        let managed = w.site.servers().filter(|(_, server)| server.manage);
+        managed.filter_map(|(id, _)| w.observed.chain(&id)).flat_map(chain::hops).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

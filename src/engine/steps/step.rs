@@ -5,6 +5,7 @@ use crate::engine::directive::Directive;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
+use crate::engine::steps::hop::Hop;
 
 /// One step of the guide: pure, its test is a table. Everything that others know of a step they learn here.
 pub trait Step: std::fmt::Debug + Sync {
@@ -22,6 +23,11 @@ pub trait Step: std::fmt::Debug + Sync {
     /// A mere look goes on past a broken step to this one: is there anything to see?
     fn observable(&self, _: &World) -> bool {
         true
+    }
+
+    /// The hops of a visitor's request that this step stands for, each with what proves or breaks it.
+    fn hops(&self, _: &World) -> Vec<Hop> {
+        Vec::new()
     }
 }
 

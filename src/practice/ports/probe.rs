@@ -4,13 +4,10 @@ use std::net::SocketAddr;
 
 use async_trait::async_trait;
 
-use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{HttpAnswer, HttpsAnswer};
-use crate::ports::Probe;
+use crate::ports::{NoAnswer, Probe, WebAnswer, WebRequest};
 use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;
-use crate::practice::web::{Outcome, http, https};
-use crate::site::DomainName;
+use crate::practice::web::{Outcome, answer};
 
 /// How long a visitor waits for an answer.
 const PATIENCE: u64 = 10;
@@ -24,28 +21,19 @@ impl PracticeProbe {
     pub fn new(simulator: Simulator) -> Self {
         Self { simulator }
     }
-
-    async fn waited<T>(&self, to: SocketAddr, outcome: Outcome<T>) -> Result<T, Fault> {
-        match outcome {
-            Outcome::Answer(answer) => Ok(answer),
-            Outcome::Refused => Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: Connection refused"))),
-            Outcome::Silence => {
-                self.simulator.clock().nap(secs(PATIENCE)).await;
-                Err(Fault::retry(Code::ProbeUnreachable, format!("{to}: no answer in {PATIENCE} s")))
-            }
-        }
-    }
 }
 
 #[async_trait]
 impl Probe for PracticeProbe {
-    async fn http(&self, to: SocketAddr, host: &str) -> Result<HttpAnswer, Fault> {
-        let outcome = self.simulator.see(|sim| http(sim, to, host));
-        self.waited(to, outcome).await
-    }
-
-    async fn https(&self, to: SocketAddr, name: &DomainName) -> Result<HttpsAnswer, Fault> {
-        let outcome = self.simulator.see(|sim| https(sim, to, name));
-        self.waited(to, outcome).await
+    async fn exchange(&self, to: SocketAddr, request: &WebRequest) -> Result<WebAnswer, NoAnswer> {
+        match self.simulator.see(|sim| answer(sim, to, request)) {
+            Outcome::Answer(answer) => Ok(answer),
+            Outcome::Untrusted(certificate) => Err(NoAnswer::Untrusted(certificate)),
+            Outcome::Refused => Err(NoAnswer::NoConnection(format!("{to}: Connection refused"))),
+            Outcome::Silence => {
+                self.simulator.clock().nap(secs(PATIENCE)).await;
+                Err(NoAnswer::Late(format!("{to}: no answer in {PATIENCE} s")))
+            }
+        }
     }
 }

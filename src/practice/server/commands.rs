@@ -1,6 +1,7 @@
 //! Each command over the server's state. `ubuntu` becomes root without a password.
 
 use super::answer::{failed, succeeded};
+use super::http::Asked;
 use super::systemd::Turn;
 use super::{allowed_hosts, chain, survey};
 use crate::ports::{Command, NginxVerb, Output, Script};
@@ -26,8 +27,8 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         // nginx reads what lies on the disk at every request here.
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) if server.nginx_runs() => succeeded(""),
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) => failed(1, "nginx: [emerg] the configuration file test failed"),
-        Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
-            Some(status) => succeeded(format!("{status}\n")),
+        Command::HttpGet { host, port, path } => match server.answers_on(*port, &Asked::get(host, path), at.now) {
+            Some(reply) => succeeded(format!("{}\n", reply.status)),
             None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
         },
     })

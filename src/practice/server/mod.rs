@@ -10,6 +10,7 @@ pub(super) mod commands;
 mod django;
 pub(super) mod files;
 mod gunicorn;
+pub(super) mod http;
 mod nginx;
 mod python;
 mod survey;
@@ -20,9 +21,9 @@ use crate::engine::time::Timestamp;
 use crate::practice::state::SimState;
 use at::At;
 
-/// What nginx on the server answers to `GET path` with this Host, at `sim.now`: the HTTP status. `None`: nothing listens.
-pub(super) fn http_status(sim: &SimState, host: &str, path: &str) -> Option<u16> {
-    sim.server.answers_on_80(host, path, sim.now)
+/// What nginx on the server answers at `sim.now`. `None`: nothing listens.
+pub(super) fn reply(sim: &SimState, asked: &http::Asked) -> Option<http::Reply> {
+    sim.server.answers_on_80(asked, sim.now)
 }
 
 /// What becomes true by itself at `sim.now`.

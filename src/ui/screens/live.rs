@@ -1,7 +1,5 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
-use crate::engine::op::net::{NetFact, NetOp};
-use crate::engine::queries;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -10,7 +8,7 @@ use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
 use crate::ui::model::Choice;
 use crate::ui::paint::Paint;
-use crate::ui::widgets::rows;
+use crate::ui::widgets::{hops, rows};
 
 /// What will happen first: a change of the address record, which is another step's part.
 pub(super) fn alias(paint: &mut Paint) {
@@ -31,21 +29,12 @@ pub(super) fn above(paint: &mut Paint) {
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
         paint.sheet.gap();
     }
-    if let Some(answer) = queries::web::https_answer(world)
-        && let Some(distrust) = &answer.distrust
-    {
-        let text = words.with("ui-live-distrust", &[("why", distrust), ("issuer", &answer.issuer)]);
-        paint.sheet.marked("● ", paint.theme.busy, &text, paint.theme.plain);
-    }
     if let Some(Resource::Record { set: RecordSet { name, value: RecordValue::Alias { target, .. }, .. }, .. }) =
         world.ledger.resources.get(&Slot::Address)
     {
         paint.note(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
-    if !done && let Some(NetFact::Http(answer)) = world.observed.net(&NetOp::Http { name: world.site.fqdn() }) {
-        let to = answer.location.clone().unwrap_or_else(|| "-".to_owned());
-        paint.note(&words.with("ui-live-http", &[("status", &answer.status), ("to", &to)]));
-    }
+    hops::fill(paint);
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));
     } else if Choice::Option(OptionId::CloseHttp).offered(paint.page) {

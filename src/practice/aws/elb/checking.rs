@@ -5,6 +5,7 @@ use super::health::{Verdict, verdict};
 use super::uses::Use;
 use crate::engine::time::Timestamp;
 use crate::practice::server;
+use crate::practice::server::http::Asked;
 use crate::practice::state::SimState;
 use crate::practice::state::elb::{Check, Target, TargetGroup};
 use crate::practice::timing::secs;
@@ -60,7 +61,8 @@ fn look(sim: &SimState, group: &TargetGroup, target: &Target) -> Verdict {
     let status = match &used {
         // The server speaks no TLS.
         Use::Used { instance, .. } if used.is_served(&sim.aws, port) && group.check.protocol == "HTTP" => {
-            server::http_status(sim, &instance.private_address.to_string(), &group.check.path)
+            let host = instance.private_address.to_string();
+            server::reply(sim, &Asked::get(&host, &group.check.path)).map(|reply| reply.status)
         }
         _ => None,
     };

@@ -6,6 +6,7 @@ use super::standard;
 use super::traceback::{Frame, Traceback};
 use crate::practice::server::python::{Module, line_of};
 use crate::practice::state::server::ServerState;
+use crate::practice::state::server::django::Django;
 
 /// A Python that has loaded nothing yet.
 pub struct App<'a> {
@@ -44,29 +45,29 @@ impl<'a> App<'a> {
         Self { environment, ..self }
     }
 
-    /// Loads `module:attribute` and, when it is Django's, the settings. Answers with `ALLOWED_HOSTS`.
+    /// Loads `module:attribute` and, when it is Django's, the settings. Answers with what it answers visitors by.
     ///
     /// # Errors
     /// What ends in the log.
-    pub fn load(mut self, app: &str) -> Result<Vec<String>, Traceback> {
+    pub fn load(mut self, app: &str) -> Result<Django, Traceback> {
         let (name, attribute) = app.split_once(':').unwrap_or((app, "application"));
         let above = self.installed("gunicorn/util.py", 370, "import_app", "mod = importlib.import_module(module)");
         let loaded = self.import(name).and_then(|()| match self.source(name) {
             Some((path, text)) => self.application(&path, &text),
-            None => Ok(everybody()),
+            None => Ok(Django::none()),
         });
-        let hosts = loaded.map_err(|t| t.under(above))?;
+        let django = loaded.map_err(|t| t.under(above))?;
         let has = |text: &str| Module::read(text).is_ok_and(|module| module.tokens().any(|token| module.word(token) == attribute));
         match self.source(name) {
             Some((_, text)) if !has(&text) => Err(Traceback::remark(format!("Failed to find attribute '{attribute}' in '{name}'."))),
-            _ => Ok(hosts),
+            _ => Ok(django),
         }
     }
 
     /// What the module makes when it is run: Django's application, or one that asks for no name.
-    fn application(&mut self, path: &str, text: &str) -> Result<Vec<String>, Traceback> {
+    fn application(&mut self, path: &str, text: &str) -> Result<Django, Traceback> {
         let module = self.read(path, text)?;
-        let Some(line) = module.calls("get_wsgi_application") else { return Ok(everybody()) };
+        let Some(line) = module.calls("get_wsgi_application") else { return Ok(Django::none()) };
         let named = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
         let settings = named.or_else(|| module.settings_module());
         self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
@@ -155,11 +156,6 @@ impl<'a> App<'a> {
         }
         Ok(())
     }
-}
-
-/// What an application answers to that is not Django's.
-fn everybody() -> Vec<String> {
-    vec!["*".to_owned()]
 }
 
 /// The frame of a statement of a module's top level.

@@ -5,7 +5,8 @@ mod hosts;
 mod settings;
 mod standard;
 mod traceback;
+mod visitor;
 
 pub use app::App;
-pub use hosts::{answer, covers};
+pub use hosts::covers;
 pub use traceback::Traceback;

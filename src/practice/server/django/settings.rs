@@ -3,6 +3,7 @@
 use super::app::{App, absolute};
 use super::traceback::Traceback;
 use crate::practice::server::python::{Binding, How, Module};
+use crate::practice::state::server::django::Django;
 
 /// How deep settings that import settings are followed.
 const DEPTH: usize = 8;
@@ -12,8 +13,8 @@ const NOT_CONFIGURED: &str = "django.core.exceptions.ImproperlyConfigured: Reque
     You must either define the environment variable DJANGO_SETTINGS_MODULE or call settings.configure() before accessing settings.";
 
 impl App<'_> {
-    /// Loads the settings, the applications and the middleware, and answers with `ALLOWED_HOSTS`.
-    pub(super) fn set_up(&mut self, settings: Option<&str>) -> Result<Vec<String>, Traceback> {
+    /// Loads the settings, the applications and the middleware.
+    pub(super) fn set_up(&mut self, settings: Option<&str>) -> Result<Django, Traceback> {
         let settings = settings.ok_or_else(|| Traceback::new(NOT_CONFIGURED))?;
         let loading = self.installed("django/conf/__init__.py", 190, "__init__", "mod = importlib.import_module(self.SETTINGS_MODULE)");
         self.import(settings).map_err(|t| t.under(loading))?;
@@ -25,7 +26,16 @@ impl App<'_> {
         }
         let hosts = list(&texts, "ALLOWED_HOSTS");
         let debugging = hosts.is_empty() && is_true(&texts, "DEBUG");
-        Ok(if debugging { WHILE_DEBUGGING.map(str::to_owned).to_vec() } else { hosts })
+        let urls = string(&texts, "ROOT_URLCONF").and_then(|name| self.source(&name)).map(|(_, text)| text).unwrap_or_default();
+        let middleware = list(&texts, "MIDDLEWARE");
+        Ok(Django {
+            allowed_hosts: if debugging { WHILE_DEBUGGING.map(str::to_owned).to_vec() } else { hosts },
+            ssl_redirect: is_true(&texts, "SECURE_SSL_REDIRECT"),
+            trusted_origins: list(&texts, "CSRF_TRUSTED_ORIGINS"),
+            admin: urls.lines().any(|line| line.contains("admin.site.urls") && !line.trim().starts_with('#')),
+            page: page(&urls).unwrap_or_default(),
+            whitenoise: middleware.iter().any(|m| m == "whitenoise.middleware.WhiteNoiseMiddleware") && is_set(&texts, "STATIC_ROOT"),
+        })
     }
 
     /// The module's text behind those of the modules from which it imports everything.
@@ -55,6 +65,27 @@ fn list(texts: &[String], name: &str) -> Vec<String> {
         }
     }
     list
+}
+
+/// What the first view of this module answers, where it is a literal.
+fn page(urls: &str) -> Option<String> {
+    let module = Module::read(urls).ok()?;
+    let tokens: Vec<_> = module.tokens().collect();
+    let call = tokens.windows(3).find(|w| module.is(w.first().copied(), "HttpResponse") && module.is(w.get(1).copied(), "("))?;
+    module.literal(std::slice::from_ref(*call.get(2)?))
+}
+
+fn is_set(texts: &[String], name: &str) -> bool {
+    texts.iter().filter_map(|text| Module::read(text).ok()).any(|module| module.bindings(name).iter().any(|b| b.how == How::Set))
+}
+
+fn string(texts: &[String], name: &str) -> Option<String> {
+    let value = |text: &String| {
+        let module = Module::read(text).ok()?;
+        let bound = module.bindings(name).into_iter().rfind(|binding| binding.how == How::Set)?;
+        module.literal(bound.value)
+    };
+    texts.iter().filter_map(value).next_back()
 }
 
 fn is_true(texts: &[String], name: &str) -> bool {

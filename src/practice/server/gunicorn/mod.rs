@@ -159,9 +159,9 @@ impl Boot<'_> {
         let environment = self.spawn.environment.iter().chain(&options.environment).cloned().collect();
         let app = App::new(self.server, directory, self.spawn.venv()).with_environment(environment);
         match app.load(options.app.as_deref().unwrap_or_default()) {
-            Ok(allowed_hosts) => {
+            Ok(django) => {
                 self.hire(at, options.workers);
-                self.process.allowed_hosts = allowed_hosts;
+                self.process.django = django;
                 self.process.answers_at = Some(self.at.now + self.at.boot);
             }
             Err(traceback) => self.fail(at, &traceback),

@@ -1,6 +1,7 @@
 //! What stands and runs on the server.
 
 pub mod address;
+pub mod django;
 pub mod files;
 pub mod log;
 pub mod paths;

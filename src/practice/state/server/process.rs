@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
+use super::django::Django;
 use crate::engine::time::Timestamp;
 
 /// A main process at work.
@@ -18,8 +19,7 @@ pub struct Process {
     pub answers_at: Option<Timestamp>,
     /// How it comes to its end by itself.
     pub ends: Option<Ending>,
-    /// The settings' ALLOWED_HOSTS as they were when it started.
-    pub allowed_hosts: Vec<String>,
+    pub django: Django,
 }
 
 /// The end of a process.
@@ -39,7 +39,7 @@ impl Process {
             ready_at: None,
             answers_at: None,
             ends: None,
-            allowed_hosts: Vec::new(),
+            django: Django::default(),
         }
     }
 

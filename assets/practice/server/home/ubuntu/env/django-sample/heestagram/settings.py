@@ -25,6 +25,7 @@ ALLOWED_HOSTS = ["203.0.113.10"]
 # Application definition
 
 INSTALLED_APPS = [
+    'django.contrib.admin',
     'django.contrib.contenttypes',
     'django.contrib.auth',
     'django.contrib.sessions',

@@ -1,9 +1,10 @@
+from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import path
 
 
 def home(request):
-    return HttpResponse("heestagram says hello\n")
+    return HttpResponse("<title>heestagram</title><h1>Hello</h1>")
 
 
-urlpatterns = [path("", home)]
+urlpatterns = [path("", home), path("admin/", admin.site.urls)]

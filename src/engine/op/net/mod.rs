@@ -1,9 +1,14 @@
 //! What is asked of the public internet, from outside, as a visitor sees it. All of it looks; nothing is changed.
 
+mod cause;
+mod visit;
+
 use std::net::Ipv4Addr;
 
+pub use cause::{Cause, CertificateFault, DefaultPage};
+pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
+
 use crate::engine::op::{OpClass, OpCode, OpSpec};
-use crate::engine::time::Timestamp;
 use crate::site::DomainName;
 
 /// One look at the public internet.
@@ -15,10 +20,9 @@ pub enum NetOp {
     Address { name: DomainName, servers: Vec<DomainName> },
     /// `GET /` over plain HTTP to this address with this Host, redirects not followed -> [`NetFact::Http`].
     DirectHttp { address: Ipv4Addr, host: DomainName },
-    /// `GET /` over HTTPS by name -> [`NetFact::Https`].
-    Https { name: DomainName },
-    /// `GET /` over plain HTTP by name, redirects not followed -> [`NetFact::Http`].
-    Http { name: DomainName },
+    /// The site as a browser sees it, by http and by https, along every redirect -> [`NetFact::Visit`]. `names`: the site's other
+    /// names. `ask_admin`: the Django admin's login is sent with empty fields, to see whether the site's forms are taken.
+    Visit { name: DomainName, names: Vec<DomainName>, https_expected: bool, ask_admin: bool },
 }
 
 /// What the public internet answers.
@@ -27,7 +31,7 @@ pub enum NetFact {
     Delegation(Delegation),
     Address(AddressSeen),
     Http(HttpAnswer),
-    Https(HttpsAnswer),
+    Visit(Box<Visit>),
 }
 
 /// The delegation as the parent tells it.
@@ -58,18 +62,6 @@ pub struct HttpAnswer {
     pub location: Option<String>,
 }
 
-/// One answer over TLS.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpsAnswer {
-    /// `None` when the certificate did not verify: nothing is asked over a channel that is not trusted.
-    pub status: Option<u16>,
-    /// The organisation or common name of the certificate's issuer.
-    pub issuer: String,
-    pub not_after: Timestamp,
-    /// Why it does not verify; `None`: it does, for this name.
-    pub distrust: Option<String>,
-}
-
 impl NetOp {
     /// The row of this op.
     pub(super) fn spec(&self) -> OpSpec {
@@ -77,8 +69,7 @@ impl NetOp {
             Self::Delegation { .. } => OpCode::Delegation,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
-            Self::Https { .. } => OpCode::Https,
-            Self::Http { .. } => OpCode::Http,
+            Self::Visit { .. } => OpCode::Visit,
         };
         OpSpec { code, class: OpClass::Look }
     }

@@ -1,0 +1,96 @@
+//! What a visitor saw: the ways that were walked, the page at their end, and what it proves, line by line.
+
+use crate::codes::codes;
+use crate::engine::hop::HopCode;
+use crate::engine::op::net::cause::{Cause, DefaultPage};
+
+/// What a visitor saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// The way from `http://NAME/`.
+    pub http: Vec<Waypoint>,
+    /// The way from `https://NAME/`.
+    pub https: Vec<Waypoint>,
+    /// The page at the end of the https way, whatever its status.
+    pub page: Option<Page>,
+    /// In the order in which they are to be mended.
+    pub proofs: Vec<Proof>,
+}
+
+/// One answer on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waypoint {
+    pub url: String,
+    pub status: u16,
+    /// Where it leads, when it is a redirect that leads somewhere.
+    pub location: Option<String>,
+}
+
+/// The page; its texts are clean and short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub url: String,
+    pub status: u16,
+    pub title: Option<String>,
+    /// Without parameters, in lower case.
+    pub content_type: Option<String>,
+    pub looks_like: Option<DefaultPage>,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    pub code: HopCode,
+    pub verdict: Verdict,
+    /// "Done" needs it looked at.
+    pub required: bool,
+    /// What was seen, short: status and URL.
+    pub evidence: String,
+}
+
+/// What it came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Good,
+    Warning(Cause),
+    Bad(Cause),
+    NotLookedAt(Why),
+}
+
+codes! {
+    /// Why something was not looked at.
+    Why {
+        /// Something before it is broken, and there is nothing to look at until that is mended.
+        Broken = "broken-before",
+        /// Nobody asked for it.
+        NotAsked = "not-asked",
+        /// Nobody has to answer plain http, and nobody does.
+        NotExpected = "not-expected",
+        /// The page came packed.
+        Packed = "packed",
+        /// The page has none of its own.
+        NoneOnPage = "none-on-page",
+        /// There is no admin at `/admin/login/`.
+        NoAdmin = "no-admin",
+        /// What is there is not the Django admin's login.
+        NotAdmin = "not-admin",
+        /// The admin's login is on another host.
+        AdminElsewhere = "admin-elsewhere",
+        /// The admin's login could not be come to, or did not answer.
+        AdminSilent = "admin-silent",
+        /// The login sets no CSRF cookie, so the form cannot be sent as a browser would.
+        NoCsrfCookie = "no-csrf-cookie",
+        /// The answer to the form says neither yes nor no.
+        AdminOdd = "admin-odd",
+    }
+}
+
+impl Visit {
+    /// The first line that stands in the way: what is bad, else what is required and was not looked at. `None`: a visitor can
+    /// use the site.
+    pub fn first_broken(&self) -> Option<&Proof> {
+        let bad = |p: &&Proof| matches!(p.verdict, Verdict::Bad(_));
+        let missing = |p: &&Proof| p.required && matches!(p.verdict, Verdict::NotLookedAt(_));
+        self.proofs.iter().find(bad).or_else(|| self.proofs.iter().find(missing))
+    }
+}

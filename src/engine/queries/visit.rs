@@ -1,0 +1,68 @@
+//! What a visitor saw of the site, and what each thing that is wrong with it means: whose move it is, and which.
+
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::Op;
+use crate::engine::op::net::{Cause, DefaultPage, NetFact, NetOp, Proof, Verdict, Visit};
+use crate::engine::state::{Observation, World};
+use crate::site::{CertificateName, DomainName};
+
+/// The visit to the site. `ask_admin`: the last one before the site is called done, which sends a form as well.
+pub fn look(w: &World, ask_admin: bool) -> NetOp {
+    let name = w.site.fqdn();
+    let exact = |covered: &CertificateName| covered.covers(covered.base()).then(|| covered.base().clone());
+    let names: Vec<DomainName> = w.site.certificate_names().iter().filter_map(exact).filter(|n| *n != name).collect();
+    NetOp::Visit { name, names, https_expected: w.site.balancer.redirect_http, ask_admin }
+}
+
+/// What this visit saw.
+pub fn seen<'a>(w: &'a World, look: &NetOp) -> Option<&'a Visit> {
+    match w.observed.net(look) {
+        Some(NetFact::Visit(visit)) => Some(visit),
+        _ => None,
+    }
+}
+
+/// What the newest visit saw.
+pub fn newest(w: &World) -> Option<&Visit> {
+    let looks = [false, true].map(|ask_admin| look(w, ask_admin));
+    let at = |look: &NetOp| w.observed.look(&Op::Net(look.clone())).map(|Observation { at, .. }| *at);
+    looks.iter().filter(|look| at(look).is_some()).max_by_key(|look| at(look)).and_then(|look| seen(w, look))
+}
+
+/// The fault of a proof that keeps the site from being done, or warns; `None`: it is good, or there was nothing to look at.
+pub fn fault(proof: &Proof) -> Option<Fault> {
+    match &proof.verdict {
+        Verdict::Good => None,
+        Verdict::Warning(cause) | Verdict::Bad(cause) => Some(meant(cause, &proof.evidence)),
+        // A page that came packed is the only thing that is required and can be there without being looked at.
+        Verdict::NotLookedAt(_) => proof.required.then(|| Fault::person(Code::PagePacked, Remedy::SendUnpacked, &proof.evidence)),
+    }
+}
+
+/// A cause as a fault: what time mends, and what only the person does.
+pub fn meant(cause: &Cause, evidence: &str) -> Fault {
+    let person = |code, remedy| Fault::person(code, remedy, evidence);
+    let time = |code| Fault::retry(code, evidence);
+    match cause {
+        // To the very same page: Django sends to https because it never learns that the visitor came by it.
+        Cause::Loop { from, url, .. } if from == url && url.starts_with("https:") => person(Code::RedirectLoop, Remedy::HandOnProto),
+        Cause::Loop { .. } | Cause::TooMany { .. } => person(Code::RedirectLoop, Remedy::FixRedirect),
+        Cause::OtherHost { .. } => person(Code::RedirectElsewhere, Remedy::FixRedirect),
+        Cause::Downgrade { .. } => person(Code::RedirectToHttp, Remedy::HandOnProto),
+        Cause::BadLocation { .. } => person(Code::RedirectBroken, Remedy::FixRedirect),
+        Cause::StaysHttp { .. } => time(Code::HttpStays),
+        Cause::NoAnswer { .. } => time(Code::ProbeUnreachable),
+        Cause::Certificate { .. } => time(Code::CertificateUntrusted),
+        Cause::ServerError { status: 502..=504, .. } => time(Code::SiteFails),
+        Cause::ServerError { .. } => person(Code::SiteFails, Remedy::ReadServiceLog),
+        Cause::ClientError { status: 400, .. } => person(Code::HostStillRefused, Remedy::EditSettingsByHand),
+        Cause::ClientError { .. } | Cause::OddStatus { .. } => person(Code::NoPage, Remedy::AnswerAtRoot),
+        Cause::DefaultPage { page: DefaultPage::Django, .. } => person(Code::EmptyProject, Remedy::WritePage),
+        Cause::DefaultPage { page: DefaultPage::Nginx | DefaultPage::Apache | DefaultPage::Caddy, .. } => {
+            person(Code::DefaultPage, Remedy::NameTheBlock)
+        }
+        Cause::StaticMissing { .. } => person(Code::StaticMissing, Remedy::ServeStatic),
+        Cause::FormsRefused { .. } => person(Code::FormsRefused, Remedy::TrustOrigin),
+        Cause::NoUrl { .. } => Fault::internal(evidence),
+    }
+}

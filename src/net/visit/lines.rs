@@ -1,0 +1,118 @@
+//! From what was walked to the lines of the proof.
+
+use super::judge::{self, Asset};
+use super::page::SeenPage;
+use super::plan::Plan;
+use super::trail::Arrival;
+use super::walk::Walk;
+use super::{certificate as judged, evidence, shown};
+use crate::engine::hop::HopCode;
+use crate::engine::op::net::{Cause, Proof, Verdict, Why};
+use crate::ports::WebCertificate;
+
+/// One line; whether it is required goes by what it is about.
+pub(super) fn line(code: HopCode, verdict: Verdict, evidence: String) -> Proof {
+    Proof { code, verdict, required: required(code), evidence }
+}
+
+/// "Done" needs these. Script and style are a matter of looks, and forms can be asked about from outside only where there is an admin.
+fn required(code: HopCode) -> bool {
+    match code {
+        HopCode::Certificate | HopCode::Https | HopCode::Page | HopCode::Http => true,
+        HopCode::Forms | HopCode::Script | HopCode::Style => false,
+        // Looked at on the server, not by a visitor.
+        HopCode::ServerBlock | HopCode::Listener | HopCode::Project => false,
+    }
+}
+
+/// The first bad certificate of the site's hosts, else the one that ends first.
+pub(super) fn certificate(https: &Walk, http: &Walk) -> Proof {
+    let seen: Vec<&(String, WebCertificate)> = https.certificates.iter().chain(&http.certificates).collect();
+    let bad = seen.iter().find_map(|(host, c)| Some(Cause::Certificate { host: host.clone(), fault: judged::fault(c, host)? }));
+    let soonest = seen.iter().min_by_key(|(_, c)| c.not_after);
+    match (bad, soonest) {
+        (Some(cause), _) => bad_line(HopCode::Certificate, cause),
+        (None, Some((host, c))) => line(HopCode::Certificate, Verdict::Good, evidence_of(host, c)),
+        (None, None) => line(HopCode::Certificate, Verdict::NotLookedAt(Why::Broken), String::new()),
+    }
+}
+
+fn evidence_of(host: &str, certificate: &WebCertificate) -> String {
+    let until = format!("{host} → {}", shown::date(certificate.not_after));
+    let issuer = shown::line(&certificate.issuer, 80);
+    if issuer.is_empty() { until } else { format!("{until} ({issuer})") }
+}
+
+/// The way from `https://NAME/`.
+pub(super) fn https(walk: &Walk, page: Option<&SeenPage>) -> Proof {
+    let strangers = page.filter(|p| p.is_a_strangers()).and_then(SeenPage::cause);
+    way(HopCode::Https, walk, |arrival| strangers.or_else(|| judge::status(arrival)))
+}
+
+/// The way from `http://NAME/`.
+pub(super) fn http(walk: &Walk, plan: &Plan) -> Proof {
+    if let (false, Err(cause @ Cause::NoAnswer { .. })) = (plan.https_expected, &walk.end) {
+        return Proof { required: false, ..line(HopCode::Http, Verdict::NotLookedAt(Why::NotExpected), evidence::of(cause)) };
+    }
+    way(HopCode::Http, walk, |arrival| stays(arrival, plan).or_else(|| judge::status(arrival)))
+}
+
+fn stays(arrival: &Arrival, plan: &Plan) -> Option<Cause> {
+    let stays = plan.https_expected && arrival.url.scheme() == "http";
+    stays.then(|| Cause::StaysHttp { url: shown::url(&arrival.url), status: arrival.answer.status })
+}
+
+/// A way and how it ended. A certificate's fault has its own line, and nothing was asked past it.
+fn way(code: HopCode, walk: &Walk, wrong: impl FnOnce(&Arrival) -> Option<Cause>) -> Proof {
+    let arrival = match &walk.end {
+        Ok(arrival) => arrival,
+        Err(cause @ Cause::Certificate { .. }) => {
+            return line(code, Verdict::NotLookedAt(Why::Broken), evidence::of(cause));
+        }
+        Err(cause) => return bad_line(code, cause.clone()),
+    };
+    match wrong(arrival) {
+        Some(cause) => bad_line(code, cause),
+        None => line(code, Verdict::Good, steps(walk)),
+    }
+}
+
+/// `301 http://a/ → 200 https://a/`; of a long way its beginning and its end.
+fn steps(walk: &Walk) -> String {
+    let shown: Vec<String> = walk.hops.iter().map(|hop| format!("{} {}", hop.status, shown::url(&hop.url))).collect();
+    match shown.as_slice() {
+        [first, _, _, .., last] => format!("{first} → … → {last}"),
+        short => short.join(" → "),
+    }
+}
+
+/// Whose page it is. Django's own for an empty project is the project's, and a warning.
+/// An error's page is nobody's.
+pub(super) fn page(page: Option<&SeenPage>) -> Proof {
+    let not_looked = |why, evidence| line(HopCode::Page, Verdict::NotLookedAt(why), evidence);
+    let Some(page) = page else { return not_looked(Why::Broken, String::new()) };
+    match page.cause() {
+        Some(cause) if page.is_a_strangers() => bad_line(HopCode::Page, cause),
+        Some(cause) => line(HopCode::Page, Verdict::Warning(cause), page.evidence()),
+        None if !judge::is_fine(page.status) => not_looked(Why::Broken, page.evidence()),
+        None if page.packed => not_looked(Why::Packed, page.evidence()),
+        None => line(HopCode::Page, Verdict::Good, page.evidence()),
+    }
+}
+
+/// A script or style: what is wrong with it is a warning.
+pub(super) fn asset(code: HopCode, kind: Asset, end: &Result<Arrival, Cause>) -> Proof {
+    let cause = match end {
+        Err(cause) => Some(cause.clone()),
+        Ok(arrival) => judge::asset(kind, arrival),
+    };
+    match cause {
+        Some(cause) => line(code, Verdict::Warning(cause.clone()), evidence::of(&cause)),
+        None => line(code, Verdict::Good, end.as_ref().map(Arrival::evidence).unwrap_or_default()),
+    }
+}
+
+fn bad_line(code: HopCode, cause: Cause) -> Proof {
+    let evidence = evidence::of(&cause);
+    line(code, Verdict::Bad(cause), evidence)
+}

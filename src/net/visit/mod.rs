@@ -1,0 +1,92 @@
+//! The visitor's proof: a site as a browser would see it, from outside.
+//!
+//! [`visit`] goes from `http://NAME/` and `https://NAME/` along every redirect to the page, looks whose page it is, loads its
+//! first script and style, and on request sends the Django admin's login with empty fields. It asks through one small port,
+//! [`Browser`]; everything else here only judges what came.
+
+mod admin;
+mod browser;
+mod certificate;
+mod default_page;
+mod evidence;
+mod html;
+mod judge;
+mod lines;
+mod location;
+mod page;
+mod plan;
+mod shown;
+mod trail;
+mod walk;
+
+pub(super) use self::browser::{Browser, Request};
+use self::judge::Asset;
+use self::page::SeenPage;
+pub(super) use self::plan::{CsrfToken, Plan};
+use self::trail::{Abroad, Hop};
+use self::walk::{Walk, Walker};
+use crate::engine::hop::HopCode;
+use crate::engine::op::net::{Cause, Proof, Verdict, Visit, Why};
+
+/// Visits a site once. Asks nothing twice, waits for nothing, and changes nothing; patience and repetition are the caller's.
+pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
+    let names = plan.site();
+    let walker = Walker { browser, names: &names };
+    let https = walk(walker, plan, "https").await;
+    let http = walk(walker, plan, "http").await;
+    let page = https.end.as_ref().ok().map(SeenPage::read);
+    let mut proofs = vec![
+        lines::certificate(&https, &http),
+        lines::https(&https, page.as_ref()),
+        lines::page(page.as_ref()),
+        lines::http(&http, plan),
+        forms(walker, plan, page.as_ref()).await,
+    ];
+    for (code, kind) in [(HopCode::Script, Asset::Script), (HopCode::Style, Asset::Style)] {
+        proofs.push(asset(walker, code, kind, page.as_ref()).await);
+    }
+    let shown = |walk: &Walk| walk.hops.iter().map(Hop::shown).collect();
+    Visit { http: shown(&http), https: shown(&https), page: page.as_ref().map(SeenPage::shown), proofs }
+}
+
+async fn walk(walker: Walker<'_>, plan: &Plan, scheme: &str) -> Walk {
+    match plan.start(scheme) {
+        Some(start) => walker.walk(start, Abroad::FaultAtEnd).await,
+        None => {
+            let text = format!("{scheme}://{}/", plan.name);
+            Walk { hops: Vec::new(), certificates: Vec::new(), end: Err(Cause::NoUrl { text }) }
+        }
+    }
+}
+
+async fn forms(walker: Walker<'_>, plan: &Plan, page: Option<&SeenPage>) -> Proof {
+    let (verdict, evidence) = match (&plan.ask_admin, page) {
+        (None, _) => (Verdict::NotLookedAt(Why::NotAsked), String::new()),
+        (Some(_), None) => (Verdict::NotLookedAt(Why::Broken), String::new()),
+        (Some(_), Some(page)) if page.is_a_strangers() => (Verdict::NotLookedAt(Why::Broken), String::new()),
+        (Some(token), Some(page)) => admin::ask(walker, &page.url, token).await,
+    };
+    lines::line(HopCode::Forms, verdict, evidence)
+}
+
+async fn asset(walker: Walker<'_>, code: HopCode, kind: Asset, page: Option<&SeenPage>) -> Proof {
+    let not_looked = |why| lines::line(code, Verdict::NotLookedAt(why), String::new());
+    let Some(page) = page else { return not_looked(Why::Broken) };
+    let wanted = match kind {
+        Asset::Script => &page.script,
+        Asset::Style => &page.style,
+    };
+    match wanted {
+        Some(url) if page::is_mixed(&page.url, url) => lines::asset(code, kind, &Err(mixed(page, url))),
+        Some(url) => lines::asset(code, kind, &walker.walk(url.clone(), Abroad::Fine).await.end),
+        None => not_looked(if page.packed { Why::Packed } else { Why::NoneOnPage }),
+    }
+}
+
+/// A script or style that a browser would not even ask for.
+fn mixed(page: &SeenPage, url: &url::Url) -> Cause {
+    Cause::Downgrade { from: shown::url(&page.url), to: shown::url(url) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,28 @@
+//! The hops of a visitor's request that a step stands for: what proves or breaks each.
+
+use crate::engine::fault::Disposition;
+use crate::engine::steps::{self, CheckResult};
+use crate::text::evidence;
+use crate::ui::paint::Paint;
+
+/// The hops of this screen's step. What only warns comes with what helps; what only the person mends is told as a fault besides.
+pub fn fill(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    let (words, theme, screen) = (paint.words, paint.theme, paint.page.screen);
+    for (_, hop) in steps::hops(world).iter().filter(|(of, _)| *of == screen) {
+        let Some(text) = evidence::hop(words, hop) else { continue };
+        match &hop.result {
+            CheckResult::Pass => paint.good(&text),
+            CheckResult::Unknown(_) => paint.sheet.marked("○ ", theme.dim, &text, theme.dim),
+            CheckResult::Fail(fault) if fault.disposition == Disposition::Transient => {
+                paint.sheet.marked("● ", theme.busy, &text, theme.plain);
+            }
+            CheckResult::Fail(_) => paint.sheet.marked("✖ ", theme.bad, &text, theme.plain),
+            CheckResult::Warn(fault) => {
+                paint.sheet.marked("! ", theme.busy, &text, theme.plain);
+                let remedy = words.fault(fault, &evidence::about(world)).remedy;
+                remedy.iter().for_each(|remedy| paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The remedies of what a visitor sees, carried out to the letter as each language has them: after them the site is done.
+
+use std::sync::Arc;
+
+use landfall::engine::fault::{Code, Fault};
+use landfall::engine::op::HostOp;
+use landfall::engine::op::host::{Access, UnitName};
+use landfall::ports::Host;
+use landfall::practice::{Forget, HOST_KEY, PracticeRemote, Scenario, SimClock, SimState, Simulator, Speed};
+use landfall::text::{About, Language, Words};
+
+use super::play::{DOWN, End, Kept, UP, picture, play, site, through};
+
+const NGINX: &str = "/etc/nginx/sites-enabled/heestagram";
+const SETTINGS: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
+
+/// The fault that a run of this world stops at, and what is kept then.
+async fn stopped(world: &Scenario) -> (Fault, Kept) {
+    let played = play(world, Kept::begin(world), UP, 7, None).await;
+    let End::Rest(standing) = played.end else { panic!("{:?}", played.end) };
+    let [stuck] = standing.stuck.as_slice() else { panic!("{:?}", standing.stuck) };
+    (stuck.fault.clone(), played.kept)
+}
+
+/// What the remedy puts between backquotes.
+fn quoted(remedy: &str) -> Vec<String> {
+    remedy.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn edit(scene: &mut SimState, path: &str, change: impl FnOnce(String) -> String) {
+    let file = scene.server.files.get_mut(path).unwrap();
+    file.content = change(String::from_utf8(file.content.clone()).unwrap()).into_bytes();
+}
+
+/// The world after this was changed on the server and, where the remedy tells so, gunicorn restarted.
+async fn after(kept: Kept, remedy: &str, change: impl FnOnce(&mut SimState)) -> Kept {
+    let clock = SimClock::new(kept.scene.now, Speed::Instant);
+    let stage = Simulator::new(kept.scene, clock, Box::new(Forget));
+    let act = |scene: &mut SimState| {
+        change(scene);
+        Ok::<_, ()>(())
+    };
+    stage.play(act).unwrap().unwrap();
+    if quoted(remedy).contains(&"sudo systemctl restart gunicorn".to_owned()) {
+        let address = stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
+        let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
+        let server = landfall::host::RemoteServer::new(Arc::new(PracticeRemote::new(stage.clone())));
+        server.perform(&access, &HostOp::RestartUnit { unit: UnitName::GUNICORN }).await.unwrap();
+    }
+    Kept { scene: stage.see(SimState::clone), journal: kept.journal }
+}
+
+fn remedy(language: Language, world: &Scenario, fault: &Fault) -> String {
+    Words::new(language).fault(fault, &About::of(&site(world))).remedy.unwrap()
+}
+
+#[tokio::test]
+async fn the_headers_of_the_remedy_end_the_loop() {
+    let world = Scenario::named("redirect-loop").unwrap();
+    let (fault, kept) = stopped(&world).await;
+    assert_eq!((fault.code, fault.detail.as_str()), (Code::RedirectLoop, "301 https://www.heestagram.com/ → https://www.heestagram.com/"));
+    for language in Language::ALL {
+        let remedy = remedy(language, &world, &fault);
+        let quoted = quoted(&remedy);
+        let lines: Vec<&String> = quoted.iter().filter(|q| q.starts_with("proxy_set_header ")).collect();
+        assert_eq!((quoted[0].as_str(), lines.len()), ("include proxy_params;", 4), "{remedy}");
+        let lines = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        let kept = after(kept.clone(), &remedy, |scene| edit(scene, NGINX, |text| text.replace(&quoted[0], &lines))).await;
+        through(&world, kept, UP, 8).await;
+    }
+}
+
+#[tokio::test]
+async fn the_origin_of_the_remedy_lets_the_forms_in() {
+    let world = Scenario::named("forms-403").unwrap();
+    let (fault, kept) = stopped(&world).await;
+    assert_eq!(fault.code, Code::FormsRefused);
+    for language in Language::ALL {
+        let remedy = remedy(language, &world, &fault);
+        let line = quoted(&remedy).remove(0);
+        let kept = after(kept.clone(), &remedy, |scene| edit(scene, SETTINGS, |text| format!("{text}\n{line}\n"))).await;
+        through(&world, kept, UP, 8).await;
+    }
+}
+
+#[tokio::test]
+async fn a_site_that_only_warns_is_done_and_its_remedy_ends_the_warning() {
+    let world = Scenario::named("static-404").unwrap();
+    let kept = through(&world, Kept::begin(&world), UP, 7).await;
+    let fault = Fault::person(Code::StaticMissing, landfall::engine::fault::Remedy::ServeStatic, "");
+    for language in Language::ALL {
+        let remedy = remedy(language, &world, &fault);
+        let doubled: Vec<&str> = remedy.split('"').skip(1).step_by(2).collect();
+        let find = |end: &str| *doubled.iter().find(|text| text.ends_with(end)).unwrap();
+        let (security, whitenoise) = (find("SecurityMiddleware"), find("WhiteNoiseMiddleware"));
+        let root = quoted(&remedy).into_iter().find(|q| q.starts_with("STATIC_ROOT")).unwrap();
+        let change = |scene: &mut SimState| {
+            let site = "/home/ubuntu/env/lib/python3.12/site-packages";
+            let init = scene.server.files[&format!("{site}/django/__init__.py")].clone();
+            scene.server.files.insert(format!("{site}/whitenoise/__init__.py"), init);
+            let dir = scene.server.dirs[&format!("{site}/django")].clone();
+            scene.server.dirs.insert(format!("{site}/whitenoise"), dir);
+            edit(scene, SETTINGS, |text| {
+                text.replace(&format!("\"{security}\","), &format!("\"{security}\",\n    \"{whitenoise}\",")) + &format!("{root}\n")
+            });
+        };
+        let kept = after(kept.clone(), &remedy, change).await;
+        let before = picture(&kept.scene);
+        let again = through(&world, kept, UP, 8).await;
+        assert_eq!(picture(&again.scene), before, "nothing is changed by looking again");
+        assert!(again.scene.server.units["gunicorn.service"].process.as_ref().unwrap().django.whitenoise);
+    }
+    through(&world, kept, DOWN, 9).await;
+}
