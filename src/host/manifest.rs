@@ -36,7 +36,7 @@ pub(super) struct Kept {
     /// We added to a content that others had changed meanwhile: the backup alone is not the truth any more.
     #[serde(default)]
     pub(super) mixed: bool,
-    /// The names that we added to `ALLOWED_HOSTS`, or were about to add.
+    /// The names and origins that we added to the lists, or were about to add.
     #[serde(default)]
     pub(super) added: BTreeSet<String>,
     /// A unit's state before us.

@@ -32,7 +32,7 @@ pub enum Command {
     Log { unit: String, lines: u32 },
     /// Pids and command lines of the processes in the unit's control group.
     Processes { unit: String },
-    /// Runs one of Landfall's own Python scripts (`assets/host/*.py`) with this JSON on its standard input; `root`: with
+    /// Runs one of Landfall's own Python scripts (in `assets/host`) with this JSON on its standard input; `root`: with
     /// sudo. It answers JSON.
     Script { script: Script, input: String, root: bool },
     /// `GET path` to 127.0.0.1:`port` from the server itself with this Host; standard output is the HTTP status in digits.
@@ -44,8 +44,8 @@ pub enum Command {
 pub enum Script {
     /// `assets/host/survey.py`.
     Survey,
-    /// `assets/host/allowed_hosts.py`.
-    AllowedHosts,
+    /// The parts in `assets/host/settings/`.
+    Settings,
 }
 
 /// The verbs of systemctl that Landfall uses.

@@ -1,4 +1,4 @@
-//! Step 4: the A record to the servers, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
+//! Step 4: the A record to the servers, and the name in Django's settings; 400 becomes 200, and forms are taken.
 
 use std::ops::ControlFlow::{Break, Continue};
 
@@ -7,10 +7,10 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan, UnitName};
+use crate::engine::op::host::{AppPaths, ByHand, HostOp, SettingsPlan, UnitName};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, records, server, service, web, zone};
+use crate::engine::queries::{delegation, records, server, service, settings, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -39,8 +39,8 @@ impl Step for Address {
 
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let settings = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
-        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(settings).collect()
+        let parts = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
+        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(parts).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
@@ -50,7 +50,7 @@ impl Step for Address {
     fn directives(&self, w: &World) -> Vec<Directive> {
         // The record and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(settings(w, &id)))).collect();
+        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(django(w, &id)))).collect();
         if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
     }
 }
@@ -84,40 +84,37 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
     Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
 }
 
-fn settings(w: &World, id: &ServerId) -> Flow<()> {
+fn django(w: &World, id: &ServerId) -> Flow<()> {
     if let (true, Some(Resource::Settings { path, .. })) =
         (w.answered(&Answer::RevertSettings(id.clone())), w.resource(&Slot::Settings(id.clone())))
     {
         return ask_host(w, id, HostOp::RestoreSettings { path: path.clone() });
     }
     let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
-    let names = hosts(w, id);
-    let look = host_op(w, id, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
-    if let Some(fault) = w.observed.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
-        return edited_by_hand(w, id, &names, fault);
+    let look = need(settings::look(w, id), no_address)?;
+    if let Some(fault) = w.observed.failure(&look).filter(|f| f.code == Code::SettingsNotFound) {
+        return answered_all(w, id, fault);
     }
     let plan = need(w.observed.settings(&look), || Directive::Do(look.clone()))?;
-    if plan.missing.is_empty() { serves(w, id) } else { agree_and_write(w, id, plan, app, names) }
+    match &plan.by_hand {
+        Some(by_hand) => left_to_hand(w, id, plan, by_hand),
+        None if plan.missing.is_empty() => serves(w, id),
+        None => agree_and_write(w, id, plan, app),
+    }
 }
 
-/// The names Django must answer to on this server: the site's, the certificate's exact ones, and the private address, which the
-/// balancer's health check sends as Host.
-fn hosts(w: &World, id: &ServerId) -> Vec<String> {
-    let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
-    let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(server::instance(w, id).and_then(|i| i.private_address).map(|a| a.to_string()));
-    let mut seen = Vec::new();
-    names.retain(|n| {
-        !seen.contains(n) && {
-            seen.push(n.clone());
-            true
-        }
-    });
-    names
+/// Nothing that we write would have effect. By the text alone nobody can tell what the settings are: there Django's answers decide.
+fn left_to_hand(w: &World, id: &ServerId, plan: &SettingsPlan, by_hand: &ByHand) -> Flow<()> {
+    let refused = |code| Fault::person(code, Remedy::AddToSettingsByHand, by_hand.evidence());
+    if plan.by_text.is_some() {
+        return answered_all(w, id, &refused(Code::SettingsNotLiteral));
+    }
+    Break(Directive::Fail(refused(Code::SettingsNotEffective)))
 }
 
-/// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
-fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
+/// What counts is that Django answers to the names, however they came in.
+fn answered_all(w: &World, id: &ServerId, fault: &Fault) -> Flow<()> {
+    let names = settings::wanted(w, id).hosts;
     for host in [names.first(), names.last()].into_iter().flatten() {
         let Some(state) = w.observed.service(id, host) else {
             return ask_host(w, id, HostOp::LookService { unit: UnitName::GUNICORN, host: host.clone() });
@@ -129,12 +126,15 @@ fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> 
     Continue(())
 }
 
-fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
-    let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
+fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths) -> Flow<()> {
+    let (path, diff, sha256) = (plan.path.clone(), plan.diff.clone(), plan.after_sha256.clone());
     if !w.answered(&Answer::Settings { server: id.clone(), sha256: sha256.clone() }) {
-        return Break(Directive::Ask(Question::Settings { server: id.clone(), path: app.settings.to_string(), diff, sha256 }));
+        return Break(Directive::Ask(Question::Settings { server: id.clone(), path, diff, sha256 }));
     }
-    ask_host(w, id, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
+    // The module that the service reads may be another than the one that the project's own files name.
+    let settings = need(path.parse().ok(), || Directive::Fail(Fault::internal(path)))?;
+    let (app, wanted) = (AppPaths { settings, ..app.clone() }, settings::wanted(w, id));
+    ask_host(w, id, HostOp::WriteSettings { app, unit: UnitName::GUNICORN, wanted, before_sha256: plan.before_sha256.clone() })
 }
 
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
@@ -187,18 +187,4 @@ fn proof(w: &World) -> Flow<()> {
 fn is_delegated(w: &World) -> bool {
     let theirs = delegation::observed(w).map(|d| d.name_servers.as_slice());
     theirs.is_some_and(|theirs| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, theirs)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::fixture::world;
-
-    #[test]
-    fn django_must_know_the_exact_names_and_the_private_address() {
-        let names = ["heestagram.com", "*.heestagram.com", "www.heestagram.com"];
-        let w = world().with_names(&names).sees_instance();
-        assert_eq!(hosts(&w, &ServerId::MAIN), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
-        assert_eq!(hosts(&world(), &ServerId::MAIN), ["www.heestagram.com"], "no instance, no private address");
-    }
 }

@@ -123,8 +123,8 @@ fn a_newer_schema_is_no_damage_and_a_damaged_number_is_no_newer_schema() {
     assert_eq!(repair(dir.path(), &site(), NOW), Err(JournalError::UnknownSchema { found: 7, by: None }));
     assert_eq!(names(dir.path()), before);
     let flipped = filled(&records());
-    sql(&flipped, "UPDATE records SET schema = 4 WHERE seq = 9");
-    assert!(matches!(read(flipped.path()), Err(JournalError::UnknownSchema { found: 4, .. })));
+    sql(&flipped, "UPDATE records SET schema = 5 WHERE seq = 9");
+    assert!(matches!(read(flipped.path()), Err(JournalError::UnknownSchema { found: 5, .. })));
     assert_eq!(mended(flipped.path()), salvaged(&[], flipped.path(), 1));
 }
 

@@ -9,7 +9,7 @@ use super::cloud_op::CloudOp;
 use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
-use crate::engine::op::host::UnitName;
+use crate::engine::op::host::{SettingsWanted, UnitName};
 use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub(super) struct Access {
 pub(super) enum HostOp {
     WriteUnit { unit: UnitName, text: String },
     StartUnit { unit: UnitName },
-    WriteSettings { app: AppPaths, names: Vec<String>, before_sha256: String },
+    WriteSettings { app: AppPaths, unit: UnitName, hosts: Vec<String>, origins: Vec<String>, proto_reaches: bool, before_sha256: String },
     RestartUnit { unit: UnitName },
     RestoreSettings { path: String },
     RestoreUnit { path: String },
@@ -92,7 +92,9 @@ impl TryFrom<host::HostOp> for HostOp {
         Ok(match op {
             Engine::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             Engine::StartUnit { unit } => Self::StartUnit { unit },
-            Engine::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
+            Engine::WriteSettings { app, unit, wanted: SettingsWanted { hosts, origins, proto_reaches }, before_sha256 } => {
+                Self::WriteSettings { app: app.into(), unit, hosts, origins, proto_reaches, before_sha256 }
+            }
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
             Engine::RestoreSettings { path } => Self::RestoreSettings { path },
             Engine::RestoreUnit { path } => Self::RestoreUnit { path },
@@ -106,7 +108,10 @@ impl From<HostOp> for host::HostOp {
         match op {
             HostOp::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             HostOp::StartUnit { unit } => Self::StartUnit { unit },
-            HostOp::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
+            HostOp::WriteSettings { app, unit, hosts, origins, proto_reaches, before_sha256 } => {
+                let wanted = SettingsWanted { hosts, origins, proto_reaches };
+                Self::WriteSettings { app: app.into(), unit, wanted, before_sha256 }
+            }
             HostOp::RestartUnit { unit } => Self::RestartUnit { unit },
             HostOp::RestoreSettings { path } => Self::RestoreSettings { path },
             HostOp::RestoreUnit { path } => Self::RestoreUnit { path },

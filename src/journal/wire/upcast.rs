@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 3;
+pub const CURRENT: i64 = 4;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -54,6 +54,26 @@ fn v2_to_v3(entry: &mut Value, _: &Context) -> Result<(), WireError> {
         let certificate = entry.pointer_mut(place).and_then(Value::as_object_mut);
         if certificate.and_then(|c| c.insert("key_type".to_owned(), "rsa_2048".into())).is_some() {
             return Err(WireError::NotAnEntry("key_type".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// 3 -> 4: a write of the settings is told the unit, and origins beside the names. Until then the unit had one name, and
+/// `ALLOWED_HOSTS` alone was edited.
+fn v3_to_v4(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    settings_are_more_than_names(entry)
+}
+
+fn settings_are_more_than_names(entry: &mut Value) -> Result<(), WireError> {
+    let write = entry.pointer_mut("/Started/op/Host/1/WriteSettings").and_then(Value::as_object_mut);
+    let Some(write) = write else { return Ok(()) };
+    let hosts = write.remove("names").ok_or_else(|| WireError::NotAnEntry("names".to_owned()))?;
+    let added =
+        [("unit", "gunicorn.service".into()), ("hosts", hosts), ("origins", Value::Array(Vec::new())), ("proto_reaches", false.into())];
+    for (key, value) in added {
+        if write.insert(key.to_owned(), value).is_some() {
+            return Err(WireError::NotAnEntry(key.to_owned()));
         }
     }
     Ok(())

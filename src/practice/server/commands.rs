@@ -2,7 +2,7 @@
 
 use super::answer::{failed, succeeded};
 use super::systemd::Turn;
-use super::{allowed_hosts, survey};
+use super::{settings, survey};
 use crate::ports::{Command, Output, Script};
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
@@ -21,7 +21,7 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Log { unit, lines } => server.log(unit, *lines, at),
         Command::Processes { unit } => server.processes(unit),
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
-        Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
+        Command::Script { script: Script::Settings, input, .. } => settings::answer(server, input),
         Command::HttpGet { host, port, path } => match server.answers_on(*port, host, path, at.now) {
             Some(status) => succeeded(format!("{status}\n")),
             None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),

@@ -2,7 +2,6 @@
 //! server's state and the time alone: it knows nothing of AWS, of DNS, or of who is connected.
 
 mod accounts;
-mod allowed_hosts;
 mod answer;
 pub(super) mod at;
 pub(super) mod commands;
@@ -11,6 +10,7 @@ pub(super) mod files;
 mod gunicorn;
 mod nginx;
 mod python;
+mod settings;
 mod survey;
 pub(super) mod systemd;
 mod unit_file;

@@ -1,5 +1,6 @@
 //! Step 4: the record, and the settings that let Django answer to the name.
 
+use crate::engine::op::host::SettingsPlan;
 use crate::engine::op::net::{AddressSeen, NetFact};
 use crate::engine::queries;
 use crate::engine::slot::Slot;
@@ -16,10 +17,32 @@ pub(super) fn above(paint: &mut Paint) {
     if paint.page.holds(&Slot::Settings(ServerId::MAIN)) {
         paint.note(&paint.words.get("ui-address-written"));
     }
+    if let Some(plan) = queries::settings::plan(world, &ServerId::MAIN) {
+        settings(paint, plan);
+    }
     if let Some(seen) = seen(world) {
         resolver(paint, seen);
     }
     paint.sheet.gap();
+}
+
+/// What Django was found to have, and what is part of the change.
+fn settings(paint: &mut Paint, plan: &SettingsPlan) {
+    let words = &paint.words;
+    let mut lines = Vec::new();
+    if plan.missing.iter().any(|name| name.contains("://")) && plan.by_hand.is_none() {
+        lines.push(words.get("ui-address-csrf"));
+    }
+    if let Some(seen) = &plan.effective {
+        lines.push(words.with("ui-address-hosts", &[("hosts", &seen.hosts.join(", "))]));
+        lines.extend(seen.forms.iter().map(|forms| {
+            let id = if forms.accepted { "ui-address-forms-accepted" } else { "ui-address-forms-refused" };
+            words.with(id, &[("origin", &forms.origin)])
+        }));
+        lines.extend(seen.debug.then(|| words.get("ui-address-debug")));
+    }
+    lines.extend(plan.by_text.as_ref().map(|why| words.with("ui-address-by-text", &[("why", why)])));
+    lines.iter().for_each(|line| paint.note(line));
 }
 
 fn seen(world: &World) -> Option<&AddressSeen> {

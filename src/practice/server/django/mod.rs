@@ -8,4 +8,5 @@ mod traceback;
 
 pub use app::App;
 pub use hosts::{answer, covers};
+pub use settings::Settings;
 pub use traceback::Traceback;

@@ -51,8 +51,9 @@ impl Module<'_> {
     pub fn displays(&self, name: &str) -> Result<Option<Vec<Display>>, usize> {
         let (mut found, mut problem): (Option<Vec<Display>>, _) = (None, None);
         for binding in self.bindings(name) {
-            let lists = if binding.how == How::Add { found.take().unwrap_or_default() } else { Vec::new() };
             let display = if binding.how == How::Hidden { None } else { self.display(binding.value) };
+            let adds = binding.how == How::Add || display.as_ref().is_some_and(|d| self.builds_on(d, name));
+            let lists = if adds { found.take().unwrap_or_default() } else { Vec::new() };
             problem = if display.is_none() { Some(binding.line) } else { problem };
             found = Some(lists.into_iter().chain(display).collect());
         }

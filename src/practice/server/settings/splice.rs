@@ -12,10 +12,11 @@ pub(super) fn insertions(text: &str, list: &Display, names: &[String], newline: 
     };
     let tail = Tail::read(text, last.end, list.end - 1);
     let indent = text.get(line_start(text, last.start)..last.start).unwrap_or_default();
-    if !tail.broken || !indent.trim().is_empty() {
-        return vec![(tail.behind, quoted.iter().map(|q| format!(", {q}")).collect())];
-    }
     let end = line_end(text, tail.comma.unwrap_or(tail.behind));
+    if !tail.broken || !indent.trim().is_empty() || end >= list.end {
+        let (at, lead, trail) = tail.comma.map_or((tail.behind, ", ", ""), |comma| (comma, " ", ","));
+        return vec![(at, quoted.iter().map(|q| format!("{lead}{q}{trail}")).collect())];
+    }
     let own_lines = quoted.join(&format!(",{newline}{indent}"));
     let trailing = if tail.comma.is_some() { "," } else { "" };
     let comma = tail.comma.is_none().then(|| (tail.behind, ",".to_owned()));
@@ -121,7 +122,7 @@ fn quote_of(text: &str, list: &Display) -> Option<char> {
 }
 
 /// The quote that the text has more of.
-pub(super) fn usual_quote(text: &str) -> char {
+fn usual_quote(text: &str) -> char {
     if text.matches('"').count() > text.matches('\'').count() { '"' } else { '\'' }
 }
 
