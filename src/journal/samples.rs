@@ -175,7 +175,7 @@ fn host_ops() -> Vec<HostOp> {
     vec![
         HostOp::WriteUnit { unit: unit.clone(), text: "[Unit]\n".into() },
         HostOp::StartUnit { unit: unit.clone() },
-        HostOp::WriteSettings { app: app(), unit: unit.clone(), wanted: wanted(), before_sha256: "0f".repeat(32) },
+        HostOp::WriteSettings { app: app(), unit: unit.clone(), wanted: Box::new(wanted()), before_sha256: "0f".repeat(32) },
         HostOp::RestartUnit { unit },
         HostOp::RestoreSettings { path: "/s.py".into() },
         HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() },

@@ -190,7 +190,7 @@ fn writes() -> Vec<Op> {
     all.extend([
         host(HostOp::WriteUnit { unit: unit(), text: HARD.into() }),
         host(HostOp::StartUnit { unit: unit() }),
-        host(HostOp::WriteSettings { app: paths(), unit: unit(), wanted: wanted(), before_sha256: "0f".repeat(32) }),
+        host(HostOp::WriteSettings { app: paths(), unit: unit(), wanted: Box::new(wanted()), before_sha256: "0f".repeat(32) }),
         Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
         host(HostOp::RestoreSettings { path: HARD.into() }),
         host(HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() }),

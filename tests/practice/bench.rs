@@ -74,7 +74,7 @@ impl Bench {
         let app = survey.candidates.first().unwrap().clone();
         let unit = UnitName::GUNICORN;
         let text = unit_text(&app, survey.upstream.as_ref(), survey.web_group.as_deref());
-        let wanted = SettingsWanted { hosts: vec![private], ..SettingsWanted::default() };
+        let wanted = Box::new(SettingsWanted { hosts: vec![private], ..SettingsWanted::default() });
         let look = HostOp::LookSettings { app: app.clone(), unit: unit.clone(), wanted: wanted.clone() };
         let HostFact::Settings(plan) = self.look(look).await else { panic!("no settings") };
         self.on_server(HostOp::WriteUnit { unit: unit.clone(), text }).await;

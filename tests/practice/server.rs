@@ -127,7 +127,7 @@ impl Machine {
     }
 
     async fn plan(&self, names: &[&str]) -> SettingsPlan {
-        match self.perform(HostOp::LookSettings { app: app(), unit: unit(), wanted: wanted(names) }).await {
+        match self.perform(HostOp::LookSettings { app: app(), unit: unit(), wanted: Box::new(wanted(names)) }).await {
             Ok(Fact::Host(Seen::Settings(plan))) => plan,
             other => panic!("{other:?}"),
         }
@@ -153,7 +153,7 @@ async fn twice(machine: &Machine, op: HostOp, expected: Fact) {
 }
 
 fn settings(names: &[&str], before_sha256: &str) -> HostOp {
-    HostOp::WriteSettings { app: app(), unit: unit(), wanted: wanted(names), before_sha256: before_sha256.to_owned() }
+    HostOp::WriteSettings { app: app(), unit: unit(), wanted: Box::new(wanted(names)), before_sha256: before_sha256.to_owned() }
 }
 
 /// An origin is what has a scheme.

@@ -37,7 +37,7 @@ fn proto_reaches(_: &World, _: &ServerId) -> bool {
 /// The look at the settings; `None` while the project or the server's address is not known.
 pub fn look(w: &World, id: &ServerId) -> Option<Op> {
     let app = server::app(w, id)?.clone();
-    server::on_host(w, id, HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted: wanted(w, id) })
+    server::on_host(w, id, HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted: Box::new(wanted(w, id)) })
 }
 
 /// What the look told.

@@ -133,7 +133,7 @@ fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths
     }
     // The module that the service reads may be another than the one that the project's own files name.
     let settings = need(path.parse().ok(), || Directive::Fail(Fault::internal(path)))?;
-    let (app, wanted) = (AppPaths { settings, ..app.clone() }, settings::wanted(w, id));
+    let (app, wanted) = (AppPaths { settings, ..app.clone() }, Box::new(settings::wanted(w, id)));
     ask_host(w, id, HostOp::WriteSettings { app, unit: UnitName::GUNICORN, wanted, before_sha256: plan.before_sha256.clone() })
 }
 

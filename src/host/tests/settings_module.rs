@@ -30,11 +30,11 @@ fn wanted() -> SettingsWanted {
 }
 
 fn look() -> HostOp {
-    HostOp::LookSettings { app: app(), unit: unit(), wanted: wanted() }
+    HostOp::LookSettings { app: app(), unit: unit(), wanted: Box::new(wanted()) }
 }
 
 fn write_from(content: &str) -> HostOp {
-    HostOp::WriteSettings { app: app(), unit: unit(), wanted: wanted(), before_sha256: sha256(content.as_bytes()) }
+    HostOp::WriteSettings { app: app(), unit: unit(), wanted: Box::new(wanted()), before_sha256: sha256(content.as_bytes()) }
 }
 
 fn restore() -> HostOp {

@@ -92,7 +92,8 @@ impl TryFrom<host::HostOp> for HostOp {
         Ok(match op {
             Engine::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             Engine::StartUnit { unit } => Self::StartUnit { unit },
-            Engine::WriteSettings { app, unit, wanted: SettingsWanted { hosts, origins, proto_reaches }, before_sha256 } => {
+            Engine::WriteSettings { app, unit, wanted, before_sha256 } => {
+                let SettingsWanted { hosts, origins, proto_reaches } = *wanted;
                 Self::WriteSettings { app: app.into(), unit, hosts, origins, proto_reaches, before_sha256 }
             }
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
@@ -109,7 +110,7 @@ impl From<HostOp> for host::HostOp {
             HostOp::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             HostOp::StartUnit { unit } => Self::StartUnit { unit },
             HostOp::WriteSettings { app, unit, hosts, origins, proto_reaches, before_sha256 } => {
-                let wanted = SettingsWanted { hosts, origins, proto_reaches };
+                let wanted = Box::new(SettingsWanted { hosts, origins, proto_reaches });
                 Self::WriteSettings { app: app.into(), unit, wanted, before_sha256 }
             }
             HostOp::RestartUnit { unit } => Self::RestartUnit { unit },

@@ -26,7 +26,7 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
         }
         if let Some(write) = entry.pointer_mut("/Started/op/Host/1/WriteSettings").and_then(Value::as_object_mut) {
             let names = write.remove("hosts").unwrap();
-            ["unit", "origins", "proto_reaches"].map(|key| write.remove(key).unwrap());
+            ["unit", "origins", "proto_reaches"].iter().for_each(|key| drop(write.remove(*key).unwrap()));
             write.insert("names".to_owned(), names);
         }
         entry.to_string()

@@ -161,7 +161,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
         let mut wanted = queries::settings::wanted(w, &ServerId::MAIN);
         wanted.hosts = text(names);
         wanted.origins = names.iter().filter(|n| !n.starts_with("172.")).map(|n| format!("https://{n}")).collect();
-        let look = HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted };
+        let look = HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted: Box::new(wanted) };
         (queries::server::on_host(w, &ServerId::MAIN, look).unwrap(), Fact::Host(HostFact::Settings(plan)))
     };
     let mut w = refreshed(StepId::Address).with_zone();

@@ -45,7 +45,7 @@ pub enum HostOp {
     LookSettings {
         app: AppPaths,
         unit: UnitName,
-        wanted: SettingsWanted,
+        wanted: Box<SettingsWanted>,
     },
     /// Backs up what stands at the unit's path (once), verifies, writes, and notes both in the manifest. Makes [`Slot::Unit`].
     WriteUnit {
@@ -62,7 +62,7 @@ pub enum HostOp {
     WriteSettings {
         app: AppPaths,
         unit: UnitName,
-        wanted: SettingsWanted,
+        wanted: Box<SettingsWanted>,
         before_sha256: String,
     },
     RestartUnit {
