@@ -14,6 +14,7 @@ use crate::site::{HOST, Site};
 use settings_shapes::{MACHINE, SHAPES};
 
 const SETTINGS: &str = "env/django-sample/heestagram/settings.py";
+const PROD: &str = "env/django-sample/heestagram/prod.py";
 
 /// Which of them are edited in their list, by what Django then has. In all others a block is the only way.
 const IN_THE_LIST: &[&str] = &[
@@ -50,6 +51,7 @@ fn settings_of_every_shape_have_effect_and_are_given_back() {
     let Some(lab) = Lab::boot("settings") else { return };
     every_shape(&lab);
     one_that_only_a_block_can_mend(&lab);
+    another_module_that_the_service_reads(&lab);
 }
 
 fn every_shape(lab: &Lab) {
@@ -89,4 +91,25 @@ fn one_that_only_a_block_can_mend(lab: &Lab) {
     lab.undelegate();
     site.run(&["down", "--yes"]).ends(0);
     assert_eq!(lab.ssh(&format!("cat {SETTINGS}")), before);
+}
+
+/// The project's own unit names a module that its wsgi.py does not: that one is edited, and the other stays as it is.
+fn another_module_that_the_service_reads(lab: &Lab) {
+    let unit = "[Unit]\nDescription=gunicorn\n[Service]\nUser=ubuntu\nGroup=www-data\nWorkingDirectory=/home/ubuntu/env/django-sample\n\
+                Environment=DJANGO_SETTINGS_MODULE=heestagram.prod\n\
+                ExecStart=/home/ubuntu/env/bin/gunicorn --bind 127.0.0.1:8000 heestagram.wsgi\n[Install]\nWantedBy=multi-user.target\n";
+    let prod = "from .settings import *\r\nDEBUG = False";
+    lab.ssh("mkdir -p env/django-sample/scripts");
+    lab.put("env/django-sample/scripts/gunicorn.service", unit.as_bytes());
+    lab.put(PROD, prod.as_bytes());
+    let base = lab.ssh(&format!("cat {SETTINGS}"));
+    let site = Site::new(lab);
+    lab.delegate_ahead();
+    site.run(&["up", "--yes", "--until", "address"]).ends(0);
+    assert_eq!(lab.direct(HOST), "200");
+    assert_eq!(lab.ssh(&format!("cat {SETTINGS}")), base, "the other module was edited");
+    assert!(lab.ssh(&format!("cat {PROD}")).contains("added by Landfall"));
+    lab.undelegate();
+    site.run(&["down", "--yes"]).ends(0);
+    assert_eq!(lab.ssh(&format!("cat {PROD}")), prod);
 }

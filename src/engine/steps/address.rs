@@ -188,3 +188,85 @@ fn is_delegated(w: &World) -> bool {
     let theirs = delegation::observed(w).map(|d| d.name_servers.as_slice());
     theirs.is_some_and(|theirs| zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, theirs)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{running, survey, world};
+    use crate::engine::op::Fact;
+    use crate::engine::op::host::{HostFact, Place, PlaceKind};
+
+    /// A world in which the look at the settings told this.
+    fn told(plan: SettingsPlan) -> World {
+        let w = world().sees_survey(survey()).sees_instance();
+        let look = settings::look(&w, &ServerId::MAIN).unwrap();
+        w.sees(look, Fact::Host(HostFact::Settings(plan)))
+    }
+
+    fn left(by_text: Option<&str>) -> SettingsPlan {
+        let place = |kind, at: &str, variable: Option<&str>| Place { kind, at: at.into(), variable: variable.map(Into::into) };
+        let by_hand = ByHand {
+            add: vec![
+                ("ALLOWED_HOSTS".into(), vec!["www.heestagram.com".into(), "172.31.0.11".into()]),
+                ("CSRF_TRUSTED_ORIGINS".into(), vec!["https://www.heestagram.com".into()]),
+            ],
+            places: vec![
+                place(PlaceKind::Settings, "/s/settings.py", None),
+                place(PlaceKind::Dotenv, "/s/.env", Some("HOSTS")),
+                place(PlaceKind::Unit, "gunicorn.service", Some("HOSTS")),
+            ],
+        };
+        SettingsPlan { path: "/s/settings.py".into(), by_text: by_text.map(Into::into), by_hand: Some(by_hand), ..SettingsPlan::default() }
+    }
+
+    /// The service answers this to every name.
+    fn answering(mut w: World, status: u16) -> World {
+        for host in settings::wanted(&w, &ServerId::MAIN).hosts {
+            let look = server::on_host(&w, &ServerId::MAIN, HostOp::LookService { unit: UnitName::GUNICORN, host }).unwrap();
+            w = w.sees(
+                look,
+                Fact::Host(HostFact::Service(crate::engine::op::host::ServiceState { http_status: Some(status), ..running() })),
+            );
+        }
+        w
+    }
+
+    fn failed(flow: Flow<()>) -> Option<(Code, String)> {
+        match flow {
+            Break(Directive::Fail(fault)) => Some((fault.code, fault.detail)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_has_no_effect_is_refused_with_all_that_must_be_added() {
+        let all = "ALLOWED_HOSTS: www.heestagram.com, 172.31.0.11\nCSRF_TRUSTED_ORIGINS: https://www.heestagram.com\n\
+                   -> /s/settings.py\n-> /s/.env (HOSTS=)\n-> gunicorn.service (Environment=HOSTS=)";
+        // Django told itself what it has: an answer of today's process proves nothing against it.
+        let effective = answering(told(left(None)), 200);
+        assert_eq!(failed(django(&effective, &ServerId::MAIN)), Some((Code::SettingsNotEffective, all.to_owned())));
+        // By the text alone nobody knows: there the answers decide.
+        let by_text = told(left(Some("missing-module: x")));
+        assert_eq!(failed(django(&answering(by_text.clone(), 400), &ServerId::MAIN)), Some((Code::SettingsNotLiteral, all.to_owned())));
+        assert_eq!(django(&answering(by_text, 200), &ServerId::MAIN), Continue(()));
+    }
+
+    #[test]
+    fn a_yes_is_to_the_very_result_and_the_file_is_the_one_that_is_read() {
+        let plan = SettingsPlan {
+            path: "/s/prod.py".into(),
+            missing: vec!["www.heestagram.com".into()],
+            before_sha256: "before".into(),
+            after_sha256: "after".into(),
+            ..SettingsPlan::default()
+        };
+        let mut w = told(plan);
+        w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "before".into() });
+        assert!(matches!(django(&w, &ServerId::MAIN), Break(Directive::Ask(Question::Settings { path, .. })) if path == "/s/prod.py"));
+        w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "after".into() });
+        let Break(Directive::Do(Op::Host(_, _, HostOp::WriteSettings { app, before_sha256, .. }))) = django(&w, &ServerId::MAIN) else {
+            panic!("no write")
+        };
+        assert_eq!((app.settings.as_str(), before_sha256.as_str()), ("/s/prod.py", "before"));
+    }
+}

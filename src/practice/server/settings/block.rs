@@ -1,8 +1,7 @@
 //! One marked block at the end of a module.
 
-use super::CHANGED;
-use super::edit::newline;
-use super::refused::{HOSTS, ORIGINS, Refused};
+use super::refused::{CHANGED, HOSTS, ORIGINS, Refused};
+use super::splice::newline;
 use super::wanted::Want;
 
 const BEGIN: &str = "# --- added by Landfall ---";

@@ -1,8 +1,8 @@
 //! Lists with names added or taken out, and proof that Python reads the rest as before.
 
 use super::block::without_ours;
-use super::refused::{NOT_LITERAL, Refused};
-use super::splice::{insertions, removals, spliced, without};
+use super::refused::{CHANGED, NOT_LITERAL, Refused};
+use super::splice::{insertions, newline, removals, spliced, without};
 use super::standing::standing;
 use super::wanted::Want;
 use crate::practice::server::python::{Broken, Display, Element, Module};
@@ -42,7 +42,7 @@ pub(super) fn reduced(text: &str, want: &Want) -> Result<String, Refused> {
             Err(refused) => return Err(refused),
         }
     }
-    if standing(&text, &other).is_empty() { Ok(text) } else { Err(Refused::new(super::CHANGED, "")) }
+    if standing(&text, &other).is_empty() { Ok(text) } else { Err(Refused::new(CHANGED, "")) }
 }
 
 fn taken_out(text: &str, name: &str, names: &[String]) -> Result<String, Refused> {
@@ -61,15 +61,6 @@ fn is_broken(broken: &Broken) -> Refused {
 
 fn not_literal(module: &Module<'_>, line: usize) -> Refused {
     Refused::new(NOT_LITERAL, format!("{line}: {}", module.line(line)))
-}
-
-/// The line end that the text uses first.
-pub(super) fn newline(text: &str) -> &'static str {
-    match text.find(['\r', '\n']) {
-        Some(at) if text.as_bytes().get(at..at + 2) == Some(b"\r\n") => "\r\n",
-        Some(at) if text.as_bytes().get(at) == Some(&b'\r') => "\r",
-        _ => "\n",
-    }
 }
 
 /// What sets elements apart: a literal's value, or the text of any other.

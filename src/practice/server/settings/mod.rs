@@ -20,11 +20,9 @@ use crate::practice::state::server::ServerState;
 use decide::Subject;
 use edit::reduced;
 use look::{Seen, look};
-use refused::Refused;
+use refused::{CHANGED, Refused};
 use standing::standing;
 use wanted::{Asked, Mode, Want};
-
-const CHANGED: &str = "settings-changed";
 
 /// Answers as the script does, and edits the file when it is asked to.
 pub fn answer(server: &mut ServerState, input: &str) -> Output {

@@ -6,6 +6,7 @@ use serde_json::Value;
 /// The lists that are edited.
 pub(super) const HOSTS: &str = "ALLOWED_HOSTS";
 pub(super) const ORIGINS: &str = "CSRF_TRUSTED_ORIGINS";
+pub(super) const CHANGED: &str = "settings-changed";
 pub(super) const NOT_LITERAL: &str = "settings-not-literal";
 pub(super) const NOT_EFFECTIVE: &str = "settings-not-effective";
 

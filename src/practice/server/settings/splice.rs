@@ -133,3 +133,12 @@ fn line_start(text: &str, at: usize) -> usize {
 fn line_end(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.find(['\r', '\n'])).map_or(text.len(), |length| at + length)
 }
+
+/// The line end that the text uses first.
+pub(super) fn newline(text: &str) -> &'static str {
+    match text.find(['\r', '\n']) {
+        Some(at) if text.as_bytes().get(at..at + 2) == Some(b"\r\n") => "\r\n",
+        Some(at) if text.as_bytes().get(at) == Some(&b'\r') => "\r",
+        _ => "\n",
+    }
+}
