@@ -95,6 +95,8 @@ codes! {
         UnitEndsAtLogout = "unit-ends-at-logout",
         SettingsNotFound = "settings-not-found",
         SettingsNotLiteral = "settings-not-literal",
+        /// No change of the settings module that we make would have effect.
+        SettingsNotEffective = "settings-not-effective",
         SettingsChanged = "settings-changed",
         SettingsBroken = "settings-broken",
         HostStillRefused = "host-still-refused",
@@ -188,6 +190,7 @@ codes! {
         FixPaths = "fix-paths",
         FixNginx = "fix-nginx",
         EditSettingsByHand = "edit-settings-by-hand",
+        AddToSettingsByHand = "add-to-settings-by-hand",
         TakeNamesOutByHand = "take-names-out-by-hand",
         RestoreUnitByHand = "restore-unit-by-hand",
         RunAgain = "run-again",

@@ -73,14 +73,19 @@ impl<'a> Link<'a> {
         if output.status == 0 { Ok(Shown::parse(&output.stdout)) } else { Err(faults::systemctl_failed(&output)) }
     }
 
-    /// Runs one of our scripts as root and reads its answer; `{fault, detail}` is a refusal.
-    pub(super) async fn script<T: DeserializeOwned>(&self, script: Script, input: &impl Serialize) -> Result<T, Fault> {
+    /// Runs one of our scripts as root and hands on its answer, a refusal too.
+    pub(super) async fn answer(&self, script: Script, input: &impl Serialize) -> Result<Value, Fault> {
         let input = serde_json::to_string(input).map_err(|e| Fault::internal(e.to_string()))?;
         let output = self.run(Command::Script { script, input, root: true }).await?;
         if output.status != 0 {
             return Err(faults::script_failed(&output));
         }
-        let answer: Value = serde_json::from_slice(&output.stdout).map_err(|_| faults::failed("python3", &output))?;
+        serde_json::from_slice(&output.stdout).map_err(|_| faults::failed("python3", &output))
+    }
+
+    /// Runs one of our scripts as root and reads its answer; `{fault, detail}` is a refusal.
+    pub(super) async fn script<T: DeserializeOwned>(&self, script: Script, input: &impl Serialize) -> Result<T, Fault> {
+        let answer = self.answer(script, input).await?;
         if let Some(code) = answer.get("fault").and_then(Value::as_str) {
             let detail = answer.get("detail").and_then(Value::as_str).unwrap_or_default();
             return Err(faults::refused(code, detail));

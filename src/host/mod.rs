@@ -9,6 +9,7 @@ mod faults;
 mod link;
 mod manifest;
 mod nginx;
+pub mod scripts;
 mod service;
 pub mod settings;
 mod shown;
@@ -52,8 +53,10 @@ impl Host for RemoteServer {
         match op {
             HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
             HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
-            HostOp::LookSettings { app, names } => settings::look(&link, app, names).await.map(|s| Fact::Host(HostFact::Settings(s))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(c))),
+            HostOp::LookSettings { app, unit, wanted } => {
+                settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(s)))
+            }
             write => {
                 let _alone = self.writing.lock().await;
                 perform_write(&link, write).await
@@ -68,7 +71,9 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::EnableUnit { unit, path } => unit::enable(link, unit, path).await.map(Fact::Made),
         HostOp::WriteNginx { question, path, before_sha256 } => nginx::write(link, question, path, before_sha256).await.map(Fact::Made),
         HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|()| Fact::Unmade(Slot::Nginx(ServerId::MAIN))),
-        HostOp::WriteSettings { app, names, before_sha256 } => settings::write(link, app, names, before_sha256).await.map(Fact::Made),
+        HostOp::WriteSettings { app, unit, wanted, before_sha256 } => {
+            settings::write(link, app, unit, wanted, before_sha256).await.map(Fact::Made)
+        }
         HostOp::StartUnit { unit } => unit::start(link, unit).await.map(|()| Fact::Done),
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
         HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings(ServerId::MAIN))),

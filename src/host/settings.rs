@@ -1,79 +1,116 @@
-//! The settings module: `ALLOWED_HOSTS` edited by `assets/host/allowed_hosts.py`, with a backup, and put back as found.
+//! The settings module: read as its service has it and edited by `assets/host/settings`, with a backup, and put back as found.
 
-use serde::{Deserialize, Serialize};
+mod answer;
+
+use serde::Serialize;
 
 use super::faults;
 use super::link::Link;
 use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
 use super::unit::{restart, unit_at};
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::host::{AppPaths, SettingsPlan, UnitName};
+use crate::engine::op::host::{AppPaths, SettingsPlan, SettingsWanted, UnitName};
 use crate::engine::resource::Resource;
 use crate::ports::Script;
-use crate::sanitize::cleaned;
 use crate::site::ServerId;
+use answer::{Planned, read};
 
-/// What `allowed_hosts.py` is told.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct SettingsQuestion {
-    /// `plan`; `apply`: replace the file too; `remove`: take the names out instead, of any content.
-    pub mode: String,
-    pub path: String,
-    pub names: Vec<String>,
+/// What the script is asked.
+#[derive(Debug, Clone, Serialize)]
+struct Question<'a> {
+    /// `plan`; `apply`: replace the file too.
+    mode: &'a str,
+    path: &'a str,
+    want: Want<'a>,
+    proto_reaches: bool,
+    service: Service<'a>,
     /// `apply` refuses any other content.
-    pub before_sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before_sha256: Option<&'a str>,
+    /// `apply` refuses to make any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_sha256: Option<&'a str>,
 }
 
-/// What `allowed_hosts.py` answers when it refuses nothing.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct SettingsAnswer {
-    pub missing: Vec<String>,
-    pub diff: String,
-    pub before_sha256: String,
-    pub after_sha256: String,
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Want<'a> {
+    allowed_hosts: &'a [String],
+    csrf_trusted_origins: &'a [String],
 }
 
-async fn ask(link: &Link<'_>, mode: &str, path: &str, names: &[String], before: &str) -> Result<SettingsAnswer, Fault> {
-    let question =
-        SettingsQuestion { mode: mode.to_owned(), path: path.to_owned(), names: names.to_vec(), before_sha256: before.to_owned() };
-    link.script(Script::AllowedHosts, &question).await
+/// Whose settings they are.
+#[derive(Debug, Clone, Serialize)]
+struct Service<'a> {
+    project: &'a str,
+    venv: &'a str,
+    wsgi: &'a str,
+    unit: &'a str,
 }
 
-/// What would be changed.
-pub(super) async fn look(link: &Link<'_>, app: &AppPaths, names: &[String]) -> Result<SettingsPlan, Fault> {
-    let answer = ask(link, "plan", app.settings.as_str(), names, "").await?;
-    Ok(SettingsPlan { missing: answer.missing, diff: cleaned(&answer.diff), before_sha256: answer.before_sha256 })
+/// Takes out again what was added, of any content. An origin is what has a scheme.
+#[derive(Debug, Serialize)]
+struct TakeOut<'a> {
+    mode: &'a str,
+    path: &'a str,
+    names: Vec<&'a str>,
+}
+
+fn question<'a>(mode: &'a str, app: &'a AppPaths, unit: &'a UnitName, wanted: &'a SettingsWanted) -> Question<'a> {
+    Question {
+        mode,
+        path: app.settings.as_str(),
+        want: Want { allowed_hosts: &wanted.hosts, csrf_trusted_origins: &wanted.origins },
+        proto_reaches: wanted.proto_reaches,
+        service: Service { project: app.project.as_str(), venv: app.venv.as_str(), wsgi: app.wsgi.as_str(), unit: &unit.0 },
+        before_sha256: None,
+        after_sha256: None,
+    }
+}
+
+async fn ask(link: &Link<'_>, question: &Question<'_>, wanted: &SettingsWanted) -> Result<Planned, Fault> {
+    read(link.answer(Script::Settings, question).await?, wanted)
+}
+
+/// What the settings are, and what would be changed.
+pub(super) async fn look(link: &Link<'_>, app: &AppPaths, unit: &UnitName, wanted: &SettingsWanted) -> Result<SettingsPlan, Fault> {
+    ask(link, &question("plan", app, unit, wanted), wanted).await.map(Planned::told)
 }
 
 /// Backs up, notes, edits: in this order. A content that is ours already is not written again.
-pub(super) async fn write(link: &Link<'_>, app: &AppPaths, names: &[String], before: &str) -> Result<Resource, Fault> {
-    let path = app.settings.to_string();
-    let made = Resource::Settings { server: ServerId::MAIN, path: path.clone() };
-    let plan = ask(link, "plan", &path, names, before).await?;
+pub(super) async fn write(
+    link: &Link<'_>,
+    app: &AppPaths,
+    unit: &UnitName,
+    wanted: &SettingsWanted,
+    before: &str,
+) -> Result<Resource, Fault> {
+    let planning = question("plan", app, unit, wanted);
+    let plan = ask(link, &planning, wanted).await?.must()?;
+    let made = Resource::Settings { server: ServerId::MAIN, path: plan.path.clone() };
     let mut manifest = Manifest::load(link).await?;
-    if plan.missing.is_empty() && manifest.settings.get(&path).is_some_and(|k| k.written.contains(&plan.before_sha256)) {
+    if plan.missing.is_empty() && manifest.settings.get(&plan.path).is_some_and(|k| k.written.contains(&plan.before_sha256)) {
         return Ok(made);
     }
-    if plan.before_sha256 != before {
-        return Err(faults::changed_by_others(&path));
+    let content = link.read(&plan.path).await?;
+    let stands = content.as_deref().map(sha256);
+    if plan.path != app.settings.as_str() || plan.before_sha256 != before || stands.as_deref() != Some(before) {
+        return Err(faults::changed_by_others(&plan.path));
     }
-    let content = link.read(&path).await?;
-    if content.as_deref().map(sha256).as_deref() != Some(before) {
-        return Err(faults::changed_by_others(&path));
-    }
-    note(link, &mut manifest, &path, content.as_deref(), &plan).await?;
-    ask(link, "apply", &path, names, before).await.map(|_| made)
+    note(link, &mut manifest, content.as_deref(), &plan).await?;
+    let applying = Question { mode: "apply", before_sha256: Some(before), after_sha256: Some(&plan.after_sha256), ..planning };
+    ask(link, &applying, wanted).await?.must().map(|_| made)
 }
 
-async fn note(link: &Link<'_>, manifest: &mut Manifest, path: &str, content: Option<&[u8]>, plan: &SettingsAnswer) -> Result<(), Fault> {
-    let mut kept = match manifest.settings.remove(path) {
+async fn note(link: &Link<'_>, manifest: &mut Manifest, content: Option<&[u8]>, plan: &SettingsPlan) -> Result<(), Fault> {
+    let mut kept = match manifest.settings.remove(&plan.path) {
         Some(kept) => kept,
-        None => Kept::back_up(link, path, content, UnitState::default()).await?,
+        None => Kept::back_up(link, &plan.path, content, UnitState::default()).await?,
     };
     kept.mixed |= kept.standing(content) == Standing::Others;
     kept.written.insert(plan.after_sha256.clone());
     kept.added.extend(plan.missing.iter().cloned());
-    manifest.settings.insert(path.to_owned(), kept);
+    manifest.settings.insert(plan.path.clone(), kept);
     manifest.store(link).await
 }
 
@@ -98,8 +135,8 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
 
 /// Takes out the names that we added; where none stands any more, nothing is written.
 async fn take_out(link: &Link<'_>, path: &str, kept: &Kept) -> Result<(), Fault> {
-    let names: Vec<String> = kept.added.iter().cloned().collect();
-    match ask(link, "remove", path, &names, "").await {
+    let names = kept.added.iter().map(String::as_str).collect();
+    match link.script::<serde_json::Value>(Script::Settings, &TakeOut { mode: "remove", path, names }).await {
         Err(fault) if fault.code == Code::SettingsChanged => Err(faults::names_left(&fault.detail)),
         answer => answer.map(drop),
     }

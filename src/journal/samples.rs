@@ -2,7 +2,7 @@
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
-use crate::engine::op::host::{AppPaths, ChainQuestion, UnitName};
+use crate::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use crate::engine::op::{Access, CloudOp, HostOp, Op};
 use crate::engine::question::Answer;
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -81,6 +81,10 @@ fn app() -> AppPaths {
         settings: "/home/ubuntu/희/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
+}
+
+fn wanted() -> SettingsWanted {
+    SettingsWanted { hosts: vec!["a.com".into()], origins: vec!["https://a.com".into()], proto_reaches: true }
 }
 
 fn accesses() -> [Access; 2] {
@@ -181,7 +185,7 @@ fn host_ops() -> Vec<HostOp> {
             before_sha256: "0f".repeat(32),
         },
         HostOp::RestoreNginx { path: "/n".into() },
-        HostOp::WriteSettings { app: app(), names: vec!["a.com".into()], before_sha256: "0f".repeat(32) },
+        HostOp::WriteSettings { app: app(), unit: unit.clone(), wanted: Box::new(wanted()), before_sha256: "0f".repeat(32) },
         HostOp::RestartUnit { unit },
         HostOp::RestoreSettings { path: "/s.py".into() },
         HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() },

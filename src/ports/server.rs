@@ -32,7 +32,7 @@ pub enum Command {
     Log { unit: String, lines: u32 },
     /// Pids and command lines of the processes in the unit's control group.
     Processes { unit: String },
-    /// Runs one of Landfall's own Python scripts (`assets/host/*.py`) with this JSON on its standard input; `root`: with
+    /// Runs one of Landfall's own Python scripts (in `assets/host`) with this JSON on its standard input; `root`: with
     /// sudo. It answers JSON.
     Script { script: Script, input: String, root: bool },
     /// `nginx -t`, or nginx reads its configuration anew.
@@ -46,8 +46,8 @@ pub enum Command {
 pub enum Script {
     /// `assets/host/survey.py`.
     Survey,
-    /// `assets/host/allowed_hosts.py`.
-    AllowedHosts,
+    /// The parts in `assets/host/settings/`.
+    Settings,
     /// `assets/host/chain.py`.
     Chain,
 }

@@ -3,8 +3,8 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
-    AppPaths, Chain, ChainEnd, Chosen, ForwardedProto, Holder, HostFact, HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
-    ServiceState, SettingsPlan, Survey, UnitName, Upstream,
+    AppPaths, Chain, ChainEnd, Chosen, Effective, ForwardedProto, Forms, Holder, HostFact, HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit,
+    ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, UnitName, Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -63,6 +63,11 @@ pub fn settings_with(hosts: &[&str]) -> String {
 
 fn allows(settings: &str, host: &str) -> bool {
     settings.contains(&format!("'{host}'"))
+}
+
+fn with(settings: &str, names: &[String]) -> String {
+    let added: String = names.iter().map(|n| format!(", '{n}'")).collect();
+    settings.replace("]\n", &format!("{added}]\n"))
 }
 
 fn sum(text: &str) -> String {
@@ -230,10 +235,19 @@ impl Server {
         }
     }
 
-    fn plan(&self, names: &[String]) -> SettingsPlan {
-        let missing: Vec<String> = names.iter().filter(|n| !allows(&self.settings, n)).cloned().collect();
+    /// Names and origins stand in one list: what counts here is that both are asked for, written and taken out.
+    fn plan(&self, wanted: &SettingsWanted) -> SettingsPlan {
+        let all = || wanted.hosts.iter().chain(&wanted.origins);
+        let missing: Vec<String> = all().filter(|n| !allows(&self.settings, n)).cloned().collect();
         let diff = if missing.is_empty() { String::new() } else { format!("+{}", missing.join(" ")) };
-        SettingsPlan { missing, diff, before_sha256: sum(&self.settings) }
+        let (before_sha256, after_sha256) = (sum(&self.settings), sum(&with(&self.settings, &missing)));
+        let has = |name: &String| allows(&self.settings, name);
+        let effective = Some(Effective {
+            serves: wanted.hosts.iter().map(|name| (name.clone(), has(name))).collect(),
+            forms: wanted.origins.iter().map(|o| Forms { origin: o.clone(), accepted: has(o), reason: None }).collect(),
+            ..Effective::default()
+        });
+        SettingsPlan { path: SETTINGS_PATH.into(), missing, diff, before_sha256, after_sha256, effective, ..SettingsPlan::default() }
     }
 
     fn write_unit(&mut self, text: &str, depth: Depth) {
@@ -244,8 +258,8 @@ impl Server {
         }
     }
 
-    fn write_settings(&mut self, names: &[String], before: &str, depth: Depth) -> Result<(), Fault> {
-        let plan = self.plan(names);
+    fn write_settings(&mut self, wanted: &SettingsWanted, before: &str, depth: Depth) -> Result<(), Fault> {
+        let plan = self.plan(wanted);
         if plan.missing.is_empty() && self.manifest.settings.is_some() {
             return Ok(());
         }
@@ -255,8 +269,7 @@ impl Server {
         let now = self.settings.clone();
         self.manifest.settings.get_or_insert(now);
         if depth == Depth::Whole {
-            let added: Vec<String> = plan.missing.iter().map(|n| format!(", '{n}'")).collect();
-            self.settings = self.settings.replace("]\n", &format!("{}]\n", added.join("")));
+            self.settings = with(&self.settings, &plan.missing);
         }
         Ok(())
     }
@@ -310,7 +323,7 @@ impl World {
                 server.restore_nginx(depth);
                 Fact::Unmade(Slot::Nginx(ServerId::MAIN))
             }
-            HostOp::LookSettings { names, .. } => Fact::Host(HostFact::Settings(server.plan(names))),
+            HostOp::LookSettings { wanted, .. } => Fact::Host(HostFact::Settings(server.plan(wanted))),
             HostOp::WriteUnit { unit, text } => {
                 server.write_unit(text, depth);
                 Fact::Made(Resource::Unit { server: ServerId::MAIN, path: unit.path() })
@@ -329,8 +342,8 @@ impl World {
                 }
                 Fact::Done
             }
-            HostOp::WriteSettings { names, before_sha256, app } => {
-                server.write_settings(names, before_sha256, depth)?;
+            HostOp::WriteSettings { wanted, before_sha256, app, .. } => {
+                server.write_settings(wanted, before_sha256, depth)?;
                 Fact::Made(Resource::Settings { server: ServerId::MAIN, path: app.settings.to_string() })
             }
             HostOp::RestoreSettings { .. } => {

@@ -97,7 +97,7 @@ pub fn mail() -> World {
     site.server.manage = false;
     let mut world = World::new(site);
     let unit = Some("[Unit]\ntheirs\n".to_owned());
-    let settings = settings_with(&["www.heestagram.com", "172.31.0.11"]);
+    let settings = settings_with(&["www.heestagram.com", "172.31.0.11", "https://www.heestagram.com"]);
     let running = Running { unit: "theirs".into(), settings: settings.clone(), pid: 7, since: Timestamp(0) };
     world.server = server::Server { unit: unit.clone(), loaded: unit, settings, running: Some(running), enabled: true, ..world.server };
     world

@@ -2,7 +2,7 @@
 
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::goal::Scope;
-use landfall::engine::op::host::{AppPaths, ChainQuestion, UnitName};
+use landfall::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
@@ -101,6 +101,10 @@ fn paths() -> AppPaths {
         settings: "/srv/hee \"1\"/hee/settings.py".parse().unwrap(),
         owner: "www-data".parse().unwrap(),
     }
+}
+
+fn wanted() -> SettingsWanted {
+    SettingsWanted { hosts: vec!["www.heestagram.com".into(), HARD.into()], origins: vec![HARD.into()], proto_reaches: true }
 }
 
 fn access(whole: bool) -> Access {
@@ -217,7 +221,7 @@ fn writes() -> Vec<Op> {
         host(HostOp::EnableUnit { unit: unit(), path: HARD.into() }),
         host(HostOp::WriteNginx { question: question(), path: HARD.into(), before_sha256: "0f".repeat(32) }),
         host(HostOp::RestoreNginx { path: HARD.into() }),
-        host(HostOp::WriteSettings { app: paths(), names: vec!["www.heestagram.com".into(), HARD.into()], before_sha256: "0f".repeat(32) }),
+        host(HostOp::WriteSettings { app: paths(), unit: unit(), wanted: Box::new(wanted()), before_sha256: "0f".repeat(32) }),
         Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
         host(HostOp::RestoreSettings { path: HARD.into() }),
         host(HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() }),

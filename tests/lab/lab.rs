@@ -71,6 +71,14 @@ impl Lab {
         self.run(&["ssh", command])
     }
 
+    /// Lays a file on the server.
+    pub fn put(&self, path: &str, content: &[u8]) {
+        let mut command = self.command(&["put", path]);
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(content).unwrap();
+        assert!(child.wait().unwrap().success(), "{path} was not written");
+    }
+
     /// A hand in the AWS account: see `aws.py`.
     pub fn aws(&self, args: &[&str]) -> String {
         self.tell(&format!("somebody in AWS: {}", args.join(" ")));

@@ -11,6 +11,7 @@ mod kept_zone;
 mod killed;
 mod lab;
 mod lost;
+mod settings;
 mod shapes;
 mod site;
 mod stranger;

@@ -7,7 +7,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use landfall::engine::op::host::{Access, SurveyHint, UnitName};
+use landfall::engine::op::host::{Access, SettingsWanted, SurveyHint, UnitName};
 use landfall::engine::op::{Fact, HostFact, HostOp};
 use landfall::engine::time::Timestamp;
 use landfall::engine::unit::unit_text;
@@ -74,11 +74,11 @@ impl Bench {
         let app = survey.candidates.first().unwrap().clone();
         let unit = UnitName::GUNICORN;
         let text = unit_text(&app, survey.upstream.as_ref(), survey.web_group.as_deref());
-        let HostFact::Settings(plan) = self.look(HostOp::LookSettings { app: app.clone(), names: vec![private.clone()] }).await else {
-            panic!("no settings")
-        };
+        let wanted = Box::new(SettingsWanted { hosts: vec![private], ..SettingsWanted::default() });
+        let look = HostOp::LookSettings { app: app.clone(), unit: unit.clone(), wanted: wanted.clone() };
+        let HostFact::Settings(plan) = self.look(look).await else { panic!("no settings") };
         self.on_server(HostOp::WriteUnit { unit: unit.clone(), text }).await;
-        self.on_server(HostOp::WriteSettings { app, names: vec![private], before_sha256: plan.before_sha256 }).await;
+        self.on_server(HostOp::WriteSettings { app, unit: unit.clone(), wanted, before_sha256: plan.before_sha256 }).await;
         self.on_server(HostOp::StartUnit { unit }).await;
         self.wait(5).await;
     }

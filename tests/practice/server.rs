@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use landfall::engine::fault::{Code, Fault};
-use landfall::engine::op::host::{Access, AppPaths, HostFact, HostOp, ServiceState, SettingsPlan, SurveyHint, UnitName};
+use landfall::engine::op::host::{Access, AppPaths, HostFact, HostOp, ServiceState, SettingsPlan, SettingsWanted, SurveyHint, UnitName};
 use landfall::engine::op::{Fact, HostFact as Seen};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -127,8 +127,7 @@ impl Machine {
     }
 
     async fn plan(&self, names: &[&str]) -> SettingsPlan {
-        let names = names.iter().map(|n| (*n).to_owned()).collect();
-        match self.perform(HostOp::LookSettings { app: app(), names }).await {
+        match self.perform(HostOp::LookSettings { app: app(), unit: unit(), wanted: Box::new(wanted(names)) }).await {
             Ok(Fact::Host(Seen::Settings(plan))) => plan,
             other => panic!("{other:?}"),
         }
@@ -154,8 +153,13 @@ async fn twice(machine: &Machine, op: HostOp, expected: Fact) {
 }
 
 fn settings(names: &[&str], before_sha256: &str) -> HostOp {
-    let names = names.iter().map(|n| (*n).to_owned()).collect();
-    HostOp::WriteSettings { app: app(), names, before_sha256: before_sha256.to_owned() }
+    HostOp::WriteSettings { app: app(), unit: unit(), wanted: Box::new(wanted(names)), before_sha256: before_sha256.to_owned() }
+}
+
+/// An origin is what has a scheme.
+fn wanted(names: &[&str]) -> SettingsWanted {
+    let (origins, hosts) = names.iter().map(|n| (*n).to_owned()).partition(|n| n.contains("://"));
+    SettingsWanted { hosts, origins, proto_reaches: false }
 }
 
 #[tokio::test]

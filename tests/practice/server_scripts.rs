@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
+use landfall::host::scripts::source;
 use landfall::ports::{Command, Output, Script};
 use serde_json::{Value, json};
 
@@ -56,10 +57,12 @@ fn is_here(program: &str) -> bool {
 }
 
 /// What a script answers to each of these cases.
-fn python(script: &str, cases: &[Value]) -> Vec<Value> {
-    let script = format!("{}/assets/host/{script}", env!("CARGO_MANIFEST_DIR"));
+fn python(script: Script, cases: &[Value]) -> Vec<Value> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(source(script).as_bytes()).unwrap();
+    let script = file.path().to_str().unwrap();
     let mut process = Process::new("python3");
-    process.args(["-I", "-B", "-c", CASES, &script]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    process.args(["-I", "-B", "-c", CASES, script]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = process.spawn().unwrap();
     child.stdin.take().unwrap().write_all(json!(cases).to_string().as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -102,7 +105,7 @@ async fn same_surveys(servers: &[(Machine, Vec<Value>)]) {
         }
         roots.push(root);
     }
-    for ((ours, script), case) in ours.iter().zip(python("survey.py", &cases)).zip(&cases) {
+    for ((ours, script), case) in ours.iter().zip(python(Script::Survey, &cases)).zip(&cases) {
         assert_eq!(*ours, script, "{case}");
     }
 }
@@ -244,7 +247,7 @@ const MODULES: &[&str] = &[
     "",
 ];
 
-const NAMES: [&str; 2] = ["www.x.com", "10.0.0.5"];
+const NAMES: [&str; 3] = ["www.x.com", "10.0.0.5", "https://www.x.com"];
 
 /// A settings module of this content that both may edit: for the script a file, for practice one of the same path.
 struct Module {
@@ -270,7 +273,7 @@ impl Module {
 
     async fn ask(&self, mode: &str, names: &[&str], before: &str) -> (Value, Value) {
         let asked = json!({"mode": mode, "path": self.path(), "names": names, "before_sha256": before}).to_string();
-        (self.machine.script(Script::AllowedHosts, &asked).await, json!({"input": asked}))
+        (self.machine.script(Script::Settings, &asked).await, json!({"input": asked}))
     }
 }
 
@@ -283,7 +286,7 @@ fn without_why(mut answer: Value) -> Value {
 }
 
 #[tokio::test]
-async fn allowed_hosts_is_edited_as_the_script_does() {
+async fn settings_are_edited_as_the_script_does() {
     if !is_here("python3") {
         return;
     }
@@ -296,7 +299,7 @@ async fn allowed_hosts_is_edited_as_the_script_does() {
         cases.push(case);
         modules.push((module, format!("{mode} {content:?}")));
     }
-    let scripts = python("allowed_hosts.py", &cases);
+    let scripts = python(Script::Settings, &cases);
     for ((ours, script), (module, what)) in ours.into_iter().zip(scripts).zip(modules) {
         assert_eq!(without_why(ours), without_why(script), "{what}");
         assert_eq!(module.machine.read(&module.path()).await, std::fs::read_to_string(module.path()).ok(), "{what}");
@@ -324,7 +327,7 @@ async fn missing_and_changed_files_and_odd_names_are_told_as_the_script_tells() 
         ours.push(answer);
         cases.push(case);
     }
-    assert_eq!(ours, python("allowed_hosts.py", &cases));
+    assert_eq!(ours, python(Script::Settings, &cases));
 }
 
 #[tokio::test]

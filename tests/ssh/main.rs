@@ -261,7 +261,7 @@ async fn scripts_and_http_run_on_the_server_side_by_side() {
     let settings = sshd.path("settings.py");
     std::fs::write(&settings, "ALLOWED_HOSTS = ['한글.com']\n").unwrap();
     let input = serde_json::json!({"mode": "plan", "path": settings, "names": ["a.b"], "before_sha256": ""}).to_string();
-    let script = Command::Script { script: Script::AllowedHosts, input, root: true };
+    let script = Command::Script { script: Script::Settings, input, root: true };
     let (port, answered) = http_server();
     let get = Command::HttpGet { host: "www.x.com".into(), port, path: "/".into() };
     let (planned, got) = tokio::join!(ssh.run(&access, &script), ssh.run(&access, &get));

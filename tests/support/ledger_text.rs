@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use landfall::engine::goal::Scope;
-use landfall::engine::op::host::{AppPaths, ChainQuestion};
+use landfall::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
@@ -192,12 +192,27 @@ fn access(access: &Access) -> String {
     format!("at {address} port={port} user={user} key={key} host-key={}", option(host_key.as_ref()))
 }
 
+fn texts(all: &[String]) -> String {
+    list(&all.iter().map(|text| quoted(text)).collect::<Vec<_>>())
+}
+
+/// What schema 4 added, where it is not what was true before.
+fn beside_hosts(unit: &UnitName, wanted: &SettingsWanted) -> String {
+    let SettingsWanted { hosts: _, origins, proto_reaches } = wanted;
+    let told = [
+        (*unit != UnitName::GUNICORN).then(|| format!(" unit={}", quoted(&unit.0))),
+        (!origins.is_empty()).then(|| format!(" origins={}", texts(origins))),
+        proto_reaches.then(|| " proto-reaches".to_owned()),
+    ];
+    told.into_iter().flatten().collect()
+}
+
 fn host_op(op: &HostOp) -> String {
     match op {
         HostOp::WriteUnit { unit, text } => format!("{} {}", quoted(&unit.0), quoted(text)),
         HostOp::StartUnit { unit } | HostOp::RestartUnit { unit } => quoted(&unit.0),
-        HostOp::WriteSettings { app: paths, names, before_sha256 } => {
-            format!("{} {} before={before_sha256}", app(paths), list(&names.iter().map(|n| quoted(n)).collect::<Vec<_>>()))
+        HostOp::WriteSettings { app: paths, unit, wanted, before_sha256 } => {
+            format!("{} {}{} before={before_sha256}", app(paths), texts(&wanted.hosts), beside_hosts(unit, wanted))
         }
         HostOp::EnableUnit { unit, path } => format!("{} {}", quoted(&unit.0), quoted(path)),
         HostOp::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 } => {

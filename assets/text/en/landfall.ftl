@@ -62,13 +62,13 @@ op-terminate-instance = Terminate the EC2 instance
 ## Ops: the server
 op-survey = See what is on the server
 op-look-service = See whether gunicorn runs
-op-look-settings = Compare ALLOWED_HOSTS with the site's names
+op-look-settings = Read Django's settings as the service has them
 op-look-chain = Find out what answers the site's name on the server
 op-write-unit = Write the service file for gunicorn
 op-start-unit = Start gunicorn, now and at every boot
 op-enable-unit = Start the project's own service, now and at every boot
 op-write-nginx = Change nginx's configuration, and have nginx read it
-op-write-settings = Add the site's names to ALLOWED_HOSTS
+op-write-settings = Add the site's names to Django's settings
 op-restart-unit = Restart gunicorn
 op-restore-settings = Put the old settings file back
 op-restore-unit = Put the old service file back, or remove ours
@@ -186,7 +186,8 @@ fault-other-project-answers = Another project of this server answers the site's 
 fault-chain-not-known = What answers the site's name on the server could not be found out.
 fault-unit-ends-at-logout = The project runs as a service of one user, which ends when that user logs out.
 fault-settings-not-found = The project's settings file was not found.
-fault-settings-not-literal = ALLOWED_HOSTS is not a plain list of names, so Landfall does not change it.
+fault-settings-not-literal = Django's settings could not be loaded, and by its text ALLOWED_HOSTS is not a plain list: Landfall does not change it.
+fault-settings-not-effective = Whatever Landfall adds to the settings file, Django does not take it.
 fault-settings-changed = The settings file was changed meanwhile.
 fault-settings-broken = The settings file is not valid Python.
 fault-host-still-refused = Django still answers 400 to the site's name.
@@ -344,8 +345,13 @@ remedy-fix-nginx =
 remedy-edit-settings-by-hand =
     On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and
     try again.
+remedy-add-to-settings-by-hand =
+    On the server, add the values shown above to the setting before the colon, each one. A line with -> is a place that the
+    setting is read from: a settings file, or a variable (in brackets). Then run
+    `sudo systemctl daemon-reload && sudo systemctl restart gunicorn`, and try again.
 remedy-take-names-out-by-hand =
-    On the server take the names shown above out of ALLOWED_HOSTS in the settings file yourself, and try again.
+    On the server take the names shown above out of ALLOWED_HOSTS and CSRF_TRUSTED_ORIGINS in the settings file yourself, and
+    try again.
 remedy-restore-unit-by-hand =
     Look at it with `systemctl cat gunicorn`. If nobody needs it any more, run
     `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service` on the server. To keep it, copy it
@@ -880,6 +886,7 @@ ui-story-address =
     An A record says: this name is at that IP address. Visitors' computers may remember the old answer for some minutes.
     Django refuses requests for names it does not know, as a protection. Since DEBUG is False, it says only “Bad Request (400)”. Landfall adds the name to ALLOWED_HOSTS and shows you the change before it makes it.
     It also adds the server's private address: the load balancer's health check asks by that.
+    Behind the load balancer Django sees plain http, and refuses (403) every form that a visitor sends from the https page. So Landfall adds the page's address to CSRF_TRUSTED_ORIGINS where Django needs it.
     Only a restart lets gunicorn read its settings anew.
 ui-story-certificate =
     A certificate for one name covers just that name. With the wildcard, it covers the domain and every name one label below it.
@@ -936,7 +943,13 @@ ui-registrar-choice = Bought at
 ui-nameservers-parent = What the registry says
 ui-nameservers-says = { $server }: { $names }
 ui-address-leads = { $fqdn } → { $address }
-ui-address-written = ALLOWED_HOSTS was changed; the old settings.py is kept.
+ui-address-written = The settings were changed; the old file is kept.
+ui-address-csrf = CSRF_TRUSTED_ORIGINS is part of the change: without it Django refuses (403) forms from the https page.
+ui-address-hosts = ALLOWED_HOSTS as the service has it: { $hosts }
+ui-address-forms-accepted = Forms from { $origin }: accepted
+ui-address-forms-refused = Forms from { $origin }: refused (403)
+ui-address-debug = DEBUG is on: an error shows visitors your code and settings.
+ui-address-by-text = By the text of the settings alone; they could not be loaded ({ $why }).
 ui-address-resolver = Your resolver says: { $answer }
 ui-option-certificate-names = For
 ui-option-validation = Proof by

@@ -62,13 +62,13 @@ op-terminate-instance = EC2 인스턴스 종료하기
 ## 작업: 서버
 op-survey = 서버에 무엇이 있는지 살펴보기
 op-look-service = gunicorn이 실행 중인지 확인하기
-op-look-settings = ALLOWED_HOSTS와 사이트 이름 비교하기
+op-look-settings = 서비스가 사용하는 Django 설정 확인하기
 op-look-chain = 서버에서 사이트 이름에 무엇이 응답하는지 확인하기
 op-write-unit = gunicorn 서비스 파일 쓰기
 op-start-unit = gunicorn을 시작하고 부팅할 때마다 켜지게 하기
 op-enable-unit = 프로젝트의 서비스를 시작하고 부팅할 때마다 켜지게 하기
 op-write-nginx = nginx 설정을 바꾸고 nginx에 적용하기
-op-write-settings = ALLOWED_HOSTS에 사이트 이름 추가하기
+op-write-settings = Django 설정에 사이트 이름 추가하기
 op-restart-unit = gunicorn 재시작하기
 op-restore-settings = 원래 설정 파일로 되돌리기
 op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
@@ -186,7 +186,8 @@ fault-other-project-answers = 사이트 이름으로 접속하면 이 서버의 
 fault-chain-not-known = 서버에서 사이트 이름에 무엇이 응답하는지 알아내지 못했습니다.
 fault-unit-ends-at-logout = 프로젝트가 한 사용자의 서비스로 실행되고 있어서, 그 사용자가 로그아웃하면 꺼집니다.
 fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
-fault-settings-not-literal = ALLOWED_HOSTS가 단순한 이름 목록이 아니어서 Landfall이 고치지 않습니다.
+fault-settings-not-literal = Django 설정을 불러오지 못했고, 파일 내용만 보면 ALLOWED_HOSTS가 단순한 목록이 아니어서 Landfall이 고치지 않습니다.
+fault-settings-not-effective = Landfall이 설정 파일에 추가하는 값이 Django에 적용되지 않습니다.
 fault-settings-changed = 그 사이에 설정 파일이 바뀌었습니다.
 fault-settings-broken = 설정 파일이 올바른 Python 코드가 아닙니다.
 fault-host-still-refused = Django가 사이트 이름에 여전히 400으로 응답합니다.
@@ -338,8 +339,11 @@ remedy-fix-nginx =
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
 remedy-edit-settings-by-hand =
     서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하십시오.
+remedy-add-to-settings-by-hand =
+    서버에서 위에 표시된 값을 쌍점(:) 앞의 설정에 모두 추가하세요. ->로 시작하는 줄은 그 설정을 읽어 오는 곳(설정 파일, 또는 괄호 안의
+    변수)입니다. 그다음 `sudo systemctl daemon-reload && sudo systemctl restart gunicorn`을 실행하고 다시 시도하세요.
 remedy-take-names-out-by-hand =
-    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS에서 직접 지운 뒤 다시 시도하십시오.
+    서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS와 CSRF_TRUSTED_ORIGINS에서 직접 지운 뒤 다시 시도하세요.
 remedy-restore-unit-by-hand =
     `systemctl cat gunicorn`으로 내용을 확인하십시오. 더 필요하지 않다면 서버에서
     `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service`를 실행하십시오. 남겨 두려면 먼저 다른 이름으로
@@ -872,6 +876,7 @@ ui-story-address =
     A 레코드는 "이 이름은 저 IP 주소에 있다"는 뜻입니다. 방문자의 컴퓨터는 예전 답을 몇 분 동안 기억할 수 있습니다.
     Django는 모르는 이름으로 온 요청을 보호를 위해 거절합니다. DEBUG가 False라 "Bad Request (400)"이라고만 나옵니다. Landfall은 ALLOWED_HOSTS에 이름을 더하는데, 바꾸기 전에 무엇이 바뀌는지 보여 줍니다.
     서버의 프라이빗 주소도 넣습니다. 로드 밸런서의 상태 검사가 그 주소로 묻기 때문입니다.
+    로드 밸런서 뒤의 Django에는 요청이 http로 도착하므로, 방문자가 https 페이지에서 보낸 양식을 모두 거부합니다(403). 그래서 Django에 필요하면 그 페이지의 주소를 CSRF_TRUSTED_ORIGINS에 추가합니다.
     gunicorn은 다시 시작해야 설정을 새로 읽습니다.
 ui-story-certificate =
     이름 하나의 인증서는 그 이름에만 쓰입니다. 와일드카드를 넣으면 도메인과 그 바로 아래 이름 모두에 쓰입니다.
@@ -928,7 +933,13 @@ ui-registrar-choice = 구입한 곳
 ui-nameservers-parent = 레지스트리의 네임서버
 ui-nameservers-says = { $server }: { $names }
 ui-address-leads = { $fqdn } → { $address }
-ui-address-written = ALLOWED_HOSTS를 바꿨습니다. 원래 settings.py는 보관되어 있습니다.
+ui-address-written = 설정을 바꿨습니다. 원래 파일은 보관되어 있습니다.
+ui-address-csrf = CSRF_TRUSTED_ORIGINS도 바뀝니다. 없으면 Django가 https 페이지에서 보낸 양식을 거부합니다(403).
+ui-address-hosts = 서비스가 사용하는 ALLOWED_HOSTS: { $hosts }
+ui-address-forms-accepted = { $origin }에서 보낸 양식: 허용
+ui-address-forms-refused = { $origin }에서 보낸 양식: 거부(403)
+ui-address-debug = DEBUG가 켜져 있습니다. 오류가 나면 방문자에게 코드와 설정이 보입니다.
+ui-address-by-text = 설정을 불러오지 못해({ $why }) 파일 내용만으로 판단했습니다.
 ui-address-resolver = 내 리졸버의 답: { $answer }
 ui-option-certificate-names = 이름
 ui-option-validation = 검증 방법

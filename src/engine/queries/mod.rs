@@ -9,6 +9,7 @@ pub mod delegation;
 pub mod records;
 pub mod server;
 pub mod service;
+pub mod settings;
 pub mod subnets;
 pub mod visit;
 pub mod web;

@@ -1,4 +1,4 @@
-//! Step 4: the A record to the servers, and the name in `ALLOWED_HOSTS`; 400 becomes 200.
+//! Step 4: the A record to the servers, and the name in Django's settings; 400 becomes 200, and forms are taken.
 
 use std::ops::ControlFlow::{Break, Continue};
 
@@ -7,10 +7,10 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
-use crate::engine::op::host::{AppPaths, HostOp, SettingsPlan};
+use crate::engine::op::host::{AppPaths, ByHand, HostOp, SettingsPlan};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, records, server, service, web, zone};
+use crate::engine::queries::{delegation, records, server, service, settings, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -39,8 +39,8 @@ impl Step for Address {
 
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let settings = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
-        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(settings).collect()
+        let parts = managed.map(|(id, _)| Part::new(Slot::Settings(id), "ALLOWED_HOSTS"));
+        [Part::new(Slot::Address, w.site.fqdn().as_str())].into_iter().chain(parts).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
@@ -50,7 +50,7 @@ impl Step for Address {
     fn directives(&self, w: &World) -> Vec<Directive> {
         // The record and the settings need nothing from each other.
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(settings(w, &id)))).collect();
+        let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(django(w, &id)))).collect();
         if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
     }
 }
@@ -84,40 +84,37 @@ fn upsert(zone: &ZoneId, set: RecordSet, prior: Option<RecordSet>) -> Flow<()> {
     Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior }))
 }
 
-fn settings(w: &World, id: &ServerId) -> Flow<()> {
+fn django(w: &World, id: &ServerId) -> Flow<()> {
     if let (true, Some(Resource::Settings { path, .. })) =
         (w.answered(&Answer::RevertSettings(id.clone())), w.resource(&Slot::Settings(id.clone())))
     {
         return ask_host(w, id, HostOp::RestoreSettings { path: path.clone() });
     }
     let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
-    let names = hosts(w, id);
-    let look = host_op(w, id, HostOp::LookSettings { app: app.clone(), names: names.clone() })?;
-    if let Some(fault) = w.observed.failure(&look).filter(|f| matches!(f.code, Code::SettingsNotLiteral | Code::SettingsNotFound)) {
-        return edited_by_hand(w, id, &names, fault);
+    let look = need(settings::look(w, id), no_address)?;
+    if let Some(fault) = w.observed.failure(&look).filter(|f| f.code == Code::SettingsNotFound) {
+        return answered_all(w, id, fault);
     }
     let plan = need(w.observed.settings(&look), || Directive::Do(look.clone()))?;
-    if plan.missing.is_empty() { serves(w, id) } else { agree_and_write(w, id, plan, app, names) }
+    match &plan.by_hand {
+        Some(by_hand) => left_to_hand(w, id, plan, by_hand),
+        None if plan.missing.is_empty() => serves(w, id),
+        None => agree_and_write(w, id, plan, app),
+    }
 }
 
-/// The names Django must answer to on this server: the site's, the certificate's exact ones, and the private address, which the
-/// balancer's health check sends as Host.
-fn hosts(w: &World, id: &ServerId) -> Vec<String> {
-    let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
-    let mut names: Vec<String> = [w.site.fqdn()].into_iter().chain(exact.map(|n| n.base().clone())).map(|n| n.to_string()).collect();
-    names.extend(server::instance(w, id).and_then(|i| i.private_address).map(|a| a.to_string()));
-    let mut seen = Vec::new();
-    names.retain(|n| {
-        !seen.contains(n) && {
-            seen.push(n.clone());
-            true
-        }
-    });
-    names
+/// Nothing that we write would have effect. By the text alone nobody can tell what the settings are: there Django's answers decide.
+fn left_to_hand(w: &World, id: &ServerId, plan: &SettingsPlan, by_hand: &ByHand) -> Flow<()> {
+    let refused = |code| Fault::person(code, Remedy::AddToSettingsByHand, by_hand.evidence());
+    if plan.by_text.is_some() {
+        return answered_all(w, id, &refused(Code::SettingsNotLiteral));
+    }
+    Break(Directive::Fail(refused(Code::SettingsNotEffective)))
 }
 
-/// Settings that we cannot edit (`env.list(…)`): what counts is that Django answers to the names, however they came in.
-fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> Flow<()> {
+/// What counts is that Django answers to the names, however they came in.
+fn answered_all(w: &World, id: &ServerId, fault: &Fault) -> Flow<()> {
+    let names = settings::wanted(w, id).hosts;
     for host in [names.first(), names.last()].into_iter().flatten() {
         let Some(state) = w.observed.service(id, &service::unit(w, id), host) else {
             return ask_host(w, id, HostOp::LookService { unit: service::unit(w, id), host: host.clone() });
@@ -129,12 +126,15 @@ fn edited_by_hand(w: &World, id: &ServerId, names: &[String], fault: &Fault) -> 
     Continue(())
 }
 
-fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths, names: Vec<String>) -> Flow<()> {
-    let (diff, sha256) = (plan.diff.clone(), plan.before_sha256.clone());
+fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths) -> Flow<()> {
+    let (path, diff, sha256) = (plan.path.clone(), plan.diff.clone(), plan.after_sha256.clone());
     if !w.answered(&Answer::Settings { server: id.clone(), sha256: sha256.clone() }) {
-        return Break(Directive::Ask(Question::Settings { server: id.clone(), path: app.settings.to_string(), diff, sha256 }));
+        return Break(Directive::Ask(Question::Settings { server: id.clone(), path, diff, sha256 }));
     }
-    ask_host(w, id, HostOp::WriteSettings { app: app.clone(), names, before_sha256: sha256 })
+    // The module that the service reads may be another than the one that the project's own files name.
+    let settings = need(path.parse().ok(), || Directive::Fail(Fault::internal(path)))?;
+    let (app, wanted) = (AppPaths { settings, ..app.clone() }, Box::new(settings::wanted(w, id)));
+    ask_host(w, id, HostOp::WriteSettings { app, unit: UnitName::GUNICORN, wanted, before_sha256: plan.before_sha256.clone() })
 }
 
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
@@ -192,13 +192,81 @@ fn is_delegated(w: &World) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::world;
+    use crate::engine::fixture::{running, survey, world};
+    use crate::engine::op::Fact;
+    use crate::engine::op::host::{HostFact, Place, PlaceKind};
+
+    /// A world in which the look at the settings told this.
+    fn told(plan: SettingsPlan) -> World {
+        let w = world().sees_survey(survey()).sees_instance();
+        let look = settings::look(&w, &ServerId::MAIN).unwrap();
+        w.sees(look, Fact::Host(HostFact::Settings(plan)))
+    }
+
+    fn left(by_text: Option<&str>) -> SettingsPlan {
+        let place = |kind, at: &str, variable: Option<&str>| Place { kind, at: at.into(), variable: variable.map(Into::into) };
+        let by_hand = ByHand {
+            add: vec![
+                ("ALLOWED_HOSTS".into(), vec!["www.heestagram.com".into(), "172.31.0.11".into()]),
+                ("CSRF_TRUSTED_ORIGINS".into(), vec!["https://www.heestagram.com".into()]),
+            ],
+            places: vec![
+                place(PlaceKind::Settings, "/s/settings.py", None),
+                place(PlaceKind::Dotenv, "/s/.env", Some("HOSTS")),
+                place(PlaceKind::Unit, "gunicorn.service", Some("HOSTS")),
+            ],
+        };
+        SettingsPlan { path: "/s/settings.py".into(), by_text: by_text.map(Into::into), by_hand: Some(by_hand), ..SettingsPlan::default() }
+    }
+
+    /// The service answers this to every name.
+    fn answering(mut w: World, status: u16) -> World {
+        for host in settings::wanted(&w, &ServerId::MAIN).hosts {
+            let look = server::on_host(&w, &ServerId::MAIN, HostOp::LookService { unit: UnitName::GUNICORN, host }).unwrap();
+            w = w.sees(
+                look,
+                Fact::Host(HostFact::Service(crate::engine::op::host::ServiceState { http_status: Some(status), ..running() })),
+            );
+        }
+        w
+    }
+
+    fn failed(flow: Flow<()>) -> Option<(Code, String)> {
+        match flow {
+            Break(Directive::Fail(fault)) => Some((fault.code, fault.detail)),
+            _ => None,
+        }
+    }
 
     #[test]
-    fn django_must_know_the_exact_names_and_the_private_address() {
-        let names = ["heestagram.com", "*.heestagram.com", "www.heestagram.com"];
-        let w = world().with_names(&names).sees_instance();
-        assert_eq!(hosts(&w, &ServerId::MAIN), ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
-        assert_eq!(hosts(&world(), &ServerId::MAIN), ["www.heestagram.com"], "no instance, no private address");
+    fn what_has_no_effect_is_refused_with_all_that_must_be_added() {
+        let all = "ALLOWED_HOSTS: www.heestagram.com, 172.31.0.11\nCSRF_TRUSTED_ORIGINS: https://www.heestagram.com\n\
+                   -> /s/settings.py\n-> /s/.env (HOSTS=)\n-> gunicorn.service (Environment=HOSTS=)";
+        // Django told itself what it has: an answer of today's process proves nothing against it.
+        let effective = answering(told(left(None)), 200);
+        assert_eq!(failed(django(&effective, &ServerId::MAIN)), Some((Code::SettingsNotEffective, all.to_owned())));
+        // By the text alone nobody knows: there the answers decide.
+        let by_text = told(left(Some("missing-module: x")));
+        assert_eq!(failed(django(&answering(by_text.clone(), 400), &ServerId::MAIN)), Some((Code::SettingsNotLiteral, all.to_owned())));
+        assert_eq!(django(&answering(by_text, 200), &ServerId::MAIN), Continue(()));
+    }
+
+    #[test]
+    fn a_yes_is_to_the_very_result_and_the_file_is_the_one_that_is_read() {
+        let plan = SettingsPlan {
+            path: "/s/prod.py".into(),
+            missing: vec!["www.heestagram.com".into()],
+            before_sha256: "before".into(),
+            after_sha256: "after".into(),
+            ..SettingsPlan::default()
+        };
+        let mut w = told(plan);
+        w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "before".into() });
+        assert!(matches!(django(&w, &ServerId::MAIN), Break(Directive::Ask(Question::Settings { path, .. })) if path == "/s/prod.py"));
+        w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "after".into() });
+        let Break(Directive::Do(Op::Host(_, _, HostOp::WriteSettings { app, before_sha256, .. }))) = django(&w, &ServerId::MAIN) else {
+            panic!("no write")
+        };
+        assert_eq!((app.settings.as_str(), before_sha256.as_str()), ("/s/prod.py", "before"));
     }
 }

@@ -5,11 +5,9 @@
 //! and half a file must not replace a whole one.
 
 use super::quote::quote;
-use crate::ports::{Command, NginxVerb, Script, SystemctlVerb};
+use crate::host::scripts::source;
+use crate::ports::{Command, NginxVerb, SystemctlVerb};
 
-const SURVEY: &str = include_str!("../../../assets/host/survey.py");
-const ALLOWED_HOSTS: &str = include_str!("../../../assets/host/allowed_hosts.py");
-const CHAIN: &str = include_str!("../../../assets/host/chain.py");
 const HTTP_GET: &str = include_str!("../../../assets/host/http_get.py");
 
 /// Reads a count and that many bytes of program from standard input, runs it with the rest as its input. 127: Python is
@@ -125,14 +123,6 @@ fn processes(unit: &str) -> Rendered {
         quote(unit)
     );
     Rendered::new(true, line)
-}
-
-fn source(script: Script) -> &'static str {
-    match script {
-        Script::Survey => SURVEY,
-        Script::AllowedHosts => ALLOWED_HOSTS,
-        Script::Chain => CHAIN,
-    }
 }
 
 fn python(program: &str, input: &str, root: bool) -> Rendered {

@@ -9,6 +9,7 @@ use crate::engine::fault::{Code, Fault};
 use crate::engine::op::Fact;
 use crate::engine::op::host::{Access, AppPaths, HostOp, UnitName};
 use crate::host::RemoteServer;
+use crate::host::scripts::source;
 use crate::ports::{Command, Host, Output, Remote, Script, SystemctlVerb};
 
 pub(super) const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
@@ -95,7 +96,7 @@ impl State {
             Command::VerifyUnit { .. } if self.verify_refuses => {
                 Output { status: 1, stdout: Vec::new(), stderr: b"Unknown section 'Srvice'".to_vec() }
             }
-            Command::Script { script: Script::AllowedHosts, input, .. } => self.allowed_hosts(input),
+            Command::Script { script: Script::Settings, input, .. } => self.settings(input),
             _ => message(0, ""),
         }
     }
@@ -124,8 +125,8 @@ impl State {
         message(0, "")
     }
 
-    /// Runs the real script on a real file that holds what the memory does.
-    fn allowed_hosts(&mut self, input: &str) -> Output {
+    /// Runs the real script on a real file that holds what the memory does, by its text: there is no service to ask.
+    fn settings(&mut self, input: &str) -> Output {
         let mut asked: serde_json::Value = serde_json::from_str(input).unwrap();
         let path = asked["path"].as_str().unwrap().to_owned();
         let dir = tempfile::tempdir().unwrap();
@@ -134,18 +135,22 @@ impl State {
             std::fs::write(&real, content).unwrap();
         }
         asked["path"] = real.to_str().unwrap().into();
-        let output = python("allowed_hosts.py", &asked.to_string());
+        asked["service"] = serde_json::Value::Null;
+        let mut output = python(Script::Settings, &asked.to_string());
         if let Ok(content) = std::fs::read(&real) {
-            self.disk.files.insert(path, content);
+            self.disk.files.insert(path.clone(), content);
         }
+        let told = String::from_utf8(output.stdout).unwrap();
+        output.stdout = told.replace(real.canonicalize().unwrap_or(real).to_str().unwrap(), &path).into_bytes();
         output
     }
 }
 
 /// Runs one of our scripts with this input.
-pub(super) fn python(script: &str, input: &str) -> Output {
-    let path = format!("{}/assets/host/{script}", env!("CARGO_MANIFEST_DIR"));
-    python_with(&[&path], input)
+pub(super) fn python(script: Script, input: &str) -> Output {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(source(script).as_bytes()).unwrap();
+    python_with(&[file.path().to_str().unwrap()], input)
 }
 
 pub(super) fn python_with(arguments: &[&str], input: &str) -> Output {

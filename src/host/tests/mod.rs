@@ -3,5 +3,6 @@
 mod memory;
 mod scripts;
 mod settings_module;
+mod shapes;
 mod survey_script;
 mod units;

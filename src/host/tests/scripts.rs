@@ -1,9 +1,10 @@
-//! `allowed_hosts.py` over the shapes that settings modules have.
+//! `assets/host/settings` over the shapes that settings modules have.
 
 use serde_json::{Value, json};
 
 use super::memory::python;
 use crate::host::manifest::sha256;
+use crate::ports::Script;
 
 /// The file after an edit that adds `www.x.com` and `10.0.0.5`, or the fault's code and detail.
 fn edited(content: &[u8]) -> Result<Vec<u8>, (String, String)> {
@@ -15,7 +16,7 @@ fn reported(mode: &str, content: &[u8]) -> Result<Vec<u8>, (String, String)> {
     let path = dir.path().join("settings.py");
     std::fs::write(&path, content).unwrap();
     let asked = json!({"mode": mode, "path": path, "names": ["www.x.com", "10.0.0.5"], "before_sha256": sha256(content)});
-    let output = python("allowed_hosts.py", &asked.to_string());
+    let output = python(Script::Settings, &asked.to_string());
     assert_eq!(output.status, 0, "{}", String::from_utf8_lossy(&output.stderr));
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
@@ -105,7 +106,8 @@ fn the_last_assignment_counts_and_additions_count_too() {
     );
     becomes(
         "def f():\n    ALLOWED_HOSTS = 1\nDEBUG = 1",
-        "def f():\n    ALLOWED_HOSTS = 1\nDEBUG = 1\nALLOWED_HOSTS = ['www.x.com', '10.0.0.5']\n",
+        "def f():\n    ALLOWED_HOSTS = 1\nDEBUG = 1\n# --- added by Landfall ---\nALLOWED_HOSTS = [*globals().get(\"ALLOWED_HOSTS\", []), \
+         \"www.x.com\", \"10.0.0.5\"]\n# --- end ---",
     );
 }
 
@@ -150,8 +152,7 @@ fn names_are_taken_out_of_what_others_made_of_the_list() {
 fn broken_changed_and_missing_files_are_told_apart() {
     assert_eq!(edited(b"ALLOWED_HOSTS = [\n").unwrap_err().0, "settings-broken");
     assert_eq!(edited(b"ALLOWED_HOSTS = ['\xff']\n").unwrap_err().0, "settings-broken");
-    let ask =
-        |path: &str| python("allowed_hosts.py", &json!({"mode": "apply", "path": path, "names": [], "before_sha256": ""}).to_string());
+    let ask = |path: &str| python(Script::Settings, &json!({"mode": "apply", "path": path, "names": [], "before_sha256": ""}).to_string());
     assert!(String::from_utf8(ask("/nowhere/settings.py").stdout).unwrap().contains("settings-not-found"));
     let file = tempfile::NamedTempFile::new().unwrap();
     assert!(String::from_utf8(ask(file.path().to_str().unwrap()).stdout).unwrap().contains("settings-changed"));
@@ -167,7 +168,7 @@ fn the_mode_stays_and_a_link_stays_a_link() {
     std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&real, &link).unwrap();
     let asked = json!({"mode": "apply", "path": link, "names": ["a.b"], "before_sha256": sha256(b"ALLOWED_HOSTS = []\n")});
-    python("allowed_hosts.py", &asked.to_string());
+    python(Script::Settings, &asked.to_string());
     assert_eq!(std::fs::read_to_string(&real).unwrap(), "ALLOWED_HOSTS = ['a.b']\n");
     assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o7777, 0o640);
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());

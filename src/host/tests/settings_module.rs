@@ -2,7 +2,7 @@
 
 use super::memory::{Disk, Memory, SETTINGS_PATH, UNIT_PATH, app, unit};
 use crate::engine::fault::{Code, Disposition, Remedy};
-use crate::engine::op::host::{HostFact, HostOp, SettingsPlan};
+use crate::engine::op::host::{HostFact, HostOp, SettingsPlan, SettingsWanted};
 use crate::engine::op::{Fact, Op};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -10,14 +10,31 @@ use crate::host::manifest::sha256;
 use crate::site::ServerId;
 
 const BEFORE: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11']\r\n";
-const AFTER: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']\r\n";
+const AFTER: &str = "# 설정\r\nALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']\r\n# --- added by Landfall ---\r\n\
+                     CSRF_TRUSTED_ORIGINS = [*globals().get(\"CSRF_TRUSTED_ORIGINS\", []), \"https://www.x.com\"]\r\n# --- end ---\r\n";
 
 fn names() -> Vec<String> {
     vec!["www.x.com".into(), "10.0.0.5".into()]
 }
 
+fn all() -> Vec<String> {
+    [names(), origins()].concat()
+}
+
+fn origins() -> Vec<String> {
+    vec!["https://www.x.com".into()]
+}
+
+fn wanted() -> SettingsWanted {
+    SettingsWanted { hosts: names(), origins: origins(), proto_reaches: false }
+}
+
+fn look() -> HostOp {
+    HostOp::LookSettings { app: app(), unit: unit(), wanted: Box::new(wanted()) }
+}
+
 fn write_from(content: &str) -> HostOp {
-    HostOp::WriteSettings { app: app(), names: names(), before_sha256: sha256(content.as_bytes()) }
+    HostOp::WriteSettings { app: app(), unit: unit(), wanted: Box::new(wanted()), before_sha256: sha256(content.as_bytes()) }
 }
 
 fn restore() -> HostOp {
@@ -37,7 +54,7 @@ fn edit(memory: &Memory, content: &str) {
 }
 
 async fn plan(memory: &Memory) -> SettingsPlan {
-    match memory.perform(&HostOp::LookSettings { app: app(), names: names() }, None).await {
+    match memory.perform(&look(), None).await {
         Ok(Fact::Host(HostFact::Settings(plan))) => plan,
         other => panic!("{other:?}"),
     }
@@ -47,7 +64,7 @@ async fn plan(memory: &Memory) -> SettingsPlan {
 async fn planned_written_and_put_back() {
     let memory = Memory::with(found());
     let plan = plan(&memory).await;
-    assert_eq!((plan.missing, plan.before_sha256), (names(), sha256(BEFORE.as_bytes())));
+    assert_eq!((plan.missing, plan.before_sha256), (all(), sha256(BEFORE.as_bytes())));
     assert!(plan.diff.contains("-ALLOWED_HOSTS = ['198.51.100.11']\n+ALLOWED_HOSTS = ['198.51.100.11', 'www.x.com', '10.0.0.5']"));
     let made = memory.perform(&write_from(BEFORE), None).await;
     assert_eq!(made, Ok(Fact::Made(Resource::Settings { server: ServerId::MAIN, path: SETTINGS_PATH.into() })));
@@ -96,10 +113,12 @@ async fn restored_from(theirs: &str) -> String {
 #[tokio::test]
 async fn others_changes_stay_and_only_our_names_go() {
     assert_eq!(restored_from(&format!("{AFTER}DEBUG = False\n")).await, format!("{BEFORE}DEBUG = False\n"));
+    let among = AFTER.replace("ALLOWED", "DEBUG = False\r\nALLOWED");
+    assert_eq!(restored_from(&among).await, BEFORE.replace("ALLOWED", "DEBUG = False\r\nALLOWED"));
     for theirs in [
         "ALLOWED_HOSTS = ['a.org']\n",
         "DEBUG = True\n",
-        "import env\nALLOWED_HOSTS = env('HOSTS')  # www.x.com\nCSRF_TRUSTED_ORIGINS = ['https://www.x.com']\n",
+        "import env\nALLOWED_HOSTS = env('HOSTS')  # www.x.com\nEMAIL_LINK = 'https://www.x.com/verify'\n",
         "ALLOWED_HOSTS = [\n",
     ] {
         assert_eq!(restored_from(theirs).await, theirs);
@@ -166,7 +185,11 @@ async fn a_running_service_reads_the_settings_that_were_put_back() {
 async fn what_the_script_refuses_is_the_person_s_to_mend() {
     let memory = Memory::with(found());
     edit(&memory, "import env\nALLOWED_HOSTS = env('HOSTS')\n");
-    let fault = memory.perform(&HostOp::LookSettings { app: app(), names: names() }, None).await.unwrap_err();
-    assert_eq!((fault.code, fault.detail.as_str()), (Code::SettingsNotLiteral, "2: ALLOWED_HOSTS = env('HOSTS')"));
-    assert!(!Op::Host(ServerId::MAIN, super::memory::access(), HostOp::LookSettings { app: app(), names: names() }).is_write());
+    let by_hand = plan(&memory).await.by_hand.unwrap();
+    let all_of_it = format!("ALLOWED_HOSTS: www.x.com, 10.0.0.5\nCSRF_TRUSTED_ORIGINS: https://www.x.com\n-> {SETTINGS_PATH}");
+    assert_eq!(by_hand.evidence(), all_of_it);
+    let fault = memory.perform(&write_from("import env\nALLOWED_HOSTS = env('HOSTS')\n"), None).await.unwrap_err();
+    assert_eq!((fault.code, fault.disposition), (Code::SettingsNotLiteral, Disposition::Person(Remedy::AddToSettingsByHand)));
+    assert_eq!(fault.detail, all_of_it);
+    assert!(!Op::Host(ServerId::MAIN, super::memory::access(), look()).is_write());
 }

@@ -31,7 +31,7 @@ fn guide(root: &Path) -> String {
 fn survey(hint: Value) -> Value {
     let mut asked = json!({"project": null, "venv": null, "wsgi": null, "unit": "/nowhere/gunicorn.service"});
     asked.as_object_mut().unwrap().extend(hint.as_object().unwrap().clone());
-    let output = python("survey.py", &asked.to_string());
+    let output = python(crate::ports::Script::Survey, &asked.to_string());
     assert_eq!(output.status, 0, "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }

@@ -9,7 +9,7 @@ use super::cloud_op::CloudOp;
 use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
-use crate::engine::op::host::{ChainQuestion, UnitName};
+use crate::engine::op::host::{ChainQuestion, SettingsWanted, UnitName};
 use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ pub(super) enum HostOp {
     EnableUnit { unit: UnitName, path: String },
     WriteNginx { name: String, project: RemotePath, unit: UnitName, path: String, before_sha256: String },
     RestoreNginx { path: String },
-    WriteSettings { app: AppPaths, names: Vec<String>, before_sha256: String },
+    WriteSettings { app: AppPaths, unit: UnitName, hosts: Vec<String>, origins: Vec<String>, proto_reaches: bool, before_sha256: String },
     RestartUnit { unit: UnitName },
     RestoreSettings { path: String },
     RestoreUnit { path: String },
@@ -100,7 +100,10 @@ impl TryFrom<host::HostOp> for HostOp {
                 Self::WriteNginx { name, project, unit, path, before_sha256 }
             }
             Engine::RestoreNginx { path } => Self::RestoreNginx { path },
-            Engine::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
+            Engine::WriteSettings { app, unit, wanted, before_sha256 } => {
+                let SettingsWanted { hosts, origins, proto_reaches } = *wanted;
+                Self::WriteSettings { app: app.into(), unit, hosts, origins, proto_reaches, before_sha256 }
+            }
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
             Engine::RestoreSettings { path } => Self::RestoreSettings { path },
             Engine::RestoreUnit { path } => Self::RestoreUnit { path },
@@ -119,7 +122,10 @@ impl From<HostOp> for host::HostOp {
                 Self::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 }
             }
             HostOp::RestoreNginx { path } => Self::RestoreNginx { path },
-            HostOp::WriteSettings { app, names, before_sha256 } => Self::WriteSettings { app: app.into(), names, before_sha256 },
+            HostOp::WriteSettings { app, unit, hosts, origins, proto_reaches, before_sha256 } => {
+                let wanted = Box::new(SettingsWanted { hosts, origins, proto_reaches });
+                Self::WriteSettings { app: app.into(), unit, wanted, before_sha256 }
+            }
             HostOp::RestartUnit { unit } => Self::RestartUnit { unit },
             HostOp::RestoreSettings { path } => Self::RestoreSettings { path },
             HostOp::RestoreUnit { path } => Self::RestoreUnit { path },

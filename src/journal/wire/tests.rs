@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 use super::*;
-use crate::engine::op::{CloudOp, NetOp, Op};
+use crate::engine::op::{CloudOp, HostOp, NetOp, Op};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -24,6 +24,11 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
         for place in ["/Opened/site/certificate", "/Started/op/Cloud/EnsureCertificate"] {
             entry.pointer_mut(place).map(|certificate| certificate.as_object_mut().unwrap().remove("key_type"));
         }
+        if let Some(write) = entry.pointer_mut("/Started/op/Host/1/WriteSettings").and_then(Value::as_object_mut) {
+            let names = write.remove("hosts").unwrap();
+            ["unit", "origins", "proto_reaches"].iter().for_each(|key| drop(write.remove(*key).unwrap()));
+            write.insert("names".to_owned(), names);
+        }
         entry.to_string()
     };
     (1..).map(Seq).zip(records).map(|(seq, record)| (seq, 1, entry(record))).collect()
@@ -34,7 +39,7 @@ fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireErro
     rows.iter().map(|(seq, schema, body)| codec.decode(*seq, *schema, body).map_err(|e| (*seq, e))).collect()
 }
 
-/// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one.
+/// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one, no origins.
 fn of_schema_1() -> Vec<JournalEntry> {
     let mut records: Vec<JournalEntry> = every_kind().into_iter().filter(|r| !matches!(r, JournalEntry::Salvaged { .. })).collect();
     for record in &mut records {
@@ -43,6 +48,9 @@ fn of_schema_1() -> Vec<JournalEntry> {
             JournalEntry::Started { op, .. } => {
                 if let Op::Cloud(CloudOp::EnsureCertificate { spec, .. }) = op.as_mut() {
                     spec.key_type = KeyType::Rsa2048;
+                }
+                if let Op::Host(_, _, HostOp::WriteSettings { wanted, .. }) = op.as_mut() {
+                    (wanted.origins, wanted.proto_reaches) = (vec![], false);
                 }
             }
             _ => {}

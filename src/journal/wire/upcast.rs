@@ -59,8 +59,23 @@ fn v2_to_v3(entry: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 3 -> 4: nginx's configuration, and units of the person's. Every entry of before is the same.
-fn v3_to_v4(_: &mut Value, _: &Context) -> Result<(), WireError> {
+/// 3 -> 4: nginx's configuration and units of the person's came, of which no entry of before knows; a write of the settings is told the unit, and origins beside the names. Until then the unit had one name, and
+/// `ALLOWED_HOSTS` alone was edited.
+fn v3_to_v4(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    settings_are_more_than_names(entry)
+}
+
+fn settings_are_more_than_names(entry: &mut Value) -> Result<(), WireError> {
+    let write = entry.pointer_mut("/Started/op/Host/1/WriteSettings").and_then(Value::as_object_mut);
+    let Some(write) = write else { return Ok(()) };
+    let hosts = write.remove("names").ok_or_else(|| WireError::NotAnEntry("names".to_owned()))?;
+    let added =
+        [("unit", "gunicorn.service".into()), ("hosts", hosts), ("origins", Value::Array(Vec::new())), ("proto_reaches", false.into())];
+    for (key, value) in added {
+        if write.insert(key.to_owned(), value).is_some() {
+            return Err(WireError::NotAnEntry(key.to_owned()));
+        }
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::answer::{failed, succeeded};
 use super::http::Asked;
 use super::systemd::Turn;
-use super::{allowed_hosts, chain, survey};
+use super::{chain, settings, survey};
 use crate::ports::{Command, NginxVerb, Output, Script};
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
@@ -22,7 +22,7 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Log { unit, lines } => server.log(unit, *lines, at),
         Command::Processes { unit } => server.processes(unit),
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
-        Command::Script { script: Script::AllowedHosts, input, .. } => allowed_hosts::answer(server, input),
+        Command::Script { script: Script::Settings, input, .. } => settings::answer(server, input),
         Command::Script { script: Script::Chain, input, .. } => chain::answer(server, input, at.now),
         // nginx reads what lies on the disk at every request here.
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) if server.nginx_runs() => succeeded(""),

@@ -2,7 +2,6 @@
 //! server's state and the time alone: it knows nothing of AWS, of DNS, or of who is connected.
 
 mod accounts;
-mod allowed_hosts;
 mod answer;
 pub(super) mod at;
 mod chain;
@@ -13,6 +12,7 @@ mod gunicorn;
 pub(super) mod http;
 mod nginx;
 mod python;
+mod settings;
 mod survey;
 pub(super) mod systemd;
 mod unit_file;

@@ -1,10 +1,12 @@
 //! Step 4: the record, and the settings that let Django answer to the name.
 
+use crate::engine::op::host::{Effective, SettingsPlan};
 use crate::engine::op::net::{AddressSeen, NetFact};
 use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::ServerId;
+use crate::text::Words;
 use crate::ui::paint::Paint;
 
 pub(super) fn above(paint: &mut Paint) {
@@ -16,10 +18,36 @@ pub(super) fn above(paint: &mut Paint) {
     if paint.page.holds(&Slot::Settings(ServerId::MAIN)) {
         paint.note(&paint.words.get("ui-address-written"));
     }
+    if let Some(plan) = queries::settings::plan(world, &ServerId::MAIN) {
+        settings(paint, plan);
+    }
     if let Some(seen) = seen(world) {
         resolver(paint, seen);
     }
     paint.sheet.gap();
+}
+
+/// What is part of the change; else what Django was found to have.
+fn settings(paint: &mut Paint, plan: &SettingsPlan) {
+    let mut lines = Vec::new();
+    if plan.missing.iter().any(|name| name.contains("://")) {
+        lines.push(paint.words.get("ui-address-csrf"));
+    }
+    if let Some(seen) = plan.effective.as_ref().filter(|_| plan.missing.is_empty()) {
+        lines.extend(proofs(paint.words, seen));
+    }
+    lines.extend(plan.by_text.as_ref().map(|why| paint.words.with("ui-address-by-text", &[("why", why)])));
+    lines.iter().for_each(|line| paint.note(line));
+}
+
+fn proofs(words: &Words, seen: &Effective) -> Vec<String> {
+    let mut lines = vec![words.with("ui-address-hosts", &[("hosts", &seen.hosts.join(", "))])];
+    lines.extend(seen.forms.iter().map(|forms| {
+        let id = if forms.accepted { "ui-address-forms-accepted" } else { "ui-address-forms-refused" };
+        words.with(id, &[("origin", &forms.origin)])
+    }));
+    lines.extend(seen.debug.then(|| words.get("ui-address-debug")));
+    lines
 }
 
 fn seen(world: &World) -> Option<&AddressSeen> {

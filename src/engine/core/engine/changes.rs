@@ -160,11 +160,12 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
     let missing = |w: &World, names: &[&str], missing: &[&str]| {
         let app = queries::server::app(w, &ServerId::MAIN).unwrap().clone();
         let text = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let plan = SettingsPlan { missing: text(missing), diff: String::new(), before_sha256: "x".into() };
-        (
-            queries::server::on_host(w, &ServerId::MAIN, HostOp::LookSettings { app, names: text(names) }).unwrap(),
-            Fact::Host(HostFact::Settings(plan)),
-        )
+        let plan = SettingsPlan { missing: text(missing), before_sha256: "x".into(), ..SettingsPlan::default() };
+        let mut wanted = queries::settings::wanted(w, &ServerId::MAIN);
+        wanted.hosts = text(names);
+        wanted.origins = names.iter().filter(|n| !n.starts_with("172.")).map(|n| format!("https://{n}")).collect();
+        let look = HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted: Box::new(wanted) };
+        (queries::server::on_host(w, &ServerId::MAIN, look).unwrap(), Fact::Host(HostFact::Settings(plan)))
     };
     let mut w = refreshed(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);

@@ -2,12 +2,14 @@
 
 mod chain;
 mod names;
+mod settings;
 mod systemd;
 
 use std::net::IpAddr;
 
 pub use chain::{Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock};
 pub use names::{UnitName, Upstream};
+pub use settings::{ByHand, Effective, Forms, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -38,10 +40,12 @@ pub enum HostOp {
         unit: UnitName,
         host: String,
     },
-    /// What `ALLOWED_HOSTS` would become -> [`HostFact::Settings`].
+    /// What the settings are, as this unit's service has them, and would become -> [`HostFact::Settings`]. It imports the settings
+    /// module, so it is asked once per change or when the person asks, never on a timer.
     LookSettings {
         app: AppPaths,
-        names: Vec<String>,
+        unit: UnitName,
+        wanted: Box<SettingsWanted>,
     },
     /// What answers the site's name there -> [`HostFact::Chain`].
     LookChain(ChainQuestion),
@@ -54,11 +58,13 @@ pub enum HostOp {
     StartUnit {
         unit: UnitName,
     },
-    /// Backs up the settings module (once), edits it with Python's `ast`, checks the syntax. Makes [`Slot::Settings`].
-    /// `before_sha256`: what the diff was made from; another content is refused with `SettingsChanged`.
+    /// Backs up the settings module (once), edits it, and puts it back at once where the edit has no effect. Makes
+    /// [`Slot::Settings`]. `app.settings` is the file that is written: the one that the plan told. `before_sha256`: what the diff
+    /// was made from; another content is refused with `SettingsChanged`.
     WriteSettings {
         app: AppPaths,
-        names: Vec<String>,
+        unit: UnitName,
+        wanted: Box<SettingsWanted>,
         before_sha256: String,
     },
     RestartUnit {
@@ -181,16 +187,6 @@ pub struct ServiceState {
     pub log: Vec<String>,
     /// nginx's answer on 127.0.0.1:80 to `GET /` with the asked Host: the HTTP status, or `None` when it did not answer.
     pub http_status: Option<u16>,
-}
-
-/// What `ALLOWED_HOSTS` is and would become.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsPlan {
-    /// The names asked for that are not covered yet; empty: nothing to do.
-    pub missing: Vec<String>,
-    /// A unified diff, without colours; empty when nothing is missing.
-    pub diff: String,
-    pub before_sha256: String,
 }
 
 impl HostOp {

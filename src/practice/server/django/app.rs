@@ -68,9 +68,14 @@ impl<'a> App<'a> {
     fn application(&mut self, path: &str, text: &str) -> Result<Django, Traceback> {
         let module = self.read(path, text)?;
         let Some(line) = module.calls("get_wsgi_application") else { return Ok(Django::none()) };
-        let named = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
-        let settings = named.or_else(|| module.settings_module());
+        let settings = self.settings_named(&module);
         self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
+    }
+
+    /// The settings module that the environment names, else this module.
+    pub(super) fn settings_named(&self, module: &Module<'_>) -> Option<String> {
+        let named = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
+        named.or_else(|| module.settings_module())
     }
 
     fn read<'t>(&self, path: &str, text: &'t str) -> Result<Module<'t>, Traceback> {

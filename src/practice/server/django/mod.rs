@@ -9,4 +9,5 @@ mod visitor;
 
 pub use app::App;
 pub use hosts::covers;
+pub use settings::Settings;
 pub use traceback::Traceback;

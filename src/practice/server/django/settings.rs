@@ -12,30 +12,88 @@ const WHILE_DEBUGGING: [&str; 3] = [".localhost", "127.0.0.1", "[::1]"];
 const NOT_CONFIGURED: &str = "django.core.exceptions.ImproperlyConfigured: Requested setting INSTALLED_APPS, but settings are not configured. \
     You must either define the environment variable DJANGO_SETTINGS_MODULE or call settings.configure() before accessing settings.";
 
+/// The settings that matter to a visitor.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub module: String,
+    pub file: String,
+    /// `ALLOWED_HOSTS` as it is written, and whether it is at all.
+    pub hosts: Vec<String>,
+    pub has_hosts: bool,
+    /// `CSRF_TRUSTED_ORIGINS`, and whether it is there at all.
+    pub origins: Vec<String>,
+    pub has_origins: bool,
+    pub middleware: Vec<String>,
+    pub debug: bool,
+    pub ssl_redirect: bool,
+    /// `SECURE_PROXY_SSL_HEADER` is set.
+    pub proxy_header: bool,
+}
+
+impl Settings {
+    /// The names that Django answers to.
+    pub fn served(&self) -> Vec<String> {
+        let debugging = self.hosts.is_empty() && self.debug;
+        if debugging { WHILE_DEBUGGING.map(str::to_owned).to_vec() } else { self.hosts.clone() }
+    }
+
+    fn of(module: &str, file: String, texts: &[String]) -> Self {
+        Self {
+            module: module.to_owned(),
+            file,
+            hosts: list(texts, "ALLOWED_HOSTS"),
+            has_hosts: is_bound(texts, "ALLOWED_HOSTS"),
+            origins: list(texts, "CSRF_TRUSTED_ORIGINS"),
+            has_origins: is_bound(texts, "CSRF_TRUSTED_ORIGINS"),
+            middleware: list(texts, "MIDDLEWARE"),
+            debug: is_true(texts, "DEBUG"),
+            ssl_redirect: is_true(texts, "SECURE_SSL_REDIRECT"),
+            proxy_header: is_bound(texts, "SECURE_PROXY_SSL_HEADER"),
+        }
+    }
+}
+
 impl App<'_> {
-    /// Loads the settings, the applications and the middleware.
+    /// Loads the settings, the applications and the middleware, and answers as what they make of Django.
     pub(super) fn set_up(&mut self, settings: Option<&str>) -> Result<Django, Traceback> {
-        let settings = settings.ok_or_else(|| Traceback::new(NOT_CONFIGURED))?;
-        let loading = self.installed("django/conf/__init__.py", 190, "__init__", "mod = importlib.import_module(self.SETTINGS_MODULE)");
-        self.import(settings).map_err(|t| t.under(loading))?;
-        let texts = self.texts(settings, DEPTH);
+        let module = settings.ok_or_else(|| Traceback::new(NOT_CONFIGURED))?;
+        let settings = self.configured(module)?;
         let populating = self.installed("django/apps/config.py", 193, "create", "import_module(entry)");
-        for entry in ["INSTALLED_APPS", "MIDDLEWARE"].iter().flat_map(|name| list(&texts, name)) {
+        let installed = list(&self.texts(module, DEPTH), "INSTALLED_APPS");
+        for entry in installed.iter().chain(&settings.middleware) {
             let top = entry.split('.').next().unwrap_or_default();
             self.import(top).map_err(|t| t.under(populating.clone()))?;
         }
-        let hosts = list(&texts, "ALLOWED_HOSTS");
-        let debugging = hosts.is_empty() && is_true(&texts, "DEBUG");
+        let texts = self.texts(module, DEPTH);
         let urls = string(&texts, "ROOT_URLCONF").and_then(|name| self.source(&name)).map(|(_, text)| text).unwrap_or_default();
-        let middleware = list(&texts, "MIDDLEWARE");
+        let whitenoise = settings.middleware.iter().any(|m| m == "whitenoise.middleware.WhiteNoiseMiddleware");
         Ok(Django {
-            allowed_hosts: if debugging { WHILE_DEBUGGING.map(str::to_owned).to_vec() } else { hosts },
-            ssl_redirect: is_true(&texts, "SECURE_SSL_REDIRECT"),
-            trusted_origins: list(&texts, "CSRF_TRUSTED_ORIGINS"),
+            allowed_hosts: settings.served(),
+            ssl_redirect: settings.ssl_redirect,
+            trusted_origins: settings.origins.clone(),
             admin: urls.lines().any(|line| line.contains("admin.site.urls") && !line.trim().starts_with('#')),
             page: page(&urls).unwrap_or_default(),
-            whitenoise: middleware.iter().any(|m| m == "whitenoise.middleware.WhiteNoiseMiddleware") && is_set(&texts, "STATIC_ROOT"),
+            whitenoise: whitenoise && is_bound(&texts, "STATIC_ROOT"),
         })
+    }
+
+    /// Loads the settings module and nothing else: the one that the environment or this wsgi module names.
+    ///
+    /// # Errors
+    /// What it ends in.
+    pub fn settings(mut self, wsgi: &str) -> Result<Settings, Traceback> {
+        let wsgi = wsgi.split(':').next().unwrap_or_default();
+        let text = self.source(wsgi).map(|(_, text)| text).unwrap_or_default();
+        let named = Module::read(&text).ok().and_then(|module| self.settings_named(&module));
+        let top = wsgi.split('.').next().unwrap_or_default();
+        self.configured(&named.unwrap_or_else(|| format!("{top}.settings")))
+    }
+
+    fn configured(&mut self, module: &str) -> Result<Settings, Traceback> {
+        let loading = self.installed("django/conf/__init__.py", 190, "__init__", "mod = importlib.import_module(self.SETTINGS_MODULE)");
+        self.import(module).map_err(|t| t.under(loading))?;
+        let file = self.source(module).map(|(path, _)| path).unwrap_or_default();
+        Ok(Settings::of(module, file, &self.texts(module, DEPTH)))
     }
 
     /// The module's text behind those of the modules from which it imports everything.
@@ -56,8 +114,11 @@ fn list(texts: &[String], name: &str) -> Vec<String> {
     let mut list = Vec::new();
     for module in texts.iter().filter_map(|text| Module::read(text).ok()) {
         for Binding { how, value, .. } in module.bindings(name) {
-            let strings = module.display(value).map(|d| d.elements.into_iter().filter_map(|e| e.literal).collect::<Vec<_>>());
+            let display = module.display(value);
+            let builds_on = display.as_ref().is_some_and(|d| module.holds_starred(d, name));
+            let strings = display.map(|d| d.elements.into_iter().filter_map(|e| e.literal).collect::<Vec<_>>());
             match how {
+                How::Set if builds_on => list.extend(strings.unwrap_or_default()),
                 How::Set => list = strings.unwrap_or_default(),
                 How::Add => list.extend(strings.unwrap_or_default()),
                 How::Hidden => {}
@@ -75,10 +136,6 @@ fn page(urls: &str) -> Option<String> {
     module.literal(std::slice::from_ref(*call.get(2)?))
 }
 
-fn is_set(texts: &[String], name: &str) -> bool {
-    texts.iter().filter_map(|text| Module::read(text).ok()).any(|module| module.bindings(name).iter().any(|b| b.how == How::Set))
-}
-
 fn string(texts: &[String], name: &str) -> Option<String> {
     let value = |text: &String| {
         let module = Module::read(text).ok()?;
@@ -86,6 +143,11 @@ fn string(texts: &[String], name: &str) -> Option<String> {
         module.literal(bound.value)
     };
     texts.iter().filter_map(value).next_back()
+}
+
+/// Whether a statement of the top level gives it a value.
+fn is_bound(texts: &[String], name: &str) -> bool {
+    texts.iter().filter_map(|text| Module::read(text).ok()).any(|module| module.bindings(name).iter().any(|b| b.how != How::Add))
 }
 
 fn is_true(texts: &[String], name: &str) -> bool {

@@ -47,6 +47,11 @@ impl Traceback {
         self
     }
 
+    /// The last line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     pub fn is_exception(&self) -> bool {
         self.exception
     }

@@ -51,8 +51,9 @@ impl Module<'_> {
     pub fn displays(&self, name: &str) -> Result<Option<Vec<Display>>, usize> {
         let (mut found, mut problem): (Option<Vec<Display>>, _) = (None, None);
         for binding in self.bindings(name) {
-            let lists = if binding.how == How::Add { found.take().unwrap_or_default() } else { Vec::new() };
             let display = if binding.how == How::Hidden { None } else { self.display(binding.value) };
+            let adds = binding.how == How::Add || display.as_ref().is_some_and(|d| self.builds_on(d, name));
+            let lists = if adds { found.take().unwrap_or_default() } else { Vec::new() };
             problem = if display.is_none() { Some(binding.line) } else { problem };
             found = Some(lists.into_iter().chain(display).collect());
         }
@@ -93,10 +94,17 @@ impl Module<'_> {
             ([target, sign, ..], [one]) if self.is(Some(target), name) && (*one == 1 || self.is(Some(sign), ":")) => {
                 bound(How::Set, tokens.get(one + 1..).unwrap_or_default())
             }
+            (_, [_, .., last]) if self.is_one_of(tokens, &assignments, name) => bound(How::Set, tokens.get(last + 1..).unwrap_or_default()),
             ([target, sign, ..], []) if self.is(Some(target), name) && self.is(Some(sign), ":") => bound(How::Hidden, &[]),
             _ if self.is_target(tokens, name) => bound(How::Hidden, &[]),
             _ => None,
         }
+    }
+
+    /// Whether the name alone is one of the targets of `A = B = …`.
+    fn is_one_of(&self, tokens: &[Token], assignments: &[usize], name: &str) -> bool {
+        let starts = [0].into_iter().chain(assignments.iter().map(|sign| sign + 1));
+        starts.zip(assignments).any(|(start, sign)| sign - start == 1 && self.is(tokens.get(start), name))
     }
 
     /// Where `=` stands in no brackets.

@@ -38,6 +38,17 @@ impl Module<'_> {
         (!comprehension && !self.is(Some(first), "{")).then(|| self.made(first.start, last.end, first.line, round, &parts))
     }
 
+    /// Whether an element spreads out something that is made of this name: `[*NAME, 'a']`.
+    pub fn holds_starred(&self, display: &Display, name: &str) -> bool {
+        display.elements.iter().any(|e| self.text.get(e.start..e.end).is_some_and(|text| text.starts_with('*') && text.contains(name)))
+    }
+
+    /// Whether it begins with the old list of this name, as it is.
+    pub(super) fn builds_on(&self, display: &Display, name: &str) -> bool {
+        let spread = |text: &str| text.strip_prefix('*').is_some_and(|rest| rest.trim() == name);
+        display.elements.iter().any(|e| self.text.get(e.start..e.end).is_some_and(spread))
+    }
+
     fn made(&self, start: usize, end: usize, line: usize, tuple: bool, parts: &[&[Token]]) -> Display {
         let elements = parts.iter().filter_map(|part| self.element(part)).collect();
         Display { start, end, line, tuple, elements }

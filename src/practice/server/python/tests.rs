@@ -43,7 +43,7 @@ fn bindings_of_the_top_level_are_found() {
         ("if x:\n    A += [2]\n", &[]),
         ("def f():\n    A = 1\n    if x:\n        A = 2\n\nasync def g():\n    A = 1\n", &[]),
         ("if x:\n    def f():\n        A = 1\n    A = 2\n", &[(1, Hidden)]),
-        ("A, b = 1, 2\nb = A = 1\n", &[(1, Hidden), (2, Hidden)]),
+        ("A, b = 1, 2\nb = A = 1\n", &[(1, Hidden), (2, Set)]),
         ("b = A\nf(A=1)\nA[0] = 1\nA.x = 1\nx = A == 1\n", &[]),
         ("AA = 1\n'A = 1'\n# A = 1\n", &[]),
     ];

@@ -28,6 +28,13 @@ impl ServerState {
         self.units.get(&full(name))
     }
 
+    /// What the unit's file puts into its service's environment.
+    pub fn unit_environment(&self, unit: &str) -> Vec<(String, String)> {
+        let unit = full(unit);
+        let service = self.on_disk(&unit).and_then(|text| UnitFile::read(&unit, &text).service.ok());
+        service.map(|service| service.environment).unwrap_or_default()
+    }
+
     /// Where the unit's file lies.
     fn fragment(&self, unit: &str) -> Option<String> {
         PLACES.iter().map(|place| format!("{place}/{unit}")).find(|path| self.is_file(path))

@@ -1,0 +1,61 @@
+//! Django's settings on a server: what they are to have, and what the last look at them told.
+
+use crate::engine::op::Op;
+use crate::engine::op::host::{ForwardedProto, HostOp, SettingsPlan, SettingsWanted};
+use crate::engine::queries::{server, service};
+use crate::engine::state::World;
+use crate::site::{DomainName, ServerId};
+
+/// What the settings on this server are to have.
+pub fn wanted(w: &World, id: &ServerId) -> SettingsWanted {
+    let names = exact_names(w);
+    let origins = names.iter().map(|name| format!("https://{name}")).collect();
+    let mut hosts: Vec<String> = names.iter().map(ToString::to_string).collect();
+    // The balancer's health check sends it as Host.
+    hosts.extend(server::instance(w, id).and_then(|i| i.private_address).map(|a| a.to_string()));
+    SettingsWanted { hosts, origins, proto_reaches: proto_reaches(w, id) }
+}
+
+/// The site's name and the certificate's exact ones: each a Host that visitors send.
+fn exact_names(w: &World) -> Vec<DomainName> {
+    let exact = w.site.certificate_names().into_iter().filter(|n| n.covers(n.base()) && n.base().is_within(&w.site.domain));
+    let mut names = vec![w.site.fqdn()];
+    for name in exact.map(|n| n.base().clone()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Whether Django learns that a visitor came over HTTPS: whether the balancer's word reaches it past nginx. Where nobody has looked, it
+/// is taken not to.
+fn proto_reaches(w: &World, id: &ServerId) -> bool {
+    w.observed.chain(id).is_some_and(|chain| chain.proto == ForwardedProto::Reaches)
+}
+
+/// The look at the settings; `None` while the project or the server's address is not known.
+pub fn look(w: &World, id: &ServerId) -> Option<Op> {
+    let app = server::app(w, id)?.clone();
+    server::on_host(w, id, HostOp::LookSettings { app, unit: service::unit(w, id), wanted: Box::new(wanted(w, id)) })
+}
+
+/// What the look told.
+pub fn plan<'a>(w: &'a World, id: &ServerId) -> Option<&'a SettingsPlan> {
+    w.observed.settings(&look(w, id)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+
+    #[test]
+    fn django_must_know_the_exact_names_and_the_private_address() {
+        let names = ["heestagram.com", "*.heestagram.com", "www.heestagram.com"];
+        let all = wanted(&world().with_names(&names).sees_instance(), &ServerId::MAIN);
+        assert_eq!(all.hosts, ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
+        assert_eq!(all.origins, ["https://www.heestagram.com", "https://heestagram.com"]);
+        assert_eq!(wanted(&world(), &ServerId::MAIN).hosts, ["www.heestagram.com"], "no instance, no private address");
+    }
+}
