@@ -103,7 +103,7 @@ impl World {
 
     pub fn sees_chain(self, chain: Chain) -> Self {
         let op = server::chain(&self, &ServerId::MAIN, &app()).unwrap();
-        self.sees(op, Fact::Host(HostFact::Chain(chain)))
+        self.sees(op, Fact::Host(HostFact::Chain(Box::new(chain))))
     }
 
     pub fn with_resource(mut self, resource: Resource) -> Self {

@@ -28,8 +28,8 @@ pub enum Question {
     EnableUnit { server: ServerId, unit: UnitName },
     /// The change to a file of nginx's configuration.
     Nginx { server: ServerId, change: NginxChange },
-    /// The change to the settings module.
-    Settings { server: ServerId, path: String, diff: String, sha256: String },
+    /// The change to the settings module. `live`: the site answers visitors behind its balancer already.
+    Settings { server: ServerId, path: String, diff: String, sha256: String, live: bool },
     /// Zones of exactly this name that do not bear our tag: use one, never deleted by us. `delegated`: the parent points at it.
     AdoptZone { zones: Vec<Zone>, delegated: Option<ZoneId> },
     /// A record stands where ours goes; it is put back by teardown.
@@ -199,6 +199,8 @@ impl Question {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
             Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
+            // A site that works is changed by a person's own yes.
+            Self::Settings { live: true, .. } => None,
             // Others' sites stand in the same file.
             Self::Nginx { change, .. } if !change.others.is_empty() => None,
             // Else a lasting reason (CAA) would have certificates requested and deleted without end.

@@ -53,7 +53,7 @@ impl Host for RemoteServer {
         match op {
             HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
             HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
-            HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(c))),
+            HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),
             HostOp::LookSettings { app, unit, wanted } => {
                 settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(s)))
             }

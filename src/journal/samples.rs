@@ -180,7 +180,7 @@ fn host_ops() -> Vec<HostOp> {
         HostOp::StartUnit { unit: unit.clone() },
         HostOp::EnableUnit { unit: unit.clone(), path: "/u.service".into() },
         HostOp::WriteNginx {
-            question: ChainQuestion { name: "a.com".into(), project: "/srv/희".parse().unwrap(), unit: unit.clone() },
+            question: ChainQuestion { name: "a.com".into(), project: "/srv/희".parse().unwrap(), unit: unit.clone(), address: None },
             path: "/n".into(),
             before_sha256: "0f".repeat(32),
         },

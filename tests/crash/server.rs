@@ -3,8 +3,8 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
-    AppPaths, Chain, ChainEnd, Chosen, Effective, ForwardedProto, Forms, Holder, HostFact, HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit,
-    ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, UnitName, Upstream,
+    AppPaths, Chain, ChainEnd, Chosen, Effective, Forms, ForwardedProto, Holder, HostFact, HostOp, Keeper, NginxChange, NginxEdit,
+    ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, UnitName, Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -310,7 +310,7 @@ impl World {
         let fact = match op {
             HostOp::Survey { .. } => Fact::Host(HostFact::Survey(server.survey())),
             HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
-            HostOp::LookChain(_) => Fact::Host(HostFact::Chain(server.chain(now))),
+            HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),
             HostOp::EnableUnit { path, .. } => {
                 server.enable_own(depth, now);
                 Fact::Made(Resource::Unit { server: ServerId::MAIN, path: path.clone() })

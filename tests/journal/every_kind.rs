@@ -230,7 +230,12 @@ fn writes() -> Vec<Op> {
 }
 
 fn question() -> ChainQuestion {
-    ChainQuestion { name: HARD.into(), project: "/home/ubuntu/사이트 \"1\"".parse().unwrap(), unit: UnitName(HARD.into()) }
+    ChainQuestion {
+        name: HARD.into(),
+        project: "/home/ubuntu/사이트 \"1\"".parse().unwrap(),
+        unit: UnitName(HARD.into()),
+        address: "172.31.0.11".parse().ok(),
+    }
 }
 
 fn cloud_makes() -> Vec<CloudOp> {

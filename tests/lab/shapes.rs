@@ -56,7 +56,7 @@ fn shapes() -> Vec<Shape> {
         Shape {
             name: "socket-activated, with an environment file",
             set_up: "printf '[Socket]\\nListenStream=/run/site.sock\\n[Install]\\nWantedBy=sockets.target\\n' | sudo tee /etc/systemd/system/gunicorn.socket >/dev/null; \
-                echo SITE_SECRET=abc > env/django-sample/.env; sed -i '1i import os\\nSITE_SECRET = os.environ[\"SITE_SECRET\"]' env/django-sample/heestagram/settings.py; \
+                echo APP_SECRET=abc > env/django-sample/.env; sed -i '1i import os\\nAPP_SECRET = os.environ[\"APP_SECRET\"]' env/django-sample/heestagram/settings.py; \
                 printf '[Unit]\\nRequires=gunicorn.socket\\n[Service]\\nUser=ubuntu\\nGroup=www-data\\nWorkingDirectory=/home/ubuntu/env/django-sample\\nEnvironmentFile=/home/ubuntu/env/django-sample/.env\\nExecStart=/home/ubuntu/env/bin/gunicorn --bind unix:/run/site.sock heestagram.wsgi\\n[Install]\\nWantedBy=multi-user.target\\n' | \
                 sudo tee /etc/systemd/system/gunicorn.service >/dev/null; \
                 printf 'server { listen 80 default_server; location / { include proxy_params; proxy_pass http://unix:/run/site.sock; } }\\n' | sudo tee /etc/nginx/sites-available/heestagram >/dev/null; \
@@ -99,7 +99,7 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
         Shape {
             name: "runserver in somebody's terminal",
             set_up: "cd env/django-sample; nohup setsid ../bin/python manage.py runserver 127.0.0.1:8000 --noreload >/dev/null 2>&1 & sleep 3",
-            clean_up: "pkill -f 'manage.py runserver'; sleep 1",
+            clean_up: "pkill -f '[m]anage.py runserver'; sleep 1",
             config: "",
             up: (3, "It was started by hand"),
             answers: OURS,

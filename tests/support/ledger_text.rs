@@ -215,9 +215,9 @@ fn host_op(op: &HostOp) -> String {
             format!("{} {}{} before={before_sha256}", app(paths), texts(&wanted.hosts), beside_hosts(unit, wanted))
         }
         HostOp::EnableUnit { unit, path } => format!("{} {}", quoted(&unit.0), quoted(path)),
-        HostOp::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 } => {
+        HostOp::WriteNginx { question: ChainQuestion { name, project, unit, address }, path, before_sha256 } => {
             let [project, path] = [project.as_str(), path].map(quoted);
-            format!("{} {project} {} {path} before={before_sha256}", quoted(name), quoted(&unit.0))
+            format!("{} {project} {} {} {path} before={before_sha256}", quoted(name), quoted(&unit.0), option(address.as_ref()))
         }
         HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } | HostOp::RestoreNginx { path } => quoted(path),
         HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => {

@@ -461,7 +461,7 @@ question-enable-unit-stop = Run `landfall up` in a terminal and answer, or pass 
 question-nginx = Change { $path } as shown? A backup is kept, nginx tests it first, and teardown puts it back.
 question-nginx-stop = Run `landfall up` in a terminal and answer. --yes accepts it only where the file serves no other name ({ $others }).
 question-settings = Change { $path } as shown? A backup is kept, and teardown puts it back.
-question-settings-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
+question-settings-stop = Run `landfall up` in a terminal and answer. --yes accepts the change, unless the site is live already.
 question-adopt-zone = { $many ->
     [one] A hosted zone for { $domain } exists already ({ $zone }). Use it? Landfall will never delete it.
    *[many] Several hosted zones for { $domain } exist already. Which one is to be used? Landfall will never delete it.

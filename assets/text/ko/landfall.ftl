@@ -451,7 +451,7 @@ question-enable-unit-stop = 터미널에서 `landfall up`을 실행해 답하거
 question-nginx = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남기고, nginx가 먼저 검사하며, 정리할 때 되돌립니다.
 question-nginx-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes는 이 파일에 다른 이름({ $others })이 없을 때만 동의합니다.
 question-settings = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
-question-settings-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
+question-settings-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes도 변경에 동의하지만, 사이트가 이미 공개되어 있을 때는 아닙니다.
 question-adopt-zone = { $many ->
     [one] { $domain }의 호스팅 영역이 이미 있습니다({ $zone }). 이것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.
    *[many] { $domain }의 호스팅 영역이 여러 개 있습니다. 어느 것을 사용하시겠습니까? Landfall은 이 호스팅 영역을 삭제하지 않습니다.

@@ -106,10 +106,15 @@ pub fn second_unit(w: &World) -> UnitName {
     UnitName(format!("{}.service", w.site.name).into())
 }
 
+/// For whom the chain is looked for on this server.
+pub fn chain_question(w: &World, id: &ServerId, app: &AppPaths) -> ChainQuestion {
+    let address = instance(w, id).and_then(|i| i.private_address);
+    ChainQuestion { name: w.site.fqdn().to_string(), project: app.project.clone(), unit: UnitName::GUNICORN, address }
+}
+
 /// The look at what answers the site's name on this server, with this project on it.
 pub fn chain(w: &World, id: &ServerId, app: &AppPaths) -> Option<Op> {
-    let question = ChainQuestion { name: w.site.fqdn().to_string(), project: app.project.clone(), unit: UnitName::GUNICORN };
-    on_host(w, id, HostOp::LookChain(question))
+    on_host(w, id, HostOp::LookChain(chain_question(w, id, app)))
 }
 
 /// Why this server could not be surveyed.

@@ -52,12 +52,16 @@ fn free_name(w: &World, id: &ServerId) -> UnitName {
     if server::app(w, id).and_then(others) == Some(true) { server::second_unit(w) } else { UnitName::GUNICORN }
 }
 
-/// Whether a unit's text is about another project: it names a directory or a program, and neither is this one's.
+/// Whether a unit's text is about another project: its directory is another; where it names none, neither project nor environment is
+/// this one's. (Two projects may share an environment.)
 pub fn is_anothers(text: &str, app: &AppPaths) -> bool {
-    let about = |line: &str| ["WorkingDirectory=", "ExecStart="].iter().any(|key| line.trim_start().starts_with(key));
-    let ours = |line: &str| line.contains(app.project.as_str()) || line.contains(app.venv.as_str());
-    let mut lines = text.lines().filter(|line| about(line)).peekable();
-    lines.peek().is_some() && !lines.any(ours)
+    let values = |key: &'static str| text.lines().filter_map(move |line| line.trim_start().strip_prefix(key)?.strip_prefix('='));
+    let ours = |value: &str| value.contains(app.project.as_str()) || value.contains(app.venv.as_str());
+    let chdir = values("ExecStart").any(|line| line.contains("--chdir") && line.contains(app.project.as_str()));
+    match values("WorkingDirectory").next_back() {
+        Some(directory) => directory.trim_matches(['-', '!', '/']) != app.project.as_str().trim_matches('/') && !chdir,
+        None => values("ExecStart").next().is_some() && !values("ExecStart").any(ours),
+    }
 }
 
 /// nginx reached a server behind it: not one of the answers that say it did not.
@@ -162,5 +166,21 @@ mod tests {
         assert_eq!(unit_for(&with(&elsewhere), &app(), None), made);
         let others = Survey { own_units: vec![("/srv/other".parse().unwrap(), own)], ..survey() };
         assert_eq!(unit_for(&others, &app(), None), made);
+    }
+
+    #[test]
+    fn a_unit_is_anothers_by_its_directory_though_the_environment_is_shared() {
+        let exec = "ExecStart=/home/ubuntu/env/bin/gunicorn x.wsgi\n";
+        let table = [
+            (format!("WorkingDirectory=/home/ubuntu/second\n{exec}"), true),
+            (format!("WorkingDirectory=/home/ubuntu/env/django-sample/\n{exec}"), false),
+            (format!("WorkingDirectory=/\nExecStart=/x/gunicorn --chdir {} x\n", app().project), false),
+            (exec.to_owned(), false),
+            ("ExecStart=/srv/other/bin/gunicorn x\n".to_owned(), true),
+            ("[Unit]\nold\n".to_owned(), false),
+        ];
+        for (text, expected) in table {
+            assert_eq!(is_anothers(&text, &app()), expected, "{text}");
+        }
     }
 }

@@ -11,11 +11,11 @@ pub(super) fn nothing(_: &Op) -> Option<Resource> {
 }
 
 pub(super) fn unit(op: &Op) -> Option<Resource> {
-    match op {
-        Op::Host(server, _, HostOp::WriteUnit { unit, .. }) => Some(Resource::Unit { server: server.clone(), path: unit.path() }),
-        Op::Host(server, _, HostOp::EnableUnit { path, .. }) => Some(Resource::Unit { server: server.clone(), path: path.clone() }),
-        _ => None,
+    if let Op::Host(server, _, HostOp::EnableUnit { path, .. }) = op {
+        return Some(Resource::Unit { server: server.clone(), path: path.clone() });
     }
+    let Op::Host(server, _, HostOp::WriteUnit { unit, .. }) = op else { return None };
+    Some(Resource::Unit { server: server.clone(), path: unit.path() })
 }
 
 pub(super) fn nginx(op: &Op) -> Option<Resource> {

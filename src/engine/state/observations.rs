@@ -269,7 +269,7 @@ impl Observations {
     /// What answers the site's name on this server.
     pub fn chain(&self, server: &ServerId) -> Option<&Chain> {
         self.any_host(server, |_, f| match f {
-            HostFact::Chain(chain) => Some(chain),
+            HostFact::Chain(chain) => Some(chain.as_ref()),
             _ => None,
         })
     }

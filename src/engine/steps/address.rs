@@ -129,12 +129,13 @@ fn answered_all(w: &World, id: &ServerId, fault: &Fault) -> Flow<()> {
 fn agree_and_write(w: &World, id: &ServerId, plan: &SettingsPlan, app: &AppPaths) -> Flow<()> {
     let (path, diff, sha256) = (plan.path.clone(), plan.diff.clone(), plan.after_sha256.clone());
     if !w.answered(&Answer::Settings { server: id.clone(), sha256: sha256.clone() }) {
-        return Break(Directive::Ask(Question::Settings { server: id.clone(), path, diff, sha256 }));
+        let live = w.holds(&Slot::Balancer);
+        return Break(Directive::Ask(Question::Settings { server: id.clone(), path, diff, sha256, live }));
     }
     // The module that the service reads may be another than the one that the project's own files name.
     let settings = need(path.parse().ok(), || Directive::Fail(Fault::internal(path)))?;
     let (app, wanted) = (AppPaths { settings, ..app.clone() }, Box::new(settings::wanted(w, id)));
-    ask_host(w, id, HostOp::WriteSettings { app, unit: UnitName::GUNICORN, wanted, before_sha256: plan.before_sha256.clone() })
+    ask_host(w, id, HostOp::WriteSettings { app, unit: service::unit(w, id), wanted, before_sha256: plan.before_sha256.clone() })
 }
 
 /// The running service answers to the name. gunicorn reads settings at its start, so it is restarted once they are written,
@@ -194,7 +195,7 @@ mod tests {
     use super::*;
     use crate::engine::fixture::{running, survey, world};
     use crate::engine::op::Fact;
-    use crate::engine::op::host::{HostFact, Place, PlaceKind};
+    use crate::engine::op::host::{HostFact, Place, PlaceKind, UnitName};
 
     /// A world in which the look at the settings told this.
     fn told(plan: SettingsPlan) -> World {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Directive, Flow, need};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
-use crate::engine::op::host::{AppPaths, Chain, ChainEnd, ChainQuestion, HostOp, Keeper, NginxChange, NginxEdit, UnitName};
+use crate::engine::op::host::{AppPaths, Chain, ChainEnd, HostOp, Keeper, NginxChange, NginxEdit};
 use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::server;
@@ -198,7 +198,7 @@ fn edit(w: &World, id: &ServerId, app: &AppPaths, change: &NginxChange) -> Flow<
     if !w.answered(&answer) {
         return Break(Directive::Ask(Question::Nginx { server: id.clone(), change: change.clone() }));
     }
-    let question = ChainQuestion { name: w.site.fqdn().to_string(), project: app.project.clone(), unit: UnitName::GUNICORN };
+    let question = server::chain_question(w, id, app);
     let write = HostOp::WriteNginx { question, path: change.path.clone(), before_sha256: change.before_sha256.clone() };
     Break(Directive::Do(need(server::on_host(w, id, write), no_address)?))
 }
@@ -207,7 +207,7 @@ fn edit(w: &World, id: &ServerId, app: &AppPaths, change: &NginxChange) -> Flow<
 mod tests {
     use super::*;
     use crate::engine::fixture::{app, chain, world};
-    use crate::engine::op::host::{Holder, ProjectUnit};
+    use crate::engine::op::host::{Holder, ProjectUnit, UnitName};
 
     fn change(others: &[&str]) -> NginxEdit {
         let others = others.iter().map(|name| (*name).to_owned()).collect();

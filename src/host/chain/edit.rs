@@ -11,7 +11,7 @@ use crate::host::manifest::sha256;
 use crate::nginx::edit::{OwnSite, PROTO, Refusal, Want, add_name, map_file, mend_headers, site_file};
 use crate::nginx::names::is_somebodys;
 use crate::nginx::select::select;
-use crate::nginx::{Choice, Config, Connection, Leads, Route, route, servers};
+use crate::nginx::{Choice, Config, Connection, Leads, Place, Route, route, servers};
 use crate::sanitize::cleaned;
 
 /// A file's new text.
@@ -26,9 +26,9 @@ const PLACES: [(&str, &str); 2] = [("/etc/nginx/conf.d/", ".conf"), ("/etc/nginx
 /// What would have to change, as it is told and as it would be written.
 pub(super) fn plan(name: &str, answer: &Answer) -> (NginxEdit, Option<Edit>) {
     let Some(config) = &answer.config else { return (NginxEdit::None, None) };
-    let wanted = match (&answer.chain.end, &answer.chain.proto) {
-        (ChainEnd::NotOurBlock { .. }, _) => named(config, name, answer),
-        (ChainEnd::OurProject, ForwardedProto::Overwritten { .. }) => mended(config, name, answer.route.as_ref()),
+    let wanted = match &answer.chain.end {
+        ChainEnd::NotOurBlock { .. } => named(config, name, answer),
+        ChainEnd::OurProject if !is_right(config, name, answer) => whole(config, name, answer, None),
         _ => return (NginxEdit::None, None),
     };
     let unread = answer.chain.unread.join(", ");
@@ -39,26 +39,77 @@ pub(super) fn plan(name: &str, answer: &Answer) -> (NginxEdit, Option<Edit>) {
     }
 }
 
+/// Whether nothing is left to do: the balancer's word of https gets through, and its health check, which sends the address as Host,
+/// comes to the same place as the name.
+fn is_right(config: &Config, name: &str, answer: &Answer) -> bool {
+    let Some(route) = route_of(config, answer.address, name) else { return false };
+    proto(Some(config), &route) == ForwardedProto::Reaches && is_checked(config, answer, &route)
+}
+
+fn is_checked(config: &Config, answer: &Answer, route: &Route) -> bool {
+    let Some(address) = answer.address else { return true };
+    route_of(config, answer.address, &address.to_string()).is_some_and(|checked| checked.leads == route.leads)
+}
+
 /// The name added to the block that hands on to the project; without one, a site of our own. `Err`: why not, in names a person can
 /// look for.
 fn named(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
-    let Some(at) = answer.candidates.first() else { return own(config, name, answer) };
+    match answer.candidates.first() {
+        Some(at) => whole(config, name, answer, Some(at)),
+        None => own(config, name, answer),
+    }
+}
+
+/// Everything that one file lacks, in one edit: the name (in the block `at`), the address of the health check, the word of https.
+fn whole(config: &Config, name: &str, answer: &Answer, at: Option<&Place>) -> Result<Edit, String> {
+    let mut after = config.clone();
+    let mut edit = None;
+    if let Some(at) = at {
+        let next = with_name(&after, at, name)?;
+        take(&mut after, &mut edit, next)?;
+    }
+    let route = route_of(&after, answer.address, name).ok_or_else(|| name.to_owned())?;
+    if !is_checked(&after, answer, &route)
+        && let (Some(address), Some(block)) = (answer.address, block_of(&after, answer.address, name))
+    {
+        let next = with_name(&after, &block, &address.to_string())?;
+        take(&mut after, &mut edit, next)?;
+    }
+    let route = route_of(&after, answer.address, name).ok_or_else(|| name.to_owned())?;
+    if matches!(proto(Some(&after), &route), ForwardedProto::Overwritten { .. }) {
+        // The name alone is worth it, where the rest is not ours to mend.
+        match mended(&after, name, Some(&route)) {
+            Ok(mend) if edit.as_ref().is_none_or(|edit: &Edit| edit.path == mend.path) => take(&mut after, &mut edit, mend)?,
+            Ok(mend) => edit = edit.or(Some(mend)),
+            Err(why) if edit.is_none() => return Err(why),
+            Err(_) => {}
+        }
+    }
+    edit.ok_or_else(|| name.to_owned())
+}
+
+/// Takes a further change into the edit and into the configuration as it will be.
+fn take(config: &mut Config, edit: &mut Option<Edit>, next: Edit) -> Result<(), String> {
+    if edit.as_ref().is_some_and(|edit| edit.path != next.path) {
+        return Err(next.path);
+    }
+    *config = config.with(&next.path, &next.text).map_err(|broken| format!("{}:{}", broken.file, broken.line))?;
+    *edit = Some(next);
+    Ok(())
+}
+
+fn with_name(config: &Config, at: &Place, name: &str) -> Result<Edit, String> {
     let text = config.text(&at.file).ok_or_else(|| at.file.clone())?;
     let text = add_name(text, at.start, name).map_err(|refusal| refused(&at.file, &refusal))?;
-    let edit = Edit { path: at.file.clone(), text };
-    let after = config.with(&edit.path, &edit.text).map_err(|broken| broken.file)?;
-    let Some(route) = route_of(&after, answer.address, name) else { return Err(format!("{}:{}", at.file, at.line)) };
-    match proto(Some(&after), &route) {
-        // One edit, one question: what is told of https is mended along with the name.
-        ForwardedProto::Overwritten { .. } => mended(&after, name, Some(&route)).or(Ok(edit)),
-        ForwardedProto::NotAsked | ForwardedProto::Reaches => Ok(edit),
-    }
+    Ok(Edit { path: at.file.clone(), text })
 }
 
 /// A new site file, where nginx reads such files.
 fn own(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
     let upstream = answer.listens.first().ok_or_else(|| name.to_owned())?;
-    let site = OwnSite { names: &[name], upstream, ipv6: false };
+    let address = answer.address.map(|address| address.to_string());
+    let names: Vec<&str> = [name].into_iter().chain(address.as_deref()).collect();
+    let site = OwnSite { names: &names, upstream, ipv6: false };
     let text = site_file(&site).and_then(|site| Ok(map_file(None)? + &site)).map_err(|refusal| refused(name, &refusal))?;
     let path = |(folder, end): &(&str, &str)| format!("{folder}landfall-{name}{end}");
     let fits = |path: &String| config.with(path, &text).is_ok_and(|after| route_of(&after, answer.address, name).is_some());
@@ -99,10 +150,11 @@ fn foretold(answer: &Answer, config: &Config, name: &str, edit: Edit) -> Result<
         return Err(edit.path);
     }
     let after = config.with(&edit.path, &edit.text).map_err(|broken| format!("{}:{}", broken.file, broken.line))?;
-    match route_of(&after, answer.address, name).map(|route| proto(Some(&after), &route)) {
-        Some(ForwardedProto::Reaches) => Ok(edit),
-        Some(ForwardedProto::Overwritten { file, line }) => Err(format!("{file}:{line}")),
-        Some(ForwardedProto::NotAsked) | None => Err(edit.path),
+    // What it hands on to before must be what it hands on to after; a name that is new leads to the project now.
+    match (route_of(&after, answer.address, name), &answer.chain.end) {
+        (Some(route), ChainEnd::OurProject) if answer.route.as_ref().is_some_and(|before| before.leads == route.leads) => Ok(edit),
+        (Some(_), ChainEnd::NotOurBlock { .. }) if after.text(&edit.path) != config.text(&edit.path) => Ok(edit),
+        _ => Err(edit.path),
     }
 }
 
@@ -113,6 +165,14 @@ fn route_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Rout
         Choice::Chosen { server, .. } => {
             Some(route(config, server.directive, visit(name))).filter(|route| matches!(route.leads, Leads::Proxy(_)))
         }
+        Choice::Nobody | Choice::Unsure { .. } => None,
+    }
+}
+
+/// The block that the name meets.
+fn block_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Place> {
+    match select(&servers(config), Connection { address: address?, port: HTTP }, name) {
+        Choice::Chosen { server, .. } => Some(server.directive.place()),
         Choice::Nobody | Choice::Unsure { .. } => None,
     }
 }

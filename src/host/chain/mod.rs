@@ -27,6 +27,8 @@ pub struct ChainInput {
     pub project: String,
     /// The unit that is looked at in any case.
     pub unit: String,
+    /// The server's own, the one that the balancer reaches it by first.
+    pub addresses: Vec<String>,
 }
 
 /// Looks for the chain.
@@ -36,8 +38,9 @@ pub(super) async fn look(link: &Link<'_>, question: &ChainQuestion) -> Result<Ch
 
 /// The chain, and the edit that it names.
 pub(super) async fn found(link: &Link<'_>, question: &ChainQuestion) -> Result<(Chain, Option<Edit>), Fault> {
-    let ChainQuestion { name, project, unit } = question;
-    let input = ChainInput { name: name.clone(), project: project.to_string(), unit: unit.to_string() };
+    let ChainQuestion { name, project, unit, address } = question;
+    let addresses = address.iter().map(ToString::to_string).collect();
+    let input = ChainInput { name: name.clone(), project: project.to_string(), unit: unit.to_string(), addresses };
     let evidence: Evidence = link.script(Script::Chain, &input).await?;
     Ok(read(&evidence))
 }

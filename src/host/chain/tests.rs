@@ -92,7 +92,10 @@ fn case_01_the_default_site_answers() {
     let NginxEdit::Wanted(change) = &chain.edit else { panic!("{:?}", chain.edit) };
     assert_eq!((change.path.as_str(), change.others.as_slice()), ("/etc/nginx/sites-enabled/heestagram", [].as_slice()));
     let (_, text) = edited(&server).unwrap();
-    assert!(text.contains("server_name 1.2.3.4 www.held-out.com;") && text.contains("X-Forwarded-Proto $landfall_proto;"), "{text}");
+    assert!(
+        text.contains("server_name 1.2.3.4 www.held-out.com 10.0.0.5;") && text.contains("X-Forwarded-Proto $landfall_proto;"),
+        "{text}"
+    );
     assert!(text.starts_with("# Written by Landfall") && text.contains("proxy_set_header Host $host;"), "{text}");
 }
 
@@ -232,7 +235,7 @@ fn case_07_another_site_comes_first() {
     assert_eq!((block.names.as_slice(), block.chosen), (["shop.example.net".to_owned()].as_slice(), Chosen::First));
     let (path, text) = edited(&shop_alone).unwrap();
     assert_eq!(path, "/etc/nginx/sites-enabled/heestagram", "the block that leads where a unit of the project would listen");
-    assert!(text.contains("server_name 1.2.3.4 www.held-out.com;"), "{text}");
+    assert!(text.contains("server_name 1.2.3.4 www.held-out.com 10.0.0.5;"), "{text}");
 }
 
 #[test]
@@ -293,7 +296,7 @@ fn without_a_block_of_the_project_it_gets_a_site_of_its_own() {
     listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
     let (path, text) = edited(&server).unwrap();
     assert_eq!(path, "/etc/nginx/conf.d/landfall-www.held-out.com.conf");
-    assert!(text.contains("server_name www.held-out.com;") && text.contains("proxy_pass http://127.0.0.1:8000;"), "{text}");
+    assert!(text.contains("server_name www.held-out.com 10.0.0.5;") && text.contains("proxy_pass http://127.0.0.1:8000;"), "{text}");
 }
 
 #[test]
@@ -329,4 +332,17 @@ fn names_of_others_in_the_same_file_are_told() {
     listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
     let NginxEdit::Wanted(change) = read(&server).edit else { panic!() };
     assert_eq!(change.others, ["shop.example.net"]);
+}
+
+#[test]
+fn the_health_check_comes_to_the_project_too_and_not_to_the_default_site() {
+    let default = "server { listen 80 default_server; root /var/www/html; }";
+    let ours =
+        "server { listen 80; server_name www.held-out.com; location / { proxy_set_header Host $host; proxy_pass http://127.0.0.1:8000; } }";
+    let mut server = server(&[("default", default), ("heestagram", ours)]);
+    listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
+    assert_eq!(read(&server).end, ChainEnd::OurProject);
+    let (path, text) = edited(&server).unwrap();
+    assert_eq!(path, "/etc/nginx/sites-enabled/heestagram");
+    assert!(text.contains("server_name www.held-out.com 10.0.0.5;"), "{text}");
 }

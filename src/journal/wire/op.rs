@@ -1,6 +1,6 @@
 //! Writes: the ops that are journaled before they leave. A look has no form here.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub(super) enum HostOp {
     WriteUnit { unit: UnitName, text: String },
     StartUnit { unit: UnitName },
     EnableUnit { unit: UnitName, path: String },
-    WriteNginx { name: String, project: RemotePath, unit: UnitName, path: String, before_sha256: String },
+    WriteNginx { name: String, project: RemotePath, unit: UnitName, address: Option<Ipv4Addr>, path: String, before_sha256: String },
     RestoreNginx { path: String },
     WriteSettings { app: AppPaths, unit: UnitName, hosts: Vec<String>, origins: Vec<String>, proto_reaches: bool, before_sha256: String },
     RestartUnit { unit: UnitName },
@@ -96,8 +96,8 @@ impl TryFrom<host::HostOp> for HostOp {
             Engine::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             Engine::StartUnit { unit } => Self::StartUnit { unit },
             Engine::EnableUnit { unit, path } => Self::EnableUnit { unit, path },
-            Engine::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 } => {
-                Self::WriteNginx { name, project, unit, path, before_sha256 }
+            Engine::WriteNginx { question: ChainQuestion { name, project, unit, address }, path, before_sha256 } => {
+                Self::WriteNginx { name, project, unit, address, path, before_sha256 }
             }
             Engine::RestoreNginx { path } => Self::RestoreNginx { path },
             Engine::WriteSettings { app, unit, wanted, before_sha256 } => {
@@ -118,8 +118,8 @@ impl From<HostOp> for host::HostOp {
             HostOp::WriteUnit { unit, text } => Self::WriteUnit { unit, text },
             HostOp::StartUnit { unit } => Self::StartUnit { unit },
             HostOp::EnableUnit { unit, path } => Self::EnableUnit { unit, path },
-            HostOp::WriteNginx { name, project, unit, path, before_sha256 } => {
-                Self::WriteNginx { question: ChainQuestion { name, project, unit }, path, before_sha256 }
+            HostOp::WriteNginx { name, project, unit, address, path, before_sha256 } => {
+                Self::WriteNginx { question: ChainQuestion { name, project, unit, address }, path, before_sha256 }
             }
             HostOp::RestoreNginx { path } => Self::RestoreNginx { path },
             HostOp::WriteSettings { app, unit, hosts, origins, proto_reaches, before_sha256 } => {

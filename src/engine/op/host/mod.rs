@@ -5,7 +5,7 @@ mod names;
 mod settings;
 mod systemd;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 pub use chain::{Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock};
 pub use names::{UnitName, Upstream};
@@ -104,6 +104,8 @@ pub struct ChainQuestion {
     pub project: RemotePath,
     /// The unit that would be ours; it is looked at in any case.
     pub unit: UnitName,
+    /// The server's address in its network, which the balancer's health check sends as Host.
+    pub address: Option<Ipv4Addr>,
 }
 
 /// What the person told of the project; the survey finds the rest.
@@ -136,7 +138,7 @@ pub enum HostFact {
     Survey(Survey),
     Service(ServiceState),
     Settings(SettingsPlan),
-    Chain(Chain),
+    Chain(Box<Chain>),
 }
 
 /// What lies on the server.
