@@ -82,6 +82,8 @@ codes! {
         // What answers the site's name there.
         NginxStopped = "nginx-stopped",
         NginxRefused = "nginx-refused",
+        /// Files of its configuration were changed after it last read them.
+        NginxUnread = "nginx-unread",
         NginxChanged = "nginx-changed",
         NginxEditFailed = "nginx-edit-failed",
         PortHeld = "port-held",
@@ -180,6 +182,7 @@ codes! {
         StopTheContainer = "stop-the-container",
         StartNginx = "start-nginx",
         MendNginxConfig = "mend-nginx-config",
+        ReloadNginx = "reload-nginx",
         FreePortEighty = "free-port-eighty",
         AddServerBlock = "add-server-block",
         AddNameToBlock = "add-name-to-block",

@@ -19,6 +19,7 @@ const MODE: u32 = 0o644;
 pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str, before: &str) -> Result<Resource, Fault> {
     let made = Resource::Nginx { server: ServerId::MAIN, path: path.to_owned() };
     let (chain, edit) = chain::found(link, question).await?;
+    let named = chain.end != ChainEnd::OurProject;
     let mut manifest = Manifest::load(link).await?;
     let edit = match (chain.edit, edit) {
         (NginxEdit::Wanted(change), Some(edit)) if change.path == path && change.before_sha256 == before => edit,
@@ -27,16 +28,21 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
         _ => return Err(faults::nginx_changed(path)),
     };
     let current = link.read(path).await?;
+    // The text was made from what nginx printed: the bytes on the disk must be those very ones.
+    if sha256(current.as_deref().unwrap_or_default()) != before {
+        return Err(faults::nginx_changed(path));
+    }
+    let first = !manifest.nginx.contains_key(path);
     note(link, &mut manifest, &edit, current.as_deref()).await?;
     link.write(path, edit.text.as_bytes(), MODE).await?;
-    match proven(link, question).await {
-        Ok(()) => Ok(made),
-        Err(why) => {
-            put_back(link, path, current.as_deref()).await?;
-            reload(link).await?;
-            Err(why)
-        }
+    let Err(why) = proven(link, question, named).await else { return Ok(made) };
+    put_back(link, path, current.as_deref()).await?;
+    reload(link).await?;
+    // Nothing of ours stands there: what the person does to the file now is theirs.
+    if first && let Some(kept) = manifest.nginx.remove(path) {
+        manifest.close(link, &kept).await?;
     }
+    Err(why)
 }
 
 /// Notes the backup and what we are about to write.
@@ -45,19 +51,23 @@ async fn note(link: &Link<'_>, manifest: &mut Manifest, edit: &Edit, current: Op
         Some(kept) => kept,
         None => Kept::back_up(link, &edit.path, current, UnitState::default()).await?,
     };
+    // The person changed it since: the backup alone is not the truth any more.
+    kept.mixed |= kept.standing(current) == Standing::Others;
     kept.written.insert(sha256(edit.text.as_bytes()));
     manifest.nginx.insert(edit.path.clone(), kept);
     manifest.store(link).await
 }
 
-/// nginx takes it, has read it, and the project answers the name.
-async fn proven(link: &Link<'_>, question: &ChainQuestion) -> Result<(), Fault> {
+/// nginx takes it, has read it, and the project answers the name. `named`: the name was what was missing.
+async fn proven(link: &Link<'_>, question: &ChainQuestion, named: bool) -> Result<(), Fault> {
     test(link).await?;
     reload(link).await?;
     let chain = chain::look(link, question).await?;
     // Who listens behind it is another question: the unit may just start.
     match (&chain.end, &chain.edit) {
         (ChainEnd::OurProject | ChainEnd::NobodyListens, NginxEdit::None) => Ok(()),
+        // The name leads to the project now; the rest is not ours to mend.
+        (ChainEnd::OurProject, NginxEdit::Refused(_)) if named => Ok(()),
         (end, _) => Err(Fault::person(Code::NginxEditFailed, Remedy::MendNginxConfig, end.kind().as_str())),
     }
 }
@@ -100,8 +110,10 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
             }
             reload(link).await?;
         }
-        // Somebody took it away, or put the old one back.
-        Standing::Nothing | Standing::Original => {}
+        // Somebody took it away or put the old one back; or we did and were cut off before nginx read it.
+        Standing::Nothing | Standing::Original => {
+            link.run(Command::Nginx(NginxVerb::Reload)).await?;
+        }
     }
     manifest.close(link, &kept).await
 }

@@ -131,6 +131,9 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
 
 /// The person's unit, as it ran before us.
 async fn run_as_found(link: &Link<'_>, unit: &UnitName, kept: &Kept) -> Result<(), Fault> {
+    if link.show(unit, &["LoadState"]).await?.text("LoadState") == "not-found" {
+        return Ok(());
+    }
     if !kept.state.enabled {
         link.systemctl(SystemctlVerb::Disable, Some(unit)).await?;
     }

@@ -174,6 +174,7 @@ fault-module-missing = Python could not import the project or something that it 
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
 fault-nginx-stopped = nginx is installed on the server, but does not run.
 fault-nginx-refused = nginx refuses its own configuration.
+fault-nginx-unread = Files of nginx's configuration were changed, and nginx has not read them yet.
 fault-nginx-changed = A file of nginx's configuration was changed meanwhile, so Landfall leaves it alone.
 fault-nginx-edit-failed = With the change, nginx did not lead to the project. The file is as it was before.
 fault-port-held = Something else than nginx has port 80 of the server.
@@ -312,6 +313,7 @@ remedy-stop-the-container =
     docker keeps it running. On the server run `docker update --restart=no NAME` and `docker stop NAME` with the name above, and try
     again. To stay with docker, set `manage = false` under `[server]` in landfall.toml: Landfall then leaves the server as it is.
 remedy-start-nginx = On the server run `sudo systemctl enable --now nginx`, then try again.
+remedy-reload-nginx = If the change is meant, run `sudo nginx -t && sudo systemctl reload nginx` on the server, then try again.
 remedy-mend-nginx-config =
     On the server run `sudo nginx -t`: it names the file and the line. Correct that, run `sudo systemctl reload-or-restart nginx`, and try
     again.

@@ -174,6 +174,7 @@ fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오�
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
 fault-nginx-stopped = 서버에 nginx가 설치되어 있지만 실행되고 있지 않습니다.
 fault-nginx-refused = nginx가 설정에 오류가 있다며 거부합니다.
+fault-nginx-unread = nginx 설정 파일이 바뀌었는데 nginx가 아직 읽지 않았습니다.
 fault-nginx-changed = 그 사이에 nginx 설정 파일이 바뀌어서 Landfall이 손대지 않습니다.
 fault-nginx-edit-failed = 설정을 바꿨지만 nginx가 프로젝트로 연결되지 않았습니다. 파일은 원래대로 되돌렸습니다.
 fault-port-held = nginx가 아닌 다른 프로그램이 서버의 80 포트를 쓰고 있습니다.
@@ -308,6 +309,7 @@ remedy-stop-the-container =
     docker가 계속 실행시킵니다. 서버에서 위의 이름으로 `docker update --restart=no 이름`과 `docker stop 이름`을 실행하고 다시 시도하세요. docker를
     계속 쓰려면 landfall.toml의 `[server]`에 `manage = false`를 넣으세요. 그러면 Landfall이 서버를 그대로 둡니다.
 remedy-start-nginx = 서버에서 `sudo systemctl enable --now nginx`를 실행하고 다시 시도하세요.
+remedy-reload-nginx = 의도한 변경이라면 서버에서 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-mend-nginx-config =
     서버에서 `sudo nginx -t`를 실행하면 파일과 줄 번호가 나옵니다. 그곳을 고치고 `sudo systemctl reload-or-restart nginx`를 실행한 뒤 다시 시도하세요.
 remedy-free-port-eighty =

@@ -13,6 +13,8 @@ use crate::engine::time::Timestamp;
 #[derive(Debug, Clone)]
 pub struct Attempt {
     pub since: Timestamp,
+    /// Since when it has failed with the last fault's code.
+    failing_since: Timestamp,
     pub count: u32,
     pub last: Option<Timestamp>,
     pub next: Timestamp,
@@ -26,7 +28,7 @@ pub struct Attempt {
 
 impl Attempt {
     fn new(now: Timestamp) -> Self {
-        Self { since: now, count: 0, last: None, next: now, fault: None, stuck: false, expired: false }
+        Self { since: now, failing_since: now, count: 0, last: None, next: now, fault: None, stuck: false, expired: false }
     }
 
     /// Whether the op is to be asked at some time again.
@@ -99,7 +101,12 @@ impl Attempts {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
-        t.stuck = fault.disposition != Disposition::Transient || now - t.since > patience(fault.code);
+        // Another fault is another wait: one lost answer after minutes of "still in use" is no end.
+        if t.fault.as_ref().is_some_and(|before| before.code != fault.code) {
+            t.failing_since = now;
+        }
+        let patient = now - t.failing_since <= patience(fault.code) && now - t.since <= LONGEST;
+        t.stuck = fault.disposition != Disposition::Transient || !patient;
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
         t.stuck
@@ -121,6 +128,9 @@ fn backoff(count: u32, unit: f64) -> Duration {
     let grown = 2f64.powi(i32::try_from(count.saturating_sub(1).min(10)).unwrap_or(10));
     Duration::from_secs_f64(grown.min(30.0) * (0.8 + 0.4 * unit))
 }
+
+/// For how long an op is asked again at all, whatever it fails with.
+const LONGEST: Duration = Duration::from_secs(1_800);
 
 /// For how long an op with this fault is asked again before it is called stuck.
 fn patience(code: Code) -> Duration {
@@ -208,5 +218,20 @@ mod tests {
         assert!(given_up(Code::InUse) > Duration::from_secs(1_200));
         assert!(given_up(Code::AwsBusy) < Duration::from_secs(400));
         assert!(Attempts::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5), "no second try");
+    }
+
+    #[test]
+    fn a_lost_answer_after_minutes_of_another_fault_is_no_end_and_nothing_goes_on_for_ever() {
+        let mut attempts = Attempts::default();
+        let after = |seconds: u64| NOW + Duration::from_secs(seconds);
+        for seconds in [0, 300, 600] {
+            assert!(!attempts.failed(&OP, after(seconds), Fault::retry(Code::InUse, ""), 0.5));
+        }
+        assert!(!attempts.failed(&OP, after(630), Fault::retry(Code::AwsUnreachable, ""), 0.5));
+        assert!(!attempts.failed(&OP, after(640), Fault::retry(Code::InUse, ""), 0.5));
+        assert!(attempts.failed(&OP, after(1_900), Fault::retry(Code::AwsBusy, ""), 0.5), "half an hour is the end of anything");
+        let mut attempts = Attempts::default();
+        assert!(!attempts.failed(&OP, NOW, Fault::retry(Code::AwsUnreachable, ""), 0.5));
+        assert!(attempts.failed(&OP, after(121), Fault::retry(Code::AwsUnreachable, ""), 0.5));
     }
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Directive, Flow, need};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
+use crate::engine::op::Op;
 use crate::engine::op::host::{AppPaths, Chain, ChainEnd, HostOp, Keeper, NginxChange, NginxEdit};
 use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
@@ -152,6 +153,7 @@ pub(super) fn answers(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -
     match &chain.end {
         ChainEnd::OurProject => {
             held(chain)?;
+            is_read(w, id, chain)?;
             scheme_reaches(w, id, app, chain)
         }
         ChainEnd::NotOurBlock { others } => not_our_block(w, id, app, chain, *others),
@@ -171,6 +173,17 @@ pub(super) fn answers(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -
         ChainEnd::NginxAbsent | ChainEnd::NginxStopped | ChainEnd::NginxRefused(_) | ChainEnd::PortHeld(_) | ChainEnd::OtherProject => {
             in_the_way(chain)
         }
+    }
+}
+
+/// nginx runs what lies on the disk: the chain was worked out from that. A write of ours that was cut off before nginx read it is asked
+/// again, and only reloads.
+fn is_read(w: &World, id: &ServerId, chain: &Chain) -> Flow<()> {
+    let cut_off = w.ledger.pending.values().find(|p| matches!(&p.op, Op::Host(of, _, HostOp::WriteNginx { .. }) if of == id));
+    match cut_off {
+        Some(pending) => Break(Directive::Do(pending.op.clone())),
+        None if chain.unread.is_empty() => Continue(()),
+        None => fail(Code::NginxUnread, Remedy::ReloadNginx, chain.unread.join("\n")),
     }
 }
 
@@ -230,6 +243,7 @@ mod tests {
         let holder = good.holder.clone().unwrap();
         let table = [
             (good.clone(), "done"),
+            (Chain { unread: vec!["/etc/nginx/a".into()], ..good.clone() }, "nginx-unread"),
             (ending(ChainEnd::NobodyListens), "Poll"),
             (ending(ChainEnd::NotOurBlock { others: false }), "default-site-answers"),
             (ending(ChainEnd::NotOurBlock { others: true }), "other-site-answers"),

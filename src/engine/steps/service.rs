@@ -140,7 +140,7 @@ fn write(w: &World, id: &ServerId, survey: &Survey, app: &AppPaths, state: &Serv
         return Break(Directive::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, unit.path())));
     }
     if let Some(standing) = standing
-        && !w.holds(&Slot::Unit(id.clone()))
+        && (!w.holds(&Slot::Unit(id.clone())) || service::unit_is_theirs(w, id))
         && !w.answered(&Answer::ReplaceUnit(id.clone()))
     {
         let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());

@@ -85,20 +85,31 @@ pub(super) fn told(at: &At) -> crate::engine::op::host::Upstream {
     }
 }
 
-/// Where the project's service would have to listen: where the block hands on to, else where any block does; there, or at the first
-/// port from 8000 on, nobody listens yet.
+/// Where the project's service would have to listen: where the block hands on to, else where any block does that is nobody else's; there,
+/// or at the first port from 8000 on, nobody listens yet, or the project does. Never where another site's block hands on to.
 fn free(evidence: &Evidence, config: Option<&Config>, upstream: Option<&Upstream>) -> crate::engine::op::host::Upstream {
-    let plain = |server: &Server| server.listens.iter().any(|listen| !listen.ssl);
-    let leads = |config: &Config, server: &Server| match route(config, server.directive, visit(&evidence.name)).leads {
+    let all: Vec<(bool, At)> = config.map(|config| handed_to(evidence, config)).unwrap_or_default();
+    let foreign = |at: &At| all.iter().any(|(others, of)| *others && same(of, at));
+    let fits = |at: &At| holder(evidence, at).is_none_or(|holder| project(evidence, &holder).is_some_and(|project| project.ours));
+    let ports = (8000..8100).map(|port| At::Tcp { host: "127.0.0.1".to_owned(), port });
+    let blocks = all.iter().filter(|(others, _)| !others).map(|(_, at)| at.clone());
+    let wanted = upstream.map(|upstream| upstream.at.clone()).into_iter().chain(blocks).filter(|at| is_here(evidence, at));
+    let at = wanted.chain(ports).find(|at| fits(at) && !foreign(at));
+    told(&at.unwrap_or(At::Tcp { host: "127.0.0.1".to_owned(), port: 8000 }))
+}
+
+/// Where each block on plain http hands `/` on to, and whether it has names of others and not the site's.
+fn handed_to(evidence: &Evidence, config: &Config) -> Vec<(bool, At)> {
+    let others = |server: &Server| {
+        let fits_name = |own: &&str| own.trim_start_matches('.').eq_ignore_ascii_case(&evidence.name) || own.starts_with(['*', '~', '.']);
+        server.names.iter().any(|own| is_somebodys(own)) && !server.names.iter().any(fits_name)
+    };
+    let leads = |server: &Server| match route(config, server.directive, visit(&evidence.name)).leads {
         Leads::Proxy(upstream) => Some(upstream.at),
         Leads::Static { .. } | Leads::Return { .. } | Leads::Unknown { .. } => None,
     };
-    let of = |config: &Config| servers(config).iter().filter(|server| plain(server)).filter_map(|server| leads(config, server)).collect();
-    let all: Vec<At> = config.map(of).unwrap_or_default();
-    let ports = (8000..8100).map(|port| At::Tcp { host: "127.0.0.1".to_owned(), port });
-    let mut wanted = upstream.map(|upstream| upstream.at.clone()).into_iter().chain(all).filter(|at| is_here(evidence, at)).chain(ports);
-    let at = wanted.find(|at| holder(evidence, at).is_none());
-    told(&at.unwrap_or(At::Tcp { host: "127.0.0.1".to_owned(), port: 8000 }))
+    let plain = |server: &&Server| server.listens.iter().any(|listen| !listen.ssl);
+    servers(config).iter().filter(plain).filter_map(|server| Some((others(server), leads(server)?))).collect()
 }
 
 /// Whether an upstream is on this machine. A name that is not `localhost` is not known to be.

@@ -346,3 +346,14 @@ fn the_health_check_comes_to_the_project_too_and_not_to_the_default_site() {
     assert_eq!(path, "/etc/nginx/sites-enabled/heestagram");
     assert!(text.contains("server_name www.held-out.com 10.0.0.5;"), "{text}");
 }
+
+#[test]
+fn a_service_of_ours_goes_neither_to_another_sites_port_nor_away_from_its_own() {
+    let shop = "server { listen 80; server_name shop.example.net; location / { proxy_pass http://127.0.0.1:8000; } }";
+    let stopped = server(&[("shop", shop)]);
+    assert_eq!(read(&stopped).free, Upstream::Tcp("127.0.0.1:8001".into()), "the shop's own, though nobody listens there now");
+    let ours = "server { listen 80 default_server; location / { proxy_pass http://127.0.0.1:8000; } }";
+    let mut running = server(&[("heestagram", ours)]);
+    listens(&mut running, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
+    assert_eq!(read(&running).free, Upstream::Tcp("127.0.0.1:8000".into()));
+}
