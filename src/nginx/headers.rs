@@ -68,10 +68,6 @@ impl Headers {
         self.header("X-Forwarded-Proto")
     }
 
-    pub fn host(&self) -> Header {
-        self.header("Host")
-    }
-
     pub fn header(&self, name: &str) -> Header {
         match self.all(name).as_slice() {
             [] => Header::Absent,

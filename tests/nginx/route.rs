@@ -104,7 +104,7 @@ fn headers_are_inherited_only_where_none_is_set() {
     ] {
         let route = at(http, &format!("{server} location / {{ {location} {pass} }}"), "/");
         let headers = route.headers;
-        assert_eq!((headers.forwarded_proto(), headers.host(), headers.level), (proto, host, level), "{server} | {location}");
+        assert_eq!((headers.forwarded_proto(), headers.header("Host"), headers.level), (proto, host, level), "{server} | {location}");
     }
     let route = at("", "location / { include proxy_params; proxy_pass http://a; }", "/");
     let places = route.headers.places("X-Forwarded-Proto");

@@ -7,6 +7,7 @@ use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::site::ServerId;
 use crate::ui::paint::Paint;
+use crate::ui::widgets::hops;
 
 /// The most processes that are shown, a line each.
 const PROCESSES: usize = 4;
@@ -24,13 +25,19 @@ pub(super) fn above(paint: &mut Paint) {
     }
 }
 
-/// What the survey found on the server.
+/// What the survey found on the server, and, once it was followed, what answers the site's name.
 fn found(paint: &mut Paint, world: &World) {
     let (words, Some(survey)) = (paint.words, world.observed.survey(&ServerId::MAIN)) else { return };
+    let followed = world.observed.chain(&ServerId::MAIN).is_some();
     if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
-        paint.note(&words.with("ui-service-project", &[("project", &app.project)]));
+        if !followed {
+            paint.note(&words.with("ui-service-project", &[("project", &app.project)]));
+        }
         paint.note(&words.with("ui-service-venv", &[("venv", &app.venv)]));
         paint.note(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
+    }
+    if followed {
+        return hops::fill(paint);
     }
     let upstream = match &survey.upstream {
         Some(Upstream::Tcp(to) | Upstream::Unix(to)) => words.with("ui-service-upstream", &[("to", to)]),
