@@ -1,4 +1,4 @@
-//! facts-2 section 12: which server block answers.
+//! Which server block answers (nginx.org, "How nginx processes a request" and "Server names"; measured on nginx 1.22, 2026-11-29).
 
 use landfall::nginx::select::select;
 use landfall::nginx::{By, Choice, Config, Connection, servers};

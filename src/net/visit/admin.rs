@@ -2,7 +2,7 @@
 //!
 //! Django's CSRF check compares a cookie with a form field, so an invented pair passes it, and what is left to see is whether
 //! it takes the origin: 200 ("this field is required") is yes, 403 is no. Empty fields are refused before anybody is looked
-//! up: no session, no query, no lockout (facts-2, section 11, measured).
+//! up: no session, no query, no lockout (Django 4.2 to 6.1, measured on 2026-11-29).
 
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERER, SET_COOKIE};
 use url::Url;
