@@ -105,6 +105,17 @@ impl Kept {
         Ok(kept)
     }
 
+    /// The entry of a file that is about to be written: the one that is there, else a new one with a backup. What others changed since
+    /// ours makes the backup alone no truth any more.
+    pub(super) async fn renewed(link: &Link<'_>, entry: Option<Self>, path: &str, current: Option<&[u8]>) -> Result<Self, Fault> {
+        let mut kept = match entry {
+            Some(kept) => kept,
+            None => Self::back_up(link, path, current, UnitState::default()).await?,
+        };
+        kept.mixed |= kept.standing(current) == Standing::Others;
+        Ok(kept)
+    }
+
     /// The original's bytes, checked against their sum; `None`: nothing stood there.
     pub(super) async fn original(&self, link: &Link<'_>) -> Result<Option<Vec<u8>>, Fault> {
         let Some(found) = &self.found else { return Ok(None) };

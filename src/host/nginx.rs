@@ -4,7 +4,7 @@ use super::chain;
 use super::chain::edit::Edit;
 use super::faults;
 use super::link::Link;
-use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
+use super::manifest::{Kept, Manifest, Standing, sha256};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{ChainEnd, ChainQuestion, NginxEdit};
 use crate::engine::resource::Resource;
@@ -47,12 +47,7 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
 
 /// Notes the backup and what we are about to write.
 async fn note(link: &Link<'_>, manifest: &mut Manifest, edit: &Edit, current: Option<&[u8]>) -> Result<(), Fault> {
-    let mut kept = match manifest.nginx.remove(&edit.path) {
-        Some(kept) => kept,
-        None => Kept::back_up(link, &edit.path, current, UnitState::default()).await?,
-    };
-    // The person changed it since: the backup alone is not the truth any more.
-    kept.mixed |= kept.standing(current) == Standing::Others;
+    let mut kept = Kept::renewed(link, manifest.nginx.remove(&edit.path), &edit.path, current).await?;
     kept.written.insert(sha256(edit.text.as_bytes()));
     manifest.nginx.insert(edit.path.clone(), kept);
     manifest.store(link).await

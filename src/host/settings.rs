@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::faults;
 use super::link::Link;
-use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
+use super::manifest::{Kept, Manifest, Standing, sha256};
 use super::unit::{restart, unit_at};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::{AppPaths, SettingsPlan, SettingsWanted, UnitName};
@@ -74,7 +74,7 @@ async fn ask(link: &Link<'_>, question: &Question<'_>, wanted: &SettingsWanted) 
 
 /// What the settings are, and what would be changed.
 pub(super) async fn look(link: &Link<'_>, app: &AppPaths, unit: &UnitName, wanted: &SettingsWanted) -> Result<SettingsPlan, Fault> {
-    ask(link, &question("plan", app, unit, wanted), wanted).await.map(Planned::told)
+    ask(link, &question("plan", app, unit, wanted), wanted).await.map(Planned::plan)
 }
 
 /// Backs up, notes, edits: in this order. A content that is ours already is not written again.
@@ -103,11 +103,7 @@ pub(super) async fn write(
 }
 
 async fn note(link: &Link<'_>, manifest: &mut Manifest, content: Option<&[u8]>, plan: &SettingsPlan) -> Result<(), Fault> {
-    let mut kept = match manifest.settings.remove(&plan.path) {
-        Some(kept) => kept,
-        None => Kept::back_up(link, &plan.path, content, UnitState::default()).await?,
-    };
-    kept.mixed |= kept.standing(content) == Standing::Others;
+    let mut kept = Kept::renewed(link, manifest.settings.remove(&plan.path), &plan.path, content).await?;
     kept.written.insert(plan.after_sha256.clone());
     kept.added.extend(plan.missing.iter().cloned());
     manifest.settings.insert(plan.path.clone(), kept);

@@ -24,6 +24,17 @@ pub enum At {
     Unix { path: String },
 }
 
+/// As a configuration has it.
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Tcp { host, port } if host.contains(':') => write!(f, "[{host}]:{port}"),
+            Self::Tcp { host, port } => write!(f, "{host}:{port}"),
+            Self::Unix { path } => write!(f, "unix:{path}"),
+        }
+    }
+}
+
 /// Where requests are handed on to; of an `upstream` group its first server that is not `down` or `backup`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upstream {

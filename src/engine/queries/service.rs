@@ -80,7 +80,7 @@ pub fn unit_standing<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
 }
 
 /// The text that the survey found at this unit's path; it reads those two that may be ours.
-fn found_at<'a>(survey: &'a Survey, unit: &UnitName) -> Option<&'a str> {
+pub fn found_at<'a>(survey: &'a Survey, unit: &UnitName) -> Option<&'a str> {
     if *unit == UnitName::GUNICORN { survey.unit.as_deref() } else { survey.second.as_deref() }
 }
 

@@ -18,6 +18,7 @@ use crate::engine::slot::Slot;
 use crate::engine::slots;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
+use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::service::service_state;
 use crate::engine::steps::{Part, Step, record_write};
 use crate::site::ServerId;
@@ -53,10 +54,6 @@ impl Step for Address {
         let directives: Vec<Directive> = [wanted(record(w))].into_iter().chain(managed.map(|(id, _)| wanted(django(w, &id)))).collect();
         if directives.iter().all(|n| *n == Directive::Done) { vec![wanted(proof(w))] } else { directives }
     }
-}
-
-fn no_address() -> Directive {
-    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
 }
 
 fn record(w: &World) -> Flow<()> {
@@ -156,14 +153,6 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     Break(Directive::Poll(need(service::look(w, id), no_address)?, PollPolicy::SERVICE))
 }
 
-fn host_op(w: &World, id: &ServerId, op: HostOp) -> Flow<Op> {
-    need(server::on_host(w, id, op), no_address)
-}
-
-fn ask_host(w: &World, id: &ServerId, op: HostOp) -> Flow<()> {
-    Break(Directive::Do(host_op(w, id, op)?))
-}
-
 /// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.
 fn proof(w: &World) -> Flow<()> {
     let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
@@ -198,7 +187,7 @@ mod tests {
     use crate::engine::op::host::{HostFact, Place, PlaceKind, UnitName};
 
     /// A world in which the look at the settings told this.
-    fn told(plan: SettingsPlan) -> World {
+    fn seeing(plan: SettingsPlan) -> World {
         let w = world().sees_survey(survey()).sees_instance();
         let look = settings::look(&w, &ServerId::MAIN).unwrap();
         w.sees(look, Fact::Host(HostFact::Settings(plan)))
@@ -244,10 +233,10 @@ mod tests {
         let all = "ALLOWED_HOSTS: www.heestagram.com, 172.31.0.11\nCSRF_TRUSTED_ORIGINS: https://www.heestagram.com\n\
                    -> /s/settings.py\n-> /s/.env (HOSTS=)\n-> gunicorn.service (Environment=HOSTS=)";
         // Django told itself what it has: an answer of today's process proves nothing against it.
-        let effective = answering(told(left(None)), 200);
+        let effective = answering(seeing(left(None)), 200);
         assert_eq!(failed(django(&effective, &ServerId::MAIN)), Some((Code::SettingsNotEffective, all.to_owned())));
         // By the text alone nobody knows: there the answers decide.
-        let by_text = told(left(Some("missing-module: x")));
+        let by_text = seeing(left(Some("missing-module: x")));
         assert_eq!(failed(django(&answering(by_text.clone(), 400), &ServerId::MAIN)), Some((Code::SettingsNotLiteral, all.to_owned())));
         assert_eq!(django(&answering(by_text, 200), &ServerId::MAIN), Continue(()));
     }
@@ -261,7 +250,7 @@ mod tests {
             after_sha256: "after".into(),
             ..SettingsPlan::default()
         };
-        let mut w = told(plan);
+        let mut w = seeing(plan);
         w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "before".into() });
         assert!(matches!(django(&w, &ServerId::MAIN), Break(Directive::Ask(Question::Settings { path, .. })) if path == "/s/prod.py"));
         w.ledger.answers.push(Answer::Settings { server: ServerId::MAIN, sha256: "after".into() });

@@ -13,12 +13,9 @@ use crate::engine::queries::server;
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
+use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::{CheckResult, Hop};
 use crate::site::ServerId;
-
-fn no_address() -> Directive {
-    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
-}
 
 fn fail<T>(code: Code, remedy: Remedy, detail: impl AsRef<str>) -> Flow<T> {
     Break(Directive::Fail(Fault::person(code, remedy, detail)))
@@ -50,10 +47,9 @@ fn ours(chain: &Chain) -> Option<&Keeper> {
 pub(super) fn in_the_way(chain: &Chain) -> Flow<()> {
     match &chain.end {
         ChainEnd::OurProject => held(chain),
-        ChainEnd::NginxAbsent => fail(Code::NoNginx, Remedy::InstallNginx, ""),
-        ChainEnd::NginxStopped => fail(Code::NginxStopped, Remedy::StartNginx, ""),
-        ChainEnd::NginxRefused(words) => fail(Code::NginxRefused, Remedy::MendNginxConfig, words),
-        ChainEnd::PortHeld(holder) => fail(Code::PortHeld, Remedy::FreePortEighty, holder.to_string()),
+        ChainEnd::NginxAbsent | ChainEnd::NginxStopped | ChainEnd::NginxRefused(_) | ChainEnd::PortHeld(_) | ChainEnd::OtherProject => {
+            broken(chain)
+        }
         // Once it runs, these are looked at again.
         ChainEnd::NobodyListens
         | ChainEnd::NotOurBlock { .. }
@@ -62,8 +58,44 @@ pub(super) fn in_the_way(chain: &Chain) -> Flow<()> {
         | ChainEnd::Files { .. }
         | ChainEnd::Elsewhere
         | ChainEnd::Unknown(_) => Continue(()),
-        ChainEnd::OtherProject => other_project(chain),
     }
+}
+
+/// Stops where the chain breaks.
+fn broken(chain: &Chain) -> Flow<()> {
+    fault(chain).map_or(Continue(()), |fault| Break(Directive::Fail(fault)))
+}
+
+/// What is wrong where the chain does not end at the project, and what the person can do about it.
+fn fault(chain: &Chain) -> Option<Fault> {
+    let block = || place(chain);
+    let holder = || chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (code, remedy, detail) = match &chain.end {
+        ChainEnd::OurProject => return None,
+        ChainEnd::NginxAbsent => (Code::NoNginx, Remedy::InstallNginx, String::new()),
+        ChainEnd::NginxStopped => (Code::NginxStopped, Remedy::StartNginx, String::new()),
+        ChainEnd::NginxRefused(words) => (Code::NginxRefused, Remedy::MendNginxConfig, words.clone()),
+        ChainEnd::PortHeld(holder) => (Code::PortHeld, Remedy::FreePortEighty, holder.to_string()),
+        ChainEnd::NobodyAtPort => (Code::NobodyAtPort, Remedy::AddServerBlock, String::new()),
+        ChainEnd::NotOurBlock { others: false } => (Code::DefaultSiteAnswers, Remedy::AddServerBlock, block()),
+        ChainEnd::NotOurBlock { others: true } => (Code::OtherSiteAnswers, Remedy::AddServerBlock, block()),
+        ChainEnd::Answers { code, to } => {
+            let answer = format!("{}\nHTTP {code} {}", block(), to.clone().unwrap_or_default());
+            (Code::BlockAnswers, Remedy::ChangeThatBlock, answer)
+        }
+        ChainEnd::Files { root } => (Code::BlockAnswers, Remedy::ChangeThatBlock, format!("{}\n{root}", block())),
+        ChainEnd::Elsewhere => {
+            let to = chain.upstream.as_ref().map(ToString::to_string).unwrap_or_default();
+            (Code::BlockLeadsElsewhere, Remedy::ChangeThatBlock, format!("{}\n{to}", block()))
+        }
+        ChainEnd::NobodyListens => (Code::NginxCannotReach, Remedy::FixNginx, block()),
+        ChainEnd::OtherProject => {
+            let project = chain.project.clone().unwrap_or_default();
+            (Code::OtherProjectAnswers, Remedy::ChangeThatBlock, format!("{}\n{}\n{project}", block(), holder()))
+        }
+        ChainEnd::Unknown(why) => (Code::ChainNotKnown, Remedy::ReadReason, why.clone()),
+    };
+    Some(Fault::person(code, remedy, detail))
 }
 
 /// The project runs, but not as a unit: our own would find its port taken.
@@ -76,12 +108,6 @@ fn held(chain: &Chain) -> Flow<()> {
         Some(Keeper::Supervisor { .. }) => fail(Code::PortInUse, Remedy::StopInSupervisor, detail),
         Some(Keeper::Docker { .. }) => fail(Code::PortInUse, Remedy::StopTheContainer, detail),
     }
-}
-
-fn other_project(chain: &Chain) -> Flow<()> {
-    let project = chain.project.clone().unwrap_or_default();
-    let holder = chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
-    fail(Code::OtherProjectAnswers, Remedy::ChangeThatBlock, format!("{}\n{holder}\n{project}", place(chain)))
 }
 
 /// The block that answers, as a person finds it.
@@ -127,24 +153,11 @@ fn broken_at(end: &ChainEnd) -> Option<usize> {
     }
 }
 
-/// Why it breaks. Whom nobody listens for, and whose block it is not, is for the step to mend.
+/// Why it breaks, where that is known.
 fn break_of(chain: &Chain) -> CheckResult {
-    let fault = |code, remedy| CheckResult::Fail(Fault::person(code, remedy, place(chain)));
-    match &chain.end {
-        ChainEnd::NotOurBlock { others: false } => fault(Code::DefaultSiteAnswers, Remedy::AddServerBlock),
-        ChainEnd::NotOurBlock { others: true } => fault(Code::OtherSiteAnswers, Remedy::AddServerBlock),
-        ChainEnd::NobodyAtPort => fault(Code::NobodyAtPort, Remedy::AddServerBlock),
-        ChainEnd::Answers { .. } | ChainEnd::Files { .. } => fault(Code::BlockAnswers, Remedy::ChangeThatBlock),
-        ChainEnd::Elsewhere => fault(Code::BlockLeadsElsewhere, Remedy::ChangeThatBlock),
-        ChainEnd::NobodyListens => fault(Code::NginxCannotReach, Remedy::FixNginx),
-        ChainEnd::Unknown(_) => CheckResult::Unknown(Why::Broken),
-        ChainEnd::OurProject => CheckResult::Pass,
-        ChainEnd::NginxAbsent | ChainEnd::NginxStopped | ChainEnd::NginxRefused(_) | ChainEnd::PortHeld(_) | ChainEnd::OtherProject => {
-            match in_the_way(chain) {
-                Break(Directive::Fail(fault)) => CheckResult::Fail(fault),
-                _ => CheckResult::Unknown(Why::Broken),
-            }
-        }
+    match fault(chain) {
+        Some(fault) if fault.code != Code::ChainNotKnown => CheckResult::Fail(fault),
+        Some(_) | None => CheckResult::Unknown(Why::Broken),
     }
 }
 
@@ -156,23 +169,19 @@ pub(super) fn answers(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -
             is_read(w, id, chain)?;
             scheme_reaches(w, id, app, chain)
         }
-        ChainEnd::NotOurBlock { others } => not_our_block(w, id, app, chain, *others),
+        ChainEnd::NotOurBlock { .. } => not_our_block(w, id, app, chain),
         // It was only just started.
         ChainEnd::NobodyListens => Break(Directive::Poll(need(server::chain(w, id, app), no_address)?, PollPolicy::SERVICE)),
-        ChainEnd::NobodyAtPort => fail(Code::NobodyAtPort, Remedy::AddServerBlock, ""),
-        ChainEnd::Answers { code, to } => {
-            let to = to.clone().unwrap_or_default();
-            fail(Code::BlockAnswers, Remedy::ChangeThatBlock, format!("{}\nHTTP {code} {to}", place(chain)))
-        }
-        ChainEnd::Files { root } => fail(Code::BlockAnswers, Remedy::ChangeThatBlock, format!("{}\n{root}", place(chain))),
-        ChainEnd::Elsewhere => {
-            let to = chain.upstream.as_ref().map(ToString::to_string).unwrap_or_default();
-            fail(Code::BlockLeadsElsewhere, Remedy::ChangeThatBlock, format!("{}\n{to}", place(chain)))
-        }
-        ChainEnd::Unknown(why) => fail(Code::ChainNotKnown, Remedy::ReadReason, why),
-        ChainEnd::NginxAbsent | ChainEnd::NginxStopped | ChainEnd::NginxRefused(_) | ChainEnd::PortHeld(_) | ChainEnd::OtherProject => {
-            in_the_way(chain)
-        }
+        ChainEnd::NobodyAtPort
+        | ChainEnd::Answers { .. }
+        | ChainEnd::Files { .. }
+        | ChainEnd::Elsewhere
+        | ChainEnd::Unknown(_)
+        | ChainEnd::NginxAbsent
+        | ChainEnd::NginxStopped
+        | ChainEnd::NginxRefused(_)
+        | ChainEnd::PortHeld(_)
+        | ChainEnd::OtherProject => broken(chain),
     }
 }
 
@@ -188,12 +197,14 @@ fn is_read(w: &World, id: &ServerId, chain: &Chain) -> Flow<()> {
 }
 
 /// Another block answers the name: the name is added to the one that leads to the project, or a site of ours is.
-fn not_our_block(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain, others: bool) -> Flow<()> {
-    let code = if others { Code::OtherSiteAnswers } else { Code::DefaultSiteAnswers };
+fn not_our_block(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -> Flow<()> {
     match &chain.edit {
         NginxEdit::Wanted(change) => edit(w, id, app, change),
-        NginxEdit::Refused(why) => fail(code, Remedy::AddNameToBlock, format!("{}\n{why}", place(chain))),
-        NginxEdit::None => fail(code, Remedy::AddServerBlock, place(chain)),
+        NginxEdit::Refused(why) => {
+            let code = fault(chain).map_or(Code::DefaultSiteAnswers, |fault| fault.code);
+            fail(code, Remedy::AddNameToBlock, format!("{}\n{why}", place(chain)))
+        }
+        NginxEdit::None => broken(chain),
     }
 }
 
@@ -213,7 +224,7 @@ fn edit(w: &World, id: &ServerId, app: &AppPaths, change: &NginxChange) -> Flow<
     }
     let question = server::chain_question(w, id, app);
     let write = HostOp::WriteNginx { question, path: change.path.clone(), before_sha256: change.before_sha256.clone() };
-    Break(Directive::Do(need(server::on_host(w, id, write), no_address)?))
+    ask_host(w, id, write)
 }
 
 #[cfg(test)]
@@ -309,14 +320,13 @@ mod tests {
 
     #[test]
     fn a_yes_to_an_edit_is_not_given_for_others_and_a_live_site_is_left_alone() {
-        let Break(Directive::Ask(alone)) =
-            not_our_block(&world(), &ServerId::MAIN, &app(), &Chain { edit: change(&[]), ..chain("g") }, false)
+        let Break(Directive::Ask(alone)) = not_our_block(&world(), &ServerId::MAIN, &app(), &Chain { edit: change(&[]), ..chain("g") })
         else {
             panic!()
         };
         assert!(alone.answer_of_yes().is_some());
         let shared = Chain { edit: change(&["shop.example.net"]), ..chain("g") };
-        let Break(Directive::Ask(shared)) = not_our_block(&world(), &ServerId::MAIN, &app(), &shared, false) else { panic!() };
+        let Break(Directive::Ask(shared)) = not_our_block(&world(), &ServerId::MAIN, &app(), &shared) else { panic!() };
         assert_eq!(shared.answer_of_yes(), None);
         let live = world().with_resource(crate::engine::resource::Resource::Balancer {
             arn: "arn:b".into(),

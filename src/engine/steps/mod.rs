@@ -12,6 +12,7 @@ pub mod domain;
 mod hop;
 pub mod live;
 pub mod name_servers;
+mod on_host;
 mod record_write;
 pub mod service;
 mod step;

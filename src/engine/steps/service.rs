@@ -131,19 +131,19 @@ fn pending_start(w: &World, id: &ServerId) -> bool {
 
 fn write(w: &World, id: &ServerId, survey: &Survey, app: &AppPaths, state: &ServiceState, text: String) -> Flow<()> {
     let unit = service::unit(w, id);
-    let standing = if unit == UnitName::GUNICORN { &survey.unit } else { &survey.second };
+    let standing = service::found_at(survey, &unit);
     if unit != UnitName::GUNICORN && unit != server::second_unit(w) {
         // Written by the person under a name of theirs: it is looked at, not rewritten.
         return diagnosis(state, app).map_or_else(|| poll(w, id), |fault| Break(Directive::Fail(fault)));
     }
-    if standing.as_deref().is_some_and(|text| service::is_anothers(text, app)) {
+    if standing.is_some_and(|text| service::is_anothers(text, app)) {
         return Break(Directive::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, unit.path())));
     }
     if let Some(standing) = standing
         && (!w.holds(&Slot::Unit(id.clone())) || service::unit_is_theirs(w, id))
         && !w.answered(&Answer::ReplaceUnit(id.clone()))
     {
-        let diff = similar::TextDiff::from_lines(standing.as_str(), text.as_str());
+        let diff = similar::TextDiff::from_lines(standing, text.as_str());
         let diff = diff.unified_diff().header(&unit.path(), "landfall").to_string();
         return Break(Directive::Ask(Question::ReplaceUnit { server: id.clone(), path: unit.path(), diff }));
     }

@@ -7,7 +7,7 @@ use super::holder::{covers, holder, holding, same};
 use super::newer;
 use super::project::{Project, project};
 use super::units::{OwnUnit, own_units};
-use crate::engine::op::host::{Chain, ChainEnd, Chosen, ForwardedProto, Holder, NginxEdit, ServerBlock};
+use crate::engine::op::host::{self, Chain, ChainEnd, Chosen, ForwardedProto, Holder, NginxEdit, ServerBlock};
 use crate::nginx::names::is_somebodys;
 use crate::nginx::select::select;
 use crate::nginx::{At, By, Choice, Config, Connection, Header, Leads, Place, Route, Server, Upstream, Visit, route, servers};
@@ -47,7 +47,7 @@ pub(super) fn answer(evidence: &Evidence) -> Answer {
         block,
         proto: route.as_ref().filter(|_| upstream.is_some()).map_or(ForwardedProto::NotAsked, |route| proto(config.as_ref().ok(), route)),
         free: free(evidence, config.as_ref().ok(), upstream.as_ref()),
-        upstream: upstream.as_ref().map(|upstream| told(&upstream.at)),
+        upstream: upstream.as_ref().map(|upstream| upstream_of(&upstream.at)),
         holder,
         project: project.map(|project| cleaned(&project.directory)),
         units: links.units.into_iter().map(|own| own.unit).collect(),
@@ -76,26 +76,25 @@ fn passes_on(config: Option<&Config>, value: &str) -> bool {
 }
 
 /// An address as the engine has it.
-pub(super) fn told(at: &At) -> crate::engine::op::host::Upstream {
+fn upstream_of(at: &At) -> host::Upstream {
     match at {
-        At::Tcp { host, port } if host.contains(':') => crate::engine::op::host::Upstream::Tcp(format!("[{host}]:{port}")),
-        At::Tcp { host, port } if host == "localhost" => crate::engine::op::host::Upstream::Tcp(format!("127.0.0.1:{port}")),
-        At::Tcp { host, port } => crate::engine::op::host::Upstream::Tcp(format!("{host}:{port}")),
-        At::Unix { path } => crate::engine::op::host::Upstream::Unix(path.clone()),
+        At::Tcp { host, port } if host == "localhost" => host::Upstream::Tcp(format!("127.0.0.1:{port}")),
+        At::Tcp { .. } => host::Upstream::Tcp(at.to_string()),
+        At::Unix { path } => host::Upstream::Unix(path.clone()),
     }
 }
 
 /// Where the project's service would have to listen: where the block hands on to, else where any block does that is nobody else's; there,
 /// or at the first port from 8000 on, nobody listens yet, or the project does. Never where another site's block hands on to.
-fn free(evidence: &Evidence, config: Option<&Config>, upstream: Option<&Upstream>) -> crate::engine::op::host::Upstream {
+fn free(evidence: &Evidence, config: Option<&Config>, upstream: Option<&Upstream>) -> host::Upstream {
     let all: Vec<(bool, At)> = config.map(|config| handed_to(evidence, config)).unwrap_or_default();
     let foreign = |at: &At| all.iter().any(|(others, of)| *others && same(of, at));
-    let fits = |at: &At| holder(evidence, at).is_none_or(|holder| project(evidence, &holder).is_some_and(|project| project.ours));
+    let fits = |at: &At| holder(evidence, at).is_none_or(|holder| serves_ours(evidence, &holder));
     let ports = (8000..8100).map(|port| At::Tcp { host: "127.0.0.1".to_owned(), port });
     let blocks = all.iter().filter(|(others, _)| !others).map(|(_, at)| at.clone());
     let wanted = upstream.map(|upstream| upstream.at.clone()).into_iter().chain(blocks).filter(|at| is_here(evidence, at));
     let at = wanted.chain(ports).find(|at| fits(at) && !foreign(at));
-    told(&at.unwrap_or(At::Tcp { host: "127.0.0.1".to_owned(), port: 8000 }))
+    upstream_of(&at.unwrap_or(At::Tcp { host: "127.0.0.1".to_owned(), port: 8000 }))
 }
 
 /// Where each block on plain http hands `/` on to, and whether it has names of others and not the site's.
@@ -104,12 +103,16 @@ fn handed_to(evidence: &Evidence, config: &Config) -> Vec<(bool, At)> {
         let fits_name = |own: &&str| own.trim_start_matches('.').eq_ignore_ascii_case(&evidence.name) || own.starts_with(['*', '~', '.']);
         server.names.iter().any(|own| is_somebodys(own)) && !server.names.iter().any(fits_name)
     };
-    let leads = |server: &Server| match route(config, server.directive, visit(&evidence.name)).leads {
-        Leads::Proxy(upstream) => Some(upstream.at),
+    proxies(evidence, config, &servers(config)).map(|(server, at)| (others(server), at)).collect()
+}
+
+/// The blocks on plain http that hand `/` on, and where.
+fn proxies<'s, 'a>(evidence: &'s Evidence, config: &'s Config, servers: &'s [Server<'a>]) -> impl Iterator<Item = (&'s Server<'a>, At)> {
+    let leads = |server: &'s Server<'a>| match route(config, server.directive, visit(&evidence.name)).leads {
+        Leads::Proxy(upstream) => Some((server, upstream.at)),
         Leads::Static { .. } | Leads::Return { .. } | Leads::Unknown { .. } => None,
     };
-    let plain = |server: &&Server| server.listens.iter().any(|listen| !listen.ssl);
-    servers(config).iter().filter(plain).filter_map(|server| Some((others(server), leads(server)?))).collect()
+    servers.iter().filter(|server| server.listens.iter().any(|listen| !listen.ssl)).filter_map(leads)
 }
 
 /// Whether an upstream is on this machine. A name that is not `localhost` is not known to be.
@@ -121,11 +124,15 @@ fn is_here(evidence: &Evidence, at: &At) -> bool {
     }
 }
 
+/// Whether this holder serves the project asked about.
+fn serves_ours(evidence: &Evidence, holder: &Holder) -> bool {
+    project(evidence, holder).is_some_and(|project| project.ours)
+}
+
 /// Everywhere that the project listens. gunicorn's control socket (25.1 and later) is none of the site's.
 fn listens(evidence: &Evidence) -> Vec<At> {
     let sites = evidence.listeners.iter().filter(|l| !matches!(&l.at, At::Unix { path } if path.ends_with("/gunicorn.ctl")));
-    let ours = |holder: &Holder| project(evidence, holder).is_some_and(|project| project.ours);
-    sites.filter(|listener| ours(&holding(evidence, listener))).map(|listener| listener.at.clone()).collect()
+    sites.filter(|listener| serves_ours(evidence, &holding(evidence, listener))).map(|listener| listener.at.clone()).collect()
 }
 
 fn address(evidence: &Evidence) -> Option<IpAddr> {
@@ -223,16 +230,13 @@ impl Links<'_> {
 
     /// The blocks that hand `/` on to the project, by who listens there, or by where a unit of the project would.
     fn candidates(&self, config: &Config, servers: &[Server]) -> Vec<Place> {
-        let to = |server: &Server| match route(config, server.directive, visit(&self.evidence.name)).leads {
-            Leads::Proxy(upstream) if self.is_ours(&upstream.at) => Some(server.directive.place()),
-            Leads::Proxy(_) | Leads::Static { .. } | Leads::Return { .. } | Leads::Unknown { .. } => None,
-        };
-        servers.iter().filter(|server| server.listens.iter().any(|listen| !listen.ssl)).filter_map(to).collect()
+        let ours = proxies(self.evidence, config, servers).filter(|(_, at)| self.is_ours(at));
+        ours.map(|(server, _)| server.directive.place()).collect()
     }
 
     fn is_ours(&self, at: &At) -> bool {
         match holder(self.evidence, at).filter(|_| is_here(self.evidence, at)) {
-            Some(holder) => project(self.evidence, &holder).is_some_and(|project| project.ours),
+            Some(holder) => serves_ours(self.evidence, &holder),
             None => self.units.iter().flat_map(|unit| &unit.listens).any(|listens| same(listens, at) || covers(listens, at)),
         }
     }

@@ -8,10 +8,10 @@ use std::net::IpAddr;
 use super::answer::{Answer, HTTP, proto, visit};
 use crate::engine::op::host::{ChainEnd, ForwardedProto, NginxChange, NginxEdit};
 use crate::host::manifest::sha256;
-use crate::nginx::edit::{OwnSite, PROTO, Refusal, Want, add_name, map_file, mend_headers, site_file};
+use crate::nginx::edit::{OwnSite, PROTO, Refusal, Want, add_name, map_file, mend_headers, proto_map, site_file};
 use crate::nginx::names::is_somebodys;
 use crate::nginx::select::select;
-use crate::nginx::{Choice, Config, Connection, Leads, Place, Route, route, servers};
+use crate::nginx::{Choice, Config, Connection, Leads, Place, Route, Server, route, servers};
 use crate::sanitize::cleaned;
 
 /// A file's new text.
@@ -70,7 +70,7 @@ fn whole(config: &Config, name: &str, answer: &Answer, at: Option<&Place>) -> Re
     }
     let route = route_of(&after, answer.address, name).ok_or_else(|| name.to_owned())?;
     if !is_checked(&after, answer, &route)
-        && let (Some(address), Some(block)) = (answer.address, block_of(&after, answer.address, name))
+        && let (Some(address), Some(block)) = (answer.address, at_block(&after, answer.address, name, |server| server.directive.place()))
     {
         let next = with_name(&after, &block, &address.to_string())?;
         take(&mut after, &mut edit, next)?;
@@ -78,11 +78,10 @@ fn whole(config: &Config, name: &str, answer: &Answer, at: Option<&Place>) -> Re
     let route = route_of(&after, answer.address, name).ok_or_else(|| name.to_owned())?;
     if matches!(proto(Some(&after), &route), ForwardedProto::Overwritten { .. }) {
         // The name alone is worth it, where the rest is not ours to mend.
-        match mended(&after, name, Some(&route)) {
+        match mended(&after, name, &route) {
             Ok(mend) if edit.as_ref().is_none_or(|edit: &Edit| edit.path == mend.path) => take(&mut after, &mut edit, mend)?,
-            Ok(mend) => edit = edit.or(Some(mend)),
             Err(why) if edit.is_none() => return Err(why),
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     edit.ok_or_else(|| name.to_owned())
@@ -118,22 +117,15 @@ fn own(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
 }
 
 /// `X-Forwarded-Proto` as the balancer told it, in the block that hands on; the map that it needs stands at the same file's top.
-fn mended(config: &Config, name: &str, route: Option<&Route>) -> Result<Edit, String> {
-    let Some(place) = route.and_then(|route| route.headers.mended_in()) else { return Err(name.to_owned()) };
-    let (Some(route), Some(text)) = (route, config.text(&place.file)) else { return Err(place.file.clone()) };
+fn mended(config: &Config, name: &str, route: &Route) -> Result<Edit, String> {
+    let place = route.headers.mended_in().ok_or_else(|| name.to_owned())?;
+    let text = config.text(&place.file).ok_or_else(|| place.file.clone())?;
     let want = Want { forwarded_proto: true, host: false };
     let read = |include: &str| included(config, include);
     let text = mend_headers(text, &place.file, &route.headers, want, &read).map_err(|refusal| refused(&place.file, &refusal))?;
     let maps = config.http().map(|http| http.all("map")).unwrap_or_default();
-    let map = if maps.iter().any(|map| map.word(2) == PROTO) { String::new() } else { proto_map() };
+    let map = if maps.iter().any(|map| map.word(2) == PROTO) { String::new() } else { proto_map() + "\n" };
     Ok(Edit { path: place.file.clone(), text: map + &text })
-}
-
-/// Where a balancer tells it, the visitor's own scheme; else nginx's. Needs no name of a site.
-fn proto_map() -> String {
-    format!(
-        "# Written by Landfall, which takes it away again.\nmap $http_x_forwarded_proto {PROTO} {{\n    default $http_x_forwarded_proto;\n    \"\" $scheme;\n}}\n\n"
-    )
 }
 
 /// The text of an included file, by the word of its `include`.
@@ -150,29 +142,24 @@ fn foretold(answer: &Answer, config: &Config, name: &str, edit: Edit) -> Result<
         return Err(edit.path);
     }
     let after = config.with(&edit.path, &edit.text).map_err(|broken| format!("{}:{}", broken.file, broken.line))?;
-    // What it hands on to before must be what it hands on to after; a name that is new leads to the project now.
+    // What the project's block hands on to stays the same; a name that is new leads elsewhere than it did.
     match (route_of(&after, answer.address, name), &answer.chain.end) {
         (Some(route), ChainEnd::OurProject) if answer.route.as_ref().is_some_and(|before| before.leads == route.leads) => Ok(edit),
-        (Some(_), ChainEnd::NotOurBlock { .. }) if after.text(&edit.path) != config.text(&edit.path) => Ok(edit),
+        (Some(route), ChainEnd::NotOurBlock { .. }) if answer.route.as_ref().is_some_and(|before| before.leads != route.leads) => Ok(edit),
         _ => Err(edit.path),
     }
 }
 
 /// Where the name would lead, if it is handed on.
 fn route_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Route> {
-    let servers = servers(config);
-    match select(&servers, Connection { address: address?, port: HTTP }, name) {
-        Choice::Chosen { server, .. } => {
-            Some(route(config, server.directive, visit(name))).filter(|route| matches!(route.leads, Leads::Proxy(_)))
-        }
-        Choice::Nobody | Choice::Unsure { .. } => None,
-    }
+    let route = at_block(config, address, name, |server| route(config, server.directive, visit(name)))?;
+    matches!(route.leads, Leads::Proxy(_)).then_some(route)
 }
 
-/// The block that the name meets.
-fn block_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Place> {
+/// What is asked of the block that the name meets.
+fn at_block<T>(config: &Config, address: Option<IpAddr>, name: &str, ask: impl FnOnce(&Server) -> T) -> Option<T> {
     match select(&servers(config), Connection { address: address?, port: HTTP }, name) {
-        Choice::Chosen { server, .. } => Some(server.directive.place()),
+        Choice::Chosen { server, .. } => Some(ask(server)),
         Choice::Nobody | Choice::Unsure { .. } => None,
     }
 }

@@ -47,6 +47,6 @@ pub(super) async fn found(link: &Link<'_>, question: &ChainQuestion) -> Result<(
 
 fn read(evidence: &Evidence) -> (Chain, Option<Edit>) {
     let answer = answer::answer(evidence);
-    let (told, edit) = edit::plan(&evidence.name, &answer);
-    (Chain { edit: told, ..answer.chain }, edit)
+    let (shown, edit) = edit::plan(&evidence.name, &answer);
+    (Chain { edit: shown, ..answer.chain }, edit)
 }

@@ -42,8 +42,8 @@ pub(super) fn of_unit(evidence: &Evidence, unit: &Properties) -> Option<Project>
 }
 
 /// The first that is told; `/` is where processes stand that nobody put anywhere.
-fn first(evidence: &Evidence, told: &[Option<&str>]) -> Option<Project> {
-    let directory = told.iter().flatten().map(|folder| plain(folder)).find(|folder| !folder.is_empty())?;
+fn first(evidence: &Evidence, named: &[Option<&str>]) -> Option<Project> {
+    let directory = named.iter().flatten().map(|folder| plain(folder)).find(|folder| !folder.is_empty())?;
     let ours =
         [Some(evidence.project.as_str()), evidence.project_real.as_deref()].into_iter().flatten().any(|ours| plain(ours) == directory);
     Some(Project { directory: directory.to_owned(), ours })

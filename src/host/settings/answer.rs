@@ -19,7 +19,7 @@ pub(super) struct Planned {
 
 impl Planned {
     /// As a look tells it: what is to be done by hand is a fact.
-    pub(super) fn told(self) -> SettingsPlan {
+    pub(super) fn plan(self) -> SettingsPlan {
         self.plan
     }
 
@@ -139,10 +139,10 @@ fn refusal(refusal: Refusal) -> Result<Planned, Fault> {
     Ok(Planned { plan, code: Some(code) })
 }
 
-fn place(told: Where) -> Option<Place> {
-    let kind = *PlaceKind::ALL.iter().find(|kind| kind.as_str() == told.kind)?;
-    let at = cleaned(&told.path.or(told.unit)?);
-    Some(Place { kind, at, variable: told.variable.map(|v| cleaned(&v)) })
+fn place(at: Where) -> Option<Place> {
+    let kind = *PlaceKind::ALL.iter().find(|kind| kind.as_str() == at.kind)?;
+    let named = cleaned(&at.path.or(at.unit)?);
+    Some(Place { kind, at: named, variable: at.variable.map(|v| cleaned(&v)) })
 }
 
 fn effective(seen: Seen, wanted: &SettingsWanted) -> Effective {

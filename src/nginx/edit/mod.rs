@@ -7,7 +7,7 @@ mod own;
 
 pub use headers::{HOST, PROTO, Want, mend_headers};
 pub use names::add_name;
-pub use own::{OwnSite, map_file, site_file};
+pub use own::{OwnSite, map_file, proto_map, site_file};
 
 use super::tree::{Broken, Directive, Span};
 

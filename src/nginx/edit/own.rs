@@ -39,31 +39,32 @@ server {{
     ))
 }
 
-/// The text of a file at the `http` level (conf.d): the visitor's own protocol where a balancer tells it, and a name of the site for the
-/// balancer's health check, whose Host is else the machine's address.
-pub fn map_file(health_host: Option<&str>) -> Result<String, Refusal> {
-    health_host.map_or(Ok(()), names::check)?;
-    let health = health_host.map_or(String::new(), |name| format!("\n    \"~^ELB-HealthChecker/\" \"{name}\";"));
-    Ok(format!(
+/// The visitor's own protocol where a balancer tells it, else nginx's, as a directive of the `http` level.
+pub fn proto_map() -> String {
+    format!(
         "# Written by Landfall, which takes it away again.
 map $http_x_forwarded_proto {PROTO} {{
     default $http_x_forwarded_proto;
     \"\" $scheme;
 }}
-map $http_user_agent {HOST} {{
-    default $host;{health}
-}}
 "
-    ))
+    )
+}
+
+/// The text of a file at the `http` level (conf.d): [`proto_map`], and a name of the site for the balancer's health check, whose Host is
+/// else the machine's address.
+pub fn map_file(health_host: Option<&str>) -> Result<String, Refusal> {
+    health_host.map_or(Ok(()), names::check)?;
+    let health = health_host.map_or(String::new(), |name| format!("\n    \"~^ELB-HealthChecker/\" \"{name}\";"));
+    let host = format!("map $http_user_agent {HOST} {{\n    default $host;{health}\n}}\n");
+    Ok(proto_map() + &host)
 }
 
 fn address(at: &At) -> Result<String, Refusal> {
     let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ';' | '{' | '}' | '"' | '\'' | '$' | '#' | '\\');
     let text = match at {
-        At::Tcp { host, port } if host.contains(':') => format!("[{host}]:{port}"),
-        At::Tcp { host, port } => format!("{host}:{port}"),
         At::Unix { path } if path.contains(':') => return Err(Refusal::BadAddress { address: path.clone() }),
-        At::Unix { path } => format!("unix:{path}"),
+        At::Tcp { .. } | At::Unix { .. } => at.to_string(),
     };
     if text.contains(bad) { Err(Refusal::BadAddress { address: text }) } else { Ok(text) }
 }

@@ -1,0 +1,20 @@
+//! Ops on a server, which need its address.
+
+use std::ops::ControlFlow::Break;
+
+use crate::engine::directive::{Directive, Flow, need};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::HostOp;
+use crate::engine::queries::server;
+use crate::engine::state::World;
+use crate::site::ServerId;
+
+/// The server's address is not known, and only the person can tell it.
+pub(super) fn no_address() -> Directive {
+    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+}
+
+/// Does this on the server.
+pub(super) fn ask_host(w: &World, id: &ServerId, op: HostOp) -> Flow<()> {
+    Break(Directive::Do(need(server::on_host(w, id, op), no_address)?))
+}
