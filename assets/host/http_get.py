@@ -1,14 +1,27 @@
-"""Prints the HTTP status that 127.0.0.1:PORT answers to GET PATH with this Host. In: JSON {host, port, path}."""
+"""Prints the HTTP status that this machine answers to a GET. In: JSON {address, port, host, path, user_agent}."""
 import http.client
 import json
+import socket
 import sys
 
+
+def is_own(address):
+    """Only an address of this machine's can be bound to."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True
+
+
 asked = json.load(sys.stdin)
+at = asked["address"] if is_own(asked["address"]) else "127.0.0.1"
 try:
-    answer = http.client.HTTPConnection("127.0.0.1", asked["port"], timeout=5)
+    answer = http.client.HTTPConnection(at, asked["port"], timeout=5)
     answer.putrequest("GET", asked["path"], skip_host=True, skip_accept_encoding=True)
     answer.putheader("Host", asked["host"])
-    answer.putheader("User-Agent", "landfall")
+    answer.putheader("User-Agent", asked["user_agent"])
     answer.putheader("Connection", "close")
     answer.endheaders()
     print(answer.getresponse().status)

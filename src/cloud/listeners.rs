@@ -83,9 +83,20 @@ fn known(raw: &elb::Listener, tagged: bool) -> Option<Listener> {
     Some(Listener {
         arn: ListenerArn(raw.listener_arn.clone()?),
         port: u16::try_from(raw.port()?).ok()?,
+        forwards: raw.default_actions().iter().flat_map(handed_to).map(TargetGroupArn).collect(),
         certificates: raw.certificates().iter().filter_map(|c| c.certificate_arn.clone()).map(CertificateArn).collect(),
         tagged,
     })
+}
+
+/// The target groups that an action hands on to: one, or several with their weights.
+fn handed_to(action: &Action) -> Vec<String> {
+    let several = action.forward_config().map(|config| config.target_groups()).unwrap_or_default();
+    let all = several.iter().filter_map(|group| group.target_group_arn()).chain(action.target_group_arn());
+    let mut all: Vec<String> = all.map(str::to_owned).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn made(door: Scheme, raw: elb::Listener) -> Result<Fact, Fault> {

@@ -97,7 +97,7 @@ impl Cloud for Aws {
             CloudOp::EnsureServerRule { server, server_group, balancer_group } => {
                 self.ensure_server_rule(server, server_group, balancer_group).await
             }
-            CloudOp::EnsureTargetGroup { name, vpc } => self.ensure_target_group(name, vpc).await,
+            CloudOp::EnsureTargetGroup { name, vpc, check } => self.ensure_target_group(name, vpc, check).await,
             CloudOp::EnsureRegistration { server, target_group, instance } => {
                 self.ensure_registration(server, target_group, instance).await
             }

@@ -50,6 +50,7 @@ codes! {
         DescribeTargetGroups = "elasticloadbalancing:DescribeTargetGroups",
         DescribeTargetHealth = "elasticloadbalancing:DescribeTargetHealth",
         ModifyListener = "elasticloadbalancing:ModifyListener",
+        ModifyTargetGroup = "elasticloadbalancing:ModifyTargetGroup",
         RegisterTargets = "elasticloadbalancing:RegisterTargets",
         CreateServiceLinkedRole = "iam:CreateServiceLinkedRole",
         ChangeResourceRecordSets = "route53:ChangeResourceRecordSets",
@@ -106,7 +107,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::EnsureEntranceHttps | OpCode::EnsureEntranceHttp | OpCode::EnsureServerRule => {
             &[AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroupRules]
         }
-        OpCode::EnsureTargetGroup => &[CreateTargetGroup, AddTags, DescribeTags, DescribeTargetGroups],
+        OpCode::EnsureTargetGroup => &[CreateTargetGroup, ModifyTargetGroup, AddTags, DescribeTags, DescribeTargetGroups],
         OpCode::EnsureRegistration => &[RegisterTargets, DescribeTargetHealth],
         // CreateLoadBalancer reads the network in the caller's name, as AWS's own policies for its callers have it, and makes the
         // service's role in an account that never had a balancer.
@@ -136,6 +137,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::TerminateInstance => &[TerminateInstances, DescribeInstanceAttribute],
         OpCode::Survey
         | OpCode::LookService
+        | OpCode::TryHealth
         | OpCode::LookSettings
         | OpCode::WriteUnit
         | OpCode::StartUnit
@@ -221,6 +223,7 @@ impl Action {
             | Self::CreateListener
             | Self::CreateLoadBalancer
             | Self::CreateTargetGroup
+            | Self::ModifyTargetGroup
             | Self::DeleteLoadBalancer
             | Self::DeleteTargetGroup
             | Self::ModifyListener

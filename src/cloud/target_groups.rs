@@ -15,13 +15,10 @@ use crate::engine::op::cloud::{TargetGroup, TargetHealth};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::site::{InstanceId, ServerId};
+use crate::site::{HealthCheck, InstanceId, ServerId};
 
 /// The server's nginx.
 const PORT: i32 = 80;
-/// A site whose `/` leads on (to a login, a language, https) is well; AWS's default, 200 alone, would call it ill for ever.
-const HEALTHY: &str = "200-399";
-const HEALTH_PATH: &str = "/";
 /// AWS's code for a target group that is not there.
 const GONE: &[&str] = &["TargetGroupNotFound"];
 
@@ -46,19 +43,20 @@ impl Aws {
         }))
     }
 
-    pub(super) async fn ensure_target_group(&self, name: &str, vpc: &VpcId) -> Result<Fact, Fault> {
+    /// Ours with another health check is changed to this one, in place.
+    pub(super) async fn ensure_target_group(&self, name: &str, vpc: &VpcId, check: &HealthCheck) -> Result<Fact, Fault> {
         if let Some(found) = self.group_by_name(name).await? {
-            return self.claimed_target_group(found, vpc).await;
+            return self.claimed_target_group(found, vpc, check).await;
         }
         let asked = self.elb.create_target_group().name(name).target_type(TargetTypeEnum::Instance);
         let asked = asked.protocol(ProtocolEnum::Http).port(PORT).vpc_id(&vpc.0).tags(self.elb_tag());
-        let asked = asked
-            .health_check_protocol(ProtocolEnum::Http)
-            .health_check_path(HEALTH_PATH)
-            .matcher(Matcher::builder().http_code(HEALTHY).build());
+        let asked = asked.health_check_protocol(ProtocolEnum::Http).health_check_path(check.path.as_str()).matcher(matcher(check));
         match unless(asked.send().await, &["DuplicateTargetGroupName"])? {
             Some(answer) => made(need(answer.target_groups.and_then(|g| g.into_iter().next()), "TargetGroup")?),
-            None => self.claimed_target_group(self.group_by_name(name).await?.ok_or_else(|| not_ours(name))?, vpc).await,
+            None => {
+                let found = self.group_by_name(name).await?.ok_or_else(|| not_ours(name))?;
+                self.claimed_target_group(found, vpc, check).await
+            }
         }
     }
 
@@ -81,10 +79,17 @@ impl Aws {
         Ok(Fact::Unmade(Slot::TargetGroup))
     }
 
-    async fn claimed_target_group(&self, found: elb::TargetGroup, vpc: &VpcId) -> Result<Fact, Fault> {
+    async fn claimed_target_group(&self, found: elb::TargetGroup, vpc: &VpcId, check: &HealthCheck) -> Result<Fact, Fault> {
         let arn = need(found.target_group_arn.clone(), "TargetGroupArn")?;
         let tagged = self.tagged_arns(std::slice::from_ref(&arn)).await?;
-        if tagged.contains(&arn) && found.vpc_id() == Some(&vpc.0) { made(found) } else { Err(not_ours(arn)) }
+        if !tagged.contains(&arn) || found.vpc_id() != Some(&vpc.0) {
+            return Err(not_ours(arn));
+        }
+        if health_check(&found).as_ref() != Some(check) {
+            let asked = self.elb.modify_target_group().target_group_arn(&arn);
+            asked.health_check_path(check.path.as_str()).matcher(matcher(check)).send().await.map_err(fault)?;
+        }
+        made(found)
     }
 
     async fn group_by_name(&self, name: &str) -> Result<Option<elb::TargetGroup>, Fault> {
@@ -99,6 +104,7 @@ impl Aws {
             name: raw.target_group_name.clone().unwrap_or_default(),
             vpc: raw.vpc_id.clone().map(VpcId),
             targets: targets.into_iter().filter_map(|t| t.target.and_then(|t| t.id)).collect(),
+            check: health_check(raw),
             arn,
             tagged,
         })
@@ -108,6 +114,16 @@ impl Aws {
         let answer = self.elb.describe_target_health().target_group_arn(&group.0).send().await.map_err(fault)?;
         Ok(answer.target_health_descriptions.unwrap_or_default())
     }
+}
+
+fn matcher(check: &HealthCheck) -> Matcher {
+    Matcher::builder().http_code(check.codes.as_str()).build()
+}
+
+/// How the group asks; `None`: in a way that we would not.
+fn health_check(raw: &elb::TargetGroup) -> Option<HealthCheck> {
+    let path = raw.health_check_path()?.parse().ok()?;
+    Some(HealthCheck { path, codes: raw.matcher()?.http_code()?.parse().ok()? })
 }
 
 fn is_among(raw: &elb::TargetGroup, arns: &HashSet<String>) -> bool {

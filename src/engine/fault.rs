@@ -46,7 +46,15 @@ codes! {
         CertificateRevoked = "certificate-revoked",
         CertificateExpired = "certificate-expired",
         BalancerFailed = "balancer-failed",
+        /// The server answers the health check with something that is no sign of health: a login, or that there is no such page.
+        HealthCheckRefused = "health-check-refused",
+        /// Django does not take the health check's Host.
+        HealthCheckHost = "health-check-host",
         TargetUnhealthy = "target-unhealthy",
+        /// The site's record in the zone is not the one that was written.
+        AliasElsewhere = "alias-elsewhere",
+        /// Our https listener does not hand on to our targets with our certificate.
+        ListenerElsewhere = "listener-elsewhere",
         /// One of AWS's own waits outlasted its fixed limit.
         TookTooLong = "took-too-long",
         // SSH.
@@ -173,6 +181,9 @@ codes! {
         UseSystemdServer = "use-systemd-server",
         InstallPython = "install-python",
         TellProject = "tell-project",
+        TellHealthPath = "tell-health-path",
+        ForwardToTargets = "forward-to-targets",
+        AllowHealthCheck = "allow-health-check",
         InstallGunicorn = "install-gunicorn",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",

@@ -6,8 +6,8 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{
-    AppPaths, Chain, ChainEnd, Chosen, ForwardedProto, Holder, HostFact, Keeper, NginxEdit, ServerBlock, ServiceState, Survey, UnitName,
-    Upstream,
+    AppPaths, Chain, ChainEnd, Chosen, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit, ServerBlock, ServiceState, Survey,
+    UnitName, Upstream,
 };
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
@@ -184,6 +184,7 @@ pub fn chain(unit: &str) -> Chain {
         block: Some(ServerBlock { file: "/etc/nginx/sites-enabled/heestagram".into(), line: 1, names: vec![], chosen: Chosen::Default }),
         upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
         proto: ForwardedProto::Reaches,
+        health: HealthHost::Address,
         holder: Some(Holder { pid: Some(100), program: "gunicorn".into(), user: Some("ubuntu".into()), keeper }),
         project: Some(app().project.to_string()),
         free: Upstream::Tcp("127.0.0.1:8000".into()),

@@ -11,10 +11,26 @@ codes! {
         Listener = "listener",
         /// The directory that is served.
         Project = "project",
+        /// The health check at the path that the person told.
+        HealthPath = "health-path",
+        /// The health check, to which nginx gives the site's name.
+        HealthName = "health-name",
+        /// The health check with the server's address as Host.
+        HealthAddress = "health-address",
+        /// The site's name leads to our balancer.
+        Alias = "alias",
+        /// The balancer is at work.
+        BalancerState = "balancer-state",
+        /// Its https listener hands on to our targets.
+        Forward = "forward",
+        /// The server is among the targets, and well.
+        Target = "target",
         /// The certificates of the site's hosts on the way.
         Certificate = "certificate",
         /// From `https://NAME/` to its end.
         Https = "https-visit",
+        /// The answer at `/`, where another path was told and that one is visited.
+        FrontPage = "front-page",
         /// Whose page it is.
         Page = "page",
         /// From `http://NAME/` to its end.

@@ -60,9 +60,9 @@ pub(super) fn nginx_changed(path: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RunAgain, path)
 }
 
-/// Others changed the file that we had changed: it is not ours to put back.
-pub(super) fn nginx_changed_since(path: &str) -> Fault {
-    Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, path)
+/// Others changed the file that we had changed, and what is ours still stands in it: it is not ours to put back.
+pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
+    Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, evidence)
 }
 
 /// A restart that systemd refused, told apart by the unit's properties and never by its sentences.

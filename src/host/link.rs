@@ -8,7 +8,7 @@ use super::faults;
 use super::shown::Shown;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{Access, UnitName};
-use crate::ports::{Command, Output, Remote, Script, SystemctlVerb};
+use crate::ports::{Command, HttpGet, Output, Remote, Script, SystemctlVerb};
 
 /// One server, for one op.
 pub(super) struct Link<'a> {
@@ -73,6 +73,12 @@ impl<'a> Link<'a> {
         if output.status == 0 { Ok(Shown::parse(&output.stdout)) } else { Err(faults::systemctl_failed(&output)) }
     }
 
+    /// What the server answers itself; `None`: nothing.
+    pub(super) async fn http_status(&self, get: HttpGet) -> Result<Option<u16>, Fault> {
+        let output = self.run(Command::HttpGet(get)).await?;
+        if output.status == faults::NOT_FOUND { Err(faults::script_failed(&output)) } else { Ok(http_status(&output)) }
+    }
+
     /// Runs one of our scripts as root and hands on its answer, a refusal too.
     pub(super) async fn answer(&self, script: Script, input: &impl Serialize) -> Result<Value, Fault> {
         let input = serde_json::to_string(input).map_err(|e| Fault::internal(e.to_string()))?;
@@ -91,5 +97,23 @@ impl<'a> Link<'a> {
             return Err(faults::refused(code, detail));
         }
         serde_json::from_value(answer).map_err(|e| Fault::internal(e.to_string()))
+    }
+}
+
+fn http_status(output: &Output) -> Option<u16> {
+    let status = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
+    (output.status == 0 && (100..600).contains(&status)).then_some(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_http_answer_is_none() {
+        let output = |status, stdout: &str| Output { status, stdout: stdout.as_bytes().to_vec(), stderr: Vec::new() };
+        assert_eq!(http_status(&output(0, "204\n")), Some(204));
+        assert_eq!(http_status(&output(1, "")), None);
+        assert_eq!(http_status(&output(0, "99999")), None);
     }
 }

@@ -43,7 +43,7 @@ pub(super) struct Kept {
     /// The file is the person's, and was left as it is: only how the unit runs was changed.
     #[serde(default)]
     pub(super) theirs: bool,
-    /// The names and origins that we added to the lists, or were about to add.
+    /// The names and origins that we added to the lists, or were about to add; of a file of nginx the words of ours.
     #[serde(default)]
     pub(super) added: BTreeSet<String>,
     /// A unit's state before us.
@@ -114,6 +114,11 @@ impl Kept {
         };
         kept.mixed |= kept.standing(current) == Standing::Others;
         Ok(kept)
+    }
+
+    /// Where the original lies; `None`: nothing stood there.
+    pub(super) fn backup(&self) -> Option<String> {
+        self.found.as_ref().map(|found| format!("{DIR}/{}", found.backup))
     }
 
     /// The original's bytes, checked against their sum; `None`: nothing stood there.

@@ -6,6 +6,7 @@
 
 pub mod chain;
 mod faults;
+mod health;
 mod link;
 mod manifest;
 mod nginx;
@@ -53,6 +54,7 @@ impl Host for RemoteServer {
         match op {
             HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
             HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
+            HostOp::TryHealth { address, path } => health::look(&link, *address, path).await.map(|s| Fact::Host(HostFact::Health(s))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),
             HostOp::LookSettings { app, unit, wanted } => {
                 settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(s)))
@@ -78,8 +80,10 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
         HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings(ServerId::MAIN))),
         HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit(ServerId::MAIN))),
-        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => {
-            Err(Fault::internal("a look is no write"))
-        }
+        HostOp::Survey { .. }
+        | HostOp::LookService { .. }
+        | HostOp::LookSettings { .. }
+        | HostOp::LookChain(_)
+        | HostOp::TryHealth { .. } => Err(Fault::internal("a look is no write")),
     }
 }

@@ -1,11 +1,12 @@
 //! The service at one moment.
 
-use super::faults;
+use std::net::Ipv4Addr;
+
 use super::link::Link;
 use super::shown::Shown;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{ServiceState, UnitName};
-use crate::ports::{Command, Output};
+use crate::ports::{Command, HttpGet, Output};
 use crate::sanitize::cleaned;
 
 /// How many log lines are read: some failed starts, each with gunicorn's long tracebacks.
@@ -21,15 +22,18 @@ pub(super) async fn look(link: &Link<'_>, unit: &UnitName, host: &str) -> Result
         link.show(unit, &PROPERTIES),
         link.run(Command::Processes { unit: unit.to_string() }),
         link.run(Command::Log { unit: unit.to_string(), lines: LOG_LINES }),
-        link.run(Command::HttpGet { host: host.to_owned(), port: 80, path: "/".to_owned() }),
+        link.http_status(HttpGet {
+            address: Ipv4Addr::LOCALHOST,
+            port: 80,
+            host: host.to_owned(),
+            path: "/".to_owned(),
+            user_agent: "landfall"
+        }),
     )?;
-    if http.status == faults::NOT_FOUND {
-        return Err(faults::script_failed(&http));
-    }
-    Ok(state(&shown, &processes, &log, &http))
+    Ok(state(&shown, &processes, &log, http))
 }
 
-fn state(shown: &Shown, processes: &Output, log: &Output, http: &Output) -> ServiceState {
+fn state(shown: &Shown, processes: &Output, log: &Output, http_status: Option<u16>) -> ServiceState {
     ServiceState {
         load: shown.text("LoadState").into(),
         active: shown.text("ActiveState").into(),
@@ -42,7 +46,7 @@ fn state(shown: &Shown, processes: &Output, log: &Output, http: &Output) -> Serv
         needs_reload: shown.text("NeedDaemonReload") == "yes",
         processes: lines(processes).iter().filter_map(|l| process(l)).collect(),
         log: telling(lines(log)),
-        http_status: http_status(http),
+        http_status,
     }
 }
 
@@ -86,11 +90,6 @@ fn process(line: &str) -> Option<(u32, String)> {
     Some((pid.parse().ok()?, command.trim().to_owned()))
 }
 
-fn http_status(output: &Output) -> Option<u16> {
-    let status = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
-    (output.status == 0 && (100..600).contains(&status)).then_some(status)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,7 +103,7 @@ mod tests {
         let shown = Shown::parse(b"UnitFileState=enabled\nMainPID=7\nNeedDaemonReload=yes\n");
         let processes = message(0, "7 /env/bin/python /env/bin/gunicorn x.wsgi \n9 worker\nbad\n");
         let log = message(0, "Booting\n\n\u{1b}[31mred\u{1b}[0m\n");
-        let seen = state(&shown, &processes, &log, &message(0, "400\n"));
+        let seen = state(&shown, &processes, &log, Some(400));
         assert!(seen.enabled && seen.needs_reload);
         assert_eq!(seen.processes, vec![(7, "/env/bin/python /env/bin/gunicorn x.wsgi".to_owned()), (9, "worker".to_owned())]);
         assert_eq!(seen.log, vec!["Booting", "[31mred[0m"]);
@@ -140,11 +139,5 @@ SyntaxError: invalid syntax
             ]
         );
         assert_eq!(telling(vec!["line".to_owned(); 50]).len(), LOG_KEPT);
-    }
-
-    #[test]
-    fn no_http_answer_is_none() {
-        assert_eq!(http_status(&message(1, "")), None);
-        assert_eq!(http_status(&message(0, "99999")), None);
     }
 }

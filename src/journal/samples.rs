@@ -11,7 +11,7 @@ use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
-use crate::site::{CertificateSpec, DomainName, KeyType, ServerId, Site, Validation};
+use crate::site::{CertificateSpec, DomainName, HealthCheck, KeyType, ServerId, Site, Validation};
 
 pub const AT: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -213,7 +213,11 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureEntrance { door: Scheme::Https, group: "sg-1".into() },
         CloudOp::EnsureEntrance { door: Scheme::Http, group: "sg-1".into() },
         CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
-        CloudOp::EnsureTargetGroup { name: "hee-LB-GROUP".into(), vpc: "vpc-1".into() },
+        CloudOp::EnsureTargetGroup {
+            name: "hee-LB-GROUP".into(),
+            vpc: "vpc-1".into(),
+            check: HealthCheck { path: "/healthz".parse().unwrap(), codes: "200,404".parse().unwrap() },
+        },
         CloudOp::EnsureRegistration {
             server: ServerId::MAIN,
             target_group: "arn:t".into(),

@@ -76,11 +76,12 @@ impl Internet for PublicInternet {
             NetOp::Delegation { domain } => NetFact::Delegation(Walk::new(dns, &self.roots).delegation(domain).await?),
             NetOp::Address { name, servers } => NetFact::Address(address::look(dns, &self.roots, self.resolver, name, servers).await),
             NetOp::DirectHttp { address, host } => NetFact::Http(self.direct(*address, host).await?),
-            NetOp::Visit { name, names, https_expected, ask_admin } => {
+            NetOp::Visit { name, names, https_expected, health, ask_admin } => {
                 let plan = Plan {
                     name: name.to_string(),
                     names: names.iter().map(ToString::to_string).collect(),
                     https_expected: *https_expected,
+                    health: health.clone(),
                     ask_admin: if *ask_admin { visitor::csrf_token() } else { None },
                 };
                 let visitor = Visitor { dns, probe: self.probe.as_ref(), resolver: self.resolver };

@@ -1,6 +1,6 @@
 //! The server: commands on it, and the secrets that reaching it may take.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use async_trait::async_trait;
@@ -37,8 +37,19 @@ pub enum Command {
     Script { script: Script, input: String, root: bool },
     /// `nginx -t`, or nginx reads its configuration anew.
     Nginx(NginxVerb),
-    /// `GET path` to 127.0.0.1:`port` from the server itself with this Host; standard output is the HTTP status in digits.
-    HttpGet { host: String, port: u16, path: String },
+    /// A GET from the server to itself; standard output is the HTTP status in digits.
+    HttpGet(HttpGet),
+}
+
+/// A GET from the server to itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpGet {
+    /// One of the server's own addresses; 127.0.0.1 is asked where it is none of them (an address that a router has).
+    pub address: Ipv4Addr,
+    pub port: u16,
+    pub host: String,
+    pub path: String,
+    pub user_agent: &'static str,
 }
 
 /// Landfall's own scripts that run on the server.

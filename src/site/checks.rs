@@ -18,10 +18,17 @@ codes! {
         BadUser = "bad-user",
         BadWsgi = "bad-wsgi",
         BadFingerprint = "bad-fingerprint",
+        BadHealthPath = "bad-health-path",
+        BadHealthCodes = "bad-health-codes",
     }
 }
 
 impl std::error::Error for NameProblem {}
+
+/// The most bytes of a path (ELBv2, `CreateTargetGroup.HealthCheckPath`, read on 2026-11-29).
+const HEALTH_PATH_MOST: usize = 1_024;
+/// The statuses that a balancer for HTTP may be told to take (ELBv2, `Matcher.HttpCode`, read on 2026-11-29).
+const STATUSES: std::ops::RangeInclusive<u16> = 200..=499;
 
 pub(super) fn check_site_name(s: &str) -> Result<String, NameProblem> {
     if s.is_empty() {
@@ -132,4 +139,26 @@ pub(super) fn check_fingerprint(s: &str) -> Result<String, NameProblem> {
         Some(b64) if b64.len() == 43 && b64.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/')) => Ok(s.to_owned()),
         _ => Err(NameProblem::BadFingerprint),
     }
+}
+
+/// A path as HTTP has it, from the first `/` on; what stands behind a `#` never leaves a browser.
+pub(super) fn check_health_path(text: &str) -> Result<String, NameProblem> {
+    let fine = text.starts_with('/') && text.len() <= HEALTH_PATH_MOST && text.chars().all(|c| c.is_ascii_graphic() && c != '#');
+    if fine { Ok(text.to_owned()) } else { Err(NameProblem::BadHealthPath) }
+}
+
+/// `200`, `200,404` or `200-399`, as ELBv2 writes them.
+pub(super) fn check_health_codes(text: &str) -> Result<String, NameProblem> {
+    let text: String = text.chars().filter(|c| *c != ' ').collect();
+    status_ranges(&text).map(|_| text).ok_or(NameProblem::BadHealthCodes)
+}
+
+/// First and last of each; `None`: it is no list of statuses.
+pub(super) fn status_ranges(text: &str) -> Option<Vec<(u16, u16)>> {
+    let status = |text: &str| text.parse().ok().filter(|status| text.len() == 3 && STATUSES.contains(status));
+    let range = |text: &str| match text.split_once('-') {
+        Some((first, last)) => Some((status(first)?, status(last)?)).filter(|(first, last)| first < last),
+        None => status(text).map(|only| (only, only)),
+    };
+    text.split(',').map(range).collect()
 }

@@ -5,6 +5,7 @@
 mod certificate;
 mod checks;
 pub mod config;
+mod health;
 pub mod names;
 pub mod options;
 mod server_id;
@@ -14,7 +15,8 @@ use std::path::PathBuf;
 
 pub use certificate::*;
 pub use checks::NameProblem;
-pub use names::{DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use health::HealthCheck;
+pub use names::{DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
 pub use server_id::ServerId;
 
 /// One site: a Django project on one server, reachable under one name.
@@ -63,6 +65,12 @@ impl Site {
     /// What the certificate is asked for with.
     pub fn certificate_spec(&self) -> CertificateSpec {
         self.certificate.spec_for(self.fqdn())
+    }
+
+    /// How the balancer asks whether a server is well.
+    pub fn health_check(&self) -> HealthCheck {
+        let App { health, health_codes, .. } = &self.app;
+        HealthCheck { path: health.clone().unwrap_or_default(), codes: health_codes.clone().unwrap_or_default() }
     }
 
     /// Its servers by their labels.
@@ -127,12 +135,16 @@ impl Default for Server {
     }
 }
 
-/// Where the Django project lies on the server; what is `None` is found by the survey.
+/// Where the Django project lies on the server (what is `None` is found by the survey), and how it is asked whether it is well.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct App {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
+    /// What the balancer asks for to see whether the server is well; by default `/`.
+    pub health: Option<HealthPath>,
+    /// The statuses that mean it is; by default those of a page, and of one that leads on.
+    pub health_codes: Option<HealthCodes>,
 }
 
 /// How the load balancer is laid out.

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::checks::{
-    NameProblem, check_domain, check_fingerprint, check_instance, check_labels, check_path, check_region, check_site_name, check_user,
-    check_wire, check_wsgi,
+    NameProblem, check_domain, check_fingerprint, check_health_codes, check_health_path, check_instance, check_labels, check_path,
+    check_region, check_site_name, check_user, check_wire, check_wsgi,
 };
 
 /// Declares a checked string: private inside, `FromStr` as the only way in. Serde goes through the same check, or, where
@@ -95,6 +95,30 @@ checked_string!(
     Fingerprint,
     check_fingerprint
 );
+
+checked_string!(
+    /// A path that a balancer asks for, as HTTP sends it, such as `/healthz`.
+    HealthPath,
+    check_health_path
+);
+checked_string!(
+    /// The HTTP statuses that mean all is well, as ELBv2 writes them: `200`, `200,404`, `200-399`.
+    HealthCodes,
+    check_health_codes
+);
+
+impl Default for HealthPath {
+    fn default() -> Self {
+        Self("/".to_owned())
+    }
+}
+
+impl Default for HealthCodes {
+    /// A site whose `/` leads on (to a login, a language, https) is well; AWS's default, 200 alone, would call it ill for ever.
+    fn default() -> Self {
+        Self("200-399".to_owned())
+    }
+}
 
 impl Default for UserName {
     /// The user of Ubuntu's own images.

@@ -7,7 +7,7 @@ use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Scheme, Slot};
-use landfall::site::{CertificateSpec, DomainName, KeyType, ServerId, Validation};
+use landfall::site::{CertificateSpec, DomainName, HealthCheck, KeyType, ServerId, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make_twice};
 
@@ -47,7 +47,8 @@ async fn build(moto: &Moto, aws: &Aws, account: &Account) -> Built {
     let rule =
         CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: account.server_group.clone(), balancer_group: group.clone() };
     let server_rule = rule_id(make_twice(moto, aws, rule).await);
-    let targets = CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: account.vpc.clone() };
+    let targets =
+        CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: account.vpc.clone(), check: HealthCheck::default() };
     let Resource::TargetGroup { arn: target_group } = make_twice(moto, aws, targets).await else { panic!("no target group") };
     let registration =
         CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: target_group.clone(), instance: account.instance.clone() };

@@ -3,8 +3,9 @@
 use landfall::engine::op::cloud::{InstanceState, RuleSource};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::record_set::RecordValue;
+use landfall::site::HealthCheck;
 
-use super::moto::{Account, Moto, ask, aws, look, make};
+use super::moto::{Account, Moto, ask, aws, look, make, make_twice};
 
 #[tokio::test]
 async fn one_burst_sees_what_stands_in_the_account() {
@@ -73,10 +74,28 @@ async fn every_page_is_read() {
 
     many_target_groups(&moto, 25).await;
     let vpc = moto.ec2().describe_vpcs().send().await.unwrap().vpcs.unwrap().remove(0).vpc_id.unwrap();
-    make(&aws, CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: vpc.as_str().into() }).await;
+    make(&aws, CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: vpc.as_str().into(), check: HealthCheck::default() })
+        .await;
     let told = look(&aws, CloudOp::LookTargetGroups).await;
     let CloudFact::TargetGroups(groups) = told else { panic!("{told:?}") };
     assert_eq!(groups.iter().map(|g| (g.name.as_str(), g.tagged)).collect::<Vec<_>>(), [("heestagram-LB-GROUP", true)]);
+}
+
+#[tokio::test]
+async fn a_health_check_that_is_told_later_changes_the_target_group_in_place() {
+    let Some(moto) = Moto::start().await else { return };
+    let aws = aws(&moto);
+    let vpc = moto.ec2().describe_vpcs().send().await.unwrap().vpcs.unwrap().remove(0).vpc_id.unwrap();
+    let ensure = |path: &str, codes: &str| {
+        let check = HealthCheck { path: path.parse().unwrap(), codes: codes.parse().unwrap() };
+        CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: vpc.as_str().into(), check }
+    };
+    let first = make_twice(&moto, &aws, ensure("/", "200-399")).await;
+    let again = make_twice(&moto, &aws, ensure("/healthz/", "200,404")).await;
+    assert_eq!(first, again, "the same group");
+    let CloudFact::TargetGroups(groups) = look(&aws, CloudOp::LookTargetGroups).await else { panic!("no groups") };
+    let check = groups[0].check.as_ref().unwrap();
+    assert_eq!((groups.len(), check.path.as_str(), check.codes.as_str()), (1, "/healthz/", "200,404"));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Scheme;
-use landfall::site::{CertificateSpec, KeyType, Validation};
+use landfall::site::{CertificateSpec, HealthCheck, KeyType, Validation};
 
 use super::moto::{Account, Moto, ask, aws, look, make, token};
 
@@ -65,7 +65,12 @@ async fn groups_balancers_and_listeners_of_the_person_are_refused() {
     let http = aws_sdk_elasticloadbalancingv2::types::ProtocolEnum::Http;
     let asked = moto.elb().create_target_group().name("heestagram-LB-GROUP").vpc_id(&vpc.0).port(80).protocol(http.clone());
     asked.send().await.unwrap();
-    assert_refused(&moto, &aws, CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: vpc.clone() }).await;
+    assert_refused(
+        &moto,
+        &aws,
+        CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: vpc.clone(), check: HealthCheck::default() },
+    )
+    .await;
 
     let told = look(&aws, CloudOp::LookNetwork { vpc: vpc.clone() }).await;
     let CloudFact::Network { subnets, .. } = told else { panic!("{told:?}") };

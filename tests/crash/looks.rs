@@ -120,6 +120,7 @@ impl World {
             name: t.name.clone(),
             vpc: self.aws.instance.vpc.clone(),
             targets: t.targets.clone(),
+            check: Some(self.site.health_check()),
             tagged: t.tagged,
         };
         self.aws.target_groups.iter().filter(|(_, t)| t.tagged || t.name == ours).map(told).collect()
@@ -161,7 +162,8 @@ impl World {
 
 fn listener(l: &aws::Listener) -> Listener {
     let certificates = l.forward.iter().map(|(_, c)| c.clone()).collect();
-    Listener { arn: l.arn.clone(), port: l.door.port(), certificates, tagged: l.tagged }
+    let forwards = l.forward.iter().map(|(group, _)| group.clone()).collect();
+    Listener { arn: l.arn.clone(), port: l.door.port(), forwards, certificates, tagged: l.tagged }
 }
 
 /// The name servers of the zone with this number.

@@ -3,8 +3,8 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
-    AppPaths, Chain, ChainEnd, Chosen, Effective, Forms, ForwardedProto, Holder, HostFact, HostOp, Keeper, NginxChange, NginxEdit,
-    ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, UnitName, Upstream,
+    AppPaths, Chain, ChainEnd, Chosen, Effective, Forms, ForwardedProto, HealthHost, Holder, HostFact, HostOp, Keeper, NginxChange,
+    NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, UnitName, Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -166,6 +166,7 @@ impl Server {
             block: Some(ServerBlock { file: NGINX_PATH.into(), line: 1, names: vec![], chosen: Chosen::Default }),
             upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
             proto: ForwardedProto::Reaches,
+            health: HealthHost::Address,
             holder: up.map(|up| Holder { pid: Some(up.pid), program: "gunicorn".into(), user: None, keeper }),
             project: up.map(|_| app().project.to_string()),
             free: Upstream::Tcp("127.0.0.1:8000".into()),
@@ -310,6 +311,7 @@ impl World {
         let fact = match op {
             HostOp::Survey { .. } => Fact::Host(HostFact::Survey(server.survey())),
             HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
+            HostOp::TryHealth { address, .. } => Fact::Host(HostFact::Health(Some(server.http_status(&address.to_string(), now)))),
             HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),
             HostOp::EnableUnit { path, .. } => {
                 server.enable_own(depth, now);

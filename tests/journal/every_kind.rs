@@ -11,8 +11,8 @@ use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
-    App, Balancer, Certificate, CertificateSpec, DomainName, Host, KeyType, Net, Region, Server, ServerId, Site, SiteName, Spread,
-    Validation,
+    App, Balancer, Certificate, CertificateSpec, DomainName, HealthCheck, Host, KeyType, Net, Region, Server, ServerId, Site, SiteName,
+    Spread, Validation,
 };
 
 /// What a visit finds is no write's outcome: no journal holds these.
@@ -66,6 +66,8 @@ fn full_site() -> Site {
         project: Some("/home/ubuntu/사이트 \"1\"".parse().unwrap()),
         venv: Some("/".parse().unwrap()),
         wsgi: Some("앱.wsgi:application".parse().unwrap()),
+        health: Some("/health/?full=1".parse().unwrap()),
+        health_codes: Some("200,404".parse().unwrap()),
     };
     let names = vec!["가비아.한국".parse().unwrap(), "*.xn--o39a101bg1e.xn--3e0b707e".parse().unwrap()];
     let net = Net {
@@ -265,7 +267,7 @@ fn cloud_makes() -> Vec<CloudOp> {
         CloudOp::EnsureEntrance { door: Scheme::Https, group: "sg-1".into() },
         CloudOp::EnsureEntrance { door: Scheme::Http, group: "sg-1".into() },
         CloudOp::EnsureServerRule { server: ServerId::MAIN, server_group: "sg-2".into(), balancer_group: "sg-1".into() },
-        CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: "vpc-1".into() },
+        CloudOp::EnsureTargetGroup { name: "heestagram-LB-GROUP".into(), vpc: "vpc-1".into(), check: HealthCheck::default() },
         CloudOp::EnsureRegistration { server: ServerId::MAIN, target_group: "arn:tg".into(), instance: "i-01234567".parse().unwrap() },
         CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:lb".into(), forward: forward() },

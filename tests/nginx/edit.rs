@@ -1,14 +1,15 @@
 //! Mending headers: each is sent once, and every other byte stays.
 
-use landfall::nginx::edit::{OwnSite, Refusal, Want, map_file, mend_headers, site_file};
+use landfall::nginx::edit::{CheckHost, OwnSite, Refusal, Want, maps, mend_headers, site_file};
 use landfall::nginx::select::select;
 use landfall::nginx::{At, Choice, Config, Connection, Header, Headers, Visit, route, servers};
 
 const SITE: &str = "/e/sites/x";
 const PARAMS: &str =
     "# a comment\nproxy_set_header Host $host;\nproxy_set_header X-Real-IP $remote_addr;\n\nproxy_set_header X-Forwarded-Proto $scheme;\n";
-const BOTH: Want = Want { forwarded_proto: true, host: true };
-const PROTO: Want = Want { forwarded_proto: true, host: false };
+const HOST: &str = "$landfall_host";
+const BOTH: Want = Want { forwarded_proto: true, host: Some(HOST) };
+const PROTO: Want = Want { forwarded_proto: true, host: None };
 
 fn config(http: &str, site: &str) -> Config {
     let main = format!("# configuration file /e/nginx.conf:\nhttp {{ {http} include sites/*; }}\n\n");
@@ -26,7 +27,7 @@ fn mended(http: &str, site: &str, want: Want) -> Result<String, Refusal> {
     let text = mend_headers(site, SITE, &headers(&before), want, &read)?;
     let after = headers(&before.with(SITE, &text).unwrap());
     assert_eq!(after.forwarded_proto(), Header::Value("$landfall_proto".into()), "{text}");
-    assert!(!want.host || after.header("Host") == Header::Value("$landfall_host".into()), "{text}");
+    assert!(want.host.is_none() || after.header("Host") == Header::Value(HOST.into()), "{text}");
     assert_eq!(mend_headers(&text, SITE, &after, want, &read).as_deref(), Ok(text.as_str()), "twice is once");
     Ok(text)
 }
@@ -94,9 +95,9 @@ fn what_is_not_understood_is_left() {
 fn our_own_site_answers_our_name() {
     let before = config("", "server { listen 80 default_server; root /x; }");
     let at = At::Tcp { host: "127.0.0.1".into(), port: 8001 };
-    let site = site_file(&OwnSite { names: &["www.x.com"], upstream: &at, ipv6: false }).unwrap();
+    let site = site_file(&OwnSite { names: &["www.x.com"], upstream: &at, host: HOST, ipv6: false }).unwrap();
     let after = before.with("/e/sites/landfall-x.conf", &site).unwrap();
-    assert!(map_file(Some("www.x.com")).unwrap().contains("$landfall_proto"));
+    assert!(maps(true, Some(CheckHost { variable: HOST, name: "www.x.com" })).unwrap().contains("$landfall_proto"));
     let servers = servers(&after);
     let chosen = select(&servers, Connection { address: "10.0.0.5".parse().unwrap(), port: 80 }, "www.x.com");
     assert!(matches!(chosen, Choice::Chosen { server, .. } if &*server.directive.file == "/e/sites/landfall-x.conf"));

@@ -63,7 +63,7 @@ fn all(text: &str) {
     if let Ok(config) = Config::read(&dump) {
         for server in servers(&config) {
             let found = route(&config, server.directive, Visit { host: "www.x.com", path: "/", scheme: "http", forwarded_proto: None });
-            let want = Want { forwarded_proto: true, host: true };
+            let want = Want { forwarded_proto: true, host: Some("$landfall_host") };
             let main = config.text("/e/nginx.conf").unwrap();
             let _ = mend_headers(main, "/e/nginx.conf", &found.headers, want, &|_| Some(text.to_owned()));
             if let Ok(edited) = add_name(main, server.directive.span.start, "new.example.org") {

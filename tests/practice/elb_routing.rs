@@ -78,7 +78,7 @@ async fn plain_http_leads_to_https_on_the_same_host() {
     let Routed::Taken { certificate: None, answer: Answer::Redirect { status, to } } = routed(&bench, 80) else {
         panic!("{:?}", routed(&bench, 80))
     };
-    assert_eq!((status, to.location("www.heestagram.com").as_str()), (301, "https://www.heestagram.com/"));
+    assert_eq!((status, to.location("www.heestagram.com", "/").as_str()), (301, "https://www.heestagram.com/"));
 }
 
 #[tokio::test]

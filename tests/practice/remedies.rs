@@ -82,6 +82,67 @@ async fn forms_that_would_be_refused_are_let_in_by_the_edit_and_the_bytes_come_b
     assert_eq!(gone.scene.server.files[site], before.scene.server.files[site]);
 }
 
+/// The line that the remedy has between its backquotes, in `landfall.toml` under `[app]`.
+fn told(world: &Scenario, line: &str) -> Scenario {
+    let mut world = world.clone();
+    let app: toml::Table = line.parse().unwrap();
+    world.landfall.insert("app".to_owned(), app.into());
+    world
+}
+
+#[tokio::test]
+async fn an_api_is_asked_for_its_path_and_with_it_is_live() {
+    let world = Scenario::named("api-404").unwrap();
+    let (fault, kept) = stopped(&world).await;
+    assert_eq!((fault.code, fault.detail.starts_with("404 GET / (Host: ")), (Code::HealthCheckRefused, true), "{fault:?}");
+    assert!(kept.scene.aws.elb.balancers.is_empty(), "nothing bills yet");
+    for language in Language::ALL {
+        let remedy = remedy(language, &world, &fault);
+        let line = quoted(&remedy).into_iter().find(|quoted| quoted.starts_with("health = ")).unwrap();
+        // The project's own path in the place of the example's.
+        let told = told(&world, &line.replace("/path/", "/healthz/"));
+        let built = through(&told, kept.clone(), UP, 8).await;
+        let [group] = built.scene.aws.elb.target_groups.as_slice() else { panic!("no target group") };
+        assert_eq!((group.check.path.as_str(), group.check.matcher.as_str()), ("/healthz/", "200-399"));
+        through(&told, built, DOWN, 9).await;
+    }
+    // Nothing is open without a login: the person says which answer means that all is well.
+    let codes = quoted(&remedy(Language::En, &world, &fault)).into_iter().find(|quoted| quoted.starts_with("health_codes = ")).unwrap();
+    let told = told(&world, &codes.replace("401", "404"));
+    let built = through(&told, kept, UP, 8).await;
+    assert_eq!(built.scene.aws.elb.target_groups[0].check.matcher, "404");
+}
+
+#[tokio::test]
+async fn a_path_that_is_told_on_a_live_site_changes_the_target_group_in_place() {
+    let world = Scenario::named("happy").unwrap();
+    let built = through(&world, Kept::begin(&world), UP, 7).await;
+    let before = built.scene.aws.elb.target_groups.clone();
+    assert_eq!(before[0].check.path, "/");
+    // One that does not answer is not taken: the site would go ill.
+    let broken = play(&told(&world, "health = \"/nowhere/\""), built.clone(), UP, 8, None).await;
+    let End::Rest(standing) = broken.end else { panic!("{:?}", broken.end) };
+    assert_eq!(standing.stuck[0].fault.code, Code::HealthCheckRefused);
+    assert_eq!(broken.kept.scene.aws.elb.target_groups, before);
+    let good = told(&world, "health = \"/admin/login/\"");
+    let after = through(&good, built, UP, 8).await;
+    let [group] = after.scene.aws.elb.target_groups.as_slice() else { panic!("another group") };
+    assert_eq!((group.arn.as_str(), group.check.path.as_str()), (before[0].arn.as_str(), "/admin/login/"));
+    let again = through(&good, after.clone(), UP, 9).await;
+    assert_eq!(picture(&again.scene), picture(&after.scene), "once is enough");
+}
+
+#[tokio::test]
+async fn where_nginx_gives_the_health_check_the_sites_name_django_need_not_know_the_address() {
+    for (world, by_name) in [("default-site", true), ("forms-403", true), ("happy", false)] {
+        let world = Scenario::named(world).unwrap();
+        let built = through(&world, Kept::begin(&world), UP, 7).await;
+        let address = built.scene.aws.ec2.server().unwrap().private_address.to_string();
+        let settings = String::from_utf8(built.scene.server.files[SETTINGS].content.clone()).unwrap();
+        assert_eq!(!settings.contains(&address), by_name, "{settings}");
+    }
+}
+
 #[tokio::test]
 async fn a_site_that_only_warns_is_done_and_its_remedy_ends_the_warning() {
     let world = Scenario::named("static-404").unwrap();

@@ -10,7 +10,7 @@ use landfall::engine::op::{Fact, HostFact as Seen};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::unit::unit_text;
-use landfall::ports::{Clock, Command, Host, Output, Remote, SystemctlVerb};
+use landfall::ports::{Clock, Command, Host, HttpGet, Output, Remote, SystemctlVerb};
 use landfall::practice::{HOST_KEY, PracticeRemote, SimState};
 use landfall::site::ServerId;
 
@@ -110,7 +110,9 @@ impl Machine {
 
     /// The status that the server answers itself.
     pub async fn http(&self, host: &str) -> Option<u16> {
-        let output = self.run(Command::HttpGet { host: host.to_owned(), port: 80, path: "/".to_owned() }).await;
+        let (host, path) = (host.to_owned(), "/".to_owned());
+        let get = HttpGet { address: std::net::Ipv4Addr::LOCALHOST, port: 80, host, path, user_agent: "" };
+        let output = self.run(Command::HttpGet(get)).await;
         String::from_utf8(output.stdout).unwrap().trim().parse().ok()
     }
 

@@ -1,6 +1,6 @@
 //! What a visitor gets from nginx, and Django behind it.
 
-use landfall::ports::{Command, SystemctlVerb as Verb};
+use landfall::ports::{Command, HttpGet, SystemctlVerb as Verb};
 
 use super::server::{Machine, NAME, SETTINGS_PATH, UNIT_PATH, access, app, ours};
 use landfall::engine::op::host::Upstream;
@@ -19,8 +19,9 @@ impl Machine {
     }
 
     async fn get(&self, host: &str, port: u16, path: &str) -> Option<u16> {
-        let command = Command::HttpGet { host: host.to_owned(), port, path: path.to_owned() };
-        let output = self.remote.run(&access(), &command).await.unwrap();
+        let (host, path) = (host.to_owned(), path.to_owned());
+        let get = HttpGet { address: std::net::Ipv4Addr::LOCALHOST, port, host, path, user_agent: "" };
+        let output = self.remote.run(&access(), &Command::HttpGet(get)).await.unwrap();
         (output.status == 0).then(|| String::from_utf8(output.stdout).unwrap().trim().parse().unwrap())
     }
 }

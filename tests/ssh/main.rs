@@ -17,7 +17,7 @@ use async_trait::async_trait;
 use landfall::engine::fault::{Code, Disposition, Fault, Remedy};
 use landfall::engine::op::host::Access;
 use landfall::host::ssh::Ssh;
-use landfall::ports::{Command, Output, Remote, Script, Secret, SecretKind, Secrets};
+use landfall::ports::{Command, HttpGet, Output, Remote, Script, Secret, SecretKind, Secrets};
 use sshd::{Sshd, sshd_is_missing};
 
 /// Answers with each of these in turn, then with nothing.
@@ -263,14 +263,22 @@ async fn scripts_and_http_run_on_the_server_side_by_side() {
     let input = serde_json::json!({"mode": "plan", "path": settings, "names": ["a.b"], "before_sha256": ""}).to_string();
     let script = Command::Script { script: Script::Settings, input, root: true };
     let (port, answered) = http_server();
-    let get = Command::HttpGet { host: "www.x.com".into(), port, path: "/".into() };
+    // The first address is none of this machine's (TEST-NET-3): it asks itself all the same.
+    let address = [[203, 0, 113, 1].into(), Ipv4Addr::LOCALHOST];
+    let http = |n: usize| {
+        let path = "/healthz?full=1".into();
+        Command::HttpGet(HttpGet { address: address[n], port, host: "www.x.com".into(), path, user_agent: "ELB-HealthChecker/2.0" })
+    };
+    let get = http(0);
     let (planned, got) = tokio::join!(ssh.run(&access, &script), ssh.run(&access, &get));
     let plan = String::from_utf8(planned.unwrap().stdout).unwrap();
     assert_eq!(serde_json::from_str::<serde_json::Value>(&plan).unwrap()["missing"], serde_json::json!(["a.b"]));
     assert_eq!(got.unwrap().stdout, b"418\n");
-    assert!(answered.join().unwrap().contains("Host: www.x.com\r\n"));
-    let silent = Command::HttpGet { host: "x".into(), port, path: "/".into() };
-    assert_ne!(ssh.run(&access, &silent).await.unwrap().status, 0);
+    let asked = answered.join().unwrap();
+    for line in ["GET /healthz?full=1 HTTP/1.1\r\n", "Host: www.x.com\r\n", "User-Agent: ELB-HealthChecker/2.0\r\n"] {
+        assert!(asked.contains(line), "{asked}");
+    }
+    assert_ne!(ssh.run(&access, &http(1)).await.unwrap().status, 0, "nobody listens any more");
 }
 
 /// Answers one request with 418 and returns it.

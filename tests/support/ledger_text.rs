@@ -10,7 +10,7 @@ use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::{Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::Ledger;
-use landfall::site::{KeyType, Site, Spread, Validation};
+use landfall::site::{HealthCheck, KeyType, Site, Spread, Validation};
 
 /// One line a fact.
 pub fn text(ledger: &Ledger) -> String {
@@ -220,7 +220,11 @@ fn host_op(op: &HostOp) -> String {
             format!("{} {project} {} {} {path} before={before_sha256}", quoted(name), quoted(&unit.0), option(address.as_ref()))
         }
         HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } | HostOp::RestoreNginx { path } => quoted(path),
-        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => {
+        HostOp::Survey { .. }
+        | HostOp::LookService { .. }
+        | HostOp::LookSettings { .. }
+        | HostOp::LookChain(_)
+        | HostOp::TryHealth { .. } => {
             panic!("{op:?} is no write")
         }
     }
@@ -234,7 +238,9 @@ fn cloud_op(op: &CloudOp) -> String {
         }
         CloudOp::EnsureCertificate { spec, domain } => format!("{} {} of {domain}", list(&spec.names), validation(spec.validation)),
         CloudOp::ResendValidation { arn, names, domain } => format!("{arn} {} of {domain}", list(names)),
-        CloudOp::EnsureBalancerGroup { name, vpc } | CloudOp::EnsureTargetGroup { name, vpc } => format!("{name} in {vpc}"),
+        CloudOp::EnsureBalancerGroup { name, vpc } => format!("{name} in {vpc}"),
+        CloudOp::EnsureTargetGroup { name, vpc, check } if *check == HealthCheck::default() => format!("{name} in {vpc}"),
+        CloudOp::EnsureTargetGroup { name, vpc, check } => format!("{name} in {vpc} asked for {} {}", check.path, check.codes),
         CloudOp::EnsureEntrance { door, group } => format!("port {} of {group}", door.port()),
         CloudOp::EnsureServerRule { server_group, balancer_group, .. } => format!("{server_group} from {balancer_group}"),
         CloudOp::EnsureRegistration { target_group, instance, .. } => format!("{instance} in {target_group}"),

@@ -143,3 +143,25 @@ async fn the_registrar_is_told_by_its_name_servers() {
     w.press(KeyCode::Left);
     assert_eq!(w.site().registrar().unwrap().id, "other");
 }
+
+#[tokio::test]
+async fn a_path_for_the_health_check_is_typed_where_it_is_asked_for_and_kept() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("api-404", language);
+        w.built(StepId::NameServers).await;
+        w.show(StepId::Address);
+        w.press(KeyCode::Enter);
+        w.until_asked("settings").await;
+        w.keys("y");
+        w.until("asked for a path", |w| w.site().rows().contains(&Row::TypeHealth)).await;
+        shows!(w, "address-health");
+        w.down_to(Row::TypeHealth);
+        w.press(KeyCode::Enter);
+        assert!(w.model.notice.is_some(), "nothing is no path");
+        assert_eq!(w.site().site.app.health, None);
+        w.keys("healthz/");
+        w.press(KeyCode::Enter);
+        w.until_done(StepId::Address).await;
+        assert_eq!(w.site().site.app.health.as_ref().map(|path| path.as_str()), Some("/healthz/"));
+    }
+}

@@ -62,6 +62,7 @@ op-terminate-instance = Terminate the EC2 instance
 ## Ops: the server
 op-survey = See what is on the server
 op-look-service = See whether gunicorn runs
+op-try-health = Try the balancer's health check on the server
 op-look-settings = Read Django's settings as the service has them
 op-look-chain = Find out what answers the site's name on the server
 op-write-unit = Write the service file for gunicorn
@@ -140,6 +141,10 @@ fault-certificate-revoked = The certificate was revoked.
 fault-certificate-expired = The certificate has expired.
 fault-balancer-failed = AWS could not set up the load balancer.
 fault-target-unhealthy = The load balancer does not get a good answer from the server.
+fault-health-check-refused = The load balancer would call the server ill: its health check does not get a page there.
+fault-health-check-host = Django answers 400 to the load balancer's health check, which asks with the server's own address as name.
+fault-alias-elsewhere = The site's record in the hosted zone is not the one that Landfall wrote.
+fault-listener-elsewhere = The load balancer's https listener does not hand on to this site's target group with its certificate.
 fault-took-too-long = It took much longer than usual.
 
 ## Faults: SSH
@@ -291,6 +296,15 @@ remedy-install-python = On the server run `sudo apt install python3`, then try a
 remedy-tell-project =
     Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
     `wsgi` (such as "mysite.wsgi").
+remedy-tell-health-path =
+    Tell Landfall a path of your site that answers without a login: in landfall.toml, under `[app]`, write `health = "/path/"`. If none
+    does, write which answers mean that all is well, such as `health_codes = "401"`. Then try again.
+remedy-allow-health-check =
+    On the server add the address behind `Host:` above to ALLOWED_HOSTS in the settings file, run `sudo systemctl restart gunicorn`, and
+    try again.
+remedy-forward-to-targets =
+    In the EC2 console, under Load balancers, open the one above, its listener HTTPS:443, and edit it: the default action forwards to
+    the target group above and to no other, the default certificate is the one of { $fqdn }. Then try again.
 remedy-install-gunicorn =
     On the server activate the virtual environment (`source bin/activate` in its directory) and run `pip install gunicorn`.
     Then try again.
@@ -335,8 +349,11 @@ remedy-let-it-linger =
     The service and its user stand above. On the server run `sudo loginctl enable-linger USER`, and, logged in as that user,
     `systemctl --user enable NAME`. Then try again.
 remedy-restore-nginx-by-hand =
-    Somebody changed the file above after Landfall did. On the server take out what Landfall added (`landfall_proto`, and the site's name
-    in `server_name`), run `sudo nginx -t && sudo systemctl reload nginx`, remove /var/lib/landfall/manifest.json, and try again.
+    Somebody changed the first file above after Landfall did; the lines below it show how it differs from before. Two ways, both on the
+    server. To go back to the file of before, and lose all these changes: `sudo cp SECOND FIRST`, with the second and the first file
+    above (/dev/null: there was none, so `sudo rm FIRST`). To keep the others' changes: take out every line with `landfall` (restore the
+    `proxy_set_header` lines marked - in its place), and the site's name and the server's address from `server_name`. Then run
+    `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-fix-wsgi =
     Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
     inside the virtual environment: `pip install -r requirements.txt`.
@@ -409,6 +426,8 @@ name-problem-bad-path = It must be a whole path on the server, from the first /,
 name-problem-bad-user = It is not a user name on a Linux server.
 name-problem-bad-wsgi = It must be the dotted name of the WSGI module, such as mysite.wsgi.
 name-problem-bad-fingerprint = It must be a fingerprint such as SSH shows it: SHA256: and 43 characters.
+name-problem-bad-health-path = It must be a path as a browser sends it, from the first /, such as /healthz/, without spaces.
+name-problem-bad-health-codes = It must be HTTP codes from 200 to 499, such as 200, 200,404 or 200-399.
 
 ## What is wrong with landfall.toml
 config-problem-bad-toml = The file is not valid TOML: { $detail }
@@ -648,8 +667,16 @@ proof-target = The load balancer finds the server healthy.
 hop-server-block = nginx
 hop-listener = Behind it
 hop-project = Project
+hop-health-path = Health check, at your path
+hop-health-name = Health check, to which nginx gives the site's name
+hop-health-address = Health check, its address in ALLOWED_HOSTS
+hop-alias = Record
+hop-balancer-state = Load balancer
+hop-forward = Https listener
+hop-target = Target
 hop-certificate = Certificate
 hop-https-visit = Opened by https
+hop-front-page = At the bare address
 hop-page = Page
 hop-http-visit = Opened by http
 hop-forms = Forms
@@ -657,6 +684,7 @@ hop-static-script = Script of the page
 hop-static-style = Style of the page
 not-looked-at = not looked at: { $why }
 unseen-broken-before = something before it is not right yet
+unseen-not-yet = not there yet, or not read since it changed
 unseen-not-asked = this comes last
 unseen-not-expected = the load balancer is not set to answer plain http
 unseen-packed = the page came compressed
@@ -715,6 +743,7 @@ world-one-zone-vpc = The network lies in one availability zone only.
 world-redirect-loop = The site redirects to itself for ever.
 world-forms-403 = The site refuses its own forms.
 world-static-404 = The page loads a style that is not served.
+world-api-404 = There is no page at the bare address.
 
 ## The wizard: frame
 ui-an-hour = { $amount }/h
@@ -797,6 +826,7 @@ ui-use-dns = No email? Use DNS instead (requests anew, deletes this one)
 ui-tear-down = Take everything down
 ui-type-domain = To confirm, type the domain: { $domain }
 ui-type-domain-first = Type { $domain } first. Nothing was deleted.
+ui-type-health = A path of your site that answers without a login (such as /healthz/); ⏎ tries it:
 ui-free = free
 ui-free-parts = Free: { $parts }
 ui-asked-there = “{ $step }” waits for your answer (← →).

@@ -62,6 +62,7 @@ op-terminate-instance = EC2 인스턴스 종료하기
 ## 작업: 서버
 op-survey = 서버에 무엇이 있는지 살펴보기
 op-look-service = gunicorn이 실행 중인지 확인하기
+op-try-health = 로드 밸런서의 상태 검사를 서버에서 미리 해 보기
 op-look-settings = 서비스가 사용하는 Django 설정 확인하기
 op-look-chain = 서버에서 사이트 이름에 무엇이 응답하는지 확인하기
 op-write-unit = gunicorn 서비스 파일 쓰기
@@ -140,6 +141,10 @@ fault-certificate-revoked = 인증서가 취소되었습니다.
 fault-certificate-expired = 인증서가 만료되었습니다.
 fault-balancer-failed = AWS가 로드 밸런서를 준비하지 못했습니다.
 fault-target-unhealthy = 로드 밸런서가 서버에서 정상 응답을 받지 못합니다.
+fault-health-check-refused = 상태 검사에서 페이지가 나오지 않아, 로드 밸런서가 서버를 비정상으로 판단하게 됩니다.
+fault-health-check-host = 로드 밸런서의 상태 검사는 서버 주소를 이름으로 보내는데, Django가 여기에 400으로 응답합니다.
+fault-alias-elsewhere = 호스팅 영역에 있는 사이트 레코드가 Landfall이 만든 것이 아닙니다.
+fault-listener-elsewhere = 로드 밸런서의 HTTPS 리스너가 이 사이트의 대상 그룹과 인증서로 연결되어 있지 않습니다.
 fault-took-too-long = 보통보다 훨씬 오래 걸리고 있습니다.
 
 ## 문제: SSH
@@ -290,6 +295,14 @@ remedy-use-systemd-server =
 remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 다시 시도하십시오.
 remedy-tell-project =
     landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
+remedy-tell-health-path =
+    로그인 없이 응답하는 경로를 알려 주세요. landfall.toml의 `[app]` 아래에 `health = "/path/"`라고 적습니다. 그런 경로가 없으면 정상으로 볼
+    응답 코드를 `health_codes = "401"`처럼 적으세요. 그다음 다시 시도하세요.
+remedy-allow-health-check =
+    서버의 설정 파일에서 위의 `Host:` 뒤에 있는 주소를 ALLOWED_HOSTS에 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+remedy-forward-to-targets =
+    EC2 콘솔의 로드 밸런서 메뉴에서 위의 로드 밸런서를 열고 리스너 HTTPS:443을 편집하세요. 기본 작업은 위의 대상 그룹으로만 전달하고, 기본
+    인증서는 { $fqdn }의 인증서여야 합니다. 그다음 다시 시도하세요.
 remedy-install-gunicorn =
     서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 다시 시도하십시오.
 remedy-install-nginx =
@@ -330,8 +343,11 @@ remedy-let-it-linger =
     서비스와 사용자 이름이 위에 나와 있습니다. 서버에서 `sudo loginctl enable-linger 사용자`를 실행하고, 그 사용자로 로그인해
     `systemctl --user enable 이름`을 실행한 뒤 다시 시도하세요.
 remedy-restore-nginx-by-hand =
-    Landfall이 바꾼 뒤에 누군가 위의 파일을 바꿨습니다. 서버에서 Landfall이 추가한 것(`landfall_proto`, `server_name`의 사이트 이름)을 지우고
-    `sudo nginx -t && sudo systemctl reload nginx`를 실행하세요. 그다음 /var/lib/landfall/manifest.json을 지우고 다시 시도하세요.
+    Landfall이 바꾼 뒤에 누군가 위의 첫 번째 파일을 바꿨습니다. 그 아래 줄은 처음 파일과 달라진 부분입니다. 서버에서 두 가지 중 하나를 하세요.
+    처음 파일로 되돌리려면(바뀐 내용은 모두 사라집니다) 위의 두 번째 파일을 첫 번째 파일에 덮어쓰세요: `sudo cp 두번째 첫번째`(/dev/null이면
+    처음에 파일이 없었으므로 `sudo rm 첫번째`). 다른 사람이 바꾼 내용을 남기려면 `landfall`이 있는 줄을 모두 지우고(그 자리에는 -로 표시된
+    `proxy_set_header` 줄을 다시 넣고) `server_name`에서 사이트 이름과 서버 주소를 지우세요. 그다음
+    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-fix-wsgi =
     landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
     `pip install -r requirements.txt`로 설치하십시오.
@@ -399,6 +415,8 @@ name-problem-bad-path = 서버에서 /로 시작하는 전체 경로여야 하�
 name-problem-bad-user = Linux 서버의 사용자 이름이 아닙니다.
 name-problem-bad-wsgi = mysite.wsgi처럼 점으로 이은 WSGI 모듈 이름이어야 합니다.
 name-problem-bad-fingerprint = SSH가 보여 주는 형식의 지문이어야 합니다: SHA256: 뒤에 43자.
+name-problem-bad-health-path = /로 시작하고 공백이 없는 경로여야 합니다. 예: /healthz/
+name-problem-bad-health-codes = 200에서 499 사이의 HTTP 코드여야 합니다. 예: 200 또는 200,404 또는 200-399
 
 ## landfall.toml의 문제
 config-problem-bad-toml = 올바른 TOML 파일이 아닙니다: { $detail }
@@ -638,8 +656,16 @@ proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
 hop-server-block = nginx
 hop-listener = 그 뒤
 hop-project = 프로젝트
+hop-health-path = 상태 검사(알려 준 경로)
+hop-health-name = 상태 검사(nginx가 사이트 이름을 붙임)
+hop-health-address = 상태 검사(주소를 ALLOWED_HOSTS에 둠)
+hop-alias = 레코드
+hop-balancer-state = 로드 밸런서
+hop-forward = HTTPS 리스너
+hop-target = 대상
 hop-certificate = 인증서
 hop-https-visit = HTTPS로 접속
+hop-front-page = 경로 없는 주소
 hop-page = 페이지
 hop-http-visit = HTTP로 접속
 hop-forms = 폼
@@ -647,6 +673,7 @@ hop-static-script = 페이지의 스크립트
 hop-static-style = 페이지의 스타일
 not-looked-at = 확인하지 않음: { $why }
 unseen-broken-before = 먼저 해결할 문제가 있음
+unseen-not-yet = 아직 없거나 바뀐 뒤로 확인하지 않음
 unseen-not-asked = 마지막에 확인함
 unseen-not-expected = 로드 밸런서가 HTTP에 응답하도록 설정되지 않음
 unseen-packed = 페이지가 압축되어 옴
@@ -705,6 +732,7 @@ world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
 world-forms-403 = 사이트가 자기 폼을 거부합니다.
 world-static-404 = 페이지의 스타일 파일이 제공되지 않습니다.
+world-api-404 = 경로 없는 주소에 페이지가 없습니다.
 
 ## 화면: 틀
 ui-an-hour = 시간당 { $amount }
@@ -787,6 +815,7 @@ ui-use-dns = 메일이 오지 않으면: DNS로 바꾸기(새로 요청하고 �
 ui-tear-down = 모두 정리하기
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
+ui-type-health = 로그인 없이 응답하는 사이트의 경로를 입력하고 ⏎를 누르십시오(예: /healthz/):
 ui-free = 무료
 ui-free-parts = 무료: { $parts }
 ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).

@@ -1,6 +1,7 @@
 //! What a write makes old: looks that are to be made again, and writes of this run whose work it takes the place of.
 
 use crate::engine::op::{CloudOp, HostOp, NetOp, Op};
+use crate::engine::queries::records;
 use crate::engine::slot::Slot;
 use crate::site::ServerId;
 
@@ -28,20 +29,30 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
             Op::Net(look) => matches!(look, NetOp::DirectHttp { .. } | NetOp::Visit { .. }),
             Op::Cloud(_) => false,
         },
-        HostOp::Survey { .. } | HostOp::LookService { .. } | HostOp::LookSettings { .. } | HostOp::LookChain(_) => false,
+        HostOp::Survey { .. }
+        | HostOp::LookService { .. }
+        | HostOp::LookSettings { .. }
+        | HostOp::LookChain(_)
+        | HostOp::TryHealth { .. } => false,
     }
 }
 
 fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
     match write {
-        CloudOp::UpsertRecord { slot: Slot::Address, .. } => {
-            matches!(look, Op::Net(NetOp::Address { .. } | NetOp::Visit { .. }))
-        }
+        CloudOp::UpsertRecord { slot: Slot::Address, set, .. } => match look {
+            Op::Net(look) => matches!(look, NetOp::Address { .. } | NetOp::Visit { .. }),
+            // That it leads to us is read where it stands.
+            Op::Cloud(look) => records::is_alias(set) && matches!(look, CloudOp::LookRecords { .. }),
+            Op::Host(..) => false,
+        },
         // What a visitor saw before one of these is no proof after it.
-        CloudOp::EnsureTargetGroup { .. }
-        | CloudOp::EnsureRegistration { .. }
-        | CloudOp::EnsureListener { .. }
-        | CloudOp::CloseSideDoor { .. } => matches!(look, Op::Net(NetOp::Visit { .. })),
+        CloudOp::EnsureTargetGroup { .. } => {
+            matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookTargetHealth { .. }))
+        }
+        CloudOp::EnsureListener { .. } => {
+            matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookBalancers | CloudOp::LookTargetHealth { .. }))
+        }
+        CloudOp::EnsureRegistration { .. } | CloudOp::CloseSideDoor { .. } => matches!(look, Op::Net(NetOp::Visit { .. })),
         CloudOp::UpsertRecord { .. }
         | CloudOp::EnsureZone { .. }
         | CloudOp::EnsureCertificate { .. }

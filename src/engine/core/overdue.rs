@@ -14,8 +14,14 @@ pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
         }
         Fact::Cloud(CloudFact::BalancerState { reason, .. }) if !reason.is_empty() => Some(Fault::ended(Code::TookTooLong, reason)),
         Fact::Host(HostFact::Service(state)) => Some(service(state)),
+        Fact::Host(HostFact::Health(status)) => Some(health(*status)),
         _ => None,
     }
+}
+
+fn health(status: Option<u16>) -> Fault {
+    let status = status.map(|status| format!("HTTP {status}")).unwrap_or_default();
+    Fault::person(Code::SiteFails, Remedy::ReadServiceLog, status)
 }
 
 fn service(state: &ServiceState) -> Fault {

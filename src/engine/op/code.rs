@@ -50,6 +50,7 @@ codes! {
         // The server.
         Survey = "survey",
         LookService = "look-service",
+        TryHealth = "try-health",
         LookSettings = "look-settings",
         LookChain = "look-chain",
         WriteUnit = "write-unit",

@@ -2,7 +2,7 @@
 
 use crate::engine::op::Op;
 use crate::engine::op::host::{ForwardedProto, HostOp, SettingsPlan, SettingsWanted};
-use crate::engine::queries::{server, service};
+use crate::engine::queries::{health, server, service};
 use crate::engine::state::World;
 use crate::site::{DomainName, ServerId};
 
@@ -12,7 +12,8 @@ pub fn wanted(w: &World, id: &ServerId) -> SettingsWanted {
     let origins = names.iter().map(|name| format!("https://{name}")).collect();
     let mut hosts: Vec<String> = names.iter().map(ToString::to_string).collect();
     // The balancer's health check sends it as Host.
-    hosts.extend(server::instance(w, id).and_then(|i| i.private_address).map(|a| a.to_string()));
+    let address = server::instance(w, id).filter(|_| health::by_address(w, id)).and_then(|i| i.private_address);
+    hosts.extend(address.map(|a| a.to_string()));
     SettingsWanted { hosts, origins, proto_reaches: proto_reaches(w, id) }
 }
 
@@ -48,7 +49,23 @@ pub fn plan<'a>(w: &'a World, id: &ServerId) -> Option<&'a SettingsPlan> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::world;
+    use crate::engine::fixture::{chain, survey, world};
+    use crate::engine::op::Fact;
+    use crate::engine::op::host::{Chain, HealthHost, HostFact};
+
+    #[test]
+    fn the_private_address_is_wanted_only_where_the_health_check_comes_with_it() {
+        let address = |w: &World| wanted(w, &ServerId::MAIN).hosts.contains(&"172.31.0.11".to_owned());
+        let w = world().sees_survey(survey()).sees_instance().sees_chain(chain("gunicorn.service"));
+        assert!(address(&w));
+        assert!(!address(&w.clone().sees_chain(Chain { health: HealthHost::Name, ..chain("gunicorn.service") })));
+        let mut told = w;
+        told.site.app.health = Some("/healthz".parse().unwrap());
+        for (status, by_address) in [(Some(200), false), (Some(404), false), (Some(400), true)] {
+            let look = health::look(&told, &ServerId::MAIN).unwrap();
+            assert_eq!(address(&told.clone().sees(look, Fact::Host(HostFact::Health(status)))), by_address, "{status:?}");
+        }
+    }
 
     #[test]
     fn django_must_know_the_exact_names_and_the_private_address() {

@@ -4,14 +4,16 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::net::{Cause, DefaultPage, NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::state::{Observation, World};
-use crate::site::{CertificateName, DomainName};
+use crate::site::{App, CertificateName, DomainName};
 
 /// The visit to the site. `ask_admin`: the last one before the site is called done, which sends a form as well.
 pub fn look(w: &World, ask_admin: bool) -> NetOp {
     let name = w.site.fqdn();
     let exact = |covered: &CertificateName| covered.covers(covered.base()).then(|| covered.base().clone());
     let names: Vec<DomainName> = w.site.certificate_names().iter().filter_map(exact).filter(|n| *n != name).collect();
-    NetOp::Visit { name, names, https_expected: w.site.balancer.redirect_http, ask_admin }
+    let App { health, health_codes, .. } = &w.site.app;
+    let health = (health.is_some() || health_codes.is_some()).then(|| w.site.health_check());
+    NetOp::Visit { name, names, https_expected: w.site.balancer.redirect_http, health, ask_admin }
 }
 
 /// What this visit saw.

@@ -274,6 +274,14 @@ impl Observations {
         })
     }
 
+    /// What this very try of the health check was answered: the HTTP status, if one came.
+    pub fn health(&self, look: &Op) -> Option<Option<u16>> {
+        match &self.look(look)?.fact {
+            Fact::Host(HostFact::Health(status)) => Some(*status),
+            _ => None,
+        }
+    }
+
     /// What this very look at the settings told: one for other names plans another change.
     pub fn settings(&self, look: &Op) -> Option<&SettingsPlan> {
         match &self.look(look)?.fact {

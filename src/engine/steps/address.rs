@@ -10,7 +10,7 @@ use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, ByHand, HostOp, SettingsPlan};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, records, server, service, settings, web, zone};
+use crate::engine::queries::{delegation, health, records, server, service, settings, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -20,7 +20,7 @@ use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::service::service_state;
-use crate::engine::steps::{Part, Step, record_write};
+use crate::engine::steps::{Part, Step, health_check, record_write};
 use crate::site::ServerId;
 
 /// The TTL of the A record in seconds: the console's own default.
@@ -87,6 +87,12 @@ fn django(w: &World, id: &ServerId) -> Flow<()> {
     {
         return ask_host(w, id, HostOp::RestoreSettings { path: path.clone() });
     }
+    if w.site.app.health.is_some()
+        && let Some(look) = health::look(w, id)
+    {
+        // Whether Django has to know the server's address depends on how that path is answered.
+        need(health::tried(w, id), || Directive::Do(look))?;
+    }
     let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
     let look = need(settings::look(w, id), no_address)?;
     if let Some(fault) = w.observed.failure(&look).filter(|f| f.code == Code::SettingsNotFound) {
@@ -145,7 +151,8 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
         return ask_host(w, id, HostOp::RestartUnit { unit: service::unit(w, id) });
     }
     if web::answers(state.http_status) && service::healthy(state) && service::steady(w, id) {
-        return Continue(());
+        // Of a site that is behind its balancer already, that one tells how it is.
+        return if w.holds(&Slot::Balancer) { Continue(()) } else { health_check::passes(w, id) };
     }
     if state.http_status == Some(400) && service::steady(w, id) {
         return Break(Directive::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));

@@ -4,15 +4,15 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn};
+use crate::engine::ids::{BalancerArn, GroupId, SubnetId, TargetGroupArn, VpcId};
 use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, Instance, TargetHealth};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{balancer, certificate, server, subnets};
+use crate::engine::queries::{balancer, certificate, health, server, subnets};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, consent};
+use crate::engine::steps::{Hop, Part, Step, consent, health_check};
 use crate::site::ServerId;
 
 /// The servers and their instances.
@@ -47,6 +47,10 @@ impl Step for Balancer {
         w.holds(&Slot::Balancer)
     }
 
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        w.site.servers().filter_map(|(id, _)| health_check::hop(w, &id)).collect()
+    }
+
     fn directives(&self, w: &World) -> Vec<Directive> {
         match place(w) {
             Break(next) => vec![next],
@@ -67,6 +71,7 @@ fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
         // It took its subnets' addresses, and they need not suit any more.
         return Continue((servers, Vec::new()));
     }
+    servers.iter().try_for_each(|(id, _)| health_check::passes(w, id))?;
     let instances: Vec<&Instance> = servers.iter().map(|(_, instance)| *instance).collect();
     match subnets::chosen(w, &instances) {
         Err(fault) => Break(Directive::Fail(fault)),
@@ -78,6 +83,9 @@ fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
 }
 
 fn build(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<Directive> {
+    if let Break(anew) = asked_anew(w, servers) {
+        return vec![anew];
+    }
     let writes = missing(w, servers, subnets);
     if writes.is_empty() { watch(w, servers) } else { writes.into_iter().map(Directive::cloud).collect() }
 }
@@ -88,7 +96,7 @@ fn missing(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<CloudOp>
     let site = &w.site;
     if let Some(vpc) = servers.first().and_then(|(_, instance)| instance.vpc.as_ref()) {
         ops.push((Slot::BalancerGroup, CloudOp::EnsureBalancerGroup { name: site.balancer_group_name(), vpc: vpc.clone() }));
-        ops.push((Slot::TargetGroup, CloudOp::EnsureTargetGroup { name: site.target_group_name(), vpc: vpc.clone() }));
+        ops.push((Slot::TargetGroup, ensure_target_group(w, vpc)));
     }
     if let Some(group) = balancer::group(w) {
         ops.extend(doors(w).map(|door| (Slot::Entrance(door), CloudOp::EnsureEntrance { door, group: group.clone() })));
@@ -101,6 +109,23 @@ fn missing(w: &World, servers: &Servers, subnets: Vec<SubnetId>) -> Vec<CloudOp>
     }
     ops.extend(listeners(w));
     ops.into_iter().filter(|(slot, _)| !w.holds(slot)).map(|(_, op)| op).collect()
+}
+
+fn ensure_target_group(w: &World, vpc: &VpcId) -> CloudOp {
+    CloudOp::EnsureTargetGroup { name: w.site.target_group_name(), vpc: vpc.clone(), check: w.site.health_check() }
+}
+
+/// The target group stands and asks in another way than the person told since: it is changed in place, once the server was seen to
+/// answer the new way.
+fn asked_anew(w: &World, servers: &Servers) -> Flow<()> {
+    let Some(vpc) = servers.first().and_then(|(_, instance)| instance.vpc.as_ref()) else { return Continue(()) };
+    let op = ensure_target_group(w, vpc);
+    let done = w.observed.has_done(|done| *done == Op::Cloud(op.clone()));
+    if done || !w.holds(&Slot::TargetGroup) || !health::is_other(w) {
+        return Continue(());
+    }
+    servers.iter().try_for_each(|(id, _)| health_check::passes(w, id))?;
+    Break(Directive::cloud(op))
 }
 
 /// One rule a group: of several servers in one group it is the first one's.
@@ -169,12 +194,90 @@ fn healthy(w: &World, target_group: &TargetGroupArn, instance: &Instance) -> Flo
 mod tests {
     use super::*;
     use crate::engine::fixture::{instance, subnet, world};
-    use crate::engine::op::cloud::Subnet;
+    use crate::engine::op::cloud::{Subnet, TargetGroup};
+    use crate::engine::op::host::HostFact;
     use crate::engine::question::Answer;
     use crate::engine::resource::Resource;
+    use crate::site::HealthCheck;
 
     fn full(s: Subnet) -> Subnet {
         Subnet { free_addresses: 7, ..s }
+    }
+
+    /// The server answered the health check with this.
+    fn tried(w: World, status: u16) -> World {
+        let look = health::look(&w, &ServerId::MAIN).unwrap();
+        w.sees(look, Fact::Host(HostFact::Health(Some(status))))
+    }
+
+    fn wants(w: &World) -> Vec<String> {
+        let name = |next: &Directive| match next {
+            Directive::Do(op) => op.code().to_string(),
+            Directive::Fail(fault) => fault.code.to_string(),
+            Directive::Ask(question) => question.code().to_owned(),
+            other => format!("{other:?}").split(['(', ' ']).next().unwrap_or_default().to_owned(),
+        };
+        Balancer.directives(w).iter().map(name).collect()
+    }
+
+    #[test]
+    fn what_would_be_called_ill_is_told_before_anything_bills() {
+        let w = world().sees_instance().sees_subnets(vec![subnet("a", "2a"), subnet("c", "2c")]);
+        assert_eq!(wants(&w), ["try-health"]);
+        let table = [
+            (200, "costs"),
+            (302, "costs"),
+            (400, "health-check-host"),
+            (401, "health-check-refused"),
+            (403, "health-check-refused"),
+            (404, "health-check-refused"),
+            (500, "site-fails"),
+            (502, "Poll"),
+        ];
+        for (status, expected) in table {
+            assert_eq!(wants(&tried(w.clone(), status)), [expected], "{status}");
+        }
+        let mut told = w.clone();
+        told.site.app.health_codes = Some("401".parse().unwrap());
+        assert_eq!(wants(&tried(told.clone(), 401)), ["costs"]);
+        assert_eq!(wants(&tried(told, 200)), ["health-check-refused"]);
+        let mut unmanaged = w;
+        unmanaged.site.server.manage = false;
+        assert_eq!(wants(&unmanaged), ["costs"], "nobody can try");
+    }
+
+    #[test]
+    fn a_path_that_is_told_later_is_tried_and_then_changed_in_place_and_what_was_not_told_is_left() {
+        let group = |path: &str| {
+            let check = Some(HealthCheck { path: path.parse().unwrap(), ..HealthCheck::default() });
+            let found = TargetGroup { arn: "tg".into(), name: "x".into(), vpc: None, targets: vec![], check, tagged: true };
+            Fact::Cloud(CloudFact::TargetGroups(vec![found]))
+        };
+        let standing = |path: &str| {
+            let balancer = Resource::Balancer {
+                arn: "lb".into(),
+                dns_name: crate::engine::fixture::name("lb.x"),
+                dns_zone: "Z".into(),
+                zones: vec![],
+            };
+            let w = world().sees_instance().with_resource(balancer).with_resource(Resource::TargetGroup { arn: "tg".into() });
+            w.sees(Op::Cloud(CloudOp::LookTargetGroups), group(path))
+        };
+        let told = |path: &str| {
+            let mut w = standing(path);
+            w.site.app.health = Some("/healthz".parse().unwrap());
+            w
+        };
+        assert!(!wants(&standing("/by-hand")).contains(&"ensure-target-group".to_owned()), "set in the console, and nothing was told");
+        assert!(!wants(&told("/healthz")).contains(&"ensure-target-group".to_owned()));
+        assert_eq!(wants(&told("/")), ["try-health"]);
+        assert_eq!(wants(&tried(told("/"), 404)), ["health-check-refused"]);
+        assert_eq!(wants(&tried(told("/"), 200)), ["ensure-target-group"]);
+        let mut done = tried(told("/"), 200);
+        let write = Balancer.directives(&done).pop();
+        let Some(Directive::Do(op)) = write else { panic!("{write:?}") };
+        done.observed.did(op);
+        assert!(!wants(&done).contains(&"ensure-target-group".to_owned()), "once is enough");
     }
 
     #[test]
@@ -185,7 +288,7 @@ mod tests {
             dns_zone: "Z".into(),
             zones: vec![],
         };
-        let w = world().sees_instance().sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
+        let w = tried(world().sees_instance(), 200).sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
         assert!(matches!(Balancer.directives(&w).as_slice(), [Directive::Fail(_)]));
         assert!(!Balancer.directives(&w.with_resource(standing)).iter().any(|n| matches!(n, Directive::Fail(_))));
     }
@@ -193,7 +296,7 @@ mod tests {
     #[test]
     fn nothing_is_made_before_the_costs_are_agreed_and_the_free_things_side_by_side() {
         let two = || vec![subnet("a", "2a"), subnet("c", "2c")];
-        let w = world().sees_instance().sees_subnets(two());
+        let w = tried(world().sees_instance(), 200).sees_subnets(two());
         assert!(matches!(Balancer.directives(&w).as_slice(), [Directive::Ask(_)]));
         let mut agreed = w;
         agreed.ledger.answers.push(Answer::Costs);

@@ -14,7 +14,7 @@ use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write, way};
 
 #[derive(Debug)]
 pub struct Live;
@@ -37,18 +37,18 @@ impl Step for Live {
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
-        let directives: Vec<Directive> = [alias(w), visible(w), usable(w)].map(wanted).into();
         // The alias comes first: nothing can be proven before it; the side door closes last, when a visitor was seen through.
         // What a visitor saw is then looked at once more.
-        match directives.iter().find(|n| **n != Directive::Done) {
-            None => vec![wanted(side_door(w))],
-            Some(Directive::Do(_)) => directives.into_iter().take(1).collect(),
-            Some(_) => directives,
+        if let Break(next @ Directive::Do(_)) = alias(w) {
+            return vec![next];
         }
+        let directives: Vec<Directive> = [alias(w), way::ours(w), visible(w), usable(w)].map(wanted).into();
+        if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door(w))] } else { directives }
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        visit::newest(w).map(|seen| seen.proofs.iter().map(hop).collect()).unwrap_or_default()
+        let seen = visit::newest(w).into_iter().flat_map(|visit| visit.proofs.iter().map(hop));
+        way::hops(w).into_iter().chain(seen).collect()
     }
 }
 
@@ -86,7 +86,7 @@ fn visible(w: &World) -> Flow<()> {
     }
 }
 
-/// A visitor can use the site. The form that proves it to the end is sent last, when all else is good.
+/// A visitor can use the site. The form that proves it to the end is sent last, when all else is good, and by a run that builds.
 fn usable(w: &World) -> Flow<()> {
     let (first, last) = (visit::look(w, false), visit::look(w, true));
     if let Some(seen) = visit::seen(w, &last) {
@@ -95,6 +95,10 @@ fn usable(w: &World) -> Flow<()> {
     match visit::seen(w, &first) {
         Some(seen) => judged(seen, first)?,
         None => return Break(Directive::Poll(Op::Net(first), PollPolicy::VISIT)),
+    }
+    if w.looking() {
+        // Whoever only looks sends no form.
+        return Continue(());
     }
     Break(Directive::Poll(Op::Net(last), PollPolicy::VISIT))
 }

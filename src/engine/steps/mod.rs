@@ -1,7 +1,7 @@
 //! One file a step: what it makes, what may run now, what is asked of the person.
 //!
 //! A step is a function of the world: it decides from what `queries` tell, and says what it wants; it carries nothing out and keeps
-//! nothing. What several steps do alike stands in `consent` and `record_write`.
+//! nothing. What several steps do alike stands in `consent`, `health_check` and `record_write`.
 
 pub mod address;
 pub mod balancer;
@@ -9,6 +9,7 @@ pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;
 pub mod domain;
+mod health_check;
 mod hop;
 pub mod live;
 pub mod name_servers;
@@ -16,6 +17,7 @@ mod on_host;
 mod record_write;
 pub mod service;
 mod step;
+mod way;
 
 pub use hop::{CheckResult, Hop};
 pub use step::{Part, Step};

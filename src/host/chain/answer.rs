@@ -3,11 +3,12 @@
 use std::net::IpAddr;
 
 use super::evidence::Evidence;
+use super::health;
 use super::holder::{covers, holder, holding, same};
 use super::newer;
 use super::project::{Project, project};
 use super::units::{OwnUnit, own_units};
-use crate::engine::op::host::{self, Chain, ChainEnd, Chosen, ForwardedProto, Holder, NginxEdit, ServerBlock};
+use crate::engine::op::host::{self, Chain, ChainEnd, Chosen, ForwardedProto, HealthHost, Holder, NginxEdit, ServerBlock};
 use crate::nginx::names::is_somebodys;
 use crate::nginx::select::select;
 use crate::nginx::{At, By, Choice, Config, Connection, Header, Leads, Place, Route, Server, Upstream, Visit, route, servers};
@@ -46,6 +47,7 @@ pub(super) fn answer(evidence: &Evidence) -> Answer {
         end,
         block,
         proto: route.as_ref().filter(|_| upstream.is_some()).map_or(ForwardedProto::NotAsked, |route| proto(config.as_ref().ok(), route)),
+        health: config.as_ref().map_or(HealthHost::Address, |config| health(evidence, config)),
         free: free(evidence, config.as_ref().ok(), upstream.as_ref()),
         upstream: upstream.as_ref().map(|upstream| upstream_of(&upstream.at)),
         holder,
@@ -55,6 +57,27 @@ pub(super) fn answer(evidence: &Evidence) -> Answer {
         edit: NginxEdit::None,
     };
     Answer { chain, config: config.ok(), route, candidates, listens: listens(evidence), address: address(evidence) }
+}
+
+/// What Django is told as the health check's Host.
+fn health(evidence: &Evidence, config: &Config) -> HealthHost {
+    let address = address(evidence);
+    let route = address.and_then(|own| route_of(config, address, &own.to_string()));
+    route.map_or(HealthHost::Address, |route| health::host(config, &route, &evidence.name))
+}
+
+/// Where the name would lead on this machine, if it is handed on.
+pub(super) fn route_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Route> {
+    let route = at_block(config, address, name, |server| route(config, server.directive, visit(name)))?;
+    matches!(route.leads, Leads::Proxy(_)).then_some(route)
+}
+
+/// What is asked of the block that the name meets.
+pub(super) fn at_block<T>(config: &Config, address: Option<IpAddr>, name: &str, ask: impl FnOnce(&Server) -> T) -> Option<T> {
+    match select(&servers(config), Connection { address: address?, port: HTTP }, name) {
+        Choice::Chosen { server, .. } => Some(ask(server)),
+        Choice::Nobody | Choice::Unsure { .. } => None,
+    }
 }
 
 /// Whether the visitor's scheme, which the balancer tells, reaches Django past nginx.

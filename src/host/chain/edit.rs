@@ -3,15 +3,13 @@
 //! One file is changed: the one whose block hands on to the project, or a new one of ours. Never nginx's main file, nor one that others
 //! include. Each edit is foretold: what nginx would do with it is worked out before it is offered.
 
-use std::net::IpAddr;
-
-use super::answer::{Answer, HTTP, proto, visit};
-use crate::engine::op::host::{ChainEnd, ForwardedProto, NginxChange, NginxEdit};
+use super::answer::{Answer, at_block, proto, route_of};
+use super::health;
+use crate::engine::op::host::{ChainEnd, ForwardedProto, HealthHost, NginxChange, NginxEdit};
 use crate::host::manifest::sha256;
-use crate::nginx::edit::{OwnSite, PROTO, Refusal, Want, add_name, map_file, mend_headers, proto_map, site_file};
+use crate::nginx::edit::{CheckHost, OwnSite, PROTO, Refusal, Want, add_name, maps, mend_headers, site_file};
 use crate::nginx::names::is_somebodys;
-use crate::nginx::select::select;
-use crate::nginx::{Choice, Config, Connection, Leads, Place, Route, Server, route, servers};
+use crate::nginx::{Config, Header, Place, Route, servers};
 use crate::sanitize::cleaned;
 
 /// A file's new text.
@@ -76,9 +74,11 @@ fn whole(config: &Config, name: &str, answer: &Answer, at: Option<&Place>) -> Re
         take(&mut after, &mut edit, next)?;
     }
     let route = route_of(&after, answer.address, name).ok_or_else(|| name.to_owned())?;
-    if matches!(proto(Some(&after), &route), ForwardedProto::Overwritten { .. }) {
+    let overwritten = matches!(proto(Some(&after), &route), ForwardedProto::Overwritten { .. });
+    let host = is_renamed(&after, &route, name);
+    if overwritten || (edit.is_some() && host) {
         // The name alone is worth it, where the rest is not ours to mend.
-        match mended(&after, name, &route) {
+        match mended(&after, name, &route, overwritten, host) {
             Ok(mend) if edit.as_ref().is_none_or(|edit: &Edit| edit.path == mend.path) => take(&mut after, &mut edit, mend)?,
             Err(why) if edit.is_none() => return Err(why),
             Ok(_) | Err(_) => {}
@@ -108,24 +108,37 @@ fn own(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
     let upstream = answer.listens.first().ok_or_else(|| name.to_owned())?;
     let address = answer.address.map(|address| address.to_string());
     let names: Vec<&str> = [name].into_iter().chain(address.as_deref()).collect();
-    let site = OwnSite { names: &names, upstream, ipv6: false };
-    let text = site_file(&site).and_then(|site| Ok(map_file(None)? + &site)).map_err(|refusal| refused(name, &refusal))?;
+    let host = health::variable(name);
+    let site = OwnSite { names: &names, upstream, host: &host, ipv6: false };
+    let maps = maps(true, Some(CheckHost { variable: &host, name }));
+    let text = site_file(&site).and_then(|site| Ok(maps? + &site)).map_err(|refusal| refused(name, &refusal))?;
     let path = |(folder, end): &(&str, &str)| format!("{folder}landfall-{name}{end}");
     let fits = |path: &String| config.with(path, &text).is_ok_and(|after| route_of(&after, answer.address, name).is_some());
     let path = PLACES.iter().map(path).find(fits).ok_or_else(|| "/etc/nginx/conf.d".to_owned())?;
     Ok(Edit { path, text })
 }
 
-/// `X-Forwarded-Proto` as the balancer told it, in the block that hands on; the map that it needs stands at the same file's top.
-fn mended(config: &Config, name: &str, route: &Route) -> Result<Edit, String> {
+/// Whether the health check would be given the site's name by our edit: where Host is the visitor's own, and not yet done so.
+fn is_renamed(config: &Config, route: &Route, name: &str) -> bool {
+    let visitors = matches!(route.headers.header("Host"), Header::Value(value) if matches!(value.as_str(), "$host" | "$http_host"));
+    visitors && health::host(config, route, name) == HealthHost::Address
+}
+
+/// `X-Forwarded-Proto` as the balancer told it, and the site's name for its health check, in the block that hands on; the maps that they
+/// need stand at the same file's top.
+fn mended(config: &Config, name: &str, route: &Route, proto: bool, host: bool) -> Result<Edit, String> {
     let place = route.headers.mended_in().ok_or_else(|| name.to_owned())?;
     let text = config.text(&place.file).ok_or_else(|| place.file.clone())?;
-    let want = Want { forwarded_proto: true, host: false };
+    let variable = health::variable(name);
+    let want = Want { forwarded_proto: proto, host: host.then_some(variable.as_str()) };
     let read = |include: &str| included(config, include);
     let text = mend_headers(text, &place.file, &route.headers, want, &read).map_err(|refusal| refused(&place.file, &refusal))?;
-    let maps = config.http().map(|http| http.all("map")).unwrap_or_default();
-    let map = if maps.iter().any(|map| map.word(2) == PROTO) { String::new() } else { proto_map() + "\n" };
-    Ok(Edit { path: place.file.clone(), text: map + &text })
+    let standing = config.http().map(|http| http.all("map")).unwrap_or_default();
+    let lacks = |variable: &str| !standing.iter().any(|map| map.word(2) == variable);
+    let health = CheckHost { variable: &variable, name };
+    let maps = maps(proto && lacks(PROTO), (host && lacks(&variable)).then_some(health)).map_err(|refusal| refused(name, &refusal))?;
+    let gap = if maps.is_empty() { "" } else { "\n" };
+    Ok(Edit { path: place.file.clone(), text: format!("{maps}{gap}{text}") })
 }
 
 /// The text of an included file, by the word of its `include`.
@@ -147,20 +160,6 @@ fn foretold(answer: &Answer, config: &Config, name: &str, edit: Edit) -> Result<
         (Some(route), ChainEnd::OurProject) if answer.route.as_ref().is_some_and(|before| before.leads == route.leads) => Ok(edit),
         (Some(route), ChainEnd::NotOurBlock { .. }) if answer.route.as_ref().is_some_and(|before| before.leads != route.leads) => Ok(edit),
         _ => Err(edit.path),
-    }
-}
-
-/// Where the name would lead, if it is handed on.
-fn route_of(config: &Config, address: Option<IpAddr>, name: &str) -> Option<Route> {
-    let route = at_block(config, address, name, |server| route(config, server.directive, visit(name)))?;
-    matches!(route.leads, Leads::Proxy(_)).then_some(route)
-}
-
-/// What is asked of the block that the name meets.
-fn at_block<T>(config: &Config, address: Option<IpAddr>, name: &str, ask: impl FnOnce(&Server) -> T) -> Option<T> {
-    match select(&servers(config), Connection { address: address?, port: HTTP }, name) {
-        Choice::Chosen { server, .. } => Some(ask(server)),
-        Choice::Nobody | Choice::Unsure { .. } => None,
     }
 }
 

@@ -4,6 +4,7 @@
 mod answer;
 pub(super) mod edit;
 mod evidence;
+mod health;
 mod holder;
 mod newer;
 mod project;

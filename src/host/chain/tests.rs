@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::evidence::Evidence;
 use super::read as read_evidence;
-use crate::engine::op::host::{Chain, ChainEnd, Chosen, ForwardedProto, Keeper, NginxEdit, UnitName, Upstream};
+use crate::engine::op::host::{Chain, ChainEnd, Chosen, ForwardedProto, HealthHost, Keeper, NginxEdit, UnitName, Upstream};
 
 const PROJECT: &str = "/home/ubuntu/env/django-sample";
 const PARAMS: &str = "proxy_set_header Host $host;\nproxy_set_header X-Forwarded-Proto $scheme;\n";
@@ -96,7 +96,51 @@ fn case_01_the_default_site_answers() {
         text.contains("server_name 1.2.3.4 www.held-out.com 10.0.0.5;") && text.contains("X-Forwarded-Proto $landfall_proto;"),
         "{text}"
     );
-    assert!(text.starts_with("# Written by Landfall") && text.contains("proxy_set_header Host $host;"), "{text}");
+    assert!(text.starts_with("# Written by Landfall"), "{text}");
+    // The balancer's health check comes with the server's address as Host: in the block that is edited anyway it gets the site's name.
+    let variable = super::health::variable("www.held-out.com");
+    let map = format!("map $http_user_agent {variable} {{\n    default $host;\n    \"~^ELB-HealthChecker/\" www.held-out.com;\n}}");
+    assert!(text.contains(&map) && text.contains(&format!("proxy_set_header Host {variable};")), "{text}");
+    assert!(variable.len() <= 47, "nginx's table of variables");
+    assert_eq!(chain.health, HealthHost::Address);
+    let after = read(&self::server(&[("default", default), ("heestagram", &text)]));
+    assert_eq!(after.health, HealthHost::Name);
+}
+
+#[test]
+fn what_the_health_check_s_host_becomes_is_read_from_any_map_and_left_where_it_is_not_the_visitors() {
+    let with = |maps: &str, host: &str| {
+        let block = format!(
+            "{maps} server {{ listen 80; server_name www.held-out.com 10.0.0.5; location / {{ proxy_set_header Host {host}; \
+             proxy_pass http://127.0.0.1:8000; }} }}"
+        );
+        read(&server(&[("heestagram", &block)])).health
+    };
+    let map = |pattern: &str, value: &str| format!("map $http_user_agent $h {{ default $host; {pattern} {value}; }}");
+    for (maps, host, health) in [
+        (String::new(), "$host", HealthHost::Address),
+        (String::new(), "www.held-out.com", HealthHost::Name),
+        (String::new(), "127.0.0.1", HealthHost::Address),
+        (map("\"~^ELB-HealthChecker/\"", "www.held-out.com"), "$h", HealthHost::Name),
+        (map("~*elb-health", "WWW.held-out.com"), "$h", HealthHost::Name),
+        (map("ELB-HealthChecker/2.0", "www.held-out.com"), "$h", HealthHost::Name),
+        (map("~^ELB", "another.com"), "$h", HealthHost::Address),
+        (map("~^curl", "www.held-out.com"), "$h", HealthHost::Address),
+        (map("~^ELB", "www.held-out.com"), "$host", HealthHost::Address),
+    ] {
+        assert_eq!(with(&maps, host), health, "{maps} {host}");
+    }
+}
+
+#[test]
+fn a_fixed_host_of_the_persons_is_not_taken_from_them() {
+    let ours = "server { listen 80; server_name www.held-out.com; location / { proxy_set_header Host shop.internal; \
+        proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:8000; } }";
+    let mut server = server(&[("heestagram", ours)]);
+    listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
+    let (_, text) = edited(&server).unwrap();
+    assert!(text.contains("Host shop.internal;") && text.contains("X-Forwarded-Proto $landfall_proto;"), "{text}");
+    assert!(!text.contains("ELB"), "{text}");
 }
 
 const TWO: &str = "server { listen 80 default_server; server_name _; location / { include proxy_params; proxy_pass http://127.0.0.1:8000; } }\n\

@@ -6,7 +6,7 @@
 
 use super::quote::quote;
 use crate::host::scripts::source;
-use crate::ports::{Command, NginxVerb, SystemctlVerb};
+use crate::ports::{Command, HttpGet, NginxVerb, SystemctlVerb};
 
 const HTTP_GET: &str = include_str!("../../../assets/host/http_get.py");
 
@@ -52,9 +52,7 @@ pub(super) fn render(command: &Command) -> Rendered {
         Command::Processes { unit } => processes(unit),
         Command::Nginx(verb) => nginx(*verb),
         Command::Script { script, input, root } => python(source(*script), input, *root),
-        Command::HttpGet { host, port, path } => {
-            python(HTTP_GET, &serde_json::json!({"host": host, "port": port, "path": path}).to_string(), false)
-        }
+        Command::HttpGet(get) => http_get(get),
     }
 }
 
@@ -123,6 +121,12 @@ fn processes(unit: &str) -> Rendered {
         quote(unit)
     );
     Rendered::new(true, line)
+}
+
+fn http_get(get: &HttpGet) -> Rendered {
+    let HttpGet { address, port, host, path, user_agent } = get;
+    let asked = serde_json::json!({"address": address, "port": port, "host": host, "path": path, "user_agent": user_agent});
+    python(HTTP_GET, &asked.to_string(), false)
 }
 
 fn python(program: &str, input: &str, root: bool) -> Rendered {

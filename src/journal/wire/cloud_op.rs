@@ -7,7 +7,7 @@ use super::resource::{Door, RecordSet, RevokedRule, Slot, all};
 use super::site::{KeyType, Validation};
 use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::cloud;
-use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, HealthCodes, HealthPath, InstanceId, ServerId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +19,7 @@ pub(super) enum CloudOp {
     EnsureBalancerGroup { name: String, vpc: VpcId },
     EnsureEntrance { door: Door, group: GroupId },
     EnsureServerRule { server_group: GroupId, balancer_group: GroupId },
-    EnsureTargetGroup { name: String, vpc: VpcId },
+    EnsureTargetGroup { name: String, vpc: VpcId, path: HealthPath, codes: HealthCodes },
     EnsureRegistration { target_group: TargetGroupArn, instance: InstanceId },
     EnsureBalancer { name: String, subnets: Vec<SubnetId>, group: GroupId },
     EnsureListener { door: Door, balancer: BalancerArn, forward: Option<(TargetGroupArn, CertificateArn)> },
@@ -54,7 +54,9 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
                 main_only(&server)?;
                 Self::EnsureServerRule { server_group, balancer_group }
             }
-            Engine::EnsureTargetGroup { name, vpc } => Self::EnsureTargetGroup { name, vpc },
+            Engine::EnsureTargetGroup { name, vpc, check: HealthCheck { path, codes } } => {
+                Self::EnsureTargetGroup { name, vpc, path, codes }
+            }
             Engine::EnsureRegistration { server, target_group, instance } => {
                 main_only(&server)?;
                 Self::EnsureRegistration { target_group, instance }
@@ -112,7 +114,7 @@ impl From<CloudOp> for cloud::CloudOp {
             Wire::EnsureServerRule { server_group, balancer_group } => {
                 Self::EnsureServerRule { server: ServerId::MAIN, server_group, balancer_group }
             }
-            Wire::EnsureTargetGroup { name, vpc } => Self::EnsureTargetGroup { name, vpc },
+            Wire::EnsureTargetGroup { name, vpc, path, codes } => Self::EnsureTargetGroup { name, vpc, check: HealthCheck { path, codes } },
             Wire::EnsureRegistration { target_group, instance } => {
                 Self::EnsureRegistration { server: ServerId::MAIN, target_group, instance }
             }

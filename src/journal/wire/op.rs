@@ -107,7 +107,13 @@ impl TryFrom<host::HostOp> for HostOp {
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
             Engine::RestoreSettings { path } => Self::RestoreSettings { path },
             Engine::RestoreUnit { path } => Self::RestoreUnit { path },
-            Engine::Survey { .. } | Engine::LookService { .. } | Engine::LookSettings { .. } | Engine::LookChain(_) => return Err(LOOK),
+            Engine::Survey { .. }
+            | Engine::LookService { .. }
+            | Engine::LookSettings { .. }
+            | Engine::LookChain(_)
+            | Engine::TryHealth { .. } => {
+                return Err(LOOK);
+            }
         })
     }
 }

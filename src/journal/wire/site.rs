@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::site;
-use crate::site::{CertificateName, DomainName, Fingerprint, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
+use crate::site::{
+    CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule,
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +47,8 @@ struct App {
     project: Option<RemotePath>,
     venv: Option<RemotePath>,
     wsgi: Option<WsgiModule>,
+    health: Option<HealthPath>,
+    health_codes: Option<HealthCodes>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -123,14 +127,14 @@ impl From<Server> for site::Server {
 }
 
 impl From<site::App> for App {
-    fn from(site::App { project, venv, wsgi }: site::App) -> Self {
-        Self { project, venv, wsgi }
+    fn from(site::App { project, venv, wsgi, health, health_codes }: site::App) -> Self {
+        Self { project, venv, wsgi, health, health_codes }
     }
 }
 
 impl From<App> for site::App {
-    fn from(App { project, venv, wsgi }: App) -> Self {
-        Self { project, venv, wsgi }
+    fn from(App { project, venv, wsgi, health, health_codes }: App) -> Self {
+        Self { project, venv, wsgi, health, health_codes }
     }
 }
 

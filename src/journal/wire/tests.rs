@@ -9,7 +9,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
-use crate::site::{KeyType, ServerId};
+use crate::site::{HealthCheck, KeyType, ServerId};
 
 /// Rows as they are written, each with the schema of its own.
 fn written(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
@@ -23,6 +23,11 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
         let mut entry = serde_json::to_value(Entry::try_from(record.clone()).unwrap()).unwrap();
         for place in ["/Opened/site/certificate", "/Started/op/Cloud/EnsureCertificate"] {
             entry.pointer_mut(place).map(|certificate| certificate.as_object_mut().unwrap().remove("key_type"));
+        }
+        for place in ["/Opened/site/app", "/Started/op/Cloud/EnsureTargetGroup"] {
+            let health = entry.pointer_mut(place).and_then(Value::as_object_mut);
+            let newer = |key: &str| ["health", "health_codes", "path", "codes"].contains(&key);
+            health.into_iter().for_each(|object| object.retain(|key, _| !newer(key)));
         }
         if let Some(write) = entry.pointer_mut("/Started/op/Host/1/WriteSettings").and_then(Value::as_object_mut) {
             let names = write.remove("hosts").unwrap();
@@ -39,7 +44,7 @@ fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireErro
     rows.iter().map(|(seq, schema, body)| codec.decode(*seq, *schema, body).map_err(|e| (*seq, e))).collect()
 }
 
-/// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one, no origins.
+/// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one, no origins, no health check of its own.
 fn of_schema_1() -> Vec<JournalEntry> {
     let mut records: Vec<JournalEntry> = every_kind().into_iter().filter(|r| !matches!(r, JournalEntry::Salvaged { .. })).collect();
     for record in &mut records {
@@ -48,6 +53,9 @@ fn of_schema_1() -> Vec<JournalEntry> {
             JournalEntry::Started { op, .. } => {
                 if let Op::Cloud(CloudOp::EnsureCertificate { spec, .. }) = op.as_mut() {
                     spec.key_type = KeyType::Rsa2048;
+                }
+                if let Op::Cloud(CloudOp::EnsureTargetGroup { check, .. }) = op.as_mut() {
+                    *check = HealthCheck::default();
                 }
                 if let Op::Host(_, _, HostOp::WriteSettings { wanted, .. }) = op.as_mut() {
                     (wanted.origins, wanted.proto_reaches) = (vec![], false);

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 4;
+pub const CURRENT: i64 = 5;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -59,8 +59,8 @@ fn v2_to_v3(entry: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
-/// 3 -> 4: nginx's configuration and units of the person's came, of which no entry of before knows; a write of the settings is told the unit, and origins beside the names. Until then the unit had one name, and
-/// `ALLOWED_HOSTS` alone was edited.
+/// 3 -> 4: nginx's configuration and units of the person's came, of which no entry of before knows; a write of the settings is told the
+/// unit, and origins beside the names. Until then the unit had one name, and `ALLOWED_HOSTS` alone was edited.
 fn v3_to_v4(entry: &mut Value, _: &Context) -> Result<(), WireError> {
     settings_are_more_than_names(entry)
 }
@@ -73,6 +73,23 @@ fn settings_are_more_than_names(entry: &mut Value) -> Result<(), WireError> {
         [("unit", "gunicorn.service".into()), ("hosts", hosts), ("origins", Value::Array(Vec::new())), ("proto_reaches", false.into())];
     for (key, value) in added {
         if write.insert(key.to_owned(), value).is_some() {
+            return Err(WireError::NotAnEntry(key.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// 4 -> 5: the health check may be told. Until then every target group was asked for `/`, and well with 200 to 399.
+fn v4_to_v5(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    let added = [
+        ("/Opened/site/app", "health", Value::Null),
+        ("/Opened/site/app", "health_codes", Value::Null),
+        ("/Started/op/Cloud/EnsureTargetGroup", "path", "/".into()),
+        ("/Started/op/Cloud/EnsureTargetGroup", "codes", "200-399".into()),
+    ];
+    for (place, key, value) in added {
+        let object = entry.pointer_mut(place).and_then(Value::as_object_mut);
+        if object.and_then(|object| object.insert(key.to_owned(), value)).is_some() {
             return Err(WireError::NotAnEntry(key.to_owned()));
         }
     }

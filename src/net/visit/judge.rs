@@ -6,6 +6,7 @@ use super::shown;
 use super::trail::Arrival;
 use crate::engine::op::net::Cause;
 use crate::ports::WebAnswer;
+use crate::site::HealthCheck;
 
 /// What a page asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,11 +15,11 @@ pub(super) enum Asset {
     Style,
 }
 
-/// What is wrong with the status that was arrived at.
-pub(super) fn status(arrival: &Arrival) -> Option<Cause> {
+/// What is wrong with the status that was arrived at. `told`: what the person says is health.
+pub(super) fn status(arrival: &Arrival, told: Option<&HealthCheck>) -> Option<Cause> {
     let (url, status) = (shown::url(&arrival.url), arrival.answer.status);
     let server = arrival.answer.header(SERVER);
-    if is_fine(status) {
+    if is_fine(status) || told.is_some_and(|check| check.takes(status)) {
         return None;
     }
     match status {

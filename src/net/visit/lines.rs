@@ -9,6 +9,7 @@ use super::{certificate as judged, evidence, shown};
 use crate::engine::hop::HopCode;
 use crate::engine::op::net::{Cause, Proof, Verdict, Why};
 use crate::ports::WebCertificate;
+use crate::site::HealthCheck;
 
 /// One line; whether it is required goes by what it is about.
 pub(super) fn line(code: HopCode, verdict: Verdict, evidence: String) -> Proof {
@@ -19,9 +20,11 @@ pub(super) fn line(code: HopCode, verdict: Verdict, evidence: String) -> Proof {
 fn required(code: HopCode) -> bool {
     match code {
         HopCode::Certificate | HopCode::Https | HopCode::Page | HopCode::Http => true,
-        HopCode::Forms | HopCode::Script | HopCode::Style => false,
-        // Looked at on the server, not by a visitor.
+        HopCode::FrontPage | HopCode::Forms | HopCode::Script | HopCode::Style => false,
+        // Looked at on the server and in AWS, not by a visitor.
         HopCode::ServerBlock | HopCode::Listener | HopCode::Project => false,
+        HopCode::HealthPath | HopCode::HealthName | HopCode::HealthAddress => false,
+        HopCode::Alias | HopCode::BalancerState | HopCode::Forward | HopCode::Target => false,
     }
 }
 
@@ -44,17 +47,17 @@ fn evidence_of(host: &str, certificate: &WebCertificate) -> String {
 }
 
 /// The way from `https://NAME/`.
-pub(super) fn https(walk: &Walk, page: Option<&SeenPage>) -> Proof {
+pub(super) fn https(walk: &Walk, page: Option<&SeenPage>, told: Option<&HealthCheck>) -> Proof {
     let strangers = page.filter(|p| p.is_a_strangers()).and_then(SeenPage::cause);
-    way(HopCode::Https, walk, |arrival| strangers.or_else(|| judge::status(arrival)))
+    way(HopCode::Https, walk, |arrival| strangers.or_else(|| judge::status(arrival, told)))
 }
 
 /// The way from `http://NAME/`.
-pub(super) fn http(walk: &Walk, plan: &Plan) -> Proof {
+pub(super) fn http(walk: &Walk, plan: &Plan, told: Option<&HealthCheck>) -> Proof {
     if let (false, Err(cause @ Cause::NoAnswer { .. })) = (plan.https_expected, &walk.end) {
         return Proof { required: false, ..line(HopCode::Http, Verdict::NotLookedAt(Why::NotExpected), evidence::of(cause)) };
     }
-    way(HopCode::Http, walk, |arrival| stays(arrival, plan).or_else(|| judge::status(arrival)))
+    way(HopCode::Http, walk, |arrival| stays(arrival, plan).or_else(|| judge::status(arrival, told)))
 }
 
 fn stays(arrival: &Arrival, plan: &Plan) -> Option<Cause> {
@@ -87,17 +90,28 @@ fn steps(walk: &Walk) -> String {
 }
 
 /// Whose page it is. Django's own for an empty project is the project's, and a warning.
-/// An error's page is nobody's.
-pub(super) fn page(page: Option<&SeenPage>) -> Proof {
+/// An error's page is nobody's; one that the person told is as it should be is a warning.
+pub(super) fn page(page: Option<&SeenPage>, told: Option<&HealthCheck>) -> Proof {
     let not_looked = |why, evidence| line(HopCode::Page, Verdict::NotLookedAt(why), evidence);
     let Some(page) = page else { return not_looked(Why::Broken, String::new()) };
     match page.cause() {
         Some(cause) if page.is_a_strangers() => bad_line(HopCode::Page, cause),
         Some(cause) => line(HopCode::Page, Verdict::Warning(cause), page.evidence()),
+        None if !judge::is_fine(page.status) && told.is_some_and(|check| check.takes(page.status)) => {
+            let cause = Cause::ClientError { url: shown::url(&page.url), status: page.status, server: None };
+            line(HopCode::Page, Verdict::Warning(cause), page.evidence())
+        }
         None if !judge::is_fine(page.status) => not_looked(Why::Broken, page.evidence()),
         None if page.packed => not_looked(Why::Packed, page.evidence()),
         None => line(HopCode::Page, Verdict::Good, page.evidence()),
     }
+}
+
+/// The refusal at `/`, where another path was visited.
+pub(super) fn front(walk: &Walk) -> Option<Proof> {
+    let arrival = walk.end.as_ref().ok()?;
+    let cause = judge::status(arrival, None)?;
+    Some(line(HopCode::FrontPage, Verdict::Warning(cause), arrival.evidence()))
 }
 
 /// A script or style: what is wrong with it is a warning.

@@ -1,7 +1,7 @@
 //! The visitor's proof: a site as a browser would see it, from outside.
 //!
-//! [`visit`] goes from `http://NAME/` and `https://NAME/` along every redirect to the page, looks whose page it is, loads its
-//! first script and style, and on request sends the Django admin's login with empty fields. It asks through one small port,
+//! [`visit`] goes from `http://NAME/` and `https://NAME/` (or from the path that the person told, where `/` is refused) along every
+//! redirect to the page, looks whose page it is, loads its first script and style, and on request sends the Django admin's login with empty fields. It asks through one small port,
 //! [`Browser`]; everything else here only judges what came.
 
 mod admin;
@@ -32,16 +32,20 @@ use crate::engine::op::net::{Cause, Proof, Verdict, Visit, Why};
 pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
     let names = plan.site();
     let walker = Walker { browser, names: &names };
-    let https = walk(walker, plan, "https").await;
-    let http = walk(walker, plan, "http").await;
+    let front = walk(walker, plan, "https", ROOT).await;
+    let told = plan.health.as_ref().filter(|_| front.is_refused());
+    let path = told.map_or(ROOT, |check| check.path.as_str());
+    let (https, front) = if path == ROOT { (front, None) } else { (walk(walker, plan, "https", path).await, Some(front)) };
+    let http = walk(walker, plan, "http", path).await;
     let page = https.end.as_ref().ok().map(SeenPage::read);
     let mut proofs = vec![
         lines::certificate(&https, &http),
-        lines::https(&https, page.as_ref()),
-        lines::page(page.as_ref()),
-        lines::http(&http, plan),
+        lines::https(&https, page.as_ref(), told),
+        lines::page(page.as_ref(), told),
+        lines::http(&http, plan, told),
         forms(walker, plan, page.as_ref()).await,
     ];
+    proofs.extend(front.as_ref().and_then(lines::front));
     for (code, kind) in [(HopCode::Script, Asset::Script), (HopCode::Style, Asset::Style)] {
         proofs.push(asset(walker, code, kind, page.as_ref()).await);
     }
@@ -49,11 +53,14 @@ pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
     Visit { http: shown(&http), https: shown(&https), page: page.as_ref().map(SeenPage::shown), proofs }
 }
 
-async fn walk(walker: Walker<'_>, plan: &Plan, scheme: &str) -> Walk {
-    match plan.start(scheme) {
+/// Where a visitor comes first.
+const ROOT: &str = "/";
+
+async fn walk(walker: Walker<'_>, plan: &Plan, scheme: &str, path: &str) -> Walk {
+    match plan.start(scheme, path) {
         Some(start) => walker.walk(start, Abroad::FaultAtEnd).await,
         None => {
-            let text = format!("{scheme}://{}/", plan.name);
+            let text = format!("{scheme}://{}{path}", plan.name);
             Walk { hops: Vec::new(), certificates: Vec::new(), end: Err(Cause::NoUrl { text }) }
         }
     }

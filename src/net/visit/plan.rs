@@ -2,6 +2,8 @@
 
 use url::{Host, Url};
 
+use crate::site::HealthCheck;
+
 /// What is visited, and what is expected of it.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -11,14 +13,17 @@ pub struct Plan {
     pub names: Vec<String>,
     /// Plain http must end at https.
     pub https_expected: bool,
+    /// What the person told of the site's health. Where `/` is refused (an API may have no page there), this path is visited, and these
+    /// statuses are as they should be.
+    pub health: Option<HealthCheck>,
     /// With this the Django admin's login is asked whether it takes our origin.
     pub ask_admin: Option<CsrfToken>,
 }
 
 impl Plan {
     /// Where the visit with this scheme begins; `None`: the name is none.
-    pub(super) fn start(&self, scheme: &str) -> Option<Url> {
-        Url::parse(&format!("{scheme}://{}/", self.name)).ok()
+    pub(super) fn start(&self, scheme: &str, path: &str) -> Option<Url> {
+        Url::parse(&format!("{scheme}://{}{path}", self.name)).ok()
     }
 
     pub(super) fn site(&self) -> SiteNames {

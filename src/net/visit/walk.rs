@@ -18,6 +18,13 @@ pub(super) struct Walk {
     pub end: Result<Arrival, Cause>,
 }
 
+impl Walk {
+    /// It ends at an answer that says: not here, or not you.
+    pub fn is_refused(&self) -> bool {
+        self.end.as_ref().is_ok_and(|arrival| matches!(arrival.answer.status, 401 | 403 | 404))
+    }
+}
+
 /// Who is asked, and whose names count.
 #[derive(Clone, Copy)]
 pub(super) struct Walker<'a> {

@@ -5,22 +5,21 @@ use super::super::syntax::parse;
 use super::super::tree::{Block, Directive};
 use super::{Change, Refusal, before, block_at, changed, gap};
 
-/// The variables that our own `map` file gives.
+/// The variable of our own `map` of the visitor's protocol.
 pub const PROTO: &str = "$landfall_proto";
-pub const HOST: &str = "$landfall_host";
 
 /// Which headers are to be ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Want {
+pub struct Want<'a> {
     pub forwarded_proto: bool,
-    pub host: bool,
+    /// The variable that Host is set to.
+    pub host: Option<&'a str>,
 }
 
-impl Want {
-    fn headers(self) -> Vec<(&'static str, &'static str)> {
+impl<'a> Want<'a> {
+    fn headers(self) -> Vec<(&'static str, &'a str)> {
         let proto = self.forwarded_proto.then_some(("X-Forwarded-Proto", PROTO));
-        let host = self.host.then_some(("Host", HOST));
-        host.into_iter().chain(proto).collect()
+        self.host.map(|variable| ("Host", variable)).into_iter().chain(proto).collect()
     }
 }
 
@@ -53,10 +52,10 @@ struct Mend<'a> {
     text: &'a str,
     block: &'a Block,
     headers: &'a Headers,
-    want: Vec<(&'static str, &'static str)>,
+    want: Vec<(&'static str, &'a str)>,
 }
 
-impl Mend<'_> {
+impl<'a> Mend<'a> {
     fn once(&self) -> Result<(), Refusal> {
         for (header, _) in &self.want {
             let lines: Vec<_> = self.headers.places(header).iter().map(|place| place.line).collect();
@@ -67,7 +66,7 @@ impl Mend<'_> {
         Ok(())
     }
 
-    fn wanted(&self, name: &str) -> Option<(&'static str, &'static str)> {
+    fn wanted(&self, name: &str) -> Option<(&'static str, &'a str)> {
         self.want.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).copied()
     }
 

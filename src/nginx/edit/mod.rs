@@ -5,9 +5,9 @@ mod headers;
 mod names;
 mod own;
 
-pub use headers::{HOST, PROTO, Want, mend_headers};
+pub use headers::{PROTO, Want, mend_headers};
 pub use names::add_name;
-pub use own::{OwnSite, map_file, proto_map, site_file};
+pub use own::{CheckHost, OwnSite, maps, site_file};
 
 use super::tree::{Broken, Directive, Span};
 

@@ -4,7 +4,7 @@ use super::answer::{failed, succeeded};
 use super::http::Asked;
 use super::systemd::Turn;
 use super::{chain, settings, survey};
-use crate::ports::{Command, NginxVerb, Output, Script};
+use crate::ports::{Command, HttpGet, NginxVerb, Output, Script};
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
 
@@ -27,10 +27,12 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         // nginx reads what lies on the disk at every request here.
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) if server.nginx_runs() => succeeded(""),
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) => failed(1, "nginx: [emerg] the configuration file test failed"),
-        Command::HttpGet { host, port, path } => match server.answers_on(*port, &Asked::get(host, path), at.now) {
-            Some(reply) => succeeded(format!("{}\n", reply.status)),
-            None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
-        },
+        Command::HttpGet(HttpGet { host, port, path, user_agent, .. }) => {
+            match server.answers_on(*port, &Asked { user_agent, ..Asked::get(host, path) }, at.now) {
+                Some(reply) => succeeded(format!("{}\n", reply.status)),
+                None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
+            }
+        }
     })
 }
 

@@ -11,12 +11,13 @@ pub struct Asked<'a> {
     pub proto: Option<&'a str>,
     /// `Origin`, as a browser says it.
     pub origin: Option<&'a str>,
+    pub user_agent: &'a str,
 }
 
 impl<'a> Asked<'a> {
     /// `GET path` from somebody who says nothing more.
     pub fn get(host: &'a str, path: &'a str) -> Self {
-        Self { post: false, host, path, proto: None, origin: None }
+        Self { post: false, host, path, proto: None, origin: None, user_agent: "" }
     }
 }
 

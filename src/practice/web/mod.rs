@@ -90,7 +90,7 @@ fn shown(sim: &SimState, certificate: &Certificate, name: &str) -> WebCertificat
 /// What a balancer that took a request answers to it.
 fn balanced(sim: &SimState, answer: &Answer, request: &WebRequest) -> Reply {
     match answer {
-        Answer::Redirect { status, to } => Reply::redirect(*status, to.location(&request.host)),
+        Answer::Redirect { status, to } => Reply::redirect(*status, to.location(&request.host, &request.path)),
         Answer::Fixed { status, body, .. } => Reply::html(*status, body.as_deref().unwrap_or_default()),
         Answer::Failed(status) => failed(*status),
         Answer::Instance { port, .. } => {

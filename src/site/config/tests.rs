@@ -189,6 +189,8 @@ prop_compose! {
         server in servers(),
         project in proptest::option::of(name("(/[^\\p{C}/.]{1,9}){1,3}")),
         wsgi in proptest::option::of(name("[a-z_]{1,9}\\.wsgi(:[a-z]{1,9})?")),
+        health in proptest::option::of(name("/[a-z?=&%0-9/-]{0,20}")),
+        codes in proptest::option::of(name("2[0-9]{2}(,4[0-9]{2}){0,2}(,300-399)?")),
         net in any::<(Option<std::net::SocketAddrV4>, Vec<std::net::SocketAddrV4>, [bool; 5])>(),
     ) -> Site {
         let (name, domain, host) = site;
@@ -201,7 +203,13 @@ prop_compose! {
             region: "ap-northeast-2".parse().unwrap(),
         profile: Some("work".into()),
             server,
-            app: App { venv: project.as_ref().map(|p| p.parse().unwrap()), project: project.map(|p| p.parse().unwrap()), wsgi: wsgi.map(|w| w.parse().unwrap()) },
+            app: App {
+                venv: project.as_ref().map(|p| p.parse().unwrap()),
+                project: project.map(|p| p.parse().unwrap()),
+                wsgi: wsgi.map(|w| w.parse().unwrap()),
+                health: health.map(|h| h.parse().unwrap()),
+                health_codes: codes.map(|c| c.parse().unwrap()),
+            },
             certificate: Certificate {
                 validation: if flags[0] { Validation::Dns } else { Validation::Email },
                 key_type: if flags[4] { KeyType::Rsa2048 } else { KeyType::EcdsaP256 },

@@ -62,7 +62,13 @@ fn server(site: &Site) -> Lines {
 
 fn app(s: &Site) -> Lines {
     let a = &s.app;
-    vec![("project", a.project.as_ref().and_then(text)), ("venv", a.venv.as_ref().and_then(text)), ("wsgi", a.wsgi.as_ref().and_then(text))]
+    vec![
+        ("project", a.project.as_ref().and_then(text)),
+        ("venv", a.venv.as_ref().and_then(text)),
+        ("wsgi", a.wsgi.as_ref().and_then(text)),
+        ("health", a.health.as_ref().and_then(text)),
+        ("health_codes", a.health_codes.as_ref().and_then(text)),
+    ]
 }
 
 /// The options of this table.

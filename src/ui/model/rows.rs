@@ -7,6 +7,7 @@
 
 use super::{Choice, Phase, SitePage};
 use crate::codes::codes;
+use crate::engine::fault::Code;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
@@ -23,6 +24,8 @@ pub enum Row {
     Tick(usize),
     /// Question by its place, and which of its answers.
     Answer(usize, usize),
+    /// A path of the site that answers the balancer's health check.
+    TypeHealth,
     Retry,
     TypeDomain,
     TearDown,
@@ -48,6 +51,7 @@ codes! {
         Choice = "choice",
         Tick = "tick",
         Answer = "answer",
+        TypeHealth = "type-health",
         Retry = "retry",
         TypeDomain = "type-domain",
         TearDown = "tear-down",
@@ -119,6 +123,7 @@ impl RowKind {
             Self::Choice => row(&[], Screen, Choose, false, choices),
             Self::Tick => row(&[], Screen, Tick, true, ticks),
             Self::Answer => row(&['y'], Screen, Act, true, answers),
+            Self::TypeHealth => row(&[], Code, Type, true, |p| one(Row::TypeHealth, asks_health(p))),
             Self::Retry => row(&['t'], Code, Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
             Self::TypeDomain => row(&[], Of(type_domain), Type, true, |p| one(Row::TypeDomain, p.may_tear_down())),
             Self::TearDown => row(&[], Code, Act, false, |p| one(Row::TearDown, p.may_tear_down())),
@@ -143,6 +148,7 @@ impl Row {
             Self::Choice(_) => RowKind::Choice,
             Self::Tick(_) => RowKind::Tick,
             Self::Answer(..) => RowKind::Answer,
+            Self::TypeHealth => RowKind::TypeHealth,
             Self::Retry => RowKind::Retry,
             Self::TypeDomain => RowKind::TypeDomain,
             Self::TearDown => RowKind::TearDown,
@@ -256,6 +262,11 @@ fn may_close(page: &SitePage) -> bool {
 
 fn may_revert(page: &SitePage) -> bool {
     page.holds(&Slot::Settings(ServerId::MAIN)) && page.phase == Phase::Running
+}
+
+/// The health check gets no page at the path that is asked for: another may be told.
+fn asks_health(page: &SitePage) -> bool {
+    page.stuck().any(|stuck| stuck.fault.code == Code::HealthCheckRefused)
 }
 
 /// Whether mails about the certificate are under way.

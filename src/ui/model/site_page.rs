@@ -47,7 +47,7 @@ pub struct SitePage {
     pub scroll: i16,
     /// The unit's text while it is being edited.
     pub editor: Option<Box<TextArea<'static>>>,
-    /// The domain that is typed before a teardown.
+    /// What is typed on this screen: the domain before a teardown, a path for the health check.
     pub typed: Field,
     /// Whether a teardown takes the server too.
     pub with_server: bool,

@@ -9,8 +9,8 @@ use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
 use crate::ports::UserInput;
-use crate::site::ServerId;
 use crate::site::options::OptionId;
+use crate::site::{HealthPath, ServerId};
 use crate::ui::command::{Command, OutsideCommand, SessionCommand};
 use crate::ui::model::{Choice, Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
 
@@ -31,6 +31,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::UseDns => choices::use_dns(page),
         Row::OpenRegistrar => open_registrar(model),
         Row::OpenMailbox => open_mailbox(model),
+        Row::TypeHealth => tell_health(model),
         Row::TypeDomain => {
             page.cursor = moved(page.cursor, page.rows().len(), true);
             Vec::new()
@@ -63,6 +64,27 @@ fn close_door(model: &mut Model) -> Vec<Command> {
 fn mail_again(model: &mut Model) -> Vec<Command> {
     model.notice = Some(model.words.get("ui-mail-again-said"));
     vec![SessionCommand::Send(UserInput::Answer(Answer::MailAgain)).into()]
+}
+
+/// The path that was typed is the site's from now on, and all is looked at again.
+fn tell_health(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let typed = page.typed.text().trim();
+    // Whoever leaves the first stroke out means the same.
+    let whole = if typed.is_empty() || typed.starts_with('/') { typed.to_owned() } else { format!("/{typed}") };
+    match whole.parse::<HealthPath>() {
+        Ok(path) => {
+            page.site.app.health = Some(path);
+            page.typed = Field::default();
+            let (mut commands, goal) = (choices::changed(page), page.goal);
+            commands.extend(run::open(model, goal));
+            commands
+        }
+        Err(problem) => {
+            model.notice = Some(model.words.get(&format!("name-problem-{problem}")));
+            Vec::new()
+        }
+    }
 }
 
 fn open_registrar(model: &mut Model) -> Vec<Command> {

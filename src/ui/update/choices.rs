@@ -23,7 +23,7 @@ pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<
 }
 
 /// The site is another now: its file is written, and its session is given the new one.
-fn changed(page: &SitePage) -> Vec<Command> {
+pub(super) fn changed(page: &SitePage) -> Vec<Command> {
     let site = Box::new(page.site.clone());
     let keep = (page.origin == Origin::File).then(|| FileCommand::Keep(site.clone()).into());
     // A mere look gets it too: what it shows is of the site as it is now.

@@ -39,7 +39,7 @@ pub fn word_option(paint: &mut Paint, option: OptionId, args: &[(&str, &dyn Disp
     paint.sheet.hang("    ", &paint.words.get(&format!("{id}-why")), paint.theme.dim);
 }
 
-/// The domain is typed below what asks for it: nobody takes a site down by a slip of the finger.
+/// Something is typed below what asks for it. (The domain, before a teardown: nobody takes a site down by a slip of the finger.)
 fn typed(paint: &mut Paint, row: Row, asked: &str) {
     let (theme, field) = (paint.theme, &paint.page.typed);
     paint.row(row, |sheet, pointer| {

@@ -34,7 +34,8 @@ impl Step for Dummy {
 
     fn directives(&self, w: &World) -> Vec<Directive> {
         if !w.holds(&Slot::TargetGroup) {
-            return vec![Directive::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into() }))];
+            let check = w.site.health_check();
+            return vec![Directive::Do(Op::Cloud(CloudOp::EnsureTargetGroup { name: "dummy".into(), vpc: "vpc-1".into(), check }))];
         }
         vec![if w.observed.look(&PROOF).is_none() { Directive::Poll(PROOF, PollPolicy::VISIT) } else { Directive::Done }]
     }

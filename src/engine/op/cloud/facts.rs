@@ -8,7 +8,7 @@ use crate::engine::ids::{
 };
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
-use crate::site::{CertificateSpecSeen, DomainName, InstanceId};
+use crate::site::{CertificateSpecSeen, DomainName, HealthCheck, InstanceId};
 
 /// What AWS answers to a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +149,8 @@ pub struct Balancer {
 pub struct Listener {
     pub arn: ListenerArn,
     pub port: u16,
+    /// What it hands on to; several where somebody gave it weights, none where it answers itself.
+    pub forwards: Vec<TargetGroupArn>,
     pub certificates: Vec<CertificateArn>,
     pub tagged: bool,
 }
@@ -171,6 +173,8 @@ pub struct TargetGroup {
     pub name: String,
     pub vpc: Option<VpcId>,
     pub targets: Vec<String>,
+    /// `None`: AWS says something that we would not ask for.
+    pub check: Option<HealthCheck>,
     pub tagged: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::{Scheme, Slot};
-use crate::site::{CertificateName, CertificateSpec, DomainName, InstanceId, ServerId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, InstanceId, ServerId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -103,9 +103,11 @@ pub enum CloudOp {
         server_group: GroupId,
         balancer_group: GroupId,
     },
+    /// The group of this name is asked for its servers' health as `check` says.
     EnsureTargetGroup {
         name: String,
         vpc: VpcId,
+        check: HealthCheck,
     },
     EnsureRegistration {
         server: ServerId,

@@ -14,6 +14,7 @@ pub struct Chain {
     /// Where the block hands `/` on to.
     pub upstream: Option<Upstream>,
     pub proto: ForwardedProto,
+    pub health: HealthHost,
     /// Who listens there.
     pub holder: Option<Holder>,
     /// The directory that the holder serves.
@@ -60,6 +61,16 @@ pub enum ForwardedProto {
     Reaches,
     /// nginx puts its own `$scheme` in its place, or a fixed value: forms are refused, redirects to https never end.
     Overwritten { file: String, line: usize },
+}
+
+codes! {
+    /// What Django is told as Host by the balancer's health check, which sends the server's address.
+    HealthHost {
+        /// The site's name: nginx puts it there.
+        Name = "name",
+        /// The address, as far as is known.
+        Address = "address",
+    }
 }
 
 /// Who listens at an address.

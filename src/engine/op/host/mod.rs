@@ -7,14 +7,16 @@ mod systemd;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use chain::{Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock};
+pub use chain::{
+    Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
+};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
-use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
+use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, UserName, WsgiModule};
 
 /// How the server is reached for one op.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -49,6 +51,12 @@ pub enum HostOp {
     },
     /// What answers the site's name there -> [`HostFact::Chain`].
     LookChain(ChainQuestion),
+    /// Asks the server for the path as a balancer does that looks whether it is well: at this address, which it also has as Host
+    /// -> [`HostFact::Health`].
+    TryHealth {
+        address: Ipv4Addr,
+        path: HealthPath,
+    },
     /// Backs up what stands at the unit's path (once), verifies, writes, and notes both in the manifest. Makes [`Slot::Unit`].
     WriteUnit {
         unit: UnitName,
@@ -139,6 +147,8 @@ pub enum HostFact {
     Service(ServiceState),
     Settings(SettingsPlan),
     Chain(Box<Chain>),
+    /// The HTTP status; `None`: no answer.
+    Health(Option<u16>),
 }
 
 /// What lies on the server.
@@ -200,6 +210,7 @@ impl HostOp {
             Self::LookService { .. } => (OpCode::LookService, Look),
             Self::LookSettings { .. } => (OpCode::LookSettings, Look),
             Self::LookChain(_) => (OpCode::LookChain, Look),
+            Self::TryHealth { .. } => (OpCode::TryHealth, Look),
             Self::EnableUnit { .. } => (OpCode::EnableUnit, Make(Slot::Unit(server.clone()))),
             Self::WriteNginx { .. } => (OpCode::WriteNginx, Make(Slot::Nginx(server.clone()))),
             Self::RestoreNginx { .. } => (OpCode::RestoreNginx, Unmake(Slot::Nginx(server.clone()))),

@@ -9,7 +9,7 @@ pub use cause::{Cause, CertificateFault, DefaultPage};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
-use crate::site::DomainName;
+use crate::site::{DomainName, HealthCheck};
 
 /// One look at the public internet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -21,8 +21,9 @@ pub enum NetOp {
     /// `GET /` over plain HTTP to this address with this Host, redirects not followed -> [`NetFact::Http`].
     DirectHttp { address: Ipv4Addr, host: DomainName },
     /// The site as a browser sees it, by http and by https, along every redirect -> [`NetFact::Visit`]. `names`: the site's other
-    /// names. `ask_admin`: the Django admin's login is sent with empty fields, to see whether the site's forms are taken.
-    Visit { name: DomainName, names: Vec<DomainName>, https_expected: bool, ask_admin: bool },
+    /// names. `health`: what the person told of its health, for a site without a page at `/`. `ask_admin`: the Django admin's login is
+    /// sent with empty fields, to see whether the site's forms are taken.
+    Visit { name: DomainName, names: Vec<DomainName>, https_expected: bool, health: Option<HealthCheck>, ask_admin: bool },
 }
 
 /// What the public internet answers.

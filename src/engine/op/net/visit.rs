@@ -62,6 +62,8 @@ codes! {
     Why {
         /// Something before it is broken, and there is nothing to look at until that is mended.
         Broken = "broken-before",
+        /// It is not there yet, or was not read since it changed.
+        NotYet = "not-yet",
         /// Nobody asked for it.
         NotAsked = "not-asked",
         /// Nobody has to answer plain http, and nobody does.

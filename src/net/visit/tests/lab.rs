@@ -72,7 +72,8 @@ impl Lab {
 }
 
 pub(super) fn plan() -> Plan {
-    Plan { name: "example.com".to_owned(), names: vec!["www.example.com".to_owned()], https_expected: true, ask_admin: None }
+    let names = vec!["www.example.com".to_owned()];
+    Plan { name: "example.com".to_owned(), names, https_expected: true, health: None, ask_admin: None }
 }
 
 pub(super) fn asking_admin() -> Plan {

@@ -1,7 +1,10 @@
 //! Whose page it is, and what it loads.
 
-use super::lab::{Asked, Lab, answer, broken, page, redirect, to_https, told};
-use crate::engine::op::net::DefaultPage;
+use super::super::Plan;
+use super::lab::{Asked, Lab, answer, broken, page, plan, redirect, to_https, told};
+use crate::engine::hop::HopCode;
+use crate::engine::op::net::{Cause, DefaultPage, Verdict};
+use crate::site::HealthCheck;
 
 const WITH_STATIC: &str = r#"<title>Shop</title><link rel=stylesheet href="https://cdn.example.net/x.css">
 <link rel=stylesheet href=/static/a.css><script src="static/a.js"></script>"#;
@@ -140,4 +143,44 @@ async fn a_page_that_comes_packed_is_not_called_good() {
     assert!(visit.first_broken().is_some());
     assert_eq!(told(&visit)[2], "page not-looked-at packed");
     assert_eq!(lab.asked.lock().unwrap()[0].header("accept-encoding"), "identity");
+}
+
+/// An API: a page only at `/health/`.
+async fn api() -> Lab {
+    https(|asked| match asked.url.as_str() {
+        "https://example.com/health/" => answer(200, &["Content-Type: application/json"], "{}"),
+        _other => answer(401, &["Content-Type: application/json"], "{}"),
+    })
+    .await
+}
+
+fn asking(path: &str, codes: &str) -> Plan {
+    Plan { health: Some(HealthCheck { path: path.parse().unwrap(), codes: codes.parse().unwrap() }), ..plan() }
+}
+
+#[tokio::test]
+async fn where_the_root_is_refused_the_path_that_was_told_is_visited_and_the_root_is_a_warning() {
+    let lab = api().await;
+    assert_eq!(broken(&lab.visit().await), ("client-error".into(), "401 https://example.com/".into()));
+    let visit = super::super::visit(&lab, &asking("/health/", "200")).await;
+    assert!(visit.first_broken().is_none(), "{:?}", visit.proofs);
+    let front = visit.proofs.iter().find(|proof| proof.code == HopCode::FrontPage).unwrap();
+    assert!(matches!(front.verdict, Verdict::Warning(Cause::ClientError { status: 401, .. })) && !front.required, "{front:?}");
+    assert_eq!(visit.page.unwrap().url, "https://example.com/health/");
+    let elsewhere = super::super::visit(&lab, &asking("/nowhere/", "200")).await;
+    assert_eq!(broken(&elsewhere), ("client-error".into(), "401 https://example.com/nowhere/".into()));
+}
+
+#[tokio::test]
+async fn a_status_that_was_told_to_be_well_is_a_warning_and_no_page_of_a_stranger_is() {
+    let visit = super::super::visit(&api().await, &asking("/", "401")).await;
+    assert!(visit.first_broken().is_none(), "{:?}", visit.proofs);
+    assert!(visit.proofs.iter().any(|proof| proof.code == HopCode::Page && matches!(proof.verdict, Verdict::Warning(_))));
+    // What was told is for a site that refuses `/`: one with a page there is judged by its page.
+    let site = https(|_| answer(500, &[], "")).await;
+    assert_eq!(broken(&super::super::visit(&site, &asking("/", "401")).await).0, "server-error");
+    let nginx =
+        https(|_| answer(403, &["Content-Type: text/html", "Server: nginx"], "<title>Test Page for the Nginx HTTP Server on EPEL</title>"))
+            .await;
+    assert_eq!(broken(&super::super::visit(&nginx, &asking("/", "403")).await).0, "default-page");
 }

@@ -10,6 +10,9 @@ use crate::practice::state::SimState;
 use crate::practice::state::elb::{Check, Target, TargetGroup};
 use crate::practice::timing::secs;
 
+/// As a balancer's health check calls itself.
+const USER_AGENT: &str = "ELB-HealthChecker/2.0";
+
 /// What `see` finds of every target, in order.
 fn each<T>(sim: &SimState, see: impl Fn(&TargetGroup, &Target) -> T) -> Vec<T> {
     let groups = sim.aws.elb.target_groups.iter();
@@ -62,7 +65,7 @@ fn look(sim: &SimState, group: &TargetGroup, target: &Target) -> Verdict {
         // The server speaks no TLS.
         Use::Used { instance, .. } if used.is_served(&sim.aws, port) && group.check.protocol == "HTTP" => {
             let host = instance.private_address.to_string();
-            server::reply(sim, &Asked::get(&host, &group.check.path)).map(|reply| reply.status)
+            server::reply(sim, &Asked { user_agent: USER_AGENT, ..Asked::get(&host, &group.check.path) }).map(|reply| reply.status)
         }
         _ => None,
     };

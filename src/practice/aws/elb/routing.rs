@@ -103,14 +103,15 @@ fn forward(account: &Account, group: &TargetGroup) -> Answer {
 }
 
 impl Redirection {
-    /// The `Location` for a request for `/` of this host; the port is left out where it is the protocol's own.
-    pub fn location(&self, host: &str) -> String {
+    /// The `Location` for a request for this path (with its query) of this host; the port is left out where it is the protocol's own.
+    pub fn location(&self, host: &str, path: &str) -> String {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let (own_protocol, own_port) = &self.from;
         let protocol = self.protocol.replace(PROTOCOL, own_protocol).to_ascii_lowercase();
         let port = self.port.replace(PORT, &own_port.to_string());
         let fill = |text: &str| {
             let text = text.replace(PROTOCOL, &own_protocol.to_ascii_lowercase()).replace(PORT, &own_port.to_string());
-            text.replace(PATH, "").replace(QUERY, "").replace(HOST, host)
+            text.replace(PATH, path.trim_start_matches('/')).replace(QUERY, query).replace(HOST, host)
         };
         let query = Some(fill(&self.query)).filter(|query| !query.is_empty()).map_or_else(String::new, |query| format!("?{query}"));
         let is_usual = matches!((protocol.as_str(), port.as_str()), ("http", "80") | ("https", "443"));

@@ -24,6 +24,14 @@ fn a_location_is_filled_in_and_says_a_port_only_where_it_must() {
         (("HTTP", 8080), ["HTTPS", "443", host, "/#{host}/#{port}", "from=#{protocol}"], "https://www.a.com/www.a.com/8080?from=http"),
         (("HTTP", 80), ["HTTPS", "443", host, path, ""], "https://www.a.com/"),
     ] {
-        assert_eq!(redirection(from, to).location("www.a.com"), expected, "{to:?}");
+        assert_eq!(redirection(from, to).location("www.a.com", "/"), expected, "{to:?}");
     }
+}
+
+#[test]
+fn the_path_and_the_query_go_along_where_they_are_asked_for() {
+    let to = |path, query| redirection(("HTTP", 80), ["HTTPS", "443", "#{host}", path, query]).location("a.com", "/x/y?b=1");
+    assert_eq!(to("/#{path}", "#{query}"), "https://a.com/x/y?b=1");
+    assert_eq!(to("/old/#{path}", ""), "https://a.com/old/x/y");
+    assert_eq!(to("/", "#{query}"), "https://a.com/?b=1");
 }

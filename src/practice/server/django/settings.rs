@@ -73,6 +73,7 @@ impl App<'_> {
             trusted_origins: settings.origins.clone(),
             admin: urls.lines().any(|line| line.contains("admin.site.urls") && !line.trim().starts_with('#')),
             page: page(&urls).unwrap_or_default(),
+            routes: routes(&urls),
             whitenoise: whitenoise && is_bound(&texts, "STATIC_ROOT"),
         })
     }
@@ -134,6 +135,16 @@ fn page(urls: &str) -> Option<String> {
     let tokens: Vec<_> = module.tokens().collect();
     let call = tokens.windows(3).find(|w| module.is(w.first().copied(), "HttpResponse") && module.is(w.get(1).copied(), "("))?;
     module.literal(std::slice::from_ref(*call.get(2)?))
+}
+
+/// The paths of this module that are literals, but for the admin's. A project without any has its page at `/`.
+fn routes(urls: &str) -> Vec<String> {
+    let Ok(module) = Module::read(urls) else { return Vec::new() };
+    let tokens: Vec<_> = module.tokens().collect();
+    let calls = tokens.windows(3).filter(|w| module.is(w.first().copied(), "path") && module.is(w.get(1).copied(), "("));
+    let all = calls.filter_map(|w| module.literal(std::slice::from_ref(*w.get(2)?))).filter(|route| route != "admin/");
+    let routes: Vec<String> = all.map(|route| format!("/{route}")).collect();
+    if routes.is_empty() { vec!["/".to_owned()] } else { routes }
 }
 
 fn string(texts: &[String], name: &str) -> Option<String> {

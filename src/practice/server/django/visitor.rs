@@ -11,7 +11,7 @@ const FORBIDDEN: &str =
     "<title>403 Forbidden</title><h1>Forbidden <span>(403)</span></h1><p>CSRF verification failed. Request aborted.</p>";
 
 impl Django {
-    /// The project has one page, its static files, and the admin's login.
+    /// The project has one page, at some paths, its static files, and the admin's login.
     pub fn answer(&self, asked: &Asked) -> Reply {
         if !allows(&self.allowed_hosts, asked.host) {
             return Reply::html(400, "<h1>Bad Request (400)</h1>");
@@ -21,7 +21,7 @@ impl Django {
             return Reply::redirect(301, format!("https://{}{}", asked.host, asked.path));
         }
         match asked.path.split('?').next().unwrap_or_default() {
-            "/" => Reply::html(200, &self.page),
+            path if self.routes.iter().any(|route| route == path) => Reply::html(200, &self.page),
             "/admin/login/" if self.admin => self.login(asked, secure),
             file if file.starts_with("/static/") && self.whitenoise => Reply::file(file, ""),
             _other => Reply::bare(404, "Not Found"),

@@ -139,6 +139,7 @@ impl Request<'_> {
         match text {
             "$host" | "$http_host" => self.asked.host.to_owned(),
             "$scheme" => "http".to_owned(),
+            "$http_user_agent" => self.asked.user_agent.to_owned(),
             "$http_x_forwarded_proto" => self.asked.proto.unwrap_or_default().to_owned(),
             _other => self.mapped(text).unwrap_or_else(|| text.to_owned()),
         }
@@ -148,7 +149,9 @@ impl Request<'_> {
         let map = self.http.all("map").find(|map| map.words.get(2).is_some_and(|made| made == variable))?;
         let from = self.value(map.value());
         let of = |key: &str| map.block.iter().find(|entry| entry.name() == key);
-        of(&from).or_else(|| of("default")).map(|entry| self.value(entry.value()))
+        // Of regular expressions only "begins with" is played.
+        let begins = |entry: &&NginxDirective| entry.name().strip_prefix("~^").is_some_and(|start| from.starts_with(start));
+        of(&from).or_else(|| map.block.iter().find(begins)).or_else(|| of("default")).map(|entry| self.value(entry.value()))
     }
 
     /// A block's `return CODE [URL]`.

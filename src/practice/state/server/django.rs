@@ -13,8 +13,10 @@ pub struct Django {
     pub trusted_origins: Vec<String>,
     /// The admin stands at `/admin/`.
     pub admin: bool,
-    /// What its first page says.
+    /// What its page says.
     pub page: String,
+    /// The paths of that page.
+    pub routes: Vec<String>,
     /// WhiteNoise serves `/static/`, and files were collected for it.
     pub whitenoise: bool,
 }
@@ -22,6 +24,6 @@ pub struct Django {
 impl Django {
     /// An application of another kind, which asks for no name.
     pub fn none() -> Self {
-        Self { allowed_hosts: vec!["*".to_owned()], ..Self::default() }
+        Self { allowed_hosts: vec!["*".to_owned()], routes: vec!["/".to_owned()], ..Self::default() }
     }
 }

@@ -1,0 +1,196 @@
+//! That what answers the site's name is ours, link by link: alias → load balancer → its https listener → target group → server. Each is
+//! read after the last change of it.
+
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Directive, Flow};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::hop::HopCode;
+use crate::engine::op::Op;
+use crate::engine::op::cloud::{BalancerState, CloudFact, CloudOp, TargetHealth};
+use crate::engine::op::{Fact, net::Why};
+use crate::engine::queries::{balancer, certificate, records, server};
+use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Scheme, Slot};
+use crate::engine::state::World;
+use crate::engine::steps::{CheckResult, Hop};
+
+/// All of it was looked at, and leads to the servers.
+pub(super) fn ours(w: &World) -> Flow<()> {
+    for look in looks(w) {
+        if w.observed.look(&look).is_none() {
+            return Break(Directive::Do(look));
+        }
+    }
+    let wrong = [alias(w), forward(w)].into_iter().flatten().find_map(|hop| hop.result.fault().cloned());
+    wrong.map_or(Continue(()), |fault| Break(Directive::Fail(fault)))
+}
+
+/// The links, as far as they stand.
+pub(super) fn hops(w: &World) -> Vec<Hop> {
+    [alias(w), state(w), forward(w)].into_iter().flatten().chain(targets(w)).collect()
+}
+
+/// What tells of the alias and of the listener.
+fn looks(w: &World) -> Vec<Op> {
+    let zone = records::held(w).map(|(zone, ..)| records::look(zone));
+    zone.into_iter().chain([Op::Cloud(CloudOp::LookBalancers)]).collect()
+}
+
+fn hop(code: HopCode, evidence: String, result: CheckResult) -> Hop {
+    Hop { code, evidence, result }
+}
+
+/// What is not read (yet) is not known to be broken.
+fn unread() -> CheckResult {
+    CheckResult::Unknown(Why::NotYet)
+}
+
+/// The record that stands in the zone.
+fn alias(w: &World) -> Option<Hop> {
+    let (zone, set, ..) = records::held(w).filter(|(_, set, ..)| records::is_alias(set))?;
+    let Some(Resource::Balancer { dns_name, .. }) = w.resource(&Slot::Balancer) else { return None };
+    let evidence = format!("{} → {}", set.label(), w.site.balancer_name());
+    let result = match w.observed.records(zone) {
+        None => unread(),
+        Some(sets) if sets.iter().any(|seen| is_of(seen, set) && seen.leads_to(dns_name)) => CheckResult::Pass,
+        Some(_) => CheckResult::Fail(Fault::person(Code::AliasElsewhere, Remedy::RunAgain, &evidence)),
+    };
+    Some(hop(HopCode::Alias, evidence, result))
+}
+
+fn is_of(seen: &RecordSet, ours: &RecordSet) -> bool {
+    seen.name == ours.name && seen.value.kind() == ours.value.kind()
+}
+
+fn state(w: &World) -> Option<Hop> {
+    let arn = balancer::held(w)?;
+    let seen = w.observed.look(&Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() })).map(|look| &look.fact);
+    let Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) = seen else { return None };
+    let result = match state {
+        BalancerState::Active | BalancerState::Impaired => CheckResult::Pass,
+        BalancerState::Provisioning => unread(),
+        BalancerState::Failed | BalancerState::Gone => CheckResult::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason)),
+    };
+    Some(hop(HopCode::BalancerState, format!("{} {state}", w.site.balancer_name()), result))
+}
+
+/// The https listener, which somebody may have turned to something else.
+fn forward(w: &World) -> Option<Hop> {
+    let Some(Resource::Listener { arn, .. }) = w.resource(&Slot::Listener(Scheme::Https)) else { return None };
+    let (group, certificate) = (balancer::target_group(w)?, certificate::held(w)?);
+    let evidence = format!("{} :443 → {}", w.site.balancer_name(), w.site.target_group_name());
+    let standing = w.observed.balancers().map(|all| all.iter().flat_map(|b| &b.listeners).find(|l| l.arn == *arn));
+    let result = match standing {
+        None => unread(),
+        Some(Some(l)) if l.forwards == [group.clone()] && l.certificates.contains(certificate) => CheckResult::Pass,
+        Some(_) => CheckResult::Fail(Fault::person(Code::ListenerElsewhere, Remedy::ForwardToTargets, &evidence)),
+    };
+    Some(hop(HopCode::Forward, evidence, result))
+}
+
+/// Each server, as the balancer found it.
+fn targets(w: &World) -> Vec<Hop> {
+    let Some(group) = balancer::target_group(w) else { return Vec::new() };
+    let instances = w.site.servers().filter_map(|(id, _)| server::instance(w, &id));
+    let seen = instances.filter_map(|instance| Some((instance, w.observed.target_health(group, &instance.id)?)));
+    let found = seen.map(|(instance, (health, reason, description))| {
+        let result = match health {
+            TargetHealth::Healthy => CheckResult::Pass,
+            TargetHealth::Initial | TargetHealth::Unused | TargetHealth::Unavailable => unread(),
+            TargetHealth::Unhealthy | TargetHealth::Draining => {
+                CheckResult::Fail(Fault::person(Code::TargetUnhealthy, Remedy::ReadReason, format!("{reason} {description}")))
+            }
+        };
+        hop(HopCode::Target, format!("{} {health}", instance.id), result)
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{instance, name, world};
+    use crate::engine::ids::TargetGroupArn;
+    use crate::engine::op::cloud::{Balancer, Listener};
+    use crate::engine::record_set::RecordValue;
+
+    fn alias_to(target: &str) -> RecordSet {
+        let value = RecordValue::Alias { target: name(target), target_zone: "Z9".into(), evaluate_health: false };
+        RecordSet::plain(name("www.heestagram.com"), value)
+    }
+
+    /// All is made, and nothing was read since.
+    fn made() -> World {
+        let (zone, set) = ("Z1".into(), alias_to("lb.elb.amazonaws.com"));
+        let record = Resource::Record { slot: Slot::Address, zone, set, prior: None, change: None };
+        let dns_name = name("lb.elb.amazonaws.com");
+        let w = world().sees_instance().with_zone().with_resource(record);
+        let w = w.with_resource(Resource::Balancer { arn: "lb".into(), dns_name, dns_zone: "Z9".into(), zones: vec![] });
+        let w = w.with_resource(Resource::TargetGroup { arn: "tg".into() }).with_resource(Resource::Certificate { arn: "cert".into() });
+        w.with_resource(Resource::Listener { door: Scheme::Https, arn: "https".into() })
+    }
+
+    fn reads(w: World, target: &str, forwards: &[&str], certificate: &str) -> World {
+        let records = CloudFact::Records { zone: "Z1".into(), sets: vec![alias_to(target)] };
+        let listener = Listener {
+            arn: "https".into(),
+            port: 443,
+            forwards: forwards.iter().map(|arn| TargetGroupArn((*arn).to_owned())).collect(),
+            certificates: vec![certificate.into()],
+            tagged: true,
+        };
+        let balancer = Balancer {
+            arn: "lb".into(),
+            name: "heestagram-LB".into(),
+            dns_name: name("lb.elb.amazonaws.com"),
+            dns_zone: "Z9".into(),
+            state: BalancerState::Active,
+            vpc: None,
+            zones: vec![],
+            listeners: vec![listener],
+            tagged: true,
+        };
+        let w = w.sees(Op::Cloud(CloudOp::LookRecords { zone: "Z1".into() }), Fact::Cloud(records));
+        w.sees(Op::Cloud(CloudOp::LookBalancers), Fact::Cloud(CloudFact::Balancers(vec![balancer])))
+    }
+
+    fn wants(w: &World) -> String {
+        match ours(w) {
+            Continue(()) => "done".to_owned(),
+            Break(Directive::Do(op)) => op.code().to_string(),
+            Break(Directive::Fail(fault)) => fault.code.to_string(),
+            Break(other) => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn it_is_ours_only_as_far_as_it_was_read() {
+        assert_eq!(wants(&made()), "look-records");
+        let table = [
+            ("lb.elb.amazonaws.com", ["tg"].as_slice(), "cert", "done"),
+            ("dualstack.lb.elb.amazonaws.com", &["tg"], "cert", "done"),
+            ("other.elb.amazonaws.com", &["tg"], "cert", "alias-elsewhere"),
+            ("lb.elb.amazonaws.com", &["other"], "cert", "listener-elsewhere"),
+            ("lb.elb.amazonaws.com", &["other", "tg"], "cert", "listener-elsewhere"),
+            ("lb.elb.amazonaws.com", &[], "cert", "listener-elsewhere"),
+            ("lb.elb.amazonaws.com", &["tg"], "older", "listener-elsewhere"),
+        ];
+        for (target, forwards, certificate, expected) in table {
+            assert_eq!(wants(&reads(made(), target, forwards, certificate)), expected, "{target} {forwards:?} {certificate}");
+        }
+    }
+
+    #[test]
+    fn each_link_is_a_hop_and_what_was_not_read_is_no_good_one() {
+        let codes = |w: &World| hops(w).iter().map(|hop| format!("{} {}", hop.code, hop.result.code())).collect::<Vec<_>>();
+        assert_eq!(codes(&world()), [] as [&str; 0]);
+        assert_eq!(codes(&made()), ["alias unknown", "forward unknown"]);
+        let look = CloudOp::LookTargetHealth { target_group: "tg".into(), instance: instance().id };
+        let healthy = CloudFact::TargetHealth { health: TargetHealth::Healthy, reason: String::new(), description: String::new() };
+        let w = reads(made(), "lb.elb.amazonaws.com", &["tg"], "cert").sees(Op::Cloud(look), Fact::Cloud(healthy));
+        assert_eq!(codes(&w), ["alias pass", "forward pass", "target pass"]);
+        assert_eq!(hops(&w)[1].evidence, "heestagram-LB :443 → heestagram-LB-GROUP");
+    }
+}
