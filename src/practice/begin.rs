@@ -1,7 +1,8 @@
 //! The state with which a world begins, made from what its file says. Used once, when a world is played for the first time.
 
-use super::scenario::Scenario;
+use super::scenario::{Running, Scenario};
 use super::server;
+use super::server::at::At;
 use super::state::SimState;
 use super::state::account::Account;
 use super::state::acm::Acm;
@@ -10,9 +11,14 @@ use super::state::elb::Elb;
 use super::state::internet::{Internet, Registration};
 use super::state::route53::{Route53, Zone};
 use super::state::server::ServerState;
+use super::timing::secs;
 use super::trouble::TroubleScript;
 use crate::engine::time::Timestamp;
+use crate::ports::SystemctlVerb;
 use crate::practice::dns;
+
+/// How long ago what runs already was started, in milliseconds: long enough that it answers.
+const UP_FOR: i64 = 3_600_000;
 
 impl SimState {
     /// The state with which `scenario` begins, at `now`.
@@ -24,7 +30,7 @@ impl SimState {
             serial: 0,
             timing: scenario.timing.clone(),
             aws,
-            server: ServerState::begin(scenario),
+            server: ServerState::begin(scenario, now),
             internet,
             script: TroubleScript::new(scenario.trouble.clone()),
             habits: scenario.person.clone(),
@@ -41,10 +47,22 @@ impl Account {
 }
 
 impl ServerState {
-    /// The server that the guide starts from: nginx runs, gunicorn does not, so the site answers 502.
-    pub fn begin(scenario: &Scenario) -> Self {
+    /// The server that the guide starts from: nginx runs and gunicorn does not, so the site answers 502, unless the scenario has services
+    /// that run.
+    pub fn begin(scenario: &Scenario, now: Timestamp) -> Self {
         let (files, dirs) = server::files::begin(scenario.files());
-        Self { files, dirs, ..Self::empty() }
+        let mut state = Self { files, dirs, ..Self::empty() };
+        let at = At { now: Timestamp(now.0.saturating_sub(UP_FOR)), boot: secs(scenario.timing.gunicorn) };
+        for Running { unit, enabled } in &scenario.server.running {
+            if *enabled {
+                state.systemctl(SystemctlVerb::Enable, Some(unit), &at);
+            }
+            state.systemctl(SystemctlVerb::Start, Some(unit), &at);
+        }
+        while let Some(now) = state.due().filter(|due| *due <= now) {
+            state.settle(&At { now, ..at });
+        }
+        state
     }
 }
 

@@ -117,6 +117,17 @@ pub struct ScenarioServer {
     pub files: BTreeMap<String, String>,
     /// Usual files that are missing.
     pub without: Vec<String>,
+    /// Services that run already, started in this order.
+    pub running: Vec<Running>,
+}
+
+/// A service that somebody started before anybody came.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Running {
+    pub unit: String,
+    /// Whether it starts with the machine too.
+    pub enabled: bool,
 }
 
 /// A hosted zone that somebody made in the console before.

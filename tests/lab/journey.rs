@@ -2,6 +2,7 @@
 
 use crate::lab::Lab;
 use crate::site::{HOST, Site};
+use crate::visitor::{MARKER, Visitor};
 
 #[test]
 fn from_502_to_https_and_back() {
@@ -14,7 +15,7 @@ fn from_502_to_https_and_back() {
     live(&lab, &site);
     survives_a_reboot(&lab);
     second_up_writes_nothing(&lab, &site);
-    seen_by_a_visitor(&site);
+    seen_by_a_visitor(&lab, &site);
 
     lab.undelegate();
     site.run(&["down", "--yes"]).ends(0);
@@ -57,8 +58,12 @@ fn live(lab: &Lab, site: &Site) {
     assert!(status == "301" && target.starts_with("https://"), "{status} {target}");
 }
 
-/// Every line of the proof is a look at the real parts, the form that the real Django takes among them.
-fn seen_by_a_visitor(site: &Site) {
+/// A visitor gets the project's own page, and its forms are taken. Then what Landfall says of that: every line of its proof.
+fn seen_by_a_visitor(lab: &Lab, site: &Site) {
+    let visitor = Visitor::by_name(lab);
+    let (status, page) = visitor.page();
+    assert!(status == "200" && page.contains(MARKER), "{status}: {page}");
+    assert_eq!(visitor.form(), "200");
     let run = site.run(&["status"]).ends(0);
     let hops = run.end.as_ref().and_then(|end| end["hops"].as_array()).unwrap();
     let passed = |code: &str| hops.iter().any(|hop| hop["hop"] == code && hop["result"] == "pass");

@@ -16,6 +16,7 @@ mod shapes;
 mod site;
 mod stranger;
 mod unmanaged;
+mod visitor;
 mod wizard;
 
 #[path = "../ui/person.rs"]

@@ -1,11 +1,10 @@
 //! Servers as people really have them: what answers the site's name is found out, only what is understood is changed, and `down` gives
-//! the very bytes back. Whether the project answers is asked of the server itself, by words that only its page has.
+//! the very bytes back. Whether the project answers is asked of the server itself, by words that only its page has; where `up` ends well,
+//! a visitor comes by https to the site's name, gets that page, and sends a form.
 
 use crate::lab::Lab;
 use crate::site::{HOST, Run, Site};
-
-/// What only the project's page says.
-const OURS: &str = "heestagram says hello";
+use crate::visitor::{MARKER as OURS, Visitor};
 
 /// One shape of server.
 struct Shape {
@@ -20,7 +19,14 @@ struct Shape {
     up: (i32, &'static str),
     /// What answers the site's name after it.
     answers: &'static str,
+    /// What a visitor's form is answered before `up` and after `down`, where it makes the difference.
+    form_without: Option<&'static str>,
+    /// Another name that this server answers, and what its page says all the time.
+    other: Option<(&'static str, &'static str)>,
 }
+
+/// What most shapes have in common.
+const PLAIN: Shape = Shape { name: "", set_up: "", clean_up: "", config: "", up: (0, ""), answers: OURS, form_without: None, other: None };
 
 /// The site's block and the unit as the guide's reader leaves them.
 const UNIT: &str = "printf '[Unit]\\nAfter=network.target\\n[Service]\\nUser=ubuntu\\nWorkingDirectory=/home/ubuntu/env/django-sample\\n\
@@ -44,14 +50,17 @@ fn shapes() -> Vec<Shape> {
             config: "",
             up: (0, "/etc/nginx/sites-enabled/heestagram"),
             answers: OURS,
+            ..PLAIN
         },
         Shape {
-            name: "a unit of another name serves the project",
-            set_up: "U=heest; UNIT",
+            name: "a unit of another name serves the project, and nginx tells Django of http",
+            set_up: "U=heest; UNIT; SITE",
             clean_up: "U=heest; NO_UNIT",
             config: "",
             up: (0, "heest.service"),
             answers: OURS,
+            form_without: Some("403"),
+            ..PLAIN
         },
         Shape {
             name: "socket-activated, with an environment file",
@@ -66,6 +75,7 @@ fn shapes() -> Vec<Shape> {
             config: "",
             up: (0, "gunicorn.service"),
             answers: OURS,
+            ..PLAIN
         },
         Shape {
             name: "another project has gunicorn.service, and the name its own block",
@@ -77,6 +87,8 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "[app]\nproject = \"/home/ubuntu/second\"\nvenv = \"/home/ubuntu/env\"\nwsgi = \"heestagram.wsgi\"\n",
             up: (0, "heestagram.service"),
             answers: "the second project",
+            other: Some(("shop.example.net", OURS)),
+            ..PLAIN
         },
         Shape {
             name: "another project answers the name",
@@ -85,6 +97,7 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "[app]\nproject = \"/home/ubuntu/second\"\nvenv = \"/home/ubuntu/env\"\nwsgi = \"heestagram.wsgi\"\n",
             up: (3, "Another project of this server answers"),
             answers: OURS,
+            ..PLAIN
         },
         Shape {
             name: "another site comes first",
@@ -95,6 +108,8 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "",
             up: (0, "127.0.0.1:8000"),
             answers: OURS,
+            other: Some(("shop.example.net", "Directory listing")),
+            ..PLAIN
         },
         Shape {
             name: "runserver in somebody's terminal",
@@ -103,6 +118,7 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "",
             up: (3, "It was started by hand"),
             answers: OURS,
+            ..PLAIN
         },
         Shape {
             name: "a process that systemd-run started",
@@ -112,6 +128,7 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "",
             up: (3, "It was started by hand"),
             answers: OURS,
+            ..PLAIN
         },
         Shape {
             name: "nginx is stopped",
@@ -120,6 +137,7 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "",
             up: (3, "nginx is installed on the server, but does not run"),
             answers: "",
+            ..PLAIN
         },
         Shape {
             name: "nginx refuses its configuration",
@@ -128,6 +146,7 @@ server { listen 80; server_name www.heestagram.test; location / { include proxy_
             config: "",
             up: (3, "sites-enabled/half"),
             answers: "",
+            ..PLAIN
         },
     ]
 }
@@ -145,20 +164,51 @@ fn each_shape_of_server_ends_at_the_project_or_says_why_not_and_gets_its_bytes_b
         lab.tell(shape.name);
         lab.ssh(&written_out(shape.set_up));
         let before = lab.snapshot();
+        found(&lab, &shape);
         let site = Site::edited(&lab, |config| config + "\n" + shape.config);
         let up: Run = site.run_plain(&["up", "--yes", "--until", "service"]);
         assert!(up.code == shape.up.0 && up.printed.contains(shape.up.1), "{}: {:?}\n{}", shape.name, shape.up, up.printed);
-        assert!(body(&lab).contains(shape.answers), "{}: {}", shape.name, body(&lab));
+        assert!(body(&lab, HOST).contains(shape.answers), "{}: {}", shape.name, body(&lab, HOST));
         if shape.up.0 == 0 {
+            seen_by_a_visitor(&lab, &shape);
             site.run_plain(&["up", "--yes", "--until", "service"]).ends(0);
         }
         site.run_plain(&["down", "--yes"]).ends(0);
         assert_eq!(lab.snapshot(), before, "{}: the server is not as it was", shape.name);
+        found(&lab, &shape);
         lab.ssh(&written_out(shape.clean_up));
     }
 }
 
-/// The page that the server itself gives for the site's name.
-fn body(lab: &Lab) -> String {
-    lab.ssh(&format!("curl -s -m 5 -H 'Host: {HOST}' http://localhost/ || :"))
+/// What there is before `up` and after `down`.
+fn found(lab: &Lab, shape: &Shape) {
+    if let Some(without) = shape.form_without {
+        lab.eventually(without, || Visitor::at_the_front(lab).form());
+    }
+    beside(lab, shape);
+}
+
+/// The other site of this server.
+fn beside(lab: &Lab, shape: &Shape) {
+    if let Some((name, says)) = shape.other {
+        let said = || {
+            let page = body(lab, name);
+            if page.contains(says) { says.to_owned() } else { page }
+        };
+        lab.eventually(says, said);
+    }
+}
+
+/// By https, at the site's name: the project's page, and a form that it takes.
+fn seen_by_a_visitor(lab: &Lab, shape: &Shape) {
+    let visitor = Visitor::at_the_front(lab);
+    let (status, page) = visitor.page();
+    assert!(status == "200" && page.contains(shape.answers), "{}: {status}: {page}", shape.name);
+    assert_eq!(visitor.form(), "200", "{}: a form", shape.name);
+    beside(lab, shape);
+}
+
+/// The page that the server itself gives for this name.
+fn body(lab: &Lab, name: &str) -> String {
+    lab.ssh(&format!("curl -s -m 5 -H 'Host: {name}' http://localhost/ || :"))
 }

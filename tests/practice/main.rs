@@ -6,6 +6,7 @@ mod acm_email;
 mod acm_issue;
 mod acm_lists;
 mod bench;
+mod beside;
 mod command;
 mod compare;
 mod ec2;

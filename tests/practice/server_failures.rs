@@ -46,6 +46,20 @@ fn tells(shown: &BTreeMap<String, String>, expected: &[(&str, &str)]) {
     }
 }
 
+/// Measured on systemd 252, on 2026-11-29: no process is made at all.
+#[tokio::test]
+async fn a_missing_environment_file_keeps_it_from_being_started_unless_it_may_miss() {
+    let with = |file: &str| unit(&[ONCE, ("[Service]", &format!("[Service]\nEnvironmentFile={file}"))]);
+    let (machine, status) = restarted(&with("/srv/none")).await;
+    assert_eq!(status, 1);
+    tells(&machine.show(&SEEN).await, &[("ActiveState", "failed"), ("Result", "resources"), ("ExecMainStatus", "0"), ("MainPID", "0")]);
+    let log = machine.log().await;
+    assert!(log.contains("gunicorn.service: Failed to load environment files: No such file or directory"), "{log}");
+    let (machine, status) = restarted(&with("-/srv/none")).await;
+    assert_eq!(status, 0);
+    tells(&machine.show(&SEEN).await, &[("ActiveState", "active"), ("Result", "success")]);
+}
+
 #[tokio::test]
 async fn a_wrong_program_is_tried_five_times_again_and_then_failed() {
     let (machine, status) = restarted(&unit(&[PROGRAM])).await;

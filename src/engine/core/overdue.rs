@@ -5,6 +5,7 @@ use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
+use crate::engine::steps::chain;
 
 /// The fault that the last look at `op` amounts to; `None`: it tells nothing nearer than "it takes long".
 pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
@@ -15,6 +16,7 @@ pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
         Fact::Cloud(CloudFact::BalancerState { reason, .. }) if !reason.is_empty() => Some(Fault::ended(Code::TookTooLong, reason)),
         Fact::Host(HostFact::Service(state)) => Some(service(state)),
         Fact::Host(HostFact::Health(status)) => Some(health(*status)),
+        Fact::Host(HostFact::Chain(chain)) => chain::fault(chain),
         _ => None,
     }
 }

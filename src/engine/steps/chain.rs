@@ -67,7 +67,7 @@ fn broken(chain: &Chain) -> Flow<()> {
 }
 
 /// What is wrong where the chain does not end at the project, and what the person can do about it.
-fn fault(chain: &Chain) -> Option<Fault> {
+pub(in crate::engine) fn fault(chain: &Chain) -> Option<Fault> {
     let block = || place(chain);
     let holder = || chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
     let (code, remedy, detail) = match &chain.end {
@@ -204,7 +204,8 @@ fn not_our_block(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -> Flo
             let code = fault(chain).map_or(Code::DefaultSiteAnswers, |fault| fault.code);
             fail(code, Remedy::AddNameToBlock, format!("{}\n{why}", place(chain)))
         }
-        NginxEdit::None => broken(chain),
+        // The project listens nowhere yet: it may only just start.
+        NginxEdit::None => Break(Directive::Poll(need(server::chain(w, id, app), no_address)?, PollPolicy::SERVICE)),
     }
 }
 
@@ -256,8 +257,8 @@ mod tests {
             (good.clone(), "done"),
             (Chain { unread: vec!["/etc/nginx/a".into()], ..good.clone() }, "nginx-unread"),
             (ending(ChainEnd::NobodyListens), "Poll"),
-            (ending(ChainEnd::NotOurBlock { others: false }), "default-site-answers"),
-            (ending(ChainEnd::NotOurBlock { others: true }), "other-site-answers"),
+            (ending(ChainEnd::NotOurBlock { others: false }), "Poll"),
+            (Chain { edit: NginxEdit::Refused("x".into()), ..ending(ChainEnd::NotOurBlock { others: true }) }, "other-site-answers"),
             (Chain { edit: change(&[]), ..ending(ChainEnd::NotOurBlock { others: true }) }, "nginx"),
             (Chain { edit: NginxEdit::Refused("x".into()), ..ending(ChainEnd::NotOurBlock { others: false }) }, "default-site-answers"),
             (Chain { edit: change(&[]), ..good.clone() }, "nginx"),

@@ -25,6 +25,8 @@ const PLACES: [(&str, &str); 2] = [("/etc/nginx/conf.d/", ".conf"), ("/etc/nginx
 pub(super) fn plan(name: &str, answer: &Answer) -> (NginxEdit, Option<Edit>) {
     let Some(config) = &answer.config else { return (NginxEdit::None, None) };
     let wanted = match &answer.chain.end {
+        // A site of our own has to hand on to where the project listens, and it may only just start.
+        ChainEnd::NotOurBlock { .. } if answer.candidates.is_empty() && answer.listens.is_empty() => return (NginxEdit::None, None),
         ChainEnd::NotOurBlock { .. } => named(config, name, answer),
         ChainEnd::OurProject if !is_right(config, name, answer) => whole(config, name, answer, None),
         _ => return (NginxEdit::None, None),

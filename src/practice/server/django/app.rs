@@ -74,8 +74,12 @@ impl<'a> App<'a> {
 
     /// The settings module that the environment names, else this module.
     pub(super) fn settings_named(&self, module: &Module<'_>) -> Option<String> {
-        let named = self.environment.iter().find(|(key, _)| key == "DJANGO_SETTINGS_MODULE").map(|(_, value)| value.clone());
-        named.or_else(|| module.settings_module())
+        self.variable("DJANGO_SETTINGS_MODULE").map(str::to_owned).or_else(|| module.settings_module())
+    }
+
+    /// A variable of the environment: the value that was put there last.
+    fn variable(&self, name: &str) -> Option<&str> {
+        self.environment.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     fn read<'t>(&self, path: &str, text: &'t str) -> Result<Module<'t>, Traceback> {
@@ -148,18 +152,23 @@ impl<'a> App<'a> {
         Some((path, text))
     }
 
-    /// Reads a module of the project and imports what it imports.
+    /// Reads a module of the project and imports what it imports, up to where it asks for a variable that is not there.
     fn run(&mut self, path: &str, name: &str, package: bool) -> Result<(), Traceback> {
         if !self.loaded.insert(name.to_owned()) {
             return Ok(());
         }
         let text = self.server.text(path).unwrap_or_default().into_owned();
         let module = self.read(path, &text)?;
-        for import in module.imports().iter().filter(|import| import.indent == 0) {
+        let lacking = module.needed_variables().into_iter().find(|needed| self.variable(&needed.name).is_none());
+        let is_reached = |line: usize| lacking.as_ref().is_none_or(|lacking| line < lacking.line);
+        for import in module.imports().iter().filter(|import| import.indent == 0 && is_reached(import.line)) {
             let wanted = absolute(name, package, import.level, &import.module);
             self.import(&wanted).map_err(|t| t.under(in_module(path, &module, import.line)))?;
         }
-        Ok(())
+        match lacking {
+            Some(variable) => Err(Traceback::no_variable(&variable.name).under(in_module(path, &module, variable.line))),
+            None => Ok(()),
+        }
     }
 }
 

@@ -35,6 +35,11 @@ impl Traceback {
         Self::new(format!("ModuleNotFoundError: No module named '{name}'"))
     }
 
+    /// `os.environ` without this key; the frame of `os.py` itself is left out.
+    pub fn no_variable(name: &str) -> Self {
+        Self::new(format!("KeyError: '{name}'"))
+    }
+
     pub fn syntax(file: &str, broken: &Broken, source: String) -> Self {
         let frame = Frame { file: file.to_owned(), line: broken.line, inside: None, source };
         Self::new(format!("SyntaxError: {}", broken.message)).under(frame)

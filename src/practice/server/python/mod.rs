@@ -3,6 +3,7 @@
 
 mod bindings;
 mod display;
+mod environ;
 mod imports;
 mod literal;
 mod tokens;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::environment::NoSuchFile;
 use super::spawn::Spawn;
 use crate::engine::time::Timestamp;
 use crate::practice::server::at::At;
@@ -31,19 +32,24 @@ impl ServerState {
         let mut unit = self.units.remove(name).unwrap_or_default();
         unit.loaded = text;
         unit.again_at = None;
-        let job = if unit.limit.allows(service.limit, at.now) {
-            Some(self.run(name, service, &mut unit, at))
-        } else {
-            unit.refused(name, service, at.now);
-            None
+        let job = match (unit.limit.allows(service.limit, at.now), self.environment(service)) {
+            (true, Ok(environment)) => Some(self.run(name, service, environment, &mut unit, at)),
+            (true, Err(NoSuchFile)) => {
+                unit.unready(name, service, at.now);
+                None
+            }
+            (false, _) => {
+                unit.refused(name, service, at.now);
+                None
+            }
         };
         self.units.insert(name.to_owned(), unit);
         job
     }
 
-    fn run(&mut self, name: &str, service: &Service, unit: &mut Unit, at: &At) -> Job {
+    fn run(&mut self, name: &str, service: &Service, environment: Vec<(String, String)>, unit: &mut Unit, at: &At) -> Job {
         let pid = self.next_pid;
-        let (process, lines, ran) = match Spawn::of(self, name, service) {
+        let (process, lines, ran) = match Spawn::of(self, name, service, environment) {
             Ok(spawn) => {
                 let (process, lines) = gunicorn::boot(self, &spawn, pid, at);
                 (process, lines, true)
@@ -145,6 +151,23 @@ impl Unit {
         self.exit_status = Some(status);
         (self.state, self.result) =
             if status == 0 { (UnitState::Inactive, Outcome::Success) } else { (UnitState::Failed, Outcome::ExitCode) };
+    }
+
+    /// A file that it needs is not there: no process is made, and it is tried again as after one that failed.
+    fn unready(&mut self, name: &str, service: &Service, now: Timestamp) {
+        self.result = Outcome::Resources;
+        self.state = UnitState::Failed;
+        if service.restart.after(1) {
+            self.state = UnitState::Restarting;
+            self.again_at = Some(now + service.restart_after);
+        }
+        let lines = [
+            format!("{name}: Failed to load environment files: No such file or directory"),
+            format!("{name}: Failed to run 'start' task: No such file or directory"),
+            format!("{name}: Failed with result '{}'.", self.result.as_str()),
+            format!("Failed to start {}.", title(name, service)),
+        ];
+        self.log.add(lines.map(|text| Line::new(now, text)));
     }
 
     fn refused(&mut self, name: &str, service: &Service, now: Timestamp) {

@@ -1,6 +1,7 @@
 //! systemd as practice plays it: units that are read, started, watched and started again. What it answers was measured
 //! (`failures.md`) and read in its source.
 
+mod environment;
 mod life;
 mod shown;
 mod spawn;
@@ -26,13 +27,6 @@ impl ServerState {
     /// What systemd holds in memory of this unit.
     pub fn unit(&self, name: &str) -> Option<&Unit> {
         self.units.get(&full(name))
-    }
-
-    /// What the unit's file puts into its service's environment.
-    pub fn unit_environment(&self, unit: &str) -> Vec<(String, String)> {
-        let unit = full(unit);
-        let service = self.on_disk(&unit).and_then(|text| UnitFile::read(&unit, &text).service.ok());
-        service.map(|service| service.environment).unwrap_or_default()
     }
 
     /// Where the unit's file lies.

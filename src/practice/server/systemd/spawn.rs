@@ -53,7 +53,7 @@ impl Step {
 
 impl Spawn {
     /// Goes the steps in systemd's order: user, group, program, directory.
-    pub(super) fn of(server: &ServerState, unit: &str, service: &Service) -> Result<Self, NotRun> {
+    pub(super) fn of(server: &ServerState, unit: &str, service: &Service, environment: Vec<(String, String)>) -> Result<Self, NotRun> {
         let ended = |step: Step, why: &str| step.ended(unit, &service.exec.program, why);
         let user = server.user(service.user.as_deref().unwrap_or("root")).ok_or_else(|| ended(USER, NOBODY))?;
         if service.group.as_deref().is_some_and(|group| server.group(group).is_none()) {
@@ -66,7 +66,7 @@ impl Spawn {
             directory,
             program: service.exec.program.clone(),
             arguments: service.exec.arguments.clone(),
-            environment: service.environment.clone(),
+            environment,
             own_directories: service.runtime_directories.iter().map(|name| plain(&format!("/run/{name}"))).collect(),
             private_tmp: service.private_tmp.then(|| format!("/tmp/systemd-private-practice-{unit}")),
             links: service.before.iter().filter_map(link).collect(),

@@ -60,6 +60,9 @@ impl ServerState {
         match self.launch(name, &service, at) {
             Some(job) if job.until.is_some() => Turn::Waits(job),
             Some(_) => Turn::Done(succeeded("")),
+            None if self.units.get(name).is_some_and(|unit| unit.result == Outcome::Resources) => {
+                Turn::Done(job_failed(name, " because of unavailable resources or another system error"))
+            }
             None => Turn::Done(job_failed(name, "")),
         }
     }

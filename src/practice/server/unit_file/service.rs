@@ -60,13 +60,20 @@ pub struct Exec {
     pub arguments: Vec<String>,
 }
 
-/// `WorkingDirectory=`.
+/// `WorkingDirectory=`, or one `EnvironmentFile=`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// `~`: the user's home.
     pub path: String,
     /// A `-` before it: a missing one is fine.
     pub may_miss: bool,
+}
+
+impl Place {
+    fn read(value: &str) -> Self {
+        let (may_miss, path) = value.strip_prefix('-').map_or((false, value), |rest| (true, rest));
+        Self { path: expanded(path, false), may_miss }
+    }
 }
 
 /// A service's settings.
@@ -80,6 +87,8 @@ pub struct Service {
     pub group: Option<String>,
     pub directory: Option<Place>,
     pub environment: Vec<(String, String)>,
+    /// `EnvironmentFile=`, in order.
+    pub environment_files: Vec<Place>,
     pub runtime_directories: Vec<String>,
     pub private_tmp: bool,
     pub restart: Restart,
@@ -132,6 +141,7 @@ impl Reader<'_> {
             group: self.word("Group"),
             directory: self.directory(),
             environment: self.environment(),
+            environment_files: self.all("EnvironmentFile").iter().map(|entry| Place::read(&entry.value)).collect(),
             runtime_directories: self.list("RuntimeDirectory"),
             private_tmp: self.flag("PrivateTmp"),
             restart: self.restart(),
@@ -222,12 +232,11 @@ impl Reader<'_> {
 
     fn directory(&mut self) -> Option<Place> {
         let entry = self.last("WorkingDirectory").cloned()?;
-        let (may_miss, path) = entry.value.strip_prefix('-').map_or((false, entry.value.as_str()), |rest| (true, rest));
-        let path = expanded(path, false);
-        if !path.starts_with('/') && path != "~" {
-            self.fatal.get_or_insert(format!("{}: WorkingDirectory= path is not absolute: {path}", entry.line));
+        let place = Place::read(&entry.value);
+        if !place.path.starts_with('/') && place.path != "~" {
+            self.fatal.get_or_insert(format!("{}: WorkingDirectory= path is not absolute: {}", entry.line, place.path));
         }
-        Some(Place { path, may_miss })
+        Some(place)
     }
 
     fn environment(&self) -> Vec<(String, String)> {

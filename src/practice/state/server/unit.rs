@@ -42,6 +42,8 @@ pub enum Outcome {
     Success,
     ExitCode,
     StartLimitHit,
+    /// Something that it needs before its process is made is missing.
+    Resources,
 }
 
 impl Outcome {
@@ -50,6 +52,7 @@ impl Outcome {
             Self::Success => "success",
             Self::ExitCode => "exit-code",
             Self::StartLimitHit => "start-limit-hit",
+            Self::Resources => "resources",
         }
     }
 }
