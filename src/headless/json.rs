@@ -18,6 +18,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop};
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
+use crate::text::evidence;
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
 fn line(value: &Value) {
@@ -147,12 +148,13 @@ fn hop_value(step: StepId, hop: &Hop) -> Value {
         CheckResult::Pass | CheckResult::Warn(_) | CheckResult::Fail(_) => None,
     };
     let fault = hop.result.fault().map(fault_value);
-    json!({ "step": step.code(), "hop": hop.code.as_str(), "result": hop.result.code(), "evidence": hop.evidence, "why": why, "fault": fault })
+    let (hop_code, result, at) = (hop.code.as_str(), hop.result.code(), hop.at.map(evidence::moment));
+    json!({ "step": step.code(), "hop": hop_code, "result": result, "evidence": hop.evidence, "why": why, "fault": fault, "at": at })
 }
 
 /// The ways that the last visitor went, and the page at their end.
 fn visit(world: &World) -> Option<(String, Value)> {
-    let seen = queries::visit::newest(world)?;
+    let (_, seen) = queries::visit::newest(world)?;
     let way = |all: &[Waypoint]| -> Value {
         all.iter().map(|at| json!({ "url": at.url, "status": at.status, "location": at.location })).collect()
     };

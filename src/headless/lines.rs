@@ -71,7 +71,9 @@ pub fn steps(words: &Words, reported: &mut Vec<StepId>, standing: &RunStatus, wo
 
 /// The hops that this step stands for; what only warns, with what helps.
 pub fn hops(words: &Words, step: StepId, world: &World) {
-    for (_, hop) in steps::hops(world).iter().filter(|(of, _)| *of == step) {
+    let hops = steps::hops(world);
+    let mine = || hops.iter().filter(|(of, _)| *of == step).map(|(_, hop)| hop);
+    for hop in mine() {
         let Some(text) = evidence::hop(words, hop) else { continue };
         put_under(&format!("{} {text}", mark(&hop.result)));
         if let CheckResult::Warn(fault) = &hop.result {
@@ -79,6 +81,7 @@ pub fn hops(words: &Words, step: StepId, world: &World) {
             remedy.into_iter().for_each(|remedy| put_under(&format!("→ {remedy}")));
         }
     }
+    evidence::hops_seen(words, mine()).iter().for_each(|seen| put_under(seen));
 }
 
 fn mark(result: &CheckResult) -> &'static str {

@@ -9,6 +9,7 @@ use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop};
+use crate::engine::time::Timestamp;
 use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
@@ -89,6 +90,19 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };
     Some(format!("{name}: {found}"))
+}
+
+/// A moment in UTC, to the second: `2027-01-31T12:30:05Z`.
+pub fn moment(at: Timestamp) -> String {
+    let seconds = at.0.div_euclid(1_000);
+    jiff::Timestamp::from_second(seconds).map(|moment| moment.to_string()).unwrap_or_default()
+}
+
+/// Since when all of these hops were looked at; `None`: none was.
+pub fn hops_seen<'a>(words: &Words, hops: impl IntoIterator<Item = &'a Hop>) -> Option<String> {
+    let oldest = hops.into_iter().filter_map(|hop| hop.at).min()?;
+    let time = moment(oldest).replace('T', " ").replace('Z', " UTC");
+    Some(words.with("hops-seen", &[("time", &time)]))
 }
 
 /// What remedies may name: the site's own values, completed by what was seen.

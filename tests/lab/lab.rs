@@ -133,6 +133,12 @@ impl Lab {
         self.curl(&["-H", &format!("Host: {host}"), &url]).0
     }
 
+    /// The status that the server itself answers to the balancer's health check for this path.
+    pub fn health_check(&self, path: &str) -> String {
+        let (url, host) = (format!("http://{}{path}", self.env("server_ip")), format!("Host: {}", self.env("private_ip")));
+        self.curl(&["-A", "ELB-HealthChecker/2.0", "-H", &host, &url]).0
+    }
+
     /// Status and redirect target of `GET url` by name, through the lab's resolver, trusting the lab's authority.
     pub fn by_name(&self, url: &str) -> (String, String) {
         self.curl(&["--cacert", self.env("ca"), url])

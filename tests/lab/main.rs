@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod adopted;
+mod api;
 mod drift;
 mod journey;
 mod kept_zone;

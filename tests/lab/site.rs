@@ -47,6 +47,13 @@ impl<'a> Site<'a> {
         Self { lab, home }
     }
 
+    /// The person adds these lines to their `landfall.toml`.
+    pub fn told(&self, lines: &str) {
+        let path = self.home.path().join("landfall.toml");
+        let config = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(path, format!("{config}\n{lines}\n")).unwrap();
+    }
+
     /// The wizard in a terminal, as a person opens it in the directory of their `landfall.toml`.
     pub fn wizard(&self, language: Language) -> Person {
         let lab = format!("{}/tests/lab/lab", env!("CARGO_MANIFEST_DIR"));
@@ -175,7 +182,7 @@ fn started(line: &str) -> Option<String> {
 
 /// The ops that only look, by their codes.
 fn is_look(op: &str) -> bool {
-    op.starts_with("look-") || ["survey", "delegation", "address", "direct-http", "visit"].contains(&op)
+    op.starts_with("look-") || ["survey", "try-health", "delegation", "address", "direct-http", "visit"].contains(&op)
 }
 
 fn config(lab: &Lab) -> String {

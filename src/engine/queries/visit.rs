@@ -3,7 +3,8 @@
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::net::{Cause, DefaultPage, NetFact, NetOp, Proof, Verdict, Visit};
-use crate::engine::state::{Observation, World};
+use crate::engine::state::World;
+use crate::engine::time::Timestamp;
 use crate::site::{App, CertificateName, DomainName};
 
 /// The visit to the site. `ask_admin`: the last one before the site is called done, which sends a form as well.
@@ -24,11 +25,11 @@ pub fn seen<'a>(w: &'a World, look: &NetOp) -> Option<&'a Visit> {
     }
 }
 
-/// What the newest visit saw.
-pub fn newest(w: &World) -> Option<&Visit> {
+/// What the newest visit saw, and when.
+pub fn newest(w: &World) -> Option<(Timestamp, &Visit)> {
     let looks = [false, true].map(|ask_admin| look(w, ask_admin));
-    let at = |look: &NetOp| w.observed.look(&Op::Net(look.clone())).map(|Observation { at, .. }| *at);
-    looks.iter().filter(|look| at(look).is_some()).max_by_key(|look| at(look)).and_then(|look| seen(w, look))
+    let seen = looks.iter().filter_map(|look| Some((w.observed.at(&Op::Net(look.clone()))?, seen(w, look)?)));
+    seen.max_by_key(|(at, _)| *at)
 }
 
 /// The fault of a proof that keeps the site from being done, or warns; `None`: it is good, or there was nothing to look at.

@@ -244,11 +244,16 @@ impl Observations {
 
     /// This server's newest answer that `pick` takes.
     fn any_host<'a, T>(&'a self, server: &ServerId, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<T> {
+        self.newest_host(server, pick).map(|(_, answer)| answer)
+    }
+
+    /// The same, and when it came.
+    fn newest_host<'a, T>(&'a self, server: &ServerId, pick: impl Fn(&'a HostOp, &'a HostFact) -> Option<T>) -> Option<(Timestamp, T)> {
         let answers = self.looks.iter().filter_map(|(op, look)| match (op, &look.fact) {
             (Op::Host(of, _, op), Fact::Host(fact)) if of == server => Some((look.at, pick(op, fact)?)),
             _ => None,
         });
-        answers.max_by_key(|(at, _)| *at).map(|(_, answer)| answer)
+        answers.max_by_key(|(at, _)| *at)
     }
 
     pub fn survey(&self, server: &ServerId) -> Option<&Survey> {
@@ -268,10 +273,20 @@ impl Observations {
 
     /// What answers the site's name on this server.
     pub fn chain(&self, server: &ServerId) -> Option<&Chain> {
-        self.any_host(server, |_, f| match f {
+        self.chain_at(server).map(|(_, chain)| chain)
+    }
+
+    /// The same, and when it was looked at.
+    pub fn chain_at(&self, server: &ServerId) -> Option<(Timestamp, &Chain)> {
+        self.newest_host(server, |_, f| match f {
             HostFact::Chain(chain) => Some(chain.as_ref()),
             _ => None,
         })
+    }
+
+    /// When this look was answered last.
+    pub fn at(&self, op: &Op) -> Option<Timestamp> {
+        self.look(op).map(|look| look.at)
     }
 
     /// What this very try of the health check was answered: the HTTP status, if one came.

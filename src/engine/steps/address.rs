@@ -20,7 +20,7 @@ use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::service::service_state;
-use crate::engine::steps::{Part, Step, health_check, record_write};
+use crate::engine::steps::{Hop, Part, Step, health_check, record_write};
 use crate::site::ServerId;
 
 /// The TTL of the A record in seconds: the console's own default.
@@ -46,6 +46,10 @@ impl Step for Address {
 
     fn observable(&self, w: &World) -> bool {
         w.holds(&Slot::Zone)
+    }
+
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        w.site.servers().filter_map(|(id, _)| health_check::hop(w, &id)).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

@@ -12,7 +12,7 @@ use crate::engine::queries::{balancer, certificate, health, server, subnets};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, Step, consent, health_check};
+use crate::engine::steps::{Part, Step, consent, health_check};
 use crate::site::ServerId;
 
 /// The servers and their instances.
@@ -45,10 +45,6 @@ impl Step for Balancer {
 
     fn observable(&self, w: &World) -> bool {
         w.holds(&Slot::Balancer)
-    }
-
-    fn hops(&self, w: &World) -> Vec<Hop> {
-        w.site.servers().filter_map(|(id, _)| health_check::hop(w, &id)).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

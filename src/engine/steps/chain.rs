@@ -15,6 +15,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::{CheckResult, Hop};
+use crate::engine::time::Timestamp;
 use crate::site::ServerId;
 
 fn fail<T>(code: Code, remedy: Remedy, detail: impl AsRef<str>) -> Flow<T> {
@@ -116,7 +117,7 @@ fn place(chain: &Chain) -> String {
 }
 
 /// The links of the chain, each as far as it was seen. The first that breaks says why; those behind it were not reached.
-pub(super) fn hops(chain: &Chain) -> Vec<Hop> {
+pub(super) fn hops(at: Timestamp, chain: &Chain) -> Vec<Hop> {
     let holder = chain.holder.as_ref().map(ToString::to_string).unwrap_or_default();
     let upstream = chain.upstream.as_ref().map(ToString::to_string).unwrap_or_default();
     let listener = format!("{upstream} {holder}").trim().to_owned();
@@ -131,7 +132,7 @@ pub(super) fn hops(chain: &Chain) -> Vec<Hop> {
         Some(at) if n == at => break_of(chain),
         Some(_) => CheckResult::Unknown(Why::Broken),
     };
-    links.into_iter().enumerate().map(|(n, (code, evidence))| Hop { code, evidence, result: reached(n) }).collect()
+    links.into_iter().enumerate().map(|(n, (code, evidence))| Hop { code, evidence, result: reached(n), at: Some(at) }).collect()
 }
 
 /// Which of the links breaks: block, listener, project.

@@ -54,5 +54,6 @@ pub(super) fn hop(w: &World, id: &ServerId) -> Option<Hop> {
         Some(status) => CheckResult::Fail(fault(w, id, status)),
         None => CheckResult::Unknown(Why::Broken),
     };
-    Some(Hop { code, evidence: evidence(w, id, status), result })
+    let at = health::look(w, id).and_then(|look| w.observed.at(&look));
+    Some(Hop { code, evidence: evidence(w, id, status), result, at })
 }

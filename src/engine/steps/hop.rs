@@ -3,6 +3,7 @@
 use crate::engine::fault::Fault;
 use crate::engine::hop::HopCode;
 use crate::engine::op::net::Why;
+use crate::engine::time::Timestamp;
 
 /// One thing that has to be right for the site to be seen, and what proves or breaks it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Hop {
     /// What was seen, short; may be empty.
     pub evidence: String,
     pub result: CheckResult,
+    /// When it was looked at; `None`: it was not.
+    pub at: Option<Timestamp>,
 }
 
 /// What a look at it came to.

@@ -15,6 +15,7 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write, way};
+use crate::engine::time::Timestamp;
 
 #[derive(Debug)]
 pub struct Live;
@@ -47,12 +48,12 @@ impl Step for Live {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        let seen = visit::newest(w).into_iter().flat_map(|visit| visit.proofs.iter().map(hop));
+        let seen = visit::newest(w).into_iter().flat_map(|(at, visit)| visit.proofs.iter().map(move |proof| hop(at, proof)));
         way::hops(w).into_iter().chain(seen).collect()
     }
 }
 
-fn hop(proof: &Proof) -> Hop {
+fn hop(at: Timestamp, proof: &Proof) -> Hop {
     let meant = |cause| visit::meant(cause, &proof.evidence);
     let result = match &proof.verdict {
         Verdict::Good => CheckResult::Pass,
@@ -60,7 +61,7 @@ fn hop(proof: &Proof) -> Hop {
         Verdict::Bad(cause) => CheckResult::Fail(meant(cause)),
         Verdict::NotLookedAt(why) => CheckResult::Unknown(*why),
     };
-    Hop { code: proof.code, evidence: proof.evidence.clone(), result }
+    Hop { code: proof.code, evidence: proof.evidence.clone(), result, at: Some(at) }
 }
 
 fn alias(w: &World) -> Flow<()> {
@@ -166,7 +167,6 @@ mod tests {
     use crate::engine::hop::HopCode;
     use crate::engine::op::Fact;
     use crate::engine::op::net::{Cause, CertificateFault, DefaultPage, Why};
-    use crate::engine::time::Timestamp;
 
     fn proof(code: HopCode, verdict: Verdict, required: bool) -> Proof {
         Proof { code, verdict, required, evidence: "seen".to_owned() }

@@ -37,7 +37,7 @@ impl Step for Service {
 
     fn hops(&self, w: &World) -> Vec<Hop> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        managed.filter_map(|(id, _)| w.observed.chain(&id)).flat_map(chain::hops).collect()
+        managed.filter_map(|(id, _)| w.observed.chain_at(&id)).flat_map(|(at, chain)| chain::hops(at, chain)).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

@@ -38,8 +38,9 @@ fn looks(w: &World) -> Vec<Op> {
     zone.into_iter().chain([Op::Cloud(CloudOp::LookBalancers)]).collect()
 }
 
-fn hop(code: HopCode, evidence: String, result: CheckResult) -> Hop {
-    Hop { code, evidence, result }
+/// A link as this look told of it.
+fn hop(w: &World, code: HopCode, evidence: String, result: CheckResult, look: &Op) -> Hop {
+    Hop { code, evidence, result, at: w.observed.at(look) }
 }
 
 /// What is not read (yet) is not known to be broken.
@@ -57,7 +58,7 @@ fn alias(w: &World) -> Option<Hop> {
         Some(sets) if sets.iter().any(|seen| is_of(seen, set) && seen.leads_to(dns_name)) => CheckResult::Pass,
         Some(_) => CheckResult::Fail(Fault::person(Code::AliasElsewhere, Remedy::RunAgain, &evidence)),
     };
-    Some(hop(HopCode::Alias, evidence, result))
+    Some(hop(w, HopCode::Alias, evidence, result, &records::look(zone)))
 }
 
 fn is_of(seen: &RecordSet, ours: &RecordSet) -> bool {
@@ -66,14 +67,15 @@ fn is_of(seen: &RecordSet, ours: &RecordSet) -> bool {
 
 fn state(w: &World) -> Option<Hop> {
     let arn = balancer::held(w)?;
-    let seen = w.observed.look(&Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() })).map(|look| &look.fact);
+    let look = Op::Cloud(CloudOp::LookBalancer { arn: arn.clone() });
+    let seen = w.observed.look(&look).map(|look| &look.fact);
     let Some(Fact::Cloud(CloudFact::BalancerState { state, reason, .. })) = seen else { return None };
     let result = match state {
         BalancerState::Active | BalancerState::Impaired => CheckResult::Pass,
         BalancerState::Provisioning => unread(),
         BalancerState::Failed | BalancerState::Gone => CheckResult::Fail(Fault::person(Code::BalancerFailed, Remedy::ReadReason, reason)),
     };
-    Some(hop(HopCode::BalancerState, format!("{} {state}", w.site.balancer_name()), result))
+    Some(hop(w, HopCode::BalancerState, format!("{} {state}", w.site.balancer_name()), result, &look))
 }
 
 /// The https listener, which somebody may have turned to something else.
@@ -87,7 +89,7 @@ fn forward(w: &World) -> Option<Hop> {
         Some(Some(l)) if l.forwards == [group.clone()] && l.certificates.contains(certificate) => CheckResult::Pass,
         Some(_) => CheckResult::Fail(Fault::person(Code::ListenerElsewhere, Remedy::ForwardToTargets, &evidence)),
     };
-    Some(hop(HopCode::Forward, evidence, result))
+    Some(hop(w, HopCode::Forward, evidence, result, &Op::Cloud(CloudOp::LookBalancers)))
 }
 
 /// Each server, as the balancer found it.
@@ -103,7 +105,8 @@ fn targets(w: &World) -> Vec<Hop> {
                 CheckResult::Fail(Fault::person(Code::TargetUnhealthy, Remedy::ReadReason, format!("{reason} {description}")))
             }
         };
-        hop(HopCode::Target, format!("{} {health}", instance.id), result)
+        let look = CloudOp::LookTargetHealth { target_group: group.clone(), instance: instance.id.clone() };
+        hop(w, HopCode::Target, format!("{} {health}", instance.id), result, &Op::Cloud(look))
     });
     found.collect()
 }

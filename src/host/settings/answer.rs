@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{ByHand, Effective, Forms, Place, PlaceKind, SettingsPlan, SettingsWanted};
+use crate::engine::op::host::{ByHand, DeployCheck, Effective, Forms, Place, PlaceKind, SettingsPlan, SettingsWanted};
 use crate::host::faults;
 use crate::sanitize::cleaned;
 
@@ -67,6 +67,26 @@ struct Values {
     debug: Value,
     #[serde(default)]
     secure_ssl_redirect: Value,
+    #[serde(default)]
+    secure_hsts_seconds: Value,
+    #[serde(default)]
+    session_cookie_secure: Value,
+    #[serde(default)]
+    csrf_cookie_secure: Value,
+}
+
+impl Values {
+    /// What Django's own checks for deployment would note. Only a value that was told counts.
+    fn deploy(&self) -> Vec<DeployCheck> {
+        let off = |value: &Value| matches!(value, Value::Bool(false)) || value.as_i64() == Some(0);
+        let notes = [
+            (DeployCheck::Hsts, off(&self.secure_hsts_seconds)),
+            (DeployCheck::SessionCookie, off(&self.session_cookie_secure)),
+            (DeployCheck::CsrfCookie, off(&self.csrf_cookie_secure)),
+            (DeployCheck::Debug, self.debug == Value::Bool(true)),
+        ];
+        notes.into_iter().filter(|(_, noted)| *noted).map(|(check, _)| check).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,6 +167,7 @@ fn place(at: Where) -> Option<Place> {
 
 fn effective(seen: Seen, wanted: &SettingsWanted) -> Effective {
     Effective {
+        deploy: seen.values.deploy(),
         django: cleaned(&seen.django),
         debug: seen.values.debug == Value::Bool(true),
         ssl_redirect: seen.values.secure_ssl_redirect == Value::Bool(true),
@@ -165,4 +186,24 @@ fn forms(origin: &str, checked: &Checked, wanted: &SettingsWanted) -> Forms {
     let accepted = checked.trusted || judged.accepted;
     let reason = judged.reason.as_deref().filter(|_| !accepted).map(cleaned);
     Forms { origin: origin.to_owned(), accepted, reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn django_s_own_notes_follow_from_values_that_were_told() {
+        let noted = |values: Value| {
+            let values: Values = serde_json::from_value(values).unwrap();
+            values.deploy().iter().map(|check| check.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(noted(json!({})), [] as [&str; 0], "what was not told is not noted");
+        let fresh = json!({"DEBUG": true, "SECURE_HSTS_SECONDS": 0, "SESSION_COOKIE_SECURE": false, "CSRF_COOKIE_SECURE": false});
+        assert_eq!(noted(fresh), ["security.W004", "security.W012", "security.W016", "security.W018"]);
+        let ready = json!({"DEBUG": false, "SECURE_HSTS_SECONDS": 60, "SESSION_COOKIE_SECURE": true, "CSRF_COOKIE_SECURE": true});
+        assert_eq!(noted(ready), [] as [&str; 0]);
+    }
 }

@@ -8,6 +8,7 @@ use crate::engine::state::World;
 use crate::site::ServerId;
 use crate::text::Words;
 use crate::ui::paint::Paint;
+use crate::ui::widgets::hops;
 
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
@@ -21,6 +22,7 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(plan) = queries::settings::plan(world, &ServerId::MAIN) {
         settings(paint, plan);
     }
+    hops::fill(paint);
     if let Some(seen) = seen(world) {
         resolver(paint, seen);
     }
@@ -47,6 +49,10 @@ fn proofs(words: &Words, seen: &Effective) -> Vec<String> {
         words.with(id, &[("origin", &forms.origin)])
     }));
     lines.extend(seen.debug.then(|| words.get("ui-address-debug")));
+    if !seen.deploy.is_empty() {
+        let codes: Vec<&str> = seen.deploy.iter().map(|check| check.as_str().trim_start_matches("security.")).collect();
+        lines.push(words.with("ui-address-deploy", &[("codes", &codes.join(", "))]));
+    }
     lines
 }
 

@@ -1,7 +1,5 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
-use crate::engine::record_set::{RecordSet, RecordValue};
-use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
@@ -28,11 +26,6 @@ pub(super) fn above(paint: &mut Paint) {
         let fqdn = world.site.fqdn();
         paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
         paint.sheet.gap();
-    }
-    if let Some(Resource::Record { set: RecordSet { name, value: RecordValue::Alias { target, .. }, .. }, .. }) =
-        world.ledger.resources.get(&Slot::Address)
-    {
-        paint.note(&words.with("ui-live-alias", &[("fqdn", name), ("balancer", target)]));
     }
     hops::fill(paint);
     if paint.page.holds(&Slot::SideDoor) {

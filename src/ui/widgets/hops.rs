@@ -9,7 +9,9 @@ use crate::ui::paint::Paint;
 pub fn fill(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     let (words, theme, screen) = (paint.words, paint.theme, paint.page.screen);
-    for (_, hop) in steps::hops(world).iter().filter(|(of, _)| *of == screen) {
+    let hops = steps::hops(world);
+    let mine = || hops.iter().filter(|(of, _)| *of == screen).map(|(_, hop)| hop);
+    for hop in mine() {
         let Some(text) = evidence::hop(words, hop) else { continue };
         match &hop.result {
             CheckResult::Pass => paint.good(&text),
@@ -17,7 +19,8 @@ pub fn fill(paint: &mut Paint) {
             CheckResult::Fail(fault) if fault.disposition == Disposition::Transient => {
                 paint.sheet.marked("● ", theme.busy, &text, theme.plain);
             }
-            CheckResult::Fail(_) => paint.sheet.marked("✖ ", theme.bad, &text, theme.plain),
+            // Why, and what helps, stands in the fault below.
+            CheckResult::Fail(_) => paint.sheet.marked("✖ ", theme.bad, &words.get(&format!("hop-{}", hop.code)), theme.plain),
             CheckResult::Warn(fault) => {
                 paint.sheet.marked("! ", theme.busy, &text, theme.plain);
                 let remedy = words.fault(fault, &evidence::about(world)).remedy;
@@ -25,4 +28,5 @@ pub fn fill(paint: &mut Paint) {
             }
         }
     }
+    evidence::hops_seen(words, mine()).iter().for_each(|seen| paint.note(seen));
 }

@@ -46,6 +46,23 @@ pub struct Effective {
     pub serves: Vec<(String, bool)>,
     /// What becomes of a form from each wanted origin.
     pub forms: Vec<Forms>,
+    /// What `manage.py check --deploy` would say of these values.
+    pub deploy: Vec<DeployCheck>,
+}
+
+codes! {
+    /// Django's own checks for deployment, by its ids (Django documentation, "System check framework", Security; read on 2026-11-29).
+    /// W008 (no redirect to https) is left out: the load balancer redirects.
+    DeployCheck {
+        /// `SECURE_HSTS_SECONDS` is 0.
+        Hsts = "security.W004",
+        /// `SESSION_COOKIE_SECURE` is not on.
+        SessionCookie = "security.W012",
+        /// `CSRF_COOKIE_SECURE` is not on.
+        CsrfCookie = "security.W016",
+        /// `DEBUG` is on.
+        Debug = "security.W018",
+    }
 }
 
 /// What becomes of a browser's form, by Django's own check.

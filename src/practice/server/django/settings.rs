@@ -28,6 +28,10 @@ pub struct Settings {
     pub ssl_redirect: bool,
     /// `SECURE_PROXY_SSL_HEADER` is set.
     pub proxy_header: bool,
+    /// `SECURE_HSTS_SECONDS` is set.
+    pub hsts: bool,
+    /// `SESSION_COOKIE_SECURE` and `CSRF_COOKIE_SECURE`.
+    pub secure_cookies: [bool; 2],
 }
 
 impl Settings {
@@ -49,6 +53,8 @@ impl Settings {
             debug: is_true(texts, "DEBUG"),
             ssl_redirect: is_true(texts, "SECURE_SSL_REDIRECT"),
             proxy_header: is_bound(texts, "SECURE_PROXY_SSL_HEADER"),
+            hsts: is_bound(texts, "SECURE_HSTS_SECONDS"),
+            secure_cookies: ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"].map(|name| is_true(texts, name)),
         }
     }
 }

@@ -115,10 +115,18 @@ fn settings_told(settings: &Settings, want: &Want) -> Value {
     json!({
         "module": settings.module, "file": settings.file, "files": [settings.file], "read": [], "variables": [], "django": DJANGO,
         "kinds": {HOSTS: kind(settings.has_hosts), ORIGINS: kind(settings.has_origins)},
-        "values": {HOSTS: settings.hosts, ORIGINS: settings.origins, "DEBUG": settings.debug, "SECURE_SSL_REDIRECT": settings.ssl_redirect},
+        "values": values(settings),
         "csrf": settings.middleware.iter().any(|m| m.to_lowercase().contains("csrf")),
         "whitenoise": settings.middleware.iter().any(|m| m.to_lowercase().contains("whitenoise")),
         "covered": covered, "origins": origins, "environment": "unit", "stale": false,
+    })
+}
+
+fn values(settings: &Settings) -> Value {
+    let [session, csrf] = settings.secure_cookies;
+    json!({
+        HOSTS: settings.hosts, ORIGINS: settings.origins, "DEBUG": settings.debug, "SECURE_SSL_REDIRECT": settings.ssl_redirect,
+        "SECURE_HSTS_SECONDS": if settings.hsts { 3_600 } else { 0 }, "SESSION_COOKIE_SECURE": session, "CSRF_COOKIE_SECURE": csrf,
     })
 }
 
