@@ -147,6 +147,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-done-up", &["url"]),
     ("headless-done-until", &["step"]),
     ("headless-outlasted", &["what", "wait"]),
+    ("hops-seen", &["time"]),
+    ("ui-address-deploy", &["codes"]),
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
     ("headless-hand-back", &["old", "domain"]),
