@@ -213,6 +213,7 @@ codes! {
         HandOnProto = "hand-on-proto",
         FixRedirect = "fix-redirect",
         AnswerAtRoot = "answer-at-root",
+        LeaveRootAsItIs = "leave-root-as-it-is",
         SendUnpacked = "send-unpacked",
         NameTheBlock = "name-the-block",
         WritePage = "write-page",

@@ -7,6 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub struct Theme {
     pub plain: Style,
     pub strong: Style,
+    /// What stands back. It is still a sentence: bright black is invisible on Solarized, and faint text on many a light ground.
     pub dim: Style,
     pub accent: Style,
     pub good: Style,
@@ -23,7 +24,7 @@ impl Theme {
     pub const COLOUR: Theme = Theme {
         plain: Style::new(),
         strong: Style::new().add_modifier(Modifier::BOLD),
-        dim: Style::new().fg(Color::DarkGray),
+        dim: Style::new(),
         accent: Style::new().fg(Color::Cyan),
         good: Style::new().fg(Color::Green),
         busy: Style::new().fg(Color::Yellow),
@@ -36,7 +37,7 @@ impl Theme {
     pub const PLAIN: Theme = Theme {
         plain: Style::new(),
         strong: Style::new().add_modifier(Modifier::BOLD),
-        dim: Style::new().add_modifier(Modifier::DIM),
+        dim: Style::new(),
         accent: Style::new(),
         good: Style::new(),
         busy: Style::new(),

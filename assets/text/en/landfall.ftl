@@ -392,6 +392,7 @@ remedy-fix-redirect =
 remedy-answer-at-root =
     Whoever opens https://{ $fqdn }/ has to get a page. Give the project one in urls.py (`path("", …)`), or a redirect there to
     its first page or its login. Then run `sudo systemctl restart gunicorn` on the server, and try again.
+remedy-leave-root-as-it-is = If that is meant (an API has no page there), there is nothing to do.
 remedy-send-unpacked =
     Let the site compress only for those who ask for it (`Accept-Encoding`), as nginx's `gzip on` and Django's GZipMiddleware
     do, and try again.
@@ -668,8 +669,8 @@ hop-server-block = nginx
 hop-listener = Behind it
 hop-project = Project
 hop-health-path = Health check, at your path
-hop-health-name = Health check, to which nginx gives the site's name
-hop-health-address = Health check, its address in ALLOWED_HOSTS
+hop-health-name = Health check, by the site's name
+hop-health-address = Health check, by the server's address
 hop-alias = Record
 hop-balancer-state = Load balancer
 hop-forward = Https listener

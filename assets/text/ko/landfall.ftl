@@ -383,6 +383,7 @@ remedy-fix-redirect =
 remedy-answer-at-root =
     https://{ $fqdn }/ 주소를 열면 페이지가 나와야 합니다. 프로젝트의 urls.py에 첫 페이지(`path("", …)`)를 추가하거나, 첫 페이지
     또는 로그인 페이지로 이동하게 하세요. 그리고 서버에서 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+remedy-leave-root-as-it-is = 의도한 것이라면(API에는 이 주소에 페이지가 없습니다) 할 일이 없습니다.
 remedy-send-unpacked =
     nginx의 `gzip on`이나 Django의 GZipMiddleware처럼, 요청(`Accept-Encoding`)이 있을 때만 압축하도록 고친 뒤 다시 시도하세요.
 remedy-name-the-block =
@@ -657,8 +658,8 @@ hop-server-block = nginx
 hop-listener = 그 뒤
 hop-project = 프로젝트
 hop-health-path = 상태 검사(알려 준 경로)
-hop-health-name = 상태 검사(nginx가 사이트 이름을 붙임)
-hop-health-address = 상태 검사(주소를 ALLOWED_HOSTS에 둠)
+hop-health-name = 상태 검사(사이트 이름으로)
+hop-health-address = 상태 검사(서버 주소로)
 hop-alias = 레코드
 hop-balancer-state = 로드 밸런서
 hop-forward = HTTPS 리스너

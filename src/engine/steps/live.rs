@@ -4,6 +4,7 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Disposition, Fault, Remedy};
+use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
@@ -54,7 +55,10 @@ impl Step for Live {
 }
 
 fn hop(at: Timestamp, proof: &Proof) -> Hop {
-    let meant = |cause| visit::meant(cause, &proof.evidence);
+    // The person told another path: that there is no page at `/` may well be meant.
+    let is_meant = proof.code == HopCode::FrontPage;
+    let left = || Fault::person(Code::NoPage, Remedy::LeaveRootAsItIs, &proof.evidence);
+    let meant = |cause| if is_meant { left() } else { visit::meant(cause, &proof.evidence) };
     let result = match &proof.verdict {
         Verdict::Good => CheckResult::Pass,
         Verdict::Warning(cause) => CheckResult::Warn(meant(cause)),
@@ -164,7 +168,6 @@ fn revoked(group: &crate::engine::op::cloud::Group, rule: &crate::engine::op::cl
 mod tests {
     use super::*;
     use crate::engine::fixture::{NOW, world};
-    use crate::engine::hop::HopCode;
     use crate::engine::op::Fact;
     use crate::engine::op::net::{Cause, CertificateFault, DefaultPage, Why};
 
