@@ -921,7 +921,7 @@ ui-story-nameservers =
 ui-story-address =
     An A record says: this name is at that IP address. Visitors' computers may remember the old answer for some minutes.
     Django refuses requests for names it does not know, as a protection. Since DEBUG is False, it says only “Bad Request (400)”. Landfall adds the name to ALLOWED_HOSTS and shows you the change before it makes it.
-    It also adds the server's private address: the load balancer's health check asks by that.
+    The load balancer's health check asks by the server's private address. Where nginx does not give it the site's name, and no path of yours answers it, that address goes in too.
     Behind the load balancer Django sees plain http, and refuses (403) every form that a visitor sends from the https page. So Landfall adds the page's address to CSRF_TRUSTED_ORIGINS where Django needs it.
     Only a restart lets gunicorn read its settings anew.
 ui-story-certificate =
@@ -932,7 +932,7 @@ ui-story-certificate =
 ui-story-balancer =
     Its parts: a security group that lets the world in on 443 (and 80), a target group with your server in it, the load balancer itself, and a listener for each port.
     AWS wants it in at least two availability zones; each costs one public IPv4 address. Two are enough for one server. It must stand in the server's own zone, or it cannot reach it.
-    It asks your server for / every 30 seconds. Any answer but an error counts as healthy. If not, the screen says why in words: 400 means that the server's private address is not in ALLOWED_HOSTS; a timeout means that the server's security group does not let the load balancer in.
+    It asks your server for / (or for the path under `[app] health`) every 30 seconds. Any answer but an error counts as healthy. If not, the screen says why in words: 400 means that the server's private address is not in ALLOWED_HOSTS; a timeout means that the server's security group does not let the load balancer in.
 ui-story-live =
     The A record becomes an alias: Route 53 itself knows the load balancer's addresses and answers with them.
     Then Landfall opens the site as a visitor would, from outside, and shows who issued the certificate and until when it is valid.
