@@ -48,6 +48,8 @@ codes! {
         BalancerFailed = "balancer-failed",
         /// The server answers the health check with something that is no sign of health: a login, or that there is no such page.
         HealthCheckRefused = "health-check-refused",
+        /// Another block of nginx than the site's answers the health check.
+        HealthCheckElsewhere = "health-check-elsewhere",
         /// Django does not take the health check's Host.
         HealthCheckHost = "health-check-host",
         TargetUnhealthy = "target-unhealthy",
@@ -183,7 +185,9 @@ codes! {
         TellProject = "tell-project",
         TellHealthPath = "tell-health-path",
         ForwardToTargets = "forward-to-targets",
+        WriteRecordAnew = "write-record-anew",
         AllowHealthCheck = "allow-health-check",
+        AddAddressToBlock = "add-address-to-block",
         InstallGunicorn = "install-gunicorn",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",

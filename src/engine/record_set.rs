@@ -27,6 +27,15 @@ impl RecordValue {
             Self::Other { kind, .. } => kind,
         }
     }
+
+    /// What it answers, on one line.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::A { addresses, .. } => addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            Self::Cname { target, .. } | Self::Alias { target, .. } => target.to_string(),
+            Self::Other { values, .. } => values.join(" "),
+        }
+    }
 }
 
 /// One record set in a zone.

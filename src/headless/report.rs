@@ -5,6 +5,7 @@ use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
+use crate::engine::queries;
 use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus};
@@ -120,7 +121,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
         }
-        (Task::Up, _) => lines::put(&words.with("headless-done-up", &[("url", &format!("https://{}", world.site.fqdn()))])),
+        (Task::Up, _) => lines::put(&words.with("headless-done-up", &[("url", &queries::visit::address(world))])),
         (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
         (Task::Down, _) => {
             lines::put(&words.get("headless-done-down"));

@@ -43,7 +43,7 @@ pub(super) struct Kept {
     /// The file is the person's, and was left as it is: only how the unit runs was changed.
     #[serde(default)]
     pub(super) theirs: bool,
-    /// The names and origins that we added to the lists, or were about to add; of a file of nginx the words of ours.
+    /// The names and origins that we added to the lists, or were about to add.
     #[serde(default)]
     pub(super) added: BTreeSet<String>,
     /// A unit's state before us.

@@ -6,13 +6,11 @@ use super::faults;
 use super::link::Link;
 use super::manifest::{Kept, Manifest, Standing, sha256};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{ChainEnd, ChainQuestion, NginxEdit};
+use crate::engine::op::host::{ChainEnd, ChainQuestion, ForwardedProto, NginxEdit};
 use crate::engine::resource::Resource;
 use crate::ports::{Command, NginxVerb};
 use crate::site::ServerId;
 
-/// What is in every variable and comment of ours.
-const MARK: &str = "landfall";
 /// How a new file of ours stands there.
 const MODE: u32 = 0o644;
 
@@ -35,7 +33,7 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
         return Err(faults::nginx_changed(path));
     }
     let first = !manifest.nginx.contains_key(path);
-    note(link, &mut manifest, question, &edit, current.as_deref()).await?;
+    note(link, &mut manifest, &edit, current.as_deref()).await?;
     link.write(path, edit.text.as_bytes(), MODE).await?;
     let Err(why) = proven(link, question, named).await else { return Ok(made) };
     put_back(link, path, current.as_deref()).await?;
@@ -48,31 +46,11 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
 }
 
 /// Notes the backup and what we are about to write.
-async fn note(
-    link: &Link<'_>,
-    manifest: &mut Manifest,
-    question: &ChainQuestion,
-    edit: &Edit,
-    current: Option<&[u8]>,
-) -> Result<(), Fault> {
+async fn note(link: &Link<'_>, manifest: &mut Manifest, edit: &Edit, current: Option<&[u8]>) -> Result<(), Fault> {
     let mut kept = Kept::renewed(link, manifest.nginx.remove(&edit.path), &edit.path, current).await?;
     kept.written.insert(sha256(edit.text.as_bytes()));
-    kept.added.extend(new_words(question, current.unwrap_or_default(), &edit.text));
     manifest.nginx.insert(edit.path.clone(), kept);
     manifest.store(link).await
-}
-
-/// What our edit brings into a text that has it not: by these words it is told later whether anything of ours still stands there.
-fn new_words(question: &ChainQuestion, before: &[u8], after: &str) -> Vec<String> {
-    let address = question.address.map(|address| address.to_string());
-    let words = [MARK.to_owned(), question.name.clone()].into_iter().chain(address);
-    words.filter(|word| after.contains(word.as_str()) && !String::from_utf8_lossy(before).contains(word.as_str())).collect()
-}
-
-/// Whether something of ours stands in a text that others have changed since.
-fn is_in(kept: &Kept, text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(text);
-    text.contains(MARK) || kept.added.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// nginx takes it, has read it, and the project answers the name. `named`: the name was what was missing.
@@ -83,8 +61,8 @@ async fn proven(link: &Link<'_>, question: &ChainQuestion, named: bool) -> Resul
     // Who listens behind it is another question: the unit may just start.
     match (&chain.end, &chain.edit) {
         (ChainEnd::OurProject | ChainEnd::NobodyListens, NginxEdit::None) => Ok(()),
-        // The name leads to the project now; the rest is not ours to mend.
-        (ChainEnd::OurProject, NginxEdit::Refused(_)) if named => Ok(()),
+        // The name leads to the project now, or https gets through; the rest is not ours to mend.
+        (ChainEnd::OurProject, NginxEdit::Refused(_)) if named || chain.proto == ForwardedProto::Reaches => Ok(()),
         (end, _) => Err(Fault::person(Code::NginxEditFailed, Remedy::MendNginxConfig, end.kind().as_str())),
     }
 }
@@ -111,13 +89,21 @@ async fn put_back(link: &Link<'_>, path: &str, original: Option<&[u8]>) -> Resul
 }
 
 /// The file, where the one of before us lies, and what is other in it.
-async fn evidence(link: &Link<'_>, path: &str, kept: &Kept, current: Option<&[u8]>) -> Result<String, Fault> {
-    let (original, backup) = (kept.original(link).await?.unwrap_or_default(), kept.backup());
+fn evidence(path: &str, kept: &Kept, original: &[u8], current: Option<&[u8]>) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (before, after) = (text(&original), text(current.unwrap_or_default()));
+    let (before, after) = (text(original), text(current.unwrap_or_default()));
     let diff = similar::TextDiff::from_lines(before.as_str(), after.as_str());
-    let (from, diff) = (backup.as_deref().unwrap_or("/dev/null"), diff.unified_diff().header("before", "now").to_string());
-    Ok(format!("{path}\n{from}\n{diff}"))
+    let (backup, diff) = (kept.backup(), diff.unified_diff().header("before", "now").to_string());
+    format!("{path}\n{}\n{diff}", backup.as_deref().unwrap_or("/dev/null"))
+}
+
+/// Others changed the file since. Whoever wants it left as it is takes the backup away, as the remedy tells.
+async fn left_to_them(link: &Link<'_>, path: &str, kept: &Kept, current: Option<&[u8]>) -> Result<(), Fault> {
+    let original = match kept.backup() {
+        Some(backup) => link.read(&backup).await?,
+        None => Some(Vec::new()),
+    };
+    original.map_or(Ok(()), |original| Err(faults::nginx_changed_since(&evidence(path, kept, &original, current))))
 }
 
 /// Puts the very bytes back and lets nginx read them. What others changed since is left alone, and so is what nginx would not take.
@@ -127,9 +113,7 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
     let Some(kept) = manifest.nginx.remove(path) else { return manifest.clear(link).await };
     let current = link.read(path).await?;
     match kept.standing(current.as_deref()) {
-        Standing::Others if is_in(&kept, current.as_deref().unwrap_or_default()) => {
-            return Err(faults::nginx_changed_since(&evidence(link, path, &kept, current.as_deref()).await?));
-        }
+        Standing::Others => left_to_them(link, path, &kept, current.as_deref()).await?,
         Standing::Ours => {
             let original = kept.original(link).await?;
             put_back(link, path, original.as_deref()).await?;
@@ -139,8 +123,8 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
             }
             reload(link).await?;
         }
-        // Somebody took it away, put the old one back, or took what is ours out of theirs; or we did and were cut off before nginx read it.
-        Standing::Nothing | Standing::Original | Standing::Others => {
+        // Somebody took it away or put the old one back; or we did and were cut off before nginx read it.
+        Standing::Nothing | Standing::Original => {
             link.run(Command::Nginx(NginxVerb::Reload)).await?;
         }
     }

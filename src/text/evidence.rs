@@ -114,5 +114,21 @@ pub fn about(world: &World) -> About {
     if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
     }
+    let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
+    about.unit = unit.strip_suffix(".service").unwrap_or(&unit).to_owned();
     about
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+    use crate::engine::resource::Resource;
+
+    #[test]
+    fn a_remedy_names_the_unit_that_runs_the_project() {
+        assert_eq!(about(&world()).unit, "gunicorn");
+        let path = "/etc/systemd/system/heestagram.service".to_owned();
+        assert_eq!(about(&world().with_resource(Resource::Unit { server: ServerId::MAIN, path })).unit, "heestagram");
+    }
 }

@@ -7,7 +7,7 @@ use super::Words;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::cloud::Instance;
 use crate::engine::question::Question;
-use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::record_set::RecordSet;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
 use crate::site::{NameProblem, Site};
@@ -24,6 +24,8 @@ pub struct About {
     pub address: String,
     pub key: String,
     pub instance: String,
+    /// The unit that runs the project, without `.service`.
+    pub unit: String,
 }
 
 impl About {
@@ -41,15 +43,26 @@ impl About {
             address: address.unwrap_or_else(|| "ADDRESS".to_owned()),
             key: server.key.as_ref().map_or_else(|| "KEY.pem".to_owned(), |k| k.display().to_string()),
             instance: server.instance.as_ref().map_or_else(|| "i-…".to_owned(), ToString::to_string),
+            unit: "gunicorn".to_owned(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 9] = ["site", "domain", "host", "fqdn", "region", "user", "address", "key", "instance"];
+    pub const NAMES: [&'static str; 10] = ["site", "domain", "host", "fqdn", "region", "user", "address", "key", "instance", "unit"];
 
-    fn args(&self) -> [(&str, &dyn Display); 9] {
-        let all: [&dyn Display; 9] =
-            [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
+    fn args(&self) -> [(&str, &dyn Display); 10] {
+        let all: [&dyn Display; 10] = [
+            &self.site,
+            &self.domain,
+            &self.host,
+            &self.fqdn,
+            &self.region,
+            &self.user,
+            &self.address,
+            &self.key,
+            &self.instance,
+            &self.unit,
+        ];
         std::array::from_fn(|i| (Self::NAMES[i], all[i]))
     }
 }
@@ -122,7 +135,7 @@ impl Words {
                 with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
             }
             Question::OverwriteRecord(set) | Question::UnknownPrior(set) => {
-                vec![("record", set.label()), ("value", record_value(set))]
+                vec![("record", set.label()), ("value", set.value.shown())]
             }
             Question::LeadsToBalancer(sets) => {
                 let all = sets.iter().map(RecordSet::label).collect::<Vec<_>>().join(", ");
@@ -180,12 +193,4 @@ fn with_first<T>(all: &[T], values: impl Fn(&T) -> Vec<(&'static str, String)>) 
 fn instance_label(i: &Instance) -> String {
     let address = i.public_address.map(|a| format!(", {a}")).unwrap_or_default();
     if i.name.is_empty() { format!("{}{address}", i.id) } else { format!("{} ({}{address})", i.name, i.id) }
-}
-
-fn record_value(set: &RecordSet) -> String {
-    match &set.value {
-        RecordValue::A { addresses, .. } => addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        RecordValue::Cname { target, .. } | RecordValue::Alias { target, .. } => target.to_string(),
-        RecordValue::Other { values, .. } => values.join(" "),
-    }
 }

@@ -97,7 +97,7 @@ fn our_own_site_answers_our_name() {
     let at = At::Tcp { host: "127.0.0.1".into(), port: 8001 };
     let site = site_file(&OwnSite { names: &["www.x.com"], upstream: &at, host: HOST, ipv6: false }).unwrap();
     let after = before.with("/e/sites/landfall-x.conf", &site).unwrap();
-    assert!(maps(true, Some(CheckHost { variable: HOST, name: "www.x.com" })).unwrap().contains("$landfall_proto"));
+    assert!(maps(true, Some(CheckHost { variable: HOST, name: "www.x.com", else_host: "$host" })).unwrap().contains("$landfall_proto"));
     let servers = servers(&after);
     let chosen = select(&servers, Connection { address: "10.0.0.5".parse().unwrap(), port: 80 }, "www.x.com");
     assert!(matches!(chosen, Choice::Chosen { server, .. } if &*server.directive.file == "/e/sites/landfall-x.conf"));

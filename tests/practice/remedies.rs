@@ -143,6 +143,74 @@ async fn where_nginx_gives_the_health_check_the_sites_name_django_need_not_know_
     }
 }
 
+/// Carries out `sudo cp A B` or `sudo rm A`, with FIRST and SECOND for the files that the fault names.
+fn shell(scene: &mut SimState, line: &str, detail: &str) {
+    let files: Vec<&str> = detail.lines().take(2).collect();
+    let named = |word: &str| match word {
+        "FIRST" | "첫번째" => files[0].to_owned(),
+        "SECOND" | "두번째" => files[1].to_owned(),
+        other => panic!("{other}"),
+    };
+    match line.split(' ').collect::<Vec<_>>().as_slice() {
+        ["sudo", "cp", from, to] => {
+            let content = scene.server.files[&named(from)].content.clone();
+            scene.server.files.get_mut(&named(to)).unwrap().content = content;
+        }
+        ["sudo", "rm", file] => drop(scene.server.files.remove(&named(file)).unwrap()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_nginx_that_others_changed_goes_back_or_stays_as_the_person_chooses() {
+    const SITE: &str = "/etc/nginx/sites-enabled/heestagram";
+    let world = Scenario::named("default-site").unwrap();
+    let before = Kept::begin(&world);
+    let mut built = through(&world, before.clone(), UP, 7).await;
+    edit(&mut built.scene, SITE, |text| text + "# certbot: /etc/letsencrypt/live/www.heestagram.com/\n");
+    let theirs = built.scene.server.files[SITE].clone();
+    let refused = play(&world, built, DOWN, 8, None).await;
+    let End::Rest(standing) = refused.end else { panic!("{:?}", refused.end) };
+    let stuck = standing.stuck.iter().find(|stuck| stuck.fault.code == Code::NginxChanged).unwrap();
+    assert!(stuck.fault.detail.starts_with(SITE) && stuck.fault.detail.contains("+# certbot"), "{}", stuck.fault.detail);
+    assert_eq!(refused.kept.scene.server.files[SITE], theirs, "not ours to put back");
+    for language in Language::ALL {
+        let remedy = remedy(language, &world, &stuck.fault);
+        let lines = quoted(&remedy);
+        for (verb, stands) in [("sudo cp ", &before.scene.server.files[SITE]), ("sudo rm ", &theirs)] {
+            let line = lines.iter().find(|line| line.starts_with(verb) && (line.contains("SECOND") || line.contains("두번째"))).unwrap();
+            let mut kept = refused.kept.clone();
+            shell(&mut kept.scene, line, &stuck.fault.detail);
+            let gone = through(&world, kept, DOWN, 9).await;
+            assert_eq!(gone.scene.server.files[SITE].content, stands.content, "{line}");
+            let left = gone.scene.server.files.keys().filter(|path| path.starts_with("/var/lib/landfall")).collect::<Vec<_>>();
+            assert!(left.is_empty(), "{left:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_health_check_that_another_site_answers_is_told_before_anything_bills() {
+    const SITES: &str = "/etc/nginx/sites-enabled";
+    let mut world = Scenario::named("two-sites").unwrap();
+    let address = Kept::begin(&world).scene.aws.ec2.server().unwrap().private_address.to_string();
+    let shop = world.server.files.keys().find(|path| path.starts_with(SITES) && !path.contains("heestagram")).unwrap().clone();
+    let text = world.server.files.get_mut(&shop).unwrap();
+    *text = text.replacen("server_name ", &format!("server_name {address} "), 1);
+    let text = text.clone();
+    let (fault, kept) = stopped(&world).await;
+    assert_eq!(fault.code, Code::HealthCheckElsewhere, "{fault:?}");
+    assert!(fault.detail.contains(&shop) && fault.detail.ends_with(&address), "{fault:?}");
+    assert_eq!(String::from_utf8(kept.scene.server.files[&shop].content.clone()).unwrap(), text, "it is not taken from there");
+    assert!(kept.scene.aws.elb.balancers.is_empty());
+    // The remedy: out of that site's names, and into those of the block that leads to the project.
+    let mut mended = kept;
+    edit(&mut mended.scene, &shop, |text| text.replacen(&format!(" {address}"), "", 1));
+    let ours = format!("{SITES}/heestagram");
+    edit(&mut mended.scene, &ours, |text| text.replacen("server_name ", &format!("server_name {address} "), 1));
+    through(&world, mended, UP, 8).await;
+}
+
 #[tokio::test]
 async fn a_site_that_only_warns_is_done_and_its_remedy_ends_the_warning() {
     let world = Scenario::named("static-404").unwrap();

@@ -141,7 +141,8 @@ fault-certificate-revoked = The certificate was revoked.
 fault-certificate-expired = The certificate has expired.
 fault-balancer-failed = AWS could not set up the load balancer.
 fault-target-unhealthy = The load balancer does not get a good answer from the server.
-fault-health-check-refused = The load balancer would call the server ill: its health check does not get a page there.
+fault-health-check-refused = The load balancer would call the server ill: its health check gets an answer that does not mean that all is well.
+fault-health-check-elsewhere = Another site of nginx answers the load balancer's health check, which asks with the server's own address as name.
 fault-health-check-host = Django answers 400 to the load balancer's health check, which asks with the server's own address as name.
 fault-alias-elsewhere = The site's record in the hosted zone is not the one that Landfall wrote.
 fault-listener-elsewhere = The load balancer's https listener does not hand on to this site's target group with its certificate.
@@ -300,8 +301,15 @@ remedy-tell-health-path =
     Tell Landfall a path of your site that answers without a login: in landfall.toml, under `[app]`, write `health = "/path/"`. If none
     does, write which answers mean that all is well, such as `health_codes = "401"`. Then try again.
 remedy-allow-health-check =
-    On the server add the address behind `Host:` above to ALLOWED_HOSTS in the settings file, run `sudo systemctl restart gunicorn`, and
+    On the server add the address behind `Host:` above to ALLOWED_HOSTS in the settings file, run `sudo systemctl restart { $unit }`, and
     try again.
+remedy-add-address-to-block =
+    The first line above is the site that answers now, the second the server's address. On the server take the address out of that site's
+    `server_name`, if it is there, and add it to the `server_name` of the block that leads to your project. Then run
+    `sudo nginx -t && sudo systemctl reload nginx`, and try again.
+remedy-write-record-anew =
+    Above is what stands in the zone now (*: one of several, by Route 53's routing). `landfall up` asks whether Landfall's record is to be
+    written again.
 remedy-forward-to-targets =
     In the EC2 console, under Load balancers, open the one above, its listener HTTPS:443, and edit it: the default action forwards to
     the target group above and to no other, the default certificate is the one of { $fqdn }. Then try again.
@@ -311,7 +319,7 @@ remedy-install-gunicorn =
 remedy-install-nginx =
     On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and try again.
 remedy-read-service-log =
-    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u gunicorn -n 50` on the server. Fix it,
+    Read the lines above: they are gunicorn's own. For more, run `sudo journalctl -u { $unit } -n 50` on the server. Fix it,
     then try again.
 remedy-free-the-port =
     It was started by hand. Press Ctrl+C in its terminal, or run `kill NUMBER` on the server, with the number (PID) that stands above.
@@ -349,11 +357,10 @@ remedy-let-it-linger =
     The service and its user stand above. On the server run `sudo loginctl enable-linger USER`, and, logged in as that user,
     `systemctl --user enable NAME`. Then try again.
 remedy-restore-nginx-by-hand =
-    Somebody changed the first file above after Landfall did; the lines below it show how it differs from before. Two ways, both on the
-    server. To go back to the file of before, and lose all these changes: `sudo cp SECOND FIRST`, with the second and the first file
-    above (/dev/null: there was none, so `sudo rm FIRST`). To keep the others' changes: take out every line with `landfall` (restore the
-    `proxy_set_header` lines marked - in its place), and the site's name and the server's address from `server_name`. Then run
-    `sudo nginx -t && sudo systemctl reload nginx`, and try again.
+    Somebody changed the first file above after Landfall did. The second one is what stood there before Landfall (/dev/null: nothing did);
+    below them is what is other now. Choose, on the server. Back to what was before, and all changes lost: `sudo cp SECOND FIRST`, or
+    `sudo rm FIRST` where nothing was. Or leave the file as it is now: `sudo rm SECOND`, or `sudo mv FIRST FIRST-mine.conf` where nothing was.
+    Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-fix-wsgi =
     Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
     inside the virtual environment: `pip install -r requirements.txt`.
@@ -362,18 +369,18 @@ remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
 remedy-edit-settings-by-hand =
-    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart gunicorn`, and
+    On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart { $unit }`, and
     try again.
 remedy-add-to-settings-by-hand =
     On the server, add the values shown above to the setting before the colon, each one. A line with -> is a place that the
     setting is read from: a settings file, or a variable (in brackets). Then run
-    `sudo systemctl daemon-reload && sudo systemctl restart gunicorn`, and try again.
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`, and try again.
 remedy-take-names-out-by-hand =
     On the server take the names shown above out of ALLOWED_HOSTS and CSRF_TRUSTED_ORIGINS in the settings file yourself, and
     try again.
 remedy-restore-unit-by-hand =
-    Look at it with `systemctl cat gunicorn`. If nobody needs it any more, run
-    `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service` on the server. To keep it, copy it
+    Look at it with `systemctl cat { $unit }`. If nobody needs it any more, run
+    `sudo systemctl disable --now { $unit }; sudo rm /etc/systemd/system/{ $unit }.service` on the server. To keep it, copy it
     under another name first. Then try again: Landfall puts back what stood there before it, if anything did.
 remedy-run-again = Try again.
 remedy-register-domain = Buy { $domain } at a registrar, or correct `domain` in landfall.toml if it is misspelt.
@@ -391,7 +398,7 @@ remedy-fix-redirect =
     https://{ $fqdn }/ ends at a page of { $fqdn }, restart gunicorn or reload nginx, and try again.
 remedy-answer-at-root =
     Whoever opens https://{ $fqdn }/ has to get a page. Give the project one in urls.py (`path("", …)`), or a redirect there to
-    its first page or its login. Then run `sudo systemctl restart gunicorn` on the server, and try again.
+    its first page or its login. Then run `sudo systemctl restart { $unit }` on the server, and try again.
 remedy-leave-root-as-it-is = If that is meant (an API has no page there), there is nothing to do.
 remedy-send-unpacked =
     Let the site compress only for those who ask for it (`Accept-Encoding`), as nginx's `gzip on` and Django's GZipMiddleware
@@ -402,15 +409,15 @@ remedy-name-the-block =
     `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-write-page =
     Add a page of your own in the project's urls.py, set `DEBUG = False` in its settings, and run
-    `sudo systemctl restart gunicorn` on the server.
+    `sudo systemctl restart { $unit }` on the server.
 remedy-trust-origin =
     In the project's settings add `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]` (where such a list stands already, add the
-    address to it). Then run `sudo systemctl restart gunicorn` on the server, and try again.
+    address to it). Then run `sudo systemctl restart { $unit }` on the server, and try again.
 remedy-serve-static =
     With DEBUG off Django does not serve static files. On the server run `pip install whitenoise` in the virtual environment.
     In the settings put "whitenoise.middleware.WhiteNoiseMiddleware" right after "django.middleware.security.SecurityMiddleware"
     in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `python manage.py collectstatic` in the project's
-    directory, and `sudo systemctl restart gunicorn`.
+    directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
 ## What is wrong with a value
@@ -985,7 +992,7 @@ ui-address-hosts = ALLOWED_HOSTS as the service has it: { $hosts }
 ui-address-forms-accepted = Forms from { $origin }: accepted
 ui-address-forms-refused = Forms from { $origin }: refused (403)
 ui-address-debug = DEBUG is on: an error shows visitors your code and settings.
-ui-address-deploy = For later, by `manage.py check --deploy`: { $codes } (stops nothing)
+ui-address-off = Off, for once https works: { $names } (`manage.py check --deploy` tells more)
 ui-address-by-text = By the text of the settings alone; they could not be loaded ({ $why }).
 ui-address-resolver = Your resolver says: { $answer }
 ui-option-certificate-names = For
@@ -1013,7 +1020,7 @@ ui-value-zones-all = all { $count } ({ $month } a month for their addresses)
 ui-value-zones-all-why = AWS asks for two; one server needs no more.
 ui-balancer-stands-in = It stands in { $zones }.
 ui-balancer-healthy = The load balancer finds the server healthy.
-ui-live-open = https://{ $fqdn } is live.
+ui-live-open = { $url } is live.
 ui-option-close-http = The server's own port 80
 ui-live-close = close it to the world once https is proven
 ui-live-leave-open = leave it open

@@ -141,7 +141,8 @@ fault-certificate-revoked = 인증서가 취소되었습니다.
 fault-certificate-expired = 인증서가 만료되었습니다.
 fault-balancer-failed = AWS가 로드 밸런서를 준비하지 못했습니다.
 fault-target-unhealthy = 로드 밸런서가 서버에서 정상 응답을 받지 못합니다.
-fault-health-check-refused = 상태 검사에서 페이지가 나오지 않아, 로드 밸런서가 서버를 비정상으로 판단하게 됩니다.
+fault-health-check-refused = 상태 검사의 응답이 정상으로 볼 수 없는 응답이라, 로드 밸런서가 서버를 비정상으로 판단하게 됩니다.
+fault-health-check-elsewhere = 로드 밸런서의 상태 검사는 서버 주소를 이름으로 보내는데, nginx의 다른 사이트가 여기에 응답합니다.
 fault-health-check-host = 로드 밸런서의 상태 검사는 서버 주소를 이름으로 보내는데, Django가 여기에 400으로 응답합니다.
 fault-alias-elsewhere = 호스팅 영역에 있는 사이트 레코드가 Landfall이 만든 것이 아닙니다.
 fault-listener-elsewhere = 로드 밸런서의 HTTPS 리스너가 이 사이트의 대상 그룹과 인증서로 연결되어 있지 않습니다.
@@ -299,7 +300,13 @@ remedy-tell-health-path =
     로그인 없이 응답하는 경로를 알려 주세요. landfall.toml의 `[app]` 아래에 `health = "/path/"`라고 적습니다. 그런 경로가 없으면 정상으로 볼
     응답 코드를 `health_codes = "401"`처럼 적으세요. 그다음 다시 시도하세요.
 remedy-allow-health-check =
-    서버의 설정 파일에서 위의 `Host:` 뒤에 있는 주소를 ALLOWED_HOSTS에 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+    서버의 설정 파일에서 위의 `Host:` 뒤에 있는 주소를 ALLOWED_HOSTS에 추가하고 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
+remedy-add-address-to-block =
+    위의 첫 줄은 지금 응답하는 사이트, 둘째 줄은 서버 주소입니다. 서버에서 그 사이트의 `server_name`에 이 주소가 있으면 지우고, 프로젝트로 연결되는
+    블록의 `server_name`에 추가하세요. 그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
+remedy-write-record-anew =
+    위는 지금 호스팅 영역에 있는 내용입니다(*는 Route 53 라우팅으로 나뉜 여러 레코드 중 하나). `landfall up`을 실행하면 Landfall의 레코드를 다시
+    쓸지 묻습니다.
 remedy-forward-to-targets =
     EC2 콘솔의 로드 밸런서 메뉴에서 위의 로드 밸런서를 열고 리스너 HTTPS:443을 편집하세요. 기본 작업은 위의 대상 그룹으로만 전달하고, 기본
     인증서는 { $fqdn }의 인증서여야 합니다. 그다음 다시 시도하세요.
@@ -308,7 +315,7 @@ remedy-install-gunicorn =
 remedy-install-nginx =
     서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 다시 시도하십시오.
 remedy-read-service-log =
-    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u gunicorn -n 50`을 실행하십시오. 고친 뒤 다시 시도하십시오.
+    위의 내용은 gunicorn이 남긴 로그입니다. 더 보려면 서버에서 `sudo journalctl -u { $unit } -n 50`을 실행하십시오. 고친 뒤 다시 시도하십시오.
 remedy-free-the-port =
     직접 실행해 둔 프로세스입니다. 그 터미널에서 Ctrl+C를 누르거나, 서버에서 위에 나온 번호(PID)로 `kill 번호`를 실행하세요. 그다음 다시 시도하면
     Landfall이 계속 켜져 있도록 시작합니다.
@@ -343,11 +350,10 @@ remedy-let-it-linger =
     서비스와 사용자 이름이 위에 나와 있습니다. 서버에서 `sudo loginctl enable-linger 사용자`를 실행하고, 그 사용자로 로그인해
     `systemctl --user enable 이름`을 실행한 뒤 다시 시도하세요.
 remedy-restore-nginx-by-hand =
-    Landfall이 바꾼 뒤에 누군가 위의 첫 번째 파일을 바꿨습니다. 그 아래 줄은 처음 파일과 달라진 부분입니다. 서버에서 두 가지 중 하나를 하세요.
-    처음 파일로 되돌리려면(바뀐 내용은 모두 사라집니다) 위의 두 번째 파일을 첫 번째 파일에 덮어쓰세요: `sudo cp 두번째 첫번째`(/dev/null이면
-    처음에 파일이 없었으므로 `sudo rm 첫번째`). 다른 사람이 바꾼 내용을 남기려면 `landfall`이 있는 줄을 모두 지우고(그 자리에는 -로 표시된
-    `proxy_set_header` 줄을 다시 넣고) `server_name`에서 사이트 이름과 서버 주소를 지우세요. 그다음
-    `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
+    Landfall이 바꾼 뒤에 누군가 위의 첫 번째 파일을 바꿨습니다. 두 번째 파일은 Landfall이 바꾸기 전의 파일이고(/dev/null이면 없었습니다), 그
+    아래는 지금 달라진 부분입니다. 서버에서 하나를 고르세요. 바꾸기 전으로 되돌리려면(바뀐 내용은 모두 사라집니다) `sudo cp 두번째 첫번째`, 전에
+    없었다면 `sudo rm 첫번째`를 실행하세요. 지금 파일을 그대로 두려면 `sudo rm 두번째`, 전에 없었다면 `sudo mv 첫번째 첫번째-mine.conf`을 실행하세요.
+    그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-fix-wsgi =
     landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
     `pip install -r requirements.txt`로 설치하십시오.
@@ -356,15 +362,15 @@ remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
 remedy-edit-settings-by-hand =
-    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하십시오.
+    서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하십시오.
 remedy-add-to-settings-by-hand =
     서버에서 위에 표시된 값을 쌍점(:) 앞의 설정에 모두 추가하세요. ->로 시작하는 줄은 그 설정을 읽어 오는 곳(설정 파일, 또는 괄호 안의
-    변수)입니다. 그다음 `sudo systemctl daemon-reload && sudo systemctl restart gunicorn`을 실행하고 다시 시도하세요.
+    변수)입니다. 그다음 `sudo systemctl daemon-reload && sudo systemctl restart { $unit }` 명령을 실행하고 다시 시도하세요.
 remedy-take-names-out-by-hand =
     서버의 설정 파일에서 위에 표시된 이름을 ALLOWED_HOSTS와 CSRF_TRUSTED_ORIGINS에서 직접 지운 뒤 다시 시도하세요.
 remedy-restore-unit-by-hand =
-    `systemctl cat gunicorn`으로 내용을 확인하십시오. 더 필요하지 않다면 서버에서
-    `sudo systemctl disable --now gunicorn; sudo rm /etc/systemd/system/gunicorn.service`를 실행하십시오. 남겨 두려면 먼저 다른 이름으로
+    `systemctl cat { $unit }` 명령으로 내용을 확인하십시오. 더 필요하지 않다면 서버에서
+    `sudo systemctl disable --now { $unit }; sudo rm /etc/systemd/system/{ $unit }.service`를 실행하십시오. 남겨 두려면 먼저 다른 이름으로
     복사하십시오. 그다음 다시 시도하면, 전에 있던 파일이 있는 경우 Landfall이 그 파일을 되돌려 놓습니다.
 remedy-run-again = 다시 시도하십시오.
 remedy-register-domain = 도메인 등록 업체에서 { $domain } 도메인을 구입하거나, 잘못 적었다면 landfall.toml의 `domain`을 고치십시오.
@@ -382,7 +388,7 @@ remedy-fix-redirect =
     페이지에서 끝나도록 고치고, gunicorn을 다시 시작하거나 nginx를 다시 불러온 뒤 다시 시도하세요.
 remedy-answer-at-root =
     https://{ $fqdn }/ 주소를 열면 페이지가 나와야 합니다. 프로젝트의 urls.py에 첫 페이지(`path("", …)`)를 추가하거나, 첫 페이지
-    또는 로그인 페이지로 이동하게 하세요. 그리고 서버에서 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+    또는 로그인 페이지로 이동하게 하세요. 그리고 서버에서 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-leave-root-as-it-is = 의도한 것이라면(API에는 이 주소에 페이지가 없습니다) 할 일이 없습니다.
 remedy-send-unpacked =
     nginx의 `gzip on`이나 Django의 GZipMiddleware처럼, 요청(`Accept-Encoding`)이 있을 때만 압축하도록 고친 뒤 다시 시도하세요.
@@ -390,16 +396,16 @@ remedy-name-the-block =
     서버의 /etc/nginx/sites-enabled에서 `proxy_pass`가 이 프로젝트를 가리키는 파일을 열어, `server` 블록의 `server_name` 줄을
     `server_name { $fqdn };`으로 바꾸세요. 그리고 `sudo nginx -t && sudo systemctl reload nginx`를 실행한 뒤 다시 시도하세요.
 remedy-write-page =
-    프로젝트의 urls.py에 페이지를 추가하고, 설정 파일을 `DEBUG = False`로 바꾼 뒤, 서버에서 `sudo systemctl restart gunicorn`을
+    프로젝트의 urls.py에 페이지를 추가하고, 설정 파일을 `DEBUG = False`로 바꾼 뒤, 서버에서 `sudo systemctl restart { $unit }` 명령을
     실행하세요.
 remedy-trust-origin =
     프로젝트의 설정 파일에 `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]`를 추가하세요(이미 목록이 있으면 이 주소만 추가하세요).
-    그리고 서버에서 `sudo systemctl restart gunicorn`을 실행한 뒤 다시 시도하세요.
+    그리고 서버에서 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-serve-static =
     DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버의 가상환경에서 `pip install whitenoise`를 실행하세요.
     설정 파일의 MIDDLEWARE에서 "django.middleware.security.SecurityMiddleware" 바로 다음에
     "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
-    디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart gunicorn`을 실행하세요.
+    디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
 ## 값의 문제
@@ -974,7 +980,7 @@ ui-address-hosts = 서비스가 사용하는 ALLOWED_HOSTS: { $hosts }
 ui-address-forms-accepted = { $origin }에서 보낸 양식: 허용
 ui-address-forms-refused = { $origin }에서 보낸 양식: 거부(403)
 ui-address-debug = DEBUG가 켜져 있습니다. 오류가 나면 방문자에게 코드와 설정이 보입니다.
-ui-address-deploy = 나중에 볼 것(`manage.py check --deploy`): { $codes } (지금은 문제없음)
+ui-address-off = https가 된 뒤에 켤 설정(지금 꺼짐): { $names } (자세한 것은 `manage.py check --deploy`)
 ui-address-by-text = 설정을 불러오지 못해({ $why }) 파일 내용만으로 판단했습니다.
 ui-address-resolver = 내 리졸버의 답: { $answer }
 ui-option-certificate-names = 이름
@@ -1002,7 +1008,7 @@ ui-value-zones-all = { $count }곳 모두(주소 요금 한 달 { $month })
 ui-value-zones-all-why = AWS는 최소 두 곳을 요구하고, 서버 한 대에는 충분합니다.
 ui-balancer-stands-in = { $zones }에 있습니다.
 ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
-ui-live-open = https://{ $fqdn } 주소로 사이트가 열립니다.
+ui-live-open = { $url } 주소로 사이트가 열립니다.
 ui-option-close-http = 서버 자체의 80 포트
 ui-live-close = https가 확인되면 외부 차단
 ui-live-leave-open = 열어 두기

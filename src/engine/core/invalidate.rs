@@ -47,7 +47,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         },
         // What a visitor saw before one of these is no proof after it.
         CloudOp::EnsureTargetGroup { .. } => {
-            matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookTargetHealth { .. }))
+            matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookTargetGroups | CloudOp::LookTargetHealth { .. }))
         }
         CloudOp::EnsureListener { .. } => {
             matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookBalancers | CloudOp::LookTargetHealth { .. }))

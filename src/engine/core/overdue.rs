@@ -2,7 +2,7 @@
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::cloud::CloudFact;
-use crate::engine::op::host::{HostFact, ServiceState};
+use crate::engine::op::host::{HostFact, HostOp, ServiceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::steps::chain;
@@ -15,15 +15,19 @@ pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
         }
         Fact::Cloud(CloudFact::BalancerState { reason, .. }) if !reason.is_empty() => Some(Fault::ended(Code::TookTooLong, reason)),
         Fact::Host(HostFact::Service(state)) => Some(service(state)),
-        Fact::Host(HostFact::Health(status)) => Some(health(*status)),
+        Fact::Host(HostFact::Health(status)) => Some(health(op, *status)),
         Fact::Host(HostFact::Chain(chain)) => chain::fault(chain),
         _ => None,
     }
 }
 
-fn health(status: Option<u16>) -> Fault {
-    let status = status.map(|status| format!("HTTP {status}")).unwrap_or_default();
-    Fault::person(Code::SiteFails, Remedy::ReadServiceLog, status)
+fn health(op: &Op, status: Option<u16>) -> Fault {
+    let status = status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+    let asked = match op {
+        Op::Host(_, _, HostOp::TryHealth { address, path }) => format!("{status} GET {path} (Host: {address})"),
+        Op::Host(..) | Op::Cloud(_) | Op::Net(_) => status,
+    };
+    Fault::person(Code::HealthCheckRefused, Remedy::TellHealthPath, asked)
 }
 
 fn service(state: &ServiceState) -> Fault {

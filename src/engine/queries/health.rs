@@ -1,7 +1,7 @@
 //! The balancer's health check: how it asks, and what the server answered when it was asked in the same way.
 
 use crate::engine::op::Op;
-use crate::engine::op::host::{HealthHost, HostOp};
+use crate::engine::op::host::{HealthHost, HostOp, ServerBlock};
 use crate::engine::queries::server;
 use crate::engine::state::World;
 use crate::site::ServerId;
@@ -22,7 +22,17 @@ pub fn tried(w: &World, id: &ServerId) -> Option<Option<u16>> {
 /// there, nor where a path was told that answers without.
 pub fn by_address(w: &World, id: &ServerId) -> bool {
     let told_and_answers = || w.site.app.health.is_some() && tried(w, id).is_some_and(|status| status != Some(REFUSED));
-    !named(w, id) && !told_and_answers()
+    let comes_by_address = w.observed.chain(id).is_none_or(|chain| chain.health == HealthHost::Address);
+    comes_by_address && !told_and_answers()
+}
+
+/// The block that the health check meets, where that is another than the site's and no path was told: what is answered there says
+/// nothing of the project.
+pub fn elsewhere<'a>(w: &'a World, id: &ServerId) -> Option<&'a ServerBlock> {
+    match &w.observed.chain(id)?.health {
+        HealthHost::Elsewhere(block) if w.site.app.health.is_none() => Some(block),
+        HealthHost::Elsewhere(_) | HealthHost::Name | HealthHost::Address => None,
+    }
 }
 
 /// Whether nginx gives the site's name to the health check.
@@ -33,9 +43,13 @@ pub fn named(w: &World, id: &ServerId) -> bool {
 /// Django's answer to a Host that it does not know.
 pub const REFUSED: u16 = 400;
 
-/// Whether the target group that stands asks in another way than the person told.
-pub fn is_other(w: &World) -> bool {
-    let told = w.site.app.health.is_some() || w.site.app.health_codes.is_some();
-    let ours = w.observed.target_groups().into_iter().flatten().find(|group| group.tagged);
-    told && ours.is_some_and(|group| group.check.as_ref() != Some(&w.site.health_check()))
+/// Whether the person told how the balancer is to ask.
+pub fn is_told(w: &World) -> bool {
+    w.site.app.health.is_some() || w.site.app.health_codes.is_some()
+}
+
+/// Whether the target group that stands asks in another way than the person told; `None`: it was not looked at since it changed.
+pub fn is_other(w: &World) -> Option<bool> {
+    let ours = w.observed.target_groups()?.iter().find(|group| group.tagged);
+    Some(ours.is_some_and(|group| group.check.as_ref() != Some(&w.site.health_check())))
 }

@@ -1,19 +1,20 @@
 //! What a visitor saw of the site, and what each thing that is wrong with it means: whose move it is, and which.
 
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
 use crate::engine::op::net::{Cause, DefaultPage, NetFact, NetOp, Proof, Verdict, Visit};
+use crate::engine::queries::health;
 use crate::engine::state::World;
 use crate::engine::time::Timestamp;
-use crate::site::{App, CertificateName, DomainName};
+use crate::site::{CertificateName, DomainName};
 
 /// The visit to the site. `ask_admin`: the last one before the site is called done, which sends a form as well.
 pub fn look(w: &World, ask_admin: bool) -> NetOp {
     let name = w.site.fqdn();
     let exact = |covered: &CertificateName| covered.covers(covered.base()).then(|| covered.base().clone());
     let names: Vec<DomainName> = w.site.certificate_names().iter().filter_map(exact).filter(|n| *n != name).collect();
-    let App { health, health_codes, .. } = &w.site.app;
-    let health = (health.is_some() || health_codes.is_some()).then(|| w.site.health_check());
+    let health = health::is_told(w).then(|| w.site.health_check());
     NetOp::Visit { name, names, https_expected: w.site.balancer.redirect_http, health, ask_admin }
 }
 
@@ -30,6 +31,13 @@ pub fn newest(w: &World) -> Option<(Timestamp, &Visit)> {
     let looks = [false, true].map(|ask_admin| look(w, ask_admin));
     let seen = looks.iter().filter_map(|look| Some((w.observed.at(&Op::Net(look.clone()))?, seen(w, look)?)));
     seen.max_by_key(|(at, _)| *at)
+}
+
+/// Where a visitor finds the site: at its bare address, or at the path that was told, where that was visited instead.
+pub fn address(w: &World) -> String {
+    let instead = newest(w).map(|(_, seen)| seen).filter(|seen| seen.proofs.iter().any(|proof| proof.code == HopCode::FrontPage));
+    let page = instead.and_then(|seen| seen.page.as_ref());
+    page.map_or_else(|| format!("https://{}", w.site.fqdn()), |page| page.url.clone())
 }
 
 /// The fault of a proof that keeps the site from being done, or warns; `None`: it is good, or there was nothing to look at.

@@ -12,7 +12,7 @@ use crate::engine::queries::{balancer, certificate, health, server, subnets};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, consent, health_check};
+use crate::engine::steps::{Part, Step, consent, health_check, way};
 use crate::site::ServerId;
 
 /// The servers and their instances.
@@ -115,13 +115,14 @@ fn ensure_target_group(w: &World, vpc: &VpcId) -> CloudOp {
 /// answer the new way.
 fn asked_anew(w: &World, servers: &Servers) -> Flow<()> {
     let Some(vpc) = servers.first().and_then(|(_, instance)| instance.vpc.as_ref()) else { return Continue(()) };
-    let op = ensure_target_group(w, vpc);
-    let done = w.observed.has_done(|done| *done == Op::Cloud(op.clone()));
-    if done || !w.holds(&Slot::TargetGroup) || !health::is_other(w) {
+    if !w.holds(&Slot::TargetGroup) || !health::is_told(w) {
+        return Continue(());
+    }
+    if !need(health::is_other(w), || Directive::cloud(CloudOp::LookTargetGroups))? {
         return Continue(());
     }
     servers.iter().try_for_each(|(id, _)| health_check::passes(w, id))?;
-    Break(Directive::cloud(op))
+    Break(Directive::cloud(ensure_target_group(w, vpc)))
 }
 
 /// One rule a group: of several servers in one group it is the first one's.
@@ -160,6 +161,10 @@ fn listeners(w: &World) -> Vec<(Slot, CloudOp)> {
 /// Everything is made: it becomes active, and the targets healthy.
 fn watch(w: &World, servers: &Servers) -> Vec<Directive> {
     let (Some(arn), Some(target_group)) = (balancer::held(w), balancer::target_group(w)) else { return Vec::new() };
+    // A listener that leads elsewhere has no healthy targets, however long they are looked at.
+    if let Some(fault) = way::turned(w) {
+        return vec![Directive::Fail(fault)];
+    }
     let targets = servers.iter().map(|(_, instance)| wanted(healthy(w, target_group, instance)));
     [wanted(active(w, arn))].into_iter().chain(targets).collect()
 }
@@ -269,11 +274,10 @@ mod tests {
         assert_eq!(wants(&told("/")), ["try-health"]);
         assert_eq!(wants(&tried(told("/"), 404)), ["health-check-refused"]);
         assert_eq!(wants(&tried(told("/"), 200)), ["ensure-target-group"]);
+        // The write makes the look at the groups old.
         let mut done = tried(told("/"), 200);
-        let write = Balancer.directives(&done).pop();
-        let Some(Directive::Do(op)) = write else { panic!("{write:?}") };
-        done.observed.did(op);
-        assert!(!wants(&done).contains(&"ensure-target-group".to_owned()), "once is enough");
+        done.observed.forget(|look| *look == Op::Cloud(CloudOp::LookTargetGroups));
+        assert_eq!(wants(&done), ["look-target-groups"]);
     }
 
     #[test]

@@ -44,7 +44,12 @@ impl Step for Live {
         if let Break(next @ Directive::Do(_)) = alias(w) {
             return vec![next];
         }
-        let directives: Vec<Directive> = [alias(w), way::ours(w), visible(w), usable(w)].map(wanted).into();
+        let ours = way::ours(w);
+        if let Break(stop @ Directive::Fail(_)) = ours {
+            // However long a visitor is waited for, they come elsewhere.
+            return vec![stop];
+        }
+        let directives: Vec<Directive> = [alias(w), ours, visible(w), usable(w)].map(wanted).into();
         if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door(w))] } else { directives }
     }
 

@@ -15,6 +15,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, Hop};
+use crate::site::DomainName;
 
 /// All of it was looked at, and leads to the servers.
 pub(super) fn ours(w: &World) -> Flow<()> {
@@ -25,6 +26,11 @@ pub(super) fn ours(w: &World) -> Flow<()> {
     }
     let wrong = [alias(w), forward(w)].into_iter().flatten().find_map(|hop| hop.result.fault().cloned());
     wrong.map_or(Continue(()), |fault| Break(Directive::Fail(fault)))
+}
+
+/// Why the https listener does not lead to the servers, where that was read.
+pub(super) fn turned(w: &World) -> Option<Fault> {
+    forward(w)?.result.fault().cloned()
 }
 
 /// The links, as far as they stand.
@@ -55,10 +61,22 @@ fn alias(w: &World) -> Option<Hop> {
     let evidence = format!("{} → {}", set.label(), w.site.balancer_name());
     let result = match w.observed.records(zone) {
         None => unread(),
-        Some(sets) if sets.iter().any(|seen| is_of(seen, set) && seen.leads_to(dns_name)) => CheckResult::Pass,
-        Some(_) => CheckResult::Fail(Fault::person(Code::AliasElsewhere, Remedy::RunAgain, &evidence)),
+        Some(sets) => judged(sets.iter().filter(|seen| is_of(seen, set)).collect(), dns_name),
     };
     Some(hop(w, HopCode::Alias, evidence, result, &records::look(zone)))
+}
+
+/// One record stands, for everybody, and leads to our balancer.
+fn judged(standing: Vec<&RecordSet>, dns_name: &DomainName) -> CheckResult {
+    let split = |set: &RecordSet| if set.routed { " *" } else { "" };
+    let shown = |set: &&RecordSet| format!("{}: {}{}", set.label(), set.value.shown(), split(set));
+    match standing.as_slice() {
+        [only] if !only.routed && only.leads_to(dns_name) => CheckResult::Pass,
+        others => {
+            let seen = others.iter().map(shown).collect::<Vec<_>>().join("\n");
+            CheckResult::Fail(Fault::person(Code::AliasElsewhere, Remedy::WriteRecordAnew, seen))
+        }
+    }
 }
 
 fn is_of(seen: &RecordSet, ours: &RecordSet) -> bool {
@@ -100,8 +118,9 @@ fn targets(w: &World) -> Vec<Hop> {
     let found = seen.map(|(instance, (health, reason, description))| {
         let result = match health {
             TargetHealth::Healthy => CheckResult::Pass,
-            TargetHealth::Initial | TargetHealth::Unused | TargetHealth::Unavailable => unread(),
-            TargetHealth::Unhealthy | TargetHealth::Draining => {
+            TargetHealth::Initial | TargetHealth::Unavailable => unread(),
+            TargetHealth::Unused if reason.is_empty() => unread(),
+            TargetHealth::Unhealthy | TargetHealth::Draining | TargetHealth::Unused => {
                 CheckResult::Fail(Fault::person(Code::TargetUnhealthy, Remedy::ReadReason, format!("{reason} {description}")))
             }
         };
@@ -182,6 +201,19 @@ mod tests {
         ];
         for (target, forwards, certificate, expected) in table {
             assert_eq!(wants(&reads(made(), target, forwards, certificate)), expected, "{target} {forwards:?} {certificate}");
+        }
+    }
+
+    #[test]
+    fn one_of_several_records_by_routing_is_not_the_one_that_visitors_get() {
+        let w = reads(made(), "lb.elb.amazonaws.com", &["tg"], "cert");
+        let split = RecordSet { routed: true, ..alias_to("lb.elb.amazonaws.com") };
+        let look = Op::Cloud(CloudOp::LookRecords { zone: "Z1".into() });
+        for sets in [vec![split.clone()], vec![split, alias_to("other.elb.amazonaws.com")], vec![]] {
+            let records = CloudFact::Records { zone: "Z1".into(), sets };
+            let w = w.clone().sees(look.clone(), Fact::Cloud(records));
+            assert_eq!(wants(&w), "alias-elsewhere");
+            assert_eq!(hops(&w)[0].result.code(), "fail");
         }
     }
 

@@ -59,11 +59,33 @@ pub(super) fn answer(evidence: &Evidence) -> Answer {
     Answer { chain, config: config.ok(), route, candidates, listens: listens(evidence), address: address(evidence) }
 }
 
-/// What Django is told as the health check's Host.
+/// Where the health check comes to, and what Django is told as its Host.
 fn health(evidence: &Evidence, config: &Config) -> HealthHost {
-    let address = address(evidence);
-    let route = address.and_then(|own| route_of(config, address, &own.to_string()));
-    route.map_or(HealthHost::Address, |route| health::host(config, &route, &evidence.name))
+    let Some(own) = address(evidence) else { return HealthHost::Address };
+    let leads = |name: &str| at_block(config, Some(own), name, |server| route(config, server.directive, visit(name)));
+    match (leads(&own.to_string()), leads(&evidence.name)) {
+        (Some(checked), Some(named)) if checked.leads == named.leads => health::host(config, &checked, &evidence.name),
+        (Some(_), Some(_)) => elsewhere(config, own).map_or(HealthHost::Address, HealthHost::Elsewhere),
+        (None, _) | (_, None) => HealthHost::Address,
+    }
+}
+
+/// The block that the machine's own address meets.
+fn elsewhere(config: &Config, own: IpAddr) -> Option<ServerBlock> {
+    match select(&servers(config), Connection { address: own, port: HTTP }, &own.to_string()) {
+        Choice::Chosen { server, by } => Some(block(server, by)),
+        Choice::Nobody | Choice::Unsure { .. } => None,
+    }
+}
+
+/// Whether another block than the site's has the machine's own address among its names: it is not taken from there.
+pub(super) fn is_taken(config: &Config, own: IpAddr, name: &str) -> bool {
+    let place = at_block(config, Some(own), name, |server| server.directive.place());
+    let servers = servers(config);
+    match select(&servers, Connection { address: own, port: HTTP }, &own.to_string()) {
+        Choice::Chosen { server, by: By::Exact } => place.is_none_or(|place| server.directive.place() != place),
+        Choice::Chosen { by: By::Wildcard | By::Regex | By::Default | By::First, .. } | Choice::Nobody | Choice::Unsure { .. } => false,
+    }
 }
 
 /// Where the name would lead on this machine, if it is handed on.

@@ -3,7 +3,7 @@
 //! One file is changed: the one whose block hands on to the project, or a new one of ours. Never nginx's main file, nor one that others
 //! include. Each edit is foretold: what nginx would do with it is worked out before it is offered.
 
-use super::answer::{Answer, at_block, proto, route_of};
+use super::answer::{Answer, at_block, is_taken, proto, route_of};
 use super::health;
 use crate::engine::op::host::{ChainEnd, ForwardedProto, HealthHost, NginxChange, NginxEdit};
 use crate::host::manifest::sha256;
@@ -43,12 +43,14 @@ pub(super) fn plan(name: &str, answer: &Answer) -> (NginxEdit, Option<Edit>) {
 /// comes to the same place as the name.
 fn is_right(config: &Config, name: &str, answer: &Answer) -> bool {
     let Some(route) = route_of(config, answer.address, name) else { return false };
-    proto(Some(config), &route) == ForwardedProto::Reaches && is_checked(config, answer, &route)
+    proto(Some(config), &route) == ForwardedProto::Reaches && is_checked(config, name, answer, &route)
 }
 
-fn is_checked(config: &Config, answer: &Answer, route: &Route) -> bool {
+fn is_checked(config: &Config, name: &str, answer: &Answer, route: &Route) -> bool {
     let Some(address) = answer.address else { return true };
-    route_of(config, answer.address, &address.to_string()).is_some_and(|checked| checked.leads == route.leads)
+    let checked = route_of(config, answer.address, &address.to_string()).is_some_and(|checked| checked.leads == route.leads);
+    // The address that another block has by name stays there: that the health check does not come to the project is told as such.
+    checked || is_taken(config, address, name)
 }
 
 /// The name added to the block that hands on to the project; without one, a site of our own. `Err`: why not, in names a person can
@@ -69,7 +71,7 @@ fn whole(config: &Config, name: &str, answer: &Answer, at: Option<&Place>) -> Re
         take(&mut after, &mut edit, next)?;
     }
     let route = route_of(&after, answer.address, name).ok_or_else(|| name.to_owned())?;
-    if !is_checked(&after, answer, &route)
+    if !is_checked(&after, name, answer, &route)
         && let (Some(address), Some(block)) = (answer.address, at_block(&after, answer.address, name, |server| server.directive.place()))
     {
         let next = with_name(&after, &block, &address.to_string())?;
@@ -112,7 +114,7 @@ fn own(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
     let names: Vec<&str> = [name].into_iter().chain(address.as_deref()).collect();
     let host = health::variable(name);
     let site = OwnSite { names: &names, upstream, host: &host, ipv6: false };
-    let maps = maps(true, Some(CheckHost { variable: &host, name }));
+    let maps = maps(true, Some(CheckHost { variable: &host, name, else_host: "$host" }));
     let text = site_file(&site).and_then(|site| Ok(maps? + &site)).map_err(|refusal| refused(name, &refusal))?;
     let path = |(folder, end): &(&str, &str)| format!("{folder}landfall-{name}{end}");
     let fits = |path: &String| config.with(path, &text).is_ok_and(|after| route_of(&after, answer.address, name).is_some());
@@ -122,8 +124,15 @@ fn own(config: &Config, name: &str, answer: &Answer) -> Result<Edit, String> {
 
 /// Whether the health check would be given the site's name by our edit: where Host is the visitor's own, and not yet done so.
 fn is_renamed(config: &Config, route: &Route, name: &str) -> bool {
-    let visitors = matches!(route.headers.header("Host"), Header::Value(value) if matches!(value.as_str(), "$host" | "$http_host"));
-    visitors && health::host(config, route, name) == HealthHost::Address
+    visitors_host(route).is_some() && health::host(config, route, name) == HealthHost::Address
+}
+
+/// What Host is set to, where that is the visitor's own.
+fn visitors_host(route: &Route) -> Option<&'static str> {
+    match route.headers.header("Host") {
+        Header::Value(value) => ["$host", "$http_host"].into_iter().find(|own| *own == value),
+        Header::Absent | Header::Scheme | Header::Twice => None,
+    }
 }
 
 /// `X-Forwarded-Proto` as the balancer told it, and the site's name for its health check, in the block that hands on; the maps that they
@@ -135,10 +144,12 @@ fn mended(config: &Config, name: &str, route: &Route, proto: bool, host: bool) -
     let want = Want { forwarded_proto: proto, host: host.then_some(variable.as_str()) };
     let read = |include: &str| included(config, include);
     let text = mend_headers(text, &place.file, &route.headers, want, &read).map_err(|refusal| refused(&place.file, &refusal))?;
-    let standing = config.http().map(|http| http.all("map")).unwrap_or_default();
-    let lacks = |variable: &str| !standing.iter().any(|map| map.word(2) == variable);
-    let health = CheckHost { variable: &variable, name };
-    let maps = maps(proto && lacks(PROTO), (host && lacks(&variable)).then_some(health)).map_err(|refusal| refused(name, &refusal))?;
+    // A map of another of our files goes with that file: this one has its own, and nginx takes the same map twice.
+    let maps_here = config.http().map(|http| http.all("map")).unwrap_or_default();
+    let here = |variable: &str| maps_here.iter().any(|map| map.place().file == place.file && map.word(2) == variable);
+    let health = CheckHost { variable: &variable, name, else_host: visitors_host(route).unwrap_or("$host") };
+    let wanted = (proto && !here(PROTO), (host && !here(&variable)).then_some(health));
+    let maps = maps(wanted.0, wanted.1).map_err(|refusal| refused(name, &refusal))?;
     let gap = if maps.is_empty() { "" } else { "\n" };
     Ok(Edit { path: place.file.clone(), text: format!("{maps}{gap}{text}") })
 }

@@ -127,6 +127,7 @@ fn what_the_health_check_s_host_becomes_is_read_from_any_map_and_left_where_it_i
         (map("~^ELB", "another.com"), "$h", HealthHost::Address),
         (map("~^curl", "www.held-out.com"), "$h", HealthHost::Address),
         (map("~^ELB", "www.held-out.com"), "$host", HealthHost::Address),
+        (map("~^ELB", "www.held-out.com"), "$http_host", HealthHost::Address),
     ] {
         assert_eq!(with(&maps, host), health, "{maps} {host}");
     }
@@ -400,4 +401,37 @@ fn a_service_of_ours_goes_neither_to_another_sites_port_nor_away_from_its_own() 
     let mut running = server(&[("heestagram", ours)]);
     listens(&mut running, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
     assert_eq!(read(&running).free, Upstream::Tcp("127.0.0.1:8000".into()));
+}
+
+#[test]
+fn an_address_that_another_site_has_by_name_is_not_taken_from_it_and_is_told() {
+    let shop = "server { listen 80; server_name shop.example.net 10.0.0.5; location / { proxy_pass http://127.0.0.1:3000; } }";
+    let ours = "server { listen 80; server_name www.held-out.com; location / { include proxy_params; proxy_pass http://127.0.0.1:8000; } }";
+    let mut server = server(&[("aaa-shop", shop), ("heestagram", ours)]);
+    listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
+    let chain = read(&server);
+    let HealthHost::Elsewhere(block) = &chain.health else { panic!("{:?}", chain.health) };
+    assert_eq!(block.file, "/etc/nginx/sites-enabled/aaa-shop");
+    let (path, text) = edited(&server).unwrap();
+    assert_eq!(path, "/etc/nginx/sites-enabled/heestagram");
+    assert!(!text.contains("10.0.0.5") && text.contains("$landfall_proto"), "{text}");
+    // Where it is only the default that answers, it is added as before.
+    let default = shop.replace(" 10.0.0.5", "").replace("listen 80", "listen 80 default_server");
+    let mut server = self::server(&[("aaa-shop", &default), ("heestagram", ours)]);
+    listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
+    assert!(matches!(read(&server).health, HealthHost::Elsewhere(_)));
+    assert!(edited(&server).unwrap().1.contains("server_name www.held-out.com 10.0.0.5;"));
+}
+
+#[test]
+fn each_file_of_ours_has_its_own_maps_and_host_stays_what_it_was_for_visitors() {
+    let other = "map $http_x_forwarded_proto $landfall_proto { default $http_x_forwarded_proto; \"\" $scheme; }\n\
+        server { listen 80; server_name shop.example.net; location / { proxy_set_header X-Forwarded-Proto $landfall_proto; proxy_pass http://127.0.0.1:3000; } }";
+    let ours = "server { listen 80 default_server; server_name www.held-out.com; location / { proxy_set_header Host $http_host; \
+        proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:8000; } }";
+    let mut server = server(&[("aaa-shop", other), ("heestagram", ours)]);
+    listens(&mut server, tcp(8000), 900, gunicorn(PROJECT, "/system.slice/gunicorn.service"));
+    let (_, text) = edited(&server).unwrap();
+    assert!(text.contains("$landfall_proto {"), "the other file may go: {text}");
+    assert!(text.contains("default $http_host;") && !text.contains("default $host;"), "{text}");
 }

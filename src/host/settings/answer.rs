@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{ByHand, DeployCheck, Effective, Forms, Place, PlaceKind, SettingsPlan, SettingsWanted};
+use crate::engine::op::host::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 use crate::host::faults;
 use crate::sanitize::cleaned;
 
@@ -76,16 +76,15 @@ struct Values {
 }
 
 impl Values {
-    /// What Django's own checks for deployment would note. Only a value that was told counts.
-    fn deploy(&self) -> Vec<DeployCheck> {
+    /// The settings for https that are off. Only a value that was told counts.
+    fn off(&self) -> Vec<HttpsSetting> {
         let off = |value: &Value| matches!(value, Value::Bool(false)) || value.as_i64() == Some(0);
-        let notes = [
-            (DeployCheck::Hsts, off(&self.secure_hsts_seconds)),
-            (DeployCheck::SessionCookie, off(&self.session_cookie_secure)),
-            (DeployCheck::CsrfCookie, off(&self.csrf_cookie_secure)),
-            (DeployCheck::Debug, self.debug == Value::Bool(true)),
+        let all = [
+            (HttpsSetting::Hsts, &self.secure_hsts_seconds),
+            (HttpsSetting::SessionCookie, &self.session_cookie_secure),
+            (HttpsSetting::CsrfCookie, &self.csrf_cookie_secure),
         ];
-        notes.into_iter().filter(|(_, noted)| *noted).map(|(check, _)| check).collect()
+        all.into_iter().filter(|(_, value)| off(value)).map(|(setting, _)| setting).collect()
     }
 }
 
@@ -167,7 +166,7 @@ fn place(at: Where) -> Option<Place> {
 
 fn effective(seen: Seen, wanted: &SettingsWanted) -> Effective {
     Effective {
-        deploy: seen.values.deploy(),
+        off: seen.values.off(),
         django: cleaned(&seen.django),
         debug: seen.values.debug == Value::Bool(true),
         ssl_redirect: seen.values.secure_ssl_redirect == Value::Bool(true),
@@ -195,15 +194,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn django_s_own_notes_follow_from_values_that_were_told() {
-        let noted = |values: Value| {
+    fn what_is_off_follows_from_values_that_were_told() {
+        let off = |values: Value| {
             let values: Values = serde_json::from_value(values).unwrap();
-            values.deploy().iter().map(|check| check.as_str()).collect::<Vec<_>>()
+            values.off().iter().map(|setting| setting.as_str()).collect::<Vec<_>>()
         };
-        assert_eq!(noted(json!({})), [] as [&str; 0], "what was not told is not noted");
-        let fresh = json!({"DEBUG": true, "SECURE_HSTS_SECONDS": 0, "SESSION_COOKIE_SECURE": false, "CSRF_COOKIE_SECURE": false});
-        assert_eq!(noted(fresh), ["security.W004", "security.W012", "security.W016", "security.W018"]);
-        let ready = json!({"DEBUG": false, "SECURE_HSTS_SECONDS": 60, "SESSION_COOKIE_SECURE": true, "CSRF_COOKIE_SECURE": true});
-        assert_eq!(noted(ready), [] as [&str; 0]);
+        assert_eq!(off(json!({})), [] as [&str; 0], "what was not told is not known to be off");
+        let fresh = json!({"SECURE_HSTS_SECONDS": 0, "SESSION_COOKIE_SECURE": false, "CSRF_COOKIE_SECURE": false});
+        assert_eq!(off(fresh), ["SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]);
+        let ready = json!({"SECURE_HSTS_SECONDS": 60, "SESSION_COOKIE_SECURE": true, "CSRF_COOKIE_SECURE": true});
+        assert_eq!(off(ready), [] as [&str; 0]);
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Walk {
 impl Walk {
     /// It ends at an answer that says: not here, or not you.
     pub fn is_refused(&self) -> bool {
-        self.end.as_ref().is_ok_and(|arrival| matches!(arrival.answer.status, 401 | 403 | 404))
+        self.end.as_ref().is_ok_and(|arrival| matches!(arrival.answer.status, 401..=499))
     }
 }
 

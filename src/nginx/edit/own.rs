@@ -49,6 +49,8 @@ pub struct CheckHost<'a> {
     /// (`variables_hash_bucket_size` of 64, nginx 1.22).
     pub variable: &'a str,
     pub name: &'a str,
+    /// What Host is for everybody else: `$host` or `$http_host`, as it was.
+    pub else_host: &'a str,
 }
 
 /// Directives of the `http` level. `proto`: [`PROTO`] is the visitor's own protocol where a balancer tells it, else nginx's.
@@ -64,9 +66,9 @@ const PROTO_MAP: &str = "map $http_x_forwarded_proto PROTO {
 }
 ";
 
-fn host_map(CheckHost { variable, name }: CheckHost) -> Result<String, Refusal> {
+fn host_map(CheckHost { variable, name, else_host }: CheckHost) -> Result<String, Refusal> {
     names::check(name)?;
-    Ok(format!("map $http_user_agent {variable} {{\n    default $host;\n    \"~^ELB-HealthChecker/\" {name};\n}}\n"))
+    Ok(format!("map $http_user_agent {variable} {{\n    default {else_host};\n    \"~^ELB-HealthChecker/\" {name};\n}}\n"))
 }
 
 fn address(at: &At) -> Result<String, Refusal> {
@@ -91,7 +93,7 @@ mod tests {
         assert_eq!(server.last("server_name").unwrap().arguments().collect::<Vec<_>>(), ["www.x.com", "x.com"]);
         assert_eq!(server.last("location").unwrap().last("proxy_pass").unwrap().word(1), "http://unix:/run/g.sock");
         assert_eq!(server.last("location").unwrap().all("proxy_set_header")[0].word(2), "$h");
-        let health = |name| Some(CheckHost { variable: "$h", name });
+        let health = |name| Some(CheckHost { variable: "$h", name, else_host: "$host" });
         let both = maps(true, health("www.x.com")).unwrap();
         let maps_of = parse("f", &both).unwrap();
         assert_eq!((maps_of.len(), maps_of[1].word(2), maps_of[1].inner()[1].word(1)), (2, "$h", "www.x.com"));

@@ -49,9 +49,9 @@ fn proofs(words: &Words, seen: &Effective) -> Vec<String> {
         words.with(id, &[("origin", &forms.origin)])
     }));
     lines.extend(seen.debug.then(|| words.get("ui-address-debug")));
-    if !seen.deploy.is_empty() {
-        let codes: Vec<&str> = seen.deploy.iter().map(|check| check.as_str().trim_start_matches("security.")).collect();
-        lines.push(words.with("ui-address-deploy", &[("codes", &codes.join(", "))]));
+    if !seen.off.is_empty() {
+        let names: Vec<&str> = seen.off.iter().map(|setting| setting.as_str()).collect();
+        lines.push(words.with("ui-address-off", &[("names", &names.join(", "))]));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
+use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
@@ -23,8 +24,8 @@ pub(super) fn above(paint: &mut Paint) {
     let words = paint.words;
     let done = paint.page.state(StepId::Live) == StepState::Done;
     if done {
-        let fqdn = world.site.fqdn();
-        paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("fqdn", &fqdn)]), paint.theme.strong);
+        let url = queries::visit::address(world);
+        paint.sheet.marked("✔ ", paint.theme.good, &words.with("ui-live-open", &[("url", &url)]), paint.theme.strong);
         paint.sheet.gap();
     }
     hops::fill(paint);

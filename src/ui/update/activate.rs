@@ -69,10 +69,7 @@ fn mail_again(model: &mut Model) -> Vec<Command> {
 /// The path that was typed is the site's from now on, and all is looked at again.
 fn tell_health(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    let typed = page.typed.text().trim();
-    // Whoever leaves the first stroke out means the same.
-    let whole = if typed.is_empty() || typed.starts_with('/') { typed.to_owned() } else { format!("/{typed}") };
-    match whole.parse::<HealthPath>() {
+    match path_of(page.typed.text().trim(), page.site.fqdn().as_str()).parse::<HealthPath>() {
         Ok(path) => {
             page.site.app.health = Some(path);
             page.typed = Field::default();
@@ -84,6 +81,16 @@ fn tell_health(model: &mut Model) -> Vec<Command> {
             model.notice = Some(model.words.get(&format!("name-problem-{problem}")));
             Vec::new()
         }
+    }
+}
+
+/// What was typed, as a path: the whole address of a page of the site is its path, and whoever leaves the first stroke out means it.
+fn path_of(typed: &str, site: &str) -> String {
+    let bare = ["https://", "http://"].iter().find_map(|scheme| typed.strip_prefix(scheme)?.strip_prefix(site));
+    match bare {
+        Some(path) => path.to_owned(),
+        None if typed.is_empty() || typed.starts_with('/') || typed.contains("://") => typed.to_owned(),
+        None => format!("/{typed}"),
     }
 }
 

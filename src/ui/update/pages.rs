@@ -4,7 +4,7 @@ use super::cursor;
 use super::keys::moved;
 use crate::engine::step_id::StepId;
 use crate::ui::command::{Command, FileCommand};
-use crate::ui::model::SitePage;
+use crate::ui::model::{Field, SitePage};
 
 /// Another screen. Where the person is is kept, for when they come back.
 pub(super) fn turn(page: &mut SitePage, forward: bool) -> Vec<Command> {
@@ -17,6 +17,8 @@ fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {
     page.screen = screen;
     page.cursor = cursor::first(page);
     page.scroll = 0;
+    // What was typed was meant for that screen.
+    page.typed = Field::default();
     page.memo.screen = Some(screen);
     vec![remember(page)]
 }

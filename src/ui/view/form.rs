@@ -150,5 +150,6 @@ fn blank() -> About {
         address: dash(),
         key: dash(),
         instance: dash(),
+        unit: dash(),
     }
 }

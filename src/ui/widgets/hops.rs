@@ -20,7 +20,10 @@ pub fn fill(paint: &mut Paint) {
                 paint.sheet.marked("● ", theme.busy, &text, theme.plain);
             }
             // Why, and what helps, stands in the fault below.
-            CheckResult::Fail(_) => paint.sheet.marked("✖ ", theme.bad, &words.get(&format!("hop-{}", hop.code)), theme.plain),
+            CheckResult::Fail(fault) if paint.page.stuck().any(|stuck| stuck.fault == *fault) => {
+                paint.sheet.marked("✖ ", theme.bad, &words.get(&format!("hop-{}", hop.code)), theme.plain);
+            }
+            CheckResult::Fail(_) => paint.sheet.marked("✖ ", theme.bad, &text, theme.plain),
             CheckResult::Warn(fault) => {
                 paint.sheet.marked("! ", theme.busy, &text, theme.plain);
                 let remedy = words.fault(fault, &evidence::about(world)).remedy;

@@ -63,14 +63,15 @@ pub enum ForwardedProto {
     Overwritten { file: String, line: usize },
 }
 
-codes! {
-    /// What Django is told as Host by the balancer's health check, which sends the server's address.
-    HealthHost {
-        /// The site's name: nginx puts it there.
-        Name = "name",
-        /// The address, as far as is known.
-        Address = "address",
-    }
+/// Where the balancer's health check, which sends the server's address as Host, comes to, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HealthHost {
+    /// To the project, with the site's name: nginx puts it there.
+    Name,
+    /// To the project, with the address, as far as is known.
+    Address,
+    /// To another block than the site's name: what it is answered says nothing of the project.
+    Elsewhere(ServerBlock),
 }
 
 /// Who listens at an address.

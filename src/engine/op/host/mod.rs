@@ -11,7 +11,7 @@ pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
 pub use names::{UnitName, Upstream};
-pub use settings::{ByHand, DeployCheck, Effective, Forms, Place, PlaceKind, SettingsPlan, SettingsWanted};
+pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};

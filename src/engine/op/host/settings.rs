@@ -46,22 +46,17 @@ pub struct Effective {
     pub serves: Vec<(String, bool)>,
     /// What becomes of a form from each wanted origin.
     pub forms: Vec<Forms>,
-    /// What `manage.py check --deploy` would say of these values.
-    pub deploy: Vec<DeployCheck>,
+    /// Settings for https that are off.
+    pub off: Vec<HttpsSetting>,
 }
 
 codes! {
-    /// Django's own checks for deployment, by its ids (Django documentation, "System check framework", Security; read on 2026-11-29).
-    /// W008 (no redirect to https) is left out: the load balancer redirects.
-    DeployCheck {
-        /// `SECURE_HSTS_SECONDS` is 0.
-        Hsts = "security.W004",
-        /// `SESSION_COOKIE_SECURE` is not on.
-        SessionCookie = "security.W012",
-        /// `CSRF_COOKIE_SECURE` is not on.
-        CsrfCookie = "security.W016",
-        /// `DEBUG` is on.
-        Debug = "security.W018",
+    /// Settings for https that are off, as a project begins; Django's `check --deploy` tells of these and of others. (That plain http is not
+    /// redirected is right: the load balancer does that.)
+    HttpsSetting {
+        Hsts = "SECURE_HSTS_SECONDS",
+        SessionCookie = "SESSION_COOKIE_SECURE",
+        CsrfCookie = "CSRF_COOKIE_SECURE",
     }
 }
 
