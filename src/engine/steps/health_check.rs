@@ -40,7 +40,7 @@ fn fault(w: &World, id: &ServerId, status: u16) -> Fault {
     match status {
         health::REFUSED if is_the_host(w, id) => Fault::person(Code::HealthCheckHost, Remedy::AllowHealthCheck, evidence),
         500.. => Fault::person(Code::SiteFails, Remedy::ReadServiceLog, evidence),
-        _other => Fault::person(Code::HealthCheckRefused, Remedy::TellHealthPath, evidence),
+        ..=499 => Fault::person(Code::HealthCheckRefused, Remedy::TellHealthPath, evidence),
     }
 }
 
