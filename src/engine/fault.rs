@@ -75,6 +75,8 @@ codes! {
         NoSystemd = "no-systemd",
         NoPython = "no-python",
         NoProject = "no-project",
+        /// No Python environment was found for the project, or where it was told to be.
+        NoEnvironment = "no-environment",
         NoGunicorn = "no-gunicorn",
         NoNginx = "no-nginx",
         UnitRefused = "unit-refused",
@@ -185,6 +187,7 @@ codes! {
         ForwardToTargets = "forward-to-targets",
         AllowHealthCheck = "allow-health-check",
         InstallGunicorn = "install-gunicorn",
+        MakeEnvironment = "make-environment",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",
         FreeThePort = "free-the-port",

@@ -9,7 +9,7 @@ pub mod cost;
 pub mod directive;
 pub mod fault;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod goal;
 pub mod hop;
 pub mod ids;
