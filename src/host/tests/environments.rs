@@ -73,7 +73,8 @@ impl Home {
 }
 
 fn hashed(path: &Path, length: usize) -> String {
-    base64::engine::general_purpose::URL_SAFE.encode(&Sha256::digest(path.to_str().unwrap().as_bytes())[..length])[..8].to_owned()
+    let digest = Sha256::digest(path.to_str().unwrap().as_bytes());
+    base64::engine::general_purpose::URL_SAFE.encode(&digest[..length]).chars().take(8).collect()
 }
 
 #[test]
@@ -89,8 +90,9 @@ fn each_tool_s_own_rule_leads_to_the_environment_though_another_lies_nearer() {
     let pipfile = |home: &Home| hashed(&home.at("site/Pipfile"), 6);
     let poetry = |home: &Home| hashed(&home.at("site").canonicalize().unwrap(), 32);
     type Lay = Box<dyn Fn(&Home) -> String>;
+    type Files = &'static [(&'static str, &'static str)];
     let at = |path: &'static str| -> Lay { Box::new(move |_| path.to_owned()) };
-    let table: Vec<(&str, Lay, &[(&str, &str)])> = vec![
+    let table: Vec<(&str, Lay, Files)> = vec![
         ("pipenv", Box::new(move |h| format!(".local/share/virtualenvs/site-{}", pipfile(h))), &[]),
         ("pipenv", at(".local/share/virtualenvs/other-name"), &[(".local/share/virtualenvs/other-name/.project", "@/site\n")]),
         ("pipenv", at("shelf/x"), &[("shelf/x/.project", "@/site"), (".bashrc", "export WORKON_HOME=$HOME/shelf\n")]),

@@ -57,7 +57,7 @@ fn an_unreadable_directory_is_passed_over() {
     let root = tempfile::tempdir().unwrap();
     let closed = root.path().join("ubuntu/closed");
     std::fs::create_dir_all(&closed).unwrap();
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Root reads it all the same.
     let expected =
         if std::fs::read_dir(&closed).is_ok() { vec![] } else { vec![(closed.to_str().unwrap().to_owned(), "unreadable".to_owned())] };

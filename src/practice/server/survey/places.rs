@@ -26,10 +26,13 @@ pub(super) fn above_project(project: &str) -> Vec<&str> {
     above(project, ABOVE)
 }
 
+/// Whether an environment, of which it is so sure, may be the project's.
+type Fits = fn(&(Sure, Environment)) -> bool;
+
 /// The environments of the first group with any that is the project's, and the nearest that cannot be used.
 pub(super) fn fitting(server: &ServerState, project: &str, home: &str, units: &[String]) -> (Vec<Environment>, Option<Environment>) {
     let found = looked_into(server, groups(server, project, home, units));
-    let fits: [fn(&(Sure, Environment)) -> bool; 3] =
+    let fits: [Fits; 3] =
         [|(sure, e)| *sure == Sure::Used || e.has_django, |(sure, e)| *sure != Sure::Far && e.runs, |(sure, _)| *sure != Sure::Far];
     for fits in fits {
         for group in &found {
