@@ -10,6 +10,7 @@ pub mod evidence;
 mod language;
 mod message;
 pub mod registrars;
+mod survey;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -77,6 +77,8 @@ codes! {
         NoSystemd = "no-systemd",
         NoPython = "no-python",
         NoProject = "no-project",
+        /// No Python environment was found for the project, or where it was told to be.
+        NoEnvironment = "no-environment",
         NoGunicorn = "no-gunicorn",
         NoNginx = "no-nginx",
         UnitRefused = "unit-refused",
@@ -189,6 +191,7 @@ codes! {
         AllowHealthCheck = "allow-health-check",
         AddAddressToBlock = "add-address-to-block",
         InstallGunicorn = "install-gunicorn",
+        MakeEnvironment = "make-environment",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",
         FreeThePort = "free-the-port",

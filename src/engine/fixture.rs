@@ -6,8 +6,8 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{
-    AppPaths, Chain, ChainEnd, Chosen, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit, ServerBlock, ServiceState, Survey,
-    UnitName, Upstream,
+    AppPaths, Candidate, Chain, ChainEnd, Chosen, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
+    ServerBlock, ServiceState, Survey, Tool, UnitName, Upstream,
 };
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
@@ -159,10 +159,16 @@ pub fn app() -> AppPaths {
     }
 }
 
+pub fn candidate(app: AppPaths) -> Candidate {
+    let environment = Environment { tool: Tool::Venv, python: "3.12.3".into(), django: "5.2".into(), gunicorn: "23.0.0".into() };
+    Candidate { app, environment }
+}
+
 pub fn survey() -> Survey {
     Survey {
         system: "Ubuntu".into(),
-        candidates: vec![app()],
+        candidates: vec![candidate(app())],
+        skipped: vec![],
         web_group: None,
         upstream: None,
         unit: None,

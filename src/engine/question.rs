@@ -7,7 +7,7 @@ use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::cloud::{Instance, Zone};
-use crate::engine::op::host::{AppPaths, NginxChange, UnitName};
+use crate::engine::op::host::{AppPaths, Candidate, NginxChange, UnitName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -20,8 +20,8 @@ pub enum Question {
     Costs(Bill),
     /// Which instance is the server; one candidate: is it this one.
     Instance(ServerId, Vec<Instance>),
-    /// Which Django project on the server.
-    Project(ServerId, Vec<AppPaths>),
+    /// Which Django project on the server, and which of its environments.
+    Project(ServerId, Vec<Candidate>),
     /// A unit of this name stands there already; this would replace it (a backup is kept).
     ReplaceUnit { server: ServerId, path: String, diff: String },
     /// A unit of the person's serves the project, and does not run, or not after a reboot: enable and start it?
@@ -152,7 +152,7 @@ impl Question {
         match self {
             Self::Costs(_) => Vec::new(),
             Self::Instance(_, all) => all.iter().map(|i| i.id.to_string()).collect(),
-            Self::Project(_, all) => all.iter().map(|a| a.project.to_string()).collect(),
+            Self::Project(_, all) => all.iter().map(|c| format!("{}  {}", c.app.project, c.app.venv)).collect(),
             Self::EnableUnit { unit, .. } => vec![unit.to_string()],
             Self::Nginx { change, .. } => vec![change.diff.clone()],
             Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
@@ -173,7 +173,7 @@ impl Question {
             Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
             Self::Costs(_) => vec![Answer::ZoneCosts],
             Self::Instance(server, all) => all.iter().map(|i| Answer::Instance(server.clone(), i.id.clone())).collect(),
-            Self::Project(server, all) => all.iter().map(|app| Answer::Project(server.clone(), app.clone())).collect(),
+            Self::Project(server, all) => all.iter().map(|c| Answer::Project(server.clone(), c.app.clone())).collect(),
             Self::ReplaceUnit { server, .. } => vec![Answer::ReplaceUnit(server.clone())],
             Self::EnableUnit { server, unit } => vec![Answer::EnableUnit { server: server.clone(), unit: unit.clone() }],
             Self::Nginx { server, change } => {

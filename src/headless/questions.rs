@@ -39,7 +39,7 @@ pub fn details(words: &Words, question: &Question) {
         Question::Instance(_, all) if all.len() > 1 => {
             numbered(all.iter().map(|i| format!("{}  {}  {}", i.id, i.name, i.public_address.map(|a| a.to_string()).unwrap_or_default())));
         }
-        Question::Project(_, all) if all.len() > 1 => numbered(all.iter().map(|a| format!("{}  {}  {}", a.project, a.venv, a.wsgi))),
+        Question::Project(_, all) if all.len() > 1 => numbered(words.candidates(all).into_iter()),
         Question::AdoptZone { zones, delegated } => {
             let mark = |id| if delegated.as_ref() == Some(id) { "●" } else { "○" };
             numbered(

@@ -2,14 +2,32 @@
 
 use crate::ports::Script;
 
-const SURVEY: &str = include_str!("../../assets/host/survey.py");
 const CHAIN: &str = include_str!("../../assets/host/chain.py");
 
 macro_rules! part {
     ($name:literal) => {
         include_str!(concat!("../../assets/host/settings/", $name, ".py"))
     };
+    (survey $name:literal) => {
+        include_str!(concat!("../../assets/host/survey/", $name, ".py"))
+    };
 }
+
+const SURVEY: &str = concat!(
+    part!(survey "head"),
+    "\n\n",
+    part!(survey "reading"),
+    "\n\n",
+    part!(survey "projects"),
+    "\n\n",
+    part!(survey "environments"),
+    "\n\n",
+    part!(survey "places"),
+    "\n\n",
+    part!(survey "nginx"),
+    "\n\n",
+    part!(survey "answer"),
+);
 
 /// The parts in the order in which Python needs them; what the project's own Python is to run stands in it as a string.
 const SETTINGS: &str = concat!(

@@ -1,4 +1,4 @@
-//! What lies on the server, found by `assets/host/survey.py`.
+//! What lies on the server, found by `assets/host/survey`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,12 +7,12 @@ use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, Survey, SurveyHint, UnitName, Upstream};
+use crate::engine::op::host::{AppPaths, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
 use crate::ports::Script;
-use crate::sanitize::cleaned;
+use crate::sanitize::{cleaned, harmless};
 use crate::site::{RemotePath, UserName, WsgiModule};
 
-/// What `survey.py` is told.
+/// What the survey is told.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SurveyQuestion {
     pub project: Option<String>,
@@ -23,14 +23,17 @@ pub struct SurveyQuestion {
     pub second: Option<String>,
 }
 
-/// What `survey.py` answers.
+/// What the survey answers.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SurveyAnswer {
     /// Whether systemd runs the machine.
     pub systemd: bool,
     pub system: String,
-    /// Each a [`Candidate`]; one whose paths we refuse is passed over.
+    /// Each a [`Project`]; one whose paths we refuse is passed over.
     pub candidates: Vec<Value>,
+    /// What was passed over: its path, and why, as a code.
+    #[serde(default)]
+    pub skipped: Vec<(String, String)>,
     /// Why there is no candidate, as a fault's code.
     pub problem: Option<String>,
     pub detail: String,
@@ -42,23 +45,40 @@ pub struct SurveyAnswer {
     pub strays: Vec<(u32, String)>,
 }
 
-/// A Django project, as `survey.py` writes it.
+/// A Django project with an environment that fits it, as the script writes it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Candidate {
+pub(super) struct Project {
     project: RemotePath,
     venv: RemotePath,
     wsgi: WsgiModule,
     settings: RemotePath,
     owner: UserName,
+    environment: Told,
 }
 
-impl From<Candidate> for AppPaths {
-    fn from(Candidate { project, venv, wsgi, settings, owner }: Candidate) -> Self {
-        Self { project, venv, wsgi, settings, owner }
+/// What the environment's files tell of it.
+#[derive(Debug, Deserialize)]
+struct Told {
+    tool: String,
+    python: String,
+    django: String,
+    gunicorn: String,
+}
+
+impl From<Project> for Candidate {
+    fn from(Project { project, venv, wsgi, settings, owner, environment }: Project) -> Self {
+        Self { app: AppPaths { project, venv, wsgi, settings, owner }, environment: environment.into() }
     }
 }
 
-/// Where nginx hands requests on to, as `survey.py` writes it.
+impl From<Told> for Environment {
+    fn from(Told { tool, python, django, gunicorn }: Told) -> Self {
+        let tool = tool.parse().unwrap_or(Tool::Other);
+        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn) }
+    }
+}
+
+/// Where nginx hands requests on to, as the script writes it.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Proxied {
     Tcp(String),
@@ -99,19 +119,36 @@ fn is_group(name: &str) -> bool {
     !name.is_empty() && !name.starts_with(['-', '.']) && name.chars().all(fine)
 }
 
+/// Those that we can write into a unit's file, and the others, which are told as passed over.
+fn sorted_out(reported: Vec<Value>) -> (Vec<Candidate>, Vec<Skipped>) {
+    let (mut candidates, mut refused) = (Vec::new(), Vec::new());
+    for value in reported {
+        let path = value.get("project").and_then(Value::as_str).map(cleaned).unwrap_or_default();
+        match serde_json::from_value::<Project>(value) {
+            Ok(project) => candidates.push(Candidate::from(project)),
+            Err(_) => refused.push(Skipped { path, why: SkipReason::OddName }),
+        }
+    }
+    (candidates, refused)
+}
+
 fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     if !answer.systemd {
         return Err(Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, answer.system));
     }
-    let reported = answer.candidates.into_iter().filter_map(|c| serde_json::from_value::<Candidate>(c).ok());
-    let candidates: Vec<AppPaths> = reported.map(AppPaths::from).collect();
+    let (candidates, refused) = sorted_out(answer.candidates);
+    let told = |(path, why): (String, String)| Skipped { path: cleaned(&path), why: why.parse().unwrap_or(SkipReason::Unreadable) };
+    let skipped: Vec<Skipped> = answer.skipped.into_iter().map(told).chain(refused).collect();
     if candidates.is_empty() {
-        return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &answer.detail));
+        let lines = [harmless(&answer.detail)].into_iter().chain(skipped.iter().map(Skipped::line)).filter(|line| !line.is_empty());
+        let detail = lines.collect::<Vec<_>>().join("\n");
+        return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &detail));
     }
     let own = |(project, text): (String, String)| project.parse::<RemotePath>().ok().map(|p| (p, text));
     Ok(Survey {
         system: cleaned(&answer.system),
         candidates,
+        skipped,
         upstream: answer.upstream.map(Upstream::from),
         web_group: answer.web_group.filter(|g| is_group(g)),
         unit: answer.unit,

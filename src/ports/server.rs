@@ -55,7 +55,7 @@ pub struct HttpGet {
 /// Landfall's own scripts that run on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Script {
-    /// `assets/host/survey.py`.
+    /// The parts in `assets/host/survey/`.
     Survey,
     /// The parts in `assets/host/settings/`.
     Settings,

@@ -68,7 +68,10 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
 pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     let managed = world.site.server.manage;
     match step {
-        StepId::Service if managed => vec![words.get("proof-service")],
+        StepId::Service if managed => {
+            let passed_over = world.observed.survey(&ServerId::MAIN).map(|survey| survey.skipped.as_slice()).unwrap_or_default();
+            [words.get("proof-service")].into_iter().chain(passed_over.iter().map(|skipped| words.skipped(skipped))).collect()
+        }
         StepId::Domain => queries::zone::held(world).map(|(id, _)| words.with("proof-zone", &[("zone", id)])).into_iter().collect(),
         StepId::NameServers => {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);

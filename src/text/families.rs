@@ -9,6 +9,7 @@ use crate::engine::fault::{Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
 use crate::engine::op::cloud::{BalancerState, CertificateState, InstanceState, TargetHealth};
+use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
 use crate::engine::question::QuestionKind;
@@ -57,6 +58,8 @@ fn families() -> Vec<Family> {
         Family::of(&["config-problem-{}"], ConfigProblem::CODES),
         Family::of(&["journal-problem-{}"], JournalError::CODES),
         Family::of(&["item-{}"], Item::ALL),
+        Family::of(&["tool-{}"], &[Tool::System, Tool::Other]),
+        Family::of(&["skipped-{}"], SkipReason::ALL),
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["hop-{}"], HopCode::ALL),
         Family::of(&["unseen-{}"], Why::ALL),

@@ -4,8 +4,10 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::Words;
+use super::survey::one_project;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::cloud::Instance;
+use crate::engine::op::host::Candidate;
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
 use crate::journal::JournalError;
@@ -85,7 +87,7 @@ impl Words {
             Disposition::Person(remedy) => Some(self.with(&format!("remedy-{}", remedy.as_str()), &about.args())),
             Disposition::Transient | Disposition::Permanent => None,
         };
-        FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: fault.detail.clone(), remedy }
+        FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: self.detail(&fault.detail), remedy }
     }
 
     /// A fault on one line: what happened, and the evidence.
@@ -126,7 +128,11 @@ impl Words {
             Question::Costs(bill) => vec![("hour", self.price(bill.an_hour())), ("month", self.price(bill.a_month()))],
             Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
             Question::Project(_, all) => {
-                with_first(all, |p| vec![("project", p.project.to_string()), ("venv", p.venv.to_string()), ("wsgi", p.wsgi.to_string())])
+                let told = |c: &Candidate| {
+                    [("project", c.app.project.to_string()), ("venv", c.app.venv.to_string()), ("wsgi", c.app.wsgi.to_string())]
+                };
+                let values = with_first(all, |first| told(first).to_vec());
+                if all.len() > 1 && one_project(all) { with_many(values, "environments") } else { values }
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],
             Question::Nginx { change, .. } => vec![("path", change.path.clone()), ("others", change.others.join(", "))],
@@ -187,6 +193,11 @@ impl Words {
 fn with_first<T>(all: &[T], values: impl Fn(&T) -> Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
     let many = ("many", if all.len() == 1 { "one" } else { "many" }.to_owned());
     all.first().map(values).unwrap_or_default().into_iter().chain([many]).collect()
+}
+
+/// The same values for another sort of several.
+fn with_many(values: Vec<(&'static str, String)>, many: &str) -> Vec<(&'static str, String)> {
+    values.into_iter().map(|(name, value)| (name, if name == "many" { many.to_owned() } else { value })).collect()
 }
 
 /// `name (id, address)`, as far as they are known.

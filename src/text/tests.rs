@@ -138,6 +138,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-mailbox-body", &["name"]),
     ("practice-banner", &["world"]),
     ("practice-no-world", &["name", "worlds"]),
+    ("skipped-", &["path"]),
     ("practice-store-", &["detail"]),
     ("practice-listen", &["address", "why"]),
     ("practice-serving", &["world", "address", "region"]),
@@ -342,8 +343,10 @@ fn questions_are_told_with_their_values() {
         settings: "/srv/hee/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };
+    let other = crate::engine::op::host::AppPaths { project: "/srv/other".parse().unwrap(), ..paths.clone() };
+    let [paths, other] = [paths, other].map(crate::engine::fixture::candidate);
     assert_eq!(words.question(&Question::Project(ServerId::MAIN, vec![paths.clone()])), "Is /srv/hee the project?");
-    let several = Question::Project(ServerId::MAIN, vec![paths.clone(), paths]);
+    let several = Question::Project(ServerId::MAIN, vec![paths, other]);
     assert_eq!(words.question(&several), "Which of these is the project?");
     let stop = words.question_stop(&several);
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");

@@ -3,8 +3,8 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
-    AppPaths, Chain, ChainEnd, Chosen, Effective, Forms, ForwardedProto, HealthHost, Holder, HostFact, HostOp, Keeper, NginxChange,
-    NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, UnitName, Upstream,
+    AppPaths, Candidate, Chain, ChainEnd, Chosen, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact, HostOp,
+    Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitName, Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -84,6 +84,11 @@ pub fn app() -> AppPaths {
     }
 }
 
+fn candidate() -> Candidate {
+    let environment = Environment { tool: Tool::Venv, python: String::new(), django: String::new(), gunicorn: String::new() };
+    Candidate { app: app(), environment }
+}
+
 impl Server {
     /// The guide's beginning: nginx answers 502, nothing of gunicorn's is installed.
     pub fn before() -> Self {
@@ -123,7 +128,8 @@ impl Server {
     fn survey(&self) -> Survey {
         Survey {
             system: "Ubuntu 24.04".into(),
-            candidates: vec![app()],
+            candidates: vec![candidate()],
+            skipped: vec![],
             upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
             web_group: Some("www-data".into()),
             unit: self.unit.clone(),

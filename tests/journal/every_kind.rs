@@ -41,6 +41,8 @@ const FOR_A_VISIT: [Remedy; 8] = [
     Remedy::TrustOrigin,
     Remedy::ServeStatic,
 ];
+/// What a survey finds is no write's outcome either.
+const OF_A_SURVEY: (Code, Remedy) = (Code::NoEnvironment, Remedy::MakeEnvironment);
 const AT: Timestamp = Timestamp(1_790_000_000_123);
 /// Quotes, a backslash, a line's end, a tab, the smallest control character, Hangul, one beyond the first plane, a right-to-left mark.
 const HARD: &str = "\"'\\ \n\t\u{1}{}[]:, 랜드폴 \u{1F680} \u{200F}</script>";
@@ -381,8 +383,9 @@ pub fn answers_about_records() -> Vec<JournalEntry> {
 
 /// A failure with each fault code, and with each remedy.
 pub fn faults() -> Vec<JournalEntry> {
-    let mut all: Vec<Fault> = Code::ALL.iter().filter(|c| !OF_A_VISIT.contains(c)).map(|code| Fault::retry(*code, "")).collect();
-    let remedies = Remedy::ALL.iter().filter(|remedy| !FOR_A_VISIT.contains(remedy));
+    let codes = Code::ALL.iter().filter(|code| !OF_A_VISIT.contains(code) && **code != OF_A_SURVEY.0);
+    let mut all: Vec<Fault> = codes.map(|code| Fault::retry(*code, "")).collect();
+    let remedies = Remedy::ALL.iter().filter(|remedy| !FOR_A_VISIT.contains(remedy) && **remedy != OF_A_SURVEY.1);
     all.extend(remedies.map(|remedy| Fault::person(Code::AccessDenied, *remedy, HARD)));
     all.push(Fault::ended(Code::Internal, "ended"));
     (1..).zip(all).map(|(id, fault)| ended(id, Outcome::Failed(fault))).collect()

@@ -71,7 +71,7 @@ impl Bench {
     pub async fn begin_serving(&self) {
         let private = self.stage.see(|scene| scene.aws.ec2.server().unwrap().private_address.to_string());
         let HostFact::Survey(survey) = self.look(HostOp::Survey { hint: SurveyHint::default() }).await else { panic!("no survey") };
-        let app = survey.candidates.first().unwrap().clone();
+        let app = survey.candidates.first().unwrap().app.clone();
         let unit = UnitName::GUNICORN;
         let text = unit_text(&app, survey.upstream.as_ref(), survey.web_group.as_deref());
         let wanted = Box::new(SettingsWanted { hosts: vec![private], ..SettingsWanted::default() });

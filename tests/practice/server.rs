@@ -169,7 +169,8 @@ async fn the_guide_s_server_is_surveyed_whole() {
     let Ok(Fact::Host(HostFact::Survey(survey))) = Machine::happy().perform(HostOp::Survey { hint: SurveyHint::default() }).await else {
         panic!("no survey");
     };
-    assert_eq!((survey.system.as_str(), survey.candidates.as_slice()), ("Ubuntu 24.04.1 LTS", [app()].as_slice()));
+    let found: Vec<_> = survey.candidates.iter().map(|c| (&c.app, c.environment.tool.as_str(), c.environment.python.as_str())).collect();
+    assert_eq!((survey.system.as_str(), found), ("Ubuntu 24.04.1 LTS", vec![(&app(), "venv", "3.12.3")]));
     assert_eq!(format!("{:?}", survey.upstream), r#"Some(Tcp("127.0.0.1:8000"))"#);
     assert_eq!((survey.web_group.as_deref(), survey.unit, survey.strays), (Some("www-data"), None, vec![]));
 }

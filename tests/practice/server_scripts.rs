@@ -34,7 +34,8 @@ if "root" in cases[0]:
     builtins.open, os.stat, os.access, os.listdir = map(rooted, (open, os.stat, os.access, os.listdir))
     scandir = os.scandir
     os.scandir = lambda path: [Entry(e) for e in scandir(real(path))]
-    pwd.getpwuid = lambda uid: types.SimpleNamespace(pw_name="ubuntu" if last.startswith("/home/ubuntu") else "root")
+    account = lambda name, home: types.SimpleNamespace(pw_name=name, pw_dir=home)
+    pwd.getpwuid = lambda uid: account("ubuntu", "/home/ubuntu") if last.startswith("/home/ubuntu") else account("root", "/root")
     grp.getgrall = lambda: [types.SimpleNamespace(gr_name=l.split(":")[0]) for l in open("/etc/group")]
     subprocess.run = no_nginx
 answers = []
@@ -163,6 +164,60 @@ async fn the_survey_answers_as_the_script_does() {
     ];
     let servers: Vec<_> = worlds.iter().map(|world| (Machine::with_files(world), hints.to_vec())).collect();
     same_surveys(&servers).await;
+}
+
+/// An environment of a tool's, with these files besides; `ready`: with gunicorn.
+fn environment(place: &str, config: &str, ready: bool, besides: &[(&str, &str)]) -> Vec<(String, String)> {
+    let packages = format!("{place}/lib/python3.11/site-packages");
+    let mut files = vec![
+        (format!("{place}/pyvenv.cfg"), config.to_owned()),
+        (format!("{place}/bin/python"), String::new()),
+        (format!("{packages}/Django-5.2.1.dist-info/METADATA"), "Name: Django\nVersion: 5.2.1\n".to_owned()),
+    ];
+    if ready {
+        files.push((format!("{place}/bin/gunicorn"), format!("#!{place}/bin/python\n")));
+        files.push((format!("{packages}/gunicorn-23.0.0-py3.11.egg-info/PKG-INFO"), String::new()));
+    }
+    files.extend(besides.iter().map(|(path, content)| ((*path).to_owned(), (*content).to_owned())));
+    files
+}
+
+#[tokio::test]
+async fn environments_are_found_as_the_script_finds_them() {
+    if !is_here("python3") {
+        return;
+    }
+    let site = [("/home/ubuntu/site/manage.py", ""), ("/home/ubuntu/site/site/wsgi.py", ""), ("/home/ubuntu/site/site/settings.py", "")];
+    let plain = |place: &str, ready, besides: &[(&str, &str)]| environment(place, "version = 3.11.7\n", ready, besides);
+    let unit = "[Service]\nWorkingDirectory=/home/ubuntu/site/\nExecStart=/bin/bash -c 'source /opt/v/bin/activate; gunicorn x'\n";
+    let shelf = "/home/ubuntu/.local/share/virtualenvs";
+    let worlds: Vec<Vec<(String, String)>> = vec![
+        vec![],
+        plain(&format!("{shelf}/site-g-iOBOsU"), true, &[("/home/ubuntu/site/Pipfile", "")]),
+        plain(&format!("{shelf}/x"), true, &[("/home/ubuntu/.local/share/virtualenvs/x/.project", "/home/ubuntu/site\n")]),
+        plain(&format!("{shelf}/x"), true, &[("/home/ubuntu/.local/share/virtualenvs/x/.project", "/home/ubuntu/env\n")]),
+        plain(&format!("{shelf}/x"), true, &[("/home/ubuntu/.local/share/virtualenvs/x/.project", "/nowhere\n")]),
+        plain("/home/ubuntu/.virtualenvs/x", true, &[("/home/ubuntu/.virtualenvs/x/.project", "/home/ubuntu/site")]),
+        plain("/home/ubuntu/.pyenv/versions/3.11.7", true, &[]),
+        plain("/home/ubuntu/site/.venv", false, &[("/home/ubuntu/site/Pipfile", "")]),
+        plain("/home/ubuntu/site/.venv", false, &[("/home/ubuntu/site/poetry.lock", ""), ("/home/ubuntu/site/pyproject.toml", "")]),
+        environment("/home/ubuntu/site/.venv", "uv = 0.9\nversion_info = 3.11.7\n", false, &[]),
+        environment("/home/ubuntu/site/.venv", "uv = 0.9\n", false, &[("/home/ubuntu/uv.lock", "")]),
+        [plain("/home/ubuntu/site/a", true, &[]), plain("/home/ubuntu/site/b", true, &[])].concat(),
+        [plain("/home/ubuntu/site_env", true, &[]), plain("/home/ubuntu/blog_env", true, &[])].concat(),
+        plain("/home/ubuntu/site/a b", false, &[("/home/ubuntu/site/requirements.txt", "")]),
+        plain("/home/ubuntu/site/a", false, &[("/home/ubuntu/site/a/bin/gunicorn", "#!/home/gone/bin/python3\n")]),
+        plain("/opt/v", true, &[("/etc/systemd/system/site.service", unit)]),
+        plain("/opt/v", true, &[("/etc/systemd/system/site.service", &unit.replace("ubuntu/site/", "ubuntu/site2"))]),
+        vec![("/home/ubuntu/.local/bin/gunicorn".to_owned(), "#!/usr/bin/python3\n".to_owned())],
+        vec![("/usr/bin/gunicorn".to_owned(), "#!/usr/bin/python3\n".to_owned())],
+        ["/usr/bin/gunicorn", "/usr/lib/python3/dist-packages/django/__init__.py"].map(|path| (path.to_owned(), String::new())).into(),
+    ];
+    let machine = |world: &Vec<(String, String)>| {
+        let files: Vec<_> = site.iter().copied().chain(world.iter().map(|(path, content)| (path.as_str(), content.as_str()))).collect();
+        (Machine::with_files(&files), vec![json!({}), json!({"project": "/home/ubuntu/site"})])
+    };
+    same_surveys(&worlds.iter().map(machine).collect::<Vec<_>>()).await;
 }
 
 #[tokio::test]

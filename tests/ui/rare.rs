@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
-use landfall::engine::op::host::AppPaths;
+use landfall::engine::op::host::{AppPaths, Candidate, Environment, Tool};
 use landfall::engine::op::{Fact, Op};
 use landfall::engine::queries;
 use landfall::engine::question::Question;
@@ -27,14 +27,16 @@ fn stands(w: &mut Wizard, standing: RunStatus, world: World) {
     w.take(Msg::Session(w.model.sessions, SessionEvent::Status(Box::new((standing, world)))));
 }
 
-fn app(name: &str) -> AppPaths {
-    AppPaths {
+fn app(name: &str) -> Candidate {
+    let environment = Environment { tool: Tool::Venv, python: "3.12.3".into(), django: "5.2".into(), gunicorn: "23.0.0".into() };
+    let app = AppPaths {
         project: format!("/home/ubuntu/{name}").parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: format!("{name}.wsgi").parse().unwrap(),
         settings: format!("/home/ubuntu/{name}/{name}/settings.py").parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
-    }
+    };
+    Candidate { app, environment }
 }
 
 fn questions() -> Vec<(StepId, Question)> {

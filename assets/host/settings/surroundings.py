@@ -139,10 +139,18 @@ def surroundings(service):
     return finished(place, service, unit, stale)
 
 
+def python_of(venv):
+    """Its own Python; the system's and a user's environment have none beside gunicorn, whose first line then names it."""
+    own = os.path.join(venv, "bin", "python")
+    first = read(os.path.join(venv, "bin", "gunicorn")).split(b"\n")[0].decode("utf-8", "surrogateescape")
+    named = [p for p in first[2:].split()[:1] if first.startswith("#!/") and "python" in os.path.basename(p)]
+    return own if os.path.exists(own) else next((p for p in named if os.path.exists(p)), own)
+
+
 def finished(place, service, unit, stale):
     if not os.path.isdir(place["cwd"]):
         place["cwd"] = service["project"]
     place["env"] = {**place["env"], **gunicorns(place["argv"], place["cwd"], place["env"])}
     place["env"] = {k: v for k, v in place["env"].items() if not OWN.fullmatch(k)}
-    place["python"] = os.path.join(service["venv"], "bin", "python") if service.get("venv") else (place["argv"] or ["python3"])[0]
+    place["python"] = python_of(service["venv"]) if service.get("venv") else (place["argv"] or ["python3"])[0]
     return dict(place, unit=unit and service["unit"], stale=stale, told=env_file_paths(unit), unit_env=assignments(first(unit, "Environment")))

@@ -167,7 +167,8 @@ fault-sudo-denied = This user may not use sudo on the server.
 fault-no-systemd = The server does not run systemd.
 fault-no-python = Python was not found on the server.
 fault-no-project = No Django project was found on the server.
-fault-no-gunicorn = gunicorn is not installed in the project's virtual environment.
+fault-no-environment = No Python environment was found for the project.
+fault-no-gunicorn = gunicorn is not installed, or cannot start, in this Python environment:
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
 fault-unit-changed = The service file gunicorn.service was changed after Landfall wrote it, so Landfall does not touch it.
@@ -314,8 +315,11 @@ remedy-forward-to-targets =
     In the EC2 console, under Load balancers, open the one above, its listener HTTPS:443, and edit it: the default action forwards to
     the target group above and to no other, the default certificate is the one of { $fqdn }. Then try again.
 remedy-install-gunicorn =
-    On the server activate the virtual environment (`source bin/activate` in its directory) and run `pip install gunicorn`.
-    Then try again.
+    On the server run the command that stands above, then try again. If the project has another Python environment, write its
+    directory into landfall.toml, under `[app]`: `venv`.
+remedy-make-environment =
+    If the project has a Python environment, write its directory into landfall.toml, under `[app]`: `venv`. If it has none, run on
+    the server the command that stands above. Then try again.
 remedy-install-nginx =
     On the server run `sudo apt install nginx`, set it up to hand requests on to gunicorn, and try again.
 remedy-read-service-log =
@@ -473,8 +477,18 @@ question-instance = { $many ->
    *[many] Which of these is the server?
 }
 question-instance-stop = Write the server's id under `[server]` in landfall.toml: instance = "{ $instance }". Or run `landfall up` in a terminal and choose.
+tool-system = the system's Python
+tool-other = another tool
+skipped-odd-name = Passed over: { $path } (its name is not plain text)
+skipped-too-many = Passed over: { $path } (more than 20,000 entries)
+skipped-not-a-file = Passed over: { $path } (not an ordinary file)
+skipped-link-circle = Passed over: { $path } (a symbolic link that leads back to itself)
+skipped-too-deep = Passed over: { $path } (its code is nested too deeply to be read)
+skipped-unreadable = Passed over: { $path } (it cannot be read)
+skipped-no-time = Not looked into any more, for lack of time: { $path } and what comes after it
 question-project = { $many ->
     [one] Is { $project } the project?
+    [environments] Which of these Python environments runs { $project }?
    *[many] Which of these is the project?
 }
 question-project-stop =
@@ -739,6 +753,8 @@ practice-serving =
     practice: the AWS of the world “{ $world }” listens at http://{ $address }. Ctrl-C ends it. In another terminal:
       export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
       aws route53 list-hosted-zones
+world-private-venv = The Python environment lies where pipenv puts it.
+world-two-venvs = Two Python environments fit the project.
 world-happy = Everything goes well.
 world-slow-certificate = The certificate takes three hours.
 world-typo-in-name-server = A letter is missing in a name server.

@@ -167,7 +167,8 @@ fault-sudo-denied = 이 사용자는 서버에서 sudo를 쓸 수 없습니다.
 fault-no-systemd = 서버에서 systemd가 실행되고 있지 않습니다.
 fault-no-python = 서버에서 Python을 찾지 못했습니다.
 fault-no-project = 서버에서 Django 프로젝트를 찾지 못했습니다.
-fault-no-gunicorn = 프로젝트의 가상환경에 gunicorn이 설치되어 있지 않습니다.
+fault-no-environment = 프로젝트의 Python 가상환경을 찾지 못했습니다.
+fault-no-gunicorn = 다음 Python 가상환경에 gunicorn이 설치되어 있지 않거나 실행할 수 없습니다:
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
 fault-unit-changed = Landfall이 쓴 뒤에 서비스 파일 gunicorn.service가 바뀌어서 Landfall이 손대지 않습니다.
@@ -311,7 +312,11 @@ remedy-forward-to-targets =
     EC2 콘솔의 로드 밸런서 메뉴에서 위의 로드 밸런서를 열고 리스너 HTTPS:443을 편집하세요. 기본 작업은 위의 대상 그룹으로만 전달하고, 기본
     인증서는 { $fqdn }의 인증서여야 합니다. 그다음 다시 시도하세요.
 remedy-install-gunicorn =
-    서버에서 가상환경을 켜고(가상환경 디렉터리에서 `source bin/activate`) `pip install gunicorn`을 실행하십시오. 그다음 다시 시도하십시오.
+    서버에서 위에 표시된 명령을 실행한 뒤 다시 시도하십시오. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
+    `[app]` 아래에 `venv`로 적으십시오.
+remedy-make-environment =
+    프로젝트의 가상환경이 이미 있다면 그 디렉터리를 landfall.toml의 `[app]` 아래에 `venv`로 적으십시오. 없다면 서버에서 위에 표시된 명령을
+    실행하십시오. 그다음 다시 시도하십시오.
 remedy-install-nginx =
     서버에서 `sudo apt install nginx`를 실행하고, 요청을 gunicorn에 전달하도록 설정한 뒤 다시 시도하십시오.
 remedy-read-service-log =
@@ -461,8 +466,18 @@ question-instance = { $many ->
    *[many] 이 중 어느 것이 서버입니까?
 }
 question-instance-stop = landfall.toml의 `[server]` 아래에 서버의 ID를 적으십시오: instance = "{ $instance }". 또는 터미널에서 `landfall up`을 실행해 고르십시오.
+tool-system = 시스템 Python
+tool-other = 다른 도구
+skipped-odd-name = 건너뜀: { $path } (이름을 글자로 읽을 수 없음)
+skipped-too-many = 건너뜀: { $path } (항목이 20,000개보다 많음)
+skipped-not-a-file = 건너뜀: { $path } (일반 파일이 아님)
+skipped-link-circle = 건너뜀: { $path } (자기 자신으로 돌아오는 심볼릭 링크)
+skipped-too-deep = 건너뜀: { $path } (코드가 너무 깊이 중첩되어 읽을 수 없음)
+skipped-unreadable = 건너뜀: { $path } (읽을 수 없음)
+skipped-no-time = 시간이 부족해 더 확인하지 않음: { $path }부터
 question-project = { $many ->
     [one] 프로젝트가 { $project }입니까?
+    [environments] { $project } 프로젝트를 실행하는 Python 가상환경은 어느 것입니까?
    *[many] 이 중 어느 것이 프로젝트입니까?
 }
 question-project-stop =
@@ -727,6 +742,8 @@ practice-serving =
     연습: “{ $world }” 세계의 AWS가 http://{ $address } 에서 기다립니다. Ctrl-C로 끝냅니다. 다른 터미널에서:
       export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
       aws route53 list-hosted-zones
+world-private-venv = 가상환경이 pipenv가 두는 곳에 있습니다.
+world-two-venvs = 프로젝트에 맞는 가상환경이 두 개 있습니다.
 world-happy = 모든 것이 잘됩니다.
 world-slow-certificate = 인증서가 세 시간 걸립니다.
 world-typo-in-name-server = 네임서버 하나에 글자가 빠져 있습니다.

@@ -68,11 +68,11 @@ pub fn public_address(w: &World, id: &ServerId) -> Option<Ipv4Addr> {
 pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
     let candidates = &w.observed.survey(id)?.candidates;
     let answered = w.ledger.answers.iter().rev().find_map(|a| match a {
-        Answer::Project(of, app) if of == id => candidates.iter().find(|c| *c == app),
+        Answer::Project(of, app) if of == id => candidates.iter().map(|c| &c.app).find(|found| *found == app),
         _ => None,
     });
     answered.or(match candidates.as_slice() {
-        [only] => Some(only),
+        [only] => Some(&only.app),
         _ => None,
     })
 }

@@ -178,7 +178,10 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
         return None;
     }
     match s.exit_status {
-        203 => person(Code::ExecNotFound, Remedy::InstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
+        203 => {
+            let again = format!("{0}/bin/gunicorn\n{0}/bin/python -m pip install --force-reinstall gunicorn", app.venv);
+            person(Code::ExecNotFound, Remedy::InstallGunicorn, again)
+        }
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
         216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
         // 3 is gunicorn's own "a worker failed to boot"; newer ones end by its exception, with Python's 1. One that systemd has

@@ -1,24 +1,25 @@
-//! `survey.py` over projects in a temporary directory, and its reading of nginx's configuration.
+//! `assets/host/survey` over projects in a temporary directory, and its reading of nginx's configuration.
 
+use std::io::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::memory::{python, python_with};
 
-fn touch(path: &Path, content: &str) {
+pub(super) fn touch(path: &Path, content: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, content).unwrap();
 }
 
-fn executable(path: &Path) {
+pub(super) fn executable(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
     touch(path, "#!/bin/sh\n");
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 /// The guide's layout: the project lies inside the virtual environment.
-fn guide(root: &Path) -> String {
+pub(super) fn guide(root: &Path) -> String {
     let project = root.join("env/django-sample");
     touch(&project.join("manage.py"), "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'heestagram.settings')\n");
     touch(&project.join("heestagram/wsgi.py"), "os.environ['DJANGO_SETTINGS_MODULE'] = 'heestagram.settings'\n");
@@ -28,7 +29,7 @@ fn guide(root: &Path) -> String {
     project.to_str().unwrap().to_owned()
 }
 
-fn survey(hint: Value) -> Value {
+pub(super) fn survey(hint: Value) -> Value {
     let mut asked = json!({"project": null, "venv": null, "wsgi": null, "unit": "/nowhere/gunicorn.service"});
     asked.as_object_mut().unwrap().extend(hint.as_object().unwrap().clone());
     let output = python(crate::ports::Script::Survey, &asked.to_string());
@@ -46,7 +47,7 @@ fn the_guide_s_project_is_found_with_everything() {
     assert_eq!(candidate["venv"], json!(root.path().join("env")));
     assert_eq!(candidate["wsgi"], "heestagram.wsgi");
     assert_eq!(candidate["settings"], json!(format!("{project}/heestagram/settings.py")));
-    assert!(serde_json::from_value::<crate::host::survey::Candidate>(candidate.clone()).is_ok());
+    assert!(serde_json::from_value::<crate::host::survey::Project>(candidate.clone()).is_ok());
     assert_eq!(seen["own_units"], json!([[project, "[Unit]\r\n"]]));
     assert_eq!((&seen["unit"], &seen["problem"]), (&Value::Null, &Value::Null));
 }
@@ -73,7 +74,7 @@ fn what_is_missing_is_told() {
     let problem = |hint| survey(hint)["problem"].clone();
     assert_eq!(problem(json!({"project": "/nowhere"})), "no-project");
     assert_eq!(problem(json!({"project": project, "wsgi": "absent.wsgi"})), "no-project");
-    assert_eq!(problem(json!({"project": project, "venv": "/nowhere"})), "no-gunicorn");
+    assert_eq!(problem(json!({"project": project, "venv": "/nowhere"})), "no-environment");
     std::fs::remove_file(root.path().join("env/bin/gunicorn")).unwrap();
     assert_eq!(problem(json!({"project": project})), "no-gunicorn");
     std::fs::remove_file(format!("{project}/heestagram/settings.py")).unwrap();
@@ -89,8 +90,9 @@ fn upstream(config: &str) -> Value {
 fn read_by(function: &str, config: &str) -> Value {
     let program = "import json, sys; s = open(sys.argv[1]).read().rsplit('\\nprint(', 1)[0]; n = {}; exec(s, n); \
                    print(json.dumps(n[sys.argv[2]](sys.stdin.read())))";
-    let script = format!("{}/assets/host/survey.py", env!("CARGO_MANIFEST_DIR"));
-    let output = python_with(&["-c", program, &script, function], config);
+    let mut script = tempfile::NamedTempFile::new().unwrap();
+    script.write_all(crate::host::scripts::source(crate::ports::Script::Survey).as_bytes()).unwrap();
+    let output = python_with(&["-c", program, script.path().to_str().unwrap(), function], config);
     serde_json::from_slice(&output.stdout).unwrap()
 }
 

@@ -36,6 +36,7 @@ fn found(paint: &mut Paint, world: &World) {
         paint.note(&words.with("ui-service-venv", &[("venv", &app.venv)]));
         paint.note(&words.with("ui-service-wsgi", &[("wsgi", &app.wsgi)]));
     }
+    survey.skipped.iter().for_each(|skipped| paint.note(&words.skipped(skipped)));
     if followed {
         return hops::fill(paint);
     }

@@ -52,10 +52,7 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
             let address = i.public_address.map(|a| a.to_string()).unwrap_or_default();
             format!("{}  {}  {address}", i.id, i.name)
         }
-        Question::Project(_, all) if all.len() > 1 => {
-            let app = all.get(n)?;
-            format!("{}  {}", app.project, app.wsgi)
-        }
+        Question::Project(_, all) if all.len() > 1 => return words.candidates(all).into_iter().nth(n),
         Question::AdoptZone { zones, delegated } => {
             let zone = zones.get(n)?;
             let records = words.with("headless-records", &[("count", &zone.record_count)]);

@@ -1,6 +1,7 @@
 //! What is asked of the server.
 
 mod chain;
+mod environment;
 mod names;
 mod settings;
 mod systemd;
@@ -10,6 +11,7 @@ use std::net::{IpAddr, Ipv4Addr};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
+pub use environment::{Candidate, Environment, SkipReason, Skipped, Tool};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};
@@ -131,7 +133,7 @@ pub struct SurveyHint {
 pub struct AppPaths {
     /// The directory with `manage.py`.
     pub project: RemotePath,
-    /// The virtual environment; its `bin/gunicorn` and `bin/python` are used.
+    /// The Python environment; its `bin/gunicorn` is used, and `bin/python`, or the Python that its gunicorn names.
     pub venv: RemotePath,
     pub wsgi: WsgiModule,
     /// The settings module's file.
@@ -156,8 +158,10 @@ pub enum HostFact {
 pub struct Survey {
     /// `PRETTY_NAME` of os-release.
     pub system: String,
-    /// Every Django project found (or the one told), each complete.
-    pub candidates: Vec<AppPaths>,
+    /// Every Django project found (or the one told), each complete; once for each environment that fits it equally well.
+    pub candidates: Vec<Candidate>,
+    /// What was passed over.
+    pub skipped: Vec<Skipped>,
     /// Where nginx proxies to, when it does.
     pub upstream: Option<Upstream>,
     /// The group of nginx's workers, which a socket must let in; `None`: not known.

@@ -1,7 +1,10 @@
-//! What `assets/host/survey.py` would answer here: the same questions, the same rules, over the same files.
+//! What `assets/host/survey` would answer here: the same questions, the same rules, over the same files.
 
+mod environment;
+mod places;
 mod project;
 mod question;
+mod remedy;
 
 use serde::Serialize;
 
@@ -24,6 +27,8 @@ struct Survey {
     systemd: bool,
     system: String,
     candidates: Vec<Candidate>,
+    /// Nothing is odd here.
+    skipped: Vec<(String, String)>,
     problem: Option<&'static str>,
     detail: String,
     upstream: Option<Upstream>,
@@ -51,7 +56,13 @@ fn survey(server: &ServerState, question: &Question) -> Survey {
     let nginx = server.nginx_text();
     let unit = text(server, &question.unit);
     let tried = question.project.clone().map_or_else(|| projects(server), |given| vec![given]);
-    let judged = tried.iter().map(|project| project::candidate(server, project, question, unit.as_deref())).collect();
+    let units: Vec<String> = server
+        .files_in("/etc/systemd/system")
+        .into_iter()
+        .filter(|path| path.ends_with(".service"))
+        .filter_map(|path| text(server, path))
+        .collect();
+    let judged = tried.iter().map(|project| project::candidates(server, project, question, &units)).collect();
     let (candidates, problem) = sifted(judged);
     let own = |project: &String| Some((project.clone(), text(server, &format!("{project}/scripts/gunicorn.service"))?));
     Survey {
@@ -65,16 +76,17 @@ fn survey(server: &ServerState, question: &Question) -> Survey {
         second: question.second.as_ref().and_then(|path| text(server, path)),
         own_units: tried.iter().filter_map(own).collect(),
         strays: Vec::new(),
+        skipped: Vec::new(),
         candidates,
     }
 }
 
 /// The projects that can be served; when there is none, why the last that was looked at cannot.
-fn sifted(judged: Vec<Result<Candidate, Problem>>) -> (Vec<Candidate>, Option<Problem>) {
+fn sifted(judged: Vec<Result<Vec<Candidate>, Problem>>) -> (Vec<Candidate>, Option<Problem>) {
     let (mut candidates, mut problem) = (Vec::new(), ("no-project", String::new()));
     for judged in judged {
         match judged {
-            Ok(candidate) => candidates.push(candidate),
+            Ok(found) => candidates.extend(found),
             Err(found) => problem = found,
         }
     }

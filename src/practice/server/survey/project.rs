@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::environment::{Environment, Told, lost_interpreter};
 use super::question::Question;
+use super::{places, remedy};
 use crate::practice::server::python::Module;
 use crate::practice::state::server::ServerState;
-use crate::practice::state::server::paths::parent;
 
 /// Everything that is needed to run and edit one project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,13 +16,14 @@ pub(super) struct Candidate {
     wsgi: String,
     settings: String,
     owner: String,
+    environment: Told,
 }
 
 /// A fault's code, and its detail.
 pub(super) type Problem = (&'static str, String);
 
-/// The project in this directory.
-pub(super) fn candidate(server: &ServerState, project: &str, hint: &Question, unit: Option<&str>) -> Result<Candidate, Problem> {
+/// The project in this directory, once for each environment that fits it.
+pub(super) fn candidates(server: &ServerState, project: &str, hint: &Question, units: &[String]) -> Result<Vec<Candidate>, Problem> {
     let found = hint.wsgi.clone().or_else(|| wsgi_of(server, project));
     let Some(wsgi) = found.filter(|_| server.is_file(&format!("{project}/manage.py"))) else {
         return Err(("no-project", project.to_owned()));
@@ -32,59 +34,46 @@ pub(super) fn candidate(server: &ServerState, project: &str, hint: &Question, un
     let named = settings_name(server, &wsgi_file).or_else(|| settings_name(server, &format!("{project}/manage.py")));
     let module = named.unwrap_or_else(usual);
     let settings = module_file(server, project, &module).ok_or_else(|| ("settings-not-found", format!("{project} {module}")))?;
-    let venv = venv(server, project, hint, unit)?;
     let owner = server.dirs.get(project).map_or_else(|| "root".to_owned(), |dir| dir.owner.clone());
-    Ok(Candidate { project: project.to_owned(), venv, wsgi, settings, owner })
-}
-
-/// The virtual environment that was given, or the nearest with gunicorn in it.
-fn venv(server: &ServerState, project: &str, hint: &Question, unit: Option<&str>) -> Result<String, Problem> {
+    let home = if owner == "root" { "/root".to_owned() } else { format!("/home/{owner}") };
     let own = text(server, &format!("{project}/scripts/gunicorn.service"));
-    let (found, bare) = match &hint.venv {
-        Some(named) => (Some(named.clone()), None),
-        None => venv_of(server, project, &[unit, own.as_deref()]),
+    let units: Vec<String> = units.iter().cloned().chain(own).collect();
+    let with = |Environment { venv, told, .. }: Environment| Candidate {
+        project: project.to_owned(),
+        venv,
+        wsgi: wsgi.clone(),
+        settings: settings.clone(),
+        owner: owner.clone(),
+        environment: told,
     };
-    match found {
-        Some(venv) if has_gunicorn(server, &venv) => Ok(venv),
-        other => Err(("no-gunicorn", other.or(bare).unwrap_or_else(|| project.to_owned()))),
-    }
+    Ok(environments(server, project, hint, &units, &home)?.into_iter().map(with).collect())
 }
 
-fn has_gunicorn(server: &ServerState, venv: &str) -> bool {
-    server.is_executable(&format!("{venv}/bin/gunicorn"))
-}
-
-/// A virtual environment with gunicorn, and any at all, the nearest first: those that units name, beside the project, above it.
-fn venv_of(server: &ServerState, project: &str, units: &[Option<&str>]) -> (Option<String>, Option<String>) {
-    let mut places: Vec<String> = units.iter().flatten().flat_map(|unit| exec_venvs(unit)).collect();
-    let mut up = project;
-    for _ in 0..3 {
-        places.extend([".venv", "venv", "env"].iter().map(|name| format!("{up}/{name}")));
-        places.push(up.to_owned());
-        up = parent(up).unwrap_or("/");
-        if up.matches('/').count() > 1 {
-            places.extend(server.folders(up).into_iter().map(str::to_owned));
+/// Those that fit, or why none does.
+fn environments(server: &ServerState, project: &str, hint: &Question, units: &[String], home: &str) -> Result<Vec<Environment>, Problem> {
+    let (fit, nearest) = match &hint.venv {
+        Some(told) => {
+            let found = Environment::at(server, told);
+            let nearest = server.is_file(&format!("{told}/bin/python")).then(|| found.clone());
+            (if found.runs { vec![found] } else { Vec::new() }, nearest)
         }
+        None => places::fitting(server, project, home, units),
+    };
+    if !fit.is_empty() {
+        return Ok(fit);
     }
-    if let Some(name) = project.strip_prefix("/home/").and_then(|rest| rest.split('/').next()) {
-        places.extend(server.folders(&format!("/home/{name}/.virtualenvs")).into_iter().map(str::to_owned));
-    }
-    let real: Vec<String> = places.into_iter().filter(|place| server.is_file(&format!("{place}/pyvenv.cfg"))).collect();
-    let ready = real.iter().find(|place| has_gunicorn(server, place)).cloned();
-    (ready, real.into_iter().next())
-}
-
-/// The environments whose gunicorn a unit runs.
-fn exec_venvs(unit: &str) -> Vec<String> {
-    let commands = unit.split("ExecStart=").skip(1).map(|rest| rest.strip_prefix('"').unwrap_or(rest));
-    let programs = commands.filter_map(|rest| rest.split(|c: char| c == '"' || c.is_whitespace()).next());
-    let venvs = programs.filter_map(|program| program.rsplit_once("/bin/gunicorn").map(|(venv, _)| venv));
-    venvs.filter(|venv| venv.starts_with('/') && venv.len() > 1).map(str::to_owned).collect()
+    let Some(nearest) = nearest else {
+        let told = hint.venv.as_deref().unwrap_or(project);
+        return Err(("no-environment", format!("{told}\n{}", remedy::to_make(server, project))));
+    };
+    let why = lost_interpreter(server, &nearest.venv).map(|lost| format!("{}/bin/gunicorn: {lost} ?", nearest.venv));
+    let lines = [Some(nearest.told.described(&nearest.venv)), why, Some(remedy::to_install(server, &nearest, project))];
+    Err(("no-gunicorn", lines.into_iter().flatten().collect::<Vec<_>>().join("\n")))
 }
 
 /// The package with `wsgi.py` that `manage.py` means, else the first.
 fn wsgi_of(server: &ServerState, project: &str) -> Option<String> {
-    let packages = server.folders(project).into_iter().filter(|dir| server.is_file(&format!("{dir}/wsgi.py")));
+    let packages = server.folders(project).into_iter().filter(|dir| module_file(server, dir, "wsgi").is_some());
     let names: Vec<&str> = packages.filter_map(|dir| dir.rsplit('/').next()).filter(|name| is_identifier(name)).collect();
     let named = settings_name(server, &format!("{project}/manage.py")).unwrap_or_default();
     let named = named.split('.').next().unwrap_or_default();

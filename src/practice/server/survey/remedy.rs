@@ -1,0 +1,46 @@
+//! The commands that mend what a project's environment lacks.
+
+use super::environment::{Environment, Told};
+use super::places::above_project;
+use crate::practice::state::server::ServerState;
+
+impl Told {
+    /// The environment at this place, with what is known of it.
+    pub(super) fn described(&self, place: &str) -> String {
+        let versions = [("Python", &self.python), ("Django", &self.django)].into_iter().filter(|(_, version)| !version.is_empty());
+        let told: Vec<String> = versions.map(|(name, version)| format!("{name} {version}")).collect();
+        format!("{place} ({})", [self.tool.to_owned()].into_iter().chain(told).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// As Python's `shlex.quote`.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./-_".contains(c);
+    if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\"'\"'")) }
+}
+
+/// The command that installs gunicorn there, as its tool has it.
+pub(super) fn to_install(server: &ServerState, found: &Environment, project: &str) -> String {
+    let (place, tool, again) = (&found.venv, found.told.tool, !found.told.gunicorn.is_empty());
+    let adding = [("uv", "uv.lock", "add"), ("pdm", "pdm.lock", "add"), ("poetry", "poetry.lock", "add"), ("pipenv", "Pipfile", "install")];
+    let managed = adding.into_iter().find(|(of, ..)| *of == tool).and_then(|(_, file, verb)| {
+        let up = above_project(project).into_iter().find(|up| server.is_file(&format!("{up}/{file}")))?;
+        Some(format!("cd {} && {tool} {verb} gunicorn", quoted(up)))
+    });
+    match (managed, tool) {
+        (Some(command), _) if !again => command,
+        (_, "system") => "sudo apt install --reinstall gunicorn".to_owned(),
+        (_, "uv") => format!("uv pip install {}--python {} gunicorn", if again { "--reinstall " } else { "" }, quoted(place)),
+        (..) => {
+            let python = quoted(&format!("{place}/bin/python"));
+            format!("{python} -m pip install {}gunicorn", if again { "--force-reinstall " } else { "" })
+        }
+    }
+}
+
+/// The commands that make an environment where it is looked for first.
+pub(super) fn to_make(server: &ServerState, project: &str) -> String {
+    let listed = server.is_file(&format!("{project}/requirements.txt"));
+    let packages = if listed { "-r requirements.txt" } else { "django" };
+    format!("cd {} && python3 -m venv venv && venv/bin/pip install {packages} gunicorn", quoted(project))
+}

@@ -1,0 +1,106 @@
+//! What the survey found, in words: the projects with their environments, and what was passed over.
+
+use super::Words;
+use crate::engine::op::host::{AppPaths, Candidate, Environment, Skipped, Tool};
+
+impl Words {
+    /// What distinguishes an environment: its tool, and the versions that are known.
+    pub fn environment(&self, environment: &Environment) -> String {
+        let Environment { tool, python, django, gunicorn } = environment;
+        let versions = [("Python", python), ("Django", django), ("gunicorn", gunicorn)];
+        let known = versions.into_iter().filter(|(_, version)| !version.is_empty()).map(|(name, version)| format!("{name} {version}"));
+        [self.tool(*tool)].into_iter().chain(known).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A tool by its own name, which is the same in every language.
+    fn tool(&self, tool: Tool) -> String {
+        match tool {
+            Tool::System | Tool::Other => self.get(&format!("tool-{tool}")),
+            Tool::User => "pip install --user".to_owned(),
+            Tool::Venv | Tool::Virtualenv | Tool::Uv | Tool::Pdm | Tool::Poetry | Tool::Pipenv => tool.to_string(),
+            Tool::Virtualenvwrapper | Tool::Pyenv | Tool::Conda | Tool::Direnv => tool.to_string(),
+        }
+    }
+
+    /// A line for each of several candidates. What all have in common is not said; projects that have one environment each are told
+    /// by their directory alone.
+    pub fn candidates(&self, all: &[Candidate]) -> Vec<String> {
+        all.iter()
+            .map(|Candidate { app, environment }| match (one_project(all), apart(all)) {
+                (true, _) => format!("{}  ({})", app.venv, self.environment(environment)),
+                (false, true) => format!("{}  {}", app.project, app.wsgi),
+                (false, false) => format!("{}  {}  ({})", app.project, app.venv, self.environment(environment)),
+            })
+            .collect()
+    }
+
+    /// One thing that the survey passed over, and why.
+    pub fn skipped(&self, skipped: &Skipped) -> String {
+        self.with(&format!("skipped-{}", skipped.why), &[("path", &skipped.path)])
+    }
+
+    /// A fault's detail, with what it tells of things passed over in words.
+    pub(super) fn detail(&self, detail: &str) -> String {
+        let line = |line: &str| Skipped::from_line(line).map_or_else(|| line.to_owned(), |skipped| self.skipped(&skipped));
+        detail.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Whether only the environment is asked about.
+pub(super) fn one_project(all: &[Candidate]) -> bool {
+    all.windows(2).all(|pair| matches!(pair, [a, b] if a.app.project == b.app.project))
+}
+
+/// Whether each project has one environment.
+fn apart(all: &[Candidate]) -> bool {
+    let same = |a: &AppPaths| all.iter().filter(|c| c.app.project == a.project).count();
+    all.iter().all(|c| same(&c.app) == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fault::{Code, Fault, Remedy};
+    use crate::engine::fixture::{app, candidate};
+    use crate::engine::op::host::SkipReason;
+    use crate::engine::question::Question;
+    use crate::site::ServerId;
+    use crate::text::{About, Language};
+
+    fn at(project: &str, venv: &str) -> Candidate {
+        candidate(AppPaths { project: project.parse().unwrap(), venv: venv.parse().unwrap(), ..app() })
+    }
+
+    #[test]
+    fn candidates_are_told_by_what_distinguishes_them() {
+        let words = Words::new(Language::En);
+        let told = |all: &[Candidate]| (words.question(&Question::Project(ServerId::MAIN, all.to_vec())), words.candidates(all));
+        let mut poetry = at("/srv/a", "/home/u/.cache/pypoetry/virtualenvs/a-x-py3.11");
+        poetry.environment = Environment { tool: Tool::Poetry, python: "3.11.7".into(), django: String::new(), gunicorn: String::new() };
+        let (question, lines) = told(&[at("/srv/a", "/srv/a/venv"), poetry]);
+        assert_eq!(question, "Which of these Python environments runs /srv/a?");
+        assert_eq!(
+            lines,
+            [
+                "/srv/a/venv  (venv, Python 3.12.3, Django 5.2, gunicorn 23.0.0)",
+                "/home/u/.cache/pypoetry/virtualenvs/a-x-py3.11  (poetry, Python 3.11.7)"
+            ]
+        );
+        let (question, lines) = told(&[at("/srv/a", "/srv/v"), at("/srv/b", "/srv/v")]);
+        assert_eq!((question.as_str(), lines[1].as_str()), ("Which of these is the project?", "/srv/b  heestagram.wsgi"));
+        let (_, lines) = told(&[at("/srv/a", "/srv/v"), at("/srv/a", "/srv/w"), at("/srv/b", "/srv/v")]);
+        assert_eq!(lines[2], "/srv/b  /srv/v  (venv, Python 3.12.3, Django 5.2, gunicorn 23.0.0)");
+    }
+
+    #[test]
+    fn what_was_passed_over_is_said_in_the_person_s_language() {
+        let skipped = Skipped { path: "/srv/media".into(), why: SkipReason::TooMany };
+        let fault = Fault::person(Code::NoProject, Remedy::TellProject, format!("/srv/site\n{}", skipped.line()));
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let why = words.fault(&fault, &About::of(&crate::engine::fixture::site())).why;
+            assert_eq!(why, format!("/srv/site\n{}", words.skipped(&skipped)));
+            assert!(why.contains("/srv/media") && !why.contains("too-many"), "{why}");
+        }
+    }
+}
