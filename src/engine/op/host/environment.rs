@@ -1,6 +1,5 @@
 //! Python environments as the survey describes them, and what it passed over.
 
-use super::AppPaths;
 use crate::codes::codes;
 
 codes! {
@@ -31,13 +30,6 @@ pub struct Environment {
     pub python: String,
     pub django: String,
     pub gunicorn: String,
-}
-
-/// A project with one of the environments that fit it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    pub app: AppPaths,
-    pub environment: Environment,
 }
 
 codes! {

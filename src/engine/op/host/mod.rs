@@ -11,7 +11,7 @@ use std::net::{IpAddr, Ipv4Addr};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
-pub use environment::{Candidate, Environment, SkipReason, Skipped, Tool};
+pub use environment::{Environment, SkipReason, Skipped, Tool};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};
@@ -140,6 +140,13 @@ pub struct AppPaths {
     pub settings: RemotePath,
     /// The Unix user that owns the project.
     pub owner: UserName,
+}
+
+/// A project with one of the environments that fit it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub app: AppPaths,
+    pub environment: Environment,
 }
 
 /// What the server answers to a look.

@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 use serde::Serialize;
 
-use super::project::text;
+use super::reading::text;
 use crate::practice::state::server::ServerState;
 
 /// What distinguishes it from others.

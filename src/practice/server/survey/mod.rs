@@ -4,6 +4,7 @@ mod environment;
 mod places;
 mod project;
 mod question;
+mod reading;
 mod remedy;
 
 use serde::Serialize;
@@ -12,8 +13,9 @@ use super::answer::{failed, succeeded};
 use super::nginx::{self, Upstream};
 use crate::ports::Output;
 use crate::practice::state::server::ServerState;
-use project::{Candidate, Problem, text};
+use project::{Candidate, Problem};
 use question::Question;
+use reading::text;
 
 /// How many levels below the roots projects are looked for.
 const DEPTH: usize = 6;

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE;
 use sha2::{Digest, Sha256};
 
 use super::environment::{BESIDE, Environment, all_found, is_there};
-use super::project::text;
+use super::reading::text;
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::paths::{parent, parents};
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::environment::{Environment, Told, lost_interpreter};
 use super::question::Question;
+use super::reading::text;
 use super::{places, remedy};
 use crate::practice::server::python::Module;
 use crate::practice::state::server::ServerState;
@@ -94,9 +95,4 @@ fn settings_name(server: &ServerState, path: &str) -> Option<String> {
 fn module_file(server: &ServerState, project: &str, module: &str) -> Option<String> {
     let base = format!("{project}/{}", module.replace('.', "/"));
     [format!("{base}.py"), format!("{base}/__init__.py")].into_iter().find(|file| server.is_file(file))
-}
-
-/// A file's text.
-pub(super) fn text(server: &ServerState, path: &str) -> Option<String> {
-    server.text(path).map(std::borrow::Cow::into_owned)
 }
