@@ -114,5 +114,10 @@ pub fn about(world: &World) -> About {
     if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
     }
+    let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
+    about.unit = unit.strip_suffix(".service").unwrap_or(&unit).to_owned();
+    if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
+        (about.project, about.venv) = (app.project.to_string(), app.venv.to_string());
+    }
     about
 }

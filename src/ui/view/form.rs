@@ -150,5 +150,8 @@ fn blank() -> About {
         address: dash(),
         key: dash(),
         instance: dash(),
+        unit: dash(),
+        project: dash(),
+        venv: dash(),
     }
 }
