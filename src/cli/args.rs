@@ -37,6 +37,7 @@ pub struct Common {
 pub enum Command {
     #[command(flatten)]
     Run(RunCommand),
+    Logs(LogsCommand),
     Repair(RepairCommand),
     Policy,
     Practice(Practice),
@@ -72,8 +73,20 @@ pub struct PracticeArguments {
 pub enum PracticeCommand {
     #[command(flatten)]
     Run(RunCommand),
+    Logs(LogsCommand),
     Repair(RepairCommand),
     Serve,
+}
+
+/// Prints a log of the server.
+#[derive(Debug, Args)]
+pub struct LogsCommand {
+    #[arg(long)]
+    pub nginx: bool,
+    #[arg(short, long)]
+    pub follow: bool,
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 100)]
+    pub lines: u32,
 }
 
 /// Mends a damaged journal.

@@ -9,7 +9,7 @@ use tracing_subscriber::prelude::*;
 use crate::cli::args::{self, Arguments, Command, Practice, PracticeCommand};
 use crate::cli::intent::intent;
 use crate::cli::refusal::Refusal;
-use crate::cli::{practice, real, repair, wizard};
+use crate::cli::{logs, practice, real, repair, wizard};
 use crate::cloud;
 use crate::headless::Exit;
 use crate::text::Words;
@@ -48,6 +48,7 @@ async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Repair(asked) => ended(repair::real(&arguments.common, asked, words), asked.json, words),
+        Command::Logs(asked) => ended(logs::real(&arguments.common, asked, words).await, false, words),
         Command::Practice(asked) => in_practice(asked, words).await,
         Command::Run(command) => {
             let intent = intent(command);
@@ -70,6 +71,7 @@ async fn in_practice(asked: &Practice, words: &Arc<Words>) -> ExitCode {
     match command {
         Some(PracticeCommand::Run(command)) => ended(practice::play(asked, &command, words).await, intent(&command).manner.json, words),
         Some(PracticeCommand::Repair(command)) => ended(repair::in_practice(asked, &command, words), command.json, words),
+        Some(PracticeCommand::Logs(command)) => ended(logs::in_practice(asked, &command, words).await, false, words),
         Some(PracticeCommand::Serve) => ended(practice::only_serve(asked, words).await, false, words),
         None => wizard::in_practice(asked, words).await,
     }

@@ -3,6 +3,7 @@
 mod args;
 mod dispatch;
 mod intent;
+mod logs;
 mod lost;
 mod practice;
 mod real;

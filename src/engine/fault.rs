@@ -90,7 +90,13 @@ codes! {
         UserMissing = "user-missing",
         PortInUse = "port-in-use",
         ModuleMissing = "module-missing",
+        /// The settings read a variable of the environment that the service has not.
+        VariableMissing = "variable-missing",
+        OutOfMemory = "out-of-memory",
+        DiskFull = "disk-full",
         NginxCannotReach = "nginx-cannot-reach",
+        /// A directory above gunicorn's socket is closed to nginx.
+        SocketShutOff = "socket-shut-off",
         // What answers the site's name there.
         NginxStopped = "nginx-stopped",
         NginxRefused = "nginx-refused",
@@ -208,8 +214,13 @@ codes! {
         LetItLinger = "let-it-linger",
         RestoreNginxByHand = "restore-nginx-by-hand",
         FixWsgi = "fix-wsgi",
+        InstallModule = "install-module",
+        SetVariable = "set-variable",
+        AddMemory = "add-memory",
+        FreeDisk = "free-disk",
         FixPaths = "fix-paths",
         FixNginx = "fix-nginx",
+        OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",
         AddToSettingsByHand = "add-to-settings-by-hand",
         TakeNamesOutByHand = "take-names-out-by-hand",

@@ -213,8 +213,10 @@ pub fn running() -> ServiceState {
         enabled: true,
         needs_reload: false,
         processes: vec![],
+        cause: None,
         log: vec![],
         http_status: Some(200),
+        unreached: None,
     }
 }
 

@@ -8,6 +8,8 @@ pub mod chain;
 mod faults;
 mod health;
 mod link;
+mod log;
+pub mod logs;
 mod manifest;
 mod nginx;
 pub mod scripts;
@@ -19,6 +21,7 @@ pub mod survey;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod unreached;
 
 use std::sync::Arc;
 

@@ -3,16 +3,16 @@
 use std::net::Ipv4Addr;
 
 use super::link::Link;
+use super::log;
 use super::shown::Shown;
+use super::unreached;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{ServiceState, UnitName};
 use crate::ports::{Command, HttpGet, Output};
-use crate::sanitize::cleaned;
+use crate::sanitize::{cleaned, harmless};
 
 /// How many log lines are read: some failed starts, each with gunicorn's long tracebacks.
 const LOG_LINES: u32 = 200;
-/// How many of them are kept.
-const LOG_KEPT: usize = 20;
 const PROPERTIES: [&str; 9] =
     ["LoadState", "ActiveState", "SubState", "Result", "ExecMainStatus", "NRestarts", "MainPID", "UnitFileState", "NeedDaemonReload"];
 
@@ -30,10 +30,13 @@ pub(super) async fn look(link: &Link<'_>, unit: &UnitName, host: &str) -> Result
             user_agent: "landfall"
         }),
     )?;
-    Ok(state(&shown, &processes, &log, http))
+    let state = state(&shown, &processes, &log, http);
+    let unreached = if matches!(http, Some(502..=504)) { unreached::look(link, host).await? } else { None };
+    Ok(ServiceState { unreached, ..state })
 }
 
 fn state(shown: &Shown, processes: &Output, log: &Output, http_status: Option<u16>) -> ServiceState {
+    let told = log::told(&whole_lines(log));
     ServiceState {
         load: shown.text("LoadState").into(),
         active: shown.text("ActiveState").into(),
@@ -45,9 +48,17 @@ fn state(shown: &Shown, processes: &Output, log: &Output, http_status: Option<u1
         enabled: shown.text("UnitFileState").starts_with("enabled"),
         needs_reload: shown.text("NeedDaemonReload") == "yes",
         processes: lines(processes).iter().filter_map(|l| process(l)).collect(),
-        log: telling(lines(log)),
+        cause: told.cause,
+        log: told.excerpt,
         http_status,
+        unreached: None,
     }
+}
+
+/// The lines of a log as they were indented, which tells what belongs to a traceback.
+fn whole_lines(output: &Output) -> Vec<String> {
+    let text = harmless(&String::from_utf8_lossy(&output.stdout));
+    text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 /// The lines of an answer, each cleaned, without empty ones; none when the command failed.
@@ -57,32 +68,6 @@ fn lines(output: &Output) -> Vec<String> {
     }
     let text = String::from_utf8_lossy(&output.stdout);
     text.lines().map(cleaned).filter(|l| !l.is_empty()).collect()
-}
-
-/// The last lines that tell why a start failed: without gunicorn's chatter, and without the frames of a traceback in code that is
-/// not the person's own. A frame is a line and the source line under it; where Python stopped at a syntax error there is no `in`.
-fn telling(lines: Vec<String>) -> Vec<String> {
-    let mut kept = Vec::new();
-    let mut lines = lines.into_iter().peekable();
-    while let Some(line) = lines.next() {
-        if is_foreign_frame(&line) {
-            lines.next_if(|source| !source.trim_start().starts_with("File \"") && !source.starts_with('['));
-        } else if !is_chatter(&line) {
-            kept.push(line);
-        }
-    }
-    kept.split_off(kept.len().saturating_sub(LOG_KEPT))
-}
-
-fn is_foreign_frame(line: &str) -> bool {
-    let foreign = ["/site-packages/", "/lib/python3", "\"<frozen ", "/bin/gunicorn\""];
-    let line = line.trim_start();
-    line.starts_with("File \"") && line.contains(", in ") && foreign.iter().any(|place| line.contains(place))
-}
-
-fn is_chatter(line: &str) -> bool {
-    let marks = || line.trim().chars().all(|c| matches!(c, '^' | '~' | ' '));
-    line.contains("] [INFO] ") || line.starts_with("Traceback (most recent call last)") || marks()
 }
 
 fn process(line: &str) -> Option<(u32, String)> {
@@ -108,36 +93,5 @@ mod tests {
         assert_eq!(seen.processes, vec![(7, "/env/bin/python /env/bin/gunicorn x.wsgi".to_owned()), (9, "worker".to_owned())]);
         assert_eq!(seen.log, vec!["Booting", "[31mred[0m"]);
         assert_eq!(seen.http_status, Some(400));
-    }
-
-    #[test]
-    fn the_log_tells_the_person_s_own_mistake_among_the_frames_of_others() {
-        let log = r#"[2026-11-23 10:00:00 +0000] [7] [INFO] Booting worker with pid: 7
-[2026-11-23 10:00:00 +0000] [7] [ERROR] Exception in worker process
-Traceback (most recent call last):
-  File "/home/ubuntu/env/lib/python3.11/site-packages/gunicorn/arbiter.py", line 609, in spawn_worker
-    worker.init_process()
-  File "<frozen importlib._bootstrap>", line 1204, in _gcd_import
-  File "/home/ubuntu/env/django-sample/heestagram/wsgi.py", line 16, in <module>
-    application = get_wsgi_application()
-  File "/home/ubuntu/env/django-sample/heestagram/settings.py", line 130
-    this is = = no Python
-              ^
-SyntaxError: invalid syntax
-"#;
-        let reported = telling(lines(&message(0, log)));
-        let reported: Vec<&str> = reported.iter().map(|line| line.trim()).collect();
-        assert_eq!(
-            reported,
-            [
-                "[2026-11-23 10:00:00 +0000] [7] [ERROR] Exception in worker process",
-                "File \"/home/ubuntu/env/django-sample/heestagram/wsgi.py\", line 16, in <module>",
-                "application = get_wsgi_application()",
-                "File \"/home/ubuntu/env/django-sample/heestagram/settings.py\", line 130",
-                "this is = = no Python",
-                "SyntaxError: invalid syntax",
-            ]
-        );
-        assert_eq!(telling(vec!["line".to_owned(); 50]).len(), LOG_KEPT);
     }
 }

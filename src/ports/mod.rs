@@ -12,7 +12,9 @@ use async_trait::async_trait;
 pub use dns::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
 pub use errands::{Elsewhere, Errands, FormRefusal, Mail};
 pub use reporter::{Reporter, UserInput};
-pub use server::{Command, HttpGet, NginxVerb, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb};
+pub use server::{
+    Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb,
+};
 pub use web::{BODY_LIMIT, NoAnswer, Probe, WebAnswer, WebCertificate, WebMethod, WebRequest};
 
 use crate::engine::fault::Fault;

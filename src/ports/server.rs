@@ -30,6 +30,10 @@ pub enum Command {
     VerifyUnit { unit: String, text: String },
     /// The last lines of the unit's log of this boot, newest last, message text only.
     Log { unit: String, lines: u32 },
+    /// Lines of a log, and on a last line of its own ([`MARK`]) the place after which the next ones come; without it nothing stands there.
+    LogPage { source: LogSource, from: LogFrom },
+    /// The outermost directory above this path into which nginx's workers may not go; nothing, where they may go into all.
+    ShutToNginx { path: String },
     /// Pids and command lines of the processes in the unit's control group.
     Processes { unit: String },
     /// Runs one of Landfall's own Python scripts (in `assets/host`) with this JSON on its standard input; `root`: with
@@ -39,6 +43,26 @@ pub enum Command {
     Nginx(NginxVerb),
     /// A GET from the server to itself; standard output is the HTTP status in digits.
     HttpGet(HttpGet),
+}
+
+/// What begins the last line of a page of a log: journalctl's own words.
+pub const MARK: &str = "-- cursor: ";
+
+/// Whose log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogSource {
+    Unit(String),
+    /// nginx's error log.
+    Nginx,
+}
+
+/// From where on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogFrom {
+    /// So many of the last lines; of a unit, those of this boot.
+    Last(u32),
+    /// What comes after the mark of an earlier page.
+    After(String),
 }
 
 /// A GET from the server to itself.

@@ -8,6 +8,7 @@ use super::survey::one_project;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::cloud::Instance;
 use crate::engine::op::host::Candidate;
+use crate::engine::op::host::{module_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
 use crate::journal::JournalError;
@@ -26,8 +27,10 @@ pub struct About {
     pub address: String,
     pub key: String,
     pub instance: String,
-    /// The unit that runs the project, without `.service`.
+    /// The unit that runs the project, without its ending.
     pub unit: String,
+    pub project: String,
+    pub venv: String,
 }
 
 impl About {
@@ -46,27 +49,45 @@ impl About {
             key: server.key.as_ref().map_or_else(|| "KEY.pem".to_owned(), |k| k.display().to_string()),
             instance: server.instance.as_ref().map_or_else(|| "i-…".to_owned(), ToString::to_string),
             unit: "gunicorn".to_owned(),
+            project: site.app.project.as_ref().map_or_else(|| "PROJECT".to_owned(), ToString::to_string),
+            venv: site.app.venv.as_ref().map_or_else(|| "VENV".to_owned(), ToString::to_string),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 10] = ["site", "domain", "host", "fqdn", "region", "user", "address", "key", "instance", "unit"];
+    pub const NAMES: [&'static str; 15] = [
+        "site",
+        "domain",
+        "host",
+        "fqdn",
+        "region",
+        "user",
+        "address",
+        "key",
+        "instance",
+        "unit",
+        "project",
+        "venv",
+        "variable",
+        "module",
+        "directory",
+    ];
 
-    fn args(&self) -> [(&str, &dyn Display); 10] {
-        let all: [&dyn Display; 10] = [
-            &self.site,
-            &self.domain,
-            &self.host,
-            &self.fqdn,
-            &self.region,
-            &self.user,
-            &self.address,
-            &self.key,
-            &self.instance,
-            &self.unit,
-        ];
-        std::array::from_fn(|i| (Self::NAMES[i], all[i]))
+    /// The values, with those that the fault itself names.
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 15] {
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
+        let found = [&self.unit, &self.project, &self.venv];
+        let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
+        Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
+}
+
+/// The variable, the module and the directory that the fault is about; each has a stand-in.
+fn named(fault: &Fault) -> [String; 3] {
+    let variable = fault.detail.lines().find_map(variable_in).unwrap_or("NAME");
+    let module = fault.detail.lines().find_map(module_in).unwrap_or("MODULE");
+    let directory = fault.detail.lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
+    [variable, module, directory].map(str::to_owned)
 }
 
 /// A fault in words.
@@ -84,7 +105,11 @@ impl Words {
     /// A fault in words.
     pub fn fault(&self, fault: &Fault, about: &About) -> FaultWords {
         let remedy = match fault.disposition {
-            Disposition::Person(remedy) => Some(self.with(&format!("remedy-{}", remedy.as_str()), &about.args())),
+            Disposition::Person(remedy) => {
+                let values = about.args(fault);
+                let args = values.each_ref().map(|(name, value)| (*name, value as &dyn Display));
+                Some(self.with(&format!("remedy-{}", remedy.as_str()), &args))
+            }
             Disposition::Transient | Disposition::Permanent => None,
         };
         FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: self.detail(&fault.detail), remedy }

@@ -237,8 +237,10 @@ impl Server {
             enabled: self.enabled,
             needs_reload: self.unit != self.loaded,
             processes: vec![],
+            cause: None,
             log: vec![],
             http_status: Some(self.http_status(host, now)),
+            unreached: None,
         }
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::op::HostOp;
 use landfall::engine::op::host::{Access, UnitName};
-use landfall::ports::Host;
+use landfall::ports::{Command, Host, Remote, SystemctlVerb};
+use landfall::practice::state::server::files::{Dir, File};
 use landfall::practice::{Forget, HOST_KEY, PracticeRemote, Scenario, SimClock, SimState, Simulator, Speed};
 use landfall::text::{About, Language, Words};
 
@@ -239,4 +240,70 @@ async fn a_site_that_only_warns_is_done_and_its_remedy_ends_the_warning() {
         assert!(again.scene.server.units["gunicorn.service"].process.as_ref().unwrap().django.whitenoise);
     }
     through(&world, kept, DOWN, 9).await;
+}
+
+/// What a person's shell on the server does with the lines that the remedy has between backquotes, one after the other. `VALUE`: what
+/// they type in its place.
+async fn typed(kept: Kept, remedy: &str, value: &str) -> Kept {
+    let clock = SimClock::new(kept.scene.now, Speed::Instant);
+    let stage = Simulator::new(kept.scene, clock, Box::new(Forget));
+    let address = stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
+    let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
+    let remote = PracticeRemote::new(stage.clone());
+    let mut open = String::new();
+    let parts = quoted(remedy);
+    for command in parts.iter().flat_map(|line| line.split(" && ")) {
+        let root = |content: &str, mode| File { content: content.as_bytes().to_vec(), owner: "root".to_owned(), mode };
+        let on = |change: &dyn Fn(&mut SimState)| {
+            let act = |scene: &mut SimState| {
+                change(scene);
+                Ok::<_, ()>(())
+            };
+            stage.play(act).unwrap().unwrap();
+        };
+        match command.split(' ').collect::<Vec<_>>().as_slice() {
+            ["sudo", "touch", path] => on(&|scene| {
+                scene.server.files.entry((*path).to_owned()).or_insert_with(|| root("", 0o644));
+            }),
+            ["sudo", "chmod", mode, path] => {
+                on(&|scene| scene.server.files.get_mut(*path).unwrap().mode = u32::from_str_radix(mode, 8).unwrap());
+            }
+            ["sudo", "nano", path] => (*path).clone_into(&mut open),
+            [line] if line.ends_with("=VALUE") => on(&|scene| edit(scene, &open, |text| text + &line.replace("VALUE", value) + "\n")),
+            ["sudo", "mkdir", "-p", path] => on(&|scene| {
+                scene.server.dirs.insert((*path).to_owned(), Dir::new("root", 0o755));
+            }),
+            ["printf", .., "|", "sudo", "tee", path] => on(&|scene| {
+                let text = command.split('\'').nth(1).unwrap().replace("\\n", "\n");
+                scene.server.files.insert((*path).to_owned(), root(&text, 0o644));
+            }),
+            ["sudo", "systemctl", "daemon-reload"] => {
+                let reload = Command::Systemctl { verb: SystemctlVerb::DaemonReload, unit: None };
+                assert_eq!(remote.run(&access, &reload).await.unwrap().status, 0);
+            }
+            ["sudo", "systemctl", "restart", unit] => {
+                let restart = Command::Systemctl { verb: SystemctlVerb::Restart, unit: Some((*unit).to_owned()) };
+                assert_eq!(remote.run(&access, &restart).await.unwrap().status, 0);
+            }
+            _ => panic!("no such command: {command}"),
+        }
+    }
+    Kept { scene: stage.see(SimState::clone), journal: kept.journal }
+}
+
+#[tokio::test]
+async fn a_variable_of_the_shell_is_given_to_the_service_by_the_remedy_and_stays_after_the_teardown() {
+    let world = Scenario::named("secret-in-shell").unwrap();
+    let (fault, kept) = stopped(&world).await;
+    assert_eq!((fault.code, fault.detail.lines().next()), (Code::VariableMissing, Some("KeyError: 'SITE_SECRET'")), "{fault:?}");
+    assert!(kept.scene.aws.elb.balancers.is_empty() && kept.scene.aws.route53.zones.is_empty(), "nothing bills yet");
+    for language in Language::ALL {
+        let typed = typed(kept.clone(), &remedy(language, &world, &fault), "practice-only-value").await;
+        let built = through(&world, typed, UP, 8).await;
+        let secret = "/etc/heestagram.env";
+        assert_eq!((built.scene.server.files[secret].mode, built.scene.server.files[secret].owner.as_str()), (0o600, "root"));
+        assert!(!format!("{:?}", built.journal).contains("practice-only-value"), "the value is in the journal");
+        let gone = through(&world, built, DOWN, 9).await;
+        assert_eq!(gone.scene.server.files[secret].content, b"SITE_SECRET=practice-only-value\n", "it may be the only copy");
+    }
 }

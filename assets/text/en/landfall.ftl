@@ -178,7 +178,11 @@ fault-working-directory-missing = The project directory named in the service fil
 fault-user-missing = The user or group named in the service file does not exist.
 fault-port-in-use = Another process already uses gunicorn's port or socket.
 fault-module-missing = Python could not import the project or something that it needs.
+fault-variable-missing = The settings need an environment variable that the service does not have.
+fault-out-of-memory = The server has too little memory: Linux ended a process of the project.
+fault-disk-full = The server's disk is full.
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
+fault-socket-shut-off = nginx may not enter the directory in which gunicorn's socket lies.
 fault-nginx-stopped = nginx is installed on the server, but does not run.
 fault-nginx-refused = nginx refuses its own configuration.
 fault-nginx-unread = Files of nginx's configuration were changed, and nginx has not read them yet.
@@ -366,12 +370,34 @@ remedy-restore-nginx-by-hand =
     `sudo rm FIRST` where nothing was. Or leave the file as it is now: `sudo rm SECOND`, or `sudo mv FIRST FIRST-mine.conf` where nothing was.
     Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-fix-wsgi =
-    Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"). If another module is missing, install it on the server
-    inside the virtual environment: `pip install -r requirements.txt`.
+    { $project } has no module of that name. Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
+    DJANGO_SETTINGS_MODULE in that file. Then try again.
+remedy-install-module =
+    On the server, install what the project needs into its own environment: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
+    If { $module } is not in that file, add the package that brings it (its name may be another one). Then try again.
+remedy-set-variable =
+    You have set { $variable } in a shell; a service does not see that. On the server, make a file that only root can read:
+    `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. Open it with `sudo nano /etc/{ $site }.env` and add the line
+    `{ $variable }=VALUE` with your own value. Give it to the service:
+    `sudo mkdir -p /etc/systemd/system/{ $unit }.service.d`
+    `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
+    Then try again. The value stays on the server.
+remedy-add-memory =
+    Give the server 1 GB of swap on its disk:
+    `sudo dd if=/dev/zero of=/swapfile bs=1M count=1024 && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`
+    and so that it stays after a reboot: `echo '/swapfile none swap sw 0 0' | sudo tee -a /etc/fstab`. Or choose a larger instance type
+    in the EC2 console. Then try again.
+remedy-free-disk =
+    On the server, `df -h` shows which disk is full, `sudo du -xh / | sort -h | tail -n 20` what fills it. Old logs and packages go with
+    `sudo journalctl --vacuum-size=100M` and `sudo apt-get clean`. Or make the disk larger: EC2 console → Volumes → Modify volume, then
+    reboot the instance. Then try again.
 remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
+remedy-open-directory =
+    Let nginx pass through it, without letting it list what lies there: run `sudo chmod o+x { $directory }` on the server. Then try again.
 remedy-edit-settings-by-hand =
     On the server add '{ $fqdn }' to ALLOWED_HOSTS in the settings file yourself, run `sudo systemctl restart { $unit }`, and
     try again.
@@ -749,6 +775,10 @@ practice-store-locked = Another Landfall plays in this practice world. Stop it f
 practice-store-unreadable = The practice world's file cannot be read. Begin it anew with --reset. ({ $detail })
 practice-store-io = The practice world's file cannot be written. ({ $detail })
 practice-listen = Cannot serve at { $address }: choose a free port of this machine alone, such as 127.0.0.1:4570. ({ $why })
+logs-empty = { $log } has written nothing since the server was started.
+logs-django-silent =
+    With DEBUG = False, Django writes nothing here of what it answers with 400, 403 or 500. To see it, add these lines at the end of
+    the settings file, then run `landfall restart`:
 practice-serving =
     practice: the AWS of the world “{ $world }” listens at http://{ $address }. Ctrl-C ends it. In another terminal:
       export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
@@ -763,6 +793,7 @@ world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.
 world-two-sites = Another site runs on the same server.
 world-env-file-unit = A service file of your own runs the project already.
+world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
@@ -1083,6 +1114,10 @@ help-status = Show where the site stands, link by link, and what bills now
 help-repair = Mend a damaged journal: keep the damaged file, save every record that can be read, and say what is lost
 help-policy = Print the IAM policy with the least that Landfall needs
 help-restart = Restart gunicorn after a change of the code, and prove that it answers
+help-logs = Print the log of gunicorn on the server, or of nginx
+help-nginx = nginx's error log instead of gunicorn's
+help-follow = Go on with what is written from now on, until Ctrl-C
+help-lines = How many of the last lines
 help-down = Remove everything that Landfall made, then read AWS again to prove it
 help-config = The site's file
 help-name = The site's name, to find it without its file

@@ -178,7 +178,11 @@ fault-working-directory-missing = 서비스 파일에 적힌 프로젝트 디렉
 fault-user-missing = 서비스 파일에 적힌 사용자나 그룹이 없습니다.
 fault-port-in-use = 다른 프로세스가 gunicorn의 포트나 소켓을 이미 사용하고 있습니다.
 fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오지 못했습니다.
+fault-variable-missing = 설정에 필요한 환경 변수가 서비스에 없습니다.
+fault-out-of-memory = 서버의 메모리가 부족해서 Linux가 프로젝트의 프로세스를 강제로 껐습니다.
+fault-disk-full = 서버의 디스크가 가득 찼습니다.
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
+fault-socket-shut-off = gunicorn의 소켓이 있는 디렉터리에 nginx가 들어갈 수 없습니다.
 fault-nginx-stopped = 서버에 nginx가 설치되어 있지만 실행되고 있지 않습니다.
 fault-nginx-refused = nginx가 설정에 오류가 있다며 거부합니다.
 fault-nginx-unread = nginx 설정 파일이 바뀌었는데 nginx가 아직 읽지 않았습니다.
@@ -360,12 +364,35 @@ remedy-restore-nginx-by-hand =
     없었다면 `sudo rm 첫번째`를 실행하세요. 지금 파일을 그대로 두려면 `sudo rm 두번째`, 전에 없었다면 `sudo mv 첫번째 첫번째-mine.conf`을 실행하세요.
     그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-fix-wsgi =
-    landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)를 확인하십시오. 다른 모듈이 없는 것이라면 서버의 가상환경에서
-    `pip install -r requirements.txt`로 설치하십시오.
+    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)와 그 파일의
+    DJANGO_SETTINGS_MODULE에 적힌 이름을 확인한 뒤 다시 시도하세요.
+remedy-install-module =
+    서버에서 프로젝트의 가상환경에 필요한 패키지를 설치하세요: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
+    이 파일에 { $module } 모듈의 패키지가 없으면 추가하세요(패키지 이름은 다를 수 있습니다). 그다음 다시 시도하세요.
+remedy-set-variable =
+    셸에서 설정한 { $variable } 값은 서비스에 전달되지 않습니다. 서버에서 root만 읽을 수 있는 파일을 만드세요:
+    `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. `sudo nano /etc/{ $site }.env`로 열어
+    `{ $variable }=VALUE` 줄을 추가하고, VALUE 자리에 실제 값을 입력하세요. 이 파일을 서비스에 연결하세요:
+    `sudo mkdir -p /etc/systemd/system/{ $unit }.service.d`
+    `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
+    그다음 다시 시도하세요. 이 값은 서버에만 저장됩니다.
+remedy-add-memory =
+    서버의 디스크에 1GB 스왑을 만드세요:
+    `sudo dd if=/dev/zero of=/swapfile bs=1M count=1024 && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`
+    재부팅한 뒤에도 유지하려면: `echo '/swapfile none swap sw 0 0' | sudo tee -a /etc/fstab`. 또는 EC2 콘솔에서 더 큰 인스턴스 유형을
+    고르세요. 그다음 다시 시도하세요.
+remedy-free-disk =
+    서버에서 `df -h`로 가득 찬 디스크를, `sudo du -xh / | sort -h | tail -n 20`으로 공간을 많이 차지하는 디렉터리를 확인하세요. 오래된 로그와
+    패키지 파일은 `sudo journalctl --vacuum-size=100M`과 `sudo apt-get clean`으로 지울 수 있습니다. 또는 EC2 콘솔 → 볼륨 → 볼륨 수정에서
+    디스크를 늘리고 인스턴스를 재부팅하세요. 그다음 다시 시도하세요.
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
+remedy-open-directory =
+    nginx가 이 디렉터리를 지나갈 수만 있게 하세요(안의 목록은 보이지 않습니다). 서버에서 실행하세요: `sudo chmod o+x { $directory }`.
+    그다음 다시 시도하세요.
 remedy-edit-settings-by-hand =
     서버의 설정 파일에서 ALLOWED_HOSTS에 직접 이름('{ $fqdn }')을 추가하고 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하십시오.
 remedy-add-to-settings-by-hand =
@@ -738,6 +765,10 @@ practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니
 practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하십시오. ({ $detail })
 practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
 practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르십시오. ({ $why })
+logs-empty = 서버를 시작한 뒤 { $log } 로그에 기록된 내용이 없습니다.
+logs-django-silent =
+    DEBUG = False이면 Django는 400, 403, 500으로 응답한 이유를 이 로그에 남기지 않습니다. 보려면 설정 파일 끝에 다음 줄을 추가하고
+    `landfall restart`를 실행하세요:
 practice-serving =
     연습: “{ $world }” 세계의 AWS가 http://{ $address } 에서 기다립니다. Ctrl-C로 끝냅니다. 다른 터미널에서:
       export AWS_ACCESS_KEY_ID=practice AWS_SECRET_ACCESS_KEY=practice AWS_REGION={ $region } AWS_ENDPOINT_URL=http://{ $address }
@@ -752,6 +783,7 @@ world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-two-sites = 같은 서버에서 다른 사이트가 이미 실행되고 있습니다.
 world-env-file-unit = 직접 만든 서비스 파일로 프로젝트가 이미 실행되고 있습니다.
+world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
@@ -1072,6 +1104,10 @@ help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 �
 help-repair = 손상된 진행 기록을 복구합니다. 손상된 파일은 남겨 두고, 읽을 수 있는 기록을 모두 살리고, 무엇을 잃었는지 알립니다
 help-policy = Landfall에 필요한 최소 권한의 IAM 정책 출력하기
 help-restart = 코드를 바꾼 뒤 gunicorn을 재시작하고 응답하는지 확인합니다
+help-logs = 서버에 있는 gunicorn 또는 nginx의 로그 출력하기
+help-nginx = gunicorn 대신 nginx의 오류 로그
+help-follow = Ctrl-C를 누를 때까지 새로 기록되는 내용도 이어서 출력합니다
+help-lines = 출력할 마지막 줄의 수
 help-down = Landfall이 만든 것을 모두 삭제하고, AWS를 다시 읽어 확인합니다
 help-config = 사이트 설정 파일
 help-name = 설정 파일 없이 찾을 사이트의 이름

@@ -2,10 +2,10 @@
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::cloud::CloudFact;
-use crate::engine::op::host::{HostFact, HostOp, ServiceState};
+use crate::engine::op::host::{HostFact, HostOp, LogCauseKind, ServiceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::steps::chain;
+use crate::engine::steps::{self, chain};
 
 /// The fault that the last look at `op` amounts to; `None`: it tells nothing nearer than "it takes long".
 pub fn overdue(w: &World, op: &Op) -> Option<Fault> {
@@ -32,9 +32,16 @@ fn health(op: &Op, status: Option<u16>) -> Fault {
 
 fn service(state: &ServiceState) -> Fault {
     let log = state.log.join("\n");
+    // A worker that is killed over and over leaves the unit running.
+    if state.cause.as_ref().is_some_and(|cause| cause.kind == LogCauseKind::OutOfMemory) {
+        return steps::service::crashed(state, None);
+    }
     match state.http_status {
         None => Fault::person(Code::NoNginx, Remedy::InstallNginx, log),
-        Some(502..=504) => Fault::person(Code::NginxCannotReach, Remedy::FixNginx, log),
+        Some(502..=504) => {
+            let said = state.unreached.as_ref().map(|unreached| unreached.line.clone()).into_iter();
+            Fault::person(Code::NginxCannotReach, Remedy::FixNginx, said.chain([log]).collect::<Vec<_>>().join("\n"))
+        }
         Some(status) => {
             Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, format!("{} {} HTTP {status}\n{log}", state.active, state.sub))
         }

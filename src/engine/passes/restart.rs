@@ -32,8 +32,7 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     }
     // systemd, told to restart on failure, goes on trying: then the unit never gets as far as "failed".
     if state.active == ActiveState::Failed || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
-        let log = state.log.join("\n");
-        return Break(Directive::Fail(Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, log)));
+        return Break(Directive::Fail(steps::service::crashed(state, server::app(w, id))));
     }
     let look = need(service::look(w, id), || find_address(w))?;
     Break(Directive::Poll(look, PollPolicy::SERVICE))

@@ -5,7 +5,9 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::host::{ActiveState, AppPaths, HostOp, LoadState, ProjectUnit, ServiceState, Survey, UnitName};
+use crate::engine::op::host::{
+    ActiveState, AppPaths, HostOp, LoadState, LogCauseKind, ProjectUnit, ServiceState, Survey, UnitName, Unreached,
+};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
@@ -17,6 +19,9 @@ use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
+
+/// systemd's `Result` of a service of which the kernel killed a process, there being no memory left (`man systemd.service`, `OOMPolicy`).
+const KILLED_FOR_MEMORY: &str = "oom-kill";
 
 #[derive(Debug)]
 pub struct Service;
@@ -165,17 +170,15 @@ fn start(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow
 
 /// Why a started service does not run; `None` while it may still come up.
 pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<Fault> {
-    let log = s.log.join("\n");
     let person = |code, remedy, detail: String| Some(Fault::person(code, remedy, detail));
     if matches!(s.load, LoadState::BadSetting | LoadState::Error) {
-        return person(Code::UnitRefused, Remedy::ReadServiceLog, log);
+        return person(Code::UnitRefused, Remedy::ReadServiceLog, s.log.join("\n"));
     }
     // A taken port keeps gunicorn trying for minutes with the unit "active": only its log tells.
-    if log.contains("Errno 98") || log.contains("Address already in use") || log.contains("Connection in use") {
-        return person(Code::PortInUse, Remedy::FreeThePort, log);
-    }
-    if s.active != ActiveState::Failed && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
-        return None;
+    let taken = s.cause.as_ref().is_some_and(|cause| cause.kind == LogCauseKind::AddressInUse);
+    if !taken && s.active != ActiveState::Failed && s.restarts < RESTARTS_OF_A_BROKEN_SERVICE {
+        // No waiting opens a directory.
+        return s.unreached.as_ref().and_then(shut_off);
     }
     match s.exit_status {
         203 => {
@@ -184,11 +187,26 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
         }
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
         216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
-        // 3 is gunicorn's own "a worker failed to boot"; newer ones end by its exception, with Python's 1. One that systemd has
-        // just started again has not exited yet.
-        0 | 1 | 3 if log.contains("ModuleNotFoundError") => person(Code::ModuleMissing, Remedy::FixWsgi, log),
-        _ => person(Code::ServiceCrashed, Remedy::ReadServiceLog, log),
+        _ => Some(crashed(s, Some(app))),
     }
+}
+
+/// A directory above the socket is closed to nginx.
+fn shut_off(unreached: &Unreached) -> Option<Fault> {
+    let directory = unreached.shut.as_ref()?;
+    Some(Fault::person(Code::SocketShutOff, Remedy::OpenDirectory, format!("{directory}\n{}", unreached.line)))
+}
+
+/// Why a service ended that got as far as its program, the cause first.
+pub(in crate::engine) fn crashed(s: &ServiceState, app: Option<&AppPaths>) -> Fault {
+    // systemd's own word, whatever the log has: what was killed says nothing more.
+    if s.result == KILLED_FOR_MEMORY {
+        return Fault::person(Code::OutOfMemory, Remedy::AddMemory, s.log.join("\n"));
+    }
+    let wsgi = app.map(|app| app.wsgi.to_string()).unwrap_or_default();
+    s.cause
+        .as_ref()
+        .map_or_else(|| Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, s.log.join("\n")), |cause| cause.fault(&s.log, &wsgi))
 }
 
 #[cfg(test)]
@@ -197,42 +215,50 @@ mod tests {
 
     use super::*;
     use crate::engine::fixture::{NOW, app, chain, running, site, survey, world};
+    use crate::engine::op::host::LogCause;
 
-    fn failed(exit_status: i32, log: &str) -> ServiceState {
-        let log = log.lines().map(str::to_owned).collect();
-        ServiceState { active: "failed".into(), main_pid: 0, exit_status, log, ..running() }
+    fn failed(exit_status: i32) -> ServiceState {
+        ServiceState { active: "failed".into(), main_pid: 0, exit_status, ..running() }
+    }
+
+    fn kept_out(shut: Option<&str>) -> ServiceState {
+        let unreached = Unreached { line: "(13: Permission denied)".into(), shut: shut.map(str::to_owned) };
+        ServiceState { http_status: Some(502), unreached: Some(unreached), ..running() }
+    }
+
+    fn telling(kind: LogCauseKind, state: ServiceState) -> ServiceState {
+        ServiceState { cause: Some(LogCause { kind, line: "the cause".into(), first: None }), log: vec!["the log".into()], ..state }
     }
 
     #[test]
     fn a_service_that_does_not_run_is_told_why() {
         let starting = ServiceState { active: "activating".into(), http_status: Some(502), ..running() };
-        let trying =
-            ServiceState { log: vec!["[ERROR] Connection in use: ('127.0.0.1', 8000)".into()], http_status: Some(502), ..running() };
         let looping = ServiceState { active: "activating".into(), restarts: 3, exit_status: 1, ..running() };
+        let again = ServiceState { restarts: 3, http_status: Some(502), ..running() };
         let odd = ServiceState { load: "bad-setting".into(), ..running() };
+        let killed = ServiceState { result: "oom-kill".into(), ..failed(9) };
+        let missing = |name: &str| LogCauseKind::ModuleMissing(name.to_owned());
         let table = [
-            ("still starting", starting, None),
+            ("still starting", starting.clone(), None),
             ("a crash or two may be the start", ServiceState { restarts: 2, exit_status: 1, ..running() }, None),
-            ("no gunicorn", failed(203, ""), Some(Code::ExecNotFound)),
-            ("no directory", failed(200, ""), Some(Code::WorkingDirectoryMissing)),
-            ("no user", failed(217, ""), Some(Code::UserMissing)),
-            ("no group", failed(216, ""), Some(Code::UserMissing)),
-            ("no module", failed(3, "ModuleNotFoundError: No module named 'heestagram'"), Some(Code::ModuleMissing)),
-            ("gunicorn gave up for another reason", failed(3, "Worker failed to boot."), Some(Code::ServiceCrashed)),
-            ("anything else", failed(1, ""), Some(Code::ServiceCrashed)),
+            ("the first start failed, the second is under way", telling(missing("x"), ServiceState { restarts: 1, ..starting }), None),
+            ("nginx is not let to the socket", kept_out(Some("/home/ubuntu")), Some(Code::SocketShutOff)),
+            ("nginx does not get through for another reason", kept_out(None), None),
+            ("no gunicorn", failed(203), Some(Code::ExecNotFound)),
+            ("no directory", failed(200), Some(Code::WorkingDirectoryMissing)),
+            ("no user", failed(217), Some(Code::UserMissing)),
+            ("no group", failed(216), Some(Code::UserMissing)),
+            ("no module", telling(missing("heestagram"), failed(3)), Some(Code::ModuleMissing)),
+            ("no variable", telling(LogCauseKind::VariableMissing("A".into()), failed(3)), Some(Code::VariableMissing)),
+            ("the disk is full", telling(LogCauseKind::DiskFull, failed(3)), Some(Code::DiskFull)),
+            ("killed by the kernel, and nothing said so", killed, Some(Code::OutOfMemory)),
+            ("a worker was killed by the kernel", telling(LogCauseKind::OutOfMemory, looping.clone()), Some(Code::OutOfMemory)),
+            ("gunicorn gave up for another reason", telling(LogCauseKind::Other, failed(3)), Some(Code::ServiceCrashed)),
+            ("anything else", failed(1), Some(Code::ServiceCrashed)),
             ("crashes again and again", looping, Some(Code::ServiceCrashed)),
-            (
-                "no module, and just started once more",
-                ServiceState {
-                    restarts: 3,
-                    log: vec!["ModuleNotFoundError: No module named 'x'".into()],
-                    http_status: Some(502),
-                    ..running()
-                },
-                Some(Code::ModuleMissing),
-            ),
-            ("the port is taken, and the unit active", trying, Some(Code::PortInUse)),
-            ("the port was taken to the end", failed(1, "OSError: [Errno 98] Address already in use"), Some(Code::PortInUse)),
+            ("no module, and just started once more", telling(missing("x"), again), Some(Code::ModuleMissing)),
+            ("the port is taken, and the unit active", telling(LogCauseKind::AddressInUse, running()), Some(Code::PortInUse)),
+            ("the port was taken to the end", telling(LogCauseKind::AddressInUse, failed(1)), Some(Code::PortInUse)),
             ("systemd does not take it", odd, Some(Code::UnitRefused)),
         ];
         for (what, state, expected) in table {

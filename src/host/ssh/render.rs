@@ -6,8 +6,10 @@
 
 use super::quote::quote;
 use crate::host::scripts::source;
-use crate::ports::{Command, HttpGet, NginxVerb, SystemctlVerb};
+use crate::ports::{Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, SystemctlVerb};
 
+/// Where Debian, Ubuntu and Amazon Linux have nginx write its errors.
+const NGINX_LOG: &str = "/var/log/nginx/error.log";
 const HTTP_GET: &str = include_str!("../../../assets/host/http_get.py");
 
 /// Reads a count and that many bytes of program from standard input, runs it with the rest as its input. 127: Python is
@@ -49,6 +51,8 @@ pub(super) fn render(command: &Command) -> Rendered {
         Command::Systemctl { verb, unit } => systemctl(*verb, unit.as_deref()),
         Command::VerifyUnit { unit, text } => verify_unit(unit, text),
         Command::Log { unit, lines } => Rendered::new(true, format!("journalctl --no-pager -q -b -o cat -n {lines} -u {}", quote(unit))),
+        Command::LogPage { source, from } => log_page(source, from),
+        Command::ShutToNginx { path } => shut_to_nginx(path),
         Command::Processes { unit } => processes(unit),
         Command::Nginx(verb) => nginx(*verb),
         Command::Script { script, input, root } => python(source(*script), input, *root),
@@ -100,6 +104,42 @@ fn verify_unit(unit: &str, text: &str) -> Rendered {
         "set -e; d=$(mktemp -d); trap 'rm -rf -- \"$d\"' EXIT; cat > \"$d\"/{unit}; systemd-analyze --no-pager verify \"$d\"/{unit}"
     );
     Rendered::new(true, line).reading(text.as_bytes())
+}
+
+fn log_page(source: &LogSource, from: &LogFrom) -> Rendered {
+    let line = match (source, from) {
+        (LogSource::Unit(unit), LogFrom::Last(lines)) => {
+            // 1: there is no such line yet (systemd 252).
+            format!("journalctl --no-pager -q -b -o cat --show-cursor -n {lines} -u {} || [ $? -eq 1 ]", quote(unit))
+        }
+        (LogSource::Unit(unit), LogFrom::After(mark)) => {
+            format!("journalctl --no-pager -q -o cat --show-cursor --after-cursor={} -u {}", quote(mark), quote(unit))
+        }
+        (LogSource::Nginx, LogFrom::Last(lines)) => nginx_page(&format!("head -c \"$2\" -- \"$f\" | tail -n {lines}")),
+        // Rotated meanwhile: it is another file, or a shorter one.
+        (LogSource::Nginx, LogFrom::After(mark)) => nginx_page(&format!(
+            "m={}; o=${{m#*:}}; if [ \"$1\" = \"${{m%%:*}}\" ] && [ \"$2\" -ge \"$o\" ]; \
+             then tail -c +$((o + 1)) -- \"$f\" | head -c $(($2 - o)); else head -c \"$2\" -- \"$f\"; fi",
+            quote(mark)
+        )),
+    };
+    Rendered::new(true, line)
+}
+
+/// `$1`, `$2`: the file's inode and its length, up to which it is read: what is written meanwhile comes next time.
+fn nginx_page(read: &str) -> String {
+    format!("f={NGINX_LOG}; set -- $(stat -c '%i %s' -- \"$f\") || exit 3; [ $# -eq 2 ] || exit 3; {read}; echo \"{MARK}$1:$2\"")
+}
+
+/// Tried as the workers' own user: groups and access lists count too.
+fn shut_to_nginx(path: &str) -> Rendered {
+    let line = format!(
+        "u=$(ps -o user:64= -C nginx | grep -v '^root *$' | head -n 1); u=${{u%% *}}; [ -n \"$u\" ] || exit 0; p={}; c=; \
+         while [ \"$p\" != / ] && [ \"$p\" != . ]; do p=$(dirname -- \"$p\"); runuser -u \"$u\" -- test -x \"$p\" || c=$p; done; \
+         printf '%s\\n' \"$c\"",
+        quote(path)
+    );
+    Rendered::new(true, line)
 }
 
 /// nginx lies where a plain user's PATH does not lead. One that systemd did not start is told by its own signal.

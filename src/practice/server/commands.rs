@@ -4,7 +4,8 @@ use super::answer::{failed, succeeded};
 use super::http::Asked;
 use super::systemd::Turn;
 use super::{chain, settings, survey};
-use crate::ports::{Command, HttpGet, NginxVerb, Output, Script};
+use crate::engine::time::Timestamp;
+use crate::ports::{Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, Output, Script};
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
 
@@ -20,6 +21,11 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Systemctl { verb, unit } => return server.systemctl(*verb, unit.as_deref(), at),
         Command::VerifyUnit { unit, text } => server.verify(unit, text),
         Command::Log { unit, lines } => server.log(unit, *lines, at),
+        Command::LogPage { source: LogSource::Unit(unit), from } => server.log_page(unit, from, at),
+        // nginx has nothing to complain of here but what it answers.
+        Command::LogPage { source: LogSource::Nginx, .. } => succeeded(format!("{MARK}1:0\n")),
+        // nginx is let in everywhere here.
+        Command::ShutToNginx { .. } => succeeded("\n"),
         Command::Processes { unit } => server.processes(unit),
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
         Command::Script { script: Script::Settings, input, .. } => settings::answer(server, input),
@@ -41,6 +47,17 @@ impl ServerState {
         let count = usize::try_from(lines).unwrap_or(usize::MAX);
         let lines = self.unit(unit).map(|unit| unit.log.last(count, at.now)).unwrap_or_default();
         succeeded(lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+    }
+
+    /// The mark is the moment until which it was read.
+    fn log_page(&self, unit: &str, from: &LogFrom, at: &At) -> Output {
+        let log = self.unit(unit).map(|unit| &unit.log);
+        let lines = match from {
+            LogFrom::Last(count) => log.map(|log| log.last(usize::try_from(*count).unwrap_or(usize::MAX), at.now)),
+            LogFrom::After(mark) => log.map(|log| log.after(Timestamp(mark.parse().unwrap_or_default()), at.now)),
+        };
+        let lines = lines.unwrap_or_default().into_iter().map(|line| format!("{line}\n")).collect::<String>();
+        succeeded(format!("{lines}{MARK}{}\n", at.now.0))
     }
 
     fn processes(&self, unit: &str) -> Output {

@@ -151,5 +151,7 @@ fn blank() -> About {
         key: dash(),
         instance: dash(),
         unit: dash(),
+        project: dash(),
+        venv: dash(),
     }
 }

@@ -4,7 +4,7 @@ use crate::engine::fault::Fault;
 use crate::text::{About, evidence as seen};
 use crate::ui::paint::Paint;
 
-/// The most lines of evidence besides the one that explains most.
+/// The most lines of evidence besides those that explain most.
 const MOST: usize = 4;
 
 /// Each fault of this screen once.
@@ -27,7 +27,7 @@ pub fn fill(paint: &mut Paint) {
     }
 }
 
-/// What was seen. Of a longer log the error itself, and how it ends.
+/// What was seen. Of a longer log the cause, which comes first, another error in it, and how it ends.
 fn evidence(paint: &mut Paint, why: &str) {
     let lines: Vec<&str> = why.lines().filter(|line| !line.trim().is_empty()).collect();
     let theme = paint.theme;
@@ -36,6 +36,7 @@ fn evidence(paint: &mut Paint, why: &str) {
     }
     let last = lines.len() - MOST;
     let error = lines.iter().take(last).rfind(|line| line.contains("Error"));
-    error.iter().for_each(|line| paint.sheet.hang("  ", line, theme.plain));
+    let first = lines.first();
+    first.into_iter().chain(error.filter(|line| first != Some(*line))).for_each(|line| paint.sheet.hang("  ", line, theme.plain));
     lines.iter().skip(last).for_each(|line| paint.sheet.cut("  ", line, theme.dim));
 }

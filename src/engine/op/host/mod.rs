@@ -1,5 +1,6 @@
 //! What is asked of the server.
 
+mod cause;
 mod chain;
 mod environment;
 mod names;
@@ -8,6 +9,7 @@ mod systemd;
 
 use std::net::{IpAddr, Ipv4Addr};
 
+pub use cause::{LogCause, LogCauseKind, module_in, variable_in};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
@@ -206,10 +208,22 @@ pub struct ServiceState {
     pub needs_reload: bool,
     /// Each process of the service: pid and command line.
     pub processes: Vec<(u32, String)>,
-    /// The last log lines of this unit, cleaned.
+    /// Why its newest start ended, where its log tells.
+    pub cause: Option<LogCause>,
+    /// The last log lines of this unit that tell something, cleaned.
     pub log: Vec<String>,
     /// nginx's answer on 127.0.0.1:80 to `GET /` with the asked Host: the HTTP status, or `None` when it did not answer.
     pub http_status: Option<u16>,
+    /// Where nginx answered that it does not get through: its own words for that.
+    pub unreached: Option<Unreached>,
+}
+
+/// Why nginx did not get through to gunicorn, by its error log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreached {
+    pub line: String,
+    /// The outermost directory above the socket into which nginx's workers may not go.
+    pub shut: Option<String>,
 }
 
 impl HostOp {

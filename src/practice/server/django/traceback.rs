@@ -18,6 +18,7 @@ pub struct Frame {
     pub line: usize,
     /// The function that was run; `None`: the text could not even be read.
     pub inside: Option<String>,
+    /// Empty: it is frozen into the interpreter.
     pub source: String,
 }
 
@@ -35,9 +36,11 @@ impl Traceback {
         Self::new(format!("ModuleNotFoundError: No module named '{name}'"))
     }
 
-    /// `os.environ` without this key; the frame of `os.py` itself is left out.
+    /// `os.environ` without this key, as Python 3.12 tells it: its own module is frozen and has no source line.
     pub fn no_variable(name: &str) -> Self {
-        Self::new(format!("KeyError: '{name}'"))
+        let inside = Some("__getitem__".to_owned());
+        let frame = Frame { file: "<frozen os>".to_owned(), line: 685, inside, source: String::new() };
+        Self::new(format!("KeyError: '{name}'")).under(frame)
     }
 
     pub fn syntax(file: &str, broken: &Broken, source: String) -> Self {
@@ -70,7 +73,8 @@ impl Traceback {
 impl Frame {
     fn lines(&self) -> Vec<String> {
         let inside = self.inside.as_ref().map(|name| format!(", in {name}")).unwrap_or_default();
-        let mut lines = vec![format!("  File \"{}\", line {}{inside}", self.file, self.line), format!("    {}", self.source)];
+        let mut lines = vec![format!("  File \"{}\", line {}{inside}", self.file, self.line)];
+        lines.extend((!self.source.is_empty()).then(|| format!("    {}", self.source)));
         lines.extend(self.inside.is_none().then(|| "    ^".to_owned()));
         lines
     }

@@ -34,9 +34,12 @@ impl ServerState {
         PLACES.iter().map(|place| format!("{place}/{unit}")).find(|path| self.is_file(path))
     }
 
-    /// The unit's text on disk.
+    /// The unit's text on disk with its drop-ins, each of which has sections of its own. A unit of which only drop-ins are there is none.
     fn on_disk(&self, unit: &str) -> Option<String> {
-        self.text(&self.fragment(unit)?).map(std::borrow::Cow::into_owned)
+        let text = self.text(&self.fragment(unit)?)?;
+        let dropped = PLACES.iter().flat_map(|place| self.files_in(&format!("{place}/{unit}.d"))).filter(|path| path.ends_with(".conf"));
+        let all = dropped.filter_map(|path| self.text(path)).fold(text.into_owned(), |all, more| format!("{all}\n{more}"));
+        Some(all)
     }
 
     /// The text by which systemd judges the unit now: what it has read, or would read. `None`: `not-found`.

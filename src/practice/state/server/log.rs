@@ -43,6 +43,11 @@ impl Log {
         self.0.retain(|line| line.at <= now);
     }
 
+    /// What was printed after this moment and by now.
+    pub fn after(&self, moment: Timestamp, now: Timestamp) -> Vec<&str> {
+        self.0.iter().filter(|line| line.at > moment && line.at <= now).map(|line| line.text.as_str()).collect()
+    }
+
     /// The last so many lines that are printed by now.
     pub fn last(&self, count: usize, now: Timestamp) -> Vec<&str> {
         let printed: Vec<&str> = self.0.iter().filter(|line| line.at <= now).map(|line| line.text.as_str()).collect();
@@ -60,6 +65,7 @@ mod tests {
         log.add([Line::new(Timestamp(5), "later"), Line::new(Timestamp(1), "first"), Line::new(Timestamp(1), "second")]);
         assert_eq!(log.last(9, Timestamp(4)), ["first", "second"]);
         assert_eq!(log.last(2, Timestamp(5)), ["second", "later"]);
+        assert_eq!(log.after(Timestamp(1), Timestamp(5)), ["later"]);
         log.cut(Timestamp(4));
         assert_eq!(log.last(9, Timestamp(9)), ["first", "second"]);
     }

@@ -1,0 +1,172 @@
+//! `landfall logs`: what gunicorn, or nginx, wrote on the server.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::unbounded_channel;
+
+use crate::cli::args::{Common, LogsCommand, Practice};
+use crate::cli::refusal::Refusal;
+use crate::cli::session::{open, signalled};
+use crate::cli::{practice, site};
+use crate::clock::SystemClock;
+use crate::engine::Engine;
+use crate::engine::fault::{Code, Disposition, Fault, Remedy};
+use crate::engine::goal::{Goal, RunOptions};
+use crate::engine::op::Op;
+use crate::engine::op::host::Access;
+use crate::engine::queries;
+use crate::engine::question::Answer;
+use crate::engine::state::{Ledger, Token, World};
+use crate::headless::{Exit, TerminalSecrets};
+use crate::host::logs::{self, Page};
+use crate::ports::{Clock, Cloud, LogFrom, LogSource, Remote};
+use crate::practice::PracticeRemote;
+use crate::site::{ServerId, Site};
+use crate::text::{About, Words};
+use crate::{cloud, host, journal};
+
+/// How long until it is looked for new lines.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Prints a log of the site's server.
+pub(super) async fn real(common: &Common, asked: &LogsCommand, words: &Arc<Words>) -> Result<ExitCode, Refusal> {
+    let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
+    let site = site::find(common, &dir).map_err(Refusal::Site)?;
+    let (_, ledger) = open(&dir, &site.name, Goal::LOOK)?;
+    let mut world = world(site, ledger);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let access = match known(&world) {
+        Some(access) => Ok(access),
+        None => {
+            let cloud = cloud::connect(&world.site, Arc::clone(&clock)).await;
+            found(&mut world, &cloud, clock.as_ref()).await
+        }
+    };
+    let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), interactive));
+    let remote = host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets);
+    Ok(over(&remote, &world, access, asked, words).await)
+}
+
+/// Prints a log of the practice server.
+pub(super) async fn in_practice(asked: &Practice, command: &LogsCommand, words: &Arc<Words>) -> Result<ExitCode, Refusal> {
+    let practice::Stand { world: scenario, stage, dir } = practice::stand(asked, false)?;
+    let site = practice::site(&scenario)?;
+    let (journal, ledger) = open(&dir, &site.name, Goal::LOOK)?;
+    let ports = practice::ports(&stage, &site, journal);
+    eprintln!("{}", words.with("practice-banner", &[("world", &scenario.name)]));
+    let mut world = world(site, ledger);
+    let access = match known(&world) {
+        Some(access) => Ok(access),
+        None => found(&mut world, ports.cloud.as_ref(), ports.clock.as_ref()).await,
+    };
+    Ok(over(&PracticeRemote::new(stage), &world, access, command, words).await)
+}
+
+fn world(site: Site, ledger: Ledger) -> World {
+    let options = RunOptions { goal: Goal::LOOK, wait: None, trust_delegation: false, seed: 0 };
+    Engine::new(site, options, ledger).world().clone()
+}
+
+/// How the server is reached, without asking AWS: as the site tells, else at the address whose host key was confirmed last.
+fn known(world: &World) -> Option<Access> {
+    let confirmed = || {
+        let address = world.ledger.answers.iter().rev().find_map(|answer| match answer {
+            Answer::HostKey { address, .. } => Some(*address),
+            _ => None,
+        })?;
+        let mut world = world.clone();
+        world.site.server.address = Some(address);
+        queries::server::access(&world, &ServerId::MAIN)
+    };
+    queries::server::access(world, &ServerId::MAIN).or_else(confirmed)
+}
+
+/// The same, after a look at the instances.
+async fn found(world: &mut World, cloud: &dyn Cloud, clock: &dyn Clock) -> Result<Access, Fault> {
+    let look = queries::server::instances_look(world);
+    if let Op::Cloud(op) = &look {
+        let fact = cloud.perform(op, &Token(String::new())).await?;
+        world.observed.keep(look.clone(), fact, clock.now());
+    }
+    let unknown = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "");
+    queries::server::access(world, &ServerId::MAIN).ok_or_else(unknown)
+}
+
+async fn over(remote: &dyn Remote, world: &World, access: Result<Access, Fault>, asked: &LogsCommand, words: &Words) -> ExitCode {
+    let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
+    let printed = match access {
+        Ok(access) => print(remote, &access, &unit, asked, words).await,
+        Err(fault) => Err(fault),
+    };
+    printed.unwrap_or_else(|fault| failed(&fault, world, words))
+}
+
+/// Why it could not be read, as a run ends with it.
+fn failed(fault: &Fault, world: &World, words: &Words) -> ExitCode {
+    let said = words.fault(fault, &About::of(&world.site));
+    eprintln!("landfall: {}", words.fault_line(fault));
+    said.remedy.iter().for_each(|remedy| eprintln!("→ {remedy}"));
+    let exit = if matches!(fault.disposition, Disposition::Person(_)) { Exit::Person } else { Exit::Failed };
+    ExitCode::from(exit as u8)
+}
+
+/// Prints the last lines and, where that is asked for, what comes until Ctrl-C.
+async fn print(remote: &dyn Remote, access: &Access, unit: &str, asked: &LogsCommand, words: &Words) -> Result<ExitCode, Fault> {
+    let source = || if asked.nginx { LogSource::Nginx } else { LogSource::Unit(unit.to_owned()) };
+    let (moves, _inbox) = unbounded_channel();
+    let stopped = signalled(moves);
+    tokio::pin!(stopped);
+    let last = || LogFrom::Last(asked.lines);
+    let (mut from, mut begun) = (last(), false);
+    loop {
+        let page = tokio::select! {
+            code = &mut stopped => return Ok(ExitCode::from(code)),
+            page = logs::page(remote, access, source(), from.clone()) => page?,
+        };
+        if put(&page.lines).is_err() {
+            // Whoever reads it has enough.
+            return Ok(ExitCode::SUCCESS);
+        }
+        if !std::mem::replace(&mut begun, true) {
+            remarks(&page, unit, asked, words);
+        }
+        if !asked.follow {
+            return Ok(ExitCode::SUCCESS);
+        }
+        from = page.mark.map_or(from, LogFrom::After);
+        tokio::select! {
+            code = &mut stopped => return Ok(ExitCode::from(code)),
+            () = tokio::time::sleep(PAUSE) => {}
+        }
+    }
+}
+
+fn put(lines: &[String]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    out.flush()
+}
+
+/// What is not in the log, and why.
+fn remarks(page: &Page, unit: &str, asked: &LogsCommand, words: &Words) {
+    if page.lines.is_empty() {
+        let log = if asked.nginx { "nginx" } else { unit };
+        eprintln!("landfall: {}", words.with("logs-empty", &[("log", &log)]));
+    }
+    if !asked.nginx && !logs::tells_of_requests(&page.lines) {
+        eprintln!("\n{}\n\n{DJANGO_LOGGING}", words.get("logs-django-silent"));
+    }
+}
+
+/// With these lines in its settings Django writes what it answers with 400, 403 or 500 to standard error, which is the unit's log (tried
+/// with Django 4.2 and 5.2 on 2026-11-29).
+const DJANGO_LOGGING: &str = r#"LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}"#;
