@@ -122,7 +122,13 @@ pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -
     let remote = Arc::new(practice::PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(practice::PracticeDns::new(stage.clone())), Arc::new(practice::PracticeProbe::new(stage.clone())));
     let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
-    Ports { cloud: Arc::new(aws), host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal }
+    Ports {
+        cloud: Arc::new(aws),
+        host: Arc::new(host::RemoteServer::new(remote, site.name.clone())),
+        internet: Arc::new(internet),
+        clock,
+        journal,
+    }
 }
 
 /// Serves the world's AWS at this address meanwhile; nothing without one.

@@ -67,5 +67,5 @@ pub(super) fn ports(
     let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets));
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
     let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);
-    Ok(Ports { cloud, host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal })
+    Ok(Ports { cloud, host: Arc::new(host::RemoteServer::new(remote, site.name.clone())), internet: Arc::new(internet), clock, journal })
 }

@@ -97,6 +97,28 @@ impl Slot {
         }
     }
 
+    /// The same place, of this server.
+    pub fn on(self, server: &ServerId) -> Self {
+        match self {
+            Self::Unit(_) => Self::Unit(server.clone()),
+            Self::Nginx(_) => Self::Nginx(server.clone()),
+            Self::Settings(_) => Self::Settings(server.clone()),
+            Self::ServerRule(_) => Self::ServerRule(server.clone()),
+            Self::Registration(_) => Self::Registration(server.clone()),
+            Self::Instance(_) => Self::Instance(server.clone()),
+            Self::Zone
+            | Self::Address
+            | Self::Certificate
+            | Self::Validation(_)
+            | Self::BalancerGroup
+            | Self::Entrance(_)
+            | Self::TargetGroup
+            | Self::Balancer
+            | Self::Listener(_)
+            | Self::SideDoor => self,
+        }
+    }
+
     /// The server that it is a place of; `None`: one of the whole site.
     pub fn server(&self) -> Option<&ServerId> {
         match self {

@@ -41,6 +41,9 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
     if let Some(Fact::Unmade(slot)) = fact {
         object.insert("unmade".into(), json!({ "slot": slot.code() }));
     }
+    if let Some(Fact::LeftTo { slot, sites }) = fact {
+        object.insert("left".into(), json!({ "slot": slot.code(), "sites": sites }));
+    }
     if let Some(fault) = fault {
         object.insert("fault".into(), fault_value(fault));
     }

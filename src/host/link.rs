@@ -9,16 +9,23 @@ use super::shown::Shown;
 use crate::engine::fault::Fault;
 use crate::engine::op::host::{Access, UnitName};
 use crate::ports::{Command, HttpGet, Output, Remote, Script, SystemctlVerb};
+use crate::site::SiteName;
 
-/// One server, for one op.
+/// One server, for one op of one site.
 pub(super) struct Link<'a> {
     remote: &'a dyn Remote,
     access: &'a Access,
+    site: &'a SiteName,
 }
 
 impl<'a> Link<'a> {
-    pub(super) fn new(remote: &'a dyn Remote, access: &'a Access) -> Self {
-        Self { remote, access }
+    pub(super) fn new(remote: &'a dyn Remote, access: &'a Access, site: &'a SiteName) -> Self {
+        Self { remote, access, site }
+    }
+
+    /// Whose work this is: several sites may stand on one server.
+    pub(super) fn site(&self) -> &SiteName {
+        self.site
     }
 
     pub(super) async fn run(&self, command: Command) -> Result<Output, Fault> {

@@ -33,27 +33,29 @@ use crate::engine::op::host::{Access, HostOp};
 use crate::engine::op::{Fact, HostFact};
 use crate::engine::slot::Slot;
 use crate::ports::{Host, Remote};
-use crate::site::ServerId;
+use crate::site::{ServerId, SiteName};
 use link::Link;
 
 /// Host ops, carried out by commands over a [`Remote`].
 pub struct RemoteServer {
     remote: Arc<dyn Remote>,
+    /// Whose files they are: several sites may stand on one server.
+    site: SiteName,
     /// Held by a write, so that two never change the manifest at once.
     writing: Mutex<()>,
 }
 
 impl RemoteServer {
-    /// A host above this remote.
-    pub fn new(remote: Arc<dyn Remote>) -> Self {
-        Self { remote, writing: Mutex::new(()) }
+    /// A host above this remote, for this site.
+    pub fn new(remote: Arc<dyn Remote>, site: SiteName) -> Self {
+        Self { remote, site, writing: Mutex::new(()) }
     }
 }
 
 #[async_trait]
 impl Host for RemoteServer {
     async fn perform(&self, access: &Access, op: &HostOp) -> Result<Fact, Fault> {
-        let link = Link::new(self.remote.as_ref(), access);
+        let link = Link::new(self.remote.as_ref(), access, &self.site);
         match op {
             HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
             HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
@@ -75,14 +77,16 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::WriteUnit { unit, text } => unit::write(link, unit, text).await.map(Fact::Made),
         HostOp::EnableUnit { unit, path } => unit::enable(link, unit, path).await.map(Fact::Made),
         HostOp::WriteNginx { question, path, before_sha256 } => nginx::write(link, question, path, before_sha256).await.map(Fact::Made),
-        HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|()| Fact::Unmade(Slot::Nginx(ServerId::MAIN))),
+        HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|restored| restored.told(Slot::Nginx(ServerId::MAIN))),
         HostOp::WriteSettings { app, unit, wanted, before_sha256 } => {
             settings::write(link, app, unit, wanted, before_sha256).await.map(Fact::Made)
         }
         HostOp::StartUnit { unit } => unit::start(link, unit).await.map(|()| Fact::Done),
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
-        HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings(ServerId::MAIN))),
-        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit(ServerId::MAIN))),
+        HostOp::RestoreSettings { path } => {
+            settings::restore(link, path).await.map(|restored| restored.told(Slot::Settings(ServerId::MAIN)))
+        }
+        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|restored| restored.told(Slot::Unit(ServerId::MAIN))),
         HostOp::Survey { .. }
         | HostOp::LookService { .. }
         | HostOp::LookSettings { .. }

@@ -106,10 +106,12 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     let answer: SurveyAnswer = link.script(Script::Survey, &question).await?;
     let manifest = Manifest::load(link).await?;
     let mut survey = read(answer)?;
-    survey.unit_is_theirs = manifest.units.values().next().is_some_and(|kept| kept.theirs);
-    survey.managed_unit = manifest.units.into_keys().next();
-    survey.managed_nginx = manifest.nginx.into_keys().next();
-    survey.managed_settings = manifest.settings.into_keys().next();
+    let unit = Manifest::of_site(&manifest.units, link.site());
+    survey.unit_is_theirs = unit.is_some_and(|(_, kept)| kept.theirs);
+    let path = |entry: Option<(&String, _)>| entry.map(|(path, _)| path.clone());
+    survey.managed_unit = path(unit);
+    survey.managed_nginx = path(Manifest::of_site(&manifest.nginx, link.site()));
+    survey.managed_settings = path(Manifest::of_site(&manifest.settings, link.site()));
     Ok(survey)
 }
 

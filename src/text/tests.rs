@@ -78,6 +78,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("remedy-hand-on-proto", &["fqdn", "host", "remote_addr", "proxy_add_x_forwarded_for", "http_x_forwarded_proto"]),
     ("config-problem-", &["detail"]),
     ("journal-problem-", &["detail", "mend"]),
+    ("left-to", &["sites"]),
     ("logs-empty", &["log"]),
     ("repair-", &["site", "kept", "count", "numbers", "aside", "up", "down"]),
     ("wait-", &["elapsed", "usual", "evidence"]),
@@ -213,7 +214,7 @@ fn every_id_that_the_sources_name_has_words() {
     let reported = messages(Language::En);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources = ["cli", "headless", "ui"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
-    let starts = ["ui-", "practice-", "headless-", "secret-", "link-", "logs-", "status-", "wait-", "usual-", "help-"];
+    let starts = ["ui-", "left-", "practice-", "headless-", "secret-", "link-", "logs-", "status-", "wait-", "usual-", "help-"];
     let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
     let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
     assert!(named.len() > 20, "{named:?}");

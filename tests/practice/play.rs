@@ -196,7 +196,13 @@ pub fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(PracticeDns::new(stage.clone())), Arc::new(PracticeProbe::new(stage.clone())));
     let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
-    Ports { cloud: Arc::new(aws), host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal }
+    Ports {
+        cloud: Arc::new(aws),
+        host: Arc::new(host::RemoteServer::new(remote, site.name.clone())),
+        internet: Arc::new(internet),
+        clock,
+        journal,
+    }
 }
 
 /// A process that gets to its end, which must be a good one.

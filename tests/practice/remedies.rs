@@ -45,7 +45,8 @@ async fn after(kept: Kept, remedy: &str, change: impl FnOnce(&mut SimState)) -> 
     if quoted(remedy).contains(&"sudo systemctl restart gunicorn".to_owned()) {
         let address = stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
         let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
-        let server = landfall::host::RemoteServer::new(Arc::new(PracticeRemote::new(stage.clone())));
+        let remote = Arc::new(PracticeRemote::new(stage.clone()));
+        let server = landfall::host::RemoteServer::new(remote, "heestagram".parse().unwrap());
         server.perform(&access, &HostOp::RestartUnit { unit: UnitName::GUNICORN }).await.unwrap();
     }
     Kept { scene: stage.see(SimState::clone), journal: kept.journal }

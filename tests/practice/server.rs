@@ -78,7 +78,7 @@ impl Machine {
 
     pub async fn perform(&self, op: HostOp) -> Result<Fact, Fault> {
         let remote: Arc<dyn Remote> = self.remote.clone();
-        landfall::host::RemoteServer::new(remote).perform(&access(), &op).await
+        landfall::host::RemoteServer::new(remote, "heestagram".parse().unwrap()).perform(&access(), &op).await
     }
 
     pub async fn write(&self, path: &str, text: &str) {

@@ -775,6 +775,7 @@ practice-store-locked = Another Landfall plays in this practice world. Stop it f
 practice-store-unreadable = The practice world's file cannot be read. Begin it anew with --reset. ({ $detail })
 practice-store-io = The practice world's file cannot be written. ({ $detail })
 practice-listen = Cannot serve at { $address }: choose a free port of this machine alone, such as 127.0.0.1:4570. ({ $why })
+left-to = it stays: { $sites } uses it too
 logs-empty = { $log } has written nothing since the server was started.
 logs-django-silent =
     With DEBUG = False, Django writes nothing here of what it answers with 400, 403 or 500. To see it, add these lines at the end of

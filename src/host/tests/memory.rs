@@ -198,12 +198,17 @@ impl Memory {
 
     /// Carries out one op, with the connection breaking where told.
     pub(super) async fn perform(&self, op: &HostOp, breaks: Option<Break>) -> Result<Fact, Fault> {
+        self.perform_for("heestagram", op, breaks).await
+    }
+
+    /// The same, for the site of this name.
+    pub(super) async fn perform_for(&self, site: &str, op: &HostOp, breaks: Option<Break>) -> Result<Fact, Fault> {
         {
             let mut state = self.0.lock().unwrap();
             state.commands.clear();
             state.breaks = breaks;
         }
-        RemoteServer::new(Arc::new(self.clone())).perform(&access(), op).await
+        RemoteServer::new(Arc::new(self.clone()), site.parse().unwrap()).perform(&access(), op).await
     }
 
     /// Breaks `op` at each of its commands, before and after; after each break carries it out again and lets `then` judge.
