@@ -111,7 +111,7 @@ fn open_mailbox(model: &mut Model) -> Vec<Command> {
 fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
-    let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
+    let meets = matches!(answer, Some(Answer::HostKey { .. })) && page.aimed() == Some(StepId::Service);
     let unread = page.world.as_ref().is_some_and(|w| w.observed.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
