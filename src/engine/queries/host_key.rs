@@ -21,7 +21,7 @@ pub fn question(w: &World, met: &Op, fault: &Fault) -> Option<Question> {
     let look = look(w, met, fault)?;
     let check = match w.observed.look(&look).map(|seen| &seen.fact) {
         Some(Fact::Cloud(CloudFact::HostKeys(console))) => KeyCheck::compared(&shown, console),
-        _ => KeyCheck::unread(w.observed.failure(&look)?),
+        _ => KeyCheck::unread(&shown, w.observed.failure(&look)?),
     };
     Some(Question::HostKey { address: access.address, fingerprint: shown.fingerprint, check: Box::new(check) })
 }

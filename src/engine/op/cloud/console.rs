@@ -86,6 +86,8 @@ codes! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyCheck {
     pub says: ConsoleSays,
+    /// Of which kind the key is that the server showed.
+    pub kind: KeyKind,
     pub instance: Option<InstanceId>,
     /// What the console shows instead.
     pub printed: Vec<HostKey>,
@@ -95,15 +97,15 @@ pub struct KeyCheck {
 }
 
 impl KeyCheck {
-    fn of(says: ConsoleSays, instance: Option<InstanceId>) -> Self {
-        Self { says, instance, printed: Vec::new(), written: None, fault: None }
+    fn of(says: ConsoleSays, kind: KeyKind, instance: Option<InstanceId>) -> Self {
+        Self { says, kind, instance, printed: Vec::new(), written: None, fault: None }
     }
 
     /// What the console says of the key that was shown.
     pub fn compared(shown: &HostKey, console: &ConsoleKeys) -> Self {
-        let of = |says, instance: &InstanceId| Self::of(says, Some(instance.clone()));
+        let of = |says, instance: &InstanceId| Self::of(says, shown.kind, Some(instance.clone()));
         match console {
-            ConsoleKeys::NoInstance => Self::of(ConsoleSays::NotInEc2, None),
+            ConsoleKeys::NoInstance => Self::of(ConsoleSays::NotInEc2, shown.kind, None),
             ConsoleKeys::Empty { instance } => of(ConsoleSays::NotKept, instance),
             ConsoleKeys::Without { instance, written } => Self { written: *written, ..of(ConsoleSays::NoKeys, instance) },
             ConsoleKeys::Printed { instance, keys } if keys.iter().any(|key| key.fingerprint == shown.fingerprint) => {
@@ -119,9 +121,9 @@ impl KeyCheck {
     }
 
     /// The console could not be read.
-    pub fn unread(fault: &Fault) -> Self {
+    pub fn unread(shown: &HostKey, fault: &Fault) -> Self {
         let says = if fault.code == Code::AccessDenied { ConsoleSays::NotAllowed } else { ConsoleSays::NotRead };
-        Self { fault: Some(fault.clone()), ..Self::of(says, None) }
+        Self { fault: Some(fault.clone()), ..Self::of(says, shown.kind, None) }
     }
 }
 
@@ -155,8 +157,8 @@ mod tests {
             assert_eq!((check.says, check.printed), (says, instead), "{console:?}");
         }
         let denied = Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "UnauthorizedOperation");
-        assert_eq!(KeyCheck::unread(&denied).says, ConsoleSays::NotAllowed);
-        assert_eq!(KeyCheck::unread(&Fault::retry(Code::AwsUnreachable, "")).says, ConsoleSays::NotRead);
+        assert_eq!(KeyCheck::unread(&a, &denied).says, ConsoleSays::NotAllowed);
+        assert_eq!(KeyCheck::unread(&a, &Fault::retry(Code::AwsUnreachable, "")).says, ConsoleSays::NotRead);
     }
 
     #[test]
