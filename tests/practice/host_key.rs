@@ -2,8 +2,7 @@
 
 use landfall::engine::op::cloud::{ConsoleSays, KeyCheck, KeyKind};
 use landfall::engine::question::{Answer, Question};
-use landfall::practice::trouble::{TroubleKind, TroubleRule, TroubleScript};
-use landfall::practice::{HOST_KEY, Scenario, SimState};
+use landfall::practice::{HOST_KEY, Scenario, SimState, TroubleKind, TroubleRule, TroubleScript};
 use landfall::site::Site;
 use landfall::text::{Language, Words};
 
@@ -93,7 +92,7 @@ async fn without_the_permission_all_goes_on_and_the_permission_is_named() {
         every: 1,
         times: None,
     };
-    let question = asked(stranger(), |scene| scene.trouble = TroubleScript::new(vec![rule])).await;
+    let question = asked(stranger(), |scene| scene.script = TroubleScript::new(vec![rule])).await;
     assert_eq!(check(&question).says, ConsoleSays::NotAllowed);
     for language in Language::ALL {
         assert!(Words::new(language).host_key_check(&question).unwrap()[0].contains("ec2:GetConsoleOutput"));
