@@ -8,11 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::op::cloud::{HostKey, KeyKind};
 
-const FINGERPRINTS: Block = Block {
-    begin: "-----BEGIN SSH HOST KEY FINGERPRINTS-----",
-    end: "-----END SSH HOST KEY FINGERPRINTS-----",
-    read: fingerprint,
-};
+const FINGERPRINTS: Block =
+    Block { begin: "-----BEGIN SSH HOST KEY FINGERPRINTS-----", end: "-----END SSH HOST KEY FINGERPRINTS-----", read: fingerprint };
 const KEYS: Block = Block { begin: "-----BEGIN SSH HOST KEY KEYS-----", end: "-----END SSH HOST KEY KEYS-----", read: key };
 
 struct Block {
@@ -86,7 +83,7 @@ fn behind<'a>(line: &'a str, open: &str, close: &str, is_mark: impl Fn(&str) -> 
 /// Nothing, or a time and perhaps the host's name: `Nov  2 02:15:52 `. Another program's words before the tag are none.
 fn is_syslog_head(head: &str) -> bool {
     let plain = head.chars().all(|c| c.is_ascii_alphanumeric() || " :.+-".contains(c));
-    head.is_empty() || (plain && head.ends_with(' ') && head.split_whitespace().any(|word| word.matches(':').count() == 2))
+    head.is_empty() || (plain && head.ends_with(' ') && head.split_whitespace().any(|word| word.matches(':').count() >= 2))
 }
 
 #[cfg(test)]
@@ -111,7 +108,13 @@ mod tests {
     #[test]
     fn the_block_is_read_behind_whatever_stands_before_its_lines() {
         let (a, b) = (format!("256 {A} root@ip (ED25519)"), format!("3072 {B} no comment (RSA)"));
-        let stamps = ["", "ec2: ", "<14>Nov  2 02:15:52 ec2: ", "[   31.560211] cloud-init[1021]: ", "[   14.2] cloud-init[9]: <14>Nov  2 02:15:52 ec2: "];
+        let stamps = [
+            "",
+            "ec2: ",
+            "<14>Nov  2 02:15:52 ec2: ",
+            "[   31.560211] cloud-init[1021]: ",
+            "[   14.2] cloud-init[9]: <14>Nov  2 02:15:52 ec2: ",
+        ];
         let more = ["Nov  2 02:15:52 ip-172-31-32-11 ec2: ", "2026-11-02T02:15:52.123456+00:00 ip-172-31-32-11 ec2: "];
         for prefix in stamps.iter().chain(&more) {
             let console = format!("[    0.0] Linux\r\n{}\r\nlogin: ", block(prefix, &["####", &a, &b, "[   15.1] random: crng init done"]));

@@ -212,7 +212,8 @@ fn console(text: &str) -> String {
 
 #[tokio::test]
 async fn the_host_keys_are_read_from_the_kept_console_and_else_from_the_newest() {
-    let running = described(&format!("<item><instanceId>{INSTANCE}</instanceId><instanceState><name>running</name></instanceState></item>"));
+    let running =
+        described(&format!("<item><instanceId>{INSTANCE}</instanceId><instanceState><name>running</name></instanceState></item>"));
     let fingerprint = format!("SHA256:{}", "a".repeat(43));
     let block = |begin: &str| {
         let lines = [begin, &format!("256 {fingerprint} root@ip (ED25519)"), "-----END SSH HOST KEY FINGERPRINTS-----"];

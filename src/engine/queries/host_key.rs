@@ -3,9 +3,9 @@
 use crate::engine::fault::Fault;
 use crate::engine::op::cloud::{CloudFact, CloudOp, HostKey, KeyCheck};
 use crate::engine::op::{Fact, Op};
+use crate::engine::queries::server;
 use crate::engine::question::Question;
 use crate::engine::state::World;
-use crate::engine::queries::server;
 
 /// The look at the console of the server that showed it; `None`: the op met something else.
 pub fn look(w: &World, met: &Op, fault: &Fault) -> Option<Op> {

@@ -6,7 +6,7 @@ use super::pages::{remember, turn};
 use super::run::{aim, retry};
 use super::{choices, editor, run};
 use crate::engine::goal::{Goal, Scope};
-use crate::engine::question::{Answer, Question};
+use crate::engine::question::Answer;
 use crate::engine::step_id::StepId;
 use crate::ports::UserInput;
 use crate::site::options::OptionId;

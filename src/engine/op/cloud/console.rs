@@ -113,8 +113,7 @@ impl KeyCheck {
             }
             ConsoleKeys::Printed { instance, keys } => {
                 let (alike, others): (Vec<HostKey>, Vec<HostKey>) = keys.iter().cloned().partition(|key| key.kind == shown.kind);
-                let (says, printed) =
-                    if alike.is_empty() { (ConsoleSays::OtherKinds, others) } else { (ConsoleSays::Another, alike) };
+                let (says, printed) = if alike.is_empty() { (ConsoleSays::OtherKinds, others) } else { (ConsoleSays::Another, alike) };
                 Self { printed, ..of(says, instance) }
             }
         }
