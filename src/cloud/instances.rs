@@ -12,7 +12,7 @@ use crate::engine::slot::Slot;
 use crate::site::{InstanceId, ServerId};
 
 /// AWS's codes for an instance that is not there.
-const GONE: &[&str] = &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"];
+pub(super) const GONE: &[&str] = &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"];
 
 impl Aws {
     /// An instance that AWS does not know is an empty list, not a fault: a teardown after its end must see that too.
@@ -40,7 +40,7 @@ impl Aws {
         Ok(Fact::Unmade(Slot::Instance(server.clone())))
     }
 
-    async fn instance(&self, id: &InstanceId) -> Result<Option<Instance>, Fault> {
+    pub(super) async fn instance(&self, id: &InstanceId) -> Result<Option<Instance>, Fault> {
         let answer = unless(self.ec2.describe_instances().instance_ids(id.as_str()).send().await, GONE)?;
         let reservations = answer.and_then(|a| a.reservations).unwrap_or_default();
         Ok(reservations.iter().flat_map(|r| r.instances()).find_map(known))
@@ -56,7 +56,7 @@ impl Aws {
 }
 
 /// `None` when the id is none that we could ever send back.
-fn known(raw: &ec2::Instance) -> Option<Instance> {
+pub(super) fn known(raw: &ec2::Instance) -> Option<Instance> {
     let name = raw.tags().iter().find(|t| t.key() == Some("Name")).and_then(|t| t.value());
     Some(Instance {
         id: raw.instance_id()?.parse().ok()?,

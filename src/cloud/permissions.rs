@@ -35,6 +35,7 @@ codes! {
         DescribeSecurityGroups = "ec2:DescribeSecurityGroups",
         DescribeSubnets = "ec2:DescribeSubnets",
         DescribeVpcs = "ec2:DescribeVpcs",
+        GetConsoleOutput = "ec2:GetConsoleOutput",
         RevokeSecurityGroupIngress = "ec2:RevokeSecurityGroupIngress",
         TerminateInstances = "ec2:TerminateInstances",
         AddTags = "elasticloadbalancing:AddTags",
@@ -74,6 +75,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         // GetCallerIdentity is allowed to everybody.
         OpCode::LookIdentity => &[],
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
+        OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
         OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
@@ -160,6 +162,8 @@ codes! {
     /// A statement of the policy, by its Sid: actions on the same resources under the same condition.
     Statement {
         Look = "Look",
+        /// What the server itself printed as its host keys, to compare with.
+        ServerConsole = "ServerConsole",
         ZoneCreate = "ZoneCreate",
         ZoneAndRecords = "ZoneAndRecords",
         ZoneChange = "ZoneChange",
@@ -201,6 +205,7 @@ impl Action {
             | Self::DescribeTargetHealth
             | Self::ListHostedZones
             | Self::ListHostedZonesByName => Statement::Look,
+            Self::GetConsoleOutput => Statement::ServerConsole,
             Self::CreateHostedZone => Statement::ZoneCreate,
             Self::ChangeResourceRecordSets
             | Self::ChangeTagsForResource
@@ -251,7 +256,7 @@ impl Statement {
                 "arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*",
             ],
             Self::BalancerRoleOfANewAccount => &["arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"],
-            Self::ServerTerminateOnRequest => &["arn:aws:ec2:*:*:instance/*"],
+            Self::ServerConsole | Self::ServerTerminateOnRequest => &["arn:aws:ec2:*:*:instance/*"],
         }
     }
 
@@ -266,6 +271,7 @@ impl Statement {
                 Some(json!({ "StringEquals": { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } }))
             }
             Self::Look
+            | Self::ServerConsole
             | Self::ZoneCreate
             | Self::ZoneAndRecords
             | Self::ZoneChange

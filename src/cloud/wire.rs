@@ -2,6 +2,7 @@
 
 use super::canned::{TOKEN, perform};
 use crate::engine::fault::{Code, Disposition, Remedy};
+use crate::engine::op::cloud::{ConsoleKeys, HostKey, InstanceRef, KeyKind};
 use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -192,4 +193,64 @@ async fn our_listener_takes_a_new_certificate() {
     assert!(asked[2].contains("Action=ModifyListener") && asked[2].contains("arn%3Anew"), "{}", asked[2]);
     let (outcome, _) = perform(ensure("arn:old"), &[(200, &listeners), (200, &tags)]).await;
     assert_eq!(outcome, ours);
+}
+
+const INSTANCE: &str = "i-0123456789abcdef0";
+
+fn described(instances: &str) -> String {
+    let set = format!("<instancesSet>{instances}</instancesSet>");
+    format!("<DescribeInstancesResponse><reservationSet><item>{set}</item></reservationSet></DescribeInstancesResponse>")
+}
+
+/// GetConsoleOutput's answer: base64 in lines, as AWS breaks them.
+fn console(text: &str) -> String {
+    let packed = aws_smithy_types::base64::encode(text);
+    let lines = packed.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into_owned() + "\n").collect::<String>();
+    let stamp = "<timestamp>2026-11-02T02:15:56.000Z</timestamp>";
+    format!("<GetConsoleOutputResponse><instanceId>{INSTANCE}</instanceId>{stamp}<output>{lines}</output></GetConsoleOutputResponse>")
+}
+
+#[tokio::test]
+async fn the_host_keys_are_read_from_the_kept_console_and_else_from_the_newest() {
+    let running =
+        described(&format!("<item><instanceId>{INSTANCE}</instanceId><instanceState><name>running</name></instanceState></item>"));
+    let fingerprint = format!("SHA256:{}", "a".repeat(43));
+    let block = |begin: &str| {
+        let lines = [begin, &format!("256 {fingerprint} root@ip (ED25519)"), "-----END SSH HOST KEY FINGERPRINTS-----"];
+        lines.map(|line| format!("<14>Nov  2 02:15:52 ec2: {line}\r\n")).concat()
+    };
+    let (whole, bare) = (console(&block("-----BEGIN SSH HOST KEY FINGERPRINTS-----")), console(&block("boots")));
+    let (no_latest, denied) = (ec2_error("UnsupportedOperation"), ec2_error("UnauthorizedOperation"));
+    let instance: crate::site::InstanceId = INSTANCE.parse().unwrap();
+    let key = HostKey { kind: KeyKind::Ed25519, fingerprint: fingerprint.parse().unwrap() };
+    let printed = ConsoleKeys::Printed { instance: instance.clone(), keys: vec![key] };
+    let written = Some(crate::engine::time::Timestamp(1_793_585_756_000));
+    let without = ConsoleKeys::Without { instance: instance.clone(), written };
+    let nothing = console("");
+    let table = [
+        (vec![(200, running.as_str()), (200, &whole)], printed.clone()),
+        (vec![(200, &running), (200, &bare), (200, &whole)], printed),
+        (vec![(200, &running), (200, &bare), (400, &no_latest)], without.clone()),
+        (vec![(200, &running), (200, &bare), (200, &nothing)], without),
+        (vec![(200, &running), (200, &nothing), (200, &nothing)], ConsoleKeys::Empty { instance: instance.clone() }),
+    ];
+    let look = || CloudOp::LookHostKeys { of: InstanceRef::Id(instance.clone()) };
+    for (answers, keys) in table {
+        let (outcome, asked) = perform(look(), &answers).await;
+        assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::HostKeys(keys))), "{answers:?}");
+        assert_eq!(asked.iter().any(|call| call.contains("Latest=true")), answers.len() == 3, "{asked:?}");
+    }
+    let (outcome, _) = perform(look(), &[(200, &running), (403, &denied)]).await;
+    assert_eq!(outcome.map_err(|fault| fault.code), Err(Code::AccessDenied));
+}
+
+#[tokio::test]
+async fn an_instance_that_nobody_named_is_found_by_its_address() {
+    let table = [("198.51.100.11", "ip-address"), ("172.31.0.11", "private-ip-address"), ("2001:db8::1", "ipv6-address")];
+    for (address, filter) in table {
+        let op = CloudOp::LookHostKeys { of: InstanceRef::Address(address.parse().unwrap()) };
+        let (outcome, asked) = perform(op, &[(200, &described(""))]).await;
+        assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::HostKeys(ConsoleKeys::NoInstance))));
+        assert!(asked[0].contains(&format!("Filter.1.Name={filter}&")), "{asked:?}");
+    }
 }

@@ -6,7 +6,7 @@ use crate::codes::codes;
 use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
-use crate::engine::op::cloud::{Instance, Zone};
+use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, Zone};
 use crate::engine::op::host::{AppPaths, Candidate, NginxChange, UnitName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
@@ -34,8 +34,8 @@ pub enum Question {
     AdoptZone { zones: Vec<Zone>, delegated: Option<ZoneId> },
     /// A record stands where ours goes; it is put back by teardown.
     OverwriteRecord(RecordSet),
-    /// This host key was never seen.
-    HostKey { address: IpAddr, fingerprint: Fingerprint },
+    /// This host key was never seen. `check`: what EC2's console says of it.
+    HostKey { address: IpAddr, fingerprint: Fingerprint, check: Box<KeyCheck> },
     /// What we made is not there any more: make it again?
     Vanished { slot: Slot, label: String },
     /// What we made was changed by others: take it over again?
@@ -166,8 +166,8 @@ impl Question {
         }
     }
 
-    /// The answers among which the person chooses; one answer makes it a yes or no. Where one of several takes something away, it is
-    /// not the first: a screen's cursor stands on that one.
+    /// The answers among which the person chooses; one answer makes it a yes or no. Where one of several takes something away, or may be
+    /// the wrong machine, it is not the first: a screen's cursor stands on that one.
     pub fn choices(&self) -> Vec<Answer> {
         match self {
             Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
@@ -182,8 +182,9 @@ impl Question {
             Self::Settings { server, sha256, .. } => vec![Answer::Settings { server: server.clone(), sha256: sha256.clone() }],
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| Answer::AdoptZone(z.id.clone())).collect(),
             Self::OverwriteRecord(set) => vec![Answer::OverwriteRecord(set.clone())],
-            Self::HostKey { address, fingerprint } => {
-                vec![Answer::HostKey { address: *address, fingerprint: fingerprint.clone() }]
+            Self::HostKey { address, fingerprint, check } => {
+                let yes = Answer::HostKey { address: *address, fingerprint: fingerprint.clone() };
+                if check.says == ConsoleSays::Another { vec![Answer::Retry, yes] } else { vec![yes] }
             }
             Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
             Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],

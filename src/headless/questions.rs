@@ -53,6 +53,10 @@ pub fn details(words: &Words, question: &Question) {
             sets.iter().for_each(|set| lines::put_under(&set.label()));
             numbered(words.answers(question).into_iter());
         }
+        Question::HostKey { .. } => {
+            words.host_key_check(question).iter().flatten().for_each(|said| lines::put_under(said));
+            numbered(words.answers(question).into_iter());
+        }
         Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),
         _ => {}
     }

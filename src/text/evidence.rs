@@ -1,5 +1,6 @@
 //! What looks told, in words: the last evidence of a wait, and what proves a step.
 
+pub use super::amounts::moment;
 use super::{About, Words};
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
@@ -9,7 +10,6 @@ use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop};
-use crate::engine::time::Timestamp;
 use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
@@ -93,12 +93,6 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };
     Some(format!("{name}: {found}"))
-}
-
-/// A moment in UTC, to the second: `2027-01-31T12:30:05Z`.
-pub fn moment(at: Timestamp) -> String {
-    let seconds = at.0.div_euclid(1_000);
-    jiff::Timestamp::from_second(seconds).map(|moment| moment.to_string()).unwrap_or_default()
 }
 
 /// Since when all of these hops were looked at; `None`: none was.

@@ -8,7 +8,7 @@ use crate::engine::cost::Item;
 use crate::engine::fault::{Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
-use crate::engine::op::cloud::{BalancerState, CertificateState, InstanceState, TargetHealth};
+use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, InstanceState, TargetHealth};
 use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
@@ -67,6 +67,7 @@ fn families() -> Vec<Family> {
         Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),
+        Family::of(&["console-{}", "console-{}-then"], ConsoleSays::ALL),
         Family::of(&["wait-{}", "usual-{}", "waiting-{}"], WaitKind::ALL),
         Family::of(&["state-{}"], CertificateState::ALL).and(BalancerState::ALL).and(TargetHealth::ALL).and(InstanceState::ALL),
         Family::of(&["step-{}"], StepId::ALL),

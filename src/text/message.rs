@@ -4,9 +4,10 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::Words;
+use super::amounts::moment;
 use super::survey::one_project;
 use crate::engine::fault::{Disposition, Fault};
-use crate::engine::op::cloud::Instance;
+use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::Candidate;
 use crate::engine::op::host::{module_in, variable_in};
 use crate::engine::question::Question;
@@ -137,8 +138,30 @@ impl Words {
         match question {
             Question::UnknownPrior(_) => ["answer-keep-record", "answer-delete-record"].map(|id| self.get(id)).to_vec(),
             Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
+            Question::HostKey { check, .. } if check.says == ConsoleSays::Another => {
+                ["answer-ask-ec2-again", "answer-connect-all-the-same"].map(|id| self.get(id)).to_vec()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// What EC2's console says of the host key that a question is about, and what follows from that; `None`: it is about none.
+    pub fn host_key_check(&self, question: &Question) -> Option<[String; 2]> {
+        let Question::HostKey { check, .. } = question else { return None };
+        Some(["", "-then"].map(|tail| self.asked(&format!("console-{}{tail}", check.says), question)))
+    }
+
+    fn values_of_check(&self, check: &KeyCheck) -> [(&'static str, String); 6] {
+        let keys = check.printed.iter().map(|key| format!("{} ({})", key.fingerprint, key.kind)).collect::<Vec<_>>();
+        let kind = if check.kind == KeyKind::Other { KeyKind::Ed25519 } else { check.kind };
+        [
+            ("console", check.says.to_string()),
+            ("instance", check.instance.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("keys", keys.join(", ")),
+            ("file", format!("/etc/ssh/ssh_host_{}_key.pub", kind.as_str().to_lowercase())),
+            ("written", check.written.map_or_else(|| "-".to_owned(), moment)),
+            ("why", check.fault.as_ref().map(|fault| self.fault_line(fault)).unwrap_or_default()),
+        ]
     }
 
     fn asked(&self, id: &str, question: &Question) -> String {
@@ -172,8 +195,10 @@ impl Words {
                 let all = sets.iter().map(RecordSet::label).collect::<Vec<_>>().join(", ");
                 with_first(sets, |_| vec![("records", all.clone())])
             }
-            Question::HostKey { address, fingerprint } => {
-                vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())]
+            Question::HostKey { address, fingerprint, check } => {
+                let mut values = vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())];
+                values.extend(self.values_of_check(check));
+                values
             }
             Question::Vanished { slot, label } | Question::Changed { slot, label } => {
                 vec![("thing", self.slot(slot)), ("label", label.clone())]

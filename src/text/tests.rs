@@ -4,10 +4,14 @@ use std::time::Duration;
 use super::*;
 use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::{ConsoleKeys, HostKey, KeyCheck, KeyKind};
 use crate::engine::question::Question;
 use crate::journal::JournalError;
 use crate::site::ServerId;
 use crate::site::config::{Overrides, parse};
+
+/// What every message about a host key is given.
+const HOST_KEY: &[&str] = &["address", "fingerprint", "console", "instance", "keys", "file", "written", "why"];
 
 /// The ids of a file and each one's variables, read line by line: an id starts a line, what is indented belongs to it.
 pub(super) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -182,7 +186,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-overwrite-record", &["record", "value"]),
     ("question-unknown-prior", &["record", "value"]),
     ("question-leads-to-balancer", &["records", "many"]),
-    ("question-host-key", &["address", "fingerprint"]),
+    ("question-host-key", HOST_KEY),
+    ("console-", HOST_KEY),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
     ("question-request-anew", &["arn"]),
@@ -336,7 +341,9 @@ fn questions_are_told_with_their_values() {
     let costs = words.question(&Question::Costs(Bill { lines: vec![line] }));
     assert!(costs.contains("$0.0225") && costs.contains("$16.4"), "{costs}");
     let fingerprint = format!("SHA256:{}", "a".repeat(43));
-    let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.parse().unwrap() };
+    let shown = HostKey { kind: KeyKind::Ed25519, fingerprint: fingerprint.parse().unwrap() };
+    let check = Box::new(KeyCheck::compared(&shown, &ConsoleKeys::NoInstance));
+    let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: shown.fingerprint, check };
     assert!(words.question_stop(&key).contains(&format!("host_key = \"{fingerprint}\"")));
     let paths = crate::engine::op::host::AppPaths {
         project: "/srv/hee".parse().unwrap(),

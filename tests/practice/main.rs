@@ -27,6 +27,7 @@ mod elb_targets;
 mod faults;
 #[path = "../support/golden.rs"]
 mod golden;
+mod host_key;
 mod internet;
 mod json;
 mod key_type;

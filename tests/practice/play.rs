@@ -163,12 +163,16 @@ impl Reporter for Yes {
 
 /// One process: from what was kept to its end, or to where it is cut off.
 pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    play_site(site(world), kept, goal, seed, cut).await
+}
+
+/// The same for a site as it is given.
+pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
     let clock = SimClock::new(kept.scene.now, Speed::Instant);
     let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
-    let site = site(world);
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
     let options = RunOptions { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, options, ledger);

@@ -270,6 +270,7 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookCertificate { .. }
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
-        | CloudOp::LookInstanceState { .. } => panic!("{op:?} is no write"),
+        | CloudOp::LookInstanceState { .. }
+        | CloudOp::LookHostKeys { .. } => panic!("{op:?} is no write"),
     }
 }

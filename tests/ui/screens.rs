@@ -5,7 +5,7 @@ use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Errands};
-use landfall::practice::{PracticeErrands, Scenario};
+use landfall::practice::{HOST_KEY, PracticeErrands, Scenario, SimState};
 use landfall::site::ServerId;
 use landfall::site::options::OptionId;
 use landfall::text::Language;
@@ -40,6 +40,29 @@ async fn start_and_form() {
         w.press(KeyCode::Esc);
         w.until_found().await;
         shows!(w, "start");
+    }
+}
+
+#[tokio::test]
+async fn a_host_key_that_is_not_the_consoles_is_a_warning_and_enter_does_not_take_it() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        let change = |scene: &mut SimState| {
+            scene.server.host_key = HOST_KEY.replace("aJy", "bJy");
+            Ok::<_, ()>(())
+        };
+        w.stage.play(change).unwrap().unwrap();
+        w.reach_form().await;
+        w.reach_site().await;
+        w.press(KeyCode::Enter);
+        w.until_asked("host-key").await;
+        shows!(w, "service-other-host-key");
+        w.press(KeyCode::Enter);
+        w.until("looked at again", |w| !w.site().asked()).await;
+        w.until_asked("host-key").await;
+        assert!(w.site().world.as_ref().is_some_and(|world| world.ledger.answers.is_empty()), "taken by Enter alone");
+        w.keys("2");
+        w.until_met().await;
     }
 }
 

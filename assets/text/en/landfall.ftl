@@ -28,6 +28,7 @@ op-look-certificate = Ask how far the certificate is
 op-look-balancer = Ask how far the load balancer is
 op-look-target-health = Ask the load balancer whether the server is healthy
 op-look-instance-state = Ask for the instance's state
+op-look-host-keys = Compare the host key with EC2's console output
 
 ## Ops: AWS, writes
 op-ensure-zone = Create the hosted zone
@@ -539,10 +540,42 @@ question-adopt-zone-stop = Run `landfall up --adopt-zone { $zone }` to use this 
 question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
 question-overwrite-record-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-host-key = The server at { $address } shows a host key that was never seen here. Is it the right one? { $fingerprint }
-question-host-key-stop =
-    Compare { $fingerprint } with the fingerprint in the EC2 console (Instances → your server → Actions → Monitor and troubleshoot →
-    Get system log). If it is the same, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
-    Or connect once with `ssh` and answer yes there.
+question-host-key-stop = { $console ->
+    [same] --yes never takes a host key that was not seen before. Write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
+    [another] --yes does not take it. Only if the server itself shows { $fingerprint }, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
+   *[other] If the fingerprint is the same there, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }". Or connect once with `ssh` and answer yes there.
+}
+## What the console output that EC2 keeps says of a host key, and what follows from that
+console-same = Compared with EC2: the same. The console output of { $instance } has this very fingerprint, so it is that server's own key.
+console-same-then = A yes is kept: from then on, whatever answers at { $address } must show this key.
+console-another = WARNING. Compared with EC2: another. The console output of { $instance } has { $keys }. Another machine may be answering at { $address }.
+console-another-then =
+    Do not connect, unless the server's host keys were made anew after its first boot. Whether they were, the server itself tells: EC2 console
+    → { $instance } → Connect, and there `ssh-keygen -lf { $file }` must show { $fingerprint }.
+console-other-kinds = Not compared: the console output that EC2 has of { $instance } has keys of other kinds only: { $keys }.
+console-other-kinds-then =
+    Compare it on the server itself: EC2 console → { $instance } → Connect, and there `ssh-keygen -lf { $file }`.
+console-not-kept = Not compared: EC2 has no console output of { $instance }. After a launch it takes some minutes to come.
+console-not-kept-then =
+    If the server was just launched, wait and try again. Else compare on the server itself: EC2 console → { $instance } → Connect, and there
+    `ssh-keygen -lf { $file }`.
+console-no-keys = Not compared: the console output that EC2 has of { $instance }, last written { $written }, has no host keys. A server prints them at its first boot, and EC2 keeps the newest output only.
+console-no-keys-then =
+    Compare it on the server itself: EC2 console → { $instance } → Connect, and there `ssh-keygen -lf { $file }`.
+console-not-in-ec2 = Not compared: with these credentials, EC2 shows no such instance in the site's region.
+console-not-in-ec2-then =
+    If the server is in EC2, check `region` and `instance` in landfall.toml. Else compare it on the server itself, over its provider's console:
+    `ssh-keygen -lf { $file }`.
+console-not-allowed = Not compared: these credentials may not read the console output (ec2:GetConsoleOutput). `landfall policy` prints all that Landfall needs.
+console-not-allowed-then =
+    Compare it by yourself: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block
+    "SSH HOST KEY FINGERPRINTS".
+console-not-read = Not compared: EC2 could not be asked. { $why }
+console-not-read-then =
+    Compare it by yourself: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block
+    "SSH HOST KEY FINGERPRINTS".
+answer-ask-ec2-again = Do not connect: look again
+answer-connect-all-the-same = Connect: I have seen this fingerprint on the server
 question-vanished = Landfall made this, and it is not there any more: { $thing } ({ $label }). Make it again?
 question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
 question-changed = This is not as Landfall made it any more: { $thing } ({ $label }). Take it over again?
@@ -896,7 +929,6 @@ ui-wait-times = So far { $elapsed } · usual { $usual }
 ui-again-in = again in { $next }
 ui-delegated = ← the domain points at this one
 ui-copy-key = [{ $number }] copy
-ui-host-key-why = Compare it with what the server itself says: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block "SSH HOST KEY FINGERPRINTS".
 
 ## The wizard: start and form
 ui-place-life = AWS

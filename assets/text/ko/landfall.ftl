@@ -28,6 +28,7 @@ op-look-certificate = 인증서 진행 상태 확인하기
 op-look-balancer = 로드 밸런서 진행 상태 확인하기
 op-look-target-health = 로드 밸런서가 보는 서버 상태 확인하기
 op-look-instance-state = 인스턴스 상태 확인하기
+op-look-host-keys = 호스트 키를 EC2의 콘솔 출력과 비교하기
 
 ## 작업: AWS, 만들기
 op-ensure-zone = 호스팅 영역 만들기
@@ -529,10 +530,42 @@ question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adop
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
 question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다. 맞는 키입니까? { $fingerprint }
-question-host-key-stop =
-    { $fingerprint } 지문을 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 것과 비교하십시오.
-    같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
-    또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
+question-host-key-stop = { $console ->
+    [same] --yes는 처음 보는 호스트 키를 받아들이지 않습니다. landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
+    [another] --yes는 이 키를 받아들이지 않습니다. 서버 안에서 { $fingerprint } 지문을 직접 확인했을 때만 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
+   *[other] 거기에 나오는 지문과 같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }". 또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
+}
+## EC2에 남아 있는 콘솔 출력과 호스트 키를 비교한 결과, 그다음 할 일
+console-same = EC2와 비교한 결과 같습니다. { $instance } 인스턴스의 콘솔 출력에 이 지문이 있으므로 그 서버의 키가 맞습니다.
+console-same-then = 예라고 답하면 기록해 두고, 앞으로 { $address } 주소가 이 키를 보여 줄 때만 접속합니다.
+console-another = 경고! EC2와 비교한 결과 다릅니다. { $instance } 인스턴스의 콘솔 출력에 있는 지문: { $keys }. { $address } 주소에서 다른 컴퓨터가 응답하고 있을 수 있습니다.
+console-another-then =
+    첫 부팅 뒤에 서버의 호스트 키를 새로 만든 것이 아니라면 접속하지 마십시오. 새로 만들었는지는 서버 안에서 확인합니다. EC2 콘솔 →
+    { $instance } → 연결에서 `ssh-keygen -lf { $file }` 명령을 실행했을 때 { $fingerprint } 지문이 나와야 합니다.
+console-other-kinds = 비교하지 못했습니다. EC2에 있는 { $instance } 인스턴스의 콘솔 출력에는 다른 종류의 키만 있습니다: { $keys }.
+console-other-kinds-then =
+    서버 안에서 비교하십시오. EC2 콘솔 → { $instance } → 연결에서 `ssh-keygen -lf { $file }` 명령을 실행합니다.
+console-not-kept = 비교하지 못했습니다. EC2에 { $instance } 인스턴스의 콘솔 출력이 없습니다. 인스턴스를 시작한 뒤 몇 분이 지나야 생깁니다.
+console-not-kept-then =
+    방금 시작한 서버라면 기다렸다가 다시 시도하십시오. 아니라면 서버 안에서 비교하십시오. EC2 콘솔 → { $instance } → 연결에서
+    `ssh-keygen -lf { $file }` 명령을 실행합니다.
+console-no-keys = 비교하지 못했습니다. EC2에 있는 { $instance } 인스턴스의 콘솔 출력(마지막 기록 { $written })에 호스트 키가 없습니다. 호스트 키는 처음 부팅할 때 출력되는데, EC2는 최근 출력만 보관합니다.
+console-no-keys-then =
+    서버 안에서 비교하십시오. EC2 콘솔 → { $instance } → 연결에서 `ssh-keygen -lf { $file }` 명령을 실행합니다.
+console-not-in-ec2 = 비교하지 못했습니다. 지금 사용하는 자격 증명으로는 사이트의 리전에서 이 서버의 인스턴스가 보이지 않습니다.
+console-not-in-ec2-then =
+    EC2 서버라면 landfall.toml의 `region`과 `instance`를 확인하십시오. 아니라면 서버 업체의 콘솔로 서버에 접속해
+    `ssh-keygen -lf { $file }` 명령으로 비교하십시오.
+console-not-allowed = 비교하지 못했습니다. 지금 사용하는 자격 증명에는 콘솔 출력을 읽을 권한(ec2:GetConsoleOutput)이 없습니다. Landfall에 필요한 권한은 `landfall policy`가 모두 출력합니다.
+console-not-allowed-then =
+    직접 비교하십시오. AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기를 열면
+    "SSH HOST KEY FINGERPRINTS" 부분에 있습니다.
+console-not-read = 비교하지 못했습니다. EC2에 물어보지 못했습니다. { $why }
+console-not-read-then =
+    직접 비교하십시오. AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기를 열면
+    "SSH HOST KEY FINGERPRINTS" 부분에 있습니다.
+answer-ask-ec2-again = 접속하지 않고 다시 확인하기
+answer-connect-all-the-same = 서버 안에서 이 지문을 직접 확인했으니 접속하기
 question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ $label }). 다시 만드시겠습니까?
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
 question-changed = Landfall이 만든 것이 그 뒤에 바뀌었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
@@ -886,7 +919,6 @@ ui-wait-times = 경과 { $elapsed } · 보통 { $usual }
 ui-again-in = 다음 확인까지 { $next }
 ui-delegated = ← 도메인이 가리키는 것
 ui-copy-key = [{ $number }] 복사
-ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.
 
 ## 화면: 시작과 입력
 ui-place-life = AWS

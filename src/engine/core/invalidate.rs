@@ -83,7 +83,8 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookCertificate { .. }
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
-        | CloudOp::LookInstanceState { .. } => false,
+        | CloudOp::LookInstanceState { .. }
+        | CloudOp::LookHostKeys { .. } => false,
     }
 }
 

@@ -20,6 +20,7 @@ codes! {
         LookBalancer = "look-balancer",
         LookTargetHealth = "look-target-health",
         LookInstanceState = "look-instance-state",
+        LookHostKeys = "look-host-keys",
         // Writes to AWS.
         EnsureZone = "ensure-zone",
         UpsertValidation = "upsert-validation",

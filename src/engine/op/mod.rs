@@ -90,6 +90,11 @@ impl Op {
         matches!(self.spec().class, OpClass::Unmake(_))
     }
 
+    /// Whether it only explains what another op met: nothing waits for its answer, and that it failed is no trouble of its own.
+    pub fn explains(&self) -> bool {
+        matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. }))
+    }
+
     /// What it asks for, without its values.
     pub fn code(&self) -> OpCode {
         self.spec().code

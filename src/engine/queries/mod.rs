@@ -7,6 +7,7 @@ pub mod balancer;
 pub mod certificate;
 pub mod delegation;
 pub mod health;
+pub mod host_key;
 pub mod records;
 pub mod server;
 pub mod service;

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
+use crate::engine::op::cloud::{CloudOp, Instance, InstanceRef, InstanceState};
 use crate::engine::op::host::{Access, AppPaths, ChainQuestion, HostOp, SurveyHint, UnitName};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
@@ -14,13 +14,22 @@ use crate::site::{InstanceId, ServerId};
 
 /// The instance that is this server: configured, answered, or the one that our target group holds.
 pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
-    let all = w.observed.instances()?;
+    let chosen = instance_id(w, id)?;
+    w.observed.instances()?.iter().find(|i| i.id == *chosen)
+}
+
+/// Which instance is this server, as far as anybody told.
+pub fn instance_id<'a>(w: &'a World, id: &ServerId) -> Option<&'a InstanceId> {
     let registered = match w.resource(&Slot::Registration(id.clone())) {
         Some(Resource::Registration { instance, .. }) => Some(instance),
         _ => None,
     };
-    let chosen = chosen_instance(w, id).or(registered)?;
-    all.iter().find(|i| i.id == *chosen)
+    chosen_instance(w, id).or(registered)
+}
+
+/// By what the instance behind this address is looked for.
+pub fn instance_ref(w: &World, id: &ServerId, address: IpAddr) -> InstanceRef {
+    instance_id(w, id).map_or(InstanceRef::Address(address), |id| InstanceRef::Id(id.clone()))
 }
 
 /// The instance as the site or the person names it.

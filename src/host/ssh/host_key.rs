@@ -6,6 +6,7 @@ use russh::keys::{Algorithm, EcdsaCurve, HashAlg, PublicKey, PublicKeyOrCertific
 use super::errors::Refused;
 use super::known_hosts::{KnownHosts, Verdict, fingerprint};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::KeyKind;
 use crate::engine::op::host::Access;
 
 /// Checks the host key of one connection.
@@ -32,11 +33,23 @@ impl Check {
         }
         match self.known.verdict(&self.access.address.to_string(), self.access.port, key) {
             Verdict::Known => Ok(()),
-            Verdict::Unknown => Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, shown)),
+            Verdict::Unknown => Err(unknown(&shown, &key.algorithm())),
             Verdict::Changed { expected } => Err(changed(&expected, &shown)),
             Verdict::Revoked => Err(Fault::person(Code::HostKeyRevoked, Remedy::CheckHostKey, shown)),
         }
     }
+}
+
+/// The fingerprint and the key's kind, a line each.
+fn unknown(shown: &str, algorithm: &Algorithm) -> Fault {
+    let kind = match algorithm {
+        Algorithm::Ed25519 => KeyKind::Ed25519,
+        Algorithm::Ecdsa { .. } => KeyKind::Ecdsa,
+        Algorithm::Rsa { .. } => KeyKind::Rsa,
+        Algorithm::Dsa => KeyKind::Dsa,
+        _ => KeyKind::Other,
+    };
+    Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, format!("{shown}\n{kind}"))
 }
 
 /// The old fingerprint and the new one, a line each.

@@ -91,7 +91,8 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookCertificate { .. }
             | Engine::LookBalancer { .. }
             | Engine::LookTargetHealth { .. }
-            | Engine::LookInstanceState { .. } => return Err(LOOK),
+            | Engine::LookInstanceState { .. }
+            | Engine::LookHostKeys { .. } => return Err(LOOK),
         })
     }
 }

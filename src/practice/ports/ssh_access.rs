@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::KeyKind;
 use crate::engine::op::host::Access;
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::server::files::USER;
@@ -59,6 +60,6 @@ fn host_key(shown: &str, access: &Access) -> Result<(), Fault> {
     match &access.host_key {
         Some(pin) if pin.as_str() == shown => Ok(()),
         Some(pin) => Err(Fault::person(Code::HostKeyChanged, Remedy::CheckHostKey, format!("{}\n{shown}", pin.as_str()))),
-        None => Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, shown)),
+        None => Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, format!("{shown}\n{}", KeyKind::Ed25519))),
     }
 }

@@ -6,7 +6,7 @@ use super::pages::{remember, turn};
 use super::run::{aim, retry};
 use super::{choices, editor, run};
 use crate::engine::goal::{Goal, Scope};
-use crate::engine::question::{Answer, Question};
+use crate::engine::question::Answer;
 use crate::engine::step_id::StepId;
 use crate::ports::UserInput;
 use crate::site::options::OptionId;
@@ -111,7 +111,7 @@ fn open_mailbox(model: &mut Model) -> Vec<Command> {
 fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
-    let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
+    let meets = matches!(answer, Some(Answer::HostKey { .. })) && page.aimed() == Some(StepId::Service);
     let unread = page.world.as_ref().is_some_and(|w| w.observed.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.

@@ -6,8 +6,10 @@ use super::*;
 use crate::engine::fault::{Code, Remedy};
 use crate::engine::fixture::{NOW, options, running, site, world};
 use crate::engine::goal::Goal;
+use crate::engine::op::cloud::{ConsoleKeys, ConsoleSays, HostKey, KeyKind};
 use crate::engine::op::host::{HostFact, ServiceState, UnitName};
 use crate::engine::op::{Access, CloudFact};
+use crate::engine::question::Question;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
@@ -305,4 +307,70 @@ fn the_ledger_holds_what_was_announced_until_its_end() {
     assert!(ledger.pending.is_empty() && ledger.tokens.contains_key(&Slot::Zone), "a second try is the same request");
     ledger.apply(&JournalEntry::Forgotten { at: NOW, slot: Slot::Zone });
     assert!(ledger.tokens.is_empty(), "what is made anew is another request");
+}
+
+/// A server that shows a host key which nobody here knows.
+fn stranger() -> Bench {
+    let mut bench = Bench::new(Goal::Restart, with_unit());
+    bench.take(Event::Begin);
+    bench.answer(unknown_key());
+    bench
+}
+
+fn unknown_key() -> Result<Fact, Fault> {
+    Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, format!("SHA256:{}\nED25519", "A".repeat(43))))
+}
+
+/// What the console says in the only question.
+fn console_says(status: &RunStatus) -> ConsoleSays {
+    match status.asks.as_slice() {
+        [(_, question @ Question::HostKey { check, .. })] => {
+            assert_eq!(question.answer_of_yes(), None);
+            check.says
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_unknown_host_key_is_asked_about_once_ec2s_console_was() {
+    let mut bench = stranger();
+    assert_eq!(bench.codes(), ["look-host-keys"]);
+    let status = bench.status();
+    assert!(status.asks.is_empty() && status.stuck.is_empty() && !status.at_rest, "{status:?}");
+    let keys = |letter: &str| HostKey { kind: KeyKind::Ed25519, fingerprint: format!("SHA256:{}", letter.repeat(43)).parse().unwrap() };
+    let printed = |letter| ConsoleKeys::Printed { instance: crate::engine::fixture::instance().id, keys: vec![keys(letter)] };
+    bench.answer(Ok(Fact::Cloud(CloudFact::HostKeys(printed("A")))));
+    let status = bench.status();
+    assert_eq!((console_says(&status), status.at_rest), (ConsoleSays::Same, true));
+    assert_eq!(status.asks[0].1.choices().len(), 1);
+
+    bench.take(Event::Answered(Answer::Retry));
+    bench.answer(unknown_key());
+    bench.answer(Ok(Fact::Cloud(CloudFact::HostKeys(printed("B")))));
+    let status = bench.status();
+    assert_eq!(console_says(&status), ConsoleSays::Another);
+    assert_eq!(status.asks[0].1.choices()[0], Answer::Retry, "where the cursor stands");
+    assert!(matches!(status.asks[0].1.choices()[1], Answer::HostKey { .. }));
+}
+
+#[test]
+fn where_ec2_cannot_be_asked_the_host_key_is_asked_about_all_the_same() {
+    let mut bench = stranger();
+    let since = bench.now;
+    while bench.status().asks.is_empty() {
+        if bench.started.is_empty() {
+            bench.sleep();
+        } else {
+            bench.answer(Err(Fault::retry(Code::AwsUnreachable, "")));
+        }
+    }
+    assert!(bench.now - since < Duration::from_secs(15), "{:?}", bench.now - since);
+    let status = bench.status();
+    assert_eq!((console_says(&status), status.at_rest, status.stuck.len()), (ConsoleSays::NotRead, true, 0));
+
+    let mut bench = stranger();
+    bench.answer(Err(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "UnauthorizedOperation: no")));
+    let status = bench.status();
+    assert_eq!((console_says(&status), status.at_rest, status.stuck.len()), (ConsoleSays::NotAllowed, true, 0));
 }

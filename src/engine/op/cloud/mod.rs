@@ -1,7 +1,9 @@
 //! What is asked of AWS.
 
+mod console;
 mod facts;
 
+pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use facts::*;
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
@@ -65,6 +67,12 @@ pub enum CloudOp {
     /// -> [`CloudFact::InstanceState`].
     LookInstanceState {
         instance: InstanceId,
+    },
+
+    // Looks that explain what another op met.
+    /// The host keys that the instance's console shows -> [`CloudFact::HostKeys`].
+    LookHostKeys {
+        of: InstanceRef,
     },
 
     // Writes.
@@ -185,6 +193,7 @@ impl CloudOp {
             Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
             Self::LookTargetHealth { .. } => (OpCode::LookTargetHealth, Look),
             Self::LookInstanceState { .. } => (OpCode::LookInstanceState, Look),
+            Self::LookHostKeys { .. } => (OpCode::LookHostKeys, Look),
             Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),
             Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
             Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),
