@@ -71,6 +71,14 @@ codes! {
         HostKeyUnknown = "host-key-unknown",
         HostKeyChanged = "host-key-changed",
         HostKeyRevoked = "host-key-revoked",
+        /// The login shell ended before our command began.
+        ShellEnded = "shell-ended",
+        /// It waits for a line of input.
+        ShellAsks = "shell-asks",
+        /// Something else runs in its place, and does not take our command.
+        ShellReplaced = "shell-replaced",
+        /// It has not come as far as our command.
+        ShellSlow = "shell-slow",
         SudoPassword = "sudo-password",
         SudoDenied = "sudo-denied",
         // The server.
@@ -186,6 +194,7 @@ codes! {
         UseTerminalOrAgent = "use-terminal-or-agent",
         ConfirmHostKey = "confirm-host-key",
         CheckHostKey = "check-host-key",
+        QuietShell = "quiet-shell",
         UseTerminalForSudo = "use-terminal-for-sudo",
         GiveSudo = "give-sudo",
         UseSystemdServer = "use-systemd-server",

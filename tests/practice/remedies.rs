@@ -270,6 +270,10 @@ async fn typed(kept: Kept, remedy: &str, value: &str) -> Kept {
             }
             ["sudo", "nano", path] => (*path).clone_into(&mut open),
             [line] if line.ends_with("=VALUE") => on(&|scene| edit(scene, &open, |text| text + &line.replace("VALUE", value) + "\n")),
+            ["sed", "-i", "--follow-symlinks", .., path] => on(&|scene| {
+                let line = command.split('\'').nth(1).unwrap().strip_prefix("1i ").unwrap();
+                edit(scene, &path.replace('~', "/home/ubuntu"), |text| format!("{line}\n{text}"));
+            }),
             ["sudo", "mkdir", "-p", path] => on(&|scene| {
                 scene.server.dirs.insert((*path).to_owned(), Dir::new("root", 0o755));
             }),
@@ -305,5 +309,24 @@ async fn a_variable_of_the_shell_is_given_to_the_service_by_the_remedy_and_stays
         assert!(!format!("{:?}", built.journal).contains("practice-only-value"), "the value is in the journal");
         let gone = through(&world, built, DOWN, 9).await;
         assert_eq!(gone.scene.server.files[secret].content, b"SITE_SECRET=practice-only-value\n", "it may be the only copy");
+    }
+}
+
+#[tokio::test]
+async fn a_shell_that_ends_before_every_command_lets_them_through_by_the_remedy() {
+    let world = Scenario::named("bashrc-exits").unwrap();
+    for (instead, code) in [("exit", Code::ShellEnded), ("read -p 'Start the agent? ' yes", Code::ShellAsks), ("exec zsh", Code::ShellReplaced)] {
+        let mut world = world.clone();
+        let bashrc = world.server.files.get_mut("/home/ubuntu/.bashrc").unwrap();
+        *bashrc = bashrc.replace("exit", instead);
+        let (fault, kept) = stopped(&world).await;
+        assert_eq!((fault.code, fault.detail.as_str()), (code, "Welcome to heestagram!"), "{fault:?}");
+        for language in Language::ALL {
+            let remedy = remedy(language, &world, &fault);
+            // The line and the command; what else stands between backquotes there is for another cause.
+            let line = quoted(&remedy).into_iter().find(|quoted| quoted.starts_with("sed ")).unwrap();
+            let typed = typed(kept.clone(), &format!("`{line}`"), "").await;
+            through(&world, typed, UP, 8).await;
+        }
     }
 }

@@ -160,6 +160,10 @@ fault-key-passphrase = The SSH key needs its passphrase.
 fault-host-key-unknown = This server's host key has not been seen before.
 fault-host-key-changed = The server shows another host key than the one known for it.
 fault-host-key-revoked = The server's host key is marked as revoked on this machine.
+fault-shell-ended = The login shell on the server ended before Landfall's command began.
+fault-shell-asks = The login shell on the server asks something, and Landfall's command waits behind it.
+fault-shell-replaced = On the server another program takes the login shell's place and does not run Landfall's command.
+fault-shell-slow = The login shell on the server has not come as far as Landfall's command after 20 seconds.
 fault-sudo-password = sudo on the server asks for a password.
 fault-sudo-denied = This user may not use sudo on the server.
 
@@ -291,6 +295,12 @@ remedy-confirm-host-key =
 remedy-check-host-key =
     If you rebuilt the server or moved its address, check the new fingerprint in the EC2 console ({ $instance } → Actions → Monitor
     and troubleshoot → Get system log) and run `ssh-keygen -R { $address }`. If you did neither, do not connect: it may be another machine.
+remedy-quiet-shell =
+    bash reads ~/.bashrc for commands over SSH too. Let it pass over that file then: sign in with `ssh { $user }@{ $address }` and run
+    `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc`, then try again. With zsh it is ~/.zshenv, with fish
+    ~/.config/fish/config.fish: let only interactive shells print, ask, exit or start another one. If lines stand above, they say why; if
+    they name another user, write it as `user` under `[server]` in landfall.toml. If signing in ends at once too, use Session Manager
+    (EC2 console → Connect), and /home/{ $user }/.bashrc.
 remedy-use-terminal-for-sudo = Try again in a terminal and type the sudo password of { $user } when asked.
 remedy-give-sudo =
     On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`
@@ -793,6 +803,8 @@ world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.
 world-two-sites = Another site runs on the same server.
 world-env-file-unit = A service file of your own runs the project already.
+world-bashrc-prints = Your shell on the server prints a greeting for every command.
+world-bashrc-exits = Your shell on the server ends before any command.
 world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.

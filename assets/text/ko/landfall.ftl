@@ -160,6 +160,10 @@ fault-key-passphrase = SSH 키의 암호가 필요합니다.
 fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
 fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
 fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
+fault-shell-ended = 서버의 로그인 셸이 Landfall의 명령을 시작하기 전에 끝났습니다.
+fault-shell-asks = 서버의 로그인 셸이 입력을 기다리고 있어 Landfall의 명령이 시작되지 않습니다.
+fault-shell-replaced = 서버에서 다른 프로그램이 로그인 셸 대신 실행되어 Landfall의 명령을 실행하지 않습니다.
+fault-shell-slow = 서버의 로그인 셸이 20초가 지나도 Landfall의 명령을 시작하지 않았습니다.
 fault-sudo-password = 서버의 sudo가 비밀번호를 요구합니다.
 fault-sudo-denied = 이 사용자는 서버에서 sudo를 쓸 수 없습니다.
 
@@ -291,6 +295,12 @@ remedy-confirm-host-key =
 remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
     확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
+remedy-quiet-shell =
+    bash는 SSH로 명령을 실행할 때도 ~/.bashrc를 읽습니다. 그때는 이 파일을 건너뛰게 하세요. `ssh { $user }@{ $address }`로 접속해
+    `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc` 명령을 실행한 뒤 다시 시도하세요. zsh는 ~/.zshenv,
+    fish는 ~/.config/fish/config.fish입니다. 출력, 질문, exit, 다른 셸 실행은 대화형 셸에서만 하게 하세요. 위에 표시된 줄이 있으면 그 줄이
+    이유입니다. 다른 사용자 이름이 나와 있으면 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 접속하자마자 끝나면 EC2 콘솔 → 연결 →
+    Session Manager에서 /home/{ $user }/.bashrc를 고치세요.
 remedy-use-terminal-for-sudo = 터미널에서 다시 시도하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
     서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
@@ -783,6 +793,8 @@ world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-two-sites = 같은 서버에서 다른 사이트가 이미 실행되고 있습니다.
 world-env-file-unit = 직접 만든 서비스 파일로 프로젝트가 이미 실행되고 있습니다.
+world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다.
+world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.
 world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.

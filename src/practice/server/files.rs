@@ -12,6 +12,8 @@ use crate::practice::state::server::paths::{parent, parents};
 /// Whose home is `/home/ubuntu`: everything below it is theirs.
 pub const USER: &str = "ubuntu";
 const HOME: &str = "/home/ubuntu";
+/// What the user's shell reads before each command.
+pub const BASHRC: &str = "/home/ubuntu/.bashrc";
 const ROOT: &str = "root";
 /// Directories that stand without any file of ours in them.
 const ALWAYS: &[&str] = &[
