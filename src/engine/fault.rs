@@ -88,6 +88,8 @@ codes! {
         /// No Python environment was found for the project, or where it was told to be.
         NoEnvironment = "no-environment",
         NoGunicorn = "no-gunicorn",
+        /// gunicorn is there, and no worker of it that serves asgi.
+        NoAsgiWorker = "no-asgi-worker",
         NoNginx = "no-nginx",
         UnitRefused = "unit-refused",
         /// Others changed the unit after us.

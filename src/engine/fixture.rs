@@ -154,6 +154,7 @@ pub fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: "/home/ubuntu/env/django-sample/heestagram/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }

@@ -34,6 +34,7 @@ pub(super) fn refused(code: &str, detail: &str) -> Fault {
     match Code::ALL.iter().find(|c| c.as_str() == code) {
         Some(Code::NoProject) => Fault::person(Code::NoProject, Remedy::TellProject, detail),
         Some(Code::NoEnvironment) => Fault::person(Code::NoEnvironment, Remedy::MakeEnvironment, detail),
+        Some(Code::NoAsgiWorker) => Fault::person(Code::NoAsgiWorker, Remedy::InstallGunicorn, detail),
         Some(Code::NoGunicorn) => Fault::person(Code::NoGunicorn, Remedy::InstallGunicorn, detail),
         Some(Code::SettingsNotFound) => Fault::person(Code::SettingsNotFound, Remedy::TellProject, detail),
         Some(code) => Fault::person(*code, Remedy::EditSettingsByHand, detail),

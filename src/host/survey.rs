@@ -7,7 +7,7 @@ use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
+use crate::engine::op::host::{AppPaths, AsgiWorker, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
 use crate::site::{RemotePath, UserName, WsgiModule};
@@ -18,6 +18,7 @@ pub struct SurveyQuestion {
     pub project: Option<String>,
     pub venv: Option<String>,
     pub wsgi: Option<String>,
+    pub asgi: Option<String>,
     /// The path of the unit's file.
     pub unit: String,
     pub second: Option<String>,
@@ -51,6 +52,7 @@ pub(super) struct Project {
     project: RemotePath,
     venv: RemotePath,
     wsgi: WsgiModule,
+    worker: Option<AsgiWorker>,
     settings: RemotePath,
     owner: UserName,
     environment: Told,
@@ -66,8 +68,8 @@ struct Told {
 }
 
 impl From<Project> for Candidate {
-    fn from(Project { project, venv, wsgi, settings, owner, environment }: Project) -> Self {
-        Self { app: AppPaths { project, venv, wsgi, settings, owner }, environment: environment.into() }
+    fn from(Project { project, venv, wsgi, worker, settings, owner, environment }: Project) -> Self {
+        Self { app: AppPaths { project, venv, wsgi, worker, settings, owner }, environment: environment.into() }
     }
 }
 
@@ -100,6 +102,7 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
         project: hint.project.as_ref().map(ToString::to_string),
         venv: hint.venv.as_ref().map(ToString::to_string),
         wsgi: hint.wsgi.as_ref().map(ToString::to_string),
+        asgi: hint.asgi.as_ref().map(ToString::to_string),
         unit: UnitName::GUNICORN.path(),
         second: hint.second.as_ref().map(UnitName::path),
     };

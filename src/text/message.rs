@@ -154,9 +154,11 @@ impl Words {
             Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
             Question::Project(_, all) => {
                 let told = |c: &Candidate| {
-                    [("project", c.app.project.to_string()), ("venv", c.app.venv.to_string()), ("wsgi", c.app.wsgi.to_string())]
+                    let kind = if c.app.worker.is_some() { "asgi" } else { "wsgi" };
+                    let paths = [("project", &c.app.project), ("venv", &c.app.venv)].map(|(name, path)| (name, path.to_string()));
+                    paths.into_iter().chain([("kind", kind.to_owned()), ("wsgi", c.app.wsgi.to_string())]).collect::<Vec<_>>()
                 };
-                let values = with_first(all, |first| told(first).to_vec());
+                let values = with_first(all, told);
                 if all.len() > 1 && one_project(all) { with_many(values, "environments") } else { values }
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],

@@ -274,6 +274,10 @@ async fn typed(kept: Kept, remedy: &str, value: &str) -> Kept {
                 let line = command.split('\'').nth(1).unwrap().strip_prefix("1i ").unwrap();
                 edit(scene, &path.replace('~', "/home/ubuntu"), |text| format!("{line}\n{text}"));
             }),
+            [python, "-m", "pip", "install", packages @ ..] => on(&|scene| {
+                let place = python.strip_suffix("/bin/python").unwrap();
+                packages.iter().for_each(|package| installed(scene, place, package));
+            }),
             ["sudo", "mkdir", "-p", path] => on(&|scene| {
                 scene.server.dirs.insert((*path).to_owned(), Dir::new("root", 0o755));
             }),
@@ -329,4 +333,27 @@ async fn a_shell_that_ends_before_every_command_lets_them_through_by_the_remedy(
             through(&world, typed, UP, 8).await;
         }
     }
+}
+
+/// What pip leaves of a package that is imported by its own name.
+fn installed(scene: &mut SimState, place: &str, package: &str) {
+    let module = package.replace('-', "_");
+    let folder = format!("{place}/lib/python3.12/site-packages/{module}");
+    let file = File { content: Vec::new(), owner: "ubuntu".to_owned(), mode: 0o644 };
+    scene.server.files.insert(format!("{folder}/__init__.py"), file);
+    scene.server.dirs.insert(folder, Dir::new("ubuntu", 0o755));
+}
+
+#[tokio::test]
+async fn a_project_of_asgi_alone_is_served_once_the_named_environment_has_the_worker() {
+    let world = Scenario::named("asgi-only").unwrap();
+    let (fault, kept) = stopped(&world).await;
+    let command = "/home/ubuntu/env/bin/python -m pip install uvicorn-worker";
+    assert_eq!((fault.code, fault.detail.lines().last()), (Code::NoAsgiWorker, Some(command)), "{fault:?}");
+    assert!(fault.detail.starts_with("/home/ubuntu/env (venv, "), "{fault:?}");
+    let typed = typed(kept, &format!("`{command}`"), "").await;
+    let built = through(&world, typed, UP, 8).await;
+    let process = built.scene.server.units["gunicorn.service"].process.clone().unwrap();
+    assert!(process.command.ends_with(" --worker-class uvicorn_worker.UvicornWorker --bind 127.0.0.1:8000 heestagram.asgi"), "{process:?}");
+    through(&world, built, DOWN, 9).await;
 }

@@ -33,6 +33,7 @@ fn app(name: &str) -> Candidate {
         project: format!("/home/ubuntu/{name}").parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: format!("{name}.wsgi").parse().unwrap(),
+        worker: None,
         settings: format!("/home/ubuntu/{name}/{name}/settings.py").parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };

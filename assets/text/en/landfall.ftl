@@ -172,6 +172,7 @@ fault-no-systemd = The server does not run systemd.
 fault-no-python = Python was not found on the server.
 fault-no-project = No Django project was found on the server.
 fault-no-environment = No Python environment was found for the project.
+fault-no-asgi-worker = The project is served by asgi, and this Python environment has no uvicorn worker for gunicorn:
 fault-no-gunicorn = gunicorn is not installed, or cannot start, in this Python environment:
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
@@ -311,7 +312,7 @@ remedy-use-systemd-server =
 remedy-install-python = On the server run `sudo apt install python3`, then try again.
 remedy-tell-project =
     Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
-    `wsgi` (such as "mysite.wsgi").
+    `wsgi` (such as "mysite.wsgi") or `asgi`.
 remedy-tell-health-path =
     Tell Landfall a path of your site that answers without a login: in landfall.toml, under `[app]`, write `health = "/path/"`. If none
     does, write which answers mean that all is well, such as `health_codes = "401"`. Then try again.
@@ -380,7 +381,7 @@ remedy-restore-nginx-by-hand =
     `sudo rm FIRST` where nothing was. Or leave the file as it is now: `sudo rm SECOND`, or `sudo mv FIRST FIRST-mine.conf` where nothing was.
     Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-fix-wsgi =
-    { $project } has no module of that name. Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
+    { $project } has no module of that name. Check `wsgi` or `asgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
     DJANGO_SETTINGS_MODULE in that file. Then try again.
 remedy-install-module =
     On the server, install what the project needs into its own environment: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
@@ -472,7 +473,7 @@ name-problem-bad-region = It is not an AWS region. Seoul is ap-northeast-2.
 name-problem-bad-instance = It is not an instance id. The EC2 console shows it, such as i-0123456789abcdef0.
 name-problem-bad-path = It must be a whole path on the server, from the first /, without "..".
 name-problem-bad-user = It is not a user name on a Linux server.
-name-problem-bad-wsgi = It must be the dotted name of the WSGI module, such as mysite.wsgi.
+name-problem-bad-wsgi = It must be the dotted name of the module, such as mysite.wsgi or mysite.asgi:application.
 name-problem-bad-fingerprint = It must be a fingerprint such as SSH shows it: SHA256: and 43 characters.
 name-problem-bad-health-path = It must be a path as a browser sends it, from the first /, such as /healthz/, without spaces.
 name-problem-bad-health-codes = It must be HTTP codes from 200 to 499, such as 200, 200,404 or 200-399.
@@ -490,6 +491,7 @@ config-problem-bad-choice = The value must be one of: { $detail }.
 config-problem-bad-address = It is not an IP address, such as 198.51.100.11 (under net with a port, such as 198.51.100.11:53).
 config-problem-bad-port = A port is a number from 1 to 65535.
 config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2" (Seoul), or set AWS_REGION.
+config-problem-wsgi-too = Write wsgi or asgi, not both: gunicorn serves one of them.
 config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
 config-problem-name-outside-domain = The name must lie within { $detail }.
 config-problem-name-too-long-for-certificate = The first name of a certificate may have at most 64 characters. Put a shorter one, such as *.example.com, first.
@@ -521,6 +523,7 @@ skipped-not-a-file = Passed over: { $path } (not an ordinary file)
 skipped-link-circle = Passed over: { $path } (a symbolic link that leads back to itself)
 skipped-too-deep = Passed over: { $path } (its code is nested too deeply to be read)
 skipped-unreadable = Passed over: { $path } (it cannot be read)
+skipped-too-far = Looked 7 directories deep below each home; not any more into { $path } and what else lies as deep
 skipped-no-time = Not looked into any more, for lack of time: { $path } and what comes after it
 question-project = { $many ->
     [one] Is { $project } the project?
@@ -532,7 +535,7 @@ question-project-stop =
     {"[app]"}
     project = "{ $project }"
     venv = "{ $venv }"
-    wsgi = "{ $wsgi }"
+    { $kind } = "{ $wsgi }"
 question-replace-unit = { $path } exists already. Replace it as shown? A backup is kept, and teardown puts it back.
 question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-enable-unit = { $unit } runs the project, but not now, or not after a reboot. Start it and enable it? Its file stays as it is.
@@ -803,6 +806,7 @@ world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.
 world-two-sites = Another site runs on the same server.
 world-env-file-unit = A service file of your own runs the project already.
+world-asgi-only = The project is served by asgi alone.
 world-bashrc-prints = Your shell on the server prints a greeting for every command.
 world-bashrc-exits = Your shell on the server ends before any command.
 world-secret-in-shell = The settings need a variable that only your shell has.

@@ -172,6 +172,7 @@ fault-no-systemd = 서버에서 systemd가 실행되고 있지 않습니다.
 fault-no-python = 서버에서 Python을 찾지 못했습니다.
 fault-no-project = 서버에서 Django 프로젝트를 찾지 못했습니다.
 fault-no-environment = 프로젝트의 Python 가상환경을 찾지 못했습니다.
+fault-no-asgi-worker = 이 프로젝트는 asgi로 실행해야 하는데, 이 Python 가상환경에는 gunicorn용 uvicorn 워커가 없습니다:
 fault-no-gunicorn = 다음 Python 가상환경에 gunicorn이 설치되어 있지 않거나 실행할 수 없습니다:
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
@@ -310,7 +311,8 @@ remedy-use-systemd-server =
     `manage = false`라고 적으십시오.
 remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 다시 시도하십시오.
 remedy-tell-project =
-    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
+    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`,
+    `wsgi`("mysite.wsgi"와 같은 형식) 또는 `asgi`.
 remedy-tell-health-path =
     로그인 없이 응답하는 경로를 알려 주세요. landfall.toml의 `[app]` 아래에 `health = "/path/"`라고 적습니다. 그런 경로가 없으면 정상으로 볼
     응답 코드를 `health_codes = "401"`처럼 적으세요. 그다음 다시 시도하세요.
@@ -374,7 +376,7 @@ remedy-restore-nginx-by-hand =
     없었다면 `sudo rm 첫번째`를 실행하세요. 지금 파일을 그대로 두려면 `sudo rm 두번째`, 전에 없었다면 `sudo mv 첫번째 첫번째-mine.conf`을 실행하세요.
     그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-fix-wsgi =
-    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)와 그 파일의
+    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi` 또는 `asgi`("mysite.wsgi"와 같은 형식)와 그 파일의
     DJANGO_SETTINGS_MODULE에 적힌 이름을 확인한 뒤 다시 시도하세요.
 remedy-install-module =
     서버에서 프로젝트의 가상환경에 필요한 패키지를 설치하세요: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
@@ -462,7 +464,7 @@ name-problem-bad-region = AWS 리전이 아닙니다. 서울은 ap-northeast-2�
 name-problem-bad-instance = 인스턴스 ID가 아닙니다. EC2 콘솔에 i-0123456789abcdef0처럼 나옵니다.
 name-problem-bad-path = 서버에서 /로 시작하는 전체 경로여야 하며 ".."을 쓸 수 없습니다.
 name-problem-bad-user = Linux 서버의 사용자 이름이 아닙니다.
-name-problem-bad-wsgi = mysite.wsgi처럼 점으로 이은 WSGI 모듈 이름이어야 합니다.
+name-problem-bad-wsgi = mysite.wsgi나 mysite.asgi:application처럼 점으로 이은 모듈 이름이어야 합니다.
 name-problem-bad-fingerprint = SSH가 보여 주는 형식의 지문이어야 합니다: SHA256: 뒤에 43자.
 name-problem-bad-health-path = /로 시작하고 공백이 없는 경로여야 합니다. 예: /healthz/
 name-problem-bad-health-codes = 200에서 499 사이의 HTTP 코드여야 합니다. 예: 200 또는 200,404 또는 200-399
@@ -480,6 +482,7 @@ config-problem-bad-choice = 다음 중 하나여야 합니다: { $detail }.
 config-problem-bad-address = 198.51.100.11과 같은 IP 주소가 아닙니다(net에서는 198.51.100.11:53처럼 포트까지 적습니다).
 config-problem-bad-port = 포트는 1부터 65535까지의 숫자입니다.
 config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = "ap-northeast-2"(서울)라고 적거나 AWS_REGION을 설정하십시오.
+config-problem-wsgi-too = wsgi와 asgi 중 하나만 적으세요. gunicorn은 둘 중 하나만 실행합니다.
 config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
 config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
 config-problem-name-too-long-for-certificate = 인증서의 첫 번째 이름은 64자까지입니다. *.example.com처럼 더 짧은 이름을 맨 앞에 적으십시오.
@@ -511,6 +514,7 @@ skipped-not-a-file = 건너뜀: { $path } (일반 파일이 아님)
 skipped-link-circle = 건너뜀: { $path } (자기 자신으로 돌아오는 심볼릭 링크)
 skipped-too-deep = 건너뜀: { $path } (코드가 너무 깊이 중첩되어 읽을 수 없음)
 skipped-unreadable = 건너뜀: { $path } (읽을 수 없음)
+skipped-too-far = 홈 디렉터리마다 7단계 아래까지 확인했으며, { $path }처럼 더 깊은 곳은 확인하지 않았습니다
 skipped-no-time = 시간이 부족해 더 확인하지 않음: { $path }부터
 question-project = { $many ->
     [one] 프로젝트가 { $project }입니까?
@@ -522,7 +526,7 @@ question-project-stop =
     {"[app]"}
     project = "{ $project }"
     venv = "{ $venv }"
-    wsgi = "{ $wsgi }"
+    { $kind } = "{ $wsgi }"
 question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-enable-unit = 프로젝트를 실행하는 서비스({ $unit })가 지금 꺼져 있거나 재부팅하면 켜지지 않습니다. 켜고 부팅할 때마다 시작하게 하시겠습니까? 파일은 바꾸지 않습니다.
@@ -793,6 +797,7 @@ world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-two-sites = 같은 서버에서 다른 사이트가 이미 실행되고 있습니다.
 world-env-file-unit = 직접 만든 서비스 파일로 프로젝트가 이미 실행되고 있습니다.
+world-asgi-only = 프로젝트에 asgi만 있습니다.
 world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다.
 world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.
 world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.

@@ -23,6 +23,16 @@ codes! {
     }
 }
 
+codes! {
+    /// gunicorn's worker classes that serve asgi.
+    serde AsgiWorker {
+        /// Of the package uvicorn-worker.
+        UvicornWorker = "uvicorn_worker.UvicornWorker",
+        /// uvicorn's own, the older one.
+        UvicornsOwn = "uvicorn.workers.UvicornWorker",
+    }
+}
+
 /// What distinguishes an environment from another. Versions are empty where nothing told them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
@@ -45,6 +55,8 @@ codes! {
         TooDeep = "too-deep",
         Unreadable = "unreadable",
         NoTime = "no-time",
+        /// Deeper than is looked.
+        TooFar = "too-far",
     }
 }
 

@@ -67,7 +67,8 @@ impl<'a> App<'a> {
     /// What the module makes when it is run: Django's application, or one that asks for no name.
     fn application(&mut self, path: &str, text: &str) -> Result<Django, Traceback> {
         let module = self.read(path, text)?;
-        let Some(line) = module.calls("get_wsgi_application") else { return Ok(Django::none()) };
+        let called = module.calls("get_wsgi_application").or_else(|| module.calls("get_asgi_application"));
+        let Some(line) = called else { return Ok(Django::none()) };
         let settings = self.settings_named(&module);
         self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
     }

@@ -83,8 +83,20 @@ impl Boot<'_> {
                 self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {message}")])
             }
             Ok(Options { app: None, .. }) => self.refuse(1, vec!["Error: No application module specified.".to_owned()]),
-            Ok(options) => self.configured(&options),
+            Ok(options) => match options.worker_class.as_deref().and_then(|class| Some((class, self.not_a_worker(class)?))) {
+                Some((class, traceback)) => {
+                    let said = format!("Error: class uri '{class}' invalid or not found: ");
+                    self.refuse(1, [said, String::new()].into_iter().chain(traceback.lines()).collect());
+                }
+                None => self.configured(&options),
+            },
         }
+    }
+
+    /// Why the module of this class cannot be imported; `None`: it can.
+    fn not_a_worker(&self, class: &str) -> Option<Traceback> {
+        let (module, _) = class.rsplit_once('.')?;
+        App::new(self.server, &self.spawn.directory, self.spawn.venv()).import(module).err()
     }
 
     /// Ends before anything was done.
@@ -138,7 +150,7 @@ impl Boot<'_> {
         }
         let urls: Vec<String> = addresses.iter().map(Address::url).collect();
         self.log(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
-        self.log(at, pid, "INFO", "Using worker: sync");
+        self.log(at, pid, "INFO", &format!("Using worker: {}", options.worker_class.as_deref().unwrap_or("sync")));
         self.process.ready_at = Some(at);
         self.process.listens = listen::found_at(self.spawn, addresses);
         self.serve(at, options, directory);

@@ -1,5 +1,6 @@
 //! What `assets/host/survey` would answer here: the same questions, the same rules, over the same files.
 
+mod entry;
 mod environment;
 mod places;
 mod project;
@@ -18,8 +19,8 @@ use question::Question;
 use reading::text;
 
 /// How many levels below the roots projects are looked for.
-const DEPTH: usize = 6;
-const ROOTS: [&str; 3] = ["/srv", "/opt", "/var/www"];
+const DEPTH: usize = 8;
+const ROOTS: [&str; 9] = ["/root", "/srv", "/opt", "/var/www", "/app", "/code", "/data", "/mnt", "/www"];
 /// Directories that hold no project of anybody's own.
 const SKIPPED: [&str; 8] = ["node_modules", "site-packages", "dist-packages", "__pycache__", "lost+found", "include", "lib", "lib64"];
 

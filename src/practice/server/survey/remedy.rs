@@ -19,28 +19,38 @@ fn quoted(text: &str) -> String {
     if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\"'\"'")) }
 }
 
-/// The command that installs gunicorn there, as its tool has it.
-pub(super) fn to_install(server: &ServerState, found: &Environment, project: &str) -> String {
-    let (place, tool, again) = (&found.venv, found.told.tool, !found.told.gunicorn.is_empty());
+/// Debian's name of what is installed.
+fn of_debian(package: &str) -> &str {
+    if package == "uvicorn-worker" { "python3-uvicorn" } else { package }
+}
+
+/// The command that installs these there, as its tool has it.
+pub(super) fn to_install(server: &ServerState, found: &Environment, project: &str, packages: &[&str]) -> String {
+    let (place, tool, wanted) = (&found.venv, found.told.tool, packages.join(" "));
+    let broken = packages.contains(&"gunicorn") && !found.told.gunicorn.is_empty();
     let adding = [("uv", "uv.lock", "add"), ("pdm", "pdm.lock", "add"), ("poetry", "poetry.lock", "add"), ("pipenv", "Pipfile", "install")];
     let managed = adding.into_iter().find(|(of, ..)| *of == tool).and_then(|(_, file, verb)| {
         let up = above_project(project).into_iter().find(|up| server.is_file(&format!("{up}/{file}")))?;
-        Some(format!("cd {} && {tool} {verb} gunicorn", quoted(up)))
+        Some(format!("cd {} && {tool} {verb} {wanted}", quoted(up)))
     });
     match (managed, tool) {
-        (Some(command), _) if !again => command,
-        (_, "system") => "sudo apt install --reinstall gunicorn".to_owned(),
-        (_, "uv") => format!("uv pip install {}--python {} gunicorn", if again { "--reinstall " } else { "" }, quoted(place)),
+        (Some(command), _) if !broken => command,
+        (_, "system") => {
+            let named: Vec<&str> = packages.iter().map(|package| of_debian(package)).collect();
+            format!("sudo apt install --reinstall {}", named.join(" "))
+        }
+        (_, "uv") => format!("uv pip install {}--python {} {wanted}", if broken { "--reinstall " } else { "" }, quoted(place)),
         (..) => {
             let python = quoted(&format!("{place}/bin/python"));
-            format!("{python} -m pip install {}gunicorn", if again { "--force-reinstall " } else { "" })
+            format!("{python} -m pip install {}{wanted}", if broken { "--force-reinstall " } else { "" })
         }
     }
 }
 
 /// The commands that make an environment where it is looked for first.
-pub(super) fn to_make(server: &ServerState, project: &str) -> String {
+pub(super) fn to_make(server: &ServerState, project: &str, asgi: bool) -> String {
     let listed = server.is_file(&format!("{project}/requirements.txt"));
     let packages = if listed { "-r requirements.txt" } else { "django" };
-    format!("cd {} && python3 -m venv venv && venv/bin/pip install {packages} gunicorn", quoted(project))
+    let worker = if asgi { " uvicorn-worker" } else { "" };
+    format!("cd {} && python3 -m venv venv && venv/bin/pip install {packages} gunicorn{worker}", quoted(project))
 }
