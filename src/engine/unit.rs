@@ -49,8 +49,8 @@ pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>, web_group: Option<
     lines.join("\n") + "\n"
 }
 
-/// What serves asgi. uvicorn believes nobody behind a socket, where a visitor has no address, so that Django would not know of https
-/// (`ProxyHeadersMiddleware`, uvicorn 0.38, read on 2026-11-30); only nginx gets to ours.
+/// What serves asgi. uvicorn believes nobody who comes through a socket, as that has no address, and Django would not know of https
+/// (measured with uvicorn 0.54 and gunicorn 27 on 2026-11-30). Only nginx gets to ours.
 fn worker(app: &AppPaths, upstream: Option<&Upstream>) -> String {
     let trust = if matches!(upstream, Some(Upstream::Unix(_))) { " --forwarded-allow-ips=*" } else { "" };
     app.worker.map(|worker| format!(" --worker-class {worker}{trust}")).unwrap_or_default()

@@ -50,8 +50,9 @@ def module_file(project, module):
 
 
 def packages(base):
+    """Directories that modules may lie in. What lies in src is imported from there, unless manage.py says otherwise."""
     named = [(d, os.path.basename(d)) for d in folders(base)]
-    return [(d, name) for d, name in named if name.isidentifier() and name not in SKIPPED]
+    return [(d, name) for d, name in named if name.isidentifier() and name not in SKIPPED and name != "src"]
 
 
 def has_application(path):

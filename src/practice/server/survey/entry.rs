@@ -57,7 +57,7 @@ fn has_application(server: &ServerState, path: &str) -> bool {
 
 fn packages(server: &ServerState, base: &str) -> Vec<String> {
     let names = server.folders(base).into_iter().filter_map(|dir| dir.rsplit('/').next());
-    names.filter(|name| is_identifier(name) && !SKIPPED.contains(name)).map(str::to_owned).collect()
+    names.filter(|name| is_identifier(name) && !SKIPPED.contains(name) && *name != "src").map(str::to_owned).collect()
 }
 
 fn is_identifier(name: &str) -> bool {
