@@ -180,7 +180,9 @@ mod tests {
     #[test]
     fn asgi_gets_its_worker_and_behind_a_socket_it_trusts_nginx() {
         let asgi = AppPaths { worker: Some(AsgiWorker::UvicornWorker), wsgi: "heestagram.asgi".parse().unwrap(), ..guide() };
-        let start = |upstream: Option<Upstream>| unit_text(&asgi, upstream.as_ref(), None).lines().find(|l| l.starts_with("ExecStart=")).unwrap().to_owned();
+        let start = |upstream: Option<Upstream>| {
+            unit_text(&asgi, upstream.as_ref(), None).lines().find(|l| l.starts_with("ExecStart=")).unwrap().to_owned()
+        };
         let gunicorn = "ExecStart=/home/ubuntu/env/bin/gunicorn --workers 2 --worker-class uvicorn_worker.UvicornWorker";
         assert_eq!(start(None), format!("{gunicorn} --bind 127.0.0.1:8000 heestagram.asgi"));
         let socket = Upstream::Unix("/srv/a.sock".into());

@@ -7,7 +7,9 @@ use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, AsgiWorker, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
+use crate::engine::op::host::{
+    AppPaths, AsgiWorker, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
+};
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
 use crate::site::{RemotePath, UserName, WsgiModule};

@@ -319,7 +319,9 @@ async fn a_variable_of_the_shell_is_given_to_the_service_by_the_remedy_and_stays
 #[tokio::test]
 async fn a_shell_that_ends_before_every_command_lets_them_through_by_the_remedy() {
     let world = Scenario::named("bashrc-exits").unwrap();
-    for (instead, code) in [("exit", Code::ShellEnded), ("read -p 'Start the agent? ' yes", Code::ShellAsks), ("exec zsh", Code::ShellReplaced)] {
+    for (instead, code) in
+        [("exit", Code::ShellEnded), ("read -p 'Start the agent? ' yes", Code::ShellAsks), ("exec zsh", Code::ShellReplaced)]
+    {
         let mut world = world.clone();
         let bashrc = world.server.files.get_mut("/home/ubuntu/.bashrc").unwrap();
         *bashrc = bashrc.replace("exit", instead);

@@ -97,7 +97,13 @@ pub fn on_host(w: &World, id: &ServerId, op: HostOp) -> Option<Op> {
 /// The look at what lies on this server; `None`: it is not managed, or its address is not known.
 pub fn survey(w: &World, id: &ServerId) -> Option<Op> {
     let app = &w.site.app;
-    let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone(), asgi: app.asgi.clone(), second: Some(second_unit(w)) };
+    let hint = SurveyHint {
+        project: app.project.clone(),
+        venv: app.venv.clone(),
+        wsgi: app.wsgi.clone(),
+        asgi: app.asgi.clone(),
+        second: Some(second_unit(w)),
+    };
     if w.site.server_by_id(id)?.manage { on_host(w, id, HostOp::Survey { hint }) } else { None }
 }
 

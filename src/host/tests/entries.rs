@@ -54,7 +54,10 @@ fn the_application_is_found_wherever_projects_have_it() {
     for (module, settings, base, name) in table {
         let mut files = with(module, settings);
         if let Some((package, _)) = module.rsplit_once('/').filter(|(package, _)| package.ends_with("/wsgi")) {
-            files.insert(0, (format!("{package}/__init__.py"), if module.ends_with("__init__.py") { SETTINGS.to_owned() } else { String::new() }));
+            files.insert(
+                0,
+                (format!("{package}/__init__.py"), if module.ends_with("__init__.py") { SETTINGS.to_owned() } else { String::new() }),
+            );
         }
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         finds(&files, [base, name, &format!("~/site/{settings}")]);
@@ -81,9 +84,22 @@ fn a_project_of_both_is_served_by_wsgi_and_one_of_asgi_alone_by_the_worker_that_
     assert_eq!(lacking["problem"], "no-asgi-worker", "{lacking}");
     let detail: Vec<&str> = lacking["detail"].as_str().unwrap().lines().collect();
     assert_eq!(detail, ["~/site/venv (venv)", "~/site/venv/bin/python -m pip install uvicorn-worker"]);
-    let managed = seen(&[asgi, settings, ("uv.lock", ""), (".venv/pyvenv.cfg", "uv = 0.5\n"), (".venv/lib/python3.11/site-packages/django/__init__.py", "")], json!({}));
+    let managed = seen(
+        &[
+            asgi,
+            settings,
+            ("uv.lock", ""),
+            (".venv/pyvenv.cfg", "uv = 0.5\n"),
+            (".venv/lib/python3.11/site-packages/django/__init__.py", ""),
+        ],
+        json!({}),
+    );
     let detail: Vec<&str> = managed["detail"].as_str().unwrap().lines().collect();
-    assert_eq!((&managed["problem"], detail.last().copied()), (&json!("no-gunicorn"), Some("cd ~/site && uv add gunicorn uvicorn-worker")), "{managed}");
+    assert_eq!(
+        (&managed["problem"], detail.last().copied()),
+        (&json!("no-gunicorn"), Some("cd ~/site && uv add gunicorn uvicorn-worker")),
+        "{managed}"
+    );
 }
 
 #[test]

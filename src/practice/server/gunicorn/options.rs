@@ -32,8 +32,7 @@ const VALUED: &[(&str, &str)] = &[
 /// Options that change nothing that is played.
 const FLAGS: &[&str] = &["--capture-output", "--disable-redirect-access-to-syslog", "--preload", "--reload"];
 /// Options that gunicorn has and practice does not play.
-const NOT_PLAYED: &[&str] =
-    &["--config", "-c", "--daemon", "-D", "--user", "-u", "--group", "-g", "--pythonpath", "--paste"];
+const NOT_PLAYED: &[&str] = &["--config", "-c", "--daemon", "-D", "--user", "-u", "--group", "-g", "--pythonpath", "--paste"];
 
 /// gunicorn's options.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -33,8 +33,9 @@ fn entry_of(server: &ServerState, base: &str, kind: &str, told: Option<&str>) ->
     let parts: Vec<&str> = told.unwrap_or_default().split('.').collect();
     let known = (1..parts.len()).rev().map(|count| parts.get(..count).unwrap_or_default().join("."));
     let here = packages(server, base);
-    let inside = |name: &String| packages(server, &format!("{base}/{name}")).into_iter().map(move |inner| (name.clone(), inner));
-    let deeper = here.iter().flat_map(inside).map(|(outer, inner)| format!("{outer}.{inner}"));
+    let inside =
+        |outer: &String| packages(server, &format!("{base}/{outer}")).iter().map(|inner| format!("{outer}.{inner}")).collect::<Vec<_>>();
+    let deeper = here.iter().flat_map(inside);
     known.chain(here.iter().cloned()).chain([String::new()]).chain(deeper).find_map(|package| entry(server, base, &package, kind))
 }
 
