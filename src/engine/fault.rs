@@ -102,6 +102,13 @@ codes! {
         ModuleMissing = "module-missing",
         /// The settings read a variable of the environment that the service has not.
         VariableMissing = "variable-missing",
+        /// Python cannot read a file of the project: what stands in it is no Python.
+        CodeBroken = "code-broken",
+        /// The same, as it is in another encoding than UTF-8.
+        NotUtf8 = "not-utf-8",
+        /// The service's user may not open a file.
+        FileDenied = "file-denied",
+        DatabaseRefused = "database-refused",
         OutOfMemory = "out-of-memory",
         DiskFull = "disk-full",
         NginxCannotReach = "nginx-cannot-reach",
@@ -208,6 +215,7 @@ codes! {
         AllowHealthCheck = "allow-health-check",
         AddAddressToBlock = "add-address-to-block",
         InstallGunicorn = "install-gunicorn",
+        ReinstallGunicorn = "reinstall-gunicorn",
         MakeEnvironment = "make-environment",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",
@@ -227,9 +235,14 @@ codes! {
         FixWsgi = "fix-wsgi",
         InstallModule = "install-module",
         SetVariable = "set-variable",
+        MendCode = "mend-code",
+        ConvertToUtf8 = "convert-to-utf-8",
+        GiveFile = "give-file",
+        StartDatabase = "start-database",
         AddMemory = "add-memory",
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",
+        FixUser = "fix-user",
         FixNginx = "fix-nginx",
         OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",

@@ -10,7 +10,13 @@ pub(super) const NOT_FOUND: u32 = 127;
 pub(super) fn failed(what: &str, output: &Output) -> Fault {
     let message = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
     let message = String::from_utf8_lossy(message);
-    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{message}", output.status))
+    let told = format!("{what}: exit {}\n{message}", output.status);
+    // The C library's words, which every program prints: ours run with C messages.
+    match message {
+        m if m.contains("No space left on device") => Fault::person(Code::DiskFull, Remedy::FreeDisk, told),
+        m if m.contains("Cannot allocate memory") || m.contains("MemoryError") => Fault::person(Code::OutOfMemory, Remedy::AddMemory, told),
+        _ => Fault::person(Code::RemoteFailed, Remedy::RunAgain, told),
+    }
 }
 
 /// A Python script that could not run.
@@ -73,9 +79,9 @@ pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, outpu
     match (load, exit_status) {
         ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{message}")),
         ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{message}")),
-        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, message),
+        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::ReinstallGunicorn, message),
         (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
-        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, message),
+        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixUser, message),
         _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
     }
 }

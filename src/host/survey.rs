@@ -8,7 +8,7 @@ use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{
-    AppPaths, AsgiWorker, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
+    AppPaths, AsgiWorker, Candidate, Commands, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
 };
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
@@ -67,6 +67,14 @@ struct Told {
     python: String,
     django: String,
     gunicorn: String,
+    commands: ToldCommands,
+}
+
+#[derive(Debug, Deserialize)]
+struct ToldCommands {
+    install: String,
+    again: String,
+    listed: String,
 }
 
 impl From<Project> for Candidate {
@@ -76,9 +84,10 @@ impl From<Project> for Candidate {
 }
 
 impl From<Told> for Environment {
-    fn from(Told { tool, python, django, gunicorn }: Told) -> Self {
+    fn from(Told { tool, python, django, gunicorn, commands: ToldCommands { install, again, listed } }: Told) -> Self {
         let tool = tool.parse().unwrap_or(Tool::Other);
-        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn) }
+        let commands = Commands { install: cleaned(&install), again: cleaned(&again), listed: cleaned(&listed) };
+        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn), commands }
     }
 }
 

@@ -1,39 +1,6 @@
 # ---- The answer ----
 
 
-def in_folder(folder, command):
-    return "cd %s && %s" % (shlex.quote(folder), command)
-
-
-# Debian's names of what is installed.
-OF_DEBIAN = {"uvicorn-worker": "python3-uvicorn"}
-
-
-def to_install(found, project, packages):
-    """The command that installs these there, as its tool has it."""
-    place, tool = found["venv"], found["told"]["tool"]
-    broken = "gunicorn" in packages and found["told"]["gunicorn"]
-    adding = {"uv": ("uv.lock", "uv add"), "pdm": ("pdm.lock", "pdm add"), "poetry": ("poetry.lock", "poetry add")}
-    adding["pipenv"] = ("Pipfile", "pipenv install")
-    name, command = adding.get(tool, ("", ""))
-    managed = [up for up in above(project, 2) if name and is_file(os.path.join(up, name))]
-    wanted = " ".join(packages)
-    if managed and not broken:
-        return in_folder(managed[0], "%s %s" % (command, wanted))
-    if tool == "system":
-        return "sudo apt install --reinstall " + " ".join(OF_DEBIAN.get(p, p) for p in packages)
-    if tool == "uv":
-        return "uv pip install %s--python %s %s" % ("--reinstall " if broken else "", shlex.quote(place), wanted)
-    python = shlex.quote(os.path.join(place, "bin", "python"))
-    return "%s -m pip install %s%s" % (python, "--force-reinstall " if broken else "", wanted)
-
-
-def to_make(project, packages):
-    """The commands that make an environment where it is looked for first."""
-    listed = "-r requirements.txt" if is_file(os.path.join(project, "requirements.txt")) else "django"
-    return in_folder(project, "python3 -m venv venv && venv/bin/pip install %s %s" % (listed, " ".join(packages)))
-
-
 def described(found):
     told = found["told"]
     kinds = [told["tool"]] + ["%s %s" % (n, told[k]) for n, k in (("Python", "python"), ("Django", "django")) if told[k]]
@@ -76,7 +43,7 @@ def candidates_of(project, hint, units):
         return [], ("settings-not-found", "%s %s" % (base, name))
     fit, problem = environments(base, hint, units + [text(os.path.join(project, "scripts", "gunicorn.service"))], asgi)
     known = {"project": base, "wsgi": module, "settings": settings, "owner": account_of(base)[0]}
-    return [dict(known, venv=e["venv"], worker=worker_of(e["venv"]) if asgi else None, environment=e["told"]) for e in fit], problem
+    return [dict(known, venv=e["venv"], worker=worker_of(e["venv"]) if asgi else None, environment=dict(e["told"], commands=commands(e, base))) for e in fit], problem
 
 
 def tried(project, hint, units):

@@ -184,6 +184,10 @@ fault-user-missing = The user or group named in the service file does not exist.
 fault-port-in-use = Another process already uses gunicorn's port or socket.
 fault-module-missing = Python could not import the project or something that it needs.
 fault-variable-missing = The settings need an environment variable that the service does not have.
+fault-code-broken = Python cannot read a file of the project: there is a mistake in it.
+fault-not-utf-8 = Python cannot read a file of the project: it is not in UTF-8.
+fault-file-denied = The service may not open a file that the project needs.
+fault-database-refused = The project does not reach its database.
 fault-out-of-memory = The server has too little memory: Linux ended a process of the project.
 fault-disk-full = The server's disk is full.
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
@@ -332,6 +336,9 @@ remedy-forward-to-targets =
 remedy-install-gunicorn =
     On the server run the command that stands above, then try again. If the project has another Python environment, write its
     directory into landfall.toml, under `[app]`: `venv`.
+remedy-reinstall-gunicorn =
+    On the server run `{ $again } gunicorn`, then try again. If the project has another Python environment, write its directory into
+    landfall.toml, under `[app]`: `venv`.
 remedy-make-environment =
     If the project has a Python environment, write its directory into landfall.toml, under `[app]`: `venv`. If it has none, run on
     the server the command that stands above. Then try again.
@@ -383,9 +390,26 @@ remedy-restore-nginx-by-hand =
 remedy-fix-wsgi =
     { $project } has no module of that name. Check `wsgi` or `asgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
     DJANGO_SETTINGS_MODULE in that file. Then try again.
-remedy-install-module =
-    On the server, install what the project needs into its own environment: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
-    If { $module } is not in that file, add the package that brings it (its name may be another one). Then try again.
+remedy-install-module = { $lists ->
+    [yes]
+        On the server, install what the project lists into its own environment: `{ $listed }`. If the module { $module } still does
+        not come with it, install its package too (which may have another name): `{ $install } { $package }`. Then try again.
+   *[no]
+        On the server, install the package that brings the module { $module } (it may have another name) into the project's own
+        environment: `{ $install } { $package }`. Then try again.
+    }
+remedy-mend-code =
+    The mistake is in the file and the line that stand above in brackets, or just before it. Mend it on the server, for example with
+    `nano +{ $line } { $file }`, then try again.
+remedy-convert-to-utf-8 =
+    An editor saved the file in cp949, as Korean Windows does. On the server, turn it into UTF-8:
+    `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. Then try again.
+remedy-give-file =
+    The service runs as { $owner }. On the server, give it the file: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`. Then
+    try again. If a directory above is closed to it, `namei -l { $denied }` shows which one.
+remedy-start-database =
+    If the database runs on this server, start it: `sudo systemctl enable --now postgresql` (or `mysql`, or `mariadb`). If it runs
+    elsewhere, such as in RDS, check HOST and PORT in DATABASES, and that its security group lets this server in. Then try again.
 remedy-set-variable =
     You have set { $variable } in a shell; a service does not see that. On the server, make a file that only root can read:
     `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. Open it with `sudo nano /etc/{ $site }.env` and add the line
@@ -404,6 +428,9 @@ remedy-free-disk =
     `sudo journalctl --vacuum-size=100M` and `sudo apt-get clean`. Or make the disk larger: EC2 console → Volumes → Modify volume, then
     reboot the instance. Then try again.
 remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
+remedy-fix-user =
+    Correct `User=` and `Group=` in the service file, which `sudo systemctl edit --full { $unit }` opens; `id NAME` tells whether a user
+    exists. Then try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
@@ -455,9 +482,9 @@ remedy-trust-origin =
     In the project's settings add `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]` (where such a list stands already, add the
     address to it). Then run `sudo systemctl restart { $unit }` on the server, and try again.
 remedy-serve-static =
-    With DEBUG off Django does not serve static files. On the server run `pip install whitenoise` in the virtual environment.
+    With DEBUG off Django does not serve static files. On the server run `{ $install } whitenoise`.
     In the settings put "whitenoise.middleware.WhiteNoiseMiddleware" right after "django.middleware.security.SecurityMiddleware"
-    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `python manage.py collectstatic` in the project's
+    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `{ $venv }/bin/python3 manage.py collectstatic` in the project's
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
@@ -806,6 +833,7 @@ world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.
 world-two-sites = Another site runs on the same server.
 world-env-file-unit = A service file of your own runs the project already.
+world-crash-loop = gunicorn stops right after each start, for one of several causes.
 world-asgi-only = The project is served by asgi alone.
 world-bashrc-prints = Your shell on the server prints a greeting for every command.
 world-bashrc-exits = Your shell on the server ends before any command.

@@ -184,6 +184,10 @@ fault-user-missing = 서비스 파일에 적힌 사용자나 그룹이 없습니
 fault-port-in-use = 다른 프로세스가 gunicorn의 포트나 소켓을 이미 사용하고 있습니다.
 fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오지 못했습니다.
 fault-variable-missing = 설정에 필요한 환경 변수가 서비스에 없습니다.
+fault-code-broken = 프로젝트의 파일에 잘못된 곳이 있어 Python이 읽을 수 없습니다.
+fault-not-utf-8 = 프로젝트의 파일이 UTF-8이 아니어서 Python이 읽을 수 없습니다.
+fault-file-denied = 프로젝트에 필요한 파일을 서비스가 열 수 없습니다.
+fault-database-refused = 프로젝트가 데이터베이스에 연결하지 못합니다.
 fault-out-of-memory = 서버의 메모리가 부족해서 Linux가 프로젝트의 프로세스를 강제로 껐습니다.
 fault-disk-full = 서버의 디스크가 가득 찼습니다.
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
@@ -330,6 +334,9 @@ remedy-forward-to-targets =
 remedy-install-gunicorn =
     서버에서 위에 표시된 명령을 실행한 뒤 다시 시도하십시오. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
     `[app]` 아래에 `venv`로 적으십시오.
+remedy-reinstall-gunicorn =
+    서버에서 `{ $again } gunicorn`을 실행한 뒤 다시 시도하세요. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
+    `[app]` 아래에 `venv`로 적으세요.
 remedy-make-environment =
     프로젝트의 가상환경이 이미 있다면 그 디렉터리를 landfall.toml의 `[app]` 아래에 `venv`로 적으십시오. 없다면 서버에서 위에 표시된 명령을
     실행하십시오. 그다음 다시 시도하십시오.
@@ -378,9 +385,25 @@ remedy-restore-nginx-by-hand =
 remedy-fix-wsgi =
     { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi` 또는 `asgi`("mysite.wsgi"와 같은 형식)와 그 파일의
     DJANGO_SETTINGS_MODULE에 적힌 이름을 확인한 뒤 다시 시도하세요.
-remedy-install-module =
-    서버에서 프로젝트의 가상환경에 필요한 패키지를 설치하세요: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
-    이 파일에 { $module } 모듈의 패키지가 없으면 추가하세요(패키지 이름은 다를 수 있습니다). 그다음 다시 시도하세요.
+remedy-install-module = { $lists ->
+    [yes]
+        서버에서 프로젝트에 적힌 패키지를 프로젝트의 가상환경에 설치하세요: `{ $listed }`. 그래도 { $module } 모듈이 없으면 그 패키지도
+        설치하세요(패키지 이름은 다를 수 있습니다): `{ $install } { $package }`. 그다음 다시 시도하세요.
+   *[no]
+        서버에서 { $module } 모듈이 들어 있는 패키지를(이름은 다를 수 있습니다) 프로젝트의 가상환경에 설치하세요:
+        `{ $install } { $package }`. 그다음 다시 시도하세요.
+    }
+remedy-mend-code =
+    위의 괄호 안에 있는 파일의 그 줄이나 바로 앞줄이 잘못되었습니다. 서버에서 `nano +{ $line } { $file }` 등으로 고친 뒤 다시 시도하세요.
+remedy-convert-to-utf-8 =
+    한국어 Windows의 편집기가 파일을 cp949로 저장했습니다. 서버에서 UTF-8로 바꾸세요:
+    `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. 그다음 다시 시도하세요.
+remedy-give-file =
+    서비스는 { $owner } 사용자로 실행됩니다. 서버에서 이 사용자에게 파일을 주세요: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`.
+    그다음 다시 시도하세요. 위쪽 디렉터리가 막혀 있다면 `namei -l { $denied }`로 어느 것인지 볼 수 있습니다.
+remedy-start-database =
+    데이터베이스가 이 서버에 있으면 시작하세요: `sudo systemctl enable --now postgresql`(또는 `mysql`, `mariadb`). RDS처럼 다른 곳에 있으면
+    DATABASES의 HOST와 PORT, 그리고 데이터베이스의 보안 그룹이 이 서버를 허용하는지 확인하세요. 그다음 다시 시도하세요.
 remedy-set-variable =
     셸에서 설정한 { $variable } 값은 서비스에 전달되지 않습니다. 서버에서 root만 읽을 수 있는 파일을 만드세요:
     `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. `sudo nano /etc/{ $site }.env`로 열어
@@ -399,6 +422,9 @@ remedy-free-disk =
     패키지 파일은 `sudo journalctl --vacuum-size=100M`과 `sudo apt-get clean`으로 지울 수 있습니다. 또는 EC2 콘솔 → 볼륨 → 볼륨 수정에서
     디스크를 늘리고 인스턴스를 재부팅하세요. 그다음 다시 시도하세요.
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
+remedy-fix-user =
+    서비스 파일의 `User=`와 `Group=`을 고치세요. `sudo systemctl edit --full { $unit }`로 열 수 있고, `id 이름`으로 사용자가 있는지 확인할 수
+    있습니다. 그다음 다시 시도하세요.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
@@ -446,10 +472,10 @@ remedy-trust-origin =
     프로젝트의 설정 파일에 `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]`를 추가하세요(이미 목록이 있으면 이 주소만 추가하세요).
     그리고 서버에서 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-serve-static =
-    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버의 가상환경에서 `pip install whitenoise`를 실행하세요.
+    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버에서 `{ $install } whitenoise`를 실행하세요.
     설정 파일의 MIDDLEWARE에서 "django.middleware.security.SecurityMiddleware" 바로 다음에
     "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
-    디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
+    디렉터리에서 `{ $venv }/bin/python3 manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
 ## 값의 문제
@@ -797,6 +823,7 @@ world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-two-sites = 같은 서버에서 다른 사이트가 이미 실행되고 있습니다.
 world-env-file-unit = 직접 만든 서비스 파일로 프로젝트가 이미 실행되고 있습니다.
+world-crash-loop = gunicorn이 시작할 때마다 곧바로 멈춥니다(원인은 여러 가지).
 world-asgi-only = 프로젝트에 asgi만 있습니다.
 world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다.
 world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use crate::engine::fault::Fault;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
-use crate::engine::op::host::{Access, AppPaths, ChainQuestion, HostOp, SurveyHint, UnitName};
+use crate::engine::op::host::{Access, AppPaths, ChainQuestion, Environment, HostOp, SurveyHint, UnitName};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -75,6 +75,12 @@ pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
         [only] => Some(&only.app),
         _ => None,
     })
+}
+
+/// The environment of the project on this server, as the survey found it.
+pub fn environment<'a>(w: &'a World, id: &ServerId) -> Option<&'a Environment> {
+    let app = app(w, id)?;
+    w.observed.survey(id)?.candidates.iter().find(|candidate| candidate.app == *app).map(|candidate| &candidate.environment)
 }
 
 /// How this server is reached; `None` while its address is not known.

@@ -181,12 +181,9 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
         return s.unreached.as_ref().and_then(shut_off);
     }
     match s.exit_status {
-        203 => {
-            let again = format!("{0}/bin/gunicorn\n{0}/bin/python -m pip install --force-reinstall gunicorn", app.venv);
-            person(Code::ExecNotFound, Remedy::InstallGunicorn, again)
-        }
+        203 => person(Code::ExecNotFound, Remedy::ReinstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
-        216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
+        216 | 217 => person(Code::UserMissing, Remedy::FixUser, app.owner.to_string()),
         _ => Some(crashed(s, Some(app))),
     }
 }

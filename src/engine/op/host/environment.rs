@@ -40,6 +40,18 @@ pub struct Environment {
     pub python: String,
     pub django: String,
     pub gunicorn: String,
+    pub commands: Commands,
+}
+
+/// What mends an environment, by the tool that keeps it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Commands {
+    /// The names of packages are written behind it.
+    pub install: String,
+    /// The same where they are there and broken.
+    pub again: String,
+    /// Installs everything that the project lists; empty: it lists nothing.
+    pub listed: String,
 }
 
 codes! {

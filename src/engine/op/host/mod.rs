@@ -9,11 +9,11 @@ mod systemd;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use cause::{LogCause, LogCauseKind, module_in, variable_in};
+pub use cause::{LogCause, LogCauseKind, denied_in, is_no_python, module_in, package_of, place_in, variable_in};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
-pub use environment::{AsgiWorker, Environment, SkipReason, Skipped, Tool};
+pub use environment::{AsgiWorker, Commands, Environment, SkipReason, Skipped, Tool};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};

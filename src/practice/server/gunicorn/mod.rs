@@ -11,6 +11,7 @@ use crate::engine::time::Timestamp;
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::address::Address;
+use crate::practice::state::server::ailment::Ailment;
 use crate::practice::state::server::log::Line;
 use crate::practice::state::server::process::{Ending, Process};
 use options::Options;
@@ -22,6 +23,8 @@ const READS: Duration = Duration::from_millis(150);
 const LISTENS: Duration = Duration::from_millis(250);
 /// From the start until a worker that cannot load the project has ended, and the master with it.
 const FAILS: Duration = Duration::from_millis(450);
+/// SIGKILL.
+const KILLED: i32 = 9;
 /// How often it tries to listen, a second apart.
 const TRIES: u64 = 5;
 
@@ -103,7 +106,7 @@ impl Boot<'_> {
     fn refuse(&mut self, status: i32, lines: Vec<String>) {
         let at = self.at.now + READS;
         self.lines.extend(lines.into_iter().map(|text| Line::new(at, text)));
-        self.process.ends = Some(Ending { at, status });
+        self.process.ends = Some(Ending { at, status, out_of_memory: false });
     }
 
     fn configured(&mut self, options: &Options) {
@@ -164,13 +167,17 @@ impl Boot<'_> {
         }
         let at = first + Duration::from_secs(TRIES);
         self.log(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
-        self.process.ends = Some(Ending { at, status: 1 });
+        self.process.ends = Some(Ending { at, status: 1, out_of_memory: false });
     }
 
     fn serve(&mut self, at: Timestamp, options: &Options, directory: &str) {
         let environment = self.spawn.environment.iter().chain(&options.environment).cloned().collect();
-        let app = App::new(self.server, directory, self.spawn.venv()).with_environment(environment);
+        let app = App::new(self.server, directory, self.spawn.venv()).with_environment(environment).run_by(&self.spawn.user);
         match app.load(options.app.as_deref().unwrap_or_default()) {
+            Ok(_) if self.server.ailments.contains(&Ailment::OutOfMemory) => {
+                self.hire(at, 1);
+                self.process.ends = Some(Ending { at: self.at.now + FAILS, status: KILLED, out_of_memory: true });
+            }
             Ok(django) => {
                 self.hire(at, options.workers);
                 self.process.django = django;
@@ -200,6 +207,6 @@ impl Boot<'_> {
         self.log(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
         self.log(at, master, "ERROR", "Shutting down: Master");
         self.log(at, master, "ERROR", &format!("Reason: {reason}"));
-        self.process.ends = Some(Ending { at, status });
+        self.process.ends = Some(Ending { at, status, out_of_memory: false });
     }
 }

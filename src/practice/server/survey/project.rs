@@ -18,7 +18,14 @@ pub(super) struct Candidate {
     worker: Option<&'static str>,
     settings: String,
     owner: String,
-    environment: Told,
+    environment: Described,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Described {
+    #[serde(flatten)]
+    told: Told,
+    commands: remedy::Commands,
 }
 
 /// A fault's code, and its detail.
@@ -39,14 +46,14 @@ pub(super) fn candidates(server: &ServerState, project: &str, hint: &Question, u
     let home = if owner == "root" { "/root".to_owned() } else { format!("/home/{owner}") };
     let own = text(server, &format!("{project}/scripts/gunicorn.service"));
     let units: Vec<String> = units.iter().cloned().chain(own).collect();
-    let with = |Environment { venv, told, .. }: Environment| Candidate {
+    let with = |found: Environment| Candidate {
         project: base.clone(),
-        worker: if asgi { worker(server, &venv) } else { None },
-        venv,
+        worker: if asgi { worker(server, &found.venv) } else { None },
         wsgi: module.clone(),
         settings: settings.clone(),
         owner: owner.clone(),
-        environment: told,
+        environment: Described { commands: remedy::Commands::of(server, &found, &base), told: found.told },
+        venv: found.venv,
     };
     Ok(environments(server, &base, hint, asgi, (&units, &home))?.into_iter().map(with).collect())
 }
