@@ -129,6 +129,8 @@ codes! {
         BlockLeadsElsewhere = "block-leads-elsewhere",
         OtherProjectAnswers = "other-project-answers",
         ChainNotKnown = "chain-not-known",
+        /// The project's processes are root's.
+        RunsAsRoot = "runs-as-root",
         UnitEndsAtLogout = "unit-ends-at-logout",
         SettingsNotFound = "settings-not-found",
         SettingsNotLiteral = "settings-not-literal",
@@ -230,6 +232,7 @@ codes! {
         AddServerBlock = "add-server-block",
         AddNameToBlock = "add-name-to-block",
         ChangeThatBlock = "change-that-block",
+        GiveProject = "give-project",
         LetItLinger = "let-it-linger",
         RestoreNginxByHand = "restore-nginx-by-hand",
         FixWsgi = "fix-wsgi",

@@ -73,15 +73,16 @@ pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, evidence)
 }
 
-/// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
-pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
+/// A restart that systemd refused, told apart by the unit's properties and never by its sentences. `None`: its program was run and ended,
+/// and why stands in its log, which the look that follows reads.
+pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Option<Fault> {
     let message = String::from_utf8_lossy(&output.stderr);
-    match (load, exit_status) {
+    Some(match (load, exit_status) {
         ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{message}")),
         ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{message}")),
         (_, 203) => Fault::person(Code::ExecNotFound, Remedy::ReinstallGunicorn, message),
         (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
         (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixUser, message),
-        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
-    }
+        _ => return None,
+    })
 }

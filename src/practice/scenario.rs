@@ -132,7 +132,7 @@ pub struct ScenarioServer {
     pub cp949: Vec<String>,
 }
 
-/// Another case of the same world, which is asked for as `WORLD/CASE`: what differs.
+/// Another case of the same world, which is asked for as `WORLD:CASE`: what differs.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -198,13 +198,13 @@ impl Scenario {
         names
     }
 
-    /// The world of this name, or one of its cases, as `WORLD/CASE`.
+    /// The world of this name, or one of its cases, as `WORLD:CASE`.
     ///
     /// # Errors
     /// [`ScenarioProblem`].
     pub fn named(name: &str) -> Result<Self, ScenarioProblem> {
         let unknown = || ScenarioProblem::Unknown(name.to_owned());
-        let (world, case) = name.split_once('/').map_or((name, None), |(world, case)| (world, Some(case)));
+        let (world, case) = name.split_once(':').map_or((name, None), |(world, case)| (world, Some(case)));
         let file = Assets::get(&format!("{world}.toml")).ok_or_else(unknown)?;
         let scenario = Self::read(world, &String::from_utf8_lossy(&file.data))?;
         case.map_or(Ok(scenario.clone()), |case| scenario.in_case(case).ok_or_else(unknown))
@@ -212,6 +212,7 @@ impl Scenario {
 
     fn in_case(mut self, name: &str) -> Option<Self> {
         let Case { server, says } = self.case.remove(name)?;
+        self.name = format!("{}:{name}", self.name);
         self.server = server;
         self.expect.says = vec![says];
         Some(self)

@@ -21,7 +21,7 @@ def projects(deadline):
 def parsed(path):
     """A file's syntax tree; an empty one where Python cannot read it either."""
     try:
-        return ast.parse(text(path) or "")
+        return ast.parse((text(path) or "").lstrip("\ufeff"))
     except (RecursionError, MemoryError):
         skip(path, "too-deep")
     except (SyntaxError, ValueError):

@@ -205,6 +205,7 @@ fault-block-answers = nginx answers the site's name by itself, and does not ask 
 fault-block-leads-elsewhere = nginx hands the site's name on to another machine.
 fault-other-project-answers = Another project of this server answers the site's name.
 fault-chain-not-known = What answers the site's name on the server could not be found out.
+fault-runs-as-root = The project runs as root, as its files are root's: whoever breaks into the site has the whole server.
 fault-unit-ends-at-logout = The project runs as a service of one user, which ends when that user logs out.
 fault-settings-not-found = The project's settings file was not found.
 fault-settings-not-literal = Django's settings could not be loaded, and by its text ALLOWED_HOSTS is not a plain list: Landfall does not change it.
@@ -379,6 +380,10 @@ remedy-change-that-block =
     The block named above answers { $fqdn }. If that name is not its own, take it out of its `server_name`; else let `proxy_pass` in its
     `location /` name your project's address. Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again. If the
     directory above is the right project, set it as `project` under `[app]` in landfall.toml.
+remedy-give-project =
+    On the server, give the project to a plain user: `sudo chown -R { $user }: { $project }` (and other files that it writes). Then run
+    `landfall up` once more: the service then runs as { $user }. In a service file of your own, change `User=` too:
+    `sudo systemctl edit --full { $unit }`.
 remedy-let-it-linger =
     The service and its user stand above. On the server run `sudo loginctl enable-linger USER`, and, logged in as that user,
     `systemctl --user enable NAME`. Then try again.

@@ -205,6 +205,7 @@ fault-block-answers = 사이트 이름으로 접속하면 nginx가 프로젝트�
 fault-block-leads-elsewhere = nginx가 사이트 이름으로 온 요청을 다른 컴퓨터로 넘깁니다.
 fault-other-project-answers = 사이트 이름으로 접속하면 이 서버의 다른 프로젝트가 나옵니다.
 fault-chain-not-known = 서버에서 사이트 이름에 무엇이 응답하는지 알아내지 못했습니다.
+fault-runs-as-root = 파일이 root 소유여서 프로젝트가 root로 실행됩니다. 사이트가 뚫리면 서버 전체가 뚫립니다.
 fault-unit-ends-at-logout = 프로젝트가 한 사용자의 서비스로 실행되고 있어서, 그 사용자가 로그아웃하면 꺼집니다.
 fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
 fault-settings-not-literal = Django 설정을 불러오지 못했고, 파일 내용만 보면 ALLOWED_HOSTS가 단순한 목록이 아니어서 Landfall이 고치지 않습니다.
@@ -374,6 +375,9 @@ remedy-change-that-block =
     위에 나온 블록이 사이트 이름({ $fqdn })에 응답합니다. 그 블록의 이름이 아니라면 `server_name`에서 빼고, 맞다면 `location /`의 `proxy_pass`를
     프로젝트 주소로 바꾸세요. 그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요. 위에 나온 디렉터리가 맞는
     프로젝트라면 landfall.toml의 `[app]`에 `project`로 적으세요.
+remedy-give-project =
+    서버에서 프로젝트를 일반 사용자에게 넘기세요: `sudo chown -R { $user }: { $project }`(프로젝트가 쓰는 다른 파일도). 그다음 `landfall up`을 한 번 더
+    실행하면 서비스가 { $user } 사용자로 실행됩니다. 직접 만든 서비스 파일이라면 `User=`도 고치세요: `sudo systemctl edit --full { $unit }`.
 remedy-let-it-linger =
     서비스와 사용자 이름이 위에 나와 있습니다. 서버에서 `sudo loginctl enable-linger 사용자`를 실행하고, 그 사용자로 로그인해
     `systemctl --user enable 이름`을 실행한 뒤 다시 시도하세요.

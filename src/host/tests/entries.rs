@@ -108,3 +108,21 @@ fn what_is_told_and_is_not_there_is_no_project() {
     assert_eq!((&told["problem"], &told["detail"]), (&json!("no-project"), &json!("~/site config.asgi")));
     assert!(!Path::new("~/site").exists());
 }
+
+#[test]
+fn lines_of_windows_and_its_mark_at_the_beginning_change_nothing() {
+    let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let (manage, entry) = (crlf("import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.local')\n"), crlf(SETTINGS));
+    let unit = "[Service]\r\nWorkingDirectory=~/site\r\nExecStart=~/site/venv/bin/gunicorn config.wsgi\r\n[Install]\r\nWantedBy=x\r\n";
+    let files = [
+        ("manage.py", manage.as_str()),
+        ("config/wsgi.py", entry.as_str()),
+        ("config/settings/production.py", ""),
+        ("scripts/gunicorn.service", unit),
+        ("venv/pyvenv.cfg", "home = /usr/bin\r\nversion = 3.11.7\r\n"),
+        (".python-version", "3.11\r\n"),
+    ];
+    finds(&files, ["~/site", "config.wsgi", "~/site/config/settings/production.py"]);
+    let told = seen(&files, json!({}));
+    assert_eq!(told["candidates"][0]["environment"]["python"], "3.11.7", "{told}");
+}
