@@ -275,7 +275,7 @@ async fn typed(kept: Kept, remedy: &str, value: &str) -> Kept {
                 let line = command.split('\'').nth(1).unwrap().strip_prefix("1i ").unwrap();
                 edit(scene, &path.replace('~', "/home/ubuntu"), |text| format!("{line}\n{text}"));
             }),
-            ["cd", folder] => folder.clone_into(&mut here),
+            ["cd", folder] => (*folder).clone_into(&mut here),
             ["python3", "-m", "venv", place] => on(&|scene| made(scene, &format!("{here}/{place}"))),
             ["venv/bin/pip", "install", packages @ ..] => on(&|scene| {
                 packages.iter().for_each(|package| installed(scene, &format!("{here}/venv"), package));
