@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
-use super::state::server::ailment::Ailment;
+use super::ailment::Ailment;
 use super::timing::Timing;
 use super::trouble::TroubleRule;
 use crate::site::config::{self, Overrides};

@@ -6,7 +6,7 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::op::HostOp;
 use landfall::engine::op::host::{Access, UnitName};
 use landfall::ports::{Command, Host, Remote, SystemctlVerb};
-use landfall::practice::state::server::ailment::Ailment;
+use landfall::practice::Ailment;
 use landfall::practice::state::server::files::{Dir, File};
 use landfall::practice::{Forget, HOST_KEY, PracticeRemote, Scenario, SimClock, SimState, Simulator, Speed};
 use landfall::text::{About, Language, Words};

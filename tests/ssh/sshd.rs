@@ -81,9 +81,9 @@ impl Sshd {
         self
     }
 
-    /// What bash reads before each command, as it reads `~/.bashrc`.
+    /// What bash reads before each command; the home is the test's own.
     pub fn shell_reads(&self, text: &str) -> &Self {
-        std::fs::write(self.path("rc"), text).unwrap();
+        std::fs::write(self.path(".bashrc"), text).unwrap();
         self
     }
 
@@ -132,7 +132,7 @@ fn serve(dir: &Path, port: u16) -> Child {
         "Port {port}\nListenAddress 127.0.0.1\nHostKey {dir_text}/host_ed25519\nHostKey {dir_text}/host_rsa\n\
          HostKey {dir_text}/host_ecdsa\nAuthorizedKeysFile {dir_text}/authorized_keys\nPidFile none\nStrictModes no\n\
          UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nLogLevel ERROR\n\
-         SetEnv BASH_ENV={dir_text}/rc\n"
+         SetEnv HOME={dir_text}\n"
     );
     std::fs::write(dir.join("config"), config).unwrap();
     let log = std::fs::File::create(dir.join("log")).unwrap();

@@ -302,7 +302,7 @@ remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
     확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
 remedy-quiet-shell =
-    bash는 SSH로 명령을 실행할 때도 ~/.bashrc를 읽습니다. 그때는 이 파일을 건너뛰게 하세요. `ssh { $user }@{ $address }`로 접속해
+    bash는 SSH로 명령을 실행할 때도 ~/.bashrc를 읽습니다. 그때는 이 파일을 건너뛰게 하세요. `ssh { $user }@{ $address }` 명령으로 접속해
     `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc` 명령을 실행한 뒤 다시 시도하세요. zsh는 ~/.zshenv,
     fish는 ~/.config/fish/config.fish입니다. 출력, 질문, exit, 다른 셸 실행은 대화형 셸에서만 하게 하세요. 위에 표시된 줄이 있으면 그 줄이
     이유입니다. 다른 사용자 이름이 나와 있으면 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 접속하자마자 끝나면 EC2 콘솔 → 연결 →

@@ -86,7 +86,7 @@ fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) ->
     if state.active == ActiveState::Inactive || stops_at_boot {
         return enable(w, id, own);
     }
-    once_more(w, id, state)?;
+    once_more(w, id, state, app)?;
     match diagnosis(state, app).map(|fault| (fault.code, fault)) {
         None if state.active == ActiveState::Active && service::steady(w, id) && !service::nginx_reaches(state) => Continue(()),
         None => poll(w, id),
@@ -95,11 +95,14 @@ fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) ->
     }
 }
 
-/// What systemd has given up is started once more in each run: what ended it may be mended meanwhile. Where its program was not even
+/// What ends over and over, or was given up, is started once more in each run: what ended it may be mended meanwhile. Where its program was not even
 /// run, only another text of the unit helps.
-fn once_more(w: &World, id: &ServerId, state: &ServiceState) -> Flow<()> {
-    let given_up = state.active == ActiveState::Failed && state.load == LoadState::Loaded && !NOT_RUN.contains(&state.exit_status);
-    if !given_up || w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id)) {
+fn once_more(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
+    let down = state.active != ActiveState::Active && state.load == LoadState::Loaded && !NOT_RUN.contains(&state.exit_status);
+    if !down
+        || diagnosis(state, app).is_none()
+        || w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id))
+    {
         return Continue(());
     }
     let restart = HostOp::RestartUnit { unit: service::unit(w, id) };

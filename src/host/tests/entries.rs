@@ -1,7 +1,5 @@
 //! Which module of a project the survey has gunicorn serve, and how.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use super::survey_script::{executable, survey, touch};
@@ -21,7 +19,7 @@ fn seen(files: &[(&str, &str)], hint: Value) -> Value {
     let mut asked = json!({"project": project});
     asked.as_object_mut().unwrap().extend(hint.as_object().unwrap().clone());
     let seen = survey(asked);
-    let text = seen.to_string().replace(root.path().to_str().unwrap(), "~");
+    let text = seen.to_string().replace(root.path().to_str().unwrap(), "/r");
     serde_json::from_str(&text).unwrap()
 }
 
@@ -42,14 +40,14 @@ fn with(path: &str, of: &str) -> Vec<(String, String)> {
 #[test]
 fn the_application_is_found_wherever_projects_have_it() {
     let table = [
-        ("config/wsgi.py", "config/settings/production.py", "~/site", "config.wsgi"),
-        ("config/wsgi/__init__.py", "config/settings/production.py", "~/site", "config.wsgi"),
-        ("config/wsgi/production.py", "config/settings/production.py", "~/site", "config.wsgi.production"),
-        ("wsgi.py", "config/settings/production.py", "~/site", "wsgi"),
-        ("wsgi/__init__.py", "config/settings/production.py", "~/site", "wsgi"),
-        ("backend/web/wsgi.py", "config/settings/production.py", "~/site", "backend.web.wsgi"),
-        ("src/config/wsgi.py", "src/config/settings/production.py", "~/site/src", "config.wsgi"),
-        ("config/wsgi.py", "config/settings/production/__init__.py", "~/site", "config.wsgi"),
+        ("config/wsgi.py", "config/settings/production.py", "/r/site", "config.wsgi"),
+        ("config/wsgi/__init__.py", "config/settings/production.py", "/r/site", "config.wsgi"),
+        ("config/wsgi/production.py", "config/settings/production.py", "/r/site", "config.wsgi.production"),
+        ("wsgi.py", "config/settings/production.py", "/r/site", "wsgi"),
+        ("wsgi/__init__.py", "config/settings/production.py", "/r/site", "wsgi"),
+        ("backend/web/wsgi.py", "config/settings/production.py", "/r/site", "backend.web.wsgi"),
+        ("src/config/wsgi.py", "src/config/settings/production.py", "/r/site/src", "config.wsgi"),
+        ("config/wsgi.py", "config/settings/production/__init__.py", "/r/site", "config.wsgi"),
     ];
     for (module, settings, base, name) in table {
         let mut files = with(module, settings);
@@ -60,7 +58,7 @@ fn the_application_is_found_wherever_projects_have_it() {
             );
         }
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        finds(&files, [base, name, &format!("~/site/{settings}")]);
+        finds(&files, [base, name, &format!("/r/site/{settings}")]);
     }
 }
 
@@ -83,7 +81,7 @@ fn a_project_of_both_is_served_by_wsgi_and_one_of_asgi_alone_by_the_worker_that_
     let lacking = seen(&[asgi, settings], json!({}));
     assert_eq!(lacking["problem"], "no-asgi-worker", "{lacking}");
     let detail: Vec<&str> = lacking["detail"].as_str().unwrap().lines().collect();
-    assert_eq!(detail, ["~/site/venv (venv)", "~/site/venv/bin/python -m pip install uvicorn-worker"]);
+    assert_eq!(detail, ["/r/site/venv (venv, Python 3.11)", "/r/site/venv/bin/python -m pip install uvicorn-worker"]);
     let managed = seen(
         &[
             asgi,
@@ -97,7 +95,7 @@ fn a_project_of_both_is_served_by_wsgi_and_one_of_asgi_alone_by_the_worker_that_
     let detail: Vec<&str> = managed["detail"].as_str().unwrap().lines().collect();
     assert_eq!(
         (&managed["problem"], detail.last().copied()),
-        (&json!("no-gunicorn"), Some("cd ~/site && uv add gunicorn uvicorn-worker")),
+        (&json!("no-gunicorn"), Some("cd /r/site && uv add gunicorn uvicorn-worker")),
         "{managed}"
     );
 }
@@ -105,15 +103,14 @@ fn a_project_of_both_is_served_by_wsgi_and_one_of_asgi_alone_by_the_worker_that_
 #[test]
 fn what_is_told_and_is_not_there_is_no_project() {
     let told = seen(&[("config/wsgi.py", SETTINGS)], json!({"asgi": "config.asgi"}));
-    assert_eq!((&told["problem"], &told["detail"]), (&json!("no-project"), &json!("~/site config.asgi")));
-    assert!(!Path::new("~/site").exists());
+    assert_eq!((&told["problem"], &told["detail"]), (&json!("no-project"), &json!("/r/site config.asgi")));
 }
 
 #[test]
 fn lines_of_windows_and_its_mark_at_the_beginning_change_nothing() {
     let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let (manage, entry) = (crlf("import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.local')\n"), crlf(SETTINGS));
-    let unit = "[Service]\r\nWorkingDirectory=~/site\r\nExecStart=~/site/venv/bin/gunicorn config.wsgi\r\n[Install]\r\nWantedBy=x\r\n";
+    let unit = "[Service]\r\nWorkingDirectory=/r/site\r\nExecStart=/r/site/venv/bin/gunicorn config.wsgi\r\n[Install]\r\nWantedBy=x\r\n";
     let files = [
         ("manage.py", manage.as_str()),
         ("config/wsgi.py", entry.as_str()),
@@ -122,7 +119,7 @@ fn lines_of_windows_and_its_mark_at_the_beginning_change_nothing() {
         ("venv/pyvenv.cfg", "home = /usr/bin\r\nversion = 3.11.7\r\n"),
         (".python-version", "3.11\r\n"),
     ];
-    finds(&files, ["~/site", "config.wsgi", "~/site/config/settings/production.py"]);
+    finds(&files, ["/r/site", "config.wsgi", "/r/site/config/settings/production.py"]);
     let told = seen(&files, json!({}));
     assert_eq!(told["candidates"][0]["environment"]["python"], "3.11.7", "{told}");
 }

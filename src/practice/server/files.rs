@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::answer::{failed, succeeded};
 use crate::ports::Output;
+use crate::practice::ailment::Ailment;
 use crate::practice::state::server::ServerState;
-use crate::practice::state::server::ailment::Ailment;
 use crate::practice::state::server::files::{Dir, File};
 use crate::practice::state::server::paths::{parent, parents};
 

@@ -2,8 +2,8 @@
 
 use super::app::{App, absolute};
 use super::traceback::Traceback;
+use crate::practice::ailment::Ailment;
 use crate::practice::server::python::{Binding, How, Module};
-use crate::practice::state::server::ailment::Ailment;
 use crate::practice::state::server::django::Django;
 
 /// How deep settings that import settings are followed.

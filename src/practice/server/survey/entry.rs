@@ -1,8 +1,7 @@
 //! Where a project's application is: the module that gunicorn is told, and the settings that it means.
 
-use super::SKIPPED;
 use super::question::Question;
-use super::reading::text;
+use super::reading::{SKIPPED, text};
 use crate::practice::server::python::Module;
 use crate::practice::state::server::ServerState;
 

@@ -16,13 +16,11 @@ use crate::ports::Output;
 use crate::practice::state::server::ServerState;
 use project::{Candidate, Problem};
 use question::Question;
-use reading::text;
+use reading::{SKIPPED, text};
 
 /// How many levels below the roots projects are looked for.
 const DEPTH: usize = 8;
 const ROOTS: [&str; 9] = ["/root", "/srv", "/opt", "/var/www", "/app", "/code", "/data", "/mnt", "/www"];
-/// Directories that hold no project of anybody's own.
-const SKIPPED: [&str; 8] = ["node_modules", "site-packages", "dist-packages", "__pycache__", "lost+found", "include", "lib", "lib64"];
 
 /// What is answered.
 #[derive(Debug, Serialize)]

@@ -1,7 +1,6 @@
 //! What stands and runs on the server.
 
 pub mod address;
-pub mod ailment;
 pub mod django;
 pub mod files;
 pub mod log;
@@ -14,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use ailment::Ailment;
+use crate::practice::ailment::Ailment;
 use files::{Dir, File};
 use unit::Unit;
 
