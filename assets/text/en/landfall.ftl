@@ -407,7 +407,7 @@ remedy-mend-code =
     The mistake is in the file and the line that stand above in brackets, or just before it. Mend it on the server, for example with
     `nano +{ $line } { $file }`, then try again.
 remedy-convert-to-utf-8 =
-    An editor saved the file in cp949, as Korean Windows does. On the server, turn it into UTF-8:
+    It was probably saved in cp949, as Korean Windows does. On the server, turn it into UTF-8:
     `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. Then try again.
 remedy-give-file =
     The service runs as { $owner }. On the server, give it the file: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`. Then

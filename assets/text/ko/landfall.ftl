@@ -400,7 +400,7 @@ remedy-install-module = { $lists ->
 remedy-mend-code =
     위의 괄호 안에 있는 파일의 그 줄이나 바로 앞줄이 잘못되었습니다. 서버에서 `nano +{ $line } { $file }` 등으로 고친 뒤 다시 시도하세요.
 remedy-convert-to-utf-8 =
-    한국어 Windows의 편집기가 파일을 cp949로 저장했습니다. 서버에서 UTF-8로 바꾸세요:
+    한국어 Windows에서 cp949로 저장된 파일로 보입니다. 서버에서 UTF-8로 바꾸세요:
     `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. 그다음 다시 시도하세요.
 remedy-give-file =
     서비스는 { $owner } 사용자로 실행됩니다. 서버에서 이 사용자에게 파일을 주세요: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`.
