@@ -71,6 +71,14 @@ codes! {
         HostKeyUnknown = "host-key-unknown",
         HostKeyChanged = "host-key-changed",
         HostKeyRevoked = "host-key-revoked",
+        /// The login shell ended before our command began.
+        ShellEnded = "shell-ended",
+        /// It waits for a line of input.
+        ShellAsks = "shell-asks",
+        /// Something else runs in its place, and does not take our command.
+        ShellReplaced = "shell-replaced",
+        /// It has not come as far as our command.
+        ShellSlow = "shell-slow",
         SudoPassword = "sudo-password",
         SudoDenied = "sudo-denied",
         // The server.
@@ -80,6 +88,8 @@ codes! {
         /// No Python environment was found for the project, or where it was told to be.
         NoEnvironment = "no-environment",
         NoGunicorn = "no-gunicorn",
+        /// gunicorn is there, and no worker of it that serves asgi.
+        NoAsgiWorker = "no-asgi-worker",
         NoNginx = "no-nginx",
         UnitRefused = "unit-refused",
         /// Others changed the unit after us.
@@ -92,6 +102,13 @@ codes! {
         ModuleMissing = "module-missing",
         /// The settings read a variable of the environment that the service has not.
         VariableMissing = "variable-missing",
+        /// Python cannot read a file of the project: what stands in it is no Python.
+        CodeBroken = "code-broken",
+        /// The same, as it is in another encoding than UTF-8.
+        NotUtf8 = "not-utf-8",
+        /// The service's user may not open a file.
+        FileDenied = "file-denied",
+        DatabaseRefused = "database-refused",
         OutOfMemory = "out-of-memory",
         DiskFull = "disk-full",
         NginxCannotReach = "nginx-cannot-reach",
@@ -112,6 +129,8 @@ codes! {
         BlockLeadsElsewhere = "block-leads-elsewhere",
         OtherProjectAnswers = "other-project-answers",
         ChainNotKnown = "chain-not-known",
+        /// The project's processes are root's.
+        RunsAsRoot = "runs-as-root",
         UnitEndsAtLogout = "unit-ends-at-logout",
         SettingsNotFound = "settings-not-found",
         SettingsNotLiteral = "settings-not-literal",
@@ -186,6 +205,7 @@ codes! {
         UseTerminalOrAgent = "use-terminal-or-agent",
         ConfirmHostKey = "confirm-host-key",
         CheckHostKey = "check-host-key",
+        QuietShell = "quiet-shell",
         UseTerminalForSudo = "use-terminal-for-sudo",
         GiveSudo = "give-sudo",
         UseSystemdServer = "use-systemd-server",
@@ -197,6 +217,7 @@ codes! {
         AllowHealthCheck = "allow-health-check",
         AddAddressToBlock = "add-address-to-block",
         InstallGunicorn = "install-gunicorn",
+        ReinstallGunicorn = "reinstall-gunicorn",
         MakeEnvironment = "make-environment",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",
@@ -211,14 +232,20 @@ codes! {
         AddServerBlock = "add-server-block",
         AddNameToBlock = "add-name-to-block",
         ChangeThatBlock = "change-that-block",
+        GiveProject = "give-project",
         LetItLinger = "let-it-linger",
         RestoreNginxByHand = "restore-nginx-by-hand",
         FixWsgi = "fix-wsgi",
         InstallModule = "install-module",
         SetVariable = "set-variable",
+        MendCode = "mend-code",
+        ConvertToUtf8 = "convert-to-utf-8",
+        GiveFile = "give-file",
+        StartDatabase = "start-database",
         AddMemory = "add-memory",
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",
+        FixUser = "fix-user",
         FixNginx = "fix-nginx",
         OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",

@@ -6,7 +6,7 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{
-    AppPaths, Candidate, Chain, ChainEnd, Chosen, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
+    AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
     ServerBlock, ServiceState, Survey, Tool, UnitName, Upstream,
 };
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
@@ -154,13 +154,17 @@ pub fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: "/home/ubuntu/env/django-sample/heestagram/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
 }
 
 pub fn candidate(app: AppPaths) -> Candidate {
-    let environment = Environment { tool: Tool::Venv, python: "3.12.3".into(), django: "5.2".into(), gunicorn: "23.0.0".into() };
+    let pip = format!("{}/bin/python -m pip install", app.venv);
+    let listed = format!("{pip} -r {}/requirements.txt", app.project);
+    let commands = Commands { again: format!("{pip} --force-reinstall"), install: pip, listed };
+    let environment = Environment { tool: Tool::Venv, python: "3.12.3".into(), django: "5.2".into(), gunicorn: "23.0.0".into(), commands };
     Candidate { app, environment }
 }
 

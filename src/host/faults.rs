@@ -10,7 +10,13 @@ pub(super) const NOT_FOUND: u32 = 127;
 pub(super) fn failed(what: &str, output: &Output) -> Fault {
     let message = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
     let message = String::from_utf8_lossy(message);
-    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{message}", output.status))
+    let told = format!("{what}: exit {}\n{message}", output.status);
+    // The C library's words, which every program prints: ours run with C messages.
+    match message {
+        m if m.contains("No space left on device") => Fault::person(Code::DiskFull, Remedy::FreeDisk, told),
+        m if m.contains("Cannot allocate memory") || m.contains("MemoryError") => Fault::person(Code::OutOfMemory, Remedy::AddMemory, told),
+        _ => Fault::person(Code::RemoteFailed, Remedy::RunAgain, told),
+    }
 }
 
 /// A Python script that could not run.
@@ -34,6 +40,7 @@ pub(super) fn refused(code: &str, detail: &str) -> Fault {
     match Code::ALL.iter().find(|c| c.as_str() == code) {
         Some(Code::NoProject) => Fault::person(Code::NoProject, Remedy::TellProject, detail),
         Some(Code::NoEnvironment) => Fault::person(Code::NoEnvironment, Remedy::MakeEnvironment, detail),
+        Some(Code::NoAsgiWorker) => Fault::person(Code::NoAsgiWorker, Remedy::InstallGunicorn, detail),
         Some(Code::NoGunicorn) => Fault::person(Code::NoGunicorn, Remedy::InstallGunicorn, detail),
         Some(Code::SettingsNotFound) => Fault::person(Code::SettingsNotFound, Remedy::TellProject, detail),
         Some(code) => Fault::person(*code, Remedy::EditSettingsByHand, detail),
@@ -66,15 +73,16 @@ pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, evidence)
 }
 
-/// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
-pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
+/// A restart that systemd refused, told apart by the unit's properties and never by its sentences. `None`: its program was run and ended,
+/// and why stands in its log, which the look that follows reads.
+pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Option<Fault> {
     let message = String::from_utf8_lossy(&output.stderr);
-    match (load, exit_status) {
+    Some(match (load, exit_status) {
         ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{message}")),
         ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{message}")),
-        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, message),
+        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::ReinstallGunicorn, message),
         (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
-        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, message),
-        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
-    }
+        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixUser, message),
+        _ => return None,
+    })
 }

@@ -26,6 +26,8 @@ const SURVEY: &str = concat!(
     "\n\n",
     part!(survey "nginx"),
     "\n\n",
+    part!(survey "commands"),
+    "\n\n",
     part!(survey "answer"),
 );
 

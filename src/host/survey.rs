@@ -7,7 +7,9 @@ use super::faults;
 use super::link::Link;
 use super::manifest::Manifest;
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
+use crate::engine::op::host::{
+    AppPaths, AsgiWorker, Candidate, Commands, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
+};
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
 use crate::site::{RemotePath, UserName, WsgiModule};
@@ -18,6 +20,7 @@ pub struct SurveyQuestion {
     pub project: Option<String>,
     pub venv: Option<String>,
     pub wsgi: Option<String>,
+    pub asgi: Option<String>,
     /// The path of the unit's file.
     pub unit: String,
     pub second: Option<String>,
@@ -51,6 +54,7 @@ pub(super) struct Project {
     project: RemotePath,
     venv: RemotePath,
     wsgi: WsgiModule,
+    worker: Option<AsgiWorker>,
     settings: RemotePath,
     owner: UserName,
     environment: Told,
@@ -63,18 +67,27 @@ struct Told {
     python: String,
     django: String,
     gunicorn: String,
+    commands: ToldCommands,
+}
+
+#[derive(Debug, Deserialize)]
+struct ToldCommands {
+    install: String,
+    again: String,
+    listed: String,
 }
 
 impl From<Project> for Candidate {
-    fn from(Project { project, venv, wsgi, settings, owner, environment }: Project) -> Self {
-        Self { app: AppPaths { project, venv, wsgi, settings, owner }, environment: environment.into() }
+    fn from(Project { project, venv, wsgi, worker, settings, owner, environment }: Project) -> Self {
+        Self { app: AppPaths { project, venv, wsgi, worker, settings, owner }, environment: environment.into() }
     }
 }
 
 impl From<Told> for Environment {
-    fn from(Told { tool, python, django, gunicorn }: Told) -> Self {
+    fn from(Told { tool, python, django, gunicorn, commands: ToldCommands { install, again, listed } }: Told) -> Self {
         let tool = tool.parse().unwrap_or(Tool::Other);
-        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn) }
+        let commands = Commands { install: cleaned(&install), again: cleaned(&again), listed: cleaned(&listed) };
+        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn), commands }
     }
 }
 
@@ -100,6 +113,7 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
         project: hint.project.as_ref().map(ToString::to_string),
         venv: hint.venv.as_ref().map(ToString::to_string),
         wsgi: hint.wsgi.as_ref().map(ToString::to_string),
+        asgi: hint.asgi.as_ref().map(ToString::to_string),
         unit: UnitName::GUNICORN.path(),
         second: hint.second.as_ref().map(UnitName::path),
     };

@@ -35,7 +35,7 @@ close_http = true
 [app]
 project = "/srv/hee 1"
 venv = "/srv/venv"
-wsgi = "hee.wsgi"
+asgi = "hee.asgi"
 [certificate]
 validation = "email"
 key_type = "ecdsa_p256"
@@ -78,6 +78,7 @@ fn app() -> AppPaths {
         project: "/home/ubuntu/희".parse().unwrap(),
         venv: "/home/ubuntu/venv".parse().unwrap(),
         wsgi: "hee.wsgi:application".parse().unwrap(),
+        worker: None,
         settings: "/home/ubuntu/희/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }

@@ -6,6 +6,7 @@
 //! (`web`, `aws`, `dns`, `server`), `store` (the state's file), `state` (types alone), and what a world's file says (`scenario`,
 //! `trouble`, `timing`). Nothing here opens a connection to anywhere; only `ports::serve` listens, on loopback.
 
+mod ailment;
 pub mod aws;
 mod begin;
 pub mod clock;
@@ -22,6 +23,7 @@ mod timing;
 mod trouble;
 mod web;
 
+pub use ailment::Ailment;
 pub use clock::{SimClock, Speed};
 pub use dns::{RESOLVER, ROOT};
 pub use person::SimulatedPerson;

@@ -52,7 +52,7 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let mut site = Site::with_defaults(name, domain, host, region(&top, env)?);
     site.profile = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
     table(&top, &mut site, "server", &SERVER, server)?;
-    table(&top, &mut site, "app", &["project", "venv", "wsgi", "health", "health_codes"], app)?;
+    table(&top, &mut site, "app", &["project", "venv", "wsgi", "asgi", "health", "health_codes"], app)?;
     table(&top, &mut site, "certificate", &[], nothing_else)?;
     table(&top, &mut site, "balancer", &[], nothing_else)?;
     table(&top, &mut site, "net", &["resolver", "roots", "extra_ca"], net)?;
@@ -115,10 +115,14 @@ fn server(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
 }
 
 fn app(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
+    if s.get("wsgi").is_some() && s.get("asgi").is_some() {
+        return Err(s.problem("asgi", ConfigProblem::WsgiToo));
+    }
     site.app = App {
         project: s.parsed("project")?,
         venv: s.parsed("venv")?,
         wsgi: s.parsed("wsgi")?,
+        asgi: s.parsed("asgi")?,
         health: s.parsed("health")?,
         health_codes: s.parsed("health_codes")?,
     };

@@ -141,6 +141,8 @@ pub struct App {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
+    /// In place of `wsgi`, for a project that is served by asgi.
+    pub asgi: Option<WsgiModule>,
     /// What the balancer asks for to see whether the server is well; by default `/`.
     pub health: Option<HealthPath>,
     /// The statuses that mean it is; by default those of a page, and of one that leads on.

@@ -86,7 +86,7 @@ checked_string!(
     check_user
 );
 checked_string!(
-    /// A dotted Python module that holds the WSGI application, such as `heestagram.wsgi`.
+    /// A dotted Python module that holds the WSGI or ASGI application, such as `heestagram.wsgi`, or `heestagram.asgi:application`.
     WsgiModule,
     check_wsgi
 );

@@ -114,7 +114,10 @@ pub fn about(world: &World) -> About {
     let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
     about.unit = unit.strip_suffix(".service").unwrap_or(&unit).to_owned();
     if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
-        (about.project, about.venv) = (app.project.to_string(), app.venv.to_string());
+        (about.project, about.venv, about.owner) = (app.project.to_string(), app.venv.to_string(), app.owner.to_string());
+    }
+    if let Some(environment) = queries::server::environment(world, &ServerId::MAIN) {
+        about.commands = environment.commands.clone();
     }
     about
 }

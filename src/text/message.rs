@@ -9,12 +9,12 @@ use super::survey::one_project;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::Candidate;
-use crate::engine::op::host::{module_in, variable_in};
+use crate::engine::op::host::{Commands, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
-use crate::site::{NameProblem, Site};
+use crate::site::{NameProblem, RemotePath, Site};
 
 /// The values that a remedy may name. What the site leaves open has a stand-in; whoever knows better writes over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub struct About {
     pub unit: String,
     pub project: String,
     pub venv: String,
+    /// As whom the service runs.
+    pub owner: String,
+    /// What mends the environment.
+    pub commands: Commands,
 }
 
 impl About {
@@ -51,12 +55,14 @@ impl About {
             instance: server.instance.as_ref().map_or_else(|| "i-…".to_owned(), ToString::to_string),
             unit: "gunicorn".to_owned(),
             project: site.app.project.as_ref().map_or_else(|| "PROJECT".to_owned(), ToString::to_string),
+            commands: plain_commands(site.app.venv.as_ref().map_or("VENV", RemotePath::as_str)),
             venv: site.app.venv.as_ref().map_or_else(|| "VENV".to_owned(), ToString::to_string),
+            owner: server.user.to_string(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 24] = [
         "site",
         "domain",
         "host",
@@ -69,26 +75,46 @@ impl About {
         "unit",
         "project",
         "venv",
+        "owner",
+        "install",
+        "again",
+        "listed",
+        "lists",
         "variable",
         "module",
         "directory",
+        "package",
+        "file",
+        "line",
+        "denied",
     ];
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 15] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 24] {
         let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
-        let found = [&self.unit, &self.project, &self.venv];
+        let Commands { install, again, listed } = &self.commands;
+        let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
+        let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists];
         let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
 
-/// The variable, the module and the directory that the fault is about; each has a stand-in.
-fn named(fault: &Fault) -> [String; 3] {
-    let variable = fault.detail.lines().find_map(variable_in).unwrap_or("NAME");
-    let module = fault.detail.lines().find_map(module_in).unwrap_or("MODULE");
-    let directory = fault.detail.lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
-    [variable, module, directory].map(str::to_owned)
+/// What the fault is about: variable, module, directory, package, file with line, and file that is denied. Each has a stand-in.
+fn named(fault: &Fault) -> [String; 7] {
+    let lines = || fault.detail.lines();
+    let module = lines().find_map(module_in);
+    let (file, line) = lines().find_map(place_in).unwrap_or(("FILE", "1"));
+    let directory = lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
+    let [variable, denied] = [lines().find_map(variable_in).unwrap_or("NAME"), lines().find_map(denied_in).unwrap_or("FILE")];
+    let package = module.and_then(package_of).unwrap_or("PACKAGE");
+    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied].map(str::to_owned)
+}
+
+/// Those of an environment of which nothing more is known.
+fn plain_commands(venv: &str) -> Commands {
+    let pip = format!("{venv}/bin/python -m pip install");
+    Commands { again: format!("{pip} --force-reinstall"), install: pip, listed: String::new() }
 }
 
 /// A fault in words.
@@ -177,9 +203,11 @@ impl Words {
             Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
             Question::Project(_, all) => {
                 let told = |c: &Candidate| {
-                    [("project", c.app.project.to_string()), ("venv", c.app.venv.to_string()), ("wsgi", c.app.wsgi.to_string())]
+                    let kind = if c.app.worker.is_some() { "asgi" } else { "wsgi" };
+                    let paths = [("project", &c.app.project), ("venv", &c.app.venv)].map(|(name, path)| (name, path.to_string()));
+                    paths.into_iter().chain([("kind", kind.to_owned()), ("wsgi", c.app.wsgi.to_string())]).collect::<Vec<_>>()
                 };
-                let values = with_first(all, |first| told(first).to_vec());
+                let values = with_first(all, told);
                 if all.len() > 1 && one_project(all) { with_many(values, "environments") } else { values }
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],

@@ -6,7 +6,7 @@ use crate::engine::op::host::{AppPaths, Candidate, Environment, Skipped, Tool};
 impl Words {
     /// What distinguishes an environment: its tool, and the versions that are known.
     pub fn environment(&self, environment: &Environment) -> String {
-        let Environment { tool, python, django, gunicorn } = environment;
+        let Environment { tool, python, django, gunicorn, .. } = environment;
         let versions = [("Python", python), ("Django", django), ("gunicorn", gunicorn)];
         let known = versions.into_iter().filter(|(_, version)| !version.is_empty()).map(|(name, version)| format!("{name} {version}"));
         [self.tool(*tool)].into_iter().chain(known).collect::<Vec<_>>().join(", ")
@@ -76,7 +76,8 @@ mod tests {
         let words = Words::new(Language::En);
         let told = |all: &[Candidate]| (words.question(&Question::Project(ServerId::MAIN, all.to_vec())), words.candidates(all));
         let mut poetry = at("/srv/a", "/home/u/.cache/pypoetry/virtualenvs/a-x-py3.11");
-        poetry.environment = Environment { tool: Tool::Poetry, python: "3.11.7".into(), django: String::new(), gunicorn: String::new() };
+        let (tool, python, none) = (Tool::Poetry, "3.11.7".into(), String::new());
+        poetry.environment = Environment { tool, python, django: none.clone(), gunicorn: none, ..poetry.environment };
         let (question, lines) = told(&[at("/srv/a", "/srv/a/venv"), poetry]);
         assert_eq!(question, "Which of these Python environments runs /srv/a?");
         assert_eq!(

@@ -177,7 +177,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
-    ("question-project", &["project", "venv", "wsgi", "many"]),
+    ("question-project", &["project", "venv", "kind", "wsgi", "many"]),
     ("question-replace-unit", &["path"]),
     ("question-settings", &["path"]),
     ("question-enable-unit", &["unit"]),
@@ -349,6 +349,7 @@ fn questions_are_told_with_their_values() {
         project: "/srv/hee".parse().unwrap(),
         venv: "/srv/env".parse().unwrap(),
         wsgi: "hee.wsgi".parse().unwrap(),
+        worker: None,
         settings: "/srv/hee/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };

@@ -3,8 +3,9 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
-    AppPaths, Candidate, Chain, ChainEnd, Chosen, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact, HostOp,
-    Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitName, Upstream,
+    AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact,
+    HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitName,
+    Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -79,13 +80,16 @@ pub fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: SETTINGS_PATH.parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
 }
 
 fn candidate() -> Candidate {
-    let environment = Environment { tool: Tool::Venv, python: String::new(), django: String::new(), gunicorn: String::new() };
+    let none = String::new();
+    let (commands, python, django) = (Commands::default(), none.clone(), none.clone());
+    let environment = Environment { tool: Tool::Venv, python, django, gunicorn: none, commands };
     Candidate { app: app(), environment }
 }
 

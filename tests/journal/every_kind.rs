@@ -68,6 +68,7 @@ fn full_site() -> Site {
         project: Some("/home/ubuntu/사이트 \"1\"".parse().unwrap()),
         venv: Some("/".parse().unwrap()),
         wsgi: Some("앱.wsgi:application".parse().unwrap()),
+        asgi: Some("앱.asgi".parse().unwrap()),
         health: Some("/health/?full=1".parse().unwrap()),
         health_codes: Some("200,404".parse().unwrap()),
     };
@@ -102,6 +103,7 @@ fn paths() -> AppPaths {
         project: "/srv/hee \"1\"".parse().unwrap(),
         venv: "/srv/환경".parse().unwrap(),
         wsgi: "hee.wsgi".parse().unwrap(),
+        worker: Some(landfall::engine::op::host::AsgiWorker::UvicornWorker),
         settings: "/srv/hee \"1\"/hee/settings.py".parse().unwrap(),
         owner: "www-data".parse().unwrap(),
     }

@@ -34,6 +34,7 @@ mod key_type;
 mod kills;
 mod play;
 mod remedies;
+mod remedy_table;
 mod route53;
 mod route53_aliases;
 mod route53_lists;

@@ -42,6 +42,7 @@ pub fn app() -> AppPaths {
         project: PROJECT.parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: SETTINGS_PATH.parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }

@@ -4,6 +4,7 @@
 // clippy.toml's allowance for tests reaches `#[test]` functions, not what they call.
 #![allow(clippy::unwrap_used)]
 
+mod login_shell;
 mod sshd;
 
 use std::net::{Ipv4Addr, TcpListener};

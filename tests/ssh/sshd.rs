@@ -81,6 +81,12 @@ impl Sshd {
         self
     }
 
+    /// What bash reads before each command; the home is the test's own.
+    pub fn shell_reads(&self, text: &str) -> &Self {
+        std::fs::write(self.path(".bashrc"), text).unwrap();
+        self
+    }
+
     pub fn access(&self, key: &str) -> Access {
         let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "root".into());
         Access {
@@ -125,7 +131,8 @@ fn serve(dir: &Path, port: u16) -> Child {
     let config = format!(
         "Port {port}\nListenAddress 127.0.0.1\nHostKey {dir_text}/host_ed25519\nHostKey {dir_text}/host_rsa\n\
          HostKey {dir_text}/host_ecdsa\nAuthorizedKeysFile {dir_text}/authorized_keys\nPidFile none\nStrictModes no\n\
-         UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nLogLevel ERROR\n"
+         UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nLogLevel ERROR\n\
+         SetEnv HOME={dir_text}\n"
     );
     std::fs::write(dir.join("config"), config).unwrap();
     let log = std::fs::File::create(dir.join("log")).unwrap();

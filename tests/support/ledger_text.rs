@@ -91,7 +91,8 @@ fn site(site: &Site) -> Vec<String> {
     ];
     // The texts of before schema 3 know of no other key than RSA.
     let key = (certificate.key_type != KeyType::Rsa2048).then(|| ("certificate.key-type", "ecdsa_p256".to_owned()));
-    lines.into_iter().chain(key).map(|(key, value)| format!("site {key} {value}")).collect()
+    let asgi = app.asgi.as_ref().map(|asgi| ("app.asgi", asgi.to_string()));
+    lines.into_iter().chain(key).chain(asgi).map(|(key, value)| format!("site {key} {value}")).collect()
 }
 
 fn slot(slot: &Slot) -> String {
@@ -102,9 +103,11 @@ fn slot(slot: &Slot) -> String {
 }
 
 fn app(app: &AppPaths) -> String {
-    let AppPaths { project, venv, wsgi, settings, owner } = app;
+    let AppPaths { project, venv, wsgi, worker, settings, owner } = app;
     let [project, venv, settings] = [project, venv, settings].map(|path| quoted(path.as_str()));
-    format!("project={project} venv={venv} wsgi={wsgi} settings={settings} owner={owner}")
+    // The texts of before schema 6 know of no asgi.
+    let worker = worker.map(|worker| format!(" worker={worker}")).unwrap_or_default();
+    format!("project={project} venv={venv} wsgi={wsgi} settings={settings} owner={owner}{worker}")
 }
 
 fn answer(answer: &Answer) -> String {

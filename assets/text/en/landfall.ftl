@@ -161,6 +161,10 @@ fault-key-passphrase = The SSH key needs its passphrase.
 fault-host-key-unknown = This server's host key has not been seen before.
 fault-host-key-changed = The server shows another host key than the one known for it.
 fault-host-key-revoked = The server's host key is marked as revoked on this machine.
+fault-shell-ended = The login shell on the server ended before Landfall's command began.
+fault-shell-asks = The login shell on the server asks something, and Landfall's command waits behind it.
+fault-shell-replaced = On the server another program takes the login shell's place and does not run Landfall's command.
+fault-shell-slow = The login shell on the server has not come as far as Landfall's command after 20 seconds.
 fault-sudo-password = sudo on the server asks for a password.
 fault-sudo-denied = This user may not use sudo on the server.
 
@@ -169,6 +173,7 @@ fault-no-systemd = The server does not run systemd.
 fault-no-python = Python was not found on the server.
 fault-no-project = No Django project was found on the server.
 fault-no-environment = No Python environment was found for the project.
+fault-no-asgi-worker = The project is served by asgi, and this Python environment has no uvicorn worker for gunicorn:
 fault-no-gunicorn = gunicorn is not installed, or cannot start, in this Python environment:
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
@@ -180,6 +185,10 @@ fault-user-missing = The user or group named in the service file does not exist.
 fault-port-in-use = Another process already uses gunicorn's port or socket.
 fault-module-missing = Python could not import the project or something that it needs.
 fault-variable-missing = The settings need an environment variable that the service does not have.
+fault-code-broken = Python cannot read a file of the project: there is a mistake in it.
+fault-not-utf-8 = Python cannot read a file of the project: it is not in UTF-8.
+fault-file-denied = The service may not open a file that the project needs.
+fault-database-refused = The project does not reach its database.
 fault-out-of-memory = The server has too little memory: Linux ended a process of the project.
 fault-disk-full = The server's disk is full.
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
@@ -197,6 +206,7 @@ fault-block-answers = nginx answers the site's name by itself, and does not ask 
 fault-block-leads-elsewhere = nginx hands the site's name on to another machine.
 fault-other-project-answers = Another project of this server answers the site's name.
 fault-chain-not-known = What answers the site's name on the server could not be found out.
+fault-runs-as-root = The project runs as root, as its files are root's: whoever breaks into the site has the whole server.
 fault-unit-ends-at-logout = The project runs as a service of one user, which ends when that user logs out.
 fault-settings-not-found = The project's settings file was not found.
 fault-settings-not-literal = Django's settings could not be loaded, and by its text ALLOWED_HOSTS is not a plain list: Landfall does not change it.
@@ -292,6 +302,12 @@ remedy-confirm-host-key =
 remedy-check-host-key =
     If you rebuilt the server or moved its address, check the new fingerprint in the EC2 console ({ $instance } → Actions → Monitor
     and troubleshoot → Get system log) and run `ssh-keygen -R { $address }`. If you did neither, do not connect: it may be another machine.
+remedy-quiet-shell =
+    bash reads ~/.bashrc for commands over SSH too. Let it pass over that file then: sign in with `ssh { $user }@{ $address }` and run
+    `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc`, then try again. With zsh it is ~/.zshenv, with fish
+    ~/.config/fish/config.fish: let only interactive shells print, ask, exit or start another one. If lines stand above, they say why; if
+    they name another user, write it as `user` under `[server]` in landfall.toml. If signing in ends at once too, use Session Manager
+    (EC2 console → Connect), and /home/{ $user }/.bashrc.
 remedy-use-terminal-for-sudo = Try again in a terminal and type the sudo password of { $user } when asked.
 remedy-give-sudo =
     On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`
@@ -302,7 +318,7 @@ remedy-use-systemd-server =
 remedy-install-python = On the server run `sudo apt install python3`, then try again.
 remedy-tell-project =
     Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
-    `wsgi` (such as "mysite.wsgi").
+    `wsgi` (such as "mysite.wsgi") or `asgi`.
 remedy-tell-health-path =
     Tell Landfall a path of your site that answers without a login: in landfall.toml, under `[app]`, write `health = "/path/"`. If none
     does, write which answers mean that all is well, such as `health_codes = "401"`. Then try again.
@@ -322,6 +338,9 @@ remedy-forward-to-targets =
 remedy-install-gunicorn =
     On the server run the command that stands above, then try again. If the project has another Python environment, write its
     directory into landfall.toml, under `[app]`: `venv`.
+remedy-reinstall-gunicorn =
+    On the server run `{ $again } gunicorn`, then try again. If the project has another Python environment, write its directory into
+    landfall.toml, under `[app]`: `venv`.
 remedy-make-environment =
     If the project has a Python environment, write its directory into landfall.toml, under `[app]`: `venv`. If it has none, run on
     the server the command that stands above. Then try again.
@@ -362,6 +381,10 @@ remedy-change-that-block =
     The block named above answers { $fqdn }. If that name is not its own, take it out of its `server_name`; else let `proxy_pass` in its
     `location /` name your project's address. Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again. If the
     directory above is the right project, set it as `project` under `[app]` in landfall.toml.
+remedy-give-project =
+    On the server, give the project to a plain user: `sudo chown -R { $user }: { $project }` (and other files that it writes). Then run
+    `landfall up` once more: the service then runs as { $user }. In a service file of your own, change `User=` too:
+    `sudo systemctl edit --full { $unit }`.
 remedy-let-it-linger =
     The service and its user stand above. On the server run `sudo loginctl enable-linger USER`, and, logged in as that user,
     `systemctl --user enable NAME`. Then try again.
@@ -371,11 +394,28 @@ remedy-restore-nginx-by-hand =
     `sudo rm FIRST` where nothing was. Or leave the file as it is now: `sudo rm SECOND`, or `sudo mv FIRST FIRST-mine.conf` where nothing was.
     Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-fix-wsgi =
-    { $project } has no module of that name. Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
+    { $project } has no module of that name. Check `wsgi` or `asgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
     DJANGO_SETTINGS_MODULE in that file. Then try again.
-remedy-install-module =
-    On the server, install what the project needs into its own environment: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
-    If { $module } is not in that file, add the package that brings it (its name may be another one). Then try again.
+remedy-install-module = { $lists ->
+    [yes]
+        On the server, install what the project lists into its own environment: `{ $listed }`. If the module { $module } still does
+        not come with it, install its package too (which may have another name): `{ $install } { $package }`. Then try again.
+   *[no]
+        On the server, install the package that brings the module { $module } (it may have another name) into the project's own
+        environment: `{ $install } { $package }`. Then try again.
+    }
+remedy-mend-code =
+    The mistake is in the file and the line that stand above in brackets, or just before it. Mend it on the server, for example with
+    `nano +{ $line } { $file }`, then try again.
+remedy-convert-to-utf-8 =
+    It was probably saved in cp949, as Korean Windows does. On the server, turn it into UTF-8:
+    `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. Then try again.
+remedy-give-file =
+    The service runs as { $owner }. On the server, give it the file: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`. Then
+    try again. If a directory above is closed to it, `namei -l { $denied }` shows which one.
+remedy-start-database =
+    If the database runs on this server, start it: `sudo systemctl enable --now postgresql` (or `mysql`, or `mariadb`). If it runs
+    elsewhere, such as in RDS, check HOST and PORT in DATABASES, and that its security group lets this server in. Then try again.
 remedy-set-variable =
     You have set { $variable } in a shell; a service does not see that. On the server, make a file that only root can read:
     `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. Open it with `sudo nano /etc/{ $site }.env` and add the line
@@ -394,6 +434,9 @@ remedy-free-disk =
     `sudo journalctl --vacuum-size=100M` and `sudo apt-get clean`. Or make the disk larger: EC2 console → Volumes → Modify volume, then
     reboot the instance. Then try again.
 remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
+remedy-fix-user =
+    Correct `User=` and `Group=` in the service file, which `sudo systemctl edit --full { $unit }` opens; `id NAME` tells whether a user
+    exists. Then try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
@@ -445,9 +488,9 @@ remedy-trust-origin =
     In the project's settings add `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]` (where such a list stands already, add the
     address to it). Then run `sudo systemctl restart { $unit }` on the server, and try again.
 remedy-serve-static =
-    With DEBUG off Django does not serve static files. On the server run `pip install whitenoise` in the virtual environment.
+    With DEBUG off Django does not serve static files. On the server run `{ $install } whitenoise`.
     In the settings put "whitenoise.middleware.WhiteNoiseMiddleware" right after "django.middleware.security.SecurityMiddleware"
-    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `python manage.py collectstatic` in the project's
+    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `{ $venv }/bin/python3 manage.py collectstatic` in the project's
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
@@ -463,7 +506,7 @@ name-problem-bad-region = It is not an AWS region. Seoul is ap-northeast-2.
 name-problem-bad-instance = It is not an instance id. The EC2 console shows it, such as i-0123456789abcdef0.
 name-problem-bad-path = It must be a whole path on the server, from the first /, without "..".
 name-problem-bad-user = It is not a user name on a Linux server.
-name-problem-bad-wsgi = It must be the dotted name of the WSGI module, such as mysite.wsgi.
+name-problem-bad-wsgi = It must be the dotted name of the module, such as mysite.wsgi or mysite.asgi:application.
 name-problem-bad-fingerprint = It must be a fingerprint such as SSH shows it: SHA256: and 43 characters.
 name-problem-bad-health-path = It must be a path as a browser sends it, from the first /, such as /healthz/, without spaces.
 name-problem-bad-health-codes = It must be HTTP codes from 200 to 499, such as 200, 200,404 or 200-399.
@@ -481,6 +524,7 @@ config-problem-bad-choice = The value must be one of: { $detail }.
 config-problem-bad-address = It is not an IP address, such as 198.51.100.11 (under net with a port, such as 198.51.100.11:53).
 config-problem-bad-port = A port is a number from 1 to 65535.
 config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2" (Seoul), or set AWS_REGION.
+config-problem-wsgi-too = Write wsgi or asgi, not both: gunicorn serves one of them.
 config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
 config-problem-name-outside-domain = The name must lie within { $detail }.
 config-problem-name-too-long-for-certificate = The first name of a certificate may have at most 64 characters. Put a shorter one, such as *.example.com, first.
@@ -512,6 +556,7 @@ skipped-not-a-file = Passed over: { $path } (not an ordinary file)
 skipped-link-circle = Passed over: { $path } (a symbolic link that leads back to itself)
 skipped-too-deep = Passed over: { $path } (its code is nested too deeply to be read)
 skipped-unreadable = Passed over: { $path } (it cannot be read)
+skipped-too-far = Looked 7 directories deep below each home; not any more into { $path } and what else lies as deep
 skipped-no-time = Not looked into any more, for lack of time: { $path } and what comes after it
 question-project = { $many ->
     [one] Is { $project } the project?
@@ -523,7 +568,7 @@ question-project-stop =
     {"[app]"}
     project = "{ $project }"
     venv = "{ $venv }"
-    wsgi = "{ $wsgi }"
+    { $kind } = "{ $wsgi }"
 question-replace-unit = { $path } exists already. Replace it as shown? A backup is kept, and teardown puts it back.
 question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-enable-unit = { $unit } runs the project, but not now, or not after a reboot. Start it and enable it? Its file stays as it is.
@@ -827,6 +872,10 @@ world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.
 world-two-sites = Another site runs on the same server.
 world-env-file-unit = A service file of your own runs the project already.
+world-crash-loop = gunicorn stops right after each start, for one of several causes.
+world-asgi-only = The project is served by asgi alone.
+world-bashrc-prints = Your shell on the server prints a greeting for every command.
+world-bashrc-exits = Your shell on the server ends before any command.
 world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.

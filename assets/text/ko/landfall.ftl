@@ -161,6 +161,10 @@ fault-key-passphrase = SSH 키의 암호가 필요합니다.
 fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
 fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
 fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
+fault-shell-ended = 서버의 로그인 셸이 Landfall의 명령을 시작하기 전에 끝났습니다.
+fault-shell-asks = 서버의 로그인 셸이 입력을 기다리고 있어 Landfall의 명령이 시작되지 않습니다.
+fault-shell-replaced = 서버에서 다른 프로그램이 로그인 셸 대신 실행되어 Landfall의 명령을 실행하지 않습니다.
+fault-shell-slow = 서버의 로그인 셸이 20초가 지나도 Landfall의 명령을 시작하지 않았습니다.
 fault-sudo-password = 서버의 sudo가 비밀번호를 요구합니다.
 fault-sudo-denied = 이 사용자는 서버에서 sudo를 쓸 수 없습니다.
 
@@ -169,6 +173,7 @@ fault-no-systemd = 서버에서 systemd가 실행되고 있지 않습니다.
 fault-no-python = 서버에서 Python을 찾지 못했습니다.
 fault-no-project = 서버에서 Django 프로젝트를 찾지 못했습니다.
 fault-no-environment = 프로젝트의 Python 가상환경을 찾지 못했습니다.
+fault-no-asgi-worker = 이 프로젝트는 asgi로 실행해야 하는데, 이 Python 가상환경에는 gunicorn용 uvicorn 워커가 없습니다:
 fault-no-gunicorn = 다음 Python 가상환경에 gunicorn이 설치되어 있지 않거나 실행할 수 없습니다:
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
@@ -180,6 +185,10 @@ fault-user-missing = 서비스 파일에 적힌 사용자나 그룹이 없습니
 fault-port-in-use = 다른 프로세스가 gunicorn의 포트나 소켓을 이미 사용하고 있습니다.
 fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오지 못했습니다.
 fault-variable-missing = 설정에 필요한 환경 변수가 서비스에 없습니다.
+fault-code-broken = 프로젝트의 파일에 잘못된 곳이 있어 Python이 읽을 수 없습니다.
+fault-not-utf-8 = 프로젝트의 파일이 UTF-8이 아니어서 Python이 읽을 수 없습니다.
+fault-file-denied = 프로젝트에 필요한 파일을 서비스가 열 수 없습니다.
+fault-database-refused = 프로젝트가 데이터베이스에 연결하지 못합니다.
 fault-out-of-memory = 서버의 메모리가 부족해서 Linux가 프로젝트의 프로세스를 강제로 껐습니다.
 fault-disk-full = 서버의 디스크가 가득 찼습니다.
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
@@ -197,6 +206,7 @@ fault-block-answers = 사이트 이름으로 접속하면 nginx가 프로젝트�
 fault-block-leads-elsewhere = nginx가 사이트 이름으로 온 요청을 다른 컴퓨터로 넘깁니다.
 fault-other-project-answers = 사이트 이름으로 접속하면 이 서버의 다른 프로젝트가 나옵니다.
 fault-chain-not-known = 서버에서 사이트 이름에 무엇이 응답하는지 알아내지 못했습니다.
+fault-runs-as-root = 파일이 root 소유여서 프로젝트가 root로 실행됩니다. 사이트가 뚫리면 서버 전체가 뚫립니다.
 fault-unit-ends-at-logout = 프로젝트가 한 사용자의 서비스로 실행되고 있어서, 그 사용자가 로그아웃하면 꺼집니다.
 fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
 fault-settings-not-literal = Django 설정을 불러오지 못했고, 파일 내용만 보면 ALLOWED_HOSTS가 단순한 목록이 아니어서 Landfall이 고치지 않습니다.
@@ -292,6 +302,12 @@ remedy-confirm-host-key =
 remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
     확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
+remedy-quiet-shell =
+    bash는 SSH로 명령을 실행할 때도 ~/.bashrc를 읽습니다. 그때는 이 파일을 건너뛰게 하세요. `ssh { $user }@{ $address }` 명령으로 접속해
+    `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc` 명령을 실행한 뒤 다시 시도하세요. zsh는 ~/.zshenv,
+    fish는 ~/.config/fish/config.fish입니다. 출력, 질문, exit, 다른 셸 실행은 대화형 셸에서만 하게 하세요. 위에 표시된 줄이 있으면 그 줄이
+    이유입니다. 다른 사용자 이름이 나와 있으면 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 접속하자마자 끝나면 EC2 콘솔 → 연결 →
+    Session Manager에서 /home/{ $user }/.bashrc를 고치세요.
 remedy-use-terminal-for-sudo = 터미널에서 다시 시도하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
     서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
@@ -301,7 +317,8 @@ remedy-use-systemd-server =
     `manage = false`라고 적으십시오.
 remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 다시 시도하십시오.
 remedy-tell-project =
-    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
+    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`,
+    `wsgi`("mysite.wsgi"와 같은 형식) 또는 `asgi`.
 remedy-tell-health-path =
     로그인 없이 응답하는 경로를 알려 주세요. landfall.toml의 `[app]` 아래에 `health = "/path/"`라고 적습니다. 그런 경로가 없으면 정상으로 볼
     응답 코드를 `health_codes = "401"`처럼 적으세요. 그다음 다시 시도하세요.
@@ -319,6 +336,9 @@ remedy-forward-to-targets =
 remedy-install-gunicorn =
     서버에서 위에 표시된 명령을 실행한 뒤 다시 시도하십시오. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
     `[app]` 아래에 `venv`로 적으십시오.
+remedy-reinstall-gunicorn =
+    서버에서 `{ $again } gunicorn`을 실행한 뒤 다시 시도하세요. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
+    `[app]` 아래에 `venv`로 적으세요.
 remedy-make-environment =
     프로젝트의 가상환경이 이미 있다면 그 디렉터리를 landfall.toml의 `[app]` 아래에 `venv`로 적으십시오. 없다면 서버에서 위에 표시된 명령을
     실행하십시오. 그다음 다시 시도하십시오.
@@ -356,6 +376,9 @@ remedy-change-that-block =
     위에 나온 블록이 사이트 이름({ $fqdn })에 응답합니다. 그 블록의 이름이 아니라면 `server_name`에서 빼고, 맞다면 `location /`의 `proxy_pass`를
     프로젝트 주소로 바꾸세요. 그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요. 위에 나온 디렉터리가 맞는
     프로젝트라면 landfall.toml의 `[app]`에 `project`로 적으세요.
+remedy-give-project =
+    서버에서 프로젝트를 일반 사용자에게 넘기세요: `sudo chown -R { $user }: { $project }`(프로젝트가 쓰는 다른 파일도). 그다음 `landfall up`을 한 번 더
+    실행하면 서비스가 { $user } 사용자로 실행됩니다. 직접 만든 서비스 파일이라면 `User=`도 고치세요: `sudo systemctl edit --full { $unit }`.
 remedy-let-it-linger =
     서비스와 사용자 이름이 위에 나와 있습니다. 서버에서 `sudo loginctl enable-linger 사용자`를 실행하고, 그 사용자로 로그인해
     `systemctl --user enable 이름`을 실행한 뒤 다시 시도하세요.
@@ -365,11 +388,27 @@ remedy-restore-nginx-by-hand =
     없었다면 `sudo rm 첫번째`를 실행하세요. 지금 파일을 그대로 두려면 `sudo rm 두번째`, 전에 없었다면 `sudo mv 첫번째 첫번째-mine.conf`을 실행하세요.
     그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-fix-wsgi =
-    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)와 그 파일의
+    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi` 또는 `asgi`("mysite.wsgi"와 같은 형식)와 그 파일의
     DJANGO_SETTINGS_MODULE에 적힌 이름을 확인한 뒤 다시 시도하세요.
-remedy-install-module =
-    서버에서 프로젝트의 가상환경에 필요한 패키지를 설치하세요: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
-    이 파일에 { $module } 모듈의 패키지가 없으면 추가하세요(패키지 이름은 다를 수 있습니다). 그다음 다시 시도하세요.
+remedy-install-module = { $lists ->
+    [yes]
+        서버에서 프로젝트에 적힌 패키지를 프로젝트의 가상환경에 설치하세요: `{ $listed }`. 그래도 { $module } 모듈이 없으면 그 패키지도
+        설치하세요(패키지 이름은 다를 수 있습니다): `{ $install } { $package }`. 그다음 다시 시도하세요.
+   *[no]
+        서버에서 { $module } 모듈이 들어 있는 패키지를(이름은 다를 수 있습니다) 프로젝트의 가상환경에 설치하세요:
+        `{ $install } { $package }`. 그다음 다시 시도하세요.
+    }
+remedy-mend-code =
+    위의 괄호 안에 있는 파일의 그 줄이나 바로 앞줄이 잘못되었습니다. 서버에서 `nano +{ $line } { $file }` 등으로 고친 뒤 다시 시도하세요.
+remedy-convert-to-utf-8 =
+    한국어 Windows에서 cp949로 저장된 파일로 보입니다. 서버에서 UTF-8로 바꾸세요:
+    `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. 그다음 다시 시도하세요.
+remedy-give-file =
+    서비스는 { $owner } 사용자로 실행됩니다. 서버에서 이 사용자에게 파일을 주세요: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`.
+    그다음 다시 시도하세요. 위쪽 디렉터리가 막혀 있다면 `namei -l { $denied }`로 어느 것인지 볼 수 있습니다.
+remedy-start-database =
+    데이터베이스가 이 서버에 있으면 시작하세요: `sudo systemctl enable --now postgresql`(또는 `mysql`, `mariadb`). RDS처럼 다른 곳에 있으면
+    DATABASES의 HOST와 PORT, 그리고 데이터베이스의 보안 그룹이 이 서버를 허용하는지 확인하세요. 그다음 다시 시도하세요.
 remedy-set-variable =
     셸에서 설정한 { $variable } 값은 서비스에 전달되지 않습니다. 서버에서 root만 읽을 수 있는 파일을 만드세요:
     `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. `sudo nano /etc/{ $site }.env`로 열어
@@ -388,6 +427,9 @@ remedy-free-disk =
     패키지 파일은 `sudo journalctl --vacuum-size=100M`과 `sudo apt-get clean`으로 지울 수 있습니다. 또는 EC2 콘솔 → 볼륨 → 볼륨 수정에서
     디스크를 늘리고 인스턴스를 재부팅하세요. 그다음 다시 시도하세요.
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
+remedy-fix-user =
+    서비스 파일의 `User=`와 `Group=`을 고치세요. `sudo systemctl edit --full { $unit }`로 열 수 있고, `id 이름`으로 사용자가 있는지 확인할 수
+    있습니다. 그다음 다시 시도하세요.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
@@ -435,10 +477,10 @@ remedy-trust-origin =
     프로젝트의 설정 파일에 `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]`를 추가하세요(이미 목록이 있으면 이 주소만 추가하세요).
     그리고 서버에서 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-serve-static =
-    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버의 가상환경에서 `pip install whitenoise`를 실행하세요.
+    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버에서 `{ $install } whitenoise`를 실행하세요.
     설정 파일의 MIDDLEWARE에서 "django.middleware.security.SecurityMiddleware" 바로 다음에
     "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
-    디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
+    디렉터리에서 `{ $venv }/bin/python3 manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
 ## 값의 문제
@@ -453,7 +495,7 @@ name-problem-bad-region = AWS 리전이 아닙니다. 서울은 ap-northeast-2�
 name-problem-bad-instance = 인스턴스 ID가 아닙니다. EC2 콘솔에 i-0123456789abcdef0처럼 나옵니다.
 name-problem-bad-path = 서버에서 /로 시작하는 전체 경로여야 하며 ".."을 쓸 수 없습니다.
 name-problem-bad-user = Linux 서버의 사용자 이름이 아닙니다.
-name-problem-bad-wsgi = mysite.wsgi처럼 점으로 이은 WSGI 모듈 이름이어야 합니다.
+name-problem-bad-wsgi = mysite.wsgi나 mysite.asgi:application처럼 점으로 이은 모듈 이름이어야 합니다.
 name-problem-bad-fingerprint = SSH가 보여 주는 형식의 지문이어야 합니다: SHA256: 뒤에 43자.
 name-problem-bad-health-path = /로 시작하고 공백이 없는 경로여야 합니다. 예: /healthz/
 name-problem-bad-health-codes = 200에서 499 사이의 HTTP 코드여야 합니다. 예: 200 또는 200,404 또는 200-399
@@ -471,6 +513,7 @@ config-problem-bad-choice = 다음 중 하나여야 합니다: { $detail }.
 config-problem-bad-address = 198.51.100.11과 같은 IP 주소가 아닙니다(net에서는 198.51.100.11:53처럼 포트까지 적습니다).
 config-problem-bad-port = 포트는 1부터 65535까지의 숫자입니다.
 config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = "ap-northeast-2"(서울)라고 적거나 AWS_REGION을 설정하십시오.
+config-problem-wsgi-too = wsgi와 asgi 중 하나만 적으세요. gunicorn은 둘 중 하나만 실행합니다.
 config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
 config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
 config-problem-name-too-long-for-certificate = 인증서의 첫 번째 이름은 64자까지입니다. *.example.com처럼 더 짧은 이름을 맨 앞에 적으십시오.
@@ -502,6 +545,7 @@ skipped-not-a-file = 건너뜀: { $path } (일반 파일이 아님)
 skipped-link-circle = 건너뜀: { $path } (자기 자신으로 돌아오는 심볼릭 링크)
 skipped-too-deep = 건너뜀: { $path } (코드가 너무 깊이 중첩되어 읽을 수 없음)
 skipped-unreadable = 건너뜀: { $path } (읽을 수 없음)
+skipped-too-far = 홈 디렉터리마다 7단계 아래까지 확인했으며, { $path }처럼 더 깊은 곳은 확인하지 않았습니다
 skipped-no-time = 시간이 부족해 더 확인하지 않음: { $path }부터
 question-project = { $many ->
     [one] 프로젝트가 { $project }입니까?
@@ -513,7 +557,7 @@ question-project-stop =
     {"[app]"}
     project = "{ $project }"
     venv = "{ $venv }"
-    wsgi = "{ $wsgi }"
+    { $kind } = "{ $wsgi }"
 question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-enable-unit = 프로젝트를 실행하는 서비스({ $unit })가 지금 꺼져 있거나 재부팅하면 켜지지 않습니다. 켜고 부팅할 때마다 시작하게 하시겠습니까? 파일은 바꾸지 않습니다.
@@ -817,6 +861,10 @@ world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-two-sites = 같은 서버에서 다른 사이트가 이미 실행되고 있습니다.
 world-env-file-unit = 직접 만든 서비스 파일로 프로젝트가 이미 실행되고 있습니다.
+world-crash-loop = gunicorn이 시작할 때마다 곧바로 멈춥니다(원인은 여러 가지).
+world-asgi-only = 프로젝트에 asgi만 있습니다.
+world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다.
+world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.
 world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.

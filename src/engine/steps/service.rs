@@ -20,6 +20,9 @@ use crate::site::{Server, ServerId};
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
 
+/// systemd's exit statuses of a service that did not get as far as its program (`man systemd.exec`, "Process Exit Codes").
+const NOT_RUN: [i32; 4] = [200, 203, 216, 217];
+
 /// systemd's `Result` of a service of which the kernel killed a process, there being no memory left (`man systemd.service`, `OOMPolicy`).
 const KILLED_FOR_MEMORY: &str = "oom-kill";
 
@@ -63,7 +66,7 @@ fn runs(w: &World, id: &ServerId) -> Flow<()> {
     let state = service_state(w, id)?;
     let text = service::unit_wanted(w, id).unwrap_or_default();
     let stands = service::unit_standing(w, id) == Some(text.as_str());
-    let edited = service::unit_answered(w, id).is_some() && !stands;
+    let edited = !stands && (service::unit_answered(w, id).is_some() || service::needs_root_no_more(w, id, &text));
     if service::healthy(state) && service::starts_at_boot(w, id, state) && !pending_start(w, id) && !edited {
         chain::answers(w, id, app, seen)?;
         return if service::steady(w, id) { Continue(()) } else { poll(w, id) };
@@ -83,12 +86,25 @@ fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) ->
     if state.active == ActiveState::Inactive || stops_at_boot {
         return enable(w, id, own);
     }
+    once_more(w, id, state, app)?;
     match diagnosis(state, app).map(|fault| (fault.code, fault)) {
         None if state.active == ActiveState::Active && service::steady(w, id) && !service::nginx_reaches(state) => Continue(()),
         None => poll(w, id),
         Some((Code::ExecNotFound | Code::WorkingDirectoryMissing | Code::UserMissing | Code::UnitRefused, _)) => Continue(()),
         Some((_, fault)) => Break(Directive::Fail(fault)),
     }
+}
+
+/// What ends over and over, or was given up, is started once more in each run: what ended it may be mended meanwhile. Where its program
+/// was not even run, only another text of the unit helps.
+fn once_more(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
+    let down = state.active != ActiveState::Active && state.load == LoadState::Loaded && !NOT_RUN.contains(&state.exit_status);
+    let done = w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id));
+    if w.looking() || done || !down || diagnosis(state, app).is_none() {
+        return Continue(());
+    }
+    let restart = HostOp::RestartUnit { unit: service::unit(w, id) };
+    Break(Directive::Do(need(server::on_host(w, id, restart), || no_address(w, id))?))
 }
 
 fn enable(w: &World, id: &ServerId, own: &ProjectUnit) -> Flow<()> {
@@ -181,12 +197,9 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
         return s.unreached.as_ref().and_then(shut_off);
     }
     match s.exit_status {
-        203 => {
-            let again = format!("{0}/bin/gunicorn\n{0}/bin/python -m pip install --force-reinstall gunicorn", app.venv);
-            person(Code::ExecNotFound, Remedy::InstallGunicorn, again)
-        }
+        203 => person(Code::ExecNotFound, Remedy::ReinstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
-        216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
+        216 | 217 => person(Code::UserMissing, Remedy::FixUser, app.owner.to_string()),
         _ => Some(crashed(s, Some(app))),
     }
 }

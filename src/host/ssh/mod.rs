@@ -1,7 +1,9 @@
 //! SSH: [`Ssh`] implements [`Remote`] with one cached connection a server, made again when it is lost.
 
 mod auth;
+mod call;
 mod errors;
+mod frame;
 mod host_key;
 mod known_hosts;
 mod quote;
@@ -12,6 +14,7 @@ mod sudo;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Mutex;
@@ -22,7 +25,7 @@ use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
 use auth::Identity;
 use known_hosts::KnownHosts;
 use render::Rendered;
-use session::{Session, exec};
+use session::{PATIENCE, Session, exec};
 use sudo::{PROMPT, Sudo, Wire};
 
 pub use known_hosts::default_known_hosts;
@@ -37,6 +40,7 @@ pub struct Ssh {
     known_hosts_files: Vec<PathBuf>,
     secrets: Arc<dyn Secrets>,
     agent: Option<PathBuf>,
+    patience: Duration,
     connections: Mutex<HashMap<Access, Arc<Mutex<Connection>>>>,
 }
 
@@ -53,7 +57,7 @@ impl Ssh {
     /// agent is the one that `SSH_AUTH_SOCK` names.
     pub fn new(known_hosts_files: Vec<PathBuf>, secrets: Arc<dyn Secrets>) -> Self {
         let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
-        Self { known_hosts_files, secrets, agent, connections: Mutex::default() }
+        Self { known_hosts_files, secrets, agent, patience: PATIENCE, connections: Mutex::default() }
     }
 
     /// The same with another agent's socket, or none.
@@ -63,13 +67,20 @@ impl Ssh {
         self
     }
 
+    /// The same with another time for a login shell to come as far as a command.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
     async fn connection(&self, access: &Access) -> Arc<Mutex<Connection>> {
         Arc::clone(self.connections.lock().await.entry(access.clone()).or_default())
     }
 
     /// Runs it on the cached connection, on a new one if that turns out to be lost before the command began.
     async fn send(&self, access: &Access, connection: &mut Connection, wire: &Wire) -> Result<Output, Fault> {
-        exec(self.channel(access, connection).await?, wire).await
+        exec(self.channel(access, connection).await?, wire, self.patience).await
     }
 
     async fn channel(&self, access: &Access, connection: &mut Connection) -> Result<russh::Channel<russh::client::Msg>, Fault> {
@@ -152,6 +163,6 @@ impl Remote for Ssh {
     async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
         let rendered = render::render(command);
         let (channel, wire) = self.prepare(access, &rendered).await?;
-        exec(channel, &wire).await
+        exec(channel, &wire, self.patience).await
     }
 }

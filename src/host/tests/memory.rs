@@ -171,6 +171,7 @@ pub(super) fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: SETTINGS_PATH.parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }

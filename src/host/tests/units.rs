@@ -184,7 +184,7 @@ async fn a_restart_that_fails_is_told_by_the_exit_status() {
     let memory = up(Disk::default()).await;
     memory.0.lock().unwrap().restart_status = 1;
     let fault = memory.perform(&HostOp::RestartUnit { unit: unit() }, None).await.unwrap_err();
-    assert_eq!((fault.code, fault.disposition), (Code::UserMissing, Disposition::Person(Remedy::FixPaths)));
+    assert_eq!((fault.code, fault.disposition), (Code::UserMissing, Disposition::Person(Remedy::FixUser)));
 }
 
 #[tokio::test]

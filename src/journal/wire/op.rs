@@ -49,6 +49,7 @@ pub(super) struct AppPaths {
     project: RemotePath,
     venv: RemotePath,
     wsgi: WsgiModule,
+    worker: Option<host::AsgiWorker>,
     settings: RemotePath,
     owner: UserName,
 }
@@ -140,13 +141,13 @@ impl From<HostOp> for host::HostOp {
 }
 
 impl From<host::AppPaths> for AppPaths {
-    fn from(host::AppPaths { project, venv, wsgi, settings, owner }: host::AppPaths) -> Self {
-        Self { project, venv, wsgi, settings, owner }
+    fn from(host::AppPaths { project, venv, wsgi, worker, settings, owner }: host::AppPaths) -> Self {
+        Self { project, venv, wsgi, worker, settings, owner }
     }
 }
 
 impl From<AppPaths> for host::AppPaths {
-    fn from(AppPaths { project, venv, wsgi, settings, owner }: AppPaths) -> Self {
-        Self { project, venv, wsgi, settings, owner }
+    fn from(AppPaths { project, venv, wsgi, worker, settings, owner }: AppPaths) -> Self {
+        Self { project, venv, wsgi, worker, settings, owner }
     }
 }

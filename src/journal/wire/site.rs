@@ -47,6 +47,7 @@ struct App {
     project: Option<RemotePath>,
     venv: Option<RemotePath>,
     wsgi: Option<WsgiModule>,
+    asgi: Option<WsgiModule>,
     health: Option<HealthPath>,
     health_codes: Option<HealthCodes>,
 }
@@ -127,14 +128,14 @@ impl From<Server> for site::Server {
 }
 
 impl From<site::App> for App {
-    fn from(site::App { project, venv, wsgi, health, health_codes }: site::App) -> Self {
-        Self { project, venv, wsgi, health, health_codes }
+    fn from(site::App { project, venv, wsgi, asgi, health, health_codes }: site::App) -> Self {
+        Self { project, venv, wsgi, asgi, health, health_codes }
     }
 }
 
 impl From<App> for site::App {
-    fn from(App { project, venv, wsgi, health, health_codes }: App) -> Self {
-        Self { project, venv, wsgi, health, health_codes }
+    fn from(App { project, venv, wsgi, asgi, health, health_codes }: App) -> Self {
+        Self { project, venv, wsgi, asgi, health, health_codes }
     }
 }
 

@@ -10,6 +10,7 @@ mod django;
 pub(super) mod files;
 mod gunicorn;
 pub(super) mod http;
+pub(super) mod login_shell;
 mod nginx;
 mod python;
 mod settings;

@@ -54,6 +54,8 @@ pub enum ConfigProblem {
     },
     /// A certificate's first name may have 64 octets.
     NameTooLongForCertificate,
+    /// `wsgi` and `asgi` both.
+    WsgiToo,
 }
 
 impl ConfigProblem {
@@ -74,6 +76,7 @@ impl ConfigProblem {
         "host-not-covered",
         "name-outside-domain",
         "name-too-long-for-certificate",
+        "wsgi-too",
     ];
 
     /// The stable code, the tail of the message id.
@@ -95,6 +98,7 @@ impl ConfigProblem {
             Self::HostNotCovered { .. } => "host-not-covered",
             Self::NameOutsideDomain { .. } => "name-outside-domain",
             Self::NameTooLongForCertificate => "name-too-long-for-certificate",
+            Self::WsgiToo => "wsgi-too",
         }
     }
 

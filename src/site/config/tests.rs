@@ -140,6 +140,14 @@ fn a_byte_order_mark_and_windows_line_ends_are_fine() {
 }
 
 #[test]
+fn a_project_is_served_by_wsgi_or_by_asgi() {
+    let asgi = parse(&least("[app]\nasgi = \"a.asgi:application\"\n"), &env()).unwrap().app.asgi;
+    assert_eq!(asgi.map(|asgi| asgi.to_string()), Some("a.asgi:application".to_owned()));
+    assert_eq!(wrong(&least("[app]\nwsgi = \"a.wsgi\"\nasgi = \"a.asgi\"\n")), configured(5, "app.asgi", "wsgi-too"));
+    assert_eq!(wrong(&least("[app]\nasgi = \"a/asgi.py\"\n")), configured(4, "app.asgi", "bad-wsgi"));
+}
+
+#[test]
 fn certificate_names_cover_the_site_and_lie_in_its_domain() {
     let names = |names: &str| least(&format!("[certificate]\nnames = [{names}]"));
     assert!(parse(&names("\"a.com\", \"*.a.com\""), &env()).is_ok());
@@ -206,7 +214,8 @@ prop_compose! {
             app: App {
                 venv: project.as_ref().map(|p| p.parse().unwrap()),
                 project: project.map(|p| p.parse().unwrap()),
-                wsgi: wsgi.map(|w| w.parse().unwrap()),
+                wsgi: wsgi.as_ref().filter(|_| flags[0]).map(|w| w.parse().unwrap()),
+                asgi: wsgi.filter(|_| !flags[0]).map(|w| w.parse().unwrap()),
                 health: health.map(|h| h.parse().unwrap()),
                 health_codes: codes.map(|c| c.parse().unwrap()),
             },

@@ -66,6 +66,7 @@ fn app(s: &Site) -> Lines {
         ("project", a.project.as_ref().and_then(text)),
         ("venv", a.venv.as_ref().and_then(text)),
         ("wsgi", a.wsgi.as_ref().and_then(text)),
+        ("asgi", a.asgi.as_ref().and_then(text)),
         ("health", a.health.as_ref().and_then(text)),
         ("health_codes", a.health_codes.as_ref().and_then(text)),
     ]

@@ -9,11 +9,11 @@ mod systemd;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use cause::{LogCause, LogCauseKind, module_in, variable_in};
+pub use cause::{LogCause, LogCauseKind, denied_in, is_no_python, module_in, package_of, place_in, variable_in};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
-pub use environment::{Environment, SkipReason, Skipped, Tool};
+pub use environment::{AsgiWorker, Commands, Environment, SkipReason, Skipped, Tool};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState};
@@ -126,6 +126,8 @@ pub struct SurveyHint {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
+    /// In place of `wsgi`, for a project that is served by asgi.
+    pub asgi: Option<WsgiModule>,
     /// The unit that would be ours where `gunicorn.service` is another project's.
     pub second: Option<UnitName>,
 }
@@ -133,11 +135,14 @@ pub struct SurveyHint {
 /// Everything needed to run and edit one Django project on the server.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AppPaths {
-    /// The directory with `manage.py`.
+    /// The directory that the project's modules are imported from: the one with `manage.py`, or `src` in it.
     pub project: RemotePath,
     /// The Python environment; its `bin/gunicorn` is used, and `bin/python`, or the Python that its gunicorn names.
     pub venv: RemotePath,
+    /// The module of the application, for wsgi unless there is a `worker`.
     pub wsgi: WsgiModule,
+    /// gunicorn's worker for an application of asgi.
+    pub worker: Option<AsgiWorker>,
     /// The settings module's file.
     pub settings: RemotePath,
     /// The Unix user that owns the project.
