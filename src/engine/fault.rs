@@ -1,5 +1,9 @@
 //! What went wrong, whose move it is, and the remedy: as codes. Words stand in `assets/text` under `fault-…` and `remedy-…`.
 
+mod again;
+
+pub use again::Again;
+
 use crate::codes::codes;
 use crate::sanitize::cleaned;
 

@@ -101,6 +101,13 @@ pub fn moment(at: Timestamp) -> String {
     jiff::Timestamp::from_second(seconds).map(|moment| moment.to_string()).unwrap_or_default()
 }
 
+/// The time of day of a moment: `12:30:05 UTC`.
+pub fn time_of_day(at: Timestamp) -> String {
+    let moment = moment(at);
+    let time = moment.split_once('T').map_or(moment.as_str(), |(_, time)| time);
+    time.replace('Z', " UTC")
+}
+
 /// Since when all of these hops were looked at; `None`: none was.
 pub fn hops_seen<'a>(words: &Words, hops: impl IntoIterator<Item = &'a Hop>) -> Option<String> {
     let oldest = hops.into_iter().filter_map(|hop| hop.at).min()?;

@@ -11,6 +11,7 @@ use crate::engine::op::host::Candidate;
 use crate::engine::op::host::{module_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
+use crate::engine::status::Stuck;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
 use crate::site::{NameProblem, Site};
@@ -122,8 +123,20 @@ impl Words {
         if detail.is_empty() { what } else { format!("{what} {detail}") }
     }
 
-    /// The question's sentence.
-    pub fn question(&self, question: &Question) -> String {
+    /// What trying again looks at, or does once more, each once.
+    pub fn again<'a>(&self, stuck: impl IntoIterator<Item = &'a Stuck>) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for stuck in stuck {
+            let op = stuck.op.as_ref().map(|op| self.get(&format!("op-{}", op.code()))).unwrap_or_default();
+            let what = self.with(&format!("again-{}", stuck.again()), &[("op", &op)]);
+            if !said.contains(&what) {
+                said.push(what);
+            }
+        }
+        said.join("; ")
+    }
+
+    /// The question's sentence.(&self, question: &Question) -> String {
         self.asked(&format!("question-{}", question.code()), question)
     }
 

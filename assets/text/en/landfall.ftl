@@ -450,6 +450,25 @@ remedy-serve-static =
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 
+## What trying again looks at
+again-account = looks at your AWS sign-in
+again-aws = asks AWS the same once more
+again-instance = looks at the EC2 instance and its address
+again-network = looks at the VPC's subnets and route tables
+again-zone = looks at the hosted zone and its records
+again-certificate = looks at the certificate in AWS
+again-balancer = looks at the load balancer and its target
+again-health = makes the health check on the server itself
+again-connection = reads the key and connects to the server
+again-projects = looks for the project and its environments
+again-service = looks at the service and its log
+again-nginx = looks at nginx and what answers the site's name
+again-settings = reads Django's settings as the service has them
+again-registry = asks which name servers the domain has
+again-visit = opens the site as a browser does
+again-write = looks at what stands, then once more: { $op }
+again-all = looks at everything from the beginning
+
 ## What is wrong with a value
 name-problem-empty = It is empty.
 name-problem-too-long = It is too long. A site's name has at most 23 characters, a domain at most 253.
@@ -640,6 +659,7 @@ headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
+headless-again = Try again: { $what }.
 headless-carry-on = Run `{ $command }` again: it carries on from here.
 headless-name-servers = The domain's new name servers:
 headless-hand-over =
@@ -859,6 +879,11 @@ ui-state-failed = cannot go on
 
 ui-yes = Yes
 ui-retry = Try again
+ui-retry-what = Try again: { $what }
+ui-trying = Trying again since { $time } …
+ui-tried-same = Tried again at { $time } (try { $count }): the same.
+ui-tried-evidence = Tried again at { $time } (try { $count }): the same fault, but what was seen is another: read it above.
+ui-tried-other = Tried again at { $time } (try { $count }): something else is in the way now, see above.
 ui-later = Leave it for now
 ui-to-teardown = To the teardown, whenever you want it
 ui-next = Go on to the next step
@@ -885,6 +910,7 @@ ui-tear-down = Take everything down
 ui-type-domain = To confirm, type the domain: { $domain }
 ui-type-domain-first = Type { $domain } first. Nothing was deleted.
 ui-type-health = A path of your site that answers without a login (such as /healthz/); ⏎ tries it:
+ui-type-venv = Another Python environment: its directory on the server (such as /home/ubuntu/venv); ⏎ looks there:
 ui-free = free
 ui-free-parts = Free: { $parts }
 ui-asked-there = “{ $step }” waits for your answer (← →).

@@ -440,6 +440,25 @@ remedy-serve-static =
     디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 
+## 다시 시도할 때 확인하는 것
+again-account = AWS 로그인 상태 확인
+again-aws = AWS에 같은 요청 보내기
+again-instance = EC2 인스턴스와 주소 확인
+again-network = VPC의 서브넷과 라우팅 테이블 확인
+again-zone = 호스팅 영역과 레코드 확인
+again-certificate = AWS의 인증서 확인
+again-balancer = 로드 밸런서와 대상 확인
+again-health = 서버 안에서 상태 검사
+again-connection = 키를 읽고 서버에 접속
+again-projects = 프로젝트와 가상환경 확인
+again-service = 서비스와 로그 확인
+again-nginx = nginx와 사이트 이름의 응답 확인
+again-settings = 서비스에 적용된 Django 설정 확인
+again-registry = 도메인에 등록된 네임서버 확인
+again-visit = 브라우저처럼 사이트 열어 보기
+again-write = 현재 상태를 확인한 뒤 다시 실행: { $op }
+again-all = 처음부터 모두 확인
+
 ## 값의 문제
 name-problem-empty = 비어 있습니다.
 name-problem-too-long = 너무 깁니다. 사이트 이름은 23자, 도메인은 253자까지입니다.
@@ -630,6 +649,7 @@ headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상�
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
+headless-again = 다시 시도: { $what }.
 headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
 headless-name-servers = 도메인의 새 네임서버:
 headless-hand-over =
@@ -849,6 +869,11 @@ ui-state-failed = 진행할 수 없음
 
 ui-yes = 예
 ui-retry = 다시 시도
+ui-retry-what = 다시 시도: { $what }
+ui-trying = 다시 시도하는 중({ $time }부터)…
+ui-tried-same = { $time }에 다시 시도({ $count }번째): 달라진 것이 없습니다.
+ui-tried-evidence = { $time }에 다시 시도({ $count }번째): 같은 문제이지만 확인된 내용이 다릅니다. 위를 다시 읽어 보세요.
+ui-tried-other = { $time }에 다시 시도({ $count }번째): 지금은 다른 문제가 있습니다. 위를 보세요.
 ui-later = 지금은 넘어가기
 ui-to-teardown = 정리 화면으로(원할 때)
 ui-next = 다음 단계로
@@ -875,6 +900,7 @@ ui-tear-down = 모두 정리하기
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
 ui-type-health = 로그인 없이 응답하는 사이트의 경로를 입력하고 ⏎를 누르십시오(예: /healthz/):
+ui-type-venv = 다른 가상환경: 서버에 있는 디렉터리를 입력하세요(예: /home/ubuntu/venv). ⏎를 누르면 그곳을 확인합니다:
 ui-free = 무료
 ui-free-parts = 무료: { $parts }
 ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).

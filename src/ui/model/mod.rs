@@ -11,6 +11,7 @@ mod overlay;
 mod rows;
 mod site_page;
 mod start;
+mod tries;
 mod wildcard;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
 pub use rows::{Row, RowBehaviour, RowKind, RowSpec};
 pub use site_page::{Origin, Phase, SitePage, Situation};
 pub use start::{Start, StartRow};
+pub use tries::{Tried, Tries};
 pub use wildcard::wildcard_covers;
 
 use crate::engine::time::Timestamp;

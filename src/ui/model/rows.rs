@@ -26,6 +26,8 @@ pub enum Row {
     Answer(usize, usize),
     /// A path of the site that answers the balancer's health check.
     TypeHealth,
+    /// The Python environment on the server.
+    TypeVenv,
     Retry,
     TypeDomain,
     TearDown,
@@ -52,6 +54,7 @@ codes! {
         Tick = "tick",
         Answer = "answer",
         TypeHealth = "type-health",
+        TypeVenv = "type-venv",
         Retry = "retry",
         TypeDomain = "type-domain",
         TearDown = "tear-down",
@@ -124,7 +127,8 @@ impl RowKind {
             Self::Tick => row(&[], Screen, Tick, true, ticks),
             Self::Answer => row(&['y'], Screen, Act, true, answers),
             Self::TypeHealth => row(&[], Code, Type, true, |p| one(Row::TypeHealth, asks_health(p))),
-            Self::Retry => row(&['t'], Code, Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
+            Self::TypeVenv => row(&[], Code, Type, false, |p| one(Row::TypeVenv, on(p, StepId::Service) && asks_venv(p))),
+            Self::Retry => row(&['t'], Of(what_is_tried), Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
             Self::TypeDomain => row(&[], Of(type_domain), Type, true, |p| one(Row::TypeDomain, p.may_tear_down())),
             Self::TearDown => row(&[], Code, Act, false, |p| one(Row::TearDown, p.may_tear_down())),
             Self::Do => row(&[], Of(what_is_done), Act, true, |p| one(Row::Do, may_do(p))),
@@ -149,6 +153,7 @@ impl Row {
             Self::Tick(_) => RowKind::Tick,
             Self::Answer(..) => RowKind::Answer,
             Self::TypeHealth => RowKind::TypeHealth,
+            Self::TypeVenv => RowKind::TypeVenv,
             Self::Retry => RowKind::Retry,
             Self::TypeDomain => RowKind::TypeDomain,
             Self::TearDown => RowKind::TearDown,
@@ -269,6 +274,13 @@ fn asks_health(page: &SitePage) -> bool {
     page.stuck().any(|stuck| stuck.fault.code == Code::HealthCheckRefused)
 }
 
+/// The environment is in question: several were found, or the one that was looked at lacks something.
+fn asks_venv(page: &SitePage) -> bool {
+    let lacks = |code| matches!(code, Code::NoEnvironment | Code::NoGunicorn | Code::ModuleMissing | Code::ExecNotFound);
+    let asked = page.asks().any(|(_, question)| matches!(question, Question::Project(..)));
+    page.site.server.manage && (asked || page.stuck().any(|stuck| lacks(stuck.fault.code)))
+}
+
 /// Whether mails about the certificate are under way.
 fn mailed(page: &SitePage) -> bool {
     on(page, StepId::Certificate) && page.mailboxes().is_some()
@@ -280,6 +292,12 @@ fn type_domain(page: &SitePage, words: &Words) -> String {
 
 fn where_next(page: &SitePage, words: &Words) -> String {
     words.get(if page.screen == StepId::Live { "ui-to-teardown" } else { "ui-next" })
+}
+
+/// What trying again looks at stands beside it.
+fn what_is_tried(page: &SitePage, words: &Words) -> String {
+    let what = words.again(page.stuck());
+    if what.is_empty() { words.get("ui-retry") } else { words.with("ui-retry-what", &[("what", &what)]) }
 }
 
 /// What the step's button says. A server that was never looked at is met first.

@@ -16,7 +16,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
-use crate::ui::model::{Field, LiveOp};
+use crate::ui::model::{Field, LiveOp, Tries};
 use crate::ui::workspace::Memo;
 
 /// A site that is open.
@@ -49,6 +49,8 @@ pub struct SitePage {
     pub editor: Option<Box<TextArea<'static>>>,
     /// What is typed on this screen: the domain before a teardown, a path for the health check.
     pub typed: Field,
+    /// What the person tried again after a fault.
+    pub tries: Option<Tries>,
     /// Whether a teardown takes the server too.
     pub with_server: bool,
     /// What was confirmed by typing the domain.
@@ -105,6 +107,7 @@ impl SitePage {
             scroll: 0,
             editor: None,
             typed: Field::default(),
+            tries: None,
             with_server: false,
             confirmed: None,
             errands: false,
