@@ -861,12 +861,16 @@ ui-keys-decline = Esc decline
 ui-keys-write = Ctrl-S write it to the server
 ui-keys-put-aside = Esc put it aside
 ui-keys-next-row = ↓ go on
+ui-keys-follow = f follow
+ui-keys-other-log = Tab service/nginx
+ui-keys-look = c look again
+ui-keys-copy-shown = a copy
 ui-keys-title = Keys
 ui-keys-all =
     ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
     PageUp PageDown scroll
-    y yes; n or l leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
-    e edit the service file; r restart gunicorn; v put the settings back; o open the registrar or the mailbox (practice)
+    y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    e edit the service file; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
     m send the emails again; u use DNS instead; c close port 80
     L the other language; q or Ctrl-C quit
 
@@ -878,6 +882,21 @@ ui-state-done = done
 ui-state-failed = cannot go on
 
 ui-yes = Yes
+ui-read-log = Read the whole log
+ui-log-unknown = The server is not known yet, so there is no log to read.
+ui-log-service = { $unit }: its log since the server was started
+ui-log-nginx = nginx: its error log
+ui-log-reading = reading …
+ui-log-not-read = ✖ not read
+ui-log-follows = ● follows: new lines come in
+ui-log-lines = { $count } lines
+ui-log-cut = the last { $count } lines
+ui-log-cause = ✖ the newest cause that it tells
+ui-log-above = { $count } above ↑
+ui-log-below = { $count } more ↓
+ui-log-again = c reads it again; Esc goes back.
+ui-log-safe = It is the server's own text. Reading it changes nothing.
+ui-log-copied = Sent to the terminal's clipboard: the lines that are shown.
 ui-retry = Try again
 ui-retry-what = Try again: { $what }
 ui-trying = Trying again since { $time } …

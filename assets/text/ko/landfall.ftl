@@ -851,12 +851,16 @@ ui-keys-decline = Esc 취소
 ui-keys-write = Ctrl-S 서버에 쓰기
 ui-keys-put-aside = Esc 나중에
 ui-keys-next-row = ↓ 다음
+ui-keys-follow = f 실시간
+ui-keys-other-log = Tab 서비스/nginx
+ui-keys-look = c 다시 읽기
+ui-keys-copy-shown = a 복사
 ui-keys-title = 키
 ui-keys-all =
     ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
     PageUp PageDown 스크롤
-    y 예, n 또는 l 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
-    e 서비스 파일 고치기, r gunicorn 재시작, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
+    y 예, n 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
+    e 서비스 파일 고치기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
     m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 80 포트 차단
     L 다른 언어, q 또는 Ctrl-C 종료
 
@@ -868,6 +872,21 @@ ui-state-done = 완료
 ui-state-failed = 진행할 수 없음
 
 ui-yes = 예
+ui-read-log = 전체 로그 보기
+ui-log-unknown = 아직 서버를 알 수 없어 볼 로그가 없습니다.
+ui-log-service = { $unit } 로그(서버를 시작한 뒤)
+ui-log-nginx = nginx 오류 로그
+ui-log-reading = 읽는 중…
+ui-log-not-read = ✖ 읽지 못함
+ui-log-follows = ● 실시간: 새 줄이 바로 나타남
+ui-log-lines = { $count }줄
+ui-log-cut = 마지막 { $count }줄
+ui-log-cause = ✖ 이 로그에서 가장 최근 원인
+ui-log-above = 위에 { $count }줄 ↑
+ui-log-below = 아래에 { $count }줄 ↓
+ui-log-again = c를 누르면 다시 읽고, Esc를 누르면 돌아갑니다.
+ui-log-safe = 서버에 있는 로그 그대로입니다. 보기만 하며 아무것도 바꾸지 않습니다.
+ui-log-copied = 화면에 보이는 줄을 터미널의 클립보드로 보냈습니다.
 ui-retry = 다시 시도
 ui-retry-what = 다시 시도: { $what }
 ui-trying = 다시 시도하는 중({ $time }부터)…

@@ -8,6 +8,7 @@
 use super::{Choice, Phase, SitePage};
 use crate::codes::codes;
 use crate::engine::fault::Code;
+use crate::engine::op::host::LoadState;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
@@ -34,6 +35,8 @@ pub enum Row {
     Do,
     EditUnit,
     Restart,
+    /// The whole log of the service.
+    ReadLog,
     /// The side door is closed, now that all is proven.
     CloseDoor,
     Revert,
@@ -61,6 +64,7 @@ codes! {
         Do = "do",
         EditUnit = "edit-unit",
         Restart = "restart",
+        ReadLog = "read-log",
         CloseDoor = "close-door",
         Revert = "revert",
         OpenMailbox = "open-mailbox",
@@ -134,13 +138,14 @@ impl RowKind {
             Self::Do => row(&[], Of(what_is_done), Act, true, |p| one(Row::Do, may_do(p))),
             Self::EditUnit => row(&['e'], Code, Act, false, |p| one(Row::EditUnit, on(p, StepId::Service) && unit_known(p))),
             Self::Restart => row(&['r'], Code, Act, false, |p| one(Row::Restart, on(p, StepId::Service) && may_restart(p))),
+            Self::ReadLog => row(&['l'], Code, Act, false, |p| one(Row::ReadLog, offers_log(p))),
             Self::CloseDoor => row(&['c'], Code, Act, false, |p| one(Row::CloseDoor, on(p, StepId::Live) && may_close(p))),
             Self::Revert => row(&['v'], Code, Act, false, |p| one(Row::Revert, on(p, StepId::Address) && may_revert(p))),
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
             Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
-            Self::Next => row(&['l', 'n'], Of(where_next), Act, true, |p| one(Row::Next, is_step(p) && goes_on(p))),
-            Self::Later => row(&['l', 'n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
+            Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, is_step(p) && goes_on(p))),
+            Self::Later => row(&['n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
         }
     }
 }
@@ -160,6 +165,7 @@ impl Row {
             Self::Do => RowKind::Do,
             Self::EditUnit => RowKind::EditUnit,
             Self::Restart => RowKind::Restart,
+            Self::ReadLog => RowKind::ReadLog,
             Self::CloseDoor => RowKind::CloseDoor,
             Self::Revert => RowKind::Revert,
             Self::OpenMailbox => RowKind::OpenMailbox,
@@ -259,6 +265,12 @@ fn unit_known(page: &SitePage) -> bool {
 
 fn may_restart(page: &SitePage) -> bool {
     page.done() && page.site.server.manage && !page.restarting()
+}
+
+/// There is a log that tells something of this screen. Its key opens it elsewhere too.
+fn offers_log(page: &SitePage) -> bool {
+    let stands = page.service().is_some_and(|state| state.load != LoadState::NotFound);
+    page.logged().is_some() && stands && (page.screen == StepId::Service || (is_step(page) && page.stuck().next().is_some()))
 }
 
 fn may_close(page: &SitePage) -> bool {

@@ -8,6 +8,7 @@ use crate::engine::cost::Item;
 use crate::engine::directive::Errand;
 use crate::engine::fault::Code;
 use crate::engine::goal::{Goal, Scope};
+use crate::engine::op::host::ServiceState;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -17,7 +18,7 @@ use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::model::{Field, LiveOp, Tries};
-use crate::ui::workspace::Memo;
+use crate::ui::workspace::{LoggedServer, Memo};
 
 /// A site that is open.
 #[derive(Debug)]
@@ -184,6 +185,25 @@ impl SitePage {
     /// What this screen's step waits for elsewhere.
     pub fn elsewhere(&self) -> Option<&Errand> {
         self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
+    }
+
+    /// The server whose logs can be read; `None` while it is not known, or not ours to look at.
+    pub fn logged(&self) -> Option<LoggedServer> {
+        let world = self.world.as_deref().filter(|world| world.site.server.manage && !self.stranger())?;
+        let access = queries::server::access(world, &ServerId::MAIN)?;
+        let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
+        Some(LoggedServer { access, unit, host: world.site.fqdn().to_string() })
+    }
+
+    /// The service as it was seen last.
+    pub fn service(&self) -> Option<&ServiceState> {
+        let world = self.world.as_deref()?;
+        world.observed.service(&ServerId::MAIN, &queries::service::unit(world, &ServerId::MAIN), world.site.fqdn().as_str())
+    }
+
+    /// Whether the service was seen to run and to be reached.
+    pub fn service_is_well(&self) -> bool {
+        self.service().is_some_and(queries::service::healthy)
     }
 
     /// Whether the ledger holds something in this slot.

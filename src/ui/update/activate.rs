@@ -4,7 +4,7 @@
 use super::keys::moved;
 use super::pages::{remember, turn};
 use super::run::{aim, retry};
-use super::{choices, editor, run};
+use super::{choices, editor, run, viewer};
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::{Answer, Question};
 use crate::engine::step_id::StepId;
@@ -25,6 +25,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Choice(choice) => choices::change(page, choice, true),
         Row::EditUnit => editor::open(page),
         Row::Restart => restart(model),
+        Row::ReadLog => viewer::open(model),
         Row::Revert => revert(model),
         Row::CloseDoor => close_door(model),
         Row::MailAgain => mail_again(model),

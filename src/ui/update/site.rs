@@ -7,7 +7,7 @@ use super::everywhere::everywhere;
 use super::keys::{moved, plain};
 use super::pages::turn;
 use super::run::watch;
-use super::{choices, editor};
+use super::{choices, editor, viewer};
 use crate::ui::command::{Command, TerminalCommand};
 use crate::ui::model::{Model, Page, Row, RowBehaviour, SitePage};
 
@@ -94,6 +94,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     };
     match row {
         Some(row) => activate(model, row),
+        None if letter == 'l' => viewer::open(model),
         None => everywhere(model, key).unwrap_or_default(),
     }
 }
