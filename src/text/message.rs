@@ -136,7 +136,8 @@ impl Words {
         said.join("; ")
     }
 
-    /// The question's sentence.(&self, question: &Question) -> String {
+    /// The question's sentence.
+    pub fn question(&self, question: &Question) -> String {
         self.asked(&format!("question-{}", question.code()), question)
     }
 

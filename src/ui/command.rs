@@ -61,15 +61,9 @@ pub enum OutsideCommand {
 #[derive(Debug, PartialEq)]
 pub enum LogCommand {
     /// Reads the service's log of this server, as the reader of this number.
-    Open {
-        number: u64,
-        server: LoggedServer,
-    },
+    Open { number: u64, server: LoggedServer },
     /// Reads this log on, once or from now on.
-    Want {
-        log: Log,
-        follow: bool,
-    },
+    Want { log: Log, follow: bool },
     /// Ends whatever is under way.
     Close,
 }

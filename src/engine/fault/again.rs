@@ -33,7 +33,9 @@ impl Code {
     pub fn again(self) -> Again {
         match self {
             Self::NoCredentials | Self::ExpiredCredentials | Self::OtherAccount => Again::Account,
-            Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => Again::Aws,
+            Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
+                Again::Aws
+            }
             Self::DeletionProtected | Self::TerminationProtected | Self::InUse | Self::NotYetVisible | Self::TookTooLong => Again::Aws,
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress => Again::Instance,
             Self::OneZoneOnly | Self::NoPublicSubnet => Again::Network,
@@ -45,7 +47,9 @@ impl Code {
             Self::KeyPermissions | Self::KeyFormat | Self::KeyPassphrase | Self::HostKeyUnknown | Self::HostKeyChanged => Again::Connection,
             Self::HostKeyRevoked | Self::SudoPassword | Self::SudoDenied => Again::Connection,
             Self::NoSystemd | Self::NoPython | Self::NoProject | Self::NoEnvironment | Self::NoGunicorn => Again::Projects,
-            Self::UnitRefused | Self::UnitChanged | Self::ServiceCrashed | Self::ExecNotFound | Self::WorkingDirectoryMissing => Again::Service,
+            Self::UnitRefused | Self::UnitChanged | Self::ServiceCrashed | Self::ExecNotFound | Self::WorkingDirectoryMissing => {
+                Again::Service
+            }
             Self::UserMissing | Self::PortInUse | Self::ModuleMissing | Self::VariableMissing | Self::OutOfMemory => Again::Service,
             Self::DiskFull | Self::UnitEndsAtLogout => Again::Service,
             Self::NoNginx | Self::NginxCannotReach | Self::SocketShutOff | Self::NginxStopped | Self::NginxRefused => Again::Nginx,

@@ -76,7 +76,20 @@ impl Model {
     /// The wizard as it opens.
     pub fn new(words: Arc<Words>, place: &'static str, size: (u16, u16), now: Timestamp) -> Self {
         let page = Page::Start(Start::default());
-        Self { words, place, size, now, page, overlay: None, viewer: None, readers: 0, notice: None, copied: None, sessions: 0, dirty: true }
+        Self {
+            words,
+            place,
+            size,
+            now,
+            page,
+            overlay: None,
+            viewer: None,
+            readers: 0,
+            notice: None,
+            copied: None,
+            sessions: 0,
+            dirty: true,
+        }
     }
 
     /// Whether the terminal is too small for anything but saying so.

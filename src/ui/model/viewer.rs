@@ -97,7 +97,11 @@ impl Viewer {
     pub fn scroll(&mut self, rows: usize, down: bool, words: &Words, room: Room) {
         let content = self.content(words);
         let from = self.reading().top;
-        let place = if down { below(&content, from, rows, room.width).min(last_top(&content, room)) } else { above(&content, from, rows, room.width) };
+        let place = if down {
+            below(&content, from, rows, room.width).min(last_top(&content, room))
+        } else {
+            above(&content, from, rows, room.width)
+        };
         self.reading_of(self.log).top = place;
     }
 
@@ -200,13 +204,7 @@ mod tests {
     const ROOM: Room = Room { width: 10, height: 4 };
 
     fn viewer() -> (Viewer, Words) {
-        let access = Access {
-            address: [203, 0, 113, 10].into(),
-            port: 22,
-            user: "ubuntu".parse().unwrap(),
-            key: None,
-            host_key: None,
-        };
+        let access = Access { address: [203, 0, 113, 10].into(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None };
         let server = LoggedServer { access, unit: "gunicorn.service".into(), host: "www.hee.com".into() };
         (Viewer::new(1, server, true), Words::new(Language::En))
     }

@@ -37,7 +37,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
         Msg::Session(number, event) => return session::reported(model, number, event),
         Msg::Key(key) => return pressed(model, key),
         Msg::Stop => return leave(model, Leave::Stopped),
-        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Resize(width, height) => viewer::resized(model, (width, height)),
         Msg::Paste(text) => return pasted(model, &text),
         Msg::Found(found) => {
             if let Page::Start(start) = &mut model.page {

@@ -84,6 +84,18 @@ fn copy(model: &mut Model, room: Room) -> Vec<Command> {
     vec![TerminalCommand::Copy(text).into()]
 }
 
+/// The terminal has another size: who was at the end still is.
+pub(super) fn resized(model: &mut Model, size: (u16, u16)) {
+    let (before, room) = (Room::of(model.size), Room::of(size));
+    model.size = size;
+    let Some(viewer) = &mut model.viewer else { return };
+    if viewer.at_end(&model.words, before) {
+        viewer.to_end(&model.words, room);
+    } else {
+        viewer.scroll(0, true, &model.words, room);
+    }
+}
+
 /// What a reader tells, if it is the one whose log is shown.
 pub(super) fn told(model: &mut Model, number: u64, log: Log, read: Result<Option<LogText>, Fault>) {
     let room = Room::of(model.size);

@@ -3,7 +3,6 @@ use crate::text::Language;
 
 /// Keys that mean something else on a site's screens.
 const TAKEN: &str = "a?qL 123456789";
-// `l` opens the log where its row does not stand, too.
 /// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others; and one
 /// where the other does not stand.
 const APART: [[RowKind; 2]; 2] = [[RowKind::OpenRegistrar, RowKind::OpenMailbox], [RowKind::Next, RowKind::Later]];
