@@ -223,6 +223,8 @@ codes! {
         AddMemory = "add-memory",
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",
+        /// In the person's own unit.
+        FixUnit = "fix-unit",
         FixNginx = "fix-nginx",
         OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",

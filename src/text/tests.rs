@@ -248,7 +248,6 @@ const NEUTRAL: &[&str] = &[
     "ui-keys-f2",
     "ui-form-account",
     "ui-place-life",
-    "ui-service-panel",
     "hop-server-block",
     "ui-nameservers-says",
     "ui-address-leads",

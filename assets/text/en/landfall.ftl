@@ -171,7 +171,7 @@ fault-no-environment = No Python environment was found for the project.
 fault-no-gunicorn = gunicorn is not installed, or cannot start, in this Python environment:
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
-fault-unit-changed = The service file gunicorn.service was changed after Landfall wrote it, so Landfall does not touch it.
+fault-unit-changed = The service file below was changed after Landfall wrote it, so Landfall does not touch it.
 fault-service-crashed = gunicorn started and then stopped.
 fault-exec-not-found = The gunicorn program named in the service file does not exist.
 fault-working-directory-missing = The project directory named in the service file does not exist.
@@ -393,6 +393,10 @@ remedy-free-disk =
     `sudo journalctl --vacuum-size=100M` and `sudo apt-get clean`. Or make the disk larger: EC2 console → Volumes → Modify volume, then
     reboot the instance. Then try again.
 remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
+remedy-fix-unit =
+    The line above stands in a service file of yours: in the file named below it, or in one of them (`systemctl cat { $unit }` shows
+    which). On the server, open that file with `sudo nano PATH`, correct the line, run
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`, and try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
@@ -1058,7 +1062,6 @@ ui-service-venv = Python environment: { $venv }
 ui-service-wsgi = gunicorn runs: { $wsgi }
 ui-service-upstream = nginx hands requests on to { $to }.
 ui-service-no-upstream = nginx does not hand requests on to anything yet.
-ui-service-panel = gunicorn.service
 ui-service-stranger = The server has not been looked at yet: first you are asked if it is the right one.
 ui-service-more = … and { $count } more
 ui-service-bad-request = 400: Django answers, but does not know the name yet. That is step 4.

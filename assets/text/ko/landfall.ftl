@@ -171,7 +171,7 @@ fault-no-environment = 프로젝트의 Python 가상환경을 찾지 못했습�
 fault-no-gunicorn = 다음 Python 가상환경에 gunicorn이 설치되어 있지 않거나 실행할 수 없습니다:
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
-fault-unit-changed = Landfall이 쓴 뒤에 서비스 파일 gunicorn.service가 바뀌어서 Landfall이 손대지 않습니다.
+fault-unit-changed = Landfall이 저장한 뒤에 아래 서비스 파일이 바뀌어서 건드리지 않았습니다.
 fault-service-crashed = gunicorn이 시작된 뒤 멈췄습니다.
 fault-exec-not-found = 서비스 파일에 적힌 gunicorn 실행 파일이 없습니다.
 fault-working-directory-missing = 서비스 파일에 적힌 프로젝트 디렉터리가 없습니다.
@@ -387,6 +387,10 @@ remedy-free-disk =
     패키지 파일은 `sudo journalctl --vacuum-size=100M`과 `sudo apt-get clean`으로 지울 수 있습니다. 또는 EC2 콘솔 → 볼륨 → 볼륨 수정에서
     디스크를 늘리고 인스턴스를 재부팅하세요. 그다음 다시 시도하세요.
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
+remedy-fix-unit =
+    위의 줄은 직접 만든 서비스 파일에 있습니다. 그 아래에 나온 파일이며, 여러 개라면 `systemctl cat { $unit }`에서 어느 파일인지 볼 수
+    있습니다. 서버에서 `sudo nano 경로`로 그 파일을 열어 줄을 고치고 `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`를
+    실행한 뒤 다시 시도하세요.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
@@ -1048,7 +1052,6 @@ ui-service-venv = Python 가상환경: { $venv }
 ui-service-wsgi = gunicorn이 실행하는 것: { $wsgi }
 ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
 ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
-ui-service-panel = gunicorn.service
 ui-service-stranger = 아직 서버에 접속하지 않았습니다. 맞는 서버인지 먼저 묻습니다.
 ui-service-more = … 외 { $count }개
 ui-service-bad-request = 400: Django가 응답하지만 아직 도메인 이름을 모릅니다. 4단계에서 알려 줍니다.
