@@ -11,7 +11,7 @@ pub struct Tries {
     /// When the last one began.
     pub at: Timestamp,
     /// A session was begun for it, or it was found that none can be.
-    pub begun: bool,
+    begun: bool,
     before: InTheWay,
 }
 
@@ -42,6 +42,19 @@ impl Tried {
             Self::OtherEvidence => "ui-tried-evidence",
             Self::Other => "ui-tried-other",
         }
+    }
+}
+
+impl Tries {
+    /// The last try was asked for, and nothing was begun for it yet.
+    pub fn waits(&self) -> bool {
+        !self.begun
+    }
+
+    /// The last try is under way.
+    #[must_use]
+    pub fn begins(self) -> Self {
+        Self { begun: true, ..self }
     }
 }
 

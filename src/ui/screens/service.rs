@@ -83,7 +83,7 @@ pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
     if let Some(state) = paint.page.service() {
         paint.sheet.gap();
-        panel(paint, queries::service::unit(world, &ServerId::MAIN).as_str(), state);
+        panel(paint, &queries::service::unit(world, &ServerId::MAIN).to_string(), state);
     }
     file(paint, world);
 }

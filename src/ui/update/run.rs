@@ -29,7 +29,7 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     page.standing = RunStatus::default();
     page.ops.clear();
     // A start that is not one of trying again has nothing to compare with.
-    page.tries = page.tries.take().filter(|tries| !tries.begun).map(|tries| Tries { begun: true, ..tries });
+    page.tries = page.tries.take().filter(Tries::waits).map(Tries::begins);
     // What failed is tried anew.
     page.states.retain(|_, state| *state != StepState::Failed);
     page.trouble = None;
@@ -85,6 +85,6 @@ pub(super) fn reread(model: &mut Model, read: Option<Box<Result<Site, String>>>)
 /// What was shown before stays, with why nothing was begun.
 fn not_begun(page: &mut SitePage, problem: String) -> Vec<Command> {
     page.trouble = Some(problem);
-    page.tries = page.tries.take().map(|tries| Tries { begun: true, ..tries });
+    page.tries = page.tries.take().map(Tries::begins);
     Vec::new()
 }
