@@ -10,7 +10,7 @@ use landfall::engine::step_id::StepId;
 use landfall::ports::{Host, SecretKind};
 use landfall::practice::{HOST_KEY, PracticeRemote};
 use landfall::text::{Language, Words};
-use landfall::ui::model::{Overlay, Row};
+use landfall::ui::model::{Overlay, Row, Tried};
 use landfall::ui::msg::Msg;
 use landfall::ui::workspace::{Log, LogText};
 
@@ -170,6 +170,7 @@ async fn whoever_tries_again_sees_that_it_was_tried_and_what_came_of_it() {
             let trying = w.model.words.with("ui-trying", &[("time", &"")]);
             let begin: String = trying.chars().take(8).collect();
             assert!(w.picture().contains(&begin), "{}", w.picture());
+            w.until("tried", |w| w.site().tried() == Some(Tried::Same)).await;
             w.until_stuck().await;
             assert_eq!(w.site().tries.as_ref().unwrap().count, count);
         }
