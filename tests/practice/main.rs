@@ -31,6 +31,7 @@ mod internet;
 mod json;
 mod key_type;
 mod kills;
+mod own_unit;
 mod play;
 mod remedies;
 mod route53;

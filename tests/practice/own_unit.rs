@@ -35,8 +35,7 @@ async fn followed(kept: &Kept, remedy: &str, fault: &Fault, line: &str) -> Kept 
         let command = Command::Systemctl { verb, unit: unit.map(str::to_owned) };
         assert_eq!(remote.run(&access, &command).await.unwrap().status, 0, "{command:?}");
     };
-    let mut told = fault.detail.lines();
-    let (wrong, file) = (told.next().unwrap(), told.next().unwrap());
+    let (wrong, file) = fault.detail.split_once('\n').unwrap();
     for command in remedy.split('`').skip(1).step_by(2).flat_map(|quoted| quoted.split(" && ")) {
         match command.split(' ').collect::<Vec<_>>().as_slice() {
             ["systemctl", "cat", "django"] => {}

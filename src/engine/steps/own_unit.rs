@@ -3,6 +3,9 @@
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::ServiceState;
 
+/// systemd's exit status where the group does not exist; 217 is that of the user (`man systemd.exec`, "Process Exit Codes").
+const NO_GROUP: i32 = 216;
+
 /// The same fault, of this unit: the line that is wrong as it stands there, then the files in which it may stand.
 pub(super) fn of(fault: Fault, state: &ServiceState) -> Fault {
     let says = &state.says;
@@ -10,7 +13,8 @@ pub(super) fn of(fault: Fault, state: &ServiceState) -> Fault {
     let lines: Vec<String> = match fault.code {
         Code::ExecNotFound => line("ExecStart", &says.program).into_iter().collect(),
         Code::WorkingDirectoryMissing => line("WorkingDirectory", &says.directory).into_iter().collect(),
-        Code::UserMissing => line("User", &says.user).into_iter().chain(line("Group", &says.group)).collect(),
+        Code::UserMissing if state.exit_status == NO_GROUP => line("Group", &says.group).into_iter().collect(),
+        Code::UserMissing => line("User", &says.user).into_iter().collect(),
         Code::UnitRefused => fault.detail.lines().map(str::to_owned).collect(),
         _ => return fault,
     };
@@ -31,7 +35,7 @@ mod tests {
             program: "/srv/old/bin/gunicorn".into(),
             directory: "/srv/old".into(),
             user: "web".into(),
-            group: String::new(),
+            group: "www".into(),
             files: vec!["/etc/systemd/system/hee.service".into(), "/etc/systemd/system/hee.service.d/a.conf".into()],
         };
         let state = ServiceState { says, ..running() };
@@ -45,6 +49,8 @@ mod tests {
             let fault = told(code);
             assert_eq!((fault.detail, fault.disposition), (format!("{line}\n{files}"), Disposition::Person(Remedy::FixUnit)));
         }
+        let state = ServiceState { exit_status: NO_GROUP, ..state.clone() };
+        assert!(of(Fault::person(Code::UserMissing, Remedy::FixPaths, ""), &state).detail.starts_with("Group=www\n"));
         assert_eq!(
             told(Code::ModuleMissing).detail,
             "/home/ubuntu/env/bin/gunicorn",
