@@ -1,13 +1,14 @@
 //! The server's log over the screens, and what a person sees who tries again.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::op::HostOp;
 use landfall::engine::op::host::{Access, UnitName};
 use landfall::engine::step_id::StepId;
-use landfall::ports::{Host, SecretKind};
+use landfall::ports::{Clock, Host, SecretKind};
 use landfall::practice::{HOST_KEY, PracticeRemote};
 use landfall::text::{Language, Words};
 use landfall::ui::model::{Overlay, Row, Tried};
@@ -41,6 +42,12 @@ impl Wizard {
 
     fn lines(&self) -> usize {
         self.model.viewer.as_ref().unwrap().reading().text.as_ref().unwrap().lines.len()
+    }
+
+    /// So many seconds go by.
+    async fn pass(&self, seconds: u64) {
+        let clock = self.stage.clock();
+        clock.sleep_until(clock.now() + Duration::from_secs(seconds)).await;
     }
 
     /// Somebody restarts it on the server.
@@ -96,7 +103,9 @@ async fn what_comes_meanwhile_comes_in_where_it_is_followed() {
     w.until_read().await;
     w.keys("ㄹ");
     let before = w.lines();
+    w.pass(10).await;
     w.restarted().await;
+    w.pass(10).await;
     w.until("new lines", |w| w.lines() > before).await;
     let follows = w.model.words.get("ui-log-follows");
     assert!(w.picture().lines().nth(1).unwrap().ends_with(&follows), "{}", w.picture());

@@ -389,8 +389,8 @@ remedy-free-disk =
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
 remedy-fix-unit =
     위의 줄은 직접 만든 서비스 파일에 있습니다. 그 아래에 나온 파일이며, 여러 개라면 `systemctl cat { $unit }`에서 어느 파일인지 볼 수
-    있습니다. 서버에서 `sudo nano 경로`로 그 파일을 열어 줄을 고치고 `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`를
-    실행한 뒤 다시 시도하세요.
+    있습니다. 서버에서 `sudo nano 경로`로 그 파일을 열어 줄을 고치고
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.

@@ -1,5 +1,7 @@
 //! Text that is laid out already, cut into rows of a width: it keeps its blanks, and no wide character is split.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthChar;
 
 /// The rows of one line; an empty line is one row.
@@ -15,6 +17,15 @@ pub fn chopped(line: &str, width: usize) -> Vec<&str> {
     }
     rows.extend(line.get(begin..));
     rows
+}
+
+/// Text in rows, its words kept whole where they fit. Hangul counts two columns.
+pub fn worded(text: &str, width: usize) -> Vec<Cow<'_, str>> {
+    let options = textwrap::Options::new(width)
+        .break_words(true)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
+    textwrap::wrap(text, &options)
 }
 
 #[cfg(test)]

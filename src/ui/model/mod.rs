@@ -19,7 +19,7 @@ mod wildcard;
 use std::sync::Arc;
 
 pub use choice::Choice;
-pub use columns::chopped;
+pub use columns::{chopped, worded};
 pub use field::Field;
 pub use form::{Form, FormField, Problem};
 pub use live::{Doing, LiveOp};
@@ -27,7 +27,7 @@ pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
 pub use rows::{Row, RowBehaviour, RowKind, RowSpec};
 pub use site_page::{Origin, Phase, SitePage, Situation};
 pub use start::{Start, StartRow};
-pub use tries::{Tried, Tries};
+pub use tries::{InTheWay, Tried, Tries};
 pub use viewer::{Place, Room, Viewer, rows_before};
 pub use wildcard::wildcard_covers;
 

@@ -14,10 +14,11 @@ use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Stuck};
 use crate::engine::step_id::StepId;
+use crate::engine::time::Timestamp;
 use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
-use crate::ui::model::{Field, LiveOp, Tries};
+use crate::ui::model::{Field, InTheWay, LiveOp, Tried, Tries};
 use crate::ui::workspace::{LoggedServer, Memo};
 
 /// A site that is open.
@@ -185,6 +186,21 @@ impl SitePage {
     /// What this screen's step waits for elsewhere.
     pub fn elsewhere(&self) -> Option<&Errand> {
         self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
+    }
+
+    /// Notes that the person tries again now.
+    pub fn try_again(&mut self, now: Timestamp) {
+        self.tries = Some(Tries::next(self.tries.as_ref(), self.tried(), self.in_the_way(), now));
+    }
+
+    /// What came of the last try; `None`: there was none, or nothing is in the way any more.
+    pub fn tried(&self) -> Option<Tried> {
+        self.tries.as_ref()?.came_of_it(&self.in_the_way(), self.standing.at_rest || self.standing.done)
+    }
+
+    fn in_the_way(&self) -> InTheWay {
+        let faults = self.standing.stuck.iter().map(|stuck| stuck.fault.clone()).collect();
+        InTheWay { faults, trouble: self.trouble.clone() }
     }
 
     /// The server whose logs can be read; `None` while it is not known, or not ours to look at.

@@ -2,7 +2,6 @@
 
 use crate::engine::fault::Fault;
 use crate::engine::time::Timestamp;
-use crate::ui::model::SitePage;
 
 /// The tries one after another at what is in the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,9 +16,10 @@ pub struct Tries {
 
 /// What keeps a session from going on.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct InTheWay {
-    faults: Vec<Fault>,
-    trouble: Option<String>,
+pub struct InTheWay {
+    pub faults: Vec<Fault>,
+    /// Why it could not begin, or not go on, in words.
+    pub trouble: Option<String>,
 }
 
 /// What came of the last try.
@@ -56,35 +56,55 @@ impl Tries {
     pub fn begins(self) -> Self {
         Self { begun: true, ..self }
     }
-}
 
-impl SitePage {
-    /// Notes that the person tries again now.
-    pub fn try_again(&mut self, now: Timestamp) {
-        let goes_on = !matches!(self.tried(), None | Some(Tried::Other));
-        let so_far = self.tries.as_ref().filter(|_| goes_on).map_or(0, |tries| tries.count);
-        self.tries = Some(Tries { count: so_far + 1, at: now, begun: false, before: self.in_the_way() });
+    /// One more try, now, at what is in the way. It goes on counting where that is what the last try was at.
+    #[must_use]
+    pub fn next(before: Option<&Self>, last: Option<Tried>, in_the_way: InTheWay, now: Timestamp) -> Self {
+        let goes_on = !matches!(last, None | Some(Tried::Other));
+        let so_far = before.filter(|_| goes_on).map_or(0, |tries| tries.count);
+        Self { count: so_far + 1, at: now, begun: false, before: in_the_way }
     }
 
-    /// What came of the last try, as far as this screen knows; `None`: there was none, or nothing is in the way any more.
-    pub fn tried(&self) -> Option<Tried> {
-        let tries = self.tries.as_ref()?;
-        let now = self.in_the_way();
-        if !tries.begun || (now == InTheWay::default() && !self.standing.at_rest && !self.standing.done) {
+    /// What came of the last one; `rests`: the session has come to an end of what it does by itself. `None`: nothing is in the way any more.
+    pub fn came_of_it(&self, now: &InTheWay, rests: bool) -> Option<Tried> {
+        let nothing = *now == InTheWay::default();
+        if !self.begun || (nothing && !rests) {
             return Some(Tried::UnderWay);
         }
-        let known = |fault: &Fault| tries.before.faults.contains(fault);
-        let alike = |fault: &Fault| tries.before.faults.iter().any(|before| before.code == fault.code);
-        match &now {
-            InTheWay { faults, trouble: None } if faults.is_empty() => None,
-            InTheWay { faults, trouble } if faults.iter().all(known) && *trouble == tries.before.trouble => Some(Tried::Same),
-            InTheWay { faults, trouble: None } if faults.iter().all(alike) => Some(Tried::OtherEvidence),
-            InTheWay { .. } => Some(Tried::Other),
-        }
+        let known = |fault: &Fault| self.before.faults.contains(fault);
+        let alike = |fault: &Fault| self.before.faults.iter().any(|before| before.code == fault.code);
+        Some(match now {
+            _ if nothing => return None,
+            InTheWay { faults, trouble } if faults.iter().all(known) && *trouble == self.before.trouble => Tried::Same,
+            InTheWay { faults, trouble: None } if faults.iter().all(alike) => Tried::OtherEvidence,
+            InTheWay { .. } => Tried::Other,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fault::{Code, Remedy};
+
+    fn fault(code: Code, detail: &str) -> InTheWay {
+        InTheWay { faults: vec![Fault::person(code, Remedy::ReadServiceLog, detail)], trouble: None }
     }
 
-    fn in_the_way(&self) -> InTheWay {
-        let faults = self.standing.stuck.iter().map(|stuck| stuck.fault.clone()).collect();
-        InTheWay { faults, trouble: self.trouble.clone() }
+    #[test]
+    fn a_try_is_told_by_what_was_in_the_way_before_it() {
+        let crashed = fault(Code::ServiceCrashed, "line 3");
+        let tries = Tries::next(None, None, crashed.clone(), Timestamp(1));
+        let told = |now: &InTheWay, rests| tries.clone().begins().came_of_it(now, rests);
+        assert_eq!(tries.came_of_it(&crashed, true), Some(Tried::UnderWay), "nothing was begun yet");
+        assert_eq!(told(&InTheWay::default(), false), Some(Tried::UnderWay));
+        assert_eq!(told(&InTheWay::default(), true), None);
+        assert_eq!(told(&crashed, true), Some(Tried::Same));
+        assert_eq!(told(&fault(Code::ServiceCrashed, "line 7"), true), Some(Tried::OtherEvidence));
+        assert_eq!(told(&fault(Code::DiskFull, ""), true), Some(Tried::Other));
+        let trouble = InTheWay { trouble: Some("the file is broken".into()), ..crashed.clone() };
+        assert_eq!(told(&trouble, true), Some(Tried::Other));
+        let counted = |last| Tries::next(Some(&tries), last, crashed.clone(), Timestamp(2)).count;
+        assert_eq!([Some(Tried::Same), Some(Tried::UnderWay), Some(Tried::Other), None].map(counted), [2, 2, 1, 1]);
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::engine::fault::Fault;
 use crate::text::{DJANGO_LOGGING, Words};
-use crate::ui::model::columns::chopped;
+use crate::ui::model::columns::{chopped, worded};
 use crate::ui::workspace::{Log, LogText, LoggedServer};
 
 /// What stands around the log: the program's line, the title, two rules, and the two lines below.
@@ -80,22 +80,22 @@ impl Viewer {
     }
 
     /// All lines that there are to see: the log's, and below them what Django does not write by itself, with the lines that change it.
-    pub fn content(&self, words: &Words) -> Vec<Cow<'_, str>> {
+    pub fn content(&self, words: &Words, width: usize) -> Vec<Cow<'_, str>> {
         let Some(text) = &self.reading().text else { return Vec::new() };
         let mut all: Vec<Cow<'_, str>> = text.lines.iter().map(|line| Cow::Borrowed(line.as_str())).collect();
         // New lines would come in above them.
         if self.log == Log::Service && !text.tells_of_requests && !self.following {
             let hint = words.get("logs-django-silent").replace('\n', " ");
             let settings = DJANGO_LOGGING.lines().map(|line| Cow::Owned(format!("    {line}")));
-            all.extend([Cow::Borrowed(""), Cow::Owned(hint), Cow::Borrowed("")]);
-            all.extend(settings);
+            let hint = worded(&hint, width).into_iter().map(|row| Cow::Owned(row.into_owned()));
+            all.extend(std::iter::once(Cow::Borrowed("")).chain(hint).chain([Cow::Borrowed("")]).chain(settings));
         }
         all
     }
 
     /// Scrolls by so many rows, down or up, as far as there is something.
     pub fn scroll(&mut self, rows: usize, down: bool, words: &Words, room: Room) {
-        let content = self.content(words);
+        let content = self.content(words, room.width);
         let from = self.reading().top;
         let place = if down {
             below(&content, from, rows, room.width).min(last_top(&content, room))
@@ -110,12 +110,12 @@ impl Viewer {
     }
 
     pub fn to_end(&mut self, words: &Words, room: Room) {
-        self.reading_of(self.log).top = last_top(&self.content(words), room);
+        self.reading_of(self.log).top = last_top(&self.content(words, room.width), room);
     }
 
     /// Nothing is below what is in sight.
     pub fn at_end(&self, words: &Words, room: Room) -> bool {
-        self.reading().top >= last_top(&self.content(words), room)
+        self.reading().top >= last_top(&self.content(words, room.width), room)
     }
 
     /// Takes in what was read. The first time it is shown from the cause on, else its end; later, what is in sight stays where it is, but
@@ -141,7 +141,7 @@ impl Viewer {
 
     /// Brings a line into sight, with what led to it above.
     fn show(&mut self, line: usize, words: &Words, room: Room) {
-        let content = self.content(words);
+        let content = self.content(words, room.width);
         let place = above(&content, Place { line, row: 0 }, room.height * 2 / 3, room.width);
         let place = place.min(last_top(&content, room));
         self.reading_of(self.log).top = place;
@@ -251,7 +251,7 @@ mod tests {
     fn what_django_does_not_write_is_said_below_a_log_of_the_service_that_is_not_followed() {
         let (mut viewer, words) = viewer();
         viewer.read(Log::Service, LogText { tells_of_requests: false, ..text(&["a"], None) }, &words, ROOM);
-        let said = |viewer: &Viewer| viewer.content(&words).iter().any(|line| line.contains("LOGGING = {"));
+        let said = |viewer: &Viewer| viewer.content(&words, 40).iter().any(|line| line.contains("LOGGING = {"));
         assert!(said(&viewer));
         viewer.following = true;
         assert!(!said(&viewer));

@@ -3,21 +3,17 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::sanitize::harmless;
-use crate::ui::model::chopped;
+use crate::ui::model::{chopped, worded};
 
 /// Text in lines no wider than `width` columns, stripped of what could steer the terminal. Hangul counts two columns; words are
 /// kept whole where they fit.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let options = textwrap::Options::new(width)
-        .break_words(true)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .word_separator(textwrap::WordSeparator::AsciiSpace);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in harmless(text).split('\n') {
         if paragraph.starts_with(' ') || paragraph.starts_with(['+', '-', '@']) {
             lines.extend(chopped(paragraph, width).into_iter().map(str::to_owned));
         } else {
-            lines.extend(textwrap::wrap(paragraph, &options).into_iter().map(|line| line.into_owned()));
+            lines.extend(worded(paragraph, width).into_iter().map(std::borrow::Cow::into_owned));
         }
     }
     lines

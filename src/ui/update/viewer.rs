@@ -73,7 +73,7 @@ fn wanted(viewer: &mut Viewer) -> Vec<Command> {
 /// The lines in sight, whole.
 fn copy(model: &mut Model, room: Room) -> Vec<Command> {
     let Some(viewer) = &model.viewer else { return Vec::new() };
-    let (content, top) = (viewer.content(&model.words), viewer.reading().top);
+    let (content, top) = (viewer.content(&model.words, room.width), viewer.reading().top);
     let shown: Vec<&str> = content.iter().skip(top.line).take(room.height).map(AsRef::as_ref).collect();
     if shown.is_empty() {
         return Vec::new();

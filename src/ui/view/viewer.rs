@@ -24,7 +24,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, viewer: 
     match (&reading.text, &reading.fault) {
         (None, Some(fault)) => failed(frame, middle, model, theme, fault),
         (None, None) => {}
-        (Some(text), _) if text.lines.is_empty() && viewer.content(&model.words).is_empty() => empty(frame, middle, model, theme, viewer),
+        (Some(text), _) if text.lines.is_empty() => empty(frame, middle, model, theme, viewer),
         (Some(text), _) => log(frame, middle, model, theme, viewer, text),
     }
     frame.render_widget(Paragraph::new(below(model, theme, viewer, end.width)), end);
@@ -52,7 +52,8 @@ fn titled(model: &Model, theme: Theme, viewer: &Viewer, width: u16) -> Line<'sta
 }
 
 fn log(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, viewer: &Viewer, text: &LogText) {
-    let (content, top, room) = (viewer.content(&model.words), viewer.reading().top, Room::of(model.size));
+    let room = Room::of(model.size);
+    let (content, top) = (viewer.content(&model.words, room.width), viewer.reading().top);
     let mut lines: Vec<Line> = Vec::new();
     for (number, line) in content.iter().enumerate().skip(top.line) {
         if lines.len() >= room.height {
@@ -112,16 +113,16 @@ fn below(model: &Model, theme: Theme, viewer: &Viewer, width: u16) -> Line<'stat
         said.extend(out_of_sight(model, viewer).map(|text| (text, theme.plain)));
     }
     let taken: usize = said.iter().map(|(text, _)| text.width() + 3).sum();
-    let mut spans = vec![Span::raw("─".repeat(width.saturating_sub(taken + 1)))];
+    let mut spans = vec![Span::raw("─".repeat(width.saturating_sub(taken)))];
     for (text, style) in said {
         spans.extend([Span::raw(" "), Span::styled(text, style), Span::raw(" ─")]);
     }
-    spans.push(Span::raw("─"));
     Line::from(spans)
 }
 
 fn out_of_sight(model: &Model, viewer: &Viewer) -> Option<String> {
-    let (content, room) = (viewer.content(&model.words), Room::of(model.size));
+    let room = Room::of(model.size);
+    let content = viewer.content(&model.words, room.width);
     let last = content.len().checked_sub(1)?;
     let all = rows_before(&content, crate::ui::model::Place { line: last + 1, row: 0 }, room.width);
     let above = rows_before(&content, viewer.reading().top, room.width);
