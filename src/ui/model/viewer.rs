@@ -83,6 +83,14 @@ impl Viewer {
     pub fn content(&self, words: &Words, width: usize) -> Vec<Cow<'_, str>> {
         let Some(text) = &self.reading().text else { return Vec::new() };
         let mut all: Vec<Cow<'_, str>> = text.lines.iter().map(|line| Cow::Borrowed(line.as_str())).collect();
+        if all.is_empty() {
+            let log = match self.log {
+                Log::Service => self.server.unit.as_str(),
+                Log::Nginx => "nginx",
+            };
+            let said = words.with("logs-empty", &[("log", &log)]);
+            all.extend(worded(&said, width).into_iter().map(|row| Cow::Owned(row.into_owned())));
+        }
         // New lines would come in above them.
         if self.log == Log::Service && !text.tells_of_requests && !self.following {
             let hint = words.get("logs-django-silent").replace('\n', " ");

@@ -58,7 +58,8 @@ fn types(key: &KeyEvent) -> bool {
         KeyCode::Char(c) => c != '?',
         other => matches!(other, KeyCode::Backspace | KeyCode::Delete | KeyCode::Home | KeyCode::End),
     };
-    text && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    let clears = key.code == KeyCode::Char('u') && key.modifiers == KeyModifiers::CONTROL;
+    clears || (text && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT))
 }
 
 pub(super) fn pasted(page: &mut SitePage, text: &str) {

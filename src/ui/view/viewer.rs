@@ -24,7 +24,6 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, viewer: 
     match (&reading.text, &reading.fault) {
         (None, Some(fault)) => failed(frame, middle, model, theme, fault),
         (None, None) => {}
-        (Some(text), _) if text.lines.is_empty() => empty(frame, middle, model, theme, viewer),
         (Some(text), _) => log(frame, middle, model, theme, viewer, text),
     }
     frame.render_widget(Paragraph::new(below(model, theme, viewer, end.width)), end);
@@ -74,16 +73,6 @@ fn log(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, viewer: &View
 
 fn inner(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
-}
-
-fn empty(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, viewer: &Viewer) {
-    let name = match viewer.log {
-        Log::Service => viewer.server.unit.as_str(),
-        Log::Nginx => "nginx",
-    };
-    let mut sheet = Sheet::new(inner(area).width, theme);
-    sheet.text(&model.words.with("logs-empty", &[("log", &name)]), theme.plain);
-    scrolled(frame, inner(area), sheet, 0);
 }
 
 /// Why nothing was read, and what helps.
