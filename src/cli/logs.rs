@@ -153,8 +153,8 @@ fn put(lines: &[String]) -> std::io::Result<()> {
 /// What is not in the log, and why.
 fn remarks(page: &Page, unit: &str, asked: &LogsCommand, words: &Words) {
     if page.lines.is_empty() {
-        let log = if asked.nginx { "nginx" } else { unit };
-        eprintln!("landfall: {}", words.with("logs-empty", &[("log", &log)]));
+        let said = if asked.nginx { words.get("logs-empty-nginx") } else { words.with("logs-empty", &[("log", &unit)]) };
+        eprintln!("landfall: {said}");
     }
     if !asked.nginx && !logs::tells_of_requests(&page.lines) {
         eprintln!("\n{}\n\n{DJANGO_LOGGING}", words.get("logs-django-silent"));

@@ -790,6 +790,7 @@ practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. 
 practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
 practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르십시오. ({ $why })
 logs-empty = 서버를 시작한 뒤 { $log } 로그에 기록된 내용이 없습니다.
+logs-empty-nginx = nginx 오류 로그가 비어 있습니다.
 logs-django-silent =
     DEBUG = False이면 Django는 400, 403, 500으로 응답한 이유를 이 로그에 남기지 않습니다. 보려면 설정 파일 끝에 다음 줄을 추가하고
     `landfall restart`를 실행하세요:

@@ -84,11 +84,10 @@ impl Viewer {
         let Some(text) = &self.reading().text else { return Vec::new() };
         let mut all: Vec<Cow<'_, str>> = text.lines.iter().map(|line| Cow::Borrowed(line.as_str())).collect();
         if all.is_empty() {
-            let log = match self.log {
-                Log::Service => self.server.unit.as_str(),
-                Log::Nginx => "nginx",
+            let said = match self.log {
+                Log::Service => words.with("logs-empty", &[("log", &self.server.unit)]),
+                Log::Nginx => words.get("logs-empty-nginx"),
             };
-            let said = words.with("logs-empty", &[("log", &log)]);
             all.extend(worded(&said, width).into_iter().map(|row| Cow::Owned(row.into_owned())));
         }
         // New lines would come in above them.
