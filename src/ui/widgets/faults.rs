@@ -36,6 +36,9 @@ fn tried(paint: &mut Paint) {
     let here = page.stuck().next().is_some() || page.refused();
     if here || (tried == Tried::UnderWay && (page.under_way() || page.looking())) {
         let text = words.with(tried.message(), &[("time", &seen::time_of_day(tries.at)), ("count", &tries.count)]);
+        if tried == Tried::UnderWay {
+            paint.sheet.gap();
+        }
         let theme = paint.theme;
         paint.sheet.marked("↻ ", theme.busy, &text, theme.plain);
     }
