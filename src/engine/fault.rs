@@ -1,5 +1,9 @@
 //! What went wrong, whose move it is, and the remedy: as codes. Words stand in `assets/text` under `fault-…` and `remedy-…`.
 
+mod again;
+
+pub use again::Again;
+
 use crate::codes::codes;
 use crate::sanitize::cleaned;
 
@@ -246,6 +250,8 @@ codes! {
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",
         FixUser = "fix-user",
+        /// In the person's own unit.
+        FixUnit = "fix-unit",
         FixNginx = "fix-nginx",
         OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",

@@ -7,7 +7,7 @@ use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
-    ServerBlock, ServiceState, Survey, Tool, UnitName, Upstream,
+    ServerBlock, ServiceState, Survey, Tool, UnitLines, UnitName, Upstream,
 };
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
@@ -216,6 +216,7 @@ pub fn running() -> ServiceState {
         main_pid: 100,
         enabled: true,
         needs_reload: false,
+        says: UnitLines::default(),
         processes: vec![],
         cause: None,
         log: vec![],

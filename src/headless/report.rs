@@ -78,6 +78,7 @@ fn faults(words: &Words, standing: &RunStatus, world: &World) {
         lines::put_under(&message.why);
         if let Some(remedy) = message.remedy {
             lines::put(&format!("→ {remedy}"));
+            lines::put(&format!("↻ {}", words.with("headless-again", &[("what", &words.again([stuck]))])));
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::engine::op::host::Candidate;
 use crate::engine::op::host::{Commands, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
+use crate::engine::status::Stuck;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
 use crate::site::{NameProblem, RemotePath, Site};
@@ -147,6 +148,19 @@ impl Words {
         let what = self.get(&format!("fault-{}", fault.code.as_str()));
         let detail = fault.detail.lines().next().unwrap_or_default();
         if detail.is_empty() { what } else { format!("{what} {detail}") }
+    }
+
+    /// What trying again looks at, or does once more, each once.
+    pub fn again<'a>(&self, stuck: impl IntoIterator<Item = &'a Stuck>) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for stuck in stuck {
+            let op = stuck.op.as_ref().map(|op| self.get(&format!("op-{}", op.code()))).unwrap_or_default();
+            let what = self.with(&format!("again-{}", stuck.again()), &[("op", &op)]);
+            if !said.contains(&what) {
+                said.push(what);
+            }
+        }
+        said.join("; ")
     }
 
     /// The question's sentence.

@@ -4,7 +4,7 @@ use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact,
-    HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitName,
+    HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitLines, UnitName,
     Upstream,
 };
 use landfall::engine::resource::Resource;
@@ -240,6 +240,7 @@ impl Server {
             main_pid: self.running.as_ref().map_or(0, |r| r.pid),
             enabled: self.enabled,
             needs_reload: self.unit != self.loaded,
+            says: UnitLines::default(),
             processes: vec![],
             cause: None,
             log: vec![],

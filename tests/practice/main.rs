@@ -32,6 +32,7 @@ mod internet;
 mod json;
 mod key_type;
 mod kills;
+mod own_unit;
 mod play;
 mod remedies;
 mod remedy_table;

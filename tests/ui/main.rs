@@ -14,6 +14,7 @@ mod any_keys;
 mod bench;
 mod kept;
 mod keys;
+mod log;
 mod person;
 mod picture;
 mod pictures;

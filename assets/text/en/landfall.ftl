@@ -177,7 +177,7 @@ fault-no-asgi-worker = The project is served by asgi, and this Python environmen
 fault-no-gunicorn = gunicorn is not installed, or cannot start, in this Python environment:
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
-fault-unit-changed = The service file gunicorn.service was changed after Landfall wrote it, so Landfall does not touch it.
+fault-unit-changed = The service file below was changed after Landfall wrote it, so Landfall does not touch it.
 fault-service-crashed = gunicorn started and then stopped.
 fault-exec-not-found = The gunicorn program named in the service file does not exist.
 fault-working-directory-missing = The project directory named in the service file does not exist.
@@ -437,6 +437,10 @@ remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, 
 remedy-fix-user =
     Correct `User=` and `Group=` in the service file, which `sudo systemctl edit --full { $unit }` opens; `id NAME` tells whether a user
     exists. Then try again.
+remedy-fix-unit =
+    The line above stands in a service file of yours: in the file named below it, or in one of them (`systemctl cat { $unit }` shows
+    which). On the server, open that file with `sudo nano PATH`, correct the line, run
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`, and try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
@@ -493,6 +497,25 @@ remedy-serve-static =
     in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `{ $venv }/bin/python3 manage.py collectstatic` in the project's
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
+
+## What trying again looks at
+again-account = looks at your AWS sign-in
+again-aws = asks AWS the same once more
+again-instance = looks at the EC2 instance and its address
+again-network = looks at the VPC's subnets and route tables
+again-zone = looks at the hosted zone and its records
+again-certificate = looks at the certificate in AWS
+again-balancer = looks at the load balancer and its target
+again-health = makes the health check on the server itself
+again-connection = reads the key and connects to the server
+again-projects = looks for the project and its environments
+again-service = looks at the service and its log
+again-nginx = looks at nginx and what answers the site's name
+again-settings = reads Django's settings as the service has them
+again-registry = asks which name servers the domain has
+again-visit = opens the site as a browser does
+again-write = looks at what stands, then once more: { $op }
+again-all = looks at everything from the beginning
 
 ## What is wrong with a value
 name-problem-empty = It is empty.
@@ -718,6 +741,7 @@ headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
+headless-again = Try again: { $what }.
 headless-carry-on = Run `{ $command }` again: it carries on from here.
 headless-name-servers = The domain's new name servers:
 headless-hand-over =
@@ -855,6 +879,7 @@ practice-store-io = The practice world's file cannot be written. ({ $detail })
 practice-listen = Cannot serve at { $address }: choose a free port of this machine alone, such as 127.0.0.1:4570. ({ $why })
 left-to = it stays: { $sites } uses it too
 logs-empty = { $log } has written nothing since the server was started.
+logs-empty-nginx = nginx's error log is empty.
 logs-django-silent =
     With DEBUG = False, Django writes nothing here of what it answers with 400, 403 or 500. To see it, add these lines at the end of
     the settings file, then run `landfall restart`:
@@ -924,12 +949,16 @@ ui-keys-decline = Esc decline
 ui-keys-write = Ctrl-S write it to the server
 ui-keys-put-aside = Esc put it aside
 ui-keys-next-row = ↓ go on
+ui-keys-follow = f follow
+ui-keys-other-log = Tab service/nginx
+ui-keys-look = c look again
+ui-keys-copy-shown = a copy
 ui-keys-title = Keys
 ui-keys-all =
     ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
     PageUp PageDown scroll
-    y yes; n or l leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
-    e edit the service file; r restart gunicorn; v put the settings back; o open the registrar or the mailbox (practice)
+    y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    e edit the service file; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
     m send the emails again; u use DNS instead; c close port 80
     L the other language; q or Ctrl-C quit
 
@@ -941,7 +970,27 @@ ui-state-done = done
 ui-state-failed = cannot go on
 
 ui-yes = Yes
+ui-read-log = Read the whole log
+ui-log-unknown = The server is not known yet, so there is no log to read.
+ui-log-service = { $unit }: log since the server started
+ui-log-nginx = nginx: error log
+ui-log-reading = reading …
+ui-log-not-read = ✖ not read
+ui-log-follows = ● follows: new lines come in
+ui-log-lines = { $count } lines
+ui-log-cut = the last { $count } lines
+ui-log-cause = ✖ the newest cause it tells
+ui-log-above = { $count } above ↑
+ui-log-below = { $count } more ↓
+ui-log-again = c reads it again; Esc goes back.
+ui-log-safe = It is the server's own text. Reading it changes nothing.
+ui-log-copied = Sent to the terminal's clipboard: the lines that are shown.
 ui-retry = Try again
+ui-retry-what = Try again: { $what }
+ui-trying = Trying again since { $time } …
+ui-tried-same = Tried again at { $time } (try { $count }): the same.
+ui-tried-evidence = Tried again at { $time } (try { $count }): the same fault, but what was seen is another: read it above.
+ui-tried-other = Tried again at { $time } (try { $count }): something else is in the way now, see above.
 ui-later = Leave it for now
 ui-to-teardown = To the teardown, whenever you want it
 ui-next = Go on to the next step
@@ -968,6 +1017,7 @@ ui-tear-down = Take everything down
 ui-type-domain = To confirm, type the domain: { $domain }
 ui-type-domain-first = Type { $domain } first. Nothing was deleted.
 ui-type-health = A path of your site that answers without a login (such as /healthz/); ⏎ tries it:
+ui-type-venv = Another Python environment: its directory on the server (such as /home/ubuntu/venv); ⏎ looks there:
 ui-free = free
 ui-free-parts = Free: { $parts }
 ui-asked-there = “{ $step }” waits for your answer (← →).
@@ -1095,7 +1145,6 @@ ui-service-venv = Python environment: { $venv }
 ui-service-wsgi = gunicorn runs: { $wsgi }
 ui-service-upstream = nginx hands requests on to { $to }.
 ui-service-no-upstream = nginx does not hand requests on to anything yet.
-ui-service-panel = gunicorn.service
 ui-service-stranger = The server has not been looked at yet: first you are asked if it is the right one.
 ui-service-more = … and { $count } more
 ui-service-bad-request = 400: Django answers, but does not know the name yet. That is step 4.

@@ -177,7 +177,7 @@ fault-no-asgi-worker = 이 프로젝트는 asgi로 실행해야 하는데, 이 P
 fault-no-gunicorn = 다음 Python 가상환경에 gunicorn이 설치되어 있지 않거나 실행할 수 없습니다:
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
-fault-unit-changed = Landfall이 쓴 뒤에 서비스 파일 gunicorn.service가 바뀌어서 Landfall이 손대지 않습니다.
+fault-unit-changed = Landfall이 저장한 뒤에 아래 서비스 파일이 바뀌어서 건드리지 않았습니다.
 fault-service-crashed = gunicorn이 시작된 뒤 멈췄습니다.
 fault-exec-not-found = 서비스 파일에 적힌 gunicorn 실행 파일이 없습니다.
 fault-working-directory-missing = 서비스 파일에 적힌 프로젝트 디렉터리가 없습니다.
@@ -430,6 +430,10 @@ remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`
 remedy-fix-user =
     서비스 파일의 `User=`와 `Group=`을 고치세요. `sudo systemctl edit --full { $unit }`로 열 수 있고, `id 이름`으로 사용자가 있는지 확인할 수
     있습니다. 그다음 다시 시도하세요.
+remedy-fix-unit =
+    위의 줄은 직접 만든 서비스 파일에 있습니다. 그 아래에 나온 파일이며, 여러 개라면 `systemctl cat { $unit }`에서 어느 파일인지 볼 수
+    있습니다. 서버에서 `sudo nano 경로`로 그 파일을 열어 줄을 고치고
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
@@ -482,6 +486,25 @@ remedy-serve-static =
     "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
     디렉터리에서 `{ $venv }/bin/python3 manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
+
+## 다시 시도할 때 확인하는 것
+again-account = AWS 로그인 상태 확인
+again-aws = AWS에 같은 요청 보내기
+again-instance = EC2 인스턴스와 주소 확인
+again-network = VPC의 서브넷과 라우팅 테이블 확인
+again-zone = 호스팅 영역과 레코드 확인
+again-certificate = AWS의 인증서 확인
+again-balancer = 로드 밸런서와 대상 확인
+again-health = 서버 안에서 상태 검사
+again-connection = 키를 읽고 서버에 접속
+again-projects = 프로젝트와 가상환경 확인
+again-service = 서비스와 로그 확인
+again-nginx = nginx와 사이트 이름의 응답 확인
+again-settings = 서비스에 적용된 Django 설정 확인
+again-registry = 도메인에 등록된 네임서버 확인
+again-visit = 브라우저처럼 사이트 열어 보기
+again-write = 현재 상태를 확인한 뒤 다시 실행: { $op }
+again-all = 처음부터 모두 확인
 
 ## 값의 문제
 name-problem-empty = 비어 있습니다.
@@ -707,6 +730,7 @@ headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상�
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
+headless-again = 다시 시도: { $what }.
 headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
 headless-name-servers = 도메인의 새 네임서버:
 headless-hand-over =
@@ -844,6 +868,7 @@ practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail 
 practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르십시오. ({ $why })
 left-to = 그대로 둠: { $sites } 사이트도 함께 쓰고 있음
 logs-empty = 서버를 시작한 뒤 { $log } 로그에 기록된 내용이 없습니다.
+logs-empty-nginx = nginx 오류 로그가 비어 있습니다.
 logs-django-silent =
     DEBUG = False이면 Django는 400, 403, 500으로 응답한 이유를 이 로그에 남기지 않습니다. 보려면 설정 파일 끝에 다음 줄을 추가하고
     `landfall restart`를 실행하세요:
@@ -913,12 +938,16 @@ ui-keys-decline = Esc 취소
 ui-keys-write = Ctrl-S 서버에 쓰기
 ui-keys-put-aside = Esc 나중에
 ui-keys-next-row = ↓ 다음
+ui-keys-follow = f 실시간
+ui-keys-other-log = Tab 서비스/nginx
+ui-keys-look = c 다시 읽기
+ui-keys-copy-shown = a 복사
 ui-keys-title = 키
 ui-keys-all =
     ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
     PageUp PageDown 스크롤
-    y 예, n 또는 l 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
-    e 서비스 파일 고치기, r gunicorn 재시작, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
+    y 예, n 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
+    e 서비스 파일 고치기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
     m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 80 포트 차단
     L 다른 언어, q 또는 Ctrl-C 종료
 
@@ -930,7 +959,27 @@ ui-state-done = 완료
 ui-state-failed = 진행할 수 없음
 
 ui-yes = 예
+ui-read-log = 전체 로그 보기
+ui-log-unknown = 아직 서버를 알 수 없어 볼 로그가 없습니다.
+ui-log-service = { $unit } 로그(서버를 시작한 뒤)
+ui-log-nginx = nginx 오류 로그
+ui-log-reading = 읽는 중…
+ui-log-not-read = ✖ 읽지 못함
+ui-log-follows = ● 실시간: 새 줄이 바로 나타남
+ui-log-lines = { $count }줄
+ui-log-cut = 마지막 { $count }줄
+ui-log-cause = ✖ 이 로그에서 가장 최근 원인
+ui-log-above = 위에 { $count }줄 ↑
+ui-log-below = 아래에 { $count }줄 ↓
+ui-log-again = c를 누르면 다시 읽고, Esc를 누르면 돌아갑니다.
+ui-log-safe = 서버에 있는 로그 그대로입니다. 보기만 하며 아무것도 바꾸지 않습니다.
+ui-log-copied = 화면에 보이는 줄을 터미널의 클립보드로 보냈습니다.
 ui-retry = 다시 시도
+ui-retry-what = 다시 시도: { $what }
+ui-trying = 다시 시도하는 중({ $time }부터)…
+ui-tried-same = { $time }에 다시 시도({ $count }번째): 달라진 것이 없습니다.
+ui-tried-evidence = { $time }에 다시 시도({ $count }번째): 같은 문제이지만 확인된 내용이 다릅니다. 위를 다시 읽어 보세요.
+ui-tried-other = { $time }에 다시 시도({ $count }번째): 지금은 다른 문제가 있습니다. 위를 보세요.
 ui-later = 지금은 넘어가기
 ui-to-teardown = 정리 화면으로(원할 때)
 ui-next = 다음 단계로
@@ -957,6 +1006,7 @@ ui-tear-down = 모두 정리하기
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
 ui-type-health = 로그인 없이 응답하는 사이트의 경로를 입력하고 ⏎를 누르십시오(예: /healthz/):
+ui-type-venv = 다른 가상환경: 서버에 있는 디렉터리를 입력하세요(예: /home/ubuntu/venv). ⏎를 누르면 그곳을 확인합니다:
 ui-free = 무료
 ui-free-parts = 무료: { $parts }
 ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).
@@ -1084,7 +1134,6 @@ ui-service-venv = Python 가상환경: { $venv }
 ui-service-wsgi = gunicorn이 실행하는 것: { $wsgi }
 ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
 ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
-ui-service-panel = gunicorn.service
 ui-service-stranger = 아직 서버에 접속하지 않았습니다. 맞는 서버인지 먼저 묻습니다.
 ui-service-more = … 외 { $count }개
 ui-service-bad-request = 400: Django가 응답하지만 아직 도메인 이름을 모릅니다. 4단계에서 알려 줍니다.

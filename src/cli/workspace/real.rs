@@ -5,10 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
+use super::logs::Logs;
 use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::args::Common;
 use crate::cli::intent::seed;
-use crate::cli::real::ports;
+use crate::cli::real::{ports, remote};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
 use crate::clock::SystemClock;
@@ -22,7 +23,7 @@ use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site, SiteName, UserName};
 use crate::text::Words;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, LoggedServer, ServerLogs, Workspace};
 
 /// The person's own account, files and server.
 pub struct RealWorkspace {
@@ -100,6 +101,10 @@ impl Workspace for RealWorkspace {
         let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
         site.profile.clone_from(&query.profile);
         scouted(&cloud::connect(&site, self.clock()).await).await
+    }
+
+    fn logs(&self, server: LoggedServer, secrets: Arc<dyn Secrets>) -> Box<dyn ServerLogs> {
+        Box::new(Logs::new(remote(secrets), server))
     }
 
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {

@@ -14,6 +14,7 @@ mod hop;
 pub mod live;
 pub mod name_servers;
 mod on_host;
+mod own_unit;
 mod record_write;
 pub mod service;
 mod step;

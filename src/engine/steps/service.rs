@@ -14,7 +14,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, Step, chain};
+use crate::engine::steps::{Hop, Part, Step, chain, own_unit};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
@@ -87,7 +87,7 @@ fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) ->
         return enable(w, id, own);
     }
     once_more(w, id, state, app)?;
-    match diagnosis(state, app).map(|fault| (fault.code, fault)) {
+    match diagnosis(state, app).map(|fault| (fault.code, own_unit::of(fault, state))) {
         None if state.active == ActiveState::Active && service::steady(w, id) && !service::nginx_reaches(state) => Continue(()),
         None => poll(w, id),
         Some((Code::ExecNotFound | Code::WorkingDirectoryMissing | Code::UserMissing | Code::UnitRefused, _)) => Continue(()),
@@ -155,7 +155,7 @@ fn write(w: &World, id: &ServerId, survey: &Survey, app: &AppPaths, state: &Serv
     let standing = service::found_at(survey, &unit);
     if unit != UnitName::GUNICORN && unit != server::second_unit(w) {
         // Written by the person under a name of theirs: it is looked at, not rewritten.
-        return diagnosis(state, app).map_or_else(|| poll(w, id), |fault| Break(Directive::Fail(fault)));
+        return diagnosis(state, app).map_or_else(|| poll(w, id), |fault| Break(Directive::Fail(own_unit::of(fault, state))));
     }
     if standing.is_some_and(|text| service::is_anothers(text, app)) {
         return Break(Directive::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, unit.path())));

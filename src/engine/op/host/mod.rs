@@ -16,7 +16,7 @@ pub use chain::{
 pub use environment::{AsgiWorker, Commands, Environment, SkipReason, Skipped, Tool};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
-pub use systemd::{ActiveState, LoadState};
+pub use systemd::{ActiveState, LoadState, UnitLines};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
@@ -211,6 +211,7 @@ pub struct ServiceState {
     pub enabled: bool,
     /// The file was edited and systemd not told.
     pub needs_reload: bool,
+    pub says: UnitLines,
     /// Each process of the service: pid and command line.
     pub processes: Vec<(u32, String)>,
     /// Why its newest start ended, where its log tells.
