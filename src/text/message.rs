@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Words;
 use super::survey::one_project;
-use crate::engine::fault::{Disposition, Fault};
+use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::cloud::Instance;
 use crate::engine::op::host::Candidate;
 use crate::engine::op::host::{module_in, variable_in};
@@ -73,13 +73,45 @@ impl About {
         "directory",
     ];
 
+    /// The key file that the fault is about, else the site's own.
+    fn key_of(&self, fault: &Fault) -> String {
+        let named = fault.detail.lines().next().filter(|_| OF_KEY_FILES.contains(&fault.code));
+        for_shell(named.unwrap_or(&self.key))
+    }
+
     /// The values, with those that the fault itself names.
     fn args(&self, fault: &Fault) -> [(&'static str, String); 15] {
-        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
+        let key = self.key_of(fault);
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &key, &self.instance];
         let found = [&self.unit, &self.project, &self.venv];
         let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
+}
+
+/// Faults whose first line is the path of the key file that they are about.
+const OF_KEY_FILES: [Code; 11] = [
+    Code::KeyMissing,
+    Code::KeyUnreadable,
+    Code::KeyDirectory,
+    Code::KeyPublic,
+    Code::KeyAbsent,
+    Code::KeyPermissions,
+    Code::KeyOnWindowsDisk,
+    Code::KeyFormat,
+    Code::KeyPutty,
+    Code::KeyPassphrase,
+    Code::KeyPassphraseWrong,
+];
+
+/// A path as it can be pasted into a shell: quoted where it must be, but for a `~` in front, which the shell is to read.
+fn for_shell(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@%:,=~…".contains(c);
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    let (home, rest) = path.strip_prefix("~/").map_or(("", path), |rest| ("~/", rest));
+    format!("{home}'{}'", rest.replace('\'', r"'\''"))
 }
 
 /// The variable, the module and the directory that the fault is about; each has a stand-in.

@@ -3,7 +3,12 @@
 mod auth;
 mod errors;
 mod host_key;
+mod identity;
+mod key_file;
+mod key_place;
 mod known_hosts;
+mod offers;
+mod pattern;
 mod quote;
 mod render;
 mod session;
@@ -19,11 +24,11 @@ use tokio::sync::Mutex;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
-use auth::Identity;
+use identity::Identity;
 use known_hosts::KnownHosts;
 use render::Rendered;
 use session::{Session, exec};
-use sudo::{PROMPT, Sudo, Wire};
+use sudo::{PROMPT, Sudo, Who, Wire};
 
 pub use known_hosts::default_known_hosts;
 
@@ -37,6 +42,7 @@ pub struct Ssh {
     known_hosts_files: Vec<PathBuf>,
     secrets: Arc<dyn Secrets>,
     agent: Option<PathBuf>,
+    home: Option<PathBuf>,
     connections: Mutex<HashMap<Access, Arc<Mutex<Connection>>>>,
 }
 
@@ -44,7 +50,7 @@ pub struct Ssh {
 #[derive(Default)]
 struct Connection {
     session: Option<Arc<Session>>,
-    identity: Option<Identity>,
+    identities: Option<Vec<Identity>>,
     sudo: Option<Sudo>,
 }
 
@@ -53,13 +59,20 @@ impl Ssh {
     /// agent is the one that `SSH_AUTH_SOCK` names.
     pub fn new(known_hosts_files: Vec<PathBuf>, secrets: Arc<dyn Secrets>) -> Self {
         let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
-        Self { known_hosts_files, secrets, agent, connections: Mutex::default() }
+        Self { known_hosts_files, secrets, agent, home: std::env::home_dir(), connections: Mutex::default() }
     }
 
     /// The same with another agent's socket, or none.
     #[must_use]
     pub fn with_agent(mut self, agent: Option<PathBuf>) -> Self {
         self.agent = agent;
+        self
+    }
+
+    /// The same with another home directory, below which `~/.ssh` lies, or none.
+    #[must_use]
+    pub fn with_home(mut self, home: Option<PathBuf>) -> Self {
+        self.home = home;
         self
     }
 
@@ -86,15 +99,15 @@ impl Ssh {
 
     async fn connect(&self, access: &Access, connection: &mut Connection) -> Result<Arc<Session>, Fault> {
         let agent = self.agent.as_deref();
-        let identity = match connection.identity.take() {
-            Some(identity) => identity,
-            None => auth::identity(access, agent, self.secrets.as_ref()).await?,
+        let identities = match connection.identities.take() {
+            Some(identities) => identities,
+            None => identity::identities(access, self.home.as_deref(), agent, self.secrets.as_ref()).await?,
         };
         let known = KnownHosts::read(&self.known_hosts_files);
-        let opened = Session::open(access, &known, &identity, agent).await;
+        let opened = Session::open(access, &known, &identities, agent).await;
         // A refused key is read again next time: the person may have put another in its place.
-        let refused = opened.as_ref().is_err_and(|fault| fault.code == Code::SshAuth);
-        connection.identity = (!refused).then_some(identity);
+        let refused = opened.as_ref().is_err_and(|fault| is_about_keys(fault.code));
+        connection.identities = (!refused).then_some(identities);
         opened.map(Arc::new)
     }
 
@@ -103,13 +116,12 @@ impl Ssh {
         if let Some(sudo) = &connection.sudo {
             return Ok(sudo.clone());
         }
-        let who = self.send(access, connection, &sudo::who()).await?;
-        let message = String::from_utf8_lossy(&who.stdout);
-        let sudo = match message.split_whitespace().collect::<Vec<_>>().as_slice() {
-            ["0", ..] => Sudo::Root,
-            [_, "0"] => Sudo::Free,
-            [_, _] => Sudo::Password(self.password(access, connection).await?),
-            _ => return Err(Fault::retry(Code::SshLost, message)),
+        let answer = self.send(access, connection, &sudo::who()).await?;
+        let sudo = match sudo::read_who(&answer.stdout) {
+            Some(Who::Root) => Sudo::Root,
+            Some(Who::Free) => Sudo::Free,
+            Some(Who::Asked) => Sudo::Password(self.password(access, connection).await?),
+            None => return Err(turned_away(access, &answer)),
         };
         connection.sudo = Some(sudo.clone());
         Ok(sudo)
@@ -147,11 +159,25 @@ impl Ssh {
     }
 }
 
+/// Whether another key, or another agent, may be what is needed.
+fn is_about_keys(code: Code) -> bool {
+    matches!(code, Code::SshAuth | Code::SshNoKey | Code::SshTooManyKeys | Code::SshPasswordOnly | Code::SshSecondFactor)
+}
+
+/// The server let us in and did not run what was asked: EC2's images do so with root (`Please login as the user "ubuntu" …`), and
+/// accounts without a shell do.
+fn turned_away(access: &Access, answer: &Output) -> Fault {
+    let said = [&answer.stdout, &answer.stderr].map(|text| String::from_utf8_lossy(text).trim().to_owned());
+    let who = format!("{}@{}:{}", access.user, access.address, access.port);
+    let lines = [who].into_iter().chain(said).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    Fault::person(Code::SshTurnedAway, Remedy::ComeAsOther, lines.join("\n"))
+}
+
 #[async_trait]
 impl Remote for Ssh {
     async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
         let rendered = render::render(command);
         let (channel, wire) = self.prepare(access, &rendered).await?;
-        exec(channel, &wire).await
+        exec(channel, &wire).await.map(sudo::said)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::quote::quote;
 use super::render::Rendered;
-use crate::ports::Secret;
+use crate::ports::{Output, Secret};
 
 /// How root is become on one server.
 #[derive(Debug, Clone)]
@@ -27,24 +27,64 @@ pub(super) struct Wire {
     pub(super) stdin: Vec<u8>,
 }
 
+/// Stands before what a command says, on both of its outputs: a login shell may have said something already (`.bashrc` is read for a
+/// command, too).
+const BEGIN: &str = "landfall-begins";
+
 /// Wraps a rendered command so that it runs under sh, with C messages, as root where it must.
 pub(super) fn wire(rendered: &Rendered, sudo: &Sudo) -> Wire {
     let plain = |line: &str| format!("env LC_ALL=C sh -c {}", quote(line));
+    let begun = |line: &str| plain(&format!("echo {BEGIN}; echo {BEGIN} >&2; {line}"));
+    let line = &rendered.line;
     match (rendered.root, sudo) {
-        (false, _) | (true, Sudo::Root) => Wire { line: plain(&rendered.line), stdin: rendered.stdin.clone() },
-        (true, Sudo::Free) => Wire { line: format!("env LC_ALL=C sudo -n -- {}", plain(&rendered.line)), stdin: rendered.stdin.clone() },
+        (false, _) | (true, Sudo::Root) => Wire { line: begun(line), stdin: rendered.stdin.clone() },
+        (true, Sudo::Free) => Wire { line: format!("env LC_ALL=C sudo -n -- {}", begun(line)), stdin: rendered.stdin.clone() },
         (true, Sudo::Password(password)) => {
-            let skip = format!("while read -r l && [ \"$l\" != {MARK} ]; do :; done; {}", rendered.line);
+            let skip = format!("while read -r l && [ \"$l\" != {MARK} ]; do :; done; {line}");
             let mut stdin = format!("{}\n{MARK}\n", password.reveal()).into_bytes();
             stdin.extend_from_slice(&rendered.stdin);
-            Wire { line: format!("env LC_ALL=C sudo -k -S -p '' -- {}", plain(&skip)), stdin }
+            Wire { line: format!("env LC_ALL=C sudo -k -S -p '' -- {}", begun(&skip)), stdin }
         }
     }
 }
 
+/// What the command itself said. Where it did not begin, all of it: then sudo or the login shell tells why.
+pub(super) fn said(output: Output) -> Output {
+    let own = |said: Vec<u8>| {
+        let mark = format!("{BEGIN}\n").into_bytes();
+        match said.windows(mark.len()).position(|here| here == mark) {
+            Some(at) => said.get(at + mark.len()..).unwrap_or_default().to_vec(),
+            None => said,
+        }
+    };
+    Output { status: output.status, stdout: own(output.stdout), stderr: own(output.stderr) }
+}
+
+/// Who the SSH user is to sudo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Root,
+    /// sudo works without a password.
+    Free,
+    /// It asks for one, or refuses.
+    Asked,
+}
+
 /// Asks who we are: prints the user id, then whether sudo works without a password.
 pub(super) fn who() -> Wire {
-    Wire { line: "env LC_ALL=C sh -c 'id -u; sudo -n -- true >/dev/null 2>&1; echo $?'".to_owned(), stdin: Vec::new() }
+    let line = format!("env LC_ALL=C sh -c 'echo {BEGIN}; id -u; sudo -n -- true >/dev/null 2>&1; echo $?'");
+    Wire { line, stdin: Vec::new() }
+}
+
+/// What [`who`] was answered; `None`: something else ran in its place.
+pub(super) fn read_who(stdout: &[u8]) -> Option<Who> {
+    let text = String::from_utf8_lossy(stdout);
+    let mut words = text.rsplit_once(BEGIN)?.1.split_whitespace().map(str::parse::<u32>);
+    match (words.next()?.ok()?, words.next()?.ok()?) {
+        (0, _) => Some(Who::Root),
+        (_, 0) => Some(Who::Free),
+        (_, _) => Some(Who::Asked),
+    }
 }
 
 /// Tries a password (or none, to see whether sudo asks at all). One line of input: a wrong one is tried once, not thrice.
@@ -70,7 +110,9 @@ mod tests {
         let mut child =
             Command::new("sh").args(["-c", &wire.line]).env("PATH", path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(&wire.stdin).unwrap();
-        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+        let output = child.wait_with_output().unwrap();
+        let whole = Output { status: 0, stdout: [b"welcome\n", output.stdout.as_slice()].concat(), stderr: output.stderr };
+        String::from_utf8(said(whole).stdout).unwrap()
     }
 
     fn cat() -> Rendered {
@@ -89,5 +131,26 @@ mod tests {
     fn without_a_password_the_input_is_the_command_s_own() {
         assert_eq!(run(&wire(&cat(), &Sudo::Free), ""), "content\\n\nrest");
         assert_eq!(run(&wire(&cat(), &Sudo::Root), "exit 9"), "content\\n\nrest");
+    }
+
+    #[test]
+    fn what_a_login_shell_says_first_is_not_the_command_s() {
+        let output = |stdout: &str, stderr: &str| Output { status: 1, stdout: stdout.into(), stderr: stderr.into() };
+        let own = said(output("hello kim\nlandfall-begins\nlandfall-begins\n", "no such command\nlandfall-begins\n"));
+        assert_eq!(own, output("landfall-begins\n", ""));
+        let never = output("", "sudo: a password is required\n");
+        assert_eq!(said(never.clone()), never);
+    }
+
+    #[test]
+    fn who_we_are_is_read_behind_whatever_was_said_before() {
+        for (answer, who) in [("0\n1\n", Who::Root), ("1000\n0\n", Who::Free), ("1000\n1\n", Who::Asked), ("1000\n127\n", Who::Asked)] {
+            assert_eq!(read_who(format!("hello 7 8\nlandfall-begins\n{answer}").as_bytes()), Some(who));
+        }
+        let refused: [&[u8]; 4] =
+            [b"", b"1000\n0\n", b"landfall-begins\n1000\n", b"Please login as the user \"ubuntu\" rather than the user \"root\".\n"];
+        for other in refused {
+            assert_eq!(read_who(other), None);
+        }
     }
 }

@@ -1,0 +1,119 @@
+//! Who we are: key files, or keys that the agent holds.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use russh::keys::agent::AgentIdentity;
+use russh::keys::agent::client::AgentClient;
+use russh::keys::{Error as KeyError, PrivateKey, PublicKey};
+use tokio::net::UnixStream;
+
+use super::key_file::{KeyFile, State};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::host::Access;
+use crate::ports::{SecretKind, Secrets};
+
+/// How often a passphrase is asked for.
+const TRIES: usize = 3;
+/// The files that `ssh` looks for below `~/.ssh` where none is named (ssh_config(5), IdentityFile, OpenSSH 9.2), without those of
+/// security keys, which only an agent can use.
+const DEFAULTS: [&str; 3] = ["id_rsa", "id_ecdsa", "id_ed25519"];
+
+/// One thing to offer to a server, in the order in which they are offered.
+pub(super) enum Identity {
+    File {
+        key: Arc<PrivateKey>,
+        path: PathBuf,
+    },
+    /// The agent signs for this file's key.
+    Held {
+        key: PublicKey,
+        path: PathBuf,
+    },
+    /// Every key of the agent that was not offered before.
+    Agent,
+}
+
+/// What is offered for this access: the file that is named and nothing besides, or the agent's keys, then the files that `ssh` would try.
+///
+/// # Errors
+/// What is wrong with the named file, or with its passphrase.
+pub(super) async fn identities(
+    access: &Access,
+    home: Option<&Path>,
+    agent: Option<&Path>,
+    secrets: &dyn Secrets,
+) -> Result<Vec<Identity>, Fault> {
+    match &access.key {
+        Some(key) => Ok(vec![named(expanded(key, home), agent, secrets).await?]),
+        None => Ok(usual(home, agent).await),
+    }
+}
+
+/// `~` as the home directory.
+fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+/// The key of a named file; the agent's, when it holds a locked file's key.
+async fn named(path: PathBuf, agent: Option<&Path>, secrets: &dyn Secrets) -> Result<Identity, Fault> {
+    let file = KeyFile::read(path)?;
+    match file.state() {
+        State::Open(key) => Ok(Identity::File { key: Arc::new(key), path: file.path }),
+        State::Unread => Err(file.unread()),
+        State::Locked => match held(&file, agent).await {
+            Some(key) => Ok(Identity::Held { key, path: file.path }),
+            None => unlock(file, secrets).await,
+        },
+    }
+}
+
+/// The agent's keys, and the files of the usual names that need no passphrase: nobody named them, so nobody is asked for one.
+async fn usual(home: Option<&Path>, agent: Option<&Path>) -> Vec<Identity> {
+    let files = DEFAULTS.iter().filter_map(|name| KeyFile::read(home?.join(".ssh").join(name)).ok());
+    let open = files.filter_map(|file| match file.state() {
+        State::Open(key) => Some(Identity::File { key: Arc::new(key), path: file.path }),
+        State::Locked | State::Unread => None,
+    });
+    agent.map(|_| Identity::Agent).into_iter().chain(open).collect()
+}
+
+/// The public half of a locked OpenSSH key file, when the agent holds the key.
+async fn held(file: &KeyFile, agent: Option<&Path>) -> Option<PublicKey> {
+    let public = file.public()?;
+    let all = agent_keys(&mut connect_agent(agent?).await?).await;
+    all.iter().any(|(key, _)| key.key_data() == public.key_data()).then_some(public)
+}
+
+async fn unlock(file: KeyFile, secrets: &dyn Secrets) -> Result<Identity, Fault> {
+    let kind = SecretKind::KeyPassphrase { key: file.path.clone() };
+    let path = file.path.display().to_string();
+    for attempt in 0..TRIES {
+        let Some(passphrase) = secrets.ask(&kind, attempt > 0).await else {
+            return Err(Fault::person(Code::KeyPassphrase, Remedy::UseTerminalOrAgent, path));
+        };
+        match file.unlocked(passphrase.reveal()) {
+            Ok(key) => return Ok(Identity::File { key: Arc::new(key), path: file.path }),
+            Err(KeyError::UnsupportedKeyType { .. }) => return Err(file.unread()),
+            Err(_) => {}
+        }
+    }
+    Err(Fault::person(Code::KeyPassphraseWrong, Remedy::CheckPassphrase, path))
+}
+
+pub(super) async fn connect_agent(socket: &Path) -> Option<AgentClient<UnixStream>> {
+    AgentClient::connect_uds(socket).await.ok()
+}
+
+/// The agent's keys with what they are called there; certificates are passed over.
+pub(super) async fn agent_keys(agent: &mut AgentClient<UnixStream>) -> Vec<(PublicKey, String)> {
+    let held = agent.request_identities().await.unwrap_or_default();
+    let plain = held.into_iter().filter_map(|identity| match identity {
+        AgentIdentity::PublicKey { key, comment } => Some((key, comment)),
+        AgentIdentity::Certificate { .. } => None,
+    });
+    plain.collect()
+}
