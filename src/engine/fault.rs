@@ -74,6 +74,8 @@ codes! {
         SshSecondFactor = "ssh-second-factor",
         /// The server lets this user in and does not run what is asked.
         SshTurnedAway = "ssh-turned-away",
+        /// `~/.ssh/config` cannot be followed for the server's alias.
+        SshConfig = "ssh-config",
         KeyMissing = "key-missing",
         KeyUnreadable = "key-unreadable",
         KeyDirectory = "key-directory",
@@ -205,6 +207,7 @@ codes! {
         NameOneKey = "name-one-key",
         LetKeySuffice = "let-key-suffice",
         ComeAsOther = "come-as-other",
+        WriteServerKeys = "write-server-keys",
         CheckKeyPath = "check-key-path",
         TakeKey = "take-key",
         NameKeyFile = "name-key-file",

@@ -371,7 +371,8 @@ fn reasons_that_aws_adds_later_are_told_as_other() {
 #[test]
 fn a_bad_config_is_told_with_path_line_and_key() {
     let error =
-        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()) }).unwrap_err();
+        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()), ssh: None })
+            .unwrap_err();
     let reported = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(reported(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&reported(Language::Ko)));

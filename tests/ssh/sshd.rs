@@ -100,6 +100,7 @@ impl Sshd {
             port: self.port,
             user: user.parse().unwrap(),
             key: Some(self.path(key)),
+            ssh_host: None,
             host_key: None,
         }
     }

@@ -158,6 +158,7 @@ fault-ssh-too-many-keys = More keys were to be offered than the server lets anyb
 fault-ssh-password-only = The server takes no keys from this user, only what stands below.
 fault-ssh-second-factor = The server took the key and wants something else besides, which Landfall cannot give.
 fault-ssh-turned-away = The server let this user in, and then did not run what was asked.
+fault-ssh-config = ~/.ssh/config cannot be followed for this server.
 fault-key-missing = There is no file at the path of the SSH key.
 fault-key-unreadable = You may not read the SSH key file.
 fault-key-directory = The path of the SSH key is a directory.
@@ -305,6 +306,8 @@ remedy-let-key-suffice =
 remedy-come-as-other =
     Write another user as `user` under `[server]` in landfall.toml: the one that the server's message names, if it names one; else
     `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux, `admin` on Debian.
+remedy-write-server-keys =
+    Write `address`, `user` and `key` under `[server]` in landfall.toml, and take `ssh_host` out. Then ~/.ssh/config is not read.
 remedy-check-key-path =
     Correct `key` under `[server]` in landfall.toml. Private keys in that directory, if there are any, stand above; more are listed by
     `find ~ -maxdepth 3 -name "*.pem"`.
@@ -532,6 +535,13 @@ config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2"
 config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
 config-problem-name-outside-domain = The name must lie within { $detail }.
 config-problem-name-too-long-for-certificate = The first name of a certificate may have at most 64 characters. Put a shorter one, such as *.example.com, first.
+config-problem-ssh-no-alias = No Host in { $detail } has this name.
+config-problem-ssh-proxy = The way there leads over another machine or a command, and Landfall connects to the server directly: { $detail }. If the server can be reached directly, leave ssh_host out and write address, user and key here; if not, write manage = false.
+config-problem-ssh-match = Landfall cannot tell whether this Match applies, since it runs no commands and looks at names only: { $detail }. Leave ssh_host out, and write address, user and key here.
+config-problem-ssh-bad-line = This line is not understood: { $detail }. Correct it, or leave ssh_host out and write address, user and key here.
+config-problem-ssh-unreadable = The file cannot be read: { $detail }. Leave ssh_host out, and write address, user and key here.
+config-problem-ssh-no-address = The HostName { $detail } leads to no address. Write address here, or leave ssh_host out.
+config-problem-ssh-bad-user = This is no user name on a Linux server: { $detail }. Write user here.
 
 ## What is wrong with the journal
 journal-problem-no-home = There is no place to keep the journal. Set HOME, or LANDFALL_STATE_DIR.

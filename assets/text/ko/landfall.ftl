@@ -158,6 +158,7 @@ fault-ssh-too-many-keys = 서버가 허용하는 횟수보다 키가 많아서, 
 fault-ssh-password-only = 서버가 이 사용자에게는 키를 받지 않고, 아래 방식만 받습니다.
 fault-ssh-second-factor = 서버가 키를 받았지만 추가 인증을 요구합니다. Landfall은 이 인증을 할 수 없습니다.
 fault-ssh-turned-away = 서버가 이 사용자의 접속은 허용했지만, 요청한 명령을 실행하지 않았습니다.
+fault-ssh-config = 이 서버에는 ~/.ssh/config의 설정을 사용할 수 없습니다.
 fault-key-missing = SSH 키의 경로에 파일이 없습니다.
 fault-key-unreadable = SSH 키 파일을 읽을 권한이 없습니다.
 fault-key-directory = SSH 키의 경로가 파일이 아니라 디렉터리입니다.
@@ -305,6 +306,8 @@ remedy-let-key-suffice =
 remedy-come-as-other =
     다른 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 서버의 메시지에 사용자 이름이 있으면 그 이름을, 없으면 Ubuntu는
     `ubuntu`, Amazon Linux는 `ec2-user`, Debian은 `admin`을 적으세요.
+remedy-write-server-keys =
+    landfall.toml의 `[server]` 아래에 `address`, `user`, `key`를 적고 `ssh_host`를 지우세요. 그러면 ~/.ssh/config를 읽지 않습니다.
 remedy-check-key-path =
     landfall.toml의 `[server]` 아래에 있는 `key`를 고치세요. 그 디렉터리에 개인 키가 있으면 위에 나와 있고, 다른 곳의 키는
     `find ~ -maxdepth 3 -name "*.pem"` 명령으로 찾을 수 있습니다.
@@ -522,6 +525,13 @@ config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = 
 config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
 config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
 config-problem-name-too-long-for-certificate = 인증서의 첫 번째 이름은 64자까지입니다. *.example.com처럼 더 짧은 이름을 맨 앞에 적으십시오.
+config-problem-ssh-no-alias = { $detail } 파일에 이 이름의 Host가 없습니다.
+config-problem-ssh-proxy = 다른 서버나 명령을 거쳐 접속하는 설정인데, Landfall은 서버에 직접 접속합니다: { $detail }. 직접 접속할 수 있는 서버라면 ssh_host를 빼고 address, user, key를 여기에 적으세요. 아니라면 manage = false라고 적으세요.
+config-problem-ssh-match = 이 Match가 적용되는지 알 수 없습니다. Landfall은 명령을 실행하지 않고 이름만 비교합니다: { $detail }. ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-bad-line = 이 줄을 이해할 수 없습니다: { $detail }. 줄을 고치거나, ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-unreadable = 파일을 읽을 수 없습니다: { $detail }. ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-no-address = HostName의 주소를 찾을 수 없습니다: { $detail }. address를 여기에 적거나 ssh_host를 빼세요.
+config-problem-ssh-bad-user = Linux 서버의 사용자 이름이 아닙니다: { $detail }. user를 여기에 적으세요.
 
 ## 진행 기록의 문제
 journal-problem-no-home = 진행 기록을 둘 곳이 없습니다. HOME이나 LANDFALL_STATE_DIR을 설정하십시오.

@@ -8,10 +8,12 @@ use russh::keys::agent::client::AgentClient;
 use russh::keys::{Error as KeyError, PrivateKey, PublicKey};
 use tokio::net::UnixStream;
 
+use super::config::{self, Local};
 use super::key_file::{KeyFile, State};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{SecretKind, Secrets};
+use crate::site::{SshAlias, SshProblem};
 
 /// How often a passphrase is asked for.
 const TRIES: usize = 3;
@@ -34,19 +36,58 @@ pub(super) enum Identity {
     Agent,
 }
 
-/// What is offered for this access: the file that is named and nothing besides, or the agent's keys, then the files that `ssh` would try.
+/// What is offered for this access: the file that is named and nothing besides; or what `~/.ssh/config` says of its alias; or the agent's
+/// keys, then the files that `ssh` would try.
 ///
 /// # Errors
-/// What is wrong with the named file, or with its passphrase.
+/// What is wrong with the named file, with all of the alias' files, or with its passphrase.
 pub(super) async fn identities(
     access: &Access,
     home: Option<&Path>,
     agent: Option<&Path>,
     secrets: &dyn Secrets,
 ) -> Result<Vec<Identity>, Fault> {
-    match &access.key {
-        Some(key) => Ok(vec![named(expanded(key, home), agent, secrets).await?]),
-        None => Ok(usual(home, agent).await),
+    if let Some(key) = &access.key {
+        return Ok(vec![named(expanded(key, home), agent, secrets).await?]);
+    }
+    let (files, only) = match (&access.ssh_host, home) {
+        (Some(alias), Some(home)) => of_alias(access, alias, &Local::with_home(home))?,
+        (_, _) => (None, false),
+    };
+    let mut all = match files {
+        Some(files) => several(files, agent, secrets).await?,
+        None => Vec::new(),
+    };
+    let rest = usual(home, agent).await.into_iter();
+    // With files that are named for it, those of the usual names are not tried; the agent's keys are, unless the files are to be alone.
+    let named = !all.is_empty();
+    all.extend(rest.filter(|identity| match identity {
+        Identity::Agent => !only,
+        Identity::File { .. } | Identity::Held { .. } => !named,
+    }));
+    Ok(all)
+}
+
+/// The key files of an alias, and whether they are all that may be offered.
+fn of_alias(access: &Access, alias: &SshAlias, local: &Local) -> Result<(Option<Vec<PathBuf>>, bool), Fault> {
+    let refused = |problem: SshProblem| Fault::person(Code::SshConfig, Remedy::WriteServerKeys, problem.detail());
+    let told = config::told(local, alias).map_err(refused)?;
+    let files = told.key_files(local, alias, access.user.as_str(), access.port).map_err(refused)?;
+    Ok((files, told.identities_only.unwrap_or(false)))
+}
+
+/// Those of several files that can be used; where none can, what is wrong with the first.
+async fn several(files: Vec<PathBuf>, agent: Option<&Path>, secrets: &dyn Secrets) -> Result<Vec<Identity>, Fault> {
+    let (mut usable, mut wrong) = (Vec::new(), None);
+    for file in files {
+        match named(file, agent, secrets).await {
+            Ok(identity) => usable.push(identity),
+            Err(fault) => wrong = wrong.or(Some(fault)),
+        }
+    }
+    match wrong {
+        Some(fault) if usable.is_empty() => Err(fault),
+        Some(_) | None => Ok(usable),
     }
 }
 
@@ -58,13 +99,19 @@ fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
     }
 }
 
-/// The key of a named file; the agent's, when it holds a locked file's key.
+/// The key of a named file; the agent's, when it holds a locked file's key, or the private half of a public one.
 async fn named(path: PathBuf, agent: Option<&Path>, secrets: &dyn Secrets) -> Result<Identity, Fault> {
-    let file = KeyFile::read(path)?;
+    let file = match KeyFile::read(path.clone()) {
+        Err(fault) if fault.code == Code::KeyPublic => {
+            let public = PublicKey::read_openssh_file(&path).ok();
+            return held(public, agent).await.map(|key| Identity::Held { key, path }).ok_or(fault);
+        }
+        read => read?,
+    };
     match file.state() {
         State::Open(key) => Ok(Identity::File { key: Arc::new(key), path: file.path }),
         State::Unread => Err(file.unread()),
-        State::Locked => match held(&file, agent).await {
+        State::Locked => match held(file.public(), agent).await {
             Some(key) => Ok(Identity::Held { key, path: file.path }),
             None => unlock(file, secrets).await,
         },
@@ -81,9 +128,9 @@ async fn usual(home: Option<&Path>, agent: Option<&Path>) -> Vec<Identity> {
     agent.map(|_| Identity::Agent).into_iter().chain(open).collect()
 }
 
-/// The public half of a locked OpenSSH key file, when the agent holds the key.
-async fn held(file: &KeyFile, agent: Option<&Path>) -> Option<PublicKey> {
-    let public = file.public()?;
+/// This public key, when the agent holds the private one.
+async fn held(public: Option<PublicKey>, agent: Option<&Path>) -> Option<PublicKey> {
+    let public = public?;
     let all = agent_keys(&mut connect_agent(agent?).await?).await;
     all.iter().any(|(key, _)| key.key_data() == public.key_data()).then_some(public)
 }

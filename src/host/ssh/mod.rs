@@ -1,6 +1,7 @@
 //! SSH: [`Ssh`] implements [`Remote`] with one cached connection a server, made again when it is lost.
 
 mod auth;
+mod config;
 mod errors;
 mod host_key;
 mod identity;
@@ -24,6 +25,7 @@ use tokio::sync::Mutex;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
+use crate::site::{SshAlias, SshHost, SshProblem};
 use identity::Identity;
 use known_hosts::KnownHosts;
 use render::Rendered;
@@ -36,6 +38,15 @@ pub use known_hosts::default_known_hosts;
 const TRIES: usize = 3;
 /// sudo's and the shell's status for "no such command".
 const NOT_FOUND: u32 = 127;
+
+/// What this person's `~/.ssh/config` says of an alias; its name is looked up unless the address is told elsewhere.
+///
+/// # Errors
+/// What of it cannot be followed, with file and line.
+pub fn ssh_host(alias: SshAlias, address_is_told: bool) -> Result<SshHost, SshProblem> {
+    let home = std::env::home_dir().ok_or_else(|| SshProblem::Unreadable("HOME".to_owned()))?;
+    config::ssh_host(&config::Local::with_home(&home), alias, address_is_told)
+}
 
 /// Commands over SSH.
 pub struct Ssh {

@@ -118,7 +118,14 @@ mod tests {
     use russh::keys::PrivateKey;
 
     fn access() -> Access {
-        Access { address: "198.51.100.11".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None }
+        Access {
+            address: "198.51.100.11".parse().unwrap(),
+            port: 22,
+            user: "ubuntu".parse().unwrap(),
+            key: None,
+            ssh_host: None,
+            host_key: None,
+        }
     }
 
     fn key(n: u8) -> PublicKey {

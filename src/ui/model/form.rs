@@ -206,7 +206,7 @@ impl Form {
         site.server.address = server.parse().ok();
         site.server.user = self.text(FormField::User).parse().ok()?;
         site.server.key = Some(self.text(FormField::Key)).filter(|k| !k.is_empty()).map(PathBuf::from);
-        Some(config::parse(&config::write(&site), &Overrides::default()))
+        Some(config::parse(&config::write(&site), &Overrides::of(&site)))
     }
 }
 
