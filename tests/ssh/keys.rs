@@ -147,3 +147,49 @@ async fn the_files_that_ssh_would_try_are_tried_where_no_key_is_told() {
     access.key = Some("~/.ssh/id_ed25519".into());
     assert_eq!(hostname(&ssh(), &access).await.unwrap().status, 0);
 }
+
+#[tokio::test]
+async fn an_alias_names_its_files_in_their_order_and_may_leave_the_agent_out() {
+    if sshd_is_missing() {
+        return;
+    }
+    let sshd = Sshd::start();
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join(".ssh")).unwrap();
+    let config = |files: &[&str], more: &str| {
+        let files: String = files.iter().map(|name| format!("  IdentityFile {}\n", sshd.path(name).display())).collect();
+        let text = format!("Host hee\n  HostName web.example.com\n{files}  {more}\nHost *\n  LocalCommand touch %d/ran\n");
+        std::fs::write(home.path().join(".ssh/config"), text).unwrap();
+    };
+    // `ssh` noted the server's key under its name.
+    let line = format!("[web.example.com]:{} {}\n", sshd.port, sshd.public("ed25519"));
+    std::fs::write(sshd.path("known_hosts"), line).unwrap();
+    let mut access = sshd.access("user");
+    (access.key, access.ssh_host) = (None, Some("hee".parse().unwrap()));
+    let ssh = || sshd.ssh().with_home(Some(home.path().to_owned()));
+    config(&["absent", "other", "user"], "IdentitiesOnly yes");
+    assert_eq!(hostname(&ssh(), &access).await.unwrap().status, 0, "a file that is not there is passed over, a refused one too");
+    config(&["absent"], "");
+    fault(hostname(&ssh(), &access).await, Code::KeyMissing, Remedy::CheckKeyPath);
+    let agent = Agent::start(&sshd);
+    agent.add(&sshd.path("rsa.pem"));
+    let with_agent = || ssh().with_agent(Some(agent.socket.clone()));
+    config(&["other"], "");
+    assert_eq!(hostname(&with_agent(), &access).await.unwrap().status, 0);
+    config(&["other"], "IdentitiesOnly yes");
+    let detail = fault(hostname(&with_agent(), &access).await, Code::SshAuth, Remedy::CheckUserAndKey);
+    assert!(!detail.contains("agent"), "{detail}");
+    config(&["rsa.pem.pub"], "IdentitiesOnly yes");
+    assert_eq!(hostname(&with_agent(), &access).await.unwrap().status, 0, "a public file chooses among the agent's keys");
+    fault(hostname(&ssh(), &access).await, Code::KeyPublic, Remedy::NamePrivateHalf);
+    config(&[], "");
+    assert_eq!(hostname(&with_agent(), &access).await.unwrap().status, 0);
+    access.key = Some(sshd.path("other"));
+    config(&["user"], "");
+    fault(hostname(&ssh(), &access).await, Code::SshAuth, Remedy::CheckUserAndKey);
+    (access.key, access.host_key) = (None, sshd.fingerprint("ed25519").parse().ok());
+    config(&["user"], "ProxyJump bastion");
+    let detail = fault(hostname(&ssh(), &access).await, Code::SshConfig, Remedy::WriteServerKeys);
+    assert!(detail.ends_with("/.ssh/config:4: ProxyJump bastion"), "{detail}");
+    assert!(!home.path().join("ran").exists());
+}

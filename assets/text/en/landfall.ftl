@@ -312,7 +312,7 @@ remedy-check-key-path =
     Correct `key` under `[server]` in landfall.toml. Private keys in that directory, if there are any, stand above; more are listed by
     `find ~ -maxdepth 3 -name "*.pem"`.
 remedy-take-key =
-    Make a copy that is yours: `mkdir -p ~/.ssh && sudo install -m 600 -o "$USER" { $key } ~/.ssh/{ $site }.pem`. Then write
+    Make a copy that is yours: `mkdir -p ~/.ssh && sudo install -m 600 -o "$(id -un)" { $key } ~/.ssh/{ $site }.pem`. Then write
     `key = "~/.ssh/{ $site }.pem"` under `[server]` in landfall.toml.
 remedy-name-key-file =
     Write the private key file as `key` under `[server]` in landfall.toml. It is the .pem file that EC2 gave you when the key pair was

@@ -312,7 +312,7 @@ remedy-check-key-path =
     landfall.toml의 `[server]` 아래에 있는 `key`를 고치세요. 그 디렉터리에 개인 키가 있으면 위에 나와 있고, 다른 곳의 키는
     `find ~ -maxdepth 3 -name "*.pem"` 명령으로 찾을 수 있습니다.
 remedy-take-key =
-    내 소유의 사본을 만드세요: `mkdir -p ~/.ssh && sudo install -m 600 -o "$USER" { $key } ~/.ssh/{ $site }.pem`. 그다음 landfall.toml의
+    내 소유의 사본을 만드세요: `mkdir -p ~/.ssh && sudo install -m 600 -o "$(id -un)" { $key } ~/.ssh/{ $site }.pem`. 그다음 landfall.toml의
     `[server]` 아래에 `key = "~/.ssh/{ $site }.pem"`이라고 적으세요.
 remedy-name-key-file =
     개인 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 키 페어를 만들 때 EC2에서 받은 .pem 파일이며, `-----BEGIN`으로

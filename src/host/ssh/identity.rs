@@ -13,7 +13,7 @@ use super::key_file::{KeyFile, State};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{SecretKind, Secrets};
-use crate::site::{SshAlias, SshProblem};
+use crate::site::SshProblem;
 
 /// How often a passphrase is asked for.
 const TRIES: usize = 3;
@@ -36,13 +36,40 @@ pub(super) enum Identity {
     Agent,
 }
 
-/// What is offered for this access: the file that is named and nothing besides; or what `~/.ssh/config` says of its alias; or the agent's
-/// keys, then the files that `ssh` would try.
+/// What `~/.ssh/config` says of the server's alias.
+#[derive(Debug, Default)]
+pub(super) struct OfAlias {
+    /// The key files; `None`: not a word about them.
+    files: Option<Vec<PathBuf>>,
+    /// They are all that may be offered.
+    alone: bool,
+    /// What the server is called there.
+    pub(super) name: Option<String>,
+}
+
+impl OfAlias {
+    /// Looks the access's alias up, if it has one.
+    ///
+    /// # Errors
+    /// The file cannot be followed any more: it could when the run began.
+    pub(super) fn of(access: &Access, home: Option<&Path>) -> Result<Self, Fault> {
+        let (Some(alias), Some(home)) = (&access.ssh_host, home) else { return Ok(Self::default()) };
+        let refused = |problem: SshProblem| Fault::person(Code::SshConfig, Remedy::WriteServerKeys, problem.detail());
+        let local = Local::with_home(home);
+        let told = config::told(&local, alias).map_err(refused)?;
+        let files = told.key_files(&local, alias, access.user.as_str(), access.port).map_err(refused)?;
+        Ok(Self { files, alone: told.identities_only.unwrap_or(false), name: told.host_name })
+    }
+}
+
+/// What is offered for this access: the file that is named and nothing besides; or the files of its alias, and the agent's keys; or the
+/// agent's keys, then the files that `ssh` would try.
 ///
 /// # Errors
 /// What is wrong with the named file, with all of the alias' files, or with its passphrase.
 pub(super) async fn identities(
     access: &Access,
+    of_alias: &OfAlias,
     home: Option<&Path>,
     agent: Option<&Path>,
     secrets: &dyn Secrets,
@@ -50,37 +77,20 @@ pub(super) async fn identities(
     if let Some(key) = &access.key {
         return Ok(vec![named(expanded(key, home), agent, secrets).await?]);
     }
-    let (files, only) = match (&access.ssh_host, home) {
-        (Some(alias), Some(home)) => of_alias(access, alias, &Local::with_home(home))?,
-        (_, _) => (None, false),
+    let Some(files) = &of_alias.files else {
+        let all = usual(home, agent).await.into_iter();
+        return Ok(all.filter(|identity| !(of_alias.alone && matches!(identity, Identity::Agent))).collect());
     };
-    let mut all = match files {
-        Some(files) => several(files, agent, secrets).await?,
-        None => Vec::new(),
-    };
-    let rest = usual(home, agent).await.into_iter();
-    // With files that are named for it, those of the usual names are not tried; the agent's keys are, unless the files are to be alone.
-    let named = !all.is_empty();
-    all.extend(rest.filter(|identity| match identity {
-        Identity::Agent => !only,
-        Identity::File { .. } | Identity::Held { .. } => !named,
-    }));
+    let mut all = several(files, agent, secrets).await?;
+    all.extend(agent.filter(|_| !of_alias.alone).map(|_| Identity::Agent));
     Ok(all)
 }
 
-/// The key files of an alias, and whether they are all that may be offered.
-fn of_alias(access: &Access, alias: &SshAlias, local: &Local) -> Result<(Option<Vec<PathBuf>>, bool), Fault> {
-    let refused = |problem: SshProblem| Fault::person(Code::SshConfig, Remedy::WriteServerKeys, problem.detail());
-    let told = config::told(local, alias).map_err(refused)?;
-    let files = told.key_files(local, alias, access.user.as_str(), access.port).map_err(refused)?;
-    Ok((files, told.identities_only.unwrap_or(false)))
-}
-
 /// Those of several files that can be used; where none can, what is wrong with the first.
-async fn several(files: Vec<PathBuf>, agent: Option<&Path>, secrets: &dyn Secrets) -> Result<Vec<Identity>, Fault> {
+async fn several(files: &[PathBuf], agent: Option<&Path>, secrets: &dyn Secrets) -> Result<Vec<Identity>, Fault> {
     let (mut usable, mut wrong) = (Vec::new(), None);
     for file in files {
-        match named(file, agent, secrets).await {
+        match named(file.clone(), agent, secrets).await {
             Ok(identity) => usable.push(identity),
             Err(fault) => wrong = wrong.or(Some(fault)),
         }

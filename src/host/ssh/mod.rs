@@ -26,7 +26,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
 use crate::site::{SshAlias, SshHost, SshProblem};
-use identity::Identity;
+use identity::{Identity, OfAlias};
 use known_hosts::KnownHosts;
 use render::Rendered;
 use session::{Session, exec};
@@ -110,11 +110,13 @@ impl Ssh {
 
     async fn connect(&self, access: &Access, connection: &mut Connection) -> Result<Arc<Session>, Fault> {
         let agent = self.agent.as_deref();
+        let home = self.home.as_deref();
+        let of_alias = OfAlias::of(access, home)?;
         let identities = match connection.identities.take() {
             Some(identities) => identities,
-            None => identity::identities(access, self.home.as_deref(), agent, self.secrets.as_ref()).await?,
+            None => identity::identities(access, &of_alias, home, agent, self.secrets.as_ref()).await?,
         };
-        let known = KnownHosts::read(&self.known_hosts_files);
+        let known = KnownHosts::read(&self.known_hosts_files).called(of_alias.name);
         let opened = Session::open(access, &known, &identities, agent).await;
         // A refused key is read again next time: the person may have put another in its place.
         let refused = opened.as_ref().is_err_and(|fault| is_about_keys(fault.code));

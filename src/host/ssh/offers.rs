@@ -139,7 +139,7 @@ mod tests {
     /// `shut`: where no way in is left, the server said so.
     fn told(keys: u8, methods: &[MethodKind], partial: bool, goodbye: Option<&str>, shut: bool) -> Fault {
         let mut offers = Offers::default();
-        (0..keys).for_each(|n| drop(offers.note(&key(n), "agent")));
+        (0..keys).for_each(|n| _ = offers.note(&key(n), "agent"));
         offers.refused(Refusal { methods: methods.into(), partial, closed: methods.is_empty() && !shut });
         offers.fault(&access(), &Heard { server: "SSH-2.0-OpenSSH_9.6p1 Ubuntu-3".into(), goodbye: goodbye.map(str::to_owned) })
     }
