@@ -174,8 +174,12 @@ async fn an_alias_names_its_files_in_their_order_and_may_leave_the_agent_out() {
     let agent = Agent::start(&sshd);
     agent.add(&sshd.path("rsa.pem"));
     let with_agent = || ssh().with_agent(Some(agent.socket.clone()));
-    config(&["other"], "");
-    assert_eq!(hostname(&with_agent(), &access).await.unwrap().status, 0);
+    for usable in [&["other"][..], &["absent"]] {
+        config(usable, "");
+        assert_eq!(hostname(&with_agent(), &access).await.unwrap().status, 0, "{usable:?}");
+    }
+    config(&["absent"], "IdentitiesOnly yes");
+    fault(hostname(&with_agent(), &access).await, Code::KeyMissing, Remedy::CheckKeyPath);
     config(&["other"], "IdentitiesOnly yes");
     let detail = fault(hostname(&with_agent(), &access).await, Code::SshAuth, Remedy::CheckUserAndKey);
     assert!(!detail.contains("agent"), "{detail}");

@@ -81,9 +81,21 @@ pub(super) async fn identities(
         let all = usual(home, agent).await.into_iter();
         return Ok(all.filter(|identity| !(of_alias.alone && matches!(identity, Identity::Agent))).collect());
     };
-    let mut all = several(files, agent, secrets).await?;
-    all.extend(agent.filter(|_| !of_alias.alone).map(|_| Identity::Agent));
+    let agent_too = agent.filter(|_| !of_alias.alone);
+    let mut all = match several(files, agent, secrets).await {
+        Err(fault) if !holds_any(agent_too).await => return Err(fault),
+        found => found.unwrap_or_default(),
+    };
+    all.extend(agent_too.map(|_| Identity::Agent));
     Ok(all)
+}
+
+async fn holds_any(agent: Option<&Path>) -> bool {
+    let Some(socket) = agent else { return false };
+    match connect_agent(socket).await {
+        Some(mut agent) => !agent_keys(&mut agent).await.is_empty(),
+        None => false,
+    }
 }
 
 /// Those of several files that can be used; where none can, what is wrong with the first.
