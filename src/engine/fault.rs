@@ -68,10 +68,33 @@ codes! {
         SshRefused = "ssh-refused",
         SshLost = "ssh-lost",
         SshAuth = "ssh-auth",
+        /// There is nothing to offer: no key file, and no key in an agent.
+        SshNoKey = "ssh-no-key",
+        /// The server hung up before the right key's turn, or there were more than it is asked with.
+        SshTooManyKeys = "ssh-too-many-keys",
+        /// The server takes passwords alone.
+        SshPasswordOnly = "ssh-password-only",
+        /// The key was taken, and the server wants something else besides.
+        SshSecondFactor = "ssh-second-factor",
+        /// The server lets this user in and does not run what is asked.
+        SshTurnedAway = "ssh-turned-away",
+        /// `~/.ssh/config` cannot be followed for the server's alias.
+        SshConfig = "ssh-config",
+        KeyMissing = "key-missing",
         KeyUnreadable = "key-unreadable",
+        KeyDirectory = "key-directory",
+        /// It is the public half.
+        KeyPublic = "key-public",
+        /// No key stands in the file.
+        KeyAbsent = "key-absent",
         KeyPermissions = "key-permissions",
+        /// Others can read it, where `chmod` changes nothing.
+        KeyOnWindowsDisk = "key-on-windows-disk",
         KeyFormat = "key-format",
+        /// PuTTY's, and of a kind that is not read.
+        KeyPutty = "key-putty",
         KeyPassphrase = "key-passphrase",
+        KeyPassphraseWrong = "key-passphrase-wrong",
         HostKeyUnknown = "host-key-unknown",
         HostKeyChanged = "host-key-changed",
         HostKeyRevoked = "host-key-revoked",
@@ -203,10 +226,21 @@ codes! {
         OpenSshPort = "open-ssh-port",
         StartSshd = "start-sshd",
         CheckUserAndKey = "check-user-and-key",
+        NameKey = "name-key",
+        NameOneKey = "name-one-key",
+        LetKeySuffice = "let-key-suffice",
+        ComeAsOther = "come-as-other",
+        WriteServerKeys = "write-server-keys",
         CheckKeyPath = "check-key-path",
+        TakeKey = "take-key",
+        NameKeyFile = "name-key-file",
+        NamePrivateHalf = "name-private-half",
         ChmodKey = "chmod-key",
+        CopyKey = "copy-key",
+        RewriteKey = "rewrite-key",
         ConvertKey = "convert-key",
         UseTerminalOrAgent = "use-terminal-or-agent",
+        CheckPassphrase = "check-passphrase",
         ConfirmHostKey = "confirm-host-key",
         CheckHostKey = "check-host-key",
         QuietShell = "quiet-shell",

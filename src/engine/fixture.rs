@@ -40,6 +40,7 @@ pub fn site() -> Site {
             port: 22,
             user: "ubuntu".parse().unwrap(),
             key: None,
+            ssh_host: None,
             host_key: None,
             close_http: false,
         },

@@ -90,8 +90,16 @@ fn wanted() -> SettingsWanted {
 
 fn accesses() -> [Access; 2] {
     let host_key = format!("SHA256:{}", "A".repeat(43)).parse().ok();
-    let plain = Access { address: "203.0.113.10".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None };
-    [Access { address: "2001:db8::1".parse().unwrap(), key: Some("/k ey".into()), host_key, ..plain.clone() }, plain]
+    let plain = Access {
+        address: "203.0.113.10".parse().unwrap(),
+        port: 22,
+        user: "ubuntu".parse().unwrap(),
+        key: None,
+        ssh_host: None,
+        host_key: None,
+    };
+    let ssh_host = "hee".parse().ok();
+    [Access { address: "2001:db8::1".parse().unwrap(), key: Some("/k ey".into()), ssh_host, host_key, ..plain.clone() }, plain]
 }
 
 fn sets() -> [RecordSet; 4] {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Words;
 use super::amounts::moment;
 use super::survey::one_project;
-use crate::engine::fault::{Disposition, Fault};
+use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::Candidate;
 use crate::engine::op::host::{Commands, denied_in, module_in, package_of, place_in, variable_in};
@@ -90,15 +90,47 @@ impl About {
         "denied",
     ];
 
+    /// The key file that the fault is about, else the site's own.
+    fn key_of(&self, fault: &Fault) -> String {
+        let named = fault.detail.lines().next().filter(|_| OF_KEY_FILES.contains(&fault.code));
+        for_shell(named.unwrap_or(&self.key))
+    }
+
     /// The values, with those that the fault itself names.
     fn args(&self, fault: &Fault) -> [(&'static str, String); 24] {
-        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
+        let key = self.key_of(fault);
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &key, &self.instance];
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists];
         let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
+}
+
+/// Faults whose first line is the path of the key file that they are about.
+const OF_KEY_FILES: [Code; 11] = [
+    Code::KeyMissing,
+    Code::KeyUnreadable,
+    Code::KeyDirectory,
+    Code::KeyPublic,
+    Code::KeyAbsent,
+    Code::KeyPermissions,
+    Code::KeyOnWindowsDisk,
+    Code::KeyFormat,
+    Code::KeyPutty,
+    Code::KeyPassphrase,
+    Code::KeyPassphraseWrong,
+];
+
+/// A path as it can be pasted into a shell: quoted where it must be, but for a `~` in front, which the shell is to read.
+fn for_shell(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@%:,=~…".contains(c);
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    let (home, rest) = path.strip_prefix("~/").map_or(("", path), |rest| ("~/", rest));
+    format!("{home}'{}'", rest.replace('\'', r"'\''"))
 }
 
 /// What the fault is about: variable, module, directory, package, file with line, and file that is denied. Each has a stand-in.

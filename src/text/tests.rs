@@ -336,10 +336,13 @@ fn amounts_are_told_as_people_read_them() {
 #[test]
 fn a_fault_says_what_why_and_what_to_do() {
     let about = About::of(&site());
-    let fault = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "mode 0644");
+    let fault = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "/home/김 씨's/a.pem\n0644");
     let reported = Words::new(Language::Ko).fault(&fault, &about);
-    assert!(hangul(&reported.what) && reported.why == "mode 0644");
-    assert!(reported.remedy.unwrap().contains("chmod 400 KEY.pem"));
+    assert!(hangul(&reported.what) && reported.why.ends_with("\n0644"));
+    assert!(reported.remedy.unwrap().contains(r"`chmod 400 '/home/김 씨'\''s/a.pem'`"));
+    let other = Fault::person(Code::SshAuth, Remedy::ChmodKey, "ubuntu@198.51.100.11:22");
+    let remedy = |key: &str| Words::new(Language::En).fault(&other, &About { key: key.to_owned(), ..about.clone() }).remedy.unwrap();
+    assert!(remedy("KEY.pem").contains("`chmod 400 KEY.pem`") && remedy("~/a b.pem").contains("`chmod 400 ~/'a b.pem'`"));
     assert_eq!(Words::new(Language::En).fault(&Fault::retry(Code::AwsBusy, ""), &about).remedy, None);
 }
 
@@ -386,7 +389,8 @@ fn reasons_that_aws_adds_later_are_told_as_other() {
 #[test]
 fn a_bad_config_is_told_with_path_line_and_key() {
     let error =
-        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()) }).unwrap_err();
+        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()), ssh: None })
+            .unwrap_err();
     let reported = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(reported(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&reported(Language::Ko)));

@@ -12,7 +12,7 @@ use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
     App, Balancer, Certificate, CertificateSpec, DomainName, HealthCheck, Host, KeyType, Net, Region, Server, ServerId, Site, SiteName,
-    Spread, Validation,
+    Spread, SshHost, Validation,
 };
 
 /// What a visit finds is no write's outcome: no journal holds these.
@@ -58,6 +58,7 @@ fn full_site() -> Site {
         instance: Some("i-0123456789abcdef0".parse().unwrap()),
         address: Some("2001:db8::17".parse().unwrap()),
         public_address: Some("203.0.113.255".parse().unwrap()),
+        ssh_host: Some(SshHost::unread("서버_1".parse().unwrap())),
         port: u16::MAX,
         user: "_deploy-1".parse().unwrap(),
         key: Some("~/열쇠 \"가\"\\1.pem".into()),
@@ -116,8 +117,16 @@ fn wanted() -> SettingsWanted {
 fn access(whole: bool) -> Access {
     let site = full_site().server;
     let (key, host_key) = if whole { (site.key, site.host_key) } else { (None, None) };
+    let ssh_host = site.ssh_host.filter(|_| whole).map(|host| host.alias);
     let address = if whole { "2001:db8::17" } else { "198.51.100.11" };
-    Access { address: address.parse().unwrap(), port: if whole { 65_535 } else { 22 }, user: "ubuntu".parse().unwrap(), key, host_key }
+    Access {
+        address: address.parse().unwrap(),
+        port: if whole { 65_535 } else { 22 },
+        user: "ubuntu".parse().unwrap(),
+        key,
+        ssh_host,
+        host_key,
+    }
 }
 
 /// A record set of each kind.

@@ -33,6 +33,7 @@ pub fn access() -> Access {
         port: 22,
         user: "ubuntu".parse().unwrap(),
         key: None,
+        ssh_host: None,
         host_key: HOST_KEY.parse().ok(),
     }
 }

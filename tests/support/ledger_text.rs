@@ -92,7 +92,9 @@ fn site(site: &Site) -> Vec<String> {
     // The texts of before schema 3 know of no other key than RSA.
     let key = (certificate.key_type != KeyType::Rsa2048).then(|| ("certificate.key-type", "ecdsa_p256".to_owned()));
     let asgi = app.asgi.as_ref().map(|asgi| ("app.asgi", asgi.to_string()));
-    lines.into_iter().chain(key).chain(asgi).map(|(key, value)| format!("site {key} {value}")).collect()
+    // Those of before schema 6 know of no alias.
+    let alias = server.ssh_host.as_ref().map(|host| ("server.ssh-host", host.alias.to_string()));
+    lines.into_iter().chain(key).chain(asgi).chain(alias).map(|(key, value)| format!("site {key} {value}")).collect()
 }
 
 fn slot(slot: &Slot) -> String {
@@ -190,9 +192,11 @@ fn op(op: &Op) -> String {
 }
 
 fn access(access: &Access) -> String {
-    let Access { address, port, user, key, host_key } = access;
+    let Access { address, port, user, key, ssh_host, host_key } = access;
     let key = option(key.as_ref().map(|k| quoted(&k.display().to_string())));
-    format!("at {address} port={port} user={user} key={key} host-key={}", option(host_key.as_ref()))
+    // What schema 6 added, where it is told.
+    let alias = ssh_host.as_ref().map(|alias| format!(" ssh-host={alias}")).unwrap_or_default();
+    format!("at {address} port={port} user={user} key={key} host-key={}{alias}", option(host_key.as_ref()))
 }
 
 fn texts(all: &[String]) -> String {

@@ -153,11 +153,24 @@ fault-took-too-long = It took much longer than usual.
 fault-ssh-timeout = The server did not answer on the SSH port.
 fault-ssh-refused = The server refused the SSH connection.
 fault-ssh-lost = The SSH connection broke off.
-fault-ssh-auth = The server did not accept the user name or the key.
-fault-key-unreadable = The SSH key file could not be read.
+fault-ssh-auth = The server refused this user with every key that was offered.
+fault-ssh-no-key = There is no key to offer to the server: landfall.toml names none, and no SSH agent holds one.
+fault-ssh-too-many-keys = More keys were to be offered than the server lets anybody try; the right one may not have had its turn.
+fault-ssh-password-only = The server takes no keys from this user, only what stands below.
+fault-ssh-second-factor = The server took the key and wants something else besides, which Landfall cannot give.
+fault-ssh-turned-away = The server let this user in, and then did not run what was asked.
+fault-ssh-config = ~/.ssh/config cannot be followed for this server.
+fault-key-missing = There is no file at the path of the SSH key.
+fault-key-unreadable = You may not read the SSH key file.
+fault-key-directory = The path of the SSH key is a directory.
+fault-key-public = This is the public half of an SSH key; the private one is needed.
+fault-key-absent = There is no private SSH key in this file.
 fault-key-permissions = Others on this machine can read the SSH key file, so it is not used.
-fault-key-format = The SSH key file has a format that is not understood.
+fault-key-on-windows-disk = Others can read the SSH key file, so it is not used; and on the disk where it lies, such as one of Windows, chmod changes nothing.
+fault-key-format = The SSH key in this file is damaged, or of a form that is not understood.
+fault-key-putty = This SSH key file of PuTTY is damaged, or of a form that is not understood.
 fault-key-passphrase = The SSH key needs its passphrase.
+fault-key-passphrase-wrong = No passphrase that was typed fits the SSH key.
 fault-host-key-unknown = This server's host key has not been seen before.
 fault-host-key-changed = The server shows another host key than the one known for it.
 fault-host-key-revoked = The server's host key is marked as revoked on this machine.
@@ -288,14 +301,53 @@ remedy-start-sshd =
     Check `port` in landfall.toml. If it is right, reboot { $instance } in the EC2 console, or connect there with
     "Connect" and run `sudo systemctl start ssh`.
 remedy-check-user-and-key =
-    Try `ssh -i { $key } { $user }@{ $address }`. The user is `ubuntu` on Ubuntu and `ec2-user` on Amazon Linux; the key is the
-    .pem file of the instance's key pair. Write both under `[server]` in landfall.toml.
-remedy-check-key-path = Check that { $key } exists and belongs to you, or correct `key` under `[server]` in landfall.toml.
+    Write the user of the server's image as `user` under `[server]` in landfall.toml: `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux,
+    `admin` on Debian, `rocky` on Rocky. If it is right, the key is another one: the EC2 console names it ({ $instance } → Details → Key
+    pair assigned at launch). Write its .pem file as `key`.
+remedy-name-key =
+    Write the .pem file of the instance's key pair as `key` under `[server]` in landfall.toml, such as `key = "~/.ssh/{ $site }.pem"`.
+    The EC2 console tells the key pair's name: { $instance } → Details → Key pair assigned at launch.
+remedy-name-one-key =
+    Write the key file of this server as `key` under `[server]` in landfall.toml: then no other key is offered.
+remedy-let-key-suffice =
+    Log in to the server as you usually do, and let the key alone do for this user:
+    `printf '\nMatch User { $user }\n  PubkeyAuthentication yes\n  AuthenticationMethods publickey\n' | sudo tee -a /etc/ssh/sshd_config`
+    Then `sudo sshd -t && (sudo systemctl reload ssh || sudo systemctl reload sshd)`, and try again. If you do not want that, write
+    `manage = false` under `[server]` in landfall.toml: then Landfall never logs in.
+remedy-come-as-other =
+    Write another user as `user` under `[server]` in landfall.toml: the one that the server's message names, if it names one; else
+    `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux, `admin` on Debian.
+remedy-write-server-keys =
+    Write `address`, `user` and `key` under `[server]` in landfall.toml, and take `ssh_host` out. Then ~/.ssh/config is not read.
+remedy-check-key-path =
+    Correct `key` under `[server]` in landfall.toml. Private keys in that directory, if there are any, stand above; more are listed by
+    `find ~ -maxdepth 3 -name "*.pem"`.
+remedy-take-key =
+    Make a copy that is yours: `mkdir -p ~/.ssh && sudo install -m 600 -o "$(id -un)" { $key } ~/.ssh/{ $site }.pem`. Then write
+    `key = "~/.ssh/{ $site }.pem"` under `[server]` in landfall.toml.
+remedy-name-key-file =
+    Write the private key file as `key` under `[server]` in landfall.toml. It is the .pem file that EC2 gave you when the key pair was
+    made, and begins with `-----BEGIN`.
+remedy-name-private-half =
+    Write the private key file as `key` under `[server]` in landfall.toml: usually it has the same name without .pub. If it was found, it
+    stands above.
 remedy-chmod-key = Run `chmod 400 { $key }`, then try again.
+remedy-copy-key =
+    Copy it to your home directory: `mkdir -p ~/.ssh && cp -i { $key } ~/.ssh/{ $site }.pem && chmod 600 ~/.ssh/{ $site }.pem`. Then
+    write `key = "~/.ssh/{ $site }.pem"` under `[server]` in landfall.toml.
+remedy-rewrite-key =
+    Run `ssh-keygen -p -f { $key }`: it asks for the passphrase, then twice for the new one (the same will do), and writes the key in
+    today's form. Then try again. If it cannot read the key either, copy the file anew from where you got it.
 remedy-convert-key =
-    A .ppk file of PuTTY must be converted: `puttygen { $key } -O private-openssh -o key.pem`. Then write `key = "key.pem"`
-    under `[server]` in landfall.toml.
-remedy-use-terminal-or-agent = Try again in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
+    Make an OpenSSH key of it: `puttygen { $key } -O private-openssh -o ~/.ssh/{ $site }.pem` (from the package putty-tools), or in
+    PuTTYgen on Windows: Load, then Conversions → Export OpenSSH key. Then write `key = "~/.ssh/{ $site }.pem"` under `[server]` in
+    landfall.toml. If PuTTY cannot read the file either, copy it anew from where you got it.
+remedy-use-terminal-or-agent =
+    Try again in a terminal and type the passphrase. Or load the key first: `ssh-add { $key }`. If that finds no agent, run
+    `eval "$(ssh-agent)"` before it, and Landfall in the same terminal after it.
+remedy-check-passphrase =
+    `ssh-keygen -y -f { $key }` asks for the passphrase and prints the public key when it fits. Then try again with that one. Nobody can
+    open a key whose passphrase is lost: write another key as `key` under `[server]` in landfall.toml.
 remedy-confirm-host-key =
     Compare the fingerprint with the one in the EC2 console ({ $instance } → Actions → Monitor and troubleshoot → Get system log).
     If it is the same, write it as `host_key` under `[server]` in landfall.toml.
@@ -551,6 +603,13 @@ config-problem-wsgi-too = Write wsgi or asgi, not both: gunicorn serves one of t
 config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
 config-problem-name-outside-domain = The name must lie within { $detail }.
 config-problem-name-too-long-for-certificate = The first name of a certificate may have at most 64 characters. Put a shorter one, such as *.example.com, first.
+config-problem-ssh-no-alias = No Host in { $detail } has this name.
+config-problem-ssh-proxy = The way there leads over another machine or a command, and Landfall connects to the server directly: { $detail }. If the server can be reached directly, leave ssh_host out and write address, user and key here; if not, write manage = false.
+config-problem-ssh-match = Landfall cannot tell whether this Match applies, since it runs no commands and looks at names only: { $detail }. Leave ssh_host out, and write address, user and key here.
+config-problem-ssh-bad-line = This line is not understood: { $detail }. Correct it, or leave ssh_host out and write address, user and key here.
+config-problem-ssh-unreadable = The file cannot be read: { $detail }. Leave ssh_host out, and write address, user and key here.
+config-problem-ssh-no-address = The HostName { $detail } leads to no address. Write address here, or leave ssh_host out.
+config-problem-ssh-bad-user = This is no user name on a Linux server: { $detail }. Write user here.
 
 ## What is wrong with the journal
 journal-problem-no-home = There is no place to keep the journal. Set HOME, or LANDFALL_STATE_DIR.

@@ -153,11 +153,24 @@ fault-took-too-long = 보통보다 훨씬 오래 걸리고 있습니다.
 fault-ssh-timeout = 서버가 SSH 포트에서 응답하지 않았습니다.
 fault-ssh-refused = 서버가 SSH 연결을 거부했습니다.
 fault-ssh-lost = SSH 연결이 끊어졌습니다.
-fault-ssh-auth = 서버가 사용자 이름이나 키를 받아들이지 않았습니다.
-fault-key-unreadable = SSH 키 파일을 읽을 수 없습니다.
+fault-ssh-auth = 서버가 이 사용자와 제시한 키를 모두 거부했습니다.
+fault-ssh-no-key = 서버에 제시할 키가 없습니다. landfall.toml에 키가 없고, SSH 에이전트에도 없습니다.
+fault-ssh-too-many-keys = 서버가 허용하는 횟수보다 키가 많아서, 맞는 키를 제시하지 못했을 수 있습니다.
+fault-ssh-password-only = 서버가 이 사용자에게는 키를 받지 않고, 아래 방식만 받습니다.
+fault-ssh-second-factor = 서버가 키를 받았지만 추가 인증을 요구합니다. Landfall은 이 인증을 할 수 없습니다.
+fault-ssh-turned-away = 서버가 이 사용자의 접속은 허용했지만, 요청한 명령을 실행하지 않았습니다.
+fault-ssh-config = 이 서버에는 ~/.ssh/config의 설정을 사용할 수 없습니다.
+fault-key-missing = SSH 키의 경로에 파일이 없습니다.
+fault-key-unreadable = SSH 키 파일을 읽을 권한이 없습니다.
+fault-key-directory = SSH 키의 경로가 파일이 아니라 디렉터리입니다.
+fault-key-public = SSH 키의 공개 키 파일입니다. 개인 키가 필요합니다.
+fault-key-absent = 이 파일에는 SSH 개인 키가 없습니다.
 fault-key-permissions = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다.
-fault-key-format = SSH 키 파일의 형식을 알 수 없습니다.
+fault-key-on-windows-disk = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다. 파일이 있는 디스크(Windows 디스크 등)에서는 chmod를 실행해도 권한이 바뀌지 않습니다.
+fault-key-format = 이 파일의 SSH 키가 손상되었거나, 형식을 알 수 없습니다.
+fault-key-putty = 이 PuTTY 키 파일이 손상되었거나, 형식을 알 수 없습니다.
 fault-key-passphrase = SSH 키의 암호가 필요합니다.
+fault-key-passphrase-wrong = 입력한 암호가 모두 SSH 키와 맞지 않습니다.
 fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
 fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
 fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
@@ -288,14 +301,53 @@ remedy-start-sshd =
     landfall.toml의 `port`를 확인하십시오. 맞다면 EC2 콘솔에서 { $instance } 인스턴스를 재부팅하거나, "연결"로 접속해
     `sudo systemctl start ssh`를 실행하십시오.
 remedy-check-user-and-key =
-    `ssh -i { $key } { $user }@{ $address }` 명령을 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
-    키는 인스턴스 키 페어의 .pem 파일입니다. 둘 다 landfall.toml의 `[server]` 아래에 적으십시오.
-remedy-check-key-path = { $key } 파일이 있고 내 소유인지 확인하거나, landfall.toml의 `[server]` 아래에 있는 `key`를 고치십시오.
+    서버 이미지의 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. Ubuntu는 `ubuntu`, Amazon Linux는 `ec2-user`, Debian은
+    `admin`, Rocky는 `rocky`입니다. 사용자가 맞다면 키가 다릅니다. EC2 콘솔에서 키 페어의 이름을 확인하고({ $instance } → 세부 정보 → 시작 시
+    할당된 키 페어) 그 .pem 파일을 `key`로 적으세요.
+remedy-name-key =
+    인스턴스 키 페어의 .pem 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 예: `key = "~/.ssh/{ $site }.pem"`.
+    키 페어의 이름은 EC2 콘솔에 있습니다: { $instance } → 세부 정보 → 시작 시 할당된 키 페어.
+remedy-name-one-key =
+    이 서버의 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 그러면 다른 키는 제시하지 않습니다.
+remedy-let-key-suffice =
+    평소 방법으로 서버에 로그인해서, 이 사용자는 키만으로 접속할 수 있게 하세요:
+    `printf '\nMatch User { $user }\n  PubkeyAuthentication yes\n  AuthenticationMethods publickey\n' | sudo tee -a /etc/ssh/sshd_config`
+    그다음 `sudo sshd -t && (sudo systemctl reload ssh || sudo systemctl reload sshd)` 명령을 실행하고 다시 시도하세요. 원하지 않는다면
+    landfall.toml의 `[server]` 아래에 `manage = false`라고 적으세요. 그러면 Landfall은 서버에 로그인하지 않습니다.
+remedy-come-as-other =
+    다른 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 서버의 메시지에 사용자 이름이 있으면 그 이름을, 없으면 Ubuntu는
+    `ubuntu`, Amazon Linux는 `ec2-user`, Debian은 `admin`을 적으세요.
+remedy-write-server-keys =
+    landfall.toml의 `[server]` 아래에 `address`, `user`, `key`를 적고 `ssh_host`를 지우세요. 그러면 ~/.ssh/config를 읽지 않습니다.
+remedy-check-key-path =
+    landfall.toml의 `[server]` 아래에 있는 `key`를 고치세요. 그 디렉터리에 개인 키가 있으면 위에 나와 있고, 다른 곳의 키는
+    `find ~ -maxdepth 3 -name "*.pem"` 명령으로 찾을 수 있습니다.
+remedy-take-key =
+    내 소유의 사본을 만드세요: `mkdir -p ~/.ssh && sudo install -m 600 -o "$(id -un)" { $key } ~/.ssh/{ $site }.pem`. 그다음 landfall.toml의
+    `[server]` 아래에 `key = "~/.ssh/{ $site }.pem"`이라고 적으세요.
+remedy-name-key-file =
+    개인 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 키 페어를 만들 때 EC2에서 받은 .pem 파일이며, `-----BEGIN`으로
+    시작합니다.
+remedy-name-private-half =
+    개인 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 보통 이름이 같고 끝에 .pub이 없습니다. 찾았다면 위에 나와
+    있습니다.
 remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 다시 시도하십시오.
+remedy-copy-key =
+    홈 디렉터리로 복사하세요: `mkdir -p ~/.ssh && cp -i { $key } ~/.ssh/{ $site }.pem && chmod 600 ~/.ssh/{ $site }.pem`. 그다음
+    landfall.toml의 `[server]` 아래에 `key = "~/.ssh/{ $site }.pem"`이라고 적으세요.
+remedy-rewrite-key =
+    `ssh-keygen -p -f { $key }` 명령을 실행하세요. 암호를 묻고 새 암호를 두 번 물은 뒤(같은 암호도 됩니다) 키를 요즘 형식으로 다시 저장합니다.
+    그다음 다시 시도하세요. 이 명령으로도 키를 읽을 수 없다면, 파일을 받은 곳에서 다시 복사하세요.
 remedy-convert-key =
-    PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
-    `key = "key.pem"`이라고 적으십시오.
-remedy-use-terminal-or-agent = 터미널에서 다시 시도해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
+    OpenSSH 형식으로 바꾸세요: `puttygen { $key } -O private-openssh -o ~/.ssh/{ $site }.pem` (putty-tools 패키지). Windows에서는
+    PuTTYgen에서 Load로 파일을 연 뒤 Conversions → Export OpenSSH key를 누르세요. 그다음 landfall.toml의 `[server]` 아래에
+    `key = "~/.ssh/{ $site }.pem"`이라고 적으세요. PuTTY에서도 읽을 수 없다면, 파일을 받은 곳에서 다시 복사하세요.
+remedy-use-terminal-or-agent =
+    터미널에서 다시 시도해 암호를 입력하세요. 또는 먼저 `ssh-add { $key }` 명령으로 키를 등록하세요. 에이전트를 찾을 수 없다고 나오면 그 전에
+    `eval "$(ssh-agent)"` 명령을 실행하고, Landfall도 같은 터미널에서 실행하세요.
+remedy-check-passphrase =
+    `ssh-keygen -y -f { $key }` 명령으로 암호를 확인하세요. 맞으면 공개 키가 나옵니다. 그 암호로 다시 시도하세요. 암호를 잊은 키는 아무도 열 수
+    없습니다. 다른 키를 landfall.toml의 `[server]` 아래에 `key`로 적으세요.
 remedy-confirm-host-key =
     EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오. 같다면 landfall.toml의
     `[server]` 아래에 `host_key`로 적으십시오.
@@ -540,6 +592,13 @@ config-problem-wsgi-too = wsgi와 asgi 중 하나만 적으세요. gunicorn은 �
 config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
 config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
 config-problem-name-too-long-for-certificate = 인증서의 첫 번째 이름은 64자까지입니다. *.example.com처럼 더 짧은 이름을 맨 앞에 적으십시오.
+config-problem-ssh-no-alias = { $detail } 파일에 이 이름의 Host가 없습니다.
+config-problem-ssh-proxy = 다른 서버나 명령을 거쳐 접속하는 설정인데, Landfall은 서버에 직접 접속합니다: { $detail }. 직접 접속할 수 있는 서버라면 ssh_host를 빼고 address, user, key를 여기에 적으세요. 아니라면 manage = false라고 적으세요.
+config-problem-ssh-match = 이 Match가 적용되는지 알 수 없습니다. Landfall은 명령을 실행하지 않고 이름만 비교합니다: { $detail }. ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-bad-line = 이 줄을 이해할 수 없습니다: { $detail }. 줄을 고치거나, ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-unreadable = 파일을 읽을 수 없습니다: { $detail }. ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-no-address = HostName의 주소를 찾을 수 없습니다: { $detail }. address를 여기에 적거나 ssh_host를 빼세요.
+config-problem-ssh-bad-user = Linux 서버의 사용자 이름이 아닙니다: { $detail }. user를 여기에 적으세요.
 
 ## 진행 기록의 문제
 journal-problem-no-home = 진행 기록을 둘 곳이 없습니다. HOME이나 LANDFALL_STATE_DIR을 설정하십시오.

@@ -12,6 +12,7 @@ use crate::cli::intent::seed;
 use crate::cli::real::{ports, remote};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
+use crate::cli::site::overrides;
 use crate::clock::SystemClock;
 use crate::cloud;
 use crate::driver::Ports;
@@ -44,7 +45,7 @@ impl RealWorkspace {
         match std::fs::read_to_string(&self.files.file) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(Err(format!("{}: {error}", self.files.file.display()))),
-            Ok(text) => Some(config::parse(&text, &Self::overrides()).map_err(|error| words.config_error(&self.files.file, &error))),
+            Ok(text) => Some(config::parse(&text, &overrides(&text)).map_err(|error| words.config_error(&self.files.file, &error))),
         }
     }
 

@@ -101,7 +101,8 @@ pub fn access(w: &World, id: &ServerId) -> Option<Access> {
         _ => None,
     });
     let host_key = server.host_key.clone().or(confirmed);
-    Some(Access { address, port: server.port, user: server.user.clone(), key: server.key.clone(), host_key })
+    let ssh_host = server.ssh_host.as_ref().map(|host| host.alias.clone());
+    Some(Access { address, port: server.port, user: server.user.clone(), key: server.key.clone(), ssh_host, host_key })
 }
 
 /// An op on this server, when its address is known.

@@ -11,11 +11,12 @@ use russh::{Channel, ChannelReadHalf, ChannelWriteHalf, Preferred};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::auth::{Identity, authenticate};
+use super::auth::authenticate;
 use super::call::Call;
 use super::errors::{Refused, broken, not_connected, slow};
 use super::frame::Frame;
-use super::host_key::{Check, orders};
+use super::host_key::{Check, Ear, orders};
+use super::identity::Identity;
 use super::known_hosts::KnownHosts;
 use super::sudo::Wire;
 use crate::engine::fault::{Code, Fault};
@@ -38,9 +39,10 @@ pub(super) struct Session {
 
 impl Session {
     /// Connects, checks the host key, and only then says who we are.
-    pub(super) async fn open(access: &Access, known: &KnownHosts, identity: &Identity, agent: Option<&Path>) -> Result<Self, Fault> {
-        let mut handle = greet(access, known).await?;
-        timeout(CONNECT, authenticate(&mut handle, access, identity, agent)).await.map_err(|_| slow(access))??;
+    pub(super) async fn open(access: &Access, known: &KnownHosts, identities: &[Identity], agent: Option<&Path>) -> Result<Self, Fault> {
+        let ear = Ear::default();
+        let mut handle = greet(access, known, &ear).await?;
+        timeout(CONNECT, authenticate(&mut handle, access, identities, agent, &ear)).await.map_err(|_| slow(access))??;
         Ok(Self { handle })
     }
 
@@ -102,10 +104,10 @@ async fn begin(call: &mut Call, reader: &mut ChannelReadHalf, writer: &ChannelWr
 }
 
 /// An unauthenticated connection to the right server.
-async fn greet(access: &Access, known: &KnownHosts) -> Result<Handle<Check>, Fault> {
+async fn greet(access: &Access, known: &KnownHosts, ear: &Ear) -> Result<Handle<Check>, Fault> {
     let mut first = None;
     for order in orders(access, known) {
-        match greet_with(access, known, order).await {
+        match greet_with(access, known, order, ear).await {
             Ok(handle) => return Ok(handle),
             Err(Refused::HostKey(fault)) if access.host_key.is_some() => first = first.or(Some(fault)),
             Err(Refused::HostKey(fault)) => return Err(fault),
@@ -116,8 +118,8 @@ async fn greet(access: &Access, known: &KnownHosts) -> Result<Handle<Check>, Fau
     Err(first.unwrap_or_else(|| Fault::ended(Code::SshRefused, "host key algorithms")))
 }
 
-async fn greet_with(access: &Access, known: &KnownHosts, order: Vec<Algorithm>) -> Result<Handle<Check>, Refused> {
-    let check = Check { access: access.clone(), known: known.clone() };
+async fn greet_with(access: &Access, known: &KnownHosts, order: Vec<Algorithm>, ear: &Ear) -> Result<Handle<Check>, Refused> {
+    let check = Check { access: access.clone(), known: known.clone(), ear: ear.clone() };
     let connecting = async {
         let stream = TcpStream::connect((access.address, access.port)).await.map_err(russh::Error::IO)?;
         stream.set_nodelay(true).map_err(russh::Error::IO)?;

@@ -163,7 +163,14 @@ pub(super) fn python_with(arguments: &[&str], input: &str) -> Output {
 }
 
 pub(super) fn access() -> Access {
-    Access { address: "198.51.100.11".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None }
+    Access {
+        address: "198.51.100.11".parse().unwrap(),
+        port: 22,
+        user: "ubuntu".parse().unwrap(),
+        key: None,
+        ssh_host: None,
+        host_key: None,
+    }
 }
 
 pub(super) fn app() -> AppPaths {

@@ -10,7 +10,7 @@ use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
 use crate::engine::op::host::{ChainQuestion, SettingsWanted, UnitName};
-use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
+use crate::site::{Fingerprint, RemotePath, ServerId, SshAlias, UserName, WsgiModule};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +26,7 @@ pub(super) struct Access {
     port: u16,
     user: UserName,
     key: Option<PathBuf>,
+    ssh_host: Option<SshAlias>,
     host_key: Option<Fingerprint>,
 }
 
@@ -78,14 +79,14 @@ impl From<Op> for op::Op {
 }
 
 impl From<host::Access> for Access {
-    fn from(host::Access { address, port, user, key, host_key }: host::Access) -> Self {
-        Self { address, port, user, key, host_key }
+    fn from(host::Access { address, port, user, key, ssh_host, host_key }: host::Access) -> Self {
+        Self { address, port, user, key, ssh_host, host_key }
     }
 }
 
 impl From<Access> for host::Access {
-    fn from(Access { address, port, user, key, host_key }: Access) -> Self {
-        Self { address, port, user, key, host_key }
+    fn from(Access { address, port, user, key, ssh_host, host_key }: Access) -> Self {
+        Self { address, port, user, key, ssh_host, host_key }
     }
 }
 

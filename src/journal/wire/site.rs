@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::site;
 use crate::site::{
-    CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule,
+    CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName,
+    WsgiModule,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub(super) struct Site {
 struct Server {
     manage: bool,
     instance: Option<InstanceId>,
+    /// What it led to stands in the keys below.
+    ssh_host: Option<SshAlias>,
     address: Option<IpAddr>,
     public_address: Option<Ipv4Addr>,
     port: u16,
@@ -115,15 +118,17 @@ impl From<Site> for site::Site {
 
 impl From<site::Server> for Server {
     fn from(server: site::Server) -> Self {
-        let site::Server { manage, instance, address, public_address, port, user, key, host_key, close_http } = server;
-        Self { manage, instance, address, public_address, port, user, key, host_key, close_http }
+        let site::Server { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http } = server;
+        let ssh_host = ssh_host.map(|host| host.alias);
+        Self { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http }
     }
 }
 
 impl From<Server> for site::Server {
     fn from(server: Server) -> Self {
-        let Server { manage, instance, address, public_address, port, user, key, host_key, close_http } = server;
-        Self { manage, instance, address, public_address, port, user, key, host_key, close_http }
+        let Server { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http } = server;
+        let ssh_host = ssh_host.map(site::SshHost::unread);
+        Self { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http }
     }
 }
 

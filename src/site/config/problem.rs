@@ -1,6 +1,6 @@
 //! What is wrong with a `landfall.toml`, and where.
 
-use crate::site::{DomainName, NameProblem};
+use crate::site::{DomainName, NameProblem, SshProblem};
 
 /// A refused `landfall.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +56,8 @@ pub enum ConfigProblem {
     NameTooLongForCertificate,
     /// `wsgi` and `asgi` both.
     WsgiToo,
+    /// `~/.ssh/config` cannot be followed.
+    Ssh(SshProblem),
 }
 
 impl ConfigProblem {
@@ -77,6 +79,13 @@ impl ConfigProblem {
         "name-outside-domain",
         "name-too-long-for-certificate",
         "wsgi-too",
+        "ssh-no-alias",
+        "ssh-proxy",
+        "ssh-match",
+        "ssh-bad-line",
+        "ssh-unreadable",
+        "ssh-no-address",
+        "ssh-bad-user",
     ];
 
     /// The stable code, the tail of the message id.
@@ -99,6 +108,7 @@ impl ConfigProblem {
             Self::NameOutsideDomain { .. } => "name-outside-domain",
             Self::NameTooLongForCertificate => "name-too-long-for-certificate",
             Self::WsgiToo => "wsgi-too",
+            Self::Ssh(problem) => problem.code(),
         }
     }
 
@@ -115,6 +125,7 @@ impl ConfigProblem {
         match self {
             Self::BadToml(known) | Self::UnknownKey { known } | Self::BadChoice { known } => known.clone(),
             Self::HostNotCovered { fqdn: name } | Self::NameOutsideDomain { domain: name } => name.to_string(),
+            Self::Ssh(problem) => problem.detail().to_owned(),
             _ => String::new(),
         }
     }

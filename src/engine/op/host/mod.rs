@@ -20,7 +20,7 @@ pub use systemd::{ActiveState, LoadState, UnitLines};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
-use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, UserName, WsgiModule};
+use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, SshAlias, UserName, WsgiModule};
 
 /// How the server is reached for one op.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,6 +30,8 @@ pub struct Access {
     pub user: UserName,
     /// The private key file on this machine; `None`: the agent.
     pub key: Option<std::path::PathBuf>,
+    /// Its name in `~/.ssh/config`, whose key files are offered where no key is told.
+    pub ssh_host: Option<SshAlias>,
     /// The host key that the person confirmed or pinned; checked instead of known_hosts.
     pub host_key: Option<Fingerprint>,
 }
