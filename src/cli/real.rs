@@ -64,8 +64,9 @@ pub(super) fn ports(
     clock: Arc<dyn Clock>,
     journal: Box<dyn Journal>,
 ) -> Result<Ports, Fault> {
-    let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets));
+    let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), Arc::clone(&secrets)));
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
     let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);
-    Ok(Ports { cloud, host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal })
+    let host = Arc::new(host::RemoteServer::new(remote).asking(secrets));
+    Ok(Ports { cloud, host, internet: Arc::new(internet), clock, journal })
 }

@@ -92,6 +92,12 @@ codes! {
         ModuleMissing = "module-missing",
         /// The settings read a variable of the environment that the service has not.
         VariableMissing = "variable-missing",
+        /// Nobody typed the variable's value.
+        VariableNotTyped = "variable-not-typed",
+        /// The environment file is none to which a line can be added.
+        EnvironmentFileOdd = "environment-file-odd",
+        /// Others changed our drop-in after us.
+        DropInChanged = "drop-in-changed",
         OutOfMemory = "out-of-memory",
         DiskFull = "disk-full",
         NginxCannotReach = "nginx-cannot-reach",
@@ -216,6 +222,8 @@ codes! {
         FixWsgi = "fix-wsgi",
         InstallModule = "install-module",
         SetVariable = "set-variable",
+        MendEnvironmentFile = "mend-environment-file",
+        RemoveDropInByHand = "remove-drop-in-by-hand",
         AddMemory = "add-memory",
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",

@@ -35,6 +35,8 @@ pub(super) fn refused(code: &str, detail: &str) -> Fault {
         Some(Code::NoProject) => Fault::person(Code::NoProject, Remedy::TellProject, detail),
         Some(Code::NoEnvironment) => Fault::person(Code::NoEnvironment, Remedy::MakeEnvironment, detail),
         Some(Code::NoGunicorn) => Fault::person(Code::NoGunicorn, Remedy::InstallGunicorn, detail),
+        Some(Code::EnvironmentFileOdd) => Fault::person(Code::EnvironmentFileOdd, Remedy::MendEnvironmentFile, detail),
+        Some(Code::RemoteFailed) => Fault::person(Code::RemoteFailed, Remedy::RunAgain, detail),
         Some(Code::SettingsNotFound) => Fault::person(Code::SettingsNotFound, Remedy::TellProject, detail),
         Some(code) => Fault::person(*code, Remedy::EditSettingsByHand, detail),
         None => Fault::internal(format!("{code}: {detail}")),
@@ -56,6 +58,11 @@ pub(super) fn unit_changed(path: &str) -> Fault {
     Fault::person(Code::UnitChanged, Remedy::RestoreUnitByHand, path)
 }
 
+/// Others changed our drop-in since: what they wrote there is not ours to remove.
+pub(super) fn drop_in_changed(path: &str) -> Fault {
+    Fault::person(Code::DropInChanged, Remedy::RemoveDropInByHand, path)
+}
+
 /// Others changed nginx's configuration since we read it: their change is not overwritten.
 pub(super) fn nginx_changed(path: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RunAgain, path)
@@ -66,15 +73,18 @@ pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, evidence)
 }
 
-/// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
-pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
+/// A restart that systemd refused, told apart by the unit's properties and never by its sentences. `None`: the program itself ran, and
+/// ended (systemd waits for a `Type=notify`): its log, which a look reads, tells why.
+pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Option<Fault> {
     let message = String::from_utf8_lossy(&output.stderr);
-    match (load, exit_status) {
+    Some(match (load, exit_status) {
         ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{message}")),
         ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{message}")),
         (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, message),
         (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
         (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, message),
-        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
-    }
+        // It never got as far: a start that came too often, a dependency, a file.
+        (_, 0) => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
+        _ => return None,
+    })
 }

@@ -16,18 +16,33 @@ use crate::engine::fault::{Code, Fault};
 /// Where the manifest and the backups lie.
 pub(super) const DIR: &str = "/var/lib/landfall";
 const FILE: &str = "/var/lib/landfall/manifest.json";
-/// 2: nginx's configuration, and units whose file is the person's.
-const SCHEMA: u32 = 2;
+/// 2: nginx's configuration, and units whose file is the person's. 3: variables, and what gives them to the service.
+const SCHEMA: u32 = 3;
 const OLDEST: u32 = 1;
 
 /// Every file that we wrote, by its path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     schema: u32,
     pub(super) units: BTreeMap<String, Kept>,
     pub(super) settings: BTreeMap<String, Kept>,
     #[serde(default)]
     pub(super) nginx: BTreeMap<String, Kept>,
+    /// The environment files into which we wrote, or were about to, and the names of what we wrote.
+    #[serde(default)]
+    pub(super) environment: BTreeMap<String, BTreeSet<String>>,
+    /// Our drop-ins, and those that we were about to write.
+    #[serde(default)]
+    pub(super) drop_ins: BTreeMap<String, GivenFiles>,
+}
+
+/// A drop-in of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct GivenFiles {
+    /// The environment files that it names.
+    pub(super) files: Vec<String>,
+    /// The unit is the person's.
+    pub(super) theirs: bool,
 }
 
 /// One file that we wrote.
@@ -139,7 +154,7 @@ impl Manifest {
     /// A schema that we do not know, or a file that is no manifest, is refused and left alone.
     pub(super) async fn load(link: &Link<'_>) -> Result<Self, Fault> {
         let Some(content) = link.read(FILE).await? else {
-            return Ok(Self { schema: SCHEMA, units: BTreeMap::new(), settings: BTreeMap::new(), nginx: BTreeMap::new() });
+            return Ok(Self { schema: SCHEMA, ..Self::default() });
         };
         let manifest: Self = serde_json::from_slice(&content).map_err(|e| Fault::ended(Code::RemoteFailed, format!("{FILE}: {e}")))?;
         if (OLDEST..=SCHEMA).contains(&manifest.schema) {
@@ -161,11 +176,17 @@ impl Manifest {
         if let Some(found) = &restored.found {
             link.remove(&format!("{DIR}/{}", found.backup)).await?;
         }
+        self.settle(link).await
+    }
+
+    /// Writes down that an entry was taken out, and with the last one removes everything of ours.
+    pub(super) async fn settle(&self, link: &Link<'_>) -> Result<(), Fault> {
         if self.is_empty() { self.clear(link).await } else { self.store(link).await }
     }
 
     fn is_empty(&self) -> bool {
-        self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty()
+        let files = self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty();
+        files && self.environment.is_empty() && self.drop_ins.is_empty()
     }
 
     /// Removes what an empty manifest leaves behind.

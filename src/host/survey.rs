@@ -5,9 +5,11 @@ use serde_json::Value;
 
 use super::faults;
 use super::link::Link;
-use super::manifest::Manifest;
+use super::manifest::{GivenFiles, Manifest};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
+use crate::engine::op::host::{
+    AppPaths, Candidate, DropIn, Environment, EnvironmentFile, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
+};
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
 use crate::site::{RemotePath, UserName, WsgiModule};
@@ -110,6 +112,10 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     survey.managed_unit = manifest.units.into_keys().next();
     survey.managed_nginx = manifest.nginx.into_keys().next();
     survey.managed_settings = manifest.settings.into_keys().next();
+    let written = manifest.environment.into_iter().next();
+    survey.managed_environment = written.map(|(path, names)| EnvironmentFile { path, names: names.into_iter().collect() });
+    let ours = manifest.drop_ins.into_iter().next();
+    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs })| DropIn { path, files, theirs });
     Ok(survey)
 }
 
@@ -158,6 +164,8 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
         managed_nginx: None,
         unit_is_theirs: false,
         managed_settings: None,
+        managed_environment: None,
+        managed_drop_in: None,
         strays: answer.strays.into_iter().map(|(pid, line)| (pid, cleaned(&line))).collect(),
     })
 }

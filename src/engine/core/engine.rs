@@ -241,6 +241,7 @@ impl Engine {
         let outcome = match fact {
             Fact::Made(resource) => Outcome::Made(Box::new(resource)),
             Fact::Unmade(slot) => Outcome::Unmade(slot),
+            Fact::Left(slot) => Outcome::Left(slot),
             Fact::Done | Fact::Cloud(_) | Fact::Host(_) | Fact::Net(_) => Outcome::Done,
         };
         self.attempts.succeeded(op);

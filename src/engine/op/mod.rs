@@ -39,6 +39,8 @@ pub enum Fact {
     Made(Resource),
     /// A delete removed what stood in this slot, or found it already gone.
     Unmade(Slot),
+    /// What stood in this slot is the person's from now on, and stands where it was.
+    Left(Slot),
     /// A write that leaves no resource (a restart) is through.
     Done,
 }
@@ -50,10 +52,20 @@ impl Fact {
             Self::Made(Resource::Unit { path, .. }) => Self::Made(Resource::Unit { server: server.clone(), path }),
             Self::Made(Resource::Nginx { path, .. }) => Self::Made(Resource::Nginx { server: server.clone(), path }),
             Self::Made(Resource::Settings { path, .. }) => Self::Made(Resource::Settings { server: server.clone(), path }),
+            Self::Made(Resource::EnvironmentFile { path, names, .. }) => {
+                Self::Made(Resource::EnvironmentFile { server: server.clone(), path, names })
+            }
+            Self::Made(Resource::DropIn { path, files, theirs, .. }) => {
+                Self::Made(Resource::DropIn { server: server.clone(), path, files, theirs })
+            }
+            Self::Left(Slot::EnvironmentFile(_)) => Self::Left(Slot::EnvironmentFile(server.clone())),
+            Self::Left(Slot::DropIn(_)) => Self::Left(Slot::DropIn(server.clone())),
+            Self::Unmade(Slot::EnvironmentFile(_)) => Self::Unmade(Slot::EnvironmentFile(server.clone())),
+            Self::Unmade(Slot::DropIn(_)) => Self::Unmade(Slot::DropIn(server.clone())),
             Self::Unmade(Slot::Unit(_)) => Self::Unmade(Slot::Unit(server.clone())),
             Self::Unmade(Slot::Nginx(_)) => Self::Unmade(Slot::Nginx(server.clone())),
             Self::Unmade(Slot::Settings(_)) => Self::Unmade(Slot::Settings(server.clone())),
-            other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Done) => other,
+            other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Left(_) | Self::Done) => other,
         }
     }
 }

@@ -17,6 +17,7 @@ mod on_host;
 mod record_write;
 pub mod service;
 mod step;
+mod variable;
 mod way;
 
 pub use hop::{CheckResult, Hop};

@@ -80,7 +80,7 @@ impl State {
                 files.remove(path);
                 message(0, "")
             }
-            Command::MakeDir { path } => {
+            Command::MakeDir { path, .. } => {
                 files.insert(format!("{path}/"), Vec::new());
                 message(0, "")
             }
@@ -96,6 +96,8 @@ impl State {
             Command::VerifyUnit { .. } if self.verify_refuses => {
                 Output { status: 1, stdout: Vec::new(), stderr: b"Unknown section 'Srvice'".to_vec() }
             }
+            Command::FileStands { path } => message(u32::from(!files.contains_key(path)), ""),
+            Command::AddVariable { path, name, value } => self.add_variable(path, name, value.reveal()),
             Command::Script { script: Script::Settings, input, .. } => self.settings(input),
             _ => message(0, ""),
         }
@@ -123,6 +125,21 @@ impl State {
             SystemctlVerb::ResetFailed => return message(1, ""),
         }
         message(0, "")
+    }
+
+    /// The same for an environment file.
+    fn add_variable(&mut self, path: &str, name: &str, value: &str) -> Output {
+        let dir = tempfile::tempdir().unwrap();
+        let real = dir.path().join("a.env");
+        if let Some(content) = self.disk.files.get(path) {
+            std::fs::write(&real, content).unwrap();
+        }
+        let asked = serde_json::json!({"mode": "write", "path": real, "name": name, "value": value});
+        let output = python(Script::Variable, &asked.to_string());
+        if let Ok(content) = std::fs::read(&real) {
+            self.disk.files.insert(path.to_owned(), content);
+        }
+        output
     }
 
     /// Runs the real script on a real file that holds what the memory does, by its text: there is no service to ask.

@@ -36,6 +36,10 @@ pub(super) enum Door {
 pub(super) enum Slot {
     Unit,
     Nginx,
+    /// Since schema 6.
+    EnvironmentFile,
+    /// Since schema 6.
+    DropIn,
     Settings,
     Zone,
     Address,
@@ -68,6 +72,10 @@ pub(super) struct RevokedRule {
 pub(super) enum Resource {
     Unit { path: String },
     Nginx { path: String },
+    /// Since schema 6.
+    EnvironmentFile { path: String, names: Vec<String> },
+    /// Since schema 6.
+    DropIn { path: String, files: Vec<String>, theirs: bool },
     Settings { path: String },
     Zone { id: ZoneId, name_servers: Vec<DomainName>, adopted: bool },
     Record { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet>, change: Option<ChangeId> },
@@ -149,6 +157,14 @@ impl TryFrom<slot::Slot> for Slot {
                 main_only(&server)?;
                 Self::Nginx
             }
+            Engine::EnvironmentFile(server) => {
+                main_only(&server)?;
+                Self::EnvironmentFile
+            }
+            Engine::DropIn(server) => {
+                main_only(&server)?;
+                Self::DropIn
+            }
             Engine::Settings(server) => {
                 main_only(&server)?;
                 Self::Settings
@@ -184,6 +200,8 @@ impl From<Slot> for slot::Slot {
         match slot {
             Slot::Unit => Self::Unit(ServerId::MAIN),
             Slot::Nginx => Self::Nginx(ServerId::MAIN),
+            Slot::EnvironmentFile => Self::EnvironmentFile(ServerId::MAIN),
+            Slot::DropIn => Self::DropIn(ServerId::MAIN),
             Slot::Settings => Self::Settings(ServerId::MAIN),
             Slot::Zone => Self::Zone,
             Slot::Address => Self::Address,
@@ -228,6 +246,14 @@ impl TryFrom<resource::Resource> for Resource {
                 main_only(&server)?;
                 Self::Nginx { path }
             }
+            Engine::EnvironmentFile { server, path, names } => {
+                main_only(&server)?;
+                Self::EnvironmentFile { path, names }
+            }
+            Engine::DropIn { server, path, files, theirs } => {
+                main_only(&server)?;
+                Self::DropIn { path, files, theirs }
+            }
             Engine::Settings { server, path } => {
                 main_only(&server)?;
                 Self::Settings { path }
@@ -260,6 +286,8 @@ impl From<Resource> for resource::Resource {
         match resource {
             Resource::Unit { path } => Self::Unit { server: ServerId::MAIN, path },
             Resource::Nginx { path } => Self::Nginx { server: ServerId::MAIN, path },
+            Resource::EnvironmentFile { path, names } => Self::EnvironmentFile { server: ServerId::MAIN, path, names },
+            Resource::DropIn { path, files, theirs } => Self::DropIn { server: ServerId::MAIN, path, files, theirs },
             Resource::Settings { path } => Self::Settings { server: ServerId::MAIN, path },
             Resource::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
             Resource::Record { slot, zone, set, prior, change } => {

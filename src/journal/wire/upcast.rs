@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 5;
+pub const CURRENT: i64 = 6;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -93,6 +93,11 @@ fn v4_to_v5(entry: &mut Value, _: &Context) -> Result<(), WireError> {
             return Err(WireError::NotAnEntry(key.to_owned()));
         }
     }
+    Ok(())
+}
+
+/// 5 -> 6: environment files and drop-ins came, of which no entry of before knows, and that something is left where it stands.
+fn v5_to_v6(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
