@@ -68,7 +68,8 @@ pub fn banner(text: &str) {
 pub fn recorded(world: &World) {
     let recorded = Recorded::of(world);
     let resources = recorded.resources.iter().map(|(step, resource)| {
-        let mut value = json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) });
+        let mut value =
+            json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) });
         if resource.stays() {
             value["stays"] = json!(true);
         }

@@ -52,8 +52,7 @@ struct DotenvAnswer {
 /// Where the variable could come from.
 pub(super) async fn look(link: &Link<'_>, question: &VariableQuestion) -> Result<VariableSeen, Fault> {
     let VariableQuestion { name, unit, file, project, settings } = question;
-    let asked =
-        Look { mode: "look", name, unit: unit.to_string(), file, project: project.as_str(), settings: settings.as_str() };
+    let asked = Look { mode: "look", name, unit: unit.to_string(), file, project: project.as_str(), settings: settings.as_str() };
     let VariableAnswer { in_file, given, dotenv } = link.script(Script::Variable, &asked).await?;
     Ok(VariableSeen { in_file, given, dotenv: dotenv.filter(|dotenv| can_be_named(&dotenv.path)).map(seen) })
 }

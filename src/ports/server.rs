@@ -136,10 +136,17 @@ pub trait Remote: Send + Sync {
 /// What the person may be asked for and what is never kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SecretKind {
-    KeyPassphrase { key: PathBuf },
-    SudoPassword { user: String, address: IpAddr },
+    KeyPassphrase {
+        key: PathBuf,
+    },
+    SudoPassword {
+        user: String,
+        address: IpAddr,
+    },
     /// The value of a variable that the project's settings read.
-    Variable { name: String },
+    Variable {
+        name: String,
+    },
 }
 
 /// A secret in memory: not printed, not journaled, never an argument.

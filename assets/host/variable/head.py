@@ -21,9 +21,10 @@ def text_of(path):
         return None
     except OSError as error:
         raise Refused("environment-file-odd", "%s\n%s" % (path, os.strerror(error.errno)))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused("environment-file-odd", path)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refused("environment-file-odd", path)
         content = file.read(MOST + 1)
     if len(content) > MOST or b"\0" in content:
         raise Refused("environment-file-odd", path)

@@ -188,9 +188,8 @@ mod tests {
 
     #[test]
     fn a_given_file_is_added_to_those_that_our_drop_in_names_already() {
-        let mut w = lacking(VariableSeen { dotenv: dotenv(&[]), given: vec![FILE.into()], ..VariableSeen::default() }).with_resource(
-            Resource::DropIn { server: ID, path: "/d".into(), files: vec![FILE.into()], theirs: true },
-        );
+        let mut w = lacking(VariableSeen { dotenv: dotenv(&[]), given: vec![FILE.into()], ..VariableSeen::default() })
+            .with_resource(Resource::DropIn { server: ID, path: "/d".into(), files: vec![FILE.into()], theirs: true });
         w.ledger.answers.push(Answer::GiveFile { server: ID, path: DOTENV.into() });
         let all = offered(&w, &ID, Directive::Fail(fault()));
         let [Directive::Do(Op::Host(_, _, HostOp::WriteDropIn { files, .. }))] = all.as_slice() else { panic!("{all:?}") };

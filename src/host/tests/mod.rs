@@ -8,3 +8,4 @@ mod settings_module;
 mod shapes;
 mod survey_script;
 mod units;
+mod variable;

@@ -32,21 +32,64 @@ pub(super) struct Access {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum HostOp {
-    WriteUnit { unit: UnitName, text: String },
-    StartUnit { unit: UnitName },
-    EnableUnit { unit: UnitName, path: String },
-    WriteNginx { name: String, project: RemotePath, unit: UnitName, address: Option<Ipv4Addr>, path: String, before_sha256: String },
-    RestoreNginx { path: String },
-    WriteSettings { app: AppPaths, unit: UnitName, hosts: Vec<String>, origins: Vec<String>, proto_reaches: bool, before_sha256: String },
-    RestartUnit { unit: UnitName },
+    WriteUnit {
+        unit: UnitName,
+        text: String,
+    },
+    StartUnit {
+        unit: UnitName,
+    },
+    EnableUnit {
+        unit: UnitName,
+        path: String,
+    },
+    WriteNginx {
+        name: String,
+        project: RemotePath,
+        unit: UnitName,
+        address: Option<Ipv4Addr>,
+        path: String,
+        before_sha256: String,
+    },
+    RestoreNginx {
+        path: String,
+    },
+    WriteSettings {
+        app: AppPaths,
+        unit: UnitName,
+        hosts: Vec<String>,
+        origins: Vec<String>,
+        proto_reaches: bool,
+        before_sha256: String,
+    },
+    RestartUnit {
+        unit: UnitName,
+    },
     /// Since schema 6, as are the other four.
-    WriteVariable { name: String, file: String },
-    WriteDropIn { unit: UnitName, files: Vec<String>, theirs: bool },
-    LeaveEnvironmentFile { path: String },
-    RemoveDropIn { path: String },
-    LeaveDropIn { path: String },
-    RestoreSettings { path: String },
-    RestoreUnit { path: String },
+    WriteVariable {
+        name: String,
+        file: String,
+    },
+    WriteDropIn {
+        unit: UnitName,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    LeaveEnvironmentFile {
+        path: String,
+    },
+    RemoveDropIn {
+        path: String,
+    },
+    LeaveDropIn {
+        path: String,
+    },
+    RestoreSettings {
+        path: String,
+    },
+    RestoreUnit {
+        path: String,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]

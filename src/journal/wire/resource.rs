@@ -70,24 +70,72 @@ pub(super) struct RevokedRule {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum Resource {
-    Unit { path: String },
-    Nginx { path: String },
+    Unit {
+        path: String,
+    },
+    Nginx {
+        path: String,
+    },
     /// Since schema 6.
-    EnvironmentFile { path: String, names: Vec<String> },
+    EnvironmentFile {
+        path: String,
+        names: Vec<String>,
+    },
     /// Since schema 6.
-    DropIn { path: String, files: Vec<String>, theirs: bool },
-    Settings { path: String },
-    Zone { id: ZoneId, name_servers: Vec<DomainName>, adopted: bool },
-    Record { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet>, change: Option<ChangeId> },
-    Certificate { arn: CertificateArn },
-    BalancerGroup { id: GroupId },
-    Rule { slot: Slot, group: GroupId, id: RuleId },
-    TargetGroup { arn: TargetGroupArn },
-    Registration { target_group: TargetGroupArn, instance: InstanceId },
-    Balancer { arn: BalancerArn, dns_name: DomainName, dns_zone: ZoneId, zones: Vec<ZoneName> },
-    Listener { door: Door, arn: ListenerArn },
-    SideDoor { revoked: Vec<RevokedRule> },
-    Instance { id: InstanceId },
+    DropIn {
+        path: String,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    Settings {
+        path: String,
+    },
+    Zone {
+        id: ZoneId,
+        name_servers: Vec<DomainName>,
+        adopted: bool,
+    },
+    Record {
+        slot: Slot,
+        zone: ZoneId,
+        set: RecordSet,
+        prior: Option<RecordSet>,
+        change: Option<ChangeId>,
+    },
+    Certificate {
+        arn: CertificateArn,
+    },
+    BalancerGroup {
+        id: GroupId,
+    },
+    Rule {
+        slot: Slot,
+        group: GroupId,
+        id: RuleId,
+    },
+    TargetGroup {
+        arn: TargetGroupArn,
+    },
+    Registration {
+        target_group: TargetGroupArn,
+        instance: InstanceId,
+    },
+    Balancer {
+        arn: BalancerArn,
+        dns_name: DomainName,
+        dns_zone: ZoneId,
+        zones: Vec<ZoneName>,
+    },
+    Listener {
+        door: Door,
+        arn: ListenerArn,
+    },
+    SideDoor {
+        revoked: Vec<RevokedRule>,
+    },
+    Instance {
+        id: InstanceId,
+    },
 }
 
 impl From<record_set::RecordValue> for RecordValue {

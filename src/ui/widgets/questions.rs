@@ -60,7 +60,9 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
             let here = if delegated.as_ref() == Some(&zone.id) { words.get("ui-delegated") } else { String::new() };
             format!("{}  {records}  {here}", zone.id)
         }
-        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::Variable { .. } => return words.answers(question).into_iter().nth(n),
+        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::Variable { .. } => {
+            return words.answers(question).into_iter().nth(n);
+        }
         _ => return None,
     })
 }
