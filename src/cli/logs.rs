@@ -23,7 +23,7 @@ use crate::engine::state::{Ledger, Token, World};
 use crate::headless::{Exit, TerminalSecrets};
 use crate::host::logs::{self, Page};
 use crate::ports::{Clock, Cloud, LogFrom, LogSource, Remote};
-use crate::practice::PracticeRemote;
+use crate::practice::{PracticeRemote, Typist};
 use crate::site::{ServerId, Site};
 use crate::text::{About, DJANGO_LOGGING, Words};
 use crate::{cloud, journal};
@@ -55,7 +55,7 @@ pub(super) async fn in_practice(asked: &Practice, command: &LogsCommand, words: 
     let practice::Stand { world: scenario, stage, dir } = practice::stand(asked, false)?;
     let site = practice::site(&scenario)?;
     let (journal, ledger) = open(&dir, &site.name, Goal::LOOK)?;
-    let ports = practice::ports(&stage, &site, journal);
+    let ports = practice::ports(&stage, &site, journal, Arc::new(Typist));
     eprintln!("{}", words.with("practice-banner", &[("world", &scenario.name)]));
     let mut world = world(site, ledger);
     let access = match known(&world) {

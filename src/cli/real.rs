@@ -69,8 +69,9 @@ pub(super) fn ports(
     clock: Arc<dyn Clock>,
     journal: Box<dyn Journal>,
 ) -> Result<Ports, Fault> {
-    let remote = Arc::new(remote(secrets));
+    let remote = Arc::new(remote(Arc::clone(&secrets)));
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
     let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);
-    Ok(Ports { cloud, host: Arc::new(host::RemoteServer::new(remote, site.name.clone())), internet: Arc::new(internet), clock, journal })
+    let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(secrets));
+    Ok(Ports { cloud, host, internet: Arc::new(internet), clock, journal })
 }

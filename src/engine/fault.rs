@@ -136,6 +136,12 @@ codes! {
         /// The service's user may not open a file.
         FileDenied = "file-denied",
         DatabaseRefused = "database-refused",
+        /// Nobody typed the variable's value.
+        VariableNotTyped = "variable-not-typed",
+        /// The environment file is none to which a line can be added.
+        EnvironmentFileOdd = "environment-file-odd",
+        /// Others changed our drop-in after us.
+        DropInChanged = "drop-in-changed",
         OutOfMemory = "out-of-memory",
         DiskFull = "disk-full",
         NginxCannotReach = "nginx-cannot-reach",
@@ -280,6 +286,8 @@ codes! {
         ConvertToUtf8 = "convert-to-utf-8",
         GiveFile = "give-file",
         StartDatabase = "start-database",
+        MendEnvironmentFile = "mend-environment-file",
+        RemoveDropInByHand = "remove-drop-in-by-hand",
         AddMemory = "add-memory",
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",

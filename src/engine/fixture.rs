@@ -183,6 +183,8 @@ pub fn survey() -> Survey {
         managed_nginx: None,
         unit_is_theirs: false,
         managed_settings: None,
+        managed_environment: None,
+        managed_drop_in: None,
         strays: vec![],
     }
 }

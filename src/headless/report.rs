@@ -10,7 +10,7 @@ use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus};
 use crate::engine::step_id::StepId;
-use crate::headless::bill::{a_month, bill};
+use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::{Ending, Manner, Task, lines, questions};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
@@ -127,6 +127,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         (Task::Down, _) => {
             lines::put(&words.get("headless-done-down"));
             adopted_left(words, world);
+            staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
             bills(words, world);
         }
         (Task::Plan | Task::Status, _) => {}

@@ -42,6 +42,8 @@ pub(super) fn refused(code: &str, detail: &str) -> Fault {
         Some(Code::NoEnvironment) => Fault::person(Code::NoEnvironment, Remedy::MakeEnvironment, detail),
         Some(Code::NoAsgiWorker) => Fault::person(Code::NoAsgiWorker, Remedy::InstallGunicorn, detail),
         Some(Code::NoGunicorn) => Fault::person(Code::NoGunicorn, Remedy::InstallGunicorn, detail),
+        Some(Code::EnvironmentFileOdd) => Fault::person(Code::EnvironmentFileOdd, Remedy::MendEnvironmentFile, detail),
+        Some(Code::RemoteFailed) => Fault::person(Code::RemoteFailed, Remedy::RunAgain, detail),
         Some(Code::SettingsNotFound) => Fault::person(Code::SettingsNotFound, Remedy::TellProject, detail),
         Some(code) => Fault::person(*code, Remedy::EditSettingsByHand, detail),
         None => Fault::internal(format!("{code}: {detail}")),
@@ -61,6 +63,11 @@ pub(super) fn names_left(detail: &str) -> Fault {
 /// Others changed our unit since: it is not ours to overwrite.
 pub(super) fn unit_changed(path: &str) -> Fault {
     Fault::person(Code::UnitChanged, Remedy::RestoreUnitByHand, path)
+}
+
+/// Others changed our drop-in since: what they wrote there is not ours to remove.
+pub(super) fn drop_in_changed(path: &str) -> Fault {
+    Fault::person(Code::DropInChanged, Remedy::RemoveDropInByHand, path)
 }
 
 /// Others changed nginx's configuration since we read it: their change is not overwritten.
@@ -83,6 +90,8 @@ pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, outpu
         (_, 203) => Fault::person(Code::ExecNotFound, Remedy::ReinstallGunicorn, message),
         (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
         (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixUser, message),
+        // It never got as far: a start that came too often, a dependency, a file.
+        (_, 0) => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
         _ => return None,
     })
 }

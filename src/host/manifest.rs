@@ -22,18 +22,36 @@ use crate::site::SiteName;
 /// Where the manifest and the backups lie.
 pub(super) const DIR: &str = "/var/lib/landfall";
 const FILE: &str = "/var/lib/landfall/manifest.json";
-/// 2: nginx's configuration, and units whose file is the person's. 3: the sites that use an entry.
+/// 2: nginx's configuration, and units whose file is the person's. 3: the sites that use an entry, variables, and
+/// what gives them to the service.
 const SCHEMA: u32 = 3;
 const OLDEST: u32 = 1;
 
 /// Every file that we wrote, by its path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     schema: u32,
     pub(super) units: Group,
     pub(super) settings: Group,
     #[serde(default)]
     pub(super) nginx: Group,
+    /// The environment files into which we wrote, or were about to, and the names of what we wrote.
+    #[serde(default)]
+    pub(super) environment: BTreeMap<String, BTreeSet<String>>,
+    /// Our drop-ins, and those that we were about to write.
+    #[serde(default)]
+    pub(super) drop_ins: BTreeMap<String, GivenFiles>,
+}
+
+/// A drop-in of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct GivenFiles {
+    /// The environment files that it names.
+    pub(super) files: Vec<String>,
+    /// The unit is the person's.
+    pub(super) theirs: bool,
+    /// The site whose variables they are.
+    pub(super) site: String,
 }
 
 /// The files of one kind, by their paths.
@@ -193,7 +211,7 @@ impl Manifest {
     /// A schema that we do not know, or a file that is no manifest, is refused and left alone.
     pub(super) async fn load(link: &Link<'_>) -> Result<Self, Fault> {
         let Some(content) = link.read(FILE).await? else {
-            return Ok(Self { schema: SCHEMA, units: Group::new(), settings: Group::new(), nginx: Group::new() });
+            return Ok(Self { schema: SCHEMA, ..Self::default() });
         };
         let manifest: Self = serde_json::from_slice(&content).map_err(|e| Fault::ended(Code::RemoteFailed, format!("{FILE}: {e}")))?;
         if (OLDEST..=SCHEMA).contains(&manifest.schema) {
@@ -245,6 +263,11 @@ impl Manifest {
         if let Some(found) = &restored.found {
             link.remove(&format!("{DIR}/{}", found.backup)).await?;
         }
+        self.settle(link).await
+    }
+
+    /// Writes down that an entry was taken out, and with the last one removes everything of ours.
+    pub(super) async fn settle(&self, link: &Link<'_>) -> Result<(), Fault> {
         if self.is_empty() { self.clear(link).await } else { self.store(link).await }
     }
 
@@ -254,7 +277,8 @@ impl Manifest {
     }
 
     fn is_empty(&self) -> bool {
-        self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty()
+        let files = self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty();
+        files && self.environment.is_empty() && self.drop_ins.is_empty()
     }
 
     /// Removes what an empty manifest leaves behind.

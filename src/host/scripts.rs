@@ -8,6 +8,9 @@ macro_rules! part {
     ($name:literal) => {
         include_str!(concat!("../../assets/host/settings/", $name, ".py"))
     };
+    (variable $name:literal) => {
+        include_str!(concat!("../../assets/host/variable/", $name, ".py"))
+    };
     (survey $name:literal) => {
         include_str!(concat!("../../assets/host/survey/", $name, ".py"))
     };
@@ -56,12 +59,27 @@ const SETTINGS: &str = concat!(
     part!("answer"),
 );
 
+const VARIABLE: &str = concat!(
+    part!(variable "head"),
+    "\n\n",
+    part!(variable "systemd"),
+    "\n\n",
+    part!(variable "dotenv"),
+    "\n\n",
+    part!(variable "look"),
+    "\n\n",
+    part!(variable "write"),
+    "\n\n",
+    part!(variable "answer"),
+);
+
 /// The script's whole text.
 pub fn source(script: Script) -> &'static str {
     match script {
         Script::Survey => SURVEY,
         Script::Chain => CHAIN,
         Script::Settings => SETTINGS,
+        Script::Variable => VARIABLE,
     }
 }
 

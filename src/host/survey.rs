@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::faults;
 use super::link::Link;
-use super::manifest::Manifest;
+use super::manifest::{GivenFiles, Manifest};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{
-    AppPaths, AsgiWorker, Candidate, Commands, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
+    AppPaths, AsgiWorker, Candidate, Commands, DropIn, Environment, EnvironmentFile, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
 };
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
@@ -126,6 +126,11 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     survey.managed_unit = path(unit);
     survey.managed_nginx = path(Manifest::of_site(&manifest.nginx, link.site()));
     survey.managed_settings = path(Manifest::of_site(&manifest.settings, link.site()));
+    let path = link.site().environment_file();
+    let written = manifest.environment.get(&path).cloned();
+    survey.managed_environment = written.map(|names| (path, names)).map(|(path, names)| EnvironmentFile { path, names: names.into_iter().collect() });
+    let ours = manifest.drop_ins.into_iter().find(|(_, given)| given.site == link.site().as_str());
+    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs, .. })| DropIn { path, files, theirs });
     Ok(survey)
 }
 
@@ -174,6 +179,8 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
         managed_nginx: None,
         unit_is_theirs: false,
         managed_settings: None,
+        managed_environment: None,
+        managed_drop_in: None,
         strays: answer.strays.into_iter().map(|(pid, line)| (pid, cleaned(&line))).collect(),
     })
 }

@@ -26,7 +26,7 @@ mod web;
 pub use ailment::Ailment;
 pub use clock::{SimClock, Speed};
 pub use dns::{RESOLVER, ROOT};
-pub use person::SimulatedPerson;
+pub use person::{SimulatedPerson, Typist};
 pub use ports::{PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
 pub use scenario::{Scenario, ScenarioProblem, USUAL};
 pub use simulator::Simulator;

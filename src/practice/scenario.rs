@@ -64,11 +64,13 @@ pub struct Habits {
     pub typo_for: Option<u64>,
     /// Whether the link in an approval mail is followed.
     pub approves: bool,
+    /// Whether a variable's value is typed into the masked form that asks for it.
+    pub types: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true }
+        Self { delay: 90, typo_for: None, approves: true, types: false }
     }
 }
 

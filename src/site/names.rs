@@ -59,6 +59,13 @@ checked_string!(
     SiteName,
     check_site_name
 );
+
+impl SiteName {
+    /// Where the variables of this site's service stand on its server, readable by root alone.
+    pub fn environment_file(&self) -> String {
+        format!("/etc/{self}.env")
+    }
+}
 checked_string!(
     /// A DNS name in ASCII (punycode), lower case, without the trailing dot. Unicode input is converted (UTS 46).
     DomainName,

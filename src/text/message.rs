@@ -8,10 +8,10 @@ use super::amounts::moment;
 use super::survey::one_project;
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
-use crate::engine::op::host::Candidate;
-use crate::engine::op::host::{Commands, denied_in, module_in, package_of, place_in, variable_in};
+use crate::engine::op::host::{Candidate, Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
 use crate::engine::status::Stuck;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
@@ -209,6 +209,10 @@ impl Words {
     pub fn answers(&self, question: &Question) -> Vec<String> {
         match question {
             Question::UnknownPrior(_) => ["answer-keep-record", "answer-delete-record"].map(|id| self.get(id)).to_vec(),
+            Question::Variable { ready: Some(_), .. } => {
+                ["answer-type-variable", "answer-give-file"].map(|id| self.asked(id, question)).to_vec()
+            }
+            Question::Variable { .. } => vec![self.asked("answer-type-variable", question)],
             Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
             Question::HostKey { check, .. } if check.says == ConsoleSays::Another => {
                 ["answer-ask-ec2-again", "answer-connect-all-the-same"].map(|id| self.get(id)).to_vec()
@@ -259,6 +263,11 @@ impl Words {
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],
             Question::Nginx { change, .. } => vec![("path", change.path.clone()), ("others", change.others.join(", "))],
             Question::EnableUnit { unit, .. } => vec![("unit", unit.to_string())],
+            Question::Variable { name, unit, file, ready, .. } => {
+                let choice = if ready.is_some() { "two" } else { "one" }.to_owned();
+                let ready = ready.clone().unwrap_or_default();
+                vec![("name", name.clone()), ("unit", unit.to_string()), ("file", file.clone()), ("ready", ready), ("many", choice)]
+            }
             Question::AdoptZone { zones, delegated } => {
                 with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
             }
@@ -279,8 +288,24 @@ impl Words {
             }
             Question::RequestAnew { arn, .. } => vec![("arn", arn.to_string())],
             Question::TearDown { domain, resources, .. } => {
-                vec![("domain", domain.to_string()), ("count", resources.len().to_string())]
+                vec![("domain", domain.to_string()), ("count", resources.iter().filter(|resource| !resource.stays()).count().to_string())]
             }
+        }
+    }
+
+    /// Why a `.env` that has the variable is not offered.
+    pub fn odd_dotenv(&self, dotenv: &Dotenv) -> String {
+        self.with("odd-dotenv", &[("path", &dotenv.path), ("lines", &dotenv.lines())])
+    }
+
+    /// What a teardown leaves on the server: what it is, where, and the command that removes it.
+    pub fn staying(&self, resource: &Resource) -> String {
+        let label = resource.label();
+        match resource {
+            Resource::EnvironmentFile { names, .. } => {
+                self.with("stays-environment-file", &[("path", &label), ("names", &names.join(", "))])
+            }
+            _ => self.with("stays-drop-in", &[("path", &label)]),
         }
     }
 

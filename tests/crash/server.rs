@@ -143,6 +143,8 @@ impl Server {
             managed_nginx: self.manifest.nginx.as_ref().map(|_| NGINX_PATH.to_owned()),
             unit_is_theirs: self.manifest.own.is_some(),
             managed_settings: self.manifest.settings.as_ref().map(|_| SETTINGS_PATH.to_owned()),
+            managed_environment: None,
+            managed_drop_in: None,
             strays: vec![],
         }
     }
@@ -338,6 +340,13 @@ impl World {
                 server.restore_nginx(depth);
                 Fact::Unmade(Slot::Nginx(ServerId::MAIN))
             }
+            // The project of these worlds misses nothing.
+            HostOp::LookVariable(_)
+            | HostOp::WriteVariable { .. }
+            | HostOp::WriteDropIn { .. }
+            | HostOp::LeaveEnvironmentFile { .. }
+            | HostOp::RemoveDropIn { .. }
+            | HostOp::LeaveDropIn { .. } => panic!("{op:?}: nobody missed a variable"),
             HostOp::LookSettings { wanted, .. } => Fact::Host(HostFact::Settings(server.plan(wanted))),
             HostOp::WriteUnit { unit, text } => {
                 server.write_unit(text, depth);

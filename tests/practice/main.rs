@@ -41,6 +41,7 @@ mod route53_aliases;
 mod route53_lists;
 mod route53_records;
 mod route53_tags;
+mod secret;
 mod server;
 mod server_door;
 mod server_failures;

@@ -349,7 +349,8 @@ async fn typed(kept: Kept, remedy: &str, value: &str) -> Kept {
 
 #[tokio::test]
 async fn a_variable_of_the_shell_is_given_to_the_service_by_the_remedy_and_stays_after_the_teardown() {
-    let world = Scenario::named("secret-in-shell").unwrap();
+    let mut world = Scenario::named("secret-in-shell").unwrap();
+    world.person.types = false;
     let (fault, kept) = stopped(&world).await;
     assert_eq!((fault.code, fault.detail.lines().next()), (Code::VariableMissing, Some("KeyError: 'SITE_SECRET'")), "{fault:?}");
     assert!(kept.scene.aws.elb.balancers.is_empty() && kept.scene.aws.route53.zones.is_empty(), "nothing bills yet");

@@ -355,7 +355,7 @@ struct Module {
 impl Module {
     async fn new(content: Option<&str>) -> Self {
         let (machine, dir) = (Machine::happy(), tempfile::tempdir().unwrap());
-        machine.run(Command::MakeDir { path: dir.path().to_str().unwrap().to_owned() }).await;
+        machine.run(Command::MakeDir { path: dir.path().to_str().unwrap().to_owned(), mode: 0o700 }).await;
         let module = Self { machine, dir };
         if let Some(content) = content {
             module.machine.write(&module.path(), content).await;

@@ -159,7 +159,7 @@ async fn directories_links_and_what_is_no_file() {
     let (ssh, access) = (sshd.ssh(), sshd.access("user"));
     let dir = sshd.path("state/landfall");
     let path = dir.to_str().unwrap().to_owned();
-    assert_eq!(ssh.run(&access, &Command::MakeDir { path: path.clone() }).await.unwrap().status, 0);
+    assert_eq!(ssh.run(&access, &Command::MakeDir { path: path.clone(), mode: 0o700 }).await.unwrap().status, 0);
     assert_eq!(std::fs::metadata(&dir).unwrap().permissions().mode() & 0o7777, 0o700);
     let (real, link) = (dir.join("real"), sshd.path("link"));
     ssh.run(&access, &write(&real, b"1", 0o600)).await.unwrap();

@@ -122,6 +122,8 @@ fn answer(answer: &Answer) -> String {
         Answer::EnableUnit { unit, .. } => format!("enable-unit {}", quoted(&unit.0)),
         Answer::Nginx { sha256, .. } => format!("nginx {sha256}"),
         Answer::Settings { sha256, .. } => format!("settings {sha256}"),
+        Answer::TypeVariable { name, .. } => format!("type-variable {}", quoted(name)),
+        Answer::GiveFile { path, .. } => format!("give-file {}", quoted(path)),
         Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
         Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
         Answer::HostKey { address, fingerprint } => format!("host-key {address} {fingerprint}"),
@@ -164,6 +166,8 @@ fn resource(resource: &Resource) -> String {
     match resource {
         Resource::Unit { path, .. } => format!("unit {}", quoted(path)),
         Resource::Nginx { path, .. } => format!("nginx {}", quoted(path)),
+        Resource::EnvironmentFile { path, names, .. } => format!("environment-file {} {}", quoted(path), texts(names)),
+        Resource::DropIn { path, files, theirs, .. } => format!("drop-in {} {} theirs={theirs}", quoted(path), texts(files)),
         Resource::Settings { path, .. } => format!("settings {}", quoted(path)),
         Resource::Zone { id, name_servers, adopted } => format!("zone {id} {} adopted={adopted}", list(name_servers)),
         Resource::Record { slot: of, zone, set: stands, prior, change } => {
@@ -226,11 +230,15 @@ fn host_op(op: &HostOp) -> String {
             let [project, path] = [project.as_str(), path].map(quoted);
             format!("{} {project} {} {} {path} before={before_sha256}", quoted(name), quoted(&unit.0), option(address.as_ref()))
         }
+        HostOp::WriteVariable { name, file } => format!("{} {}", quoted(name), quoted(file)),
+        HostOp::WriteDropIn { unit, files, theirs } => format!("{} {} theirs={theirs}", quoted(&unit.0), texts(files)),
+        HostOp::LeaveEnvironmentFile { path } | HostOp::RemoveDropIn { path } | HostOp::LeaveDropIn { path } => quoted(path),
         HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } | HostOp::RestoreNginx { path } => quoted(path),
         HostOp::Survey { .. }
         | HostOp::LookService { .. }
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
+        | HostOp::LookVariable(_)
         | HostOp::TryHealth { .. } => {
             panic!("{op:?} is no write")
         }

@@ -23,4 +23,5 @@ mod rare;
 mod screens;
 mod svg;
 mod terminal;
+mod variable;
 mod walk;

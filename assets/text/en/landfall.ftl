@@ -66,12 +66,18 @@ op-look-service = See whether gunicorn runs
 op-try-health = Try the balancer's health check on the server
 op-look-settings = Read Django's settings as the service has them
 op-look-chain = Find out what answers the site's name on the server
+op-look-variable = Find out where the missing variable could come from
 op-write-unit = Write the service file for gunicorn
 op-start-unit = Start gunicorn, now and at every boot
 op-enable-unit = Start the project's own service, now and at every boot
 op-write-nginx = Change nginx's configuration, and have nginx read it
 op-write-settings = Add the site's names to Django's settings
 op-restart-unit = Restart gunicorn
+op-write-variable = Add the variable to the environment file
+op-write-drop-in = Give the environment file to the service
+op-leave-environment-file = Leave the environment file where it is
+op-remove-drop-in = Take the environment file from the service again
+op-leave-drop-in = Leave the environment file with the service
 op-restore-settings = Put the old settings file back
 op-restore-unit = Put the old service file back, or remove ours
 op-restore-nginx = Put nginx's old configuration back
@@ -85,6 +91,8 @@ op-visit = Visit the site as a browser does
 ## Things: what Landfall makes
 slot-unit = Service file
 slot-nginx = nginx's configuration
+slot-environment-file = environment file
+slot-drop-in = what gives it to the service
 slot-settings = Settings file
 slot-zone = Hosted zone
 slot-address = The site's A record
@@ -202,6 +210,9 @@ fault-code-broken = Python cannot read a file of the project: there is a mistake
 fault-not-utf-8 = Python cannot read a file of the project: it is not in UTF-8.
 fault-file-denied = The service may not open a file that the project needs.
 fault-database-refused = The project does not reach its database.
+fault-variable-not-typed = No value was given for the variable, so nothing was written.
+fault-environment-file-odd = No line can be added to the environment file: it is no plain text file, or a quote or a line in it does not end.
+fault-drop-in-changed = What gives the environment file to the service was changed after Landfall wrote it, so Landfall does not touch it.
 fault-out-of-memory = The server has too little memory: Linux ended a process of the project.
 fault-disk-full = The server's disk is full.
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
@@ -476,6 +487,12 @@ remedy-set-variable =
     `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
     `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
     Then try again. The value stays on the server.
+remedy-mend-environment-file =
+    The file stands above, and its line where that is known. On the server, open it with `sudo nano /etc/{ $site }.env`: each line is
+    NAME=VALUE, and a quote that is opened is closed. Then try again.
+remedy-remove-drop-in-by-hand =
+    Look at it with `cat { $directory }`, and keep elsewhere what you need of it. Then run
+    `sudo rm { $directory } && sudo systemctl daemon-reload` on the server, and try again.
 remedy-add-memory =
     Give the server 1 GB of swap on its disk:
     `sudo dd if=/dev/zero of=/swapfile bs=1M count=1024 && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`
@@ -655,6 +672,14 @@ question-replace-unit = { $path } exists already. Replace it as shown? A backup 
 question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-enable-unit = { $unit } runs the project, but not now, or not after a reboot. Start it and enable it? Its file stays as it is.
 question-enable-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept it.
+question-variable = { $many ->
+    [one] The settings need { $name }, and { $unit } does not have it. Type its value now? It goes straight into { $file } on the server, which only root can read; then the service starts anew.
+   *[two] The settings need { $name }, and { $unit } does not have it. Where shall it come from? The service then starts anew.
+}
+question-variable-stop = Run `landfall up` in a terminal and type the value, or set it yourself as told above; --yes does not answer this.
+odd-dotenv = { $path } has it too, but systemd reads some of its lines otherwise than python-dotenv does, so it is not offered. Names and lines: { $lines }
+answer-type-variable = Type the value here; it is not shown
+answer-give-file = Use { $ready }, where it stands already
 question-nginx = Change { $path } as shown? A backup is kept, nginx tests it first, and teardown puts it back.
 question-nginx-stop = Run `landfall up` in a terminal and answer. --yes accepts it only where the file serves no other name ({ $others }).
 question-settings = Change { $path } as shown? A backup is kept, and teardown puts it back.
@@ -819,6 +844,9 @@ headless-zone-kept = The hosted zone is kept, since the domain still points at i
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-adopted-left = This was there before Landfall and stays:
+headless-stays = These stay on the server:
+stays-environment-file = { $path } ({ $names }): it may be the only copy. To remove it: `sudo rm { $path }`
+stays-drop-in = { $path }: your service has its environment file through it. To remove it: `sudo rm { $path } && sudo systemctl daemon-reload`
 headless-signal = Stopped by a signal. Everything so far is saved.
 headless-journal-title = What the journal knows of { $site } (not looked at yet):
 headless-journal-title-down = What would be removed of { $site }, as the journal knows it (not looked at yet):
@@ -831,6 +859,8 @@ headless-no-config = There is no { $path }. Write one, name another with --confi
 headless-other-site = landfall.toml says something else now ({ $keys }) than when { $fqdn } was made in { $region }. Write it as it was, or take the site down first with the old values (`landfall down --name { $site }`).
 secret-key-passphrase = Passphrase of the key { $key }:
 secret-sudo-password = sudo password of { $user } on { $address }:
+secret-variable = Value of { $name } (not shown):
+secret-variable-again = A value is not empty and has no control characters in it.
 secret-again = That was not right.
 headless-by-tag = There is no journal of { $name } on this machine. Looking for it in AWS by its tag…
 headless-found-by-tag = Found in AWS by its tag. Nothing is known here of the server, so files that Landfall wrote on it stay: run `landfall down` once with landfall.toml to take them back too.
@@ -1295,6 +1325,7 @@ ui-mailbox-approve = I Approve
 ui-mailbox-approved = approved
 ui-mailbox-thanks = Approved. Esc goes back.
 ui-secret-kept-nowhere = It is used for this connection only, and kept nowhere.
+ui-secret-to-server = It goes straight to the server, into a file that only root can read. Landfall does not keep it.
 
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.

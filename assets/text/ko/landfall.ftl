@@ -66,12 +66,18 @@ op-look-service = gunicorn이 실행 중인지 확인하기
 op-try-health = 로드 밸런서의 상태 검사를 서버에서 미리 해 보기
 op-look-settings = 서비스가 사용하는 Django 설정 확인하기
 op-look-chain = 서버에서 사이트 이름에 무엇이 응답하는지 확인하기
+op-look-variable = 없는 환경 변수를 어디서 가져올 수 있는지 확인하기
 op-write-unit = gunicorn 서비스 파일 쓰기
 op-start-unit = gunicorn을 시작하고 부팅할 때마다 켜지게 하기
 op-enable-unit = 프로젝트의 서비스를 시작하고 부팅할 때마다 켜지게 하기
 op-write-nginx = nginx 설정을 바꾸고 nginx에 적용하기
 op-write-settings = Django 설정에 사이트 이름 추가하기
 op-restart-unit = gunicorn 재시작하기
+op-write-variable = 환경 변수 파일에 변수 추가하기
+op-write-drop-in = 환경 변수 파일을 서비스에 연결하기
+op-leave-environment-file = 환경 변수 파일을 그대로 두기
+op-remove-drop-in = 환경 변수 파일과 서비스의 연결 해제하기
+op-leave-drop-in = 환경 변수 파일과 서비스의 연결을 그대로 두기
 op-restore-settings = 원래 설정 파일로 되돌리기
 op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
 op-restore-nginx = 원래 nginx 설정으로 되돌리기
@@ -85,6 +91,8 @@ op-visit = 브라우저처럼 사이트에 접속해 보기
 ## Landfall이 만드는 것
 slot-unit = 서비스 파일
 slot-nginx = nginx 설정
+slot-environment-file = 환경 변수 파일
+slot-drop-in = 환경 변수 파일 연결 설정
 slot-settings = 설정 파일
 slot-zone = 호스팅 영역
 slot-address = 사이트의 A 레코드
@@ -202,6 +210,9 @@ fault-code-broken = 프로젝트의 파일에 잘못된 곳이 있어 Python이 
 fault-not-utf-8 = 프로젝트의 파일이 UTF-8이 아니어서 Python이 읽을 수 없습니다.
 fault-file-denied = 프로젝트에 필요한 파일을 서비스가 열 수 없습니다.
 fault-database-refused = 프로젝트가 데이터베이스에 연결하지 못합니다.
+fault-variable-not-typed = 변수 값을 입력하지 않아 아무것도 저장하지 않았습니다.
+fault-environment-file-odd = 환경 변수 파일에 줄을 추가할 수 없습니다. 일반 텍스트 파일이 아니거나, 닫히지 않은 따옴표나 줄이 있습니다.
+fault-drop-in-changed = Landfall이 저장한 뒤에 환경 변수 파일 연결 설정이 바뀌어서 Landfall이 손대지 않습니다.
 fault-out-of-memory = 서버의 메모리가 부족해서 Linux가 프로젝트의 프로세스를 강제로 껐습니다.
 fault-disk-full = 서버의 디스크가 가득 찼습니다.
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
@@ -469,6 +480,12 @@ remedy-set-variable =
     `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
     `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
     그다음 다시 시도하세요. 이 값은 서버에만 저장됩니다.
+remedy-mend-environment-file =
+    파일과, 알 수 있으면 줄 번호가 위에 있습니다. 서버에서 `sudo nano /etc/{ $site }.env`로 열어 줄마다 이름=값 형식인지,
+    연 따옴표를 닫았는지 확인하고 고친 뒤 다시 시도하세요.
+remedy-remove-drop-in-by-hand =
+    `cat { $directory }`로 내용을 확인하고, 필요한 줄은 다른 곳에 옮겨 두세요. 그다음 서버에서
+    `sudo rm { $directory } && sudo systemctl daemon-reload`를 실행하고 다시 시도하세요.
 remedy-add-memory =
     서버의 디스크에 1GB 스왑을 만드세요:
     `sudo dd if=/dev/zero of=/swapfile bs=1M count=1024 && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`
@@ -644,6 +661,14 @@ question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대�
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-enable-unit = 프로젝트를 실행하는 서비스({ $unit })가 지금 꺼져 있거나 재부팅하면 켜지지 않습니다. 켜고 부팅할 때마다 시작하게 하시겠습니까? 파일은 바꾸지 않습니다.
 question-enable-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 동의하세요.
+question-variable = { $many ->
+    [one] 설정에 필요한 { $name } 변수가 서비스({ $unit })에 없습니다. 지금 값을 입력하시겠습니까? 값은 서버의 { $file } 파일에 바로 저장되며 root만 읽을 수 있습니다. 그다음 서비스를 다시 시작합니다.
+   *[two] 설정에 필요한 { $name } 변수가 서비스({ $unit })에 없습니다. 값을 어디서 가져오시겠습니까? 그다음 서비스를 다시 시작합니다.
+}
+question-variable-stop = 터미널에서 `landfall up`을 실행해 값을 입력하거나, 위에 적힌 대로 직접 설정하세요. --yes로는 답할 수 없습니다.
+odd-dotenv = { $path } 파일에도 이 변수가 있지만, systemd가 python-dotenv와 다르게 읽는 줄이 있어 사용할 수 없습니다. 변수 이름(줄 번호): { $lines }
+answer-type-variable = 여기서 값 입력하기(화면에 표시되지 않음)
+answer-give-file = 이 변수가 이미 있는 { $ready } 파일 사용하기
 question-nginx = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남기고, nginx가 먼저 검사하며, 정리할 때 되돌립니다.
 question-nginx-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes는 이 파일에 다른 이름({ $others })이 없을 때만 동의합니다.
 question-settings = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
@@ -808,6 +833,9 @@ headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
+headless-stays = 서버에 그대로 남는 파일:
+stays-environment-file = { $path } ({ $names }): 값이 여기에만 있을 수 있습니다. 삭제하려면: `sudo rm { $path }`
+stays-drop-in = { $path }: 서비스가 환경 변수 파일을 읽는 데 필요합니다. 삭제하려면: `sudo rm { $path } && sudo systemctl daemon-reload`
 headless-signal = 신호를 받아 멈췄습니다. 지금까지 한 일은 모두 저장되어 있습니다.
 headless-journal-title = 진행 기록에 있는 { $site } 리소스(아직 실제로 확인하지 않음):
 headless-journal-title-down = 진행 기록에 따라 삭제할 { $site } 리소스(아직 실제로 확인하지 않음):
@@ -820,6 +848,8 @@ headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, -
 headless-other-site = landfall.toml이 { $region }에서 { $fqdn } 사이트를 만들 때와 다릅니다: { $keys }. 원래대로 되돌리거나, 먼저 이전 값으로 만든 것을 정리하십시오: `landfall down --name { $site }`
 secret-key-passphrase = 키 { $key }의 암호:
 secret-sudo-password = { $address }에서 { $user }의 sudo 비밀번호:
+secret-variable = { $name } 변수의 값(화면에 표시되지 않음):
+secret-variable-again = 값은 비어 있거나 제어 문자를 포함할 수 없습니다.
 secret-again = 맞지 않습니다.
 headless-by-tag = 이 컴퓨터에 { $name } 사이트의 진행 기록이 없습니다. AWS에서 태그로 찾는 중입니다…
 headless-found-by-tag = AWS에서 태그로 찾았습니다. 서버 정보가 없으므로 Landfall이 서버에 쓴 파일은 그대로 남습니다. 그것도 되돌리려면 landfall.toml을 두고 `landfall down`을 한 번 실행하십시오.
@@ -1284,6 +1314,7 @@ ui-mailbox-approve = I Approve
 ui-mailbox-approved = 승인함
 ui-mailbox-thanks = 승인했습니다. Esc로 돌아갑니다.
 ui-secret-kept-nowhere = 이 연결에만 쓰고, 어디에도 저장하지 않습니다.
+ui-secret-to-server = 값은 서버로 바로 전송되어 root만 읽을 수 있는 파일에 저장됩니다. Landfall은 보관하지 않습니다.
 
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.

@@ -121,7 +121,7 @@ impl Workspace for PracticeWorkspace {
         Box::new(Logs::new(PracticeRemote::new(self.stage.clone()), server))
     }
 
-    fn open(&self, site: &Site, goal: Goal, _: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
+    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
         let mut site = site.clone();
         site.net.resolver = Some(RESOLVER);
         site.net.roots = vec![ROOT];
@@ -131,7 +131,7 @@ impl Workspace for PracticeWorkspace {
         });
         let mend = typed(&self.world.name, "repair");
         let (journal, ledger) = begun.map_err(|refusal| refusal.mended_by(&mend).message(words))?;
-        let ports = ports(&self.stage, &site, journal);
+        let ports = ports(&self.stage, &site, journal, secrets);
         let options = RunOptions { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
         Ok((Engine::new(site, options, ledger), ports))
     }

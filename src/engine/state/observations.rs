@@ -8,7 +8,7 @@ use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
 use crate::engine::op::cloud::{
     Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
-use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName};
+use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName, VariableSeen};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
@@ -293,6 +293,14 @@ impl Observations {
     pub fn health(&self, look: &Op) -> Option<Option<u16>> {
         match &self.look(look)?.fact {
             Fact::Host(HostFact::Health(status)) => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What this very look for a variable told.
+    pub fn variable(&self, look: &Op) -> Option<&VariableSeen> {
+        match &self.look(look)?.fact {
+            Fact::Host(HostFact::Variable(seen)) => Some(seen),
             _ => None,
         }
     }

@@ -18,6 +18,7 @@ mod own_unit;
 mod record_write;
 pub mod service;
 mod step;
+mod variable;
 mod way;
 
 pub use hop::{CheckResult, Hop};

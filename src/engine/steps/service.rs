@@ -14,7 +14,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, Step, chain, own_unit};
+use crate::engine::steps::{Hop, Part, Step, chain, own_unit, variable};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
@@ -40,7 +40,11 @@ impl Step for Service {
 
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        managed.map(|(id, _)| Part::new(Slot::Unit(id.clone()), service::unit(w, &id).path())).collect()
+        let unit = |id: &ServerId| Part::new(Slot::Unit(id.clone()), service::unit(w, id).path());
+        // These are only wanted where a variable is missing.
+        let others = |id: &ServerId| [Slot::EnvironmentFile(id.clone()), Slot::DropIn(id.clone())];
+        let held = |id: &ServerId| others(id).into_iter().filter_map(|slot| Some(Part::new(slot.clone(), w.resource(&slot)?.label())));
+        managed.flat_map(|(id, _)| [unit(&id)].into_iter().chain(held(&id).collect::<Vec<_>>())).collect()
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
@@ -49,8 +53,11 @@ impl Step for Service {
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
-        let each = |(id, server): (ServerId, &Server)| if server.manage { wanted(runs(w, &id)) } else { Directive::Done };
-        w.site.servers().map(each).collect()
+        let each = |(id, server): (ServerId, &Server)| match server.manage {
+            true => variable::offered(w, &id, wanted(runs(w, &id))),
+            false => vec![Directive::Done],
+        };
+        w.site.servers().flat_map(each).collect()
     }
 }
 

@@ -76,7 +76,9 @@ pub(super) fn attempt(password: Option<&Secret>) -> Wire {
 
 #[cfg(test)]
 mod tests {
+    use super::super::render::render;
     use super::*;
+    use crate::ports::Command as Remote;
     use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
     use std::process::{Command, Stdio};
@@ -104,6 +106,18 @@ mod tests {
         assert!(!wire.line.contains("s3cret"));
         assert_eq!(run(&wire, "read -r password"), "content\\n\nrest");
         assert_eq!(run(&wire, ": asks for nothing"), "content\\n\nrest");
+    }
+
+    #[test]
+    fn a_value_goes_over_standard_input_and_stands_in_no_line() {
+        let value = Secret::new("v4lue of a person".into());
+        let rendered = render(&Remote::AddVariable { path: "/etc/a.env".into(), name: "A".into(), value });
+        assert!(rendered.root);
+        for sudo in [Sudo::Root, Sudo::Free, Sudo::Password(Secret::new("p".into()))] {
+            let wire = wire(&rendered, &sudo);
+            assert!(!wire.line.contains("v4lue"), "{}", wire.line);
+            assert!(String::from_utf8(wire.stdin).unwrap().contains("v4lue of a person"));
+        }
     }
 
     #[test]

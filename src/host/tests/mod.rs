@@ -9,3 +9,4 @@ mod settings_module;
 mod shapes;
 mod survey_script;
 mod units;
+mod variable;

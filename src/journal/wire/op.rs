@@ -33,15 +33,64 @@ pub(super) struct Access {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum HostOp {
-    WriteUnit { unit: UnitName, text: String },
-    StartUnit { unit: UnitName },
-    EnableUnit { unit: UnitName, path: String },
-    WriteNginx { name: String, project: RemotePath, unit: UnitName, address: Option<Ipv4Addr>, path: String, before_sha256: String },
-    RestoreNginx { path: String },
-    WriteSettings { app: AppPaths, unit: UnitName, hosts: Vec<String>, origins: Vec<String>, proto_reaches: bool, before_sha256: String },
-    RestartUnit { unit: UnitName },
-    RestoreSettings { path: String },
-    RestoreUnit { path: String },
+    WriteUnit {
+        unit: UnitName,
+        text: String,
+    },
+    StartUnit {
+        unit: UnitName,
+    },
+    EnableUnit {
+        unit: UnitName,
+        path: String,
+    },
+    WriteNginx {
+        name: String,
+        project: RemotePath,
+        unit: UnitName,
+        address: Option<Ipv4Addr>,
+        path: String,
+        before_sha256: String,
+    },
+    RestoreNginx {
+        path: String,
+    },
+    WriteSettings {
+        app: AppPaths,
+        unit: UnitName,
+        hosts: Vec<String>,
+        origins: Vec<String>,
+        proto_reaches: bool,
+        before_sha256: String,
+    },
+    RestartUnit {
+        unit: UnitName,
+    },
+    /// Since schema 6, as are the other four.
+    WriteVariable {
+        name: String,
+        file: String,
+    },
+    WriteDropIn {
+        unit: UnitName,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    LeaveEnvironmentFile {
+        path: String,
+    },
+    RemoveDropIn {
+        path: String,
+    },
+    LeaveDropIn {
+        path: String,
+    },
+    RestoreSettings {
+        path: String,
+    },
+    RestoreUnit {
+        path: String,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -107,12 +156,18 @@ impl TryFrom<host::HostOp> for HostOp {
                 Self::WriteSettings { app: app.into(), unit, hosts, origins, proto_reaches, before_sha256 }
             }
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
+            Engine::WriteVariable { name, file } => Self::WriteVariable { name, file },
+            Engine::WriteDropIn { unit, files, theirs } => Self::WriteDropIn { unit, files, theirs },
+            Engine::LeaveEnvironmentFile { path } => Self::LeaveEnvironmentFile { path },
+            Engine::RemoveDropIn { path } => Self::RemoveDropIn { path },
+            Engine::LeaveDropIn { path } => Self::LeaveDropIn { path },
             Engine::RestoreSettings { path } => Self::RestoreSettings { path },
             Engine::RestoreUnit { path } => Self::RestoreUnit { path },
             Engine::Survey { .. }
             | Engine::LookService { .. }
             | Engine::LookSettings { .. }
             | Engine::LookChain(_)
+            | Engine::LookVariable(_)
             | Engine::TryHealth { .. } => {
                 return Err(LOOK);
             }
@@ -135,6 +190,11 @@ impl From<HostOp> for host::HostOp {
                 Self::WriteSettings { app: app.into(), unit, wanted, before_sha256 }
             }
             HostOp::RestartUnit { unit } => Self::RestartUnit { unit },
+            HostOp::WriteVariable { name, file } => Self::WriteVariable { name, file },
+            HostOp::WriteDropIn { unit, files, theirs } => Self::WriteDropIn { unit, files, theirs },
+            HostOp::LeaveEnvironmentFile { path } => Self::LeaveEnvironmentFile { path },
+            HostOp::RemoveDropIn { path } => Self::RemoveDropIn { path },
+            HostOp::LeaveDropIn { path } => Self::LeaveDropIn { path },
             HostOp::RestoreSettings { path } => Self::RestoreSettings { path },
             HostOp::RestoreUnit { path } => Self::RestoreUnit { path },
         }

@@ -134,14 +134,14 @@ impl ServerState {
         succeeded("")
     }
 
-    /// `mkdir -p`, for root alone.
-    pub(super) fn make_dir(&mut self, path: &str) -> Output {
+    /// `mkdir -p`, by root.
+    pub(super) fn make_dir(&mut self, path: &str, mode: u32) -> Output {
         let chain = || parents(path).into_iter().chain([path]);
         if chain().any(|dir| self.is_file(dir)) {
             return failed(1, &format!("mkdir: cannot create directory '{path}': File exists"));
         }
         for dir in chain() {
-            self.dirs.entry(dir.to_owned()).or_insert_with(|| Dir::new(ROOT, 0o700));
+            self.dirs.entry(dir.to_owned()).or_insert_with(|| Dir::new(ROOT, mode));
         }
         succeeded("")
     }

@@ -17,6 +17,7 @@ mod settings;
 mod survey;
 pub(super) mod systemd;
 mod unit_file;
+mod variable;
 
 use crate::engine::time::Timestamp;
 use crate::practice::state::SimState;

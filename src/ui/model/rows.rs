@@ -212,6 +212,12 @@ impl SitePage {
         rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
     }
 
+    /// Whether it takes up what the remedy beside it does without: no screen opens on that.
+    pub fn is_offer(&self, row: Row) -> bool {
+        let Row::Answer(place, _) = row else { return false };
+        self.standing.asks.get(place).is_some_and(|(_, question)| matches!(question, Question::Variable { .. }))
+    }
+
     /// The row that this letter means: the one under the cursor where it has the letter, elsewhere the only one that has it. Which of
     /// several answers is meant, nobody can tell.
     pub fn row_of(&self, letter: char) -> Option<Row> {

@@ -74,8 +74,13 @@ pub fn variable_in(line: &str) -> Option<&str> {
     let of_decouple = || line.strip_prefix("decouple.UndefinedValueError: ")?.strip_suffix(DECOUPLE);
     let of_django_environ = || line.strip_prefix(IMPROPERLY_CONFIGURED)?.strip_prefix("Set the ")?.strip_suffix(" environment variable");
     let name = of_environ().or_else(of_decouple).or_else(of_django_environ)?;
+    is_variable(name).then_some(name)
+}
+
+/// Whether this can be a variable's name.
+pub fn is_variable(name: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    (!name.is_empty() && name.chars().all(fits) && !name.starts_with(|c: char| c.is_ascii_digit())).then_some(name)
+    !name.is_empty() && name.chars().all(fits) && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The file that such a line says Python cannot read, and the line of it: `SyntaxError: invalid syntax (/srv/site/settings.py, line 3)`.

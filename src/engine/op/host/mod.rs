@@ -6,10 +6,11 @@ mod environment;
 mod names;
 mod settings;
 mod systemd;
+mod variable;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use cause::{LogCause, LogCauseKind, denied_in, is_no_python, module_in, package_of, place_in, variable_in};
+pub use cause::{LogCause, LogCauseKind, denied_in, is_no_python, is_variable, module_in, package_of, place_in, variable_in};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
@@ -17,6 +18,7 @@ pub use environment::{AsgiWorker, Commands, Environment, SkipReason, Skipped, To
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
 pub use systemd::{ActiveState, LoadState, UnitLines};
+pub use variable::{Dotenv, DropIn, EnvironmentFile, VariableQuestion, VariableSeen};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
@@ -57,6 +59,8 @@ pub enum HostOp {
     },
     /// What answers the site's name there -> [`HostFact::Chain`].
     LookChain(ChainQuestion),
+    /// Where this variable could come from -> [`HostFact::Variable`].
+    LookVariable(VariableQuestion),
     /// Asks the server for the path as a balancer does that looks whether it is well: at this address, which it also has as Host
     /// -> [`HostFact::Health`].
     TryHealth {
@@ -83,6 +87,31 @@ pub enum HostOp {
     },
     RestartUnit {
         unit: UnitName,
+    },
+    /// Asks the person for the variable's value, which is in no op, and adds it to this environment file, of which every other line stays
+    /// as it is. Makes [`Slot::EnvironmentFile`].
+    WriteVariable {
+        name: String,
+        file: String,
+    },
+    /// Has systemd give these environment files to the unit's service, by a drop-in. `theirs`: the unit is the person's, which goes on
+    /// without us. Makes [`Slot::DropIn`].
+    WriteDropIn {
+        unit: UnitName,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    /// Leaves the environment file as it is: it may be the only copy of what stands in it. Unmakes [`Slot::EnvironmentFile`].
+    LeaveEnvironmentFile {
+        path: String,
+    },
+    /// Removes our drop-in. Unmakes [`Slot::DropIn`].
+    RemoveDropIn {
+        path: String,
+    },
+    /// Leaves our drop-in where the person's own unit needs it. Unmakes [`Slot::DropIn`].
+    LeaveDropIn {
+        path: String,
     },
     /// Enables and starts a unit of the person's, whose file is left as it is. Makes [`Slot::Unit`].
     EnableUnit {
@@ -165,6 +194,7 @@ pub enum HostFact {
     Service(ServiceState),
     Settings(SettingsPlan),
     Chain(Box<Chain>),
+    Variable(VariableSeen),
     /// The HTTP status; `None`: no answer.
     Health(Option<u16>),
 }
@@ -194,6 +224,8 @@ pub struct Survey {
     /// The unit in the manifest is the person's, and was only enabled.
     pub unit_is_theirs: bool,
     pub managed_settings: Option<String>,
+    pub managed_environment: Option<EnvironmentFile>,
+    pub managed_drop_in: Option<DropIn>,
     /// Whether gunicorn of the candidate's venv is run by another process than our unit, as `(pid, command line)`.
     pub strays: Vec<(u32, String)>,
 }
@@ -243,6 +275,7 @@ impl HostOp {
             Self::LookService { .. } => (OpCode::LookService, Look),
             Self::LookSettings { .. } => (OpCode::LookSettings, Look),
             Self::LookChain(_) => (OpCode::LookChain, Look),
+            Self::LookVariable(_) => (OpCode::LookVariable, Look),
             Self::TryHealth { .. } => (OpCode::TryHealth, Look),
             Self::EnableUnit { .. } => (OpCode::EnableUnit, Make(Slot::Unit(server.clone()))),
             Self::WriteNginx { .. } => (OpCode::WriteNginx, Make(Slot::Nginx(server.clone()))),
@@ -251,6 +284,11 @@ impl HostOp {
             Self::StartUnit { .. } => (OpCode::StartUnit, Act),
             Self::WriteSettings { .. } => (OpCode::WriteSettings, Make(Slot::Settings(server.clone()))),
             Self::RestartUnit { .. } => (OpCode::RestartUnit, Act),
+            Self::WriteVariable { .. } => (OpCode::WriteVariable, Make(Slot::EnvironmentFile(server.clone()))),
+            Self::WriteDropIn { .. } => (OpCode::WriteDropIn, Make(Slot::DropIn(server.clone()))),
+            Self::LeaveEnvironmentFile { .. } => (OpCode::LeaveEnvironmentFile, Unmake(Slot::EnvironmentFile(server.clone()))),
+            Self::RemoveDropIn { .. } => (OpCode::RemoveDropIn, Unmake(Slot::DropIn(server.clone()))),
+            Self::LeaveDropIn { .. } => (OpCode::LeaveDropIn, Unmake(Slot::DropIn(server.clone()))),
             Self::RestoreSettings { .. } => (OpCode::RestoreSettings, Unmake(Slot::Settings(server.clone()))),
             Self::RestoreUnit { .. } => (OpCode::RestoreUnit, Unmake(Slot::Unit(server.clone()))),
         };

@@ -54,7 +54,7 @@ impl ServerState {
     }
 
     /// The unit's file as systemd has read it, or would.
-    fn unit_file(&self, unit: &str) -> Option<UnitFile> {
+    pub(super) fn unit_file(&self, unit: &str) -> Option<UnitFile> {
         self.effective(unit).map(|text| UnitFile::read(unit, &text))
     }
 
