@@ -5,6 +5,10 @@ machine_up() {
     ssh-keygen -q -t ed25519 -N '' -C landfall-lab -f "$LAB_DIR/key"
     ssh-keygen -q -t ed25519 -N '' -C heestagram -f "$LAB_DIR/host_key"
     echo "$SERVER_IP $(cut -d' ' -f1,2 "$LAB_DIR/host_key.pub")" >"$LAB_DIR/known_hosts"
+    machine_boot
+}
+
+machine_boot() {
     # In the server's network and a mount namespace of its own: the root file system is gone with the last process.
     setsid nsenter --net="/run/netns/$NS_VM" unshare --mount --propagation private \
         "$LAB_HERE/machine-boot.sh" "$LAB_DIR" "$LAB_ID" "$IMAGE" </dev/null >"$LAB_DIR/log/console" 2>&1 &
@@ -40,6 +44,15 @@ machine_reboot() {
 machine_rebooted() {
     local now
     now=$(machine_boot_id) && [ -n "$now" ] && [ "$now" != "$1" ]
+}
+
+# Another machine in its place, as the first was: its disk was a tmpfs of the processes that end here.
+machine_anew() {
+    net_kill "$NS_VM"
+    machine_down
+    machine_boot
+    until_true 5 "the next server to begin" machine_lives
+    machine_wait
 }
 
 machine_snapshot() { machine_ssh 'sudo python3 -' <"$LAB_HERE/snapshot.py"; }
