@@ -33,11 +33,13 @@ fn own(lines: &[String]) -> Vec<&str> {
     kept
 }
 
-/// Each frame with its source, and each other line, once: workers that fail alike tell it alike.
+/// Each frame with its source, and each other line, once: workers that fail alike tell it alike, and gunicorn tells of each that was
+/// killed.
 fn once<'l>(lines: &[&'l str]) -> Vec<&'l str> {
     let mut told: Vec<&[&str]> = Vec::new();
     for part in lines.chunk_by(|_, next| next.starts_with(' ') && !is_frame(next)) {
-        if !told.contains(&part) {
+        let kills = |lines: &[&str]| lines.iter().any(|line| words::is_kill(line));
+        if !told.iter().any(|before| *before == part || kills(before) && kills(part)) {
             told.push(part);
         }
     }
