@@ -10,13 +10,31 @@ pub(super) const NOT_FOUND: u32 = 127;
 pub(super) fn failed(what: &str, output: &Output) -> Fault {
     let message = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
     let message = String::from_utf8_lossy(message);
-    let told = format!("{what}: exit {}\n{message}", output.status);
-    // The C library's words, which every program prints: ours run with C messages.
-    match message {
-        m if m.contains("No space left on device") => Fault::person(Code::DiskFull, Remedy::FreeDisk, told),
-        m if m.contains("Cannot allocate memory") || m.contains("MemoryError") => Fault::person(Code::OutOfMemory, Remedy::AddMemory, told),
-        _ => Fault::person(Code::RemoteFailed, Remedy::RunAgain, told),
+    if let Some(line) = no_room(&message) {
+        return full(&format!("{what}: {line}"));
     }
+    let told = format!("{what}: exit {}\n{message}", output.status);
+    // The C library's words and Python's.
+    let no_memory = ["Cannot allocate memory", "MemoryError"].iter().any(|words| message.contains(words));
+    let (code, remedy) = if no_memory { (Code::OutOfMemory, Remedy::AddMemory) } else { (Code::RemoteFailed, Remedy::RunAgain) };
+    Fault::person(code, remedy, told)
+}
+
+/// The line that says that nothing can be written on the server: no fault of what was to be done. By libc's words: every command runs in
+/// the C locale.
+fn no_room(message: &str) -> Option<&str> {
+    let says = |line: &&str| ["No space left on device", "Disk quota exceeded"].iter().any(|words| line.contains(words));
+    message.lines().find(says).map(str::trim)
+}
+
+fn full(detail: &str) -> Fault {
+    Fault::person(Code::DiskFull, Remedy::FreeDisk, detail)
+}
+
+/// A unit's text that systemd does not take, or that could not be shown to it.
+pub(super) fn unit_refused(output: &Output) -> Fault {
+    let message = String::from_utf8_lossy(&output.stderr);
+    no_room(&message).map_or_else(|| Fault::person(Code::UnitRefused, Remedy::ReadReason, &message), full)
 }
 
 /// A Python script that could not run.
@@ -94,4 +112,21 @@ pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, outpu
         (_, 0) => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_whatever_could_not_be_written() {
+        let output = |stderr: &str| Output { status: 1, stdout: Vec::new(), stderr: stderr.as_bytes().to_vec() };
+        let full = output("cat: write error: No space left on device\n");
+        assert_eq!(failed("/etc/x", &full).detail, "/etc/x: cat: write error: No space left on device");
+        for fault in [failed("/etc/x", &full), unit_refused(&full)] {
+            assert_eq!((fault.code, fault.disposition), (Code::DiskFull, crate::engine::fault::Disposition::Person(Remedy::FreeDisk)));
+        }
+        assert_eq!(failed("/etc/x", &output("no")).code, Code::RemoteFailed);
+        assert_eq!(unit_refused(&output("Unknown section 'Srvice'")).code, Code::UnitRefused);
+    }
 }

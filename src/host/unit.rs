@@ -61,7 +61,7 @@ async fn verify(link: &Link<'_>, unit: &UnitName, text: &str) -> Result<(), Faul
     match output.status {
         0 => Ok(()),
         faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),
-        _ => Err(Fault::person(Code::UnitRefused, Remedy::ReadReason, String::from_utf8_lossy(&output.stderr))),
+        _ => Err(faults::unit_refused(&output)),
     }
 }
 

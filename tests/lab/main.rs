@@ -12,6 +12,7 @@ mod kept_zone;
 mod killed;
 mod lab;
 mod lost;
+mod machines;
 mod settings;
 mod shapes;
 mod site;

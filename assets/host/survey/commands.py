@@ -52,19 +52,21 @@ def commands(found, project):
 def to_install(found, project, packages):
     """The command that installs these there."""
     tool, place = found["told"]["tool"], found["venv"]
-    if tool not in ("system", "user", "uv") and not is_file(os.path.join(place, "bin", "python")):
-        return to_mend(place, project, packages)
+    if tool not in ("system", "user") and not is_file(os.path.join(place, "bin", "python")):
+        return to_mend(place, tool, project, packages)
     broken = "gunicorn" in packages and found["told"]["gunicorn"]
     named = [OF_DEBIAN.get(p, p) for p in packages] if tool == "system" else packages
     again = broken or tool == "system"
     return " ".join([commands(found, project)["again" if again else "install"], *named])
 
 
-def to_mend(place, project, packages):
+def to_mend(place, tool, project, packages):
     """The environment's own Python is gone, as after an upgrade of the system: without it nothing can be installed there."""
     where, wanted = shlex.quote(place), " ".join(packages)
     requirements = beside(project, "requirements.txt")
     listed = "-r %s" % shlex.quote(requirements) if requirements else "django"
+    if tool == "uv":
+        return "uv venv --allow-existing %s && uv pip install --reinstall --python %s %s %s" % (where, where, listed, wanted)
     return "rm -f %s/bin/python* && python3 -m venv %s && %s/bin/python -m pip install --force-reinstall %s %s" % (where, where, where, listed, wanted)
 
 

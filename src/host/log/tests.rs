@@ -119,6 +119,8 @@ fn the_masters_own_end_does_not_hide_what_its_workers_told() {
     let told = told(&lines(log!("lab-two-workers")));
     assert_eq!(told.cause.map(|cause| (cause.kind, cause.line)), Some((variable(), "KeyError: 'SITE_SECRET'".to_owned())));
     assert_eq!(told.excerpt.last().map(String::as_str), Some("KeyError: 'SITE_SECRET'"), "{:#?}", told.excerpt);
+    let of_settings = told.excerpt.iter().filter(|line| line.contains("settings.py\", line ")).count();
+    assert_eq!(of_settings, 1, "both tell the same: {:#?}", told.excerpt);
 }
 
 /// Journals of more than one start, as systemd 252 frames them.
