@@ -1072,6 +1072,7 @@ ui-log-cause = ✖ the newest cause it tells
 ui-log-above = { $count } above ↑
 ui-log-below = { $count } more ↓
 ui-log-again = c reads it again; Esc goes back.
+ui-log-nothing-new = Read again: nothing new.
 ui-log-safe = It is the server's own text. Reading it changes nothing.
 ui-log-copied = Sent to the terminal's clipboard: the lines that are shown.
 ui-retry = Try again

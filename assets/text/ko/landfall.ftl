@@ -1061,6 +1061,7 @@ ui-log-cause = ✖ 이 로그에서 가장 최근 원인
 ui-log-above = 위에 { $count }줄 ↑
 ui-log-below = 아래에 { $count }줄 ↓
 ui-log-again = c를 누르면 다시 읽고, Esc를 누르면 돌아갑니다.
+ui-log-nothing-new = 다시 읽었습니다. 새로운 내용은 없습니다.
 ui-log-safe = 서버에 있는 로그 그대로입니다. 보기만 하며 아무것도 바꾸지 않습니다.
 ui-log-copied = 화면에 보이는 줄을 터미널의 클립보드로 보냈습니다.
 ui-retry = 다시 시도

@@ -101,10 +101,12 @@ pub(super) fn told(model: &mut Model, number: u64, log: Log, read: Result<Option
     let room = Room::of(model.size);
     let Some(viewer) = model.viewer.as_mut().filter(|viewer| viewer.number == number) else { return };
     let before = viewer.reading_of(log).fault.take();
-    model.dirty |= before.is_some() || !matches!(read, Ok(None));
+    // Who follows it is not told every second that nothing came.
+    model.dirty |= before.is_some() || !matches!(read, Ok(None)) || !viewer.following;
     match read {
         Ok(Some(text)) => viewer.read(log, text, &model.words, room),
-        Ok(None) => {}
+        Ok(None) if viewer.following => {}
+        Ok(None) => model.notice = Some(model.words.get("ui-log-nothing-new")),
         Err(fault) => {
             viewer.reading_of(log).fault = Some(fault);
             // Its reader has stopped following: nobody is asked for a password every second.
