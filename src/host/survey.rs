@@ -8,7 +8,8 @@ use super::link::Link;
 use super::manifest::{GivenFiles, Manifest};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{
-    AppPaths, AsgiWorker, Candidate, Commands, DropIn, Environment, EnvironmentFile, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream,
+    AppPaths, AsgiWorker, Candidate, Commands, DropIn, Environment, EnvironmentFile, SkipReason, Skipped, Survey, SurveyHint, Tool,
+    UnitName, Upstream,
 };
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
@@ -128,7 +129,8 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     survey.managed_settings = path(Manifest::of_site(&manifest.settings, link.site()));
     let path = link.site().environment_file();
     let written = manifest.environment.get(&path).cloned();
-    survey.managed_environment = written.map(|names| (path, names)).map(|(path, names)| EnvironmentFile { path, names: names.into_iter().collect() });
+    survey.managed_environment =
+        written.map(|names| (path, names)).map(|(path, names)| EnvironmentFile { path, names: names.into_iter().collect() });
     let ours = manifest.drop_ins.into_iter().find(|(_, given)| given.site == link.site().as_str());
     survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs, .. })| DropIn { path, files, theirs });
     Ok(survey)

@@ -4,8 +4,8 @@ use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact,
-    HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitLines, UnitName,
-    Upstream,
+    HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitLines,
+    UnitName, Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;

@@ -4,8 +4,8 @@
 // clippy.toml's allowance for tests reaches `#[test]` functions, not what they call.
 #![allow(clippy::unwrap_used)]
 
-mod login_shell;
 mod keys;
+mod login_shell;
 mod refusals;
 mod remedies;
 mod sshd;

@@ -99,7 +99,13 @@ fn v4_to_v5(entry: &mut Value, _: &Context) -> Result<(), WireError> {
 /// 5 -> 6: a project may be served by asgi, and the server named as `~/.ssh/config` calls it. Until then each was served by wsgi, and named
 /// by its address.
 fn v5_to_v6(entry: &mut Value, _: &Context) -> Result<(), WireError> {
-    let added = [("/Opened/site/app", "asgi"), ("/Started/op/Host/1/WriteSettings/app", "worker"), ("/Answered/answer/Project", "worker"), ("/Opened/site/server", "ssh_host"), ("/Started/op/Host/0", "ssh_host")];
+    let added = [
+        ("/Opened/site/app", "asgi"),
+        ("/Started/op/Host/1/WriteSettings/app", "worker"),
+        ("/Answered/answer/Project", "worker"),
+        ("/Opened/site/server", "ssh_host"),
+        ("/Started/op/Host/0", "ssh_host"),
+    ];
     for (place, key) in added {
         let object = entry.pointer_mut(place).and_then(Value::as_object_mut);
         if object.and_then(|object| object.insert(key.to_owned(), Value::Null)).is_some() {
