@@ -59,7 +59,7 @@ fn from(w: &World, reach: &Reach, access: &Access, fault: &Fault, given_up: bool
     }
 }
 
-/// It does not run. Two lines: which one it is with its state, and where it was looked for.
+/// It does not run, or not any more.
 fn state(reach: &Reach) -> Option<Fault> {
     let told = format!("{} {}", reach.instance.id, reach.instance.state);
     match reach.instance.state {
