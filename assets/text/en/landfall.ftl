@@ -300,8 +300,8 @@ remedy-write-new-address =
     Under `[server]` in landfall.toml, write `{ $now }` in place of the old address, in `address` and in `public_address`, whichever stands there.
     Then try again. An Elastic IP keeps an address for good: EC2 console → Elastic IPs → Allocate, then Actions → Associate.
 remedy-find-address =
-    If the server is in EC2, look in the EC2 console ({ $region }) → Instances which address it has now, and write it as `address` under `[server]`
-    in landfall.toml; if it is not in the list, correct `region`. If it is somewhere else, look at its provider whether it runs. Then try again.
+    If the server is in EC2, look in the EC2 console ({ $region }) → Instances which address it has now (a stopped one has none: start it first), and
+    write it as `address` under `[server]` in landfall.toml; if it is not in the list, correct `region`. If it is somewhere else, look at its provider whether it runs. Then try again.
 remedy-reboot-instance =
     In the EC2 console ({ $region }) choose Instances → { $instance } → Instance state → Reboot instance, or run
     `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. Wait five minutes, then try again. If the checks go on failing,
@@ -865,6 +865,8 @@ world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-server-stopped = The server was stopped in the EC2 console.
+world-ssh-group-closed = The server's security group lets nobody in over SSH.
 world-one-zone-vpc = The network lies in one availability zone only.
 world-redirect-loop = The site redirects to itself for ever.
 world-forms-403 = The site refuses its own forms.

@@ -300,7 +300,7 @@ remedy-write-new-address =
     landfall.toml의 `[server]` 아래에 있는 `address`와 `public_address`에서 예전 주소를 `{ $now }` 주소로 고치고 다시 시도하십시오.
     주소가 바뀌지 않게 하려면 탄력적 IP를 사용하십시오. EC2 콘솔 → 탄력적 IP → 탄력적 IP 주소 할당, 그다음 작업 → 탄력적 IP 주소 연결입니다.
 remedy-find-address =
-    EC2 서버라면 EC2 콘솔({ $region }) → 인스턴스에서 지금 주소를 확인해 landfall.toml의 `[server]` 아래에 `address`로 적으십시오. 목록에 없다면
+    EC2 서버라면 EC2 콘솔({ $region }) → 인스턴스에서 지금 주소를 확인해(중지된 인스턴스에는 주소가 없으니 먼저 시작하십시오) landfall.toml의 `[server]` 아래에 `address`로 적으십시오. 목록에 없다면
     `region`을 고치십시오. 다른 업체의 서버라면 실행 중인지 그 업체에서 확인하십시오. 그다음 다시 시도하십시오.
 remedy-reboot-instance =
     EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 재부팅을 누르거나
@@ -855,6 +855,8 @@ world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있�
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-server-stopped = EC2 콘솔에서 서버를 중지해 두었습니다.
+world-ssh-group-closed = 서버의 보안 그룹에 SSH를 여는 규칙이 없습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
 world-forms-403 = 사이트가 자기 폼을 거부합니다.

@@ -24,19 +24,27 @@ pub fn explained(w: &World, met: &Op, fault: &Fault, given_up: bool) -> Option<F
     let Op::Cloud(CloudOp::LookReach { of }) = look else { return None };
     match reach {
         Some(reach) => from(w, reach, access, fault, given_up),
-        None => nowhere(&of, fault),
+        None => nowhere(w, &of, fault),
     }
 }
 
 /// EC2 knows no such instance. Who refuses at an address is somebody: perhaps a server that is not in EC2.
-fn nowhere(of: &InstanceRef, fault: &Fault) -> Option<Fault> {
+fn nowhere(w: &World, of: &InstanceRef, fault: &Fault) -> Option<Fault> {
     match of {
         InstanceRef::Id(id) => Some(Fault::person(Code::NoInstance, Remedy::ChooseInstance, id.as_str())),
-        InstanceRef::Address(address) if fault.code == Code::SshTimeout => {
-            Some(Fault::person(Code::AddressNotInEc2, Remedy::FindAddress, address.to_string()))
-        }
+        InstanceRef::Address(address) if fault.code == Code::SshTimeout => Some(Fault::person(
+            Code::AddressNotInEc2,
+            Remedy::FindAddress,
+            [address.to_string()].into_iter().chain(stopped(w)).collect::<Vec<_>>().join("\n"),
+        )),
         InstanceRef::Address(_) => None,
     }
+}
+
+/// The instances that stand still, and so have no address: it may have been one of theirs.
+fn stopped(w: &World) -> impl Iterator<Item = String> {
+    let all = w.observed.instances().unwrap_or_default().iter();
+    all.filter(|i| i.state == InstanceState::Stopped).map(|i| format!("{} {} {}", i.id, i.state, i.name).trim_end().to_owned())
 }
 
 fn from(w: &World, reach: &Reach, access: &Access, fault: &Fault, given_up: bool) -> Option<Fault> {
@@ -73,9 +81,10 @@ fn state(reach: &Reach) -> Option<Fault> {
 
 /// It runs at another address, or without one.
 fn address(w: &World, reach: &Reach, tried: IpAddr) -> Option<Fault> {
-    let told = w.site.servers().any(|(_, server)| {
-        server.address == Some(tried) || server.public_address.is_some_and(|address| IpAddr::V4(address) == tried)
-    });
+    let told = w
+        .site
+        .servers()
+        .any(|(_, server)| server.address == Some(tried) || server.public_address.is_some_and(|address| IpAddr::V4(address) == tried));
     match reach.moved_from(tried) {
         // What a look told meanwhile, a new look tells anew.
         Some(now) => {
@@ -101,21 +110,22 @@ fn groups(reach: &Reach, access: &Access) -> Option<Fault> {
     let openings = reach.openings(access.port);
     if openings.is_empty() {
         let groups: Vec<String> = reach.instance.groups.iter().map(ToString::to_string).collect();
-        return Some(Fault::person(Code::SshPortClosed, Remedy::OpenSshPort, groups.join("\n")));
+        let told = format!("{}  {}", reach.instance.id, groups.join(" "));
+        return Some(Fault::person(Code::SshPortClosed, Remedy::OpenSshPort, told));
     }
-    let told: Vec<String> = openings.iter().map(|opening| opening_told(opening)).collect();
+    let told: Vec<String> = openings.iter().map(|opening| opening_told(reach, opening)).collect();
     let limited = !reach.is_open_to_all(access.port, access.address);
     limited.then(|| Fault::person(Code::SshPortLimited, Remedy::AddMyAddress, told.join("\n")))
 }
 
-/// `sg-0123  22  203.0.113.0/24`.
-fn opening_told((group, rule): &(GroupId, Rule)) -> String {
+/// `i-0123  sg-0123  203.0.113.0/24`.
+fn opening_told(reach: &Reach, (group, rule): &(GroupId, Rule)) -> String {
     let source = match &rule.source {
         RuleSource::Cidr(cidr) => cidr.clone(),
         RuleSource::Group(group) => group.to_string(),
         RuleSource::Other => "pl-…".to_owned(),
     };
-    format!("{group}  {source}")
+    format!("{}  {group}  {source}", reach.instance.id)
 }
 
 /// Nothing in EC2 that was looked at is in the way.
