@@ -140,3 +140,149 @@ fn itself(reach: &Reach, access: &Access, given_up: bool) -> Option<Fault> {
     };
     Some(Fault::person(code, remedy, format!("{id}  {}:{}", access.address, access.port)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{instance, world};
+    use crate::engine::op::HostOp;
+    use crate::engine::op::cloud::Instance;
+    use crate::engine::op::host::SurveyHint;
+    use crate::site::ServerId;
+
+    fn rule(protocol: &str, ports: (i32, i32), source: RuleSource) -> (GroupId, Rule) {
+        let (from_port, to_port) = (Some(ports.0), Some(ports.1));
+        let rule = Rule { id: "sgr-1".into(), protocol: protocol.into(), from_port, to_port, source, description: None, tagged: false };
+        ("sg-server".into(), rule)
+    }
+
+    fn tcp(port: i32, cidr: &str) -> (GroupId, Rule) {
+        rule("tcp", (port, port), RuleSource::Cidr(cidr.into()))
+    }
+
+    /// A running instance at the configured address, whole and open.
+    fn reach() -> Reach {
+        let instance = instance();
+        let addresses = vec![[198, 51, 100, 11].into(), [172, 31, 0, 11].into()];
+        Reach { instance, addresses, rules: vec![tcp(80, "0.0.0.0/0"), tcp(22, "0.0.0.0/0")], checks: StatusChecks::Ok }
+    }
+
+    fn survey(w: &World) -> Op {
+        server::on_host(w, &ServerId::MAIN, HostOp::Survey { hint: SurveyHint::default() }).unwrap()
+    }
+
+    fn told(w: &World, seen: Option<Reach>, fault: &Fault, given_up: bool) -> Option<(Code, Remedy, String)> {
+        let met = survey(w);
+        let w = w.clone().sees(look(w, &met, fault).unwrap(), Fact::Cloud(CloudFact::Reach(seen.map(Box::new))));
+        explained(&w, &met, fault, given_up).map(|fault| match fault.disposition {
+            crate::engine::fault::Disposition::Person(remedy) => (fault.code, remedy, fault.detail),
+            other => panic!("{other:?}"),
+        })
+    }
+
+    fn in_state(state: InstanceState) -> Reach {
+        Reach { instance: Instance { state, ..instance() }, ..reach() }
+    }
+
+    fn with_rules(rules: Vec<(GroupId, Rule)>) -> Reach {
+        Reach { rules, ..reach() }
+    }
+
+    fn at(public: Option<[u8; 4]>) -> Reach {
+        let public_address = public.map(Into::into);
+        let addresses = public.map(Into::into).into_iter().chain([[172, 31, 0, 11].into()]).collect();
+        Reach { instance: Instance { public_address, ..instance() }, addresses, ..reach() }
+    }
+
+    #[test]
+    fn the_cause_of_silence_is_what_ec2_tells() {
+        use Remedy::*;
+        let group = RuleSource::Group("sg-office".into());
+        let open_otherwise = rule("-1", (-1, -1), RuleSource::Cidr("0.0.0.0/0".into()));
+        let table = [
+            ("stopped", Some(in_state(InstanceState::Stopped)), Some((Code::InstanceNotRunning, StartInstance))),
+            ("stopping", Some(in_state(InstanceState::Stopping)), Some((Code::InstanceNotRunning, StartInstance))),
+            ("terminated", Some(in_state(InstanceState::Terminated)), Some((Code::InstanceTerminated, ChooseInstance))),
+            ("going", Some(in_state(InstanceState::ShuttingDown)), Some((Code::InstanceTerminated, ChooseInstance))),
+            ("starting", Some(in_state(InstanceState::Pending)), None),
+            ("gone", None, Some((Code::NoInstance, ChooseInstance))),
+            ("elsewhere", Some(at(Some([203, 0, 113, 57]))), Some((Code::AddressChanged, WriteNewAddress))),
+            ("without an address", Some(at(None)), Some((Code::NoPublicAddress, SetPublicAddress))),
+            ("no rule at all", Some(with_rules(vec![])), Some((Code::SshPortClosed, OpenSshPort))),
+            ("another port", Some(with_rules(vec![tcp(80, "0.0.0.0/0")])), Some((Code::SshPortClosed, OpenSshPort))),
+            (
+                "another protocol",
+                Some(with_rules(vec![rule("udp", (22, 22), RuleSource::Cidr("0.0.0.0/0".into()))])),
+                Some((Code::SshPortClosed, OpenSshPort)),
+            ),
+            ("one address", Some(with_rules(vec![tcp(22, "192.0.2.7/32")])), Some((Code::SshPortLimited, AddMyAddress))),
+            ("only IPv6", Some(with_rules(vec![tcp(22, "::/0")])), Some((Code::SshPortLimited, AddMyAddress))),
+            ("a group", Some(with_rules(vec![rule("tcp", (20, 30), group)])), Some((Code::SshPortLimited, AddMyAddress))),
+            ("all protocols", Some(with_rules(vec![open_otherwise])), None),
+            ("impaired", Some(Reach { checks: StatusChecks::Impaired, ..reach() }), Some((Code::InstanceImpaired, RebootInstance))),
+            ("nothing in the way", Some(reach()), None),
+        ];
+        let fault = Fault::retry(Code::SshTimeout, "198.51.100.11:22");
+        for (what, seen, expected) in table {
+            let explained = told(&world(), seen, &fault, false);
+            assert_eq!(explained.map(|(code, remedy, _)| (code, remedy)), expected, "{what}");
+        }
+        let last = |checks| told(&world(), Some(Reach { checks, ..reach() }), &fault, true).map(|(code, remedy, _)| (code, remedy));
+        assert_eq!(last(StatusChecks::Ok), Some((Code::SshSilent, LookAtServer)));
+        assert_eq!(last(StatusChecks::Unknown), Some((Code::SshSilent, LookAtServer)));
+        assert_eq!(last(StatusChecks::Initializing), Some((Code::InstanceBooting, WaitForBoot)));
+    }
+
+    #[test]
+    fn the_evidence_names_who_is_let_in_and_where_it_went() {
+        let fault = Fault::retry(Code::SshTimeout, "");
+        let limited = with_rules(vec![tcp(22, "192.0.2.7/32"), tcp(22, "198.51.100.0/24"), tcp(80, "0.0.0.0/0")]);
+        let (_, _, detail) = told(&world(), Some(limited), &fault, false).unwrap();
+        let line = |cidr: &str| format!("i-0123456789abcdef0  sg-server  {cidr}");
+        assert_eq!(detail, [line("192.0.2.7/32"), line("198.51.100.0/24")].join("\n"));
+        let (_, _, detail) = told(&world(), Some(at(Some([203, 0, 113, 57]))), &fault, false).unwrap();
+        assert_eq!(detail, "198.51.100.11 → 203.0.113.57");
+        let mut w = world();
+        (w.site.server.address, w.site.server.instance) = (Some([198, 51, 100, 11].into()), None);
+        let resting = Instance { state: InstanceState::Stopped, name: "web".into(), ..instance() };
+        let seen = Fact::Cloud(CloudFact::Instances(vec![resting]));
+        let w = w.sees(Op::Cloud(CloudOp::LookInstances { only: None }), seen);
+        let (code, remedy, detail) = told(&w, None, &fault, false).unwrap();
+        assert_eq!((code, remedy), (Code::AddressNotInEc2, Remedy::FindAddress));
+        assert_eq!(detail, "198.51.100.11\ni-0123456789abcdef0 stopped web");
+    }
+
+    #[test]
+    fn an_address_that_nobody_wrote_down_is_looked_up_again() {
+        let mut w = world();
+        w.site.server.address = None;
+        let w = w.sees_instance();
+        let fault = Fault::retry(Code::SshTimeout, "");
+        let (code, remedy, _) = told(&w, Some(at(Some([203, 0, 113, 57]))), &fault, false).unwrap();
+        assert_eq!((code, remedy), (Code::AddressChanged, Remedy::RunAgain));
+    }
+
+    #[test]
+    fn a_way_of_its_own_to_the_server_is_not_judged() {
+        let fault = Fault::retry(Code::SshTimeout, "");
+        for inner in [[127, 0, 0, 1], [10, 0, 0, 5], [172, 31, 0, 11]] {
+            let mut w = world();
+            w.site.server.address = Some(inner.into());
+            assert_eq!(told(&w, Some(reach()), &fault, false), None, "{inner:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_the_servers_own_unless_it_went_elsewhere() {
+        let refused = Fault::retry(Code::SshRefused, "Connection refused (os error 111)");
+        let code = |seen, fault: &Fault, given_up| told(&world(), seen, fault, given_up).map(|(code, remedy, _)| (code, remedy));
+        // Whatever the rules say: somebody answered.
+        assert_eq!(code(Some(with_rules(vec![])), &refused, false), None, "sshd may be starting");
+        assert_eq!(code(Some(with_rules(vec![])), &refused, true), Some((Code::SshRefused, Remedy::StartSshd)));
+        let moved = at(Some([203, 0, 113, 57]));
+        assert_eq!(code(Some(moved), &refused, false), Some((Code::AddressChanged, Remedy::WriteNewAddress)));
+        assert_eq!(code(Some(reach()), &Fault::retry(Code::SshRefused, "Connection reset by peer"), true), None);
+        let lost = Fault::retry(Code::SshLost, "");
+        assert_eq!(look(&world(), &survey(&world()), &lost), None);
+    }
+}
