@@ -119,6 +119,8 @@ pub struct ScenarioServer {
     pub without: Vec<String>,
     /// Services that run already, started in this order.
     pub running: Vec<Running>,
+    /// The instance was stopped before anybody came.
+    pub stopped: bool,
 }
 
 /// A service that somebody started before anybody came.
@@ -151,6 +153,9 @@ pub struct Expect {
     pub up: u8,
     /// The exit code of `down --yes` after it.
     pub down: u8,
+    /// The exit code of `status` between the two.
+    #[serde(default)]
+    pub status: u8,
     /// Ids of messages that `up` says.
     #[serde(default)]
     pub says: Vec<String>,

@@ -32,6 +32,8 @@ pub struct About {
     pub unit: String,
     pub project: String,
     pub venv: String,
+    /// The server's SSH port.
+    pub port: String,
 }
 
 impl About {
@@ -52,11 +54,12 @@ impl About {
             unit: "gunicorn".to_owned(),
             project: site.app.project.as_ref().map_or_else(|| "PROJECT".to_owned(), ToString::to_string),
             venv: site.app.venv.as_ref().map_or_else(|| "VENV".to_owned(), ToString::to_string),
+            port: server.port.to_string(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 18] = [
         "site",
         "domain",
         "host",
@@ -69,26 +72,34 @@ impl About {
         "unit",
         "project",
         "venv",
+        "port",
         "variable",
         "module",
         "directory",
+        "group",
+        "now",
     ];
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 15] {
-        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
-        let found = [&self.unit, &self.project, &self.venv];
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 18] {
+        // Where nobody told which instance it is, the fault may.
+        let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
+        let instance = &instance.unwrap_or_else(|| self.instance.clone());
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, instance];
+        let found = [&self.unit, &self.project, &self.venv, &self.port];
         let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
 
-/// The variable, the module and the directory that the fault is about; each has a stand-in.
-fn named(fault: &Fault) -> [String; 3] {
+/// The variable, the module, the directory, the security group and the new address that the fault is about; each has a stand-in.
+fn named(fault: &Fault) -> [String; 5] {
     let variable = fault.detail.lines().find_map(variable_in).unwrap_or("NAME");
     let module = fault.detail.lines().find_map(module_in).unwrap_or("MODULE");
     let directory = fault.detail.lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
-    [variable, module, directory].map(str::to_owned)
+    let group = fault.detail.split_whitespace().find(|word| word.starts_with("sg-")).unwrap_or("sg-…");
+    let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
+    [variable, module, directory, group, now].map(str::to_owned)
 }
 
 /// A fault in words.

@@ -33,6 +33,7 @@ mod json;
 mod key_type;
 mod kills;
 mod play;
+mod reach;
 mod remedies;
 mod route53;
 mod route53_aliases;

@@ -153,5 +153,6 @@ fn blank() -> About {
         unit: dash(),
         project: dash(),
         venv: dash(),
+        port: dash(),
     }
 }
