@@ -1,17 +1,14 @@
 //! EC2: what an instance's console shows.
 
-use std::net::IpAddr;
-
 use aws_sdk_ec2::operation::get_console_output::GetConsoleOutputOutput;
 use aws_smithy_types::base64;
 
 use super::console_keys::printed;
-use super::faults::{fault, unless};
-use super::groups::filter;
+use super::faults::unless;
 use super::instances::GONE;
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
-use crate::engine::op::cloud::{ConsoleKeys, Instance, InstanceRef};
+use crate::engine::op::cloud::{ConsoleKeys, InstanceRef};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::time::Timestamp;
 use crate::site::InstanceId;
@@ -22,8 +19,8 @@ const NO_LATEST: &[&str] = &["UnsupportedOperation", "InvalidParameterCombinatio
 impl Aws {
     /// EC2 keeps what was printed about a boot; where that has no host keys, it is asked for the newest output too.
     pub(super) async fn look_host_keys(&self, of: &InstanceRef) -> Result<Fact, Fault> {
-        let Some(instance) = self.instance_of(of).await? else { return Ok(told(ConsoleKeys::NoInstance)) };
-        let instance = instance.id;
+        let found = self.raw_instance_of(of).await?.and_then(|raw| raw.instance_id()?.parse::<InstanceId>().ok());
+        let Some(instance) = found else { return Ok(told(ConsoleKeys::NoInstance)) };
         let asked = self.ec2.get_console_output().instance_id(instance.as_str());
         let Some(kept) = unless(asked.send().await, GONE)? else { return Ok(told(ConsoleKeys::NoInstance)) };
         let keys = keys(&instance, &kept);
@@ -34,30 +31,10 @@ impl Aws {
         let newest = unless(asked.send().await, NO_LATEST)?.map(|newest| self::keys(&instance, &newest));
         Ok(told(newest.filter(|newest| !matches!(newest, ConsoleKeys::Empty { .. })).unwrap_or(keys)))
     }
-
-    /// The instance by its id, or the one of this address; none that is gone for good.
-    pub(super) async fn instance_of(&self, of: &InstanceRef) -> Result<Option<Instance>, Fault> {
-        let address = match of {
-            InstanceRef::Id(id) => return self.instance(id).await,
-            InstanceRef::Address(address) => *address,
-        };
-        let asked = self.ec2.describe_instances().filters(filter(filter_of(address), vec![address.to_string()]));
-        let answer = asked.send().await.map_err(fault)?;
-        Ok(answer.reservations().iter().flat_map(|r| r.instances()).find_map(super::instances::known))
-    }
 }
 
 fn told(keys: ConsoleKeys) -> Fact {
     reported(CloudFact::HostKeys(keys))
-}
-
-/// By which of its addresses an instance is found.
-fn filter_of(address: IpAddr) -> &'static str {
-    match address {
-        IpAddr::V4(address) if address.is_private() => "private-ip-address",
-        IpAddr::V4(_) => "ip-address",
-        IpAddr::V6(_) => "ipv6-address",
-    }
 }
 
 /// The host keys in this output. It is base64, in lines.

@@ -16,6 +16,7 @@ mod instances;
 mod listeners;
 mod network;
 pub mod permissions;
+mod reach;
 mod record_sets;
 mod records;
 mod rules;
@@ -91,6 +92,7 @@ impl Cloud for Aws {
             CloudOp::LookTargetHealth { target_group, instance } => self.look_target_health(target_group, instance).await,
             CloudOp::LookInstanceState { instance } => self.look_instance_state(instance).await,
             CloudOp::LookHostKeys { of } => self.look_host_keys(of).await,
+            CloudOp::LookReach { of } => self.look_reach(of).await,
             CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior.as_ref()).await,
             CloudOp::EnsureCertificate { spec, domain } => self.ensure_certificate(spec, domain, token).await,

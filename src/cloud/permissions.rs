@@ -28,6 +28,7 @@ codes! {
         DescribeAvailabilityZones = "ec2:DescribeAvailabilityZones",
         DescribeInstanceAttribute = "ec2:DescribeInstanceAttribute",
         DescribeInstances = "ec2:DescribeInstances",
+        DescribeInstanceStatus = "ec2:DescribeInstanceStatus",
         DescribeInternetGateways = "ec2:DescribeInternetGateways",
         DescribeNetworkInterfaces = "ec2:DescribeNetworkInterfaces",
         DescribeRouteTables = "ec2:DescribeRouteTables",
@@ -76,6 +77,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookIdentity => &[],
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
         OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
+        OpCode::LookReach => &[DescribeInstances, DescribeInstanceStatus, DescribeSecurityGroupRules],
         OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
@@ -196,6 +198,7 @@ impl Action {
             | Self::DescribeAvailabilityZones
             | Self::DescribeInstanceAttribute
             | Self::DescribeInstances
+            | Self::DescribeInstanceStatus
             | Self::DescribeInternetGateways
             | Self::DescribeNetworkInterfaces
             | Self::DescribeRouteTables

@@ -2,7 +2,7 @@
 
 use super::canned::{TOKEN, perform};
 use crate::engine::fault::{Code, Disposition, Remedy};
-use crate::engine::op::cloud::{ConsoleKeys, HostKey, InstanceRef, KeyKind};
+use crate::engine::op::cloud::{ConsoleKeys, HostKey, InstanceRef, InstanceState, KeyKind, StatusChecks};
 use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -253,4 +253,54 @@ async fn an_instance_that_nobody_named_is_found_by_its_address() {
         assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::HostKeys(ConsoleKeys::NoInstance))));
         assert!(asked[0].contains(&format!("Filter.1.Name={filter}&")), "{asked:?}");
     }
+}
+
+/// DescribeInstanceStatus's answer.
+fn checked(system: &str, instance: &str) -> String {
+    let told = |name: &str, status: &str| format!("<{name}><status>{status}</status></{name}>");
+    let item = format!("<instanceId>{INSTANCE}</instanceId>{}{}", told("systemStatus", system), told("instanceStatus", instance));
+    format!("<DescribeInstanceStatusResponse><instanceStatusSet><item>{item}</item></instanceStatusSet></DescribeInstanceStatusResponse>")
+}
+
+#[tokio::test]
+async fn what_decides_whether_a_server_is_reached_is_read_in_one_look() {
+    let association = "<association><publicIp>203.0.113.99</publicIp></association>";
+    let inner = format!("<item><privateIpAddress>172.31.0.12</privateIpAddress>{association}</item>");
+    let interface =
+        format!("<networkInterfaceSet><item><privateIpAddressesSet>{inner}</privateIpAddressesSet></item></networkInterfaceSet>");
+    let of = |state: &str| {
+        let state = format!("<instanceState><name>{state}</name></instanceState><ipAddress>198.51.100.11</ipAddress>");
+        described(&format!(
+            "<item><instanceId>{INSTANCE}</instanceId>{state}<groupSet><item><groupId>sg-1</groupId></item></groupSet>{interface}</item>"
+        ))
+    };
+    let rule =
+        "<securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol>";
+    let ports = "<fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>192.0.2.7/32</cidrIpv4>";
+    let rules = format!("<securityGroupRuleSet><item>{rule}{ports}</item></securityGroupRuleSet>");
+    let rules = format!("<DescribeSecurityGroupRulesResponse>{rules}</DescribeSecurityGroupRulesResponse>");
+    let look = || CloudOp::LookReach { of: InstanceRef::Id(INSTANCE.parse().unwrap()) };
+    let (running, denied) = (of("running"), ec2_error("UnauthorizedOperation"));
+    let table = [
+        ((200, checked("ok", "ok")), StatusChecks::Ok),
+        ((200, checked("ok", "impaired")), StatusChecks::Impaired),
+        ((200, checked("initializing", "ok")), StatusChecks::Initializing),
+        ((200, checked("ok", "insufficient-data")), StatusChecks::Unknown),
+        ((403, denied.clone()), StatusChecks::Unknown),
+    ];
+    for ((status, answer), checks) in table {
+        let (outcome, _) = perform(look(), &[(200, &running), (200, &rules), (status, &answer)]).await;
+        let Ok(Fact::Cloud(CloudFact::Reach(Some(reach)))) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(reach.checks, checks);
+        let addresses: Vec<String> = reach.addresses.iter().map(ToString::to_string).collect();
+        assert_eq!(addresses, ["198.51.100.11", "172.31.0.12", "203.0.113.99"]);
+        assert_eq!((reach.openings(22).len(), reach.openings(2222).len()), (1, 0));
+    }
+    let (outcome, asked) = perform(look(), &[(200, &of("stopped")), (200, &rules)]).await;
+    let Ok(Fact::Cloud(CloudFact::Reach(Some(reach)))) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((reach.instance.state, asked.len()), (InstanceState::Stopped, 2));
+    let (outcome, _) = perform(look(), &[(400, &ec2_error("InvalidInstanceID.NotFound"))]).await;
+    assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::Reach(None))));
+    let (outcome, _) = perform(look(), &[(403, &denied)]).await;
+    assert_eq!(outcome.map_err(|fault| fault.code), Err(Code::AccessDenied));
 }

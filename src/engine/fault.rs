@@ -37,6 +37,15 @@ codes! {
         // The instance and its network.
         NoInstance = "no-instance",
         InstanceNotRunning = "instance-not-running",
+        InstanceTerminated = "instance-terminated",
+        /// EC2's own checks of it fail.
+        InstanceImpaired = "instance-impaired",
+        /// EC2 has not checked it since its start.
+        InstanceBooting = "instance-booting",
+        /// The server has another address than the one that was tried.
+        AddressChanged = "address-changed",
+        /// No instance has the address that was tried.
+        AddressNotInEc2 = "address-not-in-ec2",
         NoPublicAddress = "no-public-address",
         OneZoneOnly = "one-zone-only",
         NoPublicSubnet = "no-public-subnet",
@@ -66,6 +75,12 @@ codes! {
         // SSH.
         SshTimeout = "ssh-timeout",
         SshRefused = "ssh-refused",
+        /// No rule of the server's groups is about the port.
+        SshPortClosed = "ssh-port-closed",
+        /// The rules let only some in.
+        SshPortLimited = "ssh-port-limited",
+        /// Nothing that EC2 tells is in the way.
+        SshSilent = "ssh-silent",
         SshLost = "ssh-lost",
         SshAuth = "ssh-auth",
         /// There is nothing to offer: no key file, and no key in an agent.
@@ -231,6 +246,12 @@ codes! {
         FixCaa = "fix-caa",
         OpenSshPort = "open-ssh-port",
         StartSshd = "start-sshd",
+        AddMyAddress = "add-my-address",
+        WriteNewAddress = "write-new-address",
+        FindAddress = "find-address",
+        RebootInstance = "reboot-instance",
+        WaitForBoot = "wait-for-boot",
+        LookAtServer = "look-at-server",
         CheckUserAndKey = "check-user-and-key",
         NameKey = "name-key",
         NameOneKey = "name-one-key",

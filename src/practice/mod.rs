@@ -27,7 +27,7 @@ pub use ailment::Ailment;
 pub use clock::{SimClock, Speed};
 pub use dns::{RESOLVER, ROOT};
 pub use person::{SimulatedPerson, Typist};
-pub use ports::{PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
+pub use ports::{PERSONS_ADDRESS, PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
 pub use scenario::{Scenario, ScenarioProblem, USUAL};
 pub use simulator::Simulator;
 pub use state::SimState;

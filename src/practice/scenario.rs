@@ -128,6 +128,8 @@ pub struct ScenarioServer {
     pub without: Vec<String>,
     /// Services that run already, started in this order.
     pub running: Vec<Running>,
+    /// The instance was stopped before anybody came.
+    pub stopped: bool,
     /// What the machine suffers from.
     pub ailments: Vec<Ailment>,
     /// Files that an editor of a Korean Windows saved: a line in cp949 stands at the beginning of each.
@@ -174,6 +176,9 @@ pub struct Expect {
     pub up: u8,
     /// The exit code of `down --yes` after it.
     pub down: u8,
+    /// The exit code of `status` between the two.
+    #[serde(default)]
+    pub status: u8,
     /// Ids of messages that `up` says.
     #[serde(default)]
     pub says: Vec<String>,

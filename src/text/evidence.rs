@@ -110,6 +110,7 @@ pub fn about(world: &World) -> About {
     }
     if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
+        about.port = access.port.to_string();
     }
     let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
     about.unit = unit.strip_suffix(".service").unwrap_or(&unit).to_owned();

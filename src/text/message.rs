@@ -37,6 +37,8 @@ pub struct About {
     pub owner: String,
     /// What mends the environment.
     pub commands: Commands,
+    /// The server's SSH port.
+    pub port: String,
 }
 
 impl About {
@@ -59,11 +61,12 @@ impl About {
             commands: plain_commands(site.app.venv.as_ref().map_or("VENV", RemotePath::as_str)),
             venv: site.app.venv.as_ref().map_or_else(|| "VENV".to_owned(), ToString::to_string),
             owner: server.user.to_string(),
+            port: server.port.to_string(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 24] = [
+    pub const NAMES: [&'static str; 27] = [
         "site",
         "domain",
         "host",
@@ -81,6 +84,7 @@ impl About {
         "again",
         "listed",
         "lists",
+        "port",
         "variable",
         "module",
         "directory",
@@ -88,6 +92,8 @@ impl About {
         "file",
         "line",
         "denied",
+        "group",
+        "now",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -97,12 +103,15 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 24] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 27] {
         let key = self.key_of(fault);
-        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &key, &self.instance];
+        // Where nobody told which instance it is, the fault may.
+        let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
+        let instance = &instance.unwrap_or_else(|| self.instance.clone());
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &key, instance];
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
-        let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists];
+        let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
         let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
@@ -133,15 +142,18 @@ fn for_shell(path: &str) -> String {
     format!("{home}'{}'", rest.replace('\'', r"'\''"))
 }
 
-/// What the fault is about: variable, module, directory, package, file with line, and file that is denied. Each has a stand-in.
-fn named(fault: &Fault) -> [String; 7] {
+/// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group and new address. Each
+/// has a stand-in.
+fn named(fault: &Fault) -> [String; 9] {
     let lines = || fault.detail.lines();
     let module = lines().find_map(module_in);
     let (file, line) = lines().find_map(place_in).unwrap_or(("FILE", "1"));
     let directory = lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
     let [variable, denied] = [lines().find_map(variable_in).unwrap_or("NAME"), lines().find_map(denied_in).unwrap_or("FILE")];
     let package = module.and_then(package_of).unwrap_or("PACKAGE");
-    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied].map(str::to_owned)
+    let group = fault.detail.split_whitespace().find(|word| word.starts_with("sg-")).unwrap_or("sg-…");
+    let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
+    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now].map(str::to_owned)
 }
 
 /// Those of an environment of which nothing more is known.

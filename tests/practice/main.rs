@@ -34,6 +34,7 @@ mod key_type;
 mod kills;
 mod own_unit;
 mod play;
+mod reach;
 mod remedies;
 mod remedy_table;
 mod route53;

@@ -97,7 +97,7 @@ async fn only_a_running_instance_with_its_port_open_is_reached() {
     assert_eq!(machine.remote.run(&access(), &read).await.unwrap().status, 0);
     stand(&machine, InstanceState::Running, &[80]);
     assert_eq!(refused(&machine, &access()).await.code, Code::SshTimeout);
-    for state in [InstanceState::ShuttingDown, InstanceState::Terminated] {
+    for state in [InstanceState::Stopped, InstanceState::ShuttingDown, InstanceState::Terminated] {
         stand(&machine, state, &[22, 80]);
         assert_eq!(refused(&machine, &access()).await.code, Code::SshTimeout, "{state:?}");
     }

@@ -286,6 +286,7 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
         | CloudOp::LookInstanceState { .. }
-        | CloudOp::LookHostKeys { .. } => panic!("{op:?} is no write"),
+        | CloudOp::LookHostKeys { .. }
+        | CloudOp::LookReach { .. } => panic!("{op:?} is no write"),
     }
 }

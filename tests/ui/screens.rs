@@ -1,6 +1,7 @@
 //! Every screen at 80x24 in both languages, as real keys bring it up.
 
 use crossterm::event::KeyCode;
+use landfall::engine::fault::Code;
 use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
@@ -63,6 +64,24 @@ async fn a_host_key_that_is_not_the_consoles_is_a_warning_and_enter_does_not_tak
         assert!(w.site().world.as_ref().is_some_and(|world| world.ledger.answers.is_empty()), "taken by Enter alone");
         w.keys("2");
         w.until_met().await;
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_told_with_the_cause_that_ec2_has() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("ssh-group-closed", language);
+        w.reach_form().await;
+        w.reach_site().await;
+        w.press(KeyCode::Enter);
+        w.until("told", |w| w.site().stuck().any(|stuck| stuck.fault.code == Code::SshPortClosed)).await;
+        shows!(w, "service-ssh-port-closed");
+        let mut w = Wizard::over("server-stopped", language);
+        w.reach_form().await;
+        w.reach_site().await;
+        w.press(KeyCode::Enter);
+        w.until("told", |w| w.site().stuck().any(|stuck| stuck.fault.code == Code::InstanceNotRunning)).await;
+        shows!(w, "service-server-stopped");
     }
 }
 

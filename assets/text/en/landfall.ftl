@@ -29,6 +29,7 @@ op-look-balancer = Ask how far the load balancer is
 op-look-target-health = Ask the load balancer whether the server is healthy
 op-look-instance-state = Ask for the instance's state
 op-look-host-keys = Compare the host key with EC2's console output
+op-look-reach = Ask EC2 why the server does not answer
 
 ## Ops: AWS, writes
 op-ensure-zone = Create the hosted zone
@@ -136,6 +137,11 @@ fault-gone = It does not exist any more.
 ## Faults: the instance and its network
 fault-no-instance = The EC2 instance was not found.
 fault-instance-not-running = The EC2 instance is not running.
+fault-instance-terminated = The EC2 instance was terminated. It cannot be started again.
+fault-instance-impaired = The server does not answer, and EC2's own status checks of it fail.
+fault-instance-booting = The server does not answer yet, and EC2 has not finished its checks after the start.
+fault-address-changed = The server has another address than the one that was tried.
+fault-address-not-in-ec2 = The server does not answer, and with these credentials EC2 shows no instance that has this address in the site's region.
 fault-no-public-address = The EC2 instance has no public IPv4 address.
 fault-one-zone-only = The VPC has subnets in one availability zone only; a load balancer needs two.
 fault-no-public-subnet = A zone that is needed has no subnet that reaches the internet.
@@ -160,6 +166,9 @@ fault-took-too-long = It took much longer than usual.
 ## Faults: SSH
 fault-ssh-timeout = The server did not answer on the SSH port.
 fault-ssh-refused = The server refused the SSH connection.
+fault-ssh-port-closed = No security group of the server lets anybody in on the SSH port.
+fault-ssh-port-limited = The server does not answer. Its security groups let only these in on the SSH port; the address of your internet connection may not be among them.
+fault-ssh-silent = The server does not answer on the SSH port, although it runs and its security groups let everybody in there.
 fault-ssh-lost = The SSH connection broke off.
 fault-ssh-auth = The server refused this user with every key that was offered.
 fault-ssh-no-key = There is no key to offer to the server: landfall.toml names none, and no SSH agent holds one.
@@ -287,7 +296,9 @@ remedy-lift-protection =
 remedy-choose-other-name =
     Choose another `name` than { $site } in landfall.toml. If you know the thing and do not need it, delete it in the AWS console instead.
 remedy-start-instance =
-    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then try again.
+    In the EC2 console ({ $region }) choose Instances → { $instance } → Instance state → Start instance (one that is still stopping, once it
+    has stopped), or run `aws ec2 start-instances --region { $region } --instance-ids { $instance }`. Wait until it runs, then try again. Without
+    an Elastic IP it then has another address: where `address` or `public_address` stands in landfall.toml, write the new one there first.
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
@@ -306,11 +317,35 @@ remedy-fix-caa =
     A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
     then run `landfall up` again.
 remedy-open-ssh-port =
-    In the EC2 console open { $instance } → Security → the security group → Edit inbound rules, and add SSH (port 22) from "My IP".
-    Check as well that { $address } is still the server's address.
+    If `port` in landfall.toml is right ({ $port }), open it to your address: EC2 console ({ $region }) → Instances → { $instance } → Security →
+    { $group } → Edit inbound rules → Add rule: TCP, port { $port }, source "My IP". Or run
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    Then try again.
 remedy-start-sshd =
-    Check `port` in landfall.toml. If it is right, reboot { $instance } in the EC2 console, or connect there with
-    "Connect" and run `sudo systemctl start ssh`.
+    Something answers at { $address }, and nothing listens there on port { $port }. Check `port` in landfall.toml. If it is right, reboot the server:
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 console → { $instance } → Instance state → Reboot instance),
+    and try again after three minutes.
+remedy-add-my-address =
+    `curl -s https://checkip.amazonaws.com` shows your address. If it is not among those above, let it in: EC2 console ({ $region }) → Instances →
+    { $instance } → Security → { $group } → Edit inbound rules → Add rule: TCP, port { $port }, source "My IP". Or run
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    If it is among them, reboot the server: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. Then try again.
+remedy-write-new-address =
+    Under `[server]` in landfall.toml, write `{ $now }` in place of the old address, in `address` and in `public_address`, whichever stands there.
+    Then try again. An Elastic IP keeps an address for good: EC2 console → Elastic IPs → Allocate, then Actions → Associate.
+remedy-find-address =
+    If the server is in EC2, look in the EC2 console ({ $region }) → Instances which address it has now (a stopped one has none: start it first), and
+    write it as `address` under `[server]` in landfall.toml; if it is not in the list, correct `region`. If it is somewhere else, look at its provider whether it runs. Then try again.
+remedy-reboot-instance =
+    In the EC2 console ({ $region }) choose Instances → { $instance } → Instance state → Reboot instance, or run
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. Wait five minutes, then try again. If the checks go on failing,
+    stop it and start it there, which moves it to another machine; without an Elastic IP its address changes.
+remedy-wait-for-boot = Wait three minutes, then try again.
+remedy-look-at-server =
+    Nothing that Landfall reads in EC2 explains it. What it cannot see from here: whether sshd runs on the server and listens on port { $port }, the
+    server's own firewall, and the network ACL and routes of its subnet. First check `port` in landfall.toml, then reboot:
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`, and try again after three minutes. If that does not help: EC2
+    console → { $instance } → Connect → EC2 serial console or Session Manager, and there `sudo ufw status` and `sudo systemctl start ssh`.
 remedy-check-user-and-key =
     Write the user of the server's image as `user` under `[server]` in landfall.toml: `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux,
     `admin` on Debian, `rocky` on Rocky. If it is right, the key is another one: the EC2 console names it ({ $instance } → Details → Key
@@ -994,6 +1029,8 @@ world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-server-stopped = The server was stopped in the EC2 console.
+world-ssh-group-closed = The server's security group lets nobody in over SSH.
 world-one-zone-vpc = The network lies in one availability zone only.
 world-redirect-loop = The site redirects to itself for ever.
 world-forms-403 = The site refuses its own forms.

@@ -29,6 +29,7 @@ op-look-balancer = 로드 밸런서 진행 상태 확인하기
 op-look-target-health = 로드 밸런서가 보는 서버 상태 확인하기
 op-look-instance-state = 인스턴스 상태 확인하기
 op-look-host-keys = 호스트 키를 EC2의 콘솔 출력과 비교하기
+op-look-reach = 서버가 응답하지 않는 이유를 EC2에서 확인하기
 
 ## 작업: AWS, 만들기
 op-ensure-zone = 호스팅 영역 만들기
@@ -136,6 +137,11 @@ fault-gone = 더 이상 존재하지 않습니다.
 ## 문제: 인스턴스와 네트워크
 fault-no-instance = EC2 인스턴스를 찾지 못했습니다.
 fault-instance-not-running = EC2 인스턴스가 실행 중이 아닙니다.
+fault-instance-terminated = EC2 인스턴스가 종료(삭제)되었습니다. 다시 시작할 수 없습니다.
+fault-instance-impaired = 서버가 응답하지 않고, EC2의 상태 검사도 실패합니다.
+fault-instance-booting = 서버가 아직 응답하지 않습니다. 시작한 뒤 EC2의 상태 검사도 아직 끝나지 않았습니다.
+fault-address-changed = 서버의 주소가 접속하려던 주소와 다릅니다.
+fault-address-not-in-ec2 = 서버가 응답하지 않습니다. 지금 사용하는 자격 증명으로는 사이트의 리전에서 이 주소를 사용하는 EC2 인스턴스가 보이지 않습니다.
 fault-no-public-address = EC2 인스턴스에 퍼블릭 IPv4 주소가 없습니다.
 fault-one-zone-only = VPC의 서브넷이 가용 영역 하나에만 있습니다. 로드 밸런서에는 두 개가 필요합니다.
 fault-no-public-subnet = 필요한 가용 영역에 인터넷과 연결된 서브넷이 없습니다.
@@ -160,6 +166,9 @@ fault-took-too-long = 보통보다 훨씬 오래 걸리고 있습니다.
 ## 문제: SSH
 fault-ssh-timeout = 서버가 SSH 포트에서 응답하지 않았습니다.
 fault-ssh-refused = 서버가 SSH 연결을 거부했습니다.
+fault-ssh-port-closed = 서버의 보안 그룹에 SSH 포트를 여는 규칙이 하나도 없습니다.
+fault-ssh-port-limited = 서버가 응답하지 않습니다. 보안 그룹이 SSH 포트를 아래의 소스에만 열어 두었는데, 지금 사용하는 인터넷의 IP 주소가 여기에 없을 수 있습니다.
+fault-ssh-silent = 서버가 실행 중이고 보안 그룹도 SSH 포트를 모두에게 열어 두었는데, 서버가 SSH 포트에서 응답하지 않습니다.
 fault-ssh-lost = SSH 연결이 끊어졌습니다.
 fault-ssh-auth = 서버가 이 사용자와 제시한 키를 모두 거부했습니다.
 fault-ssh-no-key = 서버에 제시할 키가 없습니다. landfall.toml에 키가 없고, SSH 에이전트에도 없습니다.
@@ -287,7 +296,9 @@ remedy-lift-protection =
 remedy-choose-other-name =
     landfall.toml의 `name`을 { $site } 말고 다른 이름으로 바꾸십시오. 무엇인지 알고 있고 필요 없다면 AWS 콘솔에서 삭제해도 됩니다.
 remedy-start-instance =
-    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 다시 시도하십시오.
+    EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르거나(중지 중이라면 중지된 뒤에)
+    `aws ec2 start-instances --region { $region } --instance-ids { $instance }` 명령을 실행하십시오. 실행 중이 되면 다시 시도하십시오. 탄력적 IP가
+    없으면 주소가 바뀝니다. landfall.toml에 `address`나 `public_address`가 있다면 먼저 새 주소로 고치십시오.
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
@@ -306,11 +317,35 @@ remedy-fix-caa =
     CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
     삭제한 뒤 `landfall up`을 다시 실행하십시오.
 remedy-open-ssh-port =
-    EC2 콘솔에서 { $instance } → 보안 → 보안 그룹 → 인바운드 규칙 편집을 열고 유형 SSH(22 포트), 소스 "내 IP"를 추가하십시오.
-    서버의 주소가 지금도 { $address }인지 확인하십시오.
+    landfall.toml의 `port`({ $port })가 맞다면 내 IP 주소에 포트를 여십시오. EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 보안 →
+    { $group } → 인바운드 규칙 편집 → 규칙 추가에서 TCP, 포트 { $port }, 소스 "내 IP"를 추가합니다. 또는 다음 명령을 실행하십시오:
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    그다음 다시 시도하십시오.
 remedy-start-sshd =
-    landfall.toml의 `port`를 확인하십시오. 맞다면 EC2 콘솔에서 { $instance } 인스턴스를 재부팅하거나, "연결"로 접속해
-    `sudo systemctl start ssh`를 실행하십시오.
+    { $address } 주소는 응답하지만 { $port } 포트에서 받는 프로그램이 없습니다. landfall.toml의 `port`를 확인하십시오. 맞다면 서버를 재부팅하고 3분 뒤에
+    다시 시도하십시오: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 콘솔 → { $instance } → 인스턴스 상태 →
+    인스턴스 재부팅).
+remedy-add-my-address =
+    내 IP 주소는 `curl -s https://checkip.amazonaws.com` 명령으로 확인합니다. 위에 없다면 추가하십시오. EC2 콘솔({ $region }) → 인스턴스 →
+    { $instance } → 보안 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 TCP, 포트 { $port }, 소스 "내 IP"를 추가합니다. 또는 다음 명령을 실행하십시오:
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    이미 있다면 서버를 재부팅하십시오: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그다음 다시 시도하십시오.
+remedy-write-new-address =
+    landfall.toml의 `[server]` 아래에 있는 `address`와 `public_address`에서 예전 주소를 `{ $now }` 주소로 고치고 다시 시도하십시오.
+    주소가 바뀌지 않게 하려면 탄력적 IP를 사용하십시오. EC2 콘솔 → 탄력적 IP → 탄력적 IP 주소 할당, 그다음 작업 → 탄력적 IP 주소 연결입니다.
+remedy-find-address =
+    EC2 서버라면 EC2 콘솔({ $region }) → 인스턴스에서 지금 주소를 확인해(중지된 인스턴스에는 주소가 없으니 먼저 시작하십시오) landfall.toml의 `[server]` 아래에 `address`로 적으십시오. 목록에 없다면
+    `region`을 고치십시오. 다른 업체의 서버라면 실행 중인지 그 업체에서 확인하십시오. 그다음 다시 시도하십시오.
+remedy-reboot-instance =
+    EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 재부팅을 누르거나
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` 명령을 실행하십시오. 5분 뒤에 다시 시도하십시오. 상태 검사가 계속
+    실패하면 인스턴스를 중지했다가 시작하십시오. 다른 장비로 옮겨집니다. 탄력적 IP가 없으면 주소가 바뀝니다.
+remedy-wait-for-boot = 3분 기다렸다가 다시 시도하십시오.
+remedy-look-at-server =
+    Landfall이 EC2에서 확인할 수 있는 것에는 문제가 없습니다. 여기서 볼 수 없는 것은 서버에서 sshd가 실행 중이고 { $port } 포트를 여는지, 서버 자체의
+    방화벽, 서브넷의 네트워크 ACL과 라우팅입니다. 먼저 landfall.toml의 `port`를 확인한 뒤 재부팅하고 3분 뒤에 다시 시도하십시오:
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그래도 안 되면 EC2 콘솔 → { $instance } → 연결 → EC2 직렬 콘솔이나
+    Session Manager로 접속해 `sudo ufw status`와 `sudo systemctl start ssh` 명령을 실행하십시오.
 remedy-check-user-and-key =
     서버 이미지의 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. Ubuntu는 `ubuntu`, Amazon Linux는 `ec2-user`, Debian은
     `admin`, Rocky는 `rocky`입니다. 사용자가 맞다면 키가 다릅니다. EC2 콘솔에서 키 페어의 이름을 확인하고({ $instance } → 세부 정보 → 시작 시
@@ -983,6 +1018,8 @@ world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있�
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-server-stopped = EC2 콘솔에서 서버를 중지해 두었습니다.
+world-ssh-group-closed = 서버의 보안 그룹에 SSH를 여는 규칙이 없습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
 world-forms-403 = 사이트가 자기 폼을 거부합니다.

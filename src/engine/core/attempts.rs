@@ -112,6 +112,19 @@ impl Attempts {
         t.stuck
     }
 
+    /// What fails now, with its fault.
+    pub fn failing(&self) -> impl Iterator<Item = (&Op, &Attempt, &Fault)> {
+        self.all.iter().filter_map(|(op, t)| Some((op, t, t.fault.as_ref()?)))
+    }
+
+    /// Asking this op again has ended, since this is why it fails.
+    pub fn conclude(&mut self, op: &Op, fault: &Fault) {
+        if let Some(t) = self.all.get_mut(op) {
+            t.stuck = true;
+            t.fault = Some(fault.clone());
+        }
+    }
+
     /// An op that is no poll went well.
     pub fn succeeded(&mut self, op: &Op) {
         self.all.remove(op);

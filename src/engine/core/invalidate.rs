@@ -90,7 +90,8 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
         | CloudOp::LookInstanceState { .. }
-        | CloudOp::LookHostKeys { .. } => false,
+        | CloudOp::LookHostKeys { .. }
+        | CloudOp::LookReach { .. } => false,
     }
 }
 

@@ -24,6 +24,7 @@ impl Engine {
         if !self.saving.is_empty() {
             return Vec::new();
         }
+        self.explain();
         let plan = self.plan();
         self.settle(&plan);
         if let Some(effects) = self.note(&plan) {

@@ -21,6 +21,7 @@ codes! {
         LookTargetHealth = "look-target-health",
         LookInstanceState = "look-instance-state",
         LookHostKeys = "look-host-keys",
+        LookReach = "look-reach",
         // Writes to AWS.
         EnsureZone = "ensure-zone",
         UpsertValidation = "upsert-validation",

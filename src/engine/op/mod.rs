@@ -101,7 +101,7 @@ impl Op {
 
     /// Whether it only explains what another op met: nothing waits for its answer, and that it failed is no trouble of its own.
     pub fn explains(&self) -> bool {
-        matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. }))
+        matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. } | CloudOp::LookReach { .. }))
     }
 
     /// What it asks for, without its values.

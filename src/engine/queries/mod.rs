@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod delegation;
 pub mod health;
 pub mod host_key;
+pub mod reach;
 pub mod records;
 pub mod server;
 pub mod service;

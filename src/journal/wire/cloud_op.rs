@@ -92,7 +92,8 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookBalancer { .. }
             | Engine::LookTargetHealth { .. }
             | Engine::LookInstanceState { .. }
-            | Engine::LookHostKeys { .. } => return Err(LOOK),
+            | Engine::LookHostKeys { .. }
+            | Engine::LookReach { .. } => return Err(LOOK),
         })
     }
 }

@@ -15,6 +15,9 @@ const SSH: u16 = 22;
 /// Where the server is while no instance stands for it.
 const ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
 
+/// From where the person comes: what AWS shows them as "My IP".
+pub const PERSONS_ADDRESS: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 77);
+
 /// Why somebody does not get in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Closed {
@@ -65,7 +68,7 @@ fn is_reached(sim: &SimState, address: IpAddr) -> bool {
 
 fn is_open(sim: &SimState) -> bool {
     let ec2 = &sim.aws.ec2;
-    ec2.server().is_none_or(|instance| ec2.lets_in(&instance.groups, SSH, &From::Internet))
+    ec2.server().is_none_or(|instance| ec2.lets_in(&instance.groups, SSH, &From::Address(PERSONS_ADDRESS)))
 }
 
 /// As the real connection judges it, with empty known_hosts: a pin counts, no pin is a question.

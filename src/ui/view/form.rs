@@ -156,5 +156,6 @@ fn blank() -> About {
         venv: dash(),
         owner: dash(),
         commands: Commands { install: dash(), again: dash(), listed: dash() },
+        port: dash(),
     }
 }

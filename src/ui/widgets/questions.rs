@@ -48,7 +48,7 @@ fn host_key(paint: &mut Paint, question: &Question, says: ConsoleSays) {
         | ConsoleSays::NotAllowed
         | ConsoleSays::NotRead => paint.sheet.marked("○ ", theme.dim, &said, theme.plain),
     }
-    paint.note(&then);
+    paint.note(&then.replace('\n', " "));
 }
 
 fn answers(paint: &mut Paint, place: usize, question: &Question) {
