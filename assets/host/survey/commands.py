@@ -29,7 +29,8 @@ def pip_of(found):
     if tool == "user":
         # Debian since 12 and Ubuntu since 23.04 refuse otherwise; an older pip passes over the variable.
         return "PIP_BREAK_SYSTEM_PACKAGES=1 python3 -m pip install --user"
-    without = "--without-pip" in (config_of(place) or {}).get("command", "")
+    # PDM makes its environments without pip.
+    without = tool == "pdm" or "--without-pip" in (config_of(place) or {}).get("command", "")
     return ("%s -m ensurepip && %s" % (python, python) if without else python) + " -m pip install"
 
 

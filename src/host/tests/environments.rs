@@ -89,7 +89,7 @@ fn what_distinguishes_an_environment_is_read_from_its_files() {
 
 #[test]
 fn packages_are_installed_by_the_environment_s_own_tool() {
-    let table: [(&str, &str, &[(&str, &str)], [&str; 3]); 6] = [
+    let table: [(&str, &str, &[(&str, &str)], [&str; 3]); 7] = [
         (
             "site/venv",
             "",
@@ -114,6 +114,12 @@ fn packages_are_installed_by_the_environment_s_own_tool() {
             "",
             &[("site/poetry.lock", "")],
             ["cd ~/site && poetry add", "PY -m pip install --force-reinstall", "cd ~/site && poetry install"],
+        ),
+        (
+            "site/.venv",
+            "",
+            &[("site/pdm.lock", "")],
+            ["cd ~/site && pdm add", "PY -m ensurepip && PY -m pip install --force-reinstall", "cd ~/site && pdm install"],
         ),
         (
             "site/.venv",

@@ -55,6 +55,10 @@ fn beside<'a>(server: &ServerState, project: &'a str, name: &str) -> Option<&'a 
 fn pip(found: &Environment) -> String {
     match found.told.tool {
         "uv" => format!("uv pip install --python {}", quoted(&found.venv)),
+        "pdm" => {
+            let python = quoted(&format!("{}/bin/python", found.venv));
+            format!("{python} -m ensurepip && {python} -m pip install")
+        }
         "user" => "PIP_BREAK_SYSTEM_PACKAGES=1 python3 -m pip install --user".to_owned(),
         _ => format!("{} -m pip install", quoted(&format!("{}/bin/python", found.venv))),
     }
