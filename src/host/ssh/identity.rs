@@ -131,7 +131,7 @@ async fn named(path: PathBuf, agent: Option<&Path>, secrets: &dyn Secrets) -> Re
         read => read?,
     };
     match file.state() {
-        State::Open(key) => Ok(Identity::File { key: Arc::new(key), path: file.path }),
+        State::Open(key) => Ok(Identity::File { key, path: file.path }),
         State::Unread => Err(file.unread()),
         State::Locked => match held(file.public(), agent).await {
             Some(key) => Ok(Identity::Held { key, path: file.path }),
@@ -144,7 +144,7 @@ async fn named(path: PathBuf, agent: Option<&Path>, secrets: &dyn Secrets) -> Re
 async fn usual(home: Option<&Path>, agent: Option<&Path>) -> Vec<Identity> {
     let files = DEFAULTS.iter().filter_map(|name| KeyFile::read(home?.join(".ssh").join(name)).ok());
     let open = files.filter_map(|file| match file.state() {
-        State::Open(key) => Some(Identity::File { key: Arc::new(key), path: file.path }),
+        State::Open(key) => Some(Identity::File { key, path: file.path }),
         State::Locked | State::Unread => None,
     });
     agent.map(|_| Identity::Agent).into_iter().chain(open).collect()

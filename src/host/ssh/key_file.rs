@@ -3,6 +3,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use russh::keys::{PrivateKey, decode_secret_key};
 
@@ -26,7 +27,7 @@ pub(super) struct KeyFile {
 
 /// How the key in it stands.
 pub(super) enum State {
-    Open(PrivateKey),
+    Open(Arc<PrivateKey>),
     /// It wants a passphrase.
     Locked,
     /// It is damaged, or of a form that russh does not read.
@@ -71,7 +72,7 @@ impl KeyFile {
     /// How the key in it stands.
     pub(super) fn state(&self) -> State {
         match decode_secret_key(&self.text, None) {
-            Ok(key) => State::Open(key),
+            Ok(key) => State::Open(Arc::new(key)),
             Err(_) if self.is_locked() => State::Locked,
             Err(_) => State::Unread,
         }

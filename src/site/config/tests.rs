@@ -35,7 +35,7 @@ extra_ca = "ca.pem"
 "#;
 
 fn env() -> Overrides {
-    Overrides { region: Some("us-east-1".into()) }
+    Overrides { region: Some("us-east-1".into()), ssh: None }
 }
 
 fn least(more: &str) -> String {
@@ -81,7 +81,7 @@ fn the_region_comes_from_the_file_then_the_environment() {
     assert_eq!(Overrides::from_env(|_| Some(String::new())).region, None);
     let problem = |env: &Overrides| parse(&least(""), env).unwrap_err().problem;
     assert_eq!(problem(&Overrides::default()), ConfigProblem::NoRegion);
-    assert_eq!(problem(&Overrides { region: Some("seoul".into()) }), ConfigProblem::Name(NameProblem::BadRegion));
+    assert_eq!(problem(&Overrides { region: Some("seoul".into()), ssh: None }), ConfigProblem::Name(NameProblem::BadRegion));
 }
 
 #[test]

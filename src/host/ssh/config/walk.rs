@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
             }
             ("user", Some(user)) if told.user.is_none() => told.user = Some(user.clone()),
             ("port", Some(port)) => {
-                let port = port.parse().ok().filter(|port| *port > 0).ok_or_else(bad)?;
+                let port = port.parse::<u16>().ok().filter(|port| *port > 0).ok_or_else(bad)?;
                 told.port.get_or_insert(port);
             }
             ("identityfile", Some(file)) => {
