@@ -71,7 +71,7 @@ const TYPED: &str = "practice $ecret";
 #[test]
 fn a_value_that_is_typed_is_told_nowhere_but_its_name_is() {
     let place = Place::empty().env("LANDFALL_LOG", "trace");
-    let practice = |args: &[&str]| place.run(&[&["practice", "--speed", "instant", "--world", "secret-in-shell", "--"], args].concat());
+    let practice = |args: &[&str]| place.run(&[&["practice", "--speed", "instant", "--world", "secret-in-shell", "--"][..], args].concat());
     for args in [&["up", "--yes", "--json"][..], &["status"], &["up", "--yes"], &["down", "--yes", "--json"], &["down", "--yes"]] {
         let run = practice(args).ends(0);
         assert!(run.err.contains("started") || args[0] == "status", "the log was not on: {}", run.err);

@@ -519,7 +519,7 @@ remedy-mend-environment-file =
     파일과, 알 수 있으면 줄 번호가 위에 있습니다. 서버에서 `sudo nano /etc/{ $site }.env`로 열어 줄마다 이름=값 형식인지,
     연 따옴표를 닫았는지 확인하고 고친 뒤 다시 시도하세요.
 remedy-remove-drop-in-by-hand =
-    `cat { $directory }`로 내용을 확인하고, 필요한 줄은 다른 곳에 옮겨 두세요. 그다음 서버에서
+    `cat { $directory }` 명령으로 내용을 확인하고, 필요한 줄은 다른 곳에 옮겨 두세요. 그다음 서버에서
     `sudo rm { $directory } && sudo systemctl daemon-reload`를 실행하고 다시 시도하세요.
 remedy-add-memory =
     서버의 디스크에 1GB 스왑을 만드세요:
