@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Words;
 use super::amounts::moment;
-use super::survey::one_project;
+use super::survey::{app_lines, one_project};
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::{Candidate, Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
@@ -264,12 +264,7 @@ impl Words {
             Question::Costs(bill) => vec![("hour", self.price(bill.an_hour())), ("month", self.price(bill.a_month()))],
             Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
             Question::Project(_, all) => {
-                let told = |c: &Candidate| {
-                    let kind = if c.app.worker.is_some() { "asgi" } else { "wsgi" };
-                    let paths = [("project", &c.app.project), ("venv", &c.app.venv)].map(|(name, path)| (name, path.to_string()));
-                    paths.into_iter().chain([("kind", kind.to_owned()), ("wsgi", c.app.wsgi.to_string())]).collect::<Vec<_>>()
-                };
-                let values = with_first(all, told);
+                let values = with_first(all, |c| vec![("project", c.app.project.to_string()), ("lines", app_lines(all))]);
                 if all.len() > 1 && one_project(all) { with_many(values, "environments") } else { values }
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],

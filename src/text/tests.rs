@@ -187,7 +187,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
-    ("question-project", &["project", "venv", "kind", "wsgi", "many"]),
+    ("question-project", &["project", "lines", "many"]),
     ("question-replace-unit", &["path"]),
     ("question-settings", &["path"]),
     ("question-enable-unit", &["unit"]),
@@ -379,7 +379,10 @@ fn questions_are_told_with_their_values() {
     let stop = words.question_stop(&several);
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");
     let whole = format!("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n{lines}");
-    assert!(parse(&whole, &Overrides::default()).is_ok(), "the lines to write are read back:\n{whole}");
+    let site = parse(&whole, &Overrides::default()).expect("the lines to write are read back");
+    assert_eq!(site.app.project, None, "copied as they are, they choose nothing:\n{whole}");
+    let chosen = parse(&whole.replace("# ", ""), &Overrides::default());
+    assert!(chosen.is_err() && lines.matches("project = ").count() == 2, "{whole}");
 }
 
 #[test]

@@ -698,11 +698,11 @@ question-project = { $many ->
    *[many] Which of these is the project?
 }
 question-project-stop =
-    Write the project into landfall.toml, or run `landfall up` in a terminal and choose:
-    {"[app]"}
-    project = "{ $project }"
-    venv = "{ $venv }"
-    { $kind } = "{ $wsgi }"
+    { $many ->
+        [one] Write the project into landfall.toml, or run `landfall up` in a terminal and answer:
+       *[many] Run `landfall up` in a terminal and choose, or write this into landfall.toml and take the # away from what is right:
+    }
+    { $lines }
 question-replace-unit = { $path } exists already. Replace it as shown? A backup is kept, and teardown puts it back.
 question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-enable-unit = { $unit } runs the project, but not now, or not after a reboot. Start it and enable it? Its file stays as it is.

@@ -687,11 +687,11 @@ question-project = { $many ->
    *[many] 이 중 어느 것이 프로젝트입니까?
 }
 question-project-stop =
-    landfall.toml에 프로젝트를 적거나, 터미널에서 `landfall up`을 실행해 고르십시오:
-    {"[app]"}
-    project = "{ $project }"
-    venv = "{ $venv }"
-    { $kind } = "{ $wsgi }"
+    { $many ->
+        [one] landfall.toml에 프로젝트를 적거나, 터미널에서 `landfall up`을 실행해 답하세요:
+       *[many] 터미널에서 `landfall up`을 실행해 고르거나, landfall.toml에 다음을 적고 맞는 줄의 #을 지우세요:
+    }
+    { $lines }
 question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-enable-unit = 프로젝트를 실행하는 서비스({ $unit })가 지금 꺼져 있거나 재부팅하면 켜지지 않습니다. 켜고 부팅할 때마다 시작하게 하시겠습니까? 파일은 바꾸지 않습니다.
