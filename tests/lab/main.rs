@@ -12,6 +12,7 @@ mod kept_zone;
 mod killed;
 mod lab;
 mod lost;
+mod remedies;
 mod settings;
 mod shapes;
 mod site;
