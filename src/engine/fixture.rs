@@ -173,6 +173,7 @@ pub fn survey() -> Survey {
     Survey {
         system: "Ubuntu".into(),
         candidates: vec![candidate(app())],
+        lacking: None,
         skipped: vec![],
         web_group: None,
         upstream: None,

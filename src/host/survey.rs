@@ -162,15 +162,16 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     let (candidates, refused) = sorted_out(answer.candidates);
     let told = |(path, why): (String, String)| Skipped { path: cleaned(&path), why: why.parse().unwrap_or(SkipReason::Unreadable) };
     let skipped: Vec<Skipped> = answer.skipped.into_iter().map(told).chain(refused).collect();
-    if candidates.is_empty() {
+    let lacking = candidates.is_empty().then(|| {
         let lines = [harmless(&answer.detail)].into_iter().chain(skipped.iter().map(Skipped::line)).filter(|line| !line.is_empty());
         let detail = lines.collect::<Vec<_>>().join("\n");
-        return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &detail));
-    }
+        faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &detail)
+    });
     let own = |(project, text): (String, String)| project.parse::<RemotePath>().ok().map(|p| (p, text));
     Ok(Survey {
         system: cleaned(&answer.system),
         candidates,
+        lacking,
         skipped,
         upstream: answer.upstream.map(Upstream::from),
         web_group: answer.web_group.filter(|g| is_group(g)),

@@ -133,6 +133,7 @@ impl Server {
         Survey {
             system: "Ubuntu 24.04".into(),
             candidates: vec![candidate()],
+            lacking: None,
             skipped: vec![],
             upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
             web_group: Some("www-data".into()),

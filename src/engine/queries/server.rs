@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceRef, InstanceState};
 use crate::engine::op::host::{Access, AppPaths, ChainQuestion, Environment, HostOp, SurveyHint, UnitName};
@@ -84,6 +84,12 @@ pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
         [only] => Some(&only.app),
         _ => None,
     })
+}
+
+/// Why no project on this server can be served.
+pub fn lacking(w: &World, id: &ServerId) -> Fault {
+    let told = w.observed.survey(id).and_then(|survey| survey.lacking.clone());
+    told.unwrap_or_else(|| Fault::person(Code::NoProject, Remedy::TellProject, ""))
 }
 
 /// The environment of the project on this server, as the survey found it.

@@ -97,7 +97,7 @@ fn django(w: &World, id: &ServerId) -> Flow<()> {
         // Whether Django has to know the server's address depends on how that path is answered.
         need(health::tried(w, id), || Directive::Do(look))?;
     }
-    let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = need(server::app(w, id), || Directive::Fail(server::lacking(w, id)))?;
     let look = need(settings::look(w, id), no_address)?;
     if let Some(fault) = w.observed.failure(&look).filter(|f| f.code == Code::SettingsNotFound) {
         return answered_all(w, id, fault);

@@ -133,7 +133,7 @@ fn no_address(w: &World, id: &ServerId) -> Directive {
 
 fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {
     need(server::app(w, id), || match survey.candidates.len() {
-        0 => Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
+        0 => Directive::Fail(server::lacking(w, id)),
         _ => Directive::Ask(Question::Project(id.clone(), survey.candidates.clone())),
     })
 }

@@ -20,6 +20,7 @@ pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, Set
 pub use systemd::{ActiveState, LoadState, UnitLines};
 pub use variable::{Dotenv, DropIn, EnvironmentFile, VariableQuestion, VariableSeen};
 
+use crate::engine::fault::Fault;
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, SshAlias, UserName, WsgiModule};
@@ -206,6 +207,8 @@ pub struct Survey {
     pub system: String,
     /// Every Django project found (or the one told), each complete; once for each environment that fits it equally well.
     pub candidates: Vec<Candidate>,
+    /// Why there is no candidate, where there is none.
+    pub lacking: Option<Fault>,
     /// What was passed over.
     pub skipped: Vec<Skipped>,
     /// Where nginx proxies to, when it does.
