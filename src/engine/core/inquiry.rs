@@ -12,7 +12,11 @@ impl Engine {
     /// Adds to each step the looks that explain what its ops met, until they are answered or given up.
     pub(super) fn inquire(&self, plan: &mut Vec<StepPlan>) {
         for wanted in plan.iter_mut() {
-            let looks: Vec<Op> = wanted.directives.iter().filter_map(|directive| self.inquiry(directive)).collect();
+            let ops = wanted.directives.iter().filter_map(|directive| match directive {
+                Directive::Do(op) | Directive::Poll(op, _) => Some(op),
+                _ => None,
+            });
+            let looks: Vec<Op> = ops.filter_map(|op| self.inquiry(op)).collect();
             wanted.directives.extend(looks.into_iter().map(Directive::Do));
         }
         let directives: Vec<Directive> = self.inquiries_after_the_end().into_iter().map(Directive::Do).collect();
@@ -21,8 +25,8 @@ impl Engine {
         }
     }
 
-    fn inquiry(&self, directive: &Directive) -> Option<Op> {
-        let (Directive::Do(op) | Directive::Poll(op, _)) = directive else { return None };
+    /// The look that is still to explain what this op met.
+    pub(super) fn inquiry(&self, op: &Op) -> Option<Op> {
         let met = self.attempts.get(op)?;
         let fault = met.fault.as_ref()?;
         let look = host_key::look(&self.world, op, fault).or_else(|| reach::look(&self.world, op, fault))?;

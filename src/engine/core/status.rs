@@ -126,6 +126,10 @@ impl Engine {
     fn add_op(&self, status: &mut RunStatus, step: StepId, op: &Op) {
         let Some(t) = self.attempts.get(op).filter(|t| t.stuck) else { return };
         let Some(fault) = t.fault.clone() else { return };
+        // What explains it is still under way.
+        if self.inquiry(op).is_some() {
+            return;
+        }
         match queries::host_key::question(&self.world, op, &fault) {
             Some(question) if !status.asks.iter().any(|(_, q)| *q == question) => status.asks.push((step, question)),
             Some(_) => {}

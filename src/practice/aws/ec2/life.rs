@@ -51,6 +51,7 @@ pub fn start(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
         let why = format!("The instance '{}' is not in a state from which it can be started.", ending.id);
         return Err(Refusal::new("IncorrectInstanceState", why));
     }
+    let now = sim.now;
     let Ec2 { instances, interfaces, .. } = &mut sim.aws.ec2;
     let started = instances.iter_mut().filter(|i| named.contains(&i.id)).map(|instance| {
         let before = instance.state.shape("previousState");
@@ -59,7 +60,7 @@ pub fn start(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
             return item.with(instance.state.shape("currentState")).with(before);
         }
         instance.state = InstanceState::Running;
-        instance.since = sim.now;
+        instance.since = now;
         instance.public_address = Some(NEXT_ADDRESS);
         let own = interfaces.iter_mut().filter(|interface| interface.instance.as_ref() == Some(&instance.id));
         own.for_each(|interface| interface.public_address = Some(NEXT_ADDRESS));
