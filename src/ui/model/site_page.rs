@@ -190,12 +190,14 @@ impl SitePage {
 
     /// Notes that the person tries again now.
     pub fn try_again(&mut self, now: Timestamp) {
-        self.tries = Some(Tries::next(self.tries.as_ref(), self.tried(), self.in_the_way(), now));
+        self.tries = Some(Tries::next(self.tries.as_ref(), self.tried(), self.in_the_way(), self.screen, now));
     }
 
     /// What came of the last try; `None`: there was none, or nothing is in the way any more.
     pub fn tried(&self) -> Option<Tried> {
-        self.tries.as_ref()?.came_of_it(&self.in_the_way(), self.standing.at_rest || self.standing.done)
+        let tries = self.tries.as_ref()?;
+        let rests = self.standing.at_rest || self.standing.done || self.state(tries.screen) == StepState::Done;
+        tries.came_of_it(&self.in_the_way(), rests)
     }
 
     fn in_the_way(&self) -> InTheWay {

@@ -1,6 +1,7 @@
 //! That the person tried again after a fault, and what came of it: whoever presses a key is to see that it was pressed.
 
 use crate::engine::fault::Fault;
+use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 
 /// The tries one after another at what is in the way.
@@ -9,6 +10,8 @@ pub struct Tries {
     pub count: u32,
     /// When the last one began.
     pub at: Timestamp,
+    /// The screen on which it was asked for.
+    pub screen: StepId,
     /// A session was begun for it, or it was found that none can be.
     begun: bool,
     before: InTheWay,
@@ -59,10 +62,10 @@ impl Tries {
 
     /// One more try, now, at what is in the way. It goes on counting where that is what the last try was at.
     #[must_use]
-    pub fn next(before: Option<&Self>, last: Option<Tried>, in_the_way: InTheWay, now: Timestamp) -> Self {
+    pub fn next(before: Option<&Self>, last: Option<Tried>, in_the_way: InTheWay, screen: StepId, now: Timestamp) -> Self {
         let goes_on = !matches!(last, None | Some(Tried::Other));
         let so_far = before.filter(|_| goes_on).map_or(0, |tries| tries.count);
-        Self { count: so_far + 1, at: now, begun: false, before: in_the_way }
+        Self { count: so_far + 1, at: now, screen, begun: false, before: in_the_way }
     }
 
     /// What came of the last one; `rests`: the session has come to an end of what it does by itself. `None`: nothing is in the way any more.
@@ -94,7 +97,7 @@ mod tests {
     #[test]
     fn a_try_is_told_by_what_was_in_the_way_before_it() {
         let crashed = fault(Code::ServiceCrashed, "line 3");
-        let tries = Tries::next(None, None, crashed.clone(), Timestamp(1));
+        let tries = Tries::next(None, None, crashed.clone(), StepId::Service, Timestamp(1));
         let told = |now: &InTheWay, rests| tries.clone().begins().came_of_it(now, rests);
         assert_eq!(tries.came_of_it(&crashed, true), Some(Tried::UnderWay), "nothing was begun yet");
         assert_eq!(told(&InTheWay::default(), false), Some(Tried::UnderWay));
@@ -104,7 +107,7 @@ mod tests {
         assert_eq!(told(&fault(Code::DiskFull, ""), true), Some(Tried::Other));
         let trouble = InTheWay { trouble: Some("the file is broken".into()), ..crashed.clone() };
         assert_eq!(told(&trouble, true), Some(Tried::Other));
-        let counted = |last| Tries::next(Some(&tries), last, crashed.clone(), Timestamp(2)).count;
+        let counted = |last| Tries::next(Some(&tries), last, crashed.clone(), StepId::Service, Timestamp(2)).count;
         assert_eq!([Some(Tried::Same), Some(Tried::UnderWay), Some(Tried::Other), None].map(counted), [2, 2, 1, 1]);
     }
 }

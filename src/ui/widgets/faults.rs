@@ -34,7 +34,7 @@ fn tried(paint: &mut Paint) {
     let (page, words) = (paint.page, paint.words);
     let (Some(tries), Some(tried)) = (&page.tries, page.tried()) else { return };
     let here = page.stuck().next().is_some() || page.refused();
-    if here || (tried == Tried::UnderWay && (page.under_way() || page.looking())) {
+    if here || (tried == Tried::UnderWay && tries.screen == page.screen) {
         let text = words.with(tried.message(), &[("time", &seen::time_of_day(tries.at)), ("count", &tries.count)]);
         if tried == Tried::UnderWay {
             paint.sheet.gap();
