@@ -10,25 +10,7 @@ pub(super) const NOT_FOUND: u32 = 127;
 pub(super) fn failed(what: &str, output: &Output) -> Fault {
     let message = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
     let message = String::from_utf8_lossy(message);
-    let failed = || Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{message}", output.status));
-    no_room(&message).map_or_else(failed, |line| full(&format!("{what}: {line}")))
-}
-
-/// The line that says that nothing can be written on the server: no fault of what was to be done. By libc's words: every command runs in
-/// the C locale.
-fn no_room(message: &str) -> Option<&str> {
-    let says = |line: &&str| ["No space left on device", "Disk quota exceeded"].iter().any(|words| line.contains(words));
-    message.lines().find(says).map(str::trim)
-}
-
-fn full(detail: &str) -> Fault {
-    Fault::person(Code::DiskFull, Remedy::FreeDisk, detail)
-}
-
-/// A unit's text that systemd does not take, or that could not be shown to it.
-pub(super) fn unit_refused(output: &Output) -> Fault {
-    let message = String::from_utf8_lossy(&output.stderr);
-    no_room(&message).map_or_else(|| Fault::person(Code::UnitRefused, Remedy::ReadReason, &message), full)
+    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{message}", output.status))
 }
 
 /// A Python script that could not run.
@@ -45,6 +27,16 @@ pub(super) fn systemctl_failed(output: &Output) -> Fault {
         return Fault::person(Code::NoSystemd, Remedy::UseSystemdServer, String::from_utf8_lossy(&output.stderr));
     }
     failed("systemctl", output)
+}
+
+/// A unit's text that systemd does not take; or that could not be laid before it, as nothing can be written (in libc's words: every
+/// command runs in the C locale).
+pub(super) fn unit_refused(output: &Output) -> Fault {
+    let message = String::from_utf8_lossy(&output.stderr);
+    match message.lines().find(|line| line.contains("No space left on device")) {
+        Some(line) => Fault::person(Code::DiskFull, Remedy::FreeDisk, line),
+        None => Fault::person(Code::UnitRefused, Remedy::ReadReason, message),
+    }
 }
 
 /// What one of our scripts refused, by the code's own text; unknown codes are our mistake.
@@ -102,14 +94,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_disk_is_told_whatever_could_not_be_written() {
+    fn a_text_that_could_not_be_laid_before_systemd_is_not_called_refused() {
         let output = |stderr: &str| Output { status: 1, stdout: Vec::new(), stderr: stderr.as_bytes().to_vec() };
-        let full = output("cat: write error: No space left on device\n");
-        assert_eq!(failed("/etc/x", &full).detail, "/etc/x: cat: write error: No space left on device");
-        for fault in [failed("/etc/x", &full), unit_refused(&full)] {
-            assert_eq!((fault.code, fault.disposition), (Code::DiskFull, crate::engine::fault::Disposition::Person(Remedy::FreeDisk)));
-        }
-        assert_eq!(failed("/etc/x", &output("no")).code, Code::RemoteFailed);
+        let full = unit_refused(&output("cat: write error: No space left on device\n"));
+        assert_eq!((full.code, full.detail.as_str()), (Code::DiskFull, "cat: write error: No space left on device"));
         assert_eq!(unit_refused(&output("Unknown section 'Srvice'")).code, Code::UnitRefused);
     }
 }

@@ -5,20 +5,6 @@ def in_folder(folder, command):
     return "cd %s && %s" % (shlex.quote(folder), command)
 
 
-def wanted(project):
-    """What pip is told to install, so that the project runs."""
-    listed = os.path.join(project, "requirements.txt")
-    return ("-r %s gunicorn" % shlex.quote(listed)) if is_file(listed) else "django gunicorn"
-
-
-def to_renew(place, tool, project):
-    """The commands that give an environment a Python again. What else lies there, the project too, stays."""
-    if tool == "uv":
-        return "uv venv --allow-existing {0} && uv pip install --python {0} {1}".format(shlex.quote(place), wanted(project))
-    python = shlex.quote(os.path.join(place, "bin", "python"))
-    return "rm -f {0}* && python3 -m venv {1} && {0} -m pip install {2}".format(python, shlex.quote(place), wanted(project))
-
-
 def to_install(found, project):
     """The command that installs gunicorn there, as its tool has it."""
     place, tool, again = found["venv"], found["told"]["tool"], "--force-reinstall " if found["told"]["gunicorn"] else ""
@@ -26,8 +12,6 @@ def to_install(found, project):
     adding["pipenv"] = ("Pipfile", "pipenv install gunicorn")
     name, command = adding.get(tool, ("", ""))
     managed = [up for up in above(project, 2) if name and is_file(os.path.join(up, name))]
-    if config_of(place) is not None and not is_file(os.path.join(place, "bin", "python")):
-        return to_renew(place, tool, project)
     if managed and not again:
         return in_folder(managed[0], command)
     if tool == "system":
@@ -112,10 +96,8 @@ def system():
 
 
 def unit_texts():
-    """A unit that is a link to /dev/null is masked: there is nothing odd in that."""
     folder = "/etc/systemd/system"
-    units = [os.path.join(folder, n) for n in names(folder) if n.endswith(".service")]
-    return [text(u) for u in units if os.path.realpath(u) != os.devnull]
+    return [text(os.path.join(folder, n)) for n in names(folder) if n.endswith(".service")]
 
 
 def main(hint):
