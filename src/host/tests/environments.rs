@@ -333,24 +333,6 @@ fn a_moved_environment_is_told_by_the_python_that_its_gunicorn_asks_for() {
     );
 }
 
-/// As an upgrade of the distribution leaves it. What the commands do, the lab has seen.
-#[test]
-fn an_environment_without_its_python_is_renewed_and_not_asked_to_install() {
-    let home = Home::new();
-    home.environment("site/venv", true);
-    std::fs::remove_file(home.at("site/venv/bin/python")).unwrap();
-    home.file("site/venv/bin/gunicorn", &format!("#!{}\n", home.at("site/venv/bin/python3").display()));
-    let commands = |packages: &str| {
-        format!("rm -f ~/site/venv/bin/python* && python3 -m venv ~/site/venv && ~/site/venv/bin/python -m pip install {packages}")
-    };
-    assert_eq!(home.lacks("no-gunicorn").last(), Some(&commands("django gunicorn")));
-    home.file("site/requirements.txt", "Django\n");
-    assert_eq!(home.lacks("no-gunicorn").last(), Some(&commands("-r ~/site/requirements.txt gunicorn")));
-    home.file("site/venv/pyvenv.cfg", "uv = 0.9\nversion_info = 3.11.7\n");
-    let uv = "uv venv --allow-existing ~/site/venv && uv pip install --python ~/site/venv -r ~/site/requirements.txt gunicorn";
-    assert_eq!(home.lacks("no-gunicorn").last().map(String::as_str), Some(uv));
-}
-
 #[test]
 fn where_there_is_none_the_commands_that_make_one_are_told() {
     let home = Home::new();

@@ -79,6 +79,5 @@ fn lacking() -> Vec<Case> {
         Case { shape: "no_gunicorn_uv", cause: "/home/ubuntu/site/.venv (uv, Python 3.11.2, Django 5.2.19)", ..none },
         Case { shape: "moved", cause: "/home/ubuntu/.local/share/virtualenvs/site-AbC (", ..none },
         Case { shape: "no_environment", fault: "no-environment", cause: "/home/ubuntu/site", ..none },
-        Case { shape: "python_gone", cause: "/home/ubuntu/env (venv, Python 3.10.12, Django 5.2.19)", ..none },
     ]
 }

@@ -170,7 +170,7 @@ database() {
     printf '%s\n' 'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "site", "USER": "site", "HOST": "127.0.0.1", "PORT": 5432}}' \
         'INSTALLED_APPS += ["heestagram.apps.Heestagram"]' >>"$(settings)"
     printf '%s\n' 'from django.apps import AppConfig' '' '' 'class Heestagram(AppConfig):' '    name = "heestagram"' '' '    def ready(self):' \
-        '        from django.contrib.auth.models import User' '        self.users = User.objects.count()' >~/env/django-sample/heestagram/apps.py
+        '        from django.db import connection' '        connection.ensure_connection()' >~/env/django-sample/heestagram/apps.py
 }
 
 syntax() { echo 'CACHES = = {}' >>"$(settings)"; }
