@@ -99,7 +99,7 @@ impl World {
 
     pub fn sees_survey(self, survey: Survey) -> Self {
         let op = server::survey(&self, &ServerId::MAIN).unwrap();
-        self.sees(op, Fact::Host(HostFact::Survey(survey)))
+        self.sees(op, Fact::Host(HostFact::Survey(Box::new(survey))))
     }
 
     pub fn sees_chain(self, chain: Chain) -> Self {

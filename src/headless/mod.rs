@@ -231,7 +231,7 @@ impl Reporter for Headless {
         }
         if result.as_ref().is_err_and(|fault| fault.code == Code::VariableNotTyped) {
             // It is asked again whether they want to.
-            self.answered.retain(|question| !matches!(question, Question::Variable { .. }));
+            self.answered.forget(|question| matches!(question, Question::Variable { .. }));
         }
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };

@@ -76,7 +76,7 @@ impl Host for RemoteServer {
     async fn perform(&self, access: &Access, op: &HostOp) -> Result<Fact, Fault> {
         let link = Link::new(self.remote.as_ref(), access, &self.site);
         match op {
-            HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
+            HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(Box::new(s)))),
             HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
             HostOp::TryHealth { address, path } => health::look(&link, *address, path).await.map(|s| Fact::Host(HostFact::Health(s))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),

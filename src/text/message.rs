@@ -8,7 +8,7 @@ use super::amounts::moment;
 use super::survey::{app_lines, one_project};
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
-use crate::engine::op::host::{Candidate, Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
+use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;

@@ -325,7 +325,7 @@ impl World {
         }
         let (server, now) = (&mut self.server, self.now);
         let fact = match op {
-            HostOp::Survey { .. } => Fact::Host(HostFact::Survey(server.survey())),
+            HostOp::Survey { .. } => Fact::Host(HostFact::Survey(Box::new(server.survey()))),
             HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
             HostOp::TryHealth { address, .. } => Fact::Host(HostFact::Health(Some(server.http_status(&address.to_string(), now)))),
             HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),

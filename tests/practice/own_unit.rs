@@ -29,7 +29,7 @@ async fn stopped(world: &Scenario) -> (Fault, Kept) {
 async fn followed(kept: &Kept, remedy: &str, fault: &Fault, line: &str) -> Kept {
     let stage = Simulator::new(kept.scene.clone(), SimClock::new(kept.scene.now, Speed::Instant), Box::new(Forget));
     let address = stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
-    let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
+    let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, ssh_host: None, host_key: HOST_KEY.parse().ok() };
     let remote = PracticeRemote::new(stage.clone());
     let systemctl = async |verb, unit: Option<&str>| {
         let command = Command::Systemctl { verb, unit: unit.map(str::to_owned) };

@@ -53,7 +53,8 @@ impl Wizard {
     /// Somebody restarts it on the server.
     async fn restarted(&self) {
         let address = self.stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
-        let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
+        let access =
+            Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, ssh_host: None, host_key: HOST_KEY.parse().ok() };
         let remote = Arc::new(PracticeRemote::new(self.stage.clone()));
         let server = landfall::host::RemoteServer::new(remote, "heestagram".parse().unwrap());
         server.perform(&access, &HostOp::RestartUnit { unit: UnitName::GUNICORN }).await.unwrap();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Directive, Errand, StepPlan};
-use crate::engine::fault::{Again, Code, Fault};
+use crate::engine::fault::{Again, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};

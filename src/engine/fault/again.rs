@@ -37,7 +37,8 @@ impl Code {
                 Again::Aws
             }
             Self::DeletionProtected | Self::TerminationProtected | Self::InUse | Self::NotYetVisible | Self::TookTooLong => Again::Aws,
-            Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress => Again::Instance,
+            Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
+            Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
             Self::OneZoneOnly | Self::NoPublicSubnet => Again::Network,
             Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
@@ -46,12 +47,18 @@ impl Code {
             Self::SshTimeout | Self::SshRefused | Self::SshLost | Self::SshAuth | Self::KeyUnreadable => Again::Connection,
             Self::KeyPermissions | Self::KeyFormat | Self::KeyPassphrase | Self::HostKeyUnknown | Self::HostKeyChanged => Again::Connection,
             Self::HostKeyRevoked | Self::SudoPassword | Self::SudoDenied => Again::Connection,
+            Self::SshPortClosed | Self::SshPortLimited | Self::SshSilent | Self::SshNoKey | Self::SshTooManyKeys => Again::Connection,
+            Self::SshPasswordOnly | Self::SshSecondFactor | Self::SshTurnedAway | Self::SshConfig | Self::KeyMissing => Again::Connection,
+            Self::KeyDirectory | Self::KeyPublic | Self::KeyAbsent | Self::KeyOnWindowsDisk | Self::KeyPutty => Again::Connection,
+            Self::KeyPassphraseWrong | Self::ShellEnded | Self::ShellAsks | Self::ShellReplaced | Self::ShellSlow => Again::Connection,
             Self::NoSystemd | Self::NoPython | Self::NoProject | Self::NoEnvironment | Self::NoGunicorn => Again::Projects,
+            Self::NoAsgiWorker | Self::RunsAsRoot => Again::Projects,
             Self::UnitRefused | Self::UnitChanged | Self::ServiceCrashed | Self::ExecNotFound | Self::WorkingDirectoryMissing => {
                 Again::Service
             }
             Self::UserMissing | Self::PortInUse | Self::ModuleMissing | Self::VariableMissing | Self::OutOfMemory => Again::Service,
-            Self::DiskFull | Self::UnitEndsAtLogout => Again::Service,
+            Self::DiskFull | Self::UnitEndsAtLogout | Self::CodeBroken | Self::NotUtf8 | Self::FileDenied => Again::Service,
+            Self::DatabaseRefused | Self::VariableNotTyped | Self::EnvironmentFileOdd | Self::DropInChanged => Again::Service,
             Self::NoNginx | Self::NginxCannotReach | Self::SocketShutOff | Self::NginxStopped | Self::NginxRefused => Again::Nginx,
             Self::NginxUnread | Self::NginxChanged | Self::NginxEditFailed | Self::PortHeld | Self::NobodyAtPort => Again::Nginx,
             Self::DefaultSiteAnswers | Self::OtherSiteAnswers | Self::BlockAnswers | Self::BlockLeadsElsewhere => Again::Nginx,

@@ -211,7 +211,14 @@ mod tests {
     const ROOM: Room = Room { width: 10, height: 4 };
 
     fn viewer() -> (Viewer, Words) {
-        let access = Access { address: [203, 0, 113, 10].into(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None };
+        let access = Access {
+            address: [203, 0, 113, 10].into(),
+            port: 22,
+            user: "ubuntu".parse().unwrap(),
+            key: None,
+            ssh_host: None,
+            host_key: None,
+        };
         let server = LoggedServer { access, unit: "gunicorn.service".into(), host: "www.hee.com".into() };
         (Viewer::new(1, server, true), Words::new(Language::En))
     }

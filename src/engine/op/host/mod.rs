@@ -191,7 +191,7 @@ pub struct Candidate {
 /// What the server answers to a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HostFact {
-    Survey(Survey),
+    Survey(Box<Survey>),
     Service(ServiceState),
     Settings(SettingsPlan),
     Chain(Box<Chain>),
