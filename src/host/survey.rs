@@ -113,9 +113,9 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     survey.managed_nginx = manifest.nginx.into_keys().next();
     survey.managed_settings = manifest.settings.into_keys().next();
     let written = manifest.environment.into_iter().next();
-    survey.managed_environment = written.map(|(path, names)| EnvironmentFile { path, names: names.into_iter().collect() });
+    survey.managed_environment = written.map(|(path, names)| Box::new(EnvironmentFile { path, names: names.into_iter().collect() }));
     let ours = manifest.drop_ins.into_iter().next();
-    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs })| DropIn { path, files, theirs });
+    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs })| Box::new(DropIn { path, files, theirs }));
     Ok(survey)
 }
 

@@ -155,7 +155,7 @@ async fn a_restart_that_fails_is_told_by_the_exit_status() {
 
 #[tokio::test]
 async fn a_manifest_of_a_later_landfall_is_left_alone() {
-    let manifest = br#"{"schema": 3, "units": {}, "settings": {}}"#.to_vec();
+    let manifest = br#"{"schema": 4, "units": {}, "settings": {}}"#.to_vec();
     let disk = Disk { files: [("/var/lib/landfall/manifest.json".to_owned(), manifest)].into(), ..Disk::default() };
     let memory = Memory::with(disk.clone());
     assert_eq!(memory.perform(&restore(), None).await.unwrap_err().code, Code::RemoteFailed);
