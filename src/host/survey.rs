@@ -130,9 +130,9 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     let path = link.site().environment_file();
     let written = manifest.environment.get(&path).cloned();
     survey.managed_environment =
-        written.map(|names| (path, names)).map(|(path, names)| EnvironmentFile { path, names: names.into_iter().collect() });
+        written.map(|names| Box::new(EnvironmentFile { path, names: names.into_iter().collect() }));
     let ours = manifest.drop_ins.into_iter().find(|(_, given)| given.site == link.site().as_str());
-    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs, .. })| DropIn { path, files, theirs });
+    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs, .. })| Box::new(DropIn { path, files, theirs }));
     Ok(survey)
 }
 

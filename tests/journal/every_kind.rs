@@ -390,6 +390,8 @@ pub fn records() -> Vec<JournalEntry> {
 fn forgotten() -> Vec<JournalEntry> {
     let mut all: Vec<JournalEntry> = slots().into_iter().map(|slot| JournalEntry::Forgotten { at: AT, slot }).collect();
     all.extend((300..).zip(slots()).map(|(id, slot)| ended(id, Outcome::Unmade(slot))));
+    // What is left is kept in mind only until something is made again, as it is below.
+    all.extend((350..).zip(slots()).map(|(id, slot)| ended(id, Outcome::Left(slot))));
     all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend((400..).zip(writes()).map(|(id, op)| started(id, op)));
     all

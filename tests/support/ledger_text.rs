@@ -27,6 +27,7 @@ pub fn text(ledger: &Ledger) -> String {
     lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
     // Named only where it is so: the ledgers of schema 1 do not know of it.
     lines.extend(ledger.salvaged.then(|| "salvaged true".to_owned()));
+    lines.extend(ledger.left.iter().map(|left| format!("left {}", resource(left))));
     lines.push(format!("last-op {}", ledger.last_op.0));
     lines.push(format!("last-seq {}", ledger.last_seq.0));
     lines.join("\n") + "\n"

@@ -67,11 +67,13 @@ fn a_line_asks_for_the_value_and_whoever_types_none_is_asked_again() {
     let args = ["practice", "--speed", "instant", "--world", "secret-in-shell", "--lang", "en", "--", "up", "--until", "service"];
     let mut terminal = Terminal::open(env!("CARGO_BIN_EXE_landfall"), &args, room.path(), &[]);
     let seen = |text: &str, what: &str, times: usize| text.matches(what).count() == times;
-    terminal.see("the question", |text| seen(text, "[y/N]", 1));
+    terminal.see("which server", |text| seen(text, "[y/N]", 1));
+    terminal.keys("y\r");
+    terminal.see("the question", |text| seen(text, "[y/N]", 2));
     terminal.keys("y\r");
     terminal.see("the form", |text| seen(text, "(not shown):", 1));
     terminal.keys("\r");
-    terminal.see("the question again", |text| seen(text, "[y/N]", 2));
+    terminal.see("the question again", |text| seen(text, "[y/N]", 3));
     terminal.keys("y\r");
     terminal.see("the form again", |text| seen(text, "(not shown):", 2));
     terminal.keys("typed here\r");

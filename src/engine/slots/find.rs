@@ -27,14 +27,14 @@ pub(super) fn nginx(w: &World) -> Vec<Resource> {
 
 pub(super) fn environment_file(w: &World) -> Vec<Resource> {
     let file = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_environment.clone());
-    let made = |(id, EnvironmentFile { path, names }): (ServerId, EnvironmentFile)| Resource::EnvironmentFile { server: id, path, names };
-    w.site.servers().filter_map(|(id, _)| file(&id).map(|file| made((id, file)))).collect()
+    let made = |server: ServerId, EnvironmentFile { path, names }: EnvironmentFile| Resource::EnvironmentFile { server, path, names };
+    w.site.servers().filter_map(|(id, _)| file(&id).map(|file| made(id, *file))).collect()
 }
 
 pub(super) fn drop_in(w: &World) -> Vec<Resource> {
     let ours = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_drop_in.clone());
-    let made = |(id, DropIn { path, files, theirs }): (ServerId, DropIn)| Resource::DropIn { server: id, path, files, theirs };
-    w.site.servers().filter_map(|(id, _)| ours(&id).map(|ours| made((id, ours)))).collect()
+    let made = |server: ServerId, DropIn { path, files, theirs }: DropIn| Resource::DropIn { server, path, files, theirs };
+    w.site.servers().filter_map(|(id, _)| ours(&id).map(|ours| made(id, *ours))).collect()
 }
 
 pub(super) fn settings(w: &World) -> Vec<Resource> {

@@ -59,6 +59,9 @@ fn resources(paint: &mut Paint, world: &World) {
     for zone in world.ledger.resources.values().filter(adopted) {
         paint.note(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
+    if !stays.is_empty() {
+        paint.message("headless-stays");
+    }
     staying(paint, stays);
     if !paint.page.under_way() {
         let bill = inventory::bill_now(world);

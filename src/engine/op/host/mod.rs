@@ -227,8 +227,8 @@ pub struct Survey {
     /// The unit in the manifest is the person's, and was only enabled.
     pub unit_is_theirs: bool,
     pub managed_settings: Option<String>,
-    pub managed_environment: Option<EnvironmentFile>,
-    pub managed_drop_in: Option<DropIn>,
+    pub managed_environment: Option<Box<EnvironmentFile>>,
+    pub managed_drop_in: Option<Box<DropIn>>,
     /// Whether gunicorn of the candidate's venv is run by another process than our unit, as `(pid, command line)`.
     pub strays: Vec<(u32, String)>,
 }
