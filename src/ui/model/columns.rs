@@ -25,7 +25,7 @@ pub fn worded(text: &str, width: usize) -> Vec<Cow<'_, str>> {
         .break_words(true)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace);
-    textwrap::wrap(text, &options)
+    textwrap::wrap(text, options)
 }
 
 #[cfg(test)]
