@@ -23,8 +23,7 @@ async fn what_the_shell_prints_is_no_part_of_any_answer() {
     assert!(Process::new("mkfifo").arg(&gate).status().unwrap().success());
     // Each call leaves a process behind that holds standard output open: the answer is not waited for until that ends.
     let noise = format!(
-        "echo Welcome; printf 'no end of line'; echo 'rc: no such file' >&2; PATH=/nowhere; set -x; trap 'echo bye' EXIT; \
-         (read -r x < '{}') &\n",
+        "(read -r x < '{}') &\necho Welcome; printf 'no end of line'; echo 'rc: no such file' >&2; PATH=/nowhere; trap 'echo bye' EXIT; set -x\n",
         gate.display()
     );
     let (ssh, access) = (sshd.ssh(), sshd.access("user"));

@@ -503,7 +503,7 @@ remedy-convert-to-utf-8 =
     `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. 그다음 다시 시도하세요.
 remedy-give-file =
     서비스는 { $owner } 사용자로 실행됩니다. 서버에서 이 사용자에게 파일을 주세요: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`.
-    그다음 다시 시도하세요. 위쪽 디렉터리가 막혀 있다면 `namei -l { $denied }`로 어느 것인지 볼 수 있습니다.
+    그다음 다시 시도하세요. 위쪽 디렉터리가 막혀 있다면 `namei -l { $denied }` 명령으로 어느 것인지 볼 수 있습니다.
 remedy-start-database =
     데이터베이스가 이 서버에 있으면 시작하세요: `sudo systemctl enable --now postgresql`(또는 `mysql`, `mariadb`). RDS처럼 다른 곳에 있으면
     DATABASES의 HOST와 PORT, 그리고 데이터베이스의 보안 그룹이 이 서버를 허용하는지 확인하세요. 그다음 다시 시도하세요.
@@ -532,7 +532,7 @@ remedy-free-disk =
     디스크를 늘리고 인스턴스를 재부팅하세요. 그다음 다시 시도하세요.
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
 remedy-fix-user =
-    서비스 파일의 `User=`와 `Group=`을 고치세요. `sudo systemctl edit --full { $unit }`로 열 수 있고, `id 이름`으로 사용자가 있는지 확인할 수
+    서비스 파일의 `User=`와 `Group=`을 고치세요. `sudo systemctl edit --full { $unit }` 명령으로 열 수 있고, `id 이름`으로 사용자가 있는지 확인할 수
     있습니다. 그다음 다시 시도하세요.
 remedy-fix-unit =
     위의 줄은 직접 만든 서비스 파일에 있습니다. 그 아래에 나온 파일이며, 여러 개라면 `systemctl cat { $unit }`에서 어느 파일인지 볼 수
