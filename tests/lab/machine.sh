@@ -55,6 +55,12 @@ machine_anew() {
     machine_wait
 }
 
+# machine_type COMMAND: at a terminal of an SSH session, as a person types it; the line before it answers whatever is asked first.
+machine_type() { printf '\n%s\nexit\n' "$1" | machine_ssh -tt; }
+
+# machine_console COMMAND: as root, past SSH, as by EC2's Session Manager.
+machine_console() { nsenter -t "$(machine_init)" -a -- /bin/bash -c "$1"; }
+
 machine_snapshot() { machine_ssh 'sudo python3 -' <"$LAB_HERE/snapshot.py"; }
 
 # machine_memory BYTES: the server's memory from now on, for what it starts; -1: as much as it wants.

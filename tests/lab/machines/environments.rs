@@ -28,6 +28,11 @@ fn an_environment_is_found_where_its_tool_keeps_it() {
     for (shape, place) in FOUND {
         found_without_a_word(&lab, shape, place);
     }
+}
+
+#[test]
+fn two_environments_are_asked_about_and_a_lacking_one_is_completed() {
+    let Some(lab) = Lab::boot("lacking") else { return };
     two_are_asked_about(&lab);
     for case in lacking() {
         case.walked(&lab);
