@@ -129,8 +129,7 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
     survey.managed_settings = path(Manifest::of_site(&manifest.settings, link.site()));
     let path = link.site().environment_file();
     let written = manifest.environment.get(&path).cloned();
-    survey.managed_environment =
-        written.map(|names| Box::new(EnvironmentFile { path, names: names.into_iter().collect() }));
+    survey.managed_environment = written.map(|names| Box::new(EnvironmentFile { path, names: names.into_iter().collect() }));
     let ours = manifest.drop_ins.into_iter().find(|(_, given)| given.site == link.site().as_str());
     survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs, .. })| Box::new(DropIn { path, files, theirs }));
     Ok(survey)
