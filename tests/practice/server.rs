@@ -125,7 +125,7 @@ impl Machine {
 
     async fn service(&self, host: &str) -> ServiceState {
         match self.perform(HostOp::LookService { unit: unit(), host: host.to_owned() }).await {
-            Ok(Fact::Host(HostFact::Service(state))) => state,
+            Ok(Fact::Host(HostFact::Service(state))) => *state,
             other => panic!("{other:?}"),
         }
     }
