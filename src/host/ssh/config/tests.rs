@@ -62,6 +62,7 @@ impl Home {
 /// Every kind of line that we follow.
 const CONFIG: &str = "\
 # The first value wins, so what is for all stands last.
+Include @HOME/.ssh/conf.d/*.conf @HOME/.ssh/absent/*
 Host hee heestagram *.hee !old.hee
     HostName ec2-203-0-113-10.compute.example.com
     User=ubuntu
@@ -77,7 +78,6 @@ Host HEE
 Host old.hee
 \tHostName = %h.example.com
 \tIdentityFile none
-Include @HOME/.ssh/conf.d/*.conf @HOME/.ssh/absent/*
 Host shop
     Include @HOME/.ssh/inside
     Port 7
