@@ -174,7 +174,7 @@ fn ways_over_other_machines_and_commands_are_refused_with_their_line() {
     at(refused("Host a\nInclude ~/.ssh/config\n"), "ssh-bad-line", "/.ssh/config:2: Include ~/.ssh/config");
     at(refused("Host *\nPort 2\nHost b\n"), "ssh-no-alias", "/.ssh/config");
     at(Home::new(&[]).told("a").unwrap_err(), "ssh-no-alias", "/.ssh/config");
-    at(Home::new(&[("config/x", "")]).told("a").unwrap_err(), "ssh-unreadable", " files, 4096 bytes");
+    at(Home::new(&[("config/x", "")]).told("a").unwrap_err(), "ssh-unreadable", "/.ssh/config: not a file");
     let home = Home::new(&[("config", "Host a\nIdentityFile ~/%C\n")]);
     let told = home.told("a").unwrap();
     at(told.key_files(&home.local(), &"a".parse().unwrap(), "kim", 22).unwrap_err(), "ssh-bad-line", "/.ssh/config:2: IdentityFile ~/%C");
