@@ -77,12 +77,14 @@ impl Host for RemoteServer {
         let link = Link::new(self.remote.as_ref(), access, &self.site);
         match op {
             HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(Box::new(s)))),
-            HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
+            HostOp::LookService { unit, host } => {
+                service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(Box::new(s))))
+            }
             HostOp::TryHealth { address, path } => health::look(&link, *address, path).await.map(|s| Fact::Host(HostFact::Health(s))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),
             HostOp::LookVariable(question) => variable::look(&link, question).await.map(|v| Fact::Host(HostFact::Variable(v))),
             HostOp::LookSettings { app, unit, wanted } => {
-                settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(s)))
+                settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(Box::new(s))))
             }
             HostOp::WriteVariable { name, file } => {
                 // A person may think for long: nothing else waits for that.

@@ -326,7 +326,7 @@ impl World {
         let (server, now) = (&mut self.server, self.now);
         let fact = match op {
             HostOp::Survey { .. } => Fact::Host(HostFact::Survey(Box::new(server.survey()))),
-            HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
+            HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(Box::new(server.state(host, now)))),
             HostOp::TryHealth { address, .. } => Fact::Host(HostFact::Health(Some(server.http_status(&address.to_string(), now)))),
             HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),
             HostOp::EnableUnit { path, .. } => {
@@ -348,7 +348,7 @@ impl World {
             | HostOp::LeaveEnvironmentFile { .. }
             | HostOp::RemoveDropIn { .. }
             | HostOp::LeaveDropIn { .. } => panic!("{op:?}: nobody missed a variable"),
-            HostOp::LookSettings { wanted, .. } => Fact::Host(HostFact::Settings(server.plan(wanted))),
+            HostOp::LookSettings { wanted, .. } => Fact::Host(HostFact::Settings(Box::new(server.plan(wanted)))),
             HostOp::WriteUnit { unit, text } => {
                 server.write_unit(text, depth);
                 Fact::Made(Resource::Unit { server: ServerId::MAIN, path: unit.path() })

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 use landfall::engine::goal::Goal;
-use landfall::engine::question::{Answer, Question};
+use landfall::engine::question::{self, Question};
 use landfall::engine::state::JournalEntry;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Probe, WebMethod, WebRequest};
@@ -122,7 +122,7 @@ fn yes_to_the_edit(asked: Played) -> Kept {
     let End::Rest(standing) = asked.end else { panic!("{:?}", asked.end) };
     let [(_, Question::Nginx { server, change })] = &standing.asks[..] else { panic!("{:?}", standing.asks) };
     assert_eq!(change.others, [OURS]);
-    let answer = Answer::Nginx { server: server.clone(), sha256: change.before_sha256.clone() };
+    let answer = question::Answer::Nginx { server: server.clone(), sha256: change.before_sha256.clone() };
     let mut kept = asked.kept;
     kept.journal.push(JournalEntry::Answered { at: kept.scene.now, answer });
     kept

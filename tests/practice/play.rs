@@ -168,11 +168,16 @@ impl Reporter for Yes {
 
 /// One process: from what was kept to its end, or to where it is cut off.
 pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
-    play_site(site(world), kept, goal, seed, cut).await
+    run(world.person.types, site(world), kept, goal, seed, cut).await
 }
 
 /// The same for a site as it is given.
 pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    run(false, site, kept, goal, seed, cut).await
+}
+
+/// `types`: the person types the values that a service needs.
+async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
@@ -182,7 +187,7 @@ pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Optio
     let options = RunOptions { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, options, ledger);
     let (inputs, inbox) = unbounded_channel();
-    let mut reporter = Yes { inputs, types: world.person.types, said: Vec::new(), end: None };
+    let mut reporter = Yes { inputs, types, said: Vec::new(), end: None };
     let mut person = SimulatedPerson::new(&mut reporter, stage.clone());
     let run = Driver::new(engine, ports, &mut person).run(inbox);
     tokio::select! {

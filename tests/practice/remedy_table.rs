@@ -11,7 +11,7 @@ enum Followed {
 }
 
 const AWS: &str = "done in AWS's console or by AWS, which practice has no hand in";
-const HERE: &str = "done on the person's own machine; tests/ssh tells these faults apart";
+const HERE: &str = "done on the person's own machine, in a browser or by its own tools";
 const NGINX: &str = "edits nginx by hand; tests/lab/shapes.rs meets the fault with a real nginx, and mends it by undoing the cause";
 
 fn followed(remedy: Remedy) -> Followed {
@@ -68,21 +68,36 @@ fn followed(remedy: Remedy) -> Followed {
             Not("changes the project's own code")
         }
         // This machine, and the way to the server.
+        Remedy::FixUnit => By("the_remedy_names_the_line_and_the_file_of_ones_own_and_ends_the_fault"),
+        Remedy::MendEnvironmentFile => Not("an editor, in the person's own file"),
+        Remedy::RemoveDropInByHand => Not("a person's own judgement of what others changed"),
         Remedy::SignIn | Remedy::SetUpCredentials | Remedy::AttachPolicy | Remedy::UseThatAccount | Remedy::CheckNetwork => Not(HERE),
+        Remedy::CopyKey | Remedy::TakeKey => By("copies_that_the_remedies_make_are_taken"),
+        Remedy::ChmodKey | Remedy::ConvertKey => By("a_closed_key_is_taken_and_a_converted_one_too"),
+        Remedy::CheckKeyPath | Remedy::CheckPassphrase | Remedy::NameKey => By("what_lists_keys_and_what_tries_a_passphrase_do_so"),
+        Remedy::LetKeySuffice => By("a_server_that_takes_no_keys_says_so_and_the_remedy_lets_the_key_in"),
+        Remedy::NameOneKey => By("an_agent_with_too_many_keys_is_told_as_one_and_a_named_key_is_offered_alone"),
         Remedy::CheckUserAndKey
-        | Remedy::CheckKeyPath
-        | Remedy::ChmodKey
-        | Remedy::ConvertKey
+        | Remedy::ComeAsOther
+        | Remedy::NameKeyFile
+        | Remedy::NamePrivateHalf
+        | Remedy::RewriteKey
+        | Remedy::WriteServerKeys
         | Remedy::UseTerminalOrAgent
         | Remedy::ConfirmHostKey
         | Remedy::CheckHostKey
         | Remedy::StartSshd => Not(HERE),
+        Remedy::StartInstance => By("a_stopped_server_is_named_and_started_by_the_remedys_command"),
+        Remedy::OpenSshPort => By("a_closed_group_is_named_and_opened_by_the_remedys_command"),
+        Remedy::AddMyAddress => By("whom_the_group_lets_in_is_named_and_the_remedy_adds_the_person"),
+        Remedy::WriteNewAddress => By("a_server_that_moved_is_found_and_its_new_address_is_the_remedy"),
+        Remedy::FindAddress | Remedy::LookAtServer => Not("says where to look: what is wrong is not known"),
+        Remedy::RebootInstance | Remedy::WaitForBoot => Not(AWS),
         // AWS.
         Remedy::AskForQuota
         | Remedy::OpenSupportCase
         | Remedy::LiftProtection
         | Remedy::ChooseOtherName
-        | Remedy::StartInstance
         | Remedy::ChooseInstance
         | Remedy::SetPublicAddress
         | Remedy::AddSubnet
@@ -91,7 +106,6 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::ReadAwsMessage
         | Remedy::RequestAnew
         | Remedy::FixCaa
-        | Remedy::OpenSshPort
         | Remedy::ForwardToTargets
         | Remedy::WriteRecordAnew
         | Remedy::RegisterDomain => Not(AWS),
@@ -101,7 +115,14 @@ fn followed(remedy: Remedy) -> Followed {
 
 #[test]
 fn each_remedy_was_followed_by_a_test_that_is_there_or_says_why_not() {
-    let tests = include_str!("remedies.rs");
+    let tests = [
+        include_str!("remedies.rs"),
+        include_str!("own_unit.rs"),
+        include_str!("reach.rs"),
+        include_str!("../ssh/remedies.rs"),
+        include_str!("../ssh/refusals.rs"),
+    ]
+    .concat();
     for remedy in Remedy::ALL {
         match followed(*remedy) {
             Followed::By(test) => assert!(tests.contains(&format!("async fn {test}(")), "{remedy}: {test}"),

@@ -125,14 +125,14 @@ impl Machine {
 
     async fn service(&self, host: &str) -> ServiceState {
         match self.perform(HostOp::LookService { unit: unit(), host: host.to_owned() }).await {
-            Ok(Fact::Host(HostFact::Service(state))) => state,
+            Ok(Fact::Host(HostFact::Service(state))) => *state,
             other => panic!("{other:?}"),
         }
     }
 
     async fn plan(&self, names: &[&str]) -> SettingsPlan {
         match self.perform(HostOp::LookSettings { app: app(), unit: unit(), wanted: Box::new(wanted(names)) }).await {
-            Ok(Fact::Host(Seen::Settings(plan))) => plan,
+            Ok(Fact::Host(Seen::Settings(plan))) => *plan,
             other => panic!("{other:?}"),
         }
     }

@@ -139,7 +139,9 @@ async fn the_files_that_ssh_would_try_are_tried_where_no_key_is_told() {
     let mut access = sshd.access("user");
     access.key = None;
     let ssh = || sshd.ssh().with_home(Some(home.path().to_owned()));
-    let put = |from: &str, name: &str| _ = std::fs::copy(sshd.path(from), home.path().join(".ssh").join(name)).unwrap();
+    let put = |from: &str, name: &str| {
+        std::fs::copy(sshd.path(from), home.path().join(".ssh").join(name)).unwrap();
+    };
     put("locked", "id_ecdsa");
     fault(hostname(&ssh(), &access).await, Code::SshNoKey, Remedy::NameKey);
     put("user", "id_ed25519");

@@ -258,7 +258,7 @@ impl Observations {
 
     pub fn survey(&self, server: &ServerId) -> Option<&Survey> {
         self.any_host(server, |_, f| match f {
-            HostFact::Survey(s) => Some(s),
+            HostFact::Survey(s) => Some(s.as_ref()),
             _ => None,
         })
     }
@@ -266,7 +266,7 @@ impl Observations {
     /// The unit's state as asked with this Host.
     pub fn service(&self, server: &ServerId, of: &UnitName, asked: &str) -> Option<&ServiceState> {
         self.any_host(server, |op, f| match (op, f) {
-            (HostOp::LookService { unit, host }, HostFact::Service(s)) if unit == of && host == asked => Some(s),
+            (HostOp::LookService { unit, host }, HostFact::Service(s)) if unit == of && host == asked => Some(s.as_ref()),
             _ => None,
         })
     }
@@ -308,7 +308,7 @@ impl Observations {
     /// What this very look at the settings told: one for other names plans another change.
     pub fn settings(&self, look: &Op) -> Option<&SettingsPlan> {
         match &self.look(look)?.fact {
-            Fact::Host(HostFact::Settings(plan)) => Some(plan),
+            Fact::Host(HostFact::Settings(plan)) => Some(plan.as_ref()),
             _ => None,
         }
     }

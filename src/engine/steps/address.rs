@@ -201,7 +201,7 @@ mod tests {
     fn seeing(plan: SettingsPlan) -> World {
         let w = world().sees_survey(survey()).sees_instance();
         let look = settings::look(&w, &ServerId::MAIN).unwrap();
-        w.sees(look, Fact::Host(HostFact::Settings(plan)))
+        w.sees(look, Fact::Host(HostFact::Settings(Box::new(plan))))
     }
 
     fn left(by_text: Option<&str>) -> SettingsPlan {
@@ -226,7 +226,7 @@ mod tests {
             let look = server::on_host(&w, &ServerId::MAIN, HostOp::LookService { unit: UnitName::GUNICORN, host }).unwrap();
             w = w.sees(
                 look,
-                Fact::Host(HostFact::Service(crate::engine::op::host::ServiceState { http_status: Some(status), ..running() })),
+                Fact::Host(HostFact::Service(Box::new(crate::engine::op::host::ServiceState { http_status: Some(status), ..running() }))),
             );
         }
         w

@@ -289,8 +289,9 @@ mod tests {
     #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
         let look = service::look(&world(), &ServerId::MAIN).unwrap();
-        let observed =
-            |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
+        let observed = |pid| {
+            crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(Box::new(ServiceState { main_pid: pid, ..running() })))
+        };
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey()).sees_chain(chain("gunicorn.service"));
         w.observed.keep(look.clone(), observed(7), NOW);

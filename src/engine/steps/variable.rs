@@ -100,7 +100,7 @@ mod tests {
         let state = ServiceState { active: ActiveState::Failed, cause: Some(cause), ..running() };
         let w = world().sees_survey(survey()).sees_chain(chain("gunicorn.service"));
         let service = service::look(&w, &ID).unwrap();
-        let w = w.sees(service, Fact::Host(HostFact::Service(state)));
+        let w = w.sees(service, Fact::Host(HostFact::Service(Box::new(state))));
         let look = variable::look(&w, &ID, "SECRET").unwrap();
         w.sees(look, Fact::Host(HostFact::Variable(seen)))
     }

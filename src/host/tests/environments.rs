@@ -89,7 +89,8 @@ fn what_distinguishes_an_environment_is_read_from_its_files() {
 
 #[test]
 fn packages_are_installed_by_the_environment_s_own_tool() {
-    let table: [(&str, &str, &[(&str, &str)], [&str; 3]); 7] = [
+    type Files = &'static [(&'static str, &'static str)];
+    let table: [(&str, &str, Files, [&str; 3]); 7] = [
         (
             "site/venv",
             "",

@@ -37,7 +37,7 @@ fn refreshed(until: StepId) -> World {
 fn runs(w: World) -> World {
     let look = HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() };
     let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
-    let observed = Fact::Host(HostFact::Service(running()));
+    let observed = Fact::Host(HostFact::Service(Box::new(running())));
     let mut w = w.sees(op.clone(), observed.clone());
     w.observed.keep(op, observed, NOW + std::time::Duration::from_secs(10));
     w
@@ -166,7 +166,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
         wanted.hosts = text(names);
         wanted.origins = names.iter().filter(|n| !n.starts_with("172.")).map(|n| format!("https://{n}")).collect();
         let look = HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted: Box::new(wanted) };
-        (queries::server::on_host(w, &ServerId::MAIN, look).unwrap(), Fact::Host(HostFact::Settings(plan)))
+        (queries::server::on_host(w, &ServerId::MAIN, look).unwrap(), Fact::Host(HostFact::Settings(Box::new(plan))))
     };
     let mut w = refreshed(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);

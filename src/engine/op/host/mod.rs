@@ -192,8 +192,8 @@ pub struct Candidate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HostFact {
     Survey(Box<Survey>),
-    Service(ServiceState),
-    Settings(SettingsPlan),
+    Service(Box<ServiceState>),
+    Settings(Box<SettingsPlan>),
     Chain(Box<Chain>),
     Variable(VariableSeen),
     /// The HTTP status; `None`: no answer.
