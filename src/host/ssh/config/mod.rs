@@ -12,6 +12,7 @@ use std::net::{IpAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 
 use crate::sanitize::cleaned;
+use crate::site::config::AskedAlias;
 use crate::site::{SshAlias, SshHost, SshProblem, UserName};
 use statement::Place;
 use walk::Walk;
@@ -66,16 +67,18 @@ pub(super) fn told(local: &Local, alias: &SshAlias) -> Result<Told, SshProblem> 
     walk.end()
 }
 
-/// Where the alias leads: what `[server]` of landfall.toml takes from it where it is silent. The name is looked up unless the file has
-/// an `address` of its own.
+/// Where the alias leads: what `[server]` of landfall.toml takes from it where it is silent. The name is looked up unless that has an
+/// `address` of its own.
 ///
 /// # Errors
 /// As of [`told`]; and the name has no address, or the user none that we take.
-pub(super) fn ssh_host(local: &Local, alias: SshAlias, address_is_told: bool) -> Result<SshHost, SshProblem> {
+pub(super) fn ssh_host(local: &Local, asked: AskedAlias) -> Result<SshHost, SshProblem> {
+    let AskedAlias { alias, has_address, has_user } = asked;
     let told = told(local, &alias)?;
-    let user = told.user.as_deref().map(|user| user.parse::<UserName>().map_err(|_| SshProblem::BadUser(cleaned(user))));
+    let user =
+        told.user.as_deref().filter(|_| !has_user).map(|user| user.parse::<UserName>().map_err(|_| SshProblem::BadUser(cleaned(user))));
     let address = match &told.host_name {
-        Some(name) if !address_is_told => Some(address_of(name)?),
+        Some(name) if !has_address => Some(address_of(name)?),
         Some(_) | None => None,
     };
     Ok(SshHost { user: user.transpose()?, port: told.port, address, alias })
