@@ -46,7 +46,7 @@ fn in_file(path: &Path) -> Result<Site, NoSite> {
 
 /// What this machine says where the text is silent: its environment, and `~/.ssh/config` where the text names an alias of it.
 pub(super) fn overrides(text: &str) -> Overrides {
-    let ssh = config::ssh_alias(text).map(|(alias, address_is_told)| host::ssh::ssh_host(alias, address_is_told));
+    let ssh = config::ssh_alias(text).map(host::ssh::ssh_host);
     Overrides { ssh, ..Overrides::from_env(|key| std::env::var(key).ok()) }
 }
 

@@ -14,13 +14,22 @@ use std::str::FromStr;
 pub use problem::{ConfigError, ConfigProblem, Kind};
 pub use write::write;
 
-/// The alias that the text names, and whether the text has an address of its own: what has to be looked up in `~/.ssh/config` before
-/// [`parse`] can be told it. `None`: it names none, or is no text of ours.
-pub fn ssh_alias(text: &str) -> Option<(SshAlias, bool)> {
+/// What has to be looked up in `~/.ssh/config` before [`parse`] can be told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedAlias {
+    pub alias: SshAlias,
+    /// The text has these of its own, so that what stands there does not matter.
+    pub has_address: bool,
+    pub has_user: bool,
+}
+
+/// The alias that the text names; `None`: it names none, or is no text of ours.
+pub fn ssh_alias(text: &str) -> Option<AskedAlias> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = reader::document(text).ok()?;
     let server = Section::top(text, document.get_ref()).section("server").ok()?;
-    Some((server.parsed("ssh_host").ok()??, server.get("address").is_some()))
+    let has = |key: &str| server.get(key).is_some();
+    Some(AskedAlias { alias: server.parsed("ssh_host").ok()??, has_address: has("address"), has_user: has("user") })
 }
 
 use crate::site::options::{OptionId, OptionSpec, Value};

@@ -28,7 +28,8 @@ use tokio::sync::Mutex;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
-use crate::site::{SshAlias, SshHost, SshProblem};
+use crate::site::config::AskedAlias;
+use crate::site::{SshHost, SshProblem};
 use identity::{Identity, OfAlias};
 use known_hosts::KnownHosts;
 use render::Rendered;
@@ -42,13 +43,13 @@ const TRIES: usize = 3;
 /// sudo's and the shell's status for "no such command".
 const NOT_FOUND: u32 = 127;
 
-/// What this person's `~/.ssh/config` says of an alias; its name is looked up unless the address is told elsewhere.
+/// What this person's `~/.ssh/config` says of an alias; its name is looked up unless the address is told in landfall.toml.
 ///
 /// # Errors
 /// What of it cannot be followed, with file and line.
-pub fn ssh_host(alias: SshAlias, address_is_told: bool) -> Result<SshHost, SshProblem> {
+pub fn ssh_host(asked: AskedAlias) -> Result<SshHost, SshProblem> {
     let home = std::env::home_dir().ok_or_else(|| SshProblem::Unreadable("HOME".to_owned()))?;
-    config::ssh_host(&config::Local::with_home(&home), alias, address_is_told)
+    config::ssh_host(&config::Local::with_home(&home), asked)
 }
 
 /// Commands over SSH.

@@ -29,6 +29,9 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
             let newer = |key: &str| ["asgi", "health", "health_codes", "path", "codes"].contains(&key);
             health.into_iter().for_each(|object| object.retain(|key, _| !newer(key)));
         }
+        for place in ["/Opened/site/server", "/Started/op/Host/0"] {
+            entry.pointer_mut(place).map(|server| server.as_object_mut().unwrap().remove("ssh_host").unwrap());
+        }
         for place in ["/Started/op/Host/1/WriteSettings/app", "/Answered/answer/Project"] {
             entry.pointer_mut(place).map(|app| app.as_object_mut().unwrap().remove("worker").unwrap());
         }
@@ -63,6 +66,9 @@ fn of_schema_1() -> Vec<JournalEntry> {
                 }
                 if let Op::Cloud(CloudOp::EnsureTargetGroup { check, .. }) = op.as_mut() {
                     *check = HealthCheck::default();
+                }
+                if let Op::Host(_, access, _) = op.as_mut() {
+                    access.ssh_host = None;
                 }
                 if let Op::Host(_, _, HostOp::WriteSettings { wanted, .. }) = op.as_mut() {
                     (wanted.origins, wanted.proto_reaches) = (vec![], false);

@@ -283,9 +283,10 @@ fn an_alias_that_cannot_be_followed_is_refused_at_its_line() {
     let problem = SshProblem::Proxy("/home/kim/.ssh/config:3: ProxyJump bastion".into());
     let error = parse(text, &Overrides { region: None, ssh: Some(Err(problem.clone())) }).unwrap_err();
     assert_eq!((error.line, error.key.as_str(), error.problem), (Some(5), "server.ssh_host", ConfigProblem::Ssh(problem)));
-    let asked = |text: &str| ssh_alias(text).map(|(alias, told)| (alias.to_string(), told));
-    assert_eq!(asked(text), Some(("hee".into(), false)));
-    assert_eq!(asked(&format!("{text}\naddress = \"198.51.100.7\"")), Some(("hee".into(), true)));
+    let asked = |text: &str| ssh_alias(text).map(|asked| (asked.alias.to_string(), asked.has_address, asked.has_user));
+    assert_eq!(asked(text), Some(("hee".into(), false, false)));
+    assert_eq!(asked(&format!("{text}\naddress = \"198.51.100.7\"")), Some(("hee".into(), true, false)));
+    assert_eq!(asked(&format!("{text}\nuser = \"kim\"")), Some(("hee".into(), false, true)));
     for none in ["", "[server]", "[server]\nssh_host = \"a b\"", "[server]\nssh_host = 1", "server = 1", "]"] {
         assert_eq!(asked(none), None, "{none}");
     }

@@ -41,23 +41,26 @@ pub(super) fn names(patterns: &[String], alias: &str) -> bool {
 
 /// Whether a `Match` line does. Conditions are joined by "and", so that one which does not hold settles it, whatever the others are.
 pub(super) fn conditions(words: &[String], asked: &Asked) -> Meant {
-    let (mut words, mut unsure, mut all) = (words.iter().map(String::as_str), false, 0);
+    let (mut words, mut unsure, mut others) = (words.iter().map(String::as_str), false, 0);
     while let Some(word) = words.next() {
-        all += 1;
         let (word, wanted) = word.strip_prefix('!').map_or((word, true), |rest| (rest, false));
         // Its argument is the next word, or follows after `=`.
         let (name, attached) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
         let name = name.to_ascii_lowercase();
         if name == "all" {
-            if all > 1 || attached.is_some() || words.next().is_some() {
-                return Meant::Broken;
-            }
-            return if wanted { Meant::Yes } else { Meant::No };
+            // It stands alone, or after `canonical` or `final`.
+            return match others > 0 || attached.is_some() || words.len() > 0 {
+                true => Meant::Broken,
+                false if unsure => Meant::Unsure,
+                false if wanted => Meant::Yes,
+                false => Meant::No,
+            };
         }
         if matches!(name.as_str(), "canonical" | "final") {
             unsure = true;
             continue;
         }
+        others += 1;
         let Some(argument) = attached.or_else(|| words.next()) else { return Meant::Broken };
         let held = match name.as_str() {
             "host" => insensitive(argument, asked.host),
@@ -73,9 +76,9 @@ pub(super) fn conditions(words: &[String], asked: &Asked) -> Meant {
             return Meant::No;
         }
     }
-    match (all, unsure) {
-        (0, _) => Meant::Broken,
+    match (others, unsure) {
         (_, true) => Meant::Unsure,
+        (0, false) => Meant::Broken,
         (_, false) => Meant::Yes,
     }
 }
@@ -105,14 +108,16 @@ mod tests {
         for line in ["!all", "host hee", "host !web.example.com,*", "user Ubuntu", "user ubuntu localuser lee", "!user ubuntu"] {
             assert_eq!(asked(line), Meant::No, "{line}");
         }
-        for line in ["", "host", "all host hee", "all all"] {
+        for line in ["", "host", "all host hee", "all all", "host web.* all", "final host web.* all"] {
             assert_eq!(asked(line), Meant::Broken, "{line}");
         }
     }
 
     #[test]
     fn what_hangs_on_a_command_is_unsure_unless_something_else_settles_it() {
-        for line in ["exec true", "host web.* exec \"test\"", "canonical", "final host web.*", "localnetwork 10.0.0.0/8", "tagged x"] {
+        for line in
+            ["exec true", "host web.* exec \"test\"", "canonical", "final all", "final host web.*", "localnetwork 10.0.0.0/8", "tagged x"]
+        {
             assert_eq!(asked(line), Meant::Unsure, "{line}");
         }
         assert_eq!((asked("host other exec true"), asked("exec true host other")), (Meant::No, Meant::No));

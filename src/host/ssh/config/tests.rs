@@ -190,11 +190,16 @@ fn files_that_include_one_another_end() {
 #[test]
 fn the_name_is_looked_up_only_where_no_address_is_told() {
     let home = Home::new(&[("config", "Host a\nHostName no.such.name.invalid\nUser Kim\nHost b\nHostName 2001:db8::1\nPort 5\n")]);
-    let asked = |alias: &str, told: bool| ssh_host(&home.local(), alias.parse().unwrap(), told);
+    let asked = |alias: &str, has_address: bool| {
+        ssh_host(&home.local(), AskedAlias { alias: alias.parse().unwrap(), has_address, has_user: false })
+    };
     assert_eq!(asked("a", true), Err(SshProblem::BadUser("Kim".into())));
+    let told = ssh_host(&home.local(), AskedAlias { alias: "a".parse().unwrap(), has_address: true, has_user: true }).unwrap();
+    assert_eq!((told.user, told.address), (None, None), "the remedy: landfall.toml has them");
     let host = asked("b", false).unwrap();
     assert_eq!((host.address, host.port, host.user), ("2001:db8::1".parse().ok(), Some(5), None));
     assert_eq!(asked("b", true).unwrap().address, None);
     let home = Home::new(&[("config", "Host a\nHostName no.such.name.invalid\n")]);
-    assert_eq!(ssh_host(&home.local(), "a".parse().unwrap(), false), Err(SshProblem::NoAddress("no.such.name.invalid".into())));
+    let open = AskedAlias { alias: "a".parse().unwrap(), has_address: false, has_user: false };
+    assert_eq!(ssh_host(&home.local(), open), Err(SshProblem::NoAddress("no.such.name.invalid".into())));
 }

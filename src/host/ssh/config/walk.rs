@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Told;
+use super::answer::Told;
 use super::matching::{self, Asked, Meant};
 use super::statement::{self, Place, Statement};
 use crate::sanitize::cleaned;
