@@ -149,6 +149,12 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::EnableUnit
         | OpCode::WriteNginx
         | OpCode::RestoreNginx
+        | OpCode::LookVariable
+        | OpCode::WriteVariable
+        | OpCode::WriteDropIn
+        | OpCode::LeaveEnvironmentFile
+        | OpCode::RemoveDropIn
+        | OpCode::LeaveDropIn
         | OpCode::WriteSettings
         | OpCode::RestartUnit
         | OpCode::RestoreSettings

@@ -43,6 +43,12 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
     if let Some(Fact::Unmade(slot)) = fact {
         object.insert("unmade".into(), json!({ "slot": slot.code() }));
     }
+    if let Some(Fact::Left(slot)) = fact {
+        object.insert("left".into(), json!({ "slot": slot.code() }));
+    }
+    if let Some(Fact::LeftTo { slot, sites }) = fact {
+        object.insert("left".into(), json!({ "slot": slot.code(), "sites": sites }));
+    }
     if let Some(fault) = fault {
         object.insert("fault".into(), fault_value(fault));
     }
@@ -67,7 +73,12 @@ pub fn banner(text: &str) {
 pub fn recorded(world: &World) {
     let recorded = Recorded::of(world);
     let resources = recorded.resources.iter().map(|(step, resource)| {
-        json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) })
+        let mut value =
+            json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) });
+        if resource.stays() {
+            value["stays"] = json!(true);
+        }
+        value
     });
     let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code().as_str(), "slot": op.slot().map(|slot| slot.code()) }));
     line(&json!({
@@ -119,6 +130,9 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         object.extend(visit(world));
     }
     object.insert("resources".into(), resources(world));
+    if !world.ledger.left.is_empty() {
+        object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
+    }
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
     if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));

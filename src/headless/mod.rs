@@ -229,6 +229,10 @@ impl Reporter for Headless {
         if matches!(op, Op::Cloud(_)) {
             self.silence.end();
         }
+        if result.as_ref().is_err_and(|fault| fault.code == Code::VariableNotTyped) {
+            // It is asked again whether they want to.
+            self.answered.forget(|question| matches!(question, Question::Variable { .. }));
+        }
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());

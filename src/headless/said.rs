@@ -19,6 +19,11 @@ impl Said {
         self.answered.push(question);
     }
 
+    /// These are asked again, whatever was answered.
+    pub(super) fn forget(&mut self, which: impl Fn(&Question) -> bool) {
+        self.answered.retain(|question| !which(question));
+    }
+
     pub(super) fn has(&self, question: &Question) -> bool {
         self.answered.contains(question)
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Language;
 use super::tests::messages;
 use crate::engine::cost::Item;
-use crate::engine::fault::{Code, Remedy};
+use crate::engine::fault::{Again, Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
 use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, InstanceState, TargetHealth};
@@ -54,6 +54,7 @@ fn families() -> Vec<Family> {
     vec![
         Family::of(&["fault-{}"], Code::ALL),
         Family::of(&["remedy-{}"], Remedy::ALL),
+        Family::of(&["again-{}"], Again::ALL),
         Family::of(&["name-problem-{}"], NameProblem::ALL),
         Family::of(&["config-problem-{}"], ConfigProblem::CODES),
         Family::of(&["journal-problem-{}"], JournalError::CODES),

@@ -10,11 +10,16 @@ echo 'deploy:s3cret' | chpasswd
 echo 'ubuntu ALL=(ALL) NOPASSWD:ALL' >/etc/sudoers.d/90-cloud-init-users
 chmod 440 /etc/sudoers.d/90-cloud-init-users
 
+# The server has no internet: its index is a directory.
+printf '[global]\nno-index = true\nfind-links = /var/cache/wheels\nno-cache-dir = true\ndisable-pip-version-check = true\n' >/etc/pip.conf
+mkdir -p /etc/uv
+printf 'no-index = true\nfind-links = ["/var/cache/wheels"]\npython-downloads = "never"\n' >/etc/uv/uv.toml
+
 su ubuntu -c '
 set -eu
 cd /home/ubuntu
 python3 -m venv env
-env/bin/pip install -q --no-index --find-links=/wheels django gunicorn
+env/bin/pip install -q django gunicorn
 cd env
 mkdir django-sample
 bin/django-admin startproject heestagram django-sample
@@ -33,6 +38,18 @@ def home(request):
 urlpatterns = [path("", home), path("admin/", admin.site.urls)]
 PY
 '
+
+# A wheel is a zip; uv's holds one program.
+python3 -c '
+import glob, shutil, zipfile
+[wheel] = glob.glob("/var/cache/wheels/uv-*.whl")
+with zipfile.ZipFile(wheel) as parts:
+    [name] = [n for n in parts.namelist() if n.endswith("/scripts/uv")]
+    with parts.open(name) as there, open("/usr/local/bin/uv", "wb") as here:
+        shutil.copyfileobj(there, here)
+'
+chmod 755 /usr/local/bin/uv
+rm /var/cache/wheels/uv-*.whl
 
 cat >/etc/nginx/sites-available/heestagram <<'NGINX'
 server {

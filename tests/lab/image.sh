@@ -2,12 +2,14 @@
 # The server's root file system: a small Debian with nginx, sshd and the guide's Django project, as the host's own apt finds it.
 # Built once, kept as a compressed tar with a stamp over everything it was made from.
 
-IMAGE_PACKAGES=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,nginx,python3,python3-venv,iproute2,procps,curl,ca-certificates
+IMAGE_PACKAGES=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,nginx,python3,python3-venv,iproute2,procps,curl,ca-certificates,libpq5
 IMAGE_WHEELS=(django==5.2.19 gunicorn==27.0.1)
+# What the server's own pip and uv find where a real one has the internet, and what tells projects apart.
+IMAGE_INDEX=(django-cors-headers==4.9.0 python-decouple==3.8 django-environ==0.14.0 psycopg==3.3.9 uv==0.13.9)
 IMAGE=$LAB_CACHE/base.tar.zst
 
 image_stamp() {
-    { echo "$IMAGE_PACKAGES ${IMAGE_WHEELS[*]}"; cat "$LAB_HERE/image.sh" "$LAB_HERE/image-setup.sh" "$IMAGE_SOURCES"; } | sha256sum
+    { echo "$IMAGE_PACKAGES ${IMAGE_WHEELS[*]} ${IMAGE_INDEX[*]}"; cat "$LAB_HERE/image.sh" "$LAB_HERE/image-setup.sh" "$IMAGE_SOURCES"; } | sha256sum
 }
 
 # The host's own apt sources, whichever form its release uses.
@@ -51,7 +53,7 @@ image_build() {
 
 # The wheels come through the host's pip, as it is configured; the image itself never sees a network.
 image_fetch_wheels() {
-    "$MOTO_VENV/bin/pip" download -q --only-binary=:all: -d "$1" "${IMAGE_WHEELS[@]}"
+    "$MOTO_VENV/bin/pip" download -q --only-binary=:all: -d "$1" "${IMAGE_WHEELS[@]}" "${IMAGE_INDEX[@]}"
 }
 
 image_debootstrap() {
@@ -65,10 +67,11 @@ image_debootstrap() {
 # `env -i`: the host's PIP_* and locale must not leak in.
 image_setup() {
     local root=$1/root
-    mv "$1/wheels" "$root/wheels"
+    mkdir -p "$root/var/cache"
+    mv "$1/wheels" "$root/var/cache/wheels"
     install -m 755 "$LAB_HERE/image-setup.sh" "$root/setup"
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root chroot "$root" /setup
-    rm -rf "$root/setup" "$root/wheels"
+    rm "$root/setup"
     # The server resolves nothing and gets its own identity at its first boot.
     : >"$root/etc/resolv.conf"
     : >"$root/etc/machine-id"

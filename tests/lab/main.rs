@@ -12,6 +12,8 @@ mod kept_zone;
 mod killed;
 mod lab;
 mod lost;
+mod machines;
+mod remedies;
 mod settings;
 mod shapes;
 mod site;

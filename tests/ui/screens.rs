@@ -395,7 +395,14 @@ async fn teardown() {
 #[tokio::test]
 async fn what_goes_wrong_says_what_why_and_what_helps() {
     for language in Language::ALL {
-        for (world, name) in [("gunicorn-crashes", "fault-service"), ("forgot-allowed-hosts", "fault-settings")] {
+        let worlds = [
+            ("gunicorn-crashes", "fault-service"),
+            ("forgot-allowed-hosts", "fault-settings"),
+            ("bashrc-exits", "fault-login-shell"),
+            ("asgi-only", "fault-asgi"),
+            ("crash-loop:encoding", "fault-encoding"),
+        ];
+        for (world, name) in worlds {
             let mut w = Wizard::over(world, language);
             w.reach_form().await;
             w.reach_site().await;

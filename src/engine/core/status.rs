@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Directive, Errand, StepPlan};
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Again, Fault};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};
@@ -49,6 +49,13 @@ pub struct Stuck {
     pub step: StepId,
     pub op: Option<Op>,
     pub fault: Fault,
+}
+
+impl Stuck {
+    /// What trying again looks at, or does once more.
+    pub fn again(&self) -> Again {
+        if self.op.as_ref().is_some_and(Op::is_write) { Again::Write } else { self.fault.code.again() }
+    }
 }
 
 /// A look that is repeated.

@@ -1,4 +1,4 @@
-//! Who gets in over SSH, and what the others meet.
+//! Who gets in over SSH, and what the others meet; and whether the login shell then lets a command run.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -7,6 +7,7 @@ use crate::engine::op::cloud::KeyKind;
 use crate::engine::op::host::Access;
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::server::files::USER;
+use crate::practice::server::login_shell::Bashrc;
 use crate::practice::state::SimState;
 use crate::practice::state::ec2::InstanceState;
 
@@ -25,7 +26,7 @@ pub(super) enum Closed {
     Refused(Fault),
 }
 
-/// Goes the way of a connection: the network, the port, the host key, the user.
+/// Goes the way of a connection: the network, the port, the host key, the user, the login shell.
 pub(super) fn enter(sim: &SimState, access: &Access) -> Result<(), Closed> {
     if !is_reached(sim, access.address) {
         return Err(Closed::Silence);
@@ -41,7 +42,19 @@ pub(super) fn enter(sim: &SimState, access: &Access) -> Result<(), Closed> {
         let who = format!("{}@{}:{}", access.user, access.address, access.port);
         return Err(Closed::Refused(Fault::person(Code::SshAuth, Remedy::CheckUserAndKey, who)));
     }
-    Ok(())
+    login_shell(sim).map_err(Closed::Refused)
+}
+
+/// As the real connection tells it. What a shell prints before a command is no part of the answer, so it is not played.
+fn login_shell(sim: &SimState) -> Result<(), Fault> {
+    let (bashrc, printed) = sim.server.login_shell();
+    let code = match bashrc {
+        Bashrc::Passed => return Ok(()),
+        Bashrc::Ended => Code::ShellEnded,
+        Bashrc::Asks => Code::ShellAsks,
+        Bashrc::Replaced => Code::ShellReplaced,
+    };
+    Err(Fault::person(code, Remedy::QuietShell, printed.join("\n")))
 }
 
 /// Whether the server is at this address, and runs.

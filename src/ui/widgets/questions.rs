@@ -25,6 +25,7 @@ fn details(paint: &mut Paint, question: &Question) {
         Question::Nginx { change, .. } => paint.sheet.diff(&change.diff),
         Question::HostKey { check, .. } => host_key(paint, question, check.says),
         Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
+        Question::Variable { odd: Some(dotenv), .. } => paint.note(&paint.words.odd_dotenv(dotenv)),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
             let reason = paint.words.acm_reason(reason);
             paint.note(&reason);
@@ -77,7 +78,7 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
             let here = if delegated.as_ref() == Some(&zone.id) { words.get("ui-delegated") } else { String::new() };
             format!("{}  {records}  {here}", zone.id)
         }
-        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::HostKey { .. } => {
+        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::HostKey { .. } | Question::Variable { .. } => {
             return words.answers(question).into_iter().nth(n);
         }
         _ => return None,

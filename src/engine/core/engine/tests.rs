@@ -80,7 +80,7 @@ impl Bench {
 }
 
 fn state(state: ServiceState) -> Result<Fact, Fault> {
-    Ok(Fact::Host(HostFact::Service(state)))
+    Ok(Fact::Host(HostFact::Service(Box::new(state))))
 }
 
 fn lost() -> Result<Fact, Fault> {
