@@ -176,9 +176,6 @@ pub struct Expect {
     pub up: u8,
     /// The exit code of `down --yes` after it.
     pub down: u8,
-    /// The exit code of `status` between the two.
-    #[serde(default)]
-    pub status: u8,
     /// Ids of messages that `up` says.
     #[serde(default)]
     pub says: Vec<String>,

@@ -5,7 +5,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Goal;
 use crate::engine::ids::{GroupId, ZoneId};
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
+use crate::engine::op::cloud::{CloudOp, Instance};
 use crate::engine::queries::{server, zone};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
@@ -105,9 +105,8 @@ fn our_zone(w: &World) -> Option<ZoneId> {
 fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directive> {
     // A mere look that could not read the instances tells just that.
     w.observed.instances()?;
-    if let Some(instance) = server::instance(w, id) {
-        let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.options.goal, Goal::Look { .. });
-        return (!fits).then(|| Directive::Fail(not_running(&[instance])));
+    if server::instance(w, id).is_some() {
+        return server::not_running(w, id).filter(|_| !w.looking()).map(Directive::Fail);
     }
     let configured = server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
     // A mere look goes on: our target group may tell which one it is.
@@ -115,30 +114,13 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directi
         return None;
     }
     let running = server::running_instances(w);
-    // The only ones there are may just be stopped.
-    let resting: Vec<&Instance> = w.observed.instances().unwrap_or_default().iter().filter(|i| may_start(i.state)).collect();
-    if configured.is_empty() && running.is_empty() && !resting.is_empty() {
-        return Some(Directive::Fail(not_running(&resting)));
+    if let Some(fault) = server::not_running(w, id) {
+        return Some(Directive::Fail(fault));
     }
     if !configured.is_empty() || running.is_empty() {
         return Some(Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, configured)));
     }
     Some(Directive::Ask(Question::Instance(id.clone(), running)))
-}
-
-fn may_start(state: InstanceState) -> bool {
-    matches!(state, InstanceState::Stopped | InstanceState::Stopping)
-}
-
-/// These do not run: each with its state. What is gone for good cannot be started.
-fn not_running(all: &[&Instance]) -> Fault {
-    let told = all.iter().map(|i| format!("{} {} {}", i.id, i.state, i.name).trim_end().to_owned()).collect::<Vec<_>>().join("\n");
-    let gone = |i: &&Instance| matches!(i.state, InstanceState::ShuttingDown | InstanceState::Terminated);
-    if all.iter().all(gone) {
-        Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
-    } else {
-        Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)
-    }
 }
 
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.

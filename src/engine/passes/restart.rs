@@ -19,7 +19,7 @@ pub fn directives(w: &World) -> Vec<Directive> {
 
 fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     whose_unit(w, id)?;
-    let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: service::unit(w, id) }), || find_address(w))?;
+    let restart = need(server::on_host(w, id, HostOp::RestartUnit { unit: service::unit(w, id) }), || find_address(w, id))?;
     let state = steps::service::service_state(w, id)?;
     if state.load == LoadState::NotFound {
         return Break(Directive::Fail(Fault::person(Code::Gone, Remedy::RunAgain, service::unit(w, id).path())));
@@ -34,7 +34,7 @@ fn restarted(w: &World, id: &ServerId) -> Flow<()> {
     if state.active == ActiveState::Failed || state.restarts >= steps::service::RESTARTS_OF_A_BROKEN_SERVICE {
         return Break(Directive::Fail(steps::service::crashed(state, server::app(w, id))));
     }
-    let look = need(service::look(w, id), || find_address(w))?;
+    let look = need(service::look(w, id), || find_address(w, id))?;
     Break(Directive::Poll(look, PollPolicy::SERVICE))
 }
 
@@ -43,7 +43,7 @@ fn whose_unit(w: &World, id: &ServerId) -> Flow<()> {
     if w.holds(&Slot::Unit(id.clone())) {
         return Continue(());
     }
-    let survey = need(server::survey(w, id), || find_address(w))?;
+    let survey = need(server::survey(w, id), || find_address(w, id))?;
     if w.observed.failure(&survey).is_some() {
         return Continue(());
     }
@@ -59,11 +59,12 @@ fn whose_unit(w: &World, id: &ServerId) -> Flow<()> {
 }
 
 /// The server's address was not told: AWS knows it.
-fn find_address(w: &World) -> Directive {
+fn find_address(w: &World, id: &ServerId) -> Directive {
     let look = server::instances_look(w);
     if w.observed.look(&look).is_none() {
         Directive::Do(look)
     } else {
-        Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+        let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "");
+        Directive::Fail(server::not_running(w, id).unwrap_or_else(without))
     }
 }

@@ -27,6 +27,26 @@ pub fn instance_id<'a>(w: &'a World, id: &ServerId) -> Option<&'a InstanceId> {
     chosen_instance(w, id).or(registered)
 }
 
+/// The instance that is this server, or all that it may be, do not run: each with its state. What is gone for good is not started again.
+pub fn not_running(w: &World, id: &ServerId) -> Option<Fault> {
+    let may_start = |i: &&Instance| matches!(i.state, InstanceState::Stopped | InstanceState::Stopping);
+    let all: Vec<&Instance> = match instance(w, id) {
+        Some(instance) => vec![instance],
+        None if instance_id(w, id).is_some() || !running_instances(w).is_empty() => return None,
+        None => w.observed.instances().unwrap_or_default().iter().filter(may_start).collect(),
+    };
+    if all.is_empty() || all.iter().any(|i| matches!(i.state, InstanceState::Running | InstanceState::Pending)) {
+        return None;
+    }
+    let told = all.iter().map(|i| format!("{} {} {}", i.id, i.state, i.name).trim_end().to_owned()).collect::<Vec<_>>().join("\n");
+    let gone = |i: &&Instance| matches!(i.state, InstanceState::ShuttingDown | InstanceState::Terminated);
+    Some(if all.iter().all(gone) {
+        Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
+    } else {
+        Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)
+    })
+}
+
 /// By what the instance behind this address is looked for.
 pub fn instance_ref(w: &World, id: &ServerId, address: IpAddr) -> InstanceRef {
     instance_id(w, id).map_or(InstanceRef::Address(address), |id| InstanceRef::Id(id.clone()))

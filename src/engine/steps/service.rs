@@ -128,7 +128,8 @@ fn enable(w: &World, id: &ServerId, own: &ProjectUnit) -> Flow<()> {
 
 fn no_address(w: &World, id: &ServerId) -> Directive {
     let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
-    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail))
+    let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail);
+    Directive::Fail(server::not_running(w, id).unwrap_or_else(without))
 }
 
 fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {

@@ -2,11 +2,9 @@
 
 mod console;
 mod facts;
-mod reach;
 
 pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use facts::*;
-pub use reach::{Reach, StatusChecks};
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::{OpClass, OpCode, OpSpec};
