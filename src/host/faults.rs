@@ -35,7 +35,7 @@ pub(super) fn unit_refused(output: &Output) -> Fault {
     let message = String::from_utf8_lossy(&output.stderr);
     match message.lines().find(|line| line.contains("No space left on device")) {
         Some(line) => Fault::person(Code::DiskFull, Remedy::FreeDisk, line),
-        None => Fault::person(Code::UnitRefused, Remedy::ReadReason, message),
+        None => Fault::person(Code::UnitRefused, Remedy::ReadReason, &message),
     }
 }
 
