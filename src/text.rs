@@ -8,6 +8,7 @@ mod amounts;
 mod codes;
 pub mod evidence;
 mod language;
+mod logging;
 mod message;
 pub mod registrars;
 mod survey;
@@ -22,6 +23,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use codes::{acm_reason_id, target_reason_id};
 pub use language::{Language, UnknownLanguage};
+pub use logging::DJANGO_LOGGING;
 pub use message::{About, FaultWords};
 
 /// The Fluent domain: the name of each language's file.

@@ -49,6 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("aws_sdk_", &["cloud"]),
     ("aws_smithy_", &["cloud", "practice"]),
     ("russh", &["host"]),
+    ("glob::", &["host"]),
     ("rusqlite", &["journal", "practice"]),
     ("quick_xml", &["practice"]),
     ("rust_embed", &["practice", "text"]),

@@ -44,7 +44,7 @@ pub(super) fn intent(command: &RunCommand) -> Intent {
         }
     };
     let interactive = !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let manner = Manner { task, program: "landfall", banner: None, json, yes, interactive, adopt_zone: None, wait: None };
+    let manner = Manner { task, program: "landfall", banner: None, json, yes, interactive, typist: false, adopt_zone: None, wait: None };
     completed(command, Intent { goal, manner, wait: None, trust_delegation: false })
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use crate::cli::args::{Common, LogsCommand, Practice};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, signalled};
-use crate::cli::{practice, site};
+use crate::cli::{practice, real, site};
 use crate::clock::SystemClock;
 use crate::engine::Engine;
 use crate::engine::fault::{Code, Disposition, Fault, Remedy};
@@ -23,10 +23,10 @@ use crate::engine::state::{Ledger, Token, World};
 use crate::headless::{Exit, TerminalSecrets};
 use crate::host::logs::{self, Page};
 use crate::ports::{Clock, Cloud, LogFrom, LogSource, Remote};
-use crate::practice::PracticeRemote;
+use crate::practice::{PracticeRemote, Typist};
 use crate::site::{ServerId, Site};
-use crate::text::{About, Words};
-use crate::{cloud, host, journal};
+use crate::text::{About, DJANGO_LOGGING, Words};
+use crate::{cloud, journal};
 
 /// How long until it is looked for new lines.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -47,8 +47,7 @@ pub(super) async fn real(common: &Common, asked: &LogsCommand, words: &Arc<Words
     };
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), interactive));
-    let remote = host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets);
-    Ok(over(&remote, &world, access, asked, words).await)
+    Ok(over(&real::remote(secrets), &world, access, asked, words).await)
 }
 
 /// Prints a log of the practice server.
@@ -56,7 +55,7 @@ pub(super) async fn in_practice(asked: &Practice, command: &LogsCommand, words: 
     let practice::Stand { world: scenario, stage, dir } = practice::stand(asked, false)?;
     let site = practice::site(&scenario)?;
     let (journal, ledger) = open(&dir, &site.name, Goal::LOOK)?;
-    let ports = practice::ports(&stage, &site, journal);
+    let ports = practice::ports(&stage, &site, journal, Arc::new(Typist));
     eprintln!("{}", words.with("practice-banner", &[("world", &scenario.name)]));
     let mut world = world(site, ledger);
     let access = match known(&world) {
@@ -154,19 +153,10 @@ fn put(lines: &[String]) -> std::io::Result<()> {
 /// What is not in the log, and why.
 fn remarks(page: &Page, unit: &str, asked: &LogsCommand, words: &Words) {
     if page.lines.is_empty() {
-        let log = if asked.nginx { "nginx" } else { unit };
-        eprintln!("landfall: {}", words.with("logs-empty", &[("log", &log)]));
+        let said = if asked.nginx { words.get("logs-empty-nginx") } else { words.with("logs-empty", &[("log", &unit)]) };
+        eprintln!("landfall: {said}");
     }
     if !asked.nginx && !logs::tells_of_requests(&page.lines) {
         eprintln!("\n{}\n\n{DJANGO_LOGGING}", words.get("logs-django-silent"));
     }
 }
-
-/// With these lines in its settings Django writes what it answers with 400, 403 or 500 to standard error, which is the unit's log (tried
-/// with Django 4.2 and 5.2 on 2026-11-29).
-const DJANGO_LOGGING: &str = r#"LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}"#;

@@ -17,9 +17,10 @@ use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::goal::Goal;
 use crate::engine::state::Ledger;
-use crate::ports::{Clock, Journal};
+use crate::headless::{Manner, TerminalSecrets};
+use crate::ports::{Clock, Journal, Secrets};
 use crate::practice::ports::{Endpoint, InProcess, Serving, serve};
-use crate::practice::{self, Forget, Scenario, ScenarioProblem, SimClock, SimFile, SimState, Simulator};
+use crate::practice::{self, Forget, Scenario, ScenarioProblem, SimClock, SimFile, SimState, Simulator, Typist};
 use crate::site::Site;
 use crate::text::Words;
 use crate::{cloud, host, journal, net};
@@ -65,6 +66,7 @@ pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Wor
     let Stand { world, stage, dir } = stand(asked, !matches!(intent.goal, Goal::Look { .. }))?;
     let _serving = listen(asked.listen, &stage).await?;
     intent.manner.program = "landfall practice --";
+    intent.manner.typist = world.person.types && !intent.manner.interactive;
     intent.manner.banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let intent = with_person(intent, command);
     let site = site(&world)?;
@@ -102,6 +104,11 @@ pub(super) fn site(world: &Scenario) -> Result<Site, Refusal> {
     Ok(site)
 }
 
+/// Who types at the masked form: whoever sits at the terminal, else the person of the world.
+fn typist(manner: &Manner, words: &Arc<Words>) -> Arc<dyn Secrets> {
+    if manner.typist { Arc::new(Typist) } else { Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive)) }
+}
+
 async fn over(
     stage: &Simulator,
     site: Site,
@@ -110,19 +117,20 @@ async fn over(
     intent: Intent,
     words: &Arc<Words>,
 ) -> Result<ExitCode, Refusal> {
-    let ports = ports(stage, &site, journal);
+    let ports = ports(stage, &site, journal, typist(&intent.manner, words));
     let engine = Engine::new(site, intent.options(), ledger);
     Ok(run(engine, ports, intent.manner, Some(stage.clone()), words).await?)
 }
 
 /// The ports of a run over this stage.
-pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports {
+pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>, secrets: Arc<dyn Secrets>) -> Ports {
     let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(practice::PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(practice::PracticeDns::new(stage.clone())), Arc::new(practice::PracticeProbe::new(stage.clone())));
     let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
-    Ports { cloud: Arc::new(aws), host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal }
+    let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(secrets));
+    Ports { cloud: Arc::new(aws), host, internet: Arc::new(internet), clock, journal }
 }
 
 /// Serves the world's AWS at this address meanwhile; nothing without one.

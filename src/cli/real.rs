@@ -56,6 +56,11 @@ async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>, words: &Words) -> Result
     Ok(site)
 }
 
+/// The server over SSH.
+pub(super) fn remote(secrets: Arc<dyn Secrets>) -> host::ssh::Ssh {
+    host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets)
+}
+
 /// The ports of a run in life.
 pub(super) fn ports(
     site: &Site,
@@ -64,8 +69,9 @@ pub(super) fn ports(
     clock: Arc<dyn Clock>,
     journal: Box<dyn Journal>,
 ) -> Result<Ports, Fault> {
-    let remote = Arc::new(host::ssh::Ssh::new(host::ssh::default_known_hosts(), secrets));
+    let remote = Arc::new(remote(Arc::clone(&secrets)));
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
     let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);
-    Ok(Ports { cloud, host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal })
+    let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(secrets));
+    Ok(Ports { cloud, host, internet: Arc::new(internet), clock, journal })
 }

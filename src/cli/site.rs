@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::Common;
 use crate::engine::state::Ledger;
+use crate::host;
 use crate::journal::{self, JournalError};
 use crate::site::config::{self, ConfigError, Overrides};
 use crate::site::{Site, SiteName};
@@ -40,8 +41,13 @@ fn in_file(path: &Path) -> Result<Site, NoSite> {
         std::io::ErrorKind::NotFound => NoSite::NoConfig(shown.clone()),
         _ => NoSite::Unreadable { path: shown.clone(), why: error.to_string() },
     })?;
-    let overrides = Overrides::from_env(|key| std::env::var(key).ok());
-    config::parse(&text, &overrides).map_err(|error| NoSite::Config { path: path.to_owned(), error })
+    config::parse(&text, &overrides(&text)).map_err(|error| NoSite::Config { path: path.to_owned(), error })
+}
+
+/// What this machine says where the text is silent: its environment, and `~/.ssh/config` where the text names an alias of it.
+pub(super) fn overrides(text: &str) -> Overrides {
+    let ssh = config::ssh_alias(text).map(|(alias, address_is_told)| host::ssh::ssh_host(alias, address_is_told));
+    Overrides { ssh, ..Overrides::from_env(|key| std::env::var(key).ok()) }
 }
 
 fn in_journal(name: &SiteName, dir: &Path) -> Result<Site, NoSite> {

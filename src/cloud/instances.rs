@@ -1,18 +1,21 @@
 //! EC2: instances.
 
+use std::net::IpAddr;
+
 use aws_sdk_ec2::types::{self as ec2, Filter, InstanceAttributeName, InstanceStateName};
 
 use super::faults::{fault, unless};
+use super::groups::filter;
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{GroupId, SubnetId, VpcId, ZoneName};
-use crate::engine::op::cloud::{Instance, InstanceState};
+use crate::engine::op::cloud::{Instance, InstanceRef, InstanceState};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::slot::Slot;
 use crate::site::{InstanceId, ServerId};
 
 /// AWS's codes for an instance that is not there.
-const GONE: &[&str] = &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"];
+pub(super) const GONE: &[&str] = &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"];
 
 impl Aws {
     /// An instance that AWS does not know is an empty list, not a fault: a teardown after its end must see that too.
@@ -41,9 +44,18 @@ impl Aws {
     }
 
     async fn instance(&self, id: &InstanceId) -> Result<Option<Instance>, Fault> {
-        let answer = unless(self.ec2.describe_instances().instance_ids(id.as_str()).send().await, GONE)?;
-        let reservations = answer.and_then(|a| a.reservations).unwrap_or_default();
-        Ok(reservations.iter().flat_map(|r| r.instances()).find_map(known))
+        Ok(self.raw_instance_of(&InstanceRef::Id(id.clone())).await?.as_ref().and_then(known))
+    }
+
+    /// The instance of this id, or the one that has this address, as EC2 tells it.
+    pub(super) async fn raw_instance_of(&self, of: &InstanceRef) -> Result<Option<ec2::Instance>, Fault> {
+        let asked = self.ec2.describe_instances();
+        let asked = match of {
+            InstanceRef::Id(id) => asked.instance_ids(id.as_str()),
+            InstanceRef::Address(address) => asked.filters(filter(filter_of(*address), vec![address.to_string()])),
+        };
+        let reservations = unless(asked.send().await, GONE)?.and_then(|a| a.reservations).unwrap_or_default();
+        Ok(reservations.into_iter().flat_map(|r| r.instances.unwrap_or_default()).next())
     }
 
     async fn living_instances(&self) -> Result<Vec<Instance>, Fault> {
@@ -56,7 +68,7 @@ impl Aws {
 }
 
 /// `None` when the id is none that we could ever send back.
-fn known(raw: &ec2::Instance) -> Option<Instance> {
+pub(super) fn known(raw: &ec2::Instance) -> Option<Instance> {
     let name = raw.tags().iter().find(|t| t.key() == Some("Name")).and_then(|t| t.value());
     Some(Instance {
         id: raw.instance_id()?.parse().ok()?,
@@ -70,6 +82,15 @@ fn known(raw: &ec2::Instance) -> Option<Instance> {
         groups: raw.security_groups().iter().filter_map(|g| g.group_id.clone()).map(GroupId).collect(),
         instance_type: raw.instance_type().map(|t| t.as_str().to_owned()).unwrap_or_default(),
     })
+}
+
+/// By which of its addresses an instance is found.
+fn filter_of(address: IpAddr) -> &'static str {
+    match address {
+        IpAddr::V4(address) if address.is_private() => "private-ip-address",
+        IpAddr::V4(_) => "ip-address",
+        IpAddr::V6(_) => "ipv6-address",
+    }
 }
 
 fn state(name: Option<&InstanceStateName>) -> InstanceState {

@@ -7,6 +7,8 @@ mod balancers;
 mod certificate_spec;
 mod certificates;
 mod connect;
+mod console;
+mod console_keys;
 mod faults;
 mod groups;
 mod identity;
@@ -14,6 +16,7 @@ mod instances;
 mod listeners;
 mod network;
 pub mod permissions;
+mod reach;
 mod record_sets;
 mod records;
 mod rules;
@@ -88,6 +91,8 @@ impl Cloud for Aws {
             CloudOp::LookBalancer { arn } => self.look_balancer(arn).await,
             CloudOp::LookTargetHealth { target_group, instance } => self.look_target_health(target_group, instance).await,
             CloudOp::LookInstanceState { instance } => self.look_instance_state(instance).await,
+            CloudOp::LookHostKeys { of } => self.look_host_keys(of).await,
+            CloudOp::LookReach { of } => self.look_reach(of).await,
             CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior.as_ref()).await,
             CloudOp::EnsureCertificate { spec, domain } => self.ensure_certificate(spec, domain, token).await,

@@ -28,6 +28,7 @@ codes! {
         DescribeAvailabilityZones = "ec2:DescribeAvailabilityZones",
         DescribeInstanceAttribute = "ec2:DescribeInstanceAttribute",
         DescribeInstances = "ec2:DescribeInstances",
+        DescribeInstanceStatus = "ec2:DescribeInstanceStatus",
         DescribeInternetGateways = "ec2:DescribeInternetGateways",
         DescribeNetworkInterfaces = "ec2:DescribeNetworkInterfaces",
         DescribeRouteTables = "ec2:DescribeRouteTables",
@@ -35,6 +36,7 @@ codes! {
         DescribeSecurityGroups = "ec2:DescribeSecurityGroups",
         DescribeSubnets = "ec2:DescribeSubnets",
         DescribeVpcs = "ec2:DescribeVpcs",
+        GetConsoleOutput = "ec2:GetConsoleOutput",
         RevokeSecurityGroupIngress = "ec2:RevokeSecurityGroupIngress",
         TerminateInstances = "ec2:TerminateInstances",
         AddTags = "elasticloadbalancing:AddTags",
@@ -74,6 +76,8 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         // GetCallerIdentity is allowed to everybody.
         OpCode::LookIdentity => &[],
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
+        OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
+        OpCode::LookReach => &[DescribeInstances, DescribeInstanceStatus, DescribeSecurityGroupRules],
         OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
@@ -145,6 +149,12 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::EnableUnit
         | OpCode::WriteNginx
         | OpCode::RestoreNginx
+        | OpCode::LookVariable
+        | OpCode::WriteVariable
+        | OpCode::WriteDropIn
+        | OpCode::LeaveEnvironmentFile
+        | OpCode::RemoveDropIn
+        | OpCode::LeaveDropIn
         | OpCode::WriteSettings
         | OpCode::RestartUnit
         | OpCode::RestoreSettings
@@ -160,6 +170,8 @@ codes! {
     /// A statement of the policy, by its Sid: actions on the same resources under the same condition.
     Statement {
         Look = "Look",
+        /// What the server itself printed as its host keys, to compare with.
+        ServerConsole = "ServerConsole",
         ZoneCreate = "ZoneCreate",
         ZoneAndRecords = "ZoneAndRecords",
         ZoneChange = "ZoneChange",
@@ -186,6 +198,7 @@ impl Action {
             | Self::DescribeAvailabilityZones
             | Self::DescribeInstanceAttribute
             | Self::DescribeInstances
+            | Self::DescribeInstanceStatus
             | Self::DescribeInternetGateways
             | Self::DescribeNetworkInterfaces
             | Self::DescribeRouteTables
@@ -201,6 +214,7 @@ impl Action {
             | Self::DescribeTargetHealth
             | Self::ListHostedZones
             | Self::ListHostedZonesByName => Statement::Look,
+            Self::GetConsoleOutput => Statement::ServerConsole,
             Self::CreateHostedZone => Statement::ZoneCreate,
             Self::ChangeResourceRecordSets
             | Self::ChangeTagsForResource
@@ -251,7 +265,7 @@ impl Statement {
                 "arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*",
             ],
             Self::BalancerRoleOfANewAccount => &["arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"],
-            Self::ServerTerminateOnRequest => &["arn:aws:ec2:*:*:instance/*"],
+            Self::ServerConsole | Self::ServerTerminateOnRequest => &["arn:aws:ec2:*:*:instance/*"],
         }
     }
 
@@ -266,6 +280,7 @@ impl Statement {
                 Some(json!({ "StringEquals": { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } }))
             }
             Self::Look
+            | Self::ServerConsole
             | Self::ZoneCreate
             | Self::ZoneAndRecords
             | Self::ZoneChange

@@ -2,6 +2,7 @@
 
 use super::canned::{TOKEN, perform};
 use crate::engine::fault::{Code, Disposition, Remedy};
+use crate::engine::op::cloud::{ConsoleKeys, HostKey, InstanceRef, InstanceState, KeyKind, StatusChecks};
 use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -192,4 +193,114 @@ async fn our_listener_takes_a_new_certificate() {
     assert!(asked[2].contains("Action=ModifyListener") && asked[2].contains("arn%3Anew"), "{}", asked[2]);
     let (outcome, _) = perform(ensure("arn:old"), &[(200, &listeners), (200, &tags)]).await;
     assert_eq!(outcome, ours);
+}
+
+const INSTANCE: &str = "i-0123456789abcdef0";
+
+fn described(instances: &str) -> String {
+    let set = format!("<instancesSet>{instances}</instancesSet>");
+    format!("<DescribeInstancesResponse><reservationSet><item>{set}</item></reservationSet></DescribeInstancesResponse>")
+}
+
+/// GetConsoleOutput's answer: base64 in lines, as AWS breaks them.
+fn console(text: &str) -> String {
+    let packed = aws_smithy_types::base64::encode(text);
+    let lines = packed.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into_owned() + "\n").collect::<String>();
+    let stamp = "<timestamp>2026-11-02T02:15:56.000Z</timestamp>";
+    format!("<GetConsoleOutputResponse><instanceId>{INSTANCE}</instanceId>{stamp}<output>{lines}</output></GetConsoleOutputResponse>")
+}
+
+#[tokio::test]
+async fn the_host_keys_are_read_from_the_kept_console_and_else_from_the_newest() {
+    let running =
+        described(&format!("<item><instanceId>{INSTANCE}</instanceId><instanceState><name>running</name></instanceState></item>"));
+    let fingerprint = format!("SHA256:{}", "a".repeat(43));
+    let block = |begin: &str| {
+        let lines = [begin, &format!("256 {fingerprint} root@ip (ED25519)"), "-----END SSH HOST KEY FINGERPRINTS-----"];
+        lines.map(|line| format!("<14>Nov  2 02:15:52 ec2: {line}\r\n")).concat()
+    };
+    let (whole, bare) = (console(&block("-----BEGIN SSH HOST KEY FINGERPRINTS-----")), console(&block("boots")));
+    let (no_latest, denied) = (ec2_error("UnsupportedOperation"), ec2_error("UnauthorizedOperation"));
+    let instance: crate::site::InstanceId = INSTANCE.parse().unwrap();
+    let key = HostKey { kind: KeyKind::Ed25519, fingerprint: fingerprint.parse().unwrap() };
+    let printed = ConsoleKeys::Printed { instance: instance.clone(), keys: vec![key] };
+    let written = Some(crate::engine::time::Timestamp(1_793_585_756_000));
+    let without = ConsoleKeys::Without { instance: instance.clone(), written };
+    let nothing = console("");
+    let table = [
+        (vec![(200, running.as_str()), (200, &whole)], printed.clone()),
+        (vec![(200, &running), (200, &bare), (200, &whole)], printed),
+        (vec![(200, &running), (200, &bare), (400, &no_latest)], without.clone()),
+        (vec![(200, &running), (200, &bare), (200, &nothing)], without),
+        (vec![(200, &running), (200, &nothing), (200, &nothing)], ConsoleKeys::Empty { instance: instance.clone() }),
+    ];
+    let look = || CloudOp::LookHostKeys { of: InstanceRef::Id(instance.clone()) };
+    for (answers, keys) in table {
+        let (outcome, asked) = perform(look(), &answers).await;
+        assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::HostKeys(keys))), "{answers:?}");
+        assert_eq!(asked.iter().any(|call| call.contains("Latest=true")), answers.len() == 3, "{asked:?}");
+    }
+    let (outcome, _) = perform(look(), &[(200, &running), (403, &denied)]).await;
+    assert_eq!(outcome.map_err(|fault| fault.code), Err(Code::AccessDenied));
+}
+
+#[tokio::test]
+async fn an_instance_that_nobody_named_is_found_by_its_address() {
+    let table = [("198.51.100.11", "ip-address"), ("172.31.0.11", "private-ip-address"), ("2001:db8::1", "ipv6-address")];
+    for (address, filter) in table {
+        let op = CloudOp::LookHostKeys { of: InstanceRef::Address(address.parse().unwrap()) };
+        let (outcome, asked) = perform(op, &[(200, &described(""))]).await;
+        assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::HostKeys(ConsoleKeys::NoInstance))));
+        assert!(asked[0].contains(&format!("Filter.1.Name={filter}&")), "{asked:?}");
+    }
+}
+
+/// DescribeInstanceStatus's answer.
+fn checked(system: &str, instance: &str) -> String {
+    let told = |name: &str, status: &str| format!("<{name}><status>{status}</status></{name}>");
+    let item = format!("<instanceId>{INSTANCE}</instanceId>{}{}", told("systemStatus", system), told("instanceStatus", instance));
+    format!("<DescribeInstanceStatusResponse><instanceStatusSet><item>{item}</item></instanceStatusSet></DescribeInstanceStatusResponse>")
+}
+
+#[tokio::test]
+async fn what_decides_whether_a_server_is_reached_is_read_in_one_look() {
+    let association = "<association><publicIp>203.0.113.99</publicIp></association>";
+    let inner = format!("<item><privateIpAddress>172.31.0.12</privateIpAddress>{association}</item>");
+    let interface =
+        format!("<networkInterfaceSet><item><privateIpAddressesSet>{inner}</privateIpAddressesSet></item></networkInterfaceSet>");
+    let of = |state: &str| {
+        let state = format!("<instanceState><name>{state}</name></instanceState><ipAddress>198.51.100.11</ipAddress>");
+        described(&format!(
+            "<item><instanceId>{INSTANCE}</instanceId>{state}<groupSet><item><groupId>sg-1</groupId></item></groupSet>{interface}</item>"
+        ))
+    };
+    let rule =
+        "<securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol>";
+    let ports = "<fromPort>22</fromPort><toPort>22</toPort><cidrIpv4>192.0.2.7/32</cidrIpv4>";
+    let rules = format!("<securityGroupRuleSet><item>{rule}{ports}</item></securityGroupRuleSet>");
+    let rules = format!("<DescribeSecurityGroupRulesResponse>{rules}</DescribeSecurityGroupRulesResponse>");
+    let look = || CloudOp::LookReach { of: InstanceRef::Id(INSTANCE.parse().unwrap()) };
+    let (running, denied) = (of("running"), ec2_error("UnauthorizedOperation"));
+    let table = [
+        ((200, checked("ok", "ok")), StatusChecks::Ok),
+        ((200, checked("ok", "impaired")), StatusChecks::Impaired),
+        ((200, checked("initializing", "ok")), StatusChecks::Initializing),
+        ((200, checked("ok", "insufficient-data")), StatusChecks::Unknown),
+        ((403, denied.clone()), StatusChecks::Unknown),
+    ];
+    for ((status, answer), checks) in table {
+        let (outcome, _) = perform(look(), &[(200, &running), (200, &rules), (status, &answer)]).await;
+        let Ok(Fact::Cloud(CloudFact::Reach(Some(reach)))) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(reach.checks, checks);
+        let addresses: Vec<String> = reach.addresses.iter().map(ToString::to_string).collect();
+        assert_eq!(addresses, ["198.51.100.11", "172.31.0.12", "203.0.113.99"]);
+        assert_eq!((reach.openings(22).len(), reach.openings(2222).len()), (1, 0));
+    }
+    let (outcome, asked) = perform(look(), &[(200, &of("stopped")), (200, &rules)]).await;
+    let Ok(Fact::Cloud(CloudFact::Reach(Some(reach)))) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((reach.instance.state, asked.len()), (InstanceState::Stopped, 2));
+    let (outcome, _) = perform(look(), &[(400, &ec2_error("InvalidInstanceID.NotFound"))]).await;
+    assert_eq!(outcome, Ok(Fact::Cloud(CloudFact::Reach(None))));
+    let (outcome, _) = perform(look(), &[(403, &denied)]).await;
+    assert_eq!(outcome.map_err(|fault| fault.code), Err(Code::AccessDenied));
 }

@@ -1,5 +1,9 @@
 //! What went wrong, whose move it is, and the remedy: as codes. Words stand in `assets/text` under `fault-…` and `remedy-…`.
 
+mod again;
+
+pub use again::Again;
+
 use crate::codes::codes;
 use crate::sanitize::cleaned;
 
@@ -33,6 +37,15 @@ codes! {
         // The instance and its network.
         NoInstance = "no-instance",
         InstanceNotRunning = "instance-not-running",
+        InstanceTerminated = "instance-terminated",
+        /// EC2's own checks of it fail.
+        InstanceImpaired = "instance-impaired",
+        /// EC2 has not checked it since its start.
+        InstanceBooting = "instance-booting",
+        /// The server has another address than the one that was tried.
+        AddressChanged = "address-changed",
+        /// No instance has the address that was tried.
+        AddressNotInEc2 = "address-not-in-ec2",
         NoPublicAddress = "no-public-address",
         OneZoneOnly = "one-zone-only",
         NoPublicSubnet = "no-public-subnet",
@@ -62,15 +75,52 @@ codes! {
         // SSH.
         SshTimeout = "ssh-timeout",
         SshRefused = "ssh-refused",
+        /// No rule of the server's groups is about the port.
+        SshPortClosed = "ssh-port-closed",
+        /// The rules let only some in.
+        SshPortLimited = "ssh-port-limited",
+        /// Nothing that EC2 tells is in the way.
+        SshSilent = "ssh-silent",
         SshLost = "ssh-lost",
         SshAuth = "ssh-auth",
+        /// There is nothing to offer: no key file, and no key in an agent.
+        SshNoKey = "ssh-no-key",
+        /// The server hung up before the right key's turn, or there were more than it is asked with.
+        SshTooManyKeys = "ssh-too-many-keys",
+        /// The server takes passwords alone.
+        SshPasswordOnly = "ssh-password-only",
+        /// The key was taken, and the server wants something else besides.
+        SshSecondFactor = "ssh-second-factor",
+        /// The server lets this user in and does not run what is asked.
+        SshTurnedAway = "ssh-turned-away",
+        /// `~/.ssh/config` cannot be followed for the server's alias.
+        SshConfig = "ssh-config",
+        KeyMissing = "key-missing",
         KeyUnreadable = "key-unreadable",
+        KeyDirectory = "key-directory",
+        /// It is the public half.
+        KeyPublic = "key-public",
+        /// No key stands in the file.
+        KeyAbsent = "key-absent",
         KeyPermissions = "key-permissions",
+        /// Others can read it, where `chmod` changes nothing.
+        KeyOnWindowsDisk = "key-on-windows-disk",
         KeyFormat = "key-format",
+        /// PuTTY's, and of a kind that is not read.
+        KeyPutty = "key-putty",
         KeyPassphrase = "key-passphrase",
+        KeyPassphraseWrong = "key-passphrase-wrong",
         HostKeyUnknown = "host-key-unknown",
         HostKeyChanged = "host-key-changed",
         HostKeyRevoked = "host-key-revoked",
+        /// The login shell ended before our command began.
+        ShellEnded = "shell-ended",
+        /// It waits for a line of input.
+        ShellAsks = "shell-asks",
+        /// Something else runs in its place, and does not take our command.
+        ShellReplaced = "shell-replaced",
+        /// It has not come as far as our command.
+        ShellSlow = "shell-slow",
         SudoPassword = "sudo-password",
         SudoDenied = "sudo-denied",
         // The server.
@@ -80,6 +130,8 @@ codes! {
         /// No Python environment was found for the project, or where it was told to be.
         NoEnvironment = "no-environment",
         NoGunicorn = "no-gunicorn",
+        /// gunicorn is there, and no worker of it that serves asgi.
+        NoAsgiWorker = "no-asgi-worker",
         NoNginx = "no-nginx",
         UnitRefused = "unit-refused",
         /// Others changed the unit after us.
@@ -92,6 +144,19 @@ codes! {
         ModuleMissing = "module-missing",
         /// The settings read a variable of the environment that the service has not.
         VariableMissing = "variable-missing",
+        /// Python cannot read a file of the project: what stands in it is no Python.
+        CodeBroken = "code-broken",
+        /// The same, as it is in another encoding than UTF-8.
+        NotUtf8 = "not-utf-8",
+        /// The service's user may not open a file.
+        FileDenied = "file-denied",
+        DatabaseRefused = "database-refused",
+        /// Nobody typed the variable's value.
+        VariableNotTyped = "variable-not-typed",
+        /// The environment file is none to which a line can be added.
+        EnvironmentFileOdd = "environment-file-odd",
+        /// Others changed our drop-in after us.
+        DropInChanged = "drop-in-changed",
         OutOfMemory = "out-of-memory",
         DiskFull = "disk-full",
         NginxCannotReach = "nginx-cannot-reach",
@@ -112,6 +177,8 @@ codes! {
         BlockLeadsElsewhere = "block-leads-elsewhere",
         OtherProjectAnswers = "other-project-answers",
         ChainNotKnown = "chain-not-known",
+        /// The project's processes are root's.
+        RunsAsRoot = "runs-as-root",
         UnitEndsAtLogout = "unit-ends-at-logout",
         SettingsNotFound = "settings-not-found",
         SettingsNotLiteral = "settings-not-literal",
@@ -179,13 +246,31 @@ codes! {
         FixCaa = "fix-caa",
         OpenSshPort = "open-ssh-port",
         StartSshd = "start-sshd",
+        AddMyAddress = "add-my-address",
+        WriteNewAddress = "write-new-address",
+        FindAddress = "find-address",
+        RebootInstance = "reboot-instance",
+        WaitForBoot = "wait-for-boot",
+        LookAtServer = "look-at-server",
         CheckUserAndKey = "check-user-and-key",
+        NameKey = "name-key",
+        NameOneKey = "name-one-key",
+        LetKeySuffice = "let-key-suffice",
+        ComeAsOther = "come-as-other",
+        WriteServerKeys = "write-server-keys",
         CheckKeyPath = "check-key-path",
+        TakeKey = "take-key",
+        NameKeyFile = "name-key-file",
+        NamePrivateHalf = "name-private-half",
         ChmodKey = "chmod-key",
+        CopyKey = "copy-key",
+        RewriteKey = "rewrite-key",
         ConvertKey = "convert-key",
         UseTerminalOrAgent = "use-terminal-or-agent",
+        CheckPassphrase = "check-passphrase",
         ConfirmHostKey = "confirm-host-key",
         CheckHostKey = "check-host-key",
+        QuietShell = "quiet-shell",
         UseTerminalForSudo = "use-terminal-for-sudo",
         GiveSudo = "give-sudo",
         UseSystemdServer = "use-systemd-server",
@@ -197,6 +282,7 @@ codes! {
         AllowHealthCheck = "allow-health-check",
         AddAddressToBlock = "add-address-to-block",
         InstallGunicorn = "install-gunicorn",
+        ReinstallGunicorn = "reinstall-gunicorn",
         MakeEnvironment = "make-environment",
         InstallNginx = "install-nginx",
         ReadServiceLog = "read-service-log",
@@ -211,14 +297,24 @@ codes! {
         AddServerBlock = "add-server-block",
         AddNameToBlock = "add-name-to-block",
         ChangeThatBlock = "change-that-block",
+        GiveProject = "give-project",
         LetItLinger = "let-it-linger",
         RestoreNginxByHand = "restore-nginx-by-hand",
         FixWsgi = "fix-wsgi",
         InstallModule = "install-module",
         SetVariable = "set-variable",
+        MendCode = "mend-code",
+        ConvertToUtf8 = "convert-to-utf-8",
+        GiveFile = "give-file",
+        StartDatabase = "start-database",
+        MendEnvironmentFile = "mend-environment-file",
+        RemoveDropInByHand = "remove-drop-in-by-hand",
         AddMemory = "add-memory",
         FreeDisk = "free-disk",
         FixPaths = "fix-paths",
+        FixUser = "fix-user",
+        /// In the person's own unit.
+        FixUnit = "fix-unit",
         FixNginx = "fix-nginx",
         OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",

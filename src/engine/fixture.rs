@@ -6,8 +6,8 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
 use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
 use crate::engine::op::host::{
-    AppPaths, Candidate, Chain, ChainEnd, Chosen, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
-    ServerBlock, ServiceState, Survey, Tool, UnitName, Upstream,
+    AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
+    ServerBlock, ServiceState, Survey, Tool, UnitLines, UnitName, Upstream,
 };
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
@@ -40,6 +40,7 @@ pub fn site() -> Site {
             port: 22,
             user: "ubuntu".parse().unwrap(),
             key: None,
+            ssh_host: None,
             host_key: None,
             close_http: false,
         },
@@ -98,7 +99,7 @@ impl World {
 
     pub fn sees_survey(self, survey: Survey) -> Self {
         let op = server::survey(&self, &ServerId::MAIN).unwrap();
-        self.sees(op, Fact::Host(HostFact::Survey(survey)))
+        self.sees(op, Fact::Host(HostFact::Survey(Box::new(survey))))
     }
 
     pub fn sees_chain(self, chain: Chain) -> Self {
@@ -154,13 +155,17 @@ pub fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: "/home/ubuntu/env/django-sample/heestagram/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
 }
 
 pub fn candidate(app: AppPaths) -> Candidate {
-    let environment = Environment { tool: Tool::Venv, python: "3.12.3".into(), django: "5.2".into(), gunicorn: "23.0.0".into() };
+    let pip = format!("{}/bin/python -m pip install", app.venv);
+    let listed = format!("{pip} -r {}/requirements.txt", app.project);
+    let commands = Commands { again: format!("{pip} --force-reinstall"), install: pip, listed };
+    let environment = Environment { tool: Tool::Venv, python: "3.12.3".into(), django: "5.2".into(), gunicorn: "23.0.0".into(), commands };
     Candidate { app, environment }
 }
 
@@ -168,6 +173,7 @@ pub fn survey() -> Survey {
     Survey {
         system: "Ubuntu".into(),
         candidates: vec![candidate(app())],
+        lacking: None,
         skipped: vec![],
         web_group: None,
         upstream: None,
@@ -178,6 +184,8 @@ pub fn survey() -> Survey {
         managed_nginx: None,
         unit_is_theirs: false,
         managed_settings: None,
+        managed_environment: None,
+        managed_drop_in: None,
         strays: vec![],
     }
 }
@@ -212,6 +220,7 @@ pub fn running() -> ServiceState {
         main_pid: 100,
         enabled: true,
         needs_reload: false,
+        says: UnitLines::default(),
         processes: vec![],
         cause: None,
         log: vec![],

@@ -6,8 +6,8 @@ use crate::codes::codes;
 use crate::engine::cost::{Bill, Item};
 use crate::engine::goal::Scope;
 use crate::engine::ids::{CertificateArn, ZoneId};
-use crate::engine::op::cloud::{Instance, Zone};
-use crate::engine::op::host::{AppPaths, Candidate, NginxChange, UnitName};
+use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, Zone};
+use crate::engine::op::host::{AppPaths, Candidate, Dotenv, NginxChange, UnitName};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -30,12 +30,15 @@ pub enum Question {
     Nginx { server: ServerId, change: NginxChange },
     /// The change to the settings module. `live`: the site answers visitors behind its balancer already.
     Settings { server: ServerId, path: String, diff: String, sha256: String, live: bool },
+    /// The settings need this variable, and the service has it not. `file`: where it would be written once it is typed. `ready`: a file
+    /// that has it already, and that systemd reads as is meant. `odd`: a `.env` that has it, and that systemd reads otherwise.
+    Variable { server: ServerId, name: String, unit: UnitName, file: String, ready: Option<String>, odd: Option<Dotenv> },
     /// Zones of exactly this name that do not bear our tag: use one, never deleted by us. `delegated`: the parent points at it.
     AdoptZone { zones: Vec<Zone>, delegated: Option<ZoneId> },
     /// A record stands where ours goes; it is put back by teardown.
     OverwriteRecord(RecordSet),
-    /// This host key was never seen.
-    HostKey { address: IpAddr, fingerprint: Fingerprint },
+    /// This host key was never seen. `check`: what EC2's console says of it.
+    HostKey { address: IpAddr, fingerprint: Fingerprint, check: Box<KeyCheck> },
     /// What we made is not there any more: make it again?
     Vanished { slot: Slot, label: String },
     /// What we made was changed by others: take it over again?
@@ -60,6 +63,7 @@ codes! {
         EnableUnit = "enable-unit",
         Nginx = "nginx",
         Settings = "settings",
+        Variable = "variable",
         AdoptZone = "adopt-zone",
         OverwriteRecord = "overwrite-record",
         HostKey = "host-key",
@@ -93,6 +97,16 @@ pub enum Answer {
     Settings {
         server: ServerId,
         sha256: String,
+    },
+    /// The person types the variable's value, which is added to our environment file; then the service starts anew.
+    TypeVariable {
+        server: ServerId,
+        name: String,
+    },
+    /// This file is given to the service, which starts anew.
+    GiveFile {
+        server: ServerId,
+        path: String,
     },
     AdoptZone(ZoneId),
     OverwriteRecord(RecordSet),
@@ -130,6 +144,7 @@ impl Question {
             Self::EnableUnit { .. } => QuestionKind::EnableUnit,
             Self::Nginx { .. } => QuestionKind::Nginx,
             Self::Settings { .. } => QuestionKind::Settings,
+            Self::Variable { .. } => QuestionKind::Variable,
             Self::AdoptZone { .. } => QuestionKind::AdoptZone,
             Self::OverwriteRecord(_) => QuestionKind::OverwriteRecord,
             Self::HostKey { .. } => QuestionKind::HostKey,
@@ -156,6 +171,10 @@ impl Question {
             Self::EnableUnit { unit, .. } => vec![unit.to_string()],
             Self::Nginx { change, .. } => vec![change.diff.clone()],
             Self::ReplaceUnit { diff, .. } | Self::Settings { diff, .. } => vec![diff.clone()],
+            Self::Variable { name, file, ready, odd, .. } => {
+                let odd = odd.as_ref().map(|dotenv| format!("{}: {}", dotenv.path, dotenv.lines()));
+                [name.clone(), file.clone()].into_iter().chain(ready.clone()).chain(odd).collect()
+            }
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
             Self::OverwriteRecord(set) | Self::UnknownPrior(set) => vec![set.label()],
             Self::LeadsToBalancer(sets) => sets.iter().map(RecordSet::label).collect(),
@@ -166,8 +185,8 @@ impl Question {
         }
     }
 
-    /// The answers among which the person chooses; one answer makes it a yes or no. Where one of several takes something away, it is
-    /// not the first: a screen's cursor stands on that one.
+    /// The answers among which the person chooses; one answer makes it a yes or no. Where one of several takes something away, or may be
+    /// the wrong machine, it is not the first: a screen's cursor stands on that one.
     pub fn choices(&self) -> Vec<Answer> {
         match self {
             Self::Costs(bill) if bill.lines.iter().any(|l| l.item == Item::Balancer) => vec![Answer::Costs],
@@ -180,10 +199,15 @@ impl Question {
                 vec![Answer::Nginx { server: server.clone(), sha256: change.before_sha256.clone() }]
             }
             Self::Settings { server, sha256, .. } => vec![Answer::Settings { server: server.clone(), sha256: sha256.clone() }],
+            Self::Variable { server, name, ready, .. } => {
+                let give = ready.clone().map(|path| Answer::GiveFile { server: server.clone(), path });
+                [Answer::TypeVariable { server: server.clone(), name: name.clone() }].into_iter().chain(give).collect()
+            }
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| Answer::AdoptZone(z.id.clone())).collect(),
             Self::OverwriteRecord(set) => vec![Answer::OverwriteRecord(set.clone())],
-            Self::HostKey { address, fingerprint } => {
-                vec![Answer::HostKey { address: *address, fingerprint: fingerprint.clone() }]
+            Self::HostKey { address, fingerprint, check } => {
+                let yes = Answer::HostKey { address: *address, fingerprint: fingerprint.clone() };
+                if check.says == ConsoleSays::Another { vec![Answer::Retry, yes] } else { vec![yes] }
             }
             Self::Vanished { slot, .. } | Self::Changed { slot, .. } => vec![Answer::Remake(slot.clone())],
             Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
@@ -199,6 +223,8 @@ impl Question {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
             Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
+            // A value is typed by a person, and whether a file of theirs is given to the service is theirs to say.
+            Self::Variable { .. } => None,
             // A site that works is changed by a person's own yes.
             Self::Settings { live: true, .. } => None,
             // Others' sites stand in the same file.

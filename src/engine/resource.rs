@@ -30,6 +30,19 @@ pub enum Resource {
         server: ServerId,
         path: String,
     },
+    /// The file with the variables that the person typed, by their names; `path` may hold others of theirs too.
+    EnvironmentFile {
+        server: ServerId,
+        path: String,
+        names: Vec<String>,
+    },
+    /// What has systemd give these environment files to the service. `theirs`: the unit is the person's.
+    DropIn {
+        server: ServerId,
+        path: String,
+        files: Vec<String>,
+        theirs: bool,
+    },
     /// The settings module with our names in `ALLOWED_HOSTS`; the backup lies on the server.
     Settings {
         server: ServerId,
@@ -93,6 +106,8 @@ impl Resource {
         match self {
             Self::Unit { server, .. } => Slot::Unit(server.clone()),
             Self::Nginx { server, .. } => Slot::Nginx(server.clone()),
+            Self::EnvironmentFile { server, .. } => Slot::EnvironmentFile(server.clone()),
+            Self::DropIn { server, .. } => Slot::DropIn(server.clone()),
             Self::Settings { server, .. } => Slot::Settings(server.clone()),
             Self::Zone { .. } => Slot::Zone,
             Self::Record { slot, .. } | Self::Rule { slot, .. } => slot.clone(),
@@ -107,10 +122,36 @@ impl Resource {
         }
     }
 
+    /// Whether a teardown leaves it on the server: what the person typed may have no other copy, and a unit of theirs goes on with it.
+    pub fn stays(&self) -> bool {
+        match self {
+            Self::EnvironmentFile { .. } => true,
+            Self::DropIn { theirs, .. } => *theirs,
+            Self::Unit { .. }
+            | Self::Nginx { .. }
+            | Self::Settings { .. }
+            | Self::Zone { .. }
+            | Self::Record { .. }
+            | Self::Certificate { .. }
+            | Self::BalancerGroup { .. }
+            | Self::Rule { .. }
+            | Self::TargetGroup { .. }
+            | Self::Registration { .. }
+            | Self::Balancer { .. }
+            | Self::Listener { .. }
+            | Self::SideDoor { .. }
+            | Self::Instance { .. } => false,
+        }
+    }
+
     /// The id a person would look for in the AWS console or on the server.
     pub fn label(&self) -> String {
         match self {
-            Self::Unit { path, .. } | Self::Nginx { path, .. } | Self::Settings { path, .. } => path.clone(),
+            Self::Unit { path, .. }
+            | Self::Nginx { path, .. }
+            | Self::EnvironmentFile { path, .. }
+            | Self::DropIn { path, .. }
+            | Self::Settings { path, .. } => path.clone(),
             Self::Zone { id, .. } => id.0.clone(),
             Self::Record { set, .. } => set.label(),
             Self::Certificate { arn } => arn.0.clone(),

@@ -26,6 +26,10 @@ pub enum Slot {
     Unit(ServerId),
     /// The file of nginx's configuration that was changed, or a new one of ours.
     Nginx(ServerId),
+    /// The file with the variables that the person typed; it stays after a teardown.
+    EnvironmentFile(ServerId),
+    /// What has systemd give environment files to the service.
+    DropIn(ServerId),
     Settings(ServerId),
     Zone,
     /// The site's own A record: first to the server, then the alias to the balancer.
@@ -53,6 +57,8 @@ codes! {
     SlotKind {
         Unit = "unit",
         Nginx = "nginx",
+        EnvironmentFile = "environment-file",
+        DropIn = "drop-in",
         Settings = "settings",
         Zone = "zone",
         Address = "address",
@@ -78,6 +84,8 @@ impl Slot {
         match self {
             Self::Unit(_) => SlotKind::Unit,
             Self::Nginx(_) => SlotKind::Nginx,
+            Self::EnvironmentFile(_) => SlotKind::EnvironmentFile,
+            Self::DropIn(_) => SlotKind::DropIn,
             Self::Settings(_) => SlotKind::Settings,
             Self::Zone => SlotKind::Zone,
             Self::Address => SlotKind::Address,
@@ -97,11 +105,37 @@ impl Slot {
         }
     }
 
+    /// The same place, of this server.
+    pub fn on(self, server: &ServerId) -> Self {
+        match self {
+            Self::Unit(_) => Self::Unit(server.clone()),
+            Self::Nginx(_) => Self::Nginx(server.clone()),
+            Self::Settings(_) => Self::Settings(server.clone()),
+            Self::EnvironmentFile(_) => Self::EnvironmentFile(server.clone()),
+            Self::DropIn(_) => Self::DropIn(server.clone()),
+            Self::ServerRule(_) => Self::ServerRule(server.clone()),
+            Self::Registration(_) => Self::Registration(server.clone()),
+            Self::Instance(_) => Self::Instance(server.clone()),
+            Self::Zone
+            | Self::Address
+            | Self::Certificate
+            | Self::Validation(_)
+            | Self::BalancerGroup
+            | Self::Entrance(_)
+            | Self::TargetGroup
+            | Self::Balancer
+            | Self::Listener(_)
+            | Self::SideDoor => self,
+        }
+    }
+
     /// The server that it is a place of; `None`: one of the whole site.
     pub fn server(&self) -> Option<&ServerId> {
         match self {
             Self::Unit(server)
             | Self::Nginx(server)
+            | Self::EnvironmentFile(server)
+            | Self::DropIn(server)
             | Self::Settings(server)
             | Self::ServerRule(server)
             | Self::Registration(server)
@@ -149,6 +183,8 @@ mod tests {
             Slot::Certificate,
             Slot::Address,
             Slot::Zone,
+            Slot::DropIn(ServerId::MAIN),
+            Slot::EnvironmentFile(ServerId::MAIN),
             Slot::Nginx(ServerId::MAIN),
             Slot::Settings(ServerId::MAIN),
             Slot::Unit(ServerId::MAIN),

@@ -35,7 +35,7 @@ pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>, web_group: Option<
     ];
     lines.extend(listening.lines);
     lines.extend([
-        format!("ExecStart={gunicorn} --workers 2 --bind {} {}", word(&listening.bind, true), app.wsgi),
+        format!("ExecStart={gunicorn} --workers 2{} --bind {} {}", worker(app, upstream), word(&listening.bind, true), app.wsgi),
         "ExecReload=/bin/kill -s HUP $MAINPID".to_owned(),
         "Restart=on-failure".to_owned(),
         "RestartSec=2".to_owned(),
@@ -47,6 +47,13 @@ pub fn unit_text(app: &AppPaths, upstream: Option<&Upstream>, web_group: Option<
         "WantedBy=multi-user.target".to_owned(),
     ]);
     lines.join("\n") + "\n"
+}
+
+/// What serves asgi. uvicorn believes nobody who comes through a socket, as that has no address, and Django would not know of https
+/// (measured with uvicorn 0.54 and gunicorn 27 on 2026-11-30). Only nginx gets to ours.
+fn worker(app: &AppPaths, upstream: Option<&Upstream>) -> String {
+    let trust = if matches!(upstream, Some(Upstream::Unix(_))) { " --forwarded-allow-ips=*" } else { "" };
+    app.worker.map(|worker| format!(" --worker-class {worker}{trust}")).unwrap_or_default()
 }
 
 /// `wanted` with what `standing` has besides: lines of `[Service]` whose keys `wanted` does not set, such as environments, limits and
@@ -130,12 +137,14 @@ fn word(text: &str, variables: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::op::host::AsgiWorker;
 
     fn app(project: &str, venv: &str) -> AppPaths {
         AppPaths {
             project: project.parse().unwrap(),
             venv: venv.parse().unwrap(),
             wsgi: "heestagram.wsgi".parse().unwrap(),
+            worker: None,
             settings: "/home/ubuntu/env/django-sample/heestagram/settings.py".parse().unwrap(),
             owner: "ubuntu".parse().unwrap(),
         }
@@ -166,6 +175,18 @@ mod tests {
         [Install]
         WantedBy=multi-user.target
         ");
+    }
+
+    #[test]
+    fn asgi_gets_its_worker_and_behind_a_socket_it_trusts_nginx() {
+        let asgi = AppPaths { worker: Some(AsgiWorker::UvicornWorker), wsgi: "heestagram.asgi".parse().unwrap(), ..guide() };
+        let start = |upstream: Option<Upstream>| {
+            unit_text(&asgi, upstream.as_ref(), None).lines().find(|l| l.starts_with("ExecStart=")).unwrap().to_owned()
+        };
+        let gunicorn = "ExecStart=/home/ubuntu/env/bin/gunicorn --workers 2 --worker-class uvicorn_worker.UvicornWorker";
+        assert_eq!(start(None), format!("{gunicorn} --bind 127.0.0.1:8000 heestagram.asgi"));
+        let socket = Upstream::Unix("/srv/a.sock".into());
+        assert_eq!(start(Some(socket)), format!("{gunicorn} --forwarded-allow-ips=* --bind unix:/srv/a.sock heestagram.asgi"));
     }
 
     #[test]

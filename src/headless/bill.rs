@@ -22,6 +22,14 @@ pub fn a_month(words: &Words, amount: Option<f64>) -> String {
     amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd(m))]))
 }
 
+/// What a teardown leaves on the server, each with the command that removes it.
+pub fn staying(words: &Words, all: &[&Resource]) {
+    if !all.is_empty() {
+        lines::put(&words.get("headless-stays"));
+    }
+    all.iter().for_each(|resource| lines::put_under(&words.staying(resource)));
+}
+
 /// Resources, one a line.
 pub fn resources<'a>(words: &Words, all: impl Iterator<Item = &'a Resource>) {
     for resource in all {

@@ -9,9 +9,11 @@ use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::inventory::{self, Planned};
+use crate::engine::op::cloud::KeyCheck;
 use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
+use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
@@ -41,6 +43,12 @@ pub fn op(step: StepId, op: &Op, state: &str, fact: Option<&Fact>, fault: Option
     if let Some(Fact::Unmade(slot)) = fact {
         object.insert("unmade".into(), json!({ "slot": slot.code() }));
     }
+    if let Some(Fact::Left(slot)) = fact {
+        object.insert("left".into(), json!({ "slot": slot.code() }));
+    }
+    if let Some(Fact::LeftTo { slot, sites }) = fact {
+        object.insert("left".into(), json!({ "slot": slot.code(), "sites": sites }));
+    }
     if let Some(fault) = fault {
         object.insert("fault".into(), fault_value(fault));
     }
@@ -65,7 +73,12 @@ pub fn banner(text: &str) {
 pub fn recorded(world: &World) {
     let recorded = Recorded::of(world);
     let resources = recorded.resources.iter().map(|(step, resource)| {
-        json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) })
+        let mut value =
+            json!({ "step": step.code(), "slot": resource.slot().code(), "id": resource.label(), "adopted": is_adopted(resource) });
+        if resource.stays() {
+            value["stays"] = json!(true);
+        }
+        value
     });
     let unfinished = recorded.unfinished.iter().map(|op| json!({ "op": op.code().as_str(), "slot": op.slot().map(|slot| slot.code()) }));
     line(&json!({
@@ -107,8 +120,7 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         .iter()
         .map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(|op| op.code().as_str()), "fault": fault_value(&s.fault) }));
     object.insert("stuck".into(), Value::Array(stuck.collect()));
-    let asks = standing.asks.iter().map(|(step, q)| json!({ "step": step.code(), "question": q.code(), "evidence": q.evidence() }));
-    object.insert("questions".into(), Value::Array(asks.collect()));
+    object.insert("questions".into(), standing.asks.iter().map(|(step, question)| asked(*step, question)).collect());
     let waits =
         standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code().as_str(), "elapsed_s": w.elapsed.as_secs() }));
     object.insert("waits".into(), Value::Array(waits.collect()));
@@ -118,6 +130,9 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         object.extend(visit(world));
     }
     object.insert("resources".into(), resources(world));
+    if !world.ledger.left.is_empty() {
+        object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
+    }
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
     if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
@@ -129,6 +144,23 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         object.insert("plan".into(), Value::Array(inventory::planned(world).iter().map(planned).collect()));
     }
     line(&Value::Object(object));
+}
+
+fn asked(step: StepId, question: &Question) -> Value {
+    let mut object = json!({ "step": step.code(), "question": question.code(), "evidence": question.evidence() });
+    if let Question::HostKey { check, .. } = question {
+        object["console"] = console(check);
+    }
+    object
+}
+
+/// What EC2's console says of a host key.
+fn console(check: &KeyCheck) -> Value {
+    let keys = check.printed.iter().map(|key| json!({ "kind": key.kind.as_str(), "fingerprint": key.fingerprint }));
+    json!({
+        "says": check.says.as_str(), "instance": check.instance, "keys": keys.collect::<Vec<_>>(),
+        "written": check.written.map(evidence::moment), "fault": check.fault.as_ref().map(fault_value),
+    })
 }
 
 fn steps_value(standing: &RunStatus) -> Value {

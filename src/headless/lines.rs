@@ -40,6 +40,9 @@ pub fn started(words: &Words, step: StepId, op: &Op) {
 pub fn ended(words: &Words, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
     match result {
         Ok(Fact::Made(resource)) => put(&op_line(words, "✔", step, op, &resource.label())),
+        Ok(Fact::LeftTo { sites, .. }) => {
+            put(&op_line(words, "○", step, op, &words.with("left-to", &[("sites", &sites.join(", "))])));
+        }
         Ok(_) => put(&op_line(words, "✔", step, op, "")),
         Err(fault) if fault.disposition == Disposition::Transient => put(&op_line(words, "↻", step, op, &words.fault_line(fault))),
         Err(fault) => put(&op_line(words, "✖", step, op, &words.fault_line(fault))),

@@ -38,6 +38,8 @@ pub struct Manner {
     pub yes: bool,
     /// There is a terminal to ask at.
     pub interactive: bool,
+    /// Where nobody sits at the terminal, somebody types all the same: the person of a practice world.
+    pub typist: bool,
     pub adopt_zone: Option<ZoneId>,
     /// `--wait` as it was typed.
     pub wait: Option<String>,

@@ -9,6 +9,7 @@ mod prompt;
 mod questions;
 mod recorded;
 mod report;
+mod said;
 mod secrets;
 mod silence;
 
@@ -39,8 +40,9 @@ pub struct Headless {
     manner: Manner,
     inputs: UnboundedSender<UserInput>,
     prompt: prompt::Prompt,
-    /// Questions that were answered, and those that nobody can answer.
-    answered: Vec<Question>,
+    /// Questions that were answered.
+    answered: said::Said,
+    /// Questions that nobody can answer.
     declined: Vec<Question>,
     /// When each wait was last told, and what was told.
     shown_waits: HashMap<Op, (Option<Timestamp>, String)>,
@@ -67,7 +69,7 @@ impl Headless {
             manner,
             inputs,
             prompt,
-            answered: Vec::new(),
+            answered: said::Said::default(),
             declined: Vec::new(),
             shown_waits: HashMap::new(),
             shown_steps: Vec::new(),
@@ -120,7 +122,7 @@ impl Headless {
         while let Some((question, reply)) = self.prompt.reply() {
             match questions::understood(&self.words, &question, &reply) {
                 Some(answer) => {
-                    self.answered.push(question);
+                    self.answered.keep(question, &answer);
                     self.say(answer);
                 }
                 None => self.declined.push(question),
@@ -129,7 +131,7 @@ impl Headless {
     }
 
     fn decide(&mut self, question: &Question) {
-        if self.answered.contains(question) || self.declined.contains(question) || self.prompt.busy() {
+        if self.answered.has(question) || self.declined.contains(question) || self.prompt.busy() {
             return;
         }
         match questions::without_a_person(&self.manner, question) {
@@ -137,7 +139,7 @@ impl Headless {
                 if !self.manner.json {
                     questions::show(&self.words, question);
                 }
-                self.answered.push(question.clone());
+                self.answered.keep(question.clone(), &answer);
                 self.say(answer);
             }
             // What is under way tells its end first: else it would be told into the line at which the person types.
@@ -227,6 +229,10 @@ impl Reporter for Headless {
         if matches!(op, Op::Cloud(_)) {
             self.silence.end();
         }
+        if result.as_ref().is_err_and(|fault| fault.code == Code::VariableNotTyped) {
+            // It is asked again whether they want to.
+            self.answered.forget(|question| matches!(question, Question::Variable { .. }));
+        }
         if self.manner.json {
             let state = if result.is_ok() { "done" } else { "failed" };
             json::op(step, op, state, result.as_ref().ok(), result.as_ref().err());
@@ -243,6 +249,7 @@ impl Reporter for Headless {
         if self.ending.is_some() {
             return;
         }
+        self.answered.forget_all_but(standing.asks.iter().map(|(_, question)| question));
         self.take_replies();
         if self.silence.is_long() && !self.manner.json {
             lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
@@ -257,7 +264,7 @@ impl Reporter for Headless {
         for (_, question) in &standing.asks {
             self.decide(question);
         }
-        let asked = self.prompt.busy() || standing.asks.iter().any(|(_, q)| self.answered.contains(q));
+        let asked = self.prompt.busy() || standing.asks.iter().any(|(_, q)| self.answered.has(q));
         if standing.done || (standing.at_rest && !asked) {
             let ending = Ending::of(standing, self.manner.task);
             self.end(ending, standing, world);

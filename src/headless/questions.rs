@@ -1,13 +1,17 @@
 //! Questions as lines, and replies as answers.
 
 use crate::engine::question::{Answer, Question};
+use crate::engine::resource::Resource;
 use crate::headless::{Manner, bill, lines};
 use crate::text::Words;
 
-/// The answer that needs no person: `--yes`, or a zone named with `--adopt-zone`.
+/// The answer that needs no person: `--yes`, or a zone named with `--adopt-zone`; in practice also what the person of the world says.
 pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> {
     if let (Question::AdoptZone { zones, .. }, Some(id)) = (question, &manner.adopt_zone) {
         return zones.iter().any(|z| z.id == *id).then(|| Answer::AdoptZone(id.clone()));
+    }
+    if manner.typist && matches!(question, Question::Variable { .. }) {
+        return question.choices().into_iter().next();
     }
     if manner.yes { question.answer_of_yes() } else { None }
 }
@@ -17,7 +21,9 @@ pub fn show(words: &Words, question: &Question) -> String {
     let asked = format!("? {}", words.question(question));
     if let Question::TearDown { resources, .. } = question {
         // A long list: the domain that is to be typed stands under it.
-        bill::resources(words, resources.iter());
+        let (stays, goes): (Vec<&Resource>, Vec<&Resource>) = resources.iter().partition(|resource| resource.stays());
+        bill::resources(words, goes.into_iter());
+        bill::staying(words, &stays);
         lines::put(&asked);
     } else {
         lines::put(&asked);
@@ -48,9 +54,19 @@ pub fn details(words: &Words, question: &Question) {
                     .map(|z| format!("{} {}  {}", mark(&z.id), z.id, words.with("headless-records", &[("count", &z.record_count)]))),
             );
         }
+        Question::Variable { odd, .. } => {
+            odd.iter().for_each(|dotenv| lines::put_under(&words.odd_dotenv(dotenv)));
+            if question.choices().len() > 1 {
+                numbered(words.answers(question).into_iter());
+            }
+        }
         Question::UnknownPrior(_) => numbered(words.answers(question).into_iter()),
         Question::LeadsToBalancer(sets) => {
             sets.iter().for_each(|set| lines::put_under(&set.label()));
+            numbered(words.answers(question).into_iter());
+        }
+        Question::HostKey { .. } => {
+            words.host_key_check(question).iter().flatten().for_each(|said| lines::put_under(said));
             numbered(words.answers(question).into_iter());
         }
         Question::RequestAnew { reason, .. } if !reason.is_empty() => lines::put_under(&words.acm_reason(reason)),

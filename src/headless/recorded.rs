@@ -54,6 +54,7 @@ pub fn show(words: &Words, task: Task, world: &World) {
 
 fn parts(words: &Words, task: Task, recorded: &Recorded) {
     let (kept, rest): (Vec<_>, Vec<_>) = recorded.resources.iter().partition(|(_, r)| task == Task::Down && is_adopted(r));
+    let (stays, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(_, r)| task == Task::Down && r.stays());
     let mut last = None;
     for (step, resource) in rest {
         if last != Some(step) {
@@ -66,6 +67,7 @@ fn parts(words: &Words, task: Task, recorded: &Recorded) {
         lines::put(&words.get("headless-adopted-left"));
         bill::resources(words, kept.into_iter().map(|(_, resource)| resource));
     }
+    bill::staying(words, &stays.iter().map(|(_, resource)| *resource).collect::<Vec<_>>());
 }
 
 fn unfinished(words: &Words, ops: &[&Op]) {

@@ -10,7 +10,7 @@ use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus};
 use crate::engine::step_id::StepId;
-use crate::headless::bill::{a_month, bill};
+use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::{Ending, Manner, Task, lines, questions};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
@@ -78,6 +78,7 @@ fn faults(words: &Words, standing: &RunStatus, world: &World) {
         lines::put_under(&message.why);
         if let Some(remedy) = message.remedy {
             lines::put(&format!("→ {remedy}"));
+            lines::put(&format!("↻ {}", words.with("headless-again", &[("what", &words.again([stuck]))])));
         }
     }
 }
@@ -126,6 +127,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         (Task::Down, _) => {
             lines::put(&words.get("headless-done-down"));
             adopted_left(words, world);
+            staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
             bills(words, world);
         }
         (Task::Plan | Task::Status, _) => {}

@@ -21,9 +21,14 @@ impl TerminalSecrets {
     fn question(&self, kind: &SecretKind, again: bool) -> String {
         let text = match kind {
             SecretKind::KeyPassphrase { key } => self.words.with("secret-key-passphrase", &[("key", &key.display())]),
+            SecretKind::Variable { name } => self.words.with("secret-variable", &[("name", name)]),
             SecretKind::SudoPassword { user, address } => self.words.with("secret-sudo-password", &[("user", user), ("address", address)]),
         };
-        if again { format!("{} {text} ", self.words.get("secret-again")) } else { format!("{text} ") }
+        let wrong = match kind {
+            SecretKind::Variable { .. } => "secret-variable-again",
+            SecretKind::KeyPassphrase { .. } | SecretKind::SudoPassword { .. } => "secret-again",
+        };
+        if again { format!("{} {text} ", self.words.get(wrong)) } else { format!("{text} ") }
     }
 }
 

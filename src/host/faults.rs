@@ -10,7 +10,31 @@ pub(super) const NOT_FOUND: u32 = 127;
 pub(super) fn failed(what: &str, output: &Output) -> Fault {
     let message = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
     let message = String::from_utf8_lossy(message);
-    Fault::person(Code::RemoteFailed, Remedy::RunAgain, format!("{what}: exit {}\n{message}", output.status))
+    if let Some(line) = no_room(&message) {
+        return full(&format!("{what}: {line}"));
+    }
+    let told = format!("{what}: exit {}\n{message}", output.status);
+    // The C library's words and Python's.
+    let no_memory = ["Cannot allocate memory", "MemoryError"].iter().any(|words| message.contains(words));
+    let (code, remedy) = if no_memory { (Code::OutOfMemory, Remedy::AddMemory) } else { (Code::RemoteFailed, Remedy::RunAgain) };
+    Fault::person(code, remedy, told)
+}
+
+/// The line that says that nothing can be written on the server: no fault of what was to be done. By libc's words: every command runs in
+/// the C locale.
+fn no_room(message: &str) -> Option<&str> {
+    let says = |line: &&str| ["No space left on device", "Disk quota exceeded"].iter().any(|words| line.contains(words));
+    message.lines().find(says).map(str::trim)
+}
+
+fn full(detail: &str) -> Fault {
+    Fault::person(Code::DiskFull, Remedy::FreeDisk, detail)
+}
+
+/// A unit's text that systemd does not take, or that could not be shown to it.
+pub(super) fn unit_refused(output: &Output) -> Fault {
+    let message = String::from_utf8_lossy(&output.stderr);
+    no_room(&message).map_or_else(|| Fault::person(Code::UnitRefused, Remedy::ReadReason, &message), full)
 }
 
 /// A Python script that could not run.
@@ -29,22 +53,15 @@ pub(super) fn systemctl_failed(output: &Output) -> Fault {
     failed("systemctl", output)
 }
 
-/// A unit's text that systemd does not take; or that could not be laid before it, as nothing can be written (in libc's words: every
-/// command runs in the C locale).
-pub(super) fn unit_refused(output: &Output) -> Fault {
-    let message = String::from_utf8_lossy(&output.stderr);
-    match message.lines().find(|line| line.contains("No space left on device")) {
-        Some(line) => Fault::person(Code::DiskFull, Remedy::FreeDisk, line),
-        None => Fault::person(Code::UnitRefused, Remedy::ReadReason, &message),
-    }
-}
-
 /// What one of our scripts refused, by the code's own text; unknown codes are our mistake.
 pub(super) fn refused(code: &str, detail: &str) -> Fault {
     match Code::ALL.iter().find(|c| c.as_str() == code) {
         Some(Code::NoProject) => Fault::person(Code::NoProject, Remedy::TellProject, detail),
         Some(Code::NoEnvironment) => Fault::person(Code::NoEnvironment, Remedy::MakeEnvironment, detail),
+        Some(Code::NoAsgiWorker) => Fault::person(Code::NoAsgiWorker, Remedy::InstallGunicorn, detail),
         Some(Code::NoGunicorn) => Fault::person(Code::NoGunicorn, Remedy::InstallGunicorn, detail),
+        Some(Code::EnvironmentFileOdd) => Fault::person(Code::EnvironmentFileOdd, Remedy::MendEnvironmentFile, detail),
+        Some(Code::RemoteFailed) => Fault::person(Code::RemoteFailed, Remedy::RunAgain, detail),
         Some(Code::SettingsNotFound) => Fault::person(Code::SettingsNotFound, Remedy::TellProject, detail),
         Some(code) => Fault::person(*code, Remedy::EditSettingsByHand, detail),
         None => Fault::internal(format!("{code}: {detail}")),
@@ -66,6 +83,11 @@ pub(super) fn unit_changed(path: &str) -> Fault {
     Fault::person(Code::UnitChanged, Remedy::RestoreUnitByHand, path)
 }
 
+/// Others changed our drop-in since: what they wrote there is not ours to remove.
+pub(super) fn drop_in_changed(path: &str) -> Fault {
+    Fault::person(Code::DropInChanged, Remedy::RemoveDropInByHand, path)
+}
+
 /// Others changed nginx's configuration since we read it: their change is not overwritten.
 pub(super) fn nginx_changed(path: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RunAgain, path)
@@ -76,17 +98,20 @@ pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, evidence)
 }
 
-/// A restart that systemd refused, told apart by the unit's properties and never by its sentences.
-pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Fault {
+/// A restart that systemd refused, told apart by the unit's properties and never by its sentences. `None`: its program was run and ended,
+/// and why stands in its log, which the look that follows reads.
+pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Option<Fault> {
     let message = String::from_utf8_lossy(&output.stderr);
-    match (load, exit_status) {
+    Some(match (load, exit_status) {
         ("bad-setting" | "error", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("{load_error}\n{message}")),
         ("not-found" | "masked", _) => Fault::person(Code::UnitRefused, Remedy::ReadReason, format!("LoadState={load}\n{message}")),
-        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::FixPaths, message),
+        (_, 203) => Fault::person(Code::ExecNotFound, Remedy::ReinstallGunicorn, message),
         (_, 200) => Fault::person(Code::WorkingDirectoryMissing, Remedy::FixPaths, message),
-        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixPaths, message),
-        _ => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
-    }
+        (_, 216 | 217) => Fault::person(Code::UserMissing, Remedy::FixUser, message),
+        // It never got as far: a start that came too often, a dependency, a file.
+        (_, 0) => Fault::person(Code::ServiceCrashed, Remedy::ReadServiceLog, message),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

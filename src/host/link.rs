@@ -6,19 +6,26 @@ use serde_json::Value;
 
 use super::faults;
 use super::shown::Shown;
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::{Access, UnitName};
 use crate::ports::{Command, HttpGet, Output, Remote, Script, SystemctlVerb};
+use crate::site::SiteName;
 
-/// One server, for one op.
+/// One server, for one op of one site.
 pub(super) struct Link<'a> {
     remote: &'a dyn Remote,
     access: &'a Access,
+    site: &'a SiteName,
 }
 
 impl<'a> Link<'a> {
-    pub(super) fn new(remote: &'a dyn Remote, access: &'a Access) -> Self {
-        Self { remote, access }
+    pub(super) fn new(remote: &'a dyn Remote, access: &'a Access, site: &'a SiteName) -> Self {
+        Self { remote, access, site }
+    }
+
+    /// Whose work this is: several sites may stand on one server.
+    pub(super) fn site(&self) -> &SiteName {
+        self.site
     }
 
     pub(super) async fn run(&self, command: Command) -> Result<Output, Fault> {
@@ -50,8 +57,30 @@ impl<'a> Link<'a> {
         self.must(path, Command::RemoveFile { path: path.to_owned() }).await.map(drop)
     }
 
+    /// For root alone.
     pub(super) async fn make_dir(&self, path: &str) -> Result<(), Fault> {
-        self.must(path, Command::MakeDir { path: path.to_owned() }).await.map(drop)
+        self.must(path, Command::MakeDir { path: path.to_owned(), mode: 0o700 }).await.map(drop)
+    }
+
+    /// For everybody to read.
+    pub(super) async fn make_open_dir(&self, path: &str) -> Result<(), Fault> {
+        self.must(path, Command::MakeDir { path: path.to_owned(), mode: 0o755 }).await.map(drop)
+    }
+
+    /// Whether a file stands there, whatever is in it.
+    pub(super) async fn stands(&self, path: &str) -> Result<bool, Fault> {
+        self.run(Command::FileStands { path: path.to_owned() }).await.map(|output| output.status == 0)
+    }
+
+    /// Adds a variable to an environment file.
+    pub(super) async fn add_variable(&self, command: Command) -> Result<(), Fault> {
+        let output = self.run(command).await?;
+        // Nothing of what it printed is told: the value went through its hands.
+        if output.status != 0 {
+            return Err(faults::script_failed(&Output { stdout: Vec::new(), stderr: Vec::new(), ..output }));
+        }
+        let answer = serde_json::from_slice(&output.stdout).map_err(|_| Fault::retry(Code::RemoteFailed, "python3"))?;
+        unless_refused(answer).map(drop)
     }
 
     pub(super) async fn remove_dir(&self, path: &str) -> Result<(), Fault> {
@@ -91,13 +120,15 @@ impl<'a> Link<'a> {
 
     /// Runs one of our scripts as root and reads its answer; `{fault, detail}` is a refusal.
     pub(super) async fn script<T: DeserializeOwned>(&self, script: Script, input: &impl Serialize) -> Result<T, Fault> {
-        let answer = self.answer(script, input).await?;
-        if let Some(code) = answer.get("fault").and_then(Value::as_str) {
-            let detail = answer.get("detail").and_then(Value::as_str).unwrap_or_default();
-            return Err(faults::refused(code, detail));
-        }
+        let answer = unless_refused(self.answer(script, input).await?)?;
         serde_json::from_value(answer).map_err(|e| Fault::internal(e.to_string()))
     }
+}
+
+/// A script's answer; `{fault, detail}` is a refusal.
+fn unless_refused(answer: Value) -> Result<Value, Fault> {
+    let Some(code) = answer.get("fault").and_then(Value::as_str) else { return Ok(answer) };
+    Err(faults::refused(code, answer.get("detail").and_then(Value::as_str).unwrap_or_default()))
 }
 
 fn http_status(output: &Output) -> Option<u16> {

@@ -1,6 +1,6 @@
 //! Whole logs of the server, a page at a time, for a person to read.
 
-use super::faults;
+use super::{faults, log, unreached};
 use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;
 use crate::ports::{Command, LogFrom, LogSource, MARK, Remote};
@@ -39,6 +39,17 @@ fn read(text: &str) -> Page {
     let mark = lines.last().and_then(|last| last.strip_prefix(MARK)).map(str::to_owned);
     lines.truncate(lines.len() - usize::from(mark.is_some()));
     Page { lines, mark }
+}
+
+/// The line of a unit's log at which the newest cause of a failure stands.
+pub fn cause(lines: &[String]) -> Option<usize> {
+    let trimmed: Vec<String> = lines.iter().map(|line| line.trim_end().to_owned()).collect();
+    log::cause_at(&trimmed)
+}
+
+/// The line of nginx's error log that tells last why a request for this name did not get to gunicorn.
+pub fn nginx_cause(lines: &[String], host: &str) -> Option<usize> {
+    lines.iter().rposition(|line| unreached::is_about(line, host))
 }
 
 /// Whether Django says something here of a request that it refused or failed at. With DEBUG off it does not by itself (`DEFAULT_LOGGING`

@@ -4,6 +4,9 @@
 //! again; an entry means that the backup is the original, so it never is. What we are about to write is noted before it is
 //! written, so that a kill in between leaves nothing that looks like another's change. Owner and mode are not noted: every
 //! write keeps those of what stands there.
+//!
+//! Several sites may stand on one server and share a file (one nginx block, one settings module). Each entry names the sites that use
+//! it; what stood there before is put back when the last of them goes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,22 +15,82 @@ use serde::{Deserialize, Serialize};
 
 use super::link::Link;
 use crate::engine::fault::{Code, Fault};
+use crate::engine::op::Fact;
+use crate::engine::slot::Slot;
+use crate::site::SiteName;
 
 /// Where the manifest and the backups lie.
 pub(super) const DIR: &str = "/var/lib/landfall";
 const FILE: &str = "/var/lib/landfall/manifest.json";
-/// 2: nginx's configuration, and units whose file is the person's.
-const SCHEMA: u32 = 2;
+/// 2: nginx's configuration, and units whose file is the person's. 3: the sites that use an entry, variables, and
+/// what gives them to the service.
+const SCHEMA: u32 = 3;
 const OLDEST: u32 = 1;
 
 /// Every file that we wrote, by its path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     schema: u32,
-    pub(super) units: BTreeMap<String, Kept>,
-    pub(super) settings: BTreeMap<String, Kept>,
+    pub(super) units: Group,
+    pub(super) settings: Group,
     #[serde(default)]
-    pub(super) nginx: BTreeMap<String, Kept>,
+    pub(super) nginx: Group,
+    /// The environment files into which we wrote, or were about to, and the names of what we wrote.
+    #[serde(default)]
+    pub(super) environment: BTreeMap<String, BTreeSet<String>>,
+    /// Our drop-ins, and those that we were about to write.
+    #[serde(default)]
+    pub(super) drop_ins: BTreeMap<String, GivenFiles>,
+}
+
+/// A drop-in of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct GivenFiles {
+    /// The environment files that it names.
+    pub(super) files: Vec<String>,
+    /// The unit is the person's.
+    pub(super) theirs: bool,
+    /// The site whose variables they are.
+    pub(super) site: String,
+}
+
+/// The files of one kind, by their paths.
+pub(super) type Group = BTreeMap<String, Kept>;
+
+/// Which of the manifest's groups is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Unit,
+    Settings,
+    Nginx,
+}
+
+/// What became of a site's hold on a file.
+#[derive(Debug)]
+pub(super) enum Released {
+    /// It was the last: the entry is out of the manifest, and what stood there is to be put back.
+    Last(Box<Kept>),
+    /// Nothing is to be put back.
+    Not(Restored),
+}
+
+/// How a file was given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Restored {
+    /// What stood there before us stands there again.
+    PutBack,
+    /// It stays: these sites use it too.
+    LeftTo(Vec<String>),
+}
+
+impl Restored {
+    /// As the engine is told it.
+    pub(super) fn told(self, slot: Slot) -> Fact {
+        match self {
+            Self::PutBack => Fact::Unmade(slot),
+            Self::LeftTo(sites) => Fact::LeftTo { slot, sites },
+        }
+    }
 }
 
 /// One file that we wrote.
@@ -49,6 +112,9 @@ pub(super) struct Kept {
     /// A unit's state before us.
     #[serde(default)]
     pub(super) state: UnitState,
+    /// The sites that use it. Up to schema 2 nobody noted them: an entry without any is of whoever asks.
+    #[serde(default)]
+    pub(super) sites: BTreeSet<String>,
 }
 
 /// A file that stood there before us.
@@ -83,6 +149,12 @@ pub(super) fn sha256(content: &[u8]) -> String {
 }
 
 impl Kept {
+    /// The same, used by this site too.
+    pub(super) fn used_by(mut self, site: &SiteName) -> Self {
+        self.sites.insert(site.to_string());
+        self
+    }
+
     /// What `current` is.
     pub(super) fn standing(&self, current: Option<&[u8]>) -> Standing {
         let Some(sum) = current.map(sha256) else { return Standing::Nothing };
@@ -139,13 +211,43 @@ impl Manifest {
     /// A schema that we do not know, or a file that is no manifest, is refused and left alone.
     pub(super) async fn load(link: &Link<'_>) -> Result<Self, Fault> {
         let Some(content) = link.read(FILE).await? else {
-            return Ok(Self { schema: SCHEMA, units: BTreeMap::new(), settings: BTreeMap::new(), nginx: BTreeMap::new() });
+            return Ok(Self { schema: SCHEMA, ..Self::default() });
         };
         let manifest: Self = serde_json::from_slice(&content).map_err(|e| Fault::ended(Code::RemoteFailed, format!("{FILE}: {e}")))?;
         if (OLDEST..=SCHEMA).contains(&manifest.schema) {
             return Ok(Self { schema: SCHEMA, ..manifest });
         }
         Err(Fault::ended(Code::RemoteFailed, format!("{FILE}: schema {}", manifest.schema)))
+    }
+
+    fn group(&mut self, kind: Kind) -> &mut Group {
+        match kind {
+            Kind::Unit => &mut self.units,
+            Kind::Settings => &mut self.settings,
+            Kind::Nginx => &mut self.nginx,
+        }
+    }
+
+    /// Notes that this site uses a file that is written already, too.
+    pub(super) async fn claim(&mut self, link: &Link<'_>, kind: Kind, path: &str) -> Result<(), Fault> {
+        let Some(kept) = self.group(kind).get_mut(path) else { return Ok(()) };
+        if kept.sites.insert(link.site().to_string()) { self.store(link).await } else { Ok(()) }
+    }
+
+    /// Takes this site's hold on a file away. Without an entry there is nothing of ours.
+    pub(super) async fn release(&mut self, link: &Link<'_>, kind: Kind, path: &str) -> Result<Released, Fault> {
+        let Some(kept) = self.group(kind).get_mut(path) else {
+            return self.clear(link).await.map(|()| Released::Not(Restored::PutBack));
+        };
+        let ours = kept.sites.remove(link.site().as_str());
+        let others: Vec<String> = kept.sites.iter().cloned().collect();
+        if others.is_empty() {
+            return Ok(self.group(kind).remove(path).map_or(Released::Not(Restored::PutBack), |kept| Released::Last(Box::new(kept))));
+        }
+        if ours {
+            self.store(link).await?;
+        }
+        Ok(Released::Not(Restored::LeftTo(others)))
     }
 
     /// Writes it down.
@@ -161,11 +263,22 @@ impl Manifest {
         if let Some(found) = &restored.found {
             link.remove(&format!("{DIR}/{}", found.backup)).await?;
         }
+        self.settle(link).await
+    }
+
+    /// Writes down that an entry was taken out, and with the last one removes everything of ours.
+    pub(super) async fn settle(&self, link: &Link<'_>) -> Result<(), Fault> {
         if self.is_empty() { self.clear(link).await } else { self.store(link).await }
     }
 
+    /// The first entry of a group that this site uses.
+    pub(super) fn of_site<'a>(group: &'a Group, site: &SiteName) -> Option<(&'a String, &'a Kept)> {
+        group.iter().find(|(_, kept)| kept.sites.is_empty() || kept.sites.contains(site.as_str()))
+    }
+
     fn is_empty(&self) -> bool {
-        self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty()
+        let files = self.units.is_empty() && self.settings.is_empty() && self.nginx.is_empty();
+        files && self.environment.is_empty() && self.drop_ins.is_empty()
     }
 
     /// Removes what an empty manifest leaves behind.

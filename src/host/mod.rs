@@ -22,6 +22,7 @@ pub mod survey;
 mod tests;
 mod unit;
 mod unreached;
+mod variable;
 
 use std::sync::Arc;
 
@@ -32,35 +33,64 @@ use crate::engine::fault::Fault;
 use crate::engine::op::host::{Access, HostOp};
 use crate::engine::op::{Fact, HostFact};
 use crate::engine::slot::Slot;
-use crate::ports::{Host, Remote};
-use crate::site::ServerId;
+use crate::ports::{Host, Remote, Secret, SecretKind, Secrets};
+use crate::site::{ServerId, SiteName};
 use link::Link;
 
 /// Host ops, carried out by commands over a [`Remote`].
 pub struct RemoteServer {
     remote: Arc<dyn Remote>,
+    /// Whose files they are: several sites may stand on one server.
+    site: SiteName,
+    /// Who types the values that a service needs.
+    secrets: Arc<dyn Secrets>,
     /// Held by a write, so that two never change the manifest at once.
     writing: Mutex<()>,
 }
 
 impl RemoteServer {
-    /// A host above this remote.
-    pub fn new(remote: Arc<dyn Remote>) -> Self {
-        Self { remote, writing: Mutex::new(()) }
+    /// A host above this remote, for this site, with nobody to type anything.
+    pub fn new(remote: Arc<dyn Remote>, site: SiteName) -> Self {
+        Self { remote, site, secrets: Arc::new(Nobody), writing: Mutex::new(()) }
+    }
+
+    /// The same, asking here for the values that a service needs.
+    #[must_use]
+    pub fn asking(self, secrets: Arc<dyn Secrets>) -> Self {
+        Self { secrets, ..self }
+    }
+}
+
+/// There is nobody to ask.
+struct Nobody;
+
+#[async_trait]
+impl Secrets for Nobody {
+    async fn ask(&self, _: &SecretKind, _: bool) -> Option<Secret> {
+        None
     }
 }
 
 #[async_trait]
 impl Host for RemoteServer {
     async fn perform(&self, access: &Access, op: &HostOp) -> Result<Fact, Fault> {
-        let link = Link::new(self.remote.as_ref(), access);
+        let link = Link::new(self.remote.as_ref(), access, &self.site);
         match op {
-            HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(s))),
-            HostOp::LookService { unit, host } => service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(s))),
+            HostOp::Survey { hint } => survey::look(&link, hint).await.map(|s| Fact::Host(HostFact::Survey(Box::new(s)))),
+            HostOp::LookService { unit, host } => {
+                service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(Box::new(s))))
+            }
             HostOp::TryHealth { address, path } => health::look(&link, *address, path).await.map(|s| Fact::Host(HostFact::Health(s))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),
+            HostOp::LookVariable(question) => variable::look(&link, question).await.map(|v| Fact::Host(HostFact::Variable(v))),
             HostOp::LookSettings { app, unit, wanted } => {
-                settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(s)))
+                settings::look(&link, app, unit, wanted).await.map(|s| Fact::Host(HostFact::Settings(Box::new(s))))
+            }
+            HostOp::WriteVariable { name, file } => {
+                // A person may think for long: nothing else waits for that.
+                let value = variable::typed(&self.secrets, name).await?;
+                let _alone = self.writing.lock().await;
+                variable::write(&link, file, name, value).await.map(Fact::Made)
             }
             write => {
                 let _alone = self.writing.lock().await;
@@ -75,18 +105,26 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::WriteUnit { unit, text } => unit::write(link, unit, text).await.map(Fact::Made),
         HostOp::EnableUnit { unit, path } => unit::enable(link, unit, path).await.map(Fact::Made),
         HostOp::WriteNginx { question, path, before_sha256 } => nginx::write(link, question, path, before_sha256).await.map(Fact::Made),
-        HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|()| Fact::Unmade(Slot::Nginx(ServerId::MAIN))),
+        HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|restored| restored.told(Slot::Nginx(ServerId::MAIN))),
         HostOp::WriteSettings { app, unit, wanted, before_sha256 } => {
             settings::write(link, app, unit, wanted, before_sha256).await.map(Fact::Made)
         }
         HostOp::StartUnit { unit } => unit::start(link, unit).await.map(|()| Fact::Done),
+        HostOp::WriteDropIn { unit, files, theirs } => variable::give(link, unit, files, *theirs).await.map(Fact::Made),
+        HostOp::LeaveEnvironmentFile { path } => variable::leave_file(link, path).await,
+        HostOp::RemoveDropIn { path } => variable::take(link, path).await.map(|()| Fact::Unmade(Slot::DropIn(ServerId::MAIN))),
+        HostOp::LeaveDropIn { path } => variable::leave_drop_in(link, path).await,
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
-        HostOp::RestoreSettings { path } => settings::restore(link, path).await.map(|()| Fact::Unmade(Slot::Settings(ServerId::MAIN))),
-        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|()| Fact::Unmade(Slot::Unit(ServerId::MAIN))),
+        HostOp::RestoreSettings { path } => {
+            settings::restore(link, path).await.map(|restored| restored.told(Slot::Settings(ServerId::MAIN)))
+        }
+        HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|restored| restored.told(Slot::Unit(ServerId::MAIN))),
         HostOp::Survey { .. }
         | HostOp::LookService { .. }
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
+        | HostOp::LookVariable(_)
         | HostOp::TryHealth { .. } => Err(Fault::internal("a look is no write")),
+        HostOp::WriteVariable { .. } => Err(Fault::internal("a value is typed first")),
     }
 }

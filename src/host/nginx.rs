@@ -4,7 +4,7 @@ use super::chain;
 use super::chain::edit::Edit;
 use super::faults;
 use super::link::Link;
-use super::manifest::{Kept, Manifest, Standing, sha256};
+use super::manifest::{Kept, Kind, Manifest, Released, Restored, Standing, sha256};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{ChainEnd, ChainQuestion, ForwardedProto, NginxEdit};
 use crate::engine::resource::Resource;
@@ -24,7 +24,10 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
     let edit = match (chain.edit, edit) {
         (NginxEdit::Wanted(change), Some(edit)) if change.path == path && change.before_sha256 == before => edit,
         // Written by a run that was cut off: nginx may not have read it yet.
-        (NginxEdit::None, _) if manifest.nginx.contains_key(path) => return reload(link).await.map(|()| made),
+        (NginxEdit::None, _) if manifest.nginx.contains_key(path) => {
+            manifest.claim(link, Kind::Nginx, path).await?;
+            return reload(link).await.map(|()| made);
+        }
         _ => return Err(faults::nginx_changed(path)),
     };
     let current = link.read(path).await?;
@@ -49,7 +52,7 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
 async fn note(link: &Link<'_>, manifest: &mut Manifest, edit: &Edit, current: Option<&[u8]>) -> Result<(), Fault> {
     let mut kept = Kept::renewed(link, manifest.nginx.remove(&edit.path), &edit.path, current).await?;
     kept.written.insert(sha256(edit.text.as_bytes()));
-    manifest.nginx.insert(edit.path.clone(), kept);
+    manifest.nginx.insert(edit.path.clone(), kept.used_by(link.site()));
     manifest.store(link).await
 }
 
@@ -107,10 +110,13 @@ async fn left_to_them(link: &Link<'_>, path: &str, kept: &Kept, current: Option<
 }
 
 /// Puts the very bytes back and lets nginx read them. What others changed since is left alone, and so is what nginx would not take.
-/// Without an entry in the manifest there is nothing of ours.
-pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
+/// What another site uses stays.
+pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<Restored, Fault> {
     let mut manifest = Manifest::load(link).await?;
-    let Some(kept) = manifest.nginx.remove(path) else { return manifest.clear(link).await };
+    let kept = match manifest.release(link, Kind::Nginx, path).await? {
+        Released::Last(kept) => kept,
+        Released::Not(restored) => return Ok(restored),
+    };
     let current = link.read(path).await?;
     match kept.standing(current.as_deref()) {
         Standing::Others => left_to_them(link, path, &kept, current.as_deref()).await?,
@@ -128,5 +134,5 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
             link.run(Command::Nginx(NginxVerb::Reload)).await?;
         }
     }
-    manifest.close(link, &kept).await
+    manifest.close(link, &kept).await.map(|()| Restored::PutBack)
 }

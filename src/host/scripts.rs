@@ -8,6 +8,9 @@ macro_rules! part {
     ($name:literal) => {
         include_str!(concat!("../../assets/host/settings/", $name, ".py"))
     };
+    (variable $name:literal) => {
+        include_str!(concat!("../../assets/host/variable/", $name, ".py"))
+    };
     (survey $name:literal) => {
         include_str!(concat!("../../assets/host/survey/", $name, ".py"))
     };
@@ -25,6 +28,8 @@ const SURVEY: &str = concat!(
     part!(survey "places"),
     "\n\n",
     part!(survey "nginx"),
+    "\n\n",
+    part!(survey "commands"),
     "\n\n",
     part!(survey "answer"),
 );
@@ -54,12 +59,27 @@ const SETTINGS: &str = concat!(
     part!("answer"),
 );
 
+const VARIABLE: &str = concat!(
+    part!(variable "head"),
+    "\n\n",
+    part!(variable "systemd"),
+    "\n\n",
+    part!(variable "dotenv"),
+    "\n\n",
+    part!(variable "look"),
+    "\n\n",
+    part!(variable "write"),
+    "\n\n",
+    part!(variable "answer"),
+);
+
 /// The script's whole text.
 pub fn source(script: Script) -> &'static str {
     match script {
         Script::Survey => SURVEY,
         Script::Chain => CHAIN,
         Script::Settings => SETTINGS,
+        Script::Variable => VARIABLE,
     }
 }
 

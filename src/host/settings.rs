@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::faults;
 use super::link::Link;
-use super::manifest::{Kept, Manifest, Standing, sha256};
+use super::manifest::{Kept, Kind, Manifest, Released, Restored, Standing, sha256};
 use super::unit::{restart, unit_at};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::{AppPaths, SettingsPlan, SettingsWanted, UnitName};
@@ -90,7 +90,7 @@ pub(super) async fn write(
     let made = Resource::Settings { server: ServerId::MAIN, path: plan.path.clone() };
     let mut manifest = Manifest::load(link).await?;
     if plan.missing.is_empty() && manifest.settings.get(&plan.path).is_some_and(|k| k.written.contains(&plan.before_sha256)) {
-        return Ok(made);
+        return manifest.claim(link, Kind::Settings, &plan.path).await.map(|()| made);
     }
     let content = link.read(&plan.path).await?;
     let stands = content.as_deref().map(sha256);
@@ -106,15 +106,18 @@ async fn note(link: &Link<'_>, manifest: &mut Manifest, content: Option<&[u8]>, 
     let mut kept = Kept::renewed(link, manifest.settings.remove(&plan.path), &plan.path, content).await?;
     kept.written.insert(plan.after_sha256.clone());
     kept.added.extend(plan.missing.iter().cloned());
-    manifest.settings.insert(plan.path.clone(), kept);
+    manifest.settings.insert(plan.path.clone(), kept.used_by(link.site()));
     manifest.store(link).await
 }
 
 /// Puts the very bytes back, or takes only our names out of what others changed since, and restarts the services that run.
-/// Without an entry in the manifest there is nothing of ours.
-pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
+/// What another site uses stays.
+pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<Restored, Fault> {
     let mut manifest = Manifest::load(link).await?;
-    let Some(kept) = manifest.settings.remove(path) else { return manifest.clear(link).await };
+    let kept = match manifest.release(link, Kind::Settings, path).await? {
+        Released::Last(kept) => kept,
+        Released::Not(restored) => return Ok(restored),
+    };
     let current = link.read(path).await?;
     match kept.standing(current.as_deref()) {
         Standing::Others => take_out(link, path, &kept).await?,
@@ -126,7 +129,7 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
         Standing::Nothing | Standing::Original => {}
     }
     restart_running(link, &manifest).await?;
-    manifest.close(link, &kept).await
+    manifest.close(link, &kept).await.map(|()| Restored::PutBack)
 }
 
 /// Takes out the names that we added; where none stands any more, nothing is written.

@@ -5,9 +5,12 @@ use serde_json::Value;
 
 use super::faults;
 use super::link::Link;
-use super::manifest::Manifest;
+use super::manifest::{GivenFiles, Manifest};
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::op::host::{AppPaths, Candidate, Environment, SkipReason, Skipped, Survey, SurveyHint, Tool, UnitName, Upstream};
+use crate::engine::op::host::{
+    AppPaths, AsgiWorker, Candidate, Commands, DropIn, Environment, EnvironmentFile, SkipReason, Skipped, Survey, SurveyHint, Tool,
+    UnitName, Upstream,
+};
 use crate::ports::Script;
 use crate::sanitize::{cleaned, harmless};
 use crate::site::{RemotePath, UserName, WsgiModule};
@@ -18,6 +21,7 @@ pub struct SurveyQuestion {
     pub project: Option<String>,
     pub venv: Option<String>,
     pub wsgi: Option<String>,
+    pub asgi: Option<String>,
     /// The path of the unit's file.
     pub unit: String,
     pub second: Option<String>,
@@ -51,6 +55,7 @@ pub(super) struct Project {
     project: RemotePath,
     venv: RemotePath,
     wsgi: WsgiModule,
+    worker: Option<AsgiWorker>,
     settings: RemotePath,
     owner: UserName,
     environment: Told,
@@ -63,18 +68,27 @@ struct Told {
     python: String,
     django: String,
     gunicorn: String,
+    commands: ToldCommands,
+}
+
+#[derive(Debug, Deserialize)]
+struct ToldCommands {
+    install: String,
+    again: String,
+    listed: String,
 }
 
 impl From<Project> for Candidate {
-    fn from(Project { project, venv, wsgi, settings, owner, environment }: Project) -> Self {
-        Self { app: AppPaths { project, venv, wsgi, settings, owner }, environment: environment.into() }
+    fn from(Project { project, venv, wsgi, worker, settings, owner, environment }: Project) -> Self {
+        Self { app: AppPaths { project, venv, wsgi, worker, settings, owner }, environment: environment.into() }
     }
 }
 
 impl From<Told> for Environment {
-    fn from(Told { tool, python, django, gunicorn }: Told) -> Self {
+    fn from(Told { tool, python, django, gunicorn, commands: ToldCommands { install, again, listed } }: Told) -> Self {
         let tool = tool.parse().unwrap_or(Tool::Other);
-        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn) }
+        let commands = Commands { install: cleaned(&install), again: cleaned(&again), listed: cleaned(&listed) };
+        Self { tool, python: cleaned(&python), django: cleaned(&django), gunicorn: cleaned(&gunicorn), commands }
     }
 }
 
@@ -100,16 +114,24 @@ pub(super) async fn look(link: &Link<'_>, hint: &SurveyHint) -> Result<Survey, F
         project: hint.project.as_ref().map(ToString::to_string),
         venv: hint.venv.as_ref().map(ToString::to_string),
         wsgi: hint.wsgi.as_ref().map(ToString::to_string),
+        asgi: hint.asgi.as_ref().map(ToString::to_string),
         unit: UnitName::GUNICORN.path(),
         second: hint.second.as_ref().map(UnitName::path),
     };
     let answer: SurveyAnswer = link.script(Script::Survey, &question).await?;
     let manifest = Manifest::load(link).await?;
     let mut survey = read(answer)?;
-    survey.unit_is_theirs = manifest.units.values().next().is_some_and(|kept| kept.theirs);
-    survey.managed_unit = manifest.units.into_keys().next();
-    survey.managed_nginx = manifest.nginx.into_keys().next();
-    survey.managed_settings = manifest.settings.into_keys().next();
+    let unit = Manifest::of_site(&manifest.units, link.site());
+    survey.unit_is_theirs = unit.is_some_and(|(_, kept)| kept.theirs);
+    let path = |entry: Option<(&String, _)>| entry.map(|(path, _)| path.clone());
+    survey.managed_unit = path(unit);
+    survey.managed_nginx = path(Manifest::of_site(&manifest.nginx, link.site()));
+    survey.managed_settings = path(Manifest::of_site(&manifest.settings, link.site()));
+    let path = link.site().environment_file();
+    let written = manifest.environment.get(&path).cloned();
+    survey.managed_environment = written.map(|names| Box::new(EnvironmentFile { path, names: names.into_iter().collect() }));
+    let ours = manifest.drop_ins.into_iter().find(|(_, given)| given.site == link.site().as_str());
+    survey.managed_drop_in = ours.map(|(path, GivenFiles { files, theirs, .. })| Box::new(DropIn { path, files, theirs }));
     Ok(survey)
 }
 
@@ -139,15 +161,16 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
     let (candidates, refused) = sorted_out(answer.candidates);
     let told = |(path, why): (String, String)| Skipped { path: cleaned(&path), why: why.parse().unwrap_or(SkipReason::Unreadable) };
     let skipped: Vec<Skipped> = answer.skipped.into_iter().map(told).chain(refused).collect();
-    if candidates.is_empty() {
+    let lacking = candidates.is_empty().then(|| {
         let lines = [harmless(&answer.detail)].into_iter().chain(skipped.iter().map(Skipped::line)).filter(|line| !line.is_empty());
         let detail = lines.collect::<Vec<_>>().join("\n");
-        return Err(faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &detail));
-    }
+        faults::refused(answer.problem.as_deref().unwrap_or(Code::NoProject.as_str()), &detail)
+    });
     let own = |(project, text): (String, String)| project.parse::<RemotePath>().ok().map(|p| (p, text));
     Ok(Survey {
         system: cleaned(&answer.system),
         candidates,
+        lacking,
         skipped,
         upstream: answer.upstream.map(Upstream::from),
         web_group: answer.web_group.filter(|g| is_group(g)),
@@ -158,6 +181,8 @@ fn read(answer: SurveyAnswer) -> Result<Survey, Fault> {
         managed_nginx: None,
         unit_is_theirs: false,
         managed_settings: None,
+        managed_environment: None,
+        managed_drop_in: None,
         strays: answer.strays.into_iter().map(|(pid, line)| (pid, cleaned(&line))).collect(),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::faults;
 use super::link::Link;
-use super::manifest::{Kept, Manifest, Standing, UnitState, sha256};
+use super::manifest::{Kept, Kind, Manifest, Released, Restored, Standing, UnitState, sha256};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::UnitName;
 use crate::engine::resource::Resource;
@@ -44,6 +44,7 @@ pub(super) async fn write(link: &Link<'_>, unit: &UnitName, text: &str) -> Resul
         None => Kept::back_up(link, &path, current.as_deref(), state(link, unit).await?).await?,
     };
     kept.written.insert(sha256(text.as_bytes()));
+    let kept = kept.used_by(link.site());
     if before.as_ref() != Some(&kept) {
         manifest.units.insert(path.clone(), kept);
         manifest.store(link).await?;
@@ -91,7 +92,8 @@ pub(super) async fn restart(link: &Link<'_>, unit: &UnitName) -> Result<(), Faul
         faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),
         _ => {
             let shown = link.show(unit, &["LoadState", "LoadError", "ExecMainStatus"]).await?;
-            Err(faults::start_failed(shown.text("LoadState"), shown.text("LoadError"), shown.number("ExecMainStatus"), &output))
+            let failed = faults::start_failed(shown.text("LoadState"), shown.text("LoadError"), shown.number("ExecMainStatus"), &output);
+            failed.map_or(Ok(()), Err)
         }
     }
 }
@@ -103,21 +105,24 @@ pub(super) async fn enable(link: &Link<'_>, unit: &UnitName, path: &str) -> Resu
     if !manifest.units.contains_key(path) {
         let kept = Kept { theirs: true, state: state(link, unit).await?, ..Kept::default() };
         manifest.units.insert(path.to_owned(), kept);
-        manifest.store(link).await?;
     }
+    manifest.claim(link, Kind::Unit, path).await?;
     link.systemctl(SystemctlVerb::Enable, Some(unit)).await?;
     link.systemctl(SystemctlVerb::Start, Some(unit)).await?;
     Ok(Resource::Unit { server: ServerId::MAIN, path: path.to_owned() })
 }
 
-/// Puts back what stood there and how it ran. Without an entry in the manifest there is nothing of ours.
-pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
+/// Puts back what stood there and how it ran, where no other site uses it.
+pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<Restored, Fault> {
     let unit = unit_at(path);
     let mut manifest = Manifest::load(link).await?;
-    let Some(kept) = manifest.units.remove(path) else { return manifest.clear(link).await };
+    let kept = match manifest.release(link, Kind::Unit, path).await? {
+        Released::Last(kept) => kept,
+        Released::Not(restored) => return Ok(restored),
+    };
     if kept.theirs {
         run_as_found(link, &unit, &kept).await?;
-        return manifest.close(link, &kept).await;
+        return manifest.close(link, &kept).await.map(|()| Restored::PutBack);
     }
     let current = link.read(path).await?;
     let standing = kept.standing(current.as_deref());
@@ -126,7 +131,7 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<(), Fault> {
         (_, None) => take_away(link, &unit, path, standing).await?,
         (_, Some(_)) => put_back(link, &unit, path, standing, &kept).await?,
     }
-    manifest.close(link, &kept).await
+    manifest.close(link, &kept).await.map(|()| Restored::PutBack)
 }
 
 /// The person's unit, as it ran before us.

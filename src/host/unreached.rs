@@ -22,7 +22,7 @@ pub(super) async fn look(link: &Link<'_>, host: &str) -> Result<Option<Unreached
 }
 
 /// Whether this line is of a request for that name which got as far as to the upstream. nginx writes the name as the visitor sent it.
-fn is_about(line: &str, host: &str) -> bool {
+pub(super) fn is_about(line: &str, host: &str) -> bool {
     line.contains(" to upstream, client: ") && line.contains(&format!(", host: \"{host}\""))
 }
 

@@ -35,7 +35,7 @@ close_http = true
 [app]
 project = "/srv/hee 1"
 venv = "/srv/venv"
-wsgi = "hee.wsgi"
+asgi = "hee.asgi"
 [certificate]
 validation = "email"
 key_type = "ecdsa_p256"
@@ -78,6 +78,7 @@ fn app() -> AppPaths {
         project: "/home/ubuntu/희".parse().unwrap(),
         venv: "/home/ubuntu/venv".parse().unwrap(),
         wsgi: "hee.wsgi:application".parse().unwrap(),
+        worker: None,
         settings: "/home/ubuntu/희/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
@@ -89,8 +90,16 @@ fn wanted() -> SettingsWanted {
 
 fn accesses() -> [Access; 2] {
     let host_key = format!("SHA256:{}", "A".repeat(43)).parse().ok();
-    let plain = Access { address: "203.0.113.10".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None };
-    [Access { address: "2001:db8::1".parse().unwrap(), key: Some("/k ey".into()), host_key, ..plain.clone() }, plain]
+    let plain = Access {
+        address: "203.0.113.10".parse().unwrap(),
+        port: 22,
+        user: "ubuntu".parse().unwrap(),
+        key: None,
+        ssh_host: None,
+        host_key: None,
+    };
+    let ssh_host = "hee".parse().ok();
+    [Access { address: "2001:db8::1".parse().unwrap(), key: Some("/k ey".into()), ssh_host, host_key, ..plain.clone() }, plain]
 }
 
 fn sets() -> [RecordSet; 4] {
@@ -121,6 +130,8 @@ fn slots() -> Vec<Slot> {
         Slot::Unit(ServerId::MAIN),
         Slot::Settings(ServerId::MAIN),
         Slot::Nginx(ServerId::MAIN),
+        Slot::EnvironmentFile(ServerId::MAIN),
+        Slot::DropIn(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
         Slot::Certificate,
@@ -150,6 +161,8 @@ fn answers() -> Vec<Answer> {
         Answer::EnableUnit { server: ServerId::MAIN, unit: UnitName("a.service".into()) },
         Answer::Nginx { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
+        Answer::TypeVariable { server: ServerId::MAIN, name: "SITE_SECRET".into() },
+        Answer::GiveFile { server: ServerId::MAIN, path: "/srv/희/.env".into() },
         Answer::AdoptZone("Z1".into()),
         Answer::OverwriteRecord(set),
         Answer::HostKey { address: "::1".parse().unwrap(), fingerprint: format!("SHA256:{}", "A".repeat(43)).parse().unwrap() },
@@ -186,6 +199,11 @@ fn host_ops() -> Vec<HostOp> {
         },
         HostOp::RestoreNginx { path: "/n".into() },
         HostOp::WriteSettings { app: app(), unit: unit.clone(), wanted: Box::new(wanted()), before_sha256: "0f".repeat(32) },
+        HostOp::WriteVariable { name: "SITE_SECRET".into(), file: "/etc/a.env".into() },
+        HostOp::WriteDropIn { unit: unit.clone(), files: vec!["/etc/a.env".into(), "/srv/희/.env".into()], theirs: true },
+        HostOp::LeaveEnvironmentFile { path: "/etc/a.env".into() },
+        HostOp::RemoveDropIn { path: "/d".into() },
+        HostOp::LeaveDropIn { path: "/d".into() },
         HostOp::RestartUnit { unit },
         HostOp::RestoreSettings { path: "/s.py".into() },
         HostOp::RestoreUnit { path: "/etc/systemd/system/gunicorn.service".into() },
@@ -248,6 +266,7 @@ fn outcomes() -> Vec<Outcome> {
         Outcome::Failed(Fault::internal("x")),
         Outcome::Made(Box::new(zone)),
         Outcome::Unmade(Slot::Listener(Scheme::Https)),
+        Outcome::Left(Slot::EnvironmentFile(ServerId::MAIN)),
         Outcome::Done,
         Outcome::Dropped,
     ]
@@ -260,6 +279,8 @@ fn resources() -> Vec<Resource> {
     vec![
         Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
         Resource::Nginx { server: ServerId::MAIN, path: "/n".into() },
+        Resource::EnvironmentFile { server: ServerId::MAIN, path: "/etc/a.env".into(), names: vec!["SITE_SECRET".into()] },
+        Resource::DropIn { server: ServerId::MAIN, path: "/d".into(), files: vec!["/etc/a.env".into()], theirs: false },
         Resource::Settings { server: ServerId::MAIN, path: "/home/ubuntu/희/hee/settings.py".into() },
         Resource::Zone { id: "Z1".into(), name_servers: vec![name("ns-1.awsdns-01.org")], adopted: true },
         Resource::Record { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(address), change: Some("C1".into()) },

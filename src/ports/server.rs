@@ -18,8 +18,12 @@ pub enum Command {
     WriteFile { path: String, content: Vec<u8>, mode: u32 },
     /// Removes a file; a missing one is fine.
     RemoveFile { path: String },
-    /// Makes a root-owned directory of mode 0700 with its parents.
-    MakeDir { path: String },
+    /// Makes a root-owned directory of this mode with its parents; what stands keeps its own.
+    MakeDir { path: String, mode: u32 },
+    /// Whether a file stands there: status 0, else 1.
+    FileStands { path: String },
+    /// Adds a variable to an environment file, which is made where there is none, by `assets/host/variable`. It answers JSON.
+    AddVariable { path: String, name: String, value: Secret },
     /// Removes a directory if it is empty; anything else is fine.
     RemoveDir { path: String },
     /// `systemctl show UNIT -p …`.
@@ -85,6 +89,8 @@ pub enum Script {
     Settings,
     /// `assets/host/chain.py`.
     Chain,
+    /// The parts in `assets/host/variable/`.
+    Variable,
 }
 
 /// What nginx is asked to do with its configuration.
@@ -130,12 +136,21 @@ pub trait Remote: Send + Sync {
 /// What the person may be asked for and what is never kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SecretKind {
-    KeyPassphrase { key: PathBuf },
-    SudoPassword { user: String, address: IpAddr },
+    KeyPassphrase {
+        key: PathBuf,
+    },
+    SudoPassword {
+        user: String,
+        address: IpAddr,
+    },
+    /// The value of a variable that the project's settings read.
+    Variable {
+        name: String,
+    },
 }
 
 /// A secret in memory: not printed, not journaled, never an argument.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {

@@ -51,7 +51,7 @@ impl ServerState {
     /// that run.
     pub fn begin(scenario: &Scenario, now: Timestamp) -> Self {
         let (files, dirs) = server::files::begin(scenario.files());
-        let mut state = Self { files, dirs, ..Self::empty() };
+        let mut state = Self { files, dirs, ailments: scenario.server.ailments.iter().copied().collect(), ..Self::empty() };
         let at = At { now: Timestamp(now.0.saturating_sub(UP_FOR)), boot: secs(scenario.timing.gunicorn) };
         for Running { unit, enabled } in &scenario.server.running {
             if *enabled {

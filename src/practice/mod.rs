@@ -6,6 +6,7 @@
 //! (`web`, `aws`, `dns`, `server`), `store` (the state's file), `state` (types alone), and what a world's file says (`scenario`,
 //! `trouble`, `timing`). Nothing here opens a connection to anywhere; only `ports::serve` listens, on loopback.
 
+mod ailment;
 pub mod aws;
 mod begin;
 pub mod clock;
@@ -22,10 +23,11 @@ mod timing;
 mod trouble;
 mod web;
 
+pub use ailment::Ailment;
 pub use clock::{SimClock, Speed};
 pub use dns::{RESOLVER, ROOT};
-pub use person::SimulatedPerson;
-pub use ports::{PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
+pub use person::{SimulatedPerson, Typist};
+pub use ports::{PERSONS_ADDRESS, PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
 pub use scenario::{Scenario, ScenarioProblem, USUAL};
 pub use simulator::Simulator;
 pub use state::SimState;

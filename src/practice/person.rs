@@ -1,5 +1,7 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
 
+use async_trait::async_trait;
+
 use super::scenario::Habits;
 use super::simulator::Simulator;
 use super::timing::secs;
@@ -9,7 +11,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
 use crate::engine::step_id::StepId;
-use crate::ports::Reporter;
+use crate::ports::{Reporter, Secret, SecretKind, Secrets};
 use crate::practice::aws::acm::mails;
 use crate::practice::dns;
 use crate::practice::state::SimState;
@@ -58,6 +60,20 @@ impl<'a> SimulatedPerson<'a> {
         };
         if let Err(problem) = self.simulator.play(act) {
             tracing::debug!(%problem, "the mails were not read");
+        }
+    }
+}
+
+/// Types at the masked form what nobody else would: a value that means nothing. A passphrase is not theirs to know.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Typist;
+
+#[async_trait]
+impl Secrets for Typist {
+    async fn ask(&self, kind: &SecretKind, again: bool) -> Option<Secret> {
+        match kind {
+            SecretKind::Variable { .. } if !again => Some(Secret::new("practice $ecret".to_owned())),
+            SecretKind::Variable { .. } | SecretKind::KeyPassphrase { .. } | SecretKind::SudoPassword { .. } => None,
         }
     }
 }

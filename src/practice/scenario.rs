@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
+use super::ailment::Ailment;
 use super::timing::Timing;
 use super::trouble::TroubleRule;
 use crate::site::config::{self, Overrides};
@@ -15,6 +16,9 @@ use crate::site::{DomainName, Region, Site};
 #[derive(RustEmbed)]
 #[folder = "assets/practice"]
 struct Assets;
+
+/// `SITE_NAME = "희스타그램"` in cp949.
+const LINE_IN_CP949: &[u8] = b"SITE_NAME = \"\xc8\xf1\xbd\xba\xc5\xb8\xb1\xd7\xb7\xa5\"\n";
 
 /// The world that is played when none is asked for.
 pub const USUAL: &str = "happy";
@@ -43,6 +47,9 @@ pub struct Scenario {
     /// Hosted zones that are there already.
     #[serde(default)]
     pub zone: Vec<StandingZone>,
+    /// Other cases of this world, by name.
+    #[serde(default)]
+    pub case: BTreeMap<String, Case>,
     /// How a run without a person ends in this world; for the test that plays every world.
     pub expect: Expect,
 }
@@ -57,11 +64,13 @@ pub struct Habits {
     pub typo_for: Option<u64>,
     /// Whether the link in an approval mail is followed.
     pub approves: bool,
+    /// Whether a variable's value is typed into the masked form that asks for it.
+    pub types: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true }
+        Self { delay: 90, typo_for: None, approves: true, types: false }
     }
 }
 
@@ -119,6 +128,22 @@ pub struct ScenarioServer {
     pub without: Vec<String>,
     /// Services that run already, started in this order.
     pub running: Vec<Running>,
+    /// The instance was stopped before anybody came.
+    pub stopped: bool,
+    /// What the machine suffers from.
+    pub ailments: Vec<Ailment>,
+    /// Files that an editor of a Korean Windows saved: a line in cp949 stands at the beginning of each.
+    pub cp949: Vec<String>,
+}
+
+/// Another case of the same world, which is asked for as `WORLD:CASE`: what differs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    #[serde(default)]
+    pub server: ScenarioServer,
+    /// The id of the message that `up` says.
+    pub says: String,
 }
 
 /// A service that somebody started before anybody came.
@@ -151,6 +176,9 @@ pub struct Expect {
     pub up: u8,
     /// The exit code of `down --yes` after it.
     pub down: u8,
+    /// The exit code of `status` between the two.
+    #[serde(default)]
+    pub status: u8,
     /// Ids of messages that `up` says.
     #[serde(default)]
     pub says: Vec<String>,
@@ -177,13 +205,24 @@ impl Scenario {
         names
     }
 
-    /// The world of this name.
+    /// The world of this name, or one of its cases, as `WORLD:CASE`.
     ///
     /// # Errors
     /// [`ScenarioProblem`].
     pub fn named(name: &str) -> Result<Self, ScenarioProblem> {
-        let file = Assets::get(&format!("{name}.toml")).ok_or_else(|| ScenarioProblem::Unknown(name.to_owned()))?;
-        Self::read(name, &String::from_utf8_lossy(&file.data))
+        let unknown = || ScenarioProblem::Unknown(name.to_owned());
+        let (world, case) = name.split_once(':').map_or((name, None), |(world, case)| (world, Some(case)));
+        let file = Assets::get(&format!("{world}.toml")).ok_or_else(unknown)?;
+        let scenario = Self::read(world, &String::from_utf8_lossy(&file.data))?;
+        case.map_or(Ok(scenario.clone()), |case| scenario.in_case(case).ok_or_else(unknown))
+    }
+
+    fn in_case(mut self, name: &str) -> Option<Self> {
+        let Case { server, says } = self.case.remove(name)?;
+        self.name = format!("{}:{name}", self.name);
+        self.server = server;
+        self.expect.says = vec![says];
+        Some(self)
     }
 
     /// Reads a world's text.
@@ -216,6 +255,9 @@ impl Scenario {
         });
         let mut files: BTreeMap<String, Vec<u8>> = usual.filter(|(path, _)| !self.server.without.contains(path)).collect();
         files.extend(self.server.files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
+        for path in &self.server.cp949 {
+            files.entry(path.clone()).and_modify(|content| *content = [LINE_IN_CP949, content].concat());
+        }
         files
     }
 }

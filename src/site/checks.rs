@@ -126,6 +126,16 @@ pub(super) fn check_user(s: &str) -> Result<String, NameProblem> {
     if s.len() <= 32 && s.starts_with(first) && s.chars().all(rest) { Ok(s.to_owned()) } else { Err(NameProblem::BadUser) }
 }
 
+pub(super) fn check_ssh_alias(s: &str) -> Result<String, NameProblem> {
+    let outside = |c: char| c.is_whitespace() || c.is_control() || "*?!,\"'#".contains(c);
+    match s {
+        "" => Err(NameProblem::Empty),
+        _ if s.len() > 255 => Err(NameProblem::TooLong),
+        _ if s.starts_with('-') || s.contains(outside) => Err(NameProblem::BadCharacter),
+        _ => Ok(s.to_owned()),
+    }
+}
+
 pub(super) fn check_wsgi(s: &str) -> Result<String, NameProblem> {
     let identifier = |part: &str| {
         part.chars().next().is_some_and(|c| c == '_' || c.is_alphabetic()) && part.chars().all(|c| c == '_' || c.is_alphanumeric())

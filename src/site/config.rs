@@ -14,8 +14,17 @@ use std::str::FromStr;
 pub use problem::{ConfigError, ConfigProblem, Kind};
 pub use write::write;
 
+/// The alias that the text names, and whether the text has an address of its own: what has to be looked up in `~/.ssh/config` before
+/// [`parse`] can be told it. `None`: it names none, or is no text of ours.
+pub fn ssh_alias(text: &str) -> Option<(SshAlias, bool)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document = reader::document(text).ok()?;
+    let server = Section::top(text, document.get_ref()).section("server").ok()?;
+    Some((server.parsed("ssh_host").ok()??, server.get("address").is_some()))
+}
+
 use crate::site::options::{OptionId, OptionSpec, Value};
-use crate::site::{App, CertificateName, DomainName, Host, NameProblem, Net, Server, Site};
+use crate::site::{App, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, SshAlias, SshHost, SshProblem};
 use reader::{Entry, Section};
 
 /// The most octets of a certificate's first name, its common name (ACM, `RequestCertificate.DomainName`).
@@ -28,13 +37,20 @@ const DNS_NAME_MOST: usize = 253;
 pub struct Overrides {
     /// Used when the file names no region.
     pub region: Option<String>,
+    /// What `~/.ssh/config` says of [`ssh_alias`], where that was looked up.
+    pub ssh: Option<Result<SshHost, SshProblem>>,
 }
 
 impl Overrides {
+    /// What was looked up for this site before, and nothing else: with it, what [`write`] left out comes back.
+    pub fn of(site: &Site) -> Self {
+        Self { region: None, ssh: site.server.ssh_host.clone().map(Ok) }
+    }
+
     /// Reads `AWS_REGION`, then `AWS_DEFAULT_REGION`, through `env` (in life `|name| std::env::var(name).ok()`). Empty is unset.
     pub fn from_env(env: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
-        Self { region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")) }
+        Self { region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")), ssh: None }
     }
 }
 
@@ -52,7 +68,8 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let mut site = Site::with_defaults(name, domain, host, region(&top, env)?);
     site.profile = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
     table(&top, &mut site, "server", &SERVER, server)?;
-    table(&top, &mut site, "app", &["project", "venv", "wsgi", "health", "health_codes"], app)?;
+    ssh_host(&top.section("server")?, &mut site.server, env)?;
+    table(&top, &mut site, "app", &["project", "venv", "wsgi", "asgi", "health", "health_codes"], app)?;
     table(&top, &mut site, "certificate", &[], nothing_else)?;
     table(&top, &mut site, "balancer", &[], nothing_else)?;
     table(&top, &mut site, "net", &["resolver", "roots", "extra_ca"], net)?;
@@ -61,7 +78,7 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
 }
 
 /// The keys of `[server]` that are no options.
-const SERVER: [&str; 8] = ["manage", "instance", "address", "public_address", "port", "user", "key", "host_key"];
+const SERVER: [&str; 9] = ["manage", "instance", "ssh_host", "address", "public_address", "port", "user", "key", "host_key"];
 
 /// What reads a table's keys that are no options.
 type Reads = fn(&Section, &mut Site) -> Result<(), ConfigError>;
@@ -103,6 +120,7 @@ fn server(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
     site.server = Server {
         manage: s.flag("manage")?.unwrap_or(default.manage),
         instance: s.parsed("instance")?,
+        ssh_host: s.parsed("ssh_host")?.map(SshHost::unread),
         address: s.get("address").map(|e| address::<IpAddr>(&e)).transpose()?,
         public_address: s.get("public_address").map(|e| address::<Ipv4Addr>(&e)).transpose()?,
         port: s.get("port").map(|e| port(&e)).transpose()?.unwrap_or(default.port),
@@ -114,11 +132,33 @@ fn server(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
     Ok(())
 }
 
+/// Takes from `~/.ssh/config` what the file itself leaves open.
+fn ssh_host(s: &Section, server: &mut Server, env: &Overrides) -> Result<(), ConfigError> {
+    let Some(asked) = &mut server.ssh_host else { return Ok(()) };
+    match &env.ssh {
+        Some(Ok(found)) if found.alias == asked.alias => *asked = found.clone(),
+        Some(Err(problem)) => return Err(s.problem("ssh_host", ConfigProblem::Ssh(problem.clone()))),
+        Some(Ok(_)) | None => return Ok(()),
+    }
+    server.address = server.address.or(asked.address);
+    if let (Some(port), None) = (asked.port, s.get("port")) {
+        server.port = port;
+    }
+    if let (Some(user), None) = (&asked.user, s.get("user")) {
+        server.user = user.clone();
+    }
+    Ok(())
+}
+
 fn app(s: &Section, site: &mut Site) -> Result<(), ConfigError> {
+    if s.get("wsgi").is_some() && s.get("asgi").is_some() {
+        return Err(s.problem("asgi", ConfigProblem::WsgiToo));
+    }
     site.app = App {
         project: s.parsed("project")?,
         venv: s.parsed("venv")?,
         wsgi: s.parsed("wsgi")?,
+        asgi: s.parsed("asgi")?,
         health: s.parsed("health")?,
         health_codes: s.parsed("health_codes")?,
     };

@@ -9,6 +9,7 @@ mod health;
 pub mod names;
 pub mod options;
 mod server_id;
+mod ssh_host;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -16,8 +17,11 @@ use std::path::PathBuf;
 pub use certificate::*;
 pub use checks::NameProblem;
 pub use health::HealthCheck;
-pub use names::{DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule};
+pub use names::{
+    DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName, WsgiModule,
+};
 pub use server_id::ServerId;
+pub use ssh_host::{SshHost, SshProblem};
 
 /// One site: a Django project on one server, reachable under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,13 +109,15 @@ pub struct Server {
     /// `false`: the server already serves; Landfall never opens SSH to it.
     pub manage: bool,
     pub instance: Option<InstanceId>,
+    /// Its name in `~/.ssh/config`, which is asked for what is not told here.
+    pub ssh_host: Option<SshHost>,
     /// Where SSH goes; by default the instance's public address.
     pub address: Option<IpAddr>,
     /// The A record's value and the target of direct HTTP probes; by default the instance's public address.
     pub public_address: Option<Ipv4Addr>,
     pub port: u16,
     pub user: UserName,
-    /// A private key file on this machine; `~` is the home directory. Without it the SSH agent is asked.
+    /// A private key file on this machine; `~` is the home directory. Without it those of `ssh_host`, else the SSH agent's.
     pub key: Option<PathBuf>,
     /// A pinned host key, checked instead of asking.
     pub host_key: Option<Fingerprint>,
@@ -124,6 +130,7 @@ impl Default for Server {
         Self {
             manage: true,
             instance: None,
+            ssh_host: None,
             address: None,
             public_address: None,
             port: 22,
@@ -141,6 +148,8 @@ pub struct App {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
+    /// In place of `wsgi`, for a project that is served by asgi.
+    pub asgi: Option<WsgiModule>,
     /// What the balancer asks for to see whether the server is well; by default `/`.
     pub health: Option<HealthPath>,
     /// The statuses that mean it is; by default those of a page, and of one that leads on.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::{
     NameProblem, check_domain, check_fingerprint, check_health_codes, check_health_path, check_instance, check_labels, check_path,
-    check_region, check_site_name, check_user, check_wire, check_wsgi,
+    check_region, check_site_name, check_ssh_alias, check_user, check_wire, check_wsgi,
 };
 
 /// Declares a checked string: private inside, `FromStr` as the only way in. Serde goes through the same check, or, where
@@ -59,6 +59,13 @@ checked_string!(
     SiteName,
     check_site_name
 );
+
+impl SiteName {
+    /// Where the variables of this site's service stand on its server, readable by root alone.
+    pub fn environment_file(&self) -> String {
+        format!("/etc/{self}.env")
+    }
+}
 checked_string!(
     /// A DNS name in ASCII (punycode), lower case, without the trailing dot. Unicode input is converted (UTS 46).
     DomainName,
@@ -86,7 +93,12 @@ checked_string!(
     check_user
 );
 checked_string!(
-    /// A dotted Python module that holds the WSGI application, such as `heestagram.wsgi`.
+    /// A host as `~/.ssh/config` calls it: no pattern, no blank, at most 255 characters.
+    SshAlias,
+    check_ssh_alias
+);
+checked_string!(
+    /// A dotted Python module that holds the WSGI or ASGI application, such as `heestagram.wsgi`, or `heestagram.asgi:application`.
     WsgiModule,
     check_wsgi
 );

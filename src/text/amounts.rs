@@ -1,8 +1,22 @@
-//! Durations and money.
+//! Moments, durations and money.
 
 use std::time::Duration;
 
 use super::Words;
+use crate::engine::time::Timestamp;
+
+/// A moment in UTC, to the second: `2027-01-31T12:30:05Z`.
+pub fn moment(at: Timestamp) -> String {
+    let seconds = at.0.div_euclid(1_000);
+    jiff::Timestamp::from_second(seconds).map(|moment| moment.to_string()).unwrap_or_default()
+}
+
+/// The time of day of a moment: `12:30:05 UTC`.
+pub fn time_of_day(at: Timestamp) -> String {
+    let moment = moment(at);
+    let time = moment.split_once('T').map_or(moment.as_str(), |(_, time)| time);
+    time.replace('Z', " UTC")
+}
 
 impl Words {
     /// The two largest units of a duration: `2 min 5 s`, `2분 5초`. Under a second is `0 s`.

@@ -1,5 +1,6 @@
 //! What looks told, in words: the last evidence of a wait, and what proves a step.
 
+pub use super::amounts::{moment, time_of_day};
 use super::{About, Words};
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
@@ -9,7 +10,6 @@ use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop};
-use crate::engine::time::Timestamp;
 use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
@@ -95,12 +95,6 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
     Some(format!("{name}: {found}"))
 }
 
-/// A moment in UTC, to the second: `2027-01-31T12:30:05Z`.
-pub fn moment(at: Timestamp) -> String {
-    let seconds = at.0.div_euclid(1_000);
-    jiff::Timestamp::from_second(seconds).map(|moment| moment.to_string()).unwrap_or_default()
-}
-
 /// Since when all of these hops were looked at; `None`: none was.
 pub fn hops_seen<'a>(words: &Words, hops: impl IntoIterator<Item = &'a Hop>) -> Option<String> {
     let oldest = hops.into_iter().filter_map(|hop| hop.at).min()?;
@@ -116,13 +110,32 @@ pub fn about(world: &World) -> About {
     }
     if let Some(access) = queries::server::access(world, &ServerId::MAIN) {
         about.address = access.address.to_string();
+        about.port = access.port.to_string();
     }
     let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
     about.unit = unit.strip_suffix(".service").unwrap_or(&unit).to_owned();
     if let Some(app) = queries::server::app(world, &ServerId::MAIN) {
-        (about.project, about.venv) = (app.project.to_string(), app.venv.to_string());
+        (about.project, about.venv, about.owner) = (app.project.to_string(), app.venv.to_string(), app.owner.to_string());
+    }
+    if let Some(environment) = queries::server::environment(world, &ServerId::MAIN) {
+        about.commands = environment.commands.clone();
+    }
+    // The environment of the unit that runs it, by whom ever that was written.
+    if let Some(venv) = service_of(world).and_then(|state| environment_of(&state.says.program)) {
+        venv.clone_into(&mut about.venv);
     }
     about
+}
+
+fn service_of(world: &World) -> Option<&ServiceState> {
+    world.observed.service(&ServerId::MAIN, &queries::service::unit(world, &ServerId::MAIN), world.site.fqdn().as_str())
+}
+
+/// The environment to which this gunicorn (or Python) belongs.
+fn environment_of(program: &str) -> Option<&str> {
+    let (venv, name) = program.rsplit_once("/bin/")?;
+    let runs = name == "gunicorn" || name.starts_with("python") || name == "uvicorn";
+    (runs && !venv.is_empty()).then_some(venv)
 }
 
 #[cfg(test)]
@@ -130,6 +143,15 @@ mod tests {
     use super::*;
     use crate::engine::fixture::world;
     use crate::engine::resource::Resource;
+
+    #[test]
+    fn a_remedy_names_the_environment_of_the_unit_that_runs_the_project() {
+        assert_eq!(environment_of("/home/ubuntu/old env/bin/gunicorn"), Some("/home/ubuntu/old env"));
+        assert_eq!(environment_of("/srv/v/bin/python3.12"), Some("/srv/v"));
+        for other in ["/bin/gunicorn", "/usr/local/bin/start.sh", "/bin/sh", ""] {
+            assert_eq!(environment_of(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_remedy_names_the_unit_that_runs_the_project() {

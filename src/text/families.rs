@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Language;
 use super::tests::messages;
 use crate::engine::cost::Item;
-use crate::engine::fault::{Code, Remedy};
+use crate::engine::fault::{Again, Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
-use crate::engine::op::cloud::{BalancerState, CertificateState, InstanceState, TargetHealth};
+use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, InstanceState, TargetHealth};
 use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
@@ -54,6 +54,7 @@ fn families() -> Vec<Family> {
     vec![
         Family::of(&["fault-{}"], Code::ALL),
         Family::of(&["remedy-{}"], Remedy::ALL),
+        Family::of(&["again-{}"], Again::ALL),
         Family::of(&["name-problem-{}"], NameProblem::ALL),
         Family::of(&["config-problem-{}"], ConfigProblem::CODES),
         Family::of(&["journal-problem-{}"], JournalError::CODES),
@@ -67,6 +68,7 @@ fn families() -> Vec<Family> {
         Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),
+        Family::of(&["console-{}", "console-{}-then"], ConsoleSays::ALL),
         Family::of(&["wait-{}", "usual-{}", "waiting-{}"], WaitKind::ALL),
         Family::of(&["state-{}"], CertificateState::ALL).and(BalancerState::ALL).and(TargetHealth::ALL).and(InstanceState::ALL),
         Family::of(&["step-{}"], StepId::ALL),

@@ -4,16 +4,18 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::Words;
-use super::survey::one_project;
-use crate::engine::fault::{Disposition, Fault};
-use crate::engine::op::cloud::Instance;
-use crate::engine::op::host::Candidate;
-use crate::engine::op::host::{module_in, variable_in};
+use super::amounts::moment;
+use super::survey::{app_lines, one_project};
+use crate::engine::fault::{Code, Disposition, Fault};
+use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
+use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
+use crate::engine::status::Stuck;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
-use crate::site::{NameProblem, Site};
+use crate::site::{NameProblem, RemotePath, Site};
 
 /// The values that a remedy may name. What the site leaves open has a stand-in; whoever knows better writes over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,12 @@ pub struct About {
     pub unit: String,
     pub project: String,
     pub venv: String,
+    /// As whom the service runs.
+    pub owner: String,
+    /// What mends the environment.
+    pub commands: Commands,
+    /// The server's SSH port.
+    pub port: String,
 }
 
 impl About {
@@ -50,12 +58,15 @@ impl About {
             instance: server.instance.as_ref().map_or_else(|| "i-…".to_owned(), ToString::to_string),
             unit: "gunicorn".to_owned(),
             project: site.app.project.as_ref().map_or_else(|| "PROJECT".to_owned(), ToString::to_string),
+            commands: plain_commands(site.app.venv.as_ref().map_or("VENV", RemotePath::as_str)),
             venv: site.app.venv.as_ref().map_or_else(|| "VENV".to_owned(), ToString::to_string),
+            owner: server.user.to_string(),
+            port: server.port.to_string(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 27] = [
         "site",
         "domain",
         "host",
@@ -68,26 +79,87 @@ impl About {
         "unit",
         "project",
         "venv",
+        "owner",
+        "install",
+        "again",
+        "listed",
+        "lists",
+        "port",
         "variable",
         "module",
         "directory",
+        "package",
+        "file",
+        "line",
+        "denied",
+        "group",
+        "now",
     ];
 
+    /// The key file that the fault is about, else the site's own.
+    fn key_of(&self, fault: &Fault) -> String {
+        let named = fault.detail.lines().next().filter(|_| OF_KEY_FILES.contains(&fault.code));
+        for_shell(named.unwrap_or(&self.key))
+    }
+
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 15] {
-        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &self.key, &self.instance];
-        let found = [&self.unit, &self.project, &self.venv];
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 27] {
+        let key = self.key_of(fault);
+        // Where nobody told which instance it is, the fault may.
+        let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
+        let instance = &instance.unwrap_or_else(|| self.instance.clone());
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &key, instance];
+        let Commands { install, again, listed } = &self.commands;
+        let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
+        let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
         let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
 
-/// The variable, the module and the directory that the fault is about; each has a stand-in.
-fn named(fault: &Fault) -> [String; 3] {
-    let variable = fault.detail.lines().find_map(variable_in).unwrap_or("NAME");
-    let module = fault.detail.lines().find_map(module_in).unwrap_or("MODULE");
-    let directory = fault.detail.lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
-    [variable, module, directory].map(str::to_owned)
+/// Faults whose first line is the path of the key file that they are about.
+const OF_KEY_FILES: [Code; 11] = [
+    Code::KeyMissing,
+    Code::KeyUnreadable,
+    Code::KeyDirectory,
+    Code::KeyPublic,
+    Code::KeyAbsent,
+    Code::KeyPermissions,
+    Code::KeyOnWindowsDisk,
+    Code::KeyFormat,
+    Code::KeyPutty,
+    Code::KeyPassphrase,
+    Code::KeyPassphraseWrong,
+];
+
+/// A path as it can be pasted into a shell: quoted where it must be, but for a `~` in front, which the shell is to read.
+fn for_shell(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@%:,=~…".contains(c);
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    let (home, rest) = path.strip_prefix("~/").map_or(("", path), |rest| ("~/", rest));
+    format!("{home}'{}'", rest.replace('\'', r"'\''"))
+}
+
+/// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group and new address. Each
+/// has a stand-in.
+fn named(fault: &Fault) -> [String; 9] {
+    let lines = || fault.detail.lines();
+    let module = lines().find_map(module_in);
+    let (file, line) = lines().find_map(place_in).unwrap_or(("FILE", "1"));
+    let directory = lines().next().filter(|line| line.starts_with('/')).unwrap_or("DIRECTORY");
+    let [variable, denied] = [lines().find_map(variable_in).unwrap_or("NAME"), lines().find_map(denied_in).unwrap_or("FILE")];
+    let package = module.and_then(package_of).unwrap_or("PACKAGE");
+    let group = fault.detail.split_whitespace().find(|word| word.starts_with("sg-")).unwrap_or("sg-…");
+    let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
+    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now].map(str::to_owned)
+}
+
+/// Those of an environment of which nothing more is known.
+fn plain_commands(venv: &str) -> Commands {
+    let pip = format!("{venv}/bin/python -m pip install");
+    Commands { again: format!("{pip} --force-reinstall"), install: pip, listed: String::new() }
 }
 
 /// A fault in words.
@@ -122,6 +194,19 @@ impl Words {
         if detail.is_empty() { what } else { format!("{what} {detail}") }
     }
 
+    /// What trying again looks at, or does once more, each once.
+    pub fn again<'a>(&self, stuck: impl IntoIterator<Item = &'a Stuck>) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for stuck in stuck {
+            let op = stuck.op.as_ref().map(|op| self.get(&format!("op-{}", op.code()))).unwrap_or_default();
+            let what = self.with(&format!("again-{}", stuck.again()), &[("op", &op)]);
+            if !said.contains(&what) {
+                said.push(what);
+            }
+        }
+        said.join("; ")
+    }
+
     /// The question's sentence.
     pub fn question(&self, question: &Question) -> String {
         self.asked(&format!("question-{}", question.code()), question)
@@ -136,9 +221,35 @@ impl Words {
     pub fn answers(&self, question: &Question) -> Vec<String> {
         match question {
             Question::UnknownPrior(_) => ["answer-keep-record", "answer-delete-record"].map(|id| self.get(id)).to_vec(),
+            Question::Variable { ready: Some(_), .. } => {
+                ["answer-type-variable", "answer-give-file"].map(|id| self.asked(id, question)).to_vec()
+            }
+            Question::Variable { .. } => vec![self.asked("answer-type-variable", question)],
             Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
+            Question::HostKey { check, .. } if check.says == ConsoleSays::Another => {
+                ["answer-ask-ec2-again", "answer-connect-all-the-same"].map(|id| self.get(id)).to_vec()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// What EC2's console says of the host key that a question is about, and what follows from that; `None`: it is about none.
+    pub fn host_key_check(&self, question: &Question) -> Option<[String; 2]> {
+        let Question::HostKey { check, .. } = question else { return None };
+        Some(["", "-then"].map(|tail| self.asked(&format!("console-{}{tail}", check.says), question)))
+    }
+
+    fn values_of_check(&self, check: &KeyCheck) -> [(&'static str, String); 6] {
+        let keys = check.printed.iter().map(|key| format!("{} ({})", key.fingerprint, key.kind)).collect::<Vec<_>>();
+        let kind = if check.kind == KeyKind::Other { KeyKind::Ed25519 } else { check.kind };
+        [
+            ("console", check.says.to_string()),
+            ("instance", check.instance.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("keys", keys.join(", ")),
+            ("file", format!("/etc/ssh/ssh_host_{}_key.pub", kind.as_str().to_lowercase())),
+            ("written", check.written.map_or_else(|| "-".to_owned(), moment)),
+            ("why", check.fault.as_ref().map(|fault| self.fault_line(fault)).unwrap_or_default()),
+        ]
     }
 
     fn asked(&self, id: &str, question: &Question) -> String {
@@ -153,15 +264,17 @@ impl Words {
             Question::Costs(bill) => vec![("hour", self.price(bill.an_hour())), ("month", self.price(bill.a_month()))],
             Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
             Question::Project(_, all) => {
-                let told = |c: &Candidate| {
-                    [("project", c.app.project.to_string()), ("venv", c.app.venv.to_string()), ("wsgi", c.app.wsgi.to_string())]
-                };
-                let values = with_first(all, |first| told(first).to_vec());
+                let values = with_first(all, |c| vec![("project", c.app.project.to_string()), ("lines", app_lines(all))]);
                 if all.len() > 1 && one_project(all) { with_many(values, "environments") } else { values }
             }
             Question::ReplaceUnit { path, .. } | Question::Settings { path, .. } => vec![("path", path.clone())],
             Question::Nginx { change, .. } => vec![("path", change.path.clone()), ("others", change.others.join(", "))],
             Question::EnableUnit { unit, .. } => vec![("unit", unit.to_string())],
+            Question::Variable { name, unit, file, ready, .. } => {
+                let choice = if ready.is_some() { "two" } else { "one" }.to_owned();
+                let ready = ready.clone().unwrap_or_default();
+                vec![("name", name.clone()), ("unit", unit.to_string()), ("file", file.clone()), ("ready", ready), ("many", choice)]
+            }
             Question::AdoptZone { zones, delegated } => {
                 with_first(zones, |z| vec![("domain", z.name.to_string()), ("zone", delegated.as_ref().unwrap_or(&z.id).to_string())])
             }
@@ -172,16 +285,34 @@ impl Words {
                 let all = sets.iter().map(RecordSet::label).collect::<Vec<_>>().join(", ");
                 with_first(sets, |_| vec![("records", all.clone())])
             }
-            Question::HostKey { address, fingerprint } => {
-                vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())]
+            Question::HostKey { address, fingerprint, check } => {
+                let mut values = vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())];
+                values.extend(self.values_of_check(check));
+                values
             }
             Question::Vanished { slot, label } | Question::Changed { slot, label } => {
                 vec![("thing", self.slot(slot)), ("label", label.clone())]
             }
             Question::RequestAnew { arn, .. } => vec![("arn", arn.to_string())],
             Question::TearDown { domain, resources, .. } => {
-                vec![("domain", domain.to_string()), ("count", resources.len().to_string())]
+                vec![("domain", domain.to_string()), ("count", resources.iter().filter(|resource| !resource.stays()).count().to_string())]
             }
+        }
+    }
+
+    /// Why a `.env` that has the variable is not offered.
+    pub fn odd_dotenv(&self, dotenv: &Dotenv) -> String {
+        self.with("odd-dotenv", &[("path", &dotenv.path), ("lines", &dotenv.lines())])
+    }
+
+    /// What a teardown leaves on the server: what it is, where, and the command that removes it.
+    pub fn staying(&self, resource: &Resource) -> String {
+        let label = resource.label();
+        match resource {
+            Resource::EnvironmentFile { names, .. } => {
+                self.with("stays-environment-file", &[("path", &label), ("names", &names.join(", "))])
+            }
+            _ => self.with("stays-drop-in", &[("path", &label)]),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::engine::op::host::{AppPaths, Candidate, Environment, Skipped, Tool};
 impl Words {
     /// What distinguishes an environment: its tool, and the versions that are known.
     pub fn environment(&self, environment: &Environment) -> String {
-        let Environment { tool, python, django, gunicorn } = environment;
+        let Environment { tool, python, django, gunicorn, .. } = environment;
         let versions = [("Python", python), ("Django", django), ("gunicorn", gunicorn)];
         let known = versions.into_iter().filter(|(_, version)| !version.is_empty()).map(|(name, version)| format!("{name} {version}"));
         [self.tool(*tool)].into_iter().chain(known).collect::<Vec<_>>().join(", ")
@@ -46,6 +46,19 @@ impl Words {
     }
 }
 
+/// The lines of landfall.toml that choose one of these. Where there are several, what tells them apart is commented out: lines that are
+/// copied as they are choose nothing.
+pub(super) fn app_lines(all: &[Candidate]) -> String {
+    let of = |Candidate { app, .. }: &Candidate| {
+        let kind = if app.worker.is_some() { "asgi" } else { "wsgi" };
+        let quoted = |key: &str, value: &str| format!("{key} = {}", toml::Value::from(value));
+        [quoted("project", app.project.as_str()), quoted("venv", app.venv.as_str()), quoted(kind, app.wsgi.as_str())]
+    };
+    let shared: Vec<String> = all.first().map(of).into_iter().flatten().filter(|line| all.iter().all(|c| of(c).contains(line))).collect();
+    let apart = all.iter().flat_map(of).filter(|line| !shared.contains(line)).map(|line| format!("# {line}"));
+    ["[app]".to_owned()].into_iter().chain(shared.iter().cloned()).chain(apart).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether only the environment is asked about.
 pub(super) fn one_project(all: &[Candidate]) -> bool {
     all.windows(2).all(|pair| matches!(pair, [a, b] if a.app.project == b.app.project))
@@ -72,11 +85,27 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_to_write_choose_nothing_that_is_asked() {
+        let one = app_lines(&[at("/srv/a", "/srv/v")]);
+        assert_eq!(one.lines().collect::<Vec<_>>(), ["[app]", "project = \"/srv/a\"", "venv = \"/srv/v\"", "wsgi = \"heestagram.wsgi\""]);
+        let two = app_lines(&[at("/srv/a", "/home/u/blog_env"), at("/srv/a", "/home/u/site_env")]);
+        let lines = [
+            "[app]",
+            "project = \"/srv/a\"",
+            "wsgi = \"heestagram.wsgi\"",
+            "# venv = \"/home/u/blog_env\"",
+            "# venv = \"/home/u/site_env\"",
+        ];
+        assert_eq!(two.lines().collect::<Vec<_>>(), lines);
+    }
+
+    #[test]
     fn candidates_are_told_by_what_distinguishes_them() {
         let words = Words::new(Language::En);
         let told = |all: &[Candidate]| (words.question(&Question::Project(ServerId::MAIN, all.to_vec())), words.candidates(all));
         let mut poetry = at("/srv/a", "/home/u/.cache/pypoetry/virtualenvs/a-x-py3.11");
-        poetry.environment = Environment { tool: Tool::Poetry, python: "3.11.7".into(), django: String::new(), gunicorn: String::new() };
+        let (tool, python, none) = (Tool::Poetry, "3.11.7".into(), String::new());
+        poetry.environment = Environment { tool, python, django: none.clone(), gunicorn: none, ..poetry.environment };
         let (question, lines) = told(&[at("/srv/a", "/srv/a/venv"), poetry]);
         assert_eq!(question, "Which of these Python environments runs /srv/a?");
         assert_eq!(

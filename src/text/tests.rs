@@ -4,10 +4,14 @@ use std::time::Duration;
 use super::*;
 use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::{ConsoleKeys, HostKey, KeyCheck, KeyKind};
 use crate::engine::question::Question;
 use crate::journal::JournalError;
 use crate::site::ServerId;
 use crate::site::config::{Overrides, parse};
+
+/// What every message about a host key is given.
+const HOST_KEY: &[&str] = &["address", "fingerprint", "console", "instance", "keys", "file", "written", "why"];
 
 /// The ids of a file and each one's variables, read line by line: an id starts a line, what is indented belongs to it.
 pub(super) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -78,7 +82,18 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("remedy-hand-on-proto", &["fqdn", "host", "remote_addr", "proxy_add_x_forwarded_for", "http_x_forwarded_proto"]),
     ("config-problem-", &["detail"]),
     ("journal-problem-", &["detail", "mend"]),
+    ("left-to", &["sites"]),
     ("logs-empty", &["log"]),
+    ("ui-log-service", &["unit"]),
+    ("ui-log-lines", &["count"]),
+    ("ui-log-cut", &["count"]),
+    ("ui-log-above", &["count"]),
+    ("ui-log-below", &["count"]),
+    ("again-write", &["op"]),
+    ("headless-again", &["what"]),
+    ("ui-retry-what", &["what"]),
+    ("ui-trying", &["time"]),
+    ("ui-tried-", &["time", "count"]),
     ("repair-", &["site", "kept", "count", "numbers", "aside", "up", "down"]),
     ("wait-", &["elapsed", "usual", "evidence"]),
     ("duration-", &["n"]),
@@ -172,16 +187,23 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("proof-https", &["issuer", "expiry", "status"]),
     ("question-costs", &["hour", "month"]),
     ("question-instance", &["instance", "label", "many"]),
-    ("question-project", &["project", "venv", "wsgi", "many"]),
+    ("question-project", &["project", "lines", "many"]),
     ("question-replace-unit", &["path"]),
     ("question-settings", &["path"]),
     ("question-enable-unit", &["unit"]),
     ("question-nginx", &["path", "others"]),
+    ("question-variable", &["name", "unit", "file", "ready", "many"]),
+    ("answer-give-file", &["ready"]),
+    ("odd-dotenv", &["path", "lines"]),
+    ("stays-environment-file", &["path", "names"]),
+    ("stays-drop-in", &["path"]),
+    ("secret-variable", &["name"]),
     ("question-adopt-zone", &["domain", "zone", "many"]),
     ("question-overwrite-record", &["record", "value"]),
     ("question-unknown-prior", &["record", "value"]),
     ("question-leads-to-balancer", &["records", "many"]),
-    ("question-host-key", &["address", "fingerprint"]),
+    ("question-host-key", HOST_KEY),
+    ("console-", HOST_KEY),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
     ("question-request-anew", &["arn"]),
@@ -213,7 +235,7 @@ fn every_id_that_the_sources_name_has_words() {
     let reported = messages(Language::En);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources = ["cli", "headless", "ui"].map(|room| speaking_sources(&root.join(room)).concat()).concat();
-    let starts = ["ui-", "practice-", "headless-", "secret-", "link-", "logs-", "status-", "wait-", "usual-", "help-"];
+    let starts = ["ui-", "left-", "practice-", "headless-", "secret-", "link-", "logs-", "status-", "wait-", "usual-", "help-"];
     let is_id = |s: &&str| starts.iter().any(|start| s.starts_with(start)) && !s.ends_with('-') && !s.contains(['{', ' ', '\n']);
     let named: BTreeSet<&str> = sources.split('"').filter(is_id).collect();
     assert!(named.len() > 20, "{named:?}");
@@ -238,7 +260,6 @@ const NEUTRAL: &[&str] = &[
     "ui-keys-f2",
     "ui-form-account",
     "ui-place-life",
-    "ui-service-panel",
     "hop-server-block",
     "ui-nameservers-says",
     "ui-address-leads",
@@ -321,10 +342,13 @@ fn amounts_are_told_as_people_read_them() {
 #[test]
 fn a_fault_says_what_why_and_what_to_do() {
     let about = About::of(&site());
-    let fault = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "mode 0644");
+    let fault = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "/home/김 씨's/a.pem\n0644");
     let reported = Words::new(Language::Ko).fault(&fault, &about);
-    assert!(hangul(&reported.what) && reported.why == "mode 0644");
-    assert!(reported.remedy.unwrap().contains("chmod 400 KEY.pem"));
+    assert!(hangul(&reported.what) && reported.why.ends_with("\n0644"));
+    assert!(reported.remedy.unwrap().contains(r"`chmod 400 '/home/김 씨'\''s/a.pem'`"));
+    let other = Fault::person(Code::SshAuth, Remedy::ChmodKey, "ubuntu@198.51.100.11:22");
+    let remedy = |key: &str| Words::new(Language::En).fault(&other, &About { key: key.to_owned(), ..about.clone() }).remedy.unwrap();
+    assert!(remedy("KEY.pem").contains("`chmod 400 KEY.pem`") && remedy("~/a b.pem").contains("`chmod 400 ~/'a b.pem'`"));
     assert_eq!(Words::new(Language::En).fault(&Fault::retry(Code::AwsBusy, ""), &about).remedy, None);
 }
 
@@ -335,12 +359,15 @@ fn questions_are_told_with_their_values() {
     let costs = words.question(&Question::Costs(Bill { lines: vec![line] }));
     assert!(costs.contains("$0.0225") && costs.contains("$16.4"), "{costs}");
     let fingerprint = format!("SHA256:{}", "a".repeat(43));
-    let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.parse().unwrap() };
+    let shown = HostKey { kind: KeyKind::Ed25519, fingerprint: fingerprint.parse().unwrap() };
+    let check = Box::new(KeyCheck::compared(&shown, &ConsoleKeys::NoInstance));
+    let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: shown.fingerprint, check };
     assert!(words.question_stop(&key).contains(&format!("host_key = \"{fingerprint}\"")));
     let paths = crate::engine::op::host::AppPaths {
         project: "/srv/hee".parse().unwrap(),
         venv: "/srv/env".parse().unwrap(),
         wsgi: "hee.wsgi".parse().unwrap(),
+        worker: None,
         settings: "/srv/hee/hee/settings.py".parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     };
@@ -352,7 +379,10 @@ fn questions_are_told_with_their_values() {
     let stop = words.question_stop(&several);
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");
     let whole = format!("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n{lines}");
-    assert!(parse(&whole, &Overrides::default()).is_ok(), "the lines to write are read back:\n{whole}");
+    let site = parse(&whole, &Overrides::default()).expect("the lines to write are read back");
+    assert_eq!(site.app.project, None, "copied as they are, they choose nothing:\n{whole}");
+    let chosen = parse(&whole.replace("# ", ""), &Overrides::default());
+    assert!(chosen.is_err() && lines.matches("project = ").count() == 2, "{whole}");
 }
 
 #[test]
@@ -368,7 +398,8 @@ fn reasons_that_aws_adds_later_are_told_as_other() {
 #[test]
 fn a_bad_config_is_told_with_path_line_and_key() {
     let error =
-        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()) }).unwrap_err();
+        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()), ssh: None })
+            .unwrap_err();
     let reported = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(reported(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&reported(Language::Ko)));

@@ -6,7 +6,7 @@ use crate::engine::goal::Goal;
 use crate::ports::{Mail, Secret, UserInput};
 use crate::site::{DomainName, Site, SiteName};
 use crate::text::Language;
-use crate::ui::workspace::{AccountQuery, Draft, Memo};
+use crate::ui::workspace::{AccountQuery, Draft, Log, LoggedServer, Memo};
 
 /// Something that is to be done.
 #[derive(Debug, PartialEq)]
@@ -14,6 +14,7 @@ pub enum Command {
     Session(SessionCommand),
     File(FileCommand),
     Outside(OutsideCommand),
+    Log(LogCommand),
     Terminal(TerminalCommand),
     Leave(Leave),
 }
@@ -54,6 +55,17 @@ pub enum OutsideCommand {
     Mails(DomainName),
     /// Presses the button in the mail, and reads the mailbox again.
     Approve(DomainName, Mail),
+}
+
+/// What the reader of the server's logs does.
+#[derive(Debug, PartialEq)]
+pub enum LogCommand {
+    /// Reads the service's log of this server, as the reader of this number.
+    Open { number: u64, server: LoggedServer },
+    /// Reads this log on, once or from now on.
+    Want { log: Log, follow: bool },
+    /// Ends whatever is under way.
+    Close,
 }
 
 /// What the terminal does.
@@ -99,6 +111,12 @@ impl From<FileCommand> for Command {
 impl From<OutsideCommand> for Command {
     fn from(command: OutsideCommand) -> Self {
         Self::Outside(command)
+    }
+}
+
+impl From<LogCommand> for Command {
+    fn from(command: LogCommand) -> Self {
+        Self::Log(command)
     }
 }
 

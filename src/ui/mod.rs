@@ -87,6 +87,7 @@ fn take(
                 Command::Session(command) => runtime.session(command),
                 Command::File(command) => runtime.file(command),
                 Command::Outside(command) => runtime.outside(command),
+                Command::Log(command) => runtime.log(command),
                 Command::Terminal(TerminalCommand::Copy(text)) => clipboard::copy(&text),
                 Command::Terminal(TerminalCommand::Language(_)) => {
                     words.clone_from(&model.words);

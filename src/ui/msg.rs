@@ -11,7 +11,7 @@ use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 use crate::ports::{FormRefusal, Mail, SecretKind};
 use crate::site::Site;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Found, Memo};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Found, Log, LogText, Memo};
 
 /// Where messages are sent to.
 pub type Inbox = UnboundedSender<Msg>;
@@ -37,6 +37,8 @@ pub enum Msg {
     Registrar(Option<Vec<String>>),
     HandedOver(Result<(), FormRefusal>),
     Mails(Option<Vec<Mail>>),
+    /// What the reader of this number read of a log; `None`: nothing new.
+    Log(u64, Log, Box<Result<Option<LogText>, Fault>>),
     /// The system wants the program to end.
     Stop,
     /// A secret is needed; `again`: the last one was wrong.

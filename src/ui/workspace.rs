@@ -12,6 +12,7 @@ use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::op::cloud::Instance;
+use crate::engine::op::host::Access;
 use crate::engine::step_id::StepId;
 use crate::ports::{Clock, Errands, Secrets};
 use crate::site::{Region, Site, SiteName};
@@ -39,11 +40,57 @@ pub trait Workspace: Send + Sync {
     /// A [`Fault`] as the first look of a run would have it.
     async fn account(&self, query: &AccountQuery) -> Result<AccountInfo, Fault>;
 
+    /// The logs of this server.
+    fn logs(&self, server: LoggedServer, secrets: Arc<dyn Secrets>) -> Box<dyn ServerLogs>;
+
     /// An engine over the site's journal, and the ports of its run.
     ///
     /// # Errors
     /// Why the run cannot begin, in words.
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String>;
+}
+
+/// A server's logs, read from a person's first look on. Whoever drops it leaves nothing under way on the server.
+#[async_trait]
+pub trait ServerLogs: Send {
+    /// Reads what came since it was read last. `None`: nothing came.
+    ///
+    /// # Errors
+    /// A [`Fault`]: the server cannot be reached, or has no such log.
+    async fn read_on(&mut self, log: Log) -> Result<Option<LogText>, Fault>;
+}
+
+/// Which log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    Service,
+    /// nginx's error log.
+    Nginx,
+}
+
+/// Whose logs are read, and how the server is reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedServer {
+    pub access: Access,
+    /// The unit that runs the project.
+    pub unit: String,
+    /// The site's name, as visitors ask for it.
+    pub host: String,
+}
+
+/// A log as far as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogText {
+    /// Harmless on a terminal; indented as they were.
+    pub lines: Vec<String>,
+    /// So many before them were let go, or never read; at least, where `cut`.
+    pub dropped: usize,
+    /// There may be more before them.
+    pub cut: bool,
+    /// The line of the newest cause of a failure.
+    pub cause: Option<usize>,
+    /// Django writes here of what it answered with 400, 403 or 500.
+    pub tells_of_requests: bool,
 }
 
 /// What the wizard writes down. Called from one thread, one after another.

@@ -75,6 +75,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "store",
             "state",
             "scenario",
+            "ailment",
             "trouble",
             "timing",
             "clock",

@@ -64,3 +64,21 @@ fn refuse(mut stream: std::net::TcpStream) -> std::io::Result<()> {
     };
     write!(stream, "HTTP/1.1 403 Forbidden\r\ncontent-type: {kind}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len())
 }
+
+/// What the person of this world types.
+const TYPED: &str = "practice $ecret";
+
+#[test]
+fn a_value_that_is_typed_is_told_nowhere_but_its_name_is() {
+    let place = Place::empty().env("LANDFALL_LOG", "trace");
+    let practice = |args: &[&str]| place.run(&[&["practice", "--speed", "instant", "--world", "secret-in-shell", "--"][..], args].concat());
+    for args in [&["up", "--yes", "--json"][..], &["status"], &["up", "--yes"], &["down", "--yes", "--json"], &["down", "--yes"]] {
+        let run = practice(args).ends(0);
+        assert!(run.err.contains("started") || args[0] == "status", "the log was not on: {}", run.err);
+        assert!(!run.out.contains(TYPED) && !run.err.contains(TYPED), "{args:?}: {run:?}");
+        let told = files(&place.state()).into_iter().map(|file| std::fs::read(file).unwrap()).collect::<Vec<_>>();
+        let tells = |text: &str| told.iter().any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()));
+        assert!(!tells(TYPED) && !tells("$ecret") && !tells("ecret\\\""), "after {args:?}");
+        assert!(tells("SITE_SECRET"), "after {args:?}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The first burst of reads, and more than one page of everything that pages.
 
-use landfall::engine::op::cloud::{InstanceState, RuleSource};
+use landfall::engine::op::cloud::{ConsoleKeys, InstanceRef, InstanceState, RuleSource, StatusChecks};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::site::HealthCheck;
@@ -45,6 +45,38 @@ async fn an_unknown_instance_is_an_empty_list_and_a_terminated_state() {
     assert_eq!(look(&aws, CloudOp::LookInstances { only: Some(unknown.clone()) }).await, CloudFact::Instances(vec![]));
     let told = look(&aws, CloudOp::LookInstanceState { instance: unknown.clone() }).await;
     assert!(matches!(told, CloudFact::InstanceState(i) if i.id == unknown && i.state == InstanceState::Terminated));
+    let told = look(&aws, CloudOp::LookHostKeys { of: InstanceRef::Id(unknown) }).await;
+    assert_eq!(told, CloudFact::HostKeys(ConsoleKeys::NoInstance));
+}
+
+#[tokio::test]
+async fn a_console_without_host_keys_says_when_it_was_written() {
+    let Some(moto) = Moto::start().await else { return };
+    let account = Account::furnish(&moto).await;
+    let told = look(&aws(&moto), CloudOp::LookHostKeys { of: InstanceRef::Id(account.instance.clone()) }).await;
+    let CloudFact::HostKeys(ConsoleKeys::Without { instance, written }) = told else { panic!("{told:?}") };
+    assert!(instance == account.instance && written.is_some_and(|at| at.0 > 1_700_000_000_000), "{written:?}");
+}
+
+#[tokio::test]
+async fn what_decides_whether_a_server_is_reached_is_seen() {
+    let Some(moto) = Moto::start().await else { return };
+    let account = Account::furnish(&moto).await;
+    let look_at = async |of| match look(&aws(&moto), CloudOp::LookReach { of }).await {
+        CloudFact::Reach(reach) => reach,
+        other => panic!("{other:?}"),
+    };
+    let reach = look_at(InstanceRef::Id(account.instance.clone())).await.unwrap();
+    assert_eq!((reach.instance.state, reach.openings(80).len(), reach.openings(22).len()), (InstanceState::Running, 1, 0));
+    assert_eq!(reach.checks, StatusChecks::Ok);
+    let address = reach.instance.public_address.unwrap();
+    assert!(reach.addresses.contains(&address.into()) && reach.is_open_to_all(80, address.into()));
+    let found = look_at(InstanceRef::Address(address.into())).await.unwrap();
+    assert_eq!(found.instance.id, account.instance);
+    moto.ec2().stop_instances().instance_ids(account.instance.as_str()).send().await.unwrap();
+    let reach = look_at(InstanceRef::Id(account.instance.clone())).await.unwrap();
+    assert!(matches!(reach.instance.state, InstanceState::Stopping | InstanceState::Stopped), "{:?}", reach.instance.state);
+    assert_eq!(look_at(InstanceRef::Id("i-0123456789abcdef0".parse().unwrap())).await, None);
 }
 
 #[tokio::test]

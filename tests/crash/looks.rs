@@ -4,7 +4,8 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
-    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, InstanceState, Listener, RuleSource, TargetGroup, TargetHealth, Zone,
+    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Reach, Rule, RuleSource,
+    StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
@@ -46,11 +47,22 @@ impl World {
                 }
                 CloudFact::InstanceState(self.aws.instance_now())
             }
+            CloudOp::LookReach { .. } => CloudFact::Reach(self.reach().map(Box::new)),
             write => return Err(self.wrong(format!("{write:?} is no look"))),
         })
     }
 
-    fn instances(&self, only: Option<&InstanceId>) -> Vec<landfall::engine::op::cloud::Instance> {
+    /// Nothing that EC2 tells is in the way to the server, as long as it is there.
+    fn reach(&self) -> Option<Reach> {
+        let [instance] = self.instances(None).try_into().ok()?;
+        let (protocol, source) = ("tcp".to_owned(), RuleSource::Cidr("0.0.0.0/0".to_owned()));
+        let ssh = Rule { id: "sgr-ssh".into(), protocol, from_port: Some(22), to_port: Some(22), source, description: None, tagged: false };
+        let addresses = instance.public_address.into_iter().map(Into::into).collect();
+        let checks = StatusChecks::Ok;
+        Some(Reach { addresses, rules: instance.groups.iter().map(|group| (group.clone(), ssh.clone())).collect(), instance, checks })
+    }
+
+    fn instances(&self, only: Option<&InstanceId>) -> Vec<Instance> {
         let instance = self.aws.instance_now();
         let told = only.map_or(instance.state != InstanceState::Terminated, |id| *id == instance.id);
         (told && !self.aws.forgotten).then_some(instance).into_iter().collect()

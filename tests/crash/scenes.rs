@@ -118,7 +118,7 @@ fn a_server_out_of_reach_is_not_forgotten_by_a_teardown_without_a_journal() {
     for seed in 77..79 {
         let (after, standing) =
             left.at_rest_after(&Play { person: Person { patience: 0, ..Person::willing() }, ..willing(TEAR_DOWN) }, seed);
-        assert!(standing.stuck.iter().any(|s| s.fault.code == Code::SshTimeout), "{standing:#?}");
+        assert!(standing.stuck.iter().any(|s| s.fault.code == Code::SshSilent), "{standing:#?}");
         assert!(after.world.aws.balancers.is_empty(), "what bills goes first");
         left = after;
     }

@@ -3,8 +3,9 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::op::Fact;
 use landfall::engine::op::host::{
-    AppPaths, Candidate, Chain, ChainEnd, Chosen, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact, HostOp,
-    Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitName, Upstream,
+    AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Effective, Environment, Forms, ForwardedProto, HealthHost, Holder, HostFact,
+    HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitLines,
+    UnitName, Upstream,
 };
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
@@ -79,13 +80,16 @@ pub fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: SETTINGS_PATH.parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
 }
 
 fn candidate() -> Candidate {
-    let environment = Environment { tool: Tool::Venv, python: String::new(), django: String::new(), gunicorn: String::new() };
+    let none = String::new();
+    let (commands, python, django) = (Commands::default(), none.clone(), none.clone());
+    let environment = Environment { tool: Tool::Venv, python, django, gunicorn: none, commands };
     Candidate { app: app(), environment }
 }
 
@@ -129,6 +133,7 @@ impl Server {
         Survey {
             system: "Ubuntu 24.04".into(),
             candidates: vec![candidate()],
+            lacking: None,
             skipped: vec![],
             upstream: Some(Upstream::Tcp("127.0.0.1:8000".into())),
             web_group: Some("www-data".into()),
@@ -139,6 +144,8 @@ impl Server {
             managed_nginx: self.manifest.nginx.as_ref().map(|_| NGINX_PATH.to_owned()),
             unit_is_theirs: self.manifest.own.is_some(),
             managed_settings: self.manifest.settings.as_ref().map(|_| SETTINGS_PATH.to_owned()),
+            managed_environment: None,
+            managed_drop_in: None,
             strays: vec![],
         }
     }
@@ -236,6 +243,7 @@ impl Server {
             main_pid: self.running.as_ref().map_or(0, |r| r.pid),
             enabled: self.enabled,
             needs_reload: self.unit != self.loaded,
+            says: UnitLines::default(),
             processes: vec![],
             cause: None,
             log: vec![],
@@ -317,8 +325,8 @@ impl World {
         }
         let (server, now) = (&mut self.server, self.now);
         let fact = match op {
-            HostOp::Survey { .. } => Fact::Host(HostFact::Survey(server.survey())),
-            HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(server.state(host, now))),
+            HostOp::Survey { .. } => Fact::Host(HostFact::Survey(Box::new(server.survey()))),
+            HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(Box::new(server.state(host, now)))),
             HostOp::TryHealth { address, .. } => Fact::Host(HostFact::Health(Some(server.http_status(&address.to_string(), now)))),
             HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),
             HostOp::EnableUnit { path, .. } => {
@@ -333,7 +341,14 @@ impl World {
                 server.restore_nginx(depth);
                 Fact::Unmade(Slot::Nginx(ServerId::MAIN))
             }
-            HostOp::LookSettings { wanted, .. } => Fact::Host(HostFact::Settings(server.plan(wanted))),
+            // The project of these worlds misses nothing.
+            HostOp::LookVariable(_)
+            | HostOp::WriteVariable { .. }
+            | HostOp::WriteDropIn { .. }
+            | HostOp::LeaveEnvironmentFile { .. }
+            | HostOp::RemoveDropIn { .. }
+            | HostOp::LeaveDropIn { .. } => panic!("{op:?}: nobody missed a variable"),
+            HostOp::LookSettings { wanted, .. } => Fact::Host(HostFact::Settings(Box::new(server.plan(wanted)))),
             HostOp::WriteUnit { unit, text } => {
                 server.write_unit(text, depth);
                 Fact::Made(Resource::Unit { server: ServerId::MAIN, path: unit.path() })

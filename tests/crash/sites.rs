@@ -29,6 +29,7 @@ pub fn guide() -> Site {
             port: 22,
             user: "ubuntu".parse().unwrap(),
             key: None,
+            ssh_host: None,
             host_key: None,
             close_http: false,
         },

@@ -12,7 +12,7 @@ use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
 use landfall::site::{
     App, Balancer, Certificate, CertificateSpec, DomainName, HealthCheck, Host, KeyType, Net, Region, Server, ServerId, Site, SiteName,
-    Spread, Validation,
+    Spread, SshHost, Validation,
 };
 
 /// What a visit finds is no write's outcome: no journal holds these.
@@ -58,6 +58,7 @@ fn full_site() -> Site {
         instance: Some("i-0123456789abcdef0".parse().unwrap()),
         address: Some("2001:db8::17".parse().unwrap()),
         public_address: Some("203.0.113.255".parse().unwrap()),
+        ssh_host: Some(SshHost::unread("서버_1".parse().unwrap())),
         port: u16::MAX,
         user: "_deploy-1".parse().unwrap(),
         key: Some("~/열쇠 \"가\"\\1.pem".into()),
@@ -68,6 +69,7 @@ fn full_site() -> Site {
         project: Some("/home/ubuntu/사이트 \"1\"".parse().unwrap()),
         venv: Some("/".parse().unwrap()),
         wsgi: Some("앱.wsgi:application".parse().unwrap()),
+        asgi: Some("앱.asgi".parse().unwrap()),
         health: Some("/health/?full=1".parse().unwrap()),
         health_codes: Some("200,404".parse().unwrap()),
     };
@@ -102,6 +104,7 @@ fn paths() -> AppPaths {
         project: "/srv/hee \"1\"".parse().unwrap(),
         venv: "/srv/환경".parse().unwrap(),
         wsgi: "hee.wsgi".parse().unwrap(),
+        worker: Some(landfall::engine::op::host::AsgiWorker::UvicornWorker),
         settings: "/srv/hee \"1\"/hee/settings.py".parse().unwrap(),
         owner: "www-data".parse().unwrap(),
     }
@@ -114,8 +117,16 @@ fn wanted() -> SettingsWanted {
 fn access(whole: bool) -> Access {
     let site = full_site().server;
     let (key, host_key) = if whole { (site.key, site.host_key) } else { (None, None) };
+    let ssh_host = site.ssh_host.filter(|_| whole).map(|host| host.alias);
     let address = if whole { "2001:db8::17" } else { "198.51.100.11" };
-    Access { address: address.parse().unwrap(), port: if whole { 65_535 } else { 22 }, user: "ubuntu".parse().unwrap(), key, host_key }
+    Access {
+        address: address.parse().unwrap(),
+        port: if whole { 65_535 } else { 22 },
+        user: "ubuntu".parse().unwrap(),
+        key,
+        ssh_host,
+        host_key,
+    }
 }
 
 /// A record set of each kind.
@@ -147,6 +158,8 @@ fn slots() -> Vec<Slot> {
         Slot::Unit(ServerId::MAIN),
         Slot::Settings(ServerId::MAIN),
         Slot::Nginx(ServerId::MAIN),
+        Slot::EnvironmentFile(ServerId::MAIN),
+        Slot::DropIn(ServerId::MAIN),
         Slot::Zone,
         Slot::Address,
         Slot::Certificate,
@@ -189,6 +202,8 @@ fn resources() -> Vec<Resource> {
         Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
         Resource::Settings { server: ServerId::MAIN, path: HARD.into() },
         Resource::Nginx { server: ServerId::MAIN, path: HARD.into() },
+        Resource::EnvironmentFile { server: ServerId::MAIN, path: HARD.into(), names: vec![HARD.into(), String::new()] },
+        Resource::DropIn { server: ServerId::MAIN, path: HARD.into(), files: vec![HARD.into()], theirs: true },
         Resource::Zone { id: "Z0".into(), name_servers: vec![], adopted: true },
         Resource::Zone { id: "Z0123456789".into(), name_servers, adopted: false },
         record(Slot::Address, a, Some(other), None),
@@ -225,6 +240,11 @@ fn writes() -> Vec<Op> {
         host(HostOp::EnableUnit { unit: unit(), path: HARD.into() }),
         host(HostOp::WriteNginx { question: question(), path: HARD.into(), before_sha256: "0f".repeat(32) }),
         host(HostOp::RestoreNginx { path: HARD.into() }),
+        host(HostOp::WriteVariable { name: HARD.into(), file: HARD.into() }),
+        host(HostOp::WriteDropIn { unit: unit(), files: vec![HARD.into(), String::new()], theirs: false }),
+        host(HostOp::LeaveEnvironmentFile { path: HARD.into() }),
+        host(HostOp::RemoveDropIn { path: HARD.into() }),
+        host(HostOp::LeaveDropIn { path: HARD.into() }),
         host(HostOp::WriteSettings { app: paths(), unit: unit(), wanted: Box::new(wanted()), before_sha256: "0f".repeat(32) }),
         Op::Host(ServerId::MAIN, access(false), HostOp::RestartUnit { unit: UnitName(HARD.into()) }),
         host(HostOp::RestoreSettings { path: HARD.into() }),
@@ -309,6 +329,8 @@ fn answers() -> Vec<Answer> {
         Answer::EnableUnit { server: ServerId::MAIN, unit: UnitName(HARD.into()) },
         Answer::Nginx { server: ServerId::MAIN, sha256: "0f".repeat(32) },
         Answer::Settings { server: ServerId::MAIN, sha256: "0f".repeat(32) },
+        Answer::TypeVariable { server: ServerId::MAIN, name: HARD.into() },
+        Answer::GiveFile { server: ServerId::MAIN, path: HARD.into() },
         Answer::AdoptZone("Z0123456789".into()),
         Answer::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: fingerprint.clone() },
         Answer::HostKey { address: "2001:db8::17".parse().unwrap(), fingerprint },
@@ -368,6 +390,8 @@ pub fn records() -> Vec<JournalEntry> {
 fn forgotten() -> Vec<JournalEntry> {
     let mut all: Vec<JournalEntry> = slots().into_iter().map(|slot| JournalEntry::Forgotten { at: AT, slot }).collect();
     all.extend((300..).zip(slots()).map(|(id, slot)| ended(id, Outcome::Unmade(slot))));
+    // What is left is kept in mind only until something is made again, as it is below.
+    all.extend((350..).zip(slots()).map(|(id, slot)| ended(id, Outcome::Left(slot))));
     all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend((400..).zip(writes()).map(|(id, op)| started(id, op)));
     all

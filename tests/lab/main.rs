@@ -13,6 +13,7 @@ mod killed;
 mod lab;
 mod lost;
 mod machines;
+mod remedies;
 mod settings;
 mod shapes;
 mod site;

@@ -92,8 +92,10 @@ impl Bench {
 
     async fn on_server(&self, op: HostOp) -> Fact {
         let address = self.stage.see(|scene| scene.aws.ec2.server().unwrap().public_address.unwrap().into());
-        let access = Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: HOST_KEY.parse().ok() };
-        let server = landfall::host::RemoteServer::new(Arc::new(PracticeRemote::new(self.stage.clone())));
+        let access =
+            Access { address, port: 22, user: "ubuntu".parse().unwrap(), key: None, ssh_host: None, host_key: HOST_KEY.parse().ok() };
+        let remote = Arc::new(PracticeRemote::new(self.stage.clone()));
+        let server = landfall::host::RemoteServer::new(remote, "heestagram".parse().unwrap());
         server.perform(&access, &op).await.unwrap()
     }
 

@@ -1,11 +1,15 @@
 //! What stands on the server already stays as it is: another project's site with its unit, and a unit of the person's own.
 
 use http::HeaderMap;
+use landfall::engine::goal::Goal;
+use landfall::engine::question::{self, Question};
+use landfall::engine::state::JournalEntry;
+use landfall::engine::step_id::StepId;
 use landfall::ports::{Probe, WebMethod, WebRequest};
 use landfall::practice::state::server::unit::Unit;
 use landfall::practice::{Forget, PracticeProbe, Scenario, SimClock, SimState, Simulator, Speed};
 
-use super::play::{DOWN, Kept, UP, picture, through};
+use super::play::{DOWN, End, Kept, Played, UP, picture, play, through};
 
 const SHOP: &str = "shop.example.net";
 const OURS: &str = "www.heestagram.com";
@@ -111,6 +115,46 @@ async fn the_settings_of_that_world_need_the_environment_file() {
     let scene = Kept::begin(&world).scene;
     let log = unit(&scene, DJANGO).log.last(100, scene.now).join("\n");
     assert!(log.contains("KeyError: 'SITE_SECRET'"), "{log}");
+}
+
+/// The journal goes on with a yes to the edit that the run ended with asking for.
+fn yes_to_the_edit(asked: Played) -> Kept {
+    let End::Rest(standing) = asked.end else { panic!("{:?}", asked.end) };
+    let [(_, Question::Nginx { server, change })] = &standing.asks[..] else { panic!("{:?}", standing.asks) };
+    assert_eq!(change.others, [OURS]);
+    let answer = question::Answer::Nginx { server: server.clone(), sha256: change.before_sha256.clone() };
+    let mut kept = asked.kept;
+    kept.journal.push(JournalEntry::Answered { at: kept.scene.now, answer });
+    kept
+}
+
+/// Two of Landfall's sites on one server: one project, one file of nginx, one unit. Each is taken down by itself.
+#[tokio::test]
+async fn two_sites_of_landfall_share_a_file_and_neither_takes_the_other_down() {
+    let first = Scenario::named("default-site").unwrap();
+    let mut second = first.clone();
+    second.landfall.extend([("name".into(), "beestagram".into()), ("host".into(), "blog".into())]);
+    let until_served = Goal::Build { until: StepId::Service };
+    let before = Kept::begin(&first);
+    let block = format!("{SITES}/heestagram");
+    let names = |scene: &SimState| {
+        let text = String::from_utf8(file(scene, &block).to_vec()).unwrap();
+        [OURS, "blog.heestagram.com"].map(|name| text.contains(name))
+    };
+
+    let one = through(&first, before.clone(), UP, 7).await;
+    assert_eq!(names(&one.scene), [true, false]);
+    // The block serves another site by now: that is asked, also where all else is a yes.
+    let asked = play(&second, Kept { scene: one.scene.clone(), journal: Vec::new() }, until_served, 8, None).await;
+    let two = through(&second, yes_to_the_edit(asked), until_served, 8).await;
+    assert_eq!(names(&two.scene), [true, true]);
+
+    let alone = through(&first, Kept { scene: two.scene, journal: one.journal }, DOWN, 9).await;
+    assert!(names(&alone.scene)[1], "the second site's name went with the first");
+    assert!(unit(&alone.scene, GUNICORN).enabled && alone.scene.server.files.contains_key(&path(GUNICORN)));
+    is_ours(&answer(&alone.scene, "blog.heestagram.com").await);
+    let gone = through(&second, Kept { scene: alone.scene, journal: two.journal }, DOWN, 10).await;
+    assert_eq!(picture(&gone.scene), picture(&before.scene));
 }
 
 /// Where the project has no block yet, its port is one that nobody has, and its block stands in a file of its own.

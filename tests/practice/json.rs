@@ -59,7 +59,8 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     let banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let yes = task != Task::Status;
     let program = "landfall practice --";
-    let manner = Manner { task, program, banner, json: true, yes, interactive: false, adopt_zone: None, wait: None };
+    let manner =
+        Manner { task, program, banner, json: true, yes, interactive: false, typist: world.person.types, adopt_zone: None, wait: None };
     let engine = Engine::new(site, options, ledger);
     let mut front = Headless::new(words, manner, moves);
     front.open(engine.world());
@@ -93,7 +94,7 @@ fn child(world: &str) -> std::process::Child {
 #[test]
 fn each_world_prints_what_it_printed() {
     let children: Vec<_> = Scenario::names().into_iter().map(|world| (child(&world), world)).collect();
-    assert_eq!(children.len(), 19);
+    assert_eq!(children.len(), 23);
     for (child, world) in children {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{world}");

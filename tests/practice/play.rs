@@ -9,6 +9,7 @@ use landfall::engine::Engine;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::goal::{Goal, RunOptions, Scope};
 use landfall::engine::op::{Fact, Op};
+use landfall::engine::question::Question;
 use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
 use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
@@ -16,7 +17,7 @@ use landfall::ports::{Clock, Journal, Reporter, UserInput};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
     HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, SimulatedPerson, Simulator,
-    Speed, StoreProblem,
+    Speed, StoreProblem, Typist,
 };
 use landfall::site::Site;
 use landfall::{cloud, host, net};
@@ -129,10 +130,12 @@ impl Journal for Records {
     }
 }
 
-/// Says what `--yes` says, and ends when everything is done or rests.
+/// Says what `--yes` says, and what the person of the world does, and ends when everything is done or rests.
 struct Yes {
     inputs: UnboundedSender<UserInput>,
-    said: Vec<landfall::engine::question::Question>,
+    /// Somebody types the value of a variable.
+    types: bool,
+    said: Vec<Question>,
     end: Option<End>,
 }
 
@@ -147,7 +150,9 @@ impl Reporter for Yes {
         }
         let mut open = false;
         for (_, question) in &standing.asks {
-            let Some(answer) = question.answer_of_yes() else { continue };
+            let typed = Some(question).filter(|q| self.types && matches!(q, Question::Variable { .. }));
+            let typed = typed.and_then(|question| question.choices().into_iter().next());
+            let Some(answer) = typed.or_else(|| question.answer_of_yes()) else { continue };
             open = true;
             if !self.said.contains(question) {
                 self.said.push(question.clone());
@@ -163,17 +168,26 @@ impl Reporter for Yes {
 
 /// One process: from what was kept to its end, or to where it is cut off.
 pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    run(world.person.types, site(world), kept, goal, seed, cut).await
+}
+
+/// The same for a site as it is given.
+pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    run(false, site, kept, goal, seed, cut).await
+}
+
+/// `types`: the person types the values that a service needs.
+async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
     let clock = SimClock::new(kept.scene.now, Speed::Instant);
     let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
-    let site = site(world);
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
     let options = RunOptions { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, options, ledger);
     let (inputs, inbox) = unbounded_channel();
-    let mut reporter = Yes { inputs, said: Vec::new(), end: None };
+    let mut reporter = Yes { inputs, types, said: Vec::new(), end: None };
     let mut person = SimulatedPerson::new(&mut reporter, stage.clone());
     let run = Driver::new(engine, ports, &mut person).run(inbox);
     tokio::select! {
@@ -196,7 +210,8 @@ pub fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(PracticeDns::new(stage.clone())), Arc::new(PracticeProbe::new(stage.clone())));
     let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
-    Ports { cloud: Arc::new(aws), host: Arc::new(host::RemoteServer::new(remote)), internet: Arc::new(internet), clock, journal }
+    let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(Arc::new(Typist)));
+    Ports { cloud: Arc::new(aws), host, internet: Arc::new(internet), clock, journal }
 }
 
 /// A process that gets to its end, which must be a good one.

@@ -33,6 +33,7 @@ pub fn access() -> Access {
         port: 22,
         user: "ubuntu".parse().unwrap(),
         key: None,
+        ssh_host: None,
         host_key: HOST_KEY.parse().ok(),
     }
 }
@@ -42,6 +43,7 @@ pub fn app() -> AppPaths {
         project: PROJECT.parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: SETTINGS_PATH.parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
@@ -78,7 +80,7 @@ impl Machine {
 
     pub async fn perform(&self, op: HostOp) -> Result<Fact, Fault> {
         let remote: Arc<dyn Remote> = self.remote.clone();
-        landfall::host::RemoteServer::new(remote).perform(&access(), &op).await
+        landfall::host::RemoteServer::new(remote, "heestagram".parse().unwrap()).perform(&access(), &op).await
     }
 
     pub async fn write(&self, path: &str, text: &str) {
@@ -123,7 +125,7 @@ impl Machine {
 
     async fn service(&self, host: &str) -> ServiceState {
         match self.perform(HostOp::LookService { unit: unit(), host: host.to_owned() }).await {
-            Ok(Fact::Host(HostFact::Service(state))) => state,
+            Ok(Fact::Host(HostFact::Service(state))) => *state,
             other => panic!("{other:?}"),
         }
     }
@@ -266,9 +268,9 @@ async fn what_cannot_be_done_to_a_file_is_not() {
         (read(SETTINGS_PATH, false), 0),
         (write("/nowhere/x"), 1),
         (write("/etc"), 5),
-        (Command::MakeDir { path: "/etc/passwd/x".to_owned() }, 1),
-        (Command::MakeDir { path: dir.clone() }, 0),
-        (Command::MakeDir { path: dir.clone() }, 0),
+        (Command::MakeDir { path: "/etc/passwd/x".to_owned(), mode: 0o700 }, 1),
+        (Command::MakeDir { path: dir.clone(), mode: 0o700 }, 0),
+        (Command::MakeDir { path: dir.clone(), mode: 0o700 }, 0),
         (write("/var/lib/landfall/secret"), 0),
         (read("/var/lib/landfall/secret", false), 2),
         (Command::RemoveFile { path: dir.clone() }, 1),

@@ -16,11 +16,12 @@ async fn refused(machine: &Machine, access: &Access) -> Fault {
 #[tokio::test]
 async fn each_wrong_way_in_ends_as_it_does_in_life() {
     let other_key = HOST_KEY.replace("aJy", "bJy");
+    let shown = format!("{HOST_KEY}\nED25519");
     let table = [
         (Access { address: "203.0.113.99".parse().unwrap(), ..access() }, Code::SshTimeout, Disposition::Transient, "203.0.113.99:22"),
         (Access { address: "2001:db8::1".parse().unwrap(), ..access() }, Code::SshTimeout, Disposition::Transient, "2001:db8::1:22"),
         (Access { port: 2222, ..access() }, Code::SshRefused, Disposition::Transient, "Connection refused (os error 111)"),
-        (Access { host_key: None, ..access() }, Code::HostKeyUnknown, Disposition::Person(Remedy::ConfirmHostKey), HOST_KEY),
+        (Access { host_key: None, ..access() }, Code::HostKeyUnknown, Disposition::Person(Remedy::ConfirmHostKey), shown.as_str()),
         (
             Access { user: "root".parse().unwrap(), ..access() },
             Code::SshAuth,
@@ -32,7 +33,7 @@ async fn each_wrong_way_in_ends_as_it_does_in_life() {
             Access { user: "root".parse().unwrap(), host_key: None, ..access() },
             Code::HostKeyUnknown,
             Disposition::Person(Remedy::ConfirmHostKey),
-            HOST_KEY,
+            shown.as_str(),
         ),
     ];
     for (access, code, disposition, detail) in table {
@@ -96,7 +97,7 @@ async fn only_a_running_instance_with_its_port_open_is_reached() {
     assert_eq!(machine.remote.run(&access(), &read).await.unwrap().status, 0);
     stand(&machine, InstanceState::Running, &[80]);
     assert_eq!(refused(&machine, &access()).await.code, Code::SshTimeout);
-    for state in [InstanceState::ShuttingDown, InstanceState::Terminated] {
+    for state in [InstanceState::Stopped, InstanceState::ShuttingDown, InstanceState::Terminated] {
         stand(&machine, state, &[22, 80]);
         assert_eq!(refused(&machine, &access()).await.code, Code::SshTimeout, "{state:?}");
     }

@@ -166,6 +166,48 @@ async fn the_survey_answers_as_the_script_does() {
     same_surveys(&servers).await;
 }
 
+#[tokio::test]
+async fn applications_are_found_as_the_script_finds_them() {
+    if !is_here("python3") {
+        return;
+    }
+    let manage = ("/home/ubuntu/site/manage.py", "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.local')\n");
+    let entry = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.live')\napplication = f()\n";
+    let of = |modules: &[&str], base: &str, besides: &[(&str, &str)]| {
+        let mut files = environment("/home/ubuntu/site/venv", "version = 3.11.7\n", true, besides);
+        files.extend(modules.iter().map(|module| (format!("/home/ubuntu/site/{module}"), entry.to_owned())));
+        files.push((format!("/home/ubuntu/site/{base}config/settings/live.py"), String::new()));
+        files
+    };
+    let packages = "/home/ubuntu/site/venv/lib/python3.11/site-packages";
+    let newer = format!("{packages}/uvicorn_worker-0.4.0.dist-info/METADATA");
+    let older = format!("{packages}/uvicorn/workers.py");
+    let worlds: Vec<Vec<(String, String)>> = vec![
+        of(&["config/wsgi.py", "config/asgi.py"], "", &[]),
+        of(&["config/asgi.py"], "", &[]),
+        of(&["config/asgi.py"], "", &[("/home/ubuntu/site/Pipfile", "")]),
+        of(&["config/asgi.py"], "", &[(&newer, "Version: 0.4.0\n"), (&older, "")]),
+        of(&["config/asgi/__init__.py"], "", &[(&older, "")]),
+        of(&["config/wsgi/prod.py", "config/wsgi/dev.py"], "", &[("/home/ubuntu/site/config/wsgi/__init__.py", "")]),
+        of(&["wsgi.py"], "", &[]),
+        of(&["src/config/wsgi.py"], "src/", &[]),
+        of(&["backend/web/wsgi.py"], "", &[]),
+        of(&["venv/wsgi.py"], "", &[]),
+        vec![(UNIT_PATH.to_owned(), String::new())],
+    ];
+    let at = |more: Value| {
+        let mut hint = json!({"project": "/home/ubuntu/site", "asgi": null});
+        hint.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        hint
+    };
+    let hints = [at(json!({})), at(json!({"asgi": "config.asgi:application"})), at(json!({"project": "/home/ubuntu/site/src"})), json!({})];
+    let machine = |world: &Vec<(String, String)>| {
+        let files: Vec<(&str, &str)> = world.iter().map(|(path, content)| (path.as_str(), content.as_str())).chain([manage]).collect();
+        (Machine::with_files(&files), hints.to_vec())
+    };
+    same_surveys(&worlds.iter().map(machine).collect::<Vec<_>>()).await;
+}
+
 /// An environment of a tool's, with these files besides; `ready`: with gunicorn.
 fn environment(place: &str, config: &str, ready: bool, besides: &[(&str, &str)]) -> Vec<(String, String)> {
     let packages = format!("{place}/lib/python3.11/site-packages");
@@ -313,7 +355,7 @@ struct Module {
 impl Module {
     async fn new(content: Option<&str>) -> Self {
         let (machine, dir) = (Machine::happy(), tempfile::tempdir().unwrap());
-        machine.run(Command::MakeDir { path: dir.path().to_str().unwrap().to_owned() }).await;
+        machine.run(Command::MakeDir { path: dir.path().to_str().unwrap().to_owned(), mode: 0o700 }).await;
         let module = Self { machine, dir };
         if let Some(content) = content {
             module.machine.write(&module.path(), content).await;

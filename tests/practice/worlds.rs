@@ -64,7 +64,7 @@ fn every_world_comes_to_its_expected_end_in_both_languages() {
         for language in Language::ALL {
             let runs = Runs::of(&name, language);
             runs.ends(&["up", "--yes"], expect.up, &expect.says);
-            runs.ends(&["status"], 0, &["status-title".to_owned()]);
+            runs.ends(&["status"], expect.status, &["status-title".to_owned()]);
             runs.ends(&["down", "--yes"], expect.down, &expect.down_says);
         }
     }

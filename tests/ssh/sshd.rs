@@ -28,6 +28,8 @@ pub struct Sshd {
     pub dir: tempfile::TempDir,
     pub port: u16,
     child: Child,
+    /// Lines of its configuration besides the usual ones, before which they stand: the first value wins.
+    extra: String,
 }
 
 impl Drop for Sshd {
@@ -44,6 +46,10 @@ fn keygen(arguments: &[&str], path: &Path) {
 
 impl Sshd {
     pub fn start() -> Self {
+        Self::start_with("")
+    }
+
+    pub fn start_with(extra: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         for (kind, bits) in [("ed25519", "256"), ("rsa", "2048"), ("ecdsa", "256")] {
             keygen(&["-t", kind, "-b", bits, "-N", ""], &dir.path().join(format!("host_{kind}")));
@@ -55,8 +61,8 @@ impl Sshd {
         let public = |name: &str| std::fs::read_to_string(dir.path().join(format!("{name}.pub"))).unwrap();
         std::fs::write(dir.path().join("authorized_keys"), public("user") + &public("locked") + &public("rsa.pem")).unwrap();
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
-        let child = serve(dir.path(), port);
-        Self { dir, port, child }
+        let child = serve(dir.path(), port, extra);
+        Self { dir, port, child, extra: extra.to_owned() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -74,10 +80,22 @@ impl Sshd {
         text.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
     }
 
+    /// Lets one more key in.
+    pub fn authorize(&self, public: &str) {
+        let known = std::fs::read_to_string(self.path("authorized_keys")).unwrap();
+        std::fs::write(self.path("authorized_keys"), format!("{known}{public}\n")).unwrap();
+    }
+
     /// Writes known_hosts with this server under the key of this kind.
     pub fn know(&self, kind: &str) -> &Self {
         let line = format!("[127.0.0.1]:{} {}\n", self.port, self.public(kind));
         std::fs::write(self.path("known_hosts"), line).unwrap();
+        self
+    }
+
+    /// What bash reads before each command; the home is the test's own.
+    pub fn shell_reads(&self, text: &str) -> &Self {
+        std::fs::write(self.path(".bashrc"), text).unwrap();
         self
     }
 
@@ -88,6 +106,7 @@ impl Sshd {
             port: self.port,
             user: user.parse().unwrap(),
             key: Some(self.path(key)),
+            ssh_host: None,
             host_key: None,
         }
     }
@@ -97,7 +116,7 @@ impl Sshd {
     }
 
     pub fn ssh_asking(&self, secrets: Arc<dyn Secrets>) -> Ssh {
-        Ssh::new(vec![self.path("known_hosts"), self.path("absent")], secrets).with_agent(None)
+        Ssh::new(vec![self.path("known_hosts"), self.path("absent")], secrets).with_agent(None).with_home(None)
     }
 
     /// Stops listening.
@@ -107,7 +126,17 @@ impl Sshd {
     }
 
     pub fn start_again(&mut self) {
-        self.child = serve(self.dir.path(), self.port);
+        self.child = serve(self.dir.path(), self.port, &self.extra);
+    }
+
+    /// Has it read its configuration anew, and waits until it listens again: it starts itself anew for that, under the same process id.
+    pub fn reload(&self) {
+        let listening = || std::fs::read_to_string(self.path("log")).unwrap().matches("Server listening").count();
+        let before = listening();
+        assert!(Process::new("kill").args(["-HUP", &self.child.id().to_string()]).status().unwrap().success());
+        while listening() == before {
+            std::thread::yield_now();
+        }
     }
 
     /// Kills the processes that serve the connections, not the one that listens.
@@ -119,13 +148,14 @@ impl Sshd {
     }
 }
 
-fn serve(dir: &Path, port: u16) -> Child {
+fn serve(dir: &Path, port: u16, extra: &str) -> Child {
     let _ = std::fs::create_dir_all("/run/sshd");
     let dir_text = dir.display();
     let config = format!(
-        "Port {port}\nListenAddress 127.0.0.1\nHostKey {dir_text}/host_ed25519\nHostKey {dir_text}/host_rsa\n\
+        "{extra}\nPort {port}\nListenAddress 127.0.0.1\nHostKey {dir_text}/host_ed25519\nHostKey {dir_text}/host_rsa\n\
          HostKey {dir_text}/host_ecdsa\nAuthorizedKeysFile {dir_text}/authorized_keys\nPidFile none\nStrictModes no\n\
-         UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nLogLevel ERROR\n"
+         UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nLogLevel INFO\n\
+         SetEnv HOME={dir_text}\n"
     );
     std::fs::write(dir.join("config"), config).unwrap();
     let log = std::fs::File::create(dir.join("log")).unwrap();

@@ -27,6 +27,7 @@ pub fn text(ledger: &Ledger) -> String {
     lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
     // Named only where it is so: the ledgers of schema 1 do not know of it.
     lines.extend(ledger.salvaged.then(|| "salvaged true".to_owned()));
+    lines.extend(ledger.left.iter().map(|left| format!("left {}", resource(left))));
     lines.push(format!("last-op {}", ledger.last_op.0));
     lines.push(format!("last-seq {}", ledger.last_seq.0));
     lines.join("\n") + "\n"
@@ -91,7 +92,10 @@ fn site(site: &Site) -> Vec<String> {
     ];
     // The texts of before schema 3 know of no other key than RSA.
     let key = (certificate.key_type != KeyType::Rsa2048).then(|| ("certificate.key-type", "ecdsa_p256".to_owned()));
-    lines.into_iter().chain(key).map(|(key, value)| format!("site {key} {value}")).collect()
+    let asgi = app.asgi.as_ref().map(|asgi| ("app.asgi", asgi.to_string()));
+    // Those of before schema 6 know of no alias.
+    let alias = server.ssh_host.as_ref().map(|host| ("server.ssh-host", host.alias.to_string()));
+    lines.into_iter().chain(key).chain(asgi).chain(alias).map(|(key, value)| format!("site {key} {value}")).collect()
 }
 
 fn slot(slot: &Slot) -> String {
@@ -102,9 +106,11 @@ fn slot(slot: &Slot) -> String {
 }
 
 fn app(app: &AppPaths) -> String {
-    let AppPaths { project, venv, wsgi, settings, owner } = app;
+    let AppPaths { project, venv, wsgi, worker, settings, owner } = app;
     let [project, venv, settings] = [project, venv, settings].map(|path| quoted(path.as_str()));
-    format!("project={project} venv={venv} wsgi={wsgi} settings={settings} owner={owner}")
+    // The texts of before schema 6 know of no asgi.
+    let worker = worker.map(|worker| format!(" worker={worker}")).unwrap_or_default();
+    format!("project={project} venv={venv} wsgi={wsgi} settings={settings} owner={owner}{worker}")
 }
 
 fn answer(answer: &Answer) -> String {
@@ -117,6 +123,8 @@ fn answer(answer: &Answer) -> String {
         Answer::EnableUnit { unit, .. } => format!("enable-unit {}", quoted(&unit.0)),
         Answer::Nginx { sha256, .. } => format!("nginx {sha256}"),
         Answer::Settings { sha256, .. } => format!("settings {sha256}"),
+        Answer::TypeVariable { name, .. } => format!("type-variable {}", quoted(name)),
+        Answer::GiveFile { path, .. } => format!("give-file {}", quoted(path)),
         Answer::AdoptZone(zone) => format!("adopt-zone {zone}"),
         Answer::OverwriteRecord(of) => format!("overwrite-record {}", set(of)),
         Answer::HostKey { address, fingerprint } => format!("host-key {address} {fingerprint}"),
@@ -159,6 +167,8 @@ fn resource(resource: &Resource) -> String {
     match resource {
         Resource::Unit { path, .. } => format!("unit {}", quoted(path)),
         Resource::Nginx { path, .. } => format!("nginx {}", quoted(path)),
+        Resource::EnvironmentFile { path, names, .. } => format!("environment-file {} {}", quoted(path), texts(names)),
+        Resource::DropIn { path, files, theirs, .. } => format!("drop-in {} {} theirs={theirs}", quoted(path), texts(files)),
         Resource::Settings { path, .. } => format!("settings {}", quoted(path)),
         Resource::Zone { id, name_servers, adopted } => format!("zone {id} {} adopted={adopted}", list(name_servers)),
         Resource::Record { slot: of, zone, set: stands, prior, change } => {
@@ -187,9 +197,11 @@ fn op(op: &Op) -> String {
 }
 
 fn access(access: &Access) -> String {
-    let Access { address, port, user, key, host_key } = access;
+    let Access { address, port, user, key, ssh_host, host_key } = access;
     let key = option(key.as_ref().map(|k| quoted(&k.display().to_string())));
-    format!("at {address} port={port} user={user} key={key} host-key={}", option(host_key.as_ref()))
+    // What schema 6 added, where it is told.
+    let alias = ssh_host.as_ref().map(|alias| format!(" ssh-host={alias}")).unwrap_or_default();
+    format!("at {address} port={port} user={user} key={key} host-key={}{alias}", option(host_key.as_ref()))
 }
 
 fn texts(all: &[String]) -> String {
@@ -219,11 +231,15 @@ fn host_op(op: &HostOp) -> String {
             let [project, path] = [project.as_str(), path].map(quoted);
             format!("{} {project} {} {} {path} before={before_sha256}", quoted(name), quoted(&unit.0), option(address.as_ref()))
         }
+        HostOp::WriteVariable { name, file } => format!("{} {}", quoted(name), quoted(file)),
+        HostOp::WriteDropIn { unit, files, theirs } => format!("{} {} theirs={theirs}", quoted(&unit.0), texts(files)),
+        HostOp::LeaveEnvironmentFile { path } | HostOp::RemoveDropIn { path } | HostOp::LeaveDropIn { path } => quoted(path),
         HostOp::RestoreSettings { path } | HostOp::RestoreUnit { path } | HostOp::RestoreNginx { path } => quoted(path),
         HostOp::Survey { .. }
         | HostOp::LookService { .. }
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
+        | HostOp::LookVariable(_)
         | HostOp::TryHealth { .. } => {
             panic!("{op:?} is no write")
         }
@@ -270,6 +286,8 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookCertificate { .. }
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
-        | CloudOp::LookInstanceState { .. } => panic!("{op:?} is no write"),
+        | CloudOp::LookInstanceState { .. }
+        | CloudOp::LookHostKeys { .. }
+        | CloudOp::LookReach { .. } => panic!("{op:?} is no write"),
     }
 }

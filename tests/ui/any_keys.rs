@@ -14,7 +14,7 @@ use landfall::text::{Language, Words};
 use landfall::ui::model::{Model, Page};
 use landfall::ui::msg::{Msg, SessionEvent};
 use landfall::ui::update;
-use landfall::ui::workspace::{AccountInfo, AccountQuery, Draft, Found, Memo};
+use landfall::ui::workspace::{AccountInfo, AccountQuery, Draft, Found, Log, LogText, Memo};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -65,13 +65,15 @@ enum Act {
     HandedOver(Option<FormRefusal>),
     Mails(usize),
     Secret(bool),
+    /// Its reader read so many lines of a log, or could not; of the service, or of nginx.
+    Log(usize, bool, bool),
 }
 
 fn key() -> impl Strategy<Value = KeyEvent> {
     use KeyCode::*;
     let named =
         vec![Enter, Esc, Tab, BackTab, Up, Down, Left, Right, PageUp, PageDown, Home, End, Backspace, Delete, F(1), F(2), F(9), Null];
-    let letters: Vec<char> = "?qLynltervmucoa123456789 ㅂㅛ가x".chars().collect();
+    let letters: Vec<char> = "?qLynltervmucoafjkg123456789 ㅂㅛㅣ가x".chars().collect();
     let control = select(vec!['s', 'u', 'v', 'h', 'c']).prop_map(|c| KeyEvent::new(Char(c), KeyModifiers::CONTROL));
     let code = prop_oneof![6 => select(named), 6 => select(letters).prop_map(Char), 1 => any::<char>().prop_map(Char)];
     let modifiers = prop_oneof![12 => Just(KeyModifiers::NONE), 1 => Just(KeyModifiers::CONTROL), 1 => Just(KeyModifiers::ALT)];
@@ -101,6 +103,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => prop::option::of(select(refusals)).prop_map(Act::HandedOver),
         2 => (0usize..4).prop_map(Act::Mails),
         1 => any::<bool>().prop_map(Act::Secret),
+        4 => (0usize..90, any::<bool>(), any::<bool>()).prop_map(|(n, well, nginx)| Act::Log(n, well, nginx)),
     ]
 }
 
@@ -147,6 +150,13 @@ fn msg(model: &Model, act: Act) -> Msg {
             let (certificate, sent) = ("arn:c".into(), model.now);
             let mail = Mail { name: "*.가.com".to_owned(), to: "admin@".repeat(20), certificate, sent, approved: n == 2 };
             Msg::Mails((n > 0).then(|| vec![mail; n - 1]))
+        }
+        Act::Log(n, well, nginx) => {
+            let lines: Vec<String> = (0..n).map(|n| "가\u{7}e\u{301}\t ".repeat(n * n % 97)).collect();
+            let (cause, dropped) = (n.checked_sub(3), n % 7);
+            let text = LogText { lines, dropped, cut: dropped > 0, cause, tells_of_requests: n % 2 == 0 };
+            let read = if well { Ok((n % 5 > 0).then_some(text)) } else { Err(fault()) };
+            Msg::Log(model.readers, if nginx { Log::Nginx } else { Log::Service }, Box::new(read))
         }
         Act::Secret(again) => {
             let kind = SecretKind::SudoPassword { user: "ubuntu".to_owned(), address: [203, 0, 113, 10].into() };

@@ -90,7 +90,7 @@ impl Wizard {
     /// common, so that a letter means one of them.
     pub fn shows_each_row_once(&mut self) {
         let Page::Site(page) = &self.model.page else { return };
-        if self.model.overlay.is_some() || self.model.too_small() || page.editor.is_some() {
+        if self.model.overlay.is_some() || self.model.viewer.is_some() || self.model.too_small() || page.editor.is_some() {
             return;
         }
         let (rows, cursor, scroll) = (page.rows(), page.cursor, page.scroll);
@@ -117,6 +117,7 @@ impl Wizard {
                 Command::Session(command) => self.runtime.session(command),
                 Command::File(command) => self.runtime.file(command),
                 Command::Outside(command) => self.runtime.outside(command),
+                Command::Log(command) => self.runtime.log(command),
                 Command::Terminal(TerminalCommand::Language(_)) => self.runtime.speak(Arc::clone(&self.model.words)),
                 // No terminal is here. The practice clock jumps between the turns of tasks, and this one is a turn that the pictures'
                 // times were taken with.

@@ -1,11 +1,12 @@
 //! Every screen at 80x24 in both languages, as real keys bring it up.
 
 use crossterm::event::KeyCode;
+use landfall::engine::fault::Code;
 use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Errands};
-use landfall::practice::{PracticeErrands, Scenario};
+use landfall::practice::{HOST_KEY, PracticeErrands, Scenario, SimState};
 use landfall::site::ServerId;
 use landfall::site::options::OptionId;
 use landfall::text::Language;
@@ -40,6 +41,47 @@ async fn start_and_form() {
         w.press(KeyCode::Esc);
         w.until_found().await;
         shows!(w, "start");
+    }
+}
+
+#[tokio::test]
+async fn a_host_key_that_is_not_the_consoles_is_a_warning_and_enter_does_not_take_it() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        let change = |scene: &mut SimState| {
+            scene.server.host_key = HOST_KEY.replace("aJy", "bJy");
+            Ok::<_, ()>(())
+        };
+        w.stage.play(change).unwrap().unwrap();
+        w.reach_form().await;
+        w.reach_site().await;
+        w.press(KeyCode::Enter);
+        w.until_asked("host-key").await;
+        shows!(w, "service-other-host-key");
+        w.press(KeyCode::Enter);
+        w.until("looked at again", |w| !w.site().asked()).await;
+        w.until_asked("host-key").await;
+        assert!(w.site().world.as_ref().is_some_and(|world| world.ledger.answers.is_empty()), "taken by Enter alone");
+        w.keys("2");
+        w.until_met().await;
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_told_with_the_cause_that_ec2_has() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("ssh-group-closed", language);
+        w.reach_form().await;
+        w.reach_site().await;
+        w.press(KeyCode::Enter);
+        w.until("told", |w| w.site().stuck().any(|stuck| stuck.fault.code == Code::SshPortClosed)).await;
+        shows!(w, "service-ssh-port-closed");
+        let mut w = Wizard::over("server-stopped", language);
+        w.reach_form().await;
+        w.reach_site().await;
+        w.press(KeyCode::Enter);
+        w.until("told", |w| w.site().stuck().any(|stuck| stuck.fault.code == Code::InstanceNotRunning)).await;
+        shows!(w, "service-server-stopped");
     }
 }
 
@@ -353,7 +395,14 @@ async fn teardown() {
 #[tokio::test]
 async fn what_goes_wrong_says_what_why_and_what_helps() {
     for language in Language::ALL {
-        for (world, name) in [("gunicorn-crashes", "fault-service"), ("forgot-allowed-hosts", "fault-settings")] {
+        let worlds = [
+            ("gunicorn-crashes", "fault-service"),
+            ("forgot-allowed-hosts", "fault-settings"),
+            ("bashrc-exits", "fault-login-shell"),
+            ("asgi-only", "fault-asgi"),
+            ("crash-loop:encoding", "fault-encoding"),
+        ];
+        for (world, name) in worlds {
             let mut w = Wizard::over(world, language);
             w.reach_form().await;
             w.reach_site().await;

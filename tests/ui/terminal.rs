@@ -123,6 +123,29 @@ fn a_child_that_panics() {
     }
 }
 
+/// The log is opened by its key on the Korean layout, at the cause, and left by another: the screen is the one before, and the program ends.
+#[test]
+fn a_log_is_read_and_left() {
+    let room = TempDir::new().unwrap();
+    let args = ["practice", "--world", "gunicorn-crashes", "--speed", "600", "--lang", "ko"];
+    let mut person = Person::at(Terminal::open(BIN, &args, room.path(), &[]), Language::Ko);
+    person.fills_the_form();
+    person.sees_row("ui-do-meet");
+    person.terminal.keys(ENTER);
+    person.answers();
+    person.sees_row("ui-do-service");
+    person.terminal.keys(ENTER);
+    person.sees_row("ui-retry");
+    person.terminal.keys("ㅣ");
+    person.terminal.see("the cause", |text| text.lines().any(|line| line.starts_with("✖ ModuleNotFoundError: ")));
+    person.terminal.keys("ㄹ");
+    person.see("ui-log-follows");
+    person.terminal.keys("ㅂ");
+    person.sees_row("ui-retry");
+    let (code, left) = person.leaves();
+    assert_eq!((code, left.taken), (0, false), "{}", left.text);
+}
+
 #[test]
 fn what_is_pasted_arrives_in_one_piece_and_a_site_is_carried_on_where_it_was_left() {
     let room = TempDir::new().unwrap();

@@ -71,7 +71,8 @@ def literals(path):
 
 def take_environment(project, wsgi):
     """What the wsgi module would put into the environment before it reads the settings."""
-    path = os.path.join(project, *(wsgi or "").split(":")[0].split(".")) + ".py"
+    base = os.path.join(project, *(wsgi or "").split(":")[0].split("."))
+    path = base + ".py" if os.path.isfile(base + ".py") else os.path.join(base, "__init__.py")
     for name, (value, over) in literals(path).items():
         if over or name not in os.environ:
             os.environ[name] = value

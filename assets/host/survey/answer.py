@@ -1,39 +1,13 @@
 # ---- The answer ----
 
 
-def in_folder(folder, command):
-    return "cd %s && %s" % (shlex.quote(folder), command)
-
-
-def to_install(found, project):
-    """The command that installs gunicorn there, as its tool has it."""
-    place, tool, again = found["venv"], found["told"]["tool"], "--force-reinstall " if found["told"]["gunicorn"] else ""
-    adding = {"uv": ("uv.lock", "uv add gunicorn"), "pdm": ("pdm.lock", "pdm add gunicorn"), "poetry": ("poetry.lock", "poetry add gunicorn")}
-    adding["pipenv"] = ("Pipfile", "pipenv install gunicorn")
-    name, command = adding.get(tool, ("", ""))
-    managed = [up for up in above(project, 2) if name and is_file(os.path.join(up, name))]
-    if managed and not again:
-        return in_folder(managed[0], command)
-    if tool == "system":
-        return "sudo apt install --reinstall gunicorn"
-    if tool == "uv":
-        return "uv pip install %s--python %s gunicorn" % (again and "--reinstall ", shlex.quote(place))
-    return "%s -m pip install %sgunicorn" % (shlex.quote(os.path.join(place, "bin", "python")), again)
-
-
-def to_make(project):
-    """The commands that make an environment where it is looked for first."""
-    listed = is_file(os.path.join(project, "requirements.txt"))
-    return in_folder(project, "python3 -m venv venv && venv/bin/pip install %s gunicorn" % ("-r requirements.txt" if listed else "django"))
-
-
 def described(found):
     told = found["told"]
     kinds = [told["tool"]] + ["%s %s" % (n, told[k]) for n, k in (("Python", "python"), ("Django", "django")) if told[k]]
     return "%s (%s)" % (found["venv"], ", ".join(kinds))
 
 
-def environments(project, hint, units):
+def environments(project, hint, units, asgi):
     """(those that fit, None) or ([], (problem, detail))."""
     told = hint.get("venv")
     if told:
@@ -41,30 +15,35 @@ def environments(project, hint, units):
         fit, nearest = [found] if found["runs"] else [], found if is_file(os.path.join(told, "bin", "python")) else None
     else:
         fit, nearest = fitting(project, account_of(project)[1], units)
+    able = [found for found in fit if not asgi or worker_of(found["venv"])]
+    if able:
+        return able, None
     if fit:
-        return fit, None
+        return [], ("no-asgi-worker", "\n".join([described(fit[0]), to_install(fit[0], project, ["uvicorn-worker"])]))
     if not nearest:
-        return [], ("no-environment", "%s\n%s" % (told or project, to_make(project)))
+        return [], ("no-environment", "%s\n%s" % (told or project, to_make(project, ["gunicorn"] + (["uvicorn-worker"] if asgi else []))))
     lost = lost_interpreter(nearest["venv"])
     why = ["%s/bin/gunicorn: %s ?" % (nearest["venv"], lost)] if lost else []
-    return [], ("no-gunicorn", "\n".join([described(nearest), *why, to_install(nearest, project)]))
+    packages = ["gunicorn"] + (["uvicorn-worker"] if asgi and not worker_of(nearest["venv"]) else [])
+    return [], ("no-gunicorn", "\n".join([described(nearest), *why, to_install(nearest, project, packages)]))
 
 
 def candidates_of(project, hint, units):
     """(the project once for each environment that fits, None) or ([], (problem, detail))."""
-    wsgi = hint.get("wsgi") or wsgi_of(project)
-    if not is_file(os.path.join(project, "manage.py")) or not wsgi:
-        return [], ("no-project", project)
-    wsgi_file = module_file(project, wsgi.split(":")[0])
-    if not wsgi_file:
-        return [], ("no-project", "%s %s" % (project, wsgi))
-    module = settings_name(wsgi_file) or settings_name(os.path.join(project, "manage.py")) or wsgi.split(".")[0] + ".settings"
-    settings = module_file(project, module)
+    around = [project] + ([os.path.dirname(project)] if os.path.basename(project) == "src" else [])
+    manage = next((m for m in (os.path.join(d, "manage.py") for d in around) if is_file(m)), None)
+    told = manage and settings_name(manage)
+    found = manage and served(project, hint, told)
+    if not found:
+        return [], ("no-project", " ".join([project] + [hint[k] for k in ("wsgi", "asgi") if hint.get(k)]))
+    base, module, asgi = found
+    name = settings_of(base, module, told)
+    settings = module_file(base, name)
     if not settings:
-        return [], ("settings-not-found", "%s %s" % (project, module))
-    fit, problem = environments(project, hint, units + [text(os.path.join(project, "scripts", "gunicorn.service"))])
-    known = {"project": project, "wsgi": wsgi, "settings": settings, "owner": account_of(project)[0]}
-    return [dict(known, venv=e["venv"], environment=e["told"]) for e in fit], problem
+        return [], ("settings-not-found", "%s %s" % (base, name))
+    fit, problem = environments(base, hint, units + [text(os.path.join(project, "scripts", "gunicorn.service"))], asgi)
+    known = {"project": base, "wsgi": module, "settings": settings, "owner": account_of(base)[0]}
+    return [dict(known, venv=e["venv"], worker=worker_of(e["venv"]) if asgi else None, environment=dict(e["told"], commands=commands(e, base))) for e in fit], problem
 
 
 def tried(project, hint, units):

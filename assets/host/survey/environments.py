@@ -42,6 +42,14 @@ def installed(place, package):
     return None
 
 
+def worker_of(place):
+    """gunicorn's worker for asgi that is there; uvicorn's own is the older one."""
+    if installed(place, "uvicorn_worker") is not None:
+        return "uvicorn_worker.UvicornWorker"
+    own = any(is_file(os.path.join(folder, "uvicorn", "workers.py")) for folder in packages_of(place))
+    return "uvicorn.workers.UvicornWorker" if own else None
+
+
 def python_of(place, config):
     said = re.match(r"\d+\.\d+(\.\d+)?", config.get("version") or config.get("version_info") or "")
     conda = [re.match(r"python-(\d+\.\d+\.\d+)", n) for n in names(os.path.join(place, "conda-meta"))]

@@ -28,6 +28,8 @@ op-look-certificate = Ask how far the certificate is
 op-look-balancer = Ask how far the load balancer is
 op-look-target-health = Ask the load balancer whether the server is healthy
 op-look-instance-state = Ask for the instance's state
+op-look-host-keys = Compare the host key with EC2's console output
+op-look-reach = Ask EC2 why the server does not answer
 
 ## Ops: AWS, writes
 op-ensure-zone = Create the hosted zone
@@ -65,12 +67,18 @@ op-look-service = See whether gunicorn runs
 op-try-health = Try the balancer's health check on the server
 op-look-settings = Read Django's settings as the service has them
 op-look-chain = Find out what answers the site's name on the server
+op-look-variable = Find out where the missing variable could come from
 op-write-unit = Write the service file for gunicorn
 op-start-unit = Start gunicorn, now and at every boot
 op-enable-unit = Start the project's own service, now and at every boot
 op-write-nginx = Change nginx's configuration, and have nginx read it
 op-write-settings = Add the site's names to Django's settings
 op-restart-unit = Restart gunicorn
+op-write-variable = Add the variable to the environment file
+op-write-drop-in = Give the environment file to the service
+op-leave-environment-file = Leave the environment file where it is
+op-remove-drop-in = Take the environment file from the service again
+op-leave-drop-in = Leave the environment file with the service
 op-restore-settings = Put the old settings file back
 op-restore-unit = Put the old service file back, or remove ours
 op-restore-nginx = Put nginx's old configuration back
@@ -84,6 +92,8 @@ op-visit = Visit the site as a browser does
 ## Things: what Landfall makes
 slot-unit = Service file
 slot-nginx = nginx's configuration
+slot-environment-file = environment file
+slot-drop-in = what gives the service its environment file
 slot-settings = Settings file
 slot-zone = Hosted zone
 slot-address = The site's A record
@@ -127,6 +137,11 @@ fault-gone = It does not exist any more.
 ## Faults: the instance and its network
 fault-no-instance = The EC2 instance was not found.
 fault-instance-not-running = The EC2 instance is not running.
+fault-instance-terminated = The EC2 instance was terminated. It cannot be started again.
+fault-instance-impaired = The server does not answer, and EC2's own status checks of it fail.
+fault-instance-booting = The server does not answer yet, and EC2 has not finished its checks after the start.
+fault-address-changed = The server has another address than the one that was tried.
+fault-address-not-in-ec2 = The server does not answer, and with these credentials EC2 shows no instance that has this address in the site's region.
 fault-no-public-address = The EC2 instance has no public IPv4 address.
 fault-one-zone-only = The VPC has subnets in one availability zone only; a load balancer needs two.
 fault-no-public-subnet = A zone that is needed has no subnet that reaches the internet.
@@ -151,15 +166,35 @@ fault-took-too-long = It took much longer than usual.
 ## Faults: SSH
 fault-ssh-timeout = The server did not answer on the SSH port.
 fault-ssh-refused = The server refused the SSH connection.
+fault-ssh-port-closed = No security group of the server lets anybody in on the SSH port.
+fault-ssh-port-limited = The server does not answer. Its security groups let only these in on the SSH port; the address of your internet connection may not be among them.
+fault-ssh-silent = The server does not answer on the SSH port, although it runs and its security groups let everybody in there.
 fault-ssh-lost = The SSH connection broke off.
-fault-ssh-auth = The server did not accept the user name or the key.
-fault-key-unreadable = The SSH key file could not be read.
+fault-ssh-auth = The server refused this user with every key that was offered.
+fault-ssh-no-key = There is no key to offer to the server: landfall.toml names none, and no SSH agent holds one.
+fault-ssh-too-many-keys = More keys were to be offered than the server lets anybody try; the right one may not have had its turn.
+fault-ssh-password-only = The server takes no keys from this user, only what stands below.
+fault-ssh-second-factor = The server took the key and wants something else besides, which Landfall cannot give.
+fault-ssh-turned-away = The server let this user in, and then did not run what was asked.
+fault-ssh-config = ~/.ssh/config cannot be followed for this server.
+fault-key-missing = There is no file at the path of the SSH key.
+fault-key-unreadable = You may not read the SSH key file.
+fault-key-directory = The path of the SSH key is a directory.
+fault-key-public = This is the public half of an SSH key; the private one is needed.
+fault-key-absent = There is no private SSH key in this file.
 fault-key-permissions = Others on this machine can read the SSH key file, so it is not used.
-fault-key-format = The SSH key file has a format that is not understood.
+fault-key-on-windows-disk = Others can read the SSH key file, so it is not used; and on the disk where it lies, such as one of Windows, chmod changes nothing.
+fault-key-format = The SSH key in this file is damaged, or of a form that is not understood.
+fault-key-putty = This SSH key file of PuTTY is damaged, or of a form that is not understood.
 fault-key-passphrase = The SSH key needs its passphrase.
+fault-key-passphrase-wrong = No passphrase that was typed fits the SSH key.
 fault-host-key-unknown = This server's host key has not been seen before.
 fault-host-key-changed = The server shows another host key than the one known for it.
 fault-host-key-revoked = The server's host key is marked as revoked on this machine.
+fault-shell-ended = The login shell on the server ended before Landfall's command began.
+fault-shell-asks = The login shell on the server asks something, and Landfall's command waits behind it.
+fault-shell-replaced = On the server another program takes the login shell's place and does not run Landfall's command.
+fault-shell-slow = The login shell on the server has not come as far as Landfall's command after 20 seconds.
 fault-sudo-password = sudo on the server asks for a password.
 fault-sudo-denied = This user may not use sudo on the server.
 
@@ -168,10 +203,11 @@ fault-no-systemd = The server does not run systemd.
 fault-no-python = Python was not found on the server.
 fault-no-project = No Django project was found on the server.
 fault-no-environment = No Python environment was found for the project.
+fault-no-asgi-worker = The project is served by asgi, and this Python environment has no uvicorn worker for gunicorn:
 fault-no-gunicorn = gunicorn is not installed, or cannot start, in this Python environment:
 fault-no-nginx = nginx does not run on the server.
 fault-unit-refused = systemd does not accept the service file.
-fault-unit-changed = The service file gunicorn.service was changed after Landfall wrote it, so Landfall does not touch it.
+fault-unit-changed = The service file below was changed after Landfall wrote it, so Landfall does not touch it.
 fault-service-crashed = gunicorn started and then stopped.
 fault-exec-not-found = The gunicorn program named in the service file does not exist.
 fault-working-directory-missing = The project directory named in the service file does not exist.
@@ -179,6 +215,13 @@ fault-user-missing = The user or group named in the service file does not exist.
 fault-port-in-use = Another process already uses gunicorn's port or socket.
 fault-module-missing = Python could not import the project or something that it needs.
 fault-variable-missing = The settings need an environment variable that the service does not have.
+fault-code-broken = Python cannot read a file of the project: there is a mistake in it.
+fault-not-utf-8 = Python cannot read a file of the project: it is not in UTF-8.
+fault-file-denied = The service may not open a file that the project needs.
+fault-database-refused = The project does not reach its database.
+fault-variable-not-typed = No value was given for the variable, so nothing was written.
+fault-environment-file-odd = No line can be added to the environment file: it is no plain text file, or a quote or a line in it does not end.
+fault-drop-in-changed = What gives the environment file to the service was changed after Landfall wrote it, so Landfall does not touch it.
 fault-out-of-memory = The server has too little memory: Linux ended a process of the project.
 fault-disk-full = The server's disk is full.
 fault-nginx-cannot-reach = nginx runs, but does not get through to gunicorn.
@@ -196,6 +239,7 @@ fault-block-answers = nginx answers the site's name by itself, and does not ask 
 fault-block-leads-elsewhere = nginx hands the site's name on to another machine.
 fault-other-project-answers = Another project of this server answers the site's name.
 fault-chain-not-known = What answers the site's name on the server could not be found out.
+fault-runs-as-root = The project runs as root: whoever breaks into the site has the whole server.
 fault-unit-ends-at-logout = The project runs as a service of one user, which ends when that user logs out.
 fault-settings-not-found = The project's settings file was not found.
 fault-settings-not-literal = Django's settings could not be loaded, and by its text ALLOWED_HOSTS is not a plain list: Landfall does not change it.
@@ -252,7 +296,9 @@ remedy-lift-protection =
 remedy-choose-other-name =
     Choose another `name` than { $site } in landfall.toml. If you know the thing and do not need it, delete it in the AWS console instead.
 remedy-start-instance =
-    In the EC2 console choose Instances → { $instance } → Instance state → Start instance. Wait until it runs, then try again.
+    In the EC2 console ({ $region }) choose Instances → { $instance } → Instance state → Start instance (one that is still stopping, once it
+    has stopped), or run `aws ec2 start-instances --region { $region } --instance-ids { $instance }`. Wait until it runs, then try again. Without
+    an Elastic IP it then has another address: where `address` or `public_address` stands in landfall.toml, write the new one there first.
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
@@ -271,26 +317,95 @@ remedy-fix-caa =
     A CAA record forbids Amazon to issue. Add the record `{ $domain } CAA 0 issue "amazon.com"` (or delete the CAA records),
     then run `landfall up` again.
 remedy-open-ssh-port =
-    In the EC2 console open { $instance } → Security → the security group → Edit inbound rules, and add SSH (port 22) from "My IP".
-    Check as well that { $address } is still the server's address.
+    If `port` in landfall.toml is right ({ $port }), open it to your address: EC2 console ({ $region }) → Instances → { $instance } → Security →
+    { $group } → Edit inbound rules → Add rule: TCP, port { $port }, source "My IP". Or run
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    Then try again.
 remedy-start-sshd =
-    Check `port` in landfall.toml. If it is right, reboot { $instance } in the EC2 console, or connect there with
-    "Connect" and run `sudo systemctl start ssh`.
+    Something answers at { $address }, and nothing listens there on port { $port }. Check `port` in landfall.toml. If it is right, reboot the server:
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 console → { $instance } → Instance state → Reboot instance),
+    and try again after three minutes.
+remedy-add-my-address =
+    `curl -s https://checkip.amazonaws.com` shows your address. If it is not among those above, let it in: EC2 console ({ $region }) → Instances →
+    { $instance } → Security → { $group } → Edit inbound rules → Add rule: TCP, port { $port }, source "My IP". Or run
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    If it is among them, reboot the server: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. Then try again.
+remedy-write-new-address =
+    Under `[server]` in landfall.toml, write `{ $now }` in place of the old address, in `address` and in `public_address`, whichever stands there.
+    Then try again. An Elastic IP keeps an address for good: EC2 console → Elastic IPs → Allocate, then Actions → Associate.
+remedy-find-address =
+    If the server is in EC2, look in the EC2 console ({ $region }) → Instances which address it has now (a stopped one has none: start it first), and
+    write it as `address` under `[server]` in landfall.toml; if it is not in the list, correct `region`. If it is somewhere else, look at its provider whether it runs. Then try again.
+remedy-reboot-instance =
+    In the EC2 console ({ $region }) choose Instances → { $instance } → Instance state → Reboot instance, or run
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. Wait five minutes, then try again. If the checks go on failing,
+    stop it and start it there, which moves it to another machine; without an Elastic IP its address changes.
+remedy-wait-for-boot = Wait three minutes, then try again.
+remedy-look-at-server =
+    Nothing that Landfall reads in EC2 explains it. What it cannot see from here: whether sshd runs on the server and listens on port { $port }, the
+    server's own firewall, and the network ACL and routes of its subnet. First check `port` in landfall.toml, then reboot:
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`, and try again after three minutes. If that does not help: EC2
+    console → { $instance } → Connect → EC2 serial console or Session Manager, and there `sudo ufw status` and `sudo systemctl start ssh`.
 remedy-check-user-and-key =
-    Try `ssh -i { $key } { $user }@{ $address }`. The user is `ubuntu` on Ubuntu and `ec2-user` on Amazon Linux; the key is the
-    .pem file of the instance's key pair. Write both under `[server]` in landfall.toml.
-remedy-check-key-path = Check that { $key } exists and belongs to you, or correct `key` under `[server]` in landfall.toml.
+    Write the user of the server's image as `user` under `[server]` in landfall.toml: `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux,
+    `admin` on Debian, `rocky` on Rocky. If it is right, the key is another one: the EC2 console names it ({ $instance } → Details → Key
+    pair assigned at launch). Write its .pem file as `key`.
+remedy-name-key =
+    Write the .pem file of the instance's key pair as `key` under `[server]` in landfall.toml, such as `key = "~/.ssh/{ $site }.pem"`.
+    The EC2 console tells the key pair's name: { $instance } → Details → Key pair assigned at launch.
+remedy-name-one-key =
+    Write the key file of this server as `key` under `[server]` in landfall.toml: then no other key is offered.
+remedy-let-key-suffice =
+    Log in to the server as you usually do, and let the key alone do for this user:
+    `printf '\nMatch User { $user }\n  PubkeyAuthentication yes\n  AuthenticationMethods publickey\n' | sudo tee -a /etc/ssh/sshd_config`
+    Then `sudo sshd -t && (sudo systemctl reload ssh || sudo systemctl reload sshd)`, and try again. If you do not want that, write
+    `manage = false` under `[server]` in landfall.toml: then Landfall never logs in.
+remedy-come-as-other =
+    Write another user as `user` under `[server]` in landfall.toml: the one that the server's message names, if it names one; else
+    `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux, `admin` on Debian.
+remedy-write-server-keys =
+    Write `address`, `user` and `key` under `[server]` in landfall.toml, and take `ssh_host` out. Then ~/.ssh/config is not read.
+remedy-check-key-path =
+    Correct `key` under `[server]` in landfall.toml. Private keys in that directory, if there are any, stand above; more are listed by
+    `find ~ -maxdepth 3 -name "*.pem"`.
+remedy-take-key =
+    Make a copy that is yours: `mkdir -p ~/.ssh && sudo install -m 600 -o "$(id -un)" { $key } ~/.ssh/{ $site }.pem`. Then write
+    `key = "~/.ssh/{ $site }.pem"` under `[server]` in landfall.toml.
+remedy-name-key-file =
+    Write the private key file as `key` under `[server]` in landfall.toml. It is the .pem file that EC2 gave you when the key pair was
+    made, and begins with `-----BEGIN`.
+remedy-name-private-half =
+    Write the private key file as `key` under `[server]` in landfall.toml: usually it has the same name without .pub. If it was found, it
+    stands above.
 remedy-chmod-key = Run `chmod 400 { $key }`, then try again.
+remedy-copy-key =
+    Copy it to your home directory: `mkdir -p ~/.ssh && cp -i { $key } ~/.ssh/{ $site }.pem && chmod 600 ~/.ssh/{ $site }.pem`. Then
+    write `key = "~/.ssh/{ $site }.pem"` under `[server]` in landfall.toml.
+remedy-rewrite-key =
+    Run `ssh-keygen -p -f { $key }`: it asks for the passphrase, then twice for the new one (the same will do), and writes the key in
+    today's form. Then try again. If it cannot read the key either, copy the file anew from where you got it.
 remedy-convert-key =
-    A .ppk file of PuTTY must be converted: `puttygen { $key } -O private-openssh -o key.pem`. Then write `key = "key.pem"`
-    under `[server]` in landfall.toml.
-remedy-use-terminal-or-agent = Try again in a terminal and type the passphrase, or load the key first with `ssh-add { $key }`.
+    Make an OpenSSH key of it: `puttygen { $key } -O private-openssh -o ~/.ssh/{ $site }.pem` (from the package putty-tools), or in
+    PuTTYgen on Windows: Load, then Conversions → Export OpenSSH key. Then write `key = "~/.ssh/{ $site }.pem"` under `[server]` in
+    landfall.toml. If PuTTY cannot read the file either, copy it anew from where you got it.
+remedy-use-terminal-or-agent =
+    Try again in a terminal and type the passphrase. Or load the key first: `ssh-add { $key }`. If that finds no agent, run
+    `eval "$(ssh-agent)"` before it, and Landfall in the same terminal after it.
+remedy-check-passphrase =
+    `ssh-keygen -y -f { $key }` asks for the passphrase and prints the public key when it fits. Then try again with that one. Nobody can
+    open a key whose passphrase is lost: write another key as `key` under `[server]` in landfall.toml.
 remedy-confirm-host-key =
     Compare the fingerprint with the one in the EC2 console ({ $instance } → Actions → Monitor and troubleshoot → Get system log).
     If it is the same, write it as `host_key` under `[server]` in landfall.toml.
 remedy-check-host-key =
     If you rebuilt the server or moved its address, check the new fingerprint in the EC2 console ({ $instance } → Actions → Monitor
     and troubleshoot → Get system log) and run `ssh-keygen -R { $address }`. If you did neither, do not connect: it may be another machine.
+remedy-quiet-shell =
+    bash reads ~/.bashrc for commands over SSH too. Let it pass over that file then: sign in with `ssh { $user }@{ $address }` and run
+    `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc`, then try again. With zsh it is ~/.zshenv, with fish
+    ~/.config/fish/config.fish: let only interactive shells print, ask, exit or start another one. If lines stand above, they say why; if
+    they name another user, write it as `user` under `[server]` in landfall.toml. If signing in ends at once too, use Session Manager
+    (EC2 console → Connect), and /home/{ $user }/.bashrc.
 remedy-use-terminal-for-sudo = Try again in a terminal and type the sudo password of { $user } when asked.
 remedy-give-sudo =
     On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`
@@ -301,7 +416,7 @@ remedy-use-systemd-server =
 remedy-install-python = On the server run `sudo apt install python3`, then try again.
 remedy-tell-project =
     Write where the project is into landfall.toml, under `[app]`: `project` (the directory with manage.py), `venv`, and
-    `wsgi` (such as "mysite.wsgi").
+    `wsgi` (such as "mysite.wsgi") or `asgi`.
 remedy-tell-health-path =
     Tell Landfall a path of your site that answers without a login: in landfall.toml, under `[app]`, write `health = "/path/"`. If none
     does, write which answers mean that all is well, such as `health_codes = "401"`. Then try again.
@@ -321,6 +436,9 @@ remedy-forward-to-targets =
 remedy-install-gunicorn =
     On the server run the command that stands above, then try again. If the project has another Python environment, write its
     directory into landfall.toml, under `[app]`: `venv`.
+remedy-reinstall-gunicorn =
+    On the server run `{ $again } gunicorn`, then try again. If the project has another Python environment, write its directory into
+    landfall.toml, under `[app]`: `venv`.
 remedy-make-environment =
     If the project has a Python environment, write its directory into landfall.toml, under `[app]`: `venv`. If it has none, run on
     the server the command that stands above. Then try again.
@@ -361,6 +479,10 @@ remedy-change-that-block =
     The block named above answers { $fqdn }. If that name is not its own, take it out of its `server_name`; else let `proxy_pass` in its
     `location /` name your project's address. Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again. If the
     directory above is the right project, set it as `project` under `[app]` in landfall.toml.
+remedy-give-project =
+    On the server, give the project to a plain user: `sudo chown -R { $user }: { $project }` (and other files that it writes). Then run
+    `landfall up` once more: the service then runs as { $user }. In a service file of your own, change `User=` too:
+    `sudo systemctl edit --full { $unit }`.
 remedy-let-it-linger =
     The service and its user stand above. On the server run `sudo loginctl enable-linger USER`, and, logged in as that user,
     `systemctl --user enable NAME`. Then try again.
@@ -370,11 +492,28 @@ remedy-restore-nginx-by-hand =
     `sudo rm FIRST` where nothing was. Or leave the file as it is now: `sudo rm SECOND`, or `sudo mv FIRST FIRST-mine.conf` where nothing was.
     Then run `sudo nginx -t && sudo systemctl reload nginx`, and try again.
 remedy-fix-wsgi =
-    { $project } has no module of that name. Check `wsgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
+    { $project } has no module of that name. Check `wsgi` or `asgi` under `[app]` in landfall.toml (such as "mysite.wsgi"), and the name in
     DJANGO_SETTINGS_MODULE in that file. Then try again.
-remedy-install-module =
-    On the server, install what the project needs into its own environment: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
-    If { $module } is not in that file, add the package that brings it (its name may be another one). Then try again.
+remedy-install-module = { $lists ->
+    [yes]
+        On the server, install what the project lists into its own environment: `{ $listed }`. If the module { $module } still does
+        not come with it, install its package too (which may have another name): `{ $install } { $package }`. Then try again.
+   *[no]
+        On the server, install the package that brings the module { $module } (it may have another name) into the project's own
+        environment: `{ $install } { $package }`. Then try again.
+    }
+remedy-mend-code =
+    The mistake is in the file and the line that stand above in brackets, or just before it. Mend it on the server, for example with
+    `nano +{ $line } { $file }`, then try again.
+remedy-convert-to-utf-8 =
+    It was probably saved in cp949, as Korean Windows does. On the server, turn it into UTF-8:
+    `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. Then try again.
+remedy-give-file =
+    The service runs as { $owner }. On the server, give it the file: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`. Then
+    try again. If a directory above is closed to it, `namei -l { $denied }` shows which one.
+remedy-start-database =
+    If the database runs on this server, start it: `sudo systemctl enable --now postgresql` (or `mysql`, or `mariadb`). If it runs
+    elsewhere, such as in RDS, check HOST and PORT in DATABASES, and that its security group lets this server in. Then try again.
 remedy-set-variable =
     You have set { $variable } in a shell; a service does not see that. On the server, make a file that only root can read:
     `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. Open it with `sudo nano /etc/{ $site }.env` and add the line
@@ -383,6 +522,12 @@ remedy-set-variable =
     `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
     `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
     Then try again. The value stays on the server.
+remedy-mend-environment-file =
+    The file stands above, and its line where that is known. On the server, open it with `sudo nano /etc/{ $site }.env`: each line is
+    NAME=VALUE, and a quote that is opened is closed. Then try again.
+remedy-remove-drop-in-by-hand =
+    Look at it with `cat { $directory }`, and keep elsewhere what you need of it. Then run
+    `sudo rm { $directory } && sudo systemctl daemon-reload` on the server, and try again.
 remedy-add-memory =
     Give the server 1 GB of swap on its disk:
     `sudo dd if=/dev/zero of=/swapfile bs=1M count=1024 && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`
@@ -393,6 +538,13 @@ remedy-free-disk =
     `sudo journalctl --vacuum-size=100M` and `sudo apt-get clean`. Or make the disk larger: EC2 console → Volumes → Modify volume, then
     reboot the instance. Then try again.
 remedy-fix-paths = Correct `project` and `venv` under `[app]` in landfall.toml, then try again.
+remedy-fix-user =
+    Correct `User=` and `Group=` in the service file, which `sudo systemctl edit --full { $unit }` opens; `id NAME` tells whether a user
+    exists. Then try again.
+remedy-fix-unit =
+    The line above stands in a service file of yours: in the file named below it, or in one of them (`systemctl cat { $unit }` shows
+    which). On the server, open that file with `sudo nano PATH`, correct the line, run
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`, and try again.
 remedy-fix-nginx =
     On the server, `proxy_pass` in /etc/nginx/sites-enabled must name the address where gunicorn listens. After a change run
     `sudo nginx -t && sudo systemctl reload nginx`, then try again.
@@ -444,11 +596,30 @@ remedy-trust-origin =
     In the project's settings add `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]` (where such a list stands already, add the
     address to it). Then run `sudo systemctl restart { $unit }` on the server, and try again.
 remedy-serve-static =
-    With DEBUG off Django does not serve static files. On the server run `pip install whitenoise` in the virtual environment.
+    With DEBUG off Django does not serve static files. On the server run `{ $install } whitenoise`.
     In the settings put "whitenoise.middleware.WhiteNoiseMiddleware" right after "django.middleware.security.SecurityMiddleware"
-    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `python manage.py collectstatic` in the project's
+    in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `{ $venv }/bin/python3 manage.py collectstatic` in the project's
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
+
+## What trying again looks at
+again-account = looks at your AWS sign-in
+again-aws = asks AWS the same once more
+again-instance = looks at the EC2 instance and its address
+again-network = looks at the VPC's subnets and route tables
+again-zone = looks at the hosted zone and its records
+again-certificate = looks at the certificate in AWS
+again-balancer = looks at the load balancer and its target
+again-health = makes the health check on the server itself
+again-connection = reads the key and connects to the server
+again-projects = looks for the project and its environments
+again-service = looks at the service and its log
+again-nginx = looks at nginx and what answers the site's name
+again-settings = reads Django's settings as the service has them
+again-registry = asks which name servers the domain has
+again-visit = opens the site as a browser does
+again-write = looks at what stands, then once more: { $op }
+again-all = looks at everything from the beginning
 
 ## What is wrong with a value
 name-problem-empty = It is empty.
@@ -462,7 +633,7 @@ name-problem-bad-region = It is not an AWS region. Seoul is ap-northeast-2.
 name-problem-bad-instance = It is not an instance id. The EC2 console shows it, such as i-0123456789abcdef0.
 name-problem-bad-path = It must be a whole path on the server, from the first /, without "..".
 name-problem-bad-user = It is not a user name on a Linux server.
-name-problem-bad-wsgi = It must be the dotted name of the WSGI module, such as mysite.wsgi.
+name-problem-bad-wsgi = It must be the dotted name of the module, such as mysite.wsgi or mysite.asgi:application.
 name-problem-bad-fingerprint = It must be a fingerprint such as SSH shows it: SHA256: and 43 characters.
 name-problem-bad-health-path = It must be a path as a browser sends it, from the first /, such as /healthz/, without spaces.
 name-problem-bad-health-codes = It must be HTTP codes from 200 to 499, such as 200, 200,404 or 200-399.
@@ -480,9 +651,17 @@ config-problem-bad-choice = The value must be one of: { $detail }.
 config-problem-bad-address = It is not an IP address, such as 198.51.100.11 (under net with a port, such as 198.51.100.11:53).
 config-problem-bad-port = A port is a number from 1 to 65535.
 config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2" (Seoul), or set AWS_REGION.
+config-problem-wsgi-too = Write wsgi or asgi, not both: gunicorn serves one of them.
 config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
 config-problem-name-outside-domain = The name must lie within { $detail }.
 config-problem-name-too-long-for-certificate = The first name of a certificate may have at most 64 characters. Put a shorter one, such as *.example.com, first.
+config-problem-ssh-no-alias = No Host in { $detail } has this name.
+config-problem-ssh-proxy = The way there leads over another machine or a command, and Landfall connects to the server directly: { $detail }. If the server can be reached directly, leave ssh_host out and write address, user and key here; if not, write manage = false.
+config-problem-ssh-match = Landfall cannot tell whether this Match applies, since it runs no commands and looks at names only: { $detail }. Leave ssh_host out, and write address, user and key here.
+config-problem-ssh-bad-line = This line is not understood: { $detail }. Correct it, or leave ssh_host out and write address, user and key here.
+config-problem-ssh-unreadable = The file cannot be read: { $detail }. Leave ssh_host out, and write address, user and key here.
+config-problem-ssh-no-address = The HostName { $detail } leads to no address. Write address here, or leave ssh_host out.
+config-problem-ssh-bad-user = This is no user name on a Linux server: { $detail }. Write user here.
 
 ## What is wrong with the journal
 journal-problem-no-home = There is no place to keep the journal. Set HOME, or LANDFALL_STATE_DIR.
@@ -511,6 +690,7 @@ skipped-not-a-file = Passed over: { $path } (not an ordinary file)
 skipped-link-circle = Passed over: { $path } (a symbolic link that leads back to itself)
 skipped-too-deep = Passed over: { $path } (its code is nested too deeply to be read)
 skipped-unreadable = Passed over: { $path } (it cannot be read)
+skipped-too-far = Looked 7 directories deep below each home; not any more into { $path } and what else lies as deep
 skipped-no-time = Not looked into any more, for lack of time: { $path } and what comes after it
 question-project = { $many ->
     [one] Is { $project } the project?
@@ -518,15 +698,23 @@ question-project = { $many ->
    *[many] Which of these is the project?
 }
 question-project-stop =
-    Write the project into landfall.toml, or run `landfall up` in a terminal and choose:
-    {"[app]"}
-    project = "{ $project }"
-    venv = "{ $venv }"
-    wsgi = "{ $wsgi }"
+    { $many ->
+        [one] Write the project into landfall.toml, or run `landfall up` in a terminal and answer:
+       *[many] Run `landfall up` in a terminal and choose, or write this into landfall.toml and take the # away from what is right:
+    }
+    { $lines }
 question-replace-unit = { $path } exists already. Replace it as shown? A backup is kept, and teardown puts it back.
 question-replace-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-enable-unit = { $unit } runs the project, but not now, or not after a reboot. Start it and enable it? Its file stays as it is.
 question-enable-unit-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept it.
+question-variable = { $many ->
+    [one] The settings need { $name }, and { $unit } does not have it. Type its value now? It goes straight into { $file } on the server, which only root can read; then the service starts anew.
+   *[two] The settings need { $name }, and { $unit } does not have it. Where shall it come from? The service then starts anew.
+}
+question-variable-stop = Run `landfall up` in a terminal and type the value, or set it yourself as told above; --yes does not answer this.
+odd-dotenv = { $path } has it too, but systemd reads some of its lines otherwise than python-dotenv does, so it is not offered. Names and lines: { $lines }
+answer-type-variable = Type the value here; it is not shown
+answer-give-file = Use { $ready }, where it stands already
 question-nginx = Change { $path } as shown? A backup is kept, nginx tests it first, and teardown puts it back.
 question-nginx-stop = Run `landfall up` in a terminal and answer. --yes accepts it only where the file serves no other name ({ $others }).
 question-settings = Change { $path } as shown? A backup is kept, and teardown puts it back.
@@ -539,10 +727,42 @@ question-adopt-zone-stop = Run `landfall up --adopt-zone { $zone }` to use this 
 question-overwrite-record = The record { $record } exists already ({ $value }). Replace it? Teardown puts it back.
 question-overwrite-record-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the change.
 question-host-key = The server at { $address } shows a host key that was never seen here. Is it the right one? { $fingerprint }
-question-host-key-stop =
-    Compare { $fingerprint } with the fingerprint in the EC2 console (Instances → your server → Actions → Monitor and troubleshoot →
-    Get system log). If it is the same, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
-    Or connect once with `ssh` and answer yes there.
+question-host-key-stop = { $console ->
+    [same] --yes never takes a host key that was not seen before. Write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
+    [another] --yes does not take it. Only if the server itself shows { $fingerprint }, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }".
+   *[other] If the fingerprint is the same there, write under `[server]` in landfall.toml: host_key = "{ $fingerprint }". Or connect once with `ssh` and answer yes there.
+}
+## What the console output that EC2 keeps says of a host key, and what follows from that
+console-same = Compared with EC2: the same. The console output of { $instance } has this very fingerprint, so it is that server's own key.
+console-same-then = A yes is kept: from then on, whatever answers at { $address } must show this key.
+console-another = WARNING. Compared with EC2: another. The console output of { $instance } has { $keys }. Another machine may be answering at { $address }.
+console-another-then =
+    Do not connect, unless the server's host keys were made anew after its first boot. Whether they were, the server itself tells: EC2 console
+    → { $instance } → Connect, and there `ssh-keygen -lf { $file }` must show { $fingerprint }.
+console-other-kinds = Not compared: the console output that EC2 has of { $instance } has keys of other kinds only: { $keys }.
+console-other-kinds-then =
+    Compare it on the server itself: EC2 console → { $instance } → Connect, and there `ssh-keygen -lf { $file }`.
+console-not-kept = Not compared: EC2 has no console output of { $instance }. After a launch it takes some minutes to come.
+console-not-kept-then =
+    If the server was just launched, wait and try again. Else compare on the server itself: EC2 console → { $instance } → Connect, and there
+    `ssh-keygen -lf { $file }`.
+console-no-keys = Not compared: the console output that EC2 has of { $instance }, last written { $written }, has no host keys. A server prints them at its first boot, and EC2 keeps the newest output only.
+console-no-keys-then =
+    Compare it on the server itself: EC2 console → { $instance } → Connect, and there `ssh-keygen -lf { $file }`.
+console-not-in-ec2 = Not compared: with these credentials, EC2 shows no such instance in the site's region.
+console-not-in-ec2-then =
+    If the server is in EC2, check `region` and `instance` in landfall.toml. Else compare it on the server itself, over its provider's console:
+    `ssh-keygen -lf { $file }`.
+console-not-allowed = Not compared: these credentials may not read the console output (ec2:GetConsoleOutput). `landfall policy` prints all that Landfall needs.
+console-not-allowed-then =
+    Compare it by yourself: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block
+    "SSH HOST KEY FINGERPRINTS".
+console-not-read = Not compared: EC2 could not be asked. { $why }
+console-not-read-then =
+    Compare it by yourself: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block
+    "SSH HOST KEY FINGERPRINTS".
+answer-ask-ec2-again = Do not connect: look again
+answer-connect-all-the-same = Connect: I have seen this fingerprint on the server
 question-vanished = Landfall made this, and it is not there any more: { $thing } ({ $label }). Make it again?
 question-vanished-stop = Run `landfall up` in a terminal and answer, or pass --yes to make it again.
 question-changed = This is not as Landfall made it any more: { $thing } ({ $label }). Take it over again?
@@ -640,6 +860,7 @@ headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
+headless-again = Try again: { $what }.
 headless-carry-on = Run `{ $command }` again: it carries on from here.
 headless-name-servers = The domain's new name servers:
 headless-hand-over =
@@ -658,6 +879,9 @@ headless-zone-kept = The hosted zone is kept, since the domain still points at i
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-adopted-left = This was there before Landfall and stays:
+headless-stays = These stay on the server:
+stays-environment-file = { $path } ({ $names }): it may be the only copy. To remove it: `sudo rm { $path }`
+stays-drop-in = { $path }: your service has its environment file through it. To remove it: `sudo rm { $path } && sudo systemctl daemon-reload`
 headless-signal = Stopped by a signal. Everything so far is saved.
 headless-journal-title = What the journal knows of { $site } (not looked at yet):
 headless-journal-title-down = What would be removed of { $site }, as the journal knows it (not looked at yet):
@@ -670,6 +894,8 @@ headless-no-config = There is no { $path }. Write one, name another with --confi
 headless-other-site = landfall.toml says something else now ({ $keys }) than when { $fqdn } was made in { $region }. Write it as it was, or take the site down first with the old values (`landfall down --name { $site }`).
 secret-key-passphrase = Passphrase of the key { $key }:
 secret-sudo-password = sudo password of { $user } on { $address }:
+secret-variable = Value of { $name } (not shown):
+secret-variable-again = A value is not empty and has no control characters in it.
 secret-again = That was not right.
 headless-by-tag = There is no journal of { $name } on this machine. Looking for it in AWS by its tag…
 headless-found-by-tag = Found in AWS by its tag. Nothing is known here of the server, so files that Landfall wrote on it stay: run `landfall down` once with landfall.toml to take them back too.
@@ -775,7 +1001,9 @@ practice-store-locked = Another Landfall plays in this practice world. Stop it f
 practice-store-unreadable = The practice world's file cannot be read. Begin it anew with --reset. ({ $detail })
 practice-store-io = The practice world's file cannot be written. ({ $detail })
 practice-listen = Cannot serve at { $address }: choose a free port of this machine alone, such as 127.0.0.1:4570. ({ $why })
+left-to = it stays: { $sites } uses it too
 logs-empty = { $log } has written nothing since the server was started.
+logs-empty-nginx = nginx's error log is empty.
 logs-django-silent =
     With DEBUG = False, Django writes nothing here of what it answers with 400, 403 or 500. To see it, add these lines at the end of
     the settings file, then run `landfall restart`:
@@ -793,10 +1021,16 @@ world-gunicorn-crashes = gunicorn does not start.
 world-default-site = nginx's default page answers the site's name.
 world-two-sites = Another site runs on the same server.
 world-env-file-unit = A service file of your own runs the project already.
+world-crash-loop = gunicorn stops right after each start, for one of several causes.
+world-asgi-only = The project is served by asgi alone.
+world-bashrc-prints = Your shell on the server prints a greeting for every command.
+world-bashrc-exits = Your shell on the server ends before any command.
 world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-server-stopped = The server was stopped in the EC2 console.
+world-ssh-group-closed = The server's security group lets nobody in over SSH.
 world-one-zone-vpc = The network lies in one availability zone only.
 world-redirect-loop = The site redirects to itself for ever.
 world-forms-403 = The site refuses its own forms.
@@ -841,12 +1075,16 @@ ui-keys-decline = Esc decline
 ui-keys-write = Ctrl-S write it to the server
 ui-keys-put-aside = Esc put it aside
 ui-keys-next-row = ↓ go on
+ui-keys-follow = f follow
+ui-keys-other-log = Tab service/nginx
+ui-keys-look = c look again
+ui-keys-copy-shown = a copy
 ui-keys-title = Keys
 ui-keys-all =
     ↑ ↓ move; ⏎ or space do what the arrow points at; ← → choose, or turn to the next screen (Tab does, too)
     PageUp PageDown scroll
-    y yes; n or l leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
-    e edit the service file; r restart gunicorn; v put the settings back; o open the registrar or the mailbox (practice)
+    y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
+    e edit the service file; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
     m send the emails again; u use DNS instead; c close port 80
     L the other language; q or Ctrl-C quit
 
@@ -858,7 +1096,28 @@ ui-state-done = done
 ui-state-failed = cannot go on
 
 ui-yes = Yes
+ui-read-log = Read the whole log
+ui-log-unknown = The server is not known yet, so there is no log to read.
+ui-log-service = { $unit }: log since the server started
+ui-log-nginx = nginx: error log
+ui-log-reading = reading …
+ui-log-not-read = ✖ not read
+ui-log-follows = ● follows: new lines come in
+ui-log-lines = { $count } lines
+ui-log-cut = the last { $count } lines
+ui-log-cause = ✖ the newest cause it tells
+ui-log-above = { $count } above ↑
+ui-log-below = { $count } more ↓
+ui-log-again = c reads it again; Esc goes back.
+ui-log-nothing-new = Read again: nothing new.
+ui-log-safe = It is the server's own text. Reading it changes nothing.
+ui-log-copied = Sent to the terminal's clipboard: the lines that are shown.
 ui-retry = Try again
+ui-retry-what = Try again: { $what }
+ui-trying = Trying again since { $time } …
+ui-tried-same = Tried again at { $time } (try { $count }): the same.
+ui-tried-evidence = Tried again at { $time } (try { $count }): the same fault, but what was seen is another: read it above.
+ui-tried-other = Tried again at { $time } (try { $count }): something else is in the way now, see above.
 ui-later = Leave it for now
 ui-to-teardown = To the teardown, whenever you want it
 ui-next = Go on to the next step
@@ -885,6 +1144,7 @@ ui-tear-down = Take everything down
 ui-type-domain = To confirm, type the domain: { $domain }
 ui-type-domain-first = Type { $domain } first. Nothing was deleted.
 ui-type-health = A path of your site that answers without a login (such as /healthz/); ⏎ tries it:
+ui-type-venv = Another Python environment: its directory on the server (such as /home/ubuntu/venv); ⏎ looks there:
 ui-free = free
 ui-free-parts = Free: { $parts }
 ui-asked-there = “{ $step }” waits for your answer (← →).
@@ -895,7 +1155,6 @@ ui-wait-times = So far { $elapsed } · usual { $usual }
 ui-again-in = again in { $next }
 ui-delegated = ← the domain points at this one
 ui-copy-key = [{ $number }] copy
-ui-host-key-why = Compare it with what the server itself says: AWS console → EC2 → your instance → Actions → Monitor and troubleshoot → Get system log, the block "SSH HOST KEY FINGERPRINTS".
 
 ## The wizard: start and form
 ui-place-life = AWS
@@ -1013,7 +1272,6 @@ ui-service-venv = Python environment: { $venv }
 ui-service-wsgi = gunicorn runs: { $wsgi }
 ui-service-upstream = nginx hands requests on to { $to }.
 ui-service-no-upstream = nginx does not hand requests on to anything yet.
-ui-service-panel = gunicorn.service
 ui-service-stranger = The server has not been looked at yet: first you are asked if it is the right one.
 ui-service-more = … and { $count } more
 ui-service-bad-request = 400: Django answers, but does not know the name yet. That is step 4.
@@ -1105,6 +1363,7 @@ ui-mailbox-approve = I Approve
 ui-mailbox-approved = approved
 ui-mailbox-thanks = Approved. Esc goes back.
 ui-secret-kept-nowhere = It is used for this connection only, and kept nowhere.
+ui-secret-to-server = It goes straight to the server, into a file that only root can read. Landfall does not keep it.
 
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.

@@ -28,6 +28,8 @@ op-look-certificate = 인증서 진행 상태 확인하기
 op-look-balancer = 로드 밸런서 진행 상태 확인하기
 op-look-target-health = 로드 밸런서가 보는 서버 상태 확인하기
 op-look-instance-state = 인스턴스 상태 확인하기
+op-look-host-keys = 호스트 키를 EC2의 콘솔 출력과 비교하기
+op-look-reach = 서버가 응답하지 않는 이유를 EC2에서 확인하기
 
 ## 작업: AWS, 만들기
 op-ensure-zone = 호스팅 영역 만들기
@@ -65,12 +67,18 @@ op-look-service = gunicorn이 실행 중인지 확인하기
 op-try-health = 로드 밸런서의 상태 검사를 서버에서 미리 해 보기
 op-look-settings = 서비스가 사용하는 Django 설정 확인하기
 op-look-chain = 서버에서 사이트 이름에 무엇이 응답하는지 확인하기
+op-look-variable = 없는 환경 변수를 어디서 가져올 수 있는지 확인하기
 op-write-unit = gunicorn 서비스 파일 쓰기
 op-start-unit = gunicorn을 시작하고 부팅할 때마다 켜지게 하기
 op-enable-unit = 프로젝트의 서비스를 시작하고 부팅할 때마다 켜지게 하기
 op-write-nginx = nginx 설정을 바꾸고 nginx에 적용하기
 op-write-settings = Django 설정에 사이트 이름 추가하기
 op-restart-unit = gunicorn 재시작하기
+op-write-variable = 환경 변수 파일에 변수 추가하기
+op-write-drop-in = 환경 변수 파일을 서비스에 연결하기
+op-leave-environment-file = 환경 변수 파일을 그대로 두기
+op-remove-drop-in = 환경 변수 파일과 서비스의 연결 해제하기
+op-leave-drop-in = 환경 변수 파일과 서비스의 연결을 그대로 두기
 op-restore-settings = 원래 설정 파일로 되돌리기
 op-restore-unit = 원래 서비스 파일로 되돌리거나 만든 파일 삭제하기
 op-restore-nginx = 원래 nginx 설정으로 되돌리기
@@ -84,6 +92,8 @@ op-visit = 브라우저처럼 사이트에 접속해 보기
 ## Landfall이 만드는 것
 slot-unit = 서비스 파일
 slot-nginx = nginx 설정
+slot-environment-file = 환경 변수 파일
+slot-drop-in = 환경 변수 파일 연결 설정
 slot-settings = 설정 파일
 slot-zone = 호스팅 영역
 slot-address = 사이트의 A 레코드
@@ -127,6 +137,11 @@ fault-gone = 더 이상 존재하지 않습니다.
 ## 문제: 인스턴스와 네트워크
 fault-no-instance = EC2 인스턴스를 찾지 못했습니다.
 fault-instance-not-running = EC2 인스턴스가 실행 중이 아닙니다.
+fault-instance-terminated = EC2 인스턴스가 종료(삭제)되었습니다. 다시 시작할 수 없습니다.
+fault-instance-impaired = 서버가 응답하지 않고, EC2의 상태 검사도 실패합니다.
+fault-instance-booting = 서버가 아직 응답하지 않습니다. 시작한 뒤 EC2의 상태 검사도 아직 끝나지 않았습니다.
+fault-address-changed = 서버의 주소가 접속하려던 주소와 다릅니다.
+fault-address-not-in-ec2 = 서버가 응답하지 않습니다. 지금 사용하는 자격 증명으로는 사이트의 리전에서 이 주소를 사용하는 EC2 인스턴스가 보이지 않습니다.
 fault-no-public-address = EC2 인스턴스에 퍼블릭 IPv4 주소가 없습니다.
 fault-one-zone-only = VPC의 서브넷이 가용 영역 하나에만 있습니다. 로드 밸런서에는 두 개가 필요합니다.
 fault-no-public-subnet = 필요한 가용 영역에 인터넷과 연결된 서브넷이 없습니다.
@@ -151,15 +166,35 @@ fault-took-too-long = 보통보다 훨씬 오래 걸리고 있습니다.
 ## 문제: SSH
 fault-ssh-timeout = 서버가 SSH 포트에서 응답하지 않았습니다.
 fault-ssh-refused = 서버가 SSH 연결을 거부했습니다.
+fault-ssh-port-closed = 서버의 보안 그룹에 SSH 포트를 여는 규칙이 하나도 없습니다.
+fault-ssh-port-limited = 서버가 응답하지 않습니다. 보안 그룹이 SSH 포트를 아래의 소스에만 열어 두었는데, 지금 사용하는 인터넷의 IP 주소가 여기에 없을 수 있습니다.
+fault-ssh-silent = 서버가 실행 중이고 보안 그룹도 SSH 포트를 모두에게 열어 두었는데, 서버가 SSH 포트에서 응답하지 않습니다.
 fault-ssh-lost = SSH 연결이 끊어졌습니다.
-fault-ssh-auth = 서버가 사용자 이름이나 키를 받아들이지 않았습니다.
-fault-key-unreadable = SSH 키 파일을 읽을 수 없습니다.
+fault-ssh-auth = 서버가 이 사용자와 제시한 키를 모두 거부했습니다.
+fault-ssh-no-key = 서버에 제시할 키가 없습니다. landfall.toml에 키가 없고, SSH 에이전트에도 없습니다.
+fault-ssh-too-many-keys = 서버가 허용하는 횟수보다 키가 많아서, 맞는 키를 제시하지 못했을 수 있습니다.
+fault-ssh-password-only = 서버가 이 사용자에게는 키를 받지 않고, 아래 방식만 받습니다.
+fault-ssh-second-factor = 서버가 키를 받았지만 추가 인증을 요구합니다. Landfall은 이 인증을 할 수 없습니다.
+fault-ssh-turned-away = 서버가 이 사용자의 접속은 허용했지만, 요청한 명령을 실행하지 않았습니다.
+fault-ssh-config = 이 서버에는 ~/.ssh/config의 설정을 사용할 수 없습니다.
+fault-key-missing = SSH 키의 경로에 파일이 없습니다.
+fault-key-unreadable = SSH 키 파일을 읽을 권한이 없습니다.
+fault-key-directory = SSH 키의 경로가 파일이 아니라 디렉터리입니다.
+fault-key-public = SSH 키의 공개 키 파일입니다. 개인 키가 필요합니다.
+fault-key-absent = 이 파일에는 SSH 개인 키가 없습니다.
 fault-key-permissions = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다.
-fault-key-format = SSH 키 파일의 형식을 알 수 없습니다.
+fault-key-on-windows-disk = 이 컴퓨터의 다른 사용자가 SSH 키 파일을 읽을 수 있어서 사용하지 않았습니다. 파일이 있는 디스크(Windows 디스크 등)에서는 chmod를 실행해도 권한이 바뀌지 않습니다.
+fault-key-format = 이 파일의 SSH 키가 손상되었거나, 형식을 알 수 없습니다.
+fault-key-putty = 이 PuTTY 키 파일이 손상되었거나, 형식을 알 수 없습니다.
 fault-key-passphrase = SSH 키의 암호가 필요합니다.
+fault-key-passphrase-wrong = 입력한 암호가 모두 SSH 키와 맞지 않습니다.
 fault-host-key-unknown = 이 서버의 호스트 키를 처음 봅니다.
 fault-host-key-changed = 서버의 호스트 키가 알려진 것과 다릅니다.
 fault-host-key-revoked = 서버의 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다.
+fault-shell-ended = 서버의 로그인 셸이 Landfall의 명령을 시작하기 전에 끝났습니다.
+fault-shell-asks = 서버의 로그인 셸이 입력을 기다리고 있어 Landfall의 명령이 시작되지 않습니다.
+fault-shell-replaced = 서버에서 다른 프로그램이 로그인 셸 대신 실행되어 Landfall의 명령을 실행하지 않습니다.
+fault-shell-slow = 서버의 로그인 셸이 20초가 지나도 Landfall의 명령을 시작하지 않았습니다.
 fault-sudo-password = 서버의 sudo가 비밀번호를 요구합니다.
 fault-sudo-denied = 이 사용자는 서버에서 sudo를 쓸 수 없습니다.
 
@@ -168,10 +203,11 @@ fault-no-systemd = 서버에서 systemd가 실행되고 있지 않습니다.
 fault-no-python = 서버에서 Python을 찾지 못했습니다.
 fault-no-project = 서버에서 Django 프로젝트를 찾지 못했습니다.
 fault-no-environment = 프로젝트의 Python 가상환경을 찾지 못했습니다.
+fault-no-asgi-worker = 이 프로젝트는 asgi로 실행해야 하는데, 이 Python 가상환경에는 gunicorn용 uvicorn 워커가 없습니다:
 fault-no-gunicorn = 다음 Python 가상환경에 gunicorn이 설치되어 있지 않거나 실행할 수 없습니다:
 fault-no-nginx = 서버에서 nginx가 실행되고 있지 않습니다.
 fault-unit-refused = systemd가 서비스 파일을 받아들이지 않습니다.
-fault-unit-changed = Landfall이 쓴 뒤에 서비스 파일 gunicorn.service가 바뀌어서 Landfall이 손대지 않습니다.
+fault-unit-changed = Landfall이 저장한 뒤에 아래 서비스 파일이 바뀌어서 건드리지 않았습니다.
 fault-service-crashed = gunicorn이 시작된 뒤 멈췄습니다.
 fault-exec-not-found = 서비스 파일에 적힌 gunicorn 실행 파일이 없습니다.
 fault-working-directory-missing = 서비스 파일에 적힌 프로젝트 디렉터리가 없습니다.
@@ -179,6 +215,13 @@ fault-user-missing = 서비스 파일에 적힌 사용자나 그룹이 없습니
 fault-port-in-use = 다른 프로세스가 gunicorn의 포트나 소켓을 이미 사용하고 있습니다.
 fault-module-missing = Python이 프로젝트나 필요한 모듈을 불러오지 못했습니다.
 fault-variable-missing = 설정에 필요한 환경 변수가 서비스에 없습니다.
+fault-code-broken = 프로젝트의 파일에 잘못된 곳이 있어 Python이 읽을 수 없습니다.
+fault-not-utf-8 = 프로젝트의 파일이 UTF-8이 아니어서 Python이 읽을 수 없습니다.
+fault-file-denied = 프로젝트에 필요한 파일을 서비스가 열 수 없습니다.
+fault-database-refused = 프로젝트가 데이터베이스에 연결하지 못합니다.
+fault-variable-not-typed = 변수 값을 입력하지 않아 아무것도 저장하지 않았습니다.
+fault-environment-file-odd = 환경 변수 파일에 줄을 추가할 수 없습니다. 일반 텍스트 파일이 아니거나, 닫히지 않은 따옴표나 줄이 있습니다.
+fault-drop-in-changed = Landfall이 저장한 뒤에 환경 변수 파일 연결 설정이 바뀌어서 Landfall이 손대지 않습니다.
 fault-out-of-memory = 서버의 메모리가 부족해서 Linux가 프로젝트의 프로세스를 강제로 껐습니다.
 fault-disk-full = 서버의 디스크가 가득 찼습니다.
 fault-nginx-cannot-reach = nginx는 실행 중이지만 gunicorn에 연결하지 못합니다.
@@ -196,6 +239,7 @@ fault-block-answers = 사이트 이름으로 접속하면 nginx가 프로젝트�
 fault-block-leads-elsewhere = nginx가 사이트 이름으로 온 요청을 다른 컴퓨터로 넘깁니다.
 fault-other-project-answers = 사이트 이름으로 접속하면 이 서버의 다른 프로젝트가 나옵니다.
 fault-chain-not-known = 서버에서 사이트 이름에 무엇이 응답하는지 알아내지 못했습니다.
+fault-runs-as-root = 프로젝트가 root로 실행됩니다. 사이트가 뚫리면 서버 전체가 뚫립니다.
 fault-unit-ends-at-logout = 프로젝트가 한 사용자의 서비스로 실행되고 있어서, 그 사용자가 로그아웃하면 꺼집니다.
 fault-settings-not-found = 프로젝트의 설정 파일을 찾지 못했습니다.
 fault-settings-not-literal = Django 설정을 불러오지 못했고, 파일 내용만 보면 ALLOWED_HOSTS가 단순한 목록이 아니어서 Landfall이 고치지 않습니다.
@@ -252,7 +296,9 @@ remedy-lift-protection =
 remedy-choose-other-name =
     landfall.toml의 `name`을 { $site } 말고 다른 이름으로 바꾸십시오. 무엇인지 알고 있고 필요 없다면 AWS 콘솔에서 삭제해도 됩니다.
 remedy-start-instance =
-    EC2 콘솔에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르십시오. 실행 중이 되면 다시 시도하십시오.
+    EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르거나(중지 중이라면 중지된 뒤에)
+    `aws ec2 start-instances --region { $region } --instance-ids { $instance }` 명령을 실행하십시오. 실행 중이 되면 다시 시도하십시오. 탄력적 IP가
+    없으면 주소가 바뀝니다. landfall.toml에 `address`나 `public_address`가 있다면 먼저 새 주소로 고치십시오.
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
@@ -271,26 +317,95 @@ remedy-fix-caa =
     CAA 레코드 때문에 Amazon이 인증서를 발급할 수 없습니다. `{ $domain } CAA 0 issue "amazon.com"` 레코드를 추가하거나 CAA 레코드를
     삭제한 뒤 `landfall up`을 다시 실행하십시오.
 remedy-open-ssh-port =
-    EC2 콘솔에서 { $instance } → 보안 → 보안 그룹 → 인바운드 규칙 편집을 열고 유형 SSH(22 포트), 소스 "내 IP"를 추가하십시오.
-    서버의 주소가 지금도 { $address }인지 확인하십시오.
+    landfall.toml의 `port`({ $port })가 맞다면 내 IP 주소에 포트를 여십시오. EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 보안 →
+    { $group } → 인바운드 규칙 편집 → 규칙 추가에서 TCP, 포트 { $port }, 소스 "내 IP"를 추가합니다. 또는 다음 명령을 실행하십시오:
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    그다음 다시 시도하십시오.
 remedy-start-sshd =
-    landfall.toml의 `port`를 확인하십시오. 맞다면 EC2 콘솔에서 { $instance } 인스턴스를 재부팅하거나, "연결"로 접속해
-    `sudo systemctl start ssh`를 실행하십시오.
+    { $address } 주소는 응답하지만 { $port } 포트에서 받는 프로그램이 없습니다. landfall.toml의 `port`를 확인하십시오. 맞다면 서버를 재부팅하고 3분 뒤에
+    다시 시도하십시오: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 콘솔 → { $instance } → 인스턴스 상태 →
+    인스턴스 재부팅).
+remedy-add-my-address =
+    내 IP 주소는 `curl -s https://checkip.amazonaws.com` 명령으로 확인합니다. 위에 없다면 추가하십시오. EC2 콘솔({ $region }) → 인스턴스 →
+    { $instance } → 보안 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 TCP, 포트 { $port }, 소스 "내 IP"를 추가합니다. 또는 다음 명령을 실행하십시오:
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
+    이미 있다면 서버를 재부팅하십시오: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그다음 다시 시도하십시오.
+remedy-write-new-address =
+    landfall.toml의 `[server]` 아래에 있는 `address`와 `public_address`에서 예전 주소를 `{ $now }` 주소로 고치고 다시 시도하십시오.
+    주소가 바뀌지 않게 하려면 탄력적 IP를 사용하십시오. EC2 콘솔 → 탄력적 IP → 탄력적 IP 주소 할당, 그다음 작업 → 탄력적 IP 주소 연결입니다.
+remedy-find-address =
+    EC2 서버라면 EC2 콘솔({ $region }) → 인스턴스에서 지금 주소를 확인해(중지된 인스턴스에는 주소가 없으니 먼저 시작하십시오) landfall.toml의 `[server]` 아래에 `address`로 적으십시오. 목록에 없다면
+    `region`을 고치십시오. 다른 업체의 서버라면 실행 중인지 그 업체에서 확인하십시오. 그다음 다시 시도하십시오.
+remedy-reboot-instance =
+    EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 재부팅을 누르거나
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` 명령을 실행하십시오. 5분 뒤에 다시 시도하십시오. 상태 검사가 계속
+    실패하면 인스턴스를 중지했다가 시작하십시오. 다른 장비로 옮겨집니다. 탄력적 IP가 없으면 주소가 바뀝니다.
+remedy-wait-for-boot = 3분 기다렸다가 다시 시도하십시오.
+remedy-look-at-server =
+    Landfall이 EC2에서 확인할 수 있는 것에는 문제가 없습니다. 여기서 볼 수 없는 것은 서버에서 sshd가 실행 중이고 { $port } 포트를 여는지, 서버 자체의
+    방화벽, 서브넷의 네트워크 ACL과 라우팅입니다. 먼저 landfall.toml의 `port`를 확인한 뒤 재부팅하고 3분 뒤에 다시 시도하십시오:
+    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그래도 안 되면 EC2 콘솔 → { $instance } → 연결 → EC2 직렬 콘솔이나
+    Session Manager로 접속해 `sudo ufw status`와 `sudo systemctl start ssh` 명령을 실행하십시오.
 remedy-check-user-and-key =
-    `ssh -i { $key } { $user }@{ $address }` 명령을 실행해 보십시오. 사용자는 Ubuntu에서는 `ubuntu`, Amazon Linux에서는 `ec2-user`이고,
-    키는 인스턴스 키 페어의 .pem 파일입니다. 둘 다 landfall.toml의 `[server]` 아래에 적으십시오.
-remedy-check-key-path = { $key } 파일이 있고 내 소유인지 확인하거나, landfall.toml의 `[server]` 아래에 있는 `key`를 고치십시오.
+    서버 이미지의 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. Ubuntu는 `ubuntu`, Amazon Linux는 `ec2-user`, Debian은
+    `admin`, Rocky는 `rocky`입니다. 사용자가 맞다면 키가 다릅니다. EC2 콘솔에서 키 페어의 이름을 확인하고({ $instance } → 세부 정보 → 시작 시
+    할당된 키 페어) 그 .pem 파일을 `key`로 적으세요.
+remedy-name-key =
+    인스턴스 키 페어의 .pem 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 예: `key = "~/.ssh/{ $site }.pem"`.
+    키 페어의 이름은 EC2 콘솔에 있습니다: { $instance } → 세부 정보 → 시작 시 할당된 키 페어.
+remedy-name-one-key =
+    이 서버의 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 그러면 다른 키는 제시하지 않습니다.
+remedy-let-key-suffice =
+    평소 방법으로 서버에 로그인해서, 이 사용자는 키만으로 접속할 수 있게 하세요:
+    `printf '\nMatch User { $user }\n  PubkeyAuthentication yes\n  AuthenticationMethods publickey\n' | sudo tee -a /etc/ssh/sshd_config`
+    그다음 `sudo sshd -t && (sudo systemctl reload ssh || sudo systemctl reload sshd)` 명령을 실행하고 다시 시도하세요. 원하지 않는다면
+    landfall.toml의 `[server]` 아래에 `manage = false`라고 적으세요. 그러면 Landfall은 서버에 로그인하지 않습니다.
+remedy-come-as-other =
+    다른 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 서버의 메시지에 사용자 이름이 있으면 그 이름을, 없으면 Ubuntu는
+    `ubuntu`, Amazon Linux는 `ec2-user`, Debian은 `admin`을 적으세요.
+remedy-write-server-keys =
+    landfall.toml의 `[server]` 아래에 `address`, `user`, `key`를 적고 `ssh_host`를 지우세요. 그러면 ~/.ssh/config를 읽지 않습니다.
+remedy-check-key-path =
+    landfall.toml의 `[server]` 아래에 있는 `key`를 고치세요. 그 디렉터리에 개인 키가 있으면 위에 나와 있고, 다른 곳의 키는
+    `find ~ -maxdepth 3 -name "*.pem"` 명령으로 찾을 수 있습니다.
+remedy-take-key =
+    내 소유의 사본을 만드세요: `mkdir -p ~/.ssh && sudo install -m 600 -o "$(id -un)" { $key } ~/.ssh/{ $site }.pem`. 그다음 landfall.toml의
+    `[server]` 아래에 `key = "~/.ssh/{ $site }.pem"`이라고 적으세요.
+remedy-name-key-file =
+    개인 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 키 페어를 만들 때 EC2에서 받은 .pem 파일이며, `-----BEGIN`으로
+    시작합니다.
+remedy-name-private-half =
+    개인 키 파일을 landfall.toml의 `[server]` 아래에 `key`로 적으세요. 보통 이름이 같고 끝에 .pub이 없습니다. 찾았다면 위에 나와
+    있습니다.
 remedy-chmod-key = `chmod 400 { $key }` 명령을 실행한 뒤 다시 시도하십시오.
+remedy-copy-key =
+    홈 디렉터리로 복사하세요: `mkdir -p ~/.ssh && cp -i { $key } ~/.ssh/{ $site }.pem && chmod 600 ~/.ssh/{ $site }.pem`. 그다음
+    landfall.toml의 `[server]` 아래에 `key = "~/.ssh/{ $site }.pem"`이라고 적으세요.
+remedy-rewrite-key =
+    `ssh-keygen -p -f { $key }` 명령을 실행하세요. 암호를 묻고 새 암호를 두 번 물은 뒤(같은 암호도 됩니다) 키를 요즘 형식으로 다시 저장합니다.
+    그다음 다시 시도하세요. 이 명령으로도 키를 읽을 수 없다면, 파일을 받은 곳에서 다시 복사하세요.
 remedy-convert-key =
-    PuTTY의 .ppk 파일은 변환해야 합니다: `puttygen { $key } -O private-openssh -o key.pem`. 그다음 landfall.toml의 `[server]` 아래에
-    `key = "key.pem"`이라고 적으십시오.
-remedy-use-terminal-or-agent = 터미널에서 다시 시도해 암호를 입력하거나, 먼저 `ssh-add { $key }` 명령으로 키를 등록하십시오.
+    OpenSSH 형식으로 바꾸세요: `puttygen { $key } -O private-openssh -o ~/.ssh/{ $site }.pem` (putty-tools 패키지). Windows에서는
+    PuTTYgen에서 Load로 파일을 연 뒤 Conversions → Export OpenSSH key를 누르세요. 그다음 landfall.toml의 `[server]` 아래에
+    `key = "~/.ssh/{ $site }.pem"`이라고 적으세요. PuTTY에서도 읽을 수 없다면, 파일을 받은 곳에서 다시 복사하세요.
+remedy-use-terminal-or-agent =
+    터미널에서 다시 시도해 암호를 입력하세요. 또는 먼저 `ssh-add { $key }` 명령으로 키를 등록하세요. 에이전트를 찾을 수 없다고 나오면 그 전에
+    `eval "$(ssh-agent)"` 명령을 실행하고, Landfall도 같은 터미널에서 실행하세요.
+remedy-check-passphrase =
+    `ssh-keygen -y -f { $key }` 명령으로 암호를 확인하세요. 맞으면 공개 키가 나옵니다. 그 암호로 다시 시도하세요. 암호를 잊은 키는 아무도 열 수
+    없습니다. 다른 키를 landfall.toml의 `[server]` 아래에 `key`로 적으세요.
 remedy-confirm-host-key =
     EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 지문과 비교하십시오. 같다면 landfall.toml의
     `[server]` 아래에 `host_key`로 적으십시오.
 remedy-check-host-key =
     서버를 다시 만들었거나 주소를 옮겼다면 EC2 콘솔({ $instance } → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에서 새 지문을
     확인하고 `ssh-keygen -R { $address }` 명령을 실행하십시오. 둘 다 아니라면 다른 컴퓨터일 수 있으니 접속하지 마십시오.
+remedy-quiet-shell =
+    bash는 SSH로 명령을 실행할 때도 ~/.bashrc를 읽습니다. 그때는 이 파일을 건너뛰게 하세요. `ssh { $user }@{ $address }` 명령으로 접속해
+    `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc` 명령을 실행한 뒤 다시 시도하세요. zsh는 ~/.zshenv,
+    fish는 ~/.config/fish/config.fish입니다. 출력, 질문, exit, 다른 셸 실행은 대화형 셸에서만 하게 하세요. 위에 표시된 줄이 있으면 그 줄이
+    이유입니다. 다른 사용자 이름이 나와 있으면 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 접속하자마자 끝나면 EC2 콘솔 → 연결 →
+    Session Manager에서 /home/{ $user }/.bashrc를 고치세요.
 remedy-use-terminal-for-sudo = 터미널에서 다시 시도하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
     서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에
@@ -300,7 +415,8 @@ remedy-use-systemd-server =
     `manage = false`라고 적으십시오.
 remedy-install-python = 서버에서 `sudo apt install python3`을 실행한 뒤 다시 시도하십시오.
 remedy-tell-project =
-    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`, `wsgi`("mysite.wsgi"와 같은 형식).
+    landfall.toml의 `[app]` 아래에 프로젝트 위치를 적으십시오: `project`(manage.py가 있는 디렉터리), `venv`,
+    `wsgi`("mysite.wsgi"와 같은 형식) 또는 `asgi`.
 remedy-tell-health-path =
     로그인 없이 응답하는 경로를 알려 주세요. landfall.toml의 `[app]` 아래에 `health = "/path/"`라고 적습니다. 그런 경로가 없으면 정상으로 볼
     응답 코드를 `health_codes = "401"`처럼 적으세요. 그다음 다시 시도하세요.
@@ -318,6 +434,9 @@ remedy-forward-to-targets =
 remedy-install-gunicorn =
     서버에서 위에 표시된 명령을 실행한 뒤 다시 시도하십시오. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
     `[app]` 아래에 `venv`로 적으십시오.
+remedy-reinstall-gunicorn =
+    서버에서 `{ $again } gunicorn`을 실행한 뒤 다시 시도하세요. 프로젝트의 가상환경이 다른 곳에 있다면 그 디렉터리를 landfall.toml의
+    `[app]` 아래에 `venv`로 적으세요.
 remedy-make-environment =
     프로젝트의 가상환경이 이미 있다면 그 디렉터리를 landfall.toml의 `[app]` 아래에 `venv`로 적으십시오. 없다면 서버에서 위에 표시된 명령을
     실행하십시오. 그다음 다시 시도하십시오.
@@ -355,6 +474,9 @@ remedy-change-that-block =
     위에 나온 블록이 사이트 이름({ $fqdn })에 응답합니다. 그 블록의 이름이 아니라면 `server_name`에서 빼고, 맞다면 `location /`의 `proxy_pass`를
     프로젝트 주소로 바꾸세요. 그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요. 위에 나온 디렉터리가 맞는
     프로젝트라면 landfall.toml의 `[app]`에 `project`로 적으세요.
+remedy-give-project =
+    서버에서 프로젝트를 일반 사용자에게 넘기세요: `sudo chown -R { $user }: { $project }`(프로젝트가 쓰는 다른 파일도). 그다음 `landfall up`을 한 번 더
+    실행하면 서비스가 { $user } 사용자로 실행됩니다. 직접 만든 서비스 파일이라면 `User=`도 고치세요: `sudo systemctl edit --full { $unit }`.
 remedy-let-it-linger =
     서비스와 사용자 이름이 위에 나와 있습니다. 서버에서 `sudo loginctl enable-linger 사용자`를 실행하고, 그 사용자로 로그인해
     `systemctl --user enable 이름`을 실행한 뒤 다시 시도하세요.
@@ -364,11 +486,27 @@ remedy-restore-nginx-by-hand =
     없었다면 `sudo rm 첫번째`를 실행하세요. 지금 파일을 그대로 두려면 `sudo rm 두번째`, 전에 없었다면 `sudo mv 첫번째 첫번째-mine.conf`을 실행하세요.
     그다음 `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하세요.
 remedy-fix-wsgi =
-    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi`("mysite.wsgi"와 같은 형식)와 그 파일의
+    { $project }에 그런 이름의 모듈이 없습니다. landfall.toml의 `[app]` 아래에 있는 `wsgi` 또는 `asgi`("mysite.wsgi"와 같은 형식)와 그 파일의
     DJANGO_SETTINGS_MODULE에 적힌 이름을 확인한 뒤 다시 시도하세요.
-remedy-install-module =
-    서버에서 프로젝트의 가상환경에 필요한 패키지를 설치하세요: `{ $venv }/bin/pip install -r { $project }/requirements.txt`.
-    이 파일에 { $module } 모듈의 패키지가 없으면 추가하세요(패키지 이름은 다를 수 있습니다). 그다음 다시 시도하세요.
+remedy-install-module = { $lists ->
+    [yes]
+        서버에서 프로젝트에 적힌 패키지를 프로젝트의 가상환경에 설치하세요: `{ $listed }`. 그래도 { $module } 모듈이 없으면 그 패키지도
+        설치하세요(패키지 이름은 다를 수 있습니다): `{ $install } { $package }`. 그다음 다시 시도하세요.
+   *[no]
+        서버에서 { $module } 모듈이 들어 있는 패키지를(이름은 다를 수 있습니다) 프로젝트의 가상환경에 설치하세요:
+        `{ $install } { $package }`. 그다음 다시 시도하세요.
+    }
+remedy-mend-code =
+    위의 괄호 안에 있는 파일의 그 줄이나 바로 앞줄이 잘못되었습니다. 서버에서 `nano +{ $line } { $file }` 등으로 고친 뒤 다시 시도하세요.
+remedy-convert-to-utf-8 =
+    한국어 Windows에서 cp949로 저장된 파일로 보입니다. 서버에서 UTF-8로 바꾸세요:
+    `iconv -f cp949 -t utf-8 { $file } > /tmp/utf-8.py && sudo cp /tmp/utf-8.py { $file }`. 그다음 다시 시도하세요.
+remedy-give-file =
+    서비스는 { $owner } 사용자로 실행됩니다. 서버에서 이 사용자에게 파일을 주세요: `sudo touch { $denied } && sudo chown { $owner }: { $denied }`.
+    그다음 다시 시도하세요. 위쪽 디렉터리가 막혀 있다면 `namei -l { $denied }` 명령으로 어느 것인지 볼 수 있습니다.
+remedy-start-database =
+    데이터베이스가 이 서버에 있으면 시작하세요: `sudo systemctl enable --now postgresql`(또는 `mysql`, `mariadb`). RDS처럼 다른 곳에 있으면
+    DATABASES의 HOST와 PORT, 그리고 데이터베이스의 보안 그룹이 이 서버를 허용하는지 확인하세요. 그다음 다시 시도하세요.
 remedy-set-variable =
     셸에서 설정한 { $variable } 값은 서비스에 전달되지 않습니다. 서버에서 root만 읽을 수 있는 파일을 만드세요:
     `sudo touch /etc/{ $site }.env && sudo chmod 600 /etc/{ $site }.env`. `sudo nano /etc/{ $site }.env`로 열어
@@ -377,6 +515,12 @@ remedy-set-variable =
     `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
     `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
     그다음 다시 시도하세요. 이 값은 서버에만 저장됩니다.
+remedy-mend-environment-file =
+    파일과, 알 수 있으면 줄 번호가 위에 있습니다. 서버에서 `sudo nano /etc/{ $site }.env`로 열어 줄마다 이름=값 형식인지,
+    연 따옴표를 닫았는지 확인하고 고친 뒤 다시 시도하세요.
+remedy-remove-drop-in-by-hand =
+    `cat { $directory }` 명령으로 내용을 확인하고, 필요한 줄은 다른 곳에 옮겨 두세요. 그다음 서버에서
+    `sudo rm { $directory } && sudo systemctl daemon-reload`를 실행하고 다시 시도하세요.
 remedy-add-memory =
     서버의 디스크에 1GB 스왑을 만드세요:
     `sudo dd if=/dev/zero of=/swapfile bs=1M count=1024 && sudo chmod 600 /swapfile && sudo mkswap /swapfile && sudo swapon /swapfile`
@@ -387,6 +531,13 @@ remedy-free-disk =
     패키지 파일은 `sudo journalctl --vacuum-size=100M`과 `sudo apt-get clean`으로 지울 수 있습니다. 또는 EC2 콘솔 → 볼륨 → 볼륨 수정에서
     디스크를 늘리고 인스턴스를 재부팅하세요. 그다음 다시 시도하세요.
 remedy-fix-paths = landfall.toml의 `[app]` 아래에 있는 `project`와 `venv`를 고친 뒤 다시 시도하십시오.
+remedy-fix-user =
+    서비스 파일의 `User=`와 `Group=`을 고치세요. `sudo systemctl edit --full { $unit }` 명령으로 열 수 있고, `id 이름`으로 사용자가 있는지 확인할 수
+    있습니다. 그다음 다시 시도하세요.
+remedy-fix-unit =
+    위의 줄은 직접 만든 서비스 파일에 있습니다. 그 아래에 나온 파일이며, 여러 개라면 `systemctl cat { $unit }`에서 어느 파일인지 볼 수
+    있습니다. 서버에서 `sudo nano 경로`로 그 파일을 열어 줄을 고치고
+    `sudo systemctl daemon-reload && sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-fix-nginx =
     서버의 /etc/nginx/sites-enabled에 있는 `proxy_pass`는 gunicorn이 듣고 있는 주소여야 합니다. 고친 뒤
     `sudo nginx -t && sudo systemctl reload nginx`를 실행하고 다시 시도하십시오.
@@ -434,11 +585,30 @@ remedy-trust-origin =
     프로젝트의 설정 파일에 `CSRF_TRUSTED_ORIGINS = ["https://{ $fqdn }"]`를 추가하세요(이미 목록이 있으면 이 주소만 추가하세요).
     그리고 서버에서 `sudo systemctl restart { $unit }` 명령을 실행한 뒤 다시 시도하세요.
 remedy-serve-static =
-    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버의 가상환경에서 `pip install whitenoise`를 실행하세요.
+    DEBUG가 꺼져 있으면 Django는 정적 파일을 제공하지 않습니다. 서버에서 `{ $install } whitenoise`를 실행하세요.
     설정 파일의 MIDDLEWARE에서 "django.middleware.security.SecurityMiddleware" 바로 다음에
     "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
-    디렉터리에서 `python manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
+    디렉터리에서 `{ $venv }/bin/python3 manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
+
+## 다시 시도할 때 확인하는 것
+again-account = AWS 로그인 상태 확인
+again-aws = AWS에 같은 요청 보내기
+again-instance = EC2 인스턴스와 주소 확인
+again-network = VPC의 서브넷과 라우팅 테이블 확인
+again-zone = 호스팅 영역과 레코드 확인
+again-certificate = AWS의 인증서 확인
+again-balancer = 로드 밸런서와 대상 확인
+again-health = 서버 안에서 상태 검사
+again-connection = 키를 읽고 서버에 접속
+again-projects = 프로젝트와 가상환경 확인
+again-service = 서비스와 로그 확인
+again-nginx = nginx와 사이트 이름의 응답 확인
+again-settings = 서비스에 적용된 Django 설정 확인
+again-registry = 도메인에 등록된 네임서버 확인
+again-visit = 브라우저처럼 사이트 열어 보기
+again-write = 현재 상태를 확인한 뒤 다시 실행: { $op }
+again-all = 처음부터 모두 확인
 
 ## 값의 문제
 name-problem-empty = 비어 있습니다.
@@ -452,7 +622,7 @@ name-problem-bad-region = AWS 리전이 아닙니다. 서울은 ap-northeast-2�
 name-problem-bad-instance = 인스턴스 ID가 아닙니다. EC2 콘솔에 i-0123456789abcdef0처럼 나옵니다.
 name-problem-bad-path = 서버에서 /로 시작하는 전체 경로여야 하며 ".."을 쓸 수 없습니다.
 name-problem-bad-user = Linux 서버의 사용자 이름이 아닙니다.
-name-problem-bad-wsgi = mysite.wsgi처럼 점으로 이은 WSGI 모듈 이름이어야 합니다.
+name-problem-bad-wsgi = mysite.wsgi나 mysite.asgi:application처럼 점으로 이은 모듈 이름이어야 합니다.
 name-problem-bad-fingerprint = SSH가 보여 주는 형식의 지문이어야 합니다: SHA256: 뒤에 43자.
 name-problem-bad-health-path = /로 시작하고 공백이 없는 경로여야 합니다. 예: /healthz/
 name-problem-bad-health-codes = 200에서 499 사이의 HTTP 코드여야 합니다. 예: 200 또는 200,404 또는 200-399
@@ -470,9 +640,17 @@ config-problem-bad-choice = 다음 중 하나여야 합니다: { $detail }.
 config-problem-bad-address = 198.51.100.11과 같은 IP 주소가 아닙니다(net에서는 198.51.100.11:53처럼 포트까지 적습니다).
 config-problem-bad-port = 포트는 1부터 65535까지의 숫자입니다.
 config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = "ap-northeast-2"(서울)라고 적거나 AWS_REGION을 설정하십시오.
+config-problem-wsgi-too = wsgi와 asgi 중 하나만 적으세요. gunicorn은 둘 중 하나만 실행합니다.
 config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
 config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
 config-problem-name-too-long-for-certificate = 인증서의 첫 번째 이름은 64자까지입니다. *.example.com처럼 더 짧은 이름을 맨 앞에 적으십시오.
+config-problem-ssh-no-alias = { $detail } 파일에 이 이름의 Host가 없습니다.
+config-problem-ssh-proxy = 다른 서버나 명령을 거쳐 접속하는 설정인데, Landfall은 서버에 직접 접속합니다: { $detail }. 직접 접속할 수 있는 서버라면 ssh_host를 빼고 address, user, key를 여기에 적으세요. 아니라면 manage = false라고 적으세요.
+config-problem-ssh-match = 이 Match가 적용되는지 알 수 없습니다. Landfall은 명령을 실행하지 않고 이름만 비교합니다: { $detail }. ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-bad-line = 이 줄을 이해할 수 없습니다: { $detail }. 줄을 고치거나, ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-unreadable = 파일을 읽을 수 없습니다: { $detail }. ssh_host를 빼고 address, user, key를 여기에 적으세요.
+config-problem-ssh-no-address = HostName의 주소를 찾을 수 없습니다: { $detail }. address를 여기에 적거나 ssh_host를 빼세요.
+config-problem-ssh-bad-user = Linux 서버의 사용자 이름이 아닙니다: { $detail }. user를 여기에 적으세요.
 
 ## 진행 기록의 문제
 journal-problem-no-home = 진행 기록을 둘 곳이 없습니다. HOME이나 LANDFALL_STATE_DIR을 설정하십시오.
@@ -501,6 +679,7 @@ skipped-not-a-file = 건너뜀: { $path } (일반 파일이 아님)
 skipped-link-circle = 건너뜀: { $path } (자기 자신으로 돌아오는 심볼릭 링크)
 skipped-too-deep = 건너뜀: { $path } (코드가 너무 깊이 중첩되어 읽을 수 없음)
 skipped-unreadable = 건너뜀: { $path } (읽을 수 없음)
+skipped-too-far = 홈 디렉터리마다 7단계 아래까지 확인했으며, { $path }처럼 더 깊은 곳은 확인하지 않았습니다
 skipped-no-time = 시간이 부족해 더 확인하지 않음: { $path }부터
 question-project = { $many ->
     [one] 프로젝트가 { $project }입니까?
@@ -508,15 +687,23 @@ question-project = { $many ->
    *[many] 이 중 어느 것이 프로젝트입니까?
 }
 question-project-stop =
-    landfall.toml에 프로젝트를 적거나, 터미널에서 `landfall up`을 실행해 고르십시오:
-    {"[app]"}
-    project = "{ $project }"
-    venv = "{ $venv }"
-    wsgi = "{ $wsgi }"
+    { $many ->
+        [one] landfall.toml에 프로젝트를 적거나, 터미널에서 `landfall up`을 실행해 답하세요:
+       *[many] 터미널에서 `landfall up`을 실행해 고르거나, landfall.toml에 다음을 적고 맞는 줄의 #을 지우세요:
+    }
+    { $lines }
 question-replace-unit = { $path } 파일이 이미 있습니다. 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
 question-replace-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-enable-unit = 프로젝트를 실행하는 서비스({ $unit })가 지금 꺼져 있거나 재부팅하면 켜지지 않습니다. 켜고 부팅할 때마다 시작하게 하시겠습니까? 파일은 바꾸지 않습니다.
 question-enable-unit-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 동의하세요.
+question-variable = { $many ->
+    [one] 설정에 필요한 { $name } 변수가 서비스({ $unit })에 없습니다. 지금 값을 입력하시겠습니까? 값은 서버의 { $file } 파일에 바로 저장되며 root만 읽을 수 있습니다. 그다음 서비스를 다시 시작합니다.
+   *[two] 설정에 필요한 { $name } 변수가 서비스({ $unit })에 없습니다. 값을 어디서 가져오시겠습니까? 그다음 서비스를 다시 시작합니다.
+}
+question-variable-stop = 터미널에서 `landfall up`을 실행해 값을 입력하거나, 위에 적힌 대로 직접 설정하세요. --yes로는 답할 수 없습니다.
+odd-dotenv = { $path } 파일에도 이 변수가 있지만, systemd가 python-dotenv와 다르게 읽는 줄이 있어 사용할 수 없습니다. 변수 이름(줄 번호): { $lines }
+answer-type-variable = 여기서 값 입력하기(화면에 표시되지 않음)
+answer-give-file = 이 변수가 이미 있는 { $ready } 파일 사용하기
 question-nginx = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남기고, nginx가 먼저 검사하며, 정리할 때 되돌립니다.
 question-nginx-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes는 이 파일에 다른 이름({ $others })이 없을 때만 동의합니다.
 question-settings = { $path } 파일을 표시된 대로 바꾸시겠습니까? 백업을 남겨 두며, 정리할 때 되돌립니다.
@@ -529,10 +716,42 @@ question-adopt-zone-stop = 이 호스팅 영역을 쓰려면 `landfall up --adop
 question-overwrite-record = { $record } 레코드가 이미 있습니다({ $value }). 바꾸시겠습니까? 정리할 때 되돌립니다.
 question-overwrite-record-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 변경에 동의하십시오.
 question-host-key = { $address } 서버가 처음 보는 호스트 키를 제시했습니다. 맞는 키입니까? { $fingerprint }
-question-host-key-stop =
-    { $fingerprint } 지문을 EC2 콘솔(인스턴스 → 서버 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기)에 나오는 것과 비교하십시오.
-    같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
-    또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
+question-host-key-stop = { $console ->
+    [same] --yes는 처음 보는 호스트 키를 받아들이지 않습니다. landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
+    [another] --yes는 이 키를 받아들이지 않습니다. 서버 안에서 { $fingerprint } 지문을 직접 확인했을 때만 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }".
+   *[other] 거기에 나오는 지문과 같다면 landfall.toml의 `[server]` 아래에 적으십시오: host_key = "{ $fingerprint }". 또는 `ssh`로 한 번 접속해 yes라고 답해 두십시오.
+}
+## EC2에 남아 있는 콘솔 출력과 호스트 키를 비교한 결과, 그다음 할 일
+console-same = EC2와 비교한 결과 같습니다. { $instance } 인스턴스의 콘솔 출력에 이 지문이 있으므로 그 서버의 키가 맞습니다.
+console-same-then = 예라고 답하면 기록해 두고, 앞으로 { $address } 주소가 이 키를 보여 줄 때만 접속합니다.
+console-another = 경고! EC2와 비교한 결과 다릅니다. { $instance } 인스턴스의 콘솔 출력에 있는 지문: { $keys }. { $address } 주소에서 다른 컴퓨터가 응답하고 있을 수 있습니다.
+console-another-then =
+    첫 부팅 뒤에 서버의 호스트 키를 새로 만든 것이 아니라면 접속하지 마십시오. 새로 만들었는지는 서버 안에서 확인합니다. EC2 콘솔 →
+    { $instance } → 연결에서 `ssh-keygen -lf { $file }` 명령을 실행했을 때 { $fingerprint } 지문이 나와야 합니다.
+console-other-kinds = 비교하지 못했습니다. EC2에 있는 { $instance } 인스턴스의 콘솔 출력에는 다른 종류의 키만 있습니다: { $keys }.
+console-other-kinds-then =
+    서버 안에서 비교하십시오. EC2 콘솔 → { $instance } → 연결에서 `ssh-keygen -lf { $file }` 명령을 실행합니다.
+console-not-kept = 비교하지 못했습니다. EC2에 { $instance } 인스턴스의 콘솔 출력이 없습니다. 인스턴스를 시작한 뒤 몇 분이 지나야 생깁니다.
+console-not-kept-then =
+    방금 시작한 서버라면 기다렸다가 다시 시도하십시오. 아니라면 서버 안에서 비교하십시오. EC2 콘솔 → { $instance } → 연결에서
+    `ssh-keygen -lf { $file }` 명령을 실행합니다.
+console-no-keys = 비교하지 못했습니다. EC2에 있는 { $instance } 인스턴스의 콘솔 출력(마지막 기록 { $written })에 호스트 키가 없습니다. 호스트 키는 처음 부팅할 때 출력되는데, EC2는 최근 출력만 보관합니다.
+console-no-keys-then =
+    서버 안에서 비교하십시오. EC2 콘솔 → { $instance } → 연결에서 `ssh-keygen -lf { $file }` 명령을 실행합니다.
+console-not-in-ec2 = 비교하지 못했습니다. 지금 사용하는 자격 증명으로는 사이트의 리전에서 이 서버의 인스턴스가 보이지 않습니다.
+console-not-in-ec2-then =
+    EC2 서버라면 landfall.toml의 `region`과 `instance`를 확인하십시오. 아니라면 서버 업체의 콘솔로 서버에 접속해
+    `ssh-keygen -lf { $file }` 명령으로 비교하십시오.
+console-not-allowed = 비교하지 못했습니다. 지금 사용하는 자격 증명에는 콘솔 출력을 읽을 권한(ec2:GetConsoleOutput)이 없습니다. Landfall에 필요한 권한은 `landfall policy`가 모두 출력합니다.
+console-not-allowed-then =
+    직접 비교하십시오. AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기를 열면
+    "SSH HOST KEY FINGERPRINTS" 부분에 있습니다.
+console-not-read = 비교하지 못했습니다. EC2에 물어보지 못했습니다. { $why }
+console-not-read-then =
+    직접 비교하십시오. AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기를 열면
+    "SSH HOST KEY FINGERPRINTS" 부분에 있습니다.
+answer-ask-ec2-again = 접속하지 않고 다시 확인하기
+answer-connect-all-the-same = 서버 안에서 이 지문을 직접 확인했으니 접속하기
 question-vanished = Landfall이 만든 것이 없어졌습니다: { $thing } ({ $label }). 다시 만드시겠습니까?
 question-vanished-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 다시 만드는 데 동의하십시오.
 question-changed = Landfall이 만든 것이 그 뒤에 바뀌었습니다: { $thing } ({ $label }). 다시 Landfall이 관리하게 하시겠습니까?
@@ -630,6 +849,7 @@ headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상�
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
+headless-again = 다시 시도: { $what }.
 headless-carry-on = 다시 실행하면 여기부터 이어서 진행합니다: `{ $command }`
 headless-name-servers = 도메인의 새 네임서버:
 headless-hand-over =
@@ -648,6 +868,9 @@ headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
+headless-stays = 서버에 그대로 남는 파일:
+stays-environment-file = { $path } ({ $names }): 값이 여기에만 있을 수 있습니다. 삭제하려면: `sudo rm { $path }`
+stays-drop-in = { $path }: 서비스가 환경 변수 파일을 읽는 데 필요합니다. 삭제하려면: `sudo rm { $path } && sudo systemctl daemon-reload`
 headless-signal = 신호를 받아 멈췄습니다. 지금까지 한 일은 모두 저장되어 있습니다.
 headless-journal-title = 진행 기록에 있는 { $site } 리소스(아직 실제로 확인하지 않음):
 headless-journal-title-down = 진행 기록에 따라 삭제할 { $site } 리소스(아직 실제로 확인하지 않음):
@@ -660,6 +883,8 @@ headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, -
 headless-other-site = landfall.toml이 { $region }에서 { $fqdn } 사이트를 만들 때와 다릅니다: { $keys }. 원래대로 되돌리거나, 먼저 이전 값으로 만든 것을 정리하십시오: `landfall down --name { $site }`
 secret-key-passphrase = 키 { $key }의 암호:
 secret-sudo-password = { $address }에서 { $user }의 sudo 비밀번호:
+secret-variable = { $name } 변수의 값(화면에 표시되지 않음):
+secret-variable-again = 값은 비어 있거나 제어 문자를 포함할 수 없습니다.
 secret-again = 맞지 않습니다.
 headless-by-tag = 이 컴퓨터에 { $name } 사이트의 진행 기록이 없습니다. AWS에서 태그로 찾는 중입니다…
 headless-found-by-tag = AWS에서 태그로 찾았습니다. 서버 정보가 없으므로 Landfall이 서버에 쓴 파일은 그대로 남습니다. 그것도 되돌리려면 landfall.toml을 두고 `landfall down`을 한 번 실행하십시오.
@@ -765,7 +990,9 @@ practice-store-locked = 다른 Landfall이 이 연습 세계를 쓰고 있습니
 practice-store-unreadable = 연습 세계의 파일을 읽을 수 없습니다. --reset으로 새로 시작하십시오. ({ $detail })
 practice-store-io = 연습 세계의 파일을 쓸 수 없습니다. ({ $detail })
 practice-listen = { $address }에서 열 수 없습니다. 127.0.0.1:4570처럼 이 컴퓨터에서만 보이는 빈 포트를 고르십시오. ({ $why })
+left-to = 그대로 둠: { $sites } 사이트도 함께 쓰고 있음
 logs-empty = 서버를 시작한 뒤 { $log } 로그에 기록된 내용이 없습니다.
+logs-empty-nginx = nginx 오류 로그가 비어 있습니다.
 logs-django-silent =
     DEBUG = False이면 Django는 400, 403, 500으로 응답한 이유를 이 로그에 남기지 않습니다. 보려면 설정 파일 끝에 다음 줄을 추가하고
     `landfall restart`를 실행하세요:
@@ -783,10 +1010,16 @@ world-gunicorn-crashes = gunicorn이 시작되지 않습니다.
 world-default-site = 사이트 이름에 nginx 기본 페이지가 응답합니다.
 world-two-sites = 같은 서버에서 다른 사이트가 이미 실행되고 있습니다.
 world-env-file-unit = 직접 만든 서비스 파일로 프로젝트가 이미 실행되고 있습니다.
+world-crash-loop = gunicorn이 시작할 때마다 곧바로 멈춥니다(원인은 여러 가지).
+world-asgi-only = 프로젝트에 asgi만 있습니다.
+world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다.
+world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.
 world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-server-stopped = EC2 콘솔에서 서버를 중지해 두었습니다.
+world-ssh-group-closed = 서버의 보안 그룹에 SSH를 여는 규칙이 없습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
 world-forms-403 = 사이트가 자기 폼을 거부합니다.
@@ -831,12 +1064,16 @@ ui-keys-decline = Esc 취소
 ui-keys-write = Ctrl-S 서버에 쓰기
 ui-keys-put-aside = Esc 나중에
 ui-keys-next-row = ↓ 다음
+ui-keys-follow = f 실시간
+ui-keys-other-log = Tab 서비스/nginx
+ui-keys-look = c 다시 읽기
+ui-keys-copy-shown = a 복사
 ui-keys-title = 키
 ui-keys-all =
     ↑ ↓ 이동, ⏎ 또는 스페이스로 화살표가 가리키는 것을 실행, ← → 로 고르거나 다음 화면으로(Tab도 됩니다)
     PageUp PageDown 스크롤
-    y 예, n 또는 l 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
-    e 서비스 파일 고치기, r gunicorn 재시작, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
+    y 예, n 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
+    e 서비스 파일 고치기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
     m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 80 포트 차단
     L 다른 언어, q 또는 Ctrl-C 종료
 
@@ -848,7 +1085,28 @@ ui-state-done = 완료
 ui-state-failed = 진행할 수 없음
 
 ui-yes = 예
+ui-read-log = 전체 로그 보기
+ui-log-unknown = 아직 서버를 알 수 없어 볼 로그가 없습니다.
+ui-log-service = { $unit } 로그(서버를 시작한 뒤)
+ui-log-nginx = nginx 오류 로그
+ui-log-reading = 읽는 중…
+ui-log-not-read = ✖ 읽지 못함
+ui-log-follows = ● 실시간: 새 줄이 바로 나타남
+ui-log-lines = { $count }줄
+ui-log-cut = 마지막 { $count }줄
+ui-log-cause = ✖ 이 로그에서 가장 최근 원인
+ui-log-above = 위에 { $count }줄 ↑
+ui-log-below = 아래에 { $count }줄 ↓
+ui-log-again = c를 누르면 다시 읽고, Esc를 누르면 돌아갑니다.
+ui-log-nothing-new = 다시 읽었습니다. 새로운 내용은 없습니다.
+ui-log-safe = 서버에 있는 로그 그대로입니다. 보기만 하며 아무것도 바꾸지 않습니다.
+ui-log-copied = 화면에 보이는 줄을 터미널의 클립보드로 보냈습니다.
 ui-retry = 다시 시도
+ui-retry-what = 다시 시도: { $what }
+ui-trying = 다시 시도하는 중({ $time }부터)…
+ui-tried-same = { $time }에 다시 시도({ $count }번째): 달라진 것이 없습니다.
+ui-tried-evidence = { $time }에 다시 시도({ $count }번째): 같은 문제이지만 확인된 내용이 다릅니다. 위를 다시 읽어 보세요.
+ui-tried-other = { $time }에 다시 시도({ $count }번째): 지금은 다른 문제가 있습니다. 위를 보세요.
 ui-later = 지금은 넘어가기
 ui-to-teardown = 정리 화면으로(원할 때)
 ui-next = 다음 단계로
@@ -875,6 +1133,7 @@ ui-tear-down = 모두 정리하기
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
 ui-type-health = 로그인 없이 응답하는 사이트의 경로를 입력하고 ⏎를 누르십시오(예: /healthz/):
+ui-type-venv = 다른 가상환경: 서버에 있는 디렉터리를 입력하세요(예: /home/ubuntu/venv). ⏎를 누르면 그곳을 확인합니다:
 ui-free = 무료
 ui-free-parts = 무료: { $parts }
 ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).
@@ -885,7 +1144,6 @@ ui-wait-times = 경과 { $elapsed } · 보통 { $usual }
 ui-again-in = 다음 확인까지 { $next }
 ui-delegated = ← 도메인이 가리키는 것
 ui-copy-key = [{ $number }] 복사
-ui-host-key-why = 서버가 직접 알려 주는 값과 비교하십시오: AWS 콘솔 → EC2 → 인스턴스 → 작업 → 모니터링 및 문제 해결 → 시스템 로그 가져오기, "SSH HOST KEY FINGERPRINTS" 부분.
 
 ## 화면: 시작과 입력
 ui-place-life = AWS
@@ -1003,7 +1261,6 @@ ui-service-venv = Python 가상환경: { $venv }
 ui-service-wsgi = gunicorn이 실행하는 것: { $wsgi }
 ui-service-upstream = nginx가 요청을 넘기는 곳: { $to }
 ui-service-no-upstream = nginx가 아직 요청을 넘기는 곳이 없습니다.
-ui-service-panel = gunicorn.service
 ui-service-stranger = 아직 서버에 접속하지 않았습니다. 맞는 서버인지 먼저 묻습니다.
 ui-service-more = … 외 { $count }개
 ui-service-bad-request = 400: Django가 응답하지만 아직 도메인 이름을 모릅니다. 4단계에서 알려 줍니다.
@@ -1095,6 +1352,7 @@ ui-mailbox-approve = I Approve
 ui-mailbox-approved = 승인함
 ui-mailbox-thanks = 승인했습니다. Esc로 돌아갑니다.
 ui-secret-kept-nowhere = 이 연결에만 쓰고, 어디에도 저장하지 않습니다.
+ui-secret-to-server = 값은 서버로 바로 전송되어 root만 읽을 수 있는 파일에 저장됩니다. Landfall은 보관하지 않습니다.
 
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.

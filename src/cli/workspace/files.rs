@@ -51,7 +51,7 @@ impl Files for SiteFiles {
 /// something else, and is not what the wizard itself wrote last (`ours`), is kept beside it.
 fn keep(path: &Path, site: &Site, ours: &mut Option<String>) -> std::io::Result<()> {
     let standing = std::fs::read_to_string(path).ok();
-    let same = standing.as_ref().is_some_and(|text| config::parse(text, &Overrides::default()).as_ref() == Ok(site));
+    let same = standing.as_ref().is_some_and(|text| config::parse(text, &Overrides::of(site)).as_ref() == Ok(site));
     if same {
         return Ok(());
     }

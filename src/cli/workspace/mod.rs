@@ -1,6 +1,7 @@
 //! What the wizard works with: the sites, files and ports of life, or those of a practice world.
 
 mod files;
+mod logs;
 mod practice;
 mod real;
 mod sites;

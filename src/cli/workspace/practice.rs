@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
+use super::logs::Logs;
 use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::intent::seed;
 use crate::cli::practice::{ports, typed};
@@ -18,11 +19,11 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::journal::JournalError;
 use crate::ports::{Clock, Errands, Secrets};
 use crate::practice::ports::{Endpoint, InProcess, Serving};
-use crate::practice::{PracticeErrands, RESOLVER, ROOT, Scenario, Simulator};
+use crate::practice::{PracticeErrands, PracticeRemote, RESOLVER, ROOT, Scenario, Simulator};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, LoggedServer, ServerLogs, Workspace};
 
 /// A world inside the process.
 pub struct PracticeWorkspace {
@@ -116,7 +117,11 @@ impl Workspace for PracticeWorkspace {
         scouted(&cloud::over(client, &site, self.clock())).await
     }
 
-    fn open(&self, site: &Site, goal: Goal, _: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
+    fn logs(&self, server: LoggedServer, _: Arc<dyn Secrets>) -> Box<dyn ServerLogs> {
+        Box::new(Logs::new(PracticeRemote::new(self.stage.clone()), server))
+    }
+
+    fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
         let mut site = site.clone();
         site.net.resolver = Some(RESOLVER);
         site.net.roots = vec![ROOT];
@@ -126,7 +131,7 @@ impl Workspace for PracticeWorkspace {
         });
         let mend = typed(&self.world.name, "repair");
         let (journal, ledger) = begun.map_err(|refusal| refusal.mended_by(&mend).message(words))?;
-        let ports = ports(&self.stage, &site, journal);
+        let ports = ports(&self.stage, &site, journal, secrets);
         let options = RunOptions { goal, wait: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
         Ok((Engine::new(site, options, ledger), ports))
     }

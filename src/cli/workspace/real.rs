@@ -5,12 +5,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::files::SiteFiles;
+use super::logs::Logs;
 use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::args::Common;
 use crate::cli::intent::seed;
-use crate::cli::real::ports;
+use crate::cli::real::{ports, remote};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
+use crate::cli::site::overrides;
 use crate::clock::SystemClock;
 use crate::cloud;
 use crate::driver::Ports;
@@ -22,7 +24,7 @@ use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site, SiteName, UserName};
 use crate::text::Words;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Workspace};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, LoggedServer, ServerLogs, Workspace};
 
 /// The person's own account, files and server.
 pub struct RealWorkspace {
@@ -43,7 +45,7 @@ impl RealWorkspace {
         match std::fs::read_to_string(&self.files.file) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(Err(format!("{}: {error}", self.files.file.display()))),
-            Ok(text) => Some(config::parse(&text, &Self::overrides()).map_err(|error| words.config_error(&self.files.file, &error))),
+            Ok(text) => Some(config::parse(&text, &overrides(&text)).map_err(|error| words.config_error(&self.files.file, &error))),
         }
     }
 
@@ -100,6 +102,10 @@ impl Workspace for RealWorkspace {
         let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
         site.profile.clone_from(&query.profile);
         scouted(&cloud::connect(&site, self.clock()).await).await
+    }
+
+    fn logs(&self, server: LoggedServer, secrets: Arc<dyn Secrets>) -> Box<dyn ServerLogs> {
+        Box::new(Logs::new(remote(secrets), server))
     }
 
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {

@@ -105,11 +105,24 @@ impl Attempts {
         if t.fault.as_ref().is_some_and(|before| before.code != fault.code) {
             t.failing_since = now;
         }
-        let patient = now - t.failing_since <= patience(fault.code) && now - t.since <= LONGEST;
+        let patient = now - t.failing_since <= patience(op, fault.code) && now - t.since <= LONGEST;
         t.stuck = fault.disposition != Disposition::Transient || !patient;
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
         t.stuck
+    }
+
+    /// What fails now, with its fault.
+    pub fn failing(&self) -> impl Iterator<Item = (&Op, &Attempt, &Fault)> {
+        self.all.iter().filter_map(|(op, t)| Some((op, t, t.fault.as_ref()?)))
+    }
+
+    /// Asking this op again has ended, since this is why it fails.
+    pub fn conclude(&mut self, op: &Op, fault: &Fault) {
+        if let Some(t) = self.all.get_mut(op) {
+            t.stuck = true;
+            t.fault = Some(fault.clone());
+        }
     }
 
     /// An op that is no poll went well.
@@ -132,9 +145,13 @@ fn backoff(count: u32, unit: f64) -> Duration {
 /// For how long an op is asked again at all, whatever it fails with.
 const LONGEST: Duration = Duration::from_secs(1_800);
 
+/// The same for a look that only explains: the person waits for what it explains.
+const EXPLAINING: Duration = Duration::from_secs(5);
+
 /// For how long an op with this fault is asked again before it is called stuck.
-fn patience(code: Code) -> Duration {
+fn patience(op: &Op, code: Code) -> Duration {
     match code {
+        _ if op.explains() => EXPLAINING,
         // A deleted balancer's interfaces hold its security group and certificate for minutes (others wait up to 20).
         Code::InUse => Duration::from_secs(1_200),
         Code::NotYetVisible => Duration::from_secs(600),

@@ -240,7 +240,8 @@ impl Engine {
     fn wrote(&mut self, id: OpId, op: &Op, fact: Fact) -> Vec<Effect> {
         let outcome = match fact {
             Fact::Made(resource) => Outcome::Made(Box::new(resource)),
-            Fact::Unmade(slot) => Outcome::Unmade(slot),
+            Fact::Left(slot) => Outcome::Left(slot),
+            Fact::Unmade(slot) | Fact::LeftTo { slot, .. } => Outcome::Unmade(slot),
             Fact::Done | Fact::Cloud(_) | Fact::Host(_) | Fact::Net(_) => Outcome::Done,
         };
         self.attempts.succeeded(op);

@@ -21,6 +21,11 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
         | HostOp::EnableUnit { .. }
         | HostOp::WriteNginx { .. }
         | HostOp::RestoreNginx { .. }
+        | HostOp::WriteVariable { .. }
+        | HostOp::WriteDropIn { .. }
+        | HostOp::LeaveEnvironmentFile { .. }
+        | HostOp::RemoveDropIn { .. }
+        | HostOp::LeaveDropIn { .. }
         | HostOp::WriteSettings { .. }
         | HostOp::RestartUnit { .. }
         | HostOp::RestoreSettings { .. }
@@ -33,6 +38,7 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
         | HostOp::LookService { .. }
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
+        | HostOp::LookVariable(_)
         | HostOp::TryHealth { .. } => false,
     }
 }
@@ -83,7 +89,9 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookCertificate { .. }
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
-        | CloudOp::LookInstanceState { .. } => false,
+        | CloudOp::LookInstanceState { .. }
+        | CloudOp::LookHostKeys { .. }
+        | CloudOp::LookReach { .. } => false,
     }
 }
 
@@ -92,6 +100,10 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
 pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
     match (write, done) {
         (Op::Host(server, _, HostOp::WriteUnit { .. }), Op::Host(of, _, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })) => {
+            of == server
+        }
+        // What was started anew was so without what is written now.
+        (Op::Host(server, _, HostOp::WriteVariable { .. } | HostOp::WriteDropIn { .. }), Op::Host(of, _, HostOp::RestartUnit { .. })) => {
             of == server
         }
         _ => false,

@@ -4,6 +4,7 @@
 
 mod attempts;
 mod engine;
+mod inquiry;
 mod invalidate;
 mod overdue;
 mod schedule;

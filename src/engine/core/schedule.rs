@@ -24,6 +24,7 @@ impl Engine {
         if !self.saving.is_empty() {
             return Vec::new();
         }
+        self.explain();
         let plan = self.plan();
         self.settle(&plan);
         if let Some(effects) = self.note(&plan) {
@@ -40,7 +41,7 @@ impl Engine {
         effects
     }
 
-    /// What the steps want; in place of a write that was announced and not ended, just that one.
+    /// What the steps want; in place of a write that was announced and not ended, just that one. And what explains a failed op.
     pub(super) fn plan(&self) -> Vec<StepPlan> {
         let mut plan = passes::plan(self.guide, &self.world);
         for directive in plan.iter_mut().flat_map(|w| &mut w.directives) {
@@ -50,6 +51,7 @@ impl Engine {
                 *op = announced;
             }
         }
+        self.inquire(&mut plan);
         plan
     }
 

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Directive, Errand, StepPlan};
-use crate::engine::fault::{Code, Fault};
+use crate::engine::fault::{Again, Fault};
 use crate::engine::op::Op;
-use crate::engine::op::host::Access;
+use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};
+use crate::engine::queries;
 use crate::engine::question::Question;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::Fingerprint;
 
 /// How a run stands after an event.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +49,13 @@ pub struct Stuck {
     pub step: StepId,
     pub op: Option<Op>,
     pub fault: Fault,
+}
+
+impl Stuck {
+    /// What trying again looks at, or does once more.
+    pub fn again(&self) -> Again {
+        if self.op.as_ref().is_some_and(Op::is_write) { Again::Write } else { self.fault.code.again() }
+    }
 }
 
 /// A look that is repeated.
@@ -110,7 +117,7 @@ impl Engine {
         }
         for (op, fault) in self.world.observed.failures() {
             let known = status.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
-            if !known && host_key_question(op, fault).is_none() {
+            if !known && !op.explains() && HostKey::shown(fault).is_none() {
                 status.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
             }
         }
@@ -119,9 +126,15 @@ impl Engine {
     fn add_op(&self, status: &mut RunStatus, step: StepId, op: &Op) {
         let Some(t) = self.attempts.get(op).filter(|t| t.stuck) else { return };
         let Some(fault) = t.fault.clone() else { return };
-        match host_key_question(op, &fault) {
+        // What explains it is still under way.
+        if self.inquiry(op).is_some() {
+            return;
+        }
+        match queries::host_key::question(&self.world, op, &fault) {
             Some(question) if !status.asks.iter().any(|(_, q)| *q == question) => status.asks.push((step, question)),
             Some(_) => {}
+            // An unknown host key is a question, not a fault; EC2's console is asked first.
+            None if op.explains() || HostKey::shown(&fault).is_some() => {}
             None => status.stuck.push(Stuck { step, op: Some(op.clone()), fault }),
         }
     }
@@ -162,14 +175,4 @@ impl Engine {
         let looking = self.world.looking();
         ops.filter(|op| !(looking && op.is_write())).any(|op| self.attempts.get(op).is_none_or(|t| t.open()))
     }
-}
-
-/// An unknown host key is a question, not a fault.
-fn host_key_question(op: &Op, fault: &Fault) -> Option<Question> {
-    let Op::Host(_, Access { address, .. }, _) = op else { return None };
-    if fault.code != Code::HostKeyUnknown {
-        return None;
-    }
-    let fingerprint: Fingerprint = fault.detail.parse().ok()?;
-    Some(Question::HostKey { address: *address, fingerprint })
 }

@@ -39,6 +39,13 @@ pub enum Fact {
     Made(Resource),
     /// A delete removed what stood in this slot, or found it already gone.
     Unmade(Slot),
+    /// What stood in this slot is the person's from now on, and stands where it was.
+    Left(Slot),
+    /// What stood in this slot stays: these sites use it too. It is this site's no more.
+    LeftTo {
+        slot: Slot,
+        sites: Vec<String>,
+    },
     /// A write that leaves no resource (a restart) is through.
     Done,
 }
@@ -50,10 +57,16 @@ impl Fact {
             Self::Made(Resource::Unit { path, .. }) => Self::Made(Resource::Unit { server: server.clone(), path }),
             Self::Made(Resource::Nginx { path, .. }) => Self::Made(Resource::Nginx { server: server.clone(), path }),
             Self::Made(Resource::Settings { path, .. }) => Self::Made(Resource::Settings { server: server.clone(), path }),
-            Self::Unmade(Slot::Unit(_)) => Self::Unmade(Slot::Unit(server.clone())),
-            Self::Unmade(Slot::Nginx(_)) => Self::Unmade(Slot::Nginx(server.clone())),
-            Self::Unmade(Slot::Settings(_)) => Self::Unmade(Slot::Settings(server.clone())),
-            other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Unmade(_) | Self::Done) => other,
+            Self::Made(Resource::EnvironmentFile { path, names, .. }) => {
+                Self::Made(Resource::EnvironmentFile { server: server.clone(), path, names })
+            }
+            Self::Made(Resource::DropIn { path, files, theirs, .. }) => {
+                Self::Made(Resource::DropIn { server: server.clone(), path, files, theirs })
+            }
+            Self::Left(slot) => Self::Left(slot.on(server)),
+            Self::Unmade(slot) => Self::Unmade(slot.on(server)),
+            Self::LeftTo { slot, sites } => Self::LeftTo { slot: slot.on(server), sites },
+            other @ (Self::Cloud(_) | Self::Host(_) | Self::Net(_) | Self::Made(_) | Self::Done) => other,
         }
     }
 }
@@ -84,6 +97,11 @@ impl Op {
     /// Whether the op removes what stands in its slot.
     pub fn is_unmake(&self) -> bool {
         matches!(self.spec().class, OpClass::Unmake(_))
+    }
+
+    /// Whether it only explains what another op met: nothing waits for its answer, and that it failed is no trouble of its own.
+    pub fn explains(&self) -> bool {
+        matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. } | CloudOp::LookReach { .. }))
     }
 
     /// What it asks for, without its values.

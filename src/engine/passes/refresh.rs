@@ -107,7 +107,7 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directi
     w.observed.instances()?;
     if let Some(instance) = server::instance(w, id) {
         let fits = matches!(instance.state, InstanceState::Running | InstanceState::Pending) || matches!(w.options.goal, Goal::Look { .. });
-        return (!fits).then(|| Directive::Fail(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, instance.id.as_str())));
+        return (!fits).then(|| Directive::Fail(not_running(&[instance])));
     }
     let configured = server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
     // A mere look goes on: our target group may tell which one it is.
@@ -115,10 +115,30 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directi
         return None;
     }
     let running = server::running_instances(w);
+    // The only ones there are may just be stopped.
+    let resting: Vec<&Instance> = w.observed.instances().unwrap_or_default().iter().filter(|i| may_start(i.state)).collect();
+    if configured.is_empty() && running.is_empty() && !resting.is_empty() {
+        return Some(Directive::Fail(not_running(&resting)));
+    }
     if !configured.is_empty() || running.is_empty() {
         return Some(Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, configured)));
     }
     Some(Directive::Ask(Question::Instance(id.clone(), running)))
+}
+
+fn may_start(state: InstanceState) -> bool {
+    matches!(state, InstanceState::Stopped | InstanceState::Stopping)
+}
+
+/// These do not run: each with its state. What is gone for good cannot be started.
+fn not_running(all: &[&Instance]) -> Fault {
+    let told = all.iter().map(|i| format!("{} {} {}", i.id, i.state, i.name).trim_end().to_owned()).collect::<Vec<_>>().join("\n");
+    let gone = |i: &&Instance| matches!(i.state, InstanceState::ShuttingDown | InstanceState::Terminated);
+    if all.iter().all(gone) {
+        Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
+    } else {
+        Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)
+    }
 }
 
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.

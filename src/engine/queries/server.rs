@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, Instance, InstanceState};
-use crate::engine::op::host::{Access, AppPaths, ChainQuestion, HostOp, SurveyHint, UnitName};
+use crate::engine::op::cloud::{CloudOp, Instance, InstanceRef, InstanceState};
+use crate::engine::op::host::{Access, AppPaths, ChainQuestion, Environment, HostOp, SurveyHint, UnitName};
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -14,13 +14,22 @@ use crate::site::{InstanceId, ServerId};
 
 /// The instance that is this server: configured, answered, or the one that our target group holds.
 pub fn instance<'a>(w: &'a World, id: &ServerId) -> Option<&'a Instance> {
-    let all = w.observed.instances()?;
+    let chosen = instance_id(w, id)?;
+    w.observed.instances()?.iter().find(|i| i.id == *chosen)
+}
+
+/// Which instance is this server, as far as anybody told.
+pub fn instance_id<'a>(w: &'a World, id: &ServerId) -> Option<&'a InstanceId> {
     let registered = match w.resource(&Slot::Registration(id.clone())) {
         Some(Resource::Registration { instance, .. }) => Some(instance),
         _ => None,
     };
-    let chosen = chosen_instance(w, id).or(registered)?;
-    all.iter().find(|i| i.id == *chosen)
+    chosen_instance(w, id).or(registered)
+}
+
+/// By what the instance behind this address is looked for.
+pub fn instance_ref(w: &World, id: &ServerId, address: IpAddr) -> InstanceRef {
+    instance_id(w, id).map_or(InstanceRef::Address(address), |id| InstanceRef::Id(id.clone()))
 }
 
 /// The instance as the site or the person names it.
@@ -77,6 +86,18 @@ pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
     })
 }
 
+/// Why no project on this server can be served.
+pub fn lacking(w: &World, id: &ServerId) -> Fault {
+    let told = w.observed.survey(id).and_then(|survey| survey.lacking.clone());
+    told.unwrap_or_else(|| Fault::person(Code::NoProject, Remedy::TellProject, ""))
+}
+
+/// The environment of the project on this server, as the survey found it.
+pub fn environment<'a>(w: &'a World, id: &ServerId) -> Option<&'a Environment> {
+    let app = app(w, id)?;
+    w.observed.survey(id)?.candidates.iter().find(|candidate| candidate.app == *app).map(|candidate| &candidate.environment)
+}
+
 /// How this server is reached; `None` while its address is not known.
 pub fn access(w: &World, id: &ServerId) -> Option<Access> {
     let server = w.site.server_by_id(id)?;
@@ -86,7 +107,8 @@ pub fn access(w: &World, id: &ServerId) -> Option<Access> {
         _ => None,
     });
     let host_key = server.host_key.clone().or(confirmed);
-    Some(Access { address, port: server.port, user: server.user.clone(), key: server.key.clone(), host_key })
+    let ssh_host = server.ssh_host.as_ref().map(|host| host.alias.clone());
+    Some(Access { address, port: server.port, user: server.user.clone(), key: server.key.clone(), ssh_host, host_key })
 }
 
 /// An op on this server, when its address is known.
@@ -97,7 +119,13 @@ pub fn on_host(w: &World, id: &ServerId, op: HostOp) -> Option<Op> {
 /// The look at what lies on this server; `None`: it is not managed, or its address is not known.
 pub fn survey(w: &World, id: &ServerId) -> Option<Op> {
     let app = &w.site.app;
-    let hint = SurveyHint { project: app.project.clone(), venv: app.venv.clone(), wsgi: app.wsgi.clone(), second: Some(second_unit(w)) };
+    let hint = SurveyHint {
+        project: app.project.clone(),
+        venv: app.venv.clone(),
+        wsgi: app.wsgi.clone(),
+        asgi: app.asgi.clone(),
+        second: Some(second_unit(w)),
+    };
     if w.site.server_by_id(id)?.manage { on_host(w, id, HostOp::Survey { hint }) } else { None }
 }
 

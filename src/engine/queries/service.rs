@@ -79,6 +79,13 @@ pub fn unit_standing<'a>(w: &'a World, id: &ServerId) -> Option<&'a str> {
     unit_written(w, id).or_else(|| found_at(w.observed.survey(id)?, &unit(w, id)))
 }
 
+/// Our unit runs as root, and would not any more: the project was given to somebody meanwhile.
+pub fn needs_root_no_more(w: &World, id: &ServerId, wanted: &str) -> bool {
+    let as_root = |text: &str| text.lines().any(|line| line.trim_end() == "User=root");
+    let ours = w.holds(&Slot::Unit(id.clone())) && !unit_is_theirs(w, id);
+    ours && !as_root(wanted) && unit_standing(w, id).is_some_and(as_root)
+}
+
 /// The text that the survey found at this unit's path; it reads those two that may be ours.
 pub fn found_at<'a>(survey: &'a Survey, unit: &UnitName) -> Option<&'a str> {
     if *unit == UnitName::GUNICORN { survey.unit.as_deref() } else { survey.second.as_deref() }

@@ -16,6 +16,8 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
         Resource::Balancer { .. } => leads_here(w),
         Resource::Unit { .. }
         | Resource::Nginx { .. }
+        | Resource::EnvironmentFile { .. }
+        | Resource::DropIn { .. }
         | Resource::Settings { .. }
         | Resource::Zone { .. }
         | Resource::Record { .. }

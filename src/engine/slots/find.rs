@@ -3,6 +3,7 @@
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
+use crate::engine::op::host::{DropIn, EnvironmentFile};
 use crate::engine::queries::{self, server};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -22,6 +23,18 @@ pub(super) fn unit(w: &World) -> Vec<Resource> {
 pub(super) fn nginx(w: &World) -> Vec<Resource> {
     let path = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_nginx.clone());
     w.site.servers().filter_map(|(id, _)| path(&id).map(|path| Resource::Nginx { server: id, path })).collect()
+}
+
+pub(super) fn environment_file(w: &World) -> Vec<Resource> {
+    let file = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_environment.clone());
+    let made = |server: ServerId, EnvironmentFile { path, names }: EnvironmentFile| Resource::EnvironmentFile { server, path, names };
+    w.site.servers().filter_map(|(id, _)| file(&id).map(|file| made(id, *file))).collect()
+}
+
+pub(super) fn drop_in(w: &World) -> Vec<Resource> {
+    let ours = |id: &ServerId| w.observed.survey(id).and_then(|s| s.managed_drop_in.clone());
+    let made = |server: ServerId, DropIn { path, files, theirs }: DropIn| Resource::DropIn { server, path, files, theirs };
+    w.site.servers().filter_map(|(id, _)| ours(&id).map(|ours| made(id, *ours))).collect()
 }
 
 pub(super) fn settings(w: &World) -> Vec<Resource> {

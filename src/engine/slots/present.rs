@@ -2,7 +2,7 @@
 
 use crate::engine::ids::GroupId;
 use crate::engine::op::cloud::Group;
-use crate::engine::queries::service;
+use crate::engine::queries::{service, variable};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 
@@ -14,6 +14,16 @@ pub(super) fn unit(w: &World, resource: &Resource) -> Option<bool> {
 pub(super) fn nginx(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::Nginx { server, .. } = resource else { return None };
     Some(service::nginx_written(w, server) || w.observed.survey(server)?.managed_nginx.is_some())
+}
+
+pub(super) fn environment_file(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::EnvironmentFile { server, .. } = resource else { return None };
+    Some(variable::written(w, server) || w.observed.survey(server)?.managed_environment.is_some())
+}
+
+pub(super) fn drop_in(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::DropIn { server, .. } = resource else { return None };
+    Some(variable::given(w, server) || w.observed.survey(server)?.managed_drop_in.is_some())
 }
 
 pub(super) fn settings(w: &World, resource: &Resource) -> Option<bool> {

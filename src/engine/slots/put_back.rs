@@ -23,6 +23,16 @@ pub(super) fn nginx(op: &Op) -> Option<Resource> {
     Some(Resource::Nginx { server: server.clone(), path: path.clone() })
 }
 
+pub(super) fn environment_file(op: &Op) -> Option<Resource> {
+    let Op::Host(server, _, HostOp::WriteVariable { name, file }) = op else { return None };
+    Some(Resource::EnvironmentFile { server: server.clone(), path: file.clone(), names: vec![name.clone()] })
+}
+
+pub(super) fn drop_in(op: &Op) -> Option<Resource> {
+    let Op::Host(server, _, HostOp::WriteDropIn { unit, files, theirs }) = op else { return None };
+    Some(Resource::DropIn { server: server.clone(), path: unit.drop_in(), files: files.clone(), theirs: *theirs })
+}
+
 pub(super) fn settings(op: &Op) -> Option<Resource> {
     let Op::Host(server, _, HostOp::WriteSettings { app, .. }) = op else { return None };
     Some(Resource::Settings { server: server.clone(), path: app.settings.to_string() })

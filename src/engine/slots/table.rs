@@ -59,8 +59,10 @@ impl SlotKind {
         use put_back::nothing;
         #[rustfmt::skip]
         let spec = match self {
-            Unit          => row(S::Service,     None,                After(&[Settings]),             free,     (find::unit,         present::unit,         undo::unit,         put_back::unit)),
+            Unit          => row(S::Service,     None,                After(&[Settings, DropIn]),     free,     (find::unit,         present::unit,         undo::unit,         put_back::unit)),
             Nginx         => row(S::Service,     None,                After(&[]),                     free,     (find::nginx,        present::nginx,        undo::nginx,        put_back::nginx)),
+            EnvironmentFile => row(S::Service,   None,                After(&[DropIn]),               free,     (find::environment_file, present::environment_file, undo::environment_file, put_back::environment_file)),
+            DropIn        => row(S::Service,     None,                After(&[Settings]),             free,     (find::drop_in,      present::drop_in,      undo::drop_in,      put_back::drop_in)),
             Settings      => row(S::Address,     None,                After(&[]),                     free,     (find::settings,     present::settings,     undo::settings,     put_back::settings)),
             Zone          => row(S::Domain,      None,                Last,                           zone,     (find::zone,         present::zone,         undo::zone,         nothing)),
             Address       => row(S::Address,     Some(Zone),          After(&[SideDoor]),             free,     (find::records,      present::record,       undo::record,       nothing)),

@@ -46,6 +46,18 @@ pub(super) fn settings(w: &World, scope: Scope, resource: &Resource) -> Vec<Dire
     file(w, scope, server, resource, HostOp::RestoreSettings { path: path.clone() })
 }
 
+pub(super) fn environment_file(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
+    let Resource::EnvironmentFile { server, path, .. } = resource else { return Vec::new() };
+    file(w, scope, server, resource, HostOp::LeaveEnvironmentFile { path: path.clone() })
+}
+
+/// A unit of the person's goes on after us, and what it needs stays with it.
+pub(super) fn drop_in(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
+    let Resource::DropIn { server, path, theirs, .. } = resource else { return Vec::new() };
+    let path = path.clone();
+    file(w, scope, server, resource, if *theirs { HostOp::LeaveDropIn { path } } else { HostOp::RemoveDropIn { path } })
+}
+
 /// A file on the server is put back by `op`; with the server go its files.
 fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp) -> Vec<Directive> {
     if scope.with_server || server_gone(w, id) {

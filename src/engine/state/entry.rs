@@ -87,6 +87,8 @@ pub enum JournalEntry {
 pub enum Outcome {
     Made(Box<Resource>),
     Unmade(Slot),
+    /// It is the person's from now on, and stands where it was.
+    Left(Slot),
     Done,
     Failed(Fault),
     /// Started, never seen to have happened, and not wanted any more.

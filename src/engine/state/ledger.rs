@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::fault::{Code, Fault};
 use crate::engine::goal::Scope;
 use crate::engine::op::{HostOp, Op};
 use crate::engine::options;
@@ -41,6 +42,8 @@ pub struct Ledger {
     pub restart_due: BTreeSet<ServerId>,
     /// The servers on which a write was ever started: what stands there is in this ledger.
     pub wrote_on_server: BTreeSet<ServerId>,
+    /// What the last teardown left on the servers, for the person to keep or to remove.
+    pub left: Vec<Resource>,
     /// Entries were lost since the last teardown ended: of anything that stands, it may not be known what stood there before.
     pub salvaged: bool,
     pub last_op: OpId,
@@ -111,6 +114,7 @@ impl Ledger {
         if !op.is_unmake() {
             // Whoever makes something builds again: the next teardown needs its own yes.
             self.teardown = None;
+            self.left.clear();
             self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
         }
         if let Op::Host(server, _, write) = op {
@@ -127,6 +131,9 @@ impl Ledger {
 
     fn ended(&mut self, id: OpId, outcome: &Outcome) {
         let ended = self.pending.remove(&id);
+        if let Some(Pending { op: Op::Host(server, _, op), .. }) = &ended {
+            self.not_typed(server, op, outcome);
+        }
         if let (Some(Pending { op: Op::Host(server, _, op), .. }), Outcome::Done) = (ended, outcome)
             && matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. })
         {
@@ -135,7 +142,18 @@ impl Ledger {
         match outcome {
             Outcome::Made(resource) => self.keep(resource),
             Outcome::Unmade(slot) => self.drop_slot(slot),
+            Outcome::Left(slot) => {
+                self.left.extend(self.resources.get(slot).cloned());
+                self.drop_slot(slot);
+            }
             Outcome::Done | Outcome::Failed(_) | Outcome::Dropped => {}
+        }
+    }
+
+    /// Whoever did not type the value is asked again whether they want to.
+    fn not_typed(&mut self, server: &ServerId, op: &HostOp, outcome: &Outcome) {
+        if let (HostOp::WriteVariable { name, .. }, Outcome::Failed(Fault { code: Code::VariableNotTyped, .. })) = (op, outcome) {
+            self.answers.retain(|a| *a != Answer::TypeVariable { server: server.clone(), name: name.clone() });
         }
     }
 

@@ -8,7 +8,7 @@ use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
 use crate::engine::op::cloud::{
     Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
-use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName};
+use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName, VariableSeen};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
@@ -258,7 +258,7 @@ impl Observations {
 
     pub fn survey(&self, server: &ServerId) -> Option<&Survey> {
         self.any_host(server, |_, f| match f {
-            HostFact::Survey(s) => Some(s),
+            HostFact::Survey(s) => Some(s.as_ref()),
             _ => None,
         })
     }
@@ -266,7 +266,7 @@ impl Observations {
     /// The unit's state as asked with this Host.
     pub fn service(&self, server: &ServerId, of: &UnitName, asked: &str) -> Option<&ServiceState> {
         self.any_host(server, |op, f| match (op, f) {
-            (HostOp::LookService { unit, host }, HostFact::Service(s)) if unit == of && host == asked => Some(s),
+            (HostOp::LookService { unit, host }, HostFact::Service(s)) if unit == of && host == asked => Some(s.as_ref()),
             _ => None,
         })
     }
@@ -297,10 +297,18 @@ impl Observations {
         }
     }
 
+    /// What this very look for a variable told.
+    pub fn variable(&self, look: &Op) -> Option<&VariableSeen> {
+        match &self.look(look)?.fact {
+            Fact::Host(HostFact::Variable(seen)) => Some(seen),
+            _ => None,
+        }
+    }
+
     /// What this very look at the settings told: one for other names plans another change.
     pub fn settings(&self, look: &Op) -> Option<&SettingsPlan> {
         match &self.look(look)?.fact {
-            Fact::Host(HostFact::Settings(plan)) => Some(plan),
+            Fact::Host(HostFact::Settings(plan)) => Some(plan.as_ref()),
             _ => None,
         }
     }

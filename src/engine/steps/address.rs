@@ -97,7 +97,7 @@ fn django(w: &World, id: &ServerId) -> Flow<()> {
         // Whether Django has to know the server's address depends on how that path is answered.
         need(health::tried(w, id), || Directive::Do(look))?;
     }
-    let app = need(server::app(w, id), || Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")))?;
+    let app = need(server::app(w, id), || Directive::Fail(server::lacking(w, id)))?;
     let look = need(settings::look(w, id), no_address)?;
     if let Some(fault) = w.observed.failure(&look).filter(|f| f.code == Code::SettingsNotFound) {
         return answered_all(w, id, fault);
@@ -201,7 +201,7 @@ mod tests {
     fn seeing(plan: SettingsPlan) -> World {
         let w = world().sees_survey(survey()).sees_instance();
         let look = settings::look(&w, &ServerId::MAIN).unwrap();
-        w.sees(look, Fact::Host(HostFact::Settings(plan)))
+        w.sees(look, Fact::Host(HostFact::Settings(Box::new(plan))))
     }
 
     fn left(by_text: Option<&str>) -> SettingsPlan {
@@ -226,7 +226,7 @@ mod tests {
             let look = server::on_host(&w, &ServerId::MAIN, HostOp::LookService { unit: UnitName::GUNICORN, host }).unwrap();
             w = w.sees(
                 look,
-                Fact::Host(HostFact::Service(crate::engine::op::host::ServiceState { http_status: Some(status), ..running() })),
+                Fact::Host(HostFact::Service(Box::new(crate::engine::op::host::ServiceState { http_status: Some(status), ..running() }))),
             );
         }
         w

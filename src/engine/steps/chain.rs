@@ -6,7 +6,7 @@ use crate::engine::directive::{Directive, Flow, need};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
-use crate::engine::op::host::{AppPaths, Chain, ChainEnd, HostOp, Keeper, NginxChange, NginxEdit};
+use crate::engine::op::host::{AppPaths, Chain, ChainEnd, Holder, HostOp, Keeper, NginxChange, NginxEdit};
 use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::server;
@@ -127,6 +127,7 @@ pub(super) fn hops(at: Timestamp, chain: &Chain) -> Vec<Hop> {
         (HopCode::Project, chain.project.clone().unwrap_or_default()),
     ];
     let reached = |n: usize| match broken_at(&chain.end) {
+        None if n == PROJECT => as_root(chain).map_or(CheckResult::Pass, CheckResult::Warn),
         None => CheckResult::Pass,
         Some(at) if n < at => CheckResult::Pass,
         Some(at) if n == at => break_of(chain),
@@ -135,12 +136,23 @@ pub(super) fn hops(at: Timestamp, chain: &Chain) -> Vec<Hop> {
     links.into_iter().enumerate().map(|(n, (code, evidence))| Hop { code, evidence, result: reached(n), at: Some(at) }).collect()
 }
 
+/// The last of the links.
+const PROJECT: usize = 2;
+
+/// A unit of the system runs the project as root, as it does where the checkout is root's.
+fn as_root(chain: &Chain) -> Option<Fault> {
+    let Holder { user, keeper: Keeper::Unit { name, .. }, .. } = chain.holder.as_ref()? else { return None };
+    let root = user.as_deref() == Some("root");
+    let detail = || format!("{name} {}", chain.project.clone().unwrap_or_default());
+    root.then(|| Fault::person(Code::RunsAsRoot, Remedy::GiveProject, detail()))
+}
+
 /// Which of the links breaks: block, listener, project.
 fn broken_at(end: &ChainEnd) -> Option<usize> {
     match end {
         ChainEnd::OurProject => None,
         ChainEnd::NobodyListens => Some(1),
-        ChainEnd::OtherProject => Some(2),
+        ChainEnd::OtherProject => Some(PROJECT),
         ChainEnd::NginxAbsent
         | ChainEnd::NginxStopped
         | ChainEnd::NginxRefused(_)

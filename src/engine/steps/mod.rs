@@ -14,9 +14,11 @@ mod hop;
 pub mod live;
 pub mod name_servers;
 mod on_host;
+mod own_unit;
 mod record_write;
 pub mod service;
 mod step;
+mod variable;
 mod way;
 
 pub use hop::{CheckResult, Hop};

@@ -14,11 +14,14 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, Step, chain};
+use crate::engine::steps::{Hop, Part, Step, chain, own_unit, variable};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
 pub(in crate::engine) const RESTARTS_OF_A_BROKEN_SERVICE: u32 = 3;
+
+/// systemd's exit statuses of a service that did not get as far as its program (`man systemd.exec`, "Process Exit Codes").
+const NOT_RUN: [i32; 4] = [200, 203, 216, 217];
 
 /// systemd's `Result` of a service of which the kernel killed a process, there being no memory left (`man systemd.service`, `OOMPolicy`).
 const KILLED_FOR_MEMORY: &str = "oom-kill";
@@ -37,7 +40,11 @@ impl Step for Service {
 
     fn parts(&self, w: &World) -> Vec<Part> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
-        managed.map(|(id, _)| Part::new(Slot::Unit(id.clone()), service::unit(w, &id).path())).collect()
+        let unit = |id: &ServerId| Part::new(Slot::Unit(id.clone()), service::unit(w, id).path());
+        // These are only wanted where a variable is missing.
+        let others = |id: &ServerId| [Slot::EnvironmentFile(id.clone()), Slot::DropIn(id.clone())];
+        let held = |id: &ServerId| others(id).into_iter().filter_map(|slot| Some(Part::new(slot.clone(), w.resource(&slot)?.label())));
+        managed.flat_map(|(id, _)| [unit(&id)].into_iter().chain(held(&id).collect::<Vec<_>>())).collect()
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
@@ -46,8 +53,11 @@ impl Step for Service {
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
-        let each = |(id, server): (ServerId, &Server)| if server.manage { wanted(runs(w, &id)) } else { Directive::Done };
-        w.site.servers().map(each).collect()
+        let each = |(id, server): (ServerId, &Server)| match server.manage {
+            true => variable::offered(w, &id, wanted(runs(w, &id))),
+            false => vec![Directive::Done],
+        };
+        w.site.servers().flat_map(each).collect()
     }
 }
 
@@ -63,7 +73,7 @@ fn runs(w: &World, id: &ServerId) -> Flow<()> {
     let state = service_state(w, id)?;
     let text = service::unit_wanted(w, id).unwrap_or_default();
     let stands = service::unit_standing(w, id) == Some(text.as_str());
-    let edited = service::unit_answered(w, id).is_some() && !stands;
+    let edited = !stands && (service::unit_answered(w, id).is_some() || service::needs_root_no_more(w, id, &text));
     if service::healthy(state) && service::starts_at_boot(w, id, state) && !pending_start(w, id) && !edited {
         chain::answers(w, id, app, seen)?;
         return if service::steady(w, id) { Continue(()) } else { poll(w, id) };
@@ -83,12 +93,25 @@ fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) ->
     if state.active == ActiveState::Inactive || stops_at_boot {
         return enable(w, id, own);
     }
-    match diagnosis(state, app).map(|fault| (fault.code, fault)) {
+    once_more(w, id, state, app)?;
+    match diagnosis(state, app).map(|fault| (fault.code, own_unit::of(fault, state))) {
         None if state.active == ActiveState::Active && service::steady(w, id) && !service::nginx_reaches(state) => Continue(()),
         None => poll(w, id),
         Some((Code::ExecNotFound | Code::WorkingDirectoryMissing | Code::UserMissing | Code::UnitRefused, _)) => Continue(()),
         Some((_, fault)) => Break(Directive::Fail(fault)),
     }
+}
+
+/// What ends over and over, or was given up, is started once more in each run: what ended it may be mended meanwhile. Where its program
+/// was not even run, only another text of the unit helps.
+fn once_more(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
+    let down = state.active != ActiveState::Active && state.load == LoadState::Loaded && !NOT_RUN.contains(&state.exit_status);
+    let done = w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id));
+    if w.looking() || done || !down || diagnosis(state, app).is_none() {
+        return Continue(());
+    }
+    let restart = HostOp::RestartUnit { unit: service::unit(w, id) };
+    Break(Directive::Do(need(server::on_host(w, id, restart), || no_address(w, id))?))
 }
 
 fn enable(w: &World, id: &ServerId, own: &ProjectUnit) -> Flow<()> {
@@ -110,7 +133,7 @@ fn no_address(w: &World, id: &ServerId) -> Directive {
 
 fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {
     need(server::app(w, id), || match survey.candidates.len() {
-        0 => Directive::Fail(Fault::person(Code::NoProject, Remedy::TellProject, "")),
+        0 => Directive::Fail(server::lacking(w, id)),
         _ => Directive::Ask(Question::Project(id.clone(), survey.candidates.clone())),
     })
 }
@@ -139,7 +162,7 @@ fn write(w: &World, id: &ServerId, survey: &Survey, app: &AppPaths, state: &Serv
     let standing = service::found_at(survey, &unit);
     if unit != UnitName::GUNICORN && unit != server::second_unit(w) {
         // Written by the person under a name of theirs: it is looked at, not rewritten.
-        return diagnosis(state, app).map_or_else(|| poll(w, id), |fault| Break(Directive::Fail(fault)));
+        return diagnosis(state, app).map_or_else(|| poll(w, id), |fault| Break(Directive::Fail(own_unit::of(fault, state))));
     }
     if standing.is_some_and(|text| service::is_anothers(text, app)) {
         return Break(Directive::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, unit.path())));
@@ -181,12 +204,9 @@ pub(in crate::engine) fn diagnosis(s: &ServiceState, app: &AppPaths) -> Option<F
         return s.unreached.as_ref().and_then(shut_off);
     }
     match s.exit_status {
-        203 => {
-            let again = format!("{0}/bin/gunicorn\n{0}/bin/python -m pip install --force-reinstall gunicorn", app.venv);
-            person(Code::ExecNotFound, Remedy::InstallGunicorn, again)
-        }
+        203 => person(Code::ExecNotFound, Remedy::ReinstallGunicorn, format!("{}/bin/gunicorn", app.venv)),
         200 => person(Code::WorkingDirectoryMissing, Remedy::FixPaths, app.project.to_string()),
-        216 | 217 => person(Code::UserMissing, Remedy::FixPaths, app.owner.to_string()),
+        216 | 217 => person(Code::UserMissing, Remedy::FixUser, app.owner.to_string()),
         _ => Some(crashed(s, Some(app))),
     }
 }
@@ -269,8 +289,9 @@ mod tests {
     #[test]
     fn three_seconds_must_pass_between_looks_at_one_process() {
         let look = service::look(&world(), &ServerId::MAIN).unwrap();
-        let observed =
-            |pid| crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(ServiceState { main_pid: pid, ..running() }));
+        let observed = |pid| {
+            crate::engine::op::Fact::Host(crate::engine::op::HostFact::Service(Box::new(ServiceState { main_pid: pid, ..running() })))
+        };
         let after = |ms: u64| NOW + Duration::from_millis(ms);
         let mut w = world().sees_survey(survey()).sees_chain(chain("gunicorn.service"));
         w.observed.keep(look.clone(), observed(7), NOW);

@@ -48,6 +48,9 @@ fn real_logs_tell_their_cause_whatever_stands_around_it() {
         Some("ImportError: cannot import name 'local_settings' from 'shop' (/home/ubuntu/env/django-sample/shop/__init__.py)"),
     );
     let (group, krw) = ("ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)", Some("ValueError: no rates for KRW"));
+    let encoding =
+        format!("SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xbd in position 0: invalid start byte {SETTINGS}123)");
+    let denied = Some("PermissionError: [Errno 13] Permission denied: '/var/log/shop.log'");
     let other = LogCauseKind::Other;
     let table = [
         (log!("p311-installed-app"), module("corsheaders"), "ModuleNotFoundError: No module named 'corsheaders'", None),
@@ -61,15 +64,18 @@ fn real_logs_tell_their_cause_whatever_stands_around_it() {
         (log!("p313-django-environ"), variable(), unset.as_str(), key),
         (log!("p311-secret-key-empty"), other.clone(), empty.as_str(), None),
         (log!("p313-secret-key-empty"), other.clone(), empty.as_str(), None),
-        (log!("p311-syntax"), other.clone(), syntax.as_str(), None),
-        (log!("p313-syntax"), other.clone(), &syntax.replace("124", "123"), None),
-        (log!("p311-tabs"), other.clone(), tabs.as_str(), None),
-        (log!("p311-database"), other.clone(), &format!("django.db.utils.{refused}"), None),
-        (log!("p313-database"), other.clone(), &format!("django.db.utils.{refused}"), None),
+        (log!("p311-syntax"), LogCauseKind::CodeBroken, syntax.as_str(), None),
+        (log!("p313-syntax"), LogCauseKind::CodeBroken, &syntax.replace("124", "123"), None),
+        (log!("p311-tabs"), LogCauseKind::CodeBroken, tabs.as_str(), None),
+        (log!("p311-database"), LogCauseKind::DatabaseRefused, &format!("django.db.utils.{refused}"), None),
+        (log!("p313-database"), LogCauseKind::DatabaseRefused, &format!("django.db.utils.{refused}"), None),
         (log!("p311-chained"), other.clone(), copy.as_str(), local),
         (log!("p313-chained"), other.clone(), copy.as_str(), local),
         (log!("p311-group"), other.clone(), group, krw),
         (log!("p313-group"), other.clone(), group, krw),
+        (log!("p311-encoding"), LogCauseKind::NotUtf8, &encoding, None),
+        (log!("p313-encoding"), LogCauseKind::NotUtf8, &encoding, None),
+        (log!("p311-denied"), LogCauseKind::FileDenied, "ValueError: Unable to configure handler 'f'", denied),
         (log!("p311-disk"), LogCauseKind::DiskFull, "OSError: [Errno 28] No space left on device", None),
         (log!("p311-in-use"), LogCauseKind::AddressInUse, in_use, None),
         (log!("p311-socket"), other.clone(), locked, None),

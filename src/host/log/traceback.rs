@@ -1,7 +1,7 @@
 //! Python's tracebacks: a header, frames (a line and the source under it, which code that was frozen into the interpreter has not), and
 //! the exception, which is the first line that is not indented. Its form is that of Python 3.8 to 3.13.
 
-use crate::engine::op::host::{LogCause, LogCauseKind, module_in, variable_in};
+use crate::engine::op::host::{LogCause, LogCauseKind, denied_in, is_no_python, module_in, place_in, variable_in};
 
 const HEADER: &str = "Traceback (most recent call last):";
 /// What stands between two tracebacks of one chain.
@@ -65,8 +65,25 @@ fn kind(last: &Raised, first: Option<&Raised>) -> LogCauseKind {
             .into_iter()
             .find_map(|(piece, kind)| last.line.contains(piece).then_some(kind))
     };
-    let last_tells = variable(last).or_else(|| module(last)).or_else(system);
-    last_tells.or_else(|| first.and_then(variable)).unwrap_or(LogCauseKind::Other)
+    let denied = |raised: &Raised| denied_in(&raised.line).map(|_| LogCauseKind::FileDenied);
+    let last_tells = variable(last).or_else(|| module(last)).or_else(system).or_else(|| no_python(last)).or_else(|| denied(last));
+    let chain_tells = || first.and_then(|first| variable(first).or_else(|| denied(first)));
+    last_tells.or_else(|| refused_by_database(last)).or_else(chain_tells).unwrap_or(LogCauseKind::Other)
+}
+
+/// A text that is no Python, or none in UTF-8 (the words of Python 3.8 to 3.13).
+fn no_python(raised: &Raised) -> Option<LogCauseKind> {
+    let unreadable = ["(unicode error) 'utf-8' codec can't decode", "Non-UTF-8 code starting with", "encoding problem: utf-8"];
+    let odd = unreadable.iter().any(|words| raised.line.contains(words)) && place_in(&raised.line).is_some();
+    let broken = if odd { LogCauseKind::NotUtf8 } else { LogCauseKind::CodeBroken };
+    is_no_python(&raised.line).then_some(broken)
+}
+
+/// A database that does not listen: PostgreSQL's library and MySQL's.
+fn refused_by_database(raised: &Raised) -> Option<LogCauseKind> {
+    let refused = ["Connection refused", "Can't connect to local ", "Can't connect to MySQL server", "Can't connect to server on "];
+    let of_database = raised.line.split(": ").next().is_some_and(|kind| kind.ends_with("OperationalError"));
+    (of_database && refused.iter().any(|words| raised.line.contains(words))).then_some(LogCauseKind::DatabaseRefused)
 }
 
 /// What an exception says, without its type.

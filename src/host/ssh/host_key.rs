@@ -1,17 +1,39 @@
 //! Whether the server is the one we mean, decided before anything is said about us.
 
-use russh::client::Handler;
+use std::sync::{Arc, Mutex};
+
+use russh::Names;
+use russh::client::{DisconnectReason, Handler, Session};
 use russh::keys::{Algorithm, EcdsaCurve, HashAlg, PublicKey, PublicKeyOrCertificate};
 
 use super::errors::Refused;
 use super::known_hosts::{KnownHosts, Verdict, fingerprint};
+use super::offers::Heard;
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::op::cloud::KeyKind;
 use crate::engine::op::host::Access;
 
-/// Checks the host key of one connection.
+/// Checks the host key of one connection, and keeps what the server says besides.
 pub(super) struct Check {
     pub(super) access: Access,
     pub(super) known: KnownHosts,
+    pub(super) ear: Ear,
+}
+
+/// What a connection's server said, shared with the one who asks it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ear(Arc<Mutex<Heard>>);
+
+impl Ear {
+    pub(super) fn heard(&self) -> Heard {
+        self.0.lock().map(|heard| heard.clone()).unwrap_or_default()
+    }
+
+    fn hear(&self, change: impl FnOnce(&mut Heard)) {
+        if let Ok(mut heard) = self.0.lock() {
+            change(&mut heard);
+        }
+    }
 }
 
 impl Handler for Check {
@@ -20,6 +42,22 @@ impl Handler for Check {
     async fn check_server_key(&mut self, shown: &PublicKeyOrCertificate) -> Result<bool, Refused> {
         let PublicKeyOrCertificate::PublicKey { key, .. } = shown else { return Ok(false) };
         self.judge(key).map(|()| true).map_err(Refused::HostKey)
+    }
+
+    async fn kex_done(&mut self, _: Option<&[u8]>, _: &Names, session: &mut Session) -> Result<(), Refused> {
+        let name = String::from_utf8_lossy(session.remote_sshid()).trim().to_owned();
+        self.ear.hear(|heard| heard.server = name);
+        Ok(())
+    }
+
+    async fn disconnected(&mut self, reason: DisconnectReason<Refused>) -> Result<(), Refused> {
+        match reason {
+            DisconnectReason::ReceivedDisconnect(last) => {
+                self.ear.hear(|heard| heard.goodbye = Some(last.message));
+                Ok(())
+            }
+            DisconnectReason::Error(error) => Err(error),
+        }
     }
 }
 
@@ -32,11 +70,23 @@ impl Check {
         }
         match self.known.verdict(&self.access.address.to_string(), self.access.port, key) {
             Verdict::Known => Ok(()),
-            Verdict::Unknown => Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, shown)),
+            Verdict::Unknown => Err(unknown(&shown, &key.algorithm())),
             Verdict::Changed { expected } => Err(changed(&expected, &shown)),
             Verdict::Revoked => Err(Fault::person(Code::HostKeyRevoked, Remedy::CheckHostKey, shown)),
         }
     }
+}
+
+/// The fingerprint and the key's kind, a line each.
+fn unknown(shown: &str, algorithm: &Algorithm) -> Fault {
+    let kind = match algorithm {
+        Algorithm::Ed25519 => KeyKind::Ed25519,
+        Algorithm::Ecdsa { .. } => KeyKind::Ecdsa,
+        Algorithm::Rsa { .. } => KeyKind::Rsa,
+        Algorithm::Dsa => KeyKind::Dsa,
+        _ => KeyKind::Other,
+    };
+    Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, format!("{shown}\n{kind}"))
 }
 
 /// The old fingerprint and the new one, a line each.

@@ -7,6 +7,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use russh::keys::{Algorithm, HashAlg, PublicKey, parse_public_key_base64};
 use sha1::Sha1;
 
+use super::pattern::{list_means, matches};
+
 const DEFAULT_PORT: u16 = 22;
 
 /// What known_hosts says about the key that a server showed.
@@ -25,6 +27,8 @@ pub(super) enum Verdict {
 #[derive(Debug, Clone, Default)]
 pub(super) struct KnownHosts {
     lines: Vec<Line>,
+    /// What the server is called besides its address.
+    names: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,11 +54,26 @@ impl KnownHosts {
     /// Reads the files; one that is missing or unreadable knows nothing.
     pub(super) fn read(files: &[PathBuf]) -> Self {
         let text = |file: &PathBuf| std::fs::read(Path::new(file)).unwrap_or_default();
-        Self { lines: files.iter().flat_map(|file| parse(&String::from_utf8_lossy(&text(file)))).collect() }
+        let names = Vec::new();
+        Self { names, lines: files.iter().flat_map(|file| parse(&String::from_utf8_lossy(&text(file)))).collect() }
     }
 
-    /// What is known of `key` at `host`. As in OpenSSH, a key known for the bare host also stands for its other ports.
+    /// The same for a server that `~/.ssh/config` calls by this name: under it `ssh` has noted its key.
+    pub(super) fn called(mut self, name: Option<String>) -> Self {
+        self.names.extend(name);
+        self
+    }
+
+    /// What is known of `key` at `host`, or under the server's name, which counts first: an address may have been another's.
     pub(super) fn verdict(&self, host: &str, port: u16, key: &PublicKey) -> Verdict {
+        let all: Vec<Verdict> = self.names.iter().map(String::as_str).chain([host]).map(|name| self.verdict_for(name, port, key)).collect();
+        let revoked = all.iter().find(|verdict| **verdict == Verdict::Revoked);
+        let known = || all.iter().find(|verdict| **verdict != Verdict::Unknown);
+        revoked.or_else(known).cloned().unwrap_or(Verdict::Unknown)
+    }
+
+    /// As in OpenSSH, a key known for the bare host also stands for its other ports.
+    fn verdict_for(&self, host: &str, port: u16, key: &PublicKey) -> Verdict {
         let verdict = self.verdict_at(&name_at(host, port), key);
         if verdict == Verdict::Unknown && port != DEFAULT_PORT {
             let bare = self.verdict_at(host, key);
@@ -78,8 +97,9 @@ impl KnownHosts {
 
     /// The kinds of key known for this server: asked for first, so that a known server is not taken for an unknown one.
     pub(super) fn algorithms(&self, host: &str, port: u16) -> Vec<Algorithm> {
-        let here = name_at(host, port);
-        let known = |l: &&Line| !l.revoked && (names_match(&l.names, &here) || names_match(&l.names, host));
+        let names: Vec<&str> = self.names.iter().map(String::as_str).chain([host]).collect();
+        let is_it = |l: &Line, name: &str| names_match(&l.names, &name_at(name, port)) || names_match(&l.names, name);
+        let known = |l: &&Line| !l.revoked && names.iter().any(|name| is_it(l, name));
         self.lines.iter().filter(known).map(|l| l.key.algorithm()).collect()
     }
 }
@@ -106,21 +126,13 @@ fn parse_line(line: &str) -> Option<Line> {
 /// Whether a list of names, with `!` for exceptions, means this one.
 fn names_match(names: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let mut found = false;
-    for entry in names.split(',') {
-        match entry.strip_prefix('!') {
-            Some(not) if one_matches(not, &name) => return false,
-            Some(_) => {}
-            None => found |= one_matches(entry, &name),
-        }
-    }
-    found
+    list_means(names.split(','), |entry| one_matches(entry, &name))
 }
 
 fn one_matches(entry: &str, name: &str) -> bool {
     match entry.strip_prefix("|1|") {
         Some(hashed) => hash_matches(hashed, name).unwrap_or(false),
-        None => glob(entry.to_ascii_lowercase().as_bytes(), name.as_bytes()),
+        None => matches(entry.to_ascii_lowercase().as_bytes(), name.as_bytes()),
     }
 }
 
@@ -131,17 +143,6 @@ fn hash_matches(hashed: &str, name: &str) -> Option<bool> {
     let mut hash = Hmac::<Sha1>::new_from_slice(&decode(salt)?).ok()?;
     hash.update(name.as_bytes());
     Some(hash.verify_slice(&decode(sum)?).is_ok())
-}
-
-/// `*` is any text, `?` any one character; nothing else is special.
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
-    match (pattern, text) {
-        ([], []) => true,
-        ([b'*', rest @ ..], _) => (0..=text.len()).any(|n| glob(rest, text.get(n..).unwrap_or_default())),
-        ([b'?', rest @ ..], [_, tail @ ..]) => glob(rest, tail),
-        ([p, rest @ ..], [t, tail @ ..]) if p == t => glob(rest, tail),
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -158,7 +159,7 @@ mod tests {
     }
 
     fn asked(text: &str, host: &str, port: u16, base64: &str) -> Verdict {
-        KnownHosts { lines: parse(text) }.verdict(host, port, &key(base64))
+        KnownHosts { lines: parse(text), names: Vec::new() }.verdict(host, port, &key(base64))
     }
 
     #[test]
@@ -176,7 +177,7 @@ mod tests {
         assert_eq!(asked(&format!("h ssh-ed25519 {A}\nh ssh-ed25519 {B}"), "h", 22, B), Verdict::Known);
         let rsa = "h ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAQQC5K9D2bvrOFEHibQFQo9/XuXBxyPspDVC2x7rcA6o/9Vgi2oQfy6evE+iBc0GCtwISb9xwtlmzITeqCncNFCSR";
         assert_eq!(asked(rsa, "h", 22, B), Verdict::Unknown);
-        assert!(matches!(KnownHosts { lines: parse(rsa) }.algorithms("h", 2222).as_slice(), [Algorithm::Rsa { .. }]));
+        assert!(matches!(KnownHosts { lines: parse(rsa), names: Vec::new() }.algorithms("h", 2222).as_slice(), [Algorithm::Rsa { .. }]));
     }
 
     #[test]
@@ -196,11 +197,24 @@ mod tests {
     }
 
     #[test]
+    fn a_server_may_be_known_by_its_name() {
+        let asked =
+            |text: &str| KnownHosts { lines: parse(text), names: vec!["web.example.com".into()] }.verdict("198.51.100.7", 22, &key(A));
+        assert_eq!(asked(&format!("web.example.com ssh-ed25519 {A}\n198.51.100.7 ssh-ed25519 {B}")), Verdict::Known);
+        assert_eq!(asked(&format!("198.51.100.7 ssh-ed25519 {A}")), Verdict::Known);
+        let expected = fingerprint(&key(B));
+        assert_eq!(asked(&format!("web.example.com ssh-ed25519 {B}\n198.51.100.7 ssh-ed25519 {A}")), Verdict::Changed { expected });
+        assert_eq!(asked(&format!("web.example.com ssh-ed25519 {A}\n@revoked 198.51.100.7 ssh-ed25519 {A}")), Verdict::Revoked);
+    }
+
+    #[test]
     fn wildcards_and_exceptions() {
         let text = format!("198.51.100.*,!198.51.100.9 ssh-ed25519 {A}");
         assert_eq!(asked(&text, "198.51.100.7", 22, A), Verdict::Known);
         assert_eq!(asked(&text, "198.51.100.9", 22, A), Verdict::Unknown);
         assert_eq!(asked(&format!("H? ssh-ed25519 {A}"), "h1", 22, A), Verdict::Known);
+        let hostile = format!("{}b ssh-ed25519 {A}", "*1".repeat(3_000));
+        assert_eq!(asked(&hostile, &"1".repeat(250), 22, A), Verdict::Unknown);
         assert_eq!(asked("short line\n@revoked\n\nh ssh-ed25519 !!!", "h", 22, A), Verdict::Unknown);
     }
 }

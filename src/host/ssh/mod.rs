@@ -1,9 +1,17 @@
 //! SSH: [`Ssh`] implements [`Remote`] with one cached connection a server, made again when it is lost.
 
 mod auth;
+mod call;
+mod config;
 mod errors;
+mod frame;
 mod host_key;
+mod identity;
+mod key_file;
+mod key_place;
 mod known_hosts;
+mod offers;
+mod pattern;
 mod quote;
 mod render;
 mod session;
@@ -12,6 +20,7 @@ mod sudo;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Mutex;
@@ -19,11 +28,12 @@ use tokio::sync::Mutex;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::Access;
 use crate::ports::{Command, Output, Remote, Secret, SecretKind, Secrets};
-use auth::Identity;
+use crate::site::{SshAlias, SshHost, SshProblem};
+use identity::{Identity, OfAlias};
 use known_hosts::KnownHosts;
 use render::Rendered;
-use session::{Session, exec};
-use sudo::{PROMPT, Sudo, Wire};
+use session::{PATIENCE, Session, exec};
+use sudo::{PROMPT, Sudo, Who, Wire};
 
 pub use known_hosts::default_known_hosts;
 
@@ -32,11 +42,22 @@ const TRIES: usize = 3;
 /// sudo's and the shell's status for "no such command".
 const NOT_FOUND: u32 = 127;
 
+/// What this person's `~/.ssh/config` says of an alias; its name is looked up unless the address is told elsewhere.
+///
+/// # Errors
+/// What of it cannot be followed, with file and line.
+pub fn ssh_host(alias: SshAlias, address_is_told: bool) -> Result<SshHost, SshProblem> {
+    let home = std::env::home_dir().ok_or_else(|| SshProblem::Unreadable("HOME".to_owned()))?;
+    config::ssh_host(&config::Local::with_home(&home), alias, address_is_told)
+}
+
 /// Commands over SSH.
 pub struct Ssh {
     known_hosts_files: Vec<PathBuf>,
     secrets: Arc<dyn Secrets>,
     agent: Option<PathBuf>,
+    patience: Duration,
+    home: Option<PathBuf>,
     connections: Mutex<HashMap<Access, Arc<Mutex<Connection>>>>,
 }
 
@@ -44,7 +65,7 @@ pub struct Ssh {
 #[derive(Default)]
 struct Connection {
     session: Option<Arc<Session>>,
-    identity: Option<Identity>,
+    identities: Option<Vec<Identity>>,
     sudo: Option<Sudo>,
 }
 
@@ -53,7 +74,7 @@ impl Ssh {
     /// agent is the one that `SSH_AUTH_SOCK` names.
     pub fn new(known_hosts_files: Vec<PathBuf>, secrets: Arc<dyn Secrets>) -> Self {
         let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
-        Self { known_hosts_files, secrets, agent, connections: Mutex::default() }
+        Self { known_hosts_files, secrets, agent, patience: PATIENCE, home: std::env::home_dir(), connections: Mutex::default() }
     }
 
     /// The same with another agent's socket, or none.
@@ -63,13 +84,27 @@ impl Ssh {
         self
     }
 
+    /// The same with another time for a login shell to come as far as a command.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// The same with another home directory, below which `~/.ssh` lies, or none.
+    #[must_use]
+    pub fn with_home(mut self, home: Option<PathBuf>) -> Self {
+        self.home = home;
+        self
+    }
+
     async fn connection(&self, access: &Access) -> Arc<Mutex<Connection>> {
         Arc::clone(self.connections.lock().await.entry(access.clone()).or_default())
     }
 
     /// Runs it on the cached connection, on a new one if that turns out to be lost before the command began.
     async fn send(&self, access: &Access, connection: &mut Connection, wire: &Wire) -> Result<Output, Fault> {
-        exec(self.channel(access, connection).await?, wire).await
+        exec(self.channel(access, connection).await?, wire, self.patience).await
     }
 
     async fn channel(&self, access: &Access, connection: &mut Connection) -> Result<russh::Channel<russh::client::Msg>, Fault> {
@@ -86,15 +121,17 @@ impl Ssh {
 
     async fn connect(&self, access: &Access, connection: &mut Connection) -> Result<Arc<Session>, Fault> {
         let agent = self.agent.as_deref();
-        let identity = match connection.identity.take() {
-            Some(identity) => identity,
-            None => auth::identity(access, agent, self.secrets.as_ref()).await?,
+        let home = self.home.as_deref();
+        let of_alias = OfAlias::of(access, home)?;
+        let identities = match connection.identities.take() {
+            Some(identities) => identities,
+            None => identity::identities(access, &of_alias, home, agent, self.secrets.as_ref()).await?,
         };
-        let known = KnownHosts::read(&self.known_hosts_files);
-        let opened = Session::open(access, &known, &identity, agent).await;
+        let known = KnownHosts::read(&self.known_hosts_files).called(of_alias.name);
+        let opened = Session::open(access, &known, &identities, agent).await;
         // A refused key is read again next time: the person may have put another in its place.
-        let refused = opened.as_ref().is_err_and(|fault| fault.code == Code::SshAuth);
-        connection.identity = (!refused).then_some(identity);
+        let refused = opened.as_ref().is_err_and(|fault| is_about_keys(fault.code));
+        connection.identities = (!refused).then_some(identities);
         opened.map(Arc::new)
     }
 
@@ -103,13 +140,12 @@ impl Ssh {
         if let Some(sudo) = &connection.sudo {
             return Ok(sudo.clone());
         }
-        let who = self.send(access, connection, &sudo::who()).await?;
-        let message = String::from_utf8_lossy(&who.stdout);
-        let sudo = match message.split_whitespace().collect::<Vec<_>>().as_slice() {
-            ["0", ..] => Sudo::Root,
-            [_, "0"] => Sudo::Free,
-            [_, _] => Sudo::Password(self.password(access, connection).await?),
-            _ => return Err(Fault::retry(Code::SshLost, message)),
+        let answer = self.send(access, connection, &sudo::who()).await.map_err(|fault| if_turned_away(access, fault))?;
+        let sudo = match sudo::read_who(&answer.stdout) {
+            Some(Who::Root) => Sudo::Root,
+            Some(Who::Free) => Sudo::Free,
+            Some(Who::Asked) => Sudo::Password(self.password(access, connection).await?),
+            None => return Err(turned_away(access, &String::from_utf8_lossy(&answer.stdout))),
         };
         connection.sudo = Some(sudo.clone());
         Ok(sudo)
@@ -147,11 +183,31 @@ impl Ssh {
     }
 }
 
+/// Whether another key, or another agent, may be what is needed.
+fn is_about_keys(code: Code) -> bool {
+    matches!(code, Code::SshAuth | Code::SshNoKey | Code::SshTooManyKeys | Code::SshPasswordOnly | Code::SshSecondFactor)
+}
+
+/// What is said in place of a shell: by EC2's images to root (cloud-init's `disable_root_opts`), and by `nologin`.
+const TURNED_AWAY: [&str; 2] = ["Please login as the user", "This account is currently not available"];
+
+/// A shell that ended may be none at all.
+fn if_turned_away(access: &Access, fault: Fault) -> Fault {
+    let none = fault.code == Code::ShellEnded && TURNED_AWAY.iter().any(|words| fault.detail.contains(words));
+    if none { turned_away(access, &fault.detail) } else { fault }
+}
+
+/// The server let us in and did not run what was asked.
+fn turned_away(access: &Access, said: &str) -> Fault {
+    let who = format!("{}@{}:{}", access.user, access.address, access.port);
+    Fault::person(Code::SshTurnedAway, Remedy::ComeAsOther, format!("{who}\n{}", said.trim()))
+}
+
 #[async_trait]
 impl Remote for Ssh {
     async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
         let rendered = render::render(command);
         let (channel, wire) = self.prepare(access, &rendered).await?;
-        exec(channel, &wire).await
+        exec(channel, &wire, self.patience).await
     }
 }

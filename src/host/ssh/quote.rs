@@ -1,8 +1,9 @@
 //! The one function that quotes for the shell.
 
-/// `word` as one word of POSIX sh: nothing in it is expanded. A NUL cannot be part of a word and is left out.
+/// `word` as one word of POSIX sh, of zsh and of fish: nothing in it is expanded. fish takes a backslash between quotes for one that
+/// quotes, so each stands outside of them. A NUL cannot be part of a word and is left out.
 pub(super) fn quote(word: &str) -> String {
-    format!("'{}'", word.replace('\0', "").replace('\'', r"'\''"))
+    format!("'{}'", word.replace('\0', "").replace('\\', "\u{0}").replace('\'', r"'\''").replace('\u{0}', r"'\\'"))
 }
 
 #[cfg(test)]

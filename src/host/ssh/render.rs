@@ -6,7 +6,7 @@
 
 use super::quote::quote;
 use crate::host::scripts::source;
-use crate::ports::{Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, SystemctlVerb};
+use crate::ports::{Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, Script, Secret, SystemctlVerb};
 
 /// Where Debian, Ubuntu and Amazon Linux have nginx write its errors.
 const NGINX_LOG: &str = "/var/log/nginx/error.log";
@@ -19,8 +19,8 @@ const BOOTSTRAP: &str = "import sys, io; \
     v = sys.version_info; v < (3, 8) and (sys.stderr.write(sys.version), sys.exit(127)); \
     exec(compile(p, \"landfall\", \"exec\"), {\"__name__\": \"__main__\"})";
 
-/// One line for sh, and what it reads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One line for sh, and what it reads, which may be a secret: it is not printed.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Rendered {
     pub(super) line: String,
     pub(super) stdin: Vec<u8>,
@@ -45,7 +45,9 @@ pub(super) fn render(command: &Command) -> Rendered {
         Command::ReadFile { path, root } => read_file(path, *root),
         Command::WriteFile { path, content, mode } => write_file(path, content, *mode),
         Command::RemoveFile { path } => Rendered::new(true, format!("rm -f -- {}", quote(path))),
-        Command::MakeDir { path } => Rendered::new(true, format!("umask 077; mkdir -p -- {}", quote(path))),
+        Command::MakeDir { path, mode } => Rendered::new(true, format!("umask {:03o}; mkdir -p -- {}", 0o777 & !mode, quote(path))),
+        Command::FileStands { path } => Rendered::new(true, format!("[ -e {} ] || exit 1", quote(path))),
+        Command::AddVariable { path, name, value } => add_variable(path, name, value),
         Command::RemoveDir { path } => Rendered::new(true, format!("rmdir -- {} 2>/dev/null || :", quote(path))),
         Command::UnitShow { unit, properties } => unit_show(unit, properties),
         Command::Systemctl { verb, unit } => systemctl(*verb, unit.as_deref()),
@@ -167,6 +169,11 @@ fn http_get(get: &HttpGet) -> Rendered {
     let HttpGet { address, port, host, path, user_agent } = get;
     let asked = serde_json::json!({"address": address, "port": port, "host": host, "path": path, "user_agent": user_agent});
     python(HTTP_GET, &asked.to_string(), false)
+}
+
+fn add_variable(path: &str, name: &str, value: &Secret) -> Rendered {
+    let asked = serde_json::json!({"mode": "write", "path": path, "name": name, "value": value.reveal()});
+    python(source(Script::Variable), &asked.to_string(), true)
 }
 
 fn python(program: &str, input: &str, root: bool) -> Rendered {

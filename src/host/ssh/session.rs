@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use russh::client::{Config, Handle, Msg, connect_stream};
 use russh::keys::Algorithm;
-use russh::{Channel, ChannelMsg, Preferred};
+use russh::{Channel, ChannelReadHalf, ChannelWriteHalf, Preferred};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::auth::{Identity, authenticate};
+use super::auth::authenticate;
+use super::call::Call;
 use super::errors::{Refused, broken, not_connected, slow};
-use super::host_key::{Check, orders};
+use super::frame::Frame;
+use super::host_key::{Check, Ear, orders};
+use super::identity::Identity;
 use super::known_hosts::KnownHosts;
 use super::sudo::Wire;
 use crate::engine::fault::{Code, Fault};
@@ -24,8 +27,10 @@ const CONNECT: Duration = Duration::from_secs(10);
 const KEEPALIVE: Duration = Duration::from_secs(15);
 /// Longer than systemd's own limits for stopping and starting a unit.
 const COMMAND: Duration = Duration::from_secs(240);
-/// More than any file or log that Landfall reads.
-const MOST_OUTPUT: usize = 8 << 20;
+/// Until a login shell has come as far as our command. One that prints much takes some seconds for it on a small server.
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+/// The same once its input has ended; long enough for the way there and back.
+const AFTER_END: Duration = Duration::from_secs(2);
 
 /// An open, authenticated connection.
 pub(super) struct Session {
@@ -34,9 +39,10 @@ pub(super) struct Session {
 
 impl Session {
     /// Connects, checks the host key, and only then says who we are.
-    pub(super) async fn open(access: &Access, known: &KnownHosts, identity: &Identity, agent: Option<&Path>) -> Result<Self, Fault> {
-        let mut handle = greet(access, known).await?;
-        timeout(CONNECT, authenticate(&mut handle, access, identity, agent)).await.map_err(|_| slow(access))??;
+    pub(super) async fn open(access: &Access, known: &KnownHosts, identities: &[Identity], agent: Option<&Path>) -> Result<Self, Fault> {
+        let ear = Ear::default();
+        let mut handle = greet(access, known, &ear).await?;
+        timeout(CONNECT, authenticate(&mut handle, access, identities, agent, &ear)).await.map_err(|_| slow(access))??;
         Ok(Self { handle })
     }
 
@@ -51,46 +57,57 @@ impl Session {
     }
 }
 
-/// Runs one command line on its channel, feeding its standard input while reading what it says.
-pub(super) async fn exec(channel: Channel<Msg>, wire: &Wire) -> Result<Output, Fault> {
+/// Runs one command line on its channel, feeding its standard input while reading what it says. `patience`: how long the login shell
+/// may take until the command begins.
+pub(super) async fn exec(channel: Channel<Msg>, wire: &Wire, patience: Duration) -> Result<Output, Fault> {
+    let frame = Frame::new();
     let (mut reader, writer) = channel.split();
+    let mut call = Call::new(&frame);
+    // A channel that is lost already says so by its end.
+    let _ = writer.exec(true, frame.line(&wire.line)).await;
+    begin(&mut call, &mut reader, &writer, patience).await?;
     let feed = async {
-        writer.exec(true, wire.line.as_str()).await?;
-        if !wire.stdin.is_empty() {
-            writer.data(wire.stdin.as_slice()).await?;
+        let stdin = [frame.go(), wire.stdin.clone()].concat();
+        // A command may end before it has read all of its input: what it answered counts, not that we could not go on writing.
+        if writer.data(stdin.as_slice()).await.is_ok() {
+            let _ = writer.eof().await;
         }
-        writer.eof().await
+        std::future::pending().await
     };
-    let listen = async {
-        let mut output = Output { status: u32::MAX, stdout: Vec::new(), stderr: Vec::new() };
-        while let Some(message) = reader.wait().await {
-            receive(&mut output, message)?;
-        }
-        Ok::<_, Fault>(output)
+    let output = tokio::select! {
+        answered = timeout(COMMAND, call.until(&mut reader, Call::has_answered)) => answered,
+        () = feed => Ok(Ok(())),
     };
-    // A command may end before it has read all of its input: what it answered counts, not that we could not go on writing.
-    let both = async { tokio::join!(feed, listen).1 };
-    let output = timeout(COMMAND, both).await.map_err(|_| Fault::retry(Code::SshLost, ""))??;
-    if output.status == u32::MAX { Err(Fault::retry(Code::SshLost, "")) } else { Ok(output) }
+    output.map_err(|_| Fault::retry(Code::SshLost, ""))??;
+    // Something that the shell left behind may hold the channel open.
+    let _ = writer.close().await;
+    call.output().ok_or_else(|| Fault::retry(Code::SshLost, ""))
 }
 
-fn receive(output: &mut Output, message: ChannelMsg) -> Result<(), Fault> {
-    match message {
-        ChannelMsg::Data { data } => output.stdout.extend_from_slice(&data),
-        ChannelMsg::ExtendedData { data, .. } => output.stderr.extend_from_slice(&data),
-        ChannelMsg::ExitStatus { exit_status } => output.status = exit_status,
-        ChannelMsg::ExitSignal { .. } => output.status = 255,
-        _ => {}
+/// Waits until the login shell has come as far as our command.
+async fn begin(call: &mut Call, reader: &mut ChannelReadHalf, writer: &ChannelWriteHalf<Msg>, patience: Duration) -> Result<(), Fault> {
+    let begun = timeout(patience, call.until(reader, Call::has_begun)).await;
+    if let Ok(come) = begun {
+        come?;
+        return if call.has_begun() { Ok(()) } else { Err(call.ended_early(Code::ShellEnded)) };
     }
-    let received = output.stdout.len() + output.stderr.len();
-    if received > MOST_OUTPUT { Err(Fault::ended(Code::RemoteFailed, format!("{received} bytes"))) } else { Ok(()) }
+    // What waits for a line goes on without one; what took the shell's place ends.
+    let _ = writer.eof().await;
+    let after = timeout(AFTER_END, call.until(reader, Call::has_begun)).await;
+    let _ = writer.close().await;
+    Err(match after {
+        Err(_) => call.no_shell(Code::ShellSlow),
+        Ok(Err(fault)) => fault,
+        Ok(Ok(())) if call.has_begun() => call.no_shell(Code::ShellAsks),
+        Ok(Ok(())) => call.ended_early(Code::ShellReplaced),
+    })
 }
 
 /// An unauthenticated connection to the right server.
-async fn greet(access: &Access, known: &KnownHosts) -> Result<Handle<Check>, Fault> {
+async fn greet(access: &Access, known: &KnownHosts, ear: &Ear) -> Result<Handle<Check>, Fault> {
     let mut first = None;
     for order in orders(access, known) {
-        match greet_with(access, known, order).await {
+        match greet_with(access, known, order, ear).await {
             Ok(handle) => return Ok(handle),
             Err(Refused::HostKey(fault)) if access.host_key.is_some() => first = first.or(Some(fault)),
             Err(Refused::HostKey(fault)) => return Err(fault),
@@ -101,8 +118,8 @@ async fn greet(access: &Access, known: &KnownHosts) -> Result<Handle<Check>, Fau
     Err(first.unwrap_or_else(|| Fault::ended(Code::SshRefused, "host key algorithms")))
 }
 
-async fn greet_with(access: &Access, known: &KnownHosts, order: Vec<Algorithm>) -> Result<Handle<Check>, Refused> {
-    let check = Check { access: access.clone(), known: known.clone() };
+async fn greet_with(access: &Access, known: &KnownHosts, order: Vec<Algorithm>, ear: &Ear) -> Result<Handle<Check>, Refused> {
+    let check = Check { access: access.clone(), known: known.clone(), ear: ear.clone() };
     let connecting = async {
         let stream = TcpStream::connect((access.address, access.port)).await.map_err(russh::Error::IO)?;
         stream.set_nodelay(true).map_err(russh::Error::IO)?;

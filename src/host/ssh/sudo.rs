@@ -42,9 +42,30 @@ pub(super) fn wire(rendered: &Rendered, sudo: &Sudo) -> Wire {
     }
 }
 
+/// Who the SSH user is to sudo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Root,
+    /// sudo works without a password.
+    Free,
+    /// It asks for one, or refuses.
+    Asked,
+}
+
 /// Asks who we are: prints the user id, then whether sudo works without a password.
 pub(super) fn who() -> Wire {
     Wire { line: "env LC_ALL=C sh -c 'id -u; sudo -n -- true >/dev/null 2>&1; echo $?'".to_owned(), stdin: Vec::new() }
+}
+
+/// What [`who`] was answered; `None`: something else ran in its place.
+pub(super) fn read_who(stdout: &[u8]) -> Option<Who> {
+    let text = String::from_utf8_lossy(stdout);
+    let mut words = text.split_whitespace().map(str::parse::<u32>);
+    match (words.next()?.ok()?, words.next()?.ok()?) {
+        (0, _) => Some(Who::Root),
+        (_, 0) => Some(Who::Free),
+        (_, _) => Some(Who::Asked),
+    }
 }
 
 /// Tries a password (or none, to see whether sudo asks at all). One line of input: a wrong one is tried once, not thrice.
@@ -55,7 +76,9 @@ pub(super) fn attempt(password: Option<&Secret>) -> Wire {
 
 #[cfg(test)]
 mod tests {
+    use super::super::render::render;
     use super::*;
+    use crate::ports::Command as Remote;
     use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
     use std::process::{Command, Stdio};
@@ -86,8 +109,31 @@ mod tests {
     }
 
     #[test]
+    fn a_value_goes_over_standard_input_and_stands_in_no_line() {
+        let value = Secret::new("v4lue of a person".into());
+        let rendered = render(&Remote::AddVariable { path: "/etc/a.env".into(), name: "A".into(), value });
+        assert!(rendered.root);
+        for sudo in [Sudo::Root, Sudo::Free, Sudo::Password(Secret::new("p".into()))] {
+            let wire = wire(&rendered, &sudo);
+            assert!(!wire.line.contains("v4lue"), "{}", wire.line);
+            assert!(String::from_utf8(wire.stdin).unwrap().contains("v4lue of a person"));
+        }
+    }
+
+    #[test]
     fn without_a_password_the_input_is_the_command_s_own() {
         assert_eq!(run(&wire(&cat(), &Sudo::Free), ""), "content\\n\nrest");
         assert_eq!(run(&wire(&cat(), &Sudo::Root), "exit 9"), "content\\n\nrest");
+    }
+
+    #[test]
+    fn who_we_are_is_read_and_nothing_else_is_taken_for_it() {
+        for (answer, who) in [("0\n1\n", Who::Root), ("1000\n0\n", Who::Free), ("1000\n1\n", Who::Asked), ("1000\n127\n", Who::Asked)] {
+            assert_eq!(read_who(answer.as_bytes()), Some(who));
+        }
+        let others: [&[u8]; 3] = [b"", b"1000\n", b"Please login as the user \"ubuntu\" rather than the user \"root\".\n"];
+        for other in others {
+            assert_eq!(read_who(other), None);
+        }
     }
 }

@@ -82,7 +82,75 @@ fn what_distinguishes_an_environment_is_read_from_its_files() {
     let home = Home::new();
     home.environment("site/venv", true);
     let told = &home.seen()["candidates"][0]["environment"];
-    assert_eq!(*told, json!({"tool": "venv", "python": "3.11.7", "django": "5.2.1", "gunicorn": "23.0.0"}));
+    let pip = format!("{}/bin/python -m pip install", home.at("site/venv").display());
+    let commands = json!({"install": pip, "again": format!("{pip} --force-reinstall"), "listed": ""});
+    assert_eq!(*told, json!({"tool": "venv", "python": "3.11.7", "django": "5.2.1", "gunicorn": "23.0.0", "commands": commands}));
+}
+
+#[test]
+fn packages_are_installed_by_the_environment_s_own_tool() {
+    /// An environment, what stands in its pyvenv.cfg, files beside it, and the three commands.
+    type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], [&'static str; 3]);
+    let table: [Case; 7] = [
+        (
+            "site/venv",
+            "",
+            &[("site/requirements.txt", "")],
+            ["PY -m pip install", "PY -m pip install --force-reinstall", "PY -m pip install -r ~/site/requirements.txt"],
+        ),
+        (
+            "site/venv",
+            "command = /usr/bin/python3 -m venv --without-pip ~/site/venv\n",
+            &[],
+            ["PY -m ensurepip && PY -m pip install", "PY -m ensurepip && PY -m pip install --force-reinstall", ""],
+        ),
+        ("site/venv", "uv = 0.5\n", &[], ["uv pip install --python ~/site/venv", "uv pip install --python ~/site/venv --reinstall", ""]),
+        (
+            "site/.venv",
+            "uv = 0.5\n",
+            &[("site/uv.lock", "")],
+            ["cd ~/site && uv add", "uv pip install --python ~/site/.venv --reinstall", "cd ~/site && uv sync"],
+        ),
+        (
+            "site/.venv",
+            "",
+            &[("site/poetry.lock", "")],
+            ["cd ~/site && poetry add", "PY -m pip install --force-reinstall", "cd ~/site && poetry install"],
+        ),
+        (
+            "site/.venv",
+            "",
+            &[("site/pdm.lock", "")],
+            ["cd ~/site && pdm add", "PY -m ensurepip && PY -m pip install --force-reinstall", "cd ~/site && pdm install"],
+        ),
+        (
+            "site/.venv",
+            "",
+            &[("site/Pipfile", "")],
+            ["cd ~/site && pipenv install", "PY -m pip install --force-reinstall", "cd ~/site && pipenv install"],
+        ),
+    ];
+    for (place, config, files, expected) in table {
+        let home = Home::new();
+        home.environment(place, true);
+        home.file(&format!("{place}/pyvenv.cfg"), &format!("home = /usr/bin\n{config}"));
+        files.iter().for_each(|(path, content)| home.file(path, content));
+        let told = home.seen()["candidates"][0]["environment"]["commands"].to_string().replace(home.0.path().to_str().unwrap(), "~");
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let [install, again, listed] = expected.map(|command| command.replace("PY", &format!("~/{place}/bin/python")));
+        assert_eq!(told, json!({"install": install, "again": again, "listed": listed}), "{place} {config}");
+    }
+}
+
+#[test]
+fn an_environment_whose_python_is_gone_is_made_anew_in_its_place() {
+    let home = Home::new();
+    home.environment("site/venv", false);
+    std::fs::remove_file(home.at("site/venv/bin/python")).unwrap();
+    home.file("site/requirements.txt", "");
+    let command = "rm -f ~/site/venv/bin/python* && python3 -m venv ~/site/venv && \
+                   ~/site/venv/bin/python -m pip install --force-reinstall -r ~/site/requirements.txt gunicorn";
+    assert_eq!(home.lacks("no-gunicorn").last().unwrap(), command);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::engine::op::Fact;
 use crate::engine::op::host::{Access, AppPaths, HostOp, UnitName};
 use crate::host::RemoteServer;
 use crate::host::scripts::source;
-use crate::ports::{Command, Host, Output, Remote, Script, SystemctlVerb};
+use crate::ports::{Command, Host, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb};
 
 pub(super) const UNIT_PATH: &str = "/etc/systemd/system/gunicorn.service";
 pub(super) const SETTINGS_PATH: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
@@ -46,6 +46,18 @@ pub(super) struct State {
 #[derive(Default, Clone)]
 pub(super) struct Memory(pub(super) Arc<Mutex<State>>);
 
+/// What is typed, whatever is asked for.
+pub(super) const TYPED: &str = "typed-by-a-person";
+
+struct Typist;
+
+#[async_trait]
+impl Secrets for Typist {
+    async fn ask(&self, _: &SecretKind, _: bool) -> Option<Secret> {
+        Some(Secret::new(TYPED.to_owned()))
+    }
+}
+
 pub(super) fn message(status: u32, stdout: impl Into<Vec<u8>>) -> Output {
     Output { status, stdout: stdout.into(), stderr: Vec::new() }
 }
@@ -80,7 +92,7 @@ impl State {
                 files.remove(path);
                 message(0, "")
             }
-            Command::MakeDir { path } => {
+            Command::MakeDir { path, .. } => {
                 files.insert(format!("{path}/"), Vec::new());
                 message(0, "")
             }
@@ -96,6 +108,8 @@ impl State {
             Command::VerifyUnit { .. } if self.verify_refuses => {
                 Output { status: 1, stdout: Vec::new(), stderr: b"Unknown section 'Srvice'".to_vec() }
             }
+            Command::FileStands { path } => message(u32::from(!files.contains_key(path)), ""),
+            Command::AddVariable { path, name, value } => self.add_variable(path, name, value.reveal()),
             Command::Script { script: Script::Settings, input, .. } => self.settings(input),
             _ => message(0, ""),
         }
@@ -123,6 +137,21 @@ impl State {
             SystemctlVerb::ResetFailed => return message(1, ""),
         }
         message(0, "")
+    }
+
+    /// The same for an environment file.
+    fn add_variable(&mut self, path: &str, name: &str, value: &str) -> Output {
+        let dir = tempfile::tempdir().unwrap();
+        let real = dir.path().join("a.env");
+        if let Some(content) = self.disk.files.get(path) {
+            std::fs::write(&real, content).unwrap();
+        }
+        let asked = serde_json::json!({"mode": "write", "path": real, "name": name, "value": value});
+        let output = python(Script::Variable, &asked.to_string());
+        if let Ok(content) = std::fs::read(&real) {
+            self.disk.files.insert(path.to_owned(), content);
+        }
+        output
     }
 
     /// Runs the real script on a real file that holds what the memory does, by its text: there is no service to ask.
@@ -163,7 +192,14 @@ pub(super) fn python_with(arguments: &[&str], input: &str) -> Output {
 }
 
 pub(super) fn access() -> Access {
-    Access { address: "198.51.100.11".parse().unwrap(), port: 22, user: "ubuntu".parse().unwrap(), key: None, host_key: None }
+    Access {
+        address: "198.51.100.11".parse().unwrap(),
+        port: 22,
+        user: "ubuntu".parse().unwrap(),
+        key: None,
+        ssh_host: None,
+        host_key: None,
+    }
 }
 
 pub(super) fn app() -> AppPaths {
@@ -171,6 +207,7 @@ pub(super) fn app() -> AppPaths {
         project: "/home/ubuntu/env/django-sample".parse().unwrap(),
         venv: "/home/ubuntu/env".parse().unwrap(),
         wsgi: "heestagram.wsgi".parse().unwrap(),
+        worker: None,
         settings: SETTINGS_PATH.parse().unwrap(),
         owner: "ubuntu".parse().unwrap(),
     }
@@ -198,12 +235,17 @@ impl Memory {
 
     /// Carries out one op, with the connection breaking where told.
     pub(super) async fn perform(&self, op: &HostOp, breaks: Option<Break>) -> Result<Fact, Fault> {
+        self.perform_for("heestagram", op, breaks).await
+    }
+
+    /// The same, for the site of this name.
+    pub(super) async fn perform_for(&self, site: &str, op: &HostOp, breaks: Option<Break>) -> Result<Fact, Fault> {
         {
             let mut state = self.0.lock().unwrap();
             state.commands.clear();
             state.breaks = breaks;
         }
-        RemoteServer::new(Arc::new(self.clone())).perform(&access(), op).await
+        RemoteServer::new(Arc::new(self.clone()), site.parse().unwrap()).asking(Arc::new(Typist)).perform(&access(), op).await
     }
 
     /// Breaks `op` at each of its commands, before and after; after each break carries it out again and lets `then` judge.

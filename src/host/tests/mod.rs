@@ -1,5 +1,6 @@
 //! The host above a small server in memory: files, one unit's state, and our Python scripts run for real.
 
+mod entries;
 mod environments;
 mod memory;
 mod odd;
@@ -8,3 +9,4 @@ mod settings_module;
 mod shapes;
 mod survey_script;
 mod units;
+mod variable;

@@ -12,7 +12,7 @@ use super::survey_script::{executable, guide, survey, touch};
 /// What the survey's own walk finds below a root, and what it passed over.
 fn walked(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
     let program = "import json, sys; s = open(sys.argv[1]).read().rsplit('\\nprint(', 1)[0]; n = {}; \
-                   exec(s.replace('\"/home\"', repr(sys.argv[2])).replace('[\"/srv\", \"/opt\", \"/var/www\"]', '[]'), n); \
+                   exec(s.replace('\"/home\"', repr(sys.argv[2])), n); n['ROOTS'].clear(); \
                    print(json.dumps([n['projects'](n['time'].monotonic() + 60), n['skipped']]))";
     let mut script = tempfile::NamedTempFile::new().unwrap();
     std::io::Write::write_all(&mut script, crate::host::scripts::source(crate::ports::Script::Survey).as_bytes()).unwrap();
@@ -49,6 +49,16 @@ fn odd_directories_are_passed_over_and_the_project_beside_them_is_found() {
     skipped.sort();
     expected.sort();
     assert_eq!(skipped, expected);
+}
+
+#[test]
+fn a_project_is_found_seven_directories_below_its_home_and_what_lies_deeper_is_said() {
+    let root = tempfile::tempdir().unwrap();
+    let deep = |count: usize| root.path().join("ubuntu").join(["a"].repeat(count).join("/"));
+    touch(&deep(8).join("manage.py"), "");
+    assert_eq!(walked(root.path()), (vec![], vec![(deep(8).to_str().unwrap().to_owned(), "too-far".to_owned())]));
+    touch(&deep(7).join("manage.py"), "");
+    assert_eq!(walked(root.path()), (vec![deep(7).to_str().unwrap().to_owned()], vec![]));
 }
 
 #[test]

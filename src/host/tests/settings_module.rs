@@ -55,7 +55,7 @@ fn edit(memory: &Memory, content: &str) {
 
 async fn plan(memory: &Memory) -> SettingsPlan {
     match memory.perform(&look(), None).await {
-        Ok(Fact::Host(HostFact::Settings(plan))) => plan,
+        Ok(Fact::Host(HostFact::Settings(plan))) => *plan,
         other => panic!("{other:?}"),
     }
 }

@@ -57,6 +57,40 @@ async fn up_and_down_leaves_the_server_byte_for_byte_as_found() {
     }
 }
 
+/// Two sites on one server, one unit: whoever goes first leaves it to the other, cut off anywhere or not.
+#[tokio::test]
+async fn what_another_site_uses_stays_until_that_one_goes_too() {
+    for found in servers() {
+        let memory = up(found.clone()).await;
+        memory.perform_for("beestagram", &write(), None).await.unwrap();
+        let shared = memory.disk();
+        let walked = Memory::break_everywhere(&shared, &restore(), async |memory| {
+            let left = Fact::LeftTo { slot: Slot::Unit(ServerId::MAIN), sites: vec!["beestagram".into()] };
+            assert_eq!(memory.perform(&restore(), None).await, Ok(left));
+            let now = memory.disk();
+            assert_eq!((now.files.get(UNIT_PATH), &now.running), (shared.files.get(UNIT_PATH), &shared.running));
+            let last = memory.perform_for("beestagram", &restore(), None).await;
+            assert_eq!(last, Ok(Fact::Unmade(Slot::Unit(ServerId::MAIN))));
+            assert_eq!(memory.disk(), found);
+        })
+        .await;
+        assert!(walked > 0);
+    }
+}
+
+/// What a Landfall of before schema 3 wrote names no site: it is of whoever takes it down.
+#[tokio::test]
+async fn an_entry_without_sites_is_taken_down_by_whoever_asks() {
+    let memory = up(Disk::default()).await;
+    let manifest = "/var/lib/landfall/manifest.json";
+    let mut kept: serde_json::Value = serde_json::from_slice(&memory.disk().files[manifest]).unwrap();
+    kept["schema"] = 2.into();
+    kept["units"][UNIT_PATH].as_object_mut().unwrap().remove("sites").unwrap();
+    memory.0.lock().unwrap().disk.files.insert(manifest.into(), kept.to_string().into_bytes());
+    assert_eq!(memory.perform(&restore(), None).await, Ok(Fact::Unmade(Slot::Unit(ServerId::MAIN))));
+    assert_eq!(memory.disk(), Disk::default());
+}
+
 #[tokio::test]
 async fn a_second_write_writes_nothing() {
     let memory = up(servers().remove(2)).await;
@@ -150,12 +184,12 @@ async fn a_restart_that_fails_is_told_by_the_exit_status() {
     let memory = up(Disk::default()).await;
     memory.0.lock().unwrap().restart_status = 1;
     let fault = memory.perform(&HostOp::RestartUnit { unit: unit() }, None).await.unwrap_err();
-    assert_eq!((fault.code, fault.disposition), (Code::UserMissing, Disposition::Person(Remedy::FixPaths)));
+    assert_eq!((fault.code, fault.disposition), (Code::UserMissing, Disposition::Person(Remedy::FixUser)));
 }
 
 #[tokio::test]
 async fn a_manifest_of_a_later_landfall_is_left_alone() {
-    let manifest = br#"{"schema": 3, "units": {}, "settings": {}}"#.to_vec();
+    let manifest = br#"{"schema": 4, "units": {}, "settings": {}}"#.to_vec();
     let disk = Disk { files: [("/var/lib/landfall/manifest.json".to_owned(), manifest)].into(), ..Disk::default() };
     let memory = Memory::with(disk.clone());
     assert_eq!(memory.perform(&restore(), None).await.unwrap_err().code, Code::RemoteFailed);

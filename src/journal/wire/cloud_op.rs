@@ -91,7 +91,9 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookCertificate { .. }
             | Engine::LookBalancer { .. }
             | Engine::LookTargetHealth { .. }
-            | Engine::LookInstanceState { .. } => return Err(LOOK),
+            | Engine::LookInstanceState { .. }
+            | Engine::LookHostKeys { .. }
+            | Engine::LookReach { .. } => return Err(LOOK),
         })
     }
 }

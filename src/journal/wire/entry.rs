@@ -73,6 +73,8 @@ pub(super) enum Entry {
 pub(super) enum Outcome {
     Made(Box<Resource>),
     Unmade(Slot),
+    /// Since schema 6.
+    Left(Slot),
     Done,
     Failed(Fault),
     Dropped,
@@ -96,6 +98,14 @@ pub(super) enum Answer {
     },
     Settings {
         sha256: String,
+    },
+    /// Since schema 6.
+    TypeVariable {
+        name: String,
+    },
+    /// Since schema 6.
+    GiveFile {
+        path: String,
     },
     AdoptZone(ZoneId),
     OverwriteRecord(RecordSet),
@@ -165,6 +175,7 @@ impl TryFrom<state::Outcome> for Outcome {
         Ok(match outcome {
             Engine::Made(resource) => Self::Made(Box::new((*resource).try_into()?)),
             Engine::Unmade(slot) => Self::Unmade(slot.try_into()?),
+            Engine::Left(slot) => Self::Left(slot.try_into()?),
             Engine::Done => Self::Done,
             Engine::Failed(fault) => Self::Failed(fault.into()),
             Engine::Dropped => Self::Dropped,
@@ -177,6 +188,7 @@ impl From<Outcome> for state::Outcome {
         match outcome {
             Outcome::Made(resource) => Self::Made(Box::new((*resource).into())),
             Outcome::Unmade(slot) => Self::Unmade(slot.into()),
+            Outcome::Left(slot) => Self::Left(slot.into()),
             Outcome::Done => Self::Done,
             Outcome::Failed(fault) => Self::Failed(fault.into()),
             Outcome::Dropped => Self::Dropped,
@@ -215,6 +227,14 @@ impl TryFrom<question::Answer> for Answer {
                 main_only(&server)?;
                 Self::Settings { sha256 }
             }
+            Engine::TypeVariable { server, name } => {
+                main_only(&server)?;
+                Self::TypeVariable { name }
+            }
+            Engine::GiveFile { server, path } => {
+                main_only(&server)?;
+                Self::GiveFile { path }
+            }
             Engine::AdoptZone(zone) => Self::AdoptZone(zone),
             Engine::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
             Engine::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },
@@ -248,6 +268,8 @@ impl From<Answer> for question::Answer {
             Answer::EnableUnit { unit } => Self::EnableUnit { server: ServerId::MAIN, unit },
             Answer::Nginx { sha256 } => Self::Nginx { server: ServerId::MAIN, sha256 },
             Answer::Settings { sha256 } => Self::Settings { server: ServerId::MAIN, sha256 },
+            Answer::TypeVariable { name } => Self::TypeVariable { server: ServerId::MAIN, name },
+            Answer::GiveFile { path } => Self::GiveFile { server: ServerId::MAIN, path },
             Answer::AdoptZone(zone) => Self::AdoptZone(zone),
             Answer::OverwriteRecord(set) => Self::OverwriteRecord(set.into()),
             Answer::HostKey { address, fingerprint } => Self::HostKey { address, fingerprint },

@@ -10,7 +10,7 @@ use super::error::{LOOK, WireError, main_only};
 use crate::engine::op;
 use crate::engine::op::host;
 use crate::engine::op::host::{ChainQuestion, SettingsWanted, UnitName};
-use crate::site::{Fingerprint, RemotePath, ServerId, UserName, WsgiModule};
+use crate::site::{Fingerprint, RemotePath, ServerId, SshAlias, UserName, WsgiModule};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,21 +26,71 @@ pub(super) struct Access {
     port: u16,
     user: UserName,
     key: Option<PathBuf>,
+    ssh_host: Option<SshAlias>,
     host_key: Option<Fingerprint>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum HostOp {
-    WriteUnit { unit: UnitName, text: String },
-    StartUnit { unit: UnitName },
-    EnableUnit { unit: UnitName, path: String },
-    WriteNginx { name: String, project: RemotePath, unit: UnitName, address: Option<Ipv4Addr>, path: String, before_sha256: String },
-    RestoreNginx { path: String },
-    WriteSettings { app: AppPaths, unit: UnitName, hosts: Vec<String>, origins: Vec<String>, proto_reaches: bool, before_sha256: String },
-    RestartUnit { unit: UnitName },
-    RestoreSettings { path: String },
-    RestoreUnit { path: String },
+    WriteUnit {
+        unit: UnitName,
+        text: String,
+    },
+    StartUnit {
+        unit: UnitName,
+    },
+    EnableUnit {
+        unit: UnitName,
+        path: String,
+    },
+    WriteNginx {
+        name: String,
+        project: RemotePath,
+        unit: UnitName,
+        address: Option<Ipv4Addr>,
+        path: String,
+        before_sha256: String,
+    },
+    RestoreNginx {
+        path: String,
+    },
+    WriteSettings {
+        app: AppPaths,
+        unit: UnitName,
+        hosts: Vec<String>,
+        origins: Vec<String>,
+        proto_reaches: bool,
+        before_sha256: String,
+    },
+    RestartUnit {
+        unit: UnitName,
+    },
+    /// Since schema 6, as are the other four.
+    WriteVariable {
+        name: String,
+        file: String,
+    },
+    WriteDropIn {
+        unit: UnitName,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    LeaveEnvironmentFile {
+        path: String,
+    },
+    RemoveDropIn {
+        path: String,
+    },
+    LeaveDropIn {
+        path: String,
+    },
+    RestoreSettings {
+        path: String,
+    },
+    RestoreUnit {
+        path: String,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,6 +99,7 @@ pub(super) struct AppPaths {
     project: RemotePath,
     venv: RemotePath,
     wsgi: WsgiModule,
+    worker: Option<host::AsgiWorker>,
     settings: RemotePath,
     owner: UserName,
 }
@@ -77,14 +128,14 @@ impl From<Op> for op::Op {
 }
 
 impl From<host::Access> for Access {
-    fn from(host::Access { address, port, user, key, host_key }: host::Access) -> Self {
-        Self { address, port, user, key, host_key }
+    fn from(host::Access { address, port, user, key, ssh_host, host_key }: host::Access) -> Self {
+        Self { address, port, user, key, ssh_host, host_key }
     }
 }
 
 impl From<Access> for host::Access {
-    fn from(Access { address, port, user, key, host_key }: Access) -> Self {
-        Self { address, port, user, key, host_key }
+    fn from(Access { address, port, user, key, ssh_host, host_key }: Access) -> Self {
+        Self { address, port, user, key, ssh_host, host_key }
     }
 }
 
@@ -105,12 +156,18 @@ impl TryFrom<host::HostOp> for HostOp {
                 Self::WriteSettings { app: app.into(), unit, hosts, origins, proto_reaches, before_sha256 }
             }
             Engine::RestartUnit { unit } => Self::RestartUnit { unit },
+            Engine::WriteVariable { name, file } => Self::WriteVariable { name, file },
+            Engine::WriteDropIn { unit, files, theirs } => Self::WriteDropIn { unit, files, theirs },
+            Engine::LeaveEnvironmentFile { path } => Self::LeaveEnvironmentFile { path },
+            Engine::RemoveDropIn { path } => Self::RemoveDropIn { path },
+            Engine::LeaveDropIn { path } => Self::LeaveDropIn { path },
             Engine::RestoreSettings { path } => Self::RestoreSettings { path },
             Engine::RestoreUnit { path } => Self::RestoreUnit { path },
             Engine::Survey { .. }
             | Engine::LookService { .. }
             | Engine::LookSettings { .. }
             | Engine::LookChain(_)
+            | Engine::LookVariable(_)
             | Engine::TryHealth { .. } => {
                 return Err(LOOK);
             }
@@ -133,6 +190,11 @@ impl From<HostOp> for host::HostOp {
                 Self::WriteSettings { app: app.into(), unit, wanted, before_sha256 }
             }
             HostOp::RestartUnit { unit } => Self::RestartUnit { unit },
+            HostOp::WriteVariable { name, file } => Self::WriteVariable { name, file },
+            HostOp::WriteDropIn { unit, files, theirs } => Self::WriteDropIn { unit, files, theirs },
+            HostOp::LeaveEnvironmentFile { path } => Self::LeaveEnvironmentFile { path },
+            HostOp::RemoveDropIn { path } => Self::RemoveDropIn { path },
+            HostOp::LeaveDropIn { path } => Self::LeaveDropIn { path },
             HostOp::RestoreSettings { path } => Self::RestoreSettings { path },
             HostOp::RestoreUnit { path } => Self::RestoreUnit { path },
         }
@@ -140,13 +202,13 @@ impl From<HostOp> for host::HostOp {
 }
 
 impl From<host::AppPaths> for AppPaths {
-    fn from(host::AppPaths { project, venv, wsgi, settings, owner }: host::AppPaths) -> Self {
-        Self { project, venv, wsgi, settings, owner }
+    fn from(host::AppPaths { project, venv, wsgi, worker, settings, owner }: host::AppPaths) -> Self {
+        Self { project, venv, wsgi, worker, settings, owner }
     }
 }
 
 impl From<AppPaths> for host::AppPaths {
-    fn from(AppPaths { project, venv, wsgi, settings, owner }: AppPaths) -> Self {
-        Self { project, venv, wsgi, settings, owner }
+    fn from(AppPaths { project, venv, wsgi, worker, settings, owner }: AppPaths) -> Self {
+        Self { project, venv, wsgi, worker, settings, owner }
     }
 }

@@ -36,6 +36,10 @@ pub(super) enum Door {
 pub(super) enum Slot {
     Unit,
     Nginx,
+    /// Since schema 6.
+    EnvironmentFile,
+    /// Since schema 6.
+    DropIn,
     Settings,
     Zone,
     Address,
@@ -66,20 +70,72 @@ pub(super) struct RevokedRule {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum Resource {
-    Unit { path: String },
-    Nginx { path: String },
-    Settings { path: String },
-    Zone { id: ZoneId, name_servers: Vec<DomainName>, adopted: bool },
-    Record { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet>, change: Option<ChangeId> },
-    Certificate { arn: CertificateArn },
-    BalancerGroup { id: GroupId },
-    Rule { slot: Slot, group: GroupId, id: RuleId },
-    TargetGroup { arn: TargetGroupArn },
-    Registration { target_group: TargetGroupArn, instance: InstanceId },
-    Balancer { arn: BalancerArn, dns_name: DomainName, dns_zone: ZoneId, zones: Vec<ZoneName> },
-    Listener { door: Door, arn: ListenerArn },
-    SideDoor { revoked: Vec<RevokedRule> },
-    Instance { id: InstanceId },
+    Unit {
+        path: String,
+    },
+    Nginx {
+        path: String,
+    },
+    /// Since schema 6.
+    EnvironmentFile {
+        path: String,
+        names: Vec<String>,
+    },
+    /// Since schema 6.
+    DropIn {
+        path: String,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    Settings {
+        path: String,
+    },
+    Zone {
+        id: ZoneId,
+        name_servers: Vec<DomainName>,
+        adopted: bool,
+    },
+    Record {
+        slot: Slot,
+        zone: ZoneId,
+        set: RecordSet,
+        prior: Option<RecordSet>,
+        change: Option<ChangeId>,
+    },
+    Certificate {
+        arn: CertificateArn,
+    },
+    BalancerGroup {
+        id: GroupId,
+    },
+    Rule {
+        slot: Slot,
+        group: GroupId,
+        id: RuleId,
+    },
+    TargetGroup {
+        arn: TargetGroupArn,
+    },
+    Registration {
+        target_group: TargetGroupArn,
+        instance: InstanceId,
+    },
+    Balancer {
+        arn: BalancerArn,
+        dns_name: DomainName,
+        dns_zone: ZoneId,
+        zones: Vec<ZoneName>,
+    },
+    Listener {
+        door: Door,
+        arn: ListenerArn,
+    },
+    SideDoor {
+        revoked: Vec<RevokedRule>,
+    },
+    Instance {
+        id: InstanceId,
+    },
 }
 
 impl From<record_set::RecordValue> for RecordValue {
@@ -149,6 +205,14 @@ impl TryFrom<slot::Slot> for Slot {
                 main_only(&server)?;
                 Self::Nginx
             }
+            Engine::EnvironmentFile(server) => {
+                main_only(&server)?;
+                Self::EnvironmentFile
+            }
+            Engine::DropIn(server) => {
+                main_only(&server)?;
+                Self::DropIn
+            }
             Engine::Settings(server) => {
                 main_only(&server)?;
                 Self::Settings
@@ -184,6 +248,8 @@ impl From<Slot> for slot::Slot {
         match slot {
             Slot::Unit => Self::Unit(ServerId::MAIN),
             Slot::Nginx => Self::Nginx(ServerId::MAIN),
+            Slot::EnvironmentFile => Self::EnvironmentFile(ServerId::MAIN),
+            Slot::DropIn => Self::DropIn(ServerId::MAIN),
             Slot::Settings => Self::Settings(ServerId::MAIN),
             Slot::Zone => Self::Zone,
             Slot::Address => Self::Address,
@@ -228,6 +294,14 @@ impl TryFrom<resource::Resource> for Resource {
                 main_only(&server)?;
                 Self::Nginx { path }
             }
+            Engine::EnvironmentFile { server, path, names } => {
+                main_only(&server)?;
+                Self::EnvironmentFile { path, names }
+            }
+            Engine::DropIn { server, path, files, theirs } => {
+                main_only(&server)?;
+                Self::DropIn { path, files, theirs }
+            }
             Engine::Settings { server, path } => {
                 main_only(&server)?;
                 Self::Settings { path }
@@ -260,6 +334,8 @@ impl From<Resource> for resource::Resource {
         match resource {
             Resource::Unit { path } => Self::Unit { server: ServerId::MAIN, path },
             Resource::Nginx { path } => Self::Nginx { server: ServerId::MAIN, path },
+            Resource::EnvironmentFile { path, names } => Self::EnvironmentFile { server: ServerId::MAIN, path, names },
+            Resource::DropIn { path, files, theirs } => Self::DropIn { server: ServerId::MAIN, path, files, theirs },
             Resource::Settings { path } => Self::Settings { server: ServerId::MAIN, path },
             Resource::Zone { id, name_servers, adopted } => Self::Zone { id, name_servers, adopted },
             Resource::Record { slot, zone, set, prior, change } => {

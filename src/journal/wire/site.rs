@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::site;
 use crate::site::{
-    CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, UserName, WsgiModule,
+    CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName,
+    WsgiModule,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub(super) struct Site {
 struct Server {
     manage: bool,
     instance: Option<InstanceId>,
+    /// What it led to stands in the keys below.
+    ssh_host: Option<SshAlias>,
     address: Option<IpAddr>,
     public_address: Option<Ipv4Addr>,
     port: u16,
@@ -47,6 +50,7 @@ struct App {
     project: Option<RemotePath>,
     venv: Option<RemotePath>,
     wsgi: Option<WsgiModule>,
+    asgi: Option<WsgiModule>,
     health: Option<HealthPath>,
     health_codes: Option<HealthCodes>,
 }
@@ -114,27 +118,29 @@ impl From<Site> for site::Site {
 
 impl From<site::Server> for Server {
     fn from(server: site::Server) -> Self {
-        let site::Server { manage, instance, address, public_address, port, user, key, host_key, close_http } = server;
-        Self { manage, instance, address, public_address, port, user, key, host_key, close_http }
+        let site::Server { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http } = server;
+        let ssh_host = ssh_host.map(|host| host.alias);
+        Self { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http }
     }
 }
 
 impl From<Server> for site::Server {
     fn from(server: Server) -> Self {
-        let Server { manage, instance, address, public_address, port, user, key, host_key, close_http } = server;
-        Self { manage, instance, address, public_address, port, user, key, host_key, close_http }
+        let Server { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http } = server;
+        let ssh_host = ssh_host.map(site::SshHost::unread);
+        Self { manage, instance, ssh_host, address, public_address, port, user, key, host_key, close_http }
     }
 }
 
 impl From<site::App> for App {
-    fn from(site::App { project, venv, wsgi, health, health_codes }: site::App) -> Self {
-        Self { project, venv, wsgi, health, health_codes }
+    fn from(site::App { project, venv, wsgi, asgi, health, health_codes }: site::App) -> Self {
+        Self { project, venv, wsgi, asgi, health, health_codes }
     }
 }
 
 impl From<App> for site::App {
-    fn from(App { project, venv, wsgi, health, health_codes }: App) -> Self {
-        Self { project, venv, wsgi, health, health_codes }
+    fn from(App { project, venv, wsgi, asgi, health, health_codes }: App) -> Self {
+        Self { project, venv, wsgi, asgi, health, health_codes }
     }
 }
 

@@ -26,8 +26,11 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
         }
         for place in ["/Opened/site/app", "/Started/op/Cloud/EnsureTargetGroup"] {
             let health = entry.pointer_mut(place).and_then(Value::as_object_mut);
-            let newer = |key: &str| ["health", "health_codes", "path", "codes"].contains(&key);
+            let newer = |key: &str| ["asgi", "health", "health_codes", "path", "codes"].contains(&key);
             health.into_iter().for_each(|object| object.retain(|key, _| !newer(key)));
+        }
+        for place in ["/Started/op/Host/1/WriteSettings/app", "/Answered/answer/Project"] {
+            entry.pointer_mut(place).map(|app| app.as_object_mut().unwrap().remove("worker").unwrap());
         }
         if let Some(write) = entry.pointer_mut("/Started/op/Host/1/WriteSettings").and_then(Value::as_object_mut) {
             let names = write.remove("hosts").unwrap();
@@ -44,12 +47,16 @@ fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireErro
     rows.iter().map(|(seq, schema, body)| codec.decode(*seq, *schema, body).map_err(|e| (*seq, e))).collect()
 }
 
-/// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one, no origins, no health check of its own.
+/// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one, no origins, no health check of its own, no
+/// asgi.
 fn of_schema_1() -> Vec<JournalEntry> {
     let mut records: Vec<JournalEntry> = every_kind().into_iter().filter(|r| !matches!(r, JournalEntry::Salvaged { .. })).collect();
     for record in &mut records {
         match record {
-            JournalEntry::Opened { site, .. } => site.certificate.key_type = KeyType::Rsa2048,
+            JournalEntry::Opened { site, .. } => {
+                site.certificate.key_type = KeyType::Rsa2048;
+                site.app.asgi = None;
+            }
             JournalEntry::Started { op, .. } => {
                 if let Op::Cloud(CloudOp::EnsureCertificate { spec, .. }) = op.as_mut() {
                     spec.key_type = KeyType::Rsa2048;

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 5;
+pub const CURRENT: i64 = 6;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -90,6 +90,25 @@ fn v4_to_v5(entry: &mut Value, _: &Context) -> Result<(), WireError> {
     for (place, key, value) in added {
         let object = entry.pointer_mut(place).and_then(Value::as_object_mut);
         if object.and_then(|object| object.insert(key.to_owned(), value)).is_some() {
+            return Err(WireError::NotAnEntry(key.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// 5 -> 6: a project may be served by asgi, and the server named as `~/.ssh/config` calls it. Until then each was served by wsgi, and named
+/// by its address.
+fn v5_to_v6(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    let added = [
+        ("/Opened/site/app", "asgi"),
+        ("/Started/op/Host/1/WriteSettings/app", "worker"),
+        ("/Answered/answer/Project", "worker"),
+        ("/Opened/site/server", "ssh_host"),
+        ("/Started/op/Host/0", "ssh_host"),
+    ];
+    for (place, key) in added {
+        let object = entry.pointer_mut(place).and_then(Value::as_object_mut);
+        if object.and_then(|object| object.insert(key.to_owned(), Value::Null)).is_some() {
             return Err(WireError::NotAnEntry(key.to_owned()));
         }
     }

@@ -17,3 +17,4 @@ pub use errands::PracticeErrands;
 pub use probe::PracticeProbe;
 pub use remote::PracticeRemote;
 pub use serve::{Serving, serve};
+pub use ssh_access::PERSONS_ADDRESS;

@@ -3,7 +3,7 @@
 use super::answer::{failed, succeeded};
 use super::http::Asked;
 use super::systemd::Turn;
-use super::{chain, settings, survey};
+use super::{chain, settings, survey, variable};
 use crate::engine::time::Timestamp;
 use crate::ports::{Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, Output, Script};
 use crate::practice::server::at::At;
@@ -15,7 +15,10 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::ReadFile { path, root } => server.read_file(path, *root),
         Command::WriteFile { path, content, mode } => server.write_file(path, content, *mode),
         Command::RemoveFile { path } => server.remove_file(path),
-        Command::MakeDir { path } => server.make_dir(path),
+        Command::MakeDir { path, mode } => server.make_dir(path, *mode),
+        Command::FileStands { path } if server.is_file(path) => succeeded(""),
+        Command::FileStands { .. } => failed(1, ""),
+        Command::AddVariable { path, name, .. } => variable::add(server, path, name),
         Command::RemoveDir { path } => server.remove_dir(path),
         Command::UnitShow { unit, properties } => server.show(unit, properties, at.now),
         Command::Systemctl { verb, unit } => return server.systemctl(*verb, unit.as_deref(), at),
@@ -30,6 +33,7 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Script { script: Script::Survey, input, .. } => survey::answer(server, input),
         Command::Script { script: Script::Settings, input, .. } => settings::answer(server, input),
         Command::Script { script: Script::Chain, input, .. } => chain::answer(server, input, at.now),
+        Command::Script { script: Script::Variable, input, .. } => variable::answer(server, input),
         // nginx reads what lies on the disk at every request here.
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) if server.nginx_runs() => succeeded(""),
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) => failed(1, "nginx: [emerg] the configuration file test failed"),

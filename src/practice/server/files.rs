@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::answer::{failed, succeeded};
 use crate::ports::Output;
+use crate::practice::ailment::Ailment;
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::files::{Dir, File};
 use crate::practice::state::server::paths::{parent, parents};
@@ -12,6 +13,8 @@ use crate::practice::state::server::paths::{parent, parents};
 /// Whose home is `/home/ubuntu`: everything below it is theirs.
 pub const USER: &str = "ubuntu";
 const HOME: &str = "/home/ubuntu";
+/// What the user's shell reads before each command.
+pub const BASHRC: &str = "/home/ubuntu/.bashrc";
 const ROOT: &str = "root";
 /// Directories that stand without any file of ours in them.
 const ALWAYS: &[&str] = &[
@@ -62,6 +65,12 @@ impl ServerState {
         self.files.get(path).map(|file| String::from_utf8_lossy(&file.content))
     }
 
+    /// Whether this user may open the file to write to it, and make it where it is not there.
+    pub fn writes(&self, user: &str, path: &str) -> bool {
+        let own = |file: &File| user == ROOT || (file.owner == user && file.mode & 0o200 != 0) || file.mode & 0o002 != 0;
+        self.files.get(path).map_or_else(|| parent(path).is_some_and(|dir| self.makes_in(user, dir)), own)
+    }
+
     /// Whether anybody may run it; root asks no more.
     pub fn is_executable(&self, path: &str) -> bool {
         self.files.get(path).is_some_and(|file| file.mode & 0o111 != 0)
@@ -108,6 +117,9 @@ impl ServerState {
         if !parent(path).is_some_and(|dir| self.is_dir(dir)) {
             return failed(1, &format!("mktemp: failed to create file via template '{path}': No such file or directory"));
         }
+        if self.ailments.contains(&Ailment::DiskFull) {
+            return failed(1, "cat: write error: No space left on device");
+        }
         let new = || File { content: Vec::new(), owner: ROOT.to_owned(), mode };
         self.files.entry(path.to_owned()).or_insert_with(new).content = content.to_owned();
         succeeded("")
@@ -122,14 +134,14 @@ impl ServerState {
         succeeded("")
     }
 
-    /// `mkdir -p`, for root alone.
-    pub(super) fn make_dir(&mut self, path: &str) -> Output {
+    /// `mkdir -p`, by root.
+    pub(super) fn make_dir(&mut self, path: &str, mode: u32) -> Output {
         let chain = || parents(path).into_iter().chain([path]);
         if chain().any(|dir| self.is_file(dir)) {
             return failed(1, &format!("mkdir: cannot create directory '{path}': File exists"));
         }
         for dir in chain() {
-            self.dirs.entry(dir.to_owned()).or_insert_with(|| Dir::new(ROOT, 0o700));
+            self.dirs.entry(dir.to_owned()).or_insert_with(|| Dir::new(ROOT, mode));
         }
         succeeded("")
     }

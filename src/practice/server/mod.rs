@@ -10,12 +10,14 @@ mod django;
 pub(super) mod files;
 mod gunicorn;
 pub(super) mod http;
+pub(super) mod login_shell;
 mod nginx;
 mod python;
 mod settings;
 mod survey;
 pub(super) mod systemd;
 mod unit_file;
+mod variable;
 
 use crate::engine::time::Timestamp;
 use crate::practice::state::SimState;

@@ -88,6 +88,7 @@ pub struct Instance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InstanceState {
     Running,
+    Stopped,
     ShuttingDown,
     Terminated,
 }

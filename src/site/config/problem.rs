@@ -1,6 +1,6 @@
 //! What is wrong with a `landfall.toml`, and where.
 
-use crate::site::{DomainName, NameProblem};
+use crate::site::{DomainName, NameProblem, SshProblem};
 
 /// A refused `landfall.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +54,10 @@ pub enum ConfigProblem {
     },
     /// A certificate's first name may have 64 octets.
     NameTooLongForCertificate,
+    /// `wsgi` and `asgi` both.
+    WsgiToo,
+    /// `~/.ssh/config` cannot be followed.
+    Ssh(SshProblem),
 }
 
 impl ConfigProblem {
@@ -74,6 +78,14 @@ impl ConfigProblem {
         "host-not-covered",
         "name-outside-domain",
         "name-too-long-for-certificate",
+        "wsgi-too",
+        "ssh-no-alias",
+        "ssh-proxy",
+        "ssh-match",
+        "ssh-bad-line",
+        "ssh-unreadable",
+        "ssh-no-address",
+        "ssh-bad-user",
     ];
 
     /// The stable code, the tail of the message id.
@@ -95,6 +107,8 @@ impl ConfigProblem {
             Self::HostNotCovered { .. } => "host-not-covered",
             Self::NameOutsideDomain { .. } => "name-outside-domain",
             Self::NameTooLongForCertificate => "name-too-long-for-certificate",
+            Self::WsgiToo => "wsgi-too",
+            Self::Ssh(problem) => problem.code(),
         }
     }
 
@@ -111,6 +125,7 @@ impl ConfigProblem {
         match self {
             Self::BadToml(known) | Self::UnknownKey { known } | Self::BadChoice { known } => known.clone(),
             Self::HostNotCovered { fqdn: name } | Self::NameOutsideDomain { domain: name } => name.to_string(),
+            Self::Ssh(problem) => problem.detail().to_owned(),
             _ => String::new(),
         }
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::site::{Balancer, Certificate, KeyType, Spread, Validation};
+use crate::site::{Balancer, Certificate, KeyType, Spread, SshHost, SshProblem, Validation};
 
 const WHOLE: &str = r#"
 name = "heestagram"
@@ -35,7 +35,7 @@ extra_ca = "ca.pem"
 "#;
 
 fn env() -> Overrides {
-    Overrides { region: Some("us-east-1".into()) }
+    Overrides { region: Some("us-east-1".into()), ssh: None }
 }
 
 fn least(more: &str) -> String {
@@ -81,7 +81,7 @@ fn the_region_comes_from_the_file_then_the_environment() {
     assert_eq!(Overrides::from_env(|_| Some(String::new())).region, None);
     let problem = |env: &Overrides| parse(&least(""), env).unwrap_err().problem;
     assert_eq!(problem(&Overrides::default()), ConfigProblem::NoRegion);
-    assert_eq!(problem(&Overrides { region: Some("seoul".into()) }), ConfigProblem::Name(NameProblem::BadRegion));
+    assert_eq!(problem(&Overrides { region: Some("seoul".into()), ssh: None }), ConfigProblem::Name(NameProblem::BadRegion));
 }
 
 #[test]
@@ -140,6 +140,14 @@ fn a_byte_order_mark_and_windows_line_ends_are_fine() {
 }
 
 #[test]
+fn a_project_is_served_by_wsgi_or_by_asgi() {
+    let asgi = parse(&least("[app]\nasgi = \"a.asgi:application\"\n"), &env()).unwrap().app.asgi;
+    assert_eq!(asgi.map(|asgi| asgi.to_string()), Some("a.asgi:application".to_owned()));
+    assert_eq!(wrong(&least("[app]\nwsgi = \"a.wsgi\"\nasgi = \"a.asgi\"\n")), configured(5, "app.asgi", "wsgi-too"));
+    assert_eq!(wrong(&least("[app]\nasgi = \"a/asgi.py\"\n")), configured(4, "app.asgi", "bad-wsgi"));
+}
+
+#[test]
 fn certificate_names_cover_the_site_and_lie_in_its_domain() {
     let names = |names: &str| least(&format!("[certificate]\nnames = [{names}]"));
     assert!(parse(&names("\"a.com\", \"*.a.com\""), &env()).is_ok());
@@ -171,11 +179,12 @@ prop_compose! {
         port in 1u16..,
         user in name("[a-z_][a-z0-9_-]{0,31}"),
         key in proptest::option::of(name("[^\\p{C}]{1,20}")),
-        host_key in proptest::option::of(name("SHA256:[A-Za-z0-9+/]{43}")),
+        (ssh_host, host_key) in proptest::option::of((name("[a-z가][a-z0-9._-]{0,9}"), name("SHA256:[A-Za-z0-9+/]{43}"))).prop_map(Option::unzip),
     ) -> Server {
         Server {
             manage: flags[0], close_http: flags[1], address, public_address, port,
             instance: instance.map(|i| i.parse().unwrap()),
+            ssh_host: ssh_host.map(|alias| SshHost::unread(alias.parse().unwrap())),
             user: user.parse().unwrap(),
             key: key.map(PathBuf::from),
             host_key: host_key.map(|k| k.parse().unwrap()),
@@ -206,7 +215,8 @@ prop_compose! {
             app: App {
                 venv: project.as_ref().map(|p| p.parse().unwrap()),
                 project: project.map(|p| p.parse().unwrap()),
-                wsgi: wsgi.map(|w| w.parse().unwrap()),
+                wsgi: wsgi.as_ref().filter(|_| flags[0]).map(|w| w.parse().unwrap()),
+                asgi: wsgi.filter(|_| !flags[0]).map(|w| w.parse().unwrap()),
                 health: health.map(|h| h.parse().unwrap()),
                 health_codes: codes.map(|c| c.parse().unwrap()),
             },
@@ -234,5 +244,49 @@ proptest! {
         if let Err(e) = parse(&whole, &env()) {
             prop_assert!(e.line.is_none_or(|line| (1..=whole.lines().count() + 1).contains(&line)));
         }
+    }
+}
+
+/// What stands in `~/.ssh/config` for `hee`.
+fn told_by_ssh() -> Overrides {
+    let user = Some("deploy".parse().unwrap());
+    let host = SshHost { alias: "hee".parse().unwrap(), user, port: Some(2222), address: Some([198, 51, 100, 7].into()) };
+    Overrides { region: None, ssh: Some(Ok(host)) }
+}
+
+#[test]
+fn an_alias_is_asked_only_for_what_the_file_leaves_open() {
+    let top = "name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n[server]\n";
+    let read = |lines: &str| parse(&format!("{top}{lines}"), &told_by_ssh()).unwrap();
+    let reached = |site: &Site| (site.server.user.to_string(), site.server.port, site.server.address.map(|a| a.to_string()));
+    let all = read("ssh_host = \"hee\"");
+    assert_eq!(reached(&all), ("deploy".into(), 2222, Some("198.51.100.7".into())));
+    let own = read("ssh_host = \"hee\"\nuser = \"ubuntu\"\nport = 22\naddress = \"198.51.100.8\"");
+    assert_eq!(reached(&own), ("ubuntu".into(), 22, Some("198.51.100.8".into())));
+    assert_eq!(reached(&read("")), ("ubuntu".into(), 22, None));
+    assert_eq!(reached(&read("ssh_host = \"other\"")), ("ubuntu".into(), 22, None), "what was looked up is not for this alias");
+    // What stands there is not written here as well, and is there again when the text is read with it.
+    let text = write(&all);
+    assert!(
+        text.contains("ssh_host = \"hee\"") && !["user", "port", "address"].iter().any(|key| text.contains(&format!("\n{key} ="))),
+        "{text}"
+    );
+    for site in [&all, &own] {
+        let again = parse(&write(site), &Overrides::of(site)).unwrap();
+        assert_eq!((reached(&again), &again), (reached(site), site));
+    }
+}
+
+#[test]
+fn an_alias_that_cannot_be_followed_is_refused_at_its_line() {
+    let text = "name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n[server]\nssh_host = \"hee\"";
+    let problem = SshProblem::Proxy("/home/kim/.ssh/config:3: ProxyJump bastion".into());
+    let error = parse(text, &Overrides { region: None, ssh: Some(Err(problem.clone())) }).unwrap_err();
+    assert_eq!((error.line, error.key.as_str(), error.problem), (Some(5), "server.ssh_host", ConfigProblem::Ssh(problem)));
+    let asked = |text: &str| ssh_alias(text).map(|(alias, told)| (alias.to_string(), told));
+    assert_eq!(asked(text), Some(("hee".into(), false)));
+    assert_eq!(asked(&format!("{text}\naddress = \"198.51.100.7\"")), Some(("hee".into(), true)));
+    for none in ["", "[server]", "[server]\nssh_host = \"a b\"", "[server]\nssh_host = 1", "server = 1", "]"] {
+        assert_eq!(asked(none), None, "{none}");
     }
 }

@@ -48,13 +48,21 @@ fn top(s: &Site) -> Lines {
 
 fn server(site: &Site) -> Lines {
     let s = &site.server;
+    // What stands in ~/.ssh/config goes on standing there alone.
+    let there = s.ssh_host.as_ref();
+    let [port, user, address] = [
+        there.and_then(|h| h.port) == Some(s.port),
+        there.and_then(|h| h.user.as_ref()) == Some(&s.user),
+        there.and_then(|h| h.address) == s.address,
+    ];
     vec![
         ("manage", Some(s.manage.into())),
         ("instance", s.instance.as_ref().and_then(text)),
-        ("address", s.address.and_then(text)),
+        ("ssh_host", there.map(|host| &host.alias).and_then(text)),
+        ("address", s.address.filter(|_| !address).and_then(text)),
         ("public_address", s.public_address.and_then(text)),
-        ("port", Some(i64::from(s.port).into())),
-        ("user", text(&s.user)),
+        ("port", (!port).then(|| i64::from(s.port).into())),
+        ("user", text(&s.user).filter(|_| !user)),
         ("key", s.key.as_deref().and_then(path)),
         ("host_key", s.host_key.as_ref().and_then(text)),
     ]
@@ -66,6 +74,7 @@ fn app(s: &Site) -> Lines {
         ("project", a.project.as_ref().and_then(text)),
         ("venv", a.venv.as_ref().and_then(text)),
         ("wsgi", a.wsgi.as_ref().and_then(text)),
+        ("asgi", a.asgi.as_ref().and_then(text)),
         ("health", a.health.as_ref().and_then(text)),
         ("health_codes", a.health_codes.as_ref().and_then(text)),
     ]

@@ -160,6 +160,10 @@ impl Form {
 
     fn server_problem(&self) -> Option<NameProblem> {
         let typed = self.text(FormField::Server);
+        // Where an alias leads to it, it may be left open.
+        if typed.is_empty() && self.site.as_ref().is_some_and(|site| site.server.ssh_host.is_some()) {
+            return None;
+        }
         let address = typed.parse::<std::net::IpAddr>().is_ok();
         typed.parse::<crate::site::InstanceId>().err().filter(|_| !address)
     }
@@ -206,13 +210,14 @@ impl Form {
         site.server.address = server.parse().ok();
         site.server.user = self.text(FormField::User).parse().ok()?;
         site.server.key = Some(self.text(FormField::Key)).filter(|k| !k.is_empty()).map(PathBuf::from);
-        Some(config::parse(&config::write(&site), &Overrides::default()))
+        Some(config::parse(&config::write(&site), &Overrides::of(&site)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::SshHost;
 
     fn draft(domain: &str) -> Draft {
         Draft { region: "ap-northeast-2".into(), user: "ubuntu".into(), domain: domain.into(), host: "www".into(), ..Draft::default() }
@@ -261,6 +266,11 @@ mod tests {
         .unwrap();
         site.server.close_http = true;
         site.profile = Some("work".into());
-        assert_eq!(Form::of(&site).site(), Some(site));
+        assert_eq!(Form::of(&site).site(), Some(site.clone()));
+        let user = "deploy".parse().ok();
+        let host = SshHost { alias: "hee".parse().unwrap(), user, port: Some(2222), address: None };
+        site.server =
+            crate::site::Server { ssh_host: Some(host), instance: None, user: "deploy".parse().unwrap(), port: 2222, ..site.server };
+        assert_eq!(Form::of(&site).site(), Some(site), "what ~/.ssh/config told stays");
     }
 }

@@ -22,6 +22,10 @@ pub enum Doing {
         label: String,
         at: Timestamp,
     },
+    /// What was to go stays: these sites use it too.
+    Left {
+        sites: Vec<String>,
+    },
     /// It failed, and is asked again by itself.
     Again(Fault),
     Failed(Fault),
@@ -46,6 +50,7 @@ impl LiveOp {
         let Some(live) = all.iter_mut().find(|live| live.op == *op) else { return };
         live.doing = match result {
             Ok(Fact::Made(resource)) => Doing::Done { label: resource.label(), at: now },
+            Ok(Fact::LeftTo { sites, .. }) => Doing::Left { sites },
             Ok(_) => Doing::Done { label: String::new(), at: now },
             Err(fault) if fault.disposition == Disposition::Transient => Doing::Again(fault),
             Err(fault) => Doing::Failed(fault),

@@ -4,6 +4,7 @@
 //! knows neither commands nor messages.
 
 mod choice;
+mod columns;
 mod field;
 mod form;
 mod live;
@@ -11,11 +12,14 @@ mod overlay;
 mod rows;
 mod site_page;
 mod start;
+mod tries;
+mod viewer;
 mod wildcard;
 
 use std::sync::Arc;
 
 pub use choice::Choice;
+pub use columns::{chopped, worded};
 pub use field::Field;
 pub use form::{Form, FormField, Problem};
 pub use live::{Doing, LiveOp};
@@ -23,6 +27,8 @@ pub use overlay::{Mailbox, Overlay, RegistrarForm, SecretPrompt, Typed};
 pub use rows::{Row, RowBehaviour, RowKind, RowSpec};
 pub use site_page::{Origin, Phase, SitePage, Situation};
 pub use start::{Start, StartRow};
+pub use tries::{InTheWay, Tried, Tries};
+pub use viewer::{Place, Room, Viewer, rows_before};
 pub use wildcard::wildcard_covers;
 
 use crate::engine::time::Timestamp;
@@ -44,6 +50,10 @@ pub struct Model {
     pub page: Page,
     /// What stands over the page and has the keys.
     pub overlay: Option<Overlay>,
+    /// The server's log, over the page and below the overlay: reading it may ask for a password.
+    pub viewer: Option<Box<Viewer>>,
+    /// Its readers are numbered, as sessions are.
+    pub readers: u64,
     /// One line about what was just done, until the next key.
     pub notice: Option<String>,
     /// What was copied last: the terminal may not let us read its clipboard, so Ctrl-V pastes this.
@@ -66,7 +76,20 @@ impl Model {
     /// The wizard as it opens.
     pub fn new(words: Arc<Words>, place: &'static str, size: (u16, u16), now: Timestamp) -> Self {
         let page = Page::Start(Start::default());
-        Self { words, place, size, now, page, overlay: None, notice: None, copied: None, sessions: 0, dirty: true }
+        Self {
+            words,
+            place,
+            size,
+            now,
+            page,
+            overlay: None,
+            viewer: None,
+            readers: 0,
+            notice: None,
+            copied: None,
+            sessions: 0,
+            dirty: true,
+        }
     }
 
     /// Whether the terminal is too small for anything but saying so.

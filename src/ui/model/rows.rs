@@ -8,6 +8,7 @@
 use super::{Choice, Phase, SitePage};
 use crate::codes::codes;
 use crate::engine::fault::Code;
+use crate::engine::op::host::LoadState;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
@@ -26,12 +27,16 @@ pub enum Row {
     Answer(usize, usize),
     /// A path of the site that answers the balancer's health check.
     TypeHealth,
+    /// The Python environment on the server.
+    TypeVenv,
     Retry,
     TypeDomain,
     TearDown,
     Do,
     EditUnit,
     Restart,
+    /// The whole log of the service.
+    ReadLog,
     /// The side door is closed, now that all is proven.
     CloseDoor,
     Revert,
@@ -52,12 +57,14 @@ codes! {
         Tick = "tick",
         Answer = "answer",
         TypeHealth = "type-health",
+        TypeVenv = "type-venv",
         Retry = "retry",
         TypeDomain = "type-domain",
         TearDown = "tear-down",
         Do = "do",
         EditUnit = "edit-unit",
         Restart = "restart",
+        ReadLog = "read-log",
         CloseDoor = "close-door",
         Revert = "revert",
         OpenMailbox = "open-mailbox",
@@ -124,19 +131,21 @@ impl RowKind {
             Self::Tick => row(&[], Screen, Tick, true, ticks),
             Self::Answer => row(&['y'], Screen, Act, true, answers),
             Self::TypeHealth => row(&[], Code, Type, true, |p| one(Row::TypeHealth, asks_health(p))),
-            Self::Retry => row(&['t'], Code, Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
+            Self::TypeVenv => row(&[], Code, Type, false, |p| one(Row::TypeVenv, on(p, StepId::Service) && asks_venv(p))),
+            Self::Retry => row(&['t'], Of(what_is_tried), Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
             Self::TypeDomain => row(&[], Of(type_domain), Type, true, |p| one(Row::TypeDomain, p.may_tear_down())),
             Self::TearDown => row(&[], Code, Act, false, |p| one(Row::TearDown, p.may_tear_down())),
             Self::Do => row(&[], Of(what_is_done), Act, true, |p| one(Row::Do, may_do(p))),
             Self::EditUnit => row(&['e'], Code, Act, false, |p| one(Row::EditUnit, on(p, StepId::Service) && unit_known(p))),
             Self::Restart => row(&['r'], Code, Act, false, |p| one(Row::Restart, on(p, StepId::Service) && may_restart(p))),
+            Self::ReadLog => row(&['l'], Code, Act, false, |p| one(Row::ReadLog, offers_log(p))),
             Self::CloseDoor => row(&['c'], Code, Act, false, |p| one(Row::CloseDoor, on(p, StepId::Live) && may_close(p))),
             Self::Revert => row(&['v'], Code, Act, false, |p| one(Row::Revert, on(p, StepId::Address) && may_revert(p))),
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
             Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
-            Self::Next => row(&['l', 'n'], Of(where_next), Act, true, |p| one(Row::Next, is_step(p) && goes_on(p))),
-            Self::Later => row(&['l', 'n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
+            Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, is_step(p) && goes_on(p))),
+            Self::Later => row(&['n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
         }
     }
 }
@@ -149,12 +158,14 @@ impl Row {
             Self::Tick(_) => RowKind::Tick,
             Self::Answer(..) => RowKind::Answer,
             Self::TypeHealth => RowKind::TypeHealth,
+            Self::TypeVenv => RowKind::TypeVenv,
             Self::Retry => RowKind::Retry,
             Self::TypeDomain => RowKind::TypeDomain,
             Self::TearDown => RowKind::TearDown,
             Self::Do => RowKind::Do,
             Self::EditUnit => RowKind::EditUnit,
             Self::Restart => RowKind::Restart,
+            Self::ReadLog => RowKind::ReadLog,
             Self::CloseDoor => RowKind::CloseDoor,
             Self::Revert => RowKind::Revert,
             Self::OpenMailbox => RowKind::OpenMailbox,
@@ -199,6 +210,12 @@ impl SitePage {
     pub fn row(&self) -> Option<Row> {
         let rows = self.rows();
         rows.get(self.cursor.min(rows.len().saturating_sub(1))).copied()
+    }
+
+    /// Whether it takes up what the remedy beside it does without: no screen opens on that.
+    pub fn is_offer(&self, row: Row) -> bool {
+        let Row::Answer(place, _) = row else { return false };
+        self.standing.asks.get(place).is_some_and(|(_, question)| matches!(question, Question::Variable { .. }))
     }
 
     /// The row that this letter means: the one under the cursor where it has the letter, elsewhere the only one that has it. Which of
@@ -256,6 +273,12 @@ fn may_restart(page: &SitePage) -> bool {
     page.done() && page.site.server.manage && !page.restarting()
 }
 
+/// There is a log that tells something of this screen. Its key opens it elsewhere too.
+fn offers_log(page: &SitePage) -> bool {
+    let stands = page.service().is_some_and(|state| state.load != LoadState::NotFound);
+    page.logged().is_some() && stands && (page.screen == StepId::Service || (is_step(page) && page.stuck().next().is_some()))
+}
+
 fn may_close(page: &SitePage) -> bool {
     page.done() && page.side_door_open() && !page.site.server.close_http
 }
@@ -269,6 +292,13 @@ fn asks_health(page: &SitePage) -> bool {
     page.stuck().any(|stuck| stuck.fault.code == Code::HealthCheckRefused)
 }
 
+/// The environment is in question: several were found, or the one that was looked at lacks something.
+fn asks_venv(page: &SitePage) -> bool {
+    let lacks = |code| matches!(code, Code::NoEnvironment | Code::NoGunicorn | Code::ModuleMissing | Code::ExecNotFound);
+    let asked = page.asks().any(|(_, question)| matches!(question, Question::Project(..)));
+    page.site.server.manage && (asked || page.stuck().any(|stuck| lacks(stuck.fault.code)))
+}
+
 /// Whether mails about the certificate are under way.
 fn mailed(page: &SitePage) -> bool {
     on(page, StepId::Certificate) && page.mailboxes().is_some()
@@ -280,6 +310,12 @@ fn type_domain(page: &SitePage, words: &Words) -> String {
 
 fn where_next(page: &SitePage, words: &Words) -> String {
     words.get(if page.screen == StepId::Live { "ui-to-teardown" } else { "ui-next" })
+}
+
+/// What trying again looks at stands beside it.
+fn what_is_tried(page: &SitePage, words: &Words) -> String {
+    let what = words.again(page.stuck());
+    if what.is_empty() { words.get("ui-retry") } else { words.with("ui-retry-what", &[("what", &what)]) }
 }
 
 /// What the step's button says. A server that was never looked at is met first.

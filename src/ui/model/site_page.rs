@@ -8,16 +8,18 @@ use crate::engine::cost::Item;
 use crate::engine::directive::Errand;
 use crate::engine::fault::Code;
 use crate::engine::goal::{Goal, Scope};
+use crate::engine::op::host::ServiceState;
 use crate::engine::question::Question;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Stuck};
 use crate::engine::step_id::StepId;
+use crate::engine::time::Timestamp;
 use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
-use crate::ui::model::{Field, LiveOp};
-use crate::ui::workspace::Memo;
+use crate::ui::model::{Field, InTheWay, LiveOp, Tried, Tries};
+use crate::ui::workspace::{LoggedServer, Memo};
 
 /// A site that is open.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub struct SitePage {
     pub editor: Option<Box<TextArea<'static>>>,
     /// What is typed on this screen: the domain before a teardown, a path for the health check.
     pub typed: Field,
+    /// What the person tried again after a fault.
+    pub tries: Option<Tries>,
     /// Whether a teardown takes the server too.
     pub with_server: bool,
     /// What was confirmed by typing the domain.
@@ -105,6 +109,7 @@ impl SitePage {
             scroll: 0,
             editor: None,
             typed: Field::default(),
+            tries: None,
             with_server: false,
             confirmed: None,
             errands: false,
@@ -181,6 +186,42 @@ impl SitePage {
     /// What this screen's step waits for elsewhere.
     pub fn elsewhere(&self) -> Option<&Errand> {
         self.standing.elsewhere.iter().find(|(step, _)| *step == self.screen && !self.looking()).map(|(_, on)| on)
+    }
+
+    /// Notes that the person tries again now.
+    pub fn try_again(&mut self, now: Timestamp) {
+        self.tries = Some(Tries::next(self.tries.as_ref(), self.tried(), self.in_the_way(), self.screen, now));
+    }
+
+    /// What came of the last try; `None`: there was none, or nothing is in the way any more.
+    pub fn tried(&self) -> Option<Tried> {
+        let tries = self.tries.as_ref()?;
+        let rests = self.standing.at_rest || self.standing.done || self.state(tries.screen) == StepState::Done;
+        tries.came_of_it(&self.in_the_way(), rests)
+    }
+
+    fn in_the_way(&self) -> InTheWay {
+        let faults = self.standing.stuck.iter().map(|stuck| stuck.fault.clone()).collect();
+        InTheWay { faults, trouble: self.trouble.clone() }
+    }
+
+    /// The server whose logs can be read; `None` while it is not known, or not ours to look at.
+    pub fn logged(&self) -> Option<LoggedServer> {
+        let world = self.world.as_deref().filter(|world| world.site.server.manage && !self.stranger())?;
+        let access = queries::server::access(world, &ServerId::MAIN)?;
+        let unit = queries::service::unit(world, &ServerId::MAIN).to_string();
+        Some(LoggedServer { access, unit, host: world.site.fqdn().to_string() })
+    }
+
+    /// The service as it was seen last.
+    pub fn service(&self) -> Option<&ServiceState> {
+        let world = self.world.as_deref()?;
+        world.observed.service(&ServerId::MAIN, &queries::service::unit(world, &ServerId::MAIN), world.site.fqdn().as_str())
+    }
+
+    /// Whether the service was seen to run and to be reached.
+    pub fn service_is_well(&self) -> bool {
+        self.service().is_some_and(queries::service::healthy)
     }
 
     /// Whether the ledger holds something in this slot.

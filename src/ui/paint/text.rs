@@ -3,35 +3,17 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::sanitize::harmless;
+use crate::ui::model::{chopped, worded};
 
 /// Text in lines no wider than `width` columns, stripped of what could steer the terminal. Hangul counts two columns; words are
 /// kept whole where they fit.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let options = textwrap::Options::new(width)
-        .break_words(true)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .word_separator(textwrap::WordSeparator::AsciiSpace);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in harmless(text).split('\n') {
         if paragraph.starts_with(' ') || paragraph.starts_with(['+', '-', '@']) {
-            lines.extend(chopped(paragraph, width));
+            lines.extend(chopped(paragraph, width).into_iter().map(str::to_owned));
         } else {
-            lines.extend(textwrap::wrap(paragraph, &options).into_iter().map(|line| line.into_owned()));
-        }
-    }
-    lines
-}
-
-/// Text that is laid out already is cut where it must be, and keeps its blanks.
-fn chopped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for c in text.chars() {
-        let wide = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-        if lines.last().is_some_and(|line| line.width() + wide > width) {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(c);
+            lines.extend(worded(paragraph, width).into_iter().map(std::borrow::Cow::into_owned));
         }
     }
     lines

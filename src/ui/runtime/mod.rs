@@ -6,6 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod file_worker;
+mod logs;
 mod outside;
 mod reporter;
 mod secret_prompts;
@@ -20,10 +21,11 @@ use crate::engine::goal::Goal;
 use crate::ports::UserInput;
 use crate::site::Site;
 use crate::text::Words;
-use crate::ui::command::{FileCommand, OutsideCommand, SessionCommand};
+use crate::ui::command::{FileCommand, LogCommand, OutsideCommand, SessionCommand};
 use crate::ui::msg::Inbox;
 use crate::ui::workspace::Workspace;
 use file_worker::FileWorker;
+use logs::LogReader;
 use secret_prompts::SecretPrompts;
 use session::Run;
 
@@ -35,6 +37,7 @@ pub struct Runtime {
     prompts: SecretPrompts,
     files: FileWorker,
     session: Option<Session>,
+    reader: Option<LogReader>,
 }
 
 /// A run in its task, and the way to move it.
@@ -48,7 +51,7 @@ impl Runtime {
     pub fn new(workspace: Arc<dyn Workspace>, inbox: Inbox, words: Arc<Words>) -> Self {
         let prompts = SecretPrompts::new(inbox.clone());
         let files = FileWorker::new(Arc::clone(&workspace), inbox.clone());
-        Self { workspace, inbox, words, prompts, files, session: None }
+        Self { workspace, inbox, words, prompts, files, session: None, reader: None }
     }
 
     /// Another language from here on.
@@ -76,8 +79,21 @@ impl Runtime {
         });
     }
 
+    /// One log is read at a time.
+    pub fn log(&mut self, command: LogCommand) {
+        match command {
+            LogCommand::Open { number, server } => {
+                let logs = self.workspace.logs(server, Arc::new(self.prompts.clone()));
+                self.reader = Some(LogReader::open(number, logs, self.inbox.clone()));
+            }
+            LogCommand::Want { log, follow } => self.reader.iter().for_each(|reader| reader.want(log, follow)),
+            LogCommand::Close => self.reader = None,
+        }
+    }
+
     /// Ends the session that runs, and waits until it has, and until every file is written.
     pub async fn close(mut self) {
+        self.reader = None;
         if let Some(task) = self.end() {
             // A session that panicked is over too.
             let _ = task.await;

@@ -48,9 +48,9 @@ fn found(paint: &mut Paint, world: &World) {
 }
 
 /// The service at its last look: state, processes, and the last lines of its log.
-fn panel(paint: &mut Paint, state: &ServiceState) {
+fn panel(paint: &mut Paint, unit: &str, state: &ServiceState) {
     let (words, theme) = (paint.words, paint.theme);
-    paint.sheet.rule(&words.get("ui-service-panel"));
+    paint.sheet.rule(unit);
     let http = state.http_status.map_or_else(|| words.get("ui-service-no-answer"), |s| s.to_string());
     let boot = words.get(if state.enabled { "ui-service-enabled" } else { "ui-service-not-enabled" });
     let text = format!("{} ({}), {boot}", state.active, state.sub);
@@ -81,11 +81,9 @@ fn without_directories(command: &str) -> String {
 /// How the service runs, and the file as it will be against what stands there.
 pub(super) fn below(paint: &mut Paint) {
     let Some(world) = paint.world().filter(|w| w.site.server.manage) else { return };
-    if let Some(state) =
-        world.observed.service(&ServerId::MAIN, &queries::service::unit(world, &ServerId::MAIN), world.site.fqdn().as_str())
-    {
+    if let Some(state) = paint.page.service() {
         paint.sheet.gap();
-        panel(paint, state);
+        panel(paint, &queries::service::unit(world, &ServerId::MAIN).to_string(), state);
     }
     file(paint, world);
 }

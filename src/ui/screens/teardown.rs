@@ -47,7 +47,7 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
 /// What is ours, one line each, with what is under way; what is only used stands apart.
 fn resources(paint: &mut Paint, world: &World) {
     let adopted = |r: &&Resource| matches!(r, Resource::Zone { adopted: true, .. });
-    let ours: Vec<&Resource> = world.ledger.resources.values().filter(|r| !adopted(r)).collect();
+    let (stays, ours): (Vec<&Resource>, Vec<&Resource>) = world.ledger.resources.values().filter(|r| !adopted(r)).partition(|r| r.stays());
     if ours.is_empty() && !paint.page.under_way() {
         paint.message("ui-teardown-nothing");
     }
@@ -59,12 +59,24 @@ fn resources(paint: &mut Paint, world: &World) {
     for zone in world.ledger.resources.values().filter(adopted) {
         paint.note(&paint.words.with("ui-teardown-adopted", &[("zone", &zone.label())]));
     }
+    if !stays.is_empty() {
+        paint.message("headless-stays");
+    }
+    staying(paint, stays);
     if !paint.page.under_way() {
         let bill = inventory::bill_now(world);
         if !bill.lines.is_empty() {
             paint.sheet.gap();
             bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
         }
+    }
+}
+
+/// What the teardown leaves on the server, with the command that removes it.
+fn staying<'a>(paint: &mut Paint, all: impl IntoIterator<Item = &'a Resource>) {
+    for resource in all {
+        let text = paint.words.staying(resource);
+        paint.sheet.hang("  ", &text, paint.theme.plain);
     }
 }
 
@@ -121,6 +133,10 @@ fn over(paint: &mut Paint, world: &World) {
     if !zones.is_empty() {
         paint.message("headless-adopted-left");
         zones.iter().for_each(|zone| paint.note(&zone.id.0));
+    }
+    if !world.ledger.left.is_empty() {
+        paint.message("headless-stays");
+        staying(paint, &world.ledger.left);
     }
     paint.sheet.gap();
     // A zone that we only used is none of ours, and bills all the same.

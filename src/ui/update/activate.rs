@@ -4,13 +4,13 @@
 use super::keys::moved;
 use super::pages::{remember, turn};
 use super::run::{aim, retry};
-use super::{choices, editor, run};
+use super::{choices, editor, run, viewer};
 use crate::engine::goal::{Goal, Scope};
-use crate::engine::question::{Answer, Question};
+use crate::engine::question::Answer;
 use crate::engine::step_id::StepId;
 use crate::ports::UserInput;
 use crate::site::options::OptionId;
-use crate::site::{HealthPath, ServerId};
+use crate::site::{HealthPath, NameProblem, RemotePath, ServerId};
 use crate::ui::command::{Command, OutsideCommand, SessionCommand};
 use crate::ui::model::{Choice, Field, Mailbox, Model, Overlay, Page, RegistrarForm, Row, SitePage};
 
@@ -25,6 +25,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::Choice(choice) => choices::change(page, choice, true),
         Row::EditUnit => editor::open(page),
         Row::Restart => restart(model),
+        Row::ReadLog => viewer::open(model),
         Row::Revert => revert(model),
         Row::CloseDoor => close_door(model),
         Row::MailAgain => mail_again(model),
@@ -32,6 +33,7 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::OpenRegistrar => open_registrar(model),
         Row::OpenMailbox => open_mailbox(model),
         Row::TypeHealth => tell_health(model),
+        Row::TypeVenv => tell_venv(model),
         Row::TypeDomain => {
             page.cursor = moved(page.cursor, page.rows().len(), true);
             Vec::new()
@@ -72,16 +74,43 @@ fn tell_health(model: &mut Model) -> Vec<Command> {
     match path_of(page.typed.text().trim(), page.site.fqdn().as_str()).parse::<HealthPath>() {
         Ok(path) => {
             page.site.app.health = Some(path);
-            page.typed = Field::default();
-            let (mut commands, goal) = (choices::changed(page), page.goal);
-            commands.extend(run::open(model, goal));
-            commands
+            told(model)
         }
-        Err(problem) => {
-            model.notice = Some(model.words.get(&format!("name-problem-{problem}")));
-            Vec::new()
-        }
+        Err(problem) => refused(model, problem),
     }
+}
+
+/// So is the environment that was typed.
+fn tell_venv(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    match venv_of(page.typed.text().trim()).parse::<RemotePath>() {
+        Ok(path) => {
+            page.site.app.venv = Some(path);
+            told(model)
+        }
+        Err(problem) => refused(model, problem),
+    }
+}
+
+fn told(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    page.typed = Field::default();
+    let (mut commands, goal) = (choices::changed(page), page.goal);
+    commands.extend(run::open(model, goal));
+    commands
+}
+
+fn refused(model: &mut Model, problem: NameProblem) -> Vec<Command> {
+    model.notice = Some(model.words.name_problem(problem));
+    Vec::new()
+}
+
+/// What was typed, as an environment's directory: whoever gives a program in it, or the line that activates it, means that.
+fn venv_of(typed: &str) -> &str {
+    let path = ["source ", ". "].iter().find_map(|word| typed.strip_prefix(word)).unwrap_or(typed).trim();
+    let programs = ["/bin/activate", "/bin/python", "/bin/python3", "/bin/pip", "/bin/gunicorn", "/bin", "/bin/"];
+    let bare = programs.iter().find_map(|program| path.strip_suffix(program)).unwrap_or(path);
+    if bare.len() > 1 { bare.trim_end_matches('/') } else { bare }
 }
 
 /// What was typed, as a path: the whole address of a page of the site is its path, and whoever leaves the first stroke out means it.
@@ -111,7 +140,7 @@ fn open_mailbox(model: &mut Model) -> Vec<Command> {
 fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let question = page.standing.asks.get(place).map(|(_, question)| question);
     let answer = question.and_then(|q| q.choices().into_iter().nth(n));
-    let meets = matches!(question, Some(Question::HostKey { .. })) && page.aimed() == Some(StepId::Service);
+    let meets = matches!(answer, Some(Answer::HostKey { .. })) && page.aimed() == Some(StepId::Service);
     let unread = page.world.as_ref().is_some_and(|w| w.observed.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.

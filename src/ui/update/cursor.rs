@@ -5,7 +5,8 @@ use crate::ui::model::{Row, SitePage, Situation};
 /// The row that a screen opens on: what is to be done comes before what may be chosen.
 pub(super) fn first(page: &SitePage) -> usize {
     let rows = page.rows();
-    rows.iter().position(|row| row.spec().lands).unwrap_or(rows.len().saturating_sub(1))
+    let lands = |row: &Row| row.spec().lands && !page.is_offer(*row);
+    rows.iter().position(lands).unwrap_or(rows.len().saturating_sub(1))
 }
 
 /// Where the cursor stands now: on the row where it was, or, when there is something new to do, on that.

@@ -15,6 +15,7 @@ mod run;
 mod session;
 mod site;
 mod start;
+mod viewer;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -26,8 +27,8 @@ use keys::plain;
 
 /// Takes one message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
-    // A key sets it itself, and time only where it is shown.
-    model.dirty |= !matches!(msg, Msg::Tick(_) | Msg::Key(_) | Msg::Stop);
+    // A key sets it itself, a log where it has something new, and time only where it is shown.
+    model.dirty |= !matches!(msg, Msg::Tick(_) | Msg::Key(_) | Msg::Log(..) | Msg::Stop);
     match msg {
         Msg::Tick(now) => {
             model.dirty |= model.shows_time() && now != model.now;
@@ -36,7 +37,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
         Msg::Session(number, event) => return session::reported(model, number, event),
         Msg::Key(key) => return pressed(model, key),
         Msg::Stop => return leave(model, Leave::Stopped),
-        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Resize(width, height) => viewer::resized(model, (width, height)),
         Msg::Paste(text) => return pasted(model, &text),
         Msg::Found(found) => {
             if let Page::Start(start) = &mut model.page {
@@ -49,6 +50,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Command> {
         Msg::Registrar(form) => overlays::registrar(model, form),
         Msg::HandedOver(result) => overlays::handed_over(model, result),
         Msg::Mails(mails) => overlays::mails(model, mails),
+        Msg::Log(number, log, read) => viewer::told(model, number, log, *read),
         Msg::Secret { kind, again } => overlays::secret(model, kind, again),
     }
     Vec::new()
@@ -74,6 +76,9 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
     if model.overlay.is_some() {
         return overlays::pressed(model, key);
     }
+    if model.viewer.is_some() {
+        return viewer::pressed(model, key);
+    }
     match &model.page {
         Page::Start(_) => start::pressed(model, key),
         Page::Form(_) => form::pressed(model, key),
@@ -89,7 +94,7 @@ fn leave(model: &mut Model, how: Leave) -> Vec<Command> {
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
-    if model.too_small() {
+    if model.too_small() || (model.viewer.is_some() && model.overlay.is_none()) {
         return Vec::new();
     }
     match (&mut model.overlay, &mut model.page) {

@@ -6,7 +6,7 @@ use crate::engine::step_id::StepId;
 use crate::ports::UserInput;
 use crate::site::Site;
 use crate::ui::command::{Command, FileCommand, OutsideCommand, SessionCommand};
-use crate::ui::model::{Model, Origin, Page, Phase, SitePage};
+use crate::ui::model::{Model, Origin, Page, Phase, SitePage, Tries};
 use crate::ui::workspace::Memo;
 
 /// Opens a site with mere looks, which change nothing. What its screens kept comes with the session.
@@ -28,6 +28,8 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     page.phase = Phase::Opening;
     page.standing = RunStatus::default();
     page.ops.clear();
+    // A start that is not one of trying again has nothing to compare with.
+    page.tries = page.tries.take().filter(Tries::waits).map(Tries::begins);
     // What failed is tried anew.
     page.states.retain(|_, state| *state != StepState::Failed);
     page.trouble = None;
@@ -60,6 +62,7 @@ pub(super) fn watch(model: &mut Model) -> Vec<Command> {
 pub(super) fn retry(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     let goal = page.goal;
+    page.try_again(model.now);
     if page.origin == Origin::File { vec![FileCommand::Reread.into()] } else { open(model, goal) }
 }
 
@@ -67,17 +70,21 @@ pub(super) fn retry(model: &mut Model) -> Vec<Command> {
 pub(super) fn reread(model: &mut Model, read: Option<Box<Result<Site, String>>>) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
     match read.map(|read| *read) {
-        Some(Err(problem)) => {
-            page.trouble = Some(problem);
-            return Vec::new();
-        }
+        Some(Err(problem)) => return not_begun(page, problem),
         Some(Ok(site)) if site.name != page.site.name => {
-            page.trouble = Some(model.words.with("ui-file-of-another", &[("site", &site.name)]));
-            return Vec::new();
+            let problem = model.words.with("ui-file-of-another", &[("site", &site.name)]);
+            return not_begun(page, problem);
         }
         Some(Ok(site)) => page.site = site,
         None => {}
     }
     let goal = page.goal;
     open(model, goal)
+}
+
+/// What was shown before stays, with why nothing was begun.
+fn not_begun(page: &mut SitePage, problem: String) -> Vec<Command> {
+    page.trouble = Some(problem);
+    page.tries = page.tries.take().map(Tries::begins);
+    Vec::new()
 }

@@ -34,8 +34,8 @@ pub(super) fn reported(model: &mut Model, number: u64, event: SessionEvent) -> V
         SessionEvent::Over(fault) => {
             page.phase = Phase::Over;
             page.trouble = fault.map(|fault| model.words.fault_line(&fault)).or(page.trouble.take());
-            // A prompt of a run that is gone is answered by nobody.
-            if matches!(model.overlay, Some(Overlay::Secret(_))) {
+            // A prompt of a run that is gone is answered by nobody. While a log is read, it may be that one's.
+            if model.viewer.is_none() && matches!(model.overlay, Some(Overlay::Secret(_))) {
                 model.overlay = None;
             }
         }

@@ -7,7 +7,7 @@ use super::everywhere::everywhere;
 use super::keys::{moved, plain};
 use super::pages::turn;
 use super::run::watch;
-use super::{choices, editor};
+use super::{choices, editor, viewer};
 use crate::ui::command::{Command, TerminalCommand};
 use crate::ui::model::{Model, Page, Row, RowBehaviour, SitePage};
 
@@ -58,7 +58,8 @@ fn types(key: &KeyEvent) -> bool {
         KeyCode::Char(c) => c != '?',
         other => matches!(other, KeyCode::Backspace | KeyCode::Delete | KeyCode::Home | KeyCode::End),
     };
-    text && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    let clears = key.code == KeyCode::Char('u') && key.modifiers == KeyModifiers::CONTROL;
+    clears || (text && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT))
 }
 
 pub(super) fn pasted(page: &mut SitePage, text: &str) {
@@ -94,6 +95,7 @@ fn lettered(model: &mut Model, key: &KeyEvent) -> Vec<Command> {
     };
     match row {
         Some(row) => activate(model, row),
+        None if letter == 'l' => viewer::open(model),
         None => everywhere(model, key).unwrap_or_default(),
     }
 }

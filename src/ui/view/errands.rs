@@ -110,11 +110,16 @@ pub fn secret(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, prompt
     let (words, area) = (&model.words, inner(area));
     let asked = match &prompt.kind {
         SecretKind::KeyPassphrase { key } => words.with("secret-key-passphrase", &[("key", &key.display())]),
+        SecretKind::Variable { name } => words.with("secret-variable", &[("name", name)]),
         SecretKind::SudoPassword { user, address } => words.with("secret-sudo-password", &[("user", user), ("address", address)]),
+    };
+    let (wrong, whither) = match &prompt.kind {
+        SecretKind::Variable { .. } => ("secret-variable-again", "ui-secret-to-server"),
+        SecretKind::KeyPassphrase { .. } | SecretKind::SudoPassword { .. } => ("secret-again", "ui-secret-kept-nowhere"),
     };
     let mut sheet = titled(model, theme, area, &asked);
     if prompt.again {
-        sheet.marked("✖ ", theme.bad, &words.get("secret-again"), theme.bad);
+        sheet.marked("✖ ", theme.bad, &words.get(wrong), theme.bad);
         sheet.gap();
     }
     let stars = "•".repeat(prompt.typed.0.chars().count());
@@ -122,6 +127,6 @@ pub fn secret(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, prompt
     spans.extend(field_spans(&stars, Some(stars.chars().count()), theme.plain, theme));
     sheet.lines.push(Line::from(spans));
     sheet.gap();
-    sheet.text(&words.get("ui-secret-kept-nowhere"), theme.dim);
+    sheet.text(&words.get(whither), theme.dim);
     scrolled(frame, area, sheet, 0);
 }

@@ -22,6 +22,9 @@ pub fn draw(frame: &mut Frame, safe: Rect, keys: Rect, model: &Model, theme: The
 
 /// Which of the always-true sentences is true here.
 fn safety(model: &Model) -> &'static str {
+    if model.viewer.is_some() && model.overlay.is_none() {
+        return "ui-log-safe";
+    }
     match &model.page {
         Page::Start(_) => "ui-safe-start",
         Page::Form(_) => "ui-safe-form",
@@ -36,6 +39,7 @@ fn key_ids(model: &Model) -> Vec<&'static str> {
         (Some(Overlay::Mailbox(mailbox)), _) if mailbox.open => vec!["approve", "back"],
         (Some(Overlay::Mailbox(_)), _) => vec!["move", "open", "fetch", "back"],
         (Some(Overlay::Secret(_)), _) => vec!["say", "decline"],
+        (None, _) if model.viewer.is_some() => vec!["scroll", "follow", "other-log", "look", "copy-shown", "back"],
         (None, Page::Start(_)) => vec!["move", "choose", "language", "help", "quit"],
         (None, Page::Form(_)) => vec!["move", "type", "f1", "f2", "back"],
         (None, Page::Site(page)) => site_keys(page),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::engine::op::host::Commands;
 use crate::site::{DomainName, Host};
 use crate::text::About;
 use crate::ui::model::{Form, FormField, Model, wildcard_covers};
@@ -153,5 +154,8 @@ fn blank() -> About {
         unit: dash(),
         project: dash(),
         venv: dash(),
+        owner: dash(),
+        commands: Commands { install: dash(), again: dash(), listed: dash() },
+        port: dash(),
     }
 }

@@ -9,6 +9,7 @@ mod frame;
 mod site;
 mod start;
 mod story;
+mod viewer;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout};
@@ -33,6 +34,7 @@ pub fn draw(frame: &mut Frame, model: &Model, theme: Theme) {
         (Some(Overlay::Registrar(form)), _) => errands::registrar(frame, body, model, theme, form),
         (Some(Overlay::Mailbox(mailbox)), _) => errands::mailbox(frame, body, model, theme, mailbox),
         (Some(Overlay::Secret(prompt)), _) => errands::secret(frame, body, model, theme, prompt),
+        (None, _) if model.viewer.is_some() => model.viewer.iter().for_each(|viewer| viewer::draw(frame, body, model, theme, viewer)),
         (None, Page::Start(start)) => start::draw(frame, body, model, theme, start),
         (None, Page::Form(form)) => form::draw(frame, body, model, theme, form),
         (None, Page::Site(page)) => site::draw(frame, body, model, theme, page),

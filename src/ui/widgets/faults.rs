@@ -2,12 +2,13 @@
 
 use crate::engine::fault::Fault;
 use crate::text::{About, evidence as seen};
+use crate::ui::model::Tried;
 use crate::ui::paint::Paint;
 
 /// The most lines of evidence besides those that explain most.
 const MOST: usize = 4;
 
-/// Each fault of this screen once.
+/// Each fault of this screen once, and what came of trying again.
 pub fn fill(paint: &mut Paint) {
     let mut faults: Vec<Fault> = Vec::new();
     let about = paint.world().map_or_else(|| About::of(&paint.page.site), seen::about);
@@ -24,6 +25,22 @@ pub fn fill(paint: &mut Paint) {
         if let Some(remedy) = text.remedy {
             paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain);
         }
+    }
+    tried(paint);
+}
+
+/// That it was tried again: when, how often, and with what result.
+fn tried(paint: &mut Paint) {
+    let (page, words) = (paint.page, paint.words);
+    let (Some(tries), Some(tried)) = (&page.tries, page.tried()) else { return };
+    let here = page.stuck().next().is_some() || page.refused();
+    if here || (tried == Tried::UnderWay && tries.screen == page.screen) {
+        let text = words.with(tried.message(), &[("time", &seen::time_of_day(tries.at)), ("count", &tries.count)]);
+        if tried == Tried::UnderWay {
+            paint.sheet.gap();
+        }
+        let theme = paint.theme;
+        paint.sheet.marked("↻ ", theme.busy, &text, theme.plain);
     }
 }
 

@@ -72,9 +72,15 @@ fn standing(paint: &Paint, part: &Planned, live: Option<&LiveOp>) -> (&'static s
         (_, Some(Doing::UnderWay)) => ("● ", theme.busy, elapsed(paint, live)),
         (_, Some(Doing::Again(_))) => ("↻ ", theme.busy, elapsed(paint, live)),
         (None, Some(Doing::Failed(_))) => ("✖ ", theme.bad, String::new()),
+        (_, Some(Doing::Left { sites })) => ("○ ", theme.dim, left_to(paint, sites)),
         (Some(_), _) => ("✔ ", theme.good, String::new()),
         (None, _) => ("○ ", theme.dim, price(paint, part)),
     }
+}
+
+/// That it stays, and for which sites.
+fn left_to(paint: &Paint, sites: &[String]) -> String {
+    paint.words.with("left-to", &[("sites", &sites.join(", "))])
 }
 
 /// For how long an op has been under way.
@@ -100,12 +106,17 @@ fn others(paint: &mut Paint, parts: &[Planned]) {
 /// An op: what it does, how far it is, and, while it is under way, for how long.
 pub fn op(paint: &mut Paint, live: &LiveOp) {
     let theme = paint.theme;
-    let (mark, style) = match live.doing {
+    let (mark, style) = match &live.doing {
         Doing::UnderWay | Doing::Again(_) => ("● ", theme.busy),
         Doing::Done { .. } => ("✔ ", theme.good),
+        Doing::Left { .. } => ("○ ", theme.dim),
         Doing::Failed(_) => ("✖ ", theme.bad),
     };
     let text = paint.words.get(&format!("op-{}", live.op.code()));
-    let tail = if live.open() { elapsed(paint, Some(live)) } else { String::new() };
+    let tail = match &live.doing {
+        Doing::UnderWay | Doing::Again(_) => elapsed(paint, Some(live)),
+        Doing::Left { sites } => left_to(paint, sites),
+        Doing::Done { .. } | Doing::Failed(_) => String::new(),
+    };
     paint.sheet.between(mark, style, &text, theme.plain, &tail, theme.dim);
 }

@@ -1,5 +1,6 @@
 //! What only the person can decide, with all that is needed to decide it.
 
+use crate::engine::op::cloud::ConsoleSays;
 use crate::engine::question::Question;
 use crate::ui::model::Row;
 use crate::ui::paint::Paint;
@@ -22,14 +23,32 @@ fn details(paint: &mut Paint, question: &Question) {
         Question::Costs(costs) => bill::fill(paint, costs),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
         Question::Nginx { change, .. } => paint.sheet.diff(&change.diff),
-        Question::HostKey { .. } => paint.note(&paint.words.get("ui-host-key-why")),
+        Question::HostKey { check, .. } => host_key(paint, question, check.says),
         Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
+        Question::Variable { odd: Some(dotenv), .. } => paint.note(&paint.words.odd_dotenv(dotenv)),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
             let reason = paint.words.acm_reason(reason);
             paint.note(&reason);
         }
         _ => {}
     }
+}
+
+/// What EC2's console says of the key: the very same, another, or nothing.
+fn host_key(paint: &mut Paint, question: &Question, says: ConsoleSays) {
+    let Some([said, then]) = paint.words.host_key_check(question) else { return };
+    let theme = paint.theme;
+    match says {
+        ConsoleSays::Same => paint.good(&said),
+        ConsoleSays::Another => paint.sheet.marked("✖ ", theme.bad, &said, theme.bad),
+        ConsoleSays::OtherKinds
+        | ConsoleSays::NotKept
+        | ConsoleSays::NoKeys
+        | ConsoleSays::NotInEc2
+        | ConsoleSays::NotAllowed
+        | ConsoleSays::NotRead => paint.sheet.marked("○ ", theme.dim, &said, theme.plain),
+    }
+    paint.note(&then.replace('\n', " "));
 }
 
 fn answers(paint: &mut Paint, place: usize, question: &Question) {
@@ -59,7 +78,9 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
             let here = if delegated.as_ref() == Some(&zone.id) { words.get("ui-delegated") } else { String::new() };
             format!("{}  {records}  {here}", zone.id)
         }
-        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) => return words.answers(question).into_iter().nth(n),
+        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::HostKey { .. } | Question::Variable { .. } => {
+            return words.answers(question).into_iter().nth(n);
+        }
         _ => return None,
     })
 }

@@ -42,5 +42,5 @@ impl Printed {
 fn is_command(lab: &Lab, piece: &str) -> bool {
     let word = piece.split(' ').next().unwrap_or_default();
     let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "/._~-".contains(c));
-    plain && !word.is_empty() && lab.ssh(&format!("type -t {word} || :")) != ""
+    plain && !word.is_empty() && !lab.ssh(&format!("type -t {word} || :")).is_empty()
 }

@@ -34,5 +34,10 @@ begin; ../bin/python -c "import socket, time; s = socket.socket(); s.bind(('127.
 begin; rm -f "$home/locked/x"; mkdir -p "$home/locked"; chmod 700 "$home/locked"
 timeout 8 setpriv --reuid 65534 --clear-groups ../bin/gunicorn --bind "unix:$home/locked/gunicorn.sock" shop.wsgi >"$out/$name-socket.log" 2>&1
 mended "$out/$name-socket.log"
+begin; printf 'NAME = "\275\272\305\270"\n' >>shop/settings.py; starts encoding shop.wsgi
+begin; printf 'LOGGING = {"version": 1, "handlers": {"f": {"class": "logging.FileHandler", "filename": "/var/log/shop.log"}}, "root": {"handlers": ["f"]}}\n' >>shop/settings.py
+touch /var/log/shop.log; chmod 600 /var/log/shop.log
+timeout 8 setpriv --reuid 65534 --clear-groups ../bin/gunicorn --bind 127.0.0.1:$port shop.wsgi >"$out/$name-denied.log" 2>&1
+mended "$out/$name-denied.log"; rm /var/log/shop.log
 begin; sed -i "s/^application = .*/app = get_wsgi_application()/" shop/wsgi.py; starts attribute shop.wsgi
 begin; printf 'X = 1\n' >shop/settings.py; starts empty-settings shop.wsgi

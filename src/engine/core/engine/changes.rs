@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::directive::Directive;
+use crate::engine::fault::{Code, Remedy};
 use crate::engine::fixture::{NOW, chain, options, running, site, survey, world};
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::cloud::{Certificate, CertificateState};
@@ -36,7 +37,7 @@ fn refreshed(until: StepId) -> World {
 fn runs(w: World) -> World {
     let look = HostOp::LookService { unit: UnitName::GUNICORN, host: w.site.fqdn().to_string() };
     let op = queries::server::on_host(&w, &ServerId::MAIN, look).unwrap();
-    let observed = Fact::Host(HostFact::Service(running()));
+    let observed = Fact::Host(HostFact::Service(Box::new(running())));
     let mut w = w.sees(op.clone(), observed.clone());
     w.observed.keep(op, observed, NOW + std::time::Duration::from_secs(10));
     w
@@ -165,7 +166,7 @@ fn a_look_at_the_settings_for_other_names_plans_nothing() {
         wanted.hosts = text(names);
         wanted.origins = names.iter().filter(|n| !n.starts_with("172.")).map(|n| format!("https://{n}")).collect();
         let look = HostOp::LookSettings { app, unit: UnitName::GUNICORN, wanted: Box::new(wanted) };
-        (queries::server::on_host(w, &ServerId::MAIN, look).unwrap(), Fact::Host(HostFact::Settings(plan)))
+        (queries::server::on_host(w, &ServerId::MAIN, look).unwrap(), Fact::Host(HostFact::Settings(Box::new(plan))))
     };
     let mut w = refreshed(StepId::Address).with_zone();
     let (one, all) = (["www.heestagram.com", "172.31.0.11"], ["www.heestagram.com", "heestagram.com", "172.31.0.11"]);
@@ -220,6 +221,30 @@ fn settings_are_put_back_and_then_asked_about_again() {
     assert!(w.ledger.answers.is_empty());
     w.ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::RevertSettings(ServerId::MAIN) });
     assert!(w.ledger.answers.is_empty(), "nothing was written: nothing to put back");
+}
+
+#[test]
+fn a_value_that_was_not_typed_is_asked_about_again_and_what_is_left_is_kept_in_mind_until_something_is_made() {
+    let file = || Resource::EnvironmentFile { server: ServerId::MAIN, path: "/etc/a.env".into(), names: vec!["A".into()] };
+    let mut w = world().with_resource(file());
+    let mut say = |record: JournalEntry| {
+        w.ledger.apply(&record);
+        (w.ledger.answers.len(), w.ledger.left.clone())
+    };
+    let op = |op: HostOp| Box::new(queries::server::on_host(&world(), &ServerId::MAIN, op).unwrap());
+    let started = |id: u64, host: HostOp| JournalEntry::Started { id: OpId(id), at: NOW, op: op(host), token: Token(String::new()) };
+    let ended = |id: u64, outcome: Outcome| JournalEntry::Ended { id: OpId(id), at: NOW, outcome };
+    let write = || HostOp::WriteVariable { name: "A".into(), file: "/etc/a.env".into() };
+    say(JournalEntry::Answered { at: NOW, answer: Answer::TypeVariable { server: ServerId::MAIN, name: "A".into() } });
+    say(started(1, write()));
+    assert_eq!(say(ended(1, Outcome::Failed(Fault::retry(Code::SshLost, "")))).0, 1, "the person said yes to it");
+    say(started(2, write()));
+    let none = Fault::person(Code::VariableNotTyped, Remedy::SetVariable, "");
+    assert_eq!(say(ended(2, Outcome::Failed(none))).0, 0);
+    say(started(3, HostOp::LeaveEnvironmentFile { path: "/etc/a.env".into() }));
+    assert_eq!(say(ended(3, Outcome::Left(Slot::EnvironmentFile(ServerId::MAIN)))).1, [file()]);
+    assert_eq!(say(JournalEntry::Closed { at: NOW }).1, [file()]);
+    assert!(say(started(4, write())).1.is_empty());
 }
 
 fn certificate(names: &[&str], validation: Validation) -> Certificate {

@@ -6,8 +6,10 @@ use super::*;
 use crate::engine::fault::{Code, Remedy};
 use crate::engine::fixture::{NOW, options, running, site, world};
 use crate::engine::goal::Goal;
+use crate::engine::op::cloud::{ConsoleKeys, ConsoleSays, HostKey, KeyKind, Reach, Rule, RuleSource, StatusChecks};
 use crate::engine::op::host::{HostFact, ServiceState, UnitName};
 use crate::engine::op::{Access, CloudFact};
+use crate::engine::question::Question;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Pending;
@@ -78,7 +80,7 @@ impl Bench {
 }
 
 fn state(state: ServiceState) -> Result<Fact, Fault> {
-    Ok(Fact::Host(HostFact::Service(state)))
+    Ok(Fact::Host(HostFact::Service(Box::new(state))))
 }
 
 fn lost() -> Result<Fact, Fault> {
@@ -305,4 +307,174 @@ fn the_ledger_holds_what_was_announced_until_its_end() {
     assert!(ledger.pending.is_empty() && ledger.tokens.contains_key(&Slot::Zone), "a second try is the same request");
     ledger.apply(&JournalEntry::Forgotten { at: NOW, slot: Slot::Zone });
     assert!(ledger.tokens.is_empty(), "what is made anew is another request");
+}
+
+/// A server that shows a host key which nobody here knows.
+fn stranger() -> Bench {
+    let mut bench = Bench::new(Goal::Restart, with_unit());
+    bench.take(Event::Begin);
+    bench.answer(unknown_key());
+    bench
+}
+
+fn unknown_key() -> Result<Fact, Fault> {
+    Err(Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, format!("SHA256:{}\nED25519", "A".repeat(43))))
+}
+
+/// What the console says in the only question.
+fn console_says(status: &RunStatus) -> ConsoleSays {
+    match status.asks.as_slice() {
+        [(_, question @ Question::HostKey { check, .. })] => {
+            assert_eq!(question.answer_of_yes(), None);
+            check.says
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_unknown_host_key_is_asked_about_once_ec2s_console_was() {
+    let mut bench = stranger();
+    assert_eq!(bench.codes(), ["look-host-keys"]);
+    let status = bench.status();
+    assert!(status.asks.is_empty() && status.stuck.is_empty() && !status.at_rest, "{status:?}");
+    let keys = |letter: &str| HostKey { kind: KeyKind::Ed25519, fingerprint: format!("SHA256:{}", letter.repeat(43)).parse().unwrap() };
+    let printed = |letter| ConsoleKeys::Printed { instance: crate::engine::fixture::instance().id, keys: vec![keys(letter)] };
+    bench.answer(Ok(Fact::Cloud(CloudFact::HostKeys(printed("A")))));
+    let status = bench.status();
+    assert_eq!((console_says(&status), status.at_rest), (ConsoleSays::Same, true));
+    assert_eq!(status.asks[0].1.choices().len(), 1);
+
+    bench.take(Event::Answered(Answer::Retry));
+    bench.answer(unknown_key());
+    bench.answer(Ok(Fact::Cloud(CloudFact::HostKeys(printed("B")))));
+    let status = bench.status();
+    assert_eq!(console_says(&status), ConsoleSays::Another);
+    assert_eq!(status.asks[0].1.choices()[0], Answer::Retry, "where the cursor stands");
+    assert!(matches!(status.asks[0].1.choices()[1], Answer::HostKey { .. }));
+}
+
+#[test]
+fn where_ec2_cannot_be_asked_the_host_key_is_asked_about_all_the_same() {
+    let mut bench = stranger();
+    let since = bench.now;
+    while bench.status().asks.is_empty() {
+        if bench.started.is_empty() {
+            bench.sleep();
+        } else {
+            bench.answer(Err(Fault::retry(Code::AwsUnreachable, "")));
+        }
+    }
+    assert!(bench.now - since < Duration::from_secs(15), "{:?}", bench.now - since);
+    let status = bench.status();
+    assert_eq!((console_says(&status), status.at_rest, status.stuck.len()), (ConsoleSays::NotRead, true, 0));
+
+    let mut bench = stranger();
+    bench.answer(Err(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "UnauthorizedOperation: no")));
+    let status = bench.status();
+    assert_eq!((console_says(&status), status.at_rest, status.stuck.len()), (ConsoleSays::NotAllowed, true, 0));
+}
+
+fn silent() -> Result<Fact, Fault> {
+    Err(Fault::retry(Code::SshTimeout, "198.51.100.11:22"))
+}
+
+/// What EC2 tells of the server: running, open to these on port 22.
+fn reach(checks: StatusChecks, cidrs: &[&str]) -> Result<Fact, Fault> {
+    let instance = crate::engine::fixture::instance();
+    let rule = |cidr: &&str| {
+        let source = RuleSource::Cidr((*cidr).to_owned());
+        let (from_port, to_port, protocol) = (Some(22), Some(22), "tcp".to_owned());
+        ("sg-1".into(), Rule { id: "sgr-1".into(), protocol, from_port, to_port, source, description: None, tagged: false })
+    };
+    let addresses = vec![[198, 51, 100, 11].into()];
+    Ok(Fact::Cloud(CloudFact::Reach(Some(Box::new(Reach { instance, addresses, rules: cidrs.iter().map(rule).collect(), checks })))))
+}
+
+/// A restart of a server from which nothing comes back.
+fn restarting_silence() -> Bench {
+    let mut bench = Bench::new(Goal::Restart, with_unit());
+    bench.take(Event::Begin);
+    bench.answer(silent());
+    assert_eq!(bench.codes(), ["look-reach"]);
+    bench
+}
+
+fn stuck(bench: &Bench) -> Option<Code> {
+    bench.status().stuck.first().map(|stuck| stuck.fault.code)
+}
+
+#[test]
+fn a_closed_group_ends_the_waiting_at_once_and_retry_asks_all_anew() {
+    let mut bench = restarting_silence();
+    bench.answer(reach(StatusChecks::Ok, &[]));
+    assert_eq!((stuck(&bench), bench.status().at_rest), (Some(Code::SshPortClosed), true));
+    assert!(bench.now - NOW < Duration::from_secs(1), "no minute and a half");
+    bench.take(Event::Answered(Answer::Retry));
+    assert_eq!(bench.codes(), ["look-service"]);
+    bench.answer(silent());
+    bench.answer(reach(StatusChecks::Ok, &["192.0.2.7/32"]));
+    assert_eq!(stuck(&bench), Some(Code::SshPortLimited));
+}
+
+#[test]
+fn a_server_that_may_still_start_is_asked_on_and_at_the_end_ec2_once_more() {
+    let mut bench = restarting_silence();
+    bench.answer(reach(StatusChecks::Initializing, &["0.0.0.0/0"]));
+    let mut looks = 1;
+    while stuck(&bench).is_none() {
+        match bench.codes().as_slice() {
+            [] => bench.sleep(),
+            ["look-reach"] => {
+                looks += 1;
+                bench.answer(reach(StatusChecks::Ok, &["0.0.0.0/0"]));
+            }
+            _ => drop(bench.answer(silent())),
+        }
+    }
+    assert_eq!((stuck(&bench), looks, bench.status().at_rest), (Some(Code::SshSilent), 2, true));
+    assert!(bench.now - NOW > Duration::from_secs(90));
+}
+
+#[test]
+fn where_ec2_cannot_be_asked_the_silence_stays_what_it_was() {
+    let mut bench = restarting_silence();
+    bench.answer(Err(Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "")));
+    while stuck(&bench).is_none() {
+        match bench.codes().as_slice() {
+            [] => bench.sleep(),
+            ["look-service"] => drop(bench.answer(silent())),
+            other => panic!("{other:?}"),
+        }
+    }
+    let status = bench.status();
+    assert_eq!((status.stuck.len(), status.stuck[0].fault.code, status.at_rest), (1, Code::SshTimeout, true));
+}
+
+#[test]
+fn a_mere_look_is_told_the_cause_too() {
+    let mut bench = Bench::new(Goal::Look { until: StepId::Live }, Ledger::default());
+    bench.take(Event::Begin);
+    let mut asked = false;
+    for _ in 0..200 {
+        let Some((id, op, _)) = bench.started.pop() else {
+            if bench.status().at_rest {
+                break;
+            }
+            bench.sleep();
+            continue;
+        };
+        let answer = match &op {
+            Op::Host(..) => silent(),
+            Op::Cloud(CloudOp::LookReach { .. }) => {
+                asked = true;
+                reach(StatusChecks::Ok, &[])
+            }
+            _ => Err(Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "")),
+        };
+        bench.take(Event::Ended(id, answer));
+    }
+    let status = bench.status();
+    let codes: Vec<Code> = status.stuck.iter().map(|stuck| stuck.fault.code).collect();
+    assert!(asked && status.at_rest && codes.contains(&Code::SshPortClosed) && !codes.contains(&Code::SshTimeout), "{codes:?}");
 }

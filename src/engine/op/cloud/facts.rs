@@ -6,6 +6,7 @@ use crate::codes::codes;
 use crate::engine::ids::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
+use crate::engine::op::cloud::{ConsoleKeys, Reach};
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
 use crate::site::{CertificateSpecSeen, DomainName, HealthCheck, InstanceId};
@@ -48,6 +49,9 @@ pub enum CloudFact {
         description: String,
     },
     InstanceState(Instance),
+    HostKeys(ConsoleKeys),
+    /// `None`: EC2 knows no such instance.
+    Reach(Option<Box<Reach>>),
 }
 
 /// An EC2 instance as seen.

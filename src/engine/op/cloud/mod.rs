@@ -1,8 +1,12 @@
 //! What is asked of AWS.
 
+mod console;
 mod facts;
+mod reach;
 
+pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use facts::*;
+pub use reach::{Reach, StatusChecks};
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -65,6 +69,16 @@ pub enum CloudOp {
     /// -> [`CloudFact::InstanceState`].
     LookInstanceState {
         instance: InstanceId,
+    },
+
+    // Looks that explain what another op met.
+    /// The host keys that the instance's console shows -> [`CloudFact::HostKeys`].
+    LookHostKeys {
+        of: InstanceRef,
+    },
+    /// Whether the instance runs, where, and who may come in -> [`CloudFact::Reach`].
+    LookReach {
+        of: InstanceRef,
     },
 
     // Writes.
@@ -185,6 +199,8 @@ impl CloudOp {
             Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
             Self::LookTargetHealth { .. } => (OpCode::LookTargetHealth, Look),
             Self::LookInstanceState { .. } => (OpCode::LookInstanceState, Look),
+            Self::LookHostKeys { .. } => (OpCode::LookHostKeys, Look),
+            Self::LookReach { .. } => (OpCode::LookReach, Look),
             Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),
             Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
             Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),

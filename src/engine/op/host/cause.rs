@@ -22,6 +22,13 @@ pub enum LogCauseKind {
     AddressInUse,
     DiskFull,
     OutOfMemory,
+    /// What stands in a file of the project is no Python.
+    CodeBroken,
+    /// The same, as it is in another encoding than UTF-8.
+    NotUtf8,
+    /// The service's user may not open a file.
+    FileDenied,
+    DatabaseRefused,
     /// Nothing that we have a remedy of its own for.
     Other,
 }
@@ -36,6 +43,10 @@ impl LogCause {
             LogCauseKind::AddressInUse => (Code::PortInUse, Remedy::FreeThePort),
             LogCauseKind::DiskFull => (Code::DiskFull, Remedy::FreeDisk),
             LogCauseKind::OutOfMemory => (Code::OutOfMemory, Remedy::AddMemory),
+            LogCauseKind::CodeBroken => (Code::CodeBroken, Remedy::MendCode),
+            LogCauseKind::NotUtf8 => (Code::NotUtf8, Remedy::ConvertToUtf8),
+            LogCauseKind::FileDenied => (Code::FileDenied, Remedy::GiveFile),
+            LogCauseKind::DatabaseRefused => (Code::DatabaseRefused, Remedy::StartDatabase),
             LogCauseKind::Other => (Code::ServiceCrashed, Remedy::ReadServiceLog),
         };
         let said: Vec<&str> = [Some(self.line.as_str()), self.first.as_deref()].into_iter().flatten().collect();
@@ -63,9 +74,71 @@ pub fn variable_in(line: &str) -> Option<&str> {
     let of_decouple = || line.strip_prefix("decouple.UndefinedValueError: ")?.strip_suffix(DECOUPLE);
     let of_django_environ = || line.strip_prefix(IMPROPERLY_CONFIGURED)?.strip_prefix("Set the ")?.strip_suffix(" environment variable");
     let name = of_environ().or_else(of_decouple).or_else(of_django_environ)?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    (!name.is_empty() && name.chars().all(fits) && !name.starts_with(|c: char| c.is_ascii_digit())).then_some(name)
+    is_variable(name).then_some(name)
 }
+
+/// Whether this can be a variable's name.
+pub fn is_variable(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.is_empty() && name.chars().all(fits) && !name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The file that such a line says Python cannot read, and the line of it: `SyntaxError: invalid syntax (/srv/site/settings.py, line 3)`.
+pub fn place_in(line: &str) -> Option<(&str, &str)> {
+    let (place, number) = line.strip_suffix(')').filter(|_| is_no_python(line))?.rsplit_once(", line ")?;
+    let file = place.rfind(" (/").and_then(|at| place.get(at + 2..))?;
+    (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit())).then_some((file, number))
+}
+
+/// Python's exceptions for a text that it cannot read.
+pub fn is_no_python(line: &str) -> bool {
+    ["SyntaxError: ", "IndentationError: ", "TabError: "].iter().any(|begin| line.starts_with(begin))
+}
+
+/// The file that such a line says may not be opened: `PermissionError: [Errno 13] Permission denied: '/var/log/site.log'`.
+pub fn denied_in(line: &str) -> Option<&str> {
+    quoted(line.strip_prefix("PermissionError: [Errno 13] Permission denied: ")?).filter(|path| path.starts_with('/'))
+}
+
+/// The package that brings a module whose name is another one, for those that Django projects use most. Others are not guessed: a package
+/// that merely has the module's name may be anybody's.
+pub fn package_of(module: &str) -> Option<&'static str> {
+    let top = module.split('.').next().unwrap_or_default();
+    PACKAGES.iter().find(|(known, _)| *known == top).map(|(_, package)| *package)
+}
+
+/// By module; each as PyPI has it on 2026-11-30.
+const PACKAGES: [(&str, &str); 29] = [
+    ("MySQLdb", "mysqlclient"),
+    ("PIL", "pillow"),
+    ("allauth", "django-allauth"),
+    ("bs4", "beautifulsoup4"),
+    ("celery", "celery"),
+    ("channels", "channels"),
+    ("corsheaders", "django-cors-headers"),
+    ("crispy_forms", "django-crispy-forms"),
+    ("debug_toolbar", "django-debug-toolbar"),
+    ("decouple", "python-decouple"),
+    ("dj_database_url", "dj-database-url"),
+    ("django", "django"),
+    ("django_extensions", "django-extensions"),
+    ("django_filters", "django-filter"),
+    ("dotenv", "python-dotenv"),
+    ("drf_spectacular", "drf-spectacular"),
+    ("drf_yasg", "drf-yasg"),
+    ("environ", "django-environ"),
+    ("import_export", "django-import-export"),
+    ("jwt", "pyjwt"),
+    ("psycopg", "psycopg[binary]"),
+    ("psycopg2", "psycopg2-binary"),
+    ("pymysql", "pymysql"),
+    ("requests", "requests"),
+    ("rest_framework", "djangorestframework"),
+    ("rest_framework_simplejwt", "djangorestframework-simplejwt"),
+    ("storages", "django-storages"),
+    ("whitenoise", "whitenoise"),
+    ("yaml", "pyyaml"),
+];
 
 const DECOUPLE: &str = " not found. Declare it as envvar or define a default value.";
 const IMPROPERLY_CONFIGURED: &str = "django.core.exceptions.ImproperlyConfigured: ";
@@ -93,6 +166,31 @@ mod tests {
         for (line, expected) in table {
             assert_eq!(variable_in(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn files_are_named_where_a_line_names_them() {
+        let table = [
+            ("SyntaxError: invalid syntax (/srv/my (site)/settings.py, line 124)", Some(("/srv/my (site)/settings.py", "124"))),
+            ("SyntaxError: invalid syntax", None),
+            ("SyntaxError: '(' was never closed (/srv/a.py, line 3)", Some(("/srv/a.py", "3"))),
+            ("ValueError: x (/srv/a.py, line 3)", None),
+        ];
+        for (line, expected) in table {
+            assert_eq!(place_in(line), expected, "{line}");
+        }
+        assert_eq!(denied_in("PermissionError: [Errno 13] Permission denied: '/var/log/a.log'"), Some("/var/log/a.log"));
+        assert_eq!(denied_in("PermissionError: [Errno 13] Permission denied: 'a.log'"), None);
+    }
+
+    #[test]
+    fn only_packages_that_are_known_are_named() {
+        assert_eq!(
+            (package_of("corsheaders"), package_of("rest_framework.authtoken")),
+            (Some("django-cors-headers"), Some("djangorestframework"))
+        );
+        assert_eq!(package_of("heestagram_tools"), None);
+        assert!(PACKAGES.is_sorted());
     }
 
     #[test]

@@ -23,6 +23,16 @@ codes! {
     }
 }
 
+codes! {
+    /// gunicorn's worker classes that serve asgi.
+    serde AsgiWorker {
+        /// Of the package uvicorn-worker.
+        UvicornWorker = "uvicorn_worker.UvicornWorker",
+        /// uvicorn's own, the older one.
+        UvicornsOwn = "uvicorn.workers.UvicornWorker",
+    }
+}
+
 /// What distinguishes an environment from another. Versions are empty where nothing told them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
@@ -30,6 +40,18 @@ pub struct Environment {
     pub python: String,
     pub django: String,
     pub gunicorn: String,
+    pub commands: Commands,
+}
+
+/// What mends an environment, by the tool that keeps it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Commands {
+    /// The names of packages are written behind it.
+    pub install: String,
+    /// The same where they are there and broken.
+    pub again: String,
+    /// Installs everything that the project lists; empty: it lists nothing.
+    pub listed: String,
 }
 
 codes! {
@@ -45,6 +67,8 @@ codes! {
         TooDeep = "too-deep",
         Unreadable = "unreadable",
         NoTime = "no-time",
+        /// Deeper than is looked.
+        TooFar = "too-far",
     }
 }
 

@@ -6,21 +6,24 @@ mod environment;
 mod names;
 mod settings;
 mod systemd;
+mod variable;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use cause::{LogCause, LogCauseKind, module_in, variable_in};
+pub use cause::{LogCause, LogCauseKind, denied_in, is_no_python, is_variable, module_in, package_of, place_in, variable_in};
 pub use chain::{
     Chain, ChainEnd, ChainEndKind, Chosen, ForwardedProto, HealthHost, Holder, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock,
 };
-pub use environment::{Environment, SkipReason, Skipped, Tool};
+pub use environment::{AsgiWorker, Commands, Environment, SkipReason, Skipped, Tool};
 pub use names::{UnitName, Upstream};
 pub use settings::{ByHand, Effective, Forms, HttpsSetting, Place, PlaceKind, SettingsPlan, SettingsWanted};
-pub use systemd::{ActiveState, LoadState};
+pub use systemd::{ActiveState, LoadState, UnitLines};
+pub use variable::{Dotenv, DropIn, EnvironmentFile, VariableQuestion, VariableSeen};
 
+use crate::engine::fault::Fault;
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
-use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, UserName, WsgiModule};
+use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, SshAlias, UserName, WsgiModule};
 
 /// How the server is reached for one op.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,6 +33,8 @@ pub struct Access {
     pub user: UserName,
     /// The private key file on this machine; `None`: the agent.
     pub key: Option<std::path::PathBuf>,
+    /// Its name in `~/.ssh/config`, whose key files are offered where no key is told.
+    pub ssh_host: Option<SshAlias>,
     /// The host key that the person confirmed or pinned; checked instead of known_hosts.
     pub host_key: Option<Fingerprint>,
 }
@@ -55,6 +60,8 @@ pub enum HostOp {
     },
     /// What answers the site's name there -> [`HostFact::Chain`].
     LookChain(ChainQuestion),
+    /// Where this variable could come from -> [`HostFact::Variable`].
+    LookVariable(VariableQuestion),
     /// Asks the server for the path as a balancer does that looks whether it is well: at this address, which it also has as Host
     /// -> [`HostFact::Health`].
     TryHealth {
@@ -81,6 +88,31 @@ pub enum HostOp {
     },
     RestartUnit {
         unit: UnitName,
+    },
+    /// Asks the person for the variable's value, which is in no op, and adds it to this environment file, of which every other line stays
+    /// as it is. Makes [`Slot::EnvironmentFile`].
+    WriteVariable {
+        name: String,
+        file: String,
+    },
+    /// Has systemd give these environment files to the unit's service, by a drop-in. `theirs`: the unit is the person's, which goes on
+    /// without us. Makes [`Slot::DropIn`].
+    WriteDropIn {
+        unit: UnitName,
+        files: Vec<String>,
+        theirs: bool,
+    },
+    /// Leaves the environment file as it is: it may be the only copy of what stands in it. Unmakes [`Slot::EnvironmentFile`].
+    LeaveEnvironmentFile {
+        path: String,
+    },
+    /// Removes our drop-in. Unmakes [`Slot::DropIn`].
+    RemoveDropIn {
+        path: String,
+    },
+    /// Leaves our drop-in where the person's own unit needs it. Unmakes [`Slot::DropIn`].
+    LeaveDropIn {
+        path: String,
     },
     /// Enables and starts a unit of the person's, whose file is left as it is. Makes [`Slot::Unit`].
     EnableUnit {
@@ -126,6 +158,8 @@ pub struct SurveyHint {
     pub project: Option<RemotePath>,
     pub venv: Option<RemotePath>,
     pub wsgi: Option<WsgiModule>,
+    /// In place of `wsgi`, for a project that is served by asgi.
+    pub asgi: Option<WsgiModule>,
     /// The unit that would be ours where `gunicorn.service` is another project's.
     pub second: Option<UnitName>,
 }
@@ -133,11 +167,14 @@ pub struct SurveyHint {
 /// Everything needed to run and edit one Django project on the server.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AppPaths {
-    /// The directory with `manage.py`.
+    /// The directory that the project's modules are imported from: the one with `manage.py`, or `src` in it.
     pub project: RemotePath,
     /// The Python environment; its `bin/gunicorn` is used, and `bin/python`, or the Python that its gunicorn names.
     pub venv: RemotePath,
+    /// The module of the application, for wsgi unless there is a `worker`.
     pub wsgi: WsgiModule,
+    /// gunicorn's worker for an application of asgi.
+    pub worker: Option<AsgiWorker>,
     /// The settings module's file.
     pub settings: RemotePath,
     /// The Unix user that owns the project.
@@ -154,10 +191,11 @@ pub struct Candidate {
 /// What the server answers to a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HostFact {
-    Survey(Survey),
-    Service(ServiceState),
-    Settings(SettingsPlan),
+    Survey(Box<Survey>),
+    Service(Box<ServiceState>),
+    Settings(Box<SettingsPlan>),
     Chain(Box<Chain>),
+    Variable(VariableSeen),
     /// The HTTP status; `None`: no answer.
     Health(Option<u16>),
 }
@@ -169,6 +207,8 @@ pub struct Survey {
     pub system: String,
     /// Every Django project found (or the one told), each complete; once for each environment that fits it equally well.
     pub candidates: Vec<Candidate>,
+    /// Why there is no candidate, where there is none.
+    pub lacking: Option<Fault>,
     /// What was passed over.
     pub skipped: Vec<Skipped>,
     /// Where nginx proxies to, when it does.
@@ -187,6 +227,8 @@ pub struct Survey {
     /// The unit in the manifest is the person's, and was only enabled.
     pub unit_is_theirs: bool,
     pub managed_settings: Option<String>,
+    pub managed_environment: Option<Box<EnvironmentFile>>,
+    pub managed_drop_in: Option<Box<DropIn>>,
     /// Whether gunicorn of the candidate's venv is run by another process than our unit, as `(pid, command line)`.
     pub strays: Vec<(u32, String)>,
 }
@@ -206,6 +248,7 @@ pub struct ServiceState {
     pub enabled: bool,
     /// The file was edited and systemd not told.
     pub needs_reload: bool,
+    pub says: UnitLines,
     /// Each process of the service: pid and command line.
     pub processes: Vec<(u32, String)>,
     /// Why its newest start ended, where its log tells.
@@ -235,6 +278,7 @@ impl HostOp {
             Self::LookService { .. } => (OpCode::LookService, Look),
             Self::LookSettings { .. } => (OpCode::LookSettings, Look),
             Self::LookChain(_) => (OpCode::LookChain, Look),
+            Self::LookVariable(_) => (OpCode::LookVariable, Look),
             Self::TryHealth { .. } => (OpCode::TryHealth, Look),
             Self::EnableUnit { .. } => (OpCode::EnableUnit, Make(Slot::Unit(server.clone()))),
             Self::WriteNginx { .. } => (OpCode::WriteNginx, Make(Slot::Nginx(server.clone()))),
@@ -243,6 +287,11 @@ impl HostOp {
             Self::StartUnit { .. } => (OpCode::StartUnit, Act),
             Self::WriteSettings { .. } => (OpCode::WriteSettings, Make(Slot::Settings(server.clone()))),
             Self::RestartUnit { .. } => (OpCode::RestartUnit, Act),
+            Self::WriteVariable { .. } => (OpCode::WriteVariable, Make(Slot::EnvironmentFile(server.clone()))),
+            Self::WriteDropIn { .. } => (OpCode::WriteDropIn, Make(Slot::DropIn(server.clone()))),
+            Self::LeaveEnvironmentFile { .. } => (OpCode::LeaveEnvironmentFile, Unmake(Slot::EnvironmentFile(server.clone()))),
+            Self::RemoveDropIn { .. } => (OpCode::RemoveDropIn, Unmake(Slot::DropIn(server.clone()))),
+            Self::LeaveDropIn { .. } => (OpCode::LeaveDropIn, Unmake(Slot::DropIn(server.clone()))),
             Self::RestoreSettings { .. } => (OpCode::RestoreSettings, Unmake(Slot::Settings(server.clone()))),
             Self::RestoreUnit { .. } => (OpCode::RestoreUnit, Unmake(Slot::Unit(server.clone()))),
         };

@@ -23,6 +23,11 @@ impl UnitName {
     pub fn path(&self) -> String {
         format!("/etc/systemd/system/{}", self.0)
     }
+
+    /// Where our drop-in for the unit stands, wherever the unit's own file does.
+    pub fn drop_in(&self) -> String {
+        format!("{}.d/landfall-environment.conf", self.path())
+    }
 }
 
 /// Where nginx hands requests on to.

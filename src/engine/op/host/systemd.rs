@@ -50,6 +50,18 @@ words! {
     ActiveState { Active = "active", Activating = "activating", Inactive = "inactive", Failed = "failed" }
 }
 
+/// What a unit says, as systemd took it from its file and from what was dropped in beside that. Empty: it says nothing of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitLines {
+    /// The program of `ExecStart=`; its arguments may hold secrets.
+    pub program: String,
+    pub directory: String,
+    pub user: String,
+    pub group: String,
+    /// The unit's file first, then what was dropped in.
+    pub files: Vec<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

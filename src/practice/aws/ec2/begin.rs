@@ -32,7 +32,7 @@ impl Ec2 {
             ..Self::default()
         };
         ec2.lay_out();
-        ec2.launch(&format!("{region}{}", scenario.network.server_zone), name);
+        ec2.launch(&format!("{region}{}", scenario.network.server_zone), name, scenario.server.stopped);
         ec2
     }
 
@@ -56,20 +56,22 @@ impl Ec2 {
         self.route_tables = vec![table];
     }
 
-    /// The server, in this zone (or the first) and in the group that the launch wizard made for it.
-    fn launch(&mut self, zone: &str, name: String) {
+    /// The server, in this zone (or the first) and in the group that the launch wizard made for it. One that was stopped has no public
+    /// address any more.
+    fn launch(&mut self, zone: &str, name: String, stopped: bool) {
         let Some(subnet) = self.subnets.iter().find(|s| s.zone == zone).or(self.subnets.first()) else { return };
         let groups: Vec<String> = self.groups.iter().filter(|g| g.name == WIZARD).map(|g| g.id.clone()).collect();
         let private_address = hosts(&subnet.cidr, SERVER_HOST);
+        let state = if stopped { InstanceState::Stopped } else { InstanceState::Running };
         let instance = Instance {
             id: ids::INSTANCE.nth(number(0)),
-            state: InstanceState::Running,
+            state,
             since: LAUNCHED,
             kind: "t3.micro".to_owned(),
             subnet: subnet.id.clone(),
             groups,
             private_address,
-            public_address: Some(PUBLIC_ADDRESS),
+            public_address: (!stopped).then_some(PUBLIC_ADDRESS),
             protected: false,
             console: console::first_boot(&names::host(private_address)),
             tags: vec![("Name".to_owned(), name)],

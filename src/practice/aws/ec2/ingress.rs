@@ -17,6 +17,8 @@ impl Ec2 {
 pub enum From {
     /// Somewhere on the internet.
     Internet,
+    /// This address on the internet.
+    Address(Ipv4Addr),
     /// Something inside the VPC, with this address and these groups.
     Inside { address: Ipv4Addr, groups: Vec<String> },
 }
@@ -25,7 +27,7 @@ impl From {
     fn fits(&self, source: &Source) -> bool {
         match (self, source) {
             (_, Source::Cidr(cidr)) if cidr == "0.0.0.0/0" => true,
-            (Self::Inside { address, .. }, Source::Cidr(cidr)) => contains(cidr, *address),
+            (Self::Inside { address, .. } | Self::Address(address), Source::Cidr(cidr)) => contains(cidr, *address),
             (Self::Inside { groups, .. }, Source::Group(group)) => groups.contains(group),
             _ => false,
         }

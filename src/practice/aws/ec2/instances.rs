@@ -59,18 +59,18 @@ pub const INSTANCES: Listing<Instance> = Listing {
         ("instance-lifecycle", |_, _| Vec::new()),
         ("platform", |_, _| Vec::new()),
         ("requester-id", |_, _| Vec::new()),
-        ("state-reason-code", |_, i| maybe(i.is_ending().then_some(ENDED_BY.0))),
+        ("state-reason-code", |_, i| maybe((i.state != InstanceState::Running).then_some(ENDED_BY.0))),
     ],
     tags: Some(|_, i| i.tags.clone()),
     shape: reservation,
 };
 
-/// Why an instance ends: its owner asked for it.
+/// Why an instance ends or stands still: its owner asked for it.
 const ENDED_BY: (&str, &str) = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
 
 impl Instance {
     pub fn is_ending(&self) -> bool {
-        self.state != InstanceState::Running
+        matches!(self.state, InstanceState::ShuttingDown | InstanceState::Terminated)
     }
 
     /// A terminated instance has no place and no addresses any more.
@@ -83,6 +83,7 @@ impl InstanceState {
     pub fn name(self) -> &'static str {
         match self {
             Self::Running => "running",
+            Self::Stopped => "stopped",
             Self::ShuttingDown => "shutting-down",
             Self::Terminated => "terminated",
         }
@@ -91,6 +92,7 @@ impl InstanceState {
     pub fn code(self) -> u8 {
         match self {
             Self::Running => 16,
+            Self::Stopped => 80,
             Self::ShuttingDown => 32,
             Self::Terminated => 48,
         }
@@ -178,9 +180,9 @@ fn machine(item: Element) -> Element {
     item.has("clientToken", "").has("platformDetails", "Linux/UNIX").has("usageOperation", "RunInstances")
 }
 
-/// Adds why it ends, when it does.
+/// Adds why it does not run, when it does not.
 fn reasoned(item: Element, instance: &Instance) -> Element {
-    if !instance.is_ending() {
+    if instance.state == InstanceState::Running {
         return item.has("reason", "");
     }
     let (code, message) = ENDED_BY;

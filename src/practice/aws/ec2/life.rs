@@ -1,5 +1,7 @@
-//! How an instance ends, and what becomes true by itself: it shuts down, its interface goes, its tombstone too. A deleted
+//! How an instance ends and starts, and what becomes true by itself: it shuts down, its interface goes, its tombstone too. A deleted
 //! balancer's interfaces go when their time has come.
+
+use std::net::Ipv4Addr;
 
 use super::ids;
 use super::params::{off, only, required_list};
@@ -8,6 +10,9 @@ use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::SimState;
 use crate::practice::state::ec2::{Ec2, Instance, InstanceState};
 use crate::practice::timing::{Timing, secs};
+
+/// The public address of an instance that was started again.
+const NEXT_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 57);
 
 /// TerminateInstances: all of them, or none.
 pub fn terminate(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
@@ -34,6 +39,37 @@ fn check(instances: &[Instance], named: &[String]) -> Result<(), Refusal> {
     protected.map_or(Ok(()), |instance| Err(not_permitted(&instance.id)))
 }
 
+/// StartInstances: each that is stopped runs, with the next public address (there are no Elastic IPs here); one that runs goes on.
+pub fn start(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
+    only(input, &["InstanceId.N"])?;
+    let named = required_list(input, "InstanceId")?;
+    let unknown: Vec<String> = named.iter().filter(|id| sim.aws.ec2.instances.iter().all(|i| i.id != **id)).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(ids::INSTANCE.unknown(&unknown));
+    }
+    if let Some(ending) = sim.aws.ec2.instances.iter().find(|i| named.contains(&i.id) && i.is_ending()) {
+        let why = format!("The instance '{}' is not in a state from which it can be started.", ending.id);
+        return Err(Refusal::new("IncorrectInstanceState", why));
+    }
+    let now = sim.now;
+    let Ec2 { instances, interfaces, .. } = &mut sim.aws.ec2;
+    let started = instances.iter_mut().filter(|i| named.contains(&i.id)).map(|instance| {
+        let before = instance.state.shape("previousState");
+        let item = Element::new("item").has("instanceId", &instance.id);
+        if instance.state == InstanceState::Running {
+            return item.with(instance.state.shape("currentState")).with(before);
+        }
+        instance.state = InstanceState::Running;
+        instance.since = now;
+        instance.public_address = Some(NEXT_ADDRESS);
+        let own = interfaces.iter_mut().filter(|interface| interface.instance.as_ref() == Some(&instance.id));
+        own.for_each(|interface| interface.public_address = Some(NEXT_ADDRESS));
+        item.with(Element::new("currentState").has("code", 0).has("name", "pending")).with(before)
+    });
+    let started = started.collect::<Vec<_>>();
+    Ok(Reply::Query(vec![Element::list("instancesSet", started)]))
+}
+
 fn not_permitted(id: &str) -> Refusal {
     let how = "Modify its 'disableApiTermination' instance attribute and try again.";
     Refusal::new("OperationNotPermitted", format!("The instance '{id}' may not be terminated. {how}"))
@@ -42,7 +78,7 @@ fn not_permitted(id: &str) -> Refusal {
 /// Lets an instance end; one that does already goes on with it.
 fn end(instance: &mut Instance, now: Timestamp) -> Element {
     let before = instance.state;
-    if before == InstanceState::Running {
+    if matches!(before, InstanceState::Running | InstanceState::Stopped) {
         instance.state = InstanceState::ShuttingDown;
         instance.since = now;
     }
@@ -54,7 +90,7 @@ impl Instance {
     /// When it comes into its next state, or goes.
     fn next(&self, timing: &Timing) -> Option<Timestamp> {
         match self.state {
-            InstanceState::Running => None,
+            InstanceState::Running | InstanceState::Stopped => None,
             InstanceState::ShuttingDown => Some(self.since + secs(timing.shutdown)),
             InstanceState::Terminated => Some(self.since + secs(timing.tombstone)),
         }

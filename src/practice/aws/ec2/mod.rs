@@ -57,6 +57,7 @@ fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Rep
         "DescribeAvailabilityZones" => regions::describe_zones(account, input),
         "DescribeAccountAttributes" => regions::describe_attributes(account, input),
         "DescribeAddresses" => regions::describe_addresses(input),
+        "StartInstances" => life::start(sim, input),
         "TerminateInstances" => life::terminate(sim, input),
         "CreateSecurityGroup" => group_changes::create(sim, input),
         "DeleteSecurityGroup" => group_changes::delete(sim, input),

@@ -34,6 +34,9 @@ impl<'a> Use<'a> {
             Some(instance) if instance.state == InstanceState::ShuttingDown => {
                 return Self::Unused("Target.InvalidState", "Target is in an invalid state");
             }
+            Some(instance) if instance.state == InstanceState::Stopped => {
+                return Self::Unused("Target.InvalidState", "Target is in the stopped state");
+            }
             _ => return Self::Unused("Target.InvalidState", "Target is in the terminated state"),
         };
         let zone = account.ec2.subnets.iter().find(|s| s.id == instance.subnet).map(|s| s.zone.as_str());

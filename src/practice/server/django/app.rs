@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::standard;
 use super::traceback::{Frame, Traceback};
-use crate::practice::server::python::{Module, line_of};
+use crate::practice::server::python::{Broken, Module, line_of};
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::django::Django;
 
@@ -16,6 +16,8 @@ pub struct App<'a> {
     /// Where installed packages lie.
     site: Vec<String>,
     environment: Vec<(String, String)>,
+    /// As whom it runs; `None`: it is asked what it would be, and opens nothing.
+    user: Option<String>,
     loaded: BTreeSet<String>,
 }
 
@@ -37,12 +39,22 @@ impl<'a> App<'a> {
             .into_iter()
             .filter(|dir| dir.rsplit('/').next().is_some_and(|n| n.starts_with("python3")));
         let site = pythons.map(|dir| format!("{dir}/site-packages")).filter(|dir| server.is_dir(dir)).collect();
-        Self { server, directory: directory.to_owned(), site, environment: Vec::new(), loaded: BTreeSet::new() }
+        Self { server, directory: directory.to_owned(), site, environment: Vec::new(), user: None, loaded: BTreeSet::new() }
     }
 
     #[must_use]
     pub fn with_environment(self, environment: Vec<(String, String)>) -> Self {
         Self { environment, ..self }
+    }
+
+    /// Whether a service runs it.
+    pub(super) fn is_run(&self) -> bool {
+        self.user.is_some()
+    }
+
+    #[must_use]
+    pub fn run_by(self, user: &str) -> Self {
+        Self { user: Some(user.to_owned()), ..self }
     }
 
     /// Loads `module:attribute` and, when it is Django's, the settings. Answers with what it answers visitors by.
@@ -67,7 +79,8 @@ impl<'a> App<'a> {
     /// What the module makes when it is run: Django's application, or one that asks for no name.
     fn application(&mut self, path: &str, text: &str) -> Result<Django, Traceback> {
         let module = self.read(path, text)?;
-        let Some(line) = module.calls("get_wsgi_application") else { return Ok(Django::none()) };
+        let called = module.calls("get_wsgi_application").or_else(|| module.calls("get_asgi_application"));
+        let Some(line) = called else { return Ok(Django::none()) };
         let settings = self.settings_named(&module);
         self.set_up(settings.as_deref()).map_err(|t| t.under(in_module(path, &module, line)))
     }
@@ -157,18 +170,41 @@ impl<'a> App<'a> {
         if !self.loaded.insert(name.to_owned()) {
             return Ok(());
         }
+        self.in_utf_8(path)?;
         let text = self.server.text(path).unwrap_or_default().into_owned();
         let module = self.read(path, &text)?;
-        let lacking = module.needed_variables().into_iter().find(|needed| self.variable(&needed.name).is_none());
-        let is_reached = |line: usize| lacking.as_ref().is_none_or(|lacking| line < lacking.line);
+        let stop = self.stops(&module);
+        let is_reached = |line: usize| stop.as_ref().is_none_or(|(stop, _)| line < *stop);
         for import in module.imports().iter().filter(|import| import.indent == 0 && is_reached(import.line)) {
             let wanted = absolute(name, package, import.level, &import.module);
             self.import(&wanted).map_err(|t| t.under(in_module(path, &module, import.line)))?;
         }
-        match lacking {
-            Some(variable) => Err(Traceback::no_variable(&variable.name).under(in_module(path, &module, variable.line))),
+        match stop {
+            Some((line, traceback)) => Err(traceback.under(in_module(path, &module, line))),
             None => Ok(()),
         }
+    }
+
+    /// The first statement of the top level that ends in an exception: a variable that is not there, a file that may not be opened.
+    fn stops(&self, module: &Module<'_>) -> Option<(usize, Traceback)> {
+        let lacking = module.needed_variables().into_iter().filter(|needed| self.variable(&needed.name).is_none());
+        let lacking = lacking.map(|needed| (needed.line, Traceback::no_variable(&needed.name)));
+        let may = |path: &str| self.user.as_ref().is_none_or(|user| self.server.writes(user, path));
+        let denied = module.opened().into_iter().filter(|opened| !may(&opened.path));
+        let denied = denied.map(|opened| (opened.line, Traceback::denied(&opened.path)));
+        lacking.chain(denied).min_by_key(|(line, _)| *line)
+    }
+
+    /// What is no UTF-8 in a file ends its import, in Python 3.11's words.
+    fn in_utf_8(&self, path: &str) -> Result<(), Traceback> {
+        let content = self.server.files.get(path).map(|file| file.content.as_slice()).unwrap_or_default();
+        let Err(problem) = std::str::from_utf8(content) else { return Ok(()) };
+        let (before, rest) = content.split_at(problem.valid_up_to());
+        let line = before.split(|byte| *byte == b'\n').count();
+        let byte = rest.first().copied().unwrap_or_default();
+        let message =
+            format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {}: invalid start byte", before.len());
+        Err(Traceback::syntax(path, &Broken { line, message }, String::new()))
     }
 }
 

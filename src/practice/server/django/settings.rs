@@ -2,6 +2,7 @@
 
 use super::app::{App, absolute};
 use super::traceback::Traceback;
+use crate::practice::ailment::Ailment;
 use crate::practice::server::python::{Binding, How, Module};
 use crate::practice::state::server::django::Django;
 
@@ -71,6 +72,7 @@ impl App<'_> {
             self.import(top).map_err(|t| t.under(populating.clone()))?;
         }
         let texts = self.texts(module, DEPTH);
+        self.reach_database(&texts)?;
         let urls = string(&texts, "ROOT_URLCONF").and_then(|name| self.source(&name)).map(|(_, text)| text).unwrap_or_default();
         let whitenoise = settings.middleware.iter().any(|m| m == "whitenoise.middleware.WhiteNoiseMiddleware");
         Ok(Django {
@@ -82,6 +84,13 @@ impl App<'_> {
             routes: routes(&urls),
             whitenoise: whitenoise && is_bound(&texts, "STATIC_ROOT"),
         })
+    }
+
+    /// A project with PostgreSQL asks it something while it loads, as those do that read settings from it.
+    fn reach_database(&self, texts: &[String]) -> Result<(), Traceback> {
+        let wanted = texts.iter().any(|text| text.contains("django.db.backends.postgresql"));
+        let stopped = self.server.ailments.contains(&Ailment::DatabaseStopped);
+        if wanted && stopped && self.is_run() { Err(Traceback::no_database()) } else { Ok(()) }
     }
 
     /// Loads the settings module and nothing else: the one that the environment or this wsgi module names.

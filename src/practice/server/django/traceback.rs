@@ -43,6 +43,18 @@ impl Traceback {
         Self::new(format!("KeyError: '{name}'")).under(frame)
     }
 
+    pub fn denied(path: &str) -> Self {
+        Self::new(format!("PermissionError: [Errno 13] Permission denied: '{path}'"))
+    }
+
+    /// psycopg2's words, as Django passes them on.
+    pub fn no_database() -> Self {
+        Self::new(
+            "django.db.utils.OperationalError: connection to server at \"127.0.0.1\", port 5432 failed: Connection refused\n\
+             \tIs the server running on that host and accepting TCP/IP connections?",
+        )
+    }
+
     pub fn syntax(file: &str, broken: &Broken, source: String) -> Self {
         let frame = Frame { file: file.to_owned(), line: broken.line, inside: None, source };
         Self::new(format!("SyntaxError: {}", broken.message)).under(frame)
@@ -66,7 +78,8 @@ impl Traceback {
 
     pub fn lines(&self) -> Vec<String> {
         let head = self.exception.then(|| "Traceback (most recent call last):".to_owned());
-        head.into_iter().chain(self.frames.iter().flat_map(Frame::lines)).chain([self.message.clone()]).collect()
+        let message = self.message.lines().map(str::to_owned);
+        head.into_iter().chain(self.frames.iter().flat_map(Frame::lines)).chain(message).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::django::{App, Traceback};
 use super::systemd::{Spawn, interpreter};
 use crate::engine::time::Timestamp;
+use crate::practice::ailment::Ailment;
 use crate::practice::server::at::At;
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::address::Address;
@@ -22,6 +23,8 @@ const READS: Duration = Duration::from_millis(150);
 const LISTENS: Duration = Duration::from_millis(250);
 /// From the start until a worker that cannot load the project has ended, and the master with it.
 const FAILS: Duration = Duration::from_millis(450);
+/// SIGKILL.
+const KILLED: i32 = 9;
 /// How often it tries to listen, a second apart.
 const TRIES: u64 = 5;
 
@@ -83,15 +86,27 @@ impl Boot<'_> {
                 self.refuse(2, vec!["usage: gunicorn [OPTIONS] [APP_MODULE]".to_owned(), format!("gunicorn: error: {message}")])
             }
             Ok(Options { app: None, .. }) => self.refuse(1, vec!["Error: No application module specified.".to_owned()]),
-            Ok(options) => self.configured(&options),
+            Ok(options) => match options.worker_class.as_deref().and_then(|class| Some((class, self.not_a_worker(class)?))) {
+                Some((class, traceback)) => {
+                    let said = format!("Error: class uri '{class}' invalid or not found: ");
+                    self.refuse(1, [said, String::new()].into_iter().chain(traceback.lines()).collect());
+                }
+                None => self.configured(&options),
+            },
         }
+    }
+
+    /// Why the module of this class cannot be imported; `None`: it can.
+    fn not_a_worker(&self, class: &str) -> Option<Traceback> {
+        let (module, _) = class.rsplit_once('.')?;
+        App::new(self.server, &self.spawn.directory, self.spawn.venv()).import(module).err()
     }
 
     /// Ends before anything was done.
     fn refuse(&mut self, status: i32, lines: Vec<String>) {
         let at = self.at.now + READS;
         self.lines.extend(lines.into_iter().map(|text| Line::new(at, text)));
-        self.process.ends = Some(Ending { at, status });
+        self.process.ends = Some(Ending { at, status, out_of_memory: false });
     }
 
     fn configured(&mut self, options: &Options) {
@@ -138,7 +153,7 @@ impl Boot<'_> {
         }
         let urls: Vec<String> = addresses.iter().map(Address::url).collect();
         self.log(at, pid, "INFO", &format!("Listening at: {} ({pid})", urls.join(",")));
-        self.log(at, pid, "INFO", "Using worker: sync");
+        self.log(at, pid, "INFO", &format!("Using worker: {}", options.worker_class.as_deref().unwrap_or("sync")));
         self.process.ready_at = Some(at);
         self.process.listens = listen::found_at(self.spawn, addresses);
         self.serve(at, options, directory);
@@ -152,13 +167,17 @@ impl Boot<'_> {
         }
         let at = first + Duration::from_secs(TRIES);
         self.log(at, self.process.pid, "ERROR", &format!("Can't connect to {address}"));
-        self.process.ends = Some(Ending { at, status: 1 });
+        self.process.ends = Some(Ending { at, status: 1, out_of_memory: false });
     }
 
     fn serve(&mut self, at: Timestamp, options: &Options, directory: &str) {
         let environment = self.spawn.environment.iter().chain(&options.environment).cloned().collect();
-        let app = App::new(self.server, directory, self.spawn.venv()).with_environment(environment);
+        let app = App::new(self.server, directory, self.spawn.venv()).with_environment(environment).run_by(&self.spawn.user);
         match app.load(options.app.as_deref().unwrap_or_default()) {
+            Ok(_) if self.server.ailments.contains(&Ailment::OutOfMemory) => {
+                self.hire(at, 1);
+                self.process.ends = Some(Ending { at: self.at.now + FAILS, status: KILLED, out_of_memory: true });
+            }
             Ok(django) => {
                 self.hire(at, options.workers);
                 self.process.django = django;
@@ -188,6 +207,6 @@ impl Boot<'_> {
         self.log(at, master, "ERROR", &format!("Worker (pid:{worker}) exited with code {status}"));
         self.log(at, master, "ERROR", "Shutting down: Master");
         self.log(at, master, "ERROR", &format!("Reason: {reason}"));
-        self.process.ends = Some(Ending { at, status });
+        self.process.ends = Some(Ending { at, status, out_of_memory: false });
     }
 }

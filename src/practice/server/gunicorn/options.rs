@@ -24,6 +24,7 @@ const VALUED: &[(&str, &str)] = &[
     ("threads", ""),
     ("timeout", "t"),
     ("umask", "m"),
+    ("worker-class", "k"),
     ("worker-connections", ""),
     ("worker-tmp-dir", ""),
     ("workers", "w"),
@@ -31,8 +32,7 @@ const VALUED: &[(&str, &str)] = &[
 /// Options that change nothing that is played.
 const FLAGS: &[&str] = &["--capture-output", "--disable-redirect-access-to-syslog", "--preload", "--reload"];
 /// Options that gunicorn has and practice does not play.
-const NOT_PLAYED: &[&str] =
-    &["--config", "-c", "--daemon", "-D", "--user", "-u", "--group", "-g", "--pythonpath", "--paste", "--worker-class", "-k"];
+const NOT_PLAYED: &[&str] = &["--config", "-c", "--daemon", "-D", "--user", "-u", "--group", "-g", "--pythonpath", "--paste"];
 
 /// gunicorn's options.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// Whether its log goes elsewhere than to the journal.
     pub log_elsewhere: bool,
+    /// The class of its workers, where it is another than gunicorn's own.
+    pub worker_class: Option<String>,
     /// `module:attribute`.
     pub app: Option<String>,
 }
@@ -75,6 +77,7 @@ impl Options {
         match long {
             "bind" => self.binds.extend(value.split(',').map(str::to_owned)),
             "workers" => self.workers = value.parse().map_err(|_| format!("argument -w/--workers: invalid int value: '{value}'"))?,
+            "worker-class" => self.worker_class = Some(value.to_owned()).filter(|class| class != "sync"),
             "chdir" => self.chdir = Some(value.to_owned()),
             "env" => self.environment.extend(value.split_once('=').map(|(k, v)| (k.to_owned(), v.to_owned()))),
             "error-logfile" | "log-file" => self.log_elsewhere = value != "-",

@@ -6,6 +6,7 @@ mod display;
 mod environ;
 mod imports;
 mod literal;
+mod opened;
 mod tokens;
 
 pub use bindings::{Binding, How};

@@ -102,6 +102,15 @@ pub(super) fn installed(server: &ServerState, place: &str, package: &str) -> Opt
     None
 }
 
+/// gunicorn's worker for asgi that is there; uvicorn's own is the older one.
+pub(super) fn worker(server: &ServerState, place: &str) -> Option<&'static str> {
+    let own = || packages(server, place).iter().any(|folder| server.is_file(&format!("{folder}/uvicorn/workers.py")));
+    match installed(server, place, "uvicorn_worker") {
+        Some(_) => Some("uvicorn_worker.UvicornWorker"),
+        None => own().then_some("uvicorn.workers.UvicornWorker"),
+    }
+}
+
 fn python(server: &ServerState, place: &str, config: &[(String, String)]) -> String {
     let value = |key: &str| config.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty());
     let said = value("version").or_else(|| value("version_info")).and_then(|said| first_found(r"^(\d+\.\d+(?:\.\d+)?)", said));

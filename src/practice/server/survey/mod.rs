@@ -1,5 +1,6 @@
 //! What `assets/host/survey` would answer here: the same questions, the same rules, over the same files.
 
+mod entry;
 mod environment;
 mod places;
 mod project;
@@ -15,13 +16,11 @@ use crate::ports::Output;
 use crate::practice::state::server::ServerState;
 use project::{Candidate, Problem};
 use question::Question;
-use reading::text;
+use reading::{SKIPPED, text};
 
 /// How many levels below the roots projects are looked for.
-const DEPTH: usize = 6;
-const ROOTS: [&str; 3] = ["/srv", "/opt", "/var/www"];
-/// Directories that hold no project of anybody's own.
-const SKIPPED: [&str; 8] = ["node_modules", "site-packages", "dist-packages", "__pycache__", "lost+found", "include", "lib", "lib64"];
+const DEPTH: usize = 8;
+const ROOTS: [&str; 9] = ["/root", "/srv", "/opt", "/var/www", "/app", "/code", "/data", "/mnt", "/www"];
 
 /// What is answered.
 #[derive(Debug, Serialize)]
@@ -29,7 +28,7 @@ struct Survey {
     systemd: bool,
     system: String,
     candidates: Vec<Candidate>,
-    /// Nothing is odd here.
+    /// Nothing is odd here, but a project may lie too deep.
     skipped: Vec<(String, String)>,
     problem: Option<&'static str>,
     detail: String,
@@ -57,7 +56,7 @@ pub fn answer(server: &ServerState, input: &str) -> Output {
 fn survey(server: &ServerState, question: &Question) -> Survey {
     let nginx = server.nginx_text();
     let unit = text(server, &question.unit);
-    let tried = question.project.clone().map_or_else(|| projects(server), |given| vec![given]);
+    let (tried, too_far) = question.project.clone().map_or_else(|| projects(server), |given| (vec![given], None));
     let units: Vec<String> = server
         .files_in("/etc/systemd/system")
         .into_iter()
@@ -78,7 +77,7 @@ fn survey(server: &ServerState, question: &Question) -> Survey {
         second: question.second.as_ref().and_then(|path| text(server, path)),
         own_units: tried.iter().filter_map(own).collect(),
         strays: Vec::new(),
-        skipped: Vec::new(),
+        skipped: too_far.map(|dir| (dir, "too-far".to_owned())).into_iter().collect(),
         candidates,
     }
 }
@@ -96,8 +95,9 @@ fn sifted(judged: Vec<Result<Vec<Candidate>, Problem>>) -> (Vec<Candidate>, Opti
     (candidates, problem)
 }
 
-/// Directories with `manage.py`, nearest the roots first; nothing is looked for inside a project.
-fn projects(server: &ServerState) -> Vec<String> {
+/// Directories with `manage.py`, nearest the roots first; nothing is looked for inside a project. Where there is none: a directory that
+/// lies deeper than is looked.
+fn projects(server: &ServerState) -> (Vec<String>, Option<String>) {
     let mut level: Vec<String> = server.folders("/home").into_iter().chain(ROOTS).map(str::to_owned).collect();
     let mut found = Vec::new();
     for _ in 0..DEPTH {
@@ -106,7 +106,8 @@ fn projects(server: &ServerState) -> Vec<String> {
         let below = others.iter().flat_map(|dir| server.folders(dir)).filter(|dir| is_searched(dir));
         level = below.map(str::to_owned).collect();
     }
-    found
+    let too_far = level.into_iter().next().filter(|_| found.is_empty());
+    (found, too_far)
 }
 
 fn is_searched(dir: &str) -> bool {

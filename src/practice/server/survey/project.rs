@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::environment::{Environment, Told, lost_interpreter};
+use super::entry::{Entry, module_file, served, settings_name, settings_of};
+use super::environment::{Environment, Told, lost_interpreter, worker};
 use super::question::Question;
 use super::reading::text;
 use super::{places, remedy};
-use crate::practice::server::python::Module;
 use crate::practice::state::server::ServerState;
 
 /// Everything that is needed to run and edit one project.
@@ -15,9 +15,17 @@ pub(super) struct Candidate {
     project: String,
     venv: String,
     wsgi: String,
+    worker: Option<&'static str>,
     settings: String,
     owner: String,
-    environment: Told,
+    environment: Described,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Described {
+    #[serde(flatten)]
+    told: Told,
+    commands: remedy::Commands,
 }
 
 /// A fault's code, and its detail.
@@ -25,33 +33,40 @@ pub(super) type Problem = (&'static str, String);
 
 /// The project in this directory, once for each environment that fits it.
 pub(super) fn candidates(server: &ServerState, project: &str, hint: &Question, units: &[String]) -> Result<Vec<Candidate>, Problem> {
-    let found = hint.wsgi.clone().or_else(|| wsgi_of(server, project));
-    let Some(wsgi) = found.filter(|_| server.is_file(&format!("{project}/manage.py"))) else {
-        return Err(("no-project", project.to_owned()));
-    };
-    let module = wsgi.split(':').next().unwrap_or_default();
-    let wsgi_file = module_file(server, project, module).ok_or_else(|| ("no-project", format!("{project} {wsgi}")))?;
-    let usual = || format!("{}.settings", wsgi.split('.').next().unwrap_or_default());
-    let named = settings_name(server, &wsgi_file).or_else(|| settings_name(server, &format!("{project}/manage.py")));
-    let module = named.unwrap_or_else(usual);
-    let settings = module_file(server, project, &module).ok_or_else(|| ("settings-not-found", format!("{project} {module}")))?;
-    let owner = server.dirs.get(project).map_or_else(|| "root".to_owned(), |dir| dir.owner.clone());
+    let above = project.strip_suffix("/src").into_iter();
+    let manage = [project].into_iter().chain(above).map(|dir| format!("{dir}/manage.py")).find(|file| server.is_file(file));
+    let told = manage.as_ref().and_then(|manage| settings_name(server, manage));
+    let found = manage.and_then(|_| served(server, project, hint, told.as_deref()));
+    let hinted = [&hint.wsgi, &hint.asgi].into_iter().flatten().map(String::as_str);
+    let nothing = || ("no-project", [project].into_iter().chain(hinted).collect::<Vec<_>>().join(" "));
+    let Entry { base, module, asgi } = found.ok_or_else(nothing)?;
+    let name = settings_of(server, &base, &module, told);
+    let settings = module_file(server, &base, &name).ok_or_else(|| ("settings-not-found", format!("{base} {name}")))?;
+    let owner = server.dirs.get(&base).map_or_else(|| "root".to_owned(), |dir| dir.owner.clone());
     let home = if owner == "root" { "/root".to_owned() } else { format!("/home/{owner}") };
     let own = text(server, &format!("{project}/scripts/gunicorn.service"));
     let units: Vec<String> = units.iter().cloned().chain(own).collect();
-    let with = |Environment { venv, told, .. }: Environment| Candidate {
-        project: project.to_owned(),
-        venv,
-        wsgi: wsgi.clone(),
+    let with = |found: Environment| Candidate {
+        project: base.clone(),
+        worker: if asgi { worker(server, &found.venv) } else { None },
+        wsgi: module.clone(),
         settings: settings.clone(),
         owner: owner.clone(),
-        environment: told,
+        environment: Described { commands: remedy::Commands::of(server, &found, &base), told: found.told },
+        venv: found.venv,
     };
-    Ok(environments(server, project, hint, &units, &home)?.into_iter().map(with).collect())
+    Ok(environments(server, &base, hint, asgi, (&units, &home))?.into_iter().map(with).collect())
 }
 
-/// Those that fit, or why none does.
-fn environments(server: &ServerState, project: &str, hint: &Question, units: &[String], home: &str) -> Result<Vec<Environment>, Problem> {
+/// Those that fit, or why none does. `around`: the units' texts, and the owner's home.
+fn environments(
+    server: &ServerState,
+    project: &str,
+    hint: &Question,
+    asgi: bool,
+    around: (&[String], &str),
+) -> Result<Vec<Environment>, Problem> {
+    let (units, home) = around;
     let (fit, nearest) = match &hint.venv {
         Some(told) => {
             let found = Environment::at(server, told);
@@ -60,39 +75,26 @@ fn environments(server: &ServerState, project: &str, hint: &Question, units: &[S
         }
         None => places::fitting(server, project, home, units),
     };
-    if !fit.is_empty() {
-        return Ok(fit);
+    let able: Vec<Environment> = fit.iter().filter(|found| !asgi || worker(server, &found.venv).is_some()).cloned().collect();
+    match (able.is_empty(), fit.first(), nearest) {
+        (false, ..) => Ok(able),
+        (true, Some(found), _) => {
+            let lines = [found.told.described(&found.venv), remedy::to_install(server, found, project, &["uvicorn-worker"])];
+            Err(("no-asgi-worker", lines.join("\n")))
+        }
+        (true, None, Some(nearest)) => Err(lacking(server, project, &nearest, asgi)),
+        (true, None, None) => {
+            let told = hint.venv.as_deref().unwrap_or(project);
+            Err(("no-environment", format!("{told}\n{}", remedy::to_make(server, project, asgi))))
+        }
     }
-    let Some(nearest) = nearest else {
-        let told = hint.venv.as_deref().unwrap_or(project);
-        return Err(("no-environment", format!("{told}\n{}", remedy::to_make(server, project))));
-    };
+}
+
+/// gunicorn is not in it, or does not start.
+fn lacking(server: &ServerState, project: &str, nearest: &Environment, asgi: bool) -> Problem {
     let why = lost_interpreter(server, &nearest.venv).map(|lost| format!("{}/bin/gunicorn: {lost} ?", nearest.venv));
-    let lines = [Some(nearest.told.described(&nearest.venv)), why, Some(remedy::to_install(server, &nearest, project))];
-    Err(("no-gunicorn", lines.into_iter().flatten().collect::<Vec<_>>().join("\n")))
-}
-
-/// The package with `wsgi.py` that `manage.py` means, else the first.
-fn wsgi_of(server: &ServerState, project: &str) -> Option<String> {
-    let packages = server.folders(project).into_iter().filter(|dir| module_file(server, dir, "wsgi").is_some());
-    let names: Vec<&str> = packages.filter_map(|dir| dir.rsplit('/').next()).filter(|name| is_identifier(name)).collect();
-    let named = settings_name(server, &format!("{project}/manage.py")).unwrap_or_default();
-    let named = named.split('.').next().unwrap_or_default();
-    let first = names.iter().find(|name| **name == named).or_else(|| names.first())?;
-    Some(format!("{first}.wsgi"))
-}
-
-fn is_identifier(name: &str) -> bool {
-    let fine = |c: char| c.is_alphanumeric() || c == '_';
-    name.chars().all(fine) && !name.starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn settings_name(server: &ServerState, path: &str) -> Option<String> {
-    let text = text(server, path)?;
-    Module::read(&text).ok()?.settings_module()
-}
-
-fn module_file(server: &ServerState, project: &str, module: &str) -> Option<String> {
-    let base = format!("{project}/{}", module.replace('.', "/"));
-    [format!("{base}.py"), format!("{base}/__init__.py")].into_iter().find(|file| server.is_file(file))
+    let both = asgi && worker(server, &nearest.venv).is_none();
+    let packages = if both { ["gunicorn", "uvicorn-worker"].as_slice() } else { &["gunicorn"] };
+    let lines = [Some(nearest.told.described(&nearest.venv)), why, Some(remedy::to_install(server, nearest, project, packages))];
+    ("no-gunicorn", lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }

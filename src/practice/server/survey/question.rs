@@ -8,6 +8,7 @@ pub(super) struct Question {
     pub(super) project: Option<String>,
     pub(super) venv: Option<String>,
     pub(super) wsgi: Option<String>,
+    pub(super) asgi: Option<String>,
     pub(super) unit: String,
     pub(super) second: Option<String>,
 }

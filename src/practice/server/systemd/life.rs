@@ -55,7 +55,7 @@ impl ServerState {
                 (process, lines, true)
             }
             Err(not_run) => {
-                let ends = Ending { at: at.now + NOT_RUN, status: not_run.status };
+                let ends = Ending { at: at.now + NOT_RUN, status: not_run.status, out_of_memory: false };
                 let lines = not_run.lines.into_iter().map(|text| Line::new(ends.at, text)).collect();
                 (Process::doomed(pid, &service.exec.program, ends), lines, false)
             }
@@ -139,18 +139,23 @@ impl Unit {
     }
 
     fn ended(&mut self, name: &str, ending: Ending) {
-        let Ending { at, status } = ending;
-        let lines = match status {
-            0 => vec![format!("{name}: Deactivated successfully.")],
-            _ => vec![
+        let Ending { at, status, out_of_memory } = ending;
+        let failed = if out_of_memory { Outcome::OomKill } else { Outcome::ExitCode };
+        let lines = match (out_of_memory, status) {
+            (true, _) => vec![
+                format!("{name}: A process of this unit has been killed by the OOM killer."),
+                format!("{name}: Main process exited, code=killed, status={status}/KILL"),
+                format!("{name}: Failed with result '{}'.", failed.as_str()),
+            ],
+            (false, 0) => vec![format!("{name}: Deactivated successfully.")],
+            (false, _) => vec![
                 format!("{name}: Main process exited, code=exited, status={status}/{}", meaning(status)),
-                format!("{name}: Failed with result '{}'.", Outcome::ExitCode.as_str()),
+                format!("{name}: Failed with result '{}'.", failed.as_str()),
             ],
         };
         self.log.add(lines.into_iter().map(|text| Line::new(at, text)));
         self.exit_status = Some(status);
-        (self.state, self.result) =
-            if status == 0 { (UnitState::Inactive, Outcome::Success) } else { (UnitState::Failed, Outcome::ExitCode) };
+        (self.state, self.result) = if status == 0 { (UnitState::Inactive, Outcome::Success) } else { (UnitState::Failed, failed) };
     }
 
     /// A file that it needs is not there: no process is made, and it is tried again as after one that failed.

@@ -37,9 +37,15 @@ impl ServerState {
     /// The unit's text on disk with its drop-ins, each of which has sections of its own. A unit of which only drop-ins are there is none.
     fn on_disk(&self, unit: &str) -> Option<String> {
         let text = self.text(&self.fragment(unit)?)?;
-        let dropped = PLACES.iter().flat_map(|place| self.files_in(&format!("{place}/{unit}.d"))).filter(|path| path.ends_with(".conf"));
-        let all = dropped.filter_map(|path| self.text(path)).fold(text.into_owned(), |all, more| format!("{all}\n{more}"));
+        let dropped = self.dropped(unit);
+        let all = dropped.iter().filter_map(|path| self.text(path)).fold(text.into_owned(), |all, more| format!("{all}\n{more}"));
         Some(all)
+    }
+
+    /// The drop-ins' paths.
+    fn dropped(&self, unit: &str) -> Vec<String> {
+        let all = PLACES.iter().flat_map(|place| self.files_in(&format!("{place}/{unit}.d"))).filter(|path| path.ends_with(".conf"));
+        all.map(str::to_owned).collect()
     }
 
     /// The text by which systemd judges the unit now: what it has read, or would read. `None`: `not-found`.
@@ -48,7 +54,7 @@ impl ServerState {
     }
 
     /// The unit's file as systemd has read it, or would.
-    fn unit_file(&self, unit: &str) -> Option<UnitFile> {
+    pub(super) fn unit_file(&self, unit: &str) -> Option<UnitFile> {
         self.effective(unit).map(|text| UnitFile::read(unit, &text))
     }
 

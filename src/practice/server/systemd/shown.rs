@@ -4,7 +4,7 @@ use super::full;
 use crate::engine::time::Timestamp;
 use crate::ports::Output;
 use crate::practice::server::answer::succeeded;
-use crate::practice::server::unit_file::{Type, Unfit, UnitFile};
+use crate::practice::server::unit_file::{Service, Type, Unfit, UnitFile};
 use crate::practice::state::server::ServerState;
 use crate::practice::state::server::unit::{Unit, UnitState};
 
@@ -48,6 +48,8 @@ impl ServerState {
             ("NeedDaemonReload", if stale { "yes" } else { "no" }.to_owned()),
         ];
         properties.extend(error.map(|error| ("LoadError", error)));
+        properties.extend(file.and_then(|file| file.service.ok()).map(|service| lines(&service)).unwrap_or_default());
+        properties.push(("DropInPaths", self.dropped(name).join(" ")));
         properties
     }
 
@@ -60,6 +62,19 @@ impl ServerState {
             UnitFile { .. } => "static",
         }
     }
+}
+
+/// What it says, as `systemctl show` prints it.
+fn lines(service: &Service) -> Vec<(&'static str, String)> {
+    let program = &service.exec.program;
+    let words: Vec<&str> = std::iter::once(program).chain(&service.exec.arguments).map(String::as_str).collect();
+    let directory = service.directory.as_ref().map(|place| format!("{}{}", if place.may_miss { "!" } else { "" }, place.path));
+    vec![
+        ("ExecStart", format!("{{ path={program} ; argv[]={} ; ignore_errors=no }}", words.join(" "))),
+        ("WorkingDirectory", directory.unwrap_or_default()),
+        ("User", service.user.clone().unwrap_or_default()),
+        ("Group", service.group.clone().unwrap_or_default()),
+    ]
 }
 
 fn states(unit: &Unit, now: Timestamp) -> (&'static str, &'static str) {

@@ -9,10 +9,11 @@ pub mod process;
 pub mod start_limit;
 pub mod unit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::practice::ailment::Ailment;
 use files::{Dir, File};
 use unit::Unit;
 
@@ -31,12 +32,14 @@ pub struct ServerState {
     /// The fingerprint of its host key, as `SHA256:…`.
     pub host_key: String,
     pub next_pid: u32,
+    #[serde(default)]
+    pub ailments: BTreeSet<Ailment>,
 }
 
 impl ServerState {
     /// A server with nothing on it.
     pub fn empty() -> Self {
         let (files, dirs, units) = Default::default();
-        Self { files, dirs, units, host_key: HOST_KEY.to_owned(), next_pid: FIRST_PID }
+        Self { files, dirs, units, host_key: HOST_KEY.to_owned(), next_pid: FIRST_PID, ailments: BTreeSet::new() }
     }
 }

@@ -26,7 +26,10 @@ pub struct Process {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
     pub at: Timestamp,
+    /// The exit status, or the signal where the kernel killed it.
     pub status: i32,
+    #[serde(default)]
+    pub out_of_memory: bool,
 }
 
 impl Process {

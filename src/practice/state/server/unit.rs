@@ -42,6 +42,8 @@ pub enum Outcome {
     Success,
     ExitCode,
     StartLimitHit,
+    /// The kernel killed one of its processes, there being no memory left.
+    OomKill,
     /// Something that it needs before its process is made is missing.
     Resources,
 }
@@ -52,6 +54,7 @@ impl Outcome {
             Self::Success => "success",
             Self::ExitCode => "exit-code",
             Self::StartLimitHit => "start-limit-hit",
+            Self::OomKill => "oom-kill",
             Self::Resources => "resources",
         }
     }

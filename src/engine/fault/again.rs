@@ -1,0 +1,76 @@
+//! What trying again looks at, for a person who has just done something about a fault.
+
+use super::Code;
+use crate::codes::codes;
+
+codes! {
+    /// What is looked at again: the tail of a message id.
+    Again {
+        Account = "account",
+        /// AWS is asked for the same once more.
+        Aws = "aws",
+        Instance = "instance",
+        Network = "network",
+        Zone = "zone",
+        Certificate = "certificate",
+        Balancer = "balancer",
+        Health = "health",
+        Connection = "connection",
+        Projects = "projects",
+        Service = "service",
+        Nginx = "nginx",
+        Settings = "settings",
+        Registry = "registry",
+        Visit = "visit",
+        /// A write is done once more, after a look at what stands.
+        Write = "write",
+        All = "all",
+    }
+}
+
+impl Code {
+    /// What tells whether it is over. A new run looks at everything; this is what is of interest.
+    pub fn again(self) -> Again {
+        match self {
+            Self::NoCredentials | Self::ExpiredCredentials | Self::OtherAccount => Again::Account,
+            Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
+                Again::Aws
+            }
+            Self::DeletionProtected | Self::TerminationProtected | Self::InUse | Self::NotYetVisible | Self::TookTooLong => Again::Aws,
+            Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
+            Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
+            Self::OneZoneOnly | Self::NoPublicSubnet => Again::Network,
+            Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::AliasElsewhere => Again::Zone,
+            Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
+            Self::BalancerFailed | Self::TargetUnhealthy | Self::ListenerElsewhere => Again::Balancer,
+            Self::HealthCheckRefused | Self::HealthCheckElsewhere | Self::HealthCheckHost => Again::Health,
+            Self::SshTimeout | Self::SshRefused | Self::SshLost | Self::SshAuth | Self::KeyUnreadable => Again::Connection,
+            Self::KeyPermissions | Self::KeyFormat | Self::KeyPassphrase | Self::HostKeyUnknown | Self::HostKeyChanged => Again::Connection,
+            Self::HostKeyRevoked | Self::SudoPassword | Self::SudoDenied => Again::Connection,
+            Self::SshPortClosed | Self::SshPortLimited | Self::SshSilent | Self::SshNoKey | Self::SshTooManyKeys => Again::Connection,
+            Self::SshPasswordOnly | Self::SshSecondFactor | Self::SshTurnedAway | Self::SshConfig | Self::KeyMissing => Again::Connection,
+            Self::KeyDirectory | Self::KeyPublic | Self::KeyAbsent | Self::KeyOnWindowsDisk | Self::KeyPutty => Again::Connection,
+            Self::KeyPassphraseWrong | Self::ShellEnded | Self::ShellAsks | Self::ShellReplaced | Self::ShellSlow => Again::Connection,
+            Self::NoSystemd | Self::NoPython | Self::NoProject | Self::NoEnvironment | Self::NoGunicorn => Again::Projects,
+            Self::NoAsgiWorker | Self::RunsAsRoot => Again::Projects,
+            Self::UnitRefused | Self::UnitChanged | Self::ServiceCrashed | Self::ExecNotFound | Self::WorkingDirectoryMissing => {
+                Again::Service
+            }
+            Self::UserMissing | Self::PortInUse | Self::ModuleMissing | Self::VariableMissing | Self::OutOfMemory => Again::Service,
+            Self::DiskFull | Self::UnitEndsAtLogout | Self::CodeBroken | Self::NotUtf8 | Self::FileDenied => Again::Service,
+            Self::DatabaseRefused | Self::VariableNotTyped | Self::EnvironmentFileOdd | Self::DropInChanged => Again::Service,
+            Self::NoNginx | Self::NginxCannotReach | Self::SocketShutOff | Self::NginxStopped | Self::NginxRefused => Again::Nginx,
+            Self::NginxUnread | Self::NginxChanged | Self::NginxEditFailed | Self::PortHeld | Self::NobodyAtPort => Again::Nginx,
+            Self::DefaultSiteAnswers | Self::OtherSiteAnswers | Self::BlockAnswers | Self::BlockLeadsElsewhere => Again::Nginx,
+            Self::OtherProjectAnswers | Self::ChainNotKnown => Again::Nginx,
+            Self::SettingsNotFound | Self::SettingsNotLiteral | Self::SettingsNotEffective | Self::SettingsChanged => Again::Settings,
+            Self::SettingsBroken | Self::HostStillRefused => Again::Settings,
+            Self::DnsUnreachable | Self::DomainNotRegistered => Again::Registry,
+            Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,
+            Self::RedirectToHttp | Self::RedirectBroken | Self::HttpStays | Self::CertificateUntrusted | Self::SiteFails => Again::Visit,
+            Self::NoPage | Self::PagePacked | Self::DefaultPage | Self::EmptyProject | Self::FormsRefused => Again::Visit,
+            Self::StaticMissing => Again::Visit,
+            Self::NotOurs | Self::Gone | Self::RemoteFailed | Self::JournalFailed | Self::Internal => Again::All,
+        }
+    }
+}
