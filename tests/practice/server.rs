@@ -132,7 +132,7 @@ impl Machine {
 
     async fn plan(&self, names: &[&str]) -> SettingsPlan {
         match self.perform(HostOp::LookSettings { app: app(), unit: unit(), wanted: Box::new(wanted(names)) }).await {
-            Ok(Fact::Host(Seen::Settings(plan))) => plan,
+            Ok(Fact::Host(Seen::Settings(plan))) => *plan,
             other => panic!("{other:?}"),
         }
     }

@@ -208,6 +208,23 @@ async fn applications_are_found_as_the_script_finds_them() {
     same_surveys(&worlds.iter().map(machine).collect::<Vec<_>>()).await;
 }
 
+#[tokio::test]
+async fn an_environment_right_in_the_home_is_found_however_deep_the_project_lies() {
+    if !is_here("python3") {
+        return;
+    }
+    let project = "/home/ubuntu/work/clients/shop/backend";
+    let [manage, entry, settings] = ["manage.py", "shop/wsgi.py", "shop/settings.py"].map(|path| format!("{project}/{path}"));
+    let world = environment("/home/ubuntu/myenv", "version = 3.11.7\n", true, &[(&manage, ""), (&entry, ""), (&settings, "")]);
+    let files: Vec<(&str, &str)> = world.iter().map(|(path, content)| (path.as_str(), content.as_str())).collect();
+    let machine = Machine::with_files(&files);
+    let hint = json!({"project": project});
+    let asked = json!({"project": project, "venv": null, "wsgi": null, "unit": UNIT_PATH});
+    let seen = machine.script(Script::Survey, &asked.to_string()).await;
+    assert_eq!(seen["candidates"][0]["venv"], "/home/ubuntu/myenv", "{seen}");
+    same_surveys(&[(machine, vec![hint])]).await;
+}
+
 /// An environment of a tool's, with these files besides; `ready`: with gunicorn.
 fn environment(place: &str, config: &str, ready: bool, besides: &[(&str, &str)]) -> Vec<(String, String)> {
     let packages = format!("{place}/lib/python3.11/site-packages");

@@ -121,22 +121,3 @@ async fn a_user_who_is_turned_away_after_logging_in_is_told_what_the_server_said
     let detail = fault(answer, Code::SshTurnedAway, Remedy::ComeAsOther);
     assert_eq!(detail.lines().nth(1), Some(r#"Please login as the user "ubuntu" rather than the user "root"."#));
 }
-
-#[tokio::test]
-async fn a_login_shell_that_talks_says_nothing_in_the_command_s_place() {
-    if sshd_is_missing() {
-        return;
-    }
-    let noise = tempfile::tempdir().unwrap();
-    let (script, ran) = (noise.path().join("noise"), noise.path().join("ran"));
-    std::fs::write(&script, format!("echo hello 1 2; echo warning >&2; : >{}\n", ran.display())).unwrap();
-    let sshd = Sshd::start_with(&format!("SetEnv BASH_ENV={}", script.display()));
-    sshd.know("ed25519");
-    for root in [true, false] {
-        let answer = sshd.ssh().run(&sshd.access("user"), &read("/etc/hostname".as_ref(), root)).await.unwrap();
-        assert_eq!((answer.stdout, answer.stderr), (std::fs::read("/etc/hostname").unwrap(), Vec::new()));
-    }
-    let shell = Process::new("sh").args(["-c", "getent passwd \"$(id -u)\""]).output().unwrap();
-    let is_bash = String::from_utf8(shell.stdout).unwrap().trim().ends_with("bash");
-    assert_eq!(ran.exists(), is_bash, "bash reads BASH_ENV for a command, as it reads .bashrc");
-}

@@ -112,6 +112,8 @@ def elsewhere(homes):
     kept = [d for home in homes for shelf in shelves(home) for d in folders(shelf)]
     for home in homes:
         kept += folders(os.path.join(home, ".cache", "pypoetry", "virtualenvs")) + folders(os.path.join(home, ".pyenv", "versions")) + conda_s(home)
+    # Right in a home, however deep the project lies in it.
+    kept += [d for n, home in enumerate(homes) if n == 0 or os.path.dirname(home) == "/home" for d in folders(home)]
     # One that names a project is that project's.
     return [d for d in kept if not os.path.isdir((text(os.path.join(d, ".project")) or "").strip() or "/nowhere")]
 

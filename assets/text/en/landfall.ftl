@@ -403,9 +403,10 @@ remedy-check-host-key =
 remedy-quiet-shell =
     bash reads ~/.bashrc for commands over SSH too. Let it pass over that file then: sign in with `ssh { $user }@{ $address }` and run
     `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc`, then try again. With zsh it is ~/.zshenv, with fish
-    ~/.config/fish/config.fish: let only interactive shells print, ask, exit or start another one. If lines stand above, they say why; if
-    they name another user, write it as `user` under `[server]` in landfall.toml. If signing in ends at once too, use Session Manager
-    (EC2 console → Connect), and /home/{ $user }/.bashrc.
+    ~/.config/fish/config.fish: let only interactive shells ask, exit or start another one. What stands above is what the shell printed
+    last; if it names another user, write that one as `user` under `[server]` in landfall.toml. If signing in ends at once too, use
+    Session Manager (EC2 console → Connect), and there
+    `sudo sed -i '1i case $- in *i*) ;; *) return ;; esac' /home/{ $user }/.bashrc`.
 remedy-use-terminal-for-sudo = Try again in a terminal and type the sudo password of { $user } when asked.
 remedy-give-sudo =
     On the server, as a user who may use sudo, run `sudo usermod -aG sudo { $user }`. Or name such a user as `user` under `[server]`

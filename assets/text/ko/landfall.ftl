@@ -403,9 +403,10 @@ remedy-check-host-key =
 remedy-quiet-shell =
     bash는 SSH로 명령을 실행할 때도 ~/.bashrc를 읽습니다. 그때는 이 파일을 건너뛰게 하세요. `ssh { $user }@{ $address }` 명령으로 접속해
     `sed -i --follow-symlinks '1i case $- in *i*) ;; *) return ;; esac' ~/.bashrc` 명령을 실행한 뒤 다시 시도하세요. zsh는 ~/.zshenv,
-    fish는 ~/.config/fish/config.fish입니다. 출력, 질문, exit, 다른 셸 실행은 대화형 셸에서만 하게 하세요. 위에 표시된 줄이 있으면 그 줄이
-    이유입니다. 다른 사용자 이름이 나와 있으면 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 접속하자마자 끝나면 EC2 콘솔 → 연결 →
-    Session Manager에서 /home/{ $user }/.bashrc를 고치세요.
+    fish는 ~/.config/fish/config.fish입니다. 질문, exit, 다른 셸 실행은 대화형 셸에서만 하게 하세요. 위에 표시된 줄은 셸이 마지막으로 출력한
+    내용입니다. 다른 사용자로 접속하라는 내용이면 landfall.toml의 `[server]` 아래에 `user`로 적으세요. 접속하자마자 끝나면 EC2 콘솔 → 연결 →
+    Session Manager에서 `sudo sed -i '1i case $- in *i*) ;; *) return ;; esac' /home/{ $user }/.bashrc` 명령을 실행하면 Landfall이 접속할 수
+    있습니다.
 remedy-use-terminal-for-sudo = 터미널에서 다시 시도하고, 물어보면 { $user }의 sudo 비밀번호를 입력하십시오.
 remedy-give-sudo =
     서버에서 sudo를 쓸 수 있는 사용자로 `sudo usermod -aG sudo { $user }` 명령을 실행하십시오. 또는 그런 사용자를 landfall.toml의 `[server]` 아래에

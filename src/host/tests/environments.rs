@@ -89,9 +89,8 @@ fn what_distinguishes_an_environment_is_read_from_its_files() {
 
 #[test]
 fn packages_are_installed_by_the_environment_s_own_tool() {
-    /// An environment, what stands in its pyvenv.cfg, files beside it, and the three commands.
-    type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], [&'static str; 3]);
-    let table: [Case; 7] = [
+    type Files = &'static [(&'static str, &'static str)];
+    let table: [(&str, &str, Files, [&str; 3]); 7] = [
         (
             "site/venv",
             "",

@@ -62,6 +62,7 @@ impl Home {
 /// Every kind of line that we follow.
 const CONFIG: &str = "\
 # The first value wins, so what is for all stands last.
+Include @HOME/.ssh/conf.d/*.conf @HOME/.ssh/absent/*
 Host hee heestagram *.hee !old.hee
     HostName ec2-203-0-113-10.compute.example.com
     User=ubuntu
@@ -77,7 +78,6 @@ Host HEE
 Host old.hee
 \tHostName = %h.example.com
 \tIdentityFile none
-Include @HOME/.ssh/conf.d/*.conf @HOME/.ssh/absent/*
 Host shop
     Include @HOME/.ssh/inside
     Port 7
@@ -174,7 +174,7 @@ fn ways_over_other_machines_and_commands_are_refused_with_their_line() {
     at(refused("Host a\nInclude ~/.ssh/config\n"), "ssh-bad-line", "/.ssh/config:2: Include ~/.ssh/config");
     at(refused("Host *\nPort 2\nHost b\n"), "ssh-no-alias", "/.ssh/config");
     at(Home::new(&[]).told("a").unwrap_err(), "ssh-no-alias", "/.ssh/config");
-    at(Home::new(&[("config/x", "")]).told("a").unwrap_err(), "ssh-unreadable", " files, 4096 bytes");
+    at(Home::new(&[("config/x", "")]).told("a").unwrap_err(), "ssh-unreadable", "/.ssh/config: not a file");
     let home = Home::new(&[("config", "Host a\nIdentityFile ~/%C\n")]);
     let told = home.told("a").unwrap();
     at(told.key_files(&home.local(), &"a".parse().unwrap(), "kim", 22).unwrap_err(), "ssh-bad-line", "/.ssh/config:2: IdentityFile ~/%C");

@@ -82,8 +82,10 @@ impl<'a> Walk<'a> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             found => found.map_err(|error| unread(error.to_string()))?,
         };
-        if self.files > MOST_FILES || !found.is_file() || found.len() > MOST_BYTES {
-            return Err(unread(format!("{} files, {} bytes", self.files, found.len())));
+        let wrong =
+            [(!found.is_file(), "not a file"), (self.files > MOST_FILES, "too many files"), (found.len() > MOST_BYTES, "too large")];
+        if let Some((_, why)) = wrong.iter().find(|(is_so, _)| *is_so) {
+            return Err(unread((*why).to_owned()));
         }
         let bytes = std::fs::read(path).map_err(|error| unread(error.to_string()))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -147,5 +147,7 @@ fn elsewhere(server: &ServerState, homes: &[&str]) -> Vec<String> {
         [".cache/pypoetry/virtualenvs", ".pyenv/versions"].into_iter().flat_map(move |shelf| server.folders(&format!("{home}/{shelf}")))
     });
     let of_another = |place: &&str| names_project(server, place).is_some_and(|named| server.is_dir(&named));
-    shelved.chain(tools).filter(|place| !of_another(place)).map(str::to_owned).collect()
+    let plain = homes.iter().enumerate().filter(|(n, home)| *n == 0 || parent(home) == Some("/home"));
+    let plain = plain.flat_map(|(_, home)| server.folders(home));
+    shelved.chain(tools).chain(plain).filter(|place| !of_another(place)).map(str::to_owned).collect()
 }
