@@ -6,7 +6,7 @@ use landfall::text::Language;
 use super::case::{Case, PLAIN, keep, questions};
 use super::{machine, site};
 use crate::lab::Lab;
-use crate::site::HOST;
+use crate::site::{HOST, Run};
 use crate::visitor::MARKER;
 
 const HOME: &str = "/home/ubuntu";
@@ -57,24 +57,32 @@ fn serves(lab: &Lab) {
     assert!(page.contains(MARKER), "{HOST}: {page}");
 }
 
-/// By what distinguishes them; the one that is told is taken.
+/// By what distinguishes them; of the lines that are printed to be copied, the person takes the # away from what is right.
 fn two_are_asked_about(lab: &Lab) {
     machine(lab, "two_venvs");
     let up = ["up", "--yes", "--until", "service"];
     let site = site(lab, "");
     let run = site.run(&up).ends(3);
     assert_eq!(questions(&run), ["project"], "{}", run.printed);
-    for language in Language::ALL {
+    let [english, korean] = Language::ALL.map(|language| {
         let run = site.run_plain(&[&up, ["--lang", language.tag()].as_slice()].concat()).ends(3);
         keep("two_venvs", language, &run);
-        ["/home/ubuntu/blog_env  (venv, Python 3.11.2, Django 5.2.19, gunicorn 27.0.1)", "/home/ubuntu/site_env  (venv", "[app]"]
-            .iter()
-            .fold(run, |run, words| run.says(words));
-    }
-    site.told("[app]\nproject = \"/home/ubuntu/site\"\nvenv = \"/home/ubuntu/site_env\"\nwsgi = \"heestagram.wsgi\"");
+        let run = run.says("/home/ubuntu/blog_env  (venv, Python 3.11.2, Django 5.2.19, gunicorn 27.0.1)");
+        to_be_copied(&run.says("/home/ubuntu/site_env  (venv, Python 3.11.2, Django 5.2.19, gunicorn 27.0.1)"))
+    });
+    assert_eq!(english, korean);
+    let right = "venv = \"/home/ubuntu/site_env\"";
+    assert!(english.contains(&format!("# {right}")), "{english}");
+    site.told(&english.replace(&format!("# {right}"), right));
     site.run(&up).ends(0);
     assert!(lab.ssh("cat /etc/systemd/system/gunicorn.service").contains("/home/ubuntu/site_env/bin/gunicorn"));
     serves(lab);
+}
+
+/// The lines for landfall.toml.
+fn to_be_copied(run: &Run) -> String {
+    let lines = run.printed.lines().map(str::trim).skip_while(|line| *line != "[app]");
+    lines.take_while(|line| *line == "[app]" || line.contains(" = ")).collect::<Vec<_>>().join("\n")
 }
 
 fn lacking() -> Vec<Case> {
@@ -83,6 +91,7 @@ fn lacking() -> Vec<Case> {
         Case { shape: "no_gunicorn", cause: "/home/ubuntu/env (venv, Python 3.11.2, Django 5.2.19)", ..none },
         Case { shape: "no_gunicorn_uv", cause: "/home/ubuntu/site/.venv (uv, Python 3.11.2, Django 5.2.19)", ..none },
         Case { shape: "moved", cause: "/home/ubuntu/.local/share/virtualenvs/site-AbC (", ..none },
+        Case { shape: "python_gone", cause: "/home/ubuntu/env (venv, Python 3.10.12, Django 5.2.19)", ..none },
         Case { shape: "no_environment", fault: "no-environment", cause: "/home/ubuntu/site", ..none },
     ]
 }

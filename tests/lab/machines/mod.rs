@@ -7,6 +7,7 @@ mod crashes;
 mod environments;
 mod odd;
 mod remedy;
+mod shells;
 
 use crate::lab::Lab;
 use crate::site::Site;

@@ -24,7 +24,7 @@ pub fn printed(run: &Run, language: Language) -> Printed {
 
 impl Printed {
     /// What stands between backquotes; whatever is there can be copied as one line.
-    fn quoted(&self) -> Vec<String> {
+    pub fn quoted(&self) -> Vec<String> {
         let quoted: Vec<String> = self.remedy.split('`').skip(1).step_by(2).map(str::to_owned).collect();
         assert!(quoted.iter().all(|piece| !piece.contains('\n')), "a command over two lines:\n{}", self.remedy);
         quoted
