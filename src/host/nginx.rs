@@ -5,6 +5,7 @@ use super::chain::edit::Edit;
 use super::faults;
 use super::link::Link;
 use super::manifest::{Kept, Kind, Manifest, Released, Restored, Standing, sha256};
+use super::unit::path_of;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::op::host::{ChainEnd, ChainQuestion, ForwardedProto, NginxEdit};
 use crate::engine::resource::Resource;
@@ -26,6 +27,7 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
         // Written by a run that was cut off: nginx may not have read it yet.
         (NginxEdit::None, _) if manifest.nginx.contains_key(path) => {
             manifest.claim(link, Kind::Nginx, path).await?;
+            manifest.claim(link, Kind::Unit, &path_of(&question.unit)?).await?;
             return reload(link).await.map(|()| made);
         }
         _ => return Err(faults::nginx_changed(path)),
@@ -38,7 +40,10 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
     let first = !manifest.nginx.contains_key(path);
     note(link, &mut manifest, &edit, current.as_deref()).await?;
     link.write(path, edit.text.as_bytes(), MODE).await?;
-    let Err(why) = proven(link, question, named).await else { return Ok(made) };
+    let Err(why) = proven(link, question, named).await else {
+        // The unit behind the block may be one that another site of Landfall's wrote.
+        return manifest.claim(link, Kind::Unit, &path_of(&question.unit)?).await.map(|()| made);
+    };
     put_back(link, path, current.as_deref()).await?;
     reload(link).await?;
     // Nothing of ours stands there: what the person does to the file now is theirs.

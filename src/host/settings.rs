@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::faults;
 use super::link::Link;
 use super::manifest::{Kept, Kind, Manifest, Released, Restored, Standing, sha256};
-use super::unit::{restart, unit_at};
+use super::unit::{path_of, restart, unit_at};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::{AppPaths, SettingsPlan, SettingsWanted, UnitName};
 use crate::engine::resource::Resource;
@@ -89,6 +89,8 @@ pub(super) async fn write(
     let plan = ask(link, &planning, wanted).await?.must()?;
     let made = Resource::Settings { server: ServerId::MAIN, path: plan.path.clone() };
     let mut manifest = Manifest::load(link).await?;
+    // The unit that reads them may be one that another site of Landfall's wrote.
+    manifest.claim(link, Kind::Unit, &path_of(unit)?).await?;
     if plan.missing.is_empty() && manifest.settings.get(&plan.path).is_some_and(|k| k.written.contains(&plan.before_sha256)) {
         return manifest.claim(link, Kind::Settings, &plan.path).await.map(|()| made);
     }

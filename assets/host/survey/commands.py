@@ -53,7 +53,9 @@ def commands(found, project):
 def to_install(found, project, packages):
     """The command that installs these there."""
     tool, place = found["told"]["tool"], found["venv"]
-    if tool not in ("system", "user") and not is_file(os.path.join(place, "bin", "python")):
+    # `uv add` makes such an environment anew by itself.
+    anew = tool == "uv" and beside(project, "uv.lock")
+    if tool not in ("system", "user") and not anew and not is_file(os.path.join(place, "bin", "python")):
         return to_mend(place, tool, project, packages)
     broken = "gunicorn" in packages and found["told"]["gunicorn"]
     named = [OF_DEBIAN.get(p, p) for p in packages] if tool == "system" else packages
