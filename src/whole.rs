@@ -31,8 +31,8 @@ const _: () = {
     let _ = journal::SCHEMA;
     // Every code has words.
     let _ = (engine::cost::Item::ALL, engine::fault::Remedy::ALL, journal::JournalError::CODES, site::config::ConfigProblem::CODES);
-    // An SSH agent and a patience of the test's own, runs that take the same chances, troubles by chance, and what a world is expected to come to.
-    let _ = (host::ssh::Ssh::with_agent, host::ssh::Ssh::with_patience);
+    // An SSH agent, a patience and a home of the test's own, runs that take the same chances, troubles by chance, and what a world is expected to come to.
+    let _ = (host::ssh::Ssh::with_agent, host::ssh::Ssh::with_patience, host::ssh::Ssh::with_home);
     let _ = cli::workspace::PracticeWorkspace::seeded;
     let _ = (practice::TroubleScript::by_chance, practice::TroubleScript::asked);
     let _ = |world: &practice::Scenario| world.expect.up;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::refusal::Refusal;
@@ -89,20 +90,24 @@ pub(super) async fn run(
     Ok(ExitCode::from(code))
 }
 
-/// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which.
-pub(super) async fn signalled(moves: UnboundedSender<UserInput>) -> u8 {
-    use tokio::signal::unix::{SignalKind, signal};
-    let code = match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = tokio::signal::ctrl_c() => 130,
-            _ = terminate.recv() => 143,
-        },
-        Err(_) => {
-            // Without a handler for it, SIGTERM ends the process by itself; the journal is whole all the same.
-            let _ = tokio::signal::ctrl_c().await;
-            130
-        }
-    };
-    let _ = moves.send(UserInput::Stop);
-    code
+/// Ends the run at Ctrl-C or a polite kill; returns the exit code that tells which. Both are listened for from the call on, before
+/// anything of the future is run.
+pub(super) fn signalled(moves: UnboundedSender<UserInput>) -> impl Future<Output = u8> + Send {
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async move {
+        let code = tokio::select! {
+            () = received(interrupt) => 130,
+            () = received(terminate) => 143,
+        };
+        let _ = moves.send(UserInput::Stop);
+        code
+    }
+}
+
+/// Until the signal comes. One that cannot be listened for ends the process by itself; the journal is whole all the same.
+async fn received(listening: std::io::Result<Signal>) {
+    match listening {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
 }

@@ -145,7 +145,7 @@ codes! {
         /// The settings read a variable of the environment that the service has not.
         VariableMissing = "variable-missing",
         /// Python cannot read a file of the project: what stands in it is no Python.
-        CodeBroken = "code-broken",
+        SourceBroken = "code-broken",
         /// The same, as it is in another encoding than UTF-8.
         NotUtf8 = "not-utf-8",
         /// The service's user may not open a file.

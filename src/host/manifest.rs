@@ -115,6 +115,9 @@ pub(super) struct Kept {
     /// The sites that use it. Up to schema 2 nobody noted them: an entry without any is of whoever asks.
     #[serde(default)]
     pub(super) sites: BTreeSet<String>,
+    /// The sites that have changed files behind which this unit stands, and did not write it themselves.
+    #[serde(default)]
+    pub(super) leaning: BTreeSet<String>,
 }
 
 /// A file that stood there before us.
@@ -234,13 +237,37 @@ impl Manifest {
         if kept.sites.insert(link.site().to_string()) { self.store(link).await } else { Ok(()) }
     }
 
+    /// Notes that this site stands behind a unit that another one wrote.
+    pub(super) async fn lean_on(&mut self, link: &Link<'_>, unit: &str) -> Result<(), Fault> {
+        let site = link.site().to_string();
+        let Some(kept) = self.units.get_mut(unit).filter(|kept| !kept.sites.is_empty() && !kept.sites.contains(&site)) else {
+            return Ok(());
+        };
+        if kept.leaning.insert(site) { self.store(link).await } else { Ok(()) }
+    }
+
+    /// Once nothing else on the server is this site's, it leans on no unit any more. Returns the units that nobody needs.
+    pub(super) async fn let_go(&mut self, link: &Link<'_>) -> Result<Vec<String>, Fault> {
+        let site = link.site().as_str();
+        let mut left = self.nginx.values().chain(self.settings.values());
+        if left.any(|kept| kept.sites.contains(site)) || !self.units.values().any(|kept| kept.leaning.contains(site)) {
+            return Ok(Vec::new());
+        }
+        for kept in self.units.values_mut() {
+            kept.leaning.remove(site);
+        }
+        self.store(link).await?;
+        let alone = self.units.iter().filter(|(_, kept)| kept.sites.is_empty() && kept.leaning.is_empty());
+        Ok(alone.map(|(path, _)| path.clone()).collect())
+    }
+
     /// Takes this site's hold on a file away. Without an entry there is nothing of ours.
     pub(super) async fn release(&mut self, link: &Link<'_>, kind: Kind, path: &str) -> Result<Released, Fault> {
         let Some(kept) = self.group(kind).get_mut(path) else {
             return self.clear(link).await.map(|()| Released::Not(Restored::PutBack));
         };
         let ours = kept.sites.remove(link.site().as_str());
-        let others: Vec<String> = kept.sites.iter().cloned().collect();
+        let others: Vec<String> = kept.sites.union(&kept.leaning).filter(|site| *site != link.site().as_str()).cloned().collect();
         if others.is_empty() {
             return Ok(self.group(kind).remove(path).map_or(Released::Not(Restored::PutBack), |kept| Released::Last(Box::new(kept))));
         }

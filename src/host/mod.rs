@@ -105,7 +105,10 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::WriteUnit { unit, text } => unit::write(link, unit, text).await.map(Fact::Made),
         HostOp::EnableUnit { unit, path } => unit::enable(link, unit, path).await.map(Fact::Made),
         HostOp::WriteNginx { question, path, before_sha256 } => nginx::write(link, question, path, before_sha256).await.map(Fact::Made),
-        HostOp::RestoreNginx { path } => nginx::restore(link, path).await.map(|restored| restored.told(Slot::Nginx(ServerId::MAIN))),
+        HostOp::RestoreNginx { path } => {
+            let restored = nginx::restore(link, path).await?;
+            unit::let_go(link).await.map(|()| restored.told(Slot::Nginx(ServerId::MAIN)))
+        }
         HostOp::WriteSettings { app, unit, wanted, before_sha256 } => {
             settings::write(link, app, unit, wanted, before_sha256).await.map(Fact::Made)
         }
@@ -116,7 +119,8 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         HostOp::LeaveDropIn { path } => variable::leave_drop_in(link, path).await,
         HostOp::RestartUnit { unit } => unit::restart(link, unit).await.map(|()| Fact::Done),
         HostOp::RestoreSettings { path } => {
-            settings::restore(link, path).await.map(|restored| restored.told(Slot::Settings(ServerId::MAIN)))
+            let restored = settings::restore(link, path).await?;
+            unit::let_go(link).await.map(|()| restored.told(Slot::Settings(ServerId::MAIN)))
         }
         HostOp::RestoreUnit { path } => unit::restore(link, path).await.map(|restored| restored.told(Slot::Unit(ServerId::MAIN))),
         HostOp::Survey { .. }

@@ -27,7 +27,7 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
         // Written by a run that was cut off: nginx may not have read it yet.
         (NginxEdit::None, _) if manifest.nginx.contains_key(path) => {
             manifest.claim(link, Kind::Nginx, path).await?;
-            manifest.claim(link, Kind::Unit, &path_of(&question.unit)?).await?;
+            manifest.lean_on(link, &path_of(&question.unit)?).await?;
             return reload(link).await.map(|()| made);
         }
         _ => return Err(faults::nginx_changed(path)),
@@ -42,7 +42,7 @@ pub(super) async fn write(link: &Link<'_>, question: &ChainQuestion, path: &str,
     link.write(path, edit.text.as_bytes(), MODE).await?;
     let Err(why) = proven(link, question, named).await else {
         // The unit behind the block may be one that another site of Landfall's wrote.
-        return manifest.claim(link, Kind::Unit, &path_of(&question.unit)?).await.map(|()| made);
+        return manifest.lean_on(link, &path_of(&question.unit)?).await.map(|()| made);
     };
     put_back(link, path, current.as_deref()).await?;
     reload(link).await?;

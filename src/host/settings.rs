@@ -90,7 +90,7 @@ pub(super) async fn write(
     let made = Resource::Settings { server: ServerId::MAIN, path: plan.path.clone() };
     let mut manifest = Manifest::load(link).await?;
     // The unit that reads them may be one that another site of Landfall's wrote.
-    manifest.claim(link, Kind::Unit, &path_of(unit)?).await?;
+    manifest.lean_on(link, &path_of(unit)?).await?;
     if plan.missing.is_empty() && manifest.settings.get(&plan.path).is_some_and(|k| k.written.contains(&plan.before_sha256)) {
         return manifest.claim(link, Kind::Settings, &plan.path).await.map(|()| made);
     }

@@ -134,6 +134,14 @@ pub(super) async fn restore(link: &Link<'_>, path: &str) -> Result<Restored, Fau
     manifest.close(link, &kept).await.map(|()| Restored::PutBack)
 }
 
+/// Once nothing else on the server is this site's, puts back the units that it alone still needed.
+pub(super) async fn let_go(link: &Link<'_>) -> Result<(), Fault> {
+    for path in Manifest::load(link).await?.let_go(link).await? {
+        restore(link, &path).await?;
+    }
+    Ok(())
+}
+
 /// The person's unit, as it ran before us.
 async fn run_as_found(link: &Link<'_>, unit: &UnitName, kept: &Kept) -> Result<(), Fault> {
     if link.show(unit, &["LoadState"]).await?.text("LoadState") == "not-found" {

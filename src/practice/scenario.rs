@@ -247,7 +247,7 @@ impl Scenario {
     /// The server's files by their path: the usual ones, and those that this world has of its own.
     pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let usual = Assets::iter().filter_map(|file| {
-            let path = file.strip_prefix("server")?.to_owned();
+            let path = format!("/{}", file.strip_prefix("server/")?);
             Some((path, Assets::get(&file)?.data.into_owned()))
         });
         let mut files: BTreeMap<String, Vec<u8>> = usual.filter(|(path, _)| !self.server.without.contains(path)).collect();

@@ -41,7 +41,8 @@ fn a_refusal_that_repeats_the_token_is_not_repeated() {
     let place = place().aws_at(&aws);
     std::thread::spawn(move || aws.incoming().for_each(|stream| drop(refuse(stream.unwrap()))));
     let run = place.run(&["up", "--yes", "--json"]).ends(3);
-    assert_eq!(run.end()["stuck"][0]["fault"]["code"], "no-credentials", "{}", run.out);
+    // Which of the looks is told of in the end is left to chance.
+    assert!(run.out.contains("\"code\":\"no-credentials\""), "{}", run.out);
     nothing_tells(&place, &run);
 }
 

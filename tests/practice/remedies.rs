@@ -428,7 +428,7 @@ async fn a_project_of_asgi_alone_is_served_once_the_named_environment_has_the_wo
 /// The causes of a loop that the first step meets, each as a case of the world, with its fault.
 const CASES: [(&str, Code); 7] = [
     ("crash-loop", Code::ModuleMissing),
-    ("crash-loop:syntax-error", Code::CodeBroken),
+    ("crash-loop:syntax-error", Code::SourceBroken),
     ("crash-loop:encoding", Code::NotUtf8),
     ("crash-loop:permission-denied", Code::FileDenied),
     ("crash-loop:database-refused", Code::DatabaseRefused),

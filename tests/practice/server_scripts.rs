@@ -221,7 +221,8 @@ async fn an_environment_right_in_the_home_is_found_however_deep_the_project_lies
     let hint = json!({"project": project});
     let asked = json!({"project": project, "venv": null, "wsgi": null, "unit": UNIT_PATH});
     let seen = machine.script(Script::Survey, &asked.to_string()).await;
-    assert_eq!(seen["candidates"][0]["venv"], "/home/ubuntu/myenv", "{seen}");
+    let found = seen["candidates"].as_array().unwrap();
+    assert!(found.iter().any(|candidate| candidate["venv"] == "/home/ubuntu/myenv"), "{seen}");
     same_surveys(&[(machine, vec![hint])]).await;
 }
 

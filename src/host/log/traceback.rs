@@ -75,7 +75,7 @@ fn kind(last: &Raised, first: Option<&Raised>) -> LogCauseKind {
 fn no_python(raised: &Raised) -> Option<LogCauseKind> {
     let unreadable = ["(unicode error) 'utf-8' codec can't decode", "Non-UTF-8 code starting with", "encoding problem: utf-8"];
     let odd = unreadable.iter().any(|words| raised.line.contains(words)) && place_in(&raised.line).is_some();
-    let broken = if odd { LogCauseKind::NotUtf8 } else { LogCauseKind::CodeBroken };
+    let broken = if odd { LogCauseKind::NotUtf8 } else { LogCauseKind::SourceBroken };
     is_no_python(&raised.line).then_some(broken)
 }
 

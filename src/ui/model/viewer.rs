@@ -112,11 +112,11 @@ impl Viewer {
         self.reading_of(self.log).top = place;
     }
 
-    pub fn to_begin(&mut self) {
+    pub fn scroll_to_begin(&mut self) {
         self.reading_of(self.log).top = Place::default();
     }
 
-    pub fn to_end(&mut self, words: &Words, room: Room) {
+    pub fn scroll_to_end(&mut self, words: &Words, room: Room) {
         self.reading_of(self.log).top = last_top(&self.content(words, room.width), room);
     }
 
@@ -139,8 +139,8 @@ impl Viewer {
         let before = std::mem::replace(&mut self.log, log);
         match (first, cause) {
             (true, Some(line)) => self.show(line, words, room),
-            (true, None) => self.to_end(words, room),
-            (false, _) if ends => self.to_end(words, room),
+            (true, None) => self.scroll_to_end(words, room),
+            (false, _) if ends => self.scroll_to_end(words, room),
             (false, _) => {}
         }
         self.log = before;
@@ -239,7 +239,7 @@ mod tests {
         assert!(viewer.at_end(&words, ROOM) && viewer.reading().top == Place { line: 4, row: 1 });
         viewer.scroll(2, false, &words, ROOM);
         assert_eq!(viewer.reading().top, Place { line: 3, row: 0 });
-        viewer.to_begin();
+        viewer.scroll_to_begin();
         viewer.scroll(9, false, &words, ROOM);
         assert_eq!(viewer.reading().top, Place::default());
     }

@@ -36,12 +36,12 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
         (KeyCode::Down, _) | (_, Some('j')) => viewer.scroll(1, true, words, room),
         (KeyCode::PageUp, _) => viewer.scroll(page(room), false, words, room),
         (KeyCode::PageDown, _) | (_, Some(' ')) => viewer.scroll(page(room), true, words, room),
-        (KeyCode::Home, _) | (_, Some('g')) => viewer.to_begin(),
-        (KeyCode::End, _) => viewer.to_end(words, room),
+        (KeyCode::Home, _) | (_, Some('g')) => viewer.scroll_to_begin(),
+        (KeyCode::End, _) => viewer.scroll_to_end(words, room),
         (KeyCode::Tab | KeyCode::BackTab, _) | (_, Some('n')) => return other(viewer),
         (_, Some('f')) => {
             viewer.following = !viewer.following;
-            viewer.to_end(words, room);
+            viewer.scroll_to_end(words, room);
             return wanted(viewer);
         }
         (_, Some('c')) => return wanted(viewer),
@@ -90,7 +90,7 @@ pub(super) fn resized(model: &mut Model, size: (u16, u16)) {
     model.size = size;
     let Some(viewer) = &mut model.viewer else { return };
     if viewer.at_end(&model.words, before) {
-        viewer.to_end(&model.words, room);
+        viewer.scroll_to_end(&model.words, room);
     } else {
         viewer.scroll(0, true, &model.words, room);
     }

@@ -40,11 +40,6 @@ impl HostKey {
         let fingerprint = lines.next().filter(|_| fault.code == Code::HostKeyUnknown)?.parse().ok()?;
         Some(Self { kind: lines.next().and_then(|kind| kind.parse().ok()).unwrap_or(KeyKind::Other), fingerprint })
     }
-
-    /// It as evidence of a fault, as [`HostKey::shown`] reads it.
-    pub fn evidence(&self) -> String {
-        format!("{}\n{}", self.fingerprint, self.kind)
-    }
 }
 
 /// What EC2 keeps of an instance's console.
@@ -160,13 +155,18 @@ mod tests {
         assert_eq!(KeyCheck::unread(&a, &Fault::retry(Code::AwsUnreachable, "")).says, ConsoleSays::NotRead);
     }
 
+    /// As `host/ssh` has it in its fault.
+    fn evidence(key: &HostKey) -> String {
+        format!("{}\n{}", key.fingerprint, key.kind)
+    }
+
     #[test]
     fn a_shown_key_is_read_from_its_fault_with_its_kind_or_without() {
         let unknown = |detail: &str| Fault::person(Code::HostKeyUnknown, Remedy::ConfirmHostKey, detail);
         let a = key(KeyKind::Ed25519, "a");
-        assert_eq!(HostKey::shown(&unknown(&a.evidence())), Some(a.clone()));
+        assert_eq!(HostKey::shown(&unknown(&evidence(&a))), Some(a.clone()));
         let bare = HostKey { kind: KeyKind::Other, ..a.clone() };
         assert_eq!(HostKey::shown(&unknown(a.fingerprint.as_str())), Some(bare));
-        assert_eq!(HostKey::shown(&Fault { code: Code::HostKeyChanged, ..unknown(&a.evidence()) }), None);
+        assert_eq!(HostKey::shown(&Fault { code: Code::HostKeyChanged, ..unknown(&evidence(&a)) }), None);
     }
 }

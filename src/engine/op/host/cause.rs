@@ -23,7 +23,7 @@ pub enum LogCauseKind {
     DiskFull,
     OutOfMemory,
     /// What stands in a file of the project is no Python.
-    CodeBroken,
+    SourceBroken,
     /// The same, as it is in another encoding than UTF-8.
     NotUtf8,
     /// The service's user may not open a file.
@@ -43,7 +43,7 @@ impl LogCause {
             LogCauseKind::AddressInUse => (Code::PortInUse, Remedy::FreeThePort),
             LogCauseKind::DiskFull => (Code::DiskFull, Remedy::FreeDisk),
             LogCauseKind::OutOfMemory => (Code::OutOfMemory, Remedy::AddMemory),
-            LogCauseKind::CodeBroken => (Code::CodeBroken, Remedy::MendCode),
+            LogCauseKind::SourceBroken => (Code::SourceBroken, Remedy::MendCode),
             LogCauseKind::NotUtf8 => (Code::NotUtf8, Remedy::ConvertToUtf8),
             LogCauseKind::FileDenied => (Code::FileDenied, Remedy::GiveFile),
             LogCauseKind::DatabaseRefused => (Code::DatabaseRefused, Remedy::StartDatabase),
