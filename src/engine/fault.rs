@@ -153,6 +153,8 @@ codes! {
         DatabaseRefused = "database-refused",
         /// Nobody typed the variable's value.
         VariableNotTyped = "variable-not-typed",
+        /// The service is given a file of variables that is not there.
+        EnvironmentFileMissing = "environment-file-missing",
         /// The environment file is none to which a line can be added.
         EnvironmentFileOdd = "environment-file-odd",
         /// Others changed our drop-in after us.
@@ -315,6 +317,7 @@ codes! {
         FixUser = "fix-user",
         /// In the person's own unit.
         FixUnit = "fix-unit",
+        FindEnvironmentFile = "find-environment-file",
         FixNginx = "fix-nginx",
         OpenDirectory = "open-directory",
         EditSettingsByHand = "edit-settings-by-hand",

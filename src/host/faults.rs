@@ -98,6 +98,12 @@ pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
     Fault::person(Code::NginxChanged, Remedy::RestoreNginxByHand, evidence)
 }
 
+/// The line of the service file that names what is not there, then the files in which it may stand.
+pub(super) fn environment_file_missing<'a>(file: &str, units: impl Iterator<Item = &'a str>) -> Fault {
+    let lines: Vec<&str> = units.filter(|path| !path.is_empty()).collect();
+    Fault::person(Code::EnvironmentFileMissing, Remedy::FixUnit, format!("EnvironmentFile={file}\n{}", lines.join("\n")))
+}
+
 /// A restart that systemd refused, told apart by the unit's properties and never by its sentences. `None`: its program was run and ended,
 /// and why stands in its log, which the look that follows reads.
 pub(super) fn start_failed(load: &str, load_error: &str, exit_status: i32, output: &Output) -> Option<Fault> {

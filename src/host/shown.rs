@@ -1,12 +1,10 @@
 //! The properties that `systemctl show` printed.
 
-use std::collections::HashMap;
-
 use crate::sanitize::cleaned;
 
 /// The answer of `systemctl show`: key=value lines in an order of its own.
 #[derive(Debug, Default)]
-pub(super) struct Shown(HashMap<String, String>);
+pub(super) struct Shown(Vec<(String, String)>);
 
 impl Shown {
     pub(super) fn parse(stdout: &[u8]) -> Self {
@@ -16,7 +14,12 @@ impl Shown {
 
     /// The property's value; empty when it was not told.
     pub(super) fn text(&self, key: &str) -> &str {
-        self.0.get(key).map_or("", String::as_str)
+        self.all(key).last().unwrap_or_default()
+    }
+
+    /// All the values of a property that is printed once for each.
+    pub(super) fn all(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
     /// The property's value as a number; 0 when it is none.
@@ -36,5 +39,7 @@ mod tests {
         assert_eq!(shown.text("LoadError"), "a \"b=c\"");
         assert_eq!((shown.number::<u32>("NRestarts"), shown.number::<i32>("ExecMainStatus"), shown.number::<u32>("MainPID")), (5, 203, 0));
         assert_eq!(shown.text("Absent"), "");
+        let twice = Shown::parse(b"EnvironmentFiles=/a (ignore_errors=no)\nUser=x\nEnvironmentFiles=/b (ignore_errors=yes)\n");
+        assert_eq!(twice.all("EnvironmentFiles").collect::<Vec<_>>(), ["/a (ignore_errors=no)", "/b (ignore_errors=yes)"]);
     }
 }

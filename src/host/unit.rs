@@ -91,11 +91,29 @@ pub(super) async fn restart(link: &Link<'_>, unit: &UnitName) -> Result<(), Faul
         0 => Ok(()),
         faults::NOT_FOUND => Err(faults::systemctl_failed(&output)),
         _ => {
+            if let Some(fault) = without_environment(link, unit).await? {
+                return Err(fault);
+            }
             let shown = link.show(unit, &["LoadState", "LoadError", "ExecMainStatus"]).await?;
             let failed = faults::start_failed(shown.text("LoadState"), shown.text("LoadError"), shown.number("ExecMainStatus"), &output);
             failed.map_or(Ok(()), Err)
         }
     }
+}
+
+/// Whether systemd made no process for want of an environment file that the unit needs: the line that names it, and the unit's files.
+async fn without_environment(link: &Link<'_>, unit: &UnitName) -> Result<Option<Fault>, Fault> {
+    let shown = link.show(unit, &["Result", "EnvironmentFiles", "FragmentPath", "DropInPaths"]).await?;
+    if shown.text("Result") != "resources" {
+        return Ok(None);
+    }
+    for file in shown.all("EnvironmentFiles").filter_map(|file| file.strip_suffix(" (ignore_errors=no)")) {
+        if !link.stands(file).await? {
+            let files = [shown.text("FragmentPath")].into_iter().chain(shown.text("DropInPaths").split_whitespace());
+            return Ok(Some(faults::environment_file_missing(file, files)));
+        }
+    }
+    Ok(None)
 }
 
 /// Notes how the person's unit ran, enables and starts it. Its file is not touched.
@@ -108,7 +126,10 @@ pub(super) async fn enable(link: &Link<'_>, unit: &UnitName, path: &str) -> Resu
     }
     manifest.claim(link, Kind::Unit, path).await?;
     link.systemctl(SystemctlVerb::Enable, Some(unit)).await?;
-    link.systemctl(SystemctlVerb::Start, Some(unit)).await?;
+    let output = link.try_systemctl(SystemctlVerb::Start, Some(unit)).await?;
+    if output.status != 0 {
+        return Err(without_environment(link, unit).await?.unwrap_or_else(|| faults::systemctl_failed(&output)));
+    }
     Ok(Resource::Unit { server: ServerId::MAIN, path: path.to_owned() })
 }
 

@@ -62,6 +62,7 @@ async fn the_remedy_names_the_line_and_the_file_of_ones_own_and_ends_the_fault()
     let cases = [
         ("ExecStart=/home/ubuntu/env/bin/gunicorn", "ExecStart=/home/ubuntu/old/bin/gunicorn", Code::ExecNotFound),
         ("User=ubuntu", "User=nobody-here", Code::UserMissing),
+        ("EnvironmentFile=/home/ubuntu/env/django-sample/.env", "EnvironmentFile=/etc/gone.env", Code::EnvironmentFileMissing),
     ];
     for (right, wrong, code) in cases {
         let world = world(right, wrong);

@@ -69,6 +69,7 @@ fn followed(remedy: Remedy) -> Followed {
         }
         // This machine, and the way to the server.
         Remedy::FixUnit => By("the_remedy_names_the_line_and_the_file_of_ones_own_and_ends_the_fault"),
+        Remedy::FindEnvironmentFile => Not("a mere look says it; `up` tries to start the service, and then names line and file (fix-unit)"),
         Remedy::MendEnvironmentFile => Not("an editor, in the person's own file"),
         Remedy::RemoveDropInByHand => Not("a person's own judgement of what others changed"),
         Remedy::SignIn | Remedy::SetUpCredentials | Remedy::AttachPolicy | Remedy::UseThatAccount | Remedy::CheckNetwork => Not(HERE),

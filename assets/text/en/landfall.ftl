@@ -220,6 +220,7 @@ fault-not-utf-8 = Python cannot read a file of the project: it is not in UTF-8.
 fault-file-denied = The service may not open a file that the project needs.
 fault-database-refused = The project does not reach its database.
 fault-variable-not-typed = No value was given for the variable, so nothing was written.
+fault-environment-file-missing = The service is given a file of environment variables that is not there, so systemd does not start it.
 fault-environment-file-odd = No line can be added to the environment file: it is no plain text file, or a quote or a line in it does not end.
 fault-drop-in-changed = What gives the environment file to the service was changed after Landfall wrote it, so Landfall does not touch it.
 fault-out-of-memory = The server has too little memory: Linux ended a process of the project.
@@ -523,6 +524,9 @@ remedy-set-variable =
     `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
     `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
     Then try again. The value stays on the server.
+remedy-find-environment-file =
+    `systemctl show -p EnvironmentFiles { $unit }` on the server names the files. Make the one that is missing, or correct the line
+    `EnvironmentFile=` in the service file, which `systemctl cat { $unit }` shows. Then try again.
 remedy-mend-environment-file =
     The file stands above, and its line where that is known. On the server, open it with `sudo nano /etc/{ $site }.env`: each line is
     NAME=VALUE, and a quote that is opened is closed. Then try again.

@@ -220,6 +220,7 @@ fault-not-utf-8 = 프로젝트의 파일이 UTF-8이 아니어서 Python이 읽�
 fault-file-denied = 프로젝트에 필요한 파일을 서비스가 열 수 없습니다.
 fault-database-refused = 프로젝트가 데이터베이스에 연결하지 못합니다.
 fault-variable-not-typed = 변수 값을 입력하지 않아 아무것도 저장하지 않았습니다.
+fault-environment-file-missing = 서비스 파일에 적힌 환경 변수 파일이 없어서 systemd가 서비스를 시작하지 않습니다.
 fault-environment-file-odd = 환경 변수 파일에 줄을 추가할 수 없습니다. 일반 텍스트 파일이 아니거나, 닫히지 않은 따옴표나 줄이 있습니다.
 fault-drop-in-changed = Landfall이 저장한 뒤에 환경 변수 파일 연결 설정이 바뀌어서 Landfall이 손대지 않습니다.
 fault-out-of-memory = 서버의 메모리가 부족해서 Linux가 프로젝트의 프로세스를 강제로 껐습니다.
@@ -516,6 +517,9 @@ remedy-set-variable =
     `printf '[Service]\nEnvironmentFile=/etc/{ $site }.env\n' | sudo tee /etc/systemd/system/{ $unit }.service.d/env.conf`
     `sudo systemctl daemon-reload && sudo systemctl restart { $unit }`
     그다음 다시 시도하세요. 이 값은 서버에만 저장됩니다.
+remedy-find-environment-file =
+    서버에서 `systemctl show -p EnvironmentFiles { $unit }` 명령을 실행하면 환경 변수 파일의 경로를 볼 수 있습니다. 없는 파일을 만들거나,
+    `systemctl cat { $unit }`로 확인한 서비스 파일의 `EnvironmentFile=` 줄을 고친 뒤 다시 시도하세요.
 remedy-mend-environment-file =
     파일과, 알 수 있으면 줄 번호가 위에 있습니다. 서버에서 `sudo nano /etc/{ $site }.env`로 열어 줄마다 이름=값 형식인지,
     연 따옴표를 닫았는지 확인하고 고친 뒤 다시 시도하세요.

@@ -58,7 +58,11 @@ impl Code {
             }
             Self::UserMissing | Self::PortInUse | Self::ModuleMissing | Self::VariableMissing | Self::OutOfMemory => Again::Service,
             Self::DiskFull | Self::UnitEndsAtLogout | Self::SourceBroken | Self::NotUtf8 | Self::FileDenied => Again::Service,
-            Self::DatabaseRefused | Self::VariableNotTyped | Self::EnvironmentFileOdd | Self::DropInChanged => Again::Service,
+            Self::DatabaseRefused
+            | Self::VariableNotTyped
+            | Self::EnvironmentFileOdd
+            | Self::EnvironmentFileMissing
+            | Self::DropInChanged => Again::Service,
             Self::NoNginx | Self::NginxCannotReach | Self::SocketShutOff | Self::NginxStopped | Self::NginxRefused => Again::Nginx,
             Self::NginxUnread | Self::NginxChanged | Self::NginxEditFailed | Self::PortHeld | Self::NobodyAtPort => Again::Nginx,
             Self::DefaultSiteAnswers | Self::OtherSiteAnswers | Self::BlockAnswers | Self::BlockLeadsElsewhere => Again::Nginx,

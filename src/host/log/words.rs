@@ -5,7 +5,7 @@ use crate::engine::op::host::{LogCause, LogCauseKind};
 
 /// Lines that say why, by a piece of them. gunicorn 23 and 27 were made to print theirs; those of systemd and the kernel are from
 /// their sources (`src/core/service.c`, `mm/oom_kill.c`).
-const CAUSES: [(&str, Sort); 18] = [
+const CAUSES: [(&str, Sort); 19] = [
     ("Connection in use: ", Sort::InUse),
     ("Address already in use", Sort::InUse),
     ("address already in use", Sort::InUse),
@@ -20,6 +20,7 @@ const CAUSES: [(&str, Sort); 18] = [
     ("Failed to parse ", Sort::Other),
     ("gunicorn: error: ", Sort::Other),
     ("error while loading shared libraries: ", Sort::Other),
+    ("Failed to load environment files: No such file or directory", Sort::NoVariables),
     ("Failed to load environment files: ", Sort::Other),
     ("Failed to determine user credentials: ", Sort::Other),
     ("Failed to determine group credentials: ", Sort::Other),
@@ -31,6 +32,7 @@ enum Sort {
     InUse,
     Full,
     Memory,
+    NoVariables,
     Other,
 }
 
@@ -86,6 +88,7 @@ pub(super) fn cause(line: &str) -> Option<LogCause> {
         Sort::InUse => LogCauseKind::AddressInUse,
         Sort::Full => LogCauseKind::DiskFull,
         Sort::Memory => LogCauseKind::OutOfMemory,
+        Sort::NoVariables => LogCauseKind::EnvironmentFileMissing,
         Sort::Other => LogCauseKind::Other,
     };
     Some(LogCause { kind, line: unstamped(line).trim().to_owned(), first: None })

@@ -29,6 +29,8 @@ pub enum LogCauseKind {
     /// The service's user may not open a file.
     FileDenied,
     DatabaseRefused,
+    /// systemd finds no file of variables that the service is given.
+    EnvironmentFileMissing,
     /// Nothing that we have a remedy of its own for.
     Other,
 }
@@ -47,6 +49,7 @@ impl LogCause {
             LogCauseKind::NotUtf8 => (Code::NotUtf8, Remedy::ConvertToUtf8),
             LogCauseKind::FileDenied => (Code::FileDenied, Remedy::GiveFile),
             LogCauseKind::DatabaseRefused => (Code::DatabaseRefused, Remedy::StartDatabase),
+            LogCauseKind::EnvironmentFileMissing => (Code::EnvironmentFileMissing, Remedy::FindEnvironmentFile),
             LogCauseKind::Other => (Code::ServiceCrashed, Remedy::ReadServiceLog),
         };
         let said: Vec<&str> = [Some(self.line.as_str()), self.first.as_deref()].into_iter().flatten().collect();

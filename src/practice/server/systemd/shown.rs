@@ -69,12 +69,18 @@ fn lines(service: &Service) -> Vec<(&'static str, String)> {
     let program = &service.exec.program;
     let words: Vec<&str> = std::iter::once(program).chain(&service.exec.arguments).map(String::as_str).collect();
     let directory = service.directory.as_ref().map(|place| format!("{}{}", if place.may_miss { "!" } else { "" }, place.path));
-    vec![
+    let mut said = vec![
         ("ExecStart", format!("{{ path={program} ; argv[]={} ; ignore_errors=no }}", words.join(" "))),
         ("WorkingDirectory", directory.unwrap_or_default()),
         ("User", service.user.clone().unwrap_or_default()),
         ("Group", service.group.clone().unwrap_or_default()),
-    ]
+    ];
+    let files = service.environment_files.iter().map(|place| {
+        let ignores = if place.may_miss { "yes" } else { "no" };
+        ("EnvironmentFiles", format!("{} (ignore_errors={ignores})", place.path))
+    });
+    said.extend(files);
+    said
 }
 
 fn states(unit: &Unit, now: Timestamp) -> (&'static str, &'static str) {
