@@ -519,7 +519,7 @@ remedy-set-variable =
     그다음 다시 시도하세요. 이 값은 서버에만 저장됩니다.
 remedy-find-environment-file =
     서버에서 `systemctl show -p EnvironmentFiles { $unit }` 명령을 실행하면 환경 변수 파일의 경로를 볼 수 있습니다. 없는 파일을 만들거나,
-    `systemctl cat { $unit }`로 확인한 서비스 파일의 `EnvironmentFile=` 줄을 고친 뒤 다시 시도하세요.
+    `systemctl cat { $unit }` 명령으로 확인한 서비스 파일의 `EnvironmentFile=` 줄을 고친 뒤 다시 시도하세요.
 remedy-mend-environment-file =
     파일과, 알 수 있으면 줄 번호가 위에 있습니다. 서버에서 `sudo nano /etc/{ $site }.env`로 열어 줄마다 이름=값 형식인지,
     연 따옴표를 닫았는지 확인하고 고친 뒤 다시 시도하세요.
