@@ -100,8 +100,8 @@ pub(super) fn nginx_changed_since(evidence: &str) -> Fault {
 
 /// The line of the service file that names what is not there, then the files in which it may stand.
 pub(super) fn environment_file_missing<'a>(file: &str, units: impl Iterator<Item = &'a str>) -> Fault {
-    let lines: Vec<&str> = units.filter(|path| !path.is_empty()).collect();
-    Fault::person(Code::EnvironmentFileMissing, Remedy::FixUnit, format!("EnvironmentFile={file}\n{}", lines.join("\n")))
+    let files: Vec<&str> = units.collect();
+    Fault::person(Code::EnvironmentFileMissing, Remedy::FixUnit, format!("EnvironmentFile={file}\n{}", files.join("\n")))
 }
 
 /// A restart that systemd refused, told apart by the unit's properties and never by its sentences. `None`: its program was run and ended,

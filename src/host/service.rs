@@ -63,15 +63,13 @@ fn state(shown: &Shown, says: &Shown, processes: &Output, log: &Output, http_sta
 fn unit_lines(shown: &Shown) -> UnitLines {
     // `{ path=/v/bin/gunicorn ; argv[]=/v/bin/gunicorn --bind …`
     let program = shown.text("ExecStart").split_once("path=").and_then(|(_, rest)| rest.split(" ; ").next());
-    let dropped = shown.text("DropInPaths").split_whitespace();
-    let files = [shown.text("FragmentPath")].into_iter().filter(|path| !path.is_empty()).chain(dropped);
     UnitLines {
         program: program.unwrap_or_default().to_owned(),
         // `!` before it: a missing one is fine.
         directory: shown.text("WorkingDirectory").trim_start_matches('!').to_owned(),
         user: shown.text("User").to_owned(),
         group: shown.text("Group").to_owned(),
-        files: files.map(str::to_owned).collect(),
+        files: shown.unit_files().map(str::to_owned).collect(),
     }
 }
 

@@ -22,6 +22,12 @@ impl Shown {
         self.0.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
+    /// The unit's file and its drop-ins, of `FragmentPath` and `DropInPaths`.
+    pub(super) fn unit_files(&self) -> impl Iterator<Item = &str> {
+        let dropped = self.text("DropInPaths").split_whitespace();
+        [self.text("FragmentPath")].into_iter().filter(|path| !path.is_empty()).chain(dropped)
+    }
+
     /// The property's value as a number; 0 when it is none.
     pub(super) fn number<T: std::str::FromStr + Default>(&self, key: &str) -> T {
         self.text(key).parse().unwrap_or_default()

@@ -109,8 +109,7 @@ async fn without_environment(link: &Link<'_>, unit: &UnitName) -> Result<Option<
     }
     for file in shown.all("EnvironmentFiles").filter_map(|file| file.strip_suffix(" (ignore_errors=no)")) {
         if !link.stands(file).await? {
-            let files = [shown.text("FragmentPath")].into_iter().chain(shown.text("DropInPaths").split_whitespace());
-            return Ok(Some(faults::environment_file_missing(file, files)));
+            return Ok(Some(faults::environment_file_missing(file, shown.unit_files())));
         }
     }
     Ok(None)
