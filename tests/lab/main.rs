@@ -13,6 +13,8 @@ mod killed;
 mod lab;
 mod lost;
 mod machines;
+#[path = "../support/quoted.rs"]
+mod quoted;
 mod remedies;
 mod settings;
 mod shapes;

@@ -1,6 +1,7 @@
 //! What keeps a project from starting on a real server, and what Landfall says to do about it, done to the letter.
 
 use crate::lab::Lab;
+use crate::quoted::quoted;
 use crate::site::Site;
 
 const SETTINGS: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
@@ -41,10 +42,10 @@ const CASES: [Case; 3] = [
     },
 ];
 
-/// The commands between backquotes.
-fn quoted(printed: &str) -> Vec<String> {
+/// The commands of the first remedy that was printed.
+fn commands(printed: &str) -> Vec<String> {
     let remedy = printed.split("→ ").nth(1).unwrap_or_else(|| panic!("no remedy:\n{printed}"));
-    remedy.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    quoted(remedy)
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn what_keeps_a_project_from_starting_is_told_and_ended_by_its_remedy() {
         lab.ssh(&done.replace("SETTINGS", SETTINGS));
         let site = Site::new(&lab);
         let stopped = site.run_plain(&["up", "--yes", "--until", "service"]).ends(3).says(says);
-        quoted(&stopped.printed).iter().take(runs).for_each(|command| drop(lab.ssh(command)));
+        commands(&stopped.printed).iter().take(runs).for_each(|command| drop(lab.ssh(command)));
         instead.iter().for_each(|command| drop(lab.ssh(command)));
         site.run_plain(&["up", "--yes", "--until", "service"]).ends(0);
         site.run_plain(&["down", "--yes"]).ends(0);
@@ -77,7 +78,7 @@ fn a_checkout_of_roots_is_warned_of_and_runs_as_a_plain_user_once_it_is_given_aw
     let warned = site.run_plain(&["up", "--yes", "--until", "service"]).ends(0).says("The project runs as root");
     let users = || lab.ssh("ps -o user= -C gunicorn | sort -u").trim().to_owned();
     assert_eq!(users(), "root");
-    lab.ssh(&quoted(&warned.printed)[0]);
+    lab.ssh(&commands(&warned.printed)[0]);
     site.run_plain(&["up", "--yes", "--until", "service"]).ends(0);
     assert_eq!(users(), "ubuntu");
     site.run_plain(&["down", "--yes"]).ends(0);

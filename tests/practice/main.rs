@@ -34,6 +34,8 @@ mod key_type;
 mod kills;
 mod own_unit;
 mod play;
+#[path = "../support/quoted.rs"]
+mod quoted;
 mod reach;
 mod remedies;
 mod remedy_table;

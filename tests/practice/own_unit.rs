@@ -7,6 +7,7 @@ use landfall::practice::{Forget, HOST_KEY, PracticeRemote, Scenario, SimClock, S
 use landfall::text::{About, Language, Words};
 
 use super::play::{End, Kept, UP, play, site, through};
+use super::quoted::quoted;
 
 /// Of `env-file-unit`.
 const UNIT: &str = "/etc/systemd/system/django.service";
@@ -36,7 +37,7 @@ async fn followed(kept: &Kept, remedy: &str, fault: &Fault, line: &str) -> Kept 
         assert_eq!(remote.run(&access, &command).await.unwrap().status, 0, "{command:?}");
     };
     let (wrong, file) = fault.detail.split_once('\n').unwrap();
-    for command in remedy.split('`').skip(1).step_by(2).flat_map(|quoted| quoted.split(" && ")) {
+    for command in quoted(remedy).iter().flat_map(|quoted| quoted.split(" && ")) {
         match command.split(' ').collect::<Vec<_>>().as_slice() {
             ["systemctl", "cat", "django"] => {}
             ["sudo", "nano", "PATH" | "경로"] => {

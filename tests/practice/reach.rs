@@ -14,6 +14,7 @@ use landfall::text::{About, Language, Words};
 
 use super::bench::config;
 use super::play::{End, Kept, UP, play_site, site};
+use super::quoted::quoted;
 
 /// What AWS shows a person as their own address.
 const MY_ADDRESS: &str = "$(curl -s https://checkip.amazonaws.com)";
@@ -40,7 +41,7 @@ fn remedy(language: Language, site: &Site, fault: &Fault) -> String {
 
 /// The `aws` command of this verb that the remedy has between its backquotes.
 fn command(remedy: &str, verb: &str) -> Vec<String> {
-    let line = remedy.split('`').skip(1).step_by(2).find(|quoted| quoted.contains(verb)).unwrap();
+    let line = quoted(remedy).into_iter().find(|quoted| quoted.contains(verb)).unwrap();
     let line = line.replace(MY_ADDRESS, &PERSONS_ADDRESS.to_string());
     line.split(' ').map(str::to_owned).collect()
 }

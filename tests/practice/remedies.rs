@@ -12,6 +12,7 @@ use landfall::practice::{Forget, HOST_KEY, PracticeRemote, Scenario, SimClock, S
 use landfall::text::{About, Language, Words};
 
 use super::play::{DOWN, End, Kept, UP, picture, play, site, through};
+use super::quoted::quoted;
 
 const NGINX: &str = "/etc/nginx/nginx.conf";
 const SETTINGS: &str = "/home/ubuntu/env/django-sample/heestagram/settings.py";
@@ -22,11 +23,6 @@ async fn stopped(world: &Scenario) -> (Fault, Kept) {
     let End::Rest(standing) = played.end else { panic!("{:?}", played.end) };
     let [stuck] = standing.stuck.as_slice() else { panic!("{:?}", standing.stuck) };
     (stuck.fault.clone(), played.kept)
-}
-
-/// What the remedy puts between backquotes.
-fn quoted(remedy: &str) -> Vec<String> {
-    remedy.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 fn edit(scene: &mut SimState, path: &str, change: impl FnOnce(String) -> String) {

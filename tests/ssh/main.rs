@@ -6,6 +6,8 @@
 
 mod keys;
 mod login_shell;
+#[path = "../support/quoted.rs"]
+mod quoted;
 mod refusals;
 mod remedies;
 mod sshd;

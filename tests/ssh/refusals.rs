@@ -6,7 +6,8 @@ use landfall::engine::fault::{Code, Disposition, Fault, Remedy};
 use landfall::text::Language;
 
 use crate::keys::Agent;
-use crate::remedies::{quoted, remedy};
+use crate::quoted::quoted;
+use crate::remedies::remedy;
 use crate::sshd::{Sshd, sshd_is_missing};
 use crate::{fault, hostname, read};
 use landfall::ports::Remote;

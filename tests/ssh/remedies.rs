@@ -8,6 +8,7 @@ use landfall::engine::op::host::Access;
 use landfall::site::Site;
 use landfall::text::{About, Language, Words};
 
+use crate::quoted::quoted;
 use crate::sshd::{Sshd, sshd_is_missing};
 use crate::{fault, hostname};
 
@@ -21,11 +22,6 @@ fn site(access: &Access) -> Site {
 /// What a person reads in this language.
 pub fn remedy(language: Language, fault: &Fault, access: &Access) -> String {
     Words::new(language).fault(fault, &About::of(&site(access))).remedy.unwrap()
-}
-
-/// What the remedy puts between backquotes.
-pub fn quoted(remedy: &str) -> Vec<String> {
-    remedy.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Runs one of its commands in this home directory, where `sudo` may be had for nothing.

@@ -22,13 +22,7 @@ impl Wizard {
     async fn reach_fault(&mut self) {
         self.reach_form().await;
         self.reach_site().await;
-        self.down_to(Row::Do);
-        self.press(KeyCode::Enter);
-        self.until_asked("host-key").await;
-        self.keys("y");
-        self.until_met().await;
-        self.down_to(Row::Do);
-        self.press(KeyCode::Enter);
+        self.begin_serving().await;
         self.until_stuck().await;
     }
 
@@ -202,13 +196,7 @@ async fn an_environment_is_typed_where_it_is_in_question_and_kept() {
         w.reach_form().await;
         w.reach_site().await;
         assert!(!w.site().rows().contains(&Row::TypeVenv));
-        w.down_to(Row::Do);
-        w.press(KeyCode::Enter);
-        w.until_asked("host-key").await;
-        w.keys("y");
-        w.until_met().await;
-        w.down_to(Row::Do);
-        w.press(KeyCode::Enter);
+        w.begin_serving().await;
         w.until_asked("project").await;
         w.down_to(Row::TypeVenv);
         shows!(w, "type-venv");

@@ -27,13 +27,7 @@ async fn a_variable_is_typed_where_nobody_sees_it_and_its_file_is_named_in_the_e
         let mut w = Wizard::over("secret-in-shell", language);
         w.reach_form().await;
         w.reach_site().await;
-        w.down_to(Row::Do);
-        w.press(KeyCode::Enter);
-        w.until_asked("host-key").await;
-        w.keys("y");
-        w.until_met().await;
-        w.down_to(Row::Do);
-        w.press(KeyCode::Enter);
+        w.begin_serving().await;
         w.until("asked", |w| w.site().standing.at_rest && w.site().asks().any(|(_, question)| question.code() == "variable")).await;
         shows!(w, "variable-asked");
 

@@ -24,7 +24,8 @@ impl Wizard {
         self.until_rest().await;
     }
 
-    pub async fn serve(&mut self) {
+    /// Meets the server, says yes to its key, and has the service written.
+    pub async fn begin_serving(&mut self) {
         self.down_to(Row::Do);
         self.press(KeyCode::Enter);
         self.until_asked("host-key").await;
@@ -32,6 +33,10 @@ impl Wizard {
         self.until_met().await;
         self.down_to(Row::Do);
         self.press(KeyCode::Enter);
+    }
+
+    pub async fn serve(&mut self) {
+        self.begin_serving().await;
         self.until_done(StepId::Service).await;
     }
 

@@ -3,6 +3,7 @@
 use landfall::text::{Language, Words};
 
 use crate::lab::Lab;
+use crate::quoted::quoted;
 use crate::site::Run;
 
 /// A fault as it was printed.
@@ -25,7 +26,7 @@ pub fn printed(run: &Run, language: Language) -> Printed {
 impl Printed {
     /// What stands between backquotes; whatever is there can be copied as one line.
     pub fn quoted(&self) -> Vec<String> {
-        let quoted: Vec<String> = self.remedy.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let quoted = quoted(&self.remedy);
         assert!(quoted.iter().all(|piece| !piece.contains('\n')), "a command over two lines:\n{}", self.remedy);
         quoted
     }
