@@ -18,6 +18,7 @@ pub mod op;
 pub mod options;
 pub mod passes;
 pub mod poll;
+pub mod preflight;
 pub mod queries;
 pub mod question;
 pub mod record_set;

@@ -15,6 +15,7 @@ pub mod live;
 pub mod name_servers;
 mod on_host;
 mod own_unit;
+mod preflight_check;
 mod record_write;
 pub mod service;
 mod step;
@@ -22,6 +23,7 @@ mod variable;
 mod way;
 
 pub use hop::{CheckResult, Hop};
+pub use preflight_check::PreflightCheck;
 pub use step::{Part, Step};
 
 use crate::engine::state::World;

@@ -5,6 +5,7 @@ use crate::engine::directive::Directive;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
+use crate::engine::steps::PreflightCheck;
 use crate::engine::steps::hop::Hop;
 
 /// One step of the guide: pure, its test is a table. Everything that others know of a step they learn here.
@@ -27,6 +28,11 @@ pub trait Step: std::fmt::Debug + Sync {
 
     /// The hops of a visitor's request that this step stands for, each with what proves or breaks it.
     fn hops(&self, _: &World) -> Vec<Hop> {
+        Vec::new()
+    }
+
+    /// What would make it fail, seen before anything is made. Of what stands already nothing is asked.
+    fn checks(&self, _: &World) -> Vec<PreflightCheck> {
         Vec::new()
     }
 }
