@@ -23,6 +23,10 @@ codes! {
         OtherAccount = "other-account",
         /// A quota: `TooMany…`, `LimitExceeded…`.
         Quota = "quota",
+        /// The account is on a free plan that ends soon, or has ended.
+        FreePlanEnds = "free-plan-ends",
+        /// What is left of a free plan's credits is less than a month of the site.
+        CreditsLow = "credits-low",
         /// New accounts may be barred from ELB (`OperationNotPermitted`).
         BalancersNotAllowed = "balancers-not-allowed",
         DeletionProtected = "deletion-protected",
@@ -220,6 +224,10 @@ codes! {
         FormsRefused = "forms-refused",
         StaticMissing = "static-missing",
         // This machine.
+        /// Nothing can be written where the journal lies.
+        StateNotWritable = "state-not-writable",
+        TerminalSmall = "terminal-small",
+        TerminalNotUtf8 = "terminal-not-utf-8",
         JournalFailed = "journal-failed",
         Internal = "internal",
     }
@@ -235,6 +243,7 @@ codes! {
         CheckNetwork = "check-network",
         AskForQuota = "ask-for-quota",
         OpenSupportCase = "open-support-case",
+        UpgradePlan = "upgrade-plan",
         LiftProtection = "lift-protection",
         ChooseOtherName = "choose-other-name",
         StartInstance = "start-instance",
@@ -336,6 +345,9 @@ codes! {
         WritePage = "write-page",
         TrustOrigin = "trust-origin",
         ServeStatic = "serve-static",
+        GiveStateDirectory = "give-state-directory",
+        EnlargeTerminal = "enlarge-terminal",
+        SetUtf8 = "set-utf-8",
         Report = "report",
     }
 }

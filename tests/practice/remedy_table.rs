@@ -88,6 +88,8 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::ConfirmHostKey
         | Remedy::CheckHostKey
         | Remedy::StartSshd => Not(HERE),
+        Remedy::UpgradePlan => Not(AWS),
+        Remedy::GiveStateDirectory | Remedy::EnlargeTerminal | Remedy::SetUtf8 => Not(HERE),
         Remedy::StartInstance => By("a_stopped_server_is_named_and_started_by_the_remedys_command"),
         Remedy::OpenSshPort => By("a_closed_group_is_named_and_opened_by_the_remedys_command"),
         Remedy::AddMyAddress => By("whom_the_group_lets_in_is_named_and_the_remedy_adds_the_person"),

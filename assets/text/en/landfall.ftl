@@ -3,6 +3,7 @@
 
 ## Steps
 step-look = A look at what is there
+step-preflight = Before the first step
 step-service = Service file
 step-domain = Domain
 step-nameservers = Name servers
@@ -19,6 +20,9 @@ op-look-instances = Find the EC2 instance
 op-look-network = Read the subnets and route tables
 op-look-zones = Look for the hosted zone
 op-look-records = Read the zone's records
+op-look-account-plan = Ask AWS which plan the account is on
+op-look-rights = Try whether a security group may be made, without making one
+op-look-balancer-quota = Count the load balancers, and how many there may be
 op-look-certificates = Look for certificates
 op-look-balancers = Look for load balancers
 op-look-target-groups = Look for target groups
@@ -126,6 +130,8 @@ fault-aws-unreachable = AWS could not be reached from this machine.
 fault-aws-refused = AWS refused the request.
 fault-other-account = These AWS credentials belong to another account than this site.
 fault-quota = The account's limit for this kind of thing is reached.
+fault-free-plan-ends = This AWS account is on a free plan that ends soon, or has ended.
+fault-credits-low = What is left of the free plan's credits is less than a month of this site costs.
 fault-balancers-not-allowed = AWS does not let this account create load balancers yet.
 fault-deletion-protected = Deletion protection is on, so AWS does not delete it.
 fault-termination-protected = Termination protection is on, so AWS does not terminate the instance.
@@ -274,6 +280,9 @@ fault-static-missing = A file that the page loads is not served.
 
 ## Faults: this machine
 fault-journal-failed = The journal could not be written, so nothing more was done.
+fault-state-not-writable = Landfall cannot write where its journal lies.
+fault-terminal-small = The terminal window is too small for the screens.
+fault-terminal-not-utf-8 = The terminal is not set to UTF-8, so Korean text and marks may be shown wrong.
 fault-internal = Landfall ran into an error of its own.
 
 ## Remedies
@@ -291,6 +300,11 @@ remedy-ask-for-quota =
 remedy-open-support-case =
     In the AWS console open Support → Create case → Account and billing, and write: "Please allow this account to create
     load balancers in { $region }." It is free, and usually takes a day. Then try again.
+remedy-upgrade-plan =
+    When a free plan ends, or its credits are spent, AWS closes the account, and the site with it. Before that, change to the paid
+    plan in the AWS console under Billing and Cost Management, or with this command:
+    aws freetier upgrade-account-plan --account-plan-type PAID --region us-east-1
+    What is left of the credits stays yours; AWS bills what goes beyond them.
 remedy-lift-protection =
     Turn the protection off in the EC2 console. Load balancer: Attributes → Edit → Deletion protection. Instance: Actions →
     Instance settings → Change termination protection. Then try again.
@@ -606,6 +620,13 @@ remedy-serve-static =
     in MIDDLEWARE, and add `STATIC_ROOT = BASE_DIR / "staticfiles"`. Then run `{ $venv }/bin/python3 manage.py collectstatic` in the project's
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
+remedy-give-state-directory =
+    Take the directory named above back with `sudo chown -R "$USER" { $directory }` and `chmod -R u+rwX { $directory }`, or name another one in the
+    variable LANDFALL_STATE_DIR. Then try again.
+remedy-enlarge-terminal = Make the window larger, to 80 columns and 24 lines or more. The commands without screens work in any window.
+remedy-set-utf-8 =
+    Run `export LANG=C.UTF-8` in this terminal, and choose UTF-8 as the character set in the terminal's own settings where it has one. Then
+    start Landfall again.
 
 ## What trying again looks at
 again-account = looks at your AWS sign-in
@@ -849,6 +870,34 @@ acm-reason-caa-error = A CAA record of the domain does not allow Amazon to issue
 acm-reason-slr-not-found = The account lacks a role that the certificate service needs.
 acm-reason-other = Amazon gives no nearer reason.
 
+## What is checked before the first step
+check-state-directory = Where Landfall keeps its journal
+check-terminal = Terminal
+check-key-file = SSH key file
+check-signed-in = Signed in to AWS
+check-clock = This computer's clock
+check-region = Region
+check-account-plan = AWS plan and credits
+check-group-rights = Rights to make security groups and rules
+check-other-rights = All other rights
+check-server-runs = The server runs
+check-server-reached = The server lets Landfall in
+check-server-tools = sudo, systemd and Python on the server
+check-server-chain = What answers the site's name on the server
+check-port-eighty = Port 80 of the server
+check-subnets = Subnets for the load balancer
+check-public-access = Block public access
+check-names = Names of the load balancer, its target group and security group
+check-balancer-quota = Quota of load balancers
+check-other-quotas = Other quotas, and whether AWS lets this account make load balancers
+verdict-good = good
+verdict-warns = does not stop anything, but: { $what }
+verdict-stops = stops step { $number }, { $step }: { $what }
+checks-good = Checks that are good: { $count }
+checks-nothing-stops = Nothing that was looked at stops a step.
+checks-open = Nothing that was looked at stops a step. Not looked at: { $count }
+checks-stop = Checks that stop a step: { $count }
+
 ## Lines
 headless-plan-title = What `landfall up` would do, in this order:
 headless-plan-nothing = Nothing is to be made: the site stands as it should.
@@ -975,6 +1024,15 @@ unseen-admin-elsewhere = the admin's login is on another host
 unseen-admin-silent = the admin's login did not answer
 unseen-no-csrf-cookie = the admin's login sets no CSRF cookie
 unseen-admin-odd = the admin's login says neither yes nor no
+unseen-not-known-until-tried = AWS does not tell this before it is tried
+unseen-not-allowed-to-look = your user is not allowed to look at this
+unseen-not-reached = no answer came
+unseen-refused = the look failed
+unseen-not-offered = AWS does not tell this of your account
+unseen-host-key-first = the server's host key is to be confirmed first, which `landfall` or `landfall up` asks you
+unseen-not-chosen = there are several, and it is not said which one is meant
+unseen-not-managed = manage = false: Landfall does not log in to the server
+unseen-none-here = there is none here
 
 link-ok = good
 link-not-yet = not yet
@@ -1373,6 +1431,7 @@ ui-secret-to-server = It goes straight to the server, into a file that only root
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.
 help-plan = Show what would be made, in order, and what each costs; changes nothing
+help-doctor = Look at everything that could stop a step, before anything is made; exit code 0: nothing does, 1: something does, 3: nothing does, but not all could be looked at
 help-up = Do the whole guide, or carry on from wherever the site stands
 help-status = Show where the site stands, link by link, and what bills now
 help-repair = Mend a damaged journal: keep the damaged file, save every record that can be read, and say what is lost

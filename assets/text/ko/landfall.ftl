@@ -3,6 +3,7 @@
 
 ## 단계
 step-look = 현재 상태 살펴보기
+step-preflight = 시작 전 점검
 step-service = 서비스 파일
 step-domain = 도메인
 step-nameservers = 네임서버
@@ -19,6 +20,9 @@ op-look-instances = EC2 인스턴스 찾기
 op-look-network = 서브넷과 라우팅 테이블 읽기
 op-look-zones = 호스팅 영역 찾기
 op-look-records = 호스팅 영역의 레코드 읽기
+op-look-account-plan = 계정의 요금제 확인하기
+op-look-rights = 보안 그룹을 만들 권한이 있는지 만들지 않고 확인하기
+op-look-balancer-quota = 로드 밸런서의 수와 할당량(한도) 확인하기
 op-look-certificates = 인증서 찾기
 op-look-balancers = 로드 밸런서 찾기
 op-look-target-groups = 대상 그룹 찾기
@@ -126,6 +130,8 @@ fault-aws-unreachable = 이 컴퓨터에서 AWS에 연결할 수 없습니다.
 fault-aws-refused = AWS가 요청을 거절했습니다.
 fault-other-account = 이 사이트를 만든 계정과 다른 AWS 계정의 자격 증명입니다.
 fault-quota = 계정의 한도에 도달해서 더 만들 수 없습니다.
+fault-free-plan-ends = 이 AWS 계정의 무료 요금제가 곧 끝나거나 이미 끝났습니다.
+fault-credits-low = 무료 요금제에 남은 크레딧이 이 사이트의 한 달 요금보다 적습니다.
 fault-balancers-not-allowed = 이 AWS 계정은 아직 로드 밸런서를 만들 수 없습니다.
 fault-deletion-protected = 삭제 방지 기능이 켜져 있어서 AWS가 삭제하지 않습니다.
 fault-termination-protected = 종료 방지 기능이 켜져 있어서 AWS가 인스턴스를 종료하지 않습니다.
@@ -274,6 +280,9 @@ fault-static-missing = 페이지가 불러오는 파일이 제공되지 않습�
 
 ## 문제: 이 컴퓨터
 fault-journal-failed = 진행 기록을 저장하지 못해서 더 이상 아무것도 하지 않았습니다.
+fault-state-not-writable = Landfall의 진행 기록을 두는 곳에 쓸 수 없습니다.
+fault-terminal-small = 터미널 창이 작아서 화면을 표시할 수 없습니다.
+fault-terminal-not-utf-8 = 터미널이 UTF-8로 설정되지 않아 한글과 기호가 깨질 수 있습니다.
 fault-internal = Landfall 자체에 오류가 있습니다.
 
 ## 해결 방법
@@ -291,6 +300,11 @@ remedy-ask-for-quota =
 remedy-open-support-case =
     AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $region } 리전에서 로드 밸런서를 만들 수 있게 해 주십시오"라고
     요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 다시 시도하십시오.
+remedy-upgrade-plan =
+    무료 요금제가 끝나거나 크레딧을 다 쓰면 AWS가 계정을 해지하고, 사이트도 함께 멈춥니다. 그 전에 AWS 콘솔의 결제 및 비용 관리에서
+    유료 요금제로 바꾸거나, 이 명령을 실행하세요:
+    aws freetier upgrade-account-plan --account-plan-type PAID --region us-east-1
+    남은 크레딧은 그대로 사용할 수 있고, 크레딧을 넘는 요금만 청구됩니다.
 remedy-lift-protection =
     EC2 콘솔에서 방지 기능을 끄십시오. 로드 밸런서는 속성 → 편집 → 삭제 방지, 인스턴스는 작업 → 인스턴스 설정 → 종료 방지 기능
     변경입니다. 그다음 다시 시도하십시오.
@@ -595,6 +609,12 @@ remedy-serve-static =
     "whitenoise.middleware.WhiteNoiseMiddleware"를 넣고, `STATIC_ROOT = BASE_DIR / "staticfiles"`를 추가하세요. 그리고 프로젝트
     디렉터리에서 `{ $venv }/bin/python3 manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
+remedy-give-state-directory =
+    `sudo chown -R "$USER" { $directory }`와 `chmod -R u+rwX { $directory }`로 위에 나온 디렉터리의 권한을 되찾거나, LANDFALL_STATE_DIR 변수에 다른
+    디렉터리를 지정하세요. 그다음 다시 시도하세요.
+remedy-enlarge-terminal = 창을 80칸 24줄 이상으로 키우세요. 화면 없이 실행하는 명령은 어떤 창에서나 사용할 수 있습니다.
+remedy-set-utf-8 =
+    이 터미널에서 `export LANG=C.UTF-8`을 실행하고, 터미널 설정에 문자 집합이 있으면 UTF-8로 바꾸세요. 그다음 Landfall을 다시 시작하세요.
 
 ## 다시 시도할 때 확인하는 것
 again-account = AWS 로그인 상태 확인
@@ -838,6 +858,34 @@ acm-reason-caa-error = 도메인의 CAA 레코드가 Amazon의 발급을 허용�
 acm-reason-slr-not-found = 인증서 서비스에 필요한 역할이 계정에 없습니다.
 acm-reason-other = Amazon이 자세한 이유를 알려 주지 않았습니다.
 
+## 첫 단계 전에 점검하는 것
+check-state-directory = 진행 기록을 저장하는 곳
+check-terminal = 터미널
+check-key-file = SSH 키 파일
+check-signed-in = AWS 로그인
+check-clock = 이 컴퓨터의 시계
+check-region = 리전
+check-account-plan = AWS 요금제와 크레딧
+check-group-rights = 보안 그룹과 규칙을 만들 권한
+check-other-rights = 그 밖의 모든 권한
+check-server-runs = 서버 실행 여부
+check-server-reached = 서버에 SSH로 로그인
+check-server-tools = 서버의 sudo, systemd, Python
+check-server-chain = 서버에서 사이트 이름에 응답하는 것
+check-port-eighty = 서버의 80번 포트
+check-subnets = 로드 밸런서를 둘 서브넷
+check-public-access = 퍼블릭 액세스 차단
+check-names = 로드 밸런서, 대상 그룹, 보안 그룹의 이름
+check-balancer-quota = 로드 밸런서 할당량(한도)
+check-other-quotas = 그 밖의 할당량(한도)과, 이 계정에서 로드 밸런서를 만들 수 있는지
+verdict-good = 정상
+verdict-warns = 진행할 수 있지만 알아 두세요: { $what }
+verdict-stops = { $number }단계({ $step })를 진행할 수 없음: { $what }
+checks-good = 정상인 항목: { $count }개
+checks-nothing-stops = 확인한 항목 중에 진행을 막는 것이 없습니다.
+checks-open = 확인한 항목 중에 진행을 막는 것이 없습니다. 확인하지 않은 항목: { $count }개
+checks-stop = 진행을 막는 항목: { $count }개
+
 ## 출력
 headless-plan-title = `landfall up`이 할 일을 순서대로 보여 드립니다:
 headless-plan-nothing = 만들 것이 없습니다. 사이트가 이미 갖추어져 있습니다.
@@ -964,6 +1012,15 @@ unseen-admin-elsewhere = 관리자 로그인이 다른 호스트에 있음
 unseen-admin-silent = 관리자 로그인이 응답하지 않음
 unseen-no-csrf-cookie = 관리자 로그인에 CSRF 쿠키가 없음
 unseen-admin-odd = 관리자 로그인의 응답으로는 알 수 없음
+unseen-not-known-until-tried = 실제로 해 보기 전에는 AWS가 알려 주지 않음
+unseen-not-allowed-to-look = 이 사용자에게 볼 권한이 없음
+unseen-not-reached = 응답이 없음
+unseen-refused = 확인에 실패함
+unseen-not-offered = AWS가 이 계정에 대해서는 알려 주지 않음
+unseen-host-key-first = 서버의 호스트 키를 먼저 확인해야 함(`landfall`이나 `landfall up`이 묻습니다)
+unseen-not-chosen = 여러 개가 있고, 어느 것인지 정하지 않음
+unseen-not-managed = manage = false: Landfall이 서버에 로그인하지 않음
+unseen-none-here = 여기에는 없음
 
 link-ok = 정상
 link-not-yet = 아직
@@ -1362,6 +1419,7 @@ ui-secret-to-server = 값은 서버로 바로 전송되어 root만 읽을 수 �
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.
 help-plan = 무엇을 어떤 순서로 만들고 각각 얼마인지 보여 줍니다. 아무것도 바꾸지 않습니다
+help-doctor = 무엇이든 만들기 전에, 진행을 막을 수 있는 것을 모두 점검합니다. 종료 코드 0: 막는 것 없음, 1: 막는 것 있음, 3: 막는 것은 없지만 확인하지 못한 항목 있음
 help-up = 전체 과정을 진행하거나, 멈춘 곳부터 이어서 진행합니다
 help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 요금이 나오는 것을 알려 줍니다
 help-repair = 손상된 진행 기록을 복구합니다. 손상된 파일은 남겨 두고, 읽을 수 있는 기록을 모두 살리고, 무엇을 잃었는지 알립니다

@@ -37,6 +37,8 @@ impl Code {
                 Again::Aws
             }
             Self::DeletionProtected | Self::TerminationProtected | Self::InUse | Self::NotYetVisible | Self::TookTooLong => Again::Aws,
+            Self::FreePlanEnds | Self::CreditsLow => Again::Account,
+            Self::StateNotWritable | Self::TerminalSmall | Self::TerminalNotUtf8 => Again::All,
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
             Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
             Self::OneZoneOnly | Self::NoPublicSubnet => Again::Network,
