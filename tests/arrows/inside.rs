@@ -78,6 +78,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ailment",
             "trouble",
             "timing",
+            "computer",
             "clock",
         ],
     ),
