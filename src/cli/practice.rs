@@ -15,7 +15,6 @@ use crate::cli::session::{open, run, signalled};
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
-use crate::engine::goal::Goal;
 use crate::engine::state::Ledger;
 use crate::headless::{Manner, TerminalSecrets};
 use crate::ports::{Clock, Journal, Secrets};
@@ -63,7 +62,7 @@ pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Refusal> {
 /// Carries the command out in the world that was asked for.
 pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Words>) -> Result<ExitCode, Refusal> {
     let mut intent = intent(command);
-    let Stand { world, stage, dir } = stand(asked, !matches!(intent.goal, Goal::Look { .. }))?;
+    let Stand { world, stage, dir } = stand(asked, !intent.goal.only_looks())?;
     let _serving = listen(asked.listen, &stage).await?;
     intent.manner.program = "landfall practice --";
     intent.manner.typist = world.person.types && !intent.manner.interactive;
@@ -124,7 +123,7 @@ async fn over(
 
 /// The ports of a run over this stage.
 pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>, secrets: Arc<dyn Secrets>) -> Ports {
-    let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
+    let clock: Arc<dyn Clock> = Arc::new(stage.computer());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(practice::PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(practice::PracticeDns::new(stage.clone())), Arc::new(practice::PracticeProbe::new(stage.clone())));
