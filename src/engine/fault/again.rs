@@ -33,6 +33,9 @@ impl Code {
     pub fn again(self) -> Again {
         match self {
             Self::NoCredentials | Self::ExpiredCredentials | Self::OtherAccount => Again::Account,
+            Self::CredentialsNotLoaded | Self::NoSuchProfile | Self::ProfileBroken | Self::ProfileNeedsMfa | Self::CaBundleBroken => {
+                Again::Account
+            }
             Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
                 Again::Aws
             }
