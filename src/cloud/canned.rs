@@ -49,17 +49,27 @@ impl HttpClient for Canned {
 pub(super) async fn perform(op: CloudOp, answers: &[(u16, &str)]) -> (Result<Fact, Fault>, Vec<String>) {
     let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
     let canned = Canned(Arc::new(Mutex::new(Exchange { answers, asked: vec![] })));
-    let config = SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("ap-northeast-2"))
-        .retry_config(aws_config::retry::RetryConfig::disabled())
-        .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
-        .http_client(canned.clone())
-        .build();
+    let config = config(canned.clone());
     let outcome = Aws::from_config(&config, &site()).perform(&op, &Token(TOKEN.into())).await;
     let exchange = canned.0.lock().unwrap();
     assert!(exchange.answers.is_empty(), "not asked for: {:#?} after {:#?}", exchange.answers, exchange.asked);
     (outcome, exchange.asked.clone())
+}
+
+/// AWS that gives these answers, in this order.
+pub(super) fn aws(answers: &[(u16, String)]) -> Aws {
+    let canned = Canned(Arc::new(Mutex::new(Exchange { answers: answers.to_vec(), asked: vec![] })));
+    Aws::from_config(&config(canned), &site())
+}
+
+fn config(canned: Canned) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("ap-northeast-2"))
+        .retry_config(aws_config::retry::RetryConfig::disabled())
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+        .http_client(canned)
+        .build()
 }
 
 fn site() -> Site {

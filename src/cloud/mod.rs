@@ -3,12 +3,15 @@
 //! Each op looks first (by name and by the tag `landfall:site=NAME`) and creates second; a delete takes "already gone" for done.
 //! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen.
 
+mod authorities;
 mod balancers;
 mod certificate_spec;
 mod certificates;
 mod connect;
+mod connection;
 mod console;
 mod console_keys;
+mod credentials;
 mod faults;
 mod groups;
 mod identity;
@@ -17,6 +20,7 @@ mod listeners;
 mod network;
 pub mod permissions;
 mod plan;
+mod profiles;
 mod quota;
 mod reach;
 mod record_sets;
@@ -38,7 +42,9 @@ mod wire;
 use async_trait::async_trait;
 use aws_config::SdkConfig;
 
-pub use connect::{connect, over};
+pub use connect::over;
+pub use connection::{Connection, connect};
+pub use profiles::{Profile, ProfileKind, Profiles};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, CloudOp, Fact};

@@ -66,7 +66,7 @@ impl About {
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 27] = [
+    pub const NAMES: [&'static str; 28] = [
         "site",
         "domain",
         "host",
@@ -94,6 +94,7 @@ impl About {
         "denied",
         "group",
         "now",
+        "profile",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -103,7 +104,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 27] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 28] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
@@ -142,9 +143,9 @@ fn for_shell(path: &str) -> String {
     format!("{home}'{}'", rest.replace('\'', r"'\''"))
 }
 
-/// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group and new address. Each
-/// has a stand-in.
-fn named(fault: &Fault) -> [String; 9] {
+/// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group, new address and
+/// AWS profile. Each has a stand-in.
+fn named(fault: &Fault) -> [String; 10] {
     let lines = || fault.detail.lines();
     let module = lines().find_map(module_in);
     let (file, line) = lines().find_map(place_in).unwrap_or(("FILE", "1"));
@@ -153,7 +154,13 @@ fn named(fault: &Fault) -> [String; 9] {
     let package = module.and_then(package_of).unwrap_or("PACKAGE");
     let group = fault.detail.split_whitespace().find(|word| word.starts_with("sg-")).unwrap_or("sg-…");
     let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
-    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now].map(str::to_owned)
+    let profile = for_shell(profile_in(&fault.detail).unwrap_or("NAME"));
+    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now, &profile].map(str::to_owned)
+}
+
+/// The profile that a fault of the sign-in begins with, as the file names it: `[NAME] …`.
+fn profile_in(detail: &str) -> Option<&str> {
+    Some(detail.strip_prefix('[')?.split_once("] ")?.0)
 }
 
 /// Those of an environment of which nothing more is known.

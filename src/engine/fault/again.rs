@@ -37,6 +37,9 @@ impl Code {
             Self::NoSuchRegion | Self::AccountUnfinished | Self::AccountBeingVerified | Self::AccountBlocked => Again::Account,
             Self::AnswerUnreadable | Self::AwsUntrusted => Again::Account,
             Self::DeniedByOrganization | Self::DeniedByBoundary | Self::DeniedBySession | Self::DeniedByPolicy => Again::Aws,
+            Self::CredentialsNotLoaded | Self::NoSuchProfile | Self::ProfileBroken | Self::ProfileNeedsMfa | Self::CaBundleBroken => {
+                Again::Account
+            }
             Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
                 Again::Aws
             }
