@@ -54,7 +54,7 @@ pub(super) async fn signed_in(site: &Site, clock: &Arc<dyn Clock>) -> Result<(Aw
         .time_source(by_clock)
         .load()
         .await;
-    Ok((Aws::from_config(&config, site), source))
+    Ok((Aws::from_config(&config, site).paced(clock), source))
 }
 
 /// What gives the credentials, asked in the region `home`: `aws login` renews a session only in the region of its login, whatever
@@ -97,9 +97,9 @@ pub fn over(client: impl HttpClient + 'static, site: &Site, clock: Arc<dyn Clock
         .timeout_config(timeouts())
         .http_client(client)
         .sleep_impl(SharedAsyncSleep::new(ByClock(clock.clone())))
-        .time_source(ByClock(clock))
+        .time_source(ByClock(clock.clone()))
         .build();
-    Aws::from_config(&config, site)
+    Aws::from_config(&config, site).paced(clock)
 }
 
 fn timeouts() -> TimeoutConfig {
