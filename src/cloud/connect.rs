@@ -54,7 +54,7 @@ pub(super) async fn signed_in(site: &Site, clock: &Arc<dyn Clock>) -> Result<(Aw
         .time_source(by_clock)
         .load()
         .await;
-    Ok((Aws::from_config(&config, site).paced(clock), source))
+    Ok((Aws::from_config(&config, site).paced(Arc::clone(clock)), source))
 }
 
 /// What gives the credentials, asked in the region `home`: `aws login` renews a session only in the region of its login, whatever
