@@ -103,6 +103,10 @@ pub enum RunCommand {
         #[arg(long)]
         json: bool,
     },
+    Doctor {
+        #[arg(long)]
+        json: bool,
+    },
     Up {
         #[arg(long)]
         yes: bool,

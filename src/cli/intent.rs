@@ -34,7 +34,8 @@ impl Intent {
 /// The command as the engine and the lines take it.
 pub(super) fn intent(command: &RunCommand) -> Intent {
     let (goal, task, json, yes) = match command {
-        RunCommand::Plan { json } => (Goal::LOOK, Task::Plan, *json, false),
+        RunCommand::Plan { json } => (Goal::PREFLIGHT, Task::Plan, *json, false),
+        RunCommand::Doctor { json } => (Goal::PREFLIGHT, Task::Doctor, *json, false),
         RunCommand::Status { json } => (Goal::LOOK, Task::Status, *json, false),
         RunCommand::Restart => (Goal::Restart, Task::Restart, false, false),
         RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.unwrap_or(StepId::LAST) }, Task::Up, *json, *yes),

@@ -15,7 +15,6 @@ use crate::cli::session::{open, run, signalled};
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
-use crate::engine::goal::Goal;
 use crate::engine::state::Ledger;
 use crate::headless::{Manner, TerminalSecrets};
 use crate::ports::{Clock, Journal, Secrets};
@@ -63,7 +62,7 @@ pub(super) fn stand(asked: &Practice, keeps: bool) -> Result<Stand, Refusal> {
 /// Carries the command out in the world that was asked for.
 pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Words>) -> Result<ExitCode, Refusal> {
     let mut intent = intent(command);
-    let Stand { world, stage, dir } = stand(asked, !matches!(intent.goal, Goal::Look { .. }))?;
+    let Stand { world, stage, dir } = stand(asked, !intent.goal.only_looks())?;
     let _serving = listen(asked.listen, &stage).await?;
     intent.manner.program = "landfall practice --";
     intent.manner.typist = world.person.types && !intent.manner.interactive;

@@ -26,7 +26,7 @@ use crate::text::Words;
 /// The site's journal, and what its records come to.
 pub(super) fn open(dir: &Path, name: &SiteName, goal: Goal) -> Result<(Box<dyn Journal>, Ledger), Refusal> {
     let mut ledger = Ledger::default();
-    let (journal, records): (Box<dyn Journal>, Vec<JournalEntry>) = if matches!(goal, Goal::Look { .. }) {
+    let (journal, records): (Box<dyn Journal>, Vec<JournalEntry>) = if goal.only_looks() {
         // A look changes nothing and locks nobody out.
         (Box::new(ReadOnly), journal::open_read_only(dir, name).map_err(Refusal::Journal)?.unwrap_or_default())
     } else {

@@ -13,7 +13,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 
 /// AWS allows ASCII only here.
-const DESCRIPTION: &str = "Landfall: who may reach the load balancer";
+pub(super) const DESCRIPTION: &str = "Landfall: who may reach the load balancer";
 
 impl Aws {
     /// Ours by tag or by name, the server's, and every group that holds a rule of ours: which server that was may be forgotten.

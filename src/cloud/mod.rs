@@ -16,9 +16,12 @@ mod instances;
 mod listeners;
 mod network;
 pub mod permissions;
+mod plan;
+mod quota;
 mod reach;
 mod record_sets;
 mod records;
+mod rights;
 mod rules;
 mod side_door;
 mod tags;
@@ -43,7 +46,7 @@ use crate::engine::state::Token;
 use crate::ports::Cloud;
 use crate::site::Site;
 
-/// AWS, as one site sees it: five SDK clients and the site whose tag and names tell what is ours.
+/// AWS, as one site sees it: six SDK clients and the site whose tag and names tell what is ours.
 #[derive(Debug, Clone)]
 pub struct Aws {
     site: Site,
@@ -52,6 +55,7 @@ pub struct Aws {
     acm: aws_sdk_acm::Client,
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
+    freetier: aws_sdk_freetier::Client,
 }
 
 impl Aws {
@@ -64,6 +68,7 @@ impl Aws {
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
+            freetier: plan::client(config),
         }
     }
 }
@@ -91,6 +96,9 @@ impl Cloud for Aws {
             CloudOp::LookBalancer { arn } => self.look_balancer(arn).await,
             CloudOp::LookTargetHealth { target_group, instance } => self.look_target_health(target_group, instance).await,
             CloudOp::LookInstanceState { instance } => self.look_instance_state(instance).await,
+            CloudOp::LookAccountPlan => self.look_account_plan().await,
+            CloudOp::LookRights { name, vpc, group } => self.look_rights(name, vpc, group).await,
+            CloudOp::LookBalancerQuota => self.look_balancer_quota().await,
             CloudOp::LookHostKeys { of } => self.look_host_keys(of).await,
             CloudOp::LookReach { of } => self.look_reach(of).await,
             CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,

@@ -45,6 +45,7 @@ codes! {
         CreateTargetGroup = "elasticloadbalancing:CreateTargetGroup",
         DeleteLoadBalancer = "elasticloadbalancing:DeleteLoadBalancer",
         DeleteTargetGroup = "elasticloadbalancing:DeleteTargetGroup",
+        DescribeAccountLimits = "elasticloadbalancing:DescribeAccountLimits",
         DescribeListeners = "elasticloadbalancing:DescribeListeners",
         DescribeLoadBalancers = "elasticloadbalancing:DescribeLoadBalancers",
         DescribeSslPolicies = "elasticloadbalancing:DescribeSSLPolicies",
@@ -54,6 +55,7 @@ codes! {
         ModifyListener = "elasticloadbalancing:ModifyListener",
         ModifyTargetGroup = "elasticloadbalancing:ModifyTargetGroup",
         RegisterTargets = "elasticloadbalancing:RegisterTargets",
+        GetAccountPlanState = "freetier:GetAccountPlanState",
         CreateServiceLinkedRole = "iam:CreateServiceLinkedRole",
         ChangeResourceRecordSets = "route53:ChangeResourceRecordSets",
         ChangeTagsForResource = "route53:ChangeTagsForResource",
@@ -77,6 +79,10 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookIdentity => &[],
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
         OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
+        OpCode::LookAccountPlan => &[GetAccountPlanState],
+        // Asked as dry runs: what the balancer's step needs.
+        OpCode::LookRights => &[CreateSecurityGroup, AuthorizeSecurityGroupIngress, CreateTags],
+        OpCode::LookBalancerQuota => &[DescribeAccountLimits, DescribeLoadBalancers],
         OpCode::LookReach => &[DescribeInstances, DescribeInstanceStatus, DescribeSecurityGroupRules],
         OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
@@ -194,6 +200,7 @@ impl Action {
         match self {
             Self::ListCertificates
             | Self::DescribeAccountAttributes
+            | Self::DescribeAccountLimits
             | Self::DescribeAddresses
             | Self::DescribeAvailabilityZones
             | Self::DescribeInstanceAttribute
@@ -213,7 +220,8 @@ impl Action {
             | Self::DescribeTargetGroups
             | Self::DescribeTargetHealth
             | Self::ListHostedZones
-            | Self::ListHostedZonesByName => Statement::Look,
+            | Self::ListHostedZonesByName
+            | Self::GetAccountPlanState => Statement::Look,
             Self::GetConsoleOutput => Statement::ServerConsole,
             Self::CreateHostedZone => Statement::ZoneCreate,
             Self::ChangeResourceRecordSets

@@ -11,6 +11,7 @@ use crate::engine::op::host::{
 };
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
+use crate::engine::preflight::Machine;
 use crate::engine::queries::server;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
@@ -58,7 +59,14 @@ pub fn options(goal: Goal) -> RunOptions {
 /// Nothing made, nothing seen.
 pub fn world() -> World {
     let goal = Goal::Build { until: StepId::Live };
-    World { site: site(), options: options(goal), now: NOW, ledger: Ledger::default(), observed: Observations::default() }
+    World {
+        site: site(),
+        options: options(goal),
+        now: NOW,
+        ledger: Ledger::default(),
+        observed: Observations::default(),
+        machine: Machine::default(),
+    }
 }
 
 impl World {

@@ -15,6 +15,10 @@ pub enum Goal {
     Look {
         until: StepId,
     },
+    /// A mere look, and with it what the preflight checks of these steps read.
+    Preflight {
+        until: StepId,
+    },
     /// Restart the service and prove it.
     Restart,
     TearDown(Scope),
@@ -23,6 +27,14 @@ pub enum Goal {
 impl Goal {
     /// A mere look at all of the guide.
     pub const LOOK: Goal = Goal::Look { until: StepId::LAST };
+
+    /// Every check of the guide.
+    pub const PREFLIGHT: Goal = Goal::Preflight { until: StepId::LAST };
+
+    /// Whether nothing is written: the journal is only read, and nobody is locked out.
+    pub fn only_looks(self) -> bool {
+        matches!(self, Self::Look { .. } | Self::Preflight { .. })
+    }
 }
 
 /// How much a teardown takes away.

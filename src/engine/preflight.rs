@@ -1,6 +1,7 @@
 //! The preflight checks, as codes: each is one thing that would make a step fail, seen before anything is made.
 
 use crate::codes::codes;
+use crate::engine::fault::Fault;
 
 codes! {
     /// What a preflight check is about: the tail of a message id.
@@ -30,4 +31,34 @@ codes! {
         BalancerQuota = "balancer-quota",
         OtherQuotas = "other-quotas",
     }
+}
+
+/// What is known of this computer, told from outside. `None`: nobody looked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Machine {
+    /// Where the journal of this run lies.
+    pub state_directory: Option<Found>,
+    pub terminal: Option<Terminal>,
+    /// The key file that the site names.
+    pub key_file: Option<Found>,
+}
+
+/// Something on this computer: what it is, short, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub evidence: String,
+    pub fault: Option<Fault>,
+}
+
+/// Where the lines go, and the screens would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Terminal {
+    /// A file, a pipe, a job without a terminal.
+    None,
+    Of {
+        columns: u16,
+        rows: u16,
+        utf8: bool,
+        colours: bool,
+    },
 }

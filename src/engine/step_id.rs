@@ -7,6 +7,8 @@ codes! {
     serde StepId {
         /// The burst of reads before the first step.
         Look = "look",
+        /// What a preflight check reads: before the first step, and no step of the guide.
+        Preflight = "preflight",
         Service = "service",
         Domain = "domain",
         NameServers = "nameservers",
@@ -24,7 +26,12 @@ impl StepId {
 
     /// The steps of a build, in order.
     pub fn guide() -> impl Iterator<Item = StepId> {
-        Self::ALL.iter().copied().filter(|step| !matches!(step, Self::Look | Self::Teardown))
+        Self::ALL.iter().copied().filter(|step| !matches!(step, Self::Look | Self::Preflight | Self::Teardown))
+    }
+
+    /// Its place in the guide, from 1; `None`: it is no step of the guide.
+    pub fn number(self) -> Option<usize> {
+        Self::guide().position(|step| step == self).map(|place| place + 1)
     }
 
     /// Its text.

@@ -2,6 +2,7 @@
 
 use crate::engine::fault::{Code, Disposition};
 use crate::engine::status::{RunStatus, Stuck};
+use crate::engine::steps::{CheckResult, PreflightCheck};
 use crate::headless::Task;
 
 /// The exit codes.
@@ -24,6 +25,10 @@ pub enum Ending {
     Person,
     /// A wait outlasted `--wait`.
     Outlasted,
+    /// A preflight check says that a step is stopped.
+    Stopped,
+    /// No check does, and not all of it was looked at.
+    Unseen,
 }
 
 impl Ending {
@@ -45,11 +50,23 @@ impl Ending {
         }
     }
 
+    /// The ending of a preflight: what nothing but the attempt tells, or nobody has to look at, leaves nothing open.
+    pub fn of_checks(checks: &[PreflightCheck]) -> Self {
+        let open = |check: &PreflightCheck| matches!(check.result, CheckResult::Unknown(why) if why.leaves_open());
+        if checks.iter().any(|check| matches!(check.result, CheckResult::Fail(_))) {
+            Self::Stopped
+        } else if checks.iter().any(open) {
+            Self::Unseen
+        } else {
+            Self::Done
+        }
+    }
+
     pub fn exit(self) -> Exit {
         match self {
             Self::Done => Exit::Done,
-            Self::Failed => Exit::Failed,
-            Self::Person | Self::Outlasted => Exit::Person,
+            Self::Failed | Self::Stopped => Exit::Failed,
+            Self::Person | Self::Outlasted | Self::Unseen => Exit::Person,
         }
     }
 
@@ -60,6 +77,8 @@ impl Ending {
             Self::Failed => "failed",
             Self::Person => "person",
             Self::Outlasted => "outlasted",
+            Self::Stopped => "stopped",
+            Self::Unseen => "not-looked-at",
         }
     }
 }

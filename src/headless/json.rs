@@ -12,12 +12,13 @@ use crate::engine::inventory::{self, Planned};
 use crate::engine::op::cloud::KeyCheck;
 use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
+use crate::engine::passes::preflight;
 use crate::engine::queries;
 use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Waiting};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{self, CheckResult, Hop};
+use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::headless::recorded::{Recorded, is_adopted};
 use crate::headless::{Ending, Task};
 use crate::text::evidence;
@@ -109,6 +110,9 @@ pub fn repaired(reason: &str, kept: usize, lost: &[String], aside: Option<&Path>
 
 /// The last line.
 pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
+    if matches!(task, Task::Plan | Task::Doctor) {
+        preflight::checks(world).iter().for_each(check);
+    }
     let mut object = Map::new();
     object.insert("type".into(), json!("end"));
     object.insert("ok".into(), json!(*ending == Ending::Done));
@@ -173,12 +177,25 @@ fn steps_value(standing: &RunStatus) -> Value {
     Value::Object(standing.steps.iter().map(|s| (s.step.code().to_owned(), json!(code(s.state)))).collect())
 }
 
-/// What proves or breaks one hop of a visitor's request. `why`: why it was not looked at.
-fn hop_value(step: StepId, hop: &Hop) -> Value {
-    let why = match &hop.result {
+/// What a preflight check came to. `why`: why it was not looked at.
+fn check(check: &PreflightCheck) {
+    let PreflightCheck { code, step, evidence, result, .. } = check;
+    line(&json!({
+        "type": "check", "check": code.as_str(), "step": step.code(), "result": result.code(), "evidence": evidence,
+        "why": why(result), "fault": result.fault().map(fault_value),
+    }));
+}
+
+fn why(result: &CheckResult) -> Option<&'static str> {
+    match result {
         CheckResult::Unknown(why) => Some(why.as_str()),
         CheckResult::Pass | CheckResult::Warn(_) | CheckResult::Fail(_) => None,
-    };
+    }
+}
+
+/// What proves or breaks one hop of a visitor's request. `why`: why it was not looked at.
+fn hop_value(step: StepId, hop: &Hop) -> Value {
+    let why = why(&hop.result);
     let fault = hop.result.fault().map(fault_value);
     let (hop_code, result, at) = (hop.code.as_str(), hop.result.code(), hop.at.map(evidence::moment));
     json!({ "step": step.code(), "hop": hop_code, "result": result, "evidence": hop.evidence, "why": why, "fault": fault, "at": at })

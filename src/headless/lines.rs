@@ -87,7 +87,7 @@ pub fn hops(words: &Words, step: StepId, world: &World) {
     evidence::hops_seen(words, mine()).iter().for_each(|seen| put_under(seen));
 }
 
-fn mark(result: &CheckResult) -> &'static str {
+pub fn mark(result: &CheckResult) -> &'static str {
     match result {
         CheckResult::Pass => "✔",
         CheckResult::Warn(_) => "!",

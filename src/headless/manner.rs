@@ -6,6 +6,7 @@ use crate::engine::ids::ZoneId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     Plan,
+    Doctor,
     Up,
     Status,
     Restart,
@@ -17,6 +18,7 @@ impl Task {
     pub fn verb(self) -> &'static str {
         match self {
             Self::Plan => "plan",
+            Self::Doctor => "doctor",
             Self::Up => "up",
             Self::Status => "status",
             Self::Restart => "restart",

@@ -1,6 +1,7 @@
-//! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `restart` without screens.
+//! The same engine as lines or JSON: `up`, `down`, `status`, `plan`, `doctor`, `restart` without screens.
 
 mod bill;
+mod checks;
 mod ending;
 mod json;
 mod lines;
@@ -20,6 +21,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::{Fact, Op};
+use crate::engine::passes::preflight;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
@@ -266,7 +268,10 @@ impl Reporter for Headless {
         }
         let asked = self.prompt.busy() || standing.asks.iter().any(|(_, q)| self.answered.has(q));
         if standing.done || (standing.at_rest && !asked) {
-            let ending = Ending::of(standing, self.manner.task);
+            let ending = match self.manner.task {
+                Task::Doctor => Ending::of_checks(&preflight::checks(world)),
+                task => Ending::of(standing, task),
+            };
             self.end(ending, standing, world);
         }
     }

@@ -40,7 +40,7 @@ pub fn show(words: &Words, task: Task, world: &World) {
     let title = match task {
         _ if recorded.resources.is_empty() && recorded.unfinished.is_empty() => "headless-journal-nothing",
         Task::Down => "headless-journal-title-down",
-        Task::Plan | Task::Up | Task::Status | Task::Restart => "headless-journal-title",
+        Task::Plan | Task::Doctor | Task::Up | Task::Status | Task::Restart => "headless-journal-title",
     };
     lines::put(&words.with(title, &[("site", &world.site.fqdn())]));
     parts(words, task, &recorded);

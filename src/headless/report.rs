@@ -11,18 +11,22 @@ use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
-use crate::headless::{Ending, Manner, Task, lines, questions};
+use crate::headless::{Ending, Manner, Task, checks, lines, questions};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
 pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
     match manner.task {
-        Task::Plan => plan(words, world),
+        Task::Plan => {
+            checks::before_a_plan(words, world);
+            plan(words, world);
+        }
+        Task::Doctor => return checks::doctor(words, world),
         Task::Status => status(words, standing, world),
         Task::Up | Task::Restart | Task::Down => {}
     }
-    faults(words, standing, world);
+    faults(words, manner.task, standing, world);
     if *ending == Ending::Done {
         return done(words, manner, world);
     }
@@ -35,8 +39,8 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     match ending {
         Ending::Outlasted if manner.wait.is_some() => expired(words, manner, standing),
         // A teardown that was not told to wait looked once: the next move is the person's.
-        Ending::Outlasted | Ending::Person => lines::put(&words.get("headless-stopped")),
-        Ending::Failed | Ending::Done => lines::put(&words.get("headless-failed")),
+        Ending::Outlasted | Ending::Person | Ending::Unseen => lines::put(&words.get("headless-stopped")),
+        Ending::Failed | Ending::Done | Ending::Stopped => lines::put(&words.get("headless-failed")),
     }
     let command = format!("{} {}", manner.program, manner.task.verb());
     lines::put(&words.with("headless-carry-on", &[("command", &command)]));
@@ -65,14 +69,14 @@ fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
     }
 }
 
-/// Each fault once: what, the evidence, what to do.
-fn faults(words: &Words, standing: &RunStatus, world: &World) {
-    let mut reported: Vec<&Fault> = Vec::new();
+/// Each fault once: what, the evidence, what to do. A plan has told those of its checks.
+fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World) {
+    let mut reported: Vec<Fault> = if task == Task::Plan { checks::told(world) } else { Vec::new() };
     for stuck in &standing.stuck {
-        if reported.contains(&&stuck.fault) {
+        if reported.contains(&stuck.fault) {
             continue;
         }
-        reported.push(&stuck.fault);
+        reported.push(stuck.fault.clone());
         let message = words.fault(&stuck.fault, &evidence::about(world));
         lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), message.what));
         lines::put_under(&message.why);
@@ -130,7 +134,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
             staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
             bills(words, world);
         }
-        (Task::Plan | Task::Status, _) => {}
+        (Task::Plan | Task::Doctor | Task::Status, _) => {}
     }
 }
 

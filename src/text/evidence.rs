@@ -9,7 +9,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop};
+use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
 use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
@@ -93,6 +93,25 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };
     Some(format!("{name}: {found}"))
+}
+
+impl Words {
+    /// A preflight check on one line: what it is about, what it came to, and what was seen.
+    pub fn check(&self, check: &PreflightCheck) -> String {
+        let name = self.get(&format!("check-{}", check.code));
+        let seen = if check.evidence.is_empty() { String::new() } else { format!("  ({})", check.evidence) };
+        let found = match &check.result {
+            CheckResult::Unknown(why) => self.with("not-looked-at", &[("why", &self.get(&format!("unseen-{why}")))]),
+            CheckResult::Pass => self.get("verdict-good"),
+            CheckResult::Warn(fault) => self.with("verdict-warns", &[("what", &self.get(&format!("fault-{}", fault.code)))]),
+            CheckResult::Fail(fault) => {
+                let step = self.get(&format!("step-{}", check.step.code()));
+                let number = check.step.number().unwrap_or_default();
+                self.with("verdict-stops", &[("number", &number), ("step", &step), ("what", &self.get(&format!("fault-{}", fault.code)))])
+            }
+        };
+        format!("{name}: {found}{seen}")
+    }
 }
 
 /// Since when all of these hops were looked at; `None`: none was.

@@ -12,6 +12,7 @@ use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, Ins
 use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
+use crate::engine::preflight::CheckCode;
 use crate::engine::question::QuestionKind;
 use crate::engine::slot::SlotKind;
 use crate::engine::step_id::StepId;
@@ -64,6 +65,7 @@ fn families() -> Vec<Family> {
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["hop-{}"], HopCode::ALL),
         Family::of(&["unseen-{}"], Why::ALL),
+        Family::of(&["check-{}"], CheckCode::ALL),
         Family::of(&["slot-{}"], SlotKind::ALL),
         Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),

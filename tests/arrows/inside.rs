@@ -33,6 +33,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "goal",
             "step_id",
             "hop",
+            "preflight",
             "resource",
             "slot",
             "record_set",

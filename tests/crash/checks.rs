@@ -45,7 +45,7 @@ fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
 /// Only what the goal is for is written down.
 pub fn record(goal: &Goal, record: &JournalEntry) {
     match (goal, record) {
-        (Goal::Look { .. }, _) => panic!("a look writes {record:?}"),
+        (Goal::Look { .. } | Goal::Preflight { .. }, _) => panic!("a look writes {record:?}"),
         (Goal::TearDown(_), JournalEntry::Started { op, .. }) => assert!(op.is_unmake(), "a teardown makes {op:?}"),
         _ => {}
     }

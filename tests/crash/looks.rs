@@ -4,7 +4,7 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
-    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Reach, Rule, RuleSource,
+    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Reach, Rights, Rule, RuleSource,
     StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
@@ -47,6 +47,9 @@ impl World {
                 }
                 CloudFact::InstanceState(self.aws.instance_now())
             }
+            CloudOp::LookAccountPlan => CloudFact::AccountPlan(None),
+            CloudOp::LookRights { .. } => CloudFact::Rights(Rights { make_group: None, add_rule: None }),
+            CloudOp::LookBalancerQuota => CloudFact::BalancerQuota { standing: u32::try_from(self.aws.balancers.len()).unwrap(), most: 50 },
             CloudOp::LookReach { .. } => CloudFact::Reach(self.reach().map(Box::new)),
             write => return Err(self.wrong(format!("{write:?} is no look"))),
         })

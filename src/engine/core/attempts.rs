@@ -148,10 +148,14 @@ const LONGEST: Duration = Duration::from_secs(1_800);
 /// The same for a look that only explains: the person waits for what it explains.
 const EXPLAINING: Duration = Duration::from_secs(5);
 
+/// The same for a look that only a preflight check reads: without its answer that check is "not looked at", and the run goes on.
+const CHECKING: Duration = Duration::from_secs(20);
+
 /// For how long an op with this fault is asked again before it is called stuck.
 fn patience(op: &Op, code: Code) -> Duration {
     match code {
         _ if op.explains() => EXPLAINING,
+        _ if op.only_checks() => CHECKING,
         // A deleted balancer's interfaces hold its security group and certificate for minutes (others wait up to 20).
         Code::InUse => Duration::from_secs(1_200),
         Code::NotYetVisible => Duration::from_secs(600),

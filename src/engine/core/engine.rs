@@ -10,6 +10,7 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::poll::PollPolicy;
+use crate::engine::preflight::Machine;
 use crate::engine::question::Answer;
 use crate::engine::splitmix;
 use crate::engine::state::{JournalEntry, Ledger, Observations, OpId, Outcome, Seq, Token, World};
@@ -91,7 +92,8 @@ impl Engine {
     /// One that follows another guide.
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, options: RunOptions, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
-        let world = World { site, options, now: Timestamp::default(), ledger, observed: Observations::default() };
+        let world =
+            World { site, options, now: Timestamp::default(), ledger, observed: Observations::default(), machine: Machine::default() };
         Self {
             guide,
             world,
@@ -102,6 +104,13 @@ impl Engine {
             next_op,
             stopped: false,
         }
+    }
+
+    /// The same on this computer: what a preflight check may tell of it.
+    #[must_use]
+    pub fn on(mut self, machine: Machine) -> Self {
+        self.world.machine = machine;
+        self
     }
 
     /// The world as this engine knows it.
@@ -145,6 +154,7 @@ impl Engine {
             // Where AWS was not needed so far, its burst of looks is still to come.
             self.world.observed.refreshed &= self.world.needs_aws(before) || !self.world.needs_aws(until);
             self.world.options.goal = Goal::Build { until };
+            self.world.observed.passed = false;
         }
         Vec::new()
     }
@@ -154,6 +164,7 @@ impl Engine {
         let (name, domain, host, region) = (now.name.clone(), now.domain.clone(), now.host.clone(), now.region.clone());
         self.world.site = Site { name, domain, host, region, ..site };
         self.world.observed.forget(|op| matches!(op, Op::Host(_, _, HostOp::LookSettings { .. })));
+        self.world.observed.passed = false;
         self.begin()
     }
 

@@ -90,6 +90,9 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookBalancer { .. }
         | CloudOp::LookTargetHealth { .. }
         | CloudOp::LookInstanceState { .. }
+        | CloudOp::LookAccountPlan
+        | CloudOp::LookRights { .. }
+        | CloudOp::LookBalancerQuota
         | CloudOp::LookHostKeys { .. }
         | CloudOp::LookReach { .. } => false,
     }

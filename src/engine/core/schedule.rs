@@ -57,10 +57,12 @@ impl Engine {
 
     /// The first burst is compared with the ledger: from now on the steps decide.
     fn settle(&mut self, plan: &[StepPlan]) {
-        let looking = plan.iter().any(|w| w.step == StepId::Look && !w.directives.is_empty());
-        if !looking {
+        let wants = |step: StepId| plan.iter().any(|w| w.step == step && !w.directives.is_empty());
+        if !wants(StepId::Look) {
             self.world.observed.refreshed = true;
         }
+        // Not while a check reads, or stops one of the steps: those then want nothing but to be told so.
+        self.world.observed.passed |= passes::preflight::is_passed(self.guide, &self.world);
     }
 
     /// Notes come before anything else; `None` when there are none.

@@ -100,6 +100,8 @@ impl Engine {
         match directive {
             Directive::Ask(question) => status.asks.push((step, question.clone())),
             Directive::Await(on) => status.elsewhere.push((step, on.clone())),
+            // What stops a step is told once, whoever met it first.
+            Directive::Fail(fault) if status.stuck.iter().any(|stuck| stuck.fault == *fault) => {}
             Directive::Fail(fault) => status.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
             Directive::Do(op) => self.add_op(status, step, op),
             Directive::Poll(op, every) => {
@@ -117,7 +119,7 @@ impl Engine {
         }
         for (op, fault) in self.world.observed.failures() {
             let known = status.stuck.iter().any(|s| s.op.as_ref() == Some(op) || s.fault == *fault);
-            if !known && !op.explains() && HostKey::shown(fault).is_none() {
+            if !known && !op.explains() && !op.only_checks() && HostKey::shown(fault).is_none() {
                 status.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
             }
         }

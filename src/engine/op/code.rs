@@ -20,6 +20,9 @@ codes! {
         LookBalancer = "look-balancer",
         LookTargetHealth = "look-target-health",
         LookInstanceState = "look-instance-state",
+        LookAccountPlan = "look-account-plan",
+        LookRights = "look-rights",
+        LookBalancerQuota = "look-balancer-quota",
         LookHostKeys = "look-host-keys",
         LookReach = "look-reach",
         // Writes to AWS.

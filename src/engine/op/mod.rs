@@ -104,6 +104,11 @@ impl Op {
         matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. } | CloudOp::LookReach { .. }))
     }
 
+    /// Whether only a preflight check reads it: where it fails, that check is told as not looked at, and nothing else.
+    pub fn only_checks(&self) -> bool {
+        matches!(self, Self::Cloud(CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota))
+    }
+
     /// What it asks for, without its values.
     pub fn code(&self) -> OpCode {
         self.spec().code

@@ -3,12 +3,13 @@
 //!
 //! Pure functions of the world, above `steps`; nothing here remembers anything.
 
+pub mod preflight;
 mod reconcile;
 mod refresh;
 mod restart;
 mod teardown;
 
-use crate::engine::directive::StepPlan;
+use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::goal::Goal;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -17,7 +18,7 @@ use crate::engine::steps::Step;
 /// What every step of this guide that may run wants now. The burst of reads comes first and alone.
 pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
     match w.options.goal {
-        Goal::Build { until } | Goal::Look { until } => build(guide, w, until),
+        Goal::Build { until } | Goal::Look { until } | Goal::Preflight { until } => build(guide, w, until),
         Goal::Restart => vec![StepPlan { step: w.until(), directives: restart::directives(w) }],
         Goal::TearDown(scope) => {
             let first = first_looks(w, StepId::LAST);
@@ -40,12 +41,29 @@ fn first_looks(w: &World, until: StepId) -> Vec<StepPlan> {
     if directives.is_empty() { Vec::new() } else { vec![StepPlan { step: StepId::Look, directives }] }
 }
 
+/// Whether the first looks go no further by themselves: they failed for good, or the person is to decide.
+fn at_an_end(w: &World, first: &[StepPlan]) -> bool {
+    first.iter().flat_map(|wanted| &wanted.directives).all(|directive| match directive {
+        Directive::Do(op) | Directive::Poll(op, _) => w.observed.failure(op).is_some(),
+        // A mere look asks nothing.
+        Directive::Ask(_) => w.looking(),
+        Directive::Fail(_) => true,
+        Directive::Await(_) | Directive::Note(_) | Directive::Refresh | Directive::Done => false,
+    })
+}
+
 fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<StepPlan> {
-    let first = first_looks(w, until);
-    if !first.is_empty() {
-        return first;
+    let mut all = first_looks(w, until);
+    let looked = all.is_empty();
+    if !looked && !at_an_end(w, &all) {
+        return all;
     }
-    let mut all: Vec<StepPlan> = Vec::new();
+    if !matches!(w.options.goal, Goal::Look { .. }) {
+        all.extend(preflight::before(guide, w));
+    }
+    if !looked || (!all.is_empty() && !w.looking()) {
+        return all;
+    }
     for step in guide.iter().filter(|s| s.id() <= until) {
         let ready = step.needs().iter().all(|need| all.iter().any(|w| w.step == *need && w.done()));
         // A mere look goes on past a broken step, to whatever exists: each link is shown for itself.

@@ -32,7 +32,7 @@ pub fn directives(w: &World) -> Vec<Directive> {
 }
 
 /// In another account nothing of ours is to be seen, and all of it would be taken for gone.
-fn account(w: &World) -> Option<Directive> {
+pub(super) fn account(w: &World) -> Option<Directive> {
     let (now, _) = w.observed.identity()?;
     match &w.ledger.account {
         Some(ours) if ours == now => None,

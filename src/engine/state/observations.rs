@@ -42,6 +42,8 @@ pub struct Observations {
     failed: HashMap<Op, Fault>,
     /// The first burst was compared with the ledger; from here on our own writes make it old.
     pub refreshed: bool,
+    /// Nothing that the preflight checks tell stops this run: its steps may write.
+    pub passed: bool,
     /// The person wants the approval mails sent once more.
     pub mail_again: bool,
     /// AWS was read again after the last write of a teardown.

@@ -1,6 +1,7 @@
 //! Everything a step decides from.
 
 use crate::engine::goal::{Goal, RunOptions};
+use crate::engine::preflight::Machine;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
@@ -17,6 +18,8 @@ pub struct World {
     pub now: Timestamp,
     pub ledger: Ledger,
     pub observed: Observations,
+    /// The computer that this runs on.
+    pub machine: Machine,
 }
 
 impl World {
@@ -47,13 +50,13 @@ impl World {
 
     /// Whether this run only looks.
     pub fn looking(&self) -> bool {
-        matches!(self.options.goal, Goal::Look { .. })
+        self.options.goal.only_looks()
     }
 
     /// The last step of this run.
     pub fn until(&self) -> StepId {
         match self.options.goal {
-            Goal::Build { until } | Goal::Look { until } => until,
+            Goal::Build { until } | Goal::Look { until } | Goal::Preflight { until } => until,
             Goal::Restart => StepId::Service,
             Goal::TearDown(_) => StepId::Teardown,
         }

@@ -92,6 +92,9 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookBalancer { .. }
             | Engine::LookTargetHealth { .. }
             | Engine::LookInstanceState { .. }
+            | Engine::LookAccountPlan
+            | Engine::LookRights { .. }
+            | Engine::LookBalancerQuota
             | Engine::LookHostKeys { .. }
             | Engine::LookReach { .. } => return Err(LOOK),
         })

@@ -156,19 +156,19 @@ impl SitePage {
 
     /// Whether a mere look is all that runs: what it would ask is not asked.
     pub fn looking(&self) -> bool {
-        matches!(self.goal, Goal::Look { .. })
+        self.goal.only_looks()
     }
 
     /// The questions that belong on this screen: its step's, and those of the first looks, each with its place among all.
     pub fn asks(&self) -> impl Iterator<Item = (usize, &Question)> {
-        let here = |step: StepId| step == self.screen || step == StepId::Look;
+        let here = |step: StepId| step == self.screen || step < StepId::Service;
         let all = self.standing.asks.iter().enumerate().filter(|_| !self.looking());
         all.filter(move |(_, (step, _))| here(*step)).map(|(place, (_, question))| (place, question))
     }
 
     /// What cannot go on and belongs on this screen.
     pub fn stuck(&self) -> impl Iterator<Item = &Stuck> {
-        let here = |step: StepId| step == self.screen || step == StepId::Look;
+        let here = |step: StepId| step == self.screen || step < StepId::Service;
         let shown = self.under_way() || self.looking();
         self.standing.stuck.iter().filter(move |s| shown && here(s.step) && !self.only_asks(s))
     }

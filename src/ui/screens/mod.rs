@@ -97,7 +97,7 @@ fn above(paint: &mut Paint) {
         StepId::Certificate => certificate::above(paint),
         StepId::Balancer => balancer::above(paint),
         StepId::Live => live::above(paint),
-        StepId::Look | StepId::Teardown => {}
+        StepId::Look | StepId::Preflight | StepId::Teardown => {}
     }
 }
 
@@ -121,7 +121,7 @@ fn elsewhere(page: &SitePage) -> Option<(&'static str, StepId)> {
     if page.looking() || page.asked() {
         return None;
     }
-    let there = |step: &StepId| *step != page.screen && *step != StepId::Look;
+    let there = |step: &StepId| *step != page.screen && *step >= StepId::Service;
     let asked = page.standing.asks.iter().map(|(step, _)| *step).find(there);
     let stuck = || page.standing.stuck.iter().map(|stuck| stuck.step).find(|step| there(step) && page.under_way());
     asked.map(|step| ("ui-asked-there", step)).or_else(|| stuck().map(|step| ("ui-stuck-there", step)))

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::codes::codes;
+use crate::engine::fault::Fault;
 use crate::engine::ids::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
@@ -49,9 +50,60 @@ pub enum CloudFact {
         description: String,
     },
     InstanceState(Instance),
+    /// `None`: this AWS has no such service, or this account no plan.
+    AccountPlan(Option<AccountPlan>),
+    Rights(Rights),
+    BalancerQuota {
+        standing: u32,
+        most: u32,
+    },
     HostKeys(ConsoleKeys),
     /// `None`: EC2 knows no such instance.
     Reach(Option<Box<Reach>>),
+}
+
+/// The account's plan with AWS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountPlan {
+    pub kind: PlanKind,
+    pub status: PlanStatus,
+    /// When a free plan ends.
+    pub ends: Option<Timestamp>,
+    pub credits: Option<Credits>,
+}
+
+/// What is left of an account's credits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credits {
+    pub cents: i64,
+    /// The currency, as AWS writes it.
+    pub unit: String,
+}
+
+codes! {
+    /// An account's plan.
+    PlanKind {
+        Free = "free",
+        Paid = "paid",
+        Unknown = "unknown",
+    }
+}
+
+codes! {
+    /// How a plan stands.
+    PlanStatus {
+        NotStarted = "not-started",
+        Active = "active",
+        Expired = "expired",
+        Unknown = "unknown",
+    }
+}
+
+/// What dry runs told: why each is denied; `None`: it is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rights {
+    pub make_group: Option<Fault>,
+    pub add_rule: Option<Fault>,
 }
 
 /// An EC2 instance as seen.

@@ -69,6 +69,19 @@ pub enum CloudOp {
         instance: InstanceId,
     },
 
+    // Looks that only a preflight check reads.
+    /// Free plan or paid, until when, and what is left of its credits -> [`CloudFact::AccountPlan`].
+    LookAccountPlan,
+    /// Whether a security group of this name may be made in the VPC, and a rule in this group: dry runs, which change nothing
+    /// -> [`CloudFact::Rights`].
+    LookRights {
+        name: String,
+        vpc: VpcId,
+        group: GroupId,
+    },
+    /// How many load balancers the region has, and how many it may have -> [`CloudFact::BalancerQuota`].
+    LookBalancerQuota,
+
     // Looks that explain what another op met.
     /// The host keys that the instance's console shows -> [`CloudFact::HostKeys`].
     LookHostKeys {
@@ -197,6 +210,9 @@ impl CloudOp {
             Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
             Self::LookTargetHealth { .. } => (OpCode::LookTargetHealth, Look),
             Self::LookInstanceState { .. } => (OpCode::LookInstanceState, Look),
+            Self::LookAccountPlan => (OpCode::LookAccountPlan, Look),
+            Self::LookRights { .. } => (OpCode::LookRights, Look),
+            Self::LookBalancerQuota => (OpCode::LookBalancerQuota, Look),
             Self::LookHostKeys { .. } => (OpCode::LookHostKeys, Look),
             Self::LookReach { .. } => (OpCode::LookReach, Look),
             Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),

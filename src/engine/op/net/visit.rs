@@ -66,6 +66,24 @@ codes! {
         NotYet = "not-yet",
         /// Nobody asked for it.
         NotAsked = "not-asked",
+        /// Nothing tells it but the attempt itself.
+        NotKnownUntilTried = "not-known-until-tried",
+        /// The account is not allowed to look.
+        NotAllowedToLook = "not-allowed-to-look",
+        /// Whoever knows did not answer, or said to come later.
+        NotReached = "not-reached",
+        /// AWS refused to tell, for another reason.
+        Refused = "refused",
+        /// This AWS does not tell it, or not of this account.
+        NotOffered = "not-offered",
+        /// The server's host key is to be confirmed first.
+        HostKeyFirst = "host-key-first",
+        /// There are several, and nobody said which.
+        NotChosen = "not-chosen",
+        /// `manage = false`: Landfall does not go to the server.
+        NotManaged = "not-managed",
+        /// There is none here.
+        NoneHere = "none-here",
         /// Nobody has to answer plain http, and nobody does.
         NotExpected = "not-expected",
         /// The page came packed.
@@ -84,6 +102,20 @@ codes! {
         NoCsrfCookie = "no-csrf-cookie",
         /// The answer to the form says neither yes nor no.
         AdminOdd = "admin-odd",
+    }
+}
+
+impl Why {
+    /// Whether somebody who looks again, or is allowed more, would know it: then a preflight has not looked at all of it. The others
+    /// tell of what there is nothing to look at, or nothing but the attempt.
+    pub fn leaves_open(self) -> bool {
+        match self {
+            Self::Broken | Self::NotYet | Self::NotAllowedToLook | Self::NotReached | Self::Refused | Self::HostKeyFirst => true,
+            Self::NotChosen => true,
+            Self::NotKnownUntilTried | Self::NotOffered | Self::NotManaged | Self::NoneHere | Self::NotAsked | Self::NotExpected => false,
+            Self::Packed | Self::NoneOnPage | Self::NoAdmin | Self::NotAdmin | Self::AdminElsewhere | Self::AdminSilent => false,
+            Self::NoCsrfCookie | Self::AdminOdd => false,
+        }
     }
 }
 
