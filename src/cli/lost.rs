@@ -2,7 +2,7 @@
 
 use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
-use crate::engine::op::cloud::{CloudFact, CloudOp};
+use crate::engine::op::cloud::{Among, CloudFact, CloudOp};
 use crate::engine::state::Token;
 use crate::ports::Cloud;
 use crate::site::{DomainName, Host, Site};
@@ -17,7 +17,9 @@ pub async fn found(cloud: &dyn Cloud, site: Site) -> Result<Option<Site>, Fault>
         Fact::Cloud(CloudFact::Zones(zones)) => zones,
         _ => Vec::new(),
     };
-    let certificates = match cloud.perform(&CloudOp::LookCertificates, &token).await? {
+    // Where the zone tells the domain, only certificates of that are asked for their tag.
+    let among = zones.first().map_or(Among::Everything, |zone| Among::Domain(zone.name.clone()));
+    let certificates = match cloud.perform(&CloudOp::LookCertificates { among }, &token).await? {
         Fact::Cloud(CloudFact::Certificates(all)) => all,
         _ => Vec::new(),
     };

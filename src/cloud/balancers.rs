@@ -1,13 +1,10 @@
 //! ELBv2: load balancers.
 
-use std::collections::HashSet;
-
 use aws_sdk_elasticloadbalancingv2::types::{
     IpAddressType, LoadBalancer, LoadBalancerSchemeEnum, LoadBalancerState, LoadBalancerStateEnum, LoadBalancerTypeEnum,
 };
-use futures::future::try_join_all;
 
-use super::faults::{fault, need, not_ours, unless};
+use super::faults::{need, not_ours, unless};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{BalancerArn, GroupId, SubnetId, VpcId, ZoneId, ZoneName};
@@ -21,13 +18,14 @@ use crate::site::DomainName;
 const GONE: &[&str] = &["LoadBalancerNotFound"];
 
 impl Aws {
+    /// An account has one balancer of a name, and nothing renames one: whatever else is there is not asked about.
     pub(super) async fn look_balancers(&self) -> Result<Fact, Fault> {
-        let all = self.elb.describe_load_balancers().into_paginator().items().send().try_collect().await.map_err(fault)?;
-        let tagged = self.tagged_arns(&all.iter().filter_map(|b| b.load_balancer_arn.clone()).collect::<Vec<_>>()).await?;
-        let name = self.site.balancer_name();
-        let wanted = all.iter().filter(|b| b.load_balancer_name() == Some(&name) || is_among(b, &tagged));
-        let found = try_join_all(wanted.map(|b| self.balancer(b, is_among(b, &tagged)))).await?;
-        Ok(reported(CloudFact::Balancers(found)))
+        let Some(found) = self.balancer_named(&self.site.balancer_name()).await? else {
+            return Ok(reported(CloudFact::Balancers(Vec::new())));
+        };
+        let arn = need(found.load_balancer_arn.clone(), "LoadBalancerArn")?;
+        let tagged = self.tagged_arns(std::slice::from_ref(&arn)).await?.contains(&arn);
+        Ok(reported(CloudFact::Balancers(vec![self.balancer(&found, tagged).await?])))
     }
 
     pub(super) async fn look_balancer(&self, arn: &BalancerArn) -> Result<Fact, Fault> {
@@ -83,10 +81,6 @@ impl Aws {
             tagged,
         })
     }
-}
-
-fn is_among(raw: &LoadBalancer, arns: &HashSet<String>) -> bool {
-    raw.load_balancer_arn().is_some_and(|arn| arns.contains(arn))
 }
 
 fn made(raw: &LoadBalancer) -> Result<Fact, Fault> {

@@ -1,14 +1,16 @@
 //! ACM: certificates.
 
-use aws_sdk_acm::types::{Filters, KeyAlgorithm};
+use aws_sdk_acm::types::{CertificateSummary, Filters, KeyAlgorithm};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 use super::certificate_spec::{described, filled};
 use super::faults::{fault, need, unless};
+use super::kept::Kept;
+use super::pace::{Rate, paced, patient};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
-use crate::engine::op::cloud::{Certificate, CertificateState};
+use crate::engine::op::cloud::{Among, Certificate, CertificateState};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -25,27 +27,31 @@ const KEY_TYPES: [KeyAlgorithm; 7] = [
     KeyAlgorithm::EcSecp384r1,
     KeyAlgorithm::EcSecp521r1,
 ];
-/// Certificates asked for at once; ACM throttles a burst.
+/// Certificates asked for side by side.
 const SIDE_BY_SIDE: usize = 5;
+/// The most that ACM lists at once.
+const A_PAGE: i32 = 1_000;
 /// AWS's codes for a certificate that is not there.
 const GONE: &[&str] = &["ResourceNotFound"];
 
 impl Aws {
-    pub(super) async fn look_certificates(&self) -> Result<Fact, Fault> {
-        Ok(reported(CloudFact::Certificates(self.our_certificates().await?)))
+    pub(super) async fn look_certificates(&self, among: &Among, kept: &Kept) -> Result<Fact, Fault> {
+        Ok(reported(CloudFact::Certificates(self.our_certificates(among, kept).await?)))
     }
 
     pub(super) async fn look_certificate(&self, arn: &CertificateArn) -> Result<Fact, Fault> {
-        let answer = self.acm.describe_certificate().certificate_arn(&arn.0).send().await.map_err(fault)?;
+        let asked = self.acm.describe_certificate().certificate_arn(&arn.0);
+        let answer = paced(self.pace.as_ref(), Rate::AcmDescribe, || asked.send()).await.map_err(fault)?;
         let detail = need(answer.certificate, "Certificate")?;
-        let tagged = self.is_our_certificate(arn).await?;
+        let tagged = self.is_our_certificate(arn, &Kept::default()).await?;
         Ok(reported(CloudFact::CertificateState(described(&detail, tagged)?)))
     }
 
     /// `domain` is where the approval mails go (EMAIL); the same token within the hour is the same certificate, and after that
     /// tag, names and validation find it again.
     pub(super) async fn ensure_certificate(&self, spec: &CertificateSpec, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
-        let ours = self.our_certificates().await?;
+        let among = Among::Names { names: spec.names.clone(), held: None };
+        let ours = self.our_certificates(&among, &Kept::default()).await?;
         if let Some(found) = ours.iter().find(|c| is_the_one(c, spec)) {
             return Ok(made(found.arn.clone()));
         }
@@ -73,30 +79,58 @@ impl Aws {
         Ok(Fact::Unmade(Slot::Certificate))
     }
 
-    /// Every certificate with the site's tag, fully described.
-    async fn our_certificates(&self) -> Result<Vec<Certificate>, Fault> {
-        let every = Filters::builder().set_key_types(Some(KEY_TYPES.to_vec())).build();
-        let listed = self.acm.list_certificates().includes(every).into_paginator().items().send().try_collect().await.map_err(fault)?;
-        let arns = listed.into_iter().filter_map(|c| c.certificate_arn).map(CertificateArn);
-        let looks = stream::iter(arns.map(|arn| self.if_ours(arn)).collect::<Vec<_>>());
+    /// Every one of these certificates with the site's tag, fully described.
+    async fn our_certificates(&self, among: &Among, kept: &Kept) -> Result<Vec<Certificate>, Fault> {
+        let listed = self.listed_certificates(kept).await?;
+        let arns = listed.into_iter().filter_map(|summary| picked(summary, among));
+        let looks = stream::iter(arns.map(|arn| self.if_ours(arn, kept)).collect::<Vec<_>>());
         let found: Vec<Option<Certificate>> = looks.buffered(SIDE_BY_SIDE).try_collect().await?;
         Ok(found.into_iter().flatten().collect())
     }
 
+    async fn listed_certificates(&self, kept: &Kept) -> Result<Vec<CertificateSummary>, Fault> {
+        let every = Filters::builder().set_key_types(Some(KEY_TYPES.to_vec())).build();
+        let list = self.acm.list_certificates().includes(every).max_items(A_PAGE);
+        let page = |next: Option<String>| {
+            let asked = list.clone().set_next_token(next);
+            async move {
+                let answer = patient(self.pace.as_ref(), Rate::AcmList, || asked.clone().send()).await.map_err(fault)?;
+                Ok((answer.certificate_summary_list.unwrap_or_default(), answer.next_token))
+            }
+        };
+        kept.pages("certificates", page).await
+    }
+
     /// The certificate if it is ours and still there.
-    async fn if_ours(&self, arn: CertificateArn) -> Result<Option<Certificate>, Fault> {
-        if !self.is_our_certificate(&arn).await? {
+    async fn if_ours(&self, arn: CertificateArn, kept: &Kept) -> Result<Option<Certificate>, Fault> {
+        if !self.is_our_certificate(&arn, kept).await? {
             return Ok(None);
         }
-        let answer = unless(self.acm.describe_certificate().certificate_arn(&arn.0).send().await, GONE)?;
+        let asked = self.acm.describe_certificate().certificate_arn(&arn.0);
+        let answer = unless(patient(self.pace.as_ref(), Rate::AcmDescribe, || asked.clone().send()).await, GONE)?;
         answer.and_then(|a| a.certificate).map(|detail| described(&detail, true)).transpose()
     }
 
-    async fn is_our_certificate(&self, arn: &CertificateArn) -> Result<bool, Fault> {
-        let answer = unless(self.acm.list_tags_for_certificate().certificate_arn(&arn.0).send().await, GONE)?;
+    async fn is_our_certificate(&self, arn: &CertificateArn, kept: &Kept) -> Result<bool, Fault> {
+        if let Some(known) = kept.is_tagged(&arn.0) {
+            return Ok(known);
+        }
+        let asked = self.acm.list_tags_for_certificate().certificate_arn(&arn.0);
+        let answer = unless(patient(self.pace.as_ref(), Rate::AcmTags, || asked.clone().send()).await, GONE)?;
         let tags = answer.and_then(|a| a.tags).unwrap_or_default();
-        Ok(tags.iter().any(|t| self.is_our_tag(Some(t.key()), t.value())))
+        let ours = tags.iter().any(|t| self.is_our_tag(Some(t.key()), t.value()));
+        kept.tell_tagged(&arn.0, ours);
+        Ok(ours)
     }
+}
+
+/// The certificate if it is one of those that are looked for, as far as the list tells.
+fn picked(summary: CertificateSummary, among: &Among) -> Option<CertificateArn> {
+    let arn = CertificateArn(summary.certificate_arn?);
+    let all_told = summary.has_additional_subject_alternative_names != Some(true);
+    let names = summary.subject_alternative_name_summaries.filter(|names| all_told && !names.is_empty());
+    let names = names.map(|names| names.into_iter().chain(summary.domain_name).collect::<Vec<_>>());
+    among.picks(&arn, names.as_deref()).then_some(arn)
 }
 
 /// Whether a certificate of ours can be (or become) the one asked for. Its validation may not be told yet.

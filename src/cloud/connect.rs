@@ -31,10 +31,10 @@ pub async fn connect(site: &Site, clock: Arc<dyn Clock>) -> Aws {
         .retry_config(RetryConfig::disabled())
         .timeout_config(timeouts())
         .sleep_impl(ByClock(clock.clone()))
-        .time_source(ByClock(clock))
+        .time_source(ByClock(clock.clone()))
         .load()
         .await;
-    Aws::from_config(&config, site)
+    Aws::from_config(&config, site).paced(clock)
 }
 
 /// AWS through this HTTP client, whatever stands behind it. Nothing of the environment is read: the credentials are of no account.
@@ -48,9 +48,9 @@ pub fn over(client: impl HttpClient + 'static, site: &Site, clock: Arc<dyn Clock
         .timeout_config(timeouts())
         .http_client(client)
         .sleep_impl(SharedAsyncSleep::new(ByClock(clock.clone())))
-        .time_source(ByClock(clock))
+        .time_source(ByClock(clock.clone()))
         .build();
-    Aws::from_config(&config, site)
+    Aws::from_config(&config, site).paced(clock)
 }
 
 fn timeouts() -> TimeoutConfig {

@@ -1,7 +1,8 @@
 //! AWS behind [`Cloud`]: one file a service, SDK types stop here.
 //!
 //! Each op looks first (by name and by the tag `landfall:site=NAME`) and creates second; a delete takes "already gone" for done.
-//! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen.
+//! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen. Only what
+//! comes too fast in the middle of a long list is asked again here first ([`pace`]).
 
 mod balancers;
 mod certificate_spec;
@@ -13,8 +14,10 @@ mod faults;
 mod groups;
 mod identity;
 mod instances;
+mod kept;
 mod listeners;
 mod network;
+mod pace;
 pub mod permissions;
 mod plan;
 mod quota;
@@ -36,6 +39,8 @@ mod policy;
 #[cfg(test)]
 mod wire;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use aws_config::SdkConfig;
 
@@ -44,8 +49,10 @@ pub use connect::{connect, over};
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::state::Token;
-use crate::ports::Cloud;
+use crate::ports::{Clock, Cloud};
 use crate::site::Site;
+use kept::{Begun, Kept};
+use pace::Pace;
 
 /// AWS, as one site sees it: six SDK clients and the site whose tag and names tell what is ours.
 #[derive(Debug, Clone)]
@@ -58,6 +65,9 @@ pub struct Aws {
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
     freetier: aws_sdk_freetier::Client,
+    /// `None`: nobody counts the calls (an AWS of a test's own).
+    pace: Option<Pace>,
+    begun: Begun,
 }
 
 impl Aws {
@@ -74,7 +84,14 @@ impl Aws {
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
             freetier: plan::client(config),
+            pace: None,
+            begun: Begun::default(),
         }
+    }
+
+    /// The same, no faster than AWS allows; this clock tells the time and waits.
+    pub fn paced(self, clock: Arc<dyn Clock>) -> Self {
+        Self { pace: Some(Pace::new(clock)), ..self }
     }
 }
 
@@ -86,13 +103,24 @@ fn reported(fact: CloudFact) -> Fact {
 #[async_trait]
 impl Cloud for Aws {
     async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
+        let Some(pace) = &self.pace else { return self.carried_out(op, token, &Kept::default()).await };
+        let kept = self.begun.resume(op, pace.now());
+        let outcome = self.carried_out(op, token, &kept).await;
+        self.begun.ended(op, kept, &outcome, pace.now());
+        outcome
+    }
+}
+
+impl Aws {
+    /// Carries the op out; what an earlier try of the same look had read is `kept`, and what this one reads is added.
+    async fn carried_out(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
         match op {
             CloudOp::LookIdentity => self.look_identity().await,
             CloudOp::LookInstances { only } => self.look_instances(only.as_ref()).await,
             CloudOp::LookNetwork { vpc } => self.look_network(vpc).await,
-            CloudOp::LookZones { domain } => self.look_zones(domain.as_ref()).await,
+            CloudOp::LookZones { domain } => self.look_zones(domain.as_ref(), kept).await,
             CloudOp::LookRecords { zone } => self.look_records(zone).await,
-            CloudOp::LookCertificates => self.look_certificates().await,
+            CloudOp::LookCertificates { among } => self.look_certificates(among, kept).await,
             CloudOp::LookBalancers => self.look_balancers().await,
             CloudOp::LookTargetGroups => self.look_target_groups().await,
             CloudOp::LookGroups { server_groups } => self.look_groups(server_groups).await,

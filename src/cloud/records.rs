@@ -3,6 +3,7 @@
 use aws_sdk_route53::types::{Change, ChangeAction, ChangeBatch, ChangeStatus, ResourceRecordSet};
 
 use super::faults::{fault, need, unbuilt, unless};
+use super::pace::{Rate, paced, patient};
 use super::record_sets::{bare, clash, known, same, written};
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault};
@@ -21,7 +22,8 @@ impl Aws {
 
     /// A change that Route 53 no longer knows is long through: it forgets only old ones.
     pub(super) async fn look_change(&self, change: &ChangeId) -> Result<Fact, Fault> {
-        let answer = unless(self.route53.get_change().id(&change.0).send().await, &["NoSuchChange"])?;
+        let asked = self.route53.get_change().id(&change.0);
+        let answer = unless(paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await, &["NoSuchChange"])?;
         let in_sync = answer.and_then(|a| a.change_info).is_none_or(|info| info.status == ChangeStatus::Insync);
         Ok(reported(CloudFact::Change { change: change.clone(), in_sync }))
     }
@@ -80,7 +82,8 @@ impl Aws {
         let mut asked = self.route53.list_resource_record_sets().hosted_zone_id(&zone.0);
         asked = asked.set_start_record_name(only.map(ToString::to_string));
         loop {
-            let Some(page) = unless(asked.clone().send().await, &["NoSuchHostedZone"])? else { return Ok(None) };
+            let answer = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await;
+            let Some(page) = unless(answer, &["NoSuchHostedZone"])? else { return Ok(None) };
             let passed = page.resource_record_sets.last().is_none_or(|last| !is_wanted(last));
             wanted.extend(page.resource_record_sets.into_iter().filter(is_wanted));
             if passed || !page.is_truncated {
@@ -95,7 +98,7 @@ impl Aws {
         let change = Change::builder().action(action).resource_record_set(raw).build().map_err(unbuilt)?;
         let batch = ChangeBatch::builder().changes(change).build().map_err(unbuilt)?;
         let asked = self.route53.change_resource_record_sets().hosted_zone_id(&zone.0).change_batch(batch);
-        let answer = asked.send().await.map_err(fault)?;
+        let answer = paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault)?;
         Ok(ChangeId(bare(need(answer.change_info, "ChangeInfo")?.id())))
     }
 }

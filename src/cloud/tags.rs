@@ -8,6 +8,8 @@ use futures::future::try_join_all;
 
 use super::Aws;
 use super::faults::{fault, unbuilt};
+use super::kept::Kept;
+use super::pace::{Rate, paced, patient};
 use crate::engine::fault::Fault;
 use crate::engine::ids::ZoneId;
 
@@ -57,23 +59,30 @@ impl Aws {
     }
 
     /// Those of these zones that bear the site's tag.
-    pub(super) async fn tagged_zones(&self, zones: &[ZoneId]) -> Result<HashSet<ZoneId>, Fault> {
-        let batches = try_join_all(zones.chunks(ZONE_BATCH).map(|batch| self.tagged_zone_batch(batch))).await?;
-        Ok(batches.into_iter().flatten().collect())
+    pub(super) async fn tagged_zones(&self, zones: &[ZoneId], kept: &Kept) -> Result<HashSet<ZoneId>, Fault> {
+        let unread: Vec<&ZoneId> = zones.iter().filter(|zone| kept.is_tagged(&zone.0).is_none()).collect();
+        try_join_all(unread.chunks(ZONE_BATCH).map(|batch| self.read_zone_batch(batch, kept))).await?;
+        Ok(zones.iter().filter(|zone| kept.is_tagged(&zone.0) == Some(true)).cloned().collect())
     }
 
-    async fn tagged_zone_batch(&self, zones: &[ZoneId]) -> Result<Vec<ZoneId>, Fault> {
+    async fn read_zone_batch(&self, zones: &[&ZoneId], kept: &Kept) -> Result<(), Fault> {
         let ids = zones.iter().map(|z| z.0.clone()).collect();
         let asked = self.route53.list_tags_for_resources().resource_type(TagResourceType::Hostedzone).set_resource_ids(Some(ids));
-        let reported = asked.send().await.map_err(fault)?.resource_tag_sets;
-        let ours = reported.into_iter().filter(|s| s.tags().iter().any(|t| self.is_our_tag(t.key(), t.value())));
-        Ok(ours.filter_map(|s| s.resource_id.map(ZoneId)).collect())
+        let answer = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await.map_err(fault)?;
+        for set in answer.resource_tag_sets {
+            let ours = set.tags().iter().any(|t| self.is_our_tag(t.key(), t.value()));
+            if let Some(id) = set.resource_id {
+                kept.tell_tagged(&id, ours);
+            }
+        }
+        Ok(())
     }
 
     /// Puts the site's tag on a zone (`CreateHostedZone` takes no tags).
     pub(super) async fn tag_zone(&self, zone: &ZoneId) -> Result<(), Fault> {
         let tag = aws_sdk_route53::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build();
         let asked = self.route53.change_tags_for_resource().resource_type(TagResourceType::Hostedzone).resource_id(&zone.0);
-        asked.add_tags(tag).send().await.map_err(fault).map(|_| ())
+        let asked = asked.add_tags(tag);
+        paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault).map(|_| ())
     }
 }

@@ -1,11 +1,8 @@
 //! ELBv2: target groups, the server in them, and how the balancer finds it.
 
-use std::collections::HashSet;
-
 use aws_sdk_elasticloadbalancingv2::types::{
     self as elb, Matcher, ProtocolEnum, TargetDescription, TargetHealthDescription, TargetHealthStateEnum, TargetTypeEnum,
 };
-use futures::future::try_join_all;
 
 use super::faults::{fault, need, not_ours, unless};
 use super::{Aws, reported};
@@ -23,13 +20,14 @@ const PORT: i32 = 80;
 const GONE: &[&str] = &["TargetGroupNotFound"];
 
 impl Aws {
+    /// As with balancers: one of a name, for good.
     pub(super) async fn look_target_groups(&self) -> Result<Fact, Fault> {
-        let all = self.elb.describe_target_groups().into_paginator().items().send().try_collect().await.map_err(fault)?;
-        let tagged = self.tagged_arns(&all.iter().filter_map(|g| g.target_group_arn.clone()).collect::<Vec<_>>()).await?;
-        let name = self.site.target_group_name();
-        let wanted = all.iter().filter(|g| g.target_group_name() == Some(&name) || is_among(g, &tagged));
-        let found = try_join_all(wanted.map(|g| self.target_group(g, is_among(g, &tagged)))).await?;
-        Ok(reported(CloudFact::TargetGroups(found)))
+        let Some(found) = self.group_by_name(&self.site.target_group_name()).await? else {
+            return Ok(reported(CloudFact::TargetGroups(Vec::new())));
+        };
+        let arn = need(found.target_group_arn.clone(), "TargetGroupArn")?;
+        let tagged = self.tagged_arns(std::slice::from_ref(&arn)).await?.contains(&arn);
+        Ok(reported(CloudFact::TargetGroups(vec![self.target_group(&found, tagged).await?])))
     }
 
     /// A target that AWS does not name is not registered: `Unused`.
@@ -124,10 +122,6 @@ fn matcher(check: &HealthCheck) -> Matcher {
 fn health_check(raw: &elb::TargetGroup) -> Option<HealthCheck> {
     let path = raw.health_check_path()?.parse().ok()?;
     Some(HealthCheck { path, codes: raw.matcher()?.http_code()?.parse().ok()? })
-}
-
-fn is_among(raw: &elb::TargetGroup, arns: &HashSet<String>) -> bool {
-    raw.target_group_arn().is_some_and(|arn| arns.contains(arn))
 }
 
 fn is_of(target: &TargetHealthDescription, instance: &InstanceId) -> bool {

@@ -4,6 +4,8 @@ use aws_sdk_route53::types::{DelegationSet, HostedZone, ResourceRecordSet, RrTyp
 use futures::future::try_join_all;
 
 use super::faults::{fault, need, not_ours, unless};
+use super::kept::Kept;
+use super::pace::{Rate, paced, patient};
 use super::record_sets::bare;
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
@@ -16,12 +18,12 @@ use crate::engine::state::Token;
 use crate::site::DomainName;
 
 impl Aws {
-    pub(super) async fn look_zones(&self, domain: Option<&DomainName>) -> Result<Fact, Fault> {
+    pub(super) async fn look_zones(&self, domain: Option<&DomainName>, kept: &Kept) -> Result<Fact, Fault> {
         let found = match domain {
             Some(domain) => self.zones_of(domain).await?,
-            None => self.public_zones().await?,
+            None => self.public_zones(kept).await?,
         };
-        let tagged = self.tagged_zones(&ids(&found)).await?;
+        let tagged = self.tagged_zones(&ids(&found), kept).await?;
         let wanted = found.iter().filter(|z| domain.is_some() || tagged.contains(&id(z)));
         let zones = try_join_all(wanted.map(|z| self.zone(z, tagged.contains(&id(z))))).await?;
         Ok(reported(CloudFact::Zones(zones.into_iter().flatten().collect())))
@@ -31,7 +33,7 @@ impl Aws {
     /// person's to adopt: a second one would have other name servers.
     pub(super) async fn ensure_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
         let found = self.zones_of(domain).await?;
-        let tagged = self.tagged_zones(&ids(&found)).await?;
+        let tagged = self.tagged_zones(&ids(&found), &Kept::default()).await?;
         if let Some(zone) = found.iter().find(|z| tagged.contains(&id(z))) {
             return self.made_zone(&id(zone)).await;
         }
@@ -51,13 +53,14 @@ impl Aws {
         if !left.is_empty() {
             return Err(Fault::person(Code::ZoneNotEmpty, Remedy::RemoveForeignRecords, left.join("\n")));
         }
-        unless(self.route53.delete_hosted_zone().id(&zone.0).send().await, &["NoSuchHostedZone"])?;
+        let asked = self.route53.delete_hosted_zone().id(&zone.0);
+        unless(paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await, &["NoSuchHostedZone"])?;
         Ok(Fact::Unmade(Slot::Zone))
     }
 
     async fn create_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
         let asked = self.route53.create_hosted_zone().name(domain.as_str()).caller_reference(&token.0);
-        let Some(answer) = unless(asked.send().await, &["HostedZoneAlreadyExists"])? else {
+        let Some(answer) = unless(paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await, &["HostedZoneAlreadyExists"])? else {
             return self.recall_zone(token).await;
         };
         let zone = need(answer.hosted_zone.as_ref().map(id), "HostedZone")?;
@@ -67,7 +70,7 @@ impl Aws {
 
     /// A reused CallerReference is an error, not the old answer: the zone is looked up by it.
     async fn recall_zone(&self, token: &Token) -> Result<Fact, Fault> {
-        let all = self.public_zones().await?;
+        let all = self.public_zones(&Kept::default()).await?;
         let zone = all.iter().find(|z| z.caller_reference() == token.0);
         self.claimed_zone(&zone.map(id).ok_or_else(|| Fault::retry(Code::NotYetVisible, "HostedZoneAlreadyExists"))?).await
     }
@@ -78,15 +81,16 @@ impl Aws {
     }
 
     async fn made_zone(&self, zone: &ZoneId) -> Result<Fact, Fault> {
-        let answer = self.route53.get_hosted_zone().id(&zone.0).send().await.map_err(fault)?;
+        let asked = self.route53.get_hosted_zone().id(&zone.0);
+        let answer = paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault)?;
         Ok(made(zone.clone(), answer.delegation_set.as_ref()))
     }
 
     /// The zone with its name servers; `None` when it went away meanwhile.
     async fn zone(&self, zone: &HostedZone, tagged: bool) -> Result<Option<Zone>, Fault> {
-        let Some(answer) = unless(self.route53.get_hosted_zone().id(id(zone).0).send().await, &["NoSuchHostedZone"])? else {
-            return Ok(None);
-        };
+        let asked = self.route53.get_hosted_zone().id(id(zone).0);
+        let answer = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await;
+        let Some(answer) = unless(answer, &["NoSuchHostedZone"])? else { return Ok(None) };
         let Ok(name) = DomainName::from_wire(zone.name()) else { return Ok(None) };
         Ok(Some(Zone {
             id: id(zone),
@@ -104,7 +108,7 @@ impl Aws {
         let mut found = Vec::new();
         let mut asked = self.route53.list_hosted_zones_by_name().dns_name(format!("{domain}."));
         loop {
-            let page = asked.clone().send().await.map_err(fault)?;
+            let page = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await.map_err(fault)?;
             let passed = page.hosted_zones.last().is_none_or(|last| !is_named(last));
             found.extend(page.hosted_zones.into_iter().filter(|z| is_named(z) && !is_private(z)));
             if passed || !page.is_truncated {
@@ -114,8 +118,15 @@ impl Aws {
         }
     }
 
-    async fn public_zones(&self) -> Result<Vec<HostedZone>, Fault> {
-        let all = self.route53.list_hosted_zones().into_paginator().items().send().try_collect().await.map_err(fault)?;
+    async fn public_zones(&self, kept: &Kept) -> Result<Vec<HostedZone>, Fault> {
+        let page = |next: Option<String>| {
+            let asked = self.route53.list_hosted_zones().set_marker(next);
+            async move {
+                let answer = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await.map_err(fault)?;
+                Ok((answer.hosted_zones, answer.next_marker.filter(|_| answer.is_truncated)))
+            }
+        };
+        let all: Vec<HostedZone> = kept.pages("zones", page).await?;
         Ok(all.into_iter().filter(|z| !is_private(z)).collect())
     }
 }

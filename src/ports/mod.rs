@@ -7,6 +7,8 @@ mod reporter;
 mod server;
 mod web;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 pub use dns::{DnsAnswer, DnsData, DnsExchange, DnsKind, DnsQuestion, DnsRecord};
@@ -59,6 +61,10 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
     fn now(&self) -> Timestamp;
     /// Returns at `at`, or at once when it is past.
     async fn sleep_until(&self, at: Timestamp);
+    /// Waits so long inside an op that is under way, which then keeps no clock from jumping.
+    async fn nap(&self, length: Duration) {
+        self.sleep_until(self.now() + length).await;
+    }
     /// Held while an op is under way: a clock that jumps from wake to wake does not jump meanwhile. Real time passes anyway.
     fn hold(&self) -> Hold {
         Hold(None)

@@ -62,14 +62,6 @@ impl SimClock {
             Speed::Instant => ClockMode::Jumping(Mutex::new(jumps())),
         }))
     }
-
-    /// Waits inside an op: while it waits the op keeps no clock from jumping.
-    pub async fn nap(&self, length: Duration) {
-        let until = self.now() + length;
-        let ClockMode::Jumping(jumps) = &*self.0 else { return self.sleep_until(until).await };
-        let _napping = Count::new(jumps, -1, Arc::clone(&self.0));
-        self.sleep_until(until).await;
-    }
 }
 
 fn locked(jumps: &Mutex<Jumps>) -> MutexGuard<'_, Jumps> {
@@ -94,6 +86,13 @@ impl Clock for SimClock {
             }
             ClockMode::Jumping(_) => Sleeper { clock: Arc::clone(&self.0), at, number: None }.await,
         }
+    }
+
+    async fn nap(&self, length: Duration) {
+        let until = self.now() + length;
+        let ClockMode::Jumping(jumps) = &*self.0 else { return self.sleep_until(until).await };
+        let _napping = Count::new(jumps, -1, Arc::clone(&self.0));
+        self.sleep_until(until).await;
     }
 
     fn hold(&self) -> Hold {

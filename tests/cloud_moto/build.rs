@@ -2,7 +2,7 @@
 
 use landfall::cloud::Aws;
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, ZoneId};
-use landfall::engine::op::cloud::{BalancerState, CertificateState, TargetHealth};
+use landfall::engine::op::cloud::{Among, BalancerState, CertificateState, TargetHealth};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::Resource;
@@ -128,7 +128,7 @@ async fn assert_built(aws: &Aws, account: &Account, built: &Built) {
     let CloudFact::Groups(groups) = groups else { panic!("{groups:?}") };
     let ours = groups.iter().find(|g| g.id == built.group).unwrap();
     assert!(groups.len() == 2 && ours.tagged && ours.rules.len() == 2, "{groups:?}");
-    let certificates = look(aws, CloudOp::LookCertificates).await;
+    let certificates = look(aws, CloudOp::LookCertificates { among: Among::Everything }).await;
     let CloudFact::Certificates(certificates) = certificates else { panic!("{certificates:?}") };
     assert!(certificates.len() == 1 && certificates[0].in_use, "{certificates:?}");
     assert!(matches!(certificates[0].state, CertificateState::Pending | CertificateState::Issued));
@@ -168,7 +168,7 @@ async fn take_down(moto: &Moto, aws: &Aws, account: &Account, built: &Built) {
 async fn assert_gone(aws: &Aws, account: &Account, built: &Built) {
     assert_eq!(look(aws, CloudOp::LookBalancers).await, CloudFact::Balancers(vec![]));
     assert_eq!(look(aws, CloudOp::LookTargetGroups).await, CloudFact::TargetGroups(vec![]));
-    assert_eq!(look(aws, CloudOp::LookCertificates).await, CloudFact::Certificates(vec![]));
+    assert_eq!(look(aws, CloudOp::LookCertificates { among: Among::Everything }).await, CloudFact::Certificates(vec![]));
     assert_eq!(look(aws, CloudOp::LookZones { domain: None }).await, CloudFact::Zones(vec![]));
     let gone = look(aws, CloudOp::LookBalancer { arn: built.balancer.clone() }).await;
     assert!(matches!(gone, CloudFact::BalancerState { state: BalancerState::Gone, .. }), "{gone:?}");

@@ -1,6 +1,6 @@
 //! The first burst of reads, and more than one page of everything that pages.
 
-use landfall::engine::op::cloud::{ConsoleKeys, InstanceRef, InstanceState, RuleSource, StatusChecks};
+use landfall::engine::op::cloud::{Among, ConsoleKeys, InstanceRef, InstanceState, RuleSource, StatusChecks};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::site::HealthCheck;
@@ -17,7 +17,7 @@ async fn one_burst_sees_what_stands_in_the_account() {
         look(&aws, CloudOp::LookInstances { only: None }),
         look(&aws, CloudOp::LookNetwork { vpc: account.vpc.clone() }),
         look(&aws, CloudOp::LookZones { domain: Some("heestagram.com".parse().unwrap()) }),
-        look(&aws, CloudOp::LookCertificates),
+        look(&aws, CloudOp::LookCertificates { among: Among::Everything }),
         look(&aws, CloudOp::LookBalancers),
         look(&aws, CloudOp::LookTargetGroups),
         look(&aws, CloudOp::LookGroups { server_groups: vec![account.server_group.clone(), "sg-00000000".into()] }),

@@ -3,6 +3,7 @@
 use aws_sdk_route53::types::TagResourceType;
 use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Disposition, Remedy};
+use landfall::engine::op::cloud::Among;
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Scheme;
@@ -105,7 +106,7 @@ async fn another_sites_certificate_is_not_taken_and_an_ec_one_of_ours_is_seen() 
     let Resource::Certificate { arn } = make(&aws, ensure).await else { panic!("no certificate") };
     assert_ne!(arn.0, other);
     let ec = request("heestagram", aws_sdk_acm::types::KeyAlgorithm::EcPrime256v1).await.unwrap().certificate_arn.unwrap();
-    let told = look(&aws, CloudOp::LookCertificates).await;
+    let told = look(&aws, CloudOp::LookCertificates { among: Among::Everything }).await;
     let CloudFact::Certificates(certificates) = told else { panic!("{told:?}") };
     let mut arns: Vec<_> = certificates.iter().map(|c| c.arn.0.clone()).collect();
     let mut wanted = vec![arn.0, ec];

@@ -4,8 +4,8 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
-    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Reach, Rights, Rule, RuleSource,
-    StatusChecks, TargetGroup, TargetHealth, Zone,
+    Among, Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Reach, Rights, Rule,
+    RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
@@ -27,7 +27,7 @@ impl World {
             CloudOp::LookNetwork { vpc } => CloudFact::Network { vpc: vpc.clone(), subnets: self.aws.subnets.clone() },
             CloudOp::LookZones { domain } => CloudFact::Zones(self.zones(domain.as_ref())),
             CloudOp::LookRecords { zone } => CloudFact::Records { zone: zone.clone(), sets: self.records(zone)? },
-            CloudOp::LookCertificates => CloudFact::Certificates(self.our_certificates()),
+            CloudOp::LookCertificates { among } => CloudFact::Certificates(self.our_certificates(among)),
             CloudOp::LookBalancers => CloudFact::Balancers(self.balancers()),
             CloudOp::LookTargetGroups => CloudFact::TargetGroups(self.target_groups()),
             CloudOp::LookGroups { server_groups } => CloudFact::Groups(self.groups(server_groups)),
@@ -91,8 +91,8 @@ impl World {
         Ok(own.into_iter().chain(zone.sets.iter().cloned()).collect())
     }
 
-    fn our_certificates(&self) -> Vec<Certificate> {
-        let all = self.aws.certificates.iter().filter(|(_, c)| c.tagged);
+    fn our_certificates(&self, among: &Among) -> Vec<Certificate> {
+        let all = self.aws.certificates.iter().filter(|(arn, c)| c.tagged && among.picks(arn, Some(&c.names)));
         all.map(|(arn, _)| arn.clone()).collect::<Vec<_>>().iter().filter_map(|arn| self.certificate(arn).ok()).collect()
     }
 

@@ -278,7 +278,7 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookNetwork { .. }
         | CloudOp::LookZones { .. }
         | CloudOp::LookRecords { .. }
-        | CloudOp::LookCertificates
+        | CloudOp::LookCertificates { .. }
         | CloudOp::LookBalancers
         | CloudOp::LookTargetGroups
         | CloudOp::LookGroups { .. }

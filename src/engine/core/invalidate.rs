@@ -81,7 +81,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookNetwork { .. }
         | CloudOp::LookZones { .. }
         | CloudOp::LookRecords { .. }
-        | CloudOp::LookCertificates
+        | CloudOp::LookCertificates { .. }
         | CloudOp::LookBalancers
         | CloudOp::LookTargetGroups
         | CloudOp::LookGroups { .. }

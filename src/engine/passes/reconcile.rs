@@ -8,6 +8,7 @@ use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
+use crate::engine::queries::unread;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
@@ -77,7 +78,8 @@ fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Directive> {
         if let Some(resource) = slots::put_back(&pending.op) {
             return Some(Directive::Note(JournalEntry::Adopted { at: w.now, resource: Box::new(resource) }));
         }
-        return (!pending.op.is_unmake()).then(|| dropped(w, id));
+        // What was refused to be shown may yet turn out to have been made.
+        return (!pending.op.is_unmake() && unread::looks(w).is_empty()).then(|| dropped(w, id));
     }
     let undo_that_failed = pending.op.is_unmake() && stands && still_there(w, &pending.op);
     undo_that_failed.then(|| dropped(w, id))

@@ -6,7 +6,7 @@ use crate::engine::goal::Goal;
 use crate::engine::ids::{GroupId, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance};
-use crate::engine::queries::{server, zone};
+use crate::engine::queries::{certificate, server, zone};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -32,24 +32,27 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
 }
 
 fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
-    // A mere look goes on without what could not be read, and a teardown without the server: what it leaves it tells at
-    // its end. A build does neither.
-    let given_up = |op: &Op| (w.looking() || (w.tearing_down() && matches!(op, Op::Host(..)))) && w.observed.failure(op).is_some();
-    ops.filter(|op| w.observed.look(op).is_none() && !given_up(op)).map(Directive::Do).collect()
+    ops.filter(|op| w.observed.look(op).is_none() && !given_up(w, op)).map(Directive::Do).collect()
+}
+
+/// A mere look goes on without what could not be read. So does a teardown, by what the journal knows, and tells at its end what it
+/// leaves unseen; but never without knowing whose account this is. A build does neither.
+fn given_up(w: &World, op: &Op) -> bool {
+    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity));
+    may && w.observed.failure(op).is_some()
 }
 
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
     let cloud = [
         CloudOp::LookIdentity,
         CloudOp::LookZones { domain: Some(w.site.domain.clone()) },
-        CloudOp::LookCertificates,
         CloudOp::LookBalancers,
         CloudOp::LookTargetGroups,
     ];
     let [identity, rest @ ..] = cloud.map(Op::Cloud);
     let found = w.site.servers().filter(|(_, server)| !w.tearing_down() && server.address.is_some());
     let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
-    [identity, server::instances_look(w)].into_iter().chain(rest).chain(surveys)
+    [identity, server::instances_look(w)].into_iter().chain(rest).chain([certificate::survey(w)]).chain(surveys)
 }
 
 fn second_burst(w: &World) -> impl Iterator<Item = Op> {
@@ -92,14 +95,17 @@ fn zones_in_sight(w: &World) -> Vec<ZoneId> {
     our_zone(w).map_or_else(every, |zone| vec![zone])
 }
 
-/// The ledger's zone, or the only one that bears our tag.
+/// The ledger's zone (unless it is seen to be gone), or the only one that bears our tag.
 fn our_zone(w: &World) -> Option<ZoneId> {
+    let unread = w.observed.zones().is_none();
     let seen = w.observed.zones().unwrap_or_default();
     let in_ledger = w.resource(&Slot::Zone).and_then(|r| match r {
         Resource::Zone { id, .. } => Some(id.clone()),
         _ => None,
     });
-    in_ledger.filter(|id| seen.iter().any(|z| z.id == *id)).or_else(|| seen.iter().find(|z| zone::is_ours(w, z)).map(|z| z.id.clone()))
+    in_ledger
+        .filter(|id| unread || seen.iter().any(|z| z.id == *id))
+        .or_else(|| seen.iter().find(|z| zone::is_ours(w, z)).map(|z| z.id.clone()))
 }
 
 fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directive> {

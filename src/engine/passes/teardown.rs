@@ -6,7 +6,7 @@ use crate::engine::goal::Scope;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::server;
+use crate::engine::queries::{server, unread};
 use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::slots;
@@ -83,7 +83,11 @@ fn finish(w: &World) -> Directive {
     if !w.observed.swept {
         return Directive::Refresh;
     }
-    // A server could not be asked whether it still holds files of ours: that is no end.
+    // What could not be looked for may stand: that is no end.
+    if let Some((_, fault)) = unread::looks(w).first() {
+        return Directive::Fail((*fault).clone());
+    }
+    // A server could not be asked whether it still holds files of ours: likewise.
     if let Some(fault) = w.site.servers().find_map(|(id, _)| server::survey_failure(w, &id)) {
         return Directive::Fail(fault.clone());
     }

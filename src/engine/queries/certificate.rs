@@ -2,7 +2,7 @@
 
 use crate::engine::ids::CertificateArn;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::CloudOp;
+use crate::engine::op::cloud::{Among, CloudOp};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -13,6 +13,31 @@ pub fn held(w: &World) -> Option<&CertificateArn> {
         Some(Resource::Certificate { arn }) => Some(arn),
         _ => None,
     }
+}
+
+/// The look for certificates of ours. A build and a mere look need those that can serve, and the one in the ledger. A teardown ends
+/// only where nothing is left: it goes through the domain, in which every certificate of ours has its names, and through the whole
+/// account where this journal may not know of everything.
+pub fn survey(w: &World) -> Op {
+    let among = match (w.tearing_down(), knows_all(w)) {
+        (false, _) => usable(w),
+        (true, true) => Among::Domain(w.site.domain.clone()),
+        (true, false) => Among::Everything,
+    };
+    Op::Cloud(CloudOp::LookCertificates { among })
+}
+
+/// Whether this journal was there when anything of ours was made: a run of it knew the account before it wrote, and nothing was found
+/// since of which it knows no write.
+fn knows_all(w: &World) -> bool {
+    w.ledger.account.is_some() && !w.ledger.behind && !w.ledger.salvaged
+}
+
+fn usable(w: &World) -> Among {
+    let by_name = |held| Among::Names { names: w.site.certificate_names(), held };
+    // A look that told of the one in the ledger is not made again for it.
+    let told = |arn: &CertificateArn| w.observed.certificates_among(by_name(None)).is_some_and(|all| all.iter().any(|c| c.arn == *arn));
+    by_name(held(w).filter(|arn| !told(arn)).cloned())
 }
 
 /// The look at this one certificate.

@@ -14,6 +14,7 @@ pub mod server;
 pub mod service;
 pub mod settings;
 pub mod subnets;
+pub mod unread;
 pub mod variable;
 pub mod visit;
 pub mod web;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::engine::fault::Fault;
 use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
 use crate::engine::op::cloud::{
-    Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
+    Among, Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
 };
 use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName, VariableSeen};
 use crate::engine::op::net::{NetFact, NetOp};
@@ -90,6 +90,8 @@ impl Observations {
     /// Forgets what looks told of AWS and the server, so that they are read anew: the sweep of a teardown.
     pub fn refresh(&mut self) {
         self.forget(|op| !matches!(op, Op::Net(_)));
+        // What was refused may be granted by now.
+        self.failed.retain(|op, _| !matches!(op, Op::Cloud(_)));
         self.refreshed = false;
         self.swept = true;
     }
@@ -189,7 +191,15 @@ impl Observations {
     }
 
     pub fn certificates(&self) -> Option<&[Certificate]> {
-        match self.cloud(CloudOp::LookCertificates)? {
+        self.any_cloud(|f| match f {
+            CloudFact::Certificates(all) => Some(all.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// What just this look told.
+    pub fn certificates_among(&self, among: Among) -> Option<&[Certificate]> {
+        match self.cloud(CloudOp::LookCertificates { among })? {
             CloudFact::Certificates(all) => Some(all),
             _ => None,
         }

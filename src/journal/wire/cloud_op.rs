@@ -83,7 +83,7 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookNetwork { .. }
             | Engine::LookZones { .. }
             | Engine::LookRecords { .. }
-            | Engine::LookCertificates
+            | Engine::LookCertificates { .. }
             | Engine::LookBalancers
             | Engine::LookTargetGroups
             | Engine::LookGroups { .. }

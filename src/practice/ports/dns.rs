@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use async_trait::async_trait;
 
 use crate::engine::fault::{Code, Fault};
-use crate::ports::{DnsAnswer, DnsExchange, DnsQuestion};
+use crate::ports::{Clock, DnsAnswer, DnsExchange, DnsQuestion};
 use crate::practice::dns::{ask, records};
 use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;

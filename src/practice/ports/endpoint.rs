@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
+use crate::ports::Clock;
 use crate::practice::aws::gate::Caller;
 use crate::practice::aws::wire::{Call, Refusal, Service, not_played};
 use crate::practice::aws::{answer, gate, operation, wire};

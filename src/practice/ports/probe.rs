@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use async_trait::async_trait;
 
-use crate::ports::{NoAnswer, Probe, WebAnswer, WebRequest};
+use crate::ports::{Clock, NoAnswer, Probe, WebAnswer, WebRequest};
 use crate::practice::simulator::Simulator;
 use crate::practice::timing::secs;
 use crate::practice::web::{Outcome, answer};

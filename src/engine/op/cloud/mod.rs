@@ -1,8 +1,10 @@
 //! What is asked of AWS.
 
+mod among;
 mod console;
 mod facts;
 
+pub use among::Among;
 pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use facts::*;
 
@@ -35,11 +37,14 @@ pub enum CloudOp {
     LookRecords {
         zone: ZoneId,
     },
-    /// Certificates (all key types) that bear the site's tag -> [`CloudFact::Certificates`].
-    LookCertificates,
-    /// Balancers that bear the site's tag or its balancer name, with their listeners -> [`CloudFact::Balancers`].
+    /// Certificates (all key types) that bear the site's tag, among these -> [`CloudFact::Certificates`].
+    LookCertificates {
+        among: Among,
+    },
+    /// The balancer of the site's balancer name (an account has one of a name, and nothing renames it), whether it bears the site's
+    /// tag, and its listeners -> [`CloudFact::Balancers`].
     LookBalancers,
-    /// Target groups that bear the site's tag or its name, with their targets -> [`CloudFact::TargetGroups`].
+    /// The target group of the site's name, likewise, with its targets -> [`CloudFact::TargetGroups`].
     LookTargetGroups,
     /// Groups that bear the site's tag or its name, the server's own groups, and all rules of these -> [`CloudFact::Groups`].
     LookGroups {
@@ -201,7 +206,7 @@ impl CloudOp {
             Self::LookNetwork { .. } => (OpCode::LookNetwork, Look),
             Self::LookZones { .. } => (OpCode::LookZones, Look),
             Self::LookRecords { .. } => (OpCode::LookRecords, Look),
-            Self::LookCertificates => (OpCode::LookCertificates, Look),
+            Self::LookCertificates { .. } => (OpCode::LookCertificates, Look),
             Self::LookBalancers => (OpCode::LookBalancers, Look),
             Self::LookTargetGroups => (OpCode::LookTargetGroups, Look),
             Self::LookGroups { .. } => (OpCode::LookGroups, Look),

@@ -1,0 +1,87 @@
+//! What a look had read when AWS refused to tell more: its next try goes on from there. Forgotten when the look ends well or for good, when a
+//! write leaves, and when the next try is long in coming.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::engine::fault::{Disposition, Fault};
+use crate::engine::op::{CloudOp, Fact, Op};
+use crate::engine::time::Timestamp;
+
+/// The engine's longest pause before it asks again is 36 s; who comes later asks anew.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// What one look has read so far.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// By list: its items, and where its next page begins.
+    pages: Mutex<HashMap<&'static str, Box<dyn Any + Send>>>,
+    /// By ARN or id: whether it bears the site's tag.
+    tags: Mutex<HashMap<String, bool>>,
+}
+
+impl Kept {
+    /// Whether this one bears the site's tag; `None`: not read yet.
+    pub fn is_tagged(&self, id: &str) -> Option<bool> {
+        locked(&self.tags).get(id).copied()
+    }
+
+    pub fn tell_tagged(&self, id: &str, tagged: bool) {
+        locked(&self.tags).insert(id.to_owned(), tagged);
+    }
+
+    /// Every item of a list whose pages `ask` answers, each with the mark of the next.
+    pub async fn pages<T, F>(&self, list: &'static str, ask: impl Fn(Option<String>) -> F) -> Result<Vec<T>, Fault>
+    where
+        T: Clone + Send + 'static,
+        F: Future<Output = Result<(Vec<T>, Option<String>), Fault>>,
+    {
+        let (mut items, mut next) = self.begun::<T>(list).unwrap_or_default();
+        loop {
+            let (more, mark) = ask(next).await?;
+            items.extend(more);
+            if mark.is_none() {
+                return Ok(items);
+            }
+            next = mark;
+            locked(&self.pages).insert(list, Box::new((items.clone(), next.clone())));
+        }
+    }
+
+    fn begun<T: Clone + 'static>(&self, list: &str) -> Option<(Vec<T>, Option<String>)> {
+        locked(&self.pages).get(list)?.downcast_ref::<(Vec<T>, Option<String>)>().cloned()
+    }
+}
+
+/// Looks that were refused in the middle, and when they were.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Begun(Arc<Mutex<HashMap<CloudOp, (Timestamp, Arc<Kept>)>>>);
+
+impl Begun {
+    /// What this look has read before; a write makes all of it old.
+    pub fn resume(&self, op: &CloudOp, now: Timestamp) -> Arc<Kept> {
+        let mut all = locked(&self.0);
+        if is_write(op) {
+            all.clear();
+        }
+        all.remove(op).filter(|(at, _)| now - *at <= FRESH).map(|(_, kept)| kept).unwrap_or_default()
+    }
+
+    /// What it has read now is kept for as long as it is asked again.
+    pub fn ended(&self, op: &CloudOp, kept: Arc<Kept>, outcome: &Result<Fact, Fault>, now: Timestamp) {
+        let again = outcome.as_ref().is_err_and(|fault| fault.disposition == Disposition::Transient);
+        if again && !is_write(op) {
+            locked(&self.0).insert(op.clone(), (now, kept));
+        }
+    }
+}
+
+fn is_write(op: &CloudOp) -> bool {
+    Op::Cloud(op.clone()).is_write()
+}
+
+fn locked<T>(all: &Mutex<T>) -> MutexGuard<'_, T> {
+    all.lock().unwrap_or_else(PoisonError::into_inner)
+}
