@@ -8,7 +8,7 @@ use crate::cli::args::Common;
 use crate::cli::intent::Intent;
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, run, same_site};
-use crate::cli::{lost, site};
+use crate::cli::{lost, machine, site};
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
@@ -31,7 +31,8 @@ pub(super) async fn command(common: &Common, intent: Intent, words: &Arc<Words>)
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)));
     let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
     let ports = ports(&site, secrets, cloud, clock, journal).map_err(Refusal::Fault)?;
-    let engine = Engine::new(site, intent.options(), ledger);
+    let machine = machine::of(&site, &dir);
+    let engine = Engine::new(site, intent.options(), ledger).on(machine);
     Ok(run(engine, ports, intent.manner, None, words).await?)
 }
 

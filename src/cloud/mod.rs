@@ -31,6 +31,7 @@ mod records;
 mod rights;
 mod rules;
 mod side_door;
+mod skew;
 mod tags;
 mod target_groups;
 mod zones;
@@ -64,6 +65,7 @@ use pace::Pace;
 pub struct Aws {
     site: Site,
     sts: aws_sdk_sts::Client,
+    skew: skew::Skew,
     route53: aws_sdk_route53::Client,
     acm: aws_sdk_acm::Client,
     elb: aws_sdk_elasticloadbalancingv2::Client,
@@ -77,9 +79,12 @@ pub struct Aws {
 impl Aws {
     /// AWS through a configuration made elsewhere (the practice world's own HTTP client); [`connect`] makes the usual one.
     pub fn from_config(config: &SdkConfig, site: &Site) -> Self {
+        let skew = skew::Skew::default();
+        let sts = aws_sdk_sts::config::Builder::from(config).interceptor(skew.clone()).build();
         Self {
             site: site.clone(),
-            sts: aws_sdk_sts::Client::new(config),
+            sts: aws_sdk_sts::Client::from_conf(sts),
+            skew,
             route53: aws_sdk_route53::Client::new(config),
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),

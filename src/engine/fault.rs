@@ -28,6 +28,8 @@ codes! {
         // Why AWS does not take the credentials, or the account.
         /// By AWS's time the request was signed in the past or the future.
         ClockWrong = "clock-wrong",
+        /// This machine's clock is off, and AWS does not refuse it for that (yet).
+        ClockDrifts = "clock-drifts",
         /// The key id is known, and was not used with its secret.
         WrongSecret = "wrong-secret",
         /// Mistyped, deleted or deactivated: AWS does not tell these apart.

@@ -1,5 +1,7 @@
 //! The person's computer: its clock may be wrong.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use super::clock::SimClock;
@@ -34,6 +36,10 @@ impl Clock for ComputerClock {
         self.right.sleep_until(Self::moved(at, self.off.saturating_neg())).await;
     }
 
+    async fn nap(&self, length: Duration) {
+        self.right.nap(length).await;
+    }
+
     fn hold(&self) -> Hold {
         self.right.hold()
     }
@@ -49,7 +55,10 @@ mod tests {
         let right = SimClock::new(Timestamp(3_600_000), Speed::Instant);
         let computer = ComputerClock::new(right.clone(), -720);
         assert_eq!(computer.now(), Timestamp(2_880_000));
-        computer.sleep_until(computer.now() + std::time::Duration::from_secs(60)).await;
+        computer.sleep_until(computer.now() + Duration::from_secs(60)).await;
         assert_eq!((right.now(), computer.now()), (Timestamp(3_660_000), Timestamp(2_940_000)));
+        let _hold = computer.hold();
+        computer.nap(Duration::from_secs(60)).await;
+        assert_eq!(right.now(), Timestamp(3_720_000), "an op that waits keeps no clock from jumping");
     }
 }

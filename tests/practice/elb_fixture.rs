@@ -39,7 +39,7 @@ fn network() -> Ec2 {
         ("subnet-d", "vpc-1", 'd', "172.31.48.0/20"),
         ("subnet-a2", "vpc-1", 'a', "172.31.64.0/20"),
         ("subnet-b-dark", "vpc-1", 'b', "172.31.80.0/20"),
-        ("subnet-d-full", "vpc-1", 'd', "172.31.96.0/28"),
+        ("subnet-d-full", "vpc-1", 'd', "172.31.96.0/27"),
         ("far-a", "vpc-2", 'a', "10.0.0.0/20"),
         ("far-b", "vpc-2", 'b', "10.0.16.0/20"),
     ];
@@ -51,7 +51,7 @@ fn network() -> Ec2 {
         instances: [("i-server", "subnet-c", [172, 31, 32, 11]), ("i-far", "far-a", [10, 0, 0, 11])]
             .into_iter()
             .map(|(id, subnet, address)| instance(id, subnet, address, InstanceState::Running))
-            .chain((4..8).map(|n| instance(&format!("i-full-{n}"), "subnet-d-full", [172, 31, 96, n], InstanceState::Running)))
+            .chain((4..24).map(|n| instance(&format!("i-full-{n}"), "subnet-d-full", [172, 31, 96, n], InstanceState::Running)))
             .chain([instance("i-ended", "subnet-c", [172, 31, 32, 12], InstanceState::Terminated)])
             .collect(),
         groups: vec![

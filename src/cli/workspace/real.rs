@@ -9,6 +9,7 @@ use super::logs::Logs;
 use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::args::Common;
 use crate::cli::intent::seed;
+use crate::cli::machine;
 use crate::cli::real::{ports, remote};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
@@ -55,7 +56,8 @@ impl RealWorkspace {
         let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)));
         let ports = ports(site, secrets, cloud, clock, journal)?;
         let options = RunOptions { goal, wait: None, trust_delegation: false, seed: seed() };
-        Ok((Engine::new(site.clone(), options, ledger), ports))
+        let machine = machine::of(site, &self.files.dir);
+        Ok((Engine::new(site.clone(), options, ledger).on(machine), ports))
     }
 }
 
