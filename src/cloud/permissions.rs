@@ -78,7 +78,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
         OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
         OpCode::LookReach => &[DescribeInstances, DescribeInstanceStatus, DescribeSecurityGroupRules],
-        OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
+        OpCode::LookNetwork => &[DescribeAvailabilityZones, DescribeInternetGateways, DescribeRouteTables, DescribeSubnets, DescribeVpcs],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
         OpCode::LookCertificates => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],

@@ -37,6 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "slot",
             "record_set",
             "ids",
+            "cidr",
             "fault",
             "time",
         ],

@@ -94,6 +94,9 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::WriteNewAddress => By("a_server_that_moved_is_found_and_its_new_address_is_the_remedy"),
         Remedy::FindAddress | Remedy::LookAtServer => Not("says where to look: what is wrong is not known"),
         Remedy::RebootInstance | Remedy::WaitForBoot => Not(AWS),
+        Remedy::LiftPublicAccessBlock | Remedy::MoveServer => Not(AWS),
+        Remedy::WriteZones => Not("an editor; src/engine/queries/subnets.rs sees that two zones are always to be had"),
+        Remedy::LeavePortEighty => Not("nothing is to be done: the run goes on"),
         // AWS.
         Remedy::AskForQuota
         | Remedy::OpenSupportCase
