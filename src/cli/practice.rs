@@ -124,7 +124,7 @@ async fn over(
 
 /// The ports of a run over this stage.
 pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>, secrets: Arc<dyn Secrets>) -> Ports {
-    let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
+    let clock: Arc<dyn Clock> = Arc::new(stage.computer());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(practice::PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(practice::PracticeDns::new(stage.clone())), Arc::new(practice::PracticeProbe::new(stage.clone())));

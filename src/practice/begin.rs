@@ -1,6 +1,8 @@
 //! The state with which a world begins, made from what its file says. Used once, when a world is played for the first time.
 
-use super::scenario::{Running, Scenario};
+use std::collections::BTreeMap;
+
+use super::scenario::{AwsAccount, Running, Scenario};
 use super::server;
 use super::server::at::At;
 use super::state::SimState;
@@ -23,10 +25,11 @@ const UP_FOR: i64 = 3_600_000;
 impl SimState {
     /// The state with which `scenario` begins, at `now`.
     pub fn begin(scenario: &Scenario, now: Timestamp) -> Self {
-        let aws = Account::begin(scenario);
+        let aws = Account::begin(scenario, now);
         let internet = Internet::begin(scenario, &aws.route53.zones);
         Self {
             now,
+            clock_off: scenario.computer.clock_off.0,
             serial: 0,
             timing: scenario.timing.clone(),
             aws,
@@ -40,9 +43,14 @@ impl SimState {
 
 impl Account {
     /// What stands in it before anybody came.
-    pub fn begin(scenario: &Scenario) -> Self {
+    pub fn begin(scenario: &Scenario, now: Timestamp) -> Self {
         let region = scenario.region().map(|r| r.to_string()).unwrap_or_default();
-        Self { acm: Acm::default(), route53: Route53::begin(scenario), ec2: Ec2::begin(scenario, &region), elb: Elb::default(), region }
+        let AwsAccount { opted_in, denied, paced, .. } = &scenario.account;
+        let (opted_in, denied, pace) = (*opted_in, denied.clone(), paced.then(BTreeMap::new));
+        let mut ec2 = Ec2::begin(scenario, &region);
+        let elb = Elb::begin(scenario, &region, &mut ec2, now);
+        let acm = Acm::begin(scenario, &region, now);
+        Self { acm, route53: Route53::begin(scenario), ec2, elb, region, opted_in, denied, pace }
     }
 }
 

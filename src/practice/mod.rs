@@ -10,6 +10,7 @@ mod ailment;
 pub mod aws;
 mod begin;
 pub mod clock;
+mod computer;
 mod dns;
 mod person;
 pub mod ports;
@@ -25,6 +26,7 @@ mod web;
 
 pub use ailment::Ailment;
 pub use clock::{SimClock, Speed};
+pub use computer::ComputerClock;
 pub use dns::{RESOLVER, ROOT};
 pub use person::{SimulatedPerson, Typist};
 pub use ports::{PERSONS_ADDRESS, PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::SimClock;
+use super::computer::ComputerClock;
 use super::store::{Keep, StoreProblem};
 use crate::ports::Clock;
 use crate::practice::state::SimState;
@@ -28,6 +29,11 @@ impl Simulator {
     /// The simulation's clock.
     pub fn clock(&self) -> &SimClock {
         &self.clock
+    }
+
+    /// The clock of the person's computer, as it stands now.
+    pub fn computer(&self) -> ComputerClock {
+        ComputerClock::new(self.clock.clone(), self.see(|sim| sim.clock_off))
     }
 
     /// Lets `act` change the state as it is now, and keeps it before the answer is returned. A refusal changes nothing.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::practice::state::SimState;
 
 /// The version of the state's form. A state of another form is begun anew with `--reset`.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS scene (id INTEGER PRIMARY KEY CHECK (id = 1), schema INTEGER NOT NULL, body TEXT NOT NULL) STRICT";
 /// Files and table have the name that a state had at first: what was kept before is found again.

@@ -79,6 +79,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ailment",
             "trouble",
             "timing",
+            "computer",
             "clock",
         ],
     ),

@@ -1,10 +1,11 @@
 //! A practice world in memory, and the SDK's own clients in front of it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
+use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use landfall::engine::op::host::{Access, SettingsWanted, SurveyHint, UnitName};
@@ -127,8 +128,19 @@ pub fn config(stage: &Simulator, region: &str) -> SdkConfig {
         .region(Region::new(region.to_owned()))
         .retry_config(aws_config::retry::RetryConfig::disabled())
         .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+        .time_source(ByClock(stage.clock().clone()))
         .http_client(InProcess::new(Endpoint::new(stage.clone())))
         .build()
+}
+
+/// The world's clock in the SDK's shape: what is signed is of that time.
+#[derive(Debug)]
+struct ByClock(SimClock);
+
+impl TimeSource for ByClock {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0.now().0).unwrap())
+    }
 }
 
 /// AWS's code for a refusal.

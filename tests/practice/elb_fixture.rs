@@ -70,7 +70,7 @@ fn vpc(id: &str, cidr: &str) -> Vpc {
 
 fn subnet(id: &str, vpc: &str, zone: char, cidr: &str) -> Subnet {
     let zone = format!("ap-northeast-2{zone}");
-    Subnet { id: id.into(), vpc: vpc.into(), zone, cidr: cidr.into(), default_for_zone: false, tags: vec![] }
+    Subnet { id: id.into(), vpc: vpc.into(), zone, cidr: cidr.into(), default_for_zone: false, gateway_block: "off".into(), tags: vec![] }
 }
 
 fn table(vpc: &str, main: bool, subnets: &[&str], gateways: &[&str]) -> RouteTable {

@@ -14,6 +14,7 @@ mod ec2_groups;
 mod ec2_instances;
 mod ec2_interfaces;
 mod ec2_network;
+mod ec2_places;
 mod ec2_rules;
 mod ec2_tags;
 mod elb_balancers;
@@ -25,6 +26,7 @@ mod elb_routing;
 mod elb_target_groups;
 mod elb_targets;
 mod faults;
+mod gate;
 #[path = "../support/golden.rs"]
 mod golden;
 mod host_key;

@@ -205,7 +205,7 @@ async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Op
 
 /// The ports of a run over this stage.
 pub fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports {
-    let clock: Arc<dyn Clock> = Arc::new(stage.clock().clone());
+    let clock: Arc<dyn Clock> = Arc::new(stage.computer());
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(PracticeDns::new(stage.clone())), Arc::new(PracticeProbe::new(stage.clone())));

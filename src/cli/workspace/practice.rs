@@ -67,7 +67,7 @@ impl Drop for PracticeWorkspace {
 #[async_trait]
 impl Workspace for PracticeWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(self.stage.clock().clone())
+        Arc::new(self.stage.computer())
     }
 
     fn errands(&self) -> Arc<dyn Errands> {

@@ -4,6 +4,7 @@
 pub mod acm;
 pub mod ec2;
 pub mod elb;
+pub(super) mod gate;
 pub mod route53;
 mod sts;
 pub(super) mod wire;
@@ -36,7 +37,9 @@ pub(super) fn operation(call: &Call) -> Option<String> {
 /// Carries a call out. What practice does not play is refused by name, never guessed at.
 pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> {
     let global = matches!(call.service, Service::Route53 | Service::Sts);
-    if !global && call.region != sim.aws.region {
+    // What is told of all regions is told in each.
+    let everywhere = matches!(&call.ask, Ask::Query { operation, .. } if operation == "DescribeRegions");
+    if !global && !everywhere && call.region != sim.aws.region {
         let message = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
         return Err(Refusal::new("PracticeRegion", message));
     }

@@ -1,13 +1,14 @@
 //! STS: who am I.
 
 use super::wire::{Element, Refusal, Reply};
+use crate::practice::aws::gate::user;
 use crate::practice::aws::wire::not_played;
 use crate::practice::state::account::ACCOUNT;
 
 pub(super) fn answer(operation: &str) -> Result<Reply, Refusal> {
     match operation {
         "GetCallerIdentity" => Ok(Reply::Query(vec![
-            Element::text("Arn", format!("arn:aws:iam::{ACCOUNT}:user/practice")),
+            Element::text("Arn", user()),
             Element::text("UserId", "AIDAPRACTICE00000001"),
             Element::text("Account", ACCOUNT),
         ])),

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
+use crate::practice::aws::gate::Caller;
 use crate::practice::aws::wire::{Call, Refusal, Service, not_played};
-use crate::practice::aws::{answer, operation, wire};
+use crate::practice::aws::{answer, gate, operation, wire};
+
 use crate::practice::simulator::Simulator;
 use crate::practice::trouble::{SLOW, TroubleKind};
 
@@ -20,11 +22,19 @@ const FOREVER: Duration = Duration::from_secs(86_400);
 #[derive(Debug, Clone)]
 pub struct Endpoint {
     simulator: Simulator,
+    caller: Caller,
 }
 
 impl Endpoint {
+    /// For the program itself.
     pub fn new(simulator: Simulator) -> Self {
-        Self { simulator }
+        Self { simulator, caller: Caller::Program }
+    }
+
+    /// The same for clients over HTTP, whose clock is not the world's.
+    #[must_use]
+    pub fn for_outside(self) -> Self {
+        Self { caller: Caller::Outside, ..self }
     }
 
     /// Answers a request, or meets the trouble that the world's script has for it.
@@ -32,6 +42,11 @@ impl Endpoint {
     /// # Errors
     /// [`Lost`] after a very long time: whoever asks gives up before.
     pub async fn exchange(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Lost> {
+        let answer = self.answered(request).await?;
+        Ok(wire::dated(answer, self.simulator.see(|sim| sim.now)))
+    }
+
+    async fn answered(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Lost> {
         let call = match Call::read(&request) {
             Ok(call) => call,
             Err((service, refusal)) => return Ok(wire::refused(service, &refusal, "practice")),
@@ -40,20 +55,26 @@ impl Endpoint {
             let asked = format!("{} {}", request.method(), request.uri().path());
             return Ok(wire::refused(Some(call.service), &not_played(&asked), "practice"));
         };
-        let trouble = self.played(&call, |sim| Ok(sim.script.meet(call.service.name(), &operation)));
-        match trouble {
-            Ok(Some(kind)) => self.troubled(kind, &call, &operation).await,
-            Ok(None) => Ok(self.carried_out(&call, &operation)),
+        let met = self.played(&call, |sim| {
+            // A refusal at the gate changes nothing but what is counted there, and that stays.
+            let refusal = gate::refusal(sim, &call, &operation, self.caller);
+            let trouble = if refusal.is_none() { sim.script.meet(call.service.name(), &operation) } else { None };
+            Ok((refusal, trouble))
+        });
+        match met {
+            Ok((Some(refusal), _)) => Ok(wire::refused(Some(call.service), &refusal, "practice")),
+            Ok((None, Some(kind))) => self.troubled(kind, &call, &operation).await,
+            Ok((None, None)) => Ok(self.carried_out(&call, &operation)),
             Err(refusal) => Ok(wire::refused(Some(call.service), &refusal, "practice")),
         }
     }
 
     async fn troubled(&self, kind: TroubleKind, call: &Call, operation: &str) -> Result<Response<Vec<u8>>, Lost> {
         let refusal = match kind {
-            TroubleKind::Throttled => throttled(call.service),
+            TroubleKind::Throttled => gate::throttled(call.service),
             TroubleKind::ServerError => Refusal::new("InternalFailure", "Something went wrong on AWS's side.").status(500),
             TroubleKind::ExpiredToken => expired(call.service),
-            TroubleKind::AccessDenied => denied(call.service, operation),
+            TroubleKind::AccessDenied => gate::not_allowed(call.service, operation),
             TroubleKind::Slow => {
                 self.simulator.clock().nap(SLOW).await;
                 return Ok(self.carried_out(call, operation));
@@ -88,16 +109,6 @@ impl Endpoint {
     }
 }
 
-/// Each service's own word for "too many requests" (botocore's `_retry.json`, and its error shapes).
-fn throttled(service: Service) -> Refusal {
-    let (code, status) = match service {
-        Service::Acm => ("ThrottlingException", 400),
-        Service::Ec2 => ("RequestLimitExceeded", 503),
-        Service::Route53 | Service::Elb | Service::Sts => ("Throttling", 400),
-    };
-    Refusal::new(code, "Rate exceeded").status(status)
-}
-
 fn expired(service: Service) -> Refusal {
     let code = match service {
         Service::Acm => "ExpiredTokenException",
@@ -105,17 +116,4 @@ fn expired(service: Service) -> Refusal {
         Service::Route53 | Service::Elb | Service::Sts => "ExpiredToken",
     };
     Refusal::new(code, "The security token included in the request is expired").status(403)
-}
-
-fn denied(service: Service, operation: &str) -> Refusal {
-    let message = format!(
-        "User: arn:aws:iam::{}:user/practice is not authorized to perform: {}:{operation}",
-        crate::practice::state::account::ACCOUNT,
-        service.name()
-    );
-    match service {
-        Service::Acm => Refusal::new("AccessDeniedException", message),
-        Service::Ec2 => Refusal::new("UnauthorizedOperation", message).status(403),
-        Service::Route53 | Service::Elb | Service::Sts => Refusal::new("AccessDenied", message).status(403),
-    }
 }

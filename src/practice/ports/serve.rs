@@ -42,6 +42,7 @@ pub async fn serve(endpoint: Endpoint, clock: impl Clock + Clone + 'static, addr
     }
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
+    let endpoint = endpoint.for_outside();
     let task = tokio::spawn(async move {
         let mut connections = JoinSet::new();
         while let Ok((stream, _)) = listener.accept().await {

@@ -61,7 +61,10 @@ fn login_shell(sim: &SimState) -> Result<(), Fault> {
 fn is_reached(sim: &SimState, address: IpAddr) -> bool {
     let IpAddr::V4(address) = address else { return false };
     match sim.aws.ec2.server() {
-        Some(instance) => instance.state == InstanceState::Running && instance.public_address == Some(address),
+        Some(instance) => {
+            let is_there = instance.state == InstanceState::Running && instance.public_address == Some(address);
+            is_there && sim.aws.ec2.is_reachable(&instance.subnet)
+        }
         None => address == ADDRESS,
     }
 }

@@ -1,11 +1,14 @@
 //! The AWS account, with what each service keeps in it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::acm::Acm;
 use super::ec2::Ec2;
 use super::elb::Elb;
 use super::route53::Route53;
+use crate::engine::time::Timestamp;
 
 /// The account in which everything of a practice world lies.
 pub const ACCOUNT: &str = "111122223333";
@@ -15,8 +18,23 @@ pub const ACCOUNT: &str = "111122223333";
 pub struct Account {
     /// The one region of this world.
     pub region: String,
+    /// Whether the account has that region, where one has to ask for it.
+    pub opted_in: bool,
+    /// What the organisation's policy denies, as IAM names it: `ec2:CreateSecurityGroup`.
+    pub denied: Vec<String>,
+    /// How much may be asked at this moment; `None`: as much as anybody likes.
+    pub pace: Option<BTreeMap<String, Bucket>>,
     pub acm: Acm,
     pub route53: Route53,
     pub ec2: Ec2,
     pub elb: Elb,
+}
+
+/// What is left of a rate's allowance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bucket {
+    /// Calls that may be made at once, in thousandths.
+    pub left: u64,
+    /// When it held that.
+    pub at: Timestamp,
 }

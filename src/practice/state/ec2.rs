@@ -13,8 +13,8 @@ pub const LAUNCHED: Timestamp = Timestamp(1_793_585_709_000);
 /// The network and what stands in it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ec2 {
-    /// The region's availability zones: `ap-northeast-2a`.
-    pub zones: Vec<String>,
+    /// The region's zones.
+    pub zones: Vec<Zone>,
     pub vpcs: Vec<Vpc>,
     pub subnets: Vec<Subnet>,
     pub route_tables: Vec<RouteTable>,
@@ -29,6 +29,19 @@ pub struct Ec2 {
 }
 
 pub type Tags = Vec<(String, String)>;
+
+/// A zone of the region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// `ap-northeast-2a`; a Local Zone's is longer: `us-west-2-lax-1a`.
+    pub name: String,
+    /// A Local Zone, in a city of its own, rather than an availability zone.
+    pub local: bool,
+    /// `available`, `impaired`, `unavailable`, `constrained`.
+    pub state: String,
+    /// Whether AWS makes balancers in it.
+    pub balancers: bool,
+}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Vpc {
@@ -47,6 +60,8 @@ pub struct Subnet {
     /// A /20, as AWS's default ones.
     pub cidr: String,
     pub default_for_zone: bool,
+    /// What VPC Block Public Access keeps from its way to the internet: `off`, `block-bidirectional`, `block-ingress`.
+    pub gateway_block: String,
     pub tags: Tags,
 }
 

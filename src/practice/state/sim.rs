@@ -17,6 +17,8 @@ pub struct SimState {
     pub now: Timestamp,
     /// The last number given out by [`SimState::fresh`].
     pub serial: u64,
+    /// By how many seconds the clock of the person's computer is ahead of that.
+    pub clock_off: i64,
     pub timing: Timing,
     pub aws: Account,
     pub server: ServerState,

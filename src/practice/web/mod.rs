@@ -120,6 +120,6 @@ fn web_answer(reply: &Reply, certificate: Option<WebCertificate>) -> WebAnswer {
 /// The server past any balancer, or `None` when nothing listens; `None` altogether when nothing comes through to it.
 fn direct(sim: &SimState, address: Ipv4Addr, port: u16, request: &WebRequest) -> Option<Option<Reply>> {
     let server = sim.aws.ec2.instances.iter().find(|i| i.public_address == Some(address) && i.state == InstanceState::Running)?;
-    let open = sim.aws.ec2.lets_in(&server.groups, port, &From::Internet);
+    let open = sim.aws.ec2.is_reachable(&server.subnet) && sim.aws.ec2.lets_in(&server.groups, port, &From::Internet);
     open.then(|| if port == HTTP { server::reply(sim, &asked(request)) } else { None })
 }

@@ -12,12 +12,18 @@ const PATTERN: &str = r"arn:[\w+=/,.@-]+:acm:[\w+=/,.@-]*:[0-9]+:[\w+=,.@-]+(/[\
 
 /// A new certificate's ARN, the same each time a world is played.
 pub(super) fn fresh(sim: &mut SimState) -> String {
-    let high = mixed(sim.fresh());
+    let number = sim.fresh();
+    nth(&sim.aws.region, number)
+}
+
+/// The ARN with this number: the same for the same one.
+pub(super) fn nth(region: &str, number: u64) -> String {
+    let high = mixed(number);
     let low = mixed(high);
     let hex = format!("{high:016x}{low:016x}");
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     let id = format!("{}-{}-4{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32));
-    format!("arn:aws:acm:{}:{ACCOUNT}:certificate/{id}", sim.aws.region)
+    format!("arn:aws:acm:{region}:{ACCOUNT}:certificate/{id}")
 }
 
 /// The certificate that `CertificateArn` names.

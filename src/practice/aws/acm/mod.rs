@@ -14,6 +14,7 @@ mod options;
 mod request;
 mod resend;
 mod shown;
+mod standing;
 mod tags;
 
 use serde_json::Value;

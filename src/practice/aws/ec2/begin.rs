@@ -3,10 +3,10 @@
 use std::net::Ipv4Addr;
 
 use super::{console, ids, names};
-use crate::practice::scenario::{Opening, Scenario};
+use crate::practice::scenario::{Network, Opening, Scenario};
 use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::ec2::{
-    Ec2, Gateway, Group, Instance, InstanceState, Interface, LAUNCHED, RouteTable, Rule, Source, Subnet, Tags, Vpc,
+    Ec2, Gateway, Group, Instance, InstanceState, Interface, LAUNCHED, RouteTable, Rule, Source, Subnet, Tags, Vpc, Zone,
 };
 
 /// Where the server answers to the world.
@@ -25,13 +25,15 @@ impl Ec2 {
         let vpc = Vpc { id: ids::VPC.nth(number(0)), cidr: "172.31.0.0/16".to_owned(), default: true, tags: Tags::new() };
         let name = scenario.site().map(|site| site.name.to_string()).unwrap_or_default();
         let mut ec2 = Self {
-            zones: scenario.network.zones.iter().map(|letter| format!("{region}{letter}")).collect(),
+            zones: zones(&scenario.network, region),
             groups: groups(&vpc.id, &scenario.network.open),
             vpcs: vec![vpc],
             key_pair: name.clone(),
             ..Self::default()
         };
         ec2.lay_out();
+        let hidden: Vec<String> = scenario.network.private.iter().map(|letter| format!("{region}{letter}")).collect();
+        ec2.hide(&hidden);
         ec2.launch(&format!("{region}{}", scenario.network.server_zone), name, scenario.server.stopped);
         ec2
     }
@@ -43,17 +45,27 @@ impl Ec2 {
         let routes = vec![("172.31.0.0/16".to_owned(), "local".to_owned()), ("0.0.0.0/0".to_owned(), gateway.id.clone())];
         let table = RouteTable { id: ids::ROUTE_TABLE.nth(number(0)), vpc: vpc.clone(), main: true, subnets: Vec::new(), routes };
         let blocks = (0..=15_u8).map(|n| format!("172.31.{}.0/20", n * 16));
-        let subnet = |(n, (zone, cidr)): (u64, (&String, String))| Subnet {
+        let subnet = |(n, (zone, cidr)): (u64, (&Zone, String))| Subnet {
             id: ids::SUBNET.nth(number(n)),
             vpc: vpc.clone(),
-            zone: zone.clone(),
+            zone: zone.name.clone(),
             cidr,
-            default_for_zone: true,
+            default_for_zone: !zone.local,
+            gateway_block: "off".to_owned(),
             tags: Tags::new(),
         };
         self.subnets = (0..).zip(self.zones.iter().zip(blocks)).map(subnet).collect();
         self.gateways = vec![gateway];
         self.route_tables = vec![table];
+    }
+
+    /// A route table of their own for the subnets of these zones, from which nothing leads out.
+    fn hide(&mut self, zones: &[String]) {
+        let subnets: Vec<String> = self.subnets.iter().filter(|s| zones.contains(&s.zone)).map(|s| s.id.clone()).collect();
+        let vpc = self.default_vpc().map(|v| (v.id.clone(), v.cidr.clone()));
+        let Some((vpc, cidr)) = vpc.filter(|_| !subnets.is_empty()) else { return };
+        let routes = vec![(cidr, "local".to_owned())];
+        self.route_tables.push(RouteTable { id: ids::ROUTE_TABLE.nth(number(1)), vpc, main: false, subnets, routes });
     }
 
     /// The server, in this zone (or the first) and in the group that the launch wizard made for it. One that was stopped has no public
@@ -79,6 +91,13 @@ impl Ec2 {
         self.interfaces.push(interface(&instance));
         self.instances.push(instance);
     }
+}
+
+/// The region's availability zones, then the Local Zones that the account has.
+fn zones(network: &Network, region: &str) -> Vec<Zone> {
+    let usual = network.zones.iter().map(|letter| (format!("{region}{letter}"), false, !network.no_balancers.contains(letter)));
+    let all = usual.chain(network.local_zones.iter().map(|name| (name.clone(), true, true)));
+    all.map(|(name, local, balancers)| Zone { name, local, state: "available".to_owned(), balancers }).collect()
 }
 
 /// The address with this number in a block.

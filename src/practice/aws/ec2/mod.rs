@@ -15,6 +15,7 @@ mod interfaces;
 mod life;
 mod listing;
 mod names;
+mod network_changes;
 mod pages;
 mod params;
 mod permissions;
@@ -25,6 +26,9 @@ mod rules;
 mod tagging;
 mod tags;
 mod vpcs;
+
+pub use names::written;
+pub use regions::has as has_region;
 
 use super::wire::{Query, Refusal, Reply};
 use crate::engine::time::Timestamp;
@@ -59,6 +63,11 @@ fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Rep
         "DescribeAddresses" => regions::describe_addresses(input),
         "StartInstances" => life::start(sim, input),
         "TerminateInstances" => life::terminate(sim, input),
+        "CreateSubnet" => network_changes::create_subnet(sim, input),
+        "CreateDefaultSubnet" => network_changes::create_default_subnet(sim, input),
+        "AssociateRouteTable" => network_changes::associate(sim, input),
+        "ReplaceRouteTableAssociation" => network_changes::replace_association(sim, input),
+        "CreateRoute" => network_changes::create_route(sim, input),
         "CreateSecurityGroup" => group_changes::create(sim, input),
         "DeleteSecurityGroup" => group_changes::delete(sim, input),
         "AuthorizeSecurityGroupIngress" => rule_changes::authorize(sim, input),

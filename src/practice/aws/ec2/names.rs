@@ -35,12 +35,21 @@ pub fn public_dns(region: &str, address: Ipv4Addr) -> String {
     }
 }
 
-/// `ap-northeast-2c` as `apne2-az3`. (In life the numbers are dealt anew for each account.)
+/// `ap-northeast-2c` as `apne2-az3`, `us-west-2-lax-1a` as `usw2-lax1-az1`. (In life the numbers are dealt anew for each account.)
 pub fn zone_id(zone: &str) -> String {
-    let region = zone.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let place = zone.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let (region, city) = local(place).map_or((place, String::new()), |(region, city)| (region, format!("{}-", city.replace('-', ""))));
     let letter = zone.chars().last().filter(char::is_ascii_lowercase).unwrap_or('a');
     let number = u32::from(letter) - u32::from('a') + 1;
-    format!("{}-az{number}", short(region))
+    format!("{}-{city}az{number}", short(region))
+}
+
+/// A Local Zone's region and city: `us-west-2` and `lax-1` of `us-west-2-lax-1`.
+pub fn local(place: &str) -> Option<(&str, &str)> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let mut dashes = place.match_indices('-').map(|(at, _)| place.split_at(at));
+    let (region, city) = dashes.find(|(region, _)| region.rsplit('-').next().is_some_and(is_number))?;
+    Some((region, city.trim_start_matches('-')))
 }
 
 /// `ap-northeast-2` as `apne2`.
@@ -79,6 +88,7 @@ mod tests {
             ("us-east-1f", "use1-az6"),
             ("eu-central-1b", "euc1-az2"),
             ("us-gov-west-1a", "usgw1-az1"),
+            ("us-west-2-lax-1b", "usw2-lax1-az2"),
         ] {
             assert_eq!(zone_id(zone), id);
         }

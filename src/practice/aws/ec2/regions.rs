@@ -1,10 +1,11 @@
 //! Regions, availability zones, and what the account may do in them.
 
-use super::filters::{Column, Filters, one};
+use super::filters::{Column, Filters, maybe, one};
 use super::params::{distinct, flag, invalid_value, only};
 use super::{ids, names};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::account::Account;
+use crate::practice::state::ec2::Zone;
 
 /// Regions that every account has.
 const USUAL: [&str; 17] = [
@@ -61,12 +62,17 @@ fn endpoint(region: &str) -> String {
     format!("ec2.{region}.amazonaws.com")
 }
 
-/// Every region; the one in which this world lies is one that the account has.
+/// Whether the account has this region; `None`: there is no such region.
+pub fn has(account: &Account, region: &str) -> Option<bool> {
+    regions(account).iter().find(|(name, _)| name == region).map(|(_, status)| *status != "not-opted-in")
+}
+
+/// Every region.
 fn regions(account: &Account) -> Vec<Region> {
     let mut regions: Vec<Region> = USUAL.iter().map(|name| ((*name).to_owned(), "opt-in-not-required")).collect();
     regions.extend(OPTIONAL.iter().filter(|name| **name != account.region).map(|name| ((*name).to_owned(), "not-opted-in")));
     if !USUAL.contains(&account.region.as_str()) {
-        regions.push((account.region.clone(), "opted-in"));
+        regions.push((account.region.clone(), if account.opted_in { "opted-in" } else { "not-opted-in" }));
     }
     regions
 }
@@ -89,21 +95,46 @@ pub fn describe_regions(account: &Account, input: &Query) -> Result<Reply, Refus
     Ok(Reply::Query(vec![Element::list("regionInfo", found.iter().map(shape))]))
 }
 
-const ZONE_COLUMNS: &[Column<String>] = &[
-    ("zone-name", |_, zone| one(zone)),
-    ("zone-id", |_, zone| one(names::zone_id(zone))),
-    ("zone-type", |_, _| one("availability-zone")),
+const ZONE_COLUMNS: &[Column<Zone>] = &[
+    ("zone-name", |_, zone| one(&zone.name)),
+    ("zone-id", |_, zone| one(zone.id())),
+    ("zone-type", |_, zone| one(zone.kind())),
     ("region-name", |account, _| one(&account.region)),
-    ("group-name", |account, _| one(zone_group(&account.region))),
-    ("state", |_, _| one("available")),
-    ("opt-in-status", |_, _| one("opt-in-not-required")),
+    ("group-name", |account, zone| one(zone.group(&account.region))),
+    ("state", |_, zone| one(&zone.state)),
+    ("opt-in-status", |_, zone| one(zone.opt_in())),
     ("message", |_, _| Vec::new()),
-    ("parent-zone-id", |_, _| Vec::new()),
-    ("parent-zone-name", |_, _| Vec::new()),
+    ("parent-zone-id", |account, zone| maybe(zone.parent(account).map(Zone::id))),
+    ("parent-zone-name", |account, zone| maybe(zone.parent(account).map(|parent| &parent.name))),
 ];
 
-fn zone_group(region: &str) -> String {
-    format!("{region}-zg-1")
+impl Zone {
+    fn id(&self) -> String {
+        names::zone_id(&self.name)
+    }
+
+    fn kind(&self) -> &'static str {
+        if self.local { "local-zone" } else { "availability-zone" }
+    }
+
+    /// A Local Zone is one that somebody asked for.
+    fn opt_in(&self) -> &'static str {
+        if self.local { "opted-in" } else { "opt-in-not-required" }
+    }
+
+    fn group(&self, region: &str) -> String {
+        if self.local { self.border(region).to_owned() } else { format!("{region}-zg-1") }
+    }
+
+    /// From where its addresses are announced.
+    fn border<'a>(&'a self, region: &'a str) -> &'a str {
+        if self.local { self.name.trim_end_matches(|c: char| c.is_ascii_lowercase()) } else { region }
+    }
+
+    /// The availability zone from which a Local Zone is run.
+    fn parent<'a>(&self, account: &'a Account) -> Option<&'a Zone> {
+        account.ec2.zones.iter().find(|zone| self.local && !zone.local)
+    }
 }
 
 pub fn describe_zones(account: &Account, input: &Query) -> Result<Reply, Refusal> {
@@ -111,14 +142,14 @@ pub fn describe_zones(account: &Account, input: &Query) -> Result<Reply, Refusal
     flag(input, "AllAvailabilityZones")?;
     let filters = Filters::read(input, ZONE_COLUMNS, None)?;
     let mut found = account.ec2.zones.clone();
-    keep(&mut found, &input.texts("ZoneName"), String::clone)?;
-    keep(&mut found, &input.texts("ZoneId"), |zone| names::zone_id(zone))?;
+    keep(&mut found, &input.texts("ZoneName"), |zone| zone.name.clone())?;
+    keep(&mut found, &input.texts("ZoneId"), Zone::id)?;
     found.retain(|zone| filters.fit(account, zone));
-    Ok(Reply::Query(vec![Element::list("availabilityZoneInfo", found.iter().map(|zone| zone_shape(&account.region, zone)))]))
+    Ok(Reply::Query(vec![Element::list("availabilityZoneInfo", found.iter().map(|zone| zone_shape(account, zone)))]))
 }
 
 /// Keeps the zones that are named, when any is.
-fn keep(zones: &mut Vec<String>, named: &[String], name: impl Fn(&String) -> String) -> Result<(), Refusal> {
+fn keep(zones: &mut Vec<Zone>, named: &[String], name: impl Fn(&Zone) -> String) -> Result<(), Refusal> {
     if let Some(stranger) = named.iter().find(|n| zones.iter().all(|zone| name(zone) != **n)) {
         return Err(invalid_value(format!("Invalid availability zone: [{stranger}]")));
     }
@@ -126,10 +157,13 @@ fn keep(zones: &mut Vec<String>, named: &[String], name: impl Fn(&String) -> Str
     Ok(())
 }
 
-fn zone_shape(region: &str, zone: &str) -> Element {
-    let item = Element::new("item").has("zoneName", zone).has("zoneState", "available").has("regionName", region);
-    let item = item.has("zoneId", names::zone_id(zone)).has("zoneType", "availability-zone").has("optInStatus", "opt-in-not-required");
-    item.has("groupName", zone_group(region)).has("networkBorderGroup", region).with(Element::new("messageSet"))
+fn zone_shape(account: &Account, zone: &Zone) -> Element {
+    let region = &account.region;
+    let item = Element::new("item").has("zoneName", &zone.name).has("zoneState", &zone.state).has("regionName", region);
+    let item = item.has("zoneId", zone.id()).has("zoneType", zone.kind()).has("optInStatus", zone.opt_in());
+    let item = item.has("groupName", zone.group(region)).has("networkBorderGroup", zone.border(region)).with(Element::new("messageSet"));
+    let parent = zone.parent(account);
+    item.may("parentZoneName", parent.map(|parent| &parent.name)).may("parentZoneId", parent.map(Zone::id))
 }
 
 /// DescribeAccountAttributes.

@@ -5,7 +5,7 @@ use super::listing::Listing;
 use super::{ids, tags};
 use crate::practice::aws::wire::Element;
 use crate::practice::state::account::{ACCOUNT, Account};
-use crate::practice::state::ec2::{Gateway, RouteTable};
+use crate::practice::state::ec2::{Ec2, Gateway, RouteTable, Subnet};
 
 pub const ROUTE_TABLES: Listing<RouteTable> = Listing {
     set: "routeTableSet",
@@ -33,6 +33,21 @@ pub const ROUTE_TABLES: Listing<RouteTable> = Listing {
     tags: Some(|account, table| account.ec2.label(&table.id)),
     shape: table_shape,
 };
+
+impl Ec2 {
+    /// Whether the subnet's own route table, or else the VPC's main one, leads to an internet gateway of the VPC.
+    pub fn leads_out(&self, subnet: &Subnet) -> bool {
+        let own = self.route_tables.iter().find(|t| t.subnets.contains(&subnet.id));
+        let table = own.or_else(|| self.route_tables.iter().find(|t| t.main && t.vpc == subnet.vpc));
+        let is_gateway = |id: &str| self.gateways.iter().any(|g| g.id == id && g.vpc.as_ref() == Some(&subnet.vpc));
+        table.is_some_and(|t| t.routes.iter().any(|(to, through)| to == "0.0.0.0/0" && is_gateway(through)))
+    }
+
+    /// Whether anybody on the internet reaches what has a public address in this subnet.
+    pub fn is_reachable(&self, subnet: &str) -> bool {
+        self.subnet(subnet).is_some_and(|subnet| self.leads_out(subnet) && subnet.gateway_block == "off")
+    }
+}
 
 /// What a table is for: a subnet, or (none given) every subnet that has no table of its own.
 struct Association {

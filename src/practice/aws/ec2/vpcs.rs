@@ -69,7 +69,7 @@ pub const SUBNETS: Listing<Subnet> = Listing {
         ("default-for-az", |_, subnet| one(subnet.default_for_zone)),
         ("defaultForAz", |_, subnet| one(subnet.default_for_zone)),
         ("ipv6-native", |_, _| one(false)),
-        ("map-public-ip-on-launch", |_, _| one(true)),
+        ("map-public-ip-on-launch", |_, subnet| one(subnet.default_for_zone)),
         ("owner-id", |_, _| one(ACCOUNT)),
         ("state", |_, _| one("available")),
         ("subnet-arn", |account, subnet| one(subnet_arn(account, subnet))),
@@ -89,15 +89,17 @@ fn free(account: &Account, subnet: &Subnet) -> u64 {
     (1_u64 << (32 - bits.min(32))).saturating_sub(KEPT + u64::try_from(taken).unwrap_or(u64::MAX - KEPT))
 }
 
-fn subnet_shape(account: &Account, subnet: &Subnet) -> Element {
+/// A subnet as it is described, and as the answer to its making.
+pub fn subnet_shape(account: &Account, subnet: &Subnet) -> Element {
     let item = Element::new("item").has("subnetId", &subnet.id).has("subnetArn", subnet_arn(account, subnet));
     let item = item.has("state", "available").has("ownerId", ACCOUNT).has("vpcId", &subnet.vpc).has("cidrBlock", &subnet.cidr);
     let item = item.has("availableIpAddressCount", free(account, subnet));
     let item = item.has("availabilityZone", &subnet.zone).has("availabilityZoneId", names::zone_id(&subnet.zone));
-    let item = item.has("defaultForAz", subnet.default_for_zone).has("mapPublicIpOnLaunch", true);
+    let item = item.has("defaultForAz", subnet.default_for_zone).has("mapPublicIpOnLaunch", subnet.default_for_zone);
     let item = item.has("assignIpv6AddressOnCreation", false).has("mapCustomerOwnedIpOnLaunch", false);
     let names = Element::new("privateDnsNameOptionsOnLaunch").has("hostnameType", "ip-name");
     let names = names.has("enableResourceNameDnsARecord", false).has("enableResourceNameDnsAAAARecord", false);
     let item = item.with(Element::new("ipv6CidrBlockAssociationSet")).has("enableDns64", false).has("ipv6Native", false).with(names);
-    tagged(item, &subnet.tags)
+    let block = Element::new("blockPublicAccessStates").has("internetGatewayBlockMode", &subnet.gateway_block);
+    tagged(item.with(block), &subnet.tags)
 }

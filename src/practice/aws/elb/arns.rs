@@ -57,7 +57,7 @@ impl ArnKind {
 
     /// Whether this could be such a thing's ARN, in this account and region.
     pub fn is_formed(self, account: &Account, arn: &str) -> bool {
-        let Some(path) = arn.strip_prefix(&prefix(account)) else { return false };
+        let Some(path) = arn.strip_prefix(&prefix(&account.region)) else { return false };
         let mut parts = path.split('/');
         let is_kind = parts.next() == Some(self.word());
         let is_flavoured = self == Self::TargetGroup || matches!(parts.next(), Some("app" | "net" | "gwy"));
@@ -79,8 +79,8 @@ impl ArnKind {
     }
 }
 
-fn prefix(account: &Account) -> String {
-    format!("arn:aws:elasticloadbalancing:{}:{ACCOUNT}:", account.region)
+fn prefix(region: &str) -> String {
+    format!("arn:aws:elasticloadbalancing:{region}:{ACCOUNT}:")
 }
 
 /// Sixteen hexadecimal digits.
@@ -93,12 +93,12 @@ fn id(number: u64) -> String {
     format!("{:016x}", mixed(number))
 }
 
-pub fn balancer(account: &Account, name: &str, number: u64) -> String {
-    format!("{}loadbalancer/app/{name}/{}", prefix(account), id(number))
+pub fn balancer(region: &str, name: &str, number: u64) -> String {
+    format!("{}loadbalancer/app/{name}/{}", prefix(region), id(number))
 }
 
 pub fn target_group(account: &Account, name: &str, number: u64) -> String {
-    format!("{}targetgroup/{name}/{}", prefix(account), id(number))
+    format!("{}targetgroup/{name}/{}", prefix(&account.region), id(number))
 }
 
 /// The ARN of a balancer's listener.
@@ -120,12 +120,13 @@ pub fn short(balancer: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::time::Timestamp;
     use crate::practice::scenario::Scenario;
 
     #[test]
     fn each_arn_is_of_its_kind_and_of_no_other() {
-        let account = Account::begin(&Scenario::named("happy").unwrap());
-        let balancer = balancer(&account, "My-LB", 1);
+        let account = Account::begin(&Scenario::named("happy").unwrap(), Timestamp(0));
+        let balancer = balancer(&account.region, "My-LB", 1);
         let listener = listener(&balancer, 2);
         let all = [balancer.clone(), listener.clone(), default_rule(&listener), target_group(&account, "My-LB", 3)];
         for (kind, arn) in ArnKind::ALL.into_iter().zip(&all) {

@@ -75,6 +75,7 @@ impl Asked {
 
     /// Whether the network and the account have room for another one.
     fn check_room(&self, sim: &SimState) -> Result<(), Refusal> {
+        network::check_zones(&sim.aws.ec2, &self.subnets)?;
         if self.scheme == "internet-facing" {
             network::check_public(&sim.aws.ec2, &self.subnets)?;
         }
@@ -87,7 +88,7 @@ impl Asked {
         let number = sim.fresh();
         let region = sim.aws.region.clone();
         let mut balancer = Balancer {
-            arn: arns::balancer(&sim.aws, &self.name, number),
+            arn: arns::balancer(&region, &self.name, number),
             dns_name: dns_name(&self.name, &self.scheme, number, &region),
             dns_zone: hosted_zone(&region).to_owned(),
             name: self.name,
@@ -129,13 +130,13 @@ fn subnet_ids(input: &Query) -> Result<Vec<String>, Refusal> {
 }
 
 /// `NAME-NUMBER.REGION.elb.amazonaws.com`, in lower case.
-fn dns_name(name: &str, scheme: &str, number: u64, region: &str) -> String {
+pub(super) fn dns_name(name: &str, scheme: &str, number: u64, region: &str) -> String {
     let before = if scheme == "internal" { "internal-" } else { "" };
     format!("{before}{}-{}.{region}.elb.amazonaws.com", name.to_ascii_lowercase(), mixed(number) % 10_000_000_000)
 }
 
 /// The hosted zone of a region's balancers, as AWS publishes it.
-fn hosted_zone(region: &str) -> &'static str {
+pub(super) fn hosted_zone(region: &str) -> &'static str {
     match region {
         "ap-northeast-2" => "ZWKZPGTI48KDX",
         "us-east-1" => "Z35SXDOTRQ7X7K",

@@ -21,11 +21,17 @@ const PLACES: std::ops::RangeInclusive<u8> = 100..=199;
 pub fn attach(sim: &mut SimState, balancer: &mut Balancer, subnets: &[Subnet]) -> Result<(), Refusal> {
     for subnet in subnets {
         let number = sim.fresh();
-        let interface = interface(&sim.aws.ec2, balancer, subnet, number)?;
-        let address = interface.public_address.unwrap_or(interface.private_address);
-        balancer.zones.push((subnet.zone.clone(), subnet.id.clone(), address));
-        sim.aws.ec2.interfaces.push(interface);
+        attach_one(&mut sim.aws.ec2, balancer, subnet, number)?;
     }
+    Ok(())
+}
+
+/// The same with one subnet, and the number that the interface's id and address are made of.
+pub fn attach_one(ec2: &mut Ec2, balancer: &mut Balancer, subnet: &Subnet, number: u64) -> Result<(), Refusal> {
+    let interface = interface(ec2, balancer, subnet, number)?;
+    let address = interface.public_address.unwrap_or(interface.private_address);
+    balancer.zones.push((subnet.zone.clone(), subnet.id.clone(), address));
+    ec2.interfaces.push(interface);
     Ok(())
 }
 

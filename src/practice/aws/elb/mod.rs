@@ -22,6 +22,7 @@ mod redirects;
 pub mod routing;
 mod rules;
 mod shapes;
+mod standing;
 mod tags;
 mod target_groups;
 mod target_health;

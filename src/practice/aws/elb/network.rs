@@ -9,6 +9,8 @@ use crate::practice::state::ec2::{Ec2, InstanceState, Subnet};
 
 /// The fewest free addresses of a balancer's subnet.
 const FREE: usize = 8;
+/// The longest prefix of one: a smaller block is refused, however empty it is.
+const LONGEST_PREFIX: u32 = 27;
 /// AWS keeps the first four addresses of a subnet, and the last one.
 const KEPT: u32 = 5;
 
@@ -26,6 +28,17 @@ pub fn subnets(ec2: &Ec2, ids: &[String]) -> Result<Vec<Subnet>, Refusal> {
         return Err(unfit("A load balancer cannot be attached to multiple subnets in the same Availability Zone"));
     }
     Ok(subnets)
+}
+
+/// Refuses subnets where no balancer can stand: in a zone without balancers, or a Local Zone's beside others.
+pub fn check_zones(ec2: &Ec2, subnets: &[Subnet]) -> Result<(), Refusal> {
+    let zone = |subnet: &Subnet| ec2.zones.iter().find(|zone| zone.name == subnet.zone);
+    if subnets.iter().any(|s| zone(s).is_some_and(|zone| !zone.balancers)) {
+        return Err(Refusal::new("AvailabilityZoneNotSupported", "The specified Availability Zone is not supported."));
+    }
+    let locals = subnets.iter().filter(|s| zone(s).is_some_and(|zone| zone.local)).count();
+    let mixed = || unfit("Subnets in Local Zones cannot be used together with subnets in Availability Zones");
+    if locals > 0 && locals < subnets.len() { Err(mixed()) } else { Ok(()) }
 }
 
 fn subnet(ec2: &Ec2, id: &str) -> Result<Subnet, Refusal> {
@@ -46,7 +59,7 @@ pub fn groups(ec2: &Ec2, vpc: &str, ids: &[String]) -> Result<Vec<String>, Refus
 
 /// Refuses subnets from which no internet gateway is reached.
 pub fn check_public(ec2: &Ec2, subnets: &[Subnet]) -> Result<(), Refusal> {
-    let Some(private) = subnets.iter().find(|s| !is_public(ec2, s)) else { return Ok(()) };
+    let Some(private) = subnets.iter().find(|s| !ec2.leads_out(s)) else { return Ok(()) };
     let message = if ec2.gateways.iter().any(|g| g.vpc.as_ref() == Some(&private.vpc)) {
         format!("Subnet {} has no route to an internet gateway", private.id)
     } else {
@@ -59,21 +72,16 @@ fn invalid_subnet(message: String) -> Refusal {
     Refusal::new("InvalidSubnet", message)
 }
 
-/// Whether the subnet's own route table, or else the VPC's main one, leads to an internet gateway of the VPC.
-fn is_public(ec2: &Ec2, subnet: &Subnet) -> bool {
-    let own = ec2.route_tables.iter().find(|t| t.subnets.contains(&subnet.id));
-    let table = own.or_else(|| ec2.route_tables.iter().find(|t| t.main && t.vpc == subnet.vpc));
-    let is_gateway = |id: &str| ec2.gateways.iter().any(|g| g.id == id && g.vpc.as_ref() == Some(&subnet.vpc));
-    table.is_some_and(|t| t.routes.iter().any(|(to, through)| to == "0.0.0.0/0" && is_gateway(through)))
-}
-
 /// Refuses a subnet that is nearly full.
 pub fn check_free(ec2: &Ec2, subnets: &[Subnet]) -> Result<(), Refusal> {
-    let full = subnets.iter().find(|s| free(ec2, s).take(FREE).count() < FREE);
-    full.map_or(Ok(()), |subnet| {
+    if let Some(full) = subnets.iter().find(|s| free(ec2, s).take(FREE).count() < FREE) {
         let needs = format!("ELB requires at least {FREE} free IP addresses in each subnet.");
-        Err(invalid_subnet(format!("Not enough IP space available in {}. {needs}", subnet.id)))
-    })
+        return Err(invalid_subnet(format!("Not enough IP space available in {}. {needs}", full.id)));
+    }
+    let prefix = |s: &&Subnet| s.cidr.split_once('/').and_then(|(_, bits)| bits.parse::<u32>().ok());
+    let small = subnets.iter().find(|s| prefix(s).is_some_and(|bits| bits > LONGEST_PREFIX));
+    let message = |s: &Subnet| format!("The CIDR block of subnet {} is smaller than /{LONGEST_PREFIX}.", s.id);
+    small.map_or(Ok(()), |subnet| Err(invalid_subnet(message(subnet))))
 }
 
 /// The free addresses of a subnet, from the lowest.

@@ -59,7 +59,9 @@ pub struct Redirection {
 pub fn route(sim: &SimState, address: Ipv4Addr, port: u16) -> Routed {
     let account = &sim.aws;
     let Some(balancer) = at(account, address) else { return Routed::Elsewhere };
-    if balancer.active_at > sim.now || !account.ec2.lets_in(&balancer.groups, port, &From::Internet) {
+    let of_it = balancer.zones.iter().find(|(_, _, own)| *own == address);
+    let is_blocked = of_it.and_then(|(_, id, _)| account.ec2.subnet(id)).is_some_and(|subnet| subnet.gateway_block != "off");
+    if is_blocked || balancer.active_at > sim.now || !account.ec2.lets_in(&balancer.groups, port, &From::Internet) {
         return Routed::TimedOut;
     }
     match account.elb.on_port(&balancer.arn, port) {

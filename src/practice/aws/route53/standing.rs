@@ -6,6 +6,8 @@ use crate::practice::state::route53::{RecordSet, Route53, Zone};
 
 /// The seeds of these zones: a state's own numbers never come so far.
 const FIRST_SEED: u64 = 1 << 40;
+/// So far after that, those of other sites begin.
+const OTHERS: u64 = 1 << 20;
 
 impl Route53 {
     /// The zones that somebody made before.
@@ -20,8 +22,17 @@ fn zones(scenario: &Scenario) -> Route53 {
     for (seed, standing) in (FIRST_SEED..).zip(&scenario.zone) {
         made.push(zone(seed, standing, &made));
     }
+    for (seed, other) in (FIRST_SEED + OTHERS..).zip(others(scenario.account.zones)) {
+        made.push(zone(seed, &other, &made));
+    }
     let references = made.iter().map(|z| z.caller_reference.clone()).collect();
     Route53 { zones: made, changes: Vec::new(), references }
+}
+
+/// So many zones of other sites: nobody points at them.
+fn others(count: usize) -> impl Iterator<Item = StandingZone> {
+    let domains = (1..=count).filter_map(|n| format!("shop-{n:03}.example").parse().ok());
+    domains.map(|domain| StandingZone { domain, delegated: false, records: Vec::new() })
 }
 
 fn zone(seed: u64, standing: &StandingZone, others: &[Zone]) -> Zone {

@@ -6,6 +6,7 @@ mod xml;
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
 
+use crate::engine::time::Timestamp;
 pub use query::Query;
 pub use xml::Element;
 
@@ -40,6 +41,8 @@ pub struct Call {
     pub service: Service,
     /// The region it was signed for.
     pub region: String,
+    /// When it was signed, by the clock of whoever signed it.
+    pub signed: Option<Timestamp>,
     pub ask: Ask,
 }
 
@@ -108,7 +111,8 @@ impl Call {
             Service::Route53 => Ok(rest_ask(request)),
             Service::Ec2 | Service::Elb | Service::Sts => query_ask(request),
         };
-        Ok(Self { service, region, ask: ask.map_err(|refusal| (Some(service), refusal))? })
+        let signed = request.headers().get("x-amz-date").and_then(|v| v.to_str().ok()).and_then(moment);
+        Ok(Self { service, region, signed, ask: ask.map_err(|refusal| (Some(service), refusal))? })
     }
 }
 
@@ -122,6 +126,13 @@ fn scope(request: &Request<Vec<u8>>) -> Result<(Service, String), Misread> {
     let unknown = || Refusal::new("UnknownService", format!("Practice does not play the service '{name}'.")).status(404);
     let service = Service::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| (None, unknown()))?;
     Ok((service, region.to_owned()))
+}
+
+/// How a signature writes a moment.
+pub const SIGNED: &str = "%Y%m%dT%H%M%SZ";
+
+fn moment(text: &str) -> Option<Timestamp> {
+    text.parse::<jiff::Timestamp>().ok().map(|at| Timestamp(at.as_millisecond()))
 }
 
 fn json_ask(request: &Request<Vec<u8>>) -> Result<Ask, Refusal> {
@@ -219,6 +230,13 @@ fn response(status: u16, kind: &str, body: Vec<u8>, request_id: &str) -> Respons
     add(&mut response, "content-type", kind);
     add(&mut response, "x-amzn-requestid", request_id);
     response
+}
+
+/// The answer with the time at which it was given.
+pub fn dated(mut answer: Response<Vec<u8>>, now: Timestamp) -> Response<Vec<u8>> {
+    let at = jiff::Timestamp::from_millisecond(now.0).map(|at| at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    add(&mut answer, "date", &at.unwrap_or_default());
+    answer
 }
 
 fn add(response: &mut Response<Vec<u8>>, name: &'static str, value: &str) {

@@ -1,10 +1,14 @@
 //! A world as its file in `assets/practice` describes it. Adding one needs a file (and its words), no code.
 
+mod aws;
+
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
+
+pub use aws::{AwsAccount, Network, Opening, StandingZone};
 
 use super::ailment::Ailment;
 use super::timing::Timing;
@@ -41,6 +45,10 @@ pub struct Scenario {
     #[serde(default)]
     pub registrar: Registrar,
     #[serde(default)]
+    pub computer: Computer,
+    #[serde(default)]
+    pub account: AwsAccount,
+    #[serde(default)]
     pub network: Network,
     #[serde(default)]
     pub server: ScenarioServer,
@@ -74,6 +82,35 @@ impl Default for Habits {
     }
 }
 
+/// The person's own computer, on which Landfall runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Computer {
+    /// How far its clock is off: `-12m`, `+3h`, `40s`.
+    pub clock_off: Off,
+}
+
+/// So many seconds ahead of the time, or (less than none) behind it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Off(pub i64);
+
+impl TryFrom<String> for Off {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let strange = || format!("{text}: -12m, +3h, 40s, …");
+        let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(strange)?;
+        let seconds = match unit {
+            "s" => 1,
+            "m" => 60,
+            "h" => 3_600,
+            _ => return Err(strange()),
+        };
+        number.parse::<i32>().map(|n| Self(i64::from(n) * seconds)).map_err(|_| strange())
+    }
+}
+
 /// Where the domain was bought.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -90,32 +127,6 @@ impl Default for Registrar {
         let name_servers = names.iter().filter_map(|n| n.parse().ok()).collect();
         Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200) }
     }
-}
-
-/// The VPC and what of the server's group is open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Network {
-    /// Availability zones, by their letter; each has one public default subnet.
-    pub zones: Vec<char>,
-    /// The zone in which the server stands.
-    pub server_zone: char,
-    pub open: Vec<Opening>,
-}
-
-impl Default for Network {
-    fn default() -> Self {
-        let open = |port, cidr: &str| Opening { port, cidr: cidr.to_owned() };
-        Self { zones: vec!['a', 'b', 'c', 'd'], server_zone: 'c', open: vec![open(22, "0.0.0.0/0"), open(80, "0.0.0.0/0")] }
-    }
-}
-
-/// A TCP port of the server that is open to these addresses.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Opening {
-    pub port: u16,
-    pub cidr: String,
 }
 
 /// The server, where it differs from the usual one.
@@ -153,19 +164,6 @@ pub struct Running {
     pub unit: String,
     /// Whether it starts with the machine too.
     pub enabled: bool,
-}
-
-/// A hosted zone that somebody made in the console before.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StandingZone {
-    pub domain: DomainName,
-    /// Whether the parent points at this one already.
-    #[serde(default)]
-    pub delegated: bool,
-    /// `NAME TYPE TTL VALUE` each.
-    #[serde(default)]
-    pub records: Vec<String>,
 }
 
 /// How a run without a person ends.

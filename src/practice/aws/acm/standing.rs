@@ -1,0 +1,42 @@
+//! The certificates of other sites with which a world begins: issued long before anybody came, and served nowhere.
+
+use std::time::Duration;
+
+use super::{arns, shown};
+use crate::engine::time::Timestamp;
+use crate::practice::scenario::Scenario;
+use crate::practice::state::acm::{Acm, Certificate, CertificateName, Method, Proof, Status};
+
+/// The numbers of their ARNs: a state's own never come so far.
+const FIRST: u64 = 1 << 41;
+/// How long ago each was asked for.
+const AGE: Duration = Duration::from_secs(40 * 86_400);
+
+impl Acm {
+    /// So many certificates as the world's account has of other sites.
+    pub fn begin(scenario: &Scenario, region: &str, now: Timestamp) -> Self {
+        let made = Timestamp(now.0.saturating_sub((Timestamp(0) + AGE).0));
+        let numbered = (1_u64..).take(scenario.account.certificates);
+        Self { certificates: numbered.map(|n| certificate(n, region, made)).collect() }
+    }
+}
+
+fn certificate(n: u64, region: &str, made: Timestamp) -> Certificate {
+    let name = format!("shop-{n:03}.example");
+    let proven = CertificateName { validation_domain: name.clone(), name, mailed: made, approved: false, proof: Proof::Success };
+    Certificate {
+        arn: arns::nth(region, FIRST + n),
+        names: vec![proven],
+        method: Method::Dns,
+        key_algorithm: "RSA_2048".to_owned(),
+        token: None,
+        requested: made,
+        status: Status::Issued,
+        failure: None,
+        proven: Some(made),
+        issued: Some(made),
+        not_after: Some(shown::not_after(made)),
+        next_look: made,
+        tags: vec![("Name".to_owned(), format!("shop {n}"))],
+    }
+}
