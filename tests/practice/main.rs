@@ -38,6 +38,7 @@ mod own_unit;
 mod play;
 #[path = "../support/quoted.rs"]
 mod quoted;
+mod network;
 mod reach;
 mod remedies;
 mod remedy_table;

@@ -339,7 +339,11 @@ remedy-add-subnet =
             [none] the new one
            *[some] { $gateway }
         } → Save changes. Then Subnet associations → Edit subnet associations → the new subnet → Save associations.
-       *[some] {" "}Then choose the new subnet → Actions → Edit route table association → Route table ID { $wayout } → Save.
+       *[some] {" "}Then choose the new subnet → Actions → Edit route table association → Route table ID { $wayout } → Save.{ $grow ->
+            [none] {" "}Or run `aws ec2 create-subnet --region { $region } --vpc-id { $vpc } --availability-zone { $zone } --cidr-block { $block }`, and with the id that it
+            prints `aws ec2 associate-route-table --region { $region } --route-table-id { $wayout } --subnet-id subnet-…`.
+           *[some] {""}
+        }
     } Then try again. A subnet costs nothing.
 remedy-lift-public-access-block =
     Whoever looks after this AWS account has switched it on, for all networks of the region. If that is you: VPC console ({ $region }) → Settings → Block public access →

@@ -339,7 +339,11 @@ remedy-add-subnet =
             [none] 방금 만든 것
            *[some] { $gateway }
         }. 이어서 서브넷 연결 → 서브넷 연결 편집에서 새 서브넷을 선택해 저장하세요.
-       *[some] {" "}그다음 새 서브넷을 골라 작업 → 라우팅 테이블 연결 편집에서 라우팅 테이블 ID로 { $wayout } 테이블을 선택해 저장하세요.
+       *[some] {" "}그다음 새 서브넷을 골라 작업 → 라우팅 테이블 연결 편집에서 라우팅 테이블 ID로 { $wayout } 테이블을 선택해 저장하세요.{ $grow ->
+            [none] {" "}또는 `aws ec2 create-subnet --region { $region } --vpc-id { $vpc } --availability-zone { $zone } --cidr-block { $block }` 명령을 실행하고, 출력된 서브넷 ID로
+            `aws ec2 associate-route-table --region { $region } --route-table-id { $wayout } --subnet-id subnet-…` 명령을 실행하세요.
+           *[some] {""}
+        }
     } 그런 다음 다시 시도하세요. 서브넷에는 요금이 나오지 않습니다.
 remedy-lift-public-access-block =
     이 AWS 계정을 관리하는 사람이 리전 전체에 켜 둔 설정입니다. 직접 관리한다면 VPC 콘솔({ $region }) → 설정 → 퍼블릭 액세스 차단 → 제외 생성에서 방향은 양방향,
