@@ -34,11 +34,11 @@ mod internet;
 mod json;
 mod key_type;
 mod kills;
+mod network;
 mod own_unit;
 mod play;
 #[path = "../support/quoted.rs"]
 mod quoted;
-mod network;
 mod reach;
 mod remedies;
 mod remedy_table;

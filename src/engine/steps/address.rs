@@ -237,7 +237,9 @@ fn port_eighty(w: &World, id: &ServerId) -> PreflightCheck {
         Some(Door::Ajar) => CheckResult::Unknown(Why::PortLimited),
         Some(Door::Closed) => CheckResult::Warn(Fault::person(Code::PortEightyClosed, Remedy::LeavePortEighty, &evidence)),
     };
-    let reads = vec![server::instances_look(w), server::groups_look(w)];
+    // Which groups are the server's the instance tells.
+    let groups = instance.map(|_| server::groups_look(w));
+    let reads = [server::instances_look(w)].into_iter().chain(groups).collect();
     PreflightCheck { code: CheckCode::PortEighty, step: StepId::Address, evidence, reads, result }
 }
 

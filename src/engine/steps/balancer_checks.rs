@@ -28,8 +28,11 @@ fn check(code: CheckCode, evidence: String, reads: Vec<Op>, result: CheckResult)
 
 /// The servers' instances and their network, as far as both were looked at.
 fn seen(w: &World) -> Option<(Vec<&Instance>, &Network)> {
-    let instances = w.site.servers().map(|(id, _)| server::instance(w, &id)).collect::<Option<Vec<_>>>()?;
-    Some((instances, w.observed.network()?))
+    Some((seen_instances(w)?, w.observed.network()?))
+}
+
+fn seen_instances(w: &World) -> Option<Vec<&Instance>> {
+    w.site.servers().map(|(id, _)| server::instance(w, &id)).collect()
 }
 
 /// Whether there is a place, and in which zones.
@@ -60,9 +63,11 @@ fn public_access(w: &World, place: &CheckResult) -> (CheckResult, String) {
 
 /// What bears a name that will be ours, without our tag: the write would be refused.
 fn names(w: &World) -> PreflightCheck {
-    let looks = [Op::Cloud(CloudOp::LookBalancers), Op::Cloud(CloudOp::LookTargetGroups), server::groups_look(w)];
+    // In which network a group would be in the way the instances tell.
+    let groups = if seen_instances(w).is_some() { server::groups_look(w) } else { server::instances_look(w) };
+    let looks = [Op::Cloud(CloudOp::LookBalancers), Op::Cloud(CloudOp::LookTargetGroups), groups];
     let names = [w.site.balancer_name(), w.site.target_group_name(), w.site.balancer_group_name()];
-    let unread = looks.iter().any(|look| w.observed.look(look).is_none());
+    let unread = seen_instances(w).is_none() || looks.iter().any(|look| w.observed.look(look).is_none());
     let result = match strangers(w, &names).into_iter().next() {
         Some(stranger) => CheckResult::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, stranger)),
         None if unread => CheckResult::Unknown(Why::NotYet),

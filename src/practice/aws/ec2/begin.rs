@@ -96,7 +96,11 @@ impl Ec2 {
 
 /// The region's availability zones, then the Local Zones that the account has.
 fn zones(network: &Network, region: &str) -> Vec<Zone> {
-    let usual = network.zones.iter().chain(&network.empty_zones).map(|letter| (format!("{region}{letter}"), false, !network.no_balancers.contains(letter)));
+    let usual = network
+        .zones
+        .iter()
+        .chain(&network.empty_zones)
+        .map(|letter| (format!("{region}{letter}"), false, !network.no_balancers.contains(letter)));
     let all = usual.chain(network.local_zones.iter().map(|name| (name.clone(), true, true)));
     all.map(|(name, local, balancers)| Zone { name, local, state: "available".to_owned(), balancers }).collect()
 }
