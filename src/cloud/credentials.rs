@@ -120,7 +120,7 @@ pub(super) fn unsent(chain: &str) -> Fault {
     let Some((_, provider)) = shown.split_once("credential") else { return Fault::retry(Code::AwsUnreachable, shown) };
     if says(&BROKEN) {
         Fault::person(Code::ProfileBroken, Remedy::MendProfile, shown)
-    } else if says(&["credential provider was not enabled"]) {
+    } else if says(&["credential provider was not enabled", "there was no identity resolver"]) {
         Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, shown)
     } else if NO_WAY.iter().any(|text| provider.contains(text)) {
         Fault::retry(Code::AwsUnreachable, shown)

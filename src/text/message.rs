@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::path::Path;
+use std::time::Duration;
 
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
@@ -326,6 +327,14 @@ impl Words {
                 self.with("stays-environment-file", &[("path", &label), ("names", &names.join(", "))])
             }
             _ => self.with("stays-drop-in", &[("path", &label)]),
+        }
+    }
+
+    /// That a run whose sign-in to AWS is over goes on once there is a new one, and for how long it waits.
+    pub fn signed_out(&self, limit: Option<Duration>) -> String {
+        match limit {
+            Some(limit) => self.with("signed-out-until", &[("limit", &self.duration(limit))]),
+            None => self.get("signed-out"),
         }
     }
 

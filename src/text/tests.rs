@@ -182,6 +182,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-by-tag", &["name"]),
     ("headless-choose", &["count"]),
     ("headless-other-site", &["site", "fqdn", "region", "keys"]),
+    ("signed-out-until", &["limit"]),
     ("headless-other-region", &["fqdn", "region", "new"]),
     ("secret-key-passphrase", &["key"]),
     ("secret-sudo-password", &["user", "address"]),

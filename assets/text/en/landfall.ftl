@@ -1098,6 +1098,9 @@ headless-journal-bills = What bills, as the journal knows it (without the server
 headless-journal-looking = Now looking at AWS, the server and the public internet…
 headless-silent = AWS has not answered for { $seconds } s. Still trying; nothing was changed so far, and Ctrl-C stops it.
 headless-no-config = There is no { $path }. Write one, name another with --config, or find a site with --name.
+signed-out = Landfall waits, and goes on by itself once you have signed in again in another terminal.
+signed-out-until = Landfall waits { $limit }, and goes on by itself once you have signed in again in another terminal.
+signed-in-again = Signed in to AWS again.
 headless-other-region = { $fqdn } was made in { $region }, but this run names { $new }, where nothing of it would be found. Leave --region out, and write region = "{ $region }" in landfall.toml.
 headless-other-site = landfall.toml says something else now ({ $keys }) than when { $fqdn } was made in { $region }. Write it as it was, or take the site down first with the old values (`landfall down --name { $site }`).
 secret-key-passphrase = Passphrase of the key { $key }:

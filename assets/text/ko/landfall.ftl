@@ -1087,6 +1087,9 @@ headless-journal-bills = 진행 기록에 따라 요금이 나오는 리소스(�
 headless-journal-looking = 이제 AWS, 서버, 인터넷을 확인합니다…
 headless-silent = AWS가 { $seconds }초 동안 응답하지 않습니다. 계속 시도하고 있습니다. 아직 바뀐 것은 없으며, Ctrl-C를 누르면 멈춥니다.
 headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, --config로 다른 파일을 지정하거나, --name으로 사이트를 찾으십시오.
+signed-out = 다른 터미널에서 다시 로그인하면 Landfall이 알아서 이어서 진행합니다.
+signed-out-until = 다른 터미널에서 다시 로그인하면 Landfall이 알아서 이어서 진행합니다. { $limit } 동안 기다립니다.
+signed-in-again = AWS에 다시 로그인되었습니다.
 headless-other-region = { $fqdn } 사이트는 { $region } 리전에 만들었는데, 지금 지정된 리전은 { $new }입니다. 그곳에서는 이 사이트의 리소스를 찾을 수 없습니다. --region을 빼고 landfall.toml에 region = "{ $region }"이라고 적으세요.
 headless-other-site = landfall.toml이 { $region }에서 { $fqdn } 사이트를 만들 때와 다릅니다: { $keys }. 원래대로 되돌리거나, 먼저 이전 값으로 만든 것을 정리하십시오: `landfall down --name { $site }`
 secret-key-passphrase = 키 { $key }의 암호:

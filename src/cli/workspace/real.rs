@@ -55,7 +55,7 @@ impl RealWorkspace {
         let clock = self.clock();
         let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)));
         let ports = ports(site, secrets, cloud, clock, journal)?;
-        let options = RunOptions { goal, wait: None, trust_delegation: false, seed: seed() };
+        let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: seed() };
         let machine = machine::of(site, &self.files.dir);
         Ok((Engine::new(site.clone(), options, ledger).on(machine), ports))
     }
