@@ -307,4 +307,6 @@ mod changes;
 #[cfg(test)]
 mod other_guide;
 #[cfg(test)]
+mod refused;
+#[cfg(test)]
 mod tests;
