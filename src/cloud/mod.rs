@@ -37,6 +37,8 @@ mod target_groups;
 mod zones;
 
 #[cfg(test)]
+mod busy_tests;
+#[cfg(test)]
 mod canned;
 #[cfg(test)]
 mod policy;

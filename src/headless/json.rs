@@ -149,6 +149,11 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
     }
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
+    // What these looks would have told of may stand, and bill.
+    let unread = queries::unread::looks(world);
+    if !unread.is_empty() {
+        object.insert("unread".into(), unread.iter().map(|(op, _)| json!(op.code().as_str())).collect());
+    }
     if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }

@@ -1085,6 +1085,11 @@ headless-hand-back =
 headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
+# What AWS did not show: the steps that failed are listed below it.
+headless-unread-down = All that the journal knows of is removed. Something may be left all the same: AWS did not let Landfall look for it.
+headless-unread-status = AWS did not let Landfall look at everything: more may stand than is shown here.
+headless-unread-bills = Whether anything bills is not known.
+headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
 headless-stays = These stay on the server:
 stays-environment-file = { $path } ({ $names }): it may be the only copy. To remove it: `sudo rm { $path }`

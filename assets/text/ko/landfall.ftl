@@ -1074,6 +1074,11 @@ headless-hand-back =
 headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
+# What AWS did not show: the steps that failed are listed below it.
+headless-unread-down = 진행 기록에 있는 리소스는 모두 삭제했습니다. 다만 AWS에서 확인하지 못한 항목이 있어, 아직 남은 리소스가 있을 수 있습니다.
+headless-unread-status = AWS에서 확인하지 못한 항목이 있어, 여기에 보이지 않는 리소스가 있을 수 있습니다.
+headless-unread-bills = 요금이 나오는 리소스가 있는지는 확인하지 못했습니다.
+headless-unread-bills-more = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
 headless-stays = 서버에 그대로 남는 파일:
 stays-environment-file = { $path } ({ $names }): 값이 여기에만 있을 수 있습니다. 삭제하려면: `sudo rm { $path }`
