@@ -120,7 +120,7 @@ impl Why {
             Self::NotChosen => true,
             Self::NotKnownUntilTried | Self::NotOffered | Self::NotManaged | Self::NoneHere | Self::NotAsked | Self::NotExpected => false,
             Self::Packed | Self::NoneOnPage | Self::NoAdmin | Self::NotAdmin | Self::AdminElsewhere | Self::AdminSilent => false,
-            Self::NoCsrfCookie | Self::AdminOdd => false,
+            Self::NoCsrfCookie | Self::AdminOdd | Self::PortClosed | Self::PortLimited | Self::PortSilent => false,
         }
     }
 }
