@@ -88,9 +88,15 @@ fn config(canned: &Canned) -> SdkConfig {
         .build()
 }
 
-/// Time that passes only for who waits.
-#[derive(Debug, Default)]
+/// Time that passes only for who waits. It begins in 2026.
+#[derive(Debug)]
 pub(super) struct Waited(AtomicI64);
+
+impl Default for Waited {
+    fn default() -> Self {
+        Self(AtomicI64::new(1_796_000_000_000))
+    }
+}
 
 #[async_trait::async_trait]
 impl Clock for Waited {

@@ -2,7 +2,7 @@
 //! write leaves, and when the next try is long in coming.
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -87,6 +87,28 @@ impl Begun {
         let again = outcome.as_ref().is_err_and(|fault| fault.disposition == Disposition::Transient);
         if again && !is_write(op) {
             locked(&self.0).insert(op.clone(), (now, kept));
+        }
+    }
+}
+
+/// Certificates that were found to bear another tag than the site's. A certificate bears its tag from its first moment on (or some
+/// seconds later, where AWS has not told all its servers), so an old one is asked once in a run: the sweep of a teardown, which may go
+/// through hundreds, is no second time.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strangers(Arc<Mutex<HashSet<String>>>);
+
+/// When a certificate's tag is told by all of AWS for sure.
+const SETTLED: Duration = Duration::from_secs(600);
+
+impl Strangers {
+    pub fn knows(&self, arn: &str) -> bool {
+        locked(&self.0).contains(arn)
+    }
+
+    /// It has no tag of ours, and was made then.
+    pub fn meet(&self, arn: &str, created: Option<Timestamp>, now: Option<Timestamp>) {
+        if created.zip(now).is_some_and(|(created, now)| now - created > SETTLED) {
+            locked(&self.0).insert(arn.to_owned());
         }
     }
 }

@@ -49,7 +49,7 @@ use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::state::Token;
 use crate::ports::{Clock, Cloud};
 use crate::site::Site;
-use kept::{Begun, Kept};
+use kept::{Begun, Kept, Strangers};
 use pace::Pace;
 
 /// AWS, as one site sees it: five SDK clients and the site whose tag and names tell what is ours.
@@ -64,6 +64,7 @@ pub struct Aws {
     /// `None`: nobody counts the calls (an AWS of a test's own).
     pace: Option<Pace>,
     begun: Begun,
+    strangers: Strangers,
 }
 
 impl Aws {
@@ -78,6 +79,7 @@ impl Aws {
             ec2: aws_sdk_ec2::Client::new(config),
             pace: None,
             begun: Begun::default(),
+            strangers: Strangers::default(),
         }
     }
 

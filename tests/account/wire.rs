@@ -53,7 +53,7 @@ fn route53(method: &str, path: &str) -> &'static str {
         ("GET", ["hostedzone", _]) => "GetHostedZone",
         ("DELETE", ["hostedzone", _]) => "DeleteHostedZone",
         ("GET", ["hostedzone", _, "rrset"]) => "ListResourceRecordSets",
-        ("POST", ["hostedzone", _, "rrset" | "rrset/"]) | ("POST", ["hostedzone", _, "rrset", ""]) => "ChangeResourceRecordSets",
+        ("POST", ["hostedzone", _, "rrset"] | ["hostedzone", _, "rrset", ""]) => "ChangeResourceRecordSets",
         ("GET", ["change", _]) => "GetChange",
         ("POST", ["tags", "hostedzone"]) => "ListTagsForResources",
         ("POST", ["tags", "hostedzone", _]) => "ChangeTagsForResource",

@@ -884,8 +884,8 @@ headless-zone-kept = The hosted zone is kept, since the domain still points at i
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 # What AWS did not show: the steps that failed are listed below it.
-headless-unread-down = All that the journal knows of is removed. Something may be left all the same: AWS did not let Landfall look for it.
-headless-unread-status = AWS did not let Landfall look at everything: more may stand than is shown here.
+headless-unread-down = All that the journal knows of is removed. Something may be left all the same: in AWS, Landfall could not look for everything.
+headless-unread-status = In AWS, Landfall could not look for everything: more may stand than is shown here.
 headless-unread-bills = Whether anything bills is not known.
 headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
