@@ -35,7 +35,7 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     under_way(paint);
     hand_back(paint);
     let unread = unread::looks(world);
-    if paint.page.under_way() && world.ledger.resources.is_empty() && !unread.is_empty() {
+    if paint.page.under_way() && world.observed.swept && world.ledger.resources.is_empty() && !unread.is_empty() {
         paint.message("headless-unread-down");
         unread.iter().for_each(|(op, _)| paint.note(&paint.words.get(&format!("op-{}", op.code()))));
         paint.message("headless-unread-bills");
