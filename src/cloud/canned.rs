@@ -18,11 +18,14 @@ use crate::site::Site;
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
-/// Answers still to be given, and what was asked: method, URI and body.
+/// Answers still to be given, and what was asked: method, URI and body, and as of when it was signed.
 #[derive(Debug, Default)]
 struct Exchange {
     answers: Vec<(u16, String)>,
     asked: Vec<String>,
+    signed: Vec<String>,
+    /// The time in AWS, as its answers have it.
+    date: Option<&'static str>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,8 +37,13 @@ impl HttpConnector for Canned {
         let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default()).into_owned();
         exchange.asked.push(format!("{} {} {body}", request.method(), request.uri()));
         assert!(!exchange.answers.is_empty(), "asked more than expected: {:#?}", exchange.asked);
+        exchange.signed.push(request.headers().get("x-amz-date").unwrap_or_default().to_owned());
         let (status, body) = exchange.answers.remove(0);
-        HttpConnectorFuture::ready(Ok(HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body))))
+        let mut answer = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
+        if let Some(date) = exchange.date {
+            answer.headers_mut().insert("date", date);
+        }
+        HttpConnectorFuture::ready(Ok(answer))
     }
 }
 
@@ -47,26 +55,32 @@ impl HttpClient for Canned {
 
 /// Carries `op` out against these answers, in this order; all must be used. Answers the outcome and what was asked.
 pub(super) async fn perform(op: CloudOp, answers: &[(u16, &str)]) -> (Result<Fact, Fault>, Vec<String>) {
+    let (outcome, asked, _) = perform_at(op, answers, None, "ap-northeast-2").await;
+    (outcome, asked)
+}
+
+/// The same in this region, at another time in AWS than here; answers also as of when each request was signed.
+pub(super) async fn perform_at(
+    op: CloudOp,
+    answers: &[(u16, &str)],
+    date: Option<&'static str>,
+    region: &str,
+) -> (Result<Fact, Fault>, Vec<String>, Vec<String>) {
     let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
-    let canned = Canned(Arc::new(Mutex::new(Exchange { answers, asked: vec![] })));
+    let canned = Canned(Arc::new(Mutex::new(Exchange { answers, date, ..Exchange::default() })));
     let config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("ap-northeast-2"))
+        .region(Region::new(region.to_owned()))
         .retry_config(aws_config::retry::RetryConfig::disabled())
         .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
         .http_client(canned.clone())
         .build();
-    let outcome = Aws::from_config(&config, &site()).perform(&op, &Token(TOKEN.into())).await;
+    let outcome = Aws::from_config(&config, &site(region)).perform(&op, &Token(TOKEN.into())).await;
     let exchange = canned.0.lock().unwrap();
     assert!(exchange.answers.is_empty(), "not asked for: {:#?} after {:#?}", exchange.answers, exchange.asked);
-    (outcome, exchange.asked.clone())
+    (outcome, exchange.asked.clone(), exchange.signed.clone())
 }
 
-fn site() -> Site {
-    Site::with_defaults(
-        "heestagram".parse().unwrap(),
-        "heestagram.com".parse().unwrap(),
-        "www".parse().unwrap(),
-        "ap-northeast-2".parse().unwrap(),
-    )
+fn site(region: &str) -> Site {
+    Site::with_defaults("heestagram".parse().unwrap(), "heestagram.com".parse().unwrap(), "www".parse().unwrap(), region.parse().unwrap())
 }

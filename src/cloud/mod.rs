@@ -3,30 +3,40 @@
 //! Each op looks first (by name and by the tag `landfall:site=NAME`) and creates second; a delete takes "already gone" for done.
 //! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen.
 
+pub mod allowance;
 mod balancers;
 mod certificate_spec;
 mod certificates;
 mod connect;
 mod console;
 mod console_keys;
+mod denied;
+mod doubt;
 mod faults;
 mod groups;
 mod identity;
 mod instances;
 mod listeners;
 mod network;
-pub mod permissions;
+pub mod partition;
+mod permissions;
+mod quotas;
 mod reach;
 mod record_sets;
 mod records;
+mod refusals;
 mod rules;
+mod sentence;
 mod side_door;
 mod tags;
 mod target_groups;
+mod unread;
 mod zones;
 
 #[cfg(test)]
 mod canned;
+#[cfg(test)]
+mod causes;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
@@ -43,7 +53,7 @@ use crate::engine::state::Token;
 use crate::ports::Cloud;
 use crate::site::Site;
 
-/// AWS, as one site sees it: five SDK clients and the site whose tag and names tell what is ours.
+/// AWS, as one site sees it: five SDK clients, two more for what only another region can tell, and the site whose tag and names tell what is ours.
 #[derive(Debug, Clone)]
 pub struct Aws {
     site: Site,
@@ -52,6 +62,7 @@ pub struct Aws {
     acm: aws_sdk_acm::Client,
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
+    first: doubt::First,
 }
 
 impl Aws {
@@ -64,6 +75,7 @@ impl Aws {
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
+            first: doubt::First::beside(config, site.region.as_str()),
         }
     }
 }
@@ -75,7 +87,21 @@ fn reported(fact: CloudFact) -> Fact {
 
 #[async_trait]
 impl Cloud for Aws {
+    /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
     async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
+        let answer = match self.carried_out(op, token).await {
+            Err(fault) if doubt::may_be_the_clock(&fault) => self.carried_out(op, token).await,
+            answer => answer,
+        };
+        match answer {
+            Err(fault) => Err(self.true_cause(fault).await),
+            fact => fact,
+        }
+    }
+}
+
+impl Aws {
+    async fn carried_out(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
         match op {
             CloudOp::LookIdentity => self.look_identity().await,
             CloudOp::LookInstances { only } => self.look_instances(only.as_ref()).await,
