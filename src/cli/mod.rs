@@ -5,6 +5,7 @@ mod dispatch;
 mod intent;
 mod logs;
 mod lost;
+mod policy;
 mod practice;
 mod real;
 mod refusal;

@@ -4,12 +4,15 @@
 //! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen. Only what
 //! comes too fast in the middle of a long list is asked again here first ([`pace`]).
 
+pub mod allowance;
 mod balancers;
 mod certificate_spec;
 mod certificates;
 mod connect;
 mod console;
 mod console_keys;
+mod denied;
+mod doubt;
 mod faults;
 mod groups;
 mod identity;
@@ -18,20 +21,27 @@ mod kept;
 mod listeners;
 mod network;
 mod pace;
-pub mod permissions;
+pub mod partition;
+mod permissions;
+mod quotas;
 mod reach;
 mod record_sets;
 mod records;
+mod refusals;
 mod rules;
+mod sentence;
 mod side_door;
 mod tags;
 mod target_groups;
+mod unread;
 mod zones;
 
 #[cfg(test)]
 mod busy_tests;
 #[cfg(test)]
 mod canned;
+#[cfg(test)]
+mod causes;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
@@ -52,7 +62,7 @@ use crate::site::Site;
 use kept::{Begun, Kept, Strangers};
 use pace::Pace;
 
-/// AWS, as one site sees it: five SDK clients and the site whose tag and names tell what is ours.
+/// AWS, as one site sees it: five SDK clients, two more for what only another region can tell, and the site whose tag and names tell what is ours.
 #[derive(Debug, Clone)]
 pub struct Aws {
     site: Site,
@@ -61,6 +71,7 @@ pub struct Aws {
     acm: aws_sdk_acm::Client,
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
+    first: doubt::First,
     /// `None`: nobody counts the calls (an AWS of a test's own).
     pace: Option<Pace>,
     begun: Begun,
@@ -77,6 +88,7 @@ impl Aws {
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
+            first: doubt::First::beside(config, site.region.as_str()),
             pace: None,
             begun: Begun::default(),
             strangers: Strangers::default(),
@@ -97,15 +109,27 @@ fn reported(fact: CloudFact) -> Fact {
 #[async_trait]
 impl Cloud for Aws {
     async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
-        let Some(pace) = &self.pace else { return self.carried_out(op, token, &Kept::default()).await };
+        let Some(pace) = &self.pace else { return self.told(op, token, &Kept::default()).await };
         let kept = self.begun.resume(op, pace.now());
-        let outcome = self.carried_out(op, token, &kept).await;
+        let outcome = self.told(op, token, &kept).await;
         self.begun.ended(op, kept, &outcome, pace.now());
         outcome
     }
 }
 
 impl Aws {
+    /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
+    async fn told(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
+        let answer = match self.carried_out(op, token, kept).await {
+            Err(fault) if doubt::may_be_the_clock(&fault) => self.carried_out(op, token, kept).await,
+            answer => answer,
+        };
+        match answer {
+            Err(fault) => Err(self.true_cause(fault).await),
+            fact => fact,
+        }
+    }
+
     /// Carries the op out; what an earlier try of the same look had read is `kept`, and what this one reads is added.
     async fn carried_out(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
         match op {

@@ -13,7 +13,37 @@ codes! {
         // The account.
         NoCredentials = "no-credentials",
         ExpiredCredentials = "expired-credentials",
+        /// No policy of the user's allows it (or AWS does not say why it is denied).
         AccessDenied = "access-denied",
+        // Why AWS does not take the credentials, or the account.
+        /// By AWS's time the request was signed in the past or the future.
+        ClockWrong = "clock-wrong",
+        /// The key id is known, and was not used with its secret.
+        WrongSecret = "wrong-secret",
+        /// Mistyped, deleted or deactivated: AWS does not tell these apart.
+        UnknownKey = "unknown-key",
+        /// AWS does not take the key, and does not say what is wrong with it.
+        KeyRefused = "key-refused",
+        /// The region exists, and this account has not enabled it.
+        RegionNotEnabled = "region-not-enabled",
+        /// No region of AWS is called so.
+        NoSuchRegion = "no-such-region",
+        /// Sign-up was never finished (`OptInRequired`).
+        AccountUnfinished = "account-unfinished",
+        AccountBeingVerified = "account-being-verified",
+        AccountBlocked = "account-blocked",
+        // Why it is denied, where a policy of the user's own does not help.
+        /// A service or resource control policy of the organization.
+        DeniedByOrganization = "denied-by-organization",
+        DeniedByBoundary = "denied-by-boundary",
+        DeniedBySession = "denied-by-session",
+        /// A policy in the account forbids it explicitly.
+        DeniedByPolicy = "denied-by-policy",
+        // Something between this machine and AWS.
+        /// What answered speaks another language than AWS.
+        AnswerUnreadable = "answer-unreadable",
+        /// What answered shows a certificate that this machine does not trust.
+        AwsUntrusted = "aws-untrusted",
         /// A throttled, failed (5xx), slow or lost AWS answer.
         AwsBusy = "aws-busy",
         AwsUnreachable = "aws-unreachable",
@@ -53,6 +83,8 @@ codes! {
         ZoneNotEmpty = "zone-not-empty",
         RecordClash = "record-clash",
         ZoneLimit = "zone-limit",
+        /// Route 53 has no set of name servers left for another zone of this name.
+        DelegationSetsTaken = "delegation-sets-taken",
         // The certificate.
         CertificateFailed = "certificate-failed",
         CertificateTimedOut = "certificate-timed-out",
@@ -225,12 +257,34 @@ codes! {
     }
 }
 
+impl Code {
+    /// Whether AWS knows who asks and does not allow it, whatever policy the reason is.
+    pub fn is_denial(self) -> bool {
+        matches!(
+            self,
+            Self::AccessDenied | Self::DeniedByOrganization | Self::DeniedByBoundary | Self::DeniedBySession | Self::DeniedByPolicy
+        )
+    }
+}
+
 codes! {
     /// What the person can do about it.
     serde Remedy {
         SignIn = "sign-in",
         SetUpCredentials = "set-up-credentials",
         AttachPolicy = "attach-policy",
+        SetClock = "set-clock",
+        EnterKeyAnew = "enter-key-anew",
+        CheckKey = "check-key",
+        EnableRegion = "enable-region",
+        ChooseRegion = "choose-region",
+        FinishSignUp = "finish-sign-up",
+        WaitForVerification = "wait-for-verification",
+        AskToUnblock = "ask-to-unblock",
+        AskOrganization = "ask-organization",
+        AskAdministrator = "ask-administrator",
+        CheckBetween = "check-between",
+        AskForNameServers = "ask-for-name-servers",
         UseThatAccount = "use-that-account",
         CheckNetwork = "check-network",
         AskForQuota = "ask-for-quota",

@@ -72,6 +72,15 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::FindEnvironmentFile => Not("a mere look says it; `up` tries to start the service, and then names line and file (fix-unit)"),
         Remedy::MendEnvironmentFile => Not("an editor, in the person's own file"),
         Remedy::RemoveDropInByHand => Not("a person's own judgement of what others changed"),
+        // Why AWS does not take the credentials, the account or the request.
+        Remedy::SetClock | Remedy::EnterKeyAnew | Remedy::CheckKey | Remedy::ChooseRegion | Remedy::CheckBetween => Not(HERE),
+        Remedy::EnableRegion
+        | Remedy::FinishSignUp
+        | Remedy::WaitForVerification
+        | Remedy::AskToUnblock
+        | Remedy::AskOrganization
+        | Remedy::AskAdministrator
+        | Remedy::AskForNameServers => Not(AWS),
         Remedy::SignIn | Remedy::SetUpCredentials | Remedy::AttachPolicy | Remedy::UseThatAccount | Remedy::CheckNetwork => Not(HERE),
         Remedy::CopyKey | Remedy::TakeKey => By("copies_that_the_remedies_make_are_taken"),
         Remedy::ChmodKey | Remedy::ConvertKey => By("a_closed_key_is_taken_and_a_converted_one_too"),

@@ -121,6 +121,21 @@ item-instance-address = The server's public IPv4 address
 fault-no-credentials = No AWS credentials were found on this machine.
 fault-expired-credentials = The AWS sign-in has expired.
 fault-access-denied = AWS does not allow this user to do that.
+fault-clock-wrong = This machine's clock and AWS's differ too much, so AWS refuses the request.
+fault-wrong-secret = AWS knows the access key's id, but the signature made with its secret does not fit.
+fault-unknown-key = AWS does not know these credentials: the access key was mistyped, deleted or deactivated, or its session token is missing.
+fault-key-refused = AWS could not confirm these credentials.
+fault-region-not-enabled = The site's region is not enabled in this AWS account.
+fault-no-such-region = AWS has no region of this name.
+fault-account-unfinished = AWS says that this account is not signed up for the service. In a new account, the sign-up is usually not finished.
+fault-account-being-verified = AWS is still verifying this account.
+fault-account-blocked = AWS has blocked this account.
+fault-denied-by-organization = The AWS organization of this account forbids it, whatever your user or role may do.
+fault-denied-by-boundary = The permissions boundary of your user or role does not allow it, whatever else is attached.
+fault-denied-by-session = The session that you signed in with does not allow it, whatever your user or role may do.
+fault-denied-by-policy = A policy forbids it. Permissions that are added do not change that.
+fault-answer-unreadable = An answer came that cannot be read as one of AWS's.
+fault-aws-untrusted = What answers at AWS's address shows a certificate that this machine does not trust.
 fault-aws-busy = AWS was busy or did not answer in time.
 fault-aws-unreachable = AWS could not be reached from this machine.
 fault-aws-refused = AWS refused the request.
@@ -150,6 +165,7 @@ fault-no-public-subnet = A zone that is needed has no subnet that reaches the in
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
 fault-record-clash = Another record stands where the site's record must go.
 fault-zone-limit = AWS cannot create another hosted zone for this account or this name.
+fault-delegation-sets-taken = Route 53 has no name servers left for another hosted zone of this domain.
 fault-certificate-failed = Amazon did not issue the certificate.
 fault-certificate-timed-out = The domain was not proven within 72 hours, so the certificate request ended.
 fault-certificate-revoked = The certificate was revoked.
@@ -282,12 +298,61 @@ remedy-set-up-credentials =
     Make an access key in the AWS console (IAM → Users → your user → Security credentials) and run `aws configure`.
     If you have profiles, choose one with `export AWS_PROFILE=NAME`.
 remedy-attach-policy =
-    In the AWS console open IAM → Users → your user → Add permissions → Create inline policy → JSON, and paste what
-    `landfall policy` prints. For another account's resources, ask its administrator.
+    In the AWS console open IAM → Policies → Create policy → JSON, paste what `landfall policy` prints, choose Next, name it
+    landfall and choose Create policy. Then IAM → Users → your user → Add permissions → Attach policies directly → landfall → Next →
+    Add permissions. (It is too long for an inline policy.) May you not do that, or do you sign in with a role, ask the
+    account's administrator. Wait a minute, then try again. If it is attached already, the message above names what else forbids it.
+remedy-set-clock =
+    Let this machine take its time from the internet: macOS System Settings → General → Date & Time → Set time and date automatically;
+    Linux `sudo timedatectl set-ntp true`; WSL: run `wsl --shutdown` in PowerShell and open the terminal again. When `date -u` agrees
+    with the UTC time of https://time.is, try again.
+remedy-enter-key-anew =
+    Run `aws login` (AWS CLI 2.32 or newer; with `--profile NAME` if you use one): it signs you in in the browser, without a key. Or run
+    `aws configure` and paste id and secret of one key; for a lost secret, make another key (IAM → Users → your user → Security
+    credentials → Create access key). Keys in this terminal come before both: if `env | grep AWS_` shows any, run
+    `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`. Then try again.
+remedy-check-key =
+    Run `aws login` (AWS CLI 2.32 or newer; with `--profile NAME` if you use one): it signs you in in the browser, without a key. With
+    IAM Identity Center, `aws sso login`. With an access key: `aws configure list` shows which one is used, and from where. In the AWS
+    console under IAM → Users → your user → Security credentials it must be Active; if it is not there, make one and run
+    `aws configure`. Keys in this terminal come before all: if `env | grep AWS_` shows old ones, run
+    `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`. Then try again.
+remedy-enable-region =
+    If your server is in another region than { $region }, write that one as `region` in landfall.toml: the EC2 console shows it at the
+    top right. If { $region } is right: AWS console → your account's name (top right) → Account → AWS Regions → { $region } → Enable.
+    That may take from minutes to hours. When it is enabled there, try again.
+remedy-choose-region =
+    Write the region of your server as `region` in landfall.toml ({ $region } is none): the EC2 console shows it at the top right, such as
+    ap-northeast-2 for Seoul. Where landfall.toml has none, it comes from AWS_REGION or from your profile. Then try again.
+remedy-finish-sign-up =
+    Sign in at https://console.aws.amazon.com as the account's owner (root user) and finish what AWS still asks for: payment card, phone
+    number, support plan (Basic is free). AWS writes an e-mail when the account is ready, mostly within minutes, at most after 24
+    hours. If nothing is asked for: Support → Create case → Account and billing, with the message above. Then try again.
+remedy-wait-for-verification =
+    AWS mostly needs minutes for it, at most four hours, and writes to the account's e-mail address. Then try again. If nothing comes:
+    AWS console → Support → Create case → Account and billing, with the message above.
+remedy-ask-to-unblock =
+    Read AWS's mails to the account's e-mail address, and look for an unpaid bill: AWS console → Billing → Payments. Then Support →
+    Create case → Account and billing, with the message above; that is free. When AWS has lifted it, try again.
+remedy-ask-organization =
+    You cannot lift this yourself, nor can `landfall policy`. Send the message above to whoever manages your AWS organization, and ask
+    for what it names to be allowed in { $region } (Route 53 and IAM: in us-east-1). Then try again.
+remedy-ask-administrator =
+    More permissions do not help, so `landfall policy` does not either. Send the message above to whoever manages this AWS account: it
+    names what is forbidden, and by which kind of policy. When that is changed, try again.
+remedy-check-between =
+    Something between this machine and AWS may answer in its place: the sign-in page of a Wi-Fi, a proxy, a VPN or a security program.
+    Open any page in a browser and sign in if you are asked to; or use another network, such as your phone's. If your company inspects
+    connections, ask its IT for the certificate file (PEM) and run `export AWS_CA_BUNDLE=/path/to/that/file.pem`. Then try again.
+remedy-ask-for-name-servers =
+    If { $domain } has old hosted zones in your accounts whose name servers it does not use, delete those: Route 53 → Hosted zones.
+    Otherwise AWS console → Support → Create case → Account and billing, and write: "I own { $domain }, and CreateHostedZone
+    answers with the message above." Then try again.
 remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then try again.
 remedy-check-network = Check this machine's internet connection, VPN and proxy, then try again.
 remedy-ask-for-quota =
-    Delete what you no longer need, or ask for more: AWS console → Service Quotas, region { $region }. Then try again.
+    Delete what you no longer need, or ask for more: AWS console → Service Quotas → AWS services → what is named above, in region
+    { $region } (for Route 53 in us-east-1) → Request increase at account level. When AWS has granted it, try again.
 remedy-open-support-case =
     In the AWS console open Support → Create case → Account and billing, and write: "Please allow this account to create
     load balancers in { $region }." It is free, and usually takes a day. Then try again.
@@ -1382,6 +1447,9 @@ help-up = Do the whole guide, or carry on from wherever the site stands
 help-status = Show where the site stands, link by link, and what bills now
 help-repair = Mend a damaged journal: keep the damaged file, save every record that can be read, and say what is lost
 help-policy = Print the IAM policy with the least that Landfall needs
+help-read-only = Only what looks: enough for plan and status
+help-policy-with-server = With the right to terminate the EC2 instance, which only `down --with-server` needs
+help-partition = AWS's partition; without it, that of the site's region (landfall.toml, AWS_REGION)
 help-restart = Restart gunicorn after a change of the code, and prove that it answers
 help-logs = Print the log of gunicorn on the server, or of nginx
 help-nginx = nginx's error log instead of gunicorn's

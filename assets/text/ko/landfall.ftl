@@ -121,6 +121,21 @@ item-instance-address = 서버의 퍼블릭 IPv4 주소
 fault-no-credentials = 이 컴퓨터에서 AWS 자격 증명을 찾지 못했습니다.
 fault-expired-credentials = AWS 로그인이 만료되었습니다.
 fault-access-denied = 이 AWS 사용자에게 필요한 권한이 없습니다.
+fault-clock-wrong = 이 컴퓨터의 시계와 AWS의 시계가 너무 달라서 AWS가 요청을 거부합니다.
+fault-wrong-secret = AWS에 등록된 액세스 키 ID이지만, 비밀 액세스 키로 만든 서명이 맞지 않습니다.
+fault-unknown-key = AWS에 등록되지 않은 자격 증명입니다. 액세스 키를 잘못 입력했거나, 키가 삭제되었거나 비활성 상태이거나, 세션 토큰이 빠졌습니다.
+fault-key-refused = AWS가 이 자격 증명을 확인하지 못했습니다.
+fault-region-not-enabled = 이 AWS 계정에서 사이트의 리전이 활성화되지 않았습니다.
+fault-no-such-region = 이 이름의 AWS 리전은 없습니다.
+fault-account-unfinished = AWS에 따르면 이 계정은 이 서비스에 가입되어 있지 않습니다. 새 계정이라면 대개 가입 절차가 끝나지 않은 것입니다.
+fault-account-being-verified = AWS가 아직 이 계정을 확인하고 있습니다.
+fault-account-blocked = AWS가 이 계정을 차단했습니다.
+fault-denied-by-organization = 이 계정이 속한 AWS 조직이 금지한 작업입니다. 사용자나 역할의 권한과는 관계가 없습니다.
+fault-denied-by-boundary = 사용자나 역할의 권한 경계가 허용하지 않는 작업입니다. 다른 권한을 추가해도 달라지지 않습니다.
+fault-denied-by-session = 로그인한 세션이 허용하지 않는 작업입니다. 사용자나 역할의 권한과는 관계가 없습니다.
+fault-denied-by-policy = 정책이 금지한 작업입니다. 권한을 추가해도 달라지지 않습니다.
+fault-answer-unreadable = AWS의 응답으로 읽을 수 없는 응답이 왔습니다.
+fault-aws-untrusted = AWS 주소에서 응답한 상대의 인증서를 이 컴퓨터가 신뢰하지 않습니다.
 fault-aws-busy = AWS가 바쁘거나 제때 응답하지 않았습니다.
 fault-aws-unreachable = 이 컴퓨터에서 AWS에 연결할 수 없습니다.
 fault-aws-refused = AWS가 요청을 거절했습니다.
@@ -150,6 +165,7 @@ fault-no-public-subnet = 필요한 가용 영역에 인터넷과 연결된 서�
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
 fault-record-clash = 사이트의 레코드가 들어갈 자리에 다른 레코드가 있습니다.
 fault-zone-limit = 이 계정이나 이름으로는 호스팅 영역을 더 만들 수 없습니다.
+fault-delegation-sets-taken = Route 53에 이 도메인의 호스팅 영역을 더 만들 네임서버가 남아 있지 않습니다.
 fault-certificate-failed = Amazon이 인증서를 발급하지 않았습니다.
 fault-certificate-timed-out = 72시간 안에 도메인 소유가 확인되지 않아 인증서 요청이 끝났습니다.
 fault-certificate-revoked = 인증서가 취소되었습니다.
@@ -282,12 +298,61 @@ remedy-set-up-credentials =
     AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하십시오.
     프로필이 여러 개라면 `export AWS_PROFILE=이름`으로 하나를 고르십시오.
 remedy-attach-policy =
-    AWS 콘솔에서 IAM → 사용자 → 내 사용자 → 권한 추가 → 인라인 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을
-    붙여 넣으십시오. 다른 사람이 관리하는 계정이라면 관리자에게 부탁하십시오.
+    AWS 콘솔에서 IAM → 정책 → 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을 붙여 넣으세요. 다음을 누르고 이름을
+    landfall로 적은 뒤 정책 생성을 누르세요. 그다음 IAM → 사용자 → 내 사용자 → 권한 추가 → 직접 정책 연결 → landfall → 다음 → 권한
+    추가를 누르세요(인라인 정책으로는 너무 깁니다). 직접 할 수 없거나 역할로 로그인한다면 계정 관리자에게 요청하세요. 1분쯤 뒤에
+    다시 시도하세요. 이미 연결했다면 위의 메시지에 무엇이 금지하는지 나옵니다.
+remedy-set-clock =
+    컴퓨터의 시각을 인터넷에 맞추세요. macOS: 시스템 설정 → 일반 → 날짜 및 시간 → 시간과 날짜를 자동으로 설정. Linux:
+    `sudo timedatectl set-ntp true`. WSL: PowerShell에서 `wsl --shutdown`을 실행하고 터미널을 다시 여세요. `date -u`의 결과가
+    https://time.is 에 나오는 UTC 시각과 같아지면 다시 시도하세요.
+remedy-enter-key-anew =
+    `aws login`(AWS CLI 2.32 이상, 프로필이 있으면 `--profile 이름` 추가)을 실행하면 키 없이 브라우저에서 로그인합니다. 또는
+    `aws configure`를 실행해 같은 키의 ID와 비밀 액세스 키를 붙여 넣으세요. 비밀 액세스 키를 잃어버렸다면 키를 새로 만드세요(IAM →
+    사용자 → 내 사용자 → 보안 자격 증명 → 액세스 키 만들기). 이 터미널에 설정된 키가 먼저 적용됩니다. `env | grep AWS_`에 키가
+    나오면 `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`을 실행하세요. 그다음 다시 시도하세요.
+remedy-check-key =
+    `aws login`(AWS CLI 2.32 이상, 프로필이 있으면 `--profile 이름` 추가)을 실행하면 키 없이 브라우저에서 로그인합니다. IAM Identity
+    Center를 사용한다면 `aws sso login`을 실행하세요. 액세스 키를 사용한다면 `aws configure list`에서 지금 적용된 키와 그 출처를
+    확인하세요. AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 그 키가 활성(Active)이어야 하고, 없다면 새로 만들어
+    `aws configure`를 실행하세요. 이 터미널에 설정된 키가 가장 먼저 적용됩니다. `env | grep AWS_`에 예전 키가 나오면
+    `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`을 실행하세요. 그다음 다시 시도하세요.
+remedy-enable-region =
+    서버의 리전이 { $region } 리전과 다르다면 그 리전을 landfall.toml의 `region`에 적으세요. EC2 콘솔의 오른쪽 위에 나옵니다.
+    { $region } 리전이 맞다면 AWS 콘솔 오른쪽 위의 계정 이름 → 계정 → AWS 리전 → { $region } → 활성화를 누르세요. 몇 분에서 몇
+    시간까지 걸립니다. 활성화가 끝나면 다시 시도하세요.
+remedy-choose-region =
+    서버의 리전을 landfall.toml의 `region`에 적으세요({ $region } 리전은 없습니다). EC2 콘솔의 오른쪽 위에 나오며, 서울은
+    ap-northeast-2입니다. landfall.toml에 없으면 AWS_REGION이나 프로필의 리전을 사용합니다. 그다음 다시 시도하세요.
+remedy-finish-sign-up =
+    https://console.aws.amazon.com 에 계정 소유자(루트 사용자)로 로그인해서 AWS가 아직 요구하는 결제 카드, 전화번호, 지원 플랜(Basic은
+    무료) 등록을 마치세요. 계정이 준비되면 AWS가 이메일을 보냅니다(대개 몇 분, 길면 24시간). 요구하는 것이 없다면 지원 → 사례
+    생성 → 계정 및 결제에서 위의 메시지를 보내세요. 그다음 다시 시도하세요.
+remedy-wait-for-verification =
+    대개 몇 분, 길면 4시간이 걸리고, 끝나면 AWS가 계정의 이메일 주소로 알려 줍니다. 그다음 다시 시도하세요. 이메일이 오지 않으면
+    AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 위의 메시지를 보내세요.
+remedy-ask-to-unblock =
+    계정의 이메일 주소로 온 AWS의 이메일을 읽고, AWS 콘솔의 결제 → 결제 내역에서 내지 않은 요금이 있는지 확인하세요. 그다음 지원 →
+    사례 생성 → 계정 및 결제에서 위의 메시지를 보내세요(무료). AWS가 차단을 풀면 다시 시도하세요.
+remedy-ask-organization =
+    내 권한이나 `landfall policy`로는 풀 수 없습니다. 위의 메시지를 AWS 조직의 관리자에게 보내고, 거기에 나온 작업을 { $region }
+    리전에서 허용해 달라고 요청하세요(Route 53과 IAM은 us-east-1). 그다음 다시 시도하세요.
+remedy-ask-administrator =
+    권한을 더 추가해도 풀리지 않으므로 `landfall policy`로는 풀 수 없습니다. 위의 메시지를 이 AWS 계정의 관리자에게 보내세요. 어떤
+    작업이 어떤 종류의 정책 때문에 금지되었는지 나옵니다. 정책이 바뀌면 다시 시도하세요.
+remedy-check-between =
+    이 컴퓨터와 AWS 사이의 무언가가 AWS 대신 응답했을 수 있습니다. 와이파이 로그인 페이지, 프록시, VPN, 보안 프로그램 등입니다.
+    브라우저에서 아무 페이지나 열어 로그인을 요구하면 로그인하거나, 휴대폰 테더링처럼 다른 네트워크를 사용하세요. 회사가 연결을
+    검사한다면 전산 담당자에게 인증서 파일(PEM)을 받아 `export AWS_CA_BUNDLE=/받은/파일.pem`을 실행하세요. 그다음 다시 시도하세요.
+remedy-ask-for-name-servers =
+    내 계정에 { $domain } 도메인의 예전 호스팅 영역이 있고 그 네임서버를 도메인이 사용하지 않는다면 Route 53 → 호스팅 영역에서
+    삭제하세요. 아니라면 AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $domain } 도메인은 제 것이며 CreateHostedZone에
+    위의 메시지로 응답합니다"라고 요청하세요. 그다음 다시 시도하세요.
 remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 다시 시도하십시오.
 remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 다시 시도하십시오.
 remedy-ask-for-quota =
-    필요 없는 것을 삭제하거나, AWS 콘솔의 Service Quotas(리전 { $region })에서 한도 증가를 요청하십시오. 그다음 다시 시도하십시오.
+    필요 없는 리소스를 삭제하거나 할당량 증가를 요청하세요. AWS 콘솔의 Service Quotas → AWS 서비스 → 위에 나온 할당량에서 리전을
+    { $region } 리전(Route 53은 us-east-1)으로 두고 계정 수준에서 증가 요청을 누르세요. AWS가 승인하면 다시 시도하세요.
 remedy-open-support-case =
     AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $region } 리전에서 로드 밸런서를 만들 수 있게 해 주십시오"라고
     요청하십시오. 무료이며 보통 하루쯤 걸립니다. 그다음 다시 시도하십시오.
@@ -1371,6 +1436,9 @@ help-up = 전체 과정을 진행하거나, 멈춘 곳부터 이어서 진행합
 help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 요금이 나오는 것을 알려 줍니다
 help-repair = 손상된 진행 기록을 복구합니다. 손상된 파일은 남겨 두고, 읽을 수 있는 기록을 모두 살리고, 무엇을 잃었는지 알립니다
 help-policy = Landfall에 필요한 최소 권한의 IAM 정책 출력하기
+help-read-only = 조회 권한만 출력(plan과 status에 충분함)
+help-policy-with-server = EC2 인스턴스 종료(삭제) 권한도 포함(`down --with-server`에만 필요함)
+help-partition = AWS 파티션. 없으면 사이트의 리전(landfall.toml, AWS_REGION)을 따름
 help-restart = 코드를 바꾼 뒤 gunicorn을 재시작하고 응답하는지 확인합니다
 help-logs = 서버에 있는 gunicorn 또는 nginx의 로그 출력하기
 help-nginx = gunicorn 대신 nginx의 오류 로그

@@ -33,6 +33,10 @@ impl Code {
     pub fn again(self) -> Again {
         match self {
             Self::NoCredentials | Self::ExpiredCredentials | Self::OtherAccount => Again::Account,
+            Self::ClockWrong | Self::WrongSecret | Self::UnknownKey | Self::KeyRefused | Self::RegionNotEnabled => Again::Account,
+            Self::NoSuchRegion | Self::AccountUnfinished | Self::AccountBeingVerified | Self::AccountBlocked => Again::Account,
+            Self::AnswerUnreadable | Self::AwsUntrusted => Again::Account,
+            Self::DeniedByOrganization | Self::DeniedByBoundary | Self::DeniedBySession | Self::DeniedByPolicy => Again::Aws,
             Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
                 Again::Aws
             }
@@ -40,7 +44,7 @@ impl Code {
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
             Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
             Self::OneZoneOnly | Self::NoPublicSubnet => Again::Network,
-            Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::AliasElsewhere => Again::Zone,
+            Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
             Self::BalancerFailed | Self::TargetUnhealthy | Self::ListenerElsewhere => Again::Balancer,
             Self::HealthCheckRefused | Self::HealthCheckElsewhere | Self::HealthCheckHost => Again::Health,

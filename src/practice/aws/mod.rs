@@ -35,7 +35,9 @@ pub(super) fn operation(call: &Call) -> Option<String> {
 
 /// Carries a call out. What practice does not play is refused by name, never guessed at.
 pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> {
-    let global = matches!(call.service, Service::Route53 | Service::Sts);
+    // Which regions there are is the same in each.
+    let regions = matches!(&call.ask, Ask::Query { operation, .. } if operation == "DescribeRegions");
+    let global = regions || matches!(call.service, Service::Route53 | Service::Sts);
     if !global && call.region != sim.aws.region {
         let message = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
         return Err(Refusal::new("PracticeRegion", message));
