@@ -91,7 +91,7 @@ impl Row {
         };
         let fault = |service| {
             let (status, code, message) = said(service);
-            Fault { service, action: None, status, code, message }
+            Fault { service, action: None, region: None, status, code, message }
         };
         Service::ALL.map(fault).to_vec()
     }
@@ -117,7 +117,14 @@ async fn who_denies_is_told_apart() {
     for (cause, end) in DENIALS {
         let message = format!("User: arn:aws:iam::123456789012:user/me is not authorized to perform: acm:ListCertificates {end}");
         let (service, action) = (Service::Acm, Some("ListCertificates"));
-        account.proxy.answers(vec![Fault { service, action, status: 400, code: "AccessDeniedException", message: message.leak() }]);
+        account.proxy.answers(vec![Fault {
+            service,
+            action,
+            region: None,
+            status: 400,
+            code: "AccessDeniedException",
+            message: message.leak(),
+        }]);
         let run = home.run(&["plan", "--json"]).await.ends(3);
         assert_eq!(run.faults(), [cause], "{end}");
         assert!(run.out.contains("is not authorized to perform"), "AWS's own sentence: {}", run.out);
@@ -129,7 +136,27 @@ async fn what_is_wrong_with_the_account_is_told_apart() {
     let Some(account) = Account::of(Size::default()).await else { return };
     let home = Home::of(&account);
     for (cause, code, message) in ACCOUNTS {
-        account.proxy.answers(vec![Fault { service: Service::Ec2, action: Some("DescribeInstances"), status: 401, code, message }]);
+        let (service, action) = (Service::Ec2, Some("DescribeInstances"));
+        account.proxy.answers(vec![Fault { service, action, region: None, status: 401, code, message }]);
         assert_eq!(home.run(&["plan", "--json"]).await.ends(3).faults(), [cause]);
     }
+}
+
+/// A region that this account has not enabled refuses a good key in the words for an unknown one; and what stands before AWS answers in none
+/// of AWS's words.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_region_and_a_page_in_between_are_no_wrong_key() {
+    let Some(account) = Account::of(Size::default()).await else { return };
+    let home = Home::in_region(&account, "ap-east-1");
+    let unknown = &KEYS[0];
+    let there = unknown.faults().into_iter().map(|fault| Fault { region: Some("ap-east-1"), ..fault });
+    account.proxy.answers(there.collect());
+    assert_eq!(home.run(&["plan", "--json"]).await.ends(3).faults(), ["region-not-enabled"]);
+
+    let page = "<html><head><title>Welcome to our Wi-Fi</title></head><body>Sign in</body></html>";
+    let between = |service| Fault { service, action: None, region: None, status: 200, code: "", message: page };
+    account.proxy.answers(Service::ALL.map(between).to_vec());
+    let run = home.run(&["plan", "--json"]).await.ends(3);
+    assert_eq!(run.faults(), ["answer-unreadable"]);
+    assert!(run.out.contains("Welcome to our Wi-Fi"), "{}", run.out);
 }

@@ -11,7 +11,7 @@ const DENIED: &str = "User: arn:aws:iam::123456789012:user/me is not authorized 
 /// The organization lets nobody list certificates.
 fn no_certificates() -> Vec<Fault> {
     let (service, action) = (Service::Acm, Some("ListCertificates"));
-    vec![Fault { service, action, status: 400, code: "AccessDeniedException", message: DENIED }]
+    vec![Fault { service, action, region: None, status: 400, code: "AccessDeniedException", message: DENIED }]
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,7 +55,7 @@ async fn without_a_journal_nothing_is_taken_for_gone_that_was_not_shown() {
     home.forget();
     let (service, action) = (Service::Route53, Some("ListHostedZonesByName"));
     let message = "User: arn:aws:iam::123456789012:user/me is not authorized to perform: route53:ListHostedZonesByName";
-    account.proxy.answers(vec![Fault { service, action, status: 403, code: "AccessDenied", message }]);
+    account.proxy.answers(vec![Fault { service, action, region: None, status: 403, code: "AccessDenied", message }]);
     let end = home.run(&["down", "--yes", "--abandon-delegation", "--json"]).await.ends(3).end();
     assert_eq!(end["unread"], serde_json::json!(["look-zones"]), "{end}");
     account.proxy.answers(vec![]);
