@@ -109,9 +109,9 @@ fn reported(fact: CloudFact) -> Fact {
 #[async_trait]
 impl Cloud for Aws {
     async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
-        let Some(pace) = &self.pace else { return self.told(op, token, &Kept::default()).await };
+        let Some(pace) = &self.pace else { return self.with_true_cause(op, token, &Kept::default()).await };
         let kept = self.begun.resume(op, pace.now());
-        let outcome = self.told(op, token, &kept).await;
+        let outcome = self.with_true_cause(op, token, &kept).await;
         self.begun.ended(op, kept, &outcome, pace.now());
         outcome
     }
@@ -119,7 +119,7 @@ impl Cloud for Aws {
 
 impl Aws {
     /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
-    async fn told(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
+    async fn with_true_cause(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
         let answer = match self.carried_out(op, token, kept).await {
             Err(fault) if doubt::may_be_the_clock(&fault) => self.carried_out(op, token, kept).await,
             answer => answer,
