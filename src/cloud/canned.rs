@@ -7,6 +7,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 
@@ -19,6 +20,9 @@ use crate::ports::{Clock, Cloud};
 use crate::site::Site;
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+/// In place of a status: no answer comes, for the reason that stands as body.
+pub(super) const NOBODY: u16 = 0;
 
 /// Answers still to be given, and what was asked: method, URI and body, and as of when it was signed.
 #[derive(Debug, Default)]
@@ -41,6 +45,9 @@ impl HttpConnector for Canned {
         assert!(!exchange.answers.is_empty(), "asked more than expected: {:#?}", exchange.asked);
         exchange.signed.push(request.headers().get("x-amz-date").unwrap_or_default().to_owned());
         let (status, body) = exchange.answers.remove(0);
+        if status == NOBODY {
+            return HttpConnectorFuture::ready(Err(ConnectorError::io(body.into())));
+        }
         let mut answer = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
         if let Some(date) = exchange.date {
             answer.headers_mut().insert("date", date);

@@ -1,7 +1,7 @@
 //! Why AWS refuses, cause by cause and service by service, byte for byte in each service's format, through the SDK's parsers. Look-alikes
 //! (the same code from AWS, another cause) are told apart.
 
-use super::canned::{perform, perform_at};
+use super::canned::{NOBODY, perform, perform_at};
 use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::op::CloudOp;
 
@@ -180,6 +180,19 @@ async fn a_region_that_is_not_enabled_is_no_unknown_key() {
             }));
             assert!(fault.detail.contains("STS us-east-1: arn:aws:iam::123456789012:user/hee"), "{fault}");
         }
+    }
+}
+
+/// No server has such a name: the network is gone, or the region is none.
+#[tokio::test]
+async fn a_region_that_nobody_has_is_no_lost_network() {
+    let lost = |why: &str| (NOBODY, format!("client error (Connect): {why}"));
+    let nameless = || lost("dns error: failed to lookup address information: Name or service not known");
+    let fault = told_in("ap-east-9", Sts.op(), &[nameless(), regions("opted-in")]).await;
+    assert_eq!(meaning(&fault), (Code::NoSuchRegion, Remedy::ChooseRegion), "{fault}");
+    for answers in [vec![nameless(), regions("opted-in")], vec![nameless(), nameless()], vec![lost("tcp connect error: timed out")]] {
+        let fault = told_in("ap-east-1", Sts.op(), &answers).await;
+        assert_eq!((fault.code, fault.disposition), (Code::AwsUnreachable, Disposition::Transient), "{fault}");
     }
 }
 
