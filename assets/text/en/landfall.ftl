@@ -197,7 +197,7 @@ missing-subnet = { $block ->
 ## Faults: zone, certificate, balancer
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
 fault-record-clash = Another record stands where the site's record must go.
-fault-zone-limit = AWS cannot create another hosted zone for this account or this name.
+fault-zone-limit = The account's limit of hosted zones is reached.
 fault-delegation-sets-taken = Route 53 has no name servers left for another hosted zone of this domain.
 fault-certificate-failed = Amazon did not issue the certificate.
 fault-certificate-timed-out = The domain was not proven within 72 hours, so the certificate request ended.

@@ -197,7 +197,7 @@ missing-subnet = { $block ->
 ## 문제: 호스팅 영역, 인증서, 로드 밸런서
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
 fault-record-clash = 사이트의 레코드가 들어갈 자리에 다른 레코드가 있습니다.
-fault-zone-limit = 이 계정이나 이름으로는 호스팅 영역을 더 만들 수 없습니다.
+fault-zone-limit = 계정의 호스팅 영역 할당량(한도)에 도달했습니다.
 fault-delegation-sets-taken = Route 53에 이 도메인의 호스팅 영역을 더 만들 네임서버가 남아 있지 않습니다.
 fault-certificate-failed = Amazon이 인증서를 발급하지 않았습니다.
 fault-certificate-timed-out = 72시간 안에 도메인 소유가 확인되지 않아 인증서 요청이 끝났습니다.
