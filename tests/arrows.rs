@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("aws_config", &["cloud"]),
     ("aws_sdk_", &["cloud"]),
     ("aws_smithy_", &["cloud", "practice"]),
+    ("aws_types", &["cloud"]),
     ("russh", &["host"]),
     ("rusqlite", &["journal", "practice"]),
     ("quick_xml", &["practice"]),

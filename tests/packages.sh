@@ -5,7 +5,7 @@
 TEST_PACKAGES=(
     gcc:gcc make:make cmake:cmake # for the C inside two crates: SQLite, and the TLS library when it is built with cmake
     python3:python3 curl:curl openssl:openssl ps:procps
-    ssh:openssh-client sshd:openssh-server
+    ssh:openssh-client sshd:openssh-server puttygen:putty-tools
     mmdebstrap:mmdebstrap zstd:zstd unshare:util-linux ip:iproute2
     named:bind9 dig:bind9-dnsutils nginx:nginx-light
 )

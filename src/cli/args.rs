@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
-use crate::site::SiteName;
+use crate::site::config::Typed;
+use crate::site::{Region, SiteName};
 use crate::text::{Language, Words};
 
 #[derive(Debug, Parser)]
@@ -23,14 +24,25 @@ pub struct Arguments {
     pub common: Common,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Common {
     #[arg(long, global = true, value_name = "FILE", default_value = "landfall.toml")]
     pub config: PathBuf,
     #[arg(long, global = true, value_name = "NAME", conflicts_with = "config")]
     pub name: Option<SiteName>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, global = true, value_name = "REGION")]
+    pub region: Option<Region>,
     #[arg(long, global = true, value_name = "en|ko")]
     pub lang: Option<Language>,
+}
+
+impl Common {
+    /// What comes before the file.
+    pub fn typed(&self) -> Typed {
+        Typed { profile: self.profile.clone().filter(|name| !name.is_empty()), region: self.region.clone() }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,9 @@ use crate::engine::ids::ZoneId;
 use crate::engine::step_id::StepId;
 use crate::headless::{Manner, Task};
 
+/// How long a run that nobody may be looking at waits for a new sign-in.
+const SIGN_IN: Duration = Duration::from_secs(600);
+
 /// What a command is for, and in which manner.
 pub(super) struct Intent {
     pub(super) goal: Goal,
@@ -25,9 +28,15 @@ impl Intent {
         Self { wait, ..self }
     }
 
+    /// As long as `--wait` says, where it was typed; else for as long as there is a person who could do it.
+    fn sign_in(&self) -> Option<Duration> {
+        let typed = self.manner.wait.is_some();
+        if typed { self.wait } else { (!self.manner.interactive).then_some(SIGN_IN) }
+    }
+
     /// The same for the engine.
     pub(super) fn options(&self) -> RunOptions {
-        RunOptions { goal: self.goal, wait: self.wait, trust_delegation: self.trust_delegation, seed: seed() }
+        RunOptions { goal: self.goal, wait: self.wait, sign_in: self.sign_in(), trust_delegation: self.trust_delegation, seed: seed() }
     }
 }
 

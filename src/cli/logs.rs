@@ -9,7 +9,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use crate::cli::args::{Common, LogsCommand, Practice};
 use crate::cli::refusal::Refusal;
-use crate::cli::session::{open, signalled};
+use crate::cli::session::{open, same_site, signalled};
 use crate::cli::{practice, real, site};
 use crate::clock::SystemClock;
 use crate::engine::Engine;
@@ -36,12 +36,13 @@ pub(super) async fn real(common: &Common, asked: &LogsCommand, words: &Arc<Words
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
     let site = site::find(common, &dir).map_err(Refusal::Site)?;
     let (_, ledger) = open(&dir, &site.name, Goal::LOOK)?;
+    same_site(&site, &ledger, Goal::LOOK)?;
     let mut world = world(site, ledger);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let access = match known(&world) {
         Some(access) => Ok(access),
         None => {
-            let cloud = cloud::connect(&world.site, Arc::clone(&clock)).await;
+            let cloud = cloud::connect(&world.site, Arc::clone(&clock));
             found(&mut world, &cloud, clock.as_ref()).await
         }
     };
@@ -66,7 +67,7 @@ pub(super) async fn in_practice(asked: &Practice, command: &LogsCommand, words: 
 }
 
 fn world(site: Site, ledger: Ledger) -> World {
-    let options = RunOptions { goal: Goal::LOOK, wait: None, trust_delegation: false, seed: 0 };
+    let options = RunOptions { goal: Goal::LOOK, wait: None, sign_in: None, trust_delegation: false, seed: 0 };
     Engine::new(site, options, ledger).world().clone()
 }
 

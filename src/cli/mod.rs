@@ -5,6 +5,7 @@ mod dispatch;
 mod intent;
 mod logs;
 mod lost;
+mod machine;
 mod practice;
 mod real;
 mod refusal;

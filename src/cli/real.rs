@@ -8,14 +8,14 @@ use crate::cli::args::Common;
 use crate::cli::intent::Intent;
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, run, same_site};
-use crate::cli::{lost, site};
+use crate::cli::{lost, machine, site};
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::headless::{Task, TerminalSecrets};
 use crate::ports::{Clock, Cloud, Journal, Secrets};
-use crate::site::config::Overrides;
+use crate::site::config::Typed;
 use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
 use crate::{cloud, host, journal, net};
@@ -28,29 +28,31 @@ pub(super) async fn command(common: &Common, intent: Intent, words: &Arc<Words>)
     let site = whole_site(common, &dir, manner.task, &clock, words).await?;
     let (journal, ledger) = open(&dir, &site.name, *goal)?;
     same_site(&site, &ledger, *goal)?;
-    let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)).await);
+    let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)));
     let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
     let ports = ports(&site, secrets, cloud, clock, journal).map_err(Refusal::Fault)?;
-    let engine = Engine::new(site, intent.options(), ledger);
+    let machine = machine::of(&site, &dir);
+    let engine = Engine::new(site, intent.options(), ledger).on(machine);
     Ok(run(engine, ports, intent.manner, None, words).await?)
 }
 
 async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
     match site::find(common, dir) {
-        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, clock, words).await,
+        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, common, clock, words).await,
         found => found.map_err(Refusal::Site),
     }
 }
 
-async fn by_tag(name: SiteName, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
+async fn by_tag(name: SiteName, common: &Common, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
     let unknown = || Refusal::Site(site::NoSite::Unknown(name.clone()));
-    let region = Overrides::from_env(|key| std::env::var(key).ok()).region.ok_or_else(unknown)?;
-    let (Ok(region), Ok(domain)) = (region.parse(), "landfall.invalid".parse()) else { return Err(unknown()) };
-    let mut nameless = Site::with_defaults(name.clone(), domain, Host::Apex, region);
+    let Typed { profile, region } = common.typed();
+    let region = region.or_else(|| site::usual_region(profile.as_deref())?.parse().ok()).ok_or_else(unknown)?;
+    let Ok(domain) = "landfall.invalid".parse() else { return Err(unknown()) };
+    let mut nameless = Site { profile, ..Site::with_defaults(name.clone(), domain, Host::Apex, region) };
     // Nobody told how to reach the server, so what lies on it is left.
     nameless.server.manage = false;
     eprintln!("landfall: {}", words.with("headless-by-tag", &[("name", &name)]));
-    let cloud = cloud::connect(&nameless, Arc::clone(clock)).await;
+    let cloud = cloud::connect(&nameless, Arc::clone(clock));
     let site = lost::found(&cloud, nameless).await.map_err(Refusal::Fault)?.ok_or_else(unknown)?;
     eprintln!("landfall: {}", words.get("headless-found-by-tag"));
     Ok(site)

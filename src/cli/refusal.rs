@@ -8,7 +8,7 @@ use crate::engine::fault::Fault;
 use crate::headless::{self, Exit};
 use crate::journal::JournalError;
 use crate::practice::{Scenario, ScenarioProblem, StoreProblem};
-use crate::site::Site;
+use crate::site::{Region, Site};
 use crate::text::Words;
 
 /// Why nothing was begun.
@@ -19,6 +19,11 @@ pub(super) enum Refusal {
     OtherSite {
         old: Box<Site>,
         keys: String,
+    },
+    /// Another region is named than the one in which the site was made: there, nothing of it would be seen.
+    OtherRegion {
+        old: Box<Site>,
+        new: Region,
     },
     Fault(Fault),
     /// There is no such practice world.
@@ -62,6 +67,9 @@ impl Refusal {
                 let (fqdn, region) = (old.fqdn().to_string(), old.region.to_string());
                 words.with("headless-other-site", &[("site", &old.name), ("fqdn", &fqdn), ("region", &region), ("keys", keys)])
             }
+            Self::OtherRegion { old, new } => {
+                words.with("headless-other-region", &[("fqdn", &old.fqdn()), ("region", &old.region), ("new", new)])
+            }
             Self::Fault(fault) => words.fault_line(fault),
             Self::World(ScenarioProblem::Unknown(name)) => {
                 words.with("practice-no-world", &[("name", name), ("worlds", &Scenario::names().join(", "))])
@@ -80,7 +88,11 @@ impl Refusal {
             Self::Store(StoreProblem::Locked) => Exit::Person,
             Self::Site(NoSite::Journal(_)) | Self::Journal(_) | Self::Store(_) | Self::Fault(_) => Exit::Failed,
             Self::World(ScenarioProblem::Malformed { .. }) => Exit::Failed,
-            Self::Site(_) | Self::OtherSite { .. } | Self::World(ScenarioProblem::Unknown(_)) | Self::Listen { .. } => Exit::Usage,
+            Self::Site(_)
+            | Self::OtherSite { .. }
+            | Self::OtherRegion { .. }
+            | Self::World(ScenarioProblem::Unknown(_))
+            | Self::Listen { .. } => Exit::Usage,
         }
     }
 

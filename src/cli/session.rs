@@ -49,10 +49,15 @@ impl Journal for ReadOnly {
 /// What stands belongs to the site as it was configured then: another domain would lose sight of it, and a build would not
 /// change what it made already.
 pub(super) fn same_site(site: &Site, ledger: &Ledger, goal: Goal) -> Result<(), Refusal> {
-    let Some(old) = ledger.site.as_ref().filter(|_| !ledger.resources.is_empty()) else { return Ok(()) };
+    // What was begun and not ended may stand too.
+    let untouched = ledger.resources.is_empty() && ledger.pending.is_empty();
+    let Some(old) = ledger.site.as_ref().filter(|_| !untouched) else { return Ok(()) };
+    if old.region != site.region {
+        return Err(Refusal::OtherRegion { old: Box::new(old.clone()), new: site.region.clone() });
+    }
     let stands = |kind: SlotKind| matches!(goal, Goal::Build { .. }) && ledger.resources.keys().any(|slot| slot.kind() == kind);
     let frozen = |option: &&OptionId| options::frozen_by(**option).is_some_and(stands) && !option.is_same(old, site);
-    let identity = [("domain", old.domain != site.domain), ("host", old.host != site.host), ("region", old.region != site.region)];
+    let identity = [("domain", old.domain != site.domain), ("host", old.host != site.host)];
     let instance = old.server.instance.is_some() && old.server.instance != site.server.instance && stands(SlotKind::Registration);
     let mut keys: Vec<&str> = identity.iter().filter(|(_, moved)| *moved).map(|(key, _)| *key).collect();
     keys.extend(OptionId::ALL.iter().filter(frozen).map(|option| option.spec().section));

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Common;
+use crate::cloud::Profiles;
 use crate::engine::state::Ledger;
 use crate::host;
 use crate::journal::{self, JournalError};
-use crate::site::config::{self, ConfigError, Overrides};
+use crate::site::config::{self, ConfigError, Overrides, Typed};
 use crate::site::{Site, SiteName};
 use crate::text::Words;
 
@@ -30,24 +31,38 @@ pub enum NoSite {
 /// The site that the person means.
 pub fn find(common: &Common, dir: &Path) -> Result<Site, NoSite> {
     match &common.name {
-        Some(name) => in_journal(name, dir),
-        None => in_file(&common.config),
+        Some(name) => in_journal(name, dir).map(|site| typed(site, common)),
+        None => in_file(&common.config, common),
     }
 }
 
-fn in_file(path: &Path) -> Result<Site, NoSite> {
+fn in_file(path: &Path, common: &Common) -> Result<Site, NoSite> {
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => NoSite::NoConfig(shown.clone()),
         _ => NoSite::Unreadable { path: shown.clone(), why: error.to_string() },
     })?;
-    config::parse(&text, &overrides(&text)).map_err(|error| NoSite::Config { path: path.to_owned(), error })
+    config::parse(&text, &overrides(&text, common)).map_err(|error| NoSite::Config { path: path.to_owned(), error })
 }
 
-/// What this machine says where the text is silent: its environment, and `~/.ssh/config` where the text names an alias of it.
-pub(super) fn overrides(text: &str) -> Overrides {
+/// What was typed, and what this machine says where the text is silent: its environment, the AWS profile, and `~/.ssh/config`
+/// where the text names an alias of it.
+pub(super) fn overrides(text: &str, common: &Common) -> Overrides {
     let ssh = config::ssh_alias(text).map(host::ssh::ssh_host);
-    Overrides { ssh, ..Overrides::from_env(|key| std::env::var(key).ok()) }
+    let profile = common.typed().profile.or_else(|| config::profile(text));
+    Overrides { ssh, typed: common.typed(), region: usual_region(profile.as_deref()) }
+}
+
+/// The environment's region, else that of the profile. Profiles that cannot be read are told by whoever signs in with them.
+pub(super) fn usual_region(profile: Option<&str>) -> Option<String> {
+    let in_environment = Overrides::from_env(|key| std::env::var(key).ok()).region;
+    in_environment.or_else(|| Some(Profiles::read().ok()?.region(profile)?.to_owned()))
+}
+
+/// The site with what was typed.
+fn typed(site: Site, common: &Common) -> Site {
+    let Typed { profile, region } = common.typed();
+    Site { profile: profile.or(site.profile), region: region.unwrap_or(site.region), ..site }
 }
 
 fn in_journal(name: &SiteName, dir: &Path) -> Result<Site, NoSite> {

@@ -44,7 +44,7 @@ impl Aws {
         let asked = self.elb.create_load_balancer().name(name).r#type(LoadBalancerTypeEnum::Application);
         let asked = asked.scheme(LoadBalancerSchemeEnum::InternetFacing).ip_address_type(IpAddressType::Ipv4);
         let asked = asked.set_subnets(Some(subnets.iter().map(|s| s.0.clone()).collect())).security_groups(&group.0);
-        match unless(asked.tags(self.elb_tag()).send().await, &["DuplicateLoadBalancerName"])? {
+        match unless(asked.set_tags(self.elb_tags()).send().await, &["DuplicateLoadBalancerName"])? {
             Some(answer) => made(&need(answer.load_balancers.and_then(|b| b.into_iter().next()), "LoadBalancer")?),
             None => self.claimed(self.balancer_named(name).await?.ok_or_else(|| not_ours(name))?).await,
         }

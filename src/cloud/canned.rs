@@ -1,5 +1,6 @@
 //! The real SDK over an HTTP client that answers from a list: for AWS's refusals and pages, which emulators do not give.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -13,7 +14,8 @@ use super::Aws;
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudOp, Fact};
 use crate::engine::state::Token;
-use crate::ports::Cloud;
+use crate::engine::time::Timestamp;
+use crate::ports::{Clock, Cloud};
 use crate::site::Site;
 
 pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -39,6 +41,15 @@ impl HttpConnector for Canned {
     }
 }
 
+impl Canned {
+    /// What was asked; every answer was.
+    fn used_up(&self) -> Vec<String> {
+        let exchange = self.0.lock().unwrap();
+        assert!(exchange.answers.is_empty(), "not asked for: {:#?} after {:#?}", exchange.answers, exchange.asked);
+        exchange.asked.clone()
+    }
+}
+
 impl HttpClient for Canned {
     fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
         SharedHttpConnector::new(self.clone())
@@ -49,17 +60,52 @@ impl HttpClient for Canned {
 pub(super) async fn perform(op: CloudOp, answers: &[(u16, &str)]) -> (Result<Fact, Fault>, Vec<String>) {
     let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
     let canned = Canned(Arc::new(Mutex::new(Exchange { answers, asked: vec![] })));
-    let config = SdkConfig::builder()
+    let outcome = Aws::from_config(&config(&canned), &site()).perform(&op, &Token(TOKEN.into())).await;
+    (outcome, canned.used_up())
+}
+
+/// One AWS, at its pace, that is asked these ops one after the other, each against its own answers.
+pub(super) async fn perform_all(ops: &[(CloudOp, &[(u16, &str)])]) -> Vec<(Result<Fact, Fault>, Vec<String>)> {
+    let canned = Canned(Arc::default());
+    let aws = Aws::from_config(&config(&canned), &site()).paced(Arc::new(Waited::default()));
+    let mut outcomes = Vec::new();
+    for (op, answers) in ops {
+        let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect();
+        *canned.0.lock().unwrap() = Exchange { answers, asked: vec![] };
+        let outcome = aws.perform(op, &Token(TOKEN.into())).await;
+        outcomes.push((outcome, canned.used_up()));
+    }
+    outcomes
+}
+
+fn config(canned: &Canned) -> SdkConfig {
+    SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("ap-northeast-2"))
         .retry_config(aws_config::retry::RetryConfig::disabled())
         .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
         .http_client(canned.clone())
-        .build();
-    let outcome = Aws::from_config(&config, &site()).perform(&op, &Token(TOKEN.into())).await;
-    let exchange = canned.0.lock().unwrap();
-    assert!(exchange.answers.is_empty(), "not asked for: {:#?} after {:#?}", exchange.answers, exchange.asked);
-    (outcome, exchange.asked.clone())
+        .build()
+}
+
+/// Time that passes only for who waits.
+#[derive(Debug, Default)]
+pub(super) struct Waited(AtomicI64);
+
+#[async_trait::async_trait]
+impl Clock for Waited {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+    async fn sleep_until(&self, at: Timestamp) {
+        self.0.fetch_max(at.0, Ordering::SeqCst);
+    }
+}
+
+/// AWS that gives these answers, in this order.
+pub(super) fn aws(answers: &[(u16, String)]) -> Aws {
+    let canned = Canned(Arc::new(Mutex::new(Exchange { answers: answers.to_vec(), asked: vec![] })));
+    Aws::from_config(&config(&canned), &site())
 }
 
 fn site() -> Site {

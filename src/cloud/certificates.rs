@@ -55,7 +55,7 @@ impl Aws {
         if let Some(found) = ours.iter().find(|c| is_the_one(c, spec)) {
             return Ok(made(found.arn.clone()));
         }
-        let asked = filled(self.acm.request_certificate(), spec, domain)?.idempotency_token(&token.0).tags(self.acm_tag()?);
+        let asked = filled(self.acm.request_certificate(), spec, domain)?.idempotency_token(&token.0).set_tags(self.acm_tags()?);
         let answer = asked.send().await.map_err(fault)?;
         Ok(made(CertificateArn(need(answer.certificate_arn, "CertificateArn")?)))
     }

@@ -7,6 +7,7 @@ use aws_smithy_runtime_api::client::result::SdkError as AnySdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 
+use super::credentials::unsent;
 use crate::engine::fault::{Code, Fault, Remedy};
 
 /// An SDK call's error.
@@ -183,31 +184,6 @@ fn not_permitted(message: &str) -> Verdict {
 
 fn is_quota(code: &str) -> bool {
     code.starts_with("TooMany") || code.contains("LimitExceeded")
-}
-
-/// What kept a request from leaving at all: no credentials, old ones, or no way to AWS.
-fn unsent(chain: &str) -> Fault {
-    let says = |text: &str| chain.contains(text);
-    let shown = chain.split("Stderr:").next().unwrap_or_default();
-    if says("credential provider was not enabled") || says("profile") && says("was not defined") {
-        Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, shown)
-    } else if says("credentials") || says("SSO") || says("token") {
-        unloaded(chain, shown)
-    } else {
-        Fault::retry(Code::AwsUnreachable, shown)
-    }
-}
-
-/// Credentials that are configured and could not be had. A credential process's own words (`Stderr:`) are not shown.
-fn unloaded(chain: &str, shown: &str) -> Fault {
-    let says = |text: &str| chain.contains(text);
-    if says("expired") || says("cached SSO token") || says("UnauthorizedException") || says("InvalidGrant") {
-        Fault::person(Code::ExpiredCredentials, Remedy::SignIn, shown)
-    } else if says("timed out") || says("timeout") || says("io error") {
-        Fault::retry(Code::AwsUnreachable, shown)
-    } else {
-        Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, shown)
-    }
 }
 
 /// A code as the table has it.

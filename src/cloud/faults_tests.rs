@@ -66,34 +66,6 @@ fn the_message_is_evidence_but_never_that_of_a_bad_signature() {
     assert_eq!(refused("SignatureDoesNotMatch", canonical, 403).detail, "SignatureDoesNotMatch");
 }
 
-#[test]
-fn what_never_left_is_told_apart() {
-    let person = Disposition::Person;
-    let table = [
-        ("dispatch failure: other: the credential provider was not enabled", Code::NoCredentials, person(Remedy::SetUpCredentials)),
-        (
-            "dispatch failure: other: an error occurred while loading credentials: failed to load the cached SSO token",
-            Code::ExpiredCredentials,
-            person(Remedy::SignIn),
-        ),
-        ("an error occurred while loading credentials: the SSO token has expired", Code::ExpiredCredentials, person(Remedy::SignIn)),
-        ("an error occurred while loading credentials: service error: request has timed out", Code::AwsUnreachable, Disposition::Transient),
-        ("dispatch failure: io error: client error (Connect): dns error", Code::AwsUnreachable, Disposition::Transient),
-        ("dispatch failure: timeout", Code::AwsUnreachable, Disposition::Transient),
-    ];
-    for (chain, meaning, disposition) in table {
-        let fault = unsent(chain);
-        assert_eq!((fault.code, fault.disposition), (meaning, disposition), "{chain}");
-    }
-}
-
-#[test]
-fn a_credential_process_own_words_are_not_shown() {
-    let fault = unsent("an error occurred while loading credentials: external process exited with code 1. Stderr: AKIASECRET");
-    assert_eq!(fault.code, Code::NoCredentials);
-    assert!(!fault.detail.contains("AKIASECRET"), "{}", fault.detail);
-}
-
 /// A client of the SDK that has nowhere to take credentials from, or nobody to talk to.
 fn client(port: u16, credentials: bool) -> aws_sdk_sts::Client {
     use aws_sdk_sts::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};

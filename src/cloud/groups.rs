@@ -36,7 +36,7 @@ impl Aws {
             return self.claimed_group(&found);
         }
         let asked = self.ec2.create_security_group().group_name(name).description(DESCRIPTION).vpc_id(&vpc.0);
-        let asked = asked.tag_specifications(self.ec2_tag(ResourceType::SecurityGroup));
+        let asked = asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroup));
         match unless(asked.send().await, &["InvalidGroup.Duplicate"])? {
             Some(answer) => Ok(made(GroupId(need(answer.group_id, "GroupId")?))),
             None => self.claimed_group(&self.group_named(name, vpc).await?.ok_or_else(|| not_ours(name))?),

@@ -1,4 +1,4 @@
-//! STS: who am I.
+//! STS: who am I, and what time it is there.
 
 use super::faults::{fault, need};
 use super::{Aws, reported};
@@ -10,6 +10,6 @@ impl Aws {
         let answer = self.sts.get_caller_identity().send().await.map_err(fault)?;
         let account = need(answer.account, "Account")?;
         let arn = need(answer.arn, "Arn")?;
-        Ok(reported(CloudFact::Identity { account, arn }))
+        Ok(reported(CloudFact::Identity { account, arn, ahead: self.skew.ahead() }))
     }
 }

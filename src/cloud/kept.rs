@@ -16,7 +16,7 @@ const FRESH: Duration = Duration::from_secs(60);
 /// What one look has read so far.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// By list: its items, and where its next page begins.
+    /// By list, each a [`Read`].
     pages: Mutex<HashMap<&'static str, Box<dyn Any + Send>>>,
     /// By ARN or id: whether it bears the site's tag.
     tags: Mutex<HashMap<String, bool>>,
@@ -38,20 +38,33 @@ impl Kept {
         T: Clone + Send + 'static,
         F: Future<Output = Result<(Vec<T>, Option<String>), Fault>>,
     {
-        let (mut items, mut next) = self.begun::<T>(list).unwrap_or_default();
-        loop {
-            let (more, mark) = ask(next).await?;
-            items.extend(more);
-            if mark.is_none() {
-                return Ok(items);
-            }
-            next = mark;
-            locked(&self.pages).insert(list, Box::new((items.clone(), next.clone())));
+        let mut read: Read<T> = self.begun(list).unwrap_or_default();
+        while !read.whole {
+            let (more, next) = ask(read.next.clone()).await?;
+            read.items.extend(more);
+            (read.whole, read.next) = (next.is_none(), next);
+            locked(&self.pages).insert(list, Box::new(read.clone()));
         }
+        Ok(read.items)
     }
 
-    fn begun<T: Clone + 'static>(&self, list: &str) -> Option<(Vec<T>, Option<String>)> {
-        locked(&self.pages).get(list)?.downcast_ref::<(Vec<T>, Option<String>)>().cloned()
+    fn begun<T: Clone + 'static>(&self, list: &str) -> Option<Read<T>> {
+        locked(&self.pages).get(list)?.downcast_ref::<Read<T>>().cloned()
+    }
+}
+
+/// A list as far as it was read.
+#[derive(Debug, Clone)]
+struct Read<T> {
+    items: Vec<T>,
+    /// Where the next page begins.
+    next: Option<String>,
+    whole: bool,
+}
+
+impl<T> Default for Read<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), next: None, whole: false }
     }
 }
 

@@ -37,7 +37,7 @@ impl Aws {
         }
         let asked = self.elb.create_listener().load_balancer_arn(&balancer.0).port(i32::from(door.port())).protocol(protocol(door));
         let asked = asked.default_actions(action(door, forward)?).set_certificates(certificates(forward));
-        let asked = asked.set_ssl_policy(self.tls_policy(door).await?).tags(self.elb_tag());
+        let asked = asked.set_ssl_policy(self.tls_policy(door).await?).set_tags(self.elb_tags());
         match unless(asked.send().await, &["DuplicateListener"])? {
             Some(answer) => made(door, need(answer.listeners.and_then(|l| l.into_iter().next()), "Listener")?),
             None => {

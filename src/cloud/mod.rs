@@ -4,12 +4,15 @@
 //! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen. Only what
 //! comes too fast in the middle of a long list is asked again here first ([`pace`]).
 
+mod authorities;
 mod balancers;
 mod certificate_spec;
 mod certificates;
 mod connect;
+mod connection;
 mod console;
 mod console_keys;
+mod credentials;
 mod faults;
 mod groups;
 mod identity;
@@ -20,6 +23,7 @@ mod network;
 mod pace;
 pub mod permissions;
 mod plan;
+mod profiles;
 mod quota;
 mod reach;
 mod record_sets;
@@ -27,10 +31,13 @@ mod records;
 mod rights;
 mod rules;
 mod side_door;
+mod skew;
 mod tags;
 mod target_groups;
 mod zones;
 
+#[cfg(test)]
+mod busy_tests;
 #[cfg(test)]
 mod canned;
 #[cfg(test)]
@@ -43,7 +50,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use aws_config::SdkConfig;
 
-pub use connect::{connect, over};
+pub use connect::over;
+pub use connection::{Connection, connect};
+pub use profiles::{Profile, ProfileKind, Profiles};
 
 use crate::engine::fault::Fault;
 use crate::engine::op::{CloudFact, CloudOp, Fact};
@@ -58,6 +67,7 @@ use pace::Pace;
 pub struct Aws {
     site: Site,
     sts: aws_sdk_sts::Client,
+    skew: skew::Skew,
     route53: aws_sdk_route53::Client,
     acm: aws_sdk_acm::Client,
     elb: aws_sdk_elasticloadbalancingv2::Client,
@@ -71,9 +81,12 @@ pub struct Aws {
 impl Aws {
     /// AWS through a configuration made elsewhere (the practice world's own HTTP client); [`connect`] makes the usual one.
     pub fn from_config(config: &SdkConfig, site: &Site) -> Self {
+        let skew = skew::Skew::default();
+        let sts = aws_sdk_sts::config::Builder::from(config).interceptor(skew.clone()).build();
         Self {
             site: site.clone(),
-            sts: aws_sdk_sts::Client::new(config),
+            sts: aws_sdk_sts::Client::from_conf(sts),
+            skew,
             route53: aws_sdk_route53::Client::new(config),
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),

@@ -155,23 +155,10 @@ mod tests {
     use aws_smithy_types::error::ErrorMetadata;
 
     use super::*;
-
-    /// Time that passes only for who waits.
-    #[derive(Debug, Default)]
-    struct Waited(AtomicI64);
-
-    #[async_trait::async_trait]
-    impl Clock for Waited {
-        fn now(&self) -> Timestamp {
-            Timestamp(self.0.load(Ordering::SeqCst))
-        }
-        async fn sleep_until(&self, at: Timestamp) {
-            self.0.fetch_max(at.0, Ordering::SeqCst);
-        }
-    }
+    use crate::cloud::canned::Waited;
 
     fn pace() -> Pace {
-        Pace::new(Arc::new(Waited(AtomicI64::new(1_000_000))))
+        Pace::new(Arc::new(Waited::default()))
     }
 
     #[derive(Debug)]

@@ -85,7 +85,7 @@ impl Aws {
             return Ok(made(slot, group, id));
         }
         let asked = self.ec2.authorize_security_group_ingress().group_id(&group.0).ip_permissions(permission);
-        let asked = asked.tag_specifications(self.ec2_tag(ResourceType::SecurityGroupRule));
+        let asked = asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroupRule));
         let answer = unless(asked.send().await, &["InvalidPermission.Duplicate"])?;
         let new = answer.and_then(|a| a.security_group_rules).and_then(|r| r.into_iter().find_map(|r| r.security_group_rule_id));
         let id = match new.map(RuleId) {

@@ -1,9 +1,12 @@
-//! The tag `landfall:site=NAME`: what we put on everything that can bear it, and how we know what is ours.
+//! Our tags, on everything that can bear them: `landfall:site=NAME`, by which we know what is ours, and `landfall:region=REGION`,
+//! which tells whoever finds it where the rest is. What was made before the second came bears only the first, and is ours as well.
 
 use std::collections::HashSet;
 
+use aws_sdk_acm::types as acm;
 use aws_sdk_ec2::types as ec2;
-use aws_sdk_route53::types::TagResourceType;
+use aws_sdk_elasticloadbalancingv2::types as elb;
+use aws_sdk_route53::types::{Tag, TagResourceType};
 use futures::future::try_join_all;
 
 use super::Aws;
@@ -15,6 +18,8 @@ use crate::engine::ids::ZoneId;
 
 /// The tag's key; its value is the site's name.
 pub(super) const KEY: &str = "landfall:site";
+/// The other one's key; its value is the site's region.
+const REGION: &str = "landfall:region";
 /// The most ARNs that ELBv2's `DescribeTags` takes.
 const ELB_BATCH: usize = 20;
 /// The most ids that Route 53's `ListTagsForResources` takes.
@@ -31,18 +36,24 @@ impl Aws {
         tags.iter().any(|t| self.is_our_tag(t.key(), t.value()))
     }
 
-    /// The site's tag for something that an EC2 call makes.
-    pub(super) fn ec2_tag(&self, kind: ec2::ResourceType) -> ec2::TagSpecification {
-        let tag = ec2::Tag::builder().key(KEY).value(self.site.name.as_str()).build();
-        ec2::TagSpecification::builder().resource_type(kind).tags(tag).build()
+    /// What everything of ours bears.
+    fn own_tags(&self) -> [(&'static str, &str); 2] {
+        [(KEY, self.site.name.as_str()), (REGION, self.site.region.as_str())]
     }
 
-    pub(super) fn elb_tag(&self) -> aws_sdk_elasticloadbalancingv2::types::Tag {
-        aws_sdk_elasticloadbalancingv2::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build()
+    /// The tags of something that an EC2 call makes.
+    pub(super) fn ec2_tags(&self, kind: ec2::ResourceType) -> ec2::TagSpecification {
+        let tags = self.own_tags().map(|(key, value)| ec2::Tag::builder().key(key).value(value).build());
+        ec2::TagSpecification::builder().resource_type(kind).set_tags(Some(tags.into())).build()
     }
 
-    pub(super) fn acm_tag(&self) -> Result<aws_sdk_acm::types::Tag, Fault> {
-        aws_sdk_acm::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build().map_err(unbuilt)
+    pub(super) fn elb_tags(&self) -> Option<Vec<elb::Tag>> {
+        Some(self.own_tags().map(|(key, value)| elb::Tag::builder().key(key).value(value).build()).into())
+    }
+
+    pub(super) fn acm_tags(&self) -> Result<Option<Vec<acm::Tag>>, Fault> {
+        let tags = self.own_tags().into_iter().map(|(key, value)| acm::Tag::builder().key(key).value(value).build());
+        Ok(Some(tags.collect::<Result<_, _>>().map_err(unbuilt)?))
     }
 
     /// Those of these balancers, target groups or listeners that bear the site's tag.
@@ -78,11 +89,11 @@ impl Aws {
         Ok(())
     }
 
-    /// Puts the site's tag on a zone (`CreateHostedZone` takes no tags).
+    /// Puts our tags on a zone (`CreateHostedZone` takes none).
     pub(super) async fn tag_zone(&self, zone: &ZoneId) -> Result<(), Fault> {
-        let tag = aws_sdk_route53::types::Tag::builder().key(KEY).value(self.site.name.as_str()).build();
+        let tags = self.own_tags().map(|(key, value)| Tag::builder().key(key).value(value).build());
         let asked = self.route53.change_tags_for_resource().resource_type(TagResourceType::Hostedzone).resource_id(&zone.0);
-        let asked = asked.add_tags(tag);
+        let asked = asked.set_add_tags(Some(tags.into()));
         paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault).map(|_| ())
     }
 }

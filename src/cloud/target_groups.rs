@@ -47,7 +47,7 @@ impl Aws {
             return self.claimed_target_group(found, vpc, check).await;
         }
         let asked = self.elb.create_target_group().name(name).target_type(TargetTypeEnum::Instance);
-        let asked = asked.protocol(ProtocolEnum::Http).port(PORT).vpc_id(&vpc.0).tags(self.elb_tag());
+        let asked = asked.protocol(ProtocolEnum::Http).port(PORT).vpc_id(&vpc.0).set_tags(self.elb_tags());
         let asked = asked.health_check_protocol(ProtocolEnum::Http).health_check_path(check.path.as_str()).matcher(matcher(check));
         match unless(asked.send().await, &["DuplicateTargetGroupName"])? {
             Some(answer) => made(need(answer.target_groups.and_then(|g| g.into_iter().next()), "TargetGroup")?),

@@ -14,10 +14,22 @@ codes! {
         NoCredentials = "no-credentials",
         ExpiredCredentials = "expired-credentials",
         /// No policy of the user's allows it (or AWS does not say why it is denied).
+        /// Credentials that are configured and could not be had.
+        CredentialsNotLoaded = "credentials-not-loaded",
+        /// A profile was named that the files do not have.
+        NoSuchProfile = "no-such-profile",
+        /// What stands in the profile cannot be used.
+        ProfileBroken = "profile-broken",
+        /// The profile's role wants a code of a device, for which the SDK does not ask.
+        ProfileNeedsMfa = "profile-needs-mfa",
+        /// `AWS_CA_BUNDLE` names a file without a certificate.
+        CaBundleBroken = "ca-bundle-broken",
         AccessDenied = "access-denied",
         // Why AWS does not take the credentials, or the account.
         /// By AWS's time the request was signed in the past or the future.
         ClockWrong = "clock-wrong",
+        /// This machine's clock is off, and AWS does not refuse it for that (yet).
+        ClockDrifts = "clock-drifts",
         /// The key id is known, and was not used with its secret.
         WrongSecret = "wrong-secret",
         /// Mistyped, deleted or deactivated: AWS does not tell these apart.
@@ -287,6 +299,15 @@ codes! {
     serde Remedy {
         SignIn = "sign-in",
         SetUpCredentials = "set-up-credentials",
+        LoginInBrowser = "login-in-browser",
+        LoginSso = "login-sso",
+        FetchSessionKeys = "fetch-session-keys",
+        ExportNewKeys = "export-new-keys",
+        RunCredentialProcess = "run-credential-process",
+        ChooseProfile = "choose-profile",
+        MendProfile = "mend-profile",
+        PassMfaOn = "pass-mfa-on",
+        MendCaBundle = "mend-ca-bundle",
         AttachPolicy = "attach-policy",
         SetClock = "set-clock",
         EnterKeyAnew = "enter-key-anew",
@@ -453,6 +474,13 @@ impl Fault {
     /// A fault that ends the work.
     pub fn ended(code: Code, detail: impl AsRef<str>) -> Self {
         Self { code, disposition: Disposition::Permanent, detail: cleaned(detail.as_ref()) }
+    }
+
+    /// Whether a run that was signed in is not any more: signing in again, elsewhere, mends it.
+    pub fn is_signed_out(&self) -> bool {
+        // The environment of a program that runs cannot be changed from another terminal.
+        let for_good = self.disposition == Disposition::Person(Remedy::ExportNewKeys);
+        matches!(self.code, Code::NoCredentials | Code::ExpiredCredentials | Code::CredentialsNotLoaded) && !for_good
     }
 
     /// A fault of Landfall's own: something that was thought impossible.

@@ -53,7 +53,7 @@ pub fn site() -> Site {
 }
 
 pub fn options(goal: Goal) -> RunOptions {
-    RunOptions { goal, wait: None, trust_delegation: false, seed: 7 }
+    RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: 7 }
 }
 
 /// Nothing made, nothing seen.

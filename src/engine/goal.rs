@@ -52,6 +52,9 @@ pub struct RunOptions {
     pub goal: Goal,
     /// How long to wait for what the world takes; `None`: as long as it takes; zero: look once.
     pub wait: Option<Duration>,
+    /// How long to wait for the person to sign in to AWS again, where the sign-in ends after the run began; `None`: as long as it
+    /// takes; zero: not at all.
+    pub sign_in: Option<Duration>,
     /// Go on though the delegation is not seen.
     pub trust_delegation: bool,
     /// The unlikely half of tokens and jitter: random, told from outside.

@@ -16,7 +16,7 @@ use crate::engine::passes::preflight;
 use crate::engine::queries;
 use crate::engine::question::Question;
 use crate::engine::state::World;
-use crate::engine::status::{RunStatus, StepState, Waiting};
+use crate::engine::status::{RunStatus, SignedOut, StepState, Waiting};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::headless::recorded::{Recorded, is_adopted};
@@ -63,6 +63,17 @@ pub fn waiting(wait: &Waiting, evidence: &str) {
         "elapsed_s": wait.elapsed.as_secs(), "usual_s": [wait.usual.0.as_secs(), wait.usual.1.as_secs()],
         "evidence": evidence, "next_look": wait.next.0,
     }));
+}
+
+/// The sign-in to AWS is over, and is waited for.
+pub fn signed_out(out: &SignedOut) {
+    let limit = out.limit.map(|limit| limit.as_secs());
+    line(&json!({ "type": "sign-in", "state": "signed-out", "fault": fault_value(&out.fault), "waits_s": limit }));
+}
+
+/// There is a new one.
+pub fn signed_in() {
+    line(&json!({ "type": "sign-in", "state": "signed-in" }));
 }
 
 /// What this run is over, where that is not life.
@@ -138,6 +149,11 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
         object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
     }
     object.insert("bills".into(), bill(&inventory::bill_now(world)));
+    // What these looks would have told of may stand, and bill.
+    let unread = queries::unread::looks(world);
+    if !unread.is_empty() {
+        object.insert("unread".into(), unread.iter().map(|(op, _)| json!(op.code().as_str())).collect());
+    }
     if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
-use crate::engine::status::{RunStatus, StepState, Waiting};
+use crate::engine::status::{RunStatus, SignedOut, StepState, Waiting};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult};
 use crate::sanitize::harmless;
@@ -56,6 +56,14 @@ pub fn waiting(words: &Words, wait: &Waiting, evidence: &str) {
     let evidence = if evidence.is_empty() { "-" } else { evidence };
     let message = words.with(&format!("wait-{kind}"), &[("elapsed", &elapsed), ("usual", &usual), ("evidence", &evidence)]);
     put(&format!("· {message}"));
+}
+
+/// The sign-in to AWS is over: what the person does, and how long that is waited for.
+pub fn signed_out(words: &Words, out: &SignedOut, world: &World) {
+    let message = words.fault(&out.fault, &evidence::about(world));
+    put(&format!("! {} {}", message.what, words.signed_out(out.limit)));
+    put_under(&message.why);
+    message.remedy.iter().for_each(|remedy| put_under(&format!("→ {remedy}")));
 }
 
 /// Tells each step once when it is done, with its proof.

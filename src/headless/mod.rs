@@ -56,6 +56,8 @@ pub struct Headless {
     shown_failures: Vec<Code>,
     /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
     shown_errands: Vec<StepId>,
+    /// The end of the sign-in to AWS was told, and no new one since.
+    signed_out: bool,
     silence: Silence,
     in_flight: usize,
     ending: Option<Ending>,
@@ -79,6 +81,7 @@ impl Headless {
             failed_looks: Vec::new(),
             shown_failures: Vec::new(),
             shown_errands: Vec::new(),
+            signed_out: false,
             silence: Silence::default(),
             in_flight: 0,
             ending: None,
@@ -159,6 +162,11 @@ impl Headless {
             Err(fault) if fault.disposition == Disposition::Transient => {
                 self.shown_retries.insert(op.clone(), fault.code) != Some(fault.code)
             }
+            // Told of the run, not of each op; where it is not waited for, at the end.
+            Err(fault) if fault.is_signed_out() => {
+                self.shown_retries.insert(op.clone(), fault.code);
+                false
+            }
             _ => true,
         }
     }
@@ -171,6 +179,31 @@ impl Headless {
                 self.shown_failures.push(fault.code);
                 lines::ended(&self.words, step, &op, &Err(fault));
             }
+        }
+    }
+
+    /// The sign-in is over, or there is a new one.
+    fn show_sign_in(&mut self, standing: &RunStatus, world: &World) {
+        match &standing.signed_out {
+            Some(out) if !self.signed_out => {
+                self.signed_out = true;
+                if self.manner.json {
+                    json::signed_out(out);
+                } else {
+                    lines::signed_out(&self.words, out, world);
+                }
+            }
+            Some(_) => {}
+            None if self.signed_out => {
+                self.signed_out = false;
+                let in_again = standing.stuck.iter().all(|stuck| !stuck.fault.is_signed_out());
+                if in_again && self.manner.json {
+                    json::signed_in();
+                } else if in_again {
+                    lines::put(&format!("✔ {}", self.words.get("signed-in-again")));
+                }
+            }
+            None => {}
         }
     }
 
@@ -256,6 +289,7 @@ impl Reporter for Headless {
         if self.silence.is_long() && !self.manner.json {
             lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
         }
+        self.show_sign_in(standing, world);
         self.show_waits(standing, world);
         self.show_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {

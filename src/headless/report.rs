@@ -36,6 +36,12 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     for (_, question) in &standing.asks {
         unanswered(words, manner, question);
     }
+    if manner.task == Task::Down && world.ledger.resources.is_empty() {
+        unread(words, world, "headless-unread-down");
+        if !queries::unread::looks(world).is_empty() {
+            bills(words, world);
+        }
+    }
     match ending {
         Ending::Outlasted if manner.wait.is_some() => expired(words, manner, standing),
         // A teardown that was not told to wait looked once: the next move is the person's.
@@ -148,12 +154,25 @@ fn adopted_left(words: &Words, world: &World) {
 }
 
 fn bills(words: &Words, world: &World) {
-    let now = inventory::bill_now(world);
+    let (now, read) = (inventory::bill_now(world), queries::unread::looks(world).is_empty());
     if now.lines.is_empty() {
-        return lines::put(&words.get("headless-bills-nothing"));
+        return lines::put(&words.get(if read { "headless-bills-nothing" } else { "headless-unread-bills" }));
     }
     lines::put(&words.get("headless-still-bills"));
     bill(words, &now);
+    if !read {
+        lines::put(&words.get("headless-unread-bills-more"));
+    }
+}
+
+/// What AWS did not show, look by look; nothing where it showed all.
+fn unread(words: &Words, world: &World, what: &str) {
+    let looks = queries::unread::looks(world);
+    if looks.is_empty() {
+        return;
+    }
+    lines::put(&words.get(what));
+    looks.iter().for_each(|(op, _)| lines::put_under(&words.get(&format!("op-{}", op.code()))));
 }
 
 fn plan(words: &Words, world: &World) {
@@ -192,6 +211,7 @@ fn status(words: &Words, standing: &RunStatus, world: &World) {
         proofs.iter().for_each(|proof| lines::put_under(proof));
         lines::hops(words, step.step, world);
     }
+    unread(words, world, "headless-unread-status");
     bills(words, world);
 }
 

@@ -6,7 +6,7 @@ use super::scenario::{AwsAccount, Running, Scenario};
 use super::server;
 use super::server::at::At;
 use super::state::SimState;
-use super::state::account::Account;
+use super::state::account::{Account, FreePlan};
 use super::state::acm::Acm;
 use super::state::ec2::Ec2;
 use super::state::elb::Elb;
@@ -45,12 +45,14 @@ impl Account {
     /// What stands in it before anybody came.
     pub fn begin(scenario: &Scenario, now: Timestamp) -> Self {
         let region = scenario.region().map(|r| r.to_string()).unwrap_or_default();
-        let AwsAccount { opted_in, denied, paced, .. } = &scenario.account;
+        let AwsAccount { opted_in, denied, paced, free_plan_days, credits, .. } = &scenario.account;
         let (opted_in, denied, pace) = (*opted_in, denied.clone(), paced.then(BTreeMap::new));
+        let ends = now + secs(free_plan_days * 86_400);
+        let free_plan = (*free_plan_days > 0).then_some(FreePlan { ends, credits: *credits });
         let mut ec2 = Ec2::begin(scenario, &region);
         let elb = Elb::begin(scenario, &region, &mut ec2, now);
         let acm = Acm::begin(scenario, &region, now);
-        Self { acm, route53: Route53::begin(scenario), ec2, elb, region, opted_in, denied, pace }
+        Self { acm, route53: Route53::begin(scenario), ec2, elb, region, opted_in, denied, free_plan, pace }
     }
 }
 

@@ -32,6 +32,14 @@ pub fn ssh_alias(text: &str) -> Option<AskedAlias> {
     Some(AskedAlias { alias: server.parsed("ssh_host").ok()??, has_address: has("address"), has_user: has("user") })
 }
 
+/// The profile that the text names.
+pub fn profile(text: &str) -> Option<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document = reader::document(text).ok()?;
+    let named = Section::top(text, document.get_ref()).get("profile")?.text().ok()?.to_owned();
+    Some(named).filter(|name| !name.is_empty())
+}
+
 use crate::site::options::{OptionId, OptionSpec, Value};
 use crate::site::{
     App, AvailabilityZone, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, Spread, SshAlias, SshHost, SshProblem,
@@ -43,10 +51,18 @@ const COMMON_NAME_MOST: usize = 64;
 /// The most octets of a DNS name.
 const DNS_NAME_MOST: usize = 253;
 
-/// What the environment says where the file is silent.
+/// What was typed at this start: it comes before the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    pub profile: Option<String>,
+    pub region: Option<crate::site::Region>,
+}
+
+/// What comes before the file, and what is said where it is silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overrides {
-    /// Used when the file names no region.
+    pub typed: Typed,
+    /// Used when neither was typed nor stands in the file: the environment's region, else the profile's.
     pub region: Option<String>,
     /// What `~/.ssh/config` says of [`ssh_alias`], where that was looked up.
     pub ssh: Option<Result<SshHost, SshProblem>>,
@@ -55,13 +71,13 @@ pub struct Overrides {
 impl Overrides {
     /// What was looked up for this site before, and nothing else: with it, what [`write`] left out comes back.
     pub fn of(site: &Site) -> Self {
-        Self { region: None, ssh: site.server.ssh_host.clone().map(Ok) }
+        Self { ssh: site.server.ssh_host.clone().map(Ok), ..Self::default() }
     }
 
     /// Reads `AWS_REGION`, then `AWS_DEFAULT_REGION`, through `env` (in life `|name| std::env::var(name).ok()`). Empty is unset.
     pub fn from_env(env: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
-        Self { region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")), ssh: None }
+        Self { region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")), ..Self::default() }
     }
 }
 
@@ -77,7 +93,8 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let (name, domain) = (top.need("name")?.parsed()?, top.need("domain")?.parsed()?);
     let host = top.parsed("host")?.unwrap_or_else(|| Host::Label("www".to_owned()));
     let mut site = Site::with_defaults(name, domain, host, region(&top, env)?);
-    site.profile = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
+    let in_file = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
+    site.profile = env.typed.profile.clone().or(in_file);
     table(&top, &mut site, "server", &SERVER, server)?;
     ssh_host(&top.section("server")?, &mut site.server, env)?;
     table(&top, &mut site, "app", &["project", "venv", "wsgi", "asgi", "health", "health_codes"], app)?;
@@ -145,7 +162,9 @@ fn zones(section: &Section, site: &Site, key: &str, all: &'static [&'static str]
 }
 
 fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigError> {
-    if let Some(region) = top.parsed("region")? {
+    // A region that stands there is checked, whatever was typed.
+    let in_file = top.parsed("region")?;
+    if let Some(region) = env.typed.region.clone().or(in_file) {
         return Ok(region);
     }
     let problem = |problem| ConfigError { line: None, key: "region".to_owned(), problem };

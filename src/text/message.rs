@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::path::Path;
+use std::time::Duration;
 
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
@@ -66,7 +67,7 @@ impl About {
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 33] = [
+    pub const NAMES: [&'static str; 34] = [
         "site",
         "domain",
         "host",
@@ -94,6 +95,7 @@ impl About {
         "denied",
         "group",
         "now",
+        "profile",
         "vpc",
         "zone",
         "block",
@@ -109,7 +111,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 33] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 34] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
@@ -148,9 +150,9 @@ fn for_shell(path: &str) -> String {
     format!("{home}'{}'", rest.replace('\'', r"'\''"))
 }
 
-/// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group and new address. Each
-/// has a stand-in.
-fn named(fault: &Fault) -> [String; 9] {
+/// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group, new address and
+/// AWS profile. Each has a stand-in.
+fn named(fault: &Fault) -> [String; 10] {
     let lines = || fault.detail.lines();
     let module = lines().find_map(module_in);
     let (file, line) = lines().find_map(place_in).unwrap_or(("FILE", "1"));
@@ -159,7 +161,13 @@ fn named(fault: &Fault) -> [String; 9] {
     let package = module.and_then(package_of).unwrap_or("PACKAGE");
     let group = fault.detail.split_whitespace().find(|word| word.starts_with("sg-")).unwrap_or("sg-…");
     let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
-    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now].map(str::to_owned)
+    let profile = for_shell(profile_in(&fault.detail).unwrap_or("NAME"));
+    [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now, &profile].map(str::to_owned)
+}
+
+/// The profile that a fault of the sign-in begins with, as the file names it: `[NAME] …`.
+fn profile_in(detail: &str) -> Option<&str> {
+    Some(detail.strip_prefix('[')?.split_once("] ")?.0)
 }
 
 /// Those of an environment of which nothing more is known.
@@ -319,6 +327,14 @@ impl Words {
                 self.with("stays-environment-file", &[("path", &label), ("names", &names.join(", "))])
             }
             _ => self.with("stays-drop-in", &[("path", &label)]),
+        }
+    }
+
+    /// That a run whose sign-in to AWS is over goes on once there is a new one, and for how long it waits.
+    pub fn signed_out(&self, limit: Option<Duration>) -> String {
+        match limit {
+            Some(limit) => self.with("signed-out-until", &[("limit", &self.duration(limit))]),
+            None => self.get("signed-out"),
         }
     }
 

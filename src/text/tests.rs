@@ -182,6 +182,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-by-tag", &["name"]),
     ("headless-choose", &["count"]),
     ("headless-other-site", &["site", "fqdn", "region", "keys"]),
+    ("signed-out-until", &["limit"]),
+    ("headless-other-region", &["fqdn", "region", "new"]),
     ("secret-key-passphrase", &["key"]),
     ("secret-sudo-password", &["user", "address"]),
     ("proof-https", &["issuer", "expiry", "status"]),
@@ -397,9 +399,11 @@ fn reasons_that_aws_adds_later_are_told_as_other() {
 
 #[test]
 fn a_bad_config_is_told_with_path_line_and_key() {
-    let error =
-        parse("name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0", &Overrides { region: Some("us-east-1".into()), ssh: None })
-            .unwrap_err();
+    let error = parse(
+        "name = \"hee\"\ndomain = \"hee.com\"\n[server]\nport = 0",
+        &Overrides { region: Some("us-east-1".into()), ..Overrides::default() },
+    )
+    .unwrap_err();
     let reported = |language| Words::new(language).config_error(std::path::Path::new("landfall.toml"), &error);
     assert_eq!(reported(Language::En), "landfall.toml:4: server.port: A port is a number from 1 to 65535.");
     assert!(hangul(&reported(Language::Ko)));

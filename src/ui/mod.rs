@@ -27,7 +27,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 pub use command::Leave;
 pub use keyboard::Keyboard;
-pub use terminal::Screen;
+pub use terminal::{Screen, terminal_size};
 pub use workspace::Workspace;
 
 use crate::text::Words;

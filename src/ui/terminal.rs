@@ -18,6 +18,11 @@ pub struct Screen {
     pub theme: Theme,
 }
 
+/// Columns and rows of the terminal; `None`: there is none.
+pub fn terminal_size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}
+
 impl Screen {
     /// Takes the terminal: the other screen, raw keys, pastes in one piece. A panic gives it back before its message is printed.
     ///

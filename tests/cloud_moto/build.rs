@@ -1,5 +1,6 @@
 //! The whole build in order, each part twice; then the whole teardown in order, each part twice.
 
+use aws_sdk_route53::types::TagResourceType;
 use landfall::cloud::Aws;
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, ZoneId};
 use landfall::engine::op::cloud::{Among, BalancerState, CertificateState, TargetHealth};
@@ -31,6 +32,7 @@ async fn everything_is_made_once_tagged_and_taken_down_again() {
     let aws = aws(&moto);
     let built = build(&moto, &aws, &account).await;
     assert_built(&aws, &account, &built).await;
+    assert_tags(&moto, &built).await;
     take_down(&moto, &aws, &account, &built).await;
     assert_gone(&aws, &account, &built).await;
 }
@@ -136,6 +138,32 @@ async fn assert_built(aws: &Aws, account: &Account, built: &Built) {
     assert!(zones.len() == 1 && zones[0].tagged && zones[0].id == built.zone, "{zones:?}");
     let state = look(aws, CloudOp::LookBalancer { arn: built.balancer.clone() }).await;
     assert!(matches!(state, CloudFact::BalancerState { state: BalancerState::Active | BalancerState::Provisioning, .. }), "{state:?}");
+}
+
+/// Everything that can bear tags bears the site's and the region's.
+async fn assert_tags(moto: &Moto, built: &Built) {
+    let both = |what: &str, tags: Vec<(Option<&str>, Option<&str>)>| {
+        let mut tags: Vec<_> = tags.into_iter().map(|(key, value)| (key.unwrap_or_default(), value.unwrap_or_default())).collect();
+        tags.sort_unstable();
+        assert_eq!(tags, [("landfall:region", "ap-northeast-2"), ("landfall:site", "heestagram")], "{what}");
+    };
+    let (ec2, elb) = (moto.ec2(), moto.elb());
+    let groups = ec2.describe_security_groups().group_ids(&built.group.0).send().await.unwrap();
+    both("group", groups.security_groups()[0].tags().iter().map(|t| (t.key(), t.value())).collect());
+    let rules = built.entrances.iter().map(|(_, id)| id).chain([&built.server_rule]).map(|id| id.0.clone()).collect();
+    let rules = ec2.describe_security_group_rules().set_security_group_rule_ids(Some(rules)).send().await.unwrap();
+    assert_eq!(rules.security_group_rules().len(), 3);
+    rules.security_group_rules().iter().for_each(|rule| both("rule", rule.tags().iter().map(|t| (t.key(), t.value())).collect()));
+    let listeners = elb.describe_listeners().load_balancer_arn(&built.balancer.0).send().await.unwrap().listeners.unwrap();
+    let arns = listeners.into_iter().filter_map(|l| l.listener_arn).chain([built.balancer.0.clone(), built.target_group.0.clone()]);
+    let borne = elb.describe_tags().set_resource_arns(Some(arns.collect())).send().await.unwrap();
+    assert_eq!(borne.tag_descriptions().len(), 4);
+    borne.tag_descriptions().iter().for_each(|of| both("balancer", of.tags().iter().map(|t| (t.key(), t.value())).collect()));
+    let certificate = moto.acm().list_tags_for_certificate().certificate_arn(&built.certificate.0).send().await.unwrap();
+    both("certificate", certificate.tags().iter().map(|t| (Some(t.key()), t.value())).collect());
+    let zone = moto.route53().list_tags_for_resource().resource_type(TagResourceType::Hostedzone).resource_id(&built.zone.0);
+    let zone = zone.send().await.unwrap().resource_tag_set.unwrap();
+    both("zone", zone.tags().iter().map(|t| (t.key(), t.value())).collect());
 }
 
 async fn take_down(moto: &Moto, aws: &Aws, account: &Account, built: &Built) {

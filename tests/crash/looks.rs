@@ -22,7 +22,7 @@ impl World {
 
     fn aws_fact(&mut self, op: &CloudOp) -> Result<CloudFact, Fault> {
         Ok(match op {
-            CloudOp::LookIdentity => CloudFact::Identity { account: self.aws.account.clone(), arn: "arn:user".into() },
+            CloudOp::LookIdentity => CloudFact::Identity { account: self.aws.account.clone(), arn: "arn:user".into(), ahead: Some(0) },
             CloudOp::LookInstances { only } => CloudFact::Instances(self.instances(only.as_ref())),
             CloudOp::LookNetwork { vpc } => CloudFact::Network(self.network(vpc)),
             CloudOp::LookZones { domain } => CloudFact::Zones(self.zones(domain.as_ref())),

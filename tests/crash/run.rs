@@ -126,8 +126,13 @@ pub fn fold(journal: &Journal) -> Ledger {
 /// Runs until everything is done, or nothing happens by itself, or the crash.
 pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
     let ledger = fold(&journal);
-    let options =
-        RunOptions { goal: play.goal, wait: play.wait, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
+    let options = RunOptions {
+        goal: play.goal,
+        wait: play.wait,
+        sign_in: Some(std::time::Duration::ZERO),
+        trust_delegation: false,
+        seed: u128::from(seed) << 64 | u128::from(!seed),
+    };
     let engine = Engine::new(world.site.clone(), options, ledger.clone());
     let mut run = Run {
         play,

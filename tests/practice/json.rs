@@ -54,7 +54,7 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     let stage = Simulator::new(kept.scene, clock, Box::new(scenes.clone()));
     let site = site(world);
     let ports = ports(&stage, &site, Box::new(records.clone()));
-    let options = RunOptions { goal, wait: None, trust_delegation: false, seed: 7 };
+    let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: 7 };
     let (moves, inbox) = unbounded_channel();
     let banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let yes = task != Task::Status;

@@ -184,7 +184,7 @@ async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Op
     let clock = SimClock::new(kept.scene.now, Speed::Instant);
     let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
-    let options = RunOptions { goal, wait: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
+    let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, options, ledger);
     let (inputs, inbox) = unbounded_channel();
     let mut reporter = Yes { inputs, types, said: Vec::new(), end: None };

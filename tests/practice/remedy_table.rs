@@ -81,6 +81,15 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::AskOrganization
         | Remedy::AskAdministrator
         | Remedy::AskForNameServers => Not(AWS),
+        Remedy::LoginInBrowser
+        | Remedy::LoginSso
+        | Remedy::FetchSessionKeys
+        | Remedy::ExportNewKeys
+        | Remedy::RunCredentialProcess
+        | Remedy::ChooseProfile
+        | Remedy::MendProfile
+        | Remedy::PassMfaOn
+        | Remedy::MendCaBundle => Not(HERE),
         Remedy::SignIn | Remedy::SetUpCredentials | Remedy::AttachPolicy | Remedy::UseThatAccount | Remedy::CheckNetwork => Not(HERE),
         Remedy::CopyKey | Remedy::TakeKey => By("copies_that_the_remedies_make_are_taken"),
         Remedy::ChmodKey | Remedy::ConvertKey => By("a_closed_key_is_taken_and_a_converted_one_too"),

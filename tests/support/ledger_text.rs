@@ -289,6 +289,9 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookTargetHealth { .. }
         | CloudOp::LookInstanceState { .. }
         | CloudOp::LookHostKeys { .. }
+        | CloudOp::LookAccountPlan
+        | CloudOp::LookRights { .. }
+        | CloudOp::LookBalancerQuota
         | CloudOp::LookReach { .. } => panic!("{op:?} is no write"),
     }
 }

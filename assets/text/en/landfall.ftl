@@ -122,10 +122,16 @@ item-instance = EC2 instance
 item-instance-address = The server's public IPv4 address
 
 ## Faults: the account
-fault-no-credentials = No AWS credentials were found on this machine.
+fault-no-credentials = No AWS credentials: this machine is not signed in to AWS, or not with the profile that is used.
 fault-expired-credentials = The AWS sign-in has expired.
+fault-credentials-not-loaded = AWS credentials are set up on this machine, and they could not be loaded.
+fault-no-such-profile = There is no such AWS profile in ~/.aws/config and ~/.aws/credentials.
+fault-profile-broken = Something in this AWS profile cannot be used.
+fault-profile-needs-mfa = This AWS profile takes on a role with a code from a device (mfa_serial), and Landfall cannot ask for that code.
+fault-ca-bundle-broken = The file with certificate authorities (AWS_CA_BUNDLE, or ca_bundle in the profile) cannot be used.
 fault-access-denied = AWS does not allow this user to do that.
 fault-clock-wrong = This machine's clock and AWS's differ too much, so AWS refuses the request.
+fault-clock-drifts = This machine's clock and AWS's differ by more than a minute; from five minutes on AWS refuses what Landfall asks.
 fault-wrong-secret = AWS knows the access key's id, but the signature made with its secret does not fit.
 fault-unknown-key = AWS does not know these credentials: the access key was mistyped, deleted or deactivated, or its session token is missing.
 fault-key-refused = AWS could not confirm these credentials.
@@ -323,10 +329,37 @@ fault-terminal-not-utf-8 = The terminal is not set to UTF-8, so Korean text and 
 fault-internal = Landfall ran into an error of its own.
 
 ## Remedies
-remedy-sign-in = Sign in again with `aws sso login` (or however you signed in before), then try again.
+remedy-sign-in = Sign in again the way you did before, then try again. `aws sts get-caller-identity` shows whether it worked.
 remedy-set-up-credentials =
-    Make an access key in the AWS console (IAM → Users → your user → Security credentials) and run `aws configure`.
-    If you have profiles, choose one with `export AWS_PROFILE=NAME`.
+    Run `aws login` (AWS CLI 2.32 or newer; `aws --version` tells): the browser opens, you sign in as in the AWS console, and no
+    key is made. An IAM user needs the policy SignInLocalDevelopmentAccess for it.
+    If your school or company uses IAM Identity Center: `aws configure sso` once, then `aws sso login --profile NAME`.
+    Only if neither is possible: make an access key (AWS console, IAM → Users → your user → Security credentials) and run
+    `aws configure`. Then try again.
+remedy-login-in-browser = Run `aws login --profile { $profile }` in another terminal and sign in in the browser. Then try again.
+remedy-login-sso = Run `aws sso login --profile { $profile }` in another terminal and sign in in the browser. Then try again.
+remedy-fetch-session-keys =
+    The keys of the profile { $profile } were temporary. Get new ones from where these came from, and write them over the old ones in
+    ~/.aws/credentials (aws_access_key_id, aws_secret_access_key, aws_session_token). Then try again.
+remedy-export-new-keys =
+    The keys in this terminal's variables were temporary. End Landfall, set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+    AWS_SESSION_TOKEN anew, and start Landfall again: it carries on from where it is.
+remedy-run-credential-process =
+    Run `aws sts get-caller-identity --profile { $profile }` in another terminal: it starts the same program (credential_process) and
+    shows what that says. Sign in there, then try again.
+remedy-choose-profile =
+    Choose one of the profiles named above: `--profile NAME` behind the command, or `profile = "NAME"` in landfall.toml. Then start
+    Landfall again.
+remedy-mend-profile =
+    Correct the profile in ~/.aws/config. `aws sts get-caller-identity --profile { $profile }` shows whether it works. Then try again.
+remedy-pass-mfa-on =
+    1. Type the code for the AWS CLI, which keeps what it gets for it, usually for an hour: `aws sts get-caller-identity --profile { $profile }`
+    2. Make a profile that hands this on: `aws configure set credential_process "aws configure export-credentials --profile { $profile } --format process" --profile { $profile }-mfa`
+    3. Use that profile: `--profile { $profile }-mfa` behind the command, or `profile` in landfall.toml.
+    When the hour is over, do the first line again.
+remedy-mend-ca-bundle =
+    Write the path of the right file, in PEM form, into AWS_CA_BUNDLE (who looks after this network has it); if you need none, take the
+    variable away with `unset AWS_CA_BUNDLE`. Then start Landfall again.
 remedy-attach-policy =
     In the AWS console open IAM → Policies → Create policy → JSON, paste what `landfall policy` prints, choose Next, name it
     landfall and choose Create policy. Then IAM → Users → your user → Add permissions → Attach policies directly → landfall → Next →
@@ -378,7 +411,7 @@ remedy-ask-for-name-servers =
     If { $domain } has old hosted zones in your accounts whose name servers it does not use, delete those: Route 53 → Hosted zones.
     Otherwise AWS console → Support → Create case → Account and billing, and write: "I own { $domain }, and CreateHostedZone
     answers with the message above." Then try again.
-remedy-use-that-account = Choose the profile of the first account above (`export AWS_PROFILE=NAME`, or sign in to it), then try again.
+remedy-use-that-account = Use the first account above: `--profile NAME` with a profile of it, or sign in to it. Then try again.
 remedy-check-network = Check this machine's internet connection, VPN and proxy, then try again.
 remedy-ask-for-quota =
     Delete what you no longer need, or ask for more: AWS console → Service Quotas → AWS services → what is named above, in region
@@ -793,7 +826,7 @@ config-problem-wrong-type-section = This is the name of a section: write it in s
 config-problem-bad-choice = The value must be one of: { $detail }.
 config-problem-bad-address = It is not an IP address, such as 198.51.100.11 (under net with a port, such as 198.51.100.11:53).
 config-problem-bad-port = A port is a number from 1 to 65535.
-config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2" (Seoul), or set AWS_REGION.
+config-problem-no-region = No AWS region: it stands neither here nor in --region, AWS_REGION or the AWS profile. Write region = "ap-northeast-2" (Seoul): the region where your server runs.
 config-problem-few-zones = A load balancer stands in at least two availability zones: list two or more.
 config-problem-zone-twice = This zone stands here twice.
 config-problem-zone-elsewhere = This zone is not one of the region { $detail }.
@@ -1003,7 +1036,7 @@ check-other-rights = All other rights
 check-server-runs = The server runs
 check-server-reached = The server lets Landfall in
 check-server-tools = sudo, systemd and Python on the server
-check-server-chain = What answers the site's name on the server
+check-server-chain = Nothing on the server is in the service's way
 check-port-eighty = Port 80 of the server
 check-subnets = Subnets for the load balancer
 check-public-access = Block public access
@@ -1052,6 +1085,11 @@ headless-hand-back =
 headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
 headless-still-bills = This still bills:
 headless-bills-nothing = Nothing that Landfall knows of bills now.
+# What AWS did not show: the steps that failed are listed below it.
+headless-unread-down = All that the journal knows of is removed. Something may be left all the same: AWS did not let Landfall look for it.
+headless-unread-status = AWS did not let Landfall look at everything: more may stand than is shown here.
+headless-unread-bills = Whether anything bills is not known.
+headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
 headless-stays = These stay on the server:
 stays-environment-file = { $path } ({ $names }): it may be the only copy. To remove it: `sudo rm { $path }`
@@ -1065,6 +1103,10 @@ headless-journal-bills = What bills, as the journal knows it (without the server
 headless-journal-looking = Now looking at AWS, the server and the public internet…
 headless-silent = AWS has not answered for { $seconds } s. Still trying; nothing was changed so far, and Ctrl-C stops it.
 headless-no-config = There is no { $path }. Write one, name another with --config, or find a site with --name.
+signed-out = Landfall waits, and goes on by itself once you have signed in again in another terminal.
+signed-out-until = Landfall waits { $limit }, and goes on by itself once you have signed in again in another terminal.
+signed-in-again = Signed in to AWS again.
+headless-other-region = { $fqdn } was made in { $region }, but this run names { $new }, where nothing of it would be found. Leave --region out, and write region = "{ $region }" in landfall.toml.
 headless-other-site = landfall.toml says something else now ({ $keys }) than when { $fqdn } was made in { $region }. Write it as it was, or take the site down first with the old values (`landfall down --name { $site }`).
 secret-key-passphrase = Passphrase of the key { $key }:
 secret-sudo-password = sudo password of { $user } on { $address }:
@@ -1571,6 +1613,8 @@ help-lines = How many of the last lines
 help-down = Remove everything that Landfall made, then read AWS again to prove it
 help-config = The site's file
 help-name = The site's name, to find it without its file
+help-profile = The AWS profile whose sign-in is used; comes before landfall.toml and AWS_PROFILE
+help-region = The AWS region; comes before landfall.toml, AWS_REGION and the profile
 help-lang = The language: en or ko
 help-json = Print one JSON object a line instead of text
 help-yes = Accept costs, changes shown and safe defaults without asking

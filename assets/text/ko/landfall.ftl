@@ -122,10 +122,16 @@ item-instance = EC2 인스턴스
 item-instance-address = 서버의 퍼블릭 IPv4 주소
 
 ## 문제: 계정
-fault-no-credentials = 이 컴퓨터에서 AWS 자격 증명을 찾지 못했습니다.
+fault-no-credentials = AWS 자격 증명이 없습니다. 이 컴퓨터에서 AWS에 로그인하지 않았거나, 사용할 프로필로 로그인하지 않았습니다.
 fault-expired-credentials = AWS 로그인이 만료되었습니다.
+fault-credentials-not-loaded = 이 컴퓨터에 설정된 AWS 자격 증명을 불러오지 못했습니다.
+fault-no-such-profile = ~/.aws/config와 ~/.aws/credentials에 이 이름의 AWS 프로필이 없습니다.
+fault-profile-broken = 이 AWS 프로필에 사용할 수 없는 설정이 있습니다.
+fault-profile-needs-mfa = 이 AWS 프로필은 기기의 인증 코드(mfa_serial)로 역할을 맡는데, Landfall은 그 코드를 물어볼 수 없습니다.
+fault-ca-bundle-broken = 인증 기관 파일(AWS_CA_BUNDLE 또는 프로필의 ca_bundle)을 사용할 수 없습니다.
 fault-access-denied = 이 AWS 사용자에게 필요한 권한이 없습니다.
 fault-clock-wrong = 이 컴퓨터의 시계와 AWS의 시계가 너무 달라서 AWS가 요청을 거부합니다.
+fault-clock-drifts = 이 컴퓨터의 시계가 AWS의 시계와 1분 넘게 다릅니다. 5분 넘게 다르면 AWS가 요청을 거부합니다.
 fault-wrong-secret = AWS에 등록된 액세스 키 ID이지만, 비밀 액세스 키로 만든 서명이 맞지 않습니다.
 fault-unknown-key = AWS에 등록되지 않은 자격 증명입니다. 액세스 키를 잘못 입력했거나, 키가 삭제되었거나 비활성 상태이거나, 세션 토큰이 빠졌습니다.
 fault-key-refused = AWS가 이 자격 증명을 확인하지 못했습니다.
@@ -323,10 +329,38 @@ fault-terminal-not-utf-8 = 터미널이 UTF-8로 설정되지 않아 한글과 �
 fault-internal = Landfall 자체에 오류가 있습니다.
 
 ## 해결 방법
-remedy-sign-in = `aws sso login`(또는 평소 로그인하던 방법)으로 다시 로그인한 뒤 다시 시도하십시오.
+remedy-sign-in = 평소 로그인하던 방법으로 다시 로그인한 뒤 다시 시도하세요. `aws sts get-caller-identity`로 로그인이 되었는지 확인할 수 있습니다.
 remedy-set-up-credentials =
-    AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하십시오.
-    프로필이 여러 개라면 `export AWS_PROFILE=이름`으로 하나를 고르십시오.
+    `aws login`을 실행하세요(AWS CLI 2.32 이상, `aws --version`으로 확인). 브라우저가 열리면 AWS 콘솔처럼 로그인하면 되고, 액세스 키는
+    만들지 않습니다. IAM 사용자라면 SignInLocalDevelopmentAccess 정책이 필요합니다.
+    학교나 회사가 IAM Identity Center를 사용한다면: 처음 한 번 `aws configure sso`, 그다음 `aws sso login --profile 이름`.
+    둘 다 할 수 없을 때만: AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하세요.
+    마쳤으면 다시 시도하세요.
+remedy-login-in-browser = 다른 터미널에서 `aws login --profile { $profile }` 명령을 실행하고 브라우저에서 로그인하세요. 그다음 다시 시도하세요.
+remedy-login-sso = 다른 터미널에서 `aws sso login --profile { $profile }` 명령을 실행하고 브라우저에서 로그인하세요. 그다음 다시 시도하세요.
+remedy-fetch-session-keys =
+    프로필 { $profile }의 키는 임시 키였습니다. 이 키를 받은 곳에서 새 키를 받아 ~/.aws/credentials의 이전 키
+    (aws_access_key_id, aws_secret_access_key, aws_session_token)를 바꾸세요. 그다음 다시 시도하세요.
+remedy-export-new-keys =
+    이 터미널의 환경 변수에 있는 키는 임시 키였습니다. Landfall을 끝내고 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+    AWS_SESSION_TOKEN을 새로 설정한 뒤 다시 시작하세요. 멈춘 곳부터 이어서 진행합니다.
+remedy-run-credential-process =
+    다른 터미널에서 `aws sts get-caller-identity --profile { $profile }` 명령을 실행하세요. 같은 프로그램(credential_process)을 실행하고
+    그 프로그램의 메시지를 보여 줍니다. 그 프로그램에 로그인한 뒤 다시 시도하세요.
+remedy-choose-profile =
+    위에 나온 프로필 중 하나를 고르세요: 명령 뒤에 `--profile 이름`, 또는 landfall.toml에 `profile = "이름"`. 그다음 Landfall을 다시
+    시작하세요.
+remedy-mend-profile =
+    ~/.aws/config에서 이 프로필을 고치세요. `aws sts get-caller-identity --profile { $profile }` 명령으로 확인할 수 있습니다. 그다음 다시
+    시도하세요.
+remedy-pass-mfa-on =
+    1. AWS CLI에 코드를 입력하세요. 받은 자격 증명은 보통 1시간 동안 보관됩니다: `aws sts get-caller-identity --profile { $profile }`
+    2. 그 자격 증명을 전달하는 프로필을 만드세요: `aws configure set credential_process "aws configure export-credentials --profile { $profile } --format process" --profile { $profile }-mfa`
+    3. 그 프로필을 사용하세요: 명령 뒤에 `--profile { $profile }-mfa`, 또는 landfall.toml의 `profile`.
+    1시간이 지나면 1번을 다시 하세요.
+remedy-mend-ca-bundle =
+    AWS_CA_BUNDLE에 올바른 PEM 파일의 경로를 적으세요(네트워크 관리자에게 있습니다). 필요하지 않으면 `unset AWS_CA_BUNDLE`로 없애세요.
+    그다음 Landfall을 다시 시작하세요.
 remedy-attach-policy =
     AWS 콘솔에서 IAM → 정책 → 정책 생성 → JSON을 열고 `landfall policy`가 출력한 내용을 붙여 넣으세요. 다음을 누르고 이름을
     landfall로 적은 뒤 정책 생성을 누르세요. 그다음 IAM → 사용자 → 내 사용자 → 권한 추가 → 직접 정책 연결 → landfall → 다음 → 권한
@@ -378,7 +412,7 @@ remedy-ask-for-name-servers =
     내 계정에 { $domain } 도메인의 예전 호스팅 영역이 있고 그 네임서버를 도메인이 사용하지 않는다면 Route 53 → 호스팅 영역에서
     삭제하세요. 아니라면 AWS 콘솔에서 지원 → 사례 생성 → 계정 및 결제를 열고 "{ $domain } 도메인은 제 것이며 CreateHostedZone에
     위의 메시지로 응답합니다"라고 요청하세요. 그다음 다시 시도하세요.
-remedy-use-that-account = 위에 먼저 나온 계정의 프로필을 고르거나(`export AWS_PROFILE=이름`) 그 계정으로 로그인한 뒤 다시 시도하십시오.
+remedy-use-that-account = 위에 먼저 나온 계정을 사용하세요: 그 계정의 프로필을 `--profile 이름`으로 고르거나 그 계정으로 로그인하세요. 그다음 다시 시도하세요.
 remedy-check-network = 이 컴퓨터의 인터넷 연결, VPN, 프록시를 확인한 뒤 다시 시도하십시오.
 remedy-ask-for-quota =
     필요 없는 리소스를 삭제하거나 할당량 증가를 요청하세요. AWS 콘솔의 Service Quotas → AWS 서비스 → 위에 나온 할당량에서 리전을
@@ -781,7 +815,7 @@ config-problem-wrong-type-section = 섹션의 이름입니다. 대괄호로 감�
 config-problem-bad-choice = 다음 중 하나여야 합니다: { $detail }.
 config-problem-bad-address = 198.51.100.11과 같은 IP 주소가 아닙니다(net에서는 198.51.100.11:53처럼 포트까지 적습니다).
 config-problem-bad-port = 포트는 1부터 65535까지의 숫자입니다.
-config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = "ap-northeast-2"(서울)라고 적거나 AWS_REGION을 설정하십시오.
+config-problem-no-region = AWS 리전이 없습니다. 이 파일에도, --region, AWS_REGION, AWS 프로필에도 없습니다. 서버가 있는 리전을 region = "ap-northeast-2"(서울)처럼 적으세요.
 config-problem-few-zones = 로드 밸런서에는 가용 영역이 두 곳 이상 필요합니다. 두 곳 이상 적으세요.
 config-problem-zone-twice = 같은 가용 영역을 두 번 적었습니다.
 config-problem-zone-elsewhere = { $detail } 리전의 가용 영역이 아닙니다.
@@ -991,7 +1025,7 @@ check-other-rights = 그 밖의 모든 권한
 check-server-runs = 서버 실행 여부
 check-server-reached = 서버에 SSH로 로그인
 check-server-tools = 서버의 sudo, systemd, Python
-check-server-chain = 서버에서 사이트 이름에 응답하는 것
+check-server-chain = 서버에 서비스를 방해하는 것이 있는지
 check-port-eighty = 서버의 80번 포트
 check-subnets = 로드 밸런서를 둘 서브넷
 check-public-access = 퍼블릭 액세스 차단
@@ -1040,6 +1074,11 @@ headless-hand-back =
 headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
+# What AWS did not show: the steps that failed are listed below it.
+headless-unread-down = 진행 기록에 있는 리소스는 모두 삭제했습니다. 다만 AWS에서 확인하지 못한 항목이 있어, 아직 남은 리소스가 있을 수 있습니다.
+headless-unread-status = AWS에서 확인하지 못한 항목이 있어, 여기에 보이지 않는 리소스가 있을 수 있습니다.
+headless-unread-bills = 요금이 나오는 리소스가 있는지는 확인하지 못했습니다.
+headless-unread-bills-more = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
 headless-stays = 서버에 그대로 남는 파일:
 stays-environment-file = { $path } ({ $names }): 값이 여기에만 있을 수 있습니다. 삭제하려면: `sudo rm { $path }`
@@ -1053,6 +1092,10 @@ headless-journal-bills = 진행 기록에 따라 요금이 나오는 리소스(�
 headless-journal-looking = 이제 AWS, 서버, 인터넷을 확인합니다…
 headless-silent = AWS가 { $seconds }초 동안 응답하지 않습니다. 계속 시도하고 있습니다. 아직 바뀐 것은 없으며, Ctrl-C를 누르면 멈춥니다.
 headless-no-config = { $path } 파일이 없습니다. 파일을 만들거나, --config로 다른 파일을 지정하거나, --name으로 사이트를 찾으십시오.
+signed-out = 다른 터미널에서 다시 로그인하면 Landfall이 알아서 이어서 진행합니다.
+signed-out-until = 다른 터미널에서 다시 로그인하면 Landfall이 알아서 이어서 진행합니다. { $limit } 동안 기다립니다.
+signed-in-again = AWS에 다시 로그인되었습니다.
+headless-other-region = { $fqdn } 사이트는 { $region } 리전에 만들었는데, 지금 지정된 리전은 { $new }입니다. 그곳에서는 이 사이트의 리소스를 찾을 수 없습니다. --region을 빼고 landfall.toml에 region = "{ $region }"이라고 적으세요.
 headless-other-site = landfall.toml이 { $region }에서 { $fqdn } 사이트를 만들 때와 다릅니다: { $keys }. 원래대로 되돌리거나, 먼저 이전 값으로 만든 것을 정리하십시오: `landfall down --name { $site }`
 secret-key-passphrase = 키 { $key }의 암호:
 secret-sudo-password = { $address }에서 { $user }의 sudo 비밀번호:
@@ -1559,6 +1602,8 @@ help-lines = 출력할 마지막 줄의 수
 help-down = Landfall이 만든 것을 모두 삭제하고, AWS를 다시 읽어 확인합니다
 help-config = 사이트 설정 파일
 help-name = 설정 파일 없이 찾을 사이트의 이름
+help-profile = 로그인에 사용할 AWS 프로필. landfall.toml과 AWS_PROFILE보다 먼저입니다
+help-region = AWS 리전. landfall.toml, AWS_REGION, 프로필보다 먼저입니다
 help-lang = 언어: en 또는 ko
 help-json = 글 대신 한 줄에 JSON 객체 하나씩 출력합니다
 help-yes = 요금, 보여 준 변경, 안전한 기본값에 묻지 않고 동의합니다

@@ -9,10 +9,11 @@ use super::logs::Logs;
 use super::sites::{fresh, known_sites, scouted, unreadable};
 use crate::cli::args::Common;
 use crate::cli::intent::seed;
+use crate::cli::machine;
 use crate::cli::real::{ports, remote};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
-use crate::cli::site::overrides;
+use crate::cli::site::{overrides, usual_region};
 use crate::clock::SystemClock;
 use crate::cloud;
 use crate::driver::Ports;
@@ -21,7 +22,7 @@ use crate::engine::fault::Fault;
 use crate::engine::goal::{Goal, RunOptions};
 use crate::journal::{self, JournalError};
 use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
-use crate::site::config::{self, Overrides};
+use crate::site::config::{self, Typed};
 use crate::site::{Host, Site, SiteName, UserName};
 use crate::text::Words;
 use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, LoggedServer, ServerLogs, Workspace};
@@ -29,34 +30,34 @@ use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, Logge
 /// The person's own account, files and server.
 pub struct RealWorkspace {
     files: SiteFiles,
+    common: Common,
 }
 
 impl RealWorkspace {
     pub(in crate::cli) fn new(common: &Common) -> Result<Self, Refusal> {
         let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
-        Ok(Self { files: SiteFiles::new(common.config.clone(), dir) })
-    }
-
-    fn overrides() -> Overrides {
-        Overrides::from_env(|key| std::env::var(key).ok())
+        Ok(Self { files: SiteFiles::new(common.config.clone(), dir), common: common.clone() })
     }
 
     fn in_file(&self, words: &Words) -> Option<Result<Site, String>> {
         match std::fs::read_to_string(&self.files.file) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(Err(format!("{}: {error}", self.files.file.display()))),
-            Ok(text) => Some(config::parse(&text, &overrides(&text)).map_err(|error| words.config_error(&self.files.file, &error))),
+            Ok(text) => {
+                Some(config::parse(&text, &overrides(&text, &self.common)).map_err(|error| words.config_error(&self.files.file, &error)))
+            }
         }
     }
 
-    async fn begin(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>) -> Result<(Engine, Ports), Refusal> {
+    fn begin(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>) -> Result<(Engine, Ports), Refusal> {
         let (journal, ledger) = open(&self.files.dir, &site.name, goal)?;
         same_site(site, &ledger, goal)?;
         let clock = self.clock();
-        let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)).await);
+        let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)));
         let ports = ports(site, secrets, cloud, clock, journal)?;
-        let options = RunOptions { goal, wait: None, trust_delegation: false, seed: seed() };
-        Ok((Engine::new(site.clone(), options, ledger), ports))
+        let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: seed() };
+        let machine = machine::of(site, &self.files.dir);
+        Ok((Engine::new(site.clone(), options, ledger).on(machine), ports))
     }
 }
 
@@ -78,9 +79,12 @@ impl Workspace for RealWorkspace {
         let in_file = self.in_file(words);
         let here = in_file.as_ref().and_then(|read| read.as_ref().ok()).map(|site| site.name.clone());
         let known = known_sites(&self.files.dir).into_iter().filter(|site| Some(&site.name) != here.as_ref()).collect();
+        let Typed { profile, region } = self.common.typed();
+        let profile = profile.or_else(|| std::env::var("AWS_PROFILE").ok().filter(|name| !name.is_empty()));
+        let region = region.map(|region| region.to_string()).or_else(|| usual_region(profile.as_deref()));
         let usual = Draft {
-            profile: std::env::var("AWS_PROFILE").unwrap_or_default(),
-            region: Self::overrides().region.unwrap_or_else(|| "ap-northeast-2".to_owned()),
+            profile: profile.unwrap_or_default(),
+            region: region.unwrap_or_else(|| "ap-northeast-2".to_owned()),
             user: UserName::default().to_string(),
             host: "www".to_owned(),
             ..Draft::default()
@@ -101,7 +105,7 @@ impl Workspace for RealWorkspace {
         let (name, domain) = ("scout".parse().map_err(|_| nobody())?, "landfall.invalid".parse().map_err(|_| nobody())?);
         let mut site = Site::with_defaults(name, domain, Host::Apex, query.region.clone());
         site.profile.clone_from(&query.profile);
-        scouted(&cloud::connect(&site, self.clock()).await).await
+        scouted(&cloud::connect(&site, self.clock())).await
     }
 
     fn logs(&self, server: LoggedServer, secrets: Arc<dyn Secrets>) -> Box<dyn ServerLogs> {
@@ -109,8 +113,6 @@ impl Workspace for RealWorkspace {
     }
 
     fn open(&self, site: &Site, goal: Goal, secrets: Arc<dyn Secrets>, words: &Arc<Words>) -> Result<(Engine, Ports), String> {
-        // Called where waiting is allowed; the SDK's configuration wants to be loaded by a runtime.
-        let begun = tokio::runtime::Handle::current().block_on(self.begin(site, goal, secrets));
-        begun.map_err(|refusal| refusal.message(words))
+        self.begin(site, goal, secrets).map_err(|refusal| refusal.message(words))
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::workspace::AccountInfo;
 pub(super) async fn scouted(cloud: &dyn Cloud) -> Result<AccountInfo, Fault> {
     let token = Token(String::new());
     let (account, arn) = match cloud.perform(&CloudOp::LookIdentity, &token).await? {
-        Fact::Cloud(CloudFact::Identity { account, arn }) => (account, arn),
+        Fact::Cloud(CloudFact::Identity { account, arn, .. }) => (account, arn),
         _ => return Err(Fault::internal("no identity")),
     };
     let all = match cloud.perform(&CloudOp::LookInstances { only: None }, &token).await? {

@@ -24,11 +24,23 @@ pub struct Attempt {
     pub stuck: bool,
     /// A poll that outlasted `--wait`, or a poll in a mere look.
     pub expired: bool,
+    /// Since when it waits for the person to sign in again.
+    pub signed_out: Option<Timestamp>,
 }
 
 impl Attempt {
     fn new(now: Timestamp) -> Self {
-        Self { since: now, failing_since: now, count: 0, last: None, next: now, fault: None, stuck: false, expired: false }
+        Self {
+            since: now,
+            failing_since: now,
+            count: 0,
+            last: None,
+            next: now,
+            fault: None,
+            stuck: false,
+            expired: false,
+            signed_out: None,
+        }
     }
 
     /// Whether the op is to be asked at some time again.
@@ -61,7 +73,7 @@ impl Attempts {
     /// A poll is wanted: when it is due, and whether it has outlasted its limit.
     pub fn poll(&mut self, op: &Op, every: &PollPolicy, now: Timestamp, options: &RunOptions, once: bool) -> &Attempt {
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
-        if t.count > 0 && t.open() {
+        if t.count > 0 && t.open() && t.signed_out.is_none() {
             match every.limit {
                 _ if once => t.expired = true,
                 Limit::World => t.expired = options.wait.is_some_and(|wait| now - t.since >= wait),
@@ -86,8 +98,32 @@ impl Attempts {
         }
     }
 
+    /// The sign-in is over: the op waits, and is asked again soon, until the person has signed in or `limit` is over. What it
+    /// waited for before stands still meanwhile. Returns whether the waiting has ended.
+    pub fn signed_out(&mut self, op: &Op, now: Timestamp, fault: Fault, limit: Option<Duration>) -> bool {
+        let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
+        let since = *t.signed_out.get_or_insert(now);
+        t.count += 1;
+        t.last = Some(now);
+        t.stuck = limit.is_some_and(|limit| now - since >= limit);
+        t.next = now + limit.map_or(SIGN_IN, |limit| SIGN_IN.min((since + limit) - now));
+        t.fault = Some(fault);
+        t.stuck
+    }
+
+    /// The op was answered by an AWS that knows the person: the time without a sign-in does not count.
+    fn signed_in(&mut self, op: &Op, now: Timestamp) {
+        if let Some(t) = self.all.get_mut(op)
+            && let Some(since) = t.signed_out.take()
+        {
+            let away = now - since;
+            (t.since, t.failing_since) = (t.since + away, t.failing_since + away);
+        }
+    }
+
     /// A poll was answered (`fault`: it was not): the next look comes after a pause.
     pub fn polled(&mut self, op: &Op, every: &PollPolicy, now: Timestamp, fault: Option<Fault>, unit: f64) {
+        self.signed_in(op, now);
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
@@ -98,6 +134,7 @@ impl Attempts {
 
     /// An op failed: asked again after a pause, or stuck. Returns whether it is stuck.
     pub fn failed(&mut self, op: &Op, now: Timestamp, fault: Fault, unit: f64) -> bool {
+        self.signed_in(op, now);
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
         t.last = Some(now);
@@ -110,6 +147,12 @@ impl Attempts {
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
         t.stuck
+    }
+
+    /// Since when the run waits for a new sign-in, and why.
+    pub fn signed_out_since(&self) -> Option<(Timestamp, &Fault)> {
+        let waiting = self.all.values().filter(|t| t.open()).filter_map(|t| Some((t.signed_out?, t.fault.as_ref()?)));
+        waiting.min_by_key(|(since, _)| *since)
     }
 
     /// What fails now, with its fault.
@@ -141,6 +184,9 @@ fn backoff(count: u32, unit: f64) -> Duration {
     let grown = 2f64.powi(i32::try_from(count.saturating_sub(1).min(10)).unwrap_or(10));
     Duration::from_secs_f64(grown.min(30.0) * (0.8 + 0.4 * unit))
 }
+
+/// How soon an op is asked again whose sign-in is over: the person has just come back from their browser.
+const SIGN_IN: Duration = Duration::from_secs(10);
 
 /// For how long an op is asked again at all, whatever it fails with.
 const LONGEST: Duration = Duration::from_secs(1_800);
@@ -225,6 +271,21 @@ mod tests {
         assert!(!attempts.get(&OP).unwrap().open());
         attempts.clear();
         assert!(attempts.get(&OP).is_none() && attempts.next_due(|_| true).is_none());
+    }
+
+    #[test]
+    fn the_time_without_a_sign_in_is_no_time_that_was_waited() {
+        let mut attempts = Attempts::default();
+        let options = waiting(Some(60));
+        let after = |seconds: u64| NOW + Duration::from_secs(seconds);
+        attempts.polled(&OP, &PollPolicy::DELEGATION, NOW, None, 0.5);
+        let over = || Fault::person(Code::ExpiredCredentials, Remedy::SignIn, "");
+        assert!(!attempts.signed_out(&OP, after(30), over(), None));
+        assert!(!attempts.signed_out(&OP, after(900), over(), None));
+        assert!(attempts.poll(&OP, &PollPolicy::DELEGATION, after(900), &options, false).open());
+        attempts.polled(&OP, &PollPolicy::DELEGATION, after(930), None, 0.5);
+        assert!(attempts.poll(&OP, &PollPolicy::DELEGATION, after(959), &options, false).open(), "30 s before, 29 s after");
+        assert!(!attempts.poll(&OP, &PollPolicy::DELEGATION, after(960), &options, false).open());
     }
 
     #[test]

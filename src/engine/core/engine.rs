@@ -81,6 +81,8 @@ pub struct Engine {
     pub(super) next_seq: Seq,
     pub(super) next_op: OpId,
     pub(super) stopped: bool,
+    /// AWS has answered in this run: who is signed out now was signed in.
+    signed_in: bool,
 }
 
 impl Engine {
@@ -103,6 +105,7 @@ impl Engine {
             next_seq,
             next_op,
             stopped: false,
+            signed_in: false,
         }
     }
 
@@ -229,6 +232,7 @@ impl Engine {
     fn ended(&mut self, id: OpId, result: Result<Fact, Fault>) -> Vec<Effect> {
         let Some(run) = self.running.remove(&id) else { return Vec::new() };
         let unit = self.jitter(id);
+        self.signed_in |= result.is_ok() && matches!(run.op, Op::Cloud(_));
         match result {
             Ok(fact) if run.op.is_write() => self.wrote(id, &run.op, fact),
             Ok(fact) => {
@@ -263,6 +267,12 @@ impl Engine {
 
     fn failed(&mut self, id: OpId, run: &Running, fault: Fault, unit: f64) -> Vec<Effect> {
         let now = self.world.now;
+        if self.waits_for_sign_in(run, &fault) {
+            let limit = self.world.options.sign_in;
+            if !self.attempts.signed_out(&run.op, now, fault.clone(), limit) {
+                return Vec::new();
+            }
+        }
         if let Some(every) = &run.every {
             self.attempts.polled(&run.op, every, now, Some(fault), unit);
             return Vec::new();
@@ -281,6 +291,12 @@ impl Engine {
             return Vec::new();
         }
         self.append(JournalEntry::Ended { id, at: now, outcome: Outcome::Failed(fault) }, None)
+    }
+
+    /// Whether this run was signed in, is so no more, and can go on by itself once the person has signed in again. A mere look
+    /// tells what it saw.
+    fn waits_for_sign_in(&self, run: &Running, fault: &Fault) -> bool {
+        matches!(run.op, Op::Cloud(_)) && fault.is_signed_out() && self.signed_in && !self.world.looking() && !run.op.explains()
     }
 
     /// Forgets what this write made old.
@@ -320,5 +336,8 @@ fn may_have_happened(op: &Op, fault: &Fault) -> bool {
 mod changes;
 #[cfg(test)]
 mod other_guide;
+mod refused;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod tests;

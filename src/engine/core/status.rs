@@ -21,6 +21,8 @@ pub struct RunStatus {
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
     pub elsewhere: Vec<(StepId, Errand)>,
+    /// The sign-in to AWS is over, and the run goes on by itself once there is a new one.
+    pub signed_out: Option<SignedOut>,
     /// Everything that this run is for is done.
     pub done: bool,
     /// Nothing is under way and nothing will happen by itself.
@@ -58,6 +60,15 @@ impl Stuck {
     }
 }
 
+/// A sign-in that ended while the run went on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedOut {
+    pub fault: Fault,
+    pub since: Timestamp,
+    /// For how long it is waited for; `None`: as long as it takes.
+    pub limit: Option<Duration>,
+}
+
 /// A look that is repeated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
@@ -86,6 +97,8 @@ impl Engine {
             }
         }
         self.add_given_up(&mut status);
+        let out = self.attempts.signed_out_since();
+        status.signed_out = out.map(|(since, fault)| SignedOut { fault: fault.clone(), since, limit: self.world.options.sign_in });
         status.steps = self.step_states(&plan, &status);
         status.at_rest = self.running.is_empty() && self.saving.is_empty() && !self.will_wake(&plan);
         status

@@ -33,10 +33,15 @@ impl Code {
     pub fn again(self) -> Again {
         match self {
             Self::NoCredentials | Self::ExpiredCredentials | Self::OtherAccount => Again::Account,
-            Self::ClockWrong | Self::WrongSecret | Self::UnknownKey | Self::KeyRefused | Self::RegionNotEnabled => Again::Account,
+            Self::ClockWrong | Self::ClockDrifts | Self::WrongSecret | Self::UnknownKey | Self::KeyRefused | Self::RegionNotEnabled => {
+                Again::Account
+            }
             Self::NoSuchRegion | Self::AccountUnfinished | Self::AccountBeingVerified | Self::AccountBlocked => Again::Account,
             Self::AnswerUnreadable | Self::AwsUntrusted => Again::Account,
             Self::DeniedByOrganization | Self::DeniedByBoundary | Self::DeniedBySession | Self::DeniedByPolicy => Again::Aws,
+            Self::CredentialsNotLoaded | Self::NoSuchProfile | Self::ProfileBroken | Self::ProfileNeedsMfa | Self::CaBundleBroken => {
+                Again::Account
+            }
             Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
                 Again::Aws
             }

@@ -8,6 +8,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, unread};
 use crate::engine::question::{Answer, Question};
+use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::slots;
 use crate::engine::state::{JournalEntry, World};
@@ -42,7 +43,8 @@ fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
 }
 
 fn consent(w: &World, scope: Scope) -> Directive {
-    let nothing = w.ledger.resources.is_empty() && !scope.with_server;
+    // What stays on the server is not removed: there is nothing to ask.
+    let nothing = w.ledger.resources.values().all(Resource::stays) && !scope.with_server;
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
     }
@@ -110,6 +112,16 @@ mod tests {
         w.options.goal = Goal::TearDown(ALL);
         w.ledger.teardown = Some(ALL);
         w
+    }
+
+    #[test]
+    fn where_only_what_stays_is_left_nothing_is_asked() {
+        let asks = |w: &World, scope| matches!(consent(w, scope), Directive::Ask(_));
+        let file = Resource::EnvironmentFile { server: ServerId::MAIN, path: "/etc/heestagram.env".to_owned(), names: vec![] };
+        let left = world().with_resource(file);
+        assert!(!asks(&left, Scope::default()));
+        assert!(asks(&left, ALL), "the server itself goes");
+        assert!(asks(&left.with_resource(Resource::TargetGroup { arn: "tg".into() }), Scope::default()));
     }
 
     #[test]

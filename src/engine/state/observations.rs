@@ -156,7 +156,15 @@ impl Observations {
 
     pub fn identity(&self) -> Option<(&str, &str)> {
         match self.cloud(CloudOp::LookIdentity)? {
-            CloudFact::Identity { account, arn } => Some((account, arn)),
+            CloudFact::Identity { account, arn, .. } => Some((account, arn)),
+            _ => None,
+        }
+    }
+
+    /// By how many seconds our clock was ahead of AWS's when it told who we are.
+    pub fn clock_ahead(&self) -> Option<i64> {
+        match self.cloud(CloudOp::LookIdentity)? {
+            CloudFact::Identity { ahead, .. } => *ahead,
             _ => None,
         }
     }

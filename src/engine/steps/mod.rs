@@ -19,6 +19,7 @@ mod own_unit;
 mod preflight_check;
 mod record_write;
 pub mod service;
+mod service_checks;
 mod step;
 mod variable;
 mod way;

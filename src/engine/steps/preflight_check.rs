@@ -41,7 +41,9 @@ impl PreflightCheck {
 /// Why a look that failed told nothing.
 fn because_of(fault: &Fault) -> Why {
     match fault.code {
-        Code::AccessDenied => Why::NotAllowedToLook,
+        Code::AccessDenied | Code::DeniedByOrganization | Code::DeniedByBoundary | Code::DeniedBySession | Code::DeniedByPolicy => {
+            Why::NotAllowedToLook
+        }
         Code::HostKeyUnknown => Why::HostKeyFirst,
         _ if fault.disposition == Disposition::Transient => Why::NotReached,
         _ => Why::Refused,

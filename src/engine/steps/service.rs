@@ -14,7 +14,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, Step, chain, own_unit, variable};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, chain, own_unit, service_checks, variable};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
@@ -50,6 +50,10 @@ impl Step for Service {
     fn hops(&self, w: &World) -> Vec<Hop> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         managed.filter_map(|(id, _)| w.observed.chain_at(&id)).flat_map(|(at, chain)| chain::hops(at, chain)).collect()
+    }
+
+    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
+        service_checks::of(w)
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

@@ -113,6 +113,18 @@ async fn several(files: &[PathBuf], agent: Option<&Path>, secrets: &dyn Secrets)
     }
 }
 
+/// The file that was named, and what is wrong with it, without asking for a passphrase. `None`: it is the public half, and there may be
+/// an agent with the private one.
+pub(super) fn named_file(key: &Path, home: Option<&Path>, agent: bool) -> Option<(String, Option<Fault>)> {
+    let path = expanded(key, home);
+    let fault = match KeyFile::read(path.clone()) {
+        Err(fault) if fault.code == Code::KeyPublic && agent => return None,
+        Err(fault) => Some(fault),
+        Ok(file) => matches!(file.state(), State::Unread).then(|| file.unread()),
+    };
+    Some((path.display().to_string(), fault))
+}
+
 /// `~` as the home directory.
 fn expanded(path: &Path, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~"), home) {

@@ -18,7 +18,7 @@ mod session;
 mod sudo;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,6 +50,13 @@ const NOT_FOUND: u32 = 127;
 pub fn ssh_host(asked: AskedAlias) -> Result<SshHost, SshProblem> {
     let home = std::env::home_dir().ok_or_else(|| SshProblem::Unreadable("HOME".to_owned()))?;
     config::ssh_host(&config::Local::with_home(&home), asked)
+}
+
+/// What the key file is that the site names, and what is wrong with it. `None`: only the connection tells, since an agent may have the
+/// private half of what is named.
+pub fn named_key(key: &Path) -> Option<(String, Option<Fault>)> {
+    let home = std::env::home_dir();
+    identity::named_file(key, home.as_deref(), std::env::var_os("SSH_AUTH_SOCK").is_some())
 }
 
 /// Commands over SSH.

@@ -4,6 +4,7 @@
 pub mod acm;
 pub mod ec2;
 pub mod elb;
+mod free_tier;
 pub(super) mod gate;
 pub mod route53;
 mod sts;
@@ -36,7 +37,7 @@ pub(super) fn operation(call: &Call) -> Option<String> {
 
 /// Carries a call out. What practice does not play is refused by name, never guessed at.
 pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> {
-    let global = matches!(call.service, Service::Route53 | Service::Sts);
+    let global = matches!(call.service, Service::Route53 | Service::Sts | Service::FreeTier);
     // What is told of all regions is told in each.
     let everywhere = matches!(&call.ask, Ask::Query { operation, .. } if operation == "DescribeRegions");
     if !global && !everywhere && call.region != sim.aws.region {
@@ -44,6 +45,7 @@ pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> 
         return Err(Refusal::new("PracticeRegion", message));
     }
     match &call.ask {
+        Ask::Json { operation, .. } if call.service == Service::FreeTier => free_tier::answer(&sim.aws, operation),
         Ask::Json { operation, input } => acm::answer(sim, operation, input),
         Ask::Rest { method, path, query, body } => route53::answer(sim, method, path, query, body.as_ref()),
         Ask::Query { operation, input } => match call.service {

@@ -112,7 +112,7 @@ impl Endpoint {
 
 fn expired(service: Service) -> Refusal {
     let code = match service {
-        Service::Acm => "ExpiredTokenException",
+        Service::Acm | Service::FreeTier => "ExpiredTokenException",
         Service::Ec2 => "RequestExpired",
         Service::Route53 | Service::Elb | Service::Sts => "ExpiredToken",
     };

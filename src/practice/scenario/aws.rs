@@ -12,6 +12,10 @@ pub struct AwsAccount {
     pub opted_in: bool,
     /// What its organisation's policy denies, as IAM names it: `ec2:CreateSecurityGroup`.
     pub denied: Vec<String>,
+    /// In so many days its free plan ends; `0`: it is on the paid one.
+    pub free_plan_days: u64,
+    /// What is left of the free plan's credits, in US dollars.
+    pub credits: u32,
     /// Whether whoever asks more often than AWS allows is refused for it.
     pub paced: bool,
     /// So many certificates of other sites.
@@ -24,7 +28,16 @@ pub struct AwsAccount {
 
 impl Default for AwsAccount {
     fn default() -> Self {
-        Self { opted_in: true, denied: Vec::new(), paced: false, certificates: 0, zones: 0, balancers: 0 }
+        Self {
+            opted_in: true,
+            denied: Vec::new(),
+            free_plan_days: 150,
+            credits: 140,
+            paced: false,
+            certificates: 0,
+            zones: 0,
+            balancers: 0,
+        }
     }
 }
 

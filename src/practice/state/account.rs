@@ -22,12 +22,22 @@ pub struct Account {
     pub opted_in: bool,
     /// What the organisation's policy denies, as IAM names it: `ec2:CreateSecurityGroup`.
     pub denied: Vec<String>,
+    /// The free plan that it is on; `None`: the paid one.
+    pub free_plan: Option<FreePlan>,
     /// How much may be asked at this moment; `None`: as much as anybody likes.
     pub pace: Option<BTreeMap<String, Bucket>>,
     pub acm: Acm,
     pub route53: Route53,
     pub ec2: Ec2,
     pub elb: Elb,
+}
+
+/// An account's free plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreePlan {
+    pub ends: Timestamp,
+    /// What is left of its credits, in whole US dollars.
+    pub credits: u32,
 }
 
 /// What is left of a rate's allowance.

@@ -35,7 +35,7 @@ extra_ca = "ca.pem"
 "#;
 
 fn env() -> Overrides {
-    Overrides { region: Some("us-east-1".into()), ssh: None }
+    Overrides { region: Some("us-east-1".into()), ..Overrides::default() }
 }
 
 fn least(more: &str) -> String {
@@ -81,7 +81,7 @@ fn the_region_comes_from_the_file_then_the_environment() {
     assert_eq!(Overrides::from_env(|_| Some(String::new())).region, None);
     let problem = |env: &Overrides| parse(&least(""), env).unwrap_err().problem;
     assert_eq!(problem(&Overrides::default()), ConfigProblem::NoRegion);
-    assert_eq!(problem(&Overrides { region: Some("seoul".into()), ssh: None }), ConfigProblem::Name(NameProblem::BadRegion));
+    assert_eq!(problem(&Overrides { region: Some("seoul".into()), ..Overrides::default() }), ConfigProblem::Name(NameProblem::BadRegion));
 }
 
 #[test]
@@ -279,7 +279,7 @@ proptest! {
 fn told_by_ssh() -> Overrides {
     let user = Some("deploy".parse().unwrap());
     let host = SshHost { alias: "hee".parse().unwrap(), user, port: Some(2222), address: Some([198, 51, 100, 7].into()) };
-    Overrides { region: None, ssh: Some(Ok(host)) }
+    Overrides { ssh: Some(Ok(host)), ..Overrides::default() }
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn an_alias_is_asked_only_for_what_the_file_leaves_open() {
 fn an_alias_that_cannot_be_followed_is_refused_at_its_line() {
     let text = "name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n[server]\nssh_host = \"hee\"";
     let problem = SshProblem::Proxy("/home/kim/.ssh/config:3: ProxyJump bastion".into());
-    let error = parse(text, &Overrides { region: None, ssh: Some(Err(problem.clone())) }).unwrap_err();
+    let error = parse(text, &Overrides { ssh: Some(Err(problem.clone())), ..Overrides::default() }).unwrap_err();
     assert_eq!((error.line, error.key.as_str(), error.problem), (Some(5), "server.ssh_host", ConfigProblem::Ssh(problem)));
     let asked = |text: &str| ssh_alias(text).map(|asked| (asked.alias.to_string(), asked.has_address, asked.has_user));
     assert_eq!(asked(text), Some(("hee".into(), false, false)));

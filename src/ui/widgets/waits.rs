@@ -2,7 +2,7 @@
 
 use crate::engine::poll::WaitKind;
 use crate::engine::status::Waiting;
-use crate::text::evidence;
+use crate::text::{About, evidence};
 use crate::ui::paint::Paint;
 
 /// What these waits saw last stands on their screens anyway.
@@ -13,10 +13,25 @@ pub fn fill(paint: &mut Paint) {
     if paint.page.looking() {
         return;
     }
+    signed_out(paint);
     let screen = paint.page.screen;
     let waits: Vec<Waiting> = paint.page.standing.waits.iter().filter(|w| w.step == screen).cloned().collect();
     waits.iter().for_each(|wait| line(paint, wait));
     busy(paint);
+}
+
+/// The sign-in to AWS is over: the same on every screen, since nothing goes on.
+fn signed_out(paint: &mut Paint) {
+    let Some(out) = &paint.page.standing.signed_out else { return };
+    let (words, theme) = (paint.words, paint.theme);
+    let about = paint.world().map_or_else(|| About::of(&paint.page.site), evidence::about);
+    let text = words.fault(&out.fault, &about);
+    let told = format!("{} {}", text.what, words.signed_out(out.limit));
+    paint.sheet.marked("● ", theme.busy, &told, theme.plain);
+    text.why.lines().for_each(|line| paint.sheet.hang("  ", line, theme.dim));
+    if let Some(remedy) = text.remedy {
+        paint.sheet.marked("→ ", theme.accent, &remedy.replace('\n', " "), theme.plain);
+    }
 }
 
 fn line(paint: &mut Paint, wait: &Waiting) {

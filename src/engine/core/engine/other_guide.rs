@@ -81,7 +81,7 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
     let made = Resource::TargetGroup { arn: TargetGroupArn("arn:dummy".into()) };
     let (id, op) = starts(&mut engine, Event::Ended(id, Ok(Fact::Made(made)))).remove(0);
     assert_eq!(op, PROOF);
-    let account = crate::engine::op::CloudFact::Identity { account: "1".into(), arn: "a".into() };
+    let account = crate::engine::op::CloudFact::Identity { account: "1".into(), arn: "a".into(), ahead: None };
     assert!(starts(&mut engine, Event::Ended(id, Ok(Fact::Cloud(account)))).is_empty());
     assert!(engine.status().steps.iter().all(|s| s.state == StepState::Done));
     assert_eq!(inventory::planned_of(&OTHER, engine.world())[1].stands.as_deref(), Some("arn:dummy"));

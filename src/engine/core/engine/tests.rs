@@ -270,7 +270,7 @@ fn what_took_something_away_stays_announced_though_it_was_refused() {
 fn looks_of_a_mere_look_note_in_memory_only() {
     let mut bench = Bench::new(Goal::Look { until: StepId::Live }, Ledger::default());
     bench.take(Event::Begin);
-    let identity = CloudFact::Identity { account: "1".into(), arn: "a".into() };
+    let identity = CloudFact::Identity { account: "1".into(), arn: "a".into(), ahead: None };
     while let Some((id, op, _)) = bench.started.pop() {
         assert!(!op.is_write(), "{op:?}");
         let answer = if op == Op::Cloud(CloudOp::LookIdentity) {

@@ -18,6 +18,8 @@ pub enum CloudFact {
     Identity {
         account: String,
         arn: String,
+        /// By how many seconds our clock was ahead of AWS's then; `None`: AWS did not tell the time.
+        ahead: Option<i64>,
     },
     Instances(Vec<Instance>),
     Network(Network),

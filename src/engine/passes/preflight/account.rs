@@ -19,6 +19,12 @@ use crate::engine::steps::{CheckResult, PreflightCheck, Step};
 
 const IDENTITY: Op = Op::Cloud(CloudOp::LookIdentity);
 
+/// From so many seconds on AWS refuses a request as signed in the past or the future (AWS SDKs' `clock skew`; AWS General Reference,
+/// "Signature Version 4": five minutes).
+const REFUSED_FROM: u64 = 300;
+/// A clock that is set by the network is never so far off.
+const TOLD_FROM: u64 = 60;
+
 /// A free plan that ends sooner than this is told.
 const SOON: Duration = Duration::from_secs(30 * 86_400);
 
@@ -32,7 +38,7 @@ pub(super) fn checks(guide: &[&dyn Step], w: &World) -> Vec<PreflightCheck> {
         return Vec::new();
     }
     let step = to_do(guide, w).next().map_or(w.until(), |step| step.id());
-    let mut all = vec![signed_in(w, step), region(w, step)];
+    let mut all = vec![signed_in(w, step), clock(w, step), region(w, step)];
     // The first step that bills, or makes something in AWS at all.
     if let Some(first) = to_do(guide, w).map(|step| step.id()).find(|step| *step > StepId::Service) {
         all.push(plan(guide, w, first));
@@ -64,7 +70,11 @@ fn untried(code: CheckCode, step: StepId) -> PreflightCheck {
 fn signed_in(w: &World, step: StepId) -> PreflightCheck {
     let (evidence, result) = match (w.observed.identity(), w.observed.failure(&IDENTITY)) {
         (Some((account, arn)), _) => (told(w, account, arn), other_account(w).map_or(CheckResult::Pass, CheckResult::Fail)),
-        // Whatever keeps us from signing in stops every step.
+        // The clock and the region have checks of their own.
+        (None, Some(Fault { code: Code::ClockWrong | Code::RegionNotEnabled | Code::NoSuchRegion, .. })) => {
+            (profile(w), CheckResult::Unknown(Why::Broken))
+        }
+        // Whatever else keeps us from signing in stops every step.
         (None, Some(fault)) if fault.disposition != Disposition::Transient => (profile(w), CheckResult::Fail(fault.clone())),
         (None, _) => (profile(w), PreflightCheck::unseen(w, &IDENTITY)),
     };
@@ -88,10 +98,36 @@ fn other_account(w: &World) -> Option<Fault> {
     }
 }
 
+/// The time of AWS's answer to who we are.
+fn clock(w: &World, step: StepId) -> PreflightCheck {
+    let (evidence, result) = match (w.observed.clock_ahead(), w.observed.failure(&IDENTITY)) {
+        (Some(ahead), _) => {
+            let told = format!("{ahead:+} s");
+            let drifts = || Fault::person(Code::ClockDrifts, Remedy::SetClock, &told);
+            let result = match ahead.unsigned_abs() {
+                off if off >= REFUSED_FROM => CheckResult::Fail(drifts()),
+                off if off >= TOLD_FROM => CheckResult::Warn(drifts()),
+                _ => CheckResult::Pass,
+            };
+            (told, result)
+        }
+        (None, Some(fault)) if fault.code == Code::ClockWrong => (String::new(), CheckResult::Fail(fault.clone())),
+        // It answered, and without a time.
+        (None, _) if w.observed.identity().is_some() => (String::new(), CheckResult::Unknown(Why::NotOffered)),
+        (None, _) => (String::new(), PreflightCheck::unseen(w, &IDENTITY)),
+    };
+    PreflightCheck { code: CheckCode::Clock, step, evidence, reads: vec![IDENTITY], result }
+}
+
 /// EC2 answers in a region only where the account has it.
 fn region(w: &World, step: StepId) -> PreflightCheck {
     let look = server::instances_look(w);
-    let result = if w.observed.look(&look).is_some() { CheckResult::Pass } else { PreflightCheck::unseen(w, &look) };
+    let closed = |fault: &&Fault| matches!(fault.code, Code::RegionNotEnabled | Code::NoSuchRegion);
+    let result = match [&look, &IDENTITY].into_iter().filter_map(|op| w.observed.failure(op)).find(closed) {
+        Some(fault) => CheckResult::Fail(fault.clone()),
+        None if w.observed.look(&look).is_some() => CheckResult::Pass,
+        None => PreflightCheck::unseen(w, &look),
+    };
     PreflightCheck { code: CheckCode::Region, step, evidence: w.site.region.to_string(), reads: vec![look], result }
 }
 

@@ -30,7 +30,7 @@ fn rate(service: Service, operation: &str) -> Option<Rate> {
         Service::Route53 => of("", 5, 5),
         Service::Elb if operation.starts_with("Describe") => of("Describe", 40, 10),
         Service::Ec2 if operation.starts_with("Describe") => of(operation, 100, 20),
-        Service::Elb | Service::Ec2 | Service::Sts => None,
+        Service::Elb | Service::Ec2 | Service::Sts | Service::FreeTier => None,
     }
 }
 
@@ -61,7 +61,7 @@ fn refilled(bucket: Bucket, rate: &Rate, now: Timestamp) -> Bucket {
 /// Each service's own word for "too many requests" (botocore's `_retry.json`, and its error shapes).
 pub fn throttled(service: Service) -> Refusal {
     let (code, status) = match service {
-        Service::Acm => ("ThrottlingException", 400),
+        Service::Acm | Service::FreeTier => ("ThrottlingException", 400),
         Service::Ec2 => ("RequestLimitExceeded", 503),
         Service::Route53 | Service::Elb | Service::Sts => ("Throttling", 400),
     };

@@ -46,7 +46,7 @@ fn resource(call: &Call) -> String {
 fn refused(service: Service, what: &str) -> Refusal {
     let sentence = format!("User: {} is not authorized to perform: {what}", user());
     match service {
-        Service::Acm => Refusal::new("AccessDeniedException", sentence),
+        Service::Acm | Service::FreeTier => Refusal::new("AccessDeniedException", sentence),
         Service::Ec2 => {
             let hidden = URL_SAFE_NO_PAD.encode(format!("practice {what}"));
             let message =

@@ -34,20 +34,20 @@ fn written(at: Timestamp) -> String {
 fn expired(service: Service, message: String) -> Refusal {
     match service {
         Service::Ec2 => Refusal::new("RequestExpired", "Request has expired."),
-        Service::Acm | Service::Route53 | Service::Elb | Service::Sts => mismatch(service, message),
+        Service::Acm | Service::Route53 | Service::Elb | Service::Sts | Service::FreeTier => mismatch(service, message),
     }
 }
 
 fn early(service: Service, message: String) -> Refusal {
     match service {
         Service::Ec2 => invalid_key(Service::Ec2),
-        Service::Acm | Service::Route53 | Service::Elb | Service::Sts => mismatch(service, message),
+        Service::Acm | Service::Route53 | Service::Elb | Service::Sts | Service::FreeTier => mismatch(service, message),
     }
 }
 
 fn mismatch(service: Service, message: String) -> Refusal {
     match service {
-        Service::Acm => Refusal::new("InvalidSignatureException", message),
+        Service::Acm | Service::FreeTier => Refusal::new("InvalidSignatureException", message),
         Service::Ec2 | Service::Route53 | Service::Elb | Service::Sts => Refusal::new("SignatureDoesNotMatch", message).status(403),
     }
 }
@@ -63,7 +63,7 @@ fn invalid_key(service: Service) -> Refusal {
     const TOKEN: &str = "The security token included in the request is invalid.";
     match service {
         Service::Ec2 => Refusal::new("AuthFailure", "AWS was not able to validate the provided access credentials").status(401),
-        Service::Acm => Refusal::new("UnrecognizedClientException", TOKEN),
+        Service::Acm | Service::FreeTier => Refusal::new("UnrecognizedClientException", TOKEN),
         Service::Route53 | Service::Elb | Service::Sts => Refusal::new("InvalidClientTokenId", TOKEN).status(403),
     }
 }

@@ -18,10 +18,11 @@ pub enum Service {
     Ec2,
     Elb,
     Sts,
+    FreeTier,
 }
 
 impl Service {
-    pub const ALL: [Service; 5] = [Self::Acm, Self::Route53, Self::Ec2, Self::Elb, Self::Sts];
+    pub const ALL: [Service; 6] = [Self::Acm, Self::Route53, Self::Ec2, Self::Elb, Self::Sts, Self::FreeTier];
 
     /// The name under which requests are signed for it.
     pub fn name(self) -> &'static str {
@@ -31,6 +32,7 @@ impl Service {
             Self::Ec2 => "ec2",
             Self::Elb => "elasticloadbalancing",
             Self::Sts => "sts",
+            Self::FreeTier => "freetier",
         }
     }
 }
@@ -49,7 +51,7 @@ pub struct Call {
 /// What is asked, in the shape of the service's protocol.
 #[derive(Debug, Clone)]
 pub enum Ask {
-    /// ACM: awsJson1_1.
+    /// ACM and Free Tier: awsJson1_1, awsJson1_0.
     Json { operation: String, input: Value },
     /// EC2, ELBv2 and STS: a form.
     Query { operation: String, input: Query },
@@ -107,7 +109,7 @@ impl Call {
     pub fn read(request: &Request<Vec<u8>>) -> Result<Self, Misread> {
         let (service, region) = scope(request)?;
         let ask = match service {
-            Service::Acm => json_ask(request),
+            Service::Acm | Service::FreeTier => json_ask(request),
             Service::Route53 => Ok(rest_ask(request)),
             Service::Ec2 | Service::Elb | Service::Sts => query_ask(request),
         };
@@ -137,7 +139,7 @@ fn moment(text: &str) -> Option<Timestamp> {
 
 fn json_ask(request: &Request<Vec<u8>>) -> Result<Ask, Refusal> {
     let target = request.headers().get("x-amz-target").and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let operation = target.strip_prefix("CertificateManager.").unwrap_or_default().to_owned();
+    let operation = target.split_once('.').map(|(_, operation)| operation).unwrap_or_default().to_owned();
     let malformed = |_| Refusal::new("SerializationException", "The request is not valid JSON.");
     let body = if request.body().is_empty() { b"{}".as_slice() } else { request.body().as_slice() };
     Ok(Ask::Json { operation, input: serde_json::from_slice(body).map_err(malformed)? })
@@ -174,7 +176,7 @@ fn namespace(service: Service) -> &'static str {
         Service::Ec2 => "http://ec2.amazonaws.com/doc/2016-11-15/",
         Service::Elb => "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
         Service::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
-        Service::Acm => "",
+        Service::Acm | Service::FreeTier => "",
     }
 }
 
@@ -207,7 +209,7 @@ pub fn refused(service: Option<Service>, refusal: &Refusal, request_id: &str) ->
     let Refusal { status, code, message } = refusal;
     let side = if *status < 500 { "Sender" } else { "Receiver" };
     match service {
-        Some(Service::Acm) => {
+        Some(Service::Acm | Service::FreeTier) => {
             let body = json!({ "__type": code, "message": message });
             response(*status, "application/x-amz-json-1.1", body.to_string().into_bytes(), request_id)
         }

@@ -1,0 +1,59 @@
+//! moto over an account of a certain size, behind a proxy.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::proxy::Proxy;
+
+/// What others have in the account.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Size {
+    pub certificates: usize,
+    pub zones: usize,
+    pub balancers: usize,
+}
+
+/// An account; gone when dropped.
+pub struct Account {
+    server: Child,
+    /// A running web server in a public VPC.
+    pub instance: String,
+    pub proxy: Proxy,
+}
+
+impl Account {
+    /// `None`: `LANDFALL_MOTO` names no moto server, and the test is skipped (which CI may not do).
+    pub async fn of(size: Size) -> Option<Self> {
+        let Some(program) = std::env::var_os("LANDFALL_MOTO") else {
+            assert!(std::env::var("CI").as_deref() != Ok("true"), "LANDFALL_MOTO must name moto_server in CI");
+            // Not `eprintln!`, which the test harness swallows when a test passes.
+            std::io::stderr().write_all(b"SKIPPED account: set LANDFALL_MOTO to the path of moto_server\n").unwrap();
+            return None;
+        };
+        let mut server = Command::new(python(Path::new(&program)));
+        server.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/account/busy_account.py"));
+        server.args([size.certificates, size.zones, size.balancers].map(|n| n.to_string()));
+        server.env("MOTO_ACM_VALIDATION_WAIT", "1").stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut server = server.spawn().unwrap();
+        let mut told = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut told).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("moto ended: {error}"));
+        let port = u16::try_from(told["port"].as_u64().unwrap()).unwrap();
+        let proxy = Proxy::before(SocketAddr::from(([127, 0, 0, 1], port))).await;
+        Some(Self { server, instance: told["instance"].as_str().unwrap().to_owned(), proxy })
+    }
+}
+
+/// The Python beside moto's own program.
+fn python(moto: &Path) -> PathBuf {
+    moto.with_file_name("python")
+}
+
+impl Drop for Account {
+    fn drop(&mut self) {
+        let _gone = self.server.kill();
+        let _reaped = self.server.wait();
+    }
+}

@@ -1,0 +1,84 @@
+//! The binary, in a home of its own, with this account for AWS.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::account::Account;
+
+/// A home with a `landfall.toml`: a server that serves already, so that every op goes to AWS. Of DNS there is nothing.
+pub struct Home {
+    dir: tempfile::TempDir,
+    endpoint: String,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+    pub took: Duration,
+}
+
+impl Home {
+    pub fn of(account: &Account) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let site = format!(
+            "name = \"heestagram\"\ndomain = \"heestagram.test\"\nhost = \"www\"\nregion = \"ap-northeast-2\"\n\n[server]\nmanage = \
+             false\ninstance = \"{}\"\npublic_address = \"198.51.100.11\"\n\n[net]\nroots = [\"127.0.0.1:1\"]\nresolver = \"127.0.0.1:1\"\n",
+            account.instance
+        );
+        std::fs::write(dir.path().join("landfall.toml"), site).unwrap();
+        Self { dir, endpoint: format!("http://{}", account.proxy.address) }
+    }
+
+    /// The same without anything that was written down about the site.
+    pub fn forget(&self) {
+        std::fs::remove_dir_all(self.dir.path().join("state")).unwrap();
+    }
+
+    /// Runs the binary to its end; the proxy goes on meanwhile.
+    pub async fn run(&self, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+        command.args(args).current_dir(self.dir.path()).env_clear().stdin(Stdio::null());
+        command.env("HOME", self.dir.path()).env("LANDFALL_STATE_DIR", self.dir.path().join("state"));
+        command.env("AWS_ENDPOINT_URL", &self.endpoint).env("AWS_EC2_METADATA_DISABLED", "true");
+        command.env("AWS_ACCESS_KEY_ID", "AKIDTESTING").env("AWS_SECRET_ACCESS_KEY", "testing");
+        let begun = Instant::now();
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr), took: begun.elapsed() }
+    }
+}
+
+impl Run {
+    /// Asserts the exit code, showing everything printed otherwise.
+    pub fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
+        self
+    }
+
+    /// Asserts that this was printed, on whichever stream.
+    pub fn says(self, words: &str) -> Self {
+        assert!(self.out.contains(words) || self.err.contains(words), "nothing says {words}:\n{}{}", self.out, self.err);
+        self
+    }
+
+    /// The last line of `--json`.
+    pub fn end(&self) -> Value {
+        let last = self.out.lines().last().unwrap_or_default();
+        serde_json::from_str(last).unwrap_or_else(|error| panic!("{error}: {last}\n{}", self.err))
+    }
+
+    /// The codes of the faults that the last line of `--json` tells, each once.
+    pub fn faults(&self) -> Vec<String> {
+        let end = self.end();
+        let all = end["stuck"].as_array().into_iter().flatten().map(|stuck| stuck["fault"]["code"].as_str().unwrap().to_owned());
+        let mut all: Vec<String> = all.collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}

@@ -1,0 +1,92 @@
+//! What a request asks, and how each service says no: four protocols, each with errors of its own shape.
+
+use http::request::Parts;
+use hyper::body::Bytes;
+
+/// A service, by the name that signs its requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Service {
+    Sts,
+    Route53,
+    Acm,
+    Elb,
+    Ec2,
+}
+
+impl Service {
+    pub const ALL: [Self; 5] = [Self::Sts, Self::Route53, Self::Acm, Self::Elb, Self::Ec2];
+
+    fn signed_for(scope: &str) -> Self {
+        match scope {
+            "sts" => Self::Sts,
+            "route53" => Self::Route53,
+            "acm" => Self::Acm,
+            "elasticloadbalancing" => Self::Elb,
+            "ec2" => Self::Ec2,
+            other => panic!("Landfall asked {other}"),
+        }
+    }
+}
+
+/// Which service is asked, and AWS's name for what.
+pub fn asked(head: &Parts, body: &Bytes) -> (Service, String) {
+    let signed = head.headers["authorization"].to_str().unwrap();
+    let scope = signed.split("Credential=").nth(1).unwrap().split('/').nth(3).unwrap();
+    let service = Service::signed_for(scope);
+    let action = match service {
+        Service::Acm => head.headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned(),
+        Service::Route53 => route53(head.method.as_str(), head.uri.path()).to_owned(),
+        Service::Sts | Service::Elb | Service::Ec2 => {
+            let form = String::from_utf8_lossy(body).into_owned();
+            form.split('&').find_map(|pair| pair.strip_prefix("Action=")).unwrap().to_owned()
+        }
+    };
+    (service, action)
+}
+
+fn route53(method: &str, path: &str) -> &'static str {
+    let parts: Vec<&str> = path.trim_start_matches("/2013-04-01/").split('/').collect();
+    match (method, parts.as_slice()) {
+        ("GET", ["hostedzone"]) => "ListHostedZones",
+        ("GET", ["hostedzonesbyname"]) => "ListHostedZonesByName",
+        ("POST", ["hostedzone"]) => "CreateHostedZone",
+        ("GET", ["hostedzone", _]) => "GetHostedZone",
+        ("DELETE", ["hostedzone", _]) => "DeleteHostedZone",
+        ("GET", ["hostedzone", _, "rrset"]) => "ListResourceRecordSets",
+        ("POST", ["hostedzone", _, "rrset" | "rrset/"]) | ("POST", ["hostedzone", _, "rrset", ""]) => "ChangeResourceRecordSets",
+        ("GET", ["change", _]) => "GetChange",
+        ("POST", ["tags", "hostedzone"]) => "ListTagsForResources",
+        ("POST", ["tags", "hostedzone", _]) => "ChangeTagsForResource",
+        _ => panic!("Landfall asked Route 53 {method} {path}"),
+    }
+}
+
+/// A refusal: status, content type and body, as this service writes them.
+pub fn refusal(service: Service, status: u16, code: &str, message: &str) -> (u16, &'static str, String) {
+    let message_xml = message.replace('&', "&amp;").replace('<', "&lt;");
+    let (kind, body) = match service {
+        Service::Acm => {
+            let body = serde_json::json!({ "__type": format!("com.amazonaws.acm#{code}"), "message": message });
+            ("application/x-amz-json-1.1", body.to_string())
+        }
+        Service::Ec2 => {
+            let error = format!("<Error><Code>{code}</Code><Message>{message_xml}</Message></Error>");
+            ("text/xml", format!("<Response><Errors>{error}</Errors><RequestID>proxy</RequestID></Response>"))
+        }
+        Service::Sts | Service::Elb | Service::Route53 => {
+            let error = format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>{message_xml}</Message></Error>");
+            ("text/xml", format!("<ErrorResponse>{error}<RequestId>proxy</RequestId></ErrorResponse>"))
+        }
+    };
+    (status, kind, body)
+}
+
+/// The service's own word for "too fast" (botocore's `_retry.json`).
+pub fn too_fast(service: Service) -> (u16, &'static str, String) {
+    let (status, code) = match service {
+        Service::Acm => (400, "ThrottlingException"),
+        Service::Ec2 => (503, "RequestLimitExceeded"),
+        Service::Sts | Service::Elb | Service::Route53 => (400, "Throttling"),
+    };
+    refusal(service, status, code, "Rate exceeded")
+}
