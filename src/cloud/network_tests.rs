@@ -42,7 +42,7 @@ fn blocked(mode: &str) -> String {
 }
 
 /// What the look tells, from these answers of EC2.
-async fn seen(subnets: &[String], tables: &[String], zones: &[String], vpc: &str) -> Network {
+async fn network_seen(subnets: &[String], tables: &[String], zones: &[String], vpc: &str) -> Network {
     let vpc = format!(
         "<vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock><cidrBlockAssociationSet>\
          <item><cidrBlock>10.0.0.0/16</cidrBlock><cidrBlockState><state>associated</state></cidrBlockState></item>\
@@ -85,10 +85,10 @@ async fn a_subnets_own_route_table_wins_over_the_main_one_and_a_route_must_lead_
         // Another VPC's gateway, or one that was detached.
         table("rtb-stranger", &["stranger"], "igw-2", "active"),
     ];
-    let network = seen(&subnets, &tables, &ordinary(), "").await;
+    let network = network_seen(&subnets, &tables, &ordinary(), "").await;
     assert_eq!(whys(&network), ["main -", "nat no-route rtb-nat", "gone dead-route rtb-gone", "stranger dead-route rtb-stranger"]);
     assert_eq!((network.way_out, network.gateway), (Some("rtb-main".into()), Some("igw-1".into())));
-    let network = seen(&subnets[..1], &[], &ordinary(), "").await;
+    let network = network_seen(&subnets[..1], &[], &ordinary(), "").await;
     assert_eq!((whys(&network), network.way_out), (vec!["main no-route -".to_owned()], None));
 }
 
@@ -105,7 +105,7 @@ async fn local_zones_wavelength_zones_outposts_and_zones_that_are_down_are_none_
         far("local", "-lax-1a"),
         far("wave", "-wl1-sel-1"),
     ];
-    let network = seen(&subnets, &[table("rtb-1", &[], "igw-1", "active")], &zones, "").await;
+    let network = network_seen(&subnets, &[table("rtb-1", &[], "igw-1", "active")], &zones, "").await;
     let expected = [
         "good -",
         "outpost outpost arn:aws:outposts:x",
@@ -120,7 +120,7 @@ async fn local_zones_wavelength_zones_outposts_and_zones_that_are_down_are_none_
 #[tokio::test]
 async fn block_public_access_is_read_of_the_vpc_and_of_each_subnet_with_its_exclusions() {
     let subnets = [subnet("in", 'a', &blocked("block-ingress")), subnet("excluded", 'b', &blocked("off")), subnet("old", 'c', "")];
-    let network = seen(&subnets, &[table("rtb-1", &[], "igw-1", "active")], &ordinary(), &blocked("block-bidirectional")).await;
+    let network = network_seen(&subnets, &[table("rtb-1", &[], "igw-1", "active")], &ordinary(), &blocked("block-bidirectional")).await;
     assert_eq!(whys(&network), ["in blocked block-ingress", "excluded -", "old -"]);
     assert_eq!(network.blocked.as_deref(), Some("block-bidirectional"));
     let blocks: Vec<String> = network.blocks.iter().map(ToString::to_string).collect();

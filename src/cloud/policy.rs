@@ -149,7 +149,9 @@ fn each_op_needs_what_it_calls() {
         called.remove(FREE);
         for op in codes(variant) {
             met += 1;
-            let needed: BTreeSet<String> = actions(op).iter().map(ToString::to_string).filter(|a| !IMPLIED.contains(&a.as_str())).collect();
+            // What AWS reads in the caller's name is no call of this op's, where it is not one of its own.
+            let is_called = |a: &String| !IMPLIED.contains(&a.as_str()) || called.contains(a);
+            let needed: BTreeSet<String> = actions(op).iter().map(ToString::to_string).filter(is_called).collect();
             assert_eq!(needed, called, "{op}");
         }
     }
