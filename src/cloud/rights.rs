@@ -29,7 +29,7 @@ impl Aws {
 
     async fn may_make_group(&self, name: &str, vpc: &VpcId) -> Result<Option<Fault>, Fault> {
         let asked = self.ec2.create_security_group().group_name(name).description(DESCRIPTION).vpc_id(&vpc.0);
-        let asked = asked.tag_specifications(self.ec2_tag(ResourceType::SecurityGroup)).dry_run(true);
+        let asked = asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroup)).dry_run(true);
         told(asked.send().await)
     }
 
@@ -38,7 +38,7 @@ impl Aws {
         let pair = UserIdGroupPair::builder().group_id(&group.0).build();
         let rule = IpPermission::builder().ip_protocol("tcp").from_port(80).to_port(80).user_id_group_pairs(pair).build();
         let asked = self.ec2.authorize_security_group_ingress().group_id(&group.0).ip_permissions(rule);
-        let asked = asked.tag_specifications(self.ec2_tag(ResourceType::SecurityGroupRule)).dry_run(true);
+        let asked = asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroupRule)).dry_run(true);
         told(asked.send().await)
     }
 }

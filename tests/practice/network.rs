@@ -63,7 +63,7 @@ fn zones(kept: &Kept) -> Vec<String> {
 #[tokio::test]
 async fn a_missing_subnet_is_made_as_the_remedy_says() {
     let shut = world("private = ['a', 'b', 'd']");
-    for (world, lines) in [(Scenario::named("one-zone-vpc").unwrap(), 1), (shut, 4)] {
+    for (world, lines) in [(Scenario::named("one-zone-vpc").unwrap(), 2), (shut, 5)] {
         let site = site(&world);
         let (fault, kept) = stopped(&site, Kept::begin(&world)).await;
         assert_eq!((fault.code, fault.detail.lines().count()), (Code::OneZoneOnly, lines), "{fault:?}");

@@ -336,6 +336,7 @@ fn may_have_happened(op: &Op, fault: &Fault) -> bool {
 mod changes;
 #[cfg(test)]
 mod other_guide;
+#[cfg(test)]
 mod refused;
 #[cfg(test)]
 mod sign_in;

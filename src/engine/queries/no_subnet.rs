@@ -52,7 +52,10 @@ pub(super) fn of_a_second_zone(network: &Network, own: &[&ZoneName]) -> Fault {
     }
     let free = network.zones.iter().find(|zone| !own.contains(zone));
     match free {
-        Some(zone) => Fault::person(Code::OneZoneOnly, Remedy::AddSubnet, with_missing(network, zone, told(&others))),
+        Some(zone) => {
+            let had = own.iter().map(|zone| zone.to_string()).chain(Some(told(&others)).filter(|told| !told.is_empty()));
+            Fault::person(Code::OneZoneOnly, Remedy::AddSubnet, with_missing(network, zone, had.collect::<Vec<_>>().join("\n")))
+        }
         // The region has no other zone at the moment.
         None => Fault::person(Code::ZoneDown, Remedy::RunAgain, told(&others)),
     }
@@ -170,7 +173,7 @@ mod tests {
             Subnet { block: "172.31.16.0/20".parse().ok(), ..subnet_with(ObstacleKind::NoRoute, "a", "2a") },
         ];
         let fault = of_a_second_zone(&with(subnets.clone()), &[&"2c".into()]);
-        let lines = vec!["unsuited no-route a 2a seen", "missing vpc-1 2a 172.31.32.0/24 - igw-1 rtb-1"];
+        let lines = vec!["2c", "unsuited no-route a 2a seen", "missing vpc-1 2a 172.31.32.0/24 - igw-1 rtb-1"];
         assert_eq!(told_of(&fault), (Code::OneZoneOnly, Some(Remedy::AddSubnet), lines));
         // The network is full, has no gateway and no way out: all of it is to be made.
         let blocks = vec!["172.31.0.0/19".parse().unwrap()];

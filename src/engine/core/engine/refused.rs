@@ -34,7 +34,7 @@ impl Account {
         }
         let Op::Cloud(op) = op else { panic!("{op:?}") };
         Ok(Fact::Cloud(match op {
-            CloudOp::LookIdentity => CloudFact::Identity { account: "123456789012".into(), arn: "arn:user".into() },
+            CloudOp::LookIdentity => CloudFact::Identity { account: "123456789012".into(), arn: "arn:user".into(), ahead: Some(0) },
             CloudOp::LookInstances { .. } => CloudFact::Instances(vec![]),
             CloudOp::LookZones { .. } => CloudFact::Zones(vec![]),
             CloudOp::LookCertificates { .. } => CloudFact::Certificates(vec![]),

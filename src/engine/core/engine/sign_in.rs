@@ -21,7 +21,7 @@ impl Run {
         let options = RunOptions { sign_in, ..options(goal) };
         let mut run = Self { engine: Engine::new(site(), options, Ledger::default()), now: NOW, started: Vec::new(), wake: None };
         run.take(Event::Begin);
-        run.answer(&IDENTITY, Ok(Fact::Cloud(CloudFact::Identity { account: "1".into(), arn: "arn".into() })));
+        run.answer(&IDENTITY, Ok(Fact::Cloud(CloudFact::Identity { account: "1".into(), arn: "arn".into(), ahead: Some(0) })));
         run
     }
 
@@ -52,7 +52,7 @@ impl Run {
 }
 
 const IDENTITY: Op = Op::Cloud(CloudOp::LookIdentity);
-const LOOK: Op = Op::Cloud(CloudOp::LookCertificates);
+const LOOK: Op = Op::Cloud(CloudOp::LookBalancers);
 const BUILD: Goal = Goal::Build { until: StepId::LAST };
 
 fn over() -> Result<Fact, Fault> {
