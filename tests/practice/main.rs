@@ -5,6 +5,7 @@ mod acm;
 mod acm_email;
 mod acm_issue;
 mod acm_lists;
+mod beforehand;
 mod bench;
 mod beside;
 mod command;

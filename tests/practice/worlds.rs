@@ -35,19 +35,25 @@ impl Runs {
         self.command().arg("--").args(args).output().unwrap()
     }
 
-    /// Ends with this code, and says these messages (the longest piece of each between what is filled in).
+    /// Ends with this code, and says these messages.
     fn ends(&self, args: &[&str], code: u8, says: &[String]) {
         let output = self.run(args);
-        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        let said = self.says(&output, says);
         assert_eq!(output.status.code(), Some(i32::from(code)), "{} {:?} {args:?}:\n{said}", self.world, self.language);
+    }
+
+    /// Says these messages (the longest piece of each between what is filled in); what it says in all.
+    pub fn says(&self, output: &Output, says: &[String]) -> String {
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         let words = Words::new(self.language);
         for id in says {
             let message = words.get(id);
             let wanted = message.split(['{', '}', '\n']).max_by_key(|piece| piece.len()).unwrap().trim();
             assert!(wanted.chars().count() > 3, "{id} is too short to look for: {wanted:?}");
-            assert!(said.contains(wanted), "{} {:?} {args:?} does not say {id} ({wanted}):\n{said}", self.world, self.language);
+            assert!(said.contains(wanted), "{} {:?} does not say {id} ({wanted}):\n{said}", self.world, self.language);
         }
         assert!(said.contains(&format!("“{}”", self.world)), "it does not say which world it was");
+        said
     }
 }
 
@@ -63,7 +69,14 @@ fn every_world_comes_to_its_expected_end_in_both_languages() {
         let expect = Scenario::named(&name).unwrap().expect;
         for language in Language::ALL {
             let runs = Runs::of(&name, language);
+            if let Some(doctor) = expect.doctor {
+                runs.ends(&["doctor"], doctor, &expect.plan_says);
+                runs.says(&runs.run(&["plan"]), &expect.plan_says);
+            }
             runs.ends(&["up", "--yes"], expect.up, &expect.says);
+            if let Some(again) = expect.again {
+                runs.ends(&["up", "--yes"], again, &["headless-done-up".to_owned()]);
+            }
             runs.ends(&["status"], 0, &["status-title".to_owned()]);
             runs.ends(&["down", "--yes"], expect.down, &expect.down_says);
         }

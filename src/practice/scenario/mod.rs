@@ -74,11 +74,13 @@ pub struct Habits {
     pub approves: bool,
     /// Whether a variable's value is typed into the masked form that asks for it.
     pub types: bool,
+    /// Whether what a run stops at is mended as its remedy says, for the next run.
+    pub mends: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true, types: false }
+        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false }
     }
 }
 
@@ -153,6 +155,8 @@ pub struct ScenarioServer {
 pub struct Case {
     #[serde(default)]
     pub server: ScenarioServer,
+    /// The network, where it is another than the world's.
+    pub network: Option<Network>,
     /// The id of the message that `up` says.
     pub says: String,
 }
@@ -172,6 +176,15 @@ pub struct Running {
 pub struct Expect {
     /// The exit code of `up --yes`.
     pub up: u8,
+    /// The exit code of the same command once more, where the person mends what it stopped at.
+    #[serde(default)]
+    pub again: Option<u8>,
+    /// The exit code of `doctor` before anything is made, where that is of interest.
+    #[serde(default)]
+    pub doctor: Option<u8>,
+    /// Ids of messages that `plan` and `doctor` say before anything is made.
+    #[serde(default)]
+    pub plan_says: Vec<String>,
     /// The exit code of `down --yes` after it.
     pub down: u8,
     /// Ids of messages that `up` says.
@@ -213,9 +226,10 @@ impl Scenario {
     }
 
     fn in_case(mut self, name: &str) -> Option<Self> {
-        let Case { server, says } = self.case.remove(name)?;
+        let Case { server, network, says } = self.case.remove(name)?;
         self.name = format!("{}:{name}", self.name);
         self.server = server;
+        self.network = network.unwrap_or(self.network);
         self.expect.says = vec![says];
         Some(self)
     }

@@ -1,4 +1,6 @@
-//! The simulated person: does the errands that a run waits for, where nobody else is there to do them.
+//! The simulated person: does the errands that a run waits for, where nobody else is there to do them, and what a run that ended asks for.
+
+mod mends;
 
 use async_trait::async_trait;
 
@@ -46,6 +48,19 @@ impl<'a> SimulatedPerson<'a> {
         };
         if matches!(self.simulator.play(act), Ok(Ok(()))) {
             self.doing.push(on.clone());
+        }
+    }
+
+    /// Does what the remedies of a run that came to rest say, for the next one.
+    fn mend(&self, standing: &RunStatus) {
+        let act = |sim: &mut SimState| {
+            if sim.habits.mends {
+                standing.stuck.iter().for_each(|stuck| mends::mend(sim, &stuck.fault));
+            }
+            Ok::<_, ()>(())
+        };
+        if let Err(problem) = self.simulator.play(act) {
+            tracing::debug!(%problem, "nothing was mended");
         }
     }
 
@@ -126,6 +141,9 @@ impl Reporter for SimulatedPerson<'_> {
 
     fn status(&mut self, standing: &RunStatus, world: &World) {
         self.reporter.status(standing, world);
+        if standing.at_rest && !standing.done && !standing.stuck.is_empty() {
+            self.mend(standing);
+        }
         // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {
             let looked = standing.waits.iter().any(|wait| wait.step == *step && wait.last.is_some());
