@@ -10,6 +10,7 @@ pub mod evidence;
 mod language;
 mod logging;
 mod message;
+mod network;
 pub mod registrars;
 mod survey;
 

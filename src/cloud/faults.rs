@@ -96,7 +96,9 @@ const CODES: &[(Verdict, &[&str])] = &[
             "TargetGroupAssociationLimit",
         ],
     ),
-    (Person(Code::NoPublicSubnet, Remedy::AddSubnet), &["InvalidSubnet", "SubnetNotFound", "AvailabilityZoneNotSupported"]),
+    // The network is another than the one that was looked at: a new look tells what is missing now.
+    (Person(Code::NoPublicSubnet, Remedy::RunAgain), &["InvalidSubnet", "SubnetNotFound"]),
+    (Person(Code::ZoneRefused, Remedy::WriteZones), &["AvailabilityZoneNotSupported"]),
     (Person(Code::InstanceNotRunning, Remedy::StartInstance), &["InvalidTarget"]),
     (Person(Code::NoInstance, Remedy::ChooseInstance), &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"]),
 ];

@@ -36,7 +36,8 @@ fn codes_tell_whose_move_it_is() {
         ("DelegationSetNotAvailable", 400, Code::ZoneLimit, person(Remedy::OpenSupportCase)),
         ("InvalidChangeBatch", 400, Code::RecordClash, person(Remedy::FixRecordClash)),
         ("DuplicateLoadBalancerName", 400, Code::NotOurs, person(Remedy::ChooseOtherName)),
-        ("InvalidSubnet", 400, Code::NoPublicSubnet, person(Remedy::AddSubnet)),
+        ("InvalidSubnet", 400, Code::NoPublicSubnet, person(Remedy::RunAgain)),
+        ("AvailabilityZoneNotSupported", 400, Code::ZoneRefused, person(Remedy::WriteZones)),
         ("InvalidTarget", 400, Code::InstanceNotRunning, person(Remedy::StartInstance)),
         ("ValidationError", 400, Code::AwsRefused, person(Remedy::ReadAwsMessage)),
     ];

@@ -84,7 +84,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookRights => &[CreateSecurityGroup, AuthorizeSecurityGroupIngress, CreateTags],
         OpCode::LookBalancerQuota => &[DescribeAccountLimits, DescribeLoadBalancers],
         OpCode::LookReach => &[DescribeInstances, DescribeInstanceStatus, DescribeSecurityGroupRules],
-        OpCode::LookNetwork => &[DescribeRouteTables, DescribeSubnets],
+        OpCode::LookNetwork => &[DescribeAvailabilityZones, DescribeInternetGateways, DescribeRouteTables, DescribeSubnets, DescribeVpcs],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
         OpCode::LookCertificates => &[DescribeCertificate, ListCertificates, ListTagsForCertificate],

@@ -83,6 +83,23 @@ codes! {
         NoPublicAddress = "no-public-address",
         OneZoneOnly = "one-zone-only",
         NoPublicSubnet = "no-public-subnet",
+        /// Those with a way to the internet are too small, or have too few free addresses.
+        SubnetsFull = "subnets-full",
+        /// VPC Block Public Access keeps visitors out.
+        PublicAccessBlocked = "public-access-blocked",
+        /// The server stands where no balancer of ours can stand: a Local Zone, an Outpost.
+        ServerZoneUnfit = "server-zone-unfit",
+        ZoneDown = "zone-down",
+        /// The server's zone is not among those that the person listed.
+        ZoneNotListed = "zone-not-listed",
+        /// A zone that the person listed is none for a balancer.
+        ZoneUnfit = "zone-unfit",
+        /// AWS makes no balancer in one of the zones, and does not say in which.
+        ZoneRefused = "zone-refused",
+        /// It does in none with the server's.
+        ServerZoneRefused = "server-zone-refused",
+        /// No rule lets the world in on port 80.
+        PortEightyClosed = "port-eighty-closed",
         // The zone.
         ZoneNotEmpty = "zone-not-empty",
         RecordClash = "record-clash",
@@ -294,6 +311,11 @@ codes! {
         ChooseInstance = "choose-instance",
         SetPublicAddress = "set-public-address",
         AddSubnet = "add-subnet",
+        LiftPublicAccessBlock = "lift-public-access-block",
+        MoveServer = "move-server",
+        WriteZones = "write-zones",
+        /// Nothing has to be done.
+        LeavePortEighty = "leave-port-eighty",
         RemoveForeignRecords = "remove-foreign-records",
         FixRecordClash = "fix-record-clash",
         ReadAwsMessage = "read-aws-message",

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::ids::{SubnetId, ZoneId, ZoneName};
-use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Subnet, Zone};
+use crate::engine::op::cloud::{CloudFact, CloudOp, Instance, InstanceState, Network, Obstacle, ObstacleKind, Subnet, Zone};
 use crate::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
     ServerBlock, ServiceState, Survey, Tool, UnitLines, UnitName, Upstream,
@@ -91,8 +91,11 @@ impl World {
     }
 
     pub fn sees_subnets(self, subnets: Vec<Subnet>) -> Self {
-        let vpc = crate::engine::ids::VpcId("vpc-1".into());
-        self.sees(Op::Cloud(CloudOp::LookNetwork { vpc: vpc.clone() }), Fact::Cloud(CloudFact::Network { vpc, subnets }))
+        self.sees_network(Network { subnets, ..network() })
+    }
+
+    pub fn sees_network(self, network: Network) -> Self {
+        self.sees(Op::Cloud(CloudOp::LookNetwork { vpc: network.vpc.clone() }), Fact::Cloud(CloudFact::Network(network)))
     }
 
     pub fn sees_parent(self, name_servers: &[&str]) -> Self {
@@ -154,8 +157,27 @@ pub fn instance() -> Instance {
     }
 }
 
+/// A network of four zones, without subnets.
+pub fn network() -> Network {
+    Network {
+        vpc: "vpc-1".into(),
+        blocks: vec!["172.31.0.0/16".parse().unwrap()],
+        gateway: Some("igw-1".into()),
+        way_out: Some("rtb-1".into()),
+        blocked: None,
+        zones: ["2a", "2b", "2c", "2d"].map(Into::into).to_vec(),
+        subnets: vec![],
+    }
+}
+
+/// A subnet that suits a balancer.
 pub fn subnet(id: &str, zone: &str) -> Subnet {
-    Subnet { id: SubnetId(id.into()), zone: ZoneName(zone.into()), public: true, free_addresses: 100, default: false }
+    Subnet { id: SubnetId(id.into()), zone: ZoneName(zone.into()), block: None, free_addresses: 100, default: false, obstacles: vec![] }
+}
+
+/// A subnet with this in the way.
+pub fn subnet_with(kind: ObstacleKind, id: &str, zone: &str) -> Subnet {
+    Subnet { obstacles: vec![Obstacle { kind, seen: "seen".into() }], ..subnet(id, zone) }
 }
 
 pub fn app() -> AppPaths {

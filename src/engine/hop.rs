@@ -17,6 +17,8 @@ codes! {
         HealthName = "health-name",
         /// The health check with the server's address as Host.
         HealthAddress = "health-address",
+        /// The site by plain http at the server's own address, from outside.
+        PlainHttp = "plain-http",
         /// The site's name leads to our balancer.
         Alias = "alias",
         /// The balancer is at work.

@@ -27,6 +27,9 @@ ids!(
     RuleId,
     VpcId,
     SubnetId,
+    RouteTableId,
+    /// An internet gateway.
+    GatewayId,
     TargetGroupArn,
     BalancerArn,
     ListenerArn,

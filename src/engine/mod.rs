@@ -4,6 +4,7 @@
 //! a person reads, or a clock. Its rooms, from above: `core` (the state machine), `passes` and `steps` (what is wanted), `slots`
 //! (what may stand, and how it goes again), `queries` over `state` (what is known), `op` (what may be asked), and the words below.
 
+pub mod cidr;
 mod core;
 pub mod cost;
 pub mod directive;

@@ -13,6 +13,7 @@ codes! {
         NotAName = "not-a-name",
         NoDot = "no-dot",
         BadRegion = "bad-region",
+        BadZone = "bad-zone",
         BadInstance = "bad-instance",
         BadPath = "bad-path",
         BadUser = "bad-user",
@@ -104,6 +105,14 @@ pub(super) fn check_region(s: &str) -> Result<String, NameProblem> {
     match parts.as_slice() {
         [area @ .., number] if area.len() >= 2 && area.iter().all(word) && number.parse::<u8>().is_ok() => Ok(s.to_owned()),
         _ => Err(NameProblem::BadRegion),
+    }
+}
+
+pub(super) fn check_zone(s: &str) -> Result<String, NameProblem> {
+    let of_a_region = |region: &str| check_region(region).is_ok();
+    match s.strip_suffix(|c: char| c.is_ascii_lowercase()) {
+        Some(region) if of_a_region(region) => Ok(s.to_owned()),
+        Some(_) | None => Err(NameProblem::BadZone),
     }
 }
 

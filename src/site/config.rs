@@ -33,7 +33,9 @@ pub fn ssh_alias(text: &str) -> Option<AskedAlias> {
 }
 
 use crate::site::options::{OptionId, OptionSpec, Value};
-use crate::site::{App, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, SshAlias, SshHost, SshProblem};
+use crate::site::{
+    App, AvailabilityZone, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, Spread, SshAlias, SshHost, SshProblem,
+};
 use reader::{Entry, Section};
 
 /// The most octets of a certificate's first name, its common name (ACM, `RequestCertificate.DomainName`).
@@ -110,9 +112,36 @@ fn option(section: &Section, site: &mut Site, spec: &OptionSpec) -> Result<(), C
     match spec.value {
         Value::Flag { set, .. } => section.flag(spec.key)?.into_iter().for_each(|on| set(site, on)),
         Value::Word { all, set, .. } => section.word(spec.key, all)?.into_iter().for_each(|word| set(site, word)),
+        Value::Zones { all, set, .. } => zones(section, site, spec.key, all)?.into_iter().for_each(|zones| set(site, zones)),
         Value::Names { set, .. } => set(site, section.list(spec.key)?.iter().map(Entry::parsed).collect::<Result<_, _>>()?),
     }
     Ok(())
+}
+
+/// One of the words, or a list: at least two zones of the site's region.
+fn zones(section: &Section, site: &Site, key: &str, all: &'static [&'static str]) -> Result<Option<Spread>, ConfigError> {
+    if !section.is_list(key) {
+        let forms = || [all.join(", "), "[\"…\", \"…\"]".to_owned()].join(", ");
+        let said = |e: ConfigError| match e.problem {
+            ConfigProblem::BadChoice { .. } | ConfigProblem::WrongType(Kind::Text) => {
+                ConfigError { problem: ConfigProblem::BadChoice { known: forms() }, ..e }
+            }
+            _ => e,
+        };
+        return Ok(section.word(key, all).map_err(said)?.map(Spread::of_word));
+    }
+    let mut zones: Vec<AvailabilityZone> = Vec::new();
+    for entry in section.list(key)? {
+        let zone: AvailabilityZone = entry.parsed()?;
+        if !zone.is_of(&site.region) {
+            return Err(entry.problem(ConfigProblem::ZoneElsewhere { region: site.region.clone() }));
+        }
+        if zones.contains(&zone) {
+            return Err(entry.problem(ConfigProblem::ZoneTwice));
+        }
+        zones.push(zone);
+    }
+    if zones.len() < 2 { Err(section.problem(key, ConfigProblem::FewZones)) } else { Ok(Some(Spread::These(zones))) }
 }
 
 fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigError> {

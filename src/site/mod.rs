@@ -18,7 +18,8 @@ pub use certificate::*;
 pub use checks::NameProblem;
 pub use health::HealthCheck;
 pub use names::{
-    DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName, WsgiModule,
+    AvailabilityZone, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName,
+    WsgiModule,
 };
 pub use server_id::ServerId;
 pub use ssh_host::{SshHost, SshProblem};
@@ -170,12 +171,14 @@ impl Default for Balancer {
     }
 }
 
-/// Over how many availability zones the balancer stands; each costs one public IPv4 address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Over which availability zones the balancer stands; each costs one public IPv4 address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Spread {
     /// The server's own zone and one more: the least AWS accepts.
     Two,
     All,
+    /// Just these, at least two; the server's own must be among them.
+    These(Vec<AvailabilityZone>),
 }
 
 /// The view of the public internet, for closed networks and tests; all empty in life.

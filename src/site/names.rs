@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::{
     NameProblem, check_domain, check_fingerprint, check_health_codes, check_health_path, check_instance, check_labels, check_path,
-    check_region, check_site_name, check_ssh_alias, check_user, check_wire, check_wsgi,
+    check_region, check_site_name, check_ssh_alias, check_user, check_wire, check_wsgi, check_zone,
 };
 
 /// Declares a checked string: private inside, `FromStr` as the only way in. Serde goes through the same check, or, where
@@ -77,6 +77,18 @@ checked_string!(
     Region,
     check_region
 );
+checked_string!(
+    /// An availability zone such as `ap-northeast-2a`: a region and a letter.
+    AvailabilityZone,
+    check_zone
+);
+
+impl AvailabilityZone {
+    /// Whether it is one of this region's.
+    pub fn is_of(&self, region: &Region) -> bool {
+        self.as_str().strip_prefix(region.as_str()).is_some_and(|letter| letter.len() == 1)
+    }
+}
 checked_string!(
     /// An EC2 instance id such as `i-0123456789abcdef0`.
     InstanceId,
@@ -271,6 +283,13 @@ mod tests {
         assert!("ap-northeast-2".parse::<Region>().is_ok());
         assert!("us-gov-west-1".parse::<Region>().is_ok());
         assert!("seoul".parse::<Region>().is_err());
+        let zone = |text: &str| text.parse::<AvailabilityZone>();
+        assert!(zone("ap-northeast-2a").is_ok_and(|zone| zone.is_of(&"ap-northeast-2".parse().unwrap())));
+        assert!(zone("us-east-1a").is_ok_and(|zone| !zone.is_of(&"ap-northeast-2".parse().unwrap())));
+        // A zone's id, a Local Zone, a region.
+        for other in ["apne2-az1", "us-west-2-lax-1a1", "ap-northeast-2", "ap-northeast-2A", "a", ""] {
+            assert_eq!(zone(other), Err(NameProblem::BadZone), "{other}");
+        }
         assert!("i-0123456789abcdef0".parse::<InstanceId>().is_ok());
         assert!("i-xyz".parse::<InstanceId>().is_err());
         assert_eq!("/home/ubuntu/".parse::<RemotePath>().map(|p| p.to_string()), Ok("/home/ubuntu".into()));

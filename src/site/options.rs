@@ -44,6 +44,31 @@ pub enum Value {
         set: fn(&mut Site, Vec<CertificateName>),
         offered: fn(&Site) -> Vec<CertificateName>,
     },
+    /// The zones of a balancer: one of these words, or a list of zones, which is only told in `landfall.toml`.
+    Zones {
+        all: &'static [&'static str],
+        get: fn(&Site) -> &Spread,
+        set: fn(&mut Site, Spread),
+    },
+}
+
+/// How the option of zones calls a list of them, where a message is about it.
+pub const LISTED: &str = "these";
+
+impl Spread {
+    /// The word that stands for it; a list has [`LISTED`].
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Two => "two",
+            Self::All => "all",
+            Self::These(_) => LISTED,
+        }
+    }
+
+    /// What a word of [`Value::Zones`] stands for.
+    pub(super) fn of_word(word: &str) -> Self {
+        if word == "all" { Self::All } else { Self::Two }
+    }
 }
 
 impl OptionId {
@@ -91,13 +116,10 @@ impl OptionId {
             Self::Zones => OptionSpec {
                 section: "balancer",
                 key: "zones",
-                value: Value::Word {
+                value: Value::Zones {
                     all: &["two", "all"],
-                    get: |site| match site.balancer.zones {
-                        Spread::Two => "two",
-                        Spread::All => "all",
-                    },
-                    set: |site, word| site.balancer.zones = if word == "all" { Spread::All } else { Spread::Two },
+                    get: |site| &site.balancer.zones,
+                    set: |site, zones| site.balancer.zones = zones,
                 },
             },
             Self::RedirectHttp => OptionSpec {
@@ -115,10 +137,9 @@ impl OptionId {
                 let now = get(site);
                 set(site, !now);
             }
-            Value::Word { all, get, set } => {
-                let now = all.iter().position(|word| *word == get(site)).unwrap_or_default();
-                let next = if forward { now + 1 } else { now + all.len() - 1 } % all.len();
-                all.get(next).iter().for_each(|word| set(site, word));
+            Value::Word { all, get, set } => next(all, get(site), forward).into_iter().for_each(|word| set(site, word)),
+            Value::Zones { all, get, set } => {
+                next(all, get(site).word(), forward).into_iter().for_each(|word| set(site, Spread::of_word(word)));
             }
             Value::Names { get, set, offered } => {
                 let other = if get(site).is_empty() { offered(site) } else { Vec::new() };
@@ -133,8 +154,21 @@ impl OptionId {
             Value::Flag { get, .. } => get(one) == get(other),
             Value::Word { get, .. } => get(one) == get(other),
             Value::Names { .. } => one.certificate_names() == other.certificate_names(),
+            Value::Zones { get, .. } => get(one) == get(other),
         }
     }
+}
+
+/// The word after this one, or before it, in a circle; from none of them, the first or the last.
+fn next(all: &'static [&'static str], now: &str, forward: bool) -> Option<&'static str> {
+    let at = all.iter().position(|word| *word == now);
+    let next = match (at, forward) {
+        (Some(at), true) => (at + 1) % all.len().max(1),
+        (None, true) => 0,
+        (Some(at), false) => at.checked_sub(1).unwrap_or(all.len().saturating_sub(1)),
+        (None, false) => all.len().saturating_sub(1),
+    };
+    all.get(next).copied()
 }
 
 /// The domain, and everything one label below it.
@@ -167,6 +201,24 @@ mod tests {
             assert_eq!(config::parse(&config::write(&now), &Overrides::default()).as_ref(), Ok(&now));
             option.turn(&mut now, false);
             assert_eq!(now, site(), "{option:?} there and back");
+        }
+    }
+
+    #[test]
+    fn a_list_of_zones_is_another_choice_than_any_and_is_turned_to_a_word() {
+        let listed = |zones: &[&str]| {
+            let mut site = site();
+            site.balancer.zones = Spread::These(zones.iter().map(|zone| zone.parse().unwrap()).collect());
+            site
+        };
+        let now = listed(&["ap-northeast-2a", "ap-northeast-2c"]);
+        assert!(!OptionId::Zones.is_same(&now, &site()));
+        assert!(!OptionId::Zones.is_same(&now, &listed(&["ap-northeast-2a", "ap-northeast-2b"])), "another list is another choice");
+        assert_eq!(config::parse(&config::write(&now), &Overrides::default()).as_ref(), Ok(&now));
+        for (forward, expected) in [(true, Spread::Two), (false, Spread::All)] {
+            let mut turned = now.clone();
+            OptionId::Zones.turn(&mut turned, forward);
+            assert_eq!(turned.balancer.zones, expected);
         }
     }
 

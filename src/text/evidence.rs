@@ -77,10 +77,15 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
             let named = |d: &Delegation| words.with("proof-delegation", &[("names", &names(&d.name_servers))]);
             queries::delegation::observed(world).map(named).into_iter().collect()
         }
-        StepId::Address => vec![words.get("proof-address")],
+        StepId::Address => vec![words.get(if answers(world) { "proof-address" } else { "proof-record" })],
         StepId::Balancer => vec![words.get("proof-target")],
         _ => Vec::new(),
     }
+}
+
+/// Whether the server was seen to answer to the name: by itself, or from outside.
+fn answers(world: &World) -> bool {
+    world.site.server.manage || queries::port_eighty::unseen(world, &ServerId::MAIN).is_none()
 }
 
 /// A hop on one line: what it is, and what proves or breaks it. `None`: a page has no such thing, and there is nothing to say.

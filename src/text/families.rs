@@ -8,7 +8,7 @@ use crate::engine::cost::Item;
 use crate::engine::fault::{Again, Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
-use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, InstanceState, TargetHealth};
+use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, InstanceState, ObstacleKind, TargetHealth};
 use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
@@ -19,7 +19,7 @@ use crate::engine::step_id::StepId;
 use crate::journal::JournalError;
 use crate::site::NameProblem;
 use crate::site::config::ConfigProblem;
-use crate::site::options::{OptionId, Value};
+use crate::site::options::{LISTED, OptionId, Value};
 
 /// The ids of its messages, with `{}` in place of the code, and the codes.
 pub(crate) struct Family {
@@ -62,6 +62,7 @@ fn families() -> Vec<Family> {
         Family::of(&["item-{}"], Item::ALL),
         Family::of(&["tool-{}"], &[Tool::System, Tool::Other]),
         Family::of(&["skipped-{}"], SkipReason::ALL),
+        Family::of(&["unsuited-{}"], ObstacleKind::ALL),
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["hop-{}"], HopCode::ALL),
         Family::of(&["unseen-{}"], Why::ALL),
@@ -87,6 +88,7 @@ fn families() -> Vec<Family> {
 fn option_words() -> Vec<String> {
     let words = |option: &OptionId| match option.spec().value {
         Value::Word { all, .. } => all.iter().map(|word| format!("{option}-{word}")).collect(),
+        Value::Zones { all, .. } => all.iter().chain([&LISTED]).map(|word| format!("{option}-{word}")).collect(),
         Value::Flag { .. } | Value::Names { .. } => Vec::new(),
     };
     OptionId::ALL.iter().flat_map(words).collect()

@@ -3,9 +3,9 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use super::Words;
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
+use super::{Words, network};
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
@@ -66,7 +66,7 @@ impl About {
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 27] = [
+    pub const NAMES: [&'static str; 33] = [
         "site",
         "domain",
         "host",
@@ -94,6 +94,12 @@ impl About {
         "denied",
         "group",
         "now",
+        "vpc",
+        "zone",
+        "block",
+        "grow",
+        "gateway",
+        "wayout",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -103,7 +109,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 27] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 33] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
@@ -112,7 +118,7 @@ impl About {
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
-        let mut all = own.into_iter().chain(found).cloned().chain(named(fault));
+        let mut all = own.into_iter().chain(found).cloned().chain(named(fault)).chain(network::named(&fault.detail));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
@@ -190,7 +196,7 @@ impl Words {
     /// A fault on one line: what happened, and the evidence.
     pub fn fault_line(&self, fault: &Fault) -> String {
         let what = self.get(&format!("fault-{}", fault.code.as_str()));
-        let detail = fault.detail.lines().next().unwrap_or_default();
+        let detail = self.detail(fault.detail.lines().next().unwrap_or_default());
         if detail.is_empty() { what } else { format!("{what} {detail}") }
     }
 

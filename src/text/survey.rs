@@ -39,10 +39,10 @@ impl Words {
         self.with(&format!("skipped-{}", skipped.why), &[("path", &skipped.path)])
     }
 
-    /// A fault's detail, with what it tells of things passed over in words.
+    /// A fault's detail, with what it tells of things passed over and of subnets in words.
     pub(super) fn detail(&self, detail: &str) -> String {
-        let line = |line: &str| Skipped::from_line(line).map_or_else(|| line.to_owned(), |skipped| self.skipped(&skipped));
-        detail.lines().map(line).collect::<Vec<_>>().join("\n")
+        let words = |line: &str| Skipped::from_line(line).map(|skipped| self.skipped(&skipped)).or_else(|| self.network(line));
+        detail.lines().map(|line| words(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -38,6 +38,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "slot",
             "record_set",
             "ids",
+            "cidr",
             "fault",
             "time",
         ],

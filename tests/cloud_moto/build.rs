@@ -108,7 +108,7 @@ fn rule_id(rule: Resource) -> RuleId {
 /// One subnet in each of two zones.
 async fn two_subnets(aws: &Aws, account: &Account) -> Vec<SubnetId> {
     match look(aws, CloudOp::LookNetwork { vpc: account.vpc.clone() }).await {
-        CloudFact::Network { subnets, .. } => subnets.into_iter().take(2).map(|s| s.id).collect(),
+        CloudFact::Network(network) => network.subnets.into_iter().take(2).map(|s| s.id).collect(),
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! The first burst of reads, and more than one page of everything that pages.
 
-use landfall::engine::op::cloud::{ConsoleKeys, InstanceRef, InstanceState, RuleSource, StatusChecks};
+use landfall::engine::op::cloud::{ConsoleKeys, InstanceRef, InstanceState, ObstacleKind, RuleSource, StatusChecks};
 use landfall::engine::op::{CloudFact, CloudOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::site::HealthCheck;
@@ -26,8 +26,10 @@ async fn one_burst_sees_what_stands_in_the_account() {
     let CloudFact::Instances(instances) = instances else { panic!("{instances:?}") };
     assert_eq!((instances.len(), &instances[0].id, &instances[0].groups), (1, &account.instance, &vec![account.server_group.clone()]));
     assert!(instances[0].public_address.is_some() && instances[0].private_address.is_some());
-    let CloudFact::Network { subnets, .. } = network else { panic!("{network:?}") };
-    assert!(subnets.len() >= 2 && subnets.iter().all(|s| s.public && s.default && s.free_addresses > 8), "{subnets:?}");
+    let CloudFact::Network(network) = network else { panic!("{network:?}") };
+    assert!(network.subnets.len() >= 2 && network.subnets.iter().all(|s| s.suits() && s.default && s.block.is_some()), "{network:?}");
+    assert!(network.zones.len() >= 2 && network.subnets.iter().all(|s| network.zones.contains(&s.zone)), "{network:?}");
+    assert!(network.gateway.is_some() && network.way_out.is_some() && !network.blocks.is_empty(), "{network:?}");
     assert_eq!(zones, CloudFact::Zones(vec![]));
     assert_eq!(certificates, CloudFact::Certificates(vec![]));
     assert_eq!((balancers, targets), (CloudFact::Balancers(vec![]), CloudFact::TargetGroups(vec![])));
@@ -84,8 +86,10 @@ async fn a_vpc_without_a_way_out_has_no_public_subnet() {
     let Some(moto) = Moto::start().await else { return };
     let vpc = moto.ec2().describe_vpcs().send().await.unwrap().vpcs.unwrap().remove(0).vpc_id.unwrap();
     let told = look(&aws(&moto), CloudOp::LookNetwork { vpc: vpc.as_str().into() }).await;
-    let CloudFact::Network { subnets, .. } = told else { panic!("{told:?}") };
-    assert!(!subnets.is_empty() && subnets.iter().all(|s| !s.public), "{subnets:?}");
+    let CloudFact::Network(network) = told else { panic!("{told:?}") };
+    let no_way_out = |s: &landfall::engine::op::cloud::Subnet| s.obstacles.iter().any(|o| o.kind == ObstacleKind::NoRoute);
+    assert!(!network.subnets.is_empty() && network.subnets.iter().all(no_way_out), "{network:?}");
+    assert_eq!((network.gateway, network.way_out), (None, None));
 }
 
 #[tokio::test]

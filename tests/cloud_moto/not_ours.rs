@@ -73,8 +73,8 @@ async fn groups_balancers_and_listeners_of_the_person_are_refused() {
     .await;
 
     let told = look(&aws, CloudOp::LookNetwork { vpc: vpc.clone() }).await;
-    let CloudFact::Network { subnets, .. } = told else { panic!("{told:?}") };
-    let subnets: Vec<_> = subnets.into_iter().take(2).map(|s| s.id).collect();
+    let CloudFact::Network(network) = told else { panic!("{told:?}") };
+    let subnets: Vec<_> = network.subnets.into_iter().take(2).map(|s| s.id).collect();
     let ids = subnets.iter().map(|s| s.0.clone()).collect();
     let theirs = moto.elb().create_load_balancer().name("heestagram-LB").set_subnets(Some(ids)).security_groups(&group);
     let theirs = theirs.send().await.unwrap().load_balancers.unwrap().remove(0).load_balancer_arn.unwrap();

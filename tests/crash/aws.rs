@@ -104,6 +104,8 @@ pub struct Aws {
     /// AWS has forgotten the terminated instance.
     pub forgotten: bool,
     pub subnets: Vec<Subnet>,
+    /// In this zone no balancer is made.
+    pub refusing: Option<ZoneName>,
 }
 
 pub fn name(text: &str) -> DomainName {
@@ -173,6 +175,7 @@ impl Aws {
             terminated: None,
             forgotten: false,
             subnets: ["a", "b", "c", "d"].into_iter().map(subnet).collect(),
+            refusing: None,
         }
     }
 
@@ -280,5 +283,6 @@ fn server_instance() -> Instance {
 
 fn subnet(letter: &str) -> Subnet {
     let zone = ZoneName(format!("ap-northeast-2{letter}"));
-    Subnet { id: landfall::engine::ids::SubnetId(format!("subnet-{letter}")), zone, public: true, free_addresses: 4000, default: true }
+    let id = landfall::engine::ids::SubnetId(format!("subnet-{letter}"));
+    Subnet { id, zone, block: None, free_addresses: 4000, default: true, obstacles: Vec::new() }
 }

@@ -1,11 +1,11 @@
 //! What the model's AWS answers to looks.
 
 use landfall::engine::fault::{Code, Fault};
-use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, ZoneId};
+use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, VpcId, ZoneId};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
-    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Reach, Rights, Rule, RuleSource,
-    StatusChecks, TargetGroup, TargetHealth, Zone,
+    Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Network, Reach, Rights, Rule,
+    RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
@@ -24,7 +24,7 @@ impl World {
         Ok(match op {
             CloudOp::LookIdentity => CloudFact::Identity { account: self.aws.account.clone(), arn: "arn:user".into() },
             CloudOp::LookInstances { only } => CloudFact::Instances(self.instances(only.as_ref())),
-            CloudOp::LookNetwork { vpc } => CloudFact::Network { vpc: vpc.clone(), subnets: self.aws.subnets.clone() },
+            CloudOp::LookNetwork { vpc } => CloudFact::Network(self.network(vpc)),
             CloudOp::LookZones { domain } => CloudFact::Zones(self.zones(domain.as_ref())),
             CloudOp::LookRecords { zone } => CloudFact::Records { zone: zone.clone(), sets: self.records(zone)? },
             CloudOp::LookCertificates => CloudFact::Certificates(self.our_certificates()),
@@ -63,6 +63,18 @@ impl World {
         let addresses = instance.public_address.into_iter().map(Into::into).collect();
         let checks = StatusChecks::Ok;
         Some(Reach { addresses, rules: instance.groups.iter().map(|group| (group.clone(), ssh.clone())).collect(), instance, checks })
+    }
+
+    fn network(&self, vpc: &VpcId) -> Network {
+        Network {
+            vpc: vpc.clone(),
+            blocks: vec!["172.31.0.0/16".parse().unwrap()],
+            gateway: Some("igw-1".into()),
+            way_out: Some("rtb-1".into()),
+            blocked: None,
+            zones: self.aws.subnets.iter().map(|subnet| subnet.zone.clone()).collect(),
+            subnets: self.aws.subnets.clone(),
+        }
     }
 
     fn instances(&self, only: Option<&InstanceId>) -> Vec<Instance> {

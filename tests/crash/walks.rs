@@ -1,7 +1,7 @@
 //! Every point of builds and teardowns.
 
 use crate::run::Play;
-use crate::sites::{BUILD, SITES, TEAR_DOWN, stormy, willing};
+use crate::sites::{BUILD, SITES, TEAR_DOWN, plain, stormy, willing};
 use crate::walk::{State, Walk, carry_on, cut_again, same};
 
 /// Cuts a build at every point; carried on, it ends as the uncut one did. Now and then it is taken down from there.
@@ -45,6 +45,26 @@ fn a_build_cut_twice_ends_the_same() {
             same(&again.picture(), &built, place, seed);
         });
     }
+}
+
+/// AWS says only that one of the zones is refused, so it is asked for another pair, with as many addresses as were agreed to.
+#[test]
+fn a_zone_that_refuses_balancers_gives_way_to_the_next_wherever_a_build_is_cut() {
+    let mut world = plain();
+    world.aws.refusing = Some("ap-northeast-2a".into());
+    let from = State::fresh(world);
+    let whole = from.clone().through(&willing(BUILD), 31);
+    let zones = |state: &State| state.world.aws.balancers.values().map(|b| b.zones.clone()).collect::<Vec<_>>();
+    assert_eq!(zones(&whole), [["ap-northeast-2b".into(), "ap-northeast-2c".into()]]);
+    let (built, before) = (whole.picture(), from.picture());
+    Walk { from, cut: &willing(BUILD), seed: 31, stride: 1 }.each("a refused zone: build, carried on", |state, seed, place| {
+        let again = carry_on(state, &willing(BUILD), seed, place);
+        same(&again.picture(), &built, place, seed);
+        if seed % 7 == 0 {
+            let torn = carry_on(again, &willing(TEAR_DOWN), seed, &format!("{place}, then down"));
+            same(&torn.picture(), &before, place, seed);
+        }
+    });
 }
 
 /// Cuts a build at every point and takes it down from there: nothing of ours is left, and everything of theirs.

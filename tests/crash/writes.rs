@@ -3,7 +3,7 @@
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::ids::{CertificateArn, GroupId, SubnetId, TargetGroupArn, ZoneId};
 use landfall::engine::op::Fact;
-use landfall::engine::op::cloud::{CloudOp, RuleSource};
+use landfall::engine::op::cloud::{CloudOp, RuleSource, Subnet};
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::Token;
@@ -158,6 +158,10 @@ impl World {
         }
         if !self.aws.groups.contains_key(&group) {
             return Err(self.wrong("a balancer in a group that is not there"));
+        }
+        let is_refused = |s: &&Subnet| subnets.contains(&s.id) && self.aws.refusing.as_ref() == Some(&s.zone);
+        if self.aws.subnets.iter().any(|s| is_refused(&s)) {
+            return Err(Fault::person(Code::ZoneRefused, Remedy::WriteZones, "AvailabilityZoneNotSupported"));
         }
         let n = self.fresh();
         let zones = self.aws.subnets.iter().filter(|s| subnets.contains(&s.id)).map(|s| s.zone.clone()).collect::<Vec<_>>();

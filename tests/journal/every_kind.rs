@@ -370,6 +370,9 @@ pub fn records() -> Vec<JournalEntry> {
     all.extend(scopes().map(|scope| JournalEntry::TearDown { at: AT, scope }));
     all.push(JournalEntry::Closed { at: Timestamp(i64::MAX) });
     all.push(JournalEntry::Salvaged { at: AT, lost: u64::MAX });
+    let zones = ["us-gov-east-1a", "us-gov-east-1c"].map(|zone| zone.parse().unwrap()).to_vec();
+    let listed = Site { balancer: Balancer { zones: Spread::These(zones), redirect_http: true }, ..full_site() };
+    all.push(JournalEntry::Opened { at: Timestamp(0), site: Box::new(listed) });
     all.push(JournalEntry::Opened { at: Timestamp(0), site: Box::new(full_site()) });
     all.extend(resources().into_iter().map(|resource| JournalEntry::Adopted { at: AT, resource: Box::new(resource) }));
     all.extend((1..).zip(resources()).map(|(id, resource)| ended(id, Outcome::Made(Box::new(resource)))));

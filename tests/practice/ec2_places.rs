@@ -138,8 +138,7 @@ async fn a_subnet_tells_what_is_kept_from_its_gateway_and_one_that_is_too_small_
         scene.aws.ec2.subnets[3].cidr = "172.31.48.0/28".to_owned();
     });
     let told = bench.ec2().describe_subnets().send().await.unwrap();
-    let modes: Vec<_> =
-        told.subnets().iter().map(|s| s.block_public_access_states().unwrap().internet_gateway_block_mode().unwrap().as_str());
+    let modes = told.subnets().iter().map(|s| s.block_public_access_states().unwrap().internet_gateway_block_mode().unwrap().as_str());
     assert_eq!(modes.collect::<Vec<_>>(), ["off", "block-ingress", "off", "off"]);
     let ids: Vec<_> = told.subnets().iter().map(|s| s.subnet_id().unwrap()).collect();
     let small = bench.elb().create_load_balancer().name("x").subnets(ids[0]).subnets(ids[3]);

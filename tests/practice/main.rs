@@ -34,6 +34,7 @@ mod internet;
 mod json;
 mod key_type;
 mod kills;
+mod network;
 mod own_unit;
 mod play;
 #[path = "../support/quoted.rs"]

@@ -60,9 +60,10 @@ fn validation(validation: Validation) -> &'static str {
 fn site(site: &Site) -> Vec<String> {
     let Site { name, domain, host, region, profile, server, app, certificate, balancer, net } = site;
     let path = |path: &Option<std::path::PathBuf>| option(path.as_ref().map(|p| quoted(&p.display().to_string())));
-    let spread = match balancer.zones {
-        Spread::Two => "two",
-        Spread::All => "all",
+    let spread = match &balancer.zones {
+        Spread::Two => "two".to_owned(),
+        Spread::All => "all".to_owned(),
+        Spread::These(zones) => zones.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     };
     let lines = [
         ("name", name.to_string()),
@@ -84,7 +85,7 @@ fn site(site: &Site) -> Vec<String> {
         ("app.wsgi", option(app.wsgi.as_ref())),
         ("certificate.validation", validation(certificate.validation).to_owned()),
         ("certificate.names", list(&certificate.names)),
-        ("balancer.zones", spread.to_owned()),
+        ("balancer.zones", spread),
         ("balancer.redirect-http", balancer.redirect_http.to_string()),
         ("net.resolver", option(net.resolver)),
         ("net.roots", list(&net.roots)),

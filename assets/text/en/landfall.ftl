@@ -164,8 +164,29 @@ fault-instance-booting = The server does not answer yet, and EC2 has not finishe
 fault-address-changed = The server has another address than the one that was tried.
 fault-address-not-in-ec2 = The server does not answer, and with these credentials EC2 shows no instance that has this address in the site's region.
 fault-no-public-address = The EC2 instance has no public IPv4 address.
-fault-one-zone-only = The VPC has subnets in one availability zone only; a load balancer needs two.
-fault-no-public-subnet = A zone that is needed has no subnet that reaches the internet.
+fault-one-zone-only = Only one availability zone has a subnet in which a load balancer can stand; it needs two.
+fault-no-public-subnet = An availability zone that is needed has no subnet that the internet reaches.
+fault-subnets-full = The subnets of an availability zone that is needed have no room for a load balancer: it takes 8 free addresses, in a block of /27 or larger.
+fault-public-access-blocked = VPC Block Public Access keeps visitors from your server's network: a load balancer would be made there, and nobody would reach it.
+fault-server-zone-unfit = The server stands where this load balancer cannot stand: in a Local Zone, a Wavelength Zone, an Outpost, or a zone that AWS keeps closed for new things.
+fault-zone-down = AWS tells that an availability zone that is needed is not available at the moment.
+fault-zone-not-listed = The server's availability zone is not among those in `zones` of landfall.toml: from there the load balancer could not reach it.
+fault-zone-unfit = No load balancer can stand in one of the zones that `zones` in landfall.toml lists.
+fault-zone-refused = AWS makes no load balancer in one of these availability zones, and does not say in which.
+fault-server-zone-refused = AWS makes no load balancer in the server's availability zone, whichever other zone stands beside it.
+fault-port-eighty-closed = The server's security group lets nobody in on port 80 from the internet.
+unsuited-other-zone = { $subnet } in { $zone }: no ordinary availability zone ({ $seen })
+unsuited-zone-down = { $subnet } in { $zone }: the zone is not available ({ $seen })
+unsuited-outpost = { $subnet } in { $zone }: it lies on an Outpost
+unsuited-no-route = { $subnet } in { $zone }: no route to an internet gateway ({ $seen })
+unsuited-dead-route = { $subnet } in { $zone }: the route to the internet gateway leads nowhere ({ $seen })
+unsuited-blocked = { $subnet } in { $zone }: VPC Block Public Access ({ $seen })
+unsuited-small = { $subnet } in { $zone }: too small ({ $seen })
+unsuited-full = { $subnet } in { $zone }: too few free addresses ({ $seen })
+missing-subnet = { $block ->
+    [none] { $vpc } has no room for one more subnet in { $zone }
+   *[some] Room for one more subnet: { $block } in { $zone } ({ $vpc })
+}
 
 ## Faults: zone, certificate, balancer
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
@@ -385,8 +406,38 @@ remedy-choose-instance =
 remedy-set-public-address =
     In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =
-    In the VPC console create a subnet of your server's VPC in another availability zone, with a route table that sends
-    0.0.0.0/0 to the internet gateway. Then try again.
+    { $grow ->
+        [none] In the VPC console ({ $region }) choose Subnets → Create subnet: VPC { $vpc }, Availability Zone { $zone }, IPv4 subnet CIDR block { $block }.
+       *[some] In the VPC console ({ $region }) choose Your VPCs → { $vpc } → Actions → Edit CIDRs → Add new IPv4 CIDR: { $grow }. Then Subnets → Create subnet:
+        VPC { $vpc }, Availability Zone { $zone }, IPv4 VPC CIDR block { $grow }, IPv4 subnet CIDR block { $grow }.
+    }{ $gateway ->
+        [none] {" "}Then Internet gateways → Create internet gateway; choose the new one → Actions → Attach to VPC → { $vpc }.
+       *[some] {""}
+    }{ $wayout ->
+        [none] {" "}Then Route tables → Create route table: VPC { $vpc }; in it Routes → Edit routes → Add route: Destination 0.0.0.0/0, Target Internet Gateway → { $gateway ->
+            [none] the new one
+           *[some] { $gateway }
+        } → Save changes. Then Subnet associations → Edit subnet associations → the new subnet → Save associations.
+       *[some] {" "}Then choose the new subnet → Actions → Edit route table association → Route table ID { $wayout } → Save.{ $grow ->
+            [none] {" "}Or run `aws ec2 create-subnet --region { $region } --vpc-id { $vpc } --availability-zone { $zone } --cidr-block { $block }`, and with the id that it
+            prints `aws ec2 associate-route-table --region { $region } --route-table-id { $wayout } --subnet-id subnet-…`.
+           *[some] {""}
+        }
+    } Then try again. A subnet costs nothing.
+remedy-lift-public-access-block =
+    Whoever looks after this AWS account has switched it on, for all networks of the region. If that is you: VPC console ({ $region }) → Settings → Block public access →
+    Create exclusions: direction Bidirectional, VPC { $vpc } → Create exclusions. Wait until its state is Active (some minutes), then try again. If the console does not
+    let you, the setting comes from your organization: ask whoever administers it for an exclusion of { $vpc }.
+remedy-move-server =
+    The server has to stand in another availability zone. EC2 console ({ $region }) → Instances → { $instance } → Actions → Image and templates → Create image, and wait
+    until it is available under AMIs. Choose it → Launch instance from AMI → Network settings → Edit → a public subnet in another availability zone. Write the new
+    instance's id as `instance` under `[server]` in landfall.toml, and its address where one stands there; then try again. The old server goes on costing until you terminate it.
+remedy-write-zones =
+    Under `[balancer]` in landfall.toml, write `zones = "two"`: then the server's own zone is taken, and one more that can be. Or list at least two zones, the server's
+    own among them. Then try again.
+remedy-leave-port-eighty =
+    Nothing has to be done: the load balancer gets in by a rule of its own, which Landfall adds. Only the site by plain http, before https is there, will not be seen
+    from outside. Whoever wants to see it opens the port: EC2 console ({ $region }) → Security Groups → { $group } → Edit inbound rules → Add rule: HTTP, source Anywhere-IPv4.
 remedy-remove-foreign-records =
     In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and try again.
 remedy-fix-record-clash =
@@ -720,6 +771,7 @@ name-problem-bad-edge = It must start with a letter, must not end with a hyphen,
 name-problem-bad-label = Each part between the dots must have 1 to 63 letters, digits or hyphens, with no hyphen at its edges.
 name-problem-not-a-name = It is not a domain name. Write it without https:// and without a path, such as example.com.
 name-problem-no-dot = A domain has a dot in it, such as example.com.
+name-problem-bad-zone = It is not an availability zone. One in Seoul is ap-northeast-2a.
 name-problem-bad-region = It is not an AWS region. Seoul is ap-northeast-2.
 name-problem-bad-instance = It is not an instance id. The EC2 console shows it, such as i-0123456789abcdef0.
 name-problem-bad-path = It must be a whole path on the server, from the first /, without "..".
@@ -742,6 +794,9 @@ config-problem-bad-choice = The value must be one of: { $detail }.
 config-problem-bad-address = It is not an IP address, such as 198.51.100.11 (under net with a port, such as 198.51.100.11:53).
 config-problem-bad-port = A port is a number from 1 to 65535.
 config-problem-no-region = No AWS region is set. Write region = "ap-northeast-2" (Seoul), or set AWS_REGION.
+config-problem-few-zones = A load balancer stands in at least two availability zones: list two or more.
+config-problem-zone-twice = This zone stands here twice.
+config-problem-zone-elsewhere = This zone is not one of the region { $detail }.
 config-problem-wsgi-too = Write wsgi or asgi, not both: gunicorn serves one of them.
 config-problem-host-not-covered = None of these names covers { $detail }. Add it; *.example.com covers one part more, and not example.com itself.
 config-problem-name-outside-domain = The name must lie within { $detail }.
@@ -1053,6 +1108,7 @@ evidence-resolver = your resolver: { $answer }
 proof-service = gunicorn runs, starts at every boot, and answers through nginx.
 proof-zone = Hosted zone ID: { $zone }
 proof-delegation = The registry names { $names }.
+proof-record = The zone's record leads to the server.
 proof-address = The zone's record leads to the server, and Django there answers to the name.
 proof-target = The load balancer finds the server healthy.
 
@@ -1063,6 +1119,7 @@ hop-project = Project
 hop-health-path = Health check, at your path
 hop-health-name = Health check, by the site's name
 hop-health-address = Health check, by the server's address
+hop-plain-http = From outside, by plain http
 hop-alias = Record
 hop-balancer-state = Load balancer
 hop-forward = Https listener
@@ -1081,6 +1138,9 @@ unseen-broken-before = something before it is not right yet
 unseen-not-yet = not there yet, or not read since it changed
 unseen-not-asked = this comes last
 unseen-not-expected = the load balancer is not set to answer plain http
+unseen-port-closed = the server's security group lets nobody in on port 80, and need not: the load balancer gets a rule of its own
+unseen-port-limited = the server's security group lets only some in on port 80; whether you are among them is seen only by trying
+unseen-port-silent = nobody answers from here on port 80, and nobody has to: the load balancer gets a rule of its own
 unseen-packed = the page came compressed
 unseen-none-on-page = the page has none of its own
 unseen-no-admin = the project has no Django admin at /admin/
@@ -1451,6 +1511,8 @@ ui-value-zones-two = two: the server's own and one more ({ $month } a month for 
 ui-value-zones-two-why = AWS asks for two; one server needs no more.
 ui-value-zones-all = all { $count } ({ $month } a month for their addresses)
 ui-value-zones-all-why = AWS asks for two; one server needs no more.
+ui-value-zones-these = { $zones } ({ $month } a month for { $count } addresses)
+ui-value-zones-these-why = Listed in landfall.toml. Another choice here takes the list's place.
 ui-balancer-stands-in = It stands in { $zones }.
 ui-balancer-healthy = The load balancer finds the server healthy.
 ui-live-open = { $url } is live.

@@ -164,8 +164,29 @@ fault-instance-booting = 서버가 아직 응답하지 않습니다. 시작한 �
 fault-address-changed = 서버의 주소가 접속하려던 주소와 다릅니다.
 fault-address-not-in-ec2 = 서버가 응답하지 않습니다. 지금 사용하는 자격 증명으로는 사이트의 리전에서 이 주소를 사용하는 EC2 인스턴스가 보이지 않습니다.
 fault-no-public-address = EC2 인스턴스에 퍼블릭 IPv4 주소가 없습니다.
-fault-one-zone-only = VPC의 서브넷이 가용 영역 하나에만 있습니다. 로드 밸런서에는 두 개가 필요합니다.
+fault-one-zone-only = 로드 밸런서를 둘 수 있는 서브넷이 가용 영역 한 곳에만 있습니다. 두 곳이 필요합니다.
 fault-no-public-subnet = 필요한 가용 영역에 인터넷과 연결된 서브넷이 없습니다.
+fault-subnets-full = 필요한 가용 영역의 서브넷에 로드 밸런서를 둘 자리가 없습니다. 비어 있는 주소가 8개 이상이고 크기가 /27 이상인 서브넷이 필요합니다.
+fault-public-access-blocked = VPC 퍼블릭 액세스 차단(Block Public Access) 때문에 방문자가 서버의 네트워크에 접속할 수 없습니다. 로드 밸런서를 만들어도 아무도 접속하지 못합니다.
+fault-server-zone-unfit = 서버가 있는 곳에는 로드 밸런서를 둘 수 없습니다. 로컬 영역, Wavelength 영역, Outpost이거나, AWS가 새 리소스를 받지 않는 가용 영역입니다.
+fault-zone-down = 필요한 가용 영역을 지금은 사용할 수 없다고 AWS가 알려 왔습니다.
+fault-zone-not-listed = landfall.toml의 `zones`에 서버가 있는 가용 영역이 없습니다. 이대로는 로드 밸런서가 서버에 요청을 전달할 수 없습니다.
+fault-zone-unfit = landfall.toml의 `zones`에 로드 밸런서를 둘 수 없는 가용 영역이 있습니다.
+fault-zone-refused = 이 가용 영역 중 한 곳에서 AWS가 로드 밸런서 생성을 거부합니다. 어느 곳인지는 알려 주지 않습니다.
+fault-server-zone-refused = 다른 어느 가용 영역과 함께 요청해도, 서버가 있는 가용 영역에서는 AWS가 로드 밸런서 생성을 거부합니다.
+fault-port-eighty-closed = 서버의 보안 그룹이 인터넷에서 80번 포트로 오는 접속을 허용하지 않습니다.
+unsuited-other-zone = { $zone }의 { $subnet }: 일반 가용 영역이 아님({ $seen })
+unsuited-zone-down = { $zone }의 { $subnet }: 가용 영역을 사용할 수 없음({ $seen })
+unsuited-outpost = { $zone }의 { $subnet }: Outpost에 있음
+unsuited-no-route = { $zone }의 { $subnet }: 인터넷 게이트웨이로 가는 라우팅이 없음({ $seen })
+unsuited-dead-route = { $zone }의 { $subnet }: 인터넷 게이트웨이로 가는 라우팅이 끊겨 있음({ $seen })
+unsuited-blocked = { $zone }의 { $subnet }: VPC 퍼블릭 액세스 차단({ $seen })
+unsuited-small = { $zone }의 { $subnet }: 크기가 너무 작음({ $seen })
+unsuited-full = { $zone }의 { $subnet }: 비어 있는 주소가 부족함({ $seen })
+missing-subnet = { $block ->
+    [none] { $vpc }에는 { $zone } 서브넷을 더 만들 주소가 남아 있지 않습니다
+   *[some] 서브넷을 더 만들 수 있는 주소: { $zone }의 { $block }({ $vpc })
+}
 
 ## 문제: 호스팅 영역, 인증서, 로드 밸런서
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
@@ -385,8 +406,38 @@ remedy-choose-instance =
 remedy-set-public-address =
     EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
-    VPC 콘솔에서 서버가 있는 VPC의 다른 가용 영역에 서브넷을 만들고, 0.0.0.0/0을 인터넷 게이트웨이로 보내는 라우팅 테이블을
-    연결하십시오. 그다음 다시 시도하십시오.
+    { $grow ->
+        [none] VPC 콘솔({ $region })에서 서브넷 → 서브넷 생성을 누르고 다음과 같이 입력하세요. VPC ID: { $vpc }, 가용 영역: { $zone }, IPv4 서브넷 CIDR 블록: { $block }.
+       *[some] VPC 콘솔({ $region })에서 VPC → { $vpc } → 작업 → CIDR 편집 → 새 IPv4 CIDR 추가를 누르고 { $grow } 블록을 입력하세요. 그다음 서브넷 → 서브넷 생성에서
+        다음과 같이 입력하세요. VPC ID: { $vpc }, 가용 영역: { $zone }, IPv4 VPC CIDR 블록: { $grow }, IPv4 서브넷 CIDR 블록: { $grow }.
+    }{ $gateway ->
+        [none] {" "}그다음 인터넷 게이트웨이 → 인터넷 게이트웨이 생성을 누르고, 만든 것을 골라 작업 → VPC에 연결에서 { $vpc } VPC를 선택하세요.
+       *[some] {""}
+    }{ $wayout ->
+        [none] {" "}그다음 라우팅 테이블 → 라우팅 테이블 생성(VPC: { $vpc })을 누르고, 만든 테이블의 라우팅 → 라우팅 편집 → 라우팅 추가에서 다음과 같이 입력해 저장하세요. 대상: 0.0.0.0/0, 인터넷 게이트웨이: { $gateway ->
+            [none] 방금 만든 것
+           *[some] { $gateway }
+        }. 이어서 서브넷 연결 → 서브넷 연결 편집에서 새 서브넷을 선택해 저장하세요.
+       *[some] {" "}그다음 새 서브넷을 골라 작업 → 라우팅 테이블 연결 편집에서 라우팅 테이블 ID로 { $wayout } 테이블을 선택해 저장하세요.{ $grow ->
+            [none] {" "}또는 `aws ec2 create-subnet --region { $region } --vpc-id { $vpc } --availability-zone { $zone } --cidr-block { $block }` 명령을 실행하고, 출력된 서브넷 ID로
+            `aws ec2 associate-route-table --region { $region } --route-table-id { $wayout } --subnet-id subnet-…` 명령을 실행하세요.
+           *[some] {""}
+        }
+    } 그런 다음 다시 시도하세요. 서브넷에는 요금이 나오지 않습니다.
+remedy-lift-public-access-block =
+    이 AWS 계정을 관리하는 사람이 리전 전체에 켜 둔 설정입니다. 직접 관리한다면 VPC 콘솔({ $region }) → 설정 → 퍼블릭 액세스 차단 → 제외 생성에서 방향은 양방향,
+    VPC는 { $vpc } VPC를 선택해 제외를 만드세요. 상태가 활성(Active)이 될 때까지 몇 분 기다린 뒤 다시 시도하세요. 콘솔에서 바꿀 수 없다면 조직(AWS Organizations)에서
+    정한 설정입니다. 조직의 관리자에게 { $vpc } VPC를 제외해 달라고 요청하세요.
+remedy-move-server =
+    서버를 다른 가용 영역으로 옮겨야 합니다. EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 작업 → 이미지 및 템플릿 → 이미지 생성을 누르고, AMI 목록에서 사용 가능이
+    될 때까지 기다리세요. 그 AMI를 골라 AMI로 인스턴스 시작 → 네트워크 설정 → 편집에서 다른 가용 영역의 퍼블릭 서브넷을 선택하세요. 새 인스턴스의 ID를 landfall.toml의
+    `[server]` 아래 `instance`에 적고, 주소가 적혀 있으면 주소도 고친 뒤 다시 시도하세요. 이전 서버는 종료(삭제)할 때까지 요금이 나옵니다.
+remedy-write-zones =
+    landfall.toml의 `[balancer]` 아래에 `zones = "two"`라고 적으세요. 서버가 있는 가용 영역과, 로드 밸런서를 둘 수 있는 다른 한 곳을 사용합니다. 또는 서버가 있는
+    가용 영역을 넣어 두 곳 이상을 적으세요. 그다음 다시 시도하세요.
+remedy-leave-port-eighty =
+    아무것도 하지 않아도 됩니다. 로드 밸런서에는 Landfall이 따로 규칙을 추가해 접속을 허용합니다. HTTPS가 적용되기 전의 HTTP 사이트만 밖에서 보이지 않습니다.
+    그 화면도 보고 싶다면 EC2 콘솔({ $region }) → 보안 그룹 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 HTTP, 소스 Anywhere-IPv4를 추가하세요.
 remedy-remove-foreign-records =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 다시 시도하십시오.
 remedy-fix-record-clash =
@@ -708,6 +759,7 @@ name-problem-bad-edge = 영문 소문자로 시작해야 하고, 하이픈으로
 name-problem-bad-label = 점 사이의 각 부분은 영문자, 숫자, 하이픈 1~63자여야 하며 하이픈으로 시작하거나 끝날 수 없습니다.
 name-problem-not-a-name = 도메인 이름이 아닙니다. https://나 경로 없이 example.com처럼 적으십시오.
 name-problem-no-dot = 도메인에는 example.com처럼 점이 있어야 합니다.
+name-problem-bad-zone = 가용 영역이 아닙니다. 서울의 가용 영역은 ap-northeast-2a와 같은 이름입니다.
 name-problem-bad-region = AWS 리전이 아닙니다. 서울은 ap-northeast-2입니다.
 name-problem-bad-instance = 인스턴스 ID가 아닙니다. EC2 콘솔에 i-0123456789abcdef0처럼 나옵니다.
 name-problem-bad-path = 서버에서 /로 시작하는 전체 경로여야 하며 ".."을 쓸 수 없습니다.
@@ -730,6 +782,9 @@ config-problem-bad-choice = 다음 중 하나여야 합니다: { $detail }.
 config-problem-bad-address = 198.51.100.11과 같은 IP 주소가 아닙니다(net에서는 198.51.100.11:53처럼 포트까지 적습니다).
 config-problem-bad-port = 포트는 1부터 65535까지의 숫자입니다.
 config-problem-no-region = AWS 리전이 정해지지 않았습니다. region = "ap-northeast-2"(서울)라고 적거나 AWS_REGION을 설정하십시오.
+config-problem-few-zones = 로드 밸런서에는 가용 영역이 두 곳 이상 필요합니다. 두 곳 이상 적으세요.
+config-problem-zone-twice = 같은 가용 영역을 두 번 적었습니다.
+config-problem-zone-elsewhere = { $detail } 리전의 가용 영역이 아닙니다.
 config-problem-wsgi-too = wsgi와 asgi 중 하나만 적으세요. gunicorn은 둘 중 하나만 실행합니다.
 config-problem-host-not-covered = 이 이름들은 { $detail }에 쓸 수 없습니다. 그 이름을 추가하십시오. *.example.com은 한 단계 아래 이름에만 쓸 수 있고 example.com 자체에는 쓸 수 없습니다.
 config-problem-name-outside-domain = 이름은 { $detail } 안에 있어야 합니다.
@@ -1041,6 +1096,7 @@ evidence-resolver = 내 리졸버: { $answer }
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
 proof-zone = 호스팅 영역 ID: { $zone }
 proof-delegation = 레지스트리의 네임서버: { $names }
+proof-record = 호스팅 영역의 레코드가 서버를 가리킵니다.
 proof-address = 호스팅 영역의 레코드가 서버를 가리키고, 서버의 Django가 이 이름으로 온 요청에 응답합니다.
 proof-target = 로드 밸런서가 서버를 정상으로 판단합니다.
 
@@ -1051,6 +1107,7 @@ hop-project = 프로젝트
 hop-health-path = 상태 검사(알려 준 경로)
 hop-health-name = 상태 검사(사이트 이름으로)
 hop-health-address = 상태 검사(서버 주소로)
+hop-plain-http = 밖에서 HTTP로 접속
 hop-alias = 레코드
 hop-balancer-state = 로드 밸런서
 hop-forward = HTTPS 리스너
@@ -1069,6 +1126,9 @@ unseen-broken-before = 먼저 해결할 문제가 있음
 unseen-not-yet = 아직 없거나 바뀐 뒤로 확인하지 않음
 unseen-not-asked = 마지막에 확인함
 unseen-not-expected = 로드 밸런서가 HTTP에 응답하도록 설정되지 않음
+unseen-port-closed = 서버의 보안 그룹이 80번 포트를 열지 않음. 로드 밸런서에는 따로 규칙을 추가하므로 열지 않아도 됨
+unseen-port-limited = 서버의 보안 그룹이 일부 주소에만 80번 포트를 열어 둠. 이 컴퓨터가 포함되는지는 접속해 봐야 알 수 있음
+unseen-port-silent = 여기서는 80번 포트가 응답하지 않음. 로드 밸런서에는 따로 규칙을 추가하므로 응답하지 않아도 됨
 unseen-packed = 페이지가 압축되어 옴
 unseen-none-on-page = 페이지에 없음
 unseen-no-admin = 프로젝트의 /admin/에 Django 관리자 페이지가 없음
@@ -1439,6 +1499,8 @@ ui-value-zones-two = 두 곳: 서버가 있는 곳과 하나 더(주소 { $count
 ui-value-zones-two-why = AWS는 최소 두 곳을 요구하고, 서버 한 대에는 충분합니다.
 ui-value-zones-all = { $count }곳 모두(주소 요금 한 달 { $month })
 ui-value-zones-all-why = AWS는 최소 두 곳을 요구하고, 서버 한 대에는 충분합니다.
+ui-value-zones-these = { $zones }(주소 { $count }개, 월 { $month })
+ui-value-zones-these-why = landfall.toml에 적은 목록입니다. 여기서 다른 값을 고르면 목록이 바뀝니다.
 ui-balancer-stands-in = { $zones }에 있습니다.
 ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
 ui-live-open = { $url } 주소로 사이트가 열립니다.

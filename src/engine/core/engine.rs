@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
-use crate::engine::fault::{Disposition, Fault};
+use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::{Goal, RunOptions};
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
@@ -270,8 +270,11 @@ impl Engine {
         if !self.attempts.failed(&run.op, now, fault.clone(), unit) {
             return Vec::new();
         }
+        // What AWS refuses in one zone its step asks for in another.
+        if !run.op.is_write() || fault.code == Code::ZoneRefused {
+            self.world.observed.fail(run.op.clone(), fault.clone());
+        }
         if !run.op.is_write() {
-            self.world.observed.fail(run.op.clone(), fault);
             return Vec::new();
         }
         if may_have_happened(&run.op, &fault) {

@@ -45,7 +45,11 @@ impl Code {
             Self::StateNotWritable | Self::TerminalSmall | Self::TerminalNotUtf8 => Again::All,
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
             Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
-            Self::OneZoneOnly | Self::NoPublicSubnet => Again::Network,
+            Self::OneZoneOnly | Self::NoPublicSubnet | Self::SubnetsFull | Self::PublicAccessBlocked | Self::ServerZoneUnfit => {
+                Again::Network
+            }
+            Self::ZoneDown | Self::ZoneNotListed | Self::ZoneUnfit | Self::ZoneRefused | Self::ServerZoneRefused => Again::Network,
+            Self::PortEightyClosed => Again::Network,
             Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
             Self::BalancerFailed | Self::TargetUnhealthy | Self::ListenerElsewhere => Again::Balancer,

@@ -3,10 +3,10 @@
 use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Goal;
-use crate::engine::ids::{GroupId, ZoneId};
+use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, Instance};
-use crate::engine::queries::{server, zone};
+use crate::engine::op::cloud::CloudOp;
+use crate::engine::queries::{server, subnets, zone};
 use crate::engine::question::Question;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -53,37 +53,16 @@ fn first_burst(w: &World) -> impl Iterator<Item = Op> {
 }
 
 fn second_burst(w: &World) -> impl Iterator<Item = Op> {
-    let network = instances(w).next().and_then(|i| i.vpc.clone()).map(|vpc| CloudOp::LookNetwork { vpc });
-    let groups = CloudOp::LookGroups { server_groups: server_groups(w) };
+    let groups = server::groups_look(w);
     let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
     let wanted = w.site.servers().filter(|(id, _)| !w.tearing_down() || lost_journal(w, id));
     let surveys = wanted.filter_map(|(id, _)| server::survey(w, &id));
-    network.into_iter().chain([groups]).chain(records).map(Op::Cloud).chain(surveys)
+    subnets::look(w).into_iter().chain([groups]).chain(records.map(Op::Cloud)).chain(surveys)
 }
 
 /// What lies on each server.
 fn surveys(w: &World) -> impl Iterator<Item = Op> {
     w.site.servers().filter_map(|(id, _)| server::survey(w, &id))
-}
-
-/// The servers' instances, as far as they are known.
-fn instances(w: &World) -> impl Iterator<Item = &Instance> {
-    w.site.servers().filter_map(|(id, _)| server::instance(w, &id))
-}
-
-/// The groups on the servers: the instances' own, and those in which the ledger says we changed rules.
-fn server_groups(w: &World) -> Vec<GroupId> {
-    let mut groups: Vec<GroupId> = instances(w).flat_map(|i| i.groups.clone()).collect();
-    for resource in w.ledger.resources.values() {
-        match resource {
-            Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
-            Resource::SideDoor { revoked } => groups.extend(revoked.iter().map(|r| r.group.clone())),
-            _ => {}
-        }
-    }
-    groups.sort();
-    groups.dedup();
-    groups
 }
 
 /// The zones whose records matter: ours; in a teardown that knows of none, whichever may hold a record that leads to us.

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::ids::GroupId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceRef, InstanceState};
 use crate::engine::op::host::{Access, AppPaths, ChainQuestion, Environment, HostOp, SurveyHint, UnitName};
@@ -79,6 +80,22 @@ pub fn instances_look(w: &World) -> Op {
         _ => None,
     };
     Op::Cloud(CloudOp::LookInstances { only })
+}
+
+/// The look at the security groups: ours, and those on the servers (the instances' own, and those in which the ledger says we changed
+/// rules).
+pub fn groups_look(w: &World) -> Op {
+    let mut groups: Vec<GroupId> = w.site.servers().filter_map(|(id, _)| instance(w, &id)).flat_map(|i| i.groups.clone()).collect();
+    for resource in w.ledger.resources.values() {
+        match resource {
+            Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
+            Resource::SideDoor { revoked } => groups.extend(revoked.iter().map(|r| r.group.clone())),
+            _ => {}
+        }
+    }
+    groups.sort();
+    groups.dedup();
+    Op::Cloud(CloudOp::LookGroups { server_groups: groups })
 }
 
 /// The addresses visitors reach the servers at, sorted; `None` while one of them is not known.

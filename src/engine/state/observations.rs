@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::engine::fault::Fault;
 use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
 use crate::engine::op::cloud::{
-    Balancer, Certificate, CloudFact, CloudOp, Group, Instance, RuleSource, Subnet, TargetGroup, TargetHealth, Zone,
+    Balancer, Certificate, CloudFact, CloudOp, Group, Instance, Network, RuleSource, TargetGroup, TargetHealth, Zone,
 };
 use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName, VariableSeen};
 use crate::engine::op::net::{NetFact, NetOp};
@@ -159,9 +159,9 @@ impl Observations {
         }
     }
 
-    pub fn subnets(&self) -> Option<&[Subnet]> {
+    pub fn network(&self) -> Option<&Network> {
         self.any_cloud(|f| match f {
-            CloudFact::Network { subnets, .. } => Some(subnets.as_slice()),
+            CloudFact::Network(network) => Some(network),
             _ => None,
         })
     }

@@ -1,15 +1,19 @@
 //! Step 4: the A record to the servers, and the name in Django's settings; 400 becomes 200, and forms are taken.
 
+use std::net::Ipv4Addr;
 use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::hop::HopCode;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::host::{AppPaths, ByHand, HostOp, SettingsPlan};
-use crate::engine::op::net::{NetFact, NetOp};
+use crate::engine::op::net::{NetFact, NetOp, Why};
 use crate::engine::poll::PollPolicy;
+use crate::engine::preflight::CheckCode;
+use crate::engine::queries::port_eighty::{self, Door};
 use crate::engine::queries::{delegation, health, records, server, service, settings, web, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -20,7 +24,7 @@ use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::on_host::{ask_host, no_address};
 use crate::engine::steps::service::service_state;
-use crate::engine::steps::{Hop, Part, Step, health_check, record_write};
+use crate::engine::steps::{CheckResult, Hop, Part, PreflightCheck, Step, chain, health_check, record_write};
 use crate::site::ServerId;
 
 /// The TTL of the A record in seconds: the console's own default.
@@ -49,7 +53,14 @@ impl Step for Address {
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
-        w.site.servers().filter_map(|(id, _)| health_check::hop(w, &id)).collect()
+        w.site.servers().flat_map(|(id, _)| [health_check::hop(w, &id), plain_http(w, &id)]).flatten().collect()
+    }
+
+    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
+        if w.holds(&Slot::Balancer) {
+            return Vec::new();
+        }
+        w.site.servers().map(|(id, _)| port_eighty(w, &id)).collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {
@@ -169,12 +180,7 @@ fn proof(w: &World) -> Flow<()> {
     let Some((_, set, _, _)) = records::held(w) else { return Continue(()) };
     // Behind the balancer these are Live's to prove, and the side door may be closed.
     let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
-    for address in addresses {
-        let direct = NetOp::DirectHttp { address: *address, host: w.site.fqdn() };
-        if !matches!(w.observed.net(&direct), Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
-            return Break(Directive::Poll(Op::Net(direct), PollPolicy::DIRECT));
-        }
-    }
+    addresses.iter().try_for_each(|address| answers_by_http(w, *address))?;
     if !is_delegated(w) {
         return Continue(());
     }
@@ -183,6 +189,58 @@ fn proof(w: &World) -> Flow<()> {
         Some(NetFact::Address(seen)) if web::everybody_answers(seen, |found| found == addresses) => Continue(()),
         _ => Break(Directive::Poll(Op::Net(look), PollPolicy::ADDRESS)),
     }
+}
+
+/// The server at this address answers to the name by plain http, or nobody has to: what matters is that the balancer gets in, by a rule
+/// of its own.
+fn answers_by_http(w: &World, address: Ipv4Addr) -> Flow<()> {
+    let direct = NetOp::DirectHttp { address, host: w.site.fqdn() };
+    let seen = w.observed.net(&direct);
+    if matches!(seen, Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
+        return Continue(());
+    }
+    let server = w.site.servers().map(|(id, _)| id).find(|id| server::public_address(w, id) == Some(address));
+    let Some(id) = server else { return Break(Directive::Poll(Op::Net(direct), PollPolicy::DIRECT)) };
+    if port_eighty::unseen(w, &id).is_some() {
+        return answers_on_the_server(w, &id);
+    }
+    // Where silence may well be meant it is not waited for without end.
+    let to_be_tried = seen.is_none() && !w.looking() && port_eighty::may_be_silent(w, &id);
+    Break(if to_be_tried { Directive::Do(Op::Net(direct)) } else { Directive::Poll(Op::Net(direct), PollPolicy::DIRECT) })
+}
+
+/// What answers the name on the server itself is the project. Where nobody looks there, nobody knows.
+fn answers_on_the_server(w: &World, id: &ServerId) -> Flow<()> {
+    if !w.site.server_by_id(id).is_some_and(|server| server.manage) {
+        return Continue(());
+    }
+    let app = need(server::app(w, id), || Directive::Fail(server::lacking(w, id)))?;
+    let chain = chain::seen(w, id, app)?;
+    chain::fault(chain).map_or(Continue(()), |fault| Break(Directive::Fail(fault)))
+}
+
+/// The visit by plain http that nobody has to answer, and so nobody has seen answered.
+fn plain_http(w: &World, id: &ServerId) -> Option<Hop> {
+    let why = port_eighty::unseen(w, id)?;
+    let evidence = server::public_address(w, id).map(|address| format!("http://{}/ ({address})", w.site.fqdn()));
+    Some(Hop { code: HopCode::PlainHttp, evidence: evidence.unwrap_or_default(), result: CheckResult::Unknown(why), at: None })
+}
+
+/// Whether the phase before https will be seen from outside. It stops nothing.
+fn port_eighty(w: &World, id: &ServerId) -> PreflightCheck {
+    let instance = server::instance(w, id);
+    let groups = instance.map(|instance| instance.groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+    let evidence = [instance.map(|instance| instance.id.to_string()), groups].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    let result = match port_eighty::door(w, id) {
+        None => CheckResult::Unknown(Why::NotYet),
+        Some(Door::Open) => CheckResult::Pass,
+        Some(Door::Ajar) => CheckResult::Unknown(Why::PortLimited),
+        Some(Door::Closed) => CheckResult::Warn(Fault::person(Code::PortEightyClosed, Remedy::LeavePortEighty, &evidence)),
+    };
+    // Which groups are the server's the instance tells.
+    let groups = instance.map(|_| server::groups_look(w));
+    let reads = [server::instances_look(w)].into_iter().chain(groups).collect();
+    PreflightCheck { code: CheckCode::PortEighty, step: StepId::Address, evidence, reads, result }
 }
 
 fn is_delegated(w: &World) -> bool {
@@ -250,6 +308,84 @@ mod tests {
         let by_text = seeing(left(Some("missing-module: x")));
         assert_eq!(failed(django(&answering(by_text.clone(), 400), &ServerId::MAIN)), Some((Code::SettingsNotLiteral, all.to_owned())));
         assert_eq!(django(&answering(by_text, 200), &ServerId::MAIN), Continue(()));
+    }
+
+    /// The record leads to the server, whose group has these rules on port 80.
+    fn reached(cidrs: &[&str]) -> World {
+        let set = crate::engine::fixture::a("www.heestagram.com", [198, 51, 100, 11]);
+        let record = Resource::Record { slot: Slot::Address, zone: "Z1".into(), set, prior: None, change: None };
+        let rule = |cidr: &&str| crate::engine::op::cloud::Rule {
+            id: "sgr-1".into(),
+            protocol: "tcp".into(),
+            from_port: Some(80),
+            to_port: Some(80),
+            source: crate::engine::op::cloud::RuleSource::Cidr((*cidr).to_owned()),
+            description: None,
+            tagged: false,
+        };
+        let rules = cidrs.iter().map(rule).collect();
+        let group = crate::engine::op::cloud::Group { id: "sg-server".into(), name: "web".into(), vpc: None, rules, tagged: false };
+        let w = world().sees_instance().sees_survey(survey()).with_zone().with_resource(record);
+        let look = server::groups_look(&w);
+        w.sees(look, Fact::Cloud(crate::engine::op::cloud::CloudFact::Groups(vec![group])))
+    }
+
+    fn step(flow: Flow<()>) -> String {
+        match flow {
+            Continue(()) => "done".into(),
+            Break(Directive::Do(op)) => format!("do {}", op.code()),
+            Break(Directive::Poll(op, _)) => format!("poll {}", op.code()),
+            Break(Directive::Fail(fault)) => fault.code.to_string(),
+            Break(other) => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_closed_port_80_is_no_reason_to_wait_and_the_server_itself_proves_the_name() {
+        use crate::engine::fixture::chain;
+        use crate::engine::op::host::{Chain, ChainEnd};
+        let open = reached(&["0.0.0.0/0"]);
+        assert_eq!(step(proof(&open)), "poll direct-http");
+        assert!(Address.hops(&open).is_empty(), "waited for, not left unseen");
+        let closed = reached(&[]);
+        assert_eq!(step(proof(&closed)), "do look-chain", "never from outside");
+        assert_eq!(step(proof(&closed.clone().sees_chain(chain("gunicorn.service")))), "done");
+        let other = Chain { end: ChainEnd::OtherProject, ..chain("gunicorn.service") };
+        assert_eq!(step(proof(&closed.clone().sees_chain(other))), "other-project-answers");
+        let hops = Address.hops(&closed);
+        assert_eq!((hops[0].code, &hops[0].result, hops[0].at), (HopCode::PlainHttp, &CheckResult::Unknown(Why::PortClosed), None));
+    }
+
+    #[test]
+    fn where_some_are_let_in_or_nobody_looks_at_the_server_it_is_tried_and_silence_is_no_end() {
+        let direct = Op::Net(port_eighty::visit(&reached(&[]), &ServerId::MAIN).unwrap());
+        let silent = |mut w: World| {
+            w.observed.fail(direct.clone(), Fault::retry(Code::ProbeUnreachable, ""));
+            w
+        };
+        let some = reached(&["203.0.113.0/24"]);
+        assert_eq!(step(proof(&some)), "do direct-http");
+        assert_eq!(step(proof(&silent(some))), "do look-chain");
+        let mut unmanaged = reached(&["0.0.0.0/0"]);
+        unmanaged.site.server.manage = false;
+        assert_eq!(step(proof(&unmanaged)), "do direct-http");
+        assert_eq!(step(proof(&silent(unmanaged.clone()))), "done");
+        assert_eq!(Address.hops(&silent(unmanaged.clone()))[0].result, CheckResult::Unknown(Why::PortSilent));
+        // Who answers, and wrongly, is waited for as ever.
+        let bad = Fact::Net(NetFact::Http(crate::engine::op::net::HttpAnswer { status: 502, location: None }));
+        assert_eq!(step(proof(&unmanaged.sees(direct.clone(), bad))), "poll direct-http");
+        assert_eq!(step(proof(&silent(reached(&["0.0.0.0/0"])))), "poll direct-http", "open, and silent: a fault");
+    }
+
+    #[test]
+    fn a_closed_port_80_warns_and_stops_nothing() {
+        let of = |w: &World| Address.checks(w).into_iter().map(|check| check.result).collect::<Vec<_>>();
+        assert_eq!(of(&world().sees_instance()), [CheckResult::Unknown(Why::NotYet)]);
+        assert_eq!(of(&reached(&["0.0.0.0/0"])), [CheckResult::Pass]);
+        assert_eq!(of(&reached(&["203.0.113.0/24"])), [CheckResult::Unknown(Why::PortLimited)]);
+        let evidence = "i-0123456789abcdef0  sg-server";
+        let warning = Fault::person(Code::PortEightyClosed, Remedy::LeavePortEighty, evidence);
+        assert_eq!(of(&reached(&[])), [CheckResult::Warn(warning)]);
     }
 
     #[test]

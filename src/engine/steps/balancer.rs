@@ -12,7 +12,7 @@ use crate::engine::queries::{balancer, certificate, health, server, subnets};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step, consent, health_check, way};
+use crate::engine::steps::{Part, PreflightCheck, Step, balancer_checks, consent, health_check, way};
 use crate::site::ServerId;
 
 /// The servers and their instances.
@@ -47,6 +47,11 @@ impl Step for Balancer {
         w.holds(&Slot::Balancer)
     }
 
+    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
+        // What stands has its place, and its name.
+        if w.holds(&Slot::Balancer) { Vec::new() } else { balancer_checks::all(w) }
+    }
+
     fn directives(&self, w: &World) -> Vec<Directive> {
         match place(w) {
             Break(next) => vec![next],
@@ -69,7 +74,9 @@ fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
     }
     servers.iter().try_for_each(|(id, _)| health_check::passes(w, id))?;
     let instances: Vec<&Instance> = servers.iter().map(|(_, instance)| *instance).collect();
-    match subnets::chosen(w, &instances) {
+    let look = || subnets::look(w).map_or_else(|| Directive::Fail(Fault::internal("an instance without a VPC")), Directive::Do);
+    let network = need(w.observed.network(), look)?;
+    match subnets::chosen(w, network, &instances) {
         Err(fault) => Break(Directive::Fail(fault)),
         Ok(subnets) => {
             consent::consented(w)?;
@@ -291,6 +298,27 @@ mod tests {
         let w = tried(world().sees_instance(), 200).sees_subnets(vec![full(subnet("a", "2a")), full(subnet("c", "2c"))]);
         assert!(matches!(Balancer.directives(&w).as_slice(), [Directive::Fail(_)]));
         assert!(!Balancer.directives(&w.with_resource(standing)).iter().any(|n| matches!(n, Directive::Fail(_))));
+    }
+
+    #[test]
+    fn a_refused_zone_is_asked_for_no_more_and_the_next_takes_its_place() {
+        let mut w = tried(world().sees_instance(), 200).sees_subnets(vec![subnet("a", "2a"), subnet("b", "2b"), subnet("c", "2c")]);
+        w.ledger.answers.push(Answer::Costs);
+        let mut w = w.with_resource(Resource::BalancerGroup { id: "sg-lb".into() });
+        let asked = |w: &World| {
+            let subnets = |next: &Directive| match next {
+                Directive::Do(Op::Cloud(CloudOp::EnsureBalancer { subnets, .. })) => Some(subnets.iter().map(|s| s.0.clone()).collect()),
+                _ => None,
+            };
+            Balancer.directives(w).iter().find_map(subnets).unwrap_or_else(Vec::<String>::new)
+        };
+        for other in ["a", "b"] {
+            assert_eq!(asked(&w), ["c", other]);
+            let subnets = vec![SubnetId("c".into()), SubnetId(other.into())];
+            let op = CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets, group: "sg-lb".into() };
+            w.observed.fail(Op::Cloud(op), Fault::person(Code::ZoneRefused, Remedy::WriteZones, ""));
+        }
+        assert_eq!(wants(&w), ["zone-refused"], "2d has no subnet yet");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod balancer;
+mod balancer_checks;
 pub mod certificate;
 pub(in crate::engine) mod chain;
 mod consent;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::site;
 use crate::site::{
-    CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName,
-    WsgiModule,
+    AvailabilityZone, CertificateName, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName,
+    SshAlias, UserName, WsgiModule,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,6 +90,7 @@ struct Balancer {
 pub(super) enum Spread {
     Two,
     All,
+    These(Vec<AvailabilityZone>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -209,6 +210,7 @@ impl From<site::Spread> for Spread {
         match spread {
             site::Spread::Two => Self::Two,
             site::Spread::All => Self::All,
+            site::Spread::These(zones) => Self::These(zones),
         }
     }
 }
@@ -218,6 +220,7 @@ impl From<Spread> for site::Spread {
         match spread {
             Spread::Two => Self::Two,
             Spread::All => Self::All,
+            Spread::These(zones) => Self::These(zones),
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Network {
     pub open: Vec<Opening>,
     /// Zones, by their letter, from whose subnet no route leads to the internet.
     pub private: Vec<char>,
+    /// Zones of the region, by their letter, in which the VPC has no subnet.
+    pub empty_zones: Vec<char>,
     /// Zones, by their letter, in which AWS makes no balancers.
     pub no_balancers: Vec<char>,
     /// Local Zones of the region with a subnet each, by their names: `us-west-2-lax-1a`.
@@ -49,8 +51,8 @@ impl Default for Network {
     fn default() -> Self {
         let open = |port, cidr: &str| Opening { port, cidr: cidr.to_owned() };
         let open = vec![open(22, "0.0.0.0/0"), open(80, "0.0.0.0/0")];
-        let (private, no_balancers, local_zones) = (Vec::new(), Vec::new(), Vec::new());
-        Self { zones: vec!['a', 'b', 'c', 'd'], server_zone: 'c', open, private, no_balancers, local_zones }
+        let (private, empty_zones, no_balancers, local_zones) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { zones: vec!['a', 'b', 'c', 'd'], server_zone: 'c', open, private, empty_zones, no_balancers, local_zones }
     }
 }
 

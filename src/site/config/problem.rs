@@ -1,6 +1,6 @@
 //! What is wrong with a `landfall.toml`, and where.
 
-use crate::site::{DomainName, NameProblem, SshProblem};
+use crate::site::{DomainName, NameProblem, Region, SshProblem};
 
 /// A refused `landfall.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +54,13 @@ pub enum ConfigProblem {
     },
     /// A certificate's first name may have 64 octets.
     NameTooLongForCertificate,
+    /// A balancer stands in at least two zones.
+    FewZones,
+    ZoneTwice,
+    /// A zone of another region than the site's.
+    ZoneElsewhere {
+        region: Region,
+    },
     /// `wsgi` and `asgi` both.
     WsgiToo,
     /// `~/.ssh/config` cannot be followed.
@@ -78,6 +85,9 @@ impl ConfigProblem {
         "host-not-covered",
         "name-outside-domain",
         "name-too-long-for-certificate",
+        "few-zones",
+        "zone-twice",
+        "zone-elsewhere",
         "wsgi-too",
         "ssh-no-alias",
         "ssh-proxy",
@@ -107,6 +117,9 @@ impl ConfigProblem {
             Self::HostNotCovered { .. } => "host-not-covered",
             Self::NameOutsideDomain { .. } => "name-outside-domain",
             Self::NameTooLongForCertificate => "name-too-long-for-certificate",
+            Self::FewZones => "few-zones",
+            Self::ZoneTwice => "zone-twice",
+            Self::ZoneElsewhere { .. } => "zone-elsewhere",
             Self::WsgiToo => "wsgi-too",
             Self::Ssh(problem) => problem.code(),
         }
@@ -125,6 +138,7 @@ impl ConfigProblem {
         match self {
             Self::BadToml(known) | Self::UnknownKey { known } | Self::BadChoice { known } => known.clone(),
             Self::HostNotCovered { fqdn: name } | Self::NameOutsideDomain { domain: name } => name.to_string(),
+            Self::ZoneElsewhere { region } => region.to_string(),
             Self::Ssh(problem) => problem.detail().to_owned(),
             _ => String::new(),
         }

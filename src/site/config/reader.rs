@@ -88,6 +88,11 @@ impl<'a> Section<'a> {
         found.map(Some).ok_or_else(|| entry.problem(ConfigProblem::BadChoice { known: all.join(", ") }))
     }
 
+    /// Whether a list stands at `key`.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|entry| entry.value.get_ref().is_array())
+    }
+
     /// The elements at `key`, each with its own line; an absent list is empty.
     pub(super) fn list(&self, key: &str) -> Result<Vec<Entry<'a>>, ConfigError> {
         let Some(entry) = self.get(key) else { return Ok(Vec::new()) };

@@ -122,6 +122,7 @@ fn a_bad_value_is_told_with_its_key_and_line() {
     assert_eq!(wrong(&least("[server]\nkey = \"\"")), configured(4, "server.key", "empty"));
     assert_eq!(wrong(&least("[app]\nproject = \"env\"")), configured(4, "app.project", "bad-path"));
     assert_eq!(wrong(&least("[balancer]\nzones = \"three\"")), configured(4, "balancer.zones", "bad-choice"));
+    assert_eq!(wrong(&least("[balancer]\nzones = 2")), configured(4, "balancer.zones", "bad-choice"));
     assert_eq!(wrong(&least("[net]\nroots = [\n\"127.0.0.1:53\",\n\"x\"]")), configured(6, "net.roots", "bad-address"));
 }
 
@@ -137,6 +138,26 @@ fn text_that_is_no_toml_has_a_line_and_tomls_own_words() {
 fn a_byte_order_mark_and_windows_line_ends_are_fine() {
     assert!(parse(&format!("\u{feff}{}", least("").replace('\n', "\r\n")), &env()).is_ok());
     assert_eq!(wrong("\u{feff}name = \"a\"\r\ndomain = \"a.com\"\r\nx = 1"), configured(3, "x", "unknown-key"));
+}
+
+#[test]
+fn zones_are_a_word_or_at_least_two_of_the_region_each_once() {
+    let zones = |list: &str| least(&format!("[balancer]\nzones = [{list}]"));
+    let read = parse(&zones("\"us-east-1a\", \"us-east-1c\""), &env()).unwrap().balancer.zones;
+    assert_eq!(read, Spread::These(["us-east-1a", "us-east-1c"].map(|zone| zone.parse().unwrap()).to_vec()));
+    let table = [
+        ("", 4, "few-zones"),
+        ("\"us-east-1a\"", 4, "few-zones"),
+        ("\"us-east-1a\",\n\"us-east-1a\"", 5, "zone-twice"),
+        ("\"us-east-1a\",\n\"us-west-2a\"", 5, "zone-elsewhere"),
+        ("\"us-east-1a\",\n\"use1-az1\"", 5, "bad-zone"),
+        ("\"us-east-1a\",\n1", 5, "wrong-type-text"),
+    ];
+    for (list, line, code) in table {
+        assert_eq!(wrong(&zones(list)), configured(line, "balancer.zones", code), "{list}");
+    }
+    let e = parse(&least("[balancer]\nzones = \"three\""), &env()).unwrap_err();
+    assert_eq!(e.problem.detail(), "two, all, [\"…\", \"…\"]");
 }
 
 #[test]
@@ -225,7 +246,14 @@ prop_compose! {
                 key_type: if flags[4] { KeyType::Rsa2048 } else { KeyType::EcdsaP256 },
                 names: if flags[1] { all.to_vec() } else { Vec::new() },
             },
-            balancer: Balancer { zones: if flags[2] { Spread::Two } else { Spread::All }, redirect_http: flags[3] },
+            balancer: Balancer {
+                zones: match (flags[2], flags[0]) {
+                    (true, _) => Spread::Two,
+                    (false, true) => Spread::All,
+                    (false, false) => Spread::These(["ap-northeast-2a", "ap-northeast-2d"].map(|zone| zone.parse().unwrap()).to_vec()),
+                },
+                redirect_http: flags[3],
+            },
             net: Net { resolver: resolver.map(SocketAddr::V4), roots: roots.into_iter().map(SocketAddr::V4).collect(), extra_ca: None },
         }
     }

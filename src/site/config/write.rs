@@ -2,8 +2,8 @@
 
 use toml::Value;
 
-use crate::site::Site;
 use crate::site::options::{self, OptionId};
+use crate::site::{Site, Spread};
 
 type Lines = Vec<(&'static str, Option<Value>)>;
 
@@ -91,6 +91,10 @@ fn value(site: &Site, value: &options::Value) -> Option<Value> {
         options::Value::Flag { get, .. } => Some(get(site).into()),
         options::Value::Word { get, .. } => text(get(site)),
         options::Value::Names { get, .. } => list(get(site)),
+        options::Value::Zones { get, .. } => match get(site) {
+            Spread::These(zones) => list(zones),
+            Spread::Two | Spread::All => text(get(site).word()),
+        },
     }
 }
 

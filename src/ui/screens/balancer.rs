@@ -9,7 +9,7 @@ use crate::engine::state::World;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
-use crate::site::{ServerId, Site, Spread};
+use crate::site::{AvailabilityZone, ServerId, Site, Spread};
 use crate::ui::paint::Paint;
 use crate::ui::widgets::rows;
 
@@ -30,13 +30,20 @@ pub(super) fn above(paint: &mut Paint) {
     paint.sheet.gap();
 }
 
-/// The two layouts, each with what its addresses cost a month.
+/// The layouts, each with what its addresses cost a month.
 fn choice(paint: &mut Paint, world: &World) {
-    let spread = paint.page.site.balancer.zones;
-    let count = if spread == Spread::Two { 2 } else { every_zone(world) };
+    let spread = &paint.page.site.balancer.zones;
+    let (count, zones) = match spread {
+        Spread::Two => (2, String::new()),
+        Spread::All => (every_zone(world), String::new()),
+        Spread::These(zones) => {
+            let names: Vec<&str> = zones.iter().map(AvailabilityZone::as_str).collect();
+            (u32::try_from(zones.len()).unwrap_or(u32::MAX), names.join(", "))
+        }
+    };
     let bill = Bill::of(&[(Item::BalancerAddresses, count)], None, PriceTable::built_in(), &world.site.region);
     let month = paint.words.price(bill.a_month());
-    rows::word_option(paint, OptionId::Zones, &[("count", &count), ("month", &month)]);
+    rows::word_option(paint, OptionId::Zones, &[("count", &count), ("month", &month), ("zones", &zones)]);
 }
 
 /// How many zones there are to stand in.

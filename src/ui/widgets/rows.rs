@@ -33,8 +33,12 @@ pub fn choice(paint: &mut Paint, choice: Choice, chosen: &str) {
 
 /// An option of words: which one is chosen, and what it comes to.
 pub fn word_option(paint: &mut Paint, option: OptionId, args: &[(&str, &dyn Display)]) {
-    let Value::Word { get, .. } = option.spec().value else { return };
-    let id = format!("ui-value-{option}-{}", get(&paint.page.site));
+    let word = match option.spec().value {
+        Value::Word { get, .. } => get(&paint.page.site),
+        Value::Zones { get, .. } => get(&paint.page.site).word(),
+        Value::Flag { .. } | Value::Names { .. } => return,
+    };
+    let id = format!("ui-value-{option}-{word}");
     choice(paint, Choice::Option(option), &paint.words.with(&id, args));
     paint.sheet.hang("    ", &paint.words.get(&format!("{id}-why")), paint.theme.dim);
 }

@@ -205,8 +205,11 @@ fn a_yes_to_the_costs_is_not_one_to_those_of_more_zones() {
     ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::Costs });
     ledger.apply(&spread(Spread::Two));
     assert!(ledger.answers.contains(&Answer::Costs));
+    let mut other = ledger.clone();
     ledger.apply(&spread(Spread::All));
     assert!(!ledger.answers.contains(&Answer::Costs));
+    other.apply(&spread(Spread::These(["us-east-1a", "us-east-1b", "us-east-1c"].map(|zone| zone.parse().unwrap()).to_vec())));
+    assert!(!other.answers.contains(&Answer::Costs));
 }
 
 #[test]

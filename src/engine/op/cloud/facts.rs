@@ -7,7 +7,7 @@ use crate::engine::fault::Fault;
 use crate::engine::ids::{
     BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
 };
-use crate::engine::op::cloud::ConsoleKeys;
+use crate::engine::op::cloud::{ConsoleKeys, Network};
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
 use crate::site::{CertificateSpecSeen, DomainName, HealthCheck, InstanceId};
@@ -20,10 +20,7 @@ pub enum CloudFact {
         arn: String,
     },
     Instances(Vec<Instance>),
-    Network {
-        vpc: VpcId,
-        subnets: Vec<Subnet>,
-    },
+    Network(Network),
     Zones(Vec<Zone>),
     Records {
         zone: ZoneId,
@@ -133,17 +130,6 @@ codes! {
         Terminated = "terminated",
         Unknown = "unknown",
     }
-}
-
-/// A subnet as seen. `public`: its route table (or the VPC's main one) has a default route to an internet gateway.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subnet {
-    pub id: SubnetId,
-    pub zone: ZoneName,
-    pub public: bool,
-    pub free_addresses: u32,
-    /// The zone's default subnet, preferred among several.
-    pub default: bool,
 }
 
 /// A public hosted zone of the site's domain.
@@ -321,7 +307,7 @@ impl Reach {
 
 impl Rule {
     /// Whether it is about TCP to this port.
-    fn covers(&self, port: u16) -> bool {
+    pub fn covers(&self, port: u16) -> bool {
         let port = i32::from(port);
         let within = self.from_port.is_some_and(|from| from <= port) && self.to_port.is_some_and(|to| port <= to);
         self.protocol == "-1" || (self.protocol == "tcp" && within)

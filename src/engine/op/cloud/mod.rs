@@ -2,9 +2,11 @@
 
 mod console;
 mod facts;
+mod network;
 
 pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use facts::*;
+pub use network::{Missing, Network, Obstacle, ObstacleKind, Subnet, Unsuited};
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -23,7 +25,7 @@ pub enum CloudOp {
     LookInstances {
         only: Option<InstanceId>,
     },
-    /// The VPC's subnets with what makes them public -> [`CloudFact::Network`].
+    /// The VPC's subnets, each with what is in a balancer's way there -> [`CloudFact::Network`].
     LookNetwork {
         vpc: VpcId,
     },

@@ -86,6 +86,12 @@ codes! {
         NoneHere = "none-here",
         /// Nobody has to answer plain http, and nobody does.
         NotExpected = "not-expected",
+        /// The server's security groups let nobody in on port 80.
+        PortClosed = "port-closed",
+        /// They let some in, and whether that is us is seen only by trying.
+        PortLimited = "port-limited",
+        /// Nobody answers from here on port 80, and nobody has to.
+        PortSilent = "port-silent",
         /// The page came packed.
         Packed = "packed",
         /// The page has none of its own.
@@ -115,6 +121,7 @@ impl Why {
             Self::NotKnownUntilTried | Self::NotOffered | Self::NotManaged | Self::NoneHere | Self::NotAsked | Self::NotExpected => false,
             Self::Packed | Self::NoneOnPage | Self::NoAdmin | Self::NotAdmin | Self::AdminElsewhere | Self::AdminSilent => false,
             Self::NoCsrfCookie | Self::AdminOdd => false,
+            Self::PortClosed | Self::PortLimited | Self::PortSilent => false,
         }
     }
 }

@@ -31,15 +31,15 @@ impl Ec2 {
             key_pair: name.clone(),
             ..Self::default()
         };
-        ec2.lay_out();
-        let hidden: Vec<String> = scenario.network.private.iter().map(|letter| format!("{region}{letter}")).collect();
-        ec2.hide(&hidden);
+        let named = |letters: &[char]| letters.iter().map(|letter| format!("{region}{letter}")).collect::<Vec<String>>();
+        ec2.lay_out(&[named(&scenario.network.zones), scenario.network.local_zones.clone()].concat());
+        ec2.hide(&named(&scenario.network.private));
         ec2.launch(&format!("{region}{}", scenario.network.server_zone), name, scenario.server.stopped);
         ec2
     }
 
-    /// A public subnet in each zone.
-    fn lay_out(&mut self) {
+    /// A public subnet in each of these zones.
+    fn lay_out(&mut self, zones: &[String]) {
         let vpc = self.default_vpc().map(|v| v.id.clone()).unwrap_or_default();
         let gateway = Gateway { id: ids::GATEWAY.nth(number(0)), vpc: Some(vpc.clone()) };
         let routes = vec![("172.31.0.0/16".to_owned(), "local".to_owned()), ("0.0.0.0/0".to_owned(), gateway.id.clone())];
@@ -54,7 +54,8 @@ impl Ec2 {
             gateway_block: "off".to_owned(),
             tags: Tags::new(),
         };
-        self.subnets = (0..).zip(self.zones.iter().zip(blocks)).map(subnet).collect();
+        let laid_out = self.zones.iter().filter(|zone| zones.contains(&zone.name));
+        self.subnets = (0..).zip(laid_out.zip(blocks)).map(subnet).collect();
         self.gateways = vec![gateway];
         self.route_tables = vec![table];
     }
@@ -95,7 +96,11 @@ impl Ec2 {
 
 /// The region's availability zones, then the Local Zones that the account has.
 fn zones(network: &Network, region: &str) -> Vec<Zone> {
-    let usual = network.zones.iter().map(|letter| (format!("{region}{letter}"), false, !network.no_balancers.contains(letter)));
+    let usual = network
+        .zones
+        .iter()
+        .chain(&network.empty_zones)
+        .map(|letter| (format!("{region}{letter}"), false, !network.no_balancers.contains(letter)));
     let all = usual.chain(network.local_zones.iter().map(|name| (name.clone(), true, true)));
     all.map(|(name, local, balancers)| Zone { name, local, state: "available".to_owned(), balancers }).collect()
 }
