@@ -13,6 +13,7 @@ mod console_keys;
 mod denied;
 mod doubt;
 mod faults;
+mod first;
 mod groups;
 mod identity;
 mod instances;
@@ -28,6 +29,7 @@ mod refusals;
 mod rules;
 mod sentence;
 mod side_door;
+mod skew;
 mod tags;
 mod target_groups;
 mod unread;
@@ -62,7 +64,7 @@ pub struct Aws {
     acm: aws_sdk_acm::Client,
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
-    first: doubt::First,
+    first: first::First,
 }
 
 impl Aws {
@@ -75,7 +77,7 @@ impl Aws {
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
-            first: doubt::First::beside(config, site.region.as_str()),
+            first: first::First::beside(config, site.region.as_str()),
         }
     }
 }
@@ -90,7 +92,7 @@ impl Cloud for Aws {
     /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
     async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
         let answer = match self.carried_out(op, token).await {
-            Err(fault) if doubt::may_be_the_clock(&fault) => self.carried_out(op, token).await,
+            Err(fault) if skew::may_be_the_clock(&fault) => self.carried_out(op, token).await,
             answer => answer,
         };
         match answer {
