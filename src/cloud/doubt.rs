@@ -3,30 +3,10 @@
 //! A region that an account has not enabled refuses its keys with the words for an unknown key, and EC2 has one code for all that is wrong
 //! with a key. The first region of a partition is everybody's: STS there says whether the key is good, EC2 there which regions are enabled.
 
-use aws_config::SdkConfig;
-use aws_sdk_sts::config::Region;
-
 use super::Aws;
 use super::faults::fault;
-use super::partition::Partition;
-use crate::engine::fault::{Code, Disposition, Fault, Remedy};
-
-/// The partition's first region.
-#[derive(Debug, Clone)]
-pub(super) struct First {
-    region: &'static str,
-    sts: aws_sdk_sts::Client,
-    ec2: aws_sdk_ec2::Client,
-}
-
-impl First {
-    /// The first region beside this one, with the same credentials.
-    pub(super) fn beside(config: &SdkConfig, region: &str) -> Self {
-        let region = Partition::of(region).first_region();
-        let config = config.to_builder().region(Region::new(region)).build();
-        Self { region, sts: aws_sdk_sts::Client::new(&config), ec2: aws_sdk_ec2::Client::new(&config) }
-    }
-}
+use super::skew::may_be_the_clock;
+use crate::engine::fault::{Code, Fault, Remedy};
 
 /// What may be wrong besides what AWS's code says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +29,6 @@ fn doubt(fault: &Fault) -> Option<Doubt> {
         }
         _ => None,
     }
-}
-
-/// Whether the same request may be taken once it is signed anew: a client of the SDK measures by each answer how far AWS's clock is from
-/// ours, and signs the next request by that (aws-runtime 1.10.2, `service_clock_skew.rs`). Its own retries are off.
-pub(super) fn may_be_the_clock(fault: &Fault) -> bool {
-    let signed = matches!(fault.disposition, Disposition::Person(_)) && !fault.detail.contains("invalid peer certificate");
-    signed && (fault.code == Code::ClockWrong || ["AuthFailure", "RequestExpired"].iter().any(|code| fault.detail.starts_with(code)))
 }
 
 impl Aws {

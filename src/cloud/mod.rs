@@ -17,6 +17,7 @@ mod credentials;
 mod denied;
 mod doubt;
 mod faults;
+mod first;
 mod groups;
 mod identity;
 mod instances;
@@ -38,6 +39,7 @@ mod rights;
 mod rules;
 mod sentence;
 mod side_door;
+mod signed_anew;
 mod skew;
 mod tags;
 mod target_groups;
@@ -83,7 +85,7 @@ pub struct Aws {
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
     freetier: aws_sdk_freetier::Client,
-    first: doubt::First,
+    first: first::First,
     /// `None`: nobody counts the calls (an AWS of a test's own).
     pace: Option<Pace>,
     begun: Begun,
@@ -104,7 +106,7 @@ impl Aws {
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
             freetier: plan::client(config),
-            first: doubt::First::beside(config, site.region.as_str()),
+            first: first::First::beside(config, site.region.as_str()),
             pace: None,
             begun: Begun::default(),
             strangers: Strangers::default(),
@@ -137,7 +139,7 @@ impl Aws {
     /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
     async fn with_true_cause(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
         let answer = match self.carried_out(op, token, kept).await {
-            Err(fault) if doubt::may_be_the_clock(&fault) => self.carried_out(op, token, kept).await,
+            Err(fault) if signed_anew::may_be_the_clock(&fault) => self.carried_out(op, token, kept).await,
             answer => answer,
         };
         match answer {
