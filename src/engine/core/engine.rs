@@ -318,4 +318,6 @@ mod changes;
 #[cfg(test)]
 mod other_guide;
 #[cfg(test)]
+mod stopped;
+#[cfg(test)]
 mod tests;
