@@ -27,6 +27,8 @@ mod ops;
 mod person;
 #[path = "crash/picture.rs"]
 mod picture;
+#[path = "crash/preflight.rs"]
+mod preflight;
 #[path = "crash/records.rs"]
 mod records;
 #[path = "crash/rng.rs"]

@@ -5,7 +5,7 @@
 
 use super::Aws;
 use super::faults::fault;
-use super::skew::may_be_the_clock;
+use super::signed_anew::may_be_the_clock;
 use crate::engine::fault::{Code, Fault, Remedy};
 
 /// What may be wrong besides what AWS's code says.

@@ -39,7 +39,7 @@ impl Ending {
                 || s.fault.disposition == Disposition::Transient
                 || s.fault.code == Code::TookTooLong
         };
-        if standing.done || (matches!(task, Task::Status | Task::Plan) && standing.stuck.iter().all(|s| s.op.is_none())) {
+        if standing.done || (task.only_looks() && standing.stuck.iter().all(|s| s.op.is_none())) {
             Self::Done
         } else if standing.stuck.iter().any(failed) {
             Self::Failed

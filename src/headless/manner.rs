@@ -27,6 +27,13 @@ impl Task {
     }
 }
 
+impl Task {
+    /// Whether it changes nothing, so that nobody's consent is needed.
+    pub fn only_looks(self) -> bool {
+        matches!(self, Self::Plan | Self::Doctor | Self::Status)
+    }
+}
+
 /// How the person, or nobody, stands behind this run.
 #[derive(Debug, Clone)]
 pub struct Manner {

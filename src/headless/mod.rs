@@ -139,6 +139,10 @@ impl Headless {
         if self.answered.has(question) || self.declined.contains(question) || self.prompt.busy() {
             return;
         }
+        // A mere look asks only what lets it see more.
+        if self.manner.task.only_looks() && !matches!(question, Question::HostKey { .. }) {
+            return;
+        }
         match questions::without_a_person(&self.manner, question) {
             Some(answer) => {
                 if !self.manner.json {

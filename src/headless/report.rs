@@ -58,7 +58,9 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question) {
         Question::TearDown { domain, .. } if manner.interactive => {
             lines::put(&words.with("headless-not-the-domain", &[("domain", domain)]))
         }
-        _ if manner.interactive => lines::put(&words.get("headless-declined")),
+        _ if manner.interactive && (!manner.task.only_looks() || matches!(question, Question::HostKey { .. })) => {
+            lines::put(&words.get("headless-declined"));
+        }
         _ => {
             lines::put(&format!("? {}", words.question(question)));
             questions::details(words, question);

@@ -78,6 +78,9 @@ fn wanted() -> Vec<String> {
 
 /// The variables that the callers give, by the start of the id; the longest start decides. What is not here has none.
 const GIVEN: &[(&str, &[&str])] = &[
+    ("checks-", &["count"]),
+    ("verdict-warns", &["what"]),
+    ("verdict-stops", &["number", "step", "what"]),
     ("remedy-", &About::NAMES),
     // nginx's own variables, in lines to be copied.
     ("remedy-hand-on-proto", &["fqdn", "host", "remote_addr", "proxy_add_x_forwarded_for", "http_x_forwarded_proto"]),

@@ -49,7 +49,7 @@ fn help_is_in_the_person_s_language() {
 #[test]
 fn every_argument_has_help_in_both_languages() {
     let english = Place::empty();
-    for command in ["plan", "up", "status", "restart", "logs", "repair", "down", "policy"] {
+    for command in ["plan", "doctor", "up", "status", "restart", "logs", "repair", "down", "policy"] {
         let (en, ko) = (english.run(&[command, "--help"]).ends(0).out, english.run(&[command, "--help", "--lang", "ko"]).ends(0).out);
         let documented = |text: &str| text.lines().filter(|line| line.trim_start().starts_with("--")).count();
         assert_eq!(documented(&en), documented(&ko), "{command}");

@@ -770,8 +770,10 @@ remedy-serve-static =
     directory, and `sudo systemctl restart { $unit }`.
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 remedy-give-state-directory =
-    Take the directory named above back with `sudo chown -R "$USER" { $directory }` and `chmod -R u+rwX { $directory }`, or name another one in the
-    variable LANDFALL_STATE_DIR. Then try again.
+    These two commands give you the directory named above back:
+    sudo chown -R "$USER" { $directory }
+    chmod -R u+rwX { $directory }
+    Or name another one in the variable LANDFALL_STATE_DIR. Then try again.
 remedy-enlarge-terminal = Make the window larger, to 80 columns and 24 lines or more. The commands without screens work in any window.
 remedy-set-utf-8 =
     Run `export LANG=C.UTF-8` in this terminal, and choose UTF-8 as the character set in the terminal's own settings where it has one. Then
@@ -1197,7 +1199,7 @@ unseen-not-reached = no answer came
 unseen-refused = the look failed
 unseen-not-offered = AWS does not tell this of your account
 unseen-host-key-first = the server's host key is to be confirmed first, which `landfall` or `landfall up` asks you
-unseen-not-chosen = there are several, and it is not said which one is meant
+unseen-not-chosen = it is not said which one is meant
 unseen-not-managed = manage = false: Landfall does not log in to the server
 unseen-none-here = there is none here
 
@@ -1665,5 +1667,5 @@ help-world = Which practice world, such as happy, slow-certificate or gunicorn-c
 help-speed = How many times as fast as real time the practice world goes, or "instant"
 help-reset = Begin the practice world anew
 help-listen = Serve the practice world's AWS over HTTP at this address of this machine
-help-command = What to do in it: up, status, plan, restart, down, repair or serve; without it the screens open
+help-command = What to do in it: up, status, plan, doctor, restart, down, repair or serve; without it the screens open
 help-serve = Only serve the practice world's AWS over HTTP, for the aws command and others

@@ -760,8 +760,10 @@ remedy-serve-static =
     디렉터리에서 `{ $venv }/bin/python3 manage.py collectstatic`을 실행하고 `sudo systemctl restart { $unit }` 명령을 실행하세요.
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 remedy-give-state-directory =
-    `sudo chown -R "$USER" { $directory }`와 `chmod -R u+rwX { $directory }`로 위에 나온 디렉터리의 권한을 되찾거나, LANDFALL_STATE_DIR 변수에 다른
-    디렉터리를 지정하세요. 그다음 다시 시도하세요.
+    위에 나온 디렉터리의 권한을 되찾으려면 이 두 명령을 실행하세요:
+    sudo chown -R "$USER" { $directory }
+    chmod -R u+rwX { $directory }
+    또는 LANDFALL_STATE_DIR 변수에 다른 디렉터리를 지정하세요. 그다음 다시 시도하세요.
 remedy-enlarge-terminal = 창을 80칸 24줄 이상으로 키우세요. 화면 없이 실행하는 명령은 어떤 창에서나 사용할 수 있습니다.
 remedy-set-utf-8 =
     이 터미널에서 `export LANG=C.UTF-8`을 실행하고, 터미널 설정에 문자 집합이 있으면 UTF-8로 바꾸세요. 그다음 Landfall을 다시 시작하세요.
@@ -1186,7 +1188,7 @@ unseen-not-reached = 응답이 없음
 unseen-refused = 확인에 실패함
 unseen-not-offered = AWS가 이 계정에 대해서는 알려 주지 않음
 unseen-host-key-first = 서버의 호스트 키를 먼저 확인해야 함(`landfall`이나 `landfall up`이 묻습니다)
-unseen-not-chosen = 여러 개가 있고, 어느 것인지 정하지 않음
+unseen-not-chosen = 어느 것인지 정하지 않음
 unseen-not-managed = manage = false: Landfall이 서버에 로그인하지 않음
 unseen-none-here = 여기에는 없음
 
@@ -1654,5 +1656,5 @@ help-world = 연습 세계. 예: happy, slow-certificate, gunicorn-crashes
 help-speed = 연습 세계의 시간이 실제보다 몇 배 빠른지, 또는 "instant"
 help-reset = 연습 세계를 처음부터 다시 시작합니다
 help-listen = 연습 세계의 AWS를 이 컴퓨터의 이 주소에서 HTTP로 엽니다
-help-command = 할 일: up, status, plan, restart, down, repair, serve. 없으면 화면이 열립니다
+help-command = 할 일: up, status, plan, doctor, restart, down, repair, serve. 없으면 화면이 열립니다
 help-serve = 연습 세계의 AWS만 HTTP로 엽니다. aws 명령 등으로 볼 수 있습니다

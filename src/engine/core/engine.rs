@@ -342,4 +342,6 @@ mod refused;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod stopped;
+#[cfg(test)]
 mod tests;

@@ -3,6 +3,8 @@
 
 mod account;
 mod machine;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

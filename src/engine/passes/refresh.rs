@@ -7,10 +7,10 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::queries::{certificate, server, subnets, zone};
-use crate::engine::question::Question;
+use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::state::World;
+use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::site::{Server, ServerId};
 
@@ -89,11 +89,11 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directi
         return server::not_running(w, id).filter(|_| !w.looking()).map(Directive::Fail);
     }
     let configured = server.instance.as_ref().map(|i| i.as_str()).unwrap_or_default();
+    let running = server::running_instances(w);
     // A mere look goes on: our target group may tell which one it is.
     if w.looking() && configured.is_empty() {
-        return None;
+        return the_only_one(w, id, &running);
     }
-    let running = server::running_instances(w);
     if let Some(fault) = server::not_running(w, id) {
         return Some(Directive::Fail(fault));
     }
@@ -101,6 +101,18 @@ fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directi
         return Some(Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, configured)));
     }
     Some(Directive::Ask(Question::Instance(id.clone(), running)))
+}
+
+/// A preflight looks at the only instance that runs, where nobody said which one it is and nothing of ours stands that could: a build
+/// asks. This is noted for this run alone, like all that a mere look notes.
+fn the_only_one(w: &World, id: &ServerId, running: &[Instance]) -> Option<Directive> {
+    let untouched = w.observed.target_groups().is_some_and(<[_]>::is_empty);
+    match running {
+        [only] if untouched && matches!(w.options.goal, Goal::Preflight { .. }) => {
+            Some(Directive::Note(JournalEntry::Answered { at: w.now, answer: Answer::Instance(id.clone(), only.id.clone()) }))
+        }
+        _ => None,
+    }
 }
 
 /// A teardown without a journal, in which nothing tells which instance may hold files of ours: the person knows.

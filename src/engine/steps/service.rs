@@ -131,6 +131,11 @@ fn enable(w: &World, id: &ServerId, own: &ProjectUnit) -> Flow<()> {
 }
 
 fn no_address(w: &World, id: &ServerId) -> Directive {
+    // A mere look got here without anybody having said which instance it is: of that one nothing is known.
+    let running = server::running_instances(w);
+    if server::instance(w, id).is_none() && !server::is_chosen(w, id) && !running.is_empty() {
+        return Directive::Ask(Question::Instance(id.clone(), running));
+    }
     let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
     let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail);
     Directive::Fail(server::not_running(w, id).unwrap_or_else(without))

@@ -227,6 +227,7 @@ fn announced(op: CloudOp) -> Bench {
     engine.world = World { site: site(), observed, ..engine.world };
     engine.world.site.server.manage = false;
     engine.world.observed.refreshed = true;
+    engine.world.observed.passed = true;
     engine.world.ledger.site = Some(engine.world.site.clone());
     Bench::over(engine)
 }

@@ -78,7 +78,7 @@ codes! {
         NotOffered = "not-offered",
         /// The server's host key is to be confirmed first.
         HostKeyFirst = "host-key-first",
-        /// There are several, and nobody said which.
+        /// Nobody said which of them is meant.
         NotChosen = "not-chosen",
         /// `manage = false`: Landfall does not go to the server.
         NotManaged = "not-managed",

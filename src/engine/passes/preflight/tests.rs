@@ -1,0 +1,203 @@
+//! Tables: what the checks come to, in which order, and what they have looked at.
+
+use super::*;
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::fixture::{NOW, instance, survey, world};
+use crate::engine::op::cloud::{AccountPlan, CloudFact, CloudOp, Credits, PlanKind, PlanStatus, Rights};
+use crate::engine::op::net::Why;
+use crate::engine::op::{Fact, OpCode};
+use crate::engine::preflight::{CheckCode, Found, Terminal};
+use crate::engine::queries::server;
+use crate::engine::time::Timestamp;
+use crate::site::ServerId;
+
+const IDENTITY: Op = Op::Cloud(CloudOp::LookIdentity);
+const DAY: i64 = 86_400_000;
+
+/// Signed in, with a clock that is so far ahead, and the server in sight.
+fn signed_in(ahead: i64) -> World {
+    let identity =
+        CloudFact::Identity { account: "123456789012".into(), arn: "arn:aws:iam::123456789012:user/me".into(), ahead: Some(ahead) };
+    let mut w = world().sees(IDENTITY, Fact::Cloud(identity)).sees_instance();
+    w.options.goal = Goal::PREFLIGHT;
+    w
+}
+
+fn found(w: &World, code: CheckCode) -> PreflightCheck {
+    checks(w).into_iter().find(|check| check.code == code).unwrap_or_else(|| panic!("{code} is not checked"))
+}
+
+/// `pass`, or the result with its fault or why.
+fn told(w: &World, code: CheckCode) -> String {
+    match found(w, code).result {
+        CheckResult::Pass => "pass".to_owned(),
+        CheckResult::Unknown(why) => format!("unknown {why}"),
+        CheckResult::Warn(fault) => format!("warn {}", fault.code),
+        CheckResult::Fail(fault) => format!("fail {}", fault.code),
+    }
+}
+
+fn fails(mut w: World, op: Op, fault: Fault) -> World {
+    w.observed.fail(op, fault);
+    w
+}
+
+#[test]
+fn a_clock_is_told_from_a_minute_on_and_stops_from_five() {
+    for (ahead, expected) in [
+        (0, "pass"),
+        (59, "pass"),
+        (-59, "pass"),
+        (60, "warn clock-drifts"),
+        (-120, "warn clock-drifts"),
+        (299, "warn clock-drifts"),
+        (300, "fail clock-drifts"),
+        (-3600, "fail clock-drifts"),
+    ] {
+        assert_eq!(told(&signed_in(ahead), CheckCode::Clock), expected, "{ahead}");
+    }
+    assert_eq!(found(&signed_in(-90), CheckCode::Clock).evidence, "-90 s");
+    let silent = CloudFact::Identity { account: "1".into(), arn: "a".into(), ahead: None };
+    assert_eq!(told(&world().sees(IDENTITY, Fact::Cloud(silent)), CheckCode::Clock), "unknown not-offered");
+}
+
+#[test]
+fn who_is_not_signed_in_is_told_just_that() {
+    let table = [
+        (
+            Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, ""),
+            "fail no-credentials",
+            "unknown refused",
+            "unknown broken-before",
+        ),
+        (Fault::person(Code::ClockWrong, Remedy::SetClock, ""), "unknown broken-before", "fail clock-wrong", "unknown broken-before"),
+        (
+            Fault::person(Code::RegionNotEnabled, Remedy::EnableRegion, ""),
+            "unknown broken-before",
+            "unknown refused",
+            "fail region-not-enabled",
+        ),
+        (Fault::retry(Code::AwsUnreachable, ""), "unknown not-reached", "unknown not-reached", "unknown broken-before"),
+    ];
+    for (fault, who, clock, region) in table {
+        let mut w = world();
+        w.options.goal = Goal::PREFLIGHT;
+        let w = fails(w, IDENTITY, fault.clone());
+        let all = [CheckCode::SignedIn, CheckCode::Clock, CheckCode::Region].map(|code| told(&w, code));
+        assert_eq!(all, [who, clock, region].map(str::to_owned), "{}", fault.code);
+        assert_eq!(told(&w, CheckCode::Plan), "unknown broken-before");
+        let wanted: Vec<Op> = missing(&w, &checks(&w));
+        assert!(wanted.iter().all(|op| !matches!(op, Op::Cloud(_))), "asked in vain: {wanted:?}");
+    }
+}
+
+#[test]
+fn a_free_plan_warns_when_it_ends_soon_or_its_credits_do_and_never_stops() {
+    let look = Op::Cloud(CloudOp::LookAccountPlan);
+    let seen =
+        |plan: Option<AccountPlan>| told(&signed_in(0).sees(look.clone(), Fact::Cloud(CloudFact::AccountPlan(plan))), CheckCode::Plan);
+    let free = |days: i64, cents: i64| {
+        let credits = Some(Credits { cents, unit: "USD".into() });
+        Some(AccountPlan { kind: PlanKind::Free, status: PlanStatus::Active, ends: Some(Timestamp(NOW.0 + days * DAY)), credits })
+    };
+    assert_eq!(seen(free(31, 10_000)), "pass");
+    assert_eq!(seen(free(30, 10_000)), "warn free-plan-ends");
+    assert_eq!(seen(free(-1, 10_000)), "warn free-plan-ends");
+    assert_eq!(seen(free(100, 2_000)), "warn credits-low", "less than a month of zone, balancer and two addresses");
+    assert_eq!(seen(free(100, 3_000)), "pass");
+    let ended = free(100, 10_000).map(|plan| AccountPlan { status: PlanStatus::Expired, ..plan });
+    assert_eq!(seen(ended), "warn free-plan-ends");
+    let paid = AccountPlan { kind: PlanKind::Paid, status: PlanStatus::NotStarted, ends: None, credits: None };
+    assert_eq!(seen(Some(paid)), "pass");
+    assert_eq!(seen(None), "unknown not-offered");
+    let denied = Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "");
+    assert_eq!(told(&fails(signed_in(0), look, denied), CheckCode::Plan), "unknown not-allowed-to-look");
+}
+
+#[test]
+fn a_full_quota_and_a_denied_right_stop_the_balancer_s_step() {
+    let quota =
+        |standing, most| signed_in(0).sees(Op::Cloud(CloudOp::LookBalancerQuota), Fact::Cloud(CloudFact::BalancerQuota { standing, most }));
+    assert_eq!(told(&quota(49, 50), CheckCode::BalancerQuota), "pass");
+    assert_eq!(told(&quota(50, 50), CheckCode::BalancerQuota), "fail quota");
+    assert_eq!(found(&quota(50, 50), CheckCode::BalancerQuota).step, StepId::Balancer);
+    let look = CloudOp::LookRights { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into(), group: "sg-server".into() };
+    let denied = || Some(Fault::person(Code::DeniedByOrganization, Remedy::AskOrganization, "p-1"));
+    let rights =
+        |make_group, add_rule| signed_in(0).sees(Op::Cloud(look.clone()), Fact::Cloud(CloudFact::Rights(Rights { make_group, add_rule })));
+    assert_eq!(told(&rights(None, None), CheckCode::GroupRights), "pass");
+    assert_eq!(told(&rights(denied(), None), CheckCode::GroupRights), "fail denied-by-organization");
+    assert_eq!(told(&rights(None, denied()), CheckCode::GroupRights), "fail denied-by-organization");
+    assert_eq!(told(&signed_in(0), CheckCode::OtherRights), "unknown not-known-until-tried");
+}
+
+#[test]
+fn what_stands_is_not_asked_about() {
+    let mut w = signed_in(0);
+    w.options.goal = Goal::Preflight { until: StepId::Service };
+    w.site.server.address = None;
+    let codes: Vec<CheckCode> = checks(&w).iter().map(|check| check.code).collect();
+    assert!(!codes.contains(&CheckCode::BalancerQuota) && !codes.contains(&CheckCode::Plan), "not up to there: {codes:?}");
+    w.site.server.address = Some([198, 51, 100, 11].into());
+    w.site.server.manage = true;
+    assert!(checks(&w).iter().all(|check| check.code != CheckCode::SignedIn), "AWS is not needed for that");
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_is_told_with_what_keeps_us_out() {
+    let w = signed_in(0);
+    let look = server::survey(&w, &ServerId::MAIN).unwrap();
+    let at = |fault: Fault| {
+        let w = fails(signed_in(0), look.clone(), fault);
+        [CheckCode::ServerReached, CheckCode::ServerTools, CheckCode::ServerChain].map(|code| told(&w, code))
+    };
+    let closed = at(Fault::person(Code::SshPortClosed, Remedy::OpenSshPort, "i-1  sg-1"));
+    assert_eq!(closed, ["fail ssh-port-closed", "unknown broken-before", "unknown broken-before"]);
+    let without_python = at(Fault::person(Code::NoPython, Remedy::InstallPython, ""));
+    assert_eq!(without_python, ["pass", "fail no-python", "unknown broken-before"]);
+    let met = signed_in(0).sees_survey(survey());
+    assert_eq!(told(&met, CheckCode::ServerTools), "pass");
+    assert_eq!(told(&met, CheckCode::ServerChain), "unknown not-yet");
+    assert!(found(&met, CheckCode::ServerChain).reads.iter().any(|op| op.code() == OpCode::LookChain));
+    let mut unmanaged = signed_in(0);
+    unmanaged.site.server.manage = false;
+    assert_eq!(told(&unmanaged, CheckCode::ServerReached), "unknown not-managed");
+    assert!(checks(&unmanaged).iter().all(|check| check.code != CheckCode::ServerChain));
+}
+
+#[test]
+fn a_server_that_stands_still_is_told_and_one_that_nobody_named_is_not_guessed() {
+    use crate::engine::op::cloud::{Instance, InstanceState};
+    let seeing = |all: Vec<Instance>, named: bool| {
+        let mut w = signed_in(0);
+        if !named {
+            w.site.server.instance = None;
+        }
+        let look = server::instances_look(&w);
+        w.sees(look, Fact::Cloud(CloudFact::Instances(all)))
+    };
+    let stopped = Instance { state: InstanceState::Stopped, ..instance() };
+    let other = Instance { id: "i-0fffffffffffffff0".parse().unwrap(), ..instance() };
+    assert_eq!(told(&seeing(vec![instance()], true), CheckCode::ServerRuns), "pass");
+    assert_eq!(told(&seeing(vec![stopped], true), CheckCode::ServerRuns), "fail instance-not-running");
+    assert_eq!(told(&seeing(vec![other.clone()], true), CheckCode::ServerRuns), "fail no-instance");
+    assert_eq!(told(&seeing(vec![], false), CheckCode::ServerRuns), "fail no-instance");
+    assert_eq!(told(&seeing(vec![instance(), other], false), CheckCode::ServerRuns), "unknown not-chosen");
+}
+
+#[test]
+fn what_stops_comes_first_and_what_is_good_last() {
+    let mut w = signed_in(90).sees(Op::Cloud(CloudOp::LookBalancerQuota), Fact::Cloud(CloudFact::BalancerQuota { standing: 2, most: 2 }));
+    let wrong = Fault::person(Code::KeyMissing, Remedy::CheckKeyPath, "/k.pem");
+    w.machine.key_file = Some(Found { evidence: "/k.pem".into(), fault: Some(wrong) });
+    w.machine.terminal = Some(Terminal::Of { columns: 79, rows: 24, utf8: true, colours: true });
+    let ranks: Vec<u8> = checks(&w).iter().map(|check| rank(&check.result)).collect();
+    assert!(ranks.is_sorted(), "{ranks:?}");
+    let all = checks(&w);
+    let first: Vec<CheckCode> = all.iter().take(4).map(|check| check.code).collect();
+    assert_eq!(first, [CheckCode::KeyFile, CheckCode::BalancerQuota, CheckCode::Terminal, CheckCode::Clock]);
+    assert_eq!(found(&w, CheckCode::SignedIn).evidence, "123456789012 user/me");
+    w.machine.terminal = Some(Terminal::None);
+    assert_eq!(found(&w, CheckCode::Terminal).result, CheckResult::Unknown(Why::NoneHere));
+    assert!(!Why::NoneHere.leaves_open() && !Why::NotKnownUntilTried.leaves_open() && Why::NotReached.leaves_open());
+}
