@@ -196,7 +196,8 @@ mod tests {
         let zones = ["a", "b", "c", "d", "e"].map(|letter| ZoneName(format!("ap-northeast-2{letter}"))).to_vec();
         let network = Network { zones, subnets, ..network() };
         let server = Instance { zone: "ap-northeast-2c".into(), ..instance() };
-        let table: [(&[&str], Result<&[&str], Code>); 5] = [
+        type Row<'a> = (&'a [&'a str], Result<&'a [&'a str], Code>);
+        let table: [Row; 5] = [
             (&["2d", "2c"], Ok(&["c", "d"])),
             (&["2a", "2c", "2d"], Ok(&["c", "a", "d"])),
             (&["2a", "2b"], Err(Code::ZoneNotListed)),
