@@ -273,6 +273,8 @@ codes! {
         /// Plain http does not lead to https.
         HttpStays = "http-stays",
         CertificateUntrusted = "certificate-untrusted",
+        /// What arrives here was issued neither by Amazon nor by a public authority: somebody reads along, or the name leads elsewhere.
+        CertificateForeign = "certificate-foreign",
         /// The last answer is of the 500s.
         SiteFails = "site-fails",
         /// The last answer is of the 400s, or none that a browser shows.

@@ -7,6 +7,7 @@
 mod address;
 mod exchange;
 mod http;
+mod proxy;
 mod reply;
 mod resolver;
 mod roots;
@@ -52,7 +53,7 @@ impl PublicInternet {
 
     async fn direct(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {
         let to = SocketAddr::from((address, HTTP));
-        let answer = self.probe.exchange(to, &WebRequest::plain(host.as_str())).await.map_err(|no| fault(&no))?;
+        let answer = self.probe.exchange(to, &WebRequest::plain(host.as_str()).at_address()).await.map_err(|no| fault(&no))?;
         let location = answer.headers.get(::http::header::LOCATION).map(|value| cleaned(&String::from_utf8_lossy(value.as_bytes())));
         Ok(HttpAnswer { status: answer.status, location })
     }

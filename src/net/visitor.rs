@@ -10,7 +10,8 @@ use url::Position;
 use super::resolver;
 use super::visit::{Browser, CsrfToken, Plan, Request, visit};
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::Visit;
+use crate::engine::hop::HopCode;
+use crate::engine::op::net::{Proof, Visit};
 use crate::ports::{DnsExchange, NoAnswer, Probe, WebAnswer, WebRequest};
 use crate::site::DomainName;
 
@@ -32,7 +33,21 @@ impl Visitor<'_> {
     /// A [`Fault`] (retry) when the visit has not come to its end in a minute.
     pub async fn visit(&self, plan: &Plan) -> Result<Visit, Fault> {
         let late = |_| Fault::retry(Code::ProbeUnreachable, format!("{}: no end in {} s", plan.name, PATIENCE.as_secs()));
-        tokio::time::timeout(PATIENCE, visit(self, plan)).await.map_err(late)
+        let mut seen = tokio::time::timeout(PATIENCE, visit(self, plan)).await.map_err(late)?;
+        for proof in &mut seen.proofs {
+            self.name_proxy(&plan.name, proof);
+        }
+        Ok(seen)
+    }
+
+    /// What was seen through a proxy was seen from where that stands: its line says so.
+    fn name_proxy(&self, name: &str, proof: &mut Proof) {
+        let tls = proof.code != HopCode::Http;
+        let asked = WebRequest { tls, ..WebRequest::plain(name) };
+        let anywhere = SocketAddr::from(([0, 0, 0, 0], if tls { 443 } else { 80 }));
+        if let Some(proxy) = self.probe.proxy(anywhere, &asked).filter(|_| !proof.evidence.is_empty()) {
+            proof.evidence = format!("{} [{} {proxy}]", proof.evidence, if tls { "HTTPS_PROXY" } else { "HTTP_PROXY" });
+        }
     }
 
     /// The addresses behind the URL's host; none is no answer.
@@ -72,6 +87,7 @@ fn wire(request: &Request) -> WebRequest {
         path: url[Position::BeforePath..].to_owned(),
         headers: headers.clone(),
         body: body.clone(),
+        at_address: false,
     }
 }
 

@@ -19,6 +19,11 @@ pub trait Probe: Send + Sync {
     /// [`NoAnswer`] when no HTTP answer came. Over a session whose certificate does not verify nothing is asked: that is
     /// [`NoAnswer::Untrusted`].
     async fn exchange(&self, to: SocketAddr, request: &WebRequest) -> Result<WebAnswer, NoAnswer>;
+
+    /// The proxy that this would be asked through, which sees the site from where it stands. `None`: it is asked from here.
+    fn proxy(&self, _to: SocketAddr, _request: &WebRequest) -> Option<String> {
+        None
+    }
 }
 
 /// What is asked.
@@ -36,6 +41,8 @@ pub struct WebRequest {
     /// Besides `Host`, `User-Agent` and `Connection`, which are the probe's own.
     pub headers: HeaderMap,
     pub body: String,
+    /// Asked of this very address, wherever the name leads.
+    pub at_address: bool,
 }
 
 /// How it is asked.
@@ -90,7 +97,21 @@ impl WebRequest {
     /// `GET /` over plain HTTP with this Host.
     pub fn plain(host: &str) -> Self {
         let (name, path) = (host.to_owned(), "/".to_owned());
-        Self { method: WebMethod::Get, tls: false, host: name.clone(), name, path, headers: HeaderMap::new(), body: String::new() }
+        Self {
+            method: WebMethod::Get,
+            tls: false,
+            host: name.clone(),
+            name,
+            path,
+            headers: HeaderMap::new(),
+            body: String::new(),
+            at_address: false,
+        }
+    }
+
+    /// The same, asked of the very address that it is sent to.
+    pub fn at_address(self) -> Self {
+        Self { at_address: true, ..self }
     }
 }
 

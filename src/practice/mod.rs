@@ -33,6 +33,7 @@ pub use ports::{PERSONS_ADDRESS, PracticeDns, PracticeErrands, PracticeProbe, Pr
 pub use scenario::{Scenario, ScenarioProblem, USUAL};
 pub use simulator::Simulator;
 pub use state::SimState;
+pub use state::account::ACCOUNT;
 pub use state::server::HOST_KEY;
 pub use store::{Forget, Keep, SimFile, StoreProblem};
 pub use timing::Timing;

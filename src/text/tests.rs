@@ -189,6 +189,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-by-tag", &["name"]),
     ("headless-choose", &["count"]),
     ("headless-other-site", &["site", "fqdn", "region", "keys"]),
+    ("ui-form-profiles", &["count"]),
+    ("ui-form-profile-of", &["account", "region"]),
     ("signed-out-until", &["limit"]),
     ("headless-other-region", &["fqdn", "region", "new"]),
     ("secret-key-passphrase", &["key"]),

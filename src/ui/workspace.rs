@@ -144,6 +144,16 @@ pub struct Found {
     pub draft: Option<Draft>,
     /// What a new site's form begins with else.
     pub usual: Draft,
+    /// The AWS profiles that can be chosen.
+    pub profiles: Vec<KnownProfile>,
+}
+
+/// An AWS profile of this machine, as far as its files tell of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownProfile {
+    pub name: String,
+    pub account: Option<String>,
+    pub region: Option<String>,
 }
 
 /// The beginnings of a site: what stands in the form's fields. None of it is a secret.

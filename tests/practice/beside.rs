@@ -46,6 +46,7 @@ async fn answer(scene: &SimState, name: &str) -> Answer {
         path: "/".to_owned(),
         headers: HeaderMap::new(),
         body: String::new(),
+        at_address: false,
     };
     let answer = PracticeProbe::new(stage).exchange((address, 80).into(), &request).await.unwrap();
     (answer.status, answer.headers, String::from_utf8(answer.body).unwrap())

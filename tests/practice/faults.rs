@@ -7,7 +7,7 @@ use landfall::engine::fault::Code;
 use landfall::practice::{Scenario, TroubleKind, TroubleRule, TroubleScript};
 
 use super::kills::{each, insist};
-use super::play::{DOWN, End, Kept, Played, UP, picture, play, through};
+use super::play::{DOWN, End, Kept, Played, UP, picture, play, play_patient, through};
 
 /// Every operation that an `up` and a `down` ask, by service.
 fn asked() -> Vec<(String, String)> {
@@ -41,6 +41,23 @@ fn what_passes_by_itself_holds_nothing_up() {
         let torn = through(&world, with(&built, kind, service, operation), DOWN, 4).await;
         assert_eq!(picture(&torn.scene), picture(&before.scene), "{kind:?} {service} {operation}");
     });
+}
+
+#[test]
+fn a_sign_in_that_ends_at_whatever_op_is_waited_for_and_the_run_goes_on_by_itself() {
+    let (world, asked) = (Scenario::named("happy").unwrap(), asked());
+    let before = Kept::begin(&world);
+    let rests = Mutex::new(Vec::new());
+    each(asked.len(), async |number| {
+        let (service, operation) = &asked[number];
+        let played = play_patient(&world, with(&before, TroubleKind::ExpiredToken, service, operation), UP, 7).await;
+        if !matches!(played.end, End::Done) {
+            rests.lock().unwrap().push((service.clone(), operation.clone()));
+        }
+    });
+    // Who this is is asked first: whoever is signed out then never was signed in.
+    let rests = rests.into_inner().unwrap();
+    assert!(rests.len() <= 1, "{rests:?}");
 }
 
 #[test]

@@ -168,23 +168,31 @@ impl Reporter for Yes {
 
 /// One process: from what was kept to its end, or to where it is cut off.
 pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
-    run(world.person.types, site(world), kept, goal, seed, cut).await
+    run(world.person.types, site(world), kept, goal, seed, cut, AT_ONCE).await
 }
+
+/// The same, up to its end, where a sign-in that is over is waited for.
+pub async fn play_patient(world: &Scenario, kept: Kept, goal: Goal, seed: u64) -> Played {
+    run(world.person.types, site(world), kept, goal, seed, None, None).await
+}
+
+/// Nobody is waited for who signs in again.
+const AT_ONCE: Option<Duration> = Some(Duration::ZERO);
 
 /// The same for a site as it is given.
 pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
-    run(false, site, kept, goal, seed, cut).await
+    run(false, site, kept, goal, seed, cut, AT_ONCE).await
 }
 
 /// `types`: the person types the values that a service needs.
-async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>, sign_in: Option<Duration>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
     let clock = SimClock::new(kept.scene.now, Speed::Instant);
     let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
-    let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
+    let options = RunOptions { goal, wait: None, sign_in, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
     let engine = Engine::new(site, options, ledger);
     let (inputs, inbox) = unbounded_channel();
     let mut reporter = Yes { inputs, types, said: Vec::new(), end: None };

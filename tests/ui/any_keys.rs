@@ -136,6 +136,7 @@ fn msg(model: &Model, act: Act) -> Msg {
             fresh: !file,
             draft: None,
             usual: Draft { domain: "한글.com".to_owned(), ..Draft::default() },
+            profiles: Vec::new(),
         })),
         Act::Account(well) => {
             let scout = AccountQuery { profile: None, region: site.region.clone() };

@@ -137,6 +137,7 @@ async fn the_start_with_other_sites_and_a_broken_file() {
             unreadable: Vec::new(),
             draft: None,
             usual: Draft::default(),
+            profiles: Vec::new(),
         };
         w.until_found().await;
         w.model.place = "life";

@@ -19,11 +19,11 @@ use crate::engine::goal::{Goal, RunOptions};
 use crate::journal::JournalError;
 use crate::ports::{Clock, Errands, Secrets};
 use crate::practice::ports::{Endpoint, InProcess, Serving};
-use crate::practice::{PracticeErrands, PracticeRemote, RESOLVER, ROOT, Scenario, Simulator};
+use crate::practice::{ACCOUNT, PracticeErrands, PracticeRemote, RESOLVER, ROOT, Scenario, Simulator};
 use crate::site::config::{self, Overrides};
 use crate::site::{Host, Site, SiteName};
 use crate::text::Words;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, LoggedServer, ServerLogs, Workspace};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, KnownProfile, LoggedServer, ServerLogs, Workspace};
 
 /// A world inside the process.
 pub struct PracticeWorkspace {
@@ -96,12 +96,15 @@ impl Workspace for PracticeWorkspace {
             name: site.name.to_string(),
         });
         let usual = usual.unwrap_or_default();
+        // Practice has one, and nothing is signed in with it.
+        let (name, account, region) = ("practice".to_owned(), Some(ACCOUNT.to_owned()), Some(usual.region.clone()));
+        let profiles = vec![KnownProfile { name, account, region }];
         let fresh = here.is_some_and(|name| fresh(&self.files.dir, &name));
         let draft = self.files.draft();
         let mend = typed(&self.world.name, "repair");
         let shown = |(name, error): (SiteName, JournalError)| format!("{name}: {}", words.journal_error(&error.mended_by(&mend)));
         let unreadable = unreadable(&self.files.dir).into_iter().map(shown).collect();
-        Found { file: String::new(), in_file, fresh, known, unreadable, draft, usual }
+        Found { file: String::new(), in_file, fresh, known, unreadable, draft, usual, profiles }
     }
 
     fn files(&self) -> &dyn Files {

@@ -15,7 +15,7 @@ use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
 use crate::cli::site::{overrides, usual_region};
 use crate::clock::SystemClock;
-use crate::cloud;
+use crate::cloud::{self, Profile, Profiles};
 use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
@@ -25,7 +25,7 @@ use crate::ports::{Clock, Cloud, Elsewhere, Errands, Secrets};
 use crate::site::config::{self, Typed};
 use crate::site::{Host, Site, SiteName, UserName};
 use crate::text::Words;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, LoggedServer, ServerLogs, Workspace};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, Files, Found, KnownProfile, LoggedServer, ServerLogs, Workspace};
 
 /// The person's own account, files and server.
 pub struct RealWorkspace {
@@ -61,6 +61,13 @@ impl RealWorkspace {
     }
 }
 
+/// The profiles that can be signed in with. Where the files cannot be read, whoever signs in says so.
+fn profiles() -> Vec<KnownProfile> {
+    let Ok(read) = Profiles::read() else { return Vec::new() };
+    let known = |p: &Profile| KnownProfile { name: p.name.clone(), account: p.account.clone(), region: p.region.clone() };
+    read.usable().map(known).collect()
+}
+
 #[async_trait]
 impl Workspace for RealWorkspace {
     fn clock(&self) -> Arc<dyn Clock> {
@@ -93,7 +100,7 @@ impl Workspace for RealWorkspace {
         let draft = self.files.draft();
         let shown = |(name, error): (SiteName, JournalError)| format!("{name}: {}", words.journal_error(&error));
         let unreadable = unreadable(&self.files.dir).into_iter().map(shown).collect();
-        Found { file: self.files.file.display().to_string(), in_file, fresh, known, unreadable, draft, usual }
+        Found { file: self.files.file.display().to_string(), in_file, fresh, known, unreadable, draft, usual, profiles: profiles() }
     }
 
     fn files(&self) -> &dyn Files {

@@ -88,7 +88,7 @@ impl Code {
             Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,
             Self::RedirectToHttp | Self::RedirectBroken | Self::HttpStays | Self::CertificateUntrusted | Self::SiteFails => Again::Visit,
             Self::NoPage | Self::PagePacked | Self::DefaultPage | Self::EmptyProject | Self::FormsRefused => Again::Visit,
-            Self::StaticMissing => Again::Visit,
+            Self::StaticMissing | Self::CertificateForeign => Again::Visit,
             Self::NotOurs | Self::Gone | Self::RemoteFailed | Self::JournalFailed | Self::Internal => Again::All,
         }
     }

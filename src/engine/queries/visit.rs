@@ -3,7 +3,7 @@
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
-use crate::engine::op::net::{Cause, DefaultPage, NetFact, NetOp, Proof, Verdict, Visit};
+use crate::engine::op::net::{Cause, CertificateFault, DefaultPage, NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::queries::health;
 use crate::engine::state::World;
 use crate::engine::time::Timestamp;
@@ -63,6 +63,7 @@ pub fn meant(cause: &Cause, evidence: &str) -> Fault {
         Cause::BadLocation { .. } => person(Code::RedirectBroken, Remedy::FixRedirect),
         Cause::StaysHttp { .. } => time(Code::HttpStays),
         Cause::NoAnswer { .. } => time(Code::ProbeUnreachable),
+        Cause::Certificate { fault: CertificateFault::Foreign { .. }, .. } => time(Code::CertificateForeign),
         Cause::Certificate { .. } => time(Code::CertificateUntrusted),
         Cause::ServerError { status: 502..=504, .. } => time(Code::SiteFails),
         Cause::ServerError { .. } => person(Code::SiteFails, Remedy::ReadServiceLog),

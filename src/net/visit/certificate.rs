@@ -5,13 +5,14 @@ use crate::ports::WebCertificate;
 
 /// What is wrong with `certificate` for `host`; `None`: nothing.
 pub(super) fn fault(certificate: &WebCertificate, host: &str) -> Option<CertificateFault> {
-    let WebCertificate { distrust, not_after, expired, names, issuer: _ } = certificate;
+    let WebCertificate { distrust, not_after, expired, names, issuer } = certificate;
     if *expired {
         return Some(CertificateFault::Expired { not_after: *not_after });
     }
     let why = distrust.clone()?;
     if names.iter().any(|name| covers(name, host)) {
-        return Some(CertificateFault::NotTrusted { why });
+        let foreign = why.contains("UnknownIssuer") && !issuer.is_empty() && !issuer.contains("Amazon");
+        return Some(if foreign { CertificateFault::Foreign { issuer: issuer.clone() } } else { CertificateFault::NotTrusted { why } });
     }
     Some(CertificateFault::NameMismatch { names: names.clone() })
 }
@@ -44,10 +45,13 @@ mod tests {
             Some(CertificateFault::Expired { .. }) => "expired",
             Some(CertificateFault::NameMismatch { .. }) => "name",
             Some(CertificateFault::NotTrusted { .. }) => "not trusted",
+            Some(CertificateFault::Foreign { .. }) => "foreign",
         };
         assert_eq!(code(&certificate(None, false, &["www.example.com"])), "fine");
         assert_eq!(code(&certificate(None, true, &["www.example.com"])), "expired");
         assert_eq!(code(&certificate(unknown, false, &["*.Example.com"])), "not trusted");
+        let by = |issuer: &str| WebCertificate { issuer: issuer.into(), ..certificate(unknown, false, &["*.Example.com"]) };
+        assert_eq!((code(&by("Corp Inspection CA")), code(&by("Amazon"))), ("foreign", "not trusted"));
         assert_eq!(code(&certificate(unknown, false, &["example.com", "*.www.example.com"])), "name");
         assert_eq!(code(&certificate(unknown, false, &[])), "name");
     }

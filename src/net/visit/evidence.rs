@@ -28,6 +28,7 @@ fn of_certificate(fault: &CertificateFault) -> String {
         CertificateFault::Expired { not_after } => shown::date(*not_after),
         CertificateFault::NameMismatch { names } => shown::line(&names.join(" "), 120),
         CertificateFault::NotTrusted { why } => shown::line(why, 120),
+        CertificateFault::Foreign { issuer } => shown::line(issuer, 80),
     }
 }
 

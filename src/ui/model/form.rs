@@ -6,7 +6,7 @@ use crate::engine::fault::Fault;
 use crate::site::config::{self, ConfigError, Overrides};
 use crate::site::{Host, NameProblem, Region, Site, SiteName};
 use crate::ui::model::Field;
-use crate::ui::workspace::{AccountInfo, AccountQuery, Draft};
+use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, KnownProfile};
 
 /// The form, field by field.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Form {
     pub named: bool,
     /// What was asked of AWS last, and its answer; `None`: it is still being asked.
     pub account: Option<(AccountQuery, Option<Result<AccountInfo, Fault>>)>,
+    /// The AWS profiles that can be chosen.
+    pub profiles: Vec<KnownProfile>,
     /// What the form began from: everything that it does not ask stays as it is.
     pub site: Option<Site>,
     /// Why the file could not be written.
@@ -77,7 +79,7 @@ impl Form {
             FormField::Server => &draft.server,
         };
         let fields = FormField::ALL.map(|f| (f, Field::new(text(f)))).into();
-        Self { fields, cursor: 0, named: !draft.name.is_empty(), account: None, site: None, not_kept: None }
+        Self { fields, cursor: 0, named: !draft.name.is_empty(), account: None, profiles: Vec::new(), site: None, not_kept: None }
     }
 
     /// A form that changes this site.
@@ -104,6 +106,31 @@ impl Form {
             (self.fields, self.named) = (fields, named);
         }
         self
+    }
+
+    /// The same with these AWS profiles to choose from.
+    pub fn choosing(self, profiles: &[KnownProfile]) -> Self {
+        Self { profiles: profiles.to_vec(), ..self }
+    }
+
+    /// The profile that is typed, where this machine has it.
+    pub fn profile(&self) -> Option<&KnownProfile> {
+        self.profiles.iter().find(|profile| profile.name == self.text(FormField::Profile))
+    }
+
+    /// The next profile, or the one before; nothing stands between the last and the first, which leaves the choice to the
+    /// environment. A new site comes into the profile's region.
+    pub fn choose_profile(&mut self, forward: bool) {
+        let names: Vec<String> = std::iter::once(String::new()).chain(self.profiles.iter().map(|p| p.name.clone())).collect();
+        let typed = self.text(FormField::Profile);
+        let at = names.iter().position(|name| name == typed).unwrap_or(0);
+        let step = if forward { 1 } else { names.len() - 1 };
+        let Some(next) = names.get((at + step) % names.len()) else { return };
+        self.set(FormField::Profile, next);
+        let region = self.profile().and_then(|profile| profile.region.clone()).filter(|_| self.site.is_none());
+        if let Some(region) = region {
+            self.set(FormField::Region, &region);
+        }
     }
 
     /// The field that has the keys; `None`: the button has.
@@ -236,6 +263,21 @@ mod tests {
         form.set(FormField::Domain, "other.com");
         form.follow_domain();
         assert_eq!(form.text(FormField::Name), "mine");
+    }
+
+    #[test]
+    fn a_profile_is_chosen_round_about_and_a_new_site_comes_into_its_region() {
+        let known = |name: &str, region: Option<&str>| KnownProfile { name: name.into(), account: None, region: region.map(str::to_owned) };
+        let mut form = Form::new(&draft("")).choosing(&[known("default", None), known("school", Some("us-west-2"))]);
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            form.choose_profile(true);
+            seen.push((form.text(FormField::Profile).to_owned(), form.text(FormField::Region).to_owned()));
+        }
+        let text = |(name, region): (&str, &str)| (name.to_owned(), region.to_owned());
+        assert_eq!(seen, [("default", "ap-northeast-2"), ("school", "us-west-2"), ("", "us-west-2")].map(text));
+        form.choose_profile(false);
+        assert_eq!(form.profile().map(|p| p.name.as_str()), Some("school"));
     }
 
     #[test]

@@ -57,6 +57,17 @@ impl LiveOp {
         };
     }
 
+    /// The run waits for a new sign-in: what failed for want of one is asked again by itself.
+    pub fn wait_for_sign_in(all: &mut [LiveOp]) {
+        for live in all {
+            if let Doing::Failed(fault) = &live.doing
+                && fault.is_signed_out()
+            {
+                live.doing = Doing::Again(fault.clone());
+            }
+        }
+    }
+
     /// Whether it is under way, or will be by itself.
     pub fn open(&self) -> bool {
         matches!(self.doing, Doing::UnderWay | Doing::Again(_))

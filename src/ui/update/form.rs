@@ -72,8 +72,11 @@ pub(super) fn account(model: &mut Model, query: AccountQuery, answer: Result<Acc
     form.account = Some((query, Some(answer)));
 }
 
-/// Whether the server can be chosen among those that AWS listed.
+/// Whether the field can be chosen: a profile among this machine's, the server among those that AWS listed.
 fn chooses(form: &Form) -> bool {
+    if form.current() == Some(FormField::Profile) {
+        return !form.profiles.is_empty() && (form.text(FormField::Profile).is_empty() || form.profile().is_some());
+    }
     let typed = form.text(FormField::Server);
     let listed = form.account_info().and_then(|t| t.as_ref().ok()).map(|t| t.instances.as_slice()).unwrap_or_default();
     // Something else that was typed is gone through with the arrows, not replaced.
@@ -82,6 +85,9 @@ fn chooses(form: &Form) -> bool {
 }
 
 fn choose(form: &mut Form, forward: bool) {
+    if form.current() == Some(FormField::Profile) {
+        return form.choose_profile(forward);
+    }
     let Some(Ok(AccountInfo { instances, .. })) = form.account_info() else { return };
     let ids: Vec<String> = instances.iter().map(|i| i.id.to_string()).collect();
     let typed = form.text(FormField::Server);

@@ -68,6 +68,9 @@ fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> V
     page.preflight.take(&world, standing.at_rest);
     page.world = Some(Box::new(world));
     page.standing = standing;
+    if page.standing.signed_out.is_some() {
+        LiveOp::wait_for_sign_in(&mut page.ops);
+    }
     place(page);
     page.cursor = cursor::kept(page, row, before);
     if before != page.situation() {

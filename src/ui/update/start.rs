@@ -28,12 +28,12 @@ fn chosen(model: &mut Model, row: StartRow) -> Vec<Command> {
         StartRow::InFile => found.in_file.clone().and_then(Result::ok).map(|site| (site, Origin::File)),
         StartRow::Known(place) => known(place),
         StartRow::New => {
-            let form = Form::new(found.draft.as_ref().unwrap_or(&found.usual));
+            let form = Form::new(found.draft.as_ref().unwrap_or(&found.usual)).choosing(&found.profiles);
             return fill(model, form);
         }
         StartRow::Change => {
             let read = found.in_file.as_ref().and_then(|read| read.as_ref().ok());
-            let form = read.map(|site| Form::of(site).with(found.draft.as_ref()));
+            let form = read.map(|site| Form::of(site).with(found.draft.as_ref()).choosing(&found.profiles));
             return form.map(|form| fill(model, form)).unwrap_or_default();
         }
         StartRow::Elsewhere => return vec![Command::Leave(Leave::Elsewhere)],

@@ -86,6 +86,13 @@ fn notes(sheet: &mut Sheet, model: &Model, form: &Form, field: FormField, here: 
 fn known(model: &Model, form: &Form, field: FormField) -> Option<String> {
     let words = &model.words;
     match field {
+        FormField::Profile if !form.profiles.is_empty() => {
+            let many = words.with("ui-form-profiles", &[("count", &form.profiles.len())]);
+            let Some(chosen) = form.profile() else { return Some(many) };
+            let unknown = || words.get("ui-form-profile-unknown");
+            let [account, region] = [&chosen.account, &chosen.region].map(|told| told.clone().unwrap_or_else(unknown));
+            Some(format!("{}  {many}", words.with("ui-form-profile-of", &[("account", &account), ("region", &region)])))
+        }
         FormField::Server => {
             let info = form.account_info()?.as_ref().ok()?;
             let chosen = info.instances.iter().find(|i| i.id.as_str() == form.text(field));

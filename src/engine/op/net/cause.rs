@@ -47,6 +47,8 @@ pub enum CertificateFault {
     NameMismatch { names: Vec<String> },
     /// Its chain does not lead to an authority that is trusted.
     NotTrusted { why: String },
+    /// Its chain leads to an authority that is none of the public ones, and not to Amazon, which issued the site's.
+    Foreign { issuer: String },
 }
 
 codes! {

@@ -236,6 +236,7 @@ fn code(cause: &Cause) -> &'static str {
         Cause::Certificate { fault: CertificateFault::Expired { .. }, .. } => "certificate-expired",
         Cause::Certificate { fault: CertificateFault::NameMismatch { .. }, .. } => "certificate-name",
         Cause::Certificate { fault: CertificateFault::NotTrusted { .. }, .. } => "certificate-not-trusted",
+        Cause::Certificate { fault: CertificateFault::Foreign { .. }, .. } => "certificate-foreign",
         Cause::DefaultPage { .. } => "default-page",
         Cause::StaticMissing { .. } => "static-404",
         Cause::FormsRefused { .. } => "forms-refused",
