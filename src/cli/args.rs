@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::cloud::partition::Partition;
 use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
 use crate::site::config::Typed;
@@ -51,7 +52,7 @@ pub enum Command {
     Run(RunCommand),
     Logs(LogsCommand),
     Repair(RepairCommand),
-    Policy,
+    Policy(PolicyCommand),
     Practice(Practice),
 }
 
@@ -99,6 +100,17 @@ pub struct LogsCommand {
     pub follow: bool,
     #[arg(short = 'n', long, value_name = "N", default_value_t = 100)]
     pub lines: u32,
+}
+
+/// Prints the IAM policy.
+#[derive(Debug, Args)]
+pub struct PolicyCommand {
+    #[arg(long)]
+    pub read_only: bool,
+    #[arg(id = "policy_with_server", long = "with-server", conflicts_with = "read_only")]
+    pub with_server: bool,
+    #[arg(long, value_name = "aws|aws-cn|aws-us-gov")]
+    pub partition: Option<Partition>,
 }
 
 /// Mends a damaged journal.

@@ -9,8 +9,7 @@ use tracing_subscriber::prelude::*;
 use crate::cli::args::{self, Arguments, Command, Practice, PracticeCommand};
 use crate::cli::intent::intent;
 use crate::cli::refusal::Refusal;
-use crate::cli::{logs, practice, real, repair, wizard};
-use crate::cloud;
+use crate::cli::{logs, policy, practice, real, repair, wizard};
 use crate::headless::Exit;
 use crate::text::Words;
 
@@ -43,8 +42,8 @@ fn logs() {
 async fn command(arguments: Arguments, words: &Arc<Words>) -> ExitCode {
     let Some(asked) = &arguments.command else { return wizard::in_life(&arguments.common, words).await };
     match asked {
-        Command::Policy => {
-            print!("{}", cloud::permissions::policy());
+        Command::Policy(asked) => {
+            print!("{}", policy::asked(&arguments.common, asked));
             ExitCode::SUCCESS
         }
         Command::Repair(asked) => ended(repair::real(&arguments.common, asked, words), asked.json, words),

@@ -6,6 +6,7 @@ mod intent;
 mod logs;
 mod lost;
 mod machine;
+mod policy;
 mod practice;
 mod real;
 mod refusal;

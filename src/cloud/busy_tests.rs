@@ -92,6 +92,18 @@ async fn a_throttle_in_the_middle_is_waited_for_and_a_write_makes_what_was_kept_
 }
 
 #[tokio::test]
+async fn an_old_certificate_of_others_is_asked_once_and_a_new_one_again() {
+    let old = r#"{"CertificateArn":"arn:old","CreatedAt":1}"#.to_owned();
+    // By this test's clock it is 2026.
+    let new = r#"{"CertificateArn":"arn:new","CreatedAt":4000000000}"#.to_owned();
+    let listed = page(&[old, new], None);
+    let first = [(200, listed.as_str()), (200, THEIRS), (200, THEIRS)];
+    let again = [(200, listed.as_str()), (200, THEIRS)];
+    let outcomes = perform_all(&[(look(Among::Everything), &first), (look(Among::Everything), &again)]).await;
+    assert!(arns(&outcomes[1].0).is_empty() && outcomes[1].1[1].contains("arn:new"), "{:?}", outcomes[1].1);
+}
+
+#[tokio::test]
 async fn a_balancer_and_a_target_group_are_asked_for_by_their_names() {
     let none = |code: &str| format!("<ErrorResponse><Error><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>");
     let (no_balancer, no_group) = (none("LoadBalancerNotFound"), none("TargetGroupNotFound"));

@@ -6,7 +6,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use super::certificate_spec::{described, filled};
 use super::faults::{fault, need, unless};
 use super::kept::Kept;
-use super::pace::{Rate, paced, patient};
+use super::pace::{Pace, Rate, paced, patient};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
@@ -15,6 +15,7 @@ use crate::engine::op::{CloudFact, Fact};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Token;
+use crate::engine::time::Timestamp;
 use crate::site::{CertificateName, CertificateSpec, DomainName};
 
 /// Without this list ACM tells of RSA certificates only.
@@ -82,8 +83,8 @@ impl Aws {
     /// Every one of these certificates with the site's tag, fully described.
     async fn our_certificates(&self, among: &Among, kept: &Kept) -> Result<Vec<Certificate>, Fault> {
         let listed = self.listed_certificates(kept).await?;
-        let arns = listed.into_iter().filter_map(|summary| picked(summary, among));
-        let looks = stream::iter(arns.map(|arn| self.if_ours(arn, kept)).collect::<Vec<_>>());
+        let picked = listed.into_iter().filter_map(|summary| picked(summary, among));
+        let looks = stream::iter(picked.map(|one| self.if_ours(one, kept)).collect::<Vec<_>>());
         let found: Vec<Option<Certificate>> = looks.buffered(SIDE_BY_SIDE).try_collect().await?;
         Ok(found.into_iter().flatten().collect())
     }
@@ -102,8 +103,12 @@ impl Aws {
     }
 
     /// The certificate if it is ours and still there.
-    async fn if_ours(&self, arn: CertificateArn, kept: &Kept) -> Result<Option<Certificate>, Fault> {
+    async fn if_ours(&self, Picked { arn, created }: Picked, kept: &Kept) -> Result<Option<Certificate>, Fault> {
+        if self.strangers.knows(&arn.0) {
+            return Ok(None);
+        }
         if !self.is_our_certificate(&arn, kept).await? {
+            self.strangers.meet(&arn.0, created, self.pace.as_ref().map(Pace::now));
             return Ok(None);
         }
         let asked = self.acm.describe_certificate().certificate_arn(&arn.0);
@@ -124,13 +129,20 @@ impl Aws {
     }
 }
 
+/// A certificate that is asked for its tag.
+struct Picked {
+    arn: CertificateArn,
+    created: Option<Timestamp>,
+}
+
 /// The certificate if it is one of those that are looked for, as far as the list tells.
-fn picked(summary: CertificateSummary, among: &Among) -> Option<CertificateArn> {
+fn picked(summary: CertificateSummary, among: &Among) -> Option<Picked> {
     let arn = CertificateArn(summary.certificate_arn?);
     let all_told = summary.has_additional_subject_alternative_names != Some(true);
     let names = summary.subject_alternative_name_summaries.filter(|names| all_told && !names.is_empty());
     let names = names.map(|names| names.into_iter().chain(summary.domain_name).collect::<Vec<_>>());
-    among.picks(&arn, names.as_deref()).then_some(arn)
+    let created = summary.created_at.and_then(|at| at.to_millis().ok()).map(Timestamp);
+    among.picks(&arn, names.as_deref()).then_some(Picked { arn, created })
 }
 
 /// Whether a certificate of ours can be (or become) the one asked for. Its validation may not be told yet.

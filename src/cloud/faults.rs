@@ -1,4 +1,4 @@
-//! From the SDK's errors to faults, by AWS's code *string*: many codes are in no service model.
+//! From the SDK's errors to faults: AWS refused (`refusals.rs`), something answered that cannot be read, or nothing answered.
 
 use std::error::Error;
 
@@ -8,101 +8,12 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 
 use super::credentials::unsent;
+use super::refusals::{plain, refused};
+use super::unread::{unreadable, untrusted};
 use crate::engine::fault::{Code, Fault, Remedy};
 
 /// An SDK call's error.
 pub(super) type SdkError<E> = AnySdkError<E, HttpResponse>;
-
-/// What a code means: asking again may mend it, or the person must.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Retry(Code),
-    Person(Code, Remedy),
-    /// As `Person`, and AWS's message is not shown: a signature's message repeats signed headers, a session token among them.
-    Credentials(Code, Remedy),
-}
-
-use Verdict::{Credentials, Person, Retry};
-
-/// AWS's codes without a trailing `Exception` (JSON services have it, query services mostly do not).
-const CODES: &[(Verdict, &[&str])] = &[
-    (
-        Retry(Code::AwsBusy),
-        &[
-            "Throttling",
-            "Throttled",
-            "RequestThrottled",
-            "RequestLimitExceeded",
-            "EC2Throttled",
-            "TooManyRequests",
-            "BandwidthLimitExceeded",
-            "SlowDown",
-            "PriorRequestNotComplete",
-            "HealthUnavailable",
-            "InternalError",
-            "InternalFailure",
-            "InternalServerError",
-            "ServiceUnavailable",
-            "Unavailable",
-            "RequestTimeout",
-            "Conflict",
-        ],
-    ),
-    (
-        Retry(Code::NotYetVisible),
-        &[
-            "UnsupportedCertificate",
-            "CertificateNotFound",
-            "InvalidGroup.NotFound",
-            "InvalidSecurityGroup",
-            "LoadBalancerNotFound",
-            "TargetGroupNotFound",
-            "ListenerNotFound",
-            "NoSuchHostedZone",
-            "ResourceNotFound",
-        ],
-    ),
-    (Retry(Code::InUse), &["DependencyViolation", "ResourceInUse", "InvalidGroup.InUse"]),
-    (Credentials(Code::ExpiredCredentials, Remedy::SignIn), &["ExpiredToken", "RequestExpired"]),
-    (
-        Credentials(Code::NoCredentials, Remedy::SetUpCredentials),
-        &[
-            "InvalidClientTokenId",
-            "UnrecognizedClient",
-            "SignatureDoesNotMatch",
-            "InvalidAccessKeyId",
-            "InvalidSignature",
-            "IncompleteSignature",
-            "MissingAuthenticationToken",
-            "AuthFailure",
-        ],
-    ),
-    (
-        Person(Code::AccessDenied, Remedy::AttachPolicy),
-        &["AccessDenied", "UnauthorizedOperation", "NotAuthorized", "Client.UnauthorizedOperation", "Unauthorized"],
-    ),
-    (Person(Code::AccessDenied, Remedy::OpenSupportCase), &["OptInRequired", "SubscriptionRequired", "PendingVerification", "Blocked"]),
-    (Person(Code::ZoneLimit, Remedy::OpenSupportCase), &["DelegationSetNotAvailable", "ConflictingDomainExists"]),
-    (Person(Code::ZoneLimit, Remedy::AskForQuota), &["TooManyHostedZones"]),
-    (Person(Code::ZoneNotEmpty, Remedy::RemoveForeignRecords), &["HostedZoneNotEmpty"]),
-    (Person(Code::RecordClash, Remedy::FixRecordClash), &["InvalidChangeBatch"]),
-    (
-        Person(Code::NotOurs, Remedy::ChooseOtherName),
-        &[
-            "DuplicateLoadBalancerName",
-            "DuplicateTargetGroupName",
-            "DuplicateListener",
-            "InvalidGroup.Duplicate",
-            "InvalidPermission.Duplicate",
-            "TargetGroupAssociationLimit",
-        ],
-    ),
-    // The network is another than the one that was looked at: a new look tells what is missing now.
-    (Person(Code::NoPublicSubnet, Remedy::RunAgain), &["InvalidSubnet", "SubnetNotFound"]),
-    (Person(Code::ZoneRefused, Remedy::WriteZones), &["AvailabilityZoneNotSupported"]),
-    (Person(Code::InstanceNotRunning, Remedy::StartInstance), &["InvalidTarget"]),
-    (Person(Code::NoInstance, Remedy::ChooseInstance), &["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"]),
-];
 
 /// What went wrong with an SDK call, whose move it is and the remedy.
 pub(super) fn fault<E>(error: SdkError<E>) -> Fault
@@ -111,12 +22,18 @@ where
 {
     match &error {
         AnySdkError::ServiceError(answer) => {
-            let status = answer.raw().status().as_u16();
-            refused(answer.err().code().unwrap_or_default(), answer.err().message().unwrap_or_default(), status)
+            let code = answer.err().code().filter(|code| !code.is_empty());
+            let sentence = || answer.err().message().unwrap_or_default();
+            code.map_or_else(|| unreadable(answer.raw()), |code| refused(code, sentence(), answer.raw().status().as_u16()))
         }
+        // It came whole, and is nothing that this service says.
+        AnySdkError::ResponseError(answer) if answer.raw().body().bytes().is_some() => unreadable(answer.raw()),
         AnySdkError::ResponseError(answer) => Fault::retry(Code::AwsBusy, format!("HTTP {} {}", answer.raw().status(), chain(&error))),
         AnySdkError::TimeoutError(_) => Fault::retry(Code::AwsUnreachable, chain(&error)),
-        _ => unsent(&chain(&error)),
+        _ => {
+            let chain = chain(&error);
+            untrusted(&chain).unwrap_or_else(|| unsent(&chain))
+        }
     }
 }
 
@@ -145,50 +62,6 @@ pub(super) fn unbuilt(error: BuildError) -> Fault {
 /// Something stands under our name that is not ours; `what` shows which.
 pub(super) fn not_ours(what: impl AsRef<str>) -> Fault {
     Fault::person(Code::NotOurs, Remedy::ChooseOtherName, what)
-}
-
-/// What AWS answered, by its code, message and HTTP status.
-fn refused(code: &str, message: &str, status: u16) -> Fault {
-    let detail = if code.is_empty() { format!("HTTP {status} {message}") } else { format!("{code}: {message}") };
-    match verdict(plain(code), message, status) {
-        Retry(code) => Fault::retry(code, detail),
-        Person(code, remedy) => Fault::person(code, remedy, detail),
-        Credentials(meaning, remedy) => Fault::person(meaning, remedy, code),
-    }
-}
-
-fn verdict(code: &str, message: &str, status: u16) -> Verdict {
-    let known = CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|(verdict, _)| *verdict);
-    match (known, code) {
-        (Some(verdict), _) => verdict,
-        (None, "OperationNotPermitted") => not_permitted(message),
-        (None, code) if is_quota(code) => Person(Code::Quota, Remedy::AskForQuota),
-        (None, _) if status == 429 || status >= 500 => Retry(Code::AwsBusy),
-        (None, _) => Person(Code::AwsRefused, Remedy::ReadAwsMessage),
-    }
-}
-
-/// One code for three things; only the message tells them apart.
-fn not_permitted(message: &str) -> Verdict {
-    let says = |text: &str| message.to_ascii_lowercase().contains(text);
-    if says("disableapitermination") || says("may not be terminated") {
-        Person(Code::TerminationProtected, Remedy::LiftProtection)
-    } else if says("deletion protection") {
-        Person(Code::DeletionProtected, Remedy::LiftProtection)
-    } else if says("support") && says("load balancer") {
-        Person(Code::BalancersNotAllowed, Remedy::OpenSupportCase)
-    } else {
-        Person(Code::AwsRefused, Remedy::ReadAwsMessage)
-    }
-}
-
-fn is_quota(code: &str) -> bool {
-    code.starts_with("TooMany") || code.contains("LimitExceeded")
-}
-
-/// A code as the table has it.
-fn plain(code: &str) -> &str {
-    code.strip_suffix("Exception").unwrap_or(code)
 }
 
 /// An error and what caused it, in one line.

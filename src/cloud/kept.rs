@@ -2,7 +2,7 @@
 //! write leaves, and when the next try is long in coming.
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ pub(super) struct Kept {
     pages: Mutex<HashMap<&'static str, Box<dyn Any + Send>>>,
     /// By ARN or id: whether it bears the site's tag.
     tags: Mutex<HashMap<String, bool>>,
+    /// How many writes had left when it began.
+    writes: u64,
 }
 
 impl Kept {
@@ -68,25 +70,59 @@ impl<T> Default for Read<T> {
     }
 }
 
-/// Looks that were refused in the middle, and when they were.
+/// Looks that were refused in the middle. Clones are the same.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Begun(Arc<Mutex<HashMap<CloudOp, (Timestamp, Arc<Kept>)>>>);
+pub(super) struct Begun(Arc<Mutex<Refused>>);
+
+#[derive(Debug, Default)]
+struct Refused {
+    /// By look: when it was refused, and what it had read.
+    looks: HashMap<CloudOp, (Timestamp, Arc<Kept>)>,
+    /// How many writes have left.
+    writes: u64,
+}
 
 impl Begun {
     /// What this look has read before; a write makes all of it old.
     pub fn resume(&self, op: &CloudOp, now: Timestamp) -> Arc<Kept> {
-        let mut all = locked(&self.0);
+        let mut refused = locked(&self.0);
         if is_write(op) {
-            all.clear();
+            refused.looks.clear();
+            refused.writes += 1;
         }
-        all.remove(op).filter(|(at, _)| now - *at <= FRESH).map(|(_, kept)| kept).unwrap_or_default()
+        let writes = refused.writes;
+        let kept = refused.looks.remove(op).filter(|(at, _)| now - *at <= FRESH).map(|(_, kept)| kept);
+        kept.unwrap_or_else(|| Arc::new(Kept { writes, ..Kept::default() }))
     }
 
-    /// What it has read now is kept for as long as it is asked again.
+    /// What it has read now is kept where it will be asked again, unless a write left meanwhile.
     pub fn ended(&self, op: &CloudOp, kept: Arc<Kept>, outcome: &Result<Fact, Fault>, now: Timestamp) {
         let again = outcome.as_ref().is_err_and(|fault| fault.disposition == Disposition::Transient);
-        if again && !is_write(op) {
-            locked(&self.0).insert(op.clone(), (now, kept));
+        let mut refused = locked(&self.0);
+        if again && !is_write(op) && kept.writes == refused.writes {
+            refused.looks.insert(op.clone(), (now, kept));
+        }
+    }
+}
+
+/// Certificates that were found to bear another tag than the site's. A certificate bears its tag from its first moment on (or some
+/// seconds later, where AWS has not told all its servers), so an old one is asked once in a run: the sweep of a teardown, which may go
+/// through hundreds, is no second time.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strangers(Arc<Mutex<HashSet<String>>>);
+
+/// When a certificate's tag is told by all of AWS for sure.
+const SETTLED: Duration = Duration::from_secs(600);
+
+impl Strangers {
+    pub fn knows(&self, arn: &str) -> bool {
+        locked(&self.0).contains(arn)
+    }
+
+    /// It has no tag of ours, and was made then.
+    pub fn meet(&self, arn: &str, created: Option<Timestamp>, now: Option<Timestamp>) {
+        if created.zip(now).is_some_and(|(created, now)| now - created > SETTLED) {
+            locked(&self.0).insert(arn.to_owned());
         }
     }
 }

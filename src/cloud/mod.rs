@@ -4,6 +4,7 @@
 //! The SDK's own retries are off: a fault that asking again may mend goes to the engine as a retry, so that every retry is seen. Only what
 //! comes too fast in the middle of a long list is asked again here first ([`pace`]).
 
+pub mod allowance;
 mod authorities;
 mod balancers;
 mod certificate_spec;
@@ -13,6 +14,8 @@ mod connection;
 mod console;
 mod console_keys;
 mod credentials;
+mod denied;
+mod doubt;
 mod faults;
 mod groups;
 mod identity;
@@ -21,25 +24,32 @@ mod kept;
 mod listeners;
 mod network;
 mod pace;
-pub mod permissions;
+pub mod partition;
+mod permissions;
 mod plan;
 mod profiles;
 mod quota;
+mod quotas;
 mod reach;
 mod record_sets;
 mod records;
+mod refusals;
 mod rights;
 mod rules;
+mod sentence;
 mod side_door;
 mod skew;
 mod tags;
 mod target_groups;
+mod unread;
 mod zones;
 
 #[cfg(test)]
 mod busy_tests;
 #[cfg(test)]
 mod canned;
+#[cfg(test)]
+mod causes;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
@@ -59,10 +69,10 @@ use crate::engine::op::{CloudFact, CloudOp, Fact};
 use crate::engine::state::Token;
 use crate::ports::{Clock, Cloud};
 use crate::site::Site;
-use kept::{Begun, Kept};
+use kept::{Begun, Kept, Strangers};
 use pace::Pace;
 
-/// AWS, as one site sees it: six SDK clients and the site whose tag and names tell what is ours.
+/// AWS, as one site sees it: six SDK clients, two more for what only another region can tell, and the site whose tag and names tell what is ours.
 #[derive(Debug, Clone)]
 pub struct Aws {
     site: Site,
@@ -73,9 +83,11 @@ pub struct Aws {
     elb: aws_sdk_elasticloadbalancingv2::Client,
     ec2: aws_sdk_ec2::Client,
     freetier: aws_sdk_freetier::Client,
+    first: doubt::First,
     /// `None`: nobody counts the calls (an AWS of a test's own).
     pace: Option<Pace>,
     begun: Begun,
+    strangers: Strangers,
 }
 
 impl Aws {
@@ -92,8 +104,10 @@ impl Aws {
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
             freetier: plan::client(config),
+            first: doubt::First::beside(config, site.region.as_str()),
             pace: None,
             begun: Begun::default(),
+            strangers: Strangers::default(),
         }
     }
 
@@ -111,15 +125,27 @@ fn reported(fact: CloudFact) -> Fact {
 #[async_trait]
 impl Cloud for Aws {
     async fn perform(&self, op: &CloudOp, token: &Token) -> Result<Fact, Fault> {
-        let Some(pace) = &self.pace else { return self.carried_out(op, token, &Kept::default()).await };
+        let Some(pace) = &self.pace else { return self.with_true_cause(op, token, &Kept::default()).await };
         let kept = self.begun.resume(op, pace.now());
-        let outcome = self.carried_out(op, token, &kept).await;
+        let outcome = self.with_true_cause(op, token, &kept).await;
         self.begun.ended(op, kept, &outcome, pace.now());
         outcome
     }
 }
 
 impl Aws {
+    /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
+    async fn with_true_cause(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
+        let answer = match self.carried_out(op, token, kept).await {
+            Err(fault) if doubt::may_be_the_clock(&fault) => self.carried_out(op, token, kept).await,
+            answer => answer,
+        };
+        match answer {
+            Err(fault) => Err(self.true_cause(fault).await),
+            fact => fact,
+        }
+    }
+
     /// Carries the op out; what an earlier try of the same look had read is `kept`, and what this one reads is added.
     async fn carried_out(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
         match op {

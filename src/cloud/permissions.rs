@@ -1,9 +1,5 @@
-//! What each op needs of IAM, and from it the policy with the least that Landfall needs: what `landfall policy` prints, and what
-//! `assets/policy.json` holds.
+//! What each op needs of IAM, and in which statement of a policy it is allowed.
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::codes::codes;
@@ -31,6 +27,7 @@ codes! {
         DescribeInstanceStatus = "ec2:DescribeInstanceStatus",
         DescribeInternetGateways = "ec2:DescribeInternetGateways",
         DescribeNetworkInterfaces = "ec2:DescribeNetworkInterfaces",
+        DescribeRegions = "ec2:DescribeRegions",
         DescribeRouteTables = "ec2:DescribeRouteTables",
         DescribeSecurityGroupRules = "ec2:DescribeSecurityGroupRules",
         DescribeSecurityGroups = "ec2:DescribeSecurityGroups",
@@ -75,8 +72,8 @@ codes! {
 pub fn actions(op: OpCode) -> &'static [Action] {
     use Action::*;
     match op {
-        // GetCallerIdentity is allowed to everybody.
-        OpCode::LookIdentity => &[],
+        // GetCallerIdentity is allowed to everybody. Whoever is refused is asked for the regions besides (`doubt.rs`).
+        OpCode::LookIdentity => &[DescribeRegions],
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
         OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
         OpCode::LookAccountPlan => &[GetAccountPlanState],
@@ -189,14 +186,14 @@ codes! {
         GroupDeleteOwn = "GroupDeleteOwn",
         Balancer = "Balancer",
         BalancerRoleOfANewAccount = "BalancerRoleOfANewAccount",
-        /// Alone, so that whoever does not want it can leave it out.
+        /// Alone, and only in the policy of whoever asks for it.
         ServerTerminateOnRequest = "ServerTerminateOnRequest",
     }
 }
 
 impl Action {
     /// The statement that allows it.
-    fn statement(self) -> Statement {
+    pub(super) fn statement(self) -> Statement {
         match self {
             Self::ListCertificates
             | Self::DescribeAccountAttributes
@@ -208,6 +205,7 @@ impl Action {
             | Self::DescribeInstanceStatus
             | Self::DescribeInternetGateways
             | Self::DescribeNetworkInterfaces
+            | Self::DescribeRegions
             | Self::DescribeRouteTables
             | Self::DescribeSecurityGroupRules
             | Self::DescribeSecurityGroups
@@ -257,8 +255,8 @@ impl Action {
 }
 
 impl Statement {
-    /// The resources on which its actions are allowed.
-    fn resources(self) -> &'static [&'static str] {
+    /// The resources on which its actions are allowed, in AWS's usual partition.
+    pub(super) fn resources(self) -> &'static [&'static str] {
         match self {
             Self::Look | Self::ZoneCreate | Self::CertificateRequest => &["*"],
             Self::ZoneAndRecords => &["arn:aws:route53:::hostedzone/*"],
@@ -278,7 +276,7 @@ impl Statement {
     }
 
     /// When they are allowed only.
-    fn condition(self) -> Option<Value> {
+    pub(super) fn condition(self) -> Option<Value> {
         match self {
             Self::GroupTagOnCreate => {
                 Some(json!({ "StringEquals": { "ec2:CreateAction": ["CreateSecurityGroup", "AuthorizeSecurityGroupIngress"] } }))
@@ -299,46 +297,5 @@ impl Statement {
             | Self::Balancer
             | Self::ServerTerminateOnRequest => None,
         }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Policy {
-    version: &'static str,
-    statement: Vec<Allowed>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Allowed {
-    sid: &'static str,
-    effect: &'static str,
-    action: Value,
-    resource: Value,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    condition: Option<Value>,
-}
-
-/// The policy that allows all ops, as text with a line end.
-pub fn policy() -> String {
-    let needed: BTreeSet<Action> = OpCode::ALL.iter().flat_map(|op| actions(*op)).copied().collect();
-    let statement = Statement::ALL.iter().map(|statement| allowed(*statement, &needed)).collect();
-    let text = serde_json::to_string_pretty(&Policy { version: "2012-10-17", statement });
-    // Texts, lists and maps: nothing that JSON could refuse.
-    text.unwrap_or_else(|error| error.to_string()) + "\n"
-}
-
-fn allowed(statement: Statement, needed: &BTreeSet<Action>) -> Allowed {
-    let actions: Vec<&str> = needed.iter().filter(|action| action.statement() == statement).map(|action| action.as_str()).collect();
-    let (action, resource) = (one_or_many(&actions), one_or_many(statement.resources()));
-    Allowed { sid: statement.as_str(), effect: "Allow", action, resource, condition: statement.condition() }
-}
-
-/// A single one stands alone in a policy, without a list around it.
-fn one_or_many(texts: &[&str]) -> Value {
-    match texts {
-        [one] => json!(one),
-        many => json!(many),
     }
 }

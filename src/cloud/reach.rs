@@ -6,7 +6,7 @@ use aws_sdk_ec2::types::{self as ec2, SummaryStatus};
 
 use super::faults::fault;
 use super::{Aws, reported};
-use crate::engine::fault::{Code, Fault};
+use crate::engine::fault::Fault;
 use crate::engine::op::cloud::{InstanceRef, InstanceState, Reach, StatusChecks};
 use crate::engine::op::{CloudFact, Fact};
 use crate::site::InstanceId;
@@ -26,7 +26,7 @@ impl Aws {
     async fn checks(&self, id: &InstanceId) -> Result<StatusChecks, Fault> {
         match self.ec2.describe_instance_status().instance_ids(id.as_str()).send().await.map_err(fault) {
             Ok(answer) => Ok(answer.instance_statuses().first().map_or(StatusChecks::Unknown, together)),
-            Err(fault) if fault.code == Code::AccessDenied => Ok(StatusChecks::Unknown),
+            Err(fault) if fault.code.is_denial() => Ok(StatusChecks::Unknown),
             Err(fault) => Err(fault),
         }
     }

@@ -294,6 +294,16 @@ codes! {
     }
 }
 
+impl Code {
+    /// Whether AWS knows who asks and does not allow it, whatever policy the reason is.
+    pub fn is_denial(self) -> bool {
+        matches!(
+            self,
+            Self::AccessDenied | Self::DeniedByOrganization | Self::DeniedByBoundary | Self::DeniedBySession | Self::DeniedByPolicy
+        )
+    }
+}
+
 codes! {
     /// What the person can do about it.
     serde Remedy {

@@ -36,7 +36,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     for (_, question) in &standing.asks {
         unanswered(words, manner, question);
     }
-    if manner.task == Task::Down && world.ledger.resources.is_empty() {
+    if manner.task == Task::Down && world.observed.swept && world.ledger.resources.is_empty() {
         unread(words, world, "headless-unread-down");
         if !queries::unread::looks(world).is_empty() {
             bills(words, world);

@@ -48,7 +48,8 @@ const LINES: &str = "plan-title plan-nothing total price-unknown prices-date don
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
-    abandon-delegation adopt-zone practice world speed reset listen command serve repair logs nginx follow lines";
+    abandon-delegation adopt-zone practice world speed reset listen command serve repair logs nginx follow lines \
+    read-only policy-with-server partition";
 
 /// The practice worlds, as their files are named.
 fn worlds() -> Vec<String> {

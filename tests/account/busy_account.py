@@ -1,9 +1,10 @@
 """moto's server over an account that holds much before Landfall comes: busy_account.py CERTIFICATES ZONES BALANCERS
 
-Prints one line of JSON (where it listens, the instance), and serves until it is killed. moto makes an RSA key for every certificate, a second
-for fifteen: here all of them have one. And it leaves the certificates' names out of its list, which AWS has there.
+Prints one line of JSON (where it listens, the instance), and serves until it is killed. moto makes an RSA key for every certificate, and checks
+it, a minute for five hundred: here all of them have one. And it leaves the certificates' names out of its list, which AWS has there.
 """
 
+import datetime
 import json
 import logging
 import sys
@@ -11,13 +12,16 @@ import sys
 import boto3
 from cryptography.hazmat.primitives.asymmetric import rsa
 from moto import mock_aws
-from moto.acm.models import CertBundle
+from moto.acm.models import CertBundle, acm_backends
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
 REGION = "ap-northeast-2"
+ACCOUNT = "123456789012"
+LONG_AGO = datetime.datetime(2026, 1, 1)
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 rsa.generate_private_key = lambda **_: KEY
+CertBundle.validate_pk = lambda _: KEY
 
 described = CertBundle.describe
 
@@ -60,6 +64,8 @@ def others(certificates, zones, balancers, vpc, subnets):
     for n in range(certificates):
         tags = [{"Key": "team", "Value": f"team-{n % 7}"}]
         acm.request_certificate(DomainName=f"other-{n}.example.org", ValidationMethod="DNS", Tags=tags)
+    for certificate in acm_backends[ACCOUNT][REGION]._certificates.values():
+        certificate.created_at = LONG_AGO
     for n in range(zones):
         route53.create_hosted_zone(Name=f"other-{n}.example.org", CallerReference=f"other-{n}")
     for n in range(balancers):

@@ -24,9 +24,13 @@ pub struct Run {
 
 impl Home {
     pub fn of(account: &Account) -> Self {
+        Self::in_region(account, "ap-northeast-2")
+    }
+
+    pub fn in_region(account: &Account, region: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let site = format!(
-            "name = \"heestagram\"\ndomain = \"heestagram.test\"\nhost = \"www\"\nregion = \"ap-northeast-2\"\n\n[server]\nmanage = \
+            "name = \"heestagram\"\ndomain = \"heestagram.test\"\nhost = \"www\"\nregion = \"{region}\"\n\n[server]\nmanage = \
              false\ninstance = \"{}\"\npublic_address = \"198.51.100.11\"\n\n[net]\nroots = [\"127.0.0.1:1\"]\nresolver = \"127.0.0.1:1\"\n",
             account.instance
         );

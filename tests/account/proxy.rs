@@ -13,7 +13,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::wire::{Service, asked, refusal, too_fast};
+use crate::wire::{Asked, Service, asked, refusal, too_fast};
 
 /// How AWS counts: so many at once, and as many more a second. All actions of the service, or one.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub struct Fault {
     pub service: Service,
     /// `None`: whatever is asked of the service.
     pub action: Option<&'static str>,
+    /// `None`: in every region.
+    pub region: Option<&'static str>,
     pub status: u16,
     pub code: &'static str,
     pub message: &'static str,
@@ -57,19 +59,20 @@ struct State {
 
 impl State {
     /// What the proxy says to this call by itself.
-    fn met(&mut self, service: Service, action: &str) -> Option<(u16, &'static str, String)> {
-        *self.counts.entry(action.to_owned()).or_default() += 1;
-        let picked = |s: Service, a: Option<&str>| s == service && a.is_none_or(|a| a == action);
-        if let Some(fault) = self.faults.iter().find(|fault| picked(fault.service, fault.action)) {
-            return Some(refusal(service, fault.status, fault.code, fault.message));
+    fn met(&mut self, Asked { service, region, action }: &Asked) -> Option<(u16, &'static str, String)> {
+        *self.counts.entry(action.clone()).or_default() += 1;
+        let picked = |s: Service, a: Option<&str>| s == *service && a.is_none_or(|a| a == action);
+        let here = |fault: &&Fault| picked(fault.service, fault.action) && fault.region.is_none_or(|of| of == region);
+        if let Some(fault) = self.faults.iter().find(here) {
+            return Some(refusal(*service, fault.status, fault.code, fault.message));
         }
         let now = Instant::now();
         for (rate, tokens, last) in self.rates.iter_mut().filter(|(rate, ..)| picked(rate.service, rate.action)) {
             let refilled = last.map_or(rate.a_second, |last| *tokens + (now - last).as_secs_f64() * rate.a_second);
             (*tokens, *last) = (refilled.min(rate.a_second), Some(now));
             if *tokens < 1.0 {
-                *self.too_fast.entry(action.to_owned()).or_default() += 1;
-                return Some(too_fast(service));
+                *self.too_fast.entry(action.clone()).or_default() += 1;
+                return Some(too_fast(*service));
             }
             *tokens -= 1.0;
         }
@@ -138,10 +141,10 @@ impl Proxy {
 async fn answered(upstream: SocketAddr, state: &Mutex<State>, request: Request<Incoming>) -> Response<Full<Bytes>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
-    let (service, action) = asked(&head, &body);
+    let asked = asked(&head, &body);
     let (latency, met) = {
         let mut state = state.lock().unwrap();
-        (state.latency, state.met(service, &action))
+        (state.latency, state.met(&asked))
     };
     tokio::time::sleep(latency).await;
     match met {

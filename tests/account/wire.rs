@@ -28,11 +28,20 @@ impl Service {
     }
 }
 
-/// Which service is asked, and AWS's name for what.
-pub fn asked(head: &Parts, body: &Bytes) -> (Service, String) {
+/// What a request asks.
+#[derive(Debug)]
+pub struct Asked {
+    pub service: Service,
+    /// The region that it is signed for.
+    pub region: String,
+    /// AWS's name for it.
+    pub action: String,
+}
+
+pub fn asked(head: &Parts, body: &Bytes) -> Asked {
     let signed = head.headers["authorization"].to_str().unwrap();
-    let scope = signed.split("Credential=").nth(1).unwrap().split('/').nth(3).unwrap();
-    let service = Service::signed_for(scope);
+    let mut scope = signed.split("Credential=").nth(1).unwrap().split('/').skip(2).map(str::to_owned);
+    let (region, service) = (scope.next().unwrap(), Service::signed_for(&scope.next().unwrap()));
     let action = match service {
         Service::Acm => head.headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned(),
         Service::Route53 => route53(head.method.as_str(), head.uri.path()).to_owned(),
@@ -41,7 +50,7 @@ pub fn asked(head: &Parts, body: &Bytes) -> (Service, String) {
             form.split('&').find_map(|pair| pair.strip_prefix("Action=")).unwrap().to_owned()
         }
     };
-    (service, action)
+    Asked { service, region, action }
 }
 
 fn route53(method: &str, path: &str) -> &'static str {
@@ -53,7 +62,7 @@ fn route53(method: &str, path: &str) -> &'static str {
         ("GET", ["hostedzone", _]) => "GetHostedZone",
         ("DELETE", ["hostedzone", _]) => "DeleteHostedZone",
         ("GET", ["hostedzone", _, "rrset"]) => "ListResourceRecordSets",
-        ("POST", ["hostedzone", _, "rrset" | "rrset/"]) | ("POST", ["hostedzone", _, "rrset", ""]) => "ChangeResourceRecordSets",
+        ("POST", ["hostedzone", _, "rrset"] | ["hostedzone", _, "rrset", ""]) => "ChangeResourceRecordSets",
         ("GET", ["change", _]) => "GetChange",
         ("POST", ["tags", "hostedzone"]) => "ListTagsForResources",
         ("POST", ["tags", "hostedzone", _]) => "ChangeTagsForResource",
@@ -61,8 +70,11 @@ fn route53(method: &str, path: &str) -> &'static str {
     }
 }
 
-/// A refusal: status, content type and body, as this service writes them.
+/// A refusal: status, content type and body, as this service writes them. Without a code it is a page that is none of AWS's.
 pub fn refusal(service: Service, status: u16, code: &str, message: &str) -> (u16, &'static str, String) {
+    if code.is_empty() {
+        return (status, "text/html", message.to_owned());
+    }
     let message_xml = message.replace('&', "&amp;").replace('<', "&lt;");
     let (kind, body) = match service {
         Service::Acm => {

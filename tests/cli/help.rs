@@ -70,6 +70,21 @@ fn version_and_policy_need_nothing() {
     assert!(!place.state().exists(), "it made a state directory for nothing");
 }
 
+#[test]
+fn policy_has_variants_and_follows_the_region() {
+    let place = Place::empty();
+    let printed = |args: &[&str]| place.run(&[&["policy"], args].concat()).ends(0).out;
+    assert!(!printed(&[]).contains("TerminateInstances") && printed(&[]).contains("CreateLoadBalancer"));
+    assert!(printed(&["--with-server"]).contains("TerminateInstances"));
+    assert!(!printed(&["--read-only"]).contains("CreateLoadBalancer"));
+    place.run(&["policy", "--read-only", "--with-server"]).ends(2);
+    place.run(&["policy", "--partition", "aws-moon"]).ends(2);
+    assert!(printed(&[]).contains("arn:aws:route53") && printed(&["--partition", "aws-us-gov"]).contains("arn:aws-us-gov:route53"));
+    let china = Place::empty().env("AWS_REGION", "cn-north-1");
+    assert!(china.run(&["policy"]).ends(0).out.contains("arn:aws-cn:route53"));
+    assert!(china.run(&["policy", "--partition", "aws"]).ends(0).out.contains("arn:aws:route53"));
+}
+
 /// Beside the program stands a binary for the compiler alone: without this, the README's `cargo run` asks which one is meant.
 #[test]
 fn cargo_run_means_the_program() {

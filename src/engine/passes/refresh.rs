@@ -43,16 +43,11 @@ fn given_up(w: &World, op: &Op) -> bool {
 }
 
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
-    let cloud = [
-        CloudOp::LookIdentity,
-        CloudOp::LookZones { domain: Some(w.site.domain.clone()) },
-        CloudOp::LookBalancers,
-        CloudOp::LookTargetGroups,
-    ];
-    let [identity, rest @ ..] = cloud.map(Op::Cloud);
+    let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
+    let [identity, balancers, groups] = [CloudOp::LookIdentity, CloudOp::LookBalancers, CloudOp::LookTargetGroups].map(Op::Cloud);
     let found = w.site.servers().filter(|(_, server)| !w.tearing_down() && server.address.is_some());
     let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
-    [identity, server::instances_look(w)].into_iter().chain(rest).chain([certificate::survey(w)]).chain(surveys)
+    [identity, server::instances_look(w), zones, certificate::survey(w), balancers, groups].into_iter().chain(surveys)
 }
 
 fn second_burst(w: &World) -> impl Iterator<Item = Op> {

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::directive::Errand;
 use crate::engine::inventory;
+use crate::engine::queries::unread;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::ui::model::{Choice, LiveOp, SitePage};
@@ -33,7 +34,12 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     resources(paint, world);
     under_way(paint);
     hand_back(paint);
-    if paint.page.under_way() && world.ledger.resources.is_empty() {
+    let unread = unread::looks(world);
+    if paint.page.under_way() && world.observed.swept && world.ledger.resources.is_empty() && !unread.is_empty() {
+        paint.message("headless-unread-down");
+        unread.iter().for_each(|(op, _)| paint.note(&paint.words.get(&format!("op-{}", op.code()))));
+        paint.message("headless-unread-bills");
+    } else if paint.page.under_way() && world.ledger.resources.is_empty() {
         let theme = paint.theme;
         paint.sheet.marked("● ", theme.busy, &paint.words.get("ui-teardown-sweeps"), theme.plain);
     }
@@ -49,7 +55,7 @@ fn resources(paint: &mut Paint, world: &World) {
     let adopted = |r: &&Resource| matches!(r, Resource::Zone { adopted: true, .. });
     let (stays, ours): (Vec<&Resource>, Vec<&Resource>) = world.ledger.resources.values().filter(|r| !adopted(r)).partition(|r| r.stays());
     if ours.is_empty() && !paint.page.under_way() {
-        paint.message("ui-teardown-nothing");
+        paint.message(if unread::looks(world).is_empty() { "ui-teardown-nothing" } else { "headless-unread-status" });
     }
     let begun = paint.page.under_way();
     let (billed, free): (Vec<&Resource>, Vec<&Resource>) =

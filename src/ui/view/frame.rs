@@ -8,6 +8,7 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use crate::engine::inventory;
+use crate::engine::queries::unread;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::ui::model::{Model, Page, SitePage};
@@ -51,8 +52,9 @@ fn bills(model: &Model) -> String {
     let bill = inventory::bill_now(world);
     let known = bill.an_hour();
     let amount = known.map_or_else(|| model.words.price(None), |hour| format!("${hour:.4}"));
-    // Something bills of which the price is not known.
-    let more = if bill.has_unknown() && known.is_some() { "+ ?" } else { "" };
+    // Something bills of which the price is not known, or may stand where nobody could look.
+    let unknown = bill.has_unknown() || !unread::looks(world).is_empty();
+    let more = if unknown && known.is_some() { "+ ?" } else { "" };
     model.words.with("ui-an-hour", &[("amount", &format!("{amount}{more}"))])
 }
 

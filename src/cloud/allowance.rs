@@ -1,0 +1,81 @@
+//! The IAM policy with the least that Landfall needs, made from what each op needs: what `landfall policy` prints, and what
+//! `assets/policy.json` holds. It is for a managed policy: an inline one of a user holds 2,048 characters, a managed one 6,144 (IAM and
+//! STS quotas, whitespace not counted, read on 2026-11-29).
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::partition::Partition;
+use super::permissions::{Action, Statement, actions};
+use crate::engine::op::OpCode;
+
+/// How much is to be allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// What looks: for `plan`, `status` and whatever else changes nothing.
+    ReadOnly,
+    /// The whole guide and its teardown.
+    Guide,
+    /// That, and `down --with-server`.
+    WithServer,
+}
+
+impl Scope {
+    fn covers(self, op: OpCode) -> bool {
+        match self {
+            Self::ReadOnly => op.as_str().starts_with("look-"),
+            Self::Guide => op != OpCode::TerminateInstance,
+            Self::WithServer => true,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Policy {
+    version: &'static str,
+    statement: Vec<Allowed>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Allowed {
+    sid: &'static str,
+    effect: &'static str,
+    action: Value,
+    resource: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<Value>,
+}
+
+/// The policy that allows the ops of this scope in this partition, as text with a line end.
+pub fn policy(scope: Scope, partition: Partition) -> String {
+    let needed: BTreeSet<Action> = OpCode::ALL.iter().filter(|op| scope.covers(**op)).flat_map(|op| actions(*op)).copied().collect();
+    let statement = Statement::ALL.iter().filter_map(|statement| allowed(*statement, &needed, partition)).collect();
+    let text = serde_json::to_string_pretty(&Policy { version: "2012-10-17", statement });
+    // Texts, lists and maps: nothing that JSON could refuse.
+    text.unwrap_or_else(|error| error.to_string()) + "\n"
+}
+
+fn allowed(statement: Statement, needed: &BTreeSet<Action>, partition: Partition) -> Option<Allowed> {
+    let actions: Vec<&str> = needed.iter().filter(|action| action.statement() == statement).map(|action| action.as_str()).collect();
+    let resources: Vec<String> = statement.resources().iter().map(|arn| of(partition, arn)).collect();
+    let (action, resource) = (one_or_many(&actions)?, one_or_many(&resources)?);
+    Some(Allowed { sid: statement.as_str(), effect: "Allow", action, resource, condition: statement.condition() })
+}
+
+/// A resource as this partition names it.
+fn of(partition: Partition, resource: &str) -> String {
+    resource.strip_prefix("arn:aws:").map_or_else(|| resource.to_owned(), |rest| format!("arn:{partition}:{rest}"))
+}
+
+/// A single one stands alone in a policy, without a list around it.
+fn one_or_many<T: Serialize>(texts: &[T]) -> Option<Value> {
+    match texts {
+        [] => None,
+        [one] => Some(json!(one)),
+        many => Some(json!(many)),
+    }
+}
