@@ -138,8 +138,8 @@ impl Clock for Waited {
 
 /// AWS that gives these answers, in this order.
 pub(super) fn aws(answers: &[(u16, String)]) -> Aws {
-    let canned = Canned(Arc::new(Mutex::new(Exchange { answers: answers.to_vec(), ..Exchange::default() })));
-    let region = "ap-northeast-2";
+    let exchange = Exchange { answers: answers.to_vec(), ..Exchange::default() };
+    let (canned, region) = (Canned(Arc::new(Mutex::new(exchange))), "ap-northeast-2");
     Aws::from_config(&config(&canned, region), &site(region))
 }
 

@@ -98,7 +98,7 @@ impl Profiles {
 
     /// Those that can be signed in with.
     pub fn usable(&self) -> impl Iterator<Item = &Profile> {
-        self.all.iter().filter(|profile| profile.kind != ProfileKind::Nothing)
+        self.all.iter().filter(|profile| profile.kind != ProfileKind::Nothing && !profile.needs_mfa)
     }
 
     /// Where the credentials of this profile are fetched: `aws login` answers only in the region of its login, which is that of

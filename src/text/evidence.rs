@@ -10,6 +10,7 @@ use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
+use crate::engine::time::Timestamp;
 use crate::site::{DomainName, ServerId, Validation};
 
 /// Names in one line.
@@ -103,9 +104,18 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
 impl Words {
     /// A preflight check on one line: what it is about, what it came to, and what was seen.
     pub fn check(&self, check: &PreflightCheck) -> String {
-        let name = self.get(&format!("check-{}", check.code));
         let seen = if check.evidence.is_empty() { String::new() } else { format!("  ({})", check.evidence) };
-        let found = match &check.result {
+        format!("{}: {}{seen}", self.check_name(check), self.verdict(check))
+    }
+
+    /// What a preflight check is about.
+    pub fn check_name(&self, check: &PreflightCheck) -> String {
+        self.get(&format!("check-{}", check.code))
+    }
+
+    /// What it came to.
+    pub fn verdict(&self, check: &PreflightCheck) -> String {
+        match &check.result {
             CheckResult::Unknown(why) => self.with("not-looked-at", &[("why", &self.get(&format!("unseen-{why}")))]),
             CheckResult::Pass => self.get("verdict-good"),
             CheckResult::Warn(fault) => self.with("verdict-warns", &[("what", &self.get(&format!("fault-{}", fault.code)))]),
@@ -114,16 +124,20 @@ impl Words {
                 let number = check.step.number().unwrap_or_default();
                 self.with("verdict-stops", &[("number", &number), ("step", &step), ("what", &self.get(&format!("fault-{}", fault.code)))])
             }
-        };
-        format!("{name}: {found}{seen}")
+        }
     }
 }
 
 /// Since when all of these hops were looked at; `None`: none was.
 pub fn hops_seen<'a>(words: &Words, hops: impl IntoIterator<Item = &'a Hop>) -> Option<String> {
     let oldest = hops.into_iter().filter_map(|hop| hop.at).min()?;
+    Some(seen_since(words, oldest))
+}
+
+/// That it was looked at then.
+pub fn seen_since(words: &Words, oldest: Timestamp) -> String {
     let time = moment(oldest).replace('T', " ").replace('Z', " UTC");
-    Some(words.with("hops-seen", &[("time", &time)]))
+    words.with("hops-seen", &[("time", &time)])
 }
 
 /// What remedies may name: the site's own values, completed by what was seen.

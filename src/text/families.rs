@@ -51,7 +51,7 @@ impl Family {
 /// What the engine, the site and the journal have codes for.
 fn families() -> Vec<Family> {
     let guide: Vec<StepId> = StepId::guide().collect();
-    let screens = || Family::of(&["ui-why-{}"], &guide).and(&[StepId::Teardown]);
+    let screens = || Family::of(&["ui-why-{}"], &guide).and(&[StepId::Preflight, StepId::Teardown]);
     vec![
         Family::of(&["fault-{}"], Code::ALL),
         Family::of(&["remedy-{}"], Remedy::ALL),

@@ -6,4 +6,5 @@ mod help;
 mod journal;
 mod place;
 mod secrets;
+mod sign_in;
 mod unreachable;

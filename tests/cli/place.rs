@@ -68,6 +68,10 @@ impl Place {
         self
     }
 
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     pub fn state(&self) -> PathBuf {
         self.home.path().join("state")
     }
@@ -108,6 +112,14 @@ pub struct Running {
 impl Running {
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Waits for the end by itself.
+    pub fn ended(mut self) -> Run {
+        self.out.read_to_string(&mut self.printed).unwrap();
+        let mut run = Run::of(&self.child.wait_with_output().unwrap());
+        run.out = self.printed;
+        run
     }
 
     /// Sends `signal` (such as `INT`), and waits for the end, which must come soon.

@@ -32,7 +32,7 @@ fn a_retry_is_said_at_once_and_a_signal_ends_it() {
 }
 
 /// A site of which a zone of its own, or an adopted one, and a balancer stand, and whose certificate was being asked for.
-fn half_built(adopted: bool) -> Place {
+pub fn half_built(adopted: bool) -> Place {
     let place = Place::with(SITE).credentials();
     let (mut journal, _) = SqliteJournal::open(&place.state(), &"heestagram".parse().unwrap()).unwrap();
     let site = config::parse(SITE, &Overrides::default()).unwrap();

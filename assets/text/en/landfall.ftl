@@ -3,7 +3,7 @@
 
 ## Steps
 step-look = A look at what is there
-step-preflight = Before the first step
+step-preflight = Preflight
 step-service = Service file
 step-domain = Domain
 step-nameservers = Name servers
@@ -197,7 +197,7 @@ missing-subnet = { $block ->
 ## Faults: zone, certificate, balancer
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
 fault-record-clash = Another record stands where the site's record must go.
-fault-zone-limit = AWS cannot create another hosted zone for this account or this name.
+fault-zone-limit = The account's limit of hosted zones is reached.
 fault-delegation-sets-taken = Route 53 has no name servers left for another hosted zone of this domain.
 fault-certificate-failed = Amazon did not issue the certificate.
 fault-certificate-timed-out = The domain was not proven within 72 hours, so the certificate request ended.
@@ -1321,7 +1321,7 @@ ui-keys-all =
     PageUp PageDown scroll
     y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
     e edit the service file; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
-    m send the emails again; u use DNS instead; c close port 80
+    m send the emails again; u use DNS instead; c check again (step 0), close port 80 (step 7); x list what is good (step 0)
     L the other language; q or Ctrl-C quit
 
 ui-state-looking = looking …
@@ -1384,6 +1384,27 @@ ui-type-venv = Another Python environment: its directory on the server (such as 
 ui-free = free
 ui-free-parts = Free: { $parts }
 ui-asked-there = “{ $step }” waits for your answer (← →).
+ui-held = Nothing was written: it ends before its first write where a step is stopped. Step 0 shows all that stops one (← →).
+ui-check-again = Check again
+ui-check-folded = ⏎ shows what helps
+ui-checks-good = Good: { $count }
+ui-checks-good-named = Good: { $count } ({ $names })
+ui-unseen-host-key = the server's host key is to be confirmed first, which step 1 asks
+ui-unseen-looking = it is being looked at
+ui-preflight-looking = Looking at this computer, the AWS account, its network and the server. That changes nothing.
+ui-preflight-unseen = Nothing was looked at yet.
+ui-preflight-good = Nothing that can be seen beforehand stands in the way.
+ui-preflight-open = Nothing that was looked at stops you. Not all of it could be looked at.
+ui-preflight-stops-later = One thing would stop you later.
+ui-preflight-stop-later = { $count } things would stop you later.
+ui-preflight-stops-now = One thing stops you.
+ui-preflight-stop-now = { $count } things stop you.
+ui-preflight-nothing-made = Nothing is made or paid yet.
+ui-adds = What is still to be made adds { $month } a month, each part only after your yes (prices of { $date }, without tax and traffic):
+ui-adds-part = { $part }, step { $number }
+ui-go-on = Go on to step { $number }, { $step }
+ui-go-on-anyway = Go on to step { $number }, { $step }: it is not stopped
+ui-go-on-stopped = Go on to step { $number }, { $step }: it is stopped
 ui-stuck-there = “{ $step }” cannot go on (← →).
 ui-comes-after = Comes after: { $steps }.
 ui-does-before = This also does what is still open before it: { $steps }.
@@ -1434,6 +1455,7 @@ ui-form-begin = Begin
 ui-form-unfinished = Something is still missing or wrong (⏎ takes you to it)
 
 ## The wizard: why
+ui-why-preflight = Landfall looks before it makes: at this computer, your AWS account, the network and the server. What would stop you at a later step, after something was made and paid for, is told here first.
 ui-why-service = gunicorn runs only as long as your terminal is open; close it, and visitors get 502 from nginx. A systemd service keeps it running for good: after you log out, after a crash, after a reboot.
 ui-why-domain = To let AWS answer for your domain, Route 53 needs a hosted zone: the list of your domain's records. It comes with four name servers, which you will need on the next screen.
 ui-why-nameservers = Your registrar still tells the world to ask its own name servers. Put the four from Route 53 in their place, and from then on everything about the domain is managed in AWS. This is the only step that nobody can do for you.
@@ -1453,6 +1475,11 @@ ui-story-form =
     What you type here is written to the site's file as soon as all of it is right. No secret is among it: your key stays where it is, only its path is noted.
     The short name is part of everything that Landfall makes in AWS, such as NAME-LB. AWS allows 32 characters for the longest of these.
     The region must be the one in which your instance runs: the load balancer and the certificate are made beside it.
+ui-story-preflight =
+    Some things are only noticed late: a load balancer needs subnets in two availability zones, a user needs rights, an account has quotas. Whoever meets one of them at step 6 has moved the domain and paid for it by then. So Landfall looks at all of it before it makes anything, and ends before its first write where a step that it was told to do is stopped.
+    ✔ was looked at, and is good. ✖ stops the step that is named, until what stands behind the arrow is done. ! stops nothing, and is good to know. ○ was not looked at, with the reason. It is never counted as good: AWS tells some things only when they are tried.
+    All of it is only reading. AWS can be asked whether it would make a security group without making one; for most other rights there is no such question.
+    “Check again” looks at everything anew. What was seen may change afterwards, so each step looks once more before it writes.
 ui-story-service =
     When you type `gunicorn` in a terminal, it belongs to that terminal. When the terminal closes, gunicorn ends, and nginx has nobody to hand requests to: 502 Bad Gateway.
     systemd is what starts everything on a Linux server. A service file tells it which command to run, as whom and in which directory. There is no "activate" in it: the file names the gunicorn inside your virtual environment by its full path.

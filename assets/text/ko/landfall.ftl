@@ -197,7 +197,7 @@ missing-subnet = { $block ->
 ## 문제: 호스팅 영역, 인증서, 로드 밸런서
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
 fault-record-clash = 사이트의 레코드가 들어갈 자리에 다른 레코드가 있습니다.
-fault-zone-limit = 이 계정이나 이름으로는 호스팅 영역을 더 만들 수 없습니다.
+fault-zone-limit = 계정의 호스팅 영역 할당량(한도)에 도달했습니다.
 fault-delegation-sets-taken = Route 53에 이 도메인의 호스팅 영역을 더 만들 네임서버가 남아 있지 않습니다.
 fault-certificate-failed = Amazon이 인증서를 발급하지 않았습니다.
 fault-certificate-timed-out = 72시간 안에 도메인 소유가 확인되지 않아 인증서 요청이 끝났습니다.
@@ -1310,7 +1310,7 @@ ui-keys-all =
     PageUp PageDown 스크롤
     y 예, n 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
     e 서비스 파일 고치기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
-    m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 80 포트 차단
+    m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 다시 점검(0단계) 또는 80 포트 차단(7단계), x 정상 항목 목록(0단계)
     L 다른 언어, q 또는 Ctrl-C 종료
 
 ui-state-looking = 살펴보는 중 …
@@ -1373,6 +1373,27 @@ ui-type-venv = 다른 가상환경: 서버에 있는 디렉터리를 입력하�
 ui-free = 무료
 ui-free-parts = 무료: { $parts }
 ui-asked-there = '{ $step }' 단계에서 답을 기다리고 있습니다(← →).
+ui-held = 아무것도 저장하지 않았습니다. 막힌 단계가 있으면 처음 저장하기 전에 끝납니다. 막는 것은 0단계에 모두 있습니다(← →).
+ui-check-again = 다시 점검하기
+ui-check-folded = ⏎ 해결 방법 보기
+ui-checks-good = 정상: { $count }개
+ui-checks-good-named = 정상: { $count }개({ $names })
+ui-unseen-host-key = 서버의 호스트 키를 먼저 확인해야 함(1단계에서 묻습니다)
+ui-unseen-looking = 확인하는 중
+ui-preflight-looking = 이 컴퓨터, AWS 계정, 네트워크, 서버를 확인하고 있습니다. 아무것도 바꾸지 않습니다.
+ui-preflight-unseen = 아직 아무것도 확인하지 않았습니다.
+ui-preflight-good = 미리 알 수 있는 것 중에 진행을 막는 것이 없습니다.
+ui-preflight-open = 확인한 것 중에 진행을 막는 것이 없습니다. 확인하지 못한 것이 있습니다.
+ui-preflight-stops-later = 나중에 진행을 막을 것이 1개 있습니다.
+ui-preflight-stop-later = 나중에 진행을 막을 것이 { $count }개 있습니다.
+ui-preflight-stops-now = 진행을 막는 것이 1개 있습니다.
+ui-preflight-stop-now = 진행을 막는 것이 { $count }개 있습니다.
+ui-preflight-nothing-made = 아직 만든 것도, 나가는 요금도 없습니다.
+ui-adds = 앞으로 만들 것의 요금: 월 { $month }. 각각 먼저 물어봅니다({ $date }의 가격, 세금과 트래픽 제외).
+ui-adds-part = { $part }({ $number }단계)
+ui-go-on = { $number }단계({ $step })로 가기
+ui-go-on-anyway = { $number }단계({ $step })로 가기: 이 단계는 막히지 않음
+ui-go-on-stopped = { $number }단계({ $step })로 가기: 이 단계는 막혀 있음
 ui-stuck-there = '{ $step }' 단계가 더 진행되지 못하고 있습니다(← →).
 ui-comes-after = 먼저 끝나야 하는 단계: { $steps }
 ui-does-before = 아직 끝나지 않은 앞 단계도 함께 진행합니다: { $steps }
@@ -1423,6 +1444,7 @@ ui-form-begin = 시작
 ui-form-unfinished = 빠졌거나 고칠 곳이 있습니다(⏎를 누르면 그곳으로 갑니다)
 
 ## 화면: 이유
+ui-why-preflight = Landfall은 만들기 전에 먼저 확인합니다. 이 컴퓨터, AWS 계정, 네트워크, 서버를 살펴보고, 이미 만들고 요금이 나간 뒤에야 알게 될 문제를 여기서 먼저 알려 줍니다.
 ui-why-service = gunicorn은 터미널이 열려 있는 동안만 실행됩니다. 터미널을 닫으면 방문자는 nginx의 502를 보게 됩니다. systemd 서비스로 등록하면 로그아웃해도, 죽어도, 재부팅해도 계속 실행됩니다.
 ui-why-domain = AWS가 내 도메인에 대해 답하려면 Route 53에 호스팅 영역이 있어야 합니다. 도메인의 레코드 목록입니다. 네임서버 네 개가 함께 정해지고, 다음 화면에서 씁니다.
 ui-why-nameservers = 도메인은 아직 등록 업체의 네임서버를 씁니다. 이것을 Route 53의 네 개로 바꾸면, 그때부터 도메인에 관한 모든 것을 AWS에서 관리합니다. 직접 하셔야 하는 단계는 이것뿐입니다.
@@ -1442,6 +1464,11 @@ ui-story-form =
     여기 입력한 것은 모두 올바르면 바로 사이트 파일에 저장됩니다. 비밀은 들어가지 않습니다. 키는 그 자리에 두고 경로만 적습니다.
     짧은 이름은 이름-LB처럼 AWS에 만드는 모든 것에 붙습니다. 가장 긴 것이 32자까지 허용됩니다.
     리전은 인스턴스가 있는 리전이어야 합니다. 로드 밸런서와 인증서도 거기에 만듭니다.
+ui-story-preflight =
+    늦게야 드러나는 문제가 있습니다. 로드 밸런서에는 가용 영역 두 곳의 서브넷이 필요하고, 사용자에게는 권한이, 계정에는 할당량(한도)이 있습니다. 이런 문제를 6단계에서 만나면 이미 도메인을 옮기고 요금도 나간 뒤입니다. 그래서 Landfall은 무엇이든 만들기 전에 모두 확인하고, 진행하려는 단계 중에 막힌 단계가 있으면 처음 저장하기 전에 끝냅니다.
+    ✔는 확인했고 정상입니다. ✖는 화살표 뒤의 일을 하기 전까지 그 단계를 막습니다. !는 막지 않지만 알아 둘 것입니다. ○는 확인하지 않은 것이며 이유를 함께 보여 줍니다. 정상으로 세지 않습니다. AWS는 실제로 해 보기 전에는 알려 주지 않는 것이 있습니다.
+    모두 읽기만 합니다. 보안 그룹은 만들지 않고도 만들 수 있는지 AWS에 물어볼 수 있지만, 다른 권한은 대부분 그렇게 물어볼 방법이 없습니다.
+    "다시 점검하기"는 모든 것을 새로 확인합니다. 확인한 뒤에 바뀔 수도 있으므로, 각 단계는 저장하기 전에 한 번 더 확인합니다.
 ui-story-service =
     터미널에서 `gunicorn`을 실행하면 그 터미널에 딸린 프로세스가 됩니다. 터미널이 닫히면 gunicorn도 끝나고, nginx는 요청을 넘길 곳이 없어 502 Bad Gateway를 냅니다.
     systemd는 Linux 서버에서 모든 것을 시작하는 프로그램입니다. 서비스 파일에 어떤 명령을 누구 권한으로 어느 디렉터리에서 실행할지 적습니다. 거기에는 activate가 없으므로 가상환경 안의 gunicorn을 전체 경로로 적습니다.

@@ -187,11 +187,12 @@ impl Engine {
         self.append(JournalEntry::Answered { at: self.world.now, answer }, None)
     }
 
-    /// Written down like any answer; only then is the rest a mere look.
+    /// Written down like any answer; only then is the rest a mere look, with what could not be checked before.
     fn answered_then_look(&mut self, answer: Answer) -> Vec<Effect> {
         let effects = self.answered(answer);
-        self.world.options.goal = Goal::LOOK;
+        self.world.options.goal = Goal::PREFLIGHT;
         self.world.observed.refreshed = false;
+        self.world.observed.passed = false;
         effects
     }
 

@@ -29,7 +29,8 @@ fn checks_of(guide: &[&dyn Step], w: &World) -> Vec<PreflightCheck> {
     all
 }
 
-fn rank(result: &CheckResult) -> u8 {
+/// What stops comes first, what is good last.
+pub fn rank(result: &CheckResult) -> u8 {
     match result {
         CheckResult::Fail(_) => 0,
         CheckResult::Warn(_) => 1,

@@ -84,11 +84,9 @@ pub(super) fn all_refused(network: &Network, spread: &Spread, ways: &[Vec<&Subne
 }
 
 fn blocked(network: &Network, here: &[&Subnet]) -> Fault {
-    let mode = network.blocked.iter().map(|mode| format!("{}  {mode}", network.vpc));
-    let lines = mode.chain(Some(told(here)).filter(|told| !told.is_empty())).collect::<Vec<_>>();
-    let named =
-        if lines.iter().any(|line| line.contains(&network.vpc.0)) { lines } else { [vec![network.vpc.to_string()], lines].concat() };
-    Fault::person(Code::PublicAccessBlocked, Remedy::LiftPublicAccessBlock, named.join("\n"))
+    let mode = format!("{}  {}", network.vpc, network.blocked.as_deref().unwrap_or_default());
+    let lines = [mode.trim_end().to_owned(), told(here)];
+    Fault::person(Code::PublicAccessBlocked, Remedy::LiftPublicAccessBlock, lines.join("\n"))
 }
 
 fn subnets_of<'a>(network: &'a Network, zone: &ZoneName) -> Vec<&'a Subnet> {

@@ -19,6 +19,10 @@ use crate::text::Words;
 /// Something on a screen that the cursor can stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
+    /// A preflight check that stops a step or warns, by its place.
+    Check(usize),
+    /// The list of those that are good.
+    Good,
     OpenRegistrar,
     Choice(Choice),
     /// A line of the registrar's list, by its place.
@@ -30,6 +34,8 @@ pub enum Row {
     /// The Python environment on the server.
     TypeVenv,
     Retry,
+    /// Everything that could stop a step is looked at anew.
+    CheckAgain,
     TypeDomain,
     TearDown,
     Do,
@@ -52,6 +58,8 @@ pub enum Row {
 codes! {
     /// The kinds of rows, in the order in which they stand; the code is the tail of a row's message id.
     RowKind {
+        Check = "check",
+        Good = "good",
         OpenRegistrar = "open-registrar",
         Choice = "choice",
         Tick = "tick",
@@ -59,6 +67,7 @@ codes! {
         TypeHealth = "type-health",
         TypeVenv = "type-venv",
         Retry = "retry",
+        CheckAgain = "check-again",
         TypeDomain = "type-domain",
         TearDown = "tear-down",
         Do = "do",
@@ -126,13 +135,18 @@ impl RowKind {
         use RowBehaviour::{Act, Choose, Tick, Type};
         let row = |keys, label, behaviour, lands, rows| RowSpec { keys, label, behaviour, lands, rows };
         match self {
+            Self::Check => row(&[], Screen, Act, true, told_checks),
+            Self::Good => {
+                row(&['x'], Screen, Act, false, |p| one(Row::Good, on(p, StepId::Preflight) && p.preflight.good().next().is_some()))
+            }
             Self::OpenRegistrar => row(&['o'], Screen, Act, true, |p| one(Row::OpenRegistrar, p.checklist().is_some() && p.errands)),
             Self::Choice => row(&[], Screen, Choose, false, choices),
             Self::Tick => row(&[], Screen, Tick, true, ticks),
             Self::Answer => row(&['y'], Screen, Act, true, answers),
             Self::TypeHealth => row(&[], Code, Type, true, |p| one(Row::TypeHealth, asks_health(p))),
             Self::TypeVenv => row(&[], Code, Type, false, |p| one(Row::TypeVenv, on(p, StepId::Service) && asks_venv(p))),
-            Self::Retry => row(&['t'], Of(what_is_tried), Act, true, |p| one(Row::Retry, p.stuck().next().is_some() || p.refused())),
+            Self::Retry => row(&['t'], Of(what_is_tried), Act, true, |p| one(Row::Retry, may_retry(p))),
+            Self::CheckAgain => row(&['c'], Code, Act, false, |p| one(Row::CheckAgain, may_check(p))),
             Self::TypeDomain => row(&[], Of(type_domain), Type, true, |p| one(Row::TypeDomain, p.may_tear_down())),
             Self::TearDown => row(&[], Code, Act, false, |p| one(Row::TearDown, p.may_tear_down())),
             Self::Do => row(&[], Of(what_is_done), Act, true, |p| one(Row::Do, may_do(p))),
@@ -144,7 +158,7 @@ impl RowKind {
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
             Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
-            Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, is_step(p) && goes_on(p))),
+            Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, goes_on(p))),
             Self::Later => row(&['n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
         }
     }
@@ -153,6 +167,8 @@ impl RowKind {
 impl Row {
     pub fn kind(self) -> RowKind {
         match self {
+            Self::Check(_) => RowKind::Check,
+            Self::Good => RowKind::Good,
             Self::OpenRegistrar => RowKind::OpenRegistrar,
             Self::Choice(_) => RowKind::Choice,
             Self::Tick(_) => RowKind::Tick,
@@ -160,6 +176,7 @@ impl Row {
             Self::TypeHealth => RowKind::TypeHealth,
             Self::TypeVenv => RowKind::TypeVenv,
             Self::Retry => RowKind::Retry,
+            Self::CheckAgain => RowKind::CheckAgain,
             Self::TypeDomain => RowKind::TypeDomain,
             Self::TearDown => RowKind::TearDown,
             Self::Do => RowKind::Do,
@@ -218,6 +235,12 @@ impl SitePage {
         self.standing.asks.get(place).is_some_and(|(_, question)| matches!(question, Question::Variable { .. }))
     }
 
+    /// Whether it is a check that stops nothing: no screen opens on that either.
+    pub fn only_warns(&self, row: Row) -> bool {
+        let Row::Check(place) = row else { return false };
+        place >= self.preflight.stops().count()
+    }
+
     /// The row that this letter means: the one under the cursor where it has the letter, elsewhere the only one that has it. Which of
     /// several answers is meant, nobody can tell.
     pub fn row_of(&self, letter: char) -> Option<Row> {
@@ -230,6 +253,24 @@ impl SitePage {
 
 fn one(row: Row, stands: bool) -> Vec<Row> {
     if stands { vec![row] } else { Vec::new() }
+}
+
+/// What stops a step or warns, each of which can be read by itself.
+fn told_checks(page: &SitePage) -> Vec<Row> {
+    let count = if on(page, StepId::Preflight) { page.preflight.told().count() } else { 0 };
+    (0..count).map(Row::Check).collect()
+}
+
+/// What is in the way of the checks' own screen is looked at again by its own row.
+fn may_retry(page: &SitePage) -> bool {
+    let here = page.screen != StepId::Preflight && (page.stuck().next().is_some() || (page.held() && page.under_way()));
+    here || page.refused()
+}
+
+/// Nothing is written meanwhile, and what is looked at already is not begun anew.
+fn may_check(page: &SitePage) -> bool {
+    let writes = page.ops.iter().any(|live| live.op.is_write() && live.open());
+    on(page, StepId::Preflight) && !page.checking() && !writes && !page.restarting() && !page.refused()
 }
 
 fn choices(page: &SitePage) -> Vec<Row> {
@@ -248,7 +289,7 @@ fn answers(page: &SitePage) -> Vec<Row> {
 
 /// Whether this is the screen of a step of the guide.
 fn is_step(page: &SitePage) -> bool {
-    page.screen != StepId::Teardown
+    page.screen.number().is_some()
 }
 
 /// Whether this is the step's screen and something may be built on it: that would end a teardown.
@@ -256,9 +297,9 @@ fn on(page: &SitePage, step: StepId) -> bool {
     page.screen == step && !page.tearing_down()
 }
 
-/// Whether nothing is left to do here.
+/// Whether nothing is left to do here. On the screen of the checks nothing ever is.
 fn goes_on(page: &SitePage) -> bool {
-    page.done() && !page.asked()
+    page.screen == StepId::Preflight || (is_step(page) && page.done() && !page.asked())
 }
 
 fn may_do(page: &SitePage) -> bool {
@@ -309,7 +350,30 @@ fn type_domain(page: &SitePage, words: &Words) -> String {
 }
 
 fn where_next(page: &SitePage, words: &Words) -> String {
-    words.get(if page.screen == StepId::Live { "ui-to-teardown" } else { "ui-next" })
+    match page.screen {
+        StepId::Preflight => first_step(page, words),
+        StepId::Live => words.get("ui-to-teardown"),
+        StepId::Look
+        | StepId::Service
+        | StepId::Domain
+        | StepId::NameServers
+        | StepId::Address
+        | StepId::Certificate
+        | StepId::Balancer
+        | StepId::Teardown => words.get("ui-next"),
+    }
+}
+
+/// Where the guide begins, or goes on; where something stops a step, whether it stops that one.
+fn first_step(page: &SitePage, words: &Words) -> String {
+    let step = page.goes_on_at();
+    let id = match (page.preflight.stops().next(), page.preflight.stops_at(step)) {
+        (None, _) => "ui-go-on",
+        (Some(_), false) => "ui-go-on-anyway",
+        (Some(_), true) => "ui-go-on-stopped",
+    };
+    let (number, name) = (step.number().unwrap_or_default(), words.get(&format!("step-{}", step.code())));
+    words.with(id, &[("number", &number), ("step", &name)])
 }
 
 /// What trying again looks at stands beside it.

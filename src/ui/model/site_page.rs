@@ -18,7 +18,7 @@ use crate::engine::time::Timestamp;
 use crate::engine::{inventory, queries};
 use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
-use crate::ui::model::{Field, InTheWay, LiveOp, Tried, Tries};
+use crate::ui::model::{Field, InTheWay, LiveOp, Preflight, Tried, Tries};
 use crate::ui::workspace::{LoggedServer, Memo};
 
 /// A site that is open.
@@ -38,8 +38,12 @@ pub struct SitePage {
     pub ops: Vec<LiveOp>,
     /// Why the session could not begin, or not go on, in words.
     pub trouble: Option<String>,
-    /// The build that is gone on with once a restart is through.
+    /// The build that is gone on with once a restart, or a look anew, is through.
     pub resume: Option<StepId>,
+    /// What could stop a step, as far as it was looked at.
+    pub preflight: Preflight,
+    /// All is to be looked at anew, once the site's file was read.
+    pub looks_again: bool,
     /// The first screen was chosen.
     pub placed: bool,
     pub memo: Memo,
@@ -81,6 +85,7 @@ pub enum Phase {
 pub struct Situation {
     asked: Option<&'static str>,
     stuck: bool,
+    stops: bool,
     done: bool,
     under_way: bool,
     elsewhere: bool,
@@ -92,9 +97,9 @@ impl SitePage {
         Self {
             site,
             origin,
-            screen: memo.screen.unwrap_or(StepId::Service),
+            screen: memo.screen.unwrap_or(StepId::Preflight),
             session,
-            goal: Goal::LOOK,
+            goal: Goal::PREFLIGHT,
             phase: Phase::Opening,
             standing: RunStatus::default(),
             world: None,
@@ -102,6 +107,8 @@ impl SitePage {
             ops: Vec::new(),
             trouble: None,
             resume: None,
+            preflight: Preflight::default(),
+            looks_again: false,
             placed: false,
             memo,
             registrars: registrars(),
@@ -170,7 +177,29 @@ impl SitePage {
     pub fn stuck(&self) -> impl Iterator<Item = &Stuck> {
         let here = |step: StepId| step == self.screen || step < StepId::Service;
         let shown = self.under_way() || self.looking();
-        self.standing.stuck.iter().filter(move |s| shown && here(s.step) && !self.only_asks(s))
+        self.standing.stuck.iter().filter(move |s| shown && here(s.step) && !self.only_asks(s) && !self.told_by_a_check(s))
+    }
+
+    /// On the screen of the checks they tell it themselves.
+    fn told_by_a_check(&self, stuck: &Stuck) -> bool {
+        self.screen == StepId::Preflight && self.preflight.told().any(|check| check.result.fault() == Some(&stuck.fault))
+    }
+
+    /// A build that ended before its first write, since one of its steps is stopped.
+    pub fn held(&self) -> bool {
+        let passed = self.world.as_deref().is_some_and(|world| world.observed.passed);
+        self.aimed().is_some() && self.standing.at_rest && !passed && !self.standing.stuck.is_empty()
+    }
+
+    /// Whether everything that could stop a step is being looked at.
+    pub fn checking(&self) -> bool {
+        let looks = matches!(self.goal, Goal::Preflight { .. }) && self.phase != Phase::Over;
+        self.looks_again || (looks && (self.world.is_none() || self.phase == Phase::Opening || !self.standing.at_rest))
+    }
+
+    /// Where the guide goes on.
+    pub fn goes_on_at(&self) -> StepId {
+        self.first_open().unwrap_or(StepId::LAST)
     }
 
     /// A mere look asks nothing: what a build would ask instead is no fault of it.
@@ -257,6 +286,7 @@ impl SitePage {
         Situation {
             asked: self.asks().next().map(|(_, question)| question.code()),
             stuck: self.stuck().next().is_some(),
+            stops: self.screen == StepId::Preflight && self.preflight.stops().next().is_some(),
             done: self.state(self.screen) == StepState::Done,
             under_way: self.under_way(),
             elsewhere: self.elsewhere().is_some(),

@@ -27,6 +27,8 @@ pub struct Paint<'a> {
     pub page: &'a SitePage,
     pub theme: Theme,
     pub sheet: Sheet,
+    /// There is room for what else is shown in short.
+    pub tall: bool,
     /// The rows that were painted so far.
     painted: Vec<Row>,
 }
@@ -42,7 +44,7 @@ pub struct Pointer {
 impl<'a> Paint<'a> {
     /// An empty sheet of this width for the page.
     pub fn new(words: &'a Words, now: Timestamp, page: &'a SitePage, theme: Theme, width: u16) -> Self {
-        Self { words, now, page, theme, sheet: Sheet::new(width, theme), painted: Vec::new() }
+        Self { words, now, page, theme, sheet: Sheet::new(width, theme), tall: false, painted: Vec::new() }
     }
 
     /// Paints a row that the cursor can stand on: `fill` does it behind the arrow. One that does not stand is passed over.

@@ -12,6 +12,7 @@ mod certificate;
 mod domain;
 mod live;
 mod name_servers;
+mod preflight;
 mod service;
 mod teardown;
 
@@ -29,10 +30,17 @@ pub fn fill(paint: &mut Paint, why: bool) {
         paint.sheet.marked("✖ ", paint.theme.bad, trouble, paint.theme.plain);
         paint.sheet.gap();
     }
-    if paint.page.screen == StepId::Teardown {
-        teardown::fill(paint, why);
-    } else {
-        step(paint, why);
+    match paint.page.screen {
+        StepId::Teardown => teardown::fill(paint, why),
+        StepId::Preflight => preflight::fill(paint, why),
+        StepId::Look
+        | StepId::Service
+        | StepId::Domain
+        | StepId::NameServers
+        | StepId::Address
+        | StepId::Certificate
+        | StepId::Balancer
+        | StepId::Live => step(paint, why),
     }
     debug_assert!(paint.is_whole(), "not painted once each: {:?}", paint.page.rows());
 }
@@ -53,6 +61,7 @@ fn step(paint: &mut Paint, why: bool) {
     faults::fill(paint);
     questions::fill(paint);
     others(paint);
+    held(paint);
     before(paint);
     if done {
         proof(paint);
@@ -65,9 +74,16 @@ fn step(paint: &mut Paint, why: bool) {
 fn title(paint: &mut Paint) {
     let (words, page) = (paint.words, paint.page);
     paint.sheet.lines.push(ratatui::text::Line::default());
-    let number = StepId::guide().position(|s| s == page.screen).map(|n| format!("{} ", n + 1)).unwrap_or_default();
+    let number = match page.screen {
+        StepId::Preflight => Some(0),
+        screen => screen.number(),
+    };
+    let number = number.map(|n| format!("{n} ")).unwrap_or_default();
     let name = words.get(&format!("step-{}", page.screen.code()));
-    let state = words.get(&format!("ui-state-{}", state(page)));
+    let state = match page.screen {
+        StepId::Preflight if preflight::is_counted(page) => preflight::counts(page),
+        _ => words.get(&format!("ui-state-{}", state(page))),
+    };
     let theme = paint.theme;
     paint.sheet.between("", theme.strong, &format!("{number}{name}"), theme.strong, &state, theme.dim);
     paint.sheet.gap();
@@ -82,6 +98,7 @@ fn state(page: &SitePage) -> &'static str {
         _ if asked => "asked",
         StepState::Done => "done",
         StepState::Failed if page.under_way() => "failed",
+        _ if page.under_way() && page.held() => "failed",
         _ if page.under_way() => "under-way",
         _ => "to-do",
     }
@@ -115,6 +132,14 @@ fn others(paint: &mut Paint) {
     let name = words.get(&format!("step-{}", step.code()));
     paint.sheet.gap();
     paint.sheet.marked("? ", theme.busy, &words.with(id, &[("step", &name)]), theme.plain);
+}
+
+/// Somebody who has something built and sees nothing happen learns that nothing does, and where all of it is told.
+fn held(paint: &mut Paint) {
+    if paint.page.under_way() && paint.page.held() {
+        paint.sheet.gap();
+        paint.message("ui-held");
+    }
 }
 
 fn elsewhere(page: &SitePage) -> Option<(&'static str, StepId)> {

@@ -2,9 +2,9 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::keys::moved;
-use super::pages::{remember, turn};
+use super::pages::{go_on, remember, turn};
 use super::run::{aim, retry};
-use super::{choices, editor, run, viewer};
+use super::{choices, editor, preflight, run, viewer};
 use crate::engine::goal::{Goal, Scope};
 use crate::engine::question::Answer;
 use crate::engine::step_id::StepId;
@@ -19,7 +19,11 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
     match row {
         Row::Do => aim(model),
         Row::Answer(place, n) => answer(page, place, n),
+        Row::Check(place) => preflight::turn_check(page, place),
+        Row::Good => preflight::turn_list(page),
+        Row::CheckAgain => preflight::check_again(model),
         Row::Retry => retry(model),
+        Row::Next if page.screen == StepId::Preflight => go_on(page),
         Row::Next | Row::Later => turn(page, true),
         Row::Tick(place) => tick(page, place),
         Row::Choice(choice) => choices::change(page, choice, true),
@@ -144,7 +148,7 @@ fn answer(page: &mut SitePage, place: usize, n: usize) -> Vec<Command> {
     let unread = page.world.as_ref().is_some_and(|w| w.observed.survey(&ServerId::MAIN).is_none());
     if meets && unread {
         // What was found on the server, and the file that comes of it, are shown before it is written.
-        page.goal = Goal::LOOK;
+        page.goal = Goal::PREFLIGHT;
         return answer.map(|answer| SessionCommand::Send(UserInput::AnswerThenLook(answer)).into()).into_iter().collect();
     }
     answer.map(|answer| SessionCommand::Send(UserInput::Answer(answer)).into()).into_iter().collect()

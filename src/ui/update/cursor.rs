@@ -5,7 +5,7 @@ use crate::ui::model::{Row, SitePage, Situation};
 /// The row that a screen opens on: what is to be done comes before what may be chosen.
 pub(super) fn first(page: &SitePage) -> usize {
     let rows = page.rows();
-    let lands = |row: &Row| row.spec().lands && !page.is_offer(*row);
+    let lands = |row: &Row| row.spec().lands && !page.is_offer(*row) && !page.only_warns(*row);
     rows.iter().position(lands).unwrap_or(rows.len().saturating_sub(1))
 }
 

@@ -11,6 +11,7 @@ mod form;
 mod keys;
 mod overlays;
 mod pages;
+mod preflight;
 mod run;
 mod session;
 mod site;

@@ -8,9 +8,14 @@ use crate::ui::model::{Field, SitePage};
 
 /// Another screen. Where the person is is kept, for when they come back.
 pub(super) fn turn(page: &mut SitePage, forward: bool) -> Vec<Command> {
-    let screens: Vec<StepId> = StepId::guide().chain([StepId::Teardown]).collect();
+    let screens: Vec<StepId> = [StepId::Preflight].into_iter().chain(StepId::guide()).chain([StepId::Teardown]).collect();
     let at = screens.iter().position(|s| *s == page.screen).unwrap_or_default();
     show(page, screens.get(moved(at, screens.len(), forward)).copied().unwrap_or(page.screen))
+}
+
+/// From the checks to where the guide begins, or goes on.
+pub(super) fn go_on(page: &mut SitePage) -> Vec<Command> {
+    show(page, page.goes_on_at())
 }
 
 fn show(page: &mut SitePage, screen: StepId) -> Vec<Command> {

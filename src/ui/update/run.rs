@@ -15,7 +15,7 @@ pub(super) fn enter(model: &mut Model, site: Site, origin: Origin) -> Vec<Comman
     let domain = site.domain.clone();
     let page = SitePage::new(site.clone(), origin, Memo::default(), model.sessions);
     model.page = Page::Site(Box::new(page));
-    let open = SessionCommand::Open { number: model.sessions, site: Box::new(site), goal: Goal::LOOK }.into();
+    let open = SessionCommand::Open { number: model.sessions, site: Box::new(site), goal: Goal::PREFLIGHT }.into();
     vec![open, OutsideCommand::Registrar(domain).into()]
 }
 
@@ -25,6 +25,7 @@ pub(super) fn open(model: &mut Model, goal: Goal) -> Vec<Command> {
     model.sessions += 1;
     page.session = model.sessions;
     page.goal = goal;
+    page.looks_again = false;
     page.phase = Phase::Opening;
     page.standing = RunStatus::default();
     page.ops.clear();
@@ -78,13 +79,14 @@ pub(super) fn reread(model: &mut Model, read: Option<Box<Result<Site, String>>>)
         Some(Ok(site)) => page.site = site,
         None => {}
     }
-    let goal = page.goal;
+    let goal = if page.looks_again { Goal::PREFLIGHT } else { page.goal };
     open(model, goal)
 }
 
 /// What was shown before stays, with why nothing was begun.
 fn not_begun(page: &mut SitePage, problem: String) -> Vec<Command> {
     page.trouble = Some(problem);
+    page.looks_again = false;
     page.tries = page.tries.take().map(Tries::begins);
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! What a session reports, taken into the page.
 
-use super::{cursor, run};
+use super::{cursor, preflight, run};
 use crate::engine::goal::Goal;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
@@ -65,6 +65,7 @@ fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> V
             page.states.insert(step.step, step.state);
         }
     }
+    page.preflight.take(&world, standing.at_rest);
     page.world = Some(Box::new(world));
     page.standing = standing;
     place(page);
@@ -74,21 +75,29 @@ fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> V
     }
     let mut commands = confirmed(page);
     commands.extend(restarted(model));
+    commands.extend(preflight::resumed(model));
     commands.extend(run::watch(model));
     commands
 }
 
-/// A first visit begins at the first step that is not done, or at the teardown that was begun.
+/// A first visit to a site that was never begun begins at the checks; to another, at the first step that is not done, or at the teardown
+/// that was begun.
 fn place(page: &mut SitePage) {
     if page.placed || !page.looking() || !page.standing.at_rest {
         return;
     }
     page.placed = true;
-    let begun = page.world.as_ref().is_some_and(|w| w.ledger.teardown.is_some() && !w.ledger.closed);
-    let open = page.first_open();
     if page.memo.screen.is_none() {
-        page.screen = if begun { StepId::Teardown } else { open.unwrap_or(StepId::LAST) };
+        page.screen = first_screen(page);
         page.cursor = cursor::first(page);
+    }
+}
+
+fn first_screen(page: &SitePage) -> StepId {
+    match page.world.as_deref().map(|world| &world.ledger) {
+        Some(ledger) if ledger.teardown.is_some() && !ledger.closed => StepId::Teardown,
+        Some(ledger) if !ledger.resources.is_empty() || !ledger.pending.is_empty() => page.goes_on_at(),
+        Some(_) | None => StepId::Preflight,
     }
 }
 
@@ -105,7 +114,7 @@ fn restarted(model: &mut Model) -> Vec<Command> {
     if page.goal != Goal::Restart || !page.standing.done {
         return Vec::new();
     }
-    let goal = page.resume.take().map_or(Goal::LOOK, |until| Goal::Build { until });
+    let goal = page.resume.take().map_or(Goal::PREFLIGHT, |until| Goal::Build { until });
     model.notice = Some(model.words.get("ui-restarted"));
     run::open(model, goal)
 }

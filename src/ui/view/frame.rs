@@ -61,6 +61,7 @@ fn bills(model: &Model) -> String {
 /// The steps, one a line, with a mark each.
 pub fn steps(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &SitePage) {
     let mut lines: Vec<Line> = vec![Line::default()];
+    lines.push(step_line(model, theme, page, StepId::Preflight, "0 "));
     for (number, step) in StepId::guide().enumerate() {
         lines.push(step_line(model, theme, page, step, &format!("{} ", number + 1)));
     }
@@ -84,10 +85,22 @@ fn mark(theme: Theme, page: &SitePage, step: StepId) -> (&'static str, Style) {
     let under_way = page.aimed().is_some_and(|until| step <= until);
     match (page.state(step), step) {
         (_, StepId::Teardown) => ("↩ ", theme.dim),
+        (_, StepId::Preflight) => checks_mark(theme, page),
         _ if asked => ("? ", theme.busy),
         (StepState::Done, _) => ("✔ ", theme.good),
         (StepState::Failed, _) if !page.looking() => ("✖ ", theme.bad),
         (StepState::Open | StepState::Failed, _) if under_way => ("● ", theme.busy),
         _ => ("○ ", theme.dim),
+    }
+}
+
+/// Good is only what all of was looked at, as far as it can be.
+fn checks_mark(theme: Theme, page: &SitePage) -> (&'static str, Style) {
+    let preflight = &page.preflight;
+    match (page.checking(), preflight.stops().next(), preflight.is_known() && preflight.open().next().is_none()) {
+        (true, ..) => ("● ", theme.busy),
+        (false, Some(_), _) => ("✖ ", theme.bad),
+        (false, None, true) => ("✔ ", theme.good),
+        (false, None, false) => ("○ ", theme.dim),
     }
 }

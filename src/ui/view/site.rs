@@ -14,6 +14,8 @@ use crate::ui::theme::Theme;
 
 /// From so many columns on, the explanation stands beside the work.
 const WIDE: u16 = 120;
+/// From so many rows on, what is shown in short else is shown whole.
+const TALL: u16 = 30;
 /// The column of the steps, with the blank behind it.
 const STEPS: u16 = 21;
 /// The column of the explanation.
@@ -28,6 +30,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme, page: &S
         return editing(frame, work, model, theme, page, editor);
     }
     let mut paint = Paint::new(&model.words, model.now, page, theme, work.width);
+    paint.tall = work.height >= TALL;
     screens::fill(&mut paint, beside == 0);
     scrolled(frame, work, paint.sheet, i32::from(page.scroll));
     if beside > 0 {

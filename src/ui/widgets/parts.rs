@@ -93,11 +93,12 @@ fn price(paint: &Paint, part: &Planned) -> String {
 }
 
 /// Writes of this step that no part of it shows, and looks that take longer than the blink of an eye.
-fn others(paint: &mut Paint, parts: &[Planned]) {
+pub fn others(paint: &mut Paint, parts: &[Planned]) {
     let (screen, now) = (paint.page.screen, paint.now);
     let part = |op: &Op| op.slot().is_some_and(|slot| parts.iter().any(|part| part.slot.code() == slot.code()));
     let slow = |live: &LiveOp| live.doing == Doing::UnderWay && now - live.since >= BLINK;
-    let here = |live: &&LiveOp| live.step == screen || (live.step == StepId::Look && paint.page.under_way());
+    let here =
+        |live: &&LiveOp| live.step == screen || (live.step == StepId::Look && (paint.page.under_way() || screen == StepId::Preflight));
     let shown = |live: &&LiveOp| if live.op.is_write() { !part(&live.op) } else { slow(live) };
     let ops: Vec<LiveOp> = paint.page.ops.iter().filter(here).filter(shown).cloned().collect();
     ops.iter().for_each(|live| op(paint, live));

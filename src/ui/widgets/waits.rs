@@ -53,7 +53,7 @@ fn line(paint: &mut Paint, wait: &Waiting) {
 }
 
 /// Looks that failed and are asked again by themselves: without a word of it the screen would seem dead.
-fn busy(paint: &mut Paint) {
+pub fn busy(paint: &mut Paint) {
     use crate::ui::model::Doing;
     let screen = paint.page.screen;
     let again = paint.page.ops.iter().find_map(|live| match &live.doing {

@@ -1,0 +1,167 @@
+//! Step 0: what would stop a later step, told before anything is made; then what was not looked at, what is good, and what all of it
+//! will cost.
+
+use crate::engine::cost::{Bill, PriceTable};
+use crate::engine::inventory::{self, Planned};
+use crate::engine::op::net::Why;
+use crate::engine::state::World;
+use crate::engine::steps::{CheckResult, PreflightCheck};
+use crate::text::{About, evidence};
+use crate::ui::model::{Row, SitePage};
+use crate::ui::paint::{Paint, Pointer, clipped};
+use crate::ui::widgets::{bill, faults, parts, questions, waits};
+
+/// Whether there is something to count.
+pub(super) fn is_counted(page: &SitePage) -> bool {
+    page.preflight.is_known() && !page.checking()
+}
+
+/// How many stop a step, warn, were not looked at, and are good: `✖ 1  ! 1  ○ 3  ✔ 11`.
+pub(super) fn counts(page: &SitePage) -> String {
+    let preflight = &page.preflight;
+    let (stops, told, good) = (preflight.stops().count(), preflight.told().count(), preflight.good().count());
+    let unseen = preflight.checks().count() - told - good;
+    let counts = [("✖", stops), ("!", told - stops), ("○", unseen), ("✔", good)];
+    counts.iter().filter(|(_, count)| *count > 0).map(|(mark, count)| format!("{mark} {count}")).collect::<Vec<_>>().join("  ")
+}
+
+pub(super) fn fill(paint: &mut Paint, why: bool) {
+    headline(paint);
+    if why && !paint.page.preflight.is_known() {
+        paint.message("ui-why-preflight");
+        paint.sheet.gap();
+    }
+    let told: Vec<PreflightCheck> = paint.page.preflight.told().cloned().collect();
+    told.iter().enumerate().for_each(|(place, check)| fault(paint, place, check));
+    unseen(paint);
+    good(paint);
+    // What is looked at, where that takes its time.
+    parts::others(paint, &[]);
+    waits::busy(paint);
+    faults::fill(paint);
+    questions::fill(paint);
+    super::held(paint);
+    adds(paint);
+    if let Some(since) = paint.page.preflight.since() {
+        let seen = evidence::seen_since(paint.words, since);
+        paint.note(&seen);
+    }
+    super::actions(paint);
+}
+
+/// What the checks come to together.
+fn headline(paint: &mut Paint) {
+    let (words, page) = (paint.words, paint.page);
+    let (stops, now) = (page.preflight.stops().count(), page.preflight.stops_at(page.goes_on_at()));
+    let text = match (stops, now) {
+        _ if !page.preflight.is_known() => words.get(if page.checking() { "ui-preflight-looking" } else { "ui-preflight-unseen" }),
+        (0, _) if page.preflight.open().next().is_some() => words.get("ui-preflight-open"),
+        (0, _) => words.get("ui-preflight-good"),
+        (1, true) => words.get("ui-preflight-stops-now"),
+        (1, false) => words.get("ui-preflight-stops-later"),
+        (count, true) => words.with("ui-preflight-stop-now", &[("count", &count)]),
+        (count, false) => words.with("ui-preflight-stop-later", &[("count", &count)]),
+    };
+    let nothing_made = |world: &World| world.ledger.resources.is_empty() && world.ledger.pending.is_empty();
+    let made = match paint.world().map(nothing_made) {
+        Some(true) => words.get("ui-preflight-nothing-made"),
+        Some(false) | None => String::new(),
+    };
+    paint.sheet.text(format!("{text} {made}").trim_end(), paint.theme.strong);
+    paint.sheet.gap();
+}
+
+/// What stops a step or warns: which step, what was seen, and what helps, unless that is folded away.
+fn fault(paint: &mut Paint, place: usize, check: &PreflightCheck) {
+    let Some(fault) = check.result.fault() else { return };
+    let (words, theme) = (paint.words, paint.theme);
+    let about = paint.world().map_or_else(|| About::of(&paint.page.site), evidence::about);
+    let text = words.fault(fault, &about);
+    let (mark, style) = if matches!(check.result, CheckResult::Fail(_)) { ("✖ ", theme.bad) } else { ("! ", theme.busy) };
+    let (unfolded, name, verdict) = (paint.page.preflight.is_unfolded(check), words.check_name(check), words.verdict(check));
+    let seen = if text.why.trim().is_empty() { check.evidence.clone() } else { text.why };
+    paint.row(Row::Check(place), |sheet, Pointer { here, mark: _, style: row }| {
+        let arrow = if here { "▸" } else { " " };
+        sheet.marked(&format!("{arrow}{mark}"), if here { theme.cursor } else { style }, &name, row);
+        sheet.hang("   ", &verdict, theme.plain);
+        match &text.remedy {
+            Some(remedy) if unfolded => {
+                seen.lines().filter(|line| !line.trim().is_empty()).for_each(|line| sheet.hang("   ", line, theme.dim));
+                sheet.marked("   → ", theme.accent, &remedy.replace('\n', " "), theme.plain);
+            }
+            Some(_) => sheet.hang("   ", &words.get("ui-check-folded"), theme.dim),
+            None => sheet.hang("   ", &seen, theme.dim),
+        }
+    });
+    paint.sheet.gap();
+}
+
+/// What was not looked at, by the reason.
+fn unseen(paint: &mut Paint) {
+    let why = |check: &PreflightCheck| if let CheckResult::Unknown(why) = check.result { Some(why) } else { None };
+    let mut reasons: Vec<Why> = Vec::new();
+    for reason in paint.page.preflight.checks().filter_map(why) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    for reason in reasons {
+        let of_it = paint.page.preflight.checks().filter(|check| why(check) == Some(reason));
+        let names: Vec<String> = of_it.map(|check| paint.words.check_name(check)).collect();
+        let theme = paint.theme;
+        paint.sheet.marked(" ○ ", theme.dim, &names.join(" · "), theme.plain);
+        let because = paint.words.get(&because_of(reason, paint.page.checking()));
+        paint.sheet.hang("   ", &paint.words.with("not-looked-at", &[("why", &because)]), theme.dim);
+    }
+}
+
+/// Here it is step 1 that asks, and what is being looked at is no more than that.
+fn because_of(why: Why, checking: bool) -> String {
+    match why {
+        Why::HostKeyFirst => "ui-unseen-host-key".to_owned(),
+        Why::NotYet | Why::Broken if checking => "ui-unseen-looking".to_owned(),
+        why => format!("unseen-{why}"),
+    }
+}
+
+/// What is good: one by one where there is room, or the person wants it; else in a line.
+fn good(paint: &mut Paint) {
+    let all: Vec<PreflightCheck> = paint.page.preflight.good().cloned().collect();
+    let (words, theme, width) = (paint.words, paint.theme, paint.sheet.width);
+    let each = paint.tall != paint.page.preflight.list_turned;
+    let names = all.iter().map(|check| words.check_name(check)).collect::<Vec<_>>().join(", ");
+    let id = if each { "ui-checks-good" } else { "ui-checks-good-named" };
+    let text = words.with(id, &[("count", &all.len()), ("names", &names)]);
+    paint.row(Row::Good, |sheet, Pointer { here, mark: _, style }| {
+        let mark = format!("{}✔ ", if here { "▸" } else { " " });
+        let text = clipped(&text, width.saturating_sub(6));
+        sheet.between(&mark, if here { theme.cursor } else { theme.good }, &text, style, &Row::Good.shown_key(), theme.dim);
+        for check in all.iter().filter(|_| each) {
+            sheet.between("   ✔ ", theme.good, &words.check_name(check), theme.plain, &check.evidence, theme.dim);
+        }
+    });
+    paint.sheet.gap();
+}
+
+/// What the parts that do not stand yet will cost a month, one by one and together.
+fn adds(paint: &mut Paint) {
+    let Some(world) = paint.world() else { return };
+    let missing: Vec<Planned> =
+        inventory::planned(world).into_iter().filter(|part| part.stands.is_none() && !part.bill.lines.is_empty()).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let (words, theme) = (paint.words, paint.theme);
+    let total = Bill { lines: missing.iter().flat_map(|part| part.bill.lines.clone()).collect() };
+    let month = words.price(total.a_month());
+    paint.sheet.hang("   ", &words.with("ui-adds", &[("month", &month), ("date", &PriceTable::built_in().date)]), theme.plain);
+    for part in &missing {
+        let number = part.step.number().unwrap_or_default();
+        let name = words.with("ui-adds-part", &[("part", &words.slot(&part.slot)), ("number", &number)]);
+        paint.sheet.between("   ", theme.plain, &name, theme.plain, &bill::price(words, &part.bill), theme.dim);
+    }
+    if total.has_unknown() {
+        paint.sheet.hang("   ", &words.get("ui-price-part"), theme.dim);
+    }
+    paint.sheet.gap();
+}
