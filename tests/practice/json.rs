@@ -94,7 +94,7 @@ fn child(world: &str) -> std::process::Child {
 #[test]
 fn each_world_prints_what_it_printed() {
     let children: Vec<_> = Scenario::names().into_iter().map(|world| (child(&world), world)).collect();
-    assert_eq!(children.len(), 25);
+    assert_eq!(children.len(), 31);
     for (child, world) in children {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{world}");

@@ -73,12 +73,12 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::MendEnvironmentFile => Not("an editor, in the person's own file"),
         Remedy::RemoveDropInByHand => Not("a person's own judgement of what others changed"),
         // Why AWS does not take the credentials, the account or the request.
-        Remedy::SetClock | Remedy::EnterKeyAnew | Remedy::CheckKey | Remedy::ChooseRegion | Remedy::CheckBetween => Not(HERE),
-        Remedy::EnableRegion
-        | Remedy::FinishSignUp
+        Remedy::SetClock => By("a_wrong_clock_is_mended_by_the_clock_and_stops_nothing_until_then"),
+        Remedy::EnterKeyAnew | Remedy::CheckKey | Remedy::ChooseRegion | Remedy::CheckBetween => Not(HERE),
+        Remedy::EnableRegion | Remedy::AskOrganization => By("the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end"),
+        Remedy::FinishSignUp
         | Remedy::WaitForVerification
         | Remedy::AskToUnblock
-        | Remedy::AskOrganization
         | Remedy::AskAdministrator
         | Remedy::AskForNameServers => Not(AWS),
         Remedy::LoginInBrowser
@@ -143,6 +143,7 @@ fn each_remedy_was_followed_by_a_test_that_is_there_or_says_why_not() {
         include_str!("remedies.rs"),
         include_str!("own_unit.rs"),
         include_str!("reach.rs"),
+        include_str!("beforehand.rs"),
         include_str!("network.rs"),
         include_str!("../ssh/remedies.rs"),
         include_str!("../ssh/refusals.rs"),

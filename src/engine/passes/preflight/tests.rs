@@ -43,7 +43,7 @@ fn fails(mut w: World, op: Op, fault: Fault) -> World {
 }
 
 #[test]
-fn a_clock_is_told_from_a_minute_on_and_stops_from_five() {
+fn a_clock_is_told_from_a_minute_on_and_stops_nothing_while_aws_answers() {
     for (ahead, expected) in [
         (0, "pass"),
         (59, "pass"),
@@ -51,8 +51,8 @@ fn a_clock_is_told_from_a_minute_on_and_stops_from_five() {
         (60, "warn clock-drifts"),
         (-120, "warn clock-drifts"),
         (299, "warn clock-drifts"),
-        (300, "fail clock-drifts"),
-        (-3600, "fail clock-drifts"),
+        (300, "warn clock-drifts"),
+        (-3600, "warn clock-drifts"),
     ] {
         assert_eq!(told(&signed_in(ahead), CheckCode::Clock), expected, "{ahead}");
     }
