@@ -5,7 +5,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Goal;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::CloudOp;
+use crate::engine::op::cloud::{CloudOp, Instance};
 use crate::engine::queries::{certificate, server, subnets, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
