@@ -14,7 +14,7 @@ use crate::engine::op::OpCode;
 /// How much is to be allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// What looks: for `plan`, `status` and whatever else changes nothing.
+    /// What looks: for `plan`, `status` and whatever else changes nothing. What is only tried (EC2's dry runs) is then refused.
     ReadOnly,
     /// The whole guide and its teardown.
     Guide,
@@ -25,7 +25,7 @@ pub enum Scope {
 impl Scope {
     fn covers(self, op: OpCode) -> bool {
         match self {
-            Self::ReadOnly => op.as_str().starts_with("look-"),
+            Self::ReadOnly => op.as_str().starts_with("look-") && op != OpCode::LookRights,
             Self::Guide => op != OpCode::TerminateInstance,
             Self::WithServer => true,
         }

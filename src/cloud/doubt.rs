@@ -36,7 +36,7 @@ impl Aws {
     pub(super) async fn true_cause(&self, fault: Fault) -> Fault {
         match doubt(&fault) {
             None => fault,
-            Some(Doubt::Region) => self.missing(&fault).await.unwrap_or(fault),
+            Some(Doubt::Region) => self.region_missing(&fault).await.unwrap_or(fault),
             Some(Doubt::SessionOrClock) => self.caller().await.err().filter(is_of_the_key).unwrap_or(fault),
             Some(Doubt::KeyOrRegion) => match self.caller().await {
                 Ok(caller) => self.of_the_region(&fault, &caller).await,
@@ -77,7 +77,7 @@ impl Aws {
     }
 
     /// Where no server has the region's name: whether AWS has such a region.
-    async fn missing(&self, fault: &Fault) -> Option<Fault> {
+    async fn region_missing(&self, fault: &Fault) -> Option<Fault> {
         let none = self.enabled().await.is_ok_and(|status| status.is_none());
         none.then(|| Fault::person(Code::NoSuchRegion, Remedy::ChooseRegion, &fault.detail))
     }

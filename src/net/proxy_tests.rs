@@ -61,8 +61,21 @@ fn through(proxy: SocketAddr, no: &str) -> NetworkProbe {
     NetworkProbe { trust: Trust::new(None).unwrap(), proxies: Proxies::these(&proxy, &proxy, no) }
 }
 
+/// Where nobody listens: what does not go through the proxy is refused at once, and never leaves this machine.
 fn nowhere() -> SocketAddr {
-    "192.0.2.1:80".parse().unwrap()
+    "127.0.0.9:9".parse().unwrap()
+}
+
+/// A site that speaks no TLS, whatever it is told.
+async fn no_tls() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        }
+    });
+    address
 }
 
 #[tokio::test]
@@ -84,20 +97,19 @@ async fn the_servers_own_address_is_tunnelled_to_and_not_looked_up_by_the_proxy(
     let (address, asked) = proxy(Some(site)).await;
     let request = WebRequest::plain("www.example.test").at_address();
     assert_eq!(through(address, "").exchange(nowhere(), &request).await.unwrap().status, 200);
-    assert!(asked.lock().unwrap()[0].starts_with("CONNECT 192.0.2.1:80 HTTP/1.1\r\n"));
+    assert!(asked.lock().unwrap()[0].starts_with("CONNECT 127.0.0.9:9 HTTP/1.1\r\n"));
 }
 
 #[tokio::test]
 async fn https_goes_through_a_tunnel_by_name_and_a_refused_one_is_told() {
     let (address, asked) = proxy(None).await;
     let request = WebRequest { tls: true, ..WebRequest::plain("www.example.test") };
-    let to = "192.0.2.1:443".parse().unwrap();
-    let no = through(address, "").exchange(to, &request).await.unwrap_err();
+    let no = through(address, "").exchange(nowhere(), &request).await.unwrap_err();
     assert!(matches!(&no, NoAnswer::NoConnection(why) if why.contains("403 Forbidden") && why.contains("proxy 127.0.0.1")), "{no:?}");
-    assert!(asked.lock().unwrap()[0].starts_with("CONNECT www.example.test:443 HTTP/1.1\r\n"));
+    assert!(asked.lock().unwrap()[0].starts_with("CONNECT www.example.test:9 HTTP/1.1\r\n"));
     // Its bytes go through: what is no TLS is told as that.
-    let (address, _) = proxy(Some(site().await)).await;
-    let no = through(address, "").exchange(to, &request).await.unwrap_err();
+    let (address, _) = proxy(Some(no_tls().await)).await;
+    let no = through(address, "").exchange(nowhere(), &request).await.unwrap_err();
     assert!(matches!(no, NoAnswer::Tls(_)), "{no:?}");
 }
 

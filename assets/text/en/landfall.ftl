@@ -772,7 +772,7 @@ remedy-serve-static =
 remedy-report = Please report it with the lines above. Nothing is lost: what was done is saved, and trying again carries on.
 remedy-give-state-directory =
     These two commands give you the directory named above back:
-    sudo chown -R "$USER" { $directory }
+    sudo chown -R "$(id -un)" { $directory }
     chmod -R u+rwX { $directory }
     Or name another one in the variable LANDFALL_STATE_DIR. Then try again.
 remedy-enlarge-terminal = Make the window larger, to 80 columns and 24 lines or more. The commands without screens work in any window.

@@ -762,7 +762,7 @@ remedy-serve-static =
 remedy-report = 위의 내용과 함께 알려 주십시오. 지금까지 한 일은 저장되어 있으며, 다시 시도하면 이어서 진행합니다.
 remedy-give-state-directory =
     위에 나온 디렉터리의 권한을 되찾으려면 이 두 명령을 실행하세요:
-    sudo chown -R "$USER" { $directory }
+    sudo chown -R "$(id -un)" { $directory }
     chmod -R u+rwX { $directory }
     또는 LANDFALL_STATE_DIR 변수에 다른 디렉터리를 지정하세요. 그다음 다시 시도하세요.
 remedy-enlarge-terminal = 창을 80칸 24줄 이상으로 키우세요. 화면 없이 실행하는 명령은 어떤 창에서나 사용할 수 있습니다.
