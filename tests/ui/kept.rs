@@ -102,7 +102,8 @@ async fn a_form_is_opened_again_until_something_was_made() {
     w.press(KeyCode::Down);
     w.press(KeyCode::Down);
     w.press(KeyCode::Enter);
-    w.until_rest().await;
+    w.until_checked().await;
+    w.show(StepId::Service);
     assert_eq!(w.site().site.fqdn().as_str(), "www.heestagram.com");
     w.serve().await;
     let mut w = w.again("happy").await;

@@ -40,7 +40,8 @@ async fn a_server_that_is_told_by_its_address() {
         w.press(KeyCode::Down);
     }
     w.press(KeyCode::Enter);
-    w.until_rest().await;
+    w.until_checked().await;
+    w.show(StepId::Service);
     assert_eq!(w.site().site.server.instance, None);
     w.serve().await;
     w.show(StepId::Domain);

@@ -18,6 +18,7 @@ mod log;
 mod person;
 mod picture;
 mod pictures;
+mod preflight;
 mod pty;
 mod rare;
 mod screens;

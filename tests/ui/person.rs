@@ -69,6 +69,14 @@ impl Person {
         self.does(1, "service", false);
     }
 
+    /// From the checks, where a new site opens, on to the first step.
+    pub fn starts(&mut self) {
+        let step = self.words.get("step-service");
+        let row: String = self.words.with("ui-go-on", &[("number", &1), ("step", &step)]).chars().take(20).collect();
+        self.terminal.see("ui-go-on", |text| text.lines().any(|line| line.contains(&format!("▸ {}", row.trim()))));
+        self.terminal.keys(ENTER);
+    }
+
     pub fn answers(&mut self) {
         self.sees_row("ui-yes");
         self.letter("y");

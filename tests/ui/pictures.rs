@@ -33,6 +33,10 @@ fn picture(w: &Wizard, name: &str) {
 #[tokio::test]
 async fn the_pictures_are_of_these_screens() {
     for language in Language::ALL {
+        let mut w = Wizard::over("one-zone-vpc", language);
+        w.reach_form().await;
+        w.reach_checks().await;
+        picture(&w, "preflight");
         let mut w = Wizard::over("happy", language);
         w.built(StepId::Service).await;
         picture(&w, "service");

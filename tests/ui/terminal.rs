@@ -22,6 +22,7 @@ fn walks(language: Language) {
     let room = TempDir::new().unwrap();
     let mut person = opens(&room, language);
     person.fills_the_form();
+    person.starts();
     person.sees(1, "service", "to-do");
     person.serves();
     person.does(2, "domain", true);
@@ -130,6 +131,7 @@ fn a_log_is_read_and_left() {
     let args = ["practice", "--world", "gunicorn-crashes", "--speed", "600", "--lang", "ko"];
     let mut person = Person::at(Terminal::open(BIN, &args, room.path(), &[]), Language::Ko);
     person.fills_the_form();
+    person.starts();
     person.sees_row("ui-do-meet");
     person.terminal.keys(ENTER);
     person.answers();

@@ -15,13 +15,25 @@ impl Wizard {
         self.until("scouted", |w| matches!(&w.model.page, Page::Form(form) if form.account_info().is_some())).await;
     }
 
-    /// From the form to the first screen, looked at.
-    pub async fn reach_site(&mut self) {
+    /// From the form to the screen on which a new site opens, looked at.
+    pub async fn reach_checks(&mut self) {
         for _ in 0..8 {
             self.press(KeyCode::Down);
         }
         self.press(KeyCode::Enter);
+        self.until_checked().await;
+    }
+
+    /// Until a site that was never begun was looked at: it opens on its checks.
+    pub async fn until_checked(&mut self) {
         self.until_rest().await;
+        assert_eq!(self.site().screen, StepId::Preflight);
+    }
+
+    /// From the form to the first step's screen, looked at.
+    pub async fn reach_site(&mut self) {
+        self.reach_checks().await;
+        self.show(StepId::Service);
     }
 
     /// Meets the server, says yes to its key, and has the service written.
@@ -150,10 +162,10 @@ impl Wizard {
     /// Turns to this screen.
     pub fn show(&mut self, step: StepId) {
         assert_ne!(self.site().phase, Phase::Opening);
-        for _ in 0..8 {
+        for _ in 0..9 {
             self.press(KeyCode::BackTab);
         }
-        for _ in 0..8 {
+        for _ in 0..9 {
             if self.site().screen == step {
                 return;
             }

@@ -109,12 +109,12 @@ impl Preflight {
         self.seen.iter().filter_map(|seen| seen.at).min()
     }
 
-    /// Whether what helps is shown below this check: at first where it stops a step.
-    pub fn is_unfolded(&self, check: &PreflightCheck) -> bool {
-        matches!(check.result, CheckResult::Fail(_)) != self.turned.contains(&check.code)
+    /// Whether what helps against it is shown otherwise than at first.
+    pub fn is_turned(&self, check: &PreflightCheck) -> bool {
+        self.turned.contains(&check.code)
     }
 
-    /// Shows what helps, or no more.
+    /// Shows what helps where it was folded away, and the other way round.
     pub fn turn(&mut self, place: usize) {
         let Some(code) = self.told().nth(place).map(|check| check.code) else { return };
         match self.turned.iter().position(|turned| *turned == code) {

@@ -263,7 +263,7 @@ fn told_checks(page: &SitePage) -> Vec<Row> {
 
 /// What is in the way of the checks' own screen is looked at again by its own row.
 fn may_retry(page: &SitePage) -> bool {
-    let here = page.screen != StepId::Preflight && (page.stuck().next().is_some() || (page.held() && page.under_way()));
+    let here = page.screen != StepId::Preflight && (page.stuck().next().is_some() || (page.wrote_nothing() && page.under_way()));
     here || page.refused()
 }
 

@@ -185,10 +185,15 @@ impl SitePage {
         self.screen == StepId::Preflight && self.preflight.told().any(|check| check.result.fault() == Some(&stuck.fault))
     }
 
-    /// A build that ended before its first write, since one of its steps is stopped.
-    pub fn held(&self) -> bool {
+    /// A build that ended before its first write.
+    pub fn wrote_nothing(&self) -> bool {
         let passed = self.world.as_deref().is_some_and(|world| world.observed.passed);
         self.aimed().is_some() && self.standing.at_rest && !passed && !self.standing.stuck.is_empty()
+    }
+
+    /// One that did since the checks tell that a step of it is stopped.
+    pub fn held(&self) -> bool {
+        self.wrote_nothing() && self.preflight.stops().next().is_some()
     }
 
     /// Whether everything that could stop a step is being looked at.

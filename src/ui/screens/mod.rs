@@ -98,7 +98,7 @@ fn state(page: &SitePage) -> &'static str {
         _ if asked => "asked",
         StepState::Done => "done",
         StepState::Failed if page.under_way() => "failed",
-        _ if page.under_way() && page.held() => "failed",
+        _ if page.under_way() && page.wrote_nothing() => "failed",
         _ if page.under_way() => "under-way",
         _ => "to-do",
     }

@@ -1,6 +1,8 @@
 //! Step 0: what would stop a later step, told before anything is made; then what was not looked at, what is good, and what all of it
 //! will cost.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::engine::cost::{Bill, PriceTable};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::net::Why;
@@ -8,8 +10,13 @@ use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, PreflightCheck};
 use crate::text::{About, evidence};
 use crate::ui::model::{Row, SitePage};
-use crate::ui::paint::{Paint, Pointer, clipped};
+use crate::ui::paint::{Paint, Pointer, Sheet, clipped, wrapped};
 use crate::ui::widgets::{bill, faults, parts, questions, waits};
+
+/// What helps is shown at once where it takes no more lines, or there is room.
+const SHORT: usize = 6;
+/// What stands before the text of a check.
+const HEAD: usize = 3;
 
 /// Whether there is something to count.
 pub(super) fn is_counted(page: &SitePage) -> bool {
@@ -41,12 +48,13 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     faults::fill(paint);
     questions::fill(paint);
     super::held(paint);
+    super::actions(paint);
+    paint.sheet.gap();
     adds(paint);
     if let Some(since) = paint.page.preflight.since() {
         let seen = evidence::seen_since(paint.words, since);
         paint.note(&seen);
     }
-    super::actions(paint);
 }
 
 /// What the checks come to together.
@@ -78,22 +86,28 @@ fn fault(paint: &mut Paint, place: usize, check: &PreflightCheck) {
     let about = paint.world().map_or_else(|| About::of(&paint.page.site), evidence::about);
     let text = words.fault(fault, &about);
     let (mark, style) = if matches!(check.result, CheckResult::Fail(_)) { ("✖ ", theme.bad) } else { ("! ", theme.busy) };
-    let (unfolded, name, verdict) = (paint.page.preflight.is_unfolded(check), words.check_name(check), words.verdict(check));
+    let remedy = text.remedy.map(|remedy| remedy.replace('\n', " ")).unwrap_or_default();
+    let unfolded = by_itself(paint, check, &remedy) != paint.page.preflight.is_turned(check);
+    let (name, verdict) = (words.check_name(check), words.verdict(check));
     let seen = if text.why.trim().is_empty() { check.evidence.clone() } else { text.why };
     paint.row(Row::Check(place), |sheet, Pointer { here, mark: _, style: row }| {
         let arrow = if here { "▸" } else { " " };
         sheet.marked(&format!("{arrow}{mark}"), if here { theme.cursor } else { style }, &name, row);
         sheet.hang("   ", &verdict, theme.plain);
-        match &text.remedy {
-            Some(remedy) if unfolded => {
-                seen.lines().filter(|line| !line.trim().is_empty()).for_each(|line| sheet.hang("   ", line, theme.dim));
-                sheet.marked("   → ", theme.accent, &remedy.replace('\n', " "), theme.plain);
-            }
-            Some(_) => sheet.hang("   ", &words.get("ui-check-folded"), theme.dim),
-            None => sheet.hang("   ", &seen, theme.dim),
+        seen.lines().filter(|line| !line.trim().is_empty()).for_each(|line| sheet.hang("   ", line, theme.dim));
+        match (remedy.is_empty(), unfolded) {
+            (true, _) => {}
+            (false, true) => sheet.marked("   → ", theme.accent, &remedy, theme.plain),
+            (false, false) => sheet.hang("   ", &words.get("ui-check-folded"), theme.dim),
         }
     });
     paint.sheet.gap();
+}
+
+/// Whether what helps is shown at once: against what stops a step, and not where it would push all else out of sight.
+fn by_itself(paint: &Paint, check: &PreflightCheck, remedy: &str) -> bool {
+    let room = paint.sheet.width.saturating_sub(HEAD + 2);
+    matches!(check.result, CheckResult::Fail(_)) && (paint.tall || wrapped(remedy, room).len() <= SHORT)
 }
 
 /// What was not looked at, by the reason.
@@ -136,11 +150,19 @@ fn good(paint: &mut Paint) {
         let mark = format!("{}✔ ", if here { "▸" } else { " " });
         let text = clipped(&text, width.saturating_sub(6));
         sheet.between(&mark, if here { theme.cursor } else { theme.good }, &text, style, &Row::Good.shown_key(), theme.dim);
-        for check in all.iter().filter(|_| each) {
-            sheet.between("   ✔ ", theme.good, &words.check_name(check), theme.plain, &check.evidence, theme.dim);
-        }
+        all.iter().filter(|_| each).for_each(|check| one(sheet, &words.check_name(check), &check.evidence));
     });
     paint.sheet.gap();
+}
+
+/// One that is good, and what was seen: beside it, or below where both are long.
+fn one(sheet: &mut Sheet, name: &str, seen: &str) {
+    let theme = sheet.theme;
+    if "   ✔ ".width() + name.width() + 2 + seen.width() <= sheet.width {
+        return sheet.between("   ✔ ", theme.good, name, theme.plain, seen, theme.dim);
+    }
+    sheet.marked("   ✔ ", theme.good, name, theme.plain);
+    sheet.hang("     ", seen, theme.dim);
 }
 
 /// What the parts that do not stand yet will cost a month, one by one and together.
@@ -154,7 +176,7 @@ fn adds(paint: &mut Paint) {
     let (words, theme) = (paint.words, paint.theme);
     let total = Bill { lines: missing.iter().flat_map(|part| part.bill.lines.clone()).collect() };
     let month = words.price(total.a_month());
-    paint.sheet.hang("   ", &words.with("ui-adds", &[("month", &month), ("date", &PriceTable::built_in().date)]), theme.plain);
+    paint.sheet.hang("   ", &words.with("ui-adds", &[("month", &month)]), theme.plain);
     for part in &missing {
         let number = part.step.number().unwrap_or_default();
         let name = words.with("ui-adds-part", &[("part", &words.slot(&part.slot)), ("number", &number)]);
@@ -163,5 +185,6 @@ fn adds(paint: &mut Paint) {
     if total.has_unknown() {
         paint.sheet.hang("   ", &words.get("ui-price-part"), theme.dim);
     }
+    paint.sheet.hang("   ", &words.with("ui-adds-date", &[("date", &PriceTable::built_in().date)]), theme.dim);
     paint.sheet.gap();
 }

@@ -9,7 +9,7 @@ use crate::ui::model::{Model, Origin, Page, Phase, Row, SitePage};
 /// not: whoever looks again has not asked for that.
 pub(super) fn check_again(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    page.resume = page.aimed().filter(|_| !page.held());
+    page.resume = page.aimed().filter(|_| !page.wrote_nothing());
     if page.origin == Origin::File {
         page.looks_again = true;
         return vec![FileCommand::Reread.into()];

@@ -58,9 +58,10 @@ fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> V
         // What a teardown finds done, it undoes.
         page.states.clear();
     }
+    let begun = !matches!(world.options.goal, Goal::Build { .. }) || world.observed.passed;
     for step in &standing.steps {
-        // Until its looks are through, a run knows nothing of a step that an earlier one knew.
-        let unknown = step.state == StepState::NotYet && !standing.at_rest;
+        // Until its looks are through and it may write, a run knows nothing of a step that an earlier one knew.
+        let unknown = step.state == StepState::NotYet && !(standing.at_rest && begun);
         if !unknown {
             page.states.insert(step.step, step.state);
         }

@@ -71,17 +71,16 @@ fn a_build_brings_what_it_saw_before_its_first_write_and_forgets_nothing_beyond_
 }
 
 #[test]
-fn what_helps_is_shown_at_first_where_it_stops() {
+fn what_helps_is_turned_for_each_by_itself() {
     let mut preflight = Preflight::default();
     let mut w = with(Goal::PREFLIGHT, &["2c"]);
-    let fault = Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
-    w.observed.fail(Op::Cloud(CloudOp::LookIdentity), fault);
+    w.observed.fail(Op::Cloud(CloudOp::LookIdentity), Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, ""));
     preflight.take(&w, true);
-    let stop = preflight.told().next().unwrap().clone();
-    assert!(preflight.is_unfolded(&stop));
-    preflight.turn(0);
-    assert!(!preflight.is_unfolded(&stop));
-    preflight.turn(0);
+    let turned = |preflight: &Preflight| preflight.told().map(|check| preflight.is_turned(check)).collect::<Vec<_>>();
+    assert_eq!(turned(&preflight), [false, false]);
+    preflight.turn(1);
     preflight.turn(99);
-    assert!(preflight.is_unfolded(&stop));
+    assert_eq!(turned(&preflight), [false, true]);
+    preflight.turn(1);
+    assert_eq!(turned(&preflight), [false, false]);
 }

@@ -82,14 +82,14 @@ fn a_site_that_was_never_begun_opens_on_the_checks_and_another_where_it_goes_on(
 }
 
 #[test]
-fn the_cursor_stands_on_what_stops_and_enter_folds_what_helps() {
+fn the_cursor_stands_on_what_stops_and_enter_turns_what_helps() {
     let mut model = opened();
     told(&mut model, rests(), seeing(Goal::PREFLIGHT, &["2c"]));
     assert_eq!(page(&model).row(), Some(Row::Check(0)));
-    let unfolded = |model: &Model| page(model).preflight.told().next().is_some_and(|check| page(model).preflight.is_unfolded(check));
-    assert!(unfolded(&model));
+    let turned = |model: &Model| page(model).preflight.told().next().is_some_and(|check| page(model).preflight.is_turned(check));
+    assert!(!turned(&model));
     press(&mut model, KeyCode::Enter);
-    assert!(!unfolded(&model) && page(&model).row() == Some(Row::Check(0)));
+    assert!(turned(&model) && page(&model).row() == Some(Row::Check(0)));
 }
 
 #[test]
