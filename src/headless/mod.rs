@@ -294,12 +294,18 @@ impl Reporter for Headless {
             lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
         }
         self.show_sign_in(standing, world);
-        self.show_waits(standing, world);
+        // What is waited for, and is still to be done elsewhere, is no check.
+        let builds_on = self.manner.task != Task::Doctor;
+        if builds_on {
+            self.show_waits(standing, world);
+        }
         self.show_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {
             lines::steps(&self.words, &mut self.shown_steps, standing, world);
         }
-        self.show_errands(standing, world);
+        if builds_on {
+            self.show_errands(standing, world);
+        }
         // Last, so that nothing stands between a question and the line at which the person types.
         for (_, question) in &standing.asks {
             self.decide(question);

@@ -93,6 +93,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "ec2.describe_instances +.Reservations[].Instances[].UsageOperation",
             "ec2.describe_security_group_rules +.SecurityGroupRules[].GroupOwnerId",
             "ec2.describe_security_group_rules +.SecurityGroupRules[].SecurityGroupRuleArn",
+            "ec2.describe_subnets +.Subnets[].BlockPublicAccessStates.InternetGatewayBlockMode",
             "ec2.describe_subnets +.Subnets[].EnableDns64",
             "ec2.describe_subnets +.Subnets[].MapCustomerOwnedIpOnLaunch",
             "elbv2.create_listener +.Listeners[].DefaultActions[].ForwardConfig.TargetGroupStickinessConfig.Enabled",

@@ -78,7 +78,7 @@ fn stand(machine: &Machine, state: InstanceState, ports: &[i32]) {
             state,
             since: scene.now,
             kind: named("t3.micro"),
-            subnet: named("subnet-1"),
+            subnet: ec2.subnets[0].id.clone(),
             groups: vec![named("sg-1")],
             private_address: [172, 31, 0, 11].into(),
             public_address: Some([203, 0, 113, 10].into()),
