@@ -161,7 +161,7 @@ const NAMED_STEPS: &[(&str, &str)] = &[
 fn named_steps(file: &Path, text: &str) -> Vec<String> {
     let paths = code::paths(text, &code::module_of(file));
     let named = paths.iter().filter_map(|path| path.split("StepId::").nth(1)).map(|rest| rest.split("::").next().unwrap());
-    let variant = |name: &&str| name.starts_with(char::is_uppercase) && !["Look", "Teardown", "LAST", "ALL"].contains(name);
+    let variant = |name: &&str| name.starts_with(char::is_uppercase) && !["Look", "Preflight", "Teardown", "LAST", "ALL"].contains(name);
     named.filter(variant).map(str::to_owned).collect()
 }
 

@@ -10,6 +10,7 @@ mod address;
 mod balancer;
 mod certificate;
 mod domain;
+mod foot;
 mod live;
 mod name_servers;
 mod preflight;
@@ -21,7 +22,7 @@ use crate::engine::step_id::StepId;
 use crate::text::evidence;
 use crate::ui::model::{Phase, SitePage};
 use crate::ui::paint::Paint;
-use crate::ui::widgets::{faults, parts, questions, rows, waits};
+use crate::ui::widgets::{faults, parts, questions, waits};
 
 /// Fills the sheet with the page's screen. `why`: the explanation has no place beside it.
 pub fn fill(paint: &mut Paint, why: bool) {
@@ -61,12 +62,12 @@ fn step(paint: &mut Paint, why: bool) {
     faults::fill(paint);
     questions::fill(paint);
     others(paint);
-    held(paint);
+    foot::held(paint);
     before(paint);
     if done {
         proof(paint);
     }
-    actions(paint);
+    foot::actions(paint);
     below(paint);
 }
 
@@ -134,14 +135,6 @@ fn others(paint: &mut Paint) {
     paint.sheet.marked("? ", theme.busy, &words.with(id, &[("step", &name)]), theme.plain);
 }
 
-/// Somebody who has something built and sees nothing happen learns that nothing does, and where all of it is told.
-fn held(paint: &mut Paint) {
-    if paint.page.under_way() && paint.page.held() {
-        paint.sheet.gap();
-        paint.message("ui-held");
-    }
-}
-
 fn elsewhere(page: &SitePage) -> Option<(&'static str, StepId)> {
     if page.looking() || page.asked() {
         return None;
@@ -179,13 +172,4 @@ fn proof(paint: &mut Paint) {
     evidence::proofs(paint.words, screen, world).iter().for_each(|proof| paint.good(proof));
     paint.sheet.gap();
     paint.note(&paint.words.get(&format!("ui-next-{}", screen.code())));
-}
-
-/// What may be done, one row each.
-fn actions(paint: &mut Paint) {
-    // The answers of a question stand right above.
-    if !paint.page.asked() {
-        paint.sheet.gap();
-    }
-    rows::actions(paint);
 }

@@ -3,6 +3,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::foot;
 use crate::engine::cost::{Bill, PriceTable};
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::net::Why;
@@ -47,8 +48,8 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     waits::busy(paint);
     faults::fill(paint);
     questions::fill(paint);
-    super::held(paint);
-    super::actions(paint);
+    foot::held(paint);
+    foot::actions(paint);
     paint.sheet.gap();
     adds(paint);
     if let Some(since) = paint.page.preflight.since() {
