@@ -74,6 +74,8 @@ impl Aws {
     /// AWS through a configuration made elsewhere (the practice world's own HTTP client); [`connect`] makes the usual one.
     pub fn from_config(config: &SdkConfig, site: &Site) -> Self {
         let skew = skew::Skew::default();
+        // The one place that knows of plans, whatever the site's region (endpoint rules of aws-sdk-freetier 1.117).
+        let freetier = aws_sdk_freetier::config::Builder::from(config).region(aws_config::Region::new("us-east-1")).build();
         let sts = aws_sdk_sts::config::Builder::from(config).interceptor(skew.clone()).build();
         Self {
             site: site.clone(),
@@ -83,7 +85,7 @@ impl Aws {
             acm: aws_sdk_acm::Client::new(config),
             elb: aws_sdk_elasticloadbalancingv2::Client::new(config),
             ec2: aws_sdk_ec2::Client::new(config),
-            freetier: plan::client(config),
+            freetier: aws_sdk_freetier::Client::from_conf(freetier),
             pace: None,
             begun: Begun::default(),
         }

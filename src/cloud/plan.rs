@@ -1,7 +1,5 @@
 //! Free Tier: the account's plan, until when it goes, and what is left of its credits.
 
-use aws_config::{Region, SdkConfig};
-use aws_sdk_freetier::Client;
 use aws_sdk_freetier::types::{AccountPlanStatus, AccountPlanType, MonetaryAmount};
 
 use super::faults::unless;
@@ -11,17 +9,8 @@ use crate::engine::op::cloud::{AccountPlan, Credits, PlanKind, PlanStatus};
 use crate::engine::op::{CloudFact, Fact};
 use crate::engine::time::Timestamp;
 
-/// Where it is asked, whatever the site's region (endpoint rules of aws-sdk-freetier 1.117).
-const HOME: &str = "us-east-1";
-
 /// What the service says of an account that has no plan, and what stands for AWS of a service that it does not have.
 const NO_PLAN: &[&str] = &["ResourceNotFound", "UnknownOperation", "UnknownService", "InvalidAction"];
-
-/// The client for the one place that knows.
-pub(super) fn client(config: &SdkConfig) -> Client {
-    let here = aws_sdk_freetier::config::Builder::from(config).region(Region::new(HOME)).build();
-    Client::from_conf(here)
-}
 
 impl Aws {
     pub(super) async fn look_account_plan(&self) -> Result<Fact, Fault> {

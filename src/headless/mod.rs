@@ -260,12 +260,18 @@ impl Reporter for Headless {
         if self.silence.is_long() && !self.manner.json {
             lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
         }
-        self.show_waits(standing, world);
+        // A preflight tells what it came to, and nothing of the site's own waits.
+        let waits = self.manner.task != Task::Doctor;
+        if waits {
+            self.show_waits(standing, world);
+        }
         self.show_failed_looks(standing);
         if !self.manner.json && self.manner.task == Task::Up {
             lines::steps(&self.words, &mut self.shown_steps, standing, world);
         }
-        self.show_errands(standing, world);
+        if waits {
+            self.show_errands(standing, world);
+        }
         // Last, so that nothing stands between a question and the line at which the person types.
         for (_, question) in &standing.asks {
             self.decide(question);

@@ -1,6 +1,7 @@
 //! `doctor` in practice: what it prints in each language, what it exits with, and that it leaves everything as it was.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -13,17 +14,25 @@ fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// Every file below, with its bytes.
-fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// The first line that is a check's: before it stand what world it is, and what is asked again.
+fn first_check(said: &str) -> &str {
+    said.lines().find(|line| line.starts_with(['✖', '!', '○', '✔'])).unwrap()
+}
+
+/// Every file below, with a sum of its bytes. SQLite opens even a journal that is only read with two files beside it, which it empties.
+fn files(dir: &Path) -> BTreeMap<PathBuf, u64> {
     let Ok(entries) = std::fs::read_dir(dir) else { return BTreeMap::new() };
     let mut all = BTreeMap::new();
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             all.extend(files(&path));
         } else {
-            all.insert(path.clone(), std::fs::read(&path).unwrap());
+            let mut sum = std::hash::DefaultHasher::new();
+            std::fs::read(&path).unwrap().hash(&mut sum);
+            all.insert(path.clone(), sum.finish());
         }
     }
+    all.retain(|path, _| !path.to_string_lossy().ends_with("-wal") && !path.to_string_lossy().ends_with("-shm"));
     all
 }
 
@@ -56,7 +65,7 @@ fn what_stops_is_told_first_with_its_remedy_and_exits_with_1() {
         let output = runs.run(&["doctor"]);
         let said = out(&output);
         assert_eq!(output.status.code(), Some(1), "{said}");
-        let first = said.lines().find(|line| !line.starts_with("──")).unwrap();
+        let first = first_check(&said);
         assert!(first.starts_with(&format!("✖ {}", words.get("check-server-reached"))), "{said}");
         assert!(first.contains(&words.get("fault-ssh-port-closed")) && first.contains(&words.get("step-service")), "{first}");
         assert!(said.contains("sg-"), "the group is named: {said}");
@@ -86,7 +95,9 @@ fn nothing_is_written_not_even_the_world_s_own_time() {
     runs.run(&["up", "--yes", "--until", "domain"]);
     let before = files(&runs.room.path().join("state"));
     assert!(!before.is_empty());
-    assert_eq!(runs.run(&["doctor"]).status.code(), Some(0));
+    let output = runs.run(&["doctor"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(!out(&output).contains("awsdns"), "what is to be done at the registrar is none of its business: {}", out(&output));
     runs.run(&["plan"]);
     assert_eq!(files(&runs.room.path().join("state")), before);
 }
@@ -96,9 +107,10 @@ fn a_plan_begins_with_what_does_not_pass() {
     let runs = Runs::of("ssh-group-closed", Language::En);
     let said = out(&runs.run(&["plan"]));
     let words = Words::new(Language::En);
-    let first = said.lines().find(|line| !line.starts_with("──")).unwrap();
+    let first = first_check(&said);
     assert!(first.starts_with("✖ ") && first.contains(&words.get("fault-ssh-port-closed")), "{said}");
     let [good, plan] = ["Checks that are good: ", "What `landfall up` would do"].map(|text| said.find(text).unwrap());
     assert!(good < plan, "{said}");
-    assert_eq!(said.matches(&words.get("fault-ssh-port-closed")).count(), 1, "told once: {said}");
+    let told = said.lines().filter(|line| line.contains(&words.get("fault-ssh-port-closed")));
+    assert_eq!(told.count(), 1, "told once: {said}");
 }
