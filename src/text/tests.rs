@@ -80,6 +80,8 @@ fn wanted() -> Vec<String> {
 const GIVEN: &[(&str, &[&str])] = &[
     ("checks-", &["count"]),
     ("verdict-warns", &["what"]),
+    // The shell's own variable, in a line to be copied.
+    ("remedy-give-state-directory", &["USER", "directory"]),
     ("verdict-stops", &["number", "step", "what"]),
     ("remedy-", &About::NAMES),
     // nginx's own variables, in lines to be copied.

@@ -1,6 +1,7 @@
 //! `doctor` in practice: what it prints in each language, what it exits with, and that it leaves everything as it was.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -13,27 +14,25 @@ fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The first line that tells of a check: above it stand the banner, and looks that are made again.
+/// The first line that is a check's: before it stand what world it is, and what is asked again.
 fn first_check(said: &str) -> &str {
-    said.lines().find(|line| !line.starts_with("──") && !line.starts_with('↻')).unwrap()
+    said.lines().find(|line| line.starts_with(['✖', '!', '○', '✔'])).unwrap()
 }
 
-/// Every file below, with its bytes. The two that SQLite lays beside a journal that is only read are not the journal.
-fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// Every file below, with a sum of its bytes. SQLite opens even a journal that is only read with two files beside it, which it empties.
+fn files(dir: &Path) -> BTreeMap<PathBuf, u64> {
     let Ok(entries) = std::fs::read_dir(dir) else { return BTreeMap::new() };
     let mut all = BTreeMap::new();
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             all.extend(files(&path));
         } else {
-            let beside = ["-wal", "-shm"].iter().any(|end| path.to_string_lossy().ends_with(end));
-            let bytes = std::fs::read(&path).unwrap();
-            assert!(!path.to_string_lossy().ends_with("-wal") || bytes.is_empty(), "{path:?}");
-            if !beside {
-                all.insert(path, bytes);
-            }
+            let mut sum = std::hash::DefaultHasher::new();
+            std::fs::read(&path).unwrap().hash(&mut sum);
+            all.insert(path.clone(), sum.finish());
         }
     }
+    all.retain(|path, _| !path.to_string_lossy().ends_with("-wal") && !path.to_string_lossy().ends_with("-shm"));
     all
 }
 
@@ -98,7 +97,7 @@ fn nothing_is_written_not_even_the_world_s_own_time() {
     assert!(!before.is_empty());
     let output = runs.run(&["doctor"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(first_check(&out(&output)).starts_with('○'), "what is to be done at the registrar is no check: {}", out(&output));
+    assert!(!out(&output).contains("awsdns"), "what is to be done at the registrar is none of its business: {}", out(&output));
     runs.run(&["plan"]);
     assert_eq!(files(&runs.room.path().join("state")), before);
 }
@@ -112,5 +111,6 @@ fn a_plan_begins_with_what_does_not_pass() {
     assert!(first.starts_with("✖ ") && first.contains(&words.get("fault-ssh-port-closed")), "{said}");
     let [good, plan] = ["Checks that are good: ", "What `landfall up` would do"].map(|text| said.find(text).unwrap());
     assert!(good < plan, "{said}");
-    assert_eq!(said.matches(&words.get("fault-ssh-port-closed")).count(), 1, "told once: {said}");
+    let told = said.lines().filter(|line| line.contains(&words.get("fault-ssh-port-closed")));
+    assert_eq!(told.count(), 1, "told once: {said}");
 }

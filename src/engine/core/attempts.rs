@@ -195,7 +195,7 @@ const LONGEST: Duration = Duration::from_secs(1_800);
 const EXPLAINING: Duration = Duration::from_secs(5);
 
 /// The same for a look that only a preflight check reads: without its answer that check is "not looked at", and the run goes on.
-const CHECKING: Duration = Duration::from_secs(20);
+const CHECKING: Duration = Duration::from_secs(5);
 
 /// For how long an op with this fault is asked again before it is called stuck.
 fn patience(op: &Op, code: Code) -> Duration {

@@ -113,8 +113,6 @@ impl Engine {
         match directive {
             Directive::Ask(question) => status.asks.push((step, question.clone())),
             Directive::Await(on) => status.elsewhere.push((step, on.clone())),
-            // What stops a step is told once, whoever met it first.
-            Directive::Fail(fault) if status.stuck.iter().any(|stuck| stuck.fault == *fault) => {}
             Directive::Fail(fault) => status.stuck.push(Stuck { step, op: None, fault: fault.clone() }),
             Directive::Do(op) => self.add_op(status, step, op),
             Directive::Poll(op, every) => {

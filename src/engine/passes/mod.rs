@@ -10,6 +10,7 @@ mod restart;
 mod teardown;
 
 use crate::engine::directive::{Directive, StepPlan};
+use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -52,6 +53,16 @@ fn at_an_end(w: &World, first: &[StepPlan]) -> bool {
     })
 }
 
+/// What the first looks met, which they tell themselves.
+fn first_met(w: &World, first: &[StepPlan]) -> Vec<Fault> {
+    let told = first.iter().flat_map(|wanted| &wanted.directives).filter_map(|directive| match directive {
+        Directive::Fail(fault) => Some(fault),
+        Directive::Do(op) | Directive::Poll(op, _) => w.observed.failure(op),
+        Directive::Ask(_) | Directive::Await(_) | Directive::Note(_) | Directive::Refresh | Directive::Done => None,
+    });
+    told.cloned().collect()
+}
+
 fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<StepPlan> {
     let mut all = first_looks(w, until);
     let looked = all.is_empty();
@@ -59,7 +70,8 @@ fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<StepPlan> {
         return all;
     }
     if !matches!(w.options.goal, Goal::Look { .. }) {
-        all.extend(preflight::before(guide, w));
+        let met: Vec<Fault> = first_met(w, &all);
+        all.extend(preflight::before(guide, w, &met));
     }
     if !looked || (!all.is_empty() && !w.looking()) {
         return all;

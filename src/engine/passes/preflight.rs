@@ -9,6 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::engine::directive::{Directive, StepPlan};
+use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::op::Op;
 use crate::engine::state::World;
@@ -43,8 +44,8 @@ pub fn rank(result: &CheckResult) -> u8 {
 }
 
 /// What is wanted before the first step: the looks that checks still miss; then, in a build, an end at each step that is stopped. Empty:
-/// the steps may begin.
-pub(super) fn before(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
+/// the steps may begin. `met`: what is told already.
+pub(super) fn before(guide: &[&dyn Step], w: &World, met: &[Fault]) -> Vec<StepPlan> {
     if w.observed.passed {
         return Vec::new();
     }
@@ -53,13 +54,13 @@ pub(super) fn before(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
     match (directives.is_empty(), w.looking()) {
         (false, _) => vec![StepPlan { step: StepId::Preflight, directives }],
         (true, true) => Vec::new(),
-        (true, false) => stops(checks),
+        (true, false) => stops(checks, met),
     }
 }
 
 /// Whether a build has asked all of it and may write.
 pub fn is_passed(guide: &[&dyn Step], w: &World) -> bool {
-    matches!(w.options.goal, Goal::Build { .. }) && w.observed.refreshed && before(guide, w).is_empty()
+    matches!(w.options.goal, Goal::Build { .. }) && w.observed.refreshed && before(guide, w, &[]).is_empty()
 }
 
 fn missing(w: &World, checks: &[PreflightCheck]) -> Vec<Op> {
@@ -75,10 +76,12 @@ fn missing(w: &World, checks: &[PreflightCheck]) -> Vec<Op> {
     missing
 }
 
-fn stops(checks: Vec<PreflightCheck>) -> Vec<StepPlan> {
+fn stops(checks: Vec<PreflightCheck>, met: &[Fault]) -> Vec<StepPlan> {
     let mut by_step: BTreeMap<StepId, Vec<Directive>> = BTreeMap::new();
     for check in checks {
-        if let CheckResult::Fail(fault) = check.result {
+        if let CheckResult::Fail(fault) = check.result
+            && !met.contains(&fault)
+        {
             by_step.entry(check.step).or_default().push(Directive::Fail(fault));
         }
     }

@@ -109,7 +109,9 @@ fn their_unit(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) ->
 /// What ends over and over, or was given up, is started once more in each run: what ended it may be mended meanwhile. Where its program
 /// was not even run, only another text of the unit helps.
 fn once_more(w: &World, id: &ServerId, state: &ServiceState, app: &AppPaths) -> Flow<()> {
-    let down = state.active != ActiveState::Active && state.load == LoadState::Loaded && !NOT_RUN.contains(&state.exit_status);
+    // One that ends over and over is met between two ends, too.
+    let ends = state.active != ActiveState::Active || state.restarts >= RESTARTS_OF_A_BROKEN_SERVICE;
+    let down = ends && state.load == LoadState::Loaded && !NOT_RUN.contains(&state.exit_status);
     let done = w.observed.has_done(|op| matches!(op, Op::Host(of, _, HostOp::RestartUnit { .. }) if of == id));
     if w.looking() || done || !down || diagnosis(state, app).is_none() {
         return Continue(());
