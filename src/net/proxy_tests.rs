@@ -45,6 +45,18 @@ async fn site() -> SocketAddr {
     address
 }
 
+/// One that answers before it is asked, and no TLS.
+async fn no_tls() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        head(&mut stream).await;
+    });
+    address
+}
+
 async fn head(stream: &mut TcpStream) -> String {
     let mut read = Vec::new();
     while !read.ends_with(b"\r\n\r\n") {
@@ -96,7 +108,7 @@ async fn https_goes_through_a_tunnel_by_name_and_a_refused_one_is_told() {
     assert!(matches!(&no, NoAnswer::NoConnection(why) if why.contains("403 Forbidden") && why.contains("proxy 127.0.0.1")), "{no:?}");
     assert!(asked.lock().unwrap()[0].starts_with("CONNECT www.example.test:443 HTTP/1.1\r\n"));
     // Its bytes go through: what is no TLS is told as that.
-    let (address, _) = proxy(Some(site().await)).await;
+    let (address, _) = proxy(Some(no_tls().await)).await;
     let no = through(address, "").exchange(to, &request).await.unwrap_err();
     assert!(matches!(no, NoAnswer::Tls(_)), "{no:?}");
 }
