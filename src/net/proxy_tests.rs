@@ -45,6 +45,18 @@ async fn site() -> SocketAddr {
     address
 }
 
+/// One that answers before it is asked, and no TLS.
+async fn no_tls() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        head(&mut stream).await;
+    });
+    address
+}
+
 async fn head(stream: &mut TcpStream) -> String {
     let mut read = Vec::new();
     while !read.ends_with(b"\r\n\r\n") {
@@ -64,18 +76,6 @@ fn through(proxy: SocketAddr, no: &str) -> NetworkProbe {
 /// Where nobody listens: what does not go through the proxy is refused at once, and never leaves this machine.
 fn nowhere() -> SocketAddr {
     "127.0.0.9:9".parse().unwrap()
-}
-
-/// A site that speaks no TLS, whatever it is told.
-async fn no_tls() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
-        }
-    });
-    address
 }
 
 #[tokio::test]

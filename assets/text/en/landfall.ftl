@@ -332,11 +332,9 @@ fault-internal = Landfall ran into an error of its own.
 ## Remedies
 remedy-sign-in = Sign in again the way you did before, then try again. `aws sts get-caller-identity` shows whether it worked.
 remedy-set-up-credentials =
-    Run `aws login` (AWS CLI 2.32 or newer; `aws --version` tells): the browser opens, you sign in as in the AWS console, and no
-    key is made. An IAM user needs the policy SignInLocalDevelopmentAccess for it.
-    If your school or company uses IAM Identity Center: `aws configure sso` once, then `aws sso login --profile NAME`.
-    Only if neither is possible: make an access key (AWS console, IAM → Users → your user → Security credentials) and run
-    `aws configure`. Then try again.
+    Run `aws login` (AWS CLI 2.32 or newer): you sign in in the browser, and no key is made. An IAM user needs the policy
+    SignInLocalDevelopmentAccess for it. With IAM Identity Center: `aws configure sso`, then `aws sso login --profile NAME`. Only if
+    neither is possible: make an access key (IAM → Users → your user → Security credentials) and run `aws configure`. Then try again.
 remedy-login-in-browser = Run `aws login --profile { $profile }` in another terminal and sign in in the browser. Then try again.
 remedy-login-sso = Run `aws sso login --profile { $profile }` in another terminal and sign in in the browser. Then try again.
 remedy-fetch-session-keys =
@@ -1441,7 +1439,7 @@ ui-form-domain = Domain
 ui-form-host = Host
 ui-form-name = Short name
 ui-form-profile-hint = Empty: AWS_PROFILE, else the profile "default".
-ui-form-profiles = ← → { $count } on this machine
+ui-form-profiles = ← → { $count } to choose from
 ui-form-profile-of = account { $account }, region { $region }
 ui-form-profile-unknown = not in the file
 ui-form-region-hint = Where your instance runs. Seoul is ap-northeast-2.

@@ -332,11 +332,10 @@ fault-internal = Landfall 자체에 오류가 있습니다.
 ## 해결 방법
 remedy-sign-in = 평소 로그인하던 방법으로 다시 로그인한 뒤 다시 시도하세요. `aws sts get-caller-identity`로 로그인이 되었는지 확인할 수 있습니다.
 remedy-set-up-credentials =
-    `aws login`을 실행하세요(AWS CLI 2.32 이상, `aws --version`으로 확인). 브라우저가 열리면 AWS 콘솔처럼 로그인하면 되고, 액세스 키는
-    만들지 않습니다. IAM 사용자라면 SignInLocalDevelopmentAccess 정책이 필요합니다.
-    학교나 회사가 IAM Identity Center를 사용한다면: 처음 한 번 `aws configure sso`, 그다음 `aws sso login --profile 이름`.
-    둘 다 할 수 없을 때만: AWS 콘솔의 IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하세요.
-    마쳤으면 다시 시도하세요.
+    `aws login`을 실행하세요(AWS CLI 2.32 이상). 브라우저에서 로그인하며, 액세스 키는 만들지 않습니다. IAM 사용자라면
+    SignInLocalDevelopmentAccess 정책이 필요합니다. IAM Identity Center를 사용한다면: `aws configure sso`, 그다음
+    `aws sso login --profile 이름`. 둘 다 할 수 없을 때만: IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고
+    `aws configure`를 실행하세요. 마쳤으면 다시 시도하세요.
 remedy-login-in-browser = 다른 터미널에서 `aws login --profile { $profile }` 명령을 실행하고 브라우저에서 로그인하세요. 그다음 다시 시도하세요.
 remedy-login-sso = 다른 터미널에서 `aws sso login --profile { $profile }` 명령을 실행하고 브라우저에서 로그인하세요. 그다음 다시 시도하세요.
 remedy-fetch-session-keys =
@@ -1430,7 +1429,7 @@ ui-form-domain = 도메인
 ui-form-host = 호스트
 ui-form-name = 짧은 이름
 ui-form-profile-hint = 비워 두면 AWS_PROFILE, 없으면 default 프로필을 사용합니다.
-ui-form-profiles = ←→ 이 컴퓨터에 { $count }개
+ui-form-profiles = ←→ 고를 수 있는 프로필 { $count }개
 ui-form-profile-of = 계정 { $account }, 리전 { $region }
 ui-form-profile-unknown = 파일에 없음
 ui-form-region-hint = 인스턴스가 있는 곳. 서울은 ap-northeast-2입니다.

@@ -136,7 +136,7 @@ fn account(sheet: &mut Sheet, model: &Model, form: &Form, indent: &str) {
             let shown = words.fault(fault, &about);
             sheet.marked(&format!("{indent}✖ "), theme.bad, &shown.what, theme.bad);
             if let Some(remedy) = shown.remedy {
-                sheet.marked(&format!("{indent}→ "), theme.accent, &remedy, theme.plain);
+                sheet.marked(&format!("{indent}→ "), theme.accent, &remedy.replace('\n', " "), theme.plain);
             }
             sheet.hang(&format!("{indent}  "), &words.get("ui-form-ask-again"), theme.dim);
         }
