@@ -109,7 +109,7 @@ mod tests {
             let text = std::fs::read_to_string(&file).unwrap();
             let text = text.split("#[cfg(test)]").next().unwrap();
             for (at, _) in text.match_indices(concat!("dry_", "run(")) {
-                let called = text[..at].rsplit(concat!("self.", "ec2.")).next().unwrap().split('(').next().unwrap();
+                let called = text.get(..at).unwrap().rsplit(concat!("self.", "ec2.")).next().unwrap().split('(').next().unwrap();
                 tried.push(called.to_owned());
             }
         }

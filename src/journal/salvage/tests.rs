@@ -118,12 +118,12 @@ fn entries_in_each_other_s_place_go_back_to_their_own() {
 fn a_newer_schema_is_no_damage_and_a_damaged_number_is_no_newer_schema() {
     let dir = filled(&records());
     sql(&dir, "DELETE FROM records WHERE seq = 2");
-    sql(&dir, "UPDATE records SET schema = 7, body = 'of the future' WHERE seq = 9");
+    let next = SCHEMA + 1;
+    sql(&dir, &format!("UPDATE records SET schema = {next}, body = 'of the future' WHERE seq = 9"));
     let before = names(dir.path());
-    assert_eq!(repair(dir.path(), &site(), NOW), Err(JournalError::UnknownSchema { found: 7, by: None }));
+    assert_eq!(repair(dir.path(), &site(), NOW), Err(JournalError::UnknownSchema { found: next, by: None }));
     assert_eq!(names(dir.path()), before);
     let flipped = filled(&records());
-    let next = SCHEMA + 1;
     sql(&flipped, &format!("UPDATE records SET schema = {next} WHERE seq = 9"));
     assert!(matches!(read(flipped.path()), Err(JournalError::UnknownSchema { found, .. }) if found == next));
     assert_eq!(mended(flipped.path()), salvaged(&[], flipped.path(), 1));

@@ -173,6 +173,7 @@ fn a_server_that_stands_still_is_told_and_one_that_nobody_named_is_not_guessed()
         if !named {
             w.site.server.instance = None;
         }
+        w.observed.forget(|op| matches!(op, Op::Cloud(CloudOp::LookInstances { .. })));
         let look = server::instances_look(&w);
         w.sees(look, Fact::Cloud(CloudFact::Instances(all)))
     };
