@@ -9,9 +9,9 @@ use crate::engine::inventory::{self, Planned};
 use crate::engine::op::net::Why;
 use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, PreflightCheck};
-use crate::text::{About, evidence};
+use crate::text::{About, Words, evidence};
 use crate::ui::model::{Row, SitePage};
-use crate::ui::paint::{Paint, Pointer, Sheet, clipped, wrapped};
+use crate::ui::paint::{Paint, Pointer, Sheet, wrapped};
 use crate::ui::widgets::{bill, faults, parts, questions, waits};
 
 /// What helps is shown at once where it takes no more lines, or there is room.
@@ -142,18 +142,28 @@ fn because_of(why: Why, checking: bool) -> String {
 /// What is good: one by one where there is room, or the person wants it; else in a line.
 fn good(paint: &mut Paint) {
     let all: Vec<PreflightCheck> = paint.page.preflight.good().cloned().collect();
-    let (words, theme, width) = (paint.words, paint.theme, paint.sheet.width);
+    let (words, theme) = (paint.words, paint.theme);
     let each = paint.tall != paint.page.preflight.list_turned;
-    let names = all.iter().map(|check| words.check_name(check)).collect::<Vec<_>>().join(", ");
-    let id = if each { "ui-checks-good" } else { "ui-checks-good-named" };
-    let text = words.with(id, &[("count", &all.len()), ("names", &names)]);
+    let names: Vec<String> = all.iter().map(|check| words.check_name(check)).collect();
+    let text = if each { words.with("ui-checks-good", &[("count", &all.len())]) } else { in_short(words, &names, paint.sheet.width) };
     paint.row(Row::Good, |sheet, Pointer { here, mark: _, style }| {
         let mark = format!("{}✔ ", if here { "▸" } else { " " });
-        let text = clipped(&text, width.saturating_sub(6));
         sheet.between(&mark, if here { theme.cursor } else { theme.good }, &text, style, &Row::Good.shown_key(), theme.dim);
-        all.iter().filter(|_| each).for_each(|check| one(sheet, &words.check_name(check), &check.evidence));
+        all.iter().zip(&names).filter(|_| each).for_each(|(check, name)| one(sheet, name, &check.evidence));
     });
     paint.sheet.gap();
+}
+
+/// How many there are, and as many names as fit whole on the line.
+fn in_short(words: &Words, names: &[String], width: usize) -> String {
+    let room = width.saturating_sub(2 * HEAD);
+    let count = names.len();
+    let with = |most: usize| {
+        let more = if most < count { ", …" } else { "" };
+        let shown = format!("{}{more}", names.iter().take(most).cloned().collect::<Vec<_>>().join(", "));
+        words.with("ui-checks-good-named", &[("count", &count), ("names", &shown)])
+    };
+    (1..=count).rev().map(with).find(|text| text.width() <= room).unwrap_or_else(|| words.with("ui-checks-good", &[("count", &count)]))
 }
 
 /// One that is good, and what was seen: beside it, or below where both are long.

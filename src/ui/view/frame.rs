@@ -82,7 +82,8 @@ fn step_line(model: &Model, theme: Theme, page: &SitePage, step: StepId, number:
 fn mark(theme: Theme, page: &SitePage, step: StepId) -> (&'static str, Style) {
     let asked =
         !page.looking() && page.standing.asks.iter().any(|(of, _)| *of == step || (*of == StepId::Look && page.first_open() == Some(step)));
-    let under_way = page.aimed().is_some_and(|until| step <= until);
+    // What ended before its first write is under way no more.
+    let under_way = page.aimed().is_some_and(|until| step <= until) && !page.wrote_nothing();
     match (page.state(step), step) {
         (_, StepId::Teardown) => ("↩ ", theme.dim),
         (_, StepId::Preflight) => checks_mark(theme, page),
