@@ -83,7 +83,7 @@ fn json_has_one_object_a_check() {
     assert!(all.iter().all(|check| keys.iter().all(|key| check.get(key).is_some())), "{all:#?}");
     assert_eq!((&first["check"], &first["result"], &first["step"]), (&"server-runs".into(), &"fail".into(), &"service".into()));
     assert_eq!((&first["fault"]["code"], &first["fault"]["remedy"]), (&"instance-not-running".into(), &"start-instance".into()));
-    let last: Value = serde_json::from_str(out(&output).lines().filter(|line| line.contains("\"end\"")).next_back().unwrap()).unwrap();
+    let last: Value = serde_json::from_str(out(&output).lines().rfind(|line| line.contains("\"end\"")).unwrap()).unwrap();
     assert_eq!((&last["type"], &last["reason"], &last["exit"]), (&"end".into(), &"stopped".into(), &1.into()));
 }
 
