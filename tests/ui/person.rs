@@ -23,7 +23,7 @@ impl Person {
 
     /// A letter, as it comes from the keyboard while the Korean layout is on.
     pub fn letter(&mut self, letter: &str) {
-        let jamo = [("a", "ㅁ"), ("o", "ㅐ"), ("q", "ㅂ"), ("y", "ㅛ")];
+        let jamo = [("a", "ㅁ"), ("n", "ㅜ"), ("o", "ㅐ"), ("q", "ㅂ"), ("y", "ㅛ")];
         let typed = match self.language {
             Language::En => letter,
             Language::Ko => jamo.iter().find(|(latin, _)| *latin == letter).unwrap().1,
@@ -69,12 +69,13 @@ impl Person {
         self.does(1, "service", false);
     }
 
-    /// From the checks, where a new site opens, on to the first step.
+    /// From the checks, where a new site opens, on to the first step. On a busy machine a look may have been given up, and the cursor
+    /// then offers to make it again: the letter goes on all the same.
     pub fn starts(&mut self) {
         let step = self.words.get("step-service");
         let row: String = self.words.with("ui-go-on", &[("number", &1), ("step", &step)]).chars().take(20).collect();
-        self.terminal.see("ui-go-on", |text| text.lines().any(|line| line.contains(&format!("▸ {}", row.trim()))));
-        self.terminal.keys(ENTER);
+        self.terminal.see("ui-go-on", |text| text.lines().any(|line| line.contains(row.trim())));
+        self.letter("n");
     }
 
     pub fn answers(&mut self) {
