@@ -505,8 +505,9 @@ remedy-reboot-instance =
     stop it and start it there, which moves it to another machine; without an Elastic IP its address changes.
 remedy-wait-for-boot = Wait three minutes, then try again.
 remedy-look-at-server =
-    Nothing that Landfall reads in EC2 explains it. What it cannot see from here: whether sshd runs on the server and listens on port { $port }, the
-    server's own firewall, and the network ACL and routes of its subnet. First check `port` in landfall.toml, then reboot:
+    State, address and security groups do not explain it. If `landfall doctor` says that the server's subnet has no route to an internet gateway,
+    mend that. What Landfall cannot see from here: whether sshd runs on the server and listens on port { $port }, the server's own
+    firewall, and the network ACL of its subnet. First check `port` in landfall.toml, then reboot:
     `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`, and try again after three minutes. If that does not help: EC2
     console → { $instance } → Connect → EC2 serial console or Session Manager, and there `sudo ufw status` and `sudo systemctl start ssh`.
 remedy-check-user-and-key =

@@ -507,8 +507,9 @@ remedy-reboot-instance =
     실패하면 인스턴스를 중지했다가 시작하십시오. 다른 장비로 옮겨집니다. 탄력적 IP가 없으면 주소가 바뀝니다.
 remedy-wait-for-boot = 3분 기다렸다가 다시 시도하십시오.
 remedy-look-at-server =
-    Landfall이 EC2에서 확인할 수 있는 것에는 문제가 없습니다. 여기서 볼 수 없는 것은 서버에서 sshd가 실행 중이고 { $port } 포트를 여는지, 서버 자체의
-    방화벽, 서브넷의 네트워크 ACL과 라우팅입니다. 먼저 landfall.toml의 `port`를 확인한 뒤 재부팅하고 3분 뒤에 다시 시도하십시오:
+    인스턴스의 상태, 주소, 보안 그룹에는 문제가 없습니다. `landfall doctor`에서 서버의 서브넷에 인터넷 게이트웨이로 가는 라우팅이 없다고 나오면 그것부터
+    고치세요. 여기서 볼 수 없는 것은 서버에서 sshd가 실행 중이고 { $port } 포트를 여는지, 서버 자체의 방화벽, 서브넷의 네트워크 ACL입니다.
+    먼저 landfall.toml의 `port`를 확인한 뒤 재부팅하고 3분 뒤에 다시 시도하십시오:
     `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그래도 안 되면 EC2 콘솔 → { $instance } → 연결 → EC2 직렬 콘솔이나
     Session Manager로 접속해 `sudo ufw status`와 `sudo systemctl start ssh` 명령을 실행하십시오.
 remedy-check-user-and-key =
