@@ -85,7 +85,7 @@ impl Row {
     /// The whole account says so, each service in its own words.
     fn faults(&self) -> Vec<Fault> {
         let said = |service| match service {
-            Service::Acm => self.acm,
+            Service::Acm | Service::FreeTier => self.acm,
             Service::Ec2 => self.ec2,
             Service::Sts | Service::Elb | Service::Route53 => self.others,
         };

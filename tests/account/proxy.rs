@@ -76,7 +76,8 @@ impl State {
             }
             *tokens -= 1.0;
         }
-        None
+        // moto has no plans, nor has every account.
+        (*service == Service::FreeTier).then(|| refusal(*service, 400, "ResourceNotFoundException", "No plan."))
     }
 }
 

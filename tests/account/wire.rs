@@ -11,6 +11,8 @@ pub enum Service {
     Acm,
     Elb,
     Ec2,
+    /// What moto does not have.
+    FreeTier,
 }
 
 impl Service {
@@ -23,6 +25,7 @@ impl Service {
             "acm" => Self::Acm,
             "elasticloadbalancing" => Self::Elb,
             "ec2" => Self::Ec2,
+            "freetier" => Self::FreeTier,
             other => panic!("Landfall asked {other}"),
         }
     }
@@ -43,7 +46,7 @@ pub fn asked(head: &Parts, body: &Bytes) -> Asked {
     let mut scope = signed.split("Credential=").nth(1).unwrap().split('/').skip(2).map(str::to_owned);
     let (region, service) = (scope.next().unwrap(), Service::signed_for(&scope.next().unwrap()));
     let action = match service {
-        Service::Acm => head.headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned(),
+        Service::Acm | Service::FreeTier => head.headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned(),
         Service::Route53 => route53(head.method.as_str(), head.uri.path()).to_owned(),
         Service::Sts | Service::Elb | Service::Ec2 => {
             let form = String::from_utf8_lossy(body).into_owned();
@@ -81,6 +84,10 @@ pub fn refusal(service: Service, status: u16, code: &str, message: &str) -> (u16
             let body = serde_json::json!({ "__type": format!("com.amazonaws.acm#{code}"), "message": message });
             ("application/x-amz-json-1.1", body.to_string())
         }
+        Service::FreeTier => {
+            let body = serde_json::json!({ "__type": format!("com.amazonaws.freetier#{code}"), "message": message });
+            ("application/x-amz-json-1.0", body.to_string())
+        }
         Service::Ec2 => {
             let error = format!("<Error><Code>{code}</Code><Message>{message_xml}</Message></Error>");
             ("text/xml", format!("<Response><Errors>{error}</Errors><RequestID>proxy</RequestID></Response>"))
@@ -96,7 +103,7 @@ pub fn refusal(service: Service, status: u16, code: &str, message: &str) -> (u16
 /// The service's own word for "too fast" (botocore's `_retry.json`).
 pub fn too_fast(service: Service) -> (u16, &'static str, String) {
     let (status, code) = match service {
-        Service::Acm => (400, "ThrottlingException"),
+        Service::Acm | Service::FreeTier => (400, "ThrottlingException"),
         Service::Ec2 => (503, "RequestLimitExceeded"),
         Service::Sts | Service::Elb | Service::Route53 => (400, "Throttling"),
     };
