@@ -44,8 +44,8 @@ fn first_looks(counts: &BTreeMap<String, usize>) {
     for list in ["ListCertificates", "ListHostedZonesByName", "DescribeTargetGroups", "DescribeInstances"] {
         assert_eq!(counts.get(list), Some(&1), "{list}: {counts:?}");
     }
-    // The site's own by its name, and how many there are: what is left of the quota.
-    assert_eq!(counts.get("DescribeLoadBalancers"), Some(&2), "{counts:?}");
+    // The site's own by its name; and how many there are, page by page: what is left of the quota.
+    assert!(counts["DescribeLoadBalancers"] <= 3, "{counts:?}");
     for detail in
         ["ListTagsForCertificate", "DescribeCertificate", "ListTagsForResources", "GetHostedZone", "DescribeTags", "DescribeListeners"]
     {
