@@ -105,10 +105,11 @@ fn fault(paint: &mut Paint, place: usize, check: &PreflightCheck) {
     paint.sheet.gap();
 }
 
-/// Whether what helps is shown at once: against what stops a step, and not where it would push all else out of sight.
+/// Whether what helps is shown at once: against what stops a step; of a later one, not where it would push all else out of sight.
 fn by_itself(paint: &Paint, check: &PreflightCheck, remedy: &str) -> bool {
     let room = paint.sheet.width.saturating_sub(HEAD + 2);
-    matches!(check.result, CheckResult::Fail(_)) && (paint.tall || wrapped(remedy, room).len() <= SHORT)
+    let fits = || paint.tall || check.step == paint.page.goes_on_at() || wrapped(remedy, room).len() <= SHORT;
+    matches!(check.result, CheckResult::Fail(_)) && fits()
 }
 
 /// What was not looked at, by the reason.

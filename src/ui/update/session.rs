@@ -44,10 +44,11 @@ pub(super) fn reported(model: &mut Model, number: u64, event: SessionEvent) -> V
     Vec::new()
 }
 
-/// The screen where the person left off; a first visit begins at the first step.
+/// The screen where the person left off. Whoever has turned to another meanwhile stays there.
 fn remembered(page: &mut SitePage, memo: Memo) {
-    page.screen = memo.screen.unwrap_or(page.screen);
-    page.memo = memo;
+    let chosen = page.memo.screen.or(memo.screen);
+    page.screen = chosen.unwrap_or(page.screen);
+    page.memo = Memo { screen: chosen, ..memo };
 }
 
 fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> Vec<Command> {

@@ -15,6 +15,7 @@ use crate::ui::command::{Command, SessionCommand};
 use crate::ui::model::{Model, Origin, Page, Row, SitePage};
 use crate::ui::msg::{Msg, SessionEvent};
 use crate::ui::update::{run, update};
+use crate::ui::workspace::Memo;
 
 /// A site that was opened, over a journal.
 fn opened() -> Model {
@@ -79,6 +80,23 @@ fn a_site_that_was_never_begun_opens_on_the_checks_and_another_where_it_goes_on(
     let mut begun = opened();
     told(&mut begun, rests(), seeing(Goal::PREFLIGHT, &["2a", "2c"]).with_zone());
     assert_eq!(page(&begun).screen, StepId::Service, "the first that is not done");
+}
+
+#[test]
+fn whoever_goes_on_before_anything_is_known_stays_there() {
+    let mut model = opened();
+    press(&mut model, KeyCode::Enter);
+    let session = model.sessions;
+    update(&mut model, Msg::Session(session, SessionEvent::Remembered(Memo::default())));
+    told(&mut model, rests(), seeing(Goal::PREFLIGHT, &["2a", "2c"]));
+    assert_eq!((page(&model).screen, page(&model).memo.screen), (StepId::Service, Some(StepId::Service)));
+
+    let mut model = opened();
+    let session = model.sessions;
+    let memo = Memo { screen: Some(StepId::Live), ..Memo::default() };
+    update(&mut model, Msg::Session(session, SessionEvent::Remembered(memo)));
+    told(&mut model, rests(), seeing(Goal::PREFLIGHT, &["2a", "2c"]));
+    assert_eq!(page(&model).screen, StepId::Live, "where the person was");
 }
 
 #[test]
