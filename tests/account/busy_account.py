@@ -13,6 +13,8 @@ import boto3
 from cryptography.hazmat.primitives.asymmetric import rsa
 from moto import mock_aws
 from moto.acm.models import CertBundle, acm_backends
+from moto.core.responses import ActionResult
+from moto.elbv2.responses import ELBV2Response
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
@@ -35,6 +37,14 @@ def with_names(bundle):
 
 
 CertBundle.describe = with_names
+
+
+def limits(_):
+    """An account with a hundred balancers has had its quota raised; moto always tells of one of twenty."""
+    return ActionResult({"Limits": [{"Name": "application-load-balancers", "Max": "200"}]})
+
+
+ELBV2Response.describe_account_limits = limits
 
 
 def client(service):
