@@ -2,7 +2,7 @@
 
 use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Again, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
@@ -77,11 +77,13 @@ fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
     }
 }
 
-/// Each fault once: what, the evidence, what to do. A plan has told those of its checks.
+/// Each fault once: what, the evidence, what to do. A plan has told those of its checks. What is wrong with the sign-in or the account
+/// every look meets, each in its service's own words: it is told once.
 fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World) {
     let mut reported: Vec<Fault> = if task == Task::Plan { checks::told(world) } else { Vec::new() };
     for stuck in &standing.stuck {
-        if reported.contains(&stuck.fault) {
+        let of_the_account = |told: &Fault| told.code == stuck.fault.code && told.code.again() == Again::Account;
+        if reported.iter().any(|told| *told == stuck.fault || of_the_account(told)) {
             continue;
         }
         reported.push(stuck.fault.clone());

@@ -73,7 +73,7 @@ impl Step for Address {
 
 fn record(w: &World) -> Flow<()> {
     let (zone, _) = need(zone::held(w), || Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
-    let addresses = need(server::public_addresses(w), no_address)?;
+    let addresses = need(server::public_addresses(w), || no_address(w))?;
     let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses });
     match records::held(w) {
         Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
@@ -109,7 +109,7 @@ fn django(w: &World, id: &ServerId) -> Flow<()> {
         need(health::tried(w, id), || Directive::Do(look))?;
     }
     let app = need(server::app(w, id), || Directive::Fail(server::lacking(w, id)))?;
-    let look = need(settings::look(w, id), no_address)?;
+    let look = need(settings::look(w, id), || no_address(w))?;
     if let Some(fault) = w.observed.failure(&look).filter(|f| f.code == Code::SettingsNotFound) {
         return answered_all(w, id, fault);
     }
@@ -172,7 +172,7 @@ fn serves(w: &World, id: &ServerId) -> Flow<()> {
     if state.http_status == Some(400) && service::steady(w, id) {
         return Break(Directive::Fail(Fault::person(Code::HostStillRefused, Remedy::EditSettingsByHand, state.log.join("\n"))));
     }
-    Break(Directive::Poll(need(service::look(w, id), no_address)?, PollPolicy::SERVICE))
+    Break(Directive::Poll(need(service::look(w, id), || no_address(w))?, PollPolicy::SERVICE))
 }
 
 /// From outside: the servers answer to the name, and, once the domain is delegated, the name leads to them.

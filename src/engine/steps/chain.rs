@@ -24,7 +24,7 @@ fn fail<T>(code: Code, remedy: Remedy, detail: impl AsRef<str>) -> Flow<T> {
 
 /// The chain as it was seen last; looked for when it was not yet, or a write made it old.
 pub(in crate::engine) fn seen<'a>(w: &'a World, id: &ServerId, app: &AppPaths) -> Flow<&'a Chain> {
-    let look = need(server::chain(w, id, app), no_address)?;
+    let look = need(server::chain(w, id, app), || no_address(w))?;
     need(w.observed.chain(id), || Directive::Do(look))
 }
 
@@ -184,7 +184,7 @@ pub(super) fn answers(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -
         }
         ChainEnd::NotOurBlock { .. } => not_our_block(w, id, app, chain),
         // It was only just started.
-        ChainEnd::NobodyListens => Break(Directive::Poll(need(server::chain(w, id, app), no_address)?, PollPolicy::SERVICE)),
+        ChainEnd::NobodyListens => Break(Directive::Poll(need(server::chain(w, id, app), || no_address(w))?, PollPolicy::SERVICE)),
         ChainEnd::NobodyAtPort
         | ChainEnd::Answers { .. }
         | ChainEnd::Files { .. }
@@ -218,7 +218,7 @@ fn not_our_block(w: &World, id: &ServerId, app: &AppPaths, chain: &Chain) -> Flo
             fail(code, Remedy::AddNameToBlock, format!("{}\n{why}", place(chain)))
         }
         // The project listens nowhere yet: it may only just start.
-        NginxEdit::None => Break(Directive::Poll(need(server::chain(w, id, app), no_address)?, PollPolicy::SERVICE)),
+        NginxEdit::None => Break(Directive::Poll(need(server::chain(w, id, app), || no_address(w))?, PollPolicy::SERVICE)),
     }
 }
 

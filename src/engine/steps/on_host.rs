@@ -9,12 +9,13 @@ use crate::engine::queries::server;
 use crate::engine::state::World;
 use crate::site::ServerId;
 
-/// The server's address is not known, and only the person can tell it.
-pub(super) fn no_address() -> Directive {
-    Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""))
+/// The server's address is not known: the instances could not be looked at, or only the person can tell it.
+pub(super) fn no_address(w: &World) -> Directive {
+    let unread = w.observed.failure(&server::instances_look(w)).cloned();
+    Directive::Fail(unread.unwrap_or_else(|| Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
 }
 
 /// Does this on the server.
 pub(super) fn ask_host(w: &World, id: &ServerId, op: HostOp) -> Flow<()> {
-    Break(Directive::Do(need(server::on_host(w, id, op), no_address)?))
+    Break(Directive::Do(need(server::on_host(w, id, op), || no_address(w))?))
 }

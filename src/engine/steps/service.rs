@@ -138,6 +138,9 @@ fn no_address(w: &World, id: &ServerId) -> Directive {
     if server::instance(w, id).is_none() && !server::is_chosen(w, id) && !running.is_empty() {
         return Directive::Ask(Question::Instance(id.clone(), running));
     }
+    if let Some(unread) = w.observed.failure(&server::instances_look(w)) {
+        return Directive::Fail(unread.clone());
+    }
     let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
     let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail);
     Directive::Fail(server::not_running(w, id).unwrap_or_else(without))
@@ -248,6 +251,7 @@ mod tests {
     use super::*;
     use crate::engine::fixture::{NOW, app, chain, running, site, survey, world};
     use crate::engine::op::host::LogCause;
+    use crate::engine::steps::on_host;
 
     fn failed(exit_status: i32) -> ServiceState {
         ServiceState { active: "failed".into(), main_pid: 0, exit_status, ..running() }
@@ -260,6 +264,20 @@ mod tests {
 
     fn telling(kind: LogCauseKind, state: ServiceState) -> ServiceState {
         ServiceState { cause: Some(LogCause { kind, line: "the cause".into(), first: None }), log: vec!["the log".into()], ..state }
+    }
+
+    #[test]
+    fn an_instance_that_could_not_be_looked_at_has_not_lost_its_address() {
+        let of = |w: &World| match no_address(w, &ServerId::MAIN) {
+            Directive::Fail(fault) => fault.code,
+            other => panic!("{other:?}"),
+        };
+        let mut unread = world();
+        assert_eq!(of(&unread), Code::NoPublicAddress);
+        let look = server::instances_look(&unread);
+        unread.observed.fail(look, Fault::person(Code::RegionNotEnabled, Remedy::EnableRegion, ""));
+        assert_eq!(of(&unread), Code::RegionNotEnabled);
+        assert!(matches!(on_host::no_address(&unread), Directive::Fail(fault) if fault.code == Code::RegionNotEnabled));
     }
 
     #[test]
