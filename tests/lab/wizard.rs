@@ -15,6 +15,7 @@ fn the_guide_by_keyboard() {
 
     let mut person = site.wizard(Language::Ko);
     opens_the_site(&mut person);
+    person.starts();
     person.serves();
     assert_eq!(lab.direct(lab.env("server_ip")), "200");
     person.does(2, "domain", true);
