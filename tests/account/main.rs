@@ -8,4 +8,6 @@ mod causes;
 mod program;
 mod proxy;
 mod refused;
+#[path = "../support/run.rs"]
+mod run;
 mod wire;

@@ -1,25 +1,14 @@
 //! The binary, in a home of its own, with this account for AWS.
 
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
-use serde_json::Value;
 
 use crate::account::Account;
+use crate::run::Run;
 
 /// A home with a `landfall.toml`: a server that serves already, so that every op goes to AWS. Of DNS there is nothing.
 pub struct Home {
     dir: tempfile::TempDir,
     endpoint: String,
-}
-
-/// How a run ended.
-#[derive(Debug)]
-pub struct Run {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
-    pub took: Duration,
 }
 
 impl Home {
@@ -50,32 +39,11 @@ impl Home {
         command.env("HOME", self.dir.path()).env("LANDFALL_STATE_DIR", self.dir.path().join("state"));
         command.env("AWS_ENDPOINT_URL", &self.endpoint).env("AWS_EC2_METADATA_DISABLED", "true");
         command.env("AWS_ACCESS_KEY_ID", "AKIDTESTING").env("AWS_SECRET_ACCESS_KEY", "testing");
-        let begun = Instant::now();
-        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr), took: begun.elapsed() }
+        Run::of(&tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap())
     }
 }
 
 impl Run {
-    /// Asserts the exit code, showing everything printed otherwise.
-    pub fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
-        self
-    }
-
-    /// Asserts that this was printed, on whichever stream.
-    pub fn says(self, words: &str) -> Self {
-        assert!(self.out.contains(words) || self.err.contains(words), "nothing says {words}:\n{}{}", self.out, self.err);
-        self
-    }
-
-    /// The last line of `--json`.
-    pub fn end(&self) -> Value {
-        let last = self.out.lines().last().unwrap_or_default();
-        serde_json::from_str(last).unwrap_or_else(|error| panic!("{error}: {last}\n{}", self.err))
-    }
-
     /// The codes of the faults that the last line of `--json` tells, each once.
     pub fn faults(&self) -> Vec<String> {
         let end = self.end();

@@ -5,6 +5,8 @@ mod config;
 mod help;
 mod journal;
 mod place;
+#[path = "../support/run.rs"]
+mod run;
 mod secrets;
 mod sign_in;
 mod unreachable;

@@ -3,11 +3,12 @@
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::run::Run;
 
 /// A site without SSH: every op goes to AWS.
 pub const SITE: &str = r#"name = "heestagram"
@@ -29,14 +30,6 @@ pub struct Place {
     endpoint: String,
     /// Environment variables besides the ordinary ones.
     env: Vec<(&'static str, String)>,
-}
-
-/// How one run ended, and everything it printed.
-#[derive(Debug)]
-pub struct Run {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
 }
 
 impl Place {
@@ -135,31 +128,6 @@ impl Running {
         let mut run = Run::of(&self.child.wait_with_output().unwrap());
         run.out = self.printed;
         run
-    }
-}
-
-impl Run {
-    fn of(output: &Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
-    }
-
-    /// Asserts the exit code, showing everything printed otherwise.
-    pub fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
-        self
-    }
-
-    /// Asserts that this was printed, on whichever stream.
-    pub fn says(self, words: &str) -> Self {
-        assert!(self.out.contains(words) || self.err.contains(words), "nothing says {words}:\n{}{}", self.out, self.err);
-        self
-    }
-
-    /// The last line of `--json`.
-    pub fn end(&self) -> Value {
-        let last = self.out.lines().last().unwrap_or_default();
-        serde_json::from_str(last).unwrap_or_else(|error| panic!("{error}: {last}\n{}", self.err))
     }
 }
 

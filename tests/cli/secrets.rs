@@ -3,7 +3,8 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-use crate::place::{Place, Run, SITE, files, silent_aws};
+use crate::place::{Place, SITE, files, silent_aws};
+use crate::run::Run;
 
 const KEY: &str = "s3cretKeyThatNobodyMayRead/0123456789abcd";
 const TOKEN: &str = "t0kenThatNobodyMayRead/0123456789";

@@ -9,7 +9,8 @@ use landfall::ports::Journal;
 use landfall::site::config::{self, Overrides};
 use serde_json::Value;
 
-use crate::place::{Place, Run, SITE, silent_aws};
+use crate::place::{Place, SITE, silent_aws};
+use crate::run::Run;
 
 #[test]
 fn without_credentials_it_says_how_to_get_some() {

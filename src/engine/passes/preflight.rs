@@ -67,9 +67,7 @@ fn missing(w: &World, checks: &[PreflightCheck]) -> Vec<Op> {
     let mut missing: Vec<Op> = Vec::new();
     for op in checks.iter().flat_map(|check| &check.reads) {
         let answered = w.observed.look(op).is_some() || w.observed.failure(op).is_some();
-        // Who is not signed in is told that, and not once more by every look.
-        let in_vain = matches!(op, Op::Cloud(_)) && account::not_signed_in(w);
-        if !answered && !in_vain && !missing.contains(op) {
+        if !answered && !PreflightCheck::in_vain(w, op) && !missing.contains(op) {
             missing.push(op.clone());
         }
     }

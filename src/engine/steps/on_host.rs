@@ -9,10 +9,14 @@ use crate::engine::queries::server;
 use crate::engine::state::World;
 use crate::site::ServerId;
 
+/// The instances could not be looked at: that is what is wrong, and of their addresses nothing is known.
+pub(super) fn unread(w: &World) -> Option<Directive> {
+    w.observed.failure(&server::instances_look(w)).cloned().map(Directive::Fail)
+}
+
 /// The server's address is not known: the instances could not be looked at, or only the person can tell it.
 pub(super) fn no_address(w: &World) -> Directive {
-    let unread = w.observed.failure(&server::instances_look(w)).cloned();
-    Directive::Fail(unread.unwrap_or_else(|| Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
+    unread(w).unwrap_or_else(|| Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
 }
 
 /// Does this on the server.

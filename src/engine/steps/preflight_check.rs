@@ -27,23 +27,24 @@ pub struct PreflightCheck {
 impl PreflightCheck {
     /// What a check comes to whose look told nothing (yet).
     pub fn unseen(w: &World, look: &Op) -> CheckResult {
-        let in_vain = matches!(look, Op::Cloud(op) if *op != CloudOp::LookIdentity)
-            && w.observed.failure(&Op::Cloud(CloudOp::LookIdentity)).is_some();
         let why = match w.observed.failure(look) {
-            None if in_vain => Why::Broken,
+            None if Self::in_vain(w, look) => Why::Broken,
             None => Why::NotYet,
             Some(fault) => because_of(fault),
         };
         CheckResult::Unknown(why)
+    }
+
+    /// Whoever is not signed in is told that, and not once more by every look at AWS.
+    pub fn in_vain(w: &World, look: &Op) -> bool {
+        matches!(look, Op::Cloud(_)) && w.observed.failure(&Op::Cloud(CloudOp::LookIdentity)).is_some()
     }
 }
 
 /// Why a look that failed told nothing.
 fn because_of(fault: &Fault) -> Why {
     match fault.code {
-        Code::AccessDenied | Code::DeniedByOrganization | Code::DeniedByBoundary | Code::DeniedBySession | Code::DeniedByPolicy => {
-            Why::NotAllowedToLook
-        }
+        code if code.is_denial() => Why::NotAllowedToLook,
         Code::HostKeyUnknown => Why::HostKeyFirst,
         _ if fault.disposition == Disposition::Transient => Why::NotReached,
         _ => Why::Refused,

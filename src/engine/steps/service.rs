@@ -14,7 +14,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Hop, Part, PreflightCheck, Step, chain, own_unit, service_checks, variable};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, chain, on_host, own_unit, service_checks, variable};
 use crate::site::{Server, ServerId};
 
 /// As often as this systemd starts a service again before it is called broken.
@@ -138,8 +138,8 @@ fn no_address(w: &World, id: &ServerId) -> Directive {
     if server::instance(w, id).is_none() && !server::is_chosen(w, id) && !running.is_empty() {
         return Directive::Ask(Question::Instance(id.clone(), running));
     }
-    if let Some(unread) = w.observed.failure(&server::instances_look(w)) {
-        return Directive::Fail(unread.clone());
+    if let Some(unread) = on_host::unread(w) {
+        return unread;
     }
     let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
     let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail);
@@ -251,7 +251,6 @@ mod tests {
     use super::*;
     use crate::engine::fixture::{NOW, app, chain, running, site, survey, world};
     use crate::engine::op::host::LogCause;
-    use crate::engine::steps::on_host;
 
     fn failed(exit_status: i32) -> ServiceState {
         ServiceState { active: "failed".into(), main_pid: 0, exit_status, ..running() }

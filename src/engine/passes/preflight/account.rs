@@ -26,11 +26,6 @@ const TOLD_FROM: u64 = 60;
 /// A free plan that ends sooner than this is told.
 const SOON: Duration = Duration::from_secs(30 * 86_400);
 
-/// Whether AWS was asked who we are, and did not say.
-pub(super) fn not_signed_in(w: &World) -> bool {
-    w.observed.failure(&IDENTITY).is_some()
-}
-
 pub(super) fn checks(guide: &[&dyn Step], w: &World) -> Vec<PreflightCheck> {
     if !w.needs_aws(w.until()) {
         return Vec::new();
