@@ -380,12 +380,12 @@ remedy-check-key =
     `aws configure`. Keys in this terminal come before all: if `env | grep AWS_` shows old ones, run
     `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`. Then try again.
 remedy-enable-region =
-    If your server is in another region than { $region }, write that one as `region` in landfall.toml: the EC2 console shows it at the
-    top right. If { $region } is right: AWS console → your account's name (top right) → Account → AWS Regions → { $region } → Enable.
+    If your server is in another region than { $region }, choose that one: in the wizard's form, else as `region` in landfall.toml. The EC2
+    console shows it at the top right. If { $region } is right: AWS console → your account's name (top right) → Account → AWS Regions → { $region } → Enable.
     That may take from minutes to hours. When it is enabled there, try again.
 remedy-choose-region =
-    Write the region of your server as `region` in landfall.toml ({ $region } is none): the EC2 console shows it at the top right, such as
-    ap-northeast-2 for Seoul. Where landfall.toml has none, it comes from AWS_REGION or from your profile. Then try again.
+    Choose the region of your server, in the wizard's form, else as `region` in landfall.toml ({ $region } is none): the EC2 console shows
+    it at the top right, such as ap-northeast-2 for Seoul. Where landfall.toml has none, it comes from AWS_REGION or from your profile. Then try again.
 remedy-finish-sign-up =
     Sign in at https://console.aws.amazon.com as the account's owner (root user) and finish what AWS still asks for: payment card, phone
     number, support plan (Basic is free). AWS writes an e-mail when the account is ready, mostly within minutes, at most after 24

@@ -382,11 +382,11 @@ remedy-check-key =
     `aws configure`를 실행하세요. 이 터미널에 설정된 키가 가장 먼저 적용됩니다. `env | grep AWS_`에 예전 키가 나오면
     `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`을 실행하세요. 그다음 다시 시도하세요.
 remedy-enable-region =
-    서버의 리전이 { $region } 리전과 다르다면 그 리전을 landfall.toml의 `region`에 적으세요. EC2 콘솔의 오른쪽 위에 나옵니다.
+    서버의 리전이 { $region } 리전과 다르다면 그 리전을 입력 화면이나 landfall.toml의 `region`에 적으세요. EC2 콘솔의 오른쪽 위에 나옵니다.
     { $region } 리전이 맞다면 AWS 콘솔 오른쪽 위의 계정 이름 → 계정 → AWS 리전 → { $region } → 활성화를 누르세요. 몇 분에서 몇
     시간까지 걸립니다. 활성화가 끝나면 다시 시도하세요.
 remedy-choose-region =
-    서버의 리전을 landfall.toml의 `region`에 적으세요({ $region } 리전은 없습니다). EC2 콘솔의 오른쪽 위에 나오며, 서울은
+    서버의 리전을 입력 화면이나 landfall.toml의 `region`에 적으세요({ $region } 리전은 없습니다). EC2 콘솔의 오른쪽 위에 나오며, 서울은
     ap-northeast-2입니다. landfall.toml에 없으면 AWS_REGION이나 프로필의 리전을 사용합니다. 그다음 다시 시도하세요.
 remedy-finish-sign-up =
     https://console.aws.amazon.com 에 계정 소유자(루트 사용자)로 로그인해서 AWS가 아직 요구하는 결제 카드, 전화번호, 지원 플랜(Basic은

@@ -132,7 +132,7 @@ fn account(sheet: &mut Sheet, model: &Model, form: &Form, indent: &str) {
             sheet.marked(&format!("{indent}✔ "), theme.good, &text, theme.dim);
         }
         Some(Err(fault)) => {
-            let about = form.site().map_or_else(blank, |site| About::of(&site));
+            let about = form.site().map_or_else(|| so_far(form), |site| About::of(&site));
             let shown = words.fault(fault, &about);
             sheet.marked(&format!("{indent}✖ "), theme.bad, &shown.what, theme.bad);
             if let Some(remedy) = shown.remedy {
@@ -145,24 +145,43 @@ fn account(sheet: &mut Sheet, model: &Model, form: &Form, indent: &str) {
     }
 }
 
-/// Stand-ins for what a remedy may name before there is a site.
-fn blank() -> About {
+/// What a remedy may name before there is a site: what was typed so far, and a stand-in for the rest.
+fn so_far(form: &Form) -> About {
     let dash = || "…".to_owned();
+    let typed = |field| Some(form.text(field)).filter(|text| !text.is_empty()).map_or_else(dash, str::to_owned);
     About {
-        site: dash(),
-        domain: dash(),
-        host: dash(),
+        site: typed(FormField::Name),
+        domain: typed(FormField::Domain),
+        host: typed(FormField::Host),
         fqdn: dash(),
-        region: dash(),
-        user: dash(),
+        region: typed(FormField::Region),
+        user: typed(FormField::User),
         address: dash(),
-        key: dash(),
-        instance: dash(),
+        key: typed(FormField::Key),
+        instance: typed(FormField::Server),
         unit: dash(),
         project: dash(),
         venv: dash(),
         owner: dash(),
         commands: Commands { install: dash(), again: dash(), listed: dash() },
         port: dash(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fault::{Code, Fault, Remedy};
+    use crate::text::{Language, Words};
+    use crate::ui::workspace::Draft;
+
+    #[test]
+    fn a_remedy_names_what_was_typed_though_there_is_no_site_yet() {
+        let form = Form::new(&Draft { region: "ap-east-1".into(), ..Draft::default() });
+        let fault = Fault::person(Code::RegionNotEnabled, Remedy::EnableRegion, "");
+        for language in [Language::En, Language::Ko] {
+            let remedy = Words::new(language).fault(&fault, &so_far(&form)).remedy.unwrap();
+            assert!(remedy.contains("→ ap-east-1 →") && !remedy.contains('…'), "{remedy}");
+        }
     }
 }
