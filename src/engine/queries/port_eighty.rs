@@ -185,7 +185,7 @@ mod tests {
         ];
         for (what, w, expected) in table {
             assert_eq!(unseen(&w, &ServerId::MAIN), expected, "{what}");
-            assert!(!answered(&w, &ServerId::MAIN), "a 502 at the most: {what}");
+            assert!(!super::answered(&w, &ServerId::MAIN), "a 502 at the most: {what}");
         }
         assert!(may_be_silent(&ajar(), &ServerId::MAIN) && may_be_silent(&unmanaged(open()), &ServerId::MAIN));
         assert!(!may_be_silent(&open(), &ServerId::MAIN));
