@@ -3,6 +3,7 @@
 use aws_sdk_elasticloadbalancingv2::types::{LoadBalancer, LoadBalancerTypeEnum};
 
 use super::faults::fault;
+use super::quotas;
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::{CloudFact, Fact};
@@ -18,6 +19,7 @@ impl Aws {
         let all: Vec<LoadBalancer> =
             self.elb.describe_load_balancers().into_paginator().items().send().try_collect().await.map_err(fault)?;
         let standing = all.iter().filter(|balancer| balancer.r#type() == Some(&LoadBalancerTypeEnum::Application)).count();
-        Ok(reported(CloudFact::BalancerQuota { standing: u32::try_from(standing).unwrap_or(u32::MAX), most }))
+        let standing = u32::try_from(standing).unwrap_or(u32::MAX);
+        Ok(reported(CloudFact::BalancerQuota { standing, most, name: quotas::of_balancers() }))
     }
 }

@@ -1,11 +1,12 @@
 //! Quotas by the names that AWS's console of Service Quotas has for them (read there, in a list of 2026-11-30).
 
 const ELB: &str = "Elastic Load Balancing (ELB)";
+const BALANCERS: &str = "Application Load Balancers per Region";
 const VPC: &str = "Amazon Virtual Private Cloud (Amazon VPC)";
 
 /// AWS's code (as the table of refusals has it), and where the quota stands: the service and its quota.
 const QUOTAS: [(&str, &str, &str); 13] = [
-    ("TooManyLoadBalancers", ELB, "Application Load Balancers per Region"),
+    ("TooManyLoadBalancers", ELB, BALANCERS),
     ("TooManyTargetGroups", ELB, "Target Groups per Region"),
     ("TooManyListeners", ELB, "Listeners per Application Load Balancer"),
     ("TooManyTargets", ELB, "Targets per Application Load Balancer"),
@@ -33,7 +34,16 @@ pub(super) fn is_quota(code: &str) -> bool {
 /// The quota of this code as the console has it, as a line of evidence.
 pub(super) fn quota(code: &str) -> Option<String> {
     let (_, service, name) = QUOTAS.iter().find(|(of, ..)| *of == code)?;
-    Some(format!("Service Quotas → {service} → {name}"))
+    Some(in_console(service, name))
+}
+
+/// The quota of load balancers, in the same words.
+pub(super) fn of_balancers() -> String {
+    in_console(ELB, BALANCERS)
+}
+
+fn in_console(service: &str, name: &str) -> String {
+    format!("Service Quotas → {service} → {name}")
 }
 
 #[cfg(test)]
@@ -45,6 +55,7 @@ mod tests {
         for (code, ..) in QUOTAS {
             assert!(is_quota(code) && quota(code).is_some(), "{code}");
         }
+        assert_eq!(quota("TooManyLoadBalancers"), Some(of_balancers()));
         assert!(is_quota("TooManyTags") && quota("TooManyTags").is_none());
         assert!(!is_quota("AccessDenied"));
     }

@@ -71,7 +71,9 @@ pub fn steps(words: &Words, reported: &mut Vec<StepId>, standing: &RunStatus, wo
     for step in &standing.steps {
         if step.state == StepState::Done && !reported.contains(&step.step) {
             reported.push(step.step);
-            put(&format!("✔ {}", words.get(&format!("step-{}", step.step.code()))));
+            let name = words.get(&format!("step-{}", step.step.code()));
+            let unseen = evidence::unseen(words, step.step, world);
+            put(&unseen.map_or_else(|| format!("✔ {name}"), |why| format!("○ {name}: {why}")));
             for proof in evidence::proofs(words, step.step, world) {
                 put_under(&proof);
             }

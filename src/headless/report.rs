@@ -207,9 +207,10 @@ fn planned_line(words: &Words, planned: &Planned) -> String {
 fn status(words: &Words, standing: &RunStatus, world: &World) {
     lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
     for step in &standing.steps {
-        let (mark, link) = link(step);
         let name = words.get(&format!("step-{}", step.step.code()));
-        lines::put(&format!("{mark} {name}: {}", words.get(link)));
+        let unseen = evidence::unseen(words, step.step, world).filter(|_| step.state == StepState::Done);
+        let (mark, found) = unseen.map_or_else(|| found(words, step), |why| ("○", why));
+        lines::put(&format!("{mark} {name}: {found}"));
         let proofs =
             if step.state == StepState::Done { evidence::proofs(words, step.step, world) } else { open(words, standing, step, world) };
         proofs.iter().for_each(|proof| lines::put_under(proof));
@@ -219,13 +220,14 @@ fn status(words: &Words, standing: &RunStatus, world: &World) {
     bills(words, world);
 }
 
-fn link(step: &StepStatus) -> (&'static str, &'static str) {
-    match step.state {
+fn found(words: &Words, step: &StepStatus) -> (&'static str, String) {
+    let (mark, link) = match step.state {
         StepState::Done => ("✔", "link-ok"),
         StepState::Open => ("●", "link-not-yet"),
         StepState::NotYet => ("○", "link-not-yet"),
         StepState::Failed => ("✖", "link-broken"),
-    }
+    };
+    (mark, words.get(link))
 }
 
 fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {

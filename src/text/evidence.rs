@@ -9,7 +9,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, PreflightCheck};
+use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::engine::time::Timestamp;
 use crate::site::{DomainName, ServerId, Validation};
 
@@ -84,9 +84,16 @@ pub fn proofs(words: &Words, step: StepId, world: &World) -> Vec<String> {
     }
 }
 
-/// Whether the server was seen to answer to the name: by itself, or from outside.
+/// Whether each server was seen to answer to the name: by itself, without which the step of one that is managed is not done, or from
+/// outside.
 fn answers(world: &World) -> bool {
-    world.site.server.manage || queries::port_eighty::unseen(world, &ServerId::MAIN).is_none()
+    world.site.servers().all(|(id, server)| server.manage || queries::port_eighty::answered(world, &id))
+}
+
+/// That nothing was looked at of a step that is done, and why; `None`: what it shows was.
+pub fn unseen(words: &Words, step: StepId, world: &World) -> Option<String> {
+    let why = steps::unseen(world, step)?;
+    Some(words.with("not-looked-at", &[("why", &words.get(&format!("unseen-{why}")))]))
 }
 
 /// A hop on one line: what it is, and what proves or breaks it. `None`: a page has no such thing, and there is nothing to say.
@@ -179,8 +186,54 @@ fn environment_of(program: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::world;
+    use crate::engine::fixture::{a, world};
+    use crate::engine::op::net::HttpAnswer;
+    use crate::engine::record_set::{RecordSet, RecordValue};
     use crate::engine::resource::Resource;
+    use crate::engine::slot::Slot;
+    use crate::text::Language;
+
+    /// The record leads to the server, or to the load balancer.
+    fn leading(set: RecordSet, manage: bool) -> World {
+        let mut w = world().sees_instance().with_zone();
+        w.site.server.manage = manage;
+        w.with_resource(Resource::Record { slot: Slot::Address, zone: "Z1".into(), set, prior: None, change: None })
+    }
+
+    #[test]
+    fn django_is_said_to_answer_where_it_was_seen_to() {
+        let words = Words::new(Language::En);
+        let said = |w: &World| proofs(&words, StepId::Address, w) == [words.get("proof-address")];
+        let to_server = || a("www.heestagram.com", [198, 51, 100, 11]);
+        let alias = RecordSet::plain(
+            world().site.fqdn(),
+            RecordValue::Alias { target: "lb.example".parse().unwrap(), target_zone: "ZELB".into(), evaluate_health: false },
+        );
+        let visit = |w: &World| Op::Net(queries::port_eighty::visit(w, &ServerId::MAIN).unwrap());
+        let seeing = |w: World, status| {
+            let look = visit(&w);
+            w.sees(look, Fact::Net(NetFact::Http(HttpAnswer { status, location: None })))
+        };
+        assert!(said(&leading(to_server(), true)), "a managed server's step is done by that look");
+        assert!(!said(&leading(to_server(), false)), "nobody looked");
+        assert!(!said(&leading(alias.clone(), false)), "nobody looks any more behind the load balancer");
+        assert!(!said(&seeing(leading(to_server(), false), 502)));
+        assert!(said(&seeing(leading(to_server(), false), 200)));
+        let mut nowhere = leading(alias, false);
+        nowhere.observed.forget(|_| true);
+        assert!(!said(&nowhere), "not even where it is");
+    }
+
+    #[test]
+    fn the_service_of_a_server_that_nobody_logs_in_to_was_not_looked_at() {
+        let words = Words::new(Language::En);
+        let mut w = world();
+        assert_eq!(unseen(&words, StepId::Service, &w), None);
+        w.site.server.manage = false;
+        let said = unseen(&words, StepId::Service, &w).unwrap();
+        assert!(said.contains("manage = false"), "{said}");
+        assert!(StepId::guide().filter(|step| *step != StepId::Service).all(|step| unseen(&words, step, &w).is_none()));
+    }
 
     #[test]
     fn a_remedy_names_the_environment_of_the_unit_that_runs_the_project() {

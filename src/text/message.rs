@@ -67,7 +67,7 @@ impl About {
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 35] = [
         "site",
         "domain",
         "host",
@@ -102,6 +102,7 @@ impl About {
         "grow",
         "gateway",
         "wayout",
+        "subnet",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -111,7 +112,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 34] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 35] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);

@@ -170,6 +170,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("skipped-", &["path"]),
     ("unsuited-", &["subnet", "zone", "seen"]),
     ("missing-subnet", &["vpc", "zone", "block"]),
+    ("way-out", &["vpc", "gateway", "wayout"]),
     ("practice-store-", &["detail"]),
     ("practice-listen", &["address", "why"]),
     ("practice-serving", &["world", "address", "region"]),

@@ -49,7 +49,10 @@ impl World {
             }
             CloudOp::LookAccountPlan => CloudFact::AccountPlan(None),
             CloudOp::LookRights { .. } => CloudFact::Rights(Rights { make_group: None, add_rule: None }),
-            CloudOp::LookBalancerQuota => CloudFact::BalancerQuota { standing: u32::try_from(self.aws.balancers.len()).unwrap(), most: 50 },
+            CloudOp::LookBalancerQuota => {
+                let standing = u32::try_from(self.aws.balancers.len()).unwrap();
+                CloudFact::BalancerQuota { standing, most: 50, name: "Service Quotas".to_owned() }
+            }
             CloudOp::LookReach { .. } => CloudFact::Reach(self.reach().map(Box::new)),
             write => return Err(self.wrong(format!("{write:?} is no look"))),
         })

@@ -52,7 +52,7 @@ async fn what_stops_a_step_ends_the_run_before_its_first_write() {
 
 #[tokio::test]
 async fn the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end() {
-    for name in ["no-public-subnet", "opt-in-region", "organisation-denies"] {
+    for name in ["no-public-subnet", "no-public-subnet:of-the-server", "opt-in-region", "organisation-denies"] {
         let world = Scenario::named(name).unwrap();
         let played = play(&world, Kept::begin(&world), UP, 7, None).await;
         assert!(matches!(played.end, End::Rest(_)), "{name}: {:?}", played.end);

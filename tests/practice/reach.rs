@@ -1,7 +1,7 @@
 //! A server that does not answer over SSH: the cause as EC2 tells it, nothing changed by looking, and the remedy carried out to the
 //! letter as each language has it.
 
-use aws_sdk_ec2::types::{IpPermission, IpRange};
+use aws_sdk_ec2::types::{Filter, IpPermission, IpRange};
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::goal::Goal;
 use landfall::engine::step_id::StepId;
@@ -120,6 +120,36 @@ async fn whom_the_group_lets_in_is_named_and_the_remedy_adds_the_person() {
         through(&site, typed(kept.clone(), &words).await).await;
     }
     through(&site, open_to(&format!("{PERSONS_ADDRESS}/32"))).await;
+}
+
+/// Gives the subnet another route table, as the console's form "Edit route table association" does.
+async fn led_out(kept: Kept, subnet: &str, table: &str) -> Kept {
+    let stage = Simulator::new(kept.scene.clone(), SimClock::new(kept.scene.now, Speed::Instant), Box::new(Forget));
+    let ec2 = aws_sdk_ec2::Client::new(&config(&stage, "ap-northeast-2"));
+    let of = Filter::builder().name("association.subnet-id").values(subnet).build();
+    let tables = ec2.describe_route_tables().filters(of).send().await.unwrap();
+    let mut all = tables.route_tables().iter().flat_map(|table| table.associations());
+    let own = all.find(|association| association.subnet_id() == Some(subnet)).unwrap().route_table_association_id().unwrap();
+    ec2.replace_route_table_association().association_id(own).route_table_id(table).send().await.unwrap();
+    Kept { scene: stage.see(SimState::clone), journal: kept.journal }
+}
+
+#[tokio::test]
+async fn a_subnet_without_a_way_out_explains_silence_and_is_led_out_as_the_remedy_says() {
+    let mut world = Scenario::named("no-public-subnet:of-the-server").unwrap();
+    world.person.mends = false;
+    let (site, before) = (site(&world), Kept::begin(&world));
+    let subnet = before.scene.aws.ec2.instances[0].subnet.clone();
+    let played = play_site(site.clone(), before, UP, 7, None).await;
+    let End::Rest(standing) = played.end else { panic!("{:?}", played.end) };
+    let faults: Vec<&Fault> = standing.stuck.iter().map(|stuck| &stuck.fault).collect();
+    let fault = *faults.iter().find(|fault| fault.code == Code::SshSilent).unwrap_or_else(|| panic!("{faults:?}"));
+    for language in Language::ALL {
+        let (words, remedy) = (Words::new(language).fault(fault, &About::of(&site)), remedy(language, &site, fault));
+        let word = |start: &str| remedy.split_whitespace().find(|word| word.starts_with(start)).unwrap().to_owned();
+        assert!(words.why.contains(&subnet) && word("subnet-") == subnet, "{} {remedy}", words.why);
+        through(&site, led_out(played.kept.clone(), &word("subnet-"), &word("rtb-")).await).await;
+    }
 }
 
 #[tokio::test]

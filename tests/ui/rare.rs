@@ -109,6 +109,22 @@ async fn a_target_that_is_not_healthy_says_why() {
 }
 
 #[tokio::test]
+async fn a_server_that_nobody_logs_in_to_is_not_called_good() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Service).await;
+        w.show(StepId::Service);
+        let (standing, mut world) = w.told.last().unwrap().clone();
+        world.site.server.manage = false;
+        let Page::Site(page) = &mut w.model.page else { panic!() };
+        page.site.server.manage = false;
+        stands(&mut w, standing, world);
+        shows!(w, "service-unmanaged");
+        assert!(!w.picture().contains("✔ 1"), "{}", w.picture());
+    }
+}
+
+#[tokio::test]
 async fn what_was_only_used_stands_apart_in_the_teardown() {
     for language in Language::ALL {
         let mut w = with_two_zones(language).await;

@@ -193,6 +193,13 @@ missing-subnet = { $block ->
     [none] { $vpc } has no room for one more subnet in { $zone }
    *[some] Room for one more subnet: { $block } in { $zone } ({ $vpc })
 }
+way-out = { $wayout ->
+    [none] { $gateway ->
+        [none] No internet gateway is attached to { $vpc }
+       *[some] No route table of { $vpc } leads to its internet gateway { $gateway }
+    }
+   *[some] The route table of { $vpc } that leads to an internet gateway: { $wayout }
+}
 
 ## Faults: zone, certificate, balancer
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
@@ -505,11 +512,24 @@ remedy-reboot-instance =
     stop it and start it there, which moves it to another machine; without an Elastic IP its address changes.
 remedy-wait-for-boot = Wait three minutes, then try again.
 remedy-look-at-server =
-    State, address and security groups do not explain it. If `landfall doctor` says that the server's subnet has no route to an internet gateway,
-    mend that. What Landfall cannot see from here: whether sshd runs on the server and listens on port { $port }, the server's own
-    firewall, and the network ACL of its subnet. First check `port` in landfall.toml, then reboot:
-    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`, and try again after three minutes. If that does not help: EC2
-    console → { $instance } → Connect → EC2 serial console or Session Manager, and there `sudo ufw status` and `sudo systemctl start ssh`.
+    { $subnet ->
+        [none] State, address and security groups do not explain it. If `landfall doctor` says that the server's subnet has no route to an internet gateway,
+        mend that. What Landfall cannot see from here: whether sshd runs on the server and listens on port { $port }, the server's own
+        firewall, and the network ACL of its subnet. First check `port` in landfall.toml, then reboot:
+        `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`, and try again after three minutes. If that does not help: EC2
+        console → { $instance } → Connect → EC2 serial console or Session Manager, and there `sudo ufw status` and `sudo systemctl start ssh`.
+       *[some] Give the server's subnet a way to the internet, in the VPC console ({ $region }).{ $gateway ->
+            [none] {" "}Internet gateways → Create internet gateway; choose the new one → Actions → Attach to VPC → { $vpc }.
+           *[some] {""}
+        }{ $wayout ->
+            [none] {" "}Route tables → Create route table: VPC { $vpc }; in it Routes → Edit routes → Add route: Destination 0.0.0.0/0, Target Internet Gateway → { $gateway ->
+                [none] the new one
+               *[some] { $gateway }
+            } → Save changes. Then Subnet associations → Edit subnet associations → { $subnet } → Save associations.
+           *[some] {" "}Subnets → { $subnet } → Actions → Edit route table association → Route table ID { $wayout } → Save.
+        } What else stands in that subnet goes out by that way too, and with a public address it is reached as far as its security groups let it.
+        Then try again. It costs nothing.
+    }
 remedy-check-user-and-key =
     Write the user of the server's image as `user` under `[server]` in landfall.toml: `ubuntu` on Ubuntu, `ec2-user` on Amazon Linux,
     `admin` on Debian, `rocky` on Rocky. If it is right, the key is another one: the EC2 console names it ({ $instance } → Details → Key
@@ -1331,6 +1351,7 @@ ui-state-to-do = to do
 ui-state-under-way = under way
 ui-state-asked = waits for your answer
 ui-state-done = done
+ui-state-unseen = not looked at
 ui-state-failed = cannot go on
 
 ui-yes = Yes
@@ -1638,7 +1659,7 @@ ui-secret-to-server = It goes straight to the server, into a file that only root
 
 ## Help
 help-about = Takes your Django site from gunicorn in a terminal to https under your own domain on AWS, and back.
-help-plan = Show what would be made, in order, and what each costs; changes nothing
+help-plan = Show what would stop a step, what would be made, in order, and what each costs; changes nothing; whether something stops is told by the exit code of doctor, not by this one's
 help-doctor = Look at everything that could stop a step, before anything is made; exit code 0: nothing does, 1: something does, 3: nothing does, but not all could be looked at
 help-up = Do the whole guide, or carry on from wherever the site stands
 help-status = Show where the site stands, link by link, and what bills now

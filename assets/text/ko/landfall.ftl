@@ -193,6 +193,13 @@ missing-subnet = { $block ->
     [none] { $vpc }에는 { $zone } 서브넷을 더 만들 주소가 남아 있지 않습니다
    *[some] 서브넷을 더 만들 수 있는 주소: { $zone }의 { $block }({ $vpc })
 }
+way-out = { $wayout ->
+    [none] { $gateway ->
+        [none] { $vpc }에 연결된 인터넷 게이트웨이가 없습니다
+       *[some] { $vpc }의 인터넷 게이트웨이({ $gateway })로 가는 라우팅 테이블이 없습니다
+    }
+   *[some] { $vpc }에서 인터넷 게이트웨이로 가는 라우팅 테이블: { $wayout }
+}
 
 ## 문제: 호스팅 영역, 인증서, 로드 밸런서
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
@@ -507,11 +514,24 @@ remedy-reboot-instance =
     실패하면 인스턴스를 중지했다가 시작하십시오. 다른 장비로 옮겨집니다. 탄력적 IP가 없으면 주소가 바뀝니다.
 remedy-wait-for-boot = 3분 기다렸다가 다시 시도하십시오.
 remedy-look-at-server =
-    인스턴스의 상태, 주소, 보안 그룹에는 문제가 없습니다. `landfall doctor`에서 서버의 서브넷에 인터넷 게이트웨이로 가는 라우팅이 없다고 나오면 그것부터
-    고치세요. 여기서 볼 수 없는 것은 서버에서 sshd가 실행 중이고 { $port } 포트를 여는지, 서버 자체의 방화벽, 서브넷의 네트워크 ACL입니다.
-    먼저 landfall.toml의 `port`를 확인한 뒤 재부팅하고 3분 뒤에 다시 시도하십시오:
-    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그래도 안 되면 EC2 콘솔 → { $instance } → 연결 → EC2 직렬 콘솔이나
-    Session Manager로 접속해 `sudo ufw status`와 `sudo systemctl start ssh` 명령을 실행하십시오.
+    { $subnet ->
+        [none] 인스턴스의 상태, 주소, 보안 그룹에는 문제가 없습니다. `landfall doctor`에서 서버의 서브넷에 인터넷 게이트웨이로 가는 라우팅이 없다고 나오면 그것부터
+        고치세요. 여기서 볼 수 없는 것은 서버에서 sshd가 실행 중이고 { $port } 포트를 여는지, 서버 자체의 방화벽, 서브넷의 네트워크 ACL입니다.
+        먼저 landfall.toml의 `port`를 확인한 뒤 재부팅하고 3분 뒤에 다시 시도하십시오:
+        `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`. 그래도 안 되면 EC2 콘솔 → { $instance } → 연결 → EC2 직렬 콘솔이나
+        Session Manager로 접속해 `sudo ufw status`와 `sudo systemctl start ssh` 명령을 실행하십시오.
+       *[some] 서버의 서브넷이 인터넷과 연결되도록 VPC 콘솔({ $region })에서 다음과 같이 하세요.{ $gateway ->
+            [none] {" "}인터넷 게이트웨이 → 인터넷 게이트웨이 생성을 누르고, 만든 것을 골라 작업 → VPC에 연결에서 { $vpc } VPC를 선택하세요.
+           *[some] {""}
+        }{ $wayout ->
+            [none] {" "}라우팅 테이블 → 라우팅 테이블 생성(VPC: { $vpc })을 누르고, 만든 테이블의 라우팅 → 라우팅 편집 → 라우팅 추가에서 다음과 같이 입력해 저장하세요. 대상: 0.0.0.0/0, 인터넷 게이트웨이: { $gateway ->
+                [none] 방금 만든 것
+               *[some] { $gateway }
+            }. 이어서 서브넷 연결 → 서브넷 연결 편집에서 { $subnet } 서브넷을 선택해 저장하세요.
+           *[some] {" "}서브넷 → { $subnet } → 작업 → 라우팅 테이블 연결 편집에서 라우팅 테이블 ID로 { $wayout } 테이블을 선택해 저장하세요.
+        } 이 서브넷에 있는 다른 리소스도 같은 경로를 사용하게 되고, 퍼블릭 IPv4 주소가 있는 리소스에는 보안 그룹이 허용하는 범위에서 인터넷으로 접속할 수 있게 됩니다.
+        그런 다음 다시 시도하세요. 요금은 나오지 않습니다.
+    }
 remedy-check-user-and-key =
     서버 이미지의 사용자를 landfall.toml의 `[server]` 아래에 `user`로 적으세요. Ubuntu는 `ubuntu`, Amazon Linux는 `ec2-user`, Debian은
     `admin`, Rocky는 `rocky`입니다. 사용자가 맞다면 키가 다릅니다. EC2 콘솔에서 키 페어의 이름을 확인하고({ $instance } → 세부 정보 → 시작 시
@@ -1321,6 +1341,7 @@ ui-state-to-do = 할 일
 ui-state-under-way = 진행 중
 ui-state-asked = 답을 기다립니다
 ui-state-done = 완료
+ui-state-unseen = 확인하지 않음
 ui-state-failed = 진행할 수 없음
 
 ui-yes = 예
@@ -1628,7 +1649,7 @@ ui-secret-to-server = 값은 서버로 바로 전송되어 root만 읽을 수 �
 
 ## 도움말
 help-about = 터미널에서 gunicorn으로 띄우던 Django 사이트를 AWS에서 내 도메인의 https로 공개하고, 다시 되돌립니다.
-help-plan = 무엇을 어떤 순서로 만들고 각각 얼마인지 보여 줍니다. 아무것도 바꾸지 않습니다
+help-plan = 진행을 막을 수 있는 것, 무엇을 어떤 순서로 만드는지, 각각 얼마인지 보여 줍니다. 아무것도 바꾸지 않습니다. 막는 것이 있는지는 이 명령이 아니라 doctor의 종료 코드로 알 수 있습니다
 help-doctor = 무엇이든 만들기 전에, 진행을 막을 수 있는 것을 모두 점검합니다. 종료 코드 0: 막는 것 없음, 1: 막는 것 있음, 3: 막는 것은 없지만 확인하지 못한 항목 있음
 help-up = 전체 과정을 진행하거나, 멈춘 곳부터 이어서 진행합니다
 help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 요금이 나오는 것을 알려 줍니다

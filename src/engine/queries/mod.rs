@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod delegation;
 pub mod health;
 pub mod host_key;
+mod no_route;
 mod no_subnet;
 pub mod port_eighty;
 pub mod reach;

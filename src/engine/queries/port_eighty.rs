@@ -3,8 +3,8 @@
 use crate::engine::cidr::Cidr;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Group, Rule, RuleSource};
-use crate::engine::op::net::{NetOp, Why};
-use crate::engine::queries::{records, server};
+use crate::engine::op::net::{NetFact, NetOp, Why};
+use crate::engine::queries::{records, server, web};
 use crate::engine::record_set::RecordValue;
 use crate::engine::state::World;
 use crate::site::ServerId;
@@ -58,6 +58,12 @@ pub fn visit(w: &World, id: &ServerId) -> Option<NetOp> {
     Some(NetOp::DirectHttp { address, host: w.site.fqdn() })
 }
 
+/// Whether the server was seen to answer to the name from outside.
+pub fn answered(w: &World, id: &ServerId) -> bool {
+    let seen = visit(w, id).and_then(|visit| w.observed.net(&visit));
+    matches!(seen, Some(NetFact::Http(answer)) if web::answers(Some(answer.status)))
+}
+
 /// Why nobody has to come through to this server by plain http; `None`: it is to be waited for. It is of no use once the name leads to
 /// the load balancer, whose group gets in by a rule of its own.
 pub fn unseen(w: &World, id: &ServerId) -> Option<Why> {
@@ -93,7 +99,7 @@ mod tests {
     use crate::engine::fixture::{a, instance, world};
     use crate::engine::op::Fact;
     use crate::engine::op::cloud::CloudFact;
-    use crate::engine::op::net::{HttpAnswer, NetFact};
+    use crate::engine::op::net::HttpAnswer;
     use crate::engine::resource::Resource;
     use crate::engine::slot::Slot;
 
@@ -179,6 +185,7 @@ mod tests {
         ];
         for (what, w, expected) in table {
             assert_eq!(unseen(&w, &ServerId::MAIN), expected, "{what}");
+            assert!(!super::answered(&w, &ServerId::MAIN), "a 502 at the most: {what}");
         }
         assert!(may_be_silent(&ajar(), &ServerId::MAIN) && may_be_silent(&unmanaged(open()), &ServerId::MAIN));
         assert!(!may_be_silent(&open(), &ServerId::MAIN));

@@ -6,7 +6,7 @@ use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::GroupId;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceRef, InstanceState, Reach, Rule, RuleSource, StatusChecks};
 use crate::engine::op::{Access, Fact, Op};
-use crate::engine::queries::server;
+use crate::engine::queries::{no_route, server};
 use crate::engine::state::World;
 
 /// The look at the server that did not answer; `None`: the op met something else.
@@ -62,7 +62,10 @@ fn from(w: &World, reach: &Reach, access: &Access, fault: &Fault, given_up: bool
         Code::SshRefused if fault.detail.contains("refused") => {
             Some(Fault::person(Code::SshRefused, Remedy::StartSshd, &fault.detail)).filter(|_| given_up)
         }
-        Code::SshTimeout => groups(reach, access).or_else(|| itself(reach, access, given_up)),
+        Code::SshTimeout => {
+            let outside = groups(reach, access).or_else(|| no_route::explained(w, reach, access));
+            outside.or_else(|| itself(reach, access, given_up))
+        }
         _ => None,
     }
 }
@@ -91,17 +94,10 @@ fn address(w: &World, reach: &Reach, tried: IpAddr) -> Option<Fault> {
             let remedy = if told { Remedy::WriteNewAddress } else { Remedy::RunAgain };
             Some(Fault::person(Code::AddressChanged, remedy, format!("{tried} → {now}")))
         }
-        None if reach.instance.public_address.is_none() && !reach.addresses.contains(&tried) && !is_inner(tried) => {
+        None if reach.instance.public_address.is_none() && !reach.addresses.contains(&tried) && !no_route::is_inner(tried) => {
             Some(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, reach.instance.id.as_str()))
         }
         None => None,
-    }
-}
-
-fn is_inner(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => address.is_private() || address.is_loopback() || address.is_link_local(),
-        IpAddr::V6(_) => true,
     }
 }
 

@@ -229,16 +229,16 @@ fn plain_http(w: &World, id: &ServerId) -> Option<Hop> {
 /// Whether the phase before https will be seen from outside. It stops nothing.
 fn port_eighty(w: &World, id: &ServerId) -> PreflightCheck {
     let instance = server::instance(w, id);
-    let groups = instance.map(|instance| instance.groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
-    let evidence = [instance.map(|instance| instance.id.to_string()), groups].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    let named = instance.map(|instance| instance.groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+    let evidence = [instance.map(|instance| instance.id.to_string()), named].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    // Which groups are the server's the instance tells.
+    let groups = instance.map(|_| server::groups_look(w));
     let result = match port_eighty::door(w, id) {
-        None => CheckResult::Unknown(Why::NotYet),
+        None => PreflightCheck::unseen_behind_instances(w, groups.as_ref()),
         Some(Door::Open) => CheckResult::Pass,
         Some(Door::Ajar) => CheckResult::Unknown(Why::PortLimited),
         Some(Door::Closed) => CheckResult::Warn(Fault::person(Code::PortEightyClosed, Remedy::LeavePortEighty, &evidence)),
     };
-    // Which groups are the server's the instance tells.
-    let groups = instance.map(|_| server::groups_look(w));
     let reads = [server::instances_look(w)].into_iter().chain(groups).collect();
     PreflightCheck { code: CheckCode::PortEighty, step: StepId::Address, evidence, reads, result }
 }
@@ -381,6 +381,16 @@ mod tests {
     fn a_closed_port_80_warns_and_stops_nothing() {
         let of = |w: &World| Address.checks(w).into_iter().map(|check| check.result).collect::<Vec<_>>();
         assert_eq!(of(&world().sees_instance()), [CheckResult::Unknown(Why::NotYet)]);
+        let failing = |mut w: World, look: Op, code, remedy| {
+            w.observed.fail(look, Fault::person(code, remedy, ""));
+            w
+        };
+        let identity = Op::Cloud(CloudOp::LookIdentity);
+        let signed_out = failing(world(), identity, Code::NoCredentials, Remedy::SetUpCredentials);
+        assert_eq!(of(&signed_out), [CheckResult::Unknown(Why::Broken)], "not signed in");
+        let groups = server::groups_look(&world().sees_instance());
+        let denied = failing(world().sees_instance(), groups, Code::AccessDenied, Remedy::AttachPolicy);
+        assert_eq!(of(&denied), [CheckResult::Unknown(Why::NotAllowedToLook)]);
         assert_eq!(of(&reached(&["0.0.0.0/0"])), [CheckResult::Pass]);
         assert_eq!(of(&reached(&["203.0.113.0/24"])), [CheckResult::Unknown(Why::PortLimited)]);
         let evidence = "i-0123456789abcdef0  sg-server";

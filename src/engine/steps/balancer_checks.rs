@@ -35,9 +35,15 @@ fn seen_instances(w: &World) -> Option<Vec<&Instance>> {
     w.site.servers().map(|(id, _)| server::instance(w, &id)).collect()
 }
 
+/// Why the network was not looked at: as long as not every server's instance is known, it is not known which one that is.
+fn unseen(w: &World) -> CheckResult {
+    let look = seen_instances(w).and_then(|_| subnets::look(w));
+    PreflightCheck::unseen_behind_instances(w, look.as_ref())
+}
+
 /// Whether there is a place, and in which zones.
 fn place(w: &World) -> (CheckResult, String) {
-    let Some((instances, network)) = seen(w) else { return (CheckResult::Unknown(Why::NotYet), String::new()) };
+    let Some((instances, network)) = seen(w) else { return (unseen(w), String::new()) };
     match subnets::chosen(w, network, &instances) {
         Err(fault) => (CheckResult::Fail(fault), network.vpc.to_string()),
         Ok(chosen) => {
@@ -49,7 +55,7 @@ fn place(w: &World) -> (CheckResult, String) {
 
 /// Whether VPC Block Public Access is in the way, and its mode.
 fn public_access(w: &World, place: &CheckResult) -> (CheckResult, String) {
-    let Some((_, network)) = seen(w) else { return (CheckResult::Unknown(Why::NotYet), String::new()) };
+    let Some((_, network)) = seen(w) else { return (unseen(w), String::new()) };
     let mode = network.blocked.clone().unwrap_or_else(|| "off".to_owned());
     let blocked = network.subnets.iter().any(|subnet| subnet.obstacles.iter().any(|o| o.kind == ObstacleKind::Blocked));
     let result = match place {
@@ -64,14 +70,16 @@ fn public_access(w: &World, place: &CheckResult) -> (CheckResult, String) {
 /// What bears a name that will be ours, without our tag: the write would be refused.
 fn names(w: &World) -> PreflightCheck {
     // In which network a group would be in the way the instances tell.
-    let groups = if seen_instances(w).is_some() { server::groups_look(w) } else { server::instances_look(w) };
-    let looks = [Op::Cloud(CloudOp::LookBalancers), Op::Cloud(CloudOp::LookTargetGroups), groups];
+    let groups = seen_instances(w).map(|_| server::groups_look(w));
+    let last = groups.clone().unwrap_or_else(|| server::instances_look(w));
+    let looks = [Op::Cloud(CloudOp::LookBalancers), Op::Cloud(CloudOp::LookTargetGroups), last];
     let names = [w.site.balancer_name(), w.site.target_group_name(), w.site.balancer_group_name()];
-    let unread = seen_instances(w).is_none() || looks.iter().any(|look| w.observed.look(look).is_none());
-    let result = match strangers(w, &names).into_iter().next() {
-        Some(stranger) => CheckResult::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, stranger)),
-        None if unread => CheckResult::Unknown(Why::NotYet),
-        None => CheckResult::Pass,
+    let unread = looks.iter().find(|look| w.observed.look(look).is_none());
+    let result = match (strangers(w, &names).into_iter().next(), unread) {
+        (Some(stranger), _) => CheckResult::Fail(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, stranger)),
+        (None, Some(look)) => PreflightCheck::unseen(w, look),
+        (None, None) if groups.is_none() => PreflightCheck::unseen_behind_instances(w, None),
+        (None, None) => CheckResult::Pass,
     };
     check(CheckCode::Names, names.join(", "), looks.to_vec(), result)
 }
@@ -186,6 +194,55 @@ mod tests {
             assert_eq!((check.result.code(), fault.map_or("", |fault| fault.detail.as_str())), (verdict, detail));
             assert!(fault.is_none_or(|fault| fault.code == Code::NotOurs));
         }
+    }
+
+    /// Why each check was not looked at.
+    fn why(w: &World) -> Vec<String> {
+        let why = |check: PreflightCheck| if let CheckResult::Unknown(why) = check.result { why.to_string() } else { "seen".to_owned() };
+        all(w).into_iter().map(why).collect()
+    }
+
+    #[test]
+    fn what_was_not_looked_at_says_why() {
+        let failing = |mut w: World, look: Op, fault: Fault| {
+            w.observed.fail(look, fault);
+            w
+        };
+        let denied = || Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "");
+        let silent = || Fault::retry(Code::AwsUnreachable, "");
+        let signed_out = Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
+        let network = subnets::look(&world().sees_instance()).unwrap();
+        let instances = server::instances_look(&world());
+        let groups = server::groups_look(&world().sees_instance());
+        let none = CloudFact::Instances(vec![]);
+        let nothing = named(vec![], vec![], vec![]);
+        let table = [
+            ("not yet", world(), ["not-yet", "not-yet", "not-yet"]),
+            ("not signed in", failing(world(), Op::Cloud(CloudOp::LookIdentity), signed_out), ["broken-before"; 3]),
+            (
+                "may not list instances",
+                failing(world(), instances.clone(), denied()),
+                ["not-allowed-to-look", "not-allowed-to-look", "not-yet"],
+            ),
+            ("no such instance", world().sees(instances, Fact::Cloud(none)), ["broken-before", "broken-before", "not-yet"]),
+            (
+                "may not read the network",
+                failing(nothing.clone(), network.clone(), denied()),
+                ["not-allowed-to-look", "not-allowed-to-look", "seen"],
+            ),
+            ("the network did not answer", failing(nothing, network, silent()), ["not-reached", "not-reached", "seen"]),
+            (
+                "a balancer's name",
+                failing(world().sees_instance(), Op::Cloud(CloudOp::LookBalancers), denied()),
+                ["not-yet", "not-yet", "not-allowed-to-look"],
+            ),
+        ];
+        for (what, w, expected) in table {
+            assert_eq!(why(&w), expected, "{what}");
+        }
+        let mut all_but_groups = failing(named(vec![], vec![], vec![]), groups.clone(), denied());
+        all_but_groups.observed.forget(|op| *op == groups);
+        assert_eq!(why(&all_but_groups)[2], "not-allowed-to-look");
     }
 
     #[test]

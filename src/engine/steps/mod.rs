@@ -28,6 +28,7 @@ pub use hop::{CheckResult, Hop};
 pub use preflight_check::PreflightCheck;
 pub use step::{Part, Step};
 
+use crate::engine::op::net::Why;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 
@@ -45,6 +46,11 @@ pub static GUIDE: [&dyn Step; 7] = [
 /// Every hop of a visitor's request, in the guide's order, with the step that stands for it.
 pub fn hops(w: &World) -> Vec<(StepId, Hop)> {
     GUIDE.iter().flat_map(|step| step.hops(w).into_iter().map(|hop| (step.id(), hop))).collect()
+}
+
+/// Why nothing was looked at of a step that is done; `None`: what it shows was.
+pub fn unseen(w: &World, id: StepId) -> Option<Why> {
+    GUIDE.iter().find(|step| step.id() == id)?.unseen(w)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::op::net::Why;
 use crate::engine::op::{CloudOp, Op};
 use crate::engine::preflight::CheckCode;
+use crate::engine::queries::server;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 use crate::engine::steps::CheckResult;
@@ -33,6 +34,16 @@ impl PreflightCheck {
             Some(fault) => because_of(fault),
         };
         CheckResult::Unknown(why)
+    }
+
+    /// The same of a check that needs the servers' instances first. `look`: what it then looks at; `None`: they do not tell what that is.
+    pub fn unseen_behind_instances(w: &World, look: Option<&Op>) -> CheckResult {
+        match look {
+            Some(look) => Self::unseen(w, look),
+            // EC2 told of instances, and not which one is the server or where it stands: that has a check of its own.
+            None if w.observed.instances().is_some() => CheckResult::Unknown(Why::Broken),
+            None => Self::unseen(w, &server::instances_look(w)),
+        }
     }
 
     /// Whoever is not signed in is told that, and not once more by every look at AWS.

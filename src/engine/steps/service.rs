@@ -8,6 +8,7 @@ use crate::engine::op::Op;
 use crate::engine::op::host::{
     ActiveState, AppPaths, HostOp, LoadState, LogCauseKind, ProjectUnit, ServiceState, Survey, UnitName, Unreached,
 };
+use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{server, service};
 use crate::engine::question::{Answer, Question};
@@ -50,6 +51,10 @@ impl Step for Service {
     fn hops(&self, w: &World) -> Vec<Hop> {
         let managed = w.site.servers().filter(|(_, server)| server.manage);
         managed.filter_map(|(id, _)| w.observed.chain_at(&id)).flat_map(|(at, chain)| chain::hops(at, chain)).collect()
+    }
+
+    fn unseen(&self, w: &World) -> Option<Why> {
+        w.site.servers().all(|(_, server)| !server.manage).then_some(Why::NotManaged)
     }
 
     fn checks(&self, w: &World) -> Vec<PreflightCheck> {

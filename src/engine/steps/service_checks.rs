@@ -68,7 +68,7 @@ fn reached(w: &World, id: &ServerId) -> PreflightCheck {
         // It let us in, and is not as it should be.
         (false, Some(fault)) if lacks(fault) => CheckResult::Pass,
         (false, Some(fault)) => CheckResult::Fail(fault.clone()),
-        (false, None) => CheckResult::Unknown(Why::NotYet),
+        (false, None) => PreflightCheck::unseen(w, &look),
     };
     check(CheckCode::ServerReached, place, Some(look), result)
 }

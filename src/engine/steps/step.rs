@@ -2,6 +2,7 @@
 
 use crate::engine::cost::Item;
 use crate::engine::directive::Directive;
+use crate::engine::op::net::Why;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -29,6 +30,11 @@ pub trait Step: std::fmt::Debug + Sync {
     /// The hops of a visitor's request that this step stands for, each with what proves or breaks it.
     fn hops(&self, _: &World) -> Vec<Hop> {
         Vec::new()
+    }
+
+    /// Why nothing of it was looked at although it asks for nothing: it is not shown as good then.
+    fn unseen(&self, _: &World) -> Option<Why> {
+        None
     }
 
     /// What would make it fail, seen before anything is made. Of what stands already nothing is asked.

@@ -3,7 +3,7 @@
 use form_urlencoded::Serializer;
 
 use crate::engine::fault::{Disposition, Fault, Remedy};
-use crate::engine::op::cloud::Missing;
+use crate::engine::op::cloud::{Missing, Unsuited, WayOut};
 use crate::practice::aws::answer;
 use crate::practice::aws::wire::{Ask, Call, Query, Service};
 use crate::practice::state::SimState;
@@ -13,6 +13,10 @@ pub(super) fn mend(sim: &mut SimState, fault: &Fault) {
     match fault.disposition {
         Disposition::Person(Remedy::AddSubnet) => {
             fault.detail.lines().filter_map(Missing::from_line).for_each(|missing| add_subnet(sim, &missing));
+        }
+        Disposition::Person(Remedy::LookAtServer) => {
+            let (subnet, way) = (fault.detail.lines().find_map(Unsuited::from_line), fault.detail.lines().find_map(WayOut::from_line));
+            subnet.zip(way).into_iter().for_each(|(subnet, way)| lead_out(sim, &subnet, &way));
         }
         Disposition::Person(Remedy::EnableRegion) => sim.aws.opted_in = true,
         Disposition::Person(Remedy::AskOrganization) => sim.aws.denied.clear(),
@@ -30,6 +34,17 @@ fn add_subnet(sim: &mut SimState, missing: &Missing) {
     if let Some(subnet) = made {
         asked(sim, "AssociateRouteTable", &[("RouteTableId", &table.to_string()), ("SubnetId", &subnet)]);
     }
+}
+
+/// Gives the subnet the route table that leads out, whether it has one of its own or follows the main one: the console has one form for both.
+fn lead_out(sim: &mut SimState, subnet: &Unsuited, way: &WayOut) {
+    let Some(table) = way.table.as_ref().map(ToString::to_string) else { return };
+    let (subnet, tables) = (subnet.subnet.to_string(), &mut sim.aws.ec2.route_tables);
+    if !tables.iter().any(|standing| standing.id == table) {
+        return;
+    }
+    tables.iter_mut().for_each(|standing| standing.subnets.retain(|id| *id != subnet));
+    tables.iter_mut().filter(|standing| standing.id == table).for_each(|standing| standing.subnets.push(subnet.clone()));
 }
 
 fn asked(sim: &mut SimState, operation: &str, given: &[(&str, &str)]) {

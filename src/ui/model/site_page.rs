@@ -15,7 +15,7 @@ use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Stuck};
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::engine::{inventory, queries};
+use crate::engine::{inventory, queries, steps};
 use crate::site::{ServerId, Site};
 use crate::text::registrars::{OTHER, Registrar, registrars};
 use crate::ui::model::{Field, InTheWay, LiveOp, Preflight, Tried, Tries};
@@ -306,6 +306,11 @@ impl SitePage {
     /// Whether this screen's step is done.
     pub fn done(&self) -> bool {
         self.state(self.screen) == StepState::Done
+    }
+
+    /// Whether nothing was looked at of this step, though it is done.
+    pub fn unseen(&self, step: StepId) -> bool {
+        self.world.as_deref().is_some_and(|world| steps::unseen(world, step).is_some())
     }
 
     /// Whether something is asked on this screen.

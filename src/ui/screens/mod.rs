@@ -64,7 +64,7 @@ fn step(paint: &mut Paint, why: bool) {
     others(paint);
     foot::held(paint);
     before(paint);
-    if done {
+    if done && !paint.page.unseen(paint.page.screen) {
         proof(paint);
     }
     foot::actions(paint);
@@ -97,6 +97,7 @@ fn state(page: &SitePage) -> &'static str {
         _ if page.restarting() => "under-way",
         _ if page.screen == StepId::Teardown => teardown::state(page),
         _ if asked => "asked",
+        StepState::Done if page.unseen(page.screen) => "unseen",
         StepState::Done => "done",
         StepState::Failed if page.under_way() => "failed",
         _ if page.under_way() && page.wrote_nothing() => "failed",

@@ -88,6 +88,7 @@ fn mark(theme: Theme, page: &SitePage, step: StepId) -> (&'static str, Style) {
         (_, StepId::Teardown) => ("↩ ", theme.dim),
         (_, StepId::Preflight) => checks_mark(theme, page),
         _ if asked => ("? ", theme.busy),
+        (StepState::Done, _) if page.unseen(step) => ("○ ", theme.dim),
         (StepState::Done, _) => ("✔ ", theme.good),
         (StepState::Failed, _) if !page.looking() => ("✖ ", theme.bad),
         (StepState::Open | StepState::Failed, _) if under_way => ("● ", theme.busy),

@@ -114,6 +114,20 @@ fn what_the_journal_knows_goes_although_a_look_is_refused_and_the_end_says_what_
 }
 
 #[test]
+fn a_teardown_that_was_not_all_shown_is_ended_by_the_next_one_that_is() {
+    let hidden = [(OpCode::LookCertificates, usize::MAX)];
+    let (_, first) = torn_down(&mut Account::refusing(&hidden), ledger());
+    let left = first.world().ledger.clone();
+    for (refuses, ends) in [(&hidden[..], false), (&[], true)] {
+        let mut account = Account { balancer: false, ..Account::refusing(refuses) };
+        let (status, engine) = torn_down(&mut account, left.clone());
+        assert_eq!((status.done, engine.world().ledger.closed, status.at_rest), (ends, ends, true), "{status:?}");
+        assert!(status.asks.is_empty() && account.codes(Op::is_write).is_empty(), "{status:?}");
+        assert_eq!(status.stuck.is_empty(), ends, "{status:?}");
+    }
+}
+
+#[test]
 fn what_is_shown_at_the_end_ends_it() {
     let mut account = Account::refusing(&[(OpCode::LookCertificates, 1)]);
     let (status, engine) = torn_down(&mut account, ledger());

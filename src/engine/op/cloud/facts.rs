@@ -55,6 +55,8 @@ pub enum CloudFact {
     BalancerQuota {
         standing: u32,
         most: u32,
+        /// Where AWS's console has the quota, by the console's own names.
+        name: String,
     },
     HostKeys(ConsoleKeys),
     /// `None`: EC2 knows no such instance.

@@ -8,7 +8,7 @@ mod network;
 pub use among::Among;
 pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
 pub use facts::*;
-pub use network::{Missing, Network, Obstacle, ObstacleKind, Subnet, Unsuited};
+pub use network::{Missing, Network, Obstacle, ObstacleKind, Subnet, Unsuited, WayOut};
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
 use crate::engine::op::{OpClass, OpCode, OpSpec};

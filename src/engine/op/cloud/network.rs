@@ -110,6 +110,9 @@ impl Unsuited {
     }
 }
 
+/// In a line, what there is not.
+const NOTHING: &str = "-";
+
 /// The subnet that would have to be made, with all that a person is asked for when they make it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
@@ -128,7 +131,7 @@ impl Missing {
 
     /// As a line of a fault's detail, which [`Self::from_line`] reads back.
     pub fn line(&self) -> String {
-        let told = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        let told = |value: Option<String>| value.unwrap_or_else(|| NOTHING.to_owned());
         let blocks = [self.block, self.grow_by].map(|block| told(block.map(|block| block.to_string())));
         let ways = [self.gateway.as_ref().map(ToString::to_string), self.way_out.as_ref().map(ToString::to_string)].map(told);
         format!("{}{} {} {} {}", Self::MARK, self.vpc, self.zone, blocks.join(" "), ways.join(" "))
@@ -137,7 +140,7 @@ impl Missing {
     pub fn from_line(line: &str) -> Option<Self> {
         let words: Vec<&str> = line.strip_prefix(Self::MARK)?.split(' ').collect();
         let [vpc, zone, block, grow_by, gateway, way_out] = words.try_into().ok()?;
-        let told = |word: &str| (word != "-").then(|| word.to_owned());
+        let told = |word: &str| (word != NOTHING).then(|| word.to_owned());
         Some(Self {
             vpc: vpc.into(),
             zone: zone.into(),
@@ -146,6 +149,36 @@ impl Missing {
             gateway: told(gateway).map(GatewayId),
             way_out: told(way_out).map(RouteTableId),
         })
+    }
+}
+
+/// What there is in a VPC that leads to the internet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayOut {
+    pub vpc: VpcId,
+    pub gateway: Option<GatewayId>,
+    pub table: Option<RouteTableId>,
+}
+
+impl WayOut {
+    const MARK: &'static str = "way-out ";
+
+    pub fn of(network: &Network) -> Self {
+        Self { vpc: network.vpc.clone(), gateway: network.gateway.clone(), table: network.way_out.clone() }
+    }
+
+    /// As a line of a fault's detail, which [`Self::from_line`] reads back.
+    pub fn line(&self) -> String {
+        let ways = [self.gateway.as_ref().map(ToString::to_string), self.table.as_ref().map(ToString::to_string)];
+        let [gateway, table] = ways.map(|way| way.unwrap_or_else(|| NOTHING.to_owned()));
+        format!("{}{} {gateway} {table}", Self::MARK, self.vpc)
+    }
+
+    pub fn from_line(line: &str) -> Option<Self> {
+        let words: Vec<&str> = line.strip_prefix(Self::MARK)?.split(' ').collect();
+        let [vpc, gateway, table] = words.try_into().ok()?;
+        let told = |word: &str| (word != NOTHING).then(|| word.to_owned());
+        Some(Self { vpc: vpc.into(), gateway: told(gateway).map(GatewayId), table: told(table).map(RouteTableId) })
     }
 }
 
@@ -189,6 +222,11 @@ mod tests {
         for missing in [all, full] {
             assert_eq!(Missing::from_line(&missing.line()), Some(missing));
         }
+        for (gateway, table) in [(Some("igw-1"), Some("rtb-1")), (Some("igw-1"), None), (None, None)] {
+            let way = WayOut { vpc: "vpc-1".into(), gateway: gateway.map(Into::into), table: table.map(Into::into) };
+            assert_eq!(WayOut::from_line(&way.line()), Some(way));
+        }
+        assert_eq!(WayOut::from_line("way-out vpc-1 igw-1"), None);
         for other in ["vpc-1 2b", "missing vpc-1 2b", "unsuited novelty subnet-1 2a x", "unsuited full subnet-1"] {
             assert_eq!((Unsuited::from_line(other), Missing::from_line(other)), (None, None), "{other}");
         }

@@ -106,6 +106,10 @@ fn clock(w: &World, step: StepId) -> PreflightCheck {
         (None, Some(fault)) if fault.code == Code::ClockWrong => (String::new(), CheckResult::Fail(fault.clone())),
         // It answered, and without a time.
         (None, _) if w.observed.identity().is_some() => (String::new(), CheckResult::Unknown(Why::NotOffered)),
+        // What keeps us from signing in has a check of its own, and so has the region.
+        (None, Some(fault)) if fault.disposition != Disposition::Transient && !fault.code.is_denial() => {
+            (String::new(), CheckResult::Unknown(Why::Broken))
+        }
         (None, _) => (String::new(), PreflightCheck::unseen(w, &IDENTITY)),
     };
     PreflightCheck { code: CheckCode::Clock, step, evidence, reads: vec![IDENTITY], result }
@@ -212,9 +216,9 @@ fn rights(w: &World, look: &Op) -> CheckResult {
 fn balancer_quota(w: &World) -> PreflightCheck {
     let look = Op::Cloud(CloudOp::LookBalancerQuota);
     let (evidence, result) = match w.observed.look(&look).map(|seen| &seen.fact) {
-        Some(Fact::Cloud(CloudFact::BalancerQuota { standing, most })) => {
+        Some(Fact::Cloud(CloudFact::BalancerQuota { standing, most, name })) => {
             let told = format!("{standing} / {most}");
-            let full = || CheckResult::Fail(Fault::person(Code::Quota, Remedy::AskForQuota, format!("application-load-balancers {told}")));
+            let full = || CheckResult::Fail(Fault::person(Code::Quota, Remedy::AskForQuota, format!("{name}: {told}")));
             let result = if standing < most { CheckResult::Pass } else { full() };
             (told, result)
         }

@@ -67,14 +67,14 @@ fn who_is_not_signed_in_is_told_just_that() {
         (
             Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, ""),
             "fail no-credentials",
-            "unknown refused",
+            "unknown broken-before",
             "unknown broken-before",
         ),
         (Fault::person(Code::ClockWrong, Remedy::SetClock, ""), "unknown broken-before", "fail clock-wrong", "unknown broken-before"),
         (
             Fault::person(Code::RegionNotEnabled, Remedy::EnableRegion, ""),
             "unknown broken-before",
-            "unknown refused",
+            "unknown broken-before",
             "fail region-not-enabled",
         ),
         (Fault::retry(Code::AwsUnreachable, ""), "unknown not-reached", "unknown not-reached", "unknown broken-before"),
@@ -85,7 +85,9 @@ fn who_is_not_signed_in_is_told_just_that() {
         let w = fails(w, IDENTITY, fault.clone());
         let all = [CheckCode::SignedIn, CheckCode::Clock, CheckCode::Region].map(|code| told(&w, code));
         assert_eq!(all, [who, clock, region].map(str::to_owned), "{}", fault.code);
-        assert_eq!(told(&w, CheckCode::Plan), "unknown broken-before");
+        for behind in [CheckCode::Plan, CheckCode::Subnets, CheckCode::PublicAccess, CheckCode::Names, CheckCode::PortEighty] {
+            assert_eq!(told(&w, behind), "unknown broken-before", "{behind} {}", fault.code);
+        }
         let wanted: Vec<Op> = missing(&w, &checks(&w));
         assert!(wanted.iter().all(|op| !matches!(op, Op::Cloud(_))), "asked in vain: {wanted:?}");
     }
@@ -116,11 +118,16 @@ fn a_free_plan_warns_when_it_ends_soon_or_its_credits_do_and_never_stops() {
 
 #[test]
 fn a_full_quota_and_a_denied_right_stop_the_balancer_s_step() {
-    let quota =
-        |standing, most| signed_in(0).sees(Op::Cloud(CloudOp::LookBalancerQuota), Fact::Cloud(CloudFact::BalancerQuota { standing, most }));
+    let quota = |standing, most| {
+        let name = "Service Quotas → Elastic Load Balancing (ELB) → Application Load Balancers per Region".to_owned();
+        signed_in(0).sees(Op::Cloud(CloudOp::LookBalancerQuota), Fact::Cloud(CloudFact::BalancerQuota { standing, most, name }))
+    };
     assert_eq!(told(&quota(49, 50), CheckCode::BalancerQuota), "pass");
     assert_eq!(told(&quota(50, 50), CheckCode::BalancerQuota), "fail quota");
-    assert_eq!(found(&quota(50, 50), CheckCode::BalancerQuota).step, StepId::Balancer);
+    let full = found(&quota(50, 50), CheckCode::BalancerQuota);
+    assert_eq!((full.step, full.evidence.as_str()), (StepId::Balancer, "50 / 50"));
+    let named = "Service Quotas → Elastic Load Balancing (ELB) → Application Load Balancers per Region: 50 / 50";
+    assert_eq!(full.result.fault().map(|fault| fault.detail.as_str()), Some(named), "as the console has it");
     let look = CloudOp::LookRights { name: "heestagram-LB-SG".into(), vpc: "vpc-1".into(), group: "sg-server".into() };
     let denied = || Some(Fault::person(Code::DeniedByOrganization, Remedy::AskOrganization, "p-1"));
     let rights =
@@ -188,7 +195,8 @@ fn a_server_that_stands_still_is_told_and_one_that_nobody_named_is_not_guessed()
 
 #[test]
 fn what_stops_comes_first_and_what_is_good_last() {
-    let mut w = signed_in(90).sees(Op::Cloud(CloudOp::LookBalancerQuota), Fact::Cloud(CloudFact::BalancerQuota { standing: 2, most: 2 }));
+    let full = CloudFact::BalancerQuota { standing: 2, most: 2, name: String::new() };
+    let mut w = signed_in(90).sees(Op::Cloud(CloudOp::LookBalancerQuota), Fact::Cloud(full));
     let wrong = Fault::person(Code::KeyMissing, Remedy::CheckKeyPath, "/k.pem");
     w.machine.key_file = Some(Found { evidence: "/k.pem".into(), fault: Some(wrong) });
     w.machine.terminal = Some(Terminal::Of { columns: 79, rows: 24, utf8: true, colours: true });
