@@ -2,7 +2,7 @@
 //!
 //! A step tells its own (`Step::checks`); `passes::preflight` gathers them and has what they read looked at. None of them writes.
 
-use crate::engine::fault::{Code, Disposition, Fault};
+use crate::engine::fault::{Again, Code, Disposition, Fault};
 use crate::engine::op::net::Why;
 use crate::engine::op::{CloudOp, Op};
 use crate::engine::preflight::CheckCode;
@@ -31,7 +31,7 @@ impl PreflightCheck {
         let why = match w.observed.failure(look) {
             None if Self::in_vain(w, look) => Why::Broken,
             None => Why::NotYet,
-            Some(fault) => because_of(fault),
+            Some(fault) => because_of(fault, Self::in_vain(w, look)),
         };
         CheckResult::Unknown(why)
     }
@@ -52,11 +52,14 @@ impl PreflightCheck {
     }
 }
 
-/// Why a look that failed told nothing.
-fn because_of(fault: &Fault) -> Why {
+/// Why a look that failed told nothing. `signed_out`: so did the look at who is signed in.
+fn because_of(fault: &Fault, signed_out: bool) -> Why {
     match fault.code {
         code if code.is_denial() => Why::NotAllowedToLook,
         Code::HostKeyUnknown => Why::HostKeyFirst,
+        // The region has a check of its own, and so have the sign-in and the clock.
+        Code::RegionNotEnabled | Code::NoSuchRegion => Why::Broken,
+        code if signed_out && code.again() == Again::Account && fault.disposition != Disposition::Transient => Why::Broken,
         _ if fault.disposition == Disposition::Transient => Why::NotReached,
         _ => Why::Refused,
     }

@@ -106,10 +106,6 @@ fn clock(w: &World, step: StepId) -> PreflightCheck {
         (None, Some(fault)) if fault.code == Code::ClockWrong => (String::new(), CheckResult::Fail(fault.clone())),
         // It answered, and without a time.
         (None, _) if w.observed.identity().is_some() => (String::new(), CheckResult::Unknown(Why::NotOffered)),
-        // What keeps us from signing in has a check of its own, and so has the region.
-        (None, Some(fault)) if fault.disposition != Disposition::Transient && !fault.code.is_denial() => {
-            (String::new(), CheckResult::Unknown(Why::Broken))
-        }
         (None, _) => (String::new(), PreflightCheck::unseen(w, &IDENTITY)),
     };
     PreflightCheck { code: CheckCode::Clock, step, evidence, reads: vec![IDENTITY], result }

@@ -1,7 +1,7 @@
 //! Tables: what the checks come to, in which order, and what they have looked at.
 
 use super::*;
-use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::fixture::{NOW, instance, survey, world};
 use crate::engine::op::cloud::{AccountPlan, CloudFact, CloudOp, Credits, PlanKind, PlanStatus, Rights};
 use crate::engine::op::net::Why;
@@ -77,20 +77,41 @@ fn who_is_not_signed_in_is_told_just_that() {
             "unknown broken-before",
             "fail region-not-enabled",
         ),
-        (Fault::retry(Code::AwsUnreachable, ""), "unknown not-reached", "unknown not-reached", "unknown broken-before"),
+        (Fault::retry(Code::AwsUnreachable, ""), "unknown not-reached", "unknown not-reached", "unknown not-reached"),
     ];
     for (fault, who, clock, region) in table {
         let mut w = world();
         w.options.goal = Goal::PREFLIGHT;
-        let w = fails(w, IDENTITY, fault.clone());
+        // The first looks leave side by side.
+        let instances = server::instances_look(&w);
+        let w = fails(fails(w, IDENTITY, fault.clone()), instances, fault.clone());
         let all = [CheckCode::SignedIn, CheckCode::Clock, CheckCode::Region].map(|code| told(&w, code));
         assert_eq!(all, [who, clock, region].map(str::to_owned), "{}", fault.code);
-        for behind in [CheckCode::Plan, CheckCode::Subnets, CheckCode::PublicAccess, CheckCode::Names, CheckCode::PortEighty] {
-            assert_eq!(told(&w, behind), "unknown broken-before", "{behind} {}", fault.code);
+        assert_eq!(told(&w, CheckCode::Plan), "unknown broken-before");
+        let told_there = fault.disposition != Disposition::Transient;
+        let behind = if told_there { "unknown broken-before" } else { "unknown not-reached" };
+        for code in [CheckCode::ServerRuns, CheckCode::Subnets, CheckCode::PublicAccess, CheckCode::PortEighty] {
+            assert_eq!(told(&w, code), behind, "{code} {}", fault.code);
         }
+        assert_eq!(told(&w, CheckCode::Names), "unknown broken-before");
         let wanted: Vec<Op> = missing(&w, &checks(&w));
         assert!(wanted.iter().all(|op| !matches!(op, Op::Cloud(_))), "asked in vain: {wanted:?}");
     }
+}
+
+#[test]
+fn what_no_other_check_tells_is_a_look_that_failed() {
+    let instances = server::instances_look(&world());
+    let mut w = signed_in(0);
+    w.observed.forget(|op| *op == instances);
+    let seeing = |code, remedy| fails(w.clone(), instances.clone(), Fault::person(code, remedy, ""));
+    let unfinished = seeing(Code::AccountUnfinished, Remedy::FinishSignUp);
+    assert_eq!([CheckCode::SignedIn, CheckCode::ServerRuns].map(|code| told(&unfinished, code)), ["pass", "unknown refused"]);
+    let closed = seeing(Code::RegionNotEnabled, Remedy::EnableRegion);
+    assert_eq!(
+        [CheckCode::Region, CheckCode::ServerRuns].map(|code| told(&closed, code)),
+        ["fail region-not-enabled", "unknown broken-before"]
+    );
 }
 
 #[test]
