@@ -5,6 +5,7 @@
 //! debug assertions are on, as they are in our only profile.
 
 mod amounts;
+mod bills;
 mod codes;
 pub mod evidence;
 mod language;

@@ -134,6 +134,8 @@ pub enum RunCommand {
     Up {
         #[arg(long)]
         yes: bool,
+        #[arg(long, requires = "yes")]
+        accept_unknown_price: bool,
         #[arg(long, value_name = "STEP", value_parser = step())]
         until: Option<StepId>,
         #[arg(long, value_name = "DURATION", value_parser = duration)]

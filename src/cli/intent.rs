@@ -54,14 +54,16 @@ pub(super) fn intent(command: &RunCommand) -> Intent {
         }
     };
     let interactive = !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let manner = Manner { task, program: "landfall", banner: None, json, yes, interactive, typist: false, adopt_zone: None, wait: None };
+    let (program, banner, adopt_zone, wait) = ("landfall", None, None, None);
+    let manner = Manner { task, program, banner, json, yes, accept_unknown_price: false, interactive, typist: false, adopt_zone, wait };
     completed(command, Intent { goal, manner, wait: None, trust_delegation: false })
 }
 
 /// What only some commands take.
 fn completed(command: &RunCommand, mut intent: Intent) -> Intent {
     let wait = match command {
-        RunCommand::Up { wait, trust_delegation, adopt_zone, .. } => {
+        RunCommand::Up { wait, trust_delegation, adopt_zone, accept_unknown_price, .. } => {
+            intent.manner.accept_unknown_price = *accept_unknown_price;
             intent.trust_delegation = *trust_delegation;
             intent.manner.adopt_zone = adopt_zone.as_deref().map(ZoneId::from);
             wait

@@ -223,6 +223,8 @@ impl Question {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
             Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
+            // Nobody agrees to a price that was not told, unless they say that they do.
+            Self::Costs(bill) if bill.has_unknown() => None,
             // A value is typed by a person, and whether a file of theirs is given to the service is theirs to say.
             Self::Variable { .. } => None,
             // A site that works is changed by a person's own yes.

@@ -1,6 +1,6 @@
 //! What there is and what it costs, as lines.
 
-use crate::engine::cost::{Bill, PriceTable};
+use crate::engine::cost::Bill;
 use crate::engine::resource::Resource;
 use crate::headless::lines;
 use crate::text::Words;
@@ -10,11 +10,10 @@ pub fn bill(words: &Words, bill: &Bill) {
     for line in &bill.lines {
         let hour = line.an_hour.map(|h| format!("{}  ", words.with("headless-an-hour", &[("amount", &words.usd(h))]))).unwrap_or_default();
         let month = a_month(words, line.a_month);
-        lines::put_under(&format!("{} × {}  {hour}{month}", line.count, words.get(&format!("item-{}", line.item))));
+        lines::put_under(&format!("{}  {hour}{month}", words.bill_line(line)));
     }
-    let (hour, month) = (words.price(bill.an_hour()), words.price(bill.a_month()));
-    lines::put_under(&words.with("headless-total", &[("hour", &hour), ("month", &month)]));
-    lines::put_under(&words.with("headless-prices-date", &[("date", &PriceTable::built_in().date)]));
+    lines::put_under(&words.bill_total(bill));
+    words.prices_date(bill).iter().for_each(|date| lines::put_under(date));
 }
 
 /// An amount a month, or that nobody knows it.

@@ -252,9 +252,13 @@ fn resources(world: &World) -> Value {
 }
 
 fn bill(bill: &Bill) -> Value {
-    let lines =
-        bill.lines.iter().map(|l| json!({ "item": l.item.as_str(), "count": l.count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month }));
-    json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month() })
+    let lines = bill.lines.iter().map(|l| {
+        let (date, sure) = l.read.as_ref().map(|(date, sure)| (date, sure.as_str())).unzip();
+        let (item, count) = (l.item.as_str(), l.count);
+        json!({ "item": item, "count": count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month, "as_of": date, "sure": sure })
+    });
+    let unknown = bill.has_unknown();
+    json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month(), "price_unknown": unknown })
 }
 
 fn planned(p: &Planned) -> Value {

@@ -45,6 +45,8 @@ pub struct Manner {
     pub json: bool,
     /// `--yes`: costs, diffs and non-destructive defaults are accepted.
     pub yes: bool,
+    /// `--accept-unknown-price`: `--yes` says yes to costs of which not all prices are known.
+    pub accept_unknown_price: bool,
     /// There is a terminal to ask at.
     pub interactive: bool,
     /// Where nobody sits at the terminal, somebody types all the same: the person of a practice world.

@@ -5,12 +5,15 @@ use crate::engine::resource::Resource;
 use crate::headless::{Manner, bill, lines};
 use crate::text::Words;
 
-/// The answer that needs no person: `--yes`, or a zone named with `--adopt-zone`; in practice also what the person of the world says.
+/// The answer that needs no person: `--yes` (with `--accept-unknown-price` to costs of any kind), or a zone named with `--adopt-zone`; in practice also what the person of the world says.
 pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> {
     if let (Question::AdoptZone { zones, .. }, Some(id)) = (question, &manner.adopt_zone) {
         return zones.iter().any(|z| z.id == *id).then(|| Answer::AdoptZone(id.clone()));
     }
     if manner.typist && matches!(question, Question::Variable { .. }) {
+        return question.choices().into_iter().next();
+    }
+    if manner.accept_unknown_price && matches!(question, Question::Costs(_)) {
         return question.choices().into_iter().next();
     }
     if manner.yes { question.answer_of_yes() } else { None }
@@ -90,5 +93,61 @@ pub fn understood(words: &Words, question: &Question, reply: &str) -> Option<Ans
     match choices.as_slice() {
         [only] => words.is_yes(reply).then(|| only.clone()),
         several => several.get(reply.parse::<usize>().ok()?.checked_sub(1)?).cloned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::cost::{Bill, Item, PriceTable};
+    use crate::headless::Task;
+    use crate::text::Language;
+
+    fn manner(yes: bool, accept_unknown_price: bool) -> Manner {
+        let (program, banner, adopt_zone, wait) = ("landfall", None, None, None);
+        Manner {
+            task: Task::Up,
+            program,
+            banner,
+            json: false,
+            yes,
+            accept_unknown_price,
+            interactive: false,
+            typist: false,
+            adopt_zone,
+            wait,
+        }
+    }
+
+    fn costs(region: &str, items: &[(Item, u32)]) -> Question {
+        Question::Costs(Bill::of(items, None, PriceTable::built_in(), &region.parse().unwrap()))
+    }
+
+    #[test]
+    fn yes_agrees_to_what_was_told_and_to_an_unknown_price_only_where_that_was_said() {
+        let (known, unknown) = (costs("eu-west-1", &[(Item::Balancer, 1)]), costs("sa-east-1", &[(Item::Balancer, 1)]));
+        let zone = costs("sa-east-1", &[(Item::Zone, 1)]);
+        let table = [
+            (&known, [None, Some(Answer::Costs), Some(Answer::Costs)]),
+            (&unknown, [None, None, Some(Answer::Costs)]),
+            (&zone, [None, Some(Answer::ZoneCosts), Some(Answer::ZoneCosts)]),
+        ];
+        for (question, expected) in table {
+            let said = [(false, false), (true, false), (true, true)].map(|(yes, accept)| without_a_person(&manner(yes, accept), question));
+            assert_eq!(said, expected, "{question:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_may_agree_to_an_unknown_price_and_is_told_that_it_is() {
+        let unknown = costs("sa-east-1", &[(Item::Balancer, 1), (Item::BalancerAddresses, 2)]);
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let asked = words.question(&unknown);
+            assert!(asked.contains("$7.30") && asked.contains(&words.get("item-balancer")), "{asked}");
+            assert_eq!(understood(&words, &unknown, "y"), Some(Answer::Costs));
+        }
+        let alone = Words::new(Language::En).question(&costs("sa-east-1", &[(Item::Balancer, 1)]));
+        assert!(alone.contains("does not know what this costs") && !alone.contains('$'), "{alone}");
     }
 }

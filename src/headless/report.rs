@@ -136,7 +136,10 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
         }
-        (Task::Up, _) => lines::put(&words.with("headless-done-up", &[("url", &queries::visit::address(world))])),
+        (Task::Up, _) => {
+            lines::put(&words.with("headless-done-up", &[("url", &queries::visit::address(world))]));
+            words.budget_alarm(&inventory::bill_now(world)).iter().for_each(|line| lines::put_under(line));
+        }
         (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
         (Task::Down, _) => {
             lines::put(&words.get("headless-done-down"));
@@ -199,7 +202,7 @@ fn plan(words: &Words, world: &World) {
 
 fn planned_line(words: &Words, planned: &Planned) -> String {
     let (mark, id) = planned.stands.as_ref().map_or(("○", String::new()), |id| ("✔", format!("  {id}")));
-    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}", a_month(words, planned.bill.a_month())) };
+    let cost = if planned.bill.lines.is_empty() { String::new() } else { format!("  {}", a_month(words, planned.bill.all_a_month())) };
     format!("{mark} {}: {}{id}{cost}", words.get(&format!("slot-{}", planned.slot.code())), planned.name)
 }
 

@@ -276,7 +276,7 @@ impl Words {
     /// What a question's messages may name.
     fn values_of(&self, question: &Question) -> Vec<(&'static str, String)> {
         match question {
-            Question::Costs(bill) => vec![("hour", self.price(bill.an_hour())), ("month", self.price(bill.a_month()))],
+            Question::Costs(bill) => self.values_of_costs(bill),
             Question::Instance(_, all) => with_first(all, |i| vec![("instance", i.id.to_string()), ("label", instance_label(i))]),
             Question::Project(_, all) => {
                 let values = with_first(all, |c| vec![("project", c.app.project.to_string()), ("lines", app_lines(all))]);

@@ -47,7 +47,7 @@ fn site() -> crate::site::Site {
 const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose";
-const HELP: &str = "about plan up status restart policy down config name lang json yes until wait trust-delegation with-server \
+const HELP: &str = "about plan up status restart policy down config name lang json yes accept-unknown-price until wait trust-delegation with-server \
     abandon-delegation adopt-zone practice world speed reset listen command serve repair logs nginx follow lines \
     read-only policy-with-server partition";
 
@@ -135,8 +135,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-free-parts", &["parts"]),
     ("ui-checks-good", &["count", "names"]),
     ("ui-preflight-stop-", &["count"]),
-    ("ui-adds", &["month"]),
-    ("ui-adds-date", &["date"]),
+    ("ui-adds", &["known", "month"]),
+    ("ui-adds-date", &["date", "sure"]),
+    ("ui-adds-unknown", &["unknown", "pages"]),
     ("ui-adds-part", &["part", "number"]),
     ("ui-go-on", &["number", "step"]),
     ("ui-service-project", &["project"]),
@@ -174,8 +175,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("practice-store-", &["detail"]),
     ("practice-listen", &["address", "why"]),
     ("practice-serving", &["world", "address", "region"]),
-    ("headless-total", &["hour", "month"]),
-    ("headless-prices-date", &["date"]),
+    ("headless-total", &["known", "hour", "month", "unknown", "pages"]),
+    ("headless-prices-date", &["date", "sure"]),
     ("headless-done-up", &["url"]),
     ("headless-done-until", &["step"]),
     ("headless-outlasted", &["what", "wait"]),
@@ -205,7 +206,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("secret-key-passphrase", &["key"]),
     ("secret-sudo-password", &["user", "address"]),
     ("proof-https", &["issuer", "expiry", "status"]),
-    ("question-costs", &["hour", "month"]),
+    ("budget-alarm-what", &["known", "amount"]),
+    ("question-costs", &["known", "hour", "month", "unknown", "pages"]),
     ("question-instance", &["instance", "label", "many"]),
     ("question-project", &["project", "lines", "many"]),
     ("question-replace-unit", &["path"]),
@@ -375,7 +377,7 @@ fn a_fault_says_what_why_and_what_to_do() {
 #[test]
 fn questions_are_told_with_their_values() {
     let words = Words::new(Language::En);
-    let line = Line { item: Item::Balancer, count: 1, an_hour: Some(0.0225), a_month: Some(16.425) };
+    let line = Line { item: Item::Balancer, count: 1, an_hour: Some(0.0225), a_month: Some(16.425), read: None };
     let costs = words.question(&Question::Costs(Bill { lines: vec![line] }));
     assert!(costs.contains("$0.0225") && costs.contains("$16.4"), "{costs}");
     let fingerprint = format!("SHA256:{}", "a".repeat(43));

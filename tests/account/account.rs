@@ -21,6 +21,10 @@ pub struct Account {
     /// A running web server in a public VPC.
     pub instance: String,
     pub proxy: Proxy,
+    /// Where moto itself answers, past the proxy.
+    pub moto: String,
+    /// A Python that has boto3.
+    pub python: PathBuf,
 }
 
 impl Account {
@@ -32,17 +36,23 @@ impl Account {
             std::io::stderr().write_all(b"SKIPPED account: set LANDFALL_MOTO to the path of moto_server\n").unwrap();
             return None;
         };
-        let mut server = Command::new(python(Path::new(&program)));
+        let python = python(Path::new(&program));
+        let mut server = Command::new(&python);
         server.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/account/busy_account.py"));
         server.args([size.certificates, size.zones, size.balancers].map(|n| n.to_string()));
-        server.env("MOTO_ACM_VALIDATION_WAIT", "1").stdout(Stdio::piped()).stderr(Stdio::inherit());
+        server
+            .env("MOTO_ACM_VALIDATION_WAIT", "1")
+            .env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit());
         let mut server = server.spawn().unwrap();
         let mut told = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut told).unwrap();
         let told: serde_json::Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("moto ended: {error}"));
         let port = u16::try_from(told["port"].as_u64().unwrap()).unwrap();
         let proxy = Proxy::before(SocketAddr::from(([127, 0, 0, 1], port))).await;
-        Some(Self { server, instance: told["instance"].as_str().unwrap().to_owned(), proxy })
+        let (instance, moto) = (told["instance"].as_str().unwrap().to_owned(), format!("http://127.0.0.1:{port}"));
+        Some(Self { server, instance, proxy, moto, python })
     }
 }
 

@@ -5,6 +5,8 @@
 mod account;
 mod busy;
 mod causes;
+mod left_behind;
+mod lister;
 mod program;
 mod proxy;
 mod refused;

@@ -59,8 +59,19 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     let banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let yes = task != Task::Status;
     let program = "landfall practice --";
-    let manner =
-        Manner { task, program, banner, json: true, yes, interactive: false, typist: world.person.types, adopt_zone: None, wait: None };
+    let typist = world.person.types;
+    let manner = Manner {
+        task,
+        program,
+        banner,
+        json: true,
+        yes,
+        accept_unknown_price: true,
+        interactive: false,
+        typist,
+        adopt_zone: None,
+        wait: None,
+    };
     let engine = Engine::new(site, options, ledger);
     let mut front = Headless::new(words, manner, moves);
     front.open(engine.world());

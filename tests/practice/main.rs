@@ -39,6 +39,7 @@ mod kills;
 mod network;
 mod own_unit;
 mod play;
+mod prices;
 #[path = "../support/quoted.rs"]
 mod quoted;
 mod reach;

@@ -150,7 +150,9 @@ impl Reporter for Yes {
         }
         let mut open = false;
         for (_, question) in &standing.asks {
-            let typed = Some(question).filter(|q| self.types && matches!(q, Question::Variable { .. }));
+            // As `--accept-unknown-price`: not every world lies where the prices are known.
+            let said = |q: &&Question| matches!(q, Question::Costs(_)) || (self.types && matches!(q, Question::Variable { .. }));
+            let typed = Some(question).filter(said);
             let typed = typed.and_then(|question| question.choices().into_iter().next());
             let Some(answer) = typed.or_else(|| question.answer_of_yes()) else { continue };
             open = true;

@@ -120,6 +120,9 @@ item-balancer = Load balancer
 item-balancer-addresses = The load balancer's public IPv4 addresses
 item-instance = EC2 instance
 item-instance-address = The server's public IPv4 address
+item-idle-address = Elastic IP address
+item-volume = EBS volume (a disk)
+item-snapshot = EBS snapshot, at most
 
 ## Faults: the account
 fault-no-credentials = No AWS credentials: this machine is not signed in to AWS, or not with the profile that is used.
@@ -876,8 +879,15 @@ journal-problem-open-to-all = Everybody on this computer may write in { $detail 
 journal-problem-io = A file of the journal could not be used: { $detail }.
 
 ## Questions, and what to do when nobody can answer
-question-costs = This adds { $hour } an hour, about { $month } a month, to your AWS bill. Go on?
-question-costs-stop = Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
+question-costs = { $known ->
+    [none] Landfall does not know what this costs in this region. AWS bills it from the first hour all the same. Go on without knowing the price?
+    [some] This adds more than { $month } a month to your AWS bill: for this region Landfall has no price of { $unknown }, which comes on top. Go on without knowing it?
+   *[all] This adds { $hour } an hour, about { $month } a month, to your AWS bill. Go on?
+}
+question-costs-stop = { $known ->
+    [all] Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
+   *[other] Nothing that bills was made. Read the price for your region: { $pages } Then run `landfall up` in a terminal and answer, or pass --yes --accept-unknown-price.
+}
 question-instance = { $many ->
     [one] Is { $label } the server?
    *[many] Which of these is the server?
@@ -1076,13 +1086,25 @@ checks-stop = Checks that stop a step: { $count }
 ## Lines
 headless-plan-title = What `landfall up` would do, in this order:
 headless-plan-nothing = Nothing is to be made: the site stands as it should.
-headless-total = Together { $hour } an hour, about { $month } a month, without tax and traffic.
+headless-total = { $known ->
+    [none] What this comes to is not known: Landfall has no price of it for this region. AWS tells it, region by region: { $pages }
+    [some] Together more than { $month } a month, without tax and traffic; not in it: { $unknown }, of which Landfall has no price for this region. AWS tells it, region by region: { $pages }
+   *[all] Together { $hour } an hour, about { $month } a month, without tax and traffic.
+}
 headless-an-hour = { $amount } an hour
 headless-a-month = { $amount } a month
 headless-records = { $count } records
 headless-price-unknown = price not known
-headless-prices-date = Prices as of { $date }.
+headless-prices-date = { $sure ->
+    [one-source] Prices as of { $date }; some of them were read in one place only, and may differ from AWS's.
+   *[yes] Prices as of { $date }.
+}
 headless-done-up = Done: { $url }
+budget-alarm-where = An e-mail when AWS costs more than you expect (free, up to a day late; your user needs access to billing): AWS console → Billing and Cost Management → Budgets → Create budget → Use a template → Monthly cost budget.
+budget-alarm-what = { $known ->
+    [no] Give it a name, the most that this account may cost a month in US dollars, and your e-mail address; then Create budget.
+   *[yes] Give it a name, { $amount } (this site a month, rounded up; add what else the account pays for), and your e-mail address; then Create budget.
+}
 headless-done-until = Done up to this step: { $step }
 headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
@@ -1218,6 +1240,7 @@ unseen-not-allowed-to-look = your user is not allowed to look at this
 unseen-not-reached = no answer came
 unseen-refused = the look failed
 unseen-not-offered = AWS does not tell this of your account
+unseen-price-unknown = Landfall does not know what this site costs in this region, and so not how long the credits last
 unseen-host-key-first = the server's host key is to be confirmed first, which `landfall` or `landfall up` asks you
 unseen-not-chosen = it is not said which one is meant
 unseen-not-managed = manage = false: Landfall does not log in to the server
@@ -1286,6 +1309,7 @@ world-ssh-group-closed = The server's security group lets nobody in over SSH.
 world-one-zone-vpc = The network lies in one availability zone only.
 world-no-public-subnet = Only one subnet of the network is reached from the internet.
 world-clock-wrong = The clock of your computer is twelve minutes slow.
+world-unknown-price = Landfall has no price of a load balancer for the region.
 world-opt-in-region = The server's region is not enabled in the AWS account.
 world-organisation-denies = The organization of the AWS account forbids what a load balancer needs.
 world-many-certificates = The AWS account has five hundred certificates of other sites.
@@ -1298,7 +1322,6 @@ world-api-404 = There is no page at the bare address.
 ## The wizard: frame
 ui-an-hour = { $amount }/h
 ui-a-month = { $amount }/month
-ui-price-part = Some prices are not known to Landfall: see the AWS pricing pages.
 ui-too-small =
     This window has { $width } columns and { $height } rows. Landfall needs 80 × 24: please make it larger.
     Everything goes on meanwhile, and nothing is lost. (q quits)
@@ -1423,8 +1446,16 @@ ui-preflight-stop-later = { $count } things would stop you later.
 ui-preflight-stops-now = One thing stops you.
 ui-preflight-stop-now = { $count } things stop you.
 ui-preflight-nothing-made = Nothing is made or paid yet.
-ui-adds = Still to come: { $month } a month, each part asked first
-ui-adds-date = Prices as of { $date }, without tax and traffic.
+ui-adds = { $known ->
+    [none] Still to come, each part asked first; what it costs a month is not known
+    [some] Still to come: more than { $month } a month, each part asked first
+   *[all] Still to come: { $month } a month, each part asked first
+}
+ui-adds-date = { $sure ->
+    [one-source] Prices as of { $date }, without tax and traffic; some were read in one place only, and may differ from AWS's.
+   *[yes] Prices as of { $date }, without tax and traffic.
+}
+ui-adds-unknown = For this region Landfall has no price of { $unknown }. AWS tells it: { $pages }
 ui-adds-part = { $part }, step { $number }
 ui-go-on = Go on to step { $number }, { $step }
 ui-go-on-anyway = Go on to step { $number }, { $step }: it is not stopped
@@ -1680,6 +1711,7 @@ help-profile = The AWS profile whose sign-in is used; comes before landfall.toml
 help-region = The AWS region; comes before landfall.toml, AWS_REGION and the profile
 help-lang = The language: en or ko
 help-json = Print one JSON object a line instead of text
+help-accept-unknown-price = With --yes: accept costs too of which the price is not known for this region
 help-yes = Accept costs, changes shown and safe defaults without asking
 help-until = Stop after this step
 help-wait = How long to wait for what the world takes, such as 30m or 2h; 0s looks once

@@ -120,6 +120,9 @@ item-balancer = 로드 밸런서
 item-balancer-addresses = 로드 밸런서의 퍼블릭 IPv4 주소
 item-instance = EC2 인스턴스
 item-instance-address = 서버의 퍼블릭 IPv4 주소
+item-idle-address = 탄력적 IP 주소
+item-volume = EBS 볼륨(디스크)
+item-snapshot = EBS 스냅샷(최대)
 
 ## 문제: 계정
 fault-no-credentials = AWS 자격 증명이 없습니다. 이 컴퓨터에서 AWS에 로그인하지 않았거나, 사용할 프로필로 로그인하지 않았습니다.
@@ -866,8 +869,15 @@ journal-problem-open-to-all = 이 컴퓨터의 누구나 { $detail } 폴더에 �
 journal-problem-io = 진행 기록 파일을 사용할 수 없습니다: { $detail }.
 
 ## 질문, 그리고 답할 사람이 없을 때 할 일
-question-costs = AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 늘어납니다. 계속하시겠습니까?
-question-costs-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
+question-costs = { $known ->
+    [none] 이 리전에서 요금이 얼마인지 Landfall은 알지 못합니다. 그래도 AWS 요금은 첫 시간부터 나옵니다. 요금을 모르는 채로 계속하시겠습니까?
+    [some] AWS 요금이 한 달에 { $month }보다 많이 늘어납니다. { $unknown }의 이 리전 요금을 Landfall은 알지 못하며, 그 요금이 더해집니다. 요금을 모르는 채로 계속하시겠습니까?
+   *[all] AWS 요금이 시간당 { $hour }, 한 달에 약 { $month } 늘어납니다. 계속하시겠습니까?
+}
+question-costs-stop = { $known ->
+    [all] 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
+   *[other] 요금이 나오는 리소스는 만들지 않았습니다. 리전의 요금을 확인하세요: { $pages } 그런 다음 터미널에서 `landfall up`을 실행해 답하거나, --yes --accept-unknown-price로 동의하세요.
+}
 question-instance = { $many ->
     [one] { $label } 인스턴스가 서버입니까?
    *[many] 이 중 어느 것이 서버입니까?
@@ -1066,13 +1076,25 @@ checks-stop = 진행을 막는 항목: { $count }개
 ## 출력
 headless-plan-title = `landfall up`이 할 일을 순서대로 보여 드립니다:
 headless-plan-nothing = 만들 것이 없습니다. 사이트가 이미 갖추어져 있습니다.
-headless-total = 합계: 시간당 { $hour }, 한 달에 약 { $month } (세금과 트래픽 제외).
+headless-total = { $known ->
+    [none] 합계를 알 수 없습니다. 이 리전의 요금이 Landfall에 없습니다. AWS의 리전별 요금: { $pages }
+    [some] 합계: 한 달에 { $month }보다 많습니다(세금과 트래픽 제외). 합계에 없는 것: { $unknown }. 이 리전의 요금이 Landfall에 없습니다. AWS의 리전별 요금: { $pages }
+   *[all] 합계: 시간당 { $hour }, 한 달에 약 { $month } (세금과 트래픽 제외).
+}
 headless-an-hour = 시간당 { $amount }
 headless-a-month = 한 달 { $amount }
 headless-records = 레코드 { $count }개
 headless-price-unknown = 가격을 알 수 없음
-headless-prices-date = { $date } 기준 가격입니다.
+headless-prices-date = { $sure ->
+    [one-source] { $date } 기준 가격입니다. 일부는 한 곳에서만 확인한 가격이라 AWS의 실제 요금과 다를 수 있습니다.
+   *[yes] { $date } 기준 가격입니다.
+}
 headless-done-up = 완료했습니다: { $url }
+budget-alarm-where = AWS 요금이 예상을 넘으면 이메일 받기(무료, 최대 하루 늦음, 결제 정보 권한 필요): AWS 콘솔 → 결제 및 비용 관리(Billing and Cost Management) → 예산(Budgets) → 예산 생성 → 템플릿 사용 → 월별 비용 예산(Monthly cost budget)
+budget-alarm-what = { $known ->
+    [no] 이름, 이 계정에 허용할 한 달 요금(USD), 이메일 주소를 입력하고 예산 생성을 누르세요.
+   *[yes] 이름, { $amount }(이 사이트의 한 달 요금을 올림한 금액이며, 계정의 다른 요금이 있으면 더하세요), 이메일 주소를 입력하고 예산 생성을 누르세요.
+}
 headless-done-until = 다음 단계까지 완료했습니다: { $step }
 headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제했습니다.
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
@@ -1208,6 +1230,7 @@ unseen-not-allowed-to-look = 이 사용자에게 볼 권한이 없음
 unseen-not-reached = 응답이 없음
 unseen-refused = 확인에 실패함
 unseen-not-offered = AWS가 이 계정에 대해서는 알려 주지 않음
+unseen-price-unknown = 이 리전에서 이 사이트의 요금이 얼마인지 Landfall이 알지 못해, 크레딧으로 충분한지도 알 수 없음
 unseen-host-key-first = 서버의 호스트 키를 먼저 확인해야 함(`landfall`이나 `landfall up`이 묻습니다)
 unseen-not-chosen = 어느 것인지 정하지 않음
 unseen-not-managed = manage = false: Landfall이 서버에 로그인하지 않음
@@ -1276,6 +1299,7 @@ world-ssh-group-closed = 서버의 보안 그룹에 SSH를 여는 규칙이 없�
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
 world-no-public-subnet = 네트워크에서 서브넷 하나만 인터넷과 통합니다.
 world-clock-wrong = 내 컴퓨터의 시계가 12분 느립니다.
+world-unknown-price = 이 리전의 로드 밸런서 요금이 Landfall에 없습니다.
 world-opt-in-region = 서버가 있는 리전이 AWS 계정에서 활성화되지 않았습니다.
 world-organisation-denies = AWS 계정이 속한 조직에서, 로드 밸런서에 필요한 작업을 막아 두었습니다.
 world-many-certificates = AWS 계정에 다른 사이트의 인증서가 500개 있습니다.
@@ -1288,7 +1312,6 @@ world-api-404 = 경로 없는 주소에 페이지가 없습니다.
 ## 화면: 틀
 ui-an-hour = 시간당 { $amount }
 ui-a-month = 월 { $amount }
-ui-price-part = Landfall이 모르는 가격이 있습니다. AWS 요금 페이지를 확인하십시오.
 ui-too-small =
     이 창은 가로 { $width }칸, 세로 { $height }줄입니다. Landfall 화면에는 80 × 24가 필요합니다. 창을 키우십시오.
     그동안에도 작업은 계속되고, 잃어버리는 것은 없습니다. (q 종료)
@@ -1413,8 +1436,16 @@ ui-preflight-stop-later = 나중에 진행을 막을 것이 { $count }개 있습
 ui-preflight-stops-now = 진행을 막는 것이 1개 있습니다.
 ui-preflight-stop-now = 진행을 막는 것이 { $count }개 있습니다.
 ui-preflight-nothing-made = 아직 만든 것도, 추가된 요금도 없습니다.
-ui-adds = 앞으로 늘어날 요금: 월 { $month }(각각 먼저 물어봅니다)
-ui-adds-date = { $date } 기준 가격, 세금과 트래픽 제외
+ui-adds = { $known ->
+    [none] 앞으로 늘어날 요금: 알 수 없음(각각 먼저 물어봅니다)
+    [some] 앞으로 늘어날 요금: 월 { $month }보다 많음(각각 먼저 물어봅니다)
+   *[all] 앞으로 늘어날 요금: 월 { $month }(각각 먼저 물어봅니다)
+}
+ui-adds-date = { $sure ->
+    [one-source] { $date } 기준 가격, 세금과 트래픽 제외. 일부는 한 곳에서만 확인한 가격이라 AWS의 실제 요금과 다를 수 있습니다.
+   *[yes] { $date } 기준 가격, 세금과 트래픽 제외
+}
+ui-adds-unknown = 이 리전의 요금이 Landfall에 없습니다: { $unknown }. AWS의 요금 페이지: { $pages }
 ui-adds-part = { $part }({ $number }단계)
 ui-go-on = { $number }단계({ $step })로 가기
 ui-go-on-anyway = { $number }단계({ $step })로 가기: 이 단계는 막히지 않음
@@ -1670,6 +1701,7 @@ help-profile = 로그인에 사용할 AWS 프로필. landfall.toml과 AWS_PROFIL
 help-region = AWS 리전. landfall.toml, AWS_REGION, 프로필보다 먼저입니다
 help-lang = 언어: en 또는 ko
 help-json = 글 대신 한 줄에 JSON 객체 하나씩 출력합니다
+help-accept-unknown-price = --yes와 함께: 이 리전의 요금을 알 수 없는 것에도 동의
 help-yes = 요금, 보여 준 변경, 안전한 기본값에 묻지 않고 동의합니다
 help-until = 이 단계까지만 진행합니다
 help-wait = 외부에 반영되기를 기다릴 최대 시간(예: 30m, 2h). 0s는 한 번만 확인합니다

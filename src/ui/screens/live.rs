@@ -1,5 +1,6 @@
 //! Step 7: the name leads to the balancer, https answers, and the side door.
 
+use crate::engine::inventory;
 use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
@@ -29,6 +30,11 @@ pub(super) fn above(paint: &mut Paint) {
         paint.sheet.gap();
     }
     hops::fill(paint);
+    if done {
+        let [place, what] = paint.words.budget_alarm(&inventory::bill_now(world));
+        paint.note(&place);
+        paint.note(&what);
+    }
     if paint.page.holds(&Slot::SideDoor) {
         paint.good(&words.get("ui-live-side-door-closed"));
     } else if Choice::Option(OptionId::CloseHttp).offered(paint.page) {

@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::foot;
-use crate::engine::cost::{Bill, PriceTable};
+use crate::engine::cost::Bill;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::op::net::Why;
 use crate::engine::state::World;
@@ -187,16 +187,13 @@ fn adds(paint: &mut Paint) {
     }
     let (words, theme) = (paint.words, paint.theme);
     let total = Bill { lines: missing.iter().flat_map(|part| part.bill.lines.clone()).collect() };
-    let month = words.price(total.a_month());
-    paint.sheet.hang("   ", &words.with("ui-adds", &[("month", &month)]), theme.plain);
+    paint.sheet.hang("   ", &words.still_to_come(&total), theme.plain);
     for part in &missing {
         let number = part.step.number().unwrap_or_default();
         let name = words.with("ui-adds-part", &[("part", &words.slot(&part.slot)), ("number", &number)]);
         paint.sheet.between("   ", theme.plain, &name, theme.plain, &bill::price(words, &part.bill), theme.dim);
     }
-    if total.has_unknown() {
-        paint.sheet.hang("   ", &words.get("ui-price-part"), theme.dim);
-    }
-    paint.sheet.hang("   ", &words.with("ui-adds-date", &[("date", &PriceTable::built_in().date)]), theme.dim);
+    let below = words.unknown_to_come(&total).into_iter().chain(words.date_to_come(&total));
+    below.for_each(|text| paint.sheet.hang("   ", &text, theme.dim));
     paint.sheet.gap();
 }

@@ -76,6 +76,8 @@ codes! {
         Refused = "refused",
         /// This AWS does not tell it, or not of this account.
         NotOffered = "not-offered",
+        /// It depends on a price that is not known to us.
+        PriceUnknown = "price-unknown",
         /// The server's host key is to be confirmed first.
         HostKeyFirst = "host-key-first",
         /// Nobody said which of them is meant.
@@ -118,7 +120,13 @@ impl Why {
         match self {
             Self::Broken | Self::NotYet | Self::NotAllowedToLook | Self::NotReached | Self::Refused | Self::HostKeyFirst => true,
             Self::NotChosen => true,
-            Self::NotKnownUntilTried | Self::NotOffered | Self::NotManaged | Self::NoneHere | Self::NotAsked | Self::NotExpected => false,
+            Self::NotKnownUntilTried
+            | Self::NotOffered
+            | Self::PriceUnknown
+            | Self::NotManaged
+            | Self::NoneHere
+            | Self::NotAsked
+            | Self::NotExpected => false,
             Self::Packed | Self::NoneOnPage | Self::NoAdmin | Self::NotAdmin | Self::AdminElsewhere | Self::AdminSilent => false,
             Self::NoCsrfCookie | Self::AdminOdd | Self::PortClosed | Self::PortLimited | Self::PortSilent => false,
         }

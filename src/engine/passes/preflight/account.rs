@@ -156,11 +156,14 @@ fn judged(guide: &[&dyn Step], w: &World, plan: &AccountPlan) -> CheckResult {
         PlanKind::Free => {}
     }
     let ends = plan.status == PlanStatus::Expired || plan.ends.is_some_and(|ends| ends.0 - w.now.0 <= as_millis(SOON));
-    let short = plan.credits.as_ref().is_some_and(|credits| credits.unit == "USD" && dollars(credits.cents) < a_month(guide, w));
+    let (credits, bill) = (plan.credits.as_ref().filter(|credits| credits.unit == "USD"), whole_bill(guide, w));
+    let short = credits.is_some_and(|credits| dollars(credits.cents) < bill.a_month().unwrap_or_default());
     let warn = |code| CheckResult::Warn(Fault::person(code, Remedy::UpgradePlan, plan_told(plan)));
     match (ends, short) {
         (true, _) => warn(Code::FreePlanEnds),
         (false, true) => warn(Code::CreditsLow),
+        // What they would have to last for is not known.
+        (false, false) if credits.is_some() && bill.has_unknown() => CheckResult::Unknown(Why::PriceUnknown),
         (false, false) => CheckResult::Pass,
     }
 }
@@ -170,9 +173,9 @@ fn as_millis(time: Duration) -> i64 {
 }
 
 /// What a month of the whole site costs besides its server.
-fn a_month(guide: &[&dyn Step], w: &World) -> f64 {
+fn whole_bill(guide: &[&dyn Step], w: &World) -> Bill {
     let items: Vec<_> = guide.iter().flat_map(|step| step.parts(w)).flat_map(|part| part.bill).collect();
-    Bill::of(&items, None, PriceTable::built_in(), &w.site.region).a_month().unwrap_or_default()
+    Bill::of(&items, None, PriceTable::built_in(), &w.site.region)
 }
 
 /// EC2 alone has dry runs, and only what makes something is tried so: a security group, and a rule in the server's own. Never what

@@ -1,0 +1,151 @@
+//! Bills: what each line comes to, what all of them do, and how far that is known.
+
+use super::Words;
+use crate::engine::cost::{Bill, Item, Line};
+
+impl Words {
+    /// How many of what: `1 × Load balancer`, `8 GiB × EBS volume`.
+    pub fn bill_line(&self, line: &Line) -> String {
+        let unit = if line.item.is_by_size() { " GiB" } else { "" };
+        format!("{}{unit} × {}", line.count, self.item(line.item))
+    }
+
+    fn item(&self, item: Item) -> String {
+        self.get(&format!("item-{item}"))
+    }
+
+    /// What all of a bill comes to, as far as it is known, and of what it is not.
+    pub fn bill_total(&self, bill: &Bill) -> String {
+        let (hour, month) = (self.price(bill.an_hour()), self.price(bill.a_month()));
+        let (known, unknown, pages) = (known(bill), self.unknown_items(bill), pages(bill));
+        self.with("headless-total", &[("known", &known), ("hour", &hour), ("month", &month), ("unknown", &unknown), ("pages", &pages)])
+    }
+
+    /// Of which day its prices are, and whether they may differ; nothing where none is known.
+    pub fn prices_date(&self, bill: &Bill) -> Option<String> {
+        self.dated("headless-prices-date", bill)
+    }
+
+    /// What is still to be made comes to.
+    pub fn still_to_come(&self, bill: &Bill) -> String {
+        self.with("ui-adds", &[("known", &known(bill)), ("month", &self.price(bill.a_month()))])
+    }
+
+    /// The same as [`Words::prices_date`], for what is still to be made.
+    pub fn date_to_come(&self, bill: &Bill) -> Option<String> {
+        self.dated("ui-adds-date", bill)
+    }
+
+    /// Of what is still to be made no price is known, and where it is told.
+    pub fn unknown_to_come(&self, bill: &Bill) -> Option<String> {
+        let text = || self.with("ui-adds-unknown", &[("unknown", &self.unknown_items(bill)), ("pages", &pages(bill))]);
+        bill.has_unknown().then(text)
+    }
+
+    /// How to have AWS tell when it gets dearer than that, in two lines.
+    pub fn budget_alarm(&self, bill: &Bill) -> [String; 2] {
+        let (known, amount) = bill.budget().map_or(("no", String::new()), |amount| ("yes", format!("${amount:.0}")));
+        [self.get("budget-alarm-where"), self.with("budget-alarm-what", &[("known", &known), ("amount", &amount)])]
+    }
+
+    fn dated(&self, id: &str, bill: &Bill) -> Option<String> {
+        let sure = if bill.has_unsure() { "one-source" } else { "yes" };
+        bill.date().map(|date| self.with(id, &[("date", &date), ("sure", &sure)]))
+    }
+
+    /// What a question about costs names.
+    pub(super) fn values_of_costs(&self, bill: &Bill) -> Vec<(&'static str, String)> {
+        vec![
+            ("known", known(bill).to_owned()),
+            ("hour", self.price(bill.an_hour())),
+            ("month", self.price(bill.a_month())),
+            ("unknown", self.unknown_items(bill)),
+            ("pages", pages(bill)),
+        ]
+    }
+
+    fn unknown_items(&self, bill: &Bill) -> String {
+        each_once(bill.unknown().map(|item| self.item(item))).join(", ")
+    }
+}
+
+/// How much of a bill is known: `all`, `some` or `none` of it.
+fn known(bill: &Bill) -> &'static str {
+    match (bill.has_unknown(), bill.a_month()) {
+        (false, _) => "all",
+        (true, Some(_)) => "some",
+        (true, None) => "none",
+    }
+}
+
+/// Where AWS tells what is not known here.
+fn pages(bill: &Bill) -> String {
+    each_once(bill.unknown().map(|item| item.page().to_owned())).join(" , ")
+}
+
+fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::cost::PriceTable;
+    use crate::text::Language;
+
+    fn bill(parts: &[(Item, u32)], kind: Option<&str>, region: &str) -> Bill {
+        Bill::of(parts, kind, PriceTable::built_in(), &region.parse().unwrap())
+    }
+
+    #[test]
+    fn a_total_says_what_it_leaves_out_and_where_that_is_told() {
+        let (en, ko) = (Words::new(Language::En), Words::new(Language::Ko));
+        let all = bill(&[(Item::Zone, 1), (Item::Balancer, 1)], None, "ap-northeast-2");
+        assert_eq!(en.bill_total(&all), "Together $0.0225 an hour, about $16.93 a month, without tax and traffic.");
+        let some = bill(&[(Item::Zone, 1), (Item::Balancer, 1), (Item::BalancerAddresses, 2)], None, "sa-east-1");
+        let told = en.bill_total(&some);
+        assert!(told.contains("more than $7.80 a month") && told.contains("not in it: Load balancer"), "{told}");
+        assert!(told.contains("https://aws.amazon.com/elasticloadbalancing/pricing/") && !told.contains("vpc"), "{told}");
+        assert!(ko.bill_total(&some).contains("로드 밸런서") && ko.bill_total(&some).contains("elasticloadbalancing"));
+        let none = bill(&[(Item::Volume, 8), (Item::Volume, 9)], Some("io2"), "sa-east-1");
+        let told = en.bill_total(&none);
+        assert!(told.contains("not known") && !told.contains('$') && told.matches("ebs/pricing").count() == 1, "{told}");
+        assert!(!ko.bill_total(&none).contains('$'));
+    }
+
+    #[test]
+    fn prices_of_one_source_are_said_to_be_so() {
+        let (en, ko) = (Words::new(Language::En), Words::new(Language::Ko));
+        let balancer = |region| bill(&[(Item::Balancer, 1)], None, region);
+        assert_eq!(en.prices_date(&balancer("ap-northeast-2")).as_deref(), Some("Prices as of 2026-11-23."));
+        let unsure = en.prices_date(&balancer("eu-west-1")).unwrap();
+        assert!(unsure.starts_with("Prices as of 2026-11-29") && unsure.contains("may differ"), "{unsure}");
+        assert!(ko.prices_date(&balancer("eu-west-1")).unwrap().contains("다를 수 있습니다"));
+        assert_eq!(en.prices_date(&balancer("sa-east-1")), None);
+    }
+
+    #[test]
+    fn a_budget_alarm_is_told_in_two_lines_with_an_amount_where_one_is_known() {
+        let parts = [(Item::Balancer, 1), (Item::BalancerAddresses, 2), (Item::Zone, 1)];
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let [place, known] = words.budget_alarm(&bill(&parts, None, "ap-northeast-2"));
+            let [_, unknown] = words.budget_alarm(&bill(&parts, None, "sa-east-1"));
+            assert!(known.contains("$25") && !unknown.contains('$') && place.matches('→').count() == 5, "{place} {known} {unknown}");
+        }
+    }
+
+    #[test]
+    fn a_disk_is_counted_by_its_size() {
+        let disk = bill(&[(Item::Volume, 8)], Some("gp3"), "us-east-1");
+        assert_eq!(Words::new(Language::En).bill_line(&disk.lines[0]), "8 GiB × EBS volume (a disk)");
+        let zone = bill(&[(Item::Zone, 1)], None, "us-east-1");
+        assert_eq!(Words::new(Language::Ko).bill_line(&zone.lines[0]), "1 × 호스팅 영역");
+    }
+}
