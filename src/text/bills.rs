@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(en.bill_total(&all), "Together $0.0225 an hour, about $16.93 a month, without tax and traffic.");
         let some = bill(&[(Item::Zone, 1), (Item::Balancer, 1), (Item::BalancerAddresses, 2)], None, "sa-east-1");
         let told = en.bill_total(&some);
-        assert!(told.contains("more than $7.80 a month") && told.contains("not in it: Load balancer"), "{told}");
+        assert!(told.contains("more than $7.80 a month") && told.contains("Not in it: Load balancer."), "{told}");
         assert!(told.contains("https://aws.amazon.com/elasticloadbalancing/pricing/") && !told.contains("vpc"), "{told}");
         assert!(ko.bill_total(&some).contains("로드 밸런서") && ko.bill_total(&some).contains("elasticloadbalancing"));
         let none = bill(&[(Item::Volume, 8), (Item::Volume, 9)], Some("io2"), "sa-east-1");

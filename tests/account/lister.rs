@@ -25,7 +25,7 @@ impl Listing {
 
     /// What stands here and did not stand there.
     pub fn beyond(&self, before: &Self) -> Vec<&str> {
-        self.0.difference(&before.0).map(String::as_str).collect()
+        self.0.iter().filter(|line| !before.0.contains(*line)).map(String::as_str).collect()
     }
 
     /// What is of this kind.

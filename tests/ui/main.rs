@@ -19,6 +19,7 @@ mod person;
 mod picture;
 mod pictures;
 mod preflight;
+mod prices;
 mod pty;
 mod rare;
 mod screens;

@@ -881,12 +881,12 @@ journal-problem-io = A file of the journal could not be used: { $detail }.
 ## Questions, and what to do when nobody can answer
 question-costs = { $known ->
     [none] Landfall does not know what this costs in this region. AWS bills it from the first hour all the same. Go on without knowing the price?
-    [some] This adds more than { $month } a month to your AWS bill: for this region Landfall has no price of { $unknown }, which comes on top. Go on without knowing it?
+    [some] This adds more than { $month } a month to your AWS bill, and Landfall has no price in this region for: { $unknown }. That comes on top. Go on without knowing it?
    *[all] This adds { $hour } an hour, about { $month } a month, to your AWS bill. Go on?
 }
 question-costs-stop = { $known ->
     [all] Run `landfall up` in a terminal and answer, or pass --yes to accept the costs.
-   *[other] Nothing that bills was made. Read the price for your region: { $pages } Then run `landfall up` in a terminal and answer, or pass --yes --accept-unknown-price.
+   *[other] None of this was made. Read the price for your region: { $pages } Then run `landfall up` in a terminal and answer, or pass --yes --accept-unknown-price.
 }
 question-instance = { $many ->
     [one] Is { $label } the server?
@@ -1088,7 +1088,7 @@ headless-plan-title = What `landfall up` would do, in this order:
 headless-plan-nothing = Nothing is to be made: the site stands as it should.
 headless-total = { $known ->
     [none] What this comes to is not known: Landfall has no price of it for this region. AWS tells it, region by region: { $pages }
-    [some] Together more than { $month } a month, without tax and traffic; not in it: { $unknown }, of which Landfall has no price for this region. AWS tells it, region by region: { $pages }
+    [some] Together more than { $month } a month, without tax and traffic. Not in it: { $unknown }. Landfall has no price of that in this region; AWS tells it, region by region: { $pages }
    *[all] Together { $hour } an hour, about { $month } a month, without tax and traffic.
 }
 headless-an-hour = { $amount } an hour
@@ -1455,7 +1455,7 @@ ui-adds-date = { $sure ->
     [one-source] Prices as of { $date }, without tax and traffic; some were read in one place only, and may differ from AWS's.
    *[yes] Prices as of { $date }, without tax and traffic.
 }
-ui-adds-unknown = For this region Landfall has no price of { $unknown }. AWS tells it: { $pages }
+ui-adds-unknown = Landfall has no price in this region for: { $unknown }. AWS tells it: { $pages }
 ui-adds-part = { $part }, step { $number }
 ui-go-on = Go on to step { $number }, { $step }
 ui-go-on-anyway = Go on to step { $number }, { $step }: it is not stopped

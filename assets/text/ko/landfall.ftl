@@ -876,7 +876,7 @@ question-costs = { $known ->
 }
 question-costs-stop = { $known ->
     [all] 터미널에서 `landfall up`을 실행해 답하거나, --yes로 요금에 동의하십시오.
-   *[other] 요금이 나오는 리소스는 만들지 않았습니다. 리전의 요금을 확인하세요: { $pages } 그런 다음 터미널에서 `landfall up`을 실행해 답하거나, --yes --accept-unknown-price로 동의하세요.
+   *[other] 위 리소스는 만들지 않았습니다. 리전의 요금을 확인하세요: { $pages } 그런 다음 터미널에서 `landfall up`을 실행해 답하거나, --yes --accept-unknown-price로 동의하세요.
 }
 question-instance = { $many ->
     [one] { $label } 인스턴스가 서버입니까?
