@@ -54,7 +54,7 @@ pub(super) fn intent(command: &RunCommand) -> Intent {
         }
     };
     let interactive = !json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let (program, banner, adopt_zone, wait) = ("landfall", None, None, None);
+    let (program, banner, adopt_zone, wait) = ("landfall".to_owned(), None, None, None);
     let manner = Manner { task, program, banner, json, yes, accept_unknown_price: false, interactive, typist: false, adopt_zone, wait };
     completed(command, Intent { goal, manner, wait: None, trust_delegation: false })
 }

@@ -64,7 +64,7 @@ pub(super) async fn play(asked: &Practice, command: &RunCommand, words: &Arc<Wor
     let mut intent = intent(command);
     let Stand { world, stage, dir } = stand(asked, !intent.goal.only_looks())?;
     let _serving = listen(asked.listen, &stage).await?;
-    intent.manner.program = "landfall practice --";
+    intent.manner.program = typed(&world.name, "").trim_end().to_owned();
     intent.manner.typist = world.person.types && !intent.manner.interactive;
     intent.manner.banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let intent = with_person(intent, command);

@@ -39,7 +39,7 @@ impl Task {
 pub struct Manner {
     pub task: Task,
     /// What is typed before the command's name: `landfall`.
-    pub program: &'static str,
+    pub program: String,
     /// Said first and last, so that nobody mistakes what this run is over.
     pub banner: Option<String>,
     pub json: bool,

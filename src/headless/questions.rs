@@ -104,7 +104,7 @@ mod tests {
     use crate::text::Language;
 
     fn manner(yes: bool, accept_unknown_price: bool) -> Manner {
-        let (program, banner, adopt_zone, wait) = ("landfall", None, None, None);
+        let (program, banner, adopt_zone, wait) = ("landfall".to_owned(), None, None, None);
         Manner {
             task: Task::Up,
             program,

@@ -33,7 +33,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
         elsewhere(words, on, world);
     }
-    for (_, question) in &standing.asks {
+    for (_, question) in standing.asks.iter().filter(|(_, question)| !(manner.task.only_looks() && is_consent(question))) {
         unanswered(words, manner, question);
     }
     if manner.task == Task::Down && world.observed.swept && world.ledger.resources.is_empty() {
@@ -48,8 +48,16 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Ending::Outlasted | Ending::Person | Ending::Unseen => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done | Ending::Stopped => lines::put(&words.get("headless-failed")),
     }
-    let command = format!("{} {}", manner.program, manner.task.verb());
-    lines::put(&words.with("headless-carry-on", &[("command", &command)]));
+    // Whoever only looks has nothing to carry on.
+    if !manner.task.only_looks() {
+        let command = format!("{} {}", manner.program, manner.task.verb());
+        lines::put(&words.with("headless-carry-on", &[("command", &command)]));
+    }
+}
+
+/// A yes to what a build does and what that costs: whoever only looks is not kept from anything by it.
+fn is_consent(question: &Question) -> bool {
+    matches!(question, Question::Costs(_)) || question.answer_of_yes().is_some()
 }
 
 /// To the person who just said no, only what that means; to nobody at all, what a person would have to do.

@@ -40,6 +40,8 @@ pub struct About {
     pub commands: Commands,
     /// The server's SSH port.
     pub port: String,
+    /// The AWS profile that was chosen; `None`: whichever is the usual one.
+    pub profile: Option<String>,
 }
 
 impl About {
@@ -63,6 +65,7 @@ impl About {
             venv: site.app.venv.as_ref().map_or_else(|| "VENV".to_owned(), ToString::to_string),
             owner: server.user.to_string(),
             port: server.port.to_string(),
+            profile: site.profile.clone(),
         }
     }
 
@@ -121,7 +124,8 @@ impl About {
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
-        let mut all = own.into_iter().chain(found).cloned().chain(named(fault)).chain(network::named(&fault.detail));
+        let mut all =
+            own.into_iter().chain(found).cloned().chain(named(fault, self.profile.as_deref())).chain(network::named(&fault.detail));
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
@@ -153,7 +157,7 @@ fn for_shell(path: &str) -> String {
 
 /// What the fault is about: variable, module, directory, package, file with line, file that is denied, security group, new address and
 /// AWS profile. Each has a stand-in.
-fn named(fault: &Fault) -> [String; 10] {
+fn named(fault: &Fault, chosen: Option<&str>) -> [String; 10] {
     let lines = || fault.detail.lines();
     let module = lines().find_map(module_in);
     let (file, line) = lines().find_map(place_in).unwrap_or(("FILE", "1"));
@@ -162,7 +166,7 @@ fn named(fault: &Fault) -> [String; 10] {
     let package = module.and_then(package_of).unwrap_or("PACKAGE");
     let group = fault.detail.split_whitespace().find(|word| word.starts_with("sg-")).unwrap_or("sg-…");
     let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
-    let profile = for_shell(profile_in(&fault.detail).unwrap_or("NAME"));
+    let profile = for_shell(profile_in(&fault.detail).or(chosen).unwrap_or("NAME"));
     [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now, &profile].map(str::to_owned)
 }
 

@@ -342,9 +342,17 @@ fault-internal = Landfall ran into an error of its own.
 ## Remedies
 remedy-sign-in = Sign in again the way you did before, then try again. `aws sts get-caller-identity` shows whether it worked.
 remedy-set-up-credentials =
-    Run `aws login` (AWS CLI 2.32 or newer): you sign in in the browser, and no key is made. An IAM user needs the policy
-    SignInLocalDevelopmentAccess for it. With IAM Identity Center: `aws configure sso`, then `aws sso login --profile NAME`. Only if
-    neither is possible: make an access key (IAM → Users → your user → Security credentials) and run `aws configure`. Then try again.
+    { $profile ->
+        [NAME] Run `aws login` (AWS CLI 2.32 or newer): you sign in in the browser, and no key is made. An IAM user needs the policy
+        SignInLocalDevelopmentAccess for it. With IAM Identity Center: `aws configure sso`, then `aws sso login --profile NAME`, and give Landfall
+        that name (`--profile NAME`). Only if neither is possible: make an access key (IAM → Users → your user → Security credentials) and run
+        `aws configure`.
+       *[other] Run `aws login --profile { $profile }` (AWS CLI 2.32 or newer): you sign in in the browser, and no key is made. An IAM user needs the
+        policy SignInLocalDevelopmentAccess for it. With IAM Identity Center: `aws configure sso --profile { $profile }`, then
+        `aws sso login --profile { $profile }`. Only if neither is possible: make an access key (IAM → Users → your user → Security credentials)
+        and run `aws configure --profile { $profile }`. If another profile was meant, choose that one: in the wizard's form, by `--profile`, or as
+        `profile` in landfall.toml.
+    } Then try again.
 remedy-login-in-browser = Run `aws login --profile { $profile }` in another terminal and sign in in the browser. Then try again.
 remedy-login-sso = Run `aws sso login --profile { $profile }` in another terminal and sign in in the browser. Then try again.
 remedy-fetch-session-keys =

@@ -342,10 +342,17 @@ fault-internal = Landfall 자체에 오류가 있습니다.
 ## 해결 방법
 remedy-sign-in = 평소 로그인하던 방법으로 다시 로그인한 뒤 다시 시도하세요. `aws sts get-caller-identity`로 로그인이 되었는지 확인할 수 있습니다.
 remedy-set-up-credentials =
-    `aws login`을 실행하세요(AWS CLI 2.32 이상). 브라우저에서 로그인하며, 액세스 키는 만들지 않습니다. IAM 사용자라면
-    SignInLocalDevelopmentAccess 정책이 필요합니다. IAM Identity Center를 사용한다면: `aws configure sso`, 그다음
-    `aws sso login --profile 이름`. 둘 다 할 수 없을 때만: IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고
-    `aws configure`를 실행하세요. 마쳤으면 다시 시도하세요.
+    { $profile ->
+        [NAME] `aws login`을 실행하세요(AWS CLI 2.32 이상). 브라우저에서 로그인하며, 액세스 키는 만들지 않습니다. IAM 사용자라면
+        SignInLocalDevelopmentAccess 정책이 필요합니다. IAM Identity Center를 사용한다면: `aws configure sso`, 그다음
+        `aws sso login --profile 이름`을 실행하고 Landfall에도 같은 이름을 `--profile 이름`으로 알려 주세요. 둘 다 할 수 없을 때만: IAM → 사용자 →
+        내 사용자 → 보안 자격 증명에서 액세스 키를 만들고 `aws configure`를 실행하세요.
+       *[other] `aws login --profile { $profile }` 명령을 실행하세요(AWS CLI 2.32 이상). 브라우저에서 로그인하며, 액세스 키는 만들지 않습니다. IAM
+        사용자라면 SignInLocalDevelopmentAccess 정책이 필요합니다. IAM Identity Center를 사용한다면: `aws configure sso --profile { $profile }`,
+        그다음 `aws sso login --profile { $profile }`. 둘 다 할 수 없을 때만: IAM → 사용자 → 내 사용자 → 보안 자격 증명에서 액세스 키를 만들고
+        `aws configure --profile { $profile }` 명령을 실행하세요. 다른 프로필을 사용하려던 것이라면 입력 화면이나 `--profile`, landfall.toml의
+        `profile`에서 그 프로필을 고르세요.
+    } 마쳤으면 다시 시도하세요.
 remedy-login-in-browser = 다른 터미널에서 `aws login --profile { $profile }` 명령을 실행하고 브라우저에서 로그인하세요. 그다음 다시 시도하세요.
 remedy-login-sso = 다른 터미널에서 `aws sso login --profile { $profile }` 명령을 실행하고 브라우저에서 로그인하세요. 그다음 다시 시도하세요.
 remedy-fetch-session-keys =

@@ -165,6 +165,7 @@ fn so_far(form: &Form) -> About {
         owner: dash(),
         commands: Commands { install: dash(), again: dash(), listed: dash() },
         port: dash(),
+        profile: Some(form.text(FormField::Profile)).filter(|name| !name.is_empty()).map(str::to_owned),
     }
 }
 
@@ -174,6 +175,19 @@ mod tests {
     use crate::engine::fault::{Code, Fault, Remedy};
     use crate::text::{Language, Words};
     use crate::ui::workspace::Draft;
+
+    #[test]
+    fn who_is_to_sign_in_signs_in_to_the_profile_that_was_typed() {
+        let fault = Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
+        for (typed, logs_in) in [("", "`aws login`"), ("shop", "`aws login --profile shop`")] {
+            let form = Form::new(&Draft { profile: typed.into(), ..Draft::default() });
+            for language in [Language::En, Language::Ko] {
+                let remedy = Words::new(language).fault(&fault, &so_far(&form)).remedy.unwrap();
+                assert!(remedy.contains(logs_in), "{remedy}");
+                assert_eq!(remedy.contains("aws configure --profile shop"), typed == "shop", "{remedy}");
+            }
+        }
+    }
 
     #[test]
     fn a_remedy_names_what_was_typed_though_there_is_no_site_yet() {
