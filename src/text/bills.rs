@@ -44,8 +44,17 @@ impl Words {
 
     /// How to have AWS tell when it gets dearer than that, in two lines.
     pub fn budget_alarm(&self, bill: &Bill) -> [String; 2] {
+        self.alarm("budget-alarm-where", "budget-alarm-what", bill)
+    }
+
+    /// The same, as two lines of the narrowest screen.
+    pub fn budget_alarm_in_short(&self, bill: &Bill) -> [String; 2] {
+        self.alarm("ui-live-alarm", "ui-live-alarm-how", bill)
+    }
+
+    fn alarm(&self, place: &str, what: &str, bill: &Bill) -> [String; 2] {
         let (known, amount) = bill.budget().map_or(("no", String::new()), |amount| ("yes", format!("${amount:.0}")));
-        [self.get("budget-alarm-where"), self.with("budget-alarm-what", &[("known", &known), ("amount", &amount)])]
+        [self.get(place), self.with(what, &[("known", &known), ("amount", &amount)])]
     }
 
     fn dated(&self, id: &str, bill: &Bill) -> Option<String> {
@@ -138,6 +147,16 @@ mod tests {
             let [place, known] = words.budget_alarm(&bill(&parts, None, "ap-northeast-2"));
             let [_, unknown] = words.budget_alarm(&bill(&parts, None, "sa-east-1"));
             assert!(known.contains("$25") && !unknown.contains('$') && place.matches('→').count() == 5, "{place} {known} {unknown}");
+        }
+    }
+
+    #[test]
+    fn on_the_narrowest_screen_it_takes_two_lines() {
+        use unicode_width::UnicodeWidthStr;
+        let dear = bill(&[(Item::Balancer, 40)], None, "ap-northeast-2");
+        for language in Language::ALL {
+            let lines = Words::new(language).budget_alarm_in_short(&dear);
+            assert!(lines.iter().all(|line| line.width() <= 56) && lines[1].contains('$'), "{lines:?}");
         }
     }
 

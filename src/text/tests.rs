@@ -207,6 +207,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("secret-sudo-password", &["user", "address"]),
     ("proof-https", &["issuer", "expiry", "status"]),
     ("budget-alarm-what", &["known", "amount"]),
+    ("ui-live-alarm-how", &["known", "amount"]),
     ("question-costs", &["known", "hour", "month", "unknown", "pages"]),
     ("question-instance", &["instance", "label", "many"]),
     ("question-project", &["project", "lines", "many"]),

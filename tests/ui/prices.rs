@@ -20,8 +20,8 @@ fn told(w: &mut Wizard) -> String {
 async fn a_person_agrees_to_an_unknown_price_knowing_that_it_is() {
     for language in Language::ALL {
         let (unknown, asked, alarm) = match language {
-            Language::En => ("price not known", "Go on without knowing it?", "Monthly cost budget"),
-            Language::Ko => ("가격을 알 수 없음", "요금을 모르는 채로", "월별 비용 예산"),
+            Language::En => ("price not known", "Go on without knowing it?", "Budgets → Create budget"),
+            Language::Ko => ("가격을 알 수 없음", "요금을 모르는 채로", "예산(Budgets) → 예산 생성"),
         };
         let mut w = Wizard::over("unknown-price", language);
         w.built(StepId::Certificate).await;

@@ -1108,6 +1108,11 @@ headless-prices-date = { $sure ->
    *[yes] Prices as of { $date }.
 }
 headless-done-up = Done: { $url }
+ui-live-alarm = An e-mail when AWS costs more than you expect, free:
+ui-live-alarm-how = { $known ->
+    [no] AWS console → Budgets → Create budget
+   *[yes] AWS console → Budgets → Create budget, { $amount } a month
+}
 budget-alarm-where = An e-mail when AWS costs more than you expect (free, up to a day late; your user needs access to billing): AWS console → Billing and Cost Management → Budgets → Create budget → Use a template → Monthly cost budget.
 budget-alarm-what = { $known ->
     [no] Give it a name, the most that this account may cost a month in US dollars, and your e-mail address; then Create budget.

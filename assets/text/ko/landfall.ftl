@@ -1097,6 +1097,11 @@ headless-prices-date = { $sure ->
    *[yes] { $date } 기준 가격입니다.
 }
 headless-done-up = 완료했습니다: { $url }
+ui-live-alarm = AWS 요금이 예상을 넘으면 이메일로 알림 받기(무료):
+ui-live-alarm-how = { $known ->
+    [no] AWS 콘솔 → 예산(Budgets) → 예산 생성
+   *[yes] AWS 콘솔 → 예산(Budgets) → 예산 생성, 한 달 { $amount }
+}
 budget-alarm-where = AWS 요금이 예상을 넘으면 이메일 받기(무료, 최대 하루 늦음, 결제 정보 권한 필요): AWS 콘솔 → 결제 및 비용 관리(Billing and Cost Management) → 예산(Budgets) → 예산 생성 → 템플릿 사용 → 월별 비용 예산(Monthly cost budget)
 budget-alarm-what = { $known ->
     [no] 이름, 이 계정에 허용할 한 달 요금(USD), 이메일 주소를 입력하고 예산 생성을 누르세요.

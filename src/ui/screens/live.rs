@@ -31,7 +31,7 @@ pub(super) fn above(paint: &mut Paint) {
     }
     hops::fill(paint);
     if done {
-        let [place, what] = paint.words.budget_alarm(&inventory::bill_now(world));
+        let [place, what] = paint.words.budget_alarm_in_short(&inventory::bill_now(world));
         paint.note(&place);
         paint.note(&what);
     }
