@@ -8,11 +8,16 @@ mod amounts;
 mod bills;
 mod codes;
 pub mod evidence;
+mod holders;
 mod language;
+mod leftovers;
 mod logging;
 mod message;
 mod network;
+mod pause;
+mod read;
 pub mod registrars;
+mod second;
 mod survey;
 
 use std::borrow::Cow;

@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["codes", "sanitize", "site"]),
     ("ports", &["engine", "site"]),
     ("clock", &["engine", "ports"]),
-    ("cloud", &["codes", "engine", "ports", "site"]),
+    ("cloud", &["codes", "engine", "ports", "sanitize", "site"]),
     ("host", &["engine", "nginx", "ports", "sanitize", "site"]),
     ("net", &["engine", "ports", "sanitize", "site"]),
     ("journal", &["engine", "ports", "sanitize", "site"]),

@@ -4,6 +4,10 @@
 
 #[path = "cloud_moto/build.rs"]
 mod build;
+#[path = "cloud_moto/holders.rs"]
+mod holders;
+#[path = "cloud_moto/leftovers.rs"]
+mod leftovers;
 #[path = "cloud_moto/looks.rs"]
 mod looks;
 #[path = "cloud_moto/moto.rs"]
@@ -14,3 +18,5 @@ mod not_ours;
 mod records;
 #[path = "cloud_moto/server.rs"]
 mod server;
+#[path = "cloud_moto/twice.rs"]
+mod twice;

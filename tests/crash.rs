@@ -23,6 +23,8 @@ mod ledger_text;
 mod looks;
 #[path = "crash/ops.rs"]
 mod ops;
+#[path = "crash/pause.rs"]
+mod pause;
 #[path = "crash/person.rs"]
 mod person;
 #[path = "crash/picture.rs"]

@@ -1,4 +1,4 @@
-"""Prints the HTTP status that this machine answers to a GET. In: JSON {address, port, host, path, user_agent}."""
+"""Prints the HTTP status that this machine answers to a GET, and below it the Location of a redirect. In: JSON {address, port, host, path, user_agent}."""
 import http.client
 import json
 import signal
@@ -27,6 +27,8 @@ try:
     answer.putheader("User-Agent", asked["user_agent"])
     answer.putheader("Connection", "close")
     answer.endheaders()
-    print(answer.getresponse().status)
+    response = answer.getresponse()
+    print(response.status)
+    print(" ".join((response.getheader("Location") or "").split()))
 except (OSError, http.client.HTTPException) as problem:
     sys.exit(repr(problem))

@@ -152,6 +152,16 @@ pub enum RunCommand {
         json: bool,
     },
     Restart,
+    Pause {
+        #[arg(id = "pause_yes", long = "yes")]
+        yes: bool,
+        #[arg(long)]
+        stop_server: bool,
+        #[arg(long, value_name = "DURATION", value_parser = duration)]
+        wait: Option<Wait>,
+        #[arg(long)]
+        json: bool,
+    },
     Down {
         #[arg(long)]
         yes: bool,

@@ -6,10 +6,11 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use crate::cli::args::RunCommand;
-use crate::engine::goal::{Goal, RunOptions, Scope};
+use crate::engine::goal::{Goal, PauseScope, RunOptions, Scope};
 use crate::engine::ids::ZoneId;
 use crate::engine::step_id::StepId;
 use crate::headless::{Manner, Task};
+use crate::site::Region;
 
 /// How long a run that nobody may be looking at waits for a new sign-in.
 const SIGN_IN: Duration = Duration::from_secs(600);
@@ -34,9 +35,10 @@ impl Intent {
         if typed { self.wait } else { (!self.manner.interactive).then_some(SIGN_IN) }
     }
 
-    /// The same for the engine.
-    pub(super) fn options(&self) -> RunOptions {
-        RunOptions { goal: self.goal, wait: self.wait, sign_in: self.sign_in(), trust_delegation: self.trust_delegation, seed: seed() }
+    /// The same for the engine, on a computer that is set up for these regions.
+    pub(super) fn options(&self, regions: Vec<Region>) -> RunOptions {
+        let (wait, sign_in, trust_delegation) = (self.wait, self.sign_in(), self.trust_delegation);
+        RunOptions { goal: self.goal, wait, sign_in, trust_delegation, regions, seed: seed() }
     }
 }
 
@@ -48,6 +50,9 @@ pub(super) fn intent(command: &RunCommand) -> Intent {
         RunCommand::Status { json } => (Goal::LOOK, Task::Status, *json, false),
         RunCommand::Restart => (Goal::Restart, Task::Restart, false, false),
         RunCommand::Up { yes, until, json, .. } => (Goal::Build { until: until.unwrap_or(StepId::LAST) }, Task::Up, *json, *yes),
+        RunCommand::Pause { yes, stop_server, json, .. } => {
+            (Goal::Pause(PauseScope { stop_server: *stop_server }), Task::Pause, *json, *yes)
+        }
         RunCommand::Down { yes, with_server, abandon_delegation, json, .. } => {
             let scope = Scope { with_server: *with_server, abandon_delegation: *abandon_delegation };
             (Goal::TearDown(scope), Task::Down, *json, *yes)
@@ -68,6 +73,7 @@ fn completed(command: &RunCommand, mut intent: Intent) -> Intent {
             intent.manner.adopt_zone = adopt_zone.as_deref().map(ZoneId::from);
             wait
         }
+        RunCommand::Pause { wait, .. } => wait,
         // A teardown does not wait for the registrar unless it is told to.
         RunCommand::Down { wait, .. } => {
             intent.wait = Some(Duration::ZERO);

@@ -67,7 +67,7 @@ pub(super) async fn in_practice(asked: &Practice, command: &LogsCommand, words: 
 }
 
 fn world(site: Site, ledger: Ledger) -> World {
-    let options = RunOptions { goal: Goal::LOOK, wait: None, sign_in: None, trust_delegation: false, seed: 0 };
+    let options = RunOptions { goal: Goal::LOOK, wait: None, sign_in: None, trust_delegation: false, regions: Vec::new(), seed: 0 };
     Engine::new(site, options, ledger).world().clone()
 }
 

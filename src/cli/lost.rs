@@ -1,37 +1,152 @@
 //! A site of which this machine knows nothing but the name: AWS knows it by its tag.
 
+use std::sync::Arc;
+
 use crate::engine::fault::Fault;
 use crate::engine::op::Fact;
-use crate::engine::op::cloud::{Among, CloudFact, CloudOp};
+use crate::engine::op::cloud::{Among, Certificate, CloudFact, CloudOp, Elsewhere, Zone};
+use crate::engine::queries::elsewhere::led_to;
+use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::state::Token;
 use crate::ports::Cloud;
-use crate::site::{DomainName, Host, Site};
+use crate::site::{DomainName, Host, Region, Site};
 
-/// Completes `site` from the zone and the certificate that bear its tag. `None`: nothing bears it.
+/// A site as far as its name and this machine tell of it.
+pub struct Lost {
+    /// Its domain is nobody's, its region that of this machine.
+    pub site: Site,
+    /// The region was typed: whatever AWS tells, it is that.
+    pub stays: bool,
+    /// Other regions that this machine is set up for.
+    pub others: Vec<Region>,
+}
+
+/// What may look into a site's region.
+type At<'a> = &'a (dyn Fn(&Site) -> Arc<dyn Cloud> + Sync);
+
+impl Lost {
+    /// The site, completed from what bears its tag: the zone, and what stands in the region which that names, or the record in it, or this
+    /// machine. `Err`: nothing bears it in these regions.
+    ///
+    /// # Errors
+    /// The [`Fault`] of an AWS that could not be read.
+    pub async fn found(self, at: At<'_>) -> Result<Result<Site, Vec<Region>>, Fault> {
+        let zones = match asked(at(&self.site).as_ref(), CloudOp::LookZones { domain: None }).await? {
+            CloudFact::Zones(zones) => zones,
+            _ => Vec::new(),
+        };
+        match zones.into_iter().next() {
+            Some(zone) => self.with_zone(at, zone).await.map(Ok),
+            None => self.without_zone(at).await,
+        }
+    }
+
+    async fn with_zone(self, at: At<'_>, zone: Zone) -> Result<Site, Fault> {
+        let record = self.our_record(at, &zone).await;
+        let told = zone.region.clone().or_else(|| record.as_ref().and_then(led_to));
+        let region = match told {
+            _ if self.stays => self.site.region.clone(),
+            Some(told) => told,
+            // What could not be read here the run that follows tells.
+            None => match self.where_something_stands(at).await {
+                Ok(Some(told)) => told.region,
+                Ok(None) | Err(_) => self.site.region.clone(),
+            },
+        };
+        let site = Site { domain: zone.name.clone(), region, ..self.site };
+        let name = match record {
+            Some(record) => Some(record.name),
+            // The zone tells the domain, so only certificates of that are asked for their tag.
+            None => match asked(at(&site).as_ref(), CloudOp::LookCertificates { among: Among::Domain(zone.name) }).await? {
+                CloudFact::Certificates(all) => first_name(&all),
+                _ => None,
+            },
+        };
+        let host = name.map_or(Host::Apex, |name| host_of(&name, &site.domain));
+        Ok(Site { host, ..site })
+    }
+
+    /// The record of the zone that leads to a balancer of the site's name. One that could not be read only tells less.
+    async fn our_record(&self, at: At<'_>, zone: &Zone) -> Option<RecordSet> {
+        let look = CloudOp::LookRecords { zone: zone.id.clone() };
+        let Ok(CloudFact::Records { sets, .. }) = asked(at(&self.site).as_ref(), look).await else { return None };
+        let ours = format!("{}-", self.site.balancer_name().to_ascii_lowercase());
+        sets.into_iter().find(|set| match &set.value {
+            RecordValue::Alias { target, .. } => target.as_str().trim_start_matches("dualstack.").starts_with(&ours),
+            RecordValue::A { .. } | RecordValue::Cname { .. } | RecordValue::Other { .. } => false,
+        })
+    }
+
+    /// Without a zone of ours the certificate's name tells the domain, as far as it can be told.
+    async fn without_zone(self, at: At<'_>) -> Result<Result<Site, Vec<Region>>, Fault> {
+        let read = self.regions();
+        let Some(told) = self.where_something_stands(at).await? else { return Ok(Err(read)) };
+        let name = first_name(&told.certificates);
+        let parted = |name: &DomainName| if name.as_str().matches('.').count() > 1 { name.parent() } else { Some(name.clone()) };
+        // What stands without one is taken down all the same: nothing of it is known by its domain.
+        let domain = name.as_ref().and_then(parted).unwrap_or_else(|| self.site.domain.clone());
+        let host = name.map_or(Host::Apex, |name| host_of(&name, &domain));
+        let region = if self.stays { self.site.region.clone() } else { told.region };
+        Ok(Ok(Site { domain, host, region, ..self.site }))
+    }
+
+    /// The region of this machine, and the others.
+    fn regions(&self) -> Vec<Region> {
+        let own = &self.site.region;
+        std::iter::once(own).chain(self.others.iter().filter(|other| *other != own)).cloned().collect()
+    }
+
+    /// What was found in the first of these regions in which something bears the tag. That one of them could not be read is told where
+    /// none has any.
+    async fn where_something_stands(&self, at: At<'_>) -> Result<Option<Elsewhere>, Fault> {
+        let cloud = at(&self.site);
+        let mut unread = None;
+        for region in self.regions() {
+            match asked(cloud.as_ref(), CloudOp::LookElsewhere { region }).await {
+                Ok(CloudFact::Elsewhere(told)) if !told.ours().is_empty() => return Ok(Some(told)),
+                Ok(_) => {}
+                Err(fault) => unread = unread.or(Some(fault)),
+            }
+        }
+        unread.map_or(Ok(None), Err)
+    }
+}
+
+/// The region in which this site was made, as its zone's tag tells, or its record.
 ///
 /// # Errors
 /// The [`Fault`] of an AWS that could not be read.
-pub async fn found(cloud: &dyn Cloud, site: Site) -> Result<Option<Site>, Fault> {
-    let token = Token(String::new());
-    let zones = match cloud.perform(&CloudOp::LookZones { domain: None }, &token).await? {
-        Fact::Cloud(CloudFact::Zones(zones)) => zones,
+pub async fn made_in(cloud: &dyn Cloud, site: &Site) -> Result<Option<Region>, Fault> {
+    let zones = match asked(cloud, CloudOp::LookZones { domain: Some(site.domain.clone()) }).await? {
+        CloudFact::Zones(zones) => zones,
         _ => Vec::new(),
     };
-    // Where the zone tells the domain, only certificates of that are asked for their tag.
-    let among = zones.first().map_or(Among::Everything, |zone| Among::Domain(zone.name.clone()));
-    let certificates = match cloud.perform(&CloudOp::LookCertificates { among }, &token).await? {
-        Fact::Cloud(CloudFact::Certificates(all)) => all,
-        _ => Vec::new(),
-    };
-    let name: Option<DomainName> = certificates.iter().flat_map(|c| &c.spec.names).find_map(|n| n.parse().ok());
-    let zone = zones.first().map(|z| z.name.clone());
-    // Without a zone of ours the certificate's name tells the domain, as far as it can be told.
-    let Some(domain) =
-        zone.or_else(|| name.as_ref().and_then(|n| if n.as_str().matches('.').count() > 1 { n.parent() } else { Some(n.clone()) }))
-    else {
-        return Ok(None);
-    };
-    let label = name.and_then(|n| n.as_str().strip_suffix(&format!(".{domain}")).map(str::to_owned));
-    let host = label.and_then(|l| l.parse().ok()).unwrap_or(Host::Apex);
-    Ok(Some(Site { domain, host, ..site }))
+    if let Some(told) = zones.iter().filter(|zone| zone.tagged).find_map(|zone| zone.region.clone()) {
+        return Ok(Some(told));
+    }
+    for zone in zones {
+        if let CloudFact::Records { sets, .. } = asked(cloud, CloudOp::LookRecords { zone: zone.id }).await?
+            && let Some(told) = sets.iter().filter(|set| set.name == site.fqdn()).find_map(led_to)
+        {
+            return Ok(Some(told));
+        }
+    }
+    Ok(None)
+}
+
+async fn asked(cloud: &dyn Cloud, look: CloudOp) -> Result<CloudFact, Fault> {
+    match cloud.perform(&look, &Token(String::new())).await? {
+        Fact::Cloud(fact) => Ok(fact),
+        other => Err(Fault::internal(format!("{other:?}"))),
+    }
+}
+
+fn first_name(certificates: &[Certificate]) -> Option<DomainName> {
+    certificates.iter().filter(|c| c.tagged).flat_map(|c| &c.spec.names).find_map(|name| name.parse().ok())
+}
+
+/// The label before the domain; without one the site is the domain itself.
+fn host_of(name: &DomainName, domain: &DomainName) -> Host {
+    let label = name.as_str().strip_suffix(&format!(".{domain}"));
+    label.and_then(|label| label.parse().ok()).unwrap_or(Host::Apex)
 }

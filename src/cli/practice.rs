@@ -117,7 +117,7 @@ async fn over(
     words: &Arc<Words>,
 ) -> Result<ExitCode, Refusal> {
     let ports = ports(stage, &site, journal, typist(&intent.manner, words));
-    let engine = Engine::new(site, intent.options(), ledger);
+    let engine = Engine::new(site, intent.options(Vec::new()), ledger);
     Ok(run(engine, ports, intent.manner, Some(stage.clone()), words).await?)
 }
 

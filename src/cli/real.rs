@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use crate::cli::args::Common;
 use crate::cli::intent::Intent;
+use crate::cli::lost::{self, Lost};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, run, same_site};
-use crate::cli::{lost, machine, site};
+use crate::cli::{machine, site};
 use crate::clock::SystemClock;
 use crate::driver::Ports;
 use crate::engine::Engine;
@@ -16,7 +17,7 @@ use crate::engine::fault::Fault;
 use crate::headless::{Task, TerminalSecrets};
 use crate::ports::{Clock, Cloud, Journal, Secrets};
 use crate::site::config::Typed;
-use crate::site::{Host, Site, SiteName};
+use crate::site::{Host, Region, Site, SiteName};
 use crate::text::Words;
 use crate::{cloud, host, journal, net};
 
@@ -25,14 +26,18 @@ pub(super) async fn command(common: &Common, intent: Intent, words: &Arc<Words>)
     let Intent { goal, manner, .. } = &intent;
     let dir = journal::state_dir(|key| std::env::var_os(key)).map_err(Refusal::Journal)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let site = whole_site(common, &dir, manner.task, &clock, words).await?;
+    let mut site = whole_site(common, &dir, manner.task, &clock, words).await?;
     let (journal, ledger) = open(&dir, &site.name, *goal)?;
+    if manner.task == Task::Down && ledger.site.is_none() && site::leaves_region_open(common) {
+        site = where_it_was_made(site, &clock, words).await;
+    }
     same_site(&site, &ledger, *goal)?;
     let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(&site, Arc::clone(&clock)));
     let secrets = Arc::new(TerminalSecrets::new(Arc::clone(words), manner.interactive));
     let ports = ports(&site, secrets, cloud, clock, journal).map_err(Refusal::Fault)?;
     let machine = machine::of(&site, &dir);
-    let engine = Engine::new(site, intent.options(), ledger).on(machine);
+    let options = intent.options(site::regions(&site.region));
+    let engine = Engine::new(site, options, ledger).on(machine);
     Ok(run(engine, ports, intent.manner, None, words).await?)
 }
 
@@ -43,19 +48,44 @@ async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clo
     }
 }
 
+/// A site without a journal, whose region is only what this shell says: AWS may tell where it was made. That it could not be asked is told by
+/// the run that follows.
+async fn where_it_was_made(site: Site, clock: &Arc<dyn Clock>, words: &Words) -> Site {
+    let told = lost::made_in(&cloud::connect(&site, Arc::clone(clock)), &site).await;
+    match told.ok().flatten().filter(|told| *told != site.region) {
+        Some(region) => {
+            eprintln!("landfall: {}", words.with("headless-found-in-region", &[("region", &region)]));
+            Site { region, ..site }
+        }
+        None => site,
+    }
+}
+
 async fn by_tag(name: SiteName, common: &Common, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
+    let Typed { profile, region: typed } = common.typed();
     let unknown = || Refusal::Site(site::NoSite::Unknown(name.clone()));
-    let Typed { profile, region } = common.typed();
-    let region = region.or_else(|| site::usual_region(profile.as_deref())?.parse().ok()).ok_or_else(unknown)?;
+    // A profile that is not chosen names a region to begin with, where nothing else does.
+    let in_profiles = || cloud::Profiles::read().ok()?.all.into_iter().find_map(|profile| profile.region?.parse().ok());
+    let usual = typed.clone().or_else(|| site::usual_region(profile.as_deref())?.parse().ok());
+    let region: Region = usual.or_else(in_profiles).ok_or_else(unknown)?;
     let Ok(domain) = "landfall.invalid".parse() else { return Err(unknown()) };
-    let mut nameless = Site { profile, ..Site::with_defaults(name.clone(), domain, Host::Apex, region) };
+    let mut nameless = Site { profile, ..Site::with_defaults(name.clone(), domain, Host::Apex, region.clone()) };
     // Nobody told how to reach the server, so what lies on it is left.
     nameless.server.manage = false;
     eprintln!("landfall: {}", words.with("headless-by-tag", &[("name", &name)]));
-    let cloud = cloud::connect(&nameless, Arc::clone(clock));
-    let site = lost::found(&cloud, nameless).await.map_err(Refusal::Fault)?.ok_or_else(unknown)?;
-    eprintln!("landfall: {}", words.get("headless-found-by-tag"));
-    Ok(site)
+    let cloud = |site: &Site| -> Arc<dyn Cloud> { Arc::new(cloud::connect(site, Arc::clone(clock))) };
+    let others = site::regions(&region);
+    let lost = Lost { site: nameless, stays: typed.is_some(), others };
+    match lost.found(&cloud).await.map_err(Refusal::Fault)? {
+        Ok(site) => {
+            eprintln!("landfall: {}", words.get("headless-found-by-tag"));
+            if site.region != region {
+                eprintln!("landfall: {}", words.with("headless-found-in-region", &[("region", &site.region)]));
+            }
+            Ok(site)
+        }
+        Err(read) => Err(Refusal::NowhereInAws { name, read }),
+    }
 }
 
 /// The server over SSH.

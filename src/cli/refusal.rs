@@ -8,7 +8,7 @@ use crate::engine::fault::Fault;
 use crate::headless::{self, Exit};
 use crate::journal::JournalError;
 use crate::practice::{Scenario, ScenarioProblem, StoreProblem};
-use crate::site::{Region, Site};
+use crate::site::{Region, Site, SiteName};
 use crate::text::Words;
 
 /// Why nothing was begun.
@@ -24,6 +24,11 @@ pub(super) enum Refusal {
     OtherRegion {
         old: Box<Site>,
         new: Region,
+    },
+    /// Nothing in AWS bears the tag of a site of this name, as far as was read: its zones, and these regions.
+    NowhereInAws {
+        name: SiteName,
+        read: Vec<Region>,
     },
     Fault(Fault),
     /// There is no such practice world.
@@ -70,6 +75,10 @@ impl Refusal {
             Self::OtherRegion { old, new } => {
                 words.with("headless-other-region", &[("fqdn", &old.fqdn()), ("region", &old.region), ("new", new)])
             }
+            Self::NowhereInAws { name, read } => {
+                let read = read.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                words.with("headless-nowhere-in-aws", &[("name", name), ("regions", &read)])
+            }
             Self::Fault(fault) => words.fault_line(fault),
             Self::World(ScenarioProblem::Unknown(name)) => {
                 words.with("practice-no-world", &[("name", name), ("worlds", &Scenario::names().join(", "))])
@@ -91,6 +100,7 @@ impl Refusal {
             Self::Site(_)
             | Self::OtherSite { .. }
             | Self::OtherRegion { .. }
+            | Self::NowhereInAws { .. }
             | Self::World(ScenarioProblem::Unknown(_))
             | Self::Listen { .. } => Exit::Usage,
         }

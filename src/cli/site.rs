@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::Common;
 use crate::cloud::Profiles;
+use crate::cloud::partition::Partition;
 use crate::engine::state::Ledger;
 use crate::host;
 use crate::journal::{self, JournalError};
 use crate::site::config::{self, ConfigError, Overrides, Typed};
-use crate::site::{Site, SiteName};
+use crate::site::{Region, Site, SiteName};
 use crate::text::Words;
 
 /// Why there is no site to work on.
@@ -45,6 +46,12 @@ fn in_file(path: &Path, common: &Common) -> Result<Site, NoSite> {
     config::parse(&text, &overrides(&text, common)).map_err(|error| NoSite::Config { path: path.to_owned(), error })
 }
 
+/// Whether neither the file nor what was typed names the region, so that it is the environment's or the profile's.
+pub(super) fn leaves_region_open(common: &Common) -> bool {
+    let read = |text: String| config::parse(&text, &Overrides { region: None, ..overrides(&text, common) }).is_err();
+    common.name.is_none() && std::fs::read_to_string(&common.config).is_ok_and(read)
+}
+
 /// What was typed, and what this machine says where the text is silent: its environment, the AWS profile, and `~/.ssh/config`
 /// where the text names an alias of it.
 pub(super) fn overrides(text: &str, common: &Common) -> Overrides {
@@ -57,6 +64,21 @@ pub(super) fn overrides(text: &str, common: &Common) -> Overrides {
 pub(super) fn usual_region(profile: Option<&str>) -> Option<String> {
     let in_environment = Overrides::from_env(|key| std::env::var(key).ok()).region;
     in_environment.or_else(|| Some(Profiles::read().ok()?.region(profile)?.to_owned()))
+}
+
+/// The regions that this computer is set up for, in the partition of this one: the environment's and those of all profiles. Each once, the
+/// environment's first.
+pub(super) fn regions(site: &Region) -> Vec<Region> {
+    let in_environment = Overrides::from_env(|key| std::env::var(key).ok()).region;
+    let profiles = Profiles::read().map(|read| read.all).unwrap_or_default();
+    let named = in_environment.into_iter().chain(profiles.into_iter().filter_map(|profile| profile.region));
+    let mut all: Vec<Region> = Vec::new();
+    for region in named.filter_map(|name| name.parse::<Region>().ok()) {
+        if Partition::of(region.as_str()) == Partition::of(site.as_str()) && !all.contains(&region) {
+            all.push(region);
+        }
+    }
+    all
 }
 
 /// The site with what was typed.

@@ -18,7 +18,7 @@ pub enum Scope {
     ReadOnly,
     /// The whole guide and its teardown.
     Guide,
-    /// That, and `down --with-server`.
+    /// That, and `down --with-server` and `pause --stop-server`.
     WithServer,
 }
 
@@ -26,7 +26,15 @@ impl Scope {
     fn covers(self, op: OpCode) -> bool {
         match self {
             Self::ReadOnly => op.as_str().starts_with("look-") && op != OpCode::LookRights,
-            Self::Guide => op != OpCode::TerminateInstance,
+            Self::Guide => !matches!(
+                op,
+                OpCode::TerminateInstance
+                    | OpCode::DeleteVolume
+                    | OpCode::ReleaseAddress
+                    | OpCode::DeleteServerGroup
+                    | OpCode::StopInstance
+                    | OpCode::StartInstance
+            ),
             Self::WithServer => true,
         }
     }
@@ -53,17 +61,20 @@ struct Allowed {
 /// The policy that allows the ops of this scope in this partition, as text with a line end.
 pub fn policy(scope: Scope, partition: Partition) -> String {
     let needed: BTreeSet<Action> = OpCode::ALL.iter().filter(|op| scope.covers(**op)).flat_map(|op| actions(*op)).copied().collect();
-    let statement = Statement::ALL.iter().filter_map(|statement| allowed(*statement, &needed, partition)).collect();
+    let statement = Statement::ALL.iter().filter_map(|statement| allowed(*statement, scope, &needed, partition)).collect();
     let text = serde_json::to_string_pretty(&Policy { version: "2012-10-17", statement });
     // Texts, lists and maps: nothing that JSON could refuse.
     text.unwrap_or_else(|error| error.to_string()) + "\n"
 }
 
-fn allowed(statement: Statement, needed: &BTreeSet<Action>, partition: Partition) -> Option<Allowed> {
+fn allowed(statement: Statement, scope: Scope, needed: &BTreeSet<Action>, partition: Partition) -> Option<Allowed> {
     let actions: Vec<&str> = needed.iter().filter(|action| action.statement() == statement).map(|action| action.as_str()).collect();
     let resources: Vec<String> = statement.resources().iter().map(|arn| of(partition, arn)).collect();
     let (action, resource) = (one_or_many(&actions)?, one_or_many(&resources)?);
-    Some(Allowed { sid: statement.as_str(), effect: "Allow", action, resource, condition: statement.condition() })
+    // The server's own group does not bear our tag, and may go with the server.
+    let any_group = scope == Scope::WithServer && statement == Statement::GroupDeleteOwn;
+    let condition = statement.condition().filter(|_| !any_group);
+    Some(Allowed { sid: statement.as_str(), effect: "Allow", action, resource, condition })
 }
 
 /// A resource as this partition names it.

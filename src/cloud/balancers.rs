@@ -4,7 +4,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
     IpAddressType, LoadBalancer, LoadBalancerSchemeEnum, LoadBalancerState, LoadBalancerStateEnum, LoadBalancerTypeEnum,
 };
 
-use super::faults::{need, not_ours, unless};
+use super::faults::{need, not_ours, not_shown, unless};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{BalancerArn, GroupId, SubnetId, VpcId, ZoneId, ZoneName};
@@ -46,7 +46,7 @@ impl Aws {
         let asked = asked.set_subnets(Some(subnets.iter().map(|s| s.0.clone()).collect())).security_groups(&group.0);
         match unless(asked.set_tags(self.elb_tags()).send().await, &["DuplicateLoadBalancerName"])? {
             Some(answer) => made(&need(answer.load_balancers.and_then(|b| b.into_iter().next()), "LoadBalancer")?),
-            None => self.claimed(self.balancer_named(name).await?.ok_or_else(|| not_ours(name))?).await,
+            None => self.claimed(self.balancer_named(name).await?.ok_or_else(|| not_shown(name))?).await,
         }
     }
 

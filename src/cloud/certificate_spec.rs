@@ -6,6 +6,7 @@ use aws_sdk_acm::types::{CertificateDetail, CertificateStatus, DomainValidation,
 use super::faults::{need, unbuilt};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
+use crate::engine::made::Made;
 use crate::engine::op::cloud::{Certificate, CertificateState};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::time::Timestamp;
@@ -61,7 +62,7 @@ fn mail_options(spec: &CertificateSpec, domain: &DomainName) -> Result<Option<Ve
 }
 
 /// What ACM tells of a certificate; the names, the CNAMEs and the mailboxes may come some seconds late.
-pub(super) fn described(detail: &CertificateDetail, tagged: bool) -> Result<Certificate, Fault> {
+pub(super) fn described(detail: &CertificateDetail, tagged: bool, made: Option<Made>) -> Result<Certificate, Fault> {
     let options = detail.domain_validation_options();
     Ok(Certificate {
         arn: CertificateArn(need(detail.certificate_arn.clone(), "CertificateArn")?),
@@ -77,6 +78,8 @@ pub(super) fn described(detail: &CertificateDetail, tagged: bool) -> Result<Cert
         not_after: detail.not_after().and_then(|t| t.to_millis().ok()).map(Timestamp),
         in_use: !detail.in_use_by().is_empty(),
         tagged,
+        created: detail.created_at().and_then(|t| t.to_millis().ok()).map(Timestamp),
+        made,
     })
 }
 
@@ -145,7 +148,7 @@ mod tests {
         let detail = detail.subject_alternative_names("example.com").subject_alternative_names("*.example.com");
         let detail = detail.domain_validation_options(option("example.com").resource_record(record()).build().unwrap());
         let detail = detail.domain_validation_options(option("*.example.com").resource_record(record()).build().unwrap());
-        let reported = described(&detail.status(CertificateStatus::PendingValidation).build(), true).unwrap();
+        let reported = described(&detail.status(CertificateStatus::PendingValidation).build(), true, None).unwrap();
         assert_eq!(reported.spec.names, ["example.com", "*.example.com"]);
         let target = "_b2.acm-validations.aws".to_owned();
         let target = DomainName::from_wire(&target).unwrap();
@@ -167,7 +170,7 @@ mod tests {
         ];
         for (status, meaning) in table {
             let detail = CertificateDetail::builder().certificate_arn("arn:c").status(status.clone());
-            let reported = described(&detail.failure_reason(FailureReason::CaaError).build(), false).unwrap();
+            let reported = described(&detail.failure_reason(FailureReason::CaaError).build(), false, None).unwrap();
             assert_eq!((reported.state, reported.failure.as_deref()), (meaning, Some("CAA_ERROR")), "{status:?}");
             assert!(reported.records.is_empty() && reported.spec.validation.is_none());
         }

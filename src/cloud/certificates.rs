@@ -7,11 +7,13 @@ use super::certificate_spec::{described, filled};
 use super::faults::{fault, need, unless};
 use super::kept::Kept;
 use super::pace::{Pace, Rate, paced, patient};
+use super::tags::made_told;
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::CertificateArn;
-use crate::engine::op::cloud::{Among, Certificate, CertificateState};
+use crate::engine::op::cloud::{Among, Certificate};
 use crate::engine::op::{CloudFact, Fact};
+use crate::engine::queries::twice;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Token;
@@ -44,8 +46,9 @@ impl Aws {
         let asked = self.acm.describe_certificate().certificate_arn(&arn.0);
         let answer = paced(self.pace.as_ref(), Rate::AcmDescribe, || asked.send()).await.map_err(fault)?;
         let detail = need(answer.certificate, "Certificate")?;
-        let tagged = self.is_our_certificate(arn, &Kept::default()).await?;
-        Ok(reported(CloudFact::CertificateState(described(&detail, tagged)?)))
+        let kept = Kept::default();
+        let tagged = self.is_our_certificate(arn, &kept).await?;
+        Ok(reported(CloudFact::CertificateState(described(&detail, tagged, kept.made(&arn.0))?)))
     }
 
     /// `domain` is where the approval mails go (EMAIL); the same token within the hour is the same certificate, and after that
@@ -53,10 +56,10 @@ impl Aws {
     pub(super) async fn ensure_certificate(&self, spec: &CertificateSpec, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
         let among = Among::Names { names: spec.names.clone(), held: None };
         let ours = self.our_certificates(&among, &Kept::default()).await?;
-        if let Some(found) = ours.iter().find(|c| is_the_one(c, spec)) {
+        if let Some(found) = twice::first_certificate(ours.iter().filter(|c| twice::is_the_one(c, spec))) {
             return Ok(made(found.arn.clone()));
         }
-        let asked = filled(self.acm.request_certificate(), spec, domain)?.idempotency_token(&token.0).set_tags(self.acm_tags()?);
+        let asked = filled(self.acm.request_certificate(), spec, domain)?.idempotency_token(&token.0).set_tags(self.acm_tags(token)?);
         let answer = asked.send().await.map_err(fault)?;
         Ok(made(CertificateArn(need(answer.certificate_arn, "CertificateArn")?)))
     }
@@ -113,7 +116,7 @@ impl Aws {
         }
         let asked = self.acm.describe_certificate().certificate_arn(&arn.0);
         let answer = unless(patient(self.pace.as_ref(), Rate::AcmDescribe, || asked.clone().send()).await, GONE)?;
-        answer.and_then(|a| a.certificate).map(|detail| described(&detail, true)).transpose()
+        answer.and_then(|a| a.certificate).map(|detail| described(&detail, true, kept.made(&arn.0))).transpose()
     }
 
     async fn is_our_certificate(&self, arn: &CertificateArn, kept: &Kept) -> Result<bool, Fault> {
@@ -125,6 +128,8 @@ impl Aws {
         let tags = answer.and_then(|a| a.tags).unwrap_or_default();
         let ours = tags.iter().any(|t| self.is_our_tag(Some(t.key()), t.value()));
         kept.tell_tagged(&arn.0, ours);
+        let made = tags.iter().find_map(|t| made_told(t.key(), t.value()?));
+        made.into_iter().for_each(|made| kept.tell_made(&arn.0, made));
         Ok(ours)
     }
 }
@@ -145,13 +150,6 @@ fn picked(summary: CertificateSummary, among: &Among) -> Option<Picked> {
     among.picks(&arn, names.as_deref()).then_some(Picked { arn, created })
 }
 
-/// Whether a certificate of ours can be (or become) the one asked for. Its validation may not be told yet.
-fn is_the_one(certificate: &Certificate, spec: &CertificateSpec) -> bool {
-    matches!(certificate.state, CertificateState::Pending | CertificateState::Issued)
-        && !certificate.spec.names.is_empty()
-        && !certificate.spec.differs(spec)
-}
-
 fn made(arn: CertificateArn) -> Fact {
     Fact::Made(Resource::Certificate { arn })
 }
@@ -159,6 +157,7 @@ fn made(arn: CertificateArn) -> Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::op::cloud::CertificateState;
     use crate::site::{CertificateSpecSeen, KeyType, Validation};
 
     fn certificate(names: &[&str], state: CertificateState, validation: Option<Validation>) -> Certificate {
@@ -172,6 +171,8 @@ mod tests {
             not_after: None,
             in_use: false,
             tagged: true,
+            created: None,
+            made: None,
         }
     }
 
@@ -189,7 +190,7 @@ mod tests {
             (certificate(&["example.com"], Issued, Some(Validation::Dns)), false),
         ];
         for (found, again) in table {
-            assert_eq!(is_the_one(&found, &wanted), again, "{found:?}");
+            assert_eq!(twice::is_the_one(&found, &wanted), again, "{found:?}");
         }
     }
 }

@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 
 use super::credentials::Source;
 use super::profiles::Profiles;
-use super::{Aws, authorities};
+use super::{Aws, author, authorities};
 use crate::engine::fault::Fault;
 use crate::ports::Clock;
 use crate::site::Site;
@@ -54,7 +54,7 @@ pub(super) async fn signed_in(site: &Site, clock: &Arc<dyn Clock>) -> Result<(Aw
         .time_source(by_clock)
         .load()
         .await;
-    Ok((Aws::from_config(&config, site).paced(Arc::clone(clock)), source))
+    Ok((Aws::from_config(&config, site).paced(Arc::clone(clock)).made_by(&author::of_this_computer()), source))
 }
 
 /// What gives the credentials, asked in the region `home`: `aws login` renews a session only in the region of its login, whatever

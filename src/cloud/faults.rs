@@ -64,6 +64,11 @@ pub(super) fn not_ours(what: impl AsRef<str>) -> Fault {
     Fault::person(Code::NotOurs, Remedy::ChooseOtherName, what)
 }
 
+/// AWS has just refused to make a second one, and its list does not show the first yet: another computer made it.
+pub(super) fn not_shown(what: impl AsRef<str>) -> Fault {
+    Fault::retry(Code::NotYetVisible, what)
+}
+
 /// An error and what caused it, in one line.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |e| (*e).source());

@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::{Filter, ResourceType, SecurityGroup};
 use futures::future::try_join3;
 
-use super::faults::{fault, need, not_ours, unless};
+use super::faults::{fault, need, not_ours, not_shown, unless};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{GroupId, VpcId};
@@ -39,11 +39,11 @@ impl Aws {
         let asked = asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroup));
         match unless(asked.send().await, &["InvalidGroup.Duplicate"])? {
             Some(answer) => Ok(made(GroupId(need(answer.group_id, "GroupId")?))),
-            None => self.claimed_group(&self.group_named(name, vpc).await?.ok_or_else(|| not_ours(name))?),
+            None => self.claimed_group(&self.group_named(name, vpc).await?.ok_or_else(|| not_shown(name))?),
         }
     }
 
-    /// While the balancer's interfaces linger or a rule names it, AWS refuses: a retry.
+    /// While the balancer's interfaces linger or a rule names it, AWS refuses: a retry, until a look tells whose they are.
     pub(super) async fn delete_balancer_group(&self, group: &GroupId) -> Result<Fact, Fault> {
         unless(self.ec2.delete_security_group().group_id(&group.0).send().await, &["InvalidGroup.NotFound", "InvalidGroupId.NotFound"])?;
         Ok(Fact::Unmade(Slot::BalancerGroup))
@@ -64,7 +64,7 @@ impl Aws {
         if ids.is_empty() { Ok(Vec::new()) } else { self.groups(vec![filter("group-id", ids)]).await }
     }
 
-    async fn groups(&self, filters: Vec<Filter>) -> Result<Vec<SecurityGroup>, Fault> {
+    pub(super) async fn groups(&self, filters: Vec<Filter>) -> Result<Vec<SecurityGroup>, Fault> {
         let pages = self.ec2.describe_security_groups().set_filters(Some(filters)).into_paginator().items().send();
         pages.try_collect().await.map_err(fault)
     }

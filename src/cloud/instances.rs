@@ -6,6 +6,7 @@ use aws_sdk_ec2::types::{self as ec2, Filter, InstanceAttributeName, InstanceSta
 
 use super::faults::{fault, unless};
 use super::groups::filter;
+use super::server_rights::with_server_rights;
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{GroupId, SubnetId, VpcId, ZoneName};
@@ -35,11 +36,13 @@ impl Aws {
     pub(super) async fn terminate_instance(&self, server: &ServerId, id: &InstanceId) -> Result<Fact, Fault> {
         let asked = self.ec2.describe_instance_attribute().instance_id(id.as_str());
         let asked = asked.attribute(InstanceAttributeName::DisableApiTermination);
-        let Some(answer) = unless(asked.send().await, GONE)? else { return Ok(Fact::Unmade(Slot::Instance(server.clone()))) };
+        let Some(answer) = unless(asked.send().await, GONE).map_err(with_server_rights)? else {
+            return Ok(Fact::Unmade(Slot::Instance(server.clone())));
+        };
         if answer.disable_api_termination.and_then(|v| v.value) == Some(true) {
             return Err(Fault::person(Code::TerminationProtected, Remedy::LiftProtection, id.as_str()));
         }
-        unless(self.ec2.terminate_instances().instance_ids(id.as_str()).send().await, GONE)?;
+        unless(self.ec2.terminate_instances().instance_ids(id.as_str()).send().await, GONE).map_err(with_server_rights)?;
         Ok(Fact::Unmade(Slot::Instance(server.clone())))
     }
 

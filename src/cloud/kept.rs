@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::engine::fault::{Disposition, Fault};
+use crate::engine::made::Made;
 use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::time::Timestamp;
 
@@ -20,6 +21,10 @@ pub(super) struct Kept {
     pages: Mutex<HashMap<&'static str, Box<dyn Any + Send>>>,
     /// By ARN or id: whether it bears the site's tag.
     tags: Mutex<HashMap<String, bool>>,
+    /// By ARN or id: who made it, where a tag tells.
+    made: Mutex<HashMap<String, Made>>,
+    /// By zone: what its other tag says.
+    regions: Mutex<HashMap<String, String>>,
     /// How many writes had left when it began.
     writes: u64,
 }
@@ -32,6 +37,24 @@ impl Kept {
 
     pub fn tell_tagged(&self, id: &str, tagged: bool) {
         locked(&self.tags).insert(id.to_owned(), tagged);
+    }
+
+    /// Who made this one, where its tags were read and tell.
+    pub fn made(&self, id: &str) -> Option<Made> {
+        locked(&self.made).get(id).cloned()
+    }
+
+    pub fn tell_made(&self, id: &str, made: Made) {
+        locked(&self.made).insert(id.to_owned(), made);
+    }
+
+    /// The region that a zone's tag tells.
+    pub fn region(&self, zone: &str) -> Option<String> {
+        locked(&self.regions).get(zone).cloned()
+    }
+
+    pub fn tell_region(&self, zone: &str, region: &str) {
+        locked(&self.regions).insert(zone.to_owned(), region.to_owned());
     }
 
     /// Every item of a list whose pages `ask` answers, each with the mark of the next.

@@ -5,7 +5,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
 };
 
 use super::Aws;
-use super::faults::{fault, need, not_ours, unless};
+use super::faults::{fault, need, not_ours, not_shown, unless};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{BalancerArn, CertificateArn, ListenerArn, TargetGroupArn};
 use crate::engine::op::Fact;
@@ -41,7 +41,7 @@ impl Aws {
         match unless(asked.send().await, &["DuplicateListener"])? {
             Some(answer) => made(door, need(answer.listeners.and_then(|l| l.into_iter().next()), "Listener")?),
             None => {
-                let found = self.listener_on(door, balancer).await?.ok_or_else(|| not_ours(&balancer.0))?;
+                let found = self.listener_on(door, balancer).await?.ok_or_else(|| not_shown(&balancer.0))?;
                 self.claimed_listener(door, found, forward).await
             }
         }

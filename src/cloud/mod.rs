@@ -5,6 +5,7 @@
 //! comes too fast in the middle of a long list is asked again here first ([`pace`]).
 
 pub mod allowance;
+mod author;
 mod authorities;
 mod balancers;
 mod certificate_spec;
@@ -16,19 +17,25 @@ mod console_keys;
 mod credentials;
 mod denied;
 mod doubt;
+mod elsewhere;
 mod faults;
 mod first;
 mod free_tier;
 mod groups;
+mod holders;
 mod identity;
 mod instances;
 mod kept;
+mod left_behind;
+mod leftovers;
 mod listeners;
 mod network;
+mod others;
 mod pace;
 pub mod partition;
 mod permissions;
 mod plan;
+mod power;
 mod profiles;
 mod quota;
 mod quotas;
@@ -39,6 +46,7 @@ mod refusals;
 mod rights;
 mod rules;
 mod sentence;
+mod server_rights;
 mod side_door;
 mod signed_anew;
 mod skew;
@@ -55,6 +63,8 @@ mod canned;
 mod causes;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod twice_tests;
 #[cfg(test)]
 mod wire;
 
@@ -73,6 +83,7 @@ use crate::engine::state::Token;
 use crate::ports::{Clock, Cloud};
 use crate::site::Site;
 use kept::{Begun, Kept, Strangers};
+use others::Others;
 use pace::Pace;
 
 /// AWS, as one site sees it: six SDK clients, two more for what only another region can tell, and the site whose tag and names tell what is ours.
@@ -91,6 +102,9 @@ pub struct Aws {
     pace: Option<Pace>,
     begun: Begun,
     strangers: Strangers,
+    /// Who makes what is made from here.
+    author: Arc<str>,
+    others: Others<Self>,
 }
 
 impl Aws {
@@ -111,7 +125,15 @@ impl Aws {
             pace: None,
             begun: Begun::default(),
             strangers: Strangers::default(),
+            author: author::NOBODY.into(),
+            others: Others::beside(config),
         }
+    }
+
+    /// The same, with this as who makes what is made.
+    #[must_use]
+    pub fn made_by(self, author: &str) -> Self {
+        Self { author: author.into(), ..self }
     }
 
     /// The same, no faster than AWS allows; this clock tells the time and waits.
@@ -139,12 +161,14 @@ impl Cloud for Aws {
 impl Aws {
     /// What was refused for its signature is asked once more, and a refusal that means several things is told by its true cause.
     async fn with_true_cause(&self, op: &CloudOp, token: &Token, kept: &Kept) -> Result<Fact, Fault> {
-        let answer = match self.carried_out(op, token, kept).await {
-            Err(fault) if signed_anew::may_be_the_clock(&fault) => self.carried_out(op, token, kept).await,
+        let elsewhere = op.elsewhere().filter(|region| **region != self.site.region).map(|region| self.in_region(region));
+        let there = elsewhere.as_ref().unwrap_or(self);
+        let answer = match there.carried_out(op, token, kept).await {
+            Err(fault) if signed_anew::may_be_the_clock(&fault) => there.carried_out(op, token, kept).await,
             answer => answer,
         };
         match answer {
-            Err(fault) => Err(self.true_cause(fault).await),
+            Err(fault) => others::read_all_the_same(op, there.true_cause(fault).await),
             fact => fact,
         }
     }
@@ -161,6 +185,11 @@ impl Aws {
             CloudOp::LookBalancers => self.look_balancers().await,
             CloudOp::LookTargetGroups => self.look_target_groups().await,
             CloudOp::LookGroups { server_groups } => self.look_groups(server_groups).await,
+            CloudOp::LookVolumes { of, remembered } => self.look_volumes(of, remembered).await,
+            CloudOp::LookAddresses { of, remembered } => self.look_addresses(of, remembered).await,
+            CloudOp::LookSnapshots { of } => self.look_snapshots(of).await,
+            CloudOp::LookElsewhere { .. } => self.look_elsewhere(kept).await,
+            CloudOp::LookIdleGroups { groups } => self.look_idle_groups(groups).await,
             CloudOp::LookChange { change } => self.look_change(change).await,
             CloudOp::LookCertificate { arn } => self.look_certificate(arn).await,
             CloudOp::LookBalancer { arn } => self.look_balancer(arn).await,
@@ -171,6 +200,7 @@ impl Aws {
             CloudOp::LookBalancerQuota => self.look_balancer_quota().await,
             CloudOp::LookHostKeys { of } => self.look_host_keys(of).await,
             CloudOp::LookReach { of } => self.look_reach(of).await,
+            CloudOp::LookHolders { of } => self.look_holders(of).await,
             CloudOp::EnsureZone { domain } => self.ensure_zone(domain, token).await,
             CloudOp::UpsertRecord { slot, zone, set, prior } => self.upsert_record(slot, zone, set, prior.as_ref()).await,
             CloudOp::EnsureCertificate { spec, domain } => self.ensure_certificate(spec, domain, token).await,
@@ -186,8 +216,10 @@ impl Aws {
             }
             CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(name, subnets, group).await,
             CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(*door, balancer, forward.as_ref()).await,
-            CloudOp::CloseSideDoor { rules } => self.close_side_door(rules).await,
-            CloudOp::ReopenSideDoor { rules } => self.reopen_side_door(rules).await,
+            CloudOp::LookGroupUsers { groups } => self.look_group_users(groups).await,
+            CloudOp::NarrowSideDoor { narrow, revoked } => self.narrow_side_door(narrow, revoked).await,
+            CloudOp::CloseSideDoor { rules, narrow } => self.close_side_door(rules, narrow).await,
+            CloudOp::ReopenSideDoor { rules, narrow } => self.reopen_side_door(rules, narrow).await,
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, zone, set, prior.as_ref()).await,
             CloudOp::DeleteBalancer { arn } => self.delete_balancer(arn).await,
             CloudOp::DeleteTargetGroup { arn } => self.delete_target_group(arn).await,
@@ -195,7 +227,13 @@ impl Aws {
             CloudOp::DeleteBalancerGroup { group } => self.delete_balancer_group(group).await,
             CloudOp::DeleteCertificate { arn } => self.delete_certificate(arn).await,
             CloudOp::DeleteZone { zone } => self.delete_zone(zone).await,
+            CloudOp::StopInstance { instance, .. } => self.stop_instance(instance).await,
+            CloudOp::StartInstance { instance, .. } => self.start_instance(instance).await,
+            CloudOp::DeleteElsewhere { region, thing } => self.delete_elsewhere(region, thing).await,
             CloudOp::TerminateInstance { server, instance } => self.terminate_instance(server, instance).await,
+            CloudOp::DeleteVolume { volume, of } => self.delete_volume(volume, of).await,
+            CloudOp::ReleaseAddress { address, of } => self.release_address(address, of).await,
+            CloudOp::DeleteServerGroup { group } => self.delete_server_group(group).await,
         }
     }
 }

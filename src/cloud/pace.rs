@@ -76,6 +76,11 @@ pub(super) struct Pace {
 }
 
 impl Pace {
+    /// The clock that it goes by.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self { clock, due: Arc::default() }
     }

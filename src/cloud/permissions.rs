@@ -19,6 +19,7 @@ codes! {
         CreateSecurityGroup = "ec2:CreateSecurityGroup",
         CreateTags = "ec2:CreateTags",
         DeleteSecurityGroup = "ec2:DeleteSecurityGroup",
+        DeleteVolume = "ec2:DeleteVolume",
         DescribeAccountAttributes = "ec2:DescribeAccountAttributes",
         DescribeAddresses = "ec2:DescribeAddresses",
         DescribeAvailabilityZones = "ec2:DescribeAvailabilityZones",
@@ -31,10 +32,15 @@ codes! {
         DescribeRouteTables = "ec2:DescribeRouteTables",
         DescribeSecurityGroupRules = "ec2:DescribeSecurityGroupRules",
         DescribeSecurityGroups = "ec2:DescribeSecurityGroups",
+        DescribeSnapshots = "ec2:DescribeSnapshots",
         DescribeSubnets = "ec2:DescribeSubnets",
+        DescribeVolumes = "ec2:DescribeVolumes",
         DescribeVpcs = "ec2:DescribeVpcs",
         GetConsoleOutput = "ec2:GetConsoleOutput",
+        ReleaseAddress = "ec2:ReleaseAddress",
         RevokeSecurityGroupIngress = "ec2:RevokeSecurityGroupIngress",
+        StartInstances = "ec2:StartInstances",
+        StopInstances = "ec2:StopInstances",
         TerminateInstances = "ec2:TerminateInstances",
         AddTags = "elasticloadbalancing:AddTags",
         CreateListener = "elasticloadbalancing:CreateListener",
@@ -43,6 +49,7 @@ codes! {
         DeleteLoadBalancer = "elasticloadbalancing:DeleteLoadBalancer",
         DeleteTargetGroup = "elasticloadbalancing:DeleteTargetGroup",
         DescribeAccountLimits = "elasticloadbalancing:DescribeAccountLimits",
+        DescribeListenerCertificates = "elasticloadbalancing:DescribeListenerCertificates",
         DescribeListeners = "elasticloadbalancing:DescribeListeners",
         DescribeLoadBalancers = "elasticloadbalancing:DescribeLoadBalancers",
         DescribeSslPolicies = "elasticloadbalancing:DescribeSSLPolicies",
@@ -59,6 +66,7 @@ codes! {
         CreateHostedZone = "route53:CreateHostedZone",
         DeleteHostedZone = "route53:DeleteHostedZone",
         GetChange = "route53:GetChange",
+        GetDnssec = "route53:GetDNSSEC",
         GetHostedZone = "route53:GetHostedZone",
         ListHostedZones = "route53:ListHostedZones",
         ListHostedZonesByName = "route53:ListHostedZonesByName",
@@ -75,12 +83,28 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         // GetCallerIdentity is allowed to everybody. Whoever is refused is asked for the regions besides (`doubt.rs`).
         OpCode::LookIdentity => &[DescribeRegions],
         OpCode::LookInstances | OpCode::LookInstanceState => &[DescribeInstances],
+        OpCode::LookVolumes => &[DescribeInstances, DescribeVolumes],
+        OpCode::LookAddresses => &[DescribeAddresses],
+        OpCode::LookSnapshots => &[DescribeSnapshots],
+        OpCode::LookIdleGroups => &[DescribeNetworkInterfaces, DescribeSecurityGroups],
         OpCode::LookHostKeys => &[DescribeInstances, GetConsoleOutput],
         OpCode::LookAccountPlan => &[GetAccountPlanState],
         // Asked as dry runs: what the balancer's step needs.
         OpCode::LookRights => &[CreateSecurityGroup, AuthorizeSecurityGroupIngress, CreateTags],
         OpCode::LookBalancerQuota => &[DescribeAccountLimits, DescribeLoadBalancers],
         OpCode::LookReach => &[DescribeInstances, DescribeInstanceStatus, DescribeSecurityGroupRules],
+        OpCode::LookHolders => &[
+            DescribeCertificate,
+            DescribeListenerCertificates,
+            DescribeListeners,
+            DescribeLoadBalancers,
+            DescribeNetworkInterfaces,
+            DescribeSecurityGroupRules,
+            DescribeSecurityGroups,
+            DescribeTargetGroups,
+            GetDnssec,
+            ListResourceRecordSets,
+        ],
         OpCode::LookNetwork => &[DescribeAvailabilityZones, DescribeInternetGateways, DescribeRouteTables, DescribeSubnets, DescribeVpcs],
         OpCode::LookZones => &[GetHostedZone, ListHostedZones, ListHostedZonesByName, ListTagsForResources],
         OpCode::LookRecords => &[ListResourceRecordSets],
@@ -88,6 +112,19 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::LookBalancers => &[DescribeListeners, DescribeLoadBalancers, DescribeTags],
         OpCode::LookTargetGroups => &[DescribeTags, DescribeTargetGroups, DescribeTargetHealth],
         OpCode::LookGroups => &[DescribeSecurityGroupRules, DescribeSecurityGroups],
+        // As each of the four looks above, in another region.
+        OpCode::LookElsewhere => &[
+            DescribeCertificate,
+            ListCertificates,
+            ListTagsForCertificate,
+            DescribeSecurityGroupRules,
+            DescribeSecurityGroups,
+            DescribeListeners,
+            DescribeLoadBalancers,
+            DescribeTags,
+            DescribeTargetGroups,
+            DescribeTargetHealth,
+        ],
         OpCode::LookChange => &[GetChange],
         OpCode::LookCertificate => &[DescribeCertificate, ListTagsForCertificate],
         OpCode::LookBalancer => &[DescribeLoadBalancers],
@@ -133,18 +170,31 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::EnsureListenerHttps | OpCode::EnsureListenerHttp => {
             &[CreateListener, ModifyListener, AddTags, DescribeListeners, DescribeSslPolicies, DescribeTags]
         }
-        OpCode::CloseSideDoor => &[RevokeSecurityGroupIngress, DescribeSecurityGroupRules, DescribeSecurityGroups],
-        OpCode::ReopenSideDoor => &[AuthorizeSecurityGroupIngress],
+        OpCode::LookGroupUsers => &[DescribeNetworkInterfaces],
+        OpCode::NarrowSideDoor => &[AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroupRules],
+        // What stands in place of a rule is there before that is revoked.
+        OpCode::CloseSideDoor => &[RevokeSecurityGroupIngress, AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroupRules],
+        OpCode::ReopenSideDoor => &[AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress, DescribeSecurityGroupRules],
         OpCode::DeleteBalancer => &[DeleteLoadBalancer],
         OpCode::DeleteTargetGroup => &[DeleteTargetGroup],
         OpCode::DeleteRule => &[RevokeSecurityGroupIngress],
         OpCode::DeleteBalancerGroup => &[DeleteSecurityGroup],
         OpCode::DeleteCertificate => &[DeleteCertificate],
         OpCode::DeleteZone => &[DeleteHostedZone, ListResourceRecordSets],
+        OpCode::DeleteElsewhere => {
+            &[DeleteCertificate, DeleteSecurityGroup, RevokeSecurityGroupIngress, DeleteLoadBalancer, DeleteTargetGroup]
+        }
         OpCode::TerminateInstance => &[TerminateInstances, DescribeInstanceAttribute],
+        OpCode::StopInstance => &[StopInstances, DescribeInstances],
+        OpCode::StartInstance => &[StartInstances, DescribeInstances],
+        OpCode::DeleteVolume => &[DeleteVolume, DescribeInstances, DescribeVolumes],
+        OpCode::ReleaseAddress => &[ReleaseAddress, DescribeAddresses],
+        OpCode::DeleteServerGroup => &[DeleteSecurityGroup, DescribeNetworkInterfaces, DescribeSecurityGroups],
         OpCode::Survey
         | OpCode::LookService
         | OpCode::TryHealth
+        | OpCode::TryLogin
+        | OpCode::TryPlainHttp
         | OpCode::LookSettings
         | OpCode::WriteUnit
         | OpCode::StartUnit
@@ -165,6 +215,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::Delegation
         | OpCode::Address
         | OpCode::DirectHttp
+        | OpCode::TryPorts
         | OpCode::Visit => &[],
     }
 }
@@ -188,6 +239,10 @@ codes! {
         BalancerRoleOfANewAccount = "BalancerRoleOfANewAccount",
         /// Alone, and only in the policy of whoever asks for it.
         ServerTerminateOnRequest = "ServerTerminateOnRequest",
+        /// Likewise.
+        ServerPauseOnRequest = "ServerPauseOnRequest",
+        /// What such a server leaves behind, likewise.
+        ServerLeftoversOnRequest = "ServerLeftoversOnRequest",
     }
 }
 
@@ -209,8 +264,11 @@ impl Action {
             | Self::DescribeRouteTables
             | Self::DescribeSecurityGroupRules
             | Self::DescribeSecurityGroups
+            | Self::DescribeSnapshots
             | Self::DescribeSubnets
+            | Self::DescribeVolumes
             | Self::DescribeVpcs
+            | Self::DescribeListenerCertificates
             | Self::DescribeListeners
             | Self::DescribeLoadBalancers
             | Self::DescribeSslPolicies
@@ -225,6 +283,7 @@ impl Action {
             Self::ChangeResourceRecordSets
             | Self::ChangeTagsForResource
             | Self::DeleteHostedZone
+            | Self::GetDnssec
             | Self::GetHostedZone
             | Self::ListResourceRecordSets
             | Self::ListTagsForResources => Statement::ZoneAndRecords,
@@ -250,6 +309,8 @@ impl Action {
             | Self::RegisterTargets => Statement::Balancer,
             Self::CreateServiceLinkedRole => Statement::BalancerRoleOfANewAccount,
             Self::TerminateInstances => Statement::ServerTerminateOnRequest,
+            Self::StartInstances | Self::StopInstances => Statement::ServerPauseOnRequest,
+            Self::DeleteVolume | Self::ReleaseAddress => Statement::ServerLeftoversOnRequest,
         }
     }
 }
@@ -271,7 +332,8 @@ impl Statement {
                 "arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*",
             ],
             Self::BalancerRoleOfANewAccount => &["arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"],
-            Self::ServerConsole | Self::ServerTerminateOnRequest => &["arn:aws:ec2:*:*:instance/*"],
+            Self::ServerConsole | Self::ServerTerminateOnRequest | Self::ServerPauseOnRequest => &["arn:aws:ec2:*:*:instance/*"],
+            Self::ServerLeftoversOnRequest => &["arn:aws:ec2:*:*:elastic-ip/*", "arn:aws:ec2:*:*:volume/*"],
         }
     }
 
@@ -295,7 +357,9 @@ impl Statement {
             | Self::GroupCreate
             | Self::GroupRules
             | Self::Balancer
-            | Self::ServerTerminateOnRequest => None,
+            | Self::ServerTerminateOnRequest
+            | Self::ServerLeftoversOnRequest
+            | Self::ServerPauseOnRequest => None,
         }
     }
 }

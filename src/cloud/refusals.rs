@@ -63,7 +63,7 @@ const CODES: &[(Meaning, &[&str])] = &[
             "ResourceNotFound",
         ],
     ),
-    (One(Retry(Code::InUse)), &["DependencyViolation", "ResourceInUse", "InvalidGroup.InUse"]),
+    (One(Retry(Code::InUse)), &["DependencyViolation", "ResourceInUse", "InvalidGroup.InUse", "VolumeInUse", "InvalidIPAddress.InUse"]),
     // Who asks. EC2's RequestExpired may be the clock as well, and its AuthFailure anything: see `doubt.rs`.
     (One(Person(Code::ExpiredCredentials, Remedy::SignIn)), &["ExpiredToken", "RequestExpired"]),
     (By(signature), &["SignatureDoesNotMatch", "InvalidSignature"]),

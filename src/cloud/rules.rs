@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, ResourceType, SecurityGroupRule, UserIdGroupPair};
 
 use super::Aws;
-use super::faults::{fault, not_ours, unless};
+use super::faults::{fault, not_shown, unless};
 use super::groups::filter;
 use crate::engine::fault::Fault;
 use crate::engine::ids::{GroupId, RuleId};
@@ -92,7 +92,7 @@ impl Aws {
             Some(id) => Some(id),
             None => self.rule_like(group, &is_it).await?,
         };
-        id.map(|id| made(slot, group, id)).ok_or_else(|| not_ours(&group.0))
+        id.map(|id| made(slot, group, id)).ok_or_else(|| not_shown(&group.0))
     }
 
     /// The rule that `is_it` picks, one with our tag before others.
@@ -127,11 +127,15 @@ fn is_tcp(rule: &Rule, port: u16) -> bool {
 }
 
 fn source(raw: &SecurityGroupRule) -> RuleSource {
-    let group = raw.referenced_group_info().and_then(|g| g.group_id());
-    match (raw.cidr_ipv4().or(raw.cidr_ipv6()), group) {
-        (Some(cidr), _) => RuleSource::Cidr(cidr.to_owned()),
-        (None, Some(group)) => RuleSource::Group(group.into()),
-        (None, None) => RuleSource::Other,
+    let group = raw.referenced_group_info().and_then(|g| Some((g.group_id()?, g.user_id())));
+    match (raw.cidr_ipv4().or(raw.cidr_ipv6()), group, raw.prefix_list_id()) {
+        (Some(cidr), ..) => RuleSource::Cidr(cidr.to_owned()),
+        (None, Some((group, account)), _) => match account.filter(|account| raw.group_owner_id().is_some_and(|own| own != *account)) {
+            Some(account) => RuleSource::OthersGroup { account: account.to_owned(), group: group.into() },
+            None => RuleSource::Group(group.into()),
+        },
+        (None, None, Some(list)) => RuleSource::PrefixList(list.to_owned()),
+        (None, None, None) => RuleSource::Other,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Our tags, on everything that can bear them: `landfall:site=NAME`, by which we know what is ours, and `landfall:region=REGION`,
-//! which tells whoever finds it where the rest is. What was made before the second came bears only the first, and is ours as well.
+//! which tells whoever finds it where the rest is. What AWS lets be made twice, a zone and a certificate, bears `landfall:made` too: when
+//! it was made and by whom. What was made before these came bears only the first, and is ours as well.
 
 use std::collections::HashSet;
 
@@ -9,17 +10,21 @@ use aws_sdk_elasticloadbalancingv2::types as elb;
 use aws_sdk_route53::types::{Tag, TagResourceType};
 use futures::future::try_join_all;
 
-use super::Aws;
 use super::faults::{fault, unbuilt};
 use super::kept::Kept;
 use super::pace::{Rate, paced, patient};
+use super::{Aws, author};
 use crate::engine::fault::Fault;
 use crate::engine::ids::ZoneId;
+use crate::engine::made::Made;
+use crate::engine::state::Token;
 
 /// The tag's key; its value is the site's name.
 pub(super) const KEY: &str = "landfall:site";
 /// The other one's key; its value is the site's region.
 const REGION: &str = "landfall:region";
+/// What a zone and a certificate bear besides; its value is made by [`super::author`].
+const MADE: &str = "landfall:made";
 /// The most ARNs that ELBv2's `DescribeTags` takes.
 const ELB_BATCH: usize = 20;
 /// The most ids that Route 53's `ListTagsForResources` takes.
@@ -51,8 +56,11 @@ impl Aws {
         Some(self.own_tags().map(|(key, value)| elb::Tag::builder().key(key).value(value).build()).into())
     }
 
-    pub(super) fn acm_tags(&self) -> Result<Option<Vec<acm::Tag>>, Fault> {
-        let tags = self.own_tags().into_iter().map(|(key, value)| acm::Tag::builder().key(key).value(value).build());
+    /// The same for each try of one write: ACM takes a second request for the first only where all of it is the same.
+    pub(super) fn acm_tags(&self, token: &Token) -> Result<Option<Vec<acm::Tag>>, Fault> {
+        let made = author::tag_value(&self.author, &token.0);
+        let all = self.own_tags().into_iter().chain([(MADE, made.as_str())]);
+        let tags = all.map(|(key, value)| acm::Tag::builder().key(key).value(value).build());
         Ok(Some(tags.collect::<Result<_, _>>().map_err(unbuilt)?))
     }
 
@@ -82,18 +90,29 @@ impl Aws {
         let answer = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await.map_err(fault)?;
         for set in answer.resource_tag_sets {
             let ours = set.tags().iter().any(|t| self.is_our_tag(t.key(), t.value()));
+            let made = set.tags().iter().find_map(|t| made_told(t.key()?, t.value()?));
+            let region = set.tags().iter().find(|t| t.key() == Some(REGION)).and_then(|t| t.value()).map(str::to_owned);
             if let Some(id) = set.resource_id {
                 kept.tell_tagged(&id, ours);
+                made.into_iter().for_each(|made| kept.tell_made(&id, made));
+                region.iter().for_each(|region| kept.tell_region(&id, region));
             }
         }
         Ok(())
     }
 
-    /// Puts our tags on a zone (`CreateHostedZone` takes none).
-    pub(super) async fn tag_zone(&self, zone: &ZoneId) -> Result<(), Fault> {
-        let tags = self.own_tags().map(|(key, value)| Tag::builder().key(key).value(value).build());
+    /// Puts our tags on a zone (`CreateHostedZone` takes none). `token`: of the write that made it, where that is ours.
+    pub(super) async fn tag_zone(&self, zone: &ZoneId, token: Option<&Token>) -> Result<(), Fault> {
+        let made = token.map(|token| (MADE, author::tag_value(&self.author, &token.0)));
+        let own = self.own_tags().map(|(key, value)| (key, value.to_owned()));
+        let tags: Vec<Tag> = own.into_iter().chain(made).map(|(key, value)| Tag::builder().key(key).value(value).build()).collect();
         let asked = self.route53.change_tags_for_resource().resource_type(TagResourceType::Hostedzone).resource_id(&zone.0);
-        let asked = asked.set_add_tags(Some(tags.into()));
+        let asked = asked.set_add_tags(Some(tags));
         paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault).map(|_| ())
     }
+}
+
+/// What this tag tells of who made what bears it.
+pub(super) fn made_told(key: &str, value: &str) -> Option<Made> {
+    (key == MADE).then(|| author::told(value)).flatten()
 }

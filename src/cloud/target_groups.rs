@@ -4,7 +4,7 @@ use aws_sdk_elasticloadbalancingv2::types::{
     self as elb, Matcher, ProtocolEnum, TargetDescription, TargetHealthDescription, TargetHealthStateEnum, TargetTypeEnum,
 };
 
-use super::faults::{fault, need, not_ours, unless};
+use super::faults::{fault, need, not_ours, not_shown, unless};
 use super::{Aws, reported};
 use crate::engine::fault::Fault;
 use crate::engine::ids::{TargetGroupArn, VpcId};
@@ -52,7 +52,7 @@ impl Aws {
         match unless(asked.send().await, &["DuplicateTargetGroupName"])? {
             Some(answer) => made(need(answer.target_groups.and_then(|g| g.into_iter().next()), "TargetGroup")?),
             None => {
-                let found = self.group_by_name(name).await?.ok_or_else(|| not_ours(name))?;
+                let found = self.group_by_name(name).await?.ok_or_else(|| not_shown(name))?;
                 self.claimed_target_group(found, vpc, check).await
             }
         }

@@ -1,21 +1,29 @@
 //! Route 53: public hosted zones.
 
+use std::time::Duration;
+
 use aws_sdk_route53::types::{DelegationSet, HostedZone, ResourceRecordSet, RrType};
 use futures::future::try_join_all;
 
 use super::faults::{fault, need, not_ours, unless};
 use super::kept::Kept;
-use super::pace::{Rate, paced, patient};
+use super::pace::{Pace, Rate, paced, patient};
 use super::record_sets::bare;
 use super::{Aws, reported};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
+use crate::engine::made::{self, Made};
 use crate::engine::op::cloud::Zone;
 use crate::engine::op::{CloudFact, Fact};
+use crate::engine::queries;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::Token;
+use crate::engine::time::Timestamp;
 use crate::site::DomainName;
+
+/// By then a list shows what was made, however late it is.
+const SHOWN: Duration = Duration::from_secs(300);
 
 impl Aws {
     pub(super) async fn look_zones(&self, domain: Option<&DomainName>, kept: &Kept) -> Result<Fact, Fault> {
@@ -25,20 +33,21 @@ impl Aws {
         };
         let tagged = self.tagged_zones(&ids(&found), kept).await?;
         let wanted = found.iter().filter(|z| domain.is_some() || tagged.contains(&id(z)));
-        let zones = try_join_all(wanted.map(|z| self.zone(z, tagged.contains(&id(z))))).await?;
+        let zones = try_join_all(wanted.map(|z| self.zone(z, tagged.contains(&id(z)), kept.made(&id(z).0), kept.region(&id(z).0)))).await?;
         Ok(reported(CloudFact::Zones(zones.into_iter().flatten().collect())))
     }
 
-    /// Ours is a zone with our tag, or one that a lost answer left with our CallerReference. Any other zone of this name is the
-    /// person's to adopt: a second one would have other name servers.
+    /// Ours is a zone with our tag, one that a lost answer left with our CallerReference, or one of this site's in which nothing was
+    /// written yet: another computer's, which was cut off, or is at it, before the tag. Of several it is the first. Any other zone of this
+    /// name is the person's to adopt: a second one would have other name servers.
     pub(super) async fn ensure_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
         let found = self.zones_of(domain).await?;
         let tagged = self.tagged_zones(&ids(&found), &Kept::default()).await?;
-        if let Some(zone) = found.iter().find(|z| tagged.contains(&id(z))) {
-            return self.made_zone(&id(zone)).await;
-        }
-        if let Some(zone) = found.iter().find(|z| z.caller_reference() == token.0) {
-            return self.claimed_zone(&id(zone)).await;
+        let ours = found.iter().filter(|z| tagged.contains(&id(z)) || self.is_by(token, z) || self.is_begun(z));
+        let first = ours.min_by_key(|z| (self.zone_made(z).unwrap_or_default(), id(z)));
+        if let Some(zone) = first {
+            let tagged = tagged.contains(&id(zone));
+            return if tagged { self.made_zone(&id(zone)).await } else { self.claimed_zone(zone, token).await };
         }
         if !found.is_empty() {
             return Err(not_ours(found.iter().map(|z| id(z).0).collect::<Vec<_>>().join(" ")));
@@ -59,35 +68,66 @@ impl Aws {
     }
 
     async fn create_zone(&self, domain: &DomainName, token: &Token) -> Result<Fact, Fault> {
-        let asked = self.route53.create_hosted_zone().name(domain.as_str()).caller_reference(&token.0);
-        let Some(answer) = unless(paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await, &["HostedZoneAlreadyExists"])? else {
-            return self.recall_zone(token).await;
-        };
-        let zone = need(answer.hosted_zone.as_ref().map(id), "HostedZone")?;
-        self.tag_zone(&zone).await?;
-        Ok(made(zone, answer.delegation_set.as_ref()))
-    }
-
-    /// A reused CallerReference is an error, not the old answer: the zone is looked up by it.
-    async fn recall_zone(&self, token: &Token) -> Result<Fact, Fault> {
+        let site = &self.site.name;
+        if let Some(made) = self.create_zone_as(domain, token, made::reference(site, &token.0)).await? {
+            return Ok(made);
+        }
+        // A reused CallerReference is an error, not the old answer: the zone is looked up by it.
         let all = self.public_zones(&Kept::default()).await?;
-        let zone = all.iter().find(|z| z.caller_reference() == token.0);
-        self.claimed_zone(&zone.map(id).ok_or_else(|| Fault::retry(Code::NotYetVisible, "HostedZoneAlreadyExists"))?).await
+        if let Some(zone) = all.iter().find(|z| self.is_by(token, z)) {
+            return self.claimed_zone(zone, token).await;
+        }
+        let anew = self.gone_since(token).map(|now| self.create_zone_as(domain, token, made::reference_anew(site, &token.0, now)));
+        let made = match anew {
+            Some(asked) => asked.await?,
+            None => None,
+        };
+        made.ok_or_else(|| Fault::retry(Code::NotYetVisible, "HostedZoneAlreadyExists"))
     }
 
-    async fn claimed_zone(&self, zone: &ZoneId) -> Result<Fact, Fault> {
-        self.tag_zone(zone).await?;
-        self.made_zone(zone).await
+    /// `None`: this reference was used before.
+    async fn create_zone_as(&self, domain: &DomainName, token: &Token, reference: String) -> Result<Option<Fact>, Fault> {
+        let asked = self.route53.create_hosted_zone().name(domain.as_str()).caller_reference(reference);
+        let answer = unless(paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await, &["HostedZoneAlreadyExists"])?;
+        let Some(answer) = answer else { return Ok(None) };
+        let zone = need(answer.hosted_zone.as_ref().map(id), "HostedZone")?;
+        self.tag_zone(&zone, Some(token)).await?;
+        Ok(Some(made_fact(zone, answer.delegation_set.as_ref())))
+    }
+
+    /// The time, where what this write made so long ago would be shown by now: whoever took the site down meanwhile deleted it.
+    fn gone_since(&self, token: &Token) -> Option<Timestamp> {
+        let now = self.pace.as_ref().map(Pace::now)?;
+        made::at(&token.0).filter(|made| now - *made > SHOWN).map(|_| now)
+    }
+
+    /// Who made it tells so: of another computer's zone we know only that it is this site's.
+    async fn claimed_zone(&self, zone: &HostedZone, token: &Token) -> Result<Fact, Fault> {
+        self.tag_zone(&id(zone), Some(token).filter(|token| self.is_by(token, zone))).await?;
+        self.made_zone(&id(zone)).await
+    }
+
+    fn is_by(&self, token: &Token, zone: &HostedZone) -> bool {
+        made::is_by(&self.site.name, &token.0, zone.caller_reference())
+    }
+
+    /// Whether it is this site's, and nothing was written in it.
+    fn is_begun(&self, zone: &HostedZone) -> bool {
+        record_count(zone) <= queries::zone::EMPTY && made::token_in(&self.site.name, zone.caller_reference()).is_some()
+    }
+
+    fn zone_made(&self, zone: &HostedZone) -> Option<Timestamp> {
+        made::at(made::token_in(&self.site.name, zone.caller_reference())?)
     }
 
     async fn made_zone(&self, zone: &ZoneId) -> Result<Fact, Fault> {
         let asked = self.route53.get_hosted_zone().id(&zone.0);
         let answer = paced(self.pace.as_ref(), Rate::Route53, || asked.send()).await.map_err(fault)?;
-        Ok(made(zone.clone(), answer.delegation_set.as_ref()))
+        Ok(made_fact(zone.clone(), answer.delegation_set.as_ref()))
     }
 
     /// The zone with its name servers; `None` when it went away meanwhile.
-    async fn zone(&self, zone: &HostedZone, tagged: bool) -> Result<Option<Zone>, Fault> {
+    async fn zone(&self, zone: &HostedZone, tagged: bool, made: Option<Made>, region: Option<String>) -> Result<Option<Zone>, Fault> {
         let asked = self.route53.get_hosted_zone().id(id(zone).0);
         let answer = patient(self.pace.as_ref(), Rate::Route53, || asked.clone().send()).await;
         let Some(answer) = unless(answer, &["NoSuchHostedZone"])? else { return Ok(None) };
@@ -98,7 +138,9 @@ impl Aws {
             name_servers: name_servers(answer.delegation_set.as_ref()),
             caller_reference: zone.caller_reference().to_owned(),
             tagged,
-            record_count: zone.resource_record_set_count().and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+            region: region.and_then(|region| region.parse().ok()),
+            record_count: record_count(zone),
+            made,
         }))
     }
 
@@ -135,6 +177,10 @@ fn id(zone: &HostedZone) -> ZoneId {
     ZoneId(bare(zone.id()))
 }
 
+fn record_count(zone: &HostedZone) -> u64 {
+    zone.resource_record_set_count().and_then(|n| u64::try_from(n).ok()).unwrap_or(0)
+}
+
 fn ids(zones: &[HostedZone]) -> Vec<ZoneId> {
     zones.iter().map(id).collect()
 }
@@ -143,7 +189,7 @@ fn is_private(zone: &HostedZone) -> bool {
     zone.config().is_some_and(|c| c.private_zone())
 }
 
-fn made(id: ZoneId, delegation: Option<&DelegationSet>) -> Fact {
+fn made_fact(id: ZoneId, delegation: Option<&DelegationSet>) -> Fact {
     Fact::Made(Resource::Zone { id, name_servers: name_servers(delegation), adopted: false })
 }
 
@@ -153,7 +199,7 @@ fn name_servers(delegation: Option<&DelegationSet>) -> Vec<DomainName> {
 }
 
 /// The records that AWS did not put there itself: all but NS and SOA at the apex, which is where the SOA stands.
-fn foreign(records: &[ResourceRecordSet]) -> impl Iterator<Item = &ResourceRecordSet> {
+pub(super) fn foreign(records: &[ResourceRecordSet]) -> impl Iterator<Item = &ResourceRecordSet> {
     let apex = records.iter().find(|r| *r.r#type() == RrType::Soa).map(|r| r.name().to_owned());
     let is_own = move |r: &ResourceRecordSet| matches!(r.r#type(), RrType::Ns | RrType::Soa) && Some(r.name()) == apex.as_deref();
     records.iter().filter(move |r| !is_own(r))

@@ -38,6 +38,8 @@ codes! {
         KeyRefused = "key-refused",
         /// The region exists, and this account has not enabled it.
         RegionNotEnabled = "region-not-enabled",
+        /// The same of a region that is not the site's, in which something of it may stand.
+        OtherRegionClosed = "other-region-closed",
         /// No region of AWS is called so.
         NoSuchRegion = "no-such-region",
         /// Sign-up was never finished (`OptInRequired`).
@@ -75,15 +77,23 @@ codes! {
         TerminationProtected = "termination-protected",
         /// Still referenced (`DependencyViolation`, `ResourceInUse`): goes away by itself.
         InUse = "in-use",
+        // Something that Landfall did not make still uses it: it stays in use until the person lets it go.
+        CertificateHeld = "certificate-held",
+        GroupHeld = "group-held",
+        TargetGroupHeld = "target-group-held",
         /// Just made, not visible everywhere (`InvalidGroup.NotFound`, `CertificateNotFound`, `UnsupportedCertificate`).
         NotYetVisible = "not-yet-visible",
         /// The exact name exists with other settings or without our tag.
         NotOurs = "not-ours",
         Gone = "gone",
+        /// Something else in the account has it by now: it is left to that.
+        HeldElsewhere = "held-elsewhere",
         // The instance and its network.
         NoInstance = "no-instance",
         InstanceNotRunning = "instance-not-running",
         InstanceTerminated = "instance-terminated",
+        /// A pause of ours stopped it.
+        InstancePaused = "instance-paused",
         /// EC2's own checks of it fail.
         InstanceImpaired = "instance-impaired",
         /// EC2 has not checked it since its start.
@@ -110,10 +120,31 @@ codes! {
         ZoneRefused = "zone-refused",
         /// It does in none with the server's.
         ServerZoneRefused = "server-zone-refused",
+        /// A rule lets the world reach the site past the balancer.
+        SideDoorOpen = "side-door-open",
+        /// The same, and it lets in more than visitors.
+        SideDoorWide = "side-door-wide",
+        /// The same, in a group in which others stand too.
+        SideDoorShared = "side-door-shared",
+        /// No rule lets the world in, and the server answers it all the same.
+        SideDoorAnswers = "side-door-answers",
         /// No rule lets the world in on port 80.
         PortEightyClosed = "port-eighty-closed",
+        // Why a site is not paused.
+        /// Browsers that were told so come by https alone.
+        PauseHsts = "pause-hsts",
+        /// The server itself sends plain http to https.
+        PauseLeadsToHttps = "pause-leads-to-https",
+        /// Whether it does either could not be looked at.
+        PauseUnseen = "pause-unseen",
+        /// The server lets nobody in, or not everybody, on port 80, and it was not us.
+        PauseUnreached = "pause-unreached",
+        NothingToPause = "nothing-to-pause",
+        StopProtected = "stop-protected",
         // The zone.
         ZoneNotEmpty = "zone-not-empty",
+        /// DNSSEC signing is on: AWS deletes no such zone.
+        ZoneSigned = "zone-signed",
         RecordClash = "record-clash",
         ZoneLimit = "zone-limit",
         /// Route 53 has no set of name servers left for another zone of this name.
@@ -321,11 +352,13 @@ codes! {
         PassMfaOn = "pass-mfa-on",
         MendCaBundle = "mend-ca-bundle",
         AttachPolicy = "attach-policy",
+        AttachServerPolicy = "attach-server-policy",
         SetClock = "set-clock",
         EnterKeyAnew = "enter-key-anew",
         CheckKey = "check-key",
         EnableRegion = "enable-region",
         ChooseRegion = "choose-region",
+        OpenOtherRegion = "open-other-region",
         FinishSignUp = "finish-sign-up",
         WaitForVerification = "wait-for-verification",
         AskToUnblock = "ask-to-unblock",
@@ -347,9 +380,25 @@ codes! {
         LiftPublicAccessBlock = "lift-public-access-block",
         MoveServer = "move-server",
         WriteZones = "write-zones",
+        CloseSideDoor = "close-side-door",
+        NarrowRule = "narrow-rule",
+        LeaveSharedGroup = "leave-shared-group",
+        FindOtherWay = "find-other-way",
+        TakeHstsBack = "take-hsts-back",
+        TakeRedirectOut = "take-redirect-out",
+        BringUpFirst = "bring-up-first",
+        OpenPortEighty = "open-port-eighty",
+        /// Nothing has to be done.
+        LeaveUnpaused = "leave-unpaused",
+        LiftStopProtection = "lift-stop-protection",
+        StartPaused = "start-paused",
         /// Nothing has to be done.
         LeavePortEighty = "leave-port-eighty",
         RemoveForeignRecords = "remove-foreign-records",
+        EndSigning = "end-signing",
+        ReleaseCertificate = "release-certificate",
+        ReleaseGroup = "release-group",
+        ReleaseTargetGroup = "release-target-group",
         FixRecordClash = "fix-record-clash",
         ReadAwsMessage = "read-aws-message",
         RequestAnew = "request-anew",

@@ -53,7 +53,7 @@ pub fn site() -> Site {
 }
 
 pub fn options(goal: Goal) -> RunOptions {
-    RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: 7 }
+    RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, regions: Vec::new(), seed: 7 }
 }
 
 /// Nothing made, nothing seen.
@@ -138,7 +138,9 @@ pub fn zone(id: &str, tagged: bool, caller_reference: &str) -> Zone {
         name_servers: OURS.iter().map(|n| name(n)).collect(),
         caller_reference: caller_reference.into(),
         tagged,
+        region: None,
         record_count: 2,
+        made: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::step_id::StepId;
+use crate::site::Region;
 
 /// What this run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Goal {
     /// Restart the service and prove it.
     Restart,
     TearDown(Scope),
+    /// What bills by the hour goes, and all that would take long to have again stays.
+    Pause(PauseScope),
 }
 
 impl Goal {
@@ -46,6 +49,20 @@ pub struct Scope {
     pub abandon_delegation: bool,
 }
 
+/// How much a pause takes away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct PauseScope {
+    /// Stop the servers' instances too, which takes the site off the internet.
+    pub stop_server: bool,
+}
+
+impl PauseScope {
+    /// Whether who agreed to this agreed to the other too.
+    pub fn covers(self, other: Self) -> bool {
+        self.stop_server || !other.stop_server
+    }
+}
+
 /// What this run is for, and what it was allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunOptions {
@@ -57,6 +74,8 @@ pub struct RunOptions {
     pub sign_in: Option<Duration>,
     /// Go on though the delegation is not seen.
     pub trust_delegation: bool,
+    /// The regions that this computer is set up for: where a teardown without a journal looks too.
+    pub regions: Vec<Region>,
     /// The unlikely half of tokens and jitter: random, told from outside.
     pub seed: u128,
 }

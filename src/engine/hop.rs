@@ -39,6 +39,8 @@ codes! {
         Http = "http-visit",
         /// Forms that are sent from the site's own page.
         Forms = "forms",
+        /// Whether the world reaches the server past the balancer.
+        SideDoor = "side-door",
         /// The page's first script of its own origin.
         Script = "static-script",
         /// The page's first style of its own origin.

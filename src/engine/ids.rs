@@ -33,6 +33,10 @@ ids!(
     TargetGroupArn,
     BalancerArn,
     ListenerArn,
+    VolumeId,
+    SnapshotId,
+    /// An Elastic IP address, by its allocation.
+    AllocationId,
     /// An availability zone such as `ap-northeast-2a`.
     ZoneName,
 );

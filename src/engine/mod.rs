@@ -4,6 +4,7 @@
 //! a person reads, or a clock. Its rooms, from above: `core` (the state machine), `passes` and `steps` (what is wanted), `slots`
 //! (what may stand, and how it goes again), `queries` over `state` (what is known), `op` (what may be asked), and the words below.
 
+mod bills;
 pub mod cidr;
 mod core;
 pub mod cost;
@@ -14,7 +15,10 @@ pub(crate) mod fixture;
 pub mod goal;
 pub mod hop;
 pub mod ids;
+pub mod ingress;
 pub mod inventory;
+pub mod leftover;
+pub mod made;
 pub mod op;
 pub mod options;
 pub mod passes;
@@ -23,6 +27,8 @@ pub mod preflight;
 pub mod queries;
 pub mod question;
 pub mod record_set;
+pub mod regional;
+pub mod removal;
 pub mod resource;
 pub mod slot;
 pub mod slots;

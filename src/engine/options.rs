@@ -32,7 +32,8 @@ pub fn is_consent(option: OptionId, answer: &Answer) -> bool {
         OptionId::CertificateNames => matches!(answer, Answer::Settings { .. }),
         // Each zone bills an address: the yes was one to another price.
         OptionId::Zones => *answer == Answer::Costs,
-        OptionId::CloseHttp | OptionId::Validation | OptionId::KeyType | OptionId::RedirectHttp => false,
+        OptionId::CloseHttp => matches!(answer, Answer::CloseSideDoor(_)),
+        OptionId::Validation | OptionId::KeyType | OptionId::RedirectHttp => false,
     }
 }
 

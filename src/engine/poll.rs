@@ -34,7 +34,12 @@ codes! {
         Address = "address",
         Https = "https",
         Service = "service",
+        SideDoor = "side-door",
         Instance = "instance",
+        Stop = "stop",
+        Start = "start",
+        Second = "second",
+        Release = "release",
     }
 }
 
@@ -89,6 +94,9 @@ impl PollPolicy {
         PollPolicy { wait: WaitKind::Https, first: secs(3), most: secs(20), usual: (secs(5), secs(120)), limit: Limit::World };
     /// The server answering to the name, asked at its own address: a part of the name's way to it.
     pub const DIRECT: PollPolicy = PollPolicy { wait: WaitKind::Address, ..Self::VISIT };
+    /// A rule that was revoked taking effect: seconds.
+    pub const SIDE_DOOR: PollPolicy =
+        PollPolicy { wait: WaitKind::SideDoor, first: secs(2), most: secs(5), usual: (secs(1), secs(20)), limit: Limit::Fixed(secs(120)) };
     /// An instance shutting down.
     pub const INSTANCE: PollPolicy = PollPolicy {
         wait: WaitKind::Instance,
@@ -97,6 +105,18 @@ impl PollPolicy {
         usual: (secs(30), secs(120)),
         limit: Limit::Fixed(secs(900)),
     };
+
+    /// What was just made, seen alone in a list that may show late what others made.
+    pub const SECOND: PollPolicy =
+        PollPolicy { wait: WaitKind::Second, first: secs(4), most: secs(4), usual: (secs(3), secs(5)), limit: Limit::Fixed(secs(120)) };
+
+    /// How long AWS usually keeps what a deleted balancer used: its interfaces 1 to 5 minutes, a certificate up to 20.
+    pub const RELEASE: (Duration, Duration) = (secs(60), secs(1_200));
+
+    /// An instance coming to a stand.
+    pub const STOP: PollPolicy = PollPolicy { wait: WaitKind::Stop, ..Self::INSTANCE };
+    /// One starting again.
+    pub const START: PollPolicy = PollPolicy { wait: WaitKind::Start, usual: (secs(10), secs(60)), ..Self::INSTANCE };
 
     /// The pause after the `count`-th look (from 1), with `unit` in 0..1 for jitter of ±10 %.
     pub fn pause(&self, count: u32, unit: f64) -> Duration {

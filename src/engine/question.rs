@@ -1,15 +1,20 @@
 //! What only the person can decide, and what they said.
 
+mod pause;
+
 use std::net::IpAddr;
+
+pub use pause::PauseOffer;
 
 use crate::codes::codes;
 use crate::engine::cost::{Bill, Item};
-use crate::engine::goal::Scope;
-use crate::engine::ids::{CertificateArn, ZoneId};
+use crate::engine::goal::{PauseScope, Scope};
+use crate::engine::ids::{CertificateArn, RuleId, ZoneId};
+use crate::engine::leftover::{Leftover, LeftoverId};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, Zone};
 use crate::engine::op::host::{AppPaths, Candidate, Dotenv, NginxChange, UnitName};
 use crate::engine::record_set::RecordSet;
-use crate::engine::resource::Resource;
+use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::site::{DomainName, Fingerprint, InstanceId, ServerId};
 
@@ -47,10 +52,21 @@ pub enum Question {
     RequestAnew { arn: CertificateArn, reason: String, fresh: bool },
     /// This record was recognised as ours without a journal: what stood there before it is not known, and cannot be put back.
     UnknownPrior(RecordSet),
+    /// These rules let the world past the balancer, and more in than visitors: revoke them? `narrow`: what is authorised before, so that
+    /// whoever came in by SSH still does. All else that they let in stays out then.
+    SideDoor { rules: Vec<RevokedRule>, narrow: Vec<NarrowRule> },
     /// Records that we did not make lead to our balancer, which is to go: they will lead nowhere.
     LeadsToBalancer(Vec<RecordSet>),
+    /// What bills by the hour is taken down until the person says `up`.
+    Pause(Box<PauseOffer>),
+    /// Before a pause: the server's port 80, which we closed, must be open to everybody again. The rules, as they were.
+    ReopenDoor { rules: Vec<RevokedRule> },
+    /// The server stands still since a pause stopped it: start it again, from when on it bills?
+    StartServer { server: ServerId, instance: InstanceId, bill: Bill },
     /// Everything that will be removed.
     TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
+    /// The server was terminated and left this behind: delete it? Only who types what it is called says yes.
+    DeleteLeftover { what: Leftover, bill: Bill },
 }
 
 codes! {
@@ -72,7 +88,12 @@ codes! {
         RequestAnew = "request-anew",
         UnknownPrior = "unknown-prior",
         LeadsToBalancer = "leads-to-balancer",
+        SideDoor = "side-door",
+        Pause = "pause",
+        ReopenDoor = "reopen-door",
+        StartServer = "start-server",
         TearDown = "tear-down",
+        DeleteLeftover = "delete-leftover",
     }
 }
 
@@ -118,6 +139,13 @@ pub enum Answer {
     Remake(Slot),
     RequestAnew(CertificateArn),
     TearDown(Scope),
+    Pause(PauseScope),
+    /// Everybody may come to the server's port 80 again.
+    ReopenDoor,
+    StartServer {
+        server: ServerId,
+        instance: InstanceId,
+    },
     /// The person's own text of the unit file, in place of the one that Landfall would write.
     Unit(ServerId, String),
     /// Put the settings back as they were before us.
@@ -128,6 +156,14 @@ pub enum Answer {
     KeepRecord(RecordSet),
     /// The balancer goes, though these lead to it.
     LeadNowhere(Vec<RecordSet>),
+    /// Revoke just these rules, which let in more than visitors.
+    CloseSideDoor(Vec<RuleId>),
+    /// Leave such rules as they are, for this run. Not journaled.
+    LeaveSideDoor,
+    /// Delete what the terminated server left behind.
+    DeleteLeftover(LeftoverId),
+    /// Leave it: it goes on billing.
+    KeepLeftover(LeftoverId),
     /// Send the approval mails once more. Not journaled.
     MailAgain,
     /// Try again what is stuck. Not journaled.
@@ -153,7 +189,12 @@ impl Question {
             Self::RequestAnew { .. } => QuestionKind::RequestAnew,
             Self::UnknownPrior(_) => QuestionKind::UnknownPrior,
             Self::LeadsToBalancer(_) => QuestionKind::LeadsToBalancer,
+            Self::SideDoor { .. } => QuestionKind::SideDoor,
+            Self::Pause(_) => QuestionKind::Pause,
+            Self::ReopenDoor { .. } => QuestionKind::ReopenDoor,
+            Self::StartServer { .. } => QuestionKind::StartServer,
             Self::TearDown { .. } => QuestionKind::TearDown,
+            Self::DeleteLeftover { .. } => QuestionKind::DeleteLeftover,
         }
     }
 
@@ -178,10 +219,18 @@ impl Question {
             Self::AdoptZone { zones, .. } => zones.iter().map(|z| z.id.to_string()).collect(),
             Self::OverwriteRecord(set) | Self::UnknownPrior(set) => vec![set.label()],
             Self::LeadsToBalancer(sets) => sets.iter().map(RecordSet::label).collect(),
+            Self::SideDoor { rules, narrow } => {
+                let added = narrow.iter().map(|n| format!("+ {}  {}", n.group, n.permit));
+                rules.iter().map(|r| format!("- {}  {}  {}", r.group, r.rule, r.permit)).chain(added).collect()
+            }
             Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
             Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
             Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
+            Self::Pause(offer) => offer.stops.iter().map(ToString::to_string).collect(),
+            Self::ReopenDoor { rules } => rules.iter().map(|r| format!("{}  {}", r.group, r.permit)).collect(),
+            Self::StartServer { instance, .. } => vec![instance.to_string()],
             Self::TearDown { resources, .. } => resources.iter().map(Resource::label).collect(),
+            Self::DeleteLeftover { what, .. } => vec![what.typed().to_owned()],
         }
     }
 
@@ -213,7 +262,16 @@ impl Question {
             Self::RequestAnew { arn, .. } => vec![Answer::RequestAnew(arn.clone())],
             Self::UnknownPrior(set) => vec![Answer::KeepRecord(set.clone()), Answer::DeleteRecord(set.clone())],
             Self::LeadsToBalancer(sets) => vec![Answer::Retry, Answer::LeadNowhere(sets.clone())],
+            Self::SideDoor { rules, .. } => {
+                vec![Answer::LeaveSideDoor, Answer::CloseSideDoor(rules.iter().map(|rule| rule.rule.clone()).collect())]
+            }
+            Self::Pause(offer) => vec![Answer::Pause(offer.scope)],
+            Self::ReopenDoor { .. } => vec![Answer::ReopenDoor],
+            Self::StartServer { server, instance, .. } => {
+                vec![Answer::StartServer { server: server.clone(), instance: instance.clone() }]
+            }
             Self::TearDown { scope, .. } => vec![Answer::TearDown(*scope)],
+            Self::DeleteLeftover { what, .. } => vec![Answer::KeepLeftover(what.id()), Answer::DeleteLeftover(what.id())],
         }
     }
 
@@ -223,8 +281,14 @@ impl Question {
         match self {
             Self::AdoptZone { .. } | Self::HostKey { .. } | Self::Changed { .. } => None,
             Self::UnknownPrior(_) | Self::LeadsToBalancer(_) => None,
+            // What was closed on purpose is opened on purpose.
+            Self::ReopenDoor { .. } => None,
             // Nobody agrees to a price that was not told, unless they say that they do.
             Self::Costs(bill) if bill.has_unknown() => None,
+            // What others may need to reach their server is closed by a person alone: it stays, and is told.
+            Self::SideDoor { .. } => Some(Answer::LeaveSideDoor),
+            // It may hold the only copy of what was on the server: no flag deletes it.
+            Self::DeleteLeftover { what, .. } => Some(Answer::KeepLeftover(what.id())),
             // A value is typed by a person, and whether a file of theirs is given to the service is theirs to say.
             Self::Variable { .. } => None,
             // A site that works is changed by a person's own yes.

@@ -1,20 +1,25 @@
 //! What exists because of us (or that we adopted): the things the Ledger keeps and teardown removes.
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
+use crate::engine::ingress::Permit;
 use crate::engine::record_set::RecordSet;
+use crate::engine::regional::Regional;
 use crate::engine::slot::{Scheme, Slot};
-use crate::site::{DomainName, InstanceId, ServerId};
+use crate::site::{DomainName, InstanceId, Region, ServerId};
 
 /// A security-group rule that was revoked, complete enough to be authorised again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevokedRule {
     pub group: GroupId,
     pub rule: RuleId,
-    pub from_port: u16,
-    pub to_port: u16,
-    /// `0.0.0.0/0` or `::/0`.
-    pub cidr: String,
-    pub description: Option<String>,
+    pub permit: Permit,
+}
+
+/// A rule of ours (by its tag) in a group of the person's, which stands in for a part of what a wider one let in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NarrowRule {
+    pub group: GroupId,
+    pub permit: Permit,
 }
 
 /// Something that exists because of us, or that was adopted.
@@ -91,8 +96,15 @@ pub enum Resource {
         door: Scheme,
         arn: ListenerArn,
     },
+    /// `narrow`: what was authorised in place of what was revoked; it goes once that stands again.
     SideDoor {
         revoked: Vec<RevokedRule>,
+        narrow: Vec<NarrowRule>,
+    },
+    /// It bears the site's tag in another region than the site's.
+    Elsewhere {
+        region: Region,
+        thing: Regional,
     },
     Instance {
         server: ServerId,
@@ -118,8 +130,19 @@ impl Resource {
             Self::Balancer { .. } => Slot::Balancer,
             Self::Listener { door, .. } => Slot::Listener(*door),
             Self::SideDoor { .. } => Slot::SideDoor,
+            Self::Elsewhere { region, thing } => Slot::elsewhere(region, thing),
             Self::Instance { server, .. } => Slot::Instance(server.clone()),
         }
+    }
+
+    /// Whether a teardown takes it away or puts it back: not what stays, and not what was there before Landfall.
+    pub fn goes(&self) -> bool {
+        !self.stays() && !matches!(self, Self::Zone { adopted: true, .. })
+    }
+
+    /// Whether it is the same thing, however it was seen.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.slot() == other.slot() && self.label() == other.label()
     }
 
     /// Whether a teardown leaves it on the server: what the person typed may have no other copy, and a unit of theirs goes on with it.
@@ -140,6 +163,7 @@ impl Resource {
             | Self::Balancer { .. }
             | Self::Listener { .. }
             | Self::SideDoor { .. }
+            | Self::Elsewhere { .. }
             | Self::Instance { .. } => false,
         }
     }
@@ -161,7 +185,11 @@ impl Resource {
             Self::Registration { instance, .. } | Self::Instance { id: instance, .. } => instance.to_string(),
             Self::Balancer { arn, .. } => arn.0.clone(),
             Self::Listener { arn, .. } => arn.0.clone(),
-            Self::SideDoor { revoked } => revoked.iter().map(|r| r.rule.0.as_str()).collect::<Vec<_>>().join(" "),
+            Self::Elsewhere { region, thing } => format!("{region}  {}", thing.id()),
+            Self::SideDoor { revoked, narrow } => {
+                let added = narrow.iter().map(|n| format!("{} {}", n.group, n.permit));
+                revoked.iter().map(|r| r.rule.0.clone()).chain(added).collect::<Vec<_>>().join(" ")
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The places that resources take in a site.
 
 use crate::codes::codes;
-use crate::site::{DomainName, ServerId};
+use crate::engine::regional::{Regional, RegionalKind};
+use crate::site::{DomainName, Region, ServerId};
 
 /// The two ports the balancer listens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +49,12 @@ pub enum Slot {
     Listener(Scheme),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
+    /// What bears the site's tag in another region, by its id there: there may be several of a kind.
+    Elsewhere {
+        kind: RegionalKind,
+        region: Region,
+        id: String,
+    },
     /// The EC2 instance; in the Ledger only when teardown was told to terminate it.
     Instance(ServerId),
 }
@@ -74,11 +81,21 @@ codes! {
         ListenerHttps = "listener-https",
         ListenerHttp = "listener-http",
         SideDoor = "side-door",
+        ElsewhereBalancer = "elsewhere-balancer",
+        ElsewhereTargetGroup = "elsewhere-target-group",
+        ElsewhereCertificate = "elsewhere-certificate",
+        ElsewhereRule = "elsewhere-rule",
+        ElsewhereGroup = "elsewhere-group",
         Instance = "instance",
     }
 }
 
 impl Slot {
+    /// The place of this thing in that region.
+    pub fn elsewhere(region: &Region, thing: &Regional) -> Self {
+        Self::Elsewhere { kind: thing.kind(), region: region.clone(), id: thing.id().to_owned() }
+    }
+
     /// Which kind of place it is.
     pub fn kind(&self) -> SlotKind {
         match self {
@@ -101,6 +118,11 @@ impl Slot {
             Self::Listener(Scheme::Https) => SlotKind::ListenerHttps,
             Self::Listener(Scheme::Http) => SlotKind::ListenerHttp,
             Self::SideDoor => SlotKind::SideDoor,
+            Self::Elsewhere { kind: RegionalKind::Balancer, .. } => SlotKind::ElsewhereBalancer,
+            Self::Elsewhere { kind: RegionalKind::TargetGroup, .. } => SlotKind::ElsewhereTargetGroup,
+            Self::Elsewhere { kind: RegionalKind::Certificate, .. } => SlotKind::ElsewhereCertificate,
+            Self::Elsewhere { kind: RegionalKind::Rule, .. } => SlotKind::ElsewhereRule,
+            Self::Elsewhere { kind: RegionalKind::Group, .. } => SlotKind::ElsewhereGroup,
             Self::Instance(_) => SlotKind::Instance,
         }
     }
@@ -125,6 +147,7 @@ impl Slot {
             | Self::TargetGroup
             | Self::Balancer
             | Self::Listener(_)
+            | Self::Elsewhere { .. }
             | Self::SideDoor => self,
         }
     }
@@ -149,6 +172,7 @@ impl Slot {
             | Self::TargetGroup
             | Self::Balancer
             | Self::Listener(_)
+            | Self::Elsewhere { .. }
             | Self::SideDoor => None,
         }
     }
@@ -189,6 +213,8 @@ mod tests {
             Slot::Settings(ServerId::MAIN),
             Slot::Unit(ServerId::MAIN),
         ]);
+        let there = |kind| Slot::Elsewhere { kind, region: "us-east-1".parse().unwrap(), id: "a".to_owned() };
+        slots.extend(RegionalKind::ALL.iter().rev().map(|kind| there(*kind)));
         slots.extend(entrances.into_iter().chain(listeners));
         slots.sort();
         assert_eq!(slots.iter().map(Slot::kind).collect::<Vec<_>>(), SlotKind::ALL);

@@ -16,6 +16,14 @@ pub fn bill(words: &Words, bill: &Bill) {
     words.prices_date(bill).iter().for_each(|date| lines::put_under(date));
 }
 
+/// What bills once a teardown is through, where it is told before.
+pub fn after(words: &Words, after: &Bill) {
+    if !after.lines.is_empty() {
+        lines::put(&words.get("headless-bills-after"));
+        bill(words, after);
+    }
+}
+
 /// An amount a month, or that nobody knows it.
 pub fn a_month(words: &Words, amount: Option<f64>) -> String {
     amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd(m))]))

@@ -9,18 +9,19 @@ use crate::engine::cost::Bill;
 use crate::engine::directive::Errand;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::inventory::{self, Planned};
+use crate::engine::made::Removed;
 use crate::engine::op::cloud::KeyCheck;
 use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
-use crate::engine::queries;
+use crate::engine::queries::{self, read::Place};
 use crate::engine::question::Question;
 use crate::engine::state::World;
-use crate::engine::status::{RunStatus, SignedOut, StepState, Waiting};
+use crate::engine::status::{RunStatus, SignedOut, StepState, Stuck, Waiting};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{self, CheckResult, Hop, PreflightCheck};
 use crate::headless::recorded::{Recorded, is_adopted};
-use crate::headless::{Ending, Task};
+use crate::headless::{Ending, Task, paused, removal};
 use crate::text::evidence;
 
 /// Prints one line. A reader that has gone away is no reason to stop half-way through the work.
@@ -76,6 +77,12 @@ pub fn signed_in() {
     line(&json!({ "type": "sign-in", "state": "signed-in" }));
 }
 
+/// What was removed again because another computer had made the same before.
+pub fn second(removed: &Removed) {
+    let by = Some(&removed.by).filter(|by| !by.is_empty());
+    line(&json!({ "type": "second", "slot": removed.slot.as_str(), "by": by, "before_s": removed.before.map(|before| before.as_secs()) }));
+}
+
 /// What this run is over, where that is not life.
 pub fn banner(text: &str) {
     line(&json!({ "type": "banner", "text": text }));
@@ -97,6 +104,22 @@ pub fn recorded(world: &World) {
         "type": "journal", "looked": false, "site": world.site.name, "fqdn": world.site.fqdn(),
         "resources": resources.collect::<Vec<_>>(), "unfinished": unfinished.collect::<Vec<_>>(), "bills": bill(&recorded.bill),
     }));
+}
+
+/// What a teardown will do, before it does it.
+pub fn removal(event: &Value) {
+    line(event);
+}
+
+/// What only the person can mend, while the rest of a teardown goes on.
+pub fn stuck(stuck: &Stuck) {
+    let mut value = stuck_value(stuck);
+    value["type"] = json!("stuck");
+    line(&value);
+}
+
+fn stuck_value(stuck: &Stuck) -> Value {
+    json!({ "step": stuck.step.code(), "op": stuck.op.as_ref().map(|op| op.code().as_str()), "fault": fault_value(&stuck.fault) })
 }
 
 fn fault_value(fault: &Fault) -> Value {
@@ -130,11 +153,7 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     object.insert("reason".into(), json!(ending.code()));
     object.insert("exit".into(), json!(ending.exit() as i32));
     object.insert("steps".into(), steps_value(standing));
-    let stuck = standing
-        .stuck
-        .iter()
-        .map(|s| json!({ "step": s.step.code(), "op": s.op.as_ref().map(|op| op.code().as_str()), "fault": fault_value(&s.fault) }));
-    object.insert("stuck".into(), Value::Array(stuck.collect()));
+    object.insert("stuck".into(), standing.stuck.iter().map(stuck_value).collect());
     object.insert("questions".into(), standing.asks.iter().map(|(step, question)| asked(*step, question)).collect());
     let waits =
         standing.waits.iter().map(|w| json!({ "step": w.step.code(), "op": w.op.code().as_str(), "elapsed_s": w.elapsed.as_secs() }));
@@ -143,6 +162,9 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if matches!(task, Task::Up | Task::Status) {
         object.insert("hops".into(), steps::hops(world).iter().map(|(step, hop)| hop_value(*step, hop)).collect());
         object.extend(visit(world));
+    }
+    if let Some(gone) = standing.gone {
+        object.insert("gone".into(), removal::count(gone));
     }
     object.insert("resources".into(), resources(world));
     if !world.ledger.left.is_empty() {
@@ -154,8 +176,15 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if !unread.is_empty() {
         object.insert("unread".into(), unread.iter().map(|(op, _)| json!(op.code().as_str())).collect());
     }
+    if task == Task::Down {
+        object.insert("read".into(), queries::read::places(world).iter().map(place).collect());
+        object.insert("other_regions_unread".into(), json!(queries::read::others_may_hold_some(world)));
+    }
     if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
+    }
+    if let Some(pause) = paused::value(world) {
+        object.insert("paused".into(), pause);
     }
     if *ending == Ending::Done && task == Task::Up {
         object.insert("url".into(), json!(format!("https://{}", world.site.fqdn())));
@@ -166,10 +195,19 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     line(&Value::Object(object));
 }
 
+/// Where what was read. `region` is null for what lies in none.
+fn place(place: &Place) -> Value {
+    json!({ "region": place.region, "services": place.services.iter().map(|service| service.as_str()).collect::<Vec<_>>() })
+}
+
 fn asked(step: StepId, question: &Question) -> Value {
     let mut object = json!({ "step": step.code(), "question": question.code(), "evidence": question.evidence() });
     if let Question::HostKey { check, .. } = question {
         object["console"] = console(check);
+    }
+    if let Question::DeleteLeftover { what, bill: bills } = question {
+        object["leftover"] = json!(what.kind().as_str());
+        object["bills"] = bill(bills);
     }
     object
 }
@@ -251,11 +289,11 @@ fn resources(world: &World) -> Value {
     world.ledger.resources.iter().map(|(slot, r)| json!({ "slot": slot.code(), "id": r.label() })).collect()
 }
 
-fn bill(bill: &Bill) -> Value {
+pub(super) fn bill(bill: &Bill) -> Value {
     let lines = bill.lines.iter().map(|l| {
         let (date, sure) = l.read.as_ref().map(|(date, sure)| (date, sure.as_str())).unzip();
         let (item, count) = (l.item.as_str(), l.count);
-        json!({ "item": item, "count": count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month, "as_of": date, "sure": sure })
+        json!({ "item": item, "id": l.id, "count": count, "usd_an_hour": l.an_hour, "usd_a_month": l.a_month, "as_of": date, "sure": sure })
     });
     let unknown = bill.has_unknown();
     json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month(), "price_unknown": unknown })

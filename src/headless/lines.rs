@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::op::{Fact, Op};
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, SignedOut, StepState, Waiting};
 use crate::engine::step_id::StepId;
@@ -29,6 +30,11 @@ pub fn put_under(text: &str) {
 fn op_line(words: &Words, mark: &str, step: StepId, op: &Op, tail: &str) -> String {
     let step = words.get(&format!("step-{}", step.code()));
     let what = words.get(&format!("op-{}", op.code()));
+    let slot = op.slot();
+    let what = match &slot {
+        Some(place @ Slot::Elsewhere { region, id, .. }) => format!("{what}: {}, {region}, {id}", words.slot(place)),
+        _ => what,
+    };
     let tail = if tail.is_empty() { String::new() } else { format!("  ({tail})") };
     format!("{mark} {step}: {what}{tail}")
 }

@@ -10,6 +10,7 @@ pub enum Task {
     Up,
     Status,
     Restart,
+    Pause,
     Down,
 }
 
@@ -22,6 +23,7 @@ impl Task {
             Self::Up => "up",
             Self::Status => "status",
             Self::Restart => "restart",
+            Self::Pause => "pause",
             Self::Down => "down",
         }
     }

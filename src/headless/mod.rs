@@ -6,9 +6,11 @@ mod ending;
 mod json;
 mod lines;
 mod manner;
+mod paused;
 mod prompt;
 mod questions;
 mod recorded;
+mod removal;
 mod report;
 mod said;
 mod secrets;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::fault::{Code, Disposition, Fault};
+use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
 use crate::engine::question::{Answer, Question};
@@ -56,6 +59,12 @@ pub struct Headless {
     shown_failures: Vec<Code>,
     /// The steps whose errand elsewhere (the registrar's form, the mailbox) was told.
     shown_errands: Vec<StepId>,
+    /// How many that another computer had made before were told.
+    shown_seconds: usize,
+    /// What a teardown will do was told.
+    shown_removal: bool,
+    /// What a teardown met that keeps the rest of it from nothing, told at once.
+    shown_stuck: Vec<Fault>,
     /// The end of the sign-in to AWS was told, and no new one since.
     signed_out: bool,
     silence: Silence,
@@ -81,6 +90,9 @@ impl Headless {
             failed_looks: Vec::new(),
             shown_failures: Vec::new(),
             shown_errands: Vec::new(),
+            shown_seconds: 0,
+            shown_removal: false,
+            shown_stuck: Vec::new(),
             signed_out: false,
             silence: Silence::default(),
             in_flight: 0,
@@ -135,7 +147,37 @@ impl Headless {
         }
     }
 
-    fn decide(&mut self, question: &Question) {
+    /// What a teardown will do is told before it begins, or goes on.
+    fn show_removal(&mut self, standing: &RunStatus, world: &World) {
+        let Goal::TearDown(scope) = world.options.goal else { return };
+        let asked = standing.asks.iter().any(|(_, question)| matches!(question, Question::TearDown { .. }));
+        let goes_on = world.ledger.teardown.is_some() && world.observed.refreshed && !world.ledger.resources.is_empty();
+        if self.shown_removal || !(asked || goes_on) {
+            return;
+        }
+        self.shown_removal = true;
+        match standing.gone.filter(|gone| !asked && gone.before > 0) {
+            gone if self.manner.json => json::removal(&removal::json(world, scope, gone)),
+            Some(gone) => removal::goes_on(&self.words, world, scope, gone),
+            None => removal::show(&self.words, world, scope),
+        }
+    }
+
+    /// What is the person's to do is told as soon as it is known: the rest of a teardown may take hours.
+    fn show_stuck(&mut self, standing: &RunStatus, world: &World) {
+        for stuck in standing.stuck.iter().filter(|_| self.manner.task == Task::Down && !standing.at_rest) {
+            if !self.shown_stuck.contains(&stuck.fault) {
+                self.shown_stuck.push(stuck.fault.clone());
+                if self.manner.json {
+                    json::stuck(stuck);
+                } else {
+                    report::stuck(&self.words, stuck, world);
+                }
+            }
+        }
+    }
+
+    fn decide(&mut self, question: &Question, world: &World) {
         if self.answered.has(question) || self.declined.contains(question) || self.prompt.busy() {
             return;
         }
@@ -146,7 +188,7 @@ impl Headless {
         match questions::without_a_person(&self.manner, question) {
             Some(answer) => {
                 if !self.manner.json {
-                    questions::show(&self.words, question);
+                    questions::show(&self.words, question, world);
                 }
                 self.answered.keep(question.clone(), &answer);
                 self.say(answer);
@@ -154,7 +196,7 @@ impl Headless {
             // What is under way tells its end first: else it would be told into the line at which the person types.
             None if self.manner.interactive && self.in_flight > 0 => {}
             None if self.manner.interactive => {
-                let last_line = questions::show(&self.words, question);
+                let last_line = questions::show(&self.words, question, world);
                 self.prompt.ask(question.clone(), last_line);
             }
             None => self.declined.push(question.clone()),
@@ -209,6 +251,18 @@ impl Headless {
             }
             None => {}
         }
+    }
+
+    /// What was removed again because another computer had made the same before.
+    fn show_seconds(&mut self, world: &World) {
+        for removed in world.observed.second.iter().skip(self.shown_seconds) {
+            if self.manner.json {
+                json::second(removed);
+            } else {
+                lines::put(&format!("! {}", self.words.second(removed)));
+            }
+        }
+        self.shown_seconds = world.observed.second.len();
     }
 
     /// What the person does elsewhere is told as soon as a look has shown that it is still to be done: the run may wait for days.
@@ -294,12 +348,15 @@ impl Reporter for Headless {
             lines::put(&self.words.with("headless-silent", &[("seconds", &PATIENCE.as_secs())]));
         }
         self.show_sign_in(standing, world);
+        self.show_seconds(world);
         // What is waited for, and is still to be done elsewhere, is no check.
         let builds_on = self.manner.task != Task::Doctor;
         if builds_on {
             self.show_waits(standing, world);
         }
         self.show_failed_looks(standing);
+        self.show_removal(standing, world);
+        self.show_stuck(standing, world);
         if !self.manner.json && self.manner.task == Task::Up {
             lines::steps(&self.words, &mut self.shown_steps, standing, world);
         }
@@ -308,7 +365,7 @@ impl Reporter for Headless {
         }
         // Last, so that nothing stands between a question and the line at which the person types.
         for (_, question) in &standing.asks {
-            self.decide(question);
+            self.decide(question, world);
         }
         let asked = self.prompt.busy() || standing.asks.iter().any(|(_, q)| self.answered.has(q));
         if standing.done || (standing.at_rest && !asked) {

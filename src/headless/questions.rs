@@ -1,8 +1,8 @@
 //! Questions as lines, and replies as answers.
 
 use crate::engine::question::{Answer, Question};
-use crate::engine::resource::Resource;
-use crate::headless::{Manner, bill, lines};
+use crate::engine::state::World;
+use crate::headless::{Manner, bill, lines, paused};
 use crate::text::Words;
 
 /// The answer that needs no person: `--yes` (with `--accept-unknown-price` to costs of any kind), or a zone named with `--adopt-zone`; in practice also what the person of the world says.
@@ -20,29 +20,24 @@ pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> 
 }
 
 /// Shows the question with all that is needed to decide; returns the line at which the person types.
-pub fn show(words: &Words, question: &Question) -> String {
+pub fn show(words: &Words, question: &Question, world: &World) -> String {
     let asked = format!("? {}", words.question(question));
-    if let Question::TearDown { resources, .. } = question {
-        // A long list: the domain that is to be typed stands under it.
-        let (stays, goes): (Vec<&Resource>, Vec<&Resource>) = resources.iter().partition(|resource| resource.stays());
-        bill::resources(words, goes.into_iter());
-        bill::staying(words, &stays);
-        lines::put(&asked);
-    } else {
-        lines::put(&asked);
-        details(words, question);
-    }
+    // Of a teardown all that it does was told before.
+    lines::put(&asked);
+    details(words, question, world);
     match question.choices().len() {
-        _ if matches!(question, Question::TearDown { .. }) => ">".to_owned(),
+        _ if matches!(question, Question::TearDown { .. } | Question::DeleteLeftover { .. }) => ">".to_owned(),
         1 => words.get("headless-yes-no"),
         n => words.with("headless-choose", &[("count", &n)]),
     }
 }
 
 /// What is needed to decide.
-pub fn details(words: &Words, question: &Question) {
+pub fn details(words: &Words, question: &Question, world: &World) {
     match question {
         Question::Costs(costs) => bill::bill(words, costs),
+        Question::StartServer { bill, .. } => bill::bill(words, bill),
+        Question::Pause(offer) => paused::offer(words, world, offer),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => lines::put_under(diff),
         Question::Nginx { change, .. } => lines::put_under(&change.diff),
         Question::Instance(_, all) if all.len() > 1 => {
@@ -64,6 +59,10 @@ pub fn details(words: &Words, question: &Question) {
             }
         }
         Question::UnknownPrior(_) => numbered(words.answers(question).into_iter()),
+        Question::SideDoor { .. } => {
+            words.side_door(question).iter().for_each(|told| lines::put_under(told));
+            numbered(words.answers(question).into_iter());
+        }
         Question::LeadsToBalancer(sets) => {
             sets.iter().for_each(|set| lines::put_under(&set.label()));
             numbered(words.answers(question).into_iter());
@@ -90,6 +89,10 @@ pub fn understood(words: &Words, question: &Question, reply: &str) -> Option<Ans
     if let Question::TearDown { domain, .. } = question {
         return choices.into_iter().next().filter(|_| reply == domain.as_str());
     }
+    if let Question::DeleteLeftover { what, .. } = question {
+        let [keep, delete] = choices.try_into().ok()?;
+        return Some(if reply == what.typed() { delete } else { keep });
+    }
     match choices.as_slice() {
         [only] => words.is_yes(reply).then(|| only.clone()),
         several => several.get(reply.parse::<usize>().ok()?.checked_sub(1)?).cloned(),
@@ -100,6 +103,8 @@ pub fn understood(words: &Words, question: &Question, reply: &str) -> Option<Ans
 mod tests {
     use super::*;
     use crate::engine::cost::{Bill, Item, PriceTable};
+    use crate::engine::leftover::{Leftover, LeftoverId};
+    use crate::engine::op::cloud::Volume;
     use crate::headless::Task;
     use crate::text::Language;
 
@@ -149,5 +154,27 @@ mod tests {
         }
         let alone = Words::new(Language::En).question(&costs("sa-east-1", &[(Item::Balancer, 1)]));
         assert!(alone.contains("does not know what this costs") && !alone.contains('$'), "{alone}");
+    }
+
+    #[test]
+    fn what_a_server_left_is_deleted_by_its_typed_id_alone() {
+        let words = Words::new(Language::En);
+        let volume = Volume {
+            id: "vol-0a".into(),
+            gib: 8,
+            kind: "gp3".into(),
+            attached: None,
+            device: None,
+            goes_with_instance: false,
+            name: String::new(),
+        };
+        let question = Question::DeleteLeftover { what: Leftover::Volume(volume), bill: Bill::default() };
+        let id = || LeftoverId::Volume("vol-0a".into());
+        assert_eq!(understood(&words, &question, " vol-0a\n"), Some(Answer::DeleteLeftover(id())));
+        for other in ["", "y", "yes", "vol-0", "vol-0ab", "2"] {
+            assert_eq!(understood(&words, &question, other), Some(Answer::KeepLeftover(id())), "{other}");
+        }
+        assert_eq!(without_a_person(&manner(true, true), &question), Some(Answer::KeepLeftover(id())));
+        assert_eq!(without_a_person(&manner(false, false), &question), None);
     }
 }

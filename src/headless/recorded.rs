@@ -6,7 +6,7 @@ use crate::engine::op::Op;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::headless::{Task, bill, lines};
+use crate::headless::{Task, bill, lines, paused};
 use crate::text::Words;
 
 /// The journal's word for a site, of which nothing was looked at yet.
@@ -40,9 +40,12 @@ pub fn show(words: &Words, task: Task, world: &World) {
     let title = match task {
         _ if recorded.resources.is_empty() && recorded.unfinished.is_empty() => "headless-journal-nothing",
         Task::Down => "headless-journal-title-down",
-        Task::Plan | Task::Doctor | Task::Up | Task::Status | Task::Restart => "headless-journal-title",
+        Task::Plan | Task::Doctor | Task::Up | Task::Status | Task::Restart | Task::Pause => "headless-journal-title",
     };
     lines::put(&words.with(title, &[("site", &world.site.fqdn())]));
+    if task == Task::Down {
+        paused::line(words, world);
+    }
     parts(words, task, &recorded);
     unfinished(words, &recorded.unfinished);
     if task == Task::Status && !recorded.bill.lines.is_empty() {

@@ -8,10 +8,10 @@ use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
 use crate::engine::question::Question;
 use crate::engine::state::World;
-use crate::engine::status::{RunStatus, StepState, StepStatus};
+use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
-use crate::headless::{Ending, Manner, Task, checks, lines, questions};
+use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
 
@@ -19,14 +19,18 @@ use crate::text::{Words, evidence};
 pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
     match manner.task {
         Task::Plan => {
+            paused::line(words, world);
             checks::before_a_plan(words, world);
             plan(words, world);
         }
         Task::Doctor => return checks::doctor(words, world),
         Task::Status => status(words, standing, world),
-        Task::Up | Task::Restart | Task::Down => {}
+        Task::Up | Task::Restart | Task::Pause | Task::Down => {}
     }
     faults(words, manner.task, standing, world);
+    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0) {
+        removal::progress(words, gone);
+    }
     if *ending == Ending::Done {
         return done(words, manner, world);
     }
@@ -34,9 +38,10 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         elsewhere(words, on, world);
     }
     for (_, question) in standing.asks.iter().filter(|(_, question)| !(manner.task.only_looks() && is_consent(question))) {
-        unanswered(words, manner, question);
+        unanswered(words, manner, question, world);
     }
     if manner.task == Task::Down && world.observed.swept && world.ledger.resources.is_empty() {
+        read(words, manner, world);
         unread(words, world, "headless-unread-down");
         if !queries::unread::looks(world).is_empty() {
             bills(words, world);
@@ -48,9 +53,10 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Ending::Outlasted | Ending::Person | Ending::Unseen => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done | Ending::Stopped => lines::put(&words.get("headless-failed")),
     }
+    let more = if matches!(world.options.goal, Goal::Pause(scope) if scope.stop_server) { " --stop-server" } else { "" };
     // Whoever only looks has nothing to carry on.
     if !manner.task.only_looks() {
-        let command = format!("{} {}", manner.program, manner.task.verb());
+        let command = format!("{} {}{more}", manner.program, manner.task.verb());
         lines::put(&words.with("headless-carry-on", &[("command", &command)]));
     }
 }
@@ -61,17 +67,18 @@ fn is_consent(question: &Question) -> bool {
 }
 
 /// To the person who just said no, only what that means; to nobody at all, what a person would have to do.
-fn unanswered(words: &Words, manner: &Manner, question: &Question) {
+fn unanswered(words: &Words, manner: &Manner, question: &Question, world: &World) {
     match question {
         Question::TearDown { domain, .. } if manner.interactive => {
             lines::put(&words.with("headless-not-the-domain", &[("domain", domain)]))
         }
+        Question::ReopenDoor { .. } if manner.interactive => lines::put(&words.get("headless-door-stays")),
         _ if manner.interactive && (!manner.task.only_looks() || matches!(question, Question::HostKey { .. })) => {
             lines::put(&words.get("headless-declined"));
         }
         _ => {
             lines::put(&format!("? {}", words.question(question)));
-            questions::details(words, question);
+            questions::details(words, question, world);
             lines::put_under(&words.question_stop(question));
         }
     }
@@ -95,13 +102,18 @@ fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World) {
             continue;
         }
         reported.push(stuck.fault.clone());
-        let message = words.fault(&stuck.fault, &evidence::about(world));
-        lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), message.what));
-        lines::put_under(&message.why);
-        if let Some(remedy) = message.remedy {
-            lines::put(&format!("→ {remedy}"));
-            lines::put(&format!("↻ {}", words.with("headless-again", &[("what", &words.again([stuck]))])));
-        }
+        self::stuck(words, stuck, world);
+    }
+}
+
+/// One fault: what, the evidence, what to do, and what trying again looks at.
+pub fn stuck(words: &Words, stuck: &Stuck, world: &World) {
+    let message = words.fault(&stuck.fault, &evidence::about(world));
+    lines::put(&format!("✖ {}: {}", words.get(&format!("step-{}", stuck.step.code())), message.what));
+    lines::put_under(&message.why);
+    if let Some(remedy) = message.remedy {
+        lines::put(&format!("→ {remedy}"));
+        lines::put(&format!("↻ {}", words.with("headless-again", &[("what", &words.again([stuck]))])));
     }
 }
 
@@ -149,13 +161,30 @@ fn done(words: &Words, manner: &Manner, world: &World) {
             words.budget_alarm(&inventory::bill_now(world)).iter().for_each(|line| lines::put_under(line));
         }
         (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
+        (Task::Pause, _) => {
+            paused::done(words, world);
+            bills(words, world);
+        }
         (Task::Down, _) => {
             lines::put(&words.get("headless-done-down"));
+            read(words, manner, world);
             adopted_left(words, world);
             staying(words, &world.ledger.left.iter().collect::<Vec<_>>());
             bills(words, world);
+            ends(words, world);
         }
         (Task::Plan | Task::Doctor | Task::Status, _) => {}
+    }
+}
+
+/// What it was that nothing is left of, and what was not looked at.
+fn read(words: &Words, manner: &Manner, world: &World) {
+    words.read(world).iter().for_each(|read| lines::put(read));
+    let Some(unread) = words.not_read(world) else { return };
+    lines::put(&unread);
+    // A site of practice is not looked for by its name.
+    if manner.banner.is_none() {
+        lines::put(&words.with("teardown-look-there", &[("name", &world.site.name)]));
     }
 }
 
@@ -168,16 +197,31 @@ fn adopted_left(words: &Words, world: &World) {
     zones.iter().for_each(|zone| lines::put_under(&format!("{}  {}", words.get("slot-zone"), zone.id)));
 }
 
+/// What bills at AWS, and what does elsewhere.
 fn bills(words: &Words, world: &World) {
-    let (now, read) = (inventory::bill_now(world), queries::unread::looks(world).is_empty());
+    // A mere look that was stopped at the server has not compared what stands with what is known.
+    let compared = !world.looking() || world.observed.refreshed;
+    let (now, read) = (inventory::bill_now(world), compared && queries::unread::looks(world).is_empty());
     if now.lines.is_empty() {
-        return lines::put(&words.get(if read { "headless-bills-nothing" } else { "headless-unread-bills" }));
+        let nothing = if queries::read::others_may_hold_some(world) { "headless-bills-nothing-read" } else { "headless-bills-nothing" };
+        lines::put(&words.get(if read { nothing } else { "headless-unread-bills" }));
+    } else {
+        lines::put(&words.get("headless-still-bills"));
+        bill(words, &now);
+        if !read {
+            lines::put(&words.get("headless-unread-bills-more"));
+        }
     }
-    lines::put(&words.get("headless-still-bills"));
-    bill(words, &now);
-    if !read {
-        lines::put(&words.get("headless-unread-bills-more"));
+    lines::put(&words.registration(world));
+}
+
+/// Where the person ends what goes on billing.
+fn ends(words: &Words, world: &World) {
+    let ends = words.bill_ends(&inventory::bill_now(world));
+    if !ends.is_empty() {
+        lines::put(&words.get("headless-ends"));
     }
+    ends.iter().for_each(|end| lines::put_under(end));
 }
 
 /// What AWS did not show, look by look; nothing where it showed all.
@@ -187,7 +231,7 @@ fn unread(words: &Words, world: &World, what: &str) {
         return;
     }
     lines::put(&words.get(what));
-    looks.iter().for_each(|(op, _)| lines::put_under(&words.get(&format!("op-{}", op.code()))));
+    looks.iter().for_each(|(op, _)| lines::put_under(&words.look(op)));
 }
 
 fn plan(words: &Words, world: &World) {
@@ -217,6 +261,7 @@ fn planned_line(words: &Words, planned: &Planned) -> String {
 /// How a site stands, link by link, and what bills.
 fn status(words: &Words, standing: &RunStatus, world: &World) {
     lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
+    paused::line(words, world);
     for step in &standing.steps {
         let name = words.get(&format!("step-{}", step.step.code()));
         let unseen = evidence::unseen(words, step.step, world).filter(|_| step.state == StepState::Done);

@@ -8,7 +8,9 @@ use super::faults;
 use super::shown::Shown;
 use crate::engine::fault::{Code, Fault};
 use crate::engine::op::host::{Access, UnitName};
+use crate::engine::op::net::HttpAnswer;
 use crate::ports::{Command, HttpGet, Output, Remote, Script, SystemctlVerb};
+use crate::sanitize::cleaned;
 use crate::site::SiteName;
 
 /// One server, for one op of one site.
@@ -108,6 +110,16 @@ impl<'a> Link<'a> {
         if output.status == faults::NOT_FOUND { Err(faults::script_failed(&output)) } else { Ok(http_status(&output)) }
     }
 
+    /// The same, with where a redirect leads.
+    pub(super) async fn http_answer(&self, get: HttpGet) -> Result<Option<HttpAnswer>, Fault> {
+        let output = self.run(Command::HttpGet(get)).await?;
+        if output.status == faults::NOT_FOUND {
+            return Err(faults::script_failed(&output));
+        }
+        let location = String::from_utf8_lossy(&output.stdout).lines().nth(1).map(cleaned).filter(|to| !to.is_empty());
+        Ok(http_status(&output).map(|status| HttpAnswer { status, location }))
+    }
+
     /// Runs one of our scripts as root and hands on its answer, a refusal too.
     pub(super) async fn answer(&self, script: Script, input: &impl Serialize) -> Result<Value, Fault> {
         let input = serde_json::to_string(input).map_err(|e| Fault::internal(e.to_string()))?;
@@ -132,7 +144,7 @@ fn unless_refused(answer: Value) -> Result<Value, Fault> {
 }
 
 fn http_status(output: &Output) -> Option<u16> {
-    let status = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
+    let status = String::from_utf8_lossy(&output.stdout).lines().next()?.trim().parse().ok()?;
     (output.status == 0 && (100..600).contains(&status)).then_some(status)
 }
 
@@ -144,6 +156,7 @@ mod tests {
     fn no_http_answer_is_none() {
         let output = |status, stdout: &str| Output { status, stdout: stdout.as_bytes().to_vec(), stderr: Vec::new() };
         assert_eq!(http_status(&output(0, "204\n")), Some(204));
+        assert_eq!(http_status(&output(0, "301\nhttps://a/\n")), Some(301));
         assert_eq!(http_status(&output(1, "")), None);
         assert_eq!(http_status(&output(0, "99999")), None);
     }

@@ -61,6 +61,23 @@ impl RemoteServer {
     }
 }
 
+impl RemoteServer {
+    /// One that was lost on its way is tried again at once: whoever waits for this has just closed a door.
+    async fn try_login(&self, access: &Access) -> HostFact {
+        let mut tried = self.remote.log_in(access).await;
+        for _again in 1..LOGINS {
+            if tried.is_ok() {
+                break;
+            }
+            tried = self.remote.log_in(access).await;
+        }
+        tried.map_or_else(HostFact::LockedOut, |()| HostFact::LoggedIn)
+    }
+}
+
+/// How often a login is tried before nobody is taken to get in.
+const LOGINS: usize = 3;
+
 /// There is nobody to ask.
 struct Nobody;
 
@@ -81,6 +98,8 @@ impl Host for RemoteServer {
                 service::look(&link, unit, host).await.map(|s| Fact::Host(HostFact::Service(Box::new(s))))
             }
             HostOp::TryHealth { address, path } => health::look(&link, *address, path).await.map(|s| Fact::Host(HostFact::Health(s))),
+            HostOp::TryLogin => Ok(Fact::Host(self.try_login(access).await)),
+            HostOp::TryPlainHttp { name } => health::by_name(&link, name).await.map(|a| Fact::Host(HostFact::Plain(a))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),
             HostOp::LookVariable(question) => variable::look(&link, question).await.map(|v| Fact::Host(HostFact::Variable(v))),
             HostOp::LookSettings { app, unit, wanted } => {
@@ -128,7 +147,9 @@ async fn perform_write(link: &Link<'_>, op: &HostOp) -> Result<Fact, Fault> {
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
         | HostOp::LookVariable(_)
-        | HostOp::TryHealth { .. } => Err(Fault::internal("a look is no write")),
+        | HostOp::TryHealth { .. }
+        | HostOp::TryPlainHttp { .. }
+        | HostOp::TryLogin => Err(Fault::internal("a look is no write")),
         HostOp::WriteVariable { .. } => Err(Fault::internal("a value is typed first")),
     }
 }

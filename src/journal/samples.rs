@@ -1,17 +1,20 @@
 //! One entry of every kind, with every variant that can stand in it, and the values that are hardest on the JSON.
 
 use crate::engine::fault::{Code, Fault, Remedy};
-use crate::engine::goal::Scope;
+use crate::engine::goal::{PauseScope, Scope};
+use crate::engine::ingress::{Permit, RuleSource};
+use crate::engine::leftover::{Belongings, LeftoverId};
 use crate::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use crate::engine::op::{Access, CloudOp, HostOp, Op};
 use crate::engine::question::Answer;
 use crate::engine::record_set::{RecordSet, RecordValue};
-use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::regional::Regional;
+use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Token};
 use crate::engine::time::Timestamp;
 use crate::site::config::{Overrides, parse};
-use crate::site::{CertificateSpec, DomainName, HealthCheck, KeyType, ServerId, Site, Validation};
+use crate::site::{CertificateSpec, DomainName, HealthCheck, KeyType, Region, ServerId, Site, Validation};
 
 pub const AT: Timestamp = Timestamp(1_790_000_000_000);
 
@@ -60,9 +63,23 @@ pub fn every_kind() -> Vec<JournalEntry> {
     all.push(JournalEntry::OldNameServers { at: AT, name_servers: vec![name("ns1.gabia.net"), name("가비아.한국")] });
     all.push(JournalEntry::Account { at: AT, account: "123456789012".into() });
     all.push(JournalEntry::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
+    all.push(JournalEntry::Pause { at: AT, scope: PauseScope { stop_server: true } });
+    all.push(JournalEntry::Paused { at: AT });
+    all.push(JournalEntry::Resumed { at: AT });
+    all.push(JournalEntry::Belonged { at: AT, belongings: Box::new(belongings()) });
     all.push(JournalEntry::Closed { at: AT });
     all.push(JournalEntry::Salvaged { at: AT, lost: 3 });
     all
+}
+
+fn belongings() -> Belongings {
+    Belongings {
+        instance: "i-0123456789abcdef0".parse().unwrap(),
+        staying: vec!["vol-1".into()],
+        going: vec!["vol-2".into(), "vol-3".into()],
+        addresses: vec!["eipalloc-1".into()],
+        groups: vec!["sg-2".into()],
+    }
 }
 
 fn name(text: &str) -> DomainName {
@@ -114,15 +131,26 @@ fn sets() -> [RecordSet; 4] {
 }
 
 fn rules() -> Vec<RevokedRule> {
-    let rule = |cidr: &str, description: Option<&str>| RevokedRule {
+    let rule = |permit: Permit, description: Option<&str>| RevokedRule {
         group: "sg-1".into(),
         rule: "sgr-1".into(),
-        from_port: 80,
-        to_port: 80,
-        cidr: cidr.into(),
-        description: description.map(Into::into),
+        permit: Permit { description: description.map(Into::into), ..permit },
     };
-    vec![rule("0.0.0.0/0", Some("누구나")), rule("::/0", None)]
+    let block = |block: &str| Permit::tcp(80, RuleSource::Cidr(block.into()));
+    let all = |source| Permit { protocol: "-1".into(), from_port: None, to_port: None, source, description: None };
+    let others = RuleSource::OthersGroup { account: "444455556666".into(), group: "sg-2".into() };
+    vec![
+        rule(block("0.0.0.0/0"), Some("누구나")),
+        rule(block("::/0"), None),
+        rule(all(RuleSource::PrefixList("pl-1".into())), None),
+        rule(all(others), None),
+        rule(all(RuleSource::Group("sg-3".into())), None),
+        rule(all(RuleSource::Other), None),
+    ]
+}
+
+fn narrow() -> Vec<NarrowRule> {
+    vec![NarrowRule { group: "sg-1".into(), permit: Permit::tcp(22, RuleSource::Cidr("0.0.0.0/0".into())) }]
 }
 
 fn slots() -> Vec<Slot> {
@@ -146,7 +174,22 @@ fn slots() -> Vec<Slot> {
         Slot::Listener(Scheme::Https),
         Slot::Listener(Scheme::Http),
         Slot::SideDoor,
+        Slot::elsewhere(&there(), &regional()[0]),
         Slot::Instance(ServerId::MAIN),
+    ]
+}
+
+fn there() -> Region {
+    "us-east-1".parse().unwrap()
+}
+
+fn regional() -> [Regional; 5] {
+    [
+        Regional::Balancer { arn: "arn:b".into(), dns_name: name("lb.elb.amazonaws.com"), zones: vec!["us-east-1a".into()] },
+        Regional::TargetGroup { arn: "arn:t".into() },
+        Regional::Certificate { arn: "arn:c".into() },
+        Regional::Rule { group: "sg-1".into(), id: "sgr-1".into() },
+        Regional::Group { id: "sg-2".into() },
     ]
 }
 
@@ -174,6 +217,13 @@ fn answers() -> Vec<Answer> {
         Answer::DeleteRecord(other.clone()),
         Answer::KeepRecord(other.clone()),
         Answer::LeadNowhere(vec![other]),
+        Answer::CloseSideDoor(vec!["sgr-1".into()]),
+        Answer::Pause(PauseScope { stop_server: false }),
+        Answer::ReopenDoor,
+        Answer::StartServer { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        Answer::DeleteLeftover(LeftoverId::Volume("vol-1".into())),
+        Answer::KeepLeftover(LeftoverId::Address("eipalloc-1".into())),
+        Answer::KeepLeftover(LeftoverId::Group("sg-2".into())),
     ]
 }
 
@@ -244,8 +294,9 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::EnsureBalancer { name: "hee-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:b".into(), forward: Some(("arn:t".into(), "arn:c".into())) },
         CloudOp::EnsureListener { door: Scheme::Http, balancer: "arn:b".into(), forward: None },
-        CloudOp::CloseSideDoor { rules: rules() },
-        CloudOp::ReopenSideDoor { rules: rules() },
+        CloudOp::NarrowSideDoor { narrow: narrow(), revoked: rules() },
+        CloudOp::CloseSideDoor { rules: rules(), narrow: narrow() },
+        CloudOp::ReopenSideDoor { rules: rules(), narrow: Vec::new() },
         CloudOp::RestoreRecord { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(routed) },
         CloudOp::RestoreRecord { slot: proof, zone: "Z1".into(), set: cname, prior: None },
         CloudOp::DeleteBalancer { arn: "arn:b".into() },
@@ -254,7 +305,13 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:c".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
+        CloudOp::DeleteElsewhere { region: there(), thing: regional()[1].clone() },
         CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::StopInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::StartInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::DeleteVolume { volume: "vol-1".into(), of: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::ReleaseAddress { address: "eipalloc-1".into(), of: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::DeleteServerGroup { group: "sg-2".into() },
     ]
 }
 
@@ -276,7 +333,7 @@ fn resources() -> Vec<Resource> {
     let [address, cname, alias, routed] = sets();
     let instance = || "i-0123456789abcdef0".parse().unwrap();
     let proof = Slot::Validation(name("_a.a.com"));
-    vec![
+    let mut all = vec![
         Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
         Resource::Nginx { server: ServerId::MAIN, path: "/n".into() },
         Resource::EnvironmentFile { server: ServerId::MAIN, path: "/etc/a.env".into(), names: vec!["SITE_SECRET".into()] },
@@ -297,7 +354,9 @@ fn resources() -> Vec<Resource> {
             zones: vec!["ap-northeast-2a".into()],
         },
         Resource::Listener { door: Scheme::Https, arn: "arn:l".into() },
-        Resource::SideDoor { revoked: rules() },
+        Resource::SideDoor { revoked: rules(), narrow: narrow() },
         Resource::Instance { server: ServerId::MAIN, id: instance() },
-    ]
+    ];
+    all.extend(regional().map(|thing| Resource::Elsewhere { region: there(), thing }));
+    all
 }

@@ -18,6 +18,7 @@ mod walk;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -27,7 +28,7 @@ use self::visit::Plan;
 use self::visitor::Visitor;
 use self::walk::Walk;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::HttpAnswer;
+use crate::engine::op::net::{HttpAnswer, PortAnswer};
 use crate::engine::op::{Fact, NetFact, NetOp};
 use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest};
 use crate::sanitize::cleaned;
@@ -51,6 +52,22 @@ impl PublicInternet {
         Self { dns, probe, roots, resolver }
     }
 
+    /// One after the other: there are few, and a visit beside them has its own time. That nobody answers is what is hoped for, and no
+    /// fault.
+    async fn ports(&self, address: Ipv4Addr, host: &DomainName, ports: &[u16]) -> Vec<(u16, PortAnswer)> {
+        let mut tried = Vec::new();
+        for port in ports {
+            let (to, request) = (SocketAddr::from((address, *port)), WebRequest::plain(host.as_str()).at_address());
+            let answer = match tokio::time::timeout(TRY, self.probe.exchange(to, &request)).await {
+                Ok(Ok(answer)) => PortAnswer::Http(answer.status),
+                Ok(Err(NoAnswer::NotHttp(_) | NoAnswer::Tls(_) | NoAnswer::Untrusted(_))) => PortAnswer::Other,
+                Ok(Err(NoAnswer::NoConnection(_) | NoAnswer::Late(_))) | Err(_) => PortAnswer::Nobody,
+            };
+            tried.push((*port, answer));
+        }
+        tried
+    }
+
     async fn direct(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {
         let to = SocketAddr::from((address, HTTP));
         let answer = self.probe.exchange(to, &WebRequest::plain(host.as_str()).at_address()).await.map_err(|no| fault(&no))?;
@@ -58,6 +75,9 @@ impl PublicInternet {
         Ok(HttpAnswer { status: answer.status, location })
     }
 }
+
+/// How long a port is tried: what is shut says nothing at all.
+const TRY: Duration = Duration::from_secs(3);
 
 /// Time may mend every one of these.
 fn fault(no: &NoAnswer) -> Fault {
@@ -77,6 +97,7 @@ impl Internet for PublicInternet {
             NetOp::Delegation { domain } => NetFact::Delegation(Walk::new(dns, &self.roots).delegation(domain).await?),
             NetOp::Address { name, servers } => NetFact::Address(address::look(dns, &self.roots, self.resolver, name, servers).await),
             NetOp::DirectHttp { address, host } => NetFact::Http(self.direct(*address, host).await?),
+            NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),
             NetOp::Visit { name, names, https_expected, health, ask_admin } => {
                 let plan = Plan {
                     name: name.to_string(),

@@ -45,7 +45,7 @@ pub enum Command {
     Script { script: Script, input: String, root: bool },
     /// `nginx -t`, or nginx reads its configuration anew.
     Nginx(NginxVerb),
-    /// A GET from the server to itself; standard output is the HTTP status in digits.
+    /// A GET from the server to itself; standard output is the HTTP status in digits, and on a second line where a redirect leads.
     HttpGet(HttpGet),
 }
 
@@ -131,6 +131,12 @@ pub trait Remote: Send + Sync {
     /// A [`Fault`] when the command could not be run at all (connection, host key, sudo); a command that ran and failed
     /// is an [`Output`] with its status.
     async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault>;
+
+    /// Connects anew, beside whatever is open, logs in, and hangs up.
+    ///
+    /// # Errors
+    /// A [`Fault`] when nobody gets in so.
+    async fn log_in(&self, access: &Access) -> Result<(), Fault>;
 }
 
 /// What the person may be asked for and what is never kept.

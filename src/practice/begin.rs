@@ -6,7 +6,7 @@ use super::scenario::{AwsAccount, Running, Scenario};
 use super::server;
 use super::server::at::At;
 use super::state::SimState;
-use super::state::account::{Account, FreePlan};
+use super::state::account::{Account, FreePlan, OtherRegion};
 use super::state::acm::Acm;
 use super::state::ec2::Ec2;
 use super::state::elb::Elb;
@@ -52,7 +52,9 @@ impl Account {
         let mut ec2 = Ec2::begin(scenario, &region);
         let elb = Elb::begin(scenario, &region, &mut ec2, now);
         let acm = Acm::begin(scenario, &region, now);
-        Self { acm, route53: Route53::begin(scenario), ec2, elb, region, opted_in, denied, free_plan, pace }
+        let before = scenario.account.before_in.iter();
+        let elsewhere = before.filter_map(|region| OtherRegion::begin(scenario, region.as_str(), now)).collect();
+        Self { acm, route53: Route53::begin(scenario), ec2, elb, elsewhere, region, opted_in, denied, free_plan, pace }
     }
 }
 

@@ -4,10 +4,18 @@ use super::Words;
 use crate::engine::cost::{Bill, Item, Line};
 
 impl Words {
-    /// How many of what: `1 × Load balancer`, `8 GiB × EBS volume`.
+    /// How many of what, and which: `1 × Load balancer`, `8 GiB × EBS volume  vol-…`.
     pub fn bill_line(&self, line: &Line) -> String {
         let unit = if line.item.is_by_size() { " GiB" } else { "" };
-        format!("{}{unit} × {}", line.count, self.item(line.item))
+        let id = line.id.as_ref().map(|id| format!("  {id}")).unwrap_or_default();
+        format!("{}{unit} × {}{id}", line.count, self.item(line.item))
+    }
+
+    /// Where in AWS's console each thing of a bill is ended, each way once; what only a teardown ends is not told.
+    pub fn bill_ends(&self, bill: &Bill) -> Vec<String> {
+        let mut ends: Vec<&str> = bill.lines.iter().filter_map(|line| end_of(line.item)).collect();
+        ends.dedup();
+        ends.into_iter().map(|id| self.get(id)).collect()
     }
 
     fn item(&self, item: Item) -> String {
@@ -57,6 +65,11 @@ impl Words {
         [self.get(place), self.with(what, &[("known", &known), ("amount", &amount)])]
     }
 
+    /// By how much a teardown makes a month cheaper.
+    pub fn teardown_ends(&self, bill: &Bill) -> String {
+        self.with("headless-teardown-ends", &[("known", &known(bill)), ("month", &self.price(bill.a_month()))])
+    }
+
     fn dated(&self, id: &str, bill: &Bill) -> Option<String> {
         let sure = if bill.has_unsure() { "one-source" } else { "yes" };
         bill.date().map(|date| self.with(id, &[("date", &date), ("sure", &sure)]))
@@ -90,6 +103,18 @@ fn known(bill: &Bill) -> &'static str {
 /// Where AWS tells what is not known here.
 fn pages(bill: &Bill) -> String {
     each_once(bill.unknown().map(|item| item.page().to_owned())).join(" , ")
+}
+
+/// The message that tells where it is ended.
+fn end_of(item: Item) -> Option<&'static str> {
+    match item {
+        Item::Volume => Some("ends-volume"),
+        Item::Snapshot => Some("ends-snapshot"),
+        Item::IdleAddress => Some("ends-idle-address"),
+        Item::Zone => Some("ends-zone"),
+        Item::Instance => Some("ends-instance"),
+        Item::InstanceAddress | Item::Balancer | Item::BalancerAddresses => None,
+    }
 }
 
 fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 pub use super::amounts::{moment, time_of_day};
 use super::{About, Words};
+use crate::engine::hop::HopCode;
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
 use crate::engine::op::net::{AddressSeen, Delegation, NetFact, Why};
@@ -20,6 +21,10 @@ pub fn names(all: &[DomainName]) -> String {
 
 /// The last answer to this look, short; `None` when there is none.
 pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
+    if let Some(all) = queries::holders::seen_of(world, op) {
+        let all: Vec<String> = all.iter().map(|holder| words.holder(holder)).collect();
+        return Some(format!("{}: {}", words.get(&format!("op-{}", op.code())), all.join(" ")));
+    }
     Some(match &world.observed.look(op)?.fact {
         Fact::Cloud(fact) => cloud(words, fact)?,
         Fact::Host(HostFact::Service(state)) => service(state),
@@ -102,6 +107,7 @@ pub fn hop(words: &Words, hop: &Hop) -> Option<String> {
     let found = match &hop.result {
         CheckResult::Unknown(Why::NoneOnPage) => return None,
         CheckResult::Unknown(why) => words.with("not-looked-at", &[("why", &words.get(&format!("unseen-{why}")))]),
+        CheckResult::Pass if hop.code == HopCode::SideDoor => words.with("side-door-shut", &[("address", &hop.evidence)]),
         CheckResult::Pass => hop.evidence.clone(),
         CheckResult::Warn(fault) | CheckResult::Fail(fault) => words.fault_line(fault),
     };

@@ -8,11 +8,12 @@ use crate::engine::cost::Item;
 use crate::engine::fault::{Again, Code, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::OpCode;
-use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, InstanceState, ObstacleKind, TargetHealth};
+use crate::engine::op::cloud::{BalancerState, CertificateState, ConsoleSays, HolderKind, InstanceState, ObstacleKind, TargetHealth};
 use crate::engine::op::host::{SkipReason, Tool};
 use crate::engine::op::net::Why;
 use crate::engine::poll::WaitKind;
 use crate::engine::preflight::CheckCode;
+use crate::engine::queries::read::Service;
 use crate::engine::question::QuestionKind;
 use crate::engine::slot::SlotKind;
 use crate::engine::step_id::StepId;
@@ -63,11 +64,13 @@ fn families() -> Vec<Family> {
         Family::of(&["tool-{}"], &[Tool::System, Tool::Other]),
         Family::of(&["skipped-{}"], SkipReason::ALL),
         Family::of(&["unsuited-{}"], ObstacleKind::ALL),
+        Family::of(&["holds-{}"], HolderKind::ALL),
         Family::of(&["op-{}"], OpCode::ALL),
         Family::of(&["hop-{}"], HopCode::ALL),
         Family::of(&["unseen-{}"], Why::ALL),
         Family::of(&["check-{}"], CheckCode::ALL),
         Family::of(&["slot-{}"], SlotKind::ALL),
+        Family::of(&["read-service-{}"], Service::ALL),
         Family::of(&["ui-option-{}"], OptionId::ALL),
         Family::of(&["ui-value-{}", "ui-value-{}-why"], &option_words()),
         Family::of(&["question-{}", "question-{}-stop"], QuestionKind::ALL),

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
-use super::{Words, network};
+use super::{Words, holders, network};
 use crate::engine::fault::{Code, Disposition, Fault};
+use crate::engine::ids::GroupId;
+use crate::engine::ingress::Permit;
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
@@ -42,6 +44,8 @@ pub struct About {
     pub port: String,
     /// The AWS profile that was chosen; `None`: whichever is the usual one.
     pub profile: Option<String>,
+    /// The name of the balancer's security group.
+    pub group: String,
 }
 
 impl About {
@@ -66,11 +70,12 @@ impl About {
             owner: server.user.to_string(),
             port: server.port.to_string(),
             profile: site.profile.clone(),
+            group: site.balancer_group_name(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 35] = [
+    pub const NAMES: [&'static str; 40] = [
         "site",
         "domain",
         "host",
@@ -106,6 +111,11 @@ impl About {
         "gateway",
         "wayout",
         "subnet",
+        "held",
+        "holder",
+        "holderid",
+        "within",
+        "owngroup",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -115,17 +125,24 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 35] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 40] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
         let instance = &instance.unwrap_or_else(|| self.instance.clone());
-        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &self.region, &self.user, &self.address, &key, instance];
+        let region = region_of(fault).unwrap_or(&self.region).to_owned();
+        let own = [&self.site, &self.domain, &self.host, &self.fqdn, &region, &self.user, &self.address, &key, instance];
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
-        let mut all =
-            own.into_iter().chain(found).cloned().chain(named(fault, self.profile.as_deref())).chain(network::named(&fault.detail));
+        let mut all = own
+            .into_iter()
+            .chain(found)
+            .cloned()
+            .chain(named(fault, self.profile.as_deref()))
+            .chain(network::named(&fault.detail))
+            .chain(holders::named(&fault.detail))
+            .chain([self.group.clone()]);
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
@@ -168,6 +185,11 @@ fn named(fault: &Fault, chosen: Option<&str>) -> [String; 10] {
     let now = fault.detail.split_once("→ ").map_or("NEW_ADDRESS", |(_, now)| now);
     let profile = for_shell(profile_in(&fault.detail).or(chosen).unwrap_or("NAME"));
     [variable, module.unwrap_or("MODULE"), directory, package, file, line, denied, group, now, &profile].map(str::to_owned)
+}
+
+/// The region that a fault is about, where it is another than the site's.
+fn region_of(fault: &Fault) -> Option<&str> {
+    fault.detail.split(':').next().filter(|_| fault.code == Code::OtherRegionClosed)
 }
 
 /// The profile that a fault of the sign-in begins with, as the file names it: `[NAME] …`.
@@ -244,9 +266,13 @@ impl Words {
                 ["answer-type-variable", "answer-give-file"].map(|id| self.asked(id, question)).to_vec()
             }
             Question::Variable { .. } => vec![self.asked("answer-type-variable", question)],
+            Question::SideDoor { .. } => ["answer-leave-side-door", "answer-close-side-door"].map(|id| self.get(id)).to_vec(),
             Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
             Question::HostKey { check, .. } if check.says == ConsoleSays::Another => {
                 ["answer-ask-ec2-again", "answer-connect-all-the-same"].map(|id| self.get(id)).to_vec()
+            }
+            Question::DeleteLeftover { .. } => {
+                ["answer-keep-leftover", "answer-delete-leftover"].map(|id| self.asked(id, question)).to_vec()
             }
             _ => Vec::new(),
         }
@@ -304,6 +330,7 @@ impl Words {
                 let all = sets.iter().map(RecordSet::label).collect::<Vec<_>>().join(", ");
                 with_first(sets, |_| vec![("records", all.clone())])
             }
+            Question::SideDoor { rules, .. } => with_first(rules, |_| Vec::new()),
             Question::HostKey { address, fingerprint, check } => {
                 let mut values = vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())];
                 values.extend(self.values_of_check(check));
@@ -313,10 +340,29 @@ impl Words {
                 vec![("thing", self.slot(slot)), ("label", label.clone())]
             }
             Question::RequestAnew { arn, .. } => vec![("arn", arn.to_string())],
-            Question::TearDown { domain, resources, .. } => {
-                vec![("domain", domain.to_string()), ("count", resources.iter().filter(|resource| !resource.stays()).count().to_string())]
+            Question::DeleteLeftover { what, bill } => self.values_of_leftover(what, bill),
+            Question::Pause(offer) => {
+                let stops = if offer.stops.is_empty() { "no" } else { "yes" }.to_owned();
+                vec![("name", offer.name.to_string()), ("stops", stops)]
+            }
+            Question::ReopenDoor { .. } => vec![("rules", question.evidence().join("; "))],
+            Question::StartServer { instance, .. } => vec![("instance", instance.to_string())],
+            Question::TearDown { domain, scope, resources } => {
+                vec![
+                    ("domain", domain.to_string()),
+                    ("count", (resources.iter().filter(|resource| resource.goes()).count() + usize::from(scope.with_server)).to_string()),
+                ]
             }
         }
+    }
+
+    /// What goes of the rules that a question is about, what stays, and what that means.
+    pub fn side_door(&self, question: &Question) -> Vec<String> {
+        let Question::SideDoor { rules, narrow } = question else { return Vec::new() };
+        let told = |id: &str, group: &GroupId, permit: &Permit| self.with(id, &[("rule", &format!("{group}  {permit}"))]);
+        let goes = rules.iter().map(|rule| told("side-door-closed", &rule.group, &rule.permit));
+        let stays = narrow.iter().map(|rule| told("side-door-kept", &rule.group, &rule.permit));
+        goes.chain(stays).chain([self.get("side-door-rest").replace('\n', " ")]).collect()
     }
 
     /// Why a `.env` that has the variable is not offered.

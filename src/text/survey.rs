@@ -1,6 +1,7 @@
 //! What the survey found, in words: the projects with their environments, and what was passed over.
 
 use super::Words;
+use crate::engine::op::cloud::Holder;
 use crate::engine::op::host::{AppPaths, Candidate, Environment, Skipped, Tool};
 
 impl Words {
@@ -39,9 +40,12 @@ impl Words {
         self.with(&format!("skipped-{}", skipped.why), &[("path", &skipped.path)])
     }
 
-    /// A fault's detail, with what it tells of things passed over and of subnets in words.
+    /// A fault's detail, with what it tells of things passed over, of subnets and of what holds in words.
     pub(super) fn detail(&self, detail: &str) -> String {
-        let words = |line: &str| Skipped::from_line(line).map(|skipped| self.skipped(&skipped)).or_else(|| self.network(line));
+        let words = |line: &str| {
+            let skipped = Skipped::from_line(line).map(|skipped| self.skipped(&skipped));
+            skipped.or_else(|| self.network(line)).or_else(|| Holder::from_line(line).map(|holder| self.holder(&holder)))
+        };
         detail.lines().map(|line| words(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("\n")
     }
 }

@@ -48,7 +48,7 @@ const LINES: &str = "plan-title plan-nothing total price-unknown prices-date don
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes accept-unknown-price until wait trust-delegation with-server \
-    abandon-delegation adopt-zone practice world speed reset listen command serve repair logs nginx follow lines \
+    abandon-delegation pause stop-server pause-yes adopt-zone practice world speed reset listen command serve repair logs nginx follow lines \
     read-only policy-with-server partition";
 
 /// The practice worlds, as their files are named.
@@ -102,6 +102,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-tried-", &["time", "count"]),
     ("repair-", &["site", "kept", "count", "numbers", "aside", "up", "down"]),
     ("wait-", &["elapsed", "usual", "evidence"]),
+    ("second-before", &["before"]),
+    ("second-zone", &["by", "when"]),
+    ("second-certificate", &["by", "when"]),
     ("duration-", &["n"]),
     ("status-title", &["site"]),
     ("ui-an-hour", &["amount"]),
@@ -110,11 +113,17 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-copied", &["what"]),
     ("ui-not-kept", &["why"]),
     ("ui-type-domain", &["domain"]),
+    ("ui-type-leftover", &["id"]),
+    ("question-delete-leftover", &["kind", "id", "size", "named", "label", "month"]),
+    ("bills-registration", &["domain", "known", "registrar"]),
     ("ui-asked-there", &["step"]),
     ("ui-stuck-there", &["step"]),
     ("ui-comes-after", &["steps"]),
     ("ui-does-before", &["steps"]),
-    ("ui-teardown-gone", &["count"]),
+    ("headless-gone", &["all", "gone", "before"]),
+    ("headless-teardown-goes-on", &["all", "gone"]),
+    ("headless-teardown-ends", &["known", "month"]),
+    ("holds-", &["id", "within", "name"]),
     ("ui-wait-times", &["elapsed", "usual"]),
     ("ui-again-in", &["next"]),
     ("ui-copy-key", &["number"]),
@@ -193,6 +202,11 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-a-month", &["amount"]),
     ("headless-no-config", &["path"]),
     ("headless-no-journal", &["name"]),
+    ("headless-nowhere-in-aws", &["name", "regions"]),
+    ("headless-found-in-region", &["region"]),
+    ("teardown-read", &["places"]),
+    ("teardown-not-read", &["name"]),
+    ("teardown-look-there", &["name"]),
     ("headless-journal-title", &["site"]),
     ("headless-journal-nothing", &["site"]),
     ("headless-silent", &["seconds"]),
@@ -225,12 +239,23 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-overwrite-record", &["record", "value"]),
     ("question-unknown-prior", &["record", "value"]),
     ("question-leads-to-balancer", &["records", "many"]),
+    ("question-side-door", &["many"]),
+    ("side-door-shut", &["address"]),
+    ("side-door-closed", &["rule"]),
+    ("side-door-kept", &["rule"]),
     ("question-host-key", HOST_KEY),
     ("console-", HOST_KEY),
     ("question-vanished", &["thing", "label"]),
     ("question-changed", &["thing", "label"]),
     ("question-request-anew", &["arn"]),
     ("question-tear-down", &["domain", "count"]),
+    ("ui-pause", &["amount"]),
+    ("question-pause", &["name", "stops"]),
+    ("question-reopen-door", &["rules"]),
+    ("question-start-server", &["instance"]),
+    ("pause-led-", &["name", "addresses", "value"]),
+    ("pause-since", &["since"]),
+    ("pause-begun", &["since"]),
 ];
 
 #[test]
@@ -282,6 +307,7 @@ const NEUTRAL: &[&str] = &[
     "ui-keys-language",
     "ui-keys-f2",
     "ui-form-account",
+    "read-in-no-region",
     "ui-place-life",
     "hop-server-block",
     "ui-nameservers-says",
@@ -290,6 +316,7 @@ const NEUTRAL: &[&str] = &[
     "ui-value-key-type-rsa_2048",
     "ui-value-key-type-ecdsa_p256",
     "ui-mailbox-approve",
+    "read-in-no-region",
 ];
 
 #[test]
@@ -378,7 +405,7 @@ fn a_fault_says_what_why_and_what_to_do() {
 #[test]
 fn questions_are_told_with_their_values() {
     let words = Words::new(Language::En);
-    let line = Line { item: Item::Balancer, count: 1, an_hour: Some(0.0225), a_month: Some(16.425), read: None };
+    let line = Line { item: Item::Balancer, count: 1, id: None, an_hour: Some(0.0225), a_month: Some(16.425), read: None };
     let costs = words.question(&Question::Costs(Bill { lines: vec![line] }));
     assert!(costs.contains("$0.0225") && costs.contains("$16.4"), "{costs}");
     let fingerprint = format!("SHA256:{}", "a".repeat(43));

@@ -1,5 +1,6 @@
 //! moto over an account of a certain size, behind a proxy.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -18,13 +19,10 @@ pub struct Size {
 /// An account; gone when dropped.
 pub struct Account {
     server: Child,
+    port: u16,
     /// A running web server in a public VPC.
     pub instance: String,
     pub proxy: Proxy,
-    /// Where moto itself answers, past the proxy.
-    pub moto: String,
-    /// A Python that has boto3.
-    pub python: PathBuf,
 }
 
 impl Account {
@@ -36,8 +34,7 @@ impl Account {
             std::io::stderr().write_all(b"SKIPPED account: set LANDFALL_MOTO to the path of moto_server\n").unwrap();
             return None;
         };
-        let python = python(Path::new(&program));
-        let mut server = Command::new(&python);
+        let mut server = Command::new(python(Path::new(&program)));
         server.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/account/busy_account.py"));
         server.args([size.certificates, size.zones, size.balancers].map(|n| n.to_string()));
         server
@@ -51,8 +48,33 @@ impl Account {
         let told: serde_json::Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("moto ended: {error}"));
         let port = u16::try_from(told["port"].as_u64().unwrap()).unwrap();
         let proxy = Proxy::before(SocketAddr::from(([127, 0, 0, 1], port))).await;
-        let (instance, moto) = (told["instance"].as_str().unwrap().to_owned(), format!("http://127.0.0.1:{port}"));
-        Some(Self { server, instance, proxy, moto, python })
+        Some(Self { server, port, instance: told["instance"].as_str().unwrap().to_owned(), proxy })
+    }
+}
+
+impl Account {
+    /// All that stands in the account, in every region, as `lister.py` lists it: none of Landfall's code is asked.
+    pub fn standing(&self) -> BTreeSet<String> {
+        self.run("lister.py", "list").lines().map(str::to_owned).collect()
+    }
+
+    /// Nothing in the account tells any more in which region the site was made.
+    pub fn tells_no_region(&self) {
+        self.run("lister.py", "untag");
+    }
+
+    /// Its server has what bills on without it: a second disk, an Elastic IP, snapshots.
+    pub fn furnished(self) -> Self {
+        self.run("furnish.py", &self.instance);
+        self
+    }
+
+    fn run(&self, script: &str, what: &str) -> String {
+        let program = std::env::var_os("LANDFALL_MOTO").unwrap();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/account").join(script);
+        let output = Command::new(python(Path::new(&program))).arg(script).args([self.port.to_string().as_str(), what]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
     }
 }
 

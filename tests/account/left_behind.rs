@@ -1,42 +1,76 @@
-//! After `down` nothing stands in the account that was not there before, unless `down` named it. Asked is not Landfall but `lister.py`.
+//! After `down` nothing stands in the account that was not there before, unless `down` named it. Asked is not Landfall but `lister.py`, whose
+//! lines are `REGION KIND ID WHAT`.
+
+use std::collections::BTreeSet;
 
 use crate::account::{Account, Size};
-use crate::lister::{Listing, id, kind};
 use crate::program::Home;
 
 const UP: [&str; 7] = ["up", "--yes", "--trust-delegation", "--until", "balancer", "--wait", "1m"];
 
-/// What was made: all that a site needs up to its balancer, seen by somebody else.
-fn made(before: &Listing, built: &Listing) {
-    let kinds: Vec<&str> = built.beyond(before).into_iter().map(kind).collect();
+/// What stands here and did not stand there.
+fn beyond<'a>(here: &'a BTreeSet<String>, there: &BTreeSet<String>) -> Vec<&'a str> {
+    here.iter().filter(|line| !there.contains(*line)).map(String::as_str).collect()
+}
+
+fn kind(line: &str) -> &str {
+    line.split(' ').nth(1).unwrap()
+}
+
+fn id(line: &str) -> &str {
+    line.split(' ').nth(2).unwrap()
+}
+
+/// An account with things of others.
+async fn account() -> Option<Account> {
+    Account::of(Size { certificates: 3, zones: 2, balancers: 2 }).await
+}
+
+/// A home whose site was built in the account as far as its balancer, and what stood before.
+async fn built(account: &Account) -> (Home, BTreeSet<String>) {
+    let (home, before) = (Home::of(account), account.standing());
+    home.run(&UP).await.ends(0);
+    let standing = account.standing();
+    let made = beyond(&standing, &before);
     for needed in ["zone", "record", "certificate", "group", "rule", "target-group", "balancer", "listener"] {
-        assert!(kinds.contains(&needed), "{needed} is not listed: {:?}", built.beyond(before));
+        assert!(made.iter().any(|line| kind(line) == needed), "{needed} is not listed: {made:?}");
     }
+    (home, before)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_down_the_account_is_as_it_was() {
-    let Some(account) = Account::of(Size { certificates: 3, zones: 2, balancers: 2 }).await else { return };
-    let (home, before) = (Home::of(&account), Listing::of(&account).await);
-    home.run(&UP).await.ends(0);
-    made(&before, &Listing::of(&account).await);
+    let Some(account) = account().await else { return };
+    let (home, before) = built(&account).await;
     home.run(&["down", "--yes", "--abandon-delegation"]).await.ends(0);
-    assert_eq!(Listing::of(&account).await, before);
+    assert_eq!(account.standing(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_down_with_the_server_only_that_is_gone_besides_and_what_is_left_was_named() {
-    let Some(account) = Account::of(Size { certificates: 3, zones: 2, balancers: 2 }).await else { return };
-    let (home, before) = (Home::of(&account), Listing::of(&account).await);
-    home.run(&UP).await.ends(0);
+async fn after_down_with_the_server_that_is_gone_besides_and_nothing_is_left_that_was_not_named() {
+    let Some(account) = account().await else { return };
+    let (home, before) = built(&account).await;
     let down = home.run(&["down", "--yes", "--with-server", "--abandon-delegation"]).await.ends(0);
-    let after = Listing::of(&account).await;
-    let unnamed: Vec<&str> = after.beyond(&before).into_iter().filter(|line| !down.out.contains(id(line))).collect();
+    let after = account.standing();
+    let unnamed: Vec<&str> = beyond(&after, &before).into_iter().filter(|line| !down.out.contains(id(line))).collect();
     assert!(unnamed.is_empty(), "left and not named: {unnamed:#?}\n{}", down.out);
-    let gone: Vec<&str> = before.beyond(&after);
-    let mut kinds: Vec<&str> = gone.iter().map(|line| kind(line)).collect();
+    let gone = beyond(&before, &after);
+    assert!(gone.iter().all(|line| ["instance", "volume", "interface"].contains(&kind(line))), "{gone:#?}");
+    assert!(gone.iter().any(|line| id(line) == account.instance), "{gone:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_server_leaves_behind_is_named_each_with_its_id() {
+    let Some(account) = account().await.map(Account::furnished) else { return };
+    let (home, before) = built(&account).await;
+    let down = home.run(&["down", "--yes", "--with-server", "--abandon-delegation"]).await.ends(0);
+    let after = account.standing();
+    assert_eq!(beyond(&after, &before), Vec::<&str>::new(), "{}", down.out);
+    let bills_on: Vec<&str> =
+        after.iter().map(String::as_str).filter(|line| ["volume", "address", "snapshot"].contains(&kind(line))).collect();
+    let mut kinds: Vec<&str> = bills_on.iter().map(|line| kind(line)).collect();
     kinds.sort_unstable();
-    kinds.dedup();
-    assert!(kinds.iter().all(|kind| ["instance", "volume", "interface"].contains(kind)), "{gone:#?}");
-    assert_eq!(before.all("instance").len() - after.all("instance").len(), 1, "{gone:#?}");
+    assert_eq!(kinds, ["address", "snapshot", "snapshot", "volume"], "{bills_on:#?}");
+    let unnamed: Vec<&str> = bills_on.into_iter().filter(|line| !down.out.contains(id(line))).collect();
+    assert!(unnamed.is_empty(), "bills on and is not named: {unnamed:#?}\n{}", down.out);
 }

@@ -1,21 +1,31 @@
-"""Everything that stands in an account, whoever made it: lister.py ENDPOINT [REGION ...]
+"""Everything that stands in an account, whoever made it: lister.py PORT list|untag
 
-None of it is Landfall's code: it asks the endpoint by boto3, in every region that EC2 tells of (or in those that are named), and prints one line
-a thing: region, kind, id, and what it is. Two listings are compared: what is in the second and not in the first was left behind.
+None of it is Landfall's code: it asks moto's port by boto3, in every region that EC2 tells of, and prints one line a thing: region, kind, id, and
+what it is. Two listings are compared: what is in the second and not in the first was left behind. `untag` takes the tag `landfall:region` from
+every hosted zone instead.
 """
 
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 
+PORT, WHAT = sys.argv[1:3]
+MAKING = threading.Lock()
 GONE = {"terminated", "shutting-down"}
 
 
 def client(service, region):
-    return boto3.client(
-        service, region_name=region, endpoint_url=sys.argv[1], aws_access_key_id="testing", aws_secret_access_key="testing"
-    )
+    # One session reads each service's model once; clients may be used by several threads, and are made by one at a time.
+    with MAKING:
+        return boto3.client(
+            service,
+            region_name=region,
+            endpoint_url=f"http://127.0.0.1:{PORT}",
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+        )
 
 
 def pages(aws, operation, key, **query):
@@ -99,8 +109,15 @@ def of_region(region):
     return [f"{region} {kind} {name} {what}".rstrip() for kind, name, what in asked]
 
 
+def untag():
+    route53 = client("route53", "us-east-1")
+    for zone in pages(route53, "list_hosted_zones", "HostedZones"):
+        name = zone["Id"].removeprefix("/hostedzone/")
+        route53.change_tags_for_resource(ResourceType="hostedzone", ResourceId=name, RemoveTagKeys=["landfall:region"])
+
+
 def main():
-    regions = sys.argv[2:] or [one["RegionName"] for one in client("ec2", "us-east-1").describe_regions()["Regions"]]
+    regions = [one["RegionName"] for one in client("ec2", "us-east-1").describe_regions()["Regions"]]
     with ThreadPoolExecutor(8) as pool:
         listed = [line for lines in pool.map(of_region, regions) for line in lines]
     listed += [f"global {kind} {name} {what}".rstrip() for kind, name, what in zones()]
@@ -108,4 +125,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    if WHAT == "untag":
+        untag()
+    else:
+        main()

@@ -6,7 +6,7 @@ mod account;
 mod busy;
 mod causes;
 mod left_behind;
-mod lister;
+mod other_region;
 mod program;
 mod proxy;
 mod refused;

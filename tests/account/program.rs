@@ -27,6 +27,20 @@ impl Home {
         Self { dir, endpoint: format!("http://{}", account.proxy.address) }
     }
 
+    /// The same without a region in `landfall.toml`: the shell's counts.
+    pub fn without_region(&self) {
+        let file = self.dir.path().join("landfall.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("region")).collect();
+        std::fs::write(file, kept.join("\n")).unwrap();
+    }
+
+    /// A profile of this computer that names a region.
+    pub fn has_profile_in(&self, region: &str) {
+        std::fs::create_dir_all(self.dir.path().join(".aws")).unwrap();
+        std::fs::write(self.dir.path().join(".aws/config"), format!("[profile work]\nregion = {region}\n")).unwrap();
+    }
+
     /// The same without anything that was written down about the site.
     pub fn forget(&self) {
         std::fs::remove_dir_all(self.dir.path().join("state")).unwrap();
@@ -34,11 +48,21 @@ impl Home {
 
     /// Runs the binary to its end; the proxy goes on meanwhile.
     pub async fn run(&self, args: &[&str]) -> Run {
+        self.run_with(None, args).await
+    }
+
+    /// The same in a shell with this `AWS_REGION`.
+    pub async fn run_in(&self, region: &str, args: &[&str]) -> Run {
+        self.run_with(Some(region), args).await
+    }
+
+    async fn run_with(&self, region: Option<&str>, args: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
         command.args(args).current_dir(self.dir.path()).env_clear().stdin(Stdio::null());
         command.env("HOME", self.dir.path()).env("LANDFALL_STATE_DIR", self.dir.path().join("state"));
         command.env("AWS_ENDPOINT_URL", &self.endpoint).env("AWS_EC2_METADATA_DISABLED", "true");
         command.env("AWS_ACCESS_KEY_ID", "AKIDTESTING").env("AWS_SECRET_ACCESS_KEY", "testing");
+        command.envs(region.map(|region| ("AWS_REGION", region)));
         Run::of(&tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap())
     }
 }

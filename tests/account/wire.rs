@@ -63,6 +63,7 @@ fn route53(method: &str, path: &str) -> &'static str {
         ("GET", ["hostedzonesbyname"]) => "ListHostedZonesByName",
         ("POST", ["hostedzone"]) => "CreateHostedZone",
         ("GET", ["hostedzone", _]) => "GetHostedZone",
+        ("GET", ["hostedzone", _, "dnssec"]) => "GetDNSSEC",
         ("DELETE", ["hostedzone", _]) => "DeleteHostedZone",
         ("GET", ["hostedzone", _, "rrset"]) => "ListResourceRecordSets",
         ("POST", ["hostedzone", _, "rrset"] | ["hostedzone", _, "rrset", ""]) => "ChangeResourceRecordSets",

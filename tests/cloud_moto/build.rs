@@ -10,7 +10,7 @@ use landfall::engine::resource::Resource;
 use landfall::engine::slot::{Scheme, Slot};
 use landfall::site::{CertificateSpec, DomainName, HealthCheck, KeyType, ServerId, Validation};
 
-use super::moto::{Account, Moto, ask, aws, look, make_twice};
+use super::moto::{Account, Moto, ask, aws, look, make_twice, token};
 
 /// What the build made.
 struct Built {
@@ -142,10 +142,13 @@ async fn assert_built(aws: &Aws, account: &Account, built: &Built) {
 
 /// Everything that can bear tags bears the site's and the region's.
 async fn assert_tags(moto: &Moto, built: &Built) {
+    let made = format!("- - {}", token().0);
     let both = |what: &str, tags: Vec<(Option<&str>, Option<&str>)>| {
         let mut tags: Vec<_> = tags.into_iter().map(|(key, value)| (key.unwrap_or_default(), value.unwrap_or_default())).collect();
         tags.sort_unstable();
-        assert_eq!(tags, [("landfall:region", "ap-northeast-2"), ("landfall:site", "heestagram")], "{what}");
+        let twice = ["certificate", "zone"].contains(&what).then_some(("landfall:made", made.as_str()));
+        let wanted = [("landfall:region", "ap-northeast-2"), ("landfall:site", "heestagram")];
+        assert_eq!(tags, twice.into_iter().chain(wanted).collect::<Vec<_>>(), "{what}");
     };
     let (ec2, elb) = (moto.ec2(), moto.elb());
     let groups = ec2.describe_security_groups().group_ids(&built.group.0).send().await.unwrap();

@@ -34,7 +34,8 @@ async fn a_zone_of_the_person_is_refused_and_one_with_our_reference_is_tagged() 
     let tags = tags.resource_id(ours.id().rsplit('/').next().unwrap()).send().await.unwrap().resource_tag_set.unwrap();
     let mut borne: Vec<_> = tags.tags().iter().map(|t| (t.key().unwrap(), t.value().unwrap())).collect();
     borne.sort_unstable();
-    assert_eq!(borne, [("landfall:region", "ap-northeast-2"), ("landfall:site", "heestagram")]);
+    let made = format!("- - {}", token().0);
+    assert_eq!(borne, [("landfall:made", made.as_str()), ("landfall:region", "ap-northeast-2"), ("landfall:site", "heestagram")]);
 
     let told = look(&aws, CloudOp::LookZones { domain: Some("heestagram.com".parse().unwrap()) }).await;
     let CloudFact::Zones(zones) = told else { panic!("{told:?}") };

@@ -101,6 +101,10 @@ pub struct Aws {
     pub lingering: Vec<Lingering>,
     pub instance: Instance,
     pub terminated: Option<Timestamp>,
+    /// It stands still, and has no public address.
+    pub stopped: bool,
+    /// What it is started with next.
+    pub next_address: std::net::Ipv4Addr,
     /// AWS has forgotten the terminated instance.
     pub forgotten: bool,
     pub subnets: Vec<Subnet>,
@@ -173,6 +177,8 @@ impl Aws {
             account: "123456789012".into(),
             instance: server_instance(),
             terminated: None,
+            stopped: false,
+            next_address: [198, 51, 100, 77].into(),
             forgotten: false,
             subnets: ["a", "b", "c", "d"].into_iter().map(subnet).collect(),
             refusing: None,
@@ -180,8 +186,27 @@ impl Aws {
     }
 
     pub fn instance_now(&self) -> Instance {
-        let state = if self.terminated.is_some() { InstanceState::Terminated } else { InstanceState::Running };
+        let state = match (self.terminated.is_some(), self.stopped) {
+            (true, _) => InstanceState::Terminated,
+            (false, true) => InstanceState::Stopped,
+            (false, false) => InstanceState::Running,
+        };
         Instance { state, ..self.instance.clone() }
+    }
+
+    pub fn runs(&self) -> bool {
+        self.terminated.is_none() && !self.stopped
+    }
+
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        self.instance.public_address = None;
+    }
+
+    pub fn start(&mut self) {
+        if std::mem::take(&mut self.stopped) {
+            self.instance.public_address = Some(self.next_address);
+        }
     }
 
     pub fn issue_certificates(&mut self, now: Timestamp, delegated: Option<&ZoneId>) {
@@ -221,7 +246,13 @@ impl Aws {
     /// Whether the server's port 80 lets this source in.
     pub fn server_lets_in(&self, source: &RuleSource) -> bool {
         let own = self.instance.groups.iter().filter_map(|g| self.groups.get(g));
-        own.flat_map(|g| &g.rules).any(|r| r.from_port == Some(80) && r.source == *source)
+        own.flat_map(|g| &g.rules).any(|r| r.covers(80) && r.source == *source)
+    }
+
+    /// Whether its owner still gets in by SSH.
+    pub fn server_lets_its_owner_in(&self) -> bool {
+        let own = self.instance.groups.iter().filter_map(|g| self.groups.get(g));
+        own.flat_map(|g| &g.rules).any(|r| r.covers(22) && r.source == world_rule("0.0.0.0/0"))
     }
 
     /// Whether the world reaches this door of the balancer.

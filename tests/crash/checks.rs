@@ -6,6 +6,7 @@ use landfall::engine::Engine;
 use landfall::engine::goal::Goal;
 use landfall::engine::op::{CloudOp, Op};
 use landfall::engine::question::Answer;
+use landfall::engine::slot::Slot;
 use landfall::engine::state::{JournalEntry, Ledger, OpId, Seq};
 use landfall::journal::wire::{CURRENT, Codec};
 
@@ -37,8 +38,24 @@ fn gates(op: &CloudOp, saved: &Ledger, world: &World) {
     if matches!(op, CloudOp::EnsureBalancer { .. }) {
         assert!(world.aws.certificates.values().any(|c| c.tagged && c.issued), "a balancer before the certificate");
     }
+    if let (CloudOp::DeleteZone { zone }, None) = (op, saved.teardown) {
+        let ours = world.aws.zones.iter().filter(|(_, z)| z.tagged && z.name == world.site.domain);
+        assert!(ours.clone().count() > 1, "{op:?} and nobody asked for a teardown");
+        assert!(world.aws.zones.get(zone).is_none_or(|z| z.sets.is_empty()), "{op:?} and something was written in it");
+        return;
+    }
     if Op::Cloud(op.clone()).is_unmake() && !matches!(op, CloudOp::DeleteCertificate { .. }) {
-        assert!(saved.teardown.is_some(), "{op:?} and nobody asked for a teardown");
+        let pauses = saved.pause.is_some() && of_a_pause(op);
+        assert!(saved.teardown.is_some() || pauses, "{op:?} and nobody asked for a teardown");
+    }
+}
+
+/// What a pause takes away.
+fn of_a_pause(op: &CloudOp) -> bool {
+    match op {
+        CloudOp::DeleteBalancer { .. } | CloudOp::ReopenSideDoor { .. } => true,
+        CloudOp::RestoreRecord { slot, .. } => *slot == Slot::Address,
+        _ => false,
     }
 }
 

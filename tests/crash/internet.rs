@@ -6,7 +6,7 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::hop::HopCode;
 use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
-use landfall::engine::op::net::{AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, Proof, Verdict, Visit, Why};
+use landfall::engine::op::net::{AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, PortAnswer, Proof, Verdict, Visit, Why};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::engine::slot::Scheme;
@@ -21,6 +21,8 @@ pub struct Internet {
     pub parent: Vec<DomainName>,
     /// What the old name servers answer for the site's name.
     pub old_addresses: Vec<Ipv4Addr>,
+    /// The site tells browsers to come by https alone.
+    pub hsts: bool,
     /// A CAA record keeps Amazon from issuing.
     pub caa_forbids: bool,
 }
@@ -32,7 +34,7 @@ pub fn old_name_servers() -> Vec<DomainName> {
 
 impl Internet {
     pub fn before() -> Self {
-        Self { parent: old_name_servers(), old_addresses: vec![[203, 0, 113, 5].into()], caa_forbids: false }
+        Self { parent: old_name_servers(), old_addresses: vec![[203, 0, 113, 5].into()], hsts: false, caa_forbids: false }
     }
 }
 
@@ -42,6 +44,7 @@ impl World {
             NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host } => NetFact::Http(self.at_the_server(*address, host)?),
+            NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
             NetOp::Visit { name, https_expected, ask_admin, .. } => NetFact::Visit(Box::new(self.visit(name, *https_expected, *ask_admin))),
         }))
     }
@@ -86,10 +89,18 @@ impl World {
 
     fn at_the_server(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {
         let reached = self.aws.instance.public_address == Some(address) && self.aws.server_lets_in(&world_rule("0.0.0.0/0"));
-        if !reached || self.aws.terminated.is_some() {
+        if !reached || !self.aws.runs() {
             return Err(Fault::retry(Code::ProbeUnreachable, "timed out"));
         }
         Ok(HttpAnswer { status: self.server.http_status(host.as_str(), self.now), location: None })
+    }
+
+    fn ports(&self, address: Ipv4Addr, host: &DomainName, ports: &[u16]) -> Vec<(u16, PortAnswer)> {
+        let at = |port: u16| match self.at_the_server(address, host) {
+            Ok(answer) if port == 80 => PortAnswer::Http(answer.status),
+            Ok(_) | Err(_) => PortAnswer::Nobody,
+        };
+        ports.iter().map(|port| (*port, at(*port))).collect()
     }
 
     fn balancer_behind(&self, asked: &DomainName, door: Scheme) -> Result<&Balancer, Fault> {
@@ -124,7 +135,7 @@ impl World {
             proof(HopCode::Http, http, https_expected),
             proof(HopCode::Forms, forms, false),
         ];
-        Visit { http: vec![], https: vec![], page: None, proofs }
+        Visit { http: vec![], https: vec![], hsts: self.internet.hsts.then(|| "max-age=60".to_owned()), page: None, proofs }
     }
 
     fn plain(&self, asked: &DomainName, https_expected: bool) -> Result<(), Cause> {

@@ -8,12 +8,12 @@ use landfall::journal::SCHEMA;
 
 use crate::person::Person;
 use crate::run::{Journal, Place, Play, Point, play};
-use crate::sites::{BUILD, TEAR_DOWN, adopting, mail, other, own_unit, plain, willing};
+use crate::sites::{BUILD, TEAR_DOWN, adopting, mail, other, own_unit, plain, wide, willing};
 use crate::walk::State;
 use crate::{golden, journal_rows};
 
 /// Every kind of write. Each is in some run.
-const WRITES: [&str; 35] = [
+const WRITES: [&str; 36] = [
     "close-side-door",
     "delete-balancer",
     "delete-balancer-group",
@@ -34,6 +34,7 @@ const WRITES: [&str; 35] = [
     "ensure-server-rule",
     "ensure-target-group",
     "ensure-zone",
+    "narrow-side-door",
     "reopen-side-door",
     "resend-validation",
     "restart-unit",
@@ -103,6 +104,7 @@ fn the_journals_that_end_in_each_kind_of_write_are_what_they_were() {
         points(State::fresh(other()), &willing(BUILD)),
         points(built(State::fresh(other())), &willing(TEAR_DOWN)),
         points(built(State::fresh(adopting())), &willing(TEAR_DOWN)),
+        points(State::fresh(wide()), &willing(BUILD)),
         points(State::fresh(own_unit()), &willing(BUILD)),
         points(built(State::fresh(own_unit())), &willing(TEAR_DOWN)),
     ];

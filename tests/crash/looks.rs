@@ -2,10 +2,11 @@
 
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::ids::{BalancerArn, CertificateArn, GroupId, TargetGroupArn, VpcId, ZoneId};
+use landfall::engine::made::{self, Made};
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{
-    Among, Balancer, BalancerState, Certificate, CloudFact, CloudOp, Group, Instance, InstanceState, Listener, Network, Reach, Rights,
-    Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
+    Among, Balancer, BalancerState, Certificate, CloudFact, CloudOp, Elsewhere, Group, GroupUser, Held, Holder, HolderKind, Instance,
+    InstanceState, Listener, Network, Reach, Rights, Rule, RuleSource, StatusChecks, TargetGroup, TargetHealth, Zone,
 };
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::site::{CertificateSpecSeen, InstanceId, Validation};
@@ -31,6 +32,12 @@ impl World {
             CloudOp::LookBalancers => CloudFact::Balancers(self.balancers()),
             CloudOp::LookTargetGroups => CloudFact::TargetGroups(self.target_groups()),
             CloudOp::LookGroups { server_groups } => CloudFact::Groups(self.groups(server_groups)),
+            // The model's server has nothing beside it that bills.
+            CloudOp::LookVolumes { .. } => CloudFact::Volumes(Vec::new()),
+            CloudOp::LookAddresses { .. } => CloudFact::Addresses(Vec::new()),
+            CloudOp::LookSnapshots { .. } => CloudFact::Snapshots(Vec::new()),
+            CloudOp::LookElsewhere { region } => CloudFact::Elsewhere(Elsewhere::nothing(region.clone(), true)),
+            CloudOp::LookIdleGroups { .. } => CloudFact::IdleGroups(Vec::new()),
             CloudOp::LookChange { change } => {
                 let made = self.aws.changes.get(change).copied().unwrap_or_default();
                 CloudFact::Change { change: change.clone(), in_sync: self.since(made) >= secs(IN_SYNC_AFTER) }
@@ -53,9 +60,33 @@ impl World {
                 let standing = u32::try_from(self.aws.balancers.len()).unwrap();
                 CloudFact::BalancerQuota { standing, most: 50, name: "Service Quotas".to_owned() }
             }
+            CloudOp::LookGroupUsers { groups } => CloudFact::GroupUsers(self.group_users(groups)),
             CloudOp::LookReach { .. } => CloudFact::Reach(self.reach().map(Box::new)),
+            CloudOp::LookHolders { of } => CloudFact::Holders(self.holders(of)),
             write => return Err(self.wrong(format!("{write:?} is no look"))),
         })
+    }
+
+    /// What a deleted balancer left, rules that name a group, and a zone's records.
+    fn holders(&self, of: &Held) -> Vec<Holder> {
+        let holder = |kind, id: &str, within: &str| Holder { kind, id: id.into(), within: within.into(), name: String::new() };
+        let left = |holds: bool| holds.then(|| holder(HolderKind::LetGo, "lingers", "")).into_iter().collect();
+        match of {
+            Held::Certificate(arn) => left(self.aws.certificate_in_use(arn)),
+            Held::TargetGroup(arn) => left(self.aws.target_group_in_use(arn)),
+            Held::Group(group) => {
+                let lingers: Vec<Holder> = left(self.aws.lingering.iter().any(|l| l.group == *group));
+                let names_it = |r: &&Rule| r.source == RuleSource::Group(group.clone());
+                let others = self.aws.groups.iter().filter(|(id, _)| *id != group);
+                let rules =
+                    others.flat_map(|(id, g)| g.rules.iter().filter(names_it).map(move |r| holder(HolderKind::Rule, &r.id.0, &id.0)));
+                lingers.into_iter().chain(rules).collect()
+            }
+            Held::Zone(zone) => {
+                let sets = self.aws.zones.get(zone).map(|zone| zone.sets.as_slice()).unwrap_or_default();
+                sets.iter().map(|set| holder(HolderKind::Record, set.name.as_str(), set.value.kind())).collect()
+            }
+        }
     }
 
     /// Nothing that EC2 tells is in the way to the server, as long as it is there.
@@ -66,6 +97,13 @@ impl World {
         let addresses = instance.public_address.into_iter().map(Into::into).collect();
         let checks = StatusChecks::Ok;
         Some(Reach { addresses, rules: instance.groups.iter().map(|group| (group.clone(), ssh.clone())).collect(), instance, checks })
+    }
+
+    fn group_users(&self, groups: &[GroupId]) -> Vec<GroupUser> {
+        let instance = self.aws.instance_now();
+        let (interface, description) = ("eni-1".to_owned(), String::new());
+        let user = GroupUser { interface, groups: instance.groups.clone(), instance: Some(instance.id), description };
+        Some(user).filter(|user| user.groups.iter().any(|group| groups.contains(group))).into_iter().collect()
     }
 
     fn network(&self, vpc: &VpcId) -> Network {
@@ -94,7 +132,9 @@ impl World {
             name_servers: z.name_servers.clone(),
             caller_reference: z.caller_reference.clone(),
             tagged: z.tagged,
+            region: None,
             record_count: u64::try_from(z.sets.len()).unwrap() + 2,
+            made: made::token_in(&self.site.name, &z.caller_reference).filter(|_| z.tagged).map(made_by),
         };
         self.aws.zones.iter().filter(|(_, z)| wanted(z)).map(told).collect()
     }
@@ -124,6 +164,8 @@ impl World {
             not_after: None,
             in_use: self.aws.certificate_in_use(arn),
             tagged: c.tagged,
+            created: Some(c.requested),
+            made: c.tagged.then(|| made_by(&c.token)),
         })
     }
 
@@ -188,6 +230,10 @@ impl World {
         let told = &self.internet.parent;
         self.aws.zones.iter().find(|(_, z)| z.name == self.site.domain && z.name_servers.iter().all(|n| told.contains(n))).map(|(id, _)| id)
     }
+}
+
+fn made_by(token: &str) -> Made {
+    Made { by: "hee@somewhere".into(), token: token.to_owned() }
 }
 
 fn listener(l: &aws::Listener) -> Listener {

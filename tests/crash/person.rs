@@ -58,6 +58,10 @@ impl Person {
         if let Some(answer) = question.choices().into_iter().find(|choice| self.says.contains(choice)) {
             return Some(answer);
         }
+        // `--yes` leaves them, and who decides may close them.
+        if matches!(question, Question::SideDoor { .. }) && self.decides {
+            return question.choices().into_iter().find(decisive);
+        }
         question
             .answer_of_yes()
             .filter(|_| self.agrees)
@@ -103,5 +107,5 @@ impl Person {
 
 /// Neither puts the question off nor leaves things as they are.
 fn decisive(answer: &Answer) -> bool {
-    !matches!(answer, Answer::Retry | Answer::KeepRecord(_))
+    !matches!(answer, Answer::Retry | Answer::KeepRecord(_) | Answer::LeaveSideDoor)
 }

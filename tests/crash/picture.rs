@@ -30,7 +30,7 @@ pub fn of(w: &World) -> Picture {
         lines.push(format!("balancer {} tagged={} {:?} {group}", b.name, b.tagged, b.zones));
         lines.extend(b.listeners.iter().map(|l| format!("balancer {} listener {:?} {}", b.name, l.door, forward(w, l))));
     }
-    lines.push(format!("instance terminated={}", w.aws.terminated.is_some()));
+    lines.push(format!("instance terminated={} stopped={}", w.aws.terminated.is_some(), w.aws.stopped));
     lines.push(format!("parent {:?}", names_of_servers(w)));
     lines.extend(server(w));
     counted(lines)
@@ -71,10 +71,9 @@ fn certificate(c: &Certificate) -> String {
 fn rule(w: &World, r: &Rule) -> String {
     let from = match &r.source {
         RuleSource::Group(id) => w.aws.groups.get(id).map_or("nothing".to_owned(), |g| g.name.clone()),
-        RuleSource::Cidr(cidr) => cidr.clone(),
-        RuleSource::Other => "?".to_owned(),
+        other => other.to_string(),
     };
-    format!("{} {:?} from {from} tagged={}", r.protocol, r.from_port, r.tagged)
+    format!("{} {:?}-{:?} from {from} tagged={} {:?}", r.protocol, r.from_port, r.to_port, r.tagged, r.description)
 }
 
 fn forward(w: &World, l: &crate::aws::Listener) -> String {
@@ -102,7 +101,10 @@ pub fn of_ledger(w: &World, ledger: &Ledger) -> Picture {
             format!("{slot:?} {} prior {:?}", record(w, set), prior.as_ref().map(|p| record(w, p)))
         }
         Resource::Zone { adopted, .. } => format!("zone adopted={adopted}"),
-        Resource::SideDoor { revoked } => format!("side door {:?}", revoked.iter().map(|r| &r.cidr).collect::<BTreeSet<_>>()),
+        Resource::SideDoor { revoked, narrow } => {
+            let revoked: BTreeSet<String> = revoked.iter().map(|r| r.permit.to_string()).collect();
+            format!("side door {revoked:?} {:?}", narrow.iter().map(|n| n.permit.to_string()).collect::<BTreeSet<_>>())
+        }
         other => format!("{:?}", other.slot()),
     };
     counted(ledger.resources.values().map(line).collect())

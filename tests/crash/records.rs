@@ -2,13 +2,14 @@
 
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::ids::{ChangeId, GroupId, RuleId, ZoneId};
+use landfall::engine::ingress::Permit;
 use landfall::engine::op::Fact;
-use landfall::engine::op::cloud::RuleSource;
+use landfall::engine::op::cloud::{Rule, RuleSource};
 use landfall::engine::record_set::RecordSet;
-use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 
-use crate::aws::{self, tcp, world_rule};
+use crate::aws;
 use crate::world::{Depth, World, secs};
 use crate::writes::{cut_off, not_ours, our_rule};
 
@@ -119,26 +120,53 @@ impl World {
         Ok(Fact::Unmade(slot))
     }
 
-    pub fn close_side_door(&mut self, rules: Vec<RevokedRule>, depth: Depth) -> Result<Fact, Fault> {
+    pub fn narrow_side_door(&mut self, narrow: Vec<NarrowRule>, revoked: Vec<RevokedRule>, depth: Depth) -> Result<Fact, Fault> {
+        let parts = if depth == Depth::Half { 1 } else { narrow.len() };
+        for rule in narrow.iter().take(parts) {
+            self.authorize(&rule.group, &rule.permit, true);
+        }
+        if depth == Depth::Half { Err(cut_off()) } else { Ok(Fact::Made(Resource::SideDoor { revoked, narrow })) }
+    }
+
+    pub fn close_side_door(&mut self, rules: Vec<RevokedRule>, narrow: Vec<NarrowRule>, depth: Depth) -> Result<Fact, Fault> {
+        let stands =
+            |w: &Self, n: &NarrowRule| w.aws.groups.get(&n.group).is_some_and(|g| g.rules.iter().any(|r| r.permit().is_same(&n.permit)));
+        if narrow.iter().any(|n| !stands(self, n)) {
+            return Err(self.wrong("closes before what stands in its place does"));
+        }
         let parts = if depth == Depth::Half { 1 } else { rules.len() };
         for revoked in rules.iter().take(parts) {
             if let Some(group) = self.aws.groups.get_mut(&revoked.group) {
                 group.rules.retain(|r| r.id != revoked.rule);
             }
         }
-        if depth == Depth::Half { Err(cut_off()) } else { Ok(Fact::Made(Resource::SideDoor { revoked: rules })) }
+        if depth == Depth::Half { Err(cut_off()) } else { Ok(Fact::Made(Resource::SideDoor { revoked: rules, narrow })) }
     }
 
-    pub fn reopen_side_door(&mut self, rules: &[RevokedRule], depth: Depth) -> Result<Fact, Fault> {
+    pub fn reopen_side_door(&mut self, rules: &[RevokedRule], narrow: &[NarrowRule], depth: Depth) -> Result<Fact, Fault> {
         let parts = if depth == Depth::Half { 1 } else { rules.len() };
         for rule in rules.iter().take(parts) {
-            let n = self.fresh();
-            let Some(group) = self.aws.groups.get_mut(&rule.group) else { continue };
-            let source = world_rule(&rule.cidr);
-            if !group.rules.iter().any(|r| r.from_port == Some(80) && r.source == source) {
-                group.rules.push(tcp(&format!("sgr-{n}"), 80, source, false));
+            self.authorize(&rule.group, &rule.permit, false);
+        }
+        if depth == Depth::Half {
+            return Err(cut_off());
+        }
+        for rule in narrow {
+            if let Some(group) = self.aws.groups.get_mut(&rule.group) {
+                group.rules.retain(|r| !(r.tagged && r.permit().is_same(&rule.permit)));
             }
         }
-        if depth == Depth::Half { Err(cut_off()) } else { Ok(Fact::Unmade(Slot::SideDoor)) }
+        Ok(Fact::Unmade(Slot::SideDoor))
+    }
+
+    /// One that stands is left as it is.
+    fn authorize(&mut self, group: &GroupId, permit: &Permit, tagged: bool) {
+        let id = format!("sgr-{}", self.fresh());
+        let Some(group) = self.aws.groups.get_mut(group) else { return };
+        if group.rules.iter().any(|r| r.permit().is_same(permit)) {
+            return;
+        }
+        let Permit { protocol, from_port, to_port, source, description } = permit.clone();
+        group.rules.push(Rule { id: id.as_str().into(), protocol, from_port, to_port, source, description, tagged });
     }
 }

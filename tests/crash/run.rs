@@ -131,6 +131,7 @@ pub fn play(world: World, journal: Journal, play: &Play, seed: u64) -> Played {
         wait: play.wait,
         sign_in: Some(std::time::Duration::ZERO),
         trust_delegation: false,
+        regions: Vec::new(),
         seed: u128::from(seed) << 64 | u128::from(!seed),
     };
     let engine = Engine::new(world.site.clone(), options, ledger.clone());

@@ -7,6 +7,7 @@ use landfall::engine::op::host::{
     HostOp, Keeper, NginxChange, NginxEdit, ProjectUnit, ServerBlock, ServiceState, SettingsPlan, SettingsWanted, Survey, Tool, UnitLines,
     UnitName, Upstream,
 };
+use landfall::engine::op::net::HttpAnswer;
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
 use landfall::engine::time::Timestamp;
@@ -320,14 +321,21 @@ impl Server {
 
 impl World {
     pub fn ask_server(&mut self, op: &HostOp, depth: Depth) -> Result<Fact, Fault> {
-        if self.aws.terminated.is_some() || self.server.unreachable {
+        if !self.aws.runs() || self.server.unreachable {
             return Err(Fault::retry(Code::SshTimeout, ""));
+        }
+        if !self.aws.server_lets_its_owner_in() {
+            return Err(self.wrong("its owner is locked out of the server"));
         }
         let (server, now) = (&mut self.server, self.now);
         let fact = match op {
+            HostOp::TryLogin => Fact::Host(HostFact::LoggedIn),
             HostOp::Survey { .. } => Fact::Host(HostFact::Survey(Box::new(server.survey()))),
             HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(Box::new(server.state(host, now)))),
             HostOp::TryHealth { address, .. } => Fact::Host(HostFact::Health(Some(server.http_status(&address.to_string(), now)))),
+            HostOp::TryPlainHttp { name } => {
+                Fact::Host(HostFact::Plain(Some(HttpAnswer { status: server.http_status(name, now), location: None })))
+            }
             HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),
             HostOp::EnableUnit { path, .. } => {
                 server.enable_own(depth, now);

@@ -1,6 +1,7 @@
 //! The sites that are built, and what each finds.
 
 use landfall::engine::goal::{Goal, Scope};
+use landfall::engine::op::cloud::{Rule, RuleSource};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::step_id::StepId;
 use landfall::engine::time::Timestamp;
@@ -81,6 +82,30 @@ pub fn adopting() -> World {
     world
 }
 
+/// The server's group lets everybody in to everything, and nothing else lets its owner in by SSH.
+pub fn wide() -> World {
+    let mut site = guide();
+    site.server.close_http = true;
+    let mut world = World::new(site);
+    let rule = |id: &str, protocol: &str, ports: Option<(i32, i32)>, from: &str| Rule {
+        id: id.into(),
+        protocol: protocol.into(),
+        from_port: ports.map(|ports| ports.0),
+        to_port: ports.map(|ports| ports.1),
+        source: RuleSource::Cidr(from.into()),
+        description: Some("as the tutorial had it".into()),
+        tagged: false,
+    };
+    let rules = vec![
+        rule("sgr-all", "-1", None, "0.0.0.0/0"),
+        rule("sgr-six", "tcp", Some((0, 65_535)), "::/0"),
+        rule("sgr-http", "tcp", Some((80, 80)), "0.0.0.0/0"),
+        rule("sgr-db", "tcp", Some((5432, 5432)), "203.0.113.0/24"),
+    ];
+    world.aws.groups.values_mut().filter(|group| group.name == "launch-wizard-1").for_each(|group| group.rules.clone_from(&rules));
+    world
+}
+
 /// The project has a unit of its own, which neither runs nor starts at boot, and nginx overwrites the balancer's word of https.
 pub fn own_unit() -> World {
     let mut world = World::new(guide());
@@ -117,7 +142,8 @@ pub const LOOK: Goal = Goal::Look { until: StepId::Live };
 /// A site's name and how its world is made.
 pub type Named = (&'static str, fn() -> World);
 
-pub const SITES: [Named; 5] = [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail), ("own-unit", own_unit)];
+pub const SITES: [Named; 6] =
+    [("plain", plain), ("other", other), ("adopting", adopting), ("mail", mail), ("own-unit", own_unit), ("wide", wide)];
 
 /// A run with a willing person and no faults.
 pub fn willing(goal: Goal) -> Play {

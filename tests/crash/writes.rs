@@ -2,6 +2,7 @@
 
 use landfall::engine::fault::{Code, Fault, Remedy};
 use landfall::engine::ids::{CertificateArn, GroupId, SubnetId, TargetGroupArn, ZoneId};
+use landfall::engine::made;
 use landfall::engine::op::Fact;
 use landfall::engine::op::cloud::{CloudOp, RuleSource, Subnet};
 use landfall::engine::resource::Resource;
@@ -35,14 +36,23 @@ impl World {
             CloudOp::EnsureRegistration { target_group, instance, .. } => self.ensure_registration(target_group, instance),
             CloudOp::EnsureBalancer { name, subnets, group } => self.ensure_balancer(&name, &subnets, group),
             CloudOp::EnsureListener { door, balancer, forward } => self.ensure_listener(door, &balancer, forward),
-            CloudOp::CloseSideDoor { rules } => self.close_side_door(rules, depth),
-            CloudOp::ReopenSideDoor { rules } => self.reopen_side_door(&rules, depth),
+            CloudOp::NarrowSideDoor { narrow, revoked } => self.narrow_side_door(narrow, revoked, depth),
+            CloudOp::CloseSideDoor { rules, narrow } => self.close_side_door(rules, narrow, depth),
+            CloudOp::ReopenSideDoor { rules, narrow } => self.reopen_side_door(&rules, &narrow, depth),
             CloudOp::DeleteZone { zone } => self.delete_zone(&zone),
             CloudOp::DeleteCertificate { arn } => self.delete_certificate(&arn),
             CloudOp::DeleteBalancer { arn } => self.delete_balancer(&arn),
             CloudOp::DeleteTargetGroup { arn } => self.delete_target_group(&arn),
             CloudOp::DeleteRule { slot, group, rule } => self.delete_rule(slot, &group, &rule),
             CloudOp::DeleteBalancerGroup { group } => self.delete_group(&group),
+            CloudOp::StopInstance { .. } => {
+                self.aws.stop();
+                Ok(Fact::Done)
+            }
+            CloudOp::StartInstance { .. } => {
+                self.aws.start();
+                Ok(Fact::Done)
+            }
             CloudOp::TerminateInstance { server, instance } => {
                 if instance == self.aws.instance.id {
                     let now = self.now;
@@ -56,8 +66,12 @@ impl World {
 
     fn ensure_zone(&mut self, domain: &DomainName, token: &Token, depth: Depth) -> Result<Fact, Fault> {
         let named: Vec<ZoneId> = self.aws.zones.iter().filter(|(_, z)| z.name == *domain).map(|(id, _)| id.clone()).collect();
-        let ours = |w: &Self, id: &ZoneId| w.aws.zones[id].tagged || w.aws.zones[id].caller_reference == token.0;
-        let found = named.iter().find(|id| ours(self, id)).cloned();
+        let site = self.site.name.clone();
+        let begun = |z: &aws::Zone| z.sets.is_empty() && made::token_in(&site, &z.caller_reference).is_some();
+        let is_ours = |z: &aws::Zone| z.tagged || made::is_by(&site, &token.0, &z.caller_reference) || begun(z);
+        let ours = named.iter().filter(|id| is_ours(&self.aws.zones[*id]));
+        let made = |id: &ZoneId| made::token_in(&site, &self.aws.zones[id].caller_reference).and_then(made::at);
+        let found = ours.min_by_key(|id| (made(id), (*id).clone())).cloned();
         if found.is_none() && !named.is_empty() {
             return Err(Fault::person(Code::NotOurs, Remedy::ChooseOtherName, domain.as_str()));
         }
@@ -76,7 +90,7 @@ impl World {
         let zone = aws::Zone {
             name: domain.clone(),
             name_servers: name_servers(n),
-            caller_reference: token.0.clone(),
+            caller_reference: made::reference(&self.site.name, &token.0),
             tagged: false,
             sets: Vec::new(),
             remembered: std::collections::BTreeMap::new(),
@@ -103,7 +117,8 @@ impl World {
         let wanted: Vec<String> = names.iter().map(ToString::to_string).collect();
         let same =
             |c: &aws::Certificate| c.tagged && !c.failed && c.names == wanted && (c.validation, c.key_type) == (validation, key_type);
-        if let Some((arn, _)) = self.aws.certificates.iter().find(|(_, c)| same(c) || c.token == token.0) {
+        let ours = self.aws.certificates.iter().filter(|(_, c)| same(c) || c.token == token.0);
+        if let Some((arn, _)) = ours.min_by_key(|(arn, c)| (c.requested, (*arn).clone())) {
             return Ok(Fact::Made(Resource::Certificate { arn: arn.clone() }));
         }
         let arn = CertificateArn(format!("arn:cert/{}", self.fresh()));
@@ -232,5 +247,6 @@ pub fn cut_off() -> Fault {
 }
 
 fn has_parts(op: &CloudOp) -> bool {
-    matches!(op, CloudOp::EnsureZone { .. } | CloudOp::CloseSideDoor { .. } | CloudOp::ReopenSideDoor { .. })
+    let of_side_door = matches!(op, CloudOp::NarrowSideDoor { .. } | CloudOp::CloseSideDoor { .. } | CloudOp::ReopenSideDoor { .. });
+    of_side_door || matches!(op, CloudOp::EnsureZone { .. })
 }

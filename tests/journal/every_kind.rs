@@ -1,12 +1,15 @@
 //! Records of every kind, with outcomes, answers, writes and resources of every kind, in the values that are hardest on JSON.
 
 use landfall::engine::fault::{Code, Fault, Remedy};
-use landfall::engine::goal::Scope;
+use landfall::engine::goal::{PauseScope, Scope};
+use landfall::engine::ingress::{Permit, RuleSource};
+use landfall::engine::leftover::{Belongings, LeftoverId};
 use landfall::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
-use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::regional::Regional;
+use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::{Scheme, Slot};
 use landfall::engine::state::{JournalEntry, OpId, Outcome, Token};
 use landfall::engine::time::Timestamp;
@@ -170,19 +173,54 @@ fn slots() -> Vec<Slot> {
     all.extend([Slot::ServerRule(ServerId::MAIN), Slot::TargetGroup, Slot::Registration(ServerId::MAIN), Slot::Balancer]);
     all.extend(doors.map(Slot::Listener));
     all.extend([Slot::SideDoor, Slot::Instance(ServerId::MAIN)]);
+    all.extend(regional().iter().map(|thing| Slot::elsewhere(&there(), thing)));
     all
+}
+
+fn there() -> Region {
+    "us-east-1".parse().unwrap()
+}
+
+fn regional() -> [Regional; 5] {
+    let zones = vec!["us-east-1a".into(), "us-east-1b".into()];
+    [
+        Regional::Balancer {
+            arn: "arn:aws:elasticloadbalancing:…:loadbalancer/가/1".into(),
+            dns_name: name("lb.elb.amazonaws.com"),
+            zones,
+        },
+        Regional::TargetGroup { arn: "arn:tg".into() },
+        Regional::Certificate { arn: "arn:cert".into() },
+        Regional::Rule { group: "sg-1".into(), id: "sgr-1".into() },
+        Regional::Group { id: "sg-2".into() },
+    ]
 }
 
 fn revoked() -> Vec<RevokedRule> {
     let rule = |cidr: &str, description: Option<&str>| RevokedRule {
         group: "sg-1".into(),
         rule: "sgr-1".into(),
-        from_port: 0,
-        to_port: u16::MAX,
-        cidr: cidr.into(),
-        description: description.map(Into::into),
+        permit: Permit {
+            protocol: "tcp".into(),
+            from_port: Some(0),
+            to_port: Some(65_535),
+            source: RuleSource::Cidr(cidr.into()),
+            description: description.map(Into::into),
+        },
     };
-    vec![rule("0.0.0.0/0", None), rule("::/0", Some(HARD))]
+    let whole = |source: RuleSource| RevokedRule {
+        group: "sg-1".into(),
+        rule: "sgr-2".into(),
+        permit: Permit { protocol: "-1".into(), from_port: None, to_port: None, source, description: Some(HARD.into()) },
+    };
+    let others = RuleSource::OthersGroup { account: "444455556666".into(), group: "sg-3".into() };
+    let sources = [RuleSource::Group("sg-2".into()), others, RuleSource::PrefixList("pl-1".into()), RuleSource::Other];
+    [rule("0.0.0.0/0", None), rule("::/0", Some(HARD))].into_iter().chain(sources.map(whole)).collect()
+}
+
+fn narrow() -> Vec<NarrowRule> {
+    let permit = Permit { description: Some(HARD.into()), ..Permit::tcp(2222, RuleSource::Cidr("2000::/3".into())) };
+    vec![NarrowRule { group: "sg-1".into(), permit }]
 }
 
 /// A resource of each kind in each of its slots.
@@ -198,7 +236,7 @@ fn resources() -> Vec<Resource> {
     let rule = |slot: Slot| Resource::Rule { slot, group: "sg-0a1b2c3d".into(), id: "sgr-0a1b2c3d".into() };
     let instance: landfall::site::InstanceId = "i-01234567".parse().unwrap();
     let name_servers = vec![name("ns-1.awsdns-01.com"), name("ns-2.awsdns-02.co.uk")];
-    vec![
+    let mut all = vec![
         Resource::Unit { server: ServerId::MAIN, path: "/etc/systemd/system/gunicorn.service".into() },
         Resource::Settings { server: ServerId::MAIN, path: HARD.into() },
         Resource::Nginx { server: ServerId::MAIN, path: HARD.into() },
@@ -224,9 +262,11 @@ fn resources() -> Vec<Resource> {
         },
         Resource::Listener { door: Scheme::Https, arn: "arn:listener/443".into() },
         Resource::Listener { door: Scheme::Http, arn: "arn:listener/80".into() },
-        Resource::SideDoor { revoked: revoked() },
+        Resource::SideDoor { revoked: revoked(), narrow: narrow() },
         Resource::Instance { server: ServerId::MAIN, id: instance },
-    ]
+    ];
+    all.extend(regional().map(|thing| Resource::Elsewhere { region: there(), thing }));
+    all
 }
 
 /// A write of each kind, with what may be left open both told and left open.
@@ -294,7 +334,8 @@ fn cloud_makes() -> Vec<CloudOp> {
         CloudOp::EnsureBalancer { name: "heestagram-LB".into(), subnets: vec!["subnet-1".into(), "subnet-2".into()], group: "sg-1".into() },
         CloudOp::EnsureListener { door: Scheme::Https, balancer: "arn:lb".into(), forward: forward() },
         CloudOp::EnsureListener { door: Scheme::Http, balancer: "arn:lb".into(), forward: None },
-        CloudOp::CloseSideDoor { rules: revoked() },
+        CloudOp::NarrowSideDoor { narrow: narrow(), revoked: revoked() },
+        CloudOp::CloseSideDoor { rules: revoked(), narrow: narrow() },
     ]
 }
 
@@ -303,7 +344,7 @@ fn cloud_unmakes() -> Vec<CloudOp> {
     let restore = |slot: Slot, set: RecordSet, prior: Option<RecordSet>| CloudOp::RestoreRecord { slot, zone: "Z1".into(), set, prior };
     let rule = |slot: Slot| CloudOp::DeleteRule { slot, group: "sg-1".into(), rule: "sgr-1".into() };
     vec![
-        CloudOp::ReopenSideDoor { rules: vec![] },
+        CloudOp::ReopenSideDoor { rules: vec![], narrow: vec![] },
         restore(Slot::Address, a, Some(other)),
         restore(validation(), cname, None),
         CloudOp::DeleteBalancer { arn: "arn:lb".into() },
@@ -313,7 +354,13 @@ fn cloud_unmakes() -> Vec<CloudOp> {
         CloudOp::DeleteBalancerGroup { group: "sg-1".into() },
         CloudOp::DeleteCertificate { arn: "arn:cert".into() },
         CloudOp::DeleteZone { zone: "Z1".into() },
+        CloudOp::DeleteElsewhere { region: there(), thing: regional()[0].clone() },
         CloudOp::TerminateInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::StopInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::StartInstance { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::DeleteVolume { volume: "vol-1".into(), of: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::ReleaseAddress { address: "eipalloc-1".into(), of: "i-0123456789abcdef0".parse().unwrap() },
+        CloudOp::DeleteServerGroup { group: "sg-2".into() },
     ]
 }
 
@@ -339,16 +386,26 @@ fn answers() -> Vec<Answer> {
         Answer::RevertSettings(ServerId::MAIN),
         Answer::Settings { server: ServerId::MAIN, sha256: "f0".repeat(32) },
         Answer::RevertSettings(ServerId::MAIN),
+        Answer::DeleteLeftover(LeftoverId::Volume("vol-1".into())),
+        Answer::DeleteLeftover(LeftoverId::Address("eipalloc-1".into())),
+        Answer::KeepLeftover(LeftoverId::Group("sg-2".into())),
     ];
     all.extend(sets().map(Answer::OverwriteRecord));
     all.extend(slots().into_iter().map(Answer::Remake));
     all.extend(scopes().map(Answer::TearDown));
+    all.extend(pauses().map(Answer::Pause));
+    all.push(Answer::ReopenDoor);
+    all.push(Answer::StartServer { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() });
     all
 }
 
 fn scopes() -> [Scope; 4] {
     let scope = |with_server, abandon_delegation| Scope { with_server, abandon_delegation };
     [scope(false, false), scope(true, false), scope(false, true), scope(true, true)]
+}
+
+fn pauses() -> [PauseScope; 2] {
+    [false, true].map(|stop_server| PauseScope { stop_server })
 }
 
 fn answered(answer: Answer) -> JournalEntry {
@@ -368,6 +425,10 @@ pub fn records() -> Vec<JournalEntry> {
     let mut all = vec![JournalEntry::Opened { at: Timestamp(i64::MIN), site: Box::new(empty_site()) }];
     all.extend(answers().into_iter().map(answered));
     all.extend(scopes().map(|scope| JournalEntry::TearDown { at: AT, scope }));
+    all.extend(pauses().map(|scope| JournalEntry::Pause { at: AT, scope }));
+    all.push(JournalEntry::Paused { at: AT });
+    all.push(JournalEntry::Resumed { at: AT });
+    all.extend(pauses().map(|scope| JournalEntry::Pause { at: AT, scope }));
     all.push(JournalEntry::Closed { at: Timestamp(i64::MAX) });
     all.push(JournalEntry::Salvaged { at: AT, lost: u64::MAX });
     let zones = ["us-gov-east-1a", "us-gov-east-1c"].map(|zone| zone.parse().unwrap()).to_vec();
@@ -386,7 +447,20 @@ pub fn records() -> Vec<JournalEntry> {
     all.push(started(u64::MAX, Op::Cloud(CloudOp::DeleteZone { zone: "Z1".into() })));
     all.push(JournalEntry::TearDown { at: AT, scope: Scope { with_server: true, abandon_delegation: false } });
     all.extend(answers().into_iter().map(answered));
+    all.extend(["i-0123456789abcdef0", "i-0123456789abcdef1"].map(belonged));
     all
+}
+
+/// What an instance had that was terminated.
+fn belonged(instance: &str) -> JournalEntry {
+    let belongings = Belongings {
+        instance: instance.parse().unwrap(),
+        staying: vec!["vol-1".into(), "vol-2".into()],
+        going: vec!["vol-3".into()],
+        addresses: vec!["eipalloc-1".into()],
+        groups: vec![],
+    };
+    JournalEntry::Belonged { at: AT, belongings: Box::new(belongings) }
 }
 
 /// What empties a slot, for each slot. Afterwards some are filled again, and written into.

@@ -244,7 +244,7 @@ async fn a_certificate_is_deleted_when_nothing_uses_it_any_more() {
     assert_eq!((refused.code(), refused.message().unwrap().ends_with("is in use.")), (Some("ResourceInUseException"), true));
     bench.change(|scene| {
         scene.aws.elb.listeners.clear();
-        scene.aws.elb.unlinking.push((arn.clone(), scene.now + Duration::from_secs(30)));
+        scene.aws.elb.unlinking.push((arn.clone(), scene.now + Duration::from_secs(30), "arn:aws:b".to_owned()));
     });
     bench.wait(29).await;
     assert_eq!(code(delete().await), "ResourceInUseException");

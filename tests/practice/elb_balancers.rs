@@ -205,7 +205,7 @@ async fn a_deleted_balancer_takes_its_listeners_and_leaves_its_interfaces_a_whil
         let gone_at = (interface.balancer.as_ref() == Some(&arn)).then(|| now + std::time::Duration::from_secs(80));
         assert_eq!(interface.gone_at, gone_at);
     }
-    assert_eq!(seen.elb.unlinking, [(ISSUED.to_owned(), now + std::time::Duration::from_secs(30))]);
+    assert_eq!(seen.elb.unlinking, [(ISSUED.to_owned(), now + std::time::Duration::from_secs(30), arn.clone())]);
     assert_eq!(code(elb.describe_load_balancers().load_balancer_arns(&arn).send().await), "LoadBalancerNotFound");
     bench.wait(29).await;
     assert_eq!(bench.stage.see(|scene| scene.aws.elb.unlinking.len()), 1);

@@ -221,7 +221,7 @@ async fn a_changed_listener_keeps_what_was_not_told_and_lets_its_old_certificate
     let modify = || elb.modify_listener().listener_arn(&arn);
     let changed = modify().certificates(serving(RENEWED)).send().await.unwrap().listeners.unwrap().remove(0);
     assert_eq!((changed.port(), changed.default_actions()[0].target_group_arn()), (Some(443), Some(group.as_str())));
-    assert_eq!(bench.stage.see(|scene| scene.aws.elb.unlinking.first().map(|(arn, _)| arn.clone())).as_deref(), Some(ISSUED));
+    assert_eq!(bench.stage.see(|scene| scene.aws.elb.unlinking.first().map(|(arn, ..)| arn.clone())).as_deref(), Some(ISSUED));
     let changed = modify().ssl_policy("ELBSecurityPolicy-TLS13-1-2-2021-06").default_actions(fixed("404")).send().await.unwrap();
     let changed = &changed.listeners()[0];
     assert_eq!(changed.ssl_policy(), Some("ELBSecurityPolicy-TLS13-1-2-2021-06"));

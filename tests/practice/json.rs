@@ -54,7 +54,7 @@ async fn run(world: &Scenario, kept: Kept, task: Task, goal: Goal) -> Kept {
     let stage = Simulator::new(kept.scene, clock, Box::new(scenes.clone()));
     let site = site(world);
     let ports = ports(&stage, &site, Box::new(records.clone()));
-    let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: 7 };
+    let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, regions: Vec::new(), seed: 7 };
     let (moves, inbox) = unbounded_channel();
     let banner = Some(words.with("practice-banner", &[("world", &world.name)]));
     let yes = task != Task::Status;
@@ -105,7 +105,7 @@ fn child(world: &str) -> std::process::Child {
 #[test]
 fn each_world_prints_what_it_printed() {
     let children: Vec<_> = Scenario::names().into_iter().map(|world| (child(&world), world)).collect();
-    assert_eq!(children.len(), 32);
+    assert_eq!(children.len(), 37);
     for (child, world) in children {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{world}");

@@ -9,7 +9,7 @@ use landfall::engine::Engine;
 use landfall::engine::fault::{Code, Fault};
 use landfall::engine::goal::{Goal, RunOptions, Scope};
 use landfall::engine::op::{Fact, Op};
-use landfall::engine::question::Question;
+use landfall::engine::question::{Answer, Question};
 use landfall::engine::state::{JournalEntry, Ledger, Seq, World as Known};
 use landfall::engine::status::RunStatus;
 use landfall::engine::step_id::StepId;
@@ -65,11 +65,16 @@ impl Kept {
         Self { scene: SimState::begin(world, START), journal: Vec::new() }
     }
 
-    fn ledger(&self) -> Ledger {
-        let mut ledger = Ledger::default();
-        self.journal.iter().for_each(|record| ledger.apply(record));
-        ledger
+    pub fn ledger(&self) -> Ledger {
+        ledger(&self.journal)
     }
+}
+
+/// What a journal comes to.
+pub fn ledger(journal: &[JournalEntry]) -> Ledger {
+    let mut ledger = Ledger::default();
+    journal.iter().for_each(|record| ledger.apply(record));
+    ledger
 }
 
 /// The site with which the command plays this world.
@@ -130,13 +135,44 @@ impl Journal for Records {
     }
 }
 
-/// Says what `--yes` says, and what the person of the world does, and ends when everything is done or rests.
-struct Yes {
-    inputs: UnboundedSender<UserInput>,
-    /// Somebody types the value of a variable.
+/// What a person says besides.
+#[derive(Debug, Clone, Copy)]
+struct Says {
+    /// Types the value of a variable.
     types: bool,
+    /// Closes what lets more in than visitors.
+    closes: bool,
+    /// Types the ids of what the server left behind.
+    deletes: bool,
+}
+
+impl Says {
+    fn answer(self, question: &Question) -> Option<Answer> {
+        match question {
+            Question::Variable { .. } if self.types => question.choices().into_iter().next(),
+            Question::SideDoor { .. } if self.closes => question.choices().into_iter().next_back(),
+            Question::DeleteLeftover { .. } if self.deletes => question.choices().into_iter().next_back(),
+            _ => None,
+        }
+    }
+}
+
+/// Says what `--yes` says, and what the person of the world does, and ends when everything is done or rests.
+pub struct Yes {
+    inputs: UnboundedSender<UserInput>,
+    says: Says,
     said: Vec<Question>,
     end: Option<End>,
+}
+
+impl Yes {
+    pub fn new(inputs: UnboundedSender<UserInput>) -> Self {
+        Self { inputs, says: Says { types: false, closes: false, deletes: false }, said: Vec::new(), end: None }
+    }
+
+    pub fn end(&mut self) -> End {
+        self.end.take().expect("ended without an end")
+    }
 }
 
 impl Reporter for Yes {
@@ -151,10 +187,9 @@ impl Reporter for Yes {
         let mut open = false;
         for (_, question) in &standing.asks {
             // As `--accept-unknown-price`: not every world lies where the prices are known.
-            let said = |q: &&Question| matches!(q, Question::Costs(_)) || (self.types && matches!(q, Question::Variable { .. }));
-            let typed = Some(question).filter(said);
-            let typed = typed.and_then(|question| question.choices().into_iter().next());
-            let Some(answer) = typed.or_else(|| question.answer_of_yes()) else { continue };
+            let costs =
+                Some(question).filter(|q| matches!(q, Question::Costs(_))).and_then(|question| question.choices().into_iter().next());
+            let Some(answer) = self.says.answer(question).or(costs).or_else(|| question.answer_of_yes()) else { continue };
             open = true;
             if !self.said.contains(question) {
                 self.said.push(question.clone());
@@ -170,12 +205,23 @@ impl Reporter for Yes {
 
 /// One process: from what was kept to its end, or to where it is cut off.
 pub async fn play(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
-    run(world.person.types, site(world), kept, goal, seed, cut, AT_ONCE).await
+    run(typist(world.person.types), site(world), kept, goal, seed, cut, AT_ONCE).await
+}
+
+/// The same, where the person closes what lets more in than visitors.
+pub async fn play_closing(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    run(Says { closes: true, ..typist(false) }, site(world), kept, goal, seed, cut, AT_ONCE).await
+}
+
+/// The same with a person who has all deleted that the server left behind.
+pub async fn play_deleting(world: &Scenario, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
+    let says = Says { deletes: true, ..typist(world.person.types) };
+    run(says, site(world), kept, goal, seed, cut, AT_ONCE).await
 }
 
 /// The same, up to its end, where a sign-in that is over is waited for.
 pub async fn play_patient(world: &Scenario, kept: Kept, goal: Goal, seed: u64) -> Played {
-    run(world.person.types, site(world), kept, goal, seed, None, None).await
+    run(typist(world.person.types), site(world), kept, goal, seed, None, None).await
 }
 
 /// Nobody is waited for who signs in again.
@@ -183,21 +229,31 @@ const AT_ONCE: Option<Duration> = Some(Duration::ZERO);
 
 /// The same for a site as it is given.
 pub async fn play_site(site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>) -> Played {
-    run(false, site, kept, goal, seed, cut, AT_ONCE).await
+    run(typist(false), site, kept, goal, seed, cut, AT_ONCE).await
 }
 
-/// `types`: the person types the values that a service needs.
-async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>, sign_in: Option<Duration>) -> Played {
+fn typist(types: bool) -> Says {
+    Says { types, closes: false, deletes: false }
+}
+
+async fn run(says: Says, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Option<Cut>, sign_in: Option<Duration>) -> Played {
     let ledger = kept.ledger();
     let life = Arc::new(Life { cut, ..Life::default() });
     let (scene, journal) = (Arc::new(Mutex::new(kept.scene.clone())), Arc::new(Mutex::new(kept.journal)));
     let clock = SimClock::new(kept.scene.now, Speed::Instant);
     let stage = Simulator::new(kept.scene, clock, Box::new(Scenes(Arc::clone(&life), Arc::clone(&scene))));
     let ports = ports(&stage, &site, Box::new(Records(Arc::clone(&life), Arc::clone(&journal))));
-    let options = RunOptions { goal, wait: None, sign_in, trust_delegation: false, seed: u128::from(seed) << 64 | u128::from(!seed) };
+    let options = RunOptions {
+        goal,
+        wait: None,
+        sign_in,
+        trust_delegation: false,
+        regions: Vec::new(),
+        seed: u128::from(seed) << 64 | u128::from(!seed),
+    };
     let engine = Engine::new(site, options, ledger);
     let (inputs, inbox) = unbounded_channel();
-    let mut reporter = Yes { inputs, types, said: Vec::new(), end: None };
+    let mut reporter = Yes { says, ..Yes::new(inputs) };
     let mut person = SimulatedPerson::new(&mut reporter, stage.clone());
     let run = Driver::new(engine, ports, &mut person).run(inbox);
     tokio::select! {
@@ -208,7 +264,7 @@ async fn run(types: bool, site: Site, kept: Kept, goal: Goal, seed: u64, cut: Op
         () = tokio::time::sleep(Duration::from_secs(120)) => panic!("hangs at {:?}", scene.lock().unwrap().now),
     }
     let was_cut = life.over.load(Ordering::SeqCst);
-    let end = if was_cut { End::Cut } else { reporter.end.take().expect("ended without an end") };
+    let end = if was_cut { End::Cut } else { reporter.end() };
     let kept = Kept { scene: scene.lock().unwrap().clone(), journal: journal.lock().unwrap().clone() };
     Played { kept, end, count: life.count.load(Ordering::SeqCst) }
 }

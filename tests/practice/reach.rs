@@ -35,25 +35,25 @@ async fn through(site: &Site, kept: Kept) -> Kept {
     played.kept
 }
 
-fn remedy(language: Language, site: &Site, fault: &Fault) -> String {
+pub fn remedy(language: Language, site: &Site, fault: &Fault) -> String {
     Words::new(language).fault(fault, &About::of(site)).remedy.unwrap()
 }
 
 /// The `aws` command of this verb that the remedy has between its backquotes.
-fn command(remedy: &str, verb: &str) -> Vec<String> {
+pub fn command(remedy: &str, verb: &str) -> Vec<String> {
     let line = quoted(remedy).into_iter().find(|quoted| quoted.contains(verb)).unwrap();
     let line = line.replace(MY_ADDRESS, &PERSONS_ADDRESS.to_string());
     line.split(' ').map(str::to_owned).collect()
 }
 
 /// What stands behind this option.
-fn option<'a>(words: &'a [String], name: &str) -> &'a str {
+pub fn option<'a>(words: &'a [String], name: &str) -> &'a str {
     let at = words.iter().position(|word| word == name).unwrap();
     &words[at + 1]
 }
 
 /// Carries the command out, as the AWS command line would.
-async fn typed(kept: Kept, words: &[String]) -> Kept {
+pub async fn typed(kept: Kept, words: &[String]) -> Kept {
     let clock = SimClock::new(kept.scene.now, Speed::Instant);
     let stage = Simulator::new(kept.scene, clock, Box::new(Forget));
     let ec2 = aws_sdk_ec2::Client::new(&config(&stage, option(words, "--region")));

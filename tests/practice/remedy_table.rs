@@ -75,6 +75,7 @@ fn followed(remedy: Remedy) -> Followed {
         // Why AWS does not take the credentials, the account or the request.
         Remedy::SetClock => By("a_wrong_clock_is_mended_by_the_clock_and_stops_nothing_until_then"),
         Remedy::EnterKeyAnew | Remedy::CheckKey | Remedy::ChooseRegion | Remedy::CheckBetween => Not(HERE),
+        Remedy::OpenOtherRegion => Not(AWS),
         Remedy::EnableRegion | Remedy::AskOrganization => By("the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end"),
         Remedy::FinishSignUp
         | Remedy::WaitForVerification
@@ -90,6 +91,7 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::MendProfile
         | Remedy::PassMfaOn
         | Remedy::MendCaBundle => Not(HERE),
+        Remedy::AttachServerPolicy => Not(HERE),
         Remedy::SignIn | Remedy::SetUpCredentials | Remedy::AttachPolicy | Remedy::UseThatAccount | Remedy::CheckNetwork => Not(HERE),
         Remedy::CopyKey | Remedy::TakeKey => By("copies_that_the_remedies_make_are_taken"),
         Remedy::ChmodKey | Remedy::ConvertKey => By("a_closed_key_is_taken_and_a_converted_one_too"),
@@ -109,6 +111,12 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::UpgradePlan => Not(AWS),
         Remedy::GiveStateDirectory | Remedy::EnlargeTerminal | Remedy::SetUtf8 => Not(HERE),
         Remedy::StartInstance => By("a_stopped_server_is_named_and_started_by_the_remedys_command"),
+        Remedy::TakeHstsBack | Remedy::TakeRedirectOut => By("a_site_that_sends_browsers_to_https_is_not_paused_until_the_remedy"),
+        Remedy::BringUpFirst => Not("says to bring the site up, which is what every build does"),
+        Remedy::OpenPortEighty => By("a_server_that_lets_nobody_in_is_not_paused_until_the_remedy_s_command"),
+        Remedy::LeaveUnpaused => Not("nothing is to be done"),
+        Remedy::LiftStopProtection => Not(AWS),
+        Remedy::StartPaused => By("a_stopped_server_stands_still_until_up_starts_it_and_down_says_so"),
         Remedy::OpenSshPort => By("a_closed_group_is_named_and_opened_by_the_remedys_command"),
         Remedy::AddMyAddress => By("whom_the_group_lets_in_is_named_and_the_remedy_adds_the_person"),
         Remedy::WriteNewAddress => By("a_server_that_moved_is_found_and_its_new_address_is_the_remedy"),
@@ -119,7 +127,15 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::AddSubnet => By("a_missing_subnet_is_made_as_the_remedy_says"),
         Remedy::LiftPublicAccessBlock | Remedy::MoveServer => Not(AWS),
         Remedy::WriteZones => Not("an editor; src/engine/queries/subnets.rs sees that two zones are always to be had"),
+        Remedy::CloseSideDoor => By("a_way_around_is_closed_by_the_remedy_and_opened_again_at_the_end"),
+        Remedy::NarrowRule | Remedy::LeaveSharedGroup => Not("a person's own judgement of rules, in AWS's console"),
+        Remedy::FindOtherWay => Not("says where to look: what is wrong is not known"),
         Remedy::LeavePortEighty => Not("nothing is to be done: the run goes on"),
+        // What keeps something of ours from being deleted.
+        Remedy::ReleaseCertificate | Remedy::ReleaseGroup | Remedy::RemoveForeignRecords => {
+            By("what_others_hold_is_named_at_once_and_goes_once_the_remedies_are_followed")
+        }
+        Remedy::ReleaseTargetGroup | Remedy::EndSigning => Not(AWS),
         // AWS.
         Remedy::AskForQuota
         | Remedy::OpenSupportCase
@@ -127,7 +143,6 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::ChooseOtherName
         | Remedy::ChooseInstance
         | Remedy::SetPublicAddress
-        | Remedy::RemoveForeignRecords
         | Remedy::FixRecordClash
         | Remedy::ReadAwsMessage
         | Remedy::RequestAnew
@@ -147,6 +162,9 @@ fn each_remedy_was_followed_by_a_test_that_is_there_or_says_why_not() {
         include_str!("reach.rs"),
         include_str!("beforehand.rs"),
         include_str!("network.rs"),
+        include_str!("side_door.rs"),
+        include_str!("pause.rs"),
+        include_str!("holders.rs"),
         include_str!("../ssh/remedies.rs"),
         include_str!("../ssh/refusals.rs"),
     ]

@@ -36,7 +36,7 @@ impl Runs {
     }
 
     /// Ends with this code, and says these messages.
-    fn ends(&self, args: &[&str], code: u8, says: &[String]) {
+    pub fn ends(&self, args: &[&str], code: u8, says: &[String]) {
         let output = self.run(args);
         let said = self.says(&output, says);
         assert_eq!(output.status.code(), Some(i32::from(code)), "{} {:?} {args:?}:\n{said}", self.world, self.language);
@@ -80,6 +80,14 @@ fn every_world_comes_to_its_expected_end_in_both_languages() {
             }
             runs.ends(&["status"], 0, &["status-title".to_owned()]);
             runs.ends(&["down", "--yes"], expect.down, &expect.down_says);
+            if let Some(again) = expect.down_again {
+                runs.ends(&["down", "--yes"], again, &["headless-done-down".to_owned()]);
+            }
+            if let Some(code) = expect.with_server {
+                let runs = Runs::of(&name, language);
+                runs.ends(&["up", "--yes"], expect.up, &expect.says);
+                runs.ends(&["down", "--with-server", "--yes"], code, &expect.with_server_says);
+            }
         }
     }
 }

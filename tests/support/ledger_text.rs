@@ -2,12 +2,15 @@
 
 use std::fmt::Display;
 
-use landfall::engine::goal::Scope;
+use landfall::engine::goal::{PauseScope, Scope};
+use landfall::engine::ingress::{Permit, RuleSource};
+use landfall::engine::leftover::{Belongings, LeftoverId};
 use landfall::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
-use landfall::engine::resource::{Resource, RevokedRule};
+use landfall::engine::regional::Regional;
+use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::Ledger;
 use landfall::site::{HealthCheck, KeyType, Site, Spread, Validation};
@@ -22,12 +25,17 @@ pub fn text(ledger: &Ledger) -> String {
     lines.push(format!("old-name-servers {}", list(&ledger.old_name_servers)));
     lines.push(format!("account {}", option(ledger.account.as_ref())));
     lines.push(format!("teardown {}", option(ledger.teardown.map(scope))));
+    // Since schema 8, and named only where it is so.
+    lines.extend(ledger.pause.map(|pause| format!("pause {} since={} through={}", pause_scope(pause.scope), pause.since.0, pause.through)));
+    lines.extend(ledger.stopped.values().map(|instance| format!("stopped {instance}")));
     lines.push(format!("closed {}", ledger.closed));
     lines.push(format!("restart-due {}", !ledger.restart_due.is_empty()));
     lines.push(format!("wrote-on-server {}", !ledger.wrote_on_server.is_empty()));
     // Named only where it is so: the ledgers of schema 1 do not know of it.
     lines.extend(ledger.salvaged.then(|| "salvaged true".to_owned()));
     lines.extend(ledger.left.iter().map(|left| format!("left {}", resource(left))));
+    lines.extend(ledger.terminating.iter().map(|had| belongings("terminating", had)));
+    lines.extend(ledger.belongings.iter().map(|had| belongings("belonged", had)));
     lines.push(format!("last-op {}", ledger.last_op.0));
     lines.push(format!("last-seq {}", ledger.last_seq.0));
     lines.join("\n") + "\n"
@@ -48,6 +56,10 @@ fn list<T: Display>(all: &[T]) -> String {
 
 fn scope(scope: Scope) -> String {
     format!("with-server={} abandon-delegation={}", scope.with_server, scope.abandon_delegation)
+}
+
+fn pause_scope(scope: PauseScope) -> String {
+    format!("stop-server={}", scope.stop_server)
 }
 
 fn validation(validation: Validation) -> &'static str {
@@ -102,6 +114,7 @@ fn site(site: &Site) -> Vec<String> {
 fn slot(slot: &Slot) -> String {
     match slot {
         Slot::Validation(name) => format!("{} {name}", slot.code()),
+        Slot::Elsewhere { region, id, .. } => format!("{} {region} {}", slot.code(), quoted(id)),
         other => other.code().to_string(),
     }
 }
@@ -137,9 +150,30 @@ fn answer(answer: &Answer) -> String {
         Answer::DeleteRecord(of) => format!("delete-record {}", set(of)),
         Answer::KeepRecord(of) => format!("keep-record {}", set(of)),
         Answer::LeadNowhere(all) => format!("lead-nowhere {}", list(&all.iter().map(set).collect::<Vec<_>>())),
+        Answer::CloseSideDoor(rules) => format!("close-side-door {}", list(rules)),
+        Answer::LeaveSideDoor => "leave-side-door".into(),
+        Answer::Pause(of) => format!("pause {}", pause_scope(*of)),
+        Answer::ReopenDoor => "reopen-door".into(),
+        Answer::StartServer { instance, .. } => format!("start-server {instance}"),
+        Answer::DeleteLeftover(id) => format!("delete-leftover {}", leftover(id)),
+        Answer::KeepLeftover(id) => format!("keep-leftover {}", leftover(id)),
         Answer::MailAgain => "mail-again".into(),
         Answer::Retry => "retry".into(),
     }
+}
+
+fn leftover(id: &LeftoverId) -> String {
+    match id {
+        LeftoverId::Volume(id) => id.to_string(),
+        LeftoverId::Address(id) => id.to_string(),
+        LeftoverId::Group(id) => id.to_string(),
+    }
+}
+
+/// What schema 8 added, where there is any.
+fn belongings(word: &str, had: &Belongings) -> String {
+    let Belongings { instance, staying, going, addresses, groups } = had;
+    format!("{word} {instance} staying={} going={} addresses={} groups={}", list(staying), list(going), list(addresses), list(groups))
 }
 
 fn set(set: &RecordSet) -> String {
@@ -158,10 +192,22 @@ fn set(set: &RecordSet) -> String {
 
 fn revoked(rules: &[RevokedRule]) -> String {
     let rule = |r: &RevokedRule| {
-        let description = option(r.description.as_ref().map(|d| quoted(d)));
-        format!("({} {} {}-{} {} {description})", r.group, r.rule, r.from_port, r.to_port, r.cidr)
+        let Permit { protocol, from_port, to_port, source, description } = &r.permit;
+        let description = option(description.as_ref().map(|d| quoted(d)));
+        let port = |port: &Option<i32>| port.map_or("*".to_owned(), |port| port.to_string());
+        let ports = format!("{}-{}", port(from_port), port(to_port));
+        // Those of TCP and to a block are told as before there were others.
+        match source {
+            RuleSource::Cidr(block) if protocol == "tcp" => format!("({} {} {ports} {block} {description})", r.group, r.rule),
+            _ => format!("({} {} {protocol} {ports} {source:?} {description})", r.group, r.rule),
+        }
     };
     list(&rules.iter().map(rule).collect::<Vec<_>>())
+}
+
+fn narrow(rules: &[NarrowRule]) -> String {
+    let told: Vec<String> = rules.iter().map(|r| format!("({} {} {:?})", r.group, r.permit, r.permit.description)).collect();
+    if told.is_empty() { String::new() } else { format!(" narrow={}", list(&told)) }
 }
 
 fn resource(resource: &Resource) -> String {
@@ -183,8 +229,17 @@ fn resource(resource: &Resource) -> String {
         Resource::Registration { target_group, instance, .. } => format!("registration {instance} in {target_group}"),
         Resource::Balancer { arn, dns_name, dns_zone, zones } => format!("balancer {arn} {dns_name} in {dns_zone} {}", list(zones)),
         Resource::Listener { door, arn } => format!("listener {} {arn}", door.port()),
-        Resource::SideDoor { revoked: rules } => format!("side-door {}", revoked(rules)),
+        Resource::SideDoor { revoked: rules, narrow: ours } => format!("side-door {}{}", revoked(rules), narrow(ours)),
+        Resource::Elsewhere { region, thing } => format!("{region} {}", regional(thing)),
         Resource::Instance { id, .. } => format!("instance {id}"),
+    }
+}
+
+fn regional(thing: &Regional) -> String {
+    match thing {
+        Regional::Balancer { arn, dns_name, zones } => format!("balancer {arn} {dns_name} {}", list(zones)),
+        Regional::Rule { group, id } => format!("rule {id} in {group}"),
+        Regional::TargetGroup { .. } | Regional::Certificate { .. } | Regional::Group { .. } => format!("{} {}", thing.kind(), thing.id()),
     }
 }
 
@@ -241,7 +296,9 @@ fn host_op(op: &HostOp) -> String {
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
         | HostOp::LookVariable(_)
-        | HostOp::TryHealth { .. } => {
+        | HostOp::TryHealth { .. }
+        | HostOp::TryPlainHttp { .. }
+        | HostOp::TryLogin => {
             panic!("{op:?} is no write")
         }
     }
@@ -266,14 +323,22 @@ fn cloud_op(op: &CloudOp) -> String {
             let forward = option(forward.as_ref().map(|(to, with)| format!("{to} with {with}")));
             format!("port {} of {balancer} to {forward}", door.port())
         }
-        CloudOp::CloseSideDoor { rules } | CloudOp::ReopenSideDoor { rules } => revoked(rules),
+        CloudOp::CloseSideDoor { rules, narrow: ours }
+        | CloudOp::ReopenSideDoor { rules, narrow: ours }
+        | CloudOp::NarrowSideDoor { revoked: rules, narrow: ours } => format!("{}{}", revoked(rules), narrow(ours)),
         CloudOp::DeleteBalancer { arn } => arn.to_string(),
         CloudOp::DeleteTargetGroup { arn } => arn.to_string(),
         CloudOp::DeleteRule { slot: of, group, rule } => format!("{} {rule} in {group}", slot(of)),
         CloudOp::DeleteBalancerGroup { group } => group.to_string(),
         CloudOp::DeleteCertificate { arn } => arn.to_string(),
         CloudOp::DeleteZone { zone } => zone.to_string(),
-        CloudOp::TerminateInstance { instance, .. } => instance.to_string(),
+        CloudOp::DeleteElsewhere { region, thing } => format!("{region} {}", regional(thing)),
+        CloudOp::TerminateInstance { instance, .. } | CloudOp::StopInstance { instance, .. } | CloudOp::StartInstance { instance, .. } => {
+            instance.to_string()
+        }
+        CloudOp::DeleteVolume { volume, of } => format!("{volume} of {of}"),
+        CloudOp::ReleaseAddress { address, of } => format!("{address} of {of}"),
+        CloudOp::DeleteServerGroup { group } => group.to_string(),
         CloudOp::LookIdentity
         | CloudOp::LookInstances { .. }
         | CloudOp::LookNetwork { .. }
@@ -283,6 +348,11 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookBalancers
         | CloudOp::LookTargetGroups
         | CloudOp::LookGroups { .. }
+        | CloudOp::LookVolumes { .. }
+        | CloudOp::LookAddresses { .. }
+        | CloudOp::LookSnapshots { .. }
+        | CloudOp::LookElsewhere { .. }
+        | CloudOp::LookIdleGroups { .. }
         | CloudOp::LookChange { .. }
         | CloudOp::LookCertificate { .. }
         | CloudOp::LookBalancer { .. }
@@ -292,6 +362,8 @@ fn cloud_op(op: &CloudOp) -> String {
         | CloudOp::LookAccountPlan
         | CloudOp::LookRights { .. }
         | CloudOp::LookBalancerQuota
-        | CloudOp::LookReach { .. } => panic!("{op:?} is no write"),
+        | CloudOp::LookReach { .. }
+        | CloudOp::LookGroupUsers { .. }
+        | CloudOp::LookHolders { .. } => panic!("{op:?} is no write"),
     }
 }

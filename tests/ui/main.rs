@@ -15,6 +15,7 @@ mod bench;
 mod kept;
 mod keys;
 mod log;
+mod pause;
 mod person;
 mod picture;
 mod pictures;

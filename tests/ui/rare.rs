@@ -2,13 +2,14 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::ingress::{Permit, RuleSource};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
 use landfall::engine::op::host::{AppPaths, Candidate, Commands, Environment, Tool};
 use landfall::engine::op::{Fact, Op};
 use landfall::engine::queries;
 use landfall::engine::question::Question;
 use landfall::engine::record_set::{RecordSet, RecordValue};
-use landfall::engine::resource::Resource;
+use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 use landfall::engine::state::World;
 use landfall::engine::status::RunStatus;
@@ -41,6 +42,16 @@ fn app(name: &str) -> Candidate {
     Candidate { app, environment }
 }
 
+fn side_door() -> Question {
+    let from = |block: &str| RuleSource::Cidr(block.to_owned());
+    let all = Permit { protocol: "-1".into(), from_port: None, to_port: None, source: from("0.0.0.0/0"), description: None };
+    let rules = vec![RevokedRule { group: "sg-0a1b2c3d4e5f60718".into(), rule: "sgr-0a1b2c3d4e5f60718".into(), permit: all }];
+    Question::SideDoor {
+        rules,
+        narrow: vec![NarrowRule { group: "sg-0a1b2c3d4e5f60718".into(), permit: Permit::tcp(22, from("0.0.0.0/0")) }],
+    }
+}
+
 fn questions() -> Vec<(StepId, Question)> {
     let name: DomainName = "www.heestagram.com".parse().unwrap();
     let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
@@ -54,6 +65,7 @@ fn questions() -> Vec<(StepId, Question)> {
         (StepId::Domain, Question::Vanished { slot: Slot::Zone, label: "Z52RALGGZF9C3AYLDTKKG".into() }),
         (StepId::Address, Question::OverwriteRecord(record)),
         (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),
+        (StepId::Live, side_door()),
         (StepId::Teardown, Question::UnknownPrior(alias.clone())),
         (StepId::Teardown, Question::LeadsToBalancer(vec![alias])),
         (StepId::Certificate, Question::RequestAnew { arn: "arn:c".into(), reason: "CAA_ERROR".into(), fresh: false }),

@@ -346,7 +346,7 @@ async fn the_server_goes_too_when_that_is_chosen() {
         w.show(StepId::Teardown);
         w.down_to(Row::Choice(Choice::WithServer));
         w.press(KeyCode::Right);
-        w.take_down().await;
+        w.take_down_with_group("launch-wizard", "-1").await;
         shows!(w, "teardown-over-server-too");
         assert!(w.site().rows().is_empty(), "{:?}", w.site().rows());
         w.keys("q");

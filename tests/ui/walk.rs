@@ -159,6 +159,23 @@ impl Wizard {
         self.until("over", |w| w.site().standing.done).await;
     }
 
+    /// The same with the server, whose own group is deleted once its name is typed: half of it does nothing.
+    pub async fn take_down_with_group(&mut self, half: &str, rest: &str) {
+        self.confirm_teardown();
+        self.until("handed back", |w| w.site().elsewhere().is_some()).await;
+        self.hand_over().await;
+        self.until_asked("delete-leftover").await;
+        self.down_to(Row::TypeLeftover);
+        self.keys(half);
+        self.down_to(Row::DeleteLeftover);
+        self.press(KeyCode::Enter);
+        assert!(self.model.notice.is_some() && self.site().row() == Some(Row::TypeLeftover), "{}", self.picture());
+        self.keys(rest);
+        self.down_to(Row::DeleteLeftover);
+        self.press(KeyCode::Enter);
+        self.until("over", |w| w.site().standing.done).await;
+    }
+
     /// Turns to this screen.
     pub fn show(&mut self, step: StepId) {
         assert_ne!(self.site().phase, Phase::Opening);

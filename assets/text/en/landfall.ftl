@@ -27,6 +27,11 @@ op-look-certificates = Look for certificates
 op-look-balancers = Look for load balancers
 op-look-target-groups = Look for target groups
 op-look-groups = Read the security groups
+op-look-volumes = Read the server's disks
+op-look-addresses = Read the server's reserved address (Elastic IP)
+op-look-snapshots = Read the snapshots of the server's disks
+op-look-elsewhere = Look for what is Landfall's in another region
+op-look-idle-groups = See whether anything still uses the server's security groups
 op-look-change = Ask Route 53 whether all its servers have the change
 op-look-certificate = Ask how far the certificate is
 op-look-balancer = Ask how far the load balancer is
@@ -34,6 +39,8 @@ op-look-target-health = Ask the load balancer whether the server is healthy
 op-look-instance-state = Ask for the instance's state
 op-look-host-keys = Compare the host key with EC2's console output
 op-look-reach = Ask EC2 why the server does not answer
+op-look-group-users = Look who else uses the server's security groups
+op-look-holders = Ask AWS what still uses it
 
 ## Ops: AWS, writes
 op-ensure-zone = Create the hosted zone
@@ -51,10 +58,11 @@ op-ensure-registration = Register the server in the target group
 op-ensure-balancer = Create the load balancer
 op-ensure-listener-https = Create the HTTPS listener
 op-ensure-listener-http = Create the listener that sends http to https
-op-close-side-door = Close the server's port 80 to the world
+op-narrow-side-door = Let SSH in by a rule of its own
+op-close-side-door = Revoke the rules that let the world reach the server past the load balancer
 
 ## Ops: AWS, undoing
-op-reopen-side-door = Open the server's port 80 to the world again
+op-reopen-side-door = Put the server's inbound rules back as they were
 op-delete-validation = Delete the certificate's validation record
 op-restore-address = Put the name's old record back, or delete ours
 op-delete-balancer = Delete the load balancer
@@ -63,12 +71,20 @@ op-delete-rule = Delete the security group rule
 op-delete-balancer-group = Delete the load balancer's security group
 op-delete-certificate = Delete the certificate
 op-delete-zone = Delete the hosted zone
+op-delete-elsewhere = Delete what is Landfall's in another region
 op-terminate-instance = Terminate the EC2 instance
+op-stop-instance = Stop the EC2 instance
+op-start-instance = Start the EC2 instance
+op-delete-volume = Delete the disk that the server left behind
+op-release-address = Release the server's reserved address (Elastic IP)
+op-delete-server-group = Delete the server's security group
 
 ## Ops: the server
 op-survey = See what is on the server
 op-look-service = See whether gunicorn runs
 op-try-health = Try the balancer's health check on the server
+op-try-login = Log in to the server anew
+op-try-plain-http = Ask the server for the site by plain http
 op-look-settings = Read Django's settings as the service has them
 op-look-chain = Find out what answers the site's name on the server
 op-look-variable = Find out where the missing variable could come from
@@ -91,6 +107,7 @@ op-restore-nginx = Put nginx's old configuration back
 op-delegation = Ask the registry which name servers it names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
+op-try-ports = Try from here whether the server answers past the load balancer
 op-visit = Visit the site as a browser does
 
 ## Things: what Landfall makes
@@ -112,7 +129,12 @@ slot-registration = The server in the target group
 slot-balancer = Load balancer
 slot-listener-https = HTTPS listener
 slot-listener-http = Listener from http to https
-slot-side-door = The server's own port 80
+slot-side-door = Way past the load balancer
+slot-elsewhere-balancer = Load balancer in another region
+slot-elsewhere-target-group = Target group in another region
+slot-elsewhere-certificate = Certificate in another region
+slot-elsewhere-rule = Security group rule in another region
+slot-elsewhere-group = Security group in another region
 slot-instance = EC2 instance
 
 item-zone = Hosted zone
@@ -139,6 +161,7 @@ fault-wrong-secret = AWS knows the access key's id, but the signature made with 
 fault-unknown-key = AWS does not know these credentials: the access key was mistyped, deleted or deactivated, or its session token is missing.
 fault-key-refused = AWS could not confirm these credentials.
 fault-region-not-enabled = The site's region is not enabled in this AWS account.
+fault-other-region-closed = A region in which something of the site may stand is not enabled in this AWS account, so it could not be read.
 fault-no-such-region = AWS has no region of this name.
 fault-account-unfinished = AWS says that this account is not signed up for the service. In a new account, the sign-up is usually not finished.
 fault-account-being-verified = AWS is still verifying this account.
@@ -160,14 +183,19 @@ fault-balancers-not-allowed = AWS does not let this account create load balancer
 fault-deletion-protected = Deletion protection is on, so AWS does not delete it.
 fault-termination-protected = Termination protection is on, so AWS does not terminate the instance.
 fault-in-use = Something still uses it, so AWS does not delete it yet.
+fault-certificate-held = Something that Landfall did not make uses the certificate, so AWS does not delete it.
+fault-group-held = Something that Landfall did not make uses the load balancer's security group, so AWS does not delete it.
+fault-target-group-held = Something that Landfall did not make uses the target group, so AWS does not delete it.
 fault-not-yet-visible = It was just made, and not every part of AWS knows it yet.
 fault-not-ours = Something of this name exists already, and Landfall did not make it.
 fault-gone = It does not exist any more.
+fault-held-elsewhere = Something else in your AWS account uses it by now, so it was left as it is.
 
 ## Faults: the instance and its network
 fault-no-instance = The EC2 instance was not found.
 fault-instance-not-running = The EC2 instance is not running.
 fault-instance-terminated = The EC2 instance was terminated. It cannot be started again.
+fault-instance-paused = The server stands still since the pause, in which Landfall stopped it.
 fault-instance-impaired = The server does not answer, and EC2's own status checks of it fail.
 fault-instance-booting = The server does not answer yet, and EC2 has not finished its checks after the start.
 fault-address-changed = The server has another address than the one that was tried.
@@ -184,6 +212,16 @@ fault-zone-unfit = No load balancer can stand in one of the zones that `zones` i
 fault-zone-refused = AWS makes no load balancer in one of these availability zones, and does not say in which.
 fault-server-zone-refused = AWS makes no load balancer in the server's availability zone, whichever other zone stands beside it.
 fault-port-eighty-closed = The server's security group lets nobody in on port 80 from the internet.
+fault-side-door-open = A way around https:
+fault-side-door-wide = A way around https, by a rule that lets in more than web traffic:
+fault-side-door-shared = A way around https, by a rule of a security group that others use too:
+fault-side-door-answers = No rule lets the world in to the web ports, and the server answers from here all the same:
+fault-pause-hsts = Not paused: the site tells browsers to come by https alone (HSTS), and while it is paused there is only http. Whoever was here before would see nothing.
+fault-pause-leads-to-https = Not paused: the server itself sends plain http on to https, which is off while the site is paused. Visitors would see nothing.
+fault-pause-unseen = Not paused: whether the site can do without https could not be looked at.
+fault-pause-unreached = Not paused: the server's security group does not let everybody in on port 80, where visitors come while the site is paused.
+fault-nothing-to-pause = There is nothing to pause: of this site no load balancer stands.
+fault-stop-protected = Stop protection is on, so AWS does not stop the instance.
 unsuited-other-zone = { $subnet } in { $zone }: no ordinary availability zone ({ $seen })
 unsuited-zone-down = { $subnet } in { $zone }: the zone is not available ({ $seen })
 unsuited-outpost = { $subnet } in { $zone }: it lies on an Outpost
@@ -192,6 +230,19 @@ unsuited-dead-route = { $subnet } in { $zone }: the route to the internet gatewa
 unsuited-blocked = { $subnet } in { $zone }: VPC Block Public Access ({ $seen })
 unsuited-small = { $subnet } in { $zone }: too small ({ $seen })
 unsuited-full = { $subnet } in { $zone }: too few free addresses ({ $seen })
+holds-balancer = The load balancer { $name } uses it ({ $id }).
+holds-let-go = AWS still counts the load balancer { $name }, which is gone or uses it no longer ({ $id }).
+holds-distribution = The CloudFront distribution { $id } uses it.
+holds-service = A service of AWS uses it, such as API Gateway ({ $id }).
+holds-instance-interface = The instance { $within } is in it, with its network interface { $id }.
+holds-interface = The network interface { $id } is in it{ $name ->
+    [none] .
+   *[other] : "{ $name }".
+}
+holds-rule = An inbound rule of the security group { $name } names it: { $id } in { $within }.
+holds-outbound-rule = An outbound rule of the security group { $name } names it: { $id } in { $within }.
+holds-record = The record { $within } { $id }
+holds-signing = DNSSEC signing is on.
 missing-subnet = { $block ->
     [none] { $vpc } has no room for one more subnet in { $zone }
    *[some] Room for one more subnet: { $block } in { $zone } ({ $vpc })
@@ -206,6 +257,7 @@ way-out = { $wayout ->
 
 ## Faults: zone, certificate, balancer
 fault-zone-not-empty = The hosted zone still holds records that are not ours.
+fault-zone-signed = DNSSEC signing is on for the hosted zone, so AWS does not delete it.
 fault-record-clash = Another record stands where the site's record must go.
 fault-zone-limit = The account's limit of hosted zones is reached.
 fault-delegation-sets-taken = Route 53 has no name servers left for another hosted zone of this domain.
@@ -382,6 +434,10 @@ remedy-attach-policy =
     landfall and choose Create policy. Then IAM → Users → your user → Add permissions → Attach policies directly → landfall → Next →
     Add permissions. (It is too long for an inline policy.) May you not do that, or do you sign in with a role, ask the
     account's administrator. Wait a minute, then try again. If it is attached already, the message above names what else forbids it.
+remedy-attach-server-policy =
+    Stopping, starting and terminating the server are rights of their own. In the AWS console open IAM → Policies → landfall → Edit → JSON, put
+    what `landfall policy --with-server` prints in place of all of it, choose Next and Save changes. May you not do that, or do you sign in
+    with a role, ask the account's administrator. Wait a minute, then try again.
 remedy-set-clock =
     Let this machine take its time from the internet: macOS System Settings → General → Date & Time → Set time and date automatically;
     Linux `sudo timedatectl set-ntp true`; WSL: run `wsl --shutdown` in PowerShell and open the terminal again. When `date -u` agrees
@@ -401,6 +457,9 @@ remedy-enable-region =
     If your server is in another region than { $region }, choose that one: in the wizard's form, else as `region` in landfall.toml. The EC2
     console shows it at the top right. If { $region } is right: AWS console → your account's name (top right) → Account → AWS Regions → { $region } → Enable.
     That may take from minutes to hours. When it is enabled there, try again.
+remedy-open-other-region =
+    If nothing of this site was ever made in { $region }, there is nothing to do. If something was, it still bills there: AWS console → your
+    account's name (top right) → Account → AWS Regions → { $region } → Enable. When it is enabled, try again.
 remedy-choose-region =
     Choose the region of your server, in the wizard's form, else as `region` in landfall.toml ({ $region } is none): the EC2 console shows
     it at the top right, such as ap-northeast-2 for Seoul. Where landfall.toml has none, it comes from AWS_REGION or from your profile. Then try again.
@@ -444,12 +503,19 @@ remedy-upgrade-plan =
 remedy-lift-protection =
     Turn the protection off in the EC2 console. Load balancer: Attributes → Edit → Deletion protection. Instance: Actions →
     Instance settings → Change termination protection. Then try again.
+remedy-lift-stop-protection =
+    Turn it off in the EC2 console ({ $region }): Instances → { $instance } → Actions → Instance settings → Change stop protection.
+    Then try again. The load balancer bills no more already.
 remedy-choose-other-name =
     Choose another `name` than { $site } in landfall.toml. If you know the thing and do not need it, delete it in the AWS console instead.
 remedy-start-instance =
     In the EC2 console ({ $region }) choose Instances → { $instance } → Instance state → Start instance (one that is still stopping, once it
     has stopped), or run `aws ec2 start-instances --region { $region } --instance-ids { $instance }`. Wait until it runs, then try again. Without
     an Elastic IP it then has another address: where `address` or `public_address` stands in landfall.toml, write the new one there first.
+remedy-start-paused =
+    `landfall up` starts it and brings https back; it asks for the costs first. To start the server alone, run
+    `aws ec2 start-instances --region { $region } --instance-ids { $instance }` and wait until it runs; then try again.
+    Without an Elastic IP it then has another address: where `address` or `public_address` stands in landfall.toml, write the new one there first.
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
@@ -488,8 +554,64 @@ remedy-write-zones =
 remedy-leave-port-eighty =
     Nothing has to be done: the load balancer gets in by a rule of its own, which Landfall adds. Only the site by plain http, before https is there, will not be seen
     from outside. Whoever wants to see it opens the port: EC2 console ({ $region }) → Security Groups → { $group } → Edit inbound rules → Add rule: HTTP, source Anywhere-IPv4.
+remedy-close-side-door =
+    You need not close it. To close it: `close_http = true` under `[server]` in landfall.toml, then `landfall up`. SSH stays as it is;
+    a rule that lets in more is asked about first, and --yes leaves it.
+remedy-narrow-rule =
+    Landfall leaves this rule, as it cannot see whether you would still get in by SSH. By hand: EC2 console ({ $region }) → Security Groups → the group named above →
+    Edit inbound rules. First add a rule: TCP, port { $port }, with the source of the rule named above, and save. Then log in to the server in a new window.
+    Only if that succeeds, delete the rule named above. `landfall status` shows what is open then.
+remedy-leave-shared-group =
+    Nothing is broken, and Landfall changes nothing in a group that others use. If these others need no web traffic from the world either, delete the rule by hand:
+    EC2 console ({ $region }) → Security Groups → the group named above → Edit inbound rules. If it lets in more than web traffic, first add a rule for SSH there
+    (TCP, port { $port }, the same source) and log in to the server in a new window. `landfall status` shows what is open then.
+remedy-find-other-way =
+    Something else than the security groups that Landfall read lets you in: another network interface of the instance, an address that leads elsewhere
+    (`public_address` in landfall.toml), or a proxy between here and there. Look in the EC2 console ({ $region }) → Instances → { $instance } → Networking.
+remedy-take-hsts-back =
+    Set `SECURE_HSTS_SECONDS = 0` in Django's settings (or take `add_header Strict-Transport-Security` out of nginx), restart, and wait
+    until browsers have forgotten it: as many seconds as its max-age said, counted from their last visit. Then pause. Or take the site down: `landfall down`.
+remedy-take-redirect-out =
+    Take `SECURE_SSL_REDIRECT = True` out of Django's settings (or the `return 301 https://…` of port 80 out of nginx) and restart; the load
+    balancer still sends visitors to https, as long as it stands. Then pause. Or take the site down: `landfall down`.
+remedy-bring-up-first =
+    `landfall status` shows what is in the way between a visitor and the site. Mend that, then pause. Or take the site down: `landfall down`.
+remedy-open-port-eighty =
+    Open it: EC2 console ({ $region }) → Security Groups → { $group } → Edit inbound rules → Add rule: HTTP, source Anywhere-IPv4. Or run
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port 80 --cidr 0.0.0.0/0`, then pause.
+    Or pause with the server off, where nobody has to come to it: `landfall pause --stop-server`.
+remedy-leave-unpaused =
+    Nothing has to be done. `landfall status` shows what bills; `landfall pause --stop-server` stops the server, too.
 remedy-remove-foreign-records =
-    In the Route 53 console open Hosted zones → { $domain }, delete the records that you no longer need, and try again.
+    Landfall did not make the records above, and deletes none of them. If you need one later, write its value down. Then in the Route 53 console open
+    Hosted zones → { $domain }, tick these records → Delete records, and try again. As long as they stand, the hosted zone stays and bills.
+remedy-end-signing =
+    First take the DS record of { $domain } away at the registrar (menu DNSSEC), and wait a day: while it stands there, the domain does not work without
+    signing. Then in the Route 53 console open Hosted zones → { $domain } → DNSSEC signing → Disable DNSSEC signing, and try again.
+remedy-release-certificate =
+    { $held ->
+        [balancer] In the EC2 console ({ $region }) choose Load Balancers → { $holder } → Listeners and rules. If it needs https no longer, tick its HTTPS listener → Manage
+        listener → Delete listener. Otherwise choose its Protocol:Port → Certificates → Change default, and choose another certificate.
+        [distribution] In the CloudFront console choose Distributions → { $holderid } → General → Settings → Edit, choose another Custom SSL certificate (or none), and save.
+        [service] Look in the console ({ $region }) under API Gateway → Custom domain names, and in whichever service you gave this certificate to: choose another
+        certificate there, or delete the custom domain name.
+       *[several] Give each of the places above another certificate: load balancers in the EC2 console ({ $region }), distributions in the CloudFront console, the
+        others in the service that you gave it to.
+    } Then try again: AWS may take up to half an hour to let go.
+remedy-release-group =
+    { $held ->
+        [rule] In the EC2 console ({ $region }) choose Security Groups → { $within } → Inbound rules → Edit inbound rules, delete the rule { $holderid }, and save.
+        [outbound] In the EC2 console ({ $region }) choose Security Groups → { $within } → Outbound rules → Edit outbound rules, delete the rule { $holderid }, and save.
+        [instance] In the EC2 console ({ $region }) choose Instances → { $within } → Actions → Security → Change security groups, remove { $owngroup }, and save.
+        [interface] In the EC2 console ({ $region }) choose Network Interfaces → { $holderid } → Actions → Change security groups, remove { $owngroup }, and save. If AWS
+        does not let you, change it in the service that made the interface: its description says which.
+        [balancer] In the EC2 console ({ $region }) choose Load Balancers → { $holder } → Security → Edit, choose another group in place of { $owngroup }, and save.
+       *[several] In the EC2 console ({ $region }): delete the rules above in their security groups (Edit inbound or outbound rules), and take { $owngroup } from whatever
+        is in it (Instances or Network Interfaces → Actions → Change security groups; Load Balancers → Security → Edit).
+    } Then try again: Landfall deletes { $owngroup }.
+remedy-release-target-group =
+    In the EC2 console ({ $region }) choose Load Balancers → { $holder } → Listeners and rules, and let each rule that forwards to the site's target group forward
+    elsewhere, or delete it. Then try again.
 remedy-fix-record-clash =
     In the Route 53 console open Hosted zones → { $domain } and delete or rename the record named in the message. Then try again.
 remedy-read-aws-message = The message above is AWS's own. Fix what it names in the AWS console ({ $region }), then try again.
@@ -996,6 +1118,18 @@ answer-delete-record = Delete it: the name then leads nowhere
 answer-keep-record = Leave it as it is: I will change it in Route 53 myself
 answer-look-again = Look again: I have changed or deleted them
 answer-lead-nowhere = Remove the load balancer all the same
+question-side-door = { $many ->
+    [one] This rule of the server's security group lets the world past the load balancer, and lets in more than web traffic. Close it?
+   *[many] These rules of the server's security groups let the world past the load balancer, and let in more than web traffic. Close them?
+}
+question-side-door-stop = Run `landfall up` in a terminal and answer; --yes leaves the rules as they are.
+side-door-closed = goes: { $rule }
+side-door-kept = stays, by a rule of its own that is added first: { $rule }
+side-door-rest =
+    Everything else that they let in stays out then, web traffic past the load balancer and whatever other ports you use from outside. They go only after a new SSH login
+    succeeded, and come back with `landfall down`.
+answer-leave-side-door = Leave it as it is
+answer-close-side-door = Close it, and keep SSH
 question-leads-to-balancer = { $many ->
     [one] Landfall did not make this record, and it leads to this site's load balancer. Once the load balancer is removed, the name leads nowhere; the record stays as it is.
    *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are.
@@ -1003,8 +1137,33 @@ question-leads-to-balancer = { $many ->
 question-leads-to-balancer-stop =
     In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down` again.
     Or run `landfall down` in a terminal and answer; --yes does not answer this.
+question-pause = { $stops ->
+    [yes] Pause { $name } and stop the server? The site is off the internet until `landfall up`.
+   *[no] Pause { $name }? https is off in a few minutes, until `landfall up`.
+    }
+question-pause-stop = { $stops ->
+    [yes] Run `landfall pause --stop-server` in a terminal and answer, or pass --yes.
+   *[no] Run `landfall pause` in a terminal and answer, or pass --yes.
+    }
+question-reopen-door = Landfall closed port 80 of the server to the world ({ $rules }). While the site is paused, visitors come there. Open it to everybody again? `landfall up` closes it.
+question-reopen-door-stop =
+    Run `landfall pause` in a terminal and answer; --yes does not answer this.
+    Or pause with the server off, where nobody has to come to it: `landfall pause --stop-server`.
+question-start-server = The server { $instance } stands still since the pause. Start it again? From then on it bills:
+question-start-server-stop = Run `landfall up` in a terminal and answer, or pass --yes.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
 question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
+question-delete-leftover = { $kind ->
+    [volume] The server is terminated, but its disk { $id } ({ $size } GiB{ $named ->
+        [yes] , { $label }
+       *[no] {""}
+    }) is still there. It bills every month: { $month }. To delete it with everything on it, for good, type { $id }. Enter alone keeps it.
+    [address] The reserved address { $label } is still yours. It bills every month: { $month }. Once it is released, it may go to somebody else. To release it, type { $id }. Enter alone keeps it.
+   *[group] Nothing uses the server's security group { $id } any more. It costs nothing. To delete it, type { $id }. Enter alone keeps it.
+}
+question-delete-leftover-stop = --yes keeps it. To delete it, run `landfall down --with-server` in a terminal and type { $id }.
+answer-keep-leftover = Keep it as it is
+answer-delete-leftover = Delete it for good
 
 ## Waits
 waiting-delegation = Waiting until the registry has the new name servers.
@@ -1017,7 +1176,12 @@ waiting-target = Waiting until the load balancer finds the server healthy.
 waiting-address = Waiting until the name leads to the right address.
 waiting-https = Waiting until https answers.
 waiting-service = Watching whether gunicorn keeps running.
+waiting-side-door = Waiting until the server no longer answers past the load balancer.
 waiting-instance = Waiting until the instance is terminated.
+waiting-stop = Waiting until the server stands still.
+waiting-start = Waiting until the server runs.
+waiting-second = Making sure that no other computer made the same at the same moment.
+waiting-release = AWS lets go of it by itself; Landfall tries again until then.
 
 wait-delegation = { waiting-delegation } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-hand-back = { waiting-hand-back } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
@@ -1029,7 +1193,12 @@ wait-target = { waiting-target } So far { $elapsed }; usual { $usual }. { $evide
 wait-address = { waiting-address } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-https = { waiting-https } So far { $elapsed }; usual { $usual }. Last seen: { $evidence }
 wait-service = { waiting-service } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-side-door = { waiting-side-door } So far { $elapsed }; usual { $usual }. { $evidence }
 wait-instance = { waiting-instance } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-stop = { waiting-stop } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-start = { waiting-start } So far { $elapsed }; usual { $usual }. { $evidence }
+wait-second = { waiting-second } So far { $elapsed }; usual { $usual }.
+wait-release = { waiting-release } So far { $elapsed }; usual { $usual }. { $evidence }
 
 usual-delegation = 10 min to 48 h
 usual-hand-back = 10 min to 48 h
@@ -1041,7 +1210,12 @@ usual-target = under a minute
 usual-address = up to 5 min
 usual-https = up to 5 min
 usual-service = seconds
+usual-side-door = seconds
 usual-instance = 1 to 2 min
+usual-stop = 1 to 2 min
+usual-start = under a minute
+usual-second = seconds
+usual-release = 1 to 5 min, 20 at most
 
 ## Why a target is not healthy
 target-reason-elb-initial-health-checking = The first health checks are still running.
@@ -1121,6 +1295,8 @@ budget-alarm-what = { $known ->
 headless-done-until = Done up to this step: { $step }
 headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
+headless-done-pause = Paused: the load balancer is gone, and the name leads to your server by http. `landfall up` brings https back, in about 5 minutes; it asks for the costs anew.
+headless-done-pause-stopped = Paused: the load balancer is gone, the server stands still, and the name does not lead to it any more. Its disk bills on. `landfall up` starts the server and brings https back; it asks for the costs anew.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
@@ -1141,13 +1317,48 @@ headless-hand-back =
     Why: while the domain points at name servers that we have given up, whoever is given them next could take over your name.
 headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
 headless-still-bills = This still bills:
+headless-bills-after = After it, this still bills at AWS:
+headless-ends = To end what still bills:
+ends-volume = A disk (EBS volume): EC2 console → Volumes → select it → Actions → Delete volume. What is on it is lost.
+ends-snapshot = A snapshot: EC2 console → Snapshots → select it → Actions → Delete snapshot. The price is the most that it can be.
+ends-idle-address = A reserved address: EC2 console → Elastic IPs → select it → Actions → Release Elastic IP addresses.
+ends-zone = The hosted zone: Route 53 console → Hosted zones → delete its records, then the zone. First make sure that the domain does not use its name servers any more.
+ends-instance = The server: EC2 console → Instances → select it → Instance state → Terminate. Everything on it is lost.
+bills-registration = { $known ->
+    [yes] Elsewhere: the domain { $domain }, which you pay and end at { $registrar }.
+   *[no] Elsewhere: the domain { $domain }, which you pay and end where you bought it.
+}
 headless-bills-nothing = Nothing that Landfall knows of bills now.
+headless-bills-nothing-read = Nothing that was read bills now.
+# What was read of AWS when a teardown ended: places with their services.
+teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears Landfall's tag or stands in its journal.
+teardown-not-read = Other regions were not read, though something may stand there: not all that was made of { $name } is written down on this computer.
+teardown-look-there = If it ever stood in another region, look there: `landfall down --name { $name } --region REGION`.
+read-in-no-region = Route 53
+read-service-load-balancers = load balancers
+read-service-target-groups = target groups
+read-service-certificates = certificates
+read-service-security-groups = security groups
+read-service-hosted-zones = hosted zones
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = All that the journal knows of is removed. Something may be left all the same: in AWS, Landfall could not look for everything.
 headless-unread-status = In AWS, Landfall could not look for everything: more may stand than is shown here.
 headless-unread-bills = Whether anything bills is not known.
 headless-unread-bills-more = More may bill than this.
 headless-adopted-left = This was there before Landfall and stays:
+# Before a teardown begins, and when it is gone on with.
+headless-teardown-goes = This is deleted:
+headless-teardown-put-back = This is put back as it was before Landfall:
+headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:
+headless-teardown-ends = { $known ->
+    [none] How much less that is a month is not known.
+    [some] That is more than { $month } a month less; of some of it Landfall has no price.
+   *[all] That is about { $month } a month less.
+}
+headless-gone = { $gone } of { $all } are gone{ $before ->
+    [none] .
+   *[other] , { $before } of them before this start.
+}
 headless-stays = These stay on the server:
 stays-environment-file = { $path } ({ $names }): it may be the only copy. To remove it: `sudo rm { $path }`
 stays-drop-in = { $path }: your service has its environment file through it. To remove it: `sudo rm { $path } && sudo systemctl daemon-reload`
@@ -1172,12 +1383,36 @@ secret-variable-again = A value is not empty and has no control characters in it
 secret-again = That was not right.
 headless-by-tag = There is no journal of { $name } on this machine. Looking for it in AWS by its tag…
 headless-found-by-tag = Found in AWS by its tag. Nothing is known here of the server, so files that Landfall wrote on it stay: run `landfall down` once with landfall.toml to take them back too.
+headless-found-in-region = AWS tells that it stands in { $region }: that region is looked at, not the one this terminal is set to.
 headless-no-journal = Landfall knows no site called { $name } on this machine.
+headless-nowhere-in-aws = There is no journal of { $name } on this machine, and nothing was found in AWS that bears its tag. Read: Route 53, { $regions }. Other regions were not read. If it stands in another one, name that: `--name { $name } --region REGION`.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
 headless-declined = Not agreed to, so it was left as it is.
+headless-door-stays = Not paused: with its port 80 closed nobody would reach the server. Everything is as it was.
 headless-not-the-domain = That was not { $domain }, so nothing was removed.
 headless-choose = Type a number from 1 to { $count }:
+
+## A pause
+pause-deleted = Deleted or stopped, and off the bill:
+pause-stays = Stays, and goes on billing:
+pause-no-bill = nothing that Landfall knows of
+pause-led-back = Led back: { $name } → { $addresses }, to your server by http.
+pause-led-nowhere = { $name } leads nowhere meanwhile: its record is removed.
+pause-led-as-before = { $name } leads meanwhile where it led before Landfall: { $value }.
+pause-in-clear = In clear: logins and cookies travel readable, and browsers say "Not secure". Browsers that were here may still try https, and fail meanwhile.
+pause-server-stops = The server is stopped: the site is off the internet. Its disk bills on, and keeps everything.
+pause-address-changes = The server's address goes to somebody else. Once started it has another one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one.
+pause-address-stays = The server's Elastic IP stays its own, and bills on.
+pause-address-unknown = Without an Elastic IP the server's address goes to somebody else, and once started it has another one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one. An Elastic IP stays, and bills on.
+pause-zone-stays = The hosted zone stays: nothing to do where you bought the domain.
+pause-certificate-stays = The certificate stays, free, but it is not renewed while it is unused.
+pause-way-back = The way back: `landfall up`, about 5 minutes. It asks for the costs anew.
+pause-way-back-stopped = The way back: `landfall up`, 5 to 20 minutes. It asks for the costs anew.
+pause-since = Paused since { $since }: https is off, and visitors come to your server by http. `landfall up` brings it back, and asks for the costs anew.
+pause-since-stopped = Paused since { $since }: the server stands still, and its disk bills on; the name does not lead to it. `landfall up` brings all of it back, and asks for the costs anew.
+pause-since-started = Paused since { $since }: the name does not lead to the server. The server, which was stopped with it, was started by other hands, and bills. `landfall up` brings https back, and asks for the costs anew.
+pause-begun = A pause was begun on { $since } and is not through. `landfall pause` goes on with it; `landfall up` goes back.
 ## How AWS says that something stands
 state-pending = still pending
 state-issued = issued
@@ -1231,7 +1466,9 @@ hop-http-visit = Opened by http
 hop-forms = Forms
 hop-static-script = Script of the page
 hop-static-style = Style of the page
+hop-side-door = Side door
 hops-seen = Looked at since { $time }.
+side-door-shut = tried from here, { $address } does not answer, and no rule lets the world in to its web ports
 not-looked-at = not looked at: { $why }
 unseen-broken-before = something before it is not right yet
 unseen-not-yet = not there yet, or not read since it changed
@@ -1240,6 +1477,7 @@ unseen-not-expected = the load balancer is not set to answer plain http
 unseen-port-closed = the server's security group lets nobody in on port 80, and need not: the load balancer gets a rule of its own
 unseen-port-limited = the server's security group lets only some in on port 80; whether you are among them is seen only by trying
 unseen-port-silent = nobody answers from here on port 80, and nobody has to: the load balancer gets a rule of its own
+unseen-no-address = the server has no public address to try
 unseen-packed = the page came compressed
 unseen-none-on-page = the page has none of its own
 unseen-no-admin = the project has no Django admin at /admin/
@@ -1258,6 +1496,14 @@ unseen-host-key-first = the server's host key is to be confirmed first, which `l
 unseen-not-chosen = it is not said which one is meant
 unseen-not-managed = manage = false: Landfall does not log in to the server
 unseen-none-here = there is none here
+
+# Another computer went on with the same site at the same moment, and had made the same before.
+second-zone = Another computer ({ $by }) made a hosted zone for this site { $when }: going on with that one. The second one, from here, was empty and is deleted again.
+second-certificate = Another computer ({ $by }) asked for this certificate { $when }: going on with that one. The second one, from here, was used nowhere and is deleted again.
+second-nobody = which one is not known
+second-before = { $before } before
+second-before-by-clocks = { $before } before, by the clocks of the two computers
+second-before-untold = just before
 
 link-ok = good
 link-not-yet = not yet
@@ -1315,8 +1561,11 @@ world-bashrc-prints = Your shell on the server prints a greeting for every comma
 world-bashrc-exits = Your shell on the server ends before any command.
 world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
+world-shared-group = Another instance uses the server's security group too; its way past the load balancer is told and left.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
+world-held-by-others = Others use the certificate, the security group and the hosted zone when they are to go.
+world-leftovers = The server has a second disk, a reserved address and snapshots, which bill on without it.
 world-server-stopped = The server was stopped in the EC2 console.
 world-ssh-group-closed = The server's security group lets nobody in over SSH.
 world-one-zone-vpc = The network lies in one availability zone only.
@@ -1326,8 +1575,10 @@ world-unknown-price = Landfall has no price of a load balancer for the region.
 world-opt-in-region = The server's region is not enabled in the AWS account.
 world-organisation-denies = The organization of the AWS account forbids what a load balancer needs.
 world-many-certificates = The AWS account has five hundred certificates of other sites.
+world-other-region = The same site was made in another region before, and still bills there.
 world-port-80-closed = The server lets nobody in on port 80 from the internet.
 world-redirect-loop = The site redirects to itself for ever.
+world-hsts = The site tells browsers to come by https alone.
 world-forms-403 = The site refuses its own forms.
 world-static-404 = The page loads a style that is not served.
 world-api-404 = There is no page at the bare address.
@@ -1379,7 +1630,7 @@ ui-keys-all =
     PageUp PageDown scroll
     y yes; n leave it, or go on; t try again; 1 to 9 choose among several, or copy a name server; a copy all of them
     e edit the service file; r restart gunicorn; l read its log; v put the settings back; o open the registrar or the mailbox (practice)
-    m send the emails again; u use DNS instead; c check again (step 0), close port 80 (step 7); x list what is good (step 0)
+    m send the emails again; u use DNS instead; c check again (step 0), close the side door (step 7); p pause; x list what is good (step 0)
     L the other language; q or Ctrl-C quit
 
 ui-state-looking = looking …
@@ -1429,15 +1680,32 @@ ui-do-live = Point the name at the load balancer
 ui-edit-unit = Edit the service file
 ui-restart = Restart gunicorn (after a change of your code)
 ui-revert = Put the settings back as they were
-ui-close-door = Close the server's port 80 to the world
+ui-close-door = Close the way past the load balancer
 ui-open-registrar = Open the registrar's page (practice)
 ui-open-mailbox = Open the mailbox (practice)
 ui-mail-again = Resend the emails
 ui-mail-again-said = Amazon was asked to send the emails again.
 ui-use-dns = No email? Use DNS instead (requests anew, deletes this one)
 ui-tear-down = Take everything down
+ui-pause = Pause: { $amount } a month less, but no https; shown before it is done
+ui-pause-unpriced = Pause: no load balancer to pay, but no https; shown before it is done
+ui-pause-server = ! Stop the server too, { $amount } a month less: shown by itself
+ui-pause-server-unpriced = ! Stop the server too: shown by itself
+ui-pause-it = ! Pause it: https is off in a few minutes
+ui-pause-it-stopped = ! Pause it and stop the server: the site is off the internet
+ui-leave-it = Leave it as it is
+ui-pause-back = Leave it for now; it goes on when you pause again
+ui-resume = Up again: it asks for the costs first
+ui-pause-title = Pause
+ui-pause-looks = Looking whether the site can do without https …
+ui-pause-nothing-yet = Nothing is changed yet. Once paused, it stays so until you say "Up again", or landfall up.
+ui-pause-nothing-changed = Nothing was changed.
+ui-paused = Paused: https is off.
 ui-type-domain = To confirm, type the domain: { $domain }
 ui-type-domain-first = Type { $domain } first. Nothing was deleted.
+ui-type-leftover = To delete it for good, type { $id }
+ui-type-leftover-first = Type { $id } first. Nothing was deleted.
+ui-delete-leftover = Delete it for good
 ui-type-health = A path of your site that answers without a login (such as /healthz/); ⏎ tries it:
 ui-type-venv = Another Python environment: its directory on the server (such as /home/ubuntu/venv); ⏎ looks there:
 ui-free = free
@@ -1583,7 +1851,7 @@ ui-story-balancer =
 ui-story-live =
     The A record becomes an alias: Route 53 itself knows the load balancer's addresses and answers with them.
     Then Landfall opens the site as a visitor would, from outside, and shows who issued the certificate and until when it is valid.
-    The side door: your server's port 80 is still open to the whole world, so anybody who knows its address gets around https. Closing it means that only the load balancer may reach the server. Your SSH stays as it is.
+    The side door: where a rule of the server's security group lets the whole world in, anybody who knows its address gets around https. Closing it means that only the load balancer may reach the server. Your SSH stays as it is.
 ui-story-teardown =
     Deleting the instance alone does not stop the costs: the load balancer, its addresses and the zone go on billing.
     The zone is deleted last, and only once the domain no longer points at it: whoever is given those name servers next could otherwise take over your domain. So first put the old name servers back at your registrar.
@@ -1662,16 +1930,13 @@ ui-value-zones-these-why = Listed in landfall.toml. Another choice here takes th
 ui-balancer-stands-in = It stands in { $zones }.
 ui-balancer-healthy = The load balancer finds the server healthy.
 ui-live-open = { $url } is live.
-ui-option-close-http = The server's own port 80
+ui-option-close-http = The way past the load balancer
 ui-live-close = close it to the world once https is proven
 ui-live-leave-open = leave it open
-ui-live-side-door-why = If open, anybody with the server's address gets around https. SSH is never touched.
-ui-live-side-door-closed = The server's port 80 is closed to the world; only the load balancer reaches it.
+ui-live-side-door-why = If open, anybody with the server's address gets around https. SSH stays as it is.
 ui-teardown-nothing = Landfall has made nothing of this site.
 ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
-ui-teardown-swept = AWS was read once more: nothing of it is left there.
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
-ui-teardown-gone = { $count } removed or put back
 ui-teardown-bills = What bills now.
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
@@ -1710,9 +1975,10 @@ help-status = Show where the site stands, link by link, and what bills now
 help-repair = Mend a damaged journal: keep the damaged file, save every record that can be read, and say what is lost
 help-policy = Print the IAM policy with the least that Landfall needs
 help-read-only = Only what looks: enough for plan and status
-help-policy-with-server = With the right to terminate the EC2 instance, which only `down --with-server` needs
+help-policy-with-server = With the rights to stop, start and terminate the EC2 instance, which only `pause --stop-server` and `down --with-server` need
 help-partition = AWS's partition; without it, that of the site's region (landfall.toml, AWS_REGION)
 help-restart = Restart gunicorn after a change of the code, and prove that it answers
+help-pause = Take down what bills by the hour and keep the domain, until `up` brings it back
 help-logs = Print the log of gunicorn on the server, or of nginx
 help-nginx = nginx's error log instead of gunicorn's
 help-follow = Go on with what is written from now on, until Ctrl-C
@@ -1730,6 +1996,8 @@ help-until = Stop after this step
 help-wait = How long to wait for what the world takes, such as 30m or 2h; 0s looks once
 help-trust-delegation = Go on though the name servers are not seen to be handed over yet
 help-with-server = Terminate the EC2 instance too, with everything on it
+help-stop-server = Stop the EC2 instance too: the site is off the internet meanwhile
+help-pause-yes = Pause without asking; a closed port 80 of the server is asked about all the same
 help-abandon-delegation = Delete the hosted zone though the domain still points at it; somebody else could then take over the name
 help-adopt-zone = Use this hosted zone, which Landfall did not make and will never delete
 help-practice = Try all of it in a world inside this program: no account, nothing billed
@@ -1737,5 +2005,5 @@ help-world = Which practice world, such as happy, slow-certificate or gunicorn-c
 help-speed = How many times as fast as real time the practice world goes, or "instant"
 help-reset = Begin the practice world anew
 help-listen = Serve the practice world's AWS over HTTP at this address of this machine
-help-command = What to do in it: up, status, plan, doctor, restart, down, repair or serve; without it the screens open
+help-command = What to do in it: up, status, plan, doctor, restart, pause, down, repair or serve; without it the screens open
 help-serve = Only serve the practice world's AWS over HTTP, for the aws command and others

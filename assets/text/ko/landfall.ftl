@@ -27,6 +27,11 @@ op-look-certificates = 인증서 찾기
 op-look-balancers = 로드 밸런서 찾기
 op-look-target-groups = 대상 그룹 찾기
 op-look-groups = 보안 그룹 읽기
+op-look-volumes = 서버의 볼륨(디스크) 확인하기
+op-look-addresses = 서버의 탄력적 IP 주소 확인하기
+op-look-snapshots = 서버 볼륨의 스냅샷 확인하기
+op-look-elsewhere = 다른 리전의 Landfall 리소스 읽기
+op-look-idle-groups = 서버의 보안 그룹을 아직 사용하는지 확인하기
 op-look-change = Route 53의 모든 서버에 반영되었는지 확인하기
 op-look-certificate = 인증서 진행 상태 확인하기
 op-look-balancer = 로드 밸런서 진행 상태 확인하기
@@ -34,6 +39,8 @@ op-look-target-health = 로드 밸런서가 보는 서버 상태 확인하기
 op-look-instance-state = 인스턴스 상태 확인하기
 op-look-host-keys = 호스트 키를 EC2의 콘솔 출력과 비교하기
 op-look-reach = 서버가 응답하지 않는 이유를 EC2에서 확인하기
+op-look-group-users = 서버의 보안 그룹을 함께 사용하는 곳 확인하기
+op-look-holders = 아직 사용 중인 곳을 AWS에서 확인하기
 
 ## 작업: AWS, 만들기
 op-ensure-zone = 호스팅 영역 만들기
@@ -51,10 +58,11 @@ op-ensure-registration = 대상 그룹에 서버 등록하기
 op-ensure-balancer = 로드 밸런서 만들기
 op-ensure-listener-https = HTTPS 리스너 만들기
 op-ensure-listener-http = http를 https로 보내는 리스너 만들기
-op-close-side-door = 서버의 80 포트 외부 차단하기
+op-narrow-side-door = SSH만 허용하는 인바운드 규칙 추가하기
+op-close-side-door = 로드 밸런서를 거치지 않고 서버에 접속하게 하는 인바운드 규칙 삭제하기
 
 ## 작업: AWS, 되돌리기
-op-reopen-side-door = 서버의 80 포트를 외부에 다시 열기
+op-reopen-side-door = 서버의 인바운드 규칙을 원래대로 되돌리기
 op-delete-validation = 인증서 검증 레코드 삭제하기
 op-restore-address = 원래 레코드로 되돌리거나 만든 레코드 삭제하기
 op-delete-balancer = 로드 밸런서 삭제하기
@@ -63,12 +71,20 @@ op-delete-rule = 보안 그룹 규칙 삭제하기
 op-delete-balancer-group = 로드 밸런서의 보안 그룹 삭제하기
 op-delete-certificate = 인증서 삭제하기
 op-delete-zone = 호스팅 영역 삭제하기
+op-delete-elsewhere = 다른 리전의 Landfall 리소스 삭제하기
 op-terminate-instance = EC2 인스턴스 종료하기
+op-stop-instance = EC2 인스턴스 중지하기
+op-start-instance = EC2 인스턴스 시작하기
+op-delete-volume = 서버가 남긴 볼륨(디스크) 삭제하기
+op-release-address = 서버의 탄력적 IP 주소 릴리스하기
+op-delete-server-group = 서버의 보안 그룹 삭제하기
 
 ## 작업: 서버
 op-survey = 서버에 무엇이 있는지 살펴보기
 op-look-service = gunicorn이 실행 중인지 확인하기
 op-try-health = 로드 밸런서의 상태 검사를 서버에서 미리 해 보기
+op-try-login = 서버에 새로 로그인해 보기
+op-try-plain-http = 서버에 HTTP로 사이트 요청해 보기
 op-look-settings = 서비스가 사용하는 Django 설정 확인하기
 op-look-chain = 서버에서 사이트 이름에 무엇이 응답하는지 확인하기
 op-look-variable = 없는 환경 변수를 어디서 가져올 수 있는지 확인하기
@@ -91,6 +107,7 @@ op-restore-nginx = 원래 nginx 설정으로 되돌리기
 op-delegation = 레지스트리의 네임서버 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
+op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 확인하기
 op-visit = 브라우저처럼 사이트에 접속해 보기
 
 ## Landfall이 만드는 것
@@ -112,7 +129,12 @@ slot-registration = 대상 그룹에 등록된 서버
 slot-balancer = 로드 밸런서
 slot-listener-https = HTTPS 리스너
 slot-listener-http = http를 https로 보내는 리스너
-slot-side-door = 서버의 80 포트
+slot-side-door = 로드 밸런서를 거치지 않는 길
+slot-elsewhere-balancer = 다른 리전의 로드 밸런서
+slot-elsewhere-target-group = 다른 리전의 대상 그룹
+slot-elsewhere-certificate = 다른 리전의 인증서
+slot-elsewhere-rule = 다른 리전의 보안 그룹 규칙
+slot-elsewhere-group = 다른 리전의 보안 그룹
 slot-instance = EC2 인스턴스
 
 item-zone = 호스팅 영역
@@ -139,6 +161,7 @@ fault-wrong-secret = AWS에 등록된 액세스 키 ID이지만, 비밀 액세�
 fault-unknown-key = AWS에 등록되지 않은 자격 증명입니다. 액세스 키를 잘못 입력했거나, 키가 삭제되었거나 비활성 상태이거나, 세션 토큰이 빠졌습니다.
 fault-key-refused = AWS가 이 자격 증명을 확인하지 못했습니다.
 fault-region-not-enabled = 이 AWS 계정에서 사이트의 리전이 활성화되지 않았습니다.
+fault-other-region-closed = 사이트의 리소스가 있을 수 있는 리전이 이 AWS 계정에서 활성화되지 않아 확인하지 못했습니다.
 fault-no-such-region = 이 이름의 AWS 리전은 없습니다.
 fault-account-unfinished = AWS에 따르면 이 계정은 이 서비스에 가입되어 있지 않습니다. 새 계정이라면 대개 가입 절차가 끝나지 않은 것입니다.
 fault-account-being-verified = AWS가 아직 이 계정을 확인하고 있습니다.
@@ -160,14 +183,19 @@ fault-balancers-not-allowed = 이 AWS 계정은 아직 로드 밸런서를 만�
 fault-deletion-protected = 삭제 방지 기능이 켜져 있어서 AWS가 삭제하지 않습니다.
 fault-termination-protected = 종료 방지 기능이 켜져 있어서 AWS가 인스턴스를 종료하지 않습니다.
 fault-in-use = 아직 사용 중인 곳이 있어서 AWS가 삭제하지 않습니다.
+fault-certificate-held = Landfall이 만들지 않은 리소스가 인증서를 사용 중이어서 AWS가 삭제하지 않습니다.
+fault-group-held = Landfall이 만들지 않은 리소스가 로드 밸런서의 보안 그룹을 사용 중이어서 AWS가 삭제하지 않습니다.
+fault-target-group-held = Landfall이 만들지 않은 리소스가 대상 그룹을 사용 중이어서 AWS가 삭제하지 않습니다.
 fault-not-yet-visible = 방금 만들어져서 아직 AWS 전체에 반영되지 않았습니다.
 fault-not-ours = 같은 이름이 이미 있는데, Landfall이 만든 것이 아닙니다.
 fault-gone = 더 이상 존재하지 않습니다.
+fault-held-elsewhere = 지금은 AWS 계정의 다른 리소스가 사용하고 있어서 그대로 두었습니다.
 
 ## 문제: 인스턴스와 네트워크
 fault-no-instance = EC2 인스턴스를 찾지 못했습니다.
 fault-instance-not-running = EC2 인스턴스가 실행 중이 아닙니다.
 fault-instance-terminated = EC2 인스턴스가 종료(삭제)되었습니다. 다시 시작할 수 없습니다.
+fault-instance-paused = 일시 중지할 때 Landfall이 서버를 중지했고, 서버는 아직 중지된 상태입니다.
 fault-instance-impaired = 서버가 응답하지 않고, EC2의 상태 검사도 실패합니다.
 fault-instance-booting = 서버가 아직 응답하지 않습니다. 시작한 뒤 EC2의 상태 검사도 아직 끝나지 않았습니다.
 fault-address-changed = 서버의 주소가 접속하려던 주소와 다릅니다.
@@ -184,6 +212,16 @@ fault-zone-unfit = landfall.toml의 `zones`에 로드 밸런서를 둘 수 없�
 fault-zone-refused = 이 가용 영역 중 한 곳에서 AWS가 로드 밸런서 생성을 거부합니다. 어느 곳인지는 알려 주지 않습니다.
 fault-server-zone-refused = 다른 어느 가용 영역과 함께 요청해도, 서버가 있는 가용 영역에서는 AWS가 로드 밸런서 생성을 거부합니다.
 fault-port-eighty-closed = 서버의 보안 그룹이 인터넷에서 80번 포트로 오는 접속을 허용하지 않습니다.
+fault-side-door-open = HTTPS를 거치지 않는 길이 열려 있습니다:
+fault-side-door-wide = HTTPS를 거치지 않는 길이 열려 있고, 그 규칙은 웹 말고 다른 포트도 허용합니다:
+fault-side-door-shared = 다른 곳과 함께 사용하는 보안 그룹의 규칙 때문에 HTTPS를 거치지 않는 길이 열려 있습니다:
+fault-side-door-answers = 외부의 웹 접속을 모두 허용하는 규칙이 없는데도 이 컴퓨터에서 서버에 접속됩니다:
+fault-pause-hsts = 일시 중지하지 않았습니다. 사이트가 브라우저에 HTTPS로만 접속하라고 알립니다(HSTS). 일시 중지 중에는 HTTP만 있으므로 전에 방문한 사람에게는 아무것도 보이지 않습니다.
+fault-pause-leads-to-https = 일시 중지하지 않았습니다. 서버가 HTTP 접속을 HTTPS로 보내는데, 일시 중지 중에는 HTTPS가 꺼져 있어 방문자에게 아무것도 보이지 않습니다.
+fault-pause-unseen = 일시 중지하지 않았습니다. 사이트가 HTTPS 없이도 되는지 확인하지 못했습니다.
+fault-pause-unreached = 일시 중지하지 않았습니다. 일시 중지 중에는 방문자가 서버의 80번 포트로 오는데, 서버의 보안 그룹이 모두에게 열려 있지 않습니다.
+fault-nothing-to-pause = 일시 중지할 것이 없습니다. 이 사이트의 로드 밸런서가 없습니다.
+fault-stop-protected = 중지 방지가 켜져 있어서 AWS가 인스턴스를 중지하지 않습니다.
 unsuited-other-zone = { $zone }의 { $subnet }: 일반 가용 영역이 아님({ $seen })
 unsuited-zone-down = { $zone }의 { $subnet }: 가용 영역을 사용할 수 없음({ $seen })
 unsuited-outpost = { $zone }의 { $subnet }: Outpost에 있음
@@ -192,6 +230,19 @@ unsuited-dead-route = { $zone }의 { $subnet }: 인터넷 게이트웨이로 가
 unsuited-blocked = { $zone }의 { $subnet }: VPC 퍼블릭 액세스 차단({ $seen })
 unsuited-small = { $zone }의 { $subnet }: 크기가 너무 작음({ $seen })
 unsuited-full = { $zone }의 { $subnet }: 비어 있는 주소가 부족함({ $seen })
+holds-balancer = 로드 밸런서 { $name }에서 사용 중입니다({ $id }).
+holds-let-go = 로드 밸런서 { $name }: 이미 없거나 더 이상 사용하지 않지만 AWS에 아직 반영되지 않았습니다({ $id }).
+holds-distribution = CloudFront 배포 { $id }에서 사용 중입니다.
+holds-service = API Gateway 같은 AWS 서비스에서 사용 중입니다({ $id }).
+holds-instance-interface = 인스턴스 { $within }의 네트워크 인터페이스 { $id }에 연결되어 있습니다.
+holds-interface = 네트워크 인터페이스 { $id }에 연결되어 있습니다{ $name ->
+    [none] .
+   *[other] : "{ $name }".
+}
+holds-rule = 보안 그룹 { $name }({ $within })의 인바운드 규칙 { $id }에 지정되어 있습니다.
+holds-outbound-rule = 보안 그룹 { $name }({ $within })의 아웃바운드 규칙 { $id }에 지정되어 있습니다.
+holds-record = 레코드 { $within } { $id }
+holds-signing = DNSSEC 서명이 켜져 있습니다.
 missing-subnet = { $block ->
     [none] { $vpc }에는 { $zone } 서브넷을 더 만들 주소가 남아 있지 않습니다
    *[some] 서브넷을 더 만들 수 있는 주소: { $zone }의 { $block }({ $vpc })
@@ -206,6 +257,7 @@ way-out = { $wayout ->
 
 ## 문제: 호스팅 영역, 인증서, 로드 밸런서
 fault-zone-not-empty = 호스팅 영역에 Landfall이 만들지 않은 레코드가 남아 있습니다.
+fault-zone-signed = 호스팅 영역의 DNSSEC 서명이 켜져 있어서 AWS가 삭제하지 않습니다.
 fault-record-clash = 사이트의 레코드가 들어갈 자리에 다른 레코드가 있습니다.
 fault-zone-limit = 계정의 호스팅 영역 할당량(한도)에 도달했습니다.
 fault-delegation-sets-taken = Route 53에 이 도메인의 호스팅 영역을 더 만들 네임서버가 남아 있지 않습니다.
@@ -383,6 +435,10 @@ remedy-attach-policy =
     landfall로 적은 뒤 정책 생성을 누르세요. 그다음 IAM → 사용자 → 내 사용자 → 권한 추가 → 직접 정책 연결 → landfall → 다음 → 권한
     추가를 누르세요(인라인 정책으로는 너무 깁니다). 직접 할 수 없거나 역할로 로그인한다면 계정 관리자에게 요청하세요. 1분쯤 뒤에
     다시 시도하세요. 이미 연결했다면 위의 메시지에 무엇이 금지하는지 나옵니다.
+remedy-attach-server-policy =
+    서버를 중지·시작·종료(삭제)하려면 권한이 더 필요합니다. AWS 콘솔에서 IAM → 정책 → landfall → 편집 → JSON을 열고, 내용을 모두 지운 뒤
+    `landfall policy --with-server`가 출력한 내용을 붙여 넣으세요. 다음과 변경 사항 저장을 누르세요. 직접 할 수 없거나 역할로 로그인한다면
+    계정 관리자에게 요청하세요. 1분쯤 뒤에 다시 시도하세요.
 remedy-set-clock =
     컴퓨터의 시각을 인터넷에 맞추세요. macOS: 시스템 설정 → 일반 → 날짜 및 시간 → 시간과 날짜를 자동으로 설정. Linux:
     `sudo timedatectl set-ntp true`. WSL: PowerShell에서 `wsl --shutdown`을 실행하고 터미널을 다시 여세요. `date -u`의 결과가
@@ -402,6 +458,9 @@ remedy-enable-region =
     서버의 리전이 { $region } 리전과 다르다면 그 리전을 입력 화면이나 landfall.toml의 `region`에 적으세요. EC2 콘솔의 오른쪽 위에 나옵니다.
     { $region } 리전이 맞다면 AWS 콘솔 오른쪽 위의 계정 이름 → 계정 → AWS 리전 → { $region } → 활성화를 누르세요. 몇 분에서 몇
     시간까지 걸립니다. 활성화가 끝나면 다시 시도하세요.
+remedy-open-other-region =
+    이 사이트를 { $region } 리전에 만든 적이 없다면 할 일이 없습니다. 만든 적이 있다면 그곳에서 요금이 계속 나옵니다. AWS 콘솔 오른쪽
+    위의 계정 이름 → 계정 → AWS 리전 → { $region } → 활성화를 누르세요. 활성화가 끝나면 다시 시도하세요.
 remedy-choose-region =
     서버의 리전을 입력 화면이나 landfall.toml의 `region`에 적으세요({ $region } 리전은 없습니다). EC2 콘솔의 오른쪽 위에 나오며, 서울은
     ap-northeast-2입니다. landfall.toml에 없으면 AWS_REGION이나 프로필의 리전을 사용합니다. 그다음 다시 시도하세요.
@@ -445,12 +504,19 @@ remedy-upgrade-plan =
 remedy-lift-protection =
     EC2 콘솔에서 방지 기능을 끄십시오. 로드 밸런서는 속성 → 편집 → 삭제 방지, 인스턴스는 작업 → 인스턴스 설정 → 종료 방지 기능
     변경입니다. 그다음 다시 시도하십시오.
+remedy-lift-stop-protection =
+    EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 작업 → 인스턴스 설정 → 중지 방지 변경에서 끈 뒤 다시 시도하세요.
+    로드 밸런서 요금은 이미 나오지 않습니다.
 remedy-choose-other-name =
     landfall.toml의 `name`을 { $site } 말고 다른 이름으로 바꾸십시오. 무엇인지 알고 있고 필요 없다면 AWS 콘솔에서 삭제해도 됩니다.
 remedy-start-instance =
     EC2 콘솔({ $region })에서 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작을 누르거나(중지 중이라면 중지된 뒤에)
     `aws ec2 start-instances --region { $region } --instance-ids { $instance }` 명령을 실행하십시오. 실행 중이 되면 다시 시도하십시오. 탄력적 IP가
     없으면 주소가 바뀝니다. landfall.toml에 `address`나 `public_address`가 있다면 먼저 새 주소로 고치십시오.
+remedy-start-paused =
+    `landfall up`이 서버를 시작하고 HTTPS를 다시 적용합니다. 요금은 먼저 묻습니다. 서버만 시작하려면
+    `aws ec2 start-instances --region { $region } --instance-ids { $instance }` 명령을 실행하고, 실행 중이 되면 다시 시도하세요.
+    탄력적 IP 주소가 없으면 주소가 바뀝니다. landfall.toml에 `address`나 `public_address`가 있으면 새 주소를 먼저 적으세요.
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
@@ -489,8 +555,63 @@ remedy-write-zones =
 remedy-leave-port-eighty =
     아무것도 하지 않아도 됩니다. 로드 밸런서에는 Landfall이 따로 규칙을 추가해 접속을 허용합니다. HTTPS가 적용되기 전의 HTTP 사이트만 밖에서 보이지 않습니다.
     그 화면도 보고 싶다면 EC2 콘솔({ $region }) → 보안 그룹 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 HTTP, 소스 Anywhere-IPv4를 추가하세요.
+remedy-close-side-door =
+    막지 않아도 됩니다. 막으려면 landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 `landfall up`을 실행하세요. SSH는 그대로 두며,
+    다른 포트도 허용하는 규칙은 먼저 묻고 --yes로는 막지 않습니다.
+remedy-narrow-rule =
+    이 규칙을 삭제한 뒤에도 SSH로 접속되는지 확인할 수 없어 Landfall은 그대로 둡니다. 직접 하려면 EC2 콘솔({ $region }) → 보안 그룹 → 위의 그룹 →
+    인바운드 규칙 편집을 여세요. 먼저 TCP, 포트 { $port }, 위 규칙과 같은 소스로 규칙을 추가해 저장하고, 새 창에서 서버에 로그인해 보세요.
+    로그인될 때만 위의 규칙을 삭제하세요. 그 뒤 무엇이 열려 있는지는 `landfall status`가 보여 줍니다.
+remedy-leave-shared-group =
+    고장은 아니며, Landfall은 다른 곳과 함께 사용하는 그룹을 바꾸지 않습니다. 그곳에도 외부의 웹 접속이 필요 없다면 규칙을 직접 삭제하세요:
+    EC2 콘솔({ $region }) → 보안 그룹 → 위의 그룹 → 인바운드 규칙 편집. 웹 말고 다른 포트도 허용하는 규칙이라면 먼저 SSH 규칙(TCP, 포트 { $port },
+    같은 소스)을 추가하고 새 창에서 서버에 로그인해 보세요. 그 뒤 무엇이 열려 있는지는 `landfall status`가 보여 줍니다.
+remedy-find-other-way =
+    Landfall이 확인한 보안 그룹 말고 다른 것이 접속을 허용합니다. 인스턴스의 다른 네트워크 인터페이스, 다른 곳으로 연결되는 주소(landfall.toml의
+    `public_address`), 중간의 프록시일 수 있습니다. EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 네트워킹에서 확인하세요.
+remedy-take-hsts-back =
+    Django 설정에서 `SECURE_HSTS_SECONDS = 0`으로 바꾸고(또는 nginx에서 `add_header Strict-Transport-Security`를 지우고) 재시작한 뒤,
+    브라우저가 잊을 때까지 기다리세요. 마지막 방문부터 max-age에 적힌 초만큼입니다. 그다음 일시 중지하세요. 사이트를 모두 삭제하려면 `landfall down`을 실행하세요.
+remedy-take-redirect-out =
+    Django 설정에서 `SECURE_SSL_REDIRECT = True`를 지우고(또는 nginx의 80번 포트에서 `return 301 https://…`를 지우고) 재시작하세요.
+    로드 밸런서가 있는 동안에는 로드 밸런서가 방문자를 HTTPS로 보냅니다. 그다음 일시 중지하세요. 사이트를 모두 삭제하려면 `landfall down`을 실행하세요.
+remedy-bring-up-first =
+    `landfall status`에 방문자와 사이트 사이에서 막힌 곳이 나옵니다. 그 문제를 해결한 뒤 일시 중지하세요. 사이트를 모두 삭제하려면 `landfall down`을 실행하세요.
+remedy-open-port-eighty =
+    포트를 여세요. EC2 콘솔({ $region }) → 보안 그룹 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 HTTP, 소스 Anywhere-IPv4를 추가합니다. 또는
+    `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port 80 --cidr 0.0.0.0/0` 명령을 실행한 뒤 일시 중지하세요.
+    서버까지 중지하면 열지 않아도 됩니다: `landfall pause --stop-server`.
+remedy-leave-unpaused =
+    아무것도 하지 않아도 됩니다. 지금 나오는 요금은 `landfall status`에서 확인하세요. 서버까지 중지하려면 `landfall pause --stop-server`를 실행하세요.
 remedy-remove-foreign-records =
-    Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고 더 이상 필요 없는 레코드를 삭제한 뒤 다시 시도하십시오.
+    위의 레코드는 Landfall이 만들지 않았으므로 삭제하지 않습니다. 나중에 필요한 레코드는 값을 적어 두세요. 그다음 Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을
+    열고 이 레코드를 선택해 레코드 삭제를 누른 뒤 다시 시도하세요. 레코드가 남아 있는 동안에는 호스팅 영역도 남고 요금이 나옵니다.
+remedy-end-signing =
+    먼저 도메인 구입처에서 { $domain }의 DS 레코드를 삭제하고(DNSSEC 메뉴) 하루 기다리세요. DS 레코드가 남아 있으면 서명 없이는 도메인이 작동하지 않습니다. 그다음
+    Route 53 콘솔에서 호스팅 영역 → { $domain } → DNSSEC 서명 → DNSSEC 서명 비활성화를 누르고 다시 시도하세요.
+remedy-release-certificate =
+    { $held ->
+        [balancer] EC2 콘솔({ $region })에서 로드 밸런서 → { $holder } → 리스너 및 규칙을 여세요. HTTPS가 더 필요 없다면 HTTPS 리스너를 선택해 리스너 관리 → 리스너 삭제를
+        누르세요. 필요하다면 프로토콜:포트를 눌러 인증서 → 기본값 변경에서 다른 인증서를 고르세요.
+        [distribution] CloudFront 콘솔에서 배포 → { $holderid } → 일반 → 설정 → 편집을 열고, 사용자 정의 SSL 인증서를 다른 인증서로 바꾸거나 비운 뒤 저장하세요.
+        [service] 콘솔({ $region })에서 API Gateway → 사용자 지정 도메인 이름, 그리고 이 인증서를 지정한 서비스를 확인하세요. 거기서 다른 인증서를 고르거나 사용자 지정 도메인 이름을
+        삭제하세요.
+       *[several] 위의 모든 곳에서 다른 인증서를 고르세요. 로드 밸런서는 EC2 콘솔({ $region }), 배포는 CloudFront 콘솔, 그 밖에는 인증서를 지정한 서비스에서 바꿉니다.
+    } 그다음 다시 시도하세요. AWS에 반영되기까지 30분쯤 걸릴 수 있습니다.
+remedy-release-group =
+    { $held ->
+        [rule] EC2 콘솔({ $region })에서 보안 그룹 → { $within } → 인바운드 규칙 → 인바운드 규칙 편집을 열고 { $holderid } 규칙을 삭제한 뒤 저장하세요.
+        [outbound] EC2 콘솔({ $region })에서 보안 그룹 → { $within } → 아웃바운드 규칙 → 아웃바운드 규칙 편집을 열고 { $holderid } 규칙을 삭제한 뒤 저장하세요.
+        [instance] EC2 콘솔({ $region })에서 인스턴스 → { $within } → 작업 → 보안 → 보안 그룹 변경을 열고 { $owngroup } 그룹을 제거한 뒤 저장하세요.
+        [interface] EC2 콘솔({ $region })에서 네트워크 인터페이스 → { $holderid } → 작업 → 보안 그룹 변경을 열고 { $owngroup } 그룹을 제거한 뒤 저장하세요. AWS가 허용하지 않으면
+        인터페이스를 만든 서비스에서 바꾸세요. 어느 서비스인지는 설명에 나와 있습니다.
+        [balancer] EC2 콘솔({ $region })에서 로드 밸런서 → { $holder } → 보안 → 편집을 열고 { $owngroup } 대신 다른 그룹을 고른 뒤 저장하세요.
+       *[several] EC2 콘솔({ $region })에서 위의 규칙을 해당 보안 그룹에서 삭제하고(인바운드 또는 아웃바운드 규칙 편집), 위의 인스턴스, 네트워크 인터페이스, 로드 밸런서에서
+        { $owngroup } 그룹을 제거하세요(인스턴스나 네트워크 인터페이스는 작업 → 보안 그룹 변경, 로드 밸런서는 보안 → 편집).
+    } 그다음 다시 시도하면 Landfall이 { $owngroup } 그룹을 삭제합니다.
+remedy-release-target-group =
+    EC2 콘솔({ $region })에서 로드 밸런서 → { $holder } → 리스너 및 규칙을 열고, 사이트의 대상 그룹으로 전달하는 규칙을 다른 곳으로 바꾸거나 삭제하세요. 그다음 다시
+    시도하세요.
 remedy-fix-record-clash =
     Route 53 콘솔에서 호스팅 영역 → { $domain } 영역을 열고, 메시지에 나온 레코드를 삭제하거나 이름을 바꾸십시오. 그다음 다시 시도하십시오.
 remedy-read-aws-message = 위의 메시지는 AWS가 보낸 것입니다. AWS 콘솔({ $region })에서 해당 내용을 고친 뒤 다시 시도하십시오.
@@ -985,6 +1106,18 @@ answer-delete-record = 삭제합니다. 그러면 이 이름은 어디로도 연
 answer-keep-record = 그대로 둡니다. Route 53에서 직접 바꾸겠습니다
 answer-look-again = 레코드를 바꾸거나 삭제했으니 다시 확인하기
 answer-lead-nowhere = 그래도 로드 밸런서 삭제하기
+question-side-door = { $many ->
+    [one] 서버의 보안 그룹에 로드 밸런서를 거치지 않는 접속을 허용하고 웹 말고 다른 포트도 허용하는 규칙이 있습니다. 막으시겠습니까?
+   *[many] 서버의 보안 그룹에 로드 밸런서를 거치지 않는 접속을 허용하고 웹 말고 다른 포트도 허용하는 규칙들이 있습니다. 막으시겠습니까?
+}
+question-side-door-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes로 답하면 규칙을 그대로 둡니다.
+side-door-closed = 삭제: { $rule }
+side-door-kept = 먼저 따로 추가해 유지: { $rule }
+side-door-rest =
+    그 밖에 이 규칙으로 들어오던 접속은 모두 막힙니다. 로드 밸런서를 거치지 않는 웹 접속과, 외부에서 사용하던 다른 포트가 여기에 듭니다.
+    새 SSH 로그인에 성공한 뒤에만 삭제하며, `landfall down`이 원래대로 되돌립니다.
+answer-leave-side-door = 그대로 두기
+answer-close-side-door = SSH는 두고 막기
 question-leads-to-balancer = { $many ->
     [one] Landfall이 만들지 않은 레코드가 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
    *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
@@ -992,8 +1125,33 @@ question-leads-to-balancer = { $many ->
 question-leads-to-balancer-stop =
     Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down`을 다시 실행하세요.
     또는 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
+question-pause = { $stops ->
+    [yes] 일시 중지하고 서버도 중지하시겠습니까? `landfall up`을 실행할 때까지 사이트에 접속할 수 없습니다: { $name }
+   *[no] 일시 중지하시겠습니까? 몇 분 뒤부터 `landfall up`을 실행할 때까지 HTTPS가 꺼집니다: { $name }
+    }
+question-pause-stop = { $stops ->
+    [yes] 터미널에서 `landfall pause --stop-server`를 실행해 답하거나, --yes를 사용하세요.
+   *[no] 터미널에서 `landfall pause`를 실행해 답하거나, --yes를 사용하세요.
+    }
+question-reopen-door = Landfall이 서버의 80번 포트를 외부에 닫아 두었습니다({ $rules }). 일시 중지 중에는 방문자가 그 포트로 옵니다. 모두에게 다시 여시겠습니까? `landfall up`을 실행하면 다시 닫습니다.
+question-reopen-door-stop =
+    터미널에서 `landfall pause`를 실행해 답하세요. --yes로는 답할 수 없습니다.
+    서버까지 중지하면 열지 않아도 됩니다: `landfall pause --stop-server`.
+question-start-server = 일시 중지한 뒤로 서버가 중지되어 있습니다({ $instance }). 다시 시작하시겠습니까? 시작하면 다음 요금이 나옵니다:
+question-start-server-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes를 사용하세요.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
 question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
+question-delete-leftover = { $kind ->
+    [volume] 서버는 종료(삭제)했지만 볼륨(디스크) { $id }({ $size } GiB{ $named ->
+        [yes] , { $label }
+       *[no] {""}
+    }): 아직 남아 있습니다. 매월 요금: { $month }. 안에 든 데이터까지 영구 삭제하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
+    [address] 탄력적 IP 주소 { $label }: 아직 계정에 남아 있습니다. 매월 요금: { $month }. 릴리스하면 다른 사람이 사용할 수 있습니다. 릴리스하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
+   *[group] 서버의 보안 그룹 { $id }: 이제 아무것도 사용하지 않습니다. 요금은 없습니다. 삭제하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
+}
+question-delete-leftover-stop = --yes는 그대로 둡니다. 삭제하려면 터미널에서 `landfall down --with-server`를 실행하고 { $id } 입력을 하십시오.
+answer-keep-leftover = 그대로 두기
+answer-delete-leftover = 영구 삭제하기
 
 ## 기다림
 waiting-delegation = 레지스트리에 새 네임서버가 반영되기를 기다리고 있습니다.
@@ -1006,7 +1164,12 @@ waiting-target = 로드 밸런서가 서버를 정상으로 판단하기를 기�
 waiting-address = 도메인이 올바른 주소로 연결되기를 기다리고 있습니다.
 waiting-https = https가 응답하기를 기다리고 있습니다.
 waiting-service = gunicorn이 계속 실행되는지 지켜보고 있습니다.
+waiting-side-door = 로드 밸런서를 거치지 않는 접속이 막히기를 기다리고 있습니다.
 waiting-instance = 인스턴스가 종료되기를 기다리고 있습니다.
+waiting-stop = 서버가 중지되기를 기다리고 있습니다.
+waiting-start = 서버가 시작되기를 기다리고 있습니다.
+waiting-second = 같은 순간에 다른 컴퓨터가 같은 것을 만들지 않았는지 확인하고 있습니다.
+waiting-release = AWS에 반영되면 삭제됩니다. 그때까지 Landfall이 다시 시도합니다.
 
 wait-delegation = { waiting-delegation } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-hand-back = { waiting-hand-back } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
@@ -1018,7 +1181,12 @@ wait-target = { waiting-target } 경과 { $elapsed }, 보통 { $usual }. { $evid
 wait-address = { waiting-address } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-https = { waiting-https } 경과 { $elapsed }, 보통 { $usual }. 마지막 확인: { $evidence }
 wait-service = { waiting-service } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-side-door = { waiting-side-door } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 wait-instance = { waiting-instance } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-stop = { waiting-stop } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-start = { waiting-start } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
+wait-second = { waiting-second } 경과 { $elapsed }, 보통 { $usual }.
+wait-release = { waiting-release } 경과 { $elapsed }, 보통 { $usual }. { $evidence }
 
 usual-delegation = 10분~48시간
 usual-hand-back = 10분~48시간
@@ -1030,7 +1198,12 @@ usual-target = 1분 이내
 usual-address = 5분 이내
 usual-https = 5분 이내
 usual-service = 몇 초
+usual-side-door = 몇 초
 usual-instance = 1분~2분
+usual-stop = 1분~2분
+usual-start = 1분 이내
+usual-second = 몇 초
+usual-release = 1분~5분, 최대 20분
 
 ## 대상이 정상이 아닌 이유
 target-reason-elb-initial-health-checking = 첫 상태 검사가 진행 중입니다.
@@ -1110,6 +1283,8 @@ budget-alarm-what = { $known ->
 headless-done-until = 다음 단계까지 완료했습니다: { $step }
 headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제했습니다.
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
+headless-done-pause = 일시 중지했습니다. 로드 밸런서를 삭제했고, 도메인은 서버로 바로 연결되어 HTTP로 접속합니다. `landfall up`을 실행하면 약 5분 뒤 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
+headless-done-pause-stopped = 일시 중지했습니다. 로드 밸런서를 삭제했고, 서버를 중지했고, 도메인은 서버로 연결되지 않습니다. 서버의 디스크 요금은 계속 나옵니다. `landfall up`을 실행하면 서버를 시작하고 HTTPS를 다시 적용하며, 요금을 다시 묻습니다.
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
@@ -1130,13 +1305,48 @@ headless-hand-back =
     이유: 반납한 네임서버를 도메인이 계속 가리키면, 다음에 그 네임서버를 배정받은 사람이 도메인을 가로챌 수 있습니다.
 headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
 headless-still-bills = 아직 요금이 나오는 것:
+headless-bills-after = 삭제한 뒤에도 AWS 요금이 나오는 것:
+headless-ends = 남은 요금을 끝내는 방법:
+ends-volume = 볼륨(디스크): EC2 콘솔 → 볼륨 → 선택 → 작업 → 볼륨 삭제. 안에 든 데이터는 복구할 수 없습니다.
+ends-snapshot = 스냅샷: EC2 콘솔 → 스냅샷 → 선택 → 작업 → 스냅샷 삭제. 표시한 요금은 가장 많을 때의 금액입니다.
+ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 → 작업 → 탄력적 IP 주소 릴리스.
+ends-zone = 호스팅 영역: Route 53 콘솔 → 호스팅 영역 → 레코드를 삭제한 뒤 호스팅 영역 삭제. 먼저 도메인이 이 네임서버를 더 이상 사용하지 않는지 확인하십시오.
+ends-instance = 서버: EC2 콘솔 → 인스턴스 → 선택 → 인스턴스 상태 → 인스턴스 종료(삭제). 서버의 모든 데이터가 사라집니다.
+bills-registration = { $known ->
+    [yes] AWS 밖의 요금: { $domain } 도메인 등록. 결제와 해지는 { $registrar }에서 합니다.
+   *[no] AWS 밖의 요금: { $domain } 도메인 등록. 결제와 해지는 도메인을 구입한 곳에서 합니다.
+}
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
+headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것은 없습니다.
+# What was read of AWS when a teardown ended: places with their services.
+teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이곳에는 Landfall의 태그가 있거나 진행 기록에 있는 리소스가 남아 있지 않습니다.
+teardown-not-read = 다른 리전은 확인하지 않았습니다. { $name } 사이트의 리소스를 어디에 만들었는지 이 컴퓨터의 진행 기록만으로는 다 알 수 없어서, 그곳에 남은 리소스가 있을 수 있습니다.
+teardown-look-there = 다른 리전에 만든 적이 있다면 `landfall down --name { $name } --region REGION` 명령으로 확인하세요.
+read-in-no-region = Route 53
+read-service-load-balancers = 로드 밸런서
+read-service-target-groups = 대상 그룹
+read-service-certificates = 인증서
+read-service-security-groups = 보안 그룹
+read-service-hosted-zones = 호스팅 영역
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = 진행 기록에 있는 리소스는 모두 삭제했습니다. 다만 AWS에서 확인하지 못한 항목이 있어, 아직 남은 리소스가 있을 수 있습니다.
 headless-unread-status = AWS에서 확인하지 못한 항목이 있어, 여기에 보이지 않는 리소스가 있을 수 있습니다.
 headless-unread-bills = 요금이 나오는 리소스가 있는지는 확인하지 못했습니다.
 headless-unread-bills-more = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다.
 headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 것:
+# 전체 삭제를 시작하기 전, 그리고 이어서 할 때
+headless-teardown-goes = 삭제하는 것:
+headless-teardown-put-back = Landfall 이전 상태로 되돌리는 것:
+headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:
+headless-teardown-ends = { $known ->
+    [none] 한 달 요금이 얼마나 줄어드는지는 알 수 없습니다.
+    [some] 한 달 요금이 { $month }보다 많이 줄어듭니다. 일부는 Landfall에 요금이 없습니다.
+   *[all] 요금이 월 약 { $month } 줄어듭니다.
+}
+headless-gone = { $all }개 중 { $gone }개를 끝냈습니다{ $before ->
+    [none] .
+   *[other] (그중 { $before }개는 이번 실행 전).
+}
 headless-stays = 서버에 그대로 남는 파일:
 stays-environment-file = { $path } ({ $names }): 값이 여기에만 있을 수 있습니다. 삭제하려면: `sudo rm { $path }`
 stays-drop-in = { $path }: 서비스가 환경 변수 파일을 읽는 데 필요합니다. 삭제하려면: `sudo rm { $path } && sudo systemctl daemon-reload`
@@ -1161,12 +1371,36 @@ secret-variable-again = 값은 비어 있거나 제어 문자를 포함할 수 �
 secret-again = 맞지 않습니다.
 headless-by-tag = 이 컴퓨터에 { $name } 사이트의 진행 기록이 없습니다. AWS에서 태그로 찾는 중입니다…
 headless-found-by-tag = AWS에서 태그로 찾았습니다. 서버 정보가 없으므로 Landfall이 서버에 쓴 파일은 그대로 남습니다. 그것도 되돌리려면 landfall.toml을 두고 `landfall down`을 한 번 실행하십시오.
+headless-found-in-region = AWS에 따르면 이 사이트는 { $region } 리전에 있습니다. 이 터미널에 설정된 리전 대신 { $region } 리전을 확인합니다.
 headless-no-journal = 이 컴퓨터의 Landfall은 이름이 { $name }인 사이트를 모릅니다.
+headless-nowhere-in-aws = 이 컴퓨터에 { $name } 사이트의 진행 기록이 없고, AWS에서도 이 사이트의 태그가 있는 리소스를 찾지 못했습니다. 확인한 곳: Route 53, { $regions }. 다른 리전은 확인하지 않았습니다. 다른 리전에 있다면 `--name { $name } --region REGION`으로 그 리전을 지정하세요.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
 headless-declined = 동의하지 않으셨으므로 그대로 두었습니다.
+headless-door-stays = 일시 중지하지 않았습니다. 80번 포트가 닫혀 있으면 아무도 서버에 접속할 수 없습니다. 아무것도 바꾸지 않았습니다.
 headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: { $domain }. 아무것도 삭제하지 않았습니다.
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
+
+## 일시 중지
+pause-deleted = 삭제하거나 중지하여 요금이 나오지 않는 것:
+pause-stays = 그대로 남아 요금이 나오는 것:
+pause-no-bill = Landfall이 아는 한 없음
+pause-led-back = 연결: { $name } → { $addresses }(서버로 바로, HTTP)
+pause-led-nowhere = 그동안 아무 데도 연결되지 않습니다(레코드 삭제): { $name }
+pause-led-as-before = 그동안 { $name }: Landfall 이전의 레코드 값({ $value })으로 되돌아갑니다.
+pause-in-clear = 암호화되지 않음: 로그인 정보와 쿠키가 그대로 보이는 채로 전송되고, 브라우저에 "주의 요함"이 표시됩니다. 전에 방문한 브라우저는 HTTPS로 접속하려다 실패할 수 있습니다.
+pause-server-stops = 서버를 중지합니다. 사이트에 접속할 수 없습니다. 디스크의 내용은 그대로 남고 요금도 나옵니다.
+pause-address-changes = 서버의 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요.
+pause-address-stays = 서버의 탄력적 IP 주소는 그대로 남고 요금도 나옵니다.
+pause-address-unknown = 탄력적 IP 주소가 없으면 서버의 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요. 탄력적 IP 주소라면 그대로 남고 요금도 나옵니다.
+pause-zone-stays = 호스팅 영역은 그대로 남습니다. 도메인 구입처에서 할 일은 없습니다.
+pause-certificate-stays = 인증서는 무료로 남지만, 사용하지 않는 동안에는 갱신되지 않습니다.
+pause-way-back = 되돌리기: `landfall up`, 약 5분. 요금을 다시 묻습니다.
+pause-way-back-stopped = 되돌리기: `landfall up`, 5~20분. 요금을 다시 묻습니다.
+pause-since = { $since }부터 일시 중지 상태입니다. HTTPS가 꺼져 있고 방문자는 HTTP로 서버에 바로 접속합니다. `landfall up`을 실행하면 되돌리며, 요금을 다시 묻습니다.
+pause-since-stopped = { $since }부터 일시 중지 상태입니다. 서버가 중지되어 있고 디스크 요금은 계속 나옵니다. 도메인은 서버로 연결되지 않습니다. `landfall up`을 실행하면 모두 되돌리며, 요금을 다시 묻습니다.
+pause-since-started = { $since }부터 일시 중지 상태이고 도메인은 서버로 연결되지 않습니다. 함께 중지했던 서버를 누군가 다시 시작해서 요금이 나옵니다. `landfall up`을 실행하면 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
+pause-begun = { $since }에 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause`로 이어서 하거나 `landfall up`으로 되돌리세요.
 ## How AWS says that something stands
 state-pending = 아직 대기 중
 state-issued = 발급됨
@@ -1220,7 +1454,9 @@ hop-http-visit = HTTP로 접속
 hop-forms = 폼
 hop-static-script = 페이지의 스크립트
 hop-static-style = 페이지의 스타일
+hop-side-door = 우회로
 hops-seen = { $time }부터 확인함.
+side-door-shut = 이 컴퓨터에서 { $address } 주소로 접속되지 않고, 외부의 웹 접속을 모두 허용하는 규칙도 없습니다
 not-looked-at = 확인하지 않음: { $why }
 unseen-broken-before = 먼저 해결할 문제가 있음
 unseen-not-yet = 아직 없거나 바뀐 뒤로 확인하지 않음
@@ -1229,6 +1465,7 @@ unseen-not-expected = 로드 밸런서가 HTTP에 응답하도록 설정되지 �
 unseen-port-closed = 서버의 보안 그룹이 80번 포트를 열지 않음. 로드 밸런서에는 따로 규칙을 추가하므로 열지 않아도 됨
 unseen-port-limited = 서버의 보안 그룹이 일부 주소에만 80번 포트를 열어 둠. 이 컴퓨터가 포함되는지는 접속해 봐야 알 수 있음
 unseen-port-silent = 여기서는 80번 포트가 응답하지 않음. 로드 밸런서에는 따로 규칙을 추가하므로 응답하지 않아도 됨
+unseen-no-address = 시험해 볼 서버의 퍼블릭 주소가 없습니다
 unseen-packed = 페이지가 압축되어 옴
 unseen-none-on-page = 페이지에 없음
 unseen-no-admin = 프로젝트의 /admin/에 Django 관리자 페이지가 없음
@@ -1247,6 +1484,14 @@ unseen-host-key-first = 서버의 호스트 키를 먼저 확인해야 함(`land
 unseen-not-chosen = 어느 것인지 정하지 않음
 unseen-not-managed = manage = false: Landfall이 서버에 로그인하지 않음
 unseen-none-here = 여기에는 없음
+
+# Another computer went on with the same site at the same moment, and had made the same before.
+second-zone = 다른 컴퓨터({ $by })가 { $when } 이 사이트의 호스팅 영역을 만들어서 그 영역으로 계속합니다. 여기서 두 번째로 만든 영역은 비어 있어서 다시 삭제했습니다.
+second-certificate = 다른 컴퓨터({ $by })가 { $when } 이 인증서를 요청해서 그 인증서로 계속합니다. 여기서 두 번째로 요청한 인증서는 쓰이는 곳이 없어서 다시 삭제했습니다.
+second-nobody = 이름을 알 수 없음
+second-before = { $before } 먼저
+second-before-by-clocks = (두 컴퓨터의 시계로) { $before } 먼저
+second-before-untold = 조금 먼저
 
 link-ok = 정상
 link-not-yet = 아직
@@ -1304,8 +1549,11 @@ world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다
 world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.
 world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
+world-shared-group = 서버의 보안 그룹을 다른 인스턴스와 함께 사용합니다. 로드 밸런서를 거치지 않는 길을 알려 주고 그대로 둡니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
+world-held-by-others = 삭제할 인증서, 보안 그룹, 호스팅 영역을 다른 리소스가 사용합니다.
+world-leftovers = 서버를 삭제해도 요금이 나오는 두 번째 볼륨, 탄력적 IP, 스냅샷이 있습니다.
 world-server-stopped = EC2 콘솔에서 서버를 중지해 두었습니다.
 world-ssh-group-closed = 서버의 보안 그룹에 SSH를 여는 규칙이 없습니다.
 world-one-zone-vpc = 네트워크가 가용 영역 하나에만 있습니다.
@@ -1315,8 +1563,10 @@ world-unknown-price = 이 리전의 로드 밸런서 요금이 Landfall에 없�
 world-opt-in-region = 서버가 있는 리전이 AWS 계정에서 활성화되지 않았습니다.
 world-organisation-denies = AWS 계정이 속한 조직에서, 로드 밸런서에 필요한 작업을 막아 두었습니다.
 world-many-certificates = AWS 계정에 다른 사이트의 인증서가 500개 있습니다.
+world-other-region = 같은 사이트를 예전에 다른 리전에 만들었고, 그곳에서 아직 요금이 나옵니다.
 world-port-80-closed = 서버의 80번 포트가 인터넷에 닫혀 있습니다.
 world-redirect-loop = 사이트가 같은 주소로 계속 이동시킵니다.
+world-hsts = 사이트가 브라우저에 HTTPS로만 접속하라고 알립니다.
 world-forms-403 = 사이트가 자기 폼을 거부합니다.
 world-static-404 = 페이지의 스타일 파일이 제공되지 않습니다.
 world-api-404 = 경로 없는 주소에 페이지가 없습니다.
@@ -1368,7 +1618,7 @@ ui-keys-all =
     PageUp PageDown 스크롤
     y 예, n 나중에/다음, t 다시 시도, 1~9 여럿 중에 고르기 또는 네임서버 복사, a 네임서버 모두 복사
     e 서비스 파일 고치기, r gunicorn 재시작, l 로그 보기, v 설정 되돌리기, o 등록 업체나 메일함 열기(연습)
-    m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 다시 점검(0단계) 또는 80 포트 차단(7단계), x 정상 항목 목록(0단계)
+    m 메일 다시 보내기, u 메일 대신 DNS 쓰기, c 다시 점검(0단계) 또는 우회로 차단(7단계), p 일시 중지, x 정상 항목 목록(0단계)
     L 다른 언어, q 또는 Ctrl-C 종료
 
 ui-state-looking = 살펴보는 중 …
@@ -1418,15 +1668,32 @@ ui-do-live = 도메인을 로드 밸런서에 연결하기
 ui-edit-unit = 서비스 파일 고치기
 ui-restart = gunicorn 재시작(코드를 바꾼 뒤에)
 ui-revert = 설정을 원래대로 되돌리기
-ui-close-door = 서버의 80 포트 외부 차단하기
+ui-close-door = 로드 밸런서를 거치지 않는 길 막기
 ui-open-registrar = 등록 업체 화면 열기(연습)
 ui-open-mailbox = 메일함 열기(연습)
 ui-mail-again = 메일 다시 보내기
 ui-mail-again-said = Amazon에 메일을 다시 보내 달라고 했습니다.
 ui-use-dns = 메일이 오지 않으면: DNS로 바꾸기(새로 요청하고 이 인증서는 삭제)
 ui-tear-down = 모두 정리하기
+ui-pause = 일시 중지: 월 { $amount } 줄지만 HTTPS가 꺼집니다. 하기 전에 보여 줍니다
+ui-pause-unpriced = 일시 중지: 로드 밸런서 요금이 없어지지만 HTTPS가 꺼집니다. 하기 전에 보여 줍니다
+ui-pause-server = ! 서버도 중지하기: 월 { $amount } 더 줄어듭니다. 따로 보여 줍니다
+ui-pause-server-unpriced = ! 서버도 중지하기: 따로 보여 줍니다
+ui-pause-it = ! 일시 중지하기: 몇 분 뒤 HTTPS가 꺼집니다
+ui-pause-it-stopped = ! 서버까지 중지하기: 사이트에 접속할 수 없습니다
+ui-leave-it = 그대로 두기
+ui-pause-back = 지금은 두기. 다시 일시 중지하면 이어서 진행합니다
+ui-resume = 다시 올리기: 요금을 먼저 묻습니다
+ui-pause-title = 일시 중지
+ui-pause-looks = 사이트가 HTTPS 없이도 되는지 확인하는 중…
+ui-pause-nothing-yet = 아직 아무것도 바꾸지 않았습니다. 일시 중지하면 "다시 올리기"나 landfall up을 실행할 때까지 그대로입니다.
+ui-pause-nothing-changed = 아무것도 바꾸지 않았습니다.
+ui-paused = 일시 중지했습니다. HTTPS가 꺼졌습니다.
 ui-type-domain = 확인하려면 도메인을 입력하십시오: { $domain }
 ui-type-domain-first = 먼저 도메인({ $domain })을 입력하십시오. 아무것도 삭제하지 않았습니다.
+ui-type-leftover = 영구 삭제하려면 { $id } 입력
+ui-type-leftover-first = 먼저 { $id } 입력이 필요합니다. 아무것도 삭제하지 않았습니다.
+ui-delete-leftover = 영구 삭제하기
 ui-type-health = 로그인 없이 응답하는 사이트의 경로를 입력하고 ⏎를 누르십시오(예: /healthz/):
 ui-type-venv = 다른 가상환경: 서버에 있는 디렉터리를 입력하세요(예: /home/ubuntu/venv). ⏎를 누르면 그곳을 확인합니다:
 ui-free = 무료
@@ -1572,7 +1839,7 @@ ui-story-balancer =
 ui-story-live =
     A 레코드를 별칭으로 바꿉니다. Route 53이 로드 밸런서의 주소를 직접 알고 그것으로 답합니다.
     그다음 Landfall이 방문자처럼 밖에서 사이트를 열어 보고, 누가 발급한 인증서이고 언제까지 유효한지 보여 줍니다.
-    우회로: 서버의 80 포트는 아직 외부에 열려 있어서, 주소를 아는 사람은 https를 거치지 않고 들어올 수 있습니다. 막으면 로드 밸런서만 서버에 접속합니다. SSH는 그대로입니다.
+    우회로: 서버의 보안 그룹 규칙이 외부 접속을 모두 허용하면, 주소를 아는 사람은 HTTPS를 거치지 않고 접속할 수 있습니다. 막으면 로드 밸런서만 서버에 접속합니다. SSH는 그대로입니다.
 ui-story-teardown =
     인스턴스만 종료해서는 요금이 멈추지 않습니다. 로드 밸런서, 그 주소, 호스팅 영역은 계속 청구됩니다.
     호스팅 영역은 마지막에, 도메인이 더는 가리키지 않을 때 삭제합니다. 그러지 않으면 다음에 그 네임서버를 받은 사람이 도메인을 가로챌 수 있습니다. 그래서 먼저 등록 업체에서 네임서버를 되돌려야 합니다.
@@ -1651,16 +1918,13 @@ ui-value-zones-these-why = landfall.toml에 적은 목록입니다. 여기서 �
 ui-balancer-stands-in = { $zones }에 있습니다.
 ui-balancer-healthy = 로드 밸런서가 서버를 정상으로 봅니다.
 ui-live-open = { $url } 주소로 사이트가 열립니다.
-ui-option-close-http = 서버 자체의 80 포트
-ui-live-close = https가 확인되면 외부 차단
+ui-option-close-http = 로드 밸런서를 거치지 않는 길
+ui-live-close = HTTPS가 확인되면 막기
 ui-live-leave-open = 열어 두기
-ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 https를 거치지 않고 들어옵니다. SSH는 건드리지 않습니다.
-ui-live-side-door-closed = 서버의 80 포트에는 로드 밸런서만 접속할 수 있습니다.
+ui-live-side-door-why = 열려 있으면 서버 주소를 아는 사람은 HTTPS를 거치지 않고 접속합니다. SSH는 그대로 둡니다.
 ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
-ui-teardown-swept = AWS를 다시 읽었습니다. 남은 것이 없습니다.
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
-ui-teardown-gone = { $count }개 삭제하거나 되돌림
 ui-teardown-bills = 지금 나오는 요금의
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
@@ -1699,9 +1963,10 @@ help-status = 사이트의 현재 상태를 단계별로 보여 주고, 지금 �
 help-repair = 손상된 진행 기록을 복구합니다. 손상된 파일은 남겨 두고, 읽을 수 있는 기록을 모두 살리고, 무엇을 잃었는지 알립니다
 help-policy = Landfall에 필요한 최소 권한의 IAM 정책 출력하기
 help-read-only = 조회 권한만 출력(plan과 status에 충분함)
-help-policy-with-server = EC2 인스턴스 종료(삭제) 권한도 포함(`down --with-server`에만 필요함)
+help-policy-with-server = EC2 인스턴스 중지, 시작, 종료(삭제) 권한도 포함(`pause --stop-server`와 `down --with-server`에만 필요함)
 help-partition = AWS 파티션. 없으면 사이트의 리전(landfall.toml, AWS_REGION)을 따름
 help-restart = 코드를 바꾼 뒤 gunicorn을 재시작하고 응답하는지 확인합니다
+help-pause = 시간당 요금이 나오는 것을 삭제하고 도메인은 유지합니다. `up`으로 되돌립니다
 help-logs = 서버에 있는 gunicorn 또는 nginx의 로그 출력하기
 help-nginx = gunicorn 대신 nginx의 오류 로그
 help-follow = Ctrl-C를 누를 때까지 새로 기록되는 내용도 이어서 출력합니다
@@ -1719,6 +1984,8 @@ help-until = 이 단계까지만 진행합니다
 help-wait = 외부에 반영되기를 기다릴 최대 시간(예: 30m, 2h). 0s는 한 번만 확인합니다
 help-trust-delegation = 네임서버 변경이 아직 확인되지 않아도 계속 진행합니다
 help-with-server = EC2 인스턴스도, 그 안의 모든 것과 함께 종료(삭제)합니다
+help-stop-server = EC2 인스턴스도 중지합니다. 그동안 사이트는 접속되지 않습니다
+help-pause-yes = 묻지 않고 일시 중지합니다. 닫아 둔 서버의 80번 포트를 여는 것은 그래도 묻습니다
 help-abandon-delegation = 도메인이 아직 가리키고 있어도 호스팅 영역을 삭제합니다. 다른 사람이 도메인을 가로챌 수 있습니다
 help-adopt-zone = Landfall이 만들지 않은 이 호스팅 영역을 사용합니다. 삭제하지 않습니다
 help-practice = 이 프로그램 안의 세계에서 전체 과정을 연습합니다. 계정도 청구도 없습니다
@@ -1726,5 +1993,5 @@ help-world = 연습 세계. 예: happy, slow-certificate, gunicorn-crashes
 help-speed = 연습 세계의 시간이 실제보다 몇 배 빠른지, 또는 "instant"
 help-reset = 연습 세계를 처음부터 다시 시작합니다
 help-listen = 연습 세계의 AWS를 이 컴퓨터의 이 주소에서 HTTP로 엽니다
-help-command = 할 일: up, status, plan, doctor, restart, down, repair, serve. 없으면 화면이 열립니다
+help-command = 할 일: up, status, plan, doctor, restart, pause, down, repair, serve. 없으면 화면이 열립니다
 help-serve = 연습 세계의 AWS만 HTTP로 엽니다. aws 명령 등으로 볼 수 있습니다

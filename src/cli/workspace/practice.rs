@@ -135,7 +135,14 @@ impl Workspace for PracticeWorkspace {
         let mend = typed(&self.world.name, "repair");
         let (journal, ledger) = begun.map_err(|refusal| refusal.mended_by(&mend).message(words))?;
         let ports = ports(&self.stage, &site, journal, secrets);
-        let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: self.seed.unwrap_or_else(seed) };
+        let options = RunOptions {
+            goal,
+            wait: None,
+            sign_in: None,
+            trust_delegation: false,
+            regions: Vec::new(),
+            seed: self.seed.unwrap_or_else(seed),
+        };
         Ok((Engine::new(site, options, ledger), ports))
     }
 }

@@ -13,7 +13,7 @@ use crate::cli::machine;
 use crate::cli::real::{ports, remote};
 use crate::cli::refusal::Refusal;
 use crate::cli::session::{open, same_site};
-use crate::cli::site::{overrides, usual_region};
+use crate::cli::site::{overrides, regions, usual_region};
 use crate::clock::SystemClock;
 use crate::cloud::{self, Profile, Profiles};
 use crate::driver::Ports;
@@ -55,7 +55,8 @@ impl RealWorkspace {
         let clock = self.clock();
         let cloud: Arc<dyn Cloud> = Arc::new(cloud::connect(site, Arc::clone(&clock)));
         let ports = ports(site, secrets, cloud, clock, journal)?;
-        let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, seed: seed() };
+        let (regions, seed) = (regions(&site.region), seed());
+        let options = RunOptions { goal, wait: None, sign_in: None, trust_delegation: false, regions, seed };
         let machine = machine::of(site, &self.files.dir);
         Ok((Engine::new(site.clone(), options, ledger).on(machine), ports))
     }

@@ -7,10 +7,12 @@ use crate::engine::core::attempts::Attempts;
 use crate::engine::core::invalidate;
 use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::{Goal, RunOptions};
+use crate::engine::made;
 use crate::engine::op::host::HostOp;
 use crate::engine::op::{CloudOp, Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::preflight::Machine;
+use crate::engine::queries::twice;
 use crate::engine::question::Answer;
 use crate::engine::splitmix;
 use crate::engine::state::{JournalEntry, Ledger, Observations, OpId, Outcome, Seq, Token, World};
@@ -83,6 +85,8 @@ pub struct Engine {
     pub(super) stopped: bool,
     /// AWS has answered in this run: who is signed out now was signed in.
     signed_in: bool,
+    /// So many things a teardown that is gone on with had taken away before this run.
+    pub(super) gone_before: usize,
 }
 
 impl Engine {
@@ -94,6 +98,7 @@ impl Engine {
     /// One that follows another guide.
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, options: RunOptions, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
+        let gone_before = if ledger.teardown.is_some() { ledger.gone.len() } else { 0 };
         let world =
             World { site, options, now: Timestamp::default(), ledger, observed: Observations::default(), machine: Machine::default() };
         Self {
@@ -106,6 +111,7 @@ impl Engine {
             next_op,
             stopped: false,
             signed_in: false,
+            gone_before,
         }
     }
 
@@ -182,6 +188,10 @@ impl Engine {
                 self.world.observed.mail_again = true;
                 return Vec::new();
             }
+            Answer::LeaveSideDoor => {
+                self.world.observed.side_door_left = true;
+                return Vec::new();
+            }
             _ => {}
         }
         self.append(JournalEntry::Answered { at: self.world.now, answer }, None)
@@ -254,6 +264,9 @@ impl Engine {
     }
 
     fn wrote(&mut self, id: OpId, op: &Op, fact: Fact) -> Vec<Effect> {
+        if let Fact::Made(resource) = &fact {
+            self.world.observed.made(resource.slot().kind(), self.world.now);
+        }
         let outcome = match fact {
             Fact::Made(resource) => Outcome::Made(Box::new(resource)),
             Fact::Left(slot) => Outcome::Left(slot),
@@ -261,6 +274,9 @@ impl Engine {
             Fact::Done | Fact::Cloud(_) | Fact::Host(_) | Fact::Net(_) => Outcome::Done,
         };
         self.attempts.succeeded(op);
+        if let Some(removed) = twice::removed(&self.world, op) {
+            self.world.observed.second.push(removed);
+        }
         self.make_old(op);
         self.world.observed.did(op.clone());
         self.append(JournalEntry::Ended { id, at: self.world.now, outcome }, None)
@@ -318,11 +334,11 @@ impl Engine {
         splitmix::unit(splitmix::mixed(seed ^ splitmix::mixed(id.0 ^ now)))
     }
 
-    /// A token nobody else has: the run's random seed mixed with the op's number.
+    /// A token nobody else has: the moment, and the run's random seed mixed with the op's number.
     pub(super) fn new_token(&self, id: OpId) -> Token {
         let halves = [self.world.options.seed >> 64, self.world.options.seed & u128::from(u64::MAX)];
         let mixed = halves.map(|half| splitmix::mixed(u64::try_from(half).unwrap_or_default() ^ splitmix::mixed(id.0)));
-        Token(format!("{:016x}{:016x}", mixed[0], mixed[1]))
+        Token(made::token(self.world.now, mixed))
     }
 }
 
@@ -330,11 +346,16 @@ impl Engine {
 /// the person's away before it failed, of which nothing but its record knows.
 fn may_have_happened(op: &Op, fault: &Fault) -> bool {
     fault.disposition == Disposition::Transient
-        || matches!(op, Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::CloseSideDoor { .. }))
+        || matches!(
+            op,
+            Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. } | CloudOp::NarrowSideDoor { .. } | CloudOp::CloseSideDoor { .. })
+        )
 }
 
 #[cfg(test)]
 mod changes;
+#[cfg(test)]
+mod held;
 #[cfg(test)]
 mod other_guide;
 #[cfg(test)]

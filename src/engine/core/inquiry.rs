@@ -1,11 +1,12 @@
-//! What AWS is asked once an op on a server has failed: a look beside it, which explains what it met.
+//! What AWS is asked once an op on a server has failed, or a delete was refused: a look beside it, which explains what it met.
 
 use crate::engine::core::attempts::Attempt;
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::fault::Fault;
 use crate::engine::op::Op;
-use crate::engine::queries::{host_key, reach};
+use crate::engine::queries::{holders, host_key, reach};
+use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 
 impl Engine {
@@ -29,7 +30,7 @@ impl Engine {
     pub(super) fn inquiry(&self, op: &Op) -> Option<Op> {
         let met = self.attempts.get(op)?;
         let fault = met.fault.as_ref()?;
-        let look = host_key::look(&self.world, op, fault).or_else(|| reach::look(&self.world, op, fault))?;
+        let look = host_key::look(&self.world, op, fault).or_else(|| explaining(&self.world, op, fault))?;
         (!self.is_explained(&look, met)).then_some(look)
     }
 
@@ -50,15 +51,16 @@ impl Engine {
         self.world.observed.failure(look).is_some() || answered >= met.last || (answered.is_some() && !met.stuck)
     }
 
-    /// Puts what EC2 explained in place of what the ops met: where asking again is no use, it ends.
+    /// Puts what AWS explained in place of what the ops met: where asking again is no use, it ends.
     pub(super) fn explain(&mut self) {
         let last = |op: &Op, met: &Attempt, fault: &Fault| {
-            met.stuck && reach::look(&self.world, op, fault).is_some_and(|look| self.is_explained(&look, met))
+            met.stuck && explaining(&self.world, op, fault).is_some_and(|look| self.is_explained(&look, met))
         };
         let tried = self.attempts.failing().map(|(op, met, fault)| (op, fault, last(op, met, fault)));
         let given_up = self.given_up().map(|(op, fault)| (op, fault, true));
         let explained = tried.chain(given_up).filter_map(|(op, fault, given_up)| {
-            let instead = reach::explained(&self.world, op, fault, given_up).filter(|instead| instead != fault)?;
+            let instead = reach::explained(&self.world, op, fault, given_up);
+            let instead = instead.or_else(|| holders::explained(&self.world, op, fault, given_up)).filter(|instead| instead != fault)?;
             Some((op.clone(), instead))
         });
         for (op, fault) in explained.collect::<Vec<(Op, Fault)>>() {
@@ -68,4 +70,9 @@ impl Engine {
             }
         }
     }
+}
+
+/// The look whose answer changes what the fault means.
+fn explaining(w: &World, op: &Op, fault: &Fault) -> Option<Op> {
+    reach::look(w, op, fault).or_else(|| holders::look(op, fault))
 }

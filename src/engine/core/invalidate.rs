@@ -31,7 +31,7 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
         | HostOp::RestoreSettings { .. }
         | HostOp::RestoreUnit { .. } => match look {
             Op::Host(of, _, look) => of == server && !matches!(look, HostOp::Survey { .. }),
-            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. } | NetOp::Visit { .. }),
+            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. } | NetOp::Visit { .. } | NetOp::TryPorts { .. }),
             Op::Cloud(_) => false,
         },
         HostOp::Survey { .. }
@@ -39,7 +39,9 @@ fn host_outdates(server: &ServerId, write: &HostOp, look: &Op) -> bool {
         | HostOp::LookSettings { .. }
         | HostOp::LookChain(_)
         | HostOp::LookVariable(_)
-        | HostOp::TryHealth { .. } => false,
+        | HostOp::TryHealth { .. }
+        | HostOp::TryPlainHttp { .. }
+        | HostOp::TryLogin => false,
     }
 }
 
@@ -58,24 +60,55 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         CloudOp::EnsureListener { .. } => {
             matches!(look, Op::Net(NetOp::Visit { .. }) | Op::Cloud(CloudOp::LookBalancers | CloudOp::LookTargetHealth { .. }))
         }
-        CloudOp::EnsureRegistration { .. } | CloudOp::CloseSideDoor { .. } => matches!(look, Op::Net(NetOp::Visit { .. })),
+        // Another computer may have made one at the same moment.
+        CloudOp::EnsureZone { .. } => matches!(look, Op::Cloud(CloudOp::LookZones { .. })),
+        CloudOp::EnsureCertificate { .. } => matches!(look, Op::Cloud(CloudOp::LookCertificates { .. })),
+        CloudOp::EnsureRegistration { .. } => matches!(look, Op::Net(NetOp::Visit { .. })),
+        // Who gets in is read anew, and tried anew, after each of these.
+        CloudOp::NarrowSideDoor { .. } | CloudOp::CloseSideDoor { .. } | CloudOp::ReopenSideDoor { .. } => match look {
+            Op::Cloud(look) => matches!(look, CloudOp::LookGroups { .. }),
+            // Why it was opened again is not forgotten.
+            Op::Host(_, _, look) => matches!(look, HostOp::TryLogin) && !matches!(write, CloudOp::ReopenSideDoor { .. }),
+            Op::Net(look) => match look {
+                NetOp::TryPorts { .. } => true,
+                NetOp::Visit { .. } => matches!(write, CloudOp::CloseSideDoor { .. }),
+                NetOp::Delegation { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
+            },
+        },
+        // One holder less.
+        CloudOp::RestoreRecord { .. } | CloudOp::DeleteBalancer { .. } | CloudOp::DeleteRule { .. } => {
+            matches!(look, Op::Cloud(CloudOp::LookHolders { .. }))
+        }
         CloudOp::UpsertRecord { .. }
-        | CloudOp::EnsureZone { .. }
-        | CloudOp::EnsureCertificate { .. }
         | CloudOp::ResendValidation { .. }
         | CloudOp::EnsureBalancerGroup { .. }
         | CloudOp::EnsureEntrance { .. }
         | CloudOp::EnsureServerRule { .. }
         | CloudOp::EnsureBalancer { .. }
-        | CloudOp::ReopenSideDoor { .. }
-        | CloudOp::RestoreRecord { .. }
-        | CloudOp::DeleteBalancer { .. }
         | CloudOp::DeleteTargetGroup { .. }
-        | CloudOp::DeleteRule { .. }
         | CloudOp::DeleteBalancerGroup { .. }
         | CloudOp::DeleteCertificate { .. }
         | CloudOp::DeleteZone { .. }
-        | CloudOp::TerminateInstance { .. } => false,
+        | CloudOp::DeleteElsewhere { .. } => false,
+        // What hung on it is free by and by, and what was deleted is gone.
+        CloudOp::TerminateInstance { .. } => matches!(look, Op::Cloud(look) if look.is_of_leftovers()),
+        CloudOp::DeleteVolume { .. } => matches!(look, Op::Cloud(CloudOp::LookVolumes { .. })),
+        CloudOp::ReleaseAddress { .. } => matches!(look, Op::Cloud(CloudOp::LookAddresses { .. })),
+        CloudOp::DeleteServerGroup { .. } => matches!(look, Op::Cloud(CloudOp::LookIdleGroups { .. })),
+        // It has other addresses, or none, and nobody answers at those of before.
+        CloudOp::StopInstance { .. } | CloudOp::StartInstance { .. } => match look {
+            Op::Cloud(look) => {
+                matches!(
+                    look,
+                    CloudOp::LookInstances { .. }
+                        | CloudOp::LookInstanceState { .. }
+                        | CloudOp::LookAddresses { .. }
+                        | CloudOp::LookReach { .. }
+                )
+            }
+            Op::Host(..) => true,
+            Op::Net(look) => matches!(look, NetOp::DirectHttp { .. } | NetOp::Visit { .. }),
+        },
         CloudOp::LookIdentity
         | CloudOp::LookInstances { .. }
         | CloudOp::LookNetwork { .. }
@@ -85,6 +118,11 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookBalancers
         | CloudOp::LookTargetGroups
         | CloudOp::LookGroups { .. }
+        | CloudOp::LookVolumes { .. }
+        | CloudOp::LookAddresses { .. }
+        | CloudOp::LookSnapshots { .. }
+        | CloudOp::LookElsewhere { .. }
+        | CloudOp::LookIdleGroups { .. }
         | CloudOp::LookChange { .. }
         | CloudOp::LookCertificate { .. }
         | CloudOp::LookBalancer { .. }
@@ -94,7 +132,9 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::LookRights { .. }
         | CloudOp::LookBalancerQuota
         | CloudOp::LookHostKeys { .. }
-        | CloudOp::LookReach { .. } => false,
+        | CloudOp::LookReach { .. }
+        | CloudOp::LookGroupUsers { .. }
+        | CloudOp::LookHolders { .. } => false,
     }
 }
 
@@ -152,7 +192,7 @@ mod tests {
         let upsert = |slot| Op::Cloud(CloudOp::UpsertRecord { slot, zone: "Z".into(), set: set.clone(), prior: None });
         let visit = Op::Net(crate::engine::queries::visit::look(&world(), true));
         assert!(outdates(&upsert(Slot::Address), &visit) && outdates(&restart, &visit));
-        assert!(outdates(&Op::Cloud(CloudOp::CloseSideDoor { rules: vec![] }), &visit));
+        assert!(outdates(&Op::Cloud(CloudOp::CloseSideDoor { rules: vec![], narrow: vec![] }), &visit));
         assert!(!outdates(&upsert(Slot::Validation(world().site.fqdn())), &visit));
     }
 }

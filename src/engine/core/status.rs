@@ -2,16 +2,20 @@
 
 use std::time::Duration;
 
+use crate::engine::core::attempts::Attempt;
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Directive, Errand, StepPlan};
 use crate::engine::fault::{Again, Fault};
+use crate::engine::goal::Goal;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};
 use crate::engine::queries;
 use crate::engine::question::Question;
+use crate::engine::slot::Slot;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
+use crate::site::ServerId;
 
 /// How a run stands after an event.
 #[derive(Debug, Clone, Default)]
@@ -21,12 +25,23 @@ pub struct RunStatus {
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
     pub elsewhere: Vec<(StepId, Errand)>,
+    /// How far a teardown is that was agreed to.
+    pub gone: Option<Gone>,
     /// The sign-in to AWS is over, and the run goes on by itself once there is a new one.
     pub signed_out: Option<SignedOut>,
     /// Everything that this run is for is done.
     pub done: bool,
     /// Nothing is under way and nothing will happen by itself.
     pub at_rest: bool,
+}
+
+/// How far a teardown is, in things that it takes away or puts back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone {
+    pub all: usize,
+    pub gone: usize,
+    /// Those of them that were gone before this run began.
+    pub before: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +112,7 @@ impl Engine {
             }
         }
         self.add_given_up(&mut status);
+        status.gone = self.gone();
         let out = self.attempts.signed_out_since();
         status.signed_out = out.map(|(since, fault)| SignedOut { fault: fault.clone(), since, limit: self.world.options.sign_in });
         status.steps = self.step_states(&plan, &status);
@@ -107,6 +123,19 @@ impl Engine {
     fn done(&self, plan: &[StepPlan]) -> bool {
         let last = self.world.until();
         self.saving.is_empty() && plan.iter().all(StepPlan::done) && plan.last().is_some_and(|w| w.step == last)
+    }
+
+    fn gone(&self) -> Option<Gone> {
+        let (w, ledger) = (&self.world, &self.world.ledger);
+        let Goal::TearDown(scope) = w.options.goal else { return None };
+        if ledger.teardown.is_none() && !ledger.closed {
+            return None;
+        }
+        let stand = ledger.resources.values().filter(|resource| resource.goes()).count();
+        let is_gone = |id: &ServerId| ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
+        let servers = w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id)).count();
+        let gone = ledger.gone.len();
+        Some(Gone { all: gone + stand + servers, gone, before: self.gone_before })
     }
 
     fn add(&self, status: &mut RunStatus, step: StepId, directive: &Directive) {
@@ -137,8 +166,12 @@ impl Engine {
     }
 
     fn add_op(&self, status: &mut RunStatus, step: StepId, op: &Op) {
-        let Some(t) = self.attempts.get(op).filter(|t| t.stuck) else { return };
+        let Some(t) = self.attempts.get(op) else { return };
         let Some(fault) = t.fault.clone() else { return };
+        if !t.stuck {
+            let holds = queries::holders::are_awss(&self.world, op, &fault);
+            return status.waits.extend(holds.then(|| self.release(step, op, t)));
+        }
         // What explains it is still under way.
         if self.inquiry(op).is_some() {
             return;
@@ -168,9 +201,25 @@ impl Engine {
         })
     }
 
+    /// AWS still holds what is to go, and lets go of it by itself.
+    fn release(&self, step: StepId, op: &Op, t: &Attempt) -> Waiting {
+        Waiting {
+            step,
+            kind: WaitKind::Release,
+            op: op.clone(),
+            elapsed: self.world.now - t.since,
+            usual: PollPolicy::RELEASE,
+            world: false,
+            last: t.last,
+            next: t.next,
+            expired: false,
+            fault: None,
+        }
+    }
+
     fn step_states(&self, plan: &[StepPlan], status: &RunStatus) -> Vec<StepStatus> {
         let until = self.world.until();
-        let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && *s <= until);
+        let all = self.guide.iter().map(|step| step.id()).filter(|s| !self.world.tearing_down() && !self.world.pausing() && *s <= until);
         let state = |step: StepId| match plan.iter().find(|w| w.step == step) {
             Some(wanted) if wanted.done() => StepState::Done,
             Some(_) if status.stuck.iter().any(|s| s.step == step) => StepState::Failed,

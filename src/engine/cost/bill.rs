@@ -13,6 +13,8 @@ const BUDGET_STEP: f64 = 5.0;
 pub struct Line {
     pub item: Item,
     pub count: u32,
+    /// By what the person finds it in AWS's console, where it is one thing.
+    pub id: Option<String>,
     pub an_hour: Option<f64>,
     pub a_month: Option<f64>,
     /// The day of the price and how sure it is, where it is known.
@@ -31,6 +33,12 @@ impl Bill {
     pub fn of(parts: &[(Item, u32)], kind: Option<&str>, table: &PriceTable, region: &Region) -> Self {
         let line = |&(item, count): &(Item, u32)| Line::of(item, count, table.price(item, kind, region));
         Self { lines: parts.iter().filter(|(_, count)| *count > 0).map(line).collect() }
+    }
+
+    /// The same, of this one thing.
+    #[must_use]
+    pub fn named(self, id: impl ToString) -> Self {
+        Self { lines: self.lines.into_iter().map(|line| Line { id: Some(id.to_string()), ..line }).collect() }
     }
 
     /// What is charged an hour, as far as it is known; a zone is not in it. `None`: no price is known.
@@ -86,6 +94,7 @@ impl Line {
         Self {
             item,
             count,
+            id: None,
             an_hour: price.and_then(|price| price.an_hour).map(together),
             a_month: price.map(|price| together(price.a_month)),
             read: price.map(|price| (price.date.clone(), price.sure)),

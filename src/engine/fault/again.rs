@@ -42,19 +42,31 @@ impl Code {
             Self::CredentialsNotLoaded | Self::NoSuchProfile | Self::ProfileBroken | Self::ProfileNeedsMfa | Self::CaBundleBroken => {
                 Again::Account
             }
-            Self::AccessDenied | Self::AwsBusy | Self::AwsUnreachable | Self::AwsRefused | Self::Quota | Self::BalancersNotAllowed => {
-                Again::Aws
-            }
+            Self::AccessDenied
+            | Self::AwsBusy
+            | Self::AwsUnreachable
+            | Self::AwsRefused
+            | Self::Quota
+            | Self::BalancersNotAllowed
+            | Self::OtherRegionClosed => Again::Aws,
             Self::DeletionProtected | Self::TerminationProtected | Self::InUse | Self::NotYetVisible | Self::TookTooLong => Again::Aws,
+            Self::CertificateHeld | Self::GroupHeld | Self::TargetGroupHeld | Self::ZoneSigned => Again::Aws,
             Self::FreePlanEnds | Self::CreditsLow => Again::Account,
             Self::StateNotWritable | Self::TerminalSmall | Self::TerminalNotUtf8 => Again::All,
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
+            Self::InstancePaused => Again::Instance,
+            Self::PauseHsts | Self::PauseLeadsToHttps | Self::PauseUnseen => Again::Visit,
+            Self::PauseUnreached => Again::Network,
+            Self::NothingToPause => Again::All,
+            Self::StopProtected => Again::Aws,
             Self::InstanceImpaired | Self::InstanceBooting | Self::AddressChanged | Self::AddressNotInEc2 => Again::Instance,
             Self::OneZoneOnly | Self::NoPublicSubnet | Self::SubnetsFull | Self::PublicAccessBlocked | Self::ServerZoneUnfit => {
                 Again::Network
             }
             Self::ZoneDown | Self::ZoneNotListed | Self::ZoneUnfit | Self::ZoneRefused | Self::ServerZoneRefused => Again::Network,
-            Self::PortEightyClosed => Again::Network,
+            Self::PortEightyClosed | Self::SideDoorOpen | Self::SideDoorWide | Self::SideDoorShared | Self::SideDoorAnswers => {
+                Again::Network
+            }
             Self::ZoneNotEmpty | Self::RecordClash | Self::ZoneLimit | Self::DelegationSetsTaken | Self::AliasElsewhere => Again::Zone,
             Self::CertificateFailed | Self::CertificateTimedOut | Self::CertificateRevoked | Self::CertificateExpired => Again::Certificate,
             Self::BalancerFailed | Self::TargetUnhealthy | Self::ListenerElsewhere => Again::Balancer,
@@ -89,6 +101,7 @@ impl Code {
             Self::RedirectToHttp | Self::RedirectBroken | Self::HttpStays | Self::CertificateUntrusted | Self::SiteFails => Again::Visit,
             Self::NoPage | Self::PagePacked | Self::DefaultPage | Self::EmptyProject | Self::FormsRefused => Again::Visit,
             Self::StaticMissing | Self::CertificateForeign => Again::Visit,
+            Self::HeldElsewhere => Again::Aws,
             Self::NotOurs | Self::Gone | Self::RemoteFailed | Self::JournalFailed | Self::Internal => Again::All,
         }
     }

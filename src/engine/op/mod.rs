@@ -90,18 +90,18 @@ impl Op {
     pub fn slot(&self) -> Option<Slot> {
         match self.spec().class {
             OpClass::Make(slot) | OpClass::Unmake(slot) => Some(slot),
-            OpClass::Look | OpClass::Act => None,
+            OpClass::Look | OpClass::Act | OpClass::Discard => None,
         }
     }
 
-    /// Whether the op removes what stands in its slot.
+    /// Whether the op removes something: what stands in its slot, or what the person told it to.
     pub fn is_unmake(&self) -> bool {
-        matches!(self.spec().class, OpClass::Unmake(_))
+        matches!(self.spec().class, OpClass::Unmake(_) | OpClass::Discard)
     }
 
     /// Whether it only explains what another op met: nothing waits for its answer, and that it failed is no trouble of its own.
     pub fn explains(&self) -> bool {
-        matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. } | CloudOp::LookReach { .. }))
+        matches!(self, Self::Cloud(CloudOp::LookHostKeys { .. } | CloudOp::LookReach { .. } | CloudOp::LookHolders { .. }))
     }
 
     /// Whether only a preflight check reads it: where it fails, that check is told as not looked at, and nothing else.

@@ -22,4 +22,6 @@ pub enum OpClass {
     Unmake(Slot),
     /// It changes something that leaves no resource: a restart, a mail.
     Act,
+    /// It removes for good what is the person's own, on their word: it stood in no slot.
+    Discard,
 }

@@ -3,11 +3,14 @@
 //!
 //! Pure functions of the world, above `steps`; nothing here remembers anything.
 
+mod past_balancer;
+mod pause;
 pub mod preflight;
 mod reconcile;
 mod refresh;
 mod restart;
 mod teardown;
+mod wake;
 
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::fault::Fault;
@@ -21,6 +24,10 @@ pub fn plan(guide: &[&dyn Step], w: &World) -> Vec<StepPlan> {
     match w.options.goal {
         Goal::Build { until } | Goal::Look { until } | Goal::Preflight { until } => build(guide, w, until),
         Goal::Restart => vec![StepPlan { step: w.until(), directives: restart::directives(w) }],
+        Goal::Pause(scope) => {
+            let first = first_looks(w, StepId::LAST);
+            if first.is_empty() { vec![StepPlan { step: w.until(), directives: pause::directives(w, scope) }] } else { first }
+        }
         Goal::TearDown(scope) => {
             let first = first_looks(w, StepId::LAST);
             if first.is_empty() { vec![StepPlan { step: StepId::Teardown, directives: teardown::directives(w, scope) }] } else { first }

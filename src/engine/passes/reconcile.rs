@@ -7,8 +7,9 @@
 use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::ZoneId;
-use crate::engine::op::Op;
-use crate::engine::queries::unread;
+use crate::engine::op::cloud::{CloudOp, InstanceState};
+use crate::engine::op::{Op, OpClass};
+use crate::engine::queries::{paused, unread};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
@@ -81,8 +82,31 @@ fn resolved(w: &World, id: OpId, pending: &Pending) -> Option<Directive> {
         // What was refused to be shown may yet turn out to have been made.
         return (!pending.op.is_unmake() && unread::looks(w).is_empty()).then(|| dropped(w, id));
     }
+    if let Op::Cloud(CloudOp::StopInstance { instance, .. } | CloudOp::StartInstance { instance, .. }) = &pending.op {
+        return stops_or_starts(w, id, &pending.op, paused::state(w, instance)?);
+    }
+    // What was to go with a server that is built on again is the person's to delete.
+    if pending.op.spec().class == OpClass::Discard {
+        return Some(dropped(w, id));
+    }
     let undo_that_failed = pending.op.is_unmake() && stands && still_there(w, &pending.op);
     undo_that_failed.then(|| dropped(w, id))
+}
+
+/// Whether it happened is what is seen of the instance; what did not, and is not what this run wants, is wanted no more.
+fn stops_or_starts(w: &World, id: OpId, op: &Op, seen: InstanceState) -> Option<Directive> {
+    let stops = matches!(op, Op::Cloud(CloudOp::StopInstance { .. }));
+    let happened = match seen {
+        InstanceState::Running | InstanceState::Pending => !stops,
+        InstanceState::Stopped | InstanceState::Stopping => stops,
+        InstanceState::ShuttingDown | InstanceState::Terminated | InstanceState::Unknown => return None,
+    };
+    let through = Directive::Note(JournalEntry::Ended { id, at: w.now, outcome: Outcome::Done });
+    match (happened, stops == w.pausing()) {
+        (true, _) => Some(through),
+        (false, true) => None,
+        (false, false) => Some(dropped(w, id)),
+    }
 }
 
 fn dropped(w: &World, id: OpId) -> Directive {
@@ -105,7 +129,7 @@ fn contradiction(w: &World, resource: &Resource) -> Option<Directive> {
     if parent_vanished(w, resource) || slots::present(w, resource) != Some(false) {
         return None;
     }
-    let ours_to_forget = w.tearing_down() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
+    let ours_to_forget = w.tearing_down() || w.pausing() || w.looking() || w.answered(&Answer::Remake(slot.clone()));
     let undone = w.ledger.pending_on(&slot).is_some_and(|(_, p)| p.op.is_unmake());
     if ours_to_forget || undone {
         return Some(forgotten(w, slot));
@@ -118,8 +142,8 @@ fn forgotten(w: &World, slot: Slot) -> Directive {
 }
 
 fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Directive> {
-    // Teardown leaves a changed record alone by itself; a look only tells.
-    if w.tearing_down() || w.looking() {
+    // Teardown and pause leave a changed record alone by themselves; a look only tells.
+    if w.tearing_down() || w.pausing() || w.looking() {
         return None;
     }
     if w.answered(&Answer::Remake(slot.clone())) {

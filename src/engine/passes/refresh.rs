@@ -1,12 +1,15 @@
 //! The burst of reads before the first step.
 
+use std::ops::ControlFlow::Break;
+
 use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Goal;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance};
-use crate::engine::queries::{certificate, server, subnets, zone};
+use crate::engine::passes::wake;
+use crate::engine::queries::{certificate, elsewhere, leftovers, server, subnets, twice};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -19,6 +22,9 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
     if !w.needs_aws(until) {
         return missing(w, surveys(w));
     }
+    if let Break(next) = wake::runs(w) {
+        return vec![next];
+    }
     let first = missing(w, first_burst(w));
     if !first.is_empty() {
         return first;
@@ -28,7 +34,20 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
     {
         return vec![problem];
     }
-    missing(w, second_burst(w))
+    let second = missing(w, second_burst(w));
+    if second.is_empty() && tells_bills(w) { missing(w, leftovers::snapshots_look(w).into_iter()) } else { second }
+}
+
+/// What bills beside the site is told where it is taken down, or only looked at: a build stops at no look for that, and neither does
+/// whoever looks before the first thing is made.
+fn tells_bills(w: &World) -> bool {
+    let stands = !w.ledger.resources.is_empty() || w.ledger.closed;
+    match w.options.goal {
+        Goal::TearDown(_) | Goal::Look { .. } => true,
+        Goal::Preflight { .. } => stands,
+        Goal::Pause(_) => true,
+        Goal::Build { .. } | Goal::Restart => false,
+    }
 }
 
 fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
@@ -38,14 +57,15 @@ fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
 /// A mere look goes on without what could not be read. So does a teardown, by what the journal knows, and tells at its end what it
 /// leaves unseen; but never without knowing whose account this is. A build does neither.
 fn given_up(w: &World, op: &Op) -> bool {
-    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity));
+    let of_leftovers = matches!(op, Op::Cloud(op) if op.is_of_leftovers());
+    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity)) || (w.pausing() && of_leftovers);
     may && w.observed.failure(op).is_some()
 }
 
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
     let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
     let [identity, balancers, groups] = [CloudOp::LookIdentity, CloudOp::LookBalancers, CloudOp::LookTargetGroups].map(Op::Cloud);
-    let found = w.site.servers().filter(|(_, server)| !w.tearing_down() && server.address.is_some());
+    let found = w.site.servers().filter(|(_, server)| !w.tearing_down() && !w.pausing() && server.address.is_some());
     let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
     [identity, server::instances_look(w), zones, certificate::survey(w), balancers, groups].into_iter().chain(surveys)
 }
@@ -53,9 +73,13 @@ fn first_burst(w: &World) -> impl Iterator<Item = Op> {
 fn second_burst(w: &World) -> impl Iterator<Item = Op> {
     let groups = server::groups_look(w);
     let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
-    let wanted = w.site.servers().filter(|(id, _)| !w.tearing_down() || lost_journal(w, id));
+    // What lies on the servers stays as it is in a pause, and nobody has to get in for it.
+    let wanted = w.site.servers().filter(|(id, _)| !w.pausing() && (!w.tearing_down() || lost_journal(w, id)));
     let surveys = wanted.filter_map(|(id, _)| server::survey(w, &id));
-    subnets::look(w).into_iter().chain([groups]).chain(records.map(Op::Cloud)).chain(surveys)
+    let elsewhere = elsewhere::looks(w);
+    let beside = leftovers::looks(w).into_iter().filter(|_| tells_bills(w));
+    let looks = subnets::look(w).into_iter().chain([groups]).chain(records.map(Op::Cloud)).chain(surveys);
+    looks.chain(elsewhere).chain(beside)
 }
 
 /// What lies on each server.
@@ -77,14 +101,22 @@ fn our_zone(w: &World) -> Option<ZoneId> {
         Resource::Zone { id, .. } => Some(id.clone()),
         _ => None,
     });
-    in_ledger
-        .filter(|id| unread || seen.iter().any(|z| z.id == *id))
-        .or_else(|| seen.iter().find(|z| zone::is_ours(w, z)).map(|z| z.id.clone()))
+    in_ledger.filter(|id| unread || seen.iter().any(|z| z.id == *id)).or_else(|| twice::zones(w).first().map(|z| z.id.clone()))
 }
 
 fn instance_problem(w: &World, id: &ServerId, server: &Server) -> Option<Directive> {
     // A mere look that could not read the instances tells just that.
     w.observed.instances()?;
+    // What we stopped stands still, and where no balancer stands nobody has to be known for it.
+    let stands = || w.holds(&Slot::Balancer) || w.observed.balancers().unwrap_or_default().iter().any(|b| b.tagged);
+    if w.pausing() && (w.ledger.stopped.contains_key(id) || !stands()) {
+        return None;
+    }
+    if !w.looking()
+        && let Break(next) = wake::up(w, id)
+    {
+        return Some(next);
+    }
     if server::instance(w, id).is_some() {
         return server::not_running(w, id).filter(|_| !w.looking()).map(Directive::Fail);
     }

@@ -1,18 +1,25 @@
 //! Step 8: everything we made goes, in the order in which nothing holds anything else; then AWS is read again.
 
+use std::time::Duration;
+
+use crate::engine::bills;
 use crate::engine::directive::Directive;
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
+use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{server, unread};
+use crate::engine::queries::{certificate, leftovers, server, unread};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
 use crate::engine::state::{JournalEntry, World};
 use crate::site::{InstanceId, ServerId};
+
+/// As old as what hangs on the server may have been looked at when it is told to end.
+const FRESH: Duration = Duration::from_secs(60);
 
 pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if over(w, scope) {
@@ -25,7 +32,8 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
         return vec![consent(w, scope)];
     }
     let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
-    let directives: Vec<Directive> = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers).collect();
+    let gone = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers);
+    let directives: Vec<Directive> = gone.chain(left_behind(w)).collect();
     if directives.is_empty() { vec![finish(w)] } else { directives }
 }
 
@@ -52,21 +60,34 @@ fn consent(w: &World, scope: Scope) -> Directive {
     Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
 }
 
+/// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
+fn keeps_the_instance(slot: &Slot) -> bool {
+    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, Validation, Zone};
+    !matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp)
+}
+
 /// The instance, last, and only when told.
 fn instance(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
     let configured = w.site.server_by_id(id).and_then(|server| server.instance.clone());
-    let Some(instance) = server::instance(w, id).map(|i| i.id.clone()).or(configured) else {
+    // EC2 lists no terminated instance: one that an earlier start told to end is asked for by what was written down.
+    let ending = || server::instance_id(w, id).filter(|chosen| is_ending(w, chosen)).cloned();
+    let Some(instance) = server::instance(w, id).map(|i| i.id.clone()).or(configured).or_else(ending) else {
         return nobody_knows(w, scope, id);
     };
-    let others = w.ledger.resources.keys().any(|s| !matches!(s, Slot::Zone));
+    let others = w.ledger.resources.keys().any(keeps_the_instance);
     if !scope.with_server || others {
         return None;
     }
     let state = Op::Cloud(CloudOp::LookInstanceState { instance: instance.clone() });
     match w.observed.look(&state).map(|l| &l.fact) {
         Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated => None,
-        _ => Some(terminate(w, id, instance, state)),
+        _ => Some(written_down(w, id, &instance).unwrap_or_else(|| terminate(w, id, instance, state))),
     }
+}
+
+/// Whether this teardown wrote down what the instance has, to terminate it.
+fn is_ending(w: &World, instance: &InstanceId) -> bool {
+    w.ledger.terminating.as_ref().is_some_and(|b| b.instance == *instance)
 }
 
 /// It is to go, and nothing tells any more which one it is: of those that run, none is ours to guess.
@@ -76,8 +97,56 @@ fn nobody_knows(w: &World, scope: Scope, id: &ServerId) -> Option<Directive> {
 }
 
 fn terminate(w: &World, id: &ServerId, instance: InstanceId, state: Op) -> Directive {
+    if server::instance(w, id).is_none() && !is_ending(w, &instance) && may_run_elsewhere(w) {
+        return Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, instance.as_str()));
+    }
     let op = Op::Cloud(CloudOp::TerminateInstance { server: id.clone(), instance });
     if w.observed.has_done(|done| *done == op) { Directive::Poll(state, PollPolicy::INSTANCE) } else { Directive::Do(op) }
+}
+
+/// Whether an instance that is not here may run, and bill, in another region, rather than be gone: something of ours was in one, or this
+/// journal does not tell that the site was made here.
+fn may_run_elsewhere(w: &World) -> bool {
+    !w.ledger.regions.is_empty() || !(certificate::knows_all(w) || w.ledger.ended)
+}
+
+/// What hangs on the instance is written down before it is told to end: afterwards nothing tells what it had. `None`: it is.
+fn written_down(w: &World, id: &ServerId, instance: &InstanceId) -> Option<Directive> {
+    if is_ending(w, instance) {
+        return None;
+    }
+    // One that has ended already has nothing any more.
+    let seen = leftovers::servers(w).into_iter().find(|i| i.id == *instance && server::instance_id(w, id) == Some(instance))?;
+    let looks = leftovers::looks(w);
+    if let Some(fault) = looks.iter().find_map(|look| w.observed.failure(look)) {
+        return Some(Directive::Fail(fault.clone()));
+    }
+    // What was seen before all else was taken away may be minutes old.
+    let old = |look: &&Op| w.observed.at(look).is_none_or(|at| w.now - at > FRESH);
+    if let Some(look) = looks.iter().find(old) {
+        return Some(Directive::Do(look.clone()));
+    }
+    let belongings = Box::new(leftovers::belongings(w, seen)?);
+    Some(Directive::Note(JournalEntry::Belonged { at: w.now, belongings }))
+}
+
+/// What the terminated server left behind: looked for once it has ended, then each thing in its turn as the person says.
+fn left_behind(w: &World) -> Vec<Directive> {
+    if !w.ledger.terminating.as_ref().is_some_and(|b| leftovers::has_ended(w, &b.instance)) {
+        return Vec::new();
+    }
+    let looks = leftovers::looks(w).into_iter().chain(leftovers::groups_look(w));
+    let missing: Vec<Directive> =
+        looks.filter(|op| w.observed.look(op).is_none() && w.observed.failure(op).is_none()).map(Directive::Do).collect();
+    if !missing.is_empty() {
+        return missing;
+    }
+    let all = leftovers::left_behind(w);
+    let agreed = |one: &Leftover| w.answered(&Answer::DeleteLeftover(one.id()));
+    let open = all.iter().find(|one| !agreed(one) && !w.answered(&Answer::KeepLeftover(one.id())));
+    let goes = all.iter().filter(|one| agreed(one)).filter_map(|one| leftovers::deletion(w, one.id())).map(Directive::Do);
+    let asks = open.map(|one| Directive::Ask(Question::DeleteLeftover { what: one.clone(), bill: bills::bill_of_leftover(w, one) }));
+    goes.chain(asks).collect()
 }
 
 /// Nothing of ours is in the ledger: AWS is read once more, and has the last word.
@@ -99,8 +168,9 @@ fn finish(w: &World) -> Directive {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::world;
+    use crate::engine::fixture::{self, world};
     use crate::engine::goal::Goal;
+    use crate::engine::op::cloud::{ElasticAddress, IdleGroup, Instance, Volume};
 
     const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
 
@@ -125,12 +195,142 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_is_not_here_is_gone_only_where_the_journal_tells_that_it_was_here() {
+        let mut w = after(true);
+        w.observed.forget(|_| true);
+        let fails = |w: &World| matches!(super::directives(w, ALL).as_slice(), [Directive::Fail(fault)] if fault.code == Code::NoInstance);
+        assert!(fails(&w), "no journal");
+        w.ledger.ended = true;
+        assert!(matches!(super::directives(&w, ALL).as_slice(), [Directive::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]));
+        w.ledger.regions.insert("us-east-1".parse().unwrap());
+        assert!(fails(&w), "something of ours was elsewhere");
+    }
+
+    #[test]
     fn a_server_that_nothing_names_is_not_guessed_and_not_forgotten() {
         let fails = |directives: &[Directive]| matches!(directives, [Directive::Fail(fault)] if fault.code == Code::NoInstance);
         let directives = super::directives(&after(false), ALL);
         assert!(fails(&directives), "{directives:?}");
         let directives = super::directives(&after(true), ALL);
-        assert!(matches!(directives.as_slice(), [Directive::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{directives:?}");
+        let [Directive::Do(Op::Cloud(CloudOp::LookVolumes { of, .. }))] = directives.as_slice() else { panic!("{directives:?}") };
+        assert_eq!(of, &[fixture::instance().id], "what hangs on it is looked for first");
         assert!(!fails(&super::directives(&after(false), Scope::default())), "it was not asked for");
+    }
+
+    fn disk(id: &str, attached: bool, goes: bool) -> Volume {
+        Volume {
+            id: id.into(),
+            gib: 8,
+            kind: "gp3".into(),
+            attached: attached.then(|| fixture::instance().id),
+            device: None,
+            goes_with_instance: goes,
+            name: String::new(),
+        }
+    }
+
+    fn elastic(attached: bool) -> ElasticAddress {
+        let instance = attached.then(|| fixture::instance().id);
+        ElasticAddress { id: "eipalloc-1".into(), address: [198, 51, 100, 11].into(), in_use: attached, instance, managed_by: None }
+    }
+
+    /// A teardown with the server that was agreed to, at the server's turn.
+    fn with_the_server() -> World {
+        let mut w = after(true);
+        w.observed.refreshed = true;
+        w
+    }
+
+    fn sees_beside(w: World, volumes: Vec<Volume>, addresses: Vec<ElasticAddress>) -> World {
+        let facts = [CloudFact::Volumes(volumes), CloudFact::Addresses(addresses)];
+        leftovers::looks(&w).into_iter().zip(facts).fold(w, |w, (op, fact)| w.sees(op, Fact::Cloud(fact)))
+    }
+
+    #[test]
+    fn what_hangs_on_the_server_is_on_disk_before_it_is_told_to_end() {
+        let w = sees_beside(with_the_server(), vec![disk("vol-root", true, true), disk("vol-2", true, false)], vec![elastic(true)]);
+        let mut w = w;
+        let wanted = directives(&w, ALL);
+        let [Directive::Note(note @ JournalEntry::Belonged { belongings, .. })] = wanted.as_slice() else { panic!("{wanted:?}") };
+        assert_eq!((&belongings.staying, &belongings.going), (&vec!["vol-2".into()], &vec!["vol-root".into()]));
+        assert_eq!((&belongings.addresses, &belongings.groups), (&vec!["eipalloc-1".into()], &vec!["sg-server".into()]));
+        w.ledger.apply(note);
+        let wanted = directives(&w, ALL);
+        assert!(matches!(wanted.as_slice(), [Directive::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{wanted:?}");
+    }
+
+    #[test]
+    fn a_server_of_which_it_is_not_known_what_hangs_on_it_is_not_terminated() {
+        let mut w = with_the_server();
+        let denied = Fault::person(Code::AccessDenied, Remedy::AttachPolicy, "ec2:DescribeVolumes");
+        let look = leftovers::looks(&w).remove(0);
+        w.observed.fail(look, denied.clone());
+        assert_eq!(directives(&w, ALL), [Directive::Fail(denied)]);
+    }
+
+    /// The server has ended, and this is what stands of what it had.
+    fn ended(volumes: Vec<Volume>, addresses: Vec<ElasticAddress>, groups: Vec<IdleGroup>) -> World {
+        let mut w = sees_beside(with_the_server(), vec![disk("vol-2", true, false)], vec![elastic(true)]);
+        let belongings = leftovers::belongings(&w, &fixture::instance()).unwrap();
+        w.ledger.apply(&JournalEntry::Belonged { at: w.now, belongings: Box::new(belongings) });
+        // Its end makes old what was seen.
+        w.observed.forget(|op| matches!(op, Op::Cloud(op) if op.is_of_leftovers()));
+        let state = Op::Cloud(CloudOp::LookInstanceState { instance: fixture::instance().id });
+        let terminated = Instance { state: InstanceState::Terminated, ..fixture::instance() };
+        let w = w.sees(state, Fact::Cloud(CloudFact::InstanceState(terminated)));
+        let look = leftovers::groups_look(&w).unwrap();
+        sees_beside(w.sees(look, Fact::Cloud(CloudFact::IdleGroups(groups))), volumes, addresses)
+    }
+
+    #[test]
+    fn one_that_was_terminated_before_this_start_is_asked_for_though_nothing_lists_it() {
+        let mut w = ended(vec![], vec![], vec![]);
+        w.site.server.instance = None;
+        let chosen = Answer::Instance(ServerId::MAIN, fixture::instance().id);
+        w.ledger.apply(&JournalEntry::Answered { at: w.now, answer: chosen });
+        w.observed.forget(|_| true);
+        let none = Op::Cloud(CloudOp::LookInstances { only: None });
+        let w = w.sees(none, Fact::Cloud(CloudFact::Instances(vec![])));
+        let wanted = directives(&w, ALL);
+        assert!(matches!(wanted.as_slice(), [Directive::Do(Op::Cloud(CloudOp::TerminateInstance { .. }))]), "{wanted:?}");
+    }
+
+    #[test]
+    fn what_it_left_is_asked_about_one_by_one_and_goes_only_on_its_own_word() {
+        let group = IdleGroup { id: "sg-server".into(), name: "launch-wizard-1".into() };
+        let strange = IdleGroup { id: "sg-strange".into(), name: "strange".into() };
+        let mut w = ended(vec![disk("vol-2", false, false), disk("vol-3", false, false)], vec![elastic(false)], vec![group, strange]);
+        let say = |w: &mut World, answer| w.ledger.apply(&JournalEntry::Answered { at: w.now, answer });
+        for (typed, keep) in [("vol-2", false), ("eipalloc-1", true), ("launch-wizard-1", true)] {
+            let wanted = directives(&w, ALL);
+            let asked: Vec<&Question> = wanted.iter().filter_map(|d| if let Directive::Ask(q) = d { Some(q) } else { None }).collect();
+            let [Question::DeleteLeftover { what, .. }] = asked.as_slice() else { panic!("{wanted:?}") };
+            assert_eq!(what.typed(), typed);
+            let answer = if keep { Answer::KeepLeftover(what.id()) } else { Answer::DeleteLeftover(what.id()) };
+            say(&mut w, answer);
+        }
+        let goes = directives(&w, ALL);
+        let [Directive::Do(Op::Cloud(CloudOp::DeleteVolume { volume, of }))] = goes.as_slice() else { panic!("{goes:?}") };
+        assert_eq!((volume, of), (&"vol-2".into(), &fixture::instance().id));
+    }
+
+    #[test]
+    fn what_another_has_by_now_is_not_offered_and_at_the_end_nothing_is() {
+        let other = Some("i-0aaaaaaaaaaaaaaaa".parse().unwrap());
+        let taken = Volume { attached: other.clone(), ..disk("vol-2", false, false) };
+        let moved = ElasticAddress { instance: other, in_use: true, ..elastic(false) };
+        let w = ended(vec![taken], vec![moved], vec![]);
+        assert_eq!(directives(&w, ALL), [Directive::Refresh]);
+        let theirs = ElasticAddress { managed_by: Some("alb".into()), ..elastic(false) };
+        assert_eq!(directives(&ended(vec![], vec![theirs], vec![]), ALL), [Directive::Refresh]);
+        let mut w = ended(vec![disk("vol-2", false, false)], vec![], vec![]);
+        assert!(!leftovers::left_behind(&w).is_empty());
+        w.ledger.apply(&JournalEntry::Closed { at: w.now });
+        assert!(leftovers::left_behind(&w).is_empty(), "only the run that terminated it deletes it");
+        assert_eq!(
+            bills::bill_now(&w).lines.iter().filter_map(|l| l.id.as_deref()).collect::<Vec<_>>(),
+            ["vol-2"],
+            "it bills all the same"
+        );
     }
 }

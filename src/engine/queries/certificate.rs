@@ -29,7 +29,7 @@ pub fn survey(w: &World) -> Op {
 
 /// Whether this journal was there when anything of ours was made: a run of it knew the account before it wrote, and nothing was found
 /// since of which it knows no write.
-fn knows_all(w: &World) -> bool {
+pub fn knows_all(w: &World) -> bool {
     w.ledger.account.is_some() && !w.ledger.behind && !w.ledger.salvaged
 }
 

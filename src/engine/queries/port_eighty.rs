@@ -47,8 +47,8 @@ fn is_everybody(source: &RuleSource) -> bool {
 fn is_somebody(source: &RuleSource) -> bool {
     match source {
         RuleSource::Cidr(cidr) => !cidr.parse::<Cidr>().is_ok_and(Cidr::is_private),
-        RuleSource::Group(_) => false,
-        RuleSource::Other => true,
+        RuleSource::Group(_) | RuleSource::OthersGroup { .. } => false,
+        RuleSource::PrefixList(_) | RuleSource::Other => true,
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::GroupId;
-use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceRef, InstanceState, Reach, Rule, RuleSource, StatusChecks};
+use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceRef, InstanceState, Reach, Rule, StatusChecks};
 use crate::engine::op::{Access, Fact, Op};
 use crate::engine::queries::{no_route, server};
 use crate::engine::state::World;
@@ -48,7 +48,7 @@ fn stopped(w: &World) -> impl Iterator<Item = String> {
 }
 
 fn from(w: &World, reach: &Reach, access: &Access, fault: &Fault, given_up: bool) -> Option<Fault> {
-    if let Some(stands_still) = state(reach) {
+    if let Some(stands_still) = state(w, reach) {
         return Some(stands_still);
     }
     if reach.instance.state != InstanceState::Running {
@@ -71,9 +71,12 @@ fn from(w: &World, reach: &Reach, access: &Access, fault: &Fault, given_up: bool
 }
 
 /// It does not run, or not any more.
-fn state(reach: &Reach) -> Option<Fault> {
+fn state(w: &World, reach: &Reach) -> Option<Fault> {
     let told = format!("{} {}", reach.instance.id, reach.instance.state);
     match reach.instance.state {
+        InstanceState::Stopped | InstanceState::Stopping if w.ledger.stopped.values().any(|id| *id == reach.instance.id) => {
+            Some(Fault::person(Code::InstancePaused, Remedy::StartPaused, told))
+        }
         InstanceState::Stopped | InstanceState::Stopping => Some(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)),
         InstanceState::Terminated | InstanceState::ShuttingDown => {
             Some(Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told))
@@ -116,12 +119,7 @@ fn groups(reach: &Reach, access: &Access) -> Option<Fault> {
 
 /// `i-0123  sg-0123  203.0.113.0/24`.
 fn opening_told(reach: &Reach, (group, rule): &(GroupId, Rule)) -> String {
-    let source = match &rule.source {
-        RuleSource::Cidr(cidr) => cidr.clone(),
-        RuleSource::Group(group) => group.to_string(),
-        RuleSource::Other => "pl-…".to_owned(),
-    };
-    format!("{}  {group}  {source}", reach.instance.id)
+    format!("{}  {group}  {}", reach.instance.id, rule.source)
 }
 
 /// Nothing in EC2 that was looked at is in the way.
@@ -141,6 +139,7 @@ fn itself(reach: &Reach, access: &Access, given_up: bool) -> Option<Fault> {
 mod tests {
     use super::*;
     use crate::engine::fixture::{instance, world};
+    use crate::engine::ingress::RuleSource;
     use crate::engine::op::HostOp;
     use crate::engine::op::cloud::Instance;
     use crate::engine::op::host::SurveyHint;

@@ -43,6 +43,8 @@ pub fn not_running(w: &World, id: &ServerId) -> Option<Fault> {
     let gone = |i: &&Instance| matches!(i.state, InstanceState::ShuttingDown | InstanceState::Terminated);
     Some(if all.iter().all(gone) {
         Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
+    } else if w.ledger.stopped.contains_key(id) {
+        Fault::person(Code::InstancePaused, Remedy::StartPaused, told)
     } else {
         Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)
     })
@@ -89,7 +91,9 @@ pub fn groups_look(w: &World) -> Op {
     for resource in w.ledger.resources.values() {
         match resource {
             Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
-            Resource::SideDoor { revoked } => groups.extend(revoked.iter().map(|r| r.group.clone())),
+            Resource::SideDoor { revoked, narrow } => {
+                groups.extend(revoked.iter().map(|r| r.group.clone()).chain(narrow.iter().map(|n| n.group.clone())));
+            }
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ use crate::engine::directive::Directive;
 use crate::engine::queries::zone;
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::slots::leads_to_our_balancer;
@@ -13,7 +14,7 @@ use crate::engine::state::{JournalEntry, World};
 pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
     match resource {
         Resource::Record { slot, set, .. } if prior_is_missed(w, slot) => without_prior(w, slot, set),
-        Resource::Balancer { .. } => leads_here(w),
+        Resource::Balancer { .. } | Resource::Elsewhere { thing: Regional::Balancer { .. }, .. } => leads_here(w),
         Resource::Unit { .. }
         | Resource::Nginx { .. }
         | Resource::EnvironmentFile { .. }
@@ -28,6 +29,7 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
         | Resource::Registration { .. }
         | Resource::Listener { .. }
         | Resource::SideDoor { .. }
+        | Resource::Elsewhere { .. }
         | Resource::Instance { .. } => None,
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, RuleSource, TargetGroup, Zone};
+use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, Rule, RuleSource, TargetGroup, Zone};
 use crate::engine::op::host::{DropIn, EnvironmentFile};
 use crate::engine::queries::{self, server};
 use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::{Pending, World};
-use crate::site::{InstanceId, ServerId};
+use crate::site::{DomainName, InstanceId, ServerId};
 
 pub(super) fn none(_: &World) -> Vec<Resource> {
     Vec::new()
@@ -65,7 +66,7 @@ pub(super) fn target_group(w: &World) -> Vec<Resource> {
 /// Ours, by tag. One that only our caller reference tells was cut off before it got its tag: a build asks for it again.
 fn zone_in_sight(w: &World) -> Option<Resource> {
     let all = w.observed.zones()?;
-    let ours = all.iter().find(|z| z.tagged || (w.tearing_down() && queries::zone::is_ours(w, z)));
+    let ours = queries::twice::zones(w).into_iter().next().filter(|z| z.tagged || w.tearing_down());
     let found = |z: &Zone, adopted| Resource::Zone { id: z.id.clone(), name_servers: z.name_servers.clone(), adopted };
     ours.map(|z| found(z, false)).or_else(|| borrowed(w, all).map(|z| found(z, true)))
 }
@@ -152,7 +153,9 @@ fn server_rules(w: &World, all: &[Group], ours: Option<&Group>) -> Vec<Resource>
         _ => false,
     };
     let others = all.iter().filter(|g| ours.is_none_or(|o| o.id != g.id));
-    let rules = others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).filter(|(_, r)| r.tagged && from_us(&r.source));
+    // One for SSH is not it: it may be the only one by which its owner gets in.
+    let is_it = |r: &Rule| r.tagged && from_us(&r.source) && r.covers(80);
+    let rules = others.flat_map(|g| g.rules.iter().map(move |r| (g, r))).filter(|(_, r)| is_it(r));
     let mut found: Vec<Resource> = Vec::new();
     for (group, rule) in rules {
         let slot = Slot::ServerRule(server_in(w, group));
@@ -177,7 +180,8 @@ pub fn records(w: &World) -> Vec<Resource> {
     let Some(Resource::Zone { id, adopted, .. }) = in_ledger.or_else(|| zone_in_sight(w)) else { return Vec::new() };
     let sets = w.observed.records(&id).unwrap_or_default();
     let address = sets.iter().filter(|s| s.name == w.site.fqdn() && follows(w, s, adopted)).map(|s| (Slot::Address, s));
-    let proofs: Vec<&RecordSet> = certificate_in_sight(w).map(|c| c.records.iter().collect()).unwrap_or_default();
+    let there = w.observed.elsewhere().into_iter().flat_map(|told| told.certificates.iter().filter(|c| c.tagged));
+    let proofs: Vec<&RecordSet> = certificate_in_sight(w).into_iter().chain(there).flat_map(|c| c.records.iter()).collect();
     let proves = |s: &&RecordSet| same_cname(&proofs, s) && (!adopted || announced(w, &Slot::Validation(s.name.clone()), s));
     let validation = sets.iter().filter(proves).map(|s| (Slot::Validation(s.name.clone()), s));
     address.chain(validation).map(|(slot, set)| record(w, slot, &id, set)).collect()
@@ -203,13 +207,20 @@ fn follows(w: &World, set: &RecordSet, adopted: bool) -> bool {
     }
 }
 
-/// Whether it leads to the balancer that bears our tag, or that the ledger has.
+/// Whether it leads to a balancer that bears our tag, in whichever region, or that the ledger has.
 pub fn leads_to_our_balancer(w: &World, set: &RecordSet) -> bool {
-    let in_ledger = match w.resource(&Slot::Balancer) {
-        Some(Resource::Balancer { dns_name, .. }) => Some(dns_name),
-        _ => None,
-    };
-    balancer_in_sight(w).map(|b| &b.dns_name).into_iter().chain(in_ledger).any(|ours| set.leads_to(ours))
+    let in_ledger = w.ledger.resources.values().filter_map(name_of_balancer);
+    let there = w.observed.elsewhere().into_iter().flat_map(|told| told.balancers.iter().filter(|b| b.tagged));
+    let in_sight = balancer_in_sight(w).into_iter().chain(there).map(|b| &b.dns_name);
+    in_sight.chain(in_ledger).any(|ours| set.leads_to(ours))
+}
+
+fn name_of_balancer(resource: &Resource) -> Option<&DomainName> {
+    if let Resource::Balancer { dns_name, .. } | Resource::Elsewhere { thing: Regional::Balancer { dns_name, .. }, .. } = resource {
+        Some(dns_name)
+    } else {
+        None
+    }
 }
 
 /// Whether just this record was announced for the slot, and its end is not known.

@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod decide;
+mod elsewhere;
 mod find;
 mod present;
 mod put_back;
@@ -49,13 +50,23 @@ pub fn undo(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let free = match spec.removal {
         Removal::WithParent => is_orphan(w, resource),
         Removal::After(holders) => !w.ledger.resources.keys().any(|other| holders.contains(&other.kind()) && concerns(other, &slot)),
-        Removal::Last => w.ledger.resources.keys().all(|s| s.kind() == kind || s.kind().spec().removal == Removal::OnRequest),
         Removal::OnRequest => false,
     };
     if let Some(undecided) = decide::first(w, resource) {
         return vec![undecided];
     }
     if free { (spec.undo)(w, scope, resource) } else { Vec::new() }
+}
+
+/// What takes this resource away, though what it is for stands still: the question that comes before it, where there is one.
+pub fn taken_away(w: &World, resource: &Resource) -> Vec<Directive> {
+    let undo = || (resource.slot().kind().spec().undo)(w, Scope::default(), resource);
+    undecided(w, resource).map_or_else(undo, |first| vec![first])
+}
+
+/// The question that stands before this resource is taken away.
+pub fn undecided(w: &World, resource: &Resource) -> Option<Directive> {
+    decide::first(w, resource)
 }
 
 /// Whether what stands in one slot can hold what stands in the other: not when they are of two servers.

@@ -39,6 +39,8 @@ pub(super) fn settings(op: &Op) -> Option<Resource> {
 }
 
 pub(super) fn side_door(op: &Op) -> Option<Resource> {
-    let Op::Cloud(CloudOp::CloseSideDoor { rules }) = op else { return None };
-    Some(Resource::SideDoor { revoked: rules.clone() })
+    let Op::Cloud(CloudOp::CloseSideDoor { rules: revoked, narrow } | CloudOp::NarrowSideDoor { narrow, revoked }) = op else {
+        return None;
+    };
+    Some(Resource::SideDoor { revoked: revoked.clone(), narrow: narrow.clone() })
 }

@@ -6,7 +6,7 @@ use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::resource::Resource;
 use crate::engine::slot::SlotKind;
-use crate::engine::slots::{find, present, put_back, undo};
+use crate::engine::slots::{elsewhere, find, present, put_back, undo};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
 
@@ -44,8 +44,6 @@ pub enum Removal {
     WithParent,
     /// Once these are empty.
     After(&'static [SlotKind]),
-    /// Once everything else of ours is gone.
-    Last,
     /// Never by itself: the person asks for it.
     OnRequest,
 }
@@ -53,7 +51,7 @@ pub enum Removal {
 impl SlotKind {
     /// The row of this slot.
     pub fn spec(self) -> SlotSpec {
-        use Removal::{After, Last, OnRequest, WithParent};
+        use Removal::{After, OnRequest, WithParent};
         use SlotKind::*;
         use StepId as S;
         use put_back::nothing;
@@ -64,10 +62,10 @@ impl SlotKind {
             EnvironmentFile => row(S::Service,   None,                After(&[DropIn]),               free,     (find::environment_file, present::environment_file, undo::environment_file, put_back::environment_file)),
             DropIn        => row(S::Service,     None,                After(&[Settings]),             free,     (find::drop_in,      present::drop_in,      undo::drop_in,      put_back::drop_in)),
             Settings      => row(S::Address,     None,                After(&[]),                     free,     (find::settings,     present::settings,     undo::settings,     put_back::settings)),
-            Zone          => row(S::Domain,      None,                Last,                           zone,     (find::zone,         present::zone,         undo::zone,         nothing)),
+            Zone          => row(S::Domain,      None,                After(&[Address]),              zone,     (find::zone,         present::zone,         undo::zone,         nothing)),
             Address       => row(S::Address,     Some(Zone),          After(&[SideDoor]),             free,     (find::records,      present::record,       undo::record,       nothing)),
             Certificate   => row(S::Certificate, None,                After(&[Balancer]),             free,     (find::certificate,  present::certificate,  undo::certificate,  nothing)),
-            Validation    => row(S::Certificate, Some(Zone),          After(&[Certificate]),          free,     (find::records,      present::record,       undo::record,       nothing)),
+            Validation    => row(S::Certificate, Some(Zone),          After(&[Certificate, ElsewhereCertificate]), free,     (find::records,      present::record,       undo::record,       nothing)),
             BalancerGroup => row(S::Balancer,    None,                After(&[Balancer, ServerRule]), free,     (find::groups,       present::group,        undo::group,        nothing)),
             EntranceHttps => row(S::Balancer,    Some(BalancerGroup), WithParent,                     free,     (find::groups,       present::rule,         undo::with_parent,  nothing)),
             EntranceHttp  => row(S::Balancer,    Some(BalancerGroup), WithParent,                     free,     (find::groups,       present::rule,         undo::with_parent,  nothing)),
@@ -78,6 +76,11 @@ impl SlotKind {
             ListenerHttps => row(S::Balancer,    Some(Balancer),      WithParent,                     free,     (find::balancer,     present::listener,     undo::with_parent,  nothing)),
             ListenerHttp  => row(S::Balancer,    Some(Balancer),      WithParent,                     free,     (find::balancer,     present::listener,     undo::with_parent,  nothing)),
             SideDoor      => row(S::Live,        None,                After(&[]),                     free,     (find::none,         present::unknown,      undo::side_door,    put_back::side_door)),
+            ElsewhereBalancer    => row(S::Teardown, None, After(&[Address]),                             balancer, (elsewhere::found, elsewhere::present, elsewhere::undo, nothing)),
+            ElsewhereTargetGroup => row(S::Teardown, None, After(&[ElsewhereBalancer]),                   free,     (elsewhere::found, elsewhere::present, elsewhere::undo, nothing)),
+            ElsewhereCertificate => row(S::Teardown, None, After(&[ElsewhereBalancer]),                   free,     (elsewhere::found, elsewhere::present, elsewhere::undo, nothing)),
+            ElsewhereRule        => row(S::Teardown, None, After(&[ElsewhereBalancer]),                   free,     (elsewhere::found, elsewhere::present, elsewhere::undo, nothing)),
+            ElsewhereGroup       => row(S::Teardown, None, After(&[ElsewhereBalancer, ElsewhereRule]),    free,     (elsewhere::found, elsewhere::present, elsewhere::undo, nothing)),
             Instance      => row(S::Teardown,    None,                OnRequest,                      free,     (find::none,         present::unknown,      undo::nothing,      nothing)),
         };
         spec
@@ -101,7 +104,7 @@ mod tests {
     fn holders(kind: SlotKind) -> &'static [SlotKind] {
         match kind.spec().removal {
             Removal::After(holders) => holders,
-            Removal::WithParent | Removal::Last | Removal::OnRequest => &[],
+            Removal::WithParent | Removal::OnRequest => &[],
         }
     }
 

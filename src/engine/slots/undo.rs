@@ -1,15 +1,18 @@
 //! What takes a resource away, once nothing that must go first is left.
 
+use std::time::Duration;
+
 use crate::engine::directive::{Directive, Errand};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::Scope;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
-use crate::engine::op::cloud::{CloudOp, InstanceState};
+use crate::engine::op::cloud::{CloudOp, Held, InstanceState};
 use crate::engine::op::host::HostOp;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{delegation, server};
+use crate::engine::queries::{delegation, elsewhere, holders, server};
 use crate::engine::resource::Resource;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::{JournalEntry, World};
 use crate::site::{DomainName, ServerId};
 
@@ -63,7 +66,9 @@ fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp)
     if scope.with_server || server_gone(w, id) {
         return forget(w, resource);
     }
-    let unreachable = || Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label()));
+    let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label());
+    // What stands still is started before anything on it can be put back.
+    let unreachable = || Directive::Fail(server::not_running(w, id).unwrap_or_else(without));
     vec![server::on_host(w, id, op).map_or_else(unreachable, Directive::Do)]
 }
 
@@ -78,22 +83,55 @@ fn server_gone(w: &World, id: &ServerId) -> bool {
 /// An adopted zone is left as it is; ours is deleted.
 pub(super) fn zone(w: &World, scope: Scope, resource: &Resource) -> Vec<Directive> {
     let Resource::Zone { id, name_servers, adopted } = resource else { return Vec::new() };
-    if *adopted { forget(w, resource) } else { our_zone(w, scope, id, name_servers) }
+    match adopted {
+        false => our_zone(w, scope, id, name_servers),
+        true if is_cleared(w) => forget(w, resource),
+        true => Vec::new(),
+    }
+}
+
+/// Nothing of ours stands in it any more, nor anything that is proven by what does, or that its tag tells of.
+fn is_cleared(w: &World) -> bool {
+    use SlotKind::{Address, Certificate, Validation};
+    use SlotKind::{ElsewhereBalancer, ElsewhereCertificate, ElsewhereGroup, ElsewhereRule, ElsewhereTargetGroup};
+    let in_it = |kind| matches!(kind, Address | Validation | Certificate);
+    let told = |kind| matches!(kind, ElsewhereBalancer | ElsewhereCertificate | ElsewhereGroup | ElsewhereRule | ElsewhereTargetGroup);
+    !w.ledger.resources.keys().map(Slot::kind).any(|kind| in_it(kind) || told(kind))
 }
 
 /// A zone that the parent still points at is kept: whoever is given its servers next could take the name over. The parent is
-/// asked until it no longer does.
+/// asked until it no longer does, while the rest goes.
 fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Directive> {
     let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
     let parent = delegation::observed(w);
+    // The zone's tag tells where else to look: it stays until that was read.
+    if let Some(fault) = elsewhere::unread(w) {
+        return vec![Directive::Fail(fault.clone())];
+    }
     if scope.abandon_delegation || parent.is_some_and(|d| free(&d.name_servers)) {
-        return cloud(CloudOp::DeleteZone { zone: id.clone() });
+        let delete = || cloud(CloudOp::DeleteZone { zone: id.clone() });
+        return if is_cleared(w) { delete() } else { kept_by(w, id) };
     }
     let old = w.ledger.old_name_servers.clone();
     let back = Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
     let mut directives = vec![Directive::Poll(delegation::look(w), PollPolicy::HAND_BACK)];
     directives.extend(parent.map(|_| back));
+    directives.extend(kept_by(w, id));
     directives
+}
+
+/// How old the look at what keeps the zone may be before it is made again, as often as the parent is asked at most.
+const FRESH: Duration = Duration::from_secs(30);
+
+/// What keeps the zone that is not ours is told while it waits for something else, so that the person does all in one go.
+fn kept_by(w: &World, id: &ZoneId) -> Vec<Directive> {
+    let of = Held::Zone(id.clone());
+    let look = Op::Cloud(CloudOp::LookHolders { of: of.clone() });
+    let since = w.observed.at(&look).zip(w.observed.at(&delegation::look(w))).map(|(seen, asked)| asked - seen);
+    let old = w.observed.look(&look).is_none() || since.is_some_and(|since| since >= FRESH);
+    let wanted = (old && w.observed.failure(&look).is_none()).then_some(Directive::Do(look));
+    let fault = holders::of_zone(w, id).and_then(|others| holders::persons_move(&of, &others));
+    wanted.into_iter().chain(fault.map(Directive::Fail)).collect()
 }
 
 pub(super) fn record(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
@@ -127,6 +165,6 @@ pub(super) fn balancer(_: &World, _: Scope, resource: &Resource) -> Vec<Directiv
 }
 
 pub(super) fn side_door(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
-    let Resource::SideDoor { revoked } = resource.clone() else { return Vec::new() };
-    cloud(CloudOp::ReopenSideDoor { rules: revoked })
+    let Resource::SideDoor { revoked, narrow } = resource.clone() else { return Vec::new() };
+    cloud(CloudOp::ReopenSideDoor { rules: revoked, narrow })
 }

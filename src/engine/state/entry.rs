@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::fault::Fault;
-use crate::engine::goal::Scope;
+use crate::engine::goal::{PauseScope, Scope};
+use crate::engine::leftover::Belongings;
 use crate::engine::op::Op;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
@@ -70,6 +71,24 @@ pub enum JournalEntry {
     TearDown {
         at: Timestamp,
         scope: Scope,
+    },
+    /// A pause was agreed to, and begins.
+    Pause {
+        at: Timestamp,
+        scope: PauseScope,
+    },
+    /// It reached its end.
+    Paused {
+        at: Timestamp,
+    },
+    /// It is over: the site is as it was before.
+    Resumed {
+        at: Timestamp,
+    },
+    /// What an instance had that is to be terminated: on disk before it is, since afterwards nothing tells.
+    Belonged {
+        at: Timestamp,
+        belongings: Box<Belongings>,
     },
     /// A teardown reached its end: the next `up` starts afresh.
     Closed {

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::fault::{Code, Fault};
-use crate::engine::goal::Scope;
-use crate::engine::op::{HostOp, Op};
+use crate::engine::goal::{PauseScope, Scope};
+use crate::engine::leftover::Belongings;
+use crate::engine::op::{CloudOp, HostOp, Op};
 use crate::engine::options;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
+use crate::engine::state::pause::{Pause, resumes};
 use crate::engine::state::{JournalEntry, OpId, Outcome, Seq, Token};
+use crate::engine::time::Timestamp;
 use crate::site::options::OptionId;
-use crate::site::{DomainName, ServerId, Site};
+use crate::site::{DomainName, InstanceId, Region, ServerId, Site};
 
 /// A write that was started and not ended: it may have happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,17 +36,33 @@ pub struct Ledger {
     pub behind: bool,
     /// Records that were recognised as ours, of which no write is known: nobody knows what stood there before.
     pub unknown_priors: BTreeSet<Slot>,
+    /// The other regions in which something of ours was found since the last teardown ended.
+    pub regions: BTreeSet<Region>,
     pub old_name_servers: Vec<DomainName>,
     pub account: Option<String>,
     pub teardown: Option<Scope>,
+    /// The site is paused, or about to be.
+    pub pause: Option<Pause>,
+    /// The servers' instances that a pause stopped, or may have.
+    pub stopped: BTreeMap<ServerId, InstanceId>,
+    /// What the teardown that was agreed to last has taken away or put back so far, until something is made again.
+    pub gone: Vec<Resource>,
     /// The last thing written was the end of a teardown.
     pub closed: bool,
     /// Where the settings were written and the service was not restarted since: it still runs the old ones.
     pub restart_due: BTreeSet<ServerId>,
     /// The servers on which a write was ever started: what stands there is in this ledger.
     pub wrote_on_server: BTreeSet<ServerId>,
+    /// A teardown came to its end by this journal.
+    pub ended: bool,
     /// What the last teardown left on the servers, for the person to keep or to remove.
     pub left: Vec<Resource>,
+    /// What the server had that this teardown terminates: it may go too, on the person's word.
+    pub terminating: Option<Belongings>,
+    /// What servers had that were terminated before.
+    pub belongings: Vec<Belongings>,
+    /// Which instance was the server when the last teardown ended and left it.
+    pub server_was: Option<InstanceId>,
     /// Entries were lost since the last teardown ended: of anything that stands, it may not be known what stood there before.
     pub salvaged: bool,
     pub last_op: OpId,
@@ -68,9 +87,16 @@ impl Ledger {
             JournalEntry::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
             JournalEntry::Account { account, .. } => self.account = Some(account.clone()),
             JournalEntry::TearDown { scope, .. } => {
-                self.teardown = Some(*scope);
+                // Another scope is the same teardown, gone on with.
+                if self.teardown.replace(*scope).is_none() {
+                    self.gone.clear();
+                }
                 self.answers.retain(Answer::outlives_teardown);
             }
+            JournalEntry::Pause { at, scope } => self.pauses(*at, *scope),
+            JournalEntry::Paused { at } => self.paused(*at),
+            JournalEntry::Resumed { .. } => self.resumed(),
+            JournalEntry::Belonged { belongings, .. } => self.belonged(belongings),
             JournalEntry::Closed { .. } => self.close(),
             JournalEntry::Salvaged { .. } => self.salvaged = true,
         }
@@ -114,8 +140,17 @@ impl Ledger {
         if !op.is_unmake() {
             // Whoever makes something builds again: the next teardown needs its own yes.
             self.teardown = None;
+            self.gone.clear();
+            self.let_go_of_belongings();
+            self.server_was = None;
             self.left.clear();
-            self.answers.retain(|a| !matches!(a, Answer::TearDown(_)));
+            self.answers.retain(|a| !matches!(a, Answer::TearDown(_) | Answer::Pause(_) | Answer::ReopenDoor));
+        }
+        if resumes(op) {
+            self.resumed();
+        }
+        if let Op::Cloud(CloudOp::StopInstance { server, instance }) = op {
+            self.stopped.insert(server.clone(), instance.clone());
         }
         if let Op::Host(server, _, write) = op {
             self.wrote_on_server.insert(server.clone());
@@ -131,8 +166,16 @@ impl Ledger {
 
     fn ended(&mut self, id: OpId, outcome: &Outcome) {
         let ended = self.pending.remove(&id);
+        if let Some(Pending { op: Op::Cloud(op), .. }) = &ended {
+            self.runs_or_not(op, outcome);
+        }
         if let Some(Pending { op: Op::Host(server, _, op), .. }) = &ended {
             self.not_typed(server, op, outcome);
+        }
+        if let (Some(Pending { op: Op::Cloud(CloudOp::TerminateInstance { server, instance }), .. }), Outcome::Unmade(_)) =
+            (&ended, outcome)
+        {
+            self.went(Resource::Instance { server: server.clone(), id: instance.clone() });
         }
         if let (Some(Pending { op: Op::Host(server, _, op), .. }), Outcome::Done) = (ended, outcome)
             && matches!(op, HostOp::RestartUnit { .. } | HostOp::StartUnit { .. })
@@ -142,11 +185,39 @@ impl Ledger {
         match outcome {
             Outcome::Made(resource) => self.keep(resource),
             Outcome::Unmade(slot) => self.drop_slot(slot),
+            // It stays where it is: it has not gone.
             Outcome::Left(slot) => {
-                self.left.extend(self.resources.get(slot).cloned());
+                self.left.extend(self.resources.remove(slot));
                 self.drop_slot(slot);
             }
             Outcome::Done | Outcome::Failed(_) | Outcome::Dropped => {}
+        }
+    }
+
+    /// Consent to what bills is given anew when the site goes on.
+    fn pauses(&mut self, at: Timestamp, scope: PauseScope) {
+        self.pause = Some(Pause::begun(self.pause, scope, at));
+        self.answers.retain(|a| !matches!(a, Answer::Costs | Answer::StartServer { .. }));
+    }
+
+    fn paused(&mut self, at: Timestamp) {
+        self.pause = self.pause.map(|pause| pause.ended(at));
+        self.answers.retain(|a| !matches!(a, Answer::Pause(_) | Answer::ReopenDoor));
+    }
+
+    fn resumed(&mut self) {
+        self.pause = None;
+        self.stopped.clear();
+        self.answers.retain(|a| !matches!(a, Answer::Pause(_) | Answer::ReopenDoor | Answer::StartServer { .. }));
+    }
+
+    /// What the pause stopped and was started again is not stopped by us any more; nor is what it could not stop.
+    fn runs_or_not(&mut self, op: &CloudOp, outcome: &Outcome) {
+        match (op, outcome) {
+            (CloudOp::StartInstance { server, .. }, Outcome::Done) | (CloudOp::StopInstance { server, .. }, Outcome::Failed(_)) => {
+                self.stopped.remove(server);
+            }
+            _ => {}
         }
     }
 
@@ -162,6 +233,9 @@ impl Ledger {
         let known = self.resources.contains_key(&slot);
         let announced = self.pending_on(&slot).is_some();
         self.keep(resource);
+        if let Resource::Elsewhere { region, .. } = resource {
+            self.regions.insert(region.clone());
+        }
         self.behind |= !announced && !matches!(resource, Resource::Zone { adopted: true, .. });
         if !announced && !known && matches!(resource, Resource::Record { .. }) {
             self.unknown_priors.insert(slot);
@@ -174,12 +248,15 @@ impl Ledger {
     fn keep(&mut self, resource: &Resource) {
         let slot = resource.slot();
         self.unknown_priors.remove(&slot);
+        self.gone.retain(|gone| !gone.is_same(resource));
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(&slot));
         self.resources.insert(resource.slot(), resource.clone());
     }
 
     fn drop_slot(&mut self, slot: &Slot) {
-        self.resources.remove(slot);
+        if let Some(resource) = self.resources.remove(slot).filter(|resource| self.teardown.is_some() && resource.goes()) {
+            self.went(resource);
+        }
         self.tokens.remove(slot);
         self.unknown_priors.remove(slot);
         self.pending.retain(|_, p| p.op.slot().as_ref() != Some(slot));
@@ -189,16 +266,41 @@ impl Ledger {
         }
     }
 
+    fn went(&mut self, resource: Resource) {
+        self.gone.retain(|gone| !gone.is_same(&resource));
+        self.gone.push(resource);
+    }
+
+    fn belonged(&mut self, belongings: &Belongings) {
+        self.terminating = self.terminating.take().filter(|before| before.instance != belongings.instance);
+        self.let_go_of_belongings();
+        self.belongings.retain(|before| before.instance != belongings.instance);
+        self.terminating = Some(belongings.clone());
+    }
+
+    /// What a terminated server had goes on billing, and is no longer offered to be deleted.
+    fn let_go_of_belongings(&mut self) {
+        self.belongings.extend(self.terminating.take());
+    }
+
     fn close(&mut self) {
+        let with_server = self.teardown.is_some_and(|scope| scope.with_server);
+        let was = self.answers.iter().rev().find_map(|a| if let Answer::Instance(_, id) = a { Some(id.clone()) } else { None });
+        self.server_was = was.filter(|_| !with_server);
+        self.let_go_of_belongings();
         self.answers.clear();
         self.tokens.clear();
         self.pending.clear();
         self.behind = false;
         self.unknown_priors.clear();
+        self.regions.clear();
         self.old_name_servers.clear();
         self.teardown = None;
+        self.pause = None;
+        self.stopped.clear();
         self.account = None;
         self.restart_due.clear();
         self.salvaged = false;
+        self.ended = true;
     }
 }

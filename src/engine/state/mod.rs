@@ -6,9 +6,11 @@
 mod entry;
 mod ledger;
 mod observations;
+mod pause;
 mod world;
 
 pub use entry::{JournalEntry, OpId, Outcome, Seq, Token};
 pub use ledger::{Ledger, Pending};
 pub use observations::{Observation, Observations};
+pub use pause::Pause;
 pub use world::World;

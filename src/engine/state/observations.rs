@@ -1,19 +1,22 @@
 //! What looks told: never journaled, refilled at each start.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use crate::engine::fault::Fault;
-use crate::engine::ids::{ChangeId, TargetGroupArn, ZoneId};
+use crate::engine::ids::{ChangeId, GroupId, TargetGroupArn, ZoneId};
+use crate::engine::made::Removed;
 use crate::engine::op::cloud::{
-    Among, Balancer, Certificate, CloudFact, CloudOp, Group, Instance, Network, RuleSource, TargetGroup, TargetHealth, Zone,
+    Among, Balancer, Certificate, CloudFact, CloudOp, ElasticAddress, Elsewhere, Group, GroupUser, IdleGroup, Instance, Network, Snapshot,
+    TargetGroup, TargetHealth, Volume, Zone,
 };
 use crate::engine::op::host::{Chain, HostFact, HostOp, ServiceState, SettingsPlan, Survey, UnitName, VariableSeen};
 use crate::engine::op::net::{NetFact, NetOp};
 use crate::engine::op::{Fact, Op};
 use crate::engine::record_set::RecordSet;
+use crate::engine::slot::SlotKind;
 use crate::engine::time::Timestamp;
-use crate::site::{InstanceId, ServerId};
+use crate::site::{InstanceId, Region, ServerId};
 
 /// A process of the service that looks met again.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +39,8 @@ pub struct Observations {
     looks: HashMap<Op, Observation>,
     /// By server: the service's main process and restart count, and the first and the last look that told just these.
     steady: BTreeMap<ServerId, Steady>,
+    /// The other regions that were asked in this run: what told of one may be gone when AWS is read once more.
+    regions: BTreeSet<Region>,
     /// Writes that leave no resource (a restart) and went well in this run.
     done: HashSet<Op>,
     /// Looks that were given up, and why.
@@ -46,8 +51,14 @@ pub struct Observations {
     pub passed: bool,
     /// The person wants the approval mails sent once more.
     pub mail_again: bool,
+    /// The person wants what lets more in than visitors left as it is, for this run.
+    pub side_door_left: bool,
     /// AWS was read again after the last write of a teardown.
     pub swept: bool,
+    /// What this run removed because another computer's came first.
+    pub second: Vec<Removed>,
+    /// When this run was told that one of these was made.
+    made: BTreeMap<SlotKind, Timestamp>,
 }
 
 impl Observations {
@@ -57,6 +68,9 @@ impl Observations {
             let process = (state.main_pid, state.restarts);
             let since = self.steady.get(server).filter(|s| s.process == process).map_or(at, |s| s.since);
             self.steady.insert(server.clone(), Steady { process, since, until: at });
+        }
+        if let Op::Cloud(CloudOp::LookElsewhere { region }) = &op {
+            self.regions.insert(region.clone());
         }
         self.failed.remove(&op);
         self.looks.insert(op, Observation { at, fact });
@@ -98,12 +112,22 @@ impl Observations {
 
     /// Forgets everything, so that a stuck run is tried again from its first look.
     pub fn start_over(&mut self) {
-        *self = Self::default();
+        *self = Self { side_door_left: self.side_door_left, ..Self::default() };
     }
 
     /// Notes that a write went well in this run.
     pub fn did(&mut self, op: Op) {
         self.done.insert(op);
+    }
+
+    /// Notes when one of these was made.
+    pub fn made(&mut self, kind: SlotKind, at: Timestamp) {
+        self.made.insert(kind, at);
+    }
+
+    /// When this run was told that one of these was made.
+    pub fn made_at(&self, kind: SlotKind) -> Option<Timestamp> {
+        self.made.get(&kind).copied()
     }
 
     /// Forgets that these writes were done: what they did no longer holds.
@@ -190,6 +214,22 @@ impl Observations {
         }
     }
 
+    /// What the looks into other regions told, in the order of these.
+    pub fn elsewhere(&self) -> Vec<&Elsewhere> {
+        let told = self.looks.values().filter_map(|look| match &look.fact {
+            Fact::Cloud(CloudFact::Elsewhere(told)) => Some(told),
+            _ => None,
+        });
+        let mut all: Vec<&Elsewhere> = told.collect();
+        all.sort_by_key(|told| &told.region);
+        all
+    }
+
+    /// The other regions that were asked in this run.
+    pub fn regions(&self) -> &BTreeSet<Region> {
+        &self.regions
+    }
+
     pub fn certificates(&self) -> Option<&[Certificate]> {
         self.any_cloud(|f| match f {
             CloudFact::Certificates(all) => Some(all.as_slice()),
@@ -230,16 +270,36 @@ impl Observations {
         asked.max_by_key(|(age, _)| *age).map(|(_, all)| all.as_slice())
     }
 
-    /// The rules on port 80 that let the whole world in, over all groups but `except`.
-    pub fn world_rules_on_80<'a>(
-        &'a self,
-        groups: &'a [crate::engine::ids::GroupId],
-    ) -> Vec<(&'a Group, &'a crate::engine::op::cloud::Rule)> {
-        let world = |s: &RuleSource| matches!(s, RuleSource::Cidr(c) if c == "0.0.0.0/0" || c == "::/0");
-        let all = self.groups().unwrap_or_default().iter().filter(|g| groups.contains(&g.id));
-        all.flat_map(|g| g.rules.iter().map(move |r| (g, r)))
-            .filter(|(_, r)| r.protocol == "tcp" && r.from_port == Some(80) && r.to_port == Some(80) && world(&r.source))
-            .collect()
+    /// The volumes of the servers and those remembered, as the newest look for them told.
+    pub fn volumes(&self) -> Option<&[Volume]> {
+        self.any_cloud(|f| if let CloudFact::Volumes(all) = f { Some(all.as_slice()) } else { None })
+    }
+
+    /// The Elastic IP addresses, likewise.
+    pub fn addresses(&self) -> Option<&[ElasticAddress]> {
+        self.any_cloud(|f| if let CloudFact::Addresses(all) = f { Some(all.as_slice()) } else { None })
+    }
+
+    pub fn snapshots(&self) -> Option<&[Snapshot]> {
+        self.any_cloud(|f| if let CloudFact::Snapshots(all) = f { Some(all.as_slice()) } else { None })
+    }
+
+    pub fn idle_groups(&self) -> Option<&[IdleGroup]> {
+        self.any_cloud(|f| if let CloudFact::IdleGroups(all) = f { Some(all.as_slice()) } else { None })
+    }
+
+    /// When that was.
+    pub fn groups_at(&self) -> Option<Timestamp> {
+        let is_it = |op: &&Op| matches!(op, Op::Cloud(CloudOp::LookGroups { .. }));
+        self.looks.iter().filter(|(op, _)| is_it(op)).map(|(_, look)| look.at).max()
+    }
+
+    /// Who stands in these groups.
+    pub fn group_users(&self, groups: &[GroupId]) -> Option<&[GroupUser]> {
+        match self.cloud(CloudOp::LookGroupUsers { groups: groups.to_vec() })? {
+            CloudFact::GroupUsers(all) => Some(all),
+            _ => None,
+        }
     }
 
     pub fn in_sync(&self, change: &ChangeId) -> bool {

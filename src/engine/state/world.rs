@@ -48,6 +48,11 @@ impl World {
         matches!(self.options.goal, Goal::TearDown(_))
     }
 
+    /// Whether this run pauses the site.
+    pub fn pausing(&self) -> bool {
+        matches!(self.options.goal, Goal::Pause(_))
+    }
+
     /// Whether this run only looks.
     pub fn looking(&self) -> bool {
         self.options.goal.only_looks()
@@ -59,6 +64,7 @@ impl World {
             Goal::Build { until } | Goal::Look { until } | Goal::Preflight { until } => until,
             Goal::Restart => StepId::Service,
             Goal::TearDown(_) => StepId::Teardown,
+            Goal::Pause(_) => StepId::Live,
         }
     }
 

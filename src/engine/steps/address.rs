@@ -74,12 +74,17 @@ impl Step for Address {
 fn record(w: &World) -> Flow<()> {
     let (zone, _) = need(zone::held(w), || Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))?;
     let addresses = need(server::public_addresses(w), || no_address(w))?;
-    let ours = RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses });
+    let ours = record_to(w, addresses);
     match records::held(w) {
         Some((_, set, _, change)) if records::is_alias(set) || *set == ours => record_write::in_sync(w, change),
         Some((_, _, prior, _)) => upsert(zone, ours, prior.cloned()),
         None => first_write(w, zone, ours),
     }
+}
+
+/// The site's record as it leads to these servers.
+pub fn record_to(w: &World, addresses: Vec<Ipv4Addr>) -> RecordSet {
+    RecordSet::plain(w.site.fqdn(), RecordValue::A { ttl: TTL, addresses })
 }
 
 fn first_write(w: &World, zone: &ZoneId, ours: RecordSet) -> Flow<()> {

@@ -8,6 +8,7 @@ use crate::engine::ids::{CertificateArn, ZoneId};
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Certificate as Seen, CertificateState, CloudOp};
 use crate::engine::poll::PollPolicy;
+use crate::engine::queries::twice::{self, Twice};
 use crate::engine::queries::{certificate, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
@@ -44,9 +45,18 @@ impl Step for Certificate {
 
     fn directives(&self, w: &World) -> Vec<Directive> {
         let Some(arn) = certificate::held(w) else { return vec![Directive::cloud(request(w))] };
-        match w.observed.certificate(arn) {
+        let on = || match w.observed.certificate(arn) {
             None => vec![Directive::Do(certificate::look(arn))],
             Some(seen) => follow(w, arn, seen),
+        };
+        match twice::own_certificate(w) {
+            Twice::Alone => on(),
+            // What proves it goes on meanwhile: the CNAMEs of two of the same names are the same.
+            Twice::Unknown => {
+                let look = Directive::Poll(certificate::survey(w), PollPolicy::SECOND);
+                on().into_iter().filter(|n| *n != Directive::Done).chain([look]).collect()
+            }
+            Twice::Second(arn) => vec![Directive::cloud(CloudOp::DeleteCertificate { arn })],
         }
     }
 }
@@ -118,4 +128,86 @@ fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
     let fresh = w.observed.has_done(|op| matches!(op, Op::Cloud(CloudOp::EnsureCertificate { .. })));
     let reason = seen.failure.clone().unwrap_or_default();
     Directive::Ask(Question::RequestAnew { arn: arn.clone(), reason, fresh })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{NOW, world};
+    use crate::engine::made::{self, Made};
+    use crate::engine::op::{CloudFact, Fact};
+    use crate::engine::state::Token;
+    use crate::engine::time::Timestamp;
+    use crate::site::CertificateSpecSeen;
+
+    fn token(ago: i64) -> Token {
+        Token(made::token(Timestamp(NOW.0 - ago * 1000), [ago.unsigned_abs(), 2]))
+    }
+
+    /// A certificate of this site that was made so many seconds before now, by the write that was begun then.
+    fn seen(arn: &str, ago: i64) -> Seen {
+        let names = world().site.certificate_names().iter().map(ToString::to_string).collect();
+        Seen {
+            arn: arn.into(),
+            spec: CertificateSpecSeen { names, validation: Some(Validation::Dns), key_type: None },
+            state: CertificateState::Pending,
+            records: vec![],
+            mailboxes: vec![],
+            failure: None,
+            not_after: None,
+            in_use: false,
+            tagged: true,
+            created: Some(Timestamp(NOW.0 - ago * 1000)),
+            made: Some(Made { by: "hee@desk".into(), token: token(ago).0 }),
+        }
+    }
+
+    /// What a run wants that made the one that it holds so many seconds ago, where a look shows these.
+    fn holding(arn: &str, ago: i64, all: Vec<Seen>) -> Vec<Directive> {
+        let mut w = world().with_zone().with_resource(Resource::Certificate { arn: arn.into() });
+        w.ledger.tokens.insert(Slot::Certificate, token(ago));
+        let survey = certificate::survey(&w);
+        let mut w = w.sees(survey, Fact::Cloud(CloudFact::Certificates(all.clone())));
+        for one in all {
+            w = w.sees(certificate::look(&one.arn.clone()), Fact::Cloud(CloudFact::CertificateState(one)));
+        }
+        Certificate.directives(&w)
+    }
+
+    #[test]
+    fn of_two_certificates_that_two_computers_asked_for_the_second_goes_and_its_maker_alone_takes_it_away() {
+        let removes =
+            |wants: &[Directive]| matches!(wants, [Directive::Do(Op::Cloud(CloudOp::DeleteCertificate { arn }))] if arn.0 == "arn:a");
+        let both = || vec![seen("arn:a", 50), seen("arn:b", 90)];
+        assert!(removes(&holding("arn:a", 50, both())));
+        assert!(removes(&holding("arn:b", 50, both())), "a run that was cut off goes on with the other's, and removes what it left");
+        assert!(!removes(&holding("arn:b", 90, both())), "the first stays");
+        assert!(!removes(&holding("arn:a", 70, both())), "who made neither takes none away");
+        assert!(!removes(&holding("arn:a", 50, vec![seen("arn:a", 50)])));
+        let serving = |arn, ago| Seen { in_use: true, ..seen(arn, ago) };
+        assert!(!removes(&holding("arn:a", 50, vec![serving("arn:a", 50), seen("arn:b", 90)])), "it serves");
+        let failed = Seen { state: CertificateState::Failed, ..seen("arn:b", 90) };
+        assert!(!removes(&holding("arn:a", 50, vec![seen("arn:a", 50), failed])), "the other one can never serve");
+        let mut another = seen("arn:b", 90);
+        another.spec.names = vec!["blog.heestagram.com".into()];
+        assert!(!removes(&holding("arn:a", 50, vec![seen("arn:a", 50), another])), "the other one is for another name");
+    }
+
+    #[test]
+    fn the_same_moment_is_the_same_order_for_both() {
+        let both = || vec![seen("arn:a", 50), Seen { created: seen("arn:a", 50).created, ..seen("arn:b", 51) }];
+        let stays = |wants: Vec<Directive>| !wants.iter().any(|n| matches!(n, Directive::Do(Op::Cloud(CloudOp::DeleteCertificate { .. }))));
+        assert!(stays(holding("arn:a", 50, both())) && !stays(holding("arn:b", 51, both())));
+    }
+
+    #[test]
+    fn one_that_was_just_asked_for_is_looked_for_again_before_anything_serves_it() {
+        let looks =
+            |wants: &[Directive]| wants.iter().any(|n| matches!(n, Directive::Poll(Op::Cloud(CloudOp::LookCertificates { .. }), _)));
+        let issued = |ago| Seen { state: CertificateState::Issued, ..seen("arn:a", ago) };
+        let early = holding("arn:a", 1, vec![issued(1)]);
+        assert!(looks(&early) && !early.contains(&Directive::Done), "{early:?}");
+        let late = holding("arn:a", 4, vec![issued(4)]);
+        assert!(!looks(&late) && late.contains(&Directive::Done), "{late:?}");
+    }
 }

@@ -4,6 +4,8 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use crate::engine::directive::{Directive, Flow, need, wanted};
 use crate::engine::op::cloud::{CloudOp, Zone};
+use crate::engine::poll::PollPolicy;
+use crate::engine::queries::twice::{self, Twice};
 use crate::engine::queries::{delegation, zone};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
@@ -36,7 +38,7 @@ impl Step for Domain {
 
 fn zone_in_hand(w: &World) -> Flow<()> {
     if zone::held(w).is_some() {
-        return Continue(());
+        return stands_alone(w);
     }
     let strangers = w.observed.zones().unwrap_or_default();
     if !strangers.is_empty() && !strangers.iter().any(|z| zone::is_ours(w, z)) {
@@ -44,6 +46,17 @@ fn zone_in_hand(w: &World) -> Flow<()> {
     }
     consent::consented(w)?;
     Break(Directive::cloud(CloudOp::EnsureZone { domain: w.site.domain.clone() }))
+}
+
+/// Nobody is told the name servers of a zone that goes again: another computer may have made one at the same moment.
+fn stands_alone(w: &World) -> Flow<()> {
+    let unknown_parent = || twice::zones(w).len() > 1 && delegation::observed(w).is_none();
+    match twice::own_zone(w) {
+        Twice::Alone => Continue(()),
+        Twice::Unknown => Break(Directive::Poll(twice::zones_look(w), PollPolicy::SECOND)),
+        Twice::Second(_) if unknown_parent() => Break(Directive::Do(delegation::look(w))),
+        Twice::Second(zone) => Break(Directive::cloud(CloudOp::DeleteZone { zone })),
+    }
 }
 
 /// Zones of this very name which are not ours: the person chooses; the parent's word is shown to help them.
@@ -66,9 +79,68 @@ fn name_servers_of_parent(w: &World) -> Flow<&[DomainName]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{world, zone};
+    use crate::engine::fixture::{NOW, world, zone};
     use crate::engine::op::Op;
     use crate::engine::state::Token;
+    use crate::engine::time::Timestamp;
+
+    /// A zone of this site whose write was begun so many seconds before now.
+    fn made(id: &str, ago: i64) -> (Zone, Token) {
+        let token = Token(crate::engine::made::token(Timestamp(NOW.0 - ago * 1000), [ago.unsigned_abs(), 1]));
+        let reference = crate::engine::made::reference(&world().site.name, &token.0);
+        (zone(id, true, &reference), token)
+    }
+
+    /// What a run wants that made the zone `held` with this token, where a look shows these.
+    fn holding(held: &str, token: &Token, zones: Vec<Zone>) -> World {
+        let mut w = world().with_zone().sees_zones(zones);
+        w.ledger.tokens.insert(Slot::Zone, token.clone());
+        let Some(Resource::Zone { id, .. }) = w.ledger.resources.get_mut(&Slot::Zone) else { panic!("no zone") };
+        *id = held.into();
+        w
+    }
+
+    #[test]
+    fn of_two_zones_that_two_computers_made_the_second_goes_and_its_maker_alone_takes_it_away() {
+        let ((early, by_other), (late, by_us)) = (made("ZB", 90), made("ZA", 50));
+        let both = || vec![late.clone(), early.clone()];
+        let parent = Directive::Do(Op::Net(crate::engine::op::net::NetOp::Delegation { domain: world().site.domain }));
+        let removes = [Directive::cloud(CloudOp::DeleteZone { zone: "ZA".into() })];
+        let ours = holding("ZA", &by_us, both());
+        assert_eq!(Domain.directives(&ours), [parent], "nothing goes at which the parent may point");
+        assert_eq!(Domain.directives(&ours.clone().sees_parent(&["ns1.registrar.example"])), removes);
+        assert_eq!(Domain.directives(&holding("ZB", &by_other, both())), [Directive::Done], "the first stays where it is");
+        assert_eq!(Domain.directives(&world().with_zone().sees_zones(both())), [Directive::Done], "whoever made neither takes none away");
+        // A run that was cut off goes on with the other's; the one that it left is its own to remove.
+        assert_eq!(Domain.directives(&holding("ZB", &by_us, both()).sees_parent(&["ns1.registrar.example"])), removes);
+
+        let written = Zone { record_count: 3, ..late.clone() };
+        assert_eq!(Domain.directives(&holding("ZA", &by_us, vec![written, early.clone()])), [Directive::Done], "something stands in it");
+        let pointed_at = Zone { name_servers: vec![crate::engine::fixture::name("ns-9.awsdns-9.com")], ..late.clone() };
+        let pointed_at = holding("ZA", &by_us, vec![pointed_at, early.clone()]).sees_parent(&["ns-9.awsdns-9.com"]);
+        assert_eq!(Domain.directives(&pointed_at), [Directive::Done], "the parent points at it: it comes first");
+        assert_eq!(Domain.directives(&holding("ZA", &by_us, vec![late.clone()])), [Directive::Done]);
+        let mut looks = ours;
+        looks.options.goal = crate::engine::goal::Goal::LOOK;
+        assert_eq!(Domain.directives(&looks), [Directive::Done], "a mere look removes nothing");
+    }
+
+    #[test]
+    fn a_zone_that_was_just_made_is_looked_for_again_before_anybody_is_told_its_name_servers() {
+        let looks = |w: &World| matches!(Domain.directives(w).as_slice(), [Directive::Poll(Op::Cloud(CloudOp::LookZones { .. }), _)]);
+        let (just_made, token) = made("ZA", 1);
+        let w = holding("ZA", &token, vec![just_made.clone()]);
+        assert!(looks(&w), "the list may be late");
+        let mut forgotten = w.clone();
+        forgotten.observed.forget(|_| true);
+        assert!(looks(&forgotten));
+        let mut slow = holding("ZA", &made("ZA", 60).1, vec![just_made.clone()]);
+        slow.observed.made(crate::engine::slot::SlotKind::Zone, Timestamp(NOW.0 - 1000));
+        assert!(looks(&slow), "the write itself took long");
+        assert!(!looks(&holding("ZA", &made("ZA", 4).1, vec![just_made.clone()])));
+        let ahead = made("ZA", -3600).1;
+        assert!(!looks(&holding("ZA", &ahead, vec![just_made])), "a clock that was put back is not waited for");
+    }
 
     #[test]
     fn a_zone_is_made_finished_adopted_on_a_yes_or_left_alone() {

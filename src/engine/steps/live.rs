@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow::{Break, Continue};
 
-use crate::engine::directive::{Directive, Flow, need, wanted};
+use crate::engine::directive::{Directive, Flow, wanted};
 use crate::engine::fault::{Code, Disposition, Fault, Remedy};
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
@@ -11,11 +11,11 @@ use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{records, server, visit, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
-use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
-use crate::engine::state::World;
+use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write, way};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write, side_door, way};
 use crate::engine::time::Timestamp;
 
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Step for Live {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        w.site.server.close_http.then(|| Part::new(Slot::SideDoor, "tcp/80")).into_iter().collect()
+        w.site.server.close_http.then(|| Part::new(Slot::SideDoor, "0.0.0.0/0")).into_iter().collect()
     }
 
     fn observable(&self, w: &World) -> bool {
@@ -44,18 +44,22 @@ impl Step for Live {
         if let Break(next @ Directive::Do(_)) = alias(w) {
             return vec![next];
         }
+        // A pause that was given up before it changed anything.
+        if w.ledger.pause.is_some() && self.observable(w) && !w.looking() {
+            return vec![Directive::Note(JournalEntry::Resumed { at: w.now })];
+        }
         let ours = way::ours(w);
         if let Break(stop @ Directive::Fail(_)) = ours {
             // However long a visitor is waited for, they come elsewhere.
             return vec![stop];
         }
         let directives: Vec<Directive> = [alias(w), ours, visible(w), usable(w)].map(wanted).into();
-        if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door(w))] } else { directives }
+        if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door::wanted(w))] } else { directives }
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
         let seen = visit::newest(w).into_iter().flat_map(|(at, visit)| visit.proofs.iter().map(move |proof| hop(at, proof)));
-        way::hops(w).into_iter().chain(seen).collect()
+        way::hops(w).into_iter().chain(seen).chain(side_door::hops(w)).collect()
     }
 }
 
@@ -122,53 +126,6 @@ fn judged(seen: &Visit, look: NetOp) -> Flow<()> {
     }
 }
 
-/// The world's way to the servers past the balancer.
-fn side_door(w: &World) -> Flow<()> {
-    let close = |op: &Op| matches!(op, Op::Cloud(CloudOp::CloseSideDoor { .. }));
-    // Begun and cut off: what it revoked already is in no look, only in its record.
-    if let Some((_, begun)) = w.ledger.pending_on(&Slot::SideDoor)
-        && close(&begun.op)
-    {
-        return Break(Directive::Do(begun.op.clone()));
-    }
-    if !w.site.server.close_http || w.observed.has_done(close) {
-        return Continue(());
-    }
-    let mut groups = Vec::new();
-    for (id, _) in w.site.servers() {
-        let unknown = || Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
-        groups.extend(need(server::instance(w, &id), unknown)?.groups.clone());
-    }
-    let open = w.observed.world_rules_on_80(&groups);
-    let mut rules: Vec<RevokedRule> = open.into_iter().filter_map(|(group, rule)| revoked(group, rule)).collect();
-    if rules.is_empty() {
-        return Continue(());
-    }
-    // A teardown that was cut off opened some again: those that it did not stay on the list.
-    let closed = still_closed(w, &rules);
-    rules.extend(closed);
-    Break(Directive::cloud(CloudOp::CloseSideDoor { rules }))
-}
-
-/// The rules that the ledger says were revoked and that do not stand open.
-fn still_closed(w: &World, open: &[RevokedRule]) -> Vec<RevokedRule> {
-    let Some(Resource::SideDoor { revoked }) = w.resource(&Slot::SideDoor) else { return Vec::new() };
-    let stands = |r: &RevokedRule| open.iter().any(|o| (&o.group, &o.cidr) == (&r.group, &r.cidr));
-    revoked.iter().filter(|r| !stands(r)).cloned().collect()
-}
-
-fn revoked(group: &crate::engine::op::cloud::Group, rule: &crate::engine::op::cloud::Rule) -> Option<RevokedRule> {
-    let crate::engine::op::cloud::RuleSource::Cidr(cidr) = &rule.source else { return None };
-    Some(RevokedRule {
-        group: group.id.clone(),
-        rule: rule.id.clone(),
-        from_port: 80,
-        to_port: 80,
-        cidr: cidr.clone(),
-        description: rule.description.clone(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,7 +138,7 @@ mod tests {
     }
 
     fn seen(proofs: Vec<Proof>) -> Fact {
-        Fact::Net(NetFact::Visit(Box::new(Visit { http: vec![], https: vec![], page: None, proofs })))
+        Fact::Net(NetFact::Visit(Box::new(Visit { http: vec![], https: vec![], hsts: None, page: None, proofs })))
     }
 
     fn https(verdict: Verdict) -> Fact {

@@ -14,9 +14,10 @@ pub(super) fn unread(w: &World) -> Option<Directive> {
     w.observed.failure(&server::instances_look(w)).cloned().map(Directive::Fail)
 }
 
-/// The server's address is not known: the instances could not be looked at, or only the person can tell it.
+/// The server's address is not known: the instances could not be looked at, it stands still, or only the person can tell it.
 pub(super) fn no_address(w: &World) -> Directive {
-    unread(w).unwrap_or_else(|| Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
+    let rests = || w.site.servers().find_map(|(id, _)| server::not_running(w, &id)).map(Directive::Fail);
+    unread(w).or_else(rests).unwrap_or_else(|| Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
 }
 
 /// Does this on the server.

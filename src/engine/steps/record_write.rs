@@ -38,7 +38,7 @@ pub(super) fn prior(w: &World, sets: &[RecordSet], wanted: &RecordSet) -> Flow<O
 }
 
 /// Route 53 has the change on all its servers, or is asked again.
-pub(super) fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
+pub fn in_sync(w: &World, change: Option<&ChangeId>) -> Flow<()> {
     match change {
         Some(change) if !w.observed.in_sync(change) => {
             let look = CloudOp::LookChange { change: change.clone() };

@@ -218,4 +218,12 @@ impl Remote for Ssh {
         let (channel, wire) = self.prepare(access, &rendered).await?;
         exec(channel, &wire, self.patience).await
     }
+
+    /// What the person typed for this server is taken along; the session that is open is neither used nor ended.
+    async fn log_in(&self, access: &Access) -> Result<(), Fault> {
+        let connection = self.connection(access).await;
+        let mut connection = connection.lock().await;
+        let session = self.connect(access, &mut connection).await?;
+        session.channel().await.map(|_| ())
+    }
 }

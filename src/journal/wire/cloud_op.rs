@@ -3,36 +3,135 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::{LOOK, WireError, main_only};
-use super::resource::{Door, RecordSet, RevokedRule, Slot, all};
+use super::regional::Regional;
+use super::resource::{Door, RecordSet, Slot, all};
+use super::rule::{NarrowRule, RevokedRule};
 use super::site::{KeyType, Validation};
-use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
+use crate::engine::ids::{AllocationId, BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId, ZoneId};
 use crate::engine::op::cloud;
-use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, HealthCodes, HealthPath, InstanceId, ServerId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, HealthCodes, HealthPath, InstanceId, Region, ServerId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum CloudOp {
-    EnsureZone { domain: DomainName },
-    UpsertRecord { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet> },
-    EnsureCertificate { names: Vec<CertificateName>, validation: Validation, key_type: KeyType, domain: DomainName },
-    ResendValidation { arn: CertificateArn, names: Vec<CertificateName>, domain: DomainName },
-    EnsureBalancerGroup { name: String, vpc: VpcId },
-    EnsureEntrance { door: Door, group: GroupId },
-    EnsureServerRule { server_group: GroupId, balancer_group: GroupId },
-    EnsureTargetGroup { name: String, vpc: VpcId, path: HealthPath, codes: HealthCodes },
-    EnsureRegistration { target_group: TargetGroupArn, instance: InstanceId },
-    EnsureBalancer { name: String, subnets: Vec<SubnetId>, group: GroupId },
-    EnsureListener { door: Door, balancer: BalancerArn, forward: Option<(TargetGroupArn, CertificateArn)> },
-    CloseSideDoor { rules: Vec<RevokedRule> },
-    ReopenSideDoor { rules: Vec<RevokedRule> },
-    RestoreRecord { slot: Slot, zone: ZoneId, set: RecordSet, prior: Option<RecordSet> },
-    DeleteBalancer { arn: BalancerArn },
-    DeleteTargetGroup { arn: TargetGroupArn },
-    DeleteRule { slot: Slot, group: GroupId, rule: RuleId },
-    DeleteBalancerGroup { group: GroupId },
-    DeleteCertificate { arn: CertificateArn },
-    DeleteZone { zone: ZoneId },
-    TerminateInstance { instance: InstanceId },
+    EnsureZone {
+        domain: DomainName,
+    },
+    UpsertRecord {
+        slot: Slot,
+        zone: ZoneId,
+        set: RecordSet,
+        prior: Option<RecordSet>,
+    },
+    EnsureCertificate {
+        names: Vec<CertificateName>,
+        validation: Validation,
+        key_type: KeyType,
+        domain: DomainName,
+    },
+    ResendValidation {
+        arn: CertificateArn,
+        names: Vec<CertificateName>,
+        domain: DomainName,
+    },
+    EnsureBalancerGroup {
+        name: String,
+        vpc: VpcId,
+    },
+    EnsureEntrance {
+        door: Door,
+        group: GroupId,
+    },
+    EnsureServerRule {
+        server_group: GroupId,
+        balancer_group: GroupId,
+    },
+    EnsureTargetGroup {
+        name: String,
+        vpc: VpcId,
+        path: HealthPath,
+        codes: HealthCodes,
+    },
+    EnsureRegistration {
+        target_group: TargetGroupArn,
+        instance: InstanceId,
+    },
+    EnsureBalancer {
+        name: String,
+        subnets: Vec<SubnetId>,
+        group: GroupId,
+    },
+    EnsureListener {
+        door: Door,
+        balancer: BalancerArn,
+        forward: Option<(TargetGroupArn, CertificateArn)>,
+    },
+    /// Since schema 8.
+    NarrowSideDoor {
+        narrow: Vec<NarrowRule>,
+        revoked: Vec<RevokedRule>,
+    },
+    CloseSideDoor {
+        rules: Vec<RevokedRule>,
+        narrow: Vec<NarrowRule>,
+    },
+    ReopenSideDoor {
+        rules: Vec<RevokedRule>,
+        narrow: Vec<NarrowRule>,
+    },
+    RestoreRecord {
+        slot: Slot,
+        zone: ZoneId,
+        set: RecordSet,
+        prior: Option<RecordSet>,
+    },
+    DeleteBalancer {
+        arn: BalancerArn,
+    },
+    DeleteTargetGroup {
+        arn: TargetGroupArn,
+    },
+    DeleteRule {
+        slot: Slot,
+        group: GroupId,
+        rule: RuleId,
+    },
+    DeleteBalancerGroup {
+        group: GroupId,
+    },
+    DeleteCertificate {
+        arn: CertificateArn,
+    },
+    DeleteZone {
+        zone: ZoneId,
+    },
+    /// Since schema 8.
+    DeleteElsewhere {
+        region: Region,
+        thing: Regional,
+    },
+    TerminateInstance {
+        instance: InstanceId,
+    },
+    /// Since schema 8, as is the other.
+    StopInstance {
+        instance: InstanceId,
+    },
+    StartInstance {
+        instance: InstanceId,
+    },
+    /// Since schema 8, as are the other two.
+    DeleteVolume {
+        volume: VolumeId,
+        of: InstanceId,
+    },
+    ReleaseAddress {
+        address: AllocationId,
+        of: InstanceId,
+    },
+    DeleteServerGroup {
+        group: GroupId,
+    },
 }
 
 impl TryFrom<cloud::CloudOp> for CloudOp {
@@ -63,8 +162,9 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             }
             Engine::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
             Engine::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
-            Engine::CloseSideDoor { rules } => Self::CloseSideDoor { rules: all(rules) },
-            Engine::ReopenSideDoor { rules } => Self::ReopenSideDoor { rules: all(rules) },
+            Engine::NarrowSideDoor { narrow, revoked } => Self::NarrowSideDoor { narrow: all(narrow), revoked: all(revoked) },
+            Engine::CloseSideDoor { rules, narrow } => Self::CloseSideDoor { rules: all(rules), narrow: all(narrow) },
+            Engine::ReopenSideDoor { rules, narrow } => Self::ReopenSideDoor { rules: all(rules), narrow: all(narrow) },
             Engine::RestoreRecord { slot, zone, set, prior } => {
                 Self::RestoreRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
             }
@@ -74,10 +174,22 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
             Engine::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
             Engine::DeleteZone { zone } => Self::DeleteZone { zone },
+            Engine::DeleteElsewhere { region, thing } => Self::DeleteElsewhere { region, thing: thing.into() },
             Engine::TerminateInstance { server, instance } => {
                 main_only(&server)?;
                 Self::TerminateInstance { instance }
             }
+            Engine::StopInstance { server, instance } => {
+                main_only(&server)?;
+                Self::StopInstance { instance }
+            }
+            Engine::StartInstance { server, instance } => {
+                main_only(&server)?;
+                Self::StartInstance { instance }
+            }
+            Engine::DeleteVolume { volume, of } => Self::DeleteVolume { volume, of },
+            Engine::ReleaseAddress { address, of } => Self::ReleaseAddress { address, of },
+            Engine::DeleteServerGroup { group } => Self::DeleteServerGroup { group },
             Engine::LookIdentity
             | Engine::LookInstances { .. }
             | Engine::LookNetwork { .. }
@@ -87,6 +199,11 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookBalancers
             | Engine::LookTargetGroups
             | Engine::LookGroups { .. }
+            | Engine::LookVolumes { .. }
+            | Engine::LookAddresses { .. }
+            | Engine::LookSnapshots { .. }
+            | Engine::LookElsewhere { .. }
+            | Engine::LookIdleGroups { .. }
             | Engine::LookChange { .. }
             | Engine::LookCertificate { .. }
             | Engine::LookBalancer { .. }
@@ -96,7 +213,9 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             | Engine::LookRights { .. }
             | Engine::LookBalancerQuota
             | Engine::LookHostKeys { .. }
-            | Engine::LookReach { .. } => return Err(LOOK),
+            | Engine::LookReach { .. }
+            | Engine::LookGroupUsers { .. }
+            | Engine::LookHolders { .. } => return Err(LOOK),
         })
     }
 }
@@ -125,8 +244,9 @@ impl From<CloudOp> for cloud::CloudOp {
             }
             Wire::EnsureBalancer { name, subnets, group } => Self::EnsureBalancer { name, subnets, group },
             Wire::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
-            Wire::CloseSideDoor { rules } => Self::CloseSideDoor { rules: all(rules) },
-            Wire::ReopenSideDoor { rules } => Self::ReopenSideDoor { rules: all(rules) },
+            Wire::NarrowSideDoor { narrow, revoked } => Self::NarrowSideDoor { narrow: all(narrow), revoked: all(revoked) },
+            Wire::CloseSideDoor { rules, narrow } => Self::CloseSideDoor { rules: all(rules), narrow: all(narrow) },
+            Wire::ReopenSideDoor { rules, narrow } => Self::ReopenSideDoor { rules: all(rules), narrow: all(narrow) },
             Wire::RestoreRecord { slot, zone, set, prior } => {
                 Self::RestoreRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }
             }
@@ -136,7 +256,13 @@ impl From<CloudOp> for cloud::CloudOp {
             Wire::DeleteBalancerGroup { group } => Self::DeleteBalancerGroup { group },
             Wire::DeleteCertificate { arn } => Self::DeleteCertificate { arn },
             Wire::DeleteZone { zone } => Self::DeleteZone { zone },
+            Wire::DeleteElsewhere { region, thing } => Self::DeleteElsewhere { region, thing: thing.into() },
             Wire::TerminateInstance { instance } => Self::TerminateInstance { server: ServerId::MAIN, instance },
+            Wire::StopInstance { instance } => Self::StopInstance { server: ServerId::MAIN, instance },
+            Wire::StartInstance { instance } => Self::StartInstance { server: ServerId::MAIN, instance },
+            Wire::DeleteVolume { volume, of } => Self::DeleteVolume { volume, of },
+            Wire::ReleaseAddress { address, of } => Self::ReleaseAddress { address, of },
+            Wire::DeleteServerGroup { group } => Self::DeleteServerGroup { group },
         }
     }
 }

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{WireError, main_only};
 use super::fault::Fault;
+use super::leftover::{Belongings, LeftoverId};
 use super::op::{AppPaths, Op};
 use super::resource::{RecordSet, Resource, Slot};
 use super::site::Site;
-use crate::engine::ids::{CertificateArn, ZoneId};
+use crate::engine::ids::{CertificateArn, RuleId, ZoneId};
 use crate::engine::op::host::UnitName;
 use crate::engine::state::{OpId, Token};
 use crate::engine::time::Timestamp;
@@ -57,6 +58,24 @@ pub(super) enum Entry {
     TearDown {
         at: Timestamp,
         scope: Scope,
+    },
+    /// Since schema 8.
+    Pause {
+        at: Timestamp,
+        scope: PauseScope,
+    },
+    /// Since schema 8.
+    Paused {
+        at: Timestamp,
+    },
+    /// Since schema 8.
+    Resumed {
+        at: Timestamp,
+    },
+    /// Since schema 8.
+    Belonged {
+        at: Timestamp,
+        belongings: Belongings,
     },
     Closed {
         at: Timestamp,
@@ -121,6 +140,16 @@ pub(super) enum Answer {
     DeleteRecord(RecordSet),
     KeepRecord(RecordSet),
     LeadNowhere(Vec<RecordSet>),
+    /// Since schema 8.
+    CloseSideDoor(Vec<RuleId>),
+    /// Since schema 8, as are the other two.
+    Pause(PauseScope),
+    ReopenDoor,
+    StartServer(InstanceId),
+    /// Since schema 8.
+    DeleteLeftover(LeftoverId),
+    /// Since schema 8.
+    KeepLeftover(LeftoverId),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -128,6 +157,12 @@ pub(super) enum Answer {
 pub(super) struct Scope {
     with_server: bool,
     abandon_delegation: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PauseScope {
+    stop_server: bool,
 }
 
 impl TryFrom<state::JournalEntry> for Entry {
@@ -144,6 +179,10 @@ impl TryFrom<state::JournalEntry> for Entry {
             Engine::OldNameServers { at, name_servers } => Self::OldNameServers { at, name_servers },
             Engine::Account { at, account } => Self::Account { at, account },
             Engine::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
+            Engine::Pause { at, scope } => Self::Pause { at, scope: scope.into() },
+            Engine::Paused { at } => Self::Paused { at },
+            Engine::Resumed { at } => Self::Resumed { at },
+            Engine::Belonged { at, belongings } => Self::Belonged { at, belongings: (*belongings).into() },
             Engine::Closed { at } => Self::Closed { at },
             Engine::Salvaged { at, lost } => Self::Salvaged { at, lost },
         })
@@ -162,6 +201,10 @@ impl From<Entry> for state::JournalEntry {
             Entry::OldNameServers { at, name_servers } => Self::OldNameServers { at, name_servers },
             Entry::Account { at, account } => Self::Account { at, account },
             Entry::TearDown { at, scope } => Self::TearDown { at, scope: scope.into() },
+            Entry::Pause { at, scope } => Self::Pause { at, scope: scope.into() },
+            Entry::Paused { at } => Self::Paused { at },
+            Entry::Resumed { at } => Self::Resumed { at },
+            Entry::Belonged { at, belongings } => Self::Belonged { at, belongings: Box::new(belongings.into()) },
             Entry::Closed { at } => Self::Closed { at },
             Entry::Salvaged { at, lost } => Self::Salvaged { at, lost },
         }
@@ -252,7 +295,16 @@ impl TryFrom<question::Answer> for Answer {
             Engine::DeleteRecord(set) => Self::DeleteRecord(set.into()),
             Engine::KeepRecord(set) => Self::KeepRecord(set.into()),
             Engine::LeadNowhere(sets) => Self::LeadNowhere(super::resource::all(sets)),
-            Engine::MailAgain | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
+            Engine::DeleteLeftover(id) => Self::DeleteLeftover(id.into()),
+            Engine::KeepLeftover(id) => Self::KeepLeftover(id.into()),
+            Engine::CloseSideDoor(rules) => Self::CloseSideDoor(rules),
+            Engine::Pause(scope) => Self::Pause(scope.into()),
+            Engine::ReopenDoor => Self::ReopenDoor,
+            Engine::StartServer { server, instance } => {
+                main_only(&server)?;
+                Self::StartServer(instance)
+            }
+            Engine::MailAgain | Engine::LeaveSideDoor | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
         })
     }
 }
@@ -281,7 +333,25 @@ impl From<Answer> for question::Answer {
             Answer::DeleteRecord(set) => Self::DeleteRecord(set.into()),
             Answer::KeepRecord(set) => Self::KeepRecord(set.into()),
             Answer::LeadNowhere(sets) => Self::LeadNowhere(super::resource::all(sets)),
+            Answer::CloseSideDoor(rules) => Self::CloseSideDoor(rules),
+            Answer::Pause(scope) => Self::Pause(scope.into()),
+            Answer::ReopenDoor => Self::ReopenDoor,
+            Answer::StartServer(instance) => Self::StartServer { server: ServerId::MAIN, instance },
+            Answer::DeleteLeftover(id) => Self::DeleteLeftover(id.into()),
+            Answer::KeepLeftover(id) => Self::KeepLeftover(id.into()),
         }
+    }
+}
+
+impl From<goal::PauseScope> for PauseScope {
+    fn from(goal::PauseScope { stop_server }: goal::PauseScope) -> Self {
+        Self { stop_server }
+    }
+}
+
+impl From<PauseScope> for goal::PauseScope {
+    fn from(PauseScope { stop_server }: PauseScope) -> Self {
+        Self { stop_server }
     }
 }
 

@@ -14,8 +14,11 @@ mod entry;
 mod error;
 mod fault;
 mod frame;
+mod leftover;
 mod op;
+mod regional;
 mod resource;
+mod rule;
 mod site;
 mod upcast;
 

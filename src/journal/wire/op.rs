@@ -168,7 +168,9 @@ impl TryFrom<host::HostOp> for HostOp {
             | Engine::LookSettings { .. }
             | Engine::LookChain(_)
             | Engine::LookVariable(_)
-            | Engine::TryHealth { .. } => {
+            | Engine::TryHealth { .. }
+            | Engine::TryPlainHttp { .. }
+            | Engine::TryLogin => {
                 return Err(LOOK);
             }
         })

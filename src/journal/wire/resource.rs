@@ -5,9 +5,11 @@ use std::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 use super::error::{WireError, main_only};
+use super::regional::{Regional, RegionalKind};
+use super::rule::{NarrowRule, RevokedRule};
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::{record_set, resource, slot};
-use crate::site::{DomainName, InstanceId, ServerId};
+use crate::site::{DomainName, InstanceId, Region, ServerId};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +35,7 @@ pub(super) enum Door {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) enum Slot {
     Unit,
     Nginx,
@@ -53,18 +56,13 @@ pub(super) enum Slot {
     Balancer,
     Listener(Door),
     SideDoor,
+    /// Since schema 8.
+    Elsewhere {
+        kind: RegionalKind,
+        region: Region,
+        id: String,
+    },
     Instance,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RevokedRule {
-    group: GroupId,
-    rule: RuleId,
-    from_port: u16,
-    to_port: u16,
-    cidr: String,
-    description: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -132,6 +130,13 @@ pub(super) enum Resource {
     },
     SideDoor {
         revoked: Vec<RevokedRule>,
+        /// Since schema 8.
+        narrow: Vec<NarrowRule>,
+    },
+    /// Since schema 8.
+    Elsewhere {
+        region: Region,
+        thing: Regional,
     },
     Instance {
         id: InstanceId,
@@ -235,6 +240,7 @@ impl TryFrom<slot::Slot> for Slot {
             Engine::Balancer => Self::Balancer,
             Engine::Listener(door) => Self::Listener(door.into()),
             Engine::SideDoor => Self::SideDoor,
+            Engine::Elsewhere { kind, region, id } => Self::Elsewhere { kind: kind.into(), region, id },
             Engine::Instance(server) => {
                 main_only(&server)?;
                 Self::Instance
@@ -263,21 +269,9 @@ impl From<Slot> for slot::Slot {
             Slot::Balancer => Self::Balancer,
             Slot::Listener(door) => Self::Listener(door.into()),
             Slot::SideDoor => Self::SideDoor,
+            Slot::Elsewhere { kind, region, id } => Self::Elsewhere { kind: kind.into(), region, id },
             Slot::Instance => Self::Instance(ServerId::MAIN),
         }
-    }
-}
-
-impl From<resource::RevokedRule> for RevokedRule {
-    fn from(revoked: resource::RevokedRule) -> Self {
-        let resource::RevokedRule { group, rule, from_port, to_port, cidr, description } = revoked;
-        Self { group, rule, from_port, to_port, cidr, description }
-    }
-}
-
-impl From<RevokedRule> for resource::RevokedRule {
-    fn from(RevokedRule { group, rule, from_port, to_port, cidr, description }: RevokedRule) -> Self {
-        Self { group, rule, from_port, to_port, cidr, description }
     }
 }
 
@@ -320,7 +314,8 @@ impl TryFrom<resource::Resource> for Resource {
             }
             Engine::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Engine::Listener { door, arn } => Self::Listener { door: door.into(), arn },
-            Engine::SideDoor { revoked } => Self::SideDoor { revoked: all(revoked) },
+            Engine::SideDoor { revoked, narrow } => Self::SideDoor { revoked: all(revoked), narrow: all(narrow) },
+            Engine::Elsewhere { region, thing } => Self::Elsewhere { region, thing: thing.into() },
             Engine::Instance { server, id } => {
                 main_only(&server)?;
                 Self::Instance { id }
@@ -348,7 +343,8 @@ impl From<Resource> for resource::Resource {
             Resource::Registration { target_group, instance } => Self::Registration { server: ServerId::MAIN, target_group, instance },
             Resource::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Resource::Listener { door, arn } => Self::Listener { door: door.into(), arn },
-            Resource::SideDoor { revoked } => Self::SideDoor { revoked: all(revoked) },
+            Resource::SideDoor { revoked, narrow } => Self::SideDoor { revoked: all(revoked), narrow: all(narrow) },
+            Resource::Elsewhere { region, thing } => Self::Elsewhere { region, thing: thing.into() },
             Resource::Instance { id } => Self::Instance { server: ServerId::MAIN, id },
         }
     }

@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 use super::*;
+use crate::engine::ingress::RuleSource;
 use crate::engine::op::{CloudOp, HostOp, NetOp, Op};
 use crate::engine::question::Answer;
-use crate::engine::resource::Resource;
+use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::{OpId, Token};
 use crate::journal::samples::{AT, every_kind};
@@ -40,9 +41,30 @@ fn bare(records: &[JournalEntry]) -> Vec<(Seq, i64, String)> {
             ["unit", "origins", "proto_reaches"].iter().for_each(|key| drop(write.remove(*key).unwrap()));
             write.insert("names".to_owned(), names);
         }
+        for (place, rules) in [
+            ("/Started/op/Cloud/CloseSideDoor", "rules"),
+            ("/Started/op/Cloud/ReopenSideDoor", "rules"),
+            ("/Adopted/resource/SideDoor", "revoked"),
+        ] {
+            let Some(object) = entry.pointer_mut(place).and_then(Value::as_object_mut) else { continue };
+            object.remove("narrow").unwrap();
+            object.get_mut(rules).and_then(Value::as_array_mut).unwrap().iter_mut().for_each(flat);
+        }
         entry.to_string()
     };
     (1..).map(Seq).zip(records).map(|(seq, record)| (seq, 1, entry(record))).collect()
+}
+
+/// A rule of TCP and to a block, as it was written until schema 8.
+fn flat(rule: &mut Value) {
+    let object = rule.as_object_mut().unwrap();
+    let permit = object.remove("permit").unwrap();
+    object.insert("cidr".to_owned(), permit.pointer("/source/Cidr").cloned().unwrap_or_default());
+    ["from_port", "to_port", "description"].iter().for_each(|key| drop(object.insert((*key).to_owned(), permit[*key].clone())));
+}
+
+fn is_of_tcp(rule: &RevokedRule) -> bool {
+    rule.permit.protocol == "tcp" && matches!(rule.permit.source, RuleSource::Cidr(_))
 }
 
 fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireError)> {
@@ -51,9 +73,14 @@ fn read(rows: &[(Seq, i64, String)]) -> Result<Vec<JournalEntry>, (Seq, WireErro
 }
 
 /// The samples as schema 1 could have written them: without `Salvaged`, every key an RSA one, no origins, no health check of its own, no
-/// asgi.
+/// asgi, no rule but those of TCP and to a block.
 fn of_schema_1() -> Vec<JournalEntry> {
-    let mut records: Vec<JournalEntry> = every_kind().into_iter().filter(|r| !matches!(r, JournalEntry::Salvaged { .. })).collect();
+    let is_newer = |record: &JournalEntry| match record {
+        JournalEntry::Salvaged { .. } | JournalEntry::Answered { answer: Answer::CloseSideDoor(_), .. } => true,
+        JournalEntry::Started { op, .. } => matches!(op.as_ref(), Op::Cloud(CloudOp::NarrowSideDoor { .. })),
+        _ => false,
+    };
+    let mut records: Vec<JournalEntry> = every_kind().into_iter().filter(|record| !is_newer(record)).collect();
     for record in &mut records {
         match record {
             JournalEntry::Opened { site, .. } => {
@@ -64,6 +91,10 @@ fn of_schema_1() -> Vec<JournalEntry> {
                 if let Op::Cloud(CloudOp::EnsureCertificate { spec, .. }) = op.as_mut() {
                     spec.key_type = KeyType::Rsa2048;
                 }
+                if let Op::Cloud(CloudOp::CloseSideDoor { rules, narrow } | CloudOp::ReopenSideDoor { rules, narrow }) = op.as_mut() {
+                    rules.retain(is_of_tcp);
+                    narrow.clear();
+                }
                 if let Op::Cloud(CloudOp::EnsureTargetGroup { check, .. }) = op.as_mut() {
                     *check = HealthCheck::default();
                 }
@@ -72,6 +103,12 @@ fn of_schema_1() -> Vec<JournalEntry> {
                 }
                 if let Op::Host(_, _, HostOp::WriteSettings { wanted, .. }) = op.as_mut() {
                     (wanted.origins, wanted.proto_reaches) = (vec![], false);
+                }
+            }
+            JournalEntry::Adopted { resource, .. } => {
+                if let Resource::SideDoor { revoked, narrow } = resource.as_mut() {
+                    revoked.retain(is_of_tcp);
+                    narrow.clear();
                 }
             }
             _ => {}
@@ -91,7 +128,7 @@ fn every_entry_can_be_read_again() {
 fn what_leaves_nothing_to_go_on_with_has_no_form() {
     let started = |op| JournalEntry::Started { id: OpId(1), at: AT, op: Box::new(op), token: Token(String::new()) };
     let looks = [Op::Cloud(CloudOp::LookIdentity), Op::Net(NetOp::Delegation { domain: "a.com".parse().unwrap() })];
-    let answers = [Answer::MailAgain, Answer::Retry].map(|answer| JournalEntry::Answered { at: AT, answer });
+    let answers = [Answer::MailAgain, Answer::LeaveSideDoor, Answer::Retry].map(|answer| JournalEntry::Answered { at: AT, answer });
     for record in looks.map(started).into_iter().chain(answers) {
         let mut codec = Codec::default();
         assert!(matches!(codec.encode(Seq(1), &record), Err(WireError::NotJournaled(_))), "{record:?}");

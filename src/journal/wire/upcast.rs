@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 7;
+pub const CURRENT: i64 = 8;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6, v6_to_v7];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6, v6_to_v7, v7_to_v8];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -120,6 +120,41 @@ fn v6_to_v7(_: &mut Value, _: &Context) -> Result<(), WireError> {
     Ok(())
 }
 
+/// 7 -> 8: what a pause, the server's leftovers and a whole rule of a security group need came.
+fn v7_to_v8(entry: &mut Value, _: &Context) -> Result<(), WireError> {
+    revoked_rules_are_whole(entry)
+}
+
+/// Until then each was of TCP and to a block of addresses, and nothing was authorised in its place.
+fn revoked_rules_are_whole(entry: &mut Value) -> Result<(), WireError> {
+    let places = [
+        ("/Started/op/Cloud/CloseSideDoor", "rules"),
+        ("/Started/op/Cloud/ReopenSideDoor", "rules"),
+        ("/Ended/outcome/Made/SideDoor", "revoked"),
+        ("/Adopted/resource/SideDoor", "revoked"),
+    ];
+    for (place, rules) in places {
+        let Some(object) = entry.pointer_mut(place).and_then(Value::as_object_mut) else { continue };
+        if object.insert("narrow".to_owned(), Value::Array(Vec::new())).is_some() {
+            return Err(WireError::NotAnEntry("narrow".to_owned()));
+        }
+        let rules = object.get_mut(rules).and_then(Value::as_array_mut).ok_or_else(|| WireError::NotAnEntry(rules.to_owned()))?;
+        rules.iter_mut().try_for_each(whole)?;
+    }
+    Ok(())
+}
+
+fn whole(rule: &mut Value) -> Result<(), WireError> {
+    let of = |key: &str| rule.get(key).cloned().ok_or_else(|| WireError::NotAnEntry(key.to_owned()));
+    let (group, id, description) = (of("group")?, of("rule")?, of("description")?);
+    let (from_port, to_port, block) = (of("from_port")?, of("to_port")?, of("cidr")?);
+    let permit = serde_json::json!({
+        "protocol": "tcp", "from_port": from_port, "to_port": to_port, "source": { "Cidr": block }, "description": description,
+    });
+    *rule = serde_json::json!({ "group": group, "rule": id, "permit": permit });
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -138,6 +173,23 @@ mod tests {
             Ok(())
         },
     ];
+
+    #[test]
+    fn a_rule_of_before_was_of_tcp_and_to_a_block() {
+        let old = json!([{ "group": "sg-1", "rule": "sgr-1", "from_port": 80, "to_port": 80, "cidr": "::/0", "description": null }]);
+        let permit = json!({ "protocol": "tcp", "from_port": 80, "to_port": 80, "source": { "Cidr": "::/0" }, "description": null });
+        let new = json!([{ "group": "sg-1", "rule": "sgr-1", "permit": permit }]);
+        let lifted = |mut entry: Value| v7_to_v8(&mut entry, &Context::default()).map(|()| entry);
+        for op in ["CloseSideDoor", "ReopenSideDoor"] {
+            let entry = |rules: Value| json!({ "Started": { "op": { "Cloud": { op: rules } } } });
+            assert_eq!(lifted(entry(json!({ "rules": old }))), Ok(entry(json!({ "rules": new, "narrow": [] }))));
+        }
+        let made = |door: Value| json!({ "Ended": { "outcome": { "Made": { "SideDoor": door } } } });
+        assert_eq!(lifted(made(json!({ "revoked": old }))), Ok(made(json!({ "revoked": new, "narrow": [] }))));
+        assert!(lifted(made(json!({ "revoked": [{ "group": "sg-1" }] }))).is_err());
+        let other = json!({ "Closed": {} });
+        assert_eq!(lifted(other.clone()), Ok(other));
+    }
 
     #[test]
     fn an_entry_goes_through_every_upcaster_from_its_own_schema_on() {

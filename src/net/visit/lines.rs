@@ -24,7 +24,7 @@ fn required(code: HopCode) -> bool {
         // Looked at on the server and in AWS, not by a visitor.
         HopCode::ServerBlock | HopCode::Listener | HopCode::Project => false,
         HopCode::HealthPath | HopCode::HealthName | HopCode::HealthAddress => false,
-        HopCode::PlainHttp | HopCode::Alias | HopCode::BalancerState | HopCode::Forward | HopCode::Target => false,
+        HopCode::PlainHttp | HopCode::Alias | HopCode::BalancerState | HopCode::Forward | HopCode::Target | HopCode::SideDoor => false,
     }
 }
 

@@ -9,6 +9,7 @@ mod browser;
 mod certificate;
 mod default_page;
 mod evidence;
+mod hsts;
 mod html;
 mod judge;
 mod lines;
@@ -50,7 +51,8 @@ pub(super) async fn visit(browser: &dyn Browser, plan: &Plan) -> Visit {
         proofs.push(asset(walker, code, kind, page.as_ref()).await);
     }
     let shown = |walk: &Walk| walk.hops.iter().map(Hop::shown).collect();
-    Visit { http: shown(&http), https: shown(&https), page: page.as_ref().map(SeenPage::shown), proofs }
+    let hsts = [&https, &http].into_iter().chain(&front).find_map(|way| way.hsts.clone());
+    Visit { http: shown(&http), https: shown(&https), hsts, page: page.as_ref().map(SeenPage::shown), proofs }
 }
 
 /// Where a visitor comes first.
@@ -61,7 +63,7 @@ async fn walk(walker: Walker<'_>, plan: &Plan, scheme: &str, path: &str) -> Walk
         Some(start) => walker.walk(start, Abroad::FaultAtEnd).await,
         None => {
             let text = format!("{scheme}://{}{path}", plan.name);
-            Walk { hops: Vec::new(), certificates: Vec::new(), end: Err(Cause::NoUrl { text }) }
+            Walk { hops: Vec::new(), certificates: Vec::new(), hsts: None, end: Err(Cause::NoUrl { text }) }
         }
     }
 }

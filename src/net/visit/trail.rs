@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::plan::{SiteNames, is_public};
-use super::{certificate, location, shown};
+use super::{certificate, hsts, location, shown};
 use crate::engine::op::net::{Cause, Waypoint};
 use crate::ports::{NoAnswer, WebAnswer, WebCertificate};
 
@@ -65,13 +65,15 @@ pub(super) struct Trail<'a> {
     pub hops: Vec<Hop>,
     /// The certificates of the site's own hosts that were seen on the way.
     pub certificates: Vec<(String, WebCertificate)>,
+    /// What the site told browsers of coming by https alone.
+    pub hsts: Option<String>,
     /// The redirect by which the site was left, until it is come back to.
     left: Option<(Url, Url)>,
 }
 
 impl<'a> Trail<'a> {
     pub fn new(names: &'a SiteNames, abroad: Abroad) -> Self {
-        Self { names, abroad, hops: Vec::new(), certificates: Vec::new(), left: None }
+        Self { names, abroad, hops: Vec::new(), certificates: Vec::new(), hsts: None, left: None }
     }
 
     /// Takes what came from `at`, and says where to go next.
@@ -97,6 +99,9 @@ impl<'a> Trail<'a> {
             return Err(cause);
         }
         self.hops.push(Hop { url: at.clone(), status: answer.status, location: None });
+        if self.names.hold(&at) && at.scheme() == "https" {
+            self.hsts = self.hsts.take().or_else(|| hsts::told(&answer));
+        }
         if !location::is_redirect(answer.status) {
             return Ok(Step::Arrived(Box::new(Arrival { url: at, answer })));
         }

@@ -15,6 +15,8 @@ pub(super) struct Walk {
     pub hops: Vec<Hop>,
     /// The site's certificates on the way, each with the host that showed it.
     pub certificates: Vec<(String, WebCertificate)>,
+    /// What the site told browsers of coming by https alone.
+    pub hsts: Option<String>,
     pub end: Result<Arrival, Cause>,
 }
 
@@ -41,7 +43,7 @@ impl Walker<'_> {
             let came = self.browser.fetch(&get(at.clone())).await;
             match trail.take(at, came) {
                 Next::Ask(next) => at = next,
-                Next::End(end) => return Walk { hops: trail.hops, certificates: trail.certificates, end: *end },
+                Next::End(end) => return Walk { hops: trail.hops, certificates: trail.certificates, hsts: trail.hsts, end: *end },
             }
         }
     }

@@ -4,6 +4,7 @@
 pub mod acm;
 pub mod ec2;
 pub mod elb;
+mod elsewhere;
 mod free_tier;
 pub(super) mod gate;
 pub mod route53;
@@ -20,11 +21,12 @@ pub(super) fn settle(sim: &mut SimState) {
     ec2::settle(sim);
     elb::settle(sim);
     acm::settle(sim);
+    elsewhere::settle(sim);
 }
 
 /// The next moment at which something becomes true by itself.
 pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
-    [route53::due(sim), ec2::due(sim), elb::due(sim), acm::due(sim)].into_iter().flatten().min()
+    [route53::due(sim), ec2::due(sim), elb::due(sim), acm::due(sim), elsewhere::due(sim)].into_iter().flatten().min()
 }
 
 /// AWS's name for what is asked; `None`: it is none that this service has here.
@@ -40,10 +42,15 @@ pub(super) fn answer(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> 
     let global = matches!(call.service, Service::Route53 | Service::Sts | Service::FreeTier);
     // What is told of all regions is told in each.
     let everywhere = matches!(&call.ask, Ask::Query { operation, .. } if operation == "DescribeRegions");
-    if !global && !everywhere && call.region != sim.aws.region {
-        let message = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
-        return Err(Refusal::new("PracticeRegion", message));
+    if global || everywhere || call.region == sim.aws.region {
+        return answer_here(sim, call);
     }
+    let message = format!("This practice world lies in {}; nothing of it is in {}.", sim.aws.region, call.region);
+    let refusal = Refusal::new("PracticeRegion", message);
+    elsewhere::in_region(sim, &call.region, |there| answer_here(there, call)).unwrap_or(Err(refusal))
+}
+
+fn answer_here(sim: &mut SimState, call: &Call) -> Result<Reply, Refusal> {
     match &call.ask {
         Ask::Json { operation, .. } if call.service == Service::FreeTier => free_tier::answer(&sim.aws, operation),
         Ask::Json { operation, input } => acm::answer(sim, operation, input),

@@ -1,11 +1,9 @@
 //! What the person does in AWS's console, or has others do, as a remedy says.
 
-use form_urlencoded::Serializer;
-
+use super::console::{asked, change_record};
 use crate::engine::fault::{Disposition, Fault, Remedy};
-use crate::engine::op::cloud::{Missing, Unsuited, WayOut};
-use crate::practice::aws::answer;
-use crate::practice::aws::wire::{Ask, Call, Query, Service};
+use crate::engine::op::cloud::{Holder, HolderKind, Missing, Unsuited, WayOut};
+use crate::practice::aws::wire::Service;
 use crate::practice::state::SimState;
 
 /// Carries a fault's remedy out, where it is one that is done outside the program and the server.
@@ -13,6 +11,9 @@ pub(super) fn mend(sim: &mut SimState, fault: &Fault) {
     match fault.disposition {
         Disposition::Person(Remedy::AddSubnet) => {
             fault.detail.lines().filter_map(Missing::from_line).for_each(|missing| add_subnet(sim, &missing));
+        }
+        Disposition::Person(Remedy::ReleaseCertificate | Remedy::ReleaseGroup | Remedy::RemoveForeignRecords) => {
+            fault.detail.lines().filter_map(Holder::from_line).for_each(|holder| release(sim, &holder));
         }
         Disposition::Person(Remedy::LookAtServer) => {
             let (subnet, way) = (fault.detail.lines().find_map(Unsuited::from_line), fault.detail.lines().find_map(WayOut::from_line));
@@ -29,10 +30,15 @@ fn add_subnet(sim: &mut SimState, missing: &Missing) {
     let (Some(block), Some(table)) = (missing.block, missing.way_out.as_ref()) else { return };
     let standing = sim.aws.ec2.subnets.len();
     let zone = missing.zone.to_string();
-    asked(sim, "CreateSubnet", &[("VpcId", &missing.vpc.to_string()), ("CidrBlock", &block.to_string()), ("AvailabilityZone", &zone)]);
+    asked(
+        sim,
+        Service::Ec2,
+        "CreateSubnet",
+        &[("VpcId", &missing.vpc.to_string()), ("CidrBlock", &block.to_string()), ("AvailabilityZone", &zone)],
+    );
     let made = sim.aws.ec2.subnets.get(standing).map(|subnet| subnet.id.clone());
     if let Some(subnet) = made {
-        asked(sim, "AssociateRouteTable", &[("RouteTableId", &table.to_string()), ("SubnetId", &subnet)]);
+        asked(sim, Service::Ec2, "AssociateRouteTable", &[("RouteTableId", &table.to_string()), ("SubnetId", &subnet)]);
     }
 }
 
@@ -47,11 +53,31 @@ fn lead_out(sim: &mut SimState, subnet: &Unsuited, way: &WayOut) {
     tables.iter_mut().filter(|standing| standing.id == table).for_each(|standing| standing.subnets.push(subnet.clone()));
 }
 
-fn asked(sim: &mut SimState, operation: &str, given: &[(&str, &str)]) {
-    let input = Query::parse(Serializer::new(String::new()).extend_pairs(given).finish().as_bytes());
-    let ask = Ask::Query { operation: operation.to_owned(), input };
-    let call = Call { service: Service::Ec2, region: sim.aws.region.clone(), signed: None, ask };
-    if let Err(refusal) = answer(sim, &call) {
-        tracing::debug!(operation, message = refusal.message, "refused to the person");
+/// Takes away what holds something of Landfall's.
+fn release(sim: &mut SimState, holder: &Holder) {
+    match holder.kind {
+        HolderKind::Balancer => {
+            let https = sim.aws.elb.listeners.iter().filter(|l| l.balancer == holder.id && l.protocol == "HTTPS");
+            let listeners: Vec<String> = https.map(|listener| listener.arn.clone()).collect();
+            listeners.iter().for_each(|arn| asked(sim, Service::Elb, "DeleteListener", &[("ListenerArn", arn)]));
+        }
+        HolderKind::Rule => {
+            let given = [("GroupId", holder.within.as_str()), ("SecurityGroupRuleId.1", &holder.id)];
+            asked(sim, Service::Ec2, "RevokeSecurityGroupIngress", &given);
+        }
+        HolderKind::Record => {
+            let is_it = |name: &str, kind: &str| name.trim_end_matches('.') == holder.id && kind == holder.within;
+            let zones =
+                sim.aws.route53.zones.iter().map(|zone| (zone.id.clone(), zone.records.iter().find(|r| is_it(&r.name, &r.kind)).cloned()));
+            let found: Vec<_> = zones.filter_map(|(zone, set)| Some((zone, set?))).collect();
+            found.iter().for_each(|(zone, set)| change_record(sim, zone, "DELETE", set));
+        }
+        HolderKind::LetGo
+        | HolderKind::Distribution
+        | HolderKind::Service
+        | HolderKind::InstanceInterface
+        | HolderKind::Interface
+        | HolderKind::OutboundRule
+        | HolderKind::Signing => {}
     }
 }

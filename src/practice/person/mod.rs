@@ -1,6 +1,8 @@
 //! The simulated person: does the errands that a run waits for, where nobody else is there to do them, and what a run that ended asks for.
 
+mod console;
 mod mends;
+mod others;
 
 use async_trait::async_trait;
 
@@ -9,6 +11,7 @@ use super::simulator::Simulator;
 use super::timing::secs;
 use crate::engine::directive::Errand;
 use crate::engine::fault::Fault;
+use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
@@ -61,6 +64,19 @@ impl<'a> SimulatedPerson<'a> {
         };
         if let Err(problem) = self.simulator.play(act) {
             tracing::debug!(%problem, "nothing was mended");
+        }
+    }
+
+    /// The site is live: others come, where they do in this world.
+    fn others_come(&self) {
+        let act = |sim: &mut SimState| {
+            if sim.habits.shares {
+                others::come(sim);
+            }
+            Ok::<_, ()>(())
+        };
+        if let Err(problem) = self.simulator.play(act) {
+            tracing::debug!(%problem, "nobody came");
         }
     }
 
@@ -143,6 +159,9 @@ impl Reporter for SimulatedPerson<'_> {
         self.reporter.status(standing, world);
         if standing.at_rest && !standing.done && !standing.stuck.is_empty() {
             self.mend(standing);
+        }
+        if standing.done && matches!(world.options.goal, Goal::Build { .. }) {
+            self.others_come();
         }
         // An errand is taken on once a look has shown what stands there now.
         for (step, on) in &standing.elsewhere {

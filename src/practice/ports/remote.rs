@@ -34,6 +34,16 @@ impl PracticeRemote {
         self.simulator.play(act).unwrap_or_else(lost)
     }
 
+    async fn told(&self, access: &Access, closed: Closed) -> Fault {
+        match closed {
+            Closed::Refused(fault) => fault,
+            Closed::Silence => {
+                self.simulator.clock().nap(CONNECT).await;
+                Fault::retry(Code::SshTimeout, format!("{}:{}", access.address, access.port))
+            }
+        }
+    }
+
     async fn turn(&self, access: &Access, command: &Command) -> Result<Output, Closed> {
         let turn = self.play(|sim| {
             enter(sim, access)?;
@@ -55,11 +65,15 @@ impl Remote for PracticeRemote {
     async fn run(&self, access: &Access, command: &Command) -> Result<Output, Fault> {
         match self.turn(access, command).await {
             Ok(output) => Ok(output),
-            Err(Closed::Refused(fault)) => Err(fault),
-            Err(Closed::Silence) => {
-                self.simulator.clock().nap(CONNECT).await;
-                Err(Fault::retry(Code::SshTimeout, format!("{}:{}", access.address, access.port)))
-            }
+            Err(closed) => Err(self.told(access, closed).await),
+        }
+    }
+
+    /// Every command of practice goes the way of a new connection.
+    async fn log_in(&self, access: &Access) -> Result<(), Fault> {
+        match self.play(|sim| enter(sim, access)) {
+            Ok(()) => Ok(()),
+            Err(closed) => Err(self.told(access, closed).await),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The AWS account of a world before anybody came, as the world's file has it.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use crate::site::DomainName;
+use crate::site::{DomainName, Region};
 
 /// What the account may do, and what stands in it already.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -24,6 +26,8 @@ pub struct AwsAccount {
     pub zones: usize,
     /// So many balancers of other sites.
     pub balancers: usize,
+    /// Regions in which the same site was made before, and still stands.
+    pub before_in: Vec<Region>,
 }
 
 impl Default for AwsAccount {
@@ -37,6 +41,7 @@ impl Default for AwsAccount {
             certificates: 0,
             zones: 0,
             balancers: 0,
+            before_in: Vec::new(),
         }
     }
 }
@@ -50,6 +55,8 @@ pub struct Network {
     /// The zone in which the server stands.
     pub server_zone: char,
     pub open: Vec<Opening>,
+    /// Another instance of the account stands in the server's group too.
+    pub shared_group: bool,
     /// Zones, by their letter, from whose subnet no route leads to the internet.
     pub private: Vec<char>,
     /// Zones of the region, by their letter, in which the VPC has no subnet.
@@ -62,19 +69,58 @@ pub struct Network {
 
 impl Default for Network {
     fn default() -> Self {
-        let open = |port, cidr: &str| Opening { port, cidr: cidr.to_owned() };
+        let open = |port, cidr: &str| Opening { port: Some(port), to: None, cidr: cidr.to_owned(), description: None };
         let open = vec![open(22, "0.0.0.0/0"), open(80, "0.0.0.0/0")];
         let (private, empty_zones, no_balancers, local_zones) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { zones: vec!['a', 'b', 'c', 'd'], server_zone: 'c', open, private, empty_zones, no_balancers, local_zones }
+        Self {
+            zones: vec!['a', 'b', 'c', 'd'],
+            server_zone: 'c',
+            open,
+            shared_group: false,
+            private,
+            empty_zones,
+            no_balancers,
+            local_zones,
+        }
     }
 }
 
-/// A TCP port of the server that is open to these addresses.
+/// What hangs on the server besides its own disk, and bills for itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Extras {
+    /// Its public address is an Elastic IP, which it keeps when it is stopped.
+    pub elastic_ip: bool,
+    pub volumes: Vec<ExtraVolume>,
+    /// Snapshots, each of the disk that the server has as this device: `/dev/sda1` is its own.
+    pub snapshots: Vec<String>,
+}
+
+/// A volume that somebody attached to the server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtraVolume {
+    pub gib: u32,
+    /// `gp3`, `gp2`, …
+    pub kind: String,
+    pub device: String,
+    pub name: String,
+    /// It is deleted together with the server, which is what EC2 does with one of these only when told.
+    #[serde(default)]
+    pub goes: bool,
+}
+
+/// A rule of the server's group: a TCP port, or all to another, or all traffic, that is open to these addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
-    pub port: u16,
+    /// Without it: all traffic.
+    pub port: Option<u16>,
+    /// The last of a range that `port` begins.
+    pub to: Option<u16>,
+    /// A block of either family, or the id of a prefix list.
     pub cidr: String,
+    pub description: Option<String>,
 }
 
 /// A hosted zone that somebody made in the console before.
@@ -88,4 +134,7 @@ pub struct StandingZone {
     /// `NAME TYPE TTL VALUE` each.
     #[serde(default)]
     pub records: Vec<String>,
+    /// Its tags: a Landfall that is not known here any more made it.
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
 }

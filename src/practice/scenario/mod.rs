@@ -8,7 +8,7 @@ use std::net::Ipv4Addr;
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
-pub use aws::{AwsAccount, Network, Opening, StandingZone};
+pub use aws::{AwsAccount, Extras, Network, Opening, StandingZone};
 
 use super::ailment::Ailment;
 use super::timing::Timing;
@@ -51,6 +51,8 @@ pub struct Scenario {
     #[serde(default)]
     pub network: Network,
     #[serde(default)]
+    pub extras: Extras,
+    #[serde(default)]
     pub server: ScenarioServer,
     /// Hosted zones that are there already.
     #[serde(default)]
@@ -76,11 +78,13 @@ pub struct Habits {
     pub types: bool,
     /// Whether what a run stops at is mended as its remedy says, for the next run.
     pub mends: bool,
+    /// Whether others in the account come to use the certificate, the balancer's group and the zone, once the site is live.
+    pub shares: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false }
+        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, shares: false }
     }
 }
 
@@ -187,12 +191,21 @@ pub struct Expect {
     pub plan_says: Vec<String>,
     /// The exit code of `down --yes` after it.
     pub down: u8,
+    /// The exit code of the same command once more, where the person mends what it stopped at.
+    #[serde(default)]
+    pub down_again: Option<u8>,
     /// Ids of messages that `up` says.
     #[serde(default)]
     pub says: Vec<String>,
     /// Ids of messages that `down` says.
     #[serde(default)]
     pub down_says: Vec<String>,
+    /// The exit code of `down --with-server --yes` in place of it, where that is of interest.
+    #[serde(default)]
+    pub with_server: Option<u8>,
+    /// Ids of messages that this says.
+    #[serde(default)]
+    pub with_server_says: Vec<String>,
 }
 
 /// Why there is no such world.

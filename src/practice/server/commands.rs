@@ -39,7 +39,7 @@ pub(in crate::practice) fn carry_out(server: &mut ServerState, command: &Command
         Command::Nginx(NginxVerb::Test | NginxVerb::Reload) => failed(1, "nginx: [emerg] the configuration file test failed"),
         Command::HttpGet(HttpGet { host, port, path, user_agent, .. }) => {
             match server.answers_on(*port, &Asked { user_agent, ..Asked::get(host, path) }, at.now) {
-                Some(reply) => succeeded(format!("{}\n", reply.status)),
+                Some(reply) => succeeded(format!("{}\n{}\n", reply.status, reply.location())),
                 None => failed(1, "ConnectionRefusedError(111, 'Connection refused')"),
             }
         }

@@ -40,6 +40,11 @@ impl Reply {
         Self::html(status, &format!("<html><head><title>{status} {reason}</title></head><body><h1>{status} {reason}</h1></body></html>"))
     }
 
+    /// Where it leads; nothing where it is no redirect.
+    pub fn location(&self) -> &str {
+        self.headers.iter().find(|(name, _)| *name == "location").map_or("", |(_, to)| to.as_str())
+    }
+
     pub fn redirect(status: u16, location: String) -> Self {
         Self { status, headers: vec![("location", location)], body: String::new() }
     }

@@ -16,7 +16,7 @@ pub const ACCOUNT: &str = "111122223333";
 /// What stands in the account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Account {
-    /// The one region of this world.
+    /// The region of this world.
     pub region: String,
     /// Whether the account has that region, where one has to ask for it.
     pub opted_in: bool,
@@ -28,6 +28,18 @@ pub struct Account {
     pub pace: Option<BTreeMap<String, Bucket>>,
     pub acm: Acm,
     pub route53: Route53,
+    pub ec2: Ec2,
+    pub elb: Elb,
+    /// What stands in other regions.
+    #[serde(default)]
+    pub elsewhere: Vec<OtherRegion>,
+}
+
+/// What the account has in a region besides the world's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OtherRegion {
+    pub name: String,
+    pub acm: Acm,
     pub ec2: Ec2,
     pub elb: Elb,
 }

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
+use super::storage::{Elastic, Snapshot, Volume};
 use crate::engine::time::Timestamp;
 
 /// When the server was launched: some weeks before anybody came. 2026-11-02, 02:15:09 UTC.
@@ -24,6 +25,13 @@ pub struct Ec2 {
     pub instances: Vec<Instance>,
     pub groups: Vec<Group>,
     pub interfaces: Vec<Interface>,
+    #[serde(default)]
+    pub volumes: Vec<Volume>,
+    #[serde(default)]
+    pub snapshots: Vec<Snapshot>,
+    /// Elastic IP addresses.
+    #[serde(default)]
+    pub addresses: Vec<Elastic>,
     /// The tags of what has no place for its own, by id: route tables, gateways, interfaces, outbound rules.
     pub labels: BTreeMap<String, Tags>,
 }
@@ -103,6 +111,7 @@ pub struct Instance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InstanceState {
     Running,
+    Stopping,
     Stopped,
     ShuttingDown,
     Terminated,
@@ -137,6 +146,7 @@ pub enum Source {
     Cidr(String),
     Cidr6(String),
     Group(String),
+    PrefixList(String),
 }
 
 /// A network interface: an instance's, or a balancer's in one zone.

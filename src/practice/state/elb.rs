@@ -12,8 +12,8 @@ pub struct Elb {
     pub balancers: Vec<Balancer>,
     pub listeners: Vec<Listener>,
     pub target_groups: Vec<TargetGroup>,
-    /// Certificates whose last listener went, and until when ACM still believes them in use.
-    pub unlinking: Vec<(String, Timestamp)>,
+    /// Certificates whose last listener went, until when ACM still believes them in use, and by which balancer.
+    pub unlinking: Vec<(String, Timestamp, String)>,
 }
 
 pub type Tags = Vec<(String, String)>;

@@ -9,5 +9,6 @@ pub mod internet;
 pub mod route53;
 pub mod server;
 mod sim;
+pub mod storage;
 
 pub use sim::SimState;

@@ -52,7 +52,7 @@ impl Preflight {
                 self.through |= at_rest;
             }
             Goal::Build { until } => self.join(world, until),
-            Goal::Preflight { .. } | Goal::Look { .. } | Goal::Restart | Goal::TearDown(_) => {}
+            Goal::Preflight { .. } | Goal::Look { .. } | Goal::Restart | Goal::TearDown(_) | Goal::Pause(_) => {}
         }
     }
 

@@ -5,6 +5,8 @@
 //! page and changes nothing.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod pause;
+
 use super::{Choice, Phase, SitePage};
 use crate::codes::codes;
 use crate::engine::fault::Code;
@@ -38,6 +40,9 @@ pub enum Row {
     CheckAgain,
     TypeDomain,
     TearDown,
+    /// What the terminated server left behind, by its id.
+    TypeLeftover,
+    DeleteLeftover,
     Do,
     EditUnit,
     Restart,
@@ -49,6 +54,14 @@ pub enum Row {
     OpenMailbox,
     MailAgain,
     UseDns,
+    /// What a pause comes to is shown.
+    Pause,
+    /// The pause that is shown is agreed to.
+    PauseIt,
+    /// What it comes to with the server stopped is shown.
+    PauseServer,
+    /// Nothing is paused.
+    LeaveIt,
     /// The next screen.
     Next,
     /// Leave it for now.
@@ -70,6 +83,8 @@ codes! {
         CheckAgain = "check-again",
         TypeDomain = "type-domain",
         TearDown = "tear-down",
+        TypeLeftover = "type-leftover",
+        DeleteLeftover = "delete-leftover",
         Do = "do",
         EditUnit = "edit-unit",
         Restart = "restart",
@@ -79,6 +94,10 @@ codes! {
         OpenMailbox = "open-mailbox",
         MailAgain = "mail-again",
         UseDns = "use-dns",
+        Pause = "pause",
+        PauseIt = "pause-it",
+        PauseServer = "pause-server",
+        LeaveIt = "leave-it",
         Next = "next",
         Later = "later",
     }
@@ -149,6 +168,8 @@ impl RowKind {
             Self::CheckAgain => row(&['c'], Code, Act, false, |p| one(Row::CheckAgain, may_check(p))),
             Self::TypeDomain => row(&[], Of(type_domain), Type, true, |p| one(Row::TypeDomain, p.may_tear_down())),
             Self::TearDown => row(&[], Code, Act, false, |p| one(Row::TearDown, p.may_tear_down())),
+            Self::TypeLeftover => row(&[], Of(type_leftover), Type, false, |p| one(Row::TypeLeftover, p.leftover().is_some())),
+            Self::DeleteLeftover => row(&[], Code, Act, false, |p| one(Row::DeleteLeftover, p.leftover().is_some())),
             Self::Do => row(&[], Of(what_is_done), Act, true, |p| one(Row::Do, may_do(p))),
             Self::EditUnit => row(&['e'], Code, Act, false, |p| one(Row::EditUnit, on(p, StepId::Service) && unit_known(p))),
             Self::Restart => row(&['r'], Code, Act, false, |p| one(Row::Restart, on(p, StepId::Service) && may_restart(p))),
@@ -158,9 +179,21 @@ impl RowKind {
             Self::OpenMailbox => row(&['o'], Code, Act, false, |p| one(Row::OpenMailbox, mailed(p) && p.errands)),
             Self::MailAgain => row(&['m'], Code, Act, false, |p| one(Row::MailAgain, mailed(p))),
             Self::UseDns => row(&['u'], Code, Act, false, |p| one(Row::UseDns, mailed(p))),
+            Self::Pause => row(&['p'], Of(pause::what_a_pause_saves), Act, false, |p| one(Row::Pause, p.may_pause())),
+            // What takes something away has no letter.
+            Self::PauseIt => row(&[], Of(pause::pause_it), Act, false, |p| one(Row::PauseIt, p.pause_offer().is_some())),
+            Self::PauseServer => row(&[], Of(pause::what_a_stop_saves), Act, false, |p| one(Row::PauseServer, pause::may_stop(p))),
+            Self::LeaveIt => row(&['n'], Of(pause::leave_it), Act, true, |p| one(Row::LeaveIt, pause::may_leave(p))),
             Self::Next => row(&['n'], Of(where_next), Act, true, |p| one(Row::Next, goes_on(p))),
             Self::Later => row(&['n'], Code, Act, false, |p| one(Row::Later, is_step(p) && !goes_on(p))),
         }
+    }
+}
+
+impl RowKind {
+    /// Whether it stands on the screen of a pause.
+    fn is_of_a_pause(self) -> bool {
+        matches!(self, Self::Answer | Self::Retry | Self::ReadLog | Self::PauseIt | Self::PauseServer | Self::LeaveIt)
     }
 }
 
@@ -179,6 +212,8 @@ impl Row {
             Self::CheckAgain => RowKind::CheckAgain,
             Self::TypeDomain => RowKind::TypeDomain,
             Self::TearDown => RowKind::TearDown,
+            Self::TypeLeftover => RowKind::TypeLeftover,
+            Self::DeleteLeftover => RowKind::DeleteLeftover,
             Self::Do => RowKind::Do,
             Self::EditUnit => RowKind::EditUnit,
             Self::Restart => RowKind::Restart,
@@ -188,6 +223,10 @@ impl Row {
             Self::OpenMailbox => RowKind::OpenMailbox,
             Self::MailAgain => RowKind::MailAgain,
             Self::UseDns => RowKind::UseDns,
+            Self::Pause => RowKind::Pause,
+            Self::PauseIt => RowKind::PauseIt,
+            Self::PauseServer => RowKind::PauseServer,
+            Self::LeaveIt => RowKind::LeaveIt,
             Self::Next => RowKind::Next,
             Self::Later => RowKind::Later,
         }
@@ -220,7 +259,8 @@ impl Row {
 impl SitePage {
     /// What the cursor can stand on, from top to bottom.
     pub fn rows(&self) -> Vec<Row> {
-        RowKind::ALL.iter().flat_map(|kind| (kind.spec().rows)(self)).collect()
+        let pauses = self.pauses() && self.screen == StepId::Live;
+        RowKind::ALL.iter().filter(|kind| !pauses || kind.is_of_a_pause()).flat_map(|kind| (kind.spec().rows)(self)).collect()
     }
 
     /// The row under the cursor.
@@ -232,7 +272,10 @@ impl SitePage {
     /// Whether it takes up what the remedy beside it does without: no screen opens on that.
     pub fn is_offer(&self, row: Row) -> bool {
         let Row::Answer(place, _) = row else { return false };
-        self.standing.asks.get(place).is_some_and(|(_, question)| matches!(question, Question::Variable { .. }))
+        self.standing
+            .asks
+            .get(place)
+            .is_some_and(|(_, question)| matches!(question, Question::Variable { .. } | Question::ReopenDoor { .. }))
     }
 
     /// Whether it is a check that stops nothing: no screen opens on that either.
@@ -281,10 +324,15 @@ fn ticks(page: &SitePage) -> Vec<Row> {
     (0..page.checklist().map_or(0, |registrar| registrar.steps.len())).map(Row::Tick).collect()
 }
 
-/// A teardown is confirmed by typing, not by an answer.
+/// A teardown is confirmed by typing, not by an answer; a pause has a row of its own.
 fn answers(page: &SitePage) -> Vec<Row> {
-    let asked = page.asks().filter(|(_, question)| !matches!(question, Question::TearDown { .. }));
-    asked.flat_map(|(place, question)| (0..question.choices().len()).map(move |n| Row::Answer(place, n))).collect()
+    let asked = page.asks().filter(|(_, question)| !matches!(question, Question::TearDown { .. } | Question::Pause(_)));
+    asked.flat_map(|(place, question)| (0..offered(question)).map(move |n| Row::Answer(place, n))).collect()
+}
+
+/// How many of a question's answers stand as rows: what is deleted for good is typed.
+fn offered(question: &Question) -> usize {
+    if matches!(question, Question::DeleteLeftover { .. }) { 1 } else { question.choices().len() }
 }
 
 /// Whether this is the screen of a step of the guide.
@@ -294,7 +342,7 @@ fn is_step(page: &SitePage) -> bool {
 
 /// Whether this is the step's screen and something may be built on it: that would end a teardown.
 fn on(page: &SitePage, step: StepId) -> bool {
-    page.screen == step && !page.tearing_down()
+    page.screen == step && !page.tearing_down() && !page.pauses()
 }
 
 /// Whether nothing is left to do here. On the screen of the checks nothing ever is.
@@ -349,6 +397,10 @@ fn type_domain(page: &SitePage, words: &Words) -> String {
     words.with("ui-type-domain", &[("domain", &page.site.domain)])
 }
 
+fn type_leftover(page: &SitePage, words: &Words) -> String {
+    page.leftover().map(|what| words.with("ui-type-leftover", &[("id", &what.typed())])).unwrap_or_default()
+}
+
 fn where_next(page: &SitePage, words: &Words) -> String {
     match page.screen {
         StepId::Preflight => first_step(page, words),
@@ -385,7 +437,10 @@ fn what_is_tried(page: &SitePage, words: &Words) -> String {
 /// What the step's button says. A server that was never looked at is met first.
 fn what_is_done(page: &SitePage, words: &Words) -> String {
     let begun = |world| inventory::planned(world).iter().any(|part| part.step == page.screen && part.stands.is_some());
-    if page.screen == StepId::Service && page.stranger() {
+    let paused = page.world.as_deref().is_some_and(|world| world.ledger.pause.is_some());
+    if page.screen == StepId::Live && paused {
+        words.get("ui-resume")
+    } else if page.screen == StepId::Service && page.stranger() {
         words.get("ui-do-meet")
     } else if page.world.as_deref().is_some_and(begun) {
         words.get("ui-carry-on")

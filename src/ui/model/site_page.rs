@@ -8,8 +8,9 @@ use crate::engine::cost::Item;
 use crate::engine::directive::Errand;
 use crate::engine::fault::Code;
 use crate::engine::goal::{Goal, Scope};
+use crate::engine::leftover::Leftover;
 use crate::engine::op::host::ServiceState;
-use crate::engine::question::Question;
+use crate::engine::question::{PauseOffer, Question};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, Stuck};
@@ -136,6 +137,7 @@ impl SitePage {
         match self.screen {
             StepId::Teardown => matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over,
             StepId::Service if self.restarting() => true,
+            StepId::Live if self.pauses() => true,
             screen => self.aimed().is_some_and(|until| screen <= until),
         }
     }
@@ -143,6 +145,32 @@ impl SitePage {
     /// A teardown is under way and not at its end.
     pub fn tearing_down(&self) -> bool {
         matches!(self.goal, Goal::TearDown(_)) && self.phase != Phase::Over && !self.standing.done
+    }
+
+    /// Whether a pause is shown, asked about or under way.
+    pub fn pauses(&self) -> bool {
+        matches!(self.goal, Goal::Pause(_)) && self.phase != Phase::Over
+    }
+
+    /// What the pause comes to that is asked about.
+    pub fn pause_offer(&self) -> Option<&PauseOffer> {
+        let asks = self.standing.asks.iter().filter(|_| self.pauses());
+        asks.map(|(_, question)| question).find_map(|question| match question {
+            Question::Pause(offer) => Some(offer.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// Whether a pause was agreed to and is not through.
+    pub fn pause_begun(&self) -> bool {
+        self.world.as_ref().and_then(|world| world.ledger.pause).is_some_and(|pause| !pause.through)
+    }
+
+    /// Whether something bills by the hour that a pause takes down.
+    pub fn may_pause(&self) -> bool {
+        let ready = self.world.is_some() && self.phase != Phase::Opening && !self.tearing_down() && !self.pauses();
+        let live = self.screen == StepId::Live && self.done();
+        ready && self.holds(&Slot::Balancer) && (live || self.screen == StepId::Teardown)
     }
 
     /// Whether the server is there to be taken down too.
@@ -171,6 +199,11 @@ impl SitePage {
         let here = |step: StepId| step == self.screen || step < StepId::Service;
         let all = self.standing.asks.iter().enumerate().filter(|_| !self.looking());
         all.filter(move |(_, (step, _))| here(*step)).map(|(place, (_, question))| (place, question))
+    }
+
+    /// What the terminated server left behind, and the person is asked about now.
+    pub fn leftover(&self) -> Option<&Leftover> {
+        self.asks().find_map(|(_, question)| if let Question::DeleteLeftover { what, .. } = question { Some(what) } else { None })
     }
 
     /// What cannot go on and belongs on this screen.

@@ -2,12 +2,13 @@
 
 use crate::engine::op::cloud::CertificateState;
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::site::options::OptionId;
 use crate::site::{Site, Validation};
 use crate::ui::model::{Choice, wildcard_covers};
 use crate::ui::paint::Paint;
+use crate::ui::screens::domain::second;
 use crate::ui::widgets::rows;
 
 pub(super) fn above(paint: &mut Paint) {
@@ -15,6 +16,7 @@ pub(super) fn above(paint: &mut Paint) {
         choices(paint);
     }
     let Some(world) = paint.world() else { return };
+    second(paint, world, SlotKind::Certificate);
     if let Some(Resource::Certificate { arn }) = world.ledger.resources.get(&Slot::Certificate) {
         timeline(paint, world, arn);
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::queries;
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::ui::paint::Paint;
 
@@ -11,6 +11,7 @@ pub(super) fn above(paint: &mut Paint) {
     if let Some(Resource::Zone { adopted: true, .. }) = world.ledger.resources.get(&Slot::Zone) {
         paint.message("ui-domain-adopted");
     }
+    second(paint, world, SlotKind::Zone);
     several(paint, world);
     let names = paint.page.name_servers();
     if names.is_empty() {
@@ -23,6 +24,15 @@ pub(super) fn above(paint: &mut Paint) {
         paint.sheet.between("    ", theme.plain, name, theme.accent, &key, theme.dim);
     }
     paint.sheet.gap();
+}
+
+/// What was removed again because another computer had made the same before.
+pub(super) fn second(paint: &mut Paint, world: &World, slot: SlotKind) {
+    let (words, theme) = (paint.words, paint.theme);
+    for removed in world.observed.second.iter().filter(|removed| removed.slot == slot) {
+        paint.sheet.hang("    ", &words.second(removed), theme.plain);
+        paint.sheet.gap();
+    }
 }
 
 /// Zones of the same name are shown apart: a record in the wrong one has no effect.

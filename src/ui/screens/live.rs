@@ -2,7 +2,6 @@
 
 use crate::engine::inventory;
 use crate::engine::queries;
-use crate::engine::slot::Slot;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
 use crate::site::options::OptionId;
@@ -35,9 +34,7 @@ pub(super) fn above(paint: &mut Paint) {
         paint.note(&place);
         paint.note(&what);
     }
-    if paint.page.holds(&Slot::SideDoor) {
-        paint.good(&words.get("ui-live-side-door-closed"));
-    } else if Choice::Option(OptionId::CloseHttp).offered(paint.page) {
+    if Choice::Option(OptionId::CloseHttp).offered(paint.page) {
         let chosen = words.get(if paint.page.site.server.close_http { "ui-live-close" } else { "ui-live-leave-open" });
         rows::choice(paint, Choice::Option(OptionId::CloseHttp), &chosen);
         paint.sheet.hang("    ", &words.get("ui-live-side-door-why"), paint.theme.dim);

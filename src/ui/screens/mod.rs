@@ -13,6 +13,7 @@ mod domain;
 mod foot;
 mod live;
 mod name_servers;
+mod pause;
 mod preflight;
 mod service;
 mod teardown;
@@ -26,7 +27,11 @@ use crate::ui::widgets::{faults, parts, questions, waits};
 
 /// Fills the sheet with the page's screen. `why`: the explanation has no place beside it.
 pub fn fill(paint: &mut Paint, why: bool) {
-    title(paint);
+    if paint.page.screen == StepId::Live && paint.page.pauses() {
+        pause::title(paint);
+    } else {
+        title(paint);
+    }
     if let Some(trouble) = &paint.page.trouble {
         paint.sheet.marked("✖ ", paint.theme.bad, trouble, paint.theme.plain);
         paint.sheet.gap();
@@ -34,6 +39,7 @@ pub fn fill(paint: &mut Paint, why: bool) {
     match paint.page.screen {
         StepId::Teardown => teardown::fill(paint, why),
         StepId::Preflight => preflight::fill(paint, why),
+        StepId::Live if paint.page.pauses() => pause::fill(paint),
         StepId::Look
         | StepId::Service
         | StepId::Domain
@@ -53,6 +59,9 @@ fn step(paint: &mut Paint, why: bool) {
         paint.message(&format!("ui-why-{}", paint.page.screen.code()));
         paint.sheet.gap();
     }
+    if !done {
+        paused(paint);
+    }
     if paint.page.screen == StepId::Live {
         live::alias(paint);
     }
@@ -69,6 +78,14 @@ fn step(paint: &mut Paint, why: bool) {
     }
     foot::actions(paint);
     below(paint);
+}
+
+/// Whoever opens a paused site learns why a step is not done, and that nothing goes on by itself.
+fn paused(paint: &mut Paint) {
+    if let Some(paused) = paint.world().and_then(|world| paint.words.paused(world)) {
+        paint.sheet.marked("○ ", paint.theme.dim, &paused, paint.theme.strong);
+        paint.sheet.gap();
+    }
 }
 
 /// The step's number and name, and how it stands.

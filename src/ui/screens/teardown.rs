@@ -2,10 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::engine::cost::{Bill, Item, PriceTable};
+use crate::engine::cost::Item;
 use crate::engine::directive::Errand;
+use crate::engine::goal::Scope;
 use crate::engine::inventory;
-use crate::engine::queries::unread;
+use crate::engine::queries::{read, unread};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::ui::model::{Choice, LiveOp, SitePage};
@@ -37,7 +38,7 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     let unread = unread::looks(world);
     if paint.page.under_way() && world.observed.swept && world.ledger.resources.is_empty() && !unread.is_empty() {
         paint.message("headless-unread-down");
-        unread.iter().for_each(|(op, _)| paint.note(&paint.words.get(&format!("op-{}", op.code()))));
+        unread.iter().for_each(|(op, _)| paint.note(&paint.words.look(op)));
         paint.message("headless-unread-bills");
     } else if paint.page.under_way() && world.ledger.resources.is_empty() {
         let theme = paint.theme;
@@ -75,6 +76,12 @@ fn resources(paint: &mut Paint, world: &World) {
             paint.sheet.gap();
             bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
         }
+        let scope = Scope { with_server: paint.page.with_server, abandon_delegation: false };
+        let after = inventory::bill_after(world, scope);
+        if !after.lines.is_empty() {
+            paint.message("headless-bills-after");
+            bill::lines(paint, &after);
+        }
     }
 }
 
@@ -96,7 +103,10 @@ fn line(paint: &mut Paint, world: &World, resource: &Resource) {
     let tail = match bill.a_month() {
         _ if busy.is_some() => parts::elapsed(paint, busy),
         Some(_) if !bill.lines.is_empty() => bill::price(paint.words, &bill),
-        _ => short(&resource.label()),
+        _ => match resource {
+            Resource::Elsewhere { region, .. } => region.to_string(),
+            _ => short(&resource.label()),
+        },
     };
     let name = paint.words.slot(&slot);
     let room = paint.sheet.width.saturating_sub(name.width() + 6);
@@ -113,11 +123,19 @@ fn under_way(paint: &mut Paint) {
         return;
     }
     let gone: Vec<LiveOp> = paint.page.ops.iter().filter(|l| l.op.is_unmake() && !l.open()).cloned().collect();
-    if paint.page.elsewhere().is_some() && !gone.is_empty() {
+    progress(paint);
+    if paint.page.elsewhere().is_some() {
         // What is to be done at the registrar must not be pushed out of sight.
-        return paint.good(&paint.words.with("ui-teardown-gone", &[("count", &gone.len())]));
+        return;
     }
     gone.iter().for_each(|live| parts::op(paint, live));
+}
+
+/// How many of all are gone, and how many of them before this start.
+fn progress(paint: &mut Paint) {
+    let Some(gone) = paint.page.standing.gone.filter(|gone| gone.gone > 0) else { return };
+    let before = if gone.before == 0 { "none".to_owned() } else { gone.before.to_string() };
+    paint.good(&paint.words.with("headless-gone", &[("all", &gone.all), ("gone", &gone.gone), ("before", &before)]));
 }
 
 /// The zone is kept until the name servers are handed back at the registrar.
@@ -134,7 +152,12 @@ fn hand_back(paint: &mut Paint) {
 
 fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("headless-done-down"));
-    paint.good(&paint.words.get("ui-teardown-swept"));
+    if let Some(read) = paint.words.read(world) {
+        paint.good(&read);
+    }
+    if let Some(unread) = paint.words.not_read(world) {
+        paint.sheet.text(&unread, paint.theme.plain);
+    }
     let zones = world.observed.zones().unwrap_or_default();
     if !zones.is_empty() {
         paint.message("headless-adopted-left");
@@ -145,16 +168,17 @@ fn over(paint: &mut Paint, world: &World) {
         staying(paint, &world.ledger.left);
     }
     paint.sheet.gap();
-    // A zone that we only used is none of ours, and bills all the same.
-    let mut bill = inventory::bill_now(world);
-    bill.lines.extend(
-        Bill::of(&[(Item::Zone, u32::try_from(zones.len()).unwrap_or(u32::MAX))], None, PriceTable::built_in(), &world.site.region).lines,
-    );
+    let bill = inventory::bill_now(world);
     if bill.lines.is_empty() {
-        paint.message("headless-bills-nothing");
+        paint.message(if read::others_may_hold_some(world) { "headless-bills-nothing-read" } else { "headless-bills-nothing" });
     } else {
         paint.message("headless-still-bills");
         bill::fill(paint, &bill);
+    }
+    paint.note(&paint.words.registration(world));
+    // Where the server stays, its own row takes it away, and its disks with it.
+    if bill.lines.iter().all(|line| line.item != Item::Instance) {
+        paint.words.bill_ends(&bill).iter().for_each(|end| paint.note(end));
     }
     paint.sheet.gap();
     actions(paint);

@@ -5,7 +5,7 @@ use super::keys::moved;
 use super::pages::{go_on, remember, turn};
 use super::run::{aim, retry};
 use super::{choices, editor, preflight, run, viewer};
-use crate::engine::goal::{Goal, Scope};
+use crate::engine::goal::{Goal, PauseScope, Scope};
 use crate::engine::question::Answer;
 use crate::engine::step_id::StepId;
 use crate::ports::UserInput;
@@ -38,11 +38,16 @@ pub(super) fn activate(model: &mut Model, row: Row) -> Vec<Command> {
         Row::OpenMailbox => open_mailbox(model),
         Row::TypeHealth => tell_health(model),
         Row::TypeVenv => tell_venv(model),
-        Row::TypeDomain => {
+        Row::TypeDomain | Row::TypeLeftover => {
             page.cursor = moved(page.cursor, page.rows().len(), true);
             Vec::new()
         }
         Row::TearDown => tear_down(model),
+        Row::Pause => pause(model, PauseScope::default()),
+        Row::PauseServer => pause(model, PauseScope { stop_server: true }),
+        Row::PauseIt => pause_it(page),
+        Row::LeaveIt => run::open(model, Goal::PREFLIGHT),
+        Row::DeleteLeftover => delete_leftover(model),
     }
 }
 
@@ -162,6 +167,38 @@ fn tick(page: &mut SitePage, place: usize) -> Vec<Command> {
         page.cursor = moved(page.cursor, page.rows().len(), true);
     }
     vec![remember(page)]
+}
+
+/// What a pause comes to is looked at and shown; nothing is changed by it.
+fn pause(model: &mut Model, scope: PauseScope) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    page.screen = StepId::LAST;
+    page.memo.screen = Some(StepId::LAST);
+    page.cursor = 0;
+    page.scroll = 0;
+    let kept = remember(page);
+    let mut commands = run::open(model, Goal::Pause(scope));
+    commands.push(kept);
+    commands
+}
+
+fn pause_it(page: &SitePage) -> Vec<Command> {
+    let scope = page.pause_offer().map(|offer| offer.scope);
+    scope.map(|scope| SessionCommand::Send(UserInput::Answer(Answer::Pause(scope))).into()).into_iter().collect()
+}
+
+/// Has what the terminated server left behind deleted, once its id was typed.
+fn delete_leftover(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    let Some(what) = page.leftover().cloned() else { return Vec::new() };
+    if page.typed.text().trim() != what.typed() {
+        model.notice = Some(model.words.with("ui-type-leftover-first", &[("id", &what.typed())]));
+        page.cursor = page.rows().iter().position(|row| *row == Row::TypeLeftover).unwrap_or_default();
+        return Vec::new();
+    }
+    page.typed = Field::default();
+    page.cursor = 0;
+    vec![SessionCommand::Send(UserInput::Answer(Answer::DeleteLeftover(what.id()))).into()]
 }
 
 /// Begins the teardown, once the domain was typed.

@@ -80,6 +80,7 @@ fn status_changed(model: &mut Model, (standing, world): (RunStatus, World)) -> V
     }
     let mut commands = confirmed(page);
     commands.extend(restarted(model));
+    commands.extend(paused(model));
     commands.extend(preflight::resumed(model));
     commands.extend(run::watch(model));
     commands
@@ -101,6 +102,8 @@ fn place(page: &mut SitePage) {
 fn first_screen(page: &SitePage) -> StepId {
     match page.world.as_deref().map(|world| &world.ledger) {
         Some(ledger) if ledger.teardown.is_some() && !ledger.closed => StepId::Teardown,
+        // Where the way back is.
+        Some(ledger) if ledger.pause.is_some() => StepId::LAST,
         Some(ledger) if !ledger.resources.is_empty() || !ledger.pending.is_empty() => page.goes_on_at(),
         Some(_) | None => StepId::Preflight,
     }
@@ -111,6 +114,19 @@ fn confirmed(page: &mut SitePage) -> Vec<Command> {
     let asked = page.standing.asks.iter().any(|(_, q)| matches!(q, Question::TearDown { .. }));
     let scope = page.confirmed.take_if(|_| asked);
     scope.map(|scope| SessionCommand::Send(UserInput::Answer(Answer::TearDown(scope))).into()).into_iter().collect()
+}
+
+/// A pause that is through gives way to mere looks: what stands no more is seen then.
+fn paused(model: &mut Model) -> Vec<Command> {
+    let Page::Site(page) = &mut model.page else { return Vec::new() };
+    if !matches!(page.goal, Goal::Pause(_)) || !page.standing.done {
+        return Vec::new();
+    }
+    page.states.clear();
+    // What was known is of before: the cursor is to stand on what is to be done now.
+    page.world = None;
+    model.notice = Some(model.words.get("ui-paused"));
+    run::open(model, Goal::PREFLIGHT)
 }
 
 /// A restart that is through gives way to what went on before it.

@@ -165,6 +165,7 @@ fn so_far(form: &Form) -> About {
         owner: dash(),
         commands: Commands { install: dash(), again: dash(), listed: dash() },
         port: dash(),
+        group: dash(),
         profile: Some(form.text(FormField::Profile)).filter(|name| !name.is_empty()).map(str::to_owned),
     }
 }

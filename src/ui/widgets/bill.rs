@@ -16,13 +16,18 @@ pub fn price(words: &Words, bill: &Bill) -> String {
 
 /// Each line with its price, then the sum and the day of the prices.
 pub fn fill(paint: &mut Paint, bill: &Bill) {
+    lines(paint, bill);
+    sum(paint, bill);
+}
+
+/// Each line with its price.
+pub fn lines(paint: &mut Paint, bill: &Bill) {
     let (words, theme) = (paint.words, paint.theme);
     for line in &bill.lines {
         let what = words.bill_line(line);
         let price = price(words, &Bill { lines: vec![line.clone()] });
         paint.sheet.between("  ", theme.plain, &what, theme.plain, &price, theme.dim);
     }
-    sum(paint, bill);
 }
 
 /// The sum of a bill, and of which day the prices are.

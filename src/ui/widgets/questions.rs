@@ -8,7 +8,8 @@ use crate::ui::widgets::{bill, rows};
 
 /// The questions of this screen.
 pub fn fill(paint: &mut Paint) {
-    let asks: Vec<(usize, Question)> = paint.page.asks().map(|(place, q)| (place, q.clone())).collect();
+    let asks: Vec<(usize, Question)> =
+        paint.page.asks().filter(|(_, q)| !matches!(q, Question::Pause(_))).map(|(place, q)| (place, q.clone())).collect();
     for (place, question) in asks {
         paint.sheet.gap();
         let theme = paint.theme;
@@ -21,9 +22,12 @@ pub fn fill(paint: &mut Paint) {
 fn details(paint: &mut Paint, question: &Question) {
     match question {
         Question::Costs(costs) => bill::fill(paint, costs),
+        Question::StartServer { bill, .. } => bill::fill(paint, bill),
+        Question::DeleteLeftover { bill, .. } if !bill.lines.is_empty() => bill::fill(paint, bill),
         Question::ReplaceUnit { diff, .. } | Question::Settings { diff, .. } => paint.sheet.diff(diff),
         Question::Nginx { change, .. } => paint.sheet.diff(&change.diff),
         Question::HostKey { check, .. } => host_key(paint, question, check.says),
+        Question::SideDoor { .. } => paint.words.side_door(question).iter().for_each(|told| paint.note(told)),
         Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
         Question::Variable { odd: Some(dotenv), .. } => paint.note(&paint.words.odd_dotenv(dotenv)),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
@@ -53,7 +57,8 @@ fn host_key(paint: &mut Paint, question: &Question, says: ConsoleSays) {
 
 fn answers(paint: &mut Paint, place: usize, question: &Question) {
     paint.sheet.gap();
-    let count = question.choices().len();
+    // What is deleted for good is typed, in a row of its own.
+    let count = if matches!(question, Question::DeleteLeftover { .. }) { 1 } else { question.choices().len() };
     for n in 0..count {
         let row = Row::Answer(place, n);
         let text = label(paint, question, n).unwrap_or_else(|| paint.words.get("ui-yes"));
@@ -78,7 +83,12 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
             let here = if delegated.as_ref() == Some(&zone.id) { words.get("ui-delegated") } else { String::new() };
             format!("{}  {records}  {here}", zone.id)
         }
-        Question::UnknownPrior(_) | Question::LeadsToBalancer(_) | Question::HostKey { .. } | Question::Variable { .. } => {
+        Question::DeleteLeftover { .. }
+        | Question::UnknownPrior(_)
+        | Question::LeadsToBalancer(_)
+        | Question::SideDoor { .. }
+        | Question::HostKey { .. }
+        | Question::Variable { .. } => {
             return words.answers(question).into_iter().nth(n);
         }
         _ => return None,

@@ -263,6 +263,8 @@ fn certificate(names: &[&str], validation: Validation) -> Certificate {
         not_after: None,
         in_use: false,
         tagged: true,
+        created: None,
+        made: None,
     }
 }
 

@@ -41,6 +41,9 @@ impl Account {
             CloudOp::LookBalancers => CloudFact::Balancers(self.balancer.then(balancer).into_iter().collect()),
             CloudOp::LookTargetGroups => CloudFact::TargetGroups(vec![]),
             CloudOp::LookGroups { .. } => CloudFact::Groups(vec![]),
+            CloudOp::LookVolumes { .. } => CloudFact::Volumes(vec![]),
+            CloudOp::LookAddresses { .. } => CloudFact::Addresses(vec![]),
+            CloudOp::LookSnapshots { .. } => CloudFact::Snapshots(vec![]),
             CloudOp::DeleteBalancer { .. } => {
                 self.balancer = false;
                 return Ok(Fact::Unmade(Slot::Balancer));

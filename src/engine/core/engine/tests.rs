@@ -260,7 +260,7 @@ fn what_took_something_away_stays_announced_though_it_was_refused() {
         (group, &busy, true),
         (upsert(None), &refused, false),
         (upsert(Some(set.clone())), &refused, true),
-        (CloudOp::CloseSideDoor { rules: vec![] }, &refused, true),
+        (CloudOp::CloseSideDoor { rules: vec![], narrow: vec![] }, &refused, true),
     ];
     for (op, fault, stays) in table {
         assert_eq!(may_have_happened(&Op::Cloud(op.clone()), fault), stays, "{op:?} {fault:?}");

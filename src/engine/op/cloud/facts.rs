@@ -1,67 +1,15 @@
-//! What AWS answers to a look.
+//! What is seen at AWS: what the answers to looks are made of.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::codes::codes;
 use crate::engine::fault::Fault;
-use crate::engine::ids::{
-    BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName,
-};
-use crate::engine::op::cloud::{ConsoleKeys, Network};
+use crate::engine::ids::{BalancerArn, CertificateArn, GroupId, ListenerArn, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId, ZoneName};
+use crate::engine::ingress::{Permit, RuleSource};
+use crate::engine::made::Made;
 use crate::engine::record_set::RecordSet;
 use crate::engine::time::Timestamp;
-use crate::site::{CertificateSpecSeen, DomainName, HealthCheck, InstanceId};
-
-/// What AWS answers to a look.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CloudFact {
-    Identity {
-        account: String,
-        arn: String,
-        /// By how many seconds our clock was ahead of AWS's then; `None`: AWS did not tell the time.
-        ahead: Option<i64>,
-    },
-    Instances(Vec<Instance>),
-    Network(Network),
-    Zones(Vec<Zone>),
-    Records {
-        zone: ZoneId,
-        sets: Vec<RecordSet>,
-    },
-    Certificates(Vec<Certificate>),
-    Balancers(Vec<Balancer>),
-    TargetGroups(Vec<TargetGroup>),
-    Groups(Vec<Group>),
-    /// `in_sync`: every Route 53 server has it.
-    Change {
-        change: ChangeId,
-        in_sync: bool,
-    },
-    CertificateState(Certificate),
-    BalancerState {
-        arn: BalancerArn,
-        state: BalancerState,
-        reason: String,
-    },
-    TargetHealth {
-        health: TargetHealth,
-        reason: String,
-        description: String,
-    },
-    InstanceState(Instance),
-    /// `None`: this AWS has no such service, or this account no plan.
-    AccountPlan(Option<AccountPlan>),
-    Rights(Rights),
-    BalancerQuota {
-        standing: u32,
-        most: u32,
-        /// Where AWS's console has the quota, by the console's own names.
-        name: String,
-    },
-    HostKeys(ConsoleKeys),
-    /// `None`: EC2 knows no such instance.
-    Reach(Option<Box<Reach>>),
-}
+use crate::site::{CertificateSpecSeen, DomainName, HealthCheck, InstanceId, Region};
 
 /// The account's plan with AWS.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +93,11 @@ pub struct Zone {
     pub caller_reference: String,
     /// Bears `landfall:site=NAME`.
     pub tagged: bool,
+    /// What `landfall:region` says of it: where the rest stands. (A zone itself lies in no region.)
+    pub region: Option<Region>,
     pub record_count: u64,
+    /// What `landfall:made` tells.
+    pub made: Option<Made>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +114,10 @@ pub struct Certificate {
     pub not_after: Option<Timestamp>,
     pub in_use: bool,
     pub tagged: bool,
+    /// When ACM made it.
+    pub created: Option<Timestamp>,
+    /// What `landfall:made` tells.
+    pub made: Option<Made>,
 }
 
 codes! {
@@ -233,6 +189,13 @@ pub struct Group {
     pub tagged: bool,
 }
 
+/// A security group that nothing uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdleGroup {
+    pub id: GroupId,
+    pub name: String,
+}
+
 /// An inbound rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -246,11 +209,15 @@ pub struct Rule {
     pub tagged: bool,
 }
 
+/// A network interface that stands in security groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RuleSource {
-    Cidr(String),
-    Group(GroupId),
-    Other,
+pub struct GroupUser {
+    pub interface: String,
+    /// All of its groups, in AWS's order.
+    pub groups: Vec<GroupId>,
+    /// Whose it is; `None`: a service's of AWS, or nobody's.
+    pub instance: Option<InstanceId>,
+    pub description: String,
 }
 
 codes! {
@@ -312,8 +279,12 @@ impl Reach {
 impl Rule {
     /// Whether it is about TCP to this port.
     pub fn covers(&self, port: u16) -> bool {
-        let port = i32::from(port);
-        let within = self.from_port.is_some_and(|from| from <= port) && self.to_port.is_some_and(|to| port <= to);
-        self.protocol == "-1" || (self.protocol == "tcp" && within)
+        self.permit().covers(port)
+    }
+
+    /// What it lets in, without its id.
+    pub fn permit(&self) -> Permit {
+        let Self { protocol, from_port, to_port, source, description, .. } = self.clone();
+        Permit { protocol, from_port, to_port, source, description }
     }
 }

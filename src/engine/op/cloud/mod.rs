@@ -2,20 +2,34 @@
 
 mod among;
 mod console;
+mod elastic_address;
+mod elsewhere;
+mod fact;
 mod facts;
+mod holders;
 mod network;
+mod storage;
 
+pub use crate::engine::ingress::RuleSource;
 pub use among::Among;
 pub use console::{ConsoleKeys, ConsoleSays, HostKey, InstanceRef, KeyCheck, KeyKind};
+pub use elastic_address::ElasticAddress;
+pub use elsewhere::Elsewhere;
+pub use fact::CloudFact;
 pub use facts::*;
+pub use holders::{Held, Holder, HolderKind};
 pub use network::{Missing, Network, Obstacle, ObstacleKind, Subnet, Unsuited, WayOut};
+pub use storage::{Snapshot, Volume};
 
-use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VpcId, ZoneId};
+use crate::engine::ids::{
+    AllocationId, BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId, ZoneId,
+};
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::record_set::{RecordSet, RecordValue};
-use crate::engine::resource::RevokedRule;
+use crate::engine::regional::Regional;
+use crate::engine::resource::{NarrowRule, RevokedRule};
 use crate::engine::slot::{Scheme, Slot};
-use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, InstanceId, ServerId};
+use crate::site::{CertificateName, CertificateSpec, DomainName, HealthCheck, InstanceId, Region, ServerId};
 
 /// One thing asked of AWS. Ensures look first (by name and tag) and create second; deletes take "already gone" for done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -51,6 +65,30 @@ pub enum CloudOp {
     /// Groups that bear the site's tag or its name, the server's own groups, and all rules of these -> [`CloudFact::Groups`].
     LookGroups {
         server_groups: Vec<GroupId>,
+    },
+    /// What may be the site's in this region, which is another than its own -> [`CloudFact::Elsewhere`].
+    LookElsewhere {
+        region: Region,
+    },
+
+    // What hangs on an instance and bills for itself.
+    /// The volumes that are attached to these instances, and these -> [`CloudFact::Volumes`].
+    LookVolumes {
+        of: Vec<InstanceId>,
+        remembered: Vec<VolumeId>,
+    },
+    /// The Elastic IPs that these instances have, and these -> [`CloudFact::Addresses`].
+    LookAddresses {
+        of: Vec<InstanceId>,
+        remembered: Vec<AllocationId>,
+    },
+    /// The account's own snapshots of these volumes -> [`CloudFact::Snapshots`].
+    LookSnapshots {
+        of: Vec<VolumeId>,
+    },
+    /// Those of these groups that no interface is in and no other group's rule names; never a VPC's own -> [`CloudFact::IdleGroups`].
+    LookIdleGroups {
+        groups: Vec<GroupId>,
     },
 
     // Looks that are repeated.
@@ -97,6 +135,16 @@ pub enum CloudOp {
     /// Whether the instance runs, where, and who may come in -> [`CloudFact::Reach`].
     LookReach {
         of: InstanceRef,
+    },
+    /// What keeps it from being deleted -> [`CloudFact::Holders`].
+    LookHolders {
+        of: Held,
+    },
+
+    // The way to the server past the balancer.
+    /// Who stands in these groups -> [`CloudFact::GroupUsers`].
+    LookGroupUsers {
+        groups: Vec<GroupId>,
     },
 
     // Writes.
@@ -156,14 +204,23 @@ pub enum CloudOp {
         balancer: BalancerArn,
         forward: Option<(TargetGroupArn, CertificateArn)>,
     },
-    /// Revokes the world's rules on the server's port 80, listed as they were seen.
+    /// Authorises what stands in for wider rules that are to be revoked. `revoked`: what was revoked before, which stays written down.
+    NarrowSideDoor {
+        narrow: Vec<NarrowRule>,
+        revoked: Vec<RevokedRule>,
+    },
+    /// Revokes rules that let the world past the balancer, listed as they were seen. `narrow`: ours, which stand in their place, and are
+    /// there before anything is revoked.
     CloseSideDoor {
         rules: Vec<RevokedRule>,
+        narrow: Vec<NarrowRule>,
     },
 
     // Undoing.
+    /// Authorises the rules again as they were, then revokes ours that stood in their place.
     ReopenSideDoor {
         rules: Vec<RevokedRule>,
+        narrow: Vec<NarrowRule>,
     },
     /// Deletes `set` if it still stands as we left it, then puts `prior` back. A changed record is left alone.
     RestoreRecord {
@@ -192,16 +249,51 @@ pub enum CloudOp {
     DeleteZone {
         zone: ZoneId,
     },
+    /// What bears the site's tag in another region.
+    DeleteElsewhere {
+        region: Region,
+        thing: Regional,
+    },
     TerminateInstance {
         server: ServerId,
         instance: InstanceId,
     },
+
+    // For a pause, and after it.
+    /// Stops it; one that is stopped is done.
+    StopInstance {
+        server: ServerId,
+        instance: InstanceId,
+    },
+    /// Starts it; one that runs is done.
+    StartInstance {
+        server: ServerId,
+        instance: InstanceId,
+    },
+    /// One that this instance left behind; never one that another has by now. So it is with the next.
+    DeleteVolume {
+        volume: VolumeId,
+        of: InstanceId,
+    },
+    ReleaseAddress {
+        address: AllocationId,
+        of: InstanceId,
+    },
+    /// A group that was a terminated server's, and that nothing uses.
+    DeleteServerGroup {
+        group: GroupId,
+    },
 }
 
 impl CloudOp {
+    /// Whether it looks for what hangs on an instance, or was its own.
+    pub fn is_of_leftovers(&self) -> bool {
+        matches!(self, Self::LookVolumes { .. } | Self::LookAddresses { .. } | Self::LookSnapshots { .. } | Self::LookIdleGroups { .. })
+    }
+
     /// The row of this op.
     pub(super) fn spec(&self) -> OpSpec {
-        use OpClass::{Act, Look, Make, Unmake};
+        use OpClass::{Act, Discard, Look, Make, Unmake};
         let (code, class) = match self {
             Self::LookIdentity => (OpCode::LookIdentity, Look),
             Self::LookInstances { .. } => (OpCode::LookInstances, Look),
@@ -212,6 +304,11 @@ impl CloudOp {
             Self::LookBalancers => (OpCode::LookBalancers, Look),
             Self::LookTargetGroups => (OpCode::LookTargetGroups, Look),
             Self::LookGroups { .. } => (OpCode::LookGroups, Look),
+            Self::LookVolumes { .. } => (OpCode::LookVolumes, Look),
+            Self::LookAddresses { .. } => (OpCode::LookAddresses, Look),
+            Self::LookSnapshots { .. } => (OpCode::LookSnapshots, Look),
+            Self::LookElsewhere { .. } => (OpCode::LookElsewhere, Look),
+            Self::LookIdleGroups { .. } => (OpCode::LookIdleGroups, Look),
             Self::LookChange { .. } => (OpCode::LookChange, Look),
             Self::LookCertificate { .. } => (OpCode::LookCertificate, Look),
             Self::LookBalancer { .. } => (OpCode::LookBalancer, Look),
@@ -222,6 +319,9 @@ impl CloudOp {
             Self::LookBalancerQuota => (OpCode::LookBalancerQuota, Look),
             Self::LookHostKeys { .. } => (OpCode::LookHostKeys, Look),
             Self::LookReach { .. } => (OpCode::LookReach, Look),
+            Self::LookGroupUsers { .. } => (OpCode::LookGroupUsers, Look),
+            Self::NarrowSideDoor { .. } => (OpCode::NarrowSideDoor, Make(Slot::SideDoor)),
+            Self::LookHolders { .. } => (OpCode::LookHolders, Look),
             Self::EnsureZone { .. } => (OpCode::EnsureZone, Make(Slot::Zone)),
             Self::UpsertRecord { slot, set, .. } => (upsert(slot, set), Make(slot.clone())),
             Self::EnsureCertificate { .. } => (OpCode::EnsureCertificate, Make(Slot::Certificate)),
@@ -245,9 +345,20 @@ impl CloudOp {
             Self::DeleteBalancerGroup { .. } => (OpCode::DeleteBalancerGroup, Unmake(Slot::BalancerGroup)),
             Self::DeleteCertificate { .. } => (OpCode::DeleteCertificate, Unmake(Slot::Certificate)),
             Self::DeleteZone { .. } => (OpCode::DeleteZone, Unmake(Slot::Zone)),
+            Self::StopInstance { .. } => (OpCode::StopInstance, Act),
+            Self::StartInstance { .. } => (OpCode::StartInstance, Act),
+            Self::DeleteElsewhere { region, thing } => (OpCode::DeleteElsewhere, Unmake(Slot::elsewhere(region, thing))),
             Self::TerminateInstance { server, .. } => (OpCode::TerminateInstance, Unmake(Slot::Instance(server.clone()))),
+            Self::DeleteVolume { .. } => (OpCode::DeleteVolume, Discard),
+            Self::ReleaseAddress { .. } => (OpCode::ReleaseAddress, Discard),
+            Self::DeleteServerGroup { .. } => (OpCode::DeleteServerGroup, Discard),
         };
         OpSpec { code, class }
+    }
+
+    /// The region that it is asked in, where that is another than the site's.
+    pub fn elsewhere(&self) -> Option<&Region> {
+        if let Self::LookElsewhere { region } | Self::DeleteElsewhere { region, .. } = self { Some(region) } else { None }
     }
 }
 

@@ -21,6 +21,7 @@ pub use systemd::{ActiveState, LoadState, UnitLines};
 pub use variable::{Dotenv, DropIn, EnvironmentFile, VariableQuestion, VariableSeen};
 
 use crate::engine::fault::Fault;
+use crate::engine::op::net::HttpAnswer;
 use crate::engine::op::{OpClass, OpCode, OpSpec};
 use crate::engine::slot::Slot;
 use crate::site::{Fingerprint, HealthPath, RemotePath, ServerId, SshAlias, UserName, WsgiModule};
@@ -67,6 +68,13 @@ pub enum HostOp {
     TryHealth {
         address: Ipv4Addr,
         path: HealthPath,
+    },
+    /// Connects anew, beside whatever is open, and logs in -> [`HostFact::LoggedIn`], or after some tries [`HostFact::LockedOut`]. What is
+    /// open says nothing of whether anybody still gets in.
+    TryLogin,
+    /// Asks the server itself for `/` of this name by plain http, as a visitor does who comes past the balancer -> [`HostFact::Plain`].
+    TryPlainHttp {
+        name: String,
     },
     /// Backs up what stands at the unit's path (once), verifies, writes, and notes both in the manifest. Makes [`Slot::Unit`].
     WriteUnit {
@@ -198,6 +206,12 @@ pub enum HostFact {
     Variable(VariableSeen),
     /// The HTTP status; `None`: no answer.
     Health(Option<u16>),
+    /// A new connection was made, and the server took the login.
+    LoggedIn,
+    /// None came about, or it did not.
+    LockedOut(Fault),
+    /// The answer by plain http, redirects not followed; `None`: none came.
+    Plain(Option<HttpAnswer>),
 }
 
 /// What lies on the server.
@@ -280,6 +294,8 @@ impl HostOp {
             Self::LookChain(_) => (OpCode::LookChain, Look),
             Self::LookVariable(_) => (OpCode::LookVariable, Look),
             Self::TryHealth { .. } => (OpCode::TryHealth, Look),
+            Self::TryLogin => (OpCode::TryLogin, Look),
+            Self::TryPlainHttp { .. } => (OpCode::TryPlainHttp, Look),
             Self::EnableUnit { .. } => (OpCode::EnableUnit, Make(Slot::Unit(server.clone()))),
             Self::WriteNginx { .. } => (OpCode::WriteNginx, Make(Slot::Nginx(server.clone()))),
             Self::RestoreNginx { .. } => (OpCode::RestoreNginx, Unmake(Slot::Nginx(server.clone()))),

@@ -20,6 +20,8 @@ pub enum NetOp {
     Address { name: DomainName, servers: Vec<DomainName> },
     /// `GET /` over plain HTTP to this address with this Host, redirects not followed -> [`NetFact::Http`].
     DirectHttp { address: Ipv4Addr, host: DomainName },
+    /// Who answers at this address by TCP, port by port -> [`NetFact::Ports`].
+    TryPorts { address: Ipv4Addr, host: DomainName, ports: Vec<u16> },
     /// The site as a browser sees it, by http and by https, along every redirect -> [`NetFact::Visit`]. `names`: the site's other
     /// names. `health`: what the person told of its health, for a site without a page at `/`. `ask_admin`: the Django admin's login is
     /// sent with empty fields, to see whether the site's forms are taken.
@@ -32,6 +34,8 @@ pub enum NetFact {
     Delegation(Delegation),
     Address(AddressSeen),
     Http(HttpAnswer),
+    /// In the order in which they were asked about.
+    Ports(Vec<(u16, PortAnswer)>),
     Visit(Box<Visit>),
 }
 
@@ -55,6 +59,17 @@ pub struct AddressSeen {
     pub resolver: Result<Vec<Ipv4Addr>, String>,
 }
 
+/// What came of trying a port from this computer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PortAnswer {
+    /// An answer to a request by plain http: its status.
+    Http(u16),
+    /// Something answered that is no http.
+    Other,
+    /// No connection came about.
+    Nobody,
+}
+
 /// One plain answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpAnswer {
@@ -70,6 +85,7 @@ impl NetOp {
             Self::Delegation { .. } => OpCode::Delegation,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
+            Self::TryPorts { .. } => OpCode::TryPorts,
             Self::Visit { .. } => OpCode::Visit,
         };
         OpSpec { code, class: OpClass::Look }

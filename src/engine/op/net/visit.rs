@@ -11,6 +11,9 @@ pub struct Visit {
     pub http: Vec<Waypoint>,
     /// The way from `https://NAME/`.
     pub https: Vec<Waypoint>,
+    /// What the site tells browsers by `Strict-Transport-Security`: from then on they come by https alone. `None`: it does not, or takes
+    /// it back.
+    pub hsts: Option<String>,
     /// The page at the end of the https way, whatever its status.
     pub page: Option<Page>,
     /// In the order in which they are to be mended.
@@ -94,6 +97,8 @@ codes! {
         PortLimited = "port-limited",
         /// Nobody answers from here on port 80, and nobody has to.
         PortSilent = "port-silent",
+        /// The server has no address to which anybody could come from outside.
+        NoAddress = "no-address",
         /// The page came packed.
         Packed = "packed",
         /// The page has none of its own.
@@ -128,7 +133,7 @@ impl Why {
             | Self::NotAsked
             | Self::NotExpected => false,
             Self::Packed | Self::NoneOnPage | Self::NoAdmin | Self::NotAdmin | Self::AdminElsewhere | Self::AdminSilent => false,
-            Self::NoCsrfCookie | Self::AdminOdd | Self::PortClosed | Self::PortLimited | Self::PortSilent => false,
+            Self::NoCsrfCookie | Self::AdminOdd | Self::PortClosed | Self::PortLimited | Self::PortSilent | Self::NoAddress => false,
         }
     }
 }

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::engine::time::Timestamp;
 use crate::practice::state::SimState;
-use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::acm::{Certificate, Method, Proof, Status};
 
 const DAY: i64 = 86_400_000;
@@ -64,14 +63,13 @@ pub(super) fn not_after(issued: Timestamp) -> Timestamp {
     Timestamp(not_before(issued).0 + VALID_DAYS * DAY - 1_000)
 }
 
-/// The balancers that serve it. Whose last listener is gone, ACM believes in use for a while: by a balancer that has no name here
-/// any more.
+/// The balancers that serve it. Whose last listener is gone, ACM believes in use for a while: by the balancer that had it.
 pub(super) fn used_by(sim: &SimState, certificate: &Certificate) -> Vec<String> {
     let elb = &sim.aws.elb;
     let mut used = elb.uses(&certificate.arn);
-    let is_unlinking = elb.unlinking.iter().any(|(arn, until)| *arn == certificate.arn && sim.now < *until);
-    if used.is_empty() && is_unlinking {
-        used.push(format!("arn:aws:elasticloadbalancing:{}:{ACCOUNT}:loadbalancer/app/unlinking/0000000000000000", sim.aws.region));
+    let unlinking = elb.unlinking.iter().filter(|(arn, until, _)| *arn == certificate.arn && sim.now < *until);
+    if used.is_empty() {
+        used.extend(unlinking.map(|(.., balancer)| balancer.clone()));
     }
     used
 }

@@ -6,6 +6,7 @@ use super::{arns, shown};
 use crate::engine::time::Timestamp;
 use crate::practice::scenario::Scenario;
 use crate::practice::state::acm::{Acm, Certificate, CertificateName, Method, Proof, Status};
+use crate::site::Site;
 
 /// The numbers of their ARNs: a state's own never come so far.
 const FIRST: u64 = 1 << 41;
@@ -18,6 +19,19 @@ impl Acm {
         let made = Timestamp(now.0.saturating_sub((Timestamp(0) + AGE).0));
         let numbered = (1_u64..).take(scenario.account.certificates);
         Self { certificates: numbered.map(|n| certificate(n, region, made)).collect() }
+    }
+}
+
+impl Acm {
+    /// The site's certificate, as it was issued in this region before.
+    pub fn of_before(site: &Site, region: &str, tags: &[(String, String)], now: Timestamp) -> Self {
+        let made = Timestamp(now.0.saturating_sub((Timestamp(0) + AGE).0));
+        let name = site.fqdn().to_string();
+        let mut certificate = Certificate { tags: tags.to_vec(), ..certificate(0, region, made) };
+        for proven in &mut certificate.names {
+            (proven.name, proven.validation_domain) = (name.clone(), name.clone());
+        }
+        Self { certificates: vec![certificate] }
     }
 }
 

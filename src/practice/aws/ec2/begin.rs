@@ -8,6 +8,7 @@ use crate::practice::state::account::ACCOUNT;
 use crate::practice::state::ec2::{
     Ec2, Gateway, Group, Instance, InstanceState, Interface, LAUNCHED, RouteTable, Rule, Source, Subnet, Tags, Vpc, Zone,
 };
+use crate::site::Site;
 
 /// Where the server answers to the world.
 const PUBLIC_ADDRESS: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
@@ -34,7 +35,22 @@ impl Ec2 {
         let named = |letters: &[char]| letters.iter().map(|letter| format!("{region}{letter}")).collect::<Vec<String>>();
         ec2.lay_out(&[named(&scenario.network.zones), scenario.network.local_zones.clone()].concat());
         ec2.hide(&named(&scenario.network.private));
-        ec2.launch(&format!("{region}{}", scenario.network.server_zone), name, scenario.server.stopped);
+        ec2.launch(scenario, &format!("{region}{}", scenario.network.server_zone), name);
+        if scenario.network.shared_group {
+            ec2.launch_another();
+        }
+        ec2
+    }
+
+    /// The default VPC of a region in which the site was made before: its balancer's group still stands, its server does not.
+    pub fn of_before(scenario: &Scenario, site: &Site, region: &str, tags: &Tags) -> Self {
+        let mut ec2 = Self::begin(scenario, region);
+        (ec2.instances, ec2.interfaces) = (Vec::new(), Vec::new());
+        let vpc = ec2.default_vpc().map(|vpc| vpc.id.clone()).unwrap_or_default();
+        let open = |n, port| Rule { tags: tags.clone(), ..rule(n, "tcp", Some(port), source("0.0.0.0/0")) };
+        let rules = vec![open(101, 443), open(102, 80)];
+        let own = group(ids::GROUP.nth(number(100)), &site.balancer_group_name(), "of before", &vpc, rules);
+        ec2.groups.push(Group { tags: tags.clone(), ..own });
         ec2
     }
 
@@ -71,7 +87,8 @@ impl Ec2 {
 
     /// The server, in this zone (or the first) and in the group that the launch wizard made for it. One that was stopped has no public
     /// address any more.
-    fn launch(&mut self, zone: &str, name: String, stopped: bool) {
+    fn launch(&mut self, scenario: &Scenario, zone: &str, name: String) {
+        let stopped = scenario.server.stopped;
         let Some(subnet) = self.subnets.iter().find(|s| s.zone == zone).or(self.subnets.first()) else { return };
         let groups: Vec<String> = self.groups.iter().filter(|g| g.name == WIZARD).map(|g| g.id.clone()).collect();
         let private_address = hosts(&subnet.cidr, SERVER_HOST);
@@ -91,6 +108,20 @@ impl Ec2 {
         };
         self.interfaces.push(interface(&instance));
         self.instances.push(instance);
+        self.furnish(&scenario.extras);
+    }
+}
+
+impl Ec2 {
+    /// Another machine of the person's, beside the server and in its groups; it does not run at the moment.
+    fn launch_another(&mut self) {
+        let Some(server) = self.instances.first().cloned() else { return };
+        let private_address = Ipv4Addr::from(u32::from(server.private_address) + 1);
+        let tags = vec![("Name".to_owned(), "blog".to_owned())];
+        let (id, state) = (ids::INSTANCE.nth(number(1)), InstanceState::Stopped);
+        let another = Instance { id, state, private_address, public_address: None, tags, ..server };
+        self.interfaces.push(Interface { id: ids::INTERFACE.nth(number(1)), ..interface(&another) });
+        self.instances.push(another);
     }
 }
 
@@ -134,7 +165,7 @@ fn groups(vpc: &str, open: &[Opening]) -> Vec<Group> {
     let id = ids::GROUP.nth(number(0));
     let itself = rule(0, "-1", None, Source::Group(id.clone()));
     let own = group(id, "default", "default VPC security group", vpc, vec![itself]);
-    let opened = (1..).zip(open).map(|(n, opening)| rule(n, "tcp", Some(i32::from(opening.port)), source(&opening.cidr)));
+    let opened = (1..).zip(open).map(|(n, opening)| opened(n, opening));
     let made = format!("{WIZARD} created {}", names::moment(LAUNCHED));
     vec![own, group(ids::GROUP.nth(number(1)), WIZARD, &made, vpc, opened.collect())]
 }
@@ -155,6 +186,17 @@ fn rule(n: u64, protocol: &str, port: Option<i32>, source: Source) -> Rule {
     }
 }
 
+fn opened(n: u64, opening: &Opening) -> Rule {
+    let protocol = if opening.port.is_some() { "tcp" } else { "-1" };
+    let from = opening.port.map(i32::from);
+    let to = opening.to.map(i32::from).or(from);
+    Rule { to_port: to, description: opening.description.clone(), ..rule(n, protocol, from, source(&opening.cidr)) }
+}
+
 fn source(cidr: &str) -> Source {
-    if cidr.contains(':') { Source::Cidr6(cidr.to_owned()) } else { Source::Cidr(cidr.to_owned()) }
+    match cidr {
+        list if list.starts_with("pl-") => Source::PrefixList(list.to_owned()),
+        six if six.contains(':') => Source::Cidr6(six.to_owned()),
+        four => Source::Cidr(four.to_owned()),
+    }
 }

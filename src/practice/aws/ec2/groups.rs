@@ -28,7 +28,10 @@ pub const GROUPS: Listing<Group> = Listing {
         ("ip-permission.to-port", |_, group| group.rules.iter().filter_map(|r| r.to_port).map(|p| p.to_string()).collect()),
         ("ip-permission.cidr", |_, group| sources(group, |s| if let Source::Cidr(block) = s { Some(block) } else { None })),
         ("ip-permission.ipv6-cidr", |_, group| sources(group, |s| if let Source::Cidr6(block) = s { Some(block) } else { None })),
+        ("egress.ip-permission.group-id", |_, _| Vec::new()),
         ("ip-permission.group-id", |_, group| sources(group, |s| if let Source::Group(id) = s { Some(id) } else { None })),
+        // What goes out is open to everywhere, and names no group.
+        ("egress.ip-permission.group-id", |_, _| Vec::new()),
     ],
     tags: Some(|_, group| group.tags.clone()),
     shape,

@@ -7,11 +7,13 @@ use super::tags::tagged;
 use super::{ids, names};
 use crate::practice::aws::wire::Element;
 use crate::practice::state::account::{ACCOUNT, Account};
-use crate::practice::state::ec2::{Instance, InstanceState, Interface, LAUNCHED};
+use crate::practice::state::ec2::{Ec2, Instance, InstanceState, Interface, LAUNCHED};
+use crate::practice::state::storage::{Attached, Volume};
 
 /// Ubuntu's image for the server.
 const IMAGE: &str = "ami-0e9bfdb247cc8de84";
-const ROOT: &str = "/dev/sda1";
+/// As what its own disk is attached.
+pub const ROOT: &str = "/dev/sda1";
 
 pub const INSTANCES: Listing<Instance> = Listing {
     set: "reservationSet",
@@ -51,7 +53,7 @@ pub const INSTANCES: Listing<Instance> = Listing {
         ("virtualization-type", |_, _| one("hvm")),
         ("root-device-name", |_, _| one(ROOT)),
         ("root-device-type", |_, _| one("ebs")),
-        ("block-device-mapping.volume-id", |_, i| i.living(|i| one(volume_id(i)))),
+        ("block-device-mapping.volume-id", |account, i| disks(account, i).map(|(v, _)| v.id.clone()).collect()),
         ("monitoring-state", |_, _| one("disabled")),
         ("tenancy", |_, _| one("default")),
         ("platform-details", |_, _| one("Linux/UNIX")),
@@ -83,6 +85,7 @@ impl InstanceState {
     pub fn name(self) -> &'static str {
         match self {
             Self::Running => "running",
+            Self::Stopping => "stopping",
             Self::Stopped => "stopped",
             Self::ShuttingDown => "shutting-down",
             Self::Terminated => "terminated",
@@ -92,6 +95,7 @@ impl InstanceState {
     pub fn code(self) -> u8 {
         match self {
             Self::Running => 16,
+            Self::Stopping => 64,
             Self::Stopped => 80,
             Self::ShuttingDown => 32,
             Self::Terminated => 48,
@@ -106,7 +110,11 @@ impl InstanceState {
 
 /// The instance's zone, also after its end.
 pub fn zone<'a>(account: &'a Account, instance: &Instance) -> Option<&'a str> {
-    account.ec2.subnet(&instance.subnet).map(|s| s.zone.as_str())
+    zone_of(&account.ec2, instance)
+}
+
+pub fn zone_of<'a>(ec2: &'a Ec2, instance: &Instance) -> Option<&'a str> {
+    ec2.subnet(&instance.subnet).map(|s| s.zone.as_str())
 }
 
 fn vpc<'a>(account: &'a Account, instance: &Instance) -> Option<&'a str> {
@@ -121,8 +129,10 @@ fn reservation_id(instance: &Instance) -> String {
     ids::following("r", &instance.id)
 }
 
-fn volume_id(instance: &Instance) -> String {
-    ids::following("vol", &instance.id)
+/// The volumes that are attached to it, and how.
+fn disks<'a>(account: &'a Account, instance: &'a Instance) -> impl Iterator<Item = (&'a Volume, &'a Attached)> {
+    let attached = account.ec2.volumes.iter().filter_map(|v| Some((v, v.attached.as_ref()?)));
+    attached.filter(|(_, at)| at.instance == instance.id && instance.state != InstanceState::Terminated)
 }
 
 fn reservation(account: &Account, instance: &Instance) -> Element {
@@ -154,7 +164,7 @@ fn placed(item: Element, account: &Account, instance: &Instance) -> Element {
     let item = item.has("privateDnsName", names::private_dns(&account.region, instance.private_address));
     let public_dns = instance.public_address.map(|a| names::public_dns(&account.region, a));
     let item = item.may("ipAddress", instance.public_address).has("dnsName", public_dns.unwrap_or_default());
-    let item = item.has("sourceDestCheck", true).with(group_set(&account.ec2, &instance.groups)).with(root_volume(instance));
+    let item = item.has("sourceDestCheck", true).with(group_set(&account.ec2, &instance.groups)).with(block_devices(account, instance));
     item.with(Element::list("networkInterfaceSet", interfaces(account, instance).map(|n| core(account, n))))
 }
 
@@ -163,10 +173,13 @@ fn placeless(item: Element) -> Element {
     item.with(Element::new("blockDeviceMapping")).with(Element::new("networkInterfaceSet"))
 }
 
-fn root_volume(instance: &Instance) -> Element {
-    let volume = Element::new("ebs").has("volumeId", volume_id(instance)).has("status", "attached");
-    let volume = volume.has("attachTime", names::moment(LAUNCHED)).has("deleteOnTermination", true);
-    Element::list("blockDeviceMapping", [Element::new("item").has("deviceName", ROOT).with(volume)])
+fn block_devices(account: &Account, instance: &Instance) -> Element {
+    let disk = |(volume, at): (&Volume, &Attached)| {
+        let ebs = Element::new("ebs").has("volumeId", &volume.id).has("status", "attached");
+        let ebs = ebs.has("attachTime", names::moment(LAUNCHED)).has("deleteOnTermination", at.goes);
+        Element::new("item").has("deviceName", &at.device).with(ebs)
+    };
+    Element::list("blockDeviceMapping", disks(account, instance).map(disk))
 }
 
 /// What is the same of every such instance.

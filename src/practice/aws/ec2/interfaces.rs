@@ -6,6 +6,7 @@ use super::{ids, names, tags};
 use crate::practice::aws::wire::Element;
 use crate::practice::state::account::{ACCOUNT, Account};
 use crate::practice::state::ec2::{Ec2, Interface, LAUNCHED};
+use crate::practice::state::storage::Elastic;
 
 pub const INTERFACES: Listing<Interface> = Listing {
     set: "networkInterfaceSet",
@@ -37,10 +38,10 @@ pub const INTERFACES: Listing<Interface> = Listing {
         ("association.public-ip", |_, i| maybe(i.public_address)),
         ("addresses.association.public-ip", |_, i| maybe(i.public_address)),
         ("association.public-dns-name", |account, i| maybe(i.public_address.map(|a| names::public_dns(&account.region, a)))),
-        ("association.ip-owner-id", |_, i| maybe(i.public_address.map(|_| i.address_owner()))),
-        ("addresses.association.owner-id", |_, i| maybe(i.public_address.map(|_| i.address_owner()))),
-        ("association.allocation-id", |_, _| Vec::new()),
-        ("association.association-id", |_, _| Vec::new()),
+        ("association.ip-owner-id", |account, i| maybe(i.public_address.map(|_| address_owner(account, i)))),
+        ("addresses.association.owner-id", |account, i| maybe(i.public_address.map(|_| address_owner(account, i)))),
+        ("association.allocation-id", |account, i| maybe(account.ec2.elastic_of(i).map(|e| &e.id))),
+        ("association.association-id", |account, i| maybe(account.ec2.elastic_of(i).and_then(Elastic::association))),
         ("attachment.attachment-id", |_, i| one(i.attachment_id())),
         ("attachment.instance-id", |_, i| maybe(i.instance.as_ref())),
         ("attachment.instance-owner-id", |_, i| one(i.requester().unwrap_or(ACCOUNT))),
@@ -58,10 +59,6 @@ impl Interface {
         Some(self.owner.as_str()).filter(|owner| *owner != ACCOUNT)
     }
 
-    fn address_owner(&self) -> &str {
-        self.requester().unwrap_or("amazon")
-    }
-
     fn attachment_id(&self) -> String {
         ids::following(if self.requester().is_some() { "ela-attach" } else { "eni-attach" }, &self.id)
     }
@@ -69,6 +66,12 @@ impl Interface {
     fn device_index(&self) -> u8 {
         u8::from(self.requester().is_some())
     }
+}
+
+/// Whose its public address is: an Elastic IP is the account's own.
+fn address_owner<'a>(account: &Account, interface: &'a Interface) -> &'a str {
+    let elastic = account.ec2.elastic_of(interface).map(|_| ACCOUNT);
+    elastic.or_else(|| interface.requester()).unwrap_or("amazon")
 }
 
 fn vpc<'a>(account: &'a Account, interface: &Interface) -> Option<&'a str> {
@@ -119,7 +122,9 @@ fn associated(account: &Account, interface: &Interface, element: Element) -> Ele
     let Some(address) = interface.public_address else { return element };
     let association = Element::new("association").has("publicIp", address);
     let association = association.has("publicDnsName", names::public_dns(&account.region, address));
-    element.with(association.has("ipOwnerId", interface.address_owner()))
+    let elastic = account.ec2.elastic_of(interface);
+    let association = association.has("ipOwnerId", address_owner(account, interface)).may("allocationId", elastic.map(|e| &e.id));
+    element.with(association.may("associationId", elastic.and_then(Elastic::association)))
 }
 
 fn attachment(interface: &Interface) -> Element {

@@ -3,12 +3,13 @@
 
 use std::net::Ipv4Addr;
 
-use super::ids;
 use super::params::{off, only, required_list};
+use super::{ids, power};
 use crate::engine::time::Timestamp;
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::SimState;
 use crate::practice::state::ec2::{Ec2, Instance, InstanceState};
+use crate::practice::state::storage::Volume;
 use crate::practice::timing::{Timing, secs};
 
 /// The public address of an instance that was started again.
@@ -39,7 +40,7 @@ fn check(instances: &[Instance], named: &[String]) -> Result<(), Refusal> {
     protected.map_or(Ok(()), |instance| Err(not_permitted(&instance.id)))
 }
 
-/// StartInstances: each that is stopped runs, with the next public address (there are no Elastic IPs here); one that runs goes on.
+/// StartInstances: each that is stopped runs, with the next public address, or its Elastic IP; one that runs goes on.
 pub fn start(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     only(input, &["InstanceId.N"])?;
     let named = required_list(input, "InstanceId")?;
@@ -47,12 +48,13 @@ pub fn start(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
     if !unknown.is_empty() {
         return Err(ids::INSTANCE.unknown(&unknown));
     }
-    if let Some(ending) = sim.aws.ec2.instances.iter().find(|i| named.contains(&i.id) && i.is_ending()) {
+    let cannot = |i: &&Instance| named.contains(&i.id) && (i.is_ending() || i.state == InstanceState::Stopping);
+    if let Some(ending) = sim.aws.ec2.instances.iter().find(cannot) {
         let why = format!("The instance '{}' is not in a state from which it can be started.", ending.id);
         return Err(Refusal::new("IncorrectInstanceState", why));
     }
     let now = sim.now;
-    let Ec2 { instances, interfaces, .. } = &mut sim.aws.ec2;
+    let Ec2 { instances, interfaces, addresses, .. } = &mut sim.aws.ec2;
     let started = instances.iter_mut().filter(|i| named.contains(&i.id)).map(|instance| {
         let before = instance.state.shape("previousState");
         let item = Element::new("item").has("instanceId", &instance.id);
@@ -61,9 +63,11 @@ pub fn start(sim: &mut SimState, input: &Query) -> Result<Reply, Refusal> {
         }
         instance.state = InstanceState::Running;
         instance.since = now;
-        instance.public_address = Some(NEXT_ADDRESS);
+        let elastic = addresses.iter().find(|e| e.instance.as_ref() == Some(&instance.id)).map(|e| e.address);
+        let address = elastic.unwrap_or(NEXT_ADDRESS);
+        instance.public_address = Some(address);
         let own = interfaces.iter_mut().filter(|interface| interface.instance.as_ref() == Some(&instance.id));
-        own.for_each(|interface| interface.public_address = Some(NEXT_ADDRESS));
+        own.for_each(|interface| interface.public_address = Some(address));
         item.with(Element::new("currentState").has("code", 0).has("name", "pending")).with(before)
     });
     let started = started.collect::<Vec<_>>();
@@ -78,7 +82,7 @@ fn not_permitted(id: &str) -> Refusal {
 /// Lets an instance end; one that does already goes on with it.
 fn end(instance: &mut Instance, now: Timestamp) -> Element {
     let before = instance.state;
-    if matches!(before, InstanceState::Running | InstanceState::Stopped) {
+    if matches!(before, InstanceState::Running | InstanceState::Stopping | InstanceState::Stopped) {
         instance.state = InstanceState::ShuttingDown;
         instance.since = now;
     }
@@ -91,7 +95,7 @@ impl Instance {
     fn next(&self, timing: &Timing) -> Option<Timestamp> {
         match self.state {
             InstanceState::Running | InstanceState::Stopped => None,
-            InstanceState::ShuttingDown => Some(self.since + secs(timing.shutdown)),
+            InstanceState::ShuttingDown | InstanceState::Stopping => Some(self.since + secs(timing.shutdown)),
             InstanceState::Terminated => Some(self.since + secs(timing.tombstone)),
         }
     }
@@ -102,7 +106,10 @@ pub fn settle(sim: &mut SimState) {
     let SimState { now, timing, aws, .. } = sim;
     let ec2 = &mut aws.ec2;
     ec2.instances.iter_mut().for_each(|instance| settle_one(instance, timing, *now));
+    power::give_back(ec2);
     let is_dead = |i: &Instance| i.state == InstanceState::Terminated;
+    let dead: Vec<String> = ec2.instances.iter().filter(|i| is_dead(i)).map(|i| i.id.clone()).collect();
+    dead.iter().for_each(|id| let_go(ec2, id));
     ec2.instances.retain(|i| !is_dead(i) || i.next(timing).is_none_or(|at| at > *now));
     let Ec2 { instances, interfaces, labels, .. } = ec2;
     let is_used = |id: &String| instances.iter().any(|i| i.id == *id && !is_dead(i));
@@ -113,14 +120,26 @@ pub fn settle(sim: &mut SimState) {
     }
 }
 
-/// From shutting-down to terminated, when it is time: its public address is given up.
+/// What a terminated instance had: a volume goes with it or is free, its Elastic IP is free.
+fn let_go(ec2: &mut Ec2, instance: &str) {
+    let had = |v: &Volume| v.attached.as_ref().filter(|a| a.instance == instance).map(|a| a.goes);
+    ec2.volumes.retain(|v| had(v) != Some(true));
+    ec2.volumes.iter_mut().filter(|v| had(v).is_some()).for_each(|v| v.attached = None);
+    ec2.addresses.iter_mut().filter(|e| e.instance.as_deref() == Some(instance)).for_each(|e| e.instance = None);
+}
+
+/// From shutting-down to terminated and from stopping to stopped, when it is time: its public address is given up.
 fn settle_one(instance: &mut Instance, timing: &Timing, now: Timestamp) {
-    let at = instance.next(timing).filter(|at| *at <= now && instance.state == InstanceState::ShuttingDown);
-    if let Some(at) = at {
-        instance.state = InstanceState::Terminated;
-        instance.since = at;
-        instance.public_address = None;
+    let Some(at) = instance.next(timing).filter(|at| *at <= now) else { return };
+    match instance.state {
+        InstanceState::ShuttingDown => {
+            instance.state = InstanceState::Terminated;
+            instance.public_address = None;
+        }
+        InstanceState::Stopping => instance.state = InstanceState::Stopped,
+        InstanceState::Running | InstanceState::Stopped | InstanceState::Terminated => return,
     }
+    instance.since = at;
 }
 
 /// The next moment at which something becomes true by itself.

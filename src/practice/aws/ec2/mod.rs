@@ -1,9 +1,11 @@
 //! EC2, strict: what is referred to must be there, what is in use stays.
 
+mod addresses;
 mod begin;
 mod cidr;
 mod console;
 mod filters;
+mod furnish;
 mod group_changes;
 mod group_lookup;
 mod groups;
@@ -19,12 +21,14 @@ mod network_changes;
 mod pages;
 mod params;
 mod permissions;
+mod power;
 mod regions;
 mod routes;
 mod rule_changes;
 mod rules;
 mod tagging;
 mod tags;
+mod volumes;
 mod vpcs;
 
 pub use names::written;
@@ -60,8 +64,14 @@ fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Rep
         "DescribeRegions" => regions::describe_regions(account, input),
         "DescribeAvailabilityZones" => regions::describe_zones(account, input),
         "DescribeAccountAttributes" => regions::describe_attributes(account, input),
-        "DescribeAddresses" => regions::describe_addresses(input),
+        "DescribeAddresses" => addresses::describe(account, input),
+        "DescribeVolumes" => volumes::VOLUMES.describe(account, operation, input),
+        "DescribeSnapshots" => volumes::snapshots(account, operation, input),
+        "DisassociateAddress" => addresses::disassociate(sim, input),
+        "ReleaseAddress" => addresses::release(sim, input),
+        "DeleteVolume" => volumes::delete(sim, input),
         "StartInstances" => life::start(sim, input),
+        "StopInstances" => power::stop(sim, input),
         "TerminateInstances" => life::terminate(sim, input),
         "CreateSubnet" => network_changes::create_subnet(sim, input),
         "CreateDefaultSubnet" => network_changes::create_default_subnet(sim, input),

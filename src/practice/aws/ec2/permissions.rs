@@ -28,6 +28,9 @@ pub const PARAMETERS: &[&str] = &[
     "IpPermissions.N.PrefixListIds.N.Description",
 ];
 
+/// The id of the list of CloudFront's servers in this region (EC2 console, "Managed prefix lists").
+const AWS_LISTS: [&str; 1] = ["pl-22a6434b"];
+
 /// The parameters that give one permission flat.
 const FLAT: [&str; 4] = ["IpProtocol", "FromPort", "ToPort", "CidrIp"];
 
@@ -101,15 +104,19 @@ fn sourceless() -> Refusal {
 type Described = (Source, Option<String>);
 
 fn sources(ec2: &Ec2, group: &Group, given: &Query) -> Result<Vec<Described>, Refusal> {
-    if let Some(list) = given.items("PrefixListIds").first() {
-        return Err(ids::PREFIX_LIST.unknown(&[list.get("PrefixListId").unwrap_or_default().to_owned()]));
-    }
     let four = |range: &Query| Ok(Source::Cidr(cidr::four(range.get("CidrIp").unwrap_or("null"))?));
     let six = |range: &Query| Ok(Source::Cidr6(cidr::six(range.get("CidrIpv6").unwrap_or("null"))?));
     let mut sources = each(given, "IpRanges", four)?;
     sources.extend(each(given, "Ipv6Ranges", six)?);
+    sources.extend(each(given, "PrefixListIds", prefix_list)?);
     sources.extend(each(given, "Groups", |pair| peer(ec2, group, pair))?);
     Ok(sources)
+}
+
+/// AWS's own lists are there for everybody; the account has made none.
+fn prefix_list(item: &Query) -> Result<Source, Refusal> {
+    let id = item.get("PrefixListId").unwrap_or_default();
+    if AWS_LISTS.contains(&id) { Ok(Source::PrefixList(id.to_owned())) } else { Err(ids::PREFIX_LIST.unknown(&[id.to_owned()])) }
 }
 
 fn each(given: &Query, list: &str, source: impl Fn(&Query) -> Result<Source, Refusal>) -> Result<Vec<Described>, Refusal> {
@@ -215,6 +222,7 @@ fn together(span: &Span, permissions: &[Permission]) -> Element {
             Source::Group(id) => ("groups", Element::new("item").has("userId", ACCOUNT).has("groupId", id)),
             Source::Cidr(block) => ("ipRanges", Element::new("item").has("cidrIp", block)),
             Source::Cidr6(block) => ("ipv6Ranges", Element::new("item").has("cidrIpv6", block)),
+            Source::PrefixList(id) => ("prefixListIds", Element::new("item").has("prefixListId", id)),
         };
         let item = item.may("description", permission.description.as_ref());
         lists.iter_mut().filter(|list| list.name == place).for_each(|list| list.children.push(item.clone()));

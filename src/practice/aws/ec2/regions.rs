@@ -1,8 +1,8 @@
 //! Regions, availability zones, and what the account may do in them.
 
 use super::filters::{Column, Filters, maybe, one};
+use super::names;
 use super::params::{distinct, flag, invalid_value, only};
-use super::{ids, names};
 use crate::practice::aws::wire::{Element, Query, Refusal, Reply};
 use crate::practice::state::account::Account;
 use crate::practice::state::ec2::Zone;
@@ -188,28 +188,4 @@ pub fn describe_attributes(account: &Account, input: &Query) -> Result<Reply, Re
         Element::new("item").has("attributeName", name).with(values)
     };
     Ok(Reply::Query(vec![Element::list("accountAttributeSet", shown.map(shape))]))
-}
-
-/// What an Elastic IP address may be filtered by.
-const ADDRESS_COLUMNS: &[Column<()>] = &[
-    ("allocation-id", |_, ()| Vec::new()),
-    ("association-id", |_, ()| Vec::new()),
-    ("domain", |_, ()| Vec::new()),
-    ("instance-id", |_, ()| Vec::new()),
-    ("network-border-group", |_, ()| Vec::new()),
-    ("network-interface-id", |_, ()| Vec::new()),
-    ("network-interface-owner-id", |_, ()| Vec::new()),
-    ("private-ip-address", |_, ()| Vec::new()),
-    ("public-ip", |_, ()| Vec::new()),
-];
-
-/// DescribeAddresses: there are no Elastic IP addresses.
-pub fn describe_addresses(input: &Query) -> Result<Reply, Refusal> {
-    only(input, &["Filter.N.Name", "Filter.N.Value.N", "PublicIp.N", "AllocationId.N"])?;
-    Filters::read(input, ADDRESS_COLUMNS, Some(|_, ()| Vec::new()))?;
-    match (input.texts("PublicIp").first(), input.texts("AllocationId")) {
-        (Some(address), _) => Err(Refusal::new("InvalidAddress.NotFound", format!("Address '{address}' not found."))),
-        (None, allocations) if !allocations.is_empty() => Err(ids::ALLOCATION.unknown(&allocations)),
-        _ => Ok(Reply::Query(vec![Element::new("addressesSet")])),
-    }
 }

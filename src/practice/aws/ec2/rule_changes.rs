@@ -43,7 +43,7 @@ fn check_new(group: &Group, requested: &[Permission]) -> Result<(), Refusal> {
 
 /// A permission as AWS puts it in a sentence: `peer: 0.0.0.0/0, TCP, from port: 80, to port: 80, ALLOW`.
 fn peer(permission: &Permission) -> String {
-    let (Source::Cidr(from) | Source::Cidr6(from) | Source::Group(from)) = &permission.source;
+    let (Source::Cidr(from) | Source::Cidr6(from) | Source::Group(from) | Source::PrefixList(from)) = &permission.source;
     let (first, last) = (permission.from_port.unwrap_or(-1), permission.to_port.unwrap_or(-1));
     let any = |n: i32| if n == -1 { "ALL".to_owned() } else { n.to_string() };
     let what = match permission.protocol.as_str() {

@@ -60,6 +60,7 @@ pub fn shape(region: &str, group: &str, is_egress: bool, rule: &Rule) -> Element
     let item = match &rule.source {
         Source::Cidr(block) => item.has("cidrIpv4", block),
         Source::Cidr6(block) => item.has("cidrIpv6", block),
+        Source::PrefixList(id) => item.has("prefixListId", id),
         Source::Group(id) => item.with(Element::new("referencedGroupInfo").has("groupId", id).has("userId", ACCOUNT)),
     };
     let item = item.has("groupOwnerId", ACCOUNT).may("description", rule.description.as_ref()).with(tags::set(&rule.tags));
@@ -72,6 +73,7 @@ pub fn revoked(group: &str, rule: &Rule) -> Element {
     let item = match &rule.source {
         Source::Cidr(block) => item.has("cidrIpv4", block),
         Source::Cidr6(block) => item.has("cidrIpv6", block),
+        Source::PrefixList(id) => item.has("prefixListId", id),
         Source::Group(id) => item.has("referencedGroupId", id),
     };
     item.may("description", rule.description.as_ref())

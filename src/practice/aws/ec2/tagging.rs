@@ -55,7 +55,7 @@ fn named(ec2: &Ec2, input: &Query) -> Result<Vec<(String, Tags)>, Refusal> {
 }
 
 /// What can be tagged: how AWS calls it, and what its ids are.
-const KINDS: [(&str, ids::IdKind); 8] = [
+const KINDS: [(&str, ids::IdKind); 11] = [
     ("vpc", ids::VPC),
     ("subnet", ids::SUBNET),
     ("route-table", ids::ROUTE_TABLE),
@@ -64,6 +64,9 @@ const KINDS: [(&str, ids::IdKind); 8] = [
     ("security-group", ids::GROUP),
     ("security-group-rule", ids::RULE),
     ("network-interface", ids::INTERFACE),
+    ("volume", ids::VOLUME),
+    ("snapshot", ids::SNAPSHOT),
+    ("elastic-ip", ids::ALLOCATION),
 ];
 
 fn unknown(id: &str) -> Refusal {
@@ -78,7 +81,7 @@ fn unknown(id: &str) -> Refusal {
 fn everything(ec2: &Ec2) -> Vec<(String, &'static str, Tags)> {
     let own = |id: &String, tags: &Tags| (id.clone(), tags.clone());
     let labelled = |id: &String| (id.clone(), ec2.label(id));
-    let all: [Vec<(String, Tags)>; 8] = [
+    let all: [Vec<(String, Tags)>; 11] = [
         ec2.vpcs.iter().map(|v| own(&v.id, &v.tags)).collect(),
         ec2.subnets.iter().map(|s| own(&s.id, &s.tags)).collect(),
         ec2.route_tables.iter().map(|t| labelled(&t.id)).collect(),
@@ -87,6 +90,9 @@ fn everything(ec2: &Ec2) -> Vec<(String, &'static str, Tags)> {
         ec2.groups.iter().map(|g| own(&g.id, &g.tags)).collect(),
         rules::standing(ec2).iter().map(|s| own(&s.rule.id, &s.rule.tags)).collect(),
         ec2.interfaces.iter().map(|i| labelled(&i.id)).collect(),
+        ec2.volumes.iter().map(|v| own(&v.id, &v.tags)).collect(),
+        ec2.snapshots.iter().map(|s| own(&s.id, &s.tags)).collect(),
+        ec2.addresses.iter().map(|e| own(&e.id, &e.tags)).collect(),
     ];
     let of_kind = |((name, _), things): (&(&'static str, ids::IdKind), Vec<(String, Tags)>)| {
         let name = *name;
@@ -104,7 +110,10 @@ fn put(ec2: &mut Ec2, id: &str, tags: Tags) {
         let rules = g.rules.iter_mut().map(|r| (&r.id, &mut r.tags));
         rules.chain([(&g.id, &mut g.tags)])
     });
-    let mut own = vpcs.chain(subnets).chain(instances).chain(groups);
+    let volumes = ec2.volumes.iter_mut().map(|v| (&v.id, &mut v.tags));
+    let snapshots = ec2.snapshots.iter_mut().map(|s| (&s.id, &mut s.tags));
+    let addresses = ec2.addresses.iter_mut().map(|e| (&e.id, &mut e.tags));
+    let mut own = vpcs.chain(subnets).chain(instances).chain(groups).chain(volumes).chain(snapshots).chain(addresses);
     match own.find(|(known, _)| *known == id) {
         Some((_, place)) => *place = tags,
         None if tags.is_empty() => drop(ec2.labels.remove(id)),

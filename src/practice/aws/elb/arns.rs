@@ -97,8 +97,8 @@ pub fn balancer(region: &str, name: &str, number: u64) -> String {
     format!("{}loadbalancer/app/{name}/{}", prefix(region), id(number))
 }
 
-pub fn target_group(account: &Account, name: &str, number: u64) -> String {
-    format!("{}targetgroup/{name}/{}", prefix(&account.region), id(number))
+pub fn target_group(region: &str, name: &str, number: u64) -> String {
+    format!("{}targetgroup/{name}/{}", prefix(region), id(number))
 }
 
 /// The ARN of a balancer's listener.
@@ -128,7 +128,7 @@ mod tests {
         let account = Account::begin(&Scenario::named("happy").unwrap(), Timestamp(0));
         let balancer = balancer(&account.region, "My-LB", 1);
         let listener = listener(&balancer, 2);
-        let all = [balancer.clone(), listener.clone(), default_rule(&listener), target_group(&account, "My-LB", 3)];
+        let all = [balancer.clone(), listener.clone(), default_rule(&listener), target_group(&account.region, "My-LB", 3)];
         for (kind, arn) in ArnKind::ALL.into_iter().zip(&all) {
             assert_eq!(ArnKind::of(&account, arn), Ok(kind));
             let strangers = ArnKind::ALL.into_iter().filter(|other| *other != kind);

@@ -62,11 +62,12 @@ pub fn modify(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
     if sim.aws.elb.on_port(&balancer.arn, settings.port).is_some_and(|other| other.arn != standing.arn) {
         return Err(duplicate(&balancer.arn));
     }
+    let balancer = standing.balancer.clone();
     let changed = settings.listener(standing.arn, standing.balancer, standing.tags);
     let shown = shown(&changed);
     let same = sim.aws.elb.listeners.iter_mut().filter(|l| l.arn == changed.arn);
     same.for_each(|listener| listener.clone_from(&changed));
-    unlink(sim, standing.certificates);
+    unlink(sim, &balancer, standing.certificates);
     Ok(shown)
 }
 
@@ -89,6 +90,14 @@ pub fn describe(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> 
     pages::page(input, "Listeners", &found, |listener| shapes::listener(listener))
 }
 
+/// DescribeListenerCertificates: there is none but the default one.
+pub fn describe_certificates(sim: &SimState, input: &Query) -> Result<Vec<Element>, Refusal> {
+    only(input, &["ListenerArn", "Marker", "PageSize"])?;
+    let all = &lookup::listener(&sim.aws, required(input, "ListenerArn")?)?.certificates;
+    let shown = |arn: &String| Element::new("member").has("CertificateArn", arn).has("IsDefault", true);
+    Ok(vec![Element::list("Certificates", all.iter().map(shown))])
+}
+
 fn of_balancer<'a>(sim: &'a SimState, arn: &str) -> Result<Vec<&'a Listener>, Refusal> {
     let balancer = lookup::balancer(&sim.aws, arn)?;
     Ok(sim.aws.elb.listeners.iter().filter(|l| l.balancer == balancer.arn).collect())
@@ -104,19 +113,19 @@ pub fn delete(sim: &mut SimState, input: &Query) -> Result<Vec<Element>, Refusal
 
 /// Removes listeners; their certificates are let go.
 pub fn remove(sim: &mut SimState, is_one: impl Fn(&Listener) -> bool) {
-    let gone: Vec<String> = sim.aws.elb.listeners.iter().filter(|l| is_one(l)).flat_map(|l| l.certificates.clone()).collect();
-    sim.aws.elb.listeners.retain(|l| !is_one(l));
-    unlink(sim, gone);
+    let (gone, kept) = std::mem::take(&mut sim.aws.elb.listeners).into_iter().partition(is_one);
+    sim.aws.elb.listeners = kept;
+    gone.into_iter().for_each(|listener: Listener| unlink(sim, &listener.balancer, listener.certificates));
 }
 
 /// Lets certificates go that no listener serves any more: ACM believes them in use a while longer.
-fn unlink(sim: &mut SimState, certificates: Vec<String>) {
+fn unlink(sim: &mut SimState, balancer: &str, certificates: Vec<String>) {
     let until = sim.now + secs(sim.timing.unlink);
     let elb = &mut sim.aws.elb;
     for certificate in certificates {
         if elb.uses(&certificate).is_empty() {
-            elb.unlinking.retain(|(other, _)| *other != certificate);
-            elb.unlinking.push((certificate, until));
+            elb.unlinking.retain(|(other, ..)| *other != certificate);
+            elb.unlinking.push((certificate, until, balancer.to_owned()));
         }
     }
 }

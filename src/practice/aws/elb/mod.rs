@@ -49,6 +49,7 @@ fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Vec
         "ModifyLoadBalancerAttributes" => attributes::modify_balancer(sim, input),
         "CreateListener" => listeners::create(sim, input),
         "DescribeListeners" => listeners::describe(sim, input),
+        "DescribeListenerCertificates" => listeners::describe_certificates(sim, input),
         "ModifyListener" => listeners::modify(sim, input),
         "DeleteListener" => listeners::delete(sim, input),
         "DescribeRules" => rules::describe(sim, input),
@@ -73,12 +74,12 @@ fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Vec
 /// What becomes true by itself at `sim.now`.
 pub(super) fn settle(sim: &mut SimState) {
     let now = sim.now;
-    sim.aws.elb.unlinking.retain(|(_, until)| *until > now);
+    sim.aws.elb.unlinking.retain(|(_, until, _)| *until > now);
     checking::settle(sim);
 }
 
 /// The next moment at which something becomes true by itself.
 pub(super) fn due(sim: &SimState) -> Option<Timestamp> {
-    let unlinked = sim.aws.elb.unlinking.iter().map(|(_, until)| *until).min();
+    let unlinked = sim.aws.elb.unlinking.iter().map(|(_, until, _)| *until).min();
     unlinked.into_iter().chain(checking::due(sim)).min()
 }

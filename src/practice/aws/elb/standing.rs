@@ -5,8 +5,10 @@ use std::time::Duration;
 use super::{arns, balancers, interfaces};
 use crate::engine::time::Timestamp;
 use crate::practice::scenario::Scenario;
+use crate::practice::state::acm::Acm;
 use crate::practice::state::ec2::{Ec2, Subnet};
-use crate::practice::state::elb::{Balancer, Elb, Tags};
+use crate::practice::state::elb::{Action, Balancer, Check, Elb, Listener, Tags, TargetGroup};
+use crate::site::Site;
 
 /// The numbers of their ARNs and interfaces: a state's own never come so far.
 const FIRST: u64 = 1 << 42;
@@ -30,8 +32,47 @@ impl Elb {
     }
 }
 
+impl Elb {
+    /// The site's balancer with its https listener, and its target group, as they were made in this region before. The server that was
+    /// registered there is gone.
+    pub fn of_before(site: &Site, region: &str, tags: &Tags, acm: &Acm, ec2: &mut Ec2, now: Timestamp) -> Self {
+        let made = Timestamp(now.0.saturating_sub((Timestamp(0) + AGE).0));
+        let subnets: Vec<Subnet> = ec2.subnets.iter().take(2).cloned().collect();
+        let own = ec2.groups.iter().filter(|group| group.name == site.balancer_group_name()).map(|group| group.id.clone()).collect();
+        let mut balancer = Balancer { groups: own, tags: tags.clone(), ..named(&site.balancer_name(), 0, region, ec2, made) };
+        let attached = subnets.iter().zip(FIRST..).all(|(s, number)| interfaces::attach_one(ec2, &mut balancer, s, number).is_ok());
+        let target_group = TargetGroup {
+            arn: arns::target_group(region, &site.target_group_name(), FIRST),
+            name: site.target_group_name(),
+            protocol: "HTTP".to_owned(),
+            port: 80,
+            vpc: balancer.vpc.clone(),
+            check: Check::usual(),
+            targets: Vec::new(),
+            attributes: Tags::new(),
+            tags: tags.clone(),
+        };
+        let listener = Listener {
+            arn: arns::listener(&balancer.arn, FIRST),
+            balancer: balancer.arn.clone(),
+            port: 443,
+            protocol: "HTTPS".to_owned(),
+            certificates: acm.certificates.iter().map(|c| c.arn.clone()).collect(),
+            tls_policy: Some("ELBSecurityPolicy-TLS13-1-2-2021-06".to_owned()),
+            action: Action::Forward(target_group.arn.clone()),
+            tags: tags.clone(),
+        };
+        let standing = Self { balancers: vec![balancer], listeners: vec![listener], target_groups: vec![target_group], ..Self::default() };
+        if attached { standing } else { Self::default() }
+    }
+}
+
 fn balancer(n: u64, region: &str, ec2: &Ec2, made: Timestamp) -> Balancer {
-    let (name, scheme) = (format!("shop-{n:03}"), "internet-facing".to_owned());
+    Balancer { tags: vec![("Name".to_owned(), format!("shop {n}"))], ..named(&format!("shop-{n:03}"), n, region, ec2, made) }
+}
+
+fn named(name: &str, n: u64, region: &str, ec2: &Ec2, made: Timestamp) -> Balancer {
+    let (name, scheme) = (name.to_owned(), "internet-facing".to_owned());
     let own = ec2.groups.iter().filter(|group| group.name == "default");
     Balancer {
         arn: arns::balancer(region, &name, FIRST + n),
@@ -45,6 +86,6 @@ fn balancer(n: u64, region: &str, ec2: &Ec2, made: Timestamp) -> Balancer {
         made,
         active_at: made,
         attributes: Tags::new(),
-        tags: vec![("Name".to_owned(), format!("shop {n}"))],
+        tags: Tags::new(),
     }
 }

@@ -78,7 +78,7 @@ impl Asked {
 
     fn made(self, account: &Account, number: u64, tags: Tags) -> TargetGroup {
         let Self { name, protocol, port, vpc, check } = self;
-        let arn = arns::target_group(account, &name, number);
+        let arn = arns::target_group(&account.region, &name, number);
         TargetGroup { arn, name, protocol, port, vpc, check, targets: Vec::new(), attributes: Tags::new(), tags }
     }
 }

@@ -34,7 +34,7 @@ impl<'a> Use<'a> {
             Some(instance) if instance.state == InstanceState::ShuttingDown => {
                 return Self::Unused("Target.InvalidState", "Target is in an invalid state");
             }
-            Some(instance) if instance.state == InstanceState::Stopped => {
+            Some(instance) if matches!(instance.state, InstanceState::Stopping | InstanceState::Stopped) => {
                 return Self::Unused("Target.InvalidState", "Target is in the stopped state");
             }
             _ => return Self::Unused("Target.InvalidState", "Target is in the terminated state"),

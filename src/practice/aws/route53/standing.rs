@@ -1,5 +1,7 @@
 //! The zones with which a world begins: made by somebody in the console, and long in sync.
 
+use std::collections::BTreeMap;
+
 use super::{delegation, ids, names, record_list, zones};
 use crate::practice::scenario::{Scenario, StandingZone};
 use crate::practice::state::route53::{RecordSet, Route53, Zone};
@@ -32,7 +34,7 @@ fn zones(scenario: &Scenario) -> Route53 {
 /// So many zones of other sites: nobody points at them.
 fn others(count: usize) -> impl Iterator<Item = StandingZone> {
     let domains = (1..=count).filter_map(|n| format!("shop-{n:03}.example").parse().ok());
-    domains.map(|domain| StandingZone { domain, delegated: false, records: Vec::new() })
+    domains.map(|domain| StandingZone { domain, delegated: false, records: Vec::new(), tags: BTreeMap::new() })
 }
 
 fn zone(seed: u64, standing: &StandingZone, others: &[Zone]) -> Zone {
@@ -47,6 +49,7 @@ fn zone(seed: u64, standing: &StandingZone, others: &[Zone]) -> Zone {
     }
     zone.records.sort_by_key(record_list::place);
     zone.published.clone_from(&zone.records);
+    zone.tags = standing.tags.clone().into_iter().collect();
     zone
 }
 

@@ -110,6 +110,13 @@ pub(super) fn get(sim: &SimState, id: &str) -> Result<Reply, Refusal> {
     Ok(Reply::Rest(Element::new("GetHostedZoneResponse").with(shown(zone)).with(delegation_set(zone))))
 }
 
+/// No zone is signed here.
+pub(super) fn dnssec(sim: &SimState, id: &str) -> Result<Reply, Refusal> {
+    find(sim, id)?;
+    let status = Element::new("Status").has("ServeSignature", "NOT_SIGNING");
+    Ok(Reply::Rest(Element::new("GetDNSSECResponse").with(status).with(Element::new("KeySigningKeys"))))
+}
+
 pub(super) fn delete(sim: &mut SimState, id: &str) -> Result<Reply, Refusal> {
     let zone = find(sim, id)?;
     if !zone.records.iter().all(|r| is_own(zone, r)) {

@@ -29,8 +29,9 @@ pub struct Settings {
     pub ssl_redirect: bool,
     /// `SECURE_PROXY_SSL_HEADER` is set.
     pub proxy_header: bool,
-    /// `SECURE_HSTS_SECONDS` is set.
+    /// `SECURE_HSTS_SECONDS` is set, and to how many.
     pub hsts: bool,
+    pub hsts_seconds: u64,
     /// `SESSION_COOKIE_SECURE` and `CSRF_COOKIE_SECURE`.
     pub secure_cookies: [bool; 2],
 }
@@ -55,6 +56,7 @@ impl Settings {
             ssl_redirect: is_true(texts, "SECURE_SSL_REDIRECT"),
             proxy_header: is_bound(texts, "SECURE_PROXY_SSL_HEADER"),
             hsts: is_bound(texts, "SECURE_HSTS_SECONDS"),
+            hsts_seconds: number(texts, "SECURE_HSTS_SECONDS"),
             secure_cookies: ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"].map(|name| is_true(texts, name)),
         }
     }
@@ -78,6 +80,7 @@ impl App<'_> {
         Ok(Django {
             allowed_hosts: settings.served(),
             ssl_redirect: settings.ssl_redirect,
+            hsts: settings.hsts_seconds,
             trusted_origins: settings.origins.clone(),
             admin: urls.lines().any(|line| line.contains("admin.site.urls") && !line.trim().starts_with('#')),
             page: page(&urls).unwrap_or_default(),
@@ -169,6 +172,16 @@ fn string(texts: &[String], name: &str) -> Option<String> {
         module.literal(bound.value)
     };
     texts.iter().filter_map(value).next_back()
+}
+
+/// A number as it is written; 0 where it is none.
+fn number(texts: &[String], name: &str) -> u64 {
+    let value = |text: &String| {
+        let module = Module::read(text).ok()?;
+        let bound = module.bindings(name).into_iter().rfind(|binding| binding.how == How::Set)?;
+        module.word(bound.value.first()?).replace('_', "").parse().ok()
+    };
+    texts.iter().filter_map(value).next_back().unwrap_or_default()
 }
 
 /// Whether a statement of the top level gives it a value.

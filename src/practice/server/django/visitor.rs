@@ -20,6 +20,12 @@ impl Django {
         if self.ssl_redirect && !secure {
             return Reply::redirect(301, format!("https://{}{}", asked.host, asked.path));
         }
+        let reply = self.page(asked, secure);
+        // SecurityMiddleware: over https alone.
+        if secure && self.hsts > 0 { reply.with("strict-transport-security", format!("max-age={}", self.hsts)) } else { reply }
+    }
+
+    fn page(&self, asked: &Asked, secure: bool) -> Reply {
         match asked.path.split('?').next().unwrap_or_default() {
             path if self.routes.iter().any(|route| route == path) => Reply::html(200, &self.page),
             "/admin/login/" if self.admin => self.login(asked, secure),

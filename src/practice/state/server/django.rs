@@ -9,6 +9,8 @@ pub struct Django {
     pub allowed_hosts: Vec<String>,
     /// `SECURE_SSL_REDIRECT`.
     pub ssl_redirect: bool,
+    /// `SECURE_HSTS_SECONDS`.
+    pub hsts: u64,
     /// `CSRF_TRUSTED_ORIGINS`.
     pub trusted_origins: Vec<String>,
     /// The admin stands at `/admin/`.

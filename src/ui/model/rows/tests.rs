@@ -4,9 +4,15 @@ use crate::text::Language;
 /// Keys that mean something else on a site's screens.
 const TAKEN: &str = "a?qL 123456789";
 /// Kinds that share a letter, since they never stand together: one on the certificate's screen and one on two others; one
-/// where the other does not stand; and one before the first step and one at the last.
-const APART: [[RowKind; 2]; 3] =
-    [[RowKind::OpenRegistrar, RowKind::OpenMailbox], [RowKind::Next, RowKind::Later], [RowKind::CheckAgain, RowKind::CloseDoor]];
+/// where the other does not stand; one before the first step and one at the last;
+/// and what a pause's screen has in place of a step's.
+const APART: [[RowKind; 2]; 5] = [
+    [RowKind::OpenRegistrar, RowKind::OpenMailbox],
+    [RowKind::Next, RowKind::Later],
+    [RowKind::CheckAgain, RowKind::CloseDoor],
+    [RowKind::LeaveIt, RowKind::Next],
+    [RowKind::LeaveIt, RowKind::Later],
+];
 
 fn kinds_with_keys() -> impl Iterator<Item = (RowKind, char)> {
     RowKind::ALL.iter().flat_map(|kind| kind.spec().keys.iter().map(|key| (*kind, *key)))

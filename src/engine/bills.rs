@@ -1,0 +1,110 @@
+//! What bills, what would bill after a teardown, and by which id each thing of it is found.
+
+use crate::engine::cost::{Bill, Item, PriceTable};
+use crate::engine::goal::Scope;
+use crate::engine::leftover::Leftover;
+use crate::engine::op::Op;
+use crate::engine::op::cloud::{CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
+use crate::engine::queries::{leftovers, zone};
+use crate::engine::regional::Regional;
+use crate::engine::resource::Resource;
+use crate::engine::state::World;
+
+/// What one resource costs, where it stands.
+pub fn bill_of(w: &World, resource: &Resource) -> Bill {
+    let region = match resource {
+        Resource::Elsewhere { region, .. } => region,
+        _ => &w.site.region,
+    };
+    let bill = Bill::of(&items(resource), None, PriceTable::built_in(), region);
+    if matches!(resource, Resource::Zone { .. }) { bill.named(resource.label()) } else { bill }
+}
+
+/// The items of a bill that a resource stands for.
+fn items(resource: &Resource) -> Vec<(Item, u32)> {
+    let addresses = match resource {
+        Resource::Balancer { zones, .. } | Resource::Elsewhere { thing: Regional::Balancer { zones, .. }, .. } => {
+            u32::try_from(zones.len()).unwrap_or(u32::MAX)
+        }
+        _ => 0,
+    };
+    (resource.slot().kind().spec().bill)(addresses)
+}
+
+/// What these cost in the site's region; `kind`: the type of the instance or volume among them.
+pub(super) fn priced(w: &World, parts: &[(Item, u32)], kind: Option<&str>) -> Bill {
+    Bill::of(parts, kind, PriceTable::built_in(), &w.site.region)
+}
+
+/// What bills now: what we made or adopted, the servers with what hangs on them, and what terminated ones left behind.
+pub fn bill_now(w: &World) -> Bill {
+    let resources = w.ledger.resources.values().map(|resource| bill_of(w, resource));
+    let stands = |_: &Volume| true;
+    together(resources.chain(servers(w)).chain(beside(w, stands, is_idle)).chain(zones_left(w)))
+}
+
+/// What bills once a teardown of this scope is through.
+pub fn bill_after(w: &World, scope: Scope) -> Bill {
+    let adopted = w.ledger.resources.values().filter(|r| matches!(r, Resource::Zone { adopted: true, .. })).map(|r| bill_of(w, r));
+    let servers = servers(w).filter(|_| !scope.with_server);
+    let outlives = |volume: &Volume| !(scope.with_server && volume.goes_with_instance && volume.attached.is_some());
+    let idle = |w: &World, elastic: &ElasticAddress| scope.with_server || is_idle(w, elastic);
+    together(adopted.chain(servers).chain(beside(w, outlives, idle)).chain(zones_left(w)))
+}
+
+/// What one thing that a terminated server left behind costs.
+pub fn bill_of_leftover(w: &World, leftover: &Leftover) -> Bill {
+    match leftover {
+        Leftover::Volume(volume) => of_volume(w, volume),
+        Leftover::Address(elastic) => of_address(w, elastic),
+        Leftover::Group(_) => Bill::default(),
+    }
+}
+
+fn together(bills: impl Iterator<Item = Bill>) -> Bill {
+    Bill { lines: bills.flat_map(|bill| bill.lines).collect() }
+}
+
+/// The servers that run, each with its public address.
+fn servers(w: &World) -> impl Iterator<Item = Bill> {
+    let running = leftovers::servers(w).into_iter().filter(|i| i.state == InstanceState::Running);
+    running.flat_map(|i| {
+        let itself = priced(w, &[(Item::Instance, 1)], Some(&i.instance_type)).named(&i.id);
+        let address = i.public_address.map(|address| priced(w, &[(Item::InstanceAddress, 1)], None).named(address));
+        std::iter::once(itself).chain(address)
+    })
+}
+
+/// What hangs on the servers, or is left of them: volumes, addresses that no running server has, snapshots.
+fn beside(w: &World, stands: impl Fn(&Volume) -> bool, idle: impl Fn(&World, &ElasticAddress) -> bool) -> impl Iterator<Item = Bill> {
+    let volumes = leftovers::volumes(w).filter(move |v| stands(v)).map(|v| of_volume(w, v));
+    let addresses = leftovers::addresses(w).filter(move |e| idle(w, e)).map(|e| of_address(w, e));
+    let snapshots = leftovers::snapshots(w).iter().map(|s| priced(w, &[(Item::Snapshot, s.gib)], None).named(&s.id));
+    volumes.chain(addresses).chain(snapshots)
+}
+
+fn of_volume(w: &World, volume: &Volume) -> Bill {
+    priced(w, &[(Item::Volume, volume.gib)], Some(&volume.kind)).named(&volume.id)
+}
+
+fn of_address(w: &World, elastic: &ElasticAddress) -> Bill {
+    priced(w, &[(Item::IdleAddress, 1)], None).named(format!("{} {}", elastic.id, elastic.address))
+}
+
+/// Whether no server of the site's runs with it: one that does is billed with its server.
+fn is_idle(w: &World, elastic: &ElasticAddress) -> bool {
+    let runs = |i: &&Instance| i.state == InstanceState::Running && i.public_address == Some(elastic.address);
+    !leftovers::servers(w).iter().any(runs)
+}
+
+/// Zones of the domain that a teardown leaves: they were there before, or are the person's own.
+fn zones_left(w: &World) -> impl Iterator<Item = Bill> {
+    let over = w.ledger.closed || w.tearing_down();
+    let held = |zone: &Zone| zone::held(w).is_some_and(|(id, _)| *id == zone.id);
+    let deleted = |zone: &Zone| {
+        let delete = Op::Cloud(CloudOp::DeleteZone { zone: zone.id.clone() });
+        w.observed.has_done(|done| *done == delete)
+    };
+    let left = w.observed.zones().unwrap_or_default().iter().filter(move |zone| over && !held(zone) && !deleted(zone));
+    left.map(|zone| priced(w, &[(Item::Zone, 1)], None).named(&zone.id))
+}

@@ -1,0 +1,210 @@
+//! What bills by the hour goes, in an order in which visitors are sent nowhere that is gone already; the zone, the delegation and the
+//! certificate stay. First it is looked at whether visitors would still be served: by http alone.
+
+use std::ops::ControlFlow::{Break, Continue};
+
+use crate::engine::directive::{Directive, Flow, need};
+use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::goal::{PauseScope, Scope};
+use crate::engine::ids::ChangeId;
+use crate::engine::op::cloud::{CloudOp, InstanceState};
+use crate::engine::op::net::NetFact;
+use crate::engine::op::{Fact, Op};
+use crate::engine::passes::{past_balancer, wake};
+use crate::engine::poll::PollPolicy;
+use crate::engine::queries::port_eighty::{self, Door};
+use crate::engine::queries::{delegation, paused, records, server, web, zone};
+use crate::engine::question::{Answer, PauseOffer, Question};
+use crate::engine::record_set::{RecordSet, RecordValue};
+use crate::engine::resource::Resource;
+use crate::engine::slot::{Slot, SlotKind};
+use crate::engine::slots;
+use crate::engine::state::{JournalEntry, World};
+use crate::engine::steps;
+use crate::site::{InstanceId, ServerId};
+
+pub fn directives(w: &World, asked: PauseScope) -> Vec<Directive> {
+    // What was begun is gone on with as it was agreed to.
+    let begun = w.ledger.pause.filter(|pause| !pause.through && pause.scope.covers(asked));
+    let scope = begun.map_or(asked, |pause| pause.scope);
+    if over(w, scope) {
+        return vec![Directive::Done];
+    }
+    if let Break(next) = before(w, scope) {
+        return vec![next];
+    }
+    if let Break(next) = led_back(w, scope) {
+        return vec![next];
+    }
+    let goes = taken_down(w);
+    if !goes.is_empty() {
+        return goes;
+    }
+    match stopped(w, scope) {
+        Break(next) => vec![next],
+        Continue(()) => vec![Directive::Note(JournalEntry::Paused { at: w.now })],
+    }
+}
+
+/// It is paused as far as this, and nothing that bills by the hour stands again.
+fn over(w: &World, scope: PauseScope) -> bool {
+    let through = w.ledger.pause.is_some_and(|pause| pause.through && pause.scope.covers(scope));
+    let rest = || w.site.servers().all(|(id, _)| paused::rests(w, &id));
+    through && !w.holds(&Slot::Balancer) && (!scope.stop_server || rest())
+}
+
+/// Everything that is looked at, asked and agreed to before anything is changed.
+fn before(w: &World, scope: PauseScope) -> Flow<()> {
+    let begun = w.ledger.pause.is_some_and(|pause| !pause.through && pause.scope.covers(scope));
+    if !begun && !w.holds(&Slot::Balancer) && !scope.stop_server {
+        return Break(Directive::Fail(Fault::person(Code::NothingToPause, Remedy::LeaveUnpaused, "")));
+    }
+    if paused::leads_to_balancer(w) {
+        past_balancer::serves(w)?;
+    }
+    let balancer = w.resource(&Slot::Balancer);
+    if let Some(undecided) = balancer.and_then(|balancer| slots::undecided(w, balancer)) {
+        return Break(undecided);
+    }
+    if !scope.stop_server && paused::leads_to_balancer(w) {
+        door(w, begun)?;
+    }
+    if begun { Continue(()) } else { agreed(w, scope) }
+}
+
+/// The world must come to the servers' port 80 again: where we closed it, that is a decision of its own, and where others have it
+/// closed, it is theirs.
+fn door(w: &World, begun: bool) -> Flow<()> {
+    if let Some(Resource::SideDoor { revoked, .. }) = closed_by_us(w) {
+        let ask = || Break(Directive::Ask(Question::ReopenDoor { rules: revoked.clone() }));
+        return if w.answered(&Answer::ReopenDoor) { Continue(()) } else { ask() };
+    }
+    // What was just opened again was read before that.
+    if begun { Continue(()) } else { past_balancer::is_open(w) }
+}
+
+/// What we closed, unless everybody is let in by another rule all the same. What was begun to be opened is opened to its end.
+fn closed_by_us(w: &World) -> Option<&Resource> {
+    let open = w.site.servers().all(|(id, _)| port_eighty::door(w, &id) == Some(Door::Open));
+    w.resource(&Slot::SideDoor).filter(|_| !open || w.answered(&Answer::ReopenDoor))
+}
+
+fn agreed(w: &World, scope: PauseScope) -> Flow<()> {
+    if w.answered(&Answer::Pause(scope)) {
+        return Break(Directive::Note(JournalEntry::Pause { at: w.now, scope }));
+    }
+    Break(Directive::Ask(Question::Pause(Box::new(offer(w, scope)?))))
+}
+
+fn offer(w: &World, scope: PauseScope) -> Flow<PauseOffer> {
+    if let Some(look) = paused::addresses_look(w).filter(|look| scope.stop_server && w.observed.failure(look).is_none()) {
+        need(w.observed.look(&look), || Directive::Do(look.clone()))?;
+    }
+    let leads_to = if scope.stop_server || !paused::leads_to_balancer(w) { Vec::new() } else { addresses(w)? };
+    let stops = if scope.stop_server { instances(w)?.into_iter().map(|(_, instance)| instance).collect() } else { Vec::new() };
+    let puts_back = records::held(w).filter(|_| scope.stop_server).and_then(|(_, _, prior, _)| prior_elsewhere(w, prior));
+    Continue(PauseOffer { scope, name: w.site.fqdn(), leads_to, puts_back, stops, keeps_address: paused::keeps_address(w) })
+}
+
+fn addresses(w: &World) -> Flow<Vec<std::net::Ipv4Addr>> {
+    let without = || Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, ""));
+    need(server::public_addresses(w), without)
+}
+
+fn instances(w: &World) -> Flow<Vec<(ServerId, InstanceId)>> {
+    let unknown = || Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+    let mut all = Vec::new();
+    for (id, _) in w.site.servers() {
+        let instance = need(server::instance_id(w, &id).cloned(), unknown)?;
+        all.push((id, instance));
+    }
+    Continue(all)
+}
+
+/// The name leads to the servers again, or nowhere where these are to be stopped: else visitors would be sent where nobody is.
+fn led_back(w: &World, scope: PauseScope) -> Flow<()> {
+    let Some((zone, set, prior, change)) = records::held(w) else { return Continue(()) };
+    if scope.stop_server {
+        // What others wrote there is left alone.
+        let (slot, zone, set, prior) = (Slot::Address, zone.clone(), set.clone(), prior_elsewhere(w, prior));
+        return Break(Directive::cloud(CloudOp::RestoreRecord { slot, zone, set, prior }));
+    }
+    if paused::is_theirs(w) {
+        return Continue(());
+    }
+    if !records::is_alias(set) {
+        return record_is_told(w, set, change);
+    }
+    if let Some(closed) = closed_by_us(w) {
+        return slots::undo(w, Scope::default(), closed).into_iter().next().map_or(Continue(()), Break);
+    }
+    let set = steps::address::record_to(w, addresses(w)?);
+    Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior: prior.cloned() }))
+}
+
+/// What stood in the record's place before us is put back, unless it leads to addresses that are given up with the stop: whoever is
+/// given them next would be sent the site's visitors.
+fn prior_elsewhere(w: &World, prior: Option<&RecordSet>) -> Option<RecordSet> {
+    let ours = server::public_addresses(w).unwrap_or_default();
+    let leads_here =
+        |set: &&RecordSet| matches!(&set.value, RecordValue::A { addresses, .. } if addresses.iter().any(|a| ours.contains(a)));
+    prior.filter(|set| !leads_here(set)).cloned()
+}
+
+/// Route 53 has it on all its servers, and the resolver has forgotten the balancer's addresses. Where the domain is not delegated, or
+/// nobody tells, there is nothing to wait for.
+fn record_is_told(w: &World, set: &RecordSet, change: Option<&ChangeId>) -> Flow<()> {
+    steps::record_write::in_sync(w, change)?;
+    let RecordValue::A { addresses, .. } = &set.value else { return Continue(()) };
+    if !w.holds(&Slot::Balancer) || !is_delegated(w)? {
+        return Continue(());
+    }
+    let look = Op::Net(web::address_look(w));
+    match w.observed.look(&look).map(|seen| &seen.fact) {
+        Some(Fact::Net(NetFact::Address(seen))) if seen.resolver.as_ref().is_ok_and(|told| told != addresses) => {
+            Break(Directive::Poll(look, PollPolicy::ADDRESS))
+        }
+        Some(_) => Continue(()),
+        None if w.observed.failure(&look).is_some() => Continue(()),
+        None => Break(Directive::Poll(look, PollPolicy::ADDRESS)),
+    }
+}
+
+fn is_delegated(w: &World) -> Flow<bool> {
+    let look = delegation::look(w);
+    if w.observed.failure(&look).is_some() {
+        return Continue(false);
+    }
+    let parent = need(delegation::observed(w), || Directive::Do(look))?;
+    Continue(zone::held(w).is_some_and(|(_, ours)| delegation::same(ours, &parent.name_servers)))
+}
+
+/// The balancer, and what vanishes with it.
+fn taken_down(w: &World) -> Vec<Directive> {
+    let of = |kind: SlotKind| w.of_kind(kind).into_iter();
+    let balancer = of(SlotKind::Balancer).flat_map(|balancer| slots::taken_away(w, balancer));
+    let listeners = of(SlotKind::ListenerHttps).chain(of(SlotKind::ListenerHttp)).flat_map(|l| slots::undo(w, Scope::default(), l));
+    balancer.chain(listeners).collect()
+}
+
+/// The servers stand still, where that was agreed to.
+fn stopped(w: &World, scope: PauseScope) -> Flow<()> {
+    if !scope.stop_server {
+        return Continue(());
+    }
+    instances(w)?.into_iter().try_for_each(|(server, instance)| stands_still(w, server, instance))
+}
+
+fn stands_still(w: &World, server: ServerId, instance: InstanceId) -> Flow<()> {
+    match paused::state(w, &instance) {
+        Some(InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown) => Continue(()),
+        Some(InstanceState::Stopping) => Break(wake::poll(&instance)),
+        Some(InstanceState::Running | InstanceState::Pending | InstanceState::Unknown) | None => {
+            let op = Op::Cloud(CloudOp::StopInstance { server, instance: instance.clone() });
+            Break(if w.observed.has_done(|done| *done == op) { wake::poll(&instance) } else { Directive::Do(op) })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

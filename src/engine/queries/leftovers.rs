@@ -1,0 +1,142 @@
+//! What hangs on the site's servers and bills beside them, and what a server that was terminated left behind.
+
+use crate::engine::ids::{GroupId, VolumeId};
+use crate::engine::leftover::{Belongings, Leftover, LeftoverId};
+use crate::engine::op::cloud::{CloudFact, CloudOp, ElasticAddress, Instance, InstanceState, Snapshot, Volume};
+use crate::engine::op::{Fact, Op};
+use crate::engine::queries::server;
+use crate::engine::resource::Resource;
+use crate::engine::state::World;
+use crate::site::InstanceId;
+
+/// The instances that are the site's servers and live.
+pub fn servers(w: &World) -> Vec<&Instance> {
+    let known: Vec<&Instance> = w.site.servers().filter_map(|(id, _)| server::instance(w, &id)).collect();
+    let all = if known.is_empty() { that_was(w).or_else(|| the_only_one(w)).into_iter().collect() } else { known };
+    all.into_iter().filter(|instance| lives(w, instance)).collect()
+}
+
+/// At the end of a teardown nobody says any more which instance is the server; the journal knows which one was.
+fn that_was(w: &World) -> Option<&Instance> {
+    let was = w.ledger.server_was.as_ref()?;
+    w.observed.instances()?.iter().find(|i| i.id == *was)
+}
+
+/// Where not even the journal tells, the only one that runs must be it; not where a teardown took the server too.
+fn the_only_one(w: &World) -> Option<&Instance> {
+    let nobody_knows = w.ledger.closed && w.ledger.server_was.is_none() && w.ledger.belongings.is_empty();
+    let mut running = w.observed.instances()?.iter().filter(|i| i.state == InstanceState::Running);
+    running.next().filter(|_| nobody_knows && running.next().is_none())
+}
+
+fn lives(w: &World, instance: &Instance) -> bool {
+    !matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown) && !has_ended(w, &instance.id)
+}
+
+/// Whether it was seen to be terminated, though an older look knew it alive.
+pub fn has_ended(w: &World, id: &InstanceId) -> bool {
+    let state = Op::Cloud(CloudOp::LookInstanceState { instance: id.clone() });
+    let told = w.observed.look(&state).map(|look| &look.fact);
+    matches!(told, Some(Fact::Cloud(CloudFact::InstanceState(i))) if i.state == InstanceState::Terminated)
+}
+
+/// What every server that was terminated had.
+fn had(w: &World) -> impl Iterator<Item = &Belongings> {
+    w.ledger.belongings.iter().chain(&w.ledger.terminating)
+}
+
+/// The volumes that these had.
+fn disks_had(w: &World) -> impl Iterator<Item = &VolumeId> {
+    had(w).flat_map(|b| b.staying.iter().chain(&b.going))
+}
+
+fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// What tells of volumes and addresses; nothing where there can be none.
+pub fn looks(w: &World) -> Vec<Op> {
+    let of = distinct(servers(w).into_iter().map(|i| i.id.clone()));
+    let volumes = distinct(disks_had(w).cloned());
+    let addresses = distinct(had(w).flat_map(|b| &b.addresses).cloned());
+    let none = (of.is_empty() && volumes.is_empty(), of.is_empty() && addresses.is_empty());
+    let volumes = (!none.0).then(|| CloudOp::LookVolumes { of: of.clone(), remembered: volumes });
+    let addresses = (!none.1).then_some(CloudOp::LookAddresses { of, remembered: addresses });
+    volumes.into_iter().chain(addresses).map(Op::Cloud).collect()
+}
+
+/// What tells of the snapshots of the volumes that are the servers', or were.
+pub fn snapshots_look(w: &World) -> Option<Op> {
+    let of = distinct(volumes(w).map(|v| &v.id).chain(disks_had(w)).cloned());
+    (!of.is_empty()).then_some(Op::Cloud(CloudOp::LookSnapshots { of }))
+}
+
+/// Whether it is the servers' own still, or nobody's: nothing else in the account has it by now.
+fn is_theirs(w: &World, holder: Option<&InstanceId>) -> bool {
+    holder.is_none_or(|id| servers(w).iter().any(|i| i.id == *id) || had(w).any(|b| b.instance == *id))
+}
+
+/// The volumes of the servers, and those that terminated ones left behind.
+pub fn volumes(w: &World) -> impl Iterator<Item = &Volume> {
+    w.observed.volumes().unwrap_or_default().iter().filter(|v| is_theirs(w, v.attached.as_ref()))
+}
+
+/// Their Elastic IP addresses, likewise. What a service of AWS's keeps is not the person's.
+pub fn addresses(w: &World) -> impl Iterator<Item = &ElasticAddress> {
+    let own = |e: &&ElasticAddress| e.managed_by.is_none() && (!e.in_use || e.instance.is_some()) && is_theirs(w, e.instance.as_ref());
+    w.observed.addresses().unwrap_or_default().iter().filter(own)
+}
+
+/// The snapshots of these volumes.
+pub fn snapshots(w: &World) -> &[Snapshot] {
+    w.observed.snapshots().unwrap_or_default()
+}
+
+/// What this instance has, to be written down before it is told to end; `None`: that was not looked at.
+pub fn belongings(w: &World, instance: &Instance) -> Option<Belongings> {
+    w.observed.volumes().and(w.observed.addresses())?;
+    let own = |holder: Option<&InstanceId>| holder == Some(&instance.id);
+    let disks =
+        |goes: bool| volumes(w).filter(|v| own(v.attached.as_ref()) && v.goes_with_instance == goes).map(|v| v.id.clone()).collect();
+    let ours = |group: &GroupId| w.ledger.resources.values().any(|r| matches!(r, Resource::BalancerGroup { id } if id == group));
+    Some(Belongings {
+        instance: instance.id.clone(),
+        staying: disks(false),
+        going: disks(true),
+        addresses: addresses(w).filter(|e| own(e.instance.as_ref())).map(|e| e.id.clone()).collect(),
+        groups: instance.groups.iter().filter(|group| !ours(group)).cloned().collect(),
+    })
+}
+
+/// What tells which groups of the server that this teardown terminated nothing uses any more.
+pub fn groups_look(w: &World) -> Option<Op> {
+    let groups = w.ledger.terminating.as_ref().map(|b| b.groups.clone()).filter(|all| !all.is_empty())?;
+    Some(Op::Cloud(CloudOp::LookIdleGroups { groups }))
+}
+
+/// What the server that this teardown terminated left behind and may go, on the person's own word: volumes that nothing has, its address,
+/// its groups.
+pub fn left_behind(w: &World) -> Vec<Leftover> {
+    let Some(terminated) = &w.ledger.terminating else { return Vec::new() };
+    let free = |holder: Option<&InstanceId>| holder.is_none_or(|id| *id == terminated.instance);
+    let disks = volumes(w).filter(|v| terminated.staying.contains(&v.id) && free(v.attached.as_ref())).cloned().map(Leftover::Volume);
+    let held = addresses(w).filter(|e| terminated.addresses.contains(&e.id) && free(e.instance.as_ref())).cloned().map(Leftover::Address);
+    let groups =
+        w.observed.idle_groups().unwrap_or_default().iter().filter(|g| terminated.groups.contains(&g.id)).cloned().map(Leftover::Group);
+    // AWS may show for a moment what is deleted already.
+    let stands = |one: &Leftover| deletion(w, one.id()).is_none_or(|op| !w.observed.has_done(|done| *done == op));
+    disks.chain(held).chain(groups).filter(stands).collect()
+}
+
+/// What deletes it, as long as the server that had it is being taken down.
+pub fn deletion(w: &World, id: LeftoverId) -> Option<Op> {
+    let of = w.ledger.terminating.as_ref()?.instance.clone();
+    Some(Op::Cloud(match id {
+        LeftoverId::Volume(volume) => CloudOp::DeleteVolume { volume, of },
+        LeftoverId::Address(address) => CloudOp::ReleaseAddress { address, of },
+        LeftoverId::Group(group) => CloudOp::DeleteServerGroup { group },
+    }))
+}

@@ -1,0 +1,22 @@
+//! What a pause comes to, as it is told before anything is changed.
+
+use std::net::Ipv4Addr;
+
+use crate::engine::goal::PauseScope;
+use crate::engine::record_set::RecordSet;
+use crate::site::{DomainName, InstanceId};
+
+/// What a pause comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PauseOffer {
+    pub scope: PauseScope,
+    pub name: DomainName,
+    /// Where the name is to lead meanwhile; none: nowhere.
+    pub leads_to: Vec<Ipv4Addr>,
+    /// What stood in the record's place before us, and stands there again meanwhile.
+    pub puts_back: Option<RecordSet>,
+    /// The instances that are stopped.
+    pub stops: Vec<InstanceId>,
+    /// Whether the servers have their addresses again once they are started; `None`: not known.
+    pub keeps_address: Option<bool>,
+}

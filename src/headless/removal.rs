@@ -1,0 +1,86 @@
+//! What a teardown will do, before it does it: what is deleted, put back, left, and what the bill loses.
+
+use serde_json::{Value, json};
+
+use crate::engine::goal::Scope;
+use crate::engine::inventory;
+use crate::engine::removal::{self, Fate};
+use crate::engine::resource::Resource;
+use crate::engine::state::World;
+use crate::engine::status::Gone;
+use crate::headless::{bill, json, lines};
+use crate::text::Words;
+
+/// As lines.
+pub fn show(words: &Words, world: &World, scope: Scope) {
+    let all = removal::fates(world);
+    let of = |wanted: Fate| all.iter().filter(move |(fate, _)| *fate == wanted).map(|(_, resource)| *resource).collect::<Vec<_>>();
+    let servers = removal::servers(world, scope);
+    let deleted = of(Fate::Deleted);
+    if !deleted.is_empty() || !servers.is_empty() {
+        lines::put(&words.get("headless-teardown-goes"));
+    }
+    deleted.into_iter().for_each(|resource| billed(words, world, resource));
+    for instance in servers {
+        let month = bill::a_month(words, removal::bill_of_server(world, instance).all_a_month());
+        lines::put_under(&format!("{}  {}  {month}", words.get("slot-instance"), instance.id));
+    }
+    titled(words, "headless-teardown-put-back", &of(Fate::PutBack));
+    titled(words, "headless-adopted-left", &of(Fate::Kept));
+    bill::staying(words, &of(Fate::Stays));
+    let ends = removal::ends(world, scope);
+    if !ends.lines.is_empty() {
+        lines::put(&words.teardown_ends(&ends));
+    }
+    bill::after(words, &inventory::bill_after(world, scope));
+}
+
+/// That a teardown is gone on with, and what is left of it.
+pub fn goes_on(words: &Words, world: &World, scope: Scope, gone: Gone) {
+    lines::put(&words.with("headless-teardown-goes-on", &[("all", &gone.all), ("gone", &gone.gone)]));
+    show(words, world, scope);
+}
+
+/// How far it is.
+pub fn progress(words: &Words, gone: Gone) {
+    let before = if gone.before == 0 { "none".to_owned() } else { gone.before.to_string() };
+    lines::put(&words.with("headless-gone", &[("all", &gone.all), ("gone", &gone.gone), ("before", &before)]));
+}
+
+/// As one event.
+pub fn json(world: &World, scope: Scope, gone: Option<Gone>) -> Value {
+    let thing = |(fate, resource): &(Fate, &Resource)| {
+        let month = inventory::bill_of(world, resource);
+        let month = (!month.lines.is_empty()).then(|| month.all_a_month()).flatten();
+        json!({ "slot": resource.slot().code(), "id": resource.label(), "becomes": fate.as_str(), "usd_a_month": month })
+    };
+    let servers = removal::servers(world, scope).into_iter().map(|instance| {
+        let month = removal::bill_of_server(world, instance).all_a_month();
+        json!({ "slot": "instance", "id": instance.id, "becomes": Fate::Deleted.as_str(), "usd_a_month": month })
+    });
+    let items: Vec<Value> = removal::fates(world).iter().map(thing).chain(servers).collect();
+    let (ends, after) = (removal::ends(world, scope).all_a_month(), json::bill(&inventory::bill_after(world, scope)));
+    let mut event = json!({ "type": "teardown", "items": items, "ends_usd_a_month": ends, "bills_after": after });
+    if let Some(gone) = gone {
+        event["gone"] = count(gone);
+    }
+    event
+}
+
+/// How far it is, for the last line too.
+pub fn count(gone: Gone) -> Value {
+    json!({ "all": gone.all, "gone": gone.gone, "before": gone.before })
+}
+
+fn billed(words: &Words, world: &World, resource: &Resource) {
+    let month = inventory::bill_of(world, resource);
+    let month = if month.lines.is_empty() { String::new() } else { format!("  {}", bill::a_month(words, month.all_a_month())) };
+    lines::put_under(&format!("{}  {}{month}", words.get(&format!("slot-{}", resource.slot().code())), resource.label()));
+}
+
+fn titled(words: &Words, title: &str, all: &[&Resource]) {
+    if !all.is_empty() {
+        lines::put(&words.get(title));
+    }
+    bill::resources(words, all.iter().copied());
+}

@@ -1,0 +1,39 @@
+//! What a terminated server left behind, and what bills elsewhere than at AWS.
+
+use super::Words;
+use super::registrars::registrars;
+use crate::engine::cost::Bill;
+use crate::engine::leftover::Leftover;
+use crate::engine::queries::delegation;
+use crate::engine::state::World;
+
+impl Words {
+    /// What a question about one of these names.
+    pub(super) fn values_of_leftover(&self, what: &Leftover, bill: &Bill) -> Vec<(&'static str, String)> {
+        let (size, label) = match what {
+            Leftover::Volume(volume) => (volume.gib.to_string(), volume.name.clone()),
+            Leftover::Address(elastic) => (String::new(), elastic.address.to_string()),
+            Leftover::Group(group) => (String::new(), group.id.to_string()),
+        };
+        let named = if label.is_empty() { "no" } else { "yes" };
+        vec![
+            ("kind", what.kind().to_string()),
+            ("id", what.typed().to_owned()),
+            ("size", size),
+            ("named", named.to_owned()),
+            ("label", label),
+            ("month", self.price(bill.all_a_month())),
+        ]
+    }
+
+    /// That the domain's registration goes on, and with whom, as far as its name servers tell.
+    pub fn registration(&self, world: &World) -> String {
+        let parent = delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
+        let all = registrars();
+        let own = all.values().find(|registrar| registrar.serves(parent) || registrar.serves(&world.ledger.old_name_servers));
+        let registrar = own.map(|registrar| registrar.name.in_language(self.language()).to_owned());
+        let known = if registrar.is_some() { "yes" } else { "no" };
+        let domain = &world.site.domain;
+        self.with("bills-registration", &[("domain", domain), ("known", &known), ("registrar", &registrar.unwrap_or_default())])
+    }
+}

@@ -1,0 +1,132 @@
+//! What a server leaves behind that is terminated: named with its price, deleted by the typed id alone, and nothing of it twice.
+
+use landfall::engine::goal::{Goal, Scope};
+use landfall::engine::op::OpCode;
+use landfall::engine::question::Answer;
+use landfall::engine::state::JournalEntry;
+use landfall::practice::{Scenario, SimState};
+use landfall::text::{Language, Words};
+
+use super::kills::{block_on, each};
+use super::play::{Cut, DOWN, End, Kept, Played, UP, play, play_deleting, through};
+use super::worlds::Runs;
+
+const WITH_SERVER: Goal = Goal::TearDown(Scope { with_server: true, abandon_delegation: false });
+
+fn world() -> Scenario {
+    Scenario::named("leftovers").unwrap()
+}
+
+fn built() -> Kept {
+    block_on(through(&world(), Kept::begin(&world()), UP, 1))
+}
+
+/// How many volumes, addresses, snapshots and groups stand.
+fn standing(scene: &SimState) -> [usize; 4] {
+    let ec2 = &scene.aws.ec2;
+    [ec2.volumes.len(), ec2.addresses.len(), ec2.snapshots.len(), ec2.groups.len()]
+}
+
+fn deleted(journal: &[JournalEntry]) -> Vec<&'static str> {
+    let started = journal.iter().filter_map(|record| if let JournalEntry::Started { op, .. } = record { Some(op.code()) } else { None });
+    let discards = [OpCode::DeleteVolume, OpCode::ReleaseAddress, OpCode::DeleteServerGroup];
+    started.filter(|code| discards.contains(code)).map(OpCode::as_str).collect()
+}
+
+#[test]
+fn without_the_server_nothing_of_it_is_touched_and_with_it_yes_deletes_nothing_of_what_it_leaves() {
+    let before = built();
+    assert_eq!(standing(&before.scene), [2, 1, 2, 3]);
+    let down = block_on(through(&world(), before.clone(), DOWN, 2));
+    assert_eq!(standing(&down.scene), [2, 1, 2, 2], "our own group is gone");
+    let gone = block_on(through(&world(), before, WITH_SERVER, 2));
+    assert_eq!(standing(&gone.scene), [1, 1, 2, 2], "the disk that goes with the server went");
+    assert_eq!(deleted(&gone.journal), Vec::<&str>::new());
+    let kept = gone.journal.iter().filter(|r| matches!(r, JournalEntry::Answered { answer: Answer::KeepLeftover(_), .. })).count();
+    assert_eq!(kept, 3, "each was offered, and kept");
+}
+
+#[test]
+fn who_types_each_id_has_all_deleted_but_the_snapshots() {
+    let Played { kept, end, .. } = block_on(play_deleting(&world(), built(), WITH_SERVER, 2, None));
+    assert!(matches!(end, End::Done), "{end:#?}");
+    assert_eq!(standing(&kept.scene), [0, 0, 2, 1], "snapshots are only named, and a VPC's own group is nobody's to delete");
+    assert_eq!(deleted(&kept.journal), ["delete-volume", "release-address", "delete-server-group"]);
+    let place = |pick: fn(&JournalEntry) -> bool| kept.journal.iter().position(pick).unwrap();
+    let written = place(|r| matches!(r, JournalEntry::Belonged { .. }));
+    let told = place(|r| matches!(r, JournalEntry::Started { op, .. } if op.code() == OpCode::TerminateInstance));
+    assert!(written < told, "on disk before the server is told to end");
+}
+
+#[test]
+fn killed_anywhere_it_is_carried_on_and_nothing_is_left_but_the_snapshots() {
+    let before = built();
+    let Played { count, end, .. } = block_on(play_deleting(&world(), before.clone(), WITH_SERVER, 1, None));
+    assert!(matches!(end, End::Done), "{end:#?}");
+    println!("points of a down with the server: {count}");
+    each(2 * count, async |number| {
+        let cut = Cut { at: number / 2, after: number % 2 == 1 };
+        let killed = play_deleting(&world(), before.clone(), WITH_SERVER, 1, Some(cut)).await;
+        assert!(matches!(killed.end, End::Cut), "{cut:?}: {:#?}", killed.end);
+        let Played { kept, end, .. } = play_deleting(&world(), killed.kept, WITH_SERVER, 6, None).await;
+        assert!(matches!(end, End::Done), "{cut:?}: {end:#?}");
+        assert_eq!(standing(&kept.scene), [0, 0, 2, 1], "{cut:?}");
+    });
+}
+
+#[test]
+fn what_another_server_has_by_now_is_neither_offered_nor_deleted() {
+    let before = built();
+    let Played { count, .. } = block_on(play(&world(), before.clone(), WITH_SERVER, 1, None));
+    // Somewhere between the end of the server and that of the teardown, another machine takes the disk and the address over.
+    let mut tried = 0;
+    for at in 0..count {
+        let killed = block_on(play(&world(), before.clone(), WITH_SERVER, 1, Some(Cut { at, after: true }))).kept;
+        let open = killed.journal.iter().any(|r| matches!(r, JournalEntry::Belonged { .. }));
+        let asked = killed.journal.iter().any(|r| matches!(r, JournalEntry::Answered { answer: Answer::KeepLeftover(_), .. }));
+        let free = killed.scene.aws.ec2.volumes.iter().all(|v| v.attached.is_none());
+        if !open || asked || !free {
+            continue;
+        }
+        tried += 1;
+        let mut taken = killed;
+        for volume in &mut taken.scene.aws.ec2.volumes {
+            let (instance, device) = ("i-0aaaaaaaaaaaaaaaa".to_owned(), "/dev/sdf".to_owned());
+            volume.attached = Some(landfall::practice::state::storage::Attached { instance, device, goes: false });
+        }
+        taken.scene.aws.ec2.addresses.iter_mut().for_each(|e| e.instance = Some("i-0aaaaaaaaaaaaaaaa".to_owned()));
+        let Played { kept, end, .. } = block_on(play_deleting(&world(), taken, WITH_SERVER, 6, None));
+        assert!(matches!(end, End::Done), "{at}: {end:#?}");
+        assert_eq!(standing(&kept.scene)[..2], [1, 1], "{at}");
+        assert_eq!(deleted(&kept.journal), ["delete-server-group"], "{at}");
+        if tried == 3 {
+            return;
+        }
+    }
+    panic!("no such moment: {tried}");
+}
+
+/// What is said of the bill, from its title to the registration.
+fn bill<'a>(words: &Words, said: &'a str) -> Vec<&'a str> {
+    let title = words.get("headless-still-bills");
+    let after = said.rsplit_once(title.as_str()).unwrap_or_else(|| panic!("no bill:\n{said}")).1;
+    let lines = after.lines().skip(1).take_while(|line| line.starts_with("    "));
+    lines.collect()
+}
+
+#[test]
+fn status_and_down_tell_the_same_bill_with_every_id() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        for (down, ids) in [(&["down", "--yes"][..], 6), (&["down", "--with-server", "--yes"][..], 4)] {
+            let runs = Runs::of("leftovers", language);
+            runs.run(&["up", "--yes"]);
+            let end = String::from_utf8(runs.run(down).stdout).unwrap();
+            let later = String::from_utf8(runs.run(&["status"]).stdout).unwrap();
+            let (told, now) = (bill(&words, &end), bill(&words, &later));
+            assert_eq!(told, now, "{language:?} {down:?}:\n{end}\n{later}");
+            let with_id = |line: &&&str| ["vol-", "snap-", "i-0", "203.0.113.10"].iter().any(|id| line.contains(id));
+            assert_eq!(told.iter().filter(with_id).count(), ids, "{told:#?}");
+        }
+    }
+}
