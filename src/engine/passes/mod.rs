@@ -11,6 +11,7 @@ mod refresh;
 mod restart;
 mod teardown;
 mod wake;
+mod watch;
 
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::fault::Fault;
@@ -90,5 +91,6 @@ fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<StepPlan> {
             all.push(StepPlan { step: step.id(), directives: step.directives(w) });
         }
     }
+    watch::beside(w, &mut all);
     all
 }
