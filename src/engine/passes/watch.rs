@@ -13,8 +13,8 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::SlotKind;
 use crate::engine::state::World;
 
-/// As old as these looks may get while it waits. What is waited for is looked at as often, at the least.
-const FRESH: Duration = Duration::from_secs(60);
+/// As old as these looks may get while it waits: what goes is gone for good, and a wait may take days.
+const FRESH: Duration = Duration::from_secs(300);
 /// A list may show late what was just made, or changed.
 const SETTLED: Duration = Duration::from_secs(3);
 
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_that_is_waited_for_is_looked_at_every_minute_and_one_that_is_gone_is_asked_about() {
+    fn a_zone_that_is_waited_for_is_looked_at_again_and_one_that_is_gone_is_asked_about() {
         let stands = world().with_zone().sees_zones(vec![zone("Z1", true, "")]);
         assert_eq!(added(&stands, waits(&stands)), []);
         let mut later = stands.clone();
