@@ -39,12 +39,12 @@ pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
 
 /// What a pause takes off the bill, and what bills on. `stops`: the servers too.
 pub fn paused(w: &World, stops: bool) -> (Bill, Bill) {
-    let kept = queries::paused::keeps_address(w) == Some(true);
+    let given_up = queries::paused::keeps_address(w) == Some(false);
     let goes = |item: Item| match item {
         Item::Balancer | Item::BalancerAddresses => true,
         Item::Instance => stops,
-        // An Elastic IP bills whether its server runs or not.
-        Item::InstanceAddress => stops && !kept,
+        // An Elastic IP bills whether its server runs or not; where it is not known, it may be one.
+        Item::InstanceAddress => stops && given_up,
         Item::Zone | Item::IdleAddress | Item::Volume | Item::Snapshot => false,
     };
     let (saves, stays) = bill_now(w).lines.into_iter().partition(|line| goes(line.item));

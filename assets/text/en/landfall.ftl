@@ -1123,6 +1123,14 @@ question-side-door = { $many ->
    *[many] These rules of the server's security groups let the world past the load balancer, and let in more than web traffic. Close them?
 }
 question-side-door-stop = Run `landfall up` in a terminal and answer; --yes leaves the rules as they are.
+reopens-web = opened again, to the whole world, for web traffic alone: { $rule }
+reopens-wide = opened again, to the whole world, for more than web traffic: { $rule }
+reopens-until = { $again ->
+    [all] `landfall up` closes this again.
+    [some] `landfall up` closes again what is for web traffic alone. It asks whether to close the rest; with --yes it leaves that open.
+    [asks] `landfall up` asks whether to close this again; with --yes it leaves it open.
+   *[no] `landfall up` does not close it again: in landfall.toml, `close_http` is false.
+}
 side-door-closed = goes: { $rule }
 side-door-kept = stays, by a rule of its own that is added first: { $rule }
 side-door-rest =
@@ -1145,7 +1153,7 @@ question-pause-stop = { $stops ->
     [yes] Run `landfall pause --stop-server` in a terminal and answer, or pass --yes.
    *[no] Run `landfall pause` in a terminal and answer, or pass --yes.
     }
-question-reopen-door = Landfall closed port 80 of the server to the world ({ $rules }). While the site is paused, visitors come there. Open it to everybody again? `landfall up` closes it.
+question-reopen-door = While the site is paused, visitors come to the server by port 80, which Landfall closed to the world. For that, all that it closed there is opened again, rule by rule. Open it?
 question-reopen-door-stop =
     Run `landfall pause` in a terminal and answer; --yes does not answer this.
     Or pause with the server off, where nobody has to come to it: `landfall pause --stop-server`.
@@ -1400,11 +1408,12 @@ pause-no-bill = nothing that Landfall knows of
 pause-led-back = Led back: { $name } → { $addresses }, to your server by http.
 pause-led-nowhere = { $name } leads nowhere meanwhile: its record is removed.
 pause-led-as-before = { $name } leads meanwhile where it led before Landfall: { $value }.
+pause-odd-answer = ! By plain http your server does not answer with the site: { $told }. Visitors would see that while it is paused.
 pause-in-clear = In clear: logins and cookies travel readable, and browsers say "Not secure". Browsers that were here may still try https, and fail meanwhile.
 pause-server-stops = The server is stopped: the site is off the internet. Its disk bills on, and keeps everything.
 pause-address-changes = The server's address goes to somebody else. Once started it has another one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one.
 pause-address-stays = The server's Elastic IP stays its own, and bills on.
-pause-address-unknown = Without an Elastic IP the server's address goes to somebody else, and once started it has another one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one. An Elastic IP stays, and bills on.
+pause-address-unknown = Whether the server's address is an Elastic IP could not be read, so it is not counted as saved. An Elastic IP stays, and bills on. Any other goes to somebody else, and once started the server has a new one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one.
 pause-zone-stays = The hosted zone stays: nothing to do where you bought the domain.
 pause-certificate-stays = The certificate stays, free, but it is not renewed while it is unused.
 pause-way-back = The way back: `landfall up`, about 5 minutes. It asks for the costs anew.

@@ -1111,6 +1111,14 @@ question-side-door = { $many ->
    *[many] 서버의 보안 그룹에 로드 밸런서를 거치지 않는 접속을 허용하고 웹 말고 다른 포트도 허용하는 규칙들이 있습니다. 막으시겠습니까?
 }
 question-side-door-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes로 답하면 규칙을 그대로 둡니다.
+reopens-web = 외부의 웹 접속만 모두 허용하는 규칙 다시 열기: { $rule }
+reopens-wide = 외부에서 웹 접속 말고도 허용하는 규칙 다시 열기: { $rule }
+reopens-until = { $again ->
+    [all] `landfall up`을 실행하면 다시 닫습니다.
+    [some] `landfall up`을 실행하면 웹 접속만 허용하는 규칙은 다시 닫고, 나머지는 닫을지 묻습니다. --yes를 쓰면 나머지는 열어 둡니다.
+    [asks] `landfall up`을 실행하면 다시 닫을지 묻습니다. --yes를 쓰면 열어 둡니다.
+   *[no] landfall.toml의 `close_http`가 false라서 `landfall up`을 실행해도 다시 닫지 않습니다.
+}
 side-door-closed = 삭제: { $rule }
 side-door-kept = 먼저 따로 추가해 유지: { $rule }
 side-door-rest =
@@ -1133,7 +1141,7 @@ question-pause-stop = { $stops ->
     [yes] 터미널에서 `landfall pause --stop-server`를 실행해 답하거나, --yes를 사용하세요.
    *[no] 터미널에서 `landfall pause`를 실행해 답하거나, --yes를 사용하세요.
     }
-question-reopen-door = Landfall이 서버의 80번 포트를 외부에 닫아 두었습니다({ $rules }). 일시 중지 중에는 방문자가 그 포트로 옵니다. 모두에게 다시 여시겠습니까? `landfall up`을 실행하면 다시 닫습니다.
+question-reopen-door = 일시 중지 중에는 방문자가 서버의 80번 포트로 오는데, Landfall이 그 포트를 외부에 닫아 두었습니다. 그래서 그때 닫은 규칙을 모두 다시 엽니다. 다시 여시겠습니까?
 question-reopen-door-stop =
     터미널에서 `landfall pause`를 실행해 답하세요. --yes로는 답할 수 없습니다.
     서버까지 중지하면 열지 않아도 됩니다: `landfall pause --stop-server`.
@@ -1388,11 +1396,12 @@ pause-no-bill = Landfall이 아는 한 없음
 pause-led-back = 연결: { $name } → { $addresses }(서버로 바로, HTTP)
 pause-led-nowhere = 그동안 아무 데도 연결되지 않습니다(레코드 삭제): { $name }
 pause-led-as-before = 그동안 { $name }: Landfall 이전의 레코드 값({ $value })으로 되돌아갑니다.
+pause-odd-answer = ! HTTP로는 서버가 사이트로 응답하지 않습니다: { $told }. 일시 중지 중에는 방문자에게 그대로 보입니다.
 pause-in-clear = 암호화되지 않음: 로그인 정보와 쿠키가 그대로 보이는 채로 전송되고, 브라우저에 "주의 요함"이 표시됩니다. 전에 방문한 브라우저는 HTTPS로 접속하려다 실패할 수 있습니다.
 pause-server-stops = 서버를 중지합니다. 사이트에 접속할 수 없습니다. 디스크의 내용은 그대로 남고 요금도 나옵니다.
 pause-address-changes = 서버의 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요.
 pause-address-stays = 서버의 탄력적 IP 주소는 그대로 남고 요금도 나옵니다.
-pause-address-unknown = 탄력적 IP 주소가 없으면 서버의 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요. 탄력적 IP 주소라면 그대로 남고 요금도 나옵니다.
+pause-address-unknown = 서버의 주소가 탄력적 IP 주소인지 확인하지 못해서, 줄어드는 요금에 넣지 않았습니다. 탄력적 IP 주소라면 그대로 남고 요금도 계속 나옵니다. 아니라면 그 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요.
 pause-zone-stays = 호스팅 영역은 그대로 남습니다. 도메인 구입처에서 할 일은 없습니다.
 pause-certificate-stays = 인증서는 무료로 남지만, 사용하지 않는 동안에는 갱신되지 않습니다.
 pause-way-back = 되돌리기: `landfall up`, 약 5분. 요금을 다시 묻습니다.
