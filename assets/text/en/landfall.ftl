@@ -107,7 +107,7 @@ op-restore-nginx = Put nginx's old configuration back
 op-delegation = Ask the registry which name servers it names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
-op-try-ports = Try from here whether the server answers past the load balancer
+op-try-ports = Try from here, over IPv4, whether the server answers past the load balancer
 op-visit = Visit the site as a browser does
 
 ## Things: what Landfall makes
@@ -1477,7 +1477,7 @@ hop-static-script = Script of the page
 hop-static-style = Style of the page
 hop-side-door = Side door
 hops-seen = Looked at since { $time }.
-side-door-shut = tried from here, { $address } does not answer, and no rule lets the world in to its web ports
+side-door-shut = tried from here over IPv4 (IPv6 was not tried), { $address } does not answer, and no rule lets the world in to its web ports
 not-looked-at = not looked at: { $why }
 unseen-broken-before = something before it is not right yet
 unseen-not-yet = not there yet, or not read since it changed

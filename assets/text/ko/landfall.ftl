@@ -107,7 +107,7 @@ op-restore-nginx = 원래 nginx 설정으로 되돌리기
 op-delegation = 레지스트리의 네임서버 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
-op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 확인하기
+op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 IPv4로 확인하기
 op-visit = 브라우저처럼 사이트에 접속해 보기
 
 ## Landfall이 만드는 것
@@ -1465,7 +1465,7 @@ hop-static-script = 페이지의 스크립트
 hop-static-style = 페이지의 스타일
 hop-side-door = 우회로
 hops-seen = { $time }부터 확인함.
-side-door-shut = 이 컴퓨터에서 { $address } 주소로 접속되지 않고, 외부의 웹 접속을 모두 허용하는 규칙도 없습니다
+side-door-shut = 이 컴퓨터에서 IPv4로 { $address } 주소에 접속되지 않고(IPv6로는 접속해 보지 않음), 외부의 웹 접속을 모두 허용하는 규칙도 없습니다
 not-looked-at = 확인하지 않음: { $why }
 unseen-broken-before = 먼저 해결할 문제가 있음
 unseen-not-yet = 아직 없거나 바뀐 뒤로 확인하지 않음
