@@ -1,7 +1,7 @@
 //! What a build would make, in order, and what of it stands already.
 
 use crate::engine::bills::priced;
-pub use crate::engine::bills::{bill_after, bill_now, bill_of, bill_of_leftover};
+pub use crate::engine::bills::{bill_after, bill_besides, bill_now, bill_of, bill_of_leftover};
 use crate::engine::cost::{Bill, Item};
 use crate::engine::queries;
 use crate::engine::slot::Slot;

@@ -194,6 +194,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
     ("headless-hand-back", &["old", "domain"]),
+    ("headless-zone-kept", &["month"]),
     ("headless-extra-name-servers", &["names"]),
     ("headless-missing-name-servers", &["names"]),
     ("headless-records", &["count"]),

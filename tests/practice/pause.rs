@@ -45,7 +45,7 @@ fn a_pause_says_what_it_comes_to_and_up_brings_all_of_it_back() {
         runs.ends(&["pause", "--yes"], 0, &ids(&["headless-done-pause"]));
         let status = end(&runs.run(&["status", "--json"]));
         assert_eq!((&status["paused"]["through"], &status["paused"]["server_stopped"]), (&true.into(), &false.into()), "{status}");
-        assert_eq!(items(&status), ["zone", "instance", "instance-address", "volume"]);
+        assert_eq!(items(&status), ["zone", "instance", "instance-address", "volume", "registration"]);
         runs.ends(&["up"], 3, &ids(&["question-costs"]));
         runs.ends(&["up", "--yes"], 0, &ids(&["question-costs", "headless-done-up"]));
         assert!(end(&runs.run(&["status", "--json"]))["paused"].is_null());
@@ -70,7 +70,7 @@ fn with_the_server_the_site_is_off_and_its_new_address_is_followed() {
         let status = end(&runs.run(&["status", "--json"]));
         assert_eq!(
             (&status["paused"]["server_stopped"], items(&status)),
-            (&true.into(), vec!["zone", "volume"]),
+            (&true.into(), vec!["zone", "volume", "registration"]),
             "{status}"
         );
         runs.ends(&["up"], 3, &ids(&["question-start-server"]));

@@ -1323,7 +1323,7 @@ headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
     servers back. The old ones were: { $old }
     Why: while the domain points at name servers that we have given up, whoever is given them next could take over your name.
-headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
+headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing: { $month }.
 headless-still-bills = This still bills:
 headless-bills-after = After it, this still bills at AWS:
 headless-ends = To end what still bills:
@@ -1333,13 +1333,14 @@ ends-idle-address = A reserved address: EC2 console → Elastic IPs → select i
 ends-zone = The hosted zone: Route 53 console → Hosted zones → delete its records, then the zone. First make sure that the domain does not use its name servers any more.
 ends-instance = The server: EC2 console → Instances → select it → Instance state → Terminate. Everything on it is lost.
 bills-registration = { $known ->
-    [yes] Elsewhere: the domain { $domain }, which you pay and end at { $registrar }.
-   *[no] Elsewhere: the domain { $domain }, which you pay and end where you bought it.
+    [yes] Elsewhere: the registration of { $domain }, ended at { $registrar }: what your registrar asks a year, at the renewal (not known to Landfall).
+   *[no] Elsewhere: the registration of { $domain }, ended where you bought it: what your registrar asks a year, at the renewal (not known to Landfall).
 }
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-bills-nothing-read = Nothing that was read bills now.
 # What was read of AWS when a teardown ended: places with their services.
-teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears Landfall's tag or stands in its journal.
+teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears this site's tag, or that Landfall made by its journal.
+teardown-read-beside = Read for the bill too: { $places }.
 teardown-not-read = Other regions were not read, though something may stand there: not all that was made of { $name } is written down on this computer.
 teardown-look-there = If it ever stood in another region, look there: `landfall down --name { $name } --region REGION`.
 read-in-no-region = Route 53
@@ -1348,6 +1349,10 @@ read-service-target-groups = target groups
 read-service-certificates = certificates
 read-service-security-groups = security groups
 read-service-hosted-zones = hosted zones
+read-service-instances = instances
+read-service-volumes = the server's disks
+read-service-snapshots = their snapshots
+read-service-addresses = its Elastic IPs
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = All that the journal knows of is removed. Something may be left all the same: in AWS, Landfall could not look for everything.
 headless-unread-status = In AWS, Landfall could not look for everything: more may stand than is shown here.
@@ -1357,6 +1362,8 @@ headless-adopted-left = This was there before Landfall and stays:
 # Before a teardown begins, and when it is gone on with.
 headless-teardown-goes = This is deleted:
 headless-teardown-put-back = This is put back as it was before Landfall:
+headless-teardown-waits = This stays, and bills, as long as the domain points at it. It is deleted once you have set the name servers back:
+headless-teardown-may-wait = Whether the domain still points at this could not be seen. If it does, this stays, and bills, until you have set the name servers back:
 headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:
 headless-teardown-ends = { $known ->
     [none] How much less that is a month is not known.
@@ -1947,6 +1954,8 @@ ui-teardown-nothing = Landfall has made nothing of this site.
 ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-bills = What bills now.
+ui-teardown-waits = The hosted zone stays, and bills, as long as the domain points at it: it is deleted once you have set the name servers back.
+ui-teardown-may-wait = Whether the domain still points at the hosted zone was not seen. If it does, the zone stays, and bills, until you have set the name servers back.
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.

@@ -1311,7 +1311,7 @@ headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
     원래대로 되돌리십시오. 원래 네임서버: { $old }
     이유: 반납한 네임서버를 도메인이 계속 가리키면, 다음에 그 네임서버를 배정받은 사람이 도메인을 가로챌 수 있습니다.
-headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
+headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 삭제할 때까지 요금이 계속 나옵니다: { $month }.
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-after = 삭제한 뒤에도 AWS 요금이 나오는 것:
 headless-ends = 남은 요금을 끝내는 방법:
@@ -1321,13 +1321,14 @@ ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 
 ends-zone = 호스팅 영역: Route 53 콘솔 → 호스팅 영역 → 레코드를 삭제한 뒤 호스팅 영역 삭제. 먼저 도메인이 이 네임서버를 더 이상 사용하지 않는지 확인하십시오.
 ends-instance = 서버: EC2 콘솔 → 인스턴스 → 선택 → 인스턴스 상태 → 인스턴스 종료(삭제). 서버의 모든 데이터가 사라집니다.
 bills-registration = { $known ->
-    [yes] AWS 밖의 요금: { $domain } 도메인 등록. 결제와 해지는 { $registrar }에서 합니다.
-   *[no] AWS 밖의 요금: { $domain } 도메인 등록. 결제와 해지는 도메인을 구입한 곳에서 합니다.
+    [yes] AWS 밖의 요금: { $domain } 도메인 등록. 해지는 { $registrar }에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
+   *[no] AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
 }
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
 headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것은 없습니다.
 # What was read of AWS when a teardown ended: places with their services.
-teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이곳에는 Landfall의 태그가 있거나 진행 기록에 있는 리소스가 남아 있지 않습니다.
+teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이 사이트의 태그가 있거나 진행 기록에 Landfall이 만들었다고 적힌 리소스는 남아 있지 않습니다.
+teardown-read-beside = 요금을 알려고 함께 확인한 것: { $places }.
 teardown-not-read = 다른 리전은 확인하지 않았습니다. { $name } 사이트의 리소스를 어디에 만들었는지 이 컴퓨터의 진행 기록만으로는 다 알 수 없어서, 그곳에 남은 리소스가 있을 수 있습니다.
 teardown-look-there = 다른 리전에 만든 적이 있다면 `landfall down --name { $name } --region REGION` 명령으로 확인하세요.
 read-in-no-region = Route 53
@@ -1336,6 +1337,10 @@ read-service-target-groups = 대상 그룹
 read-service-certificates = 인증서
 read-service-security-groups = 보안 그룹
 read-service-hosted-zones = 호스팅 영역
+read-service-instances = 인스턴스
+read-service-volumes = 서버의 볼륨
+read-service-snapshots = 그 스냅샷
+read-service-addresses = 탄력적 IP 주소
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = 진행 기록에 있는 리소스는 모두 삭제했습니다. 다만 AWS에서 확인하지 못한 항목이 있어, 아직 남은 리소스가 있을 수 있습니다.
 headless-unread-status = AWS에서 확인하지 못한 항목이 있어, 여기에 보이지 않는 리소스가 있을 수 있습니다.
@@ -1345,6 +1350,8 @@ headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 �
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
 headless-teardown-goes = 삭제하는 것:
 headless-teardown-put-back = Landfall 이전 상태로 되돌리는 것:
+headless-teardown-waits = 도메인이 가리키는 동안에는 남아서 요금이 나오고, 네임서버를 원래대로 되돌리면 삭제하는 것:
+headless-teardown-may-wait = 도메인이 아직 가리키는지 확인하지 못한 것. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다:
 headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:
 headless-teardown-ends = { $known ->
     [none] 한 달 요금이 얼마나 줄어드는지는 알 수 없습니다.
@@ -1935,6 +1942,8 @@ ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
 ui-teardown-bills = 지금 나오는 요금의
+ui-teardown-waits = 호스팅 영역은 도메인이 가리키는 동안에는 남아서 요금이 나옵니다. 네임서버를 원래대로 되돌리면 삭제합니다.
+ui-teardown-may-wait = 도메인이 아직 호스팅 영역을 가리키는지 확인하지 않았습니다. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다.
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.
