@@ -5,7 +5,7 @@ use crate::engine::goal::Scope;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
-use crate::engine::queries::{leftovers, zone};
+use crate::engine::queries::{delegation, leftovers, zone};
 use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
@@ -45,11 +45,23 @@ pub fn bill_now(w: &World) -> Bill {
 
 /// What bills once a teardown of this scope is through.
 pub fn bill_after(w: &World, scope: Scope) -> Bill {
+    let ours = w.ledger.resources.values().filter(|r| is_kept(w, scope, r)).map(|r| bill_of(w, r));
+    together(ours.chain([bill_besides(w, scope)]))
+}
+
+/// The same without what is ours and stays until the person has taken the domain away: that, a teardown ends when it is gone on with.
+pub fn bill_besides(w: &World, scope: Scope) -> Bill {
     let adopted = w.ledger.resources.values().filter(|r| matches!(r, Resource::Zone { adopted: true, .. })).map(|r| bill_of(w, r));
     let servers = servers(w).filter(|_| !scope.with_server);
     let outlives = |volume: &Volume| !(scope.with_server && volume.goes_with_instance && volume.attached.is_some());
     let idle = |w: &World, elastic: &ElasticAddress| scope.with_server || is_idle(w, elastic);
     together(adopted.chain(servers).chain(beside(w, outlives, idle)).chain(zones_left(w)))
+}
+
+/// Whether it is a zone of ours that a teardown of this scope leaves, since the domain points at it, or may.
+fn is_kept(w: &World, scope: Scope, resource: &Resource) -> bool {
+    let Resource::Zone { name_servers, adopted, .. } = resource else { return false };
+    !adopted && delegation::keeps(w, scope, name_servers) != Some(false)
 }
 
 /// What one thing that a terminated server left behind costs.

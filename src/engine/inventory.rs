@@ -1,7 +1,7 @@
 //! What a build would make, in order, and what of it stands already.
 
 use crate::engine::bills::priced;
-pub use crate::engine::bills::{bill_after, bill_now, bill_of, bill_of_leftover};
+pub use crate::engine::bills::{bill_after, bill_besides, bill_now, bill_of, bill_of_leftover};
 use crate::engine::cost::{Bill, Item};
 use crate::engine::queries;
 use crate::engine::slot::Slot;
@@ -39,12 +39,12 @@ pub fn planned_of(guide: &[&dyn Step], w: &World) -> Vec<Planned> {
 
 /// What a pause takes off the bill, and what bills on. `stops`: the servers too.
 pub fn paused(w: &World, stops: bool) -> (Bill, Bill) {
-    let kept = queries::paused::keeps_address(w) == Some(true);
+    let given_up = queries::paused::keeps_address(w) == Some(false);
     let goes = |item: Item| match item {
         Item::Balancer | Item::BalancerAddresses => true,
         Item::Instance => stops,
-        // An Elastic IP bills whether its server runs or not.
-        Item::InstanceAddress => stops && !kept,
+        // An Elastic IP bills whether its server runs or not; where it is not known, it may be one.
+        Item::InstanceAddress => stops && given_up,
         Item::Zone | Item::IdleAddress | Item::Volume | Item::Snapshot => false,
     };
     let (saves, stays) = bill_now(w).lines.into_iter().partition(|line| goes(line.item));

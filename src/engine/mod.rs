@@ -18,6 +18,7 @@ pub mod ids;
 pub mod ingress;
 pub mod inventory;
 pub mod leftover;
+pub mod location;
 pub mod made;
 pub mod op;
 pub mod options;

@@ -59,8 +59,9 @@ pub enum Question {
     LeadsToBalancer(Vec<RecordSet>),
     /// What bills by the hour is taken down until the person says `up`.
     Pause(Box<PauseOffer>),
-    /// Before a pause: the server's port 80, which we closed, must be open to everybody again. The rules, as they were.
-    ReopenDoor { rules: Vec<RevokedRule> },
+    /// Before a pause: the server's port 80, which we closed, must be open to everybody again. All that we revoked is put back, as it was:
+    /// the rules that let in visitors alone, and those that let in more. `closed_again`: by `up`, which asks about the latter.
+    ReopenDoor { web: Vec<RevokedRule>, wide: Vec<RevokedRule>, closed_again: bool },
     /// The server stands still since a pause stopped it: start it again, from when on it bills?
     StartServer { server: ServerId, instance: InstanceId, bill: Bill },
     /// Everything that will be removed.
@@ -227,7 +228,7 @@ impl Question {
             Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
             Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
             Self::Pause(offer) => offer.stops.iter().map(ToString::to_string).collect(),
-            Self::ReopenDoor { rules } => rules.iter().map(|r| format!("{}  {}", r.group, r.permit)).collect(),
+            Self::ReopenDoor { web, wide, .. } => web.iter().chain(wide).map(|r| format!("{}  {}", r.group, r.permit)).collect(),
             Self::StartServer { instance, .. } => vec![instance.to_string()],
             Self::TearDown { resources, .. } => resources.iter().map(Resource::label).collect(),
             Self::DeleteLeftover { what, .. } => vec![what.typed().to_owned()],

@@ -6,9 +6,10 @@ use crate::engine::goal::Scope;
 use crate::engine::inventory;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::Instance;
-use crate::engine::queries::{leftovers, server};
+use crate::engine::queries::{delegation, leftovers, server};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
+use crate::site::DomainName;
 
 codes! {
     /// What becomes of a thing.
@@ -19,21 +20,25 @@ codes! {
         Stays = "stays",
         /// It was there before Landfall, which only used it.
         Kept = "kept",
+        /// The zone of a domain that still points at it: it stays, and bills, until the person has taken the domain away.
+        Waits = "waits",
+        /// The same where nobody could tell whether the domain still does.
+        MayWait = "may-wait",
     }
 }
 
 impl Fate {
     /// What a teardown does to this.
-    pub fn of(resource: &Resource) -> Self {
+    pub fn of(w: &World, scope: Scope, resource: &Resource) -> Self {
         match resource {
             _ if resource.stays() => Self::Stays,
             Resource::Zone { adopted: true, .. } => Self::Kept,
+            Resource::Zone { name_servers, .. } => Self::of_zone(w, scope, name_servers),
             // What stood there before, if anything did, is put back.
             Resource::Unit { .. } | Resource::Nginx { .. } | Resource::Settings { .. } | Resource::SideDoor { .. } => Self::PutBack,
             Resource::Record { prior: Some(_), .. } => Self::PutBack,
             Resource::EnvironmentFile { .. }
             | Resource::DropIn { .. }
-            | Resource::Zone { .. }
             | Resource::Record { .. }
             | Resource::Certificate { .. }
             | Resource::BalancerGroup { .. }
@@ -46,13 +51,21 @@ impl Fate {
             | Resource::Instance { .. } => Self::Deleted,
         }
     }
+
+    fn of_zone(w: &World, scope: Scope, ours: &[DomainName]) -> Self {
+        match delegation::keeps(w, scope, ours) {
+            Some(false) => Self::Deleted,
+            Some(true) => Self::Waits,
+            None => Self::MayWait,
+        }
+    }
 }
 
 /// Everything that stands, in the order of the guide, and what becomes of it.
-pub fn fates(w: &World) -> Vec<(Fate, &Resource)> {
+pub fn fates(w: &World, scope: Scope) -> Vec<(Fate, &Resource)> {
     let mut all: Vec<&Resource> = w.ledger.resources.values().collect();
     all.sort_by_key(|resource| resource.slot().kind().spec().step);
-    all.into_iter().map(|resource| (Fate::of(resource), resource)).collect()
+    all.into_iter().map(|resource| (Fate::of(w, scope, resource), resource)).collect()
 }
 
 /// The servers that go too, where that was told.
@@ -74,7 +87,8 @@ pub fn bill_of_server(w: &World, instance: &Instance) -> Bill {
 
 /// What does not bill any more after it.
 pub fn ends(w: &World, scope: Scope) -> Bill {
-    let things = fates(w).into_iter().filter(|(fate, _)| *fate == Fate::Deleted).map(|(_, resource)| inventory::bill_of(w, resource));
+    let things =
+        fates(w, scope).into_iter().filter(|(fate, _)| *fate == Fate::Deleted).map(|(_, resource)| inventory::bill_of(w, resource));
     let servers = servers(w, scope).into_iter().map(|instance| bill_of_server(w, instance));
     Bill { lines: things.chain(servers).flat_map(|bill| bill.lines).collect() }
 }
@@ -82,7 +96,7 @@ pub fn ends(w: &World, scope: Scope) -> Bill {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{a, world};
+    use crate::engine::fixture::{OURS, a, name, world};
     use crate::engine::slot::Slot;
     use crate::site::ServerId;
 
@@ -90,15 +104,38 @@ mod tests {
     fn what_was_there_before_is_put_back_or_kept_and_ends_nothing_of_the_bill() {
         let set = a("www.heestagram.com", [203, 0, 113, 10]);
         let record = |prior| Resource::Record { slot: Slot::Address, zone: "Z1".into(), set: set.clone(), prior, change: None };
-        assert_eq!(Fate::of(&record(None)), Fate::Deleted);
-        assert_eq!(Fate::of(&record(Some(set.clone()))), Fate::PutBack);
-        let zone = |adopted| Resource::Zone { id: "Z1".into(), name_servers: vec![], adopted };
-        assert_eq!((Fate::of(&zone(true)), Fate::of(&zone(false))), (Fate::Kept, Fate::Deleted));
-        assert_eq!(Fate::of(&Resource::Unit { server: ServerId::MAIN, path: "/a".into() }), Fate::PutBack);
+        let fate = |w: &World, resource: &Resource| Fate::of(w, Scope::default(), resource);
+        assert_eq!(fate(&world(), &record(None)), Fate::Deleted);
+        assert_eq!(fate(&world(), &record(Some(set.clone()))), Fate::PutBack);
+        let zone = |adopted| Resource::Zone { id: "Z1".into(), name_servers: OURS.iter().map(|n| name(n)).collect(), adopted };
+        let left = || world().sees_parent(&["ns1.registrar.example"]);
+        assert_eq!((fate(&left(), &zone(true)), fate(&left(), &zone(false))), (Fate::Kept, Fate::Deleted));
+        assert_eq!(fate(&world(), &Resource::Unit { server: ServerId::MAIN, path: "/a".into() }), Fate::PutBack);
         let month = |w: &World, with_server| ends(w, Scope { with_server, ..Scope::default() }).a_month();
-        assert_eq!(month(&world().with_resource(zone(true)), false), Some(0.0));
-        assert_eq!(month(&world().with_resource(zone(false)), false), Some(0.5));
+        assert_eq!(month(&left().with_resource(zone(true)), false), Some(0.0));
+        assert_eq!(month(&left().with_resource(zone(false)), false), Some(0.5));
         let seen = world().with_resource(zone(false)).sees_instance();
         assert!(month(&seen, true).is_some_and(|all| all > 0.5), "the server goes too");
+    }
+
+    #[test]
+    fn a_zone_that_the_domain_points_at_stays_and_is_not_counted_as_ended() {
+        let [a, b, ..] = OURS;
+        let abandons = Scope { abandon_delegation: true, ..Scope::default() };
+        let table = [
+            ("all of its name servers", Some(&OURS[..]), Fate::Waits),
+            ("some of them beside others", Some(&[b, "ns1.registrar.example", a][..]), Fate::Waits),
+            ("none of them", Some(&["ns1.registrar.example"][..]), Fate::Deleted),
+            ("nobody was asked", None, Fate::MayWait),
+        ];
+        for (what, parent, expected) in table {
+            let w = parent.map_or_else(world, |parent| world().sees_parent(parent)).with_zone();
+            let told = |scope| fates(&w, scope).into_iter().map(|(fate, _)| fate).collect::<Vec<_>>();
+            assert_eq!((told(Scope::default()), told(abandons)), (vec![expected], vec![Fate::Deleted]), "{what}");
+            let (ends, after) = (ends(&w, Scope::default()), inventory::bill_after(&w, Scope::default()));
+            let counted = if expected == Fate::Deleted { (1, 0) } else { (0, 1) };
+            assert_eq!((ends.lines.len(), after.lines.len()), counted, "{what}: {after:?}");
+            assert!(after.lines.iter().all(|line| line.id.as_deref() == Some("Z1")), "{after:?}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::engine::op::cloud::KeyCheck;
 use crate::engine::op::net::{Page, Waypoint};
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
-use crate::engine::queries::{self, read::Place};
+use crate::engine::queries::{self, read::Place, read::Service};
 use crate::engine::question::Question;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, SignedOut, StepState, Stuck, Waiting};
@@ -170,7 +170,7 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if !world.ledger.left.is_empty() {
         object.insert("left".into(), world.ledger.left.iter().map(|r| json!({ "slot": r.slot().code(), "id": r.label() })).collect());
     }
-    object.insert("bills".into(), bill(&inventory::bill_now(world)));
+    object.insert("bills".into(), bills_now(task, world));
     // What these looks would have told of may stand, and bill.
     let unread = queries::unread::looks(world);
     if !unread.is_empty() {
@@ -197,7 +197,8 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
 
 /// Where what was read. `region` is null for what lies in none.
 fn place(place: &Place) -> Value {
-    json!({ "region": place.region, "services": place.services.iter().map(|service| service.as_str()).collect::<Vec<_>>() })
+    let codes = |all: &[Service]| all.iter().map(|service| service.as_str()).collect::<Vec<_>>();
+    json!({ "region": place.region, "services": codes(&place.services), "beside": codes(&place.beside) })
 }
 
 fn asked(step: StepId, question: &Question) -> Value {
@@ -297,6 +298,28 @@ pub(super) fn bill(bill: &Bill) -> Value {
     });
     let unknown = bill.has_unknown();
     json!({ "lines": lines.collect::<Vec<_>>(), "usd_an_hour": bill.an_hour(), "usd_a_month": bill.a_month(), "price_unknown": unknown })
+}
+
+/// What bills now; where that is what was asked for, what bills elsewhere than at AWS too.
+fn bills_now(task: Task, world: &World) -> Value {
+    let now = bill(&inventory::bill_now(world));
+    match task {
+        Task::Down | Task::Status | Task::Pause => with_registration(now, world),
+        Task::Up | Task::Plan | Task::Doctor | Task::Restart => now,
+    }
+}
+
+/// The same bill with the domain's registration, of which only the registrar knows the price.
+pub(super) fn with_registration(mut bill: Value, world: &World) -> Value {
+    if let Some(lines) = bill["lines"].as_array_mut() {
+        let (domain, unknown) = (&world.site.domain, Value::Null);
+        lines.push(json!({
+            "item": "registration", "id": domain, "count": 1, "usd_an_hour": unknown, "usd_a_month": unknown, "as_of": unknown,
+            "sure": unknown,
+        }));
+        bill["price_unknown"] = json!(true);
+    }
+    bill
 }
 
 fn planned(p: &Planned) -> Value {

@@ -63,6 +63,7 @@ pub fn details(words: &Words, question: &Question, world: &World) {
             words.side_door(question).iter().for_each(|told| lines::put_under(told));
             numbered(words.answers(question).into_iter());
         }
+        Question::ReopenDoor { .. } => words.reopened(question).iter().for_each(|told| lines::put_under(told)),
         Question::LeadsToBalancer(sets) => {
             sets.iter().for_each(|set| lines::put_under(&set.label()));
             numbered(words.answers(question).into_iter());

@@ -13,7 +13,7 @@ use crate::text::Words;
 
 /// As lines.
 pub fn show(words: &Words, world: &World, scope: Scope) {
-    let all = removal::fates(world);
+    let all = removal::fates(world, scope);
     let of = |wanted: Fate| all.iter().filter(move |(fate, _)| *fate == wanted).map(|(_, resource)| *resource).collect::<Vec<_>>();
     let servers = removal::servers(world, scope);
     let deleted = of(Fate::Deleted);
@@ -27,12 +27,20 @@ pub fn show(words: &Words, world: &World, scope: Scope) {
     }
     titled(words, "headless-teardown-put-back", &of(Fate::PutBack));
     titled(words, "headless-adopted-left", &of(Fate::Kept));
+    for (fate, title) in [(Fate::Waits, "headless-teardown-waits"), (Fate::MayWait, "headless-teardown-may-wait")] {
+        let zones = of(fate);
+        if !zones.is_empty() {
+            lines::put(&words.get(title));
+        }
+        zones.into_iter().for_each(|zone| billed(words, world, zone));
+    }
     bill::staying(words, &of(Fate::Stays));
     let ends = removal::ends(world, scope);
     if !ends.lines.is_empty() {
         lines::put(&words.teardown_ends(&ends));
     }
     bill::after(words, &inventory::bill_after(world, scope));
+    lines::put(&words.registration(world));
 }
 
 /// That a teardown is gone on with, and what is left of it.
@@ -58,8 +66,9 @@ pub fn json(world: &World, scope: Scope, gone: Option<Gone>) -> Value {
         let month = removal::bill_of_server(world, instance).all_a_month();
         json!({ "slot": "instance", "id": instance.id, "becomes": Fate::Deleted.as_str(), "usd_a_month": month })
     });
-    let items: Vec<Value> = removal::fates(world).iter().map(thing).chain(servers).collect();
-    let (ends, after) = (removal::ends(world, scope).all_a_month(), json::bill(&inventory::bill_after(world, scope)));
+    let items: Vec<Value> = removal::fates(world, scope).iter().map(thing).chain(servers).collect();
+    let (ends, after) =
+        (removal::ends(world, scope).all_a_month(), json::with_registration(json::bill(&inventory::bill_after(world, scope)), world));
     let mut event = json!({ "type": "teardown", "items": items, "ends_usd_a_month": ends, "bills_after": after });
     if let Some(gone) = gone {
         event["gone"] = count(gone);

@@ -7,6 +7,7 @@ use crate::engine::goal::Goal;
 use crate::engine::inventory::{self, Planned};
 use crate::engine::queries;
 use crate::engine::question::Question;
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
@@ -43,9 +44,10 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if manner.task == Task::Down && world.observed.swept && world.ledger.resources.is_empty() {
         read(words, manner, world);
         unread(words, world, "headless-unread-down");
-        if !queries::unread::looks(world).is_empty() {
-            bills(words, world);
-        }
+    }
+    if manner.task == Task::Down {
+        bills(words, world);
+        ends_besides(words, world);
     }
     match ending {
         Ending::Outlasted if manner.wait.is_some() => expired(words, manner, standing),
@@ -140,7 +142,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             difference(words, ours, theirs);
         }
         Errand::HandBack { old, .. } => {
-            lines::put(&words.get("headless-zone-kept"));
+            lines::put(&words.with("headless-zone-kept", &[("month", &zone_a_month(words, world))]));
             let old = if old.is_empty() { "-".to_owned() } else { evidence::names(old) };
             lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", &world.site.domain)]));
         }
@@ -149,6 +151,11 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));
         }
     }
+}
+
+/// What the zone bills a month while it stays.
+fn zone_a_month(words: &Words, world: &World) -> String {
+    a_month(words, world.resource(&Slot::Zone).and_then(|zone| inventory::bill_of(world, zone).all_a_month()))
 }
 
 fn done(words: &Words, manner: &Manner, world: &World) {
@@ -179,7 +186,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
 
 /// What it was that nothing is left of, and what was not looked at.
 fn read(words: &Words, manner: &Manner, world: &World) {
-    words.read(world).iter().for_each(|read| lines::put(read));
+    words.read(world).iter().chain(&words.read_beside(world)).for_each(|read| lines::put(read));
     let Some(unread) = words.not_read(world) else { return };
     lines::put(&unread);
     // A site of practice is not looked for by its name.
@@ -199,8 +206,8 @@ fn adopted_left(words: &Words, world: &World) {
 
 /// What bills at AWS, and what does elsewhere.
 fn bills(words: &Words, world: &World) {
-    // A mere look that was stopped at the server has not compared what stands with what is known.
-    let compared = !world.looking() || world.observed.refreshed;
+    // What was stopped at the server or before has not compared what stands with what is known.
+    let compared = !(world.looking() || world.tearing_down()) || world.observed.refreshed;
     let (now, read) = (inventory::bill_now(world), compared && queries::unread::looks(world).is_empty());
     if now.lines.is_empty() {
         let nothing = if queries::read::others_may_hold_some(world) { "headless-bills-nothing-read" } else { "headless-bills-nothing" };
@@ -217,11 +224,21 @@ fn bills(words: &Words, world: &World) {
 
 /// Where the person ends what goes on billing.
 fn ends(words: &Words, world: &World) {
-    let ends = words.bill_ends(&inventory::bill_now(world));
+    put_ends(words, &inventory::bill_now(world));
+}
+
+fn put_ends(words: &Words, bill: &Bill) {
+    let ends = words.bill_ends(bill);
     if !ends.is_empty() {
         lines::put(&words.get("headless-ends"));
     }
     ends.iter().for_each(|end| lines::put_under(end));
+}
+
+/// The same of what a teardown that has begun, and goes on, will not end.
+fn ends_besides(words: &Words, world: &World) {
+    let Some(scope) = world.ledger.teardown else { return };
+    put_ends(words, &inventory::bill_besides(world, scope));
 }
 
 /// What AWS did not show, look by look; nothing where it showed all.

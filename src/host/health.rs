@@ -22,8 +22,8 @@ pub(super) async fn look(link: &Link<'_>, address: Ipv4Addr, path: &HealthPath) 
     link.http_status(HttpGet { address, port: PORT, host: address.to_string(), path, user_agent: USER_AGENT }).await
 }
 
-/// What the server answers to `GET /` of this name by plain http, with nothing that a balancer would say besides; `None`: no answer.
-pub(super) async fn by_name(link: &Link<'_>, name: &str) -> Result<Option<HttpAnswer>, Fault> {
-    let get = HttpGet { address: Ipv4Addr::LOCALHOST, port: PORT, host: name.to_owned(), path: "/".to_owned(), user_agent: PLAIN_AGENT };
+/// What the server answers to a `GET` of this path of this name by plain http, with nothing that a balancer would say besides; `None`: no answer.
+pub(super) async fn by_name(link: &Link<'_>, name: &str, path: &str) -> Result<Option<HttpAnswer>, Fault> {
+    let get = HttpGet { address: Ipv4Addr::LOCALHOST, port: PORT, host: name.to_owned(), path: path.to_owned(), user_agent: PLAIN_AGENT };
     link.http_answer(get).await
 }

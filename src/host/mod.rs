@@ -99,7 +99,7 @@ impl Host for RemoteServer {
             }
             HostOp::TryHealth { address, path } => health::look(&link, *address, path).await.map(|s| Fact::Host(HostFact::Health(s))),
             HostOp::TryLogin => Ok(Fact::Host(self.try_login(access).await)),
-            HostOp::TryPlainHttp { name } => health::by_name(&link, name).await.map(|a| Fact::Host(HostFact::Plain(a))),
+            HostOp::TryPlainHttp { name, path } => health::by_name(&link, name, path).await.map(|a| Fact::Host(HostFact::Plain(a))),
             HostOp::LookChain(question) => chain::look(&link, question).await.map(|c| Fact::Host(HostFact::Chain(Box::new(c)))),
             HostOp::LookVariable(question) => variable::look(&link, question).await.map(|v| Fact::Host(HostFact::Variable(v))),
             HostOp::LookSettings { app, unit, wanted } => {

@@ -68,9 +68,10 @@ impl PublicInternet {
         tried
     }
 
-    async fn direct(&self, address: Ipv4Addr, host: &DomainName) -> Result<HttpAnswer, Fault> {
+    async fn direct(&self, address: Ipv4Addr, host: &DomainName, path: &str) -> Result<HttpAnswer, Fault> {
         let to = SocketAddr::from((address, HTTP));
-        let answer = self.probe.exchange(to, &WebRequest::plain(host.as_str()).at_address()).await.map_err(|no| fault(&no))?;
+        let asked = WebRequest { path: path.to_owned(), ..WebRequest::plain(host.as_str()) };
+        let answer = self.probe.exchange(to, &asked.at_address()).await.map_err(|no| fault(&no))?;
         let location = answer.headers.get(::http::header::LOCATION).map(|value| cleaned(&String::from_utf8_lossy(value.as_bytes())));
         Ok(HttpAnswer { status: answer.status, location })
     }
@@ -96,7 +97,7 @@ impl Internet for PublicInternet {
         let fact = match op {
             NetOp::Delegation { domain } => NetFact::Delegation(Walk::new(dns, &self.roots).delegation(domain).await?),
             NetOp::Address { name, servers } => NetFact::Address(address::look(dns, &self.roots, self.resolver, name, servers).await),
-            NetOp::DirectHttp { address, host } => NetFact::Http(self.direct(*address, host).await?),
+            NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),
             NetOp::Visit { name, names, https_expected, health, ask_admin } => {
                 let plan = Plan {

@@ -261,7 +261,7 @@ async fn a_visit_goes_to_the_first_address_that_accepts() {
 #[tokio::test]
 async fn an_address_is_probed_as_it_is() {
     let lab = Arc::new(Lab::default());
-    let op = NetOp::DirectHttp { address: "10.9.0.2".parse().unwrap(), host: name("www.a.com") };
+    let op = NetOp::direct("10.9.0.2".parse().unwrap(), name("www.a.com"));
     let fact = internet(&lab, &[ROOT]).perform(&op).await;
     assert_eq!(fact, Ok(Fact::Net(NetFact::Http(HttpAnswer { status: 301, location: Some("https://www.a.com/".into()) }))));
     assert!(lab.asked().is_empty());

@@ -14,7 +14,7 @@ use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
 use crate::engine::record_set::RecordSet;
-use crate::engine::resource::Resource;
+use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::status::Stuck;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
@@ -345,7 +345,15 @@ impl Words {
                 let stops = if offer.stops.is_empty() { "no" } else { "yes" }.to_owned();
                 vec![("name", offer.name.to_string()), ("stops", stops)]
             }
-            Question::ReopenDoor { .. } => vec![("rules", question.evidence().join("; "))],
+            Question::ReopenDoor { web, wide, closed_again } => {
+                let again = match (closed_again, web.is_empty(), wide.is_empty()) {
+                    (false, ..) => "no",
+                    (true, _, true) => "all",
+                    (true, false, false) => "some",
+                    (true, true, false) => "asks",
+                };
+                vec![("again", again.to_owned())]
+            }
             Question::StartServer { instance, .. } => vec![("instance", instance.to_string())],
             Question::TearDown { domain, scope, resources } => {
                 vec![
@@ -363,6 +371,15 @@ impl Words {
         let goes = rules.iter().map(|rule| told("side-door-closed", &rule.group, &rule.permit));
         let stays = narrow.iter().map(|rule| told("side-door-kept", &rule.group, &rule.permit));
         goes.chain(stays).chain([self.get("side-door-rest").replace('\n', " ")]).collect()
+    }
+
+    /// Every rule that is put back before a pause, with what it lets in; and what closes it again.
+    pub fn reopened(&self, question: &Question) -> Vec<String> {
+        let Question::ReopenDoor { web, wide, .. } = question else { return Vec::new() };
+        let told = |id: &str, rule: &RevokedRule| self.with(id, &[("rule", &format!("{}  {}", rule.group, rule.permit))]);
+        let web = web.iter().map(|rule| told("reopens-web", rule));
+        let all = web.chain(wide.iter().map(|rule| told("reopens-wide", rule)));
+        all.chain([self.asked("reopens-until", question)]).collect()
     }
 
     /// Why a `.env` that has the variable is not offered.

@@ -38,7 +38,8 @@ impl Words {
             (true, None) => &["pause-server-stops", "pause-address-unknown"],
         };
         let kept = ["pause-zone-stays", "pause-certificate-stays", if stops { "pause-way-back-stopped" } else { "pause-way-back" }];
-        led.into_iter().chain(ids.iter().chain(&kept).map(|id| self.get(id))).collect()
+        let odd = offer.odd.iter().map(|told| self.with("pause-odd-answer", &[("told", told)]));
+        led.into_iter().chain(odd).chain(ids.iter().chain(&kept).map(|id| self.get(id))).collect()
     }
 
     /// Where the name leads while the server stands still.
@@ -52,4 +53,40 @@ impl Words {
 
 fn listed(addresses: &[Ipv4Addr]) -> String {
     addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::ingress::Permit;
+    use crate::engine::op::cloud::RuleSource;
+    use crate::engine::question::Question;
+    use crate::engine::resource::RevokedRule;
+    use crate::text::Language;
+
+    #[test]
+    fn before_a_door_is_opened_each_rule_is_told_with_what_it_lets_in_and_whether_up_closes_it() {
+        let world = || RuleSource::Cidr("0.0.0.0/0".into());
+        let rule = |permit| RevokedRule { group: "sg-9".into(), rule: "sgr-1".into(), permit };
+        let all = || rule(Permit { protocol: "-1".into(), from_port: None, to_port: None, ..Permit::tcp(80, world()) });
+        let web = || rule(Permit::tcp(80, world()));
+        let told = |language, web: Vec<RevokedRule>, wide: Vec<RevokedRule>, closed_again| {
+            Words::new(language).reopened(&Question::ReopenDoor { web, wide, closed_again })
+        };
+        let (web_line, all_line) = ("for web traffic alone: sg-9  tcp 80 ← 0.0.0.0/0", "for more than web traffic: sg-9  ");
+        let lines = told(Language::En, vec![web()], vec![all()], true);
+        assert!(lines[0].ends_with(web_line) && lines[1].contains(all_line) && lines.len() == 3, "{lines:?}");
+        assert!(lines[2].contains("asks whether to close the rest") && lines[2].contains("--yes"), "{lines:?}");
+        for language in Language::ALL {
+            let last = |web, wide, again| told(language, web, wide, again).pop().unwrap();
+            let all = [
+                last(vec![web()], vec![], true),
+                last(vec![web()], vec![all()], true),
+                last(vec![], vec![all()], true),
+                last(vec![web()], vec![all()], false),
+            ];
+            let yes: Vec<bool> = all.iter().map(|said| said.contains("--yes")).collect();
+            assert_eq!((yes, all[3].contains("close_http")), (vec![false, true, true, false], true), "{all:?}");
+        }
+    }
 }

@@ -2,15 +2,24 @@
 
 use super::Words;
 use crate::engine::op::Op;
-use crate::engine::queries::read::{self, Place};
+use crate::engine::queries::read::{self, Place, Service};
 use crate::engine::state::World;
 
 impl Words {
     /// What was read, place by place, and that nothing is left there; `None`: nothing was.
     pub fn read(&self, world: &World) -> Option<String> {
+        self.read_of(world, "teardown-read", |place| &place.services)
+    }
+
+    /// What was read beside, for what goes on billing.
+    pub fn read_beside(&self, world: &World) -> Option<String> {
+        self.read_of(world, "teardown-read-beside", |place| &place.beside)
+    }
+
+    fn read_of(&self, world: &World, id: &str, of: impl Fn(&Place) -> &Vec<Service>) -> Option<String> {
         let places = read::places(world);
-        let shown = self.places(&places);
-        (!places.is_empty()).then(|| self.with("teardown-read", &[("places", &shown)]))
+        let read: Vec<(&Place, &Vec<Service>)> = places.iter().map(|place| (place, of(place))).filter(|(_, all)| !all.is_empty()).collect();
+        (!read.is_empty()).then(|| self.with(id, &[("places", &self.places(&read))]))
     }
 
     /// That other regions were not read, where something may stand in one.
@@ -30,19 +39,19 @@ impl Words {
     }
 
     /// Regions in which the same was read stand together.
-    fn places(&self, places: &[Place]) -> String {
-        let mut said: Vec<(String, &Place)> = Vec::new();
-        for place in places {
+    fn places(&self, places: &[(&Place, &Vec<Service>)]) -> String {
+        let mut said: Vec<(String, &Vec<Service>)> = Vec::new();
+        for (place, read) in places {
             let name = place.region.as_ref().map_or_else(|| self.get("read-in-no-region"), ToString::to_string);
             match said.last_mut() {
-                Some((names, like)) if like.services == place.services => *names = format!("{names}, {name}"),
-                _ => said.push((name, place)),
+                Some((names, like)) if like == read => *names = format!("{names}, {name}"),
+                _ => said.push((name, read)),
             }
         }
-        let services = |place: &Place| {
-            let all: Vec<String> = place.services.iter().map(|service| self.get(&format!("read-service-{service}"))).collect();
+        let services = |all: &[Service]| {
+            let all: Vec<String> = all.iter().map(|service| self.get(&format!("read-service-{service}"))).collect();
             all.join(", ")
         };
-        said.iter().map(|(names, place)| format!("{names} ({})", services(place))).collect::<Vec<_>>().join("; ")
+        said.iter().map(|(names, read)| format!("{names} ({})", services(read))).collect::<Vec<_>>().join("; ")
     }
 }

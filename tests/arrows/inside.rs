@@ -45,6 +45,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ingress",
             "ids",
             "cidr",
+            "location",
             "fault",
             "time",
         ],

@@ -43,7 +43,7 @@ impl World {
         Ok(Fact::Net(match op {
             NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
-            NetOp::DirectHttp { address, host } => NetFact::Http(self.at_the_server(*address, host)?),
+            NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
             NetOp::Visit { name, https_expected, ask_admin, .. } => NetFact::Visit(Box::new(self.visit(name, *https_expected, *ask_admin))),
         }))

@@ -333,7 +333,7 @@ impl World {
             HostOp::Survey { .. } => Fact::Host(HostFact::Survey(Box::new(server.survey()))),
             HostOp::LookService { host, .. } => Fact::Host(HostFact::Service(Box::new(server.state(host, now)))),
             HostOp::TryHealth { address, .. } => Fact::Host(HostFact::Health(Some(server.http_status(&address.to_string(), now)))),
-            HostOp::TryPlainHttp { name } => {
+            HostOp::TryPlainHttp { name, .. } => {
                 Fact::Host(HostFact::Plain(Some(HttpAnswer { status: server.http_status(name, now), location: None })))
             }
             HostOp::LookChain(_) => Fact::Host(HostFact::Chain(Box::new(server.chain(now)))),

@@ -130,3 +130,65 @@ fn status_and_down_tell_the_same_bill_with_every_id() {
         }
     }
 }
+
+/// Built, and the domain points at its zone still: nobody hands the name servers back.
+fn stopped_at_the_zone(language: Language, down: &[&str]) -> String {
+    let runs = Runs::of("leftovers", language);
+    runs.run(&["up", "--yes"]);
+    let output = runs.run(down);
+    let said = runs.says(&output, &["headless-teardown-waits", "headless-zone-kept", "headless-still-bills"].map(str::to_owned));
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    said
+}
+
+#[test]
+fn a_teardown_that_stops_at_the_zone_tells_before_and_after_all_that_bills_on() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        for (down, of_the_server) in
+            [(&["down", "--yes", "--wait", "0s"][..], 6), (&["down", "--with-server", "--yes", "--wait", "0s"][..], 4)]
+        {
+            let said = stopped_at_the_zone(language, down);
+            let zone = words.get("item-zone");
+            let priced = |line: &&str| line.contains(&zone) && line.contains("  Z") && line.contains("$0.50");
+            let after = said.split_once(words.get("headless-bills-after").as_str()).unwrap().1;
+            assert!(after.lines().skip(1).take_while(|line| line.starts_with("    ")).any(|line| priced(&line)), "{said}");
+            let told = bill(&words, &said);
+            assert!(told.iter().any(priced), "{said}");
+            let with_id = |line: &&&str| ["vol-", "snap-", "i-0", "203.0.113.10"].iter().any(|id| line.contains(id));
+            assert_eq!(told.iter().filter(with_id).count(), of_the_server, "{down:?}:\n{said}");
+            let renewal = match language {
+                Language::En => "at the renewal",
+                Language::Ko => "해마다 갱신할 때",
+            };
+            assert_eq!(said.matches(renewal).count(), 2, "before and at the end: {said}");
+            let kept = said.lines().find(|line| line.starts_with(words.get("headless-zone-kept").split('{').next().unwrap())).unwrap();
+            assert!(kept.contains("$0.50"), "{kept}");
+        }
+    }
+}
+
+#[test]
+fn in_json_the_zone_that_stays_bills_on_and_the_registration_has_no_price() {
+    let runs = Runs::of("leftovers", Language::En);
+    runs.run(&["up", "--yes"]);
+    let said = String::from_utf8(runs.run(&["down", "--yes", "--wait", "0s", "--json"]).stdout).unwrap();
+    let event = |kind: &str| -> serde_json::Value {
+        let line = said.lines().find(|line| line.contains(&format!("\"type\":\"{kind}\""))).unwrap_or_else(|| panic!("{said}"));
+        serde_json::from_str(line).unwrap()
+    };
+    let teardown = event("teardown");
+    let zone = teardown["items"].as_array().unwrap().iter().find(|item| item["slot"] == "zone").unwrap().clone();
+    assert_eq!((&zone["becomes"], &zone["usd_a_month"]), (&"waits".into(), &0.5.into()), "{teardown}");
+    for bills in [&teardown["bills_after"], &event("end")["bills"]] {
+        let lines = bills["lines"].as_array().unwrap();
+        let of = |item: &str| lines.iter().find(|line| line["item"] == item).unwrap_or_else(|| panic!("no {item}: {bills}"));
+        assert_eq!(of("zone")["usd_a_month"], 0.5);
+        let registration = of("registration");
+        assert_eq!((&registration["id"], &registration["usd_a_month"]), (&"heestagram.com".into(), &serde_json::Value::Null));
+        assert_eq!(bills["price_unknown"], true);
+    }
+    let read = event("end")["read"].as_array().unwrap().clone();
+    let beside: Vec<&str> = read.iter().flat_map(|place| place["beside"].as_array().unwrap()).map(|code| code.as_str().unwrap()).collect();
+    assert_eq!(beside, ["instances", "volumes", "snapshots", "addresses"]);
+}

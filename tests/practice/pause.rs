@@ -45,7 +45,7 @@ fn a_pause_says_what_it_comes_to_and_up_brings_all_of_it_back() {
         runs.ends(&["pause", "--yes"], 0, &ids(&["headless-done-pause"]));
         let status = end(&runs.run(&["status", "--json"]));
         assert_eq!((&status["paused"]["through"], &status["paused"]["server_stopped"]), (&true.into(), &false.into()), "{status}");
-        assert_eq!(items(&status), ["zone", "instance", "instance-address", "volume"]);
+        assert_eq!(items(&status), ["zone", "instance", "instance-address", "volume", "registration"]);
         runs.ends(&["up"], 3, &ids(&["question-costs"]));
         runs.ends(&["up", "--yes"], 0, &ids(&["question-costs", "headless-done-up"]));
         assert!(end(&runs.run(&["status", "--json"]))["paused"].is_null());
@@ -68,7 +68,11 @@ fn with_the_server_the_site_is_off_and_its_new_address_is_followed() {
         );
         runs.ends(&["status"], 0, &ids(&["pause-since-stopped", "fault-instance-paused"]));
         let status = end(&runs.run(&["status", "--json"]));
-        assert_eq!((&status["paused"]["server_stopped"], items(&status)), (&true.into(), vec!["zone", "volume"]), "{status}");
+        assert_eq!(
+            (&status["paused"]["server_stopped"], items(&status)),
+            (&true.into(), vec!["zone", "volume", "registration"]),
+            "{status}"
+        );
         runs.ends(&["up"], 3, &ids(&["question-start-server"]));
         runs.ends(&["up", "--yes"], 0, &ids(&["question-start-server", "op-start-instance", "question-costs", "headless-done-up"]));
         runs.ends(&["down", "--yes"], 0, &ids(&["headless-done-down"]));
@@ -80,7 +84,7 @@ fn a_side_door_that_was_closed_is_opened_by_nobody_but_the_person() {
     for language in Language::ALL {
         let runs = Runs::of("side-door-open", language);
         runs.ends(&["up", "--yes"], 0, &ids(&["op-close-side-door"]));
-        runs.ends(&["pause", "--yes"], 3, &ids(&["question-reopen-door"]));
+        runs.ends(&["pause", "--yes"], 3, &ids(&["question-reopen-door", "reopens-web"]));
         assert!(end(&runs.run(&["status", "--json"]))["paused"].is_null(), "nothing was changed");
         runs.ends(&["pause", "--stop-server", "--yes"], 0, &ids(&["headless-done-pause-stopped"]));
         runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));

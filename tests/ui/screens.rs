@@ -395,6 +395,35 @@ async fn teardown() {
     }
 }
 
+/// That the zone bills on is told before it begins, and where it stops for the registrar: with its price.
+#[tokio::test]
+async fn a_teardown_tells_before_and_at_the_registrars_what_bills_on() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Live).await;
+        w.take(Msg::Resize(120, 70));
+        w.show(StepId::Teardown);
+        let says = |w: &Wizard, id: &str| {
+            let text = w.model.words.get(id);
+            let begins: String = text.chars().take(20).collect();
+            assert!(w.picture().contains(&begins), "{id}:\n{}", w.picture());
+        };
+        let zone = |w: &Wizard, title: &str| {
+            let (title, item) = (w.model.words.get(title), w.model.words.get("item-zone"));
+            let picture = w.picture();
+            let after = picture.split_once(&title).unwrap_or_else(|| panic!("no {title}:\n{picture}")).1;
+            assert!(after.lines().any(|line| line.contains(&item) && line.contains("$0.50")), "{title}:\n{picture}");
+        };
+        zone(&w, "headless-bills-after");
+        says(&w, "ui-teardown-waits");
+        w.confirm_teardown();
+        w.until("handed back", |w| w.site().elsewhere().is_some() && !w.site().standing.waits.is_empty()).await;
+        zone(&w, "headless-still-bills");
+        let registration = w.model.words.registration(w.site().world.as_deref().unwrap());
+        assert!(w.picture().contains(&registration.chars().take(20).collect::<String>()), "{}", w.picture());
+    }
+}
+
 #[tokio::test]
 async fn what_goes_wrong_says_what_why_and_what_helps() {
     for language in Language::ALL {

@@ -107,7 +107,7 @@ op-restore-nginx = Put nginx's old configuration back
 op-delegation = Ask the registry which name servers it names
 op-address = Ask the name servers for the site's address
 op-direct-http = Open the site on the server itself
-op-try-ports = Try from here whether the server answers past the load balancer
+op-try-ports = Try from here, over IPv4, whether the server answers past the load balancer
 op-visit = Visit the site as a browser does
 
 ## Things: what Landfall makes
@@ -1123,6 +1123,14 @@ question-side-door = { $many ->
    *[many] These rules of the server's security groups let the world past the load balancer, and let in more than web traffic. Close them?
 }
 question-side-door-stop = Run `landfall up` in a terminal and answer; --yes leaves the rules as they are.
+reopens-web = opened again, to the whole world, for web traffic alone: { $rule }
+reopens-wide = opened again, to the whole world, for more than web traffic: { $rule }
+reopens-until = { $again ->
+    [all] `landfall up` closes this again.
+    [some] `landfall up` closes again what is for web traffic alone. It asks whether to close the rest; with --yes it leaves that open.
+    [asks] `landfall up` asks whether to close this again; with --yes it leaves it open.
+   *[no] `landfall up` does not close it again: in landfall.toml, `close_http` is false.
+}
 side-door-closed = goes: { $rule }
 side-door-kept = stays, by a rule of its own that is added first: { $rule }
 side-door-rest =
@@ -1145,7 +1153,7 @@ question-pause-stop = { $stops ->
     [yes] Run `landfall pause --stop-server` in a terminal and answer, or pass --yes.
    *[no] Run `landfall pause` in a terminal and answer, or pass --yes.
     }
-question-reopen-door = Landfall closed port 80 of the server to the world ({ $rules }). While the site is paused, visitors come there. Open it to everybody again? `landfall up` closes it.
+question-reopen-door = While the site is paused, visitors come to the server by port 80, which Landfall closed to the world. For that, all that it closed there is opened again, rule by rule. Open it?
 question-reopen-door-stop =
     Run `landfall pause` in a terminal and answer; --yes does not answer this.
     Or pause with the server off, where nobody has to come to it: `landfall pause --stop-server`.
@@ -1315,7 +1323,7 @@ headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
     servers back. The old ones were: { $old }
     Why: while the domain points at name servers that we have given up, whoever is given them next could take over your name.
-headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing every month.
+headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing: { $month }.
 headless-still-bills = This still bills:
 headless-bills-after = After it, this still bills at AWS:
 headless-ends = To end what still bills:
@@ -1324,12 +1332,13 @@ ends-snapshot = A snapshot: EC2 console → Snapshots → select it → Actions 
 ends-idle-address = A reserved address: EC2 console → Elastic IPs → select it → Actions → Release Elastic IP addresses.
 ends-zone = The hosted zone: Route 53 console → Hosted zones → delete its records, then the zone. First make sure that the domain does not use its name servers any more.
 ends-instance = The server: EC2 console → Instances → select it → Instance state → Terminate. Everything on it is lost.
-bills-registration = Elsewhere: the domain { $domain }, which you pay and end where you bought it.
-bills-registration-at = Elsewhere: the domain { $domain }, which you pay and end at { $registrar }.
+bills-registration = Elsewhere: the registration of { $domain }, ended where you bought it: what your registrar asks a year, at the renewal (not known to Landfall).
+bills-registration-at = Elsewhere: the registration of { $domain }, ended at { $registrar }: what your registrar asks a year, at the renewal (not known to Landfall).
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-bills-nothing-read = Nothing that was read bills now.
 # What was read of AWS when a teardown ended: places with their services.
-teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears Landfall's tag or stands in its journal.
+teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears this site's tag, or that Landfall made by its journal.
+teardown-read-beside = Read for the bill too: { $places }.
 teardown-not-read = Other regions were not read, though something may stand there: not all that was made of { $name } is written down on this computer.
 teardown-look-there = If it ever stood in another region, look there: `landfall down --name { $name } --region REGION`.
 read-in-no-region = Route 53
@@ -1338,6 +1347,10 @@ read-service-target-groups = target groups
 read-service-certificates = certificates
 read-service-security-groups = security groups
 read-service-hosted-zones = hosted zones
+read-service-instances = instances
+read-service-volumes = the server's disks
+read-service-snapshots = their snapshots
+read-service-addresses = its Elastic IPs
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = All that the journal knows of is removed. Something may be left all the same: in AWS, Landfall could not look for everything.
 headless-unread-status = In AWS, Landfall could not look for everything: more may stand than is shown here.
@@ -1347,6 +1360,8 @@ headless-adopted-left = This was there before Landfall and stays:
 # Before a teardown begins, and when it is gone on with.
 headless-teardown-goes = This is deleted:
 headless-teardown-put-back = This is put back as it was before Landfall:
+headless-teardown-waits = This stays, and bills, as long as the domain points at it. It is deleted once you have set the name servers back:
+headless-teardown-may-wait = Whether the domain still points at this could not be seen. If it does, this stays, and bills, until you have set the name servers back:
 headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:
 headless-teardown-ends = { $known ->
     [none] How much less that is a month is not known.
@@ -1398,11 +1413,12 @@ pause-no-bill = nothing that Landfall knows of
 pause-led-back = Led back: { $name } → { $addresses }, to your server by http.
 pause-led-nowhere = { $name } leads nowhere meanwhile: its record is removed.
 pause-led-as-before = { $name } leads meanwhile where it led before Landfall: { $value }.
+pause-odd-answer = ! By plain http your server does not answer with the site: { $told }. Visitors would see that while it is paused.
 pause-in-clear = In clear: logins and cookies travel readable, and browsers say "Not secure". Browsers that were here may still try https, and fail meanwhile.
 pause-server-stops = The server is stopped: the site is off the internet. Its disk bills on, and keeps everything.
 pause-address-changes = The server's address goes to somebody else. Once started it has another one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one.
 pause-address-stays = The server's Elastic IP stays its own, and bills on.
-pause-address-unknown = Without an Elastic IP the server's address goes to somebody else, and once started it has another one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one. An Elastic IP stays, and bills on.
+pause-address-unknown = Whether the server's address is an Elastic IP could not be read, so it is not counted as saved. An Elastic IP stays, and bills on. Any other goes to somebody else, and once started the server has a new one: `landfall up` follows it; where you wrote the old one (landfall.toml, SSH), write the new one.
 pause-zone-stays = The hosted zone stays: nothing to do where you bought the domain.
 pause-certificate-stays = The certificate stays, free, but it is not renewed while it is unused.
 pause-way-back = The way back: `landfall up`, about 5 minutes. It asks for the costs anew.
@@ -1466,7 +1482,7 @@ hop-static-script = Script of the page
 hop-static-style = Style of the page
 hop-side-door = Side door
 hops-seen = Looked at since { $time }.
-side-door-shut = tried from here, { $address } does not answer, and no rule lets the world in to its web ports
+side-door-shut = tried from here over IPv4 (IPv6 was not tried), { $address } does not answer, and no rule lets the world in to its web ports
 not-looked-at = not looked at: { $why }
 unseen-broken-before = something before it is not right yet
 unseen-not-yet = not there yet, or not read since it changed
@@ -1936,6 +1952,8 @@ ui-teardown-nothing = Landfall has made nothing of this site.
 ui-teardown-sweeps = Reading AWS once more, to see that nothing is left …
 ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-bills = What bills now.
+ui-teardown-waits = The hosted zone stays, and bills, as long as the domain points at it: it is deleted once you have set the name servers back.
+ui-teardown-may-wait = Whether the domain still points at the hosted zone was not seen. If it does, the zone stays, and bills, until you have set the name servers back.
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.

@@ -107,7 +107,7 @@ op-restore-nginx = 원래 nginx 설정으로 되돌리기
 op-delegation = 레지스트리의 네임서버 확인하기
 op-address = 네임서버에 사이트 주소 물어보기
 op-direct-http = 서버에 직접 접속해 보기
-op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 확인하기
+op-try-ports = 로드 밸런서를 거치지 않고 서버에 접속되는지 이 컴퓨터에서 IPv4로 확인하기
 op-visit = 브라우저처럼 사이트에 접속해 보기
 
 ## Landfall이 만드는 것
@@ -1111,6 +1111,14 @@ question-side-door = { $many ->
    *[many] 서버의 보안 그룹에 로드 밸런서를 거치지 않는 접속을 허용하고 웹 말고 다른 포트도 허용하는 규칙들이 있습니다. 막으시겠습니까?
 }
 question-side-door-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes로 답하면 규칙을 그대로 둡니다.
+reopens-web = 외부의 웹 접속만 모두 허용하는 규칙 다시 열기: { $rule }
+reopens-wide = 외부에서 웹 접속 말고도 허용하는 규칙 다시 열기: { $rule }
+reopens-until = { $again ->
+    [all] `landfall up`을 실행하면 다시 닫습니다.
+    [some] `landfall up`을 실행하면 웹 접속만 허용하는 규칙은 다시 닫고, 나머지는 닫을지 묻습니다. --yes를 쓰면 나머지는 열어 둡니다.
+    [asks] `landfall up`을 실행하면 다시 닫을지 묻습니다. --yes를 쓰면 열어 둡니다.
+   *[no] landfall.toml의 `close_http`가 false라서 `landfall up`을 실행해도 다시 닫지 않습니다.
+}
 side-door-closed = 삭제: { $rule }
 side-door-kept = 먼저 따로 추가해 유지: { $rule }
 side-door-rest =
@@ -1133,7 +1141,7 @@ question-pause-stop = { $stops ->
     [yes] 터미널에서 `landfall pause --stop-server`를 실행해 답하거나, --yes를 사용하세요.
    *[no] 터미널에서 `landfall pause`를 실행해 답하거나, --yes를 사용하세요.
     }
-question-reopen-door = Landfall이 서버의 80번 포트를 외부에 닫아 두었습니다({ $rules }). 일시 중지 중에는 방문자가 그 포트로 옵니다. 모두에게 다시 여시겠습니까? `landfall up`을 실행하면 다시 닫습니다.
+question-reopen-door = 일시 중지 중에는 방문자가 서버의 80번 포트로 오는데, Landfall이 그 포트를 외부에 닫아 두었습니다. 그래서 그때 닫은 규칙을 모두 다시 엽니다. 다시 여시겠습니까?
 question-reopen-door-stop =
     터미널에서 `landfall pause`를 실행해 답하세요. --yes로는 답할 수 없습니다.
     서버까지 중지하면 열지 않아도 됩니다: `landfall pause --stop-server`.
@@ -1303,7 +1311,7 @@ headless-hand-back =
     호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
     원래대로 되돌리십시오. 원래 네임서버: { $old }
     이유: 반납한 네임서버를 도메인이 계속 가리키면, 다음에 그 네임서버를 배정받은 사람이 도메인을 가로챌 수 있습니다.
-headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 매달 요금이 계속 나옵니다.
+headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 삭제할 때까지 요금이 계속 나옵니다: { $month }.
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-after = 삭제한 뒤에도 AWS 요금이 나오는 것:
 headless-ends = 남은 요금을 끝내는 방법:
@@ -1312,12 +1320,13 @@ ends-snapshot = 스냅샷: EC2 콘솔 → 스냅샷 → 선택 → 작업 → �
 ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 → 작업 → 탄력적 IP 주소 릴리스.
 ends-zone = 호스팅 영역: Route 53 콘솔 → 호스팅 영역 → 레코드를 삭제한 뒤 호스팅 영역 삭제. 먼저 도메인이 이 네임서버를 더 이상 사용하지 않는지 확인하십시오.
 ends-instance = 서버: EC2 콘솔 → 인스턴스 → 선택 → 인스턴스 상태 → 인스턴스 종료(삭제). 서버의 모든 데이터가 사라집니다.
-bills-registration = AWS 밖의 요금: { $domain } 도메인 등록. 결제와 해지는 도메인을 구입한 곳에서 합니다.
-bills-registration-at = AWS 밖의 요금: { $domain } 도메인 등록. 결제와 해지는 { $registrar }에서 합니다.
+bills-registration = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 도메인 구입처에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
+bills-registration-at = AWS 밖의 요금: { $domain } 도메인 등록. 해지는 { $registrar }에서 합니다. 해마다 갱신할 때 도메인 구입처에서 정한 요금이 나옵니다(Landfall은 금액을 모름).
 headless-bills-nothing = Landfall이 아는 한 지금 요금이 나오는 것은 없습니다.
 headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것은 없습니다.
 # What was read of AWS when a teardown ended: places with their services.
-teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이곳에는 Landfall의 태그가 있거나 진행 기록에 있는 리소스가 남아 있지 않습니다.
+teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이 사이트의 태그가 있거나 진행 기록에 Landfall이 만들었다고 적힌 리소스는 남아 있지 않습니다.
+teardown-read-beside = 요금을 알려고 함께 확인한 것: { $places }.
 teardown-not-read = 다른 리전은 확인하지 않았습니다. { $name } 사이트의 리소스를 어디에 만들었는지 이 컴퓨터의 진행 기록만으로는 다 알 수 없어서, 그곳에 남은 리소스가 있을 수 있습니다.
 teardown-look-there = 다른 리전에 만든 적이 있다면 `landfall down --name { $name } --region REGION` 명령으로 확인하세요.
 read-in-no-region = Route 53
@@ -1326,6 +1335,10 @@ read-service-target-groups = 대상 그룹
 read-service-certificates = 인증서
 read-service-security-groups = 보안 그룹
 read-service-hosted-zones = 호스팅 영역
+read-service-instances = 인스턴스
+read-service-volumes = 서버의 볼륨
+read-service-snapshots = 그 스냅샷
+read-service-addresses = 탄력적 IP 주소
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = 진행 기록에 있는 리소스는 모두 삭제했습니다. 다만 AWS에서 확인하지 못한 항목이 있어, 아직 남은 리소스가 있을 수 있습니다.
 headless-unread-status = AWS에서 확인하지 못한 항목이 있어, 여기에 보이지 않는 리소스가 있을 수 있습니다.
@@ -1335,6 +1348,8 @@ headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 �
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
 headless-teardown-goes = 삭제하는 것:
 headless-teardown-put-back = Landfall 이전 상태로 되돌리는 것:
+headless-teardown-waits = 도메인이 가리키는 동안에는 남아서 요금이 나오고, 네임서버를 원래대로 되돌리면 삭제하는 것:
+headless-teardown-may-wait = 도메인이 아직 가리키는지 확인하지 못한 것. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다:
 headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:
 headless-teardown-ends = { $known ->
     [none] 한 달 요금이 얼마나 줄어드는지는 알 수 없습니다.
@@ -1386,11 +1401,12 @@ pause-no-bill = Landfall이 아는 한 없음
 pause-led-back = 연결: { $name } → { $addresses }(서버로 바로, HTTP)
 pause-led-nowhere = 그동안 아무 데도 연결되지 않습니다(레코드 삭제): { $name }
 pause-led-as-before = 그동안 { $name }: Landfall 이전의 레코드 값({ $value })으로 되돌아갑니다.
+pause-odd-answer = ! HTTP로는 서버가 사이트로 응답하지 않습니다: { $told }. 일시 중지 중에는 방문자에게 그대로 보입니다.
 pause-in-clear = 암호화되지 않음: 로그인 정보와 쿠키가 그대로 보이는 채로 전송되고, 브라우저에 "주의 요함"이 표시됩니다. 전에 방문한 브라우저는 HTTPS로 접속하려다 실패할 수 있습니다.
 pause-server-stops = 서버를 중지합니다. 사이트에 접속할 수 없습니다. 디스크의 내용은 그대로 남고 요금도 나옵니다.
 pause-address-changes = 서버의 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요.
 pause-address-stays = 서버의 탄력적 IP 주소는 그대로 남고 요금도 나옵니다.
-pause-address-unknown = 탄력적 IP 주소가 없으면 서버의 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요. 탄력적 IP 주소라면 그대로 남고 요금도 나옵니다.
+pause-address-unknown = 서버의 주소가 탄력적 IP 주소인지 확인하지 못해서, 줄어드는 요금에 넣지 않았습니다. 탄력적 IP 주소라면 그대로 남고 요금도 계속 나옵니다. 아니라면 그 주소는 다른 사람에게 갑니다. 다시 시작하면 새 주소를 받고, `landfall up`이 그 주소로 연결합니다. 예전 주소를 적어 둔 곳(landfall.toml, SSH)은 새 주소로 바꾸세요.
 pause-zone-stays = 호스팅 영역은 그대로 남습니다. 도메인 구입처에서 할 일은 없습니다.
 pause-certificate-stays = 인증서는 무료로 남지만, 사용하지 않는 동안에는 갱신되지 않습니다.
 pause-way-back = 되돌리기: `landfall up`, 약 5분. 요금을 다시 묻습니다.
@@ -1454,7 +1470,7 @@ hop-static-script = 페이지의 스크립트
 hop-static-style = 페이지의 스타일
 hop-side-door = 우회로
 hops-seen = { $time }부터 확인함.
-side-door-shut = 이 컴퓨터에서 { $address } 주소로 접속되지 않고, 외부의 웹 접속을 모두 허용하는 규칙도 없습니다
+side-door-shut = 이 컴퓨터에서 IPv4로 { $address } 주소에 접속되지 않고(IPv6로는 접속해 보지 않음), 외부의 웹 접속을 모두 허용하는 규칙도 없습니다
 not-looked-at = 확인하지 않음: { $why }
 unseen-broken-before = 먼저 해결할 문제가 있음
 unseen-not-yet = 아직 없거나 바뀐 뒤로 확인하지 않음
@@ -1924,6 +1940,8 @@ ui-teardown-nothing = 이 사이트에 Landfall이 만든 것이 없습니다.
 ui-teardown-sweeps = 남은 것이 없는지 AWS를 다시 읽는 중 …
 ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $zone }
 ui-teardown-bills = 지금 나오는 요금의
+ui-teardown-waits = 호스팅 영역은 도메인이 가리키는 동안에는 남아서 요금이 나옵니다. 네임서버를 원래대로 되돌리면 삭제합니다.
+ui-teardown-may-wait = 도메인이 아직 호스팅 영역을 가리키는지 확인하지 않았습니다. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다.
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.

@@ -5,6 +5,7 @@
 
 mod past_balancer;
 mod pause;
+mod plain_way;
 pub mod preflight;
 mod reconcile;
 mod refresh;

@@ -13,6 +13,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::passes::{past_balancer, wake};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
+use crate::engine::queries::side_door::{self, Lets};
 use crate::engine::queries::{delegation, paused, records, server, web, zone};
 use crate::engine::question::{Answer, PauseOffer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
@@ -76,8 +77,9 @@ fn before(w: &World, scope: PauseScope) -> Flow<()> {
 /// closed, it is theirs.
 fn door(w: &World, begun: bool) -> Flow<()> {
     if let Some(Resource::SideDoor { revoked, .. }) = closed_by_us(w) {
-        let ask = || Break(Directive::Ask(Question::ReopenDoor { rules: revoked.clone() }));
-        return if w.answered(&Answer::ReopenDoor) { Continue(()) } else { ask() };
+        let (web, wide) = revoked.iter().cloned().partition(|rule| side_door::let_in(w, rule) == Lets::Web);
+        let asked = Question::ReopenDoor { web, wide, closed_again: w.site.server.close_http };
+        return if w.answered(&Answer::ReopenDoor) { Continue(()) } else { Break(Directive::Ask(asked)) };
     }
     // What was just opened again was read before that.
     if begun { Continue(()) } else { past_balancer::is_open(w) }
@@ -101,9 +103,10 @@ fn offer(w: &World, scope: PauseScope) -> Flow<PauseOffer> {
         need(w.observed.look(&look), || Directive::Do(look.clone()))?;
     }
     let leads_to = if scope.stop_server || !paused::leads_to_balancer(w) { Vec::new() } else { addresses(w)? };
+    let odd = if leads_to.is_empty() { Vec::new() } else { past_balancer::odd_answers(w)? };
     let stops = if scope.stop_server { instances(w)?.into_iter().map(|(_, instance)| instance).collect() } else { Vec::new() };
     let puts_back = records::held(w).filter(|_| scope.stop_server).and_then(|(_, _, prior, _)| prior_elsewhere(w, prior));
-    Continue(PauseOffer { scope, name: w.site.fqdn(), leads_to, puts_back, stops, keeps_address: paused::keeps_address(w) })
+    Continue(PauseOffer { scope, name: w.site.fqdn(), leads_to, puts_back, odd, stops, keeps_address: paused::keeps_address(w) })
 }
 
 fn addresses(w: &World) -> Flow<Vec<std::net::Ipv4Addr>> {

@@ -10,7 +10,7 @@ use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{certificate, leftovers, server, unread};
+use crate::engine::queries::{certificate, delegation, leftovers, server, unread};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
@@ -56,8 +56,18 @@ fn consent(w: &World, scope: Scope) -> Directive {
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
     }
+    if let Some(look) = delegation_unasked(w, scope) {
+        return Directive::Do(look);
+    }
     let resources = w.ledger.resources.values().cloned().collect();
     Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
+}
+
+/// Whether the zone goes or stays is told before anything is agreed to: the parent is asked, once.
+fn delegation_unasked(w: &World, scope: Scope) -> Option<Op> {
+    let ours = |resource: &Resource| matches!(resource, Resource::Zone { adopted: false, .. });
+    let look = Some(delegation::look(w)).filter(|_| !scope.abandon_delegation && w.resource(&Slot::Zone).is_some_and(ours))?;
+    (w.observed.look(&look).is_none() && w.observed.failure(&look).is_none()).then_some(look)
 }
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
@@ -135,7 +145,7 @@ fn left_behind(w: &World) -> Vec<Directive> {
     if !w.ledger.terminating.as_ref().is_some_and(|b| leftovers::has_ended(w, &b.instance)) {
         return Vec::new();
     }
-    let looks = leftovers::looks(w).into_iter().chain(leftovers::groups_look(w));
+    let looks = leftovers::looks(w).into_iter().chain(leftovers::groups_look(w)).chain(leftovers::snapshots_look(w));
     let missing: Vec<Directive> =
         looks.filter(|op| w.observed.look(op).is_none() && w.observed.failure(op).is_none()).map(Directive::Do).collect();
     if !missing.is_empty() {
@@ -168,6 +178,7 @@ fn finish(w: &World) -> Directive {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::fixture::OURS;
     use crate::engine::fixture::{self, world};
     use crate::engine::goal::Goal;
     use crate::engine::op::cloud::{ElasticAddress, IdleGroup, Instance, Volume};
@@ -192,6 +203,39 @@ mod tests {
         assert!(!asks(&left, Scope::default()));
         assert!(asks(&left, ALL), "the server itself goes");
         assert!(asks(&left.with_resource(Resource::TargetGroup { arn: "tg".into() }), Scope::default()));
+    }
+
+    #[test]
+    fn before_it_is_asked_the_parent_tells_whether_the_zone_goes_or_stays() {
+        let first = |w: &World, scope| match consent(w, scope) {
+            Directive::Do(op) => op.code().to_string(),
+            Directive::Ask(question) => question.code().to_owned(),
+            other => format!("{other:?}"),
+        };
+        let scope = Scope::default();
+        let w = world().with_zone();
+        assert_eq!(first(&w, scope), "delegation");
+        assert_eq!(first(&w, Scope { abandon_delegation: true, ..scope }), "tear-down", "it goes, whatever is told");
+        assert_eq!(first(&w.clone().sees_parent(&OURS), scope), "tear-down");
+        let mut silent = w;
+        silent.observed.fail(delegation::look(&silent), Fault::retry(Code::DnsUnreachable, "timed out"));
+        assert_eq!(first(&silent, scope), "tear-down", "it is told that nobody could tell");
+        let zone = Resource::Zone { id: "Z1".into(), name_servers: vec![], adopted: true };
+        assert_eq!(first(&world().with_resource(zone), scope), "tear-down", "it stays, whatever is told");
+    }
+
+    #[test]
+    fn the_zone_is_deleted_on_a_word_of_the_parents_that_is_not_old() {
+        let mut w = world().with_zone().sees_parent(&["ns1.registrar.example"]);
+        let zone = w.resource(&Slot::Zone).cloned().unwrap();
+        let undo = |w: &World, scope| match slots::undo(w, scope, &zone).as_slice() {
+            [Directive::Do(op)] => op.code().to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(undo(&w, Scope::default()), "delete-zone");
+        w.now = w.now + Duration::from_secs(301);
+        assert_eq!(undo(&w, Scope::default()), "delegation", "told while the person was asked, an hour ago it may be");
+        assert_eq!(undo(&w, Scope { abandon_delegation: true, ..Scope::default() }), "delete-zone");
     }
 
     #[test]
@@ -279,7 +323,13 @@ mod tests {
         let terminated = Instance { state: InstanceState::Terminated, ..fixture::instance() };
         let w = w.sees(state, Fact::Cloud(CloudFact::InstanceState(terminated)));
         let look = leftovers::groups_look(&w).unwrap();
-        sees_beside(w.sees(look, Fact::Cloud(CloudFact::IdleGroups(groups))), volumes, addresses)
+        let w = sees_beside(w.sees(look, Fact::Cloud(CloudFact::IdleGroups(groups))), volumes, addresses);
+        let Some(look) = leftovers::snapshots_look(&w) else { return w };
+        assert!(
+            w.observed.look(&look).is_none() && directives(&w, ALL).contains(&Directive::Do(look.clone())),
+            "they bill on, and are told"
+        );
+        w.sees(look, Fact::Cloud(CloudFact::Snapshots(vec![])))
     }
 
     #[test]

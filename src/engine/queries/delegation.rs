@@ -1,5 +1,6 @@
 //! What the parent's own servers say of the domain's name servers.
 
+use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::Zone;
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
@@ -17,6 +18,13 @@ pub fn observed(w: &World) -> Option<&Delegation> {
         Some(NetFact::Delegation(d)) => Some(d),
         _ => None,
     }
+}
+
+/// Whether a teardown of this scope leaves the zone with these name servers, since the parent's servers name any of them. `None`: nobody
+/// could tell.
+pub fn keeps(w: &World, scope: Scope, ours: &[DomainName]) -> Option<bool> {
+    let named = || Some(observed(w)?.name_servers.iter().any(|theirs| ours.contains(theirs)));
+    if scope.abandon_delegation { Some(false) } else { named() }
 }
 
 /// Whether the parent's servers name just this zone's.

@@ -55,7 +55,7 @@ fn is_somebody(source: &RuleSource) -> bool {
 /// The visit at the server's own address.
 pub fn visit(w: &World, id: &ServerId) -> Option<NetOp> {
     let address = server::public_address(w, id)?;
-    Some(NetOp::DirectHttp { address, host: w.site.fqdn() })
+    Some(NetOp::direct(address, w.site.fqdn()))
 }
 
 /// Whether the server was seen to answer to the name from outside.

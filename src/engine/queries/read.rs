@@ -14,6 +14,11 @@ codes! {
         Certificates = "certificates",
         SecurityGroups = "security-groups",
         HostedZones = "hosted-zones",
+        Instances = "instances",
+        /// Those of the site's servers alone, as all that follows.
+        Volumes = "volumes",
+        Snapshots = "snapshots",
+        Addresses = "addresses",
     }
 }
 
@@ -22,7 +27,10 @@ codes! {
 pub struct Place {
     /// `None`: what lies in no region.
     pub region: Option<Region>,
+    /// In which something of the site would stand.
     pub services: Vec<Service>,
+    /// What was read beside, for what goes on billing with the servers.
+    pub beside: Vec<Service>,
 }
 
 /// What this run has read of AWS since its last write, place by place: the site's region, the others, and what lies in none. What was
@@ -34,13 +42,20 @@ pub fn places(w: &World) -> Vec<Place> {
         (Service::Certificates, w.observed.certificates().is_some()),
         (Service::SecurityGroups, w.observed.groups().is_some()),
     ];
-    let here: Vec<Service> = here.into_iter().filter(|(_, read)| *read).map(|(service, _)| service).collect();
+    let beside = [
+        (Service::Instances, w.observed.instances().is_some()),
+        (Service::Volumes, w.observed.volumes().is_some()),
+        (Service::Snapshots, w.observed.snapshots().is_some()),
+        (Service::Addresses, w.observed.addresses().is_some()),
+    ];
+    let [here, beside] = [here, beside].map(|all| all.into_iter().filter(|(_, read)| *read).map(|(service, _)| service).collect());
+    let here = Place { region: Some(w.site.region.clone()), services: here, beside };
     let all = vec![Service::LoadBalancers, Service::TargetGroups, Service::Certificates, Service::SecurityGroups];
     let there = w.observed.elsewhere().into_iter().filter(|told| told.exists);
-    let there = there.map(|told| Place { region: Some(told.region.clone()), services: all.clone() });
-    let zones = w.observed.zones().map(|_| Place { region: None, services: vec![Service::HostedZones] });
-    let places = std::iter::once(Place { region: Some(w.site.region.clone()), services: here }).chain(there).chain(zones);
-    places.filter(|place| !place.services.is_empty()).collect()
+    let there = there.map(|told| Place { region: Some(told.region.clone()), services: all.clone(), beside: vec![] });
+    let zones = w.observed.zones().map(|_| Place { region: None, services: vec![Service::HostedZones], beside: vec![] });
+    let places = std::iter::once(here).chain(there).chain(zones);
+    places.filter(|place| !(place.services.is_empty() && place.beside.is_empty())).collect()
 }
 
 /// Whether something may stand in a region that was not read: this journal was not there when all was made. (That is told by what the
@@ -76,6 +91,11 @@ mod tests {
             places(&w).iter().map(|p| (p.region.as_ref().map(ToString::to_string), p.services.len())).collect();
         assert_eq!(read, [(Some("ap-northeast-2".into()), 1), (Some("us-east-1".into()), 4), (None, 1)]);
         assert!(!others_may_hold_some(&w));
+        assert_eq!(places(&w)[0].beside, [], "of the servers nothing yet");
+        let of = vec![crate::engine::fixture::instance().id];
+        let w = sees(w, CloudOp::LookVolumes { of: of.clone(), remembered: vec![] }, CloudFact::Volumes(vec![]));
+        let w = sees(w, CloudOp::LookAddresses { of, remembered: vec![] }, CloudFact::Addresses(vec![]));
+        assert_eq!(places(&w.clone().sees_instance())[0].beside, [Service::Instances, Service::Volumes, Service::Addresses]);
         let mut w = w;
         w.observed.swept = true;
         let everything = CloudOp::LookCertificates { among: Among::Everything };

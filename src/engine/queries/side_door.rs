@@ -107,6 +107,15 @@ fn groups_of<'a>(w: &'a World, id: &ServerId) -> Option<Vec<&'a Group>> {
     server::instance(w, id)?.groups.iter().map(|group| read.iter().find(|seen| seen.id == *group)).collect()
 }
 
+/// What a rule that we revoked let in. Where nobody looks at the servers it is not known what nginx hands on to: a port alone was revoked
+/// for that.
+pub fn let_in(w: &World, revoked: &RevokedRule) -> Lets {
+    let permit = &revoked.permit;
+    let alone = || permit.tcp_ports().is_some_and(|(from, to)| from == to);
+    let known = w.site.servers().filter_map(|(id, _)| lets(permit, app_port(w, &id))).max();
+    known.unwrap_or_else(|| if alone() { Lets::Web } else { Lets::More })
+}
+
 fn app_port(w: &World, id: &ServerId) -> Option<u16> {
     match w.observed.survey(id)?.upstream.as_ref()? {
         Upstream::Tcp(address) => address.rsplit_once(':')?.1.parse().ok(),

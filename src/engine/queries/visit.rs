@@ -12,10 +12,17 @@ use crate::site::{CertificateName, DomainName};
 /// The visit to the site. `ask_admin`: the last one before the site is called done, which sends a form as well.
 pub fn look(w: &World, ask_admin: bool) -> NetOp {
     let name = w.site.fqdn();
-    let exact = |covered: &CertificateName| covered.covers(covered.base()).then(|| covered.base().clone());
-    let names: Vec<DomainName> = w.site.certificate_names().iter().filter_map(exact).filter(|n| *n != name).collect();
+    let names = names(w).into_iter().filter(|n| *n != name).collect();
     let health = health::is_told(w).then(|| w.site.health_check());
     NetOp::Visit { name, names, https_expected: w.site.balancer.redirect_http, health, ask_admin }
+}
+
+/// The names under which the site is.
+pub fn names(w: &World) -> Vec<DomainName> {
+    let exact = |covered: &CertificateName| covered.covers(covered.base()).then(|| covered.base().clone());
+    let others = w.site.certificate_names();
+    let others = others.iter().filter_map(exact).filter(|n| *n != w.site.fqdn());
+    std::iter::once(w.site.fqdn()).chain(others).collect()
 }
 
 /// What this visit saw.

@@ -15,6 +15,8 @@ pub struct PauseOffer {
     pub leads_to: Vec<Ipv4Addr>,
     /// What stood in the record's place before us, and stands there again meanwhile.
     pub puts_back: Option<RecordSet>,
+    /// What the servers answer to plain http that is not the site's page: the end of the way, with its status.
+    pub odd: Vec<String>,
     /// The instances that are stopped.
     pub stops: Vec<InstanceId>,
     /// Whether the servers have their addresses again once they are started; `None`: not known.

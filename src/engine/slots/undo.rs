@@ -109,8 +109,13 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Di
         return vec![Directive::Fail(fault.clone())];
     }
     if scope.abandon_delegation || parent.is_some_and(|d| free(&d.name_servers)) {
-        let delete = || cloud(CloudOp::DeleteZone { zone: id.clone() });
-        return if is_cleared(w) { delete() } else { kept_by(w, id) };
+        if !is_cleared(w) {
+            return kept_by(w, id);
+        }
+        // What was told before the person was asked may be hours old.
+        let look = delegation::look(w);
+        let old = !scope.abandon_delegation && w.observed.at(&look).is_none_or(|at| w.now - at > STALE);
+        return if old { vec![Directive::Do(look)] } else { cloud(CloudOp::DeleteZone { zone: id.clone() }) };
     }
     let old = w.ledger.old_name_servers.clone();
     let back = Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
@@ -119,6 +124,9 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Di
     directives.extend(kept_by(w, id));
     directives
 }
+
+/// How old the parent's word may be by which the zone is deleted.
+const STALE: Duration = Duration::from_secs(300);
 
 /// How old the look at what keeps the zone may be before it is made again, as often as the parent is asked at most.
 const FRESH: Duration = Duration::from_secs(30);

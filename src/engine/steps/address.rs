@@ -199,7 +199,7 @@ fn proof(w: &World) -> Flow<()> {
 /// The server at this address answers to the name by plain http, or nobody has to: what matters is that the balancer gets in, by a rule
 /// of its own.
 fn answers_by_http(w: &World, address: Ipv4Addr) -> Flow<()> {
-    let direct = NetOp::DirectHttp { address, host: w.site.fqdn() };
+    let direct = NetOp::direct(address, w.site.fqdn());
     let seen = w.observed.net(&direct);
     if matches!(seen, Some(NetFact::Http(a)) if web::answers(Some(a.status))) {
         return Continue(());

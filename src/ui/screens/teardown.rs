@@ -7,6 +7,7 @@ use crate::engine::directive::Errand;
 use crate::engine::goal::Scope;
 use crate::engine::inventory;
 use crate::engine::queries::{read, unread};
+use crate::engine::removal::{self, Fate};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::ui::model::{Choice, LiveOp, SitePage};
@@ -39,7 +40,6 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     if paint.page.under_way() && world.observed.swept && world.ledger.resources.is_empty() && !unread.is_empty() {
         paint.message("headless-unread-down");
         unread.iter().for_each(|(op, _)| paint.note(&paint.words.look(op)));
-        paint.message("headless-unread-bills");
     } else if paint.page.under_way() && world.ledger.resources.is_empty() {
         let theme = paint.theme;
         paint.sheet.marked("● ", theme.busy, &paint.words.get("ui-teardown-sweeps"), theme.plain);
@@ -47,8 +47,39 @@ pub(super) fn fill(paint: &mut Paint, why: bool) {
     waits::fill(paint);
     faults::fill(paint);
     questions::fill(paint);
+    if paint.page.under_way() && stands_still(paint) {
+        bills_on(paint, world);
+    }
     paint.sheet.gap();
     actions(paint);
+}
+
+/// The next move is the person's: meanwhile it bills.
+fn stands_still(paint: &Paint) -> bool {
+    paint.page.elsewhere().is_some() || paint.page.stuck().next().is_some()
+}
+
+/// What bills on where a teardown stops before its end.
+fn bills_on(paint: &mut Paint, world: &World) {
+    let (bill, read) = (inventory::bill_now(world), world.observed.refreshed && unread::looks(world).is_empty());
+    paint.sheet.gap();
+    if bill.lines.is_empty() {
+        paint.message(if read { nothing_bills(world) } else { "headless-unread-bills" });
+    } else {
+        paint.message("headless-still-bills");
+        bill::fill(paint, &bill);
+        if !read {
+            paint.message("headless-unread-bills-more");
+        }
+    }
+    paint.note(&paint.words.registration(world));
+    if let Some(scope) = world.ledger.teardown {
+        paint.words.bill_ends(&inventory::bill_besides(world, scope)).iter().for_each(|end| paint.note(end));
+    }
+}
+
+fn nothing_bills(world: &World) -> &'static str {
+    if read::others_may_hold_some(world) { "headless-bills-nothing-read" } else { "headless-bills-nothing" }
 }
 
 /// What is ours, one line each, with what is under way; what is only used stands apart.
@@ -76,12 +107,26 @@ fn resources(paint: &mut Paint, world: &World) {
             paint.sheet.gap();
             bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
         }
-        let scope = Scope { with_server: paint.page.with_server, abandon_delegation: false };
-        let after = inventory::bill_after(world, scope);
-        if !after.lines.is_empty() {
-            paint.message("headless-bills-after");
-            bill::lines(paint, &after);
+        afterwards(paint, world, Scope { with_server: paint.page.with_server, abandon_delegation: false });
+    }
+}
+
+/// What bills once it is through, and how long the zone does.
+fn afterwards(paint: &mut Paint, world: &World, scope: Scope) {
+    let after = inventory::bill_after(world, scope);
+    if !after.lines.is_empty() {
+        paint.message("headless-bills-after");
+        bill::lines(paint, &after);
+    }
+    for (fate, _) in removal::fates(world, scope) {
+        match fate {
+            Fate::Waits => paint.message("ui-teardown-waits"),
+            Fate::MayWait => paint.message("ui-teardown-may-wait"),
+            Fate::Deleted | Fate::PutBack | Fate::Stays | Fate::Kept => {}
         }
+    }
+    if !world.ledger.resources.is_empty() {
+        paint.note(&paint.words.registration(world));
     }
 }
 
@@ -152,8 +197,10 @@ fn hand_back(paint: &mut Paint) {
 
 fn over(paint: &mut Paint, world: &World) {
     paint.good(&paint.words.get("headless-done-down"));
-    if let Some(read) = paint.words.read(world) {
-        paint.good(&read);
+    // In one, so that the good news stays on the narrowest screen.
+    let read: Vec<String> = paint.words.read(world).into_iter().chain(paint.words.read_beside(world)).collect();
+    if !read.is_empty() {
+        paint.good(&read.join(" "));
     }
     if let Some(unread) = paint.words.not_read(world) {
         paint.sheet.text(&unread, paint.theme.plain);
@@ -167,10 +214,9 @@ fn over(paint: &mut Paint, world: &World) {
         paint.message("headless-stays");
         staying(paint, &world.ledger.left);
     }
-    paint.sheet.gap();
     let bill = inventory::bill_now(world);
     if bill.lines.is_empty() {
-        paint.message(if read::others_may_hold_some(world) { "headless-bills-nothing-read" } else { "headless-bills-nothing" });
+        paint.message(nothing_bills(world));
     } else {
         paint.message("headless-still-bills");
         bill::fill(paint, &bill);

@@ -72,9 +72,11 @@ pub enum HostOp {
     /// Connects anew, beside whatever is open, and logs in -> [`HostFact::LoggedIn`], or after some tries [`HostFact::LockedOut`]. What is
     /// open says nothing of whether anybody still gets in.
     TryLogin,
-    /// Asks the server itself for `/` of this name by plain http, as a visitor does who comes past the balancer -> [`HostFact::Plain`].
+    /// Asks the server itself for this path of this name by plain http, as a visitor does who comes past the balancer
+    /// -> [`HostFact::Plain`].
     TryPlainHttp {
         name: String,
+        path: String,
     },
     /// Backs up what stands at the unit's path (once), verifies, writes, and notes both in the manifest. Makes [`Slot::Unit`].
     WriteUnit {

@@ -18,8 +18,8 @@ pub enum NetOp {
     Delegation { domain: DomainName },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
     Address { name: DomainName, servers: Vec<DomainName> },
-    /// `GET /` over plain HTTP to this address with this Host, redirects not followed -> [`NetFact::Http`].
-    DirectHttp { address: Ipv4Addr, host: DomainName },
+    /// `GET` over plain HTTP to this address with this Host and path, redirects not followed -> [`NetFact::Http`].
+    DirectHttp { address: Ipv4Addr, host: DomainName, path: String },
     /// Who answers at this address by TCP, port by port -> [`NetFact::Ports`].
     TryPorts { address: Ipv4Addr, host: DomainName, ports: Vec<u16> },
     /// The site as a browser sees it, by http and by https, along every redirect -> [`NetFact::Visit`]. `names`: the site's other
@@ -79,6 +79,11 @@ pub struct HttpAnswer {
 }
 
 impl NetOp {
+    /// `GET /` at this very address.
+    pub fn direct(address: Ipv4Addr, host: DomainName) -> Self {
+        Self::DirectHttp { address, host, path: "/".to_owned() }
+    }
+
     /// The row of this op.
     pub(super) fn spec(&self) -> OpSpec {
         let code = match self {

@@ -62,7 +62,12 @@ fn looked(w: World, hsts: Option<&str>, location: Option<&str>) -> World {
 }
 
 fn direct(w: &World) -> Op {
-    Op::Net(NetOp::DirectHttp { address: [198, 51, 100, 11].into(), host: w.site.fqdn() })
+    at(w, "/")
+}
+
+/// The look at this page of the server's own.
+fn at(w: &World, path: &str) -> Op {
+    Op::Net(NetOp::DirectHttp { address: [198, 51, 100, 11].into(), host: w.site.fqdn(), path: path.into() })
 }
 
 fn fine(scope: PauseScope) -> World {
@@ -111,8 +116,9 @@ fn first_it_is_looked_at_whether_visitors_would_be_served_without_https() {
         (Some("max-age=60"), None, "pause-hsts"),
         (None, Some("https://www.heestagram.com/"), "pause-leads-to-https"),
         (None, Some("HTTPS://www.heestagram.com/login"), "pause-leads-to-https"),
-        (None, Some("/login/?next=/"), "ask pause"),
+        (None, Some("/login/?next=/"), "direct-http"),
         (None, Some("http://www.heestagram.com/"), "ask pause"),
+        (None, Some("http://elsewhere.example/"), "ask pause"),
         (None, None, "ask pause"),
     ];
     for (hsts, location, expected) in table {
@@ -125,6 +131,81 @@ fn first_it_is_looked_at_whether_visitors_would_be_served_without_https() {
     assert_eq!(wants(&unanswered), ["pause-unseen"]);
 }
 
+/// This page of the server's answers so.
+fn answers(w: World, path: &str, status: u16, location: Option<&str>) -> World {
+    let look = at(&w, path);
+    w.sees(look, Fact::Net(NetFact::Http(HttpAnswer { status, location: location.map(Into::into) })))
+}
+
+/// What a person is told of the servers' answers before they agree.
+fn odd(w: &World) -> Vec<String> {
+    let asked = directives(w, ALONE);
+    let [Directive::Ask(Question::Pause(offer))] = asked.as_slice() else { panic!("{asked:?}") };
+    offer.odd.clone()
+}
+
+#[test]
+fn wherever_the_way_by_plain_http_leads_to_https_it_is_no_pause() {
+    let live = || looked(live(ALONE, &["0.0.0.0/0"]), None, Some("/login/?next=/"));
+    assert_eq!(wants(&live()), ["direct-http"], "the second hop is looked at");
+    let w = answers(live(), "/login/?next=/", 302, Some("https://www.heestagram.com/login/"));
+    let Some(Directive::Fail(fault)) = directives(&w, ALONE).pop() else { panic!("{:?}", wants(&w)) };
+    let told = "302 http://www.heestagram.com/login/?next=/ → https://www.heestagram.com/login/";
+    assert_eq!((fault.code, fault.detail.as_str()), (Code::PauseLeadsToHttps, told));
+    let w = answers(live(), "/login/?next=/", 302, Some("welcome"));
+    let w = answers(w, "/login/welcome", 307, Some("HTTPS://www.heestagram.com/"));
+    assert_eq!(wants(&w), ["pause-leads-to-https"], "the third");
+    assert_eq!(odd(&answers(live(), "/login/?next=/", 200, None)), [""; 0]);
+    let mut silent = live();
+    let look = at(&silent, "/login/?next=/");
+    silent.observed.fail(look, Fault::retry(Code::ProbeUnreachable, "timed out"));
+    assert_eq!(wants(&silent), ["pause-unseen"]);
+}
+
+#[test]
+fn a_server_that_answers_otherwise_than_the_site_is_told_of_before_it_is_agreed_to() {
+    let live = || looked(live(ALONE, &["0.0.0.0/0"]), None, None);
+    let name = "http://www.heestagram.com";
+    let table = [
+        (200, None, None),
+        (204, None, None),
+        (404, None, Some(format!("404 {name}/"))),
+        (502, None, Some(format!("502 {name}/"))),
+        (304, None, Some(format!("304 {name}/"))),
+        (302, None, Some(format!("302 {name}/"))),
+        (301, Some("/"), Some(format!("301 {name}/ → /"))),
+        (301, Some("http://elsewhere.example/"), Some(format!("301 {name}/ → http://elsewhere.example/"))),
+        (301, Some("http://www.heestagram.com:8000/"), Some(format!("301 {name}/ → {name}:8000/"))),
+    ];
+    for (status, location, expected) in table {
+        assert_eq!(odd(&answers(live(), "/", status, location)), Vec::from_iter(expected), "{status} {location:?}");
+    }
+    let mut circle = answers(live(), "/", 302, Some("/a"));
+    circle = answers(answers(circle, "/a", 302, Some("/b")), "/b", 302, Some("/a"));
+    assert_eq!(odd(&circle), [format!("302 {name}/b → /a")]);
+    let mut told = live();
+    told.site.app.health_codes = Some("200,404".parse().unwrap());
+    let (visit, direct) = (Op::Net(visit::look(&told, false)), direct(&told));
+    told = told.sees(visit, seen(None, Verdict::Good)).sees(direct, Fact::Net(NetFact::Http(HttpAnswer { status: 404, location: None })));
+    assert_eq!(odd(&told), [""; 0], "so the person told it");
+}
+
+#[test]
+fn a_site_without_a_front_page_is_looked_at_where_its_page_is() {
+    let mut w = live(ALONE, &["0.0.0.0/0"]);
+    w.site.app.health = Some("/api/health".parse().unwrap());
+    let proof = |code, evidence: &str| Proof { code, verdict: Verdict::Good, required: true, evidence: evidence.to_owned() };
+    let proofs = vec![proof(HopCode::FrontPage, "404"), proof(HopCode::Https, "200")];
+    let fact = Fact::Net(NetFact::Visit(Box::new(Visit { http: vec![], https: vec![], hsts: None, page: None, proofs })));
+    let visit = Op::Net(visit::look(&w, false));
+    w = answers(w.sees(visit, fact), "/", 404, None);
+    assert_eq!(wants(&w), ["direct-http"], "the page that stands for it");
+    assert_eq!(odd(&answers(w.clone(), "/api/health", 200, None)), [""; 0]);
+    assert_eq!(odd(&answers(w.clone(), "/api/health", 500, None)), ["500 http://www.heestagram.com/api/health"]);
+    let w = answers(answers(w, "/api/health", 200, None), "/", 301, Some("https://x/"));
+    assert_eq!(wants(&w), ["pause-leads-to-https"]);
+}
+
 #[test]
 fn a_server_that_lets_nobody_in_is_asked_on_itself_and_the_site_is_not_paused_but_with_the_server() {
     for open in [&[][..], &["203.0.113.0/24"]] {
@@ -132,7 +213,8 @@ fn a_server_that_lets_nobody_in_is_asked_on_itself_and_the_site_is_not_paused_bu
         let visit = Op::Net(visit::look(&w, false));
         w = w.sees(visit, seen(None, Verdict::Good));
         assert_eq!(wants(&w), ["try-plain-http"], "{open:?}");
-        let look = server::on_host(&w, &ServerId::MAIN, HostOp::TryPlainHttp { name: w.site.fqdn().to_string() }).unwrap();
+        let look =
+            server::on_host(&w, &ServerId::MAIN, HostOp::TryPlainHttp { name: w.site.fqdn().to_string(), path: "/".into() }).unwrap();
         let told = |w: &World, told| w.clone().sees(look.clone(), Fact::Host(HostFact::Plain(told)));
         assert_eq!(wants(&told(&w, None)), ["pause-unseen"]);
         assert_eq!(wants(&told(&w, Some(answer(Some("https://x/"))))), ["pause-leads-to-https"]);
@@ -146,7 +228,7 @@ fn a_server_that_lets_nobody_in_is_asked_on_itself_and_the_site_is_not_paused_bu
 fn closed(scope: PauseScope) -> World {
     let mut w = live(scope, &[]);
     let (visit, name) = (Op::Net(visit::look(&w, false)), w.site.fqdn().to_string());
-    let look = server::on_host(&w, &ServerId::MAIN, HostOp::TryPlainHttp { name }).unwrap();
+    let look = server::on_host(&w, &ServerId::MAIN, HostOp::TryPlainHttp { name, path: "/".into() }).unwrap();
     w = w.sees(visit, seen(None, Verdict::Good)).sees(look, Fact::Host(HostFact::Plain(Some(answer(None)))));
     let permit = Permit::tcp(80, RuleSource::Cidr("0.0.0.0/0".into()));
     let rule = RevokedRule { group: "sg-server".into(), rule: "sgr-1".into(), permit };
@@ -168,6 +250,37 @@ fn a_door_that_we_closed_is_opened_only_on_a_yes_of_its_own() {
     w.ledger.resources.remove(&Slot::SideDoor);
     assert_eq!(wants(&w), ["upsert-address"]);
     assert_eq!(wants(&without_elastic(closed(WITH_SERVER))), ["ask pause"], "nobody comes to a server that stands still");
+}
+
+#[test]
+fn the_question_names_every_rule_with_what_it_lets_in_and_what_closes_it() {
+    let world = || RuleSource::Cidr("0.0.0.0/0".into());
+    let all = Permit { protocol: "-1".into(), from_port: None, to_port: None, ..Permit::tcp(80, world()) };
+    let rule = |id: &str, permit| RevokedRule { group: "sg-server".into(), rule: id.into(), permit };
+    let revoked = vec![rule("sgr-1", Permit::tcp(80, world())), rule("sgr-2", all), rule("sgr-3", Permit::tcp(9000, world()))];
+    let mut w = closed(ALONE).with_resource(Resource::SideDoor { revoked, narrow: vec![] });
+    w.site.server.close_http = true;
+    let asked = |w: &World| match directives(w, ALONE).pop() {
+        Some(Directive::Ask(question)) => question,
+        other => panic!("{other:?}"),
+    };
+    let ids = |rules: &[RevokedRule]| rules.iter().map(|rule| rule.rule.to_string()).collect::<Vec<_>>();
+    let Question::ReopenDoor { web, wide, closed_again } = asked(&w) else { panic!("another question") };
+    assert_eq!((ids(&web), ids(&wide), closed_again), (vec!["sgr-1".into(), "sgr-3".into()], vec!["sgr-2".into()], true));
+    w.site.server.close_http = false;
+    assert!(matches!(asked(&w), Question::ReopenDoor { closed_again: false, .. }));
+}
+
+#[test]
+fn an_address_that_may_be_an_elastic_ip_is_not_counted_as_saved() {
+    let address = |w: &World| {
+        let (saves, stays) = crate::engine::inventory::paused(w, true);
+        let of = |bill: &crate::engine::cost::Bill| bill.lines.iter().any(|l| l.item == crate::engine::cost::Item::InstanceAddress);
+        (of(&saves), of(&stays))
+    };
+    assert_eq!(address(&fine(WITH_SERVER)), (true, false), "it was read that there is none");
+    let unread = looked(live(WITH_SERVER, &["0.0.0.0/0"]), None, None);
+    assert_eq!(address(&unread), (false, true));
 }
 
 #[test]
