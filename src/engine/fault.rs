@@ -362,6 +362,7 @@ codes! {
         RebootInstance = "reboot-instance",
         WaitForBoot = "wait-for-boot",
         LookAtServer = "look-at-server",
+        SeeWhatHangsUp = "see-what-hangs-up",
         CheckUserAndKey = "check-user-and-key",
         NameKey = "name-key",
         NameOneKey = "name-one-key",
@@ -486,6 +487,27 @@ impl Fault {
     /// A fault that ends the work.
     pub fn ended(code: Code, detail: impl AsRef<str>) -> Self {
         Self { code, disposition: Disposition::Permanent, detail: cleaned(detail.as_ref()) }
+    }
+
+    /// What the person can do: now; of a fault that passes by itself, once it has not passed. `None`: it is not their move.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self.disposition {
+            Disposition::Person(remedy) => Some(remedy),
+            Disposition::Transient => self.remedy_if_it_lasts(),
+            Disposition::Permanent => None,
+        }
+    }
+
+    fn remedy_if_it_lasts(&self) -> Option<Remedy> {
+        match self.code {
+            Code::AwsUnreachable | Code::DnsUnreachable => Some(Remedy::CheckNetwork),
+            Code::AwsBusy | Code::SshLost => Some(Remedy::RunAgain),
+            Code::SshTimeout => Some(Remedy::FindAddress),
+            // A refusal means that nothing listens there; whoever hangs up listens.
+            Code::SshRefused if self.detail.contains("refused") => Some(Remedy::StartSshd),
+            Code::SshRefused => Some(Remedy::SeeWhatHangsUp),
+            _ => None,
+        }
     }
 
     /// Whether a run that was signed in is not any more: signing in again, elsewhere, mends it.

@@ -11,6 +11,7 @@ use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
+use crate::headless::manner::Handling;
 use crate::headless::{Ending, Manner, Task, checks, lines, questions};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
@@ -27,13 +28,16 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Task::Up | Task::Restart | Task::Down => {}
     }
     faults(words, manner.task, standing, world);
-    if *ending == Ending::Done {
+    if *ending == Ending::Done && !manner.task.only_looks() {
         return done(words, manner, world);
     }
     for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
         elsewhere(words, on, world);
     }
-    for (_, question) in standing.asks.iter().filter(|(_, question)| !(manner.task.only_looks() && is_consent(question))) {
+    if *ending == Ending::Done {
+        return;
+    }
+    for (_, question) in standing.asks.iter().filter(|(_, question)| manner.task.handles(question) != Handling::Left) {
         unanswered(words, manner, question);
     }
     if manner.task == Task::Down && world.observed.swept && world.ledger.resources.is_empty() {
@@ -50,14 +54,10 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     }
     // Whoever only looks has nothing to carry on.
     if !manner.task.only_looks() {
-        let command = format!("{} {}", manner.program, manner.task.verb());
+        let accepted = if manner.accept_unknown_price { " --accept-unknown-price" } else { "" };
+        let command = format!("{} {}{accepted}", manner.program, manner.task.verb());
         lines::put(&words.with("headless-carry-on", &[("command", &command)]));
     }
-}
-
-/// A yes to what a build does and what that costs: whoever only looks is not kept from anything by it.
-fn is_consent(question: &Question) -> bool {
-    matches!(question, Question::Costs(_)) || question.answer_of_yes().is_some()
 }
 
 /// To the person who just said no, only what that means; to nobody at all, what a person would have to do.
@@ -66,7 +66,7 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question) {
         Question::TearDown { domain, .. } if manner.interactive => {
             lines::put(&words.with("headless-not-the-domain", &[("domain", domain)]))
         }
-        _ if manner.interactive && (!manner.task.only_looks() || matches!(question, Question::HostKey { .. })) => {
+        _ if manner.interactive && manner.task.handles(question) == Handling::Asked => {
             lines::put(&words.get("headless-declined"));
         }
         _ => {

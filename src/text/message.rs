@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
 use super::{Words, network};
-use crate::engine::fault::{Code, Disposition, Fault};
+use crate::engine::fault::{Code, Fault};
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
 use crate::engine::question::Question;
@@ -195,14 +195,11 @@ pub struct FaultWords {
 impl Words {
     /// A fault in words.
     pub fn fault(&self, fault: &Fault, about: &About) -> FaultWords {
-        let remedy = match fault.disposition {
-            Disposition::Person(remedy) => {
-                let values = about.args(fault);
-                let args = values.each_ref().map(|(name, value)| (*name, value as &dyn Display));
-                Some(self.with(&format!("remedy-{}", remedy.as_str()), &args))
-            }
-            Disposition::Transient | Disposition::Permanent => None,
-        };
+        let remedy = fault.remedy().map(|remedy| {
+            let values = about.args(fault);
+            let args = values.each_ref().map(|(name, value)| (*name, value as &dyn Display));
+            self.with(&format!("remedy-{}", remedy.as_str()), &args)
+        });
         FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: self.detail(&fault.detail), remedy }
     }
 
