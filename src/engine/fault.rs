@@ -362,7 +362,6 @@ codes! {
         RebootInstance = "reboot-instance",
         WaitForBoot = "wait-for-boot",
         LookAtServer = "look-at-server",
-        SeeWhatHangsUp = "see-what-hangs-up",
         CheckUserAndKey = "check-user-and-key",
         NameKey = "name-key",
         NameOneKey = "name-one-key",
@@ -498,14 +497,17 @@ impl Fault {
         }
     }
 
+    /// A server that refuses is one where nothing listens; whoever hangs up before the login listens.
+    pub fn hangs_up(&self) -> bool {
+        self.code == Code::SshRefused && !self.detail.contains("refused")
+    }
+
     fn remedy_if_it_lasts(&self) -> Option<Remedy> {
         match self.code {
             Code::AwsUnreachable | Code::DnsUnreachable => Some(Remedy::CheckNetwork),
             Code::AwsBusy | Code::SshLost => Some(Remedy::RunAgain),
             Code::SshTimeout => Some(Remedy::FindAddress),
-            // A refusal means that nothing listens there; whoever hangs up listens.
-            Code::SshRefused if self.detail.contains("refused") => Some(Remedy::StartSshd),
-            Code::SshRefused => Some(Remedy::SeeWhatHangsUp),
+            Code::SshRefused => Some(Remedy::StartSshd),
             _ => None,
         }
     }

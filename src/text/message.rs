@@ -70,7 +70,7 @@ impl About {
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 35] = [
+    pub const NAMES: [&'static str; 36] = [
         "site",
         "domain",
         "host",
@@ -106,6 +106,7 @@ impl About {
         "gateway",
         "wayout",
         "subnet",
+        "hangsup",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -115,7 +116,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 35] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 36] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
@@ -124,8 +125,9 @@ impl About {
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
-        let mut all =
-            own.into_iter().chain(found).cloned().chain(named(fault, self.profile.as_deref())).chain(network::named(&fault.detail));
+        let hangs_up = if fault.hangs_up() { "yes" } else { "no" }.to_owned();
+        let told = named(fault, self.profile.as_deref()).into_iter().chain(network::named(&fault.detail)).chain([hangs_up]);
+        let mut all = own.into_iter().chain(found).cloned().chain(told);
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }

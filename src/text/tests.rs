@@ -378,6 +378,9 @@ fn a_fault_says_what_why_and_what_to_do() {
         (None, Some("Try again.".to_owned())),
         "once asking again has ended"
     );
+    let refused = |detail: &str| Words::new(Language::En).fault(&Fault::retry(Code::SshRefused, detail), &about).remedy.unwrap();
+    assert!(refused("Disconnected").contains("hangs up before the login") && !refused("Disconnected").contains("nothing listens"));
+    assert!(refused("Connection refused (os error 111)").contains("nothing listens there"));
 }
 
 #[test]

@@ -112,7 +112,6 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::OpenSshPort => By("a_closed_group_is_named_and_opened_by_the_remedys_command"),
         Remedy::AddMyAddress => By("whom_the_group_lets_in_is_named_and_the_remedy_adds_the_person"),
         Remedy::WriteNewAddress => By("a_server_that_moved_is_found_and_its_new_address_is_the_remedy"),
-        Remedy::SeeWhatHangsUp => Not("says what to try: who hangs up is not known"),
         Remedy::FindAddress => Not("says where to look: what is wrong is not known"),
         // Where the subnet explains it; else it says where to look.
         Remedy::LookAtServer => By("a_subnet_without_a_way_out_explains_silence_and_is_led_out_as_the_remedy_says"),
