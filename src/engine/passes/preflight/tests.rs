@@ -241,7 +241,8 @@ fn what_a_look_met_is_kept_with_the_check_that_it_left_open() {
     let region = found(&w, CheckCode::Region);
     assert_eq!((region.result.clone(), region.met(&w)), (CheckResult::Unknown(Why::Refused), Some(&refused)));
     // Whoever is not signed in is told that by the sign-in's own check.
-    let signed_out = fails(fails(world(), IDENTITY, Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "")), look, refused);
+    let nobody = || Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
+    let signed_out = fails(fails(world(), IDENTITY, nobody()), look, nobody());
     assert_eq!(found(&signed_out, CheckCode::ServerRuns).met(&signed_out), None);
 }
 
