@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cloud::partition::Partition;
 use crate::engine::step_id::StepId;
 use crate::practice::{self, Speed};
 use crate::site::config::Typed;
-use crate::site::{Region, SiteName};
+use crate::site::{NameProblem, Region, SiteName};
 use crate::text::{Language, Words};
 
 #[derive(Debug, Parser)]
@@ -216,8 +217,22 @@ pub fn parse_practice(practice: &Practice, words: &Words) -> Result<Option<Pract
 }
 
 fn parsed<T: Parser>(arguments: impl IntoIterator<Item = OsString>, words: &Words) -> Result<T, clap::Error> {
-    let matches = localised(T::command(), words).try_get_matches_from(arguments)?;
+    let mut command = localised(T::command(), words);
+    let matches = command.try_get_matches_from_mut(arguments).map_err(|error| in_words(&mut command, error, words))?;
     T::from_arg_matches(&matches)
+}
+
+/// The same error; a name that is none is told in words, where clap would print the problem's code.
+fn in_words(command: &mut clap::Command, error: clap::Error, words: &Words) -> clap::Error {
+    let problem = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<NameProblem>().copied());
+    let said = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    match problem {
+        Some(problem) => {
+            let (flag, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
+            command.error(ErrorKind::ValueValidation, format!("{flag}: {value}: {}", words.name_problem(problem)))
+        }
+        None => error,
+    }
 }
 
 fn localised(command: clap::Command, words: &Words) -> clap::Command {

@@ -537,6 +537,30 @@ impl Fault {
         Self { code, disposition: Disposition::Permanent, detail: cleaned(detail.as_ref()) }
     }
 
+    /// What the person can do: now; of a fault that passes by itself, once it has not passed. `None`: it is not their move.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self.disposition {
+            Disposition::Person(remedy) => Some(remedy),
+            Disposition::Transient => self.remedy_if_it_lasts(),
+            Disposition::Permanent => None,
+        }
+    }
+
+    /// A server that refuses is one where nothing listens; whoever hangs up before the login listens.
+    pub fn hangs_up(&self) -> bool {
+        self.code == Code::SshRefused && !self.detail.contains("refused")
+    }
+
+    fn remedy_if_it_lasts(&self) -> Option<Remedy> {
+        match self.code {
+            Code::AwsUnreachable | Code::DnsUnreachable => Some(Remedy::CheckNetwork),
+            Code::AwsBusy | Code::SshLost => Some(Remedy::RunAgain),
+            Code::SshTimeout => Some(Remedy::FindAddress),
+            Code::SshRefused => Some(Remedy::StartSshd),
+            _ => None,
+        }
+    }
+
     /// Whether a run that was signed in is not any more: signing in again, elsewhere, mends it.
     pub fn is_signed_out(&self) -> bool {
         // The environment of a program that runs cannot be changed from another terminal.

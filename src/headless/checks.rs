@@ -4,13 +4,13 @@ use crate::engine::fault::Fault;
 use crate::engine::passes::preflight;
 use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, PreflightCheck};
-use crate::headless::lines::{mark, put, put_under};
+use crate::headless::lines::{put, put_under};
 use crate::text::{Words, evidence};
 
 /// All of them, and what they come to together.
 pub fn doctor(words: &Words, world: &World) {
     let checks = preflight::checks(world);
-    checks.iter().for_each(|check| one(words, world, check));
+    each(words, world, checks.iter());
     put(&summary(words, &checks));
 }
 
@@ -18,19 +18,37 @@ pub fn doctor(words: &Words, world: &World) {
 pub fn before_a_plan(words: &Words, world: &World) {
     let checks = preflight::checks(world);
     let (good, others): (Vec<&PreflightCheck>, Vec<&PreflightCheck>) = checks.iter().partition(|check| check.result == CheckResult::Pass);
-    others.into_iter().for_each(|check| one(words, world, check));
+    each(words, world, others.into_iter());
     put(&words.with("checks-good", &[("count", &good.len())]));
 }
 
 /// What the checks have told of faults already.
 pub fn told(world: &World) -> Vec<Fault> {
-    preflight::checks(world).into_iter().filter_map(|check| check.result.fault().cloned()).collect()
+    preflight::checks(world).into_iter().filter_map(|check| check.result.fault().or(check.met(world)).cloned()).collect()
 }
 
-fn one(words: &Words, world: &World, check: &PreflightCheck) {
-    put(&format!("{} {}", mark(&check.result), words.check(check)));
-    let Some(fault) = check.result.fault() else { return };
+/// Each check with what it met; what keeps several from being looked at is told once.
+fn each<'a>(words: &Words, world: &World, checks: impl Iterator<Item = &'a PreflightCheck>) {
+    let mut told: Vec<&Fault> = Vec::new();
+    for check in checks {
+        put(&format!("{} {}", mark(&check.result), words.check(check)));
+        match (check.result.fault(), check.met(world)) {
+            (Some(met), _) => message(words, world, met, false),
+            (None, Some(met)) if !told.contains(&met) => {
+                told.push(met);
+                message(words, world, met, true);
+            }
+            (None, _) => {}
+        }
+    }
+}
+
+/// What was seen, and what helps; `whole`: also what happened, where the check's own line does not tell it.
+fn message(words: &Words, world: &World, fault: &Fault, whole: bool) {
     let message = words.fault(fault, &evidence::about(world));
+    if whole {
+        put_under(&message.what);
+    }
     put_under(&message.why);
     message.remedy.into_iter().for_each(|remedy| put_under(&format!("→ {remedy}")));
 }
@@ -43,5 +61,15 @@ fn summary(words: &Words, checks: &[PreflightCheck]) -> String {
         (0, 0) => words.get("checks-nothing-stops"),
         (0, open) => words.with("checks-open", &[("count", &open)]),
         (stops, _) => words.with("checks-stop", &[("count", &stops)]),
+    }
+}
+
+/// What stops a step stops it, also where it may pass by itself.
+fn mark(result: &CheckResult) -> &'static str {
+    match result {
+        CheckResult::Pass => "✔",
+        CheckResult::Warn(_) => "!",
+        CheckResult::Fail(_) => "✖",
+        CheckResult::Unknown(_) => "○",
     }
 }

@@ -145,7 +145,7 @@ pub fn repaired(reason: &str, kept: usize, lost: &[String], aside: Option<&Path>
 /// The last line.
 pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if matches!(task, Task::Plan | Task::Doctor) {
-        preflight::checks(world).iter().for_each(check);
+        preflight::checks(world).iter().for_each(|found| check(found, world));
     }
     let mut object = Map::new();
     object.insert("type".into(), json!("end"));
@@ -232,12 +232,12 @@ fn steps_value(standing: &RunStatus) -> Value {
     Value::Object(standing.steps.iter().map(|s| (s.step.code().to_owned(), json!(code(s.state)))).collect())
 }
 
-/// What a preflight check came to. `why`: why it was not looked at.
-fn check(check: &PreflightCheck) {
+/// What a preflight check came to. `why`: why it was not looked at; `fault` is then that of the look that failed, if one did.
+fn check(check: &PreflightCheck, world: &World) {
     let PreflightCheck { code, step, evidence, result, .. } = check;
     line(&json!({
         "type": "check", "check": code.as_str(), "step": step.code(), "result": result.code(), "evidence": evidence,
-        "why": why(result), "fault": result.fault().map(fault_value),
+        "why": why(result), "fault": result.fault().or(check.met(world)).map(fault_value),
     }));
 }
 

@@ -1,6 +1,7 @@
 //! Which command runs, and who stands behind it.
 
 use crate::engine::ids::ZoneId;
+use crate::engine::question::Question;
 
 /// Which command runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,28 @@ impl Task {
     pub fn only_looks(self) -> bool {
         matches!(self, Self::Plan | Self::Doctor | Self::Status)
     }
+
+    /// What becomes of a question. A mere look asks only what lets it see more, and is kept from nothing by a consent that it lacks.
+    pub(super) fn handles(self, question: &Question) -> Handling {
+        match question {
+            _ if !self.only_looks() => Handling::Asked,
+            Question::HostKey { .. } => Handling::Asked,
+            Question::Costs(_) => Handling::Left,
+            question if question.answer_of_yes().is_some() => Handling::Left,
+            _ => Handling::Told,
+        }
+    }
+}
+
+/// What a command does with a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Handling {
+    /// It is asked, and the answer taken.
+    Asked,
+    /// Only told, with what would answer it.
+    Told,
+    /// Neither.
+    Left,
 }
 
 /// How the person, or nobody, stands behind this run.

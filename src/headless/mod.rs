@@ -35,6 +35,7 @@ use crate::text::{Words, evidence};
 
 pub use ending::{Ending, Exit};
 pub use json::{ended_early, repaired};
+use manner::Handling;
 pub use manner::{Manner, Task};
 pub use secrets::TerminalSecrets;
 use silence::{PATIENCE, Silence};
@@ -181,8 +182,7 @@ impl Headless {
         if self.answered.has(question) || self.declined.contains(question) || self.prompt.busy() {
             return;
         }
-        // A mere look asks only what lets it see more.
-        if self.manner.task.only_looks() && !matches!(question, Question::HostKey { .. }) {
+        if self.manner.task.handles(question) != Handling::Asked {
             return;
         }
         match questions::without_a_person(&self.manner, question) {
@@ -349,8 +349,8 @@ impl Reporter for Headless {
         }
         self.show_sign_in(standing, world);
         self.show_seconds(world);
-        // What is waited for, and is still to be done elsewhere, is no check.
-        let builds_on = self.manner.task != Task::Doctor;
+        // What is waited for, and is still to be done elsewhere, is no check; a mere look tells it under what it saw.
+        let builds_on = if self.manner.json { self.manner.task != Task::Doctor } else { !self.manner.task.only_looks() };
         if builds_on {
             self.show_waits(standing, world);
         }

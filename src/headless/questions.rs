@@ -5,7 +5,8 @@ use crate::engine::state::World;
 use crate::headless::{Manner, bill, lines, paused};
 use crate::text::Words;
 
-/// The answer that needs no person: `--yes` (with `--accept-unknown-price` to costs of any kind), or a zone named with `--adopt-zone`; in practice also what the person of the world says.
+/// The answer that needs no person: `--yes` (with `--accept-unknown-price` to costs of any kind), or a zone named with `--adopt-zone`; in
+/// practice also what the person of the world says.
 pub fn without_a_person(manner: &Manner, question: &Question) -> Option<Answer> {
     if let (Question::AdoptZone { zones, .. }, Some(id)) = (question, &manner.adopt_zone) {
         return zones.iter().any(|z| z.id == *id).then(|| Answer::AdoptZone(id.clone()));

@@ -12,6 +12,7 @@ use crate::engine::state::World;
 use crate::engine::status::{RunStatus, StepState, StepStatus, Stuck};
 use crate::engine::step_id::StepId;
 use crate::headless::bill::{a_month, bill, staying};
+use crate::headless::manner::Handling;
 use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal};
 use crate::site::DomainName;
 use crate::text::{Words, evidence};
@@ -32,13 +33,16 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if let Some(gone) = standing.gone.filter(|gone| gone.all > 0) {
         removal::progress(words, gone);
     }
-    if *ending == Ending::Done {
+    if *ending == Ending::Done && !manner.task.only_looks() {
         return done(words, manner, world);
     }
     for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
         elsewhere(words, on, world);
     }
-    for (_, question) in standing.asks.iter().filter(|(_, question)| !(manner.task.only_looks() && is_consent(question))) {
+    if *ending == Ending::Done {
+        return;
+    }
+    for (_, question) in standing.asks.iter().filter(|(_, question)| manner.task.handles(question) != Handling::Left) {
         unanswered(words, manner, question, world);
     }
     if manner.task == Task::Down && world.observed.swept && world.ledger.resources.is_empty() {
@@ -58,14 +62,10 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     let more = if matches!(world.options.goal, Goal::Pause(scope) if scope.stop_server) { " --stop-server" } else { "" };
     // Whoever only looks has nothing to carry on.
     if !manner.task.only_looks() {
-        let command = format!("{} {}{more}", manner.program, manner.task.verb());
+        let accepted = if manner.accept_unknown_price { " --accept-unknown-price" } else { "" };
+        let command = format!("{} {}{more}{accepted}", manner.program, manner.task.verb());
         lines::put(&words.with("headless-carry-on", &[("command", &command)]));
     }
-}
-
-/// A yes to what a build does and what that costs: whoever only looks is not kept from anything by it.
-fn is_consent(question: &Question) -> bool {
-    matches!(question, Question::Costs(_)) || question.answer_of_yes().is_some()
 }
 
 /// To the person who just said no, only what that means; to nobody at all, what a person would have to do.
@@ -75,7 +75,7 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question, world: &World
             lines::put(&words.with("headless-not-the-domain", &[("domain", domain)]))
         }
         Question::ReopenDoor { .. } if manner.interactive => lines::put(&words.get("headless-door-stays")),
-        _ if manner.interactive && (!manner.task.only_looks() || matches!(question, Question::HostKey { .. })) => {
+        _ if manner.interactive && manner.task.handles(question) == Handling::Asked => {
             lines::put(&words.get("headless-declined"));
         }
         _ => {

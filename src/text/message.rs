@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::amounts::moment;
 use super::survey::{app_lines, one_project};
 use super::{Words, holders, network};
-use crate::engine::fault::{Code, Disposition, Fault};
+use crate::engine::fault::{Code, Fault};
 use crate::engine::ids::GroupId;
 use crate::engine::ingress::Permit;
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
@@ -75,7 +75,7 @@ impl About {
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 40] = [
+    pub const NAMES: [&'static str; 41] = [
         "site",
         "domain",
         "host",
@@ -116,6 +116,7 @@ impl About {
         "holderid",
         "within",
         "owngroup",
+        "hangsup",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -125,7 +126,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 40] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 41] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
@@ -135,14 +136,10 @@ impl About {
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
-        let mut all = own
-            .into_iter()
-            .chain(found)
-            .cloned()
-            .chain(named(fault, self.profile.as_deref()))
-            .chain(network::named(&fault.detail))
-            .chain(holders::named(&fault.detail))
-            .chain([self.group.clone()]);
+        let hangs_up = if fault.hangs_up() { "yes" } else { "no" }.to_owned();
+        let told = named(fault, self.profile.as_deref()).into_iter().chain(network::named(&fault.detail));
+        let told = told.chain(holders::named(&fault.detail)).chain([self.group.clone(), hangs_up]);
+        let mut all = own.into_iter().chain(found).cloned().chain(told);
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
 }
@@ -217,14 +214,11 @@ pub struct FaultWords {
 impl Words {
     /// A fault in words.
     pub fn fault(&self, fault: &Fault, about: &About) -> FaultWords {
-        let remedy = match fault.disposition {
-            Disposition::Person(remedy) => {
-                let values = about.args(fault);
-                let args = values.each_ref().map(|(name, value)| (*name, value as &dyn Display));
-                Some(self.with(&format!("remedy-{}", remedy.as_str()), &args))
-            }
-            Disposition::Transient | Disposition::Permanent => None,
-        };
+        let remedy = fault.remedy().map(|remedy| {
+            let values = about.args(fault);
+            let args = values.each_ref().map(|(name, value)| (*name, value as &dyn Display));
+            self.with(&format!("remedy-{}", remedy.as_str()), &args)
+        });
         FaultWords { what: self.get(&format!("fault-{}", fault.code.as_str())), why: self.detail(&fault.detail), remedy }
     }
 

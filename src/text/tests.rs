@@ -404,7 +404,15 @@ fn a_fault_says_what_why_and_what_to_do() {
     let other = Fault::person(Code::SshAuth, Remedy::ChmodKey, "ubuntu@198.51.100.11:22");
     let remedy = |key: &str| Words::new(Language::En).fault(&other, &About { key: key.to_owned(), ..about.clone() }).remedy.unwrap();
     assert!(remedy("KEY.pem").contains("`chmod 400 KEY.pem`") && remedy("~/a b.pem").contains("`chmod 400 ~/'a b.pem'`"));
-    assert_eq!(Words::new(Language::En).fault(&Fault::retry(Code::AwsBusy, ""), &about).remedy, None);
+    let passing = |code| Words::new(Language::En).fault(&Fault::retry(code, ""), &about).remedy;
+    assert_eq!(
+        (passing(Code::NotYetVisible), passing(Code::AwsBusy)),
+        (None, Some("Try again.".to_owned())),
+        "once asking again has ended"
+    );
+    let refused = |detail: &str| Words::new(Language::En).fault(&Fault::retry(Code::SshRefused, detail), &about).remedy.unwrap();
+    assert!(refused("Disconnected").contains("hangs up before the login") && !refused("Disconnected").contains("nothing listens"));
+    assert!(refused("Connection refused (os error 111)").contains("nothing listens there"));
 }
 
 #[test]

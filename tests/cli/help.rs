@@ -92,3 +92,12 @@ fn cargo_run_means_the_program() {
     let manifest: toml::Table = manifest.parse().unwrap();
     assert_eq!(manifest["package"]["default-run"].as_str(), Some("landfall"));
 }
+
+#[test]
+fn a_name_that_is_none_is_told_in_words() {
+    let place = Place::empty();
+    for (lang, words) in [("en", "It is not an AWS region."), ("ko", "AWS 리전이 아닙니다.")] {
+        let run = place.run(&["doctor", "--region", "xx", "--lang", lang]).ends(2);
+        assert!(run.err.contains(words) && run.err.contains("--region") && !run.err.contains("bad-region"), "{}", run.err);
+    }
+}

@@ -125,3 +125,18 @@ fn a_name_that_is_not_in_the_journal_is_looked_for_in_aws_and_it_says_so() {
     let (looking, fault) = (run.err.find("by its tag").unwrap(), run.err.find("AWS could not be reached").unwrap());
     assert!(looking < fault, "{}", run.err);
 }
+
+/// Somebody who asks what would stop a build waits for the answer.
+#[test]
+fn a_mere_look_ends_soon_where_nobody_answers_and_says_what_was_met_and_what_helps() {
+    let place = Place::with(SITE).credentials();
+    for (command, code) in [("doctor", 3), ("plan", 1), ("status", 1)] {
+        let begun = std::time::Instant::now();
+        let run = place.run(&[command]).ends(code);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(90), "{command} took {:?}", begun.elapsed());
+        for said in ["AWS could not be reached from this machine.", "→ Check this machine's internet connection"] {
+            let told = run.out.lines().filter(|line| !line.starts_with('↻') && line.contains(said)).count();
+            assert_eq!(told, 1, "{command}, {said}:\n{}", run.out);
+        }
+    }
+}

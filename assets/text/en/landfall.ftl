@@ -625,9 +625,15 @@ remedy-open-ssh-port =
     `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
     Then try again.
 remedy-start-sshd =
-    Something answers at { $address }, and nothing listens there on port { $port }. Check `port` in landfall.toml. If it is right, reboot the server:
-    `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 console → { $instance } → Instance state → Reboot instance),
-    and try again after three minutes.
+    { $hangsup ->
+        [yes] Something answers at { $address } on port { $port }, and hangs up before the login. Check `port` in landfall.toml: it is the port of sshd,
+        mostly 22. If it is right, wait ten minutes and try again, or try from another network, such as your phone's: after failed logins a
+        server may shut an address out for a while. If that does not help, reboot the server:
+        `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`, and try again after three minutes.
+       *[no] Something answers at { $address }, and nothing listens there on port { $port }. Check `port` in landfall.toml. If it is right, reboot the server:
+        `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 console → { $instance } → Instance state → Reboot instance),
+        and try again after three minutes.
+    }
 remedy-add-my-address =
     `curl -s https://checkip.amazonaws.com` shows your address. If it is not among those above, let it in: EC2 console ({ $region }) → Instances →
     { $instance } → Security → { $group } → Edit inbound rules → Add rule: TCP, port { $port }, source "My IP". Or run

@@ -625,9 +625,15 @@ remedy-open-ssh-port =
     `aws ec2 authorize-security-group-ingress --region { $region } --group-id { $group } --protocol tcp --port { $port } --cidr $(curl -s https://checkip.amazonaws.com)/32`.
     그다음 다시 시도하십시오.
 remedy-start-sshd =
-    { $address } 주소는 응답하지만 { $port } 포트에서 받는 프로그램이 없습니다. landfall.toml의 `port`를 확인하십시오. 맞다면 서버를 재부팅하고 3분 뒤에
-    다시 시도하십시오: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 콘솔 → { $instance } → 인스턴스 상태 →
-    인스턴스 재부팅).
+    { $hangsup ->
+        [yes] { $address } 주소의 { $port } 포트에서 응답은 왔지만 로그인 전에 연결이 끊어졌습니다. landfall.toml의 `port`가 sshd의 포트(보통 22)인지
+        확인하세요. 맞다면 10분 뒤에 다시 시도하거나 휴대폰 테더링처럼 다른 네트워크에서 시도하세요. 로그인에 여러 번 실패하면 서버가 그 주소를
+        한동안 막기도 합니다. 그래도 안 되면 서버를 재부팅하고 3분 뒤에 다시 시도하세요:
+        `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }`.
+       *[no] { $address } 주소는 응답하지만 { $port } 포트에서 받는 프로그램이 없습니다. landfall.toml의 `port`를 확인하십시오. 맞다면 서버를 재부팅하고 3분 뒤에
+        다시 시도하십시오: `aws ec2 reboot-instances --region { $region } --instance-ids { $instance }` (EC2 콘솔 → { $instance } → 인스턴스 상태 →
+        인스턴스 재부팅).
+    }
 remedy-add-my-address =
     내 IP 주소는 `curl -s https://checkip.amazonaws.com` 명령으로 확인합니다. 위에 없다면 추가하십시오. EC2 콘솔({ $region }) → 인스턴스 →
     { $instance } → 보안 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 TCP, 포트 { $port }, 소스 "내 IP"를 추가합니다. 또는 다음 명령을 실행하십시오:

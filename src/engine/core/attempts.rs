@@ -132,8 +132,9 @@ impl Attempts {
         t.next = now + every.pause(t.count, unit);
     }
 
-    /// An op failed: asked again after a pause, or stuck. Returns whether it is stuck.
-    pub fn failed(&mut self, op: &Op, now: Timestamp, fault: Fault, unit: f64) -> bool {
+    /// An op failed: asked again after a pause, or stuck. `once`: in a mere look, at whose end somebody waits to be told. Returns whether
+    /// it is stuck.
+    pub fn failed(&mut self, op: &Op, now: Timestamp, fault: Fault, unit: f64, once: bool) -> bool {
         self.signed_in(op, now);
         let t = self.all.entry(op.clone()).or_insert_with(|| Attempt::new(now));
         t.count += 1;
@@ -142,7 +143,8 @@ impl Attempts {
         if t.fault.as_ref().is_some_and(|before| before.code != fault.code) {
             t.failing_since = now;
         }
-        let patient = now - t.failing_since <= patience(op, fault.code) && now - t.since <= LONGEST;
+        let most = if once { patience(op, fault.code).min(looking(fault.code)) } else { patience(op, fault.code) };
+        let patient = now - t.failing_since <= most && now - t.since <= LONGEST;
         t.stuck = fault.disposition != Disposition::Transient || !patient;
         t.next = now + backoff(t.count, unit);
         t.fault = Some(fault);
@@ -196,6 +198,11 @@ const EXPLAINING: Duration = Duration::from_secs(5);
 
 /// The same for a look that only a preflight check reads: without its answer that check is "not looked at", and the run goes on.
 const CHECKING: Duration = Duration::from_secs(5);
+
+/// The same in a mere look: it changes nothing, and whoever asked for it can ask again. A busy AWS asks for patience itself.
+fn looking(code: Code) -> Duration {
+    Duration::from_secs(if code == Code::AwsBusy { 60 } else { 10 })
+}
 
 /// For how long an op with this fault is asked again before it is called stuck.
 fn patience(op: &Op, code: Code) -> Duration {
@@ -288,18 +295,31 @@ mod tests {
         assert!(!attempts.poll(&OP, &PollPolicy::DELEGATION, after(960), &options, false).open());
     }
 
+    /// How long an op that fails so is asked again.
+    fn given_up(code: Code, once: bool) -> Duration {
+        let (mut attempts, mut now) = (Attempts::default(), NOW);
+        while !attempts.failed(&OP, now, Fault::retry(code, ""), 0.5, once) {
+            now = attempts.get(&OP).unwrap().next;
+        }
+        now - NOW
+    }
+
+    #[test]
+    fn a_mere_look_tells_within_seconds_that_nobody_answers() {
+        for code in [Code::AwsUnreachable, Code::SshTimeout, Code::SshRefused, Code::DnsUnreachable, Code::InUse] {
+            let (looking, building) = (given_up(code, true), given_up(code, false));
+            assert!(looking < Duration::from_secs(20) && building > Duration::from_secs(80), "{code}: {looking:?}, {building:?}");
+        }
+        let busy = given_up(Code::AwsBusy, true);
+        assert!(busy > Duration::from_secs(30) && busy < Duration::from_secs(120), "{busy:?}");
+    }
+
     #[test]
     fn patience_with_what_is_in_use_outlasts_patience_with_the_rest() {
-        let given_up = |code| {
-            let (mut attempts, mut now) = (Attempts::default(), NOW);
-            while !attempts.failed(&OP, now, Fault::retry(code, ""), 0.5) {
-                now = attempts.get(&OP).unwrap().next;
-            }
-            now - NOW
-        };
+        let given_up = |code| given_up(code, false);
         assert!(given_up(Code::InUse) > Duration::from_secs(1_200));
         assert!(given_up(Code::AwsBusy) < Duration::from_secs(400));
-        assert!(Attempts::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5), "no second try");
+        assert!(Attempts::default().failed(&OP, NOW, Fault::ended(Code::AwsRefused, ""), 0.5, false), "no second try");
     }
 
     #[test]
@@ -307,13 +327,13 @@ mod tests {
         let mut attempts = Attempts::default();
         let after = |seconds: u64| NOW + Duration::from_secs(seconds);
         for seconds in [0, 300, 600] {
-            assert!(!attempts.failed(&OP, after(seconds), Fault::retry(Code::InUse, ""), 0.5));
+            assert!(!attempts.failed(&OP, after(seconds), Fault::retry(Code::InUse, ""), 0.5, false));
         }
-        assert!(!attempts.failed(&OP, after(630), Fault::retry(Code::AwsUnreachable, ""), 0.5));
-        assert!(!attempts.failed(&OP, after(640), Fault::retry(Code::InUse, ""), 0.5));
-        assert!(attempts.failed(&OP, after(1_900), Fault::retry(Code::AwsBusy, ""), 0.5), "half an hour is the end of anything");
+        assert!(!attempts.failed(&OP, after(630), Fault::retry(Code::AwsUnreachable, ""), 0.5, false));
+        assert!(!attempts.failed(&OP, after(640), Fault::retry(Code::InUse, ""), 0.5, false));
+        assert!(attempts.failed(&OP, after(1_900), Fault::retry(Code::AwsBusy, ""), 0.5, false), "half an hour is the end of anything");
         let mut attempts = Attempts::default();
-        assert!(!attempts.failed(&OP, NOW, Fault::retry(Code::AwsUnreachable, ""), 0.5));
-        assert!(attempts.failed(&OP, after(121), Fault::retry(Code::AwsUnreachable, ""), 0.5));
+        assert!(!attempts.failed(&OP, NOW, Fault::retry(Code::AwsUnreachable, ""), 0.5, false));
+        assert!(attempts.failed(&OP, after(121), Fault::retry(Code::AwsUnreachable, ""), 0.5, false));
     }
 }

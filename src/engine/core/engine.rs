@@ -294,7 +294,7 @@ impl Engine {
             self.attempts.polled(&run.op, every, now, Some(fault), unit);
             return Vec::new();
         }
-        if !self.attempts.failed(&run.op, now, fault.clone(), unit) {
+        if !self.attempts.failed(&run.op, now, fault.clone(), unit, self.world.looking()) {
             return Vec::new();
         }
         // What AWS refuses in one zone its step asks for in another.

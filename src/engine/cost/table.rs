@@ -52,8 +52,8 @@ pub struct Price {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct PriceTable {
-    /// By what it is and of which type (of an instance or a volume; else empty), then by region.
-    prices: BTreeMap<(What, String), BTreeMap<String, Price>>,
+    /// By what it is, then by its type (of an instance or a volume; else empty), then by region.
+    prices: BTreeMap<What, BTreeMap<String, BTreeMap<String, Price>>>,
 }
 
 /// The table's form in the file.
@@ -119,7 +119,7 @@ impl PriceTable {
             Item::Volume => (What::Volume, kind?),
             Item::Snapshot => (What::Snapshot, ""),
         };
-        let regions = self.prices.get(&(what, kind.to_owned()))?;
+        let regions = self.prices.get(&what)?.get(kind)?;
         regions.get(region.as_str()).or_else(|| regions.get(EVERYWHERE).filter(|_| is_commercial(region)))
     }
 
@@ -130,7 +130,8 @@ impl PriceTable {
             }
             for (kind, usd) in group.amounts(region, amounts)? {
                 let price = Price::of(group.what, usd, source);
-                if self.prices.entry((group.what, kind.clone())).or_default().insert(region.clone(), price).is_some() {
+                let of_kind = self.prices.entry(group.what).or_default().entry(kind.clone()).or_default();
+                if of_kind.insert(region.clone(), price).is_some() {
                     return Err(format!("{} {kind} in {region} has two prices", group.what));
                 }
             }
@@ -213,11 +214,11 @@ mod tests {
     fn the_built_in_table_parses_and_has_what_was_read() {
         let table = PriceTable::from_toml(include_str!("../../../assets/prices.toml")).unwrap();
         assert_eq!(table, *PriceTable::built_in());
-        let t3 = &table.prices[&(What::Instance, "t3.micro".to_owned())];
+        let t3 = &table.prices[&What::Instance]["t3.micro"];
         assert_eq!(t3.len(), 24, "{:?}", t3.keys());
-        let balancers = &table.prices[&(What::Balancer, String::new())];
+        let balancers = &table.prices[&What::Balancer][""];
         assert_eq!(balancers.len(), 12, "{:?}", balancers.keys());
-        for (row, price) in table.prices.values().flatten() {
+        for (row, price) in table.prices.values().flat_map(BTreeMap::values).flatten() {
             assert!(price.a_month > 0.0 && price.date.as_str() >= "2026-11-23", "{row} {price:?}");
         }
     }

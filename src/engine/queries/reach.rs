@@ -59,7 +59,7 @@ fn from(w: &World, reach: &Reach, access: &Access, fault: &Fault, given_up: bool
     }
     match fault.code {
         // A refusal comes from the server: the groups let it through. A connection that broke off tells nothing.
-        Code::SshRefused if fault.detail.contains("refused") => {
+        Code::SshRefused if !fault.hangs_up() => {
             Some(Fault::person(Code::SshRefused, Remedy::StartSshd, &fault.detail)).filter(|_| given_up)
         }
         Code::SshTimeout => {

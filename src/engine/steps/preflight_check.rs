@@ -46,6 +46,12 @@ impl PreflightCheck {
         }
     }
 
+    /// The fault of the look without which this check is not looked at; `None`: it was looked at, or there is another reason for that.
+    pub fn met<'w>(&self, w: &'w World) -> Option<&'w Fault> {
+        let by_a_look = matches!(self.result, CheckResult::Unknown(Why::NotReached | Why::Refused | Why::NotAllowedToLook));
+        self.reads.iter().find_map(|look| w.observed.failure(look)).filter(|_| by_a_look)
+    }
+
     /// Whoever is not signed in is told that, and not once more by every look at AWS.
     pub fn in_vain(w: &World, look: &Op) -> bool {
         matches!(look, Op::Cloud(_)) && w.observed.failure(&Op::Cloud(CloudOp::LookIdentity)).is_some()

@@ -65,6 +65,8 @@ fn reached(w: &World, id: &ServerId) -> PreflightCheck {
     let result = match (surveyed(w, &look), w.observed.failure(&look)) {
         (true, _) => CheckResult::Pass,
         (false, Some(fault)) if HostKey::shown(fault).is_some() => CheckResult::Unknown(Why::HostKeyFirst),
+        // The key file has a check of its own.
+        (false, Some(fault)) if of_the_key_file(w, fault) => CheckResult::Unknown(Why::Broken),
         // It let us in, and is not as it should be.
         (false, Some(fault)) if lacks(fault) => CheckResult::Pass,
         (false, Some(fault)) => CheckResult::Fail(fault.clone()),
@@ -75,6 +77,11 @@ fn reached(w: &World, id: &ServerId) -> PreflightCheck {
 
 fn surveyed(w: &World, look: &Op) -> bool {
     matches!(w.observed.look(look).map(|seen| &seen.fact), Some(Fact::Host(HostFact::Survey(_))))
+}
+
+fn of_the_key_file(w: &World, met: &Fault) -> bool {
+    let found = w.machine.key_file.as_ref().and_then(|key| key.fault.as_ref());
+    found.is_some_and(|fault| fault.code == met.code)
 }
 
 fn place(access: &Access) -> String {

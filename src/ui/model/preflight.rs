@@ -2,8 +2,10 @@
 //!
 //! A build looks only at what it is to do, and begins with looks that tell nothing yet: neither makes anybody forget what was seen before.
 
+use crate::engine::fault::Fault;
 use crate::engine::goal::Goal;
 use crate::engine::op::Op;
+use crate::engine::op::net::Why;
 use crate::engine::passes::preflight;
 use crate::engine::preflight::CheckCode;
 use crate::engine::state::World;
@@ -28,13 +30,16 @@ pub struct Seen {
     pub check: PreflightCheck,
     /// The oldest of the looks that it is made of; `None`: nothing was looked at for it.
     pub at: Option<Timestamp>,
+    /// The fault of the look without which it is not known.
+    pub met: Option<Fault>,
 }
 
 impl Seen {
     fn of(world: &World, check: PreflightCheck) -> Self {
         let at = |op: &Op| world.observed.look(op).map(|seen| seen.at);
         let at = if is_known(&check) { check.reads.iter().filter_map(at).min() } else { None };
-        Self { check, at }
+        let met = check.met(world).cloned();
+        Self { check, at, met }
     }
 }
 
@@ -93,6 +98,18 @@ impl Preflight {
     /// What was not looked at, and could be.
     pub fn open(&self) -> impl Iterator<Item = &PreflightCheck> {
         self.checks().filter(|check| matches!(check.result, CheckResult::Unknown(why) if why.leaves_open()))
+    }
+
+    /// What kept these checks from being looked at, each once.
+    pub fn met(&self, reason: Why) -> Vec<&Fault> {
+        let of_it = self.seen.iter().filter(|seen| seen.check.result == CheckResult::Unknown(reason));
+        let mut all: Vec<&Fault> = Vec::new();
+        for fault in of_it.filter_map(|seen| seen.met.as_ref()) {
+            if !all.contains(&fault) {
+                all.push(fault);
+            }
+        }
+        all
     }
 
     /// Whether anything was looked at.

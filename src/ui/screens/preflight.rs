@@ -128,6 +128,9 @@ fn unseen(paint: &mut Paint) {
         paint.sheet.marked(" ○ ", theme.dim, &names.join(" · "), theme.plain);
         let because = paint.words.get(&because_of(reason, paint.page.checking()));
         paint.sheet.hang("   ", &paint.words.with("not-looked-at", &[("why", &because)]), theme.dim);
+        for fault in paint.page.preflight.met(reason) {
+            paint.sheet.hang("   ", &paint.words.fault_line(fault), theme.dim);
+        }
     }
 }
 

@@ -231,3 +231,31 @@ fn what_stops_comes_first_and_what_is_good_last() {
     assert_eq!(found(&w, CheckCode::Terminal).result, CheckResult::Unknown(Why::NoneHere));
     assert!(!Why::NoneHere.leaves_open() && !Why::NotKnownUntilTried.leaves_open() && Why::NotReached.leaves_open());
 }
+
+#[test]
+fn what_a_look_met_is_kept_with_the_check_that_it_left_open() {
+    let look = server::instances_look(&world());
+    let refused = Fault::ended(Code::AwsRefused, "Unavailable: the service is down");
+    let identity = CloudFact::Identity { account: "1".into(), arn: "a".into(), ahead: Some(0) };
+    let w = fails(world().sees(IDENTITY, Fact::Cloud(identity)), look.clone(), refused.clone());
+    let region = found(&w, CheckCode::Region);
+    assert_eq!((region.result.clone(), region.met(&w)), (CheckResult::Unknown(Why::Refused), Some(&refused)));
+    // Whoever is not signed in is told that by the sign-in's own check.
+    let nobody = || Fault::person(Code::NoCredentials, Remedy::SetUpCredentials, "");
+    let signed_out = fails(fails(world(), IDENTITY, nobody()), look, nobody());
+    assert_eq!(found(&signed_out, CheckCode::ServerRuns).met(&signed_out), None);
+}
+
+#[test]
+fn a_key_that_is_wrong_is_told_once() {
+    let w = signed_in(0);
+    let look = server::survey(&w, &ServerId::MAIN).unwrap();
+    let wrong = Fault::person(Code::KeyPermissions, Remedy::ChmodKey, "/k.pem");
+    let mut w = fails(w, look, wrong.clone());
+    assert_eq!(told(&w, CheckCode::ServerReached), "fail key-permissions");
+    w.machine.key_file = Some(Found { evidence: "/k.pem".into(), fault: Some(wrong) });
+    assert_eq!(
+        (told(&w, CheckCode::KeyFile), told(&w, CheckCode::ServerReached)),
+        ("fail key-permissions".into(), "unknown broken-before".into())
+    );
+}
