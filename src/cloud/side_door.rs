@@ -15,7 +15,7 @@ use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::Slot;
 
 /// AWS has such a rule already.
-const DUPLICATE: &str = "InvalidPermission.Duplicate";
+pub(super) const DUPLICATE: &str = "InvalidPermission.Duplicate";
 
 impl Aws {
     /// Every interface in one of these groups, whoever keeps it.
@@ -70,8 +70,8 @@ impl Aws {
 
     async fn have_narrow(&self, narrow: &[NarrowRule]) -> Result<(), Fault> {
         let standing = self.rules_of(&each_once(narrow.iter().map(|n| &n.group))).await?;
-        let stands = |n: &&NarrowRule| standing.iter().any(|(group, rule)| *group == n.group && rule.permit().is_same(&n.permit));
-        for rule in narrow.iter().filter(|n| !stands(n)) {
+        let is_there = |n: &&NarrowRule| standing.iter().any(|(group, rule)| *group == n.group && rule.permit().is_same(&n.permit));
+        for rule in narrow.iter().filter(|n| !is_there(n)) {
             let Some(permission) = permission(&rule.permit) else { continue };
             let asked = self.ec2.authorize_security_group_ingress().group_id(&rule.group.0).ip_permissions(permission);
             unless(asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroupRule)).send().await, &[DUPLICATE])?;
@@ -100,7 +100,7 @@ fn is_as_seen(seen: &RevokedRule, now: &Rule) -> bool {
 }
 
 /// As AWS is asked for it; `None`: it comes from we do not know where.
-fn permission(permit: &Permit) -> Option<IpPermission> {
+pub(super) fn permission(permit: &Permit) -> Option<IpPermission> {
     let ports = IpPermission::builder().ip_protocol(&permit.protocol);
     let ports = if permit.protocol == ALL { ports } else { ports.set_from_port(permit.from_port).set_to_port(permit.to_port) };
     let description = permit.description.clone();

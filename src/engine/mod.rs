@@ -21,6 +21,7 @@ pub mod leftover;
 pub mod made;
 pub mod op;
 pub mod options;
+pub mod own_group;
 pub mod passes;
 pub mod poll;
 pub mod preflight;

@@ -29,7 +29,8 @@ impl Fate {
             _ if resource.stays() => Self::Stays,
             Resource::Zone { adopted: true, .. } => Self::Kept,
             // What stood there before, if anything did, is put back.
-            Resource::Unit { .. } | Resource::Nginx { .. } | Resource::Settings { .. } | Resource::SideDoor { .. } => Self::PutBack,
+            Resource::Unit { .. } | Resource::Nginx { .. } | Resource::Settings { .. } => Self::PutBack,
+            Resource::SideDoor { .. } | Resource::InOwnGroup { .. } => Self::PutBack,
             Resource::Record { prior: Some(_), .. } => Self::PutBack,
             Resource::EnvironmentFile { .. }
             | Resource::DropIn { .. }
@@ -42,6 +43,7 @@ impl Fate {
             | Resource::Registration { .. }
             | Resource::Balancer { .. }
             | Resource::Listener { .. }
+            | Resource::OwnGroup { .. }
             | Resource::Elsewhere { .. }
             | Resource::Instance { .. } => Self::Deleted,
         }

@@ -62,8 +62,8 @@ fn consent(w: &World, scope: Scope) -> Directive {
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
 fn keeps_the_instance(slot: &Slot) -> bool {
-    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, Validation, Zone};
-    !matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp)
+    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, OwnGroup, Validation, Zone};
+    !matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp | OwnGroup)
 }
 
 /// The instance, last, and only when told.

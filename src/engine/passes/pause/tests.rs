@@ -41,7 +41,7 @@ fn live(scope: PauseScope, open: &[&str]) -> World {
         tagged: false,
     };
     let rules = open.iter().map(rule).collect();
-    let group = Group { id: "sg-server".into(), name: "web".into(), vpc: None, rules, tagged: false };
+    let group = Group { id: "sg-server".into(), name: "web".into(), description: String::new(), vpc: None, rules, tagged: false };
     let look = server::groups_look(&w);
     w.sees(look, Fact::Cloud(CloudFact::Groups(vec![group])))
 }
