@@ -102,7 +102,7 @@ impl Aws {
         let picked = filter("network-interface-id", vec![interface.to_owned()]);
         let pages = self.ec2.describe_network_interfaces().filters(picked).into_paginator().items().send();
         let raw: Vec<NetworkInterface> = pages.try_collect().await.map_err(fault)?;
-        let ids = |raw: &NetworkInterface| raw.groups().iter().filter_map(|group| group.group_id.clone()).map(GroupId).collect();
+        let ids = |raw: &NetworkInterface| raw.groups.iter().flatten().filter_map(|group| group.group_id.clone()).map(GroupId).collect();
         Ok(raw.first().map(ids))
     }
 

@@ -1,6 +1,6 @@
 //! The server's side: the side door, and the end of the instance.
 
-use aws_sdk_ec2::types::{IpPermission, IpRange, Ipv6Range, PrefixListId};
+use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, Ipv6Range, PrefixListId};
 use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::ids::GroupId;
@@ -83,10 +83,18 @@ async fn who_stands_in_a_group_is_told_by_its_interfaces() {
     assert_eq!(users(vec!["sg-0123456789abcdef0".into()]).await, CloudFact::GroupUsers(vec![]));
 }
 
-/// The interface that is the instance's own, with its groups.
-async fn interface(aws: &Aws, account: &Account, group: &GroupId) -> Option<(String, Vec<GroupId>)> {
+/// An interface in the server's group. It is not the instance's: of such a one moto tells the groups of its launch for ever.
+async fn new_interface(moto: &Moto, account: &Account) -> String {
+    let of = Filter::builder().name("vpc-id").values(&account.vpc.0).build();
+    let subnet = moto.ec2().describe_subnets().filters(of).send().await.unwrap().subnets.unwrap().remove(0).subnet_id.unwrap();
+    let asked = moto.ec2().create_network_interface().subnet_id(subnet).groups(&account.server_group.0);
+    asked.send().await.unwrap().network_interface.unwrap().network_interface_id.unwrap()
+}
+
+/// All groups of this interface, where it stands in this one.
+async fn groups_in(aws: &Aws, interface: &str, group: &GroupId) -> Option<Vec<GroupId>> {
     let CloudFact::GroupUsers(found) = look(aws, CloudOp::LookGroupUsers { groups: vec![group.clone()] }).await else { panic!("no users") };
-    found.into_iter().find(|user| user.instance.as_ref() == Some(&account.instance)).map(|user| (user.interface, user.groups))
+    found.into_iter().find(|user| user.interface == interface).map(|user| user.groups)
 }
 
 #[tokio::test]
@@ -97,8 +105,9 @@ async fn a_group_of_the_servers_own_takes_the_shared_ones_place_and_gives_it_bac
     let list = prefix_list(&moto).await;
     authorize_all_traffic(&moto, &account, &list).await;
     let theirs = rules(&aws, &account).await;
-    let (id, before) = interface(&aws, &account, &account.server_group).await.unwrap();
-    let place = InPlaceOf { interface: id, shared: vec![account.server_group.clone()] };
+    let place = InPlaceOf { interface: new_interface(&moto, &account).await, shared: vec![account.server_group.clone()] };
+    let before = groups_in(&aws, &place.interface, &account.server_group).await.unwrap();
+    assert_eq!(before, place.shared);
     let (server, name) = (ServerId::MAIN, "heestagram-SERVER-SG".to_owned());
     let permits: Vec<Permit> = theirs.iter().map(Rule::permit).chain([Permit::tcp(22, world())]).collect();
     let ensure =
@@ -119,12 +128,11 @@ async fn a_group_of_the_servers_own_takes_the_shared_ones_place_and_gives_it_bac
         let inside = Resource::InOwnGroup { server: server.clone(), own: own.clone(), place: place.clone(), before: before.clone(), tried };
         assert_eq!(make_twice(&moto, &aws, enter(tried)).await, inside);
     }
-    assert_eq!(interface(&aws, &account, &account.server_group).await, None);
-    let after: Vec<GroupId> = before.iter().map(|group| if *group == account.server_group { own.clone() } else { group.clone() }).collect();
-    assert_eq!(interface(&aws, &account, &own).await.unwrap().1, after);
+    assert_eq!(groups_in(&aws, &place.interface, &account.server_group).await, None);
+    assert_eq!(groups_in(&aws, &place.interface, &own).await, Some(vec![own.clone()]));
     for _twice in 0..2 {
         assert_eq!(ask(&aws, leave()).await, Ok(Fact::Unmade(Slot::InOwnGroup(server.clone()))));
-        assert_eq!(interface(&aws, &account, &account.server_group).await.unwrap().1, before);
+        assert_eq!(groups_in(&aws, &place.interface, &account.server_group).await.as_ref(), Some(&before));
     }
 
     // Somebody gave the server another group meanwhile: it stays.
@@ -134,7 +142,7 @@ async fn a_group_of_the_servers_own_takes_the_shared_ones_place_and_gives_it_bac
     let changed = moto.ec2().modify_network_interface_attribute().network_interface_id(&place.interface);
     changed.groups(&own.0).groups(&more.0).send().await.unwrap();
     ask(&aws, leave()).await.unwrap();
-    let mut now = interface(&aws, &account, &account.server_group).await.unwrap().1;
+    let mut now = groups_in(&aws, &place.interface, &account.server_group).await.unwrap();
     now.sort();
     let mut expected = vec![account.server_group.clone(), more];
     expected.sort();

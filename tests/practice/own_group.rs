@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::goal::{Goal, PauseScope};
 use landfall::engine::question::Answer;
 use landfall::engine::resource::Resource;
 use landfall::engine::slot::Slot;
+use landfall::engine::state::JournalEntry;
 use landfall::practice::Scenario;
 use landfall::practice::state::ec2::Group;
 use landfall::site::ServerId;
@@ -133,6 +135,49 @@ async fn who_gets_in_no_more_has_the_groups_put_back_at_once_and_is_asked_anew()
     assert_eq!((standing(&on.kept).0, inside(&on.kept)), (shared, None));
     assert!(!ledger(&on.kept).answers.iter().any(|answer| matches!(answer, Answer::OwnGroup { .. })), "a yes is none to trying it again");
     assert_eq!(picture(&through(&world, on.kept, DOWN, 33).await.scene), before);
+}
+
+#[tokio::test]
+async fn a_pause_puts_the_groups_back_on_its_own_yes_and_up_takes_the_server_out_again() {
+    let world = shared();
+    let before = picture(&Kept::begin(&world).scene);
+    let built = play_closing(&world, Kept::begin(&world), UP, 37, None).await;
+    assert!(matches!(built.end, End::Done), "{:#?}", built.end);
+    let (own, shared, _) = standing(&built.kept);
+    let pause = |stop_server| Goal::Pause(PauseScope { stop_server });
+    let asked = play(&world, built.kept.clone(), pause(false), 38, None).await;
+    let End::Rest(status) = &asked.end else { panic!("{:#?}", asked.end) };
+    assert_eq!(status.asks.iter().map(|(_, question)| question.code()).collect::<Vec<_>>(), ["reopen-door"]);
+    assert_eq!(standing(&asked.kept).0, own, "nobody said yes");
+    let mut kept = asked.kept;
+    kept.journal.push(JournalEntry::Answered { at: kept.scene.now, answer: Answer::ReopenDoor });
+    let paused = through(&world, kept, pause(false), 39).await;
+    assert_eq!((standing(&paused).0, inside(&paused)), (shared.clone(), None));
+    // It was agreed to once: `up --yes` goes on as it was.
+    let up = through(&world, paused.clone(), UP, 40).await;
+    assert_eq!((standing(&up).0, is_tried(&up)), (own.clone(), Some(true)));
+    let stopped = through(&world, up, pause(true), 41).await;
+    assert_eq!(standing(&stopped).0, own, "nobody has to come to a server that stands still");
+    for kept in [paused, stopped] {
+        let torn = through(&world, kept, DOWN, 42).await;
+        assert_eq!((standing(&torn).0, picture(&torn.scene) == before), (shared.clone(), true));
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_changed_meanwhile_stays_and_our_group_goes() {
+    let world = shared();
+    let built = play_closing(&world, Kept::begin(&world), UP, 43, None).await;
+    let (own, shared, _) = standing(&built.kept);
+    let mut kept = built.kept;
+    let ec2 = &mut kept.scene.aws.ec2;
+    let more = ec2.groups.iter().find(|group| group.name == "default").unwrap().id.clone();
+    let server = ec2.instances[0].id.clone();
+    ec2.interfaces.iter_mut().filter(|i| i.instance.as_ref() == Some(&server)).for_each(|i| i.groups.push(more.clone()));
+    ec2.instances[0].groups.push(more.clone());
+    let torn = through(&world, kept, DOWN, 44).await;
+    assert_eq!(standing(&torn).0, [shared[0].clone(), more]);
+    assert!(torn.scene.aws.ec2.group(&own[0]).is_none());
 }
 
 #[tokio::test]
