@@ -158,7 +158,9 @@ async fn a_pause_puts_the_groups_back_on_its_own_yes_and_up_takes_the_server_out
     assert_eq!((standing(&up).0, is_tried(&up)), (own.clone(), Some(true)));
     let stopped = through(&world, up, pause(true), 41).await;
     assert_eq!(standing(&stopped).0, own, "nobody has to come to a server that stands still");
-    for kept in [paused, stopped] {
+    let started = through(&world, stopped, UP, 45).await;
+    assert_eq!(standing(&started).0, own);
+    for kept in [paused, started] {
         let torn = through(&world, kept, DOWN, 42).await;
         assert_eq!((standing(&torn).0, picture(&torn.scene) == before), (shared.clone(), true));
     }

@@ -13,7 +13,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::passes::{past_balancer, wake};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
-use crate::engine::queries::{delegation, own_group, paused, records, server, web, zone};
+use crate::engine::queries::{delegation, paused, records, server, side_door, web, zone};
 use crate::engine::question::{Answer, PauseOffer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::{Resource, RevokedRule};
@@ -97,7 +97,7 @@ fn closed_by_us(w: &World) -> Vec<&Resource> {
 fn lets_in_again(w: &World, ours: &Resource) -> Vec<RevokedRule> {
     match ours {
         Resource::SideDoor { revoked, .. } => revoked.clone(),
-        Resource::InOwnGroup { server, .. } => own_group::left_ways(w, server),
+        Resource::InOwnGroup { server, .. } => side_door::left_ways(w, server),
         _ => Vec::new(),
     }
 }

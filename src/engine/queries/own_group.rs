@@ -8,7 +8,7 @@ use crate::engine::own_group::InPlaceOf;
 use crate::engine::queries::server;
 use crate::engine::queries::side_door::{self, Lets, Way};
 use crate::engine::question::OwnGroupOffer;
-use crate::engine::resource::{Resource, RevokedRule};
+use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::ServerId;
@@ -158,11 +158,4 @@ pub fn is_whole(group: &Group, permits: &[Permit]) -> bool {
 /// Whether this run put the server's groups back.
 pub fn put_back_now(w: &World, id: &ServerId) -> bool {
     w.observed.has_done(|done| matches!(done, Op::Cloud(CloudOp::LeaveOwnGroup { server, .. }) if server == id))
-}
-
-/// The ways in the shared groups of which the server was taken out: they are open to it again once its groups are put back.
-pub fn left_ways(w: &World, id: &ServerId) -> Vec<RevokedRule> {
-    let Some(Resource::InOwnGroup { place, .. }) = w.resource(&Slot::InOwnGroup(id.clone())) else { return Vec::new() };
-    let shared = w.observed.groups().unwrap_or_default().iter().filter(|group| place.shared.contains(&group.id));
-    shared.flat_map(|group| side_door::ways_in(w, id, group)).map(|way| way.revoked()).collect()
 }

@@ -10,7 +10,7 @@ use crate::engine::op::cloud::{CloudOp, Group, GroupUser, Rule};
 use crate::engine::op::host::{HostFact, HostOp, Upstream};
 use crate::engine::op::net::{NetFact, NetOp, PortAnswer};
 use crate::engine::op::{Fact, Op};
-use crate::engine::queries::{own_group, server};
+use crate::engine::queries::server;
 use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -106,6 +106,13 @@ pub fn ways_in(w: &World, id: &ServerId, group: &Group) -> Vec<Way> {
     group.rules.iter().filter_map(way).collect()
 }
 
+/// The ways in the shared groups of which the server was taken out: they are open to it again once its groups are put back.
+pub fn left_ways(w: &World, id: &ServerId) -> Vec<RevokedRule> {
+    let Some(Resource::InOwnGroup { place, .. }) = w.resource(&Slot::InOwnGroup(id.clone())) else { return Vec::new() };
+    let shared = w.observed.groups().unwrap_or_default().iter().filter(|group| place.shared.contains(&group.id));
+    shared.flat_map(|group| ways_in(w, id, group)).map(|way| way.revoked()).collect()
+}
+
 /// This server's groups, all of which were read.
 fn groups_of<'a>(w: &'a World, id: &ServerId) -> Option<Vec<&'a Group>> {
     let read = w.observed.groups()?;
@@ -192,7 +199,7 @@ pub fn entry<'a>(w: &'a World, id: &ServerId) -> Option<Result<(), &'a Fault>> {
 pub fn attempt(w: &World, id: &ServerId) -> Option<NetOp> {
     let address = server::public_address(w, id)?;
     let open = ways(w).unwrap_or_default();
-    let gone: Vec<RevokedRule> = held(w).0.iter().cloned().chain(own_group::left_ways(w, id)).collect();
+    let gone: Vec<RevokedRule> = held(w).0.iter().cloned().chain(left_ways(w, id)).collect();
     let permits = || open.iter().map(|way| way.rule.permit()).chain(gone.iter().map(|rule| rule.permit.clone()));
     let concerned = |port: &u16| *port == WEB[0] || permits().any(|permit| permit.covers(*port));
     let mut ports: Vec<u16> = WEB.into_iter().chain(app_port(w, id)).filter(concerned).collect();

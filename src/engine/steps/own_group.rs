@@ -14,7 +14,6 @@ use crate::engine::question::{Answer, OwnGroupOffer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::steps::side_door::looked;
 use crate::site::ServerId;
 
 /// What is wanted of it, once a visitor can use the site and what is ours alone is closed.
@@ -41,6 +40,12 @@ fn of(w: &World, id: &ServerId) -> Flow<()> {
     let Some(own) = made(w, &offer)? else { return Continue(()) };
     let OwnGroupOffer { server, place, before, .. } = offer;
     once(w, CloudOp::EnterOwnGroup { server, own, place, before, tried: false })
+}
+
+/// It was looked at, or cannot be: then it is told so, and nothing is the worse for it.
+pub(super) fn looked(w: &World, look: Op) -> Flow<()> {
+    let known = w.observed.look(&look).is_some() || w.observed.failure(&look).is_some();
+    if known { Continue(()) } else { Break(Directive::Do(look)) }
 }
 
 /// What was done in this run, or refused, is not asked again.

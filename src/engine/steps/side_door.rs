@@ -18,7 +18,8 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::resource::{NarrowRule, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::engine::steps::{CheckResult, Hop, own_group};
+use crate::engine::steps::own_group::{self, looked};
+use crate::engine::steps::{CheckResult, Hop};
 use crate::site::ServerId;
 
 /// A rule that was revoked may let somebody in for so long.
@@ -44,12 +45,6 @@ pub(super) fn wanted(w: &World) -> Flow<()> {
         own_group::wanted(w)?;
     }
     tried(w)
-}
-
-/// It was looked at, or cannot be: then it is told so, and nothing is the worse for it.
-pub(super) fn looked(w: &World, look: Op) -> Flow<()> {
-    let known = w.observed.look(&look).is_some() || w.observed.failure(&look).is_some();
-    if known { Continue(()) } else { Break(Directive::Do(look)) }
 }
 
 /// What was done in this run and is wanted again did not do what it was to do: it is left.
