@@ -45,22 +45,32 @@ impl Aws {
 
     /// While the balancer's interfaces linger or a rule names it, AWS refuses: a retry, until a look tells whose they are.
     pub(super) async fn delete_balancer_group(&self, group: &GroupId) -> Result<Fact, Fault> {
-        unless(self.ec2.delete_security_group().group_id(&group.0).send().await, &["InvalidGroup.NotFound", "InvalidGroupId.NotFound"])?;
+        self.delete_group(group).await?;
         Ok(Fact::Unmade(Slot::BalancerGroup))
     }
 
-    fn claimed_group(&self, found: &SecurityGroup) -> Result<Fact, Fault> {
-        let id = need(found.group_id.clone(), "GroupId")?;
-        if self.has_our_tag(found.tags()) { Ok(made(GroupId(id))) } else { Err(not_ours(id)) }
+    pub(super) async fn delete_group(&self, group: &GroupId) -> Result<(), Fault> {
+        let asked = self.ec2.delete_security_group().group_id(&group.0);
+        unless(asked.send().await, &["InvalidGroup.NotFound", "InvalidGroupId.NotFound"]).map(|_| ())
     }
 
-    async fn group_named(&self, name: &str, vpc: &VpcId) -> Result<Option<SecurityGroup>, Fault> {
+    fn claimed_group(&self, found: &SecurityGroup) -> Result<Fact, Fault> {
+        self.our_group(found).map(made)
+    }
+
+    /// Its id, where it bears our tag.
+    pub(super) fn our_group(&self, found: &SecurityGroup) -> Result<GroupId, Fault> {
+        let id = need(found.group_id.clone(), "GroupId")?;
+        if self.has_our_tag(found.tags()) { Ok(GroupId(id)) } else { Err(not_ours(id)) }
+    }
+
+    pub(super) async fn group_named(&self, name: &str, vpc: &VpcId) -> Result<Option<SecurityGroup>, Fault> {
         let filters = vec![filter("group-name", vec![name.to_owned()]), filter("vpc-id", vec![vpc.0.clone()])];
         Ok(self.groups(filters).await?.into_iter().next())
     }
 
     /// By filter, so that a group that is gone is only missing from the answer.
-    async fn groups_by_id(&self, ids: Vec<String>) -> Result<Vec<SecurityGroup>, Fault> {
+    pub(super) async fn groups_by_id(&self, ids: Vec<String>) -> Result<Vec<SecurityGroup>, Fault> {
         if ids.is_empty() { Ok(Vec::new()) } else { self.groups(vec![filter("group-id", ids)]).await }
     }
 
@@ -72,8 +82,8 @@ impl Aws {
     fn group(&self, raw: &SecurityGroup, rules: &[(GroupId, Rule)]) -> Option<Group> {
         let id = GroupId(raw.group_id.clone()?);
         let rules = rules.iter().filter(|(group, _)| *group == id).map(|(_, rule)| rule.clone()).collect();
-        let name = raw.group_name.clone().unwrap_or_default();
-        Some(Group { id, name, vpc: raw.vpc_id.clone().map(VpcId), rules, tagged: self.has_our_tag(raw.tags()) })
+        let (name, description) = (raw.group_name.clone().unwrap_or_default(), raw.description.clone().unwrap_or_default());
+        Some(Group { id, name, description, vpc: raw.vpc_id.clone().map(VpcId), rules, tagged: self.has_our_tag(raw.tags()) })
     }
 }
 

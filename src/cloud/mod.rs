@@ -31,6 +31,7 @@ mod leftovers;
 mod listeners;
 mod network;
 mod others;
+mod own_group;
 mod pace;
 pub mod partition;
 mod permissions;
@@ -219,7 +220,11 @@ impl Aws {
             CloudOp::LookGroupUsers { groups } => self.look_group_users(groups).await,
             CloudOp::NarrowSideDoor { narrow, revoked } => self.narrow_side_door(narrow, revoked).await,
             CloudOp::CloseSideDoor { rules, narrow } => self.close_side_door(rules, narrow).await,
+            CloudOp::EnsureOwnGroup { server, name, vpc, place, permits } => self.ensure_own_group(server, name, vpc, place, permits).await,
+            CloudOp::EnterOwnGroup { server, own, place, before, tried } => self.enter_own_group(server, own, place, before, *tried).await,
             CloudOp::ReopenSideDoor { rules, narrow } => self.reopen_side_door(rules, narrow).await,
+            CloudOp::LeaveOwnGroup { server, own, place, before } => self.leave_own_group(server, own, place, before).await,
+            CloudOp::DeleteOwnGroup { server, group } => self.delete_own_group(server, group).await,
             CloudOp::RestoreRecord { slot, zone, set, prior } => self.restore_record(slot, zone, set, prior.as_ref()).await,
             CloudOp::DeleteBalancer { arn } => self.delete_balancer(arn).await,
             CloudOp::DeleteTargetGroup { arn } => self.delete_target_group(arn).await,

@@ -37,6 +37,7 @@ codes! {
         DescribeVolumes = "ec2:DescribeVolumes",
         DescribeVpcs = "ec2:DescribeVpcs",
         GetConsoleOutput = "ec2:GetConsoleOutput",
+        ModifyNetworkInterfaceAttribute = "ec2:ModifyNetworkInterfaceAttribute",
         ReleaseAddress = "ec2:ReleaseAddress",
         RevokeSecurityGroupIngress = "ec2:RevokeSecurityGroupIngress",
         StartInstances = "ec2:StartInstances",
@@ -175,6 +176,12 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         // What stands in place of a rule is there before that is revoked.
         OpCode::CloseSideDoor => &[RevokeSecurityGroupIngress, AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroupRules],
         OpCode::ReopenSideDoor => &[AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress, DescribeSecurityGroupRules],
+        OpCode::EnsureOwnGroup => {
+            &[CreateSecurityGroup, AuthorizeSecurityGroupIngress, CreateTags, DescribeSecurityGroups, DescribeSecurityGroupRules]
+        }
+        OpCode::EnterOwnGroup | OpCode::KeepOwnGroup => &[ModifyNetworkInterfaceAttribute, DescribeNetworkInterfaces],
+        OpCode::LeaveOwnGroup => &[ModifyNetworkInterfaceAttribute, DescribeNetworkInterfaces, DescribeSecurityGroups],
+        OpCode::DeleteOwnGroup => &[DeleteSecurityGroup],
         OpCode::DeleteBalancer => &[DeleteLoadBalancer],
         OpCode::DeleteTargetGroup => &[DeleteTargetGroup],
         OpCode::DeleteRule => &[RevokeSecurityGroupIngress],
@@ -235,6 +242,8 @@ codes! {
         GroupTagOnCreate = "GroupTagOnCreate",
         GroupRules = "GroupRules",
         GroupDeleteOwn = "GroupDeleteOwn",
+        /// Which groups the server stands in: the shared ones and its own.
+        GroupOfServer = "GroupOfServer",
         Balancer = "Balancer",
         BalancerRoleOfANewAccount = "BalancerRoleOfANewAccount",
         /// Alone, and only in the policy of whoever asks for it.
@@ -298,6 +307,7 @@ impl Action {
             Self::CreateTags => Statement::GroupTagOnCreate,
             Self::AuthorizeSecurityGroupIngress | Self::RevokeSecurityGroupIngress => Statement::GroupRules,
             Self::DeleteSecurityGroup => Statement::GroupDeleteOwn,
+            Self::ModifyNetworkInterfaceAttribute => Statement::GroupOfServer,
             Self::AddTags
             | Self::CreateListener
             | Self::CreateLoadBalancer
@@ -326,6 +336,9 @@ impl Statement {
             Self::GroupCreate => &["arn:aws:ec2:*:*:vpc/*", "arn:aws:ec2:*:*:security-group/*"],
             Self::GroupTagOnCreate | Self::GroupRules => &["arn:aws:ec2:*:*:security-group/*", "arn:aws:ec2:*:*:security-group-rule/*"],
             Self::GroupDeleteOwn => &["arn:aws:ec2:*:*:security-group/*"],
+            Self::GroupOfServer => {
+                &["arn:aws:ec2:*:*:network-interface/*", "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:security-group/*"]
+            }
             Self::Balancer => &[
                 "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*/*",
                 "arn:aws:elasticloadbalancing:*:*:targetgroup/*/*",
@@ -356,6 +369,7 @@ impl Statement {
             | Self::Certificate
             | Self::GroupCreate
             | Self::GroupRules
+            | Self::GroupOfServer
             | Self::Balancer
             | Self::ServerTerminateOnRequest
             | Self::ServerLeftoversOnRequest

@@ -15,7 +15,7 @@ use crate::engine::resource::{NarrowRule, Resource, RevokedRule};
 use crate::engine::slot::Slot;
 
 /// AWS has such a rule already.
-const DUPLICATE: &str = "InvalidPermission.Duplicate";
+pub(super) const DUPLICATE: &str = "InvalidPermission.Duplicate";
 
 impl Aws {
     /// Every interface in one of these groups, whoever keeps it.
@@ -100,7 +100,7 @@ fn is_as_seen(seen: &RevokedRule, now: &Rule) -> bool {
 }
 
 /// As AWS is asked for it; `None`: it comes from we do not know where.
-fn permission(permit: &Permit) -> Option<IpPermission> {
+pub(super) fn permission(permit: &Permit) -> Option<IpPermission> {
     let ports = IpPermission::builder().ip_protocol(&permit.protocol);
     let ports = if permit.protocol == ALL { ports } else { ports.set_from_port(permit.from_port).set_to_port(permit.to_port) };
     let description = permit.description.clone();

@@ -383,6 +383,8 @@ codes! {
         CloseSideDoor = "close-side-door",
         NarrowRule = "narrow-rule",
         LeaveSharedGroup = "leave-shared-group",
+        TakeOwnGroup = "take-own-group",
+        StayInSharedGroup = "stay-in-shared-group",
         FindOtherWay = "find-other-way",
         TakeHstsBack = "take-hsts-back",
         TakeRedirectOut = "take-redirect-out",

@@ -22,6 +22,7 @@ pub mod location;
 pub mod made;
 pub mod op;
 pub mod options;
+pub mod own_group;
 pub mod passes;
 pub mod poll;
 pub mod preflight;

@@ -32,7 +32,7 @@ pub fn is_consent(option: OptionId, answer: &Answer) -> bool {
         OptionId::CertificateNames => matches!(answer, Answer::Settings { .. }),
         // Each zone bills an address: the yes was one to another price.
         OptionId::Zones => *answer == Answer::Costs,
-        OptionId::CloseHttp => matches!(answer, Answer::CloseSideDoor(_)),
+        OptionId::CloseHttp => matches!(answer, Answer::CloseSideDoor(_) | Answer::OwnGroup { .. }),
         OptionId::Validation | OptionId::KeyType | OptionId::RedirectHttp => false,
     }
 }

@@ -1,9 +1,11 @@
 //! What only the person can decide, and what they said.
 
+mod own_group;
 mod pause;
 
 use std::net::IpAddr;
 
+pub use own_group::OwnGroupOffer;
 pub use pause::PauseOffer;
 
 use crate::codes::codes;
@@ -55,13 +57,16 @@ pub enum Question {
     /// These rules let the world past the balancer, and more in than visitors: revoke them? `narrow`: what is authorised before, so that
     /// whoever came in by SSH still does. All else that they let in stays out then.
     SideDoor { rules: Vec<RevokedRule>, narrow: Vec<NarrowRule> },
+    /// The way past the balancer lies in a group that others use too, which is not changed: is the server to have one of its own?
+    OwnGroup(Box<OwnGroupOffer>),
     /// Records that we did not make lead to our balancer, which is to go: they will lead nowhere.
     LeadsToBalancer(Vec<RecordSet>),
     /// What bills by the hour is taken down until the person says `up`.
     Pause(Box<PauseOffer>),
     /// Before a pause: the server's port 80, which we closed, must be open to everybody again. All that we revoked is put back, as it was:
-    /// the rules that let in visitors alone, and those that let in more. `closed_again`: by `up`, which asks about the latter.
-    ReopenDoor { web: Vec<RevokedRule>, wide: Vec<RevokedRule>, closed_again: bool },
+    /// the rules that let in visitors alone, and those that let in more. `closed_again`: by `up`, which asks about the latter, and about
+    /// those in a group that others use too (`shared`: there are some).
+    ReopenDoor { web: Vec<RevokedRule>, wide: Vec<RevokedRule>, shared: bool, closed_again: bool },
     /// The server stands still since a pause stopped it: start it again, from when on it bills?
     StartServer { server: ServerId, instance: InstanceId, bill: Bill },
     /// Everything that will be removed.
@@ -90,6 +95,7 @@ codes! {
         UnknownPrior = "unknown-prior",
         LeadsToBalancer = "leads-to-balancer",
         SideDoor = "side-door",
+        OwnGroup = "own-group",
         Pause = "pause",
         ReopenDoor = "reopen-door",
         StartServer = "start-server",
@@ -161,6 +167,13 @@ pub enum Answer {
     CloseSideDoor(Vec<RuleId>),
     /// Leave such rules as they are, for this run. Not journaled.
     LeaveSideDoor,
+    /// The server is given a group of its own, without just these rules of the shared one.
+    OwnGroup {
+        server: ServerId,
+        leaves: Vec<RuleId>,
+    },
+    /// It stays in the shared group, for this run. Not journaled.
+    LeaveSharedGroup,
     /// Delete what the terminated server left behind.
     DeleteLeftover(LeftoverId),
     /// Leave it: it goes on billing.
@@ -191,6 +204,7 @@ impl Question {
             Self::UnknownPrior(_) => QuestionKind::UnknownPrior,
             Self::LeadsToBalancer(_) => QuestionKind::LeadsToBalancer,
             Self::SideDoor { .. } => QuestionKind::SideDoor,
+            Self::OwnGroup(_) => QuestionKind::OwnGroup,
             Self::Pause(_) => QuestionKind::Pause,
             Self::ReopenDoor { .. } => QuestionKind::ReopenDoor,
             Self::StartServer { .. } => QuestionKind::StartServer,
@@ -224,6 +238,7 @@ impl Question {
                 let added = narrow.iter().map(|n| format!("+ {}  {}", n.group, n.permit));
                 rules.iter().map(|r| format!("- {}  {}  {}", r.group, r.rule, r.permit)).chain(added).collect()
             }
+            Self::OwnGroup(offer) => offer.evidence(),
             Self::HostKey { fingerprint, .. } => vec![fingerprint.to_string()],
             Self::Vanished { label, .. } | Self::Changed { label, .. } => vec![label.clone()],
             Self::RequestAnew { arn, reason, .. } => vec![arn.to_string(), reason.clone()],
@@ -266,6 +281,9 @@ impl Question {
             Self::SideDoor { rules, .. } => {
                 vec![Answer::LeaveSideDoor, Answer::CloseSideDoor(rules.iter().map(|rule| rule.rule.clone()).collect())]
             }
+            Self::OwnGroup(offer) => {
+                vec![Answer::LeaveSharedGroup, Answer::OwnGroup { server: offer.server.clone(), leaves: offer.leaves() }]
+            }
             Self::Pause(offer) => vec![Answer::Pause(offer.scope)],
             Self::ReopenDoor { .. } => vec![Answer::ReopenDoor],
             Self::StartServer { server, instance, .. } => {
@@ -288,6 +306,8 @@ impl Question {
             Self::Costs(bill) if bill.has_unknown() => None,
             // What others may need to reach their server is closed by a person alone: it stays, and is told.
             Self::SideDoor { .. } => Some(Answer::LeaveSideDoor),
+            // So is the server's place among others.
+            Self::OwnGroup(_) => Some(Answer::LeaveSharedGroup),
             // It may hold the only copy of what was on the server: no flag deletes it.
             Self::DeleteLeftover { what, .. } => Some(Answer::KeepLeftover(what.id())),
             // A value is typed by a person, and whether a file of theirs is given to the service is theirs to say.

@@ -35,7 +35,8 @@ impl Fate {
             Resource::Zone { adopted: true, .. } => Self::Kept,
             Resource::Zone { name_servers, .. } => Self::of_zone(w, scope, name_servers),
             // What stood there before, if anything did, is put back.
-            Resource::Unit { .. } | Resource::Nginx { .. } | Resource::Settings { .. } | Resource::SideDoor { .. } => Self::PutBack,
+            Resource::Unit { .. } | Resource::Nginx { .. } | Resource::Settings { .. } => Self::PutBack,
+            Resource::SideDoor { .. } | Resource::InOwnGroup { .. } => Self::PutBack,
             Resource::Record { prior: Some(_), .. } => Self::PutBack,
             Resource::EnvironmentFile { .. }
             | Resource::DropIn { .. }
@@ -47,6 +48,7 @@ impl Fate {
             | Resource::Registration { .. }
             | Resource::Balancer { .. }
             | Resource::Listener { .. }
+            | Resource::OwnGroup { .. }
             | Resource::Elsewhere { .. }
             | Resource::Instance { .. } => Self::Deleted,
         }

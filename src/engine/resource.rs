@@ -2,6 +2,7 @@
 
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::ingress::Permit;
+use crate::engine::own_group::InPlaceOf;
 use crate::engine::record_set::RecordSet;
 use crate::engine::regional::Regional;
 use crate::engine::slot::{Scheme, Slot};
@@ -101,6 +102,19 @@ pub enum Resource {
         revoked: Vec<RevokedRule>,
         narrow: Vec<NarrowRule>,
     },
+    /// It bears our tag, as its rules do not: they go with it.
+    OwnGroup {
+        server: ServerId,
+        id: GroupId,
+    },
+    /// `before`: all of the interface's groups, as they were. `tried`: a new login and a visitor came through since.
+    InOwnGroup {
+        server: ServerId,
+        own: GroupId,
+        place: InPlaceOf,
+        before: Vec<GroupId>,
+        tried: bool,
+    },
     /// It bears the site's tag in another region than the site's.
     Elsewhere {
         region: Region,
@@ -130,6 +144,8 @@ impl Resource {
             Self::Balancer { .. } => Slot::Balancer,
             Self::Listener { door, .. } => Slot::Listener(*door),
             Self::SideDoor { .. } => Slot::SideDoor,
+            Self::OwnGroup { server, .. } => Slot::OwnGroup(server.clone()),
+            Self::InOwnGroup { server, .. } => Slot::InOwnGroup(server.clone()),
             Self::Elsewhere { region, thing } => Slot::elsewhere(region, thing),
             Self::Instance { server, .. } => Slot::Instance(server.clone()),
         }
@@ -163,6 +179,8 @@ impl Resource {
             | Self::Balancer { .. }
             | Self::Listener { .. }
             | Self::SideDoor { .. }
+            | Self::OwnGroup { .. }
+            | Self::InOwnGroup { .. }
             | Self::Elsewhere { .. }
             | Self::Instance { .. } => false,
         }
@@ -179,7 +197,8 @@ impl Resource {
             Self::Zone { id, .. } => id.0.clone(),
             Self::Record { set, .. } => set.label(),
             Self::Certificate { arn } => arn.0.clone(),
-            Self::BalancerGroup { id } => id.0.clone(),
+            Self::BalancerGroup { id } | Self::OwnGroup { id, .. } => id.0.clone(),
+            Self::InOwnGroup { own, place, .. } => format!("{} {own}", place.interface),
             Self::Rule { id, .. } => id.0.clone(),
             Self::TargetGroup { arn } => arn.0.clone(),
             Self::Registration { instance, .. } | Self::Instance { id: instance, .. } => instance.to_string(),

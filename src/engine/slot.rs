@@ -49,6 +49,10 @@ pub enum Slot {
     Listener(Scheme),
     /// The world's rules on the server's port 80 that we revoked, and put back at teardown.
     SideDoor,
+    /// A security group of the server's own, in place of one that it shares with others.
+    OwnGroup(ServerId),
+    /// The server's interface in that group; teardown puts its groups back.
+    InOwnGroup(ServerId),
     /// What bears the site's tag in another region, by its id there: there may be several of a kind.
     Elsewhere {
         kind: RegionalKind,
@@ -81,6 +85,8 @@ codes! {
         ListenerHttps = "listener-https",
         ListenerHttp = "listener-http",
         SideDoor = "side-door",
+        OwnGroup = "own-group",
+        InOwnGroup = "in-own-group",
         ElsewhereBalancer = "elsewhere-balancer",
         ElsewhereTargetGroup = "elsewhere-target-group",
         ElsewhereCertificate = "elsewhere-certificate",
@@ -118,6 +124,8 @@ impl Slot {
             Self::Listener(Scheme::Https) => SlotKind::ListenerHttps,
             Self::Listener(Scheme::Http) => SlotKind::ListenerHttp,
             Self::SideDoor => SlotKind::SideDoor,
+            Self::OwnGroup(_) => SlotKind::OwnGroup,
+            Self::InOwnGroup(_) => SlotKind::InOwnGroup,
             Self::Elsewhere { kind: RegionalKind::Balancer, .. } => SlotKind::ElsewhereBalancer,
             Self::Elsewhere { kind: RegionalKind::TargetGroup, .. } => SlotKind::ElsewhereTargetGroup,
             Self::Elsewhere { kind: RegionalKind::Certificate, .. } => SlotKind::ElsewhereCertificate,
@@ -137,6 +145,8 @@ impl Slot {
             Self::DropIn(_) => Self::DropIn(server.clone()),
             Self::ServerRule(_) => Self::ServerRule(server.clone()),
             Self::Registration(_) => Self::Registration(server.clone()),
+            Self::OwnGroup(_) => Self::OwnGroup(server.clone()),
+            Self::InOwnGroup(_) => Self::InOwnGroup(server.clone()),
             Self::Instance(_) => Self::Instance(server.clone()),
             Self::Zone
             | Self::Address
@@ -162,6 +172,8 @@ impl Slot {
             | Self::Settings(server)
             | Self::ServerRule(server)
             | Self::Registration(server)
+            | Self::OwnGroup(server)
+            | Self::InOwnGroup(server)
             | Self::Instance(server) => Some(server),
             Self::Zone
             | Self::Address
@@ -195,6 +207,8 @@ mod tests {
         let listeners = [Scheme::Https, Scheme::Http].map(Slot::Listener);
         let mut slots = vec![
             Slot::Instance(ServerId::MAIN),
+            Slot::InOwnGroup(ServerId::MAIN),
+            Slot::OwnGroup(ServerId::MAIN),
             Slot::SideDoor,
             Slot::Balancer,
             Slot::Registration(ServerId::MAIN),

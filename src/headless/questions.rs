@@ -65,6 +65,10 @@ pub fn details(words: &Words, question: &Question, world: &World) {
             numbered(words.answers(question).into_iter());
         }
         Question::ReopenDoor { .. } => words.reopened(question).iter().for_each(|told| lines::put_under(told)),
+        Question::OwnGroup(offer) => {
+            words.own_group(offer).iter().for_each(|told| lines::put_under(told));
+            numbered(words.answers(question).into_iter());
+        }
         Question::LeadsToBalancer(sets) => {
             sets.iter().for_each(|set| lines::put_under(&set.label()));
             numbered(words.answers(question).into_iter());

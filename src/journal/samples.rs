@@ -6,6 +6,7 @@ use crate::engine::ingress::{Permit, RuleSource};
 use crate::engine::leftover::{Belongings, LeftoverId};
 use crate::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use crate::engine::op::{Access, CloudOp, HostOp, Op};
+use crate::engine::own_group::InPlaceOf;
 use crate::engine::question::Answer;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::regional::Regional;
@@ -153,6 +154,10 @@ fn narrow() -> Vec<NarrowRule> {
     vec![NarrowRule { group: "sg-1".into(), permit: Permit::tcp(22, RuleSource::Cidr("0.0.0.0/0".into())) }]
 }
 
+fn place() -> InPlaceOf {
+    InPlaceOf { interface: "eni-1".into(), shared: vec!["sg-1".into(), "sg-2".into()] }
+}
+
 fn slots() -> Vec<Slot> {
     vec![
         Slot::Unit(ServerId::MAIN),
@@ -174,6 +179,8 @@ fn slots() -> Vec<Slot> {
         Slot::Listener(Scheme::Https),
         Slot::Listener(Scheme::Http),
         Slot::SideDoor,
+        Slot::OwnGroup(ServerId::MAIN),
+        Slot::InOwnGroup(ServerId::MAIN),
         Slot::elsewhere(&there(), &regional()[0]),
         Slot::Instance(ServerId::MAIN),
     ]
@@ -218,6 +225,7 @@ fn answers() -> Vec<Answer> {
         Answer::KeepRecord(other.clone()),
         Answer::LeadNowhere(vec![other]),
         Answer::CloseSideDoor(vec!["sgr-1".into()]),
+        Answer::OwnGroup { server: ServerId::MAIN, leaves: vec!["sgr-1".into(), "sgr-2".into()] },
         Answer::Pause(PauseScope { stop_server: false }),
         Answer::ReopenDoor,
         Answer::StartServer { server: ServerId::MAIN, instance: "i-0123456789abcdef0".parse().unwrap() },
@@ -297,6 +305,16 @@ fn cloud_ops() -> Vec<CloudOp> {
         CloudOp::NarrowSideDoor { narrow: narrow(), revoked: rules() },
         CloudOp::CloseSideDoor { rules: rules(), narrow: narrow() },
         CloudOp::ReopenSideDoor { rules: rules(), narrow: Vec::new() },
+        CloudOp::EnsureOwnGroup {
+            server: ServerId::MAIN,
+            name: "hee-SERVER-SG".into(),
+            vpc: "vpc-1".into(),
+            place: place(),
+            permits: rules().into_iter().map(|rule| rule.permit).collect(),
+        },
+        CloudOp::EnterOwnGroup { server: ServerId::MAIN, own: "sg-9".into(), place: place(), before: vec!["sg-1".into()], tried: true },
+        CloudOp::LeaveOwnGroup { server: ServerId::MAIN, own: "sg-9".into(), place: place(), before: vec!["sg-1".into()] },
+        CloudOp::DeleteOwnGroup { server: ServerId::MAIN, group: "sg-9".into() },
         CloudOp::RestoreRecord { slot: Slot::Address, zone: "Z1".into(), set: alias, prior: Some(routed) },
         CloudOp::RestoreRecord { slot: proof, zone: "Z1".into(), set: cname, prior: None },
         CloudOp::DeleteBalancer { arn: "arn:b".into() },
@@ -355,6 +373,14 @@ fn resources() -> Vec<Resource> {
         },
         Resource::Listener { door: Scheme::Https, arn: "arn:l".into() },
         Resource::SideDoor { revoked: rules(), narrow: narrow() },
+        Resource::OwnGroup { server: ServerId::MAIN, id: "sg-9".into() },
+        Resource::InOwnGroup {
+            server: ServerId::MAIN,
+            own: "sg-9".into(),
+            place: place(),
+            before: vec!["sg-1".into(), "sg-0".into()],
+            tried: false,
+        },
         Resource::Instance { server: ServerId::MAIN, id: instance() },
     ];
     all.extend(regional().map(|thing| Resource::Elsewhere { region: there(), thing }));

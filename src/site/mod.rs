@@ -93,6 +93,11 @@ impl Site {
         format!("{}-LB-SG", self.name)
     }
 
+    /// The name of the server's own security group, `NAME-SERVER-SG`.
+    pub fn own_group_name(&self) -> String {
+        format!("{}-SERVER-SG", self.name)
+    }
+
     /// The name of the target group, `NAME-LB-GROUP`.
     pub fn target_group_name(&self) -> String {
         format!("{}-LB-GROUP", self.name)

@@ -12,7 +12,7 @@ use crate::engine::ids::GroupId;
 use crate::engine::ingress::Permit;
 use crate::engine::op::cloud::{ConsoleSays, Instance, KeyCheck, KeyKind};
 use crate::engine::op::host::{Commands, Dotenv, denied_in, module_in, package_of, place_in, variable_in};
-use crate::engine::question::Question;
+use crate::engine::question::{OwnGroupOffer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::status::Stuck;
@@ -261,6 +261,7 @@ impl Words {
             }
             Question::Variable { .. } => vec![self.asked("answer-type-variable", question)],
             Question::SideDoor { .. } => ["answer-leave-side-door", "answer-close-side-door"].map(|id| self.get(id)).to_vec(),
+            Question::OwnGroup(_) => ["answer-leave-shared-group", "answer-own-group"].map(|id| self.get(id)).to_vec(),
             Question::LeadsToBalancer(_) => ["answer-look-again", "answer-lead-nowhere"].map(|id| self.get(id)).to_vec(),
             Question::HostKey { check, .. } if check.says == ConsoleSays::Another => {
                 ["answer-ask-ec2-again", "answer-connect-all-the-same"].map(|id| self.get(id)).to_vec()
@@ -325,6 +326,7 @@ impl Words {
                 with_first(sets, |_| vec![("records", all.clone())])
             }
             Question::SideDoor { rules, .. } => with_first(rules, |_| Vec::new()),
+            Question::OwnGroup(offer) => vec![("groups", offer.shared.join(", "))],
             Question::HostKey { address, fingerprint, check } => {
                 let mut values = vec![("address", address.to_string()), ("fingerprint", fingerprint.to_string())];
                 values.extend(self.values_of_check(check));
@@ -339,9 +341,10 @@ impl Words {
                 let stops = if offer.stops.is_empty() { "no" } else { "yes" }.to_owned();
                 vec![("name", offer.name.to_string()), ("stops", stops)]
             }
-            Question::ReopenDoor { web, wide, closed_again } => {
+            Question::ReopenDoor { web, wide, shared, closed_again } => {
                 let again = match (closed_again, web.is_empty(), wide.is_empty()) {
                     (false, ..) => "no",
+                    (true, ..) if *shared => "shared",
                     (true, _, true) => "all",
                     (true, false, false) => "some",
                     (true, true, false) => "asks",
@@ -374,6 +377,19 @@ impl Words {
         let web = web.iter().map(|rule| told("reopens-web", rule));
         let all = web.chain(wide.iter().map(|rule| told("reopens-wide", rule)));
         all.chain([self.asked("reopens-until", question)]).collect()
+    }
+
+    /// Who else stands in the group that the server shares, which rules it is to have in one of its own, and what that means.
+    pub fn own_group(&self, offer: &OwnGroupOffer) -> Vec<String> {
+        let rule = |id: &str, rule: String| self.with(id, &[("rule", &rule)]);
+        let others = offer.others.iter().map(|other| other.trim_start_matches("+ "));
+        let others = self.with("own-group-others", &[("others", &others.collect::<Vec<_>>().join(", "))]);
+        let left = offer.left.iter().map(|left| rule("own-group-left", format!("{}  {}", left.group, left.permit)));
+        let taken = offer.taken.iter().map(|permit| rule("own-group-taken", permit.to_string()));
+        let added = offer.added.iter().map(|permit| rule("own-group-added", permit.to_string()));
+        let naming = offer.naming.iter().map(|named| rule("own-group-naming", named.clone()));
+        let rest = [self.get("own-group-rest").replace('\n', " ")];
+        [others].into_iter().chain(left).chain(taken).chain(added).chain(naming).chain(rest).collect()
     }
 
     /// Why a `.env` that has the variable is not offered.

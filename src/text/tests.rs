@@ -245,6 +245,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("side-door-shut", &["address"]),
     ("side-door-closed", &["rule"]),
     ("side-door-kept", &["rule"]),
+    ("question-own-group", &["groups"]),
+    ("own-group-", &["rule", "others"]),
     ("question-host-key", HOST_KEY),
     ("console-", HOST_KEY),
     ("question-vanished", &["thing", "label"]),

@@ -43,6 +43,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "regional",
             "record_set",
             "ingress",
+            "own_group",
             "ids",
             "cidr",
             "location",

@@ -1,12 +1,13 @@
 //! The server's side: the side door, and the end of the instance.
 
-use aws_sdk_ec2::types::{IpPermission, IpRange, Ipv6Range, PrefixListId};
+use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, Ipv6Range, PrefixListId};
 use landfall::cloud::Aws;
 use landfall::engine::fault::{Code, Disposition, Remedy};
 use landfall::engine::ids::GroupId;
 use landfall::engine::ingress::Permit;
 use landfall::engine::op::cloud::{InstanceState, Rule, RuleSource};
 use landfall::engine::op::{CloudFact, CloudOp, Fact};
+use landfall::engine::own_group::InPlaceOf;
 use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::Slot;
 use landfall::site::ServerId;
@@ -80,6 +81,77 @@ async fn who_stands_in_a_group_is_told_by_its_interfaces() {
     assert!(found.iter().any(|user| user.instance.as_ref() == Some(&account.instance)), "{found:#?}");
     assert!(found.iter().all(|user| user.groups.contains(&account.server_group)), "{found:#?}");
     assert_eq!(users(vec!["sg-0123456789abcdef0".into()]).await, CloudFact::GroupUsers(vec![]));
+}
+
+/// An interface in the server's group. It is not the instance's: of such a one moto tells the groups of its launch for ever.
+async fn new_interface(moto: &Moto, account: &Account) -> String {
+    let of = Filter::builder().name("vpc-id").values(&account.vpc.0).build();
+    let subnet = moto.ec2().describe_subnets().filters(of).send().await.unwrap().subnets.unwrap().remove(0).subnet_id.unwrap();
+    let asked = moto.ec2().create_network_interface().subnet_id(subnet).groups(&account.server_group.0);
+    asked.send().await.unwrap().network_interface.unwrap().network_interface_id.unwrap()
+}
+
+/// All groups of this interface, where it stands in this one.
+async fn groups_in(aws: &Aws, interface: &str, group: &GroupId) -> Option<Vec<GroupId>> {
+    let CloudFact::GroupUsers(found) = look(aws, CloudOp::LookGroupUsers { groups: vec![group.clone()] }).await else { panic!("no users") };
+    found.into_iter().find(|user| user.interface == interface).map(|user| user.groups)
+}
+
+#[tokio::test]
+async fn a_group_of_the_servers_own_takes_the_shared_ones_place_and_gives_it_back() {
+    let Some(moto) = Moto::start().await else { return };
+    let account = Account::furnish(&moto).await;
+    let aws = aws(&moto);
+    let list = prefix_list(&moto).await;
+    authorize_all_traffic(&moto, &account, &list).await;
+    let theirs = rules(&aws, &account).await;
+    let place = InPlaceOf { interface: new_interface(&moto, &account).await, shared: vec![account.server_group.clone()] };
+    let before = groups_in(&aws, &place.interface, &account.server_group).await.unwrap();
+    assert_eq!(before, place.shared);
+    let (server, name) = (ServerId::MAIN, "heestagram-SERVER-SG".to_owned());
+    let permits: Vec<Permit> = theirs.iter().map(Rule::permit).chain([Permit::tcp(22, world())]).collect();
+    let ensure =
+        CloudOp::EnsureOwnGroup { server: server.clone(), name, vpc: account.vpc.clone(), place: place.clone(), permits: permits.clone() };
+    let Resource::OwnGroup { id: own, .. } = make_twice(&moto, &aws, ensure).await else { panic!("no group") };
+    let CloudFact::Groups(groups) = look(&aws, CloudOp::LookGroups { server_groups: vec![] }).await else { panic!("no groups") };
+    let seen = groups.iter().find(|group| group.id == own).unwrap();
+    assert!(seen.tagged && seen.rules.iter().all(|rule| !rule.tagged), "{seen:#?}");
+    assert_eq!(InPlaceOf::read(&seen.description), Some(place.clone()));
+    let mut wanted = permits;
+    wanted.sort();
+    assert_eq!(whole(&seen.rules), wanted);
+
+    let enter =
+        |tried| CloudOp::EnterOwnGroup { server: server.clone(), own: own.clone(), place: place.clone(), before: before.clone(), tried };
+    let leave = || CloudOp::LeaveOwnGroup { server: server.clone(), own: own.clone(), place: place.clone(), before: before.clone() };
+    for tried in [false, true] {
+        let inside = Resource::InOwnGroup { server: server.clone(), own: own.clone(), place: place.clone(), before: before.clone(), tried };
+        assert_eq!(make_twice(&moto, &aws, enter(tried)).await, inside);
+    }
+    assert_eq!(groups_in(&aws, &place.interface, &account.server_group).await, None);
+    assert_eq!(groups_in(&aws, &place.interface, &own).await, Some(vec![own.clone()]));
+    for _twice in 0..2 {
+        assert_eq!(ask(&aws, leave()).await, Ok(Fact::Unmade(Slot::InOwnGroup(server.clone()))));
+        assert_eq!(groups_in(&aws, &place.interface, &account.server_group).await.as_ref(), Some(&before));
+    }
+
+    // Somebody gave the server another group meanwhile: it stays.
+    ask(&aws, enter(false)).await.unwrap();
+    let asked = moto.ec2().create_security_group().group_name("more").description("more").vpc_id(&account.vpc.0);
+    let more = GroupId(asked.send().await.unwrap().group_id.unwrap());
+    let changed = moto.ec2().modify_network_interface_attribute().network_interface_id(&place.interface);
+    changed.groups(&own.0).groups(&more.0).send().await.unwrap();
+    ask(&aws, leave()).await.unwrap();
+    let mut now = groups_in(&aws, &place.interface, &account.server_group).await.unwrap();
+    now.sort();
+    let mut expected = vec![account.server_group.clone(), more];
+    expected.sort();
+    assert_eq!(now, expected);
+    for _twice in 0..2 {
+        let delete = CloudOp::DeleteOwnGroup { server: server.clone(), group: own.clone() };
+        assert_eq!(ask(&aws, delete).await, Ok(Fact::Unmade(Slot::OwnGroup(server.clone()))));
+    }
+    assert_eq!(rules(&aws, &account).await, theirs, "the shared group is as it was");
 }
 
 async fn prefix_list(moto: &Moto) -> String {

@@ -204,6 +204,7 @@ impl World {
         let told = |(id, g): (&GroupId, &aws::Group)| Group {
             id: id.clone(),
             name: g.name.clone(),
+            description: String::new(),
             vpc: self.aws.instance.vpc.clone(),
             rules: g.rules.clone(),
             tagged: g.tagged,

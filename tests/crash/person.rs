@@ -107,5 +107,5 @@ impl Person {
 
 /// Neither puts the question off nor leaves things as they are.
 fn decisive(answer: &Answer) -> bool {
-    !matches!(answer, Answer::Retry | Answer::KeepRecord(_) | Answer::LeaveSideDoor)
+    !matches!(answer, Answer::Retry | Answer::KeepRecord(_) | Answer::LeaveSideDoor | Answer::LeaveSharedGroup)
 }

@@ -6,6 +6,7 @@ use landfall::engine::ingress::{Permit, RuleSource};
 use landfall::engine::leftover::{Belongings, LeftoverId};
 use landfall::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
+use landfall::engine::own_group::InPlaceOf;
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::regional::Regional;
@@ -172,7 +173,7 @@ fn slots() -> Vec<Slot> {
     all.extend(doors.map(Slot::Entrance));
     all.extend([Slot::ServerRule(ServerId::MAIN), Slot::TargetGroup, Slot::Registration(ServerId::MAIN), Slot::Balancer]);
     all.extend(doors.map(Slot::Listener));
-    all.extend([Slot::SideDoor, Slot::Instance(ServerId::MAIN)]);
+    all.extend([Slot::SideDoor, Slot::OwnGroup(ServerId::MAIN), Slot::InOwnGroup(ServerId::MAIN), Slot::Instance(ServerId::MAIN)]);
     all.extend(regional().iter().map(|thing| Slot::elsewhere(&there(), thing)));
     all
 }
@@ -263,10 +264,16 @@ fn resources() -> Vec<Resource> {
         Resource::Listener { door: Scheme::Https, arn: "arn:listener/443".into() },
         Resource::Listener { door: Scheme::Http, arn: "arn:listener/80".into() },
         Resource::SideDoor { revoked: revoked(), narrow: narrow() },
+        Resource::OwnGroup { server: ServerId::MAIN, id: "sg-9".into() },
+        Resource::InOwnGroup { server: ServerId::MAIN, own: "sg-9".into(), place: place(), before: vec!["sg-1".into()], tried: false },
         Resource::Instance { server: ServerId::MAIN, id: instance },
     ];
     all.extend(regional().map(|thing| Resource::Elsewhere { region: there(), thing }));
     all
+}
+
+fn place() -> InPlaceOf {
+    InPlaceOf { interface: "eni-1".into(), shared: vec!["sg-1".into(), "sg-2".into()] }
 }
 
 /// A write of each kind, with what may be left open both told and left open.
@@ -336,6 +343,14 @@ fn cloud_makes() -> Vec<CloudOp> {
         CloudOp::EnsureListener { door: Scheme::Http, balancer: "arn:lb".into(), forward: None },
         CloudOp::NarrowSideDoor { narrow: narrow(), revoked: revoked() },
         CloudOp::CloseSideDoor { rules: revoked(), narrow: narrow() },
+        CloudOp::EnsureOwnGroup {
+            server: ServerId::MAIN,
+            name: "heestagram-SERVER-SG".into(),
+            vpc: "vpc-1".into(),
+            place: place(),
+            permits: revoked().into_iter().map(|rule| rule.permit).collect(),
+        },
+        CloudOp::EnterOwnGroup { server: ServerId::MAIN, own: "sg-9".into(), place: place(), before: vec!["sg-1".into()], tried: true },
     ]
 }
 
@@ -345,6 +360,8 @@ fn cloud_unmakes() -> Vec<CloudOp> {
     let rule = |slot: Slot| CloudOp::DeleteRule { slot, group: "sg-1".into(), rule: "sgr-1".into() };
     vec![
         CloudOp::ReopenSideDoor { rules: vec![], narrow: vec![] },
+        CloudOp::LeaveOwnGroup { server: ServerId::MAIN, own: "sg-9".into(), place: place(), before: vec!["sg-1".into()] },
+        CloudOp::DeleteOwnGroup { server: ServerId::MAIN, group: "sg-9".into() },
         restore(Slot::Address, a, Some(other)),
         restore(validation(), cname, None),
         CloudOp::DeleteBalancer { arn: "arn:lb".into() },
@@ -386,6 +403,7 @@ fn answers() -> Vec<Answer> {
         Answer::RevertSettings(ServerId::MAIN),
         Answer::Settings { server: ServerId::MAIN, sha256: "f0".repeat(32) },
         Answer::RevertSettings(ServerId::MAIN),
+        Answer::OwnGroup { server: ServerId::MAIN, leaves: vec!["sgr-1".into()] },
         Answer::DeleteLeftover(LeftoverId::Volume("vol-1".into())),
         Answer::DeleteLeftover(LeftoverId::Address("eipalloc-1".into())),
         Answer::KeepLeftover(LeftoverId::Group("sg-2".into())),

@@ -41,6 +41,7 @@ mod kills;
 mod leftovers;
 mod network;
 mod other_region;
+mod own_group;
 mod own_unit;
 mod pause;
 mod play;

@@ -150,7 +150,7 @@ impl Says {
     fn answer(self, question: &Question) -> Option<Answer> {
         match question {
             Question::Variable { .. } if self.types => question.choices().into_iter().next(),
-            Question::SideDoor { .. } if self.closes => question.choices().into_iter().next_back(),
+            Question::SideDoor { .. } | Question::OwnGroup(_) if self.closes => question.choices().into_iter().next_back(),
             Question::DeleteLeftover { .. } if self.deletes => question.choices().into_iter().next_back(),
             _ => None,
         }
@@ -299,7 +299,9 @@ pub fn picture(scene: &SimState) -> Picture {
     let aws = &scene.aws;
     let groups: Vec<_> =
         aws.ec2.groups.iter().map(|g| (&g.id, g.rules.iter().map(rule).collect::<std::collections::BTreeSet<_>>())).collect();
-    let standing = (&aws.acm.certificates, &aws.route53.zones, &aws.elb.balancers, &aws.elb.listeners, &aws.elb.target_groups, groups);
+    let placed: Vec<_> = aws.ec2.interfaces.iter().filter(|i| i.instance.is_some()).map(|i| (&i.id, &i.groups)).collect();
+    let elb = (&aws.elb.balancers, &aws.elb.listeners, &aws.elb.target_groups);
+    let standing = (&aws.acm.certificates, &aws.route53.zones, elb, groups, placed);
     let server = (&scene.server.files, units(scene));
     Picture { aws: format!("{standing:#?}"), server: format!("{server:#?}") }
 }

@@ -128,7 +128,10 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::LiftPublicAccessBlock | Remedy::MoveServer => Not(AWS),
         Remedy::WriteZones => Not("an editor; src/engine/queries/subnets.rs sees that two zones are always to be had"),
         Remedy::CloseSideDoor => By("a_way_around_is_closed_by_the_remedy_and_opened_again_at_the_end"),
-        Remedy::NarrowRule | Remedy::LeaveSharedGroup => Not("a person's own judgement of rules, in AWS's console"),
+        Remedy::TakeOwnGroup => By("a_server_in_a_group_that_others_use_is_given_one_of_its_own_on_a_persons_yes"),
+        Remedy::NarrowRule | Remedy::LeaveSharedGroup | Remedy::StayInSharedGroup => {
+            Not("a person's own judgement of rules, in AWS's console")
+        }
         Remedy::FindOtherWay => Not("says where to look: what is wrong is not known"),
         Remedy::LeavePortEighty => Not("nothing is to be done: the run goes on"),
         // What keeps something of ours from being deleted.
@@ -163,6 +166,7 @@ fn each_remedy_was_followed_by_a_test_that_is_there_or_says_why_not() {
         include_str!("beforehand.rs"),
         include_str!("network.rs"),
         include_str!("side_door.rs"),
+        include_str!("own_group.rs"),
         include_str!("pause.rs"),
         include_str!("holders.rs"),
         include_str!("../ssh/remedies.rs"),

@@ -18,7 +18,7 @@ fn case(name: &str) -> Scenario {
 }
 
 /// What the server's group lets in: `tcp 22 0.0.0.0/0`, `* ::/0`.
-fn open(kept: &Kept) -> Vec<String> {
+pub fn open(kept: &Kept) -> Vec<String> {
     let ec2 = &kept.scene.aws.ec2;
     let own = &ec2.instances[0].groups;
     let from = |rule: &Rule| match &rule.source {
@@ -35,7 +35,7 @@ fn open(kept: &Kept) -> Vec<String> {
     all
 }
 
-fn ledger(kept: &Kept) -> Ledger {
+pub fn ledger(kept: &Kept) -> Ledger {
     let mut ledger = Ledger::default();
     kept.journal.iter().for_each(|record| ledger.apply(record));
     ledger
@@ -117,10 +117,9 @@ async fn killed_anywhere_in_between_the_server_is_reached_and_all_comes_back() {
 #[tokio::test]
 async fn in_a_group_that_others_use_nothing_is_touched() {
     let world = Scenario::named("shared-group").unwrap();
-    let built = play_closing(&world, Kept::begin(&world), UP, 11, None).await;
-    assert!(matches!(built.end, End::Done), "{:#?}", built.end);
-    assert_eq!(open(&built.kept), ["tcp 22 0.0.0.0/0", "tcp 80 0.0.0.0/0", "tcp 80 group"]);
-    assert!(!ledger(&built.kept).resources.contains_key(&Slot::SideDoor));
+    let built = through(&world, Kept::begin(&world), UP, 11).await;
+    assert_eq!(open(&built), ["tcp 22 0.0.0.0/0", "tcp 80 0.0.0.0/0", "tcp 80 group"]);
+    assert!(!ledger(&built).resources.contains_key(&Slot::SideDoor));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use landfall::engine::ingress::{Permit, RuleSource};
 use landfall::engine::leftover::{Belongings, LeftoverId};
 use landfall::engine::op::host::{AppPaths, ChainQuestion, SettingsWanted, UnitName};
 use landfall::engine::op::{Access, CloudOp, HostOp, Op};
+use landfall::engine::own_group::InPlaceOf;
 use landfall::engine::question::Answer;
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::regional::Regional;
@@ -151,6 +152,8 @@ fn answer(answer: &Answer) -> String {
         Answer::KeepRecord(of) => format!("keep-record {}", set(of)),
         Answer::LeadNowhere(all) => format!("lead-nowhere {}", list(&all.iter().map(set).collect::<Vec<_>>())),
         Answer::CloseSideDoor(rules) => format!("close-side-door {}", list(rules)),
+        Answer::OwnGroup { leaves, .. } => format!("own-group without {}", list(leaves)),
+        Answer::LeaveSharedGroup => "leave-shared-group".into(),
         Answer::LeaveSideDoor => "leave-side-door".into(),
         Answer::Pause(of) => format!("pause {}", pause_scope(*of)),
         Answer::ReopenDoor => "reopen-door".into(),
@@ -230,6 +233,10 @@ fn resource(resource: &Resource) -> String {
         Resource::Balancer { arn, dns_name, dns_zone, zones } => format!("balancer {arn} {dns_name} in {dns_zone} {}", list(zones)),
         Resource::Listener { door, arn } => format!("listener {} {arn}", door.port()),
         Resource::SideDoor { revoked: rules, narrow: ours } => format!("side-door {}{}", revoked(rules), narrow(ours)),
+        Resource::OwnGroup { id, .. } => format!("own-group {id}"),
+        Resource::InOwnGroup { own, place, before, tried, .. } => {
+            format!("in {own} {} was {} tried={tried}", in_place_of(place), list(before))
+        }
         Resource::Elsewhere { region, thing } => format!("{region} {}", regional(thing)),
         Resource::Instance { id, .. } => format!("instance {id}"),
     }
@@ -304,6 +311,10 @@ fn host_op(op: &HostOp) -> String {
     }
 }
 
+fn in_place_of(place: &InPlaceOf) -> String {
+    format!("for {} on {}", list(&place.shared), place.interface)
+}
+
 fn cloud_op(op: &CloudOp) -> String {
     match op {
         CloudOp::EnsureZone { domain } => domain.to_string(),
@@ -326,6 +337,16 @@ fn cloud_op(op: &CloudOp) -> String {
         CloudOp::CloseSideDoor { rules, narrow: ours }
         | CloudOp::ReopenSideDoor { rules, narrow: ours }
         | CloudOp::NarrowSideDoor { revoked: rules, narrow: ours } => format!("{}{}", revoked(rules), narrow(ours)),
+        CloudOp::EnsureOwnGroup { name, vpc, place, permits, .. } => {
+            let rules: Vec<String> =
+                permits.iter().map(|rule| format!("{rule} {}", option(rule.description.as_ref().map(|d| quoted(d))))).collect();
+            format!("{name} in {vpc} {} with {}", in_place_of(place), list(&rules))
+        }
+        CloudOp::EnterOwnGroup { own, place, before, tried, .. } => {
+            format!("{own} {} was {} tried={tried}", in_place_of(place), list(before))
+        }
+        CloudOp::LeaveOwnGroup { own, place, before, .. } => format!("{own} {} was {}", in_place_of(place), list(before)),
+        CloudOp::DeleteOwnGroup { group, .. } => group.to_string(),
         CloudOp::DeleteBalancer { arn } => arn.to_string(),
         CloudOp::DeleteTargetGroup { arn } => arn.to_string(),
         CloudOp::DeleteRule { slot: of, group, rule } => format!("{} {rule} in {group}", slot(of)),

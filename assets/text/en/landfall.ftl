@@ -60,9 +60,14 @@ op-ensure-listener-https = Create the HTTPS listener
 op-ensure-listener-http = Create the listener that sends http to https
 op-narrow-side-door = Let SSH in by a rule of its own
 op-close-side-door = Revoke the rules that let the world reach the server past the load balancer
+op-ensure-own-group = Make a security group of the server's own
+op-enter-own-group = Put the server in its own group in place of the shared one
+op-keep-own-group = Note that the server is reached in its own group
 
 ## Ops: AWS, undoing
 op-reopen-side-door = Put the server's inbound rules back as they were
+op-leave-own-group = Put the server back in the groups that it was in
+op-delete-own-group = Delete the server's own security group
 op-delete-validation = Delete the certificate's validation record
 op-restore-address = Put the name's old record back, or delete ours
 op-delete-balancer = Delete the load balancer
@@ -130,6 +135,8 @@ slot-balancer = Load balancer
 slot-listener-https = HTTPS listener
 slot-listener-http = Listener from http to https
 slot-side-door = Way past the load balancer
+slot-own-group = The server's own security group
+slot-in-own-group = The server in its own group
 slot-elsewhere-balancer = Load balancer in another region
 slot-elsewhere-target-group = Target group in another region
 slot-elsewhere-certificate = Certificate in another region
@@ -561,8 +568,14 @@ remedy-narrow-rule =
     Landfall leaves this rule, as it cannot see whether you would still get in by SSH. By hand: EC2 console ({ $region }) → Security Groups → the group named above →
     Edit inbound rules. First add a rule: TCP, port { $port }, with the source of the rule named above, and save. Then log in to the server in a new window.
     Only if that succeeds, delete the rule named above. `landfall status` shows what is open then.
+remedy-take-own-group =
+    Nothing is broken, and Landfall changes nothing in a group that others use. It can give the server a group of its own in that one's place, with all its rules but
+    those: `close_http = true` under `[server]` in landfall.toml, then `landfall up` without --yes. It asks first, and `landfall down` puts all back as it was.
+remedy-stay-in-shared-group =
+    In a group of its own the server was not reached as before, so Landfall put its groups back as they were: nothing is broken. `landfall up` without --yes offers it again.
 remedy-leave-shared-group =
-    Nothing is broken, and Landfall changes nothing in a group that others use. If these others need no web traffic from the world either, delete the rule by hand:
+    Nothing is broken, and Landfall changes nothing in a group that others use. It offers no group of the server's own here: the server is not managed, or stands there with
+    several interfaces, or a rule's source (shown as ?) is one that Landfall cannot ask for. If these others need no web traffic from the world either, delete the rule by hand:
     EC2 console ({ $region }) → Security Groups → the group named above → Edit inbound rules. If it lets in more than web traffic, first add a rule for SSH there
     (TCP, port { $port }, the same source) and log in to the server in a new window. `landfall status` shows what is open then.
 remedy-find-other-way =
@@ -1135,6 +1148,7 @@ reopens-until = { $again ->
     [all] `landfall up` closes this again.
     [some] `landfall up` closes again what is for web traffic alone. It asks whether to close the rest; with --yes it leaves that open.
     [asks] `landfall up` asks whether to close this again; with --yes it leaves it open.
+    [shared] `landfall up` closes again what is for web traffic alone in a security group that only the server uses. It asks about the rest; with --yes it leaves that open.
    *[no] `landfall up` does not close it again: in landfall.toml, `close_http` is false.
 }
 side-door-closed = goes: { $rule }
@@ -1144,6 +1158,18 @@ side-door-rest =
     succeeded, and come back with `landfall down`.
 answer-leave-side-door = Leave it as it is
 answer-close-side-door = Close it, and keep SSH
+question-own-group = The way past the load balancer lies in a security group that others use too: { $groups }. Give the server a group of its own in its place?
+question-own-group-stop = Run `landfall up` in a terminal and answer; --yes leaves the server in that group.
+own-group-others = also in it, and not changed: { $others }
+own-group-left = not taken along: { $rule }
+own-group-taken = taken along: { $rule }
+own-group-added = added, so that SSH still comes in: { $rule }
+own-group-naming = names the shared group, and no longer means the server (a database that it uses, say): { $rule }
+own-group-rest =
+    Out of it goes whatever may go out of a new group: everything. If a new SSH login does not succeed then, or visitors see no site any more, all is put back at once.
+    `landfall down` puts it back too.
+answer-leave-shared-group = Leave it as it is
+answer-own-group = Give the server its own group
 question-leads-to-balancer = { $many ->
     [one] Landfall did not make this record, and it leads to this site's load balancer. Once the load balancer is removed, the name leads nowhere; the record stays as it is.
    *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are.
@@ -1581,7 +1607,7 @@ world-bashrc-prints = Your shell on the server prints a greeting for every comma
 world-bashrc-exits = Your shell on the server ends before any command.
 world-secret-in-shell = The settings need a variable that only your shell has.
 world-throttled = AWS is busy: calls fail, are slow or get lost.
-world-shared-group = Another instance uses the server's security group too; its way past the load balancer is told and left.
+world-shared-group = Another instance uses the server's security group too; its way past the load balancer is told, and a group of the server's own is offered.
 world-side-door-open = The server can be reached past the load balancer.
 world-cert-in-use = The certificate stays in use long after its load balancer is gone.
 world-held-by-others = Others use the certificate, the security group and the hosted zone when they are to go.

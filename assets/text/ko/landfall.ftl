@@ -60,9 +60,14 @@ op-ensure-listener-https = HTTPS 리스너 만들기
 op-ensure-listener-http = http를 https로 보내는 리스너 만들기
 op-narrow-side-door = SSH만 허용하는 인바운드 규칙 추가하기
 op-close-side-door = 로드 밸런서를 거치지 않고 서버에 접속하게 하는 인바운드 규칙 삭제하기
+op-ensure-own-group = 서버 전용 보안 그룹 만들기
+op-enter-own-group = 공유 그룹 대신 서버 전용 그룹 적용하기
+op-keep-own-group = 전용 그룹에서 접속되는 것을 기록하기
 
 ## 작업: AWS, 되돌리기
 op-reopen-side-door = 서버의 인바운드 규칙을 원래대로 되돌리기
+op-leave-own-group = 서버의 보안 그룹을 원래대로 되돌리기
+op-delete-own-group = 서버 전용 보안 그룹 삭제하기
 op-delete-validation = 인증서 검증 레코드 삭제하기
 op-restore-address = 원래 레코드로 되돌리거나 만든 레코드 삭제하기
 op-delete-balancer = 로드 밸런서 삭제하기
@@ -130,6 +135,8 @@ slot-balancer = 로드 밸런서
 slot-listener-https = HTTPS 리스너
 slot-listener-http = http를 https로 보내는 리스너
 slot-side-door = 로드 밸런서를 거치지 않는 길
+slot-own-group = 서버 전용 보안 그룹
+slot-in-own-group = 전용 그룹에 넣은 서버
 slot-elsewhere-balancer = 다른 리전의 로드 밸런서
 slot-elsewhere-target-group = 다른 리전의 대상 그룹
 slot-elsewhere-certificate = 다른 리전의 인증서
@@ -562,8 +569,14 @@ remedy-narrow-rule =
     이 규칙을 삭제한 뒤에도 SSH로 접속되는지 확인할 수 없어 Landfall은 그대로 둡니다. 직접 하려면 EC2 콘솔({ $region }) → 보안 그룹 → 위의 그룹 →
     인바운드 규칙 편집을 여세요. 먼저 TCP, 포트 { $port }, 위 규칙과 같은 소스로 규칙을 추가해 저장하고, 새 창에서 서버에 로그인해 보세요.
     로그인될 때만 위의 규칙을 삭제하세요. 그 뒤 무엇이 열려 있는지는 `landfall status`가 보여 줍니다.
+remedy-take-own-group =
+    고장은 아니며, Landfall은 다른 곳과 함께 사용하는 그룹을 바꾸지 않습니다. 대신 이 규칙만 빼고 나머지 규칙을 모두 옮긴 서버 전용 그룹을 적용할 수 있습니다:
+    landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 --yes 없이 `landfall up`을 실행하세요. 먼저 묻고, `landfall down`이 원래대로 되돌립니다.
+remedy-stay-in-shared-group =
+    전용 그룹에서는 전처럼 접속되지 않아 Landfall이 서버의 보안 그룹을 원래대로 되돌렸습니다. 고장은 아닙니다. --yes 없이 `landfall up`을 실행하면 다시 묻습니다.
 remedy-leave-shared-group =
-    고장은 아니며, Landfall은 다른 곳과 함께 사용하는 그룹을 바꾸지 않습니다. 그곳에도 외부의 웹 접속이 필요 없다면 규칙을 직접 삭제하세요:
+    고장은 아니며, Landfall은 다른 곳과 함께 사용하는 그룹을 바꾸지 않습니다. 서버를 관리하지 않거나, 서버의 네트워크 인터페이스 여러 개가 이 그룹에 있거나,
+    Landfall이 다시 만들 수 없는 소스(?로 표시)의 규칙이 있어 서버 전용 그룹도 제안하지 않습니다. 그곳에도 외부의 웹 접속이 필요 없다면 규칙을 직접 삭제하세요:
     EC2 콘솔({ $region }) → 보안 그룹 → 위의 그룹 → 인바운드 규칙 편집. 웹 말고 다른 포트도 허용하는 규칙이라면 먼저 SSH 규칙(TCP, 포트 { $port },
     같은 소스)을 추가하고 새 창에서 서버에 로그인해 보세요. 그 뒤 무엇이 열려 있는지는 `landfall status`가 보여 줍니다.
 remedy-find-other-way =
@@ -1123,6 +1136,7 @@ reopens-until = { $again ->
     [all] `landfall up`을 실행하면 다시 닫습니다.
     [some] `landfall up`을 실행하면 웹 접속만 허용하는 규칙은 다시 닫고, 나머지는 닫을지 묻습니다. --yes를 쓰면 나머지는 열어 둡니다.
     [asks] `landfall up`을 실행하면 다시 닫을지 묻습니다. --yes를 쓰면 열어 둡니다.
+    [shared] `landfall up`을 실행하면 이 서버만 사용하는 보안 그룹에서 웹 접속만 허용하는 규칙은 다시 닫고, 나머지는 닫을지 묻습니다. --yes를 쓰면 나머지는 열어 둡니다.
    *[no] landfall.toml의 `close_http`가 false라서 `landfall up`을 실행해도 다시 닫지 않습니다.
 }
 side-door-closed = 삭제: { $rule }
@@ -1132,6 +1146,18 @@ side-door-rest =
     새 SSH 로그인에 성공한 뒤에만 삭제하며, `landfall down`이 원래대로 되돌립니다.
 answer-leave-side-door = 그대로 두기
 answer-close-side-door = SSH는 두고 막기
+question-own-group = 로드 밸런서를 거치지 않는 접속을 허용하는 규칙이 다른 곳과 함께 사용하는 보안 그룹에 있습니다: { $groups }. 대신 서버 전용 그룹을 적용하시겠습니까?
+question-own-group-stop = 터미널에서 `landfall up`을 실행해 답하세요. --yes로 답하면 서버를 그 그룹에 그대로 둡니다.
+own-group-others = 그 그룹을 함께 사용하며 바뀌지 않음: { $others }
+own-group-left = 옮기지 않음: { $rule }
+own-group-taken = 옮김: { $rule }
+own-group-added = SSH 접속을 위해 추가: { $rule }
+own-group-naming = 공유 그룹을 가리키므로 앞으로 이 서버에는 적용되지 않음(서버가 사용하는 데이터베이스일 수 있음): { $rule }
+own-group-rest =
+    새 그룹에서 나가는 접속은 모두 허용됩니다. 그 뒤 새 SSH 로그인에 실패하거나 방문자에게 사이트가 보이지 않으면 바로 원래대로 되돌립니다.
+    `landfall down`도 원래대로 되돌립니다.
+answer-leave-shared-group = 그대로 두기
+answer-own-group = 서버 전용 그룹 적용하기
 question-leads-to-balancer = { $many ->
     [one] Landfall이 만들지 않은 레코드가 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
    *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
@@ -1569,7 +1595,7 @@ world-bashrc-prints = 서버의 셸이 명령마다 인사말을 출력합니다
 world-bashrc-exits = 서버의 셸이 명령을 실행하기 전에 끝납니다.
 world-secret-in-shell = 설정에 필요한 환경 변수가 내 셸에만 있습니다.
 world-throttled = AWS가 바쁩니다. 호출이 실패하거나 느리거나 사라집니다.
-world-shared-group = 서버의 보안 그룹을 다른 인스턴스와 함께 사용합니다. 로드 밸런서를 거치지 않는 길을 알려 주고 그대로 둡니다.
+world-shared-group = 서버의 보안 그룹을 다른 인스턴스와 함께 사용합니다. 로드 밸런서를 거치지 않는 길을 알려 주고 서버 전용 그룹을 제안합니다.
 world-side-door-open = 로드 밸런서를 거치지 않고도 서버에 닿을 수 있습니다.
 world-cert-in-use = 로드 밸런서가 없어진 뒤에도 인증서가 오래 사용 중으로 남습니다.
 world-held-by-others = 삭제할 인증서, 보안 그룹, 호스팅 영역을 다른 리소스가 사용합니다.

@@ -188,6 +188,10 @@ impl Engine {
                 self.world.observed.mail_again = true;
                 return Vec::new();
             }
+            Answer::LeaveSharedGroup => {
+                self.world.observed.shared_group_left = true;
+                return Vec::new();
+            }
             Answer::LeaveSideDoor => {
                 self.world.observed.side_door_left = true;
                 return Vec::new();
@@ -297,8 +301,10 @@ impl Engine {
         if !self.attempts.failed(&run.op, now, fault.clone(), unit, self.world.looking()) {
             return Vec::new();
         }
-        // What AWS refuses in one zone its step asks for in another.
-        if !run.op.is_write() || fault.code == Code::ZoneRefused {
+        // What AWS refuses in one zone its step asks for in another, and without a group of the server's own the site goes on.
+        let goes_on =
+            fault.code == Code::ZoneRefused || matches!(run.op, Op::Cloud(CloudOp::EnsureOwnGroup { .. } | CloudOp::EnterOwnGroup { .. }));
+        if !run.op.is_write() || goes_on {
             self.world.observed.fail(run.op.clone(), fault.clone());
         }
         if !run.op.is_write() {

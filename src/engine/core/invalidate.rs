@@ -75,8 +75,19 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
                 NetOp::Delegation { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
             },
         },
+        CloudOp::EnsureOwnGroup { .. } => matches!(look, Op::Cloud(CloudOp::LookGroups { .. })),
+        // It was tried before, and changes nothing.
+        CloudOp::EnterOwnGroup { tried: true, .. } => false,
+        CloudOp::EnterOwnGroup { .. } | CloudOp::LeaveOwnGroup { .. } => match look {
+            Op::Cloud(look) => {
+                matches!(look, CloudOp::LookGroups { .. } | CloudOp::LookGroupUsers { .. } | CloudOp::LookHolders { .. })
+            }
+            // Why it was put back is not forgotten.
+            Op::Host(_, _, look) => matches!((look, write), (HostOp::TryLogin, CloudOp::EnterOwnGroup { .. })),
+            Op::Net(look) => matches!(look, NetOp::TryPorts { .. } | NetOp::Visit { .. }),
+        },
         // One holder less.
-        CloudOp::RestoreRecord { .. } | CloudOp::DeleteBalancer { .. } | CloudOp::DeleteRule { .. } => {
+        CloudOp::RestoreRecord { .. } | CloudOp::DeleteBalancer { .. } | CloudOp::DeleteRule { .. } | CloudOp::DeleteOwnGroup { .. } => {
             matches!(look, Op::Cloud(CloudOp::LookHolders { .. }))
         }
         CloudOp::UpsertRecord { .. }
@@ -139,7 +150,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
 }
 
 /// Whether what an earlier write of this run did is undone by this one: another text is there to be started, in place of one that
-/// was written before.
+/// was written before, or the groups are as they were.
 pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
     match (write, done) {
         (Op::Host(server, _, HostOp::WriteUnit { .. }), Op::Host(of, _, HostOp::StartUnit { .. } | HostOp::WriteUnit { .. })) => {
@@ -149,6 +160,8 @@ pub(super) fn supersedes(write: &Op, done: &Op) -> bool {
         (Op::Host(server, _, HostOp::WriteVariable { .. } | HostOp::WriteDropIn { .. }), Op::Host(of, _, HostOp::RestartUnit { .. })) => {
             of == server
         }
+        (Op::Cloud(CloudOp::LeaveOwnGroup { server, .. }), Op::Cloud(CloudOp::EnterOwnGroup { server: of, .. }))
+        | (Op::Cloud(CloudOp::EnterOwnGroup { server, .. }), Op::Cloud(CloudOp::LeaveOwnGroup { server: of, .. })) => of == server,
         _ => false,
     }
 }

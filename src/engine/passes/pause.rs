@@ -17,7 +17,7 @@ use crate::engine::queries::side_door::{self, Lets};
 use crate::engine::queries::{delegation, paused, records, server, web, zone};
 use crate::engine::question::{Answer, PauseOffer, Question};
 use crate::engine::record_set::{RecordSet, RecordValue};
-use crate::engine::resource::Resource;
+use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
 use crate::engine::state::{JournalEntry, World};
@@ -76,9 +76,12 @@ fn before(w: &World, scope: PauseScope) -> Flow<()> {
 /// The world must come to the servers' port 80 again: where we closed it, that is a decision of its own, and where others have it
 /// closed, it is theirs.
 fn door(w: &World, begun: bool) -> Flow<()> {
-    if let Some(Resource::SideDoor { revoked, .. }) = closed_by_us(w) {
-        let (web, wide) = revoked.iter().cloned().partition(|rule| side_door::let_in(w, rule) == Lets::Web);
-        let asked = Question::ReopenDoor { web, wide, closed_again: w.site.server.close_http };
+    let closed = closed_by_us(w);
+    if !closed.is_empty() {
+        let rules = closed.iter().flat_map(|ours| lets_in_again(w, ours));
+        let (web, wide) = rules.partition(|rule| side_door::let_in(w, rule) == Lets::Web);
+        let shared = closed.iter().any(|ours| matches!(ours, Resource::InOwnGroup { .. }));
+        let asked = Question::ReopenDoor { web, wide, shared, closed_again: w.site.server.close_http };
         return if w.answered(&Answer::ReopenDoor) { Continue(()) } else { Break(Directive::Ask(asked)) };
     }
     // What was just opened again was read before that.
@@ -86,9 +89,20 @@ fn door(w: &World, begun: bool) -> Flow<()> {
 }
 
 /// What we closed, unless everybody is let in by another rule all the same. What was begun to be opened is opened to its end.
-fn closed_by_us(w: &World) -> Option<&Resource> {
+fn closed_by_us(w: &World) -> Vec<&Resource> {
     let open = w.site.servers().all(|(id, _)| port_eighty::door(w, &id) == Some(Door::Open));
-    w.resource(&Slot::SideDoor).filter(|_| !open || w.answered(&Answer::ReopenDoor))
+    let ours = w.of_kind(SlotKind::SideDoor).into_iter().chain(w.of_kind(SlotKind::InOwnGroup));
+    let opens = |ours: &&Resource| ours.slot() == Slot::SideDoor || lets_in_again(w, ours).iter().any(|rule| rule.permit.covers(80));
+    ours.filter(|_| !open || w.answered(&Answer::ReopenDoor)).filter(opens).collect()
+}
+
+/// The rules by which the world comes in once this is undone. A group of the server's own is left for that, and stays for later.
+fn lets_in_again(w: &World, ours: &Resource) -> Vec<RevokedRule> {
+    match ours {
+        Resource::SideDoor { revoked, .. } => revoked.clone(),
+        Resource::InOwnGroup { server, .. } => side_door::left_ways(w, server),
+        _ => Vec::new(),
+    }
 }
 
 fn agreed(w: &World, scope: PauseScope) -> Flow<()> {
@@ -138,8 +152,8 @@ fn led_back(w: &World, scope: PauseScope) -> Flow<()> {
     if !records::is_alias(set) {
         return record_is_told(w, set, change);
     }
-    if let Some(closed) = closed_by_us(w) {
-        return slots::undo(w, Scope::default(), closed).into_iter().next().map_or(Continue(()), Break);
+    if let Some(undo) = closed_by_us(w).into_iter().flat_map(|closed| slots::undo(w, Scope::default(), closed)).next() {
+        return Break(undo);
     }
     let set = steps::address::record_to(w, addresses(w)?);
     Break(Directive::cloud(CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set, prior: prior.cloned() }))

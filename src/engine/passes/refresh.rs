@@ -8,13 +8,14 @@ use crate::engine::goal::Goal;
 use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance};
-use crate::engine::passes::wake;
+use crate::engine::passes::{reconcile, wake};
 use crate::engine::queries::{certificate, elsewhere, leftovers, server, subnets, twice};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
+use crate::engine::steps::own_group;
 use crate::site::{Server, ServerId};
 
 /// The looks still missing, then what must be decided before any step; empty when the steps may begin.
@@ -34,8 +35,19 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
     {
         return vec![problem];
     }
+    // The account is known to be ours.
+    if builds(w)
+        && reconcile::account(w).is_none()
+        && let Break(next) = own_group::reached(w)
+    {
+        return vec![next];
+    }
     let second = missing(w, second_burst(w));
     if second.is_empty() && tells_bills(w) { missing(w, leftovers::snapshots_look(w).into_iter()) } else { second }
+}
+
+fn builds(w: &World) -> bool {
+    matches!(w.options.goal, Goal::Build { .. } | Goal::Restart)
 }
 
 /// What bills beside the site is told where it is taken down, or only looked at: a build stops at no look for that, and neither does
@@ -65,7 +77,9 @@ fn given_up(w: &World, op: &Op) -> bool {
 fn first_burst(w: &World) -> impl Iterator<Item = Op> {
     let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
     let [identity, balancers, groups] = [CloudOp::LookIdentity, CloudOp::LookBalancers, CloudOp::LookTargetGroups].map(Op::Cloud);
-    let found = w.site.servers().filter(|(_, server)| !w.tearing_down() && !w.pausing() && server.address.is_some());
+    // Nobody is asked on a server before it was seen whether they are let in.
+    let asked = move |id: &ServerId| !w.tearing_down() && !w.pausing() && !(builds(w) && own_group::is_untried(w, id));
+    let found = w.site.servers().filter(move |(id, server)| asked(id) && server.address.is_some());
     let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
     [identity, server::instances_look(w), zones, certificate::survey(w), balancers, groups].into_iter().chain(surveys)
 }

@@ -72,8 +72,8 @@ fn delegation_unasked(w: &World, scope: Scope) -> Option<Op> {
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
 fn keeps_the_instance(slot: &Slot) -> bool {
-    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, Validation, Zone};
-    !matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp)
+    use SlotKind::{BalancerGroup, Certificate, EntranceHttp, EntranceHttps, OwnGroup, Validation, Zone};
+    !matches!(slot.kind(), Zone | Certificate | Validation | BalancerGroup | EntranceHttps | EntranceHttp | OwnGroup)
 }
 
 /// The instance, last, and only when told.

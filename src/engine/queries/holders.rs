@@ -67,7 +67,7 @@ fn held(op: &Op) -> Option<Held> {
     let Op::Cloud(op) = op else { return None };
     Some(match op {
         CloudOp::DeleteCertificate { arn } => Held::Certificate(arn.clone()),
-        CloudOp::DeleteBalancerGroup { group } => Held::Group(group.clone()),
+        CloudOp::DeleteBalancerGroup { group } | CloudOp::DeleteOwnGroup { group, .. } => Held::Group(group.clone()),
         CloudOp::DeleteTargetGroup { arn } => Held::TargetGroup(arn.clone()),
         CloudOp::DeleteZone { zone } => Held::Zone(zone.clone()),
         _ => return None,
@@ -87,7 +87,12 @@ fn is_ours(w: &World, holder: &Holder) -> bool {
     match holder.kind {
         HolderKind::LetGo => true,
         HolderKind::Balancer => w.resource(&Slot::Balancer).is_some_and(|ours| ours.label() == holder.id),
-        HolderKind::Rule => known().any(|one| matches!(one, Resource::Rule { id, .. } if id.0 == holder.id)),
+        HolderKind::Rule => known().any(|one| match one {
+            Resource::Rule { id, .. } => id.0 == holder.id,
+            // Its rules go with it.
+            Resource::OwnGroup { id, .. } => id.0 == holder.within,
+            _ => false,
+        }),
         HolderKind::Record => known()
             .any(|one| matches!(one, Resource::Record { set, .. } if set.name.as_str() == holder.id && set.value.kind() == holder.within)),
         HolderKind::Distribution

@@ -101,13 +101,17 @@ pub fn belongings(w: &World, instance: &Instance) -> Option<Belongings> {
     let own = |holder: Option<&InstanceId>| holder == Some(&instance.id);
     let disks =
         |goes: bool| volumes(w).filter(|v| own(v.attached.as_ref()) && v.goes_with_instance == goes).map(|v| v.id.clone()).collect();
-    let ours = |group: &GroupId| w.ledger.resources.values().any(|r| matches!(r, Resource::BalancerGroup { id } if id == group));
+    let ours = |group: &GroupId| {
+        w.ledger.resources.values().any(|r| matches!(r, Resource::BalancerGroup { id } | Resource::OwnGroup { id, .. } if id == group))
+    };
+    let server = w.site.servers().map(|(id, _)| id).find(|id| server::instance_id(w, id) == Some(&instance.id));
+    let groups = server.and_then(|id| server::groups(w, &id)).unwrap_or_else(|| instance.groups.clone());
     Some(Belongings {
         instance: instance.id.clone(),
         staying: disks(false),
         going: disks(true),
         addresses: addresses(w).filter(|e| own(e.instance.as_ref())).map(|e| e.id.clone()).collect(),
-        groups: instance.groups.iter().filter(|group| !ours(group)).cloned().collect(),
+        groups: groups.into_iter().filter(|group| !ours(group)).collect(),
     })
 }
 

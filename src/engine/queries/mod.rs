@@ -13,6 +13,7 @@ pub mod host_key;
 pub mod leftovers;
 mod no_route;
 mod no_subnet;
+pub mod own_group;
 pub mod paused;
 pub mod port_eighty;
 pub mod reach;

@@ -26,7 +26,7 @@ pub enum Door {
 
 /// Who is let in on port 80 of this server; `None`: its groups were not read.
 pub fn door(w: &World, id: &ServerId) -> Option<Door> {
-    let own = &server::instance(w, id)?.groups;
+    let own = server::groups(w, id)?;
     let groups: Vec<&Group> = w.observed.groups()?.iter().filter(|group| own.contains(&group.id)).collect();
     let unread = own.iter().any(|id| !groups.iter().any(|group| group.id == *id));
     let rules: Vec<&Rule> = groups.iter().flat_map(|group| &group.rules).filter(|rule| rule.covers(PORT)).collect();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     fn group(id: &str, rules: Vec<Rule>) -> Group {
-        Group { id: id.into(), name: id.into(), vpc: None, rules, tagged: false }
+        Group { id: id.into(), name: id.into(), description: String::new(), vpc: None, rules, tagged: false }
     }
 
     /// The record leads to the server, whose only group has these rules.

@@ -84,13 +84,25 @@ pub fn instances_look(w: &World) -> Op {
     Op::Cloud(CloudOp::LookInstances { only })
 }
 
+/// The security groups that this server stands in: as they were seen, and as this run has changed them since.
+pub fn groups(w: &World, id: &ServerId) -> Option<Vec<GroupId>> {
+    let seen = instance(w, id)?.groups.clone();
+    let changed = |groups: Vec<GroupId>, done: &Op| match done {
+        Op::Cloud(CloudOp::EnterOwnGroup { server, own, place, .. }) if server == id => place.entered(&groups, own),
+        Op::Cloud(CloudOp::LeaveOwnGroup { server, own, place, before }) if server == id => place.left(&groups, own, before),
+        Op::Cloud(_) | Op::Host(..) | Op::Net(_) => groups,
+    };
+    Some(w.observed.done().fold(seen, changed))
+}
+
 /// The look at the security groups: ours, and those on the servers (the instances' own, and those in which the ledger says we changed
 /// rules).
 pub fn groups_look(w: &World) -> Op {
-    let mut groups: Vec<GroupId> = w.site.servers().filter_map(|(id, _)| instance(w, &id)).flat_map(|i| i.groups.clone()).collect();
+    let mut groups: Vec<GroupId> = w.site.servers().filter_map(|(id, _)| self::groups(w, &id)).flatten().collect();
     for resource in w.ledger.resources.values() {
         match resource {
             Resource::Rule { slot: Slot::ServerRule(_), group, .. } => groups.push(group.clone()),
+            Resource::InOwnGroup { place, .. } => groups.extend(place.shared.iter().cloned()),
             Resource::SideDoor { revoked, narrow } => {
                 groups.extend(revoked.iter().map(|r| r.group.clone()).chain(narrow.iter().map(|n| n.group.clone())));
             }

@@ -76,7 +76,7 @@ fn is_wide_6(block: &str) -> bool {
 
 /// The groups of all servers; `None`: an instance is not known.
 pub fn own_groups(w: &World) -> Option<Vec<GroupId>> {
-    let all: Option<Vec<Vec<GroupId>>> = w.site.servers().map(|(id, _)| Some(server::instance(w, &id)?.groups.clone())).collect();
+    let all: Option<Vec<Vec<GroupId>>> = w.site.servers().map(|(id, _)| server::groups(w, &id)).collect();
     let mut groups = all?.concat();
     groups.sort();
     groups.dedup();
@@ -87,24 +87,36 @@ pub fn own_groups(w: &World) -> Option<Vec<GroupId>> {
 pub fn ways(w: &World) -> Option<Vec<Way>> {
     let mut found: Vec<Way> = Vec::new();
     for (id, _) in w.site.servers() {
-        let app = app_port(w, &id);
         for group in groups_of(w, &id)? {
-            let new = |rule: &&Rule| !found.iter().any(|way| way.rule.id == rule.id);
-            let way = |rule: &Rule| {
-                let lets = lets(&rule.permit(), app).filter(|_| is_world(&rule.source))?;
-                Some(Way { server: id.clone(), group: group.id.clone(), rule: rule.clone(), lets })
-            };
-            let more: Vec<Way> = group.rules.iter().filter(new).filter_map(way).collect();
+            let new = |way: &Way| !found.iter().any(|known| known.rule.id == way.rule.id);
+            let more: Vec<Way> = ways_in(w, &id, group).into_iter().filter(new).collect();
             found.extend(more);
         }
     }
     Some(found)
 }
 
+/// The rules of this group by which the world gets to this server past the balancer, were it to stand in it.
+pub fn ways_in(w: &World, id: &ServerId, group: &Group) -> Vec<Way> {
+    let app = app_port(w, id);
+    let way = |rule: &Rule| {
+        let lets = lets(&rule.permit(), app).filter(|_| is_world(&rule.source))?;
+        Some(Way { server: id.clone(), group: group.id.clone(), rule: rule.clone(), lets })
+    };
+    group.rules.iter().filter_map(way).collect()
+}
+
+/// The ways in the shared groups of which the server was taken out: they are open to it again once its groups are put back.
+pub fn left_ways(w: &World, id: &ServerId) -> Vec<RevokedRule> {
+    let Some(Resource::InOwnGroup { place, .. }) = w.resource(&Slot::InOwnGroup(id.clone())) else { return Vec::new() };
+    let shared = w.observed.groups().unwrap_or_default().iter().filter(|group| place.shared.contains(&group.id));
+    shared.flat_map(|group| ways_in(w, id, group)).map(|way| way.revoked()).collect()
+}
+
 /// This server's groups, all of which were read.
 fn groups_of<'a>(w: &'a World, id: &ServerId) -> Option<Vec<&'a Group>> {
     let read = w.observed.groups()?;
-    server::instance(w, id)?.groups.iter().map(|group| read.iter().find(|seen| seen.id == *group)).collect()
+    server::groups(w, id)?.iter().map(|group| read.iter().find(|seen| seen.id == *group)).collect()
 }
 
 /// What a rule that we revoked let in. Where nobody looks at the servers it is not known what nginx hands on to: a port alone was revoked
@@ -196,7 +208,8 @@ pub fn entry<'a>(w: &'a World, id: &ServerId) -> Option<Result<(), &'a Fault>> {
 pub fn attempt(w: &World, id: &ServerId) -> Option<NetOp> {
     let address = server::public_address(w, id)?;
     let open = ways(w).unwrap_or_default();
-    let permits = || open.iter().map(|way| way.rule.permit()).chain(held(w).0.iter().map(|rule| rule.permit.clone()));
+    let gone: Vec<RevokedRule> = held(w).0.iter().cloned().chain(left_ways(w, id)).collect();
+    let permits = || open.iter().map(|way| way.rule.permit()).chain(gone.iter().map(|rule| rule.permit.clone()));
     let concerned = |port: &u16| *port == WEB[0] || permits().any(|permit| permit.covers(*port));
     let mut ports: Vec<u16> = WEB.into_iter().chain(app_port(w, id)).filter(concerned).collect();
     ports.sort_unstable();
@@ -242,7 +255,7 @@ mod tests {
     fn with(rules: Vec<Rule>) -> World {
         let seen = CloudFact::Instances(vec![Instance { groups: vec!["sg-server".into()], ..instance() }]);
         let w = world().sees(server::instances_look(&world()), Fact::Cloud(seen));
-        let group = Group { id: "sg-server".into(), name: "web".into(), vpc: None, rules, tagged: false };
+        let group = Group { id: "sg-server".into(), name: "web".into(), description: String::new(), vpc: None, rules, tagged: false };
         let look = server::groups_look(&w);
         w.sees(look, Fact::Cloud(CloudFact::Groups(vec![group])))
     }

@@ -29,6 +29,8 @@ pub(super) fn first(w: &World, resource: &Resource) -> Option<Directive> {
         | Resource::Registration { .. }
         | Resource::Listener { .. }
         | Resource::SideDoor { .. }
+        | Resource::OwnGroup { .. }
+        | Resource::InOwnGroup { .. }
         | Resource::Elsewhere { .. }
         | Resource::Instance { .. } => None,
     }

@@ -65,7 +65,7 @@ mod tests {
         let rule = Rule { id: "".into(), protocol, from_port: Some(80), to_port: Some(80), source, description: None, tagged: false };
         let numbered = rules.iter().enumerate();
         let rules = numbered.map(|(n, tagged)| Rule { id: format!("{id}-{n}").as_str().into(), tagged: *tagged, ..rule.clone() });
-        Group { id: id.into(), name: id.into(), vpc: None, rules: rules.collect(), tagged }
+        Group { id: id.into(), name: id.into(), description: String::new(), vpc: None, rules: rules.collect(), tagged }
     }
 
     /// A teardown that was told this of Virginia.

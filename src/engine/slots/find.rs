@@ -4,6 +4,7 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Balancer, Certificate, CertificateState, CloudOp, Group, Rule, RuleSource, TargetGroup, Zone};
 use crate::engine::op::host::{DropIn, EnvironmentFile};
+use crate::engine::own_group::InPlaceOf;
 use crate::engine::queries::{self, server};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::regional::Regional;
@@ -165,6 +166,19 @@ fn server_rules(w: &World, all: &[Group], ours: Option<&Group>) -> Vec<Resource>
         }
     }
     found
+}
+
+/// The server's own group, by its name and our tag, and whether the server stands in it. Nobody knows then whether that was tried.
+pub(super) fn own_group(w: &World) -> Vec<Resource> {
+    let all = w.observed.groups().unwrap_or_default();
+    let Some(group) = all.iter().find(|g| g.tagged && g.name == w.site.own_group_name()) else { return Vec::new() };
+    let (server, own) = (server_in(w, group), group.id.clone());
+    let entered = InPlaceOf::read(&group.description).zip(server::groups(w, &server)).filter(|(_, now)| now.contains(&own));
+    let stands = entered.map(|(place, now)| {
+        let (server, own, before) = (server.clone(), own.clone(), place.left(&now, &own, &[]));
+        Resource::InOwnGroup { server, own, place, before, tried: false }
+    });
+    [Resource::OwnGroup { server, id: own }].into_iter().chain(stands).collect()
 }
 
 /// The first server whose instance is in this group.

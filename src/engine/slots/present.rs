@@ -2,7 +2,7 @@
 
 use crate::engine::ids::GroupId;
 use crate::engine::op::cloud::Group;
-use crate::engine::queries::{service, variable};
+use crate::engine::queries::{server, service, variable};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 
@@ -53,6 +53,16 @@ fn group_in_sight<'a>(w: &'a World, id: &GroupId) -> Option<Option<&'a Group>> {
 pub(super) fn group(w: &World, resource: &Resource) -> Option<bool> {
     let Resource::BalancerGroup { id } = resource else { return None };
     Some(group_in_sight(w, id)?.is_some())
+}
+
+pub(super) fn own_group(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::OwnGroup { id, .. } = resource else { return None };
+    Some(group_in_sight(w, id)?.is_some())
+}
+
+pub(super) fn in_own_group(w: &World, resource: &Resource) -> Option<bool> {
+    let Resource::InOwnGroup { server, own, .. } = resource else { return None };
+    Some(server::groups(w, server)?.contains(own))
 }
 
 pub(super) fn rule(w: &World, resource: &Resource) -> Option<bool> {

@@ -38,6 +38,13 @@ pub(super) fn settings(op: &Op) -> Option<Resource> {
     Some(Resource::Settings { server: server.clone(), path: app.settings.to_string() })
 }
 
+/// Where it did not happen there is nothing to put back, which the undoing finds.
+pub(super) fn in_own_group(op: &Op) -> Option<Resource> {
+    let Op::Cloud(CloudOp::EnterOwnGroup { server, own, place, before, tried }) = op else { return None };
+    let (server, own, place, before) = (server.clone(), own.clone(), place.clone(), before.clone());
+    Some(Resource::InOwnGroup { server, own, place, before, tried: *tried })
+}
+
 pub(super) fn side_door(op: &Op) -> Option<Resource> {
     let Op::Cloud(CloudOp::CloseSideDoor { rules: revoked, narrow } | CloudOp::NarrowSideDoor { narrow, revoked }) = op else {
         return None;

@@ -176,3 +176,13 @@ pub(super) fn side_door(_: &World, _: Scope, resource: &Resource) -> Vec<Directi
     let Resource::SideDoor { revoked, narrow } = resource.clone() else { return Vec::new() };
     cloud(CloudOp::ReopenSideDoor { rules: revoked, narrow })
 }
+
+pub(super) fn own_group(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
+    let Resource::OwnGroup { server, id } = resource.clone() else { return Vec::new() };
+    cloud(CloudOp::DeleteOwnGroup { server, group: id })
+}
+
+pub(super) fn in_own_group(_: &World, _: Scope, resource: &Resource) -> Vec<Directive> {
+    let Resource::InOwnGroup { server, own, place, before, .. } = resource.clone() else { return Vec::new() };
+    cloud(CloudOp::LeaveOwnGroup { server, own, place, before })
+}

@@ -83,6 +83,10 @@ impl Ledger {
             JournalEntry::Forgotten { slot, .. } => {
                 self.drop_slot(slot);
                 self.answers.retain(|a| *a != Answer::Remake(slot.clone()));
+                // Whoever took the server out of its own group is asked anew.
+                if let Slot::InOwnGroup(server) = slot {
+                    self.asks_anew_for_own_group(server);
+                }
             }
             JournalEntry::OldNameServers { name_servers, .. } => self.old_name_servers.clone_from(name_servers),
             JournalEntry::Account { account, .. } => self.account = Some(account.clone()),
@@ -146,6 +150,12 @@ impl Ledger {
             self.left.clear();
             self.answers.retain(|a| !matches!(a, Answer::TearDown(_) | Answer::Pause(_) | Answer::ReopenDoor));
         }
+        // Nobody got in: a yes is not one to trying it again. A pause is gone on after as it was.
+        if let Op::Cloud(CloudOp::LeaveOwnGroup { server, .. }) = op
+            && self.pause.is_none()
+        {
+            self.asks_anew_for_own_group(server);
+        }
         if resumes(op) {
             self.resumed();
         }
@@ -192,6 +202,10 @@ impl Ledger {
             }
             Outcome::Done | Outcome::Failed(_) | Outcome::Dropped => {}
         }
+    }
+
+    fn asks_anew_for_own_group(&mut self, server: &ServerId) {
+        self.answers.retain(|a| !matches!(a, Answer::OwnGroup { server: of, .. } if of == server));
     }
 
     /// Consent to what bills is given anew when the site goes on.

@@ -53,6 +53,8 @@ pub struct Observations {
     pub mail_again: bool,
     /// The person wants what lets more in than visitors left as it is, for this run.
     pub side_door_left: bool,
+    /// The person wants the server left in the group that it shares, for this run.
+    pub shared_group_left: bool,
     /// AWS was read again after the last write of a teardown.
     pub swept: bool,
     /// What this run removed because another computer's came first.
@@ -112,7 +114,8 @@ impl Observations {
 
     /// Forgets everything, so that a stuck run is tried again from its first look.
     pub fn start_over(&mut self) {
-        *self = Self { side_door_left: self.side_door_left, ..Self::default() };
+        let (side_door_left, shared_group_left) = (self.side_door_left, self.shared_group_left);
+        *self = Self { side_door_left, shared_group_left, ..Self::default() };
     }
 
     /// Notes that a write went well in this run.

@@ -329,7 +329,14 @@ mod tests {
             tagged: false,
         };
         let rules = cidrs.iter().map(rule).collect();
-        let group = crate::engine::op::cloud::Group { id: "sg-server".into(), name: "web".into(), vpc: None, rules, tagged: false };
+        let group = crate::engine::op::cloud::Group {
+            id: "sg-server".into(),
+            name: "web".into(),
+            description: String::new(),
+            vpc: None,
+            rules,
+            tagged: false,
+        };
         let w = world().sees_instance().sees_survey(survey()).with_zone().with_resource(record);
         let look = server::groups_look(&w);
         w.sees(look, Fact::Cloud(crate::engine::op::cloud::CloudFact::Groups(vec![group])))

@@ -175,6 +175,7 @@ mod tests {
         let group = |vpc: &str, tagged| Group {
             id: "sg-1".into(),
             name: world().site.balancer_group_name(),
+            description: String::new(),
             vpc: Some(vpc.into()),
             rules: vec![],
             tagged,

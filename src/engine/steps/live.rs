@@ -15,7 +15,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{CheckResult, Hop, Part, Step, record_write, side_door, way};
+use crate::engine::steps::{CheckResult, Hop, Part, Step, own_group, record_write, side_door, way};
 use crate::engine::time::Timestamp;
 
 #[derive(Debug)]
@@ -31,7 +31,10 @@ impl Step for Live {
     }
 
     fn parts(&self, w: &World) -> Vec<Part> {
-        w.site.server.close_http.then(|| Part::new(Slot::SideDoor, "0.0.0.0/0")).into_iter().collect()
+        let closed = w.site.server.close_http.then(|| Part::new(Slot::SideDoor, "0.0.0.0/0"));
+        let slots = w.site.servers().flat_map(|(id, _)| [Slot::OwnGroup(id.clone()), Slot::InOwnGroup(id)]);
+        let own = slots.filter(|slot| w.holds(slot)).map(|slot| Part::new(slot, w.site.own_group_name()));
+        closed.into_iter().chain(own).collect()
     }
 
     fn observable(&self, w: &World) -> bool {
@@ -44,6 +47,12 @@ impl Step for Live {
         if let Break(next @ Directive::Do(_)) = alias(w) {
             return vec![next];
         }
+        // Whoever gets in no more is let in again before a visitor is waited for.
+        if !w.looking()
+            && let Break(next) = own_group::reached(w)
+        {
+            return vec![next];
+        }
         // A pause that was given up before it changed anything.
         if w.ledger.pause.is_some() && self.observable(w) && !w.looking() {
             return vec![Directive::Note(JournalEntry::Resumed { at: w.now })];
@@ -54,6 +63,11 @@ impl Step for Live {
             return vec![stop];
         }
         let directives: Vec<Directive> = [alias(w), ours, visible(w), usable(w)].map(wanted).into();
+        // A visitor came through before: what the server reached as one of the shared group it may not reach any more.
+        let fails = directives.iter().any(|next| matches!(next, Directive::Fail(_))) && !w.looking();
+        if let Some(leave) = own_group::put_back(w).filter(|_| fails) {
+            return vec![leave];
+        }
         if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door::wanted(w))] } else { directives }
     }
 

@@ -15,6 +15,7 @@ mod hop;
 pub mod live;
 pub mod name_servers;
 mod on_host;
+pub mod own_group;
 mod own_unit;
 mod preflight_check;
 pub(in crate::engine) mod record_write;

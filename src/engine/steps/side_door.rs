@@ -12,12 +12,13 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::Why;
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::server;
 use crate::engine::queries::side_door::{self, Lets, Way};
+use crate::engine::queries::{own_group as own, server};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::{NarrowRule, RevokedRule};
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
+use crate::engine::steps::own_group::{self, looked};
 use crate::engine::steps::{CheckResult, Hop};
 use crate::site::ServerId;
 
@@ -41,14 +42,9 @@ pub(super) fn wanted(w: &World) -> Flow<()> {
     if w.site.server.close_http {
         still_reached(w)?;
         closed(w)?;
+        own_group::wanted(w)?;
     }
     tried(w)
-}
-
-/// It was looked at, or cannot be: then it is told so, and nothing is the worse for it.
-fn looked(w: &World, look: Op) -> Flow<()> {
-    let known = w.observed.look(&look).is_some() || w.observed.failure(&look).is_some();
-    if known { Continue(()) } else { Break(Directive::Do(look)) }
 }
 
 /// What was done in this run and is wanted again did not do what it was to do: it is left.
@@ -142,7 +138,8 @@ fn tried(w: &World) -> Flow<()> {
         let Some(attempt) = side_door::attempt(w, &id) else { continue };
         let look = Op::Net(attempt);
         looked(w, look.clone())?;
-        let just_closed = || w.observed.has_done(|done| matches!(done, Op::Cloud(CloudOp::CloseSideDoor { .. })));
+        let just_closed =
+            || w.observed.has_done(|done| matches!(done, Op::Cloud(CloudOp::CloseSideDoor { .. } | CloudOp::EnterOwnGroup { .. })));
         let may_settle = || {
             let (tried, read) = (w.observed.at(&look)?, w.observed.groups_at()?);
             Some(tried < read + SETTLES)
@@ -206,7 +203,7 @@ fn open(w: &World, id: &ServerId, ways: &[&Way]) -> (String, CheckResult) {
     let unread = side_door::users_look(w).and_then(|look| w.observed.failure(&look).cloned());
     let login = side_door::entry(w, id).and_then(Result::err);
     let (remedy, besides) = match (unread, login) {
-        _ if !shared.is_empty() => (Remedy::LeaveSharedGroup, shared),
+        _ if !shared.is_empty() => own_group::remedy(w, id, shared),
         // Who else stands in the group is not known: closing waits for that.
         (Some(Fault { disposition: Disposition::Person(remedy), detail, .. }), _) => (remedy, vec![detail]),
         (_, Some(login)) => (Remedy::NarrowRule, vec![login.detail.clone()]),
@@ -220,11 +217,7 @@ fn open(w: &World, id: &ServerId, ways: &[&Way]) -> (String, CheckResult) {
 
 /// Who else stands in the group of this rule: `+ i-0123`, or an interface with what AWS says of it.
 fn shared_with(w: &World, way: &Way) -> Vec<String> {
-    let shown = |user: &crate::engine::op::cloud::GroupUser| match &user.instance {
-        Some(instance) => format!("+ {instance}"),
-        None => format!("+ {} {}", user.interface, user.description).trim_end().to_owned(),
-    };
-    let mut all: Vec<String> = side_door::others(w, &way.group).unwrap_or_default().into_iter().map(shown).collect();
+    let mut all: Vec<String> = side_door::others(w, &way.group).unwrap_or_default().into_iter().map(own::shown).collect();
     all.dedup();
     all
 }

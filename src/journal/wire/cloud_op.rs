@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{LOOK, WireError, main_only};
 use super::regional::Regional;
 use super::resource::{Door, RecordSet, Slot, all};
-use super::rule::{NarrowRule, RevokedRule};
+use super::rule::{InPlaceOf, NarrowRule, Permit, RevokedRule};
 use super::site::{KeyType, Validation};
 use crate::engine::ids::{AllocationId, BalancerArn, CertificateArn, GroupId, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId, ZoneId};
 use crate::engine::op::cloud;
@@ -74,6 +74,27 @@ pub(super) enum CloudOp {
     CloseSideDoor {
         rules: Vec<RevokedRule>,
         narrow: Vec<NarrowRule>,
+    },
+    /// Since schema 8, as are the other three.
+    EnsureOwnGroup {
+        name: String,
+        vpc: VpcId,
+        place: InPlaceOf,
+        permits: Vec<Permit>,
+    },
+    EnterOwnGroup {
+        own: GroupId,
+        place: InPlaceOf,
+        before: Vec<GroupId>,
+        tried: bool,
+    },
+    LeaveOwnGroup {
+        own: GroupId,
+        place: InPlaceOf,
+        before: Vec<GroupId>,
+    },
+    DeleteOwnGroup {
+        group: GroupId,
     },
     ReopenSideDoor {
         rules: Vec<RevokedRule>,
@@ -164,6 +185,22 @@ impl TryFrom<cloud::CloudOp> for CloudOp {
             Engine::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
             Engine::NarrowSideDoor { narrow, revoked } => Self::NarrowSideDoor { narrow: all(narrow), revoked: all(revoked) },
             Engine::CloseSideDoor { rules, narrow } => Self::CloseSideDoor { rules: all(rules), narrow: all(narrow) },
+            Engine::EnsureOwnGroup { server, name, vpc, place, permits } => {
+                main_only(&server)?;
+                Self::EnsureOwnGroup { name, vpc, place: place.into(), permits: all(permits) }
+            }
+            Engine::EnterOwnGroup { server, own, place, before, tried } => {
+                main_only(&server)?;
+                Self::EnterOwnGroup { own, place: place.into(), before, tried }
+            }
+            Engine::LeaveOwnGroup { server, own, place, before } => {
+                main_only(&server)?;
+                Self::LeaveOwnGroup { own, place: place.into(), before }
+            }
+            Engine::DeleteOwnGroup { server, group } => {
+                main_only(&server)?;
+                Self::DeleteOwnGroup { group }
+            }
             Engine::ReopenSideDoor { rules, narrow } => Self::ReopenSideDoor { rules: all(rules), narrow: all(narrow) },
             Engine::RestoreRecord { slot, zone, set, prior } => {
                 Self::RestoreRecord { slot: slot.try_into()?, zone, set: set.into(), prior: prior.map(Into::into) }
@@ -246,6 +283,14 @@ impl From<CloudOp> for cloud::CloudOp {
             Wire::EnsureListener { door, balancer, forward } => Self::EnsureListener { door: door.into(), balancer, forward },
             Wire::NarrowSideDoor { narrow, revoked } => Self::NarrowSideDoor { narrow: all(narrow), revoked: all(revoked) },
             Wire::CloseSideDoor { rules, narrow } => Self::CloseSideDoor { rules: all(rules), narrow: all(narrow) },
+            Wire::EnsureOwnGroup { name, vpc, place, permits } => {
+                Self::EnsureOwnGroup { server: ServerId::MAIN, name, vpc, place: place.into(), permits: all(permits) }
+            }
+            Wire::EnterOwnGroup { own, place, before, tried } => {
+                Self::EnterOwnGroup { server: ServerId::MAIN, own, place: place.into(), before, tried }
+            }
+            Wire::LeaveOwnGroup { own, place, before } => Self::LeaveOwnGroup { server: ServerId::MAIN, own, place: place.into(), before },
+            Wire::DeleteOwnGroup { group } => Self::DeleteOwnGroup { server: ServerId::MAIN, group },
             Wire::ReopenSideDoor { rules, narrow } => Self::ReopenSideDoor { rules: all(rules), narrow: all(narrow) },
             Wire::RestoreRecord { slot, zone, set, prior } => {
                 Self::RestoreRecord { slot: slot.into(), zone, set: set.into(), prior: prior.map(Into::into) }

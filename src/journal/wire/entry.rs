@@ -142,6 +142,10 @@ pub(super) enum Answer {
     LeadNowhere(Vec<RecordSet>),
     /// Since schema 8.
     CloseSideDoor(Vec<RuleId>),
+    /// Since schema 8.
+    OwnGroup {
+        leaves: Vec<RuleId>,
+    },
     /// Since schema 8, as are the other two.
     Pause(PauseScope),
     ReopenDoor,
@@ -298,13 +302,19 @@ impl TryFrom<question::Answer> for Answer {
             Engine::DeleteLeftover(id) => Self::DeleteLeftover(id.into()),
             Engine::KeepLeftover(id) => Self::KeepLeftover(id.into()),
             Engine::CloseSideDoor(rules) => Self::CloseSideDoor(rules),
+            Engine::OwnGroup { server, leaves } => {
+                main_only(&server)?;
+                Self::OwnGroup { leaves }
+            }
             Engine::Pause(scope) => Self::Pause(scope.into()),
             Engine::ReopenDoor => Self::ReopenDoor,
             Engine::StartServer { server, instance } => {
                 main_only(&server)?;
                 Self::StartServer(instance)
             }
-            Engine::MailAgain | Engine::LeaveSideDoor | Engine::Retry => return Err(WireError::NotJournaled("an answer for one run only")),
+            Engine::MailAgain | Engine::LeaveSharedGroup | Engine::LeaveSideDoor | Engine::Retry => {
+                return Err(WireError::NotJournaled("an answer for one run only"));
+            }
         })
     }
 }
@@ -334,6 +344,7 @@ impl From<Answer> for question::Answer {
             Answer::KeepRecord(set) => Self::KeepRecord(set.into()),
             Answer::LeadNowhere(sets) => Self::LeadNowhere(super::resource::all(sets)),
             Answer::CloseSideDoor(rules) => Self::CloseSideDoor(rules),
+            Answer::OwnGroup { leaves } => Self::OwnGroup { server: ServerId::MAIN, leaves },
             Answer::Pause(scope) => Self::Pause(scope.into()),
             Answer::ReopenDoor => Self::ReopenDoor,
             Answer::StartServer(instance) => Self::StartServer { server: ServerId::MAIN, instance },

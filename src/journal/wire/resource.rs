@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{WireError, main_only};
 use super::regional::{Regional, RegionalKind};
-use super::rule::{NarrowRule, RevokedRule};
+use super::rule::{InPlaceOf, NarrowRule, RevokedRule};
 use crate::engine::ids::{BalancerArn, CertificateArn, ChangeId, GroupId, ListenerArn, RuleId, TargetGroupArn, ZoneId, ZoneName};
 use crate::engine::{record_set, resource, slot};
 use crate::site::{DomainName, InstanceId, Region, ServerId};
@@ -56,6 +56,9 @@ pub(super) enum Slot {
     Balancer,
     Listener(Door),
     SideDoor,
+    /// Since schema 8, as is the other.
+    OwnGroup,
+    InOwnGroup,
     /// Since schema 8.
     Elsewhere {
         kind: RegionalKind,
@@ -132,6 +135,16 @@ pub(super) enum Resource {
         revoked: Vec<RevokedRule>,
         /// Since schema 8.
         narrow: Vec<NarrowRule>,
+    },
+    /// Since schema 8, as is the other.
+    OwnGroup {
+        id: GroupId,
+    },
+    InOwnGroup {
+        own: GroupId,
+        place: InPlaceOf,
+        before: Vec<GroupId>,
+        tried: bool,
     },
     /// Since schema 8.
     Elsewhere {
@@ -240,6 +253,14 @@ impl TryFrom<slot::Slot> for Slot {
             Engine::Balancer => Self::Balancer,
             Engine::Listener(door) => Self::Listener(door.into()),
             Engine::SideDoor => Self::SideDoor,
+            Engine::OwnGroup(server) => {
+                main_only(&server)?;
+                Self::OwnGroup
+            }
+            Engine::InOwnGroup(server) => {
+                main_only(&server)?;
+                Self::InOwnGroup
+            }
             Engine::Elsewhere { kind, region, id } => Self::Elsewhere { kind: kind.into(), region, id },
             Engine::Instance(server) => {
                 main_only(&server)?;
@@ -269,6 +290,8 @@ impl From<Slot> for slot::Slot {
             Slot::Balancer => Self::Balancer,
             Slot::Listener(door) => Self::Listener(door.into()),
             Slot::SideDoor => Self::SideDoor,
+            Slot::OwnGroup => Self::OwnGroup(ServerId::MAIN),
+            Slot::InOwnGroup => Self::InOwnGroup(ServerId::MAIN),
             Slot::Elsewhere { kind, region, id } => Self::Elsewhere { kind: kind.into(), region, id },
             Slot::Instance => Self::Instance(ServerId::MAIN),
         }
@@ -315,6 +338,14 @@ impl TryFrom<resource::Resource> for Resource {
             Engine::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Engine::Listener { door, arn } => Self::Listener { door: door.into(), arn },
             Engine::SideDoor { revoked, narrow } => Self::SideDoor { revoked: all(revoked), narrow: all(narrow) },
+            Engine::OwnGroup { server, id } => {
+                main_only(&server)?;
+                Self::OwnGroup { id }
+            }
+            Engine::InOwnGroup { server, own, place, before, tried } => {
+                main_only(&server)?;
+                Self::InOwnGroup { own, place: place.into(), before, tried }
+            }
             Engine::Elsewhere { region, thing } => Self::Elsewhere { region, thing: thing.into() },
             Engine::Instance { server, id } => {
                 main_only(&server)?;
@@ -344,6 +375,10 @@ impl From<Resource> for resource::Resource {
             Resource::Balancer { arn, dns_name, dns_zone, zones } => Self::Balancer { arn, dns_name, dns_zone, zones },
             Resource::Listener { door, arn } => Self::Listener { door: door.into(), arn },
             Resource::SideDoor { revoked, narrow } => Self::SideDoor { revoked: all(revoked), narrow: all(narrow) },
+            Resource::OwnGroup { id } => Self::OwnGroup { server: ServerId::MAIN, id },
+            Resource::InOwnGroup { own, place, before, tried } => {
+                Self::InOwnGroup { server: ServerId::MAIN, own, place: place.into(), before, tried }
+            }
             Resource::Elsewhere { region, thing } => Self::Elsewhere { region, thing: thing.into() },
             Resource::Instance { id } => Self::Instance { server: ServerId::MAIN, id },
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::ids::{GroupId, RuleId};
-use crate::engine::{ingress, resource};
+use crate::engine::{ingress, own_group, resource};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,7 +22,7 @@ pub(super) struct NarrowRule {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Permit {
+pub(super) struct Permit {
     protocol: String,
     from_port: Option<i32>,
     to_port: Option<i32>,
@@ -38,6 +38,26 @@ enum RuleSource {
     OthersGroup { account: String, group: GroupId },
     PrefixList(String),
     Other,
+}
+
+/// What a security group of the server's own stands in place of.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InPlaceOf {
+    interface: String,
+    shared: Vec<GroupId>,
+}
+
+impl From<own_group::InPlaceOf> for InPlaceOf {
+    fn from(own_group::InPlaceOf { interface, shared }: own_group::InPlaceOf) -> Self {
+        Self { interface, shared }
+    }
+}
+
+impl From<InPlaceOf> for own_group::InPlaceOf {
+    fn from(InPlaceOf { interface, shared }: InPlaceOf) -> Self {
+        Self { interface, shared }
+    }
 }
 
 impl From<ingress::RuleSource> for RuleSource {

@@ -29,6 +29,7 @@ fn details(paint: &mut Paint, question: &Question) {
         Question::HostKey { check, .. } => host_key(paint, question, check.says),
         Question::SideDoor { .. } => paint.words.side_door(question).iter().for_each(|told| paint.note(told)),
         Question::ReopenDoor { .. } => paint.words.reopened(question).iter().for_each(|told| paint.note(told)),
+        Question::OwnGroup(offer) => paint.words.own_group(offer).iter().for_each(|told| paint.note(told)),
         Question::LeadsToBalancer(sets) => sets.iter().for_each(|set| paint.note(&set.label())),
         Question::Variable { odd: Some(dotenv), .. } => paint.note(&paint.words.odd_dotenv(dotenv)),
         Question::RequestAnew { reason, .. } if !reason.is_empty() => {
@@ -88,6 +89,7 @@ fn label(paint: &Paint, question: &Question, n: usize) -> Option<String> {
         | Question::UnknownPrior(_)
         | Question::LeadsToBalancer(_)
         | Question::SideDoor { .. }
+        | Question::OwnGroup(_)
         | Question::HostKey { .. }
         | Question::Variable { .. } => {
             return words.answers(question).into_iter().nth(n);

@@ -184,6 +184,7 @@ pub struct TargetGroup {
 pub struct Group {
     pub id: GroupId,
     pub name: String,
+    pub description: String,
     pub vpc: Option<VpcId>,
     pub rules: Vec<Rule>,
     pub tagged: bool,

@@ -24,7 +24,9 @@ pub use storage::{Snapshot, Volume};
 use crate::engine::ids::{
     AllocationId, BalancerArn, CertificateArn, ChangeId, GroupId, RuleId, SubnetId, TargetGroupArn, VolumeId, VpcId, ZoneId,
 };
+use crate::engine::ingress::Permit;
 use crate::engine::op::{OpClass, OpCode, OpSpec};
+use crate::engine::own_group::InPlaceOf;
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::regional::Regional;
 use crate::engine::resource::{NarrowRule, RevokedRule};
@@ -215,8 +217,36 @@ pub enum CloudOp {
         rules: Vec<RevokedRule>,
         narrow: Vec<NarrowRule>,
     },
+    /// A security group of the server's own, of this name and in this VPC, with these rules.
+    EnsureOwnGroup {
+        server: ServerId,
+        name: String,
+        vpc: VpcId,
+        place: InPlaceOf,
+        permits: Vec<Permit>,
+    },
+    /// Puts it in place of the shared ones on the server's interface, whose groups were `before`. `tried`: it stands there, and a login
+    /// and a visitor came through.
+    EnterOwnGroup {
+        server: ServerId,
+        own: GroupId,
+        place: InPlaceOf,
+        before: Vec<GroupId>,
+        tried: bool,
+    },
 
     // Undoing.
+    /// Puts the interface's groups back as they were; where our group stands there no more they are left as they are.
+    LeaveOwnGroup {
+        server: ServerId,
+        own: GroupId,
+        place: InPlaceOf,
+        before: Vec<GroupId>,
+    },
+    DeleteOwnGroup {
+        server: ServerId,
+        group: GroupId,
+    },
     /// Authorises the rules again as they were, then revokes ours that stood in their place.
     ReopenSideDoor {
         rules: Vec<RevokedRule>,
@@ -336,6 +366,11 @@ impl CloudOp {
             Self::EnsureListener { door: Scheme::Https, .. } => (OpCode::EnsureListenerHttps, Make(Slot::Listener(Scheme::Https))),
             Self::EnsureListener { door: Scheme::Http, .. } => (OpCode::EnsureListenerHttp, Make(Slot::Listener(Scheme::Http))),
             Self::CloseSideDoor { .. } => (OpCode::CloseSideDoor, Make(Slot::SideDoor)),
+            Self::EnsureOwnGroup { server, .. } => (OpCode::EnsureOwnGroup, Make(Slot::OwnGroup(server.clone()))),
+            Self::EnterOwnGroup { server, tried: false, .. } => (OpCode::EnterOwnGroup, Make(Slot::InOwnGroup(server.clone()))),
+            Self::EnterOwnGroup { server, tried: true, .. } => (OpCode::KeepOwnGroup, Make(Slot::InOwnGroup(server.clone()))),
+            Self::LeaveOwnGroup { server, .. } => (OpCode::LeaveOwnGroup, Unmake(Slot::InOwnGroup(server.clone()))),
+            Self::DeleteOwnGroup { server, .. } => (OpCode::DeleteOwnGroup, Unmake(Slot::OwnGroup(server.clone()))),
             Self::ReopenSideDoor { .. } => (OpCode::ReopenSideDoor, Unmake(Slot::SideDoor)),
             Self::RestoreRecord { slot: Slot::Validation(name), .. } => (OpCode::DeleteValidation, Unmake(Slot::Validation(name.clone()))),
             Self::RestoreRecord { slot, .. } => (OpCode::RestoreAddress, Unmake(slot.clone())),

@@ -41,7 +41,7 @@ fn live(scope: PauseScope, open: &[&str]) -> World {
         tagged: false,
     };
     let rules = open.iter().map(rule).collect();
-    let group = Group { id: "sg-server".into(), name: "web".into(), vpc: None, rules, tagged: false };
+    let group = Group { id: "sg-server".into(), name: "web".into(), description: String::new(), vpc: None, rules, tagged: false };
     let look = server::groups_look(&w);
     w.sees(look, Fact::Cloud(CloudFact::Groups(vec![group])))
 }
@@ -265,7 +265,7 @@ fn the_question_names_every_rule_with_what_it_lets_in_and_what_closes_it() {
         other => panic!("{other:?}"),
     };
     let ids = |rules: &[RevokedRule]| rules.iter().map(|rule| rule.rule.to_string()).collect::<Vec<_>>();
-    let Question::ReopenDoor { web, wide, closed_again } = asked(&w) else { panic!("another question") };
+    let Question::ReopenDoor { web, wide, shared: false, closed_again } = asked(&w) else { panic!("another question") };
     assert_eq!((ids(&web), ids(&wide), closed_again), (vec!["sgr-1".into(), "sgr-3".into()], vec!["sgr-2".into()], true));
     w.site.server.close_http = false;
     assert!(matches!(asked(&w), Question::ReopenDoor { closed_again: false, .. }));

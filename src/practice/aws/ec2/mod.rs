@@ -13,6 +13,7 @@ mod ids;
 pub mod ingress;
 mod instance_status;
 mod instances;
+mod interface_changes;
 mod interfaces;
 mod life;
 mod listing;
@@ -82,6 +83,7 @@ fn carried_out(sim: &mut SimState, operation: &str, input: &Query) -> Result<Rep
         "DeleteSecurityGroup" => group_changes::delete(sim, input),
         "AuthorizeSecurityGroupIngress" => rule_changes::authorize(sim, input),
         "RevokeSecurityGroupIngress" => rule_changes::revoke(sim, input),
+        "ModifyNetworkInterfaceAttribute" => interface_changes::modify(sim, input),
         "CreateTags" => tagging::create(sim, input),
         "DeleteTags" => tagging::delete(sim, input),
         other => Err(crate::practice::aws::wire::not_played(other)),
