@@ -13,6 +13,7 @@ mod killed;
 mod lab;
 mod lost;
 mod machines;
+mod paused;
 #[path = "../support/quoted.rs"]
 mod quoted;
 mod remedies;
