@@ -74,3 +74,26 @@ async fn what_the_server_leaves_behind_is_named_each_with_its_id() {
     let unnamed: Vec<&str> = bills_on.into_iter().filter(|line| !down.out.contains(id(line))).collect();
     assert!(unnamed.is_empty(), "bills on and is not named: {unnamed:#?}\n{}", down.out);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_server_a_furnished_account_is_as_it_was_and_the_server_is_named() {
+    let Some(account) = account().await.map(Account::furnished) else { return };
+    let (home, before) = built(&account).await;
+    let down = home.run(&["down", "--yes", "--abandon-delegation"]).await.ends(0);
+    assert_eq!(account.standing(), before);
+    assert!(down.out.contains(&account.instance), "the server goes on billing and is not named:\n{}", down.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_pause_only_what_it_said_stands_and_down_takes_that_too() {
+    let Some(account) = account().await else { return };
+    let (home, before) = built(&account).await;
+    let pause = home.run(&["pause", "--yes", "--wait", "1m"]).await.ends(0);
+    let paused = account.standing();
+    let kinds: BTreeSet<&str> = beyond(&paused, &before).into_iter().map(kind).collect();
+    let kept = BTreeSet::from(["zone", "record", "certificate"]);
+    assert!(kinds.is_subset(&kept) && kinds.contains("zone"), "{kinds:?}\n{}", pause.out);
+    assert_eq!(beyond(&before, &paused), Vec::<&str>::new(), "{}", pause.out);
+    home.run(&["down", "--yes", "--abandon-delegation"]).await.ends(0);
+    assert_eq!(account.standing(), before);
+}
