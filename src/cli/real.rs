@@ -43,7 +43,7 @@ pub(super) async fn command(common: &Common, intent: Intent, words: &Arc<Words>)
 
 async fn whole_site(common: &Common, dir: &Path, task: Task, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
     match site::find(common, dir) {
-        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, common, clock, words).await,
+        Err(site::NoSite::Unknown(name)) if matches!(task, Task::Down | Task::Status) => by_tag(name, task, common, clock, words).await,
         found => found.map_err(Refusal::Site),
     }
 }
@@ -61,13 +61,18 @@ async fn where_it_was_made(site: Site, clock: &Arc<dyn Clock>, words: &Words) ->
     }
 }
 
-async fn by_tag(name: SiteName, common: &Common, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
+/// Asked where nothing names a region: the zone's tag tells the true one, and Route 53 is the same everywhere.
+const ANY: &str = "us-east-1";
+
+async fn by_tag(name: SiteName, task: Task, common: &Common, clock: &Arc<dyn Clock>, words: &Words) -> Result<Site, Refusal> {
     let Typed { profile, region: typed } = common.typed();
     let unknown = || Refusal::Site(site::NoSite::Unknown(name.clone()));
     // A profile that is not chosen names a region to begin with, where nothing else does.
     let in_profiles = || cloud::Profiles::read().ok()?.all.into_iter().find_map(|profile| profile.region?.parse().ok());
     let usual = typed.clone().or_else(|| site::usual_region(profile.as_deref())?.parse().ok());
-    let region: Region = usual.or_else(in_profiles).ok_or_else(unknown)?;
+    // What bills is looked for though this shell knows of no AWS: only AWS can say that there is nothing.
+    let any = || ANY.parse().ok().filter(|_| task == Task::Down);
+    let region: Region = usual.or_else(in_profiles).or_else(any).ok_or_else(unknown)?;
     let Ok(domain) = "landfall.invalid".parse() else { return Err(unknown()) };
     let mut nameless = Site { profile, ..Site::with_defaults(name.clone(), domain, Host::Apex, region.clone()) };
     // Nobody told how to reach the server, so what lies on it is left.
@@ -75,8 +80,9 @@ async fn by_tag(name: SiteName, common: &Common, clock: &Arc<dyn Clock>, words: 
     eprintln!("landfall: {}", words.with("headless-by-tag", &[("name", &name)]));
     let cloud = |site: &Site| -> Arc<dyn Cloud> { Arc::new(cloud::connect(site, Arc::clone(clock))) };
     let others = site::regions(&region);
+    let site = Box::new(nameless.clone());
     let lost = Lost { site: nameless, stays: typed.is_some(), others };
-    match lost.found(&cloud).await.map_err(Refusal::Fault)? {
+    match lost.found(&cloud).await.map_err(|fault| Refusal::NotAsked { fault, site })? {
         Ok(site) => {
             eprintln!("landfall: {}", words.get("headless-found-by-tag"));
             if site.region != region {

@@ -9,7 +9,7 @@ use crate::headless::{self, Exit};
 use crate::journal::JournalError;
 use crate::practice::{Scenario, ScenarioProblem, StoreProblem};
 use crate::site::{Region, Site, SiteName};
-use crate::text::Words;
+use crate::text::{About, Words};
 
 /// Why nothing was begun.
 pub(super) enum Refusal {
@@ -31,6 +31,11 @@ pub(super) enum Refusal {
         read: Vec<Region>,
     },
     Fault(Fault),
+    /// AWS could not be asked for a site that only it may know.
+    NotAsked {
+        fault: Fault,
+        site: Box<Site>,
+    },
     /// There is no such practice world.
     World(ScenarioProblem),
     /// What is kept of a practice world cannot be used.
@@ -80,6 +85,10 @@ impl Refusal {
                 words.with("headless-nowhere-in-aws", &[("name", name), ("regions", &read)])
             }
             Self::Fault(fault) => words.fault_line(fault),
+            Self::NotAsked { fault, site } => {
+                let remedy = words.fault(fault, &About::of(site)).remedy.map(|remedy| format!("\n→ {remedy}"));
+                words.fault_line(fault) + &remedy.unwrap_or_default()
+            }
             Self::World(ScenarioProblem::Unknown(name)) => {
                 words.with("practice-no-world", &[("name", name), ("worlds", &Scenario::names().join(", "))])
             }
@@ -95,7 +104,7 @@ impl Refusal {
         match self {
             Self::Site(NoSite::Journal(JournalError::Locked { .. })) | Self::Journal(JournalError::Locked { .. }) => Exit::Person,
             Self::Store(StoreProblem::Locked) => Exit::Person,
-            Self::Site(NoSite::Journal(_)) | Self::Journal(_) | Self::Store(_) | Self::Fault(_) => Exit::Failed,
+            Self::Site(NoSite::Journal(_)) | Self::Journal(_) | Self::Store(_) | Self::Fault(_) | Self::NotAsked { .. } => Exit::Failed,
             Self::World(ScenarioProblem::Malformed { .. }) => Exit::Failed,
             Self::Site(_)
             | Self::OtherSite { .. }

@@ -187,7 +187,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::TerminateInstance => &[TerminateInstances, DescribeInstanceAttribute],
         OpCode::StopInstance => &[StopInstances, DescribeInstances],
         OpCode::StartInstance => &[StartInstances, DescribeInstances],
-        OpCode::DeleteVolume => &[DeleteVolume, DescribeInstances, DescribeVolumes],
+        OpCode::DeleteVolume => &[DeleteVolume, DescribeVolumes],
         OpCode::ReleaseAddress => &[ReleaseAddress, DescribeAddresses],
         OpCode::DeleteServerGroup => &[DeleteSecurityGroup, DescribeNetworkInterfaces, DescribeSecurityGroups],
         OpCode::Survey

@@ -70,8 +70,8 @@ impl Aws {
 
     async fn have_narrow(&self, narrow: &[NarrowRule]) -> Result<(), Fault> {
         let standing = self.rules_of(&each_once(narrow.iter().map(|n| &n.group))).await?;
-        let stands = |n: &&NarrowRule| standing.iter().any(|(group, rule)| *group == n.group && rule.permit().is_same(&n.permit));
-        for rule in narrow.iter().filter(|n| !stands(n)) {
+        let is_there = |n: &&NarrowRule| standing.iter().any(|(group, rule)| *group == n.group && rule.permit().is_same(&n.permit));
+        for rule in narrow.iter().filter(|n| !is_there(n)) {
             let Some(permission) = permission(&rule.permit) else { continue };
             let asked = self.ec2.authorize_security_group_ingress().group_id(&rule.group.0).ip_permissions(permission);
             unless(asked.tag_specifications(self.ec2_tags(ResourceType::SecurityGroupRule)).send().await, &[DUPLICATE])?;

@@ -31,9 +31,10 @@ impl Words {
         let parent = delegation::observed(world).map(|seen| seen.name_servers.as_slice()).unwrap_or_default();
         let all = registrars();
         let own = all.values().find(|registrar| registrar.serves(parent) || registrar.serves(&world.ledger.old_name_servers));
-        let registrar = own.map(|registrar| registrar.name.in_language(self.language()).to_owned());
-        let known = if registrar.is_some() { "yes" } else { "no" };
         let domain = &world.site.domain;
-        self.with("bills-registration", &[("domain", domain), ("known", &known), ("registrar", &registrar.unwrap_or_default())])
+        match own.map(|registrar| registrar.name.in_language(self.language())) {
+            Some(registrar) => self.with("bills-registration-at", &[("domain", domain), ("registrar", &registrar)]),
+            None => self.with("bills-registration", &[("domain", domain)]),
+        }
     }
 }

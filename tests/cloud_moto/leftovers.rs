@@ -82,8 +82,11 @@ async fn what_the_server_left_is_deleted_once_and_what_another_has_is_not() {
     }
     let ec2 = moto.ec2();
     assert_eq!((ec2.describe_volumes().send().await.unwrap().volumes().len(), idle(&aws, &account).await), (3, 0));
-    // Its end takes the disk off; moto leaves the address with it.
+    // Its end takes the disk off; moto leaves the address with it, and (unlike AWS) its first interface standing.
     ec2.terminate_instances().instance_ids(account.instance.as_str()).send().await.unwrap();
+    for interface in ec2.describe_network_interfaces().send().await.unwrap().network_interfaces() {
+        ec2.delete_network_interface().network_interface_id(interface.network_interface_id().unwrap()).send().await.unwrap();
+    }
     assert_eq!(idle(&aws, &account).await, 1);
     for op in [volume(&account.instance), address(&account.instance), group()] {
         for _twice in 0..2 {

@@ -61,7 +61,9 @@ async fn followed(language: Language, world: &Scenario, standing: &RunStatus, ke
     let zone = zones.hosted_zones()[0].id().to_owned();
     let records = route53.list_resource_record_sets().hosted_zone_id(&zone).send().await.unwrap().resource_record_sets;
     let why = Words::new(language).fault(fault(standing, Remedy::RemoveForeignRecords), &About::of(&site(world))).why;
-    for record in records.into_iter().filter(|record| why.contains(record.name().trim_end_matches('.'))) {
+    // A name, whole: that of the zone is a part of every other.
+    let names: Vec<&str> = why.split(|c: char| !(c.is_ascii_alphanumeric() || "-._".contains(c))).collect();
+    for record in records.into_iter().filter(|record| names.contains(&record.name().trim_end_matches('.'))) {
         use aws_sdk_route53::types::{Change, ChangeAction, ChangeBatch};
         let change = Change::builder().action(ChangeAction::Delete).resource_record_set(record).build().unwrap();
         let batch = ChangeBatch::builder().changes(change).build().unwrap();

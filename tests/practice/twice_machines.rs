@@ -26,6 +26,9 @@ use super::play::{End, Yes, ledger, ports};
 /// The longest that chance lets a request, or its answer, be on its way.
 const LONGEST: u64 = 400;
 
+/// For how long the person is waited for. Of two who want contrary things of the registrar, the one who asked first waits in vain.
+const WAIT: Duration = Duration::from_secs(2 * 3_600);
+
 /// One computer: who is at it, the chance that it meets, and its journal.
 #[derive(Debug, Clone)]
 pub struct Machine {
@@ -76,7 +79,8 @@ impl Together {
         let known = ledger(&journal.lock().unwrap());
         let ports = self.ports(machine, Box::new(Records(Arc::clone(&journal))));
         let seed = u128::from(mixed(machine.seed)) << 64 | u128::from(machine.seed);
-        let options = RunOptions { goal, wait: None, sign_in: Some(Duration::ZERO), trust_delegation: false, seed, regions: Vec::new() };
+        let options =
+            RunOptions { goal, wait: Some(WAIT), sign_in: Some(Duration::ZERO), trust_delegation: false, seed, regions: Vec::new() };
         let (inputs, inbox) = unbounded_channel();
         let mut reporter = Yes::new(inputs);
         let mut person = SimulatedPerson::new(&mut reporter, self.stage.clone());

@@ -1332,10 +1332,8 @@ ends-snapshot = A snapshot: EC2 console → Snapshots → select it → Actions 
 ends-idle-address = A reserved address: EC2 console → Elastic IPs → select it → Actions → Release Elastic IP addresses.
 ends-zone = The hosted zone: Route 53 console → Hosted zones → delete its records, then the zone. First make sure that the domain does not use its name servers any more.
 ends-instance = The server: EC2 console → Instances → select it → Instance state → Terminate. Everything on it is lost.
-bills-registration = { $known ->
-    [yes] Elsewhere: the registration of { $domain }, ended at { $registrar }: what your registrar asks a year, at the renewal (not known to Landfall).
-   *[no] Elsewhere: the registration of { $domain }, ended where you bought it: what your registrar asks a year, at the renewal (not known to Landfall).
-}
+bills-registration = Elsewhere: the registration of { $domain }, ended where you bought it: what your registrar asks a year, at the renewal (not known to Landfall).
+bills-registration-at = Elsewhere: the registration of { $domain }, ended at { $registrar }: what your registrar asks a year, at the renewal (not known to Landfall).
 headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-bills-nothing-read = Nothing that was read bills now.
 # What was read of AWS when a teardown ended: places with their services.

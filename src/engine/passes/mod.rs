@@ -12,6 +12,7 @@ mod refresh;
 mod restart;
 mod teardown;
 mod wake;
+mod watch;
 
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::fault::Fault;
@@ -91,5 +92,6 @@ fn build(guide: &[&dyn Step], w: &World, until: StepId) -> Vec<StepPlan> {
             all.push(StepPlan { step: step.id(), directives: step.directives(w) });
         }
     }
+    watch::beside(w, &mut all);
     all
 }

@@ -152,6 +152,11 @@ fn changed_by_others(w: &World, slot: Slot, now: &RecordSet) -> Option<Directive
     Some(Directive::Ask(Question::Changed { slot, label: now.label() }))
 }
 
+/// Whether what a look saw is not what the ledger has.
+pub(super) fn is_contradicted(w: &World, resource: &Resource) -> bool {
+    changed(w, resource).is_some() || slots::present(w, resource) == Some(false)
+}
+
 /// The record that stands in place of ours.
 fn changed(w: &World, resource: &Resource) -> Option<RecordSet> {
     let Resource::Record { zone, set, .. } = resource else { return None };

@@ -91,7 +91,8 @@ fn certificate_in_sight(w: &World) -> Option<&Certificate> {
     };
     let fits = |c: &Certificate| rank(c) < 2 && c.spec.serves(&w.site.certificate_spec());
     let tagged = w.observed.certificates()?.iter().filter(|c| c.tagged && (w.tearing_down() || fits(c)));
-    tagged.min_by_key(|c| (rank(c), c.arn.clone()))
+    // Of two that two computers asked for, the one that stays.
+    tagged.min_by_key(|c| (rank(c), !c.in_use, c.created.unwrap_or_default(), c.arn.clone()))
 }
 
 fn balancer_in_sight(w: &World) -> Option<&Balancer> {

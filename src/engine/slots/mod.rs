@@ -39,7 +39,17 @@ pub fn parent<'a>(w: &'a World, resource: &Resource) -> Option<&'a Resource> {
 
 /// Whether it vanishes with another that the ledger has not.
 pub fn is_orphan(w: &World, resource: &Resource) -> bool {
-    resource.slot().kind().spec().parent.is_some() && parent(w, resource).is_none()
+    resource.slot().kind().spec().parent.is_some() && parent(w, resource).is_none_or(|parent| !is_in(resource, parent))
+}
+
+/// Whether this is the very parent that it is in. Another may have taken that one's place, where another computer went on.
+fn is_in(resource: &Resource, parent: &Resource) -> bool {
+    match (resource, parent) {
+        (Resource::Record { zone, .. }, Resource::Zone { id, .. }) => zone == id,
+        (Resource::Rule { group, .. }, Resource::BalancerGroup { id }) => group == id,
+        (Resource::Registration { target_group, .. }, Resource::TargetGroup { arn }) => target_group == arn,
+        _ => true,
+    }
 }
 
 /// What takes this resource away now; nothing while something else must go first.
@@ -82,8 +92,18 @@ pub fn put_back(op: &Op) -> Option<Resource> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::world;
+    use crate::engine::fixture::{a, world};
     use crate::site::ServerId;
+
+    #[test]
+    fn a_record_in_another_zone_than_the_one_that_stands_went_with_its_own() {
+        let set = a("www.heestagram.com", [198, 51, 100, 11]);
+        let record = |zone: &str| Resource::Record { slot: Slot::Address, zone: zone.into(), set: set.clone(), prior: None, change: None };
+        let w = world().with_zone();
+        assert!(!is_orphan(&w, &record("Z1")));
+        assert!(is_orphan(&w, &record("Z0")), "another zone took that one's place");
+        assert!(is_orphan(&world(), &record("Z1")));
+    }
 
     #[test]
     fn what_stands_on_one_server_holds_nothing_of_another() {

@@ -14,7 +14,7 @@ use crate::engine::question::{Answer, Question};
 use crate::engine::record_set::RecordSet;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Scheme, Slot};
-use crate::engine::state::World;
+use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
 use crate::engine::steps::{Part, Step, record_write};
 use crate::site::Validation;
@@ -116,8 +116,19 @@ fn cname(w: &World, zone: &ZoneId, set: &RecordSet) -> Flow<()> {
         return record_write::in_sync(w, change.as_ref());
     }
     let standing = record_write::records_of(w, zone)?;
+    if let Some(ours) = standing.iter().find(|seen| is_ours(w, seen, set)).cloned() {
+        let resource = Box::new(Resource::Record { slot, zone: zone.clone(), set: ours, prior: None, change: None });
+        return Break(Directive::Note(JournalEntry::Adopted { at: w.now, resource }));
+    }
     let prior = record_write::prior(w, standing, set)?;
     Break(Directive::cloud(CloudOp::UpsertRecord { slot, zone: zone.clone(), set: set.clone(), prior }))
+}
+
+/// Whether this record proves the certificate, in a zone that we made. Another computer wrote it: it is no prior value of somebody's, and a
+/// teardown that put it back would put it in the way of the zone's own end.
+fn is_ours(w: &World, seen: &RecordSet, wanted: &RecordSet) -> bool {
+    let made = matches!(w.resource(&Slot::Zone), Some(Resource::Zone { adopted: false, .. }));
+    made && seen.name == wanted.name && seen.value == wanted.value
 }
 
 /// A certificate that ended without being issued cannot be revived: delete it, ask for a new one.
@@ -133,9 +144,10 @@ fn anew(w: &World, arn: &CertificateArn, seen: &Seen) -> Directive {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{NOW, world};
+    use crate::engine::fixture::{NOW, name, world};
     use crate::engine::made::{self, Made};
     use crate::engine::op::{CloudFact, Fact};
+    use crate::engine::record_set::RecordValue;
     use crate::engine::state::Token;
     use crate::engine::time::Timestamp;
     use crate::site::CertificateSpecSeen;
@@ -191,6 +203,28 @@ mod tests {
         let mut another = seen("arn:b", 90);
         another.spec.names = vec!["blog.heestagram.com".into()];
         assert!(!removes(&holding("arn:a", 50, vec![seen("arn:a", 50), another])), "the other one is for another name");
+    }
+
+    #[test]
+    fn the_proof_that_another_computer_wrote_into_our_zone_is_ours_and_nobodys_prior_value() {
+        let proof = |target: &str| {
+            let value = RecordValue::Cname { ttl: 300, target: name(target) };
+            RecordSet::plain(name("_p.www.heestagram.com"), value)
+        };
+        let wants = |standing: &RecordSet, adopted: bool| {
+            let zone: ZoneId = "Z1".into();
+            let resource = Resource::Zone { id: zone.clone(), name_servers: vec![], adopted };
+            let records = CloudFact::Records { zone: zone.clone(), sets: vec![standing.clone()] };
+            let w = world().with_resource(resource).sees(crate::engine::queries::records::look(&zone), Fact::Cloud(records));
+            cname(&w, &zone, &proof("a.acm.example"))
+        };
+        let ours = wants(&proof("a.acm.example"), false);
+        let Break(Directive::Note(JournalEntry::Adopted { resource, .. })) = ours else { panic!("{ours:?}") };
+        assert!(matches!(*resource, Resource::Record { prior: None, .. }));
+        let theirs = wants(&proof("a.acm.example"), true);
+        let Break(Directive::Do(Op::Cloud(CloudOp::UpsertRecord { prior: Some(_), .. }))) = theirs else { panic!("{theirs:?}") };
+        let other = wants(&proof("b.acm.example"), false);
+        assert!(matches!(other, Break(Directive::Ask(Question::OverwriteRecord(_)))), "{other:?}");
     }
 
     #[test]
