@@ -1370,7 +1370,7 @@ headless-bills-nothing = Nothing that Landfall knows of bills now.
 headless-bills-nothing-read = Nothing that was read bills now.
 # What was read of AWS when a teardown ended: places with their services.
 teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears this site's tag, or that Landfall made by its journal.
-teardown-read-beside = Read for the bill too: { $places }.
+teardown-read-beside = Read for the bill: { $places }.
 teardown-not-read = Other regions were not read, though something may stand there: not all that was made of { $name } is written down on this computer.
 teardown-look-there = If it ever stood in another region, look there: `landfall down --name { $name } --region REGION`.
 read-in-no-region = Route 53
@@ -1380,9 +1380,9 @@ read-service-certificates = certificates
 read-service-security-groups = security groups
 read-service-hosted-zones = hosted zones
 read-service-instances = instances
-read-service-volumes = the server's disks
-read-service-snapshots = their snapshots
-read-service-addresses = its Elastic IPs
+read-service-volumes = server disks
+read-service-snapshots = snapshots
+read-service-addresses = Elastic IPs
 # What AWS did not show: the steps that failed are listed below it.
 headless-unread-down = All that the journal knows of is removed. Something may be left all the same: in AWS, Landfall could not look for everything.
 headless-unread-status = In AWS, Landfall could not look for everything: more may stand than is shown here.
