@@ -219,7 +219,7 @@ async fn scripts_and_http_run_on_the_server_side_by_side() {
     let (planned, got) = tokio::join!(ssh.run(&access, &script), ssh.run(&access, &get));
     let plan = String::from_utf8(planned.unwrap().stdout).unwrap();
     assert_eq!(serde_json::from_str::<serde_json::Value>(&plan).unwrap()["missing"], serde_json::json!(["a.b"]));
-    assert_eq!(got.unwrap().stdout, b"418\n");
+    assert_eq!(got.unwrap().stdout, b"418\n\n", "the status, and that it leads nowhere");
     let asked = answered.join().unwrap();
     for line in ["GET /healthz?full=1 HTTP/1.1\r\n", "Host: www.x.com\r\n", "User-Agent: ELB-HealthChecker/2.0\r\n"] {
         assert!(asked.contains(line), "{asked}");
