@@ -31,6 +31,7 @@ impl Fate {
     /// What a teardown does to this.
     pub fn of(w: &World, scope: Scope, resource: &Resource) -> Self {
         match resource {
+            _ if scope.with_server && lies_on_server(resource) => Self::Deleted,
             _ if resource.stays() => Self::Stays,
             Resource::Zone { adopted: true, .. } => Self::Kept,
             Resource::Zone { name_servers, .. } => Self::of_zone(w, scope, name_servers),
@@ -60,6 +61,31 @@ impl Fate {
             Some(true) => Self::Waits,
             None => Self::MayWait,
         }
+    }
+}
+
+/// What goes with its server: nobody puts it back there.
+fn lies_on_server(resource: &Resource) -> bool {
+    match resource {
+        Resource::Unit { .. }
+        | Resource::Nginx { .. }
+        | Resource::Settings { .. }
+        | Resource::EnvironmentFile { .. }
+        | Resource::DropIn { .. }
+        | Resource::InOwnGroup { .. } => true,
+        Resource::Zone { .. }
+        | Resource::Record { .. }
+        | Resource::Certificate { .. }
+        | Resource::BalancerGroup { .. }
+        | Resource::Rule { .. }
+        | Resource::TargetGroup { .. }
+        | Resource::Registration { .. }
+        | Resource::Balancer { .. }
+        | Resource::Listener { .. }
+        | Resource::SideDoor { .. }
+        | Resource::OwnGroup { .. }
+        | Resource::Elsewhere { .. }
+        | Resource::Instance { .. } => false,
     }
 }
 
@@ -112,7 +138,10 @@ mod tests {
         let zone = |adopted| Resource::Zone { id: "Z1".into(), name_servers: OURS.iter().map(|n| name(n)).collect(), adopted };
         let left = || world().sees_parent(&["ns1.registrar.example"]);
         assert_eq!((fate(&left(), &zone(true)), fate(&left(), &zone(false))), (Fate::Kept, Fate::Deleted));
-        assert_eq!(fate(&world(), &Resource::Unit { server: ServerId::MAIN, path: "/a".into() }), Fate::PutBack);
+        let unit = Resource::Unit { server: ServerId::MAIN, path: "/a".into() };
+        assert_eq!(fate(&world(), &unit), Fate::PutBack);
+        let with_server = Scope { with_server: true, ..Scope::default() };
+        assert_eq!(Fate::of(&world(), with_server, &unit), Fate::Deleted, "nothing is put back on a server that is terminated");
         let month = |w: &World, with_server| ends(w, Scope { with_server, ..Scope::default() }).a_month();
         assert_eq!(month(&left().with_resource(zone(true)), false), Some(0.0));
         assert_eq!(month(&left().with_resource(zone(false)), false), Some(0.5));
