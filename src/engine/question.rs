@@ -64,9 +64,9 @@ pub enum Question {
     /// What bills by the hour is taken down until the person says `up`.
     Pause(Box<PauseOffer>),
     /// Before a pause: the server's port 80, which we closed, must be open to everybody again. All that we revoked is put back, as it was:
-    /// the rules that let in visitors alone, and those that let in more. `closed_again`: by `up`, which asks about the latter, and about
-    /// those in a group that others use too (`shared`: there are some).
-    ReopenDoor { web: Vec<RevokedRule>, wide: Vec<RevokedRule>, shared: bool, closed_again: bool },
+    /// the rules that let in visitors alone, and those that let in more. `closed_again`: by `up`, which `asks` about the latter where
+    /// it closed them itself; those that it left in a shared group, for one of the server's `own`, it leaves again.
+    ReopenDoor { web: Vec<RevokedRule>, wide: Vec<RevokedRule>, own: bool, asks: bool, closed_again: bool },
     /// The server stands still since a pause stopped it: start it again, from when on it bills?
     StartServer { server: ServerId, instance: InstanceId, bill: Bill },
     /// Everything that will be removed.

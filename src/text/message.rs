@@ -341,13 +341,13 @@ impl Words {
                 let stops = if offer.stops.is_empty() { "no" } else { "yes" }.to_owned();
                 vec![("name", offer.name.to_string()), ("stops", stops)]
             }
-            Question::ReopenDoor { web, wide, shared, closed_again } => {
-                let again = match (closed_again, web.is_empty(), wide.is_empty()) {
+            Question::ReopenDoor { web, own, asks, closed_again, .. } => {
+                let again = match (closed_again, asks, web.is_empty() && !own) {
                     (false, ..) => "no",
-                    (true, ..) if *shared => "shared",
-                    (true, _, true) => "all",
-                    (true, false, false) => "some",
-                    (true, true, false) => "asks",
+                    (true, false, _) => "all",
+                    (true, true, true) => "asks",
+                    (true, true, false) if *own => "own",
+                    (true, true, false) => "some",
                 };
                 vec![("again", again.to_owned())]
             }

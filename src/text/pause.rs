@@ -71,7 +71,7 @@ mod tests {
         let all = || rule(Permit { protocol: "-1".into(), from_port: None, to_port: None, ..Permit::tcp(80, world()) });
         let web = || rule(Permit::tcp(80, world()));
         let told = |language, web: Vec<RevokedRule>, wide: Vec<RevokedRule>, closed_again| {
-            Words::new(language).reopened(&Question::ReopenDoor { web, wide, shared: false, closed_again })
+            Words::new(language).reopened(&Question::ReopenDoor { asks: !wide.is_empty(), web, wide, own: false, closed_again })
         };
         let (web_line, all_line) = ("for web traffic alone: sg-9  tcp 80 ← 0.0.0.0/0", "for more than web traffic: sg-9  ");
         let lines = told(Language::En, vec![web()], vec![all()], true);

@@ -2,12 +2,14 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::ids::GroupId;
 use landfall::engine::ingress::{Permit, RuleSource};
 use landfall::engine::op::cloud::{CloudFact, CloudOp, TargetHealth};
 use landfall::engine::op::host::{AppPaths, Candidate, Commands, Environment, Tool};
 use landfall::engine::op::{Fact, Op};
+use landfall::engine::own_group::InPlaceOf;
 use landfall::engine::queries;
-use landfall::engine::question::Question;
+use landfall::engine::question::{OwnGroupOffer, Question};
 use landfall::engine::record_set::{RecordSet, RecordValue};
 use landfall::engine::resource::{NarrowRule, Resource, RevokedRule};
 use landfall::engine::slot::Slot;
@@ -52,6 +54,24 @@ fn side_door() -> Question {
     }
 }
 
+fn own_group() -> Question {
+    let from = |block: &str| RuleSource::Cidr(block.to_owned());
+    let group = || GroupId::from("sg-0a1b2c3d4e5f60718");
+    let all = Permit { protocol: "-1".into(), from_port: None, to_port: None, source: from("0.0.0.0/0"), description: None };
+    Question::OwnGroup(Box::new(OwnGroupOffer {
+        server: ServerId::MAIN,
+        vpc: "vpc-0a1b2c3d".into(),
+        place: InPlaceOf { interface: "eni-0a1b2c3d4e5f60718".into(), shared: vec![group()] },
+        before: vec![group()],
+        shared: vec![format!("{} (launch-wizard-1)", group())],
+        others: vec!["+ i-0fedcba9876543210".into()],
+        left: vec![RevokedRule { group: group(), rule: "sgr-0a1b2c3d4e5f60718".into(), permit: all }],
+        taken: vec![Permit::tcp(80, RuleSource::Group("sg-08f7e6d5c4b3a2910".into()))],
+        added: vec![Permit::tcp(22, from("0.0.0.0/0"))],
+        naming: vec!["sg-0123456789abcdef0  sgr-0123456789abcdef0".into()],
+    }))
+}
+
 fn questions() -> Vec<(StepId, Question)> {
     let name: DomainName = "www.heestagram.com".parse().unwrap();
     let record = RecordSet { name, value: RecordValue::A { ttl: 300, addresses: vec!["198.51.100.7".parse().unwrap()] }, routed: false };
@@ -66,6 +86,7 @@ fn questions() -> Vec<(StepId, Question)> {
         (StepId::Address, Question::OverwriteRecord(record)),
         (StepId::Address, Question::Changed { slot: Slot::Address, label: "A www.heestagram.com".into() }),
         (StepId::Live, side_door()),
+        (StepId::Live, own_group()),
         (StepId::Teardown, Question::UnknownPrior(alias.clone())),
         (StepId::Teardown, Question::LeadsToBalancer(vec![alias])),
         (StepId::Certificate, Question::RequestAnew { arn: "arn:c".into(), reason: "CAA_ERROR".into(), fresh: false }),

@@ -1148,7 +1148,7 @@ reopens-until = { $again ->
     [all] `landfall up` closes this again.
     [some] `landfall up` closes again what is for web traffic alone. It asks whether to close the rest; with --yes it leaves that open.
     [asks] `landfall up` asks whether to close this again; with --yes it leaves it open.
-    [shared] `landfall up` closes again what is for web traffic alone in a security group that only the server uses. It asks about the rest; with --yes it leaves that open.
+    [own] `landfall up` gives the server its own security group again and closes what is for web traffic alone. It asks whether to close the rest; with --yes it leaves that open.
    *[no] `landfall up` does not close it again: in landfall.toml, `close_http` is false.
 }
 side-door-closed = goes: { $rule }

@@ -1136,7 +1136,7 @@ reopens-until = { $again ->
     [all] `landfall up`을 실행하면 다시 닫습니다.
     [some] `landfall up`을 실행하면 웹 접속만 허용하는 규칙은 다시 닫고, 나머지는 닫을지 묻습니다. --yes를 쓰면 나머지는 열어 둡니다.
     [asks] `landfall up`을 실행하면 다시 닫을지 묻습니다. --yes를 쓰면 열어 둡니다.
-    [shared] `landfall up`을 실행하면 이 서버만 사용하는 보안 그룹에서 웹 접속만 허용하는 규칙은 다시 닫고, 나머지는 닫을지 묻습니다. --yes를 쓰면 나머지는 열어 둡니다.
+    [own] `landfall up`을 실행하면 서버가 다시 전용 보안 그룹을 사용하고 웹 접속만 허용하는 규칙은 다시 닫습니다. 나머지는 닫을지 묻고, --yes를 쓰면 열어 둡니다.
    *[no] landfall.toml의 `close_http`가 false라서 `landfall up`을 실행해도 다시 닫지 않습니다.
 }
 side-door-closed = 삭제: { $rule }

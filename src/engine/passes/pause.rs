@@ -79,9 +79,12 @@ fn door(w: &World, begun: bool) -> Flow<()> {
     let closed = closed_by_us(w);
     if !closed.is_empty() {
         let rules = closed.iter().flat_map(|ours| lets_in_again(w, ours));
-        let (web, wide) = rules.partition(|rule| side_door::let_in(w, rule) == Lets::Web);
-        let shared = closed.iter().any(|ours| matches!(ours, Resource::InOwnGroup { .. }));
-        let asked = Question::ReopenDoor { web, wide, shared, closed_again: w.site.server.close_http };
+        let is_web = |rule: &RevokedRule| side_door::let_in(w, rule) == Lets::Web;
+        let (web, wide) = rules.partition(is_web);
+        // Back into its own group the server goes without a new question: that was agreed to.
+        let (own, doors): (Vec<&Resource>, Vec<&Resource>) = closed.iter().partition(|ours| matches!(ours, Resource::InOwnGroup { .. }));
+        let asks = doors.iter().flat_map(|ours| lets_in_again(w, ours)).any(|rule| !is_web(&rule));
+        let asked = Question::ReopenDoor { web, wide, own: !own.is_empty(), asks, closed_again: w.site.server.close_http };
         return if w.answered(&Answer::ReopenDoor) { Continue(()) } else { Break(Directive::Ask(asked)) };
     }
     // What was just opened again was read before that.

@@ -63,9 +63,7 @@ impl Step for Live {
             return vec![stop];
         }
         let directives: Vec<Directive> = [alias(w), ours, visible(w), usable(w)].map(wanted).into();
-        // A visitor came through before: what the server reached as one of the shared group it may not reach any more.
-        let fails = directives.iter().any(|next| matches!(next, Directive::Fail(_))) && !w.looking();
-        if let Some(leave) = own_group::put_back(w).filter(|_| fails) {
+        if let Some(leave) = own_group::given_up(w, &directives) {
             return vec![leave];
         }
         if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door::wanted(w))] } else { directives }

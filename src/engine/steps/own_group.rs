@@ -2,6 +2,7 @@
 //! in that one's place. The shared one is never changed, and nobody may be locked out of their server by it.
 
 use std::ops::ControlFlow::{Break, Continue};
+use std::time::Duration;
 
 use crate::engine::directive::{Directive, Flow};
 use crate::engine::fault::{Disposition, Remedy};
@@ -12,9 +13,12 @@ use crate::engine::own_group::InPlaceOf;
 use crate::engine::queries::{own_group, side_door};
 use crate::engine::question::{Answer, OwnGroupOffer, Question};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
+use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::state::World;
 use crate::site::ServerId;
+
+/// For so long a visitor may see no site once the server stands in its own group.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is wanted of it, once a visitor can use the site and what is ours alone is closed.
 pub(super) fn wanted(w: &World) -> Flow<()> {
@@ -112,8 +116,16 @@ pub fn reached(w: &World) -> Flow<()> {
     Continue(())
 }
 
+/// A visitor came through before the server was put in its own group, and does not since: what it reached as one of the shared group it
+/// may not reach any more. `wanted`: what the step wants, so that a visitor can use the site.
+pub(super) fn given_up(w: &World, wanted: &[Directive]) -> Option<Directive> {
+    let late = w.observed.made_at(SlotKind::InOwnGroup).is_some_and(|at| w.now - at >= PATIENCE);
+    let fails = |next: &Directive| matches!(next, Directive::Fail(_)) || (late && *next != Directive::Done);
+    put_back(w).filter(|_| !w.looking() && wanted.iter().any(fails))
+}
+
 /// What puts the groups back of a server of which it was not seen yet that all is well in its own.
-pub fn put_back(w: &World) -> Option<Directive> {
+fn put_back(w: &World) -> Option<Directive> {
     let (id, (own, place, before)) = w.site.servers().find_map(|(id, _)| untried(w, &id).map(|found| (id, found)))?;
     Some(Directive::cloud(CloudOp::LeaveOwnGroup { server: id, own, place, before }))
 }

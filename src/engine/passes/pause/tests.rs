@@ -265,7 +265,7 @@ fn the_question_names_every_rule_with_what_it_lets_in_and_what_closes_it() {
         other => panic!("{other:?}"),
     };
     let ids = |rules: &[RevokedRule]| rules.iter().map(|rule| rule.rule.to_string()).collect::<Vec<_>>();
-    let Question::ReopenDoor { web, wide, shared: false, closed_again } = asked(&w) else { panic!("another question") };
+    let Question::ReopenDoor { web, wide, own: false, asks: true, closed_again } = asked(&w) else { panic!("another question") };
     assert_eq!((ids(&web), ids(&wide), closed_again), (vec!["sgr-1".into(), "sgr-3".into()], vec!["sgr-2".into()], true));
     w.site.server.close_http = false;
     assert!(matches!(asked(&w), Question::ReopenDoor { closed_again: false, .. }));

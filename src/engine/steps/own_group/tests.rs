@@ -224,6 +224,20 @@ fn who_gets_in_no_more_is_let_in_again_at_once_and_it_is_not_tried_twice() {
 }
 
 #[test]
+fn a_site_that_nobody_sees_any_more_has_the_groups_back() {
+    let mut w = with_own(agreed(named_by(with_web(), vec![])), 0).with_resource(inside(false));
+    let fails = || Directive::Fail(Fault::person(Code::SiteFails, Remedy::ReadServiceLog, "500"));
+    let asked = |w: &World| Directive::Do(side_door::users_look(w).unwrap());
+    let told = |w: &World, next: Directive| given_up(w, &[Directive::Done, next]).map(|next| code(Break(next)));
+    let leaves = Some("leave-own-group".to_owned());
+    assert_eq!((told(&w, Directive::Done), told(&w, asked(&w)), told(&w, fails())), (None, None, leaves.clone()));
+    w.observed.made(SlotKind::InOwnGroup, w.now);
+    w.now = w.now + PATIENCE;
+    assert_eq!((told(&w, Directive::Done), told(&w, asked(&w))), (None, leaves));
+    assert_eq!(told(&w.with_resource(inside(true)), fails()), None, "it was seen before");
+}
+
+#[test]
 fn the_server_stands_where_this_run_has_put_it() {
     let mut w = with_web();
     let groups = |w: &World| server::groups(w, &ServerId::MAIN).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
