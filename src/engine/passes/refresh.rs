@@ -78,7 +78,7 @@ fn first_burst(w: &World) -> impl Iterator<Item = Op> {
     let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
     let [identity, balancers, groups] = [CloudOp::LookIdentity, CloudOp::LookBalancers, CloudOp::LookTargetGroups].map(Op::Cloud);
     // Nobody is asked on a server before it was seen whether they are let in.
-    let asked = move |id: &ServerId| !w.tearing_down() && !w.pausing() && !(builds(w) && own_group::is_untried(w, id));
+    let asked = move |id: &ServerId| !(w.tearing_down() || w.pausing() || builds(w) && own_group::is_untried(w, id));
     let found = w.site.servers().filter(move |(id, server)| asked(id) && server.address.is_some());
     let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
     [identity, server::instances_look(w), zones, certificate::survey(w), balancers, groups].into_iter().chain(surveys)
