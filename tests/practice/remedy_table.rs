@@ -175,7 +175,7 @@ fn each_remedy_was_followed_by_a_test_that_is_there_or_says_why_not() {
     .concat();
     for remedy in Remedy::ALL {
         match followed(*remedy) {
-            Followed::By(test) => assert!(tests.contains(&format!("async fn {test}(")), "{remedy}: {test}"),
+            Followed::By(test) => assert!(tests.contains(&format!("fn {test}(")), "{remedy}: {test}"),
             Followed::Not(why) => assert!(!why.is_empty(), "{remedy}"),
         }
     }

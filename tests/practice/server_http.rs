@@ -22,7 +22,8 @@ impl Machine {
         let (host, path) = (host.to_owned(), path.to_owned());
         let get = HttpGet { address: std::net::Ipv4Addr::LOCALHOST, port, host, path, user_agent: "" };
         let output = self.remote.run(&access(), &Command::HttpGet(get)).await.unwrap();
-        (output.status == 0).then(|| String::from_utf8(output.stdout).unwrap().trim().parse().unwrap())
+        // The second line is where a redirect leads.
+        (output.status == 0).then(|| String::from_utf8(output.stdout).unwrap().lines().next().unwrap().parse().unwrap())
     }
 }
 
