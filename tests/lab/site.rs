@@ -182,7 +182,7 @@ fn started(line: &str) -> Option<String> {
 
 /// The ops that only look, by their codes.
 fn is_look(op: &str) -> bool {
-    op.starts_with("look-") || ["survey", "try-health", "delegation", "address", "direct-http", "visit"].contains(&op)
+    op.starts_with("look-") || op.starts_with("try-") || ["survey", "delegation", "address", "direct-http", "visit"].contains(&op)
 }
 
 fn config(lab: &Lab) -> String {
