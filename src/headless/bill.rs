@@ -26,7 +26,7 @@ pub fn after(words: &Words, after: &Bill) {
 
 /// An amount a month, or that nobody knows it.
 pub fn a_month(words: &Words, amount: Option<f64>) -> String {
-    amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd(m))]))
+    amount.map_or_else(|| words.price(None), |m| words.with("headless-a-month", &[("amount", &words.usd_a_month(m))]))
 }
 
 /// What a teardown leaves on the server, each with the command that removes it.

@@ -138,6 +138,11 @@ impl Headless {
 
     fn take_replies(&mut self) {
         while let Some((question, reply)) = self.prompt.reply() {
+            if let Some(said) = questions::mistyped(&self.words, &question, &reply) {
+                lines::put(&said);
+                self.prompt.ask(question, ">".to_owned());
+                continue;
+            }
             match questions::understood(&self.words, &question, &reply) {
                 Some(answer) => {
                     self.answered.keep(question, &answer);

@@ -105,6 +105,24 @@ pub fn understood(words: &Words, question: &Question, reply: &str) -> Option<Ans
     }
 }
 
+/// What is said before it is asked once more, where neither an answer nor a no was typed; `None`: one was, or whatever was typed is a no.
+pub fn mistyped(words: &Words, question: &Question, reply: &str) -> Option<String> {
+    let reply = reply.trim();
+    if reply.is_empty() || words.is_no(reply) {
+        return None;
+    }
+    match question {
+        Question::TearDown { .. } => None,
+        Question::DeleteLeftover { what, .. } => {
+            (reply != what.typed()).then(|| words.with("headless-not-that", &[("typed", &what.typed())]))
+        }
+        _ => {
+            let count = question.choices().len();
+            (count > 1 && understood(words, question, reply).is_none()).then(|| words.with("headless-choose", &[("count", &count)]))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,6 +198,8 @@ mod tests {
         for other in ["", "y", "yes", "vol-0", "vol-0ab", "2"] {
             assert_eq!(understood(&words, &question, other), Some(Answer::KeepLeftover(id())), "{other}");
         }
+        let again = |reply: &str| mistyped(&words, &question, reply).is_some();
+        assert_eq!(["", "n", "no", "vol-0a", "vol-0b", "y"].map(again), [false, false, false, false, true, true]);
         assert_eq!(without_a_person(&manner(true, true), &question), Some(Answer::KeepLeftover(id())));
         assert_eq!(without_a_person(&manner(false, false), &question), None);
     }

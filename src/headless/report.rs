@@ -143,8 +143,8 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
         }
         Errand::HandBack { old, .. } => {
             lines::put(&words.with("headless-zone-kept", &[("month", &zone_a_month(words, world))]));
-            let old = if old.is_empty() { "-".to_owned() } else { evidence::names(old) };
-            lines::put(&words.with("headless-hand-back", &[("old", &old), ("domain", &world.site.domain)]));
+            let known = if old.is_empty() { "no" } else { "yes" };
+            lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
         }
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));

@@ -43,6 +43,12 @@ impl Words {
         format!("${short}")
     }
 
+    /// The amount of a month, in whole cents as a bill has it (`$0.73`); what is less than one is one.
+    pub fn usd_a_month(&self, amount: f64) -> String {
+        let shown = if amount > 0.0 { amount.max(0.01) } else { amount };
+        format!("${shown:.2}")
+    }
+
     /// An amount in US dollars, or the words for a price that is not known.
     pub fn price(&self, amount: Option<f64>) -> String {
         amount.map_or_else(|| self.get("headless-price-unknown"), |amount| self.usd(amount))

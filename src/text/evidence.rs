@@ -67,7 +67,15 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     };
     let mut parts: Vec<String> = seen.servers.iter().map(|(name, answer)| format!("{name}: {}", list(answer))).collect();
     parts.push(words.with("evidence-resolver", &[("answer", &list(&seen.resolver))]));
-    parts.join("; ")
+    parts.join("; ") + &remembers(words, seen)
+}
+
+/// Where the zone's own servers agree on an address that the resolver does not tell: why that is so, and that nothing has to be done.
+fn remembers(words: &Words, seen: &AddressSeen) -> String {
+    let first = seen.servers.first().and_then(|(_, answer)| answer.as_ref().ok()).filter(|found| !found.is_empty());
+    let agree = first.is_some_and(|first| seen.servers.iter().all(|(_, answer)| answer.as_ref() == Ok(first)));
+    let told = first.is_some_and(|first| seen.resolver.as_ref() == Ok(first));
+    if agree && !told { format!(". {}", words.get("evidence-remembers")) } else { String::new() }
 }
 
 /// What shows that a step is done.
@@ -192,6 +200,25 @@ fn environment_of(program: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_resolver_that_remembers_is_told_apart_from_name_servers_that_do_not_agree() {
+        let (words, here) = (Words::new(crate::text::Language::En), || Ok(vec![std::net::Ipv4Addr::new(203, 0, 113, 10)]));
+        let server = |answer| ("ns-1.awsdns-1.org".parse().unwrap(), answer);
+        let old = || Ok(vec![std::net::Ipv4Addr::new(198, 51, 100, 1)]);
+        let table = [
+            (vec![server(here())], Err("SERVFAIL".to_owned()), true),
+            (vec![server(here()), server(here())], old(), true),
+            (vec![server(here())], here(), false),
+            (vec![server(here()), server(old())], old(), false),
+            (vec![server(Err("timeout".to_owned()))], Err("SERVFAIL".to_owned()), false),
+            (vec![server(Ok(vec![]))], old(), false),
+        ];
+        for (servers, resolver, expected) in table {
+            let told = address(&words, &AddressSeen { servers, resolver });
+            assert_eq!(told.contains(&words.get("evidence-remembers")), expected, "{told}");
+        }
+    }
     use crate::engine::fixture::{a, world};
     use crate::engine::op::net::HttpAnswer;
     use crate::engine::record_set::{RecordSet, RecordValue};

@@ -44,6 +44,8 @@ pub struct About {
     pub port: String,
     /// The AWS profile that was chosen; `None`: whichever is the usual one.
     pub profile: Option<String>,
+    /// Whether the way past the balancer is to be closed.
+    pub closes_http: bool,
     /// The name of the balancer's security group.
     pub group: String,
 }
@@ -70,12 +72,13 @@ impl About {
             owner: server.user.to_string(),
             port: server.port.to_string(),
             profile: site.profile.clone(),
+            closes_http: server.close_http,
             group: site.balancer_group_name(),
         }
     }
 
     /// The names of the values, all of which every remedy is given.
-    pub const NAMES: [&'static str; 41] = [
+    pub const NAMES: [&'static str; 42] = [
         "site",
         "domain",
         "host",
@@ -117,6 +120,7 @@ impl About {
         "within",
         "owngroup",
         "hangsup",
+        "closes",
     ];
 
     /// The key file that the fault is about, else the site's own.
@@ -126,7 +130,7 @@ impl About {
     }
 
     /// The values, with those that the fault itself names.
-    fn args(&self, fault: &Fault) -> [(&'static str, String); 41] {
+    fn args(&self, fault: &Fault) -> [(&'static str, String); 42] {
         let key = self.key_of(fault);
         // Where nobody told which instance it is, the fault may.
         let instance = fault.detail.split_whitespace().next().filter(|word| word.starts_with("i-")).map(str::to_owned);
@@ -136,9 +140,9 @@ impl About {
         let Commands { install, again, listed } = &self.commands;
         let lists = if listed.is_empty() { "no" } else { "yes" }.to_owned();
         let found = [&self.unit, &self.project, &self.venv, &self.owner, install, again, listed, &lists, &self.port];
-        let hangs_up = if fault.hangs_up() { "yes" } else { "no" }.to_owned();
+        let [hangs_up, closes] = [fault.hangs_up(), self.closes_http].map(|yes| if yes { "yes" } else { "no" }.to_owned());
         let told = named(fault, self.profile.as_deref()).into_iter().chain(network::named(&fault.detail));
-        let told = told.chain(holders::named(&fault.detail)).chain([self.group.clone(), hangs_up]);
+        let told = told.chain(holders::named(&fault.detail)).chain([self.group.clone(), hangs_up, closes]);
         let mut all = own.into_iter().chain(found).cloned().chain(told);
         Self::NAMES.map(|name| (name, all.next().unwrap_or_default()))
     }
@@ -440,8 +444,17 @@ impl Words {
 
     /// Whether what was typed means yes, in any language that Landfall speaks; nothing typed is no.
     pub fn is_yes(&self, typed: &str) -> bool {
+        self.is_among("headless-yes-words", typed)
+    }
+
+    /// Whether this means no.
+    pub fn is_no(&self, typed: &str) -> bool {
+        self.is_among("headless-no-words", typed)
+    }
+
+    fn is_among(&self, words: &str, typed: &str) -> bool {
         let typed = typed.trim().to_lowercase();
-        self.get("headless-yes-words").split(' ').any(|word| word == typed)
+        self.get(words).split(' ').any(|word| word == typed)
     }
 }
 

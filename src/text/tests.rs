@@ -46,7 +46,7 @@ fn site() -> crate::site::Site {
 /// The lines that `headless` says, after `headless-`.
 const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
-    signal no-config no-journal yes-no yes-words choose";
+    signal no-config no-journal yes-no yes-words no-words choose not-that";
 const HELP: &str = "about plan up status restart policy down config name lang json yes accept-unknown-price until wait trust-delegation with-server \
     abandon-delegation pause stop-server pause-yes adopt-zone practice world speed reset listen command serve repair logs nginx follow lines \
     read-only policy-with-server partition";
@@ -194,7 +194,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-address-off", &["names"]),
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
-    ("headless-hand-back", &["old", "domain"]),
+    ("headless-hand-back", &["known", "old"]),
     ("headless-zone-kept", &["month"]),
     ("headless-extra-name-servers", &["names"]),
     ("headless-missing-name-servers", &["names"]),
@@ -214,6 +214,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("headless-silent", &["seconds"]),
     ("headless-by-tag", &["name"]),
     ("headless-choose", &["count"]),
+    ("headless-not-that", &["typed"]),
     ("headless-other-site", &["site", "fqdn", "region", "keys"]),
     ("ui-form-profiles", &["count"]),
     ("ui-form-profile-of", &["account", "region"]),
@@ -311,6 +312,7 @@ fn messages_name_only_what_they_are_given() {
 const NEUTRAL: &[&str] = &[
     "headless-yes-no",
     "headless-yes-words",
+    "headless-no-words",
     "ui-keys-language",
     "ui-keys-f2",
     "ui-form-account",
@@ -323,7 +325,6 @@ const NEUTRAL: &[&str] = &[
     "ui-value-key-type-rsa_2048",
     "ui-value-key-type-ecdsa_p256",
     "ui-mailbox-approve",
-    "read-in-no-region",
 ];
 
 #[test]
@@ -394,6 +395,7 @@ fn amounts_are_told_as_people_read_them() {
     let usd = [0.0225, 0.5, 24.225, 0.005, 0.0, 16.4, 0.0325].map(|a| en.usd(a));
     assert_eq!(usd, ["$0.0225", "$0.50", "$24.23", "$0.005", "$0.00", "$16.40", "$0.0325"]);
     assert_eq!(ko.price(None), "가격을 알 수 없음");
+    assert_eq!([0.7296, 0.5, 24.225, 0.004, 0.0].map(|a| en.usd_a_month(a)), ["$0.73", "$0.50", "$24.23", "$0.01", "$0.00"]);
 }
 
 #[test]

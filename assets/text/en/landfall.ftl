@@ -562,8 +562,11 @@ remedy-leave-port-eighty =
     Nothing has to be done: the load balancer gets in by a rule of its own, which Landfall adds. Only the site by plain http, before https is there, will not be seen
     from outside. Whoever wants to see it opens the port: EC2 console ({ $region }) → Security Groups → { $group } → Edit inbound rules → Add rule: HTTP, source Anywhere-IPv4.
 remedy-close-side-door =
-    You need not close it. To close it: `close_http = true` under `[server]` in landfall.toml, then `landfall up`. SSH stays as it is;
-    a rule that lets in more is asked about first, and --yes leaves it.
+    { $closes ->
+        [yes] Run `landfall up` in a terminal, without --yes: a rule that lets in more than web traffic is asked about, and --yes leaves it. SSH stays as it is.
+       *[no] You need not close it. To close it: `close_http = true` under `[server]` in landfall.toml, then `landfall up`. SSH stays as it is;
+        a rule that lets in more is asked about first, and --yes leaves it.
+    }
 remedy-narrow-rule =
     Landfall leaves this rule, as it cannot see whether you would still get in by SSH. By hand: EC2 console ({ $region }) → Security Groups → the group named above →
     Edit inbound rules. First add a rule: TCP, port { $port }, with the source of the rule named above, and save. Then log in to the server in a new window.
@@ -1353,7 +1356,10 @@ headless-extra-name-servers = The registry still names these, which must go: { $
 headless-missing-name-servers = These are still missing there: { $names }
 headless-hand-back =
     Before the hosted zone can be deleted, the domain must leave our name servers: log in at the registrar and set the name
-    servers back. The old ones were: { $old }
+    servers back. { $known ->
+        [yes] The old ones were: { $old }
+       *[no] Landfall does not know which they were: choose the registrar's own (often a button "use our name servers"), or ask its support.
+    }
     Why: while the domain points at name servers that we have given up, whoever is given them next could take over your name.
 headless-zone-kept = The hosted zone is kept, since the domain still points at it. It goes on billing: { $month }.
 headless-still-bills = This still bills:
@@ -1433,9 +1439,11 @@ headless-no-journal = Landfall knows no site called { $name } on this machine.
 headless-nowhere-in-aws = There is no journal of { $name } on this machine, and nothing was found in AWS that bears its tag. Read: Route 53, { $regions }. Other regions were not read. If it stands in another one, name that: `--name { $name } --region REGION`.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
+headless-no-words = n no 아니요 아니오
 headless-declined = Not agreed to, so it was left as it is.
 headless-door-stays = Not paused: with its port 80 closed nobody would reach the server. Everything is as it was.
 headless-not-the-domain = That was not { $domain }, so nothing was removed.
+headless-not-that = That is not { $typed }. Type it to delete it; Enter alone keeps it:
 headless-choose = Type a number from 1 to { $count }:
 
 ## A pause
@@ -1484,6 +1492,7 @@ state-shutting-down = shutting down
 state-terminated = terminated
 state-unknown = unknown
 evidence-resolver = your resolver: { $answer }
+evidence-remembers = The name servers have the address; your resolver may remember what it heard before: the old record for minutes, old name servers for up to 48 h
 
 proof-service = gunicorn runs, starts at every boot, and answers through nginx.
 proof-zone = Hosted zone ID: { $zone }

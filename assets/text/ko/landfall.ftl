@@ -563,8 +563,11 @@ remedy-leave-port-eighty =
     아무것도 하지 않아도 됩니다. 로드 밸런서에는 Landfall이 따로 규칙을 추가해 접속을 허용합니다. HTTPS가 적용되기 전의 HTTP 사이트만 밖에서 보이지 않습니다.
     그 화면도 보고 싶다면 EC2 콘솔({ $region }) → 보안 그룹 → { $group } → 인바운드 규칙 편집 → 규칙 추가에서 HTTP, 소스 Anywhere-IPv4를 추가하세요.
 remedy-close-side-door =
-    막지 않아도 됩니다. 막으려면 landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 `landfall up`을 실행하세요. SSH는 그대로 두며,
-    다른 포트도 허용하는 규칙은 먼저 묻고 --yes로는 막지 않습니다.
+    { $closes ->
+        [yes] 터미널에서 `landfall up`을 --yes 없이 실행하세요. 웹 접속 말고 다른 것도 허용하는 규칙은 막을지 묻고, --yes로는 막지 않습니다. SSH는 그대로 둡니다.
+       *[no] 막지 않아도 됩니다. 막으려면 landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 `landfall up`을 실행하세요. SSH는 그대로 두며,
+        다른 포트도 허용하는 규칙은 먼저 묻고 --yes로는 막지 않습니다.
+    }
 remedy-narrow-rule =
     이 규칙을 삭제한 뒤에도 SSH로 접속되는지 확인할 수 없어 Landfall은 그대로 둡니다. 직접 하려면 EC2 콘솔({ $region }) → 보안 그룹 → 위의 그룹 →
     인바운드 규칙 편집을 여세요. 먼저 TCP, 포트 { $port }, 위 규칙과 같은 소스로 규칙을 추가해 저장하고, 새 창에서 서버에 로그인해 보세요.
@@ -1340,8 +1343,11 @@ headless-hand-over =
 headless-extra-name-servers = 레지스트리에 아직 남아 있어 지워야 할 네임서버: { $names }
 headless-missing-name-servers = 아직 등록되지 않은 네임서버: { $names }
 headless-hand-back =
-    호스팅 영역을 삭제하려면 먼저 도메인이 우리 네임서버를 떠나야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
-    원래대로 되돌리십시오. 원래 네임서버: { $old }
+    호스팅 영역을 삭제하려면 먼저 도메인이 Landfall이 만든 네임서버를 더 이상 사용하지 않아야 합니다. 도메인을 구입한 업체에 로그인해 네임서버를
+    원래대로 되돌리세요. { $known ->
+        [yes] 원래 네임서버: { $old }
+       *[no] 원래 네임서버가 기록에 없습니다. 도메인 구입처의 기본 네임서버("기본 네임서버 사용" 버튼이 있는 곳이 많습니다)를 선택하거나 고객센터에 문의하세요.
+    }
     이유: 반납한 네임서버를 도메인이 계속 가리키면, 다음에 그 네임서버를 배정받은 사람이 도메인을 가로챌 수 있습니다.
 headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역은 남겨 두었습니다. 삭제할 때까지 요금이 계속 나옵니다: { $month }.
 headless-still-bills = 아직 요금이 나오는 것:
@@ -1388,7 +1394,7 @@ headless-teardown-ends = { $known ->
     [some] 한 달 요금이 { $month }보다 많이 줄어듭니다. 일부는 Landfall에 요금이 없습니다.
    *[all] 요금이 월 약 { $month } 줄어듭니다.
 }
-headless-gone = { $all }개 중 { $gone }개를 끝냈습니다{ $before ->
+headless-gone = { $all }개 중 { $gone }개를 삭제하거나 복원했습니다{ $before ->
     [none] .
    *[other] (그중 { $before }개는 이번 실행 전).
 }
@@ -1421,9 +1427,11 @@ headless-no-journal = 이 컴퓨터의 Landfall은 이름이 { $name }인 사이
 headless-nowhere-in-aws = 이 컴퓨터에 { $name } 사이트의 진행 기록이 없고, AWS에서도 이 사이트의 태그가 있는 리소스를 찾지 못했습니다. 확인한 곳: Route 53, { $regions }. 다른 리전은 확인하지 않았습니다. 다른 리전에 있다면 `--name { $name } --region REGION`으로 그 리전을 지정하세요.
 headless-yes-no = [y/N]
 headless-yes-words = y yes 네 예
+headless-no-words = n no 아니요 아니오
 headless-declined = 동의하지 않으셨으므로 그대로 두었습니다.
 headless-door-stays = 일시 중지하지 않았습니다. 80번 포트가 닫혀 있으면 아무도 서버에 접속할 수 없습니다. 아무것도 바꾸지 않았습니다.
 headless-not-the-domain = 입력하신 것이 도메인 이름과 다릅니다: { $domain }. 아무것도 삭제하지 않았습니다.
+headless-not-that = 입력한 내용이 다릅니다. 삭제하려면 다음과 같이 입력하고, 그대로 두려면 Enter만 누르세요: { $typed }
 headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 
 ## 일시 중지
@@ -1472,6 +1480,7 @@ state-shutting-down = 종료하는 중
 state-terminated = 종료됨
 state-unknown = 알 수 없음
 evidence-resolver = 내 리졸버: { $answer }
+evidence-remembers = 네임서버에는 주소가 있습니다. 이 컴퓨터의 DNS 조회가 예전 결과를 아직 기억할 수 있습니다. 예전 레코드는 몇 분, 예전 네임서버는 최대 48시간입니다
 
 proof-service = gunicorn이 실행 중이고, 부팅할 때마다 켜지며, nginx를 통해 응답합니다.
 proof-zone = 호스팅 영역 ID: { $zone }
@@ -1540,7 +1549,7 @@ second-before-by-clocks = (두 컴퓨터의 시계로) { $before } 먼저
 second-before-untold = 조금 먼저
 
 link-ok = 정상
-link-not-yet = 아직
+link-not-yet = 아직 안 됨
 link-broken = 끊김
 status-title = { $site }의 현재 상태
 

@@ -167,6 +167,7 @@ fn so_far(form: &Form) -> About {
         port: dash(),
         group: dash(),
         profile: Some(form.text(FormField::Profile)).filter(|name| !name.is_empty()).map(str::to_owned),
+        closes_http: false,
     }
 }
 

@@ -6,7 +6,8 @@ use crate::ui::paint::Paint;
 
 /// What a bill comes to, by the hour (where it is charged so) and by the month. Where a price is missing, it is not known.
 pub fn price(words: &Words, bill: &Bill) -> String {
-    let month = bill.all_a_month().map_or_else(|| words.price(None), |month| words.with("ui-a-month", &[("amount", &words.usd(month))]));
+    let month =
+        bill.all_a_month().map_or_else(|| words.price(None), |month| words.with("ui-a-month", &[("amount", &words.usd_a_month(month))]));
     let hour = bill
         .an_hour()
         .filter(|hour| *hour > 0.0 && !bill.has_unknown())
