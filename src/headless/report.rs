@@ -26,11 +26,12 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
             plan(words, world);
         }
         Task::Doctor => return checks::doctor(words, world),
-        Task::Status => status(words, standing, world),
+        Task::Status => status(words, manner, standing, world),
         Task::Up | Task::Restart | Task::Pause | Task::Down => {}
     }
     faults(words, manner.task, standing, world);
-    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0) {
+    // A mere look has told it first.
+    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0 && !manner.task.only_looks()) {
         removal::progress(words, gone);
     }
     if *ending == Ending::Done && !manner.task.only_looks() {
@@ -276,8 +277,9 @@ fn planned_line(words: &Words, planned: &Planned) -> String {
 }
 
 /// How a site stands, link by link, and what bills.
-fn status(words: &Words, standing: &RunStatus, world: &World) {
+fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
     lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
+    removal::begun(words, manner, standing, world);
     paused::line(words, world);
     for step in &standing.steps {
         let name = words.get(&format!("step-{}", step.step.code()));

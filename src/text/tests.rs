@@ -263,6 +263,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-led-", &["name", "addresses", "value"]),
     ("pause-since", &["since"]),
     ("pause-begun", &["since"]),
+    ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 
 #[test]

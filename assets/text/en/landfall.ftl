@@ -1458,6 +1458,10 @@ pause-way-back-stopped = The way back: `landfall up`, 5 to 20 minutes. It asks f
 pause-since = Paused since { $since }: https is off, and visitors come to your server by http. `landfall up` brings it back, and asks for the costs anew.
 pause-since-stopped = Paused since { $since }: the server stands still, and its disk bills on; the name does not lead to it. `landfall up` brings all of it back, and asks for the costs anew.
 pause-since-started = Paused since { $since }: the name does not lead to the server. The server, which was stopped with it, was started by other hands, and bills. `landfall up` brings https back, and asks for the costs anew.
+teardown-begun = A teardown was begun and is not through: { $gone } of { $all } are gone. `{ $command }` carries on with it{ $server ->
+    [yes] , up to the server.
+   *[no] .
+}
 pause-begun = A pause was begun on { $since } and is not through. `landfall pause` goes on with it; `landfall up` goes back.
 ## How AWS says that something stands
 state-pending = still pending

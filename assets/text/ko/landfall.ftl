@@ -1446,6 +1446,10 @@ pause-way-back-stopped = 되돌리기: `landfall up`, 5~20분. 요금을 다시 
 pause-since = { $since }부터 일시 중지 상태입니다. HTTPS가 꺼져 있고 방문자는 HTTP로 서버에 바로 접속합니다. `landfall up`을 실행하면 되돌리며, 요금을 다시 묻습니다.
 pause-since-stopped = { $since }부터 일시 중지 상태입니다. 서버가 중지되어 있고 디스크 요금은 계속 나옵니다. 도메인은 서버로 연결되지 않습니다. `landfall up`을 실행하면 모두 되돌리며, 요금을 다시 묻습니다.
 pause-since-started = { $since }부터 일시 중지 상태이고 도메인은 서버로 연결되지 않습니다. 함께 중지했던 서버를 누군가 다시 시작해서 요금이 나옵니다. `landfall up`을 실행하면 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
+teardown-begun = 전체 삭제를 시작했고 아직 끝나지 않았습니다. { $all }개 중 { $gone }개를 끝냈습니다. 이어서 하려면 `{ $command }` 명령을 실행하세요{ $server ->
+    [yes] (서버까지 종료(삭제)).
+   *[no] .
+}
 pause-begun = { $since }에 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause`로 이어서 하거나 `landfall up`으로 되돌리세요.
 ## How AWS says that something stands
 state-pending = 아직 대기 중

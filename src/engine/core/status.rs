@@ -25,7 +25,7 @@ pub struct RunStatus {
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
     pub elsewhere: Vec<(StepId, Errand)>,
-    /// How far a teardown is that was agreed to.
+    /// How far a teardown is that was agreed to; in a mere look, one that was begun and is not through.
     pub gone: Option<Gone>,
     /// The sign-in to AWS is over, and the run goes on by itself once there is a new one.
     pub signed_out: Option<SignedOut>,
@@ -127,10 +127,11 @@ impl Engine {
 
     fn gone(&self) -> Option<Gone> {
         let (w, ledger) = (&self.world, &self.world.ledger);
-        let Goal::TearDown(scope) = w.options.goal else { return None };
-        if ledger.teardown.is_none() && !ledger.closed {
-            return None;
-        }
+        let begun = ledger.teardown.is_some() || ledger.closed;
+        let scope = match w.options.goal {
+            Goal::TearDown(scope) => begun.then_some(scope),
+            Goal::Build { .. } | Goal::Look { .. } | Goal::Preflight { .. } | Goal::Restart | Goal::Pause(_) => w.begun_teardown(),
+        }?;
         let stand = ledger.resources.values().filter(|resource| resource.goes()).count();
         let is_gone = |id: &ServerId| ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
         let servers = w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id)).count();

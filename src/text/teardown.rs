@@ -1,0 +1,56 @@
+//! A teardown that was begun, in words: how far it is, and the command that carries on with it.
+
+use super::Words;
+use crate::engine::goal::{Goal, Scope};
+use crate::engine::state::World;
+use crate::engine::status::Gone;
+
+/// What `landfall` and `down` are typed with to tear this much down.
+pub fn flags(scope: Scope) -> String {
+    let server = if scope.with_server { " --with-server" } else { "" };
+    let delegation = if scope.abandon_delegation { " --abandon-delegation" } else { "" };
+    format!("{server}{delegation}")
+}
+
+/// The same for a run that is about this world: what it tears down itself, or else what a teardown that was begun was told.
+pub fn flags_of(world: &World) -> String {
+    let begun = || world.ledger.teardown.map(flags).unwrap_or_default();
+    if let Goal::TearDown(scope) = world.options.goal { flags(scope) } else { begun() }
+}
+
+impl Words {
+    /// That a teardown was begun and is not through, how far it is, and what goes on with it, typed after `program`. `None`: none was.
+    pub fn teardown_begun(&self, world: &World, gone: Option<Gone>, program: &str) -> Option<String> {
+        let scope = world.begun_teardown()?;
+        let command = format!("{program} down{}", flags(scope));
+        let server = if scope.with_server { "yes" } else { "no" };
+        let (all, gone) = gone.map(|gone| (gone.all, gone.gone)).unwrap_or_default();
+        Some(self.with("teardown-begun", &[("all", &all), ("gone", &gone), ("server", &server), ("command", &command)]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::world;
+    use crate::text::Language;
+
+    #[test]
+    fn a_teardown_that_was_begun_is_told_with_the_command_that_goes_on_with_it_as_it_was_begun() {
+        let gone = Some(Gone { all: 15, gone: 9, before: 9 });
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let mut w = world();
+            w.options.goal = Goal::LOOK;
+            assert_eq!(words.teardown_begun(&w, gone, "landfall"), None);
+            w.ledger.teardown = Some(Scope::default());
+            let said = words.teardown_begun(&w, gone, "landfall practice --world happy --").unwrap();
+            assert!(said.contains("`landfall practice --world happy -- down`") && said.contains('9') && said.contains("15"), "{said}");
+            w.ledger.teardown = Some(Scope { with_server: true, abandon_delegation: true });
+            let said = words.teardown_begun(&w, gone, "landfall").unwrap();
+            assert!(said.contains("`landfall down --with-server --abandon-delegation`"), "{said}");
+            w.options.goal = Goal::TearDown(Scope::default());
+            assert_eq!(words.teardown_begun(&w, gone, "landfall"), None, "it is under way");
+        }
+    }
+}
