@@ -15,7 +15,7 @@ use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
 use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal};
 use crate::site::DomainName;
-use crate::text::{Words, evidence};
+use crate::text::{Words, evidence, teardown};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
 pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
@@ -60,12 +60,20 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Ending::Outlasted | Ending::Person | Ending::Unseen => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done | Ending::Stopped => lines::put(&words.get("headless-failed")),
     }
-    let more = if matches!(world.options.goal, Goal::Pause(scope) if scope.stop_server) { " --stop-server" } else { "" };
     // Whoever only looks has nothing to carry on.
     if !manner.task.only_looks() {
         let accepted = if manner.accept_unknown_price { " --accept-unknown-price" } else { "" };
-        let command = format!("{} {}{more}{accepted}", manner.program, manner.task.verb());
+        let command = format!("{} {}{}{accepted}", manner.program, manner.task.verb(), flags(world.options.goal));
         lines::put(&words.with("headless-carry-on", &[("command", &command)]));
+    }
+}
+
+/// How much this run takes away, as it was typed.
+fn flags(goal: Goal) -> String {
+    match goal {
+        Goal::Pause(scope) if scope.stop_server => " --stop-server".to_owned(),
+        Goal::TearDown(scope) => teardown::flags(scope),
+        Goal::Pause(_) | Goal::Build { .. } | Goal::Look { .. } | Goal::Preflight { .. } | Goal::Restart => String::new(),
     }
 }
 
@@ -82,7 +90,7 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question, world: &World
         _ => {
             lines::put(&format!("? {}", words.question(question)));
             questions::details(words, question, world);
-            lines::put_under(&words.question_stop(question));
+            lines::put_under(&words.question_stop(question, &teardown::flags_of(world)));
         }
     }
 }
@@ -308,4 +316,18 @@ fn found(words: &Words, step: &StepStatus) -> (&'static str, String) {
 fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {
     let waits = standing.waits.iter().filter(|w| w.step == step.step);
     waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::goal::{PauseScope, Scope};
+
+    #[test]
+    fn what_is_to_be_run_again_is_told_as_it_was_typed() {
+        let down = |with_server, abandon_delegation| flags(Goal::TearDown(Scope { with_server, abandon_delegation }));
+        let all = [down(false, false), down(true, false), down(true, true), flags(Goal::Pause(PauseScope { stop_server: true }))];
+        assert_eq!(all, ["", " --with-server", " --with-server --abandon-delegation", " --stop-server"]);
+        assert_eq!(flags(Goal::Build { until: StepId::LAST }) + &flags(Goal::LOOK) + &flags(Goal::Restart), "");
+    }
 }

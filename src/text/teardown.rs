@@ -32,8 +32,31 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::world;
+    use crate::engine::fixture::{a, world};
+    use crate::engine::question::Question;
     use crate::text::Language;
+
+    #[test]
+    fn who_is_told_to_run_it_again_is_told_what_it_was_typed_with() {
+        let set = a("www.heestagram.com", [203, 0, 113, 10]);
+        let scope = Scope { with_server: true, abandon_delegation: false };
+        let mut w = world();
+        let domain = w.site.domain.clone();
+        let questions = [
+            Question::UnknownPrior(set.clone()),
+            Question::LeadsToBalancer(vec![set]),
+            Question::TearDown { domain, scope, resources: vec![] },
+        ];
+        for (goal, begun) in [(Goal::TearDown(scope), None), (Goal::LOOK, Some(scope))] {
+            (w.options.goal, w.ledger.teardown) = (goal, begun);
+            for (language, question) in Language::ALL.into_iter().flat_map(|language| questions.iter().map(move |q| (language, q))) {
+                let stop = Words::new(language).question_stop(question, &flags_of(&w));
+                assert!(stop.contains("`landfall down --with-server`") && !stop.contains("`landfall down`"), "{stop}");
+            }
+        }
+        w.options.goal = Goal::TearDown(Scope::default());
+        assert!(Words::new(Language::En).question_stop(&questions[0], &flags_of(&w)).contains("`landfall down`"), "this run leaves it");
+    }
 
     #[test]
     fn a_teardown_that_was_begun_is_told_with_the_command_that_goes_on_with_it_as_it_was_begun() {

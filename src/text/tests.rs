@@ -115,6 +115,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-type-domain", &["domain"]),
     ("ui-type-leftover", &["id"]),
     ("question-delete-leftover", &["kind", "id", "size", "named", "label", "month"]),
+    ("question-delete-leftover-stop", &["id", "flags"]),
     ("bills-registration", &["domain"]),
     ("bills-registration-at", &["domain", "registrar"]),
     ("ui-asked-there", &["step"]),
@@ -240,7 +241,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-adopt-zone", &["domain", "zone", "many"]),
     ("question-overwrite-record", &["record", "value"]),
     ("question-unknown-prior", &["record", "value"]),
+    ("question-unknown-prior-stop", &["record", "value", "flags"]),
     ("question-leads-to-balancer", &["records", "many"]),
+    ("question-leads-to-balancer-stop", &["records", "many", "flags"]),
     ("question-side-door", &["many"]),
     ("side-door-shut", &["address"]),
     ("side-door-closed", &["rule"]),
@@ -253,6 +256,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-changed", &["thing", "label"]),
     ("question-request-anew", &["arn"]),
     ("question-tear-down", &["domain", "count"]),
+    ("question-tear-down-stop", &["domain", "count", "flags"]),
     ("ui-pause", &["amount"]),
     ("question-pause", &["name", "stops"]),
     ("reopens-web", &["rule"]),
@@ -428,7 +432,7 @@ fn questions_are_told_with_their_values() {
     let shown = HostKey { kind: KeyKind::Ed25519, fingerprint: fingerprint.parse().unwrap() };
     let check = Box::new(KeyCheck::compared(&shown, &ConsoleKeys::NoInstance));
     let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: shown.fingerprint, check };
-    assert!(words.question_stop(&key).contains(&format!("host_key = \"{fingerprint}\"")));
+    assert!(words.question_stop(&key, "").contains(&format!("host_key = \"{fingerprint}\"")));
     let paths = crate::engine::op::host::AppPaths {
         project: "/srv/hee".parse().unwrap(),
         venv: "/srv/env".parse().unwrap(),
@@ -442,7 +446,7 @@ fn questions_are_told_with_their_values() {
     assert_eq!(words.question(&Question::Project(ServerId::MAIN, vec![paths.clone()])), "Is /srv/hee the project?");
     let several = Question::Project(ServerId::MAIN, vec![paths, other]);
     assert_eq!(words.question(&several), "Which of these is the project?");
-    let stop = words.question_stop(&several);
+    let stop = words.question_stop(&several, "");
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");
     let whole = format!("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n{lines}");
     let site = parse(&whole, &Overrides::default()).expect("the lines to write are read back");

@@ -1132,7 +1132,7 @@ question-request-anew-stop = Fix what kept it from being issued; then run `landf
 question-unknown-prior =
     The record { $record } ({ $value }) leads to this site's load balancer, so it is ours. But Landfall has no record of what stood there
     before, and cannot put it back. What shall become of it?
-question-unknown-prior-stop = Run `landfall down` in a terminal and answer; --yes does not answer this.
+question-unknown-prior-stop = Run `landfall down{ $flags }` in a terminal and answer; --yes does not answer this.
 answer-delete-record = Delete it: the name then leads nowhere
 answer-keep-record = Leave it as it is: I will change it in Route 53 myself
 answer-look-again = Look again: I have changed or deleted them
@@ -1175,8 +1175,8 @@ question-leads-to-balancer = { $many ->
    *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are.
 }
 question-leads-to-balancer-stop =
-    In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down` again.
-    Or run `landfall down` in a terminal and answer; --yes does not answer this.
+    In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down{ $flags }` again.
+    Or run `landfall down{ $flags }` in a terminal and answer; --yes does not answer this.
 question-pause = { $stops ->
     [yes] Pause { $name } and stop the server? The site is off the internet until `landfall up`.
    *[no] Pause { $name }? https is off in a few minutes, until `landfall up`.
@@ -1192,7 +1192,7 @@ question-reopen-door-stop =
 question-start-server = The server { $instance } stands still since the pause. Start it again? From then on it bills:
 question-start-server-stop = Run `landfall up` in a terminal and answer, or pass --yes.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
-question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
+question-tear-down-stop = Run `landfall down{ $flags }` in a terminal and confirm, or pass --yes.
 question-delete-leftover = { $kind ->
     [volume] The server is terminated, but its disk { $id } ({ $size } GiB{ $named ->
         [yes] , { $label }
@@ -1201,7 +1201,7 @@ question-delete-leftover = { $kind ->
     [address] The reserved address { $label } is still yours. It bills every month: { $month }. Once it is released, it may go to somebody else. To release it, type { $id }. Enter alone keeps it.
    *[group] Nothing uses the server's security group { $id } any more. It costs nothing. To delete it, type { $id }. Enter alone keeps it.
 }
-question-delete-leftover-stop = --yes keeps it. To delete it, run `landfall down --with-server` in a terminal and type { $id }.
+question-delete-leftover-stop = --yes keeps it. To delete it, run `landfall down{ $flags }` in a terminal and type { $id }.
 answer-keep-leftover = Keep it as it is
 answer-delete-leftover = Delete it for good
 

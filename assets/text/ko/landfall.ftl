@@ -1120,7 +1120,7 @@ question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널�
 question-unknown-prior =
     { $record } 레코드({ $value })는 이 사이트의 로드 밸런서로 연결되므로 Landfall이 만든 것으로 봅니다. 그러나 그 전에 어떤 값이 있었는지
     기록이 없어 되돌릴 수 없습니다. 어떻게 하시겠습니까?
-question-unknown-prior-stop = 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
+question-unknown-prior-stop = 터미널에서 `landfall down{ $flags }` 명령을 실행해 답하세요. --yes로는 답할 수 없습니다.
 answer-delete-record = 삭제합니다. 그러면 이 이름은 어디로도 연결되지 않습니다
 answer-keep-record = 그대로 둡니다. Route 53에서 직접 바꾸겠습니다
 answer-look-again = 레코드를 바꾸거나 삭제했으니 다시 확인하기
@@ -1163,8 +1163,8 @@ question-leads-to-balancer = { $many ->
    *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
 }
 question-leads-to-balancer-stop =
-    Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down`을 다시 실행하세요.
-    또는 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
+    Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down{ $flags }` 명령을 다시 실행하세요.
+    또는 터미널에서 `landfall down{ $flags }` 명령을 실행해 답하세요. --yes로는 답할 수 없습니다.
 question-pause = { $stops ->
     [yes] 일시 중지하고 서버도 중지하시겠습니까? `landfall up`을 실행할 때까지 사이트에 접속할 수 없습니다: { $name }
    *[no] 일시 중지하시겠습니까? 몇 분 뒤부터 `landfall up`을 실행할 때까지 HTTPS가 꺼집니다: { $name }
@@ -1180,7 +1180,7 @@ question-reopen-door-stop =
 question-start-server = 일시 중지한 뒤로 서버가 중지되어 있습니다({ $instance }). 다시 시작하시겠습니까? 시작하면 다음 요금이 나옵니다:
 question-start-server-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes를 사용하세요.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
-question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
+question-tear-down-stop = 터미널에서 `landfall down{ $flags }` 명령을 실행해 확인하거나, --yes를 사용하십시오.
 question-delete-leftover = { $kind ->
     [volume] 서버는 종료(삭제)했지만 볼륨(디스크) { $id }({ $size } GiB{ $named ->
         [yes] , { $label }
@@ -1189,7 +1189,7 @@ question-delete-leftover = { $kind ->
     [address] 탄력적 IP 주소 { $label }: 아직 계정에 남아 있습니다. 매월 요금: { $month }. 릴리스하면 다른 사람이 사용할 수 있습니다. 릴리스하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
    *[group] 서버의 보안 그룹 { $id }: 이제 아무것도 사용하지 않습니다. 요금은 없습니다. 삭제하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
 }
-question-delete-leftover-stop = --yes는 그대로 둡니다. 삭제하려면 터미널에서 `landfall down --with-server`를 실행하고 { $id } 입력을 하십시오.
+question-delete-leftover-stop = --yes는 그대로 둡니다. 삭제하려면 터미널에서 `landfall down{ $flags }` 명령을 실행하고 { $id } 입력을 하세요.
 answer-keep-leftover = 그대로 두기
 answer-delete-leftover = 영구 삭제하기
 
