@@ -202,6 +202,7 @@ fault-held-elsewhere = Something else in your AWS account uses it by now, so it 
 fault-no-instance = The EC2 instance was not found.
 fault-instance-not-running = The EC2 instance is not running.
 fault-instance-terminated = The EC2 instance was terminated. It cannot be started again.
+fault-instance-torn-down = Landfall terminated the EC2 instance, in a teardown with the server. It cannot be started again.
 fault-instance-paused = The server stands still since the pause, in which Landfall stopped it.
 fault-instance-impaired = The server does not answer, and EC2's own status checks of it fail.
 fault-instance-booting = The server does not answer yet, and EC2 has not finished its checks after the start.
@@ -526,6 +527,10 @@ remedy-start-paused =
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
+remedy-new-server =
+    Landfall makes no servers. In the EC2 console ({ $region }) choose Instances → Launch instances, and bring your project onto the new one.
+    Write its id, `instance = "i-…"`, under `[server]` in landfall.toml (and its new address, where `address` or `public_address` stands there);
+    then run `landfall up`.
 remedy-set-public-address =
     In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =

@@ -202,6 +202,7 @@ fault-held-elsewhere = 지금은 AWS 계정의 다른 리소스가 사용하고 
 fault-no-instance = EC2 인스턴스를 찾지 못했습니다.
 fault-instance-not-running = EC2 인스턴스가 실행 중이 아닙니다.
 fault-instance-terminated = EC2 인스턴스가 종료(삭제)되었습니다. 다시 시작할 수 없습니다.
+fault-instance-torn-down = Landfall이 서버까지 정리하면서 EC2 인스턴스를 종료(삭제)했습니다. 다시 시작할 수 없습니다.
 fault-instance-paused = 일시 중지할 때 Landfall이 서버를 중지했고, 서버는 아직 중지된 상태입니다.
 fault-instance-impaired = 서버가 응답하지 않고, EC2의 상태 검사도 실패합니다.
 fault-instance-booting = 서버가 아직 응답하지 않습니다. 시작한 뒤 EC2의 상태 검사도 아직 끝나지 않았습니다.
@@ -527,6 +528,10 @@ remedy-start-paused =
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
+remedy-new-server =
+    Landfall은 서버를 만들지 않습니다. EC2 콘솔({ $region }) → 인스턴스 → 인스턴스 시작에서 새 인스턴스를 만들고 프로젝트를 올리세요.
+    새 ID를 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적고(`address`나 `public_address`가 있으면 새 주소도),
+    `landfall up`을 실행하세요.
 remedy-set-public-address =
     EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
