@@ -356,11 +356,9 @@ impl Words {
                 vec![("again", again.to_owned())]
             }
             Question::StartServer { instance, .. } => vec![("instance", instance.to_string())],
-            Question::TearDown { domain, scope, resources } => {
-                vec![
-                    ("domain", domain.to_string()),
-                    ("count", (resources.iter().filter(|resource| resource.goes()).count() + usize::from(scope.with_server)).to_string()),
-                ]
+            Question::TearDown { domain, resources, servers, .. } => {
+                let count = resources.iter().filter(|resource| resource.goes()).count() + servers;
+                vec![("domain", domain.to_string()), ("count", count.to_string())]
             }
         }
     }

@@ -45,7 +45,7 @@ mod tests {
         let questions = [
             Question::UnknownPrior(set.clone()),
             Question::LeadsToBalancer(vec![set]),
-            Question::TearDown { domain, scope, resources: vec![] },
+            Question::TearDown { domain, scope, resources: vec![], servers: 1 },
         ];
         for (goal, begun) in [(Goal::TearDown(scope), None), (Goal::LOOK, Some(scope))] {
             (w.options.goal, w.ledger.teardown) = (goal, begun);

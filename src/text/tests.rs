@@ -44,7 +44,7 @@ fn site() -> crate::site::Site {
 }
 
 /// The lines that `headless` says, after `headless-`.
-const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
+const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down nothing-to-remove done-restart records an-hour a-month \
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words choose";
 const HELP: &str = "about plan up status restart policy down config name lang json yes accept-unknown-price until wait trust-delegation with-server \

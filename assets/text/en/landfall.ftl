@@ -1338,6 +1338,7 @@ budget-alarm-what = { $known ->
    *[yes] Give it a name, { $amount } (this site a month, rounded up; add what else the account pays for), and your e-mail address; then Create budget.
 }
 headless-done-until = Done up to this step: { $step }
+headless-nothing-to-remove = There was nothing to remove.
 headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-done-pause = Paused: the load balancer is gone, and the name leads to your server by http. `landfall up` brings https back, in about 5 minutes; it asks for the costs anew.

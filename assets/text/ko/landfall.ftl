@@ -1326,6 +1326,7 @@ budget-alarm-what = { $known ->
    *[yes] 이름, { $amount }(이 사이트의 한 달 요금을 올림한 금액이며, 계정의 다른 요금이 있으면 더하세요), 이메일 주소를 입력하고 예산 생성을 누르세요.
 }
 headless-done-until = 다음 단계까지 완료했습니다: { $step }
+headless-nothing-to-remove = 삭제할 것이 없었습니다.
 headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제했습니다.
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
 headless-done-pause = 일시 중지했습니다. 로드 밸런서를 삭제했고, 도메인은 서버로 바로 연결되어 HTTP로 접속합니다. `landfall up`을 실행하면 약 5분 뒤 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.

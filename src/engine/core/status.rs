@@ -12,10 +12,9 @@ use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};
 use crate::engine::queries;
 use crate::engine::question::Question;
-use crate::engine::slot::Slot;
+use crate::engine::removal;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::ServerId;
 
 /// How a run stands after an event.
 #[derive(Debug, Clone, Default)]
@@ -133,8 +132,7 @@ impl Engine {
             Goal::Build { .. } | Goal::Look { .. } | Goal::Preflight { .. } | Goal::Restart | Goal::Pause(_) => w.begun_teardown(),
         }?;
         let stand = ledger.resources.values().filter(|resource| resource.goes()).count();
-        let is_gone = |id: &ServerId| ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
-        let servers = w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id)).count();
+        let servers = removal::servers_left(w, scope);
         let gone = ledger.gone.len();
         Some(Gone { all: gone + stand + servers, gone, before: self.gone_before })
     }

@@ -12,6 +12,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{certificate, delegation, leftovers, server, unread};
 use crate::engine::question::{Answer, Question};
+use crate::engine::removal;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
@@ -40,7 +41,7 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
 /// This run brought the teardown to its end, or an earlier one did and nothing was made since. (The end is written down
 /// with everything that led to it forgotten: without this it would begin again.)
 fn over(w: &World, scope: Scope) -> bool {
-    let nothing_left = w.ledger.resources.is_empty() && !scope.with_server;
+    let nothing_left = w.ledger.resources.is_empty() && removal::servers_left(w, scope) == 0;
     w.ledger.closed && (w.observed.swept || nothing_left)
 }
 
@@ -52,7 +53,8 @@ fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
 
 fn consent(w: &World, scope: Scope) -> Directive {
     // What stays on the server is not removed: there is nothing to ask.
-    let nothing = w.ledger.resources.values().all(Resource::stays) && !scope.with_server;
+    let servers = removal::servers_left(w, scope);
+    let nothing = w.ledger.resources.values().all(Resource::stays) && servers == 0;
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
     }
@@ -60,7 +62,7 @@ fn consent(w: &World, scope: Scope) -> Directive {
         return Directive::Do(look);
     }
     let resources = w.ledger.resources.values().cloned().collect();
-    Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
+    Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources, servers })
 }
 
 /// Whether the zone goes or stays is told before anything is agreed to: the parent is asked, once.
@@ -181,6 +183,7 @@ mod tests {
     use crate::engine::fixture::OURS;
     use crate::engine::fixture::{self, world};
     use crate::engine::goal::Goal;
+    use crate::engine::leftover::Belongings;
     use crate::engine::op::cloud::{ElasticAddress, IdleGroup, Instance, Volume};
 
     const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
@@ -203,6 +206,34 @@ mod tests {
         assert!(!asks(&left, Scope::default()));
         assert!(asks(&left, ALL), "the server itself goes");
         assert!(asks(&left.with_resource(Resource::TargetGroup { arn: "tg".into() }), Scope::default()));
+    }
+
+    #[test]
+    fn where_no_server_is_left_and_nothing_else_there_is_nothing_to_ask() {
+        let instances = |w: World, all| {
+            let look = server::instances_look(&w);
+            w.sees(look, Fact::Cloud(CloudFact::Instances(all)))
+        };
+        let again = |named: bool, all: Vec<Instance>| {
+            let mut w = world();
+            w.site.server.instance = w.site.server.instance.filter(|_| named);
+            w.options.goal = Goal::TearDown(ALL);
+            let mut w = instances(w, all);
+            w.ledger.gone.clear();
+            let (staying, going, addresses, groups) = (vec![], vec![], vec![], vec![]);
+            w.ledger.belongings.push(Belongings { instance: fixture::instance().id, staying, going, addresses, groups });
+            (w.ledger.closed, w.ledger.ended) = (true, true);
+            w
+        };
+        let ended = Instance { state: InstanceState::Terminated, ..fixture::instance() };
+        for w in [again(true, vec![]), again(true, vec![ended.clone()]), again(false, vec![]), again(false, vec![ended])] {
+            assert_eq!(directives(&w, ALL), [Directive::Done]);
+            assert!(!matches!(consent(&w, ALL), Directive::Ask(_)));
+        }
+        let other = Instance { id: "i-0aaaaaaaaaaaaaaaa".parse().unwrap(), ..fixture::instance() };
+        let mut w = again(true, vec![other.clone()]);
+        w.site.server.instance = Some(other.id);
+        assert!(matches!(consent(&w, ALL), Directive::Ask(Question::TearDown { servers: 1, .. })), "a new one stands");
     }
 
     #[test]

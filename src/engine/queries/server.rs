@@ -79,6 +79,14 @@ fn torn_down(w: &World, id: &ServerId) -> Option<Fault> {
     ended.then(|| Fault::person(Code::InstanceTornDown, Remedy::NewServer, was.as_str()))
 }
 
+/// Whether nothing is left of this server to be terminated: a teardown of ours did, or nobody names one and EC2 lists none that lives.
+pub fn none_left(w: &World, id: &ServerId) -> bool {
+    let torn_down = || not_running(w, id).is_some_and(|fault| fault.code == Code::InstanceTornDown);
+    let lives = |i: &Instance| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+    let nobody = || instance_id(w, id).is_none() && w.observed.instances().is_some_and(|all| !all.iter().any(lives));
+    torn_down() || nobody()
+}
+
 /// The instance that is this server is not among those that EC2 tells of: it has no address to look for.
 pub fn not_there(w: &World, id: &ServerId) -> Option<Fault> {
     let named = instance_id(w, id)?;
