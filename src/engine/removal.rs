@@ -17,6 +17,8 @@ codes! {
     Fate {
         Deleted = "deleted",
         PutBack = "put-back",
+        /// It lies on a server that stands still: nothing of it can be put back until that runs.
+        NeedsServer = "needs-server",
         /// It stays on the server, for the person.
         Stays = "stays",
         /// It was there before Landfall, which only used it.
@@ -34,6 +36,7 @@ impl Fate {
         match resource {
             _ if scope.with_server && lies_on_server(resource) => Self::Deleted,
             _ if resource.stays() => Self::Stays,
+            _ if file_on(resource).is_some_and(|id| server::stands_still(w, id)) => Self::NeedsServer,
             Resource::Zone { adopted: true, .. } => Self::Kept,
             Resource::Zone { name_servers, .. } => Self::of_zone(w, scope, name_servers),
             // What stood there before, if anything did, is put back.
@@ -87,6 +90,31 @@ fn lies_on_server(resource: &Resource) -> bool {
         | Resource::OwnGroup { .. }
         | Resource::Elsewhere { .. }
         | Resource::Instance { .. } => false,
+    }
+}
+
+/// The server on which it is a file.
+fn file_on(resource: &Resource) -> Option<&ServerId> {
+    match resource {
+        Resource::Unit { server, .. }
+        | Resource::Nginx { server, .. }
+        | Resource::Settings { server, .. }
+        | Resource::EnvironmentFile { server, .. }
+        | Resource::DropIn { server, .. } => Some(server),
+        Resource::InOwnGroup { .. }
+        | Resource::Zone { .. }
+        | Resource::Record { .. }
+        | Resource::Certificate { .. }
+        | Resource::BalancerGroup { .. }
+        | Resource::Rule { .. }
+        | Resource::TargetGroup { .. }
+        | Resource::Registration { .. }
+        | Resource::Balancer { .. }
+        | Resource::Listener { .. }
+        | Resource::SideDoor { .. }
+        | Resource::OwnGroup { .. }
+        | Resource::Elsewhere { .. }
+        | Resource::Instance { .. } => None,
     }
 }
 
@@ -152,6 +180,24 @@ mod tests {
         assert_eq!(month(&left().with_resource(zone(false)), false), Some(0.5));
         let seen = world().with_resource(zone(false)).sees_instance();
         assert!(month(&seen, true).is_some_and(|all| all > 0.5), "the server goes too");
+    }
+
+    #[test]
+    fn a_file_on_a_server_that_stands_still_is_not_promised_to_be_put_back() {
+        use crate::engine::fixture::instance;
+        use crate::engine::op::Fact;
+        use crate::engine::op::cloud::{CloudFact, InstanceState};
+        let unit = Resource::Unit { server: ServerId::MAIN, path: "/a".into() };
+        let in_state = |state| {
+            let look = server::instances_look(&world());
+            let w = world().sees(look, Fact::Cloud(CloudFact::Instances(vec![Instance { state, ..instance() }])));
+            let with_server = Scope { with_server: true, ..Scope::default() };
+            (Fate::of(&w, Scope::default(), &unit), Fate::of(&w, with_server, &unit))
+        };
+        assert_eq!(in_state(InstanceState::Running), (Fate::PutBack, Fate::Deleted));
+        for state in [InstanceState::Stopping, InstanceState::Stopped] {
+            assert_eq!(in_state(state), (Fate::NeedsServer, Fate::Deleted), "{state}");
+        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub fn show(words: &Words, world: &World, scope: Scope) {
         lines::put_under(&format!("{}  {}  {month}", words.get("slot-instance"), instance.id));
     }
     titled(words, "headless-teardown-put-back", &of(Fate::PutBack));
+    titled(words, "headless-teardown-needs-server", &of(Fate::NeedsServer));
+    words.needs_server(world, scope).iter().for_each(|said| lines::put(&format!("→ {said}")));
     titled(words, "headless-adopted-left", &of(Fate::Kept));
     for (fate, title) in [(Fate::Waits, "headless-teardown-waits"), (Fate::MayWait, "headless-teardown-may-wait")] {
         let zones = of(fate);

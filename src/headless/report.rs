@@ -238,11 +238,11 @@ fn bills(words: &Words, world: &World) {
 
 /// Where the person ends what goes on billing.
 fn ends(words: &Words, world: &World) {
-    put_ends(words, &inventory::bill_now(world));
+    put_ends(words, &inventory::bill_now(world), world);
 }
 
-fn put_ends(words: &Words, bill: &Bill) {
-    let ends = words.bill_ends(bill);
+fn put_ends(words: &Words, bill: &Bill, world: &World) {
+    let ends = words.bill_ends(bill, world);
     if !ends.is_empty() {
         lines::put(&words.get("headless-ends"));
     }
@@ -252,7 +252,7 @@ fn put_ends(words: &Words, bill: &Bill) {
 /// The same of what a teardown that has begun, and goes on, will not end.
 fn ends_besides(words: &Words, world: &World) {
     let Some(scope) = world.ledger.teardown else { return };
-    put_ends(words, &inventory::bill_besides(world, scope));
+    put_ends(words, &inventory::bill_besides(world, scope), world);
 }
 
 /// What AWS did not show, look by look; nothing where it showed all.

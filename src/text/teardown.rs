@@ -2,6 +2,8 @@
 
 use super::Words;
 use crate::engine::goal::{Goal, Scope};
+use crate::engine::queries;
+use crate::engine::removal::{self, Fate};
 use crate::engine::state::World;
 use crate::engine::status::Gone;
 
@@ -19,6 +21,19 @@ pub fn flags_of(world: &World) -> String {
 }
 
 impl Words {
+    /// What is to be done with a server that stands still, before a teardown of this scope can put back what lies on it. `None`: it runs, or
+    /// nothing does.
+    pub fn needs_server(&self, world: &World, scope: Scope) -> Option<String> {
+        let needs = removal::fates(world, scope).iter().any(|(fate, _)| *fate == Fate::NeedsServer);
+        let (id, _) = world.site.servers().find(|(id, _)| needs && queries::server::stands_still(world, id))?;
+        let instance = queries::server::instance_id(world, &id).map_or_else(|| "i-…".to_owned(), ToString::to_string);
+        let (again, with_server) = (flags(scope), flags(Scope { with_server: true, ..scope }));
+        let region = &world.site.region;
+        let args: [(&str, &dyn std::fmt::Display); 4] =
+            [("instance", &instance), ("region", region), ("again", &again), ("with_server", &with_server)];
+        Some(self.with("teardown-start-server", &args))
+    }
+
     /// That a teardown was begun and is not through, how far it is, and what goes on with it, typed after `program`. `None`: none was.
     pub fn teardown_begun(&self, world: &World, gone: Option<Gone>, program: &str) -> Option<String> {
         let scope = world.begun_teardown()?;

@@ -267,6 +267,8 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-led-", &["name", "addresses", "value"]),
     ("pause-since", &["since"]),
     ("pause-begun", &["since"]),
+    ("teardown-start-server", &["instance", "region", "again", "with_server"]),
+    ("ends-server-disk", &["instance"]),
     ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 

@@ -1365,6 +1365,7 @@ headless-zone-kept = The hosted zone is kept, since the domain still points at i
 headless-still-bills = This still bills:
 headless-bills-after = After it, this still bills at AWS:
 headless-ends = To end what still bills:
+ends-server-disk = A disk of the server { $instance }: a root disk cannot be deleted by itself, it goes with the server. EC2 console → Instances → { $instance } → Instance state → Terminate, or `landfall down --with-server`: everything on it is lost. A disk that is left then: Volumes → select it → Actions → Delete volume.
 ends-volume = A disk (EBS volume): EC2 console → Volumes → select it → Actions → Delete volume. What is on it is lost.
 ends-snapshot = A snapshot: EC2 console → Snapshots → select it → Actions → Delete snapshot. The price is the most that it can be.
 ends-idle-address = A reserved address: EC2 console → Elastic IPs → select it → Actions → Release Elastic IP addresses.
@@ -1398,6 +1399,11 @@ headless-adopted-left = This was there before Landfall and stays:
 # Before a teardown begins, and when it is gone on with.
 headless-teardown-goes = This is deleted:
 headless-teardown-put-back = This is put back as it was before Landfall:
+headless-teardown-needs-server = This lies on the server, which stands still, and can be put back only once it runs:
+headless-teardown-needs-server-files = What Landfall changed on the server can be put back only once it runs, and it stands still.
+teardown-start-server =
+    To put it back, start the server first: EC2 console ({ $region }) → Instances → { $instance } → Instance state → Start instance. Once it
+    runs, run `landfall down{ $again }`. Or have the server terminated too, with everything on it: `landfall down{ $with_server }`.
 headless-teardown-waits = This stays, and bills, as long as the domain points at it. It is deleted once you have set the name servers back:
 headless-teardown-may-wait = Whether the domain still points at this could not be seen. If it does, this stays, and bills, until you have set the name servers back:
 headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:

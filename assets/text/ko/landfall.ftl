@@ -1353,6 +1353,7 @@ headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-after = 삭제한 뒤에도 AWS 요금이 나오는 것:
 headless-ends = 남은 요금을 끝내는 방법:
+ends-server-disk = 서버 { $instance }의 볼륨(디스크): 루트 볼륨은 따로 삭제할 수 없고 서버와 함께 삭제됩니다. EC2 콘솔 → 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 종료(삭제), 또는 `landfall down --with-server`. 서버의 모든 데이터가 사라집니다. 그 뒤에도 남은 볼륨: 볼륨 → 선택 → 작업 → 볼륨 삭제.
 ends-volume = 볼륨(디스크): EC2 콘솔 → 볼륨 → 선택 → 작업 → 볼륨 삭제. 안에 든 데이터는 복구할 수 없습니다.
 ends-snapshot = 스냅샷: EC2 콘솔 → 스냅샷 → 선택 → 작업 → 스냅샷 삭제. 표시한 요금은 가장 많을 때의 금액입니다.
 ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 → 작업 → 탄력적 IP 주소 릴리스.
@@ -1386,6 +1387,11 @@ headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 �
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
 headless-teardown-goes = 삭제하는 것:
 headless-teardown-put-back = Landfall 이전 상태로 되돌리는 것:
+headless-teardown-needs-server = 서버에 있는데 서버가 중지되어 있어서, 서버가 실행 중일 때만 되돌릴 수 있는 것:
+headless-teardown-needs-server-files = 서버가 중지되어 있습니다. Landfall이 서버에서 바꾼 파일은 서버가 실행 중일 때만 되돌릴 수 있습니다.
+teardown-start-server =
+    되돌리려면 먼저 서버를 시작하세요: EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작. 실행 중이 되면
+    `landfall down{ $again }` 명령을 실행하세요. 서버의 모든 데이터까지 함께 종료(삭제)하려면: `landfall down{ $with_server }`.
 headless-teardown-waits = 도메인이 가리키는 동안에는 남아서 요금이 나오고, 네임서버를 원래대로 되돌리면 삭제하는 것:
 headless-teardown-may-wait = 도메인이 아직 가리키는지 확인하지 못한 것. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다:
 headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:

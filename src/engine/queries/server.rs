@@ -79,6 +79,11 @@ fn torn_down(w: &World, id: &ServerId) -> Option<Fault> {
     ended.then(|| Fault::person(Code::InstanceTornDown, Remedy::NewServer, was.as_str()))
 }
 
+/// Whether the instance that is this server is stopped, or stops: nothing on it can be reached until it is started.
+pub fn stands_still(w: &World, id: &ServerId) -> bool {
+    not_running(w, id).is_some_and(|fault| matches!(fault.code, Code::InstancePaused | Code::InstanceNotRunning))
+}
+
 /// Whether nothing is left of this server to be terminated: a teardown of ours did, or nobody names one and EC2 lists none that lives.
 pub fn none_left(w: &World, id: &ServerId) -> bool {
     let torn_down = || not_running(w, id).is_some_and(|fault| fault.code == Code::InstanceTornDown);
