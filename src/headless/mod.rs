@@ -25,6 +25,7 @@ use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
+use crate::engine::queries::delegation;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
@@ -156,7 +157,8 @@ impl Headless {
         let Goal::TearDown(scope) = world.options.goal else { return };
         let asked = standing.asks.iter().any(|(_, question)| matches!(question, Question::TearDown { .. }));
         let goes_on = world.ledger.teardown.is_some() && world.observed.refreshed && !world.ledger.resources.is_empty();
-        if self.shown_removal || !(asked || goes_on) {
+        let open = delegation::unasked(world, scope).is_some();
+        if self.shown_removal || open || !(asked || goes_on) {
             return;
         }
         self.shown_removal = true;

@@ -32,6 +32,10 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
+    // Whoever goes on with one is told by the parent's word too what goes and what stays.
+    if let Some(look) = delegation::unasked(w, scope) {
+        return vec![Directive::Do(look)];
+    }
     let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
     let gone = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers);
     let directives: Vec<Directive> = gone.chain(left_behind(w)).collect();
@@ -58,18 +62,11 @@ fn consent(w: &World, scope: Scope) -> Directive {
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
     }
-    if let Some(look) = delegation_unasked(w, scope) {
+    if let Some(look) = delegation::unasked(w, scope) {
         return Directive::Do(look);
     }
     let resources = w.ledger.resources.values().cloned().collect();
     Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources, servers })
-}
-
-/// Whether the zone goes or stays is told before anything is agreed to: the parent is asked, once.
-fn delegation_unasked(w: &World, scope: Scope) -> Option<Op> {
-    let ours = |resource: &Resource| matches!(resource, Resource::Zone { adopted: false, .. });
-    let look = Some(delegation::look(w)).filter(|_| !scope.abandon_delegation && w.resource(&Slot::Zone).is_some_and(ours))?;
-    (w.observed.look(&look).is_none() && w.observed.failure(&look).is_none()).then_some(look)
 }
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
@@ -206,6 +203,18 @@ mod tests {
         assert!(!asks(&left, Scope::default()));
         assert!(asks(&left, ALL), "the server itself goes");
         assert!(asks(&left.with_resource(Resource::TargetGroup { arn: "tg".into() }), Scope::default()));
+    }
+
+    #[test]
+    fn a_teardown_that_goes_on_asks_the_parent_first_as_one_that_begins_does() {
+        let mut w = world().with_zone();
+        w.ledger.teardown = Some(Scope::default());
+        let look = delegation::look(&w);
+        assert_eq!(directives(&w, Scope::default()), [Directive::Do(look.clone())]);
+        let told = directives(&w.clone().sees_parent(&OURS), Scope::default());
+        assert!(!told.contains(&Directive::Do(look.clone())), "{told:?}");
+        w.observed.fail(look.clone(), Fault::retry(Code::DnsUnreachable, "timed out"));
+        assert!(!directives(&w, Scope::default()).contains(&Directive::Do(look)), "nobody could tell: it goes on");
     }
 
     #[test]
