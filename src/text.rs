@@ -19,6 +19,7 @@ mod read;
 pub mod registrars;
 mod second;
 mod survey;
+pub mod teardown;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -82,7 +82,17 @@ fn known(world: &World) -> Option<Access> {
         world.site.server.address = Some(address);
         queries::server::access(&world, &ServerId::MAIN)
     };
+    // What may stand still, or be gone, has no address any more: somebody else may have it by now.
+    if may_not_run(world) {
+        return None;
+    }
     queries::server::access(world, &ServerId::MAIN).or_else(confirmed)
+}
+
+/// Whether the journal tells that a pause stopped the server, or a teardown terminated it.
+fn may_not_run(world: &World) -> bool {
+    let named = queries::server::instance_id(world, &ServerId::MAIN);
+    !world.ledger.stopped.is_empty() || named.is_some_and(|id| queries::server::was_torn_down(world, id))
 }
 
 /// The same, after a look at the instances.
@@ -92,8 +102,17 @@ async fn found(world: &mut World, cloud: &dyn Cloud, clock: &dyn Clock) -> Resul
         let fact = cloud.perform(op, &Token(String::new())).await?;
         world.observed.keep(look.clone(), fact, clock.now());
     }
+    reached(world)
+}
+
+/// How the server is reached, as the look at the instances tells; else why it is not.
+fn reached(world: &World) -> Result<Access, Fault> {
+    let id = ServerId::MAIN;
+    if let Some(fault) = queries::server::not_running(world, &id) {
+        return Err(fault);
+    }
     let unknown = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "");
-    queries::server::access(world, &ServerId::MAIN).ok_or_else(unknown)
+    queries::server::access(world, &id).ok_or_else(|| queries::server::not_there(world, &id).unwrap_or_else(unknown))
 }
 
 async fn over(remote: &dyn Remote, world: &World, access: Result<Access, Fault>, asked: &LogsCommand, words: &Words) -> ExitCode {
@@ -159,5 +178,30 @@ fn remarks(page: &Page, unit: &str, asked: &LogsCommand, words: &Words) {
     }
     if !asked.nginx && !logs::tells_of_requests(&page.lines) {
         eprintln!("\n{}\n\n{DJANGO_LOGGING}", words.get("logs-django-silent"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture;
+    use crate::engine::op::Fact;
+    use crate::engine::op::cloud::{CloudFact, Instance, InstanceState};
+
+    fn seeing(world: World, state: InstanceState) -> Option<Code> {
+        let look = queries::server::instances_look(&world);
+        let instance = Instance { state, ..fixture::instance() };
+        reached(&world.sees(look, Fact::Cloud(CloudFact::Instances(vec![instance])))).err().map(|fault| fault.code)
+    }
+
+    #[test]
+    fn a_server_that_a_pause_stopped_is_told_as_that_and_not_tried_at_the_address_it_had() {
+        let mut world = fixture::world();
+        assert!(known(&world).is_some());
+        world.ledger.stopped.insert(ServerId::MAIN, fixture::instance().id);
+        assert!(known(&world).is_none(), "it may be somebody else's by now");
+        assert_eq!(seeing(world.clone(), InstanceState::Stopped), Some(Code::InstancePaused));
+        assert_eq!(seeing(world, InstanceState::Running), None, "it was started by other hands");
+        assert_eq!(seeing(fixture::world(), InstanceState::Stopped), Some(Code::InstanceNotRunning));
     }
 }

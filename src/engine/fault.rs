@@ -92,6 +92,8 @@ codes! {
         NoInstance = "no-instance",
         InstanceNotRunning = "instance-not-running",
         InstanceTerminated = "instance-terminated",
+        /// A teardown of ours terminated it.
+        InstanceTornDown = "instance-torn-down",
         /// A pause of ours stopped it.
         InstancePaused = "instance-paused",
         /// EC2's own checks of it fail.
@@ -375,6 +377,7 @@ codes! {
         ChooseOtherName = "choose-other-name",
         StartInstance = "start-instance",
         ChooseInstance = "choose-instance",
+        NewServer = "new-server",
         SetPublicAddress = "set-public-address",
         AddSubnet = "add-subnet",
         LiftPublicAccessBlock = "lift-public-access-block",

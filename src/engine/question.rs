@@ -69,8 +69,8 @@ pub enum Question {
     ReopenDoor { web: Vec<RevokedRule>, wide: Vec<RevokedRule>, own: bool, asks: bool, closed_again: bool },
     /// The server stands still since a pause stopped it: start it again, from when on it bills?
     StartServer { server: ServerId, instance: InstanceId, bill: Bill },
-    /// Everything that will be removed.
-    TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource> },
+    /// Everything that will be removed, and how many servers with it.
+    TearDown { domain: DomainName, scope: Scope, resources: Vec<Resource>, servers: usize },
     /// The server was terminated and left this behind: delete it? Only who types what it is called says yes.
     DeleteLeftover { what: Leftover, bill: Bill },
 }

@@ -8,14 +8,17 @@ use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::Instance;
 use crate::engine::queries::{delegation, leftovers, server};
 use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
-use crate::site::DomainName;
+use crate::site::{DomainName, ServerId};
 
 codes! {
     /// What becomes of a thing.
     Fate {
         Deleted = "deleted",
         PutBack = "put-back",
+        /// It lies on a server that stands still: nothing of it can be put back until that runs.
+        NeedsServer = "needs-server",
         /// It stays on the server, for the person.
         Stays = "stays",
         /// It was there before Landfall, which only used it.
@@ -33,6 +36,7 @@ impl Fate {
         match resource {
             _ if scope.with_server && lies_on_server(resource) => Self::Deleted,
             _ if resource.stays() => Self::Stays,
+            _ if file_on(resource).is_some_and(|id| server::stands_still(w, id)) => Self::NeedsServer,
             Resource::Zone { adopted: true, .. } => Self::Kept,
             Resource::Zone { name_servers, .. } => Self::of_zone(w, scope, name_servers),
             // What stood there before, if anything did, is put back.
@@ -89,6 +93,31 @@ fn lies_on_server(resource: &Resource) -> bool {
     }
 }
 
+/// The server on which it is a file.
+fn file_on(resource: &Resource) -> Option<&ServerId> {
+    match resource {
+        Resource::Unit { server, .. }
+        | Resource::Nginx { server, .. }
+        | Resource::Settings { server, .. }
+        | Resource::EnvironmentFile { server, .. }
+        | Resource::DropIn { server, .. } => Some(server),
+        Resource::InOwnGroup { .. }
+        | Resource::Zone { .. }
+        | Resource::Record { .. }
+        | Resource::Certificate { .. }
+        | Resource::BalancerGroup { .. }
+        | Resource::Rule { .. }
+        | Resource::TargetGroup { .. }
+        | Resource::Registration { .. }
+        | Resource::Balancer { .. }
+        | Resource::Listener { .. }
+        | Resource::SideDoor { .. }
+        | Resource::OwnGroup { .. }
+        | Resource::Elsewhere { .. }
+        | Resource::Instance { .. } => None,
+    }
+}
+
 /// Everything that stands, in the order of the guide, and what becomes of it.
 pub fn fates(w: &World, scope: Scope) -> Vec<(Fate, &Resource)> {
     let mut all: Vec<&Resource> = w.ledger.resources.values().collect();
@@ -100,6 +129,12 @@ pub fn fates(w: &World, scope: Scope) -> Vec<(Fate, &Resource)> {
 pub fn servers(w: &World, scope: Scope) -> Vec<&Instance> {
     let all = w.site.servers().filter_map(|(id, _)| server::instance(w, &id));
     all.filter(|_| scope.with_server).collect()
+}
+
+/// How many servers a teardown of this scope has still to terminate, whether EC2 tells of them or not.
+pub fn servers_left(w: &World, scope: Scope) -> usize {
+    let is_gone = |id: &ServerId| w.ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
+    w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id) && !server::none_left(w, id)).count()
 }
 
 /// What one server costs with what goes with it, as far as that is known: its public address, unless that is reserved (an Elastic IP), and
@@ -125,8 +160,6 @@ pub fn ends(w: &World, scope: Scope) -> Bill {
 mod tests {
     use super::*;
     use crate::engine::fixture::{OURS, a, name, world};
-    use crate::engine::slot::Slot;
-    use crate::site::ServerId;
 
     #[test]
     fn what_was_there_before_is_put_back_or_kept_and_ends_nothing_of_the_bill() {
@@ -147,6 +180,24 @@ mod tests {
         assert_eq!(month(&left().with_resource(zone(false)), false), Some(0.5));
         let seen = world().with_resource(zone(false)).sees_instance();
         assert!(month(&seen, true).is_some_and(|all| all > 0.5), "the server goes too");
+    }
+
+    #[test]
+    fn a_file_on_a_server_that_stands_still_is_not_promised_to_be_put_back() {
+        use crate::engine::fixture::instance;
+        use crate::engine::op::Fact;
+        use crate::engine::op::cloud::{CloudFact, InstanceState};
+        let unit = Resource::Unit { server: ServerId::MAIN, path: "/a".into() };
+        let in_state = |state| {
+            let look = server::instances_look(&world());
+            let w = world().sees(look, Fact::Cloud(CloudFact::Instances(vec![Instance { state, ..instance() }])));
+            let with_server = Scope { with_server: true, ..Scope::default() };
+            (Fate::of(&w, Scope::default(), &unit), Fate::of(&w, with_server, &unit))
+        };
+        assert_eq!(in_state(InstanceState::Running), (Fate::PutBack, Fate::Deleted));
+        for state in [InstanceState::Stopping, InstanceState::Stopped] {
+            assert_eq!(in_state(state), (Fate::NeedsServer, Fate::Deleted), "{state}");
+        }
     }
 
     #[test]

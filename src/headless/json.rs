@@ -183,6 +183,9 @@ pub fn end(ending: &Ending, task: Task, standing: &RunStatus, world: &World) {
     if let Some((_, name_servers)) = queries::zone::held(world) {
         object.insert("name_servers".into(), json!(name_servers));
     }
+    if let Some(teardown) = removal::begun_value(world) {
+        object.insert("teardown".into(), teardown);
+    }
     if let Some(pause) = paused::value(world) {
         object.insert("paused".into(), pause);
     }

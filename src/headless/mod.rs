@@ -25,6 +25,7 @@ use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
+use crate::engine::queries::delegation;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
@@ -64,6 +65,8 @@ pub struct Headless {
     shown_seconds: usize,
     /// What a teardown will do was told.
     shown_removal: bool,
+    /// The writes of a teardown that began before what it does was told: told right after that.
+    held_writes: Vec<(StepId, Op)>,
     /// What a teardown met that keeps the rest of it from nothing, told at once.
     shown_stuck: Vec<Fault>,
     /// The end of the sign-in to AWS was told, and no new one since.
@@ -93,6 +96,7 @@ impl Headless {
             shown_errands: Vec::new(),
             shown_seconds: 0,
             shown_removal: false,
+            held_writes: Vec::new(),
             shown_stuck: Vec::new(),
             signed_out: false,
             silence: Silence::default(),
@@ -158,7 +162,8 @@ impl Headless {
         let Goal::TearDown(scope) = world.options.goal else { return };
         let asked = standing.asks.iter().any(|(_, question)| matches!(question, Question::TearDown { .. }));
         let goes_on = world.ledger.teardown.is_some() && world.observed.refreshed && !world.ledger.resources.is_empty();
-        if self.shown_removal || !(asked || goes_on) {
+        let open = delegation::unasked(world, scope).is_some();
+        if self.shown_removal || open || !(asked || goes_on) {
             return;
         }
         self.shown_removal = true;
@@ -166,6 +171,20 @@ impl Headless {
             gone if self.manner.json => json::removal(&removal::json(world, scope, gone)),
             Some(gone) => removal::goes_on(&self.words, world, scope, gone),
             None => removal::show(&self.words, world, scope),
+        }
+    }
+
+    fn tell_started(&self, step: StepId, op: &Op) {
+        if self.manner.json {
+            json::op(step, op, "started", None, None);
+        } else if op.is_write() && !self.shown_retries.contains_key(op) {
+            lines::started(&self.words, step, op);
+        }
+    }
+
+    fn tell_held_writes(&mut self) {
+        for (step, op) in std::mem::take(&mut self.held_writes) {
+            self.tell_started(step, &op);
         }
     }
 
@@ -315,15 +334,16 @@ fn banner(manner: &Manner) {
 impl Reporter for Headless {
     fn op_started(&mut self, step: StepId, op: &Op) {
         self.in_flight += 1;
-        if self.manner.json {
-            json::op(step, op, "started", None, None);
-        } else if op.is_write() && !self.shown_retries.contains_key(op) {
-            lines::started(&self.words, step, op);
+        // What a teardown does is told before the first thing that it does.
+        if self.manner.task == Task::Down && op.is_write() && !self.shown_removal {
+            return self.held_writes.push((step, op.clone()));
         }
+        self.tell_started(step, op);
     }
 
     fn op_ended(&mut self, step: StepId, op: &Op, result: &Result<Fact, Fault>) {
         self.in_flight = self.in_flight.saturating_sub(1);
+        self.tell_held_writes();
         if matches!(op, Op::Cloud(_)) {
             self.silence.end();
         }
@@ -361,6 +381,7 @@ impl Reporter for Headless {
         }
         self.show_failed_looks(standing);
         self.show_removal(standing, world);
+        self.tell_held_writes();
         self.show_stuck(standing, world);
         if !self.manner.json && self.manner.task == Task::Up {
             lines::steps(&self.words, &mut self.shown_steps, standing, world);

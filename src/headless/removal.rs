@@ -7,8 +7,8 @@ use crate::engine::inventory;
 use crate::engine::removal::{self, Fate};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
-use crate::engine::status::Gone;
-use crate::headless::{bill, json, lines};
+use crate::engine::status::{Gone, RunStatus};
+use crate::headless::{Manner, bill, json, lines};
 use crate::text::Words;
 
 /// As lines.
@@ -26,6 +26,8 @@ pub fn show(words: &Words, world: &World, scope: Scope) {
         lines::put_under(&format!("{}  {}  {month}", words.get("slot-instance"), instance.id));
     }
     titled(words, "headless-teardown-put-back", &of(Fate::PutBack));
+    titled(words, "headless-teardown-needs-server", &of(Fate::NeedsServer));
+    words.needs_server(world, scope).iter().for_each(|said| lines::put(&format!("→ {said}")));
     titled(words, "headless-adopted-left", &of(Fate::Kept));
     for (fate, title) in [(Fate::Waits, "headless-teardown-waits"), (Fate::MayWait, "headless-teardown-may-wait")] {
         let zones = of(fate);
@@ -47,6 +49,19 @@ pub fn show(words: &Words, world: &World, scope: Scope) {
 pub fn goes_on(words: &Words, world: &World, scope: Scope, gone: Gone) {
     lines::put(&words.with("headless-teardown-goes-on", &[("all", &gone.all), ("gone", &gone.gone)]));
     show(words, world, scope);
+}
+
+/// To who only looks: that a teardown was begun, and what goes on with it.
+pub fn begun(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
+    if let Some(text) = words.teardown_begun(world, standing.gone, &manner.program) {
+        lines::put(&text);
+    }
+}
+
+/// The same for a program.
+pub fn begun_value(world: &World) -> Option<Value> {
+    let scope = world.begun_teardown()?;
+    Some(json!({ "with_server": scope.with_server, "abandon_delegation": scope.abandon_delegation }))
 }
 
 /// How far it is.

@@ -15,7 +15,7 @@ use crate::headless::bill::{a_month, bill, staying};
 use crate::headless::manner::Handling;
 use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, removal};
 use crate::site::DomainName;
-use crate::text::{Words, evidence};
+use crate::text::{Words, evidence, teardown};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
 pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
@@ -26,15 +26,16 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
             plan(words, world);
         }
         Task::Doctor => return checks::doctor(words, world),
-        Task::Status => status(words, standing, world),
+        Task::Status => status(words, manner, standing, world),
         Task::Up | Task::Restart | Task::Pause | Task::Down => {}
     }
     faults(words, manner.task, standing, world);
-    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0) {
+    // A mere look has told it first.
+    if let Some(gone) = standing.gone.filter(|gone| gone.all > 0 && !manner.task.only_looks()) {
         removal::progress(words, gone);
     }
     if *ending == Ending::Done && !manner.task.only_looks() {
-        return done(words, manner, world);
+        return done(words, manner, standing, world);
     }
     for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
         elsewhere(words, on, world);
@@ -59,12 +60,20 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Ending::Outlasted | Ending::Person | Ending::Unseen => lines::put(&words.get("headless-stopped")),
         Ending::Failed | Ending::Done | Ending::Stopped => lines::put(&words.get("headless-failed")),
     }
-    let more = if matches!(world.options.goal, Goal::Pause(scope) if scope.stop_server) { " --stop-server" } else { "" };
     // Whoever only looks has nothing to carry on.
     if !manner.task.only_looks() {
         let accepted = if manner.accept_unknown_price { " --accept-unknown-price" } else { "" };
-        let command = format!("{} {}{more}{accepted}", manner.program, manner.task.verb());
+        let command = format!("{} {}{}{accepted}", manner.program, manner.task.verb(), flags(world.options.goal));
         lines::put(&words.with("headless-carry-on", &[("command", &command)]));
+    }
+}
+
+/// How much this run takes away, as it was typed.
+fn flags(goal: Goal) -> String {
+    match goal {
+        Goal::Pause(scope) if scope.stop_server => " --stop-server".to_owned(),
+        Goal::TearDown(scope) => teardown::flags(scope),
+        Goal::Pause(_) | Goal::Build { .. } | Goal::Look { .. } | Goal::Preflight { .. } | Goal::Restart => String::new(),
     }
 }
 
@@ -81,7 +90,7 @@ fn unanswered(words: &Words, manner: &Manner, question: &Question, world: &World
         _ => {
             lines::put(&format!("? {}", words.question(question)));
             questions::details(words, question, world);
-            lines::put_under(&words.question_stop(question));
+            lines::put_under(&words.question_stop(question, &teardown::flags_of(world)));
         }
     }
 }
@@ -158,7 +167,7 @@ fn zone_a_month(words: &Words, world: &World) -> String {
     a_month(words, world.resource(&Slot::Zone).and_then(|zone| inventory::bill_of(world, zone).all_a_month()))
 }
 
-fn done(words: &Words, manner: &Manner, world: &World) {
+fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
     match (manner.task, world.options.goal) {
         (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
@@ -173,6 +182,11 @@ fn done(words: &Words, manner: &Manner, world: &World) {
             bills(words, world);
         }
         (Task::Down, _) => {
+            // What was gone before this run began is not this run's doing.
+            let nothing = standing.gone.is_none_or(|gone| gone.gone == gone.before) && world.observed.done().next().is_none();
+            if nothing {
+                lines::put(&words.get("headless-nothing-to-remove"));
+            }
             lines::put(&words.get("headless-done-down"));
             read(words, manner, world);
             adopted_left(words, world);
@@ -224,11 +238,11 @@ fn bills(words: &Words, world: &World) {
 
 /// Where the person ends what goes on billing.
 fn ends(words: &Words, world: &World) {
-    put_ends(words, &inventory::bill_now(world));
+    put_ends(words, &inventory::bill_now(world), world);
 }
 
-fn put_ends(words: &Words, bill: &Bill) {
-    let ends = words.bill_ends(bill);
+fn put_ends(words: &Words, bill: &Bill, world: &World) {
+    let ends = words.bill_ends(bill, world);
     if !ends.is_empty() {
         lines::put(&words.get("headless-ends"));
     }
@@ -238,7 +252,7 @@ fn put_ends(words: &Words, bill: &Bill) {
 /// The same of what a teardown that has begun, and goes on, will not end.
 fn ends_besides(words: &Words, world: &World) {
     let Some(scope) = world.ledger.teardown else { return };
-    put_ends(words, &inventory::bill_besides(world, scope));
+    put_ends(words, &inventory::bill_besides(world, scope), world);
 }
 
 /// What AWS did not show, look by look; nothing where it showed all.
@@ -276,8 +290,9 @@ fn planned_line(words: &Words, planned: &Planned) -> String {
 }
 
 /// How a site stands, link by link, and what bills.
-fn status(words: &Words, standing: &RunStatus, world: &World) {
+fn status(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
     lines::put(&words.with("status-title", &[("site", &world.site.fqdn().to_string())]));
+    removal::begun(words, manner, standing, world);
     paused::line(words, world);
     for step in &standing.steps {
         let name = words.get(&format!("step-{}", step.step.code()));
@@ -306,4 +321,18 @@ fn found(words: &Words, step: &StepStatus) -> (&'static str, String) {
 fn open(words: &Words, standing: &RunStatus, step: &StepStatus, world: &World) -> Vec<String> {
     let waits = standing.waits.iter().filter(|w| w.step == step.step);
     waits.filter_map(|w| evidence::of(words, world, &w.op).or(w.fault.as_ref().map(|f| words.fault_line(f)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::goal::{PauseScope, Scope};
+
+    #[test]
+    fn what_is_to_be_run_again_is_told_as_it_was_typed() {
+        let down = |with_server, abandon_delegation| flags(Goal::TearDown(Scope { with_server, abandon_delegation }));
+        let all = [down(false, false), down(true, false), down(true, true), flags(Goal::Pause(PauseScope { stop_server: true }))];
+        assert_eq!(all, ["", " --with-server", " --with-server --abandon-delegation", " --stop-server"]);
+        assert_eq!(flags(Goal::Build { until: StepId::LAST }) + &flags(Goal::LOOK) + &flags(Goal::Restart), "");
+    }
 }

@@ -2,6 +2,9 @@
 
 use super::Words;
 use crate::engine::cost::{Bill, Item, Line};
+use crate::engine::queries;
+use crate::engine::state::World;
+use crate::site::InstanceId;
 
 impl Words {
     /// How many of what, and which: `1 × Load balancer`, `8 GiB × EBS volume  vol-…`.
@@ -12,10 +15,13 @@ impl Words {
     }
 
     /// Where in AWS's console each thing of a bill is ended, each way once; what only a teardown ends is not told.
-    pub fn bill_ends(&self, bill: &Bill) -> Vec<String> {
-        let mut ends: Vec<&str> = bill.lines.iter().filter_map(|line| end_of(line.item)).collect();
-        ends.dedup();
-        ends.into_iter().map(|id| self.get(id)).collect()
+    pub fn bill_ends(&self, bill: &Bill, world: &World) -> Vec<String> {
+        let end = |line: &Line| {
+            let instance = attached(line, world).map(ToString::to_string).unwrap_or_default();
+            let id = if instance.is_empty() { end_of(line.item)? } else { "ends-server-disk" };
+            Some(self.with(id, &[("instance", &instance)]))
+        };
+        each_once(bill.lines.iter().filter_map(end))
     }
 
     fn item(&self, item: Item) -> String {
@@ -105,6 +111,12 @@ fn pages(bill: &Bill) -> String {
     each_once(bill.unknown().map(|item| item.page().to_owned())).join(" , ")
 }
 
+/// The server of whose disks this line is one.
+fn attached<'a>(line: &Line, world: &'a World) -> Option<&'a InstanceId> {
+    let mut volumes = queries::leftovers::volumes(world);
+    volumes.find(|volume| line.item == Item::Volume && line.id.as_deref() == Some(volume.id.0.as_str()))?.attached.as_ref()
+}
+
 /// The message that tells where it is ended.
 fn end_of(item: Item) -> Option<&'static str> {
     match item {
@@ -182,6 +194,34 @@ mod tests {
         for language in Language::ALL {
             let lines = Words::new(language).budget_alarm_in_short(&dear);
             assert!(lines.iter().all(|line| line.width() <= 56) && lines[1].contains('$'), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_disk_that_a_server_has_is_not_said_to_be_deleted_by_itself() {
+        use crate::engine::fixture::{instance, world};
+        use crate::engine::op::Fact;
+        use crate::engine::op::cloud::{CloudFact, Volume};
+        let disk = |attached| Volume {
+            id: "vol-1".into(),
+            gib: 8,
+            kind: "gp3".into(),
+            attached,
+            device: None,
+            goes_with_instance: true,
+            name: String::new(),
+        };
+        let with = |volume| {
+            let w = world().sees_instance();
+            let look = queries::leftovers::looks(&w).remove(0);
+            w.sees(look, Fact::Cloud(CloudFact::Volumes(vec![volume])))
+        };
+        let line = bill(&[(Item::Volume, 8)], Some("gp3"), "ap-northeast-2").named("vol-1");
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let [own] = <[String; 1]>::try_from(words.bill_ends(&line, &with(disk(Some(instance().id))))).unwrap();
+            assert!(own.contains(instance().id.as_str()) && own.contains("--with-server"), "{own}");
+            assert_eq!(words.bill_ends(&line, &with(disk(None))), [words.get("ends-volume")]);
         }
     }
 

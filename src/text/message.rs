@@ -251,9 +251,10 @@ impl Words {
         self.asked(&format!("question-{}", question.code()), question)
     }
 
-    /// What to do when nobody can answer the question.
-    pub fn question_stop(&self, question: &Question) -> String {
-        self.asked(&format!("question-{}-stop", question.code()), question)
+    /// What to do when nobody can answer the question. `flags`: what `landfall down` is typed with, where one is under way.
+    pub fn question_stop(&self, question: &Question, flags: &str) -> String {
+        let values = self.values_of(question).into_iter().chain([("flags", flags.to_owned())]);
+        self.filled(&format!("question-{}-stop", question.code()), &values.collect::<Vec<_>>())
     }
 
     /// The answers to a question whose answers are sentences of their own, in the order of [`Question::choices`]; else empty.
@@ -297,7 +298,10 @@ impl Words {
     }
 
     fn asked(&self, id: &str, question: &Question) -> String {
-        let values = self.values_of(question);
+        self.filled(id, &self.values_of(question))
+    }
+
+    fn filled(&self, id: &str, values: &[(&'static str, String)]) -> String {
         let args: Vec<(&str, &dyn Display)> = values.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
         self.with(id, &args)
     }
@@ -356,11 +360,9 @@ impl Words {
                 vec![("again", again.to_owned())]
             }
             Question::StartServer { instance, .. } => vec![("instance", instance.to_string())],
-            Question::TearDown { domain, scope, resources } => {
-                vec![
-                    ("domain", domain.to_string()),
-                    ("count", (resources.iter().filter(|resource| resource.goes()).count() + usize::from(scope.with_server)).to_string()),
-                ]
+            Question::TearDown { domain, resources, servers, .. } => {
+                let count = resources.iter().filter(|resource| resource.goes()).count() + servers;
+                vec![("domain", domain.to_string()), ("count", count.to_string())]
             }
         }
     }

@@ -44,7 +44,7 @@ fn site() -> crate::site::Site {
 }
 
 /// The lines that `headless` says, after `headless-`.
-const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down done-restart records an-hour a-month \
+const LINES: &str = "plan-title plan-nothing total price-unknown prices-date done-up done-until done-down nothing-to-remove done-restart records an-hour a-month \
     stopped outlasted failed carry-on name-servers hand-over hand-back zone-kept still-bills bills-nothing adopted-left \
     signal no-config no-journal yes-no yes-words no-words choose not-that";
 const HELP: &str = "about plan up status restart policy down config name lang json yes accept-unknown-price until wait trust-delegation with-server \
@@ -115,6 +115,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-type-domain", &["domain"]),
     ("ui-type-leftover", &["id"]),
     ("question-delete-leftover", &["kind", "id", "size", "named", "label", "month"]),
+    ("question-delete-leftover-stop", &["id", "flags"]),
     ("bills-registration", &["domain"]),
     ("bills-registration-at", &["domain", "registrar"]),
     ("ui-asked-there", &["step"]),
@@ -241,7 +242,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-adopt-zone", &["domain", "zone", "many"]),
     ("question-overwrite-record", &["record", "value"]),
     ("question-unknown-prior", &["record", "value"]),
+    ("question-unknown-prior-stop", &["record", "value", "flags"]),
     ("question-leads-to-balancer", &["records", "many"]),
+    ("question-leads-to-balancer-stop", &["records", "many", "flags"]),
     ("question-side-door", &["many"]),
     ("side-door-shut", &["address"]),
     ("side-door-closed", &["rule"]),
@@ -254,6 +257,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("question-changed", &["thing", "label"]),
     ("question-request-anew", &["arn"]),
     ("question-tear-down", &["domain", "count"]),
+    ("question-tear-down-stop", &["domain", "count", "flags"]),
     ("ui-pause", &["amount"]),
     ("question-pause", &["name", "stops"]),
     ("reopens-web", &["rule"]),
@@ -264,6 +268,9 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-led-", &["name", "addresses", "value"]),
     ("pause-since", &["since"]),
     ("pause-begun", &["since"]),
+    ("teardown-start-server", &["instance", "region", "again", "with_server"]),
+    ("ends-server-disk", &["instance"]),
+    ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 
 #[test]
@@ -429,7 +436,7 @@ fn questions_are_told_with_their_values() {
     let shown = HostKey { kind: KeyKind::Ed25519, fingerprint: fingerprint.parse().unwrap() };
     let check = Box::new(KeyCheck::compared(&shown, &ConsoleKeys::NoInstance));
     let key = Question::HostKey { address: "198.51.100.11".parse().unwrap(), fingerprint: shown.fingerprint, check };
-    assert!(words.question_stop(&key).contains(&format!("host_key = \"{fingerprint}\"")));
+    assert!(words.question_stop(&key, "").contains(&format!("host_key = \"{fingerprint}\"")));
     let paths = crate::engine::op::host::AppPaths {
         project: "/srv/hee".parse().unwrap(),
         venv: "/srv/env".parse().unwrap(),
@@ -443,7 +450,7 @@ fn questions_are_told_with_their_values() {
     assert_eq!(words.question(&Question::Project(ServerId::MAIN, vec![paths.clone()])), "Is /srv/hee the project?");
     let several = Question::Project(ServerId::MAIN, vec![paths, other]);
     assert_eq!(words.question(&several), "Which of these is the project?");
-    let stop = words.question_stop(&several);
+    let stop = words.question_stop(&several, "");
     let lines = stop.lines().skip(1).collect::<Vec<_>>().join("\n");
     let whole = format!("name = \"hee\"\ndomain = \"hee.com\"\nregion = \"us-east-1\"\n{lines}");
     let site = parse(&whole, &Overrides::default()).expect("the lines to write are read back");

@@ -11,6 +11,7 @@ use landfall::text::{About, Language, Words};
 
 use super::bench::config;
 use super::play::{DOWN, End, Kept, UP, play, site, through};
+use super::worlds::Runs;
 
 fn world() -> Scenario {
     let mut world = Scenario::named("held-by-others").unwrap();
@@ -96,5 +97,22 @@ async fn what_others_hold_is_named_at_once_and_goes_once_the_remedies_are_follow
         let aws = &down.scene.aws;
         assert!(aws.acm.certificates.is_empty() && aws.route53.zones.is_empty(), "{language:?}");
         assert_eq!((aws.elb.balancers.len(), aws.ec2.groups.len()), (1, 2), "others' balancer, and the groups of before");
+    }
+}
+
+#[test]
+fn a_teardown_that_goes_on_tells_its_list_before_its_first_deletion_and_status_says_that_it_was_begun() {
+    for language in Language::ALL {
+        let (runs, words) = (Runs::of("held-by-others", language), Words::new(language));
+        let id = |id: &str| id.to_owned();
+        runs.ends(&["up", "--yes"], 0, &[id("headless-done-up")]);
+        runs.ends(&["down", "--yes"], 3, &[]);
+        let status = runs.says(&runs.run(&["status"]), &[id("teardown-begun")]);
+        assert!(!status.contains(words.get("headless-name-servers").trim_end_matches(':')), "{status}");
+        let output = runs.run(&["down", "--yes"]);
+        let said = runs.says(&output, &[id("op-delete-certificate")]);
+        let at = |what: &str| said.find(what).unwrap_or_else(|| panic!("no {what}: {said}"));
+        assert!(at(&words.get("headless-teardown-goes")) < at(&words.get("op-delete-certificate")), "{said}");
+        assert!(!said.contains(&words.get("headless-teardown-may-wait")), "the parent was asked: {said}");
     }
 }

@@ -47,6 +47,22 @@ fn without_the_server_nothing_of_it_is_touched_and_with_it_yes_deletes_nothing_o
 }
 
 #[test]
+fn a_server_that_was_taken_down_with_the_site_is_told_as_that() {
+    for language in Language::ALL {
+        let runs = Runs::of("leftovers", language);
+        runs.ends(&["up", "--yes"], 0, &["headless-done-up".to_owned()]);
+        runs.ends(&["down", "--with-server", "--yes"], 0, &["headless-done-down".to_owned()]);
+        let told = ["fault-instance-torn-down", "remedy-new-server"];
+        for verb in ["status", "doctor"] {
+            let output = runs.run(&[verb]);
+            let said = runs.says(&output, &told.map(str::to_owned));
+            assert!(!said.contains("Allocate") && !said.contains("탄력적 IP 주소 할당"), "{verb}: {said}");
+        }
+        runs.ends(&["up", "--yes"], 3, &told.map(str::to_owned));
+    }
+}
+
+#[test]
 fn who_types_each_id_has_all_deleted_but_the_snapshots() {
     let Played { kept, end, .. } = block_on(play_deleting(&world(), built(), WITH_SERVER, 2, None));
     assert!(matches!(end, End::Done), "{end:#?}");

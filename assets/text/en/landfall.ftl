@@ -202,6 +202,7 @@ fault-held-elsewhere = Something else in your AWS account uses it by now, so it 
 fault-no-instance = The EC2 instance was not found.
 fault-instance-not-running = The EC2 instance is not running.
 fault-instance-terminated = The EC2 instance was terminated. It cannot be started again.
+fault-instance-torn-down = Landfall terminated the EC2 instance, in a teardown with the server. It cannot be started again.
 fault-instance-paused = The server stands still since the pause, in which Landfall stopped it.
 fault-instance-impaired = The server does not answer, and EC2's own status checks of it fail.
 fault-instance-booting = The server does not answer yet, and EC2 has not finished its checks after the start.
@@ -526,6 +527,10 @@ remedy-start-paused =
 remedy-choose-instance =
     Open the EC2 console in { $region } → Instances, copy your server's id, and write `instance = "i-…"` under `[server]` in landfall.toml.
     If it is not there, `region` may be another one.
+remedy-new-server =
+    Landfall makes no servers. In the EC2 console ({ $region }) choose Instances → Launch instances, and bring your project onto the new one.
+    Write its id, `instance = "i-…"`, under `[server]` in landfall.toml (and its new address, where `address` or `public_address` stands there);
+    then run `landfall up`.
 remedy-set-public-address =
     In the EC2 console open Elastic IPs → Allocate, then Actions → Associate and choose { $instance }. Then try again.
 remedy-add-subnet =
@@ -1135,7 +1140,7 @@ question-request-anew-stop = Fix what kept it from being issued; then run `landf
 question-unknown-prior =
     The record { $record } ({ $value }) leads to this site's load balancer, so it is ours. But Landfall has no record of what stood there
     before, and cannot put it back. What shall become of it?
-question-unknown-prior-stop = Run `landfall down` in a terminal and answer; --yes does not answer this.
+question-unknown-prior-stop = Run `landfall down{ $flags }` in a terminal and answer; --yes does not answer this.
 answer-delete-record = Delete it: the name then leads nowhere
 answer-keep-record = Leave it as it is: I will change it in Route 53 myself
 answer-look-again = Look again: I have changed or deleted them
@@ -1178,8 +1183,8 @@ question-leads-to-balancer = { $many ->
    *[many] Landfall did not make these records, and they lead to this site's load balancer. Once the load balancer is removed, the names lead nowhere; the records stay as they are.
 }
 question-leads-to-balancer-stop =
-    In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down` again.
-    Or run `landfall down` in a terminal and answer; --yes does not answer this.
+    In the Route 53 console, delete the record or point it elsewhere ({ $records }); then run `landfall down{ $flags }` again.
+    Or run `landfall down{ $flags }` in a terminal and answer; --yes does not answer this.
 question-pause = { $stops ->
     [yes] Pause { $name } and stop the server? The site is off the internet until `landfall up`.
    *[no] Pause { $name }? https is off in a few minutes, until `landfall up`.
@@ -1195,7 +1200,7 @@ question-reopen-door-stop =
 question-start-server = The server { $instance } stands still since the pause. Start it again? From then on it bills:
 question-start-server-stop = Run `landfall up` in a terminal and answer, or pass --yes.
 question-tear-down = Everything in this list will be removed for good: { $count }. To confirm, type the domain: { $domain }
-question-tear-down-stop = Run `landfall down` in a terminal and confirm, or pass --yes.
+question-tear-down-stop = Run `landfall down{ $flags }` in a terminal and confirm, or pass --yes.
 question-delete-leftover = { $kind ->
     [volume] The server is terminated, but its disk { $id } ({ $size } GiB{ $named ->
         [yes] , { $label }
@@ -1204,7 +1209,7 @@ question-delete-leftover = { $kind ->
     [address] The reserved address { $label } is still yours. It bills every month: { $month }. Once it is released, it may go to somebody else. To release it, type { $id }. Enter alone keeps it.
    *[group] Nothing uses the server's security group { $id } any more. It costs nothing. To delete it, type { $id }. Enter alone keeps it.
 }
-question-delete-leftover-stop = --yes keeps it. To delete it, run `landfall down --with-server` in a terminal and type { $id }.
+question-delete-leftover-stop = --yes keeps it. To delete it, run `landfall down{ $flags }` in a terminal and type { $id }.
 answer-keep-leftover = Keep it as it is
 answer-delete-leftover = Delete it for good
 
@@ -1336,6 +1341,7 @@ budget-alarm-what = { $known ->
    *[yes] Give it a name, { $amount } (this site a month, rounded up; add what else the account pays for), and your e-mail address; then Create budget.
 }
 headless-done-until = Done up to this step: { $step }
+headless-nothing-to-remove = There was nothing to remove.
 headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-done-pause = Paused: the load balancer is gone, and the name leads to your server by http. `landfall up` brings https back, in about 5 minutes; it asks for the costs anew.
@@ -1365,6 +1371,7 @@ headless-zone-kept = The hosted zone is kept, since the domain still points at i
 headless-still-bills = This still bills:
 headless-bills-after = After it, this still bills at AWS:
 headless-ends = To end what still bills:
+ends-server-disk = A disk of the server { $instance }: a root disk cannot be deleted by itself, it goes with the server. EC2 console → Instances → { $instance } → Instance state → Terminate, or `landfall down --with-server`: everything on it is lost. A disk that is left then: Volumes → select it → Actions → Delete volume.
 ends-volume = A disk (EBS volume): EC2 console → Volumes → select it → Actions → Delete volume. What is on it is lost.
 ends-snapshot = A snapshot: EC2 console → Snapshots → select it → Actions → Delete snapshot. The price is the most that it can be.
 ends-idle-address = A reserved address: EC2 console → Elastic IPs → select it → Actions → Release Elastic IP addresses.
@@ -1398,6 +1405,11 @@ headless-adopted-left = This was there before Landfall and stays:
 # Before a teardown begins, and when it is gone on with.
 headless-teardown-goes = This is deleted:
 headless-teardown-put-back = This is put back as it was before Landfall:
+headless-teardown-needs-server = This lies on the server, which stands still, and can be put back only once it runs:
+headless-teardown-needs-server-files = What Landfall changed on the server can be put back only once it runs, and it stands still.
+teardown-start-server =
+    To put it back, start the server first: EC2 console ({ $region }) → Instances → { $instance } → Instance state → Start instance. Once it
+    runs, run `landfall down{ $again }`. Or have the server terminated too, with everything on it: `landfall down{ $with_server }`.
 headless-teardown-waits = This stays, and bills, as long as the domain points at it. It is deleted once you have set the name servers back:
 headless-teardown-may-wait = Whether the domain still points at this could not be seen. If it does, this stays, and bills, until you have set the name servers back:
 headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:
@@ -1466,6 +1478,10 @@ pause-way-back-stopped = The way back: `landfall up`, 5 to 20 minutes. It asks f
 pause-since = Paused since { $since }: https is off, and visitors come to your server by http. `landfall up` brings it back, and asks for the costs anew.
 pause-since-stopped = Paused since { $since }: the server stands still, and its disk bills on; the name does not lead to it. `landfall up` brings all of it back, and asks for the costs anew.
 pause-since-started = Paused since { $since }: the name does not lead to the server. The server, which was stopped with it, was started by other hands, and bills. `landfall up` brings https back, and asks for the costs anew.
+teardown-begun = A teardown was begun and is not through: { $gone } of { $all } are gone. `{ $command }` carries on with it{ $server ->
+    [yes] , up to the server.
+   *[no] .
+}
 pause-begun = A pause was begun on { $since } and is not through. `landfall pause` goes on with it; `landfall up` goes back.
 ## How AWS says that something stands
 state-pending = still pending

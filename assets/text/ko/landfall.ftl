@@ -202,6 +202,7 @@ fault-held-elsewhere = 지금은 AWS 계정의 다른 리소스가 사용하고 
 fault-no-instance = EC2 인스턴스를 찾지 못했습니다.
 fault-instance-not-running = EC2 인스턴스가 실행 중이 아닙니다.
 fault-instance-terminated = EC2 인스턴스가 종료(삭제)되었습니다. 다시 시작할 수 없습니다.
+fault-instance-torn-down = Landfall이 서버까지 정리하면서 EC2 인스턴스를 종료(삭제)했습니다. 다시 시작할 수 없습니다.
 fault-instance-paused = 일시 중지할 때 Landfall이 서버를 중지했고, 서버는 아직 중지된 상태입니다.
 fault-instance-impaired = 서버가 응답하지 않고, EC2의 상태 검사도 실패합니다.
 fault-instance-booting = 서버가 아직 응답하지 않습니다. 시작한 뒤 EC2의 상태 검사도 아직 끝나지 않았습니다.
@@ -527,6 +528,10 @@ remedy-start-paused =
 remedy-choose-instance =
     EC2 콘솔({ $region }) → 인스턴스에서 서버의 ID를 복사해 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적으십시오.
     목록에 없다면 `region`이 다를 수 있습니다.
+remedy-new-server =
+    Landfall은 서버를 만들지 않습니다. EC2 콘솔({ $region }) → 인스턴스 → 인스턴스 시작에서 새 인스턴스를 만들고 프로젝트를 올리세요.
+    새 ID를 landfall.toml의 `[server]` 아래에 `instance = "i-…"`로 적고(`address`나 `public_address`가 있으면 새 주소도),
+    `landfall up`을 실행하세요.
 remedy-set-public-address =
     EC2 콘솔에서 탄력적 IP → 탄력적 IP 주소 할당을 누른 뒤, 작업 → 탄력적 IP 주소 연결에서 { $instance } 인스턴스를 고르십시오. 그다음 다시 시도하십시오.
 remedy-add-subnet =
@@ -1123,7 +1128,7 @@ question-request-anew-stop = 발급되지 않은 이유를 고친 뒤 터미널�
 question-unknown-prior =
     { $record } 레코드({ $value })는 이 사이트의 로드 밸런서로 연결되므로 Landfall이 만든 것으로 봅니다. 그러나 그 전에 어떤 값이 있었는지
     기록이 없어 되돌릴 수 없습니다. 어떻게 하시겠습니까?
-question-unknown-prior-stop = 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
+question-unknown-prior-stop = 터미널에서 `landfall down{ $flags }` 명령을 실행해 답하세요. --yes로는 답할 수 없습니다.
 answer-delete-record = 삭제합니다. 그러면 이 이름은 어디로도 연결되지 않습니다
 answer-keep-record = 그대로 둡니다. Route 53에서 직접 바꾸겠습니다
 answer-look-again = 레코드를 바꾸거나 삭제했으니 다시 확인하기
@@ -1166,8 +1171,8 @@ question-leads-to-balancer = { $many ->
    *[many] Landfall이 만들지 않은 레코드들이 이 사이트의 로드 밸런서로 연결되어 있습니다. 로드 밸런서를 삭제하면 이 이름들은 어디로도 연결되지 않으며, 레코드는 그대로 남습니다.
 }
 question-leads-to-balancer-stop =
-    Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down`을 다시 실행하세요.
-    또는 터미널에서 `landfall down`을 실행해 답하세요. --yes로는 답할 수 없습니다.
+    Route 53 콘솔에서 이 레코드를 삭제하거나 다른 곳으로 연결한 뒤({ $records }) `landfall down{ $flags }` 명령을 다시 실행하세요.
+    또는 터미널에서 `landfall down{ $flags }` 명령을 실행해 답하세요. --yes로는 답할 수 없습니다.
 question-pause = { $stops ->
     [yes] 일시 중지하고 서버도 중지하시겠습니까? `landfall up`을 실행할 때까지 사이트에 접속할 수 없습니다: { $name }
    *[no] 일시 중지하시겠습니까? 몇 분 뒤부터 `landfall up`을 실행할 때까지 HTTPS가 꺼집니다: { $name }
@@ -1183,7 +1188,7 @@ question-reopen-door-stop =
 question-start-server = 일시 중지한 뒤로 서버가 중지되어 있습니다({ $instance }). 다시 시작하시겠습니까? 시작하면 다음 요금이 나옵니다:
 question-start-server-stop = 터미널에서 `landfall up`을 실행해 답하거나, --yes를 사용하세요.
 question-tear-down = 목록에 있는 것을 모두({ $count }개) 완전히 삭제합니다. 확인하려면 도메인 이름을 입력하십시오: { $domain }
-question-tear-down-stop = 터미널에서 `landfall down`을 실행해 확인하거나, --yes를 사용하십시오.
+question-tear-down-stop = 터미널에서 `landfall down{ $flags }` 명령을 실행해 확인하거나, --yes를 사용하십시오.
 question-delete-leftover = { $kind ->
     [volume] 서버는 종료(삭제)했지만 볼륨(디스크) { $id }({ $size } GiB{ $named ->
         [yes] , { $label }
@@ -1192,7 +1197,7 @@ question-delete-leftover = { $kind ->
     [address] 탄력적 IP 주소 { $label }: 아직 계정에 남아 있습니다. 매월 요금: { $month }. 릴리스하면 다른 사람이 사용할 수 있습니다. 릴리스하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
    *[group] 서버의 보안 그룹 { $id }: 이제 아무것도 사용하지 않습니다. 요금은 없습니다. 삭제하려면 { $id } 입력, 그대로 두려면 Enter만 누르십시오.
 }
-question-delete-leftover-stop = --yes는 그대로 둡니다. 삭제하려면 터미널에서 `landfall down --with-server`를 실행하고 { $id } 입력을 하십시오.
+question-delete-leftover-stop = --yes는 그대로 둡니다. 삭제하려면 터미널에서 `landfall down{ $flags }` 명령을 실행하고 { $id } 입력을 하세요.
 answer-keep-leftover = 그대로 두기
 answer-delete-leftover = 영구 삭제하기
 
@@ -1324,6 +1329,7 @@ budget-alarm-what = { $known ->
    *[yes] 이름, { $amount }(이 사이트의 한 달 요금을 올림한 금액이며, 계정의 다른 요금이 있으면 더하세요), 이메일 주소를 입력하고 예산 생성을 누르세요.
 }
 headless-done-until = 다음 단계까지 완료했습니다: { $step }
+headless-nothing-to-remove = 삭제할 것이 없었습니다.
 headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제했습니다.
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
 headless-done-pause = 일시 중지했습니다. 로드 밸런서를 삭제했고, 도메인은 서버로 바로 연결되어 HTTP로 접속합니다. `landfall up`을 실행하면 약 5분 뒤 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
@@ -1353,6 +1359,7 @@ headless-zone-kept = 도메인이 아직 가리키고 있어서 호스팅 영역
 headless-still-bills = 아직 요금이 나오는 것:
 headless-bills-after = 삭제한 뒤에도 AWS 요금이 나오는 것:
 headless-ends = 남은 요금을 끝내는 방법:
+ends-server-disk = 서버 { $instance }의 볼륨(디스크): 루트 볼륨은 따로 삭제할 수 없고 서버와 함께 삭제됩니다. EC2 콘솔 → 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 종료(삭제), 또는 `landfall down --with-server`. 서버의 모든 데이터가 사라집니다. 그 뒤에도 남은 볼륨: 볼륨 → 선택 → 작업 → 볼륨 삭제.
 ends-volume = 볼륨(디스크): EC2 콘솔 → 볼륨 → 선택 → 작업 → 볼륨 삭제. 안에 든 데이터는 복구할 수 없습니다.
 ends-snapshot = 스냅샷: EC2 콘솔 → 스냅샷 → 선택 → 작업 → 스냅샷 삭제. 표시한 요금은 가장 많을 때의 금액입니다.
 ends-idle-address = 탄력적 IP 주소: EC2 콘솔 → 탄력적 IP → 선택 → 작업 → 탄력적 IP 주소 릴리스.
@@ -1386,6 +1393,11 @@ headless-adopted-left = Landfall 이전부터 있었으므로 그대로 두는 �
 # 전체 삭제를 시작하기 전, 그리고 이어서 할 때
 headless-teardown-goes = 삭제하는 것:
 headless-teardown-put-back = Landfall 이전 상태로 되돌리는 것:
+headless-teardown-needs-server = 서버에 있는데 서버가 중지되어 있어서, 서버가 실행 중일 때만 되돌릴 수 있는 것:
+headless-teardown-needs-server-files = 서버가 중지되어 있습니다. Landfall이 서버에서 바꾼 파일은 서버가 실행 중일 때만 되돌릴 수 있습니다.
+teardown-start-server =
+    되돌리려면 먼저 서버를 시작하세요: EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 인스턴스 상태 → 인스턴스 시작. 실행 중이 되면
+    `landfall down{ $again }` 명령을 실행하세요. 서버의 모든 데이터까지 함께 종료(삭제)하려면: `landfall down{ $with_server }`.
 headless-teardown-waits = 도메인이 가리키는 동안에는 남아서 요금이 나오고, 네임서버를 원래대로 되돌리면 삭제하는 것:
 headless-teardown-may-wait = 도메인이 아직 가리키는지 확인하지 못한 것. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다:
 headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:
@@ -1454,6 +1466,10 @@ pause-way-back-stopped = 되돌리기: `landfall up`, 5~20분. 요금을 다시 
 pause-since = { $since }부터 일시 중지 상태입니다. HTTPS가 꺼져 있고 방문자는 HTTP로 서버에 바로 접속합니다. `landfall up`을 실행하면 되돌리며, 요금을 다시 묻습니다.
 pause-since-stopped = { $since }부터 일시 중지 상태입니다. 서버가 중지되어 있고 디스크 요금은 계속 나옵니다. 도메인은 서버로 연결되지 않습니다. `landfall up`을 실행하면 모두 되돌리며, 요금을 다시 묻습니다.
 pause-since-started = { $since }부터 일시 중지 상태이고 도메인은 서버로 연결되지 않습니다. 함께 중지했던 서버를 누군가 다시 시작해서 요금이 나옵니다. `landfall up`을 실행하면 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
+teardown-begun = 전체 삭제를 시작했고 아직 끝나지 않았습니다. { $all }개 중 { $gone }개를 끝냈습니다. 이어서 하려면 `{ $command }` 명령을 실행하세요{ $server ->
+    [yes] (서버까지 종료(삭제)).
+   *[no] .
+}
 pause-begun = { $since }에 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause`로 이어서 하거나 `landfall up`으로 되돌리세요.
 ## How AWS says that something stands
 state-pending = 아직 대기 중

@@ -12,10 +12,9 @@ use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};
 use crate::engine::queries;
 use crate::engine::question::Question;
-use crate::engine::slot::Slot;
+use crate::engine::removal;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
-use crate::site::ServerId;
 
 /// How a run stands after an event.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +24,7 @@ pub struct RunStatus {
     pub stuck: Vec<Stuck>,
     pub waits: Vec<Waiting>,
     pub elsewhere: Vec<(StepId, Errand)>,
-    /// How far a teardown is that was agreed to.
+    /// How far a teardown is that was agreed to; in a mere look, one that was begun and is not through.
     pub gone: Option<Gone>,
     /// The sign-in to AWS is over, and the run goes on by itself once there is a new one.
     pub signed_out: Option<SignedOut>,
@@ -127,13 +126,13 @@ impl Engine {
 
     fn gone(&self) -> Option<Gone> {
         let (w, ledger) = (&self.world, &self.world.ledger);
-        let Goal::TearDown(scope) = w.options.goal else { return None };
-        if ledger.teardown.is_none() && !ledger.closed {
-            return None;
-        }
+        let begun = ledger.teardown.is_some() || ledger.closed;
+        let scope = match w.options.goal {
+            Goal::TearDown(scope) => begun.then_some(scope),
+            Goal::Build { .. } | Goal::Look { .. } | Goal::Preflight { .. } | Goal::Restart | Goal::Pause(_) => w.begun_teardown(),
+        }?;
         let stand = ledger.resources.values().filter(|resource| resource.goes()).count();
-        let is_gone = |id: &ServerId| ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
-        let servers = w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id)).count();
+        let servers = removal::servers_left(w, scope);
         let gone = ledger.gone.len();
         Some(Gone { all: gone + stand + servers, gone, before: self.gone_before })
     }

@@ -54,7 +54,7 @@ impl Code {
             Self::FreePlanEnds | Self::CreditsLow => Again::Account,
             Self::StateNotWritable | Self::TerminalSmall | Self::TerminalNotUtf8 => Again::All,
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,
-            Self::InstancePaused => Again::Instance,
+            Self::InstancePaused | Self::InstanceTornDown => Again::Instance,
             Self::PauseHsts | Self::PauseLeadsToHttps | Self::PauseUnseen => Again::Visit,
             Self::PauseUnreached => Again::Network,
             Self::NothingToPause => Again::All,

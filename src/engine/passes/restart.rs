@@ -65,6 +65,6 @@ fn find_address(w: &World, id: &ServerId) -> Directive {
         Directive::Do(look)
     } else {
         let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "");
-        Directive::Fail(server::not_running(w, id).unwrap_or_else(without))
+        Directive::Fail(server::not_running(w, id).or_else(|| server::not_there(w, id)).unwrap_or_else(without))
     }
 }

@@ -12,6 +12,7 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{certificate, delegation, leftovers, server, unread};
 use crate::engine::question::{Answer, Question};
+use crate::engine::removal;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
@@ -31,6 +32,10 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
     if w.ledger.teardown != Some(scope) {
         return vec![consent(w, scope)];
     }
+    // Whoever goes on with one is told by the parent's word too what goes and what stays.
+    if let Some(look) = delegation::unasked(w, scope) {
+        return vec![Directive::Do(look)];
+    }
     let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
     let gone = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers);
     let directives: Vec<Directive> = gone.chain(left_behind(w)).collect();
@@ -40,7 +45,7 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
 /// This run brought the teardown to its end, or an earlier one did and nothing was made since. (The end is written down
 /// with everything that led to it forgotten: without this it would begin again.)
 fn over(w: &World, scope: Scope) -> bool {
-    let nothing_left = w.ledger.resources.is_empty() && !scope.with_server;
+    let nothing_left = w.ledger.resources.is_empty() && removal::servers_left(w, scope) == 0;
     w.ledger.closed && (w.observed.swept || nothing_left)
 }
 
@@ -52,22 +57,16 @@ fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
 
 fn consent(w: &World, scope: Scope) -> Directive {
     // What stays on the server is not removed: there is nothing to ask.
-    let nothing = w.ledger.resources.values().all(Resource::stays) && !scope.with_server;
+    let servers = removal::servers_left(w, scope);
+    let nothing = w.ledger.resources.values().all(Resource::stays) && servers == 0;
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
     }
-    if let Some(look) = delegation_unasked(w, scope) {
+    if let Some(look) = delegation::unasked(w, scope) {
         return Directive::Do(look);
     }
     let resources = w.ledger.resources.values().cloned().collect();
-    Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources })
-}
-
-/// Whether the zone goes or stays is told before anything is agreed to: the parent is asked, once.
-fn delegation_unasked(w: &World, scope: Scope) -> Option<Op> {
-    let ours = |resource: &Resource| matches!(resource, Resource::Zone { adopted: false, .. });
-    let look = Some(delegation::look(w)).filter(|_| !scope.abandon_delegation && w.resource(&Slot::Zone).is_some_and(ours))?;
-    (w.observed.look(&look).is_none() && w.observed.failure(&look).is_none()).then_some(look)
+    Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources, servers })
 }
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
@@ -181,6 +180,7 @@ mod tests {
     use crate::engine::fixture::OURS;
     use crate::engine::fixture::{self, world};
     use crate::engine::goal::Goal;
+    use crate::engine::leftover::Belongings;
     use crate::engine::op::cloud::{ElasticAddress, IdleGroup, Instance, Volume};
 
     const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
@@ -203,6 +203,46 @@ mod tests {
         assert!(!asks(&left, Scope::default()));
         assert!(asks(&left, ALL), "the server itself goes");
         assert!(asks(&left.with_resource(Resource::TargetGroup { arn: "tg".into() }), Scope::default()));
+    }
+
+    #[test]
+    fn a_teardown_that_goes_on_asks_the_parent_first_as_one_that_begins_does() {
+        let mut w = world().with_zone();
+        w.ledger.teardown = Some(Scope::default());
+        let look = delegation::look(&w);
+        assert_eq!(directives(&w, Scope::default()), [Directive::Do(look.clone())]);
+        let told = directives(&w.clone().sees_parent(&OURS), Scope::default());
+        assert!(!told.contains(&Directive::Do(look.clone())), "{told:?}");
+        w.observed.fail(look.clone(), Fault::retry(Code::DnsUnreachable, "timed out"));
+        assert!(!directives(&w, Scope::default()).contains(&Directive::Do(look)), "nobody could tell: it goes on");
+    }
+
+    #[test]
+    fn where_no_server_is_left_and_nothing_else_there_is_nothing_to_ask() {
+        let instances = |w: World, all| {
+            let look = server::instances_look(&w);
+            w.sees(look, Fact::Cloud(CloudFact::Instances(all)))
+        };
+        let again = |named: bool, all: Vec<Instance>| {
+            let mut w = world();
+            w.site.server.instance = w.site.server.instance.filter(|_| named);
+            w.options.goal = Goal::TearDown(ALL);
+            let mut w = instances(w, all);
+            w.ledger.gone.clear();
+            let (staying, going, addresses, groups) = (vec![], vec![], vec![], vec![]);
+            w.ledger.belongings.push(Belongings { instance: fixture::instance().id, staying, going, addresses, groups });
+            (w.ledger.closed, w.ledger.ended) = (true, true);
+            w
+        };
+        let ended = Instance { state: InstanceState::Terminated, ..fixture::instance() };
+        for w in [again(true, vec![]), again(true, vec![ended.clone()]), again(false, vec![]), again(false, vec![ended])] {
+            assert_eq!(directives(&w, ALL), [Directive::Done]);
+            assert!(!matches!(consent(&w, ALL), Directive::Ask(_)));
+        }
+        let other = Instance { id: "i-0aaaaaaaaaaaaaaaa".parse().unwrap(), ..fixture::instance() };
+        let mut w = again(true, vec![other.clone()]);
+        w.site.server.instance = Some(other.id);
+        assert!(matches!(consent(&w, ALL), Directive::Ask(Question::TearDown { servers: 1, .. })), "a new one stands");
     }
 
     #[test]

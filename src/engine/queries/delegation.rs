@@ -4,6 +4,8 @@ use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::Zone;
 use crate::engine::op::net::{Delegation, NetFact, NetOp};
+use crate::engine::resource::Resource;
+use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::DomainName;
 
@@ -25,6 +27,14 @@ pub fn observed(w: &World) -> Option<&Delegation> {
 pub fn keeps(w: &World, scope: Scope, ours: &[DomainName]) -> Option<bool> {
     let named = || Some(observed(w)?.name_servers.iter().any(|theirs| ours.contains(theirs)));
     if scope.abandon_delegation { Some(false) } else { named() }
+}
+
+/// Whether a zone of ours goes or stays in a teardown of this scope is told before anything is done: the parent is asked, once. `None`: it
+/// was, or nothing hangs on it.
+pub fn unasked(w: &World, scope: Scope) -> Option<Op> {
+    let ours = |resource: &Resource| matches!(resource, Resource::Zone { adopted: false, .. });
+    let look = Some(look(w)).filter(|_| !scope.abandon_delegation && w.resource(&Slot::Zone).is_some_and(ours))?;
+    (w.observed.look(&look).is_none() && w.observed.failure(&look).is_none()).then_some(look)
 }
 
 /// Whether the parent's servers name just this zone's.

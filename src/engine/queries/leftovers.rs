@@ -1,5 +1,6 @@
 //! What hangs on the site's servers and bills beside them, and what a server that was terminated left behind.
 
+use crate::engine::goal::Goal;
 use crate::engine::ids::{GroupId, VolumeId};
 use crate::engine::leftover::{Belongings, Leftover, LeftoverId};
 use crate::engine::op::cloud::{CloudFact, CloudOp, ElasticAddress, Instance, InstanceState, Snapshot, Volume};
@@ -22,9 +23,11 @@ fn that_was(w: &World) -> Option<&Instance> {
     w.observed.instances()?.iter().find(|i| i.id == *was)
 }
 
-/// Where not even the journal tells, the only one that runs must be it; not where a teardown took the server too.
+/// Where not even the journal tells, the only one that runs must be it; not where a teardown took the server too. A mere look at what stands
+/// tells of it before anything is made, as a teardown's end does after.
 fn the_only_one(w: &World) -> Option<&Instance> {
-    let nobody_knows = w.ledger.closed && w.ledger.server_was.is_none() && w.ledger.belongings.is_empty();
+    let looks = matches!(w.options.goal, Goal::Look { .. });
+    let nobody_knows = (w.ledger.closed || looks) && w.ledger.server_was.is_none() && w.ledger.belongings.is_empty();
     let mut running = w.observed.instances()?.iter().filter(|i| i.state == InstanceState::Running);
     running.next().filter(|_| nobody_knows && running.next().is_none())
 }
@@ -143,4 +146,28 @@ pub fn deletion(w: &World, id: LeftoverId) -> Option<Op> {
         LeftoverId::Address(address) => CloudOp::ReleaseAddress { address, of },
         LeftoverId::Group(group) => CloudOp::DeleteServerGroup { group },
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::bills;
+    use crate::engine::fixture::{instance, world};
+    use crate::engine::step_id::StepId;
+
+    #[test]
+    fn the_only_server_that_runs_is_told_to_bill_by_a_look_before_anything_is_made_and_by_no_build() {
+        let billed = |goal, all: Vec<Instance>| {
+            let mut w = world();
+            w.site.server.instance = None;
+            w.options.goal = goal;
+            let look = server::instances_look(&w);
+            let w = w.sees(look, Fact::Cloud(CloudFact::Instances(all)));
+            bills::bill_now(&w).lines.iter().any(|line| line.id.as_deref() == Some(instance().id.as_str()))
+        };
+        assert!(billed(Goal::LOOK, vec![instance()]));
+        assert!(!billed(Goal::Build { until: StepId::Live }, vec![instance()]));
+        let other = Instance { id: "i-0aaaaaaaaaaaaaaaa".parse().unwrap(), ..instance() };
+        assert!(!billed(Goal::LOOK, vec![instance(), other]), "nobody said which one it is");
+    }
 }

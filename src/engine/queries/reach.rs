@@ -31,6 +31,7 @@ pub fn explained(w: &World, met: &Op, fault: &Fault, given_up: bool) -> Option<F
 /// EC2 knows no such instance. Who refuses at an address is somebody: perhaps a server that is not in EC2.
 fn nowhere(w: &World, of: &InstanceRef, fault: &Fault) -> Option<Fault> {
     match of {
+        InstanceRef::Id(id) if server::was_torn_down(w, id) => Some(Fault::person(Code::InstanceTornDown, Remedy::NewServer, id.as_str())),
         InstanceRef::Id(id) => Some(Fault::person(Code::NoInstance, Remedy::ChooseInstance, id.as_str())),
         InstanceRef::Address(address) if fault.code == Code::SshTimeout => Some(Fault::person(
             Code::AddressNotInEc2,
@@ -78,6 +79,9 @@ fn state(w: &World, reach: &Reach) -> Option<Fault> {
             Some(Fault::person(Code::InstancePaused, Remedy::StartPaused, told))
         }
         InstanceState::Stopped | InstanceState::Stopping => Some(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)),
+        InstanceState::Terminated | InstanceState::ShuttingDown if server::was_torn_down(w, &reach.instance.id) => {
+            Some(Fault::person(Code::InstanceTornDown, Remedy::NewServer, told))
+        }
         InstanceState::Terminated | InstanceState::ShuttingDown => {
             Some(Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told))
         }

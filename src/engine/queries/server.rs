@@ -33,21 +33,70 @@ pub fn not_running(w: &World, id: &ServerId) -> Option<Fault> {
     let may_start = |i: &&Instance| matches!(i.state, InstanceState::Stopped | InstanceState::Stopping);
     let all: Vec<&Instance> = match instance(w, id) {
         Some(instance) => vec![instance],
-        None if instance_id(w, id).is_some() || !running_instances(w).is_empty() => return None,
+        None if instance_id(w, id).is_some() || !running_instances(w).is_empty() => return torn_down(w, id),
         None => w.observed.instances().unwrap_or_default().iter().filter(may_start).collect(),
     };
-    if all.is_empty() || all.iter().any(|i| matches!(i.state, InstanceState::Running | InstanceState::Pending)) {
+    if all.is_empty() {
+        return torn_down(w, id);
+    }
+    if all.iter().any(|i| matches!(i.state, InstanceState::Running | InstanceState::Pending)) {
         return None;
     }
     let told = all.iter().map(|i| format!("{} {} {}", i.id, i.state, i.name).trim_end().to_owned()).collect::<Vec<_>>().join("\n");
     let gone = |i: &&Instance| matches!(i.state, InstanceState::ShuttingDown | InstanceState::Terminated);
-    Some(if all.iter().all(gone) {
+    Some(if all.iter().all(|i| was_torn_down(w, &i.id)) && all.iter().all(gone) {
+        Fault::person(Code::InstanceTornDown, Remedy::NewServer, told)
+    } else if all.iter().all(gone) {
         Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
     } else if w.ledger.stopped.contains_key(id) {
         Fault::person(Code::InstancePaused, Remedy::StartPaused, told)
     } else {
         Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)
     })
+}
+
+/// Whether the journal knows that a teardown of ours terminated it.
+pub fn was_torn_down(w: &World, instance: &InstanceId) -> bool {
+    let went = |gone: &Resource| matches!(gone, Resource::Instance { id, .. } if id == instance);
+    w.ledger.belongings.iter().any(|had| had.instance == *instance) || w.ledger.gone.iter().any(went)
+}
+
+/// EC2 does not list the instance that is this server any more, since a teardown of ours terminated it. Nobody names one: the last that was.
+fn torn_down(w: &World, id: &ServerId) -> Option<Fault> {
+    let seen = w.observed.instances()?;
+    let last = || {
+        w.ledger
+            .gone
+            .iter()
+            .rev()
+            .find_map(|gone| if let Resource::Instance { server, id: of } = gone { (server == id).then_some(of) } else { None })
+    };
+    let was = match instance_id(w, id) {
+        Some(named) => named,
+        None => last().filter(|_| running_instances(w).is_empty())?,
+    };
+    let ended = was_torn_down(w, was) && seen.iter().all(|i| i.id != *was);
+    ended.then(|| Fault::person(Code::InstanceTornDown, Remedy::NewServer, was.as_str()))
+}
+
+/// Whether the instance that is this server is stopped, or stops: nothing on it can be reached until it is started.
+pub fn stands_still(w: &World, id: &ServerId) -> bool {
+    not_running(w, id).is_some_and(|fault| matches!(fault.code, Code::InstancePaused | Code::InstanceNotRunning))
+}
+
+/// Whether nothing is left of this server to be terminated: a teardown of ours did, or nobody names one and EC2 lists none that lives.
+pub fn none_left(w: &World, id: &ServerId) -> bool {
+    let torn_down = || not_running(w, id).is_some_and(|fault| fault.code == Code::InstanceTornDown);
+    let lives = |i: &Instance| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+    let nobody = || instance_id(w, id).is_none() && w.observed.instances().is_some_and(|all| !all.iter().any(lives));
+    torn_down() || nobody()
+}
+
+/// The instance that is this server is not among those that EC2 tells of: it has no address to look for.
+pub fn not_there(w: &World, id: &ServerId) -> Option<Fault> {
+    let named = instance_id(w, id)?;
+    let missing = w.observed.instances()?.iter().all(|i| i.id != *named);
+    missing.then(|| Fault::person(Code::NoInstance, Remedy::ChooseInstance, named.as_str()))
 }
 
 /// By what the instance behind this address is looked for.

@@ -1,6 +1,6 @@
 //! Everything a step decides from.
 
-use crate::engine::goal::{Goal, RunOptions};
+use crate::engine::goal::{Goal, RunOptions, Scope};
 use crate::engine::preflight::Machine;
 use crate::engine::question::Answer;
 use crate::engine::resource::Resource;
@@ -46,6 +46,11 @@ impl World {
     /// Whether this run only takes things away.
     pub fn tearing_down(&self) -> bool {
         matches!(self.options.goal, Goal::TearDown(_))
+    }
+
+    /// How much a teardown was told to take away that was begun and is not through, where this run only looks at what is left.
+    pub fn begun_teardown(&self) -> Option<Scope> {
+        self.ledger.teardown.filter(|_| self.looking() && !self.ledger.closed)
     }
 
     /// Whether this run pauses the site.

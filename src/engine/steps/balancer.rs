@@ -64,7 +64,8 @@ impl Step for Balancer {
 fn place(w: &World) -> Flow<(Servers<'_>, Vec<SubnetId>)> {
     let mut servers = Vec::new();
     for (id, _) in w.site.servers() {
-        let unknown = || Directive::Fail(Fault::person(Code::NoInstance, Remedy::ChooseInstance, ""));
+        let none = || Fault::person(Code::NoInstance, Remedy::ChooseInstance, "");
+        let unknown = || Directive::Fail(server::not_running(w, &id).unwrap_or_else(none));
         let instance = need(server::instance(w, &id), unknown)?;
         servers.push((id, instance));
     }

@@ -1,8 +1,10 @@
 //! Step 3: the hand-over at the registrar, seen at the parent's own servers.
 
 use crate::engine::directive::{Directive, Errand};
+use crate::engine::goal::Scope;
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{delegation, zone};
+use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
@@ -31,6 +33,9 @@ impl Step for NameServers {
 
     fn directives(&self, w: &World) -> Vec<Directive> {
         let Some((_, ours)) = zone::held(w) else { return Vec::new() };
+        if let Some(scope) = w.begun_teardown() {
+            return torn_down(w, scope, ours);
+        }
         let seen = delegation::observed(w);
         if w.options.trust_delegation || seen.is_some_and(|d| delegation::same(ours, &d.name_servers)) {
             return vec![Directive::Done];
@@ -41,6 +46,16 @@ impl Step for NameServers {
         directives.push(Directive::Await(Errand::HandOver { domain: w.site.domain.clone(), ours: ours.to_vec(), theirs }));
         directives
     }
+}
+
+/// The zone is to go: nothing is handed over to it any more. Where it waits until the domain has left it, that is what is to be done.
+fn torn_down(w: &World, scope: Scope, ours: &[DomainName]) -> Vec<Directive> {
+    let is_ours = matches!(w.resource(&Slot::Zone), Some(Resource::Zone { adopted: false, .. }));
+    let waits = is_ours && delegation::keeps(w, scope, ours) == Some(true);
+    let old = w.ledger.old_name_servers.clone();
+    let back = || Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
+    let look = Directive::Poll(delegation::look(w), PollPolicy::DELEGATION);
+    [look].into_iter().chain(waits.then(back)).collect()
 }
 
 /// Teardown shows these when it asks for the name servers to be given back.
@@ -79,5 +94,26 @@ mod tests {
         old.ledger.old_name_servers.clear();
         old.options.goal = Goal::Look { until: StepId::Live };
         assert!(!noted(&old), "a look notes nothing");
+    }
+
+    #[test]
+    fn while_a_teardown_is_begun_a_look_hands_nothing_over_and_tells_what_the_zone_waits_for() {
+        let errand =
+            |w: &World| NameServers.directives(w).into_iter().find_map(|d| if let Directive::Await(on) = d { Some(on) } else { None });
+        let begun = |parent: &[&str], scope| {
+            let mut w = world().with_zone().sees_parent(parent);
+            w.options.goal = Goal::LOOK;
+            w.ledger.teardown = Some(scope);
+            w
+        };
+        let scope = Scope::default();
+        assert_eq!(errand(&begun(&["ns1.registrar.example"], scope)), None, "the domain has left already");
+        for parent in [&OURS[..], &[OURS[1], "ns1.registrar.example"]] {
+            assert!(matches!(errand(&begun(parent, scope)), Some(Errand::HandBack { .. })), "{parent:?}");
+        }
+        assert_eq!(errand(&begun(&OURS, Scope { abandon_delegation: true, ..scope })), None, "it goes all the same");
+        let mut builds = begun(&["ns1.registrar.example"], scope);
+        builds.options.goal = Goal::Build { until: StepId::Live };
+        assert!(matches!(errand(&builds), Some(Errand::HandOver { .. })), "who builds again hands over again");
     }
 }

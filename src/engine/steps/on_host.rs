@@ -16,7 +16,8 @@ pub(super) fn unread(w: &World) -> Option<Directive> {
 
 /// The server's address is not known: the instances could not be looked at, it stands still, or only the person can tell it.
 pub(super) fn no_address(w: &World) -> Directive {
-    let rests = || w.site.servers().find_map(|(id, _)| server::not_running(w, &id)).map(Directive::Fail);
+    let why = |id| server::not_running(w, &id).or_else(|| server::not_there(w, &id));
+    let rests = || w.site.servers().find_map(|(id, _)| why(id)).map(Directive::Fail);
     unread(w).or_else(rests).unwrap_or_else(|| Directive::Fail(Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, "")))
 }
 

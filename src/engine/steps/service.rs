@@ -148,7 +148,7 @@ fn no_address(w: &World, id: &ServerId) -> Directive {
     }
     let detail = server::instance(w, id).map(|i| i.id.to_string()).unwrap_or_default();
     let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, detail);
-    Directive::Fail(server::not_running(w, id).unwrap_or_else(without))
+    Directive::Fail(server::not_running(w, id).or_else(|| server::not_there(w, id)).unwrap_or_else(without))
 }
 
 fn the_app<'a>(w: &'a World, id: &ServerId, survey: &Survey) -> Flow<&'a AppPaths> {
@@ -282,6 +282,40 @@ mod tests {
         unread.observed.fail(look, Fault::person(Code::RegionNotEnabled, Remedy::EnableRegion, ""));
         assert_eq!(of(&unread), Code::RegionNotEnabled);
         assert!(matches!(on_host::no_address(&unread), Directive::Fail(fault) if fault.code == Code::RegionNotEnabled));
+    }
+
+    #[test]
+    fn a_server_that_a_teardown_terminated_or_a_pause_stopped_is_not_told_to_lack_an_address() {
+        use crate::engine::fixture::instance;
+        use crate::engine::leftover::Belongings;
+        use crate::engine::op::Fact;
+        use crate::engine::op::cloud::{CloudFact, Instance, InstanceState};
+        let of = |w: &World| match (no_address(w, &ServerId::MAIN), on_host::no_address(w)) {
+            (Directive::Fail(fault), Directive::Fail(same)) if fault.code == same.code => (fault.code, fault.remedy()),
+            other => panic!("{other:?}"),
+        };
+        let sees = |w: World, all: Vec<Instance>| {
+            let look = server::instances_look(&w);
+            w.sees(look, Fact::Cloud(CloudFact::Instances(all)))
+        };
+        let gone = sees(world(), vec![]);
+        assert_eq!(of(&gone).0, Code::NoInstance, "it is not there, which is not the same as to have no address");
+        let mut torn_down = gone;
+        let (going, staying, addresses, groups) = (vec![], vec![], vec![], vec![]);
+        torn_down.ledger.belongings.push(Belongings { instance: instance().id, going, staying, addresses, groups });
+        assert_eq!(of(&torn_down), (Code::InstanceTornDown, Some(Remedy::NewServer)));
+        let ended = Instance { state: InstanceState::Terminated, public_address: None, ..instance() };
+        assert_eq!(of(&sees(torn_down, vec![ended])).0, Code::InstanceTornDown, "EC2 shows it for an hour");
+        let mut unnamed = world();
+        unnamed.site.server.instance = None;
+        unnamed.ledger.gone.push(crate::engine::resource::Resource::Instance { server: ServerId::MAIN, id: instance().id });
+        assert_eq!(of(&sees(unnamed, vec![])).0, Code::InstanceTornDown);
+        let mut paused = world();
+        paused.ledger.stopped.insert(ServerId::MAIN, instance().id);
+        let stopped = Instance { state: InstanceState::Stopped, public_address: None, ..instance() };
+        assert_eq!(of(&sees(paused, vec![stopped])), (Code::InstancePaused, Some(Remedy::StartPaused)));
+        let bare = Instance { public_address: None, ..instance() };
+        assert_eq!(of(&sees(world(), vec![bare])).0, Code::NoPublicAddress, "it runs without one");
     }
 
     #[test]

@@ -80,10 +80,13 @@ fn step(paint: &mut Paint, why: bool) {
     below(paint);
 }
 
-/// Whoever opens a paused site learns why a step is not done, and that nothing goes on by itself.
+/// Whoever opens a site that is paused, or of which a teardown is not through, learns why a step is not done, and that nothing goes on by
+/// itself.
 fn paused(paint: &mut Paint) {
-    if let Some(paused) = paint.world().and_then(|world| paint.words.paused(world)) {
-        paint.sheet.marked("○ ", paint.theme.dim, &paused, paint.theme.strong);
+    let Some(world) = paint.world() else { return };
+    let begun = paint.words.teardown_begun(world, paint.page.standing.gone, "landfall");
+    for said in begun.into_iter().chain(paint.words.paused(world)) {
+        paint.sheet.marked("○ ", paint.theme.dim, &said, paint.theme.strong);
         paint.sheet.gap();
     }
 }

@@ -12,7 +12,8 @@ use crate::ui::widgets::checklist;
 pub(super) fn above(paint: &mut Paint) {
     let Some(world) = paint.world() else { return };
     let Some((_, ours)) = queries::zone::held(world) else { return paint.message("ui-nameservers-no-zone") };
-    if paint.page.state(StepId::NameServers) == StepState::Done {
+    // What is to go has nothing handed over to it any more.
+    if paint.page.state(StepId::NameServers) == StepState::Done || world.begun_teardown().is_some() {
         return;
     }
     checklist::fill(paint, &paint.page.name_servers());

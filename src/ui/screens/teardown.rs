@@ -74,7 +74,7 @@ fn bills_on(paint: &mut Paint, world: &World) {
     }
     paint.note(&paint.words.registration(world));
     if let Some(scope) = world.ledger.teardown {
-        paint.words.bill_ends(&inventory::bill_besides(world, scope)).iter().for_each(|end| paint.note(end));
+        paint.words.bill_ends(&inventory::bill_besides(world, scope), world).iter().for_each(|end| paint.note(end));
     }
 }
 
@@ -122,8 +122,12 @@ fn afterwards(paint: &mut Paint, world: &World, scope: Scope) {
         match fate {
             Fate::Waits => paint.message("ui-teardown-waits"),
             Fate::MayWait => paint.message("ui-teardown-may-wait"),
-            Fate::Deleted | Fate::PutBack | Fate::Stays | Fate::Kept => {}
+            Fate::Deleted | Fate::PutBack | Fate::NeedsServer | Fate::Stays | Fate::Kept => {}
         }
+    }
+    if let Some(said) = paint.words.needs_server(world, scope) {
+        paint.message("headless-teardown-needs-server-files");
+        paint.note(&said);
     }
     if !world.ledger.resources.is_empty() {
         paint.note(&paint.words.registration(world));
@@ -224,7 +228,7 @@ fn over(paint: &mut Paint, world: &World) {
     paint.note(&paint.words.registration(world));
     // Where the server stays, its own row takes it away, and its disks with it.
     if bill.lines.iter().all(|line| line.item != Item::Instance) {
-        paint.words.bill_ends(&bill).iter().for_each(|end| paint.note(end));
+        paint.words.bill_ends(&bill, world).iter().for_each(|end| paint.note(end));
     }
     paint.sheet.gap();
     actions(paint);
