@@ -112,7 +112,8 @@ fn a_teardown_that_goes_on_tells_its_list_before_its_first_deletion_and_status_s
         let output = runs.run(&["down", "--yes"]);
         let said = runs.says(&output, &[id("op-delete-certificate")]);
         let at = |what: &str| said.find(what).unwrap_or_else(|| panic!("no {what}: {said}"));
-        assert!(at(&words.get("headless-teardown-goes")) < at(&words.get("op-delete-certificate")), "{said}");
+        let first = format!("… {}: {}", words.get("step-teardown"), words.get("op-delete-certificate"));
+        assert!(at(&words.get("headless-teardown-goes")) < at(&first), "{said}");
         assert!(!said.contains(&words.get("headless-teardown-may-wait")), "the parent was asked: {said}");
     }
 }

@@ -49,7 +49,7 @@ async fn the_same_key_is_told_and_still_asked_about() {
     for (language, says) in [(Language::En, "this very fingerprint"), (Language::Ko, "비교한 결과 같습니다")] {
         let words = Words::new(language);
         assert!(words.host_key_check(&question).unwrap()[0].contains(says));
-        assert!(words.question_stop(&question).contains(&format!("host_key = \"{HOST_KEY}\"")));
+        assert!(words.question_stop(&question, "").contains(&format!("host_key = \"{HOST_KEY}\"")));
     }
 }
 
