@@ -189,6 +189,22 @@ fn a_server_that_lets_nobody_in_is_not_paused_until_the_remedy_s_command() {
 }
 
 #[test]
+fn the_last_list_of_a_pause_is_what_status_then_says() {
+    for language in Language::ALL {
+        for more in [&[][..], &["--stop-server"]] {
+            let runs = Runs::of("leftovers", language);
+            runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));
+            let paused = end(&runs.run(&[&["pause", "--yes", "--json"], more].concat()));
+            let status = end(&runs.run(&["status", "--json"]));
+            assert_eq!(paused["bills"], status["bills"], "{more:?}");
+            let (running, kept) = (items(&paused).contains(&"instance"), items(&paused).contains(&"volume"));
+            assert_eq!((running, kept), (more.is_empty(), true), "{more:?}: {paused}");
+            assert_eq!(items(&paused).contains(&"idle-address"), !more.is_empty(), "{more:?}: {paused}");
+        }
+    }
+}
+
+#[test]
 fn a_stopped_server_stands_still_until_up_starts_it_and_down_says_so() {
     block_on(async {
         let world = Scenario::named("happy").unwrap();

@@ -10,7 +10,7 @@ use crate::engine::ids::ChangeId;
 use crate::engine::op::cloud::{CloudOp, InstanceState};
 use crate::engine::op::net::NetFact;
 use crate::engine::op::{Fact, Op};
-use crate::engine::passes::{past_balancer, wake};
+use crate::engine::passes::{past_balancer, refresh, wake};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
 use crate::engine::queries::side_door::{self, Lets};
@@ -212,18 +212,35 @@ fn stopped(w: &World, scope: PauseScope) -> Flow<()> {
     if !scope.stop_server {
         return Continue(());
     }
-    instances(w)?.into_iter().try_for_each(|(server, instance)| stands_still(w, server, instance))
+    let all = instances(w)?;
+    all.iter().try_for_each(|(server, instance)| told_to_stop(w, server, instance))?;
+    // What bills on is told at the end, and where nobody waits for it.
+    if let Some(look) = refresh::bills_again(w).into_iter().next() {
+        return Break(look);
+    }
+    all.iter().try_for_each(|(_, instance)| stands_still(w, instance))
 }
 
-fn stands_still(w: &World, server: ServerId, instance: InstanceId) -> Flow<()> {
-    match paused::state(w, &instance) {
-        Some(InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown) => Continue(()),
-        Some(InstanceState::Stopping) => Break(wake::poll(&instance)),
-        Some(InstanceState::Running | InstanceState::Pending | InstanceState::Unknown) | None => {
-            let op = Op::Cloud(CloudOp::StopInstance { server, instance: instance.clone() });
-            Break(if w.observed.has_done(|done| *done == op) { wake::poll(&instance) } else { Directive::Do(op) })
-        }
+fn told_to_stop(w: &World, server: &ServerId, instance: &InstanceId) -> Flow<()> {
+    let op = Op::Cloud(CloudOp::StopInstance { server: server.clone(), instance: instance.clone() });
+    if rests(w, instance) || stops(w, instance) || w.observed.has_done(|done| *done == op) {
+        Continue(())
+    } else {
+        Break(Directive::Do(op))
     }
+}
+
+fn stops(w: &World, instance: &InstanceId) -> bool {
+    paused::state(w, instance) == Some(InstanceState::Stopping)
+}
+
+fn rests(w: &World, instance: &InstanceId) -> bool {
+    let at_rest = |state| matches!(state, InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown);
+    paused::state(w, instance).is_some_and(at_rest)
+}
+
+fn stands_still(w: &World, instance: &InstanceId) -> Flow<()> {
+    if rests(w, instance) { Continue(()) } else { Break(wake::poll(instance)) }
 }
 
 #[cfg(test)]

@@ -96,6 +96,17 @@ fn second_burst(w: &World) -> impl Iterator<Item = Op> {
     looks.chain(elsewhere).chain(beside)
 }
 
+/// What tells of the bills, where a stop has made it old. What could not be read is told as unread.
+pub(super) fn bills_again(w: &World) -> Vec<Directive> {
+    let instances = Some(server::instances_look(w)).filter(|look| w.observed.failure(look).is_none());
+    let first = missing(w, instances.into_iter());
+    if !first.is_empty() {
+        return first;
+    }
+    let second = missing(w, leftovers::looks(w).into_iter());
+    if second.is_empty() { missing(w, leftovers::snapshots_look(w).into_iter()) } else { second }
+}
+
 /// What lies on each server.
 fn surveys(w: &World) -> impl Iterator<Item = Op> {
     w.site.servers().filter_map(|(id, _)| server::survey(w, &id))

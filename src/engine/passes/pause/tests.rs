@@ -1,10 +1,11 @@
 use super::*;
+use crate::engine::cost::Item;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::fixture::{OURS, a, instance, name, world};
 use crate::engine::goal::Goal;
 use crate::engine::hop::HopCode;
 use crate::engine::ingress::Permit;
-use crate::engine::op::cloud::{CloudFact, Group, Instance, Rule, RuleSource};
+use crate::engine::op::cloud::{CloudFact, Group, Instance, Rule, RuleSource, Volume};
 use crate::engine::op::host::{HostFact, HostOp};
 use crate::engine::op::net::{Cause, HttpAnswer, NetOp, Proof, Verdict, Visit};
 use crate::engine::queries::visit;
@@ -328,6 +329,32 @@ fn with_the_server_the_record_goes_and_no_old_one_comes_back_that_leads_to_its_a
     assert_eq!(restored(Some(a("www.heestagram.com", [198, 51, 100, 11]))), None, "it would lead to strangers");
 }
 
+/// What bills was read again, look by look, since the stop made it old.
+fn stopped_again(mut w: World) -> World {
+    let resting = Instance { state: InstanceState::Stopping, ..instance() };
+    let disk = Volume {
+        id: "vol-1".into(),
+        gib: 8,
+        kind: "gp3".into(),
+        attached: Some(instance().id),
+        device: None,
+        goes_with_instance: true,
+        name: String::new(),
+    };
+    let facts =
+        [CloudFact::Instances(vec![resting]), CloudFact::Volumes(vec![disk]), CloudFact::Addresses(vec![]), CloudFact::Snapshots(vec![])];
+    let expected = [["look-instances"], ["look-volumes"], ["look-addresses"], ["look-snapshots"]];
+    for (fact, expected) in facts.into_iter().zip(expected) {
+        assert_eq!(wants(&w), expected, "what bills on is read before it is told");
+        let Goal::Pause(scope) = w.options.goal else { panic!("no pause") };
+        let Some(Directive::Do(look)) = directives(&w, scope).pop() else { panic!("no look") };
+        w = w.sees(look, Fact::Cloud(fact));
+    }
+    let items = |w: &World| crate::engine::inventory::bill_now(w).lines.iter().map(|line| line.item).collect::<Vec<_>>();
+    assert!(items(&w).contains(&Item::Volume) && !items(&w).contains(&Item::Instance), "{:?}", items(&w));
+    w
+}
+
 #[test]
 fn the_server_stops_last_and_what_stops_already_is_waited_for() {
     let mut w = begun(fine(WITH_SERVER));
@@ -338,7 +365,10 @@ fn the_server_stops_last_and_what_stops_already_is_waited_for() {
     assert_eq!(w.ledger.stopped.get(&ServerId::MAIN), Some(&instance().id), "it may have happened");
     let mut stopping = w.clone();
     stopping.observed.did(op);
-    stopping.observed.forget(|look| matches!(look, Op::Cloud(CloudOp::LookInstances { .. })));
+    stopping.observed.forget(|look| {
+        matches!(look, Op::Cloud(CloudOp::LookInstances { .. } | CloudOp::LookAddresses { .. } | CloudOp::LookInstanceState { .. }))
+    });
+    let stopping = stopped_again(stopping);
     assert_eq!(wants(&stopping), ["poll look-instance-state"]);
     let look = Op::Cloud(CloudOp::LookInstanceState { instance: instance().id });
     for (state, expected) in [(InstanceState::Stopping, "poll look-instance-state"), (InstanceState::Stopped, "paused")] {
