@@ -205,6 +205,25 @@ fn the_last_list_of_a_pause_is_what_status_then_says() {
 }
 
 #[test]
+fn rules_that_let_nobody_in_by_the_name_are_not_opened_for_a_pause() {
+    block_on(async {
+        let world = Scenario::named("shared-group:ipv6").unwrap();
+        let site = site(&world);
+        let mut live = through(&world, Kept::begin(&world), UP, 1).await;
+        live.journal.push(JournalEntry::Answered { at: live.scene.now, answer: Answer::ReopenDoor });
+        let (fault, live) = refused(&site, live).await;
+        assert_eq!(fault.code, Code::PauseUnreached);
+        let (again, live) = refused(&site, live).await;
+        assert_eq!(again, fault, "and so it is told the second time");
+        assert!(live.ledger().pause.is_none());
+        for language in Language::ALL {
+            let words = command(&remedy(language, &site, &fault), "authorize-security-group-ingress");
+            through(&world, typed(live.clone(), &words).await, PAUSE, 9).await;
+        }
+    });
+}
+
+#[test]
 fn a_stopped_server_stands_still_until_up_starts_it_and_down_says_so() {
     block_on(async {
         let world = Scenario::named("happy").unwrap();

@@ -247,10 +247,38 @@ fn a_door_that_we_closed_is_opened_only_on_a_yes_of_its_own() {
     w.ledger.answers.push(Answer::ReopenDoor);
     assert_eq!(wants(&w), ["begins"]);
     let mut w = begun(w);
-    assert_eq!(wants(&w), ["reopen-side-door"], "before the name leads there");
+    let Some(Directive::Do(reopen)) = directives(&w, ALONE).pop() else { panic!("not opened") };
+    assert_eq!(reopen.code().as_str(), "reopen-side-door", "before the name leads there");
     w.ledger.resources.remove(&Slot::SideDoor);
+    w.observed.did(reopen);
     assert_eq!(wants(&w), ["upsert-address"]);
     assert_eq!(wants(&without_elastic(closed(WITH_SERVER))), ["ask pause"], "nobody comes to a server that stands still");
+}
+
+#[test]
+fn where_nobody_would_come_in_by_what_is_opened_again_it_is_refused_before_anything_is_opened() {
+    let tcp = |port, block: &str| Permit::tcp(port, RuleSource::Cidr(block.into()));
+    let table = [
+        (tcp(80, "0.0.0.0/0"), "ask reopen-door"),
+        (tcp(80, "::/0"), "pause-unreached"),
+        (tcp(8000, "0.0.0.0/0"), "pause-unreached"),
+        (tcp(80, "0.0.0.0/1"), "pause-unreached"),
+        (Permit { protocol: "-1".into(), from_port: None, to_port: None, ..tcp(80, "0.0.0.0/0") }, "ask reopen-door"),
+    ];
+    for (permit, expected) in table {
+        let rule = RevokedRule { group: "sg-server".into(), rule: "sgr-1".into(), permit: permit.clone() };
+        let w = closed(ALONE).with_resource(Resource::SideDoor { revoked: vec![rule], narrow: vec![] });
+        assert_eq!(wants(&w), [expected], "{permit}");
+        let elsewhere = RevokedRule { group: "sg-other".into(), rule: "sgr-1".into(), permit: permit.clone() };
+        let w = w.with_resource(Resource::SideDoor { revoked: vec![elsewhere], narrow: vec![] });
+        assert_eq!(wants(&w), ["pause-unreached"], "a group in which the server is not");
+    }
+    // One that was begun, and opened what lets nobody in, by an earlier run.
+    let mut w = closed(ALONE);
+    w.ledger.answers.push(Answer::ReopenDoor);
+    w = begun(w);
+    w.ledger.resources.remove(&Slot::SideDoor);
+    assert_eq!(wants(&w), ["pause-unreached"]);
 }
 
 #[test]
