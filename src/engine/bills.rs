@@ -17,7 +17,12 @@ pub fn bill_of(w: &World, resource: &Resource) -> Bill {
         _ => &w.site.region,
     };
     let bill = Bill::of(&items(resource), None, PriceTable::built_in(), region);
-    if matches!(resource, Resource::Zone { .. }) { bill.named(resource.label()) } else { bill }
+    match resource {
+        Resource::Zone { .. } => bill.named(resource.label()),
+        // Beside the site's own one it is told apart by where it stands.
+        Resource::Elsewhere { region, thing } => bill.named(format!("{region} {}", thing.name())),
+        _ => bill,
+    }
 }
 
 /// The items of a bill that a resource stands for.
@@ -38,9 +43,23 @@ pub(super) fn priced(w: &World, parts: &[(Item, u32)], kind: Option<&str>) -> Bi
 
 /// What bills now: what we made or adopted, the servers with what hangs on them, and what terminated ones left behind.
 pub fn bill_now(w: &World) -> Bill {
-    let resources = w.ledger.resources.values().map(|resource| bill_of(w, resource));
+    together([bill_here(w), bill_elsewhere(w)].into_iter())
+}
+
+/// The same without what stands in another region than the site's.
+pub(super) fn bill_here(w: &World) -> Bill {
+    let resources = w.ledger.resources.values().filter(|r| !is_elsewhere(r)).map(|resource| bill_of(w, resource));
     let stands = |_: &Volume| true;
     together(resources.chain(servers(w)).chain(beside(w, stands, is_idle)).chain(zones_left(w)))
+}
+
+/// What bills in other regions.
+pub(super) fn bill_elsewhere(w: &World) -> Bill {
+    together(w.ledger.resources.values().filter(|r| is_elsewhere(r)).map(|resource| bill_of(w, resource)))
+}
+
+fn is_elsewhere(resource: &Resource) -> bool {
+    matches!(resource, Resource::Elsewhere { .. })
 }
 
 /// What bills once a teardown of this scope is through.

@@ -223,6 +223,39 @@ fn rules_that_let_nobody_in_by_the_name_are_not_opened_for_a_pause() {
     });
 }
 
+/// What the balancers bill a month, by whether they stand in another region.
+fn balancers(end: &serde_json::Value) -> [f64; 2] {
+    let lines = || end["bills"]["lines"].as_array().unwrap().iter().filter(|l| l["item"].as_str().unwrap().starts_with("balancer"));
+    let there = |line: &serde_json::Value| line["id"].as_str().is_some_and(|id| id.starts_with("us-east-1 "));
+    [false, true].map(|of| lines().filter(|l| there(l) == of).map(|l| l["usd_a_month"].as_f64().unwrap()).sum())
+}
+
+#[test]
+fn a_balancer_in_another_region_bills_on_and_is_no_saving() {
+    for language in Language::ALL {
+        for (confirmed, more) in [(false, &[][..]), (true, &[]), (true, &["--stop-server"])] {
+            let runs = Runs::of("other-region", language);
+            runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));
+            let before = if confirmed { end(&runs.run(&["status", "--json"])) } else { serde_json::Value::Null };
+            if !confirmed {
+                assert_eq!(runs.run(&["down"]).status.code(), Some(3));
+            }
+            let said = runs.run(&[&["pause"], more].concat());
+            let said = String::from_utf8_lossy(&said.stdout).into_owned();
+            assert_eq!(said.matches("us-east-1 ").count(), 2, "the balancer and its addresses, once each: {said}");
+            let paused = end(&runs.run(&[&["pause", "--yes", "--json"], more].concat()));
+            let [here, there] = balancers(&paused);
+            assert!(here == 0.0 && there > 20.0, "{here} {there}: {paused}");
+            let status = end(&runs.run(&["status", "--json"]));
+            assert_eq!((&status["bills"], balancers(&status)), (&paused["bills"], [0.0, there]));
+            if confirmed {
+                let [here, same] = balancers(&before);
+                assert!(here > 20.0 && same == there, "{before}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_stopped_server_stands_still_until_up_starts_it_and_down_says_so() {
     block_on(async {

@@ -69,8 +69,8 @@ fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
 /// A mere look goes on without what could not be read. So does a teardown, by what the journal knows, and tells at its end what it
 /// leaves unseen; but never without knowing whose account this is. A build does neither.
 fn given_up(w: &World, op: &Op) -> bool {
-    let of_leftovers = matches!(op, Op::Cloud(op) if op.is_of_leftovers());
-    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity)) || (w.pausing() && of_leftovers);
+    let of_bills = matches!(op, Op::Cloud(op) if op.is_of_leftovers() || matches!(op, CloudOp::LookElsewhere { .. }));
+    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity)) || (w.pausing() && of_bills);
     may && w.observed.failure(op).is_some()
 }
 

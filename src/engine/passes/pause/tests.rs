@@ -5,10 +5,11 @@ use crate::engine::fixture::{OURS, a, instance, name, world};
 use crate::engine::goal::Goal;
 use crate::engine::hop::HopCode;
 use crate::engine::ingress::Permit;
-use crate::engine::op::cloud::{CloudFact, Group, Instance, Rule, RuleSource, Volume};
+use crate::engine::op::cloud::{CloudFact, Elsewhere, Group, Instance, Rule, RuleSource, Volume};
 use crate::engine::op::host::{HostFact, HostOp};
 use crate::engine::op::net::{Cause, HttpAnswer, NetOp, Proof, Verdict, Visit};
 use crate::engine::queries::visit;
+use crate::engine::regional::Regional;
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::Scheme;
 use crate::engine::state::{OpId, Outcome, Pause, Token};
@@ -310,6 +311,32 @@ fn an_address_that_may_be_an_elastic_ip_is_not_counted_as_saved() {
     assert_eq!(address(&fine(WITH_SERVER)), (true, false), "it was read that there is none");
     let unread = looked(live(WITH_SERVER, &["0.0.0.0/0"]), None, None);
     assert_eq!(address(&unread), (false, true));
+}
+
+#[test]
+fn what_stands_in_another_region_is_looked_for_and_stays_on_the_bill() {
+    let there: crate::site::Region = "us-east-1".parse().unwrap();
+    let balancer = |zones: &[&str]| Regional::Balancer {
+        arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/heestagram-lb/1".into(),
+        dns_name: name("lb2.elb"),
+        zones: zones.iter().map(|zone| (*zone).into()).collect(),
+    };
+    let before = crate::engine::inventory::paused(&fine(ALONE), false);
+    let held = Resource::Elsewhere { region: there.clone(), thing: balancer(&["us-east-1a", "us-east-1b"]) };
+    let (saves, stays) = crate::engine::inventory::paused(&fine(ALONE).with_resource(held), false);
+    assert_eq!(saves, before.0, "it goes by no pause");
+    let more: Vec<_> = stays.lines.iter().filter(|line| !before.1.lines.contains(line)).collect();
+    let told: Vec<_> = more.iter().map(|line| (line.item, line.count, line.id.as_deref())).collect();
+    let id = Some("us-east-1 heestagram-lb");
+    assert_eq!(told, [(Item::Balancer, 1, id), (Item::BalancerAddresses, 2, id)]);
+    let mut w = fine(ALONE);
+    let zone = crate::engine::op::cloud::Zone { region: Some(there.clone()), ..crate::engine::fixture::zone("Z1", true, "") };
+    let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
+    w = w.sees(zones, Fact::Cloud(CloudFact::Zones(vec![zone])));
+    let look = Op::Cloud(CloudOp::LookElsewhere { region: there.clone() });
+    assert_eq!(crate::engine::queries::elsewhere::looks(&w), [look.clone()]);
+    let w = w.sees(look, Fact::Cloud(CloudFact::Elsewhere(Elsewhere::nothing(there, true))));
+    assert_eq!(wants(&w), ["ask pause"]);
 }
 
 #[test]
