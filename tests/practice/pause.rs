@@ -257,6 +257,19 @@ fn a_balancer_in_another_region_bills_on_and_is_no_saving() {
 }
 
 #[test]
+fn a_server_that_stands_still_is_not_asked_for_its_project() {
+    let mut world = Scenario::named("happy").unwrap();
+    world.extras.elastic_ip = true;
+    let site = site(&world);
+    let live = block_on(through(&world, Kept::begin(&world), UP, 1));
+    let paused = block_on(through(&world, live, WITH_SERVER, 2));
+    let played = block_on(play_site(site, paused, Goal::LOOK, 3, None));
+    let End::Rest(standing) = played.end else { panic!("{:?}", played.end) };
+    assert!(!standing.stuck.is_empty(), "{standing:#?}");
+    assert!(standing.stuck.iter().all(|stuck| stuck.fault.code == Code::InstancePaused && stuck.op.is_none()), "{:#?}", standing.stuck);
+}
+
+#[test]
 fn a_stopped_server_stands_still_until_up_starts_it_and_down_says_so() {
     block_on(async {
         let world = Scenario::named("happy").unwrap();

@@ -88,12 +88,18 @@ fn second_burst(w: &World) -> impl Iterator<Item = Op> {
     let groups = server::groups_look(w);
     let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
     // What lies on the servers stays as it is in a pause, and nobody has to get in for it.
-    let wanted = w.site.servers().filter(|(id, _)| !w.pausing() && (!w.tearing_down() || lost_journal(w, id)));
+    let asked = |id: &ServerId| !w.pausing() && (!w.tearing_down() || lost_journal(w, id)) && !rests(w, id);
+    let wanted = w.site.servers().filter(move |(id, _)| asked(id));
     let surveys = wanted.filter_map(|(id, _)| server::survey(w, &id));
     let elsewhere = elsewhere::looks(w);
     let beside = leftovers::looks(w).into_iter().filter(|_| tells_bills(w));
     let looks = subnets::look(w).into_iter().chain([groups]).chain(records.map(Op::Cloud)).chain(surveys);
     looks.chain(elsewhere).chain(beside)
+}
+
+/// A server that stands still answers nobody; that it does is what a mere look tells.
+fn rests(w: &World, id: &ServerId) -> bool {
+    w.looking() && server::not_running(w, id).is_some()
 }
 
 /// What tells of the bills, where a stop has made it old. What could not be read is told as unread.
