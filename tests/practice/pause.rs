@@ -205,6 +205,16 @@ fn the_last_list_of_a_pause_is_what_status_then_says() {
 }
 
 #[test]
+fn a_pause_that_is_not_waited_for_says_what_still_bills() {
+    for language in Language::ALL {
+        let runs = Runs::of("happy", language);
+        runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));
+        runs.ends(&["pause", "--yes", "--wait", "0s"], 3, &ids(&["headless-still-bills", "item-balancer", "headless-carry-on"]));
+        runs.ends(&["pause", "--yes"], 0, &ids(&["headless-done-pause"]));
+    }
+}
+
+#[test]
 fn rules_that_let_nobody_in_by_the_name_are_not_opened_for_a_pause() {
     block_on(async {
         let world = Scenario::named("shared-group:ipv6").unwrap();
