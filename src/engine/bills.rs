@@ -5,7 +5,7 @@ use crate::engine::goal::Scope;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
-use crate::engine::queries::{delegation, leftovers, zone};
+use crate::engine::queries::{self, delegation, leftovers, zone};
 use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
@@ -98,7 +98,7 @@ fn together(bills: impl Iterator<Item = Bill>) -> Bill {
 
 /// The servers that run, each with its public address.
 fn servers(w: &World) -> impl Iterator<Item = Bill> {
-    let running = leftovers::servers(w).into_iter().filter(|i| i.state == InstanceState::Running);
+    let running = leftovers::servers(w).into_iter().filter(|i| runs(w, i));
     running.flat_map(|i| {
         let itself = priced(w, &[(Item::Instance, 1)], Some(&i.instance_type)).named(&i.id);
         let address = i.public_address.map(|address| priced(w, &[(Item::InstanceAddress, 1)], None).named(address));
@@ -124,8 +124,13 @@ fn of_address(w: &World, elastic: &ElasticAddress) -> Bill {
 
 /// Whether no server of the site's runs with it: one that does is billed with its server.
 fn is_idle(w: &World, elastic: &ElasticAddress) -> bool {
-    let runs = |i: &&Instance| i.state == InstanceState::Running && i.public_address == Some(elastic.address);
-    !leftovers::servers(w).iter().any(runs)
+    let has_it = |i: &&Instance| runs(w, i) && i.public_address == Some(elastic.address);
+    !leftovers::servers(w).iter().any(has_it)
+}
+
+/// Whether an instance bills by itself: one that stands still bills only by its disks and its reserved address.
+pub(super) fn runs(w: &World, instance: &Instance) -> bool {
+    queries::paused::state(w, &instance.id).unwrap_or(instance.state) == InstanceState::Running
 }
 
 /// Zones of the domain that a teardown leaves: they were there before, or are the person's own.
