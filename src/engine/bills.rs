@@ -5,7 +5,7 @@ use crate::engine::goal::Scope;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
-use crate::engine::queries::{delegation, leftovers, zone};
+use crate::engine::queries::{self, delegation, leftovers, zone};
 use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
@@ -17,7 +17,12 @@ pub fn bill_of(w: &World, resource: &Resource) -> Bill {
         _ => &w.site.region,
     };
     let bill = Bill::of(&items(resource), None, PriceTable::built_in(), region);
-    if matches!(resource, Resource::Zone { .. }) { bill.named(resource.label()) } else { bill }
+    match resource {
+        Resource::Zone { .. } => bill.named(resource.label()),
+        // Beside the site's own one it is told apart by where it stands.
+        Resource::Elsewhere { region, thing } => bill.named(format!("{region} {}", thing.name())),
+        _ => bill,
+    }
 }
 
 /// The items of a bill that a resource stands for.
@@ -38,9 +43,23 @@ pub(super) fn priced(w: &World, parts: &[(Item, u32)], kind: Option<&str>) -> Bi
 
 /// What bills now: what we made or adopted, the servers with what hangs on them, and what terminated ones left behind.
 pub fn bill_now(w: &World) -> Bill {
-    let resources = w.ledger.resources.values().map(|resource| bill_of(w, resource));
+    together([bill_here(w), bill_elsewhere(w)].into_iter())
+}
+
+/// The same without what stands in another region than the site's.
+pub(super) fn bill_here(w: &World) -> Bill {
+    let resources = w.ledger.resources.values().filter(|r| !is_elsewhere(r)).map(|resource| bill_of(w, resource));
     let stands = |_: &Volume| true;
     together(resources.chain(servers(w)).chain(beside(w, stands, is_idle)).chain(zones_left(w)))
+}
+
+/// What bills in other regions.
+pub(super) fn bill_elsewhere(w: &World) -> Bill {
+    together(w.ledger.resources.values().filter(|r| is_elsewhere(r)).map(|resource| bill_of(w, resource)))
+}
+
+fn is_elsewhere(resource: &Resource) -> bool {
+    matches!(resource, Resource::Elsewhere { .. })
 }
 
 /// What bills once a teardown of this scope is through.
@@ -79,7 +98,7 @@ fn together(bills: impl Iterator<Item = Bill>) -> Bill {
 
 /// The servers that run, each with its public address.
 fn servers(w: &World) -> impl Iterator<Item = Bill> {
-    let running = leftovers::servers(w).into_iter().filter(|i| i.state == InstanceState::Running);
+    let running = leftovers::servers(w).into_iter().filter(|i| runs(w, i));
     running.flat_map(|i| {
         let itself = priced(w, &[(Item::Instance, 1)], Some(&i.instance_type)).named(&i.id);
         let address = i.public_address.map(|address| priced(w, &[(Item::InstanceAddress, 1)], None).named(address));
@@ -105,8 +124,13 @@ fn of_address(w: &World, elastic: &ElasticAddress) -> Bill {
 
 /// Whether no server of the site's runs with it: one that does is billed with its server.
 fn is_idle(w: &World, elastic: &ElasticAddress) -> bool {
-    let runs = |i: &&Instance| i.state == InstanceState::Running && i.public_address == Some(elastic.address);
-    !leftovers::servers(w).iter().any(runs)
+    let has_it = |i: &&Instance| runs(w, i) && i.public_address == Some(elastic.address);
+    !leftovers::servers(w).iter().any(has_it)
+}
+
+/// Whether an instance bills by itself: one that stands still bills only by its disks and its reserved address.
+pub(super) fn runs(w: &World, instance: &Instance) -> bool {
+    queries::paused::state(w, &instance.id).unwrap_or(instance.state) == InstanceState::Running
 }
 
 /// Zones of the domain that a teardown leaves: they were there before, or are the person's own.

@@ -1,8 +1,8 @@
 //! What a build would make, in order, and what of it stands already.
 
-use crate::engine::bills::priced;
 pub use crate::engine::bills::{bill_after, bill_besides, bill_now, bill_of, bill_of_leftover};
-use crate::engine::cost::{Bill, Item};
+use crate::engine::bills::{bill_elsewhere, bill_here, priced};
+use crate::engine::cost::{Bill, Item, Line};
 use crate::engine::queries;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -47,6 +47,7 @@ pub fn paused(w: &World, stops: bool) -> (Bill, Bill) {
         Item::InstanceAddress => stops && given_up,
         Item::Zone | Item::IdleAddress | Item::Volume | Item::Snapshot => false,
     };
-    let (saves, stays) = bill_now(w).lines.into_iter().partition(|line| goes(line.item));
-    (Bill { lines: saves }, Bill { lines: stays })
+    let (saves, stays): (Vec<Line>, Vec<Line>) = bill_here(w).lines.into_iter().partition(|line| goes(line.item));
+    // What stands in another region only a teardown takes down.
+    (Bill { lines: saves }, Bill { lines: stays.into_iter().chain(bill_elsewhere(w).lines).collect() })
 }

@@ -50,6 +50,15 @@ impl Regional {
         }
     }
 
+    /// Its name where a person calls it by one, else its id.
+    pub fn name(&self) -> &str {
+        match self {
+            // `arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID`
+            Self::Balancer { arn, .. } => arn.0.rsplit('/').nth(1).unwrap_or(&arn.0),
+            Self::TargetGroup { .. } | Self::Certificate { .. } | Self::Rule { .. } | Self::Group { .. } => self.id(),
+        }
+    }
+
     /// Its ARN, or its id where that is unique in its region alone.
     pub fn id(&self) -> &str {
         match self {

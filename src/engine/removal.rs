@@ -1,6 +1,7 @@
 //! What a teardown does to each thing that stands, and what it ends of the bill.
 
 use crate::codes::codes;
+use crate::engine::bills;
 use crate::engine::cost::{Bill, Item, PriceTable};
 use crate::engine::goal::Scope;
 use crate::engine::inventory;
@@ -137,11 +138,13 @@ pub fn servers_left(w: &World, scope: Scope) -> usize {
     w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id) && !server::none_left(w, id)).count()
 }
 
-/// What one server costs with what goes with it, as far as that is known: its public address, unless that is reserved (an Elastic IP), and
-/// the disks that EC2 deletes together with it.
+/// What one server costs with what goes with it, as far as that is known: while it runs, itself and its public address, unless that is
+/// reserved (an Elastic IP); the disks that EC2 deletes together with it, whether it runs or not.
 pub fn bill_of_server(w: &World, instance: &Instance) -> Bill {
     let reserved = leftovers::addresses(w).any(|elastic| elastic.instance.as_ref() == Some(&instance.id));
-    let parts = [(Item::Instance, 1), (Item::InstanceAddress, u32::from(instance.public_address.is_some() && !reserved))];
+    let runs = bills::runs(w, instance);
+    let address = runs && instance.public_address.is_some() && !reserved;
+    let parts = [(Item::Instance, u32::from(runs)), (Item::InstanceAddress, u32::from(address))];
     let itself = Bill::of(&parts, Some(&instance.instance_type), PriceTable::built_in(), &w.site.region);
     let going = leftovers::volumes(w).filter(|v| v.goes_with_instance && v.attached.as_ref() == Some(&instance.id));
     let disks = going.map(|v| inventory::bill_of_leftover(w, &Leftover::Volume(v.clone())));
@@ -198,6 +201,39 @@ mod tests {
         for state in [InstanceState::Stopping, InstanceState::Stopped] {
             assert_eq!(in_state(state), (Fate::NeedsServer, Fate::Deleted), "{state}");
         }
+    }
+
+    #[test]
+    fn a_server_that_stands_still_ends_only_what_its_disks_bill() {
+        use crate::engine::fixture::instance;
+        use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState, Volume};
+        use crate::engine::op::{Fact, Op};
+        let in_state = |state| Instance { state, public_address: Some([198, 51, 100, 11].into()), ..instance() };
+        let disk = Volume {
+            id: "vol-1".into(),
+            gib: 8,
+            kind: "gp3".into(),
+            attached: Some(instance().id),
+            device: None,
+            goes_with_instance: true,
+            name: String::new(),
+        };
+        let seen = |state| {
+            let w = world().sees(server::instances_look(&world()), Fact::Cloud(CloudFact::Instances(vec![in_state(state)])));
+            let volumes = CloudOp::LookVolumes { of: vec![instance().id], remembered: vec![] };
+            w.sees(Op::Cloud(volumes), Fact::Cloud(CloudFact::Volumes(vec![disk.clone()])))
+        };
+        let items = |w: &World, state| bill_of_server(w, &in_state(state)).lines.iter().map(|line| line.item).collect::<Vec<_>>();
+        use InstanceState::{Running, Stopped, Stopping};
+        assert_eq!(items(&seen(Running), Running), [Item::Instance, Item::InstanceAddress, Item::Volume]);
+        for state in [Stopped, Stopping] {
+            assert_eq!(items(&seen(state), state), [Item::Volume], "{state:?}");
+        }
+        // It was listed while it ran, and was seen to stop since.
+        let look = Op::Cloud(CloudOp::LookInstanceState { instance: instance().id });
+        let stopped = seen(Running).sees(look, Fact::Cloud(CloudFact::InstanceState(in_state(Stopped))));
+        assert_eq!(items(&stopped, Running), [Item::Volume]);
+        assert!(!inventory::bill_now(&stopped).lines.iter().any(|line| line.item == Item::Instance));
     }
 
     #[test]

@@ -54,6 +54,10 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         bills(words, world);
         ends_besides(words, world);
     }
+    // Half of it stands, and bills on.
+    if manner.task == Task::Pause && world.ledger.pause.is_some_and(|pause| !pause.through) {
+        bills(words, world);
+    }
     match ending {
         Ending::Outlasted if manner.wait.is_some() => expired(words, manner, standing),
         // A teardown that was not told to wait looked once: the next move is the person's.

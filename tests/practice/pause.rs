@@ -189,6 +189,97 @@ fn a_server_that_lets_nobody_in_is_not_paused_until_the_remedy_s_command() {
 }
 
 #[test]
+fn the_last_list_of_a_pause_is_what_status_then_says() {
+    for language in Language::ALL {
+        for more in [&[][..], &["--stop-server"]] {
+            let runs = Runs::of("leftovers", language);
+            runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));
+            let paused = end(&runs.run(&[&["pause", "--yes", "--json"], more].concat()));
+            let status = end(&runs.run(&["status", "--json"]));
+            assert_eq!(paused["bills"], status["bills"], "{more:?}");
+            let (running, kept) = (items(&paused).contains(&"instance"), items(&paused).contains(&"volume"));
+            assert_eq!((running, kept), (more.is_empty(), true), "{more:?}: {paused}");
+            assert_eq!(items(&paused).contains(&"idle-address"), !more.is_empty(), "{more:?}: {paused}");
+        }
+    }
+}
+
+#[test]
+fn a_pause_that_is_not_waited_for_says_what_still_bills() {
+    for language in Language::ALL {
+        let runs = Runs::of("happy", language);
+        runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));
+        runs.ends(&["pause", "--yes", "--wait", "0s"], 3, &ids(&["headless-still-bills", "item-balancer", "headless-carry-on"]));
+        runs.ends(&["pause", "--yes"], 0, &ids(&["headless-done-pause"]));
+    }
+}
+
+#[test]
+fn rules_that_let_nobody_in_by_the_name_are_not_opened_for_a_pause() {
+    block_on(async {
+        let world = Scenario::named("shared-group:ipv6").unwrap();
+        let site = site(&world);
+        let mut live = through(&world, Kept::begin(&world), UP, 1).await;
+        live.journal.push(JournalEntry::Answered { at: live.scene.now, answer: Answer::ReopenDoor });
+        let (fault, live) = refused(&site, live).await;
+        assert_eq!(fault.code, Code::PauseUnreached);
+        let (again, live) = refused(&site, live).await;
+        assert_eq!(again, fault, "and so it is told the second time");
+        assert!(live.ledger().pause.is_none());
+        for language in Language::ALL {
+            let words = command(&remedy(language, &site, &fault), "authorize-security-group-ingress");
+            through(&world, typed(live.clone(), &words).await, PAUSE, 9).await;
+        }
+    });
+}
+
+/// What the balancers bill a month, by whether they stand in another region.
+fn balancers(end: &serde_json::Value) -> [f64; 2] {
+    let lines = || end["bills"]["lines"].as_array().unwrap().iter().filter(|l| l["item"].as_str().unwrap().starts_with("balancer"));
+    let there = |line: &serde_json::Value| line["id"].as_str().is_some_and(|id| id.starts_with("us-east-1 "));
+    [false, true].map(|of| lines().filter(|l| there(l) == of).map(|l| l["usd_a_month"].as_f64().unwrap()).sum())
+}
+
+#[test]
+fn a_balancer_in_another_region_bills_on_and_is_no_saving() {
+    for language in Language::ALL {
+        for (confirmed, more) in [(false, &[][..]), (true, &[]), (true, &["--stop-server"])] {
+            let runs = Runs::of("other-region", language);
+            runs.ends(&["up", "--yes"], 0, &ids(&["headless-done-up"]));
+            let before = if confirmed { end(&runs.run(&["status", "--json"])) } else { serde_json::Value::Null };
+            if !confirmed {
+                assert_eq!(runs.run(&["down"]).status.code(), Some(3));
+            }
+            let said = runs.run(&[&["pause"], more].concat());
+            let said = String::from_utf8_lossy(&said.stdout).into_owned();
+            assert_eq!(said.matches("us-east-1 ").count(), 2, "the balancer and its addresses, once each: {said}");
+            let paused = end(&runs.run(&[&["pause", "--yes", "--json"], more].concat()));
+            let [here, there] = balancers(&paused);
+            assert!(here == 0.0 && there > 20.0, "{here} {there}: {paused}");
+            let status = end(&runs.run(&["status", "--json"]));
+            assert_eq!((&status["bills"], balancers(&status)), (&paused["bills"], [0.0, there]));
+            if confirmed {
+                let [here, same] = balancers(&before);
+                assert!(here > 20.0 && same == there, "{before}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_that_stands_still_is_not_asked_for_its_project() {
+    let mut world = Scenario::named("happy").unwrap();
+    world.extras.elastic_ip = true;
+    let site = site(&world);
+    let live = block_on(through(&world, Kept::begin(&world), UP, 1));
+    let paused = block_on(through(&world, live, WITH_SERVER, 2));
+    let played = block_on(play_site(site, paused, Goal::LOOK, 3, None));
+    let End::Rest(standing) = played.end else { panic!("{:?}", played.end) };
+    assert!(!standing.stuck.is_empty(), "{standing:#?}");
+    assert!(standing.stuck.iter().all(|stuck| stuck.fault.code == Code::InstancePaused && stuck.op.is_none()), "{:#?}", standing.stuck);
+}
+
+#[test]
 fn a_stopped_server_stands_still_until_up_starts_it_and_down_says_so() {
     block_on(async {
         let world = Scenario::named("happy").unwrap();

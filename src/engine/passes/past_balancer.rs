@@ -27,10 +27,11 @@ pub(super) fn serves(w: &World) -> Flow<()> {
     w.site.servers().try_for_each(|(id, _)| stays_on_http(w, &id, seen))
 }
 
-/// Every server lets everybody in on port 80.
-pub(super) fn is_open(w: &World) -> Flow<()> {
+/// Every server lets everybody in on port 80, or will by what is opened again.
+pub(super) fn is_open(w: &World, opens: impl Fn(&ServerId) -> bool) -> Flow<()> {
     w.site.servers().try_for_each(|(id, _)| match port_eighty::door(w, &id) {
         Some(Door::Open) | None => Continue(()),
+        Some(Door::Closed | Door::Ajar) if opens(&id) => Continue(()),
         Some(Door::Closed | Door::Ajar) => {
             let instance = server::instance(w, &id);
             let groups = instance.map(|i| i.groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));

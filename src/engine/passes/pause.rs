@@ -6,11 +6,11 @@ use std::ops::ControlFlow::{Break, Continue};
 use crate::engine::directive::{Directive, Flow, need};
 use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::goal::{PauseScope, Scope};
-use crate::engine::ids::ChangeId;
+use crate::engine::ids::{ChangeId, GroupId};
 use crate::engine::op::cloud::{CloudOp, InstanceState};
 use crate::engine::op::net::NetFact;
 use crate::engine::op::{Fact, Op};
-use crate::engine::passes::{past_balancer, wake};
+use crate::engine::passes::{past_balancer, refresh, wake};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::port_eighty::{self, Door};
 use crate::engine::queries::side_door::{self, Lets};
@@ -68,15 +68,19 @@ fn before(w: &World, scope: PauseScope) -> Flow<()> {
         return Break(undecided);
     }
     if !scope.stop_server && paused::leads_to_balancer(w) {
-        door(w, begun)?;
+        door(w)?;
     }
     if begun { Continue(()) } else { agreed(w, scope) }
 }
 
 /// The world must come to the servers' port 80 again: where we closed it, that is a decision of its own, and where others have it
 /// closed, it is theirs.
-fn door(w: &World, begun: bool) -> Flow<()> {
+fn door(w: &World) -> Flow<()> {
     let closed = closed_by_us(w);
+    // What this run has opened again was looked at before that.
+    if !just_opened(w) {
+        past_balancer::is_open(w, |id| opens_again(w, &closed, id))?;
+    }
     if !closed.is_empty() {
         let rules = closed.iter().flat_map(|ours| lets_in_again(w, ours));
         let is_web = |rule: &RevokedRule| side_door::let_in(w, rule) == Lets::Web;
@@ -87,8 +91,23 @@ fn door(w: &World, begun: bool) -> Flow<()> {
         let asked = Question::ReopenDoor { web, wide, own: !own.is_empty(), asks, closed_again: w.site.server.close_http };
         return if w.answered(&Answer::ReopenDoor) { Continue(()) } else { Break(Directive::Ask(asked)) };
     }
-    // What was just opened again was read before that.
-    if begun { Continue(()) } else { past_balancer::is_open(w) }
+    Continue(())
+}
+
+fn just_opened(w: &World) -> bool {
+    let opens = |done: &Op| matches!(done, Op::Cloud(CloudOp::ReopenSideDoor { .. } | CloudOp::LeaveOwnGroup { .. }));
+    w.observed.has_done(opens)
+}
+
+/// Whether everybody comes to this server's port 80 once these are undone: a rule for IPv6 alone, say, lets nobody in by the A record.
+fn opens_again(w: &World, closed: &[&Resource], id: &ServerId) -> bool {
+    let shared = closed.iter().filter_map(|ours| match ours {
+        Resource::InOwnGroup { server, place, .. } if server == id => Some(&place.shared),
+        _ => None,
+    });
+    let groups: Vec<GroupId> = server::groups(w, id).unwrap_or_default().into_iter().chain(shared.flatten().cloned()).collect();
+    let lets_all_in = |rule: &RevokedRule| groups.contains(&rule.group) && port_eighty::lets_everybody_in(&rule.permit);
+    closed.iter().any(|ours| lets_in_again(w, ours).iter().any(lets_all_in))
 }
 
 /// What we closed, unless everybody is let in by another rule all the same. What was begun to be opened is opened to its end.
@@ -212,18 +231,35 @@ fn stopped(w: &World, scope: PauseScope) -> Flow<()> {
     if !scope.stop_server {
         return Continue(());
     }
-    instances(w)?.into_iter().try_for_each(|(server, instance)| stands_still(w, server, instance))
+    let all = instances(w)?;
+    all.iter().try_for_each(|(server, instance)| told_to_stop(w, server, instance))?;
+    // What bills on is told at the end, and where nobody waits for it.
+    if let Some(look) = refresh::bills_again(w).into_iter().next() {
+        return Break(look);
+    }
+    all.iter().try_for_each(|(_, instance)| stands_still(w, instance))
 }
 
-fn stands_still(w: &World, server: ServerId, instance: InstanceId) -> Flow<()> {
-    match paused::state(w, &instance) {
-        Some(InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown) => Continue(()),
-        Some(InstanceState::Stopping) => Break(wake::poll(&instance)),
-        Some(InstanceState::Running | InstanceState::Pending | InstanceState::Unknown) | None => {
-            let op = Op::Cloud(CloudOp::StopInstance { server, instance: instance.clone() });
-            Break(if w.observed.has_done(|done| *done == op) { wake::poll(&instance) } else { Directive::Do(op) })
-        }
+fn told_to_stop(w: &World, server: &ServerId, instance: &InstanceId) -> Flow<()> {
+    let op = Op::Cloud(CloudOp::StopInstance { server: server.clone(), instance: instance.clone() });
+    if rests(w, instance) || stops(w, instance) || w.observed.has_done(|done| *done == op) {
+        Continue(())
+    } else {
+        Break(Directive::Do(op))
     }
+}
+
+fn stops(w: &World, instance: &InstanceId) -> bool {
+    paused::state(w, instance) == Some(InstanceState::Stopping)
+}
+
+fn rests(w: &World, instance: &InstanceId) -> bool {
+    let at_rest = |state| matches!(state, InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown);
+    paused::state(w, instance).is_some_and(at_rest)
+}
+
+fn stands_still(w: &World, instance: &InstanceId) -> Flow<()> {
+    if rests(w, instance) { Continue(()) } else { Break(wake::poll(instance)) }
 }
 
 #[cfg(test)]

@@ -69,8 +69,8 @@ fn missing(w: &World, ops: impl Iterator<Item = Op>) -> Vec<Directive> {
 /// A mere look goes on without what could not be read. So does a teardown, by what the journal knows, and tells at its end what it
 /// leaves unseen; but never without knowing whose account this is. A build does neither.
 fn given_up(w: &World, op: &Op) -> bool {
-    let of_leftovers = matches!(op, Op::Cloud(op) if op.is_of_leftovers());
-    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity)) || (w.pausing() && of_leftovers);
+    let of_bills = matches!(op, Op::Cloud(op) if op.is_of_leftovers() || matches!(op, CloudOp::LookElsewhere { .. }));
+    let may = w.looking() || (w.tearing_down() && *op != Op::Cloud(CloudOp::LookIdentity)) || (w.pausing() && of_bills);
     may && w.observed.failure(op).is_some()
 }
 
@@ -88,12 +88,29 @@ fn second_burst(w: &World) -> impl Iterator<Item = Op> {
     let groups = server::groups_look(w);
     let records = zones_in_sight(w).into_iter().map(|zone| CloudOp::LookRecords { zone });
     // What lies on the servers stays as it is in a pause, and nobody has to get in for it.
-    let wanted = w.site.servers().filter(|(id, _)| !w.pausing() && (!w.tearing_down() || lost_journal(w, id)));
+    let asked = |id: &ServerId| !w.pausing() && (!w.tearing_down() || lost_journal(w, id)) && !rests(w, id);
+    let wanted = w.site.servers().filter(move |(id, _)| asked(id));
     let surveys = wanted.filter_map(|(id, _)| server::survey(w, &id));
     let elsewhere = elsewhere::looks(w);
     let beside = leftovers::looks(w).into_iter().filter(|_| tells_bills(w));
     let looks = subnets::look(w).into_iter().chain([groups]).chain(records.map(Op::Cloud)).chain(surveys);
     looks.chain(elsewhere).chain(beside)
+}
+
+/// A server that stands still answers nobody; that it does is what a mere look tells.
+fn rests(w: &World, id: &ServerId) -> bool {
+    w.looking() && server::not_running(w, id).is_some()
+}
+
+/// What tells of the bills, where a stop has made it old. What could not be read is told as unread.
+pub(super) fn bills_again(w: &World) -> Vec<Directive> {
+    let instances = Some(server::instances_look(w)).filter(|look| w.observed.failure(look).is_none());
+    let first = missing(w, instances.into_iter());
+    if !first.is_empty() {
+        return first;
+    }
+    let second = missing(w, leftovers::looks(w).into_iter());
+    if second.is_empty() { missing(w, leftovers::snapshots_look(w).into_iter()) } else { second }
 }
 
 /// What lies on each server.

@@ -15,13 +15,13 @@ use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::site::{DomainName, Region};
 
-/// The looks into them: of a teardown, and of a mere look where AWS itself tells of one.
+/// The looks into them: of a teardown, and of a pause or a mere look where AWS itself tells of one.
 pub fn looks(w: &World) -> Vec<Op> {
     regions(w).into_iter().map(|region| Op::Cloud(CloudOp::LookElsewhere { region })).collect()
 }
 
 fn regions(w: &World) -> BTreeSet<Region> {
-    let looks = w.tearing_down() || matches!(w.options.goal, Goal::Look { .. });
+    let looks = w.tearing_down() || w.pausing() || matches!(w.options.goal, Goal::Look { .. });
     if !looks {
         return BTreeSet::new();
     }

@@ -6,8 +6,12 @@ use crate::engine::queries::server;
 use crate::engine::state::World;
 use crate::site::ServerId;
 
-/// The try on the server itself; `None`: nobody can try, since the server is not managed, or its address in its network not known.
+/// The try on the server itself; `None`: nobody can try, since the server is not managed, stands still, or its address in its network is
+/// not known.
 pub fn look(w: &World, id: &ServerId) -> Option<Op> {
+    if server::not_running(w, id).is_some() {
+        return None;
+    }
     let managed = w.site.server_by_id(id).is_some_and(|server| server.manage);
     let address = server::instance(w, id).filter(|_| managed)?.private_address?;
     server::on_host(w, id, HostOp::TryHealth { address, path: w.site.health_check().path })

@@ -1,6 +1,7 @@
 //! Plain http from outside to a server, before the load balancer stands: whether the server's security groups let it in at all.
 
 use crate::engine::cidr::Cidr;
+use crate::engine::ingress::Permit;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{Group, Rule, RuleSource};
 use crate::engine::op::net::{NetFact, NetOp, Why};
@@ -36,6 +37,11 @@ pub fn door(w: &World, id: &ServerId) -> Option<Door> {
         (false, true) => Door::Ajar,
         (false, false) => Door::Closed,
     })
+}
+
+/// Whether everybody who comes by plain http is let in by this.
+pub fn lets_everybody_in(permit: &Permit) -> bool {
+    permit.covers(PORT) && is_everybody(&permit.source)
 }
 
 fn is_everybody(source: &RuleSource) -> bool {

@@ -190,7 +190,11 @@ pub fn app<'a>(w: &'a World, id: &ServerId) -> Option<&'a AppPaths> {
 
 /// Why no project on this server can be served.
 pub fn lacking(w: &World, id: &ServerId) -> Fault {
-    let told = w.observed.survey(id).and_then(|survey| survey.lacking.clone());
+    let told = match w.observed.survey(id) {
+        Some(survey) => survey.lacking.clone(),
+        // Where nobody looked, nothing is known of what lies there.
+        None => not_running(w, id).or_else(|| survey_failure(w, id).cloned()),
+    };
     told.unwrap_or_else(|| Fault::person(Code::NoProject, Remedy::TellProject, ""))
 }
 

@@ -303,6 +303,29 @@ mod tests {
     }
 
     #[test]
+    fn where_nobody_looked_for_a_project_it_is_not_said_that_there_is_none() {
+        use crate::engine::fault::Fault;
+        use crate::engine::fixture::instance;
+        use crate::engine::goal::Goal;
+        use crate::engine::op::cloud::{CloudFact, Instance, InstanceState};
+        use crate::engine::queries::health;
+        for (state, address) in [(InstanceState::Stopped, None), (InstanceState::Stopping, instance().public_address)] {
+            let seen = CloudFact::Instances(vec![Instance { state, public_address: address, ..instance() }]);
+            let mut w = world().sees(server::instances_look(&world()), Fact::Cloud(seen));
+            w.options.goal = Goal::LOOK;
+            let code = |w: &World| failed(django(w, &ServerId::MAIN)).map(|(code, _)| code);
+            assert_eq!(code(&w), Some(Code::InstanceNotRunning), "{state:?}");
+            w.ledger.stopped.insert(ServerId::MAIN, instance().id);
+            assert_eq!(code(&w), Some(Code::InstancePaused), "{state:?}");
+            assert_eq!(health::look(&w, &ServerId::MAIN), None, "nobody answers there");
+        }
+        let mut w = world().sees_instance();
+        let look = server::survey(&w, &ServerId::MAIN).unwrap();
+        w.observed.fail(look, Fault::retry(Code::SshLost, "timed out"));
+        assert_eq!(failed(django(&w, &ServerId::MAIN)), Some((Code::SshLost, "timed out".to_owned())));
+    }
+
+    #[test]
     fn what_has_no_effect_is_refused_with_all_that_must_be_added() {
         let all = "ALLOWED_HOSTS: www.heestagram.com, 172.31.0.11\nCSRF_TRUSTED_ORIGINS: https://www.heestagram.com\n\
                    -> /s/settings.py\n-> /s/.env (HOSTS=)\n-> gunicorn.service (Environment=HOSTS=)";

@@ -1,13 +1,15 @@
 use super::*;
+use crate::engine::cost::Item;
 use crate::engine::fault::{Disposition, Fault};
 use crate::engine::fixture::{OURS, a, instance, name, world};
 use crate::engine::goal::Goal;
 use crate::engine::hop::HopCode;
 use crate::engine::ingress::Permit;
-use crate::engine::op::cloud::{CloudFact, Group, Instance, Rule, RuleSource};
+use crate::engine::op::cloud::{CloudFact, Elsewhere, Group, Instance, Rule, RuleSource, Volume};
 use crate::engine::op::host::{HostFact, HostOp};
 use crate::engine::op::net::{Cause, HttpAnswer, NetOp, Proof, Verdict, Visit};
 use crate::engine::queries::visit;
+use crate::engine::regional::Regional;
 use crate::engine::resource::RevokedRule;
 use crate::engine::slot::Scheme;
 use crate::engine::state::{OpId, Outcome, Pause, Token};
@@ -246,10 +248,38 @@ fn a_door_that_we_closed_is_opened_only_on_a_yes_of_its_own() {
     w.ledger.answers.push(Answer::ReopenDoor);
     assert_eq!(wants(&w), ["begins"]);
     let mut w = begun(w);
-    assert_eq!(wants(&w), ["reopen-side-door"], "before the name leads there");
+    let Some(Directive::Do(reopen)) = directives(&w, ALONE).pop() else { panic!("not opened") };
+    assert_eq!(reopen.code().as_str(), "reopen-side-door", "before the name leads there");
     w.ledger.resources.remove(&Slot::SideDoor);
+    w.observed.did(reopen);
     assert_eq!(wants(&w), ["upsert-address"]);
     assert_eq!(wants(&without_elastic(closed(WITH_SERVER))), ["ask pause"], "nobody comes to a server that stands still");
+}
+
+#[test]
+fn where_nobody_would_come_in_by_what_is_opened_again_it_is_refused_before_anything_is_opened() {
+    let tcp = |port, block: &str| Permit::tcp(port, RuleSource::Cidr(block.into()));
+    let table = [
+        (tcp(80, "0.0.0.0/0"), "ask reopen-door"),
+        (tcp(80, "::/0"), "pause-unreached"),
+        (tcp(8000, "0.0.0.0/0"), "pause-unreached"),
+        (tcp(80, "0.0.0.0/1"), "pause-unreached"),
+        (Permit { protocol: "-1".into(), from_port: None, to_port: None, ..tcp(80, "0.0.0.0/0") }, "ask reopen-door"),
+    ];
+    for (permit, expected) in table {
+        let rule = RevokedRule { group: "sg-server".into(), rule: "sgr-1".into(), permit: permit.clone() };
+        let w = closed(ALONE).with_resource(Resource::SideDoor { revoked: vec![rule], narrow: vec![] });
+        assert_eq!(wants(&w), [expected], "{permit}");
+        let elsewhere = RevokedRule { group: "sg-other".into(), rule: "sgr-1".into(), permit: permit.clone() };
+        let w = w.with_resource(Resource::SideDoor { revoked: vec![elsewhere], narrow: vec![] });
+        assert_eq!(wants(&w), ["pause-unreached"], "a group in which the server is not");
+    }
+    // One that was begun, and opened what lets nobody in, by an earlier run.
+    let mut w = closed(ALONE);
+    w.ledger.answers.push(Answer::ReopenDoor);
+    w = begun(w);
+    w.ledger.resources.remove(&Slot::SideDoor);
+    assert_eq!(wants(&w), ["pause-unreached"]);
 }
 
 #[test]
@@ -281,6 +311,32 @@ fn an_address_that_may_be_an_elastic_ip_is_not_counted_as_saved() {
     assert_eq!(address(&fine(WITH_SERVER)), (true, false), "it was read that there is none");
     let unread = looked(live(WITH_SERVER, &["0.0.0.0/0"]), None, None);
     assert_eq!(address(&unread), (false, true));
+}
+
+#[test]
+fn what_stands_in_another_region_is_looked_for_and_stays_on_the_bill() {
+    let there: crate::site::Region = "us-east-1".parse().unwrap();
+    let balancer = |zones: &[&str]| Regional::Balancer {
+        arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/heestagram-lb/1".into(),
+        dns_name: name("lb2.elb"),
+        zones: zones.iter().map(|zone| (*zone).into()).collect(),
+    };
+    let before = crate::engine::inventory::paused(&fine(ALONE), false);
+    let held = Resource::Elsewhere { region: there.clone(), thing: balancer(&["us-east-1a", "us-east-1b"]) };
+    let (saves, stays) = crate::engine::inventory::paused(&fine(ALONE).with_resource(held), false);
+    assert_eq!(saves, before.0, "it goes by no pause");
+    let more: Vec<_> = stays.lines.iter().filter(|line| !before.1.lines.contains(line)).collect();
+    let told: Vec<_> = more.iter().map(|line| (line.item, line.count, line.id.as_deref())).collect();
+    let id = Some("us-east-1 heestagram-lb");
+    assert_eq!(told, [(Item::Balancer, 1, id), (Item::BalancerAddresses, 2, id)]);
+    let mut w = fine(ALONE);
+    let zone = crate::engine::op::cloud::Zone { region: Some(there.clone()), ..crate::engine::fixture::zone("Z1", true, "") };
+    let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
+    w = w.sees(zones, Fact::Cloud(CloudFact::Zones(vec![zone])));
+    let look = Op::Cloud(CloudOp::LookElsewhere { region: there.clone() });
+    assert_eq!(crate::engine::queries::elsewhere::looks(&w), [look.clone()]);
+    let w = w.sees(look, Fact::Cloud(CloudFact::Elsewhere(Elsewhere::nothing(there, true))));
+    assert_eq!(wants(&w), ["ask pause"]);
 }
 
 #[test]
@@ -328,6 +384,32 @@ fn with_the_server_the_record_goes_and_no_old_one_comes_back_that_leads_to_its_a
     assert_eq!(restored(Some(a("www.heestagram.com", [198, 51, 100, 11]))), None, "it would lead to strangers");
 }
 
+/// What bills was read again, look by look, since the stop made it old.
+fn stopped_again(mut w: World) -> World {
+    let resting = Instance { state: InstanceState::Stopping, ..instance() };
+    let disk = Volume {
+        id: "vol-1".into(),
+        gib: 8,
+        kind: "gp3".into(),
+        attached: Some(instance().id),
+        device: None,
+        goes_with_instance: true,
+        name: String::new(),
+    };
+    let facts =
+        [CloudFact::Instances(vec![resting]), CloudFact::Volumes(vec![disk]), CloudFact::Addresses(vec![]), CloudFact::Snapshots(vec![])];
+    let expected = [["look-instances"], ["look-volumes"], ["look-addresses"], ["look-snapshots"]];
+    for (fact, expected) in facts.into_iter().zip(expected) {
+        assert_eq!(wants(&w), expected, "what bills on is read before it is told");
+        let Goal::Pause(scope) = w.options.goal else { panic!("no pause") };
+        let Some(Directive::Do(look)) = directives(&w, scope).pop() else { panic!("no look") };
+        w = w.sees(look, Fact::Cloud(fact));
+    }
+    let items = |w: &World| crate::engine::inventory::bill_now(w).lines.iter().map(|line| line.item).collect::<Vec<_>>();
+    assert!(items(&w).contains(&Item::Volume) && !items(&w).contains(&Item::Instance), "{:?}", items(&w));
+    w
+}
+
 #[test]
 fn the_server_stops_last_and_what_stops_already_is_waited_for() {
     let mut w = begun(fine(WITH_SERVER));
@@ -338,7 +420,10 @@ fn the_server_stops_last_and_what_stops_already_is_waited_for() {
     assert_eq!(w.ledger.stopped.get(&ServerId::MAIN), Some(&instance().id), "it may have happened");
     let mut stopping = w.clone();
     stopping.observed.did(op);
-    stopping.observed.forget(|look| matches!(look, Op::Cloud(CloudOp::LookInstances { .. })));
+    stopping.observed.forget(|look| {
+        matches!(look, Op::Cloud(CloudOp::LookInstances { .. } | CloudOp::LookAddresses { .. } | CloudOp::LookInstanceState { .. }))
+    });
+    let stopping = stopped_again(stopping);
     assert_eq!(wants(&stopping), ["poll look-instance-state"]);
     let look = Op::Cloud(CloudOp::LookInstanceState { instance: instance().id });
     for (state, expected) in [(InstanceState::Stopping, "poll look-instance-state"), (InstanceState::Stopped, "paused")] {
