@@ -35,7 +35,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         removal::progress(words, gone);
     }
     if *ending == Ending::Done && !manner.task.only_looks() {
-        return done(words, manner, standing, world);
+        return done(words, manner, world);
     }
     for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
         elsewhere(words, on, world);
@@ -171,7 +171,7 @@ fn zone_a_month(words: &Words, world: &World) -> String {
     a_month(words, world.resource(&Slot::Zone).and_then(|zone| inventory::bill_of(world, zone).all_a_month()))
 }
 
-fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
+fn done(words: &Words, manner: &Manner, world: &World) {
     match (manner.task, world.options.goal) {
         (Task::Up, Goal::Build { until }) if until != StepId::LAST => {
             lines::put(&words.with("headless-done-until", &[("step", &words.get(&format!("step-{}", until.code())))]));
@@ -186,8 +186,7 @@ fn done(words: &Words, manner: &Manner, standing: &RunStatus, world: &World) {
             bills(words, world);
         }
         (Task::Down, _) => {
-            // What was gone before this run began is not this run's doing.
-            let nothing = standing.gone.is_none_or(|gone| gone.gone == gone.before) && world.observed.done().next().is_none();
+            let nothing = world.observed.done().next().is_none();
             if nothing {
                 lines::put(&words.get("headless-nothing-to-remove"));
             }

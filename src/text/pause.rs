@@ -11,7 +11,8 @@ use crate::engine::state::World;
 impl Words {
     /// That a site is paused, or on its way there, since when, and the way back.
     pub fn paused(&self, world: &World) -> Option<String> {
-        let pause = world.ledger.pause?;
+        // Once a teardown was begun `up` brings back no pause: that is told in its place.
+        let pause = world.ledger.pause.filter(|_| world.ledger.teardown.is_none())?;
         let rests = || world.site.servers().any(|(id, _)| queries::paused::rests(world, &id));
         let id = match (pause.through, world.ledger.stopped.is_empty()) {
             (false, _) => "pause-begun",

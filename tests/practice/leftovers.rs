@@ -52,6 +52,7 @@ fn a_server_that_was_taken_down_with_the_site_is_told_as_that() {
         let runs = Runs::of("leftovers", language);
         runs.ends(&["up", "--yes"], 0, &["headless-done-up".to_owned()]);
         runs.ends(&["down", "--with-server", "--yes"], 0, &["headless-done-down".to_owned()]);
+        runs.ends(&["down", "--with-server", "--yes"], 0, &["headless-nothing-to-remove".to_owned()]);
         let told = ["fault-instance-torn-down", "remedy-new-server"];
         for verb in ["status", "doctor"] {
             let output = runs.run(&[verb]);

@@ -76,7 +76,7 @@ fn state(w: &World, reach: &Reach) -> Option<Fault> {
     let told = format!("{} {}", reach.instance.id, reach.instance.state);
     match reach.instance.state {
         InstanceState::Stopped | InstanceState::Stopping if w.ledger.stopped.values().any(|id| *id == reach.instance.id) => {
-            Some(Fault::person(Code::InstancePaused, Remedy::StartPaused, told))
+            Some(Fault::person(Code::InstancePaused, server::start_paused(w), told))
         }
         InstanceState::Stopped | InstanceState::Stopping => Some(Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)),
         InstanceState::Terminated | InstanceState::ShuttingDown if server::was_torn_down(w, &reach.instance.id) => {

@@ -49,10 +49,15 @@ pub fn not_running(w: &World, id: &ServerId) -> Option<Fault> {
     } else if all.iter().all(gone) {
         Fault::person(Code::InstanceTerminated, Remedy::ChooseInstance, told)
     } else if w.ledger.stopped.contains_key(id) {
-        Fault::person(Code::InstancePaused, Remedy::StartPaused, told)
+        Fault::person(Code::InstancePaused, start_paused(w), told)
     } else {
         Fault::person(Code::InstanceNotRunning, Remedy::StartInstance, told)
     })
+}
+
+/// What starts a server that a pause stopped: once a teardown was begun `up` would make anew what that takes away.
+pub fn start_paused(w: &World) -> Remedy {
+    if w.ledger.teardown.is_some() { Remedy::StartInstance } else { Remedy::StartPaused }
 }
 
 /// Whether the journal knows that a teardown of ours terminated it.

@@ -68,13 +68,8 @@ fn file(w: &World, scope: Scope, id: &ServerId, resource: &Resource, op: HostOp)
     }
     let without = || Fault::person(Code::NoPublicAddress, Remedy::SetPublicAddress, resource.label());
     // What stands still is started before anything on it can be put back.
-    let unreachable = || Directive::Fail(server::not_running(w, id).map(started_alone).unwrap_or_else(without));
+    let unreachable = || Directive::Fail(server::not_running(w, id).unwrap_or_else(without));
     vec![server::on_host(w, id, op).map_or_else(unreachable, Directive::Do)]
-}
-
-/// What a pause stopped is started by itself here: `up` would make anew what this takes away.
-fn started_alone(fault: Fault) -> Fault {
-    if fault.code == Code::InstancePaused { Fault::person(fault.code, Remedy::StartInstance, fault.detail) } else { fault }
 }
 
 /// AWS shows a terminated instance for an hour; then the one that was named is missing.

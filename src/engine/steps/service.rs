@@ -314,6 +314,11 @@ mod tests {
         paused.ledger.stopped.insert(ServerId::MAIN, instance().id);
         let stopped = Instance { state: InstanceState::Stopped, public_address: None, ..instance() };
         assert_eq!(of(&sees(paused, vec![stopped])), (Code::InstancePaused, Some(Remedy::StartPaused)));
+        let mut going = world();
+        going.ledger.stopped.insert(ServerId::MAIN, instance().id);
+        going.ledger.teardown = Some(crate::engine::goal::Scope::default());
+        let stopped = Instance { state: InstanceState::Stopped, public_address: None, ..instance() };
+        assert_eq!(of(&sees(going, vec![stopped])), (Code::InstancePaused, Some(Remedy::StartInstance)), "up would make all of it anew");
         let bare = Instance { public_address: None, ..instance() };
         assert_eq!(of(&sees(world(), vec![bare])).0, Code::NoPublicAddress, "it runs without one");
     }
