@@ -22,9 +22,9 @@ use super::play::{DOWN, End, Kept, UP, ledger, picture, site};
 use super::twice_machines::{Machine, Together};
 
 /// How often two begin at once.
-const SEEDS: usize = 200;
+const SEEDS: usize = 100;
 /// How often one of them has an older journal, or a copy, or is at the contrary.
-const FEWER: usize = 60;
+const FEWER: usize = 40;
 
 /// So many worlds, or as many as are asked for: `LANDFALL_TWICE=1000 cargo test --release --test practice twice`.
 fn worlds(usual: usize) -> usize {
@@ -152,7 +152,10 @@ impl Two {
             }
             if let End::Rest(standing) = end {
                 self.tally.rested += 1;
-                assert!(!standing.stuck.is_empty() || !standing.asks.is_empty() || !standing.elsewhere.is_empty(), "{}", self.what);
+                // A wait that outlasted `--wait` is a reason: ACM's resolver, too, may know the name servers of a zone that is gone.
+                let outlasted = standing.waits.iter().any(|wait| wait.expired);
+                let asks = !standing.stuck.is_empty() || !standing.asks.is_empty() || !standing.elsewhere.is_empty();
+                assert!(outlasted || asks, "{}: {goals:?}: {standing:#?}", self.what);
             }
         }
     }
