@@ -116,7 +116,7 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::OpenPortEighty => By("a_server_that_lets_nobody_in_is_not_paused_until_the_remedy_s_command"),
         Remedy::LeaveUnpaused => Not("nothing is to be done"),
         Remedy::LiftStopProtection => Not(AWS),
-        Remedy::NewServer => By("a_server_that_was_taken_down_with_the_site_is_told_as_that"),
+        Remedy::NewServer => Not(AWS),
         Remedy::StartPaused => By("a_stopped_server_stands_still_until_up_starts_it_and_down_says_so"),
         Remedy::OpenSshPort => By("a_closed_group_is_named_and_opened_by_the_remedys_command"),
         Remedy::AddMyAddress => By("whom_the_group_lets_in_is_named_and_the_remedy_adds_the_person"),
