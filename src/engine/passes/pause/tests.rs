@@ -334,7 +334,7 @@ fn what_stands_in_another_region_is_looked_for_and_stays_on_the_bill() {
     let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
     w = w.sees(zones, Fact::Cloud(CloudFact::Zones(vec![zone])));
     let look = Op::Cloud(CloudOp::LookElsewhere { region: there.clone() });
-    assert_eq!(crate::engine::queries::elsewhere::looks(&w), [look.clone()]);
+    assert_eq!(crate::engine::queries::elsewhere::looks(&w), std::slice::from_ref(&look));
     let w = w.sees(look, Fact::Cloud(CloudFact::Elsewhere(Elsewhere::nothing(there, true))));
     assert_eq!(wants(&w), ["ask pause"]);
 }
