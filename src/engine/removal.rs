@@ -9,7 +9,6 @@ use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::Instance;
 use crate::engine::queries::{delegation, leftovers, server};
 use crate::engine::resource::Resource;
-use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::{DomainName, ServerId};
 
@@ -132,12 +131,6 @@ pub fn servers(w: &World, scope: Scope) -> Vec<&Instance> {
     all.filter(|_| scope.with_server).collect()
 }
 
-/// How many servers a teardown of this scope has still to terminate, whether EC2 tells of them or not.
-pub fn servers_left(w: &World, scope: Scope) -> usize {
-    let is_gone = |id: &ServerId| w.ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
-    w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id) && !server::none_left(w, id)).count()
-}
-
 /// What one server costs with what goes with it, as far as that is known: while it runs, itself and its public address, unless that is
 /// reserved (an Elastic IP); the disks that EC2 deletes together with it, whether it runs or not.
 pub fn bill_of_server(w: &World, instance: &Instance) -> Bill {
@@ -163,6 +156,7 @@ pub fn ends(w: &World, scope: Scope) -> Bill {
 mod tests {
     use super::*;
     use crate::engine::fixture::{OURS, a, name, world};
+    use crate::engine::slot::Slot;
 
     #[test]
     fn what_was_there_before_is_put_back_or_kept_and_ends_nothing_of_the_bill() {

@@ -12,7 +12,6 @@ use crate::engine::op::cloud::HostKey;
 use crate::engine::poll::{Limit, PollPolicy, WaitKind};
 use crate::engine::queries;
 use crate::engine::question::Question;
-use crate::engine::removal;
 use crate::engine::step_id::StepId;
 use crate::engine::time::Timestamp;
 
@@ -132,7 +131,7 @@ impl Engine {
             Goal::Build { .. } | Goal::Look { .. } | Goal::Preflight { .. } | Goal::Restart | Goal::Pause(_) => w.begun_teardown(),
         }?;
         let stand = ledger.resources.values().filter(|resource| resource.goes()).count();
-        let servers = removal::servers_left(w, scope);
+        let servers = queries::server::servers_left(w, scope);
         let gone = ledger.gone.len();
         Some(Gone { all: gone + stand + servers, gone, before: self.gone_before })
     }

@@ -12,7 +12,6 @@ use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
 use crate::engine::queries::{certificate, delegation, leftovers, server, unread};
 use crate::engine::question::{Answer, Question};
-use crate::engine::removal;
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
 use crate::engine::slots;
@@ -45,7 +44,7 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
 /// This run brought the teardown to its end, or an earlier one did and nothing was made since. (The end is written down
 /// with everything that led to it forgotten: without this it would begin again.)
 fn over(w: &World, scope: Scope) -> bool {
-    let nothing_left = w.ledger.resources.is_empty() && removal::servers_left(w, scope) == 0;
+    let nothing_left = w.ledger.resources.is_empty() && server::servers_left(w, scope) == 0;
     w.ledger.closed && (w.observed.swept || nothing_left)
 }
 
@@ -57,7 +56,7 @@ fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
 
 fn consent(w: &World, scope: Scope) -> Directive {
     // What stays on the server is not removed: there is nothing to ask.
-    let servers = removal::servers_left(w, scope);
+    let servers = server::servers_left(w, scope);
     let nothing = w.ledger.resources.values().all(Resource::stays) && servers == 0;
     if nothing || w.answered(&Answer::TearDown(scope)) {
         return Directive::Note(JournalEntry::TearDown { at: w.now, scope });

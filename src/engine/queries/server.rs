@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::engine::fault::{Code, Fault, Remedy};
+use crate::engine::goal::Scope;
 use crate::engine::ids::GroupId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance, InstanceRef, InstanceState};
@@ -95,6 +96,12 @@ pub fn none_left(w: &World, id: &ServerId) -> bool {
     let lives = |i: &Instance| !matches!(i.state, InstanceState::Terminated | InstanceState::ShuttingDown);
     let nobody = || instance_id(w, id).is_none() && w.observed.instances().is_some_and(|all| !all.iter().any(lives));
     torn_down() || nobody()
+}
+
+/// How many servers a teardown of this scope has still to terminate, whether EC2 tells of them or not.
+pub fn servers_left(w: &World, scope: Scope) -> usize {
+    let is_gone = |id: &ServerId| w.ledger.gone.iter().any(|gone| gone.slot() == Slot::Instance(id.clone()));
+    w.site.servers().filter(|(id, _)| scope.with_server && !is_gone(id) && !none_left(w, id)).count()
 }
 
 /// The instance that is this server is not among those that EC2 tells of: it has no address to look for.
