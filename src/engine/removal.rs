@@ -70,27 +70,7 @@ impl Fate {
 
 /// What goes with its server: nobody puts it back there.
 fn lies_on_server(resource: &Resource) -> bool {
-    match resource {
-        Resource::Unit { .. }
-        | Resource::Nginx { .. }
-        | Resource::Settings { .. }
-        | Resource::EnvironmentFile { .. }
-        | Resource::DropIn { .. }
-        | Resource::InOwnGroup { .. } => true,
-        Resource::Zone { .. }
-        | Resource::Record { .. }
-        | Resource::Certificate { .. }
-        | Resource::BalancerGroup { .. }
-        | Resource::Rule { .. }
-        | Resource::TargetGroup { .. }
-        | Resource::Registration { .. }
-        | Resource::Balancer { .. }
-        | Resource::Listener { .. }
-        | Resource::SideDoor { .. }
-        | Resource::OwnGroup { .. }
-        | Resource::Elsewhere { .. }
-        | Resource::Instance { .. } => false,
-    }
+    file_on(resource).is_some() || matches!(resource, Resource::InOwnGroup { .. })
 }
 
 /// The server on which it is a file.

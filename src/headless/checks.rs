@@ -4,7 +4,7 @@ use crate::engine::fault::Fault;
 use crate::engine::passes::preflight;
 use crate::engine::state::World;
 use crate::engine::steps::{CheckResult, PreflightCheck};
-use crate::headless::lines::{put, put_under};
+use crate::headless::lines::{self, put, put_under};
 use crate::text::{Words, evidence};
 
 /// All of them, and what they come to together.
@@ -66,10 +66,5 @@ fn summary(words: &Words, checks: &[PreflightCheck]) -> String {
 
 /// What stops a step stops it, also where it may pass by itself.
 fn mark(result: &CheckResult) -> &'static str {
-    match result {
-        CheckResult::Pass => "✔",
-        CheckResult::Warn(_) => "!",
-        CheckResult::Fail(_) => "✖",
-        CheckResult::Unknown(_) => "○",
-    }
+    if matches!(result, CheckResult::Fail(_)) { "✖" } else { lines::mark(result) }
 }

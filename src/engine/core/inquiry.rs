@@ -42,7 +42,7 @@ impl Engine {
 
     fn inquiries_after_the_end(&self) -> Vec<Op> {
         let looks = self.given_up().filter_map(|(op, fault)| reach::look(&self.world, op, fault));
-        looks.filter(|look| self.world.observed.look(look).is_none() && self.world.observed.failure(look).is_none()).collect()
+        looks.filter(|look| !self.world.observed.is_over(look)).collect()
     }
 
     /// Whether this look was given up, or answered: after the op failed, and once more where it failed for the last time.

@@ -66,8 +66,7 @@ pub fn is_passed(guide: &[&dyn Step], w: &World) -> bool {
 fn missing(w: &World, checks: &[PreflightCheck]) -> Vec<Op> {
     let mut missing: Vec<Op> = Vec::new();
     for op in checks.iter().flat_map(|check| &check.reads) {
-        let answered = w.observed.look(op).is_some() || w.observed.failure(op).is_some();
-        if !answered && !PreflightCheck::in_vain(w, op) && !missing.contains(op) {
+        if !w.observed.is_over(op) && !PreflightCheck::in_vain(w, op) && !missing.contains(op) {
             missing.push(op.clone());
         }
     }

@@ -144,8 +144,7 @@ fn left_behind(w: &World) -> Vec<Directive> {
         return Vec::new();
     }
     let looks = leftovers::looks(w).into_iter().chain(leftovers::groups_look(w)).chain(leftovers::snapshots_look(w));
-    let missing: Vec<Directive> =
-        looks.filter(|op| w.observed.look(op).is_none() && w.observed.failure(op).is_none()).map(Directive::Do).collect();
+    let missing: Vec<Directive> = looks.filter(|op| !w.observed.is_over(op)).map(Directive::Do).collect();
     if !missing.is_empty() {
         return missing;
     }

@@ -34,7 +34,7 @@ pub fn keeps(w: &World, scope: Scope, ours: &[DomainName]) -> Option<bool> {
 pub fn unasked(w: &World, scope: Scope) -> Option<Op> {
     let ours = |resource: &Resource| matches!(resource, Resource::Zone { adopted: false, .. });
     let look = Some(look(w)).filter(|_| !scope.abandon_delegation && w.resource(&Slot::Zone).is_some_and(ours))?;
-    (w.observed.look(&look).is_none() && w.observed.failure(&look).is_none()).then_some(look)
+    (!w.observed.is_over(&look)).then_some(look)
 }
 
 /// Whether the parent's servers name just this zone's.

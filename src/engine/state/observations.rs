@@ -93,6 +93,11 @@ impl Observations {
         self.failed.get(op)
     }
 
+    /// Whether this look needs no asking any more: it was answered, or given up.
+    pub fn is_over(&self, op: &Op) -> bool {
+        self.look(op).is_some() || self.failure(op).is_some()
+    }
+
     /// Every look that was given up, and why.
     pub fn failures(&self) -> impl Iterator<Item = (&Op, &Fault)> {
         self.failed.iter()

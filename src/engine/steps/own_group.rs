@@ -48,8 +48,7 @@ fn of(w: &World, id: &ServerId) -> Flow<()> {
 
 /// It was looked at, or cannot be: then it is told so, and nothing is the worse for it.
 pub(super) fn looked(w: &World, look: Op) -> Flow<()> {
-    let known = w.observed.look(&look).is_some() || w.observed.failure(&look).is_some();
-    if known { Continue(()) } else { Break(Directive::Do(look)) }
+    if w.observed.is_over(&look) { Continue(()) } else { Break(Directive::Do(look)) }
 }
 
 /// What was done in this run, or refused, is not asked again.
