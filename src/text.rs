@@ -8,6 +8,7 @@ mod amounts;
 mod bills;
 mod codes;
 pub mod evidence;
+mod hangul;
 mod holders;
 mod language;
 mod leftovers;
@@ -30,6 +31,7 @@ use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::LanguageIdentifier;
 
 pub use codes::{acm_reason_id, target_reason_id};
+pub use hangul::shown;
 pub use language::{Language, UnknownLanguage};
 pub use logging::DJANGO_LOGGING;
 pub use message::{About, FaultWords};
@@ -85,7 +87,7 @@ impl Words {
 
     fn find(&self, id: &str, args: Args) -> Option<String> {
         let values: HashMap<&str, String> = args.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        self.has(id).then(|| self.loader.get_args(id, values))
+        self.has(id).then(|| shown(&self.loader.get_args(id, values)))
     }
 }
 

@@ -93,7 +93,7 @@ pub fn understood(words: &Words, question: &Question, reply: &str) -> Option<Ans
     let reply = reply.trim();
     let choices = question.choices();
     if let Question::TearDown { domain, .. } = question {
-        return choices.into_iter().next().filter(|_| reply == domain.as_str());
+        return choices.into_iter().next().filter(|_| domain.is_meant_by(reply));
     }
     if let Question::DeleteLeftover { what, .. } = question {
         let [keep, delete] = choices.try_into().ok()?;

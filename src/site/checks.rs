@@ -12,6 +12,8 @@ codes! {
         BadLabel = "bad-label",
         NotAName = "not-a-name",
         NoDot = "no-dot",
+        PublicSuffix = "public-suffix",
+        AmazonsOwn = "amazons-own",
         BadRegion = "bad-region",
         BadZone = "bad-zone",
         BadInstance = "bad-instance",

@@ -43,6 +43,7 @@ pub fn profile(text: &str) -> Option<String> {
 use crate::site::options::{OptionId, OptionSpec, Value};
 use crate::site::{
     App, AvailabilityZone, CertificateName, DomainName, Host, NameProblem, Net, Server, Site, Spread, SshAlias, SshHost, SshProblem,
+    TypedDomain,
 };
 use reader::{Entry, Section};
 
@@ -90,8 +91,8 @@ pub fn parse(text: &str, env: &Overrides) -> Result<Site, ConfigError> {
     let document = reader::document(text)?;
     let top = Section::top(text, document.get_ref());
     top.only(&["name", "domain", "host", "region", "profile", "server", "app", "certificate", "balancer", "net"])?;
-    let (name, domain) = (top.need("name")?.parsed()?, top.need("domain")?.parsed()?);
-    let host = top.parsed("host")?.unwrap_or_else(|| Host::Label("www".to_owned()));
+    let name = top.need("name")?.parsed()?;
+    let (domain, host) = domain(&top)?;
     let mut site = Site::with_defaults(name, domain, host, region(&top, env)?);
     let in_file = top.get("profile").map(|e| e.text().map(str::to_owned)).transpose()?.filter(|p| !p.is_empty());
     site.profile = env.typed.profile.clone().or(in_file);
@@ -159,6 +160,15 @@ fn zones(section: &Section, site: &Site, key: &str, all: &'static [&'static str]
         zones.push(zone);
     }
     if zones.len() < 2 { Err(section.problem(key, ConfigProblem::FewZones)) } else { Ok(Some(Spread::These(zones))) }
+}
+
+/// The domain, and the host in it: as it was told, else as it was typed with the domain, else `www`.
+fn domain(top: &Section) -> Result<(DomainName, Host), ConfigError> {
+    let told: Option<Host> = top.parsed("host")?;
+    let entry = top.need("domain")?;
+    let typed = TypedDomain::read(entry.text()?, told.as_ref()).map_err(|p| entry.problem(ConfigProblem::Name(p)))?;
+    let host = told.or(typed.host).unwrap_or_else(|| Host::Label("www".to_owned()));
+    Ok((typed.domain, host))
 }
 
 fn region(top: &Section, env: &Overrides) -> Result<crate::site::Region, ConfigError> {

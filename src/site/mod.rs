@@ -8,6 +8,7 @@ pub mod config;
 mod health;
 pub mod names;
 pub mod options;
+mod registered;
 mod server_id;
 mod ssh_host;
 
@@ -21,6 +22,7 @@ pub use names::{
     AvailabilityZone, DomainName, Fingerprint, HealthCodes, HealthPath, Host, InstanceId, Region, RemotePath, SiteName, SshAlias, UserName,
     WsgiModule,
 };
+pub use registered::{Standing, TypedDomain};
 pub use server_id::ServerId;
 pub use ssh_host::{SshHost, SshProblem};
 

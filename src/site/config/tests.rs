@@ -113,7 +113,10 @@ fn a_value_of_another_type_is_told_with_its_key() {
 #[test]
 fn a_bad_value_is_told_with_its_key_and_line() {
     assert_eq!(wrong("name = \"Hee\"\ndomain = \"a.com\""), configured(1, "name", "bad-character"));
-    assert_eq!(wrong("name = \"a\"\n\ndomain = \"https://a.com\""), configured(3, "domain", "not-a-name"));
+    assert_eq!(wrong("name = \"a\"\n\ndomain = \"https://a_b.com\""), configured(3, "domain", "not-a-name"));
+    assert_eq!(wrong("name = \"a\"\ndomain = \"co.kr\""), configured(2, "domain", "public-suffix"));
+    let server = "ec2-3-34-5-6.ap-northeast-2.compute.amazonaws.com";
+    assert_eq!(wrong(&format!("name = \"a\"\ndomain = \"{server}\"")), configured(2, "domain", "amazons-own"));
     assert_eq!(wrong(&least("[server]\ninstance = \"i-1\"")), configured(4, "server.instance", "bad-instance"));
     assert_eq!(wrong(&least("[server]\naddress = \"here\"")), configured(4, "server.address", "bad-address"));
     assert_eq!(wrong(&least("[server]\npublic_address = \"::1\"")), configured(4, "server.public_address", "bad-address"));
@@ -124,6 +127,26 @@ fn a_bad_value_is_told_with_its_key_and_line() {
     assert_eq!(wrong(&least("[balancer]\nzones = \"three\"")), configured(4, "balancer.zones", "bad-choice"));
     assert_eq!(wrong(&least("[balancer]\nzones = 2")), configured(4, "balancer.zones", "bad-choice"));
     assert_eq!(wrong(&least("[net]\nroots = [\n\"127.0.0.1:53\",\n\"x\"]")), configured(6, "net.roots", "bad-address"));
+}
+
+#[test]
+fn www_in_the_domain_is_the_host_and_a_url_is_its_name() {
+    let named = |lines: &str| {
+        let site = parse(&format!("name = \"a\"\nregion = \"ap-northeast-2\"\n{lines}"), &env()).unwrap();
+        (site.domain.to_string(), site.host.to_string(), site.fqdn().to_string())
+    };
+    let told = |domain: &str, host: &str, fqdn: &str| (domain.to_owned(), host.to_owned(), fqdn.to_owned());
+    let www = told("heestagram.com", "www", "www.heestagram.com");
+    for lines in [
+        "domain = \"www.heestagram.com\"",
+        "domain = \"https://www.heestagram.com/\"",
+        "domain = \"www.heestagram.com\"\nhost = \"www\"",
+        "domain = \"heestagram.com\"",
+    ] {
+        assert_eq!(named(lines), www, "{lines}");
+    }
+    let own_zone = named("domain = \"www.heestagram.com\"\nhost = \"@\"");
+    assert_eq!(own_zone, told("www.heestagram.com", "@", "www.heestagram.com"));
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::engine::fault::Fault;
 use crate::site::config::{self, ConfigError, Overrides};
-use crate::site::{Host, NameProblem, Region, Site, SiteName};
+use crate::site::{Host, NameProblem, Region, Site, SiteName, TypedDomain};
+use crate::text::shown;
 use crate::ui::model::Field;
 use crate::ui::workspace::{AccountInfo, AccountQuery, Draft, KnownProfile};
 
@@ -91,8 +92,8 @@ impl Form {
             region: site.region.to_string(),
             user: site.server.user.to_string(),
             key: site.server.key.as_ref().map(|k| k.display().to_string()).unwrap_or_default(),
-            domain: site.domain.to_string(),
-            host: site.host.to_string(),
+            domain: shown(site.domain.as_str()),
+            host: shown(&site.host.to_string()),
             name: site.name.to_string(),
         });
         form.site = Some(site.clone());
@@ -165,10 +166,29 @@ impl Form {
         if self.named {
             return;
         }
-        let first = self.text(FormField::Domain).split('.').next().unwrap_or_default().to_lowercase();
+        let domain = self.typed_domain().map_or_else(|_| self.text(FormField::Domain).to_owned(), |typed| typed.domain.to_string());
+        let first = domain.split('.').next().filter(|label| !label.starts_with("xn--")).unwrap_or_default().to_lowercase();
         let fine: String = first.chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').take(23).collect();
         let name = fine.trim_start_matches(|c: char| !c.is_ascii_lowercase()).trim_end_matches('-').to_owned();
         self.set(FormField::Name, &name);
+    }
+
+    /// What the domain's field says, together with the host's.
+    pub fn typed_domain(&self) -> Result<TypedDomain, NameProblem> {
+        TypedDomain::read(self.text(FormField::Domain), self.host().ok().as_ref())
+    }
+
+    fn host(&self) -> Result<Host, NameProblem> {
+        self.text(FormField::Host).parse()
+    }
+
+    /// What was pasted into the domain's field becomes what it means: the domain alone, and `www` where the host is.
+    pub fn tidy_domain(&mut self) {
+        let Ok(TypedDomain { domain, host }) = self.typed_domain() else { return };
+        self.set(FormField::Domain, &shown(domain.as_str()));
+        if let Some(host) = host {
+            self.set(FormField::Host, &host.to_string());
+        }
     }
 
     /// What each field that is wrong has, in their order. An empty field of a form that was just begun is only to be filled.
@@ -178,8 +198,8 @@ impl Form {
             FormField::Region => self.text(field).parse::<Region>().err(),
             FormField::Server => self.server_problem(),
             FormField::User => self.text(field).parse::<crate::site::UserName>().err(),
-            FormField::Domain => self.text(field).parse::<crate::site::DomainName>().err(),
-            FormField::Host => self.text(field).parse::<Host>().err(),
+            FormField::Domain => self.typed_domain().err(),
+            FormField::Host => self.host().err(),
             FormField::Name => self.text(field).parse::<SiteName>().err(),
         };
         FormField::ALL.into_iter().filter_map(|field| parsed(field).map(|problem| Problem { field, problem })).collect()
@@ -224,9 +244,10 @@ impl Form {
         if !self.problems().is_empty() {
             return None;
         }
-        let (name, domain) = (self.text(FormField::Name).parse().ok()?, self.text(FormField::Domain).parse().ok()?);
-        let (host, region) = (self.text(FormField::Host).parse().ok()?, self.text(FormField::Region).parse().ok()?);
-        let begun = Site::with_defaults(name, domain, host, region);
+        let (name, region) = (self.text(FormField::Name).parse().ok()?, self.text(FormField::Region).parse().ok()?);
+        let typed = self.typed_domain().ok()?;
+        let host = typed.host.or(self.host().ok())?;
+        let begun = Site::with_defaults(name, typed.domain, host, region);
         let mut site = match &self.site {
             Some(old) => Site { name: begun.name, domain: begun.domain, host: begun.host, region: begun.region, ..old.clone() },
             None => begun,
@@ -294,6 +315,24 @@ mod tests {
         assert_eq!(form.site().unwrap().server.address, Some("203.0.113.10".parse().unwrap()));
         form.set(FormField::Host, "a b");
         assert_eq!(fields(&form), [FormField::Host]);
+    }
+
+    #[test]
+    fn a_pasted_url_becomes_domain_and_host_when_its_field_is_left() {
+        let mut form = Form::new(&draft(" https://www.Heestagram.co.kr/login "));
+        form.set(FormField::Host, "");
+        form.follow_domain();
+        assert_eq!(form.text(FormField::Name), "heestagram");
+        form.tidy_domain();
+        assert_eq!((form.text(FormField::Domain), form.text(FormField::Host)), ("heestagram.co.kr", "www"));
+        form.set(FormField::Domain, "한글.한국.");
+        form.tidy_domain();
+        assert_eq!(form.text(FormField::Domain), "한글.한국");
+        assert!(form.problems().iter().all(|p| p.field != FormField::Domain));
+        form.set(FormField::Domain, "co.kr");
+        form.tidy_domain();
+        assert_eq!(form.text(FormField::Domain), "co.kr", "what is wrong stays to be mended");
+        assert!(form.problems().contains(&Problem { field: FormField::Domain, problem: NameProblem::PublicSuffix }));
     }
 
     #[test]

@@ -204,7 +204,7 @@ fn delete_leftover(model: &mut Model) -> Vec<Command> {
 /// Begins the teardown, once the domain was typed.
 fn tear_down(model: &mut Model) -> Vec<Command> {
     let Page::Site(page) = &mut model.page else { return Vec::new() };
-    if page.typed.text().trim() != page.site.domain.as_str() {
+    if !page.site.domain.is_meant_by(page.typed.text()) {
         model.notice = Some(model.words.with("ui-type-domain-first", &[("domain", &page.site.domain)]));
         page.cursor = page.rows().iter().position(|row| *row == Row::TypeDomain).unwrap_or_default();
         return Vec::new();

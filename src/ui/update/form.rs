@@ -39,8 +39,11 @@ pub(super) fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Command> {
 
 /// Another field has the keys: where the account was typed, AWS is asked whose it is.
 fn left(model: &mut Model, before: usize) -> Vec<Command> {
-    let Page::Form(form) = &model.page else { return Vec::new() };
+    let Page::Form(form) = &mut model.page else { return Vec::new() };
     let was = form.fields.get(before).map(|(field, _)| *field);
+    if was == Some(FormField::Domain) && form.cursor != before {
+        form.tidy_domain();
+    }
     let account = matches!(was, Some(FormField::Profile | FormField::Region));
     if account && form.cursor != before { ask_account(model) } else { Vec::new() }
 }

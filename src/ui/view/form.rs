@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::engine::op::host::Commands;
-use crate::site::{DomainName, Host};
-use crate::text::About;
+use crate::site::{Standing, TypedDomain};
+use crate::text::{About, shown};
 use crate::ui::model::{Form, FormField, Model, wildcard_covers};
 use crate::ui::paint::{Sheet, field_spans, scrolled};
 use crate::ui::theme::Theme;
@@ -100,6 +100,7 @@ fn known(model: &Model, form: &Form, field: FormField) -> Option<String> {
             let many = words.with("ui-form-servers", &[("count", &info.instances.len())]);
             Some(label.map_or(many.clone(), |label| if info.instances.len() > 1 { format!("{label}  {many}") } else { label }))
         }
+        FormField::Domain => understood(model, form),
         FormField::Host => covered(model, form),
         FormField::Name if !form.text(field).is_empty() => {
             let group = format!("{}{GROUP}", form.text(field));
@@ -114,11 +115,25 @@ fn address(instance: &crate::engine::op::cloud::Instance) -> String {
     instance.public_address.map(|a| a.to_string()).unwrap_or_default()
 }
 
+/// What is not plain to see of the domain: that it is a part of one that somebody registered, and how it is sent.
+fn understood(model: &Model, form: &Form) -> Option<String> {
+    let TypedDomain { domain, host } = form.typed_domain().ok()?;
+    let below = |registered| model.words.with("ui-form-sub-domain", &[("domain", &domain), ("registered", &registered)]);
+    match domain.standing() {
+        Standing::Below(registered) => Some(below(registered)),
+        Standing::Suffix | Standing::Registered if host.is_some() => Some(model.words.with("ui-form-apart", &[("domain", &domain)])),
+        // In backticks it stays as it is sent.
+        Standing::Suffix | Standing::Registered if shown(domain.as_str()) != domain.as_str() => {
+            Some(model.words.with("ui-form-punycode", &[("domain", &domain)]))
+        }
+        Standing::Suffix | Standing::Registered => None,
+    }
+}
+
 /// Whether the wildcard would cover the name that domain and host make together.
 fn covered(model: &Model, form: &Form) -> Option<String> {
-    let domain: DomainName = form.text(FormField::Domain).parse().ok()?;
-    let host: Host = form.text(FormField::Host).parse().ok()?;
-    let fqdn = host.under(&domain);
+    let TypedDomain { domain, host } = form.typed_domain().ok()?;
+    let fqdn = host.or(form.text(FormField::Host).parse().ok())?.under(&domain);
     let id = if wildcard_covers(&domain, &fqdn) { "ui-form-covered" } else { "ui-form-not-covered" };
     Some(model.words.with(id, &[("fqdn", &fqdn), ("domain", &domain)]))
 }

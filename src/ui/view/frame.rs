@@ -11,6 +11,7 @@ use crate::engine::inventory;
 use crate::engine::queries::unread;
 use crate::engine::status::StepState;
 use crate::engine::step_id::StepId;
+use crate::text::shown;
 use crate::ui::model::{Model, Page, SitePage};
 use crate::ui::paint::clipped;
 use crate::ui::theme::Theme;
@@ -21,7 +22,7 @@ pub fn head(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let mut parts = vec![model.words.get(&format!("ui-place-{}", model.place))];
     if let Page::Site(page) = &model.page {
         let site = &page.site;
-        parts.extend([site.name.to_string(), site.fqdn().to_string(), site.region.to_string()]);
+        parts.extend([site.name.to_string(), shown(site.fqdn().as_str()), site.region.to_string()]);
         let identity = page.world.as_ref().and_then(|world| world.observed.identity());
         parts.extend(identity.map(|(account, _)| account.to_owned()));
     }
