@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use landfall::engine::op::net::{AddressSeen, Delegation};
+use landfall::engine::op::net::{AddressSeen, Delegation, ToldBy};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::net::{NetworkDns, PublicInternet};
 use landfall::ports::{DnsExchange, DnsKind, DnsQuestion, Internet, NoAnswer, Probe, WebAnswer, WebRequest};
@@ -168,6 +168,7 @@ async fn delegations() {
     let told = |parent: &str, server: &str, servers: &[&str]| Delegation {
         parent: name(parent),
         server: name(server),
+        told_by: ToldBy::Parent,
         name_servers: servers.iter().map(|s| name(s)).collect(),
     };
     let mysite = told("test", "a.root", &["ns1.mysite.test", "ns2.mysite.test"]);
@@ -191,7 +192,7 @@ async fn addresses(ns2: Named) {
     let both = ["ns1.mysite.test", "ns2.mysite.test"];
     let here = || Ok(vec!["198.51.100.11".parse::<Ipv4Addr>().unwrap()]);
     let seen = address("www.mysite.test", &both).await;
-    assert_eq!(seen, AddressSeen { servers: vec![(name(both[0]), here()), (name(both[1]), here())], resolver: here() });
+    assert_eq!(seen, AddressSeen { servers: vec![(name(both[0]), here()), (name(both[1]), here())], resolver: here(), over_https: vec![] });
     let alias = address("alias.mysite.test", &both[..1]).await;
     assert_eq!((&alias.servers[0].1, &alias.resolver), (&here(), &here()));
     let nothing = address("nothing.mysite.test", &both[..1]).await;
@@ -216,7 +217,7 @@ impl Probe for NoProbe {
 }
 
 async fn look(op: NetOp) -> NetFact {
-    let internet = PublicInternet::new(Arc::new(NetworkDns), Arc::new(NoProbe), vec![at(PARENT)], Some(at(RECURSOR)));
+    let internet = PublicInternet::new(Arc::new(NetworkDns), Arc::new(NoProbe), None, vec![at(PARENT)], Some(at(RECURSOR)));
     match internet.perform(&op).await.unwrap() {
         Fact::Net(fact) => fact,
         other => panic!("{other:?}"),

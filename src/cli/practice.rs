@@ -127,7 +127,8 @@ pub(super) fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>, s
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(practice::PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(practice::PracticeDns::new(stage.clone())), Arc::new(practice::PracticeProbe::new(stage.clone())));
-    let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
+    let whois = Arc::new(practice::PracticeWhois::new(stage.clone()));
+    let internet = net::PublicInternet::new(dns, probe, Some(whois), site.net.roots.clone(), site.net.resolver);
     let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(secrets));
     Ports { cloud: Arc::new(aws), host, internet: Arc::new(internet), clock, journal }
 }

@@ -15,7 +15,7 @@ use crate::driver::Ports;
 use crate::engine::Engine;
 use crate::engine::fault::Fault;
 use crate::headless::{Task, TerminalSecrets};
-use crate::ports::{Clock, Cloud, Journal, Secrets};
+use crate::ports::{Clock, Cloud, Journal, Secrets, WhoisExchange};
 use crate::site::config::Typed;
 use crate::site::{Host, Region, Site, SiteName};
 use crate::text::Words;
@@ -109,7 +109,10 @@ pub(super) fn ports(
 ) -> Result<Ports, Fault> {
     let remote = Arc::new(remote(Arc::clone(&secrets)));
     let probe = Arc::new(net::probe(site.net.extra_ca.as_deref())?);
-    let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, site.net.roots.clone(), site.net.resolver);
+    // Whoever has a DNS of their own is in no network in which registries and public resolvers answer.
+    let whois: Option<Arc<dyn WhoisExchange>> =
+        if site.net.roots.is_empty() && site.net.resolver.is_none() { Some(Arc::new(net::NetworkWhois)) } else { None };
+    let internet = net::PublicInternet::new(Arc::new(net::NetworkDns), probe, whois, site.net.roots.clone(), site.net.resolver);
     let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(secrets));
     Ok(Ports { cloud, host, internet: Arc::new(internet), clock, journal })
 }

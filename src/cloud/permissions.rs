@@ -220,6 +220,7 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::RestoreSettings
         | OpCode::RestoreUnit
         | OpCode::Delegation
+        | OpCode::Registration
         | OpCode::Address
         | OpCode::DirectHttp
         | OpCode::TryPorts

@@ -291,6 +291,14 @@ codes! {
         // The public internet.
         DnsUnreachable = "dns-unreachable",
         DomainNotRegistered = "domain-not-registered",
+        /// Nobody who knows of the registration answered.
+        RegistryUnreachable = "registry-unreachable",
+        /// Registry or registrar took the domain out of the DNS.
+        DomainOnHold = "domain-on-hold",
+        DomainExpired = "domain-expired",
+        DomainExpiresSoon = "domain-expires-soon",
+        /// A lock keeps other name servers from being told.
+        DomainLocked = "domain-locked",
         ProbeUnreachable = "probe-unreachable",
         ProbeTls = "probe-tls",
         ProbeMalformed = "probe-malformed",
@@ -488,6 +496,9 @@ codes! {
         RestoreUnitByHand = "restore-unit-by-hand",
         RunAgain = "run-again",
         RegisterDomain = "register-domain",
+        LiftHold = "lift-hold",
+        RenewDomain = "renew-domain",
+        UnlockDomain = "unlock-domain",
         ReadReason = "read-reason",
         HandOnProto = "hand-on-proto",
         FixRedirect = "fix-redirect",

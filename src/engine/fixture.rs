@@ -9,7 +9,7 @@ use crate::engine::op::host::{
     AppPaths, Candidate, Chain, ChainEnd, Chosen, Commands, Environment, ForwardedProto, HealthHost, Holder, HostFact, Keeper, NginxEdit,
     ServerBlock, ServiceState, Survey, Tool, UnitLines, UnitName, Upstream,
 };
-use crate::engine::op::net::{Delegation, NetFact, NetOp};
+use crate::engine::op::net::{Delegation, NetFact, NetOp, ToldBy};
 use crate::engine::op::{Fact, Op};
 use crate::engine::preflight::Machine;
 use crate::engine::queries::server;
@@ -100,6 +100,7 @@ impl World {
 
     pub fn sees_parent(self, name_servers: &[&str]) -> Self {
         let observed = Delegation {
+            told_by: ToldBy::Parent,
             parent: name("com"),
             server: name("a.gtld-servers.net"),
             name_servers: name_servers.iter().map(|n| name(n)).collect(),

@@ -27,6 +27,8 @@ codes! {
         Forward = "forward",
         /// The server is among the targets, and well.
         Target = "target",
+        /// What the registry says of the domain.
+        Registration = "registration",
         /// The certificates of the site's hosts on the way.
         Certificate = "certificate",
         /// From `https://NAME/` to its end.

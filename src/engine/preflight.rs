@@ -24,6 +24,8 @@ codes! {
         ServerTools = "server-tools",
         ServerChain = "server-chain",
         PortEighty = "port-eighty",
+        // The domain.
+        Registration = "registration",
         // The balancer's place.
         Subnets = "subnets",
         PublicAccess = "public-access",

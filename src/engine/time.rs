@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(pub i64);
 
+impl Timestamp {
+    /// The day by UTC: `2027-01-02`. Empty for what no calendar holds.
+    pub fn day(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0).map(|at| at.strftime("%Y-%m-%d").to_string()).unwrap_or_default()
+    }
+}
+
 impl Add<Duration> for Timestamp {
     type Output = Timestamp;
     fn add(self, d: Duration) -> Timestamp {

@@ -21,7 +21,7 @@ pub(super) async fn look(
 ) -> AddressSeen {
     let each = join_all(servers.iter().map(|server| async move { (server.clone(), reported_by(dns, roots, server, name).await) }));
     let (servers, resolver) = join(each, resolver::addresses(dns, configured, name)).await;
-    AddressSeen { servers, resolver: resolver.map_err(|fault| fault.detail) }
+    AddressSeen { servers, resolver: resolver.map_err(|fault| fault.detail), over_https: Vec::new() }
 }
 
 /// What this one name server says, found by a walk of its own; `Err`: the last trouble with it.

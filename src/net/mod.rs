@@ -7,7 +7,9 @@
 mod address;
 mod exchange;
 mod http;
+mod over_https;
 mod proxy;
+mod registration;
 mod reply;
 mod resolver;
 mod roots;
@@ -15,6 +17,7 @@ mod tls;
 mod visit;
 mod visitor;
 mod walk;
+mod whois;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -24,32 +27,75 @@ use async_trait::async_trait;
 
 pub use self::exchange::NetworkDns;
 pub use self::http::{NetworkProbe, probe};
+use self::registration::Registries;
 use self::visit::Plan;
 use self::visitor::Visitor;
 use self::walk::Walk;
+pub use self::whois::NetworkWhois;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::{HttpAnswer, PortAnswer};
+use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, PortAnswer, Registered};
 use crate::engine::op::{Fact, NetFact, NetOp};
-use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest};
+use crate::ports::{DnsExchange, Internet, NoAnswer, Probe, WebRequest, WhoisExchange};
 use crate::sanitize::cleaned;
-use crate::site::DomainName;
+use crate::site::{DomainName, Standing};
 
 const HTTP: u16 = 80;
 
-/// [`Internet`] above one [`DnsExchange`] and one [`Probe`].
+/// [`Internet`] above one [`DnsExchange`], one [`Probe`] and one [`WhoisExchange`].
 #[derive(Clone)]
 pub struct PublicInternet {
     dns: Arc<dyn DnsExchange>,
     probe: Arc<dyn Probe>,
+    whois: Option<Arc<dyn WhoisExchange>>,
     roots: Vec<SocketAddr>,
     resolver: Option<SocketAddr>,
 }
 
 impl PublicInternet {
-    /// The internet below these root servers (none: the public ones), with this resolver (none: the system's).
-    pub fn new(dns: Arc<dyn DnsExchange>, probe: Arc<dyn Probe>, roots: Vec<SocketAddr>, resolver: Option<SocketAddr>) -> Self {
+    /// The internet below these root servers (none: the public ones), with this resolver (none: the system's). `whois`: `None`: a closed
+    /// network, beside which no registry and no public resolver is asked.
+    pub fn new(
+        dns: Arc<dyn DnsExchange>,
+        probe: Arc<dyn Probe>,
+        whois: Option<Arc<dyn WhoisExchange>>,
+        roots: Vec<SocketAddr>,
+        resolver: Option<SocketAddr>,
+    ) -> Self {
         let roots = if roots.is_empty() { roots::public() } else { roots };
-        Self { dns, probe, roots, resolver }
+        Self { dns, probe, whois, roots, resolver }
+    }
+
+    fn visitor(&self) -> Visitor<'_> {
+        Visitor { dns: self.dns.as_ref(), probe: self.probe.as_ref(), resolver: self.resolver }
+    }
+
+    fn registries(&self) -> Option<Registries<'_>> {
+        Some(Registries { browser: self.visitor(), whois: self.whois.as_deref()? })
+    }
+
+    /// The parent's own word; where the DNS cannot be asked from here, the registry's.
+    async fn delegation(&self, domain: &DomainName) -> Result<Delegation, Fault> {
+        let told = Walk::new(self.dns.as_ref(), &self.roots).delegation(domain).await;
+        let registries = self.registries().filter(|_| domain.standing() == Standing::Registered);
+        match (told, registries) {
+            (Err(fault), Some(registries)) if fault.code == Code::DnsUnreachable => registries.delegation(domain).await.ok_or(fault),
+            (told, _) => told,
+        }
+    }
+
+    async fn registration(&self, domain: &DomainName) -> Result<Registered, Fault> {
+        match self.registries() {
+            Some(registries) => registries.look(domain).await,
+            None => Ok(Registered::NoSource),
+        }
+    }
+
+    async fn address(&self, name: &DomainName, servers: &[DomainName]) -> AddressSeen {
+        let seen = address::look(self.dns.as_ref(), &self.roots, self.resolver, name, servers).await;
+        if self.whois.is_none() || servers.is_empty() || seen.servers.iter().any(|(_, answer)| answer.is_ok()) {
+            return seen;
+        }
+        AddressSeen { over_https: over_https::addresses(self.probe.as_ref(), name).await, ..seen }
     }
 
     /// One after the other: there are few, and a visit beside them has its own time. That nobody answers is what is hoped for, and no
@@ -93,10 +139,10 @@ fn fault(no: &NoAnswer) -> Fault {
 #[async_trait]
 impl Internet for PublicInternet {
     async fn perform(&self, op: &NetOp) -> Result<Fact, Fault> {
-        let dns = self.dns.as_ref();
         let fact = match op {
-            NetOp::Delegation { domain } => NetFact::Delegation(Walk::new(dns, &self.roots).delegation(domain).await?),
-            NetOp::Address { name, servers } => NetFact::Address(address::look(dns, &self.roots, self.resolver, name, servers).await),
+            NetOp::Delegation { domain } => NetFact::Delegation(self.delegation(domain).await?),
+            NetOp::Registration { domain } => NetFact::Registration(self.registration(domain).await?),
+            NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers).await),
             NetOp::DirectHttp { address, host, path } => NetFact::Http(self.direct(*address, host, path).await?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports).await),
             NetOp::Visit { name, names, https_expected, health, ask_admin } => {
@@ -107,8 +153,7 @@ impl Internet for PublicInternet {
                     health: health.clone(),
                     ask_admin: if *ask_admin { visitor::csrf_token() } else { None },
                 };
-                let visitor = Visitor { dns, probe: self.probe.as_ref(), resolver: self.resolver };
-                NetFact::Visit(Box::new(visitor.visit(&plan).await?))
+                NetFact::Visit(Box::new(self.visitor().visit(&plan).await?))
             }
         };
         Ok(Fact::Net(fact))

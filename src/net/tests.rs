@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::lab::{Lab, at, name};
 use super::*;
-use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, Visit};
+use crate::engine::op::net::{AddressSeen, Delegation, HttpAnswer, ToldBy, Visit};
 use crate::engine::time::Timestamp;
 use crate::ports::{WebAnswer, WebCertificate};
 
@@ -43,7 +43,7 @@ impl Probe for FakeProbe {
 
 fn internet(lab: &Arc<Lab>, roots: &[&str]) -> PublicInternet {
     let roots = roots.iter().map(|r| at(r)).collect();
-    PublicInternet::new(lab.clone(), Arc::new(FakeProbe), roots, Some(at("10.0.0.53")))
+    PublicInternet::new(lab.clone(), Arc::new(FakeProbe), None, roots, Some(at("10.0.0.53")))
 }
 
 async fn delegation_from(lab: &Arc<Lab>, roots: &[&str], domain: &str) -> Result<Delegation, Fault> {
@@ -61,7 +61,12 @@ async fn delegation(lab: Lab, domain: &str) -> Delegation {
 }
 
 fn reported(parent: &str, server: &str, name_servers: &[&str]) -> Delegation {
-    Delegation { parent: name(parent), server: name(server), name_servers: name_servers.iter().map(|n| name(n)).collect() }
+    Delegation {
+        parent: name(parent),
+        server: name(server),
+        told_by: ToldBy::Parent,
+        name_servers: name_servers.iter().map(|n| name(n)).collect(),
+    }
 }
 
 async fn address(lab: &Arc<Lab>, host: &str, servers: &[&str]) -> AddressSeen {
@@ -234,7 +239,7 @@ async fn each_server_and_the_resolver_say_their_own() {
 #[tokio::test]
 async fn a_silent_resolver_is_an_answer_of_its_own() {
     let seen = address(&Arc::new(Lab::default()), "www.a.com", &[]).await;
-    assert_eq!(seen, AddressSeen { servers: vec![], resolver: Err("10.0.0.53: request timed out".into()) });
+    assert_eq!(seen, AddressSeen { servers: vec![], resolver: Err("10.0.0.53: request timed out".into()), over_https: vec![] });
 }
 
 async fn visit(lab: &Arc<Lab>, host: &str) -> Visit {

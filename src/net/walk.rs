@@ -7,12 +7,14 @@ use futures::future::BoxFuture;
 use super::reply::{self, Reading};
 use super::roots;
 use crate::engine::fault::{Code, Fault};
-use crate::engine::op::net::Delegation;
+use crate::engine::op::net::{Delegation, ToldBy};
 use crate::ports::{DnsAnswer, DnsExchange, DnsKind, DnsQuestion};
 use crate::site::DomainName;
 
 /// The most questions that one walk asks, its side walks for name servers' addresses included.
 const MOST_QUESTIONS: u32 = 64;
+/// How many of a zone's addresses are tried before all of them count as out of reach: where port 53 is shut, each is waited for.
+const MOST_TRIED: usize = 4;
 /// How deep side walks nest: a name server whose own name servers must be found first, and so on.
 const DEEPEST: u8 = 4;
 
@@ -63,7 +65,7 @@ impl<'a> Walk<'a> {
         }
         let (parent, met) = self.settle(zone, domain).await?;
         let name_servers = reply::name_servers(&met.answer, domain);
-        Ok(Delegation { parent: parent.name, server: met.server, name_servers })
+        Ok(Delegation { parent: parent.name, server: met.server, told_by: ToldBy::Parent, name_servers })
     }
 
     /// The addresses of the server `name`, as the zone that holds it tells them, or as glue on the way there; with the port.
@@ -113,7 +115,7 @@ impl<'a> Walk<'a> {
         let mut troubles = Vec::new();
         let (known, unknown): (Vec<&Server>, Vec<&Server>) = zone.servers.iter().partition(|s| !s.addresses.is_empty());
         for server in known {
-            for at in &server.addresses {
+            for at in server.addresses.iter().take(MOST_TRIED.saturating_sub(troubles.len())) {
                 match self.ask(&zone.name, &server.name, *at, question).await? {
                     Ok(met) => return Ok(met),
                     Err(trouble) => troubles.push(trouble),

@@ -6,6 +6,7 @@ mod errands;
 mod reporter;
 mod server;
 mod web;
+mod whois;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ pub use server::{
     Command, HttpGet, LogFrom, LogSource, MARK, NginxVerb, Output, Remote, Script, Secret, SecretKind, Secrets, SystemctlVerb,
 };
 pub use web::{BODY_LIMIT, NoAnswer, Probe, WebAnswer, WebCertificate, WebMethod, WebRequest};
+pub use whois::WhoisExchange;
 
 use crate::engine::fault::Fault;
 use crate::engine::op::host::Access;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scenario::{AwsAccount, Running, Scenario};
+use super::scenario::{AwsAccount, Registrar, Running, Scenario};
 use super::server;
 use super::server::at::At;
 use super::state::SimState;
@@ -89,6 +89,8 @@ impl Internet {
             registrations.retain(|r| r.domain != domain);
             registrations.push(Registration::bought(domain, &zone.name_servers));
         }
-        Self { registrations, registrar, parked_at: scenario.registrar.parked_at, cache: Vec::new() }
+        let Registrar { parked_at, statuses, .. } = scenario.registrar.clone();
+        let port_53_shut = scenario.computer.port_53_shut;
+        Self { registrations, registrar, parked_at, statuses, port_53_shut, cache: Vec::new() }
     }
 }

@@ -29,7 +29,7 @@ pub use clock::{SimClock, Speed};
 pub use computer::ComputerClock;
 pub use dns::{RESOLVER, ROOT};
 pub use person::{SimulatedPerson, Typist};
-pub use ports::{PERSONS_ADDRESS, PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote};
+pub use ports::{PERSONS_ADDRESS, PracticeDns, PracticeErrands, PracticeProbe, PracticeRemote, PracticeWhois};
 pub use scenario::{Scenario, ScenarioProblem, USUAL};
 pub use simulator::Simulator;
 pub use state::SimState;

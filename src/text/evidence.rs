@@ -5,7 +5,7 @@ use super::{About, Words};
 use crate::engine::hop::HopCode;
 use crate::engine::op::cloud::CloudFact;
 use crate::engine::op::host::{HostFact, ServiceState};
-use crate::engine::op::net::{AddressSeen, Delegation, NetFact, Why};
+use crate::engine::op::net::{AddressSeen, Delegation, NetFact, ToldBy, Why};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries;
 use crate::engine::state::World;
@@ -28,8 +28,7 @@ pub fn of(words: &Words, world: &World, op: &Op) -> Option<String> {
     Some(match &world.observed.look(op)?.fact {
         Fact::Cloud(fact) => cloud(words, fact)?,
         Fact::Host(HostFact::Service(state)) => service(state),
-        Fact::Net(NetFact::Delegation(d)) if d.name_servers.is_empty() => format!("{}: -", d.server),
-        Fact::Net(NetFact::Delegation(d)) => format!("{}: {}", d.server, names(&d.name_servers)),
+        Fact::Net(NetFact::Delegation(d)) => delegation(words, d),
         Fact::Net(NetFact::Address(seen)) => address(words, seen),
         Fact::Net(NetFact::Http(a)) => format!("HTTP {} {}", a.status, a.location.clone().unwrap_or_default()).trim().to_owned(),
         Fact::Net(NetFact::Visit(seen)) => words.fault_line(&seen.first_broken().and_then(queries::visit::fault)?),
@@ -59,6 +58,16 @@ fn service(state: &ServiceState) -> String {
     format!("{} ({}), PID {}, HTTP {http}", state.active, state.sub, state.main_pid)
 }
 
+/// Who names which name servers, and what that is worth where it is not the parent itself.
+fn delegation(words: &Words, seen: &Delegation) -> String {
+    let named = if seen.name_servers.is_empty() { "-".to_owned() } else { names(&seen.name_servers) };
+    let told = format!("{}: {named}", seen.server);
+    match seen.told_by {
+        ToldBy::Parent => told,
+        ToldBy::Registry => format!("{told}. {}", words.get("evidence-by-registry")),
+    }
+}
+
 fn address(words: &Words, seen: &AddressSeen) -> String {
     let list = |answer: &Result<Vec<std::net::Ipv4Addr>, String>| match answer {
         Ok(found) if found.is_empty() => "-".to_owned(),
@@ -67,7 +76,9 @@ fn address(words: &Words, seen: &AddressSeen) -> String {
     };
     let mut parts: Vec<String> = seen.servers.iter().map(|(name, answer)| format!("{name}: {}", list(answer))).collect();
     parts.push(words.with("evidence-resolver", &[("answer", &list(&seen.resolver))]));
-    parts.join("; ") + &remembers(words, seen)
+    parts.extend(seen.over_https.iter().map(|(name, answer)| format!("{name} (HTTPS): {}", list(answer))));
+    let worth = if seen.over_https.is_empty() { String::new() } else { format!(". {}", words.get("evidence-over-https")) };
+    parts.join("; ") + &remembers(words, seen) + &worth
 }
 
 /// Where the zone's own servers agree on an address that the resolver does not tell: why that is so, and that nothing has to be done.
@@ -215,7 +226,7 @@ mod tests {
             (vec![server(Ok(vec![]))], old(), false),
         ];
         for (servers, resolver, expected) in table {
-            let told = address(&words, &AddressSeen { servers, resolver });
+            let told = address(&words, &AddressSeen { servers, resolver, over_https: vec![] });
             assert_eq!(told.contains(&words.get("evidence-remembers")), expected, "{told}");
         }
     }

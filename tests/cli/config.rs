@@ -29,10 +29,10 @@ fn a_bad_value_is_named_with_its_line() {
         ("host = \"www\"", "host = \"w_w\"", 3, "host"),
         ("domain = \"heestagram.test\"", "domain = \"heestagram\"", 2, "domain"),
         ("name = \"heestagram\"", "name = \"Heestagram\"", 1, "name"),
-        ("manage = false", "manage = \"no\"", 7, "server.manage"),
-        ("instance = \"i-0123456789abcdef0\"", "instance = \"heestagram\"", 8, "server.instance"),
-        ("manage = false", "port = 70000", 7, "server.port"),
-        ("manage = false", "manage = ", 7, "landfall.toml"),
+        ("manage = false", "manage = \"no\"", 11, "server.manage"),
+        ("instance = \"i-0123456789abcdef0\"", "instance = \"heestagram\"", 12, "server.instance"),
+        ("manage = false", "port = 70000", 11, "server.port"),
+        ("manage = false", "manage = ", 11, "landfall.toml"),
     ];
     for (good, instead, line, key) in bad {
         let place = Place::with(&SITE.replace(good, instead));

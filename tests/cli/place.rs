@@ -10,11 +10,15 @@ use tempfile::TempDir;
 
 use crate::run::Run;
 
-/// A site without SSH: every op goes to AWS.
+/// A site without SSH: every op goes to AWS, or to a DNS that does not answer.
 pub const SITE: &str = r#"name = "heestagram"
 domain = "heestagram.test"
 host = "www"
 region = "ap-northeast-2"
+
+[net]
+roots = ["127.0.0.1:1"]
+resolver = "127.0.0.1:1"
 
 [server]
 manage = false

@@ -6,7 +6,9 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::hop::HopCode;
 use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
-use landfall::engine::op::net::{AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, PortAnswer, Proof, Verdict, Visit, Why};
+use landfall::engine::op::net::{
+    AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, PortAnswer, Proof, Registered, ToldBy, Verdict, Visit, Why,
+};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::engine::slot::Scheme;
@@ -42,6 +44,7 @@ impl World {
     pub fn look_from_outside(&mut self, op: &NetOp) -> Result<Fact, Fault> {
         Ok(Fact::Net(match op {
             NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
+            NetOp::Registration { .. } => NetFact::Registration(Registered::NoSource),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
@@ -52,14 +55,18 @@ impl World {
     fn delegation(&self) -> Delegation {
         let mut name_servers = self.internet.parent.clone();
         name_servers.sort();
-        Delegation { parent: name("com"), server: name("a.gtld-servers.net"), name_servers }
+        Delegation { parent: name("com"), server: name("a.gtld-servers.net"), told_by: ToldBy::Parent, name_servers }
     }
 
     fn address(&self, asked: &DomainName, servers: &[DomainName]) -> AddressSeen {
         let serving =
             |server: &DomainName| self.aws.zones.iter().find(|(_, z)| z.name == self.site.domain && z.name_servers.contains(server));
         let told = |server: &DomainName| serving(server).map(|(id, _)| self.addresses_in(id, asked)).ok_or("REFUSED".to_owned());
-        AddressSeen { servers: servers.iter().map(|s| (s.clone(), told(s))).collect(), resolver: Ok(self.resolved(asked)) }
+        AddressSeen {
+            servers: servers.iter().map(|s| (s.clone(), told(s))).collect(),
+            resolver: Ok(self.resolved(asked)),
+            over_https: vec![],
+        }
     }
 
     /// What this zone's servers answer.

@@ -12,11 +12,12 @@ use super::play::{DOWN, End, Kept, UP, picture, play, play_site, site, through};
 use super::worlds::Runs;
 
 /// The worlds in which something stops a step, each with its fault.
-const STOPPED: [(&str, Code); 4] = [
+const STOPPED: [(&str, Code); 5] = [
     ("no-public-subnet", Code::OneZoneOnly),
     ("no-public-subnet:of-the-server", Code::NoPublicSubnet),
     ("opt-in-region", Code::RegionNotEnabled),
     ("organisation-denies", Code::DeniedByOrganization),
+    ("domain-on-hold", Code::DomainOnHold),
 ];
 
 /// The faults at which a run of this world ends while nobody mends anything, with what is kept then.
@@ -52,7 +53,7 @@ async fn what_stops_a_step_ends_the_run_before_its_first_write() {
 
 #[tokio::test]
 async fn the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end() {
-    for name in ["no-public-subnet", "no-public-subnet:of-the-server", "opt-in-region", "organisation-denies"] {
+    for name in ["no-public-subnet", "no-public-subnet:of-the-server", "opt-in-region", "organisation-denies", "domain-on-hold"] {
         let world = Scenario::named(name).unwrap();
         let played = play(&world, Kept::begin(&world), UP, 7, None).await;
         assert!(matches!(played.end, End::Rest(_)), "{name}: {:?}", played.end);

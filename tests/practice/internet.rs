@@ -8,7 +8,7 @@ use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::net::PublicInternet;
 use landfall::ports::{Errands, FormRefusal, Internet};
 use landfall::practice::state::route53::{RecordSet, Zone};
-use landfall::practice::{PracticeDns, PracticeErrands, PracticeProbe, RESOLVER, ROOT};
+use landfall::practice::{PracticeDns, PracticeErrands, PracticeProbe, PracticeWhois, RESOLVER, ROOT};
 use landfall::site::DomainName;
 
 use super::bench::Bench;
@@ -51,7 +51,7 @@ fn with_zone(records: Vec<RecordSet>) -> Bench {
 
 fn internet(bench: &Bench) -> PublicInternet {
     let (dns, probe) = (Arc::new(PracticeDns::new(bench.stage.clone())), Arc::new(PracticeProbe::new(bench.stage.clone())));
-    PublicInternet::new(dns, probe, vec![ROOT], Some(RESOLVER))
+    PublicInternet::new(dns, probe, Some(Arc::new(PracticeWhois::new(bench.stage.clone()))), vec![ROOT], Some(RESOLVER))
 }
 
 async fn delegation(bench: &Bench, domain: &str) -> Delegation {

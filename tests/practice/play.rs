@@ -16,8 +16,8 @@ use landfall::engine::step_id::StepId;
 use landfall::ports::{Clock, Journal, Reporter, UserInput};
 use landfall::practice::ports::{Endpoint, InProcess};
 use landfall::practice::{
-    HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, RESOLVER, ROOT, Scenario, SimClock, SimState, SimulatedPerson, Simulator,
-    Speed, StoreProblem, Typist,
+    HOST_KEY, Keep, PracticeDns, PracticeProbe, PracticeRemote, PracticeWhois, RESOLVER, ROOT, Scenario, SimClock, SimState,
+    SimulatedPerson, Simulator, Speed, StoreProblem, Typist,
 };
 use landfall::site::Site;
 use landfall::{cloud, host, net};
@@ -275,7 +275,8 @@ pub fn ports(stage: &Simulator, site: &Site, journal: Box<dyn Journal>) -> Ports
     let aws = cloud::over(InProcess::new(Endpoint::new(stage.clone())), site, Arc::clone(&clock));
     let remote = Arc::new(PracticeRemote::new(stage.clone()));
     let (dns, probe) = (Arc::new(PracticeDns::new(stage.clone())), Arc::new(PracticeProbe::new(stage.clone())));
-    let internet = net::PublicInternet::new(dns, probe, site.net.roots.clone(), site.net.resolver);
+    let whois = Arc::new(PracticeWhois::new(stage.clone()));
+    let internet = net::PublicInternet::new(dns, probe, Some(whois), site.net.roots.clone(), site.net.resolver);
     let host = Arc::new(host::RemoteServer::new(remote, site.name.clone()).asking(Arc::new(Typist)));
     Ports { cloud: Arc::new(aws), host, internet: Arc::new(internet), clock, journal }
 }

@@ -76,6 +76,10 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::SetClock => By("a_wrong_clock_is_mended_by_the_clock_and_stops_nothing_until_then"),
         Remedy::EnterKeyAnew | Remedy::CheckKey | Remedy::ChooseRegion | Remedy::CheckBetween => Not(HERE),
         Remedy::OpenOtherRegion => Not(AWS),
+        Remedy::LiftHold => By("the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end"),
+        Remedy::RenewDomain | Remedy::UnlockDomain => {
+            Not("done where the domain was bought, which practice plays only as a form for name servers")
+        }
         Remedy::EnableRegion | Remedy::AskOrganization => By("the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end"),
         Remedy::FinishSignUp
         | Remedy::WaitForVerification

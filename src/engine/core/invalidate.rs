@@ -72,7 +72,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
             Op::Net(look) => match look {
                 NetOp::TryPorts { .. } => true,
                 NetOp::Visit { .. } => matches!(write, CloudOp::CloseSideDoor { .. }),
-                NetOp::Delegation { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
+                NetOp::Delegation { .. } | NetOp::Registration { .. } | NetOp::Address { .. } | NetOp::DirectHttp { .. } => false,
             },
         },
         CloudOp::EnsureOwnGroup { .. } => matches!(look, Op::Cloud(CloudOp::LookGroups { .. })),

@@ -96,6 +96,7 @@ codes! {
         LeaveDropIn = "leave-drop-in",
         // The public internet.
         Delegation = "delegation",
+        Registration = "registration",
         Address = "address",
         DirectHttp = "direct-http",
         TryPorts = "try-ports",

@@ -106,7 +106,11 @@ impl Op {
 
     /// Whether only a preflight check reads it: where it fails, that check is told as not looked at, and nothing else.
     pub fn only_checks(&self) -> bool {
-        matches!(self, Self::Cloud(CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota))
+        match self {
+            Self::Cloud(op) => matches!(op, CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota),
+            Self::Net(op) => matches!(op, NetOp::Registration { .. }),
+            Self::Host(..) => false,
+        }
     }
 
     /// What it asks for, without its values.

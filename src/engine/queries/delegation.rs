@@ -3,7 +3,7 @@
 use crate::engine::goal::Scope;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::Zone;
-use crate::engine::op::net::{Delegation, NetFact, NetOp};
+use crate::engine::op::net::{Delegation, NetFact, NetOp, ToldBy};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -23,10 +23,14 @@ pub fn observed(w: &World) -> Option<&Delegation> {
 }
 
 /// Whether a teardown of this scope leaves the zone with these name servers, since the parent's servers name any of them. `None`: nobody
-/// could tell.
+/// could tell. That the registry names none of them is not enough: the parent zone may follow it hours later.
 pub fn keeps(w: &World, scope: Scope, ours: &[DomainName]) -> Option<bool> {
-    let named = || Some(observed(w)?.name_servers.iter().any(|theirs| ours.contains(theirs)));
-    if scope.abandon_delegation { Some(false) } else { named() }
+    if scope.abandon_delegation {
+        return Some(false);
+    }
+    let seen = observed(w)?;
+    let named = seen.name_servers.iter().any(|theirs| ours.contains(theirs));
+    (named || seen.told_by == ToldBy::Parent).then_some(named)
 }
 
 /// Whether a zone of ours goes or stays in a teardown of this scope is told before anything is done: the parent is asked, once. `None`: it
@@ -56,7 +60,21 @@ pub fn same(a: &[DomainName], b: &[DomainName]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::fixture::{OURS, name};
+    use crate::engine::fixture::{OURS, name, world};
+
+    #[test]
+    fn a_zone_goes_only_on_the_parents_own_word() {
+        let ours = OURS.map(name);
+        let told = |told_by, servers: &[&str]| {
+            let mut seen = observed(&world().sees_parent(servers)).cloned().unwrap();
+            seen.told_by = told_by;
+            let look = look(&world());
+            keeps(&world().sees(look, crate::engine::op::Fact::Net(NetFact::Delegation(seen))), Scope::default(), &ours)
+        };
+        assert_eq!(told(ToldBy::Parent, &["ns1.registrar.example"]), Some(false));
+        assert_eq!(told(ToldBy::Registry, &["ns1.registrar.example"]), None, "the parent may still point here");
+        assert_eq!((told(ToldBy::Parent, &OURS), told(ToldBy::Registry, &OURS)), (Some(true), Some(true)));
+    }
 
     #[test]
     fn only_the_whole_set_is_the_same() {

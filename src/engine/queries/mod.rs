@@ -19,6 +19,7 @@ pub mod port_eighty;
 pub mod reach;
 pub mod read;
 pub mod records;
+pub mod registration;
 pub mod server;
 pub mod service;
 pub mod settings;

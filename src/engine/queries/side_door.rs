@@ -221,7 +221,7 @@ pub fn attempt(w: &World, id: &ServerId) -> Option<NetOp> {
 pub fn tried<'a>(w: &'a World, id: &ServerId) -> Option<&'a [(u16, PortAnswer)]> {
     match w.observed.net(&attempt(w, id)?)? {
         NetFact::Ports(all) => Some(all),
-        NetFact::Delegation(_) | NetFact::Address(_) | NetFact::Http(_) | NetFact::Visit(_) => None,
+        NetFact::Delegation(_) | NetFact::Registration(_) | NetFact::Address(_) | NetFact::Http(_) | NetFact::Visit(_) => None,
     }
 }
 

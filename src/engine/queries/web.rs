@@ -13,10 +13,15 @@ pub fn address_look(w: &World) -> NetOp {
     NetOp::Address { name: w.site.fqdn(), servers }
 }
 
-/// The resolver and every server that could be asked (at least one) tell what `right` accepts.
+/// The resolver and every server that could be asked (at least one) tell what `right` accepts. Where no server could be asked, those
+/// who are asked over HTTPS stand for them: two at least, and all that were.
 pub fn everybody_answers(seen: &AddressSeen, right: impl Fn(&[Ipv4Addr]) -> bool) -> bool {
+    let accepted = |answer: &Result<Vec<Ipv4Addr>, String>| answer.as_ref().is_ok_and(|found| right(found));
     let answers: Vec<&Vec<Ipv4Addr>> = seen.servers.iter().filter_map(|(_, answer)| answer.as_ref().ok()).collect();
-    !answers.is_empty() && answers.iter().all(|a| right(a)) && seen.resolver.as_ref().is_ok_and(|a| right(a))
+    if answers.is_empty() {
+        return seen.over_https.len() >= 2 && seen.over_https.iter().all(|(_, answer)| accepted(answer));
+    }
+    answers.iter().all(|a| right(a)) && accepted(&seen.resolver)
 }
 
 /// The site answered: not "bad request", and nothing of the 500s.
@@ -55,8 +60,26 @@ mod tests {
             (vec![yes], refused, false),
         ];
         for (servers, resolver, expected) in table {
-            let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver };
+            let seen = AddressSeen { servers: servers.into_iter().map(server).collect(), resolver, over_https: vec![] };
             assert_eq!(everybody_answers(&seen, right), expected, "{seen:?}");
         }
+    }
+
+    #[test]
+    fn where_no_server_could_be_asked_two_resolvers_over_https_stand_for_them() {
+        let here: Ipv4Addr = [198, 51, 100, 11].into();
+        let silent = || Err("request timed out".to_owned());
+        let seen = |servers: Vec<Result<Vec<Ipv4Addr>, String>>, told: &[Result<Vec<Ipv4Addr>, String>]| AddressSeen {
+            servers: servers.into_iter().map(|answer| (name("ns-1.awsdns-1.com"), answer)).collect(),
+            resolver: silent(),
+            over_https: told.iter().map(|answer| ("dns.google".to_owned(), answer.clone())).collect(),
+        };
+        let (yes, no) = (Ok(vec![here]), Ok(vec![]));
+        let all = |seen: &AddressSeen| everybody_answers(seen, |found| found == [here]);
+        assert!(all(&seen(vec![silent(), silent()], &[yes.clone(), yes.clone()])));
+        assert!(!all(&seen(vec![silent()], &[yes.clone(), no])));
+        assert!(!all(&seen(vec![silent()], &[yes.clone(), silent()])));
+        assert!(!all(&seen(vec![silent()], std::slice::from_ref(&yes))));
+        assert!(!all(&seen(vec![yes.clone()], &[yes.clone(), yes])), "who can ask the servers needs the resolver, too");
     }
 }

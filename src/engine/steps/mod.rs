@@ -19,6 +19,7 @@ pub mod own_group;
 mod own_unit;
 mod preflight_check;
 pub(in crate::engine) mod record_write;
+mod registration;
 pub mod service;
 mod service_checks;
 mod side_door;

@@ -8,7 +8,7 @@ use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::{JournalEntry, World};
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, Step};
+use crate::engine::steps::{Hop, Part, PreflightCheck, Step, registration};
 use crate::site::DomainName;
 
 #[derive(Debug)]
@@ -29,6 +29,14 @@ impl Step for NameServers {
 
     fn observable(&self, w: &World) -> bool {
         w.holds(&Slot::Zone)
+    }
+
+    fn hops(&self, w: &World) -> Vec<Hop> {
+        registration::hop(w).into_iter().collect()
+    }
+
+    fn checks(&self, w: &World) -> Vec<PreflightCheck> {
+        registration::check(w).into_iter().collect()
     }
 
     fn directives(&self, w: &World) -> Vec<Directive> {

@@ -12,7 +12,8 @@ use crate::practice::state::internet::{DnsReply, Record, Registration};
 /// What the server at this address answers; `None`: nobody listens there.
 pub(in crate::practice) fn ask(sim: &mut SimState, address: IpAddr, name: &str, kind: &str) -> Option<DnsReply> {
     let name = plain(name);
-    Some(match servers::who(sim, address)? {
+    let who = servers::who(sim, address).filter(|who| *who == Who::Resolver || !sim.internet.port_53_shut)?;
+    Some(match who {
         Who::Root => root(&name),
         Who::Registry => registry(sim, &name, kind),
         Who::AwsHosts => host(sim, &name, kind),
@@ -57,7 +58,9 @@ fn registry(sim: &SimState, name: &str, kind: &str) -> DnsReply {
         return delegated(sim, &zone, &inside);
     }
     match registry::covering(sim, name) {
-        Some(Registration { domain, delegation, .. }) if !delegation.is_empty() => delegated(sim, &domain, &delegation),
+        Some(Registration { domain, delegation, .. }) if !delegation.is_empty() && !registry::is_held(sim) => {
+            delegated(sim, &domain, &delegation)
+        }
         _ => DnsReply { code: NO_SUCH_NAME, authoritative: true, ..DnsReply::default() },
     }
 }

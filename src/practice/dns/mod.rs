@@ -8,6 +8,7 @@ mod resolver;
 mod servers;
 mod zones;
 
+pub(super) use servers::REGISTRY;
 pub use servers::{RESOLVER, ROOT};
 
 pub(super) use registry::{covering, hand_over, plan};

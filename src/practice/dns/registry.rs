@@ -1,6 +1,7 @@
 //! What the registry knows of a domain, and the registrar's form through which that is changed.
 
 use super::records::{plain, within};
+use crate::engine::op::net::RegistryStatus;
 use crate::engine::time::Timestamp;
 use crate::ports::FormRefusal;
 use crate::practice::state::SimState;
@@ -58,6 +59,11 @@ pub(super) fn suffix(name: &str) -> &str {
 /// Whether this is a second level below which domains are sold.
 pub(super) fn is_second_level(name: &str) -> bool {
     SECOND_LEVELS.contains(&name)
+}
+
+/// Whether registry or registrar took what was bought here out of the DNS.
+pub(super) fn is_held(sim: &SimState) -> bool {
+    sim.internet.statuses.iter().filter_map(|text| RegistryStatus::read(text)).any(RegistryStatus::takes_away)
 }
 
 /// The form's refusal of an input that it does not take; else what it keeps.

@@ -51,7 +51,7 @@ fn remember(sim: &mut SimState, name: &str, kind: &str, reply: DnsReply, ttl: u3
 
 /// The name servers of the domain in which the name lies, as the registry named them when the resolver last asked.
 fn delegation(sim: &mut SimState, name: &str) -> Vec<String> {
-    let Some(registration) = registry::covering(sim, name) else { return Vec::new() };
+    let Some(registration) = registry::covering(sim, name).filter(|_| !registry::is_held(sim)) else { return Vec::new() };
     let key = format!("{} (delegation)", registration.domain);
     if let Some(cached) = sim.internet.cache.iter().find(|h| h.name == key) {
         return cached.reply.answer.iter().map(|r| r.value.clone()).collect();
@@ -64,6 +64,9 @@ fn delegation(sim: &mut SimState, name: &str) -> Vec<String> {
 
 /// What the first of these name servers that is of use answers.
 fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str) -> DnsReply {
+    if servers::is_registrys_own(name) && kind == "A" {
+        return DnsReply { answer: vec![Record::new(name, "A", 60, servers::REGISTRY)], ..DnsReply::default() };
+    }
     let amazon = zones::balancer_addresses(sim, name);
     if !amazon.is_empty() && kind == "A" {
         return DnsReply { answer: amazon.iter().map(|a| Record::new(name, "A", 60, a)).collect(), ..DnsReply::default() };

@@ -9,7 +9,7 @@ pub const RESOLVER: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0
 /// Where practice's root server listens: the address of `a.root-servers.net`.
 pub const ROOT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(198, 41, 0, 4)), 53);
 /// One machine plays every registry: the address of `a.gtld-servers.net`.
-pub(super) const REGISTRY: Ipv4Addr = Ipv4Addr::new(192, 5, 6, 30);
+pub(in crate::practice) const REGISTRY: Ipv4Addr = Ipv4Addr::new(192, 5, 6, 30);
 /// One machine holds the addresses of AWS's name servers.
 pub(super) const AWS_HOSTS: Ipv4Addr = Ipv4Addr::new(205, 251, 200, 1);
 /// The registrar's name servers stand in a row from here.
@@ -76,6 +76,11 @@ pub(super) fn address(sim: &SimState, name: &str) -> Option<Ipv4Addr> {
         Some(Ipv4Addr::from(REGISTRAR + u32::try_from(place).ok()?))
     };
     aws().or_else(registrar)
+}
+
+/// Whether a registry tells of registrations under this name, by RDAP or WHOIS.
+pub(super) fn is_registrys_own(name: &str) -> bool {
+    name.starts_with("rdap.") || ["pubapi.registry.google", "whois.kr"].contains(&name)
 }
 
 /// The zone in which AWS's name server of this name has its own address: `awsdns-00.net`.

@@ -21,6 +21,7 @@ pub(super) fn mend(sim: &mut SimState, fault: &Fault) {
         }
         Disposition::Person(Remedy::EnableRegion) => sim.aws.opted_in = true,
         Disposition::Person(Remedy::AskOrganization) => sim.aws.denied.clear(),
+        Disposition::Person(Remedy::LiftHold) => sim.internet.statuses.clear(),
         Disposition::Person(_) | Disposition::Transient | Disposition::Permanent => {}
     }
 }

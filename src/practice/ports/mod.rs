@@ -9,6 +9,7 @@ mod probe;
 mod remote;
 mod serve;
 mod ssh_access;
+mod whois;
 
 pub use connector::InProcess;
 pub use dns::PracticeDns;
@@ -18,3 +19,4 @@ pub use probe::PracticeProbe;
 pub use remote::PracticeRemote;
 pub use serve::{Serving, serve};
 pub use ssh_access::PERSONS_ADDRESS;
+pub use whois::PracticeWhois;

@@ -94,6 +94,8 @@ impl Default for Habits {
 pub struct Computer {
     /// How far its clock is off: `-12m`, `+3h`, `40s`.
     pub clock_off: Off,
+    /// Its network lets nothing out to port 53; the network's own resolver answers.
+    pub port_53_shut: bool,
 }
 
 /// So many seconds ahead of the time, or (less than none) behind it.
@@ -125,13 +127,15 @@ pub struct Registrar {
     pub name_servers: Vec<DomainName>,
     /// What these servers answer for any name in the domain: a parking page.
     pub parked_at: Ipv4Addr,
+    /// What the registry says of the domain: `client hold`, say.
+    pub statuses: Vec<String>,
 }
 
 impl Default for Registrar {
     fn default() -> Self {
         let names = ["ns.gabia.co.kr", "ns1.gabia.co.kr", "ns.gabia.net"];
         let name_servers = names.iter().filter_map(|n| n.parse().ok()).collect();
-        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200) }
+        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200), statuses: Vec::new() }
     }
 }
 

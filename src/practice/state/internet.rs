@@ -14,6 +14,12 @@ pub struct Internet {
     pub registrar: Vec<String>,
     /// What these answer for everything.
     pub parked_at: Ipv4Addr,
+    /// What the registry says of every domain that was bought, by EPP's names as RDAP writes them.
+    #[serde(default)]
+    pub statuses: Vec<String>,
+    /// From the person's computer only the resolver of their network is reached on port 53.
+    #[serde(default)]
+    pub port_53_shut: bool,
     /// What the resolver remembers.
     pub cache: Vec<CachedReply>,
 }

@@ -1,10 +1,14 @@
 //! What a visitor meets over HTTP and TLS: the balancer, the server itself, a parking page, or nobody. May use all rules of the world
 //! below it; changes nothing.
 
+mod over_https;
+mod registry;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use http::{HeaderName, HeaderValue, header};
 
+use crate::engine::time::Timestamp;
 use crate::ports::{WebAnswer, WebCertificate, WebMethod, WebRequest};
 use crate::practice::aws::ec2::ingress::From;
 use crate::practice::aws::elb::routing::{self, Answer, Routed};
@@ -18,6 +22,12 @@ use crate::site::{CertificateName, DomainName};
 /// The port of plain HTTP.
 const HTTP: u16 = 80;
 const PARKED: &str = "<title>This domain is parked</title>";
+
+/// What the WHOIS server at this address answers; `None`: there is none.
+pub(super) fn whois(sim: &SimState, address: IpAddr, query: &str) -> Option<String> {
+    let IpAddr::V4(address) = address else { return None };
+    registry::stands_at(address).then(|| registry::whois(sim, query))
+}
 
 /// What comes back.
 pub(super) enum Outcome {
@@ -51,6 +61,12 @@ fn plain(sim: &SimState, address: Ipv4Addr, port: u16, request: &WebRequest) -> 
 }
 
 fn over_tls(sim: &SimState, address: Ipv4Addr, port: u16, request: &WebRequest) -> Outcome {
+    if over_https::stands_at(address) {
+        return Outcome::Answer(web_answer(&over_https::answer(sim, request), Some(trusted(&request.name))));
+    }
+    if registry::stands_at(address) {
+        return Outcome::Answer(web_answer(&registry::rdap(sim, request), Some(trusted(&request.name))));
+    }
     match routing::route(sim, address, port) {
         // The server itself speaks no TLS, nor does the parking page.
         Routed::Elsewhere => direct(sim, address, port, request).map_or(Outcome::Silence, |_| Outcome::Refused),
@@ -70,6 +86,12 @@ fn secure(sim: &SimState, certificate: &Certificate, answer: &Answer, request: &
         return Outcome::Untrusted(shown);
     }
     Outcome::Answer(web_answer(&balanced(sim, answer, request), Some(shown)))
+}
+
+/// A certificate as others have it who are none of ours.
+fn trusted(name: &str) -> WebCertificate {
+    let not_after = Timestamp(i64::MAX);
+    WebCertificate { issuer: "Let's Encrypt".to_owned(), not_after, expired: false, distrust: None, names: vec![name.to_owned()] }
 }
 
 /// What TLS shows of this certificate to who came for `name`.

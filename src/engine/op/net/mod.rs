@@ -1,11 +1,13 @@
 //! What is asked of the public internet, from outside, as a visitor sees it. All of it looks; nothing is changed.
 
 mod cause;
+mod registration;
 mod visit;
 
 use std::net::Ipv4Addr;
 
 pub use cause::{Cause, CertificateFault, DefaultPage};
+pub use registration::{Registered, Registrar, Registration, RegistryStatus, Source};
 pub use visit::{Page, Proof, Verdict, Visit, Waypoint, Why};
 
 use crate::engine::op::{OpClass, OpCode, OpSpec};
@@ -16,6 +18,8 @@ use crate::site::{DomainName, HealthCheck};
 pub enum NetOp {
     /// What the parent's own servers say of the domain's name servers -> [`NetFact::Delegation`].
     Delegation { domain: DomainName },
+    /// What the registry tells of a registered domain -> [`NetFact::Registration`].
+    Registration { domain: DomainName },
     /// The addresses of `name` as each of `servers` and the resolver tell them -> [`NetFact::Address`].
     Address { name: DomainName, servers: Vec<DomainName> },
     /// `GET` over plain HTTP to this address with this Host and path, redirects not followed -> [`NetFact::Http`].
@@ -32,6 +36,7 @@ pub enum NetOp {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetFact {
     Delegation(Delegation),
+    Registration(Registered),
     Address(AddressSeen),
     Http(HttpAnswer),
     /// In the order in which they were asked about.
@@ -44,10 +49,21 @@ pub enum NetFact {
 pub struct Delegation {
     /// The zone that delegates (`com`).
     pub parent: DomainName,
-    /// The server of the parent that answered.
+    /// Who answered: a server of the parent, or the registry's.
     pub server: DomainName,
+    pub told_by: ToldBy,
     /// The name servers it names, sorted; empty: the parent does not know the domain.
     pub name_servers: Vec<DomainName>,
+}
+
+/// Whose word a delegation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldBy {
+    /// The parent zone's own server: what every resolver goes by.
+    Parent,
+    /// The registry's data base, over HTTPS, as no server of the DNS could be asked from here. The parent zone follows it within minutes, or
+    /// hours.
+    Registry,
 }
 
 /// Who says what of a name's addresses.
@@ -57,6 +73,8 @@ pub struct AddressSeen {
     pub servers: Vec<(DomainName, Result<Vec<Ipv4Addr>, String>)>,
     /// The resolver's answer.
     pub resolver: Result<Vec<Ipv4Addr>, String>,
+    /// What public resolvers answer over HTTPS; asked only where none of the name servers could be.
+    pub over_https: Vec<(String, Result<Vec<Ipv4Addr>, String>)>,
 }
 
 /// What came of trying a port from this computer.
@@ -88,6 +106,7 @@ impl NetOp {
     pub(super) fn spec(&self) -> OpSpec {
         let code = match self {
             Self::Delegation { .. } => OpCode::Delegation,
+            Self::Registration { .. } => OpCode::Registration,
             Self::Address { .. } => OpCode::Address,
             Self::DirectHttp { .. } => OpCode::DirectHttp,
             Self::TryPorts { .. } => OpCode::TryPorts,

@@ -79,6 +79,8 @@ codes! {
         Refused = "refused",
         /// This AWS does not tell it, or not of this account.
         NotOffered = "not-offered",
+        /// Nobody is known who would tell it.
+        NobodyTells = "nobody-tells",
         /// It depends on a price that is not known to us.
         PriceUnknown = "price-unknown",
         /// The server's host key is to be confirmed first.
@@ -127,6 +129,7 @@ impl Why {
             Self::NotChosen => true,
             Self::NotKnownUntilTried
             | Self::NotOffered
+            | Self::NobodyTells
             | Self::PriceUnknown
             | Self::NotManaged
             | Self::NoneHere

@@ -353,7 +353,8 @@ fn the_name_leads_to_the_server_before_the_balancer_goes_and_a_resolver_that_rem
     let led = led.sees_parent(&OURS);
     assert_eq!(wants(&led), ["poll address"]);
     let look = Op::Net(web::address_look(&led));
-    let told = |resolver| Fact::Net(NetFact::Address(crate::engine::op::net::AddressSeen { servers: vec![], resolver }));
+    let told =
+        |resolver| Fact::Net(NetFact::Address(crate::engine::op::net::AddressSeen { servers: vec![], resolver, over_https: vec![] }));
     assert_eq!(wants(&led.clone().sees(look.clone(), told(Ok(vec![[203, 0, 113, 80].into()])))), ["poll address"]);
     assert_eq!(wants(&led.clone().sees(look.clone(), told(Err("SERVFAIL".into())))), ["delete-balancer"]);
     let mut led = led.sees(look, told(Ok(vec![[198, 51, 100, 11].into()])));

@@ -136,11 +136,11 @@ fn plan(guide: &[&dyn Step], w: &World, step: StepId) -> PreflightCheck {
 /// `free 2027-05-29 83.12 USD`.
 fn plan_told(plan: &AccountPlan) -> String {
     let credits = plan.credits.as_ref().map(|credits| format!("{:.2} {}", dollars(credits.cents), credits.unit));
-    [Some(plan.kind.to_string()), plan.ends.map(day), credits].into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn day(at: crate::engine::time::Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map(|at| at.strftime("%Y-%m-%d").to_string()).unwrap_or_default()
+    [Some(plan.kind.to_string()), plan.ends.map(crate::engine::time::Timestamp::day), credits]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an amount of money is far below 2^53 cents")]

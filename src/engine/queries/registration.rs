@@ -1,0 +1,35 @@
+//! What the registry says of the domain that the site lies in.
+
+use crate::engine::op::Op;
+use crate::engine::op::net::{NetFact, NetOp, Registered, Registration};
+use crate::engine::state::World;
+use crate::site::{DomainName, Standing};
+
+/// The domain as somebody registered it: the site's, or the one that it is a part of.
+pub fn domain(w: &World) -> DomainName {
+    match w.site.domain.standing() {
+        Standing::Below(registered) => registered,
+        Standing::Registered | Standing::Suffix => w.site.domain.clone(),
+    }
+}
+
+/// The look at its registry.
+pub fn look(w: &World) -> Op {
+    Op::Net(NetOp::Registration { domain: domain(w) })
+}
+
+/// What the registry last said.
+pub fn observed(w: &World) -> Option<&Registered> {
+    match w.observed.net(&NetOp::Registration { domain: domain(w) }) {
+        Some(NetFact::Registration(told)) => Some(told),
+        _ => None,
+    }
+}
+
+/// The registration, where the registry told one.
+pub fn known(w: &World) -> Option<&Registration> {
+    match observed(w)? {
+        Registered::Known(registration) => Some(registration),
+        Registered::Unknown { .. } | Registered::NoSource => None,
+    }
+}
