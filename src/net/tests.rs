@@ -186,6 +186,14 @@ async fn silent_refusing_and_lame_servers_are_passed_over() {
 }
 
 #[tokio::test]
+async fn where_nobody_answers_not_everybody_is_waited_for() {
+    let roots = ["10.2.9.1", "10.2.9.2", "10.2.9.3", "10.2.9.4", "10.2.9.5", "10.2.9.6"];
+    let lab = Arc::new(Lab::default());
+    let fault = delegation_from(&lab, &roots, "a.com").await.unwrap_err();
+    assert_eq!((fault.code, lab.asked().len()), (Code::DnsUnreachable, 4));
+}
+
+#[tokio::test]
 async fn when_all_are_of_no_use_it_is_told_what_each_did() {
     let lab = Lab::default()
         .zone(ROOT, ".", &["com NS a.x", "com NS b.x", "com NS c.x", "a.x A 10.2.0.1", "b.x A 10.2.0.2", "c.x A 10.2.0.3"])

@@ -13,8 +13,8 @@ use crate::site::DomainName;
 
 /// The most questions that one walk asks, its side walks for name servers' addresses included.
 const MOST_QUESTIONS: u32 = 64;
-/// How many of a zone's addresses are tried before all of them count as out of reach: where port 53 is shut, each is waited for.
-const MOST_TRIED: usize = 4;
+/// So many servers one after the other that do not answer, and the rest is not tried: where port 53 is shut, each would be waited for.
+const MOST_SILENT: u32 = 4;
 /// How deep side walks nest: a name server whose own name servers must be found first, and so on.
 const DEEPEST: u8 = 4;
 
@@ -23,6 +23,7 @@ pub(super) struct Walk<'a> {
     dns: &'a dyn DnsExchange,
     roots: &'a [SocketAddr],
     questions_left: u32,
+    silent_in_a_row: u32,
 }
 
 /// A zone and its servers, as the zone above told them.
@@ -49,7 +50,7 @@ struct Met {
 impl<'a> Walk<'a> {
     /// A walk from these root servers; every server met is asked on the port of the root that the way there began at.
     pub fn new(dns: &'a dyn DnsExchange, roots: &'a [SocketAddr]) -> Self {
-        Self { dns, roots, questions_left: MOST_QUESTIONS }
+        Self { dns, roots, questions_left: MOST_QUESTIONS, silent_in_a_row: 0 }
     }
 
     /// Asks the parent zone's own servers for the delegation of `domain`. Every name above `domain` is asked for on the
@@ -115,7 +116,10 @@ impl<'a> Walk<'a> {
         let mut troubles = Vec::new();
         let (known, unknown): (Vec<&Server>, Vec<&Server>) = zone.servers.iter().partition(|s| !s.addresses.is_empty());
         for server in known {
-            for at in server.addresses.iter().take(MOST_TRIED.saturating_sub(troubles.len())) {
+            for at in &server.addresses {
+                if self.silent_in_a_row == MOST_SILENT {
+                    return Err(Fault::retry(Code::DnsUnreachable, format!("{}: {}", zone.name, troubles.join("; "))));
+                }
                 match self.ask(&zone.name, &server.name, *at, question).await? {
                     Ok(met) => return Ok(met),
                     Err(trouble) => troubles.push(trouble),
@@ -168,8 +172,12 @@ impl<'a> Walk<'a> {
         self.questions_left = left;
         let answer = match self.dns.ask(at, question).await {
             Ok(answer) => answer,
-            Err(fault) => return trouble(&fault.detail),
+            Err(fault) => {
+                self.silent_in_a_row += 1;
+                return trouble(&fault.detail);
+            }
         };
+        self.silent_in_a_row = 0;
         let cut = match reply::read(&answer, &question.name, zone) {
             Reading::Useless(why) => return trouble(&why),
             Reading::Referral(cut) => Some(cut),

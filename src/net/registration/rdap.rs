@@ -19,6 +19,7 @@ struct Domain {
     entities: Vec<Entity>,
     #[serde(default)]
     events: Vec<Event>,
+    #[serde(rename = "secureDNS")]
     secure_dns: Option<SecureDns>,
 }
 
