@@ -293,6 +293,8 @@ codes! {
         DomainNotRegistered = "domain-not-registered",
         /// Nobody who knows of the registration answered.
         RegistryUnreachable = "registry-unreachable",
+        /// The registry names our name servers no more, and no server of the parent could be asked.
+        ParentUnseen = "parent-unseen",
         /// Registry or registrar took the domain out of the DNS.
         DomainOnHold = "domain-on-hold",
         DomainExpired = "domain-expired",
@@ -497,6 +499,7 @@ codes! {
         RunAgain = "run-again",
         RegisterDomain = "register-domain",
         LiftHold = "lift-hold",
+        LookFromElsewhere = "look-from-elsewhere",
         RenewDomain = "renew-domain",
         UnlockDomain = "unlock-domain",
         ReadReason = "read-reason",

@@ -97,7 +97,7 @@ impl Code {
             Self::SettingsNotFound | Self::SettingsNotLiteral | Self::SettingsNotEffective | Self::SettingsChanged => Again::Settings,
             Self::SettingsBroken | Self::HostStillRefused => Again::Settings,
             Self::DnsUnreachable | Self::DomainNotRegistered | Self::RegistryUnreachable | Self::DomainOnHold => Again::Registry,
-            Self::DomainExpired | Self::DomainExpiresSoon | Self::DomainLocked => Again::Registry,
+            Self::DomainExpired | Self::DomainExpiresSoon | Self::DomainLocked | Self::ParentUnseen => Again::Registry,
             Self::ProbeUnreachable | Self::ProbeTls | Self::ProbeMalformed | Self::RedirectLoop | Self::RedirectElsewhere => Again::Visit,
             Self::RedirectToHttp | Self::RedirectBroken | Self::HttpStays | Self::CertificateUntrusted | Self::SiteFails => Again::Visit,
             Self::NoPage | Self::PagePacked | Self::DefaultPage | Self::EmptyProject | Self::FormsRefused => Again::Visit,

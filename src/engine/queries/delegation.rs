@@ -28,9 +28,16 @@ pub fn keeps(w: &World, scope: Scope, ours: &[DomainName]) -> Option<bool> {
     if scope.abandon_delegation {
         return Some(false);
     }
-    let seen = observed(w)?;
-    let named = seen.name_servers.iter().any(|theirs| ours.contains(theirs));
-    (named || seen.told_by == ToldBy::Parent).then_some(named)
+    observed(w).filter(|seen| is_enough(seen, ours)).map(|seen| names_any(seen, ours))
+}
+
+/// Whether it can be gone by where these name servers are given up: on the registry's word alone only that they are still named.
+pub fn is_enough(seen: &Delegation, ours: &[DomainName]) -> bool {
+    seen.told_by == ToldBy::Parent || names_any(seen, ours)
+}
+
+fn names_any(seen: &Delegation, ours: &[DomainName]) -> bool {
+    seen.name_servers.iter().any(|theirs| ours.contains(theirs))
 }
 
 /// Whether a zone of ours goes or stays in a teardown of this scope is told before anything is done: the parent is asked, once. `None`: it

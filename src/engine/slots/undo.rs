@@ -102,13 +102,12 @@ fn is_cleared(w: &World) -> bool {
 /// A zone that the parent still points at is kept: whoever is given its servers next could take the name over. The parent is
 /// asked until it no longer does, while the rest goes.
 fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Directive> {
-    let free = |theirs: &[DomainName]| !theirs.iter().any(|t| ours.contains(t));
     let parent = delegation::observed(w);
     // The zone's tag tells where else to look: it stays until that was read.
     if let Some(fault) = elsewhere::unread(w) {
         return vec![Directive::Fail(fault.clone())];
     }
-    if scope.abandon_delegation || parent.is_some_and(|d| free(&d.name_servers)) {
+    if delegation::keeps(w, scope, ours) == Some(false) {
         if !is_cleared(w) {
             return kept_by(w, id);
         }
@@ -116,6 +115,10 @@ fn our_zone(w: &World, scope: Scope, id: &ZoneId, ours: &[DomainName]) -> Vec<Di
         let look = delegation::look(w);
         let old = !scope.abandon_delegation && w.observed.at(&look).is_none_or(|at| w.now - at > STALE);
         return if old { vec![Directive::Do(look)] } else { cloud(CloudOp::DeleteZone { zone: id.clone() }) };
+    }
+    if parent.is_some_and(|seen| !delegation::is_enough(seen, ours)) {
+        let fault = Fault::person(Code::ParentUnseen, Remedy::LookFromElsewhere, w.site.domain.to_string());
+        return [Directive::Fail(fault)].into_iter().chain(kept_by(w, id)).collect();
     }
     let old = w.ledger.old_name_servers.clone();
     let back = Directive::Await(Errand::HandBack { domain: w.site.domain.clone(), ours: ours.to_vec(), old });
