@@ -29,6 +29,19 @@ async fn stopped(world: &Scenario) -> (Vec<Fault>, Kept) {
     (standing.stuck.into_iter().map(|stuck| stuck.fault).collect(), played.kept)
 }
 
+#[tokio::test]
+async fn where_port_53_is_shut_the_zone_waits_for_another_network() {
+    let world = Scenario::named("port-53-shut").unwrap();
+    let built = through(&world, Kept::begin(&world), UP, 7).await;
+    let mut played = play(&world, built, DOWN, 8, None).await;
+    let End::Rest(standing) = &played.end else { panic!("{:?}", played.end) };
+    assert!(standing.stuck.iter().any(|stuck| stuck.fault.code == Code::ParentUnseen), "{standing:?}");
+    assert_eq!(played.kept.scene.aws.route53.zones.len(), 1, "the parent may still point at it");
+    played.kept.scene.internet.port_53_shut = false;
+    let gone = through(&world, played.kept, DOWN, 9).await;
+    assert!(gone.scene.aws.route53.zones.is_empty());
+}
+
 fn is_write(entry: &JournalEntry) -> bool {
     matches!(entry, JournalEntry::Started { .. })
 }

@@ -77,6 +77,7 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::EnterKeyAnew | Remedy::CheckKey | Remedy::ChooseRegion | Remedy::CheckBetween => Not(HERE),
         Remedy::OpenOtherRegion => Not(AWS),
         Remedy::LiftHold => By("the_person_does_what_the_remedy_says_and_the_same_command_comes_to_its_end"),
+        Remedy::LookFromElsewhere => By("where_port_53_is_shut_the_zone_waits_for_another_network"),
         Remedy::RenewDomain | Remedy::UnlockDomain => {
             Not("done where the domain was bought, which practice plays only as a form for name servers")
         }
