@@ -81,7 +81,7 @@ impl Built {
     }
 
     /// `down`, of which these answers are lost: all is as it was.
-    async fn is_taken_down(self, losing: &[&'static str]) {
+    async fn taken_down(self, losing: &[&'static str]) {
         self.account.proxy.loses(losing);
         let down = self.home.run(&DOWN).await.ends(0);
         assert_eq!(self.account.proxy.still_loses(), Vec::<&str>::new(), "each was asked\n{}", down.out);
@@ -90,8 +90,12 @@ impl Built {
 }
 
 fn site() -> Site {
-    let of = |text: &str| text.parse().unwrap();
-    Site::with_defaults("heestagram".parse().unwrap(), "heestagram.test".parse().unwrap(), of("www"), "ap-northeast-2".parse().unwrap())
+    Site::with_defaults(
+        "heestagram".parse().unwrap(),
+        "heestagram.test".parse().unwrap(),
+        "www".parse().unwrap(),
+        "ap-northeast-2".parse().unwrap(),
+    )
 }
 
 fn token() -> Token {
@@ -129,7 +133,7 @@ async fn rules_are_closed_once_and_stand_again_whole_whatever_answer_is_lost() {
     );
     assert_eq!(built.open(&group), [0, 0], "{:#?}", built.account.standing());
     built.home.was_killed_at(close);
-    built.is_taken_down(&["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"]).await;
+    built.taken_down(&["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,5 +154,5 @@ async fn a_group_of_the_servers_own_is_made_and_entered_once_and_left_whatever_a
     let (Resource::InOwnGroup { before: kept, .. }, asked) = built.done(&enter).await else { panic!("not entered") };
     assert_eq!((asked, kept, built.count(&format!("{interface} {own}"))), (2, before, 1));
     built.home.was_killed_at(enter);
-    built.is_taken_down(&["ModifyNetworkInterfaceAttribute", "DeleteSecurityGroup"]).await;
+    built.taken_down(&["ModifyNetworkInterfaceAttribute", "DeleteSecurityGroup"]).await;
 }
