@@ -6,6 +6,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use aws_config::retry::RetryConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+
 use crate::proxy::Proxy;
 
 /// What others have in the account.
@@ -56,6 +59,29 @@ impl Account {
     /// All that stands in the account, in every region, as `lister.py` lists it: none of Landfall's code is asked.
     pub fn standing(&self) -> BTreeSet<String> {
         self.run("lister.py", "list").lines().map(str::to_owned).collect()
+    }
+
+    /// The same without the ids of rules: one that is put back is given another.
+    pub fn standing_alike(&self) -> Vec<String> {
+        let without_id = |line: &String| match line.split(' ').collect::<Vec<_>>()[..] {
+            [region, "rule", _id, ref what @ ..] => format!("{region} rule {}", what.join(" ")),
+            _ => line.clone(),
+        };
+        let mut all: Vec<String> = self.standing().iter().map(without_id).collect();
+        all.sort();
+        all
+    }
+
+    /// AWS behind the proxy, as the SDK asks it.
+    pub async fn config(&self) -> SdkConfig {
+        let chain = aws_config::defaults(BehaviorVersion::latest()).empty_test_environment().test_credentials();
+        let chain = chain.region(Region::new("ap-northeast-2")).endpoint_url(format!("http://{}", self.proxy.address));
+        chain.retry_config(RetryConfig::disabled()).load().await
+    }
+
+    /// Somebody else at work: see `others.py`.
+    pub fn others(&self, what: &str) {
+        self.run("others.py", what);
     }
 
     /// Nothing in the account tells any more in which region the site was made.

@@ -1,7 +1,8 @@
 """moto's server over an account that holds much before Landfall comes: busy_account.py CERTIFICATES ZONES BALANCERS
 
 Prints one line of JSON (where it listens, the instance), and serves until it is killed. moto makes an RSA key for every certificate, and checks
-it, a minute for five hundred: here all of them have one. And it leaves the certificates' names out of its list, which AWS has there.
+it, a minute for five hundred: here all of them have one. It leaves the certificates' names out of its list, which AWS has there, counts their
+users by listener, where AWS counts load balancers, and tells of an instance the groups of its launch for ever.
 """
 
 import datetime
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from moto import mock_aws
 from moto.acm.models import CertBundle, acm_backends
 from moto.core.responses import ActionResult
+from moto.ec2.models.elastic_network_interfaces import NetworkInterfaceBackend
 from moto.elbv2.responses import ELBV2Response
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
@@ -28,15 +30,33 @@ CertBundle.validate_pk = lambda _: KEY
 described = CertBundle.describe
 
 
+def balancer_of(listener):
+    return listener.replace(":listener/", ":loadbalancer/").rpartition("/")[0]
+
+
 def with_names(bundle):
     told = described(bundle)
     certificate = told["Certificate"]
     certificate["SubjectAlternativeNameSummaries"] = certificate["SubjectAlternativeNames"]
     certificate["HasAdditionalSubjectAlternativeNames"] = False
+    certificate["InUseBy"] = sorted({balancer_of(user) for user in certificate["InUseBy"]})
     return told
 
 
 CertBundle.describe = with_names
+
+
+modified = NetworkInterfaceBackend.modify_network_interface_attribute
+
+
+def with_instance(backend, eni_id, group_ids, *more):
+    modified(backend, eni_id, group_ids, *more)
+    interface = backend.get_network_interface(eni_id)
+    if interface.instance and group_ids:
+        interface.instance.security_groups = list(interface._group_set)
+
+
+NetworkInterfaceBackend.modify_network_interface_attribute = with_instance
 
 
 def limits(_):

@@ -1,6 +1,6 @@
 """Everything that stands in an account, whoever made it: lister.py PORT list|untag
 
-None of it is Landfall's code: it asks moto's port by boto3, in every region that EC2 tells of, and prints one line a thing: region, kind, id, and
+None of it is Landfall's code: it asks moto's port by boto3, in every region that is enabled, and prints one line a thing: region, kind, id, and
 what it is. Two listings are compared: what is in the second and not in the first was left behind. `untag` takes the tag `landfall:region` from
 every hosted zone instead.
 """
@@ -43,7 +43,8 @@ def tag(one):
 def rule(one):
     source = one.get("CidrIpv4") or one.get("CidrIpv6") or one.get("ReferencedGroupInfo", {}).get("GroupId") or one.get("PrefixListId")
     way = "out" if one["IsEgress"] else "in"
-    return f"{one['GroupId']} {way} {one['IpProtocol']} {one.get('FromPort')}-{one.get('ToPort')} {source}"
+    said = one.get("Description", "")
+    return f"{one['GroupId']} {way} {one['IpProtocol']} {one.get('FromPort')}-{one.get('ToPort')} {source} {said}".rstrip()
 
 
 def servers(region):
@@ -66,7 +67,8 @@ def servers(region):
     for one in pages(ec2, "describe_security_group_rules", "SecurityGroupRules"):
         yield "rule", one["SecurityGroupRuleId"], rule(one)
     for one in pages(ec2, "describe_network_interfaces", "NetworkInterfaces"):
-        yield "interface", one["NetworkInterfaceId"], one.get("Description", "")
+        groups = ",".join(sorted(group["GroupId"] for group in one["Groups"]))
+        yield "interface", one["NetworkInterfaceId"], f"{groups} {one.get('Description', '')}"
     for kind, operation, key, name in [
         ("vpc", "describe_vpcs", "Vpcs", "VpcId"),
         ("subnet", "describe_subnets", "Subnets", "SubnetId"),
@@ -117,7 +119,9 @@ def untag():
 
 
 def main():
-    regions = [one["RegionName"] for one in client("ec2", "us-east-1").describe_regions()["Regions"]]
+    # moto tells also of those that an account would have to enable first: nothing can stand in them.
+    told = client("ec2", "us-east-1").describe_regions()["Regions"]
+    regions = [one["RegionName"] for one in told if one["OptInStatus"] != "not-opted-in"]
     with ThreadPoolExecutor(8) as pool:
         listed = [line for lines in pool.map(of_region, regions) for line in lines]
     listed += [f"global {kind} {name} {what}".rstrip() for kind, name, what in zones()]

@@ -5,6 +5,7 @@
 mod account;
 mod busy;
 mod causes;
+mod holders;
 mod left_behind;
 mod other_region;
 mod program;
@@ -12,4 +13,5 @@ mod proxy;
 mod refused;
 #[path = "../support/run.rs"]
 mod run;
+mod side_door;
 mod wire;

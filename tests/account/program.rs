@@ -2,6 +2,12 @@
 
 use std::process::{Command, Stdio};
 
+use landfall::engine::op::{CloudOp, Op};
+use landfall::engine::state::{JournalEntry, Ledger, OpId, Seq, Token};
+use landfall::engine::time::Timestamp;
+use landfall::journal::SqliteJournal;
+use landfall::ports::Journal;
+
 use crate::account::Account;
 use crate::run::Run;
 
@@ -44,6 +50,16 @@ impl Home {
     /// The same without anything that was written down about the site.
     pub fn forget(&self) {
         std::fs::remove_dir_all(self.dir.path().join("state")).unwrap();
+    }
+
+    /// A Landfall that was killed just after it told AWS to do this: it is on disk that it began, and not how it ended.
+    pub fn was_killed_at(&self, op: CloudOp) {
+        let (mut journal, entries) = SqliteJournal::open(&self.dir.path().join("state"), &"heestagram".parse().unwrap()).unwrap();
+        let mut ledger = Ledger::default();
+        entries.iter().for_each(|entry| ledger.apply(entry));
+        let (id, token) = (OpId(ledger.last_op.0 + 1), Token("0123456789abcdef0123456789abcdef".into()));
+        let begun = JournalEntry::Started { id, at: Timestamp(1_796_000_000_000), op: Box::new(Op::Cloud(op)), token };
+        journal.append(Seq(entries.len() as u64 + 1), &begun).unwrap();
     }
 
     /// Runs the binary to its end; the proxy goes on meanwhile.

@@ -1,7 +1,7 @@
-//! A proxy before moto: every call takes its time, counts, and may be refused as AWS would, by rate or by rule.
+//! A proxy before moto: every call takes its time, counts, and may be refused as AWS would, by rate or by rule; and its answer may be lost.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -52,12 +52,20 @@ struct State {
     latency: Duration,
     rates: Vec<(Rate, f64, Option<Instant>)>,
     faults: Vec<Fault>,
+    /// Whose next answer is lost.
+    losing: Vec<&'static str>,
     /// Calls by action, and how many of them were refused for coming too fast.
     counts: BTreeMap<String, usize>,
     too_fast: BTreeMap<String, usize>,
 }
 
 impl State {
+    /// Whether the answer to this call is one that is lost.
+    fn loses(&mut self, asked: &Asked) -> bool {
+        let found = self.losing.iter().position(|action| *action == asked.action);
+        found.map(|at| self.losing.remove(at)).is_some()
+    }
+
     /// What the proxy says to this call by itself.
     fn met(&mut self, Asked { service, region, action }: &Asked) -> Option<(u16, &'static str, String)> {
         *self.counts.entry(action.clone()).or_default() += 1;
@@ -105,7 +113,7 @@ impl Proxy {
                 let state = Arc::clone(&shared);
                 let service = service_fn(move |request| {
                     let state = Arc::clone(&state);
-                    async move { Ok::<_, Infallible>(answered(upstream, &state, request).await) }
+                    async move { answered(upstream, &state, request).await }
                 });
                 tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
             }
@@ -132,6 +140,16 @@ impl Proxy {
         self.change(|state| state.faults = faults);
     }
 
+    /// AWS does each of these once more, and nobody is told: the connection ends before the answer.
+    pub fn loses(&self, actions: &[&'static str]) {
+        self.change(|state| state.losing = actions.to_vec());
+    }
+
+    /// Of which of them no answer was lost yet.
+    pub fn still_loses(&self) -> Vec<&'static str> {
+        self.state.lock().unwrap().losing.clone()
+    }
+
     /// Calls since the last time this was asked: by action, and by action those that came too fast.
     pub fn counted(&self) -> (BTreeMap<String, usize>, BTreeMap<String, usize>) {
         let mut state = self.state.lock().unwrap();
@@ -139,7 +157,7 @@ impl Proxy {
     }
 }
 
-async fn answered(upstream: SocketAddr, state: &Mutex<State>, request: Request<Incoming>) -> Response<Full<Bytes>> {
+async fn answered(upstream: SocketAddr, state: &Mutex<State>, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let asked = asked(&head, &body);
@@ -151,9 +169,12 @@ async fn answered(upstream: SocketAddr, state: &Mutex<State>, request: Request<I
     match met {
         Some((status, kind, body)) => {
             let response = Response::builder().status(status).header("content-type", kind);
-            response.body(Full::new(Bytes::from(body))).unwrap()
+            Ok(response.body(Full::new(Bytes::from(body))).unwrap())
         }
-        None => forwarded(upstream, Request::from_parts(head, Full::new(body))).await,
+        None => {
+            let answer = forwarded(upstream, Request::from_parts(head, Full::new(body))).await;
+            if state.lock().unwrap().loses(&asked) { Err(io::ErrorKind::ConnectionAborted.into()) } else { Ok(answer) }
+        }
     }
 }
 

@@ -7,6 +7,8 @@ aws.py records        lists the records of the domain's zone, one line each
 aws.py foreign-zone   somebody makes a zone of the domain's name, with mail, a note and an address in it; prints its id
 aws.py address IP     somebody points the site's name at IP
 aws.py no-address     somebody deletes the site's A record
+aws.py all-traffic    somebody lets all traffic in from everywhere, in place of the server's other rules
+aws.py beside         gives the server a second disk, an Elastic IP and a snapshot, which bill on without it
 aws.py no-targets     somebody deletes the load balancer's HTTPS listener and the target group
 """
 
@@ -50,9 +52,8 @@ def fixture():
     subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
     subnet = min(subnets, key=lambda found: found["AvailabilityZone"])["SubnetId"]
     tags = [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "heestagram"}]}]
-    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
     instance = ec2.run_instances(
-        ImageId=image, MinCount=1, MaxCount=1, InstanceType="t2.micro", SubnetId=subnet,
+        ImageId="ami-12c6146b", MinCount=1, MaxCount=1, InstanceType="t2.micro", SubnetId=subnet,
         SecurityGroupIds=[server_group(ec2, vpc)], TagSpecifications=tags,
     )["Instances"][0]
     print(f"instance={instance['InstanceId']}")
@@ -119,6 +120,27 @@ def no_targets():
     elb.delete_target_group(TargetGroupArn=elb.describe_target_groups()["TargetGroups"][0]["TargetGroupArn"])
 
 
+def server():
+    return next(pages(boto3.client("ec2"), "describe_instances", "Reservations"))["Instances"][0]
+
+
+def all_traffic():
+    ec2, group = boto3.client("ec2"), server()["SecurityGroups"][0]["GroupId"]
+    before = ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissions"]
+    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=before)
+    for source in ({"IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "let it work"}]}, {"Ipv6Ranges": [{"CidrIpv6": "::/0"}]}):
+        ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[{"IpProtocol": "-1", **source}])
+
+
+def beside():
+    ec2, found = boto3.client("ec2"), server()
+    zone, instance = found["Placement"]["AvailabilityZone"], found["InstanceId"]
+    disk = ec2.create_volume(AvailabilityZone=zone, Size=20, VolumeType="gp3")["VolumeId"]
+    ec2.attach_volume(VolumeId=disk, InstanceId=instance, Device="/dev/sdf")
+    ec2.associate_address(InstanceId=instance, AllocationId=ec2.allocate_address(Domain="vpc")["AllocationId"])
+    ec2.create_snapshot(VolumeId=disk)
+
+
 def certificates():
     every = ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]
     found = boto3.client("acm").list_certificates(Includes={"keyTypes": every}, MaxItems=1000)
@@ -143,7 +165,7 @@ def groups():
         yield f"group {group['GroupName']} {group['GroupId']} {sorted_tags(group)}"
     for rule in pages(ec2, "describe_security_group_rules", "SecurityGroupRules"):
         way = "out" if rule["IsEgress"] else "in"
-        peer = rule.get("CidrIpv4") or rule.get("ReferencedGroupInfo", {}).get("GroupId")
+        peer = rule.get("CidrIpv4") or rule.get("CidrIpv6") or rule.get("ReferencedGroupInfo", {}).get("GroupId")
         ports = f"{rule.get('FromPort')}-{rule.get('ToPort')}"
         said = rule.get("Description", "")
         yield f"rule {rule['GroupId']} {way} {rule['IpProtocol']} {ports} {peer} {said} {sorted_tags(rule)}"
@@ -167,6 +189,7 @@ def left():
 COMMANDS = {
     "fixture": fixture, "name-servers": name_servers, "left": left, "records": records, "foreign-zone": foreign_zone,
     "address": address, "no-address": no_address, "no-targets": no_targets,
+    "all-traffic": all_traffic, "beside": beside,
 }
 
 if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

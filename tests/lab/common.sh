@@ -22,6 +22,8 @@ NS_VM=landfall-vm-$LAB_ID  # the server
 DOMAIN=heestagram.test
 SERVER_IP=198.51.100.11
 FRONT_IP=127.0.2.1
+WORLD_IP=198.51.100.1     # from where the server is called, past the balancer
+BALANCER_IP=198.51.100.2  # from where the front calls the server
 
 say() { printf 'lab[%s]: %s\n' "$LAB_NAME" "$*" >&2; }
 die() { say "$*"; exit 1; }

@@ -41,6 +41,7 @@ http {
         ssl_certificate_key $LAB_DIR/front/site.key;
         location / {
             proxy_pass http://$SERVER_IP:80;
+            proxy_bind $BALANCER_IP;
             proxy_connect_timeout 3s;
             proxy_set_header Host \$http_host;
             proxy_set_header X-Forwarded-For \$remote_addr;

@@ -1,6 +1,6 @@
 //! One lab: booted when made, gone when dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -105,6 +105,16 @@ impl Lab {
         self.run(&["aws-left"])
     }
 
+    /// All that stands in the AWS account, in every region, as `lister.py` lists it: none of Landfall's code is asked.
+    pub fn standing(&self) -> BTreeSet<String> {
+        self.run(&["standing"]).lines().map(str::to_owned).collect()
+    }
+
+    /// From now on the server is reached as the rules of its security groups let it be, and not by everybody.
+    pub fn gate(&self) {
+        self.run(&["gate"]);
+    }
+
     /// The person at the registrar hands the domain to these name servers.
     pub fn delegate(&self, name_servers: &[&str]) {
         self.run(&[&["delegate"], name_servers].concat());
@@ -145,7 +155,7 @@ impl Lab {
     }
 
     fn curl(&self, args: &[&str]) -> (String, String) {
-        let told = ["curl", "-s", "-m", "10", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}"];
+        let told = ["curl", "-s", "-m", "10", "--connect-timeout", "3", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}"];
         let output = text(&self.inside(&[&told, args].concat()).output().unwrap().stdout);
         let (status, redirect) = output.split_once(' ').expect("curl prints what it was told to");
         (status.to_owned(), redirect.to_owned())

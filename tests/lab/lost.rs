@@ -42,10 +42,12 @@ fn redeploy(lab: &Lab, site: &Site) {
     assert_eq!(lab.by_name(&format!("https://{HOST}/")).0, "200");
 }
 
-/// With nothing but the name, what stands in AWS is found and removed; of the server's files nothing is known, and it says so.
+/// With nothing but the name, in a shell of another region, what stands in AWS is found where it was made, and removed; of the server's
+/// files nothing is known, and it says so.
 /// Without a config there is no `[net]` either, so the lab's own parent cannot be asked.
 fn down_by_name(lab: &Lab, site: &Site, account: &str) {
-    site.run_by_name(&["down", "--yes", "--abandon-delegation"]).ends(0).says("landfall.toml");
+    let down = ["down", "--yes", "--abandon-delegation"];
+    site.run_by_name_in("eu-west-1", &down).ends(0).says("landfall.toml").says("ap-northeast-2");
     assert_eq!(lab.aws_left(), account, "something is left in AWS");
     assert_eq!(lab.direct(HOST), "200", "the server's files stay");
 }

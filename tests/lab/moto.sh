@@ -25,7 +25,8 @@ venv_ensure_alone() {
 venv_ready() { cmp -s "$LAB_HERE/requirements.txt" "$MOTO_VENV/installed.txt" && "$MOTO_VENV/bin/python" -c 'import boto3' 2>/dev/null; }
 
 moto_up() {
-    MOTO_ACM_VALIDATION_WAIT=4 daemon moto "$MOTO_VENV/bin/moto_server" -H 127.0.0.1 -p "$MOTO_PORT"
+    # Without the images that AWS has for everybody, nor their snapshots, a thousand in each region.
+    MOTO_ACM_VALIDATION_WAIT=4 MOTO_EC2_LOAD_DEFAULT_AMIS=false daemon moto "$MOTO_VENV/bin/moto_server" -H 127.0.0.1 -p "$MOTO_PORT"
 }
 
 moto_answers() { in_lab curl -sf -o /dev/null "$AWS_ENDPOINT_URL/moto-api/"; }
@@ -38,6 +39,16 @@ moto_reset() {
 }
 
 aws() { in_lab "$MOTO_VENV/bin/python" "$LAB_HERE/aws.py" "$@"; }
+
+# All that stands in the account, in every region.
+standing() { in_lab "$MOTO_VENV/bin/python" "$LAB_HERE/../account/lister.py" "$MOTO_PORT" list; }
+
+# The gate makes the rules of the server's security groups count.
+gate_up() {
+    local instance
+    instance=$(sed -n 's/^instance=//p' "$LAB_DIR/fixture")
+    daemon gate "$MOTO_VENV/bin/python" "$LAB_HERE/gate.py" "$instance" "$NS_VM" "$WORLD_IP" "$BALANCER_IP"
+}
 
 # The bridge makes Route 53's zone visible in BIND.
 bridge_up() {

@@ -11,10 +11,12 @@ net_create() {
     ip link add name server netns "$NS" type veth peer name eth0 netns "$NS_VM"
     ip -n "$NS" link set lo up
     ip -n "$NS_VM" link set lo up
-    ip -n "$NS" addr add 198.51.100.1/32 peer "$SERVER_IP/32" dev server
-    ip -n "$NS_VM" addr add "$SERVER_IP/32" peer 198.51.100.1/32 dev eth0
+    ip -n "$NS" addr add "$WORLD_IP/32" peer "$SERVER_IP/32" dev server
+    ip -n "$NS" addr add "$BALANCER_IP/32" dev server
+    ip -n "$NS_VM" addr add "$SERVER_IP/32" peer "$WORLD_IP/32" dev eth0
     ip -n "$NS" link set server up
     ip -n "$NS_VM" link set eth0 up
+    ip -n "$NS_VM" route add "$BALANCER_IP/32" dev eth0
     net_loopbacks
 }
 

@@ -56,11 +56,20 @@ impl<'a> Site<'a> {
 
     /// The wizard in a terminal, as a person opens it in the directory of their `landfall.toml`.
     pub fn wizard(&self, language: Language) -> Person {
+        Person::at(self.terminal(&["exec", env!("CARGO_BIN_EXE_landfall"), "--lang", language.tag()]), language)
+    }
+
+    /// A command in a terminal, in which a person answers.
+    pub fn asked(&self, args: &[&str]) -> Terminal {
+        let own = ["exec", env!("CARGO_BIN_EXE_landfall"), "--lang", "en"];
+        self.terminal(&[&own, args].concat())
+    }
+
+    fn terminal(&self, args: &[&str]) -> Terminal {
         let lab = format!("{}/tests/lab/lab", env!("CARGO_MANIFEST_DIR"));
-        let args = ["exec", env!("CARGO_BIN_EXE_landfall"), "--lang", language.tag()];
         let aws = self.aws();
         let env: Vec<(&str, &str)> = aws.iter().copied().chain([("LANDFALL_LAB", self.lab.name())]).collect();
-        Person::at(Terminal::open(&lab, &args, self.home.path(), &env), language)
+        Terminal::open(&lab, args, self.home.path(), &env)
     }
 
     fn aws(&self) -> [(&str, &str); 4] {
@@ -95,6 +104,11 @@ impl<'a> Site<'a> {
     /// Runs the binary as a person reads it, without its config: the site is known by `--name` alone.
     pub fn run_by_name(&self, args: &[&str]) -> Run {
         self.finish(&[args, &["--name", "heestagram"]].concat(), |_| {})
+    }
+
+    /// The same in a shell of another region.
+    pub fn run_by_name_in(&self, region: &str, args: &[&str]) -> Run {
+        self.finish(&[args, &["--name", "heestagram"]].concat(), |command| _ = command.env("AWS_REGION", region))
     }
 
     /// Runs the binary as a person reads it, on a machine that knows nothing of AWS.
