@@ -17,8 +17,14 @@ use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, re
 use crate::site::DomainName;
 use crate::text::{Words, evidence, teardown};
 
-/// What a run ended with. `told`: the steps whose errand elsewhere was told already.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
+/// What was told while the run went on, and is not told again at its end: the steps whose errand is elsewhere, and what a teardown met.
+pub struct Told<'a> {
+    pub errands: &'a [StepId],
+    pub stuck: &'a [Fault],
+}
+
+/// What a run ended with.
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, told: &Told) {
     match manner.task {
         Task::Plan => {
             paused::line(words, world);
@@ -29,7 +35,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Task::Status => status(words, manner, standing, world),
         Task::Up | Task::Restart | Task::Pause | Task::Down => {}
     }
-    faults(words, manner.task, standing, world);
+    faults(words, manner.task, standing, world, told.stuck);
     // A mere look has told it first.
     if let Some(gone) = standing.gone.filter(|gone| gone.all > 0 && !manner.task.only_looks()) {
         removal::progress(words, gone);
@@ -37,7 +43,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if *ending == Ending::Done && !manner.task.only_looks() {
         return done(words, manner, world);
     }
-    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
+    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !told.errands.contains(step)) {
         elsewhere(words, on, world);
     }
     if *ending == Ending::Done {
@@ -109,8 +115,11 @@ fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
 
 /// Each fault once: what, the evidence, what to do. A plan has told those of its checks. What is wrong with the sign-in or the account
 /// every look meets, each in its service's own words: it is told once.
-fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World) {
-    let mut reported: Vec<Fault> = if task == Task::Plan { checks::told(world) } else { Vec::new() };
+fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World, told: &[Fault]) {
+    let mut reported: Vec<Fault> = if task == Task::Plan { checks::told(world) } else { told.to_vec() };
+    if standing.stuck.iter().any(|stuck| told.contains(&stuck.fault)) {
+        lines::put(&words.get("headless-stuck-above"));
+    }
     for stuck in &standing.stuck {
         let of_the_account = |told: &Fault| told.code == stuck.fault.code && told.code.again() == Again::Account;
         if reported.iter().any(|told| *told == stuck.fault || of_the_account(told)) {

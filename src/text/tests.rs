@@ -270,6 +270,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-begun", &["since"]),
     ("teardown-start-server", &["instance", "region", "again", "with_server"]),
     ("ends-server-disk", &["instance"]),
+    ("more-holders", &["count"]),
     ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 

@@ -106,8 +106,12 @@ fn a_teardown_that_goes_on_tells_its_list_before_its_first_deletion_and_status_s
         let (runs, words) = (Runs::of("held-by-others", language), Words::new(language));
         let id = |id: &str| id.to_owned();
         runs.ends(&["up", "--yes"], 0, &[id("headless-done-up")]);
-        runs.ends(&["down", "--yes"], 3, &[]);
+        let first = runs.says(&runs.run(&["down", "--yes"]), &[id("fault-certificate-held"), id("headless-stuck-above")]);
+        let marked = format!("✖ {}", words.get("step-teardown"));
+        assert_eq!(first.matches(&marked).count(), 3, "each once: {first}");
+        assert!(first.contains(&words.get("headless-teardown-held-too")), "{first}");
         let status = runs.says(&runs.run(&["status"]), &[id("teardown-begun")]);
+        assert!(status.contains("shop-001") && status.contains("blog.heestagram.com"), "who holds it: {status}");
         assert!(!status.contains(words.get("headless-name-servers").trim_end_matches(':')), "{status}");
         let output = runs.run(&["down", "--yes"]);
         let said = runs.says(&output, &[id("op-delete-certificate")]);

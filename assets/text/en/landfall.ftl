@@ -251,6 +251,7 @@ holds-rule = An inbound rule of the security group { $name } names it: { $id } i
 holds-outbound-rule = An outbound rule of the security group { $name } names it: { $id } in { $within }.
 holds-record = The record { $within } { $id }
 holds-signing = DNSSEC signing is on.
+more-holders = And { $count } more.
 missing-subnet = { $block ->
     [none] { $vpc } has no room for one more subnet in { $zone }
    *[some] Room for one more subnet: { $block } in { $zone } ({ $vpc })
@@ -1319,6 +1320,7 @@ headless-plan-nothing = Nothing is to be made: the site stands as it should.
 headless-total = { $known ->
     [none] What this comes to is not known: Landfall has no price of it for this region. AWS tells it, region by region: { $pages }
     [some] Together more than { $month } a month, without tax and traffic. Not in it: { $unknown }. Landfall has no price of that in this region; AWS tells it, region by region: { $pages }
+    [monthly] Together about { $month } a month, without tax and traffic.
    *[all] Together { $hour } an hour, about { $month } a month, without tax and traffic.
 }
 headless-an-hour = { $amount } an hour
@@ -1346,6 +1348,7 @@ headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-done-pause = Paused: the load balancer is gone, and the name leads to your server by http. `landfall up` brings https back, in about 5 minutes; it asks for the costs anew.
 headless-done-pause-stopped = Paused: the load balancer is gone, the server stands still, and the name does not lead to it any more. Its disk bills on. `landfall up` starts the server and brings https back; it asks for the costs anew.
+headless-stuck-above = What is marked ✖ above is still so.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
@@ -1412,6 +1415,8 @@ teardown-start-server =
     runs, run `landfall down{ $again }`. Or have the server terminated too, with everything on it: `landfall down{ $with_server }`.
 headless-teardown-waits = This stays, and bills, as long as the domain points at it. It is deleted once you have set the name servers back:
 headless-teardown-may-wait = Whether the domain still points at this could not be seen. If it does, this stays, and bills, until you have set the name servers back:
+headless-teardown-held = Others use this. It stays until they no longer do:
+headless-teardown-held-too = It also stays as long as others' records are in it:
 headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:
 headless-teardown-ends = { $known ->
     [none] How much less that is a month is not known.
@@ -1420,6 +1425,7 @@ headless-teardown-ends = { $known ->
 }
 headless-gone = { $gone } of { $all } are gone{ $before ->
     [none] .
+    [all] , all of them before this start.
    *[other] , { $before } of them before this start.
 }
 headless-stays = These stay on the server:
@@ -2011,6 +2017,8 @@ ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-bills = What bills now.
 ui-teardown-waits = The hosted zone stays, and bills, as long as the domain points at it: it is deleted once you have set the name servers back.
 ui-teardown-may-wait = Whether the domain still points at the hosted zone was not seen. If it does, the zone stays, and bills, until you have set the name servers back.
+ui-teardown-held-zone = The hosted zone also stays, and bills, as long as others' records are in it:
+ui-teardown-held-other = Others use what goes, so it stays until they no longer do:
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.

@@ -251,6 +251,7 @@ holds-rule = 보안 그룹 { $name }({ $within })의 인바운드 규칙 { $id }
 holds-outbound-rule = 보안 그룹 { $name }({ $within })의 아웃바운드 규칙 { $id }에 지정되어 있습니다.
 holds-record = 레코드 { $within } { $id }
 holds-signing = DNSSEC 서명이 켜져 있습니다.
+more-holders = 그 밖에 { $count }개.
 missing-subnet = { $block ->
     [none] { $vpc }에는 { $zone } 서브넷을 더 만들 주소가 남아 있지 않습니다
    *[some] 서브넷을 더 만들 수 있는 주소: { $zone }의 { $block }({ $vpc })
@@ -1307,6 +1308,7 @@ headless-plan-nothing = 만들 것이 없습니다. 사이트가 이미 갖추�
 headless-total = { $known ->
     [none] 합계를 알 수 없습니다. 이 리전의 요금이 Landfall에 없습니다. AWS의 리전별 요금: { $pages }
     [some] 합계: 한 달에 { $month }보다 많습니다(세금과 트래픽 제외). 합계에 없는 것: { $unknown }. 이 리전의 요금이 Landfall에 없습니다. AWS의 리전별 요금: { $pages }
+    [monthly] 합계: 한 달에 약 { $month } (세금과 트래픽 제외).
    *[all] 합계: 시간당 { $hour }, 한 달에 약 { $month } (세금과 트래픽 제외).
 }
 headless-an-hour = 시간당 { $amount }
@@ -1334,6 +1336,7 @@ headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
 headless-done-pause = 일시 중지했습니다. 로드 밸런서를 삭제했고, 도메인은 서버로 바로 연결되어 HTTP로 접속합니다. `landfall up`을 실행하면 약 5분 뒤 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
 headless-done-pause-stopped = 일시 중지했습니다. 로드 밸런서를 삭제했고, 서버를 중지했고, 도메인은 서버로 연결되지 않습니다. 서버의 디스크 요금은 계속 나옵니다. `landfall up`을 실행하면 서버를 시작하고 HTTPS를 다시 적용하며, 요금을 다시 묻습니다.
+headless-stuck-above = 위에 ✖로 표시한 문제는 아직 그대로입니다.
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
@@ -1400,6 +1403,8 @@ teardown-start-server =
     `landfall down{ $again }` 명령을 실행하세요. 서버의 모든 데이터까지 함께 종료(삭제)하려면: `landfall down{ $with_server }`.
 headless-teardown-waits = 도메인이 가리키는 동안에는 남아서 요금이 나오고, 네임서버를 원래대로 되돌리면 삭제하는 것:
 headless-teardown-may-wait = 도메인이 아직 가리키는지 확인하지 못한 것. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다:
+headless-teardown-held = 다른 곳에서 사용 중이라 그 사용이 끝날 때까지 남는 것:
+headless-teardown-held-too = Landfall이 만들지 않은 레코드가 들어 있는 동안에도 남습니다:
 headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:
 headless-teardown-ends = { $known ->
     [none] 한 달 요금이 얼마나 줄어드는지는 알 수 없습니다.
@@ -1408,6 +1413,7 @@ headless-teardown-ends = { $known ->
 }
 headless-gone = { $all }개 중 { $gone }개를 삭제하거나 복원했습니다{ $before ->
     [none] .
+    [all] (모두 이번 실행 전).
    *[other] (그중 { $before }개는 이번 실행 전).
 }
 headless-stays = 서버에 그대로 남는 파일:
@@ -1999,6 +2005,8 @@ ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $
 ui-teardown-bills = 지금 나오는 요금의
 ui-teardown-waits = 호스팅 영역은 도메인이 가리키는 동안에는 남아서 요금이 나옵니다. 네임서버를 원래대로 되돌리면 삭제합니다.
 ui-teardown-may-wait = 도메인이 아직 호스팅 영역을 가리키는지 확인하지 않았습니다. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다.
+ui-teardown-held-zone = 호스팅 영역은 Landfall이 만들지 않은 레코드가 들어 있는 동안에도 남아서 요금이 나옵니다:
+ui-teardown-held-other = 다른 곳에서 사용 중이라 그 사용이 끝날 때까지 남는 것이 있습니다:
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.

@@ -9,7 +9,7 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance};
 use crate::engine::passes::{reconcile, wake};
-use crate::engine::queries::{certificate, elsewhere, leftovers, server, subnets, twice};
+use crate::engine::queries::{certificate, elsewhere, holders, leftovers, server, subnets, twice};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -43,7 +43,13 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
         return vec![next];
     }
     let second = missing(w, second_burst(w));
-    if second.is_empty() && tells_bills(w) { missing(w, leftovers::snapshots_look(w).into_iter()) } else { second }
+    if second.is_empty() { missing(w, third_burst(w)) } else { second }
+}
+
+/// What is asked for by what the second burst found: what bills beside, and who holds what a teardown that was begun is to delete.
+fn third_burst(w: &World) -> impl Iterator<Item = Op> + '_ {
+    let begun = w.begun_teardown().is_some();
+    leftovers::snapshots_look(w).into_iter().filter(|_| tells_bills(w)).chain(holders::looks(w).filter(move |_| begun))
 }
 
 fn builds(w: &World) -> bool {
