@@ -62,6 +62,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     }
     // Half of it stands, and bills on.
     if manner.task == Task::Pause && world.ledger.pause.is_some_and(|pause| !pause.through) {
+        paused::line(words, world);
         bills(words, world);
     }
     match ending {
@@ -187,6 +188,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         }
         (Task::Up, _) => {
             lines::put(&words.with("headless-done-up", &[("url", &queries::visit::address(world))]));
+            unread(words, world, "headless-unread-bills-more");
             words.budget_alarm(&inventory::bill_now(world)).iter().for_each(|line| lines::put_under(line));
         }
         (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
@@ -212,7 +214,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
 
 /// What it was that nothing is left of, and what was not looked at.
 fn read(words: &Words, manner: &Manner, world: &World) {
-    words.read(world).iter().chain(&words.read_beside(world)).for_each(|read| lines::put(read));
+    words.read(world).iter().chain(&words.read_beside(world)).chain(&words.zones_not_read(world)).for_each(|read| lines::put(read));
     let Some(unread) = words.not_read(world) else { return };
     lines::put(&unread);
     // A site of practice is not looked for by its name.

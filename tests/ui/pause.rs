@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
+use landfall::site::ServerId;
 use landfall::text::Language;
 use landfall::ui::model::Row;
 
@@ -83,6 +84,19 @@ async fn a_site_that_wants_https_is_told_why_it_is_not_paused() {
         assert!(!w.site().rows().contains(&Row::PauseIt));
         shows!(w, "pause-refused");
     }
+}
+
+#[tokio::test]
+async fn a_group_of_its_own_is_left_by_the_second_answer_and_nothing_is_changed() {
+    let mut w = Wizard::over("shared-group", Language::En);
+    w.built(StepId::Balancer).await;
+    w.show(StepId::Live);
+    w.enters(Row::Do);
+    w.until_asked("own-group").await;
+    w.enters(Row::Answer(0, 1));
+    w.until_done(StepId::Live).await;
+    let held = |slot: &Slot| w.site().holds(slot);
+    assert!(!held(&Slot::OwnGroup(ServerId::MAIN)) && !held(&Slot::InOwnGroup(ServerId::MAIN)));
 }
 
 #[tokio::test]

@@ -193,6 +193,7 @@ fault-in-use = Something still uses it, so AWS does not delete it yet.
 fault-certificate-held = Something that Landfall did not make uses the certificate, so AWS does not delete it.
 fault-group-held = Something that Landfall did not make uses the load balancer's security group, so AWS does not delete it.
 fault-target-group-held = Something that Landfall did not make uses the target group, so AWS does not delete it.
+fault-shared-groups-gone = The security groups in which the server stood before were deleted, so Landfall cannot put it back in them:
 fault-not-yet-visible = It was just made, and not every part of AWS knows it yet.
 fault-not-ours = Something of this name exists already, and Landfall did not make it.
 fault-gone = It does not exist any more.
@@ -620,6 +621,9 @@ remedy-release-certificate =
        *[several] Give each of the places above another certificate: load balancers in the EC2 console ({ $region }), distributions in the CloudFront console, the
         others in the service that you gave it to.
     } Then try again: AWS may take up to half an hour to let go.
+remedy-give-another-group =
+    The server stands in no other group than { $group }, which Landfall made. Give it one of yours: EC2 console ({ $region }) → Instances → { $instance } → Actions → Security →
+    Change security groups: add a group that lets you in by SSH, remove { $group }, and save. Then try again.
 remedy-release-group =
     { $held ->
         [rule] In the EC2 console ({ $region }) choose Security Groups → { $within } → Inbound rules → Edit inbound rules, delete the rule { $holderid }, and save.
@@ -1388,6 +1392,7 @@ headless-bills-nothing-read = Nothing that was read bills now.
 teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears this site's tag, or that Landfall made by its journal.
 teardown-read-beside = Read for the bill: { $places }.
 teardown-not-read = Other regions were not read, though something may stand there: not all that was made of { $name } is written down on this computer.
+teardown-zones-not-read = Hosted zones without the tag of { $name } were not read: nothing tells the domain any more. If one of yours holds a record that leads to { $balancer }-…, delete that record: Route 53 console → Hosted zones.
 teardown-look-there = If it ever stood in another region, look there: `landfall down --name { $name } --region REGION`.
 read-in-no-region = Route 53
 read-service-load-balancers = load balancers
@@ -1467,6 +1472,7 @@ headless-choose = Type a number from 1 to { $count }:
 ## A pause
 pause-deleted = Deleted or stopped, and off the bill:
 pause-stays = Stays, and goes on billing:
+pause-unread = More may bill than this. Not read in AWS: { $looks }.
 pause-no-bill = nothing that Landfall knows of
 pause-led-back = Led back: { $name } → { $addresses }, to your server by http.
 pause-led-nowhere = { $name } leads nowhere meanwhile: its record is removed.
@@ -1487,6 +1493,10 @@ pause-since-started = Paused since { $since }: the name does not lead to the ser
 teardown-begun = A teardown was begun and is not through: { $gone } of { $all } are gone. `{ $command }` carries on with it{ $server ->
     [yes] , up to the server.
    *[no] .
+}
+pause-door-open = For it the server's port 80 was opened to the world, and is open now. { $again ->
+    [yes] `landfall up` closes it again; where a rule lets in more than web traffic it asks first, and --yes leaves that open.
+   *[no] To close it: `close_http = true` under `[server]` in landfall.toml, then `landfall up`.
 }
 pause-begun = A pause was begun on { $since } and is not through. `landfall pause` goes on with it; `landfall up` goes back.
 ## How AWS says that something stands
@@ -2021,6 +2031,7 @@ ui-teardown-held-zone = The hosted zone also stays, and bills, as long as others
 ui-teardown-held-other = Others use what goes, so it stays until they no longer do:
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
+ui-teardown-server-begun = The teardown was begun with the server.
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.
 ui-teardown-hand-back = Set the name servers of { $domain } back at the registrar. The zone is deleted once the registry has dropped those of AWS: else somebody could take the domain over.
 ui-teardown-old-unknown = Which ones they were is not known: choose the registrar's own name servers in its form.

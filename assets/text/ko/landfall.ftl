@@ -193,6 +193,7 @@ fault-in-use = 아직 사용 중인 곳이 있어서 AWS가 삭제하지 않습�
 fault-certificate-held = Landfall이 만들지 않은 리소스가 인증서를 사용 중이어서 AWS가 삭제하지 않습니다.
 fault-group-held = Landfall이 만들지 않은 리소스가 로드 밸런서의 보안 그룹을 사용 중이어서 AWS가 삭제하지 않습니다.
 fault-target-group-held = Landfall이 만들지 않은 리소스가 대상 그룹을 사용 중이어서 AWS가 삭제하지 않습니다.
+fault-shared-groups-gone = 서버가 원래 있던 보안 그룹이 삭제되어 Landfall이 되돌릴 수 없습니다:
 fault-not-yet-visible = 방금 만들어져서 아직 AWS 전체에 반영되지 않았습니다.
 fault-not-ours = 같은 이름이 이미 있는데, Landfall이 만든 것이 아닙니다.
 fault-gone = 더 이상 존재하지 않습니다.
@@ -620,6 +621,9 @@ remedy-release-certificate =
         삭제하세요.
        *[several] 위의 모든 곳에서 다른 인증서를 고르세요. 로드 밸런서는 EC2 콘솔({ $region }), 배포는 CloudFront 콘솔, 그 밖에는 인증서를 지정한 서비스에서 바꿉니다.
     } 그다음 다시 시도하세요. AWS에 반영되기까지 30분쯤 걸릴 수 있습니다.
+remedy-give-another-group =
+    지금 서버의 보안 그룹은 Landfall이 만든 { $group } 하나뿐입니다. 다른 그룹을 적용하세요: EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 작업 → 보안 →
+    보안 그룹 변경에서 SSH 접속을 허용하는 그룹을 추가하고 { $group } 그룹을 제거한 뒤 저장하세요. 그런 다음 다시 시도하세요.
 remedy-release-group =
     { $held ->
         [rule] EC2 콘솔({ $region })에서 보안 그룹 → { $within } → 인바운드 규칙 → 인바운드 규칙 편집을 열고 { $holderid } 규칙을 삭제한 뒤 저장하세요.
@@ -1376,6 +1380,7 @@ headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것
 teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이 사이트의 태그가 있거나 진행 기록에 Landfall이 만들었다고 적힌 리소스는 남아 있지 않습니다.
 teardown-read-beside = 요금을 알려고 함께 확인한 것: { $places }.
 teardown-not-read = 다른 리전은 확인하지 않았습니다. { $name } 사이트의 리소스를 어디에 만들었는지 이 컴퓨터의 진행 기록만으로는 다 알 수 없어서, 그곳에 남은 리소스가 있을 수 있습니다.
+teardown-zones-not-read = { $name } 사이트의 태그가 없는 호스팅 영역은 확인하지 않았습니다. 도메인을 알 수 있는 것이 남아 있지 않습니다. 원래 있던 호스팅 영역에 { $balancer }-…를 가리키는 레코드가 있으면 삭제하세요: Route 53 콘솔 → 호스팅 영역.
 teardown-look-there = 다른 리전에 만든 적이 있다면 `landfall down --name { $name } --region REGION` 명령으로 확인하세요.
 read-in-no-region = Route 53
 read-service-load-balancers = 로드 밸런서
@@ -1455,6 +1460,7 @@ headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 ## 일시 중지
 pause-deleted = 삭제하거나 중지하여 요금이 나오지 않는 것:
 pause-stays = 그대로 남아 요금이 나오는 것:
+pause-unread = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다. AWS에서 확인하지 못한 것: { $looks }.
 pause-no-bill = Landfall이 아는 한 없음
 pause-led-back = 연결: { $name } → { $addresses }(서버로 바로, HTTP)
 pause-led-nowhere = 그동안 아무 데도 연결되지 않습니다(레코드 삭제): { $name }
@@ -1475,6 +1481,10 @@ pause-since-started = { $since }부터 일시 중지 상태이고 도메인은 �
 teardown-begun = 전체 삭제를 시작했고 아직 끝나지 않았습니다. { $all }개 중 { $gone }개를 끝냈습니다. 이어서 하려면 `{ $command }` 명령을 실행하세요{ $server ->
     [yes] (서버까지 종료(삭제)).
    *[no] .
+}
+pause-door-open = 일시 중지를 위해 서버의 80번 포트를 외부에 열었고, 지금 열려 있습니다. { $again ->
+    [yes] `landfall up`을 실행하면 다시 닫습니다. 웹 접속 말고도 허용하는 규칙은 닫을지 먼저 묻고, --yes를 쓰면 열어 둡니다.
+   *[no] 닫으려면 landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 `landfall up`을 실행하세요.
 }
 pause-begun = { $since }에 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause`로 이어서 하거나 `landfall up`으로 되돌리세요.
 ## How AWS says that something stands
@@ -2009,6 +2019,7 @@ ui-teardown-held-zone = 호스팅 영역은 Landfall이 만들지 않은 레코�
 ui-teardown-held-other = 다른 곳에서 사용 중이라 그 사용이 끝날 때까지 남는 것이 있습니다:
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
+ui-teardown-server-begun = 이 전체 삭제는 서버도 함께 삭제하기로 하고 시작했습니다.
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.
 ui-teardown-hand-back = 등록 업체에서 { $domain }의 네임서버를 원래대로 되돌리십시오. 레지스트리에서 AWS 네임서버가 빠져야 호스팅 영역을 지웁니다. 그 전에 지우면 남이 도메인을 가로챌 수 있습니다.
 ui-teardown-old-unknown = 원래 무엇이었는지 알 수 없습니다. 등록 업체 화면에서 그 업체의 네임서버를 고르십시오.

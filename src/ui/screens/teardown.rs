@@ -107,7 +107,7 @@ fn resources(paint: &mut Paint, world: &World) {
             paint.sheet.gap();
             bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
         }
-        afterwards(paint, world, Scope { with_server: paint.page.with_server, abandon_delegation: false });
+        afterwards(paint, world, Scope { with_server: paint.page.with_server(), abandon_delegation: false });
     }
 }
 
@@ -253,9 +253,12 @@ fn with_server(paint: &mut Paint) {
         return;
     }
     let words = paint.words;
-    let chosen = words.get(if paint.page.with_server { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
+    let chosen = words.get(if paint.page.with_server() { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
     rows::choice(paint, Choice::WithServer, &chosen);
-    if paint.page.with_server {
+    if paint.page.with_server() {
         paint.sheet.hang("    ", &words.get("ui-teardown-server-why"), paint.theme.bad);
+    }
+    if paint.page.begun_with_server() {
+        paint.sheet.hang("    ", &words.get("ui-teardown-server-begun"), paint.theme.plain);
     }
 }
