@@ -429,7 +429,7 @@ async fn a_teardown_tells_before_and_at_the_registrars_what_bills_on() {
 async fn a_teardown_that_was_begun_with_the_server_is_offered_as_it_was_begun() {
     for language in Language::ALL {
         let mut w = Wizard::over("happy", language);
-        w.built(StepId::Domain).await;
+        w.built(StepId::Live).await;
         w.show(StepId::Teardown);
         assert!(!w.site().with_server(), "nothing that deletes is chosen for anybody");
         w.down_to(Row::Choice(Choice::WithServer));

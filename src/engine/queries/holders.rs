@@ -7,6 +7,7 @@ use crate::engine::op::cloud::{CloudFact, CloudOp, Held, Holder, HolderKind};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries::{delegation, server};
 use crate::engine::record_set::RecordSet;
+use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
@@ -117,6 +118,10 @@ pub fn persons_move(held: &Held, others: &[&Holder]) -> Option<Fault> {
     let is_signed = || others.iter().all(|holder| holder.kind == HolderKind::Signing);
     let (code, remedy) = match held {
         _ if others.is_empty() => return None,
+        Held::Elsewhere { region, of } => {
+            let told = persons_move(of, others)?;
+            return Some(Fault { detail: format!("{}\n{region}", told.detail), ..told });
+        }
         Held::Certificate(_) => (Code::CertificateHeld, Remedy::ReleaseCertificate),
         Held::Group(_) => (Code::GroupHeld, Remedy::ReleaseGroup),
         Held::TargetGroup(_) => (Code::TargetGroupHeld, Remedy::ReleaseTargetGroup),
@@ -137,8 +142,18 @@ fn held(op: &Op) -> Option<Held> {
         CloudOp::DeleteBalancerGroup { group } | CloudOp::DeleteOwnGroup { group, .. } => Held::Group(group.clone()),
         CloudOp::DeleteTargetGroup { arn } => Held::TargetGroup(arn.clone()),
         CloudOp::DeleteZone { zone } => Held::Zone(zone.clone()),
+        CloudOp::DeleteElsewhere { region, thing } => Held::Elsewhere { region: region.clone(), of: Box::new(held_there(thing)?) },
         _ => return None,
     })
+}
+
+fn held_there(thing: &Regional) -> Option<Held> {
+    match thing {
+        Regional::Certificate { arn } => Some(Held::Certificate(arn.clone())),
+        Regional::TargetGroup { arn } => Some(Held::TargetGroup(arn.clone())),
+        Regional::Group { id } => Some(Held::Group(id.clone())),
+        Regional::Balancer { .. } | Regional::Rule { .. } => None,
+    }
 }
 
 fn seen<'a>(w: &'a World, look: &Op) -> Option<&'a [Holder]> {
@@ -153,11 +168,16 @@ fn is_ours(w: &World, holder: &Holder) -> bool {
     let known = || w.ledger.resources.values().chain(&w.ledger.gone);
     match holder.kind {
         HolderKind::LetGo => true,
-        HolderKind::Balancer => w.resource(&Slot::Balancer).is_some_and(|ours| ours.label() == holder.id),
+        HolderKind::Balancer => {
+            let there = |one: &Resource| matches!(one, Resource::Elsewhere { thing, .. } if thing.id() == holder.id);
+            w.resource(&Slot::Balancer).is_some_and(|ours| ours.label() == holder.id) || w.ledger.resources.values().any(there)
+        }
         HolderKind::Rule => known().any(|one| match one {
             Resource::Rule { id, .. } => id.0 == holder.id,
             // Its rules go with it.
             Resource::OwnGroup { id, .. } => id.0 == holder.within,
+            Resource::Elsewhere { thing: Regional::Rule { id, .. }, .. } => id.0 == holder.id,
+            Resource::Elsewhere { thing: Regional::Group { id }, .. } => id.0 == holder.within,
             _ => false,
         }),
         HolderKind::Record => known()
@@ -272,6 +292,27 @@ mod tests {
         assert_eq!((held(&w, false, &own), held(&w, true, &own)), (1, 1));
         let w = seen("sg-lb");
         assert_eq!((held(&w, false, &balancers), held(&w, true, &balancers)), (2, 1));
+    }
+
+    #[test]
+    fn what_is_held_in_another_region_is_asked_about_and_mended_there() {
+        let there: crate::site::Region = "us-east-1".parse().unwrap();
+        let thing = Regional::Certificate { arn: "arn:c".into() };
+        let delete = Op::Cloud(CloudOp::DeleteElsewhere { region: there.clone(), thing });
+        let look = look(&delete, &in_use()).unwrap();
+        assert!(matches!(&look, Op::Cloud(op) if op.elsewhere() == Some(&there)));
+        let theirs = holder(HolderKind::Balancer, "arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/shop/1", "");
+        let w = world().sees(look, Fact::Cloud(CloudFact::Holders(vec![theirs.clone()])));
+        let told = explained(&w, &delete, &in_use(), false).unwrap();
+        assert_eq!((told.code, told.detail.as_str()), (Code::CertificateHeld, format!("{}\nus-east-1", theirs.line()).as_str()));
+        for language in crate::text::Language::ALL {
+            let text = crate::text::Words::new(language).fault(&told, &crate::text::About::of(&crate::engine::fixture::site()));
+            let remedy = text.remedy.unwrap();
+            assert!(remedy.contains("(us-east-1)") && !remedy.contains("ap-northeast-2"), "{remedy}");
+        }
+        let ours = Regional::Balancer { arn: theirs.id.as_str().into(), dns_name: crate::engine::fixture::name("lb.x"), zones: vec![] };
+        let w = w.with_resource(Resource::Elsewhere { region: there, thing: ours });
+        assert!(are_awss(&w, &delete, &in_use()), "it is on its way out");
     }
 
     #[test]

@@ -249,16 +249,16 @@ fn actions(paint: &mut Paint) {
 }
 
 fn with_server(paint: &mut Paint) {
+    let words = paint.words;
+    if paint.page.begun_with_server() {
+        paint.sheet.text(&words.get("ui-teardown-server-begun"), paint.theme.plain);
+    }
     if !Choice::WithServer.offered(paint.page) {
         return;
     }
-    let words = paint.words;
     let chosen = words.get(if paint.page.with_server() { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
     rows::choice(paint, Choice::WithServer, &chosen);
     if paint.page.with_server() {
         paint.sheet.hang("    ", &words.get("ui-teardown-server-why"), paint.theme.bad);
-    }
-    if paint.page.begun_with_server() {
-        paint.sheet.hang("    ", &words.get("ui-teardown-server-begun"), paint.theme.plain);
     }
 }
