@@ -78,6 +78,9 @@ mod tests {
             assert!(!remedy.contains("sgr-9") && remedy.contains("heestagram-LB-SG"), "{remedy}");
             let (why, remedy) = told(language, Remedy::ReleaseCertificate, std::slice::from_ref(&balancer));
             assert!(why.contains("shop-001") && why.contains("arn:b") && remedy.contains("shop-001"), "{why} {remedy}");
+            let there = Fault::person(Code::CertificateHeld, Remedy::ReleaseCertificate, format!("{}\nus-east-1", balancer.line()));
+            let remedy = Words::new(language).fault(&there, &About::of(&crate::engine::fixture::site())).remedy.unwrap();
+            assert!(remedy.contains("(us-east-1)") && !remedy.contains("ap-northeast-2"), "in another region it is mended there: {remedy}");
         }
     }
 }

@@ -72,6 +72,8 @@ fn a_server_there_is_taken_out_of_its_own_group_before_that_is_deleted() {
         let own = group("sg-0bbbbbbbbbbbbbbbb", "heestagram-SERVER-SG", description, ours.tags.clone());
         let shared = group("sg-0aaaaaaaaaaaaaaaa", "web", "web", Vec::new());
         interface.subnet = ec2.subnets.iter().find(|subnet| subnet.vpc == ours.vpc).unwrap().id.clone();
+        // Its instance is none of this world's.
+        interface.instance = None;
         (interface.id, interface.groups) = ("eni-0aaaaaaaaaaaaaaaa".to_owned(), vec![own.id.clone()]);
         ec2.groups.extend([own, shared]);
         ec2.interfaces.push(interface);

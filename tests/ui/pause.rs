@@ -87,15 +87,17 @@ async fn a_site_that_wants_https_is_told_why_it_is_not_paused() {
 }
 
 #[tokio::test]
-async fn a_group_of_its_own_is_left_by_the_second_answer_and_nothing_is_changed() {
-    let mut w = Wizard::over("shared-group", Language::En);
-    w.built(StepId::Live).await;
-    w.keys("c");
-    w.until_asked("own-group").await;
-    w.enters(Row::Answer(0, 1));
-    w.until_done(StepId::Live).await;
-    let held = |slot: &Slot| w.site().holds(slot);
-    assert!(!held(&Slot::OwnGroup(ServerId::MAIN)) && !held(&Slot::InOwnGroup(ServerId::MAIN)));
+async fn a_group_of_its_own_is_given_by_the_second_answer_alone() {
+    for (answer, given) in [(0, false), (1, true)] {
+        let mut w = Wizard::over("shared-group", Language::En);
+        w.built(StepId::Live).await;
+        w.keys("c");
+        w.until_asked("own-group").await;
+        w.enters(Row::Answer(0, answer));
+        w.until_done(StepId::Live).await;
+        let held = |slot: Slot| w.site().holds(&slot);
+        assert_eq!([held(Slot::OwnGroup(ServerId::MAIN)), held(Slot::InOwnGroup(ServerId::MAIN))], [given, given]);
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::fault::Code;
+use landfall::engine::goal::{Goal, Scope};
 use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
@@ -447,9 +448,9 @@ async fn a_teardown_that_was_begun_with_the_server_is_offered_as_it_was_begun() 
         w.down_to(Row::TearDown);
         w.press(KeyCode::Enter);
         assert!(w.model.notice.is_some() && w.site().looking(), "the domain comes first");
-        w.down_to(Row::Choice(Choice::WithServer));
-        w.press(KeyCode::Left);
-        assert!(!w.site().with_server(), "they may think again");
+        w.confirm_teardown();
+        let scope = Scope { with_server: true, abandon_delegation: false };
+        assert_eq!(w.site().goal, Goal::TearDown(scope), "it goes on as it was begun");
     }
 }
 

@@ -305,11 +305,6 @@ mod tests {
         let w = world().sees(look, Fact::Cloud(CloudFact::Holders(vec![theirs.clone()])));
         let told = explained(&w, &delete, &in_use(), false).unwrap();
         assert_eq!((told.code, told.detail.as_str()), (Code::CertificateHeld, format!("{}\nus-east-1", theirs.line()).as_str()));
-        for language in crate::text::Language::ALL {
-            let text = crate::text::Words::new(language).fault(&told, &crate::text::About::of(&crate::engine::fixture::site()));
-            let remedy = text.remedy.unwrap();
-            assert!(remedy.contains("(us-east-1)") && !remedy.contains("ap-northeast-2"), "{remedy}");
-        }
         let ours = Regional::Balancer { arn: theirs.id.as_str().into(), dns_name: crate::engine::fixture::name("lb.x"), zones: vec![] };
         let w = w.with_resource(Resource::Elsewhere { region: there, thing: ours });
         assert!(are_awss(&w, &delete, &in_use()), "it is on its way out");
