@@ -82,9 +82,11 @@ impl Lost {
         let read = self.regions();
         let Some(told) = self.where_something_stands(at).await? else { return Ok(Err(read)) };
         let name = first_name(&told.certificates);
-        let parted = |name: &DomainName| if name.as_str().matches('.').count() > 1 { name.parent() } else { Some(name.clone()) };
         // What stands without one is taken down all the same: nothing of it is known by its domain.
-        let domain = name.as_ref().and_then(parted).unwrap_or_else(|| self.site.domain.clone());
+        let domain = match &name {
+            Some(name) => domain_of(at(&self.site).as_ref(), name).await?,
+            None => self.site.domain.clone(),
+        };
         let host = name.map_or(Host::Apex, |name| host_of(&name, &domain));
         let region = if self.stays { self.site.region.clone() } else { told.region };
         Ok(Ok(Site { domain, host, region, ..self.site }))
@@ -110,6 +112,18 @@ impl Lost {
         }
         unread.map_or(Ok(None), Err)
     }
+}
+
+/// The domain under which this name stands: the nearest that has a zone, whoever's; without one, as far as the name itself tells.
+async fn domain_of(cloud: &dyn Cloud, name: &DomainName) -> Result<DomainName, Fault> {
+    let parent = |name: &DomainName| name.parent().filter(|parent| parent.as_str().contains('.'));
+    for domain in std::iter::successors(Some(name.clone()), parent) {
+        let zones = asked(cloud, CloudOp::LookZones { domain: Some(domain.clone()) }).await?;
+        if matches!(zones, CloudFact::Zones(zones) if !zones.is_empty()) {
+            return Ok(domain);
+        }
+    }
+    Ok(parent(name).unwrap_or_else(|| name.clone()))
 }
 
 /// The region in which this site was made, as its zone's tag tells, or its record.

@@ -73,7 +73,7 @@ async fn by_tag(name: SiteName, task: Task, common: &Common, clock: &Arc<dyn Clo
     // What bills is looked for though this shell knows of no AWS: only AWS can say that there is nothing.
     let any = || ANY.parse().ok().filter(|_| task == Task::Down);
     let region: Region = usual.or_else(in_profiles).or_else(any).ok_or_else(unknown)?;
-    let Ok(domain) = "landfall.invalid".parse() else { return Err(unknown()) };
+    let Ok(domain) = Site::NO_DOMAIN.parse() else { return Err(unknown()) };
     let mut nameless = Site { profile, ..Site::with_defaults(name.clone(), domain, Host::Apex, region.clone()) };
     // Nobody told how to reach the server, so what lies on it is left.
     nameless.server.manage = false;

@@ -48,7 +48,10 @@ impl Aws {
             Regional::TargetGroup { arn } => self.delete_target_group(arn).await,
             Regional::Certificate { arn } => self.delete_certificate(arn).await,
             Regional::Rule { group, id } => self.delete_rule(&slot, group, id).await,
-            Regional::Group { id } => self.delete_balancer_group(id).await,
+            Regional::Group { id } => {
+                self.leave_if_own(id).await?;
+                self.delete_balancer_group(id).await
+            }
         }?;
         Ok(Fact::Unmade(slot))
     }

@@ -20,6 +20,8 @@ impl Aws {
             Held::Group(group) => self.holders_of_group(group).await?,
             Held::TargetGroup(arn) => self.holders_of_target_group(arn).await?,
             Held::Zone(zone) => self.holders_of_zone(zone).await?,
+            // This is the client of that region.
+            Held::Elsewhere { of, .. } => return Box::pin(self.look_holders(of)).await,
         };
         // A balancer has an interface in each of its zones.
         found.dedup();

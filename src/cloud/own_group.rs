@@ -6,7 +6,7 @@ use super::Aws;
 use super::faults::{fault, need, not_shown, unless};
 use super::groups::filter;
 use super::side_door::{DUPLICATE, permission};
-use crate::engine::fault::Fault;
+use crate::engine::fault::{Code, Fault, Remedy};
 use crate::engine::ids::{GroupId, VpcId};
 use crate::engine::ingress::Permit;
 use crate::engine::op::Fact;
@@ -14,6 +14,13 @@ use crate::engine::own_group::InPlaceOf;
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::site::ServerId;
+
+/// An interface stands in one group at least: AWS takes it out of none for nothing.
+fn nowhere(own: &GroupId, place: &InPlaceOf, before: &[GroupId]) -> Fault {
+    let before: Vec<&str> = before.iter().map(|group| group.0.as_str()).collect();
+    let told = format!("{own} ({}): {}", place.interface, before.join(", "));
+    Fault::person(Code::SharedGroupsGone, Remedy::GiveAnotherGroup, told)
+}
 
 impl Aws {
     /// Its rules bear no tag: they go with it, and none of them is to be taken for one that stands in a group of the person's.
@@ -87,9 +94,20 @@ impl Aws {
             let stand = self.groups_by_id(wanted.iter().map(|group| group.0.clone()).collect()).await?;
             let stands = |group: &&GroupId| stand.iter().any(|one| one.group_id() == Some(&group.0));
             let left: Vec<GroupId> = wanted.iter().filter(stands).cloned().collect();
-            self.set_groups(&place.interface, if left.is_empty() { wanted } else { left }).await?;
+            if left.is_empty() {
+                return Err(nowhere(own, place, &wanted));
+            }
+            self.set_groups(&place.interface, left).await?;
         }
         Ok(Fact::Unmade(Slot::InOwnGroup(server.clone())))
+    }
+
+    /// Takes an interface out of this group before it is deleted, if it is one of a server's own: its description says where it stands.
+    pub(super) async fn leave_if_own(&self, group: &GroupId) -> Result<(), Fault> {
+        let found = self.groups_by_id(vec![group.0.clone()]).await?;
+        let place = found.first().and_then(|found| InPlaceOf::read(found.description().unwrap_or_default()));
+        let Some(place) = place else { return Ok(()) };
+        self.leave_own_group(&ServerId::MAIN, group, &place, &[]).await.map(drop)
     }
 
     pub(super) async fn delete_own_group(&self, server: &ServerId, group: &GroupId) -> Result<Fact, Fault> {

@@ -189,7 +189,17 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         OpCode::DeleteCertificate => &[DeleteCertificate],
         OpCode::DeleteZone => &[DeleteHostedZone, ListResourceRecordSets],
         OpCode::DeleteElsewhere => {
-            &[DeleteCertificate, DeleteSecurityGroup, RevokeSecurityGroupIngress, DeleteLoadBalancer, DeleteTargetGroup]
+            &[
+                DeleteCertificate,
+                DeleteSecurityGroup,
+                RevokeSecurityGroupIngress,
+                DeleteLoadBalancer,
+                DeleteTargetGroup,
+                // Where the group is one of a server's own.
+                ModifyNetworkInterfaceAttribute,
+                DescribeNetworkInterfaces,
+                DescribeSecurityGroups,
+            ]
         }
         OpCode::TerminateInstance => &[TerminateInstances, DescribeInstanceAttribute],
         OpCode::StopInstance => &[StopInstances, DescribeInstances],

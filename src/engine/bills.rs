@@ -5,7 +5,7 @@ use crate::engine::goal::Scope;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, ElasticAddress, Instance, InstanceState, Volume, Zone};
-use crate::engine::queries::{self, delegation, leftovers, zone};
+use crate::engine::queries::{self, delegation, holders, leftovers, zone};
 use crate::engine::regional::Regional;
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
@@ -68,7 +68,7 @@ pub fn bill_after(w: &World, scope: Scope) -> Bill {
     together(ours.chain([bill_besides(w, scope)]))
 }
 
-/// The same without what is ours and stays until the person has taken the domain away: that, a teardown ends when it is gone on with.
+/// The same without what is ours and stays until the person has made its move: that, a teardown ends when it is gone on with.
 pub fn bill_besides(w: &World, scope: Scope) -> Bill {
     let adopted = w.ledger.resources.values().filter(|r| matches!(r, Resource::Zone { adopted: true, .. })).map(|r| bill_of(w, r));
     let servers = servers(w).filter(|_| !scope.with_server);
@@ -77,10 +77,11 @@ pub fn bill_besides(w: &World, scope: Scope) -> Bill {
     together(adopted.chain(servers).chain(beside(w, outlives, idle)).chain(zones_left(w)))
 }
 
-/// Whether it is a zone of ours that a teardown of this scope leaves, since the domain points at it, or may.
+/// Whether it is a zone of ours that a teardown of this scope leaves, since the domain points at it, or may, or something of others' is in it.
 fn is_kept(w: &World, scope: Scope, resource: &Resource) -> bool {
     let Resource::Zone { name_servers, adopted, .. } = resource else { return false };
-    !adopted && delegation::keeps(w, scope, name_servers) != Some(false)
+    let held = || !holders::others_of(w, scope, resource).is_empty();
+    !adopted && (delegation::keeps(w, scope, name_servers) != Some(false) || held())
 }
 
 /// What one thing that a terminated server left behind costs.

@@ -81,6 +81,8 @@ codes! {
         CertificateHeld = "certificate-held",
         GroupHeld = "group-held",
         TargetGroupHeld = "target-group-held",
+        /// The security groups in which the server is to stand again do not exist any more.
+        SharedGroupsGone = "shared-groups-gone",
         /// Just made, not visible everywhere (`InvalidGroup.NotFound`, `CertificateNotFound`, `UnsupportedCertificate`).
         NotYetVisible = "not-yet-visible",
         /// The exact name exists with other settings or without our tag.
@@ -414,6 +416,7 @@ codes! {
         ReleaseCertificate = "release-certificate",
         ReleaseGroup = "release-group",
         ReleaseTargetGroup = "release-target-group",
+        GiveAnotherGroup = "give-another-group",
         FixRecordClash = "fix-record-clash",
         ReadAwsMessage = "read-aws-message",
         RequestAnew = "request-anew",

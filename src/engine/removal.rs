@@ -7,7 +7,7 @@ use crate::engine::goal::Scope;
 use crate::engine::inventory;
 use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::Instance;
-use crate::engine::queries::{delegation, leftovers, server};
+use crate::engine::queries::{delegation, holders, leftovers, server};
 use crate::engine::resource::Resource;
 use crate::engine::state::World;
 use crate::site::{DomainName, ServerId};
@@ -27,12 +27,21 @@ codes! {
         Waits = "waits",
         /// The same where nobody could tell whether the domain still does.
         MayWait = "may-wait",
+        /// Others use it: it stays until they do no longer.
+        Held = "held",
     }
 }
 
 impl Fate {
     /// What a teardown does to this.
     pub fn of(w: &World, scope: Scope, resource: &Resource) -> Self {
+        match Self::unless_held(w, scope, resource) {
+            Self::Deleted if !holders::others_of(w, scope, resource).is_empty() => Self::Held,
+            fate => fate,
+        }
+    }
+
+    fn unless_held(w: &World, scope: Scope, resource: &Resource) -> Self {
         match resource {
             _ if scope.with_server && lies_on_server(resource) => Self::Deleted,
             _ if resource.stays() => Self::Stays,

@@ -12,6 +12,10 @@ pub fn bill(words: &Words, bill: &Bill) {
         let month = a_month(words, line.a_month);
         lines::put_under(&format!("{}  {hour}{month}", words.bill_line(line)));
     }
+    // Of nothing there is no sum.
+    if bill.lines.is_empty() {
+        return;
+    }
     lines::put_under(&words.bill_total(bill));
     words.prices_date(bill).iter().for_each(|date| lines::put_under(date));
 }

@@ -25,7 +25,7 @@ use crate::engine::fault::{Code, Disposition, Fault};
 use crate::engine::goal::Goal;
 use crate::engine::op::{Fact, Op};
 use crate::engine::passes::preflight;
-use crate::engine::queries::delegation;
+use crate::engine::queries::holders;
 use crate::engine::question::{Answer, Question};
 use crate::engine::state::World;
 use crate::engine::status::RunStatus;
@@ -133,7 +133,8 @@ impl Headless {
         if self.manner.json {
             json::end(&ending, self.manner.task, standing, world);
         } else {
-            report::end(&self.words, &self.manner, &ending, standing, world, &self.shown_errands);
+            let told = report::Told { errands: &self.shown_errands, stuck: &self.shown_stuck };
+            report::end(&self.words, &self.manner, &ending, standing, world, &told);
             banner(&self.manner);
         }
         self.ending = Some(ending);
@@ -162,7 +163,7 @@ impl Headless {
         let Goal::TearDown(scope) = world.options.goal else { return };
         let asked = standing.asks.iter().any(|(_, question)| matches!(question, Question::TearDown { .. }));
         let goes_on = world.ledger.teardown.is_some() && world.observed.refreshed && !world.ledger.resources.is_empty();
-        let open = delegation::unasked(world, scope).is_some();
+        let open = !holders::unasked(world, scope).is_empty();
         if self.shown_removal || open || !(asked || goes_on) {
             return;
         }

@@ -22,6 +22,7 @@ pub fn offer(words: &Words, world: &World, offer: &PauseOffer) {
     bills(words, "pause-deleted", &saves);
     words.pause_offer(offer).iter().for_each(|said| lines::put_under(said));
     bills(words, "pause-stays", &stays);
+    words.pause_unread(world).iter().for_each(|said| lines::put_under(said));
 }
 
 fn bills(words: &Words, title: &str, all: &Bill) {

@@ -29,12 +29,14 @@ pub fn show(words: &Words, world: &World, scope: Scope) {
     titled(words, "headless-teardown-needs-server", &of(Fate::NeedsServer));
     words.needs_server(world, scope).iter().for_each(|said| lines::put(&format!("→ {said}")));
     titled(words, "headless-adopted-left", &of(Fate::Kept));
-    for (fate, title) in [(Fate::Waits, "headless-teardown-waits"), (Fate::MayWait, "headless-teardown-may-wait")] {
-        let zones = of(fate);
-        if !zones.is_empty() {
+    let waiting =
+        [(Fate::Waits, "headless-teardown-waits"), (Fate::MayWait, "headless-teardown-may-wait"), (Fate::Held, "headless-teardown-held")];
+    for (fate, title) in waiting {
+        let all = of(fate);
+        if !all.is_empty() {
             lines::put(&words.get(title));
         }
-        zones.into_iter().for_each(|zone| billed(words, world, zone));
+        all.into_iter().for_each(|resource| held(words, world, scope, fate, resource));
     }
     bill::staying(words, &of(Fate::Stays));
     let ends = removal::ends(world, scope);
@@ -66,8 +68,7 @@ pub fn begun_value(world: &World) -> Option<Value> {
 
 /// How far it is.
 pub fn progress(words: &Words, gone: Gone) {
-    let before = if gone.before == 0 { "none".to_owned() } else { gone.before.to_string() };
-    lines::put(&words.with("headless-gone", &[("all", &gone.all), ("gone", &gone.gone), ("before", &before)]));
+    lines::put(&words.gone(gone));
 }
 
 /// As one event.
@@ -94,6 +95,16 @@ pub fn json(world: &World, scope: Scope, gone: Option<Gone>) -> Value {
 /// How far it is, for the last line too.
 pub fn count(gone: Gone) -> Value {
     json!({ "all": gone.all, "gone": gone.gone, "before": gone.before })
+}
+
+/// What stays for now, with what of others' keeps it.
+fn held(words: &Words, world: &World, scope: Scope, fate: Fate, resource: &Resource) {
+    billed(words, world, resource);
+    let others = words.others_of(world, scope, resource);
+    if fate != Fate::Held && !others.is_empty() {
+        lines::put_under(&words.get("headless-teardown-held-too"));
+    }
+    others.iter().for_each(|holder| lines::put_under(&format!("  {holder}")));
 }
 
 fn billed(words: &Words, world: &World, resource: &Resource) {

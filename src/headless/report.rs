@@ -17,8 +17,14 @@ use crate::headless::{Ending, Manner, Task, checks, lines, paused, questions, re
 use crate::site::DomainName;
 use crate::text::{Words, evidence, teardown};
 
-/// What a run ended with. `told`: the steps whose errand elsewhere was told already.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
+/// What was told while the run went on, and is not told again at its end: the steps whose errand is elsewhere, and what a teardown met.
+pub struct Told<'a> {
+    pub errands: &'a [StepId],
+    pub stuck: &'a [Fault],
+}
+
+/// What a run ended with.
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, told: &Told) {
     match manner.task {
         Task::Plan => {
             paused::line(words, world);
@@ -29,7 +35,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
         Task::Status => status(words, manner, standing, world),
         Task::Up | Task::Restart | Task::Pause | Task::Down => {}
     }
-    faults(words, manner.task, standing, world);
+    faults(words, manner.task, standing, world, told.stuck);
     // A mere look has told it first.
     if let Some(gone) = standing.gone.filter(|gone| gone.all > 0 && !manner.task.only_looks()) {
         removal::progress(words, gone);
@@ -37,7 +43,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if *ending == Ending::Done && !manner.task.only_looks() {
         return done(words, manner, world);
     }
-    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
+    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !told.errands.contains(step)) {
         elsewhere(words, on, world);
     }
     if *ending == Ending::Done {
@@ -56,6 +62,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     }
     // Half of it stands, and bills on.
     if manner.task == Task::Pause && world.ledger.pause.is_some_and(|pause| !pause.through) {
+        paused::line(words, world);
         bills(words, world);
     }
     match ending {
@@ -109,8 +116,11 @@ fn expired(words: &Words, manner: &Manner, standing: &RunStatus) {
 
 /// Each fault once: what, the evidence, what to do. A plan has told those of its checks. What is wrong with the sign-in or the account
 /// every look meets, each in its service's own words: it is told once.
-fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World) {
-    let mut reported: Vec<Fault> = if task == Task::Plan { checks::told(world) } else { Vec::new() };
+fn faults(words: &Words, task: Task, standing: &RunStatus, world: &World, told: &[Fault]) {
+    let mut reported: Vec<Fault> = if task == Task::Plan { checks::told(world) } else { told.to_vec() };
+    if standing.stuck.iter().any(|stuck| told.contains(&stuck.fault)) {
+        lines::put(&words.get("headless-stuck-above"));
+    }
     for stuck in &standing.stuck {
         let of_the_account = |told: &Fault| told.code == stuck.fault.code && told.code.again() == Again::Account;
         if reported.iter().any(|told| *told == stuck.fault || of_the_account(told)) {
@@ -178,6 +188,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
         }
         (Task::Up, _) => {
             lines::put(&words.with("headless-done-up", &[("url", &queries::visit::address(world))]));
+            unread(words, world, "headless-unread-bills-more");
             words.budget_alarm(&inventory::bill_now(world)).iter().for_each(|line| lines::put_under(line));
         }
         (Task::Restart, _) => lines::put(&words.get("headless-done-restart")),
@@ -203,7 +214,7 @@ fn done(words: &Words, manner: &Manner, world: &World) {
 
 /// What it was that nothing is left of, and what was not looked at.
 fn read(words: &Words, manner: &Manner, world: &World) {
-    words.read(world).iter().chain(&words.read_beside(world)).for_each(|read| lines::put(read));
+    words.read(world).iter().chain(&words.read_beside(world)).chain(&words.zones_not_read(world)).for_each(|read| lines::put(read));
     let Some(unread) = words.not_read(world) else { return };
     lines::put(&unread);
     // A site of practice is not looked for by its name.

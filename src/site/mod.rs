@@ -59,6 +59,14 @@ impl Site {
         }
     }
 
+    /// In place of a domain that nothing tells. `.invalid` is nobody's (RFC 6761, section 6.4).
+    pub const NO_DOMAIN: &str = "landfall.invalid";
+
+    /// Whether its domain is known.
+    pub fn has_domain(&self) -> bool {
+        self.domain.as_str() != Self::NO_DOMAIN
+    }
+
     /// The name under which visitors reach the site: `www.example.com`, or `example.com` when the host is `@`.
     pub fn fqdn(&self) -> DomainName {
         self.host.under(&self.domain)

@@ -31,7 +31,7 @@ impl Words {
     /// What all of a bill comes to, as far as it is known, and of what it is not.
     pub fn bill_total(&self, bill: &Bill) -> String {
         let (hour, month) = (self.price(bill.an_hour()), self.price(bill.a_month()));
-        let (known, unknown, pages) = (known(bill), self.unknown_items(bill), pages(bill));
+        let (known, unknown, pages) = (known_by_hour(bill), self.unknown_items(bill), pages(bill));
         self.with("headless-total", &[("known", &known), ("hour", &hour), ("month", &month), ("unknown", &unknown), ("pages", &pages)])
     }
 
@@ -97,6 +97,12 @@ impl Words {
     }
 }
 
+/// The same, told apart where nothing of it is charged by the hour.
+fn known_by_hour(bill: &Bill) -> &'static str {
+    let hourly = bill.an_hour().is_some_and(|hour| hour > 0.0);
+    if known(bill) == "all" && !hourly { "monthly" } else { known(bill) }
+}
+
 /// How much of a bill is known: `all`, `some` or `none` of it.
 fn known(bill: &Bill) -> &'static str {
     match (bill.has_unknown(), bill.a_month()) {
@@ -154,6 +160,9 @@ mod tests {
         let (en, ko) = (Words::new(Language::En), Words::new(Language::Ko));
         let all = bill(&[(Item::Zone, 1), (Item::Balancer, 1)], None, "ap-northeast-2");
         assert_eq!(en.bill_total(&all), "Together $0.0225 an hour, about $16.93 a month, without tax and traffic.");
+        let zone = bill(&[(Item::Zone, 1)], None, "ap-northeast-2");
+        assert_eq!(en.bill_total(&zone), "Together about $0.50 a month, without tax and traffic.", "nothing of it is charged by the hour");
+        assert!(!ko.bill_total(&zone).contains("$0.00"), "{}", ko.bill_total(&zone));
         let some = bill(&[(Item::Zone, 1), (Item::Balancer, 1), (Item::BalancerAddresses, 2)], None, "sa-east-1");
         let told = en.bill_total(&some);
         assert!(told.contains("more than $7.80 a month") && told.contains("Not in it: Load balancer."), "{told}");

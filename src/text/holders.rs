@@ -2,13 +2,25 @@
 
 use super::Words;
 use super::network::NONE;
+use crate::engine::goal::Scope;
 use crate::engine::op::cloud::{Holder, HolderKind};
+use crate::engine::queries::holders;
+use crate::engine::resource::Resource;
+use crate::engine::state::World;
 
 impl Words {
     /// One thing that holds: what it is, by what a person knows it, and its id.
     pub fn holder(&self, holder: &Holder) -> String {
         let name = if holder.name.is_empty() { NONE } else { &holder.name };
         self.with(&format!("holds-{}", holder.kind), &[("id", &holder.id), ("within", &holder.within), ("name", &name)])
+    }
+
+    /// What of others' keeps this from going in a teardown of this scope, one a line.
+    pub fn others_of(&self, world: &World, scope: Scope, resource: &Resource) -> Vec<String> {
+        let others = holders::others_of(world, scope, resource);
+        let more = others.len().saturating_sub(holders::MOST);
+        let said = others.iter().take(holders::MOST).map(|holder| self.holder(holder));
+        said.chain((more > 0).then(|| self.with("more-holders", &[("count", &more)]))).collect()
     }
 }
 
@@ -66,6 +78,9 @@ mod tests {
             assert!(!remedy.contains("sgr-9") && remedy.contains("heestagram-LB-SG"), "{remedy}");
             let (why, remedy) = told(language, Remedy::ReleaseCertificate, std::slice::from_ref(&balancer));
             assert!(why.contains("shop-001") && why.contains("arn:b") && remedy.contains("shop-001"), "{why} {remedy}");
+            let there = Fault::person(Code::CertificateHeld, Remedy::ReleaseCertificate, format!("{}\nus-east-1", balancer.line()));
+            let remedy = Words::new(language).fault(&there, &About::of(&crate::engine::fixture::site())).remedy.unwrap();
+            assert!(remedy.contains("(us-east-1)") && !remedy.contains("ap-northeast-2"), "in another region it is mended there: {remedy}");
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::engine::resource::{Resource, RevokedRule};
 use crate::engine::status::Stuck;
 use crate::journal::JournalError;
 use crate::site::config::{ConfigError, ConfigProblem};
-use crate::site::{NameProblem, RemotePath, Site};
+use crate::site::{NameProblem, Region, RemotePath, Site};
 
 /// The values that a remedy may name. What the site leaves open has a stand-in; whoever knows better writes over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,7 +190,13 @@ fn named(fault: &Fault, chosen: Option<&str>) -> [String; 10] {
 
 /// The region that a fault is about, where it is another than the site's.
 fn region_of(fault: &Fault) -> Option<&str> {
-    fault.detail.split(':').next().filter(|_| fault.code == Code::OtherRegionClosed)
+    let held = matches!(fault.code, Code::CertificateHeld | Code::GroupHeld | Code::TargetGroupHeld);
+    match fault.code {
+        Code::OtherRegionClosed => fault.detail.split(':').next(),
+        // Behind those that hold it.
+        _ if held => fault.detail.lines().last().filter(|line| line.parse::<Region>().is_ok()),
+        _ => None,
+    }
 }
 
 /// The profile that a fault of the sign-in begins with, as the file names it: `[NAME] …`.

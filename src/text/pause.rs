@@ -21,7 +21,20 @@ impl Words {
             (true, false) => "pause-since-started",
         };
         let since = moment(pause.since).replace('T', " ").replace('Z', " UTC");
-        Some(self.with(id, &[("since", &since)]))
+        let said = self.with(id, &[("since", &since)]);
+        Some(if queries::paused::door_is_open(world) { format!("{said} {}", self.door_open(world)) } else { said })
+    }
+
+    /// That the servers' port 80 was opened for it, and what closes it.
+    fn door_open(&self, world: &World) -> String {
+        let again = if world.site.server.close_http { "yes" } else { "no" };
+        self.with("pause-door-open", &[("again", &again)])
+    }
+
+    /// What could not be read of AWS before a pause: more may bill than it says.
+    pub fn pause_unread(&self, world: &World) -> Option<String> {
+        let looks: Vec<String> = queries::unread::looks(world).into_iter().map(|(op, _)| self.look(op)).collect();
+        (!looks.is_empty()).then(|| self.with("pause-unread", &[("looks", &looks.join(", "))]))
     }
 
     /// What visitors and the person have of it meanwhile, one thing a line: besides what it costs.
@@ -64,6 +77,49 @@ mod tests {
     use crate::engine::question::Question;
     use crate::engine::resource::RevokedRule;
     use crate::text::Language;
+
+    #[test]
+    fn a_port_that_a_pause_opened_before_it_stopped_is_told_with_what_closes_it() {
+        use crate::engine::fixture::world;
+        use crate::engine::goal::PauseScope;
+        use crate::engine::question::Answer;
+        use crate::engine::resource::Resource;
+        use crate::engine::state::JournalEntry;
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let mut w = world();
+            w.site.server.close_http = true;
+            w.ledger.answers.push(Answer::ReopenDoor);
+            w.ledger.apply(&JournalEntry::Pause { at: w.now, scope: PauseScope::default() });
+            let open = words.get("pause-door-open");
+            let start = open.split(". ").next().unwrap();
+            let said = words.paused(&w).unwrap();
+            assert!(said.contains(start) && said.contains("`landfall up`") && said.contains("--yes"), "{said}");
+            let closed = w.clone().with_resource(Resource::SideDoor { revoked: vec![], narrow: vec![] });
+            assert!(!words.paused(&closed).unwrap().contains(start), "it is closed still");
+            w.site.server.close_http = false;
+            assert!(words.paused(&w).unwrap().contains("`close_http = true`"));
+            w.ledger.apply(&JournalEntry::Paused { at: w.now });
+            assert!(!words.paused(&w).unwrap().contains(start), "what was agreed to is no news");
+        }
+    }
+
+    #[test]
+    fn a_region_that_could_not_be_read_is_told_before_a_pause() {
+        use crate::engine::fault::{Code, Fault, Remedy};
+        use crate::engine::fixture::world;
+        use crate::engine::op::Op;
+        use crate::engine::op::cloud::CloudOp;
+        let mut w = world();
+        for language in Language::ALL {
+            assert_eq!(Words::new(language).pause_unread(&w), None);
+        }
+        let look = Op::Cloud(CloudOp::LookElsewhere { region: "eu-west-1".parse().unwrap() });
+        w.observed.fail(look, Fault::person(Code::AccessDenied, Remedy::AttachPolicy, ""));
+        for language in Language::ALL {
+            assert!(Words::new(language).pause_unread(&w).unwrap().contains("eu-west-1"));
+        }
+    }
 
     #[test]
     fn before_a_door_is_opened_each_rule_is_told_with_what_it_lets_in_and_whether_up_closes_it() {

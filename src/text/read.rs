@@ -28,6 +28,12 @@ impl Words {
         read::others_may_hold_some(world).then(|| self.with("teardown-not-read", &[("name", name)]))
     }
 
+    /// That hosted zones were not read, where nothing told the domain.
+    pub fn zones_not_read(&self, world: &World) -> Option<String> {
+        let site = &world.site;
+        (!site.has_domain()).then(|| self.with("teardown-zones-not-read", &[("balancer", &site.balancer_name()), ("name", &site.name)]))
+    }
+
     /// A look, with the region that it is for.
     pub fn look(&self, op: &Op) -> String {
         let what = self.get(&format!("op-{}", op.code()));

@@ -34,6 +34,16 @@ impl Words {
         Some(self.with("teardown-start-server", &args))
     }
 
+    /// How many of all are gone, and how many of them before this start.
+    pub fn gone(&self, gone: Gone) -> String {
+        let before = match gone.before {
+            0 => "none".to_owned(),
+            before if before == gone.gone => "all".to_owned(),
+            before => before.to_string(),
+        };
+        self.with("headless-gone", &[("all", &gone.all), ("gone", &gone.gone), ("before", &before)])
+    }
+
     /// That a teardown was begun and is not through, how far it is, and what goes on with it, typed after `program`. `None`: none was.
     pub fn teardown_begun(&self, world: &World, gone: Option<Gone>, program: &str) -> Option<String> {
         let scope = world.begun_teardown()?;

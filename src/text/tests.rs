@@ -271,8 +271,12 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("pause-led-", &["name", "addresses", "value"]),
     ("pause-since", &["since"]),
     ("pause-begun", &["since"]),
+    ("teardown-zones-not-read", &["balancer", "name"]),
+    ("pause-door-open", &["again"]),
+    ("pause-unread", &["looks"]),
     ("teardown-start-server", &["instance", "region", "again", "with_server"]),
     ("ends-server-disk", &["instance"]),
+    ("more-holders", &["count"]),
     ("teardown-begun", &["all", "gone", "server", "command"]),
 ];
 

@@ -86,6 +86,7 @@ impl World {
                 let sets = self.aws.zones.get(zone).map(|zone| zone.sets.as_slice()).unwrap_or_default();
                 sets.iter().map(|set| holder(HolderKind::Record, set.name.as_str(), set.value.kind())).collect()
             }
+            Held::Elsewhere { of, .. } => self.holders(of),
         }
     }
 

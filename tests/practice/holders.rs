@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use landfall::engine::fault::Disposition::Person;
 use landfall::engine::fault::{Code, Fault, Remedy};
+use landfall::engine::goal::Goal;
 use landfall::engine::status::RunStatus;
 use landfall::practice::{Forget, Scenario, SimClock, SimState, Simulator, Speed};
 use landfall::text::{About, Language, Words};
@@ -89,6 +90,11 @@ async fn what_others_hold_is_named_at_once_and_goes_once_the_remedies_are_follow
     assert!(aws.elb.target_groups.is_empty() && aws.elb.balancers.len() == 1, "what does not depend on it is gone");
     let gone = standing.gone.unwrap();
     assert!(gone.gone >= 9 && gone.gone < gone.all && gone.before == 0, "{gone:?}");
+    // Whoever only looks is told the same.
+    let looked = play(&world, kept.clone(), Goal::LOOK, 8, None).await;
+    let End::Rest(seen) = &looked.end else { panic!("{:#?}", looked.end) };
+    let told: Vec<Code> = seen.stuck.iter().map(|stuck| stuck.fault.code).collect();
+    assert!([Code::ZoneNotEmpty, Code::CertificateHeld, Code::GroupHeld].iter().all(|code| told.contains(code)), "{told:?}");
     let (again, kept) = stopped(&world, kept).await;
     assert_eq!(again.gone.unwrap(), landfall::engine::status::Gone { before: gone.gone, ..gone }, "it survives the process");
     for language in Language::ALL {
@@ -106,7 +112,10 @@ fn a_teardown_that_goes_on_tells_its_list_before_its_first_deletion_and_status_s
         let (runs, words) = (Runs::of("held-by-others", language), Words::new(language));
         let id = |id: &str| id.to_owned();
         runs.ends(&["up", "--yes"], 0, &[id("headless-done-up")]);
-        runs.ends(&["down", "--yes"], 3, &[]);
+        let first = runs.says(&runs.run(&["down", "--yes"]), &[id("fault-certificate-held"), id("headless-stuck-above")]);
+        let marked = format!("✖ {}", words.get("step-teardown"));
+        assert_eq!(first.matches(&marked).count(), 3, "each once: {first}");
+        assert!(first.contains(&words.get("headless-teardown-held-too")), "{first}");
         let status = runs.says(&runs.run(&["status"]), &[id("teardown-begun")]);
         assert!(!status.contains(words.get("headless-name-servers").trim_end_matches(':')), "{status}");
         let output = runs.run(&["down", "--yes"]);

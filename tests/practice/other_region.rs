@@ -52,3 +52,35 @@ fn a_down_over_two_regions_that_was_killed_anywhere_leaves_nothing_in_either() {
         assert_eq!(tagged(&torn.scene), Vec::<String>::new(), "{cut:?}");
     });
 }
+
+#[test]
+fn a_server_there_is_taken_out_of_its_own_group_before_that_is_deleted() {
+    block_on(async {
+        let mut kept = play(&world(), Kept::begin(&world()), UP, 3, None).await.kept;
+        let mut interface = kept.scene.aws.ec2.interfaces.iter().find(|i| i.instance.is_some()).unwrap().clone();
+        let ec2 = &mut kept.scene.aws.elsewhere.iter_mut().find(|other| other.name == "us-east-1").unwrap().ec2;
+        let ours = ec2.groups.iter().find(|group| group.name.ends_with("-LB-SG")).unwrap().clone();
+        let group = |id: &str, name: &str, description: &str, tags| landfall::practice::state::ec2::Group {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            description: description.to_owned(),
+            tags,
+            rules: Vec::new(),
+            ..ours.clone()
+        };
+        let description = "Landfall: in place of sg-0aaaaaaaaaaaaaaaa on eni-0aaaaaaaaaaaaaaaa";
+        let own = group("sg-0bbbbbbbbbbbbbbbb", "heestagram-SERVER-SG", description, ours.tags.clone());
+        let shared = group("sg-0aaaaaaaaaaaaaaaa", "web", "web", Vec::new());
+        interface.subnet = ec2.subnets.iter().find(|subnet| subnet.vpc == ours.vpc).unwrap().id.clone();
+        // Its instance is none of this world's.
+        interface.instance = None;
+        (interface.id, interface.groups) = ("eni-0aaaaaaaaaaaaaaaa".to_owned(), vec![own.id.clone()]);
+        ec2.groups.extend([own, shared]);
+        ec2.interfaces.push(interface);
+        let torn = through(&world(), kept, DOWN, 4).await;
+        assert_eq!(tagged(&torn.scene), Vec::<String>::new());
+        let interfaces = torn.scene.aws.elsewhere.iter().flat_map(|other| &other.ec2.interfaces);
+        let left: Vec<&Vec<String>> = interfaces.filter(|i| i.id == "eni-0aaaaaaaaaaaaaaaa").map(|i| &i.groups).collect();
+        assert_eq!(left, [&vec!["sg-0aaaaaaaaaaaaaaaa".to_owned()]]);
+    });
+}

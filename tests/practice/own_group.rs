@@ -138,6 +138,65 @@ async fn who_gets_in_no_more_has_the_groups_put_back_at_once_and_is_asked_anew()
 }
 
 #[tokio::test]
+async fn who_is_called_ill_after_a_kill_has_the_groups_put_back_and_up_does_not_wait_for_ever() {
+    let world = shared();
+    let before = picture(&Kept::begin(&world).scene);
+    let built = through(&world, Kept::begin(&world), UP, 51).await;
+    let (shared, ..) = standing(&built);
+    let mut entered = just_entered(&world, &built).await;
+    let own = standing(&entered).0;
+    assert_ne!(own, shared);
+    // The balancer gets through no more, though whoever comes by SSH does.
+    let groups = &mut entered.scene.aws.ec2.groups;
+    groups.iter_mut().filter(|g| own.contains(&g.id)).for_each(|g| g.rules.retain(|rule| rule.from_port != Some(80)));
+    for target in entered.scene.aws.elb.target_groups.iter_mut().flat_map(|group| &mut group.targets) {
+        target.health = landfall::practice::state::elb::Health::Unhealthy;
+    }
+    let on = play(&world, entered, UP, 52, None).await;
+    assert!(matches!(on.end, End::Done), "{:#?}", on.end);
+    assert_eq!((standing(&on.kept).0, inside(&on.kept)), (shared, None));
+    assert_eq!(picture(&through(&world, on.kept, DOWN, 53).await.scene), before);
+}
+
+#[tokio::test]
+async fn where_the_shared_groups_are_gone_the_server_is_given_another_by_the_remedy() {
+    let world = shared();
+    let built = play_closing(&world, Kept::begin(&world), UP, 54, None).await.kept;
+    let (own, shared, _) = standing(&built);
+    let mut kept = built;
+    let ec2 = &mut kept.scene.aws.ec2;
+    let default = ec2.groups.iter().find(|group| group.name == "default").unwrap().id.clone();
+    // The others left it, and it was deleted.
+    for interface in ec2.interfaces.iter_mut().filter(|i| i.groups == shared) {
+        interface.groups = vec![default.clone()];
+    }
+    for instance in ec2.instances.iter_mut().filter(|i| i.groups == shared) {
+        instance.groups = vec![default.clone()];
+    }
+    ec2.groups.retain(|group| !shared.contains(&group.id));
+    let played = play(&world, kept, DOWN, 55, None).await;
+    let End::Rest(status) = &played.end else { panic!("{:#?}", played.end) };
+    let [stuck] = status.stuck.as_slice() else { panic!("{:#?}", status.stuck) };
+    assert_eq!(stuck.fault.code, Code::SharedGroupsGone);
+    for language in Language::ALL {
+        let text = Words::new(language).fault(&stuck.fault, &About::of(&site(&world)));
+        assert!(text.remedy.unwrap().contains(&own[0]) && text.why.contains(&shared[0]), "{}", text.why);
+    }
+    // To the letter: a group is added, and that one removed.
+    let mut kept = played.kept;
+    let ec2 = &mut kept.scene.aws.ec2;
+    for interface in ec2.interfaces.iter_mut().filter(|i| i.groups == own) {
+        interface.groups = vec![default.clone()];
+    }
+    for instance in ec2.instances.iter_mut().filter(|i| i.groups == own) {
+        instance.groups = vec![default.clone()];
+    }
+    let torn = through(&world, kept, DOWN, 56).await;
+    assert!(torn.scene.aws.ec2.group(&own[0]).is_none());
+    assert_eq!(standing(&torn).0, [default]);
+}
+
+#[tokio::test]
 async fn a_pause_puts_the_groups_back_on_its_own_yes_and_up_takes_the_server_out_again() {
     let world = shared();
     let before = picture(&Kept::begin(&world).scene);

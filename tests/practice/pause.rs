@@ -48,7 +48,11 @@ fn a_pause_says_what_it_comes_to_and_up_brings_all_of_it_back() {
         assert_eq!(items(&status), ["zone", "instance", "instance-address", "volume", "registration"]);
         runs.ends(&["up"], 3, &ids(&["question-costs"]));
         runs.ends(&["up", "--yes"], 0, &ids(&["question-costs", "headless-done-up"]));
-        assert!(end(&runs.run(&["status", "--json"]))["paused"].is_null());
+        let (up, status) = (end(&runs.run(&["up", "--yes", "--json"])), end(&runs.run(&["status", "--json"])));
+        assert!(status["paused"].is_null() && items(&status).contains(&"volume"), "{status}");
+        // The registration is told where something ends.
+        let told: Vec<&str> = items(&status).into_iter().filter(|item| *item != "registration").collect();
+        assert_eq!(items(&up), told, "what bills is the same, whoever tells it");
         runs.ends(&["pause", "--yes", "--json"], 0, &[]);
         runs.ends(&["down", "--yes"], 0, &ids(&["pause-since", "headless-done-down"]));
     }

@@ -144,6 +144,7 @@ fn followed(remedy: Remedy) -> Followed {
         Remedy::ReleaseCertificate | Remedy::ReleaseGroup | Remedy::RemoveForeignRecords => {
             By("what_others_hold_is_named_at_once_and_goes_once_the_remedies_are_followed")
         }
+        Remedy::GiveAnotherGroup => By("where_the_shared_groups_are_gone_the_server_is_given_another_by_the_remedy"),
         Remedy::ReleaseTargetGroup | Remedy::EndSigning => Not(AWS),
         // AWS.
         Remedy::AskForQuota

@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
+use landfall::site::ServerId;
 use landfall::text::Language;
 use landfall::ui::model::Row;
 
@@ -82,6 +83,20 @@ async fn a_site_that_wants_https_is_told_why_it_is_not_paused() {
         w.until("refused", |w| w.site().stuck().next().is_some() && w.site().standing.at_rest).await;
         assert!(!w.site().rows().contains(&Row::PauseIt));
         shows!(w, "pause-refused");
+    }
+}
+
+#[tokio::test]
+async fn a_group_of_its_own_is_given_by_the_second_answer_alone() {
+    for (answer, given) in [(0, false), (1, true)] {
+        let mut w = Wizard::over("shared-group", Language::En);
+        w.built(StepId::Live).await;
+        w.keys("c");
+        w.until_asked("own-group").await;
+        w.enters(Row::Answer(0, answer));
+        w.until_done(StepId::Live).await;
+        let held = |slot: Slot| w.site().holds(&slot);
+        assert_eq!([held(Slot::OwnGroup(ServerId::MAIN)), held(Slot::InOwnGroup(ServerId::MAIN))], [given, given]);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 use landfall::engine::fault::Code;
+use landfall::engine::goal::{Goal, Scope};
 use landfall::engine::queries;
 use landfall::engine::slot::Slot;
 use landfall::engine::step_id::StepId;
@@ -421,6 +422,35 @@ async fn a_teardown_tells_before_and_at_the_registrars_what_bills_on() {
         zone(&w, "headless-still-bills");
         let registration = w.model.words.registration(w.site().world.as_deref().unwrap());
         assert!(w.picture().contains(&registration.chars().take(20).collect::<String>()), "{}", w.picture());
+    }
+}
+
+/// Whoever begun one with the server and was cut off finds it so again, in words; nothing goes before the domain is typed.
+#[tokio::test]
+async fn a_teardown_that_was_begun_with_the_server_is_offered_as_it_was_begun() {
+    for language in Language::ALL {
+        let mut w = Wizard::over("happy", language);
+        w.built(StepId::Live).await;
+        w.show(StepId::Teardown);
+        assert!(!w.site().with_server(), "nothing that deletes is chosen for anybody");
+        w.down_to(Row::Choice(Choice::WithServer));
+        w.press(KeyCode::Right);
+        w.confirm_teardown();
+        w.until("begun", |w| w.site().world.as_ref().is_some_and(|world| world.ledger.teardown.is_some())).await;
+        let mut w = w.again("happy").await;
+        w.until_found().await;
+        w.press(KeyCode::Enter);
+        w.until_rest().await;
+        w.take(Msg::Resize(120, 70));
+        w.show(StepId::Teardown);
+        let told = |w: &Wizard| w.picture().contains(&w.model.words.get("ui-teardown-server-begun"));
+        assert!(w.site().with_server() && told(&w), "{}", w.picture());
+        w.down_to(Row::TearDown);
+        w.press(KeyCode::Enter);
+        assert!(w.model.notice.is_some() && w.site().looking(), "the domain comes first");
+        w.confirm_teardown();
+        let scope = Scope { with_server: true, abandon_delegation: false };
+        assert_eq!(w.site().goal, Goal::TearDown(scope), "it goes on as it was begun");
     }
 }
 

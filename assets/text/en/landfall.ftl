@@ -194,6 +194,7 @@ fault-in-use = Something still uses it, so AWS does not delete it yet.
 fault-certificate-held = Something that Landfall did not make uses the certificate, so AWS does not delete it.
 fault-group-held = Something that Landfall did not make uses the load balancer's security group, so AWS does not delete it.
 fault-target-group-held = Something that Landfall did not make uses the target group, so AWS does not delete it.
+fault-shared-groups-gone = The security groups in which the server stood before were deleted, so Landfall cannot put it back in them:
 fault-not-yet-visible = It was just made, and not every part of AWS knows it yet.
 fault-not-ours = Something of this name exists already, and Landfall did not make it.
 fault-gone = It does not exist any more.
@@ -252,6 +253,7 @@ holds-rule = An inbound rule of the security group { $name } names it: { $id } i
 holds-outbound-rule = An outbound rule of the security group { $name } names it: { $id } in { $within }.
 holds-record = The record { $within } { $id }
 holds-signing = DNSSEC signing is on.
+more-holders = And { $count } more.
 missing-subnet = { $block ->
     [none] { $vpc } has no room for one more subnet in { $zone }
    *[some] Room for one more subnet: { $block } in { $zone } ({ $vpc })
@@ -626,6 +628,9 @@ remedy-release-certificate =
        *[several] Give each of the places above another certificate: load balancers in the EC2 console ({ $region }), distributions in the CloudFront console, the
         others in the service that you gave it to.
     } Then try again: AWS may take up to half an hour to let go.
+remedy-give-another-group =
+    The server stands in no other group than { $group }, which Landfall made. Give it one of yours: EC2 console ({ $region }) → Instances → { $instance } → Actions → Security →
+    Change security groups: add a group that lets you in by SSH, remove { $group }, and save. Then try again.
 remedy-release-group =
     { $held ->
         [rule] In the EC2 console ({ $region }) choose Security Groups → { $within } → Inbound rules → Edit inbound rules, delete the rule { $holderid }, and save.
@@ -1333,6 +1338,7 @@ headless-plan-nothing = Nothing is to be made: the site stands as it should.
 headless-total = { $known ->
     [none] What this comes to is not known: Landfall has no price of it for this region. AWS tells it, region by region: { $pages }
     [some] Together more than { $month } a month, without tax and traffic. Not in it: { $unknown }. Landfall has no price of that in this region; AWS tells it, region by region: { $pages }
+    [monthly] Together about { $month } a month, without tax and traffic.
    *[all] Together { $hour } an hour, about { $month } a month, without tax and traffic.
 }
 headless-an-hour = { $amount } an hour
@@ -1360,6 +1366,7 @@ headless-done-down = Done: everything that Landfall made is removed.
 headless-done-restart = Done: gunicorn was restarted, and it answers.
 headless-done-pause = Paused: the load balancer is gone, and the name leads to your server by http. `landfall up` brings https back, in about 5 minutes; it asks for the costs anew.
 headless-done-pause-stopped = Paused: the load balancer is gone, the server stands still, and the name does not lead to it any more. Its disk bills on. `landfall up` starts the server and brings https back; it asks for the costs anew.
+headless-stuck-above = What is marked ✖ above is still so.
 headless-stopped = Stopped: the next move is yours.
 headless-outlasted = Stopped, since --wait { $wait } is over: { $what }
 headless-failed = Failed.
@@ -1399,6 +1406,7 @@ headless-bills-nothing-read = Nothing that was read bills now.
 teardown-read = Read in AWS after the last deletion: { $places }. Nothing is left there that bears this site's tag, or that Landfall made by its journal.
 teardown-read-beside = Read for the bill: { $places }.
 teardown-not-read = Other regions were not read, though something may stand there: not all that was made of { $name } is written down on this computer.
+teardown-zones-not-read = Hosted zones without the tag of { $name } were not read: nothing tells the domain any more. If one of yours holds a record that leads to { $balancer }-…, delete that record: Route 53 console → Hosted zones.
 teardown-look-there = If it ever stood in another region, look there: `landfall down --name { $name } --region REGION`.
 read-in-no-region = Route 53
 read-service-load-balancers = load balancers
@@ -1426,6 +1434,8 @@ teardown-start-server =
     runs, run `landfall down{ $again }`. Or have the server terminated too, with everything on it: `landfall down{ $with_server }`.
 headless-teardown-waits = This stays, and bills, as long as the domain points at it. It is deleted once you have set the name servers back:
 headless-teardown-may-wait = Whether the domain still points at this could not be seen. If it does, this stays, and bills, until you have set the name servers back:
+headless-teardown-held = Others use this. It stays until they no longer do:
+headless-teardown-held-too = It also stays as long as others' records are in it:
 headless-teardown-goes-on = Teardown goes on: { $gone } of { $all } are gone. What is left:
 headless-teardown-ends = { $known ->
     [none] How much less that is a month is not known.
@@ -1434,6 +1444,7 @@ headless-teardown-ends = { $known ->
 }
 headless-gone = { $gone } of { $all } are gone{ $before ->
     [none] .
+    [all] , all of them before this start.
    *[other] , { $before } of them before this start.
 }
 headless-stays = These stay on the server:
@@ -1475,6 +1486,7 @@ headless-choose = Type a number from 1 to { $count }:
 ## A pause
 pause-deleted = Deleted or stopped, and off the bill:
 pause-stays = Stays, and goes on billing:
+pause-unread = More may bill than this. Not read in AWS: { $looks }.
 pause-no-bill = nothing that Landfall knows of
 pause-led-back = Led back: { $name } → { $addresses }, to your server by http.
 pause-led-nowhere = { $name } leads nowhere meanwhile: its record is removed.
@@ -1495,6 +1507,10 @@ pause-since-started = Paused since { $since }: the name does not lead to the ser
 teardown-begun = A teardown was begun and is not through: { $gone } of { $all } are gone. `{ $command }` carries on with it{ $server ->
     [yes] , up to the server.
    *[no] .
+}
+pause-door-open = For it the server's port 80 was opened to the world, and is open now. { $again ->
+    [yes] `landfall up` closes it again; where a rule lets in more than web traffic it asks first, and --yes leaves that open.
+   *[no] To close it: `close_http = true` under `[server]` in landfall.toml, then `landfall up`.
 }
 pause-begun = A pause was begun on { $since } and is not through. `landfall pause` goes on with it; `landfall up` goes back.
 ## How AWS says that something stands
@@ -2034,8 +2050,11 @@ ui-teardown-adopted = Stays, since it was there before: hosted zone { $zone }
 ui-teardown-bills = What bills now.
 ui-teardown-waits = The hosted zone stays, and bills, as long as the domain points at it: it is deleted once you have set the name servers back.
 ui-teardown-may-wait = Whether the domain still points at the hosted zone was not seen. If it does, the zone stays, and bills, until you have set the name servers back.
+ui-teardown-held-zone = The hosted zone also stays, and bills, as long as others' records are in it:
+ui-teardown-held-other = Others use what goes, so it stays until they no longer do:
 ui-teardown-server-too = goes too, with everything on it
 ui-teardown-server-stays = stays
+ui-teardown-server-begun = The teardown was begun with the server.
 ui-teardown-server-why = Everything on the server is lost for good: the code, the database, uploaded files.
 ui-teardown-hand-back = Set the name servers of { $domain } back at the registrar. The zone is deleted once the registry has dropped those of AWS: else somebody could take the domain over.
 ui-teardown-old-unknown = Which ones they were is not known: choose the registrar's own name servers in its form.

@@ -194,6 +194,7 @@ fault-in-use = 아직 사용 중인 곳이 있어서 AWS가 삭제하지 않습�
 fault-certificate-held = Landfall이 만들지 않은 리소스가 인증서를 사용 중이어서 AWS가 삭제하지 않습니다.
 fault-group-held = Landfall이 만들지 않은 리소스가 로드 밸런서의 보안 그룹을 사용 중이어서 AWS가 삭제하지 않습니다.
 fault-target-group-held = Landfall이 만들지 않은 리소스가 대상 그룹을 사용 중이어서 AWS가 삭제하지 않습니다.
+fault-shared-groups-gone = 서버가 원래 있던 보안 그룹이 삭제되어 Landfall이 되돌릴 수 없습니다:
 fault-not-yet-visible = 방금 만들어져서 아직 AWS 전체에 반영되지 않았습니다.
 fault-not-ours = 같은 이름이 이미 있는데, Landfall이 만든 것이 아닙니다.
 fault-gone = 더 이상 존재하지 않습니다.
@@ -252,6 +253,7 @@ holds-rule = 보안 그룹 { $name }({ $within })의 인바운드 규칙 { $id }
 holds-outbound-rule = 보안 그룹 { $name }({ $within })의 아웃바운드 규칙 { $id }에 지정되어 있습니다.
 holds-record = 레코드 { $within } { $id }
 holds-signing = DNSSEC 서명이 켜져 있습니다.
+more-holders = 그 밖에 { $count }개.
 missing-subnet = { $block ->
     [none] { $vpc }에는 { $zone } 서브넷을 더 만들 주소가 남아 있지 않습니다
    *[some] 서브넷을 더 만들 수 있는 주소: { $zone }의 { $block }({ $vpc })
@@ -626,6 +628,9 @@ remedy-release-certificate =
         삭제하세요.
        *[several] 위의 모든 곳에서 다른 인증서를 고르세요. 로드 밸런서는 EC2 콘솔({ $region }), 배포는 CloudFront 콘솔, 그 밖에는 인증서를 지정한 서비스에서 바꿉니다.
     } 그다음 다시 시도하세요. AWS에 반영되기까지 30분쯤 걸릴 수 있습니다.
+remedy-give-another-group =
+    지금 서버의 보안 그룹은 Landfall이 만든 { $group } 하나뿐입니다. 다른 그룹을 적용하세요: EC2 콘솔({ $region }) → 인스턴스 → { $instance } → 작업 → 보안 →
+    보안 그룹 변경에서 SSH 접속을 허용하는 그룹을 추가하고 { $group } 그룹을 제거한 뒤 저장하세요. 그런 다음 다시 시도하세요.
 remedy-release-group =
     { $held ->
         [rule] EC2 콘솔({ $region })에서 보안 그룹 → { $within } → 인바운드 규칙 → 인바운드 규칙 편집을 열고 { $holderid } 규칙을 삭제한 뒤 저장하세요.
@@ -1321,6 +1326,7 @@ headless-plan-nothing = 만들 것이 없습니다. 사이트가 이미 갖추�
 headless-total = { $known ->
     [none] 합계를 알 수 없습니다. 이 리전의 요금이 Landfall에 없습니다. AWS의 리전별 요금: { $pages }
     [some] 합계: 한 달에 { $month }보다 많습니다(세금과 트래픽 제외). 합계에 없는 것: { $unknown }. 이 리전의 요금이 Landfall에 없습니다. AWS의 리전별 요금: { $pages }
+    [monthly] 합계: 한 달에 약 { $month } (세금과 트래픽 제외).
    *[all] 합계: 시간당 { $hour }, 한 달에 약 { $month } (세금과 트래픽 제외).
 }
 headless-an-hour = 시간당 { $amount }
@@ -1348,6 +1354,7 @@ headless-done-down = 완료했습니다. Landfall이 만든 것을 모두 삭제
 headless-done-restart = 완료했습니다. gunicorn을 재시작했고, 정상으로 응답합니다.
 headless-done-pause = 일시 중지했습니다. 로드 밸런서를 삭제했고, 도메인은 서버로 바로 연결되어 HTTP로 접속합니다. `landfall up`을 실행하면 약 5분 뒤 HTTPS가 다시 적용되며, 요금을 다시 묻습니다.
 headless-done-pause-stopped = 일시 중지했습니다. 로드 밸런서를 삭제했고, 서버를 중지했고, 도메인은 서버로 연결되지 않습니다. 서버의 디스크 요금은 계속 나옵니다. `landfall up`을 실행하면 서버를 시작하고 HTTPS를 다시 적용하며, 요금을 다시 묻습니다.
+headless-stuck-above = 위에 ✖로 표시한 문제는 아직 그대로입니다.
 headless-stopped = 멈췄습니다. 이제 직접 하셔야 할 일이 있습니다.
 headless-outlasted = --wait 시간({ $wait })이 지나 멈췄습니다: { $what }
 headless-failed = 실패했습니다.
@@ -1387,6 +1394,7 @@ headless-bills-nothing-read = 확인한 곳에서 지금 요금이 나오는 것
 teardown-read = 마지막 삭제 뒤 AWS에서 확인한 곳: { $places }. 이 사이트의 태그가 있거나 진행 기록에 Landfall이 만들었다고 적힌 리소스는 남아 있지 않습니다.
 teardown-read-beside = 요금을 알려고 함께 확인한 것: { $places }.
 teardown-not-read = 다른 리전은 확인하지 않았습니다. { $name } 사이트의 리소스를 어디에 만들었는지 이 컴퓨터의 진행 기록만으로는 다 알 수 없어서, 그곳에 남은 리소스가 있을 수 있습니다.
+teardown-zones-not-read = { $name } 사이트의 태그가 없는 호스팅 영역은 확인하지 않았습니다. 도메인을 알 수 있는 것이 남아 있지 않습니다. 원래 있던 호스팅 영역에 { $balancer }-…를 가리키는 레코드가 있으면 삭제하세요: Route 53 콘솔 → 호스팅 영역.
 teardown-look-there = 다른 리전에 만든 적이 있다면 `landfall down --name { $name } --region REGION` 명령으로 확인하세요.
 read-in-no-region = Route 53
 read-service-load-balancers = 로드 밸런서
@@ -1414,6 +1422,8 @@ teardown-start-server =
     `landfall down{ $again }` 명령을 실행하세요. 서버의 모든 데이터까지 함께 종료(삭제)하려면: `landfall down{ $with_server }`.
 headless-teardown-waits = 도메인이 가리키는 동안에는 남아서 요금이 나오고, 네임서버를 원래대로 되돌리면 삭제하는 것:
 headless-teardown-may-wait = 도메인이 아직 가리키는지 확인하지 못한 것. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다:
+headless-teardown-held = 다른 곳에서 사용 중이라 그 사용이 끝날 때까지 남는 것:
+headless-teardown-held-too = Landfall이 만들지 않은 레코드가 들어 있는 동안에도 남습니다:
 headless-teardown-goes-on = 전체 삭제를 이어서 합니다. { $all }개 중 { $gone }개를 끝냈습니다. 남은 것:
 headless-teardown-ends = { $known ->
     [none] 한 달 요금이 얼마나 줄어드는지는 알 수 없습니다.
@@ -1422,6 +1432,7 @@ headless-teardown-ends = { $known ->
 }
 headless-gone = { $all }개 중 { $gone }개를 삭제하거나 복원했습니다{ $before ->
     [none] .
+    [all] (모두 이번 실행 전).
    *[other] (그중 { $before }개는 이번 실행 전).
 }
 headless-stays = 서버에 그대로 남는 파일:
@@ -1463,6 +1474,7 @@ headless-choose = 1부터 { $count }까지의 번호를 입력하십시오:
 ## 일시 중지
 pause-deleted = 삭제하거나 중지하여 요금이 나오지 않는 것:
 pause-stays = 그대로 남아 요금이 나오는 것:
+pause-unread = 이 밖에도 요금이 나오는 리소스가 있을 수 있습니다. AWS에서 확인하지 못한 것: { $looks }.
 pause-no-bill = Landfall이 아는 한 없음
 pause-led-back = 연결: { $name } → { $addresses }(서버로 바로, HTTP)
 pause-led-nowhere = 그동안 아무 데도 연결되지 않습니다(레코드 삭제): { $name }
@@ -1483,6 +1495,10 @@ pause-since-started = { $since }부터 일시 중지 상태이고 도메인은 �
 teardown-begun = 전체 삭제를 시작했고 아직 끝나지 않았습니다. { $all }개 중 { $gone }개를 끝냈습니다. 이어서 하려면 `{ $command }` 명령을 실행하세요{ $server ->
     [yes] (서버까지 종료(삭제)).
    *[no] .
+}
+pause-door-open = 일시 중지를 위해 서버의 80번 포트를 외부에 열었고, 지금 열려 있습니다. { $again ->
+    [yes] `landfall up`을 실행하면 다시 닫습니다. 웹 접속 말고도 허용하는 규칙은 닫을지 먼저 묻고, --yes를 쓰면 열어 둡니다.
+   *[no] 닫으려면 landfall.toml의 `[server]` 아래에 `close_http = true`를 적고 `landfall up`을 실행하세요.
 }
 pause-begun = { $since }에 일시 중지를 시작했고 아직 끝나지 않았습니다. `landfall pause`로 이어서 하거나 `landfall up`으로 되돌리세요.
 ## How AWS says that something stands
@@ -2022,8 +2038,11 @@ ui-teardown-adopted = 전부터 있었으므로 남겨 둠: 호스팅 영역 { $
 ui-teardown-bills = 지금 나오는 요금의
 ui-teardown-waits = 호스팅 영역은 도메인이 가리키는 동안에는 남아서 요금이 나옵니다. 네임서버를 원래대로 되돌리면 삭제합니다.
 ui-teardown-may-wait = 도메인이 아직 호스팅 영역을 가리키는지 확인하지 않았습니다. 가리키고 있다면 네임서버를 원래대로 되돌릴 때까지 남아서 요금이 나옵니다.
+ui-teardown-held-zone = 호스팅 영역은 Landfall이 만들지 않은 레코드가 들어 있는 동안에도 남아서 요금이 나옵니다:
+ui-teardown-held-other = 다른 곳에서 사용 중이라 그 사용이 끝날 때까지 남는 것이 있습니다:
 ui-teardown-server-too = 안에 든 것과 함께 종료
 ui-teardown-server-stays = 그대로 둠
+ui-teardown-server-begun = 이 전체 삭제는 서버도 함께 삭제하기로 하고 시작했습니다.
 ui-teardown-server-why = 서버에 든 것이 영영 사라집니다: 코드, 데이터베이스, 올린 파일.
 ui-teardown-hand-back = 등록 업체에서 { $domain }의 네임서버를 원래대로 되돌리십시오. 레지스트리에서 AWS 네임서버가 빠져야 호스팅 영역을 지웁니다. 그 전에 지우면 남이 도메인을 가로챌 수 있습니다.
 ui-teardown-old-unknown = 원래 무엇이었는지 알 수 없습니다. 등록 업체 화면에서 그 업체의 네임서버를 고르십시오.

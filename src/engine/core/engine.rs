@@ -85,7 +85,7 @@ pub struct Engine {
     pub(super) stopped: bool,
     /// AWS has answered in this run: who is signed out now was signed in.
     signed_in: bool,
-    /// So many things a teardown that is gone on with had taken away before this run.
+    /// So many things a teardown that is gone on with, or was through, had taken away before this run.
     pub(super) gone_before: usize,
 }
 
@@ -98,7 +98,7 @@ impl Engine {
     /// One that follows another guide.
     pub(super) fn of(guide: &'static [&'static dyn Step], site: Site, options: RunOptions, ledger: Ledger) -> Self {
         let (next_seq, next_op) = (ledger.last_seq, ledger.last_op);
-        let gone_before = if ledger.teardown.is_some() { ledger.gone.len() } else { 0 };
+        let gone_before = if ledger.teardown.is_some() || ledger.closed { ledger.gone.len() } else { 0 };
         let world =
             World { site, options, now: Timestamp::default(), ledger, observed: Observations::default(), machine: Machine::default() };
         Self {
@@ -213,6 +213,8 @@ impl Engine {
     fn saved(&mut self, seq: Seq) -> Vec<Effect> {
         match self.saving.pop_front() {
             Some(saving) if saving.seq == seq => {
+                let begins = matches!(saving.record, JournalEntry::TearDown { .. }) && self.world.ledger.teardown.is_none();
+                self.gone_before = if begins { 0 } else { self.gone_before };
                 self.world.ledger.apply(&saving.record);
                 // What was stopped meanwhile does not leave any more.
                 let leaves = |e: &Effect| !matches!(e, Effect::Start { id, .. } if !self.running.contains_key(id));

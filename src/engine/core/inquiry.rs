@@ -4,7 +4,7 @@ use crate::engine::core::attempts::Attempt;
 use crate::engine::core::engine::Engine;
 use crate::engine::directive::{Directive, StepPlan};
 use crate::engine::fault::Fault;
-use crate::engine::op::Op;
+use crate::engine::op::{CloudOp, Op};
 use crate::engine::queries::{holders, host_key, reach};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
@@ -45,10 +45,13 @@ impl Engine {
         looks.filter(|look| !self.world.observed.is_over(look)).collect()
     }
 
-    /// Whether this look was given up, or answered: after the op failed, and once more where it failed for the last time.
+    /// Whether this look was given up, or answered: after the op failed, and once more where it failed for the last time. Who held a thing
+    /// before the op was first tried may hold it no longer.
     fn is_explained(&self, look: &Op, met: &Attempt) -> bool {
         let answered = self.world.observed.at(look);
-        self.world.observed.failure(look).is_some() || answered >= met.last || (answered.is_some() && !met.stuck)
+        let holders = matches!(look, Op::Cloud(CloudOp::LookHolders { .. }));
+        let counts = answered.is_some_and(|at| !holders || at >= met.since);
+        self.world.observed.failure(look).is_some() || answered >= met.last || (counts && !met.stuck)
     }
 
     /// Puts what AWS explained in place of what the ops met: where asking again is no use, it ends.
@@ -56,7 +59,9 @@ impl Engine {
         let last = |op: &Op, met: &Attempt, fault: &Fault| {
             met.stuck && explaining(&self.world, op, fault).is_some_and(|look| self.is_explained(&look, met))
         };
-        let tried = self.attempts.failing().map(|(op, met, fault)| (op, fault, last(op, met, fault)));
+        let held = |op: &Op, met: &Attempt, fault: &Fault| holders::look(op, fault).is_none_or(|look| self.is_explained(&look, met));
+        let tried = self.attempts.failing().filter(|(op, met, fault)| held(op, met, fault));
+        let tried = tried.map(|(op, met, fault)| (op, fault, last(op, met, fault)));
         let given_up = self.given_up().map(|(op, fault)| (op, fault, true));
         let explained = tried.chain(given_up).filter_map(|(op, fault, given_up)| {
             let instead = reach::explained(&self.world, op, fault, given_up);

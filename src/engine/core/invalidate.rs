@@ -87,9 +87,11 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
             Op::Net(look) => matches!(look, NetOp::TryPorts { .. } | NetOp::Visit { .. }),
         },
         // One holder less.
-        CloudOp::RestoreRecord { .. } | CloudOp::DeleteBalancer { .. } | CloudOp::DeleteRule { .. } | CloudOp::DeleteOwnGroup { .. } => {
-            matches!(look, Op::Cloud(CloudOp::LookHolders { .. }))
-        }
+        CloudOp::RestoreRecord { .. }
+        | CloudOp::DeleteBalancer { .. }
+        | CloudOp::DeleteRule { .. }
+        | CloudOp::DeleteOwnGroup { .. }
+        | CloudOp::DeleteElsewhere { .. } => matches!(look, Op::Cloud(CloudOp::LookHolders { .. })),
         CloudOp::UpsertRecord { .. }
         | CloudOp::ResendValidation { .. }
         | CloudOp::EnsureBalancerGroup { .. }
@@ -99,8 +101,7 @@ fn cloud_outdates(write: &CloudOp, look: &Op) -> bool {
         | CloudOp::DeleteTargetGroup { .. }
         | CloudOp::DeleteBalancerGroup { .. }
         | CloudOp::DeleteCertificate { .. }
-        | CloudOp::DeleteZone { .. }
-        | CloudOp::DeleteElsewhere { .. } => false,
+        | CloudOp::DeleteZone { .. } => false,
         // What hung on it is free by and by, and what was deleted is gone.
         CloudOp::TerminateInstance { .. } => matches!(look, Op::Cloud(look) if look.is_of_leftovers()),
         CloudOp::DeleteVolume { .. } => matches!(look, Op::Cloud(CloudOp::LookVolumes { .. })),

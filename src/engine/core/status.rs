@@ -110,6 +110,7 @@ impl Engine {
             }
         }
         self.add_given_up(&mut status);
+        self.add_held(&mut status);
         status.gone = self.gone();
         let out = self.attempts.signed_out_since();
         status.signed_out = out.map(|(since, fault)| SignedOut { fault: fault.clone(), since, limit: self.world.options.sign_in });
@@ -161,6 +162,12 @@ impl Engine {
                 status.stuck.push(Stuck { step: StepId::Look, op: Some(op.clone()), fault: fault.clone() });
             }
         }
+    }
+
+    /// What a teardown that was begun would stop at is told by who only looks too.
+    fn add_held(&self, status: &mut RunStatus) {
+        let told = self.world.begun_teardown().map(|scope| queries::holders::told(&self.world, scope)).unwrap_or_default();
+        status.stuck.extend(told.into_iter().map(|fault| Stuck { step: StepId::Teardown, op: None, fault }));
     }
 
     fn add_op(&self, status: &mut RunStatus, step: StepId, op: &Op) {

@@ -50,7 +50,7 @@ impl Code {
             | Self::BalancersNotAllowed
             | Self::OtherRegionClosed => Again::Aws,
             Self::DeletionProtected | Self::TerminationProtected | Self::InUse | Self::NotYetVisible | Self::TookTooLong => Again::Aws,
-            Self::CertificateHeld | Self::GroupHeld | Self::TargetGroupHeld | Self::ZoneSigned => Again::Aws,
+            Self::CertificateHeld | Self::GroupHeld | Self::TargetGroupHeld | Self::SharedGroupsGone | Self::ZoneSigned => Again::Aws,
             Self::FreePlanEnds | Self::CreditsLow => Again::Account,
             Self::StateNotWritable | Self::TerminalSmall | Self::TerminalNotUtf8 => Again::All,
             Self::NoInstance | Self::InstanceNotRunning | Self::NoPublicAddress | Self::InstanceTerminated => Again::Instance,

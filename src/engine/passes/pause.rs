@@ -41,10 +41,8 @@ pub fn directives(w: &World, asked: PauseScope) -> Vec<Directive> {
     if !goes.is_empty() {
         return goes;
     }
-    match stopped(w, scope) {
-        Break(next) => vec![next],
-        Continue(()) => vec![Directive::Note(JournalEntry::Paused { at: w.now })],
-    }
+    let stops = if scope.stop_server { stopped(w) } else { Vec::new() };
+    if stops.is_empty() { vec![Directive::Note(JournalEntry::Paused { at: w.now })] } else { stops }
 }
 
 /// It is paused as far as this, and nothing that bills by the hour stands again.
@@ -226,27 +224,27 @@ fn taken_down(w: &World) -> Vec<Directive> {
     balancer.chain(listeners).collect()
 }
 
-/// The servers stand still, where that was agreed to.
-fn stopped(w: &World, scope: PauseScope) -> Flow<()> {
-    if !scope.stop_server {
-        return Continue(());
+/// The servers are told to stand still, all at once, and are waited for.
+fn stopped(w: &World) -> Vec<Directive> {
+    let all = match instances(w) {
+        Break(unknown) => return vec![unknown],
+        Continue(all) => all,
+    };
+    let told: Vec<Directive> = all.iter().filter_map(|(server, instance)| told_to_stop(w, server, instance)).collect();
+    if !told.is_empty() {
+        return told;
     }
-    let all = instances(w)?;
-    all.iter().try_for_each(|(server, instance)| told_to_stop(w, server, instance))?;
     // What bills on is told at the end, and where nobody waits for it.
     if let Some(look) = refresh::bills_again(w).into_iter().next() {
-        return Break(look);
+        return vec![look];
     }
-    all.iter().try_for_each(|(_, instance)| stands_still(w, instance))
+    all.iter().filter(|(_, instance)| !rests(w, instance)).map(|(_, instance)| wake::poll(instance)).collect()
 }
 
-fn told_to_stop(w: &World, server: &ServerId, instance: &InstanceId) -> Flow<()> {
+fn told_to_stop(w: &World, server: &ServerId, instance: &InstanceId) -> Option<Directive> {
     let op = Op::Cloud(CloudOp::StopInstance { server: server.clone(), instance: instance.clone() });
-    if rests(w, instance) || stops(w, instance) || w.observed.has_done(|done| *done == op) {
-        Continue(())
-    } else {
-        Break(Directive::Do(op))
-    }
+    let told = rests(w, instance) || stops(w, instance) || w.observed.has_done(|done| *done == op);
+    (!told).then_some(Directive::Do(op))
 }
 
 fn stops(w: &World, instance: &InstanceId) -> bool {
@@ -256,10 +254,6 @@ fn stops(w: &World, instance: &InstanceId) -> bool {
 fn rests(w: &World, instance: &InstanceId) -> bool {
     let at_rest = |state| matches!(state, InstanceState::Stopped | InstanceState::Terminated | InstanceState::ShuttingDown);
     paused::state(w, instance).is_some_and(at_rest)
-}
-
-fn stands_still(w: &World, instance: &InstanceId) -> Flow<()> {
-    if rests(w, instance) { Continue(()) } else { Break(wake::poll(instance)) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::engine::ids::ZoneId;
 use crate::engine::op::Op;
 use crate::engine::op::cloud::{CloudOp, Instance};
 use crate::engine::passes::{reconcile, wake};
-use crate::engine::queries::{certificate, elsewhere, leftovers, server, subnets, twice};
+use crate::engine::queries::{certificate, elsewhere, holders, leftovers, server, subnets, twice};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -43,7 +43,13 @@ pub fn directives(w: &World, until: StepId) -> Vec<Directive> {
         return vec![next];
     }
     let second = missing(w, second_burst(w));
-    if second.is_empty() && tells_bills(w) { missing(w, leftovers::snapshots_look(w).into_iter()) } else { second }
+    if second.is_empty() { missing(w, third_burst(w)) } else { second }
+}
+
+/// What is asked for by what the second burst found: what bills beside, and who holds what a teardown that was begun is to delete.
+fn third_burst(w: &World) -> impl Iterator<Item = Op> + '_ {
+    let begun = w.begun_teardown().is_some();
+    leftovers::snapshots_look(w).into_iter().filter(|_| tells_bills(w)).chain(holders::looks(w).filter(move |_| begun))
 }
 
 fn builds(w: &World) -> bool {
@@ -74,12 +80,14 @@ fn given_up(w: &World, op: &Op) -> bool {
     may && w.observed.failure(op).is_some()
 }
 
-fn first_burst(w: &World) -> impl Iterator<Item = Op> {
+fn first_burst(w: &World) -> impl Iterator<Item = Op> + '_ {
     let zones = Op::Cloud(CloudOp::LookZones { domain: Some(w.site.domain.clone()) });
     let [identity, balancers, groups] = [CloudOp::LookIdentity, CloudOp::LookBalancers, CloudOp::LookTargetGroups].map(Op::Cloud);
     // Nobody is asked on a server before it was seen whether they are let in.
     let asked = move |id: &ServerId| !(w.tearing_down() || w.pausing() || builds(w) && own_group::is_untried(w, id));
-    let found = w.site.servers().filter(move |(id, server)| asked(id) && server.address.is_some());
+    // Nor by a mere look before EC2 has told that it runs.
+    let told = !w.looking() || w.observed.is_over(&server::instances_look(w));
+    let found = w.site.servers().filter(move |(id, server)| told && asked(id) && server.address.is_some() && !rests(w, id));
     let surveys = found.filter_map(|(id, _)| server::survey(w, &id));
     [identity, server::instances_look(w), zones, certificate::survey(w), balancers, groups].into_iter().chain(surveys)
 }
@@ -195,4 +203,31 @@ fn lost_journal(w: &World, id: &ServerId) -> bool {
     let with_server = matches!(w.options.goal, Goal::TearDown(scope) if scope.with_server);
     let unread = w.ledger.behind && !w.observed.swept;
     (!w.ledger.wrote_on_server.contains(id) || unread) && !with_server
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{instance, world};
+    use crate::engine::op::Fact;
+    use crate::engine::op::cloud::{CloudFact, InstanceState};
+
+    #[test]
+    fn a_mere_look_asks_a_server_only_once_ec2_has_told_that_it_runs() {
+        let mut w = world();
+        w.options.goal = Goal::LOOK;
+        w.site.server.address = Some("203.0.113.10".parse().unwrap());
+        let surveys = |w: &World| directives(w, StepId::LAST).iter().filter(|next| matches!(next, Directive::Do(Op::Host(..)))).count();
+        assert_eq!(surveys(&w), 0, "nobody told yet");
+        let seen = |state| {
+            let look = server::instances_look(&w);
+            w.clone().sees(look, Fact::Cloud(CloudFact::Instances(vec![Instance { state, ..instance() }])))
+        };
+        assert_eq!([InstanceState::Running, InstanceState::Stopped].map(|state| surveys(&seen(state))), [1, 0]);
+        let mut refused = w.clone();
+        refused.observed.fail(server::instances_look(&w), Fault::retry(Code::AwsBusy, ""));
+        assert_eq!(surveys(&refused), 1, "EC2 tells nothing: the server itself may");
+        w.options.goal = Goal::Build { until: StepId::LAST };
+        assert_eq!(surveys(&w), 1, "a build asks all at once");
+    }
 }

@@ -10,7 +10,7 @@ use crate::engine::leftover::Leftover;
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{certificate, delegation, leftovers, server, unread};
+use crate::engine::queries::{certificate, holders, leftovers, server, unread};
 use crate::engine::question::{Answer, Question};
 use crate::engine::resource::Resource;
 use crate::engine::slot::{Slot, SlotKind};
@@ -29,11 +29,12 @@ pub fn directives(w: &World, scope: Scope) -> Vec<Directive> {
         return vec![note];
     }
     if w.ledger.teardown != Some(scope) {
-        return vec![consent(w, scope)];
+        return consent(w, scope);
     }
-    // Whoever goes on with one is told by the parent's word too what goes and what stays.
-    if let Some(look) = delegation::unasked(w, scope) {
-        return vec![Directive::Do(look)];
+    // Whoever goes on with one is told too what goes and what stays, by the parent's word and by what others hold.
+    let unasked = holders::unasked(w, scope);
+    if !unasked.is_empty() {
+        return unasked.into_iter().map(Directive::Do).collect();
     }
     let servers = w.site.servers().filter_map(|(id, _)| instance(w, scope, &id));
     let gone = w.ledger.resources.values().flat_map(|r| slots::undo(w, scope, r)).chain(servers);
@@ -54,18 +55,19 @@ fn the_server_is(w: &World, id: &ServerId) -> Option<Directive> {
     Some(Directive::Note(JournalEntry::Answered { at: w.now, answer: Answer::Instance(id.clone(), instance) }))
 }
 
-fn consent(w: &World, scope: Scope) -> Directive {
+fn consent(w: &World, scope: Scope) -> Vec<Directive> {
     // What stays on the server is not removed: there is nothing to ask.
     let servers = server::servers_left(w, scope);
     let nothing = w.ledger.resources.values().all(Resource::stays) && servers == 0;
     if nothing || w.answered(&Answer::TearDown(scope)) {
-        return Directive::Note(JournalEntry::TearDown { at: w.now, scope });
+        return vec![Directive::Note(JournalEntry::TearDown { at: w.now, scope })];
     }
-    if let Some(look) = delegation::unasked(w, scope) {
-        return Directive::Do(look);
+    let unasked = holders::unasked(w, scope);
+    if !unasked.is_empty() {
+        return unasked.into_iter().map(Directive::Do).collect();
     }
     let resources = w.ledger.resources.values().cloned().collect();
-    Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources, servers })
+    vec![Directive::Ask(Question::TearDown { domain: w.site.domain.clone(), scope, resources, servers })]
 }
 
 /// Whether the instance waits until this is gone. What others may hold for long, and what needs no server, does not keep it: it bills.
@@ -179,9 +181,21 @@ mod tests {
     use crate::engine::fixture::{self, world};
     use crate::engine::goal::Goal;
     use crate::engine::leftover::Belongings;
-    use crate::engine::op::cloud::{ElasticAddress, IdleGroup, Instance, Volume};
+    use crate::engine::op::cloud::{ElasticAddress, Held, Holder, HolderKind, IdleGroup, Instance, Volume};
+    use crate::engine::queries::delegation;
+    use crate::engine::removal::{self, Fate};
 
     const ALL: Scope = Scope { with_server: true, abandon_delegation: false };
+
+    /// What stands before a teardown begins, once it was looked at who else uses what is to go.
+    fn agreed(w: &World, scope: Scope) -> Directive {
+        consent(&held_by_nobody(w.clone()), scope).remove(0)
+    }
+
+    fn held_by_nobody(w: World) -> World {
+        let looks: Vec<Op> = holders::looks(&w).collect();
+        looks.into_iter().fold(w, |w, look| w.sees(look, Fact::Cloud(CloudFact::Holders(vec![]))))
+    }
 
     /// After a teardown that left the server: nothing of it is remembered.
     fn after(named: bool) -> World {
@@ -195,7 +209,7 @@ mod tests {
 
     #[test]
     fn where_only_what_stays_is_left_nothing_is_asked() {
-        let asks = |w: &World, scope| matches!(consent(w, scope), Directive::Ask(_));
+        let asks = |w: &World, scope| matches!(agreed(w, scope), Directive::Ask(_));
         let file = Resource::EnvironmentFile { server: ServerId::MAIN, path: "/etc/heestagram.env".to_owned(), names: vec![] };
         let left = world().with_resource(file);
         assert!(!asks(&left, Scope::default()));
@@ -208,6 +222,7 @@ mod tests {
         let mut w = world().with_zone();
         w.ledger.teardown = Some(Scope::default());
         let look = delegation::look(&w);
+        w = held_by_nobody(w);
         assert_eq!(directives(&w, Scope::default()), [Directive::Do(look.clone())]);
         let told = directives(&w.clone().sees_parent(&OURS), Scope::default());
         assert!(!told.contains(&Directive::Do(look.clone())), "{told:?}");
@@ -235,17 +250,17 @@ mod tests {
         let ended = Instance { state: InstanceState::Terminated, ..fixture::instance() };
         for w in [again(true, vec![]), again(true, vec![ended.clone()]), again(false, vec![]), again(false, vec![ended])] {
             assert_eq!(directives(&w, ALL), [Directive::Done]);
-            assert!(!matches!(consent(&w, ALL), Directive::Ask(_)));
+            assert!(!matches!(agreed(&w, ALL), Directive::Ask(_)));
         }
         let other = Instance { id: "i-0aaaaaaaaaaaaaaaa".parse().unwrap(), ..fixture::instance() };
         let mut w = again(true, vec![other.clone()]);
         w.site.server.instance = Some(other.id);
-        assert!(matches!(consent(&w, ALL), Directive::Ask(Question::TearDown { servers: 1, .. })), "a new one stands");
+        assert!(matches!(agreed(&w, ALL), Directive::Ask(Question::TearDown { servers: 1, .. })), "a new one stands");
     }
 
     #[test]
     fn before_it_is_asked_the_parent_tells_whether_the_zone_goes_or_stays() {
-        let first = |w: &World, scope| match consent(w, scope) {
+        let first = |w: &World, scope| match agreed(w, scope) {
             Directive::Do(op) => op.code().to_string(),
             Directive::Ask(question) => question.code().to_owned(),
             other => format!("{other:?}"),
@@ -260,6 +275,23 @@ mod tests {
         assert_eq!(first(&silent, scope), "tear-down", "it is told that nobody could tell");
         let zone = Resource::Zone { id: "Z1".into(), name_servers: vec![], adopted: true };
         assert_eq!(first(&world().with_resource(zone), scope), "tear-down", "it stays, whatever is told");
+    }
+
+    #[test]
+    fn before_it_is_asked_it_is_looked_at_who_else_uses_what_is_to_go_and_a_zone_with_others_records_is_not_said_to_go() {
+        let w = world().with_zone().sees_parent(&["ns1.registrar.example"]);
+        let look = Op::Cloud(CloudOp::LookHolders { of: Held::Zone("Z1".into()) });
+        assert_eq!(consent(&w, ALL), [Directive::Do(look.clone())]);
+        let mail = Holder { kind: HolderKind::Record, id: "heestagram.com".into(), within: "MX".into(), name: String::new() };
+        let fates = |w: &World| removal::fates(w, ALL).into_iter().map(|(fate, _)| fate).collect::<Vec<_>>();
+        let seen = |all| w.clone().sees(look.clone(), Fact::Cloud(CloudFact::Holders(all)));
+        assert_eq!((fates(&seen(vec![])), fates(&seen(vec![mail.clone()]))), (vec![Fate::Deleted], vec![Fate::Held]));
+        let held = seen(vec![mail]);
+        assert!(removal::ends(&held, ALL).lines.is_empty() && bills::bill_after(&held, ALL).lines.len() == 1, "it bills on");
+        assert!(matches!(consent(&held, ALL).as_slice(), [Directive::Ask(_)]));
+        let mut refused = w.clone();
+        refused.observed.fail(look, Fault::person(Code::AccessDenied, Remedy::AttachPolicy, ""));
+        assert!(matches!(consent(&refused, ALL).as_slice(), [Directive::Ask(_)]), "nobody could look: it goes on");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use crate::engine::op::cloud::{CloudFact, CloudOp, InstanceState};
 use crate::engine::op::{Fact, Op};
 use crate::engine::queries::{records, server};
+use crate::engine::question::Answer;
 use crate::engine::record_set::RecordSet;
+use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
 use crate::engine::state::World;
 use crate::site::{InstanceId, ServerId};
@@ -19,6 +21,16 @@ pub fn is_theirs(w: &World) -> bool {
     let Some((zone, set, ..)) = records::held(w).filter(|(_, set, ..)| records::is_alias(set)) else { return false };
     let same = |stands: &&RecordSet| stands.name == set.name && stands.value.kind() == set.value.kind();
     w.observed.records(zone).unwrap_or_default().iter().find(same).is_some_and(|stands| stands != set)
+}
+
+/// Whether a pause that is not through has opened what we had closed of the servers' ports, or may have.
+pub fn door_is_open(w: &World) -> bool {
+    let begun = w.ledger.pause.is_some_and(|pause| !pause.through);
+    let closed = |resource: &Resource| match resource.slot() {
+        slot @ (Slot::SideDoor | Slot::InOwnGroup(_)) => w.ledger.pending_on(&slot).is_none(),
+        _ => false,
+    };
+    begun && w.answered(&Answer::ReopenDoor) && !w.ledger.resources.values().any(closed)
 }
 
 /// The look at the servers' Elastic IPs; `None`: no instance is known.

@@ -53,7 +53,12 @@ pub fn places(w: &World) -> Vec<Place> {
     let all = vec![Service::LoadBalancers, Service::TargetGroups, Service::Certificates, Service::SecurityGroups];
     let there = w.observed.elsewhere().into_iter().filter(|told| told.exists);
     let there = there.map(|told| Place { region: Some(told.region.clone()), services: all.clone(), beside: vec![] });
-    let zones = w.observed.zones().map(|_| Place { region: None, services: vec![Service::HostedZones], beside: vec![] });
+    // Of no domain nobody can look through the zones.
+    let zones = w.observed.zones().filter(|_| w.site.has_domain()).map(|_| Place {
+        region: None,
+        services: vec![Service::HostedZones],
+        beside: vec![],
+    });
     let places = std::iter::once(here).chain(there).chain(zones);
     places.filter(|place| !(place.services.is_empty() && place.beside.is_empty())).collect()
 }

@@ -12,7 +12,7 @@ use crate::engine::queries::{balancer, certificate, health, server, subnets};
 use crate::engine::slot::{Scheme, Slot};
 use crate::engine::state::World;
 use crate::engine::step_id::StepId;
-use crate::engine::steps::{Part, PreflightCheck, Step, balancer_checks, consent, health_check, way};
+use crate::engine::steps::{Part, PreflightCheck, Step, balancer_checks, consent, health_check, own_group, way};
 use crate::site::ServerId;
 
 /// The servers and their instances.
@@ -172,6 +172,11 @@ fn watch(w: &World, servers: &Servers) -> Vec<Directive> {
     // A listener that leads elsewhere has no healthy targets, however long they are looked at.
     if let Some(fault) = way::turned(w) {
         return vec![Directive::Fail(fault)];
+    }
+    let is_ill =
+        |instance: &Instance| matches!(w.observed.target_health(target_group, &instance.id), Some((TargetHealth::Unhealthy, _, _)));
+    if let Some(leave) = own_group::given_up_ill(w, servers.iter().any(|(_, instance)| is_ill(instance))) {
+        return vec![leave];
     }
     let targets = servers.iter().map(|(_, instance)| wanted(healthy(w, target_group, instance)));
     [wanted(active(w, arn))].into_iter().chain(targets).collect()
@@ -335,6 +340,38 @@ mod tests {
             .filter_map(|n| if let Directive::Do(op) = n { Some(op.code().as_str()) } else { None })
             .collect();
         assert_eq!(codes, ["ensure-balancer-group", "ensure-target-group"]);
+    }
+
+    #[test]
+    fn a_server_that_is_called_ill_since_it_stands_in_its_own_group_is_put_back() {
+        use crate::engine::own_group::InPlaceOf;
+        use crate::engine::slot::SlotKind;
+        let balancer =
+            Resource::Balancer { arn: "lb".into(), dns_name: crate::engine::fixture::name("lb.x"), dns_zone: "Z".into(), zones: vec![] };
+        let standing = |tried: bool| {
+            let place = InPlaceOf { interface: "eni-1".into(), shared: vec!["sg-1".into()] };
+            let before = vec!["sg-1".into()];
+            let inside = Resource::InOwnGroup { server: ServerId::MAIN, own: "sg-own".into(), place, before, tried };
+            let all = [balancer.clone(), Resource::TargetGroup { arn: "tg".into() }, inside];
+            let w = all.into_iter().fold(world().sees_instance(), World::with_resource);
+            let servers = vec![(ServerId::MAIN, w.observed.instances().unwrap()[0].clone())];
+            (w, servers)
+        };
+        let seen = |tried: bool, health: TargetHealth, made: Option<u64>| {
+            let (w, servers) = standing(tried);
+            let look = CloudOp::LookTargetHealth { target_group: "tg".into(), instance: instance().id };
+            let fact = CloudFact::TargetHealth { health, reason: String::new(), description: String::new() };
+            let mut w = w.sees(Op::Cloud(look), Fact::Cloud(fact));
+            if let Some(ago) = made {
+                w.observed.made(SlotKind::InOwnGroup, w.now);
+                w.now = w.now + std::time::Duration::from_secs(ago);
+            }
+            let servers: Servers = servers.iter().map(|(id, instance)| (id.clone(), instance)).collect();
+            watch(&w, &servers).iter().any(|next| matches!(next, Directive::Do(Op::Cloud(CloudOp::LeaveOwnGroup { .. }))))
+        };
+        assert!(seen(false, TargetHealth::Unhealthy, None), "an earlier run was killed there");
+        assert_eq!([10, 61].map(|ago| seen(false, TargetHealth::Unhealthy, Some(ago))), [false, true]);
+        assert!(!seen(true, TargetHealth::Unhealthy, None) && !seen(false, TargetHealth::Initial, None));
     }
 
     #[test]

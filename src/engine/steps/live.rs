@@ -9,7 +9,7 @@ use crate::engine::op::Op;
 use crate::engine::op::cloud::CloudOp;
 use crate::engine::op::net::{NetFact, NetOp, Proof, Verdict, Visit};
 use crate::engine::poll::PollPolicy;
-use crate::engine::queries::{records, server, visit, web};
+use crate::engine::queries::{leftovers, records, server, visit, web};
 use crate::engine::record_set::{RecordSet, RecordValue};
 use crate::engine::resource::Resource;
 use crate::engine::slot::Slot;
@@ -66,7 +66,13 @@ impl Step for Live {
         if let Some(leave) = own_group::given_up(w, &directives) {
             return vec![leave];
         }
-        if directives.iter().all(|next| *next == Directive::Done) { vec![wanted(side_door::wanted(w))] } else { directives }
+        if directives.iter().any(|next| *next != Directive::Done) {
+            return directives;
+        }
+        match side_door::wanted(w) {
+            Break(next) => vec![next],
+            Continue(()) => vec![wanted(bills_seen(w))],
+        }
     }
 
     fn hops(&self, w: &World) -> Vec<Hop> {
@@ -99,6 +105,14 @@ fn alias(w: &World) -> Flow<()> {
     }
     let op = CloudOp::UpsertRecord { slot: Slot::Address, zone: zone.clone(), set: wanted, prior: prior.cloned() };
     Break(Directive::cloud(op))
+}
+
+/// What bills beside the site is told with what it comes to, at the end of a build too. What could not be read is told as that.
+fn bills_seen(w: &World) -> Flow<()> {
+    let unseen = |look: &Op| !w.looking() && !w.observed.is_over(look);
+    let beside = || leftovers::looks(w).into_iter().find(unseen);
+    let missing = beside().or_else(|| leftovers::snapshots_look(w).filter(unseen));
+    missing.map_or(Continue(()), |look| Break(Directive::Do(look)))
 }
 
 /// The zone's servers and the resolver tell other addresses than our servers' own.

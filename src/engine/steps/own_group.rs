@@ -123,6 +123,12 @@ pub(super) fn given_up(w: &World, wanted: &[Directive]) -> Option<Directive> {
     put_back(w).filter(|_| !w.looking() && wanted.iter().any(fails))
 }
 
+/// The same of the balancer, which calls the server ill: where an earlier run put it in its own group, at once.
+pub(super) fn given_up_ill(w: &World, ill: bool) -> Option<Directive> {
+    let early = w.observed.made_at(SlotKind::InOwnGroup).is_some_and(|at| w.now - at < PATIENCE);
+    put_back(w).filter(|_| ill && !early && !w.looking())
+}
+
 /// What puts the groups back of a server of which it was not seen yet that all is well in its own.
 fn put_back(w: &World) -> Option<Directive> {
     let (id, (own, place, before)) = w.site.servers().find_map(|(id, _)| untried(w, &id).map(|found| (id, found)))?;

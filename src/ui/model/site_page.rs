@@ -58,8 +58,8 @@ pub struct SitePage {
     pub typed: Field,
     /// What the person tried again after a fault.
     pub tries: Option<Tries>,
-    /// Whether a teardown takes the server too.
-    pub with_server: bool,
+    /// Whether a teardown takes the server too, where the person chose that here.
+    pub chose_server: Option<bool>,
     /// What was confirmed by typing the domain.
     pub confirmed: Option<Scope>,
     /// The registrar's form and the mailbox can be opened from here.
@@ -118,7 +118,7 @@ impl SitePage {
             editor: None,
             typed: Field::default(),
             tries: None,
-            with_server: false,
+            chose_server: None,
             confirmed: None,
             errands: false,
         }
@@ -176,8 +176,18 @@ impl SitePage {
     /// Whether the server is there to be taken down too.
     pub fn server_may_go(&self) -> bool {
         let runs = |world: &World| inventory::bill_now(world).lines.iter().any(|line| line.item == Item::Instance);
-        let known = self.site.server.instance.is_some() || self.holds(&Slot::Registration(ServerId::MAIN));
+        let known = self.site.server.instance.is_some() || self.holds(&Slot::Registration(ServerId::MAIN)) || self.begun_with_server();
         !self.tearing_down() && known && self.world.as_deref().is_some_and(runs)
+    }
+
+    /// Whether a teardown takes the server too: as one that is not through was begun, unless the person chose otherwise since.
+    pub fn with_server(&self) -> bool {
+        self.chose_server.unwrap_or_else(|| self.begun_with_server())
+    }
+
+    /// Whether a teardown that is not through was begun with the server.
+    pub fn begun_with_server(&self) -> bool {
+        self.world.as_deref().and_then(World::begun_teardown).is_some_and(|scope| scope.with_server)
     }
 
     pub fn state(&self, step: StepId) -> StepState {
@@ -382,7 +392,7 @@ impl SitePage {
 
     /// A teardown can be begun here: there is something to take down, and none is under way.
     pub fn may_tear_down(&self) -> bool {
-        let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server;
+        let something = self.world.as_ref().is_some_and(|w| !w.ledger.resources.is_empty()) || self.with_server();
         let ready = self.world.is_some() && self.phase != Phase::Opening && !self.tearing_down();
         self.screen == StepId::Teardown && something && ready
     }

@@ -52,6 +52,10 @@ fn offered(paint: &mut Paint, world: &World, offer: &PauseOffer) {
     }
     paint.sheet.gap();
     bill_of(paint, "pause-stays", &stays);
+    if let Some(unread) = words.pause_unread(world) {
+        paint.sheet.text(&unread, paint.theme.plain);
+        paint.sheet.gap();
+    }
     paint.message("ui-pause-nothing-yet");
 }
 

@@ -107,7 +107,7 @@ fn resources(paint: &mut Paint, world: &World) {
             paint.sheet.gap();
             bill::sum_after(paint, "", &paint.words.get("ui-teardown-bills"), &bill);
         }
-        afterwards(paint, world, Scope { with_server: paint.page.with_server, abandon_delegation: false });
+        afterwards(paint, world, Scope { with_server: paint.page.with_server(), abandon_delegation: false });
     }
 }
 
@@ -118,12 +118,13 @@ fn afterwards(paint: &mut Paint, world: &World, scope: Scope) {
         paint.message("headless-bills-after");
         bill::lines(paint, &after);
     }
-    for (fate, _) in removal::fates(world, scope) {
+    for (fate, resource) in removal::fates(world, scope) {
         match fate {
             Fate::Waits => paint.message("ui-teardown-waits"),
             Fate::MayWait => paint.message("ui-teardown-may-wait"),
-            Fate::Deleted | Fate::PutBack | Fate::NeedsServer | Fate::Stays | Fate::Kept => {}
+            Fate::Deleted | Fate::PutBack | Fate::NeedsServer | Fate::Stays | Fate::Kept | Fate::Held => {}
         }
+        held(paint, world, scope, resource);
     }
     if let Some(said) = paint.words.needs_server(world, scope) {
         paint.message("headless-teardown-needs-server-files");
@@ -131,6 +132,15 @@ fn afterwards(paint: &mut Paint, world: &World, scope: Scope) {
     }
     if !world.ledger.resources.is_empty() {
         paint.note(&paint.words.registration(world));
+    }
+}
+
+/// What of others' keeps this.
+fn held(paint: &mut Paint, world: &World, scope: Scope, resource: &Resource) {
+    let others = paint.words.others_of(world, scope, resource);
+    if !others.is_empty() {
+        paint.message(&format!("ui-teardown-held-{}", if matches!(resource, Resource::Zone { .. }) { "zone" } else { "other" }));
+        paint.note(&others.join(" "));
     }
 }
 
@@ -183,8 +193,7 @@ fn under_way(paint: &mut Paint) {
 /// How many of all are gone, and how many of them before this start.
 fn progress(paint: &mut Paint) {
     let Some(gone) = paint.page.standing.gone.filter(|gone| gone.gone > 0) else { return };
-    let before = if gone.before == 0 { "none".to_owned() } else { gone.before.to_string() };
-    paint.good(&paint.words.with("headless-gone", &[("all", &gone.all), ("gone", &gone.gone), ("before", &before)]));
+    paint.good(&paint.words.gone(gone));
 }
 
 /// The zone is kept until the name servers are handed back at the registrar.
@@ -240,13 +249,16 @@ fn actions(paint: &mut Paint) {
 }
 
 fn with_server(paint: &mut Paint) {
+    let words = paint.words;
+    if paint.page.begun_with_server() {
+        paint.sheet.text(&words.get("ui-teardown-server-begun"), paint.theme.plain);
+    }
     if !Choice::WithServer.offered(paint.page) {
         return;
     }
-    let words = paint.words;
-    let chosen = words.get(if paint.page.with_server { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
+    let chosen = words.get(if paint.page.with_server() { "ui-teardown-server-too" } else { "ui-teardown-server-stays" });
     rows::choice(paint, Choice::WithServer, &chosen);
-    if paint.page.with_server {
+    if paint.page.with_server() {
         paint.sheet.hang("    ", &words.get("ui-teardown-server-why"), paint.theme.bad);
     }
 }

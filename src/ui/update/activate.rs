@@ -209,13 +209,13 @@ fn tear_down(model: &mut Model) -> Vec<Command> {
         page.cursor = page.rows().iter().position(|row| *row == Row::TypeDomain).unwrap_or_default();
         return Vec::new();
     }
-    let scope = Scope { with_server: page.with_server, abandon_delegation: false };
+    let scope = Scope { with_server: page.with_server(), abandon_delegation: false };
     page.confirmed = Some(scope);
     // What was ticked on the way there means nothing for the way back.
     page.memo.ticks.clear();
     let kept = remember(page);
     page.typed = Field::default();
-    page.with_server = false;
+    page.chose_server = None;
     page.cursor = 0;
     let mut commands = run::open(model, Goal::TearDown(scope));
     commands.push(kept);

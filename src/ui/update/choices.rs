@@ -14,7 +14,7 @@ pub(super) fn change(page: &mut SitePage, choice: Choice, forward: bool) -> Vec<
     match choice {
         Choice::Registrar => return registrar(page, forward),
         Choice::WithServer => {
-            page.with_server = !page.with_server;
+            page.chose_server = Some(!page.with_server());
             return Vec::new();
         }
         Choice::Option(option) => option.turn(&mut page.site, forward),

@@ -90,7 +90,11 @@ fn a_guide_of_one_step_is_built_proven_and_taken_away() {
     let mut ledger = engine.world().ledger.clone();
     ledger.apply(&JournalEntry::Answered { at: NOW, answer: Answer::TearDown(Scope::default()) });
     let mut engine = self::engine(Goal::TearDown(Scope::default()), ledger);
-    assert_eq!(starts(&mut engine, Event::Begin).iter().map(|(_, op)| op.code()).collect::<Vec<_>>(), [OpCode::DeleteTargetGroup]);
+    let (id, op) = starts(&mut engine, Event::Begin).remove(0);
+    assert_eq!(op.code(), OpCode::LookHolders);
+    let nobody = Fact::Cloud(crate::engine::op::CloudFact::Holders(vec![]));
+    let goes = starts(&mut engine, Event::Ended(id, Ok(nobody)));
+    assert_eq!(goes.iter().map(|(_, op)| op.code()).collect::<Vec<_>>(), [OpCode::DeleteTargetGroup]);
 }
 
 #[test]

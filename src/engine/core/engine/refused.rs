@@ -41,6 +41,7 @@ impl Account {
             CloudOp::LookBalancers => CloudFact::Balancers(self.balancer.then(balancer).into_iter().collect()),
             CloudOp::LookTargetGroups => CloudFact::TargetGroups(vec![]),
             CloudOp::LookGroups { .. } => CloudFact::Groups(vec![]),
+            CloudOp::LookHolders { .. } => CloudFact::Holders(vec![]),
             CloudOp::LookVolumes { .. } => CloudFact::Volumes(vec![]),
             CloudOp::LookAddresses { .. } => CloudFact::Addresses(vec![]),
             CloudOp::LookSnapshots { .. } => CloudFact::Snapshots(vec![]),

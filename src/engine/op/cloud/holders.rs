@@ -2,6 +2,7 @@
 
 use crate::codes::codes;
 use crate::engine::ids::{CertificateArn, GroupId, TargetGroupArn, ZoneId};
+use crate::site::Region;
 
 /// What is held.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -10,6 +11,11 @@ pub enum Held {
     Group(GroupId),
     TargetGroup(TargetGroupArn),
     Zone(ZoneId),
+    /// One of these in another region than the site's.
+    Elsewhere {
+        region: Region,
+        of: Box<Held>,
+    },
 }
 
 codes! {

@@ -393,7 +393,11 @@ impl CloudOp {
 
     /// The region that it is asked in, where that is another than the site's.
     pub fn elsewhere(&self) -> Option<&Region> {
-        if let Self::LookElsewhere { region } | Self::DeleteElsewhere { region, .. } = self { Some(region) } else { None }
+        match self {
+            Self::LookElsewhere { region } | Self::DeleteElsewhere { region, .. } => Some(region),
+            Self::LookHolders { of: Held::Elsewhere { region, .. } } => Some(region),
+            _ => None,
+        }
     }
 }
 
