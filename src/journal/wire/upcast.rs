@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::error::WireError;
 
 /// The schema that is written.
-pub const CURRENT: i64 = 8;
+pub const CURRENT: i64 = 9;
 
 /// From schema n, at place n - 1, to schema n + 1.
-const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6, v6_to_v7, v7_to_v8];
+const UPCASTERS: [Upcaster; (CURRENT - 1) as usize] = [v1_to_v2, v2_to_v3, v3_to_v4, v4_to_v5, v5_to_v6, v6_to_v7, v7_to_v8, v8_to_v9];
 
 type Upcaster = fn(&mut Value, &Context) -> Result<(), WireError>;
 
@@ -123,6 +123,11 @@ fn v6_to_v7(_: &mut Value, _: &Context) -> Result<(), WireError> {
 /// 7 -> 8: what a pause, the server's leftovers and a whole rule of a security group need came.
 fn v7_to_v8(entry: &mut Value, _: &Context) -> Result<(), WireError> {
     revoked_rules_are_whole(entry)
+}
+
+/// 8 -> 9: faults and remedies of the domain and its registry came, and one of a server's own group. Every entry of before is the same.
+fn v8_to_v9(_: &mut Value, _: &Context) -> Result<(), WireError> {
+    Ok(())
 }
 
 /// Until then each was of TCP and to a block of addresses, and nothing was authorised in its place.
