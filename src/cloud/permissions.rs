@@ -220,6 +220,10 @@ pub fn actions(op: OpCode) -> &'static [Action] {
         | OpCode::RestoreSettings
         | OpCode::RestoreUnit
         | OpCode::Delegation
+        | OpCode::DelegationSigner
+        | OpCode::Authorities
+        | OpCode::Mail
+        | OpCode::OldRecords
         | OpCode::Address
         | OpCode::DirectHttp
         | OpCode::TryPorts

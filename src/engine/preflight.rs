@@ -24,12 +24,24 @@ codes! {
         ServerTools = "server-tools",
         ServerChain = "server-chain",
         PortEighty = "port-eighty",
+        // The domain.
+        Dnssec = "dnssec",
+        OldRecords = "old-records",
+        Caa = "caa",
+        Mail = "mail",
         // The balancer's place.
         Subnets = "subnets",
         PublicAccess = "public-access",
         Names = "names",
         BalancerQuota = "balancer-quota",
         OtherQuotas = "other-quotas",
+    }
+}
+
+impl CheckCode {
+    /// Whether the step itself waits until it is mended, and goes on then: a build begins all the same.
+    pub fn is_waited_for(self) -> bool {
+        self == Self::Dnssec
     }
 }
 

@@ -149,6 +149,10 @@ fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
 pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
     match on {
         Errand::HandOver { domain, ours, theirs } => {
+            if let Some((sentence, records)) = evidence::goes_dark(words, world).split_first() {
+                lines::put(sentence);
+                records.iter().for_each(|record| lines::put_under(record));
+            }
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));
             lines::put(&words.get("headless-name-servers"));
             ours.iter().for_each(|name| lines::put_under(name.as_str()));
@@ -159,6 +163,7 @@ pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
             let known = if old.is_empty() { "no" } else { "yes" };
             lines::put(&words.with("headless-hand-back", &[("known", &known), ("old", &evidence::names(old))]));
         }
+        Errand::DnssecOff { domain, left, ttl, until } => lines::put(&evidence::dnssec(words, domain, *left, *ttl, *until)),
         Errand::Mail { mailboxes } => {
             let (usual, mailboxes) = (words.get("usual-certificate-mail"), mailboxes.join(", "));
             lines::put(&words.with("wait-certificate-mail", &[("elapsed", &"-"), ("usual", &usual), ("evidence", &mailboxes)]));

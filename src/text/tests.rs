@@ -195,6 +195,7 @@ const GIVEN: &[(&str, &[&str])] = &[
     ("ui-address-off", &["names"]),
     ("headless-carry-on", &["command"]),
     ("headless-hand-over", &["domain"]),
+    ("headless-dnssec-", &["domain", "ttl", "until"]),
     ("headless-hand-back", &["known", "old"]),
     ("headless-zone-kept", &["month"]),
     ("headless-extra-name-servers", &["names"]),

@@ -6,7 +6,10 @@ use landfall::engine::fault::{Code, Fault};
 use landfall::engine::hop::HopCode;
 use landfall::engine::ids::ZoneId;
 use landfall::engine::op::cloud::{CertificateState, TargetHealth};
-use landfall::engine::op::net::{AddressSeen, Cause, CertificateFault, Delegation, HttpAnswer, PortAnswer, Proof, Verdict, Visit, Why};
+use landfall::engine::op::net::{
+    AddressSeen, Asked, Authority, Cause, CertificateFault, Delegation, HttpAnswer, MailSeen, OldRecords, PortAnswer, Proof, SignerSeen,
+    Verdict, Visit, Why,
+};
 use landfall::engine::op::{Fact, NetFact, NetOp};
 use landfall::engine::record_set::RecordValue;
 use landfall::engine::slot::Scheme;
@@ -42,11 +45,28 @@ impl World {
     pub fn look_from_outside(&mut self, op: &NetOp) -> Result<Fact, Fault> {
         Ok(Fact::Net(match op {
             NetOp::Delegation { .. } => NetFact::Delegation(self.delegation()),
+            NetOp::DelegationSigner { .. } => NetFact::Signer(SignerSeen::default()),
+            NetOp::Authorities { name, .. } => NetFact::Authorities(vec![self.authorities(name)]),
+            NetOp::Mail { .. } => NetFact::Mail(MailSeen { server: name("ns.test"), exchangers: vec![(10, name("mx.mail.example"))] }),
+            NetOp::OldRecords { .. } => NetFact::OldRecords(Box::new(self.old_records())),
             NetOp::Address { name, servers } => NetFact::Address(self.address(name, servers)),
             NetOp::DirectHttp { address, host, .. } => NetFact::Http(self.at_the_server(*address, host)?),
             NetOp::TryPorts { address, host, ports } => NetFact::Ports(self.ports(*address, host, ports)),
             NetOp::Visit { name, https_expected, ask_admin, .. } => NetFact::Visit(Box::new(self.visit(name, *https_expected, *ask_admin))),
         }))
+    }
+
+    /// What the domain has of CAA records: one that names another authority, where it forbids.
+    fn authorities(&self, of: &DomainName) -> Asked {
+        let other = || Authority { critical: false, tag: "issue".to_owned(), value: "letsencrypt.org".to_owned() };
+        let found = self.internet.caa_forbids.then(other).into_iter().collect();
+        Asked { name: of.clone(), server: Some(name("ns.test")), at: self.site.domain.clone(), found: Ok(found) }
+    }
+
+    /// Nothing but the name servers themselves.
+    fn old_records(&self) -> OldRecords {
+        let name_servers = self.internet.parent.clone();
+        OldRecords { server: name_servers.first().cloned(), name_servers, answered: 1, ..OldRecords::default() }
     }
 
     fn delegation(&self) -> Delegation {

@@ -17,6 +17,13 @@ const NGINX: &str = "edits nginx by hand; tests/lab/shapes.rs meets the fault wi
 fn followed(remedy: Remedy) -> Followed {
     use Followed::{By, Not};
     match remedy {
+        // The domain.
+        Remedy::FixCaa | Remedy::ValidateByDns | Remedy::SwitchDnssecOff | Remedy::SwitchDnssecOffNow => {
+            By("every_world_comes_to_its_expected_end_in_both_languages")
+        }
+        Remedy::CarryRecordsOver => By("a_record_that_was_carried_over_is_not_told_to_end_any_more"),
+        Remedy::LookWhatAnswers => Not("says where to look: the person knows whose page it is"),
+        Remedy::FixCaaElsewhere | Remedy::RemoveCriticalCaa | Remedy::MendNameServers => Not("done in DNS that others run"),
         // The first step: the project and its service.
         Remedy::QuietShell => By("a_shell_that_ends_before_every_command_lets_them_through_by_the_remedy"),
         Remedy::InstallGunicorn => By("a_project_of_asgi_alone_is_served_once_the_named_environment_has_the_worker"),
@@ -150,7 +157,6 @@ fn followed(remedy: Remedy) -> Followed {
         | Remedy::FixRecordClash
         | Remedy::ReadAwsMessage
         | Remedy::RequestAnew
-        | Remedy::FixCaa
         | Remedy::ForwardToTargets
         | Remedy::WriteRecordAnew
         | Remedy::RegisterDomain => Not(AWS),

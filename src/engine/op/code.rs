@@ -96,6 +96,10 @@ codes! {
         LeaveDropIn = "leave-drop-in",
         // The public internet.
         Delegation = "delegation",
+        DelegationSigner = "delegation-signer",
+        Authorities = "certificate-authorities",
+        Mail = "mail-exchangers",
+        OldRecords = "old-records",
         Address = "address",
         DirectHttp = "direct-http",
         TryPorts = "try-ports",

@@ -106,7 +106,12 @@ impl Op {
 
     /// Whether only a preflight check reads it: where it fails, that check is told as not looked at, and nothing else.
     pub fn only_checks(&self) -> bool {
-        matches!(self, Self::Cloud(CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota))
+        match self {
+            Self::Cloud(op) => matches!(op, CloudOp::LookAccountPlan | CloudOp::LookRights { .. } | CloudOp::LookBalancerQuota),
+            // Without their answers the step goes on, and tells that it was not looked at.
+            Self::Net(op) => op.tells_beside(),
+            Self::Host(..) => false,
+        }
     }
 
     /// What it asks for, without its values.

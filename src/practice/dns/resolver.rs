@@ -64,6 +64,9 @@ fn delegation(sim: &mut SimState, name: &str) -> Vec<String> {
 
 /// What the first of these name servers that is of use answers.
 fn from_servers(sim: &SimState, name_servers: &[String], name: &str, kind: &str) -> DnsReply {
+    if registry::is_forged(sim, name) {
+        return DnsReply::code(SERVER_FAILURE);
+    }
     let amazon = zones::balancer_addresses(sim, name);
     if !amazon.is_empty() && kind == "A" {
         return DnsReply { answer: amazon.iter().map(|a| Record::new(name, "A", 60, a)).collect(), ..DnsReply::default() };

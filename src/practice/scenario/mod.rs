@@ -78,13 +78,15 @@ pub struct Habits {
     pub types: bool,
     /// Whether what a run stops at is mended as its remedy says, for the next run.
     pub mends: bool,
+    /// Whether the name servers are switched first, and what has to be done before only afterwards.
+    pub hasty: bool,
     /// Whether others in the account come to use the certificate, the balancer's group and the zone, once the site is live.
     pub shares: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, shares: false }
+        Self { delay: 90, typo_for: None, approves: true, types: false, mends: false, hasty: false, shares: false }
     }
 }
 
@@ -125,13 +127,17 @@ pub struct Registrar {
     pub name_servers: Vec<DomainName>,
     /// What these servers answer for any name in the domain: a parking page.
     pub parked_at: Ipv4Addr,
+    /// What somebody made there besides, `NAME TYPE TTL VALUE` each.
+    pub records: Vec<String>,
+    /// It signs the domain (DNSSEC), and the parent says so.
+    pub signed: bool,
 }
 
 impl Default for Registrar {
     fn default() -> Self {
         let names = ["ns.gabia.co.kr", "ns1.gabia.co.kr", "ns.gabia.net"];
         let name_servers = names.iter().filter_map(|n| n.parse().ok()).collect();
-        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200) }
+        Self { name_servers, parked_at: Ipv4Addr::new(203, 0, 113, 200), records: Vec::new(), signed: false }
     }
 }
 
