@@ -69,6 +69,15 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// What is to be done now, as a code: an errand that goes on with something else is told anew.
+    pub fn stage(&self) -> &'static str {
+        match self {
+            Self::DnssecOff { left: true, .. } => "dnssec-left",
+            Self::DnssecOff { until: Some(_), .. } => "dnssec-remembered",
+            Self::DnssecOff { .. } | Self::HandOver { .. } | Self::Mail { .. } | Self::HandBack { .. } => self.code(),
+        }
+    }
+
     /// The stable code that `--json` prints.
     pub fn code(&self) -> &'static str {
         match self {

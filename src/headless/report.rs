@@ -18,7 +18,7 @@ use crate::site::DomainName;
 use crate::text::{Words, evidence, teardown};
 
 /// What a run ended with. `told`: the steps whose errand elsewhere was told already.
-pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[StepId]) {
+pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus, world: &World, reported: &[(StepId, &'static str)]) {
     match manner.task {
         Task::Plan => {
             paused::line(words, world);
@@ -37,7 +37,7 @@ pub fn end(words: &Words, manner: &Manner, ending: &Ending, standing: &RunStatus
     if *ending == Ending::Done && !manner.task.only_looks() {
         return done(words, manner, world);
     }
-    for (_, on) in standing.elsewhere.iter().filter(|(step, _)| !reported.contains(step)) {
+    for (_, on) in standing.elsewhere.iter().filter(|(step, on)| !reported.contains(&(*step, on.stage()))) {
         elsewhere(words, on, world);
     }
     if *ending == Ending::Done {
@@ -149,8 +149,8 @@ fn difference(words: &Words, ours: &[DomainName], theirs: &[DomainName]) {
 pub fn elsewhere(words: &Words, on: &Errand, world: &World) {
     match on {
         Errand::HandOver { domain, ours, theirs } => {
-            if let Some((sentence, records)) = evidence::goes_dark(words, world).split_first() {
-                lines::put(sentence);
+            if let Some((sentence, records)) = evidence::goes_dark(words, world) {
+                lines::put(&sentence);
                 records.iter().for_each(|record| lines::put_under(record));
             }
             lines::put(&words.with("headless-hand-over", &[("domain", domain)]));

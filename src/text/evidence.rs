@@ -81,13 +81,28 @@ fn remembers(words: &Words, seen: &AddressSeen) -> String {
     if agree && !told { format!(". {}", words.get("evidence-remembers")) } else { String::new() }
 }
 
-/// What goes dark when the domain is handed over, with a sentence before it; empty: nothing is, or it was not looked at.
-pub fn goes_dark(words: &Words, world: &World) -> Vec<String> {
-    let Some(seen) = queries::old_records::seen(world).filter(|seen| !queries::old_records::are_ours(world, seen)) else {
-        return Vec::new();
+/// What goes dark when the domain is handed over: a sentence, and the records below it.
+pub fn goes_dark(words: &Words, world: &World) -> Option<(String, Vec<String>)> {
+    use queries::old_records;
+    let Some(seen) = old_records::seen(world) else {
+        let hops = steps::hops(world);
+        let unseen = hops.iter().find(|(_, hop)| hop.code == HopCode::OldRecords);
+        return unseen.and_then(|(_, unseen)| hop(words, unseen)).map(|told| (told, Vec::new()));
     };
-    let lines: Vec<String> = queries::old_records::go_dark(world, seen).chain(&seen.catch_all).map(ToString::to_string).collect();
-    if lines.is_empty() { lines } else { [words.get("headless-goes-dark")].into_iter().chain(lines).collect() }
+    if seen.name_servers.is_empty() || old_records::are_ours(world, seen) {
+        return None;
+    }
+    let mut lines: Vec<String> = old_records::go_dark(world, seen).map(ToString::to_string).collect();
+    let sentence = match (lines.is_empty(), seen.catch_all.is_empty()) {
+        (false, _) => words.get("headless-goes-dark"),
+        (true, false) => words.get("fault-domain-answers-all"),
+        (true, true) => words.get("headless-nothing-found"),
+    };
+    lines.extend(seen.catch_all.iter().map(ToString::to_string));
+    if !seen.unanswered.is_empty() {
+        lines.push(words.with("headless-unanswered", &[("names", &names(&seen.unanswered))]));
+    }
+    Some((sentence, lines))
 }
 
 /// What the person is told of DNSSEC, which is to be off before the domain moves.

@@ -378,13 +378,13 @@ fault-dns-unreachable = No DNS server answered.
 fault-domain-not-registered = The domain is not registered.
 fault-dnssec-on = DNSSEC is switched on for the domain. The new zone is not signed: after the switch, resolvers that check signatures would not answer for the domain at all.
 fault-dnssec-left = DNSSEC was left on at the registrar, and the zone that the domain is at now is not signed: resolvers that check signatures do not answer for the domain.
-fault-mail-in-use = The domain's mail, and what else stands at its name servers of now, ends with the switch to the new ones:
-fault-domain-in-use = These records at the domain's name servers of now end with the switch to the new ones (no mail was found there):
+fault-mail-in-use = The domain's mail, and what else stands at its name servers of now, ends with the switch to the new ones.
+fault-domain-in-use = These records at the domain's name servers of now end with the switch to the new ones (no mail was found there).
 fault-domain-answers-all = The domain's name servers of now answer every name alike: the registrar's parking page, or a site that ends with the switch. No mail was found there.
-fault-caa-forbids = CAA records do not allow Amazon to issue the certificate:
-fault-caa-not-understood = A CAA record that is marked critical has a tag which no authority has to know. None may issue then:
-fault-caa-unanswered = The name servers fail when they are asked for CAA records. No authority takes that for a yes:
-fault-no-mail = Mail to the domain arrives nowhere, so the approval mail for the certificate does not either:
+fault-caa-forbids = CAA records do not allow Amazon to issue the certificate.
+fault-caa-not-understood = A CAA record that is marked critical has a tag which no authority has to know. None may issue then.
+fault-caa-unanswered = The name servers fail when they are asked for CAA records. No authority takes that for a yes.
+fault-no-mail = Mail to the domain arrives nowhere, so the approval mail for the certificate does not either.
 fault-probe-unreachable = The site could not be reached from here.
 fault-probe-tls = The site did not complete the TLS handshake.
 fault-probe-malformed = The site's answer was not valid HTTP.
@@ -1006,6 +1006,7 @@ again-projects = looks for the project and its environments
 again-service = looks at the service and its log
 again-nginx = looks at nginx and what answers the site's name
 again-settings = reads Django's settings as the service has them
+again-domain = asks DNS about the domain once more
 again-registry = asks which name servers the domain has
 again-visit = opens the site as a browser does
 again-write = looks at what stands, then once more: { $op }
@@ -1401,6 +1402,8 @@ headless-dnssec-left =
     at the registrar where you bought it (delete the DS records). Landfall looks again by itself, and goes on once it is gone; some resolvers
     remember it for { $ttl } more.
 headless-dnssec-remembered = DNSSEC is off for { $domain }. Resolvers may remember it until { $until }: switch the name servers after that, not before.
+headless-nothing-found = At the domain's name servers of now nothing was found under the usual names, and no mail. DNS cannot be listed, only asked about.
+headless-unanswered = No answer about { $names }
 headless-goes-dark = What ends with the switch to the new name servers, as far as it could be asked about (DNS cannot be listed, only asked about):
 headless-hand-over =
     Now { $domain } must be handed to these four name servers, at the registrar where you bought it:

@@ -378,13 +378,13 @@ fault-dns-unreachable = 응답하는 DNS 서버가 없습니다.
 fault-domain-not-registered = 등록되지 않은 도메인입니다.
 fault-dnssec-on = 도메인에 DNSSEC이 켜져 있습니다. 새 호스팅 영역에는 서명이 없어서, 네임서버를 바꾸면 서명을 확인하는 DNS 서버에서는 도메인 전체가 조회되지 않습니다.
 fault-dnssec-left = 도메인 구입처에 DNSSEC이 켜진 채로 남아 있는데, 지금 도메인이 사용하는 호스팅 영역에는 서명이 없습니다. 서명을 확인하는 DNS 서버에서는 도메인이 조회되지 않습니다.
-fault-mail-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 이메일 설정과 다른 레코드가 더 이상 동작하지 않습니다:
-fault-domain-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 다음 레코드가 더 이상 동작하지 않습니다(이메일 설정은 찾지 못했습니다):
+fault-mail-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 이메일 설정과 다른 레코드가 더 이상 동작하지 않습니다.
+fault-domain-in-use = 네임서버를 바꾸면 지금 네임서버에 있는 다음 레코드가 더 이상 동작하지 않습니다(이메일 설정은 찾지 못했습니다).
 fault-domain-answers-all = 지금 네임서버는 모든 이름에 똑같이 응답합니다. 구입처의 임시 페이지이거나, 네임서버를 바꾸면 열리지 않게 될 사이트입니다. 이메일 설정은 찾지 못했습니다.
-fault-caa-forbids = CAA 레코드(인증서를 발급할 수 있는 기관을 정하는 레코드) 때문에 Amazon이 인증서를 발급할 수 없습니다:
-fault-caa-not-understood = 중요(critical)로 표시된 CAA 레코드에 알려지지 않은 태그가 있습니다. 이 레코드가 있으면 어느 기관도 인증서를 발급할 수 없습니다:
-fault-caa-unanswered = CAA 레코드를 조회하면 네임서버가 오류로 응답합니다. 이 상태에서는 어느 기관도 인증서를 발급하지 않습니다:
-fault-no-mail = 도메인으로 보낸 이메일을 받을 곳이 없어서, 인증서 승인 이메일도 도착하지 않습니다:
+fault-caa-forbids = CAA 레코드(인증서를 발급할 수 있는 기관을 정하는 레코드) 때문에 Amazon이 인증서를 발급할 수 없습니다.
+fault-caa-not-understood = 중요(critical)로 표시된 CAA 레코드에 알려지지 않은 태그가 있습니다. 이 레코드가 있으면 어느 기관도 인증서를 발급할 수 없습니다.
+fault-caa-unanswered = CAA 레코드를 조회하면 네임서버가 오류로 응답합니다. 이 상태에서는 어느 기관도 인증서를 발급하지 않습니다.
+fault-no-mail = 도메인으로 보낸 이메일을 받을 곳이 없어서, 인증서 승인 이메일도 도착하지 않습니다.
 fault-probe-unreachable = 여기에서 사이트에 접속할 수 없습니다.
 fault-probe-tls = 사이트와 TLS 연결을 맺지 못했습니다.
 fault-probe-malformed = 사이트의 응답이 올바른 HTTP가 아닙니다.
@@ -994,6 +994,7 @@ again-projects = 프로젝트와 가상환경 확인
 again-service = 서비스와 로그 확인
 again-nginx = nginx와 사이트 이름의 응답 확인
 again-settings = 서비스에 적용된 Django 설정 확인
+again-domain = 도메인의 DNS 확인
 again-registry = 도메인에 등록된 네임서버 확인
 again-visit = 브라우저처럼 사이트 열어 보기
 again-write = 현재 상태를 확인한 뒤 다시 실행: { $op }
@@ -1389,6 +1390,8 @@ headless-dnssec-left =
     도메인 구입처에서 DNSSEC을 끄세요(DS 레코드 삭제). Landfall이 계속 확인하다가 없어지면 이어서 진행합니다.
     일부 DNS 서버는 { $ttl } 동안 더 기억합니다.
 headless-dnssec-remembered = { $domain } 도메인의 DNSSEC이 꺼졌습니다. 다른 DNS 서버가 { $until }까지 기억할 수 있으니, 네임서버는 그 뒤에 바꾸세요.
+headless-nothing-found = 지금 네임서버에서 흔히 쓰는 이름의 레코드와 이메일 설정을 찾지 못했습니다. DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있습니다.
+headless-unanswered = 응답이 없어 확인하지 못한 이름: { $names }
 headless-goes-dark = 네임서버를 바꾸면 동작하지 않게 되는 레코드입니다(DNS의 레코드는 목록으로 볼 수 없고 이름을 하나씩 물어볼 수만 있어서, 물어본 것만 보여 줍니다):
 headless-hand-over =
     이제 { $domain } 도메인을 구입한 업체(가비아 등)에서 네임서버를 이 네 개로 바꿔야 합니다:

@@ -3,6 +3,7 @@
 use crate::engine::fault::Fault;
 use crate::engine::hop::HopCode;
 use crate::engine::op::Op;
+use crate::engine::op::net::Why;
 use crate::engine::preflight::CheckCode;
 use crate::engine::queries::{authorities, mail, old_records, signature};
 use crate::engine::slot::Slot;
@@ -55,7 +56,9 @@ fn old(w: &World) -> Option<PreflightCheck> {
         Some(seen) => {
             let fault = old_records::fault(w);
             let told = fault.as_ref().map_or_else(|| asked(seen.server.as_ref(), seen.answered), short);
-            (told, fault.map_or(CheckResult::Pass, CheckResult::Warn))
+            // Where not every question was answered, nothing found is no answer.
+            let nothing = || if seen.unanswered.is_empty() { CheckResult::Pass } else { CheckResult::Unknown(Why::NotReached) };
+            (told, fault.map_or_else(nothing, CheckResult::Warn))
         }
     };
     Some(PreflightCheck { code: CheckCode::OldRecords, step: StepId::NameServers, evidence, reads: vec![look], result })

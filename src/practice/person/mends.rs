@@ -62,6 +62,8 @@ fn add_value(sim: &mut SimState, record: &Record) {
     };
     let id = zone.id.clone();
     change_record(sim, &id, "UPSERT", &set);
+    // By the time that the command is run again, all of Route 53's servers have it.
+    sim.aws.route53.zones.iter_mut().filter(|zone| zone.id == id).for_each(|zone| zone.published.clone_from(&zone.records));
 }
 
 /// Makes the subnet in that zone with that block, and gives it the route table that leads out. What a console would refuse is not done.

@@ -18,10 +18,10 @@ pub(super) fn above(paint: &mut Paint) {
     if paint.page.state(StepId::NameServers) == StepState::Done || world.begun_teardown().is_some() {
         return;
     }
-    hops::fill(paint);
     if let Some(Errand::DnssecOff { domain, left, ttl, until }) = paint.page.elsewhere() {
         let told = evidence::dnssec(paint.words, domain, *left, *ttl, *until);
         let theme = paint.theme;
+        hops::fill(paint);
         return paint.sheet.marked("→ ", theme.accent, &told.replace('\n', " "), theme.plain);
     }
     goes_dark(paint, world);
@@ -34,9 +34,8 @@ pub(super) fn above(paint: &mut Paint) {
 /// What would go dark, before the person is told to switch.
 fn goes_dark(paint: &mut Paint, world: &World) {
     let theme = paint.theme;
-    let told = evidence::goes_dark(paint.words, world);
-    let Some((sentence, records)) = told.split_first() else { return };
-    paint.sheet.marked("! ", theme.busy, sentence, theme.plain);
+    let Some((sentence, records)) = evidence::goes_dark(paint.words, world) else { return };
+    paint.sheet.marked("! ", theme.busy, &sentence, theme.plain);
     records.iter().for_each(|record| paint.sheet.hang("    ", record, theme.dim));
     paint.sheet.gap();
 }
